@@ -1,0 +1,30 @@
+using RouteGen.Model.Tables;
+
+namespace RouteGen.Model.Checks;
+
+/// <summary>Something wrong at a place.</summary>
+/// <param name="Rule">What kind of wrong.</param>
+/// <param name="Path">The file, as its path was given.</param>
+/// <param name="Range">The smallest range that is wrong.</param>
+/// <param name="Arguments">What fills the rule's message format.</param>
+public sealed record Problem(ProblemRule Rule, string Path, TextRange Range, EquatableArray<string> Arguments)
+{
+    /// <summary>The message: what is wrong and what to do about it.</summary>
+    public string Message => string.Format(System.Globalization.CultureInfo.InvariantCulture, Rule.MessageFormat, Arguments.Cast<object>().ToArray());
+}
+
+/// <summary>A stretch of a text.</summary>
+/// <param name="Start">The offset of its first UTF-16 code unit.</param>
+/// <param name="Length">Its length in UTF-16 code units.</param>
+/// <param name="Line">The line of its start, from 0.</param>
+/// <param name="Column">The UTF-16 code units before it on that line.</param>
+/// <param name="EndLine">The line of its end, from 0.</param>
+/// <param name="EndColumn">The UTF-16 code units before its end on that line.</param>
+public readonly record struct TextRange(int Start, int Length, int Line, int Column, int EndLine, int EndColumn);
+
+/// <summary>A kind of problem. Its ID never changes meaning.</summary>
+/// <param name="Id">Such as RG0001.</param>
+/// <param name="Title">A short name.</param>
+/// <param name="MessageFormat">What is wrong and what to do, with places for arguments.</param>
+/// <param name="IsBlocking">Whether the table cannot be used: an error that can be neither configured nor suppressed.</param>
+public sealed record ProblemRule(string Id, string Title, string MessageFormat, bool IsBlocking);

@@ -1,0 +1,131 @@
+using RouteGen.Costs;
+
+namespace RouteGen.Model.Tables;
+
+/// <summary>
+/// What one routes.json says, as a value: two tables are equal when they say the same, wherever it stands in the text.
+/// </summary>
+/// <remarks>
+/// The equality contract that the generator's caching stands on: every member is a string, a number, an enum, a record of such or an
+/// <see cref="EquatableArray{T}"/> of such. No positions, no syntax, no Roslyn type. Lists keep the order of the file.
+/// References between entries are by name and resolve: an entry with a dangling reference does not reach the table.
+/// </remarks>
+public sealed record RouteTable
+{
+    /// <summary>The generated class; a valid C# identifier.</summary>
+    public required string ClassName { get; init; }
+
+    /// <summary>The namespace that the file states; null means the project's RootNamespace.</summary>
+    public string? Namespace { get; init; }
+
+    /// <summary>Whether the generated types are public (the default) or internal.</summary>
+    public bool IsPublic { get; init; } = true;
+
+    /// <summary>One sentence on the table, for hover documentation.</summary>
+    public string? About { get; init; }
+
+    /// <summary>The day of the last review, as yyyy-MM-dd.</summary>
+    public string? Reviewed { get; init; }
+
+    /// <summary>The models that the targets use, those of shared files included.</summary>
+    public EquatableArray<ModelEntry> Models { get; init; }
+
+    /// <summary>Where models run.</summary>
+    public EquatableArray<ProviderEntry> Providers { get; init; }
+
+    /// <summary>Models at providers.</summary>
+    public EquatableArray<TargetEntry> Targets { get; init; }
+
+    /// <summary>Declared chargeback accounts.</summary>
+    public EquatableArray<string> CostBuckets { get; init; }
+
+    /// <summary>The routes, in file order.</summary>
+    public EquatableArray<RouteEntry> Routes { get; init; }
+}
+
+/// <summary>Facts of a model: what it takes and what it costs.</summary>
+public sealed record ModelEntry
+{
+    /// <summary>The key in the file, which is the provider's name of the model.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The C# identifier made of <see cref="Name"/>.</summary>
+    public required string Identifier { get; init; }
+
+    /// <summary>Tokens of input and output together; null when not stated.</summary>
+    public int? ContextWindow { get; init; }
+
+    /// <summary>Input tokens accepted; null when not stated.</summary>
+    public int? MaxInput { get; init; }
+
+    /// <summary>Output tokens produced at most; null when not stated.</summary>
+    public int? MaxOutput { get; init; }
+
+    /// <summary>What the model can do; null when the file does not say, and then nothing is ruled out.</summary>
+    public ModelFeatures? Features { get; init; }
+
+    /// <summary>Request options that the model rejects or ignores.</summary>
+    public RequestOptions Unsupported { get; init; }
+
+    /// <summary>Its price; null when the file states none, which makes every cost unknown.</summary>
+    public ModelPrice? Price { get; init; }
+}
+
+/// <summary>A price as the file states it.</summary>
+/// <param name="Sheet">The rates.</param>
+/// <param name="AsOf">The day on which the rates were true, as yyyy-MM-dd.</param>
+/// <param name="Source">Where they were read.</param>
+public sealed record ModelPrice(PriceSheet Sheet, string? AsOf, string? Source);
+
+/// <summary>Where models run. It names settings; it holds no secret.</summary>
+public sealed record ProviderEntry
+{
+    /// <summary>The key in the file.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The C# identifier made of <see cref="Name"/>.</summary>
+    public required string Identifier { get; init; }
+
+    /// <summary>The wire protocol and its client, such as <c>openai</c> or <c>anthropic</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>How requests are authenticated.</summary>
+    public ProviderAuth Auth { get; init; }
+
+    /// <summary>The environment variable that holds the key.</summary>
+    public string? ApiKeyEnv { get; init; }
+
+    /// <summary>The base address; null means the kind's own.</summary>
+    public string? Endpoint { get; init; }
+
+    /// <summary>The environment variable that holds the base address.</summary>
+    public string? EndpointEnv { get; init; }
+
+    /// <summary>The scope to ask a token for, where <see cref="Auth"/> is <see cref="ProviderAuth.Token"/>.</summary>
+    public string? TokenScope { get; init; }
+
+    /// <summary>Whether other providers stand behind this one, so that they fail with it.</summary>
+    public bool IsGateway { get; init; }
+}
+
+/// <summary>A model at a provider.</summary>
+public sealed record TargetEntry
+{
+    /// <summary>The key in the file.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The C# identifier made of <see cref="Name"/>.</summary>
+    public required string Identifier { get; init; }
+
+    /// <summary>The name of a <see cref="ProviderEntry"/>.</summary>
+    public required string Provider { get; init; }
+
+    /// <summary>The name of a <see cref="ModelEntry"/>.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The model's name on the wire; the model's own unless the file says otherwise.</summary>
+    public required string Deployment { get; init; }
+
+    /// <summary>One sentence on the target, for hover documentation.</summary>
+    public string? About { get; init; }
+}

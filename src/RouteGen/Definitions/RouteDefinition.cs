@@ -1,0 +1,86 @@
+namespace RouteGen.Definitions;
+
+/// <summary>A compiled route.</summary>
+public sealed class RouteDefinition
+{
+    /// <summary>The key in routes.json.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Targets in the order in which they are tried. The member of the route's enum is the index plus one.</summary>
+    public required IReadOnlyList<ChainEntryDefinition> Chain { get; init; }
+
+    /// <summary>Features that every target must have.</summary>
+    public ModelFeatures Requires { get; init; }
+
+    /// <summary>A whole call until its reply, or a stream until its first meaningful update.</summary>
+    public required TimeSpan TotalTimeout { get; init; }
+
+    /// <summary>One attempt until its reply, or a stream until its first meaningful update.</summary>
+    public required TimeSpan AttemptTimeout { get; init; }
+
+    /// <summary>A streamed attempt until its first meaningful update.</summary>
+    public required TimeSpan FirstTokenTimeout { get; init; }
+
+    /// <summary>The longest silence inside a committed stream.</summary>
+    public required TimeSpan IdleTimeout { get; init; }
+
+    /// <summary>A whole stream, from the call to its end.</summary>
+    public required TimeSpan StreamTotalTimeout { get; init; }
+
+    /// <summary>Requests sent at most, over all targets.</summary>
+    public required int MaxAttempts { get; init; }
+
+    /// <summary>Estimated input tokens accepted; null means no bound but the models'.</summary>
+    public int? InputTokenLimit { get; init; }
+
+    /// <summary>Output tokens asked for at most; null means no bound but the models'.</summary>
+    public int? OutputTokenLimit { get; init; }
+
+    /// <summary>Cost of a call at most, in USD; null means no bound.</summary>
+    public decimal? CostLimitUsd { get; init; }
+
+    /// <summary>Repetitions at one target after its first attempt.</summary>
+    public required int MaxRetries { get; init; }
+
+    /// <summary>The wait before the first repetition; it doubles, with jitter.</summary>
+    public required TimeSpan RetryDelay { get; init; }
+
+    /// <summary>The longest wait between repetitions.</summary>
+    public required TimeSpan MaxRetryDelay { get; init; }
+
+    /// <summary>The chargeback account.</summary>
+    public required string CostBucket { get; init; }
+
+    /// <summary>Whether a target that lacks a merely preferred option is left out rather than asked without it.</summary>
+    public bool Strict { get; init; }
+
+    /// <summary>What a call can cost and last at worst.</summary>
+    public required WorstCase WorstCase { get; init; }
+}
+
+/// <summary>A target's place in a chain.</summary>
+public sealed class ChainEntryDefinition
+{
+    /// <summary>The target.</summary>
+    public required TargetDefinition Target { get; init; }
+
+    /// <summary>Sampling temperature at this target where the caller sets none.</summary>
+    public float? Temperature { get; init; }
+
+    /// <summary>Nucleus sampling mass at this target where the caller sets none.</summary>
+    public float? TopP { get; init; }
+
+    /// <summary>Reasoning effort at this target where the caller sets none: none, low, medium, high or extraHigh.</summary>
+    public string? ReasoningEffort { get; init; }
+
+    /// <summary>Output tokens to allow at this target.</summary>
+    public int? MaxOutputTokens { get; init; }
+}
+
+/// <summary>What a call of a route can come to at worst, computed from the table at build.</summary>
+/// <param name="Attempts">Requests sent.</param>
+/// <param name="WhenFailing">Time until the call fails when every attempt fails with a server error just before its timeout.</param>
+/// <param name="WhenTimingOut">Time until the call fails when every attempt times out; a timeout is not repeated while another target remains.</param>
+/// <param name="WhenRateLimited">Time until the call fails when every attempt is refused at once with 429.</param>
+/// <param name="CostUsd">Cost in USD when every attempt is billed in full; null when a price or a token limit is missing.</param>
+public sealed record WorstCase(int Attempts, TimeSpan WhenFailing, TimeSpan WhenTimingOut, TimeSpan WhenRateLimited, decimal? CostUsd);

@@ -1,0 +1,100 @@
+using RouteGen.Costs;
+using RouteGen.Hosting;
+
+namespace RouteGen.Definitions;
+
+/// <summary>A compiled routes.json. Generated code makes one per table; nothing is read or parsed at run time.</summary>
+public sealed class RouteTableDefinition
+{
+    /// <summary>The table's class name; the configuration section is <c>RouteGen:{Name}</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>A hash of all that the table says, prices included, so that a record names the table it was made by.</summary>
+    public required string Hash { get; init; }
+
+    /// <summary>Every provider of the table.</summary>
+    public required IReadOnlyList<ProviderDefinition> Providers { get; init; }
+
+    /// <summary>Every target of the table.</summary>
+    public required IReadOnlyList<TargetDefinition> Targets { get; init; }
+
+    /// <summary>Every route of the table, in file order.</summary>
+    public required IReadOnlyList<RouteDefinition> Routes { get; init; }
+}
+
+/// <summary>Where models run.</summary>
+public sealed class ProviderDefinition
+{
+    /// <summary>The key in routes.json.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The wire protocol, such as <c>openai</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>What makes clients for the kind; null for <c>custom</c>, where the application does.</summary>
+    public required IProviderAdapter? Adapter { get; init; }
+
+    /// <summary>How requests are authenticated.</summary>
+    public ProviderAuth Auth { get; init; }
+
+    /// <summary>The environment variable that holds the key, where the table names one.</summary>
+    public string? ApiKeyVariable { get; init; }
+
+    /// <summary>The base address; null means the adapter's own.</summary>
+    public string? Endpoint { get; init; }
+
+    /// <summary>The environment variable that holds the base address, where the table names one.</summary>
+    public string? EndpointVariable { get; init; }
+
+    /// <summary>The scope to ask a token for, where <see cref="Auth"/> is <see cref="ProviderAuth.Token"/>.</summary>
+    public string? TokenScope { get; init; }
+
+    /// <summary>Whether other providers stand behind this one.</summary>
+    public bool IsGateway { get; init; }
+}
+
+/// <summary>Facts of a model.</summary>
+public sealed class ModelDefinition
+{
+    /// <summary>The key in routes.json.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Tokens of input and output together; null when not stated.</summary>
+    public int? ContextWindow { get; init; }
+
+    /// <summary>Input tokens accepted; null when not stated.</summary>
+    public int? MaxInput { get; init; }
+
+    /// <summary>Output tokens produced at most; null when not stated.</summary>
+    public int? MaxOutput { get; init; }
+
+    /// <summary>What the model can do; null when not stated, and then nothing is ruled out.</summary>
+    public ModelFeatures? Features { get; init; }
+
+    /// <summary>Request options that are not sent to the model.</summary>
+    public RequestOptions Unsupported { get; init; }
+
+    /// <summary>What it costs; null when not stated, and then every cost is unknown.</summary>
+    public PriceDefinition? Price { get; init; }
+}
+
+/// <summary>A price with the name under which records keep it.</summary>
+/// <param name="Id">Names the rates: equal rates of a model have equal ids, so that a past month can be repriced.</param>
+/// <param name="Sheet">The rates in USD per million tokens.</param>
+public sealed record PriceDefinition(string Id, PriceSheet Sheet);
+
+/// <summary>A model at a provider.</summary>
+public sealed class TargetDefinition
+{
+    /// <summary>The key in routes.json.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Where it runs.</summary>
+    public required ProviderDefinition Provider { get; init; }
+
+    /// <summary>What runs there.</summary>
+    public required ModelDefinition Model { get; init; }
+
+    /// <summary>The model's name on the wire.</summary>
+    public required string Deployment { get; init; }
+}
