@@ -1,27 +1,107 @@
 using RouteGen.Model.Checks;
+using RouteGen.Model.Json;
+using RouteGen.Model.Naming;
 using RouteGen.Model.Tables;
 
 namespace RouteGen.Model.Reading;
 
-/// <summary>A file and its text. Paths are compared as text; none is opened.</summary>
-public sealed record TextFile(string Path, string Text);
-
-/// <summary>What reading a routes.json gave: always a table, and what is wrong with it.</summary>
-public sealed class TableReading
-{
-    /// <summary>The file's path as it was given.</summary>
-    public required string Path { get; init; }
-
-    /// <summary>What could be read.</summary>
-    public required RouteTable Table { get; init; }
-
-    /// <summary>What is wrong, in order of place.</summary>
-    public required EquatableArray<Problem> Problems { get; init; }
-}
-
 /// <summary>Reads the text of a routes.json into a <see cref="RouteTable"/>. Total: every text gives a table and problems, never an exception.</summary>
-public static class TableReader
+public sealed class TableReader
 {
+    private readonly ProblemList _problems = new();
+    private readonly List<EntryPlace> _places = [];
+    private readonly List<Suppression> _suppressions = [];
+    private readonly References _models = new("model");
+    private readonly References _providers = new("provider");
+    private readonly References _targets = new("target");
+
+    private TableReader()
+    {
+    }
+
+    private delegate T EntryReading<T>(string name, string identifier, ObjectReader? entry);
+
     /// <summary>Reads <paramref name="table"/>, taking the models that it uses from <paramref name="modelFiles"/>.</summary>
-    public static TableReading Read(TextFile table, IReadOnlyList<TextFile> modelFiles) => throw new NotImplementedException();
+    public static TableReading Read(TextFile table, IReadOnlyList<TextFile> modelFiles)
+    {
+        var reader = new TableReader();
+        var tree = JsonParser.Parse(table.Path, table.Text);
+        reader._problems.AddThoseOf(tree);
+        var name = LexicalPath.FileName(table.Path);
+        var root = ObjectReader.Open(tree.Root, Shapes.Table, name, "the table", null, reader._problems);
+        var read = root is null ? new RouteTable { ClassName = TableHeader.FallbackClassName(table.Path) } : reader.ReadTable(root, table.Path, modelFiles);
+        return new TableReading
+        {
+            Path = table.Path,
+            Table = read,
+            Problems = reader._problems.InOrder(table.Path),
+            Tree = tree,
+            Places = reader._places,
+            Suppressions = reader._suppressions,
+        };
+    }
+
+    private RouteTable ReadTable(ObjectReader root, string path, IReadOnlyList<TextFile> modelFiles)
+    {
+        var header = TableHeader.Read(root, path);
+        if (root["budgets"] is not null)
+        {
+            _problems.Add(FileRules.NotSupported, root.KeyOf("budgets"), "Budgets are", "remove 'budgets' until a version that enforces them");
+            _ = root.Entries("budgets");
+        }
+
+        // A local model comes first, so that it wins over a shared one of its name.
+        var modelNames = new NameScope("model", GeneratedNames.WhyNotModel, _problems);
+        var models = ReadSection(root.Entries("models"), EntrySection.Models, Shapes.Model, modelNames, _models, ModelReader.Read);
+        var known = new HashSet<string>(_places.Select(p => p.Name), StringComparer.Ordinal);
+        var shared = SharedModels.Read(root, modelFiles).Where(p => known.Add(p.Name)).ToArray();
+        models.AddRange(ReadSection(shared, EntrySection.Models, Shapes.Model, modelNames, _models, ModelReader.Read));
+
+        var providers = ReadSection(root.Entries("providers"), EntrySection.Providers, Shapes.Provider,
+            new NameScope("provider", GeneratedNames.WhyNotProvider, _problems), _providers, ProviderReader.Read);
+        var targets = ReadSection(root.Entries("targets"), EntrySection.Targets, Shapes.Target,
+            new NameScope("target", GeneratedNames.WhyNotTarget, _problems), _targets,
+            (name, identifier, entry) => TargetReader.Read(name, identifier, entry, _providers, _models));
+        var routes = ReadSection(root.Entries("routes"), EntrySection.Routes, Shapes.Route,
+            new NameScope("route", route => GeneratedNames.WhyNotRoute(route, header.ClassName), _problems), new References("route"),
+            (name, identifier, entry) => RouteReader.Read(name, identifier, entry, _targets, header.CostBuckets.ToArray()));
+
+        var used = new HashSet<string>(targets.Select(t => t.Model), StringComparer.Ordinal);
+        return header with
+        {
+            Models = models.Where(m => used.Contains(m.Name)).ToEquatableArray(),
+            Providers = providers.ToEquatableArray(),
+            Targets = targets.ToEquatableArray(),
+            Routes = routes.ToEquatableArray(),
+        };
+    }
+
+    private List<T> ReadSection<T>(
+        IEnumerable<JsonProperty> entries, EntrySection section, Shape shape, NameScope names, References references, EntryReading<T> read)
+    {
+        var kind = section.ToString().ToLowerInvariant().TrimEnd('s');
+        var found = new List<T>();
+        foreach (var property in entries)
+        {
+            _places.Add(new EntryPlace(section, property.Name, property));
+            var place = $"{kind} '{PlainText.Of(property.Name)}'";
+            var entry = ObjectReader.Open(property.Value, shape, property.Name, place, property.Key, _problems);
+            if (entry is not null)
+            {
+                SuppressionReader.Read(entry, section, property.Name, _suppressions);
+            }
+
+            var identifier = names.Take(property.Key);
+            references.Declare(property.Name, identifier is not null);
+
+            // An entry without an identifier is still read: what else is wrong with it shall be known at once.
+            var value = read(property.Name, identifier ?? "", entry);
+            if (identifier is not null)
+            {
+                found.Add(value);
+            }
+        }
+
+        return found;
+    }
 }

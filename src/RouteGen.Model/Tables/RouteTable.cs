@@ -8,11 +8,13 @@ namespace RouteGen.Model.Tables;
 /// <remarks>
 /// The equality contract that the generator's caching stands on: every member is a string, a number, an enum, a record of such or an
 /// <see cref="EquatableArray{T}"/> of such. No positions, no syntax, no Roslyn type. Lists keep the order of the file.
-/// References between entries are by name and resolve: an entry with a dangling reference does not reach the table.
+/// References between entries are by name and resolve. A file with problems still gives every name that can become C#: a reference that does not
+/// resolve is then empty text in a <see cref="TargetEntry"/>, is left out of a chain, and an entry of which nothing could be read has its name only.
+/// Without problems no text that must be stated is empty, and no chain is.
 /// </remarks>
 public sealed record RouteTable
 {
-    /// <summary>The generated class; a valid C# identifier.</summary>
+    /// <summary>The generated class; a valid C# identifier. Where the file states none, one made of the file's name.</summary>
     public required string ClassName { get; init; }
 
     /// <summary>The namespace that the file states; null means the project's RootNamespace.</summary>
@@ -86,7 +88,7 @@ public sealed record ProviderEntry
     /// <summary>The C# identifier made of <see cref="Name"/>.</summary>
     public required string Identifier { get; init; }
 
-    /// <summary>The wire protocol and its client, such as <c>openai</c> or <c>anthropic</c>.</summary>
+    /// <summary>The wire protocol and its client, such as <c>openai</c> or <c>anthropic</c>. Empty only where the file was broken.</summary>
     public required string Kind { get; init; }
 
     /// <summary>How requests are authenticated.</summary>
@@ -117,13 +119,13 @@ public sealed record TargetEntry
     /// <summary>The C# identifier made of <see cref="Name"/>.</summary>
     public required string Identifier { get; init; }
 
-    /// <summary>The name of a <see cref="ProviderEntry"/>.</summary>
+    /// <summary>The name of a <see cref="ProviderEntry"/>. Empty only where the file was broken.</summary>
     public required string Provider { get; init; }
 
-    /// <summary>The name of a <see cref="ModelEntry"/>.</summary>
+    /// <summary>The name of a <see cref="ModelEntry"/>. Empty only where the file was broken.</summary>
     public required string Model { get; init; }
 
-    /// <summary>The model's name on the wire; the model's own unless the file says otherwise.</summary>
+    /// <summary>The model's name on the wire; the model's own unless the file says otherwise. Empty only where the file was broken.</summary>
     public required string Deployment { get; init; }
 
     /// <summary>One sentence on the target, for hover documentation.</summary>

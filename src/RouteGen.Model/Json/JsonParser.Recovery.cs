@@ -1,0 +1,100 @@
+namespace RouteGen.Model.Json;
+
+// How the parser goes on where the text is not what it should be.
+public sealed partial class JsonParser
+{
+    /// <summary>A separator, a closing bracket or the end stands where a value should.</summary>
+    private JsonNode ParseAfterMissing(int start)
+    {
+        if (_scanner.Current is ':' or '/')
+        {
+            _scanner.Report(start, 1, "A value should stand here; remove this character");
+            _scanner.Position++;
+            _scanner.SkipTrivia();
+            return _scanner.AtEnd || _scanner.Current is ',' or '}' or ']' or ':' or '/' ? Missing(start) : ParseValue();
+        }
+
+        _scanner.Report(start, 0, "A value is missing here; write one");
+        return Missing(start);
+    }
+
+    /// <summary>Handles a closing bracket: the right one, one that belongs further out, or one that belongs nowhere.</summary>
+    private bool TryClose(char own, char other, int othersOpen, int lastEnd, out bool closed)
+    {
+        closed = false;
+        if (_scanner.Current == own)
+        {
+            _scanner.Position++;
+            _scanner.Recover();
+            closed = true;
+            return true;
+        }
+
+        if (_scanner.Current != other)
+        {
+            return false;
+        }
+
+        if (othersOpen > 0)
+        {
+            _scanner.Report(lastEnd, 0, $"'{own}' is missing here; add it");
+            closed = true;
+        }
+        else
+        {
+            _scanner.Report(_scanner.Position++, 1, $"This '{other}' closes nothing; remove it, or write '{own}'");
+        }
+
+        return true;
+    }
+
+    private void ParseSeparator(char close, int lastEnd)
+    {
+        _scanner.SkipTrivia();
+        if (_scanner.Current == ',')
+        {
+            _scanner.Position++;
+            _scanner.Recover();
+        }
+        else if (_scanner.Current == ':' && close == ']')
+        {
+            _scanner.Report(_scanner.Position++, 1, "An array has values without names; remove the colon, or use { }");
+        }
+        else if (!_scanner.AtEnd && _scanner.Current is not ('}' or ']'))
+        {
+            _scanner.Report(lastEnd, 0, "A comma is missing here; add it");
+        }
+    }
+
+    private JsonMissing SkipTooDeep()
+    {
+        var start = _scanner.Position;
+        _scanner.Report(start, 1, $"More than {MaxDepth} objects and arrays stand inside each other; flatten them");
+        var open = 0;
+        do
+        {
+            switch (_scanner.Current)
+            {
+                case '"':
+                    _scanner.ReadString('"');
+                    break;
+                case '{' or '[':
+                    open++;
+                    _scanner.Position++;
+                    break;
+                case '}' or ']':
+                    open--;
+                    _scanner.Position++;
+                    break;
+                default:
+                    _scanner.Position++;
+                    break;
+            }
+
+            _scanner.SkipTrivia();
+        }
+        while (open > 0 && !_scanner.AtEnd);
+
+        return Missing(start);
+    }
+}

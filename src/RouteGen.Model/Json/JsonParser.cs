@@ -1,0 +1,260 @@
+namespace RouteGen.Model.Json;
+
+/// <summary>Parses JSON with comments and trailing commas, and goes on after errors.</summary>
+/// <remarks>
+/// Accepts exactly what System.Text.Json's JsonDocument.Parse accepts with AllowTrailingCommas and CommentHandling.Skip; that one is no dependency
+/// because loading it into a compiler breaks hosts. Keys that come twice are no matter of syntax.
+/// </remarks>
+public sealed partial class JsonParser
+{
+    /// <summary>Objects and arrays inside each other at most; System.Text.Json's default.</summary>
+    public const int MaxDepth = 64;
+
+    private readonly JsonScanner _scanner;
+    private readonly string _text;
+    private int _openObjects;
+    private int _openArrays;
+
+    private JsonParser(JsonText source)
+    {
+        _scanner = new JsonScanner(source);
+        _text = source.Text;
+    }
+
+    private int Depth => _openObjects + _openArrays;
+
+    /// <summary>Parses <paramref name="text"/>. Total: every text gives a tree, never an exception.</summary>
+    /// <param name="path">The path that problems shall name.</param>
+    /// <param name="text">The text.</param>
+    public static JsonTree Parse(string path, string text)
+    {
+        var source = new JsonText(path, text);
+        var parser = new JsonParser(source);
+        var root = parser.ParseRoot();
+        return new JsonTree(source, root, parser._scanner.Problems);
+    }
+
+    private JsonNode ParseRoot()
+    {
+        _scanner.SkipTrivia();
+        if (_scanner.AtEnd)
+        {
+            _scanner.Report(_scanner.Position, 0, "The file is empty; write at least {}");
+            return Missing(_scanner.Position);
+        }
+
+        var root = ParseValue();
+        _scanner.SkipTrivia();
+        if (!_scanner.AtEnd)
+        {
+            var start = _scanner.SkipRun();
+            _scanner.Report(start, Math.Max(1, _scanner.Position - start), "The file ends before this; remove what follows, or a bracket too many before it");
+        }
+
+        return root;
+    }
+
+    private JsonNode ParseValue()
+    {
+        switch (_scanner.Current)
+        {
+            case '{':
+                return Depth >= MaxDepth ? SkipTooDeep() : ParseObject();
+            case '[':
+                return Depth >= MaxDepth ? SkipTooDeep() : ParseArray();
+            case '"':
+                return _scanner.ReadString('"');
+            case '\'':
+                _scanner.Report(_scanner.Position, 1, "JSON has no single quotes; use double quotes");
+                return _scanner.ReadString('\'');
+            default:
+                return ParseWord();
+        }
+    }
+
+    private JsonNode ParseWord()
+    {
+        var start = _scanner.SkipRun();
+        var length = _scanner.Position - start;
+        if (length == 0)
+        {
+            return ParseAfterMissing(start);
+        }
+
+        if (_text[start] is '-' or (>= '0' and <= '9') && JsonNumbers.IsNumber(_text, start, start + length))
+        {
+            return new JsonNumber(_scanner.Source, start, length);
+        }
+
+        switch (_text[start])
+        {
+            case 't' when Is("true", start, length):
+                return new JsonBoolean(_scanner.Source, start, length, true);
+            case 'f' when Is("false", start, length):
+                return new JsonBoolean(_scanner.Source, start, length, false);
+            case 'n' when Is("null", start, length):
+                return new JsonNull(_scanner.Source, start, length);
+            case '-' or '+' or '.' or (>= '0' and <= '9'):
+                _scanner.Report(start, length, "This is not a number of JSON; write it like 0.25, -1 or 1e3, and text in double quotes");
+                return Missing(start);
+            default:
+                _scanner.Report(start, length, "This is not a value of JSON; put text in double quotes");
+                return Missing(start);
+        }
+    }
+
+    private bool Is(string word, int start, int length) =>
+        length == word.Length && string.CompareOrdinal(_text, start, word, 0, length) == 0;
+
+    private JsonMissing Missing(int start) => new(_scanner.Source, start, Math.Max(0, _scanner.Position - start));
+
+    private JsonObject ParseObject()
+    {
+        var start = _scanner.Position++;
+        var properties = new List<JsonProperty>();
+        var lastEnd = _scanner.Position;
+        _openObjects++;
+        while (true)
+        {
+            _scanner.SkipTrivia();
+            if (_scanner.AtEnd)
+            {
+                _scanner.Report(start, 1, "This object is never closed; add '}'");
+                break;
+            }
+
+            if (TryClose('}', ']', _openArrays, lastEnd, out var closed))
+            {
+                if (closed)
+                {
+                    break;
+                }
+            }
+            else if (_scanner.Current == ',')
+            {
+                _scanner.Report(_scanner.Position++, 1, "There is no property before this comma; remove it");
+                _scanner.Recover();
+            }
+            else
+            {
+                ParseProperty(properties);
+                lastEnd = _scanner.Position;
+                ParseSeparator('}', lastEnd);
+            }
+        }
+
+        _openObjects--;
+        return new JsonObject(_scanner.Source, start, _scanner.Position - start, properties);
+    }
+
+    private void ParseProperty(List<JsonProperty> properties)
+    {
+        var key = ParseKey();
+        var keyEnd = _scanner.Position;
+        _scanner.SkipBlanks();
+        if (_scanner.AtComment)
+        {
+            // System.Text.Json allows one everywhere but here.
+            _scanner.Report(_scanner.Position, 2, "A comment cannot stand between a name and its colon; move it");
+            _scanner.SkipTrivia();
+        }
+
+        if (_scanner.Current == ':')
+        {
+            _scanner.Position++;
+            if (key is not null)
+            {
+                _scanner.Recover();
+            }
+
+            keyEnd = _scanner.Position;
+            _scanner.SkipTrivia();
+        }
+        else
+        {
+            _scanner.Report(keyEnd, 0, "A colon and a value are missing after the property's name; add them");
+        }
+
+        JsonNode value;
+        if (_scanner.AtEnd || _scanner.Current is ',' or '}' or ']')
+        {
+            _scanner.Report(keyEnd, 0, "The property has no value; write one, or remove the property");
+            value = new JsonMissing(_scanner.Source, keyEnd, 0);
+        }
+        else
+        {
+            value = ParseValue();
+        }
+
+        if (key is not null)
+        {
+            properties.Add(new JsonProperty(key, value));
+        }
+    }
+
+    private JsonString? ParseKey()
+    {
+        var start = _scanner.Position;
+        switch (_scanner.Current)
+        {
+            case '"':
+                return _scanner.ReadString('"');
+            case '\'':
+                _scanner.Report(start, 1, "JSON has no single quotes; use double quotes");
+                return _scanner.ReadString('\'');
+            case '{' or '[':
+                _scanner.Report(start, 1, "A property's name should stand here; write it in double quotes, and a colon after it");
+                return null;
+            case ':':
+                _scanner.Report(start, 1, "A property's name is missing before the colon; write it in double quotes");
+                return null;
+            case '/':
+                _scanner.Report(start, 1, "A comment begins with // or /*; remove this character");
+                _scanner.Position++;
+                return null;
+            default:
+                _scanner.SkipRun();
+                _scanner.Report(start, _scanner.Position - start, "A property's name stands in double quotes; add them");
+                return new JsonString(_scanner.Source, start, _scanner.Position - start, _text.Substring(start, _scanner.Position - start));
+        }
+    }
+
+    private JsonArray ParseArray()
+    {
+        var start = _scanner.Position++;
+        var items = new List<JsonNode>();
+        var lastEnd = _scanner.Position;
+        _openArrays++;
+        while (true)
+        {
+            _scanner.SkipTrivia();
+            if (_scanner.AtEnd)
+            {
+                _scanner.Report(start, 1, "This array is never closed; add ']'");
+                break;
+            }
+
+            if (TryClose(']', '}', _openObjects, lastEnd, out var closed))
+            {
+                if (closed)
+                {
+                    break;
+                }
+            }
+            else if (_scanner.Current == ',')
+            {
+                _scanner.Report(_scanner.Position++, 1, "There is no value before this comma; remove it");
+                _scanner.Recover();
+            }
+            else
+            {
+                items.Add(ParseValue());
+                lastEnd = _scanner.Position;
+                ParseSeparator(']', lastEnd);
+            }
+        }
+
+        _openArrays--;
+        return new JsonArray(_scanner.Source, start, _scanner.Position - start, items);
+    }
+}

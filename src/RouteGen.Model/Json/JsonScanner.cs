@@ -1,0 +1,136 @@
+using RouteGen.Model.Checks;
+using RouteGen.Model.Tables;
+
+namespace RouteGen.Model.Json;
+
+/// <summary>A position in a text that moves over blanks, comments, words and strings, and tells what is wrong with them.</summary>
+internal sealed partial class JsonScanner
+{
+    private readonly string _text;
+    private readonly bool _hasLoneSurrogate;
+
+    /// <summary>After an error nothing is reported until the grammar has found its way again; one slip is one problem.</summary>
+    private bool _quiet;
+
+    public JsonScanner(JsonText source)
+    {
+        Source = source;
+        _text = source.Text;
+        _hasLoneSurrogate = ReportLoneSurrogate();
+    }
+
+    public JsonText Source { get; }
+
+    public List<Problem> Problems { get; } = [];
+
+    public int Position { get; set; }
+
+    public bool AtEnd => Position >= _text.Length;
+
+    /// <summary>The character at the position; U+0000 at the end.</summary>
+    public char Current => Position < _text.Length ? _text[Position] : '\0';
+
+    /// <summary>The grammar is sure of its place again.</summary>
+    public void Recover() => _quiet = false;
+
+    public void Report(int start, int length, string message)
+    {
+        if (!_quiet)
+        {
+            _quiet = true;
+            Problems.Add(new Problem(FileRules.Syntax, Source.Path, Source.RangeOf(start, length), new EquatableArray<string>([message])));
+        }
+    }
+
+    /// <summary>Whether a comment begins at the position.</summary>
+    public bool AtComment => Current == '/' && Position + 1 < _text.Length && _text[Position + 1] is '/' or '*';
+
+    public void SkipBlanks()
+    {
+        while (Position < _text.Length && _text[Position] is ' ' or '\t' or '\r' or '\n')
+        {
+            Position++;
+        }
+    }
+
+    /// <summary>Moves over blanks and comments.</summary>
+    public void SkipTrivia()
+    {
+        for (SkipBlanks(); AtComment; SkipBlanks())
+        {
+            if (_text[Position + 1] == '/')
+            {
+                SkipLineComment();
+            }
+            else
+            {
+                SkipBlockComment();
+            }
+        }
+    }
+
+    /// <summary>Moves over a run of characters that neither separate nor blank; returns where it began.</summary>
+    public int SkipRun()
+    {
+        var start = Position;
+        while (Position < _text.Length && !IsDelimiter(_text[Position]))
+        {
+            Position++;
+        }
+
+        return start;
+    }
+
+    private static bool IsDelimiter(char c) => c is ',' or ':' or '{' or '}' or '[' or ']' or '"' or '/' or ' ' or '\t' or '\r' or '\n';
+
+    private void SkipLineComment()
+    {
+        for (Position += 2; Position < _text.Length; Position++)
+        {
+            switch (_text[Position])
+            {
+                case '\r' or '\n':
+                    return;
+                case '\u2028' or '\u2029':
+                    // System.Text.Json refuses these here: editors that show them as line ends would hide what follows.
+                    Report(Position, 1, "A line separator (U+2028 or U+2029) stands inside a // comment; remove it");
+                    break;
+            }
+        }
+    }
+
+    private void SkipBlockComment()
+    {
+        var start = Position;
+        var end = _text.IndexOf("*/", Position + 2, StringComparison.Ordinal);
+        if (end < 0)
+        {
+            Report(start, 2, "The comment is never closed; add '*/'");
+        }
+
+        Position = end < 0 ? _text.Length : end + 2;
+    }
+
+    private bool ReportLoneSurrogate()
+    {
+        for (var i = 0; i < _text.Length; i++)
+        {
+            if (!char.IsSurrogate(_text[i]))
+            {
+                continue;
+            }
+
+            if (i + 1 < _text.Length && char.IsSurrogatePair(_text[i], _text[i + 1]))
+            {
+                i++;
+                continue;
+            }
+
+            Report(i, 1, "Half of a surrogate pair stands here, which is not a character; remove it");
+            _quiet = false;
+            return true;
+        }
+
+        return false;
+    }
+}

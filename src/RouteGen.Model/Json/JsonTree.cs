@@ -1,0 +1,23 @@
+using RouteGen.Model.Checks;
+
+namespace RouteGen.Model.Json;
+
+/// <summary>A parsed text: what it says as far as it could be read, and its syntax problems.</summary>
+public sealed class JsonTree
+{
+    internal JsonTree(JsonText source, JsonNode root, IReadOnlyList<Problem> problems)
+    {
+        Source = source;
+        Root = root;
+        Problems = problems;
+    }
+
+    /// <summary>The text.</summary>
+    public JsonText Source { get; }
+
+    /// <summary>Its value; a <see cref="JsonMissing"/> where there is none.</summary>
+    public JsonNode Root { get; }
+
+    /// <summary>RG0001 problems, in order of their discovery; none means that the text is JSON.</summary>
+    public IReadOnlyList<Problem> Problems { get; }
+}

@@ -1,0 +1,80 @@
+namespace RouteGen.Model.Naming;
+
+/// <summary>What a misspelt name was probably meant to be.</summary>
+public static class Suggestion
+{
+    private const int MostListed = 12;
+
+    /// <summary>The candidate nearest to <paramref name="name"/>, or null where none is near.</summary>
+    public static string? Nearest(string name, IEnumerable<string> candidates)
+    {
+        string? nearest = null;
+        var best = Math.Max(1, Math.Min(3, name.Length / 3)) + 1;
+        foreach (var candidate in candidates)
+        {
+            var distance = IsBeginning(name, candidate) ? 1 : Distance(name, candidate);
+            if (distance < best)
+            {
+                best = distance;
+                nearest = candidate;
+            }
+        }
+
+        return nearest;
+    }
+
+    /// <summary>A remedy: the nearest candidate, else all of them.</summary>
+    /// <param name="name">What was written.</param>
+    /// <param name="candidates">What could have been meant.</param>
+    /// <param name="listed">How a list of them begins, such as <c>known are</c>.</param>
+    /// <param name="none">What to say where there are none.</param>
+    public static string For(string name, IReadOnlyCollection<string> candidates, string listed, string none)
+    {
+        if (Nearest(name, candidates) is { } nearest)
+        {
+            return $"did you mean '{PlainText.Of(nearest)}'?";
+        }
+
+        if (candidates.Count == 0)
+        {
+            return none;
+        }
+
+        var shown = string.Join(", ", candidates.Take(MostListed).Select(PlainText.Of));
+        return candidates.Count > MostListed ? $"{listed}: {shown}, …" : $"{listed}: {shown}";
+    }
+
+    private static bool IsBeginning(string name, string candidate) =>
+        Math.Min(name.Length, candidate.Length) >= 3
+        && (candidate.StartsWith(name, StringComparison.OrdinalIgnoreCase) || name.StartsWith(candidate, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Levenshtein's distance, letter case disregarded; names past 64 characters are not compared.</summary>
+    private static int Distance(string a, string b)
+    {
+        if (a.Length > 64 || b.Length > 64 || Math.Abs(a.Length - b.Length) > 3)
+        {
+            return int.MaxValue;
+        }
+
+        var previous = new int[b.Length + 1];
+        var current = new int[b.Length + 1];
+        for (var j = 0; j <= b.Length; j++)
+        {
+            previous[j] = j;
+        }
+
+        for (var i = 1; i <= a.Length; i++)
+        {
+            current[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var substitution = previous[j - 1] + (char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1);
+                current[j] = Math.Min(substitution, Math.Min(previous[j], current[j - 1]) + 1);
+            }
+
+            (previous, current) = (current, previous);
+        }
+
+        return previous[b.Length];
+    }
+}

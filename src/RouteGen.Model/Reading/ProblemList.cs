@@ -1,0 +1,32 @@
+using RouteGen.Model.Checks;
+using RouteGen.Model.Json;
+using RouteGen.Model.Naming;
+using RouteGen.Model.Tables;
+
+namespace RouteGen.Model.Reading;
+
+/// <summary>The problems found so far. Arguments are sentences of this assembly's, or were made plain by <see cref="PlainText"/>.</summary>
+internal sealed class ProblemList
+{
+    private readonly List<Problem> _problems = [];
+
+    public void Add(ProblemRule rule, JsonNode at, params string[] arguments) =>
+        _problems.Add(new Problem(rule, at.Source.Path, at.Range, new EquatableArray<string>(arguments)));
+
+    public void AddRange(IEnumerable<Problem> problems) => _problems.AddRange(problems);
+
+    /// <summary>Reports the syntax problems and duplicate keys of a text.</summary>
+    public void AddThoseOf(JsonTree tree)
+    {
+        _problems.AddRange(tree.Problems);
+        DuplicateKeys.Check(tree.Root, _problems);
+    }
+
+    /// <summary>All problems in order of place: those of <paramref name="firstPath"/>, then those of other files.</summary>
+    public EquatableArray<Problem> InOrder(string firstPath) => _problems
+        .OrderBy(p => p.Path == firstPath ? 0 : 1)
+        .ThenBy(p => p.Path, StringComparer.Ordinal)
+        .ThenBy(p => p.Range.Start)
+        .ThenBy(p => p.Rule.Id, StringComparer.Ordinal)
+        .ToEquatableArray();
+}

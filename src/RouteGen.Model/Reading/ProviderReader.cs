@@ -1,0 +1,99 @@
+using System.Text.RegularExpressions;
+using RouteGen.Model.Checks;
+using RouteGen.Model.Tables;
+
+namespace RouteGen.Model.Reading;
+
+/// <summary>Reads an entry of <c>providers</c>.</summary>
+internal static class ProviderReader
+{
+    private static readonly Regex Variable = new("^[A-Za-z_][A-Za-z0-9_]*$", RegexOptions.CultureInvariant);
+    private static readonly Regex Address = new(@"^https?://[^/?#@\s]+(/[^?#\s]*)?$", RegexOptions.CultureInvariant);
+    private static readonly Regex KeyPrefix = new("^(sk[-_]|AIza|gsk_|xai-|ghp_|pk[-_]|Bearer |ey[JA])", RegexOptions.CultureInvariant);
+
+    /// <param name="name">The entry's key.</param>
+    /// <param name="identifier">The identifier made of it.</param>
+    /// <param name="entry">The entry; null where it is no object.</param>
+    public static ProviderEntry Read(string name, string identifier, ObjectReader? entry)
+    {
+        if (entry is null)
+        {
+            return new ProviderEntry { Name = name, Identifier = identifier, Kind = "" };
+        }
+
+        _ = entry.Text("about");
+        var kind = entry.NonBlank("kind") ?? "";
+        var auth = entry.Word("auth", Words.Auth);
+        CheckConsistency(entry, kind, auth);
+        var keyVariable = entry.Text("apiKeyEnv", IsVariable);
+        return new ProviderEntry
+        {
+            Name = name,
+            Identifier = identifier,
+            Kind = kind,
+            Auth = auth ?? DefaultAuth(kind, keyVariable is not null),
+            ApiKeyEnv = keyVariable,
+            Endpoint = entry.Text("endpoint", IsAddress),
+            EndpointEnv = entry.Text("endpointEnv", IsVariable),
+            TokenScope = entry.NonBlank("tokenScope"),
+            IsGateway = entry.Flag("gateway") ?? kind == "openrouter",
+        };
+    }
+
+    private static ProviderAuth DefaultAuth(string kind, bool hasKeyVariable) => kind switch
+    {
+        "custom" => ProviderAuth.None,
+        "openai" or "anthropic" or "openrouter" => ProviderAuth.ApiKey,
+        _ => hasKeyVariable ? ProviderAuth.ApiKey : ProviderAuth.OptionalApiKey,
+    };
+
+    // A key that stands here by mistake often has the form of a name, so what looks like one is refused; no message repeats it.
+    private static bool IsVariable(string text) => text.Length <= 255 && Variable.IsMatch(text) && text[text.Length - 1] != '\n' && !LooksLikeKey(text);
+
+    private static bool LooksLikeKey(string text) =>
+        KeyPrefix.IsMatch(text) || (text.Length >= 32 && text.Any(char.IsDigit) && text.Any(char.IsLower) && text.Any(char.IsUpper));
+
+    private static bool IsAddress(string text) =>
+        Address.IsMatch(text) && text[text.Length - 1] != '\n' && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Host.Length > 0;
+
+    private static void CheckConsistency(ObjectReader entry, string kind, ProviderAuth? auth)
+    {
+        if (kind == "custom")
+        {
+            foreach (var setting in (string[])["apiKeyEnv", "endpoint", "endpointEnv", "tokenScope"])
+            {
+                RefuseBeside(entry, setting, "'kind' is \"custom\"", "the IChatClient that the application registers for the target holds it");
+            }
+
+            if (auth is ProviderAuth.ApiKey or ProviderAuth.Token)
+            {
+                RefuseBeside(entry, "auth", "'kind' is \"custom\"", "the IChatClient that the application registers for the target does that");
+            }
+
+            return;
+        }
+
+        if (auth is ProviderAuth.None or ProviderAuth.Token)
+        {
+            RefuseBeside(entry, "apiKeyEnv", "'auth' says that no key is sent", "remove one of the two");
+        }
+
+        if (auth is not ProviderAuth.Token)
+        {
+            RefuseBeside(entry, "tokenScope", "no token is asked for", "remove it, or write \"auth\": \"token\"");
+        }
+
+        if (kind == "openai-compatible" && entry["endpoint"] is null && entry["endpointEnv"] is null)
+        {
+            entry.ReportMissing("endpoint", entry.KeyOf("kind"), "kind openai-compatible has no address of its own; add 'endpoint' or 'endpointEnv'");
+        }
+    }
+
+    private static void RefuseBeside(ObjectReader entry, string setting, string beside, string remedy)
+    {
+        if (entry[setting] is not null)
+        {
+            entry.Problems.Add(FileRules.InvalidValue, entry.KeyOf(setting), setting, "left out where " + beside, remedy);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using RouteGen.Model.Checks;
+using RouteGen.Model.Json;
+using RouteGen.Model.Naming;
+
+namespace RouteGen.Model.Reading;
+
+/// <summary>The names of one section, for references to them.</summary>
+/// <remarks>
+/// A name that is declared but has no entry in the table (it could not become an identifier, say) resolves to nothing without a word:
+/// its own problem has been reported where it stands.
+/// </remarks>
+internal sealed class References(string kind)
+{
+    private readonly HashSet<string> _declared = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _kept = new(StringComparer.Ordinal);
+    private readonly List<string> _names = [];
+
+    public void Declare(string name, bool isKept)
+    {
+        if (_declared.Add(name))
+        {
+            _names.Add(name);
+        }
+
+        if (isKept)
+        {
+            _kept.Add(name);
+        }
+    }
+
+    /// <summary>The name that <paramref name="reference"/> refers to, or null; reports a name that nothing declares.</summary>
+    public string? Resolve(JsonString reference, ProblemList problems)
+    {
+        var name = reference.Value;
+        if (!_declared.Contains(name))
+        {
+            problems.Add(FileRules.UnknownReference, reference, kind, PlainText.Of(name), Suggestion.For(name, _names, "known are", $"the table has no {kind}s yet"));
+        }
+
+        return _kept.Contains(name) ? name : null;
+    }
+
+    /// <summary>Resolves the reference that is a property's value; null where there is none.</summary>
+    public string? Resolve(ObjectReader entry, string property) =>
+        entry.String(property, _ => true) is { } reference ? Resolve(reference, entry.Problems) : null;
+}

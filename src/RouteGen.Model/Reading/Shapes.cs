@@ -1,0 +1,126 @@
+namespace RouteGen.Model.Reading;
+
+/// <summary>The objects of a route table, version 1.</summary>
+internal static class Shapes
+{
+    private const string Names = "a list of names";
+    private const string EntriesByName = "an object of entries by name";
+    private const string Rate = "a number of USD per million tokens, from 0 to 1,000,000 with at most 6 fraction digits";
+    private const string Tokens = "a whole number of tokens, at least 1";
+    private const string Span = "a duration: a number and ms, s, m or h, more than 0 and at most 24 hours";
+    private const string Day = "a day as yyyy-MM-dd";
+    private const string Variable = "the name of an environment variable (letters, digits and _), never the secret itself";
+
+    private static readonly Field About = new("about", "a text", "\"what it is for\"");
+    private static readonly Field Suppress = new("suppress", "an object with a reason for each suppressed rule", "{ \"RG1003\": \"why this is fine\" }");
+
+    public static readonly Shape Table = new(
+        new("$schema", "a text", "\"./obj/routes.schema.json\""),
+        new("table", "the name of the class to generate, a C# identifier", "\"SupportRoutes\"", Required: true),
+        new("namespace", "a C# namespace", "\"Contoso.Support\""),
+        new("visibility", "\"public\" or \"internal\"", "\"internal\""),
+        About,
+        new("use", "a list of paths, relative to this file", "[\"../company.models.json\"]"),
+        new("reviewed", Day, "\"2026-11-20\""),
+        new("models", EntriesByName, "{ \"gpt-5-mini\": { } }"),
+        new("providers", EntriesByName, "{ \"openai\": { \"kind\": \"openai\" } }"),
+        new("targets", EntriesByName, "{ \"mini\": { \"provider\": \"openai\", \"model\": \"gpt-5-mini\" } }"),
+        new("budgets", EntriesByName, "{ }"),
+        new("costBuckets", Names, "[\"support\"]"),
+        new("routes", EntriesByName, "{ \"summarize\": { \"chain\": [\"mini\"] } }", Required: true));
+
+    public static readonly Shape ModelsFile = new(
+        new("$schema", "a text", "\"./obj/routes.schema.json\""),
+        About,
+        new("reviewed", Day, "\"2026-11-20\""),
+        new("models", EntriesByName, "{ \"gpt-5-mini\": { } }", Required: true));
+
+    public static readonly Shape Model = new(
+        About,
+        new("contextWindow", Tokens, "400000"),
+        new("maxInput", Tokens, "272000"),
+        new("maxOutput", Tokens, "128000"),
+        new("features", "a list of " + Words.Listed(Words.Features), "[\"streaming\", \"tools\"]"),
+        new("unsupported", "a list of " + Words.Listed(Words.Options), "[\"temperature\"]"),
+        new("retires", Day, "\"2027-03-31\""),
+        new("usdPerMTok", "an object of rates", "{ \"input\": 0.25, \"output\": 2.00 }"),
+        Suppress);
+
+    private static readonly Field[] Rates =
+    [
+        new("input", Rate, "0.25"),
+        new("cachedInput", Rate, "0.025"),
+        new("cacheWrite", Rate, "1.25"),
+        new("cacheWrite1h", Rate, "2.00"),
+        new("output", Rate, "2.00"),
+        new("reasoning", Rate, "2.00"),
+    ];
+
+    public static readonly Shape Price = new(
+    [
+        .. Rates,
+        new("tiers", "a list of rates above a number of input tokens, smallest first", "[{ \"above\": 200000, \"input\": 0.50, \"output\": 3.00 }]"),
+        new("asOf", Day, "\"2026-11-20\""),
+        new("source", "a text", "\"the provider's pricing page\""),
+    ]);
+
+    public static readonly Shape Tier = new([new("above", Tokens + ", more than the tier's before it", "200000", Required: true), .. Rates]);
+
+    public static readonly Shape Provider = new(
+        About,
+        new("kind", "the name of a provider kind", "\"openai\"", Required: true),
+        new("apiKeyEnv", Variable, "\"OPENAI_API_KEY\""),
+        new("endpoint", "an absolute http or https address without user, query and fragment", "\"https://llm.example.com/v1\""),
+        new("endpointEnv", Variable, "\"HOUSE_PROXY_URL\""),
+        new("auth", Words.Listed(Words.Auth), "\"apiKey\""),
+        new("tokenScope", "the scope of a token", "\"https://cognitiveservices.azure.com/.default\""),
+        new("gateway", "true or false", "true"),
+        Suppress);
+
+    public static readonly Shape Target = new(
+        About,
+        new("provider", "the name of a provider", "\"openai\"", Required: true),
+        new("model", "the name of a model", "\"gpt-5-mini\"", Required: true),
+        new("deployment", "the model's name at the provider", "\"openai/gpt-5-mini\""),
+        Suppress);
+
+    public static readonly Shape Route = new(
+        About,
+        new("chain", "a list of at least one target, each standing in it once", "[\"mini\"]", Required: true),
+        new("requires", "a list of " + Words.Listed(Words.Features), "[\"streaming\"]"),
+        new("timeouts", "an object of durations", "{ \"total\": \"30s\" }"),
+        new("limits", "an object of limits", "{ \"attempts\": 4 }"),
+        new("retry", "an object", "{ \"maxRetries\": 1 }"),
+        new("budgets", Names, "[]"),
+        new("costBucket", "one of the table's costBuckets, or the route's own name", "\"support\""),
+        new("strict", "true or false", "true"),
+        Suppress);
+
+    public static readonly Shape ChainEntry = new(
+        new("target", "the name of a target", "\"mini\"", Required: true),
+        new("options", "an object of options", "{ \"temperature\": 0.2 }"));
+
+    public static readonly Shape ChainOptions = new(
+        new("temperature", "a number from 0 to 2", "0.7"),
+        new("topP", "a number from 0 to 1", "0.9"),
+        new("reasoningEffort", Words.Listed(Words.Efforts), "\"low\""),
+        new("maxOutputTokens", Tokens, "600"));
+
+    public static readonly Shape Timeouts = new(
+        new("total", Span, "\"30s\""),
+        new("attempt", Span, "\"6s\""),
+        new("firstToken", Span, "\"3s\""),
+        new("idle", Span, "\"5s\""),
+        new("streamTotal", Span, "\"5m\""));
+
+    public static readonly Shape Limits = new(
+        new("attempts", "a whole number of requests, at least 1", "4"),
+        new("inputTokens", Tokens, "8000"),
+        new("outputTokens", Tokens, "600"),
+        new("costUsd", "a number of USD, more than 0 and at most 1,000,000, with at most 12 fraction digits", "0.03"));
+
+    public static readonly Shape Retry = new(
+        new("maxRetries", "a whole number from 0 to 10", "1"),
+        new("delay", Span, "\"200ms\""),
+        new("maxDelay", Span, "\"2s\""));
+}

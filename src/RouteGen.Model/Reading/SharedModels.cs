@@ -1,0 +1,45 @@
+using RouteGen.Model.Checks;
+using RouteGen.Model.Json;
+using RouteGen.Model.Naming;
+
+namespace RouteGen.Model.Reading;
+
+/// <summary>The models of the files that a table uses.</summary>
+internal static class SharedModels
+{
+    /// <summary>The entries of all used files, in order of use. A file that the build does not see is reported.</summary>
+    public static IEnumerable<JsonProperty> Read(ObjectReader table, IReadOnlyList<TextFile> modelFiles)
+    {
+        var models = new List<JsonProperty>();
+        var read = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var use in table.ListOfTexts("use"))
+        {
+            var path = LexicalPath.Resolve(table.Node.Source.Path, use.Value);
+            if (modelFiles.FirstOrDefault(f => LexicalPath.Normalize(f.Path) == path) is not { } file)
+            {
+                table.Problems.Add(FileRules.SharedModelsNotFound, use, $"'{PlainText.Of(use.Value)}' is not part of the build: put it beside routes.json or into the folder above as *.models.json, or add <RouteGenModels Include=\"{PlainText.Of(use.Value)}\" /> to the project");
+            }
+            else if (read.Add(path))
+            {
+                models.AddRange(ReadFile(file, table.Problems));
+            }
+        }
+
+        return models;
+    }
+
+    private static IEnumerable<JsonProperty> ReadFile(TextFile file, ProblemList problems)
+    {
+        var tree = JsonParser.Parse(file.Path, file.Text);
+        problems.AddThoseOf(tree);
+        if (ObjectReader.Open(tree.Root, Shapes.ModelsFile, LexicalPath.FileName(file.Path), "the models file", null, problems) is not { } root)
+        {
+            return [];
+        }
+
+        _ = root.Text("$schema");
+        _ = root.Text("about");
+        _ = root.Day("reviewed");
+        return root.Entries("models");
+    }
+}

@@ -1,0 +1,50 @@
+using RouteGen.Model.Checks;
+using RouteGen.Model.Json;
+using RouteGen.Model.Naming;
+using RouteGen.Model.Tables;
+
+namespace RouteGen.Model.Reading;
+
+/// <summary>Reads what a table says of itself.</summary>
+internal static class TableHeader
+{
+    public static RouteTable Read(ObjectReader root, string path)
+    {
+        _ = root.Text("$schema");
+        return new RouteTable
+        {
+            ClassName = ReadClassName(root) ?? FallbackClassName(path),
+            Namespace = root.Text("namespace", Identifiers.IsNamespace),
+            IsPublic = root.Word("visibility", Words.Visibility) ?? true,
+            About = root.Text("about"),
+            Reviewed = root.Day("reviewed"),
+            CostBuckets = root.ListOfTexts("costBuckets").Select(b => b.Value).ToEquatableArray(),
+        };
+    }
+
+    /// <summary>The class of a table that does not say a usable one: made of the file's name, so that its routes keep a place in the code.</summary>
+    public static string FallbackClassName(string path)
+    {
+        var file = LexicalPath.FileName(path);
+        var name = Identifiers.FromName(file.Split('.')[0]) ?? "Unnamed";
+        return name == "Routes" ? "RoutesTable" : name + "RoutesTable";
+    }
+
+    private static string? ReadClassName(ObjectReader root)
+    {
+        if (root.String("table", Identifiers.IsIdentifier) is not { } stated)
+        {
+            // What the author meant is often plain, and then their code compiles but for the one error.
+            var meant = root["table"] is JsonString text ? Identifiers.FromName(text.Value) : null;
+            return meant is not null && GeneratedNames.WhyNotTable(meant) is null ? meant : null;
+        }
+
+        if (GeneratedNames.WhyNotTable(stated.Value) is { } reason)
+        {
+            root.Problems.Add(FileRules.NameCollision, stated, $"The table cannot be named '{PlainText.Of(stated.Value)}': {reason}; write for example \"SupportRoutes\"");
+            return null;
+        }
+
+        return stated.Value;
+    }
+}

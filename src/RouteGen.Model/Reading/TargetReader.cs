@@ -1,0 +1,26 @@
+using RouteGen.Model.Tables;
+
+namespace RouteGen.Model.Reading;
+
+/// <summary>Reads an entry of <c>targets</c>.</summary>
+internal static class TargetReader
+{
+    /// <param name="name">The entry's key.</param>
+    /// <param name="identifier">The identifier made of it.</param>
+    /// <param name="entry">The entry; null where it is no object.</param>
+    /// <param name="providers">The providers that it can name.</param>
+    /// <param name="models">The models that it can name.</param>
+    public static TargetEntry Read(string name, string identifier, ObjectReader? entry, References providers, References models)
+    {
+        var model = entry is null ? null : models.Resolve(entry, "model");
+        return new TargetEntry
+        {
+            Name = name,
+            Identifier = identifier,
+            Provider = (entry is null ? null : providers.Resolve(entry, "provider")) ?? "",
+            Model = model ?? "",
+            Deployment = entry?.NonBlank("deployment") ?? model ?? "",
+            About = entry?.Text("about"),
+        };
+    }
+}

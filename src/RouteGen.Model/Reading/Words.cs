@@ -1,0 +1,29 @@
+namespace RouteGen.Model.Reading;
+
+/// <summary>The words of the table's closed vocabularies.</summary>
+internal static class Words
+{
+    public static readonly IReadOnlyList<(string Word, ModelFeatures Value)> Features =
+    [
+        ("streaming", ModelFeatures.Streaming), ("tools", ModelFeatures.Tools), ("jsonSchema", ModelFeatures.JsonSchema), ("vision", ModelFeatures.Vision),
+        ("audio", ModelFeatures.Audio), ("files", ModelFeatures.Files), ("reasoning", ModelFeatures.Reasoning),
+    ];
+
+    public static readonly IReadOnlyList<(string Word, RequestOptions Value)> Options =
+    [
+        ("temperature", RequestOptions.Temperature), ("topP", RequestOptions.TopP), ("topK", RequestOptions.TopK),
+        ("frequencyPenalty", RequestOptions.FrequencyPenalty), ("presencePenalty", RequestOptions.PresencePenalty), ("seed", RequestOptions.Seed),
+        ("stopSequences", RequestOptions.StopSequences), ("reasoningEffort", RequestOptions.ReasoningEffort),
+    ];
+
+    public static readonly IReadOnlyList<(string Word, ProviderAuth Value)> Auth =
+        [("apiKey", ProviderAuth.ApiKey), ("token", ProviderAuth.Token), ("none", ProviderAuth.None)];
+
+    public static readonly IReadOnlyList<(string Word, int Value)> Efforts =
+        [("none", 0), ("low", 1), ("medium", 2), ("high", 3), ("extraHigh", 4)];
+
+    public static readonly IReadOnlyList<(string Word, bool Value)> Visibility = [("public", true), ("internal", false)];
+
+    public static string Listed<T>(IReadOnlyList<(string Word, T Value)> words) =>
+        string.Join(", ", words.Take(words.Count - 1).Select(w => $"\"{w.Word}\"")) + $" or \"{words[words.Count - 1].Word}\"";
+}
