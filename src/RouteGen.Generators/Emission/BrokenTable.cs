@@ -1,0 +1,10 @@
+using RouteGen.Generators.Projection;
+
+namespace RouteGen.Generators.Emission;
+
+/// <summary>What stands where a table with errors has nothing to give: code that names the cause, should it ever run.</summary>
+internal static class BrokenTable
+{
+    public static string Throw(TableSource source) =>
+        $"throw new global::System.InvalidOperationException({CSharpText.Literal($"The routes.json of {source.Table.ClassName} has errors: the build lists them.")});";
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text;
+using RouteGen.Costs;
+using RouteGen.Model.Tables;
+
+namespace RouteGen.Generators.Emission;
+
+/// <summary>
+/// Writes a table as a text that equal tables share and different ones do not: every value carries its length, every list its count, in an
+/// order that is never to change. A test changes each property in turn and finds another hash.
+/// </summary>
+internal sealed class CanonicalText
+{
+    private readonly StringBuilder _text = new();
+
+    public static string Of(RouteTable table)
+    {
+        var text = new CanonicalText();
+        text.Add(table.ClassName).Add(table.Namespace).Add(table.IsPublic).Add(table.About).Add(table.Reviewed);
+        text.Add(table.Models, text.Model).Add(table.Providers, text.Provider).Add(table.Targets, text.Target);
+        text.Add(table.CostBuckets, bucket => text.Add(bucket)).Add(table.Routes, text.Route);
+        return text._text.ToString();
+    }
+
+    public static string Of(PriceSheet sheet)
+    {
+        var text = new CanonicalText();
+        text.Sheet(sheet);
+        return text._text.ToString();
+    }
+
+    private CanonicalText Add(string? value)
+    {
+        _text.Append(value is null ? "-" : value.Length.ToString(CultureInfo.InvariantCulture)).Append(':').Append(value).Append(';');
+        return this;
+    }
+
+    private CanonicalText Add(bool value) => Add(value ? "true" : "false");
+
+    private CanonicalText Add(int? value) => Add(value?.ToString(CultureInfo.InvariantCulture));
+
+    private CanonicalText Add(decimal? value) => Add(value is { } number ? CSharpText.Plain(number) : null);
+
+    private CanonicalText Add(TimeSpan value) => Add(value.Ticks.ToString(CultureInfo.InvariantCulture));
+
+    private CanonicalText Add(Enum? value) => Add(value?.ToString());
+
+    private CanonicalText Add<T>(EquatableArray<T> items, Action<T> write)
+        where T : IEquatable<T>
+    {
+        Add(items.Count);
+        foreach (var item in items)
+        {
+            write(item);
+        }
+
+        return this;
+    }
+
+    private void Model(ModelEntry model)
+    {
+        Add(model.Name).Add(model.Identifier).Add(model.ContextWindow).Add(model.MaxInput).Add(model.MaxOutput).Add(model.Features).Add(model.Unsupported);
+        Add(model.Price is not null);
+        if (model.Price is { } price)
+        {
+            Add(price.AsOf).Add(price.Source);
+            Sheet(price.Sheet);
+        }
+    }
+
+    private void Sheet(PriceSheet sheet)
+    {
+        Add(sheet.Input).Add(sheet.CachedInput).Add(sheet.CacheWrite).Add(sheet.CacheWrite1h).Add(sheet.Output).Add(sheet.Reasoning);
+        for (var tier = sheet.Tier; tier is not null; tier = tier.Next)
+        {
+            Add(tier.AboveInputTokens);
+            Sheet(tier.Rates);
+        }
+
+        Add("end of tiers");
+    }
+
+    private void Provider(ProviderEntry provider) => Add(provider.Name).Add(provider.Identifier).Add(provider.Kind).Add(provider.Auth).Add(provider.ApiKeyEnv)
+        .Add(provider.Endpoint).Add(provider.EndpointEnv).Add(provider.TokenScope).Add(provider.IsGateway);
+
+    private void Target(TargetEntry target) =>
+        Add(target.Name).Add(target.Identifier).Add(target.Provider).Add(target.Model).Add(target.Deployment).Add(target.About);
+
+    private void Route(RouteEntry route)
+    {
+        Add(route.Name).Add(route.Identifier).Add(route.About).Add(route.Requires).Add(route.CostBucket).Add(route.Strict).Add(route.Chain, Entry);
+        Add(route.Timeouts.Total).Add(route.Timeouts.Attempt).Add(route.Timeouts.FirstToken).Add(route.Timeouts.Idle).Add(route.Timeouts.StreamTotal);
+        Add(route.Limits.Attempts).Add(route.Limits.InputTokens).Add(route.Limits.OutputTokens).Add(route.Limits.CostUsd);
+        Add(route.Retry.MaxRetries).Add(route.Retry.Delay).Add(route.Retry.MaxDelay);
+    }
+
+    private void Entry(ChainEntry entry) =>
+        Add(entry.Target).Add(entry.Temperature).Add(entry.TopP).Add(entry.ReasoningEffort).Add(entry.MaxOutputTokens);
+}

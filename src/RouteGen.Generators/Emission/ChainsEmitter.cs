@@ -1,0 +1,51 @@
+using RouteGen.Generators.Projection;
+using RouteGen.Model.Tables;
+
+namespace RouteGen.Generators.Emission;
+
+/// <summary>The concern "chains": an enum per route of the targets that can serve it, and the table as static data.</summary>
+internal static class ChainsEmitter
+{
+    public static GeneratedFile Emit(TableSource source, CancellationToken cancellation)
+    {
+        var writer = new SourceWriter();
+        writer.Line($"[assembly: global::RouteGen.RouteTable(typeof({source.TypeName(source.Table.ClassName)}))]");
+        using (writer.Namespace(source.Namespace))
+        {
+            foreach (var route in source.Table.Routes)
+            {
+                WriteTargets(writer, source, route);
+            }
+
+            if (!source.IsBroken)
+            {
+                DefinitionsEmitter.Write(writer, source);
+            }
+        }
+
+        return writer.ToFile(source, "Chains");
+    }
+
+    private static void WriteTargets(SourceWriter writer, TableSource source, RouteEntry route)
+    {
+        writer.Line($"/// <summary>The targets that can serve {DocText.Code(route.Name)}, in the order in which they are tried.</summary>");
+        writer.Line(CSharpText.GeneratedCode);
+        writer.Line("[global::RouteGen.RouteTargets]");
+        using var type = writer.Braces($"{source.Accessibility()} enum {route.Identifier}Target");
+        var number = 1;
+        foreach (var entry in route.Chain)
+        {
+            var target = source.Table.Targets.First(target => target.Name == entry.Target);
+            writer.Line($"/// <summary>{Summary(source.Table, target)}</summary>");
+            writer.Line($"{target.Identifier} = {CSharpText.Literal(number++)},");
+        }
+    }
+
+    /// <summary>Provider, model and window; never the price, which would take this file along with every change of it.</summary>
+    private static string Summary(RouteTable table, TargetEntry target)
+    {
+        var window = table.Models.FirstOrDefault(model => model.Name == target.Model)?.ContextWindow;
+        var facts = $"{DocText.Code(target.Name)}: {DocText.Of(target.Model)} at {DocText.Of(target.Provider)}{(window is { } tokens ? $", window {DocText.Count(tokens)} tokens" : "")}.";
+        return target.About is null ? facts : $"{facts} {DocText.Sentence(DocText.Of(target.About))}";
+    }
+}

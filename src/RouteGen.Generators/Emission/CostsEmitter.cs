@@ -1,0 +1,94 @@
+using RouteGen.Costs;
+using RouteGen.Generators.Projection;
+using RouteGen.Model.Checks;
+using RouteGen.Model.Tables;
+using static RouteGen.Generators.Emission.CSharpText;
+
+namespace RouteGen.Generators.Emission;
+
+/// <summary>The concern "costs": prices, worst-case costs, the table's hash, and all documentation that names a price.</summary>
+internal static class CostsEmitter
+{
+    public static GeneratedFile Emit(TableSource source, CancellationToken cancellation)
+    {
+        var writer = new SourceWriter();
+        using (writer.Namespace(source.Namespace))
+        {
+            using (writer.Braces($"partial class {Name(source.Table.ClassName)}"))
+            {
+                WritePrices(writer, source.Table);
+                WriteCosts(writer, source);
+            }
+
+            foreach (var route in source.Table.Routes.Where(_ => !source.IsBroken))
+            {
+                WriteRemarks(writer, source.Table, route);
+            }
+        }
+
+        return writer.ToFile(source, "Costs");
+    }
+
+    private static void WritePrices(SourceWriter writer, RouteTable table)
+    {
+        writer.Line("/// <summary>The prices of the models, in USD per million tokens.</summary>");
+        using var type = writer.Braces("public static class Prices");
+        foreach (var model in table.Models)
+        {
+            if (model.Price is { } price)
+            {
+                writer.Line($"/// <summary>{DocText.Code(model.Name)}: {PriceText.Of(price)}.</summary>");
+                writer.Line($"public {MemberName.Modifier(model.Identifier)}static readonly global::RouteGen.Definitions.PriceDefinition {MemberName.In("Prices", model.Identifier)} = new({Literal(StableHash.PriceId(model.Name, price.Sheet))}, {Sheet(price.Sheet)});");
+            }
+        }
+    }
+
+    private static void WriteCosts(SourceWriter writer, TableSource source)
+    {
+        if (source.IsBroken)
+        {
+            return;
+        }
+
+        using var type = writer.Braces("private static class __Costs");
+        writer.Line($"internal const string Hash = {Literal(StableHash.Of(source.Table))};");
+        foreach (var route in source.Table.Routes)
+        {
+            writer.Line($"internal static readonly decimal? _{route.Identifier} = {Literal(WorstCase.Of(source.Table, route).CostUsd)};");
+        }
+    }
+
+    /// <summary>The compiler joins these with the summary in the part that the concern "routes" writes.</summary>
+    private static void WriteRemarks(SourceWriter writer, RouteTable table, RouteEntry route)
+    {
+        var worst = WorstCase.Of(table, route);
+        writer.Line("/// <remarks>");
+        foreach (var entry in route.Chain)
+        {
+            var target = table.Targets.First(target => target.Name == entry.Target);
+            var price = table.Models.First(model => model.Name == target.Model).Price;
+            writer.Line($"/// <para>{DocText.Code(target.Name)}: {(price is null ? "no price is stated, so every cost is unknown" : PriceText.Of(price))}.</para>");
+        }
+
+        writer.Line($"/// <para>At worst {DocText.Count(worst.Attempts)} attempts; {DocText.Seconds(worst.WhenFailing)} when all fail late, {DocText.Seconds(worst.WhenTimingOut)} when all time out, {DocText.Seconds(worst.WhenRateLimited)} when all are rate-limited; {(worst.CostUsd is { } cost ? Plain(cost) + " USD" : "cost unknown")}.</para>");
+        writer.Line("/// </remarks>");
+        writer.Line($"partial class {route.Identifier}Route {{ }}");
+    }
+
+    private static string Sheet(PriceSheet sheet)
+    {
+        var tier = sheet.Tier is { } above ? Tier(above) : "null";
+        var rates = Members(
+            $"Input = {Literal(sheet.Input)}",
+            $"CachedInput = {Literal(sheet.CachedInput)}",
+            $"CacheWrite = {Literal(sheet.CacheWrite)}",
+            $"CacheWrite1h = {Literal(sheet.CacheWrite1h)}",
+            $"Output = {Literal(sheet.Output)}",
+            $"Reasoning = {Literal(sheet.Reasoning)}",
+            $"Tier = {tier}");
+        return $"new global::RouteGen.Costs.PriceSheet {{ {rates} }}";
+    }
+
+    private static string Tier(PriceTier tier) =>
+        $"new global::RouteGen.Costs.PriceTier({Literal(tier.AboveInputTokens)}, {Sheet(tier.Rates)}, {(tier.Next is { } next ? Tier(next) : "null")})";
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text;
+
+namespace RouteGen.Generators.Emission;
+
+/// <summary>Text of a table inside documentation comments: one line, escaped, and without characters that hide or reorder what a reader sees.</summary>
+internal static class DocText
+{
+    public static string Of(string text)
+    {
+        var doc = new StringBuilder();
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+            {
+                // Tag characters (U+E0000 and on) are invisible.
+                doc.Append(c == '\uDB40' ? "" : text.Substring(i, 2));
+                i++;
+                continue;
+            }
+
+            doc.Append(c switch
+            {
+                '&' => "&amp;",
+                '<' => "&lt;",
+                '>' => "&gt;",
+                _ when IsUnseen(c) => " ",
+                _ => c.ToString(),
+            });
+        }
+
+        return doc.ToString().Trim();
+    }
+
+    /// <summary>The name of something in the table, as code.</summary>
+    public static string Code(string text) => $"<c>{Of(text)}</c>";
+
+    public static string Count(int value) => value.ToString("#,0", CultureInfo.InvariantCulture);
+
+    public static string Seconds(TimeSpan value) => CSharpText.Plain((decimal)value.Ticks / TimeSpan.TicksPerSecond) + " s";
+
+    public static string Sentence(string text) => text.Length == 0 || text[text.Length - 1] is '.' or '!' or '?' ? text : text + ".";
+
+    /// <summary>Controls, line ends, bidirectional and zero-width characters, unpaired surrogates and non-characters. Ranges, since categories differ between runtimes.</summary>
+    private static bool IsUnseen(char c) => c is
+        < ' ' or (>= '\u007F' and <= '\u009F') or '\u00AD' or '\u061C' or '\u180E' or (>= '\u200B' and <= '\u200F') or (>= '\u2028' and <= '\u202E')
+        or (>= '\u2060' and <= '\u206F') or (>= '\uD800' and <= '\uDFFF') or '\uFEFF' or (>= '\uFFF0' and <= '\uFFFB') or >= '\uFFFE';
+}

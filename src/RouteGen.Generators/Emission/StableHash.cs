@@ -1,0 +1,26 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using RouteGen.Costs;
+using RouteGen.Model.Tables;
+
+namespace RouteGen.Generators.Emission;
+
+/// <summary>Hashes that are the same on every machine and for ever, since records keep them.</summary>
+internal static class StableHash
+{
+    /// <summary>A hash of all that the table says, of 16 hexadecimal digits.</summary>
+    public static string Of(RouteTable table) => Hex(CanonicalText.Of(table), 8);
+
+    /// <summary>A name for a model's rates: equal rates give equal names, whenever and wherever they were read.</summary>
+    public static string PriceId(string model, PriceSheet sheet) => $"{model}@{Hex(CanonicalText.Of(sheet), 4)}";
+
+    private static string Hex(string text, int bytes)
+    {
+        using var sha = SHA256.Create();
+
+        // An unpaired surrogate is no character and has no bytes; the replacement is the same everywhere.
+        var hash = sha.ComputeHash(Encoding.UTF8.GetBytes(text));
+        return string.Concat(hash.Take(bytes).Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
+    }
+}

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using RouteGen.Analyzers.Files;
+using RouteGen.Model.Reading;
+using RouteGen.Model.Tables;
+
+namespace RouteGen.Generators.Inputs;
+
+/// <summary>A table or a file of shared models among the compiler's additional files.</summary>
+internal sealed record InputFile(FileRole Role, TextFile File)
+{
+    public static IEnumerable<InputFile> From((AdditionalText Text, AnalyzerConfigOptionsProvider Options) input, CancellationToken cancellation)
+    {
+        var role = FileRoles.Of(input.Text, input.Options);
+
+        // A file that the compiler cannot read is an empty text here: the reader says what is missing, at the file.
+        return role == FileRole.None ? [] : [new InputFile(role, new TextFile(input.Text.Path, input.Text.GetText(cancellation)?.ToString() ?? ""))];
+    }
+
+    public static EquatableArray<TextFile> ModelFiles(ImmutableArray<InputFile> files, CancellationToken cancellation) =>
+        files.Select(file => file.File).OrderBy(file => file.Path, StringComparer.Ordinal).ToEquatableArray();
+}

@@ -1,0 +1,18 @@
+namespace RouteGen.Generators;
+
+/// <summary>The names of the pipeline's steps, for tests of what an edit re-runs.</summary>
+internal static class Steps
+{
+    public const string Settings = nameof(Settings);
+    public const string Files = nameof(Files);
+    public const string ModelFiles = nameof(ModelFiles);
+    public const string Readings = nameof(Readings);
+    public const string Project = nameof(Project);
+    public const string Tables = nameof(Tables);
+    public const string Shapes = nameof(Shapes);
+    public const string Problems = nameof(Problems);
+    public const string Routes = nameof(Routes);
+    public const string Chains = nameof(Chains);
+    public const string Costs = nameof(Costs);
+    public const string Hooks = nameof(Hooks);
+}

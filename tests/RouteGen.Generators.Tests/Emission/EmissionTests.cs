@@ -1,0 +1,55 @@
+using RouteGen.Generators.Projection;
+using RouteGen.Generators.Tests.Compiling;
+
+namespace RouteGen.Generators.Tests.Emission;
+
+public sealed class EmissionTests
+{
+    private const string Adapter = """
+        namespace Fake { public sealed class Adapter : global::RouteGen.Hosting.IProviderAdapter {
+            public static Adapter Instance { get; } = new();
+            public global::Microsoft.Extensions.AI.IChatClient CreateChatClient(global::RouteGen.Hosting.ProviderConnection c) => throw new global::System.NotSupportedException();
+            public global::System.Uri? GetDefaultEndpoint(string kind) => null;
+            public global::RouteGen.Fault? Classify(global::System.Exception e) => null; } }
+        """;
+
+    [Fact]
+    public void A_table_compiles_without_a_warning()
+    {
+        var source = HandMadeTable.Source with { Adapters = new(["Fake.Adapter", ""]) };
+
+        Assert.Empty(GeneratedCompilation.Of(HandMadeTable.Files(source).Select(file => file.Text).Append("#pragma warning disable\n" + Adapter)).Complaints());
+    }
+
+    [Theory]
+    [InlineData("Routes")]
+    [InlineData("Chains")]
+    [InlineData("Hooks")]
+    [InlineData("Costs")]
+    public void A_table_becomes_what_was_approved(string concern)
+    {
+        var file = Assert.Single(HandMadeTable.Files(HandMadeTable.Source), file => file.HintName == $"RouteTable0.{concern}.g.cs");
+
+        Approved.Equal($"SupportRoutes.{concern}", file.Text);
+    }
+
+    [Fact]
+    public void A_broken_table_compiles_without_a_warning_and_keeps_its_names()
+    {
+        var source = HandMadeTable.Source with { IsBroken = true };
+        const string Use = "class C { object M(Demo.SupportRoutes r) => r.Summarize; Demo.SummarizeTarget T => Demo.SummarizeTarget.House; string K => Demo.SupportRoutes.Keys.Summarize; }";
+
+        Assert.Empty(GeneratedCompilation.Of(HandMadeTable.Files(source).Select(file => file.Text).Append(Use)).Complaints());
+    }
+
+    [Fact]
+    public void A_route_takes_at_most_sixty_lines()
+    {
+        var one = HandMadeTable.Table.Routes[0];
+        var two = HandMadeTable.Table with { Routes = new([one, one with { Name = "second", Identifier = "Second" }]) };
+
+        Assert.InRange(Lines(HandMadeTable.Source with { Table = two }) - Lines(HandMadeTable.Source), 1, 60);
+    }
+
+    private static int Lines(TableSource source) => HandMadeTable.Files(source).Sum(file => file.Text.Count(c => c == '\n'));
+}

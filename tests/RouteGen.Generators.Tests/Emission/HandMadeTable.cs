@@ -1,0 +1,82 @@
+using RouteGen.Costs;
+using RouteGen.Generators.Emission;
+using RouteGen.Generators.Projection;
+using RouteGen.Model.Tables;
+
+namespace RouteGen.Generators.Tests.Emission;
+
+/// <summary>A table made without a file, for tests of the emission alone.</summary>
+internal static class HandMadeTable
+{
+    public static RouteTable Table { get; } = new()
+    {
+        ClassName = "SupportRoutes",
+        About = "Routes of the support desk",
+        Reviewed = "2026-11-20",
+        Models = List(
+            new ModelEntry
+            {
+                Name = "gpt-5-mini",
+                Identifier = "Gpt5Mini",
+                ContextWindow = 400000,
+                MaxInput = 272000,
+                MaxOutput = 128000,
+                Features = ModelFeatures.Streaming | ModelFeatures.Tools,
+                Unsupported = RequestOptions.Temperature | RequestOptions.TopP,
+                Price = new ModelPrice(
+                    new PriceSheet { Input = 0.25m, CachedInput = 0.025m, Output = 2.00m, Tier = new PriceTier(200000, new PriceSheet { Input = 0.5m }) },
+                    "2026-11-20",
+                    "the price page"),
+            },
+            new ModelEntry { Name = "house", Identifier = "House" }),
+        Providers = List(
+            new ProviderEntry { Name = "openai", Identifier = "Openai", Kind = "openai", Auth = ProviderAuth.ApiKey, ApiKeyEnv = "OPENAI_API_KEY" },
+            new ProviderEntry
+            {
+                Name = "proxy",
+                Identifier = "Proxy",
+                Kind = "custom",
+                Auth = ProviderAuth.None,
+                Endpoint = "http://proxy.example",
+                EndpointEnv = "PROXY_URL",
+                TokenScope = "scope",
+                IsGateway = true,
+            }),
+        Targets = List(
+            new TargetEntry { Name = "gpt-mini", Identifier = "GptMini", Provider = "openai", Model = "gpt-5-mini", Deployment = "gpt-5-mini", About = "The cheap one" },
+            new TargetEntry { Name = "house", Identifier = "House", Provider = "proxy", Model = "house", Deployment = "house-model" }),
+        CostBuckets = List("support"),
+        Routes = List(new RouteEntry
+        {
+            Name = "summarize",
+            Identifier = "Summarize",
+            About = "Two-line summary of a support ticket",
+            Chain = List(
+                new ChainEntry { Target = "gpt-mini", Temperature = 0.2m, TopP = 0.9m, ReasoningEffort = "low", MaxOutputTokens = 500 },
+                new ChainEntry { Target = "house" }),
+            Requires = ModelFeatures.Streaming,
+            CostBucket = "support",
+            Limits = new RouteLimits { Attempts = 4, InputTokens = 8000, OutputTokens = 600, CostUsd = 0.03m },
+        }),
+    };
+
+    public static TableSource Source { get; } = new()
+    {
+        Ordinal = 0,
+        Namespace = "Demo",
+        Table = Table,
+        Adapters = List("System.IO.Stream", ""),
+        IsBroken = false,
+    };
+
+    public static IReadOnlyList<GeneratedFile> Files(TableSource source) =>
+    [
+        RoutesEmitter.Emit(source.WithoutPrices(), default),
+        ChainsEmitter.Emit(source.WithoutPrices(), default),
+        HooksEmitter.Emit(source.WithoutPrices(), default),
+        CostsEmitter.Emit(source, default),
+    ];
+
+    private static EquatableArray<T> List<T>(params T[] items)
+        where T : IEquatable<T> => new(items);
+}
