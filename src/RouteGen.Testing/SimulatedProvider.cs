@@ -1,0 +1,209 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using RouteGen.Testing.Wire;
+
+namespace RouteGen.Testing;
+
+/// <summary>
+/// An LLM provider on loopback that speaks a real one's wire format and does what a test scripts: reply, fail, stall, break off. Models without a script
+/// answer with one deterministic sentence.
+/// </summary>
+public sealed class SimulatedProvider : IAsyncDisposable
+{
+    private static readonly Lazy<Socket> RefusingSocket = new(BindWithoutListening);
+
+    private readonly ConcurrentDictionary<string, ModelScript> _scripts = new(StringComparer.Ordinal);
+    private readonly ModelScript _anyModel = new("*");
+    private readonly List<SimulatedRequest> _requests = [];
+    private readonly Lock _lock = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly WireFormat _format;
+    private readonly SimulatedProviderOptions _options;
+    private readonly WebApplication _server;
+
+    private SimulatedProvider(ProviderWire wire, SimulatedProviderOptions options)
+    {
+        Wire = wire;
+        _format = WireFormat.Of(wire);
+        _options = options;
+
+        // Empty: the settings, variables and logs of the program around it must not reach a simulated provider.
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Listen(IPAddress.Loopback, options.Port);
+        });
+        _server = builder.Build();
+        _server.Run(HandleAsync);
+    }
+
+    /// <summary>The protocol spoken.</summary>
+    public ProviderWire Wire { get; }
+
+    /// <summary>The base address to give to a client of the protocol.</summary>
+    public Uri Endpoint { get; private set; } = null!;
+
+    /// <summary>Every request received so far, in order of arrival: a snapshot.</summary>
+    public IReadOnlyList<SimulatedRequest> Requests
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _requests];
+            }
+        }
+    }
+
+    /// <summary>Starts a provider.</summary>
+    /// <exception cref="IOException">The port asked for is taken.</exception>
+    public static async Task<SimulatedProvider> StartAsync(
+        ProviderWire wire, SimulatedProviderOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var provider = new SimulatedProvider(wire, options ?? new());
+        try
+        {
+            await provider._server.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            await provider.DisposeAsync();
+            throw;
+        }
+
+        var address = provider._server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        provider.Endpoint = new(new Uri(address), provider._format.BasePath);
+        return provider;
+    }
+
+    /// <summary>A base address at which every connection is refused, for as long as the process lives.</summary>
+    public static Uri RefusedEndpoint(ProviderWire wire = ProviderWire.OpenAI) =>
+        new($"http://127.0.0.1:{((IPEndPoint)RefusingSocket.Value.LocalEndPoint!).Port}{WireFormat.Of(wire).BasePath}");
+
+    /// <summary>The script of one model, by its name on the wire.</summary>
+    public ModelScript On(string model) => _scripts.GetOrAdd(model, static name => new(name));
+
+    /// <summary>The script of all models for which <see cref="On"/> has nothing left to say.</summary>
+    public ModelScript OnAnyModel() => _anyModel;
+
+    /// <summary>How many requests asked for a model.</summary>
+    public int Hits(string model) => Requests.Count(request => request.Model == model);
+
+    /// <summary>Stops the server; replies that stall end.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_stopping.IsCancellationRequested)
+        {
+            await _stopping.CancelAsync();
+            await _server.DisposeAsync();
+        }
+    }
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        var request = await ReceiveAsync(context);
+        using var gone = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _stopping.Token);
+        try
+        {
+            await AnswerAsync(context, request, gone.Token);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException && gone.IsCancellationRequested)
+        {
+            // A stopping server must not pass a cut reply off as a whole one.
+            context.Abort();
+        }
+        finally
+        {
+            if (context.RequestAborted.IsCancellationRequested && !_stopping.IsCancellationRequested && !request.IsReset)
+            {
+                request.MarkAborted();
+            }
+
+            request.MarkEnded();
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context, SimulatedRequest request, CancellationToken gone)
+    {
+        if (request.Method != HttpMethods.Post || !request.Path.EndsWith(_format.CompletionPath, StringComparison.Ordinal))
+        {
+            await RefuseAsync(context, request, new(404, $"Invalid URL ({request.Method} {request.Path})", "invalid_request_error"), gone);
+        }
+        else if (_options.RequireApiKey && !request.HasCredential)
+        {
+            await RefuseAsync(context, request, _format.ErrorFor(SimulatedFailure.InvalidApiKey, request.Model), gone);
+        }
+        else if (request.Body.ValueKind != JsonValueKind.Object)
+        {
+            await RefuseAsync(context, request, _format.ErrorFor(SimulatedFailure.InvalidRequest, request.Model), gone);
+        }
+        else
+        {
+            var reply = _scripts.GetValueOrDefault(request.Model)?.Next(request) ?? _anyModel.Next(request)
+                ?? SimulatedReply.Of($"Simulated reply of {request.Model}.");
+            request.IsReset = reply.Failure is SimulatedFailure.ConnectionReset or SimulatedFailure.StreamResetAfterContent;
+            await new ReplyDelivery(context, _format, new(request, reply, _format), _options.Clock, gone).RunAsync();
+        }
+    }
+
+    private async Task RefuseAsync(HttpContext context, SimulatedRequest request, WireError error, CancellationToken gone)
+    {
+        var requestId = _format.RequestId(request.Number);
+        context.Response.StatusCode = error.Status;
+        context.Response.ContentType = "application/json";
+        context.Response.Headers[_format.RequestIdHeader] = requestId;
+        await context.Response.WriteAsync(_format.Envelope(error, requestId).ToJsonString(), gone);
+    }
+
+    private async Task<SimulatedRequest> ReceiveAsync(HttpContext context)
+    {
+        var body = default(JsonElement);
+        try
+        {
+            using var document = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
+            body = document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            // Left undefined: what is no JSON is recorded as such and answered 400.
+            body = default;
+        }
+
+        var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        lock (_lock)
+        {
+            var request = new SimulatedRequest(_requests.Count + 1, context.Request.Method, context.Request.Path.Value ?? "", headers, body);
+            _requests.Add(request);
+            return request;
+        }
+    }
+
+    // A bound socket that does not listen keeps its port from others and refuses every connection.
+    private static Socket BindWithoutListening()
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { ExclusiveAddressUse = true };
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return socket;
+    }
+
+    // The console's lifetime would take Ctrl+C away from the program that hosts this server.
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,36 @@
+namespace RouteGen.Testing.Wire;
+
+/// <summary>One request and the reply chosen for it, with all that the reply left open filled in.</summary>
+internal sealed class Exchange
+{
+    public Exchange(SimulatedRequest request, SimulatedReply reply, WireFormat format)
+    {
+        Request = request;
+        Reply = reply;
+        Model = reply.Model ?? request.Model;
+        Id = reply.Id ?? format.ReplyId(request.Number);
+        RequestId = reply.RequestId ?? format.RequestId(request.Number);
+        Usage = reply.Usage ?? Estimate(request, reply);
+    }
+
+    public SimulatedRequest Request { get; }
+
+    public SimulatedReply Reply { get; }
+
+    public string Model { get; }
+
+    public string Id { get; }
+
+    public string RequestId { get; }
+
+    public SimulatedUsage Usage { get; }
+
+    private static SimulatedUsage Estimate(SimulatedRequest request, SimulatedReply reply)
+    {
+        var prompt = (request.Member("messages")?.GetRawText().Length ?? 0) + (request.Member("system")?.GetRawText().Length ?? 0);
+        var output = (reply.Text?.Length ?? 0) + (reply.Reasoning?.Length ?? 0) + reply.ToolCalls.Sum(call => call.Name.Length + call.ArgumentsJson.Length);
+        return new(Tokens(prompt), Tokens(output)) { Reasoning = reply.Reasoning is null ? 0 : Tokens(reply.Reasoning.Length) };
+    }
+
+    private static long Tokens(int characters) => (characters + 3) / 4;
+}
