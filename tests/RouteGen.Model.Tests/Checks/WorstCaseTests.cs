@@ -1,0 +1,102 @@
+using RouteGen.Model.Checks;
+using RouteGen.Model.Reading;
+using RouteGen.Model.Tables;
+using Xunit;
+
+namespace RouteGen.Model.Tests.Checks;
+
+public class WorstCaseTests
+{
+    private readonly RouteTable _table = TableReader.Read(new TextFile("routes.json", DesignTable.WithoutBudgets), []).Table;
+
+    [Fact]
+    public void Of_the_design_table_is_what_the_design_says()
+    {
+        var worst = WorstCase.Of(_table, _table.Routes[0]);
+
+        Assert.Equal(4, worst.Attempts);
+        Assert.Equal(0.0284m, worst.CostUsd);
+        // 4 attempts of 6 s, and one backoff of at most 2 × 200 ms at each target.
+        Assert.Equal(TimeSpan.FromSeconds(24.8), worst.WhenFailing);
+        // The first is not repeated after a timeout: 1 + 2 attempts, one backoff.
+        Assert.Equal(TimeSpan.FromSeconds(18.4), worst.WhenTimingOut);
+        // At the last target a Retry-After is waited for as long as the call may last.
+        Assert.Equal(TimeSpan.FromSeconds(30), worst.WhenRateLimited);
+    }
+
+    [Fact]
+    public void Attempts_stop_at_the_bound_and_only_what_is_sent_is_billed()
+    {
+        var worst = Of(r => r with { Limits = r.Limits with { Attempts = 3 } });
+
+        Assert.Equal(3, worst.Attempts);
+        Assert.Equal((2 * 0.0032m) + 0.0110m, worst.CostUsd);
+        Assert.Equal(TimeSpan.FromSeconds(18.4), worst.WhenFailing);
+        // No retry at the last target: a Retry-After of at most 2 s is waited for at the first.
+        Assert.Equal(TimeSpan.FromSeconds(2), worst.WhenRateLimited);
+    }
+
+    [Fact]
+    public void Attempts_never_exceed_what_the_chain_and_its_retries_need() =>
+        Assert.Equal(4, Of(r => r with { Limits = r.Limits with { Attempts = 50 } }).Attempts);
+
+    [Fact]
+    public void Times_never_exceed_the_total()
+    {
+        var worst = Of(r => r with { Timeouts = r.Timeouts with { Total = TimeSpan.FromSeconds(10), Attempt = TimeSpan.FromHours(24) } });
+
+        Assert.Equal(TimeSpan.FromSeconds(10), worst.WhenFailing);
+        Assert.Equal(TimeSpan.FromSeconds(10), worst.WhenTimingOut);
+    }
+
+    [Fact]
+    public void Backoff_doubles_up_to_its_longest()
+    {
+        var worst = Of(r => r with
+        {
+            Chain = new([r.Chain[0]]),
+            Retry = new() { MaxRetries = 4, Delay = TimeSpan.FromMilliseconds(100), MaxDelay = TimeSpan.FromSeconds(1) },
+            Timeouts = r.Timeouts with { Total = TimeSpan.FromHours(1), Attempt = TimeSpan.FromSeconds(1) },
+            Limits = r.Limits with { Attempts = 5 },
+        });
+
+        // 5 attempts; waits of at most 200, 400, 800 and 1000 ms.
+        Assert.Equal(TimeSpan.FromSeconds(7.4), worst.WhenFailing);
+    }
+
+    [Fact]
+    public void Output_is_bounded_by_the_tightest_of_route_chain_and_model()
+    {
+        var chained = Of(r => r with { Chain = new([r.Chain[0] with { MaxOutputTokens = 100 }]), Retry = r.Retry with { MaxRetries = 0 } });
+        var byModel = Of(r => r with { Chain = new([r.Chain[0]]), Retry = r.Retry with { MaxRetries = 0 }, Limits = new() { Attempts = 1, InputTokens = 0 } });
+
+        Assert.Equal((8000 * 0.25m / 1_000_000) + (100 * 2m / 1_000_000), chained.CostUsd);
+        Assert.Equal(128_000 * 2m / 1_000_000, byModel.CostUsd);
+    }
+
+    [Fact]
+    public void Input_without_a_limit_is_what_the_model_takes()
+    {
+        var worst = Of(r => r with { Chain = new([r.Chain[0]]), Retry = r.Retry with { MaxRetries = 0 }, Limits = r.Limits with { InputTokens = null } });
+
+        Assert.Equal((272_000 * 0.25m / 1_000_000) + 0.0012m, worst.CostUsd);
+    }
+
+    [Fact]
+    public void Cost_is_unknown_where_a_price_is()
+    {
+        var unpriced = _table with { Models = _table.Models.Select(m => m with { Price = null }).ToEquatableArray() };
+
+        Assert.Null(WorstCase.Of(unpriced, unpriced.Routes[0]).CostUsd);
+    }
+
+    [Fact]
+    public void Of_a_route_that_lost_its_chain_is_nothing()
+    {
+        var worst = Of(r => r with { Chain = default });
+
+        Assert.Equal(new WorstCase(0, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, null), worst);
+    }
+
+    private WorstCase Of(Func<RouteEntry, RouteEntry> change) => WorstCase.Of(_table, change(_table.Routes[0]));
+}
