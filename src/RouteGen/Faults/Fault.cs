@@ -60,6 +60,9 @@ public enum Fault
     /// <summary>No target could be asked: each is left out, open or cooling down.</summary>
     NoTargetAvailable,
 
+    /// <summary>The caller cancelled, or left the stream.</summary>
+    Cancelled,
+
     /// <summary>A failure that nothing classifies.</summary>
     Unknown,
 }

@@ -13,6 +13,9 @@ public interface IProviderAdapter
     /// <summary>The kind's own base address, used where neither table nor configuration states one; null when the kind has none.</summary>
     Uri? GetDefaultEndpoint(string kind);
 
+    /// <summary>Finds the application's provider of tokens for a provider whose <c>auth</c> is <c>token</c>; null when none is registered or the SDK takes none.</summary>
+    object? FindTokenProvider(IServiceProvider services, string providerName) => null;
+
     /// <summary>
     /// Reads a failure of the SDK where the HTTP exchange alone does not tell: null leaves the classification to status, error envelope and the
     /// well-known exceptions of .NET, which is right for most.
@@ -32,7 +35,7 @@ public sealed class ProviderConnection
     /// <summary>The key; null where none is configured or a token is used. Never write it anywhere.</summary>
     public required string? ApiKey { get; init; }
 
-    /// <summary>The registered <c>System.ClientModel.AuthenticationTokenProvider</c>, where the provider's <c>auth</c> is <c>token</c>.</summary>
+    /// <summary>What <see cref="IProviderAdapter.FindTokenProvider"/> found, where the provider's <c>auth</c> is <c>token</c>.</summary>
     public required object? TokenProvider { get; init; }
 
     /// <summary>The named HTTP client: no timeout of its own, no inherited resilience handler, and the observer of wire facts in its pipeline.</summary>

@@ -1,5 +1,13 @@
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using RouteGen.Definitions;
+using RouteGen.Health;
+using RouteGen.Records;
 using RouteGen.Routing;
 
 namespace RouteGen.Hosting;
@@ -8,22 +16,92 @@ namespace RouteGen.Hosting;
 public static class RouteTableServices
 {
     /// <summary>
-    /// Registers <typeparamref name="TTable"/> as a singleton, each of its routes as itself and as a keyed <see cref="IChatClient"/> under
-    /// <c>"{Table}/{route}"</c>, and the HTTP clients, options and validation that they need.
+    /// Registers <typeparamref name="TTable"/> as a singleton, each of its routes as a keyed <see cref="IChatClient"/> under <c>"{Table}/{route}"</c>, and
+    /// the HTTP clients, settings and validation that they need. Registering a table again adjusts it further.
     /// </summary>
     public static IServiceCollection AddRouteTable<TTable>(this IServiceCollection services, Action<RouteTableBuilder<TTable>>? configure = null)
-        where TTable : RouteTableBase, IRouteTable<TTable> => throw new NotImplementedException();
+        where TTable : RouteTableBase, IRouteTable<TTable>
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        RouteTableDefinition table = TTable.Definition;
+        var clients = services.FirstOrDefault(d => d.IsKeyedService && d.ServiceType == typeof(CustomClients) && (string?)d.ServiceKey == table.Name)?.KeyedImplementationInstance as CustomClients;
+        if (clients is null)
+        {
+            clients = new CustomClients();
+            AddOnce<TTable>(services, table, clients);
+        }
+
+        configure?.Invoke(new RouteTableBuilder<TTable>(services, table, clients));
+        return services;
+    }
+
+    private static void AddOnce<TTable>(IServiceCollection services, RouteTableDefinition table, CustomClients clients)
+        where TTable : RouteTableBase, IRouteTable<TTable>
+    {
+        services.AddKeyedSingleton(table.Name, clients);
+        services.TryAddSingleton(static s => new TargetHealthRegistry(s.GetService<TimeProvider>() ?? TimeProvider.System));
+        services.TryAddSingleton(static s => new RecordDispatcher(
+            s.GetServices<IRouteObserver>(), s.GetService<ILoggerFactory>()?.CreateLogger("RouteGen") ?? NullLogger.Instance));
+
+        services.AddOptions<RouteTableSettings>(table.Name).ValidateOnStart();
+        services.AddSingleton<IConfigureOptions<RouteTableSettings>>(s => new ConfigureFromConfiguration(table.Name, s.GetService<IConfiguration>()));
+        services.AddSingleton<IValidateOptions<RouteTableSettings>>(s => new RouteTableValidation(table, clients, s));
+        foreach (ProviderDefinition provider in table.Providers.Where(p => p.Adapter is not null))
+        {
+            RouteHttpClients.Add(services, table.Name, provider);
+        }
+
+        services.AddSingleton(s => TTable.Create(s.GetRequiredKeyedService<RouteTableRuntime>(table.Name)));
+        services.AddKeyedSingleton(table.Name, (s, _) => new RouteTableRuntime(table, s, clients));
+        for (var i = 0; i < table.Routes.Count; i++)
+        {
+            var index = i;
+            services.AddKeyedSingleton(Route.KeyOf(table.Name, table.Routes[i].Name), (s, _) => (IChatClient)s.GetRequiredService<TTable>().GetRoute(index));
+        }
+    }
 }
 
 /// <summary>Adjusts the registration of a table.</summary>
+/// <typeparam name="TTable">The generated table class.</typeparam>
 public sealed class RouteTableBuilder<TTable>
     where TTable : RouteTableBase, IRouteTable<TTable>
 {
-    /// <summary>Serves plain <see cref="IChatClient"/> injection with <paramref name="route"/>.</summary>
-    public RouteTableBuilder<TTable> UseAsDefault(Func<TTable, IChatClient> route) => throw new NotImplementedException();
+    private readonly RouteTableDefinition _table;
+    private readonly CustomClients _clients;
 
-    /// <summary>Serves a target of kind <c>custom</c> with a client of the application's.</summary>
-    /// <param name="target">The target's name, from the generated <c>{Table}.Targets</c>.</param>
+    internal RouteTableBuilder(IServiceCollection services, RouteTableDefinition table, CustomClients clients)
+    {
+        Services = services;
+        _table = table;
+        _clients = clients;
+    }
+
+    /// <summary>The services that the table is registered with.</summary>
+    public IServiceCollection Services { get; }
+
+    /// <summary>Serves plain <see cref="IChatClient"/> injection with <paramref name="route"/>, for an application that injects one already.</summary>
+    public RouteTableBuilder<TTable> UseAsDefault(Func<TTable, IChatClient> route)
+    {
+        ArgumentNullException.ThrowIfNull(route);
+        Services.AddSingleton(s => route(s.GetRequiredService<TTable>()));
+        return this;
+    }
+
+    /// <summary>Serves a target of kind <c>custom</c> with a client of the application's, which stays the application's to dispose.</summary>
+    /// <param name="target">The target's name, from the generated <c>{Table}.Targets</c>. One that is not of kind <c>custom</c> is refused at start.</param>
     /// <param name="create">Makes the client; called once.</param>
-    public RouteTableBuilder<TTable> UseChatClient(string target, Func<IServiceProvider, IChatClient> create) => throw new NotImplementedException();
+    public RouteTableBuilder<TTable> UseChatClient(string target, Func<IServiceProvider, IChatClient> create)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(target);
+        ArgumentNullException.ThrowIfNull(create);
+        _clients.Add(target, create);
+        return this;
+    }
+
+    /// <summary>Adjusts settings in code, after configuration: for tests, and for credentials from elsewhere.</summary>
+    public RouteTableBuilder<TTable> Configure(Action<RouteTableSettings> configure)
+    {
+        Services.PostConfigure(_table.Name, configure);
+        return this;
+    }
 }

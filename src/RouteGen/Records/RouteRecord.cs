@@ -1,7 +1,99 @@
+using RouteGen.Costs;
+
 namespace RouteGen;
 
-/// <summary>What happened in one call.</summary>
-public sealed record RouteRecord;
+/// <summary>What happened in one call of a route: one per call, whatever the outcome. It holds no prompt, no reply and no key.</summary>
+public sealed record RouteRecord
+{
+    /// <summary>The record's own id: a UUID of version 7, 32 hexadecimal digits.</summary>
+    public required string Id { get; init; }
 
-/// <summary>What happened in one attempt.</summary>
-public sealed record AttemptRecord;
+    /// <summary>The caller's id for a group of calls, such as a tool loop.</summary>
+    public string? OperationId => Caller.OperationId;
+
+    /// <summary>The W3C trace id of the activity around the call, where there is one.</summary>
+    public string? TraceId { get; init; }
+
+    /// <summary>When the call began, in UTC.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>The table's class name.</summary>
+    public required string Table { get; init; }
+
+    /// <summary>The hash of the table that the call ran on.</summary>
+    public required string TableHash { get; init; }
+
+    /// <summary>The route's name.</summary>
+    public required string Route { get; init; }
+
+    /// <summary>How the call ended.</summary>
+    public required RouteOutcome Outcome { get; init; }
+
+    /// <summary>Why it ended so; <see cref="RouteGen.Fault.None"/> when served.</summary>
+    public Fault Fault { get; init; }
+
+    /// <summary>The target whose reply reached the caller, in whole or in part; null when none did.</summary>
+    public string? ServedBy { get; init; }
+
+    /// <summary>The model of <see cref="ServedBy"/>, or else of the last attempt; null when nothing was sent.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>The fault that made the chain advance last; null when the first target served or nothing advanced.</summary>
+    public Fault? FallbackReason { get; init; }
+
+    /// <summary>Whether the caller asked for a stream.</summary>
+    public bool Streamed { get; init; }
+
+    /// <summary>From the call to its end, the end of a stream included.</summary>
+    public required TimeSpan Latency { get; init; }
+
+    /// <summary>From the call to the first meaningful update of a stream.</summary>
+    public TimeSpan? TimeToFirstToken { get; init; }
+
+    /// <summary>Input tokens as estimated before the call.</summary>
+    public long EstimatedInputTokens { get; init; }
+
+    /// <summary>Output tokens as allowed before the call; null when nothing bounds them.</summary>
+    public long? EstimatedOutputTokens { get; init; }
+
+    /// <summary>The cost estimated before the call in USD: one attempt at the chain's first target, its output allowance used up; null when unknown.</summary>
+    public decimal? EstimatedCostUsd { get; init; }
+
+    /// <summary>The tokens that the providers counted, over all attempts; null when none stated any.</summary>
+    public TokenUsage? Usage { get; init; }
+
+    /// <summary>The cost of all attempts in USD, exact; null when that of any is unknown.</summary>
+    public decimal? CostUsd { get; init; }
+
+    /// <summary>Where <see cref="CostUsd"/> comes from: the least sure source among the attempts.</summary>
+    public CostSource CostSource { get; init; }
+
+    /// <summary>The chargeback account.</summary>
+    public required string CostBucket { get; init; }
+
+    /// <summary>The HTTP status of the last attempt; null where there was none.</summary>
+    public int? StatusCode { get; init; }
+
+    /// <summary>Attempts after the first, at whichever target.</summary>
+    public int Retries => Math.Max(0, Attempts.Count - 1);
+
+    /// <summary>Why the model stopped, in the provider-neutral words of Microsoft.Extensions.AI.</summary>
+    public string? FinishReason { get; init; }
+
+    /// <summary>Who caused the call.</summary>
+    public required RouteCaller Caller { get; init; }
+
+    /// <summary>A <c>ModelId</c> that the caller set; it is reported, and not sent.</summary>
+    public string? RequestedModel { get; init; }
+
+    /// <summary>Every request that was sent, in order.</summary>
+    public required IReadOnlyList<AttemptRecord> Attempts { get; init; }
+
+    /// <summary>Targets that were not asked, and why.</summary>
+    public IReadOnlyList<LeftOutTarget> LeftOut { get; init; } = [];
+}
+
+/// <summary>A target that was not asked.</summary>
+/// <param name="Target">Its name.</param>
+/// <param name="Reason">Why.</param>
+public sealed record LeftOutTarget(string Target, LeftOutReason Reason);

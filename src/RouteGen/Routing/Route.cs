@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using RouteGen.Definitions;
 using RouteGen.Routing;
 
@@ -6,8 +7,9 @@ namespace RouteGen;
 /// <summary>The base of every generated route.</summary>
 public abstract class Route
 {
-    /// <summary>Called by generated code.</summary>
-    protected Route(RouteTableRuntime runtime, RouteDefinition definition)
+    private RoutePlan? _plan;
+
+    private protected Route(RouteTableRuntime runtime, RouteDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(runtime);
         ArgumentNullException.ThrowIfNull(definition);
@@ -15,8 +17,32 @@ public abstract class Route
         Definition = definition;
     }
 
-    internal RouteTableRuntime Runtime { get; }
-
     /// <summary>The compiled route: chain, limits, worst case.</summary>
     public RouteDefinition Definition { get; }
+
+    internal RouteTableRuntime Runtime { get; }
+
+    /// <summary>The chain under the settings in force; made again when they change.</summary>
+    internal RoutePlan Plan
+    {
+        get
+        {
+            TargetSlot[] slots = Runtime.Slots;
+            RoutePlan? plan = _plan;
+            return plan is not null && ReferenceEquals(plan.Slots, slots) ? plan : _plan = new RoutePlan(Definition, Runtime.Definition, slots, Runtime.Time);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => KeyOf(Runtime.Definition.Name, Definition.Name);
+
+    internal static string KeyOf(string table, string route) => $"{table}/{route}";
+
+    internal abstract void ConfigureOptions(int index, ChatOptions options);
+
+    internal abstract void AttemptCompleted(int index, AttemptRecord attempt);
+
+    internal abstract void Fallback(int from, int to, Fault fault);
+
+    internal abstract void Completed(RouteRecord record);
 }

@@ -30,8 +30,3 @@ public interface IRouteTable<TSelf>
     /// <summary>A fresh instance on <paramref name="runtime"/>.</summary>
     static abstract TSelf Create(RouteTableRuntime runtime);
 }
-
-/// <summary>The state of one table in one container: clients, breakers and cooldowns of its targets.</summary>
-public sealed class RouteTableRuntime
-{
-}

@@ -1,0 +1,61 @@
+namespace RouteGen.Faults;
+
+/// <summary>What a fault calls for. The defaults follow what each fault means on the wire: whether the same request could succeed there, elsewhere, or nowhere.</summary>
+internal enum FaultAction
+{
+    /// <summary>No other target would help.</summary>
+    Stop,
+
+    /// <summary>Another target may serve; this one will not.</summary>
+    Next,
+
+    /// <summary>Another target may serve if it has a larger window.</summary>
+    NextLarger,
+
+    /// <summary>The same target may serve in a moment; after the retries, the next.</summary>
+    Retry,
+
+    /// <summary>As <see cref="Retry"/>, once.</summary>
+    RetryOnce,
+
+    /// <summary>The next at once, since the attempt may be billed; a repetition only where no target remains.</summary>
+    NextOrRetryOnce,
+}
+
+/// <summary>What a fault says about the target itself.</summary>
+internal enum FaultBlame
+{
+    /// <summary>Nothing: the request was at fault, or the caller left.</summary>
+    None,
+
+    /// <summary>The target is failing; its breaker counts it.</summary>
+    Failing,
+
+    /// <summary>The target is set up wrongly or out of credit, which no wait of seconds cures; its breaker opens at once.</summary>
+    Unusable,
+}
+
+/// <summary>The default actions, row by row the error table in the documentation.</summary>
+internal static class FaultTable
+{
+    public static FaultAction ActionFor(Fault fault) => fault switch
+    {
+        Fault.ContextTooLong => FaultAction.NextLarger,
+        Fault.ContentFiltered or Fault.InvalidRequest or Fault.InputLimitExceeded or Fault.CostLimitExceeded => FaultAction.Stop,
+        Fault.Timeout => FaultAction.NextOrRetryOnce,
+        Fault.Conflict => FaultAction.RetryOnce,
+        Fault.RateLimited or Fault.ServerError or Fault.Overloaded or Fault.ConnectionFailed => FaultAction.Retry,
+        _ => FaultAction.Next,
+    };
+
+    public static FaultBlame BlameFor(Fault fault) => fault switch
+    {
+        Fault.Unauthorized or Fault.QuotaExhausted or Fault.ModelNotFound => FaultBlame.Unusable,
+        Fault.Timeout or Fault.RateLimited or Fault.ServerError or Fault.Overloaded or Fault.ConnectionFailed or Fault.StreamBroken
+            or Fault.EmptyReply or Fault.Unknown => FaultBlame.Failing,
+        _ => FaultBlame.None,
+    };
+
+    /// <summary>Whether the provider may have done, and bill, work for a request that ended so.</summary>
+    public static bool MayBeBilled(Fault fault) => fault is Fault.Timeout or Fault.StreamBroken or Fault.EmptyReply or Fault.ContentFiltered or Fault.Unknown;
+}

@@ -1,0 +1,40 @@
+using System.Net.Sockets;
+using System.Text.Json;
+using RouteGen.Hosting;
+
+namespace RouteGen.Faults;
+
+/// <summary>Tells what an exception of an attempt means. Total: whatever it is, a fault comes of it.</summary>
+internal static class FaultClassifier
+{
+    /// <summary>Classifies a failure that is neither a timer of the route nor the caller's cancellation.</summary>
+    /// <param name="exception">What the client threw.</param>
+    /// <param name="exchange">What was seen on the wire; null for a client of the application's.</param>
+    /// <param name="adapter">The SDK's adapter; null for a client of the application's.</param>
+    public static FaultInfo Classify(Exception exception, WireExchange? exchange, IProviderAdapter? adapter)
+    {
+        if (exchange is { StatusCode: >= 400 and var status })
+        {
+            return WireFault.Classify(status, exchange.Error, exchange.RetryAfter);
+        }
+
+        Fault fault = adapter?.Classify(exception) ?? ByType(exception);
+        return new(fault, exchange?.StatusCode ?? StatusOf(exception), null, exchange?.RetryAfter);
+    }
+
+    private static Fault ByType(Exception? exception) => exception switch
+    {
+        HttpRequestException { StatusCode: { } status } when (int)status >= 400 => WireFault.Classify((int)status, default, null).Fault,
+        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => Fault.ServerError,
+        HttpRequestException or SocketException or IOException => Fault.ConnectionFailed,
+        OperationCanceledException or TimeoutException => Fault.Timeout,
+        JsonException or FormatException => Fault.ServerError,
+        NotSupportedException => Fault.UnsupportedRequest,
+        ArgumentException => Fault.InvalidRequest,
+        AggregateException { InnerExceptions.Count: > 0 } aggregate => ByType(aggregate.InnerExceptions[^1]),
+        { InnerException: { } inner } => ByType(inner),
+        _ => Fault.Unknown,
+    };
+
+    private static int? StatusOf(Exception exception) => exception is HttpRequestException { StatusCode: { } status } ? (int)status : null;
+}

@@ -1,0 +1,113 @@
+namespace RouteGen.Faults;
+
+/// <summary>Classifies an error reply by its status and envelope: the error table of the documentation, one rule a row.</summary>
+internal static class WireFault
+{
+    public static FaultInfo Classify(int status, ErrorEnvelope envelope, TimeSpan? retryAfter)
+    {
+        Fault fault = status switch
+        {
+            400 or 422 => BadRequest(envelope),
+            401 => Fault.Unauthorized,
+            402 => Fault.QuotaExhausted,
+            403 => IsFiltered(envelope) ? Fault.ContentFiltered : Fault.Unauthorized,
+            404 => Fault.ModelNotFound,
+            408 or 504 => Fault.Timeout,
+            409 => Fault.Conflict,
+            413 => Fault.ContextTooLong,
+            429 => IsHardQuota(envelope) ? Fault.QuotaExhausted : Fault.RateLimited,
+            503 or 529 => Fault.Overloaded,
+            >= 500 => Fault.ServerError,
+            >= 400 => Fault.InvalidRequest,
+            _ => Fault.ServerError,
+        };
+        return new(fault, status, SafeCode(envelope.Code) ?? SafeCode(envelope.Type), retryAfter ?? envelope.RetryDelay);
+    }
+
+    /// <summary>Classifies an error that stands inside a reply of status 200, where the envelope is all there is. Null when it says nothing known.</summary>
+    public static FaultInfo? ClassifyInside(ErrorEnvelope envelope)
+    {
+        int? status = envelope.Code is { Length: 3 } code && int.TryParse(code, out var number) && number >= 400 ? number : envelope.Type switch
+        {
+            "overloaded_error" => 529,
+            "rate_limit_error" or "rate_limit_exceeded" => 429,
+            "authentication_error" => 401,
+            "permission_error" => 403,
+            "billing_error" => 402,
+            "not_found_error" => 404,
+            "timeout_error" => 504,
+            "invalid_request_error" => 400,
+            "request_too_large" => 413,
+            "api_error" or "server_error" => 500,
+            _ => null,
+        };
+        return status is { } known ? Classify(known, envelope, null) with { StatusCode = 200 } : null;
+    }
+
+    /// <summary>A provider's code as it may be kept: letters, digits and <c>_ - .</c>, at most 64 characters; anything else could quote a prompt.</summary>
+    public static string? SafeCode(string? code)
+    {
+        if (code is not { Length: > 0 and <= 64 })
+        {
+            return null;
+        }
+
+        foreach (var c in code)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-' or '.'))
+            {
+                return null;
+            }
+        }
+
+        return code;
+    }
+
+    private static Fault BadRequest(ErrorEnvelope envelope)
+    {
+        if (envelope.Code is "context_length_exceeded" or "string_above_max_length"
+            || Says(envelope, "prompt is too long", "maximum context length", "context window", "exceeds the maximum number of tokens", "exceed the configured limit", "too many tokens")
+            || (Says(envelope, "input token count") && Says(envelope, "exceed")))
+        {
+            return Fault.ContextTooLong;
+        }
+
+        if (IsFiltered(envelope))
+        {
+            return Fault.ContentFiltered;
+        }
+
+        return envelope.Code is "unsupported_parameter" or "unsupported_value" or "invalid_function_parameters"
+            || Says(envelope, "unsupported", "not supported", "does not support", "tool_call_id", "tool_use_id", "tool_use.id", "signature", "invalid schema", "response_format", "unrecognized request argument", "unknown parameter")
+                ? Fault.UnsupportedRequest
+                : Fault.InvalidRequest;
+    }
+
+    private static bool IsFiltered(ErrorEnvelope envelope) =>
+        envelope.Code is "content_policy_violation" or "content_filter" or "ResponsibleAIPolicyViolation" or "moderation_blocked"
+        || envelope.Type is "moderation" or "content_policy_violation" or "content_filter"
+        || Says(envelope, "content management policy", "flagged", "content policy");
+
+    private static bool IsHardQuota(ErrorEnvelope envelope) =>
+        envelope.IsDailyQuota
+        || envelope.Code is "insufficient_quota" or "billing_hard_limit_reached"
+        || envelope.Type is "insufficient_quota" or "billing_error";
+
+    private static bool Says(ErrorEnvelope envelope, params ReadOnlySpan<string> phrases)
+    {
+        if (envelope.Message is not { } message)
+        {
+            return false;
+        }
+
+        foreach (var phrase in phrases)
+        {
+            if (message.Contains(phrase, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

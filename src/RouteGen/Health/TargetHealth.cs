@@ -1,0 +1,140 @@
+using RouteGen.Faults;
+
+namespace RouteGen.Health;
+
+/// <summary>
+/// The circuit breaker and cooldown of one deployment at one endpoint, shared by all routes of a container. It opens at 5 straight failures, or when at
+/// least half of at least 10 attempts within 30 s failed; for 15 s at first, twice as long each time a probe fails, at most 5 min. A target that is set up
+/// wrongly opens it for 5 min at once. After that one probe is let through.
+/// </summary>
+/// <remarks>Polly's breaker knows a failure ratio only, and no break of a length that depends on the fault; hence this one.</remarks>
+internal sealed class TargetHealth(TimeProvider time)
+{
+    private const int StraightFailures = 5;
+    private const int MinimumThroughput = 10;
+    private static readonly TimeSpan FirstBreak = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LongestBreak = TimeSpan.FromMinutes(5);
+
+    private readonly Lock _gate = new();
+    private readonly FailureWindow _window = new(time);
+    private int _straight;
+    private int _breaks;
+    private bool _probing;
+    private long _openUntil;
+    private long _coolUntil;
+    private bool _open;
+
+    /// <summary>Asks to send a request. A ticket must be given back through <see cref="Leave"/> exactly once.</summary>
+    /// <returns>Null with a ticket; else why not.</returns>
+    public LeftOutReason? TryEnter(out HealthTicket ticket)
+    {
+        ticket = default;
+        lock (_gate)
+        {
+            var now = time.GetTimestamp();
+            if (now < _coolUntil)
+            {
+                return LeftOutReason.CoolingDown;
+            }
+
+            if (_open)
+            {
+                if (now < _openUntil || _probing)
+                {
+                    return LeftOutReason.CircuitOpen;
+                }
+
+                _probing = true;
+                ticket = new(IsProbe: true);
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>Whether <see cref="TryEnter"/> would refuse, and until when; <see cref="TimeSpan.Zero"/> when a probe of another call is under way.</summary>
+    public LeftOutReason? Peek(out TimeSpan wait)
+    {
+        wait = TimeSpan.Zero;
+        lock (_gate)
+        {
+            var now = time.GetTimestamp();
+            if (now < _coolUntil)
+            {
+                wait = time.GetElapsedTime(now, _coolUntil);
+                return LeftOutReason.CoolingDown;
+            }
+
+            if (_open && (now < _openUntil || _probing))
+            {
+                wait = now < _openUntil ? time.GetElapsedTime(now, _openUntil) : TimeSpan.Zero;
+                return LeftOutReason.CircuitOpen;
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>Gives a ticket back with what became of the request.</summary>
+    /// <param name="ticket">The ticket.</param>
+    /// <param name="served">Whether it served.</param>
+    /// <param name="blame">What its fault says about the target.</param>
+    public void Leave(HealthTicket ticket, bool served, FaultBlame blame)
+    {
+        lock (_gate)
+        {
+            if (ticket.IsProbe)
+            {
+                _probing = false;
+            }
+
+            if (served)
+            {
+                _straight = 0;
+                _window.Count(failed: false);
+                if (ticket.IsProbe)
+                {
+                    _open = false;
+                    _breaks = 0;
+                    _window.Clear();
+                }
+            }
+            else if (blame == FaultBlame.Unusable)
+            {
+                Open(LongestBreak);
+            }
+            else if (blame == FaultBlame.Failing)
+            {
+                _straight++;
+                _window.Count(failed: true);
+                if (ticket.IsProbe || (!_open && (_straight >= StraightFailures || _window.IsFailing(MinimumThroughput))))
+                {
+                    Open(TimeSpan.FromTicks(Math.Min(LongestBreak.Ticks, FirstBreak.Ticks << Math.Min(_breaks, 8))));
+                    _breaks++;
+                }
+            }
+        }
+    }
+
+    /// <summary>Leaves the target alone for a time that it asked for.</summary>
+    public void CoolDown(TimeSpan wait)
+    {
+        lock (_gate)
+        {
+            _coolUntil = Math.Max(_coolUntil, After(wait));
+        }
+    }
+
+    private void Open(TimeSpan length)
+    {
+        _open = true;
+        _openUntil = After(length);
+        _straight = 0;
+    }
+
+    private long After(TimeSpan wait) => time.GetTimestamp() + (long)(wait.TotalSeconds * time.TimestampFrequency);
+}
+
+/// <summary>Leave to send one request.</summary>
+/// <param name="IsProbe">Whether it decides about an open breaker.</param>
+internal readonly record struct HealthTicket(bool IsProbe);

@@ -1,0 +1,46 @@
+using Microsoft.Extensions.DependencyInjection;
+using RouteGen.Definitions;
+
+namespace RouteGen.Hosting;
+
+/// <summary>The named HTTP clients that requests go through. Proxies, certificates and headers are the application's: <c>services.AddHttpClient(RouteHttpClients.Name("SupportRoutes", "openai")).Configure…</c>.</summary>
+public static class RouteHttpClients
+{
+    /// <summary>The name of the HTTP client of a provider: <c>RouteGen/{table}/{provider}</c>.</summary>
+    public static string Name(string table, string provider) => $"RouteGen/{table}/{provider}";
+
+    internal static void Add(IServiceCollection services, string table, ProviderDefinition provider)
+    {
+        services.AddHttpClient(Name(table, provider.Name))
+            .ConfigureHttpClient(static client => client.Timeout = Timeout.InfiniteTimeSpan)
+            // The SDK keeps its client for the life of the process, so the pool follows DNS instead of the factory's rotation.
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), UseCookies = false })
+            .ConfigureAdditionalHttpMessageHandlers(static (handlers, services) =>
+            {
+                // Aspire and others add a resilience handler to every client. Its retries would multiply attempts below the router's count.
+                for (var i = handlers.Count - 1; i >= 0; i--)
+                {
+                    if (IsResilienceHandler(handlers[i].GetType()))
+                    {
+                        handlers.RemoveAt(i);
+                    }
+                }
+
+                handlers.Insert(0, new WireObserver(services.GetService<TimeProvider>() ?? TimeProvider.System));
+            });
+    }
+
+    private static bool IsResilienceHandler(Type? type)
+    {
+        for (; type is not null; type = type.BaseType)
+        {
+            if (type.FullName == "Microsoft.Extensions.Http.Resilience.ResilienceHandler")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,72 @@
+using Microsoft.Extensions.Options;
+using RouteGen.Definitions;
+
+namespace RouteGen.Hosting;
+
+/// <summary>Checks settings against the compiled table: at host start, on first use, and on each reload.</summary>
+internal sealed class RouteTableValidation(RouteTableDefinition table, CustomClients customClients, IServiceProvider services) : IValidateOptions<RouteTableSettings>
+{
+    public ValidateOptionsResult Validate(string? name, RouteTableSettings options)
+    {
+        if (name != table.Name)
+        {
+            return ValidateOptionsResult.Skip;
+        }
+
+        var problems = new List<string>();
+        foreach (var configured in options.Providers.Keys.Order(StringComparer.Ordinal))
+        {
+            if (!table.Providers.Any(p => string.Equals(p.Name, configured, StringComparison.OrdinalIgnoreCase)))
+            {
+                problems.Add($"{ConfigureFromConfiguration.SectionOf(table.Name)}:Providers:{configured} names no provider of the table; it has {Names(table.Providers.Select(p => p.Name))}");
+            }
+        }
+
+        foreach (ProviderDefinition provider in table.Providers)
+        {
+            var routes = table.Routes.Where(r => r.Chain.Any(e => e.Target.Provider == provider)).Select(r => r.Name).ToArray();
+            if (routes.Length == 0)
+            {
+                continue;
+            }
+
+            ProviderAccess access = ProviderAccess.Resolve(provider, table.Name, options, services);
+            if (access.Problem is { } problem && !access.MayBeMissing)
+            {
+                problems.Add($"{problem} (needed by {(routes.Length == 1 ? "route" : "routes")} {Names(routes)}), or set AllowMissing to leave its targets out");
+            }
+        }
+
+        foreach (TargetDefinition target in table.Targets.Where(t => t.Provider.Adapter is null))
+        {
+            var access = ProviderAccess.Resolve(target.Provider, table.Name, options, services);
+            if (!customClients.Has(target.Name) && !access.MayBeMissing && table.Routes.Any(r => r.Chain.Any(e => e.Target == target)))
+            {
+                problems.Add($"target '{target.Name}' is of kind custom and has no chat client: call UseChatClient({table.Name}.Targets.…, …) in Add{table.Name}");
+            }
+        }
+
+        foreach (var target in customClients.Names.Where(n => table.Targets.All(t => t.Name != n || t.Provider.Adapter is not null)))
+        {
+            problems.Add($"UseChatClient names '{target}', which is no target of kind custom");
+        }
+
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems.Select(p => $"Table '{table.Name}': {p}."));
+    }
+
+    private static string Names(IEnumerable<string> names) => string.Join(", ", names.Select(n => $"'{n}'"));
+}
+
+/// <summary>The chat clients that the application gives a table's targets of kind <c>custom</c>.</summary>
+internal sealed class CustomClients
+{
+    private readonly Dictionary<string, Func<IServiceProvider, Microsoft.Extensions.AI.IChatClient>> _factories = new(StringComparer.Ordinal);
+
+    public IReadOnlyCollection<string> Names => _factories.Keys;
+
+    public bool Has(string target) => _factories.ContainsKey(target);
+
+    public void Add(string target, Func<IServiceProvider, Microsoft.Extensions.AI.IChatClient> create) => _factories[target] = create;
+
+    public Microsoft.Extensions.AI.IChatClient Create(string target, IServiceProvider services) => _factories[target](services);
+}

@@ -1,0 +1,79 @@
+using System.Net.Http.Headers;
+using RouteGen.Faults;
+
+namespace RouteGen.Hosting;
+
+/// <summary>
+/// Notes what every SDK otherwise hides or words in its own way: status, Retry-After, request id and error envelope. Classifying by the wire makes the
+/// outcome the same whichever SDK stands above.
+/// </summary>
+internal sealed class WireObserver(TimeProvider time) : DelegatingHandler
+{
+    private const int MaxErrorBytes = 64 * 1024;
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        WireExchange? exchange = WireExchange.Current;
+        if (exchange is not null)
+        {
+            exchange.Requests++;
+        }
+
+        HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        if (exchange is null)
+        {
+            return response;
+        }
+
+        exchange.StatusCode = (int)response.StatusCode;
+        exchange.RequestId = RequestIdOf(response.Headers);
+        exchange.RetryAfter = RetryAfter.Read(response.Headers, time.GetUtcNow());
+        if (!response.IsSuccessStatusCode)
+        {
+            exchange.Error = await ReadErrorAsync(response, cancellationToken).ConfigureAwait(false);
+        }
+
+        return response;
+    }
+
+    private static string? RequestIdOf(HttpResponseHeaders headers)
+    {
+        foreach (var name in (ReadOnlySpan<string>)["x-request-id", "request-id", "apim-request-id"])
+        {
+            if (headers.TryGetValues(name, out IEnumerable<string>? values) && values.FirstOrDefault() is { Length: > 0 and <= 128 } id)
+            {
+                return id;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Reads the body once and puts what was read back, so that the SDK sees it too, even where the connection broke in the middle.</summary>
+    private static async Task<ErrorEnvelope> ReadErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var body = new MemoryStream();
+        try
+        {
+            Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            var buffer = new byte[4096];
+            int read;
+            while (body.Length < MaxErrorBytes && (read = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
+            {
+                body.Write(buffer, 0, read);
+            }
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException)
+        {
+            // The status stands; an error page cut short has nothing more to say.
+            response.Headers.ConnectionClose = true;
+        }
+
+        var bytes = body.ToArray();
+        var copy = new ByteArrayContent(bytes);
+        copy.Headers.ContentType = response.Content.Headers.ContentType;
+        response.Content.Dispose();
+        response.Content = copy;
+        return ErrorEnvelope.Parse(bytes);
+    }
+}

@@ -1,0 +1,64 @@
+using RouteGen.Costs;
+
+namespace RouteGen;
+
+/// <summary>What happened in one attempt: one request to one target.</summary>
+public sealed record AttemptRecord
+{
+    /// <summary>The target's name.</summary>
+    public required string Target { get; init; }
+
+    /// <summary>The provider's name.</summary>
+    public required string Provider { get; init; }
+
+    /// <summary>The model's name in the table.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The host and port that was asked; null for a <c>custom</c> target.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>The model's name on the wire.</summary>
+    public required string Deployment { get; init; }
+
+    /// <summary>The model that the provider says it used.</summary>
+    public string? ResponseModel { get; init; }
+
+    /// <summary>The provider's id of the request.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>Why it failed; <see cref="RouteGen.Fault.None"/> when it served.</summary>
+    public Fault Fault { get; init; }
+
+    /// <summary>The HTTP status; null where no reply came.</summary>
+    public int? StatusCode { get; init; }
+
+    /// <summary>The provider's error code, or the name of the timer that ran out. Never the provider's message, which can quote the prompt.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>The wait before the request, for a repetition.</summary>
+    public TimeSpan Delay { get; init; }
+
+    /// <summary>From the request to its end.</summary>
+    public TimeSpan Latency { get; init; }
+
+    /// <summary>From the request to the first meaningful update of a stream.</summary>
+    public TimeSpan? TimeToFirstToken { get; init; }
+
+    /// <summary>The tokens that the provider counted; null when it stated none.</summary>
+    public TokenUsage? Usage { get; init; }
+
+    /// <summary>The cost in USD, exact; null when unknown.</summary>
+    public decimal? CostUsd { get; init; }
+
+    /// <summary>Where <see cref="CostUsd"/> comes from.</summary>
+    public CostSource CostSource { get; init; } = CostSource.Unknown;
+
+    /// <summary>The cost in USD by the table's price, kept beside a cost that the provider states; null when it cannot be computed.</summary>
+    public decimal? ComputedCostUsd { get; init; }
+
+    /// <summary>Names the rates in the table, so that a past month can be repriced.</summary>
+    public string? PriceId { get; init; }
+
+    /// <summary>Preferences of the caller that the model does not take and that were not sent.</summary>
+    public RequestOptions DroppedOptions { get; init; }
+}

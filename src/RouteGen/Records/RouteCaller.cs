@@ -1,0 +1,23 @@
+namespace RouteGen;
+
+/// <summary>Who causes calls. Identifiers are the application's; choose ones that may stand in logs.</summary>
+public sealed record RouteCaller
+{
+    /// <summary>Nobody in particular.</summary>
+    public static RouteCaller None { get; } = new();
+
+    /// <summary>The user.</summary>
+    public string? User { get; init; }
+
+    /// <summary>The agent that acts for the user, or on its own.</summary>
+    public string? Agent { get; init; }
+
+    /// <summary>The customer whose user this is.</summary>
+    public string? Tenant { get; init; }
+
+    /// <summary>Groups calls, such as those of a tool loop.</summary>
+    public string? OperationId { get; init; }
+
+    /// <summary>Anything else to account by.</summary>
+    public IReadOnlyDictionary<string, string>? Tags { get; init; }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text;
+
+namespace RouteGen;
+
+/// <summary>
+/// A call of a route that did not serve. The message reads like an incident report: each attempt with its fault, status and time.
+/// It carries codes, never a provider's own text, which can quote the prompt; for the same reason no SDK exception is inside.
+/// </summary>
+public class RouteException : Exception
+{
+    /// <summary>Makes the exception for a finished call.</summary>
+    public RouteException(RouteRecord record)
+        : base(Report(record)) => Record = record;
+
+    /// <summary>All that is known of the call.</summary>
+    public RouteRecord Record { get; }
+
+    /// <summary>Why the call ended.</summary>
+    public Fault Fault => Record.Fault;
+
+    private static string Report(RouteRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"Route '{record.Route}' {Verb(record.Outcome)} with {Camel(record.Fault)} after {record.Attempts.Count} ");
+        text.Append(record.Attempts.Count == 1 ? "attempt" : "attempts").Append(CultureInfo.InvariantCulture, $" in {record.Latency.TotalMilliseconds:N0} ms.");
+        for (var i = 0; i < record.Attempts.Count; i++)
+        {
+            AttemptRecord attempt = record.Attempts[i];
+            text.Append(CultureInfo.InvariantCulture, $"\n  {i + 1}. {attempt.Target} ({attempt.Deployment} at {attempt.Provider}): ");
+            text.Append(attempt.Fault == Fault.None ? "served" : Camel(attempt.Fault));
+            if (attempt.StatusCode is { } status)
+            {
+                text.Append(CultureInfo.InvariantCulture, $", HTTP {status}");
+            }
+
+            if (attempt.Code is { } code)
+            {
+                text.Append(CultureInfo.InvariantCulture, $" {code}");
+            }
+
+            text.Append(CultureInfo.InvariantCulture, $", {attempt.Latency.TotalMilliseconds:N0} ms");
+            if (attempt.Delay > TimeSpan.Zero)
+            {
+                text.Append(CultureInfo.InvariantCulture, $" after a wait of {attempt.Delay.TotalMilliseconds:N0} ms");
+            }
+        }
+
+        foreach (LeftOutTarget target in record.LeftOut)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n  -  {target.Target}: not asked, {Explain(target.Reason)}");
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"\n  Record {record.Id}");
+        return text.ToString();
+    }
+
+    private static string Verb(RouteOutcome outcome) => outcome switch
+    {
+        RouteOutcome.Stopped => "stopped",
+        RouteOutcome.Broken => "broke off",
+        _ => "failed",
+    };
+
+    private static string Explain(LeftOutReason reason) => reason switch
+    {
+        LeftOutReason.NotConfigured => "its provider is not configured",
+        LeftOutReason.MissingFeature => "the model lacks a feature that the request needs",
+        LeftOutReason.WindowTooSmall => "the request does not fit its window",
+        LeftOutReason.UnsupportedOption => "it does not take an option of the request, and the route is strict",
+        LeftOutReason.CircuitOpen => "its circuit breaker is open",
+        LeftOutReason.CoolingDown => "it is cooling down",
+        _ => Camel(reason),
+    };
+
+    private static string Camel(Enum value)
+    {
+        var name = value.ToString();
+        return char.ToLowerInvariant(name[0]) + name[1..];
+    }
+}
+
+/// <summary>A stream that ended without being complete after content had reached the caller, so that no other target can take over.</summary>
+public sealed class RouteStreamBrokenException : RouteException
+{
+    /// <summary>Makes the exception for a finished call.</summary>
+    public RouteStreamBrokenException(RouteRecord record, string partialText)
+        : base(record) => PartialText = partialText;
+
+    /// <summary>The text that reached the caller. It stands in this property only, not in the message, <c>ToString</c> or <c>Data</c>.</summary>
+    public string PartialText { get; }
+}

@@ -1,0 +1,85 @@
+using Microsoft.Extensions.Logging;
+
+namespace RouteGen.Records;
+
+/// <summary>What RouteGen logs: one event id per outcome, names and codes only.</summary>
+internal static partial class RouteLog
+{
+    [LoggerMessage(1, LogLevel.Debug, "Route {Route} served by {Target} in {LatencyMs} ms for {CostUsd} USD ({CostBucket}); record {RecordId}")]
+    public static partial void Served(this ILogger log, string route, string? target, double latencyMs, decimal? costUsd, string costBucket, string recordId);
+
+    [LoggerMessage(2, LogLevel.Warning, "Route {Route} served by {Target} after {Fault}: {Attempts} attempts, {LatencyMs} ms, {CostUsd} USD ({CostBucket}); record {RecordId}")]
+    public static partial void ServedByFallback(this ILogger log, string route, string? target, Fault? fault, int attempts, double latencyMs, decimal? costUsd, string costBucket, string recordId);
+
+    [LoggerMessage(3, LogLevel.Error, "Route {Route} failed with {Fault}: {Attempts} attempts, {LatencyMs} ms, {CostUsd} USD ({CostBucket}); record {RecordId}")]
+    public static partial void Failed(this ILogger log, string route, Fault fault, int attempts, double latencyMs, decimal? costUsd, string costBucket, string recordId);
+
+    [LoggerMessage(4, LogLevel.Warning, "Route {Route} stopped with {Fault}: {Attempts} attempts, {LatencyMs} ms, {CostUsd} USD ({CostBucket}); record {RecordId}")]
+    public static partial void Stopped(this ILogger log, string route, Fault fault, int attempts, double latencyMs, decimal? costUsd, string costBucket, string recordId);
+
+    [LoggerMessage(5, LogLevel.Information, "Route {Route} was cancelled by its caller: {Attempts} attempts, {LatencyMs} ms, {CostUsd} USD ({CostBucket}); record {RecordId}")]
+    public static partial void Cancelled(this ILogger log, string route, int attempts, double latencyMs, decimal? costUsd, string costBucket, string recordId);
+
+    [LoggerMessage(6, LogLevel.Error, "Route {Route}: the stream of {Target} broke off with {Fault} after {LatencyMs} ms, {CostUsd} USD ({CostBucket}); record {RecordId}")]
+    public static partial void Broken(this ILogger log, string route, string? target, Fault fault, double latencyMs, decimal? costUsd, string costBucket, string recordId);
+
+    [LoggerMessage(7, LogLevel.Information, "Route {Route}: the caller left the stream of {Target} after {LatencyMs} ms, {CostUsd} USD ({CostBucket}); record {RecordId}")]
+    public static partial void Abandoned(this ILogger log, string route, string? target, double latencyMs, decimal? costUsd, string costBucket, string recordId);
+
+    [LoggerMessage(10, LogLevel.Warning, "Route {Route}: {Target} failed with {Fault} (HTTP {StatusCode} {Code}) in {LatencyMs} ms")]
+    public static partial void AttemptFailed(this ILogger log, string route, string target, Fault fault, int? statusCode, string? code, double latencyMs);
+
+    [LoggerMessage(11, LogLevel.Error, "Route {Route}: {Target} cannot be used, {Fault} (HTTP {StatusCode} {Code}); its setup at provider {Provider} needs a person")]
+    public static partial void TargetUnusable(this ILogger log, string route, string target, Fault fault, int? statusCode, string? code, string provider);
+
+    [LoggerMessage(12, LogLevel.Warning, "Route {Route}: {Requests} requests were sent for one attempt at {Target}; something below RouteGen repeats them")]
+    public static partial void HiddenRetries(this ILogger log, string route, string target, int requests);
+
+    [LoggerMessage(13, LogLevel.Debug, "Route {Route}: {Target} failed with {ExceptionType} while its stream was released")]
+    public static partial void StreamReleaseFailed(this ILogger log, string route, string target, string exceptionType);
+
+    [LoggerMessage(20, LogLevel.Warning, "Target {Target} is left out of every chain: {Problem}")]
+    public static partial void TargetNotConfigured(this ILogger log, string target, string problem);
+
+    [LoggerMessage(21, LogLevel.Information, "New settings are in force")]
+    public static partial void SettingsReloaded(this ILogger log);
+
+    [LoggerMessage(22, LogLevel.Error, "New settings are refused and the last good ones stay: {Problems}")]
+    public static partial void SettingsRefused(this ILogger log, string problems);
+
+    [LoggerMessage(30, LogLevel.Error, "Observer {Observer} failed; the call is not affected")]
+    public static partial void ObserverFailed(this ILogger log, string? observer, Exception exception);
+
+    [LoggerMessage(31, LogLevel.Error, "Route {Route}: the hook {Hook} failed; the call is not affected")]
+    public static partial void HookFailed(this ILogger log, string route, string hook, Exception exception);
+
+    /// <summary>The line of a finished call.</summary>
+    public static void Completed(this ILogger log, RouteRecord r)
+    {
+        var ms = Math.Round(r.Latency.TotalMilliseconds, 1);
+        switch (r.Outcome)
+        {
+            case RouteOutcome.Served when r.Attempts.Count == 1:
+                log.Served(r.Route, r.ServedBy, ms, r.CostUsd, r.CostBucket, r.Id);
+                break;
+            case RouteOutcome.Served:
+                log.ServedByFallback(r.Route, r.ServedBy, r.FallbackReason ?? r.Attempts[0].Fault, r.Attempts.Count, ms, r.CostUsd, r.CostBucket, r.Id);
+                break;
+            case RouteOutcome.Stopped:
+                log.Stopped(r.Route, r.Fault, r.Attempts.Count, ms, r.CostUsd, r.CostBucket, r.Id);
+                break;
+            case RouteOutcome.Cancelled:
+                log.Cancelled(r.Route, r.Attempts.Count, ms, r.CostUsd, r.CostBucket, r.Id);
+                break;
+            case RouteOutcome.Broken:
+                log.Broken(r.Route, r.ServedBy, r.Fault, ms, r.CostUsd, r.CostBucket, r.Id);
+                break;
+            case RouteOutcome.Abandoned:
+                log.Abandoned(r.Route, r.ServedBy, ms, r.CostUsd, r.CostBucket, r.Id);
+                break;
+            default:
+                log.Failed(r.Route, r.Fault, r.Attempts.Count, ms, r.CostUsd, r.CostBucket, r.Id);
+                break;
+        }
+    }
+}

@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using Microsoft.Extensions.AI;
+using RouteGen.Costs;
+using RouteGen.Faults;
+using RouteGen.Hosting;
+using RouteGen.Records;
+using RouteGen.Telemetry;
+
+namespace RouteGen.Routing;
+
+/// <summary>One attempt from its adapted options to its record: timers, span and wire exchange.</summary>
+internal sealed class AttemptScope : IDisposable
+{
+    private readonly RouteCall _call;
+    private readonly PlanEntry _entry;
+    private readonly TimeSpan _delay;
+    private readonly RequestOptions _dropped;
+    private readonly WireExchange? _exchange;
+    private readonly Activity? _activity;
+    private readonly long _started;
+
+    public AttemptScope(RouteCall call, PlanEntry entry, TimeSpan delay)
+    {
+        _call = call;
+        _entry = entry;
+        _delay = delay;
+        Options = OptionsAdapter.Adapt(entry, call.Definition, call.Options, out _dropped);
+        call.Route.ConfigureOptions(entry.Index, Options);
+        _activity = RouteActivities.StartAttempt(entry.Slot, Options, call.Streamed);
+        if (entry.Target.Provider.Adapter is not null)
+        {
+            WireExchange.Current = _exchange = new WireExchange();
+        }
+
+        _started = call.Time.GetTimestamp();
+        (TimeSpan due, var name) = Due(call);
+        Timer = new AttemptTimer(call.Time, due, name, call.CancellationToken);
+    }
+
+    public ChatOptions Options { get; }
+
+    public AttemptTimer Timer { get; }
+
+    public IChatClient Client => _entry.Slot.Client;
+
+    public WireStatus Wire => new(_exchange?.StatusCode);
+
+    public TimeSpan Elapsed => _call.Time.GetElapsedTime(_started);
+
+    /// <summary>What an exception of the client means.</summary>
+    public FaultInfo Classify(Exception exception)
+    {
+        if (_call.CancellationToken.IsCancellationRequested)
+        {
+            return new(Fault.Cancelled, _exchange?.StatusCode);
+        }
+
+        if (Timer.Expired is { } timer)
+        {
+            return new(Fault.Timeout, _exchange?.StatusCode, timer);
+        }
+
+        FaultInfo fault = FaultClassifier.Classify(exception, _exchange, _entry.Target.Provider.Adapter);
+        return fault with { RetryAfter = fault.RetryAfter ?? _exchange?.RetryAfter };
+    }
+
+    /// <summary>Ends the attempt: its record goes to the call.</summary>
+    public AttemptRecord End(FaultInfo fault, ReplyFacts reply, TimeSpan? timeToFirstToken = null)
+    {
+        TokenUsage? usage = UsageReading.Read(reply.Usage);
+        var outputSeen = reply.OutputSeen ?? OptionsAdapter.OutputAllowance(_entry, _call.Definition, _call.Options);
+        (var cost, CostSource source, var computed) = AttemptCost.Of(_entry, fault.Fault, usage, reply.StatedCost, _call.EstimatedInput, outputSeen);
+        var record = new AttemptRecord
+        {
+            Target = _entry.Target.Name,
+            Provider = _entry.Target.Provider.Name,
+            Model = _entry.Model.Name,
+            Host = _entry.Slot.Host,
+            Deployment = _entry.Target.Deployment,
+            ResponseModel = reply.Model,
+            RequestId = _exchange?.RequestId,
+            Fault = fault.Fault,
+            StatusCode = fault.StatusCode ?? _exchange?.StatusCode,
+            Code = fault.Code,
+            Delay = _delay,
+            Latency = Elapsed,
+            TimeToFirstToken = timeToFirstToken,
+            Usage = usage,
+            CostUsd = cost,
+            CostSource = source,
+            ComputedCostUsd = computed,
+            PriceId = _entry.Model.Price?.Id,
+            DroppedOptions = _dropped,
+        };
+        if (_exchange is { Requests: > 1 and var requests })
+        {
+            _call.Route.Runtime.Log.HiddenRetries(_call.Definition.Name, record.Target, requests);
+        }
+
+        RouteActivities.EndAttempt(_activity, record, reply.ResponseId, reply.FinishReason);
+        _call.Add(_entry, record);
+        return record;
+    }
+
+    public void Dispose() => Timer.Dispose();
+
+    private static (TimeSpan Due, string Name) Due(RouteCall call)
+    {
+        (TimeSpan Due, string Name) due = (call.Definition.AttemptTimeout, "attempt");
+        if (call.Streamed && call.Definition.FirstTokenTimeout < due.Due)
+        {
+            due = (call.Definition.FirstTokenTimeout, "firstToken");
+        }
+
+        TimeSpan remaining = call.Remaining;
+        return remaining < due.Due ? (remaining, "total") : due;
+    }
+}
+
+/// <summary>What the reply of an attempt says about itself.</summary>
+/// <param name="Usage">What the provider counted.</param>
+/// <param name="StatedCost">What the provider says it cost, in USD.</param>
+/// <param name="Model">The model that the provider says it used.</param>
+/// <param name="ResponseId">The provider's id of the reply.</param>
+/// <param name="FinishReason">Why the model stopped.</param>
+/// <param name="OutputSeen">Output tokens estimated from what arrived; null when nothing did.</param>
+internal readonly record struct ReplyFacts(UsageDetails? Usage, decimal? StatedCost, string? Model, string? ResponseId, string? FinishReason, long? OutputSeen)
+{
+    public static ReplyFacts Of(ChatResponse reply) =>
+        new(reply.Usage, CostStatedIn(reply.AdditionalProperties), reply.ModelId, reply.ResponseId, reply.FinishReason?.Value, null);
+
+    public static decimal? CostStatedIn(AdditionalPropertiesDictionary? properties) =>
+        properties is not null && properties.TryGetValue(WireFacts.CostUsdKey, out var value) ? value as decimal? : null;
+}

@@ -1,0 +1,201 @@
+using Microsoft.Extensions.AI;
+using RouteGen.Costs;
+using RouteGen.Faults;
+using RouteGen.Records;
+
+namespace RouteGen.Routing;
+
+/// <summary>A stream of one target: opened, committed at its first meaningful update, then read to its end. It ends with a finish reason or with a fault, never silently.</summary>
+internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptScope scope) : IAsyncDisposable
+{
+    private readonly List<ChatResponseUpdate> _held = [];
+    private readonly List<string> _text = [];
+    private IAsyncEnumerator<ChatResponseUpdate>? _updates;
+    private Task? _abandonedMove;
+    private int _next;
+    private UsageDetails? _usage;
+    private decimal? _statedCost;
+    private string? _model;
+    private string? _responseId;
+    private ChatFinishReason? _finish;
+    private FaultInfo? _error;
+    private long _charactersSeen;
+    private TimeSpan? _firstToken;
+    private bool _ended;
+
+    public PlanEntry Entry => entry;
+
+    public ChatResponseUpdate Current { get; private set; } = null!;
+
+    public string? FinishReason => _finish?.Value;
+
+    public string? ResponseId => _responseId;
+
+    /// <summary>The text that has been handed on.</summary>
+    public string TextSoFar => string.Concat(_text);
+
+    /// <summary>Reads up to the first meaningful update.</summary>
+    /// <returns>No fault when committed.</returns>
+    public async ValueTask<FaultInfo> OpenAsync()
+    {
+        _updates = scope.Client.GetStreamingResponseAsync(call.Messages, scope.Options, scope.Timer.Token).GetAsyncEnumerator(scope.Timer.Token);
+        while (true)
+        {
+            Task<bool> move = _updates.MoveNextAsync().AsTask();
+            try
+            {
+                if (!await PendingReply.WithinAsync(move, scope.Timer.Token).ConfigureAwait(false))
+                {
+                    return _error ?? EndedEmpty();
+                }
+            }
+            catch
+            {
+                _abandonedMove = move.IsCompleted ? null : move;
+                throw;
+            }
+
+            ChatResponseUpdate update = _updates.Current;
+            Note(update);
+            _held.Add(update);
+            if (_error is { } error)
+            {
+                return error;
+            }
+
+            if (ReplyCheck.IsMeaningful(update.Contents))
+            {
+                break;
+            }
+        }
+
+        _firstToken = scope.Elapsed;
+        call.TimeToFirstToken = call.Elapsed;
+        return scope.Timer.TryEnterStream(call.Definition.IdleTimeout, call.Definition.StreamTotalTimeout - call.Elapsed)
+            ? default
+            : new FaultInfo(Fault.Timeout, scope.Wire.StatusCode, scope.Timer.Expired);
+    }
+
+    /// <summary>Moves to the next update. False at the end, which is good only if <see cref="EndFault"/> says so.</summary>
+    /// <exception cref="Exception">Whatever the client throws; <see cref="Classify"/> tells what it means.</exception>
+    public async ValueTask<bool> MoveNextAsync()
+    {
+        if (_next < _held.Count)
+        {
+            Current = _held[_next++];
+            Keep(Current);
+            return true;
+        }
+
+        scope.Timer.BeginWait();
+        var more = await _updates!.MoveNextAsync().ConfigureAwait(false);
+        scope.Timer.EndWait();
+        if (!more)
+        {
+            return false;
+        }
+
+        Current = _updates.Current;
+        Note(Current);
+        if (_error is not null)
+        {
+            return false;
+        }
+
+        Keep(Current);
+        return true;
+    }
+
+    /// <summary>What is wrong with the end of a stream that threw nothing; no fault when it is complete.</summary>
+    public FaultInfo EndFault() => _error ?? (_finish is null ? new FaultInfo(Fault.StreamBroken, scope.Wire.StatusCode, "noFinishReason") : default);
+
+    /// <summary>What an exception in the middle of the stream means. Whatever broke it, content has reached the caller.</summary>
+    public FaultInfo Classify(Exception exception)
+    {
+        FaultInfo fault = scope.Classify(exception);
+        return fault.Fault is Fault.Cancelled or Fault.Timeout ? fault : fault with { Fault = Fault.StreamBroken };
+    }
+
+    /// <summary>Makes the attempt's record.</summary>
+    public AttemptRecord End(FaultInfo fault)
+    {
+        _ended = true;
+        long? seen = _charactersSeen > 0 ? (_charactersSeen + 3) / 4 : null;
+        return scope.End(fault, new ReplyFacts(_usage, _statedCost, _model, _responseId, FinishReason, seen), _firstToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_ended)
+        {
+            throw new InvalidOperationException("A stream's attempt ends before its connection is given back, so that the record is complete.");
+        }
+
+        if (_abandonedMove is { } move)
+        {
+            // An enumerator must not be disposed of while it moves. This one ignores cancellation; it is released when it comes back.
+            IAsyncEnumerator<ChatResponseUpdate> updates = _updates!;
+            _ = move.ContinueWith(static (_, state) => ((IAsyncEnumerator<ChatResponseUpdate>)state!).DisposeAsync().AsTask(), updates, TaskScheduler.Default).Unwrap()
+                .ContinueWith(static t => _ = t.Exception, TaskScheduler.Default);
+        }
+        else if (_updates is not null)
+        {
+            try
+            {
+                await _updates.DisposeAsync().ConfigureAwait(false);
+            }
+            catch (Exception e)
+            {
+                // The outcome stands; a connection that fails while it is given back changes nothing of it.
+                call.Route.Runtime.Log.StreamReleaseFailed(call.Definition.Name, entry.Target.Name, e.GetType().Name);
+            }
+        }
+
+        scope.Dispose();
+    }
+
+    private FaultInfo EndedEmpty() => ReplyCheck.IsFiltered(_finish)
+        ? new(Fault.ContentFiltered, scope.Wire.StatusCode, FinishReason)
+        : _finish is null
+            ? new(Fault.StreamBroken, scope.Wire.StatusCode, "noFinishReason")
+            : new(Fault.EmptyReply, scope.Wire.StatusCode, FinishReason);
+
+    private void Note(ChatResponseUpdate update)
+    {
+        _finish = update.FinishReason ?? _finish;
+        _model = update.ModelId ?? _model;
+        _responseId = update.ResponseId ?? _responseId;
+        _statedCost = update.AdditionalProperties is null ? _statedCost : ReplyFacts.CostStatedIn(update.AdditionalProperties) ?? _statedCost;
+        IList<AIContent> contents = update.Contents;
+        for (var i = 0; i < contents.Count; i++)
+        {
+            switch (contents[i])
+            {
+                case UsageContent usage:
+                    (_usage ??= new UsageDetails()).Add(usage.Details);
+                    break;
+                case ErrorContent error:
+                    _error = ReplyCheck.OfError(error, scope.Wire);
+                    break;
+                case TextContent text:
+                    _charactersSeen += text.Text?.Length ?? 0;
+                    break;
+                case TextReasoningContent reasoning:
+                    _charactersSeen += reasoning.Text?.Length ?? 0;
+                    break;
+            }
+        }
+    }
+
+    private void Keep(ChatResponseUpdate update)
+    {
+        IList<AIContent> contents = update.Contents;
+        for (var i = 0; i < contents.Count; i++)
+        {
+            if (contents[i] is TextContent { Text.Length: > 0 } text)
+            {
+                _text.Add(text.Text);
+            }
+        }
+    }
+}

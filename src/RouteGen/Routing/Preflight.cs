@@ -1,0 +1,75 @@
+using Microsoft.Extensions.AI;
+using RouteGen.Definitions;
+
+namespace RouteGen.Routing;
+
+/// <summary>Decides, before anything is sent, which targets cannot serve a request.</summary>
+internal static class Preflight
+{
+    /// <summary>The features that a request cannot do without.</summary>
+    public static ModelFeatures NeededBy(RouteCall call)
+    {
+        ModelFeatures needed = call.Streamed ? ModelFeatures.Streaming : ModelFeatures.None;
+        if (call.Options is { } options)
+        {
+            needed |= options.Tools is { Count: > 0 } ? ModelFeatures.Tools : 0;
+            needed |= options.ResponseFormat is ChatResponseFormatJson { Schema: not null } ? ModelFeatures.JsonSchema : 0;
+        }
+
+        for (var i = 0; i < call.Messages.Count; i++)
+        {
+            IList<AIContent> contents = call.Messages[i].Contents;
+            for (var j = 0; j < contents.Count; j++)
+            {
+                needed |= NeededBy(contents[j]);
+            }
+        }
+
+        return needed;
+    }
+
+    /// <summary>Why a target cannot serve the request; null when it can, as far as the table knows.</summary>
+    public static LeftOutReason? Check(RouteCall call, PlanEntry entry, ModelFeatures needed)
+    {
+        if (!entry.Slot.IsConfigured)
+        {
+            return LeftOutReason.NotConfigured;
+        }
+
+        if (entry.Model.Features is { } features && (needed & ~features) != 0)
+        {
+            return LeftOutReason.MissingFeature;
+        }
+
+        if (!Fits(call, entry))
+        {
+            return LeftOutReason.WindowTooSmall;
+        }
+
+        return call.Definition.Strict && OptionsAdapter.Unsupported(entry, call.Options) != RequestOptions.None ? LeftOutReason.UnsupportedOption : null;
+    }
+
+    /// <summary>The input that a model takes at most; null when the table does not say.</summary>
+    public static int? Window(ModelDefinition model) => model.MaxInput ?? model.ContextWindow;
+
+    private static bool Fits(RouteCall call, PlanEntry entry)
+    {
+        ModelDefinition model = entry.Model;
+        return (model.MaxInput is not { } input || call.EstimatedInput <= input)
+            && (model.ContextWindow is not { } window || call.EstimatedInput + (OptionsAdapter.OutputAllowance(entry, call.Definition, call.Options) ?? 0) <= window);
+    }
+
+    private static ModelFeatures NeededBy(AIContent content) => content switch
+    {
+        DataContent data => NeededBy(data.MediaType),
+        UriContent uri => NeededBy(uri.MediaType),
+        HostedFileContent => ModelFeatures.Files,
+        _ => ModelFeatures.None,
+    };
+
+    private static ModelFeatures NeededBy(string mediaType) =>
+        mediaType.StartsWith("image/", StringComparison.OrdinalIgnoreCase) ? ModelFeatures.Vision
+        : mediaType.StartsWith("audio/", StringComparison.OrdinalIgnoreCase) ? ModelFeatures.Audio
+        : mediaType.StartsWith("text/", StringComparison.OrdinalIgnoreCase) ? ModelFeatures.None
+        : ModelFeatures.Files;
+}

@@ -1,0 +1,74 @@
+using Microsoft.Extensions.AI;
+using RouteGen.Faults;
+
+namespace RouteGen.Routing;
+
+/// <summary>Tells a reply that serves from one that only looks like it.</summary>
+internal static class ReplyCheck
+{
+    /// <summary>Whether a piece of content is worth committing a stream to: text, a tool call, reasoning, data. An empty role chunk, usage or an error is not.</summary>
+    public static bool IsMeaningful(AIContent content) => content switch
+    {
+        TextContent text => !string.IsNullOrEmpty(text.Text),
+        TextReasoningContent reasoning => !string.IsNullOrEmpty(reasoning.Text) || !string.IsNullOrEmpty(reasoning.ProtectedData),
+        UsageContent or ErrorContent => false,
+        _ => true,
+    };
+
+    public static bool IsMeaningful(IList<AIContent> contents)
+    {
+        for (var i = 0; i < contents.Count; i++)
+        {
+            if (IsMeaningful(contents[i]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Anthropic's stop reason <c>refusal</c> reaches callers under its own name.</summary>
+    public static bool IsFiltered(ChatFinishReason? reason) => reason == ChatFinishReason.ContentFilter || reason?.Value == "refusal";
+
+    /// <summary>What is wrong with a buffered reply; null when it serves.</summary>
+    public static FaultInfo? Inspect(ChatResponse reply, WireStatus wire)
+    {
+        if (IsFiltered(reply.FinishReason))
+        {
+            return new(Fault.ContentFiltered, wire.StatusCode, reply.FinishReason?.Value);
+        }
+
+        for (var i = 0; i < reply.Messages.Count; i++)
+        {
+            IList<AIContent> contents = reply.Messages[i].Contents;
+            for (var j = 0; j < contents.Count; j++)
+            {
+                if (contents[j] is ErrorContent error)
+                {
+                    return OfError(error, wire);
+                }
+            }
+        }
+
+        for (var i = 0; i < reply.Messages.Count; i++)
+        {
+            if (IsMeaningful(reply.Messages[i].Contents))
+            {
+                return null;
+            }
+        }
+
+        return new(Fault.EmptyReply, wire.StatusCode, reply.FinishReason?.Value);
+    }
+
+    /// <summary>What an error inside a reply means.</summary>
+    public static FaultInfo OfError(ErrorContent error, WireStatus wire)
+    {
+        var envelope = new ErrorEnvelope(error.Message, null, error.ErrorCode, null, false);
+        return WireFault.ClassifyInside(envelope) ?? new(Fault.StreamBroken, wire.StatusCode, WireFault.SafeCode(error.ErrorCode));
+    }
+}
+
+/// <summary>The status of the exchange that carried a reply, where there was one.</summary>
+internal readonly record struct WireStatus(int? StatusCode);

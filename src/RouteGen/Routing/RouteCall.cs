@@ -1,0 +1,186 @@
+using System.Diagnostics;
+using Microsoft.Extensions.AI;
+using RouteGen.Costs;
+using RouteGen.Definitions;
+using RouteGen.Faults;
+using RouteGen.Records;
+using RouteGen.Telemetry;
+
+namespace RouteGen.Routing;
+
+/// <summary>One call of a route, from its beginning until its record.</summary>
+internal sealed class RouteCall
+{
+    private readonly long _started;
+    private readonly DateTimeOffset _startedAt;
+    private readonly List<AttemptRecord> _attempts = new(1);
+    private readonly Activity? _activity;
+    private readonly string? _traceId;
+    private List<LeftOutTarget>? _leftOut;
+
+    public RouteCall(Route route, RouteCaller caller, IReadOnlyList<ChatMessage> messages, ChatOptions? options, bool streamed, CancellationToken cancellationToken)
+    {
+        Route = route;
+        Plan = route.Plan;
+        Caller = caller;
+        Messages = messages;
+        Options = options;
+        Streamed = streamed;
+        CancellationToken = cancellationToken;
+        _started = Time.GetTimestamp();
+        _startedAt = Time.GetUtcNow();
+        _activity = RouteActivities.StartCall(route.Runtime.Definition.Name, route.Definition);
+        _traceId = (_activity ?? Activity.Current)?.TraceId.ToHexString();
+        EstimatedInput = TokenEstimator.Estimate(messages, options);
+        EstimatedOutput = OptionsAdapter.OutputAllowance(Plan.Chain[0], Definition, options);
+    }
+
+    public Route Route { get; }
+
+    public RoutePlan Plan { get; }
+
+    public RouteCaller Caller { get; }
+
+    public IReadOnlyList<ChatMessage> Messages { get; }
+
+    public ChatOptions? Options { get; }
+
+    public bool Streamed { get; }
+
+    public CancellationToken CancellationToken { get; }
+
+    public long EstimatedInput { get; }
+
+    public long? EstimatedOutput { get; }
+
+    public RouteDefinition Definition => Route.Definition;
+
+    public TimeProvider Time => Route.Runtime.Time;
+
+    public TimeSpan Elapsed => Time.GetElapsedTime(_started);
+
+    /// <summary>What is left of <c>timeouts.total</c>.</summary>
+    public TimeSpan Remaining => Definition.TotalTimeout - Elapsed;
+
+    public int AttemptsLeft => Definition.MaxAttempts - _attempts.Count;
+
+    public IReadOnlyList<AttemptRecord> Attempts => _attempts;
+
+    public Fault? FallbackReason { get; set; }
+
+    public TimeSpan? TimeToFirstToken { get; set; }
+
+    public bool IsCompleted { get; private set; }
+
+    public ActivityContext ActivityContext => _activity?.Context ?? default;
+
+    public void LeaveOut(PlanEntry entry, LeftOutReason reason)
+    {
+        _leftOut ??= [];
+        if (!_leftOut.Any(l => l.Target == entry.Target.Name))
+        {
+            _leftOut.Add(new(entry.Target.Name, reason));
+        }
+    }
+
+    public IReadOnlyList<LeftOutTarget> LeftOut => _leftOut ?? (IReadOnlyList<LeftOutTarget>)[];
+
+    /// <summary>Adds a finished attempt. A stream's attempt is added when it ends.</summary>
+    public void Add(PlanEntry entry, AttemptRecord attempt)
+    {
+        _attempts.Add(attempt);
+        RouteMetrics.RecordAttempt(entry.Target, Definition.Name, Definition.CostBucket, attempt);
+        if (attempt.Fault is not (Fault.None or Fault.Cancelled))
+        {
+            if (FaultTable.BlameFor(attempt.Fault) == FaultBlame.Unusable)
+            {
+                Route.Runtime.Log.TargetUnusable(Definition.Name, attempt.Target, attempt.Fault, attempt.StatusCode, attempt.Code, attempt.Provider);
+            }
+            else
+            {
+                Route.Runtime.Log.AttemptFailed(Definition.Name, attempt.Target, attempt.Fault, attempt.StatusCode, attempt.Code, Math.Round(attempt.Latency.TotalMilliseconds, 1));
+            }
+        }
+
+        Hook("OnAttemptCompleted", static (route, state) => route.AttemptCompleted(state.Index, state.attempt), (entry.Index, attempt));
+    }
+
+    public void Advance(int from, int to, Fault fault)
+    {
+        FallbackReason = fault;
+        if (RouteMetrics.Fallbacks.Enabled)
+        {
+            RouteMetrics.Fallbacks.Add(1, new TagList
+            {
+                { "route", Definition.Name }, { "from", Plan.Chain[from].Target.Name }, { "to", Plan.Chain[to].Target.Name }, { "fault", fault.ToString() },
+            });
+        }
+
+        Hook("OnFallback", static (route, state) => route.Fallback(state.from, state.to, state.fault), (from, to, fault));
+    }
+
+    /// <summary>Ends the call: makes its one record and sends it to hook, observers, log, span and metrics.</summary>
+    public RouteRecord Complete(RouteOutcome outcome, Fault fault, PlanEntry? servedBy = null, string? finishReason = null)
+    {
+        if (IsCompleted)
+        {
+            throw new InvalidOperationException("The call has ended already.");
+        }
+
+        IsCompleted = true;
+        AttemptRecord? last = _attempts.Count > 0 ? _attempts[^1] : null;
+        (var cost, CostSource source, TokenUsage? usage) = AttemptCost.Sum(_attempts);
+        var record = new RouteRecord
+        {
+            Id = Guid.CreateVersion7(_startedAt).ToString("N"),
+            TraceId = _traceId,
+            StartedAt = _startedAt,
+            Table = Route.Runtime.Definition.Name,
+            TableHash = Route.Runtime.Definition.Hash,
+            Route = Definition.Name,
+            Outcome = outcome,
+            Fault = fault,
+            ServedBy = servedBy?.Target.Name,
+            Model = servedBy?.Model.Name ?? last?.Model,
+            FallbackReason = FallbackReason,
+            Streamed = Streamed,
+            Latency = Elapsed,
+            TimeToFirstToken = TimeToFirstToken,
+            EstimatedInputTokens = EstimatedInput,
+            EstimatedOutputTokens = EstimatedOutput,
+            EstimatedCostUsd = AttemptCost.Estimate(Plan.Chain[0], EstimatedInput, EstimatedOutput),
+            Usage = usage,
+            CostUsd = cost,
+            CostSource = source,
+            CostBucket = Definition.CostBucket,
+            StatusCode = last?.StatusCode,
+            FinishReason = finishReason,
+            Caller = Caller,
+            RequestedModel = Options?.ModelId,
+            Attempts = _attempts,
+            LeftOut = LeftOut,
+        };
+
+        Hook("OnCompleted", static (route, record) => route.Completed(record), record);
+        Route.Runtime.Observers.Send(record);
+        Route.Runtime.Log.Completed(record);
+        RouteMetrics.RecordCall(record);
+        RouteActivities.EndCall(_activity, record);
+        return record;
+    }
+
+    /// <summary>Ends the call without a served reply.</summary>
+    public RouteException Fail(RouteOutcome outcome, Fault fault) => new(Complete(outcome, fault));
+
+    private void Hook<TState>(string hook, Action<Route, TState> call, TState state)
+    {
+        try
+        {
+            call(Route, state);
+        }
+        catch (Exception e)
+        {
+            Route.Runtime.Log.HookFailed(Definition.Name, hook, e);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+using RouteGen.Faults;
+using RouteGen.Health;
+
+namespace RouteGen.Routing;
+
+/// <summary>The stream that a caller enumerates: falls over before the first meaningful update, and after it ends with a record, an exception, or both.</summary>
+internal static class RouteStream
+{
+    public static async IAsyncEnumerable<ChatResponseUpdate> ReadAsync(
+        Route route, RouteCaller caller, IReadOnlyList<ChatMessage> messages, ChatOptions? options, CancellationToken callToken, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource? both = callToken.CanBeCanceled && cancellationToken.CanBeCanceled && callToken != cancellationToken
+            ? CancellationTokenSource.CreateLinkedTokenSource(callToken, cancellationToken)
+            : null;
+        var call = new RouteCall(route, caller, messages, options, streamed: true, both?.Token ?? (callToken.CanBeCanceled ? callToken : cancellationToken));
+        (AttemptResult result, PlanEntry entry) = await ChainRunner.RunAsync(call).ConfigureAwait(false);
+        CommittedStream stream = result.Stream!;
+        try
+        {
+            while (await MoveAsync(call, stream).ConfigureAwait(false))
+            {
+                yield return stream.Current;
+            }
+
+            stream.End(default);
+            RouteRecord record = call.Complete(RouteOutcome.Served, Fault.None, entry, stream.FinishReason);
+            yield return Last(stream, record);
+        }
+        finally
+        {
+            if (!call.IsCompleted)
+            {
+                // The caller left: by break, by an exception of its own, or by disposing of the enumerator.
+                stream.End(new FaultInfo(Fault.Cancelled, null));
+                call.Complete(call.CancellationToken.IsCancellationRequested ? RouteOutcome.Cancelled : RouteOutcome.Abandoned, Fault.Cancelled, entry, stream.FinishReason);
+            }
+
+            await stream.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Moves on; at an end that is not good, ends the call and throws.</summary>
+    private static async ValueTask<bool> MoveAsync(RouteCall call, CommittedStream stream)
+    {
+        FaultInfo fault;
+        try
+        {
+            if (await stream.MoveNextAsync().ConfigureAwait(false))
+            {
+                return true;
+            }
+
+            fault = stream.EndFault();
+        }
+        catch (Exception e)
+        {
+            fault = stream.Classify(e);
+        }
+
+        if (fault.Fault == Fault.None)
+        {
+            return false;
+        }
+
+        stream.End(fault);
+        if (fault.Fault == Fault.Cancelled)
+        {
+            call.Complete(RouteOutcome.Cancelled, Fault.Cancelled, stream.Entry);
+            throw new OperationCanceledException(call.CancellationToken);
+        }
+
+        // The breaker took the stream for served when it was committed.
+        stream.Entry.Slot.Health.Leave(default(HealthTicket), served: false, FaultTable.BlameFor(fault.Fault));
+        throw new RouteStreamBrokenException(call.Complete(RouteOutcome.Broken, fault.Fault, stream.Entry), stream.TextSoFar);
+    }
+
+    /// <summary>Carries the record. Without a message id, which makes its properties the response's when updates are put together.</summary>
+    private static ChatResponseUpdate Last(CommittedStream stream, RouteRecord record) => new()
+    {
+        ResponseId = stream.ResponseId,
+        AdditionalProperties = new AdditionalPropertiesDictionary { [RouteRecords.Key] = record },
+    };
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.AI;
+using RouteGen.Faults;
+
+namespace RouteGen.Routing;
+
+/// <summary>Opens a stream and reads it up to its first meaningful update. Until then nothing has reached the caller, and another target can take over.</summary>
+internal static class StreamAttempt
+{
+    public static async ValueTask<(AttemptRecord Record, FaultInfo Fault, AttemptReply Reply)> OpenAsync(RouteCall call, PlanEntry entry, TimeSpan delay)
+    {
+        var scope = new AttemptScope(call, entry, delay);
+        var stream = new CommittedStream(call, entry, scope);
+        FaultInfo fault;
+        try
+        {
+            fault = await stream.OpenAsync().ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            fault = scope.Classify(e);
+        }
+
+        if (fault.Fault == Fault.None)
+        {
+            return (Pending(entry), fault, new(null, stream));
+        }
+
+        AttemptRecord record = stream.End(fault);
+        await stream.DisposeAsync().ConfigureAwait(false);
+        return (record, fault, default);
+    }
+
+    /// <summary>Stands in for the record of a stream that has only begun; the true one is made at its end.</summary>
+    private static AttemptRecord Pending(PlanEntry entry) => new()
+    {
+        Target = entry.Target.Name,
+        Provider = entry.Target.Provider.Name,
+        Model = entry.Model.Name,
+        Deployment = entry.Target.Deployment,
+    };
+}

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace RouteGen.Telemetry;
+
+/// <summary>The meter <c>RouteGen</c>. GenAI instruments as OpenTelemetry's semantic conventions 1.41.1 name them; users and tenants are never tags.</summary>
+internal static class RouteMetrics
+{
+    private static readonly Meter Meter = new("RouteGen", "0.1.0");
+
+    public static readonly Counter<long> Calls = Meter.CreateCounter<long>("routegen.calls", "{call}", "Calls of routes");
+
+    public static readonly Counter<long> Fallbacks = Meter.CreateCounter<long>("routegen.fallbacks", "{fallback}", "Advances along a chain");
+
+    public static readonly Counter<double> Cost = Meter.CreateCounter<double>("routegen.cost", "USD", "Cost of attempts");
+
+    public static readonly Counter<double> CostWasted = Meter.CreateCounter<double>("routegen.cost.wasted", "USD", "Cost of attempts that did not serve");
+
+    public static readonly Counter<long> RecordsDropped = Meter.CreateCounter<long>("routegen.records.dropped", "{record}", "Records that observers were too slow for");
+
+    public static readonly Histogram<long> TokenUsage = Meter.CreateHistogram(
+        "gen_ai.client.token.usage", "{token}", "Number of input and output tokens used", tags: null,
+        new InstrumentAdvice<long> { HistogramBucketBoundaries = [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864] });
+
+    public static readonly Histogram<double> OperationDuration = Meter.CreateHistogram(
+        "gen_ai.client.operation.duration", "s", "GenAI operation duration", tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
+
+    public static readonly Histogram<double> TimeToFirstChunk = Meter.CreateHistogram(
+        "gen_ai.client.operation.time_to_first_chunk", "s", "Time to the first chunk of a stream", tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
+
+    private static double[] Seconds => [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92];
+
+    public static void RecordAttempt(RouteGen.Definitions.TargetDefinition target, string route, string bucket, AttemptRecord attempt)
+    {
+        if (OperationDuration.Enabled || TokenUsage.Enabled || TimeToFirstChunk.Enabled)
+        {
+            var tags = new TagList
+            {
+                { "gen_ai.operation.name", "chat" },
+                { "gen_ai.provider.name", RouteActivities.ProviderName(target.Provider) },
+                { "gen_ai.request.model", attempt.Deployment },
+            };
+            if (attempt.ResponseModel is { } model)
+            {
+                tags.Add("gen_ai.response.model", model);
+            }
+
+            RecordTokens(attempt, tags);
+            if (attempt.TimeToFirstToken is { } first)
+            {
+                TimeToFirstChunk.Record(first.TotalSeconds, tags);
+            }
+
+            if (attempt.Fault != Fault.None)
+            {
+                tags.Add("error.type", RouteActivities.ErrorType(attempt.Fault, attempt.StatusCode));
+            }
+
+            OperationDuration.Record(attempt.Latency.TotalSeconds, tags);
+        }
+
+        if (attempt.CostUsd is { } cost)
+        {
+            Cost.Add((double)cost, new TagList { { "route", route }, { "target", attempt.Target }, { "bucket", bucket }, { "source", attempt.CostSource.ToString() } });
+            if (attempt.Fault != Fault.None && cost > 0)
+            {
+                CostWasted.Add((double)cost, new TagList { { "route", route }, { "target", attempt.Target }, { "bucket", bucket } });
+            }
+        }
+    }
+
+    public static void RecordCall(RouteRecord record) =>
+        Calls.Add(1, new TagList { { "route", record.Route }, { "outcome", record.Outcome.ToString() }, { "served_by", record.ServedBy } });
+
+    private static void RecordTokens(AttemptRecord attempt, TagList tags)
+    {
+        if (attempt.Usage is not { } usage)
+        {
+            return;
+        }
+
+        TagList input = tags, output = tags;
+        input.Add("gen_ai.token.type", "input");
+        output.Add("gen_ai.token.type", "output");
+        TokenUsage.Record(usage.Input, input);
+        TokenUsage.Record(usage.Output, output);
+    }
+}
