@@ -1,0 +1,62 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+
+namespace RouteGen.Tests.Doubles;
+
+/// <summary>A chat client that does what a script says, one step a request; the last step repeats.</summary>
+internal sealed class ScriptedClient : IChatClient
+{
+    private readonly Queue<Step> _steps = new();
+    private readonly Lock _gate = new();
+    private Step _last = Step.Says("ok");
+
+    public List<(IReadOnlyList<ChatMessage> Messages, ChatOptions? Options)> Requests { get; } = [];
+
+    /// <summary>Streams that were released.</summary>
+    public int Released { get; private set; }
+
+    public ScriptedClient Then(params Step[] steps)
+    {
+        foreach (Step step in steps)
+        {
+            _steps.Enqueue(step);
+        }
+
+        return this;
+    }
+
+    public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        Next(messages, options).ReplyAsync(cancellationToken);
+
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        Step step = Next(messages, options);
+        try
+        {
+            await foreach (ChatResponseUpdate update in step.StreamAsync(cancellationToken))
+            {
+                yield return update;
+            }
+        }
+        finally
+        {
+            Released++;
+        }
+    }
+
+    public object? GetService(Type serviceType, object? serviceKey = null) => null;
+
+    public void Dispose()
+    {
+    }
+
+    private Step Next(IEnumerable<ChatMessage> messages, ChatOptions? options)
+    {
+        lock (_gate)
+        {
+            Requests.Add((messages.ToList(), options));
+            return _steps.TryDequeue(out Step? step) ? _last = step : _last;
+        }
+    }
+}

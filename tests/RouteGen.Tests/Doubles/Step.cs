@@ -1,0 +1,107 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.AI;
+
+namespace RouteGen.Tests.Doubles;
+
+/// <summary>What a scripted client does with one request.</summary>
+internal sealed class Step
+{
+    private Func<CancellationToken, Task<ChatResponse>> _reply = _ => throw new InvalidOperationException("This step has no buffered form.");
+    private Func<CancellationToken, IAsyncEnumerable<ChatResponseUpdate>> _stream = _ => throw new InvalidOperationException("This step has no streamed form.");
+
+    public Task<ChatResponse> ReplyAsync(CancellationToken cancellationToken) => _reply(cancellationToken);
+
+    public IAsyncEnumerable<ChatResponseUpdate> StreamAsync(CancellationToken cancellationToken) => _stream(cancellationToken);
+
+    /// <summary>Answers with a text, streamed word by word behind an empty role chunk, with usage and a finish reason.</summary>
+    public static Step Says(string text, long input = 100, long output = 20, ChatFinishReason? finish = null, AdditionalPropertiesDictionary? properties = null) => new()
+    {
+        _reply = _ => Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, text))
+        {
+            ModelId = "served-model",
+            ResponseId = "r1",
+            FinishReason = finish ?? ChatFinishReason.Stop,
+            Usage = new UsageDetails { InputTokenCount = input, OutputTokenCount = output },
+            AdditionalProperties = properties,
+        }),
+        _stream = ct => Updates(ct, [.. Words(text), Finish(finish ?? ChatFinishReason.Stop), Usage(input, output)]),
+    };
+
+    public static Step Replies(ChatResponse response) => new() { _reply = _ => Task.FromResult(response) };
+
+    public static Step Streams(params ChatResponseUpdate[] updates) => new() { _stream = ct => Updates(ct, updates) };
+
+    /// <summary>Streams some words, then fails.</summary>
+    public static Step BreaksAfter(string text, Exception? exception = null) => new() { _stream = ct => Updates(ct, [.. Words(text)], exception) };
+
+    /// <summary>Streams some words, then says nothing until cancelled.</summary>
+    public static Step StallsAfter(string text) => new()
+    {
+        _stream = ct => Updates(ct, [.. Words(text)], stall: true),
+        _reply = Never,
+    };
+
+    /// <summary>Says nothing, and does not listen to cancellation either.</summary>
+    public static Step Deaf() => new()
+    {
+        _reply = _ => new TaskCompletionSource<ChatResponse>().Task,
+        _stream = _ => DeafUpdates(),
+    };
+
+    public static Step Throws(Exception exception) => new()
+    {
+        _reply = _ => Task.FromException<ChatResponse>(exception),
+        _stream = ct => Updates(ct, [], exception),
+    };
+
+    public static Step Fails(HttpStatusCode status) => Throws(new HttpRequestException("the provider's own words, with SECRET-PROMPT in them", null, status));
+
+    public static ChatResponseUpdate Word(string word) => new(ChatRole.Assistant, word) { ResponseId = "r1", MessageId = "m1" };
+
+    public static ChatResponseUpdate Finish(ChatFinishReason reason) => new() { Role = ChatRole.Assistant, FinishReason = reason, ResponseId = "r1", MessageId = "m1", ModelId = "served-model" };
+
+    public static ChatResponseUpdate Usage(long input, long output) =>
+        new() { ResponseId = "r1", MessageId = "m1", Contents = [new UsageContent(new UsageDetails { InputTokenCount = input, OutputTokenCount = output })] };
+
+    private static IEnumerable<ChatResponseUpdate> Words(string text)
+    {
+        yield return new ChatResponseUpdate { Role = ChatRole.Assistant, ResponseId = "r1", MessageId = "m1" };
+        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            yield return Word(word + " ");
+        }
+    }
+
+    private static async Task<ChatResponse> Never(CancellationToken cancellationToken)
+    {
+        await Task.Delay(Timeout.Infinite, cancellationToken);
+        throw new InvalidOperationException("unreachable");
+    }
+
+    private static async IAsyncEnumerable<ChatResponseUpdate> Updates(
+        [EnumeratorCancellation] CancellationToken cancellationToken, ChatResponseUpdate[] updates, Exception? exception = null, bool stall = false)
+    {
+        foreach (ChatResponseUpdate update in updates)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return update;
+        }
+
+        if (stall)
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        }
+
+        if (exception is not null)
+        {
+            throw exception;
+        }
+    }
+
+    private static async IAsyncEnumerable<ChatResponseUpdate> DeafUpdates()
+    {
+        await new TaskCompletionSource().Task;
+        yield break;
+    }
+}

@@ -1,0 +1,179 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using RouteGen.Costs;
+using RouteGen.Definitions;
+using RouteGen.Hosting;
+using RouteGen.Routing;
+
+namespace RouteGen.Tests.Doubles;
+
+public enum TestTarget
+{
+    First = 1,
+    Second = 2,
+    Third = 3,
+}
+
+/// <summary>What generated code would be for a table of one route over three custom targets.</summary>
+public sealed class TestTable : RouteTableBase, IRouteTable<TestTable>
+{
+    private TestTable(RouteTableRuntime runtime)
+        : base(runtime) => Ask = new AskRoute(runtime, Definition.Routes[0]);
+
+    public static RouteTableDefinition Definition => Current.Value ?? throw new InvalidOperationException("Make a TestBench first.");
+
+    public AskRoute Ask { get; }
+
+    internal static AsyncLocal<RouteTableDefinition?> Current { get; } = new();
+
+    public static TestTable Create(RouteTableRuntime runtime) => new(runtime);
+
+    protected override Route GetRoute(int index) => Ask;
+}
+
+public sealed class AskRoute(RouteTableRuntime runtime, RouteDefinition definition) : ChatRoute<TestTarget>(runtime, definition)
+{
+    public List<RouteRecord> Records { get; } = [];
+
+    public List<string> Events { get; } = [];
+
+    public Action<TestTarget, ChatOptions>? Configuring { get; set; }
+
+    protected override void RaiseConfigureOptions(TestTarget target, ChatOptions options) => Configuring?.Invoke(target, options);
+
+    protected override void RaiseAttemptCompleted(TestTarget target, AttemptRecord attempt) => Events.Add($"attempt {target} {attempt.Fault}");
+
+    protected override void RaiseFallback(TestTarget from, TestTarget to, Fault fault) => Events.Add($"fallback {from} {to} {fault}");
+
+    protected override void RaiseCompleted(RouteRecord record)
+    {
+        lock (Records)
+        {
+            Records.Add(record);
+        }
+
+        Events.Add($"completed {record.Outcome}");
+    }
+}
+
+/// <summary>A table on scripted clients and a virtual clock.</summary>
+internal sealed class TestBench : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    public TestBench(Func<RouteDefinition, RouteDefinition>? adjust = null, Func<int, ModelDefinition>? model = null, int targets = 2, Action<IServiceCollection>? services = null)
+    {
+        var provider = new ProviderDefinition { Name = "house", Kind = "custom", Adapter = null };
+        TargetDefinition[] all = Enumerable.Range(0, targets)
+            .Select(i => new TargetDefinition { Name = Names[i], Provider = provider, Model = model?.Invoke(i) ?? Model(i), Deployment = $"deployed-{i}" })
+            .ToArray();
+        RouteDefinition route = Routes.Plain([.. all.Select(t => new ChainEntryDefinition { Target = t })]);
+        TestTable.Current.Value = new RouteTableDefinition { Name = "TestTable", Hash = "hash", Providers = [provider], Targets = all, Routes = [adjust?.Invoke(route) ?? route] };
+
+        var collection = new ServiceCollection();
+        collection.AddLogging();
+        collection.AddSingleton<TimeProvider>(Time);
+        collection.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        services?.Invoke(collection);
+        collection.AddRouteTable<TestTable>(o =>
+        {
+            foreach (TargetDefinition target in all)
+            {
+                o.UseChatClient(target.Name, _ => Clients[Array.IndexOf(Names, target.Name)]);
+            }
+        });
+        _services = collection.BuildServiceProvider();
+        Table = _services.GetRequiredService<TestTable>();
+    }
+
+    public static string[] Names { get; } = ["first", "second", "third"];
+
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero));
+
+    public ScriptedClient[] Clients { get; } = [new(), new(), new()];
+
+    public ScriptedClient First => Clients[0];
+
+    public ScriptedClient Second => Clients[1];
+
+    public ScriptedClient Third => Clients[2];
+
+    public TestTable Table { get; }
+
+    public AskRoute Route => Table.Ask;
+
+    public IServiceProvider Services => _services;
+
+    /// <summary>The one record of a test that makes one call.</summary>
+    public RouteRecord Record => Assert.Single(Route.Records);
+
+    public static ModelDefinition Model(int index) => new()
+    {
+        Name = $"model-{index}",
+        ContextWindow = 128_000,
+        MaxOutput = 16_000,
+        Price = new PriceDefinition($"model-{index}@1", new PriceSheet { Input = 1m + index, CachedInput = 0.1m, Output = 10m * (1 + index) }),
+    };
+
+    /// <summary>Lets virtual time pass in small steps while <paramref name="call"/> runs.</summary>
+    public async Task<T> InTimeAsync<T>(Task<T> call, TimeSpan? step = null)
+    {
+        for (var i = 0; i < 2_000 && !call.IsCompleted; i++)
+        {
+            await Task.WhenAny(call, Task.Delay(1));
+            Time.Advance(step ?? TimeSpan.FromMilliseconds(50));
+        }
+
+        return await call;
+    }
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+}
+
+internal static class Routes
+{
+    public static RouteDefinition Plain(IReadOnlyList<ChainEntryDefinition> chain) => new()
+    {
+        Name = "ask",
+        Chain = chain,
+        TotalTimeout = TimeSpan.FromSeconds(30),
+        AttemptTimeout = TimeSpan.FromSeconds(6),
+        FirstTokenTimeout = TimeSpan.FromSeconds(3),
+        IdleTimeout = TimeSpan.FromSeconds(5),
+        StreamTotalTimeout = TimeSpan.FromSeconds(60),
+        MaxAttempts = 4,
+        OutputTokenLimit = 600,
+        MaxRetries = 1,
+        RetryDelay = TimeSpan.FromMilliseconds(200),
+        MaxRetryDelay = TimeSpan.FromSeconds(2),
+        CostBucket = "support",
+        WorstCase = new WorstCase(4, TimeSpan.FromSeconds(24), TimeSpan.FromSeconds(18), TimeSpan.FromSeconds(8), 0.1m),
+    };
+
+    /// <summary>A copy with something changed; definitions are made once, by generated code, and have no copying of their own.</summary>
+    public static RouteDefinition With(
+        this RouteDefinition r, int? maxRetries = null, int? maxAttempts = null, decimal? costLimit = null, int? inputLimit = null, bool strict = false,
+        TimeSpan? total = null, TimeSpan? attempt = null, IReadOnlyList<ChainEntryDefinition>? chain = null) => new()
+    {
+        Name = r.Name,
+        Chain = chain ?? r.Chain,
+        Requires = r.Requires,
+        TotalTimeout = total ?? r.TotalTimeout,
+        AttemptTimeout = attempt ?? r.AttemptTimeout,
+        FirstTokenTimeout = r.FirstTokenTimeout,
+        IdleTimeout = r.IdleTimeout,
+        StreamTotalTimeout = r.StreamTotalTimeout,
+        MaxAttempts = maxAttempts ?? r.MaxAttempts,
+        InputTokenLimit = inputLimit ?? r.InputTokenLimit,
+        OutputTokenLimit = r.OutputTokenLimit,
+        CostLimitUsd = costLimit ?? r.CostLimitUsd,
+        MaxRetries = maxRetries ?? r.MaxRetries,
+        RetryDelay = r.RetryDelay,
+        MaxRetryDelay = r.MaxRetryDelay,
+        CostBucket = r.CostBucket,
+        Strict = strict,
+        WorstCase = r.WorstCase,
+    };
+}
