@@ -48,17 +48,17 @@ public sealed partial class JsonParser
         return true;
     }
 
-    private void ParseSeparator(char close, int lastEnd)
+    /// <summary>A text with a colon after it, later in an array, is a property of the object around: the array was not closed.</summary>
+    private bool IsNameOutside(JsonNode item, List<JsonNode> before) =>
+        _scanner.Current == ':' && item is JsonString && before.Count > 0 && _openObjects > 0;
+
+    private void ParseSeparator(int lastEnd)
     {
         _scanner.SkipTrivia();
         if (_scanner.Current == ',')
         {
             _scanner.Position++;
             _scanner.Recover();
-        }
-        else if (_scanner.Current == ':' && close == ']')
-        {
-            _scanner.Report(_scanner.Position++, 1, "An array has values without names; remove the colon, or use { }");
         }
         else if (!_scanner.AtEnd && _scanner.Current is not ('}' or ']'))
         {

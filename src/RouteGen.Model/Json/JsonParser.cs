@@ -139,7 +139,7 @@ public sealed partial class JsonParser
             {
                 ParseProperty(properties);
                 lastEnd = _scanner.Position;
-                ParseSeparator('}', lastEnd);
+                ParseSeparator(lastEnd);
             }
         }
 
@@ -224,6 +224,7 @@ public sealed partial class JsonParser
         var start = _scanner.Position++;
         var items = new List<JsonNode>();
         var lastEnd = _scanner.Position;
+        var isNamed = false;
         _openArrays++;
         while (true)
         {
@@ -248,9 +249,30 @@ public sealed partial class JsonParser
             }
             else
             {
-                items.Add(ParseValue());
-                lastEnd = _scanner.Position;
-                ParseSeparator(']', lastEnd);
+                var item = ParseValue();
+                _scanner.SkipTrivia();
+                if (IsNameOutside(item, items))
+                {
+                    _scanner.Report(lastEnd, 0, "']' is missing here; add it");
+                    _scanner.Position = item.Start;
+                    break;
+                }
+
+                if (!isNamed)
+                {
+                    items.Add(item);
+                }
+
+                lastEnd = item.Start + item.Length;
+                isNamed = _scanner.Current == ':';
+                if (isNamed)
+                {
+                    _scanner.Report(_scanner.Position++, 1, "An array has values without names; remove the colon, or use { }");
+                }
+                else
+                {
+                    ParseSeparator(lastEnd);
+                }
             }
         }
 

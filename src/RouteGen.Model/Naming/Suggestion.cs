@@ -48,7 +48,7 @@ public static class Suggestion
         Math.Min(name.Length, candidate.Length) >= 3
         && (candidate.StartsWith(name, StringComparison.OrdinalIgnoreCase) || name.StartsWith(candidate, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Levenshtein's distance, letter case disregarded; names past 64 characters are not compared.</summary>
+    /// <summary>The slips between two names: letters left out, put in, replaced, or two of them swapped. Letter case is disregarded; names past 64 characters are not compared.</summary>
     private static int Distance(string a, string b)
     {
         if (a.Length > 64 || b.Length > 64 || Math.Abs(a.Length - b.Length) > 3)
@@ -56,25 +56,23 @@ public static class Suggestion
             return int.MaxValue;
         }
 
-        var previous = new int[b.Length + 1];
-        var current = new int[b.Length + 1];
-        for (var j = 0; j <= b.Length; j++)
+        var slips = new int[a.Length + 1, b.Length + 1];
+        for (var i = 0; i <= a.Length; i++)
         {
-            previous[j] = j;
-        }
-
-        for (var i = 1; i <= a.Length; i++)
-        {
-            current[0] = i;
-            for (var j = 1; j <= b.Length; j++)
+            for (var j = 0; j <= b.Length; j++)
             {
-                var substitution = previous[j - 1] + (char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1);
-                current[j] = Math.Min(substitution, Math.Min(previous[j], current[j - 1]) + 1);
+                slips[i, j] = i == 0 || j == 0
+                    ? i + j
+                    : Math.Min(slips[i - 1, j - 1] + (AreSame(a[i - 1], b[j - 1]) ? 0 : 1), Math.Min(slips[i - 1, j], slips[i, j - 1]) + 1);
+                if (i > 1 && j > 1 && AreSame(a[i - 1], b[j - 2]) && AreSame(a[i - 2], b[j - 1]))
+                {
+                    slips[i, j] = Math.Min(slips[i, j], slips[i - 2, j - 2] + 1);
+                }
             }
-
-            (previous, current) = (current, previous);
         }
 
-        return previous[b.Length];
+        return slips[a.Length, b.Length];
     }
+
+    private static bool AreSame(char a, char b) => char.ToLowerInvariant(a) == char.ToLowerInvariant(b);
 }

@@ -9,15 +9,21 @@ namespace RouteGen.Model.Reading;
 internal sealed class ProblemList
 {
     private readonly List<Problem> _problems = [];
+    private bool _isSyntaxBroken;
 
-    public void Add(ProblemRule rule, JsonNode at, params string[] arguments) =>
-        _problems.Add(new Problem(rule, at.Source.Path, at.Range, new EquatableArray<string>(arguments)));
-
-    public void AddRange(IEnumerable<Problem> problems) => _problems.AddRange(problems);
+    public void Add(ProblemRule rule, JsonNode at, params string[] arguments)
+    {
+        // What seems to be missing may stand where the text could not be read: the slip is the one problem then.
+        if (!_isSyntaxBroken || (rule != FileRules.MissingProperty && rule != FileRules.UnknownReference))
+        {
+            _problems.Add(new Problem(rule, at.Source.Path, at.Range, new EquatableArray<string>(arguments)));
+        }
+    }
 
     /// <summary>Reports the syntax problems and duplicate keys of a text.</summary>
     public void AddThoseOf(JsonTree tree)
     {
+        _isSyntaxBroken |= tree.Problems.Count > 0;
         _problems.AddRange(tree.Problems);
         DuplicateKeys.Check(tree.Root, _problems);
     }

@@ -15,6 +15,9 @@ internal sealed class References(string kind)
     private readonly HashSet<string> _kept = new(StringComparer.Ordinal);
     private readonly List<string> _names = [];
 
+    /// <summary>Whether a file that may declare more could not be read, so that an unknown name may well exist.</summary>
+    public bool IsIncomplete { get; set; }
+
     public void Declare(string name, bool isKept)
     {
         if (_declared.Add(name))
@@ -32,7 +35,7 @@ internal sealed class References(string kind)
     public string? Resolve(JsonString reference, ProblemList problems)
     {
         var name = reference.Value;
-        if (!_declared.Contains(name))
+        if (!_declared.Contains(name) && !IsIncomplete)
         {
             problems.Add(FileRules.UnknownReference, reference, kind, PlainText.Of(name), Suggestion.For(name, _names, "known are", $"the table has no {kind}s yet"));
         }

@@ -7,8 +7,8 @@ namespace RouteGen.Model.Reading;
 /// <summary>The models of the files that a table uses.</summary>
 internal static class SharedModels
 {
-    /// <summary>The entries of all used files, in order of use. A file that the build does not see is reported.</summary>
-    public static IEnumerable<JsonProperty> Read(ObjectReader table, IReadOnlyList<TextFile> modelFiles)
+    /// <summary>The entries of all used files, in order of use. A file that the build does not see is reported, and leaves <paramref name="names"/> incomplete.</summary>
+    public static IEnumerable<JsonProperty> Read(ObjectReader table, IReadOnlyList<TextFile> modelFiles, References names)
     {
         var models = new List<JsonProperty>();
         var read = new HashSet<string>(StringComparer.Ordinal);
@@ -17,6 +17,7 @@ internal static class SharedModels
             var path = LexicalPath.Resolve(table.Node.Source.Path, use.Value);
             if (modelFiles.FirstOrDefault(f => LexicalPath.Normalize(f.Path) == path) is not { } file)
             {
+                names.IsIncomplete = true;
                 table.Problems.Add(FileRules.SharedModelsNotFound, use, $"'{PlainText.Of(use.Value)}' is not part of the build: put it beside routes.json or into the folder above as *.models.json, or add <RouteGenModels Include=\"{PlainText.Of(use.Value)}\" /> to the project");
             }
             else if (read.Add(path))

@@ -54,7 +54,7 @@ public sealed class TableReader
         var modelNames = new NameScope("model", GeneratedNames.WhyNotModel, _problems);
         var models = ReadSection(root.Entries("models"), EntrySection.Models, Shapes.Model, modelNames, _models, ModelReader.Read);
         var known = new HashSet<string>(_places.Select(p => p.Name), StringComparer.Ordinal);
-        var shared = SharedModels.Read(root, modelFiles).Where(p => known.Add(p.Name)).ToArray();
+        var shared = SharedModels.Read(root, modelFiles, _models).Where(p => known.Add(p.Name)).ToArray();
         models.AddRange(ReadSection(shared, EntrySection.Models, Shapes.Model, modelNames, _models, ModelReader.Read));
 
         var providers = ReadSection(root.Entries("providers"), EntrySection.Providers, Shapes.Provider,

@@ -1,0 +1,112 @@
+namespace RouteGen.Model.Tests.Corpus;
+
+/// <summary>Models, prices, providers and targets, good and bad.</summary>
+internal static class EntryCases
+{
+    private const string Exactness = "validators compute multipleOf in binary, where it cannot be exact";
+    private const string Cross = "a relation between properties";
+    private const string Reference = "a reference";
+
+    public static readonly TableCase[] Models =
+    [
+        TableCase.Model("model that says nothing", ""),
+        TableCase.Model("model that says all", """
+            "about": "x", "contextWindow": 400000, "maxInput": 272000, "maxOutput": 128000, "features": ["streaming", "tools", "jsonSchema", "vision", "audio", "files", "reasoning"],
+            "unsupported": ["temperature", "topP", "topK", "frequencyPenalty", "presencePenalty", "seed", "stopSequences", "reasoningEffort"], "retires": "2027-01-31",
+            "usdPerMTok": { "input": 1, "cachedInput": 0.1, "cacheWrite": 1.25, "cacheWrite1h": 2, "output": 5, "reasoning": 5.000001, "asOf": "2026-11-20", "source": "a page",
+              "tiers": [ { "above": 200000, "input": 2 }, { "above": 400000, "input": 3, "cachedInput": 0, "cacheWrite": 0, "cacheWrite1h": 0, "output": 9, "reasoning": 9 } ] },
+            "suppress": { "RG1003": "fine" }
+            """),
+        TableCase.Root("models that are a list", """ "models": ⟦[]⟧ """, "RG0003"),
+        TableCase.Root("model that is a number", """ "models": { "m": ⟦5⟧ } """, "RG0003"),
+        TableCase.Root("model that is null", """ "models": { "m": ⟦null⟧ } """, "RG0003"),
+        TableCase.Model("model with an unknown property", """ ⟦"contextWindows"⟧: 1 """, "RG0002"),
+        TableCase.Model("model with a property twice", """ "maxInput": 1, ⟦"maxInput"⟧: 2 """, "RG0005").Beyond("a key that stands twice"),
+        TableCase.Model("window of zero", """ "contextWindow": ⟦0⟧ """, "RG0003"),
+        TableCase.Model("window with a fraction", """ "contextWindow": ⟦1.5⟧ """, "RG0003"),
+        TableCase.Model("window that is whole though written with a point", """ "contextWindow": 2.0, "maxInput": 4e5 """),
+        TableCase.Model("window past 32 bits", """ "maxOutput": ⟦2147483648⟧ """, "RG0003"),
+        TableCase.Model("window as text", """ "maxInput": ⟦"272000"⟧ """, "RG0003"),
+        TableCase.Model("feature unknown", """ "features": ["tools", ⟦"tool"⟧] """, "RG0003"),
+        TableCase.Model("features as text", """ "features": ⟦"tools"⟧ """, "RG0003"),
+        TableCase.Model("feature as number", """ "features": [⟦1⟧, ⟦null⟧] """, "RG0003", "RG0003"),
+        TableCase.Model("option unknown", """ "unsupported": [⟦"top_p"⟧] """, "RG0003"),
+        TableCase.Model("no features at all", """ "features": [] """),
+        TableCase.Model("day that no calendar has", """ "retires": ⟦"2026-02-30"⟧ """, "RG0003").Beyond("the calendar"),
+        TableCase.Model("day in another form", """ "retires": ⟦"31.01.2027"⟧ """, "RG0003"),
+        TableCase.Model("about that is no text", """ "about": ⟦1⟧ """, "RG0003"),
+        TableCase.Model("suppression without a reason", """ "suppress": { "RG1003": ⟦" "⟧ } """, "RG0003"),
+        TableCase.Model("suppression of a rule that blocks", """ "suppress": { ⟦"RG0003"⟧: "please" } """, "RG0003"),
+        TableCase.Model("suppression of no rule", """ "suppress": { ⟦"CS0101"⟧: "please" } """, "RG0003"),
+        TableCase.Model("suppressions as a list", """ "suppress": ⟦["RG1003"]⟧ """, "RG0003"),
+    ];
+
+    public static readonly TableCase[] Prices =
+    [
+        TableCase.Price("price that says nothing", ""),
+        TableCase.Price("price of zero", """ "input": 0, "output": 0.0 """),
+        TableCase.Price("price with six fraction digits", """ "input": 0.000001, "output": 2.5000000000 """),
+        TableCase.Price("price with seven", """ "input": ⟦0.1234567⟧ """, "RG0003").Beyond(Exactness),
+        TableCase.Price("price with too many digits to be exact", """ "input": ⟦0.30000000000000000000000000000000000001⟧ """, "RG0003").Beyond(Exactness),
+        TableCase.Price("price in exponents", """ "input": 25e-2, "output": ⟦1e-7⟧ """, "RG0003").Beyond(Exactness),
+        TableCase.Price("price below zero", """ "input": ⟦-0.25⟧ """, "RG0003"),
+        TableCase.Price("price above all reason", """ "output": ⟦1000001⟧ """, "RG0003"),
+        TableCase.Price("price past all numbers", """ "output": ⟦1e999999999999⟧ """, "RG0003").Beyond("numbers that validators cannot read"),
+        TableCase.Price("price as text", """ "input": ⟦"0.25"⟧ """, "RG0003"),
+        TableCase.Price("price by another name", """ ⟦"cacheRead"⟧: 1 """, "RG0002"),
+        TableCase.Price("price that is not dated right", """ "asOf": ⟦"today"⟧ """, "RG0003"),
+        TableCase.Price("tier without a threshold", """ "tiers": [ ⟦{⟧ "input": 1 } ] """, "RG0004"),
+        TableCase.Price("tier at zero", """ "tiers": [ { "above": ⟦0⟧ } ] """, "RG0003"),
+        TableCase.Price("tiers out of order", """ "tiers": [ { "above": 200 }, { "above": ⟦200⟧ } ] """, "RG0003").Beyond("an order"),
+        TableCase.Price("tier that is a number", """ "tiers": [ ⟦200⟧ ] """, "RG0003"),
+        TableCase.Price("tiers as an object", """ "tiers": ⟦{ "above": 1 }⟧ """, "RG0003"),
+        TableCase.Price("tier with an unknown property", """ "tiers": [ { "above": 1, ⟦"asOf"⟧: "2026-11-20" } ] """, "RG0002"),
+        TableCase.Model("price as a number", """ "usdPerMTok": ⟦0.25⟧ """, "RG0003"),
+    ];
+
+    public static readonly TableCase[] Providers =
+    [
+        TableCase.Provider("provider with a kind", """ "kind": "openai" """),
+        TableCase.Provider("provider that says all", """
+            "about": "x", "kind": "azure", "endpoint": "https://x.example.com:8443/openai/v1/", "endpointEnv": "X", "auth": "token", "tokenScope": "https://c/.default", "gateway": false, "suppress": { }
+            """),
+        TableCase.Provider("provider with a key", """ "kind": "openai", "apiKeyEnv": "_OPENAI_KEY_2", "auth": "apiKey" """),
+        TableCase.Root("provider without a kind", """ "providers": { ⟦"p"⟧: { } } """, "RG0004"),
+        TableCase.Provider("provider of blank kind", """ "kind": ⟦" "⟧ """, "RG0003"),
+        TableCase.Provider("key in the place of its variable", """ "kind": "openai", "apiKeyEnv": ⟦"sk-proj-1234"⟧ """, "RG0003"),
+        TableCase.Provider("key of the form of a variable", """ "kind": "gemini", "apiKeyEnv": ⟦"AIzaSyA0000"⟧ """, "RG0003"),
+        TableCase.Provider("key by its looks", """ "kind": "x", "apiKeyEnv": ⟦"aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3"⟧ """, "RG0003").Beyond("what a key looks like"),
+        TableCase.Provider("variable with a blank", """ "kind": "openai", "apiKeyEnv": ⟦"OPENAI KEY"⟧ """, "RG0003"),
+        TableCase.Provider("variable with a digit first", """ "kind": "openai", "endpointEnv": ⟦"1URL"⟧ """, "RG0003"),
+        TableCase.Provider("variable with a newline", """ "kind": "openai", "apiKeyEnv": ⟦"KEY\n"⟧ """, "RG0003").Beyond("$ matches before a last newline in .NET"),
+        TableCase.Provider("address without a scheme", """ "kind": "openai", "endpoint": ⟦"llm.example.com/v1"⟧ """, "RG0003"),
+        TableCase.Provider("address of another scheme", """ "kind": "openai", "endpoint": ⟦"ftp://llm.example.com"⟧ """, "RG0003"),
+        TableCase.Provider("address with a user", """ "kind": "openai", "endpoint": ⟦"https://me:pw@llm.example.com"⟧ """, "RG0003"),
+        TableCase.Provider("address with a query", """ "kind": "openai", "endpoint": ⟦"https://llm.example.com/v1?key=1"⟧ """, "RG0003"),
+        TableCase.Provider("address with a port that is none", """ "kind": "openai", "endpoint": ⟦"http://h:99999/"⟧ """, "RG0003").Beyond("what is a host"),
+        TableCase.Provider("address on loopback", """ "kind": "openai", "endpoint": "http://127.0.0.1:11434" """),
+        TableCase.Provider("auth unknown", """ "kind": "openai", "auth": ⟦"bearer"⟧ """, "RG0003"),
+        TableCase.Provider("gateway as text", """ "kind": "openai", "gateway": ⟦"true"⟧ """, "RG0003"),
+        TableCase.Provider("key itself", """ "kind": "openai", ⟦"apiKey"⟧: "x" """, "RG0002"),
+        TableCase.Provider("compatible provider without an address", """ ⟦"kind"⟧: "openai-compatible" """, "RG0004").Beyond(Cross),
+        TableCase.Provider("compatible provider with an address", """ "kind": "openai-compatible", "endpoint": "http://localhost:8080/v1" """),
+        TableCase.Provider("custom provider", """ "kind": "custom" """),
+        TableCase.Provider("custom provider with a key", """ "kind": "custom", ⟦"apiKeyEnv"⟧: "X" """, "RG0003").Beyond(Cross),
+        TableCase.Provider("custom provider with an address", """ "kind": "custom", ⟦"endpoint"⟧: "http://h", ⟦"endpointEnv"⟧: "X" """, "RG0003", "RG0003").Beyond(Cross),
+        TableCase.Provider("custom provider with a token", """ "kind": "custom", ⟦"auth"⟧: "token" """, "RG0003").Beyond(Cross),
+        TableCase.Provider("key that is never sent", """ "kind": "openai", ⟦"apiKeyEnv"⟧: "X", "auth": "none" """, "RG0003").Beyond(Cross),
+        TableCase.Provider("scope of no token", """ "kind": "openai", ⟦"tokenScope"⟧: "x" """, "RG0003").Beyond(Cross),
+    ];
+
+    public static readonly TableCase[] Targets =
+    [
+        TableCase.Target("target", """ "provider": "p", "model": "m" """),
+        TableCase.Target("target that says all", """ "about": "x", "provider": "p", "model": "m", "deployment": "openai/m", "suppress": { "RG1001": "fine" } """),
+        TableCase.Root("target without provider and model", """ "targets": { ⟦"t"⟧: { } } """, "RG0004", "RG0004"),
+        TableCase.Target("target at an unknown provider", """ "provider": ⟦"q"⟧, "model": "m" """, "RG0007").Beyond(Reference),
+        TableCase.Target("target of an unknown model", """ "provider": "p", "model": ⟦"n"⟧ """, "RG0007").Beyond(Reference),
+        TableCase.Target("target of a model by number", """ "provider": "p", "model": ⟦4⟧ """, "RG0003"),
+        TableCase.Target("target with a blank deployment", """ "provider": "p", "model": "m", "deployment": ⟦""⟧ """, "RG0003"),
+        TableCase.Target("target with options", """ "provider": "p", "model": "m", ⟦"options"⟧: { } """, "RG0002"),
+    ];
+}

@@ -1,0 +1,69 @@
+namespace RouteGen.Model.Tests.Corpus;
+
+/// <summary>Routes, good and bad.</summary>
+internal static class RouteCases
+{
+    private const string Reference = "a reference";
+
+    public static readonly TableCase[] Chains =
+    [
+        TableCase.Chain("chain of two", """["t", "u"]"""),
+        TableCase.Chain("chain with options", """[{ "target": "t", "options": { "temperature": 0.7, "topP": 1, "reasoningEffort": "extraHigh", "maxOutputTokens": 600 } }, { "target": "u" }]"""),
+        TableCase.Routes("route without a chain", """ ⟦"r"⟧: { } """, "RG0004"),
+        TableCase.Routes("route that is a list", """ "r": ⟦["t"]⟧ """, "RG0003"),
+        TableCase.Chain("chain that is empty", "⟦[]⟧", "RG0003"),
+        TableCase.Chain("chain as text", "⟦\"t\"⟧", "RG0003"),
+        TableCase.Chain("chain with a number", "[\"t\", ⟦1⟧]", "RG0003"),
+        TableCase.Chain("chain with an unknown target", "[\"t\", ⟦\"v\"⟧]", "RG0007").Beyond(Reference),
+        TableCase.Chain("chain with an unknown target and options", "[{ \"target\": ⟦\"v\"⟧ }]", "RG0007").Beyond(Reference),
+        TableCase.Chain("chain with a target twice", "[\"t\", \"u\", ⟦\"t\"⟧]", "RG0003").Beyond("a name may stand in two forms"),
+        TableCase.Chain("chain entry without a target", "[⟦{⟧ \"options\": { } }]", "RG0004"),
+        TableCase.Chain("chain entry with an unknown property", "[{ \"target\": \"t\", ⟦\"option\"⟧: { } }]", "RG0002"),
+        TableCase.Chain("options as a list", "[{ \"target\": \"t\", \"options\": ⟦[]⟧ }]", "RG0003"),
+        TableCase.Chain("temperature too high", "[{ \"target\": \"t\", \"options\": { \"temperature\": ⟦2.1⟧ } }]", "RG0003"),
+        TableCase.Chain("temperature too low", "[{ \"target\": \"t\", \"options\": { \"temperature\": ⟦-1⟧ } }]", "RG0003"),
+        TableCase.Chain("topP too high", "[{ \"target\": \"t\", \"options\": { \"topP\": ⟦1.01⟧ } }]", "RG0003"),
+        TableCase.Chain("effort unknown", "[{ \"target\": \"t\", \"options\": { \"reasoningEffort\": ⟦\"minimal\"⟧ } }]", "RG0003"),
+        TableCase.Chain("no output at all", "[{ \"target\": \"t\", \"options\": { \"maxOutputTokens\": ⟦0⟧ } }]", "RG0003"),
+        TableCase.Chain("option unknown to a chain", "[{ \"target\": \"t\", \"options\": { ⟦\"seed\"⟧: 1 } }]", "RG0002"),
+    ];
+
+    public static readonly TableCase[] Settings =
+    [
+        TableCase.Route("route that says all", """
+            "about": "x", "requires": ["streaming", "tools"], "timeouts": { "total": "30s", "attempt": "800ms", "firstToken": "1.5s", "idle": "5m", "streamTotal": "24h" },
+            "limits": { "attempts": 1, "inputTokens": 1, "outputTokens": 1, "costUsd": 0.000000000001 }, "retry": { "maxRetries": 0, "delay": "1ms", "maxDelay": "2s" },
+            "costBucket": "anything", "strict": true, "suppress": { "RG1001": "x" }
+            """),
+        TableCase.Route("route with an unknown property", """ ⟦"timeout"⟧: "30s" """, "RG0002"),
+        TableCase.Route("required feature unknown", """ "requires": [⟦"stream"⟧] """, "RG0003"),
+        TableCase.Route("duration as a number", """ "timeouts": { "total": ⟦30⟧ } """, "RG0003"),
+        TableCase.Route("duration without a unit", """ "timeouts": { "total": ⟦"30"⟧ } """, "RG0003"),
+        TableCase.Route("duration with a blank", """ "timeouts": { "total": ⟦"30 s"⟧ } """, "RG0003"),
+        TableCase.Route("duration of an unknown unit", """ "timeouts": { "attempt": ⟦"1d"⟧ } """, "RG0003"),
+        TableCase.Route("duration of zero", """ "timeouts": { "firstToken": ⟦"0s"⟧ } """, "RG0003"),
+        TableCase.Route("duration below zero", """ "timeouts": { "idle": ⟦"-1s"⟧ } """, "RG0003"),
+        TableCase.Route("duration past a day", """ "timeouts": { "streamTotal": ⟦"25h"⟧ } """, "RG0003").Beyond("arithmetic"),
+        TableCase.Route("duration too short to count", """ "timeouts": { "idle": ⟦"0.00001ms"⟧ } """, "RG0003").Beyond("arithmetic"),
+        TableCase.Route("duration with half a fraction", """ "timeouts": { "idle": ⟦"1.s"⟧ } """, "RG0003"),
+        TableCase.Route("duration in other digits", """ "timeouts": { "idle": ⟦"٣s"⟧ } """, "RG0003"),
+        TableCase.Route("timeouts as text", """ "timeouts": ⟦"30s"⟧ """, "RG0003"),
+        TableCase.Route("timeout unknown", """ "timeouts": { ⟦"first_token"⟧: "3s" } """, "RG0002"),
+        TableCase.Route("no attempts", """ "limits": { "attempts": ⟦0⟧ } """, "RG0003"),
+        TableCase.Route("limit of half a token", """ "limits": { "inputTokens": ⟦0.5⟧ } """, "RG0003"),
+        TableCase.Route("limit of no tokens", """ "limits": { "outputTokens": ⟦0⟧ } """, "RG0003"),
+        TableCase.Route("limit of no money", """ "limits": { "costUsd": ⟦0⟧ } """, "RG0003"),
+        TableCase.Route("limit of money as text", """ "limits": { "costUsd": ⟦"0.03 USD"⟧ } """, "RG0003"),
+        TableCase.Route("limit finer than a ledger counts", """ "limits": { "costUsd": ⟦0.0000000000001⟧ } """, "RG0003").Beyond("exact fractions"),
+        TableCase.Route("limit unknown", """ "limits": { ⟦"maxCost"⟧: 1 } """, "RG0002"),
+        TableCase.Route("retries below zero", """ "retry": { "maxRetries": ⟦-1⟧ } """, "RG0003"),
+        TableCase.Route("retries past ten", """ "retry": { "maxRetries": ⟦11⟧ } """, "RG0003"),
+        TableCase.Route("retry as a number", """ "retry": ⟦1⟧ """, "RG0003"),
+        TableCase.Route("retry with an unknown property", """ "retry": { ⟦"backoff"⟧: "1s" } """, "RG0002"),
+        TableCase.Route("retry delay as a number", """ "retry": { "delay": ⟦200⟧ } """, "RG0003"),
+        TableCase.Route("strict as text", """ "strict": ⟦"yes"⟧ """, "RG0003"),
+        TableCase.Route("cost bucket that is blank", """ "costBucket": ⟦" "⟧ """, "RG0003"),
+        TableCase.Route("budgets of a route", """ ⟦"budgets"⟧: ["daily"] """, "RG0009").Beyond("what this version enforces"),
+        TableCase.Route("suppression of a rule that blocks, in a route", """ "suppress": { ⟦"RG0001"⟧: "x" } """, "RG0003"),
+    ];
+}

@@ -1,0 +1,39 @@
+using RouteGen.Model.Reading;
+using Xunit;
+
+namespace RouteGen.Model.Tests.Reading;
+
+public class MessageTests
+{
+    [Theory]
+    [InlineData("""{ "table": "T", "route": { } }""", "Unknown property 'route' in the table; did you mean 'routes'?")]
+    [InlineData("""{ "table": "T", "routes": { "r": { "chains": [] } } }""", "Unknown property 'chains' in route 'r'; did you mean 'chain'?")]
+    [InlineData("""{ "table": "T", "routes": { "r": { "limits": { "zzz": 1 } } } }""", "Unknown property 'zzz' in the limits of route 'r'; it can have: attempts, inputTokens, outputTokens, costUsd")]
+    [InlineData("""{ "table": "T", "routes": { "r": { "timeouts": { "total": 30 } } } }""", "'total' must be a duration: a number and ms, s, m or h, more than 0 and at most 24 hours; write for example \"30s\"")]
+    [InlineData("""{ "table": "T", "routes": { "r": { } } }""", "Route 'r' needs 'chain': a list of at least one target, each standing in it once, for example [\"mini\"]")]
+    [InlineData("""{ "table": "T", "routes": { "r": { "chain": ["x"] } } }""", "There is no target 'x'; the table has no targets yet")]
+    [InlineData("""{ "table": "T", "targets": { "haiku": 1 }, "routes": { "r": { "chain": ["hiaku"] } } }""", "There is no target 'hiaku'; did you mean 'haiku'?")]
+    [InlineData("""{ "table": "T", "targets": { "haiku": 1 }, "routes": { "r": { "chain": ["opus"] } } }""", "There is no target 'opus'; known are: haiku")]
+    [InlineData("""{ "table": "T", "budgets": { }, "routes": { } }""", "Budgets are not supported by this version of RouteGen, and would be silently inert; remove 'budgets' until a version that enforces them")]
+    [InlineData("""{ "table": "T", "routes": { "a-b": { "chain": [] }, "a.b": { "chain": [] } } }""", "The routes 'a-b' and 'a.b' both become 'AB' in C#; rename one")]
+    [InlineData("""{ "table": "T", "routes": { "health": { "chain": [] } } }""", "The route 'health' becomes 'Health' in C#, which the table's class has as a member of its own; rename the route")]
+    [InlineData("""{ "table": "T", "routes": { "a\u202Eb": { "chain": [] } } }""", "The name of the route 'a\\u202eb' has a control or format character; remove it")]
+    [InlineData("""{ "table": "System", "routes": { } }""", "The table cannot be named 'System': a class named 'System' would hide the namespace; write for example \"SupportRoutes\"")]
+    [InlineData("""{ "table": "T", "providers": { "p": { "kind": "custom", "endpoint": "http://h" } }, "routes": { } }""", "'endpoint' must be left out where 'kind' is \"custom\"; the IChatClient that the application registers for the target holds it")]
+    [InlineData("""{ "table": "T", "models": { "4o": { } }, "routes": { } }""", "The model name '4o' cannot become a C# identifier; begin the key with a letter, and put the provider's name of the model into the target's 'deployment'")]
+    public void A_message_says_what_is_wrong_and_what_to_do(string text, string message) =>
+        Assert.Contains(message, TableReader.Read(new TextFile("routes.json", text), []).Problems.Select(p => p.Message));
+
+    [Theory]
+    [InlineData("sk-canary-00000000000000", "apiKeyEnv")]
+    [InlineData("AIzaCanary", "endpointEnv")]
+    [InlineData("sk-canary", "tokenScope\": 1, \"auth")]
+    [InlineData("https://canary:pw@host", "endpoint")]
+    public void No_message_repeats_what_may_be_a_secret(string secret, string property)
+    {
+        var reading = TableReader.Read(new TextFile("routes.json", $$"""{ "table": "T", "providers": { "p": { "kind": "openai", "{{property}}": "{{secret}}" } }, "routes": { } }"""), []);
+
+        Assert.NotEmpty(reading.Problems);
+        Assert.DoesNotContain(reading.Problems, p => p.Message.Contains(secret, StringComparison.OrdinalIgnoreCase));
+    }
+}
