@@ -56,7 +56,7 @@ public static class RouteTableServices
         for (var i = 0; i < table.Routes.Count; i++)
         {
             var index = i;
-            services.AddKeyedSingleton(Route.KeyOf(table.Name, table.Routes[i].Name), (s, _) => (IChatClient)s.GetRequiredService<TTable>().GetRoute(index));
+            services.AddKeyedSingleton(Route.KeyOf(table.Name, table.Routes[i].Name), (s, _) => (IChatClient)s.GetRequiredService<TTable>().RouteAt(index));
         }
     }
 }

@@ -16,7 +16,9 @@ public abstract class RouteTableBase
     protected RouteTableRuntime Runtime { get; }
 
     /// <summary>The route at <paramref name="index"/> of <see cref="RouteTableDefinition.Routes"/>. Implemented by generated code.</summary>
-    protected internal abstract Route GetRoute(int index);
+    protected abstract Route GetRoute(int index);
+
+    internal Route RouteAt(int index) => GetRoute(index);
 }
 
 /// <summary>What generated code states of a table, so that a container, a drill or a test can make one.</summary>

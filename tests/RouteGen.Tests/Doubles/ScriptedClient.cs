@@ -7,6 +7,7 @@ namespace RouteGen.Tests.Doubles;
 internal sealed class ScriptedClient : IChatClient
 {
     private readonly Queue<Step> _steps = new();
+    private readonly TaskCompletionSource _firstRelease = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
     private Step _last = Step.Says("ok");
 
@@ -14,6 +15,9 @@ internal sealed class ScriptedClient : IChatClient
 
     /// <summary>Streams that were released.</summary>
     public int Released { get; private set; }
+
+    /// <summary>Completes when the first stream is released, which may be a moment after a cancelled call has ended.</summary>
+    public Task FirstRelease => _firstRelease.Task;
 
     public ScriptedClient Then(params Step[] steps)
     {
@@ -42,6 +46,7 @@ internal sealed class ScriptedClient : IChatClient
         finally
         {
             Released++;
+            _firstRelease.TrySetResult();
         }
     }
 

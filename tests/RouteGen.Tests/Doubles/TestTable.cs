@@ -41,6 +41,8 @@ public sealed class AskRoute(RouteTableRuntime runtime, RouteDefinition definiti
 
     public Action<TestTarget, ChatOptions>? Configuring { get; set; }
 
+    public bool Throwing { get; set; }
+
     protected override void RaiseConfigureOptions(TestTarget target, ChatOptions options) => Configuring?.Invoke(target, options);
 
     protected override void RaiseAttemptCompleted(TestTarget target, AttemptRecord attempt) => Events.Add($"attempt {target} {attempt.Fault}");
@@ -49,6 +51,11 @@ public sealed class AskRoute(RouteTableRuntime runtime, RouteDefinition definiti
 
     protected override void RaiseCompleted(RouteRecord record)
     {
+        if (Throwing)
+        {
+            throw new InvalidOperationException("a hook of the application's");
+        }
+
         lock (Records)
         {
             Records.Add(record);

@@ -1,0 +1,84 @@
+using System.Net.Http.Headers;
+using System.Text;
+using RouteGen.Faults;
+
+namespace RouteGen.Tests.Faults;
+
+public sealed class WireFaultTests
+{
+    [Theory]
+    [InlineData(400, """{"error":{"message":"x","type":"invalid_request_error","param":null,"code":"context_length_exceeded"}}""", Fault.ContextTooLong)]
+    [InlineData(400, """{"type":"error","error":{"type":"invalid_request_error","message":"prompt is too long: 210000 tokens > 200000 maximum"}}""", Fault.ContextTooLong)]
+    [InlineData(400, """{"error":{"code":400,"message":"The input token count (1200000) exceeds the maximum","status":"INVALID_ARGUMENT"}}""", Fault.ContextTooLong)]
+    [InlineData(400, """[{"error":{"code":400,"message":"The input token count (1200000) exceeds the maximum","status":"INVALID_ARGUMENT"}}]""", Fault.ContextTooLong)]
+    [InlineData(400, """{"error":{"message":"Input tokens exceed the configured limit of 272000 tokens.","code":null}}""", Fault.ContextTooLong)]
+    [InlineData(400, """{"error":{"message":"x","code":"content_policy_violation"}}""", Fault.ContentFiltered)]
+    [InlineData(400, """{"error":{"message":"x","code":"content_filter","innererror":{"code":"ResponsibleAIPolicyViolation"}}}""", Fault.ContentFiltered)]
+    [InlineData(400, """{"error":{"message":"x","code":"unsupported_parameter","param":"temperature"}}""", Fault.UnsupportedRequest)]
+    [InlineData(400, """{"type":"error","error":{"type":"invalid_request_error","message":"messages.1.content.0.tool_use.id: String should match pattern"}}""", Fault.UnsupportedRequest)]
+    [InlineData(400, """{"error":{"message":"messages must not be empty","type":"invalid_request_error"}}""", Fault.InvalidRequest)]
+    [InlineData(422, "", Fault.InvalidRequest)]
+    [InlineData(401, """{"error":{"code":"invalid_api_key"}}""", Fault.Unauthorized)]
+    [InlineData(403, """{"type":"error","error":{"type":"permission_error","message":"x"}}""", Fault.Unauthorized)]
+    [InlineData(402, """{"type":"error","error":{"type":"billing_error","message":"x"}}""", Fault.QuotaExhausted)]
+    [InlineData(429, """{"error":{"code":"insufficient_quota","type":"insufficient_quota"}}""", Fault.QuotaExhausted)]
+    [InlineData(429, """{"error":{"code":429,"status":"RESOURCE_EXHAUSTED","details":[{"violations":[{"quotaId":"GenerateRequestsPerDayPerProject"}]}]}}""", Fault.QuotaExhausted)]
+    [InlineData(429, """{"error":{"code":"rate_limit_exceeded"}}""", Fault.RateLimited)]
+    [InlineData(404, """{"error":{"code":"model_not_found"}}""", Fault.ModelNotFound)]
+    [InlineData(408, "", Fault.Timeout)]
+    [InlineData(504, "<html>gateway</html>", Fault.Timeout)]
+    [InlineData(409, "", Fault.Conflict)]
+    [InlineData(413, """{"type":"error","error":{"type":"request_too_large","message":"x"}}""", Fault.ContextTooLong)]
+    [InlineData(500, """{"error":{"type":"server_error"}}""", Fault.ServerError)]
+    [InlineData(502, "<html><body>502 Bad Gateway</body></html>", Fault.ServerError)]
+    [InlineData(503, "", Fault.Overloaded)]
+    [InlineData(503, """{"error":{"mess""", Fault.Overloaded)]
+    [InlineData(529, """{"type":"error","error":{"type":"overloaded_error","message":"x"}}""", Fault.Overloaded)]
+    [InlineData(418, "null", Fault.InvalidRequest)]
+    [InlineData(400, """{"error":{"message":"\ud800","code":"\ud800"}}""", Fault.InvalidRequest)]
+    public void An_error_reply_is_classified_by_status_and_envelope(int status, string body, Fault fault)
+    {
+        FaultInfo info = WireFault.Classify(status, ErrorEnvelope.Parse(Encoding.UTF8.GetBytes(body)), null);
+
+        Assert.Equal((fault, (int?)status), (info.Fault, info.StatusCode));
+    }
+
+    [Fact]
+    public void Gemini_says_in_its_details_how_long_to_wait()
+    {
+        var body = """{"error":{"code":429,"status":"RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"1.5s"}]}}"""u8.ToArray();
+
+        FaultInfo info = WireFault.Classify(429, ErrorEnvelope.Parse(body), null);
+
+        Assert.Equal((Fault.RateLimited, TimeSpan.FromSeconds(1.5)), (info.Fault, info.RetryAfter));
+    }
+
+    [Theory]
+    [InlineData("rate_limit_exceeded", "rate_limit_exceeded")]
+    [InlineData("my secret prompt", null)]
+    [InlineData("a\nb", null)]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    [InlineData("0123456789012345678901234567890123456789012345678901234567890123X", null)]
+    public void A_code_that_could_quote_something_is_not_kept(string? code, string? kept) => Assert.Equal(kept, WireFault.SafeCode(code));
+
+    [Theory]
+    [InlineData("retry-after-ms", "250", 250)]
+    [InlineData("Retry-After", "2", 2_000)]
+    [InlineData("Retry-After", "0.5", 500)]
+    [InlineData("Retry-After", "Fri, 20 Nov 2026 12:00:03 GMT", 3_000)]
+    [InlineData("Retry-After", "Fri, 20 Nov 2026 11:00:00 GMT", 0)]
+    [InlineData("Retry-After", "1e300", 86_400_000)]
+    [InlineData("Retry-After", "soon", null)]
+    [InlineData("Retry-After", "-5", null)]
+    public void Retry_after_is_read_in_each_of_its_forms(string header, string value, int? milliseconds)
+    {
+        using var response = new HttpResponseMessage();
+        HttpResponseHeaders headers = response.Headers;
+        headers.TryAddWithoutValidation(header, value);
+
+        TimeSpan? wait = RetryAfter.Read(headers, new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero));
+
+        Assert.Equal(milliseconds, (int?)wait?.TotalMilliseconds);
+    }
+}
