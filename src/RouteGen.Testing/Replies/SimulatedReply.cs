@@ -79,6 +79,7 @@ public sealed record SimulatedReply
     public static SimulatedReply Failing(SimulatedFailure failure) => failure switch
     {
         SimulatedFailure.ReplyFiltered => new() { Failure = failure, Text = "I cannot go on with this", Finish = SimulatedFinish.ContentFilter },
+        SimulatedFailure.ContentFiltered => new() { Failure = failure, Finish = SimulatedFinish.ContentFilter },
         SimulatedFailure.EmptyReply => new() { Failure = failure },
         _ when !Enum.IsDefined(failure) => throw new ArgumentOutOfRangeException(nameof(failure), failure, "Not a row of SimulatedFailure."),
         _ => new() { Failure = failure, Text = "These words are cut off before they end." },

@@ -10,6 +10,8 @@ namespace RouteGen.Testing.Wire;
 /// <summary>Acts one exchange out over HTTP: bytes, pauses, stalls and resets.</summary>
 internal sealed class ReplyDelivery(HttpContext context, WireFormat format, Exchange exchange, TimeProvider clock, CancellationToken gone)
 {
+    private static readonly TimeSpan ReadingTime = TimeSpan.FromMilliseconds(100);
+
     private readonly SimulatedReply _reply = exchange.Reply;
 
     public async Task RunAsync()
@@ -114,6 +116,8 @@ internal sealed class ReplyDelivery(HttpContext context, WireFormat format, Exch
                 await StallAsync();
                 break;
             case SimulatedFailure.StreamResetAfterContent:
+                // A reset discards what the client has not read yet.
+                await Task.Delay(ReadingTime, gone);
                 Reset();
                 break;
         }

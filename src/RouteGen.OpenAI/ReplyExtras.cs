@@ -1,0 +1,86 @@
+#pragma warning disable SCME0001 // The SDK keeps unknown members nowhere but in its experimental patches.
+using System.ClientModel.Primitives;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using OpenAI.Chat;
+using RouteGen.Hosting;
+
+namespace RouteGen.OpenAI;
+
+/// <summary>
+/// Members that the SDK does not model: OpenRouter's <c>usage.cost</c>, <c>cache_write_tokens</c> and <c>reasoning</c>, and a top-level <c>error</c>
+/// (openrouter.ai/docs/api-reference; OpenAI also sends <c>data: {"error"}</c>).
+/// </summary>
+internal static class ReplyExtras
+{
+    private const string CacheWriteKey = "CacheCreationInputTokens";
+
+    public static void AddTo(ChatResponse response, ChatCompletion completion)
+    {
+        ref var patch = ref completion.Patch;
+        if (Cost(ref patch) is { } cost)
+        {
+            (response.AdditionalProperties ??= [])[WireFacts.CostUsdKey] = cost;
+        }
+
+        if (CacheWrite(ref patch) is { } written && response.Usage is { } usage)
+        {
+            (usage.AdditionalCounts ??= [])[CacheWriteKey] = written;
+        }
+
+        if (patch.TryGetValue("$.choices[0].message.reasoning"u8, out string? reasoning) && !string.IsNullOrEmpty(reasoning) && response.Messages.Count > 0)
+        {
+            response.Messages[^1].Contents.Insert(0, new TextReasoningContent(reasoning));
+        }
+    }
+
+    public static void AddTo(ChatResponseUpdate update, StreamingChatCompletionUpdate chunk)
+    {
+        ref var patch = ref chunk.Patch;
+        if (Cost(ref patch) is { } cost)
+        {
+            (update.AdditionalProperties ??= [])[WireFacts.CostUsdKey] = cost;
+        }
+
+        if (CacheWrite(ref patch) is { } written && update.Contents.OfType<UsageContent>().FirstOrDefault() is { } usage)
+        {
+            (usage.Details.AdditionalCounts ??= [])[CacheWriteKey] = written;
+        }
+
+        if (Error(ref patch) is { } error)
+        {
+            update.Contents.Add(error);
+        }
+
+        if (patch.TryGetValue("$.choices[0].delta.reasoning"u8, out string? reasoning) && !string.IsNullOrEmpty(reasoning))
+        {
+            update.Contents.Insert(0, new TextReasoningContent(reasoning));
+        }
+    }
+
+    private static decimal? Cost(ref JsonPatch patch) => patch.TryGetValue("$.usage.cost"u8, out decimal cost) ? cost : null;
+
+    private static long? CacheWrite(ref JsonPatch patch) =>
+        patch.TryGetValue("$.usage.prompt_tokens_details.cache_write_tokens"u8, out long written) && written > 0 ? written : null;
+
+    /// <summary>The error that an <c>error</c> member states; null when it is no object.</summary>
+    public static ErrorContent? ErrorOf(JsonElement error) => error.ValueKind == JsonValueKind.Object
+        ? new ErrorContent(Text(error, "message")) { ErrorCode = Text(error, "code") ?? Text(error, "type") }
+        : null;
+
+    private static ErrorContent? Error(ref JsonPatch patch)
+    {
+        if (!patch.TryGetJson("$.error"u8, out var json))
+        {
+            return null;
+        }
+
+        using var document = JsonDocument.Parse(json);
+        return ErrorOf(document.RootElement);
+    }
+
+    private static string? Text(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number
+            ? value.ToString()
+            : null;
+}
