@@ -20,13 +20,15 @@ internal sealed class Project
             public global::RouteGen.Fault? Classify(global::System.Exception e) => null; } }
         """;
 
+    private static readonly CSharpCompilation Bare = GeneratedCompilation.Of(Adapter);
+
     private readonly Dictionary<string, JsonFile> _files = new(StringComparer.Ordinal);
     private CSharpCompilation _compilation;
     private GeneratorDriver _driver;
 
     public Project(string? rootNamespace = "Demo", string kinds = Kinds, string code = "")
     {
-        _compilation = GeneratedCompilation.Of(Adapter, code);
+        _compilation = code.Length == 0 ? Bare : Bare.AddSyntaxTrees(CSharpSyntaxTree.ParseText(code, GeneratedCompilation.ParseOptions));
         _driver = CSharpGeneratorDriver.Create(
             [new RouteTableGenerator().AsSourceGenerator()],
             parseOptions: GeneratedCompilation.ParseOptions,

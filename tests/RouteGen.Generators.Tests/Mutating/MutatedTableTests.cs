@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using RouteGen.Generators.Tests.Compiling;
 using RouteGen.Generators.Tests.Driving;
 
@@ -58,9 +57,9 @@ public sealed class MutatedTableTests
                 Interlocked.Increment(ref withProblems);
             }
 
-            foreach (var source in run.Sources.Values)
+            foreach (var tree in run.Compilation.SyntaxTrees)
             {
-                var complaints = CSharpSyntaxTree.ParseText(source, GeneratedCompilation.ParseOptions).GetDiagnostics();
+                var complaints = tree.GetDiagnostics();
                 Assert.True(!complaints.Any(), $"{string.Join("\n", complaints)}\nseed {seed}:\n{Text(seed)}");
             }
 
