@@ -45,7 +45,8 @@ internal static class ChainsEmitter
     private static string Summary(RouteTable table, TargetEntry target)
     {
         var window = table.Models.FirstOrDefault(model => model.Name == target.Model)?.ContextWindow;
-        var facts = $"{DocText.Code(target.Name)}: {DocText.Of(target.Model)} at {DocText.Of(target.Provider)}{(window is { } tokens ? $", window {DocText.Count(tokens)} tokens" : "")}.";
+        var model = target.Model.Length == 0 || target.Provider.Length == 0 ? "" : $": {DocText.Of(target.Model)} at {DocText.Of(target.Provider)}";
+        var facts = $"{DocText.Code(target.Name)}{model}{(window is { } tokens ? $", window {DocText.Count(tokens)} tokens" : "")}.";
         return target.About is null ? facts : $"{facts} {DocText.Sentence(DocText.Of(target.About))}";
     }
 }

@@ -10,10 +10,14 @@ internal static class ProjectProblems
 {
     public static EquatableArray<Problem> Of((ImmutableArray<ReadTable> Tables, BuildSettings Settings) project, CancellationToken cancellation)
     {
-        // Two tables that use one file of models find the same problems in it.
-        return TableSources.InOrder(project.Tables, project.Settings)
-            .SelectMany(read => read.Reading.Problems)
+        // In the order of emission, so that of two tables that clash the one reported is the one left out.
+        var readings = TableSources.InOrder(project.Tables, project.Settings).Select(read => read.Reading).ToArray();
+        var kinds = project.Settings.Kinds.Names;
+        return readings.SelectMany(reading => reading.Problems.Concat(ProviderKindCheck.Check(reading, kinds)))
+            .Concat(TableSetCheck.Check(readings, project.Settings.RootNamespace))
             .Where(problem => problem.Rule.IsBlocking)
+
+            // Two tables that use one file of models find the same problems in it.
             .Distinct()
             .ToEquatableArray();
     }
