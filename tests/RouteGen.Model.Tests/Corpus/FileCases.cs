@@ -3,7 +3,7 @@ namespace RouteGen.Model.Tests.Corpus;
 /// <summary>Whole files: their syntax, their root, and their names.</summary>
 internal static class FileCases
 {
-    private const string Syntax = "not JSON";
+    private const string Syntax = TableCase.NotJson;
     private const string Naming = "what names become in C#";
 
     public static readonly TableCase[] Texts =
