@@ -1,3 +1,4 @@
 using System.Runtime.CompilerServices;
 
 [assembly: InternalsVisibleTo("RouteGen.Tests")]
+[assembly: InternalsVisibleTo("RouteGen.Testing")]

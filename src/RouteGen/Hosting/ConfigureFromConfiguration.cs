@@ -16,17 +16,49 @@ internal sealed class ConfigureFromConfiguration(string table, IConfiguration? c
         }
 
         IConfigurationSection section = configuration.GetSection(SectionOf(table));
-        options.AllowMissing |= IsTrue(section["AllowMissing"]);
+        options.AllowMissing |= Flag(section, "AllowMissing", options);
         foreach (IConfigurationSection child in section.GetSection("Providers").GetChildren())
         {
             ProviderSettings provider = options.Provider(child.Key);
             provider.ApiKey = child["ApiKey"] ?? provider.ApiKey;
             provider.Endpoint = child["Endpoint"] ?? provider.Endpoint;
-            provider.AllowMissing |= IsTrue(child["AllowMissing"]);
+            provider.Auth = Auth(child, options) ?? provider.Auth;
+            provider.AllowMissing |= Flag(child, "AllowMissing", options);
         }
     }
 
     public void Configure(RouteTableSettings options) => Configure(Options.DefaultName, options);
 
-    private static bool IsTrue(string? text) => bool.TryParse(text, out var value) && value;
+    private static bool Flag(IConfigurationSection section, string key, RouteTableSettings options)
+    {
+        if (string.IsNullOrWhiteSpace(section[key]))
+        {
+            return false;
+        }
+
+        if (!bool.TryParse(section[key], out var value))
+        {
+            options.Problems.Add($"{section.Path}:{key} must be true or false");
+        }
+
+        return value;
+    }
+
+    private static ProviderAuth? Auth(IConfigurationSection section, RouteTableSettings options)
+    {
+        switch (section["Auth"]?.Trim().ToLowerInvariant())
+        {
+            case null or "":
+                return null;
+            case "apikey":
+                return ProviderAuth.ApiKey;
+            case "token":
+                return ProviderAuth.Token;
+            case "none":
+                return ProviderAuth.None;
+            default:
+                options.Problems.Add($"{section.Path}:Auth must be apiKey, token or none");
+                return null;
+        }
+    }
 }

@@ -22,9 +22,10 @@ internal sealed record ProviderAccess(ProviderDefinition Provider, Uri? Endpoint
         }
 
         var path = $"{ConfigureFromConfiguration.SectionOf(table)}:Providers:{provider.Name}";
+        ProviderAuth auth = own?.Auth ?? provider.Auth;
         var key = NotBlank(own?.ApiKey) ?? Variable(provider.ApiKeyVariable);
         string? problem = null;
-        if (provider.Auth == ProviderAuth.ApiKey && key is null)
+        if (auth == ProviderAuth.ApiKey && key is null)
         {
             problem = $"provider '{provider.Name}' has no API key: set {path}:ApiKey{OrVariable(provider.ApiKeyVariable)}";
         }
@@ -35,9 +36,9 @@ internal sealed record ProviderAccess(ProviderDefinition Provider, Uri? Endpoint
         }
 
         object? token = null;
-        if (provider.Auth == ProviderAuth.Token && (token = adapter.FindTokenProvider(services, provider.Name)) is null)
+        if (auth == ProviderAuth.Token && (token = adapter.FindTokenProvider(services, provider.Name)) is null)
         {
-            problem = $"provider '{provider.Name}' has \"auth\": \"token\", and no AuthenticationTokenProvider is registered: add one to the services";
+            problem = $"provider '{provider.Name}' authenticates with tokens, and no AuthenticationTokenProvider is registered: add one to the services";
         }
 
         var address = NotBlank(own?.Endpoint) ?? Variable(provider.EndpointVariable) ?? provider.Endpoint;
@@ -54,7 +55,7 @@ internal sealed record ProviderAccess(ProviderDefinition Provider, Uri? Endpoint
             problem = $"the endpoint of provider '{provider.Name}' is not an absolute http or https address without credentials: mend {path}:Endpoint{OrVariable(provider.EndpointVariable)}";
         }
 
-        return new(provider, endpoint, provider.Auth == ProviderAuth.None ? null : key, token, problem, mayBeMissing);
+        return new(provider, endpoint, auth == ProviderAuth.None ? null : key, token, problem, mayBeMissing);
     }
 
     /// <inheritdoc/>

@@ -9,6 +9,9 @@ public sealed class RouteTableSettings
     /// <summary>Whether targets of any provider that is not configured are left out, with a warning, instead of failing the start. False by default.</summary>
     public bool AllowMissing { get; set; }
 
+    /// <summary>What in the configuration could not be read.</summary>
+    internal List<string> Problems { get; } = [];
+
     /// <summary>The settings of <paramref name="provider"/>, made when there are none.</summary>
     public ProviderSettings Provider(string provider)
     {
@@ -30,6 +33,9 @@ public sealed class ProviderSettings
 
     /// <summary>The base address; wins over the environment variable that the table names, and over the table.</summary>
     public string? Endpoint { get; set; }
+
+    /// <summary>How requests are authenticated, where that differs from the table, as at a proxy that wants a key and no token.</summary>
+    public ProviderAuth? Auth { get; set; }
 
     /// <summary>Whether the targets of this provider are left out, with a warning, when it is not configured.</summary>
     public bool AllowMissing { get; set; }

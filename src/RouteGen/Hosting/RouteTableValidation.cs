@@ -13,7 +13,7 @@ internal sealed class RouteTableValidation(RouteTableDefinition table, CustomCli
             return ValidateOptionsResult.Skip;
         }
 
-        var problems = new List<string>();
+        var problems = new List<string>(options.Problems);
         foreach (var configured in options.Providers.Keys.Order(StringComparer.Ordinal))
         {
             if (!table.Providers.Any(p => string.Equals(p.Name, configured, StringComparison.OrdinalIgnoreCase)))

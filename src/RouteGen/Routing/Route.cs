@@ -29,7 +29,7 @@ public abstract class Route
         {
             TargetSlot[] slots = Runtime.Slots;
             RoutePlan? plan = _plan;
-            return plan is not null && ReferenceEquals(plan.Slots, slots) ? plan : _plan = new RoutePlan(Definition, Runtime.Definition, slots, Runtime.Time);
+            return plan is not null && ReferenceEquals(plan.Slots, slots) ? plan : _plan = new RoutePlan(Definition, Runtime, slots);
         }
     }
 

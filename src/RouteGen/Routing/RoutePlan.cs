@@ -7,12 +7,12 @@ namespace RouteGen.Routing;
 /// <summary>A route's chain under the settings in force.</summary>
 internal sealed class RoutePlan
 {
-    public RoutePlan(RouteDefinition route, RouteTableDefinition table, TargetSlot[] slots, TimeProvider time)
+    public RoutePlan(RouteDefinition route, RouteTableRuntime runtime, TargetSlot[] slots)
     {
         Route = route;
         Slots = slots;
-        Chain = route.Chain.Select((entry, i) => new PlanEntry(i, entry, slots[IndexOf(table, entry.Target)])).ToArray();
-        Retry = route.MaxRetries > 0 ? RetryOf(route, time) : null;
+        Chain = route.Chain.Select((entry, i) => new PlanEntry(i, entry, slots[IndexOf(runtime.Definition, entry.Target)])).ToArray();
+        Retry = route.MaxRetries > 0 ? RetryOf(route, runtime) : null;
     }
 
     public RouteDefinition Route { get; }
@@ -37,12 +37,12 @@ internal sealed class RoutePlan
         throw new InvalidOperationException($"Target '{target.Name}' stands in a chain and not in the table: the generated code is not from one version of RouteGen.");
     }
 
-    private static ResiliencePipeline<AttemptResult> RetryOf(RouteDefinition route, TimeProvider time) =>
-        new ResiliencePipelineBuilder<AttemptResult> { TimeProvider = time }
+    private static ResiliencePipeline<AttemptResult> RetryOf(RouteDefinition route, RouteTableRuntime runtime) =>
+        new ResiliencePipelineBuilder<AttemptResult> { TimeProvider = runtime.Time }
             .AddRetry(new RetryStrategyOptions<AttemptResult>
             {
                 MaxRetryAttempts = route.MaxRetries,
-                Delay = route.RetryDelay,
+                Delay = runtime.Pacing?.Delay ?? route.RetryDelay,
                 MaxDelay = route.MaxRetryDelay,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
@@ -64,3 +64,6 @@ internal sealed record PlanEntry(int Index, ChainEntryDefinition Definition, Tar
 
     public ModelDefinition Model => Definition.Target.Model;
 }
+
+/// <summary>Stands in for the routes' own retry delays where nothing is to be gained by waiting: in drills.</summary>
+internal sealed record RetryPacing(TimeSpan Delay);

@@ -29,6 +29,7 @@ public sealed class RouteTableRuntime : IDisposable
         Time = services.GetService<TimeProvider>() ?? TimeProvider.System;
         Log = services.GetService<ILoggerFactory>()?.CreateLogger($"RouteGen.{definition.Name}") ?? NullLogger.Instance;
         Observers = services.GetRequiredService<RecordDispatcher>();
+        Pacing = services.GetService<RetryPacing>();
         Registry = services.GetRequiredService<TargetHealthRegistry>();
         _settings = services.GetRequiredService<IOptionsFactory<RouteTableSettings>>();
         _reload = services.GetService<IConfiguration>() is { } configuration ? ChangeToken.OnChange(configuration.GetReloadToken, Reload) : null;
@@ -43,6 +44,8 @@ public sealed class RouteTableRuntime : IDisposable
     internal RecordDispatcher Observers { get; }
 
     internal TargetHealthRegistry Registry { get; }
+
+    internal RetryPacing? Pacing { get; }
 
     /// <summary>The table's targets under the settings in force, in the definition's order.</summary>
     /// <exception cref="OptionsValidationException">On first use: the settings do not fit the table.</exception>

@@ -66,6 +66,8 @@ public sealed class HostingTests
     [InlineData("RouteGen:TestTable:Providers:hose:ApiKey", "k", "names no provider of the table; it has 'house'")]
     [InlineData("RouteGen:TestTable:Providers:house:Endpoint", "ftp://x", "is not an absolute http or https address")]
     [InlineData("RouteGen:TestTable:Providers:house:Endpoint", "http://user:pass@x/", "is not an absolute http or https address")]
+    [InlineData("RouteGen:TestTable:AllowMissing", "passable", "RouteGen:TestTable:AllowMissing must be true or false")]
+    [InlineData("RouteGen:TestTable:Providers:house:Auth", "password", "RouteGen:TestTable:Providers:house:Auth must be apiKey, token or none")]
     [InlineData("RouteGen:TestTable:Providers:house:ApiKey", "k\nX-Evil: 1", "a line break or another control character")]
     public async Task A_wrong_setting_is_refused_without_repeating_its_value(string key, string value, string message)
     {

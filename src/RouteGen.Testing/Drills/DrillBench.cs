@@ -1,0 +1,38 @@
+using Microsoft.Extensions.DependencyInjection;
+using RouteGen.Hosting;
+using RouteGen.Routing;
+
+namespace RouteGen.Testing;
+
+/// <summary>A fresh table on simulated providers of its own: no drill sees the breakers, cooldowns or scripts of another.</summary>
+internal sealed class DrillBench<TTable> : IAsyncDisposable
+    where TTable : RouteTableBase, IRouteTable<TTable>
+{
+    private readonly ServiceProvider _services;
+
+    private DrillBench(ServiceProvider services, SimulatedProviders providers)
+    {
+        _services = services;
+        Providers = providers;
+        Table = services.GetRequiredService<TTable>();
+    }
+
+    public SimulatedProviders Providers { get; }
+
+    public TTable Table { get; }
+
+    public static async Task<DrillBench<TTable>> StartAsync()
+    {
+        SimulatedProviders providers = await SimulatedProviders.StartAsync<TTable>().ConfigureAwait(false);
+        var services = new ServiceCollection();
+        services.AddSingleton(new RetryPacing(TimeSpan.FromMilliseconds(1)));
+        services.UseSimulatedProviders<TTable>(providers);
+        return new DrillBench<TTable>(services.BuildServiceProvider(), providers);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync().ConfigureAwait(false);
+        await Providers.DisposeAsync().ConfigureAwait(false);
+    }
+}

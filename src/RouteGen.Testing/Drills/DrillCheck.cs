@@ -1,0 +1,81 @@
+using RouteGen.Costs;
+using RouteGen.Definitions;
+
+namespace RouteGen.Testing;
+
+/// <summary>What a drill asserts, and how it says what went otherwise.</summary>
+internal static class DrillCheck
+{
+    public static void ServedBy(string target, RouteRecord? record, RouteException? failure, Dictionary<string, Fault> faults, SimulatedProviders providers)
+    {
+        if (failure is not null)
+        {
+            throw new RouteDrillException($"'{target}' had to serve, and no target did.\n{failure.Message}", failure.Record);
+        }
+
+        if (record is null)
+        {
+            throw new RouteDrillException($"'{target}' had to serve, and the stream ended without a record.");
+        }
+
+        if (record.ServedBy != target)
+        {
+            throw new RouteDrillException(
+                $"'{target}' had to serve, and '{record.ServedBy}' did. {(faults.ContainsKey(record.ServedBy!) ? "It was made to fail and served all the same." : $"Let '{record.ServedBy}' fail: .Failing(…, Fault.…).")}", record);
+        }
+
+        foreach (AttemptRecord attempt in record.Attempts.SkipLast(1))
+        {
+            if (faults.TryGetValue(attempt.Target, out Fault fault) && attempt.Fault != fault)
+            {
+                throw new RouteDrillException($"'{attempt.Target}' had to fail with {fault}, and failed with {attempt.Fault} (HTTP {attempt.StatusCode} {attempt.Code}).", record);
+            }
+        }
+
+        Hits(record, providers);
+        Cost(record, providers.Table);
+    }
+
+    public static void Failed(Fault fault, RouteRecord? record, RouteException? failure, SimulatedProviders providers)
+    {
+        if (failure is null)
+        {
+            throw new RouteDrillException($"The call had to fail with {fault}, and '{record?.ServedBy}' served.", record);
+        }
+
+        if (failure.Fault != fault)
+        {
+            throw new RouteDrillException($"The call had to fail with {fault}, and failed with {failure.Fault}.\n{failure.Message}", failure.Record);
+        }
+
+        Hits(failure.Record, providers);
+    }
+
+    private static void Hits(RouteRecord record, SimulatedProviders providers)
+    {
+        foreach (IGrouping<string, AttemptRecord> target in record.Attempts.GroupBy(a => a.Target))
+        {
+            var hits = providers.Hits(target.Key);
+            if (hits != target.Count())
+            {
+                throw new RouteDrillException($"The record counts {target.Count()} attempts at '{target.Key}', and the provider received {hits} requests.", record);
+            }
+        }
+    }
+
+    private static void Cost(RouteRecord record, RouteTableDefinition table)
+    {
+        AttemptRecord served = record.Attempts[^1];
+        TargetDefinition target = table.Targets.First(t => t.Name == served.Target);
+        if (target.Model.Price is not { } price || served.Usage is not { } usage || served.CostSource == CostSource.Provider)
+        {
+            return;
+        }
+
+        var cost = CostCalculator.Cost(usage, price.Sheet);
+        if (served.CostUsd != cost || record.CostUsd != record.Attempts.Aggregate((decimal?)0m, static (sum, a) => sum + a.CostUsd))
+        {
+            throw new RouteDrillException($"'{served.Target}' cost {served.CostUsd} USD by the record and {cost} USD by its usage and price.", record);
+        }
+    }
+}

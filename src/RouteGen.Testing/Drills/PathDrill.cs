@@ -1,0 +1,79 @@
+using Microsoft.Extensions.AI;
+using RouteGen.Definitions;
+using RouteGen.Routing;
+
+namespace RouteGen.Testing;
+
+/// <summary>A drill of one provider path, made by <see cref="RouteDrill.All{TTable}"/>: every target before the one that has to serve fails.</summary>
+public sealed class PathDrill
+{
+    private readonly Func<Task<RouteRecord>> _run;
+
+    private PathDrill(string route, string target, bool streamed, Func<Task<RouteRecord>> run)
+    {
+        Route = route;
+        Target = target;
+        IsStreamed = streamed;
+        _run = run;
+    }
+
+    /// <summary>The route's name.</summary>
+    public string Route { get; }
+
+    /// <summary>The name of the target that has to serve.</summary>
+    public string Target { get; }
+
+    /// <summary>Whether a stream is asked for.</summary>
+    public bool IsStreamed { get; }
+
+    /// <summary>Runs the drill.</summary>
+    /// <exception cref="RouteDrillException">The drill went otherwise; the message says how.</exception>
+    public Task<RouteRecord> RunAsync() => _run();
+
+    /// <summary>Names the test: <c>summarize → haiku (streamed)</c>.</summary>
+    public override string ToString() => $"{Route} → {Target}{(IsStreamed ? " (streamed)" : "")}";
+
+    internal static PathDrill Of<TTable>(int routeIndex, int index, Fault fault, bool streamed)
+        where TTable : RouteTableBase, IRouteTable<TTable>
+    {
+        RouteDefinition route = TTable.Definition.Routes[routeIndex];
+        return new PathDrill(route.Name, route.Chain[index].Target.Name, streamed, () => RunAsync<TTable>(routeIndex, index, fault, streamed));
+    }
+
+    private static async Task<RouteRecord> RunAsync<TTable>(int routeIndex, int index, Fault fault, bool streamed)
+        where TTable : RouteTableBase, IRouteTable<TTable>
+    {
+        await using DrillBench<TTable> bench = await DrillBench<TTable>.StartAsync().ConfigureAwait(false);
+        RouteDefinition definition = TTable.Definition.Routes[routeIndex];
+        var faults = definition.Chain.Take(index).ToDictionary(e => e.Target.Name, _ => fault, StringComparer.Ordinal);
+        foreach (var target in faults.Keys)
+        {
+            bench.Providers.On(target).Always(DrillFaults.Act(fault, streamed));
+        }
+
+        var client = (IChatClient)bench.Table.RouteAt(routeIndex);
+        RouteRecord? record = null;
+        RouteException? failure = null;
+        try
+        {
+            if (streamed)
+            {
+                await foreach (ChatResponseUpdate update in client.GetStreamingResponseAsync("This is a drill.").ConfigureAwait(false))
+                {
+                    record = update.GetRouteRecord() ?? record;
+                }
+            }
+            else
+            {
+                record = (await client.GetResponseAsync("This is a drill.").ConfigureAwait(false)).GetRouteRecord();
+            }
+        }
+        catch (RouteException e)
+        {
+            failure = e;
+        }
+
+        DrillCheck.ServedBy(definition.Chain[index].Target.Name, record, failure, faults, bench.Providers);
+        return record!;
+    }
+}

@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using RouteGen.Definitions;
+using RouteGen.Hosting;
+using RouteGen.Routing;
+
+namespace RouteGen.Testing;
+
+/// <summary>A simulated provider for every provider of a table, each on a loopback port of its own and speaking the wire format of its kind.</summary>
+public sealed class SimulatedProviders : IAsyncDisposable
+{
+    private readonly Dictionary<string, SimulatedProvider> _providers;
+    private readonly ConcurrentDictionary<string, ModelScript> _customTargets = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> _customHits = new(StringComparer.Ordinal);
+
+    private SimulatedProviders(RouteTableDefinition table, Dictionary<string, SimulatedProvider> providers)
+    {
+        Table = table;
+        _providers = providers;
+    }
+
+    internal RouteTableDefinition Table { get; }
+
+    /// <summary>Starts a provider for each of <typeparamref name="TTable"/> that has an adapter.</summary>
+    /// <exception cref="NotSupportedException">A provider is of a kind that is not simulated.</exception>
+    public static async Task<SimulatedProviders> StartAsync<TTable>(CancellationToken cancellationToken = default)
+        where TTable : RouteTableBase, IRouteTable<TTable>
+    {
+        RouteTableDefinition table = TTable.Definition;
+        var started = new Dictionary<string, SimulatedProvider>(StringComparer.Ordinal);
+        try
+        {
+            foreach (ProviderDefinition provider in table.Providers.Where(p => p.Adapter is not null))
+            {
+                started[provider.Name] = await SimulatedProvider.StartAsync(WireOf(provider), cancellationToken: cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch
+        {
+            await new SimulatedProviders(table, started).DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        return new SimulatedProviders(table, started);
+    }
+
+    /// <summary>The simulated provider that stands in for a provider of the table, by its name in routes.json.</summary>
+    /// <exception cref="ArgumentException">The table has no such provider, or it is of kind <c>custom</c>.</exception>
+    public SimulatedProvider Provider(string name) => _providers.TryGetValue(name, out SimulatedProvider? provider)
+        ? provider
+        : throw new ArgumentException($"Table '{Table.Name}' simulates no provider '{name}'; it simulates {string.Join(", ", _providers.Keys.Select(k => $"'{k}'"))}.", nameof(name));
+
+    /// <summary>The script of a target, by its name in routes.json.</summary>
+    /// <exception cref="ArgumentException">The table has no such target.</exception>
+    public ModelScript On(string target)
+    {
+        TargetDefinition definition = Target(target);
+        return definition.Provider.Adapter is null
+            ? _customTargets.GetOrAdd(target, static name => new ModelScript(name))
+            : Provider(definition.Provider.Name).On(definition.Deployment);
+    }
+
+    /// <summary>How many requests a target received.</summary>
+    /// <exception cref="ArgumentException">The table has no such target.</exception>
+    public int Hits(string target)
+    {
+        TargetDefinition definition = Target(target);
+        return definition.Provider.Adapter is null ? _customHits.GetValueOrDefault(target) : Provider(definition.Provider.Name).Hits(definition.Deployment);
+    }
+
+    /// <summary>Points a registration of the table at the simulated providers, whatever configuration says.</summary>
+    public void Use<TTable>(RouteTableBuilder<TTable> table)
+        where TTable : RouteTableBase, IRouteTable<TTable>
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        table.Configure(settings =>
+        {
+            foreach ((var name, SimulatedProvider provider) in _providers)
+            {
+                ProviderSettings own = settings.Provider(name);
+                own.Endpoint = provider.Endpoint.AbsoluteUri;
+                own.ApiKey = "simulated";
+                own.Auth = ProviderAuth.ApiKey;
+            }
+        });
+        foreach (TargetDefinition target in Table.Targets.Where(t => t.Provider.Adapter is null))
+        {
+            table.UseChatClient(target.Name, _ => new SimulatedChatClient(target, On(target.Name), () => _customHits.AddOrUpdate(target.Name, 1, static (_, n) => n + 1)));
+        }
+    }
+
+    /// <summary>Stops every provider.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (SimulatedProvider provider in _providers.Values)
+        {
+            await provider.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private TargetDefinition Target(string name) => Table.Targets.FirstOrDefault(t => t.Name == name)
+        ?? throw new ArgumentException($"Table '{Table.Name}' has no target '{name}'.", nameof(name));
+
+    private static ProviderWire WireOf(ProviderDefinition provider) => provider.Kind switch
+    {
+        "openai" or "openai-compatible" => ProviderWire.OpenAI,
+        "openrouter" => ProviderWire.OpenRouter,
+        "anthropic" => ProviderWire.Anthropic,
+        _ => throw new NotSupportedException($"Provider '{provider.Name}' is of kind '{provider.Kind}', which RouteGen.Testing does not simulate."),
+    };
+}
+
+/// <summary>Puts simulated providers into an application's own container.</summary>
+public static class SimulatedProvidersServices
+{
+    /// <summary>
+    /// Points the application's table at <paramref name="providers"/>: for <c>WebApplicationFactory.WithWebHostBuilder(b => b.ConfigureServices(…))</c>.
+    /// The one who started them stops them.
+    /// </summary>
+    public static IServiceCollection UseSimulatedProviders<TTable>(this IServiceCollection services, SimulatedProviders providers)
+        where TTable : RouteTableBase, IRouteTable<TTable>
+    {
+        ArgumentNullException.ThrowIfNull(providers);
+        return services.AddRouteTable<TTable>(providers.Use);
+    }
+}

@@ -1,0 +1,62 @@
+using RouteGen.Anthropic;
+using RouteGen.Costs;
+using RouteGen.Definitions;
+using RouteGen.OpenAI;
+using RouteGen.Routing;
+
+namespace RouteGen.Testing.Tests.Drills;
+
+public enum DeskTarget
+{
+    Mini = 1,
+    Haiku = 2,
+    House = 3,
+}
+
+/// <summary>What generated code would be for a route over two SDKs, a gateway and a client of the application's.</summary>
+public sealed class DeskTable : RouteTableBase, IRouteTable<DeskTable>
+{
+    private DeskTable(RouteTableRuntime runtime)
+        : base(runtime) => Ask = new DeskRoute(runtime, Definition.Routes[0]);
+
+    public static RouteTableDefinition Definition { get; } = Make();
+
+    public DeskRoute Ask { get; }
+
+    public static DeskTable Create(RouteTableRuntime runtime) => new(runtime);
+
+    protected override Route GetRoute(int index) => Ask;
+
+    private static RouteTableDefinition Make()
+    {
+        var gateway = new ProviderDefinition { Name = "openrouter", Kind = "openrouter", Adapter = OpenAIAdapter.Instance, Auth = ProviderAuth.ApiKey, IsGateway = true };
+        var anthropic = new ProviderDefinition { Name = "anthropic", Kind = "anthropic", Adapter = AnthropicAdapter.Instance, Auth = ProviderAuth.ApiKey };
+        var own = new ProviderDefinition { Name = "own", Kind = "custom", Adapter = null };
+        TargetDefinition[] targets =
+        [
+            new() { Name = "mini", Provider = gateway, Model = Model("gpt-5-mini", 0.25m, 2m), Deployment = "openai/gpt-5-mini" },
+            new() { Name = "haiku", Provider = anthropic, Model = Model("claude-haiku-4-5", 1m, 5m), Deployment = "claude-haiku-4-5" },
+            new() { Name = "house", Provider = own, Model = Model("house", 0.1m, 0.2m), Deployment = "house" },
+        ];
+        return new RouteTableDefinition
+        {
+            Name = "DeskTable", Hash = "h", Providers = [gateway, anthropic, own], Targets = targets,
+            Routes =
+            [
+                new RouteDefinition
+                {
+                    Name = "ask", Chain = [.. targets.Select(t => new ChainEntryDefinition { Target = t })],
+                    TotalTimeout = TimeSpan.FromSeconds(30), AttemptTimeout = TimeSpan.FromSeconds(10), FirstTokenTimeout = TimeSpan.FromSeconds(10),
+                    IdleTimeout = TimeSpan.FromSeconds(10), StreamTotalTimeout = TimeSpan.FromSeconds(60),
+                    MaxAttempts = 6, MaxRetries = 1, RetryDelay = TimeSpan.FromMilliseconds(200), MaxRetryDelay = TimeSpan.FromSeconds(2),
+                    OutputTokenLimit = 100, CostBucket = "ask", WorstCase = new WorstCase(6, default, default, default, null),
+                },
+            ],
+        };
+    }
+
+    private static ModelDefinition Model(string name, decimal input, decimal output) =>
+        new() { Name = name, Price = new PriceDefinition($"{name}@1", new PriceSheet { Input = input, CachedInput = input / 10, Output = output }) };
+}
+
+public sealed class DeskRoute(RouteTableRuntime runtime, RouteDefinition definition) : ChatRoute<DeskTarget>(runtime, definition);
