@@ -26,15 +26,10 @@ internal static class Durations
                 continue;
             }
 
-            // At most 20 digits times 3.6e10 ticks cannot leave the range of decimal.
-            var ticks = decimal.Truncate(count * ticksPerUnit);
-            if (ticks < 1 || ticks > TimeSpan.TicksPerDay)
-            {
-                return false;
-            }
-
+            // Compared before it is multiplied, since 20 digits of hours in ticks leave the range of decimal.
+            var ticks = count > TimeSpan.TicksPerDay / ticksPerUnit ? 0 : decimal.Truncate(count * ticksPerUnit);
             duration = TimeSpan.FromTicks((long)ticks);
-            return true;
+            return ticks >= 1;
         }
 
         return false;

@@ -44,6 +44,7 @@ internal static class RouteCases
         TableCase.Route("duration of zero", """ "timeouts": { "firstToken": ⟦"0s"⟧ } """, "RG0003"),
         TableCase.Route("duration below zero", """ "timeouts": { "idle": ⟦"-1s"⟧ } """, "RG0003"),
         TableCase.Route("duration past a day", """ "timeouts": { "streamTotal": ⟦"25h"⟧ } """, "RG0003").Beyond("arithmetic"),
+        TableCase.Route("duration past all numbers", """ "retry": { "delay": ⟦"99999999999999999999h"⟧ } """, "RG0003").Beyond("arithmetic"),
         TableCase.Route("duration too short to count", """ "timeouts": { "idle": ⟦"0.00001ms"⟧ } """, "RG0003").Beyond("arithmetic"),
         TableCase.Route("duration with half a fraction", """ "timeouts": { "idle": ⟦"1.s"⟧ } """, "RG0003"),
         TableCase.Route("duration in other digits", """ "timeouts": { "idle": ⟦"٣s"⟧ } """, "RG0003"),

@@ -9,19 +9,18 @@ public class JsonParserOracleTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    [InlineData(4)]
     public void Accepts_what_System_Text_Json_accepts_on_generated_and_spoilt_texts(int seed)
     {
         var texts = new JsonTexts(seed);
         var accepted = 0;
-        for (var i = 0; i < 50_000; i++)
+        for (var i = 0; i < 40_000; i++)
         {
             var text = texts.Next();
             accepted += AssertAgreement(text, $"seed {seed}, text {i}") ? 1 : 0;
         }
 
         // Both answers must come up often, or the agreement says little.
-        Assert.InRange(accepted, 5_000, 45_000);
+        Assert.InRange(accepted, 5_000, 35_000);
     }
 
     [Theory]
