@@ -78,7 +78,7 @@ internal static class WireFault
         }
 
         return envelope.Code is "unsupported_parameter" or "unsupported_value" or "invalid_function_parameters"
-            || Says(envelope, "unsupported", "not supported", "does not support", "tool_call_id", "tool_use_id", "tool_use.id", "signature", "invalid schema", "response_format", "unrecognized request argument", "unknown parameter")
+            || Says(envelope, "unsupported", "not supported", "does not support", "tool_call_id", "tool_use_id", "tool_use.id", "signature", "cannot both be specified", "extra inputs are not permitted", "may only be set", "invalid schema", "response_format", "unrecognized request argument", "unknown parameter")
                 ? Fault.UnsupportedRequest
                 : Fault.InvalidRequest;
     }

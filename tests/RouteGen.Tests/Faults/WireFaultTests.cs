@@ -16,6 +16,8 @@ public sealed class WireFaultTests
     [InlineData(400, """{"error":{"message":"x","code":"content_filter","innererror":{"code":"ResponsibleAIPolicyViolation"}}}""", Fault.ContentFiltered)]
     [InlineData(400, """{"error":{"message":"x","code":"unsupported_parameter","param":"temperature"}}""", Fault.UnsupportedRequest)]
     [InlineData(400, """{"type":"error","error":{"type":"invalid_request_error","message":"messages.1.content.0.tool_use.id: String should match pattern"}}""", Fault.UnsupportedRequest)]
+    [InlineData(400, """{"type":"error","error":{"type":"invalid_request_error","message":"`temperature` and `top_p` cannot both be specified for this model."}}""", Fault.UnsupportedRequest)]
+    [InlineData(400, """{"type":"error","error":{"type":"invalid_request_error","message":"output_config: Extra inputs are not permitted"}}""", Fault.UnsupportedRequest)]
     [InlineData(400, """{"error":{"message":"messages must not be empty","type":"invalid_request_error"}}""", Fault.InvalidRequest)]
     [InlineData(422, "", Fault.InvalidRequest)]
     [InlineData(401, """{"error":{"code":"invalid_api_key"}}""", Fault.Unauthorized)]
