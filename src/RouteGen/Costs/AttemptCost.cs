@@ -9,12 +9,13 @@ internal static class AttemptCost
     /// <summary>The cost of one attempt.</summary>
     /// <param name="entry">The target.</param>
     /// <param name="fault">How it ended.</param>
+    /// <param name="answered">Whether a status of success had come: then the provider had begun, whatever became of the rest.</param>
     /// <param name="usage">What the provider counted.</param>
     /// <param name="stated">What the provider says it cost, in USD.</param>
     /// <param name="estimatedInput">Input tokens as estimated.</param>
     /// <param name="estimatedOutput">Output tokens as estimated from what was seen, or else as allowed; null when nothing bounds them.</param>
     public static (decimal? Usd, CostSource Source, decimal? Computed) Of(
-        PlanEntry entry, Fault fault, TokenUsage? usage, decimal? stated, long estimatedInput, long? estimatedOutput)
+        PlanEntry entry, Fault fault, bool answered, TokenUsage? usage, decimal? stated, long estimatedInput, long? estimatedOutput)
     {
         PriceSheet? prices = entry.Model.Price?.Sheet;
         var computed = usage is { } counted && prices is not null ? CostCalculator.Cost(counted, prices) : null;
@@ -28,7 +29,7 @@ internal static class AttemptCost
             return (computed, computed is null ? CostSource.Unknown : CostSource.Computed, computed);
         }
 
-        if (fault is not Fault.None && fault is not Fault.Cancelled && !FaultTable.MayBeBilled(fault))
+        if (fault is not Fault.None && fault is not Fault.Cancelled && !FaultTable.MayBeBilled(fault, answered))
         {
             return (0m, CostSource.Computed, 0m);
         }

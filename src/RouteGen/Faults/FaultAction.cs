@@ -57,5 +57,9 @@ internal static class FaultTable
     };
 
     /// <summary>Whether the provider may have done, and bill, work for a request that ended so.</summary>
-    public static bool MayBeBilled(Fault fault) => fault is Fault.Timeout or Fault.StreamBroken or Fault.EmptyReply or Fault.ContentFiltered or Fault.Unknown;
+    /// <param name="fault">How it ended.</param>
+    /// <param name="answered">Whether a status of success had come before it ended.</param>
+    public static bool MayBeBilled(Fault fault, bool answered) =>
+        fault is Fault.Timeout or Fault.StreamBroken or Fault.EmptyReply or Fault.ContentFiltered or Fault.Unknown
+        || (answered && fault is (Fault.ServerError or Fault.ConnectionFailed));
 }

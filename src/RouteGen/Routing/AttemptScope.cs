@@ -69,7 +69,8 @@ internal sealed class AttemptScope : IDisposable
     {
         TokenUsage? usage = UsageReading.Read(reply.Usage);
         var outputSeen = reply.OutputSeen ?? OptionsAdapter.OutputAllowance(_entry, _call.Definition, _call.Options);
-        (var cost, CostSource source, var computed) = AttemptCost.Of(_entry, fault.Fault, usage, reply.StatedCost, _call.EstimatedInput, outputSeen);
+        (var cost, CostSource source, var computed) = AttemptCost.Of(
+            _entry, fault.Fault, _exchange?.StatusCode is >= 200 and < 300, usage, reply.StatedCost, _call.EstimatedInput, outputSeen);
         var record = new AttemptRecord
         {
             Target = _entry.Target.Name,
