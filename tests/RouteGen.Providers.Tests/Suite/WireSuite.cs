@@ -1,0 +1,165 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using RouteGen.Costs;
+using RouteGen.Testing;
+
+namespace RouteGen.Providers.Tests.Suite;
+
+/// <summary>What every wire must do through the real SDK: one suite, run by each wire, and again under a resilience handler on all HTTP clients.</summary>
+public abstract class WireSuite(ProviderWire wire, bool underResilienceHandler)
+{
+    public static TheoryData<SimulatedFailure, bool> EveryFailurePlainAndStreamed
+    {
+        get
+        {
+            var rows = new TheoryData<SimulatedFailure, bool>();
+            foreach (var failure in Enum.GetValues<SimulatedFailure>())
+            {
+                rows.Add(failure, false);
+                rows.Add(failure, true);
+            }
+
+            return rows;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryFailurePlainAndStreamed))]
+    public async Task A_failure_has_its_fault_and_its_reaction_and_each_hit_is_an_attempt(SimulatedFailure failure, bool streamed)
+    {
+        var row = FailureRow.Of(failure, wire, streamed);
+        await using var stand = await StartAsync();
+        stand.PrimaryScript.Always(SimulatedReply.Failing(failure));
+        stand.BackupScript.Always(SimulatedReply.Of("The backup speaks.") with { Usage = new(100, 10) });
+
+        var call = await stand.AskAsync(streamed, row.NeedsTimers);
+
+        var primary = call.Record.Attempts.Where(attempt => attempt.Deployment == WireTable.PrimaryModel).ToArray();
+        Assert.Equal((row.PrimaryHits, row.ReachesBackup ? 1 : 0), (stand.Primary.Requests.Count, stand.Backup.Requests.Count));
+        Assert.Equal(stand.Hits, call.Record.Attempts.Count);
+        Assert.Equal(row.PrimaryHits, primary.Length);
+        Assert.All(primary, attempt => Assert.Equal(row.Fault, attempt.Fault));
+        Assert.Equal(stand.Hits - 1, call.Record.Retries);
+        AssertOutcome(row, call);
+        AssertCost(row, call);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_reply_is_priced_by_what_the_provider_counted(bool streamed)
+    {
+        await using var stand = await StartAsync();
+        stand.PrimaryScript.Always(SimulatedReply.Of("Two lines.") with
+        {
+            Id = "the-reply",
+            RequestId = "the-request",
+            Model = "primary-model-2026",
+            Usage = new(1000, 80) { CachedInput = 600, CacheWrite = 100, CacheWrite1h = 50, Reasoning = 30, CostUsd = 0.00123m },
+        });
+
+        var call = await stand.AskAsync(streamed);
+
+        Assert.Equal(("Two lines.", RouteOutcome.Served), (call.Response.Text, call.Record.Outcome));
+        var attempt = Assert.Single(call.Record.Attempts);
+        Assert.Equal(("the-request", "primary-model-2026", 200), (attempt.RequestId, attempt.ResponseModel, attempt.StatusCode));
+        Assert.Equal("stop", call.Record.FinishReason);
+
+        // Of 1000 input tokens, worked by hand at 1, 0.1, 1.25 and 2 USD, and 80 output at 10, per million: what is cached and written is as each wire tells it.
+        var (computed, written, written1h, reasoning) = wire switch
+        {
+            ProviderWire.OpenAI => (0.00126m, 0, 0, 30),
+            ProviderWire.OpenRouter => (0.0012975m, 150, 0, 30),
+            _ => (0.001335m, 100, 50, 0),
+        };
+        Assert.Equal(computed, attempt.ComputedCostUsd);
+        Assert.Equal(
+            wire == ProviderWire.OpenRouter ? (0.00123m, CostSource.Provider) : (computed, CostSource.Computed), (call.Record.CostUsd, call.Record.CostSource));
+        Assert.Equal(
+            new TokenUsage { Input = 1000, CachedInput = 600, CacheWrite = written, CacheWrite1h = written1h, Output = 80, Reasoning = reasoning },
+            call.Record.Usage);
+    }
+
+    [Theory]
+    [InlineData(RetryAfterForm.Milliseconds, 40, false)]
+    [InlineData(RetryAfterForm.Milliseconds, 40, true)]
+    [InlineData(RetryAfterForm.Seconds, 1000, false)]
+    public async Task A_short_wait_that_is_asked_for_is_waited_for(RetryAfterForm form, int milliseconds, bool streamed)
+    {
+        var wait = TimeSpan.FromMilliseconds(milliseconds);
+        await using var stand = await StartAsync();
+        stand.PrimaryScript.Reply(SimulatedReply.RateLimited(wait, form)).Then(SimulatedReply.Of("At last."));
+
+        var call = await stand.AskAsync(streamed);
+
+        Assert.Equal("At last.", call.Response.Text);
+        Assert.Equal([Fault.RateLimited, Fault.None], call.Record.Attempts.Select(attempt => attempt.Fault));
+        Assert.InRange(call.Record.Attempts[1].Delay, wait, wait + TimeSpan.FromSeconds(20));
+    }
+
+    [Theory]
+    [InlineData(RetryAfterForm.Seconds)]
+    [InlineData(RetryAfterForm.HttpDate)]
+    [InlineData(RetryAfterForm.Milliseconds)]
+    public async Task A_long_wait_that_is_asked_for_sends_the_call_on(RetryAfterForm form)
+    {
+        await using var stand = await StartAsync();
+        stand.PrimaryScript.Always(SimulatedReply.RateLimited(TimeSpan.FromSeconds(20), form));
+
+        var first = await stand.AskAsync(streamed: false);
+        var second = await stand.AskAsync(streamed: false);
+
+        Assert.Equal([1, 2], [stand.Primary.Requests.Count, stand.Backup.Requests.Count]);
+        Assert.Equal(Fault.RateLimited, first.Record.FallbackReason);
+        Assert.Equal(LeftOutReason.CoolingDown, Assert.Single(second.Record.LeftOut).Reason);
+    }
+
+    private static void AssertOutcome(FailureRow row, CallView call)
+    {
+        switch (row.Reaction)
+        {
+            case Reaction.Serve:
+                Assert.Equal(RouteOutcome.Served, call.Record.Outcome);
+                Assert.Equal(ChatFinishReason.ContentFilter, call.Response.FinishReason);
+                break;
+            case Reaction.Stop:
+                Assert.Equal((RouteOutcome.Stopped, row.Fault), (call.Record.Outcome, call.Exception!.Fault));
+                break;
+            case Reaction.Break:
+                Assert.Equal((RouteOutcome.Broken, row.Fault), (call.Record.Outcome, call.Record.Fault));
+                Assert.Equal(("These", "These"), (Assert.IsType<RouteStreamBrokenException>(call.Exception).PartialText, call.Response.Text));
+                break;
+            default:
+                Assert.Null(call.Exception);
+                Assert.Equal(("The backup speaks.", RouteOutcome.Served), (call.Response.Text, call.Record.Outcome));
+                Assert.Equal((WireTable.BackupModel, row.Fault), (call.Record.Model, call.Record.FallbackReason));
+                break;
+        }
+    }
+
+    private static void AssertCost(FailureRow row, CallView call)
+    {
+        Assert.Equal(call.Record.Attempts.Sum(attempt => attempt.CostUsd!.Value), call.Record.CostUsd);
+        var paid = call.Record.Attempts.ToLookup(attempt => attempt.Deployment == WireTable.BackupModel, attempt => attempt.CostUsd);
+
+        // 100 tokens at 1 USD and 10 at 10 USD per million.
+        Assert.All(paid[true], cost => Assert.Equal(0.0002m, cost));
+        var refused = call.Record.Attempts.Where(attempt => attempt.StatusCode is >= 400 && attempt.Fault is not (Fault.Timeout or Fault.ContentFiltered));
+        Assert.All(refused, attempt => Assert.Equal(0m, attempt.CostUsd));
+        var cutOff = call.Record.Attempts.Where(attempt => attempt is { StatusCode: 200, Fault: Fault.ServerError or Fault.ConnectionFailed });
+        Assert.All(cutOff, attempt => Assert.Equal(CostSource.Estimated, attempt.CostSource));
+        if (row.Reaction == Reaction.Break)
+        {
+            Assert.Equal(CostSource.Estimated, call.Record.CostSource);
+            Assert.True(call.Record.CostUsd > 0m, "A stream that broke after content is billed.");
+        }
+    }
+
+    private Task<Stand> StartAsync() => Stand.StartAsync(wire, services =>
+    {
+        if (underResilienceHandler)
+        {
+            services.ConfigureHttpClientDefaults(http => http.AddStandardResilienceHandler());
+        }
+    });
+}
