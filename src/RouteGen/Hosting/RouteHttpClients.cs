@@ -13,6 +13,8 @@ public static class RouteHttpClients
     {
         services.AddHttpClient(Name(table, provider.Name))
             .ConfigureHttpClient(static client => client.Timeout = Timeout.InfiniteTimeSpan)
+            // Attempts are logged by the route; four lines more for each of them, with addresses, are noise.
+            .RemoveAllLoggers()
             // The SDK keeps its client for the life of the process, so the pool follows DNS instead of the factory's rotation.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), UseCookies = false })
