@@ -6,10 +6,10 @@ namespace RouteGen.Routing;
 /// <summary>Decides, before anything is sent, which targets cannot serve a request.</summary>
 internal static class Preflight
 {
-    /// <summary>The features that a request cannot do without.</summary>
+    /// <summary>The features that a call cannot do without: what the route states, and what the request shows.</summary>
     public static ModelFeatures NeededBy(RouteCall call)
     {
-        ModelFeatures needed = call.Streamed ? ModelFeatures.Streaming : ModelFeatures.None;
+        ModelFeatures needed = call.Definition.Requires | (call.Streamed ? ModelFeatures.Streaming : ModelFeatures.None);
         if (call.Options is { } options)
         {
             needed |= options.Tools is { Count: > 0 } ? ModelFeatures.Tools : 0;

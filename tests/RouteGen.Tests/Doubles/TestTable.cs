@@ -162,11 +162,11 @@ internal static class Routes
     /// <summary>A copy with something changed; definitions are made once, by generated code, and have no copying of their own.</summary>
     public static RouteDefinition With(
         this RouteDefinition r, int? maxRetries = null, int? maxAttempts = null, decimal? costLimit = null, int? inputLimit = null, bool strict = false,
-        TimeSpan? total = null, TimeSpan? attempt = null, IReadOnlyList<ChainEntryDefinition>? chain = null) => new()
+        TimeSpan? total = null, TimeSpan? attempt = null, IReadOnlyList<ChainEntryDefinition>? chain = null, ModelFeatures? requires = null) => new()
     {
         Name = r.Name,
         Chain = chain ?? r.Chain,
-        Requires = r.Requires,
+        Requires = requires ?? r.Requires,
         TotalTimeout = total ?? r.TotalTimeout,
         AttemptTimeout = attempt ?? r.AttemptTimeout,
         FirstTokenTimeout = r.FirstTokenTimeout,

@@ -110,6 +110,19 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task A_target_that_lacks_what_the_route_requires_is_left_out_whatever_the_request_needs()
+    {
+        await using var bench = new TestBench(
+            r => r.With(requires: ModelFeatures.JsonSchema),
+            i => i == 0 ? new ModelDefinition { Name = "plain", Features = ModelFeatures.Streaming } : TestBench.Model(i));
+
+        RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync("a ticket");
+
+        Assert.Equal([new LeftOutTarget("first", LeftOutReason.MissingFeature)], response.Record.LeftOut);
+        Assert.Empty(bench.First.Requests);
+    }
+
+    [Fact]
     public async Task When_no_target_has_what_the_request_needs_the_report_says_so()
     {
         await using var bench = new TestBench(model: _ => new ModelDefinition { Name = "plain", Features = ModelFeatures.None });
