@@ -1,0 +1,13 @@
+namespace RouteGen;
+
+/// <summary>
+/// States on a member of a generated enum what the target's model can do, so that a call which needs more is found while it is written. Absent where
+/// the table does not say; then nothing is ruled out.
+/// </summary>
+/// <param name="features">The features that the table lists.</param>
+[AttributeUsage(AttributeTargets.Field)]
+public sealed class TargetFeaturesAttribute(ModelFeatures features) : Attribute
+{
+    /// <summary>The features that the table lists.</summary>
+    public ModelFeatures Features { get; } = features;
+}
