@@ -17,15 +17,15 @@ public sealed class RouteTableGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var settings = context.AnalyzerConfigOptionsProvider.Select(BuildSettings.From).WithTrackingName(Steps.Settings);
+        var settings = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => BuildSettings.From(options.GlobalOptions)).WithTrackingName(Steps.Settings);
         var files = context.AdditionalTextsProvider.Combine(context.AnalyzerConfigOptionsProvider).SelectMany(InputFile.From).WithTrackingName(Steps.Files);
         var models = files.Where(static file => file.Role == FileRole.Models).Collect().Select(InputFile.ModelFiles).WithTrackingName(Steps.ModelFiles);
-        var readings = files.Where(static file => file.Role == FileRole.Table).Combine(models).Select(ReadTable.From).WithTrackingName(Steps.Readings);
+        var readings = files.Where(static file => file.Role == FileRole.Table).Combine(models).Select(static (input, _) => ReadTable.From(input.Left.File, input.Right)).WithTrackingName(Steps.Readings);
 
         var project = readings.Collect().Combine(settings).WithTrackingName(Steps.Project);
         var tables = project.SelectMany(TableSources.Of).WithTrackingName(Steps.Tables);
         var shapes = tables.Select(static (table, _) => table.WithoutPrices()).WithTrackingName(Steps.Shapes);
-        var problems = project.Select(ProjectProblems.Of).WithTrackingName(Steps.Problems);
+        var problems = project.Select(static (input, _) => ProjectProblems.Of(input.Left, input.Right)).WithTrackingName(Steps.Problems);
 
         context.RegisterSourceOutput(shapes.Select(RoutesEmitter.Emit).WithTrackingName(Steps.Routes), AddSource);
         context.RegisterSourceOutput(shapes.Select(ChainsEmitter.Emit).WithTrackingName(Steps.Chains), AddSource);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using RouteGen.Generators.Inputs;
-using RouteGen.Model.Reading;
+using RouteGen.Analyzers.Files;
 using RouteGen.Model.Tables;
 
 namespace RouteGen.Generators.Projection;
@@ -12,10 +11,10 @@ internal static class TableSources
     {
         var names = new DeclaredNames();
         var ordinal = 0;
-        foreach (var read in InOrder(project.Tables, project.Settings))
+        foreach (var read in ReadTable.InOrder(project.Tables, project.Settings))
         {
             var table = read.Reading.Table;
-            var space = NamespaceOf(table, project.Settings);
+            var space = project.Settings.NamespaceOf(table);
             if (!names.TryDeclareTable(table.ClassName))
             {
                 continue;
@@ -32,12 +31,4 @@ internal static class TableSources
             };
         }
     }
-
-    /// <summary>By what the tables say, since paths differ between machines.</summary>
-    public static IEnumerable<ReadTable> InOrder(ImmutableArray<ReadTable> tables, BuildSettings settings) => tables
-        .OrderBy(read => NamespaceOf(read.Reading.Table, settings), StringComparer.Ordinal)
-        .ThenBy(read => read.Reading.Table.ClassName, StringComparer.Ordinal)
-        .ThenBy(read => read.Text, StringComparer.Ordinal);
-
-    private static string NamespaceOf(RouteTable table, BuildSettings settings) => table.Namespace ?? settings.RootNamespace;
 }

@@ -1,20 +1,18 @@
-using System.Collections.Immutable;
-using RouteGen.Generators.Inputs;
 using RouteGen.Model.Checks;
 using RouteGen.Model.Tables;
 
-namespace RouteGen.Generators.Projection;
+namespace RouteGen.Analyzers.Files;
 
 /// <summary>What stops the tables of a project from being used. Empty for good ones.</summary>
 internal static class ProjectProblems
 {
-    public static EquatableArray<Problem> Of((ImmutableArray<ReadTable> Tables, BuildSettings Settings) project, CancellationToken cancellation)
+    public static EquatableArray<Problem> Of(IEnumerable<ReadTable> tables, BuildSettings settings)
     {
         // In the order of emission, so that of two tables that clash the one reported is the one left out.
-        var readings = TableSources.InOrder(project.Tables, project.Settings).Select(read => read.Reading).ToArray();
-        var kinds = project.Settings.Kinds.Names;
+        var readings = ReadTable.InOrder(tables, settings).Select(table => table.Reading).ToArray();
+        var kinds = settings.Kinds.Names;
         return readings.SelectMany(reading => reading.Problems.Concat(ProviderKindCheck.Check(reading, kinds)))
-            .Concat(TableSetCheck.Check(readings, project.Settings.RootNamespace))
+            .Concat(TableSetCheck.Check(readings, settings.RootNamespace))
             .Where(problem => problem.Rule.IsBlocking)
 
             // Two tables that use one file of models find the same problems in it.
