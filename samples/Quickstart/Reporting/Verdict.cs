@@ -1,0 +1,18 @@
+using Quickstart.Scenarios;
+
+namespace Quickstart.Reporting;
+
+/// <summary>Whether all went as expected.</summary>
+internal static class Verdict
+{
+    /// <summary>The exit code; what differs goes to the error stream.</summary>
+    public static int Of(IReadOnlyList<ScenarioResult> results)
+    {
+        foreach (ScenarioResult result in results.Where(r => r.Difference is not null))
+        {
+            Console.Error.WriteLine($"'{result.Scenario.Title}': {result.Difference}.");
+        }
+
+        return results.Any(r => r.Difference is not null) ? 1 : 0;
+    }
+}
