@@ -32,7 +32,8 @@ public static class ProviderKindCheck
 
             if ((reading.Find(EntrySection.Providers, provider.Name)?.Property.Value as JsonObject)?.Find("kind")?.Value is { } kind)
             {
-                (problems ??= []).Add(new Problem(FileRules.UnknownProviderKind, kind.Source.Path, kind.Range, new EquatableArray<string>([Explain(provider.Kind, knownKinds)])));
+                var message = new EquatableArray<string>([Explain(provider.Kind, knownKinds)]);
+                (problems ??= []).Add(new Problem(FileRules.UnknownProviderKind, kind.Source.Path, kind.Range, message));
             }
         }
 

@@ -28,7 +28,8 @@ public static class TableSetCheck
             // Whatever the namespace: AddSupportRoutes() stands in one namespace for all tables.
             if (tables.TryGetValue(table.ClassName, out var first))
             {
-                Add(problems, FileRules.TableDeclaredTwice, PlaceOfTable(reading), $"The table '{PlainText.Of(table.ClassName)}' is declared in '{LexicalPath.FileName(first.Path)}' already; give one of the two another name");
+                Add(problems, FileRules.TableDeclaredTwice, PlaceOfTable(reading),
+                    $"The table '{PlainText.Of(table.ClassName)}' is declared in '{LexicalPath.FileName(first.Path)}' already; give one of the two another name");
                 continue;
             }
 
@@ -63,13 +64,14 @@ public static class TableSetCheck
             }
 
             var at = route is null ? PlaceOfTable(reading) : reading.Find(EntrySection.Routes, route.Name)?.Property.Key;
-            Add(problems, FileRules.NameCollision, at, $"{Describe(route, reading)} would generate the type '{PlainText.Of(type)}', as {Describe(first.Route, first.Reading)} does; rename one, or give the tables different namespaces");
+            Add(problems, FileRules.NameCollision, at, $"{Describe(route, reading)} would generate the type '{PlainText.Of(type)}', "
+                + $"as {Describe(first.Route, first.Reading)} does; rename one, or give the tables different namespaces");
             return false;
         }
     }
 
     private static string Describe(RouteEntry? route, TableReading reading) => route is null
-        ? $"The table '{PlainText.Of(reading.Table.ClassName)}'"
+        ? $"the table '{PlainText.Of(reading.Table.ClassName)}'"
         : $"the route '{PlainText.Of(route.Name)}' of the table '{PlainText.Of(reading.Table.ClassName)}'";
 
     private static JsonNode? PlaceOfTable(TableReading reading) =>
@@ -80,7 +82,7 @@ public static class TableSetCheck
         // A table that does not say its name has a problem of its own, which comes first.
         if (at is not null)
         {
-            problems.Add(new Problem(rule, at.Source.Path, at.Range, new EquatableArray<string>([char.ToUpperInvariant(message[0]) + message.Substring(1)])));
+            problems.Add(new Problem(rule, at.Source.Path, at.Range, new EquatableArray<string>([Sentence.Begin(message)])));
         }
     }
 

@@ -48,7 +48,8 @@ public static class Suggestion
         Math.Min(name.Length, candidate.Length) >= 3
         && (candidate.StartsWith(name, StringComparison.OrdinalIgnoreCase) || name.StartsWith(candidate, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The slips between two names: letters left out, put in, replaced, or two of them swapped. Letter case is disregarded; names past 64 characters are not compared.</summary>
+    /// <summary>The slips between two names: letters left out, put in, replaced, or two of them swapped.</summary>
+    /// <remarks>Letter case is disregarded; names past 64 characters are not compared.</remarks>
     private static int Distance(string a, string b)
     {
         if (a.Length > 64 || b.Length > 64 || Math.Abs(a.Length - b.Length) > 3)

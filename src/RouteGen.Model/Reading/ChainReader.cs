@@ -28,7 +28,8 @@ internal static class ChainReader
             if (!seen.Add(reference.Value))
             {
                 var name = PlainText.Of(reference.Value);
-                route.Problems.Add(FileRules.InvalidValue, reference, "chain", "a list in which each target stands once", $"remove this '{name}', or declare a second target for the same model");
+                route.Problems.Add(FileRules.InvalidValue, reference, "chain", "a list in which each target stands once",
+                    $"remove this '{name}', or declare a second target for the same model");
             }
             else if (targets.Resolve(reference, route.Problems) is { } target)
             {
@@ -46,8 +47,8 @@ internal static class ChainReader
             case JsonString reference:
                 return (reference, null);
             case JsonObject:
-                var entry = ObjectReader.Open(item, Shapes.ChainEntry, "chain", "a chain entry of " + route.Place, null, route.Problems)!;
-                return (entry.String("target", _ => true), entry.Object("options", Shapes.ChainOptions, "the options of a chain entry of " + route.Place));
+                var entry = ObjectReader.Open(item, Shapes.ChainEntry, "chain", new Whereabouts("a chain entry of ", Of: route), null, route.Problems)!;
+                return (entry.String("target", _ => true), entry.Object("options", Shapes.ChainOptions, "the options of "));
             case JsonMissing:
                 return default;
             default:

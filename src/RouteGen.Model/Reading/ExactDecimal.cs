@@ -1,4 +1,5 @@
 using System.Globalization;
+using RouteGen.Model.Json;
 
 namespace RouteGen.Model.Reading;
 
@@ -9,34 +10,68 @@ internal static class ExactDecimal
     private const int MostDigits = 28;
 
     /// <summary>The value without trailing zeros, so that equal numbers are written equally.</summary>
-    public static bool TryParse(string json, out decimal value)
+    public static bool TryParse(JsonNumber number, out decimal value)
     {
+        var text = number.Source.Text;
+        var end = number.Start + number.Length;
         value = 0;
-        var exponentAt = json.IndexOfAny(['e', 'E']);
-        var exponent = 0;
-        if (exponentAt >= 0 && !int.TryParse(json.Substring(exponentAt + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent))
+        long scale = 0;
+        var digits = 0;
+        var zeros = 0;
+        var isFraction = false;
+        for (var i = number.Start; i < end; i++)
+        {
+            switch (text[i])
+            {
+                case '.':
+                    isFraction = true;
+                    break;
+                case 'e' or 'E':
+                    if (!int.TryParse(text.Substring(i + 1, end - i - 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent))
+                    {
+                        return false;
+                    }
+
+                    scale -= exponent;
+                    end = i;
+                    break;
+                case '0':
+                    zeros += digits > 0 ? 1 : 0;
+                    scale += isFraction ? 1 : 0;
+                    break;
+                case >= '1' and <= '9':
+                    // Zeros count only once a digit follows them: those at the end are a matter of scale.
+                    digits += zeros + 1;
+                    if (digits > MostDigits)
+                    {
+                        return false;
+                    }
+
+                    for (; zeros >= 0; zeros--)
+                    {
+                        value *= 10;
+                    }
+
+                    value += text[i] - '0';
+                    zeros = 0;
+                    scale += isFraction ? 1 : 0;
+                    break;
+            }
+        }
+
+        return digits == 0 || TryScale(ref value, digits, scale - zeros, isNegative: text[number.Start] == '-');
+    }
+
+    /// <summary>Whether a value that <see cref="TryParse"/> gave has at most that many fraction digits.</summary>
+    public static bool HasAtMostFractionDigits(decimal value, int digits) => ((decimal.GetBits(value)[3] >> 16) & 0xFF) <= digits;
+
+    private static bool TryScale(ref decimal value, int digits, long scale, bool isNegative)
+    {
+        if (scale > MostDigits || digits - scale > MostDigits)
         {
             return false;
         }
 
-        var mantissa = exponentAt >= 0 ? json.Substring(0, exponentAt) : json;
-        var isNegative = mantissa[0] == '-';
-        var pointAt = mantissa.IndexOf('.');
-        var scale = (pointAt < 0 ? 0 : mantissa.Length - pointAt - 1) - (long)exponent;
-        var digits = mantissa.Replace("-", "").Replace(".", "").TrimStart('0');
-        var significant = digits.TrimEnd('0');
-        if (significant.Length == 0)
-        {
-            return true;
-        }
-
-        scale -= digits.Length - significant.Length;
-        if (significant.Length > MostDigits || scale > MostDigits || significant.Length - scale > MostDigits)
-        {
-            return false;
-        }
-
-        value = decimal.Parse(significant, NumberStyles.None, CultureInfo.InvariantCulture);
         for (; scale < 0; scale++)
         {
             value *= 10;
@@ -46,7 +81,4 @@ internal static class ExactDecimal
         value = new decimal(bits[0], bits[1], bits[2], isNegative, (byte)scale);
         return true;
     }
-
-    /// <summary>Whether a value that <see cref="TryParse"/> gave has at most that many fraction digits.</summary>
-    public static bool HasAtMostFractionDigits(decimal value, int digits) => ((decimal.GetBits(value)[3] >> 16) & 0xFF) <= digits;
 }

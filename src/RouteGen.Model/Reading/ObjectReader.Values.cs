@@ -60,7 +60,7 @@ internal sealed partial class ObjectReader
     public decimal? Number(string name, Func<decimal, bool> isGood)
     {
         var node = this[name];
-        if (node is JsonNumber number && ExactDecimal.TryParse(number.Text, out var value) && isGood(value))
+        if (node is JsonNumber number && ExactDecimal.TryParse(number, out var value) && isGood(value))
         {
             return value;
         }

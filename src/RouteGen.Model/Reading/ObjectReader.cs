@@ -10,16 +10,18 @@ internal sealed partial class ObjectReader
     private readonly JsonObject _node;
     private readonly Shape _shape;
 
-    private ObjectReader(JsonObject node, Shape shape, string place, ProblemList problems)
+    private readonly Whereabouts _whereabouts;
+
+    private ObjectReader(JsonObject node, Shape shape, Whereabouts whereabouts, ProblemList problems)
     {
         _node = node;
         _shape = shape;
-        Place = place;
+        _whereabouts = whereabouts;
         Problems = problems;
     }
 
     /// <summary>What the object is, such as <c>route 'summarize'</c>.</summary>
-    public string Place { get; }
+    public string Place => _whereabouts.ToString();
 
     public ProblemList Problems { get; }
 
@@ -29,10 +31,10 @@ internal sealed partial class ObjectReader
     /// <param name="node">The value.</param>
     /// <param name="shape">What it can have.</param>
     /// <param name="name">The key under which it stands, or the file's name.</param>
-    /// <param name="place">What it is, such as <c>route 'summarize'</c>.</param>
+    /// <param name="whereabouts">What it is.</param>
     /// <param name="owner">Where a missing property is reported: the key of the object, else its opening bracket's place.</param>
     /// <param name="problems">Where to report.</param>
-    public static ObjectReader? Open(JsonNode? node, Shape shape, string name, string place, JsonNode? owner, ProblemList problems)
+    public static ObjectReader? Open(JsonNode? node, Shape shape, string name, Whereabouts whereabouts, JsonNode? owner, ProblemList problems)
     {
         if (node is not JsonObject found)
         {
@@ -44,7 +46,7 @@ internal sealed partial class ObjectReader
             return null;
         }
 
-        var reader = new ObjectReader(found, shape, place, problems);
+        var reader = new ObjectReader(found, shape, whereabouts, problems);
         reader.CheckProperties(owner ?? found);
         return reader;
     }
@@ -64,11 +66,11 @@ internal sealed partial class ObjectReader
 
     /// <summary>Reports that a property is missing.</summary>
     public void ReportMissing(string name, JsonNode at, string remedy) =>
-        Problems.Add(FileRules.MissingProperty, at, char.ToUpperInvariant(Place[0]) + Place.Substring(1), name, remedy);
+        Problems.Add(FileRules.MissingProperty, at, Sentence.Begin(Place), name, remedy);
 
-    /// <summary>The object under a key.</summary>
-    public ObjectReader? Object(string name, Shape shape, string place) =>
-        this[name] is { } node ? Open(node, shape, name, place, _node.Find(name)!.Key, Problems) : null;
+    /// <summary>The object under a key; <paramref name="role"/> is what it is of this one, such as <c>the limits of </c>.</summary>
+    public ObjectReader? Object(string name, Shape shape, string role) =>
+        this[name] is { } node ? Open(node, shape, name, new Whereabouts(role, Of: this), _node.Find(name)!.Key, Problems) : null;
 
     /// <summary>The entries under a key, each name once.</summary>
     public IEnumerable<JsonProperty> Entries(string name)

@@ -12,7 +12,7 @@ internal static class PriceReader
 
     public static ModelPrice? Read(ObjectReader model)
     {
-        if (model.Object("usdPerMTok", Shapes.Price, "the price of " + model.Place) is not { } price)
+        if (model.Object("usdPerMTok", Shapes.Price, "the price of ") is not { } price)
         {
             return null;
         }
@@ -41,7 +41,7 @@ internal static class PriceReader
         var lowest = 1;
         foreach (var item in price.Items("tiers"))
         {
-            if (ObjectReader.Open(item, Shapes.Tier, "tiers", "a tier of " + price.Place, null, price.Problems) is not { } tier)
+            if (ObjectReader.Open(item, Shapes.Tier, "tiers", new Whereabouts("a tier of ", Of: price), null, price.Problems) is not { } tier)
             {
                 continue;
             }

@@ -47,7 +47,7 @@ internal static class RouteReader
     private static RouteTimeouts ReadTimeouts(ObjectReader route)
     {
         var silent = new RouteTimeouts();
-        return route.Object("timeouts", Shapes.Timeouts, "the timeouts of " + route.Place) is not { } timeouts ? silent : new RouteTimeouts
+        return route.Object("timeouts", Shapes.Timeouts, "the timeouts of ") is not { } timeouts ? silent : new RouteTimeouts
         {
             Total = timeouts.Duration("total") ?? silent.Total,
             Attempt = timeouts.Duration("attempt") ?? silent.Attempt,
@@ -59,7 +59,7 @@ internal static class RouteReader
 
     private static RouteLimits ReadLimits(ObjectReader route, int attempts)
     {
-        var limits = route.Object("limits", Shapes.Limits, "the limits of " + route.Place);
+        var limits = route.Object("limits", Shapes.Limits, "the limits of ");
         return new RouteLimits
         {
             Attempts = limits?.Count("attempts") ?? attempts,
@@ -73,7 +73,7 @@ internal static class RouteReader
     private static RouteRetry ReadRetry(ObjectReader route)
     {
         var silent = new RouteRetry();
-        return route.Object("retry", Shapes.Retry, "the retry of " + route.Place) is not { } retry ? silent : new RouteRetry
+        return route.Object("retry", Shapes.Retry, "the retry of ") is not { } retry ? silent : new RouteRetry
         {
             MaxRetries = retry.Count("maxRetries", least: 0, most: 10) ?? silent.MaxRetries,
             Delay = retry.Duration("delay") ?? silent.Delay,

@@ -18,7 +18,9 @@ internal static class SharedModels
             if (modelFiles.FirstOrDefault(f => LexicalPath.Normalize(f.Path) == path) is not { } file)
             {
                 names.IsIncomplete = true;
-                table.Problems.Add(FileRules.SharedModelsNotFound, use, $"'{PlainText.Of(use.Value)}' is not part of the build: put it beside routes.json or into the folder above as *.models.json, or add <RouteGenModels Include=\"{PlainText.Of(use.Value)}\" /> to the project");
+                var shown = PlainText.Of(use.Value);
+                table.Problems.Add(FileRules.SharedModelsNotFound, use, $"'{shown}' is not part of the build: put it beside routes.json or into the folder above "
+                    + $"as *.models.json, or add <RouteGenModels Include=\"{shown}\" /> to the project");
             }
             else if (read.Add(path))
             {
@@ -33,7 +35,7 @@ internal static class SharedModels
     {
         var tree = JsonParser.Parse(file.Path, file.Text);
         problems.AddThoseOf(tree);
-        if (ObjectReader.Open(tree.Root, Shapes.ModelsFile, LexicalPath.FileName(file.Path), "the models file", null, problems) is not { } root)
+        if (ObjectReader.Open(tree.Root, Shapes.ModelsFile, LexicalPath.FileName(file.Path), new Whereabouts("the models file"), null, problems) is not { } root)
         {
             return [];
         }

@@ -28,7 +28,7 @@ public sealed class TableReader
         var tree = JsonParser.Parse(table.Path, table.Text);
         reader._problems.AddThoseOf(tree);
         var name = LexicalPath.FileName(table.Path);
-        var root = ObjectReader.Open(tree.Root, Shapes.Table, name, "the table", null, reader._problems);
+        var root = ObjectReader.Open(tree.Root, Shapes.Table, name, new Whereabouts("the table"), null, reader._problems);
         var read = root is null ? new RouteTable { ClassName = TableHeader.FallbackClassName(table.Path) } : reader.ReadTable(root, table.Path, modelFiles);
         return new TableReading
         {
@@ -62,9 +62,10 @@ public sealed class TableReader
         var targets = ReadSection(root.Entries("targets"), EntrySection.Targets, Shapes.Target,
             new NameScope("target", GeneratedNames.WhyNotTarget, _problems), _targets,
             (name, identifier, entry) => TargetReader.Read(name, identifier, entry, _providers, _models));
+        var costBuckets = header.CostBuckets.ToArray();
         var routes = ReadSection(root.Entries("routes"), EntrySection.Routes, Shapes.Route,
             new NameScope("route", route => GeneratedNames.WhyNotRoute(route, header.ClassName), _problems), new References("route"),
-            (name, identifier, entry) => RouteReader.Read(name, identifier, entry, _targets, header.CostBuckets.ToArray()));
+            (name, identifier, entry) => RouteReader.Read(name, identifier, entry, _targets, costBuckets));
 
         var used = new HashSet<string>(targets.Select(t => t.Model), StringComparer.Ordinal);
         return header with
@@ -84,8 +85,7 @@ public sealed class TableReader
         foreach (var property in entries)
         {
             _places.Add(new EntryPlace(section, property.Name, property));
-            var place = $"{kind} '{PlainText.Of(property.Name)}'";
-            var entry = ObjectReader.Open(property.Value, shape, property.Name, place, property.Key, _problems);
+            var entry = ObjectReader.Open(property.Value, shape, property.Name, new Whereabouts(kind, property.Name), property.Key, _problems);
             if (entry is not null)
             {
                 SuppressionReader.Read(entry, section, property.Name, _suppressions);

@@ -8,11 +8,11 @@ public class SharedModelsTests
     private const string Shared = """{ "about": "of the company", "reviewed": "2026-11-20", "models": { "m": { "maxInput": 7 }, "n": { }, "unused": { } } }""";
 
     [Theory]
-    [InlineData("/work/app/routes.json", "../company.models.json", "/work/company.models.json")]
-    [InlineData("/work/app/routes.json", "company.models.json", "/work/app/company.models.json")]
-    [InlineData("/work/app/routes.json", "./a/../company.models.json", "/work/app/company.models.json")]
-    [InlineData("C:\\work\\app\\routes.json", "../company.models.json", "C:\\work\\company.models.json")]
-    [InlineData("C:\\work\\app\\routes.json", "..\\company.models.json", "C:/work/company.models.json")]
+    [InlineData("/repo/app/routes.json", "../company.models.json", "/repo/company.models.json")]
+    [InlineData("/repo/app/routes.json", "company.models.json", "/repo/app/company.models.json")]
+    [InlineData("/repo/app/routes.json", "./a/../company.models.json", "/repo/app/company.models.json")]
+    [InlineData("C:\\repo\\app\\routes.json", "../company.models.json", "C:\\repo\\company.models.json")]
+    [InlineData("C:\\repo\\app\\routes.json", "..\\company.models.json", "C:/repo/company.models.json")]
     [InlineData("routes.json", "../company.models.json", "../company.models.json")]
     [InlineData("app/routes.json", "/packages/company.models.json", "/packages/company.models.json")]
     [InlineData("/routes.json", "../company.models.json", "/company.models.json")]
