@@ -1,0 +1,212 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using RouteGen.Definitions;
+using RouteGen.Hosting;
+using RouteGen.Tests.Doubles;
+
+namespace RouteGen.Tests.Chaos;
+
+/// <summary>Many calls at once over hostile targets in virtual time. What must hold of each holds whatever the dice say.</summary>
+public sealed class ChaosTests
+{
+    private static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>A part of the run: <c>ROUTEGEN_CHAOS_CALLS</c> asks for more, <c>ROUTEGEN_CHAOS_SEED</c> for one seed again.</summary>
+    [Fact]
+    public async Task Every_call_ends_once_whole_or_with_a_typed_failure_and_nothing_leaks()
+    {
+        var calls = int.Parse(Environment.GetEnvironmentVariable("ROUTEGEN_CHAOS_CALLS") ?? "20000", System.Globalization.CultureInfo.InvariantCulture);
+        var only = Environment.GetEnvironmentVariable("ROUTEGEN_CHAOS_SEED");
+        var outcomes = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var seed = 0; seed < calls / ChaosRound.Calls; seed++)
+        {
+            if (only is null || int.Parse(only, System.Globalization.CultureInfo.InvariantCulture) == seed)
+            {
+                foreach (var outcome in await Task.Run(() => ChaosRound.RunAsync(seed)))
+                {
+                    outcomes[outcome] = outcomes.GetValueOrDefault(outcome) + 1;
+                }
+            }
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join(", ", outcomes.OrderBy(o => o.Key).Select(o => $"{o.Key} {o.Value}")));
+        if (only is null)
+        {
+            // A run in which some outcome never came up would prove nothing of it.
+            Assert.Equal(["Abandoned", "Broken", "Cancelled", "Failed", "Served", "Stopped"], outcomes.Keys.Order(StringComparer.Ordinal));
+        }
+    }
+
+    /// <summary>One container, 64 calls at once.</summary>
+    private static class ChaosRound
+    {
+        public const int Calls = 64;
+
+        public static async Task<IEnumerable<string>> RunAsync(int seed)
+        {
+            var dice = new Random(seed);
+            var time = new VirtualTime();
+            var provider = new ProviderDefinition { Name = "house", Kind = "custom", Adapter = null };
+            TargetDefinition[] targets = [.. Enumerable.Range(0, 1 + dice.Next(3)).Select(i => new TargetDefinition { Name = TestBench.Names[i], Provider = provider, Model = TestBench.Model(i), Deployment = $"d{i}" })];
+            HostileClient[] clients = [.. targets.Select(t => new HostileClient(t.Name, dice, time))];
+            RouteDefinition route = Routes.Plain([.. targets.Select(t => new ChainEntryDefinition { Target = t })])
+                .With(maxRetries: dice.Next(3), maxAttempts: 1 + dice.Next(6), total: TimeSpan.FromSeconds(2 + dice.Next(20)), attempt: TimeSpan.FromSeconds(1 + dice.Next(5)));
+            TestTable.Current.Value = new RouteTableDefinition { Name = "TestTable", Hash = "h", Providers = [provider], Targets = targets, Routes = [route] };
+
+            var services = new ServiceCollection().AddSingleton<TimeProvider>(time);
+            services.AddRouteTable<TestTable>(o =>
+            {
+                for (var i = 0; i < targets.Length; i++)
+                {
+                    HostileClient client = clients[i];
+                    o.UseChatClient(targets[i].Name, _ => client);
+                }
+            });
+            await using ServiceProvider built = services.BuildServiceProvider();
+            AskRoute ask = built.GetRequiredService<TestTable>().Ask;
+            ChaosCaller[] callers = [.. Enumerable.Range(0, Calls).Select(i => new ChaosCaller(ask, clients, time, new Random((seed * Calls) + i)))];
+            Task[] running = [.. callers.Select(c => c.RunAsync())];
+            Pump(time, () => running.All(r => r.IsCompleted) && clients.All(c => c.Open == 0), seed);
+            await Task.WhenAll(running);
+
+            try
+            {
+                Check(ask, clients, callers, route);
+                Assert.Equal(0, time.Armed);
+            }
+            catch (Exception e)
+            {
+                Assert.Fail($"Seed {seed} (ROUTEGEN_CHAOS_SEED={seed} runs it alone): {e.Message}");
+            }
+
+            return ask.Records.Select(r => r.Outcome.ToString());
+        }
+
+        private static void Check(AskRoute ask, HostileClient[] clients, ChaosCaller[] callers, RouteDefinition route)
+        {
+            Assert.Equal(Calls, ask.Records.Count);
+            Assert.Equal(Calls, ask.Records.Select(r => r.Id).Distinct().Count());
+            Assert.Equal(clients.Sum(c => c.Hits), ask.Records.Sum(r => r.Attempts.Count));
+            Assert.All(callers, c => c.Check());
+            foreach (RouteRecord record in ask.Records)
+            {
+                Assert.InRange(record.Attempts.Count, 0, route.MaxAttempts);
+                Assert.Equal(record.Attempts.Aggregate((decimal?)0m, (sum, a) => sum + a.CostUsd), record.CostUsd);
+                TimeSpan bound = record is { Streamed: true, Outcome: RouteOutcome.Served or RouteOutcome.Broken or RouteOutcome.Abandoned or RouteOutcome.Cancelled }
+                    ? route.StreamTotalTimeout * 1.3
+                    : route.TotalTimeout + Slack;
+                Assert.True(record.Latency <= bound, $"{record.Latency} is more than {bound}: {record.ToJson()}");
+                Assert.Equal(record.Outcome == RouteOutcome.Served, record.Fault == Fault.None);
+                Assert.Equal(record.ServedBy is null, record.Outcome is RouteOutcome.Failed or RouteOutcome.Stopped || (record.Outcome == RouteOutcome.Cancelled && record.ServedBy is null));
+            }
+        }
+
+        /// <summary>
+        /// Moves time from timer to timer. What a timer sets going runs to rest inside its callback, on this thread and without a synchronization context, so
+        /// virtual time cannot run away from a call that is busy.
+        /// </summary>
+        private static void Pump(VirtualTime time, Func<bool> until, int seed)
+        {
+            for (var idle = 0; !until(); idle++)
+            {
+                if (time.AdvanceToNext())
+                {
+                    idle = 0;
+                    Settle();
+                }
+                else
+                {
+                    Assert.True(idle < 5_000, $"Seed {seed}: calls hang with no timer left.");
+                    Thread.Sleep(1);
+                }
+            }
+        }
+
+        /// <summary>The few ends that are handed to the thread pool all the same: cancelled waits of the runtime itself.</summary>
+        private static void Settle()
+        {
+            while (ThreadPool.PendingWorkItemCount > 0)
+            {
+                Thread.Sleep(1);
+            }
+        }
+    }
+
+    /// <summary>A caller who asks once, and may cancel or leave.</summary>
+    private sealed class ChaosCaller(AskRoute route, HostileClient[] clients, VirtualTime time, Random dice)
+    {
+        private string? _text;
+        private RouteException? _failure;
+        private bool _cancelled;
+        private bool _left;
+        private RouteRecord? _record;
+
+        public async Task RunAsync()
+        {
+            using var source = new CancellationTokenSource();
+            using ITimer? cancel = dice.Next(6) == 0
+                ? time.CreateTimer(_ => source.Cancel(), null, TimeSpan.FromMilliseconds(dice.Next(3_000)), Timeout.InfiniteTimeSpan)
+                : null;
+            try
+            {
+                if (dice.Next(2) == 0)
+                {
+                    RouteResponse<TestTarget> response = await route.GetResponseAsync("hello", cancellationToken: source.Token);
+                    (_text, _record) = (response.Text, response.Record);
+                }
+                else
+                {
+                    await ReadAsync(source.Token);
+                }
+            }
+            catch (RouteException e)
+            {
+                _failure = e;
+            }
+            catch (OperationCanceledException) when (source.IsCancellationRequested)
+            {
+                _cancelled = true;
+            }
+        }
+
+        public void Check()
+        {
+            if (_cancelled || _left)
+            {
+                return;
+            }
+
+            if (_failure is null)
+            {
+                Assert.NotNull(_record);
+                Assert.Equal(clients[Array.IndexOf(TestBench.Names, _record.ServedBy)].Whole, _text);
+                return;
+            }
+
+            Assert.All(_failure.Record.Attempts, a => Assert.Contains(a.Target, _failure.Message, StringComparison.Ordinal));
+            if (_failure is RouteStreamBrokenException broken)
+            {
+                Assert.StartsWith(broken.PartialText, clients[Array.IndexOf(TestBench.Names, broken.Record.ServedBy)].Whole, StringComparison.Ordinal);
+            }
+        }
+
+        private async Task ReadAsync(CancellationToken cancellationToken)
+        {
+            var leaveAfter = dice.Next(8) == 0 ? dice.Next(4) : int.MaxValue;
+            var text = "";
+            var seen = 0;
+            await foreach (ChatResponseUpdate update in route.GetStreamingResponseAsync("hello", cancellationToken: cancellationToken))
+            {
+                text += update.Text;
+                _record = update.GetRouteRecord() ?? _record;
+                if (seen++ >= leaveAfter)
+                {
+                    _left = true;
+                    return;
+                }
+            }
+
+            _text = text;
+        }
+    }
+}
