@@ -42,7 +42,8 @@ public sealed class AnthropicAdapter : IProviderAdapter
             HttpClient = connection.HttpClient,
             Handlers = tokens is null ? [] : [new TokenHandler(tokens)],
         };
-        return new MessagesClient(client.AsIChatClient(connection.Target.Deployment, connection.Target.Model.MaxOutput ?? MaxOutputOfUnknownModel));
+        var (deployment, maxTokens) = (connection.Target.Deployment, connection.Target.Model.MaxOutput ?? MaxOutputOfUnknownModel);
+        return new MessagesClient(client.AsIChatClient(deployment, maxTokens), new MessageRequest(deployment, maxTokens));
     }
 
     /// <inheritdoc/>

@@ -5,7 +5,7 @@ using Microsoft.Extensions.AI;
 namespace RouteGen.Anthropic;
 
 /// <summary>Adds to the SDK's replies what its adapter leaves out: tokens written to the cache for an hour, and replies cut off by the model's window.</summary>
-internal sealed class MessagesClient(IChatClient client) : DelegatingChatClient(client)
+internal sealed class MessagesClient(IChatClient client, MessageRequest request) : DelegatingChatClient(client)
 {
     private const string CacheWrite1hKey = "CacheCreation1hInputTokens";
     private const string WindowExceeded = "model_context_window_exceeded";
@@ -13,7 +13,7 @@ internal sealed class MessagesClient(IChatClient client) : DelegatingChatClient(
     public override async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var response = await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
+        var response = await base.GetResponseAsync(messages, request.Adapt(options), cancellationToken).ConfigureAwait(false);
         if (response.RawRepresentation is Message message)
         {
             AddWritten1h(response.Usage, message.Usage?.CacheCreation?.Ephemeral1hInputTokens);
@@ -28,7 +28,7 @@ internal sealed class MessagesClient(IChatClient client) : DelegatingChatClient(
     {
         long? written1h = null;
         var (counted, cutOff) = (false, false);
-        await foreach (var update in base.GetStreamingResponseAsync(messages, options, cancellationToken).ConfigureAwait(false))
+        await foreach (var update in base.GetStreamingResponseAsync(messages, request.Adapt(options), cancellationToken).ConfigureAwait(false))
         {
             switch ((update.RawRepresentation as RawMessageStreamEvent)?.Value)
             {

@@ -12,7 +12,7 @@ internal sealed class ChatCompletionsClient(IChatClient client) : DelegatingChat
     {
         try
         {
-            var response = await base.GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
+            var response = await base.GetResponseAsync(messages, Bounded(options), cancellationToken).ConfigureAwait(false);
             if (response.RawRepresentation is ChatCompletion completion)
             {
                 ReplyExtras.AddTo(response, completion);
@@ -32,7 +32,7 @@ internal sealed class ChatCompletionsClient(IChatClient client) : DelegatingChat
         ChatOptions? options = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await foreach (var update in base.GetStreamingResponseAsync(messages, options, cancellationToken).ConfigureAwait(false))
+        await foreach (var update in base.GetStreamingResponseAsync(messages, Bounded(options), cancellationToken).ConfigureAwait(false))
         {
             if (update.RawRepresentation is StreamingChatCompletionUpdate chunk)
             {
@@ -41,5 +41,27 @@ internal sealed class ChatCompletionsClient(IChatClient client) : DelegatingChat
 
             yield return update;
         }
+    }
+
+    // A caller's own request object would otherwise pass by the bound that the route set.
+    private static ChatOptions? Bounded(ChatOptions? options)
+    {
+        if (options is not { RawRepresentationFactory: { } factory, MaxOutputTokens: { } bound })
+        {
+            return options;
+        }
+
+        var adapted = options.Clone();
+        adapted.RawRepresentationFactory = client =>
+        {
+            var raw = factory(client);
+            if (raw is ChatCompletionOptions { MaxOutputTokenCount: { } asked } request && asked > bound)
+            {
+                request.MaxOutputTokenCount = bound;
+            }
+
+            return raw;
+        };
+        return adapted;
     }
 }
