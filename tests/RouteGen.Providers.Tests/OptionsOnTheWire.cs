@@ -1,0 +1,68 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.AI;
+using RouteGen.Providers.Tests.Suite;
+using RouteGen.Testing;
+
+namespace RouteGen.Providers.Tests;
+
+/// <summary>
+/// Sets every member of <see cref="ChatOptions"/>, one at a time, and shows what of it arrives: the members of the request body that are not as they are
+/// without it. Where nothing arrives, no SDK says so.
+/// </summary>
+public sealed class OptionsOnTheWire
+{
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static TheoryData<string, ProviderWire> MembersOnAllWires
+    {
+        get
+        {
+            var rows = new TheoryData<string, ProviderWire>();
+            foreach (var property in typeof(ChatOptions).GetProperties())
+            {
+                foreach (var wire in Adapters.Wires)
+                {
+                    rows.Add(property.Name, wire);
+                }
+            }
+
+            return rows;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(MembersOnAllWires))]
+    public async Task A_member_arrives_as_the_wire_names_it(string member, ProviderWire wire)
+    {
+        Assert.True(OptionRow.All.TryGetValue(member, out var row), $"ChatOptions.{member} has no row: say what must arrive.");
+        await using var stand = await Stand.StartAsync(wire);
+        await stand.Route.GetResponseAsync("Good morning", row.Given());
+        await stand.Route.GetResponseAsync("Good morning", row.Set(row.Given()));
+
+        var bodies = stand.Primary.Requests.Select(request => JsonObject.Create(request.Body)!).ToArray();
+        Assert.Equal(wire == ProviderWire.Anthropic ? row.Anthropic : row.OpenAI, Difference(bodies[0], bodies[1]));
+    }
+
+    [Theory]
+    [InlineData(ProviderWire.OpenAI, "max_completion_tokens")]
+    [InlineData(ProviderWire.OpenRouter, "max_completion_tokens")]
+    [InlineData(ProviderWire.Anthropic, "max_tokens")]
+    public async Task The_routes_bound_holds_whatever_a_caller_asks_for(ProviderWire wire, string name)
+    {
+        await using var stand = await Stand.StartAsync(wire);
+        await stand.Route.GetResponseAsync("Good morning");
+        await stand.Route.GetResponseAsync("Good morning", new() { MaxOutputTokens = 9000 });
+        await stand.Route.GetResponseAsync("Good morning", new() { RawRepresentationFactory = client => OptionRow.RawRequest(client, maxTokens: 9000) });
+
+        Assert.Equal([500, 500, 500], stand.Primary.Requests.Select(request => request.Body.GetProperty(name).GetInt32()));
+        Assert.All(stand.Primary.Requests, request => Assert.Equal(WireTable.PrimaryModel, request.Model));
+    }
+
+    private static string Difference(JsonObject before, JsonObject after)
+    {
+        var changed = after.Where(member => !JsonNode.DeepEquals(before[member.Key], member.Value));
+        return new JsonObject(changed.Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone()))).ToJsonString(Plain);
+    }
+}
