@@ -6,7 +6,7 @@ namespace Quickstart.Providers;
 internal static class GoingLive
 {
     /// <summary>The variables of the table, a line for each provider.</summary>
-    public static string Variables { get; } = 
+    public static string Variables { get; } =
         string.Join('\n', SupportRoutes.Definition.Providers.Select(p => $"  {p.Name,-11} {VariablesOf(p)}"));
 
     public static string VariablesOf(ProviderDefinition provider) =>

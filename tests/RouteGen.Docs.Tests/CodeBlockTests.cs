@@ -1,0 +1,46 @@
+using RouteGen.Docs.Tests.Compiling;
+using RouteGen.Docs.Tests.Pages;
+
+namespace RouteGen.Docs.Tests;
+
+public sealed class CodeBlockTests
+{
+    /// <summary>A table that has what the guides speak of.</summary>
+    private const string Table = """
+        {
+          "table": "SupportRoutes",
+          "models": { "gpt-5-mini": {}, "claude-haiku-4-5": {}, "phi": {} },
+          "providers": {
+            "openai": { "kind": "openai" }, "anthropic": { "kind": "anthropic" }, "openrouter": { "kind": "openrouter" }, "in-process": { "kind": "custom" }
+          },
+          "targets": {
+            "gpt-mini": { "provider": "openai", "model": "gpt-5-mini" },
+            "haiku": { "provider": "anthropic", "model": "claude-haiku-4-5" },
+            "local": { "provider": "in-process", "model": "phi" }
+          },
+          "routes": { "summarize": { "chain": ["gpt-mini", "haiku", "local"] } }
+        }
+        """;
+
+    public static TheoryData<string, int> Blocks =>
+        [.. Page.All().SelectMany(p => p.Blocks.Where(b => b.Language == "csharp").Select(b => new TheoryDataRow<string, int>(p.Name, b.Line)))];
+
+    [Theory]
+    [MemberData(nameof(Blocks))]
+    public void Code_on_a_page_compiles_without_a_warning(string name, int line)
+    {
+        Page page = Page.Read(name);
+        CodeBlock block = page.Blocks.Single(b => b.Line == line);
+        var table = name == "README.md" ? page.Blocks.First(b => b.IsJson).Text : Table;
+
+        // An excerpt may use the type that the block before it declares.
+        var before = page.Blocks.LastOrDefault(b => b.Language == "csharp" && b.Line < line)?.Text;
+        var declares = before is not null && before.Contains("class RecordWriter", StringComparison.Ordinal);
+
+        Assert.Equal("", PageCompilation.Complaints(table, block.Text, declares ? before : null));
+    }
+
+    [Fact]
+    public void A_block_that_is_wrong_is_found() =>
+        Assert.Contains("CS1061", PageCompilation.Complaints(Table, "var r = routes.Sumarize;"), StringComparison.Ordinal);
+}

@@ -1,0 +1,24 @@
+using RouteGen.Docs.Tests.Pages;
+
+namespace RouteGen.Docs.Tests;
+
+public sealed class TableBlockTests
+{
+    public static TheoryData<string> PagesWithTables =>
+        [.. Page.All().Where(p => !p.Name.StartsWith("docs/rules/", StringComparison.Ordinal) && p.Blocks.Any(b => b.IsJson)).Select(p => p.Name)];
+
+    [Theory]
+    [MemberData(nameof(PagesWithTables))]
+    public void Every_table_on_a_page_is_free_of_findings(string name)
+    {
+        foreach (CodeBlock block in Page.Read(name).Blocks.Where(b => b.IsJson && !b.IsExcerpt))
+        {
+            var problems = TablesOfPages.Findings([block]);
+            Assert.True(problems.Count == 0, $"{name}, line {block.Line}:\n{TablesOfPages.Describe(problems)}");
+        }
+    }
+
+    [Fact]
+    public void The_tutorial_shows_a_whole_table() =>
+        Assert.Contains(Page.Read("README.md").Blocks, b => b.IsJson && !b.IsExcerpt && b.Text.Contains("\"table\"", StringComparison.Ordinal));
+}
