@@ -51,6 +51,12 @@ public enum Fault
     /// <summary>The reply carries nothing: no text, no tool call, no reasoning.</summary>
     EmptyReply,
 
+    /// <summary>The reply was to be JSON by a schema, and is not JSON.</summary>
+    MalformedOutput,
+
+    /// <summary>The request continues a conversation that is kept at one provider, and the chain has several.</summary>
+    StateNotPortable,
+
     /// <summary>The estimated input exceeds the route's <c>inputTokens</c>.</summary>
     InputLimitExceeded,
 

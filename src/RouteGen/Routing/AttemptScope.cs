@@ -24,6 +24,7 @@ internal sealed class AttemptScope : IDisposable
         _call = call;
         _entry = entry;
         _delay = delay;
+        Messages = Portability.For(entry.Target.Name, call.Messages);
         Options = OptionsAdapter.Adapt(entry, call.Definition, call.Options, out _dropped);
         call.Route.ConfigureOptions(entry.Index, Options);
         _activity = RouteActivities.StartAttempt(entry.Slot, Options, call.Streamed);
@@ -38,6 +39,9 @@ internal sealed class AttemptScope : IDisposable
     }
 
     public ChatOptions Options { get; }
+
+    /// <summary>The messages as the target can take them.</summary>
+    public IReadOnlyList<ChatMessage> Messages { get; }
 
     public AttemptTimer Timer { get; }
 

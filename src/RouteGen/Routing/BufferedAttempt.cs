@@ -12,7 +12,7 @@ internal static class BufferedAttempt
         ChatResponse reply;
         try
         {
-            Task<ChatResponse> pending = scope.Client.GetResponseAsync(call.Messages, scope.Options, scope.Timer.Token);
+            Task<ChatResponse> pending = scope.Client.GetResponseAsync(scope.Messages, scope.Options, scope.Timer.Token);
             reply = await PendingReply.WithinAsync(pending, scope.Timer.Token).ConfigureAwait(false);
         }
         catch (Exception e)
@@ -21,7 +21,7 @@ internal static class BufferedAttempt
             return (scope.End(thrown, default), thrown, default);
         }
 
-        FaultInfo fault = ReplyCheck.Inspect(reply, scope.Wire) ?? default;
+        FaultInfo fault = ReplyCheck.Inspect(reply, scope.Options.ResponseFormat, scope.Wire) ?? default;
         AttemptRecord record = scope.End(fault, ReplyFacts.Of(reply));
         return (record, fault, new(fault.Fault == Fault.None ? reply : null, null));
     }

@@ -45,6 +45,11 @@ internal static class ChainRunner
             throw call.Fail(RouteOutcome.Stopped, Fault.InputLimitExceeded);
         }
 
+        if (call.Options?.ConversationId is not null && !call.Plan.HasOneProvider)
+        {
+            throw call.Fail(RouteOutcome.Stopped, Fault.StateNotPortable);
+        }
+
         List<PlanEntry> candidates = Candidates(call);
         if (candidates.Count > 0)
         {
@@ -117,7 +122,19 @@ internal static class ChainRunner
             }
         }
 
+        PreferIssuer(call, candidates);
         return candidates;
+    }
+
+    /// <summary>A tool loop goes on where it began, if that target can be asked: it knows its own reasoning and ids.</summary>
+    private static void PreferIssuer(RouteCall call, List<PlanEntry> candidates)
+    {
+        if (Portability.IssuerOf(call.Messages) is { } issuer && candidates.FindIndex(e => e.Target.Name == issuer) is > 0 and var index)
+        {
+            PlanEntry entry = candidates[index];
+            candidates.RemoveAt(index);
+            candidates.Insert(0, entry);
+        }
     }
 
     /// <summary>When every target is open or cooling down, waits for the soonest, if it comes within the total.</summary>

@@ -38,7 +38,7 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
     /// <returns>No fault when committed.</returns>
     public async ValueTask<FaultInfo> OpenAsync()
     {
-        _updates = scope.Client.GetStreamingResponseAsync(call.Messages, scope.Options, scope.Timer.Token).GetAsyncEnumerator(scope.Timer.Token);
+        _updates = scope.Client.GetStreamingResponseAsync(scope.Messages, scope.Options, scope.Timer.Token).GetAsyncEnumerator(scope.Timer.Token);
         while (true)
         {
             Task<bool> move = _updates.MoveNextAsync().AsTask();
@@ -166,7 +166,13 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
         _model = update.ModelId ?? _model;
         _responseId = update.ResponseId ?? _responseId;
         _statedCost = update.AdditionalProperties is null ? _statedCost : ReplyFacts.CostStatedIn(update.AdditionalProperties) ?? _statedCost;
+        if (!call.Plan.HasOneProvider)
+        {
+            update.ConversationId = null;
+        }
+
         IList<AIContent> contents = update.Contents;
+        Portability.Stamp(contents, entry.Target.Name);
         for (var i = 0; i < contents.Count; i++)
         {
             switch (contents[i])

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using RouteGen.Faults;
 
@@ -32,7 +33,7 @@ internal static class ReplyCheck
     public static bool IsFiltered(ChatFinishReason? reason) => reason == ChatFinishReason.ContentFilter || reason?.Value == "refusal";
 
     /// <summary>What is wrong with a buffered reply; null when it serves.</summary>
-    public static FaultInfo? Inspect(ChatResponse reply, WireStatus wire)
+    public static FaultInfo? Inspect(ChatResponse reply, ChatResponseFormat? format, WireStatus wire)
     {
         if (IsFiltered(reply.FinishReason))
         {
@@ -55,11 +56,30 @@ internal static class ReplyCheck
         {
             if (IsMeaningful(reply.Messages[i].Contents))
             {
-                return null;
+                return format is ChatResponseFormatJson { Schema: not null } && IsMalformed(reply) ? new(Fault.MalformedOutput, wire.StatusCode, reply.FinishReason?.Value) : null;
             }
         }
 
         return new(Fault.EmptyReply, wire.StatusCode, reply.FinishReason?.Value);
+    }
+
+    /// <summary>Whether a reply that was to be JSON is not. One that calls tools is not the answer yet.</summary>
+    private static bool IsMalformed(ChatResponse reply)
+    {
+        if (reply.FinishReason == ChatFinishReason.ToolCalls || reply.Messages.Any(static m => m.Contents.Any(static c => c is ToolCallContent)))
+        {
+            return false;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(reply.Text);
+            return false;
+        }
+        catch (JsonException)
+        {
+            return true;
+        }
     }
 
     /// <summary>What an error inside a reply means.</summary>

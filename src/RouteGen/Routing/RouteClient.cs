@@ -26,7 +26,17 @@ public sealed class RouteClient<TTarget> : IChatClient
         ArgumentNullException.ThrowIfNull(messages);
         var call = new RouteCall(_route, _caller, AsList(messages), options, streamed: false, cancellationToken);
         (AttemptResult result, PlanEntry entry) = await ChainRunner.RunAsync(call).ConfigureAwait(false);
-        RouteRecord record = call.Complete(RouteOutcome.Served, Fault.None, entry, result.Reply!.FinishReason?.Value);
+        foreach (ChatMessage message in result.Reply!.Messages)
+        {
+            Portability.Stamp(message.Contents, entry.Target.Name);
+        }
+
+        if (!call.Plan.HasOneProvider)
+        {
+            result.Reply.ConversationId = null;
+        }
+
+        RouteRecord record = call.Complete(RouteOutcome.Served, Fault.None, entry, result.Reply.FinishReason?.Value);
         return new RouteResponse<TTarget>(result.Reply, record, ChatRoute<TTarget>.TargetAt(entry.Index));
     }
 

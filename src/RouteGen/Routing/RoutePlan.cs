@@ -12,10 +12,14 @@ internal sealed class RoutePlan
         Route = route;
         Slots = slots;
         Chain = route.Chain.Select((entry, i) => new PlanEntry(i, entry, slots[IndexOf(runtime.Definition, entry.Target)])).ToArray();
+        HasOneProvider = Chain.All(e => e.Target.Provider == Chain[0].Target.Provider);
         Retry = route.MaxRetries > 0 ? RetryOf(route, runtime) : null;
     }
 
     public RouteDefinition Route { get; }
+
+    /// <summary>Whether a conversation that one provider keeps can be continued wherever the chain leads.</summary>
+    public bool HasOneProvider { get; }
 
     public TargetSlot[] Slots { get; }
 

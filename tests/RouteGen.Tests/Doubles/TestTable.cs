@@ -70,14 +70,14 @@ internal sealed class TestBench : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    public TestBench(Func<RouteDefinition, RouteDefinition>? adjust = null, Func<int, ModelDefinition>? model = null, int targets = 2, Action<IServiceCollection>? services = null)
+    public TestBench(Func<RouteDefinition, RouteDefinition>? adjust = null, Func<int, ModelDefinition>? model = null, int targets = 2, Action<IServiceCollection>? services = null, Func<int, int>? providerOf = null)
     {
-        var provider = new ProviderDefinition { Name = "house", Kind = "custom", Adapter = null };
+        ProviderDefinition[] providers = [.. Enumerable.Range(0, targets).Select(i => new ProviderDefinition { Name = i == 0 ? "house" : $"house-{i}", Kind = "custom", Adapter = null })];
         TargetDefinition[] all = Enumerable.Range(0, targets)
-            .Select(i => new TargetDefinition { Name = Names[i], Provider = provider, Model = model?.Invoke(i) ?? Model(i), Deployment = $"deployed-{i}" })
+            .Select(i => new TargetDefinition { Name = Names[i], Provider = providers[providerOf?.Invoke(i) ?? 0], Model = model?.Invoke(i) ?? Model(i), Deployment = $"deployed-{i}" })
             .ToArray();
         RouteDefinition route = Routes.Plain([.. all.Select(t => new ChainEntryDefinition { Target = t })]);
-        TestTable.Current.Value = new RouteTableDefinition { Name = "TestTable", Hash = "hash", Providers = [provider], Targets = all, Routes = [adjust?.Invoke(route) ?? route] };
+        TestTable.Current.Value = new RouteTableDefinition { Name = "TestTable", Hash = "hash", Providers = providers, Targets = all, Routes = [adjust?.Invoke(route) ?? route] };
 
         var collection = new ServiceCollection();
         collection.AddLogging();
