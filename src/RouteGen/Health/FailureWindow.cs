@@ -22,6 +22,12 @@ internal sealed class FailureWindow(TimeProvider time)
 
     public bool IsFailing(int minimumThroughput)
     {
+        (var total, var failures) = Counts();
+        return total >= minimumThroughput && failures * 2 >= total;
+    }
+
+    public (int Total, int Failures) Counts()
+    {
         Advance();
         int total = 0, failures = 0;
         for (var i = 0; i < Buckets; i++)
@@ -30,7 +36,7 @@ internal sealed class FailureWindow(TimeProvider time)
             failures += _failures[i];
         }
 
-        return total >= minimumThroughput && failures * 2 >= total;
+        return (total, failures);
     }
 
     public void Clear()

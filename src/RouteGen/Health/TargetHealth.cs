@@ -23,6 +23,9 @@ internal sealed class TargetHealth(TimeProvider time)
     private long _openUntil;
     private long _coolUntil;
     private bool _open;
+    private Fault _lastFault;
+    private DateTimeOffset? _lastFaultAt;
+    private TimeSpan? _latency;
 
     /// <summary>Asks to send a request. A ticket must be given back through <see cref="Leave"/> exactly once.</summary>
     /// <returns>Null with a ticket; else why not.</returns>
@@ -77,10 +80,11 @@ internal sealed class TargetHealth(TimeProvider time)
 
     /// <summary>Gives a ticket back with what became of the request.</summary>
     /// <param name="ticket">The ticket.</param>
-    /// <param name="served">Whether it served.</param>
-    /// <param name="blame">What its fault says about the target.</param>
-    public void Leave(HealthTicket ticket, bool served, FaultBlame blame)
+    /// <param name="fault">How it failed; none when it served.</param>
+    /// <param name="latency">How long it took; for a stream, until its first meaningful update.</param>
+    public void Leave(HealthTicket ticket, Fault fault, TimeSpan latency)
     {
+        FaultBlame blame = FaultTable.BlameFor(fault);
         lock (_gate)
         {
             if (ticket.IsProbe)
@@ -88,31 +92,48 @@ internal sealed class TargetHealth(TimeProvider time)
                 _probing = false;
             }
 
-            if (served)
+            if (fault == Fault.None)
             {
-                _straight = 0;
-                _window.Count(failed: false);
-                if (ticket.IsProbe)
-                {
-                    _open = false;
-                    _breaks = 0;
-                    _window.Clear();
-                }
+                Served(ticket, latency);
+                return;
             }
-            else if (blame == FaultBlame.Unusable)
+
+            if (blame != FaultBlame.None)
+            {
+                (_lastFault, _lastFaultAt) = (fault, time.GetUtcNow());
+            }
+
+            if (blame == FaultBlame.Unusable)
             {
                 Open(LongestBreak);
             }
             else if (blame == FaultBlame.Failing)
             {
-                _straight++;
-                _window.Count(failed: true);
-                if (ticket.IsProbe || (!_open && (_straight >= StraightFailures || _window.IsFailing(MinimumThroughput))))
-                {
-                    Open(TimeSpan.FromTicks(Math.Min(LongestBreak.Ticks, FirstBreak.Ticks << Math.Min(_breaks, 8))));
-                    _breaks++;
-                }
+                Failed(ticket);
             }
+        }
+    }
+
+    /// <summary>What is known at this moment.</summary>
+    public TargetStatus StatusOf(string target, string provider, string model, bool isConfigured)
+    {
+        LeftOutReason? refusal = isConfigured ? Peek(out TimeSpan wait) : WithoutWait(LeftOutReason.NotConfigured, out wait);
+        lock (_gate)
+        {
+            (var attempts, var failures) = _window.Counts();
+            return new TargetStatus
+            {
+                Target = target,
+                Provider = provider,
+                Model = model,
+                LeftOut = refusal,
+                AvailableAt = wait > TimeSpan.Zero ? time.GetUtcNow() + wait : null,
+                RecentAttempts = attempts,
+                RecentFailures = failures,
+                LastFault = _lastFault,
+                LastFaultAt = _lastFaultAt,
+                Latency = _latency,
+            };
         }
     }
 
@@ -123,6 +144,36 @@ internal sealed class TargetHealth(TimeProvider time)
         {
             _coolUntil = Math.Max(_coolUntil, After(wait));
         }
+    }
+
+    private void Served(HealthTicket ticket, TimeSpan latency)
+    {
+        _straight = 0;
+        _latency = _latency is { } mean ? mean + ((latency - mean) / 8) : latency;
+        _window.Count(failed: false);
+        if (ticket.IsProbe)
+        {
+            _open = false;
+            _breaks = 0;
+            _window.Clear();
+        }
+    }
+
+    private void Failed(HealthTicket ticket)
+    {
+        _straight++;
+        _window.Count(failed: true);
+        if (ticket.IsProbe || (!_open && (_straight >= StraightFailures || _window.IsFailing(MinimumThroughput))))
+        {
+            Open(TimeSpan.FromTicks(Math.Min(LongestBreak.Ticks, FirstBreak.Ticks << Math.Min(_breaks, 8))));
+            _breaks++;
+        }
+    }
+
+    private static LeftOutReason WithoutWait(LeftOutReason reason, out TimeSpan wait)
+    {
+        wait = TimeSpan.Zero;
+        return reason;
     }
 
     private void Open(TimeSpan length)

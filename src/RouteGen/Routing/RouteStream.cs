@@ -64,7 +64,7 @@ internal static class RouteStream
             return false;
         }
 
-        stream.End(fault);
+        AttemptRecord attempt = stream.End(fault);
         if (fault.Fault == Fault.Cancelled)
         {
             call.Complete(RouteOutcome.Cancelled, Fault.Cancelled, stream.Entry);
@@ -72,7 +72,7 @@ internal static class RouteStream
         }
 
         // The breaker took the stream for served when it was committed.
-        stream.Entry.Slot.Health.Leave(default(HealthTicket), served: false, FaultTable.BlameFor(fault.Fault));
+        stream.Entry.Slot.Health.Leave(default(HealthTicket), fault.Fault, attempt.Latency);
         throw new RouteStreamBrokenException(call.Complete(RouteOutcome.Broken, fault.Fault, stream.Entry), stream.TextSoFar);
     }
 

@@ -10,7 +10,11 @@ public abstract class RouteTableBase
     {
         ArgumentNullException.ThrowIfNull(runtime);
         Runtime = runtime;
+        Health = new RouteTableHealth(runtime);
     }
+
+    /// <summary>The state of the table's targets: breakers, cooldowns, recent faults, latency.</summary>
+    public RouteTableHealth Health { get; }
 
     /// <summary>What the table's routes run on.</summary>
     protected RouteTableRuntime Runtime { get; }

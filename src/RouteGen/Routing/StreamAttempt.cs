@@ -22,7 +22,7 @@ internal static class StreamAttempt
 
         if (fault.Fault == Fault.None)
         {
-            return (Pending(entry), fault, new(null, stream));
+            return (Pending(entry, scope.Elapsed), fault, new(null, stream));
         }
 
         AttemptRecord record = stream.End(fault);
@@ -31,11 +31,12 @@ internal static class StreamAttempt
     }
 
     /// <summary>Stands in for the record of a stream that has only begun; the true one is made at its end.</summary>
-    private static AttemptRecord Pending(PlanEntry entry) => new()
+    private static AttemptRecord Pending(PlanEntry entry, TimeSpan firstToken) => new()
     {
         Target = entry.Target.Name,
         Provider = entry.Target.Provider.Name,
         Model = entry.Model.Name,
         Deployment = entry.Target.Deployment,
+        Latency = firstToken,
     };
 }

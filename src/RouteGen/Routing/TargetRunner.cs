@@ -59,7 +59,7 @@ internal static class TargetRunner
             (AttemptRecord record, FaultInfo fault, AttemptReply reply) = call.Streamed
                 ? await StreamAttempt.OpenAsync(call, entry, delay).ConfigureAwait(false)
                 : await BufferedAttempt.SendAsync(call, entry, delay).ConfigureAwait(false);
-            entry.Slot.Health.Leave(ticket, reply.Serves, FaultTable.BlameFor(fault.Fault));
+            entry.Slot.Health.Leave(ticket, fault.Fault, record.Latency);
             left = true;
             if (reply.Serves)
             {
@@ -73,7 +73,7 @@ internal static class TargetRunner
         {
             if (!left)
             {
-                entry.Slot.Health.Leave(ticket, served: false, FaultBlame.None);
+                entry.Slot.Health.Leave(ticket, Fault.Cancelled, default);
             }
         }
     }
