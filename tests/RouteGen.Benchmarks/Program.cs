@@ -1,0 +1,18 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Exporters.Json;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
+using RouteGen.Benchmarks;
+
+// --dry runs everything once in this process: it shows in seconds that the benchmarks work, and measures nothing.
+var isDry = args.Contains("--dry");
+IConfig config = DefaultConfig.Instance.AddExporter(JsonExporter.Full);
+if (isDry)
+{
+    config = config.AddJob(Job.Dry.WithToolchain(InProcessNoEmitToolchain.Instance));
+}
+
+string[] rest = [.. args.Where(a => a != "--dry")];
+var summaries = BenchmarkSwitcher.FromAssembly(typeof(PerCall).Assembly).Run(rest.Length == 0 ? ["--filter", "*"] : rest, config).ToArray();
+return summaries.Length > 0 && summaries.All(s => !s.HasCriticalValidationErrors && s.Reports.All(r => r.Success)) ? 0 : 1;
