@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -28,7 +29,7 @@ public sealed class ExhaustiveSwitchSuppressor : DiagnosticSuppressor
             if (diagnostic.Location.SourceTree is { } tree
                 && tree.GetRoot(context.CancellationToken).FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<SwitchExpressionSyntax>() is { } expression
                 && context.GetSemanticModel(tree).GetTypeInfo(expression.GoverningExpression, context.CancellationToken).Type is { } type
-                && IsOfTargetsOnly(type))
+                && IsOfTargetsOnly(type, expression))
             {
                 context.ReportSuppression(Suppression.Create(UnnamedTarget, diagnostic));
             }
@@ -36,17 +37,19 @@ public sealed class ExhaustiveSwitchSuppressor : DiagnosticSuppressor
     }
 
     /// <summary>Whether every enum that the switched value holds is one of targets, so that none other can be the cause.</summary>
-    private static bool IsOfTargetsOnly(ITypeSymbol type) => type switch
+    private static bool IsOfTargetsOnly(ITypeSymbol type, SwitchExpressionSyntax expression) => type switch
     {
-        INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.Any(element => IsTargets(element.Type)) && tuple.TupleElements.All(element => IsTargets(element.Type) || !HoldsEnum(element.Type)),
+        INamedTypeSymbol { IsTupleType: true } tuple => tuple.TupleElements.Any(element => IsTargets(element.Type))
+            && tuple.TupleElements.All(element => IsTargets(element.Type) || element.Type.SpecialType is not SpecialType.None),
+
+        // The compiler names one missing value, and an unnamed one before null: without an arm for null the warning is right.
+        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable => IsTargets(nullable.TypeArguments[0]) && expression.Arms.Any(IsForNull),
         _ => IsTargets(type),
     };
 
-    private static bool HoldsEnum(ITypeSymbol type) => Underlying(type).SpecialType is SpecialType.None;
+    private static bool IsForNull(SwitchExpressionArmSyntax arm) =>
+        arm.Pattern is ConstantPatternSyntax { Expression: LiteralExpressionSyntax { RawKind: (int)SyntaxKind.NullLiteralExpression } };
 
     private static bool IsTargets(ITypeSymbol type) =>
-        Underlying(type) is { TypeKind: TypeKind.Enum } target && target.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == Marker);
-
-    private static ITypeSymbol Underlying(ITypeSymbol type) =>
-        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? nullable.TypeArguments[0] : type;
+        type is { TypeKind: TypeKind.Enum } && type.GetAttributes().Any(attribute => attribute.AttributeClass?.ToDisplayString() == Marker);
 }
