@@ -24,6 +24,7 @@ public sealed class SimulatedProvider : IAsyncDisposable
     private readonly ConcurrentDictionary<string, ModelScript> _scripts = new(StringComparer.Ordinal);
     private readonly ModelScript _anyModel = new("*");
     private readonly List<SimulatedRequest> _requests = [];
+    private readonly List<(int Number, TaskCompletionSource<SimulatedRequest> Arrived)> _awaited = [];
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly WireFormat _format;
@@ -101,6 +102,23 @@ public sealed class SimulatedProvider : IAsyncDisposable
 
     /// <summary>How many requests asked for a model.</summary>
     public int Hits(string model) => Requests.Count(request => request.Model == model);
+
+    /// <summary>The request of a number, counted from 1 in the order of arrival: at once, or when it comes.</summary>
+    public Task<SimulatedRequest> RequestAsync(int number, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(number);
+        lock (_lock)
+        {
+            if (number <= _requests.Count)
+            {
+                return Task.FromResult(_requests[number - 1]);
+            }
+
+            var arrived = new TaskCompletionSource<SimulatedRequest>(TaskCreationOptions.RunContinuationsAsynchronously);
+            _awaited.Add((number, arrived));
+            return arrived.Task.WaitAsync(cancellationToken);
+        }
+    }
 
     /// <summary>Stops the server; replies that stall end.</summary>
     public async ValueTask DisposeAsync()
@@ -187,6 +205,7 @@ public sealed class SimulatedProvider : IAsyncDisposable
         {
             var request = new SimulatedRequest(_requests.Count + 1, context.Request.Method, context.Request.Path.Value ?? "", headers, body);
             _requests.Add(request);
+            _awaited.FindAll(awaited => awaited.Number == request.Number).ForEach(awaited => awaited.Arrived.TrySetResult(request));
             return request;
         }
     }

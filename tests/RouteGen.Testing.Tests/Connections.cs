@@ -19,10 +19,7 @@ public sealed class Connections
         using var patience = new CancellationTokenSource();
 
         var reply = ReadAllAsync(provider, patience.Token);
-        while (provider.Hits(Model) == 0)
-        {
-            await Task.Yield();
-        }
+        await provider.RequestAsync(1).WaitAsync(Bound);
 
         await patience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reply);
@@ -38,10 +35,7 @@ public sealed class Connections
         var provider = await SimulatedProvider.StartAsync(ProviderWire.Anthropic);
         provider.On(Model).Always(SimulatedReply.Failing(stall));
         var reply = ReadAllAsync(provider, CancellationToken.None);
-        while (provider.Hits(Model) == 0)
-        {
-            await Task.Yield();
-        }
+        await provider.RequestAsync(1).WaitAsync(Bound);
 
         await provider.DisposeAsync().AsTask().WaitAsync(Bound);
         await provider.Requests.Single().Ended.WaitAsync(Bound);

@@ -35,7 +35,8 @@ internal sealed class Stand : IAsyncDisposable
 
     public int Hits => Primary.Requests.Count + Backup.Requests.Count;
 
-    public static async Task<Stand> StartAsync(ProviderWire wire, Action<IServiceCollection>? configure = null, string key = Adapters.Key)
+    public static async Task<Stand> StartAsync(
+        ProviderWire wire, Action<IServiceCollection>? configure = null, string key = Adapters.Key, bool primaryRefuses = false)
     {
         var primary = await SimulatedProvider.StartAsync(wire, new() { RequireApiKey = true });
         var backup = await SimulatedProvider.StartAsync(WireTable.BackupOf(wire), new() { RequireApiKey = true });
@@ -48,7 +49,7 @@ internal sealed class Stand : IAsyncDisposable
             {
                 var own = settings.Provider(Adapters.KindOf(provider.Wire));
                 own.ApiKey = key;
-                own.Endpoint = provider.Endpoint.AbsoluteUri;
+                own.Endpoint = (primaryRefuses && provider == primary ? SimulatedProvider.RefusedEndpoint(wire) : provider.Endpoint).AbsoluteUri;
             }
         }));
         return new(wire, primary, backup, services.BuildServiceProvider());

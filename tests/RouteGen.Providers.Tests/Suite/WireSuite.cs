@@ -8,6 +8,8 @@ namespace RouteGen.Providers.Tests.Suite;
 /// <summary>What every wire must do through the real SDK: one suite, run by each wire, and again under a resilience handler on all HTTP clients.</summary>
 public abstract class WireSuite(ProviderWire wire, bool underResilienceHandler)
 {
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
+
     public static TheoryData<SimulatedFailure, bool> EveryFailurePlainAndStreamed
     {
         get
@@ -114,6 +116,62 @@ public abstract class WireSuite(ProviderWire wire, bool underResilienceHandler)
         Assert.Equal(LeftOutReason.CoolingDown, Assert.Single(second.Record.LeftOut).Reason);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_refused_connection_is_repeated_and_then_left_at_no_cost(bool streamed)
+    {
+        await using var stand = await StartAsync(primaryRefuses: true);
+        stand.BackupScript.Always(SimulatedReply.Of("The backup speaks.") with { Usage = new(100, 10) });
+
+        var call = await stand.AskAsync(streamed);
+
+        Assert.Equal("The backup speaks.", call.Response.Text);
+        Assert.Equal([Fault.ConnectionFailed, Fault.ConnectionFailed, Fault.ConnectionFailed, Fault.None], call.Record.Attempts.Select(attempt => attempt.Fault));
+        Assert.Equal((0.0002m, null), (call.Record.CostUsd, call.Record.Attempts[0].StatusCode));
+    }
+
+    [Theory]
+    [InlineData(SimulatedFailure.StallBeforeReply, false)]
+    [InlineData(SimulatedFailure.StallBeforeReply, true)]
+    [InlineData(SimulatedFailure.StreamStallsAfterContent, false)]
+    [InlineData(SimulatedFailure.StreamStallsAfterContent, true)]
+    public async Task A_caller_that_cancels_is_heard_by_the_provider_and_nobody_else_is_asked(SimulatedFailure stall, bool streamed)
+    {
+        await using var stand = await StartAsync();
+        stand.PrimaryScript.Always(SimulatedReply.Failing(stall));
+        using var patience = new CancellationTokenSource();
+
+        var contentSeen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task reply = streamed
+            ? ReadAsync(stand.Route.GetStreamingResponseAsync("Good morning", cancellationToken: patience.Token), contentSeen)
+            : stand.Route.GetResponseAsync("Good morning", cancellationToken: patience.Token);
+        var request = await stand.Primary.RequestAsync(1).WaitAsync(Bound);
+        if (streamed && stall == SimulatedFailure.StreamStallsAfterContent)
+        {
+            await contentSeen.Task.WaitAsync(Bound);
+        }
+
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reply.WaitAsync(Bound));
+
+        await request.Ended.WaitAsync(Bound);
+        Assert.True(request.IsAborted);
+        Assert.Single(stand.Primary.Requests);
+        Assert.Empty(stand.Backup.Requests);
+    }
+
+    private static async Task ReadAsync(IAsyncEnumerable<ChatResponseUpdate> updates, TaskCompletionSource contentSeen)
+    {
+        await foreach (var update in updates)
+        {
+            if (update.Text.Length > 0)
+            {
+                contentSeen.TrySetResult();
+            }
+        }
+    }
+
     private static void AssertOutcome(FailureRow row, CallView call)
     {
         switch (row.Reaction)
@@ -155,11 +213,14 @@ public abstract class WireSuite(ProviderWire wire, bool underResilienceHandler)
         }
     }
 
-    private Task<Stand> StartAsync() => Stand.StartAsync(wire, services =>
-    {
-        if (underResilienceHandler)
+    private Task<Stand> StartAsync(bool primaryRefuses = false) => Stand.StartAsync(
+        wire,
+        services =>
         {
-            services.ConfigureHttpClientDefaults(http => http.AddStandardResilienceHandler());
-        }
-    });
+            if (underResilienceHandler)
+            {
+                services.ConfigureHttpClientDefaults(http => http.AddStandardResilienceHandler());
+            }
+        },
+        primaryRefuses: primaryRefuses);
 }
