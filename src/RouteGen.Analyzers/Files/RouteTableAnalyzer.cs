@@ -8,7 +8,8 @@ using RouteGen.Model.Tables;
 
 namespace RouteGen.Analyzers.Files;
 
-/// <summary>Reports the blocking problems of route tables while they are typed. The generator reports the same ones in a build.</summary>
+/// <summary>Reports what is wrong with route tables while they are typed: blocking problems, which the generator reports in a build as well, and findings of the rules.</summary>
+/// <remarks>A finding is reported in the action of the file that it stands in, shared models included, so that an IDE can ask for one file at a time.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class RouteTableAnalyzer : DiagnosticAnalyzer
 {
@@ -16,7 +17,7 @@ public sealed class RouteTableAnalyzer : DiagnosticAnalyzer
     private readonly SourceTextValueProvider<TableText> _texts = new(static text => new TableText(text.ToString()));
 
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => Rules.All;
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Rules.All.AddRange(TableDescriptors.All);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -40,7 +41,8 @@ public sealed class RouteTableAnalyzer : DiagnosticAnalyzer
     {
         foreach (var problem in problems.Where(problem => problem.Path == file.AdditionalFile.Path))
         {
-            file.ReportDiagnostic(ProblemDiagnostic.Of(problem));
+            var rule = problem.Rule.IsBlocking ? Rules.Of(problem.Rule.Id) : TableDescriptors.Of(problem.Rule.Id);
+            file.ReportDiagnostic(ProblemDiagnostic.Of(problem, rule));
         }
     }
 
@@ -51,6 +53,9 @@ public sealed class RouteTableAnalyzer : DiagnosticAnalyzer
             .Select(file => new TextFile(file.Path, file.GetText()?.ToString() ?? ""))
             .OrderBy(file => file.Path, StringComparer.Ordinal)
             .ToEquatableArray();
-        return ProjectProblems.Of(files[FileRole.Table].Select(file => read(file.GetText() ?? SourceText.From("")).Read(file.Path, models)).ToArray(), settings);
+        var tables = files[FileRole.Table].Select(file => read(file.GetText() ?? SourceText.From("")).Read(file.Path, models)).ToArray();
+
+        // Two tables that use one file of models can find the same in it.
+        return ProjectProblems.Of(tables.Select(table => table.Read), settings).Concat(tables.SelectMany(table => table.FindingsAsOf(settings.Today))).Distinct().ToEquatableArray();
     }
 }

@@ -8,16 +8,16 @@ internal sealed class TableText(string text)
 {
     private readonly object _gate = new();
     private EquatableArray<TextFile> _models;
-    private ReadTable? _latest;
+    private CheckedTable? _latest;
 
-    public ReadTable Read(string path, EquatableArray<TextFile> models)
+    public CheckedTable Read(string path, EquatableArray<TextFile> models)
     {
         lock (_gate)
         {
-            if (_latest is null || _latest.Reading.Path != path || _models != models)
+            if (_latest is null || _latest.Read.Reading.Path != path || _models != models)
             {
                 _models = models;
-                _latest = ReadTable.From(new TextFile(path, text), models);
+                _latest = new CheckedTable(ReadTable.From(new TextFile(path, text), models));
             }
 
             return _latest;
