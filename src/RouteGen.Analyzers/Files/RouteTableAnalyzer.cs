@@ -13,8 +13,22 @@ namespace RouteGen.Analyzers.Files;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class RouteTableAnalyzer : DiagnosticAnalyzer
 {
-    /// <summary>Reads each text once, however often the compilation around it changes.</summary>
-    private readonly SourceTextValueProvider<TableText> _texts = new(static text => new TableText(text.ToString()));
+    private readonly Func<SourceText, TableText> _textOf;
+
+    /// <summary>Reads and checks each text once, however often the compilation around it changes.</summary>
+    private readonly SourceTextValueProvider<TableText> _texts;
+
+    /// <summary>Makes the analyzer.</summary>
+    public RouteTableAnalyzer()
+        : this(ReadTable.From)
+    {
+    }
+
+    internal RouteTableAnalyzer(Func<TextFile, EquatableArray<TextFile>, ReadTable> reader)
+    {
+        _textOf = text => new TableText(text.ToString(), reader);
+        _texts = new SourceTextValueProvider<TableText>(_textOf);
+    }
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Rules.All.AddRange(TableDescriptors.All);
@@ -30,7 +44,7 @@ public sealed class RouteTableAnalyzer : DiagnosticAnalyzer
             var files = start.Options.AdditionalFiles.ToLookup(file => FileRoles.Of(file, options));
             if (files[FileRole.Table].Any())
             {
-                TableText Read(SourceText text) => start.TryGetValue(text, _texts, out var known) ? known : new TableText(text.ToString());
+                TableText Read(SourceText text) => start.TryGetValue(text, _texts, out var known) ? known : _textOf(text);
                 var problems = new Lazy<EquatableArray<Problem>>(() => ProblemsOf(start.Options, files, Read));
                 start.RegisterAdditionalFileAction(file => Report(file, problems.Value));
             }

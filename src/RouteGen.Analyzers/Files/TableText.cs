@@ -3,8 +3,8 @@ using RouteGen.Model.Tables;
 
 namespace RouteGen.Analyzers.Files;
 
-/// <summary>A text with its latest reading: it depends on the files of shared models too, which change seldom.</summary>
-internal sealed class TableText(string text)
+/// <summary>A text with its latest reading and findings: it depends on the files of shared models too, which change seldom.</summary>
+internal sealed class TableText(string text, Func<TextFile, EquatableArray<TextFile>, ReadTable> reader)
 {
     private readonly object _gate = new();
     private EquatableArray<TextFile> _models;
@@ -17,7 +17,7 @@ internal sealed class TableText(string text)
             if (_latest is null || _latest.Read.Reading.Path != path || _models != models)
             {
                 _models = models;
-                _latest = new CheckedTable(ReadTable.From(new TextFile(path, text), models));
+                _latest = new CheckedTable(reader(new TextFile(path, text), models));
             }
 
             return _latest;
