@@ -69,7 +69,13 @@ public sealed class RouteTableAnalyzer : DiagnosticAnalyzer
             .ToEquatableArray();
         var tables = files[FileRole.Table].Select(file => read(file.GetText() ?? SourceText.From("")).Read(file.Path, models)).ToArray();
 
+        var blocking = ProjectProblems.Of(tables.Select(table => table.Read), settings);
+        var blocked = new HashSet<string>(blocking.Select(problem => problem.Path), StringComparer.Ordinal);
+        var findings = tables.SelectMany(table => table
+            .FindingsAsOf(settings.Today)
+            .Where(finding => finding.Rule == TableRules.Secret || !blocked.Contains(table.Read.Reading.Path)));
+
         // Two tables that use one file of models can find the same in it.
-        return ProjectProblems.Of(tables.Select(table => table.Read), settings).Concat(tables.SelectMany(table => table.FindingsAsOf(settings.Today))).Distinct().ToEquatableArray();
+        return blocking.Concat(findings).Distinct().ToEquatableArray();
     }
 }
