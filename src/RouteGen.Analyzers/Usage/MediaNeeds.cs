@@ -1,0 +1,42 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace RouteGen.Analyzers.Usage;
+
+/// <summary>What a model must take for a content with a media type; the same reading as the runtime's preflight.</summary>
+internal static class MediaNeeds
+{
+    public static ModelFeatures Of(IObjectCreationOperation content) => content.Type?.Name switch
+    {
+        "HostedFileContent" => ModelFeatures.Files,
+        "DataContent" or "UriContent" => MediaType(content) is { } type ? Of(type) : ModelFeatures.None,
+        _ => ModelFeatures.None,
+    };
+
+    private static ModelFeatures Of(string mediaType) =>
+        mediaType.StartsWith("image/", StringComparison.OrdinalIgnoreCase) ? ModelFeatures.Vision
+        : mediaType.StartsWith("audio/", StringComparison.OrdinalIgnoreCase) ? ModelFeatures.Audio
+        : mediaType.StartsWith("text/", StringComparison.OrdinalIgnoreCase) ? ModelFeatures.None
+        : ModelFeatures.Files;
+
+    private static string? MediaType(IObjectCreationOperation content)
+    {
+        string? address = null;
+        foreach (var argument in content.Arguments)
+        {
+            if (argument.Value.ConstantValue is not { HasValue: true, Value: string text })
+            {
+                continue;
+            }
+
+            if (argument.Parameter?.Name == "mediaType")
+            {
+                return text;
+            }
+
+            address = argument.Parameter?.Name == "uri" ? text : address;
+        }
+
+        return address is not null && address.StartsWith("data:", StringComparison.OrdinalIgnoreCase) && address.IndexOf('/') > 0 ? address.Substring(5) : null;
+    }
+}

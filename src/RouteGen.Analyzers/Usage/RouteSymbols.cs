@@ -1,0 +1,134 @@
+using Microsoft.CodeAnalysis;
+
+namespace RouteGen.Analyzers.Usage;
+
+/// <summary>The types by which rules recognise routes, looked up once per compilation.</summary>
+internal sealed class RouteSymbols
+{
+    private static readonly string[] TestFrameworks =
+    [
+        "xunit.core", "xunit.v3.core", "nunit.framework", "Microsoft.VisualStudio.TestPlatform.TestFramework", "MSTest.TestFramework", "TUnit.Core",
+    ];
+
+    private readonly INamedTypeSymbol _route;
+    private readonly INamedTypeSymbol _client;
+    private readonly INamedTypeSymbol _table;
+
+    private RouteSymbols(Compilation compilation, INamedTypeSymbol route, INamedTypeSymbol client, INamedTypeSymbol table, INamedTypeSymbol chatClient)
+    {
+        Compilation = compilation;
+        _route = route;
+        _client = client;
+        _table = table;
+        ChatClient = chatClient;
+    }
+
+    public Compilation Compilation { get; }
+
+    /// <summary>Microsoft.Extensions.AI's <c>IChatClient</c>.</summary>
+    public INamedTypeSymbol ChatClient { get; }
+
+    /// <summary>Null where RouteGen is not referenced.</summary>
+    public static RouteSymbols? Of(Compilation compilation) =>
+        compilation.GetTypeByMetadataName("RouteGen.ChatRoute`1") is { } route
+        && compilation.GetTypeByMetadataName("RouteGen.RouteClient`1") is { } client
+        && compilation.GetTypeByMetadataName("RouteGen.Routing.RouteTableBase") is { } table
+        && compilation.GetTypeByMetadataName("Microsoft.Extensions.AI.IChatClient") is { } chatClient
+            ? new RouteSymbols(compilation, route, client, table, chatClient)
+            : null;
+
+    /// <summary>The generated enum of a route's targets; null for any other type.</summary>
+    public INamedTypeSymbol? TargetsOf(ITypeSymbol? type)
+    {
+        for (var current = type as INamedTypeSymbol; current is not null; current = current.BaseType)
+        {
+            var definition = current.OriginalDefinition;
+            if (SymbolEqualityComparer.Default.Equals(definition, _route) || SymbolEqualityComparer.Default.Equals(definition, _client))
+            {
+                return current.TypeArguments[0] as INamedTypeSymbol;
+            }
+        }
+
+        return null;
+    }
+
+    public bool IsTable(ITypeSymbol? type) => type is not null && !SymbolEqualityComparer.Default.Equals(type, _table) && DerivesFrom(type, _table);
+
+    public bool IsChatClient(ITypeSymbol? type)
+    {
+        if (type is null || SymbolEqualityComparer.Default.Equals(type, ChatClient))
+        {
+            return type is not null;
+        }
+
+        foreach (var implemented in type.AllInterfaces)
+        {
+            if (SymbolEqualityComparer.Default.Equals(implemented, ChatClient))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The tables that this compilation's own routes.json files declare.</summary>
+    public IEnumerable<INamedTypeSymbol> DeclaredTables()
+    {
+        foreach (var attribute in Compilation.Assembly.GetAttributes())
+        {
+            if (attribute.AttributeClass is { Name: "RouteTableAttribute" }
+                && attribute.ConstructorArguments is { Length: 1 } arguments
+                && arguments[0] is { Kind: TypedConstantKind.Type, Value: INamedTypeSymbol table }
+                && IsTable(table))
+            {
+                yield return table;
+            }
+        }
+    }
+
+    /// <summary>Whether the compilation is a project of tests, which may do what an application should not.</summary>
+    public bool IsTestProject()
+    {
+        foreach (var reference in Compilation.ReferencedAssemblyNames)
+        {
+            if (Array.IndexOf(TestFrameworks, reference.Name) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public static bool DerivesFrom(ITypeSymbol? type, INamedTypeSymbol ancestor)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current.OriginalDefinition, ancestor))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The name of a type or of one of its bases, such as <c>OpenAI.OpenAIClient</c>, without a look-up in references.</summary>
+    public static bool IsOrDerivesFrom(ITypeSymbol? type, string containingNamespace, string name)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (current.Name == name && current.ContainingNamespace?.ToDisplayString() == containingNamespace)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The route's identifier, from its enum: <c>SummarizeTarget</c> belongs to <c>Summarize</c>.</summary>
+    public static string RouteName(INamedTypeSymbol targets) =>
+        targets.Name.EndsWith("Target", StringComparison.Ordinal) && targets.Name.Length > 6 ? targets.Name.Substring(0, targets.Name.Length - 6) : targets.Name;
+}

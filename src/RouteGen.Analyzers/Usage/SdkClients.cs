@@ -1,0 +1,41 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace RouteGen.Analyzers.Usage;
+
+/// <summary>The clients of model providers' SDKs, by name: none of the SDKs need be referenced.</summary>
+internal static class SdkClients
+{
+    private static readonly (string Namespace, string Name)[] ChatClients =
+    [
+        ("OpenAI.Chat", "ChatClient"), ("OpenAI.Responses", "ResponsesClient"), ("OpenAI.Responses", "OpenAIResponseClient"), ("OpenAI.Assistants", "AssistantClient"),
+        ("Anthropic", "AnthropicClient"), ("Anthropic.SDK", "AnthropicClient"), ("OllamaSharp", "OllamaApiClient"), ("Azure.AI.Inference", "ChatCompletionsClient"),
+        ("Google.GenAI", "Client"), ("Mistral.SDK", "MistralClient"), ("Microsoft.Extensions.AI", "OllamaChatClient"), ("Amazon.BedrockRuntime", "AmazonBedrockRuntimeClient"),
+    ];
+
+    /// <summary>Whether the type is a client that chats.</summary>
+    public static bool IsChat(ITypeSymbol? type)
+    {
+        foreach (var (space, name) in ChatClients)
+        {
+            if (RouteSymbols.IsOrDerivesFrom(type, space, name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the type is OpenAI's client of clients (Azure's derives from it), which serves embeddings and files as well.</summary>
+    public static bool IsFactory(ITypeSymbol? type) =>
+        RouteSymbols.IsOrDerivesFrom(type, "OpenAI", "OpenAIClient") || RouteSymbols.IsOrDerivesFrom(type, "Azure.AI.OpenAI", "AzureOpenAIClient");
+
+    /// <summary>Whether a call takes a chat client from OpenAI's client of clients.</summary>
+    public static bool IsChatGetter(IInvocationOperation invocation) =>
+        invocation is { TargetMethod.Name: "GetChatClient" or "GetResponsesClient" or "GetOpenAIResponseClient" or "GetAssistantClient", Instance: { } instance } && IsFactory(instance.Type);
+
+    /// <summary>Whether a call makes an <c>IChatClient</c> of an SDK's client.</summary>
+    public static bool IsChatAdapter(IInvocationOperation invocation, RouteSymbols symbols) =>
+        invocation.TargetMethod.Name == "AsIChatClient" && symbols.IsChatClient(invocation.Type);
+}

@@ -1,0 +1,77 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace RouteGen.Analyzers.Usage;
+
+/// <summary>RG2001: a route of an application's own table that nothing in the application mentions.</summary>
+/// <remarks>
+/// Only an application is judged: a library's table is there for others. Any mention counts (the property, the type, the key, the key's text), in
+/// generated pages too; a partial part that only adds hooks does not.
+/// </remarks>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class UnusedRouteAnalyzer : UsageAnalyzer
+{
+    /// <summary>Called by the compiler.</summary>
+    public UnusedRouteAnalyzer()
+        : base(UsageRules.UnusedRoute)
+    {
+    }
+
+    private protected override GeneratedCodeAnalysisFlags GeneratedCode => GeneratedCodeAnalysisFlags.Analyze;
+
+    private protected override void Register(CompilationStartAnalysisContext context, RouteSymbols symbols)
+    {
+        if (context.Compilation.Options.OutputKind is not (OutputKind.ConsoleApplication or OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication)
+            || symbols.IsTestProject())
+        {
+            return;
+        }
+
+        var routes = DeclaredRoutes.Of(symbols);
+        if (routes.IsEmpty)
+        {
+            return;
+        }
+
+        context.RegisterSyntaxNodeAction(node => Mention(node, routes), SyntaxKind.IdentifierName, SyntaxKind.StringLiteralExpression);
+        context.RegisterCompilationEndAction(end => Report(end, routes));
+    }
+
+    private static void Mention(SyntaxNodeAnalysisContext context, DeclaredRoutes routes)
+    {
+        if (routes.IsDeclaredIn(context.Node.SyntaxTree))
+        {
+            return;
+        }
+
+        if (context.Node is LiteralExpressionSyntax literal)
+        {
+            routes.MentionKey(literal.Token.ValueText);
+        }
+        else if (context.Node is IdentifierNameSyntax name && routes.MayName(name.Identifier.ValueText))
+        {
+            var info = context.SemanticModel.GetSymbolInfo(name, context.CancellationToken);
+            routes.Mention(info.Symbol);
+            foreach (var candidate in info.CandidateSymbols)
+            {
+                routes.Mention(candidate);
+            }
+        }
+    }
+
+    private void Report(CompilationAnalysisContext context, DeclaredRoutes routes)
+    {
+        foreach (var route in routes.NeverMentioned())
+        {
+            var place = RoutePlace.Find(route, context.Options.AdditionalFiles, context.Options.AnalyzerConfigOptionsProvider, context.CancellationToken);
+            if (place.IsSuppressed)
+            {
+                continue;
+            }
+
+            context.ReportDiagnostic(Diagnostic.Create(Rule, place.Location, route.Name, $"{route.Table.Name}.{route.Property.Name}"));
+        }
+    }
+}

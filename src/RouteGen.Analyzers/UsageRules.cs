@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace RouteGen.Analyzers;
+
+/// <summary>The rules on C# that uses routes, RG2xxx, as the compiler shows them.</summary>
+internal static class UsageRules
+{
+    private const string Usage = "RouteGen.Usage";
+
+    public static readonly DiagnosticDescriptor UnusedRoute = new(
+        "RG2001",
+        "Route is never called",
+        "Nothing in this application calls route '{0}'; call it as {1}, or remove it from the table",
+        Usage,
+        DiagnosticSeverity.Warning,
+        true,
+        "Found when the whole application has been read, so a build reports it and an editor need not.",
+        Page("RG2001"),
+        WellKnownDiagnosticTags.CompilationEnd);
+
+    public static readonly DiagnosticDescriptor EscapingClient = new(
+        "RG2002",
+        "Client beside the routes",
+        "{0} makes a client beside the routes, whose calls have no fallback, limit, cost or record; call a route of {1}, or hand the client to a custom target with UseChatClient",
+        Usage,
+        DiagnosticSeverity.Warning,
+        true,
+        null,
+        Page("RG2002"));
+
+    public static readonly DiagnosticDescriptor HiddenRetries = new(
+        "RG2003",
+        "Custom target repeats on its own",
+        "{0} repeats failed requests {1}, unseen by the route, so that its worst case is multiplied; {2}",
+        Usage,
+        DiagnosticSeverity.Warning,
+        true,
+        null,
+        Page("RG2003"));
+
+    public static readonly DiagnosticDescriptor FunctionInvocationInside = new(
+        "RG2004",
+        "Function invocation inside a failover",
+        "Function invocation inside {0} runs tools again when it falls over; put it around: {1}",
+        Usage,
+        DiagnosticSeverity.Warning,
+        true,
+        null,
+        Page("RG2004"));
+
+    public static readonly DiagnosticDescriptor MissingFeature = new(
+        "RG2005",
+        "Targets lack what the call needs",
+        "Route '{0}' is called with {1}, which {2}; {3} a target whose model lists \"{4}\", or correct the model's features in the table",
+        Usage,
+        DiagnosticSeverity.Warning,
+        true,
+        null,
+        Page("RG2005"));
+
+    public static readonly DiagnosticDescriptor ModelIdOnRoute = new(
+        "RG2006",
+        "ModelId on a route's options",
+        "ModelId is not sent on: each target of route '{0}' states its own model; remove it, or choose another route",
+        Usage,
+        DiagnosticSeverity.Warning,
+        true,
+        null,
+        Page("RG2006"));
+
+    public static readonly DiagnosticDescriptor UnreadStream = new(
+        "RG2007",
+        "Stream is never read",
+        "This stream of route '{0}' is never read, so nothing is asked; read it with 'await foreach', or call GetResponseAsync",
+        Usage,
+        DiagnosticSeverity.Warning,
+        true,
+        null,
+        Page("RG2007"));
+
+    public static readonly DiagnosticDescriptor SwallowedFailure = new(
+        "RG2008",
+        "Failure of a route is swallowed",
+        "This empty catch swallows {0}, when every target has failed; answer the caller, log it, or let it pass",
+        Usage,
+        DiagnosticSeverity.Warning,
+        true,
+        null,
+        Page("RG2008"));
+
+    public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
+        UnusedRoute, EscapingClient, HiddenRetries, FunctionInvocationInside, MissingFeature, ModelIdOnRoute, UnreadStream, SwallowedFailure);
+
+    private static string Page(string id) => $"https://github.com/routegen/routegen/blob/main/docs/rules/{id}.md";
+}
