@@ -1,0 +1,54 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace SupportDesk.Tests.Endpoints;
+
+public sealed class AssistEndpointTests
+{
+    [Fact]
+    public async Task The_model_asks_the_order_system_and_answers()
+    {
+        await using DeskApplication desk = await DeskApplication.StartAsync();
+        desk.Providers.On(SupportRoutes.Targets.Sonnet)
+            .Reply(SimulatedReply.Calling("find_order", """{"number":"A-1001"}"""))
+            .Then(SimulatedReply.Of("It was shipped on 19 November."));
+
+        JsonElement answer = await AssistAsync(desk);
+
+        Assert.Equal("It was shipped on 19 November.", answer.GetProperty("answer").GetString());
+        Assert.Contains("shipped", LastRequest(desk, "anthropic"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_fallback_in_the_middle_of_a_tool_loop_keeps_the_tools_result()
+    {
+        await using DeskApplication desk = await DeskApplication.StartAsync();
+        desk.Providers.On(SupportRoutes.Targets.Sonnet)
+            .Reply(SimulatedReply.Calling("find_order", """{"number":"A-1001"}"""))
+            .Always(SimulatedReply.Failing(SimulatedFailure.Overloaded));
+        desk.Providers.On(SupportRoutes.Targets.Gpt).Always(SimulatedReply.Of("It is on its way."));
+
+        JsonElement answer = await AssistAsync(desk);
+        RouteRecord asked = await desk.RecordAsync("assist");
+        RouteRecord answered = await desk.RecordAsync("assist");
+
+        Assert.Equal("gpt", answer.GetProperty("servedBy").GetString());
+        Assert.Contains("shipped", LastRequest(desk, "openai"), StringComparison.Ordinal);
+        Assert.Equal(1, desk.Providers.Hits(SupportRoutes.Targets.Gpt));
+        Assert.Equal(("sonnet", "gpt"), (asked.ServedBy, answered.ServedBy));
+        Assert.Equal(asked.OperationId, answered.OperationId);
+    }
+
+    private static async Task<JsonElement> AssistAsync(DeskApplication desk)
+    {
+        using HttpClient client = desk.CreateClient();
+        var ticket = await desk.AddTicketAsync(client);
+        using HttpResponseMessage response = await client.PostAsJsonAsync($"{ticket}/assist", new { question = "Was it shipped?" });
+        response.EnsureSuccessStatusCode();
+        return await response.JsonAsync();
+    }
+
+    // The triage of the ticket goes to other models, and may come at any time.
+    private static string LastRequest(DeskApplication desk, string provider) =>
+        desk.Providers.Provider(provider).Requests.Last(request => request.Model is "gpt-5" or "claude-sonnet-4-5").Body.GetRawText();
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Options;
+using RouteGen;
+using SupportDesk;
+using SupportDesk.Assisting;
+using SupportDesk.Drafting;
+using SupportDesk.Operations;
+using SupportDesk.Tickets;
+using SupportDesk.Triage;
+
+WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
+
+// Generated from routes.json: the routes as typed clients, checked at start against the keys in the configuration and the environment.
+builder.Services.AddSupportRoutes();
+
+builder.Services.AddSingleton<TicketStore>();
+builder.Services.AddSingleton<OrderSystem>();
+builder.Services.AddSingleton<TriageQueue>();
+builder.Services.AddHostedService<TriageJob>();
+builder.Services.AddSingleton<Spending>();
+builder.Services.AddSingleton<IRouteObserver>(services => services.GetRequiredService<Spending>());
+builder.Services.AddProblemDetails();
+builder.Services.AddExceptionHandler<RouteFailureHandler>();
+
+WebApplication app = builder.Build();
+app.UseExceptionHandler();
+app.MapTickets();
+app.MapDrafting();
+app.MapAssisting();
+app.MapOperations();
+
+try
+{
+    await app.RunAsync();
+    return 0;
+}
+catch (OptionsValidationException e)
+{
+    // Says which key is missing, under which names it is looked for, and which routes need it: no stack trace makes that clearer.
+    await Console.Error.WriteLineAsync(e.Message);
+    return 2;
+}
