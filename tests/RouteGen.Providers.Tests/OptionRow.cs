@@ -19,7 +19,6 @@ internal sealed record OptionRow(Func<ChatOptions, ChatOptions> Set, string Open
 
     public static IReadOnlyDictionary<string, OptionRow> All { get; } = new Dictionary<string, OptionRow>
     {
-        [nameof(ChatOptions.ConversationId)] = new(o => With(o, () => o.ConversationId = "c-1"), Nothing, Nothing),
         [nameof(ChatOptions.Instructions)] = new(
             o => With(o, () => o.Instructions = "Be brief."),
             """{"messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"Good morning"}]}""",

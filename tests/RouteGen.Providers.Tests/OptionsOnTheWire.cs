@@ -20,7 +20,7 @@ public sealed class OptionsOnTheWire
         get
         {
             var rows = new TheoryData<string, ProviderWire>();
-            foreach (var property in typeof(ChatOptions).GetProperties())
+            foreach (var property in typeof(ChatOptions).GetProperties().Where(property => property.Name != nameof(ChatOptions.ConversationId)))
             {
                 foreach (var wire in Adapters.Wires)
                 {
@@ -38,6 +38,7 @@ public sealed class OptionsOnTheWire
     {
         Assert.True(OptionRow.All.TryGetValue(member, out var row), $"ChatOptions.{member} has no row: say what must arrive.");
         await using var stand = await Stand.StartAsync(wire);
+        stand.PrimaryScript.Always(SimulatedReply.Of("""{"lines":2}"""));
         await stand.Route.GetResponseAsync("Good morning", row.Given());
         await stand.Route.GetResponseAsync("Good morning", row.Set(row.Given()));
 
@@ -58,6 +59,18 @@ public sealed class OptionsOnTheWire
 
         Assert.Equal([500, 500, 500], stand.Primary.Requests.Select(request => request.Body.GetProperty(name).GetInt32()));
         Assert.All(stand.Primary.Requests, request => Assert.Equal(WireTable.PrimaryModel, request.Model));
+    }
+
+    [Theory]
+    [InlineData(ProviderWire.OpenAI)]
+    [InlineData(ProviderWire.OpenRouter)]
+    [InlineData(ProviderWire.Anthropic)]
+    public async Task A_conversation_that_one_provider_keeps_is_not_sent_to_a_chain_of_several(ProviderWire wire)
+    {
+        await using var stand = await Stand.StartAsync(wire);
+        var refused = await Assert.ThrowsAsync<RouteException>(() => stand.Route.GetResponseAsync("Good morning", new() { ConversationId = "c-1" }));
+
+        Assert.Equal((Fault.StateNotPortable, 0), (refused.Fault, stand.Hits));
     }
 
     private static string Difference(JsonObject before, JsonObject after)
