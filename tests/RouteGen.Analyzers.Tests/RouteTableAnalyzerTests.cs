@@ -9,13 +9,13 @@ public sealed class RouteTableAnalyzerTests
         {
           "table": "SupportRoutes",
           "use": ["../company.models.json"],
-          "providers": { "openai": { "kind": "openai" } },
-          "targets": { "mini": { "provider": "openai", "model": "gpt-5-mini" } },
-          "routes": { "summarize": { "chain": ["mini"] } }
+          "providers": { "openai": { "kind": "openai" }, "house": { "kind": "custom" } },
+          "targets": { "mini": { "provider": "openai", "model": "gpt-5-mini" }, "spare": { "provider": "house", "model": "gpt-5-mini" } },
+          "routes": { "summarize": { "chain": ["mini", "spare"] } }
         }
         """;
 
-    private const string Models = """{ "models": { "gpt-5-mini": { "contextWindow": 400000 } } }""";
+    private const string Models = """{ "models": { "gpt-5-mini": { "contextWindow": 400000, "usdPerMTok": { "input": 0.25, "output": 2 } } } }""";
 
     [Fact]
     public async Task A_good_table_has_no_findings() => Assert.Empty(await FindingsAsync(("/src/app/routes.json", Good), ("/src/company.models.json", Models)));
@@ -25,7 +25,7 @@ public sealed class RouteTableAnalyzerTests
         Assert.Empty(await FindingsAsync(("/src/app/settings.json", "{"), ("/src/company.models.json", "{")));
 
     [Theory]
-    [InlineData("[\"mini\"]", "[\"maxi\"]", "RG0007 routes.json(6,40)")]
+    [InlineData("[\"mini\"", "[\"maxi\"", "RG0007 routes.json(6,40)")]
     [InlineData("\"kind\": \"openai\"", "\"kind\": \"anthropic\"", "RG0010 routes.json(4,38)")]
     [InlineData("../company", "company", "RG0011 routes.json(3,11)")]
     [InlineData("\"chain\"", "\"chains\": 1, \"chain\"", "RG0002 routes.json(6,30)")]

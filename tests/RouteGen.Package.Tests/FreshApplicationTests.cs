@@ -75,6 +75,21 @@ public sealed class FreshApplicationTests(BuiltApplication built) : IClassFixtur
         Assert.Contains("0 Warning(s)", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("routes.json(19,64): error RG1004: Target 'haiku' of route 'summarize'", "-p:RouteGenToday=2026-02-01")]
+    [InlineData("routes.json(3,15): warning RG1017: The last review, of 2026-01-01, is more than 90 days ago", "-p:RouteGenToday=2026-11-20", "-p:NoWarn=RG1004%3BNU1603%3BCA1303%3BCA2007")]
+    public async Task Warnings_as_errors_stop_at_a_finding_but_not_at_what_a_new_day_brings(string expected, params string[] properties)
+    {
+        var table = await File.ReadAllTextAsync(built.Table, TestContext.Current.CancellationToken);
+        var changed = table.Replace("\"inputTokens\"", "\"attempts\": 1, \"inputTokens\"").Replace("\"table\"", "\"reviewed\": \"2026-01-01\", \"table\"");
+        await File.WriteAllTextAsync(built.Table, changed, TestContext.Current.CancellationToken);
+        var (exitCode, output) = await built.Feed.DotnetAsync(built.App, ["build", "--no-restore", "--no-dependencies", "--nologo", .. properties]);
+        await File.WriteAllTextAsync(built.Table, table, TestContext.Current.CancellationToken);
+
+        Assert.True(output.Contains(expected, StringComparison.Ordinal), output);
+        Assert.Equal(expected.Contains(": error ", StringComparison.Ordinal), exitCode != 0);
+    }
+
     [Fact]
     public async Task Two_checkouts_give_the_same_files_in_any_folder_and_language()
     {

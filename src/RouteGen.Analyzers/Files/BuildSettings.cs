@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis.Diagnostics;
 using RouteGen.Model.Tables;
 
@@ -6,14 +7,19 @@ namespace RouteGen.Analyzers.Files;
 /// <summary>What the build says beside the files.</summary>
 /// <param name="RootNamespace">A valid C# namespace, or empty for the global one.</param>
 /// <param name="Kinds">The provider kinds of the referenced adapter packages.</param>
-internal sealed record BuildSettings(string RootNamespace, ProviderKinds Kinds)
+/// <param name="Today">The day as of which a table is judged; null where the build does not say, and then the calendar has no rules.</param>
+internal sealed record BuildSettings(string RootNamespace, ProviderKinds Kinds, DateTime? Today)
 {
     public static BuildSettings From(AnalyzerConfigOptions options)
     {
         options.TryGetValue("build_property.RootNamespace", out var rootNamespace);
-        return new(NamespaceName.From(rootNamespace), ProviderKinds.From(options));
+        options.TryGetValue("build_property.RouteGenToday", out var today);
+        return new(NamespaceName.From(rootNamespace), ProviderKinds.From(options), Day(today));
     }
 
     /// <summary>The namespace of a table's types.</summary>
     public string NamespaceOf(RouteTable table) => table.Namespace ?? RootNamespace;
+
+    private static DateTime? Day(string? text) =>
+        DateTime.TryParseExact(text?.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

@@ -8,15 +8,30 @@ using RouteGen.Model.Tables;
 
 namespace RouteGen.Analyzers.Files;
 
-/// <summary>Reports the blocking problems of route tables while they are typed. The generator reports the same ones in a build.</summary>
+/// <summary>Reports what is wrong with route tables while they are typed: blocking problems, which the generator reports in a build as well, and findings of the rules.</summary>
+/// <remarks>A finding is reported in the action of the file that it stands in, shared models included, so that an IDE can ask for one file at a time.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class RouteTableAnalyzer : DiagnosticAnalyzer
 {
-    /// <summary>Reads each text once, however often the compilation around it changes.</summary>
-    private readonly SourceTextValueProvider<TableText> _texts = new(static text => new TableText(text.ToString()));
+    private readonly Func<SourceText, TableText> _textOf;
+
+    /// <summary>Reads and checks each text once, however often the compilation around it changes.</summary>
+    private readonly SourceTextValueProvider<TableText> _texts;
+
+    /// <summary>Makes the analyzer.</summary>
+    public RouteTableAnalyzer()
+        : this(ReadTable.From)
+    {
+    }
+
+    internal RouteTableAnalyzer(Func<TextFile, EquatableArray<TextFile>, ReadTable> reader)
+    {
+        _textOf = text => new TableText(text.ToString(), reader);
+        _texts = new SourceTextValueProvider<TableText>(_textOf);
+    }
 
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => Rules.All;
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Rules.All.AddRange(TableDescriptors.All);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -29,7 +44,7 @@ public sealed class RouteTableAnalyzer : DiagnosticAnalyzer
             var files = start.Options.AdditionalFiles.ToLookup(file => FileRoles.Of(file, options));
             if (files[FileRole.Table].Any())
             {
-                TableText Read(SourceText text) => start.TryGetValue(text, _texts, out var known) ? known : new TableText(text.ToString());
+                TableText Read(SourceText text) => start.TryGetValue(text, _texts, out var known) ? known : _textOf(text);
                 var problems = new Lazy<EquatableArray<Problem>>(() => ProblemsOf(start.Options, files, Read));
                 start.RegisterAdditionalFileAction(file => Report(file, problems.Value));
             }
@@ -40,7 +55,8 @@ public sealed class RouteTableAnalyzer : DiagnosticAnalyzer
     {
         foreach (var problem in problems.Where(problem => problem.Path == file.AdditionalFile.Path))
         {
-            file.ReportDiagnostic(ProblemDiagnostic.Of(problem));
+            var rule = problem.Rule.IsBlocking ? Rules.Of(problem.Rule.Id) : TableDescriptors.Of(problem.Rule.Id);
+            file.ReportDiagnostic(ProblemDiagnostic.Of(problem, rule));
         }
     }
 
@@ -51,6 +67,15 @@ public sealed class RouteTableAnalyzer : DiagnosticAnalyzer
             .Select(file => new TextFile(file.Path, file.GetText()?.ToString() ?? ""))
             .OrderBy(file => file.Path, StringComparer.Ordinal)
             .ToEquatableArray();
-        return ProjectProblems.Of(files[FileRole.Table].Select(file => read(file.GetText() ?? SourceText.From("")).Read(file.Path, models)).ToArray(), settings);
+        var tables = files[FileRole.Table].Select(file => read(file.GetText() ?? SourceText.From("")).Read(file.Path, models)).ToArray();
+
+        var blocking = ProjectProblems.Of(tables.Select(table => table.Read), settings);
+        var blocked = new HashSet<string>(blocking.Select(problem => problem.Path), StringComparer.Ordinal);
+        var findings = tables.SelectMany(table => table
+            .FindingsAsOf(settings.Today)
+            .Where(finding => finding.Rule == TableRules.Secret || !blocked.Contains(table.Read.Reading.Path)));
+
+        // Two tables that use one file of models can find the same in it.
+        return blocking.Concat(findings).Distinct().ToEquatableArray();
     }
 }

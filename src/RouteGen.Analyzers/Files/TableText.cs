@@ -3,21 +3,21 @@ using RouteGen.Model.Tables;
 
 namespace RouteGen.Analyzers.Files;
 
-/// <summary>A text with its latest reading: it depends on the files of shared models too, which change seldom.</summary>
-internal sealed class TableText(string text)
+/// <summary>A text with its latest reading and findings: it depends on the files of shared models too, which change seldom.</summary>
+internal sealed class TableText(string text, Func<TextFile, EquatableArray<TextFile>, ReadTable> reader)
 {
     private readonly object _gate = new();
     private EquatableArray<TextFile> _models;
-    private ReadTable? _latest;
+    private CheckedTable? _latest;
 
-    public ReadTable Read(string path, EquatableArray<TextFile> models)
+    public CheckedTable Read(string path, EquatableArray<TextFile> models)
     {
         lock (_gate)
         {
-            if (_latest is null || _latest.Reading.Path != path || _models != models)
+            if (_latest is null || _latest.Read.Reading.Path != path || _models != models)
             {
                 _models = models;
-                _latest = ReadTable.From(new TextFile(path, text), models);
+                _latest = new CheckedTable(reader(new TextFile(path, text), models));
             }
 
             return _latest;

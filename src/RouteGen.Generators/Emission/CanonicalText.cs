@@ -81,7 +81,7 @@ internal sealed class CanonicalText
     }
 
     private void Provider(ProviderEntry provider) => Add(provider.Name).Add(provider.Identifier).Add(provider.Kind).Add(provider.Auth).Add(provider.ApiKeyEnv)
-        .Add(provider.Endpoint).Add(provider.EndpointEnv).Add(provider.TokenScope).Add(provider.IsGateway);
+        .Add(provider.Endpoint).Add(provider.EndpointEnv).Add(provider.TokenScope).Add(provider.IsGateway).Add(provider.Region).Add(provider.DataRetentionDays);
 
     private void Target(TargetEntry target) =>
         Add(target.Name).Add(target.Identifier).Add(target.Provider).Add(target.Model).Add(target.Deployment).Add(target.About);
@@ -89,6 +89,7 @@ internal sealed class CanonicalText
     private void Route(RouteEntry route)
     {
         Add(route.Name).Add(route.Identifier).Add(route.About).Add(route.Requires).Add(route.CostBucket).Add(route.Strict).Add(route.Chain, Entry);
+        Add(route.Regions, region => Add(region)).Add(route.MaxDataRetentionDays);
         Add(route.Timeouts.Total).Add(route.Timeouts.Attempt).Add(route.Timeouts.FirstToken).Add(route.Timeouts.Idle).Add(route.Timeouts.StreamTotal);
         Add(route.Limits.Attempts).Add(route.Limits.InputTokens).Add(route.Limits.OutputTokens).Add(route.Limits.CostUsd);
         Add(route.Retry.MaxRetries).Add(route.Retry.Delay).Add(route.Retry.MaxDelay);

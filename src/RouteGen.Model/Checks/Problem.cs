@@ -1,3 +1,4 @@
+using RouteGen.Model.Json;
 using RouteGen.Model.Tables;
 
 namespace RouteGen.Model.Checks;
@@ -11,6 +12,9 @@ public sealed record Problem(ProblemRule Rule, string Path, TextRange Range, Equ
 {
     /// <summary>The message: what is wrong and what to do about it.</summary>
     public string Message => string.Format(System.Globalization.CultureInfo.InvariantCulture, Rule.MessageFormat, Arguments.Cast<object>().ToArray());
+
+    /// <summary>The name that would mend it, where a machine can know one: the word that was meant, the target to add. A code fix writes it.</summary>
+    public string? Suggested { get; init; }
 }
 
 /// <summary>A stretch of a text.</summary>
@@ -27,4 +31,19 @@ public readonly record struct TextRange(int Start, int Length, int Line, int Col
 /// <param name="Title">A short name.</param>
 /// <param name="MessageFormat">What is wrong and what to do, with places for arguments.</param>
 /// <param name="IsBlocking">Whether the table cannot be used: an error that can be neither configured nor suppressed.</param>
-public sealed record ProblemRule(string Id, string Title, string MessageFormat, bool IsBlocking);
+/// <param name="Severity">How bad it is unless the project says otherwise.</param>
+public sealed record ProblemRule(string Id, string Title, string MessageFormat, bool IsBlocking, ProblemSeverity Severity = ProblemSeverity.Error)
+{
+    /// <summary>A problem of this kind at a node.</summary>
+    internal Problem At(JsonNode node, params string[] arguments) => new(this, node.Source.Path, node.Range, new EquatableArray<string>(arguments));
+}
+
+/// <summary>How bad a problem is.</summary>
+public enum ProblemSeverity
+{
+    /// <summary>It fails the build.</summary>
+    Error,
+
+    /// <summary>It warns.</summary>
+    Warning,
+}

@@ -109,7 +109,8 @@ internal sealed partial class ObjectReader
         {
             if (!_shape.Has(property.Name))
             {
-                Problems.Add(FileRules.UnknownProperty, property.Key, PlainText.Of(property.Name), Place, _shape.RemedyFor(property.Name));
+                var problem = FileRules.UnknownProperty.At(property.Key, PlainText.Of(property.Name), Place, _shape.RemedyFor(property.Name));
+                Problems.Add(problem with { Suggested = Suggestion.Nearest(property.Name, _shape.Names) });
             }
         }
 

@@ -11,12 +11,14 @@ internal sealed class ProblemList
     private readonly List<Problem> _problems = [];
     private bool _isSyntaxBroken;
 
-    public void Add(ProblemRule rule, JsonNode at, params string[] arguments)
+    public void Add(ProblemRule rule, JsonNode at, params string[] arguments) => Add(rule.At(at, arguments));
+
+    public void Add(Problem problem)
     {
         // What seems to be missing may stand where the text could not be read: the slip is the one problem then.
-        if (!_isSyntaxBroken || (rule != FileRules.MissingProperty && rule != FileRules.UnknownReference))
+        if (!_isSyntaxBroken || (problem.Rule != FileRules.MissingProperty && problem.Rule != FileRules.UnknownReference))
         {
-            _problems.Add(new Problem(rule, at.Source.Path, at.Range, new EquatableArray<string>(arguments)));
+            _problems.Add(problem);
         }
     }
 

@@ -37,6 +37,8 @@ internal static class ProviderReader
             EndpointEnv = entry.Text("endpointEnv", IsVariable),
             TokenScope = entry.NonBlank("tokenScope"),
             IsGateway = entry.Flag("gateway") ?? kind == "openrouter",
+            Region = entry.Text("region", Residency.IsRegion),
+            DataRetentionDays = Residency.Days(entry, "dataRetention"),
         };
     }
 

@@ -37,7 +37,8 @@ internal sealed class References(string kind)
         var name = reference.Value;
         if (!_declared.Contains(name) && !IsIncomplete)
         {
-            problems.Add(FileRules.UnknownReference, reference, kind, PlainText.Of(name), Suggestion.For(name, _names, "known are", $"the table has no {kind}s yet"));
+            var remedy = Suggestion.For(name, _names, "known are", $"the table has no {kind}s yet");
+            problems.Add(FileRules.UnknownReference.At(reference, kind, PlainText.Of(name), remedy) with { Suggested = Suggestion.Nearest(name, _names) });
         }
 
         return _kept.Contains(name) ? name : null;

@@ -33,6 +33,8 @@ internal static class RouteReader
             About = entry.Text("about"),
             Chain = chain,
             Requires = entry.ListOfWords("requires", Words.Features)?.Aggregate(ModelFeatures.None, (all, one) => all | one) ?? ModelFeatures.None,
+            Regions = Residency.Regions(entry, "regions"),
+            MaxDataRetentionDays = Residency.Days(entry, "maxDataRetention"),
             Timeouts = ReadTimeouts(entry),
             Limits = ReadLimits(entry, Math.Max(1, chain.Count * (1 + retry.MaxRetries))),
             Retry = retry,

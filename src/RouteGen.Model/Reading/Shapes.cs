@@ -9,6 +9,7 @@ internal static class Shapes
     private const string Tokens = "a whole number of tokens, at least 1";
     private const string Span = "a duration: a number and ms, s, m or h, more than 0 and at most 24 hours";
     private const string Day = "a day as yyyy-MM-dd";
+    private const string Retention = "\"none\", or days from \"1d\" to \"3650d\"";
     private const string Variable = "the name of an environment variable (letters, digits and _), never the secret itself";
 
     private static readonly Field About = new("about", "a text", "\"what it is for\"");
@@ -75,6 +76,8 @@ internal static class Shapes
         new("auth", Words.Listed(Words.Auth), "\"apiKey\""),
         new("tokenScope", "the scope of a token", "\"https://cognitiveservices.azure.com/.default\""),
         new("gateway", "true or false", "true"),
+        new("region", "a region: lower-case words and digits joined by hyphens", "\"eu\""),
+        new("dataRetention", Retention, "\"30d\""),
         Suppress);
 
     public static readonly Shape Target = new(
@@ -88,6 +91,8 @@ internal static class Shapes
         About,
         new("chain", "a list of at least one target, each standing in it once", "[\"mini\"]", Required: true),
         new("requires", "a list of " + Words.Listed(Words.Features), "[\"streaming\"]"),
+        new("regions", "a list of regions: lower-case words and digits joined by hyphens", "[\"eu\"]"),
+        new("maxDataRetention", Retention, "\"none\""),
         new("timeouts", "an object of durations", "{ \"total\": \"30s\" }"),
         new("limits", "an object of limits", "{ \"attempts\": 4 }"),
         new("retry", "an object", "{ \"maxRetries\": 1 }"),

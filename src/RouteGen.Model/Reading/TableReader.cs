@@ -10,6 +10,7 @@ public sealed class TableReader
 {
     private readonly ProblemList _problems = new();
     private readonly List<EntryPlace> _places = [];
+    private readonly List<EntryPlace> _overridden = [];
     private readonly List<Suppression> _suppressions = [];
     private readonly References _models = new("model");
     private readonly References _providers = new("provider");
@@ -37,6 +38,7 @@ public sealed class TableReader
             Problems = reader._problems.InOrder(table.Path),
             Tree = tree,
             Places = reader._places,
+            Overridden = reader._overridden,
             Suppressions = reader._suppressions,
         };
     }
@@ -54,7 +56,10 @@ public sealed class TableReader
         var modelNames = new NameScope("model", GeneratedNames.WhyNotModel, _problems);
         var models = ReadSection(root.Entries("models"), EntrySection.Models, Shapes.Model, modelNames, _models, ModelReader.Read);
         var known = new HashSet<string>(_places.Select(p => p.Name), StringComparer.Ordinal);
-        var shared = SharedModels.Read(root, modelFiles, _models).Where(p => known.Add(p.Name)).ToArray();
+        var local = new HashSet<string>(known, StringComparer.Ordinal);
+        var all = SharedModels.Read(root, modelFiles, _models).ToArray();
+        _overridden.AddRange(all.Where(p => local.Contains(p.Name)).Select(p => new EntryPlace(EntrySection.Models, p.Name, p)));
+        var shared = all.Where(p => known.Add(p.Name)).ToArray();
         models.AddRange(ReadSection(shared, EntrySection.Models, Shapes.Model, modelNames, _models, ModelReader.Read));
 
         var providers = ReadSection(root.Entries("providers"), EntrySection.Providers, Shapes.Provider,

@@ -25,6 +25,9 @@ public sealed class TableReading
     /// <summary>The places of the entries, models of shared files included; the first of a name only.</summary>
     public required IReadOnlyList<EntryPlace> Places { get; init; }
 
+    /// <summary>Models of shared files that do not count, because the table has one of that name itself.</summary>
+    public required IReadOnlyList<EntryPlace> Overridden { get; init; }
+
     /// <summary>The suppressions that the entries state.</summary>
     public required IReadOnlyList<Suppression> Suppressions { get; init; }
 

@@ -18,6 +18,12 @@ public sealed record RouteEntry
     /// <summary>Features that every target must have.</summary>
     public ModelFeatures Requires { get; init; }
 
+    /// <summary>Regions in which every target must process what it is sent; empty means anywhere.</summary>
+    public EquatableArray<string> Regions { get; init; }
+
+    /// <summary>For how many days a target may keep what it is sent at most; 0 for not at all, null for any time.</summary>
+    public int? MaxDataRetentionDays { get; init; }
+
     /// <summary>Time limits, defaults filled in.</summary>
     public RouteTimeouts Timeouts { get; init; } = new();
 

@@ -108,6 +108,12 @@ public sealed record ProviderEntry
 
     /// <summary>Whether other providers stand behind this one, so that they fail with it.</summary>
     public bool IsGateway { get; init; }
+
+    /// <summary>Where it processes what it is sent, such as <c>eu</c> or <c>eu-west-1</c>; null when the file does not say.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>For how many days it keeps what it is sent; 0 for not at all, null when the file does not say.</summary>
+    public int? DataRetentionDays { get; init; }
 }
 
 /// <summary>A model at a provider.</summary>

@@ -41,6 +41,7 @@ internal static class HandMadeTable
                 EndpointEnv = "PROXY_URL",
                 TokenScope = "scope",
                 IsGateway = true,
+                Region = "eu",
             }),
         Targets = List(
             new TargetEntry { Name = "gpt-mini", Identifier = "GptMini", Provider = "openai", Model = "gpt-5-mini", Deployment = "gpt-5-mini", About = "The cheap one" },
@@ -55,6 +56,7 @@ internal static class HandMadeTable
                 new ChainEntry { Target = "gpt-mini", Temperature = 0.2m, TopP = 0.9m, ReasoningEffort = "low", MaxOutputTokens = 500 },
                 new ChainEntry { Target = "house" }),
             Requires = ModelFeatures.Streaming,
+            Regions = new EquatableArray<string>(["eu"]),
             CostBucket = "support",
             Limits = new RouteLimits { Attempts = 4, InputTokens = 8000, OutputTokens = 600, CostUsd = 0.03m },
         }),

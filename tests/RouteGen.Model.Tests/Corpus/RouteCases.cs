@@ -30,6 +30,10 @@ internal static class RouteCases
 
     public static readonly TableCase[] Settings =
     [
+        TableCase.Route("route that says where data may go", """ "regions": ["eu", "us-east-1"], "maxDataRetention": "3650d" """),
+        TableCase.Route("region that is a blank", """ "regions": ["eu", ⟦" "⟧] """, "RG0003"),
+        TableCase.Route("regions as text", """ "regions": ⟦"eu"⟧ """, "RG0003"),
+        TableCase.Route("retention of zero days", """ "maxDataRetention": ⟦"0d"⟧ """, "RG0003"),
         TableCase.Route("route that says all", """
             "about": "x", "requires": ["streaming", "tools"], "timeouts": { "total": "30s", "attempt": "800ms", "firstToken": "1.5s", "idle": "5m", "streamTotal": "24h" },
             "limits": { "attempts": 1, "inputTokens": 1, "outputTokens": 1, "costUsd": 0.000000000001 }, "retry": { "maxRetries": 0, "delay": "1ms", "maxDelay": "2s" },

@@ -40,7 +40,10 @@ public sealed class DeskTable : RouteTableBase, IRouteTable<DeskTable>
         ];
         return new RouteTableDefinition
         {
-            Name = "DeskTable", Hash = "h", Providers = [gateway, anthropic, own], Targets = targets,
+            Name = "DeskTable",
+            Hash = "h",
+            Providers = [gateway, anthropic, own],
+            Targets = targets,
             Routes =
             [
                 new RouteDefinition

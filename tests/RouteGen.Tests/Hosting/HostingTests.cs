@@ -121,7 +121,11 @@ public sealed class HostingTests
         var target = new TargetDefinition { Name = "first", Provider = provider, Model = TestBench.Model(0), Deployment = "deployed" };
         TestTable.Current.Value = new RouteTableDefinition
         {
-            Name = "TestTable", Hash = "h", Providers = [provider], Targets = [target], Routes = [Routes.Plain([new ChainEntryDefinition { Target = target }])],
+            Name = "TestTable",
+            Hash = "h",
+            Providers = [provider],
+            Targets = [target],
+            Routes = [Routes.Plain([new ChainEntryDefinition { Target = target }])],
         };
         var values = new Dictionary<string, string?>();
         settings(values);

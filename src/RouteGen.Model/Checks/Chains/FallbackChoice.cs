@@ -1,0 +1,38 @@
+using RouteGen.Costs;
+using RouteGen.Model.Checks.Views;
+using RouteGen.Model.Naming;
+
+namespace RouteGen.Model.Checks.Chains;
+
+/// <summary>Chooses among a table's targets one that can stand in for a chain.</summary>
+internal static class FallbackChoice
+{
+    /// <summary>Tokens of a request that says nothing of its size, so that rates can be compared.</summary>
+    private const int UsualTokens = 1000;
+
+    /// <summary>The cheapest target that fails on its own and can serve the route; those without a price come last. Null where the table has none.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="route">The route that lacks a fallback.</param>
+    /// <param name="directOnly">Whether a gateway will not do.</param>
+    public static TargetView? For(TableView table, RouteView route, bool directOnly = false)
+    {
+        var taken = new HashSet<string>(route.Links.Select(link => link.Target.FailureDomain), StringComparer.Ordinal);
+        return table.Targets
+            .Where(target => !taken.Contains(target.FailureDomain) && !(directOnly && target.Provider.IsGateway) && CanServe(target, route))
+            .OrderBy(target => target.Provider.IsGateway && route.Links.All(link => link.Target.Provider.IsGateway))
+            .ThenBy(target => Cost(target, route) ?? decimal.MaxValue)
+            .FirstOrDefault();
+    }
+
+    /// <summary>The end of a message that can name a target.</summary>
+    public static string AsRemedy(TargetView? target) => target is null ? "" : $", for example '{PlainText.Of(target.Name)}'";
+
+    private static bool CanServe(TargetView target, RouteView route) =>
+        target.Has(route.Route.Requires)
+        && ResidencyCheck.Conflict(route.Route, target.Provider) is null
+        && !(target.InputCapacity(route.Route.Limits.OutputTokens) < route.Route.Limits.InputTokens);
+
+    private static decimal? Cost(TargetView target, RouteView route) => target.Price is { } price
+        ? CostCalculator.Worst(price, route.Route.Limits.InputTokens ?? UsualTokens, route.Route.Limits.OutputTokens ?? UsualTokens)
+        : null;
+}

@@ -1,0 +1,28 @@
+using RouteGen.Model.Checks.Views;
+using RouteGen.Model.Naming;
+using RouteGen.Model.Reading;
+
+namespace RouteGen.Model.Checks.Chains;
+
+/// <summary>RG1006: a target whose model lacks a feature that the route requires.</summary>
+internal static class FeatureCheck
+{
+    public static void Check(TableView table, FindingList findings)
+    {
+        foreach (var route in table.Routes)
+        {
+            foreach (var link in route.Links)
+            {
+                if (link.Target.Has(route.Route.Requires))
+                {
+                    continue;
+                }
+
+                var lacking = Words.Features.Where(f => (route.Route.Requires & f.Value) != 0 && !link.Target.Has(f.Value)).Select(f => f.Word).ToArray();
+                var finding = TableRules.MissingFeature.At(
+                    link.At, PlainText.Of(route.Name), Shown.Names(lacking), PlainText.Of(link.Target.Model.Name), PlainText.Of(link.Target.Name));
+                findings.Add(finding, route.Owner, link.Target.Owner);
+            }
+        }
+    }
+}

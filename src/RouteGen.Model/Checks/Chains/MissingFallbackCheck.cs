@@ -1,0 +1,22 @@
+using RouteGen.Model.Checks.Views;
+using RouteGen.Model.Naming;
+
+namespace RouteGen.Model.Checks.Chains;
+
+/// <summary>RG1001: a chain of one target.</summary>
+internal static class MissingFallbackCheck
+{
+    public static void Check(TableView table, FindingList findings)
+    {
+        foreach (var route in table.Routes)
+        {
+            if (route.Links.Count == 1)
+            {
+                var fallback = FallbackChoice.For(table, route);
+                var finding = TableRules.MissingFallback.At(
+                    route.Chain, PlainText.Of(route.Name), PlainText.Of(route.Links[0].Target.Name), FallbackChoice.AsRemedy(fallback));
+                findings.Add(finding with { Suggested = fallback?.Name }, route.Owner);
+            }
+        }
+    }
+}

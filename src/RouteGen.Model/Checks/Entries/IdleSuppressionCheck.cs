@@ -1,0 +1,43 @@
+using RouteGen.Model.Checks.Views;
+using RouteGen.Model.Json;
+using RouteGen.Model.Reading;
+
+namespace RouteGen.Model.Checks.Entries;
+
+/// <summary>RG1022: a suppression of a finding that is not there. It runs last, when it is known which were used.</summary>
+/// <remarks>Rules on C# and on tests (RG2xxx, RG3xxx) are not judged here, nor are shared models, which other tables suppress findings with.</remarks>
+internal static class IdleSuppressionCheck
+{
+    private static readonly HashSet<string> OfTheCalendar = new(StringComparer.Ordinal) { TableRules.RetiredModel.Id, TableRules.RetiringModel.Id };
+
+    public static void Check(TableView table, FindingList findings)
+    {
+        foreach (var suppression in table.Reading.Suppressions)
+        {
+            if (suppression.RuleId.StartsWith("RG1", StringComparison.Ordinal)
+                && suppression.RuleId != TableRules.IdleSuppression.Id
+                && !findings.HasUsed(suppression)
+                && WhyIdle(table, suppression) is { } why)
+            {
+                findings.Add(TableRules.IdleSuppression.At(suppression.Property.Key, suppression.RuleId, why), new Owner(suppression.Section, suppression.Entry));
+            }
+        }
+    }
+
+    private static string? WhyIdle(TableView table, Suppression suppression)
+    {
+        if (!ReferenceEquals(suppression.Property.Key.Source, table.Reading.Tree.Source))
+        {
+            return null;
+        }
+
+        if (OfTheCalendar.Contains(suppression.RuleId))
+        {
+            // It comes into use on a day, so it is idle only where no day can come.
+            var entry = table.PlaceOf(new Owner(suppression.Section, suppression.Entry)).Value as JsonObject;
+            return entry?.Find("retires") is null ? "the entry never retires" : null;
+        }
+
+        return TableRules.All.Any(rule => rule.Id == suppression.RuleId) ? "there is no such finding" : "there is no such rule";
+    }
+}

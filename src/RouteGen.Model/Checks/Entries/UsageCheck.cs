@@ -1,0 +1,49 @@
+using RouteGen.Model.Checks.Views;
+using RouteGen.Model.Json;
+using RouteGen.Model.Naming;
+using RouteGen.Model.Reading;
+
+namespace RouteGen.Model.Checks.Entries;
+
+/// <summary>RG1008: an entry that nothing refers to. Shared models are there for others, too, and are never reported.</summary>
+internal static class UsageCheck
+{
+    public static void Check(TableView table, FindingList findings)
+    {
+        var usedModels = Names(table.Targets.Select(t => t.Entry.Model));
+        var usedProviders = Names(table.Targets.Select(t => t.Entry.Provider));
+        var usedTargets = Names(table.Routes.SelectMany(r => r.Links).Select(link => link.Target.Name));
+        foreach (var place in table.Reading.Places)
+        {
+            var (used, kind, user) = place.Section switch
+            {
+                EntrySection.Models => (usedModels, "model", "target"),
+                EntrySection.Providers => (usedProviders, "provider", "target"),
+                EntrySection.Targets => (usedTargets, "target", "route"),
+                _ => (null, "", ""),
+            };
+            if (used?.Contains(place.Name) == false && table.IsLocal(place))
+            {
+                findings.Add(Report(place.Property.Key, kind, user, place.Name), new Owner(place.Section, place.Name));
+            }
+        }
+
+        CheckBuckets(table, findings);
+    }
+
+    private static void CheckBuckets(TableView table, FindingList findings)
+    {
+        var used = Names(table.Table.Routes.Select(r => r.CostBucket));
+        foreach (var bucket in (table.Root.Find("costBuckets")?.Value as JsonArray)?.Items.OfType<JsonString>() ?? [])
+        {
+            if (!used.Contains(bucket.Value))
+            {
+                findings.Add(Report(bucket, "cost bucket", "route", bucket.Value));
+            }
+        }
+    }
+
+    private static Problem Report(JsonString at, string kind, string user, string name) => TableRules.Unused.At(at, user, kind, PlainText.Of(name));
+
+    private static HashSet<string> Names(IEnumerable<string> names) => new(names, StringComparer.Ordinal);
+}

@@ -1,0 +1,49 @@
+using RouteGen.Model.Json;
+using RouteGen.Model.Reading;
+using RouteGen.Model.Tables;
+
+namespace RouteGen.Model.Checks.Views;
+
+/// <summary>A route with its targets and the places of what it states.</summary>
+internal sealed class RouteView
+{
+    private readonly JsonObject _node;
+    private WorstCase? _worst;
+    private readonly RouteTable _table;
+
+    public RouteView(TableView table, RouteEntry route)
+    {
+        Route = route;
+        _table = table.Table;
+        _node = (JsonObject)table.PlaceOf(Owner).Value;
+        Chain = (JsonArray)_node.Find("chain")!.Value;
+        Links = route.Chain.Select((entry, i) => new ChainLink(entry, Chain.Items[i], table.Target(entry.Target))).ToArray();
+    }
+
+    public RouteEntry Route { get; }
+
+    public string Name => Route.Name;
+
+    public Owner Owner => new(EntrySection.Routes, Route.Name);
+
+    /// <summary>The list of its targets.</summary>
+    public JsonArray Chain { get; }
+
+    /// <summary>Its targets in order.</summary>
+    public IReadOnlyList<ChainLink> Links { get; }
+
+    public WorstCase Worst => _worst ??= WorstCase.Of(_table, Route);
+
+    /// <summary>A stated property of one of the route's objects, such as <c>limits</c> and <c>attempts</c>; null where the file is silent.</summary>
+    public JsonProperty? Find(string section, string name) => (_node.Find(section)?.Value as JsonObject)?.Find(name);
+}
+
+/// <summary>A target's place in a chain.</summary>
+/// <param name="Entry">What the chain says of it.</param>
+/// <param name="Item">The item of the list.</param>
+/// <param name="Target">The target.</param>
+internal sealed record ChainLink(ChainEntry Entry, JsonNode Item, TargetView Target)
+{
+    /// <summary>The target's name where the chain says it.</summary>
+    public JsonNode At => Item is JsonObject item ? item.Find("target")!.Value : Item;
+}

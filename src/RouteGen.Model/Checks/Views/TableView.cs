@@ -1,0 +1,48 @@
+using RouteGen.Model.Json;
+using RouteGen.Model.Reading;
+using RouteGen.Model.Tables;
+
+namespace RouteGen.Model.Checks.Views;
+
+/// <summary>A table without blocking problems as the rules look at it: its parts by name, with their places.</summary>
+internal sealed class TableView
+{
+    private readonly Dictionary<Owner, JsonProperty> _places = [];
+    private readonly Dictionary<string, ModelEntry> _models;
+    private readonly Dictionary<string, ProviderEntry> _providers;
+    private readonly Dictionary<string, TargetView> _targets;
+
+    public TableView(TableReading reading)
+    {
+        Reading = reading;
+        foreach (var place in reading.Places)
+        {
+            _places[new Owner(place.Section, place.Name)] = place.Property;
+        }
+
+        _models = Table.Models.ToDictionary(m => m.Name, StringComparer.Ordinal);
+        _providers = Table.Providers.ToDictionary(p => p.Name, StringComparer.Ordinal);
+        Targets = Table.Targets.Select(t => new TargetView(t, _models[t.Model], _providers[t.Provider])).ToArray();
+        _targets = Targets.ToDictionary(t => t.Name, StringComparer.Ordinal);
+        Routes = Table.Routes.Select(r => new RouteView(this, r)).ToArray();
+    }
+
+    public TableReading Reading { get; }
+
+    public RouteTable Table => Reading.Table;
+
+    public IReadOnlyList<TargetView> Targets { get; }
+
+    public IReadOnlyList<RouteView> Routes { get; }
+
+    /// <summary>The file's outermost object.</summary>
+    public JsonObject Root => (JsonObject)Reading.Tree.Root;
+
+    public TargetView Target(string name) => _targets[name];
+
+    /// <summary>Where an entry stands.</summary>
+    public JsonProperty PlaceOf(Owner entry) => _places[entry];
+
+    /// <summary>Whether an entry stands in the table's own file, not in one of shared models.</summary>
+    public bool IsLocal(EntryPlace place) => ReferenceEquals(place.Property.Key.Source, Reading.Tree.Source);
+}

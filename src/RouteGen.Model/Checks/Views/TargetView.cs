@@ -1,0 +1,44 @@
+using RouteGen.Costs;
+using RouteGen.Model.Reading;
+using RouteGen.Model.Tables;
+
+namespace RouteGen.Model.Checks.Views;
+
+/// <summary>A target with its model and its provider.</summary>
+internal sealed class TargetView(TargetEntry entry, ModelEntry model, ProviderEntry provider)
+{
+    public string Name => entry.Name;
+
+    public TargetEntry Entry => entry;
+
+    public ModelEntry Model => model;
+
+    public ProviderEntry Provider => provider;
+
+    public Owner Owner => new(EntrySection.Targets, Name);
+
+    /// <summary>What an outage takes together with this target: two providers that stand at one address are one.</summary>
+    public string FailureDomain { get; } = DomainOf(provider);
+
+    /// <summary>The price; null where the file states none.</summary>
+    public PriceSheet? Price => model.Price?.Sheet;
+
+    /// <summary>Whether the model can do all of it, as far as the file says; a model of unknown features is ruled out by nothing.</summary>
+    public bool Has(ModelFeatures features) => (features & ~(model.Features ?? features)) == 0;
+
+    /// <summary>Tokens of input that it takes beside so many of output; null when the file does not say. It is what the runtime's preflight compares with.</summary>
+    public int? InputCapacity(int? outputTokens)
+    {
+        var output = Math.Min(outputTokens ?? 0, model.MaxOutput ?? int.MaxValue);
+        var beside = model.ContextWindow is { } window ? Math.Max(0, window - output) : (int?)null;
+        return model.MaxInput is null || beside < model.MaxInput ? beside : model.MaxInput;
+    }
+
+    private static string DomainOf(ProviderEntry provider) => provider switch
+    {
+        { EndpointEnv: { } variable } => "variable " + variable,
+        { Endpoint: { } endpoint } => "host " + new Uri(endpoint).Authority.ToLowerInvariant(),
+        { Kind: "custom" } => "provider " + provider.Name,
+        _ => "kind " + provider.Kind,
+    };
+}
