@@ -45,7 +45,7 @@ public enum Fault
     /// <summary>No connection, or one that broke before a reply.</summary>
     ConnectionFailed,
 
-    /// <summary>A stream ended without a finish reason, with an error inside, or fell silent.</summary>
+    /// <summary>A stream ended without a finish reason, or with an error inside. One that falls silent is a <see cref="Timeout"/>.</summary>
     StreamBroken,
 
     /// <summary>The reply carries nothing: no text, no tool call, no reasoning.</summary>
