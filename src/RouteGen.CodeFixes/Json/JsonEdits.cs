@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.CodeAnalysis.Text;
+using RouteGen.Model.Json;
+
+namespace RouteGen.CodeFixes.Json;
+
+/// <summary>The smallest changes of a text that change what it says. Comments, order and formatting of all else stay.</summary>
+internal static class JsonEdits
+{
+    /// <summary>Writes a string in the place of a key or value.</summary>
+    public static IReadOnlyList<TextChange> Replace(JsonNode node, string by) => [new(new TextSpan(node.Start, node.Length), Quote(by))];
+
+    /// <summary>Adds a string to the end of a list that has items, on a line of its own where the last item has one.</summary>
+    public static IReadOnlyList<TextChange> Append(string text, JsonArray list, string item)
+    {
+        var last = list.Items[list.Items.Count - 1];
+        var end = last.Start + last.Length;
+        var indent = JsonTrivia.BlanksBefore(text, last.Start);
+        var comma = JsonTrivia.CommaAfter(text, end);
+        if (!JsonTrivia.IsLineStart(text, indent))
+        {
+            return [new(new TextSpan(end, 0), ", " + Quote(item))];
+        }
+
+        var line = JsonTrivia.LineEnd(text, Math.Max(end, comma));
+        var added = LineBreak(text) + text.Substring(indent, last.Start - indent) + Quote(item);
+        return comma >= 0
+            ? [new(new TextSpan(line, 0), added + ",")]
+            : [new(new TextSpan(end, 0), ","), new(new TextSpan(Math.Min(line, list.Start + list.Length - 1), 0), added)];
+    }
+
+    /// <summary>Takes a property or an item out of what it stands in, with its comma, and with its line where nothing else stands on it.</summary>
+    public static IReadOnlyList<TextChange> Remove(string text, JsonPlace place)
+    {
+        var start = place.Property?.Key.Start ?? place.Node.Start;
+        var last = place.Property?.Value ?? place.Node;
+        var end = last.Start + last.Length;
+        var changes = new List<TextChange>();
+        var comma = JsonTrivia.CommaAfter(text, end);
+        if (comma < 0 && EndBefore(place) is { } before)
+        {
+            // The comma before a last one would be left over: most tools take a trailing comma, and not all.
+            changes.Add(Deletion(JsonTrivia.CommaAfter(text, before), 1));
+        }
+
+        var rest = JsonTrivia.BlanksAfter(text, end);
+        if (comma >= 0)
+        {
+            if (comma > rest)
+            {
+                changes.Add(Deletion(comma, 1));
+            }
+            else
+            {
+                end = comma + 1;
+                rest = JsonTrivia.BlanksAfter(text, end);
+            }
+        }
+
+        changes.Add(WithBlanks(text, start, end, rest, IsLast(place)));
+        return changes;
+    }
+
+    private static TextChange WithBlanks(string text, int start, int end, int rest, bool isLast)
+    {
+        var indent = JsonTrivia.BlanksBefore(text, start);
+        if (JsonTrivia.IsLineStart(text, indent))
+        {
+            return JsonTrivia.IsLineEnd(text, rest)
+                ? Deletion(indent, JsonTrivia.AfterBreak(text, rest) - indent)
+                : Deletion(start, rest - start);
+        }
+
+        return isLast || JsonTrivia.IsLineEnd(text, rest) ? Deletion(indent, end - indent) : Deletion(start, rest - start);
+    }
+
+    private static bool IsLast(JsonPlace place) => place.Parent switch
+    {
+        JsonObject parent => parent.Properties[parent.Properties.Count - 1] == place.Property,
+        JsonArray parent => parent.Items[parent.Items.Count - 1] == place.Node,
+        _ => true,
+    };
+
+    private static int? EndBefore(JsonPlace place)
+    {
+        var before = place.Parent switch
+        {
+            JsonObject parent => parent.Properties.TakeWhile(p => p != place.Property).LastOrDefault()?.Value,
+            JsonArray parent => parent.Items.TakeWhile(item => item != place.Node).LastOrDefault(),
+            _ => null,
+        };
+        return before is null ? null : before.Start + before.Length;
+    }
+
+    private static TextChange Deletion(int start, int length) => new(new TextSpan(start, length), "");
+
+    private static string LineBreak(string text)
+    {
+        var end = JsonTrivia.LineEnd(text, 0);
+        return text.Substring(end, JsonTrivia.AfterBreak(text, end) - end);
+    }
+
+    private static string Quote(string text)
+    {
+        var json = new StringBuilder("\"");
+        foreach (var c in text)
+        {
+            _ = c switch
+            {
+                '"' or '\\' => json.Append('\\').Append(c),
+                < ' ' => json.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture)),
+                _ => json.Append(c),
+            };
+        }
+
+        return json.Append('"').ToString();
+    }
+}

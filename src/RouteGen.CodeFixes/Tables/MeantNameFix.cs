@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Text;
+using RouteGen.CodeFixes.Json;
+
+namespace RouteGen.CodeFixes.Tables;
+
+/// <summary>RG0002 and RG0007: writes the name that was probably meant.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MeantNameFix), DocumentKinds = [nameof(TextDocumentKind.AdditionalDocument)], DocumentExtensions = [".json"])]
+[Shared]
+public sealed class MeantNameFix : TableCodeFix
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create("RG0002", "RG0007");
+
+    private protected override string Title(string? suggested) => $"Change to '{suggested}'";
+
+    private protected override IReadOnlyList<TextChange> Changes(string text, JsonPlace place, string? suggested) =>
+        suggested is null ? [] : JsonEdits.Replace(place.Node, suggested);
+}

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Text;
+using RouteGen.CodeFixes.Json;
+
+namespace RouteGen.CodeFixes.Tables;
+
+/// <summary>RG1004: takes an unreachable target out of its chain.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveTargetFix), DocumentKinds = [nameof(TextDocumentKind.AdditionalDocument)], DocumentExtensions = [".json"])]
+[Shared]
+public sealed class RemoveTargetFix : TableCodeFix
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create("RG1004");
+
+    private protected override string Title(string? suggested) => "Remove from the chain";
+
+    private protected override IReadOnlyList<TextChange> Changes(string text, JsonPlace place, string? suggested)
+    {
+        // Reported is the target's name; an entry with options is an object around it.
+        var item = place.Property is null ? place : place.Above;
+        return item is null ? [] : JsonEdits.Remove(text, item);
+    }
+}

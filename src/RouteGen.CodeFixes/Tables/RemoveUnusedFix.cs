@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Text;
+using RouteGen.CodeFixes.Json;
+
+namespace RouteGen.CodeFixes.Tables;
+
+/// <summary>RG1008: removes an entry that nothing refers to.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveUnusedFix), DocumentKinds = [nameof(TextDocumentKind.AdditionalDocument)], DocumentExtensions = [".json"])]
+[Shared]
+public sealed class RemoveUnusedFix : TableCodeFix
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create("RG1008");
+
+    private protected override string Title(string? suggested) => "Remove what nothing uses";
+
+    private protected override IReadOnlyList<TextChange> Changes(string text, JsonPlace place, string? suggested) => JsonEdits.Remove(text, place);
+}

@@ -1,0 +1,55 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeActions;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Text;
+using RouteGen.CodeFixes.Json;
+using RouteGen.Model.Json;
+
+namespace RouteGen.CodeFixes.Tables;
+
+/// <summary>A fix of a route table or of a file of shared models, which are additional files: it parses the text anew and changes the least of it.</summary>
+public abstract class TableCodeFix : CodeFixProvider
+{
+    /// <summary>The property by which the analyzer hands on the name that would mend a problem.</summary>
+    private const string SuggestedProperty = "Suggested";
+
+    private static readonly FixAllProvider AllInFile = new TableFixAll();
+
+    /// <inheritdoc/>
+    public sealed override FixAllProvider GetFixAllProvider() => AllInFile;
+
+    /// <inheritdoc/>
+    public sealed override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        var document = context.TextDocument;
+        var text = await document.GetTextAsync(context.CancellationToken).ConfigureAwait(false);
+        foreach (var diagnostic in context.Diagnostics)
+        {
+            // Offered only once it is known what to change.
+            if (Changes(text, diagnostic).Count > 0)
+            {
+                context.RegisterCodeFix(
+                    CodeAction.Create(Title(Suggested(diagnostic)), _ => Task.FromResult(Apply(document, text, diagnostic)), GetType().Name), diagnostic);
+            }
+        }
+    }
+
+    /// <summary>The changes that mend a diagnostic; none where it is no longer there, or nothing is known that mends it.</summary>
+    internal IReadOnlyList<TextChange> Changes(SourceText source, Diagnostic diagnostic)
+    {
+        var text = source.ToString();
+        var span = diagnostic.Location.SourceSpan;
+        return JsonPlace.Find(JsonParser.Parse("", text).Root, span.Start, span.Length) is { } place ? Changes(text, place, Suggested(diagnostic)) : [];
+    }
+
+    /// <summary>What the light bulb says.</summary>
+    private protected abstract string Title(string? suggested);
+
+    /// <summary>The changes that mend what is reported at <paramref name="place"/>.</summary>
+    private protected abstract IReadOnlyList<TextChange> Changes(string text, JsonPlace place, string? suggested);
+
+    private static string? Suggested(Diagnostic diagnostic) => diagnostic.Properties.TryGetValue(SuggestedProperty, out var suggested) ? suggested : null;
+
+    private Solution Apply(TextDocument document, SourceText text, Diagnostic diagnostic) =>
+        document.Project.Solution.WithAdditionalDocumentText(document.Id, text.WithChanges(Changes(text, diagnostic).OrderBy(c => c.Span.Start)));
+}

@@ -1,0 +1,113 @@
+using RouteGen.CodeFixes.Tables;
+
+namespace RouteGen.CodeFixes.Tests;
+
+public sealed class TableFixTests
+{
+    [Theory]
+    [InlineData(""" "r": { "chain": ["t"] } """, """ "r": { "chain": ["t", "u"] } """)]
+    [InlineData(""" "r": { "chain": [ "t", ] } """, """ "r": { "chain": [ "t", "u", ] } """)]
+    [InlineData(""" "r": { "chain": [{ "target": "t", "options": { "topP": 1 } }] } """, """ "r": { "chain": [{ "target": "t", "options": { "topP": 1 } }, "u"] } """)]
+    [InlineData("\"r\": { \"chain\": [\n  \"t\" // alone\n] }", "\"r\": { \"chain\": [\n  \"t\", // alone\n  \"u\"\n] }")]
+    [InlineData("\"r\": { \"chain\": [\n  \"t\", // alone\n] }", "\"r\": { \"chain\": [\n  \"t\", // alone\n  \"u\",\n] }")]
+    [InlineData("\"r\": { \"chain\": [\n  \"t\"] }", "\"r\": { \"chain\": [\n  \"t\",\n  \"u\"] }")]
+    public Task A_fallback_is_added_in_the_way_the_chain_is_written(string before, string after) => Mends(
+        new AddFallbackFix(), "RG1001", FixedTable.With(before), FixedTable.With(after), "Add 'u' to the chain");
+
+    [Fact]
+    public Task Lines_end_as_those_of_the_file_do() => Mends(
+        new AddFallbackFix(),
+        "RG1001",
+        FixedTable.With("\"r\": { \"chain\": [\n  \"t\"\n] }").ReplaceLineEndings("\r\n"),
+        FixedTable.With("\"r\": { \"chain\": [\n  \"t\",\n  \"u\"\n] }").ReplaceLineEndings("\r\n"),
+        "Add 'u' to the chain");
+
+    [Theory]
+    [InlineData("RG1002", """["t", "t2"]""", """["t", "t2", "u"]""", "u")]
+    [InlineData("RG1003", """["o", "o2"]""", """["o", "o2", "t"]""", "t")]
+    public Task A_target_that_fails_on_its_own_is_added(string rule, string before, string after, string added) => Mends(
+        new AddFallbackFix(),
+        rule,
+        FixedTable.With(Route(before), Targets, Providers),
+        FixedTable.With(Route(after), Targets, Providers),
+        $"Add '{added}' to the chain");
+
+    [Fact]
+    public async Task No_fallback_is_offered_where_the_table_has_none()
+    {
+        const string Table = """
+            { "table": "LonelyRoutes", "models": { "m": { "usdPerMTok": { "input": 1, "output": 5 } } }, "providers": { "p": { "kind": "openai" } },
+              "targets": { "t": { "provider": "p", "model": "m" } }, "routes": { "r": { "chain": ["t"] } } }
+            """;
+
+        Assert.False(await TableWorkspace.OffersAsync(new AddFallbackFix(), "RG1001", Table));
+    }
+
+    [Theory]
+    [InlineData("""["t", "u"], "limits": { "attempts": 1 }""", """["t"], "limits": { "attempts": 1 }""")]
+    [InlineData("""["t", { "target": "u", "options": { } }], "limits": { "attempts": 1 }""", """["t"], "limits": { "attempts": 1 }""")]
+    [InlineData("[\n  \"t\", // first\n  \"u\" // second\n], \"limits\": { \"attempts\": 1 }", "[\n  \"t\" // first\n  // second\n], \"limits\": { \"attempts\": 1 }")]
+    public Task An_unreachable_target_is_taken_out(string before, string after) => Mends(
+        new RemoveTargetFix(),
+        "RG1004",
+        FixedTable.With($$""" "r": { "chain": {{before}}, "retry": { "maxRetries": 0 }, "suppress": { "RG1001": "a test" } } """),
+        FixedTable.With($$""" "r": { "chain": {{after}}, "retry": { "maxRetries": 0 }, "suppress": { "RG1001": "a test" } } """),
+        "Remove from the chain");
+
+    [Theory]
+    [InlineData(",\n    \"v\": { \"provider\": \"p\", \"model\": \"m\" } // spare", "\n    // spare")]
+    [InlineData(", \"v\": { \"provider\": \"p\", \"model\": \"m\" }", "")]
+    [InlineData(", /* spare */ \"v\": { \"provider\": \"p\", \"model\": \"m\" },", ", /* spare */")]
+    public Task An_unused_entry_is_removed_with_its_comma_and_no_comment(string before, string after) =>
+        Mends(new RemoveUnusedFix(), "RG1008", FixedTable.With("", before), FixedTable.With("", after), "Remove what nothing uses");
+
+    [Theory]
+    [InlineData("""["good", "sales"]""", """["good"]""")]
+    [InlineData("""["sales", "good"]""", """["good"]""")]
+    [InlineData("""["good", "sales",]""", """["good",]""")]
+    public Task An_unused_cost_bucket_is_removed(string before, string after) => Mends(
+        new RemoveUnusedFix(), "RG1008", FixedTable.With("", root: $"\"costBuckets\": {before},"), FixedTable.With("", root: $"\"costBuckets\": {after},"), "Remove what nothing uses");
+
+    [Theory]
+    [InlineData(""" "r": { "chain": ["t", "u"], "suppress": { "RG1001": "was alone" } } """, """ "r": { "chain": ["t", "u"] } """)]
+    [InlineData(""" "r": { "suppress": { "RG1001": "was alone" }, "chain": ["t", "u"] } """, """ "r": { "chain": ["t", "u"] } """)]
+    [InlineData(""" "r": { "chain": ["t", "u"], "suppress": { "RG1001": "was alone", "RG3001": "later" } } """, """ "r": { "chain": ["t", "u"], "suppress": { "RG3001": "later" } } """)]
+    public Task A_suppression_of_nothing_is_removed(string before, string after) =>
+        Mends(new RemoveSuppressionFix(), "RG1022", FixedTable.With(before), FixedTable.With(after), "Remove the suppression");
+
+    [Theory]
+    [InlineData("RG0002", """ "r": { "chains": ["t", "u"], "chain": ["t", "u"] } """, """ "r": { "chain": ["t", "u"], "chain": ["t", "u"] } """, "chain", "RG0005")]
+    [InlineData("RG0002", """ "r": { "abuot": "x", "chain": ["t", "u"] } """, """ "r": { "about": "x", "chain": ["t", "u"] } """, "about")]
+    [InlineData("RG0007", """ "r": { "chain": ["t", /* the other */ "ru"] } """, """ "r": { "chain": ["t", /* the other */ "u"] } """, "u")]
+    public async Task What_was_meant_is_written(string rule, string before, string after, string meant, params string[] left)
+    {
+        var (title, text, leftOver) = await TableWorkspace.FixAsync(new MeantNameFix(), rule, FixedTable.With(before));
+
+        Assert.Equal($"Change to '{meant}'", title);
+        Assert.Equal(FixedTable.With(after), text);
+        Assert.Equal(left, leftOver);
+    }
+
+    [Fact]
+    public async Task Nothing_is_offered_for_a_name_that_is_near_none() =>
+        Assert.False(await TableWorkspace.OffersAsync(new MeantNameFix(), "RG0007", FixedTable.With(""" "r": { "chain": ["t", "something-else"] } """)));
+
+    private const string Targets = """
+        , "t2": { "provider": "p", "model": "m", "deployment": "m2" }, "o": { "provider": "o", "model": "m" }, "o2": { "provider": "o2", "model": "m" }
+        """;
+
+    private const string Providers = """
+        , "o": { "kind": "openrouter" }, "o2": { "kind": "custom", "gateway": true }
+        """;
+
+    private static string Route(string chain) => $$""" "used": { "chain": ["t", "u", "t2", "o", "o2"], "timeouts": { "attempt": "1s" } }, "r": { "chain": {{chain}}, "timeouts": { "attempt": "1s" } } """;
+
+    private static async Task Mends(TableCodeFix fix, string rule, string before, string after, string expectedTitle)
+    {
+        var (title, text, left) = await TableWorkspace.FixAsync(fix, rule, before);
+
+        Assert.Equal(after, text);
+        Assert.Equal(expectedTitle, title);
+        Assert.Empty(left);
+    }
+}
