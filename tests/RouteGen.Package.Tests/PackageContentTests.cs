@@ -23,6 +23,7 @@ public sealed class PackageContentTests(PackedFeed feed)
             {
                 "lib/net10.0/RouteGen.dll", "lib/net10.0/RouteGen.xml", "build/RouteGen.targets", "buildTransitive/RouteGen.targets", "schema/routes.schema.json",
                 "analyzers/dotnet/cs/RouteGen.Model.dll", "analyzers/dotnet/cs/RouteGen.Generators.dll", "analyzers/dotnet/cs/RouteGen.Analyzers.dll",
+                "analyzers/dotnet/cs/RouteGen.CodeFixes.dll",
             },
             entries.ToHashSet());
     }
