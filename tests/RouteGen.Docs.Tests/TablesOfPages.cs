@@ -18,6 +18,16 @@ internal static class TablesOfPages
         return [.. tables.SelectMany(t => t.Problems.Concat(ProviderKindCheck.Check(t, Kinds))), .. TableSetCheck.Check(tables)];
     }
 
+    /// <summary>The findings of the rules on tables, on a day, after all that is wrong with the files themselves.</summary>
+    public static IReadOnlyList<Problem> FindingsOn(DateTime today, IEnumerable<CodeBlock> blocks)
+    {
+        CodeBlock[] all = [.. blocks];
+        var files = all.Where(b => b.IsJson).Select(b => b.File).ToArray();
+        TextFile[] models = [.. files.Where(f => f.Path.EndsWith(".models.json", StringComparison.Ordinal))];
+        var tables = files.Except(models).Select(f => TableReader.Read(f, models));
+        return [.. Findings(all), .. tables.SelectMany(t => TableChecks.Run(t).Concat(CalendarChecks.Run(t, today)))];
+    }
+
     public static string Describe(IEnumerable<Problem> problems) =>
         string.Join('\n', problems.Select(p => $"{p.Rule.Id} at line {p.Range.Line + 1}: {p.Message}"));
 }
