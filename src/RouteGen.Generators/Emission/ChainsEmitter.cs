@@ -37,12 +37,15 @@ internal static class ChainsEmitter
         {
             var target = source.Table.Targets.First(target => target.Name == entry.Target);
             writer.Line($"/// <summary>{Summary(source.Table, target)}</summary>");
-            writer.Line($"{Features(source.Table, target)}{target.Identifier} = {CSharpText.Literal(number++)},");
+            writer.Line($"{Features(source.Table, target)}{Gateway(source.Table, target)}{target.Identifier} = {CSharpText.Literal(number++)},");
         }
     }
 
     private static string Features(RouteTable table, TargetEntry target) =>
         table.Models.FirstOrDefault(model => model.Name == target.Model)?.Features is { } features ? $"[global::RouteGen.TargetFeatures({CSharpText.Flags(features)})] " : "";
+
+    private static string Gateway(RouteTable table, TargetEntry target) =>
+        table.Providers.Any(provider => provider.Name == target.Provider && provider.IsGateway) ? "[global::RouteGen.BehindGateway] " : "";
 
     /// <summary>Provider, model and window; never the price, which would take this file along with every change of it.</summary>
     private static string Summary(RouteTable table, TargetEntry target)

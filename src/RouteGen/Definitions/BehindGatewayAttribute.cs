@@ -1,0 +1,8 @@
+namespace RouteGen;
+
+/// <summary>
+/// States on a member of a generated enum that the target's provider is a gateway, so that tools find, without running anything, which targets are a
+/// route's direct escape hatches.
+/// </summary>
+[AttributeUsage(AttributeTargets.Field)]
+public sealed class BehindGatewayAttribute : Attribute;
