@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace RouteGen.Analyzers.Coverage;
+
+/// <summary>A target that can serve a route, read from a member of the route's enum.</summary>
+/// <param name="Member">The member's name.</param>
+/// <param name="Value">The member's value: the target's place in the chain, from 1.</param>
+/// <param name="Name">The name in routes.json.</param>
+/// <param name="IsBehindGateway">Whether its provider is a gateway.</param>
+internal sealed record PathTarget(string Member, int Value, string Name, bool IsBehindGateway);
+
+/// <summary>A route as its generated types show it, whichever assembly they are in.</summary>
+/// <param name="Property">The table's property.</param>
+/// <param name="Name">The name in routes.json.</param>
+/// <param name="Targets">The enum.</param>
+/// <param name="Chain">The targets in order.</param>
+internal sealed record DrillableRoute(string Property, string Name, INamedTypeSymbol Targets, ImmutableArray<PathTarget> Chain)
+{
+    /// <summary>The direct targets that a gateway stands before: who serves when the gateways are down.</summary>
+    public IEnumerable<PathTarget> EscapeHatches => Chain.SkipWhile(target => !target.IsBehindGateway).Where(target => !target.IsBehindGateway);
+}
+
+/// <summary>Reads the provider paths of a table from its generated types.</summary>
+internal static class ProviderPaths
+{
+    public static ImmutableArray<DrillableRoute> Of(INamedTypeSymbol table)
+    {
+        var routes = ImmutableArray.CreateBuilder<DrillableRoute>();
+        foreach (var member in table.GetMembers())
+        {
+            if (member is IPropertySymbol { IsStatic: false, IsIndexer: false } property && TargetsOf(property.Type) is { } targets)
+            {
+                routes.Add(new DrillableRoute(property.Name, RouteName(table, property.Name), targets, Chain(table, targets)));
+            }
+        }
+
+        return routes.ToImmutable();
+    }
+
+    private static INamedTypeSymbol? TargetsOf(ITypeSymbol type)
+    {
+        for (var current = type as INamedTypeSymbol; current is not null; current = current.BaseType)
+        {
+            if (current is { Name: "ChatRoute", TypeArguments: { Length: 1 } arguments, ContainingNamespace: { Name: "RouteGen", ContainingNamespace.IsGlobalNamespace: true } })
+            {
+                return arguments[0] is INamedTypeSymbol { TypeKind: TypeKind.Enum } targets ? targets : null;
+            }
+        }
+
+        return null;
+    }
+
+    private static ImmutableArray<PathTarget> Chain(INamedTypeSymbol table, INamedTypeSymbol targets) =>
+        targets.GetMembers().OfType<IFieldSymbol>()
+            .Where(field => field.ConstantValue is int)
+            .Select(field => new PathTarget(field.Name, (int)field.ConstantValue!, NameIn(table, "Targets", field.Name) ?? field.Name, IsBehindGateway(field)))
+            .OrderBy(target => target.Value)
+            .ToImmutableArray();
+
+    private static bool IsBehindGateway(IFieldSymbol field) => field.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "BehindGatewayAttribute");
+
+    private static string RouteName(INamedTypeSymbol table, string property) =>
+        NameIn(table, "Keys", property) is { } key ? key.Substring(key.IndexOf('/') + 1) : property;
+
+    /// <summary>The text of a generated constant; one that would bear its class's name ends with an underscore.</summary>
+    private static string? NameIn(INamedTypeSymbol table, string names, string identifier) =>
+        table.GetTypeMembers(names).SelectMany(type => type.GetMembers(identifier == names ? identifier + "_" : identifier))
+            .OfType<IFieldSymbol>().Select(field => field.ConstantValue as string).FirstOrDefault();
+}
