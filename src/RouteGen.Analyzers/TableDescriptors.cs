@@ -101,7 +101,7 @@ internal static class TableDescriptors
     public static readonly DiagnosticDescriptor WorstCaseAttempts = new(
         "RG1010",
         "Worst-case attempts above the limit",
-        "Route '{0}' can need {1} attempts ({2} targets, {3} retries each) and may make {4}, so '{5}' gets {6}; raise limits.attempts to {1}, or lower retry.maxRetries",
+        "Route '{0}' can need {1} attempts ({2} with {3} each) and may make {4}, so '{5}' gets {6}; raise limits.attempts to {1}, or lower retry.maxRetries",
         Table,
         DiagnosticSeverity.Warning,
         true,
@@ -121,7 +121,7 @@ internal static class TableDescriptors
     public static readonly DiagnosticDescriptor WorstCaseCost = new(
         "RG1012",
         "Worst-case cost above the limit",
-        "Route '{0}' can cost {1} USD at worst ({2} attempts billed in full), above its limit of {3} USD; raise limits.costUsd, or lower limits.attempts, inputTokens or outputTokens",
+        "Route '{0}' can cost {1} USD at worst ({2} billed in full), above its limit of {3} USD; raise limits.costUsd, or lower limits.attempts, inputTokens or outputTokens",
         Table,
         DiagnosticSeverity.Warning,
         true,

@@ -46,7 +46,7 @@ public sealed class RulePageTests
         IReadOnlyList<CodeBlock> good = Of(id).BlocksUnder("Good");
 
         Assert.NotEmpty(good);
-        Assert.Equal("", TablesOfPages.Describe(TablesOfPages.Findings(good)));
+        Assert.Equal("", TablesOfPages.Describe(TablesOfPages.FindingsOn(new DateTime(2026, 11, 22), good)));
     }
 
     [Fact]

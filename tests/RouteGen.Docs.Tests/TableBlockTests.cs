@@ -4,6 +4,9 @@ namespace RouteGen.Docs.Tests;
 
 public sealed class TableBlockTests
 {
+    /// <summary>The day as of which the tables on pages are free of findings.</summary>
+    private static readonly DateTime Reviewed = new(2026, 11, 22);
+
     public static TheoryData<string> PagesWithTables =>
         [.. Page.All().Where(p => !p.Name.StartsWith("docs/rules/", StringComparison.Ordinal) && p.Blocks.Any(b => b.IsJson)).Select(p => p.Name)];
 
@@ -13,7 +16,7 @@ public sealed class TableBlockTests
     {
         foreach (CodeBlock block in Page.Read(name).Blocks.Where(b => b.IsJson && !b.IsExcerpt))
         {
-            var problems = TablesOfPages.Findings([block]);
+            var problems = TablesOfPages.FindingsOn(Reviewed, [block]);
             Assert.True(problems.Count == 0, $"{name}, line {block.Line}:\n{TablesOfPages.Describe(problems)}");
         }
     }

@@ -41,7 +41,7 @@ public static class TableRules
 
     /// <summary>More attempts needed than allowed.</summary>
     public static readonly ProblemRule WorstCaseAttempts = Warning(
-        "RG1010", "Worst-case attempts above the limit", "Route '{0}' can need {1} attempts ({2} targets, {3} retries each) and may make {4}, so '{5}' gets {6}; raise limits.attempts to {1}, or lower retry.maxRetries");
+        "RG1010", "Worst-case attempts above the limit", "Route '{0}' can need {1} attempts ({2} with {3} each) and may make {4}, so '{5}' gets {6}; raise limits.attempts to {1}, or lower retry.maxRetries");
 
     /// <summary>A chain that takes longer than the call may.</summary>
     public static readonly ProblemRule WorstCaseTime = Warning(
@@ -49,7 +49,7 @@ public static class TableRules
 
     /// <summary>A chain that costs more than the call may.</summary>
     public static readonly ProblemRule WorstCaseCost = Warning(
-        "RG1012", "Worst-case cost above the limit", "Route '{0}' can cost {1} USD at worst ({2} attempts billed in full), above its limit of {3} USD; raise limits.costUsd, or lower limits.attempts, inputTokens or outputTokens");
+        "RG1012", "Worst-case cost above the limit", "Route '{0}' can cost {1} USD at worst ({2} billed in full), above its limit of {3} USD; raise limits.costUsd, or lower limits.attempts, inputTokens or outputTokens");
 
     /// <summary>A limit of cost without limits of what is paid for.</summary>
     public static readonly ProblemRule UnboundedCost = Warning(

@@ -26,8 +26,8 @@ internal static class AttemptsCheck
                 stated.Value,
                 PlainText.Of(route.Name),
                 Shown.Number(needed),
-                Shown.Number(route.Links.Count),
-                Shown.Number(route.Route.Retry.MaxRetries),
+                Shown.Counted(route.Links.Count, "target"),
+                route.Route.Retry.MaxRetries == 1 ? "1 retry" : Shown.Number(route.Route.Retry.MaxRetries) + " retries",
                 Shown.Number(allowed),
                 PlainText.Of(route.Links[starved].Target.Name),
                 share);

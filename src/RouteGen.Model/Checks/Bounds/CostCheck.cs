@@ -13,7 +13,7 @@ internal static class CostCheck
             if (route.Route.Limits.CostUsd is { } limit && route.Worst.CostUsd is { } worst && worst > limit && route.Find("limits", "costUsd") is { } stated)
             {
                 var finding = TableRules.WorstCaseCost.At(
-                    stated.Value, PlainText.Of(route.Name), Shown.Usd(worst), Shown.Number(route.Worst.Attempts), Shown.Usd(limit));
+                    stated.Value, PlainText.Of(route.Name), Shown.Usd(worst), Shown.Counted(route.Worst.Attempts, "attempt"), Shown.Usd(limit));
                 findings.Add(finding, route.Owner);
             }
         }

@@ -29,7 +29,7 @@ internal static class ReachabilityCheck
     {
         if (IsBeyondAttempts(route, index))
         {
-            return $"comes after {Shown.Number(index)} others, which use up its {Shown.Number(route.Route.Limits.Attempts)} attempts; raise limits.attempts, or remove it";
+            return $"comes after {Shown.Counted(index, "other")}, and the route may make {Shown.Counted(route.Route.Limits.Attempts, "attempt")} in all, so no call that tries them reaches it; raise limits.attempts, or remove it";
         }
 
         var link = route.Links[index];

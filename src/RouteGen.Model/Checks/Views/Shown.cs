@@ -15,6 +15,9 @@ internal static class Shown
     /// <summary>A number as it is written in code.</summary>
     public static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>A number of things: <c>1 attempt</c>, <c>2 attempts</c>.</summary>
+    public static string Counted(int value, string thing) => Number(value) + " " + thing + (value == 1 ? "" : "s");
+
     /// <summary>A duration as the table would write it.</summary>
     public static string Duration(TimeSpan value) => value.Ticks % TimeSpan.TicksPerSecond == 0
         ? ((long)value.TotalSeconds).ToString(CultureInfo.InvariantCulture) + "s"

@@ -5,8 +5,8 @@ namespace RouteGen.Model.Tests.Checks.Rules;
 public class BoundRuleTests
 {
     [Theory]
-    [InlineData("""{ "attempts": ⟦RG1010:3⟧ }""", 1, "Route 'r' can need 4 attempts (2 targets, 1 retries each) and may make 3, so 'u' gets only 1 of its 2; raise limits.attempts to 4, or lower retry.maxRetries")]
-    [InlineData("""{ "attempts": ⟦RG1010:2⟧ }""", 1, "Route 'r' can need 4 attempts (2 targets, 1 retries each) and may make 2, so 'u' gets none when all before it fail; raise limits.attempts to 4, or lower retry.maxRetries")]
+    [InlineData("""{ "attempts": ⟦RG1010:3⟧ }""", 1, "Route 'r' can need 4 attempts (2 targets with 1 retry each) and may make 3, so 'u' gets only 1 of its 2; raise limits.attempts to 4, or lower retry.maxRetries")]
+    [InlineData("""{ "attempts": ⟦RG1010:2⟧ }""", 1, "Route 'r' can need 4 attempts (2 targets with 1 retry each) and may make 2, so 'u' gets none when all before it fail; raise limits.attempts to 4, or lower retry.maxRetries")]
     [InlineData("""{ "attempts": 4 }""", 1, null)]
     [InlineData("""{ "attempts": 2 }""", 0, null)]
     [InlineData("""{ }""", 3, null)]
