@@ -22,8 +22,9 @@ public sealed class CodeBlockTests
         }
         """;
 
+    /// <summary>The guides. The C# on the pages of rules is bad on purpose in half of its blocks, and is run by the tests of those rules.</summary>
     public static TheoryData<string, int> Blocks =>
-        [.. Page.All().SelectMany(p => p.Blocks.Where(b => b.Language == "csharp").Select(b => new TheoryDataRow<string, int>(p.Name, b.Line)))];
+        [.. Page.All().Where(p => !p.Name.StartsWith("docs/rules/", StringComparison.Ordinal)).SelectMany(p => p.Blocks.Where(b => b.Language == "csharp").Select(b => new TheoryDataRow<string, int>(p.Name, b.Line)))];
 
     [Theory]
     [MemberData(nameof(Blocks))]

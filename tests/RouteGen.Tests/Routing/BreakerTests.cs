@@ -137,8 +137,11 @@ public sealed class BreakerTests
         bench.First.Then(Step.StallsAfter(""));
         for (var i = 0; i < 8; i++)
         {
-            using var source = new CancellationTokenSource(5);
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => bench.Route.GetResponseAsync("a ticket", cancellationToken: source.Token));
+            // The double is asked before the call first waits, so that every cancellation meets a request under way.
+            using var source = new CancellationTokenSource();
+            Task call = bench.Route.GetResponseAsync("a ticket", cancellationToken: source.Token);
+            await source.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
         }
 
         Assert.Equal(8, bench.First.Requests.Count);

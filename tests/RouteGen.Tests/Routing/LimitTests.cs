@@ -178,9 +178,11 @@ public sealed class LimitTests
     {
         await using var bench = new TestBench();
         bench.First.Then(Step.StallsAfter(""));
-        using var source = new CancellationTokenSource(30);
+        using var source = new CancellationTokenSource();
+        Task call = bench.Route.GetResponseAsync("a ticket", cancellationToken: source.Token);
+        await source.CancelAsync();
 
-        OperationCanceledException e = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => bench.Route.GetResponseAsync("a ticket", cancellationToken: source.Token));
+        OperationCanceledException e = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
 
         Assert.Equal(source.Token, e.CancellationToken);
         Assert.Equal((RouteOutcome.Cancelled, Fault.Cancelled), (bench.Record.Outcome, bench.Record.Attempts[0].Fault));

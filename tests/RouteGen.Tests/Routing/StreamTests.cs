@@ -187,7 +187,7 @@ public sealed class StreamTests
         bench.First.Then(Step.StallsAfter(text));
         using var source = new CancellationTokenSource();
         Task<List<ChatResponseUpdate>> reading = ReadAsync(bench, source.Token);
-        source.CancelAfter(50);
+        await source.CancelAsync();
 
         var e = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
 
@@ -202,14 +202,17 @@ public sealed class StreamTests
     {
         await using var bench = new TestBench();
         bench.First.Then(Step.StallsAfter("half"));
-        using var source = new CancellationTokenSource(50);
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        using var source = new CancellationTokenSource();
+        async Task EnumerateAsync()
         {
             await foreach (ChatResponseUpdate _ in bench.Route.GetStreamingResponseAsync("a ticket").WithCancellation(source.Token))
             {
             }
-        });
+        }
+
+        Task reading = EnumerateAsync();
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
 
         Assert.Equal(RouteOutcome.Cancelled, bench.Record.Outcome);
     }
