@@ -9,7 +9,7 @@ public sealed class FixAllTests
     {
         const string Unused = """ , "v": { "provider": "p", "model": "m" }, "w": { "provider": "p", "model": "m" } """;
 
-        var (_, text, left) = await TableWorkspace.FixAllAsync(
+        var (text, left) = await TableWorkspace.FixAllAsync(
             new RemoveUnusedFix(), "RG1008", FixedTable.With("", Unused, """ , "x": { "kind": "custom" }, "y": { "kind": "custom" }""", root: """ "costBuckets": ["a", "b", "good", "c"], """));
 
         Assert.Equal(FixedTable.With("", "  ", " ", root: """ "costBuckets": ["good"], """), text);
@@ -23,7 +23,7 @@ public sealed class FixAllTests
             "r": { "chain": ["t", "u"], "suppress": { "RG1001": "one", "RG1002": "two" } }, "s": { "chain": ["u", "t"], "suppress": { "RG1003": "three" } }
             """;
 
-        var (_, text, left) = await TableWorkspace.FixAllAsync(new RemoveSuppressionFix(), "RG1022", FixedTable.With(Before));
+        var (text, left) = await TableWorkspace.FixAllAsync(new RemoveSuppressionFix(), "RG1022", FixedTable.With(Before));
 
         Assert.Equal(FixedTable.With("""
             "r": { "chain": ["t", "u"] }, "s": { "chain": ["u", "t"] }
@@ -34,7 +34,7 @@ public sealed class FixAllTests
     [Fact]
     public async Task Every_route_gets_a_fallback_of_its_own()
     {
-        var (_, text, left) = await TableWorkspace.FixAllAsync(new AddFallbackFix(), "RG1001", FixedTable.With(""" "r": { "chain": ["t"] }, "s": { "chain": ["u"] } """));
+        var (text, left) = await TableWorkspace.FixAllAsync(new AddFallbackFix(), "RG1001", FixedTable.With(""" "r": { "chain": ["t"] }, "s": { "chain": ["u"] } """));
 
         Assert.Equal(FixedTable.With(""" "r": { "chain": ["t", "u"] }, "s": { "chain": ["u", "t"] } """), text);
         Assert.Empty(left);

@@ -9,10 +9,14 @@ public static class Suggestion
     public static string? Nearest(string name, IEnumerable<string> candidates)
     {
         string? nearest = null;
-        var best = Math.Max(1, Math.Min(3, name.Length / 3)) + 1;
+        var farthest = Math.Max(1, Math.Min(3, name.Length / 3));
+        var best = 2 * (farthest + 1);
         foreach (var candidate in candidates)
         {
-            var distance = IsBeginning(name, candidate) ? 1 : Distance(name, candidate);
+            var slips = Distance(name, candidate);
+
+            // A beginning is further than one slip and nearer than two: 'sonnet-via-ro' is not 'sonnet' where there is a 'sonnet-via-or'.
+            var distance = slips <= 1 || !IsBeginning(name, candidate) ? 2 * Math.Min(slips, farthest + 1) : 3;
             if (distance < best)
             {
                 best = distance;

@@ -13,6 +13,7 @@ public class MessageTests
     [InlineData("""{ "table": "T", "routes": { "r": { } } }""", "Route 'r' needs 'chain': a list of at least one target, each standing in it once, for example [\"mini\"]")]
     [InlineData("""{ "table": "T", "routes": { "r": { "chain": ["x"] } } }""", "There is no target 'x'; the table has no targets yet")]
     [InlineData("""{ "table": "T", "targets": { "haiku": 1 }, "routes": { "r": { "chain": ["hiaku"] } } }""", "There is no target 'hiaku'; did you mean 'haiku'?")]
+    [InlineData("""{ "table": "T", "targets": { "haiku": 1, "haiku-eu": 1 }, "routes": { "r": { "chain": ["haiku-ue"] } } }""", "There is no target 'haiku-ue'; did you mean 'haiku-eu'?")]
     [InlineData("""{ "table": "T", "targets": { "haiku": 1 }, "routes": { "r": { "chain": ["opus"] } } }""", "There is no target 'opus'; known are: haiku")]
     [InlineData("""{ "table": "T", "budgets": { }, "routes": { } }""", "Budgets are not supported by this version of RouteGen, and would be silently inert; remove 'budgets' until a version that enforces them")]
     [InlineData("""{ "table": "T", "routes": { "a-b": { "chain": [] }, "a.b": { "chain": [] } } }""", "The routes 'a-b' and 'a.b' both become 'AB' in C#; rename one")]
@@ -25,7 +26,7 @@ public class MessageTests
         Assert.Contains(message, TableReader.Read(new TextFile("routes.json", text), []).Problems.Select(p => p.Message));
 
     [Theory]
-    [InlineData("sk-canary-00000000000000", "apiKeyEnv")]
+    [InlineData("sk-canary-0000000000", "apiKeyEnv")]
     [InlineData("AIzaCanary", "endpointEnv")]
     [InlineData("sk-canary", "tokenScope\": 1, \"auth")]
     [InlineData("https://canary:pw@host", "endpoint")]

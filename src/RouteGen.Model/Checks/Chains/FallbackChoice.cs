@@ -10,7 +10,7 @@ internal static class FallbackChoice
     /// <summary>Tokens of a request that says nothing of its size, so that rates can be compared.</summary>
     private const int UsualTokens = 1000;
 
-    /// <summary>The cheapest target that fails on its own and can serve the route; those without a price come last. Null where the table has none.</summary>
+    /// <summary>The cheapest target that fails on its own and can serve the route; those without a price come late, and the same model behind a gateway last. Null where the table has none.</summary>
     /// <param name="table">The table.</param>
     /// <param name="route">The route that lacks a fallback.</param>
     /// <param name="directOnly">Whether a gateway will not do.</param>
@@ -19,7 +19,9 @@ internal static class FallbackChoice
         var taken = new HashSet<string>(route.Links.Select(link => link.Target.FailureDomain), StringComparer.Ordinal);
         return table.Targets
             .Where(target => !taken.Contains(target.FailureDomain) && !(directOnly && target.Provider.IsGateway) && CanServe(target, route))
-            .OrderBy(target => target.Provider.IsGateway && route.Links.All(link => link.Target.Provider.IsGateway))
+
+            // The same model behind a gateway falls with the provider that it stands in for.
+            .OrderBy(target => target.Provider.IsGateway && route.Links.Any(link => link.Target.Model.Name == target.Model.Name))
             .ThenBy(target => Cost(target, route) ?? decimal.MaxValue)
             .FirstOrDefault();
     }
