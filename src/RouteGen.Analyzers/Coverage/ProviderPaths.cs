@@ -42,7 +42,7 @@ internal static class ProviderPaths
     {
         for (var current = type as INamedTypeSymbol; current is not null; current = current.BaseType)
         {
-            if (current is { Name: "ChatRoute", TypeArguments: { Length: 1 } arguments, ContainingNamespace: { Name: "RouteGen", ContainingNamespace.IsGlobalNamespace: true } })
+            if (current is { Name: "TargetedRoute", TypeArguments: { Length: 1 } arguments, ContainingNamespace: { Name: "RouteGen", ContainingNamespace.IsGlobalNamespace: true } })
             {
                 return arguments[0] is INamedTypeSymbol { TypeKind: TypeKind.Enum } targets ? targets : null;
             }

@@ -30,7 +30,7 @@ internal sealed class RouteSymbols
 
     /// <summary>Null where RouteGen is not referenced.</summary>
     public static RouteSymbols? Of(Compilation compilation) =>
-        compilation.GetTypeByMetadataName("RouteGen.ChatRoute`1") is { } route
+        compilation.GetTypeByMetadataName("RouteGen.TargetedRoute`1") is { } route
         && compilation.GetTypeByMetadataName("RouteGen.RouteClient`1") is { } client
         && compilation.GetTypeByMetadataName("RouteGen.Routing.RouteTableBase") is { } table
         && compilation.GetTypeByMetadataName("Microsoft.Extensions.AI.IChatClient") is { } chatClient

@@ -8,10 +8,10 @@ namespace RouteGen;
 public sealed class RouteClient<TTarget> : IChatClient
     where TTarget : struct, Enum
 {
-    private readonly ChatRoute<TTarget> _route;
+    private readonly TargetedRoute<TTarget> _route;
     private readonly RouteCaller _caller;
 
-    internal RouteClient(ChatRoute<TTarget> route, RouteCaller caller)
+    internal RouteClient(TargetedRoute<TTarget> route, RouteCaller caller)
     {
         _route = route;
         _caller = caller;
@@ -37,7 +37,7 @@ public sealed class RouteClient<TTarget> : IChatClient
         }
 
         RouteRecord record = call.Complete(RouteOutcome.Served, Fault.None, entry, result.Reply.FinishReason?.Value);
-        return new RouteResponse<TTarget>(result.Reply, record, ChatRoute<TTarget>.TargetAt(entry.Index));
+        return new RouteResponse<TTarget>(result.Reply, record, TargetedRoute<TTarget>.TargetAt(entry.Index));
     }
 
     /// <inheritdoc cref="GetResponseAsync(IEnumerable{ChatMessage}, ChatOptions?, CancellationToken)"/>
