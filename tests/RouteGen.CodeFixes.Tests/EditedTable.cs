@@ -19,12 +19,15 @@ internal sealed class EditedTable(Workspace workspace, DocumentId id)
     public async Task<string> TextAsync() => (await Document.GetTextAsync(TestContext.Current.CancellationToken)).ToString();
 
     /// <summary>What is reported in this one file, by ID.</summary>
-    public async Task<string[]> ReportedAsync()
+    public async Task<string[]> ReportedAsync() => [.. (await FindAsync()).Select(d => d.Id).Order(StringComparer.Ordinal)];
+
+    /// <summary>What is reported in this one file.</summary>
+    public async Task<ImmutableArray<Diagnostic>> FindAsync()
     {
         var (analysis, options) = await AnalyzeAsync(Document.Project);
         var file = options.AdditionalFiles.Single(f => f.Path == Document.FilePath);
         var result = await analysis.GetAnalysisResultAsync(file, TestContext.Current.CancellationToken);
-        return [.. result.GetAllDiagnostics().Select(d => d.Id).Order(StringComparer.Ordinal)];
+        return result.GetAllDiagnostics();
     }
 
     /// <summary>What a fix offers for the first diagnostic of a rule.</summary>

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
 
 namespace RouteGen.CodeFixes.Tests;
 
@@ -14,9 +16,18 @@ internal sealed class SupportDeskCopy : IDisposable
 
     public string Project => Path.Combine(_root, "samples", "SupportDesk", "SupportDesk.csproj");
 
+    public string TestProject => Path.Combine(_root, "samples", "SupportDesk.Tests", "SupportDesk.Tests.csproj");
+
     public string Table => Path.Combine(_root, "samples", "SupportDesk", "routes.json");
 
-    /// <summary>Copies the sample and restores it.</summary>
+    public string Models => Path.Combine(_root, "samples", "company.models.json");
+
+    public string FallbackDrills => Path.Combine(_root, "samples", "SupportDesk.Tests", "Drills", "SupportRouteDrills.Fallbacks.cs");
+
+    /// <summary>The README of the repository.</summary>
+    public static string Readme => Path.Combine(Repository, "README.md");
+
+    /// <summary>Copies the sample and its tests, and restores them.</summary>
     public static async Task<SupportDeskCopy> MakeAsync()
     {
         var copy = new SupportDeskCopy();
@@ -25,22 +36,50 @@ internal sealed class SupportDeskCopy : IDisposable
         Refer(Repository, copy._root, "Directory.Packages.props");
         Refer(samples, here, "Directory.Build.props");
         Refer(samples, here, "Directory.Build.targets");
-        File.Copy(Path.Combine(samples, "company.models.json"), Path.Combine(here, "company.models.json"));
-        CopyFolder(new DirectoryInfo(Path.Combine(samples, "SupportDesk")), Path.Combine(here, "SupportDesk"));
-        var project = await File.ReadAllTextAsync(copy.Project);
-        await File.WriteAllTextAsync(copy.Project, project.Replace("../../src/", Path.Combine(Repository, "src") + "/", StringComparison.Ordinal));
+        File.Copy(Path.Combine(samples, "company.models.json"), copy.Models);
+        foreach (var project in new[] { copy.Project, copy.TestProject })
+        {
+            var name = Path.GetFileNameWithoutExtension(project);
+            CopyFolder(new DirectoryInfo(Path.Combine(samples, name)), Path.Combine(here, name));
+            var text = await File.ReadAllTextAsync(project);
+            await File.WriteAllTextAsync(project, text.Replace("../../src/", Path.Combine(Repository, "src") + "/", StringComparison.Ordinal));
+        }
+
         await copy.RestoreAsync();
         return copy;
     }
 
+    /// <summary>A diagnostic as the build prints it in the repository's folder.</summary>
+    public string Printed(Diagnostic diagnostic)
+    {
+        var span = diagnostic.Location.GetLineSpan();
+        var path = Path.GetRelativePath(_root, span.Path).Replace('\\', '/');
+        var severity = diagnostic.DefaultSeverity.ToString().ToLowerInvariant();
+        return $"{path}({span.StartLinePosition.Line + 1},{span.StartLinePosition.Character + 1}): {severity} {diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}";
+    }
+
+    /// <summary>Takes a piece, which must be there once, out of a file, until the result is disposed of.</summary>
+    public static async Task<IDisposable> WithoutAsync(string file, string piece, string left = "")
+    {
+        var text = await File.ReadAllTextAsync(file);
+        Assert.Equal(2, text.Split(piece).Length);
+        await File.WriteAllTextAsync(file, text.Replace(piece, left, StringComparison.Ordinal));
+        return new Restored(file, text);
+    }
+
     public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    private sealed class Restored(string file, string text) : IDisposable
+    {
+        public void Dispose() => File.WriteAllText(file, text);
+    }
 
     private static void Refer(string from, string to, string file) =>
         File.WriteAllText(Path.Combine(to, file), $"<Project><Import Project=\"{Path.Combine(from, file)}\" /></Project>");
 
     private async Task RestoreAsync()
     {
-        using var restore = Process.Start(new ProcessStartInfo("dotnet", ["restore", Project, "--nologo"]) { RedirectStandardOutput = true })!;
+        using var restore = Process.Start(new ProcessStartInfo("dotnet", ["restore", TestProject, "--nologo"]) { RedirectStandardOutput = true })!;
         var output = await restore.StandardOutput.ReadToEndAsync();
         await restore.WaitForExitAsync();
         Assert.True(restore.ExitCode == 0, output);
