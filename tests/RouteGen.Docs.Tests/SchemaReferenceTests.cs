@@ -18,6 +18,7 @@ public sealed class SchemaReferenceTests
         ["route"] = "A route",
         ["chainEntry"] = "An entry of a chain",
         ["options"] = "The options of a chain entry",
+        ["on"] = "Faults",
         ["timeouts"] = "Timeouts",
         ["limits"] = "Limits",
         ["retry"] = "Retry",

@@ -39,7 +39,7 @@ internal sealed class DrilledPaths(DrillSymbols symbols)
 
     /// <summary>Whether an escape hatch of the route was needed: every gateway was down, and a direct target served.</summary>
     public bool CoversEscapeHatch(INamedTypeSymbol table, DrillableRoute route) =>
-        (CoversAll(table) && !route.Chain[route.Chain.Length - 1].IsBehindGateway)
+        (CoversAll(table) && !route.Chain.Last(target => target.Fault is null).IsBehindGateway)
         || DrillsOf(route).Any(drill => drill.HasGatewaysDown(route) && route.Chain.Any(target => !target.IsBehindGateway && target.Value == drill.ServedBy));
 
     private void NoteDrill(IInvocationOperation call, IMethodSymbol test)

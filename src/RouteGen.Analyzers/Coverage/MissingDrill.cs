@@ -9,22 +9,45 @@ namespace RouteGen.Analyzers.Coverage;
 /// <param name="Properties">What the fix needs: a whole call under <c>Call</c>, a test's name under <c>Test</c>.</param>
 internal sealed record MissingDrill(string Call, ImmutableDictionary<string, string?> Properties)
 {
+    /// <summary>The fault of targets whose fault does not matter.</summary>
+    private const string Usual = "Overloaded";
+
     private static readonly SymbolDisplayFormat Qualified = SymbolDisplayFormat.FullyQualifiedFormat;
 
     /// <summary>A drill in which <paramref name="target"/> serves: all before it fail, the gateways at once where that is enough.</summary>
     public static MissingDrill Of(INamedTypeSymbol table, DrillableRoute route, PathTarget target)
     {
-        var before = route.Chain.Where(other => other.Value < target.Value).ToArray();
-        var isHatch = !target.IsBehindGateway && before.Any(other => other.IsBehindGateway);
-        var name = before.Length == 0 ? $"{target.Member}_serves_{route.Property}" : $"{target.Member}_serves_{route.Property}_when_{string.Join("_and_", before.Select(other => other.Member))}_fail{(before.Length == 1 ? "s" : "")}";
-        return Of(table, route, target, isHatch, isHatch ? before.Where(other => !other.IsBehindGateway) : before, name);
+        var before = Before(route, target).ToArray();
+        var isHatch = target.Fault is null && !target.IsBehindGateway && before.Any(other => other.Target.IsBehindGateway);
+        var name = before.Length == 0
+            ? $"{target.Member}_serves_{route.Property}"
+            : $"{target.Member}_serves_{route.Property}_when_{string.Join("_and_", before.Select(other => other.Target.Member))}_fail{(before.Length == 1 ? "s" : "")}";
+        return Of(table, route, target, isHatch, isHatch ? before.Where(other => !other.Target.IsBehindGateway) : before, name);
     }
 
     /// <summary>A drill in which every gateway is down.</summary>
     public static MissingDrill OfEscapeHatch(INamedTypeSymbol table, DrillableRoute route, PathTarget hatch) =>
-        Of(table, route, hatch, true, route.Chain.Where(other => other.Value < hatch.Value && !other.IsBehindGateway), $"{hatch.Member}_serves_{route.Property}_without_gateways");
+        Of(table, route, hatch, true, Before(route, hatch).Where(other => !other.Target.IsBehindGateway), $"{hatch.Member}_serves_{route.Property}_without_gateways");
 
-    private static MissingDrill Of(INamedTypeSymbol table, DrillableRoute route, PathTarget target, bool gatewaysDown, IEnumerable<PathTarget> failing, string test)
+    /// <summary>The targets that fail before another serves: those before it in the chain; or those up to the one whose fault leads away from it, and those named before it for that fault.</summary>
+    private static IEnumerable<(PathTarget Target, string Fault)> Before(DrillableRoute route, PathTarget target)
+    {
+        foreach (var other in route.Chain)
+        {
+            if (other.Value == target.After)
+            {
+                yield return (other, target.Fault!);
+            }
+            else if (other.Fault == target.Fault && other.After == target.After
+                ? other.Value < target.Value
+                : other.Fault is null && target.Fault is not null && other.Value < target.After)
+            {
+                yield return (other, Usual);
+            }
+        }
+    }
+
+    private static MissingDrill Of(INamedTypeSymbol table, DrillableRoute route, PathTarget target, bool gatewaysDown, IEnumerable<(PathTarget Target, string Fault)> failing, string test)
     {
         var others = failing.ToArray();
         return new(
@@ -34,7 +57,7 @@ internal sealed record MissingDrill(string Call, ImmutableDictionary<string, str
                 .Add("Test", test));
     }
 
-    private static string Write(string space, string table, DrillableRoute route, string targets, PathTarget target, bool gatewaysDown, PathTarget[] failing)
+    private static string Write(string space, string table, DrillableRoute route, string targets, PathTarget target, bool gatewaysDown, (PathTarget Target, string Fault)[] failing)
     {
         var call = new StringBuilder($"{space}RouteDrill.On<{table}>().Route(r => r.{route.Property})");
         if (gatewaysDown)
@@ -42,9 +65,9 @@ internal sealed record MissingDrill(string Call, ImmutableDictionary<string, str
             call.Append(".GatewaysDown()");
         }
 
-        foreach (var other in failing)
+        foreach (var (other, fault) in failing)
         {
-            call.Append($".Failing({targets}.{other.Member}, {(space.Length == 0 ? "" : "global::RouteGen.")}Fault.Overloaded)");
+            call.Append($".Failing({targets}.{other.Member}, {(space.Length == 0 ? "" : "global::RouteGen.")}Fault.{fault})");
         }
 
         return call.Append($".ExpectServedByAsync({targets}.{target.Member})").ToString();

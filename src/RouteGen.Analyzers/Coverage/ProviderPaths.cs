@@ -8,17 +8,19 @@ namespace RouteGen.Analyzers.Coverage;
 /// <param name="Value">The member's value: the target's place in the chain, from 1.</param>
 /// <param name="Name">The name in routes.json.</param>
 /// <param name="IsBehindGateway">Whether its provider is a gateway.</param>
-internal sealed record PathTarget(string Member, int Value, string Name, bool IsBehindGateway);
+/// <param name="Fault">The member of the enum of faults that leads to it, where the chain itself does not.</param>
+/// <param name="After">The value of the member whose target ends with that fault.</param>
+internal sealed record PathTarget(string Member, int Value, string Name, bool IsBehindGateway, string? Fault = null, int After = 0);
 
 /// <summary>A route as its generated types show it, whichever assembly they are in.</summary>
 /// <param name="Property">The table's property.</param>
 /// <param name="Name">The name in routes.json.</param>
 /// <param name="Targets">The enum.</param>
-/// <param name="Chain">The targets in order.</param>
+/// <param name="Chain">The targets in order, those last to which only a fault leads.</param>
 internal sealed record DrillableRoute(string Property, string Name, INamedTypeSymbol Targets, ImmutableArray<PathTarget> Chain)
 {
     /// <summary>The direct targets that a gateway stands before: who serves when the gateways are down.</summary>
-    public IEnumerable<PathTarget> EscapeHatches => Chain.SkipWhile(target => !target.IsBehindGateway).Where(target => !target.IsBehindGateway);
+    public IEnumerable<PathTarget> EscapeHatches => Chain.SkipWhile(target => !target.IsBehindGateway).Where(target => !target.IsBehindGateway && target.Fault is null);
 }
 
 /// <summary>Reads the provider paths of a table from its generated types.</summary>
@@ -54,9 +56,16 @@ internal static class ProviderPaths
     private static ImmutableArray<PathTarget> Chain(INamedTypeSymbol table, INamedTypeSymbol targets) =>
         targets.GetMembers().OfType<IFieldSymbol>()
             .Where(field => field.ConstantValue is int)
-            .Select(field => new PathTarget(field.Name, (int)field.ConstantValue!, NameIn(table, "Targets", field.Name) ?? field.Name, IsBehindGateway(field)))
+            .Select(field => WithWay(field, new PathTarget(field.Name, (int)field.ConstantValue!, NameIn(table, "Targets", field.Name) ?? field.Name, IsBehindGateway(field))))
             .OrderBy(target => target.Value)
             .ToImmutableArray();
+
+    private static PathTarget WithWay(IFieldSymbol field, PathTarget target) =>
+        field.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.Name == "ServesOnFaultAttribute") is { ConstructorArguments: { Length: 2 } way }
+        && way[1].Value is int after
+        && way[0].Type?.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(fault => Equals(fault.ConstantValue, way[0].Value))?.Name is { } fault
+            ? target with { Fault = fault, After = after }
+            : target;
 
     private static bool IsBehindGateway(IFieldSymbol field) => field.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "BehindGatewayAttribute");
 

@@ -56,6 +56,9 @@ internal static class CSharpText
     public static string Flags<T>(T value)
         where T : struct, Enum => string.Join(" | ", value.ToString().Split([", "], StringSplitOptions.None).Select(name => $"global::RouteGen.{typeof(T).Name}.{name}"));
 
+    /// <summary>A fault, as the table writes it.</summary>
+    public static string Fault(string fault) => $"global::RouteGen.Fault.{char.ToUpperInvariant(fault[0])}{fault.Substring(1)}";
+
     /// <summary>Members of an initializer, without those whose value is their default.</summary>
     public static string Members(params string[] assignments) =>
         string.Join(", ", assignments.Where(text => !text.EndsWith(" = null", StringComparison.Ordinal) && !text.EndsWith(" = false", StringComparison.Ordinal)));

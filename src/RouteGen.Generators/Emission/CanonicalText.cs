@@ -89,6 +89,7 @@ internal sealed class CanonicalText
     private void Route(RouteEntry route)
     {
         Add(route.Name).Add(route.Identifier).Add(route.About).Add(route.Requires).Add(route.CostBucket).Add(route.Strict).Add(route.Chain, Entry);
+        Add(route.On, Rule).Add(route.Strategy);
         Add(route.Regions, region => Add(region)).Add(route.MaxDataRetentionDays);
         Add(route.Timeouts.Total).Add(route.Timeouts.Attempt).Add(route.Timeouts.FirstToken).Add(route.Timeouts.Idle).Add(route.Timeouts.StreamTotal);
         Add(route.Limits.Attempts).Add(route.Limits.InputTokens).Add(route.Limits.OutputTokens).Add(route.Limits.CostUsd);
@@ -96,5 +97,7 @@ internal sealed class CanonicalText
     }
 
     private void Entry(ChainEntry entry) =>
-        Add(entry.Target).Add(entry.Temperature).Add(entry.TopP).Add(entry.ReasoningEffort).Add(entry.MaxOutputTokens);
+        Add(entry.Target).Add(entry.Temperature).Add(entry.TopP).Add(entry.ReasoningEffort).Add(entry.MaxOutputTokens).Add(entry.Weight).Add(entry.On, Rule);
+
+    private void Rule(OnFault rule) => Add(rule.Fault).Add(rule.Action).Add(rule.Targets, target => Add(target));
 }

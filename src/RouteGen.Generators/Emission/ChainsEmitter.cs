@@ -28,16 +28,16 @@ internal static class ChainsEmitter
 
     private static void WriteTargets(SourceWriter writer, TableSource source, RouteEntry route)
     {
-        writer.Line($"/// <summary>The targets that can serve {DocText.Code(route.Name)}, in the order in which they are tried.</summary>");
+        writer.Line($"/// <summary>The targets that can serve {DocText.Code(route.Name)}, in the order in which they are tried{(route.Reach().Count > route.Chain.Count ? ", then those that only a fault leads to" : "")}.</summary>");
         writer.Line(CSharpText.GeneratedCode);
         writer.Line("[global::RouteGen.RouteTargets]");
         using var type = writer.Braces($"{source.Accessibility()} enum {route.Identifier}Target");
         var number = 1;
-        foreach (var entry in route.Chain)
+        foreach (var entry in route.Reach())
         {
             var target = source.Table.Targets.First(target => target.Name == entry.Target);
             writer.Line($"/// <summary>{Summary(source.Table, target)}</summary>");
-            writer.Line($"{Features(source.Table, target)}{Gateway(source.Table, target)}{target.Identifier} = {CSharpText.Literal(number++)},");
+            writer.Line($"{Features(source.Table, target)}{Gateway(source.Table, target)}{WayTo(route, target)}{target.Identifier} = {CSharpText.Literal(number++)},");
         }
     }
 
@@ -46,6 +46,10 @@ internal static class ChainsEmitter
 
     private static string Gateway(RouteTable table, TargetEntry target) =>
         table.Providers.Any(provider => provider.Name == target.Provider && provider.IsGateway) ? "[global::RouteGen.BehindGateway] " : "";
+
+    /// <summary>How a target comes to serve that the chain itself does not lead to, so that tools know without running anything.</summary>
+    private static string WayTo(RouteEntry route, TargetEntry target) =>
+        route.WayTo(target.Name) is { } way ? $"[global::RouteGen.ServesOnFault({CSharpText.Fault(way.Fault)}, {CSharpText.Literal(way.Index + 1)})] " : "";
 
     /// <summary>Provider, model and window; never the price, which would take this file along with every change of it.</summary>
     private static string Summary(RouteTable table, TargetEntry target)

@@ -63,7 +63,7 @@ internal static class CostsEmitter
     {
         var worst = WorstCase.Of(table, route);
         writer.Line("/// <remarks>");
-        foreach (var entry in route.Chain)
+        foreach (var entry in route.Reach())
         {
             var target = table.Targets.First(target => target.Name == entry.Target);
             var price = table.Models.First(model => model.Name == target.Model).Price;

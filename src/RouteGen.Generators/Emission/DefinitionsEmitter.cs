@@ -93,24 +93,52 @@ internal static class DefinitionsEmitter
     {
         var worst = WorstCase.Of(table, route);
         using var definition = writer.Braces($"internal static readonly {Definitions}.RouteDefinition _{route.Identifier} = new()", "};");
-        writer.Line(Members($"Name = {Literal(route.Name)}", $"CostBucket = {Literal(route.CostBucket)}", $"Strict = {Literal(route.Strict)}", $"Requires = {Flags(route.Requires)}") + ",");
-        writer.Line($"Chain = new {Definitions}.ChainEntryDefinition[] {{");
-        foreach (var entry in route.Chain)
+        writer.Line(Members($"Name = {Literal(route.Name)}", $"CostBucket = {Literal(route.CostBucket)}", $"Strict = {Literal(route.Strict)}", $"Strategy = {(route.Strategy == RouteStrategy.Ordered ? "null" : $"global::RouteGen.RouteStrategy.{route.Strategy}")}", $"Requires = {Flags(route.Requires)}") + ",");
+        var reach = route.Reach();
+        WriteEntries(writer, "Chain", reach.Take(route.Chain.Count).Select(entry => Entry(table, reach, entry)));
+        WriteEntries(writer, "OnTargets", reach.Skip(route.Chain.Count).Select(entry => Entry(table, reach, entry)));
+        if (route.On.Count > 0)
         {
-            writer.Line($"    new() {{ {Entry(table, entry)} }},");
+            writer.Line($"On = {Rules(reach, route.On)},");
         }
 
-        writer.Line("},");
         writer.Line($"TotalTimeout = {Literal(route.Timeouts.Total)}, AttemptTimeout = {Literal(route.Timeouts.Attempt)}, FirstTokenTimeout = {Literal(route.Timeouts.FirstToken)}, IdleTimeout = {Literal(route.Timeouts.Idle)}, StreamTotalTimeout = {Literal(route.Timeouts.StreamTotal)},");
         writer.Line(Members($"MaxAttempts = {Literal(route.Limits.Attempts)}", $"InputTokenLimit = {Literal(route.Limits.InputTokens)}", $"OutputTokenLimit = {Literal(route.Limits.OutputTokens)}", $"CostLimitUsd = {Literal(route.Limits.CostUsd)}") + ",");
         writer.Line($"MaxRetries = {Literal(route.Retry.MaxRetries)}, RetryDelay = {Literal(route.Retry.Delay)}, MaxRetryDelay = {Literal(route.Retry.MaxDelay)},");
         writer.Line($"WorstCase = new({Literal(worst.Attempts)}, {Literal(worst.WhenFailing)}, {Literal(worst.WhenTimingOut)}, {Literal(worst.WhenRateLimited)}, __Costs._{route.Identifier}),");
     }
 
-    private static string Entry(RouteTable table, ChainEntry entry) => Members(
+    private static void WriteEntries(SourceWriter writer, string name, IEnumerable<string> entries)
+    {
+        var lines = entries.ToArray();
+        if (lines.Length > 0)
+        {
+            writer.Line($"{name} = new {Definitions}.ChainEntryDefinition[] {{");
+            foreach (var line in lines)
+            {
+                writer.Line($"    new() {{ {line} }},");
+            }
+
+            writer.Line("},");
+        }
+    }
+
+    private static string Rules(IReadOnlyList<ChainEntry> reach, EquatableArray<OnFault> rules) =>
+        $"new {Definitions}.OnFaultDefinition[] {{ {string.Join(", ", rules.Select(rule => Rule(reach, rule)))} }}";
+
+    /// <summary>Targets are given by their places in the chain and the targets behind it.</summary>
+    private static string Rule(IReadOnlyList<ChainEntry> reach, OnFault rule)
+    {
+        var places = rule.Targets.Select(target => reach.TakeWhile(entry => entry.Target != target).Count().ToString(System.Globalization.CultureInfo.InvariantCulture));
+        return $"new({Fault(rule.Fault)}, global::RouteGen.OnFaultAction.{rule.Action}{string.Concat(places.Select(place => ", " + place))})";
+    }
+
+    private static string Entry(RouteTable table, IReadOnlyList<ChainEntry> reach, ChainEntry entry) => Members(
         $"Target = __Targets._{table.Targets.First(target => target.Name == entry.Target).Identifier}",
         $"Temperature = {FloatLiteral(entry.Temperature)}",
         $"TopP = {FloatLiteral(entry.TopP)}",
         $"ReasoningEffort = {Literal(entry.ReasoningEffort)}",
-        $"MaxOutputTokens = {Literal(entry.MaxOutputTokens)}");
+        $"MaxOutputTokens = {Literal(entry.MaxOutputTokens)}",
+        $"Weight = {(entry.Weight is > 0 ? Literal(entry.Weight) : "null")}",
+        $"On = {(entry.On.Count > 0 ? Rules(reach, entry.On) : "null")}");
 }

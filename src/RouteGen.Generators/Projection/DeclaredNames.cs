@@ -25,7 +25,7 @@ internal sealed class DeclaredNames
             Targets = Distinct(table.Targets, target => target.Identifier),
             Routes = Distinct(table.Routes, route => route.Identifier)
                 .Where(route => route.Identifier != table.ClassName && TryDeclareTypes(space, route.Identifier))
-                .Select(route => route with { Chain = Declarable(route.Chain, table) })
+                .Select(route => route with { Chain = Declarable(route.Chain, table), On = Declarable(route.On, table) })
                 .ToEquatableArray(),
         };
     }
@@ -43,7 +43,14 @@ internal sealed class DeclaredNames
     }
 
     private static EquatableArray<ChainEntry> Declarable(EquatableArray<ChainEntry> chain, RouteTable table) =>
-        Distinct(chain, entry => table.Targets.FirstOrDefault(target => target.Name == entry.Target)?.Identifier ?? "");
+        Distinct(chain, entry => table.Targets.FirstOrDefault(target => target.Name == entry.Target)?.Identifier ?? "")
+            .Select(entry => entry.On.Count == 0 ? entry : entry with { On = Declarable(entry.On, table) }).ToEquatableArray();
+
+    private static EquatableArray<OnFault> Declarable(EquatableArray<OnFault> rules, RouteTable table)
+    {
+        var known = new HashSet<string>(table.Targets.Select(target => target.Name), StringComparer.Ordinal);
+        return rules.All(rule => rule.Targets.All(known.Contains)) ? rules : rules.Select(rule => rule with { Targets = rule.Targets.Where(known.Contains).ToEquatableArray() }).ToEquatableArray();
+    }
 
     private static EquatableArray<T> Distinct<T>(EquatableArray<T> entries, Func<T, string> identifier)
         where T : IEquatable<T>

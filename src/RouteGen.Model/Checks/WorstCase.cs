@@ -6,7 +6,7 @@ namespace RouteGen.Model.Checks;
 /// <summary>What a call of a route can come to at worst.</summary>
 /// <param name="Attempts">Requests sent.</param>
 /// <param name="WhenFailing">Time until the call fails when every attempt fails with a server error just before its timeout.</param>
-/// <param name="WhenTimingOut">Time until the call fails when every attempt times out; a timeout is not repeated while another target remains.</param>
+/// <param name="WhenTimingOut">Time until the call fails when every attempt times out; a timeout is not repeated while another target remains, unless <c>on</c> says so.</param>
 /// <param name="WhenRateLimited">Time until the call fails when every attempt is refused at once with 429.</param>
 /// <param name="CostUsd">Cost in USD when every attempt is billed in full at its dearest; null when a price or a token limit is missing.</param>
 public sealed record WorstCase(int Attempts, TimeSpan WhenFailing, TimeSpan WhenTimingOut, TimeSpan WhenRateLimited, decimal? CostUsd)
@@ -17,38 +17,51 @@ public sealed record WorstCase(int Attempts, TimeSpan WhenFailing, TimeSpan When
     /// </summary>
     private const int JitterBound = 2;
 
-    /// <summary>The longest Retry-After that is waited for while another target remains.</summary>
-    private static readonly TimeSpan ShortRetryAfter = TimeSpan.FromSeconds(2);
-
     /// <summary>Computes the worst case of <paramref name="route"/> with the targets and prices of <paramref name="table"/>.</summary>
+    /// <remarks>It holds in whichever order the targets are asked, whichever of them are left out, and whatever <c>on</c> leads to: a call comes to a target once.</remarks>
     public static WorstCase Of(RouteTable table, RouteEntry route)
     {
-        var attempts = AttemptsByTarget(route, atFirst: 1 + route.Retry.MaxRetries);
-        var whenTimingOut = AttemptsByTarget(route, atFirst: 1);
+        var reach = route.Reach();
+        var most = 1 + route.Retry.MaxRetries;
+        var attempts = Within(route.Limits.Attempts, reach.Select(_ => most));
+        var whenRateLimited = Within(route.Limits.Attempts, reach.Select(entry => Repeats(route, entry, "rateLimited") ?? true ? most : 1));
         return new WorstCase(
             attempts.Sum(),
-            Duration(route, attempts, route.Timeouts.Attempt, TimeSpan.Zero),
-            Duration(route, whenTimingOut, route.Timeouts.Attempt, TimeSpan.Zero),
-            // At the last target a Retry-After of any length is waited for.
-            attempts.Length > 0 && attempts[attempts.Length - 1] > 1 ? route.Timeouts.Total : Duration(route, attempts, TimeSpan.Zero, ShortRetryAfter),
-            Cost(table, route, attempts));
+            Duration(route, Within(route.Limits.Attempts, reach.Select(entry => Repeats(route, entry, "serverError") ?? true ? most : 1)), route.Timeouts.Attempt),
+            Duration(route, Within(route.Limits.Attempts, WhenTimingOutAt(route, reach, most)), route.Timeouts.Attempt),
+            // The last target that can be asked waits for a Retry-After of any length.
+            whenRateLimited.Any(count => count > 1) ? route.Timeouts.Total : TimeSpan.Zero,
+            Cost(table, route, reach, most));
     }
 
-    /// <summary>The attempts at each target of the chain until the bound is used up; the last target has all of its retries.</summary>
-    private static int[] AttemptsByTarget(RouteEntry route, int atFirst)
+    /// <summary>Whether a target is asked again after a fault; null where the table leaves it to the default.</summary>
+    private static bool? Repeats(RouteEntry route, ChainEntry entry, string fault) => route.RuleFor(entry, fault) is { } rule ? rule.Action == OnFaultAction.Retry : null;
+
+    /// <summary>A timeout is repeated where the table says so, and else at the last target that can be asked, whichever that is.</summary>
+    private static IEnumerable<int> WhenTimingOutAt(RouteEntry route, IReadOnlyList<ChainEntry> reach, int most)
     {
-        var left = route.Limits.Attempts;
-        var attempts = new int[route.Chain.Count];
-        for (var i = 0; i < attempts.Length; i++)
+        var isLastLeft = true;
+        foreach (var entry in reach)
         {
-            attempts[i] = Math.Min(left, i == attempts.Length - 1 ? 1 + route.Retry.MaxRetries : atFirst);
-            left -= attempts[i];
+            var repeats = Repeats(route, entry, "timeout");
+            yield return repeats ?? isLastLeft ? most : 1;
+            isLastLeft &= repeats is not null;
         }
-
-        return attempts;
     }
 
-    private static TimeSpan Duration(RouteEntry route, int[] attempts, TimeSpan perAttempt, TimeSpan leastWait)
+    /// <summary>As many attempts as the bound allows, with as many repetitions as possible among them, since waits come before those.</summary>
+    private static int[] Within(int bound, IEnumerable<int> attempts)
+    {
+        var left = bound;
+        return attempts.OrderByDescending(count => count).Select(count =>
+        {
+            var allowed = Math.Min(left, count);
+            left -= allowed;
+            return allowed;
+        }).ToArray();
+    }
+
+    private static TimeSpan Duration(RouteEntry route, int[] attempts, TimeSpan perAttempt)
     {
         var total = route.Timeouts.Total;
         var sum = TimeSpan.Zero;
@@ -56,7 +69,7 @@ public sealed record WorstCase(int Attempts, TimeSpan WhenFailing, TimeSpan When
         {
             for (var k = 0; k < count; k++)
             {
-                sum += perAttempt + (k == 0 ? TimeSpan.Zero : Longer(leastWait, Backoff(route.Retry, k - 1)));
+                sum += perAttempt + (k == 0 ? TimeSpan.Zero : Backoff(route.Retry, k - 1));
                 if (sum >= total)
                 {
                     return total;
@@ -74,17 +87,16 @@ public sealed record WorstCase(int Attempts, TimeSpan WhenFailing, TimeSpan When
         return TimeSpan.FromTicks((long)ticks);
     }
 
-    private static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;
-
-    private static decimal? Cost(RouteTable table, RouteEntry route, int[] attempts)
+    /// <summary>The dearest targets, each as often as it can be asked, until the bound is used up.</summary>
+    private static decimal? Cost(RouteTable table, RouteEntry route, IReadOnlyList<ChainEntry> reach, int most)
     {
-        decimal? sum = 0m;
-        for (var i = 0; i < attempts.Length && attempts[i] > 0; i++)
+        var costs = reach.Select(entry => CostOfAttempt(table, route, entry)).OrderByDescending(cost => cost).ToArray();
+        if (costs.Length == 0 || costs.Any(cost => cost is null))
         {
-            sum += attempts[i] * CostOfAttempt(table, route, route.Chain[i]);
+            return null;
         }
 
-        return attempts.Length == 0 ? null : sum;
+        return Within(route.Limits.Attempts, costs.Select(_ => most)).Zip(costs, (count, cost) => count * cost).Sum();
     }
 
     private static decimal? CostOfAttempt(RouteTable table, RouteEntry route, ChainEntry entry)

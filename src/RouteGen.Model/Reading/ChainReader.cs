@@ -8,7 +8,11 @@ namespace RouteGen.Model.Reading;
 /// <summary>Reads a route's <c>chain</c>.</summary>
 internal static class ChainReader
 {
-    public static EquatableArray<ChainEntry> Read(ObjectReader route, References targets)
+    /// <param name="route">The route.</param>
+    /// <param name="targets">The targets that can be named.</param>
+    /// <param name="retries">How often the route asks a target again.</param>
+    /// <param name="strategy">The route's strategy, which decides whether entries have weights.</param>
+    public static EquatableArray<ChainEntry> Read(ObjectReader route, References targets, int retries, RouteStrategy strategy)
     {
         if (route["chain"] is JsonArray { Items.Count: 0 } empty)
         {
@@ -19,7 +23,7 @@ internal static class ChainReader
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in route.Items("chain"))
         {
-            var (reference, options) = ReadItem(item, route);
+            var (reference, entry) = ReadItem(item, route);
             if (reference is null)
             {
                 continue;
@@ -33,14 +37,24 @@ internal static class ChainReader
             }
             else if (targets.Resolve(reference, route.Problems) is { } target)
             {
-                chain.Add(ReadOptions(target, options));
+                chain.Add(ReadEntry(target, entry) with
+                {
+                    Weight = entry is null ? null : ReadWeight(entry, strategy),
+                    On = entry is null ? default : OnReader.Read(entry, targets, retries, target),
+                });
             }
+        }
+
+        if (strategy == RouteStrategy.Weighted && chain.Count > 0 && !chain.Any(entry => entry.Weight > 0))
+        {
+            route.Problems.Add(FileRules.InvalidValue, route["strategy"] ?? route.Node, "strategy", "\"ordered\" or \"cheapest\" where no entry of the chain has a weight above 0",
+                "give entries weights, for example { \"target\": \"mini\", \"weight\": 90 }");
         }
 
         return chain.ToEquatableArray();
     }
 
-    private static (JsonString? Reference, ObjectReader? Options) ReadItem(JsonNode item, ObjectReader route)
+    private static (JsonString? Reference, ObjectReader? Entry) ReadItem(JsonNode item, ObjectReader route)
     {
         switch (item)
         {
@@ -48,7 +62,7 @@ internal static class ChainReader
                 return (reference, null);
             case JsonObject:
                 var entry = ObjectReader.Open(item, Shapes.ChainEntry, "chain", new Whereabouts("a chain entry of ", Of: route), null, route.Problems)!;
-                return (entry.String("target", _ => true), entry.Object("options", Shapes.ChainOptions, "the options of "));
+                return (entry.String("target", _ => true), entry);
             case JsonMissing:
                 return default;
             default:
@@ -57,12 +71,28 @@ internal static class ChainReader
         }
     }
 
-    private static ChainEntry ReadOptions(string target, ObjectReader? options) => new()
+    private static int? ReadWeight(ObjectReader entry, RouteStrategy strategy)
     {
-        Target = target,
-        Temperature = options?.Number("temperature", value => value is >= 0 and <= 2),
-        TopP = options?.Number("topP", value => value is >= 0 and <= 1),
-        ReasoningEffort = options?.Word("reasoningEffort", Words.Efforts) is { } effort ? Words.Efforts[effort].Word : null,
-        MaxOutputTokens = options?.Count("maxOutputTokens"),
-    };
+        var weight = entry.Count("weight", least: 0, most: 1_000_000);
+        if (weight is not null && strategy != RouteStrategy.Weighted)
+        {
+            entry.Problems.Add(FileRules.InvalidValue, entry.KeyOf("weight"), "weight", "left out where the route's 'strategy' is not \"weighted\"",
+                "remove it, or write \"strategy\": \"weighted\"");
+        }
+
+        return weight;
+    }
+
+    private static ChainEntry ReadEntry(string target, ObjectReader? entry)
+    {
+        var options = entry?.Object("options", Shapes.ChainOptions, "the options of ");
+        return new ChainEntry
+        {
+            Target = target,
+            Temperature = options?.Number("temperature", value => value is >= 0 and <= 2),
+            TopP = options?.Number("topP", value => value is >= 0 and <= 1),
+            ReasoningEffort = options?.Word("reasoningEffort", Words.Efforts) is { } effort ? Words.Efforts[effort].Word : null,
+            MaxOutputTokens = options?.Count("maxOutputTokens"),
+        };
+    }
 }

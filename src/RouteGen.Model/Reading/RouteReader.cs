@@ -24,23 +24,25 @@ internal static class RouteReader
             _ = entry.ListOfTexts("budgets");
         }
 
-        var chain = ChainReader.Read(entry, targets);
         var retry = ReadRetry(entry);
-        return new RouteEntry
+        var strategy = entry.Word("strategy", Words.Strategies) ?? RouteStrategy.Ordered;
+        var route = new RouteEntry
         {
             Name = name,
             Identifier = identifier,
             About = entry.Text("about"),
-            Chain = chain,
+            Chain = ChainReader.Read(entry, targets, retry.MaxRetries, strategy),
+            On = OnReader.Read(entry, targets, retry.MaxRetries),
+            Strategy = strategy,
             Requires = entry.ListOfWords("requires", Words.Features)?.Aggregate(ModelFeatures.None, (all, one) => all | one) ?? ModelFeatures.None,
             Regions = Residency.Regions(entry, "regions"),
             MaxDataRetentionDays = Residency.Days(entry, "maxDataRetention"),
             Timeouts = ReadTimeouts(entry),
-            Limits = ReadLimits(entry, Math.Max(1, chain.Count * (1 + retry.MaxRetries))),
             Retry = retry,
             CostBucket = entry.Text("costBucket", b => IsCostBucket(b, name, costBuckets)) ?? name,
             Strict = entry.Flag("strict") ?? false,
         };
+        return route with { Limits = ReadLimits(entry, Math.Max(1, route.Reach().Count * (1 + retry.MaxRetries))) };
     }
 
     private static bool IsCostBucket(string bucket, string route, IReadOnlyList<string> declared) =>

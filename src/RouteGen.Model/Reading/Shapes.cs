@@ -90,6 +90,8 @@ internal static class Shapes
     public static readonly Shape Route = new(
         About,
         new("chain", "a list of at least one target, each standing in it once", "[\"mini\"]", Required: true),
+        new("on", "an object of faults", "{ \"contentFiltered\": \"next\" }"),
+        new("strategy", Words.Listed(Words.Strategies), "\"weighted\""),
         new("requires", "a list of " + Words.Listed(Words.Features), "[\"streaming\"]"),
         new("regions", "a list of regions: lower-case words and digits joined by hyphens", "[\"eu\"]"),
         new("maxDataRetention", Retention, "\"none\""),
@@ -103,7 +105,13 @@ internal static class Shapes
 
     public static readonly Shape ChainEntry = new(
         new("target", "the name of a target", "\"mini\"", Required: true),
+        new("weight", "a whole number from 0 to 1,000,000", "90"),
+        new("on", "an object of faults", "{ \"rateLimited\": \"next\" }"),
         new("options", "an object of options", "{ \"temperature\": 0.2 }"));
+
+    public static readonly Shape On = new([.. Words.Faults.Select(fault => fault.MayRetry
+        ? new Field(fault.Word, "\"next\", \"retry\", \"stop\" or a list of at least one target, each standing in it once", "\"next\"")
+        : new Field(fault.Word, "\"next\", \"stop\" or a list of at least one target, each standing in it once; it is never retried, since the same request fails again", "\"next\""))]);
 
     public static readonly Shape ChainOptions = new(
         new("temperature", "a number from 0 to 2", "0.7"),

@@ -15,6 +15,12 @@ public sealed record RouteEntry
     /// <summary>Targets in the order in which they are tried. Empty only where the file was broken.</summary>
     public EquatableArray<ChainEntry> Chain { get; init; }
 
+    /// <summary>What follows from faults at any of its targets, where the route says so.</summary>
+    public EquatableArray<OnFault> On { get; init; }
+
+    /// <summary>In which order calls ask the chain.</summary>
+    public RouteStrategy Strategy { get; init; }
+
     /// <summary>Features that every target must have.</summary>
     public ModelFeatures Requires { get; init; }
 
@@ -57,6 +63,12 @@ public sealed record ChainEntry
 
     /// <summary>Output tokens to allow at this target; clamps the route's.</summary>
     public int? MaxOutputTokens { get; init; }
+
+    /// <summary>The share of callers that begin here, beside the weights of the other entries, where the strategy is weighted; null counts as 0.</summary>
+    public int? Weight { get; init; }
+
+    /// <summary>What follows from faults at this target; wins over what the route says.</summary>
+    public EquatableArray<OnFault> On { get; init; }
 }
 
 /// <summary>Time limits of a route.</summary>

@@ -4,7 +4,7 @@ using RouteGen.Routing;
 
 namespace RouteGen.Testing;
 
-/// <summary>A drill of one provider path, made by <see cref="RouteDrill.All{TTable}"/>: every target before the one that has to serve fails.</summary>
+/// <summary>A drill of one provider path, made by <see cref="RouteDrill.All{TTable}"/>: every target before the one that has to serve fails, in the way that leads there.</summary>
 public sealed class PathDrill
 {
     private readonly Func<Task<RouteRecord>> _run;
@@ -37,7 +37,7 @@ public sealed class PathDrill
         where TTable : RouteTableBase, IRouteTable<TTable>
     {
         RouteDefinition route = TTable.Definition.Routes[routeIndex];
-        return new PathDrill(route.Name, route.Chain[index].Target.Name, streamed, () => RunAsync<TTable>(routeIndex, index, fault, streamed));
+        return new PathDrill(route.Name, route.Reach[index].Target.Name, streamed, () => RunAsync<TTable>(routeIndex, index, fault, streamed));
     }
 
     private static async Task<RouteRecord> RunAsync<TTable>(int routeIndex, int index, Fault fault, bool streamed)
@@ -45,10 +45,10 @@ public sealed class PathDrill
     {
         await using DrillBench<TTable> bench = await DrillBench<TTable>.StartAsync().ConfigureAwait(false);
         RouteDefinition definition = TTable.Definition.Routes[routeIndex];
-        var faults = definition.Chain.Take(index).ToDictionary(e => e.Target.Name, _ => fault, StringComparer.Ordinal);
-        foreach (var target in faults.Keys)
+        Dictionary<string, Fault> faults = WayToTarget.Of(definition, index, fault);
+        foreach ((var target, Fault acted) in faults)
         {
-            bench.Providers.On(target).Always(DrillFaults.Act(fault, streamed));
+            bench.Providers.On(target).Always(DrillFaults.Act(acted, streamed));
         }
 
         var client = (IChatClient)bench.Table.RouteAt(routeIndex);
@@ -73,7 +73,7 @@ public sealed class PathDrill
             failure = e;
         }
 
-        DrillCheck.ServedBy(definition.Chain[index].Target.Name, record, failure, faults, bench.Providers);
+        DrillCheck.ServedBy(definition.Reach[index].Target.Name, record, failure, faults, bench.Providers);
         return record!;
     }
 }

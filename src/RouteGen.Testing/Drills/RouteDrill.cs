@@ -21,14 +21,14 @@ public static class RouteDrill
     /// Every provider path of a table, buffered and streamed, as theory data: one <see cref="PathDrill"/> a row, to be awaited by
     /// <see cref="PathDrill.RunAsync"/>. For xunit <c>[MemberData]</c>, NUnit <c>[TestCaseSource]</c> and MSTest <c>[DynamicData]</c>.
     /// </summary>
-    /// <param name="fault">How the targets before the one that has to serve fail.</param>
+    /// <param name="fault">How the targets before the one that has to serve fail, where the table's <c>on</c> does not make something else of that fault.</param>
     public static IEnumerable<object[]> All<TTable>(Fault fault = Fault.Overloaded)
         where TTable : RouteTableBase, IRouteTable<TTable>
     {
         RouteTableDefinition table = TTable.Definition;
         for (var route = 0; route < table.Routes.Count; route++)
         {
-            IReadOnlyList<ChainEntryDefinition> chain = table.Routes[route].Chain;
+            IReadOnlyList<ChainEntryDefinition> chain = table.Routes[route].Reach;
             for (var index = 0; index < chain.Count; index++)
             {
                 yield return [PathDrill.Of<TTable>(route, index, fault, streamed: false)];

@@ -89,7 +89,7 @@ public sealed class RouteDrill<TTable, TTarget>
     {
         DrillBench<TTable> bench = await DrillBench<TTable>.StartAsync().ConfigureAwait(false);
         RouteDefinition route = _route(bench.Table).Definition;
-        foreach (ChainEntryDefinition entry in route.Chain)
+        foreach (ChainEntryDefinition entry in route.Reach)
         {
             if (_reply is not null)
             {
@@ -111,7 +111,7 @@ public sealed class RouteDrill<TTable, TTarget>
         var faults = new Dictionary<string, Fault>(StringComparer.Ordinal);
         if (_gatewaysDown)
         {
-            foreach (ChainEntryDefinition entry in route.Chain.Where(e => e.Target.Provider.IsGateway))
+            foreach (ChainEntryDefinition entry in route.Reach.Where(e => e.Target.Provider.IsGateway))
             {
                 faults[entry.Target.Name] = Fault.Overloaded;
             }
@@ -153,8 +153,8 @@ public sealed class RouteDrill<TTable, TTarget>
     {
         RouteDefinition route = _route(table).Definition;
         var index = Convert.ToInt32(target, System.Globalization.CultureInfo.InvariantCulture) - 1;
-        return index >= 0 && index < route.Chain.Count
-            ? route.Chain[index].Target.Name
+        return index >= 0 && index < route.Reach.Count
+            ? route.Reach[index].Target.Name
             : throw new ArgumentOutOfRangeException(nameof(target), target, $"Route '{route.Name}' has no such target.");
     }
 }

@@ -9,6 +9,15 @@ public sealed class RouteDefinition
     /// <summary>Targets in the order in which they are tried. The member of the route's enum is the index plus one.</summary>
     public required IReadOnlyList<ChainEntryDefinition> Chain { get; init; }
 
+    /// <summary>Targets beside the chain, which only <c>on</c> leads to. The route's enum goes on with them.</summary>
+    public IReadOnlyList<ChainEntryDefinition> OnTargets { get; init; } = [];
+
+    /// <summary>What follows from faults at any target, where the route says so.</summary>
+    public IReadOnlyList<OnFaultDefinition> On { get; init; } = [];
+
+    /// <summary>In which order calls ask the chain.</summary>
+    public RouteStrategy Strategy { get; init; }
+
     /// <summary>Features that every target must have.</summary>
     public ModelFeatures Requires { get; init; }
 
@@ -56,6 +65,9 @@ public sealed class RouteDefinition
 
     /// <summary>What a call can cost and last at worst.</summary>
     public required WorstCase WorstCase { get; init; }
+
+    /// <summary>All that can serve, in the order of the route's enum: the chain, then <see cref="OnTargets"/>.</summary>
+    internal IReadOnlyList<ChainEntryDefinition> Reach => OnTargets.Count == 0 ? Chain : [.. Chain, .. OnTargets];
 }
 
 /// <summary>A target's place in a chain.</summary>
@@ -75,6 +87,36 @@ public sealed class ChainEntryDefinition
 
     /// <summary>Output tokens to allow at this target.</summary>
     public int? MaxOutputTokens { get; init; }
+
+    /// <summary>The share of callers that begin here, beside the other weights, where the strategy is weighted.</summary>
+    public int Weight { get; init; }
+
+    /// <summary>What follows from faults at this target; wins over what the route says.</summary>
+    public IReadOnlyList<OnFaultDefinition> On { get; init; } = [];
+}
+
+/// <summary>What follows from a fault instead of the default.</summary>
+public sealed class OnFaultDefinition
+{
+    /// <summary>Called by generated code.</summary>
+    /// <param name="fault">The fault.</param>
+    /// <param name="action">What follows.</param>
+    /// <param name="targets">The targets to ask in turn, as places in the chain and the targets behind it, from 0.</param>
+    public OnFaultDefinition(Fault fault, OnFaultAction action, params int[] targets)
+    {
+        Fault = fault;
+        Action = action;
+        Targets = targets;
+    }
+
+    /// <summary>The fault.</summary>
+    public Fault Fault { get; }
+
+    /// <summary>What follows.</summary>
+    public OnFaultAction Action { get; }
+
+    /// <summary>The targets to ask in turn, as places in the chain and the targets behind it, from 0.</summary>
+    public IReadOnlyList<int> Targets { get; }
 }
 
 /// <summary>What a call of a route can come to at worst, computed from the table at build.</summary>

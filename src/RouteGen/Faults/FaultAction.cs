@@ -20,6 +20,9 @@ internal enum FaultAction
 
     /// <summary>The next at once, since the attempt may be billed; a repetition only where no target remains.</summary>
     NextOrRetryOnce,
+
+    /// <summary>The targets that the table names for the fault, instead of the rest of the chain.</summary>
+    Elsewhere,
 }
 
 /// <summary>What a fault says about the target itself.</summary>

@@ -49,10 +49,10 @@ public sealed class RouteTableHealth
     public IReadOnlyList<TargetStatus> Targets =>
         [.. _runtime.Slots.Select(s => s.Health.StatusOf(s.Target.Name, s.Target.Provider.Name, s.Target.Model.Name, s.IsConfigured))];
 
-    /// <summary>The targets of one route, in the order of its chain.</summary>
+    /// <summary>The targets of one route, in the order of its enum.</summary>
     public IReadOnlyList<TargetStatus> Of(Route route)
     {
         ArgumentNullException.ThrowIfNull(route);
-        return [.. route.Plan.Chain.Select(e => e.Slot.Health.StatusOf(e.Target.Name, e.Target.Provider.Name, e.Model.Name, e.Slot.IsConfigured))];
+        return [.. route.Plan.Entries.Select(e => e.Slot.Health.StatusOf(e.Target.Name, e.Target.Provider.Name, e.Model.Name, e.Slot.IsConfigured))];
     }
 }

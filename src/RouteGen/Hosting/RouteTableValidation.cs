@@ -24,7 +24,7 @@ internal sealed class RouteTableValidation(RouteTableDefinition table, CustomCli
 
         foreach (ProviderDefinition provider in table.Providers)
         {
-            var routes = table.Routes.Where(r => r.Chain.Any(e => e.Target.Provider == provider)).Select(r => r.Name).ToArray();
+            var routes = table.Routes.Where(r => r.Reach.Any(e => e.Target.Provider == provider)).Select(r => r.Name).ToArray();
             if (routes.Length == 0)
             {
                 continue;
@@ -40,7 +40,7 @@ internal sealed class RouteTableValidation(RouteTableDefinition table, CustomCli
         foreach (TargetDefinition target in table.Targets.Where(t => t.Provider.Adapter is null))
         {
             var access = ProviderAccess.Resolve(target.Provider, table.Name, options, services);
-            if (!customClients.Has(target.Name) && !access.MayBeMissing && table.Routes.Any(r => r.Chain.Any(e => e.Target == target)))
+            if (!customClients.Has(target.Name) && !access.MayBeMissing && table.Routes.Any(r => r.Reach.Any(e => e.Target == target)))
             {
                 problems.Add($"target '{target.Name}' is of kind custom and has no chat client: call UseChatClient({table.Name}.Targets.…, …) in Add{table.Name}");
             }

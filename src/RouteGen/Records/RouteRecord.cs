@@ -41,6 +41,9 @@ public sealed record RouteRecord
     /// <summary>The fault that made the chain advance last; null when the first target served or nothing advanced.</summary>
     public Fault? FallbackReason { get; init; }
 
+    /// <summary>The target that the caller was assigned to by weight, whoever served then; null where the route is not weighted.</summary>
+    public string? Arm { get; init; }
+
     /// <summary>Whether the caller asked for a stream.</summary>
     public bool Streamed { get; init; }
 
@@ -56,7 +59,7 @@ public sealed record RouteRecord
     /// <summary>Output tokens as allowed before the call; null when nothing bounds them.</summary>
     public long? EstimatedOutputTokens { get; init; }
 
-    /// <summary>The cost estimated before the call in USD: one attempt at the chain's first target, its output allowance used up; null when unknown.</summary>
+    /// <summary>The cost estimated before the call in USD: one attempt at the target that is asked first, its output allowance used up; null when unknown.</summary>
     public decimal? EstimatedCostUsd { get; init; }
 
     /// <summary>The tokens that the providers counted, over all attempts; null when none stated any.</summary>

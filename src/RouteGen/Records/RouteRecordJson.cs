@@ -39,6 +39,7 @@ public static class RouteRecordJson
         WriteText(writer, "servedBy", record.ServedBy);
         WriteText(writer, "model", record.Model);
         WriteText(writer, "fallbackReason", record.FallbackReason is { } reason ? Camel(reason) : null);
+        WriteText(writer, "arm", record.Arm);
         writer.WriteBoolean("streamed", record.Streamed);
         WriteTime(writer, "latencyMs", record.Latency);
         WriteTime(writer, "timeToFirstTokenMs", record.TimeToFirstToken);

@@ -1,3 +1,4 @@
+using RouteGen.Definitions;
 using RouteGen.Faults;
 using RouteGen.Health;
 
@@ -51,11 +52,7 @@ internal static class ChainRunner
         }
 
         List<PlanEntry> candidates = Candidates(call);
-        if (candidates.Count > 0)
-        {
-            await WaitForOneAsync(call, candidates).ConfigureAwait(false);
-        }
-
+        await WaitForOneAsync(call, candidates).ConfigureAwait(false);
         AttemptResult? last = null;
         PlanEntry? lastEntry = null;
         for (var i = 0; i < candidates.Count; i++)
@@ -101,6 +98,12 @@ internal static class ChainRunner
 
             last = result;
             lastEntry = entry;
+            if (result.Action == FaultAction.Elsewhere)
+            {
+                candidates = Elsewhere(call, entry, result.Record.Fault);
+                await WaitForOneAsync(call, candidates).ConfigureAwait(false);
+                i = -1;
+            }
         }
 
         throw call.Fail(RouteOutcome.Failed, last?.Record.Fault ?? Unavailable(call));
@@ -109,30 +112,68 @@ internal static class ChainRunner
     private static List<PlanEntry> Candidates(RouteCall call)
     {
         ModelFeatures needed = Preflight.NeededBy(call);
-        var candidates = new List<PlanEntry>(call.Plan.Chain.Length);
-        foreach (PlanEntry entry in call.Plan.Chain)
+        var candidates = new List<PlanEntry>(call.Chain.Length);
+        foreach (PlanEntry entry in call.Chain)
         {
-            if (Preflight.Check(call, entry, needed) is { } reason)
-            {
-                call.LeaveOut(entry, reason);
-            }
-            else
+            if (Preflight.Check(call, entry, needed) is not { } reason)
             {
                 candidates.Add(entry);
+                continue;
+            }
+
+            call.LeaveOut(entry, reason);
+            if (reason == LeftOutReason.WindowTooSmall && entry.Rules?.RuleFor(Fault.ContextTooLong) is { Action: OnFaultAction.Targets or OnFaultAction.Stop } rule)
+            {
+                // An overflow that is foreseen is answered as one that happens.
+                AddNamed(call, rule, needed, candidates);
+                break;
             }
         }
 
-        PreferIssuer(call, candidates);
+        PreferIssuer(call, candidates, needed);
         return candidates;
     }
 
-    /// <summary>A tool loop goes on where it began, if that target can be asked: it knows its own reasoning and ids.</summary>
-    private static void PreferIssuer(RouteCall call, List<PlanEntry> candidates)
+    /// <summary>The targets that the table names for a fault, without those that have been asked: a call comes to a target once.</summary>
+    private static List<PlanEntry> Elsewhere(RouteCall call, PlanEntry entry, Fault fault)
     {
-        if (Portability.IssuerOf(call.Messages) is { } issuer && candidates.FindIndex(e => e.Target.Name == issuer) is > 0 and var index)
+        var candidates = new List<PlanEntry>();
+        AddNamed(call, entry.Rules!.RuleFor(fault)!, Preflight.NeededBy(call), candidates);
+        return candidates;
+    }
+
+    private static void AddNamed(RouteCall call, OnFaultDefinition rule, ModelFeatures needed, List<PlanEntry> candidates)
+    {
+        for (var i = 0; i < rule.Targets.Count; i++)
         {
-            PlanEntry entry = candidates[index];
-            candidates.RemoveAt(index);
+            PlanEntry named = call.Plan.Entries[rule.Targets[i]];
+            if (candidates.Contains(named) || call.Attempts.Any(a => a.Target == named.Target.Name))
+            {
+                continue;
+            }
+
+            if (Preflight.Check(call, named, needed) is { } reason)
+            {
+                call.LeaveOut(named, reason);
+            }
+            else
+            {
+                candidates.Add(named);
+            }
+        }
+    }
+
+    /// <summary>A tool loop goes on where it began, if that target can be asked: it knows its own reasoning and ids.</summary>
+    private static void PreferIssuer(RouteCall call, List<PlanEntry> candidates, ModelFeatures needed)
+    {
+        if (Portability.IssuerOf(call.Messages) is not { } issuer)
+        {
+            return;
+        }
+
+        PlanEntry? entry = Array.Find(call.Plan.Entries, e => e.Target.Name == issuer);
+        if (entry is not null && (candidates.Remove(entry) || (entry.Index >= call.Plan.Chain.Length && Preflight.Check(call, entry, needed) is null)))
+        {
             candidates.Insert(0, entry);
         }
     }
@@ -140,6 +181,11 @@ internal static class ChainRunner
     /// <summary>When every target is open or cooling down, waits for the soonest, if it comes within the total.</summary>
     private static async ValueTask WaitForOneAsync(RouteCall call, List<PlanEntry> candidates)
     {
+        if (candidates.Count == 0)
+        {
+            return;
+        }
+
         TimeSpan soonest = TimeSpan.MaxValue;
         foreach (PlanEntry entry in candidates)
         {

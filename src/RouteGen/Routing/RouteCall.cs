@@ -32,12 +32,19 @@ internal sealed class RouteCall
         _activity = RouteActivities.StartCall(route.Runtime.Definition.Name, route.Definition);
         _traceId = (_activity ?? Activity.Current)?.TraceId.ToHexString();
         EstimatedInput = TokenEstimator.Estimate(messages, options);
-        EstimatedOutput = OptionsAdapter.OutputAllowance(Plan.Chain[0], Definition, options);
+        Chain = Plan.Order?.For(this) ?? Plan.Chain;
+        EstimatedOutput = OptionsAdapter.OutputAllowance(Chain[0], Definition, options);
     }
 
     public Route Route { get; }
 
     public RoutePlan Plan { get; }
+
+    /// <summary>The chain in the order in which this call asks it.</summary>
+    public PlanEntry[] Chain { get; }
+
+    /// <summary>The target that the caller was assigned to by weight.</summary>
+    public string? Arm { get; set; }
 
     public RouteCaller Caller { get; }
 
@@ -112,7 +119,7 @@ internal sealed class RouteCall
         {
             RouteMetrics.Fallbacks.Add(1, new TagList
             {
-                { "route", Definition.Name }, { "from", Plan.Chain[from].Target.Name }, { "to", Plan.Chain[to].Target.Name }, { "fault", fault.ToString() },
+                { "route", Definition.Name }, { "from", Plan.Entries[from].Target.Name }, { "to", Plan.Entries[to].Target.Name }, { "fault", fault.ToString() },
             });
         }
 
@@ -143,12 +150,13 @@ internal sealed class RouteCall
             ServedBy = servedBy?.Target.Name,
             Model = servedBy?.Model.Name ?? last?.Model,
             FallbackReason = FallbackReason,
+            Arm = Arm,
             Streamed = Streamed,
             Latency = Elapsed,
             TimeToFirstToken = TimeToFirstToken,
             EstimatedInputTokens = EstimatedInput,
             EstimatedOutputTokens = EstimatedOutput,
-            EstimatedCostUsd = AttemptCost.Estimate(Plan.Chain[0], EstimatedInput, EstimatedOutput),
+            EstimatedCostUsd = AttemptCost.Estimate(Chain[0], EstimatedInput, EstimatedOutput),
             Usage = usage,
             CostUsd = cost,
             CostSource = source,

@@ -11,8 +11,10 @@ internal sealed class RoutePlan
     {
         Route = route;
         Slots = slots;
-        Chain = route.Chain.Select((entry, i) => new PlanEntry(i, entry, slots[IndexOf(runtime.Definition, entry.Target)])).ToArray();
-        HasOneProvider = Chain.All(e => e.Target.Provider == Chain[0].Target.Provider);
+        Entries = route.Reach.Select((entry, i) => new PlanEntry(i, entry, slots[IndexOf(runtime.Definition, entry.Target)]) { Rules = FaultRules.Of(route, entry) }).ToArray();
+        Chain = Entries[..route.Chain.Count];
+        HasOneProvider = Entries.All(e => e.Target.Provider == Chain[0].Target.Provider);
+        Order = runtime.Pacing is null ? ChainOrder.Of(route, $"{runtime.Definition.Name}/{route.Name}", Chain) : null;
         Retry = route.MaxRetries > 0 ? RetryOf(route, runtime) : null;
     }
 
@@ -23,7 +25,14 @@ internal sealed class RoutePlan
 
     public TargetSlot[] Slots { get; }
 
+    /// <summary>The chain, as it is walked where the strategy has no say.</summary>
     public PlanEntry[] Chain { get; }
+
+    /// <summary>All that can serve, in the order of the route's enum: the chain as declared, then the targets that only a fault leads to.</summary>
+    public PlanEntry[] Entries { get; }
+
+    /// <summary>What orders the chain for each call; null where the chain's own order stands.</summary>
+    public ChainOrder? Order { get; }
 
     /// <summary>Repetition at one target; null where the route has none.</summary>
     public ResiliencePipeline<AttemptResult>? Retry { get; }
@@ -67,7 +76,13 @@ internal sealed record PlanEntry(int Index, ChainEntryDefinition Definition, Tar
     public TargetDefinition Target => Definition.Target;
 
     public ModelDefinition Model => Definition.Target.Model;
+
+    /// <summary>The share of callers that begin here.</summary>
+    public int Weight { get; init; } = Definition.Weight;
+
+    /// <summary>What the table says about faults at this target; null where it says nothing.</summary>
+    public FaultRules? Rules { get; init; }
 }
 
-/// <summary>Stands in for the routes' own retry delays where nothing is to be gained by waiting: in drills.</summary>
+/// <summary>Stands in for the routes' own retry delays where nothing is to be gained by waiting: in drills, which also take each chain in its declared order, whatever the strategy.</summary>
 internal sealed record RetryPacing(TimeSpan Delay);

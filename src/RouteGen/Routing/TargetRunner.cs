@@ -78,10 +78,10 @@ internal static class TargetRunner
         }
     }
 
-    /// <summary>What follows from a failure: the fault's default action, within the bounds of the call.</summary>
+    /// <summary>What follows from a failure: what the table says, else the fault's default action, within the bounds of the call.</summary>
     private static AttemptResult Decide(RouteCall call, PlanEntry entry, AttemptRecord record, FaultInfo fault, bool hasNext, int repetition)
     {
-        FaultAction action = FaultTable.ActionFor(fault.Fault);
+        FaultAction action = entry.Rules?.ActionFor(fault.Fault) ?? FaultTable.ActionFor(fault.Fault);
         var retry = action switch
         {
             FaultAction.Retry => true,

@@ -24,6 +24,30 @@ public sealed class DrillCoverageTests
             await FindAsync(""));
 
     [Fact]
+    public async Task A_target_that_only_a_fault_leads_to_is_a_path_and_its_drill_goes_that_way()
+    {
+        var project = new DrillProject
+        {
+            Table = DrillTable.Text.Replace(
+                """ "summarize": { "chain": ["gpt-mini", "haiku"] }, """.Trim(),
+                """ "summarize": { "chain": ["gpt-mini", { "target": "haiku", "on": { "contextTooLong": ["via-proxy", "via-proxy-2"] } }] }, """,
+                StringComparison.Ordinal),
+        };
+        var compilation = project.Compile(DrillProject.Marked(DrillTable.AllButSummarize + DrillTable.Mini + "[Fact] public Task Haiku() => " + Haiku + ";"));
+
+        var found = await Microsoft.CodeAnalysis.Diagnostics.DiagnosticAnalyzerExtensions
+            .WithAnalyzers(compilation, [new RouteGen.Analyzers.Coverage.DrillCoverageAnalyzer()])
+            .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            [
+                ".Failing(SummarizeTarget.GptMini, Fault.Overloaded).Failing(SummarizeTarget.Haiku, Fault.ContextTooLong).ExpectServedByAsync(SummarizeTarget.ViaProxy)",
+                ".Failing(SummarizeTarget.GptMini, Fault.Overloaded).Failing(SummarizeTarget.Haiku, Fault.ContextTooLong).Failing(SummarizeTarget.ViaProxy, Fault.Overloaded).ExpectServedByAsync(SummarizeTarget.ViaProxy2)",
+            ],
+            found.Where(d => d.Id == "RG3001").Select(d => d.GetMessage(System.Globalization.CultureInfo.InvariantCulture).Split("r.Summarize)")[1]));
+    }
+
+    [Fact]
     public async Task The_message_says_which_path_and_which_drill()
     {
         var compilation = new DrillProject().Compile(DrillProject.Marked(DrillTable.AllButSummarize + DrillTable.Mini));

@@ -9,11 +9,14 @@ namespace RouteGen.Analyzers.Tests.Coverage;
 /// <summary>A test project beside an application whose routes the real generator made, and what the rules on coverage find in it.</summary>
 internal sealed class DrillProject
 {
-    private static readonly Lazy<MetadataReference> Application = new(() => ApplicationOf("Application").ToImage());
+    private static readonly Lazy<MetadataReference> Application = new(() => ApplicationOf("Application", DrillTable.Text).ToImage());
     private static readonly MetadataReference Testing = MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, "RouteGen.Testing.dll"));
 
     /// <summary>The framework whose assembly the project references.</summary>
     public MetadataReference? Framework { get; init; } = TestFrameworks.Xunit;
+
+    /// <summary>The table, where it is another than usual; then it is the project's own.</summary>
+    public string? Table { get; init; }
 
     /// <summary>Whether the table is the project's own, and not of a project that it references.</summary>
     public bool DeclaresTable { get; init; }
@@ -54,7 +57,7 @@ internal sealed class DrillProject
     /// <summary>The project; what stands in it compiles.</summary>
     public CSharpCompilation Compile(params string[] files)
     {
-        var compilation = DeclaresTable ? ApplicationOf("Tests") : CSharpCompilation.Create("Tests", options: Options).AddReferences(Application.Value).AddReferences(ApplicationReferences.All);
+        var compilation = DeclaresTable || Table is not null ? ApplicationOf("Tests", Table ?? DrillTable.Text) : CSharpCompilation.Create("Tests", options: Options).AddReferences(Application.Value).AddReferences(ApplicationReferences.All);
         compilation = compilation.AddSyntaxTrees(files.Select((text, index) => CSharpSyntaxTree.ParseText(text, path: $"Tests{index}.cs")));
         if (ReferencesTesting)
         {
@@ -66,9 +69,9 @@ internal sealed class DrillProject
 
     private static CSharpCompilationOptions Options => new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
 
-    private static CSharpCompilation ApplicationOf(string assembly) => CSharpCompilation.Create(
+    private static CSharpCompilation ApplicationOf(string assembly, string table) => CSharpCompilation.Create(
         assembly,
-        GeneratedTable.Of(DrillTable.Text).Select(file => CSharpSyntaxTree.ParseText(file.Text, path: file.Path)),
+        GeneratedTable.Of(table).Select(file => CSharpSyntaxTree.ParseText(file.Text, path: file.Path)),
         ApplicationReferences.All,
         Options);
 

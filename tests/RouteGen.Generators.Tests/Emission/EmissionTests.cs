@@ -45,10 +45,10 @@ public sealed class EmissionTests
     [Fact]
     public void A_route_takes_at_most_sixty_lines()
     {
-        var one = HandMadeTable.Table.Routes[0];
+        var one = HandMadeTable.Table.Routes[0] with { On = default };
         var two = HandMadeTable.Table with { Routes = new([one, one with { Name = "second", Identifier = "Second" }]) };
 
-        Assert.InRange(Lines(HandMadeTable.Source with { Table = two }) - Lines(HandMadeTable.Source), 1, 60);
+        Assert.InRange(Lines(HandMadeTable.Source with { Table = two }) - Lines(HandMadeTable.Source with { Table = HandMadeTable.Table with { Routes = new([one]) } }), 1, 60);
     }
 
     private static int Lines(TableSource source) => HandMadeTable.Files(source).Sum(file => file.Text.Count(c => c == '\n'));

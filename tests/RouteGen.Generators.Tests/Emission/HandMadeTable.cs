@@ -45,6 +45,7 @@ internal static class HandMadeTable
             }),
         Targets = List(
             new TargetEntry { Name = "gpt-mini", Identifier = "GptMini", Provider = "openai", Model = "gpt-5-mini", Deployment = "gpt-5-mini", About = "The cheap one" },
+            new TargetEntry { Name = "big", Identifier = "Big", Provider = "openai", Model = "gpt-5-mini", Deployment = "gpt-5-big" },
             new TargetEntry { Name = "house", Identifier = "House", Provider = "proxy", Model = "house", Deployment = "house-model" }),
         CostBuckets = List("support"),
         Routes = List(new RouteEntry
@@ -53,8 +54,12 @@ internal static class HandMadeTable
             Identifier = "Summarize",
             About = "Two-line summary of a support ticket",
             Chain = List(
-                new ChainEntry { Target = "gpt-mini", Temperature = 0.2m, TopP = 0.9m, ReasoningEffort = "low", MaxOutputTokens = 500 },
+                new ChainEntry { Target = "gpt-mini", Temperature = 0.2m, TopP = 0.9m, ReasoningEffort = "low", MaxOutputTokens = 500, Weight = 90, On = List(new OnFault { Fault = "rateLimited", Action = OnFaultAction.Stop }) },
                 new ChainEntry { Target = "house" }),
+            On = List(
+                new OnFault { Fault = "contentFiltered" },
+                new OnFault { Fault = "contextTooLong", Action = OnFaultAction.Targets, Targets = new EquatableArray<string>(["big", "house"]) }),
+            Strategy = RouteStrategy.Weighted,
             Requires = ModelFeatures.Streaming,
             Regions = new EquatableArray<string>(["eu"]),
             CostBucket = "support",

@@ -78,7 +78,10 @@ public sealed class StableHashTests
             }
         }
 
-        yield return List(type, items[1..]);
+        if (items.Length > 0)
+        {
+            yield return List(type, items[1..]);
+        }
     }
 
     private static object List(Type type, object[] items)

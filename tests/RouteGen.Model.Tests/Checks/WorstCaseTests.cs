@@ -25,15 +25,16 @@ public class WorstCaseTests
     }
 
     [Fact]
-    public void Attempts_stop_at_the_bound_and_only_what_is_sent_is_billed()
+    public void Attempts_stop_at_the_bound_and_the_dearest_that_can_be_sent_are_billed()
     {
         var worst = Of(r => r with { Limits = r.Limits with { Attempts = 3 } });
 
         Assert.Equal(3, worst.Attempts);
-        Assert.Equal((2 * 0.0032m) + 0.0110m, worst.CostUsd);
+        // The first is asked once, for a fault that is not retried, and the second twice.
+        Assert.Equal(0.0032m + (2 * 0.0110m), worst.CostUsd);
         Assert.Equal(TimeSpan.FromSeconds(18.4), worst.WhenFailing);
-        // No retry at the last target: a Retry-After of at most 2 s is waited for at the first.
-        Assert.Equal(TimeSpan.FromSeconds(2), worst.WhenRateLimited);
+        // While the first is open, the second is the last that can be asked.
+        Assert.Equal(TimeSpan.FromSeconds(30), worst.WhenRateLimited);
     }
 
     [Fact]
@@ -88,6 +89,28 @@ public class WorstCaseTests
         var unpriced = _table with { Models = _table.Models.Select(m => m with { Price = null }).ToEquatableArray() };
 
         Assert.Null(WorstCase.Of(unpriced, unpriced.Routes[0]).CostUsd);
+    }
+
+    [Fact]
+    public void Targets_that_only_a_fault_leads_to_count()
+    {
+        var worst = Of(r => r with
+        {
+            Chain = new([r.Chain[0]]),
+            On = new([new() { Fault = "contextTooLong", Action = OnFaultAction.Targets, Targets = new([r.Chain[1].Target]) }]),
+        });
+
+        Assert.Equal((4, 0.0284m), (worst.Attempts, worst.CostUsd));
+    }
+
+    [Fact]
+    public void What_is_said_of_a_fault_decides_how_often_a_target_is_asked_again()
+    {
+        var retried = Of(r => r with { On = new([new() { Fault = "timeout", Action = OnFaultAction.Retry }]) });
+        var passed = Of(r => r with { On = new([new() { Fault = "timeout" }, new() { Fault = "rateLimited", Action = OnFaultAction.Stop }]) });
+
+        Assert.Equal(TimeSpan.FromSeconds(24.8), retried.WhenTimingOut);
+        Assert.Equal((TimeSpan.FromSeconds(12), TimeSpan.Zero), (passed.WhenTimingOut, passed.WhenRateLimited));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ namespace RouteGen.Model.Tests.Corpus;
 internal static class RouteCases
 {
     private const string Reference = "a reference";
+    private const string Elsewhere = "what stands elsewhere";
 
     public static readonly TableCase[] Chains =
     [
@@ -26,6 +27,32 @@ internal static class RouteCases
         TableCase.Chain("effort unknown", "[{ \"target\": \"t\", \"options\": { \"reasoningEffort\": ⟦\"minimal\"⟧ } }]", "RG0003"),
         TableCase.Chain("no output at all", "[{ \"target\": \"t\", \"options\": { \"maxOutputTokens\": ⟦0⟧ } }]", "RG0003"),
         TableCase.Chain("option unknown to a chain", "[{ \"target\": \"t\", \"options\": { ⟦\"seed\"⟧: 1 } }]", "RG0002"),
+    ];
+
+    public static readonly TableCase[] FaultsAndWeights =
+    [
+        TableCase.Route("every fault and action", """ "on": { "contextTooLong": ["u"], "contentFiltered": "next", "invalidRequest": "stop", "quotaExhausted": "stop", "timeout": "retry", "rateLimited": ["u", "t"], "unknown": "retry" } """),
+        TableCase.Chain("faults of an entry", """[{ "target": "t", "on": { "overloaded": "next", "malformedOutput": "retry" } }]"""),
+        TableCase.Route("fault unknown", """ "on": { ⟦"contentFilterd"⟧: "next" } """, "RG0002"),
+        TableCase.Route("fault that no target causes", """ "on": { ⟦"cancelled"⟧: "next" } """, "RG0002"),
+        TableCase.Route("action unknown", """ "on": { "timeout": ⟦"repeat"⟧ } """, "RG0003"),
+        TableCase.Route("no credit retried", """ "on": { "quotaExhausted": ⟦"retry"⟧ } """, "RG0003"),
+        TableCase.Route("wrong request retried", """ "on": { "invalidRequest": ⟦"retry"⟧ } """, "RG0003"),
+        TableCase.Route("action as a number", """ "on": { "timeout": ⟦1⟧ } """, "RG0003"),
+        TableCase.Route("faults as a list", """ "on": ⟦["timeout"]⟧ """, "RG0003"),
+        TableCase.Route("no target for a fault", """ "on": { "timeout": ⟦[]⟧ } """, "RG0003"),
+        TableCase.Route("a number among a fault's targets", """ "on": { "timeout": ["u", ⟦1⟧] } """, "RG0003"),
+        TableCase.Route("a fault's target twice", """ "on": { "timeout": ["u", ⟦"u"⟧] } """, "RG0003"),
+        TableCase.Route("a fault's target unknown", """ "on": { "timeout": [⟦"v"⟧] } """, "RG0007").Beyond(Reference),
+        TableCase.Route("retry without retries", """ "retry": { "maxRetries": 0 }, "on": { "timeout": ⟦"retry"⟧ } """, "RG0003").Beyond(Elsewhere),
+        TableCase.Chain("an entry that stands in for itself", "[{ \"target\": \"t\", \"on\": { \"timeout\": [⟦\"t\"⟧] } }]", "RG0003").Beyond(Elsewhere),
+        TableCase.Routes("weights", """ "r": { "chain": [{ "target": "t", "weight": 90 }, { "target": "u", "weight": 0 }], "strategy": "weighted" } """),
+        TableCase.Routes("cheapest", """ "r": { "chain": ["t", "u"], "strategy": "cheapest" } """),
+        TableCase.Route("strategy unknown", """ "strategy": ⟦"random"⟧ """, "RG0003"),
+        TableCase.Routes("weight below zero", """ "r": { "chain": [{ "target": "t", "weight": ⟦-1⟧ }, { "target": "u", "weight": 1 }], "strategy": "weighted" } """, "RG0003"),
+        TableCase.Routes("half a weight", """ "r": { "chain": [{ "target": "t", "weight": ⟦0.5⟧ }, { "target": "u", "weight": 1 }], "strategy": "weighted" } """, "RG0003"),
+        TableCase.Routes("no weights", """ "r": { "chain": ["t", "u"], "strategy": ⟦"weighted"⟧ } """, "RG0003").Beyond(Elsewhere),
+        TableCase.Chain("weight of an ordered chain", "[{ \"target\": \"t\", ⟦\"weight\"⟧: 1 }]", "RG0003").Beyond(Elsewhere),
     ];
 
     public static readonly TableCase[] Settings =

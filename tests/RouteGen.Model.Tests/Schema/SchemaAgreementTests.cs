@@ -22,6 +22,7 @@ public class SchemaAgreementTests
         ["route"] = Fields.Route,
         ["chainEntry"] = Fields.ChainEntry,
         ["options"] = Fields.ChainOptions,
+        ["on"] = Fields.On,
         ["timeouts"] = Fields.Timeouts,
         ["limits"] = Fields.Limits,
         ["retry"] = Fields.Retry,

@@ -11,9 +11,11 @@ public enum DeskTarget
     Mini = 1,
     Haiku = 2,
     House = 3,
+    Big = 4,
+    Bigger = 5,
 }
 
-/// <summary>What generated code would be for a route over two SDKs, a gateway and a client of the application's.</summary>
+/// <summary>What generated code would be for a route over two SDKs, a gateway and a client of the application's, with two targets that only an overflow leads to.</summary>
 public sealed class DeskTable : RouteTableBase, IRouteTable<DeskTable>
 {
     private DeskTable(RouteTableRuntime runtime)
@@ -37,6 +39,8 @@ public sealed class DeskTable : RouteTableBase, IRouteTable<DeskTable>
             new() { Name = "mini", Provider = gateway, Model = Model("gpt-5-mini", 0.25m, 2m), Deployment = "openai/gpt-5-mini" },
             new() { Name = "haiku", Provider = anthropic, Model = Model("claude-haiku-4-5", 1m, 5m), Deployment = "claude-haiku-4-5" },
             new() { Name = "house", Provider = own, Model = Model("house", 0.1m, 0.2m), Deployment = "house" },
+            new() { Name = "big", Provider = gateway, Model = Model("gpt-5", 1.25m, 10m), Deployment = "openai/gpt-5" },
+            new() { Name = "bigger", Provider = anthropic, Model = Model("claude-sonnet-4-5", 3m, 15m), Deployment = "claude-sonnet-4-5" },
         ];
         return new RouteTableDefinition
         {
@@ -48,7 +52,8 @@ public sealed class DeskTable : RouteTableBase, IRouteTable<DeskTable>
             [
                 new RouteDefinition
                 {
-                    Name = "ask", Chain = [.. targets.Select(t => new ChainEntryDefinition { Target = t })],
+                    Name = "ask", Chain = [.. targets[..3].Select(t => new ChainEntryDefinition { Target = t })], OnTargets = [.. targets[3..].Select(t => new ChainEntryDefinition { Target = t })],
+                    On = [new(Fault.ContextTooLong, OnFaultAction.Targets, 3, 4), new(Fault.ServerError, OnFaultAction.Stop)],
                     TotalTimeout = TimeSpan.FromSeconds(30), AttemptTimeout = TimeSpan.FromSeconds(10), FirstTokenTimeout = TimeSpan.FromSeconds(10),
                     IdleTimeout = TimeSpan.FromSeconds(10), StreamTotalTimeout = TimeSpan.FromSeconds(60),
                     MaxAttempts = 6, MaxRetries = 1, RetryDelay = TimeSpan.FromMilliseconds(200), MaxRetryDelay = TimeSpan.FromSeconds(2),

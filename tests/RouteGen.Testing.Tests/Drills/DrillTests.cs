@@ -9,14 +9,22 @@ public sealed class DrillTests
     public Task Every_path_of_the_table_serves(PathDrill path) => path.RunAsync();
 
     [Fact]
+    public async Task Where_the_table_stops_at_a_fault_its_paths_are_taken_by_another()
+    {
+        RouteRecord record = await ((PathDrill)RouteDrill.All<DeskTable>(Fault.ServerError).Last()[0]).RunAsync();
+
+        Assert.Equal([Fault.ContextTooLong, Fault.Overloaded, Fault.None], record.Attempts.DistinctBy(a => a.Target).Select(a => a.Fault));
+    }
+
+    [Fact]
     public void Theory_data_has_a_row_a_path_plain_and_streamed() =>
         Assert.Equal(
-            ["ask → mini", "ask → mini (streamed)", "ask → haiku", "ask → haiku (streamed)", "ask → house", "ask → house (streamed)"],
+            ["ask → mini", "ask → mini (streamed)", "ask → haiku", "ask → haiku (streamed)", "ask → house", "ask → house (streamed)",
+                "ask → big", "ask → big (streamed)", "ask → bigger", "ask → bigger (streamed)"],
             Paths.Select(row => row[0].ToString()));
 
     [Theory]
     [InlineData(Fault.RateLimited)]
-    [InlineData(Fault.ServerError)]
     [InlineData(Fault.Overloaded)]
     [InlineData(Fault.Timeout)]
     [InlineData(Fault.Unauthorized)]
@@ -26,12 +34,19 @@ public sealed class DrillTests
     [InlineData(Fault.UnsupportedRequest)]
     [InlineData(Fault.ConnectionFailed)]
     [InlineData(Fault.EmptyReply)]
-    [InlineData(Fault.ContextTooLong)]
     public async Task A_fault_of_the_first_target_makes_the_second_serve(Fault fault)
     {
         RouteRecord record = await On().Failing(DeskTarget.Mini, fault).ExpectServedByAsync(DeskTarget.Haiku);
 
         Assert.Equal(fault, record.FallbackReason);
+    }
+
+    [Fact]
+    public async Task A_target_that_only_an_overflow_leads_to_serves_after_one()
+    {
+        RouteRecord record = await On().Failing(DeskTarget.Mini, Fault.ContextTooLong).ExpectServedByAsync(DeskTarget.Big);
+
+        Assert.Equal(["mini", "big"], record.Attempts.Select(a => a.Target));
     }
 
     [Fact]

@@ -162,10 +162,14 @@ internal static class Routes
     /// <summary>A copy with something changed; definitions are made once, by generated code, and have no copying of their own.</summary>
     public static RouteDefinition With(
         this RouteDefinition r, int? maxRetries = null, int? maxAttempts = null, decimal? costLimit = null, int? inputLimit = null, bool strict = false,
-        TimeSpan? total = null, TimeSpan? attempt = null, IReadOnlyList<ChainEntryDefinition>? chain = null, ModelFeatures? requires = null) => new()
+        TimeSpan? total = null, TimeSpan? attempt = null, IReadOnlyList<ChainEntryDefinition>? chain = null, ModelFeatures? requires = null,
+        IReadOnlyList<ChainEntryDefinition>? onTargets = null, IReadOnlyList<OnFaultDefinition>? on = null, RouteStrategy? strategy = null) => new()
         {
             Name = r.Name,
             Chain = chain ?? r.Chain,
+            OnTargets = onTargets ?? r.OnTargets,
+            On = on ?? r.On,
+            Strategy = strategy ?? r.Strategy,
             Requires = requires ?? r.Requires,
             TotalTimeout = total ?? r.TotalTimeout,
             AttemptTimeout = attempt ?? r.AttemptTimeout,
@@ -183,4 +187,7 @@ internal static class Routes
             Strict = strict,
             WorstCase = r.WorstCase,
         };
+
+    /// <summary>The same place in a chain with a weight or with faults of its own.</summary>
+    public static ChainEntryDefinition With(this ChainEntryDefinition entry, int weight = 0, params OnFaultDefinition[] on) => new() { Target = entry.Target, Weight = weight, On = on };
 }

@@ -12,7 +12,7 @@ internal static class AttemptsCheck
         foreach (var route in table.Routes)
         {
             var perTarget = 1 + route.Route.Retry.MaxRetries;
-            var needed = route.Links.Count * perTarget;
+            var needed = route.Reach.Count * perTarget;
             var allowed = route.Route.Limits.Attempts;
             if (allowed >= needed || ReachabilityCheck.IsBeyondAttempts(route, route.Links.Count - 1) || route.Find("limits", "attempts") is not { } stated)
             {
@@ -26,10 +26,10 @@ internal static class AttemptsCheck
                 stated.Value,
                 PlainText.Of(route.Name),
                 Shown.Number(needed),
-                Shown.Counted(route.Links.Count, "target"),
+                Shown.Counted(route.Reach.Count, "target"),
                 route.Route.Retry.MaxRetries == 1 ? "1 retry" : Shown.Number(route.Route.Retry.MaxRetries) + " retries",
                 Shown.Number(allowed),
-                PlainText.Of(route.Links[starved].Target.Name),
+                PlainText.Of(route.Reach[starved].Target.Name),
                 share);
             findings.Add(finding, route.Owner);
         }

@@ -11,7 +11,7 @@ internal static class FeatureCheck
     {
         foreach (var route in table.Routes)
         {
-            foreach (var link in route.Links)
+            foreach (var link in route.Reach)
             {
                 if (link.Target.Has(route.Route.Requires))
                 {

@@ -13,9 +13,9 @@ internal static class NarrowFallbackCheck
         {
             var stated = route.Route.Limits.InputTokens;
             var allowed = stated;
-            for (var i = 0; i < route.Links.Count; i++)
+            for (var i = 0; i < route.Reach.Count; i++)
             {
-                var link = route.Links[i];
+                var link = route.Reach[i];
                 var capacity = link.Target.InputCapacity(Least(route.Route.Limits.OutputTokens, link.Entry.MaxOutputTokens));
                 if (i > 0 && capacity is { } takes && allowed is { } most && takes < most)
                 {

@@ -22,8 +22,8 @@ internal static class ReachabilityCheck
         }
     }
 
-    /// <summary>Whether the bound on attempts is used up before the target even if none before it is tried twice.</summary>
-    public static bool IsBeyondAttempts(RouteView route, int index) => route.Route.Limits.Attempts <= index;
+    /// <summary>Whether the bound on attempts is used up before the target even if none before it is tried twice. Where the order varies, every target comes first at times.</summary>
+    public static bool IsBeyondAttempts(RouteView route, int index) => route.Route.Strategy == RouteStrategy.Ordered && route.Route.Limits.Attempts <= index;
 
     private static string? WhyUnreachable(RouteView route, int index)
     {
@@ -36,7 +36,7 @@ internal static class ReachabilityCheck
         var same = route.Links.Take(index).FirstOrDefault(earlier =>
             earlier.Target.Entry.Provider == link.Target.Entry.Provider
             && earlier.Target.Entry.Deployment == link.Target.Entry.Deployment
-            && earlier.Entry with { Target = link.Entry.Target } == link.Entry);
+            && earlier.Entry with { Target = link.Entry.Target, Weight = link.Entry.Weight, On = link.Entry.On } == link.Entry);
         return same is null
             ? null
             : $"is the same model at the same provider as '{PlainText.Of(same.Target.Name)}' before it, so it fails with it; remove it, and let retry.maxRetries repeat an attempt";

@@ -11,7 +11,7 @@ internal static class ResidencyCheck
     {
         foreach (var route in table.Routes)
         {
-            foreach (var link in route.Links)
+            foreach (var link in route.Reach)
             {
                 if (Conflict(route.Route, link.Target.Provider) is { } conflict)
                 {

@@ -12,7 +12,7 @@ internal static class UsageCheck
     {
         var usedModels = Names(table.Targets.Select(t => t.Entry.Model));
         var usedProviders = Names(table.Targets.Select(t => t.Entry.Provider));
-        var usedTargets = Names(table.Routes.SelectMany(r => r.Links).Select(link => link.Target.Name));
+        var usedTargets = Names(table.Routes.SelectMany(r => r.Reach).Select(link => link.Target.Name));
         foreach (var place in table.Reading.Places)
         {
             var (used, kind, user) = place.Section switch

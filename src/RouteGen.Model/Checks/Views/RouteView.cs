@@ -18,6 +18,8 @@ internal sealed class RouteView
         _node = (JsonObject)table.PlaceOf(Owner).Value;
         Chain = (JsonArray)_node.Find("chain")!.Value;
         Links = route.Chain.Select((entry, i) => new ChainLink(entry, Chain.Items[i], table.Target(entry.Target))).ToArray();
+        var named = Chain.Items.Append(_node).OfType<JsonObject>().SelectMany(TargetsNamedIn).ToArray();
+        Reach = [.. Links, .. route.Reach().Skip(Links.Count).Select(entry => new ChainLink(entry, named.First(name => name.Value == entry.Target), table.Target(entry.Target)))];
     }
 
     public RouteEntry Route { get; }
@@ -29,13 +31,19 @@ internal sealed class RouteView
     /// <summary>The list of its targets.</summary>
     public JsonArray Chain { get; }
 
-    /// <summary>Its targets in order.</summary>
+    /// <summary>The targets of its chain in order.</summary>
     public IReadOnlyList<ChainLink> Links { get; }
+
+    /// <summary>All that can serve it: the chain, then the targets that only its <c>on</c> names.</summary>
+    public IReadOnlyList<ChainLink> Reach { get; }
 
     public WorstCase Worst => _worst ??= WorstCase.Of(_table, Route);
 
     /// <summary>A stated property of one of the route's objects, such as <c>limits</c> and <c>attempts</c>; null where the file is silent.</summary>
     public JsonProperty? Find(string section, string name) => (_node.Find(section)?.Value as JsonObject)?.Find(name);
+
+    private static IEnumerable<JsonString> TargetsNamedIn(JsonObject owner) =>
+        (owner.Find("on")?.Value as JsonObject)?.Properties.Select(property => property.Value).OfType<JsonArray>().SelectMany(list => list.Items).OfType<JsonString>() ?? [];
 }
 
 /// <summary>A target's place in a chain.</summary>

@@ -1,0 +1,100 @@
+using RouteGen.Model.Checks;
+using RouteGen.Model.Json;
+using RouteGen.Model.Naming;
+using RouteGen.Model.Tables;
+
+namespace RouteGen.Model.Reading;
+
+/// <summary>Reads the <c>on</c> of a route or of a chain entry: faults, and what follows from them.</summary>
+internal static class OnReader
+{
+    /// <param name="owner">The route or the chain entry.</param>
+    /// <param name="targets">The targets that can be named.</param>
+    /// <param name="retries">How often the route asks a target again; 0 makes <c>retry</c> a word without effect.</param>
+    /// <param name="self">The target of the chain entry, which cannot stand in for itself; null for a route.</param>
+    public static EquatableArray<OnFault> Read(ObjectReader owner, References targets, int retries, string? self = null)
+    {
+        if (owner.Object("on", Shapes.On, "the faults of ") is not { } on)
+        {
+            return default;
+        }
+
+        var rules = new List<OnFault>();
+        foreach (var property in ((JsonObject)on.Node).Properties)
+        {
+            if (Shapes.On.Has(property.Name) && rules.All(rule => rule.Fault != property.Name) && ReadRule(on, property.Name, targets, retries, self) is { } read)
+            {
+                rules.Add(read);
+            }
+        }
+
+        return rules.ToEquatableArray();
+    }
+
+    private static OnFault? ReadRule(ObjectReader on, string fault, References targets, int retries, string? self)
+    {
+        switch (on[fault])
+        {
+            case null:
+                return null;
+            case JsonArray { Items.Count: > 0 } list:
+                var named = ReadTargets(on, fault, list, targets, self);
+                return named.Count == 0 ? null : new OnFault { Fault = fault, Action = OnFaultAction.Targets, Targets = named };
+            case JsonString word when Find(word.Value) is { } action && (action != OnFaultAction.Retry || MayRetry(fault)):
+                if (action == OnFaultAction.Retry && retries == 0)
+                {
+                    on.Problems.Add(FileRules.InvalidValue, word, fault, "\"next\" or \"stop\" where 'retry.maxRetries' is 0", "allow a retry, or write \"next\"");
+                }
+
+                return new OnFault { Fault = fault, Action = action };
+            case { } other:
+                on.Refuse(fault, other);
+                return null;
+        }
+    }
+
+    private static EquatableArray<string> ReadTargets(ObjectReader on, string fault, JsonArray list, References targets, string? self)
+    {
+        var named = new List<string>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var item in list.Items)
+        {
+            if (item is not JsonString reference)
+            {
+                if (item is not JsonMissing)
+                {
+                    on.Refuse(fault, item);
+                }
+            }
+            else if (!seen.Add(reference.Value))
+            {
+                on.Problems.Add(FileRules.InvalidValue, reference, fault, "a list in which each target stands once", $"remove this '{PlainText.Of(reference.Value)}'");
+            }
+            else if (reference.Value == self)
+            {
+                on.Problems.Add(FileRules.InvalidValue, reference, fault, "a list of other targets", "remove it, or write \"retry\" to ask the same target again");
+            }
+            else if (targets.Resolve(reference, on.Problems) is { } target)
+            {
+                named.Add(target);
+            }
+        }
+
+        return named.ToEquatableArray();
+    }
+
+    private static OnFaultAction? Find(string word)
+    {
+        foreach (var action in Words.Actions)
+        {
+            if (action.Word == word)
+            {
+                return action.Value;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool MayRetry(string fault) => Words.Faults.Any(known => known.Word == fault && known.MayRetry);
+}

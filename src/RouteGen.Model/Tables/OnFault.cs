@@ -1,0 +1,14 @@
+namespace RouteGen.Model.Tables;
+
+/// <summary>What a route, or an entry of its chain, does about a fault instead of the default.</summary>
+public sealed record OnFault
+{
+    /// <summary>The fault, as the file writes it, such as <c>contextTooLong</c>.</summary>
+    public required string Fault { get; init; }
+
+    /// <summary>What follows from it.</summary>
+    public OnFaultAction Action { get; init; }
+
+    /// <summary>The targets to ask in turn, where <see cref="Action"/> is <see cref="OnFaultAction.Targets"/>.</summary>
+    public EquatableArray<string> Targets { get; init; }
+}

@@ -1,0 +1,41 @@
+namespace RouteGen.Model.Tables;
+
+/// <summary>Which targets a route can come to, and how.</summary>
+public static class RouteReach
+{
+    /// <summary>All that can serve: the chain, then the targets that only <c>on</c> names, in order of appearance: those of chain entries before those of the route.</summary>
+    public static IReadOnlyList<ChainEntry> Reach(this RouteEntry route)
+    {
+        var reach = route.Chain.ToList();
+        var known = new HashSet<string>(route.Chain.Select(entry => entry.Target), StringComparer.Ordinal);
+        foreach (var target in route.Chain.SelectMany(entry => entry.On).Concat(route.On).SelectMany(on => on.Targets))
+        {
+            if (known.Add(target))
+            {
+                reach.Add(new ChainEntry { Target = target });
+            }
+        }
+
+        return reach;
+    }
+
+    /// <summary>What follows from a fault at a target: its own word, else the route's; null leaves it to the default.</summary>
+    public static OnFault? RuleFor(this RouteEntry route, ChainEntry entry, string fault) =>
+        entry.On.FirstOrDefault(on => on.Fault == fault) ?? route.On.FirstOrDefault(on => on.Fault == fault);
+
+    /// <summary>The first way to a target that only <c>on</c> names: the place in <see cref="Reach"/> of the target that fails before it, and how; null for one of the chain.</summary>
+    public static (int Index, string Fault)? WayTo(this RouteEntry route, string target)
+    {
+        var reach = route.Reach();
+        for (var i = 0; i < reach.Count && !route.Chain.Any(entry => entry.Target == target); i++)
+        {
+            var rules = reach[i].On.Concat(route.On.Where(on => reach[i].On.All(own => own.Fault != on.Fault)));
+            if (reach[i].Target != target && rules.FirstOrDefault(on => on.Targets.Contains(target)) is { } rule)
+            {
+                return (i, rule.Fault);
+            }
+        }
+
+        return null;
+    }
+}
