@@ -12,6 +12,8 @@ public sealed class SchemaReferenceTests
     {
         ["model"] = "A model",
         ["price"] = "The price of a model",
+        ["serviceTierPrice"] = "Prices of a service tier",
+        ["priceChange"] = "A change of a price",
         ["tier"] = "A tier of a price",
         ["provider"] = "A provider",
         ["target"] = "A target",

@@ -65,6 +65,12 @@ internal sealed class CanonicalText
         {
             Add(price.AsOf).Add(price.Source);
             Sheet(price.Sheet);
+            AddWhereStated(price.RegionalMultipliers, "regional multipliers", multiplier => Add(multiplier.Region).Add(multiplier.Factor));
+            AddWhereStated(price.Changes, "changes", change =>
+            {
+                Add(change.From);
+                Sheet(change.Sheet);
+            });
         }
     }
 
@@ -78,13 +84,52 @@ internal sealed class CanonicalText
         }
 
         Add("end of tiers");
+        AddWhereStated("audio input", sheet.AudioInput);
+        AddWhereStated("image input", sheet.ImageInput);
+        AddWhereStated("audio output", sheet.AudioOutput);
+        AddWhereStated("image output", sheet.ImageOutput);
+        AddWhereStated("image", sheet.UsdPerImage);
+        AddWhereStated("request", sheet.UsdPerRequest);
+        AddWhereStated("web search", sheet.UsdPerWebSearch);
+        AddWhereStated("flex", sheet.Flex);
+        AddWhereStated("priority", sheet.Priority);
+        AddWhereStated("batch", sheet.Batch);
+    }
+
+    // What came later is written with its name and only where it is stated, so that the ids of earlier prices stay what they are.
+    private void AddWhereStated(string name, decimal? value)
+    {
+        if (value is not null)
+        {
+            Add(name).Add(value);
+        }
+    }
+
+    private void AddWhereStated(string name, PriceSheet? sheet)
+    {
+        if (sheet is not null)
+        {
+            Add(name);
+            Sheet(sheet);
+        }
+    }
+
+    private void AddWhereStated<T>(EquatableArray<T> items, string name, Action<T> write)
+        where T : IEquatable<T>
+    {
+        if (items.Count > 0)
+        {
+            Add(name).Add(items, write);
+        }
     }
 
     private void Provider(ProviderEntry provider) => Add(provider.Name).Add(provider.Identifier).Add(provider.Kind).Add(provider.Auth).Add(provider.ApiKeyEnv)
-        .Add(provider.Endpoint).Add(provider.EndpointEnv).Add(provider.TokenScope).Add(provider.IsGateway).Add(provider.Region).Add(provider.DataRetentionDays);
+        .Add(provider.Endpoint).Add(provider.EndpointEnv).Add(provider.TokenScope).Add(provider.IsGateway).Add(provider.Region).Add(provider.DataRetentionDays)
+        .Add((decimal?)provider.PriceFactor);
 
     private void Target(TargetEntry target) =>
-        Add(target.Name).Add(target.Identifier).Add(target.Provider).Add(target.Model).Add(target.Deployment).Add(target.About);
+        Add(target.Name).Add(target.Identifier).Add(target.Provider).Add(target.Model).Add(target.Deployment).Add(target.About)
+            .Add(target.IsProvisioned).Add(target.ServiceTier);
 
     private void Route(RouteEntry route)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RouteGen.Costs;
 using RouteGen.Generators.Projection;
 using RouteGen.Model.Checks;
@@ -18,6 +19,7 @@ internal static class CostsEmitter
             {
                 WritePrices(writer, source.Table);
                 WriteCosts(writer, source);
+                WriteFactors(writer, source);
             }
 
             foreach (var route in source.Table.Routes.Where(_ => !source.IsBroken))
@@ -38,7 +40,7 @@ internal static class CostsEmitter
             if (model.Price is { } price)
             {
                 writer.Line($"/// <summary>{DocText.Code(model.Name)}: {PriceText.Of(price)}.</summary>");
-                writer.Line($"public {MemberName.Modifier(model.Identifier)}static readonly global::RouteGen.Definitions.PriceDefinition {MemberName.In("Prices", model.Identifier)} = new({Literal(StableHash.PriceId(model.Name, price.Sheet))}, {Sheet(price.Sheet)});");
+                writer.Line($"public {MemberName.Modifier(model.Identifier)}static readonly global::RouteGen.Definitions.PriceDefinition {MemberName.In("Prices", model.Identifier)} = new({Literal(StableHash.PriceId(model.Name, price.Sheet))}, {Sheet(price.Sheet)}){Changes(model.Name, price)};");
             }
         }
     }
@@ -58,6 +60,24 @@ internal static class CostsEmitter
         }
     }
 
+    /// <summary>By what each target's prices are multiplied: a price like the rest, so that a change of it re-emits this file alone.</summary>
+    private static void WriteFactors(SourceWriter writer, TableSource source)
+    {
+        if (source.IsBroken)
+        {
+            return;
+        }
+
+        using var type = writer.Braces("private static class __PriceFactors");
+        foreach (var target in source.Table.Targets)
+        {
+            writer.Line($"internal static readonly decimal _{target.Identifier} = {Literal(Factor(source.Table, target))};");
+        }
+    }
+
+    private static decimal Factor(RouteTable table, TargetEntry target) => TargetPrice.Factor(
+        table.Models.FirstOrDefault(model => model.Name == target.Model), table.Providers.FirstOrDefault(provider => provider.Name == target.Provider));
+
     /// <summary>The compiler joins these with the summary in the part that the concern "routes" writes.</summary>
     private static void WriteRemarks(SourceWriter writer, RouteTable table, RouteEntry route)
     {
@@ -67,7 +87,7 @@ internal static class CostsEmitter
         {
             var target = table.Targets.First(target => target.Name == entry.Target);
             var price = table.Models.First(model => model.Name == target.Model).Price;
-            writer.Line($"/// <para>{DocText.Code(target.Name)}: {(price is null ? "no price is stated, so every cost is unknown" : PriceText.Of(price))}.</para>");
+            writer.Line($"/// <para>{DocText.Code(target.Name)}: {PriceText.Of(price, target, Factor(table, target))}.</para>");
         }
 
         writer.Line($"/// <para>At worst {DocText.Count(worst.Attempts)} attempts; {DocText.Seconds(worst.WhenFailing)} when all fail late, {DocText.Seconds(worst.WhenTimingOut)} when all time out, {DocText.Seconds(worst.WhenRateLimited)} when all are rate-limited; {(worst.CostUsd is { } cost ? Plain(cost) + " USD" : "cost unknown")}.</para>");
@@ -85,9 +105,36 @@ internal static class CostsEmitter
             $"CacheWrite1h = {Literal(sheet.CacheWrite1h)}",
             $"Output = {Literal(sheet.Output)}",
             $"Reasoning = {Literal(sheet.Reasoning)}",
-            $"Tier = {tier}");
+            $"AudioInput = {Literal(sheet.AudioInput)}",
+            $"ImageInput = {Literal(sheet.ImageInput)}",
+            $"AudioOutput = {Literal(sheet.AudioOutput)}",
+            $"ImageOutput = {Literal(sheet.ImageOutput)}",
+            $"UsdPerImage = {Literal(sheet.UsdPerImage)}",
+            $"UsdPerRequest = {Literal(sheet.UsdPerRequest)}",
+            $"UsdPerWebSearch = {Literal(sheet.UsdPerWebSearch)}",
+            $"Tier = {tier}",
+            $"Flex = {SheetOrNull(sheet.Flex)}",
+            $"Priority = {SheetOrNull(sheet.Priority)}",
+            $"Batch = {SheetOrNull(sheet.Batch)}");
         return $"new global::RouteGen.Costs.PriceSheet {{ {rates} }}";
     }
+
+    private static string SheetOrNull(PriceSheet? sheet) => sheet is null ? "null" : Sheet(sheet);
+
+    private static string Changes(string model, ModelPrice price)
+    {
+        if (price.Changes.Count == 0)
+        {
+            return "";
+        }
+
+        var changes = price.Changes.Select(change =>
+            $"new global::RouteGen.Definitions.DatedPrice({Day(change.From)}, {Literal(StableHash.PriceId(model, change.Sheet))}, {Sheet(change.Sheet)})");
+        return $" {{ Changes = new global::RouteGen.Definitions.DatedPrice[] {{ {string.Join(", ", changes)} }} }}";
+    }
+
+    private static string Day(string day) =>
+        $"new global::System.DateOnly({string.Join(", ", day.Split('-').Select(part => int.Parse(part, NumberStyles.None, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture)))})";
 
     private static string Tier(PriceTier tier) =>
         $"new global::RouteGen.Costs.PriceTier({Literal(tier.AboveInputTokens)}, {Sheet(tier.Rates)}, {(tier.Next is { } next ? Tier(next) : "null")})";

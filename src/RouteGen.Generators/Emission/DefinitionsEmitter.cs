@@ -87,7 +87,10 @@ internal static class DefinitionsEmitter
         $"Name = {Literal(target.Name)}",
         $"Provider = __Providers._{table.Providers.First(provider => provider.Name == target.Provider).Identifier}",
         $"Model = __Models._{table.Models.First(model => model.Name == target.Model).Identifier}",
-        $"Deployment = {Literal(target.Deployment)}");
+        $"Deployment = {Literal(target.Deployment)}",
+        $"PriceFactor = __PriceFactors._{target.Identifier}",
+        $"IsProvisioned = {Literal(target.IsProvisioned)}",
+        $"ServiceTier = {(target.ServiceTier is { } tier ? $"global::RouteGen.ServiceTier.{tier}" : "null")}");
 
     private static void WriteRoute(SourceWriter writer, RouteTable table, RouteEntry route)
     {

@@ -30,6 +30,7 @@ internal sealed record TableSource
     {
         Table = Table with
         {
+            Providers = Table.Providers.Select(provider => provider with { PriceFactor = 1 }).ToEquatableArray(),
             Models = Table.Models.Select(model => model.Price is null ? model : model with { Price = Stated }).ToEquatableArray(),
         },
     };

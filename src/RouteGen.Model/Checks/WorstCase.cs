@@ -1,4 +1,3 @@
-using RouteGen.Costs;
 using RouteGen.Model.Tables;
 
 namespace RouteGen.Model.Checks;
@@ -101,15 +100,18 @@ public sealed record WorstCase(int Attempts, TimeSpan WhenFailing, TimeSpan When
 
     private static decimal? CostOfAttempt(RouteTable table, RouteEntry route, ChainEntry entry)
     {
-        var target = table.Targets.FirstOrDefault(t => t.Name == entry.Target);
-        if (table.Models.FirstOrDefault(m => m.Name == target?.Model) is not { Price.Sheet: { } prices } model)
+        if (table.Targets.FirstOrDefault(t => t.Name == entry.Target) is not { } target)
         {
             return null;
         }
 
-        var input = route.Limits.InputTokens ?? model.MaxInput ?? model.ContextWindow;
-        var output = Least(Least(route.Limits.OutputTokens, entry.MaxOutputTokens), model.MaxOutput);
-        return input is { } maxInput && output is { } maxOutput ? CostCalculator.Worst(prices, maxInput, maxOutput) : null;
+        var model = table.Models.FirstOrDefault(m => m.Name == target.Model);
+        var provider = table.Providers.FirstOrDefault(p => p.Name == target.Provider);
+        var input = route.Limits.InputTokens ?? model?.MaxInput ?? model?.ContextWindow;
+        var output = Least(Least(route.Limits.OutputTokens, entry.MaxOutputTokens), model?.MaxOutput);
+        return target.IsProvisioned ? 0m
+            : input is { } maxInput && output is { } maxOutput ? TargetPrice.Worst(target, model, provider, maxInput, maxOutput)
+            : null;
     }
 
     private static int? Least(int? a, int? b) => a is null || b < a ? b ?? a : a;

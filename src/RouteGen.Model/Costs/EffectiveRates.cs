@@ -1,45 +1,58 @@
 #nullable enable
-using System;
-
 namespace RouteGen.Costs;
 
-/// <summary>The rates that hold for one request: a tier's where it has them, else the sheet's.</summary>
+/// <summary>The rates that hold for one request: the first that is stated, of the service tier's crossed tier, the service tier, the sheet's crossed tier and the sheet.</summary>
 internal readonly struct EffectiveRates
 {
-    private EffectiveRates(PriceSheet prices, PriceSheet? tier)
+    private readonly PriceSheet _first;
+    private readonly PriceSheet _second;
+    private readonly PriceSheet _third;
+    private readonly PriceSheet _last;
+
+    private EffectiveRates(PriceSheet prices, PriceSheet? tier, PriceSheet? service, PriceSheet? serviceTier)
     {
-        Input = tier?.Input ?? prices.Input;
-        CachedInput = tier?.CachedInput ?? prices.CachedInput;
-        CacheWrite = tier?.CacheWrite ?? prices.CacheWrite;
-        CacheWrite1h = tier?.CacheWrite1h ?? prices.CacheWrite1h;
-        Output = tier?.Output ?? prices.Output;
-        Reasoning = tier?.Reasoning ?? prices.Reasoning ?? Output;
+        // Where there is no such sheet the next one is asked twice, which changes nothing.
+        _last = prices;
+        _third = tier ?? _last;
+        _second = service ?? _third;
+        _first = serviceTier ?? _second;
     }
 
-    public decimal? Input { get; }
+    public decimal? Input => _first.Input ?? _second.Input ?? _third.Input ?? _last.Input;
 
-    public decimal? CachedInput { get; }
+    public decimal? CachedInput => _first.CachedInput ?? _second.CachedInput ?? _third.CachedInput ?? _last.CachedInput;
 
-    public decimal? CacheWrite { get; }
+    public decimal? CacheWrite => _first.CacheWrite ?? _second.CacheWrite ?? _third.CacheWrite ?? _last.CacheWrite;
 
-    public decimal? CacheWrite1h { get; }
+    public decimal? CacheWrite1h => _first.CacheWrite1h ?? _second.CacheWrite1h ?? _third.CacheWrite1h ?? _last.CacheWrite1h;
 
-    public decimal? Output { get; }
+    public decimal? AudioInput => _first.AudioInput ?? _second.AudioInput ?? _third.AudioInput ?? _last.AudioInput;
 
-    public decimal? Reasoning { get; }
+    public decimal? ImageInput => _first.ImageInput ?? _second.ImageInput ?? _third.ImageInput ?? _last.ImageInput ?? Input;
 
-    /// <summary>The rates of one tier of a sheet, or of none.</summary>
-    public static EffectiveRates Of(PriceSheet prices, PriceSheet? tier) => new(prices, tier);
+    public decimal? Output => _first.Output ?? _second.Output ?? _third.Output ?? _last.Output;
 
-    /// <summary>The rates of a request with so much input: those of the highest tier that it crosses.</summary>
-    public static EffectiveRates Of(PriceSheet prices, long input)
+    public decimal? Reasoning => _first.Reasoning ?? _second.Reasoning ?? _third.Reasoning ?? _last.Reasoning ?? Output;
+
+    public decimal? AudioOutput => _first.AudioOutput ?? _second.AudioOutput ?? _third.AudioOutput ?? _last.AudioOutput;
+
+    public decimal? ImageOutput => _first.ImageOutput ?? _second.ImageOutput ?? _third.ImageOutput ?? _last.ImageOutput;
+
+    public decimal? UsdPerImage => _first.UsdPerImage ?? _second.UsdPerImage ?? _third.UsdPerImage ?? _last.UsdPerImage;
+
+    public decimal? UsdPerWebSearch => _first.UsdPerWebSearch ?? _second.UsdPerWebSearch ?? _third.UsdPerWebSearch ?? _last.UsdPerWebSearch;
+
+    /// <summary>A fee that no sheet states is none.</summary>
+    public decimal UsdPerRequest => _first.UsdPerRequest ?? _second.UsdPerRequest ?? _third.UsdPerRequest ?? _last.UsdPerRequest ?? 0m;
+
+    /// <summary>The rates of one tier of a sheet and one of its service tier, or of none.</summary>
+    public static EffectiveRates Of(PriceSheet prices, PriceTier? tier, PriceSheet? service, PriceTier? serviceTier) =>
+        new(prices, tier?.Rates, service, serviceTier?.Rates);
+
+    /// <summary>The rates of a request with so much input: those of the highest tiers that it crosses.</summary>
+    public static EffectiveRates Of(PriceSheet prices, ServiceTier tier, long input)
     {
-        PriceSheet? crossed = null;
-        for (var tier = prices.Tier; tier is not null && input > tier.AboveInputTokens; tier = tier.Next)
-        {
-            crossed = tier.Rates;
-        }
-
-        return new EffectiveRates(prices, crossed);
+        var service = prices.Of(tier);
+        return Of(prices, PriceTier.Crossed(prices.Tier, input), service, PriceTier.Crossed(service?.Tier, input));
     }
 }

@@ -1,12 +1,10 @@
 #nullable enable
-using System;
-
 namespace RouteGen.Costs;
 
-/// <summary>Rates of a model in USD per million tokens. A rate that is null is unknown, which is not the same as free.</summary>
+/// <summary>Rates of a model in USD per million tokens, and in USD per piece where the name says so. A rate that is null is unknown, which is not the same as free.</summary>
 public sealed record PriceSheet
 {
-    /// <summary>Fresh input.</summary>
+    /// <summary>Fresh input that is neither audio nor image.</summary>
     public decimal? Input { get; init; }
 
     /// <summary>Input read from a cache.</summary>
@@ -18,18 +16,70 @@ public sealed record PriceSheet
     /// <summary>Input written to a cache that lives an hour.</summary>
     public decimal? CacheWrite1h { get; init; }
 
-    /// <summary>Output.</summary>
+    /// <summary>Audio in the input.</summary>
+    public decimal? AudioInput { get; init; }
+
+    /// <summary>Images in the input; billed as input where null.</summary>
+    public decimal? ImageInput { get; init; }
+
+    /// <summary>Output that is neither reasoning nor audio nor image.</summary>
     public decimal? Output { get; init; }
 
     /// <summary>Reasoning; billed as output where null.</summary>
     public decimal? Reasoning { get; init; }
 
+    /// <summary>Audio in the output.</summary>
+    public decimal? AudioOutput { get; init; }
+
+    /// <summary>Images in the output, where they are billed by token.</summary>
+    public decimal? ImageOutput { get; init; }
+
+    /// <summary>USD for an image that was made, where images are billed by piece.</summary>
+    public decimal? UsdPerImage { get; init; }
+
+    /// <summary>USD for a request, beside its tokens; null where there is no such fee.</summary>
+    public decimal? UsdPerRequest { get; init; }
+
+    /// <summary>USD for a web search that the provider made.</summary>
+    public decimal? UsdPerWebSearch { get; init; }
+
     /// <summary>The rates of larger requests, nearest threshold first; null where there are none.</summary>
     public PriceTier? Tier { get; init; }
+
+    /// <summary>The rates of <see cref="ServiceTier.Flex"/>; those it leaves null are this sheet's.</summary>
+    public PriceSheet? Flex { get; init; }
+
+    /// <summary>The rates of <see cref="ServiceTier.Priority"/>; those it leaves null are this sheet's.</summary>
+    public PriceSheet? Priority { get; init; }
+
+    /// <summary>The rates of <see cref="ServiceTier.Batch"/>; those it leaves null are this sheet's.</summary>
+    public PriceSheet? Batch { get; init; }
+
+    /// <summary>The rates that a service tier has of its own; null where it has none, and for the standard one.</summary>
+    public PriceSheet? Of(ServiceTier tier) => tier switch
+    {
+        ServiceTier.Flex => Flex,
+        ServiceTier.Priority => Priority,
+        ServiceTier.Batch => Batch,
+        _ => null,
+    };
 }
 
 /// <summary>Rates that replace the sheet's for the whole of a request that is larger than a threshold.</summary>
 /// <param name="AboveInputTokens">The threshold; a request is billed at <paramref name="Rates"/> when its input is strictly greater.</param>
-/// <param name="Rates">The rates; those it leaves null are the base sheet's.</param>
+/// <param name="Rates">The rates; those they leave null are the sheet's.</param>
 /// <param name="Next">The next higher tier.</param>
-public sealed record PriceTier(int AboveInputTokens, PriceSheet Rates, PriceTier? Next = null);
+public sealed record PriceTier(int AboveInputTokens, PriceSheet Rates, PriceTier? Next = null)
+{
+    /// <summary>The highest tier that a request of so much input crosses; null when it crosses none.</summary>
+    internal static PriceTier? Crossed(PriceTier? first, long input)
+    {
+        PriceTier? crossed = null;
+        for (var tier = first; tier is not null && input > tier.AboveInputTokens; tier = tier.Next)
+        {
+            crossed = tier;
+        }
+
+        return crossed;
+    }
+}

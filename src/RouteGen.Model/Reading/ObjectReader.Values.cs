@@ -29,8 +29,11 @@ internal sealed partial class ObjectReader
     public string? NonBlank(string name) => Text(name, IsNonBlank);
 
     /// <summary>A day, as the table writes it.</summary>
-    public string? Day(string name) =>
-        Text(name, s => DateTime.TryParseExact(s, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _));
+    public string? Day(string name) => Day(name, _ => true);
+
+    /// <summary>A day that passes <paramref name="isGood"/>.</summary>
+    public string? Day(string name, Func<string, bool> isGood) =>
+        Text(name, s => DateTime.TryParseExact(s, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) && isGood(s));
 
     public bool? Flag(string name)
     {

@@ -103,6 +103,18 @@ internal sealed partial class ObjectReader
         return [];
     }
 
+    /// <summary>The objects of a list; what is none is reported and left out.</summary>
+    public IEnumerable<ObjectReader> Objects(string name, Shape shape, string role)
+    {
+        foreach (var item in Items(name))
+        {
+            if (Open(item, shape, name, new Whereabouts(role, Of: this), null, Problems) is { } found)
+            {
+                yield return found;
+            }
+        }
+    }
+
     private void CheckProperties(JsonNode owner)
     {
         foreach (var property in _node.Properties)

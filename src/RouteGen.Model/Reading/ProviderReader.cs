@@ -39,6 +39,7 @@ internal static class ProviderReader
             IsGateway = entry.Flag("gateway") ?? kind == "openrouter",
             Region = entry.Text("region", Residency.IsRegion),
             DataRetentionDays = Residency.Days(entry, "dataRetention"),
+            PriceFactor = entry.Number("priceFactor", PriceReader.IsMultiplier) ?? 1,
         };
     }
 

@@ -6,6 +6,9 @@ internal static class Shapes
     private const string Names = "a list of names";
     private const string EntriesByName = "an object of entries by name";
     private const string Rate = "a number of USD per million tokens, from 0 to 1,000,000 with at most 6 fraction digits";
+    private const string PieceRate = "a number of USD, from 0 to 1,000,000 with at most 12 fraction digits";
+    private const string RatesObject = "an object of rates";
+    private const string Multiplier = "a number above 0 and at most 10, with at most 4 fraction digits,";
     private const string Tokens = "a whole number of tokens, at least 1";
     private const string Span = "a duration: a number and ms, s, m or h, more than 0 and at most 24 hours";
     private const string Day = "a day as yyyy-MM-dd";
@@ -53,17 +56,46 @@ internal static class Shapes
         new("cachedInput", Rate, "0.025"),
         new("cacheWrite", Rate, "1.25"),
         new("cacheWrite1h", Rate, "2.00"),
+        new("audioInput", Rate, "1.00"),
+        new("imageInput", Rate, "0.30"),
         new("output", Rate, "2.00"),
         new("reasoning", Rate, "2.00"),
+        new("audioOutput", Rate, "12.00"),
+        new("imageOutput", Rate, "30.00"),
+    ];
+
+    private static readonly Field Tiers = new("tiers", "a list of rates above a number of input tokens, smallest first", "[{ \"above\": 200000, \"input\": 0.50, \"output\": 3.00 }]");
+
+    private static readonly Field[] RatesAndTiers =
+    [
+        .. Rates,
+        new("usdPerImage", PieceRate, "0.039"),
+        new("usdPerRequest", PieceRate, "0.005"),
+        new("usdPerWebSearch", PieceRate, "0.01"),
+        Tiers,
+    ];
+
+    private static readonly Field[] ServiceTiers =
+    [
+        new("flex", RatesObject, "{ \"input\": 0.125, \"output\": 1.00 }"),
+        new("priority", RatesObject, "{ \"input\": 0.45, \"output\": 3.60 }"),
+        new("batch", RatesObject, "{ \"input\": 0.125, \"output\": 1.00 }"),
     ];
 
     public static readonly Shape Price = new(
     [
-        .. Rates,
-        new("tiers", "a list of rates above a number of input tokens, smallest first", "[{ \"above\": 200000, \"input\": 0.50, \"output\": 3.00 }]"),
+        .. RatesAndTiers,
+        .. ServiceTiers,
+        new("regionalMultipliers", Multiplier + " for each region", "{ \"eu\": 1.1 }"),
+        new("changes", "a list of prices with the day from which they hold, earliest first", "[{ \"from\": \"2027-01-01\", \"input\": 0.20 }]"),
         new("asOf", Day, "\"2026-11-20\""),
         new("source", "a text", "\"the provider's pricing page\""),
     ]);
+
+    public static readonly Shape ServiceTierPrice = new(RatesAndTiers);
+
+    public static readonly Shape PriceChange = new(
+        [new("from", Day + ", after the change's before it", "\"2027-01-01\"", Required: true), .. RatesAndTiers, .. ServiceTiers]);
 
     public static readonly Shape Tier = new([new("above", Tokens + ", more than the tier's before it", "200000", Required: true), .. Rates]);
 
@@ -78,6 +110,7 @@ internal static class Shapes
         new("gateway", "true or false", "true"),
         new("region", "a region: lower-case words and digits joined by hyphens", "\"eu\""),
         new("dataRetention", Retention, "\"30d\""),
+        new("priceFactor", Multiplier.TrimEnd(','), "0.85"),
         Suppress);
 
     public static readonly Shape Target = new(
@@ -85,6 +118,8 @@ internal static class Shapes
         new("provider", "the name of a provider", "\"openai\"", Required: true),
         new("model", "the name of a model", "\"gpt-5-mini\"", Required: true),
         new("deployment", "the model's name at the provider", "\"openai/gpt-5-mini\""),
+        new("billing", Words.Listed(Words.Billings), "\"provisioned\""),
+        new("serviceTier", Words.Listed(Words.ServiceTiers), "\"flex\""),
         Suppress);
 
     public static readonly Shape Route = new(

@@ -21,6 +21,8 @@ internal static class TargetReader
             Model = model ?? "",
             Deployment = entry?.NonBlank("deployment") ?? model ?? "",
             About = entry?.Text("about"),
+            IsProvisioned = entry?.Word("billing", Words.Billings) ?? false,
+            ServiceTier = entry?.Word("serviceTier", Words.ServiceTiers),
         };
     }
 }

@@ -22,6 +22,11 @@ internal static class Words
     public static readonly IReadOnlyList<(string Word, int Value)> Efforts =
         [("none", 0), ("low", 1), ("medium", 2), ("high", 3), ("extraHigh", 4)];
 
+    public static readonly IReadOnlyList<(string Word, bool Value)> Billings = [("usage", false), ("provisioned", true)];
+
+    public static readonly IReadOnlyList<(string Word, ServiceTier Value)> ServiceTiers =
+        [("standard", ServiceTier.Standard), ("flex", ServiceTier.Flex), ("priority", ServiceTier.Priority), ("batch", ServiceTier.Batch)];
+
     public static readonly IReadOnlyList<(string Word, bool Value)> Visibility = [("public", true), ("internal", false)];
 
     public static readonly IReadOnlyList<(string Word, RouteStrategy Value)> Strategies =

@@ -77,7 +77,27 @@ public sealed record ModelEntry
 /// <param name="Sheet">The rates.</param>
 /// <param name="AsOf">The day on which the rates were true, as yyyy-MM-dd.</param>
 /// <param name="Source">Where they were read.</param>
-public sealed record ModelPrice(PriceSheet Sheet, string? AsOf, string? Source);
+public sealed record ModelPrice(PriceSheet Sheet, string? AsOf, string? Source)
+{
+    /// <summary>By what the total is multiplied where it is processed in a region; a provider of another region, or of none, is not concerned.</summary>
+    public EquatableArray<RegionalMultiplier> RegionalMultipliers { get; init; }
+
+    /// <summary>Prices that are to come or have come since, earliest first. Each is whole: what the file leaves out is filled in from before.</summary>
+    public EquatableArray<PriceChange> Changes { get; init; }
+
+    /// <summary>All sheets, whenever they hold.</summary>
+    public IEnumerable<PriceSheet> Sheets => Changes.Select(change => change.Sheet).Prepend(Sheet);
+}
+
+/// <summary>What a region costs more, or less.</summary>
+/// <param name="Region">The region; it holds those named after it.</param>
+/// <param name="Factor">By what the total is multiplied.</param>
+public sealed record RegionalMultiplier(string Region, decimal Factor);
+
+/// <summary>A price that holds from a day on.</summary>
+/// <param name="From">The first day, as yyyy-MM-dd, from 00:00 UTC.</param>
+/// <param name="Sheet">The rates.</param>
+public sealed record PriceChange(string From, PriceSheet Sheet);
 
 /// <summary>Where models run. It names settings; it holds no secret.</summary>
 public sealed record ProviderEntry
@@ -114,6 +134,9 @@ public sealed record ProviderEntry
 
     /// <summary>For how many days it keeps what it is sent; 0 for not at all, null when the file does not say.</summary>
     public int? DataRetentionDays { get; init; }
+
+    /// <summary>By what every price is multiplied there: a negotiated discount. 1 unless the file says otherwise.</summary>
+    public decimal PriceFactor { get; init; } = 1;
 }
 
 /// <summary>A model at a provider.</summary>
@@ -136,4 +159,10 @@ public sealed record TargetEntry
 
     /// <summary>One sentence on the target, for hover documentation.</summary>
     public string? About { get; init; }
+
+    /// <summary>Whether its capacity is paid for by the hour or the month, so that a request costs nothing more.</summary>
+    public bool IsProvisioned { get; init; }
+
+    /// <summary>The service tier to ask for; null leaves it to the caller and the provider.</summary>
+    public ServiceTier? ServiceTier { get; init; }
 }

@@ -67,12 +67,12 @@ internal static class DrillCheck
     {
         AttemptRecord served = record.Attempts[^1];
         TargetDefinition target = table.Targets.First(t => t.Name == served.Target);
-        if (target.Model.Price is not { } price || served.Usage is not { } usage || served.CostSource == CostSource.Provider)
+        if (target.IsProvisioned || target.Model.Price is not { } price || served.Usage is not { } usage || served.CostSource == CostSource.Provider)
         {
             return;
         }
 
-        var cost = CostCalculator.Cost(usage, price.Sheet);
+        var cost = CostCalculator.Cost(usage, price.At(record.StartedAt).Sheet, served.ServiceTier, target.PriceFactor);
         if (served.CostUsd != cost || record.CostUsd != record.Attempts.Aggregate((decimal?)0m, static (sum, a) => sum + a.CostUsd))
         {
             throw new RouteDrillException($"'{served.Target}' cost {served.CostUsd} USD by the record and {cost} USD by its usage and price.", record);

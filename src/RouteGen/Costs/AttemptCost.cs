@@ -1,46 +1,39 @@
 using RouteGen.Faults;
-using RouteGen.Routing;
 
 namespace RouteGen.Costs;
 
 /// <summary>What an attempt cost, from the surest source there is.</summary>
-internal static class AttemptCost
+/// <param name="Usd">The cost in USD; null when unknown.</param>
+/// <param name="Source">Where it comes from.</param>
+/// <param name="Computed">The cost by usage and price; null when it cannot be computed.</param>
+/// <param name="Estimated">What an estimate is of.</param>
+internal readonly record struct AttemptCost(decimal? Usd, CostSource Source, decimal? Computed, TokenUsage? Estimated)
 {
     /// <summary>The cost of one attempt.</summary>
-    /// <param name="entry">The target.</param>
-    /// <param name="fault">How it ended.</param>
-    /// <param name="answered">Whether a status of success had come: then the provider had begun, whatever became of the rest.</param>
-    /// <param name="usage">What the provider counted.</param>
-    /// <param name="stated">What the provider says it cost, in USD.</param>
-    /// <param name="estimatedInput">Input tokens as estimated.</param>
-    /// <param name="estimatedOutput">Output tokens as estimated from what was seen, or else as allowed; null when nothing bounds them.</param>
-    public static (decimal? Usd, CostSource Source, decimal? Computed) Of(
-        PlanEntry entry, Fault fault, bool answered, TokenUsage? usage, decimal? stated, long estimatedInput, long? estimatedOutput)
+    /// <param name="price">The price in force.</param>
+    /// <param name="end">How the attempt ended.</param>
+    public static AttemptCost Of(in PriceInForce price, in AttemptEnd end)
     {
-        PriceSheet? prices = entry.Model.Price?.Sheet;
-        var computed = usage is { } counted && prices is not null ? CostCalculator.Cost(counted, prices) : null;
-        if (stated is not null)
+        var computed = end.Usage is { } counted ? price.Cost(counted, end.Tier) : null;
+        if (end.Stated is not null)
         {
-            return (stated, CostSource.Provider, computed);
+            return new(end.Stated, CostSource.Provider, computed, null);
         }
 
-        if (usage is not null)
+        if (end.Usage is not null)
         {
-            return (computed, computed is null ? CostSource.Unknown : CostSource.Computed, computed);
+            return new(computed, computed is null ? CostSource.Unknown : CostSource.Computed, computed, null);
         }
 
-        if (fault is not Fault.None && fault is not Fault.Cancelled && !FaultTable.MayBeBilled(fault, answered))
+        if (end.Fault is not (Fault.None or Fault.Cancelled) && !FaultTable.MayBeBilled(end.Fault, end.Answered))
         {
-            return (0m, CostSource.Computed, 0m);
+            return new(0m, CostSource.Computed, 0m, null);
         }
 
-        var estimate = Estimate(entry, estimatedInput, estimatedOutput);
-        return (estimate, estimate is null ? CostSource.Unknown : CostSource.Estimated, null);
+        TokenUsage? estimated = end.EstimatedOutput is { } output ? new TokenUsage { Input = end.EstimatedInput, Output = output, Requests = 1 } : null;
+        var estimate = price.IsProvisioned ? 0m : estimated is { } tokens ? price.Cost(tokens, end.Tier) : null;
+        return new(estimate, estimate is null ? CostSource.Unknown : CostSource.Estimated, null, estimated);
     }
-
-    /// <summary>The cost of tokens as estimated, in USD; null when unpriced or unbounded.</summary>
-    public static decimal? Estimate(PlanEntry entry, long input, long? output) =>
-        entry.Model.Price?.Sheet is { } prices && output is { } bound ? CostCalculator.Cost(new TokenUsage { Input = input, Output = bound }, prices) : null;
 
     /// <summary>The cost of a call: the sum over its attempts, as sure as the least sure of them.</summary>
     public static (decimal? Usd, CostSource Source, TokenUsage? Usage) Sum(IReadOnlyList<AttemptRecord> attempts)
@@ -66,3 +59,13 @@ internal static class AttemptCost
         return (cost, source, usage);
     }
 }
+
+/// <summary>How an attempt ended, as far as its cost depends on it.</summary>
+/// <param name="Fault">The fault.</param>
+/// <param name="Answered">Whether a status of success had come: then the provider had begun, whatever became of the rest.</param>
+/// <param name="Usage">What the provider counted.</param>
+/// <param name="Stated">What the provider says it cost, in USD.</param>
+/// <param name="Tier">The service tier that served.</param>
+/// <param name="EstimatedInput">Input tokens as estimated.</param>
+/// <param name="EstimatedOutput">Output tokens as estimated from what was seen, or else as allowed; null when nothing bounds them.</param>
+internal readonly record struct AttemptEnd(Fault Fault, bool Answered, TokenUsage? Usage, decimal? Stated, ServiceTier Tier, long EstimatedInput, long? EstimatedOutput);

@@ -69,7 +69,7 @@ internal static class TokenEstimator
         return (quarters + 3) / 4;
     }
 
-    private static long Estimate(AIContent content) => content switch
+    public static long Estimate(AIContent content) => content switch
     {
         TextContent text => Estimate(text.Text),
         TextReasoningContent reasoning => Estimate(reasoning.Text),

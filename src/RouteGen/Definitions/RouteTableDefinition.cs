@@ -81,7 +81,33 @@ public sealed class ModelDefinition
 /// <summary>A price with the name under which records keep it.</summary>
 /// <param name="Id">Names the rates: equal rates of a model have equal ids, so that a past month can be repriced.</param>
 /// <param name="Sheet">The rates in USD per million tokens.</param>
-public sealed record PriceDefinition(string Id, PriceSheet Sheet);
+public sealed record PriceDefinition(string Id, PriceSheet Sheet)
+{
+    /// <summary>Prices that hold from a day on, earliest first; before the first of them <see cref="Sheet"/> holds.</summary>
+    public IReadOnlyList<DatedPrice> Changes { get; init; } = [];
+
+    /// <summary>The price that holds for a call that began at <paramref name="at"/>, by its UTC day.</summary>
+    public (string Id, PriceSheet Sheet) At(DateTimeOffset at)
+    {
+        (string Id, PriceSheet Sheet) price = (Id, Sheet);
+        if (Changes.Count > 0)
+        {
+            var day = DateOnly.FromDateTime(at.UtcDateTime);
+            for (var i = 0; i < Changes.Count && Changes[i].From <= day; i++)
+            {
+                price = (Changes[i].Id, Changes[i].Sheet);
+            }
+        }
+
+        return price;
+    }
+}
+
+/// <summary>A price that holds from a day on.</summary>
+/// <param name="From">The first day, from 00:00 UTC.</param>
+/// <param name="Id">Names the rates.</param>
+/// <param name="Sheet">The rates in USD per million tokens.</param>
+public sealed record DatedPrice(DateOnly From, string Id, PriceSheet Sheet);
 
 /// <summary>A model at a provider.</summary>
 public sealed class TargetDefinition
@@ -97,4 +123,13 @@ public sealed class TargetDefinition
 
     /// <summary>The model's name on the wire.</summary>
     public required string Deployment { get; init; }
+
+    /// <summary>What every price is multiplied by here: the provider's discount times the region's uplift.</summary>
+    public decimal PriceFactor { get; init; } = 1m;
+
+    /// <summary>Whether its capacity is paid for by the hour or the month, so that a request costs nothing more.</summary>
+    public bool IsProvisioned { get; init; }
+
+    /// <summary>The service tier to ask for; null leaves it to the caller and the provider.</summary>
+    public ServiceTier? ServiceTier { get; init; }
 }

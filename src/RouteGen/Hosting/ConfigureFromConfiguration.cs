@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -17,6 +18,7 @@ internal sealed class ConfigureFromConfiguration(string table, IConfiguration? c
 
         IConfigurationSection section = configuration.GetSection(SectionOf(table));
         options.AllowMissing |= Flag(section, "AllowMissing", options);
+        options.CostTolerance = Tolerance(section, options) ?? options.CostTolerance;
         foreach (IConfigurationSection child in section.GetSection("Providers").GetChildren())
         {
             ProviderSettings provider = options.Provider(child.Key);
@@ -42,6 +44,22 @@ internal sealed class ConfigureFromConfiguration(string table, IConfiguration? c
         }
 
         return value;
+    }
+
+    private static decimal? Tolerance(IConfigurationSection section, RouteTableSettings options)
+    {
+        if (string.IsNullOrWhiteSpace(section["CostTolerance"]))
+        {
+            return null;
+        }
+
+        if (decimal.TryParse(section["CostTolerance"], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var tolerance))
+        {
+            return tolerance;
+        }
+
+        options.Problems.Add($"{section.Path}:CostTolerance must be a part such as 0.01, at least 0");
+        return null;
     }
 
     private static ProviderAuth? Auth(IConfigurationSection section, RouteTableSettings options)

@@ -9,6 +9,12 @@ public sealed class RouteTableSettings
     /// <summary>Whether targets of any provider that is not configured are left out, with a warning, instead of failing the start. False by default.</summary>
     public bool AllowMissing { get; set; }
 
+    /// <summary>
+    /// By how much the cost that a provider states may differ from the one that the table's price gives before a warning and a metric tell that the price has drifted,
+    /// as a part of the stated cost. 0.01 by default, which is 1 %. The configuration's <c>CostTolerance</c> sets it.
+    /// </summary>
+    public decimal CostTolerance { get; set; } = 0.01m;
+
     /// <summary>What in the configuration could not be read.</summary>
     internal List<string> Problems { get; } = [];
 

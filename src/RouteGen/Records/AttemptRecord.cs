@@ -47,6 +47,12 @@ public sealed record AttemptRecord
     /// <summary>The tokens that the provider counted; null when it stated none.</summary>
     public TokenUsage? Usage { get; init; }
 
+    /// <summary>What an estimated cost is of: the tokens estimated before the call, and those seen of the reply or else allowed; null where nothing is estimated.</summary>
+    public TokenUsage? EstimatedUsage { get; init; }
+
+    /// <summary>The service tier that served: the one that the provider states, else the one that was asked for.</summary>
+    public ServiceTier ServiceTier { get; init; }
+
     /// <summary>The cost in USD, exact; null when unknown.</summary>
     public decimal? CostUsd { get; init; }
 

@@ -38,6 +38,9 @@ internal static partial class RouteLog
     [LoggerMessage(13, LogLevel.Debug, "Route {Route}: {Target} failed with {ExceptionType} while its stream was released")]
     public static partial void StreamReleaseFailed(this ILogger log, string route, string target, string exceptionType);
 
+    [LoggerMessage(14, LogLevel.Warning, "Route {Route}: {Target} cost {StatedUsd} USD by its provider and {ComputedUsd} USD by price {PriceId}; the table's price has drifted")]
+    public static partial void PriceDrifted(this ILogger log, string route, string target, decimal? statedUsd, decimal? computedUsd, string? priceId);
+
     [LoggerMessage(20, LogLevel.Warning, "Target {Target} is left out of every chain: {Problem}")]
     public static partial void TargetNotConfigured(this ILogger log, string target, string problem);
 

@@ -95,6 +95,12 @@ public static class RouteRecordJson
         WriteTime(writer, "latencyMs", attempt.Latency);
         WriteTime(writer, "timeToFirstTokenMs", attempt.TimeToFirstToken);
         WriteUsage(writer, attempt.Usage);
+        if (attempt.EstimatedUsage is { } estimated)
+        {
+            WriteUsage(writer, estimated, "estimatedUsage");
+        }
+
+        writer.WriteString("serviceTier", Camel(attempt.ServiceTier));
         WriteNumber(writer, "costUsd", attempt.CostUsd);
         writer.WriteString("costSource", Camel(attempt.CostSource));
         WriteNumber(writer, "computedCostUsd", attempt.ComputedCostUsd);
@@ -137,22 +143,37 @@ public static class RouteRecordJson
         writer.WriteEndObject();
     }
 
-    private static void WriteUsage(Utf8JsonWriter writer, TokenUsage? usage)
+    private static void WriteUsage(Utf8JsonWriter writer, TokenUsage? usage, string name = "usage")
     {
         if (usage is not { } counted)
         {
-            writer.WriteNull("usage");
+            writer.WriteNull(name);
             return;
         }
 
-        writer.WriteStartObject("usage");
+        writer.WriteStartObject(name);
         writer.WriteNumber("input", counted.Input);
         writer.WriteNumber("cachedInput", counted.CachedInput);
         writer.WriteNumber("cacheWrite", counted.CacheWrite);
         writer.WriteNumber("cacheWrite1h", counted.CacheWrite1h);
         writer.WriteNumber("output", counted.Output);
         writer.WriteNumber("reasoning", counted.Reasoning);
+        WriteUnlessZero(writer, "audioInput", counted.AudioInput);
+        WriteUnlessZero(writer, "imageInput", counted.ImageInput);
+        WriteUnlessZero(writer, "audioOutput", counted.AudioOutput);
+        WriteUnlessZero(writer, "imageOutput", counted.ImageOutput);
+        WriteUnlessZero(writer, "images", counted.Images);
+        WriteUnlessZero(writer, "webSearches", counted.WebSearches);
+        writer.WriteNumber("requests", counted.Requests);
         writer.WriteEndObject();
+    }
+
+    private static void WriteUnlessZero(Utf8JsonWriter writer, string name, long value)
+    {
+        if (value != 0)
+        {
+            writer.WriteNumber(name, value);
+        }
     }
 
     private static void WriteText(Utf8JsonWriter writer, string name, string? value) => writer.WriteString(name, value);

@@ -15,6 +15,7 @@ internal sealed class AttemptScope : IDisposable
     private readonly PlanEntry _entry;
     private readonly TimeSpan _delay;
     private readonly RequestOptions _dropped;
+    private readonly PriceInForce _price;
     private readonly WireExchange? _exchange;
     private readonly Activity? _activity;
     private readonly long _started;
@@ -26,6 +27,7 @@ internal sealed class AttemptScope : IDisposable
         _delay = delay;
         Messages = Portability.For(entry.Target.Name, call.Messages);
         Options = OptionsAdapter.Adapt(entry, call.Definition, call.Options, out _dropped);
+        _price = PriceInForce.At(entry.Target, call.StartedAt);
         call.Route.ConfigureOptions(entry.Index, Options);
         _activity = RouteActivities.StartAttempt(entry.Slot, Options, call.Streamed);
         if (entry.Target.Provider.Adapter is not null)
@@ -71,10 +73,10 @@ internal sealed class AttemptScope : IDisposable
     /// <summary>Ends the attempt: its record goes to the call.</summary>
     public AttemptRecord End(FaultInfo fault, ReplyFacts reply, TimeSpan? timeToFirstToken = null)
     {
-        TokenUsage? usage = UsageReading.Read(reply.Usage);
-        var outputSeen = reply.OutputSeen ?? OptionsAdapter.OutputAllowance(_entry, _call.Definition, _call.Options);
-        (var cost, CostSource source, var computed) = AttemptCost.Of(
-            _entry, fault.Fault, _exchange?.StatusCode is >= 200 and < 300, usage, reply.StatedCost, _call.EstimatedInput, outputSeen);
+        TokenUsage? usage = UsageReading.Read(reply.Usage, reply.WebSearches);
+        ServiceTier tier = reply.ServiceTier ?? ServiceTierReading.AskedBy(Options) ?? ServiceTier.Standard;
+        AttemptCost cost = AttemptCost.Of(_price, new AttemptEnd(
+            fault.Fault, _exchange?.StatusCode is >= 200 and < 300, usage, reply.StatedCost, tier, _call.EstimatedInput, usage is null ? EstimatedOutput(fault.Fault, reply) : null));
         var record = new AttemptRecord
         {
             Target = _entry.Target.Name,
@@ -91,15 +93,23 @@ internal sealed class AttemptScope : IDisposable
             Latency = Elapsed,
             TimeToFirstToken = timeToFirstToken,
             Usage = usage,
-            CostUsd = cost,
-            CostSource = source,
-            ComputedCostUsd = computed,
-            PriceId = _entry.Model.Price?.Id,
+            EstimatedUsage = cost.Estimated,
+            ServiceTier = tier,
+            CostUsd = cost.Usd,
+            CostSource = cost.Source,
+            ComputedCostUsd = cost.Computed,
+            PriceId = _price.Id,
             DroppedOptions = _dropped,
         };
         if (_exchange is { Requests: > 1 and var requests })
         {
             _call.Route.Runtime.Log.HiddenRetries(_call.Definition.Name, record.Target, requests);
+        }
+
+        if (PriceDrift.Exceeds(record, _call.Route.Runtime.CostTolerance))
+        {
+            _call.Route.Runtime.Log.PriceDrifted(_call.Definition.Name, record.Target, record.CostUsd, record.ComputedCostUsd, record.PriceId);
+            RouteMetrics.RecordDrift(_call.Definition.Name, record.Target);
         }
 
         RouteActivities.EndAttempt(_activity, record, reply.ResponseId, reply.FinishReason);
@@ -108,6 +118,13 @@ internal sealed class AttemptScope : IDisposable
     }
 
     public void Dispose() => Timer.Dispose();
+
+    /// <summary>
+    /// Output tokens of a reply whose usage never came. What arrived is counted. Where nothing arrived, a stream that failed, ended or was given up is charged
+    /// its input only; a request that timed out, and a whole reply that was waited for, may have been worked on unseen, and are charged all that was allowed.
+    /// </summary>
+    private long? EstimatedOutput(Fault fault, in ReplyFacts reply) =>
+        reply.OutputSeen ?? (_call.Streamed && fault is not Fault.Timeout ? 0 : OptionsAdapter.OutputAllowance(_entry, _call.Definition, _call.Options));
 
     private static (TimeSpan Due, string Name) Due(RouteCall call)
     {
@@ -129,10 +146,18 @@ internal sealed class AttemptScope : IDisposable
 /// <param name="ResponseId">The provider's id of the reply.</param>
 /// <param name="FinishReason">Why the model stopped.</param>
 /// <param name="OutputSeen">Output tokens estimated from what arrived; null when nothing did.</param>
-internal readonly record struct ReplyFacts(UsageDetails? Usage, decimal? StatedCost, string? Model, string? ResponseId, string? FinishReason, long? OutputSeen)
+/// <param name="ServiceTier">The service tier that the provider says it used.</param>
+/// <param name="WebSearches">Web searches that the reply shows.</param>
+internal readonly record struct ReplyFacts(
+    UsageDetails? Usage, decimal? StatedCost, string? Model, string? ResponseId, string? FinishReason, long? OutputSeen, ServiceTier? ServiceTier, int WebSearches)
 {
-    public static ReplyFacts Of(ChatResponse reply) =>
-        new(reply.Usage, CostStatedIn(reply.AdditionalProperties), reply.ModelId, reply.ResponseId, reply.FinishReason?.Value, null);
+    public static ReplyFacts Of(ChatResponse reply)
+    {
+        ReplyTokens seen = ReplyTokens.Of(reply);
+        return new(
+            reply.Usage, CostStatedIn(reply.AdditionalProperties), reply.ModelId, reply.ResponseId, reply.FinishReason?.Value,
+            seen.Tokens, ServiceTierReading.StatedIn(reply.AdditionalProperties), seen.WebSearches);
+    }
 
     public static decimal? CostStatedIn(AdditionalPropertiesDictionary? properties) =>
         properties is not null && properties.TryGetValue(WireFacts.CostUsdKey, out var value) ? value as decimal? : null;

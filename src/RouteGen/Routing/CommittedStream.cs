@@ -19,7 +19,8 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
     private string? _responseId;
     private ChatFinishReason? _finish;
     private FaultInfo? _error;
-    private long _charactersSeen;
+    private ReplyTokens _seen;
+    private ServiceTier? _serviceTier;
     private TimeSpan? _firstToken;
     private bool _ended;
 
@@ -120,8 +121,7 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
     public AttemptRecord End(FaultInfo fault)
     {
         _ended = true;
-        long? seen = _charactersSeen > 0 ? (_charactersSeen + 3) / 4 : null;
-        return scope.End(fault, new ReplyFacts(_usage, _statedCost, _model, _responseId, FinishReason, seen), _firstToken);
+        return scope.End(fault, new ReplyFacts(_usage, _statedCost, _model, _responseId, FinishReason, _seen.Tokens, _serviceTier, _seen.WebSearches), _firstToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -165,6 +165,7 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
         _finish = update.FinishReason ?? _finish;
         _model = update.ModelId ?? _model;
         _responseId = update.ResponseId ?? _responseId;
+        _serviceTier = update.AdditionalProperties is null ? _serviceTier : ServiceTierReading.StatedIn(update.AdditionalProperties) ?? _serviceTier;
         _statedCost = update.AdditionalProperties is null ? _statedCost : ReplyFacts.CostStatedIn(update.AdditionalProperties) ?? _statedCost;
         if (!call.Plan.HasOneProvider)
         {
@@ -183,11 +184,8 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
                 case ErrorContent error:
                     _error = ReplyCheck.OfError(error, scope.Wire);
                     break;
-                case TextContent text:
-                    _charactersSeen += text.Text?.Length ?? 0;
-                    break;
-                case TextReasoningContent reasoning:
-                    _charactersSeen += reasoning.Text?.Length ?? 0;
+                case { } content:
+                    _seen.Add(content);
                     break;
             }
         }

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.AI;
+using RouteGen.Costs;
 using RouteGen.Definitions;
+using RouteGen.Hosting;
 
 namespace RouteGen.Routing;
 
@@ -30,6 +32,12 @@ internal static class OptionsAdapter
         if (entry.Definition.ReasoningEffort is { } effort && adapted.Reasoning?.Effort is null)
         {
             (adapted.Reasoning ??= new ReasoningOptions()).Effort = Enum.Parse<ReasoningEffort>(effort, ignoreCase: true);
+        }
+
+        if (entry.Target.ServiceTier is { } tier)
+        {
+            // The table's word stands: its worst case counts on it. Clones share the dictionary's values and not the dictionary.
+            (adapted.AdditionalProperties ??= [])[WireFacts.RequestedServiceTierKey] = ServiceTierReading.WordFor(tier);
         }
 
         Drop(adapted, dropped);

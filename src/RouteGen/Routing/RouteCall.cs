@@ -12,7 +12,6 @@ namespace RouteGen.Routing;
 internal sealed class RouteCall
 {
     private readonly long _started;
-    private readonly DateTimeOffset _startedAt;
     private readonly List<AttemptRecord> _attempts = new(1);
     private readonly Activity? _activity;
     private readonly string? _traceId;
@@ -28,7 +27,7 @@ internal sealed class RouteCall
         Streamed = streamed;
         CancellationToken = cancellationToken;
         _started = Time.GetTimestamp();
-        _startedAt = Time.GetUtcNow();
+        StartedAt = Time.GetUtcNow();
         _activity = RouteActivities.StartCall(route.Runtime.Definition.Name, route.Definition);
         _traceId = (_activity ?? Activity.Current)?.TraceId.ToHexString();
         EstimatedInput = TokenEstimator.Estimate(messages, options);
@@ -55,6 +54,9 @@ internal sealed class RouteCall
     public bool Streamed { get; }
 
     public CancellationToken CancellationToken { get; }
+
+    /// <summary>When the call began; a dated price is chosen by it.</summary>
+    public DateTimeOffset StartedAt { get; }
 
     public long EstimatedInput { get; }
 
@@ -139,9 +141,9 @@ internal sealed class RouteCall
         (var cost, CostSource source, TokenUsage? usage) = AttemptCost.Sum(_attempts);
         var record = new RouteRecord
         {
-            Id = Guid.CreateVersion7(_startedAt).ToString("N"),
+            Id = Guid.CreateVersion7(StartedAt).ToString("N"),
             TraceId = _traceId,
-            StartedAt = _startedAt,
+            StartedAt = StartedAt,
             Table = Route.Runtime.Definition.Name,
             TableHash = Route.Runtime.Definition.Hash,
             Route = Definition.Name,
@@ -156,7 +158,7 @@ internal sealed class RouteCall
             TimeToFirstToken = TimeToFirstToken,
             EstimatedInputTokens = EstimatedInput,
             EstimatedOutputTokens = EstimatedOutput,
-            EstimatedCostUsd = AttemptCost.Estimate(Chain[0], EstimatedInput, EstimatedOutput),
+            EstimatedCostUsd = RequestCost.Estimated(this, Chain[0]),
             Usage = usage,
             CostUsd = cost,
             CostSource = source,

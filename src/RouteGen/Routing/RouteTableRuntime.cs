@@ -47,6 +47,9 @@ public sealed class RouteTableRuntime : IDisposable
 
     internal RetryPacing? Pacing { get; }
 
+    /// <summary>By how much a stated cost may differ from the table's price without a word.</summary>
+    internal decimal CostTolerance { get; private set; } = 0.01m;
+
     /// <summary>The table's targets under the settings in force, in the definition's order.</summary>
     /// <exception cref="OptionsValidationException">On first use: the settings do not fit the table.</exception>
     internal TargetSlot[] Slots => _slots ?? FirstSlots();
@@ -108,6 +111,7 @@ public sealed class RouteTableRuntime : IDisposable
 
     private TargetSlot[] Build(RouteTableSettings settings, TargetSlot[] previous)
     {
+        CostTolerance = settings.CostTolerance;
         var access = Definition.Providers.ToDictionary(p => p, p => ProviderAccess.Resolve(p, Definition.Name, settings, _services));
         return Definition.Targets.Select((target, i) => Slot(target, access[target.Provider], i < previous.Length ? previous[i] : null)).ToArray();
     }

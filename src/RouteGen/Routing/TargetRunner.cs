@@ -111,7 +111,7 @@ internal static class TargetRunner
         }
 
         (var spent, _, _) = AttemptCost.Sum(call.Attempts);
-        var next = AttemptCost.Estimate(entry, call.EstimatedInput, OptionsAdapter.OutputAllowance(entry, call.Definition, call.Options));
+        var next = RequestCost.Dearest(call, entry);
 
         // An unknown cost cannot be held to a limit; the build says so, and the call is not refused for it.
         return spent + next > limit;

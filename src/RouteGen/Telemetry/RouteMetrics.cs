@@ -16,6 +16,8 @@ internal static class RouteMetrics
 
     public static readonly Counter<double> CostWasted = Meter.CreateCounter<double>("routegen.cost.wasted", "USD", "Cost of attempts that did not serve");
 
+    public static readonly Counter<long> CostDrifts = Meter.CreateCounter<long>("routegen.cost.drifts", "{attempt}", "Attempts whose stated cost differs from the table's price by more than the tolerance");
+
     public static readonly Counter<long> RecordsDropped = Meter.CreateCounter<long>("routegen.records.dropped", "{record}", "Records that observers were too slow for");
 
     public static readonly Histogram<long> TokenUsage = Meter.CreateHistogram(
@@ -71,6 +73,8 @@ internal static class RouteMetrics
 
     public static void RecordCall(RouteRecord record) =>
         Calls.Add(1, new TagList { { "route", record.Route }, { "outcome", record.Outcome.ToString() }, { "served_by", record.ServedBy } });
+
+    public static void RecordDrift(string route, string target) => CostDrifts.Add(1, new TagList { { "route", route }, { "target", target } });
 
     private static void RecordTokens(AttemptRecord attempt, TagList tags)
     {

@@ -24,9 +24,21 @@ internal static class HandMadeTable
                 Features = ModelFeatures.Streaming | ModelFeatures.Tools,
                 Unsupported = RequestOptions.Temperature | RequestOptions.TopP,
                 Price = new ModelPrice(
-                    new PriceSheet { Input = 0.25m, CachedInput = 0.025m, Output = 2.00m, Tier = new PriceTier(200000, new PriceSheet { Input = 0.5m }) },
+                    new PriceSheet
+                    {
+                        Input = 0.25m,
+                        CachedInput = 0.025m,
+                        Output = 2.00m,
+                        Tier = new PriceTier(200000, new PriceSheet { Input = 0.5m }),
+                        Flex = new PriceSheet { Input = 0.125m },
+                        Batch = new PriceSheet { Output = 1m },
+                    },
                     "2026-11-20",
-                    "the price page"),
+                    "the price page")
+                {
+                    RegionalMultipliers = List(new RegionalMultiplier("eu", 1.1m)),
+                    Changes = List(new PriceChange("2027-01-01", new PriceSheet { Input = 0.20m, UsdPerRequest = 0.001m })),
+                },
             },
             new ModelEntry { Name = "house", Identifier = "House" }),
         Providers = List(

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using RouteGen.Costs;
 using Xunit;
 
@@ -5,75 +7,68 @@ namespace RouteGen.Model.Tests.Costs;
 
 public class CostPropertyTests
 {
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void No_request_inside_its_bounds_costs_more_than_the_worst_one(int seed)
+    private static readonly Config Many = Config.QuickThrowOnFailure.WithMaxTest(4_000);
+
+    [Fact]
+    public void No_request_inside_its_bounds_costs_more_than_the_worst_one()
     {
-        var random = new Random(seed);
         var compared = 0;
-        for (var i = 0; i < 20_000; i++)
-        {
-            var prices = Prices(random);
-            var usage = Usage(random);
-            var maxInput = usage.Input + (random.Next(3) * random.Next(200_000));
-            var maxOutput = usage.Output + random.Next(1_000);
-            var worst = CostCalculator.Worst(prices, maxInput, maxOutput);
-            if (CostCalculator.Cost(usage, prices) is { } cost && worst is { } bound)
-            {
-                compared++;
-                Assert.True(cost <= bound, $"seed {seed}, case {i}: {cost} > {bound} for {usage} with {prices}");
-            }
-        }
+        var bounded =
+            from prices in AnyPrice.Sheet
+            from usage in AnyPrice.Usage
+            from tier in AnyPrice.Tier
+            from isCertain in Gen.Elements(true, false)
+            from factor in AnyPrice.Factor
+            from room in Gen.Choose(0, 200_000)
+            select (Prices: prices, Usage: usage with { Images = 0, WebSearches = 0 }, Tier: tier, IsCertain: isCertain, Factor: factor, Room: room);
 
-        Assert.InRange(compared, 5_000, 20_000);
+        Prop.ForAll(bounded.ToArbitrary(), c =>
+        {
+            var cost = CostCalculator.Cost(c.Usage, c.Prices, c.Tier, c.Factor);
+            var worst = CostCalculator.Worst(c.Prices, c.Usage.Input + c.Room, c.Usage.Output + (c.Room / 100), c.IsCertain ? c.Tier : null, c.Factor);
+            compared += cost is not null && worst is not null ? 1 : 0;
+            return cost is null || worst is null || cost <= worst;
+        }).Check(Many);
+
+        Assert.InRange(compared, 800, 4_000);
     }
 
-    [Theory]
-    [InlineData(3)]
-    [InlineData(4)]
-    public void The_worst_request_exists_so_the_bound_is_no_higher_than_it_must_be(int seed)
+    [Fact]
+    public void The_worst_request_exists_so_the_bound_is_no_higher_than_it_must_be()
     {
-        var random = new Random(seed);
-        for (var i = 0; i < 5_000; i++)
-        {
-            var prices = Prices(random);
-            long maxInput = random.Next(400_000);
-            long maxOutput = random.Next(5_000);
-            if (CostCalculator.Worst(prices, maxInput, maxOutput) is not { } worst)
-            {
-                continue;
-            }
+        var bounds =
+            from prices in AnyPrice.Sheet
+            from input in Gen.Choose(0, 400_000)
+            from output in Gen.Choose(0, 5_000)
+            from factor in AnyPrice.Factor
+            select (Prices: prices, Input: (long)input, Output: (long)output, Factor: factor);
 
-            // The dearest request is all of one kind each way, at a threshold or at the bound.
-            var inputs = Tiers(prices).Select(t => (long)t.AboveInputTokens).Where(a => a < maxInput).Append(maxInput);
+        Prop.ForAll(bounds.ToArbitrary(), c =>
+        {
+            // The dearest request is all of one kind each way, at a threshold or at the bound, at one of the service tiers.
             var costs =
-                from input in inputs
-                from usage in AllOfOneKind(input, maxOutput)
-                select CostCalculator.Cost(usage, prices);
-            Assert.Equal(worst, costs.Max());
-        }
+                from tier in Enum.GetValues<ServiceTier>()
+                from input in Thresholds(c.Prices).Where(above => above < c.Input).Append(c.Input)
+                from usage in AllOfOneKind(input, c.Output)
+                select CostCalculator.Cost(usage, c.Prices, tier, c.Factor);
+            return CostCalculator.Worst(c.Prices, c.Input, c.Output, null, c.Factor) is not { } worst || worst == costs.Max();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
     }
 
-    [Theory]
-    [InlineData(5)]
-    [InlineData(6)]
-    public void The_cost_is_what_a_second_calculation_says(int seed)
+    [Fact]
+    public void The_cost_is_what_a_second_calculation_says()
     {
-        var random = new Random(seed);
         var known = 0;
-        for (var i = 0; i < 20_000; i++)
+        var billed = from prices in AnyPrice.Sheet from usage in AnyPrice.Usage from tier in AnyPrice.Tier from factor in AnyPrice.Factor select (prices, usage, tier, factor);
+
+        Prop.ForAll(billed.ToArbitrary(), c =>
         {
-            var prices = Prices(random);
-            var usage = Usage(random);
-
-            var cost = CostCalculator.Cost(usage, prices);
-
-            Assert.Equal(SecondOpinion.Cost(usage, prices), cost);
+            var cost = CostCalculator.Cost(c.usage, c.prices, c.tier, c.factor);
             known += cost is null ? 0 : 1;
-        }
+            return cost == SecondOpinion.Cost(c.usage, c.prices, c.tier, c.factor);
+        }).Check(Many);
 
-        Assert.InRange(known, 2_000, 19_000);
+        Assert.InRange(known, 600, 3_800);
     }
 
     [Fact]
@@ -89,52 +84,19 @@ public class CostPropertyTests
     private static IEnumerable<TokenUsage> AllOfOneKind(long input, long output) =>
         from usage in (TokenUsage[])
         [
-            new() { Input = input }, new() { Input = input, CachedInput = input }, new() { Input = input, CacheWrite = input }, new() { Input = input, CacheWrite1h = input },
+            new(), new() { CachedInput = input }, new() { CacheWrite = input }, new() { CacheWrite1h = input }, new() { AudioInput = input }, new() { ImageInput = input },
         ]
-        from reasoning in (long[])[0, output]
-        select usage with { Output = output, Reasoning = reasoning };
+        from spoken in (TokenUsage[])[usage, usage with { Reasoning = output }, usage with { AudioOutput = output }, usage with { ImageOutput = output }]
+        select spoken with { Input = input, Output = output, Requests = 1 };
 
-    private static IEnumerable<PriceTier> Tiers(PriceSheet prices)
+    private static IEnumerable<long> Thresholds(PriceSheet prices)
     {
-        for (var tier = prices.Tier; tier is not null; tier = tier.Next)
+        foreach (var sheet in (PriceSheet?[])[prices, prices.Flex, prices.Priority, prices.Batch])
         {
-            yield return tier;
+            for (var tier = sheet?.Tier; tier is not null; tier = tier.Next)
+            {
+                yield return tier.AboveInputTokens;
+            }
         }
-    }
-
-    private static PriceSheet Prices(Random random)
-    {
-        PriceTier? tiers = null;
-        for (int count = random.Next(3), above = 400_000; count > 0; count--)
-        {
-            above -= 1 + random.Next(190_000);
-            tiers = new PriceTier(above, Rates(random, 0.5), tiers);
-        }
-
-        return Rates(random, 0.9) with { Tier = tiers };
-    }
-
-    private static PriceSheet Rates(Random random, double known)
-    {
-        return new PriceSheet { Input = Rate(), CachedInput = Rate(), CacheWrite = Rate(), CacheWrite1h = Rate(), Output = Rate(), Reasoning = Rate() };
-
-        decimal? Rate() => random.NextDouble() < known ? random.Next(100_000_000) / 1_000_000m : null;
-    }
-
-    private static TokenUsage Usage(Random random)
-    {
-        long cached = random.Next(3) * random.Next(100_000);
-        long written = random.Next(2) * random.Next(50_000);
-        long written1h = random.Next(2) * random.Next(50_000);
-        long reasoning = random.Next(2) * random.Next(5_000);
-        return new TokenUsage
-        {
-            Input = cached + written + written1h + random.Next(200_000),
-            CachedInput = cached,
-            CacheWrite = written,
-            CacheWrite1h = written1h,
-            Output = reasoning + random.Next(5_000),
-            Reasoning = reasoning,
-        };
     }
 }

@@ -3,36 +3,38 @@ using RouteGen.Costs;
 
 namespace RouteGen.Model.Tests.Costs;
 
-/// <summary>The cost of a usage once more, by other means: whole numbers of 1e-12 USD, one token kind after another, tiers as a list.</summary>
+/// <summary>The cost of a usage once more, by other means: whole numbers of 1e-20 USD, one kind after another, rates sought through a list of sheets.</summary>
 internal static class SecondOpinion
 {
-    public static decimal? Cost(TokenUsage usage, PriceSheet prices)
-    {
-        var sheets = new List<PriceSheet> { prices };
-        for (var tier = prices.Tier; tier is not null; tier = tier.Next)
-        {
-            if (tier.AboveInputTokens < usage.Input)
-            {
-                sheets.Insert(0, tier.Rates);
-            }
-        }
+    private static readonly BigInteger PerUsd = BigInteger.Pow(10, 12);
+    private static readonly BigInteger PerFactor = BigInteger.Pow(10, 8);
 
-        // A tier that is not the highest crossed one says nothing: only it and the base sheet are asked.
-        PriceSheet[] asked = [sheets[0], prices];
-        (long Tokens, Func<PriceSheet, decimal?>[] Rates)[] bill =
+    public static decimal? Cost(TokenUsage usage, PriceSheet prices, ServiceTier tier = ServiceTier.Standard, decimal factor = 1m)
+    {
+        // The most particular sheet first. A tier that is not the highest crossed one says nothing.
+        var service = tier switch { ServiceTier.Flex => prices.Flex, ServiceTier.Priority => prices.Priority, ServiceTier.Batch => prices.Batch, _ => null };
+        PriceSheet[] asked = [.. HighestCrossed(service, usage), .. service is null ? (PriceSheet[])[] : [service], .. HighestCrossed(prices, usage), prices];
+        (long Count, decimal Unit, Func<PriceSheet, decimal?>[] Rates)[] bill =
         [
-            (usage.Input - usage.CachedInput - usage.CacheWrite - usage.CacheWrite1h, [p => p.Input]),
-            (usage.CachedInput, [p => p.CachedInput]),
-            (usage.CacheWrite, [p => p.CacheWrite]),
-            (usage.CacheWrite1h, [p => p.CacheWrite1h]),
-            (usage.Output - usage.Reasoning, [p => p.Output]),
-            (usage.Reasoning, [p => p.Reasoning, p => p.Output]),
+            (usage.Input - usage.CachedInput - usage.CacheWrite - usage.CacheWrite1h - usage.AudioInput - usage.ImageInput, 1_000_000m, [p => p.Input]),
+            (usage.CachedInput, 1_000_000m, [p => p.CachedInput]),
+            (usage.CacheWrite, 1_000_000m, [p => p.CacheWrite]),
+            (usage.CacheWrite1h, 1_000_000m, [p => p.CacheWrite1h]),
+            (usage.AudioInput, 1_000_000m, [p => p.AudioInput]),
+            (usage.ImageInput, 1_000_000m, [p => p.ImageInput, p => p.Input]),
+            (usage.Output - usage.Reasoning - usage.AudioOutput - usage.ImageOutput, 1_000_000m, [p => p.Output]),
+            (usage.Reasoning, 1_000_000m, [p => p.Reasoning, p => p.Output]),
+            (usage.AudioOutput, 1_000_000m, [p => p.AudioOutput]),
+            (usage.ImageOutput, 1_000_000m, [p => p.ImageOutput]),
+            (usage.Images, 1m, [p => p.UsdPerImage]),
+            (usage.WebSearches, 1m, [p => p.UsdPerWebSearch]),
+            (usage.Requests, 1m, [p => p.UsdPerRequest, _ => 0m]),
         ];
 
         var sum = BigInteger.Zero;
-        foreach (var (tokens, rates) in bill)
+        foreach (var (count, unit, rates) in bill)
         {
-            if (tokens == 0)
+            if (count == 0)
             {
                 continue;
             }
@@ -43,9 +45,21 @@ internal static class SecondOpinion
                 return null;
             }
 
-            sum += tokens * new BigInteger(rate.Value * 1_000_000m);
+            sum += count * new BigInteger(rate.Value * (decimal)PerUsd / unit);
         }
 
-        return (decimal)sum / 1_000_000_000_000m;
+        sum *= new BigInteger(factor * (decimal)PerFactor);
+        return (decimal)sum / (decimal)PerUsd / (decimal)PerFactor;
+    }
+
+    private static IEnumerable<PriceSheet> HighestCrossed(PriceSheet? prices, TokenUsage usage)
+    {
+        PriceSheet? highest = null;
+        for (var tier = prices?.Tier; tier is not null; tier = tier.Next)
+        {
+            highest = tier.AboveInputTokens < usage.Input ? tier.Rates : highest;
+        }
+
+        return highest is null ? [] : [highest];
     }
 }

@@ -16,6 +16,8 @@ public class SchemaAgreementTests
         [""] = Fields.Table,
         ["model"] = Fields.Model,
         ["price"] = Fields.Price,
+        ["serviceTierPrice"] = Fields.ServiceTierPrice,
+        ["priceChange"] = Fields.PriceChange,
         ["tier"] = Fields.Tier,
         ["provider"] = Fields.Provider,
         ["target"] = Fields.Target,

@@ -78,7 +78,7 @@ public abstract class WireSuite(ProviderWire wire, bool underResilienceHandler)
         Assert.Equal(
             wire == ProviderWire.OpenRouter ? (0.00123m, CostSource.Provider) : (computed, CostSource.Computed), (call.Record.CostUsd, call.Record.CostSource));
         Assert.Equal(
-            new TokenUsage { Input = 1000, CachedInput = 600, CacheWrite = written, CacheWrite1h = written1h, Output = 80, Reasoning = reasoning },
+            new TokenUsage { Input = 1000, CachedInput = 600, CacheWrite = written, CacheWrite1h = written1h, Output = 80, Reasoning = reasoning, Requests = 1 },
             call.Record.Usage);
     }
 

@@ -70,11 +70,12 @@ internal sealed class TestBench : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    public TestBench(Func<RouteDefinition, RouteDefinition>? adjust = null, Func<int, ModelDefinition>? model = null, int targets = 2, Action<IServiceCollection>? services = null, Func<int, int>? providerOf = null)
+    public TestBench(Func<RouteDefinition, RouteDefinition>? adjust = null, Func<int, ModelDefinition>? model = null, int targets = 2, Action<IServiceCollection>? services = null, Func<int, int>? providerOf = null, Func<TargetDefinition, TargetDefinition>? target = null)
     {
         ProviderDefinition[] providers = [.. Enumerable.Range(0, targets).Select(i => new ProviderDefinition { Name = i == 0 ? "house" : $"house-{i}", Kind = "custom", Adapter = null })];
         TargetDefinition[] all = Enumerable.Range(0, targets)
             .Select(i => new TargetDefinition { Name = Names[i], Provider = providers[providerOf?.Invoke(i) ?? 0], Model = model?.Invoke(i) ?? Model(i), Deployment = $"deployed-{i}" })
+            .Select(t => target?.Invoke(t) ?? t)
             .ToArray();
         RouteDefinition route = Routes.Plain([.. all.Select(t => new ChainEntryDefinition { Target = t })]);
         TestTable.Current.Value = new RouteTableDefinition { Name = "TestTable", Hash = "hash", Providers = providers, Targets = all, Routes = [adjust?.Invoke(route) ?? route] };
@@ -190,4 +191,16 @@ internal static class Routes
 
     /// <summary>The same place in a chain with a weight or with faults of its own.</summary>
     public static ChainEntryDefinition With(this ChainEntryDefinition entry, int weight = 0, params OnFaultDefinition[] on) => new() { Target = entry.Target, Weight = weight, On = on };
+
+    /// <summary>A copy with something changed.</summary>
+    public static TargetDefinition With(this TargetDefinition t, decimal? factor = null, bool provisioned = false, ServiceTier? tier = null) => new()
+    {
+        Name = t.Name,
+        Provider = t.Provider,
+        Model = t.Model,
+        Deployment = t.Deployment,
+        PriceFactor = factor ?? t.PriceFactor,
+        IsProvisioned = provisioned || t.IsProvisioned,
+        ServiceTier = tier ?? t.ServiceTier,
+    };
 }

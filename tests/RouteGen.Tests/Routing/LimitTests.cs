@@ -170,7 +170,7 @@ public sealed class LimitTests
         RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync("a ticket");
 
         Assert.Equal(0.6m + 0.04m, response.Cost.Usd);
-        Assert.Equal(new TokenUsage { Input = 1_000_000, CachedInput = 400_000 }, response.Record.Usage);
+        Assert.Equal(new TokenUsage { Input = 1_000_000, CachedInput = 400_000, Requests = 1 }, response.Record.Usage);
     }
 
     [Fact]

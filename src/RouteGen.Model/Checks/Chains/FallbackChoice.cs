@@ -1,6 +1,6 @@
-using RouteGen.Costs;
 using RouteGen.Model.Checks.Views;
 using RouteGen.Model.Naming;
+using RouteGen.Model.Tables;
 
 namespace RouteGen.Model.Checks.Chains;
 
@@ -34,7 +34,6 @@ internal static class FallbackChoice
         && ResidencyCheck.Conflict(route.Route, target.Provider) is null
         && !(target.InputCapacity(route.Route.Limits.OutputTokens) < route.Route.Limits.InputTokens);
 
-    private static decimal? Cost(TargetView target, RouteView route) => target.Price is { } price
-        ? CostCalculator.Worst(price, route.Route.Limits.InputTokens ?? UsualTokens, route.Route.Limits.OutputTokens ?? UsualTokens)
-        : null;
+    private static decimal? Cost(TargetView target, RouteView route) => TargetPrice.Worst(
+        target.Entry, target.Model, target.Provider, route.Route.Limits.InputTokens ?? UsualTokens, route.Route.Limits.OutputTokens ?? UsualTokens);
 }

@@ -14,6 +14,9 @@ internal static class KnownPrices
     /// <summary>The dearest output.</summary>
     public const decimal DearestOutput = 600;
 
+    /// <summary>Above any image (0.60), request (0.005) and web search (0.06).</summary>
+    public const decimal DearestPiece = 1;
+
     /// <summary>Below this no rate is known; every known rate is below it when it is written per token instead.</summary>
     public const decimal Least = 0.001m;
 

@@ -17,7 +17,7 @@ internal static class MissingPriceCheck
                 continue;
             }
 
-            var routes = table.Routes.Where(r => r.Reach.Any(link => link.Target.Model.Name == model.Name)).ToArray();
+            var routes = table.Routes.Where(r => r.Reach.Any(link => link.Target.Model.Name == model.Name && !link.Target.Entry.IsProvisioned)).ToArray();
             var limited = routes.Where(r => r.Route.Limits.CostUsd is not null).ToArray();
             if (routes.Length > 0)
             {

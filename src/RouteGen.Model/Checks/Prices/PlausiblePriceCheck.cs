@@ -7,7 +7,7 @@ using RouteGen.Model.Tables;
 
 namespace RouteGen.Model.Checks.Prices;
 
-/// <summary>RG1016: rates that no known model has, a cache that costs more than it saves, tiers that no request can reach.</summary>
+/// <summary>RG1016: rates that no known model has, a cache or a cheap service that costs more than it saves, tiers that no request can reach.</summary>
 internal static class PlausiblePriceCheck
 {
     public static void Check(TableView table, FindingList findings)
@@ -15,59 +15,115 @@ internal static class PlausiblePriceCheck
         foreach (var model in table.Table.Models)
         {
             var owner = new Owner(EntrySection.Models, model.Name);
-            if (model.Price is { Sheet: var sheet } && (table.PlaceOf(owner).Value as JsonObject)?.Find("usdPerMTok")?.Value is JsonObject rates)
+            if (model.Price is { } price && (table.PlaceOf(owner).Value as JsonObject)?.Find("usdPerMTok")?.Value is JsonObject node)
             {
-                CheckRates(model, sheet, sheet, rates, owner, findings);
-                CheckTiers(model, sheet, rates, owner, findings);
+                foreach (var problem in Of(model, price, node))
+                {
+                    findings.Add(problem, owner);
+                }
             }
         }
     }
 
-    private static void CheckTiers(ModelEntry model, PriceSheet sheet, JsonObject rates, Owner owner, FindingList findings)
+    /// <summary>What is implausible about a price that could be read.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="price">Its price.</param>
+    /// <param name="node">Where the price stands.</param>
+    public static IEnumerable<Problem> Of(ModelEntry model, ModelPrice price, JsonObject node)
     {
-        var tiers = (rates.Find("tiers")?.Value as JsonArray)?.Items.OfType<JsonObject>().ToArray() ?? [];
-        var tier = sheet.Tier;
-        for (var i = 0; i < tiers.Length && tier is not null; i++, tier = tier.Next)
+        var changes = Objects(node, "changes");
+        return price.Changes.Select((change, i) => (change.Sheet, Node: changes[i])).Prepend((price.Sheet, Node: node))
+            .SelectMany(dated => OfSheet(model, dated.Sheet, dated.Node));
+    }
+
+    private static IEnumerable<Problem> OfSheet(ModelEntry model, PriceSheet sheet, JsonObject node)
+    {
+        foreach (var problem in OfRates(model, sheet, sheet, node, isSaving: false).Concat(OfTiers(model, sheet, sheet, node)))
         {
-            CheckRates(model, tier.Rates, sheet, tiers[i], owner, findings);
+            yield return problem;
+        }
+
+        foreach (var (name, service) in new[] { ("flex", sheet.Flex), ("priority", sheet.Priority), ("batch", sheet.Batch) })
+        {
+            if (service is not null && node.Find(name)?.Value is JsonObject at)
+            {
+                foreach (var problem in OfRates(model, service, sheet, at, isSaving: name != "priority").Concat(OfTiers(model, service, sheet, at)))
+                {
+                    yield return problem;
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<Problem> OfTiers(ModelEntry model, PriceSheet sheet, PriceSheet whole, JsonObject rates)
+    {
+        var tier = sheet.Tier;
+        foreach (var node in Objects(rates, "tiers"))
+        {
+            if (tier is null)
+            {
+                yield break;
+            }
+
+            foreach (var problem in OfRates(model, tier.Rates, whole, node, isSaving: false))
+            {
+                yield return problem;
+            }
+
             if ((model.MaxInput ?? model.ContextWindow) is { } window && tier.AboveInputTokens >= window)
             {
-                Report("above", tiers[i], $"begins past the {Shown.Count(window)} tokens that the model takes", "correct it or the window, or remove the tier");
+                yield return TableRules.ImplausiblePrice.At(
+                    node.Find("above")!.Value, "above", PlainText.Of(model.Name), $"begins past the {Shown.Count(window)} tokens that the model takes", "correct it or the window, or remove the tier");
             }
-        }
 
-        void Report(string name, JsonObject at, string what, string remedy) =>
-            findings.Add(TableRules.ImplausiblePrice.At(at.Find(name)!.Value, name, PlainText.Of(model.Name), what, remedy), owner);
+            tier = tier.Next;
+        }
     }
 
-    private static void CheckRates(ModelEntry model, PriceSheet sheet, PriceSheet whole, JsonObject rates, Owner owner, FindingList findings)
+    private static IEnumerable<Problem> OfRates(ModelEntry model, PriceSheet sheet, PriceSheet whole, JsonObject rates, bool isSaving)
     {
-        Check("input", sheet.Input, KnownPrices.DearestInput);
-        Check("cachedInput", sheet.CachedInput, KnownPrices.DearestInput);
-        Check("cacheWrite", sheet.CacheWrite, KnownPrices.DearestInput);
-        Check("cacheWrite1h", sheet.CacheWrite1h, KnownPrices.DearestInput);
-        Check("output", sheet.Output, KnownPrices.DearestOutput);
-        Check("reasoning", sheet.Reasoning, KnownPrices.DearestOutput);
-
-        void Check(string name, decimal? rate, decimal dearest)
+        var input = sheet.Input ?? whole.Input;
+        (string Name, decimal? Rate, decimal Dearest, decimal? Below, string Other)[] all =
+        [
+            ("input", sheet.Input, KnownPrices.DearestInput, isSaving ? whole.Input : null, "standard service"),
+            ("cachedInput", sheet.CachedInput, KnownPrices.DearestInput, input, "fresh input"),
+            ("cacheWrite", sheet.CacheWrite, KnownPrices.DearestInput, null, ""),
+            ("cacheWrite1h", sheet.CacheWrite1h, KnownPrices.DearestInput, null, ""),
+            ("audioInput", sheet.AudioInput, KnownPrices.DearestInput, null, ""),
+            ("imageInput", sheet.ImageInput, KnownPrices.DearestInput, null, ""),
+            ("output", sheet.Output, KnownPrices.DearestOutput, isSaving ? whole.Output : null, "standard service"),
+            ("reasoning", sheet.Reasoning, KnownPrices.DearestOutput, null, ""),
+            ("audioOutput", sheet.AudioOutput, KnownPrices.DearestOutput, null, ""),
+            ("imageOutput", sheet.ImageOutput, KnownPrices.DearestOutput, null, ""),
+        ];
+        foreach (var (name, rate, dearest, below, other) in all)
         {
-            if (rates.Find(name)?.Value is not { } at || Implausible(name, rate, dearest, sheet.Input ?? whole.Input) is not { } why)
+            if (rates.Find(name)?.Value is { } at && Implausible(rate, dearest, below, other) is { } why)
             {
-                return;
+                yield return TableRules.ImplausiblePrice.At(at, name, PlainText.Of(model.Name), why.What, why.Remedy);
             }
+        }
 
-            findings.Add(TableRules.ImplausiblePrice.At(at, name, PlainText.Of(model.Name), why.What, why.Remedy), owner);
+        foreach (var (name, rate) in new[] { ("usdPerImage", sheet.UsdPerImage), ("usdPerRequest", sheet.UsdPerRequest), ("usdPerWebSearch", sheet.UsdPerWebSearch) })
+        {
+            if (rates.Find(name)?.Value is { } at && rate > KnownPrices.DearestPiece)
+            {
+                yield return TableRules.ImplausiblePrice.At(
+                    at, name, PlainText.Of(model.Name), $"is {Shown.Usd(rate.Value)} USD, and no known model costs more than {Shown.Usd(KnownPrices.DearestPiece)} a piece", $"write {Shown.Usd(rate.Value / 1000)} if that is its price for a thousand");
+            }
         }
     }
 
-    private static (string What, string Remedy)? Implausible(string name, decimal? rate, decimal dearest, decimal? input) => rate switch
+    private static (string What, string Remedy)? Implausible(decimal? rate, decimal dearest, decimal? below, string other) => rate switch
     {
         null or 0 => null,
         < KnownPrices.Least => ($"is {Shown.Usd(rate.Value)} USD per million tokens, which looks like a price per token", $"write {Shown.Usd(rate.Value * KnownPrices.Million)} if so"),
         _ when rate > dearest => (
             $"is {Shown.Usd(rate.Value)} USD per million tokens, and no known model costs more than {Shown.Usd(dearest)}",
             rate >= 1000 ? $"write {Shown.Usd(rate.Value / KnownPrices.Million)} if that is its price for a trillion, or correct the unit" : "check it against the provider's page"),
-        _ when name == "cachedInput" && rate > input => ($"is {Shown.Usd(rate.Value)} USD, dearer than the {Shown.Usd(input.Value)} of fresh input", "check whether the two are swapped"),
+        _ when rate > below => ($"is {Shown.Usd(rate.Value)} USD, dearer than the {Shown.Usd(below.Value)} of {other}", "check whether the two are swapped"),
         _ => null,
     };
+
+    private static JsonObject[] Objects(JsonObject node, string name) => (node.Find(name)?.Value as JsonArray)?.Items.OfType<JsonObject>().ToArray() ?? [];
 }

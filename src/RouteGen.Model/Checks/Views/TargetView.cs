@@ -1,4 +1,3 @@
-using RouteGen.Costs;
 using RouteGen.Model.Reading;
 using RouteGen.Model.Tables;
 
@@ -19,9 +18,6 @@ internal sealed class TargetView(TargetEntry entry, ModelEntry model, ProviderEn
 
     /// <summary>What an outage takes together with this target: two providers that stand at one address are one.</summary>
     public string FailureDomain { get; } = DomainOf(provider);
-
-    /// <summary>The price; null where the file states none.</summary>
-    public PriceSheet? Price => model.Price?.Sheet;
 
     /// <summary>Whether the model can do all of it, as far as the file says; a model of unknown features is ruled out by nothing.</summary>
     public bool Has(ModelFeatures features) => (features & ~(model.Features ?? features)) == 0;

@@ -11,7 +11,7 @@ internal sealed class CheapestOrder(PlanEntry[] chain) : ChainOrder
         var costs = new decimal[chain.Length];
         for (var i = 0; i < chain.Length; i++)
         {
-            var cost = AttemptCost.Estimate(chain[i], call.EstimatedInput, OptionsAdapter.OutputAllowance(chain[i], call.Definition, call.Options)) ?? decimal.MaxValue;
+            var cost = RequestCost.Estimated(call, chain[i]) ?? decimal.MaxValue;
             var at = i;
             for (; at > 0 && costs[at - 1] > cost; at--)
             {

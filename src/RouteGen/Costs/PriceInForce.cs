@@ -1,0 +1,46 @@
+using System.Globalization;
+using RouteGen.Definitions;
+
+namespace RouteGen.Costs;
+
+/// <summary>What a target costs on a day: the dated price that holds then, its multiplier, and what a request comes to.</summary>
+/// <param name="Sheet">The rates; null where the table states none.</param>
+/// <param name="Id">Names rates and multiplier, so that a past month can be repriced; null where the table states none.</param>
+/// <param name="Factor">What the total is multiplied by.</param>
+/// <param name="IsProvisioned">Whether a request costs nothing beyond the capacity that is paid for.</param>
+/// <param name="Asked">The service tier that the table asks for; null leaves it open.</param>
+internal readonly record struct PriceInForce(PriceSheet? Sheet, string? Id, decimal Factor, bool IsProvisioned, ServiceTier? Asked)
+{
+    private const string ProvisionedId = "provisioned";
+
+    /// <summary>The price of <paramref name="target"/> for a call that began at <paramref name="at"/>.</summary>
+    public static PriceInForce At(TargetDefinition target, DateTimeOffset at)
+    {
+        if (target.IsProvisioned)
+        {
+            return new(null, ProvisionedId, 1m, true, target.ServiceTier);
+        }
+
+        if (target.Model.Price is not { } price)
+        {
+            return new(null, null, target.PriceFactor, false, target.ServiceTier);
+        }
+
+        (var id, PriceSheet sheet) = price.At(at);
+        return new(sheet, target.PriceFactor == 1m ? id : string.Create(CultureInfo.InvariantCulture, $"{id}*{target.PriceFactor}"), target.PriceFactor, false, target.ServiceTier);
+    }
+
+    /// <summary>What <paramref name="usage"/> costs in USD; null when a rate that it needs is unknown.</summary>
+    public decimal? Cost(TokenUsage usage, ServiceTier tier) => IsProvisioned ? 0m : Sheet is null ? null : CostCalculator.Cost(usage, Sheet, tier, Factor);
+
+    /// <summary>What a request of so many tokens costs in USD at the ordinary rates; null when unpriced or unbounded.</summary>
+    public decimal? Estimate(long input, long? output, ServiceTier tier) =>
+        IsProvisioned ? 0m : output is { } bound ? Cost(new TokenUsage { Input = input, Output = bound, Requests = 1 }, tier) : null;
+
+    /// <summary>
+    /// The most that a request of so many tokens can cost in USD, whatever is cached, written or thought, and whichever service tier serves it unless the table
+    /// asks for one; null when unpriced or unbounded. A reservation of so much covers the bill as far as the counts hold.
+    /// </summary>
+    public decimal? Dearest(long input, long? output) =>
+        IsProvisioned ? 0m : Sheet is not null && output is { } bound ? CostCalculator.Worst(Sheet, input, bound, Asked, Factor) : null;
+}

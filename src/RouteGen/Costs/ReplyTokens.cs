@@ -1,0 +1,64 @@
+using Microsoft.Extensions.AI;
+
+namespace RouteGen.Costs;
+
+/// <summary>Counts what arrives of a reply: its output, for an estimate where the provider's usage never comes, and its web searches.</summary>
+internal struct ReplyTokens
+{
+    private long _tokens;
+    private long _characters;
+    private bool _any;
+
+    /// <summary>Output tokens as estimated; null when nothing arrived.</summary>
+    public readonly long? Tokens => _any ? _tokens + ((_characters + 3) / 4) : null;
+
+    public int WebSearches { get; private set; }
+
+    /// <summary>The counts of a whole reply.</summary>
+    public static ReplyTokens Of(ChatResponse reply)
+    {
+        var seen = default(ReplyTokens);
+        IList<ChatMessage> messages = reply.Messages;
+        for (var i = 0; i < messages.Count; i++)
+        {
+            IList<AIContent> contents = messages[i].Contents;
+            for (var j = 0; j < contents.Count; j++)
+            {
+                seen.Add(contents[j]);
+            }
+        }
+
+        // A reply that came whole and empty is one of no tokens, not an unknown one.
+        seen._any = true;
+        return seen;
+    }
+
+    public void Add(AIContent content)
+    {
+        switch (content)
+        {
+            case TextContent text:
+                Add(text.Text);
+                break;
+            case TextReasoningContent reasoning:
+                Add(reasoning.Text);
+                break;
+            case WebSearchToolCallContent:
+                WebSearches++;
+                break;
+            case FunctionCallContent or DataContent:
+                _tokens += TokenEstimator.Estimate(content);
+                _any = true;
+                break;
+        }
+    }
+
+    private void Add(string? text)
+    {
+        if (!string.IsNullOrEmpty(text))
+        {
+            _characters += text.Length;
+            _any = true;
+        }
+    }
+}
