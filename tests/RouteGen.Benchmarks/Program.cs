@@ -4,15 +4,25 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using RouteGen.Benchmarks;
+using RouteGen.Benchmarks.Outage;
 
 // --dry runs everything once in this process: it shows in seconds that the benchmarks work, and measures nothing.
 var isDry = args.Contains("--dry");
+string[] rest = [.. args.Where(a => a != "--dry")];
+if (isDry || rest is ["outage"])
+{
+    await OutageComparison.RunAsync(Path.Combine("BenchmarkDotNet.Artifacts", "outage"), isDry);
+    if (!isDry)
+    {
+        return 0;
+    }
+}
+
 IConfig config = DefaultConfig.Instance.AddExporter(JsonExporter.Full);
 if (isDry)
 {
     config = config.AddJob(Job.Dry.WithToolchain(InProcessNoEmitToolchain.Instance));
 }
 
-string[] rest = [.. args.Where(a => a != "--dry")];
 var summaries = BenchmarkSwitcher.FromAssembly(typeof(PerCall).Assembly).Run(rest.Length == 0 ? ["--filter", "*"] : rest, config).ToArray();
 return summaries.Length > 0 && summaries.All(s => !s.HasCriticalValidationErrors && s.Reports.All(r => r.Success)) ? 0 : 1;
