@@ -129,7 +129,8 @@ internal sealed class CanonicalText
 
     private void Target(TargetEntry target) =>
         Add(target.Name).Add(target.Identifier).Add(target.Provider).Add(target.Model).Add(target.Deployment).Add(target.About)
-            .Add(target.IsProvisioned).Add(target.ServiceTier);
+            .Add(target.IsProvisioned).Add(target.ServiceTier)
+            .Add(target.RequestsPerMinute).Add(target.TokensPerMinute).Add(target.Concurrency);
 
     private void Route(RouteEntry route)
     {

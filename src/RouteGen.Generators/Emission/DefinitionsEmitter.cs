@@ -90,7 +90,10 @@ internal static class DefinitionsEmitter
         $"Deployment = {Literal(target.Deployment)}",
         $"PriceFactor = __PriceFactors._{target.Identifier}",
         $"IsProvisioned = {Literal(target.IsProvisioned)}",
-        $"ServiceTier = {(target.ServiceTier is { } tier ? $"global::RouteGen.ServiceTier.{tier}" : "null")}");
+        $"ServiceTier = {(target.ServiceTier is { } tier ? $"global::RouteGen.ServiceTier.{tier}" : "null")}",
+        $"RequestsPerMinute = {Literal(target.RequestsPerMinute)}",
+        $"TokensPerMinute = {Literal(target.TokensPerMinute)}",
+        $"Concurrency = {Literal(target.Concurrency)}");
 
     private static void WriteRoute(SourceWriter writer, RouteTable table, RouteEntry route)
     {

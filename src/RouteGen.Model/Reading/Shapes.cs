@@ -120,6 +120,9 @@ internal static class Shapes
         new("deployment", "the model's name at the provider", "\"openai/gpt-5-mini\""),
         new("billing", Words.Listed(Words.Billings), "\"provisioned\""),
         new("serviceTier", Words.Listed(Words.ServiceTiers), "\"flex\""),
+        new("rpm", "a whole number of requests, at least 1", "500"),
+        new("tpm", Tokens, "200000"),
+        new("concurrency", "a whole number of requests, at least 1", "20"),
         Suppress);
 
     public static readonly Shape Route = new(

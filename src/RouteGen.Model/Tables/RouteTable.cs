@@ -157,6 +157,15 @@ public sealed record TargetEntry
     /// <summary>The model's name on the wire; the model's own unless the file says otherwise. Empty only where the file was broken.</summary>
     public required string Deployment { get; init; }
 
+    /// <summary>Requests a minute at most, of all instances of the application together.</summary>
+    public int? RequestsPerMinute { get; init; }
+
+    /// <summary>Tokens a minute at most, input and output, of all instances together.</summary>
+    public int? TokensPerMinute { get; init; }
+
+    /// <summary>Requests under way at a time at most, of all instances together.</summary>
+    public int? Concurrency { get; init; }
+
     /// <summary>One sentence on the target, for hover documentation.</summary>
     public string? About { get; init; }
 

@@ -110,7 +110,7 @@ public sealed record PriceDefinition(string Id, PriceSheet Sheet)
 public sealed record DatedPrice(DateOnly From, string Id, PriceSheet Sheet);
 
 /// <summary>A model at a provider.</summary>
-public sealed class TargetDefinition
+public sealed record TargetDefinition
 {
     /// <summary>The key in routes.json.</summary>
     public required string Name { get; init; }
@@ -132,4 +132,16 @@ public sealed class TargetDefinition
 
     /// <summary>The service tier to ask for; null leaves it to the caller and the provider.</summary>
     public ServiceTier? ServiceTier { get; init; }
+
+    /// <summary>Requests a minute that all instances of the application may send together; null means no bound.</summary>
+    public int? RequestsPerMinute { get; init; }
+
+    /// <summary>Tokens a minute, input and output, that all instances may use together; null means no bound.</summary>
+    public int? TokensPerMinute { get; init; }
+
+    /// <summary>Requests at a time that all instances may have under way together; null means no bound.</summary>
+    public int? Concurrency { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
 }

@@ -1,3 +1,4 @@
+using RouteGen.Definitions;
 using RouteGen.Faults;
 
 namespace RouteGen.Health;
@@ -115,17 +116,20 @@ internal sealed class TargetHealth(TimeProvider time)
     }
 
     /// <summary>What is known at this moment.</summary>
-    public TargetStatus StatusOf(string target, string provider, string model, bool isConfigured)
+    /// <param name="target">The target that leads here.</param>
+    /// <param name="setUp">Why no call can ask it as things are set up.</param>
+    public TargetStatus StatusOf(TargetDefinition target, LeftOutReason? setUp)
     {
-        LeftOutReason? refusal = isConfigured ? Peek(out TimeSpan wait) : WithoutWait(LeftOutReason.NotConfigured, out wait);
+        TimeSpan wait = TimeSpan.Zero;
+        LeftOutReason? refusal = setUp ?? Peek(out wait);
         lock (_gate)
         {
             (var attempts, var failures) = _window.Counts();
             return new TargetStatus
             {
-                Target = target,
-                Provider = provider,
-                Model = model,
+                Target = target.Name,
+                Provider = target.Provider.Name,
+                Model = target.Model.Name,
                 LeftOut = refusal,
                 AvailableAt = wait > TimeSpan.Zero ? time.GetUtcNow() + wait : null,
                 RecentAttempts = attempts,
@@ -168,12 +172,6 @@ internal sealed class TargetHealth(TimeProvider time)
             Open(TimeSpan.FromTicks(Math.Min(LongestBreak.Ticks, FirstBreak.Ticks << Math.Min(_breaks, 8))));
             _breaks++;
         }
-    }
-
-    private static LeftOutReason WithoutWait(LeftOutReason reason, out TimeSpan wait)
-    {
-        wait = TimeSpan.Zero;
-        return reason;
     }
 
     private void Open(TimeSpan length)

@@ -47,12 +47,12 @@ public sealed class RouteTableHealth
     /// <summary>Every target of the table, in file order.</summary>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">On first use of the table: the settings do not fit it.</exception>
     public IReadOnlyList<TargetStatus> Targets =>
-        [.. _runtime.Slots.Select(s => s.Health.StatusOf(s.Target.Name, s.Target.Provider.Name, s.Target.Model.Name, s.IsConfigured))];
+        [.. _runtime.State.Slots.Select(s => s.Health.StatusOf(s.Target, s.Refusal))];
 
     /// <summary>The targets of one route, in the order of its enum.</summary>
     public IReadOnlyList<TargetStatus> Of(Route route)
     {
         ArgumentNullException.ThrowIfNull(route);
-        return [.. route.Plan.Entries.Select(e => e.Slot.Health.StatusOf(e.Target.Name, e.Target.Provider.Name, e.Model.Name, e.Slot.IsConfigured))];
+        return [.. route.Plan.Entries.Select(e => e.Slot.Health.StatusOf(e.Target, e.Slot.Refusal))];
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -16,67 +15,62 @@ internal sealed class ConfigureFromConfiguration(string table, IConfiguration? c
             return;
         }
 
-        IConfigurationSection section = configuration.GetSection(SectionOf(table));
-        options.AllowMissing |= Flag(section, "AllowMissing", options);
-        options.CostTolerance = Tolerance(section, options) ?? options.CostTolerance;
-        foreach (IConfigurationSection child in section.GetSection("Providers").GetChildren())
+        var section = new SettingsSection(configuration.GetSection(SectionOf(table)), options.Problems);
+        section.Allow("AllowMissing", "CostTolerance", "Instances", "Providers", "Targets", "Routes");
+        options.AllowMissing |= section.Flag("AllowMissing") ?? false;
+        options.CostTolerance = section.Number("CostTolerance", "a part such as 0.01, at least 0") ?? options.CostTolerance;
+        options.Instances = section.Count("Instances", least: 1) ?? options.Instances;
+        foreach ((var provider, SettingsSection settings) in section.Entries("Providers"))
         {
-            ProviderSettings provider = options.Provider(child.Key);
-            provider.ApiKey = child["ApiKey"] ?? provider.ApiKey;
-            provider.Endpoint = child["Endpoint"] ?? provider.Endpoint;
-            provider.Auth = Auth(child, options) ?? provider.Auth;
-            provider.AllowMissing |= Flag(child, "AllowMissing", options);
+            Read(settings, options.Provider(provider));
+        }
+
+        foreach ((var target, SettingsSection settings) in section.Entries("Targets"))
+        {
+            settings.Allow("Enabled", "Deployment");
+            TargetSettings own = options.Target(target);
+            own.Enabled = settings.Flag("Enabled") ?? own.Enabled;
+            own.Deployment = settings.Text("Deployment") ?? own.Deployment;
+        }
+
+        foreach ((var route, SettingsSection settings) in section.Entries("Routes"))
+        {
+            Read(settings, options.Route(route));
         }
     }
 
     public void Configure(RouteTableSettings options) => Configure(Options.DefaultName, options);
 
-    private static bool Flag(IConfigurationSection section, string key, RouteTableSettings options)
+    private static void Read(SettingsSection settings, ProviderSettings provider)
     {
-        if (string.IsNullOrWhiteSpace(section[key]))
-        {
-            return false;
-        }
-
-        if (!bool.TryParse(section[key], out var value))
-        {
-            options.Problems.Add($"{section.Path}:{key} must be true or false");
-        }
-
-        return value;
+        settings.Allow("Enabled", "ApiKey", "Endpoint", "Auth", "AllowMissing");
+        provider.Enabled = settings.Flag("Enabled") ?? provider.Enabled;
+        provider.ApiKey = settings.Text("ApiKey") ?? provider.ApiKey;
+        provider.Endpoint = settings.Text("Endpoint") ?? provider.Endpoint;
+        provider.Auth = settings.Auth("Auth") ?? provider.Auth;
+        provider.AllowMissing |= settings.Flag("AllowMissing") ?? false;
     }
 
-    private static decimal? Tolerance(IConfigurationSection section, RouteTableSettings options)
+    private static void Read(SettingsSection settings, RouteSettings route)
     {
-        if (string.IsNullOrWhiteSpace(section["CostTolerance"]))
+        settings.Allow("Timeouts", "Weights", "Order");
+        SettingsSection timeouts = settings.Part("Timeouts");
+        timeouts.Allow("Total", "Attempt", "FirstToken", "Idle", "StreamTotal");
+        route.Timeouts.Total = timeouts.Duration("Total") ?? route.Timeouts.Total;
+        route.Timeouts.Attempt = timeouts.Duration("Attempt") ?? route.Timeouts.Attempt;
+        route.Timeouts.FirstToken = timeouts.Duration("FirstToken") ?? route.Timeouts.FirstToken;
+        route.Timeouts.Idle = timeouts.Duration("Idle") ?? route.Timeouts.Idle;
+        route.Timeouts.StreamTotal = timeouts.Duration("StreamTotal") ?? route.Timeouts.StreamTotal;
+        foreach ((var target, _) in settings.Entries("Weights"))
         {
-            return null;
+            route.Weights[target] = settings.Part("Weights").Count(target, least: 0) ?? 0;
         }
 
-        if (decimal.TryParse(section["CostTolerance"], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var tolerance))
+        var order = settings.Names("Order").ToArray();
+        if (order.Length > 0)
         {
-            return tolerance;
-        }
-
-        options.Problems.Add($"{section.Path}:CostTolerance must be a part such as 0.01, at least 0");
-        return null;
-    }
-
-    private static ProviderAuth? Auth(IConfigurationSection section, RouteTableSettings options)
-    {
-        switch (section["Auth"]?.Trim().ToLowerInvariant())
-        {
-            case null or "":
-                return null;
-            case "apikey":
-                return ProviderAuth.ApiKey;
-            case "token":
-                return ProviderAuth.Token;
-            case "none":
-                return ProviderAuth.None;
-            default:
-                options.Problems.Add($"{section.Path}:Auth must be apiKey, token or none");
-                return null;
+            route.Order.Clear();
+            order.ToList().ForEach(route.Order.Add);
         }
     }
 }

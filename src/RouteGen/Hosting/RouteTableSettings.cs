@@ -6,6 +6,12 @@ public sealed class RouteTableSettings
     /// <summary>Settings per provider, by its name in routes.json.</summary>
     public IDictionary<string, ProviderSettings> Providers { get; } = new Dictionary<string, ProviderSettings>(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>Settings per target, by its name in routes.json.</summary>
+    public IDictionary<string, TargetSettings> Targets { get; } = new Dictionary<string, TargetSettings>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Settings per route, by its name in routes.json.</summary>
+    public IDictionary<string, RouteSettings> Routes { get; } = new Dictionary<string, RouteSettings>(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Whether targets of any provider that is not configured are left out, with a warning, instead of failing the start. False by default.</summary>
     public bool AllowMissing { get; set; }
 
@@ -15,16 +21,28 @@ public sealed class RouteTableSettings
     /// </summary>
     public decimal CostTolerance { get; set; } = 0.01m;
 
+    /// <summary>How many instances of the application share the targets' <c>rpm</c>, <c>tpm</c> and <c>concurrency</c>: each takes its part, rounded down, at least 1. 1 by default.</summary>
+    public int Instances { get; set; } = 1;
+
     /// <summary>What in the configuration could not be read.</summary>
     internal List<string> Problems { get; } = [];
 
     /// <summary>The settings of <paramref name="provider"/>, made when there are none.</summary>
-    public ProviderSettings Provider(string provider)
+    public ProviderSettings Provider(string provider) => Of(Providers, provider);
+
+    /// <summary>The settings of <paramref name="target"/>, made when there are none.</summary>
+    public TargetSettings Target(string target) => Of(Targets, target);
+
+    /// <summary>The settings of <paramref name="route"/>, made when there are none.</summary>
+    public RouteSettings Route(string route) => Of(Routes, route);
+
+    private static T Of<T>(IDictionary<string, T> all, string name)
+        where T : new()
     {
-        ArgumentException.ThrowIfNullOrEmpty(provider);
-        if (!Providers.TryGetValue(provider, out ProviderSettings? settings))
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        if (!all.TryGetValue(name, out T? settings))
         {
-            Providers[provider] = settings = new ProviderSettings();
+            all[name] = settings = new T();
         }
 
         return settings;
@@ -34,6 +52,9 @@ public sealed class RouteTableSettings
 /// <summary>What an application configures of a provider.</summary>
 public sealed class ProviderSettings
 {
+    /// <summary>Whether its targets are asked. False takes them out of every chain. True by default.</summary>
+    public bool Enabled { get; set; } = true;
+
     /// <summary>The key; wins over the environment variable that the table names. It is never written anywhere.</summary>
     public string? ApiKey { get; set; }
 
@@ -45,4 +66,46 @@ public sealed class ProviderSettings
 
     /// <summary>Whether the targets of this provider are left out, with a warning, when it is not configured.</summary>
     public bool AllowMissing { get; set; }
+}
+
+/// <summary>What an application configures of a target.</summary>
+public sealed class TargetSettings
+{
+    /// <summary>Whether it is asked. False takes it out of every chain. True by default.</summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>The model's name at the provider; null leaves that to the table.</summary>
+    public string? Deployment { get; set; }
+}
+
+/// <summary>What an application configures of a route.</summary>
+public sealed class RouteSettings
+{
+    /// <summary>Time limits that replace those of the table.</summary>
+    public TimeoutSettings Timeouts { get; } = new();
+
+    /// <summary>Weights of targets of a weighted chain that replace those of the table.</summary>
+    public IDictionary<string, int> Weights { get; } = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The targets of the chain to ask first, in this order; those that it does not name follow in the order of the table. Empty leaves the order to the table.</summary>
+    public IList<string> Order { get; } = [];
+}
+
+/// <summary>Time limits of a route; null leaves one to the table.</summary>
+public sealed class TimeoutSettings
+{
+    /// <summary>A whole call until its reply, or a stream until its first meaningful update.</summary>
+    public TimeSpan? Total { get; set; }
+
+    /// <summary>One attempt until its reply, or a stream until its first meaningful update.</summary>
+    public TimeSpan? Attempt { get; set; }
+
+    /// <summary>A streamed attempt until its first meaningful update.</summary>
+    public TimeSpan? FirstToken { get; set; }
+
+    /// <summary>The longest silence inside a committed stream.</summary>
+    public TimeSpan? Idle { get; set; }
+
+    /// <summary>A whole stream, from the call to its end.</summary>
+    public TimeSpan? StreamTotal { get; set; }
 }

@@ -14,18 +14,11 @@ internal sealed class RouteTableValidation(RouteTableDefinition table, CustomCli
         }
 
         var problems = new List<string>(options.Problems);
-        foreach (var configured in options.Providers.Keys.Order(StringComparer.Ordinal))
-        {
-            if (!table.Providers.Any(p => string.Equals(p.Name, configured, StringComparison.OrdinalIgnoreCase)))
-            {
-                problems.Add($"{ConfigureFromConfiguration.SectionOf(table.Name)}:Providers:{configured} names no provider of the table; it has {Names(table.Providers.Select(p => p.Name))}");
-            }
-        }
-
+        OperationCheck.Check(table, options, problems);
         foreach (ProviderDefinition provider in table.Providers)
         {
             var routes = table.Routes.Where(r => r.Reach.Any(e => e.Target.Provider == provider)).Select(r => r.Name).ToArray();
-            if (routes.Length == 0)
+            if (routes.Length == 0 || table.Targets.Where(t => t.Provider == provider).All(t => IsTakenOut(options, t)))
             {
                 continue;
             }
@@ -40,7 +33,7 @@ internal sealed class RouteTableValidation(RouteTableDefinition table, CustomCli
         foreach (TargetDefinition target in table.Targets.Where(t => t.Provider.Adapter is null))
         {
             var access = ProviderAccess.Resolve(target.Provider, table.Name, options, services);
-            if (!customClients.Has(target.Name) && !access.MayBeMissing && table.Routes.Any(r => r.Reach.Any(e => e.Target == target)))
+            if (!customClients.Has(target.Name) && !access.MayBeMissing && !IsTakenOut(options, target) && table.Routes.Any(r => r.Reach.Any(e => e.Target == target)))
             {
                 problems.Add($"target '{target.Name}' is of kind custom and has no chat client: call UseChatClient({table.Name}.Targets.…, …) in Add{table.Name}");
             }
@@ -53,6 +46,11 @@ internal sealed class RouteTableValidation(RouteTableDefinition table, CustomCli
 
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems.Select(p => $"Table '{table.Name}': {p}."));
     }
+
+    /// <summary>Whether operation has taken a target out of every chain, itself or with its provider.</summary>
+    public static bool IsTakenOut(RouteTableSettings settings, TargetDefinition target) =>
+        settings.Targets.TryGetValue(target.Name, out TargetSettings? own) && !own.Enabled
+        || settings.Providers.TryGetValue(target.Provider.Name, out ProviderSettings? provider) && !provider.Enabled;
 
     private static string Names(IEnumerable<string> names) => string.Join(", ", names.Select(n => $"'{n}'"));
 }

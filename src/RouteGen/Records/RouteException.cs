@@ -71,6 +71,10 @@ public class RouteException : Exception
         LeftOutReason.UnsupportedOption => "it does not take an option of the request, and the route is strict",
         LeftOutReason.CircuitOpen => "its circuit breaker is open",
         LeftOutReason.CoolingDown => "it is cooling down",
+        LeftOutReason.TakenOut => "configuration has taken it out",
+        LeftOutReason.RequestRateReached => "its requests a minute are used up",
+        LeftOutReason.TokenRateReached => "its tokens a minute are used up",
+        LeftOutReason.ConcurrencyReached => "as many requests as it may have are under way",
         _ => Camel(reason),
     };
 

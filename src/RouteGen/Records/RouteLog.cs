@@ -50,6 +50,9 @@ internal static partial class RouteLog
     [LoggerMessage(22, LogLevel.Error, "New settings are refused and the last good ones stay: {Problems}")]
     public static partial void SettingsRefused(this ILogger log, string problems);
 
+    [LoggerMessage(23, LogLevel.Warning, "Target {Target} is taken out of every chain by configuration")]
+    public static partial void TargetTakenOut(this ILogger log, string target);
+
     [LoggerMessage(30, LogLevel.Error, "Observer {Observer} failed; the call is not affected")]
     public static partial void ObserverFailed(this ILogger log, string? observer, Exception exception);
 

@@ -58,4 +58,16 @@ public enum LeftOutReason
 
     /// <summary>It asked to be left alone until a time that has not come.</summary>
     CoolingDown,
+
+    /// <summary>Configuration has taken it, or its provider, out.</summary>
+    TakenOut,
+
+    /// <summary>Its requests of the last minute are at its <c>rpm</c>.</summary>
+    RequestRateReached,
+
+    /// <summary>Its tokens of the last minute, with those of this request, are above its <c>tpm</c>.</summary>
+    TokenRateReached,
+
+    /// <summary>As many requests as its <c>concurrency</c> are under way.</summary>
+    ConcurrencyReached,
 }

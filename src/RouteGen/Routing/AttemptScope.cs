@@ -19,16 +19,28 @@ internal sealed class AttemptScope : IDisposable
     private readonly WireExchange? _exchange;
     private readonly Activity? _activity;
     private readonly long _started;
+    private long? _tokensUsed;
+    private bool _left;
 
     public AttemptScope(RouteCall call, PlanEntry entry, TimeSpan delay)
     {
         _call = call;
         _entry = entry;
         _delay = delay;
-        Messages = Portability.For(entry.Target.Name, call.Messages);
-        Options = OptionsAdapter.Adapt(entry, call.Definition, call.Options, out _dropped);
-        _price = PriceInForce.At(entry.Target, call.StartedAt);
-        call.Route.ConfigureOptions(entry.Index, Options);
+        try
+        {
+            Messages = Portability.For(entry.Target.Name, call.Messages);
+            Options = OptionsAdapter.Adapt(entry, call.Definition, call.Options, out _dropped);
+            _price = PriceInForce.At(entry.Target, call.StartedAt);
+            call.Route.ConfigureOptions(entry.Index, Options);
+        }
+        catch
+        {
+            // A hook of the application's: nothing is sent, and the room that was taken for it is given back.
+            entry.Slot.Load?.Leave(0);
+            throw;
+        }
+
         _activity = RouteActivities.StartAttempt(entry.Slot, Options, call.Streamed);
         if (entry.Target.Provider.Adapter is not null)
         {
@@ -74,6 +86,7 @@ internal sealed class AttemptScope : IDisposable
     public AttemptRecord End(FaultInfo fault, ReplyFacts reply, TimeSpan? timeToFirstToken = null)
     {
         TokenUsage? usage = UsageReading.Read(reply.Usage, reply.WebSearches);
+        _tokensUsed = usage?.Input + usage?.Output;
         ServiceTier tier = reply.ServiceTier ?? ServiceTierReading.AskedBy(Options) ?? ServiceTier.Standard;
         AttemptCost cost = AttemptCost.Of(_price, new AttemptEnd(
             fault.Fault, _exchange?.StatusCode is >= 200 and < 300, usage, reply.StatedCost, tier, _call.EstimatedInput, usage is null ? EstimatedOutput(fault.Fault, reply) : null));
@@ -117,7 +130,15 @@ internal sealed class AttemptScope : IDisposable
         return record;
     }
 
-    public void Dispose() => Timer.Dispose();
+    public void Dispose()
+    {
+        Timer.Dispose();
+        if (!_left)
+        {
+            _left = true;
+            _entry.Slot.Load?.Leave(_tokensUsed is { } used ? used - _call.TokensAt(_entry) : 0);
+        }
+    }
 
     /// <summary>
     /// Output tokens of a reply whose usage never came. What arrived is counted. Where nothing arrived, a stream that failed, ended or was given up is charged
@@ -128,10 +149,10 @@ internal sealed class AttemptScope : IDisposable
 
     private static (TimeSpan Due, string Name) Due(RouteCall call)
     {
-        (TimeSpan Due, string Name) due = (call.Definition.AttemptTimeout, "attempt");
-        if (call.Streamed && call.Definition.FirstTokenTimeout < due.Due)
+        (TimeSpan Due, string Name) due = (call.Plan.Timeouts.Attempt, "attempt");
+        if (call.Streamed && call.Plan.Timeouts.FirstToken < due.Due)
         {
-            due = (call.Definition.FirstTokenTimeout, "firstToken");
+            due = (call.Plan.Timeouts.FirstToken, "firstToken");
         }
 
         TimeSpan remaining = call.Remaining;

@@ -74,7 +74,7 @@ internal static class ChainRunner
                 throw call.Fail(RouteOutcome.Failed, Fault.CostLimitExceeded);
             }
 
-            if (entry.Slot.Health.TryEnter(out HealthTicket ticket) is { } refusal)
+            if (TargetRunner.TryEnter(call, entry, out HealthTicket ticket) is { } refusal)
             {
                 call.LeaveOut(entry, refusal);
                 continue;
@@ -212,7 +212,7 @@ internal static class ChainRunner
 
         for (var i = index + 1; i < candidates.Count; i++)
         {
-            if (candidates[i].Slot.Health.Peek(out _) is null)
+            if (candidates[i].Slot.Health.Peek(out _) is null && TargetRunner.IsWithinLimits(call, candidates[i]))
             {
                 return true;
             }

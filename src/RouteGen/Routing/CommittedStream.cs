@@ -72,7 +72,7 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
 
         _firstToken = scope.Elapsed;
         call.TimeToFirstToken = call.Elapsed;
-        return scope.Timer.TryEnterStream(call.Definition.IdleTimeout, call.Definition.StreamTotalTimeout - call.Elapsed)
+        return scope.Timer.TryEnterStream(call.Plan.Timeouts.Idle, call.Plan.Timeouts.StreamTotal - call.Elapsed)
             ? default
             : new FaultInfo(Fault.Timeout, scope.Wire.StatusCode, scope.Timer.Expired);
     }

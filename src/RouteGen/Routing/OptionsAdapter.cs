@@ -19,14 +19,16 @@ internal static class OptionsAdapter
         return Min(Min(allowance, entry.Definition.MaxOutputTokens), entry.Model.MaxOutput);
     }
 
+    /// <summary>The output tokens that an attempt asks for; null when neither caller, route nor chain entry says, and the model's own bound is left to the provider.</summary>
+    public static int? OutputAskedFor(PlanEntry entry, RouteDefinition route, ChatOptions? options) =>
+        options?.MaxOutputTokens is null && route.OutputTokenLimit is null && entry.Definition.MaxOutputTokens is null ? null : OutputAllowance(entry, route, options);
+
     public static ChatOptions Adapt(PlanEntry entry, RouteDefinition route, ChatOptions? options, out RequestOptions dropped)
     {
         dropped = Unsupported(entry, options);
         ChatOptions adapted = options?.Clone() ?? new ChatOptions();
         adapted.ModelId = entry.Target.Deployment;
-        adapted.MaxOutputTokens = options?.MaxOutputTokens is null && route.OutputTokenLimit is null && entry.Definition.MaxOutputTokens is null
-            ? null
-            : OutputAllowance(entry, route, options);
+        adapted.MaxOutputTokens = OutputAskedFor(entry, route, options);
         adapted.Temperature ??= entry.Definition.Temperature;
         adapted.TopP ??= entry.Definition.TopP;
         if (entry.Definition.ReasoningEffort is { } effort && adapted.Reasoning?.Effort is null)

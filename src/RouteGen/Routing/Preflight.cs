@@ -31,9 +31,9 @@ internal static class Preflight
     /// <summary>Why a target cannot serve the request; null when it can, as far as the table knows.</summary>
     public static LeftOutReason? Check(RouteCall call, PlanEntry entry, ModelFeatures needed)
     {
-        if (!entry.Slot.IsConfigured)
+        if (entry.Slot.Refusal is { } refusal)
         {
-            return LeftOutReason.NotConfigured;
+            return refusal;
         }
 
         if (entry.Model.Features is { } features && (needed & ~features) != 0)
@@ -52,11 +52,12 @@ internal static class Preflight
     /// <summary>The input that a model takes at most; null when the table does not say.</summary>
     public static int? Window(ModelDefinition model) => model.MaxInput ?? model.ContextWindow;
 
+    /// <summary>Whether a request fits. Output counts as far as it is asked for: what a model could write at most is not.</summary>
     private static bool Fits(RouteCall call, PlanEntry entry)
     {
         ModelDefinition model = entry.Model;
         return (model.MaxInput is not { } input || call.EstimatedInput <= input)
-            && (model.ContextWindow is not { } window || call.EstimatedInput + (OptionsAdapter.OutputAllowance(entry, call.Definition, call.Options) ?? 0) <= window);
+            && (model.ContextWindow is not { } window || call.EstimatedInput + (OptionsAdapter.OutputAskedFor(entry, call.Definition, call.Options) ?? 0) <= window);
     }
 
     private static ModelFeatures NeededBy(AIContent content) => content switch

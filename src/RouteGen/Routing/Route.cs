@@ -27,9 +27,9 @@ public abstract class Route
     {
         get
         {
-            TargetSlot[] slots = Runtime.Slots;
+            TableState state = Runtime.State;
             RoutePlan? plan = _plan;
-            return plan is not null && ReferenceEquals(plan.Slots, slots) ? plan : _plan = new RoutePlan(Definition, Runtime, slots);
+            return plan is not null && ReferenceEquals(plan.State, state) ? plan : _plan = new RoutePlan(Definition, Runtime, state);
         }
     }
 

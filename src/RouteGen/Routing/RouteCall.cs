@@ -69,7 +69,10 @@ internal sealed class RouteCall
     public TimeSpan Elapsed => Time.GetElapsedTime(_started);
 
     /// <summary>What is left of <c>timeouts.total</c>.</summary>
-    public TimeSpan Remaining => Definition.TotalTimeout - Elapsed;
+    public TimeSpan Remaining => Plan.Timeouts.Total - Elapsed;
+
+    /// <summary>The tokens that an attempt may use, as estimated.</summary>
+    public long TokensAt(PlanEntry entry) => EstimatedInput + (OptionsAdapter.OutputAllowance(entry, Definition, Options) ?? 0);
 
     public int AttemptsLeft => Definition.MaxAttempts - _attempts.Count;
 

@@ -1,18 +1,25 @@
 using Polly;
 using Polly.Retry;
 using RouteGen.Definitions;
+using RouteGen.Hosting;
 
 namespace RouteGen.Routing;
 
 /// <summary>A route's chain under the settings in force.</summary>
 internal sealed class RoutePlan
 {
-    public RoutePlan(RouteDefinition route, RouteTableRuntime runtime, TargetSlot[] slots)
+    public RoutePlan(RouteDefinition route, RouteTableRuntime runtime, TableState state)
     {
         Route = route;
-        Slots = slots;
-        Entries = route.Reach.Select((entry, i) => new PlanEntry(i, entry, slots[IndexOf(runtime.Definition, entry.Target)]) { Rules = FaultRules.Of(route, entry) }).ToArray();
-        Chain = Entries[..route.Chain.Count];
+        State = state;
+        RouteSettings? settings = state.SettingsOf(route.Name);
+        Timeouts = PlanTimeouts.Of(route, settings?.Timeouts);
+        Entries = route.Reach.Select((entry, i) => new PlanEntry(i, entry, state.Slots[IndexOf(runtime.Definition, entry.Target)])
+        {
+            Rules = FaultRules.Of(route, entry),
+            Weight = settings is not null && settings.Weights.TryGetValue(entry.Target.Name, out var weight) ? weight : entry.Weight,
+        }).ToArray();
+        Chain = Ordered(Entries[..route.Chain.Count], settings?.Order);
         HasOneProvider = Entries.All(e => e.Target.Provider == Chain[0].Target.Provider);
         Order = runtime.Pacing is null ? ChainOrder.Of(route, $"{runtime.Definition.Name}/{route.Name}", Chain) : null;
         Retry = route.MaxRetries > 0 ? RetryOf(route, runtime) : null;
@@ -23,7 +30,10 @@ internal sealed class RoutePlan
     /// <summary>Whether a conversation that one provider keeps can be continued wherever the chain leads.</summary>
     public bool HasOneProvider { get; }
 
-    public TargetSlot[] Slots { get; }
+    /// <summary>The state of the table that the plan is made of.</summary>
+    public TableState State { get; }
+
+    public PlanTimeouts Timeouts { get; }
 
     /// <summary>The chain, as it is walked where the strategy has no say.</summary>
     public PlanEntry[] Chain { get; }
@@ -36,6 +46,13 @@ internal sealed class RoutePlan
 
     /// <summary>Repetition at one target; null where the route has none.</summary>
     public ResiliencePipeline<AttemptResult>? Retry { get; }
+
+    /// <summary>The chain with the targets first that operation puts first.</summary>
+    private static PlanEntry[] Ordered(PlanEntry[] chain, IList<string>? order) => order is not { Count: > 0 } ? chain :
+    [
+        .. order.Select(name => chain.First(e => string.Equals(e.Target.Name, name, StringComparison.OrdinalIgnoreCase))),
+        .. chain.Where(e => !order.Contains(e.Target.Name, StringComparer.OrdinalIgnoreCase)),
+    ];
 
     private static int IndexOf(RouteTableDefinition table, TargetDefinition target)
     {
@@ -73,12 +90,13 @@ internal sealed class RoutePlan
 /// <summary>A target's place in a chain under the settings in force.</summary>
 internal sealed record PlanEntry(int Index, ChainEntryDefinition Definition, TargetSlot Slot)
 {
-    public TargetDefinition Target => Definition.Target;
+    /// <summary>The target, with the deployment in force.</summary>
+    public TargetDefinition Target { get; } = Slot.Target;
 
-    public ModelDefinition Model => Definition.Target.Model;
+    public ModelDefinition Model => Target.Model;
 
     /// <summary>The share of callers that begin here.</summary>
-    public int Weight { get; init; } = Definition.Weight;
+    public int Weight { get; init; }
 
     /// <summary>What the table says about faults at this target; null where it says nothing.</summary>
     public FaultRules? Rules { get; init; }

@@ -19,7 +19,7 @@ public sealed class RouteTableRuntime : IDisposable
     private readonly IOptionsFactory<RouteTableSettings> _settings;
     private readonly IDisposable? _reload;
     private readonly Lock _gate = new();
-    private volatile TargetSlot[]? _slots;
+    private volatile TableState? _state;
 
     internal RouteTableRuntime(RouteTableDefinition definition, IServiceProvider services, CustomClients customClients)
     {
@@ -50,35 +50,36 @@ public sealed class RouteTableRuntime : IDisposable
     /// <summary>By how much a stated cost may differ from the table's price without a word.</summary>
     internal decimal CostTolerance { get; private set; } = 0.01m;
 
-    /// <summary>The table's targets under the settings in force, in the definition's order.</summary>
+    /// <summary>The table under the settings in force.</summary>
     /// <exception cref="OptionsValidationException">On first use: the settings do not fit the table.</exception>
-    internal TargetSlot[] Slots => _slots ?? FirstSlots();
+    internal TableState State => _state ?? FirstState();
 
     /// <summary>Disposes of the clients that the table made. The application's own are its own.</summary>
     public void Dispose()
     {
         _reload?.Dispose();
-        foreach (TargetSlot slot in _slots ?? [])
+        foreach (TargetSlot slot in _state?.Slots ?? [])
         {
             slot.Dispose();
         }
     }
 
-    private TargetSlot[] FirstSlots()
+    private TableState FirstState()
     {
         lock (_gate)
         {
-            if (_slots is null)
+            if (_state is null)
             {
-                RouteTableSettings settings = _settings.Create(Definition.Name);
-                _slots = Build(settings, previous: []);
-                foreach (TargetSlot slot in _slots.Where(s => !s.IsConfigured))
+                _state = Build(_settings.Create(Definition.Name), previous: []);
+                foreach (TargetSlot slot in _state.Slots.Where(s => s.Refusal == LeftOutReason.NotConfigured))
                 {
                     Log.TargetNotConfigured(slot.Target.Name, slot.Access.Problem ?? "no chat client is registered");
                 }
+
+                LogTakenOut(_state.Slots);
             }
 
-            return _slots;
+            return _state;
         }
     }
 
@@ -86,19 +87,20 @@ public sealed class RouteTableRuntime : IDisposable
     {
         lock (_gate)
         {
-            // Before the first use there is nothing to replace. Calls under way keep the slots that they began with, so a replaced client is not disposed here.
-            if (_slots is not { } previous)
+            // Before the first use there is nothing to replace. Calls under way keep the state that they began with, so a replaced client is not disposed here.
+            if (_state is not { } previous)
             {
                 return;
             }
 
             try
             {
-                TargetSlot[] slots = Build(_settings.Create(Definition.Name), previous);
-                if (!slots.SequenceEqual(previous))
+                TableState state = Build(_settings.Create(Definition.Name), previous.Slots);
+                if (!state.IsSameAs(previous))
                 {
-                    _slots = slots;
+                    _state = state;
                     Log.SettingsReloaded();
+                    LogTakenOut(state.Slots.Except(previous.Slots));
                 }
             }
             catch (OptionsValidationException e)
@@ -109,22 +111,21 @@ public sealed class RouteTableRuntime : IDisposable
         }
     }
 
-    private TargetSlot[] Build(RouteTableSettings settings, TargetSlot[] previous)
+    private void LogTakenOut(IEnumerable<TargetSlot> slots)
+    {
+        foreach (TargetSlot slot in slots.Where(s => s.IsTakenOut))
+        {
+            Log.TargetTakenOut(slot.Target.Name);
+        }
+    }
+
+    private TableState Build(RouteTableSettings settings, TargetSlot[] previous)
     {
         CostTolerance = settings.CostTolerance;
         var access = Definition.Providers.ToDictionary(p => p, p => ProviderAccess.Resolve(p, Definition.Name, settings, _services));
-        return Definition.Targets.Select((target, i) => Slot(target, access[target.Provider], i < previous.Length ? previous[i] : null)).ToArray();
-    }
-
-    private TargetSlot Slot(TargetDefinition target, ProviderAccess access, TargetSlot? previous)
-    {
-        if (previous is not null && previous.IsSameAs(access))
-        {
-            return previous;
-        }
-
-        return target.Provider.Adapter is null
-            ? TargetSlot.ForCustom(target, access, Registry, Definition.Name, _customClients, _services)
-            : TargetSlot.ForAdapter(target, access, Registry, () => _services.GetRequiredService<IHttpClientFactory>().CreateClient(RouteHttpClients.Name(Definition.Name, target.Provider.Name)));
+        TargetSlot[] slots = Definition.Targets
+            .Select((target, i) => TargetSlot.Of(target, access[target.Provider], settings, i < previous.Length ? previous[i] : null, this, _customClients, _services))
+            .ToArray();
+        return new TableState(slots, settings);
     }
 }

@@ -51,6 +51,28 @@ internal static class TargetRunner
         }
     }
 
+    /// <summary>Asks breaker and limits of a target for leave to send. What is granted is given back as the attempt ends.</summary>
+    public static LeftOutReason? TryEnter(RouteCall call, PlanEntry entry, out HealthTicket ticket)
+    {
+        if (entry.Slot.Health.TryEnter(out ticket) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (TryLoad(call, entry) is { } full)
+        {
+            entry.Slot.Health.Leave(ticket, Fault.Cancelled, default);
+            return full;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a target's limits leave room for the request.</summary>
+    public static bool IsWithinLimits(RouteCall call, PlanEntry entry) => entry.Slot.Load?.Peek(entry.Slot.Limits!, call.TokensAt(entry)) is null;
+
+    private static LeftOutReason? TryLoad(RouteCall call, PlanEntry entry) => entry.Slot.Load?.TryEnter(entry.Slot.Limits!, call.TokensAt(entry));
+
     private static async ValueTask<AttemptResult> SendAsync(RouteCall call, PlanEntry entry, HealthTicket ticket, bool hasNext, int repetition, TimeSpan delay)
     {
         var left = false;
@@ -98,7 +120,7 @@ internal static class TargetRunner
             }
         }
 
-        retry &= call.AttemptsLeft > 0 && call.Remaining > TimeSpan.Zero && !WouldExceedCost(call, entry);
+        retry &= call.AttemptsLeft > 0 && call.Remaining > TimeSpan.Zero && !WouldExceedCost(call, entry) && IsWithinLimits(call, entry);
         return new AttemptResult { Record = record, Action = action, MayRetry = retry, RetryDelay = fault.RetryAfter };
     }
 
@@ -128,6 +150,12 @@ internal static class TargetRunner
             if (_last is null)
             {
                 return _last = first;
+            }
+
+            if (TryLoad(call, entry) is not null)
+            {
+                // Others took the room during the wait.
+                return _last = new AttemptResult { Record = _last.Record, Action = FaultAction.Next };
             }
 
             return _last = await SendAsync(call, entry, default, hasNext, ++_count, _last.ActualDelay).ConfigureAwait(false);

@@ -56,7 +56,7 @@ internal static class HandMadeTable
                 Region = "eu",
             }),
         Targets = List(
-            new TargetEntry { Name = "gpt-mini", Identifier = "GptMini", Provider = "openai", Model = "gpt-5-mini", Deployment = "gpt-5-mini", About = "The cheap one" },
+            new TargetEntry { Name = "gpt-mini", Identifier = "GptMini", Provider = "openai", Model = "gpt-5-mini", Deployment = "gpt-5-mini", About = "The cheap one", RequestsPerMinute = 500, TokensPerMinute = 200000, Concurrency = 20 },
             new TargetEntry { Name = "big", Identifier = "Big", Provider = "openai", Model = "gpt-5-mini", Deployment = "gpt-5-big" },
             new TargetEntry { Name = "house", Identifier = "House", Provider = "proxy", Model = "house", Deployment = "house-model" }),
         CostBuckets = List("support"),

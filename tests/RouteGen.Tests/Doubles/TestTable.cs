@@ -83,7 +83,7 @@ internal sealed class TestBench : IAsyncDisposable
         var collection = new ServiceCollection();
         collection.AddLogging();
         collection.AddSingleton<TimeProvider>(Time);
-        collection.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+        collection.AddSingleton<IConfiguration>(Configuration);
         services?.Invoke(collection);
         collection.AddRouteTable<TestTable>(o =>
         {
@@ -99,6 +99,9 @@ internal sealed class TestBench : IAsyncDisposable
     public static string[] Names { get; } = ["first", "second", "third"];
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero));
+
+    /// <summary>What the application configures; <see cref="Set"/> changes it.</summary>
+    public IConfigurationRoot Configuration { get; } = new ConfigurationBuilder().AddInMemoryCollection().Build();
 
     public ScriptedClient[] Clients { get; } = [new(), new(), new()];
 
@@ -124,6 +127,17 @@ internal sealed class TestBench : IAsyncDisposable
         MaxOutput = 16_000,
         Price = new PriceDefinition($"model-{index}@1", new PriceSheet { Input = 1m + index, CachedInput = 0.1m, Output = 10m * (1 + index) }),
     };
+
+    /// <summary>Changes settings of the table, and reloads them.</summary>
+    public void Set(params (string Key, string? Value)[] settings)
+    {
+        foreach ((var key, var value) in settings)
+        {
+            Configuration[$"RouteGen:TestTable:{key}"] = value;
+        }
+
+        Configuration.Reload();
+    }
 
     /// <summary>Lets virtual time pass in small steps while <paramref name="call"/> runs.</summary>
     public async Task<T> InTimeAsync<T>(Task<T> call, TimeSpan? step = null)
