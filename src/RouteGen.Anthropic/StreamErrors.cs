@@ -5,7 +5,7 @@ namespace RouteGen.Anthropic;
 /// <summary>Reads <c>event: error</c> inside a stream of status 200, whose types are those of the HTTP errors (docs.anthropic.com/en/api/errors).</summary>
 internal static class StreamErrors
 {
-    // The provider's own accidents (api_error, overloaded_error) are a broken stream, which goes to the next target; the others would come again.
+    // What a moment's wait might cure is a broken stream, which goes to the next target; the others would come again.
     public static Fault FaultOf(AnthropicSseException exception) => exception.Type?.Raw() switch
     {
         "invalid_request_error" => Fault.InvalidRequest,
@@ -13,8 +13,6 @@ internal static class StreamErrors
         "billing_error" => Fault.QuotaExhausted,
         "not_found_error" => Fault.ModelNotFound,
         "request_too_large" => Fault.ContextTooLong,
-        "rate_limit_error" => Fault.RateLimited,
-        "timeout_error" => Fault.Timeout,
         _ => Fault.StreamBroken,
     };
 }

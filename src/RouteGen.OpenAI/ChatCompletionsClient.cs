@@ -1,18 +1,19 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using OpenAI.Chat;
+using RouteGen.OpenAI.Requests;
 
 namespace RouteGen.OpenAI;
 
 /// <summary>Adds to the SDK's replies what servers state beyond OpenAI's own protocol, and makes an error inside a 200 visible, which the SDK passes over.</summary>
-internal sealed class ChatCompletionsClient(IChatClient client) : DelegatingChatClient(client)
+internal sealed class ChatCompletionsClient(IChatClient client, RequestExtras extras) : DelegatingChatClient(client)
 {
     public override async Task<ChatResponse> GetResponseAsync(
         IEnumerable<Microsoft.Extensions.AI.ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         try
         {
-            var response = await base.GetResponseAsync(messages, Bounded(options), cancellationToken).ConfigureAwait(false);
+            var response = await base.GetResponseAsync(messages, extras.Adapt(options), cancellationToken).ConfigureAwait(false);
             if (response.RawRepresentation is ChatCompletion completion)
             {
                 ReplyExtras.AddTo(response, completion);
@@ -32,7 +33,7 @@ internal sealed class ChatCompletionsClient(IChatClient client) : DelegatingChat
         ChatOptions? options = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await foreach (var update in base.GetStreamingResponseAsync(messages, Bounded(options), cancellationToken).ConfigureAwait(false))
+        await foreach (var update in base.GetStreamingResponseAsync(messages, extras.Adapt(options), cancellationToken).ConfigureAwait(false))
         {
             if (update.RawRepresentation is StreamingChatCompletionUpdate chunk)
             {
@@ -41,27 +42,5 @@ internal sealed class ChatCompletionsClient(IChatClient client) : DelegatingChat
 
             yield return update;
         }
-    }
-
-    // A caller's own request object would otherwise pass by the bound that the route set.
-    private static ChatOptions? Bounded(ChatOptions? options)
-    {
-        if (options is not { RawRepresentationFactory: { } factory, MaxOutputTokens: { } bound })
-        {
-            return options;
-        }
-
-        var adapted = options.Clone();
-        adapted.RawRepresentationFactory = client =>
-        {
-            var raw = factory(client);
-            if (raw is ChatCompletionOptions { MaxOutputTokenCount: { } asked } request && asked > bound)
-            {
-                request.MaxOutputTokenCount = bound;
-            }
-
-            return raw;
-        };
-        return adapted;
     }
 }

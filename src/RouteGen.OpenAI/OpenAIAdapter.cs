@@ -3,18 +3,25 @@ using System.ClientModel.Primitives;
 using Microsoft.Extensions.AI;
 using OpenAI;
 using OpenAI.Chat;
+using OpenAI.Responses;
 using RouteGen.Hosting;
+using RouteGen.OpenAI.Requests;
 using RouteGen.OpenAI.Tokens;
 using RouteGen.Tokens;
 
 namespace RouteGen.OpenAI;
 
 /// <summary>
-/// Serves the kinds <c>openai</c>, <c>openai-compatible</c> and <c>openrouter</c> by chat completions, on the official OpenAI SDK. The SDK neither repeats
-/// nor times out: the route does both.
+/// Serves the kinds <c>openai</c>, <c>azure-openai</c>, <c>gemini</c>, <c>openai-compatible</c> and <c>openrouter</c> by chat completions, and the first two
+/// also by responses, on the official OpenAI SDK. The SDK neither repeats nor times out: the route does both.
 /// </summary>
 public sealed class OpenAIAdapter : IProviderAdapter
 {
+    private const string Azure = "azure-openai";
+
+    // learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle: the v1 API takes tokens of this scope.
+    private const string AzureTokenScope = "https://cognitiveservices.azure.com/.default";
+
     private OpenAIAdapter()
     {
     }
@@ -27,6 +34,7 @@ public sealed class OpenAIAdapter : IProviderAdapter
     {
         "openai" => new("https://api.openai.com/v1"),
         "openrouter" => new("https://openrouter.ai/api/v1"),
+        "gemini" => new("https://generativelanguage.googleapis.com/v1beta/openai"),
         _ => null,
     };
 
@@ -35,25 +43,22 @@ public sealed class OpenAIAdapter : IProviderAdapter
     public IChatClient CreateChatClient(ProviderConnection connection)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        var provider = connection.Target.Provider;
+        var (target, provider) = (connection.Target, connection.Target.Provider);
         var endpoint = connection.Endpoint ?? GetDefaultEndpoint(provider.Kind)
             ?? throw new InvalidOperationException($"Provider '{provider.Name}' of kind '{provider.Kind}' has no endpoint.");
-        var options = new OpenAIClientOptions
+        var address = provider.Kind == Azure ? AzureEndpoint.Of(endpoint) : endpoint;
+        var authentication = Authentication(connection, endpoint);
+        var extras = new RequestExtras(target);
+#pragma warning disable OPENAI001 // Responses are experimental, and any other constructor insists on a key, which a server of one's own may not want.
+        if (provider.Api == ProviderApi.Responses)
         {
-            Endpoint = endpoint,
-            RetryPolicy = new ClientRetryPolicy(maxRetries: 0),
-            NetworkTimeout = Timeout.InfiniteTimeSpan,
-            Transport = new HttpClientPipelineTransport(connection.HttpClient),
-        };
-        if (provider.Kind != "openai")
-        {
-            options.AddPolicy(new ErrorInReplyPolicy(), PipelinePosition.PerTry);
+            var responses = new ResponsesClient(authentication, Configure(new ResponsesClientOptions { Endpoint = address }, connection, alwaysStatesErrors: true));
+            return new ResponsesChatClient(responses.AsIChatClient(target.Deployment), new ResponsesRequest(target, extras));
         }
 
-#pragma warning disable OPENAI001 // Any other constructor insists on a key, which a server of one's own may not want.
-        var client = new ChatClient(connection.Target.Deployment, Authentication(connection, endpoint), options);
+        var client = new ChatClient(target.Deployment, authentication, Configure(new OpenAIClientOptions { Endpoint = address }, connection, alwaysStatesErrors: false));
 #pragma warning restore OPENAI001
-        return new ChatCompletionsClient(client.AsIChatClient());
+        return new ChatCompletionsClient(client.AsIChatClient(), extras);
     }
 
     /// <inheritdoc/>
@@ -70,12 +75,33 @@ public sealed class OpenAIAdapter : IProviderAdapter
         _ => null,
     };
 
+    private static T Configure<T>(T options, ProviderConnection connection, bool alwaysStatesErrors)
+        where T : ClientPipelineOptions
+    {
+        options.RetryPolicy = new ClientRetryPolicy(maxRetries: 0);
+        options.NetworkTimeout = Timeout.InfiniteTimeSpan;
+        options.Transport = new HttpClientPipelineTransport(connection.HttpClient);
+        if (connection.Target.RequestHeaders is { Count: > 0 } headers)
+        {
+            options.AddPolicy(new HeadersPolicy(headers), PipelinePosition.PerCall);
+        }
+
+        if (alwaysStatesErrors || connection.Target.Provider.Kind != "openai")
+        {
+            options.AddPolicy(new ErrorInReplyPolicy(), PipelinePosition.PerTry);
+        }
+
+        return options;
+    }
+
     private static AuthenticationPolicy Authentication(ProviderConnection connection, Uri endpoint)
     {
         var provider = connection.Target.Provider;
         return connection switch
         {
-            { TokenProvider: { } tokens } => new TokenPolicy(TokenSource.Create(tokens, provider.TokenScope, provider.Name, endpoint)),
+            { TokenProvider: { } tokens } => new TokenPolicy(TokenSource.Create(
+                tokens, provider.TokenScope ?? (provider.Kind == Azure ? AzureTokenScope : null), provider.Name, endpoint)),
+            { ApiKey: { } key } when provider.Kind == Azure => ApiKeyAuthenticationPolicy.CreateHeaderApiKeyPolicy(new ApiKeyCredential(key), "api-key"),
             { ApiKey: { } key } => ApiKeyAuthenticationPolicy.CreateBearerAuthorizationPolicy(new ApiKeyCredential(key)),
             _ => new AnonymousPolicy(),
         };

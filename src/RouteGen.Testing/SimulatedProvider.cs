@@ -27,14 +27,14 @@ public sealed class SimulatedProvider : IAsyncDisposable
     private readonly List<(int Number, TaskCompletionSource<SimulatedRequest> Arrived)> _awaited = [];
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _stopping = new();
-    private readonly WireFormat _format;
+    private readonly IReadOnlyList<WireFormat> _formats;
     private readonly SimulatedProviderOptions _options;
     private readonly WebApplication _server;
 
     private SimulatedProvider(ProviderWire wire, SimulatedProviderOptions options)
     {
         Wire = wire;
-        _format = WireFormat.Of(wire);
+        _formats = WireFormat.AllOf(wire);
         _options = options;
 
         // Empty: the settings, variables and logs of the program around it must not reach a simulated provider.
@@ -86,13 +86,13 @@ public sealed class SimulatedProvider : IAsyncDisposable
         }
 
         var address = provider._server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        provider.Endpoint = new(new Uri(address), provider._format.BasePath);
+        provider.Endpoint = new(new Uri(address), provider._formats[0].BasePath);
         return provider;
     }
 
     /// <summary>A base address at which every connection is refused, for as long as the process lives.</summary>
     public static Uri RefusedEndpoint(ProviderWire wire = ProviderWire.OpenAI) =>
-        new($"http://127.0.0.1:{((IPEndPoint)RefusingSocket.Value.LocalEndPoint!).Port}{WireFormat.Of(wire).BasePath}");
+        new($"http://127.0.0.1:{((IPEndPoint)RefusingSocket.Value.LocalEndPoint!).Port}{WireFormat.AllOf(wire)[0].BasePath}");
 
     /// <summary>The script of one model, by its name on the wire.</summary>
     public ModelScript On(string model) => _scripts.GetOrAdd(model, static name => new(name));
@@ -156,34 +156,36 @@ public sealed class SimulatedProvider : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context, SimulatedRequest request, CancellationToken gone)
     {
-        if (request.Method != HttpMethods.Post || !request.Path.EndsWith(_format.CompletionPath, StringComparison.Ordinal))
+        var asked = _formats.FirstOrDefault(format => request.Path.EndsWith(format.CompletionPath, StringComparison.Ordinal));
+        var format = asked ?? _formats[0];
+        if (request.Method != HttpMethods.Post || asked is null)
         {
-            await RefuseAsync(context, request, new(404, $"Invalid URL ({request.Method} {request.Path})", "invalid_request_error"), gone);
+            await RefuseAsync(context, request, format, new(404, $"Invalid URL ({request.Method} {request.Path})", "invalid_request_error"), gone);
         }
         else if (_options.RequireApiKey && !request.HasCredential)
         {
-            await RefuseAsync(context, request, _format.ErrorFor(SimulatedFailure.InvalidApiKey, request.Model), gone);
+            await RefuseAsync(context, request, format, format.ErrorFor(SimulatedFailure.InvalidApiKey, request.Model), gone);
         }
         else if (request.Body.ValueKind != JsonValueKind.Object)
         {
-            await RefuseAsync(context, request, _format.ErrorFor(SimulatedFailure.InvalidRequest, request.Model), gone);
+            await RefuseAsync(context, request, format, format.ErrorFor(SimulatedFailure.InvalidRequest, request.Model), gone);
         }
         else
         {
             var reply = _scripts.GetValueOrDefault(request.Model)?.Next(request) ?? _anyModel.Next(request)
                 ?? SimulatedReply.Of($"Simulated reply of {request.Model}.");
             request.IsReset = reply.Failure is SimulatedFailure.ConnectionReset or SimulatedFailure.StreamResetAfterContent;
-            await new ReplyDelivery(context, _format, new(request, reply, _format), _options.Clock, gone).RunAsync();
+            await new ReplyDelivery(context, format, new(request, reply, format), _options.Clock, gone).RunAsync();
         }
     }
 
-    private async Task RefuseAsync(HttpContext context, SimulatedRequest request, WireError error, CancellationToken gone)
+    private static async Task RefuseAsync(HttpContext context, SimulatedRequest request, WireFormat format, WireError error, CancellationToken gone)
     {
-        var requestId = _format.RequestId(request.Number);
+        var requestId = format.RequestId(request.Number);
         context.Response.StatusCode = error.Status;
         context.Response.ContentType = "application/json";
-        context.Response.Headers[_format.RequestIdHeader] = requestId;
-        await context.Response.WriteAsync(_format.Envelope(error, requestId).ToJsonString(), gone);
+        context.Response.Headers[format.RequestIdHeader] = requestId;
+        await context.Response.WriteAsync(format.ErrorText(error, requestId, wait: null), gone);
     }
 
     private async Task<SimulatedRequest> ReceiveAsync(HttpContext context)

@@ -105,8 +105,11 @@ public sealed class SimulatedProviders : IAsyncDisposable
     private static ProviderWire WireOf(ProviderDefinition provider) => provider.Kind switch
     {
         "openai" or "openai-compatible" => ProviderWire.OpenAI,
+        "azure-openai" => ProviderWire.AzureOpenAI,
+        "gemini" => ProviderWire.Gemini,
         "openrouter" => ProviderWire.OpenRouter,
         "anthropic" => ProviderWire.Anthropic,
+        "ollama" => ProviderWire.Ollama,
         _ => throw new NotSupportedException($"Provider '{provider.Name}' is of kind '{provider.Kind}', which RouteGen.Testing does not simulate."),
     };
 }

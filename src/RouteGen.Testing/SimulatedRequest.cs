@@ -46,11 +46,12 @@ public sealed class SimulatedRequest
     /// <summary>Completes when the provider is done with the request, in whatever way.</summary>
     public Task Ended => _ended.Task;
 
-    /// <summary>Whether the request carries a key or token, in either of the headers that providers use.</summary>
+    /// <summary>Whether the request carries a key or token, in any of the headers that providers use.</summary>
     public bool HasCredential =>
         (Headers.TryGetValue("Authorization", out var authorization)
             && authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) && authorization.Length > "Bearer ".Length)
-        || (Headers.TryGetValue("x-api-key", out var key) && key.Length > 0);
+        || (Headers.TryGetValue("x-api-key", out var key) && key.Length > 0)
+        || (Headers.TryGetValue("api-key", out var azure) && azure.Length > 0);
 
     /// <summary>Method, path and model: no header and no body, since those hold keys and prompts.</summary>
     public override string ToString() => $"{Number}: {Method} {Path} {Model}{(IsStreaming ? " (streamed)" : "")}";

@@ -17,6 +17,8 @@ public sealed class SchemaReferenceTests
         ["tier"] = "A tier of a price",
         ["provider"] = "A provider",
         ["target"] = "A target",
+        ["openRouter"] = "OpenRouter's preferences",
+        ["openRouterPrice"] = "The highest price at OpenRouter",
         ["route"] = "A route",
         ["chainEntry"] = "An entry of a chain",
         ["options"] = "The options of a chain entry",

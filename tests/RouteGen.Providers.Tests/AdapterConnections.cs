@@ -11,16 +11,16 @@ public sealed class AdapterConnections : IDisposable
 {
     private readonly HttpClient _http = new() { Timeout = Timeout.InfiniteTimeSpan };
 
-    public static TheoryData<ProviderWire> AllWires => [.. Adapters.Wires];
+    public static TheoryData<Dialect> AllDialects => [.. Adapters.Dialects];
 
     public void Dispose() => _http.Dispose();
 
     [Theory]
-    [MemberData(nameof(AllWires))]
-    public async Task The_key_is_sent_and_the_deployment_asked_for(ProviderWire wire)
+    [MemberData(nameof(AllDialects))]
+    public async Task The_key_is_sent_and_the_deployment_asked_for(Dialect dialect)
     {
-        await using var provider = await SimulatedProvider.StartAsync(wire, new() { RequireApiKey = true });
-        using var client = provider.Connect(_http);
+        await using var provider = await Adapters.StartAsync(dialect, new() { RequireApiKey = true });
+        using var client = provider.Connect(dialect, _http);
         Assert.Equal("Simulated reply of some-model.", (await client.GetResponseAsync("Good morning")).Text);
 
         var request = provider.Requests.Single();
@@ -29,25 +29,25 @@ public sealed class AdapterConnections : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(AllWires))]
-    public async Task Without_a_key_no_credential_is_sent_not_even_one_from_the_sdks_own_variables(ProviderWire wire)
+    [MemberData(nameof(AllDialects))]
+    public async Task Without_a_key_no_credential_is_sent_not_even_one_from_the_sdks_own_variables(Dialect dialect)
     {
         // The SDKs read these by themselves; a table that names no key must not leak one.
         using var variables = new EnvironmentVariables("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN");
-        await using var provider = await SimulatedProvider.StartAsync(wire);
-        using var client = provider.Connect(_http, key: null);
+        await using var provider = await Adapters.StartAsync(dialect);
+        using var client = provider.Connect(dialect, _http, key: null);
         await client.GetResponseAsync("Good morning");
 
         Assert.False(provider.Requests.Single().HasCredential);
     }
 
     [Theory]
-    [MemberData(nameof(AllWires))]
-    public async Task Tokens_are_asked_for_by_scope_sent_and_kept_until_due(ProviderWire wire)
+    [MemberData(nameof(AllDialects))]
+    public async Task Tokens_are_asked_for_by_scope_sent_and_kept_until_due(Dialect dialect)
     {
         var tokens = new CountingTokens(TimeSpan.FromHours(1));
-        await using var provider = await SimulatedProvider.StartAsync(wire, new() { RequireApiKey = true });
-        using var client = provider.Connect(_http, key: null, tokens, ProviderAuth.Token);
+        await using var provider = await Adapters.StartAsync(dialect, new() { RequireApiKey = true });
+        using var client = provider.Connect(dialect, _http, key: null, tokens, ProviderAuth.Token);
         await client.GetResponseAsync("Good morning");
         await client.GetStreamingResponseAsync("Good morning").ToChatResponseAsync();
 
@@ -57,11 +57,11 @@ public sealed class AdapterConnections : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(AllWires))]
-    public async Task A_token_that_is_due_is_renewed(ProviderWire wire)
+    [MemberData(nameof(AllDialects))]
+    public async Task A_token_that_is_due_is_renewed(Dialect dialect)
     {
-        await using var provider = await SimulatedProvider.StartAsync(wire);
-        using var client = provider.Connect(_http, key: null, new CountingTokens(TimeSpan.FromSeconds(30)), ProviderAuth.Token);
+        await using var provider = await Adapters.StartAsync(dialect);
+        using var client = provider.Connect(dialect, _http, key: null, new CountingTokens(TimeSpan.FromSeconds(30)), ProviderAuth.Token);
         await client.GetResponseAsync("Good morning");
         await client.GetResponseAsync("Good morning");
 
@@ -69,44 +69,44 @@ public sealed class AdapterConnections : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(AllWires))]
-    public async Task A_refused_token_is_not_sent_again(ProviderWire wire)
+    [MemberData(nameof(AllDialects))]
+    public async Task A_refused_token_is_not_sent_again(Dialect dialect)
     {
-        await using var provider = await SimulatedProvider.StartAsync(wire);
+        await using var provider = await Adapters.StartAsync(dialect);
         provider.On("some-model").Always(SimulatedReply.Failing(SimulatedFailure.InvalidApiKey));
-        using var client = provider.Connect(_http, key: null, new CountingTokens(TimeSpan.FromSeconds(30)), ProviderAuth.Token);
+        using var client = provider.Connect(dialect, _http, key: null, new CountingTokens(TimeSpan.FromSeconds(30)), ProviderAuth.Token);
 
         await Assert.ThrowsAnyAsync<Exception>(() => client.GetResponseAsync("Good morning"));
         Assert.Equal(1, provider.Hits("some-model"));
     }
 
     [Theory]
-    [MemberData(nameof(AllWires))]
-    public void Tokens_go_over_https_only(ProviderWire wire)
+    [MemberData(nameof(AllDialects))]
+    public void Tokens_go_over_https_only(Dialect dialect)
     {
         var connection = new ProviderConnection
         {
-            Target = Adapters.Target(wire, auth: ProviderAuth.Token, name: "house"),
+            Target = Adapters.Target(dialect, auth: ProviderAuth.Token, name: "house"),
             Endpoint = new("http://models.example.com/v1"),
             ApiKey = null,
             TokenProvider = new CountingTokens(TimeSpan.FromHours(1)),
             HttpClient = _http,
         };
-        var refused = Assert.Throws<InvalidOperationException>(() => Adapters.AdapterOf(wire).CreateChatClient(connection));
+        var refused = Assert.Throws<InvalidOperationException>(() => Adapters.AdapterOf(dialect).CreateChatClient(connection));
         Assert.Contains("'house'", refused.Message, StringComparison.Ordinal);
         Assert.Contains("https", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [MemberData(nameof(AllWires))]
-    public void A_provider_of_tokens_is_found_by_the_providers_name_first(ProviderWire wire)
+    [MemberData(nameof(AllDialects))]
+    public void A_provider_of_tokens_is_found_by_the_providers_name_first(Dialect dialect)
     {
         var (one, other) = (new CountingTokens(TimeSpan.Zero), new CountingTokens(TimeSpan.Zero));
         using var services = new ServiceCollection()
             .AddSingleton<AuthenticationTokenProvider>(one)
             .AddKeyedSingleton<AuthenticationTokenProvider>("house", other)
             .BuildServiceProvider();
-        var adapter = Adapters.AdapterOf(wire);
+        var adapter = Adapters.AdapterOf(dialect);
 
         Assert.Same(other, adapter.FindTokenProvider(services, "house"));
         Assert.Same(one, adapter.FindTokenProvider(services, "elsewhere"));
@@ -118,7 +118,10 @@ public sealed class AdapterConnections : IDisposable
         var (openAI, anthropic) = (OpenAI.OpenAIAdapter.Instance, Anthropic.AnthropicAdapter.Instance);
         Assert.Equal("https://api.openai.com/v1", openAI.GetDefaultEndpoint("openai")?.AbsoluteUri);
         Assert.Equal("https://openrouter.ai/api/v1", openAI.GetDefaultEndpoint("openrouter")?.AbsoluteUri);
+        Assert.Equal("https://generativelanguage.googleapis.com/v1beta/openai", openAI.GetDefaultEndpoint("gemini")?.AbsoluteUri);
         Assert.Null(openAI.GetDefaultEndpoint("openai-compatible"));
+        Assert.Null(openAI.GetDefaultEndpoint("azure-openai"));
+        Assert.Equal("http://127.0.0.1:11434/", Ollama.OllamaAdapter.Instance.GetDefaultEndpoint("ollama")?.AbsoluteUri);
         Assert.Equal("https://api.anthropic.com/", anthropic.GetDefaultEndpoint("anthropic")?.AbsoluteUri);
     }
 

@@ -3,41 +3,95 @@ using RouteGen.Anthropic;
 using RouteGen.Costs;
 using RouteGen.Definitions;
 using RouteGen.Hosting;
+using RouteGen.Ollama;
 using RouteGen.OpenAI;
 using RouteGen.Testing;
 
 namespace RouteGen.Providers.Tests;
 
-/// <summary>The three wires, each with its adapter and kind.</summary>
+/// <summary>An adapter, in one of the protocols that it speaks to one kind of provider.</summary>
+public enum Dialect
+{
+    OpenAI,
+    OpenAIResponses,
+    Azure,
+    AzureResponses,
+    Gemini,
+    OpenRouter,
+    Compatible,
+    Anthropic,
+    Ollama,
+}
+
+/// <summary>Every dialect with its adapter, its kind and the wire that its provider speaks.</summary>
 internal static class Adapters
 {
     public const string Key = "canary-key-4711";
 
-    public static readonly ProviderWire[] Wires = [ProviderWire.OpenAI, ProviderWire.OpenRouter, ProviderWire.Anthropic];
+    public static readonly Dialect[] Dialects = Enum.GetValues<Dialect>();
 
-    public static IProviderAdapter AdapterOf(ProviderWire wire) => wire == ProviderWire.Anthropic ? AnthropicAdapter.Instance : OpenAIAdapter.Instance;
-
-    public static string KindOf(ProviderWire wire) => wire switch
+    /// <summary>Each dialect, plain and streamed.</summary>
+    public static TheoryData<Dialect, bool> PlainAndStreamed
     {
-        ProviderWire.OpenAI => "openai",
-        ProviderWire.OpenRouter => "openrouter",
-        _ => "anthropic",
+        get
+        {
+            var rows = new TheoryData<Dialect, bool>();
+            foreach (var dialect in Dialects)
+            {
+                rows.Add(dialect, false);
+                rows.Add(dialect, true);
+            }
+
+            return rows;
+        }
+    }
+
+    public static bool IsResponses(this Dialect dialect) => dialect is Dialect.OpenAIResponses or Dialect.AzureResponses;
+
+    public static ProviderWire Wire(this Dialect dialect) => dialect switch
+    {
+        Dialect.Azure or Dialect.AzureResponses => ProviderWire.AzureOpenAI,
+        Dialect.Gemini => ProviderWire.Gemini,
+        Dialect.OpenRouter => ProviderWire.OpenRouter,
+        Dialect.Anthropic => ProviderWire.Anthropic,
+        Dialect.Ollama => ProviderWire.Ollama,
+        _ => ProviderWire.OpenAI,
+    };
+
+    public static IProviderAdapter AdapterOf(Dialect dialect) => dialect switch
+    {
+        Dialect.Anthropic => AnthropicAdapter.Instance,
+        Dialect.Ollama => OllamaAdapter.Instance,
+        _ => OpenAIAdapter.Instance,
+    };
+
+    public static string KindOf(Dialect dialect) => dialect switch
+    {
+        Dialect.Azure or Dialect.AzureResponses => "azure-openai",
+        Dialect.Gemini => "gemini",
+        Dialect.OpenRouter => "openrouter",
+        Dialect.Compatible => "openai-compatible",
+        Dialect.Anthropic => "anthropic",
+        Dialect.Ollama => "ollama",
+        _ => "openai",
+    };
+
+    public static ProviderDefinition Provider(Dialect dialect, string? name = null, ProviderAuth auth = ProviderAuth.ApiKey, Uri? endpoint = null) => new()
+    {
+        Name = name ?? dialect.ToString(),
+        Kind = KindOf(dialect),
+        Adapter = AdapterOf(dialect),
+        Auth = auth,
+        Api = dialect.IsResponses() ? ProviderApi.Responses : ProviderApi.Default,
+        Endpoint = endpoint?.AbsoluteUri,
+        TokenScope = auth == ProviderAuth.Token ? "https://scope.example/.default" : null,
     };
 
     public static TargetDefinition Target(
-        ProviderWire wire, string model = "some-model", Uri? endpoint = null, ProviderAuth auth = ProviderAuth.ApiKey, string? name = null) => new()
+        Dialect dialect, string model = "some-model", Uri? endpoint = null, ProviderAuth auth = ProviderAuth.ApiKey, string? name = null) => new()
         {
             Name = name ?? model,
-            Provider = new()
-            {
-                Name = name ?? KindOf(wire),
-                Kind = KindOf(wire),
-                Adapter = AdapterOf(wire),
-                Auth = auth,
-                ApiKeyVariable = null,
-                Endpoint = endpoint?.AbsoluteUri,
-                TokenScope = auth == ProviderAuth.Token ? "https://scope.example/.default" : null,
-            },
+            Provider = Provider(dialect, name, auth, endpoint),
             Model = new()
             {
                 Name = model,
@@ -48,12 +102,14 @@ internal static class Adapters
             Deployment = model,
         };
 
+    public static Task<SimulatedProvider> StartAsync(Dialect dialect, SimulatedProviderOptions? options = null) => SimulatedProvider.StartAsync(dialect.Wire(), options);
+
     /// <summary>The adapter's client straight at a provider, without a route.</summary>
     public static IChatClient Connect(
-        this SimulatedProvider provider, HttpClient http, string? key = Key, object? tokens = null, ProviderAuth auth = ProviderAuth.ApiKey) =>
-        AdapterOf(provider.Wire).CreateChatClient(new()
+        this SimulatedProvider provider, Dialect dialect, HttpClient http, string? key = Key, object? tokens = null, ProviderAuth auth = ProviderAuth.ApiKey) =>
+        AdapterOf(dialect).CreateChatClient(new()
         {
-            Target = Target(provider.Wire, auth: auth),
+            Target = Target(dialect, auth: auth),
             Endpoint = provider.Endpoint,
             ApiKey = key,
             TokenProvider = tokens,

@@ -19,11 +19,11 @@ public sealed class Canaries
     private const string Prompt = "canary-of-the-prompt-77ab";
     private const string Reply = "canary-of-the-reply-c03d";
 
-    public static TheoryData<ProviderWire, bool> WiresPlainAndStreamed => AcrossSdks.WiresPlainAndStreamed;
+    public static TheoryData<Dialect, bool> DialectsPlainAndStreamed => Adapters.PlainAndStreamed;
 
     [Theory]
-    [MemberData(nameof(WiresPlainAndStreamed))]
-    public async Task No_key_prompt_or_reply_is_left_in_logs_records_exceptions_or_spans(ProviderWire wire, bool streamed)
+    [MemberData(nameof(DialectsPlainAndStreamed))]
+    public async Task No_key_prompt_or_reply_is_left_in_logs_records_exceptions_or_spans(Dialect dialect, bool streamed)
     {
         var traces = new Traces();
         using var listener = traces.Listen();
@@ -36,7 +36,7 @@ public sealed class Canaries
             }
 
             // A container each: what one failure teaches the breakers must not hide the next.
-            await using var stand = await StartAsync(wire, traces);
+            await using var stand = await StartAsync(dialect, traces);
             var reply = SimulatedReply.Failing(failure) with
             {
                 Text = failure == SimulatedFailure.EmptyReply ? null : $"{Reply} and more",
@@ -44,13 +44,13 @@ public sealed class Canaries
             };
             stand.PrimaryScript.Always(reply);
             stand.BackupScript.Always(failure == SimulatedFailure.StreamStallsAfterContent ? SimulatedReply.Of(Reply) : reply);
-            var call = await stand.AskAsync(streamed, FailureRow.Of(failure, wire, streamed).NeedsTimers, prompt: Prompt);
+            var call = await stand.AskAsync(streamed, FailureRow.Of(failure, dialect, streamed).NeedsTimers, prompt: Prompt);
             traces.Keep("record", call.Record.ToJson());
             traces.Keep("record", call.Record.ToString());
             traces.Keep(call.Exception);
         }
 
-        await using var good = await StartAsync(wire, traces);
+        await using var good = await StartAsync(dialect, traces);
         good.PrimaryScript.Always(SimulatedReply.Of(Reply));
         Assert.Equal(Reply, (await good.AskAsync(streamed, prompt: Prompt)).Response.Text);
 
@@ -67,7 +67,7 @@ public sealed class Canaries
     [Fact]
     public async Task The_partial_text_of_a_broken_stream_is_in_its_property_only()
     {
-        await using var stand = await Stand.StartAsync(ProviderWire.OpenAI);
+        await using var stand = await Stand.StartAsync(Dialect.OpenAI);
         stand.PrimaryScript.Always(SimulatedReply.Failing(SimulatedFailure.StreamEndsAfterContent) with { Text = $"{Reply} and more" });
         var broken = Assert.IsType<RouteStreamBrokenException>((await stand.AskAsync(streamed: true)).Exception);
 
@@ -76,8 +76,8 @@ public sealed class Canaries
         Assert.Empty(broken.Data);
     }
 
-    private static Task<Stand> StartAsync(ProviderWire wire, Traces traces) => Stand.StartAsync(
-        wire,
+    private static Task<Stand> StartAsync(Dialect dialect, Traces traces) => Stand.StartAsync(
+        dialect,
         services => services
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(traces))
             .AddSingleton<IRouteObserver>(traces),

@@ -15,16 +15,18 @@ public sealed class OptionsOnTheWire
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static TheoryData<string, ProviderWire> MembersOnAllWires
+    public static TheoryData<Dialect> AllDialects => [.. Adapters.Dialects];
+
+    public static TheoryData<string, Dialect> MembersOnAllWires
     {
         get
         {
-            var rows = new TheoryData<string, ProviderWire>();
+            var rows = new TheoryData<string, Dialect>();
             foreach (var property in typeof(ChatOptions).GetProperties().Where(property => property.Name != nameof(ChatOptions.ConversationId)))
             {
-                foreach (var wire in Adapters.Wires)
+                foreach (var dialect in Adapters.Dialects)
                 {
-                    rows.Add(property.Name, wire);
+                    rows.Add(property.Name, dialect);
                 }
             }
 
@@ -34,44 +36,49 @@ public sealed class OptionsOnTheWire
 
     [Theory]
     [MemberData(nameof(MembersOnAllWires))]
-    public async Task A_member_arrives_as_the_wire_names_it(string member, ProviderWire wire)
+    public async Task A_member_arrives_as_the_wire_names_it(string member, Dialect dialect)
     {
         Assert.True(OptionRow.All.TryGetValue(member, out var row), $"ChatOptions.{member} has no row: say what must arrive.");
-        await using var stand = await Stand.StartAsync(wire);
+        await using var stand = await Stand.StartAsync(dialect);
         stand.PrimaryScript.Always(SimulatedReply.Of("""{"lines":2}"""));
         await stand.Route.GetResponseAsync("Good morning", row.Given());
         await stand.Route.GetResponseAsync("Good morning", row.Set(row.Given()));
 
         var bodies = stand.Primary.Requests.Select(request => JsonObject.Create(request.Body)!).ToArray();
-        Assert.Equal(wire == ProviderWire.Anthropic ? row.Anthropic : row.OpenAI, Difference(bodies[0], bodies[1]));
+        var (expected, actual) = (row.For(dialect), Difference(bodies[0], bodies[1]));
+        Assert.True(expected == actual, $"Expected {expected}, and there came {actual}.");
     }
 
     [Theory]
-    [InlineData(ProviderWire.OpenAI, "max_completion_tokens")]
-    [InlineData(ProviderWire.OpenRouter, "max_completion_tokens")]
-    [InlineData(ProviderWire.Anthropic, "max_tokens")]
-    public async Task The_routes_bound_holds_whatever_a_caller_asks_for(ProviderWire wire, string name)
+    [MemberData(nameof(AllDialects))]
+    public async Task The_routes_bound_holds_whatever_a_caller_asks_for(Dialect dialect)
     {
-        await using var stand = await Stand.StartAsync(wire);
+        await using var stand = await Stand.StartAsync(dialect);
         await stand.Route.GetResponseAsync("Good morning");
         await stand.Route.GetResponseAsync("Good morning", new() { MaxOutputTokens = 9000 });
         await stand.Route.GetResponseAsync("Good morning", new() { RawRepresentationFactory = client => OptionRow.RawRequest(client, maxTokens: 9000) });
 
-        Assert.Equal([500, 500, 500], stand.Primary.Requests.Select(request => request.Body.GetProperty(name).GetInt32()));
+        Assert.Equal([500, 500, 500], stand.Primary.Requests.Select(request => BoundOf(dialect, request.Body)));
         Assert.All(stand.Primary.Requests, request => Assert.Equal(WireTable.PrimaryModel, request.Model));
     }
 
     [Theory]
-    [InlineData(ProviderWire.OpenAI)]
-    [InlineData(ProviderWire.OpenRouter)]
-    [InlineData(ProviderWire.Anthropic)]
-    public async Task A_conversation_that_one_provider_keeps_is_not_sent_to_a_chain_of_several(ProviderWire wire)
+    [MemberData(nameof(AllDialects))]
+    public async Task A_conversation_that_one_provider_keeps_is_not_sent_to_a_chain_of_several(Dialect dialect)
     {
-        await using var stand = await Stand.StartAsync(wire);
+        await using var stand = await Stand.StartAsync(dialect);
         var refused = await Assert.ThrowsAsync<RouteException>(() => stand.Route.GetResponseAsync("Good morning", new() { ConversationId = "c-1" }));
 
         Assert.Equal((Fault.StateNotPortable, 0), (refused.Fault, stand.Hits));
     }
+
+    private static int BoundOf(Dialect dialect, JsonElement body) => dialect switch
+    {
+        Dialect.OpenAIResponses or Dialect.AzureResponses => body.GetProperty("max_output_tokens").GetInt32(),
+        Dialect.Anthropic => body.GetProperty("max_tokens").GetInt32(),
+        Dialect.Ollama => body.GetProperty("options").GetProperty("num_predict").GetInt32(),
+        _ => body.GetProperty("max_completion_tokens").GetInt32(),
+    };
 
     private static string Difference(JsonObject before, JsonObject after)
     {

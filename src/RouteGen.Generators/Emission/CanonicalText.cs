@@ -125,12 +125,28 @@ internal sealed class CanonicalText
 
     private void Provider(ProviderEntry provider) => Add(provider.Name).Add(provider.Identifier).Add(provider.Kind).Add(provider.Auth).Add(provider.ApiKeyEnv)
         .Add(provider.Endpoint).Add(provider.EndpointEnv).Add(provider.TokenScope).Add(provider.IsGateway).Add(provider.Region).Add(provider.DataRetentionDays)
-        .Add((decimal?)provider.PriceFactor);
+        .Add((decimal?)provider.PriceFactor).Add(provider.Api).Add(provider.OpenRouter);
 
     private void Target(TargetEntry target) =>
         Add(target.Name).Add(target.Identifier).Add(target.Provider).Add(target.Model).Add(target.Deployment).Add(target.About)
             .Add(target.IsProvisioned).Add(target.ServiceTier)
-            .Add(target.RequestsPerMinute).Add(target.TokensPerMinute).Add(target.Concurrency);
+            .Add(target.RequestsPerMinute).Add(target.TokensPerMinute).Add(target.Concurrency)
+            .Add(target.OpenRouter);
+
+    private CanonicalText Add(OpenRouterEntry? preferences)
+    {
+        if (preferences is not { } stated)
+        {
+            return Add((string?)null);
+        }
+
+        Add(stated.Order).Add(stated.Only).Add(stated.Ignore).Add(stated.AllowFallbacks).Add(stated.RequireParameters).Add(stated.AllowsDataCollection);
+        return Add(stated.ZeroDataRetention).Add(stated.MaxPromptPrice).Add(stated.MaxCompletionPrice).Add(stated.Referer).Add(stated.Title);
+    }
+
+    private CanonicalText Add(EquatableArray<string>? names) => names is { } stated ? Add(stated, name => Add(name)) : Add((string?)null);
+
+    private CanonicalText Add(bool? value) => value is { } flag ? Add(flag) : Add((string?)null);
 
     private void Route(RouteEntry route)
     {

@@ -72,6 +72,7 @@ internal static class DefinitionsEmitter
         $"Endpoint = {Literal(provider.Endpoint)}",
         $"EndpointVariable = {Literal(provider.EndpointEnv)}",
         $"TokenScope = {Literal(provider.TokenScope)}",
+        $"Api = {(provider.Api == ProviderApi.Default ? "null" : $"global::RouteGen.ProviderApi.{provider.Api}")}",
         $"IsGateway = {Literal(provider.IsGateway)}");
 
     private static string Model(ModelEntry model) => Members(
@@ -93,7 +94,9 @@ internal static class DefinitionsEmitter
         $"ServiceTier = {(target.ServiceTier is { } tier ? $"global::RouteGen.ServiceTier.{tier}" : "null")}",
         $"RequestsPerMinute = {Literal(target.RequestsPerMinute)}",
         $"TokensPerMinute = {Literal(target.TokensPerMinute)}",
-        $"Concurrency = {Literal(target.Concurrency)}");
+        $"Concurrency = {Literal(target.Concurrency)}",
+        $"RequestBody = {Literal(OpenRouterRequest.Body(target.OpenRouter))}",
+        $"RequestHeaders = {OpenRouterRequest.Headers(target.OpenRouter)}");
 
     private static void WriteRoute(SourceWriter writer, RouteTable table, RouteEntry route)
     {

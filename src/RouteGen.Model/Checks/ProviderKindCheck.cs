@@ -15,8 +15,11 @@ public static class ProviderKindCheck
     {
         ["openai"] = "RouteGen.OpenAI",
         ["openai-compatible"] = "RouteGen.OpenAI",
+        ["azure-openai"] = "RouteGen.OpenAI",
+        ["gemini"] = "RouteGen.OpenAI",
         ["openrouter"] = "RouteGen.OpenAI",
         ["anthropic"] = "RouteGen.Anthropic",
+        ["ollama"] = "RouteGen.Ollama",
     };
 
     /// <summary>Checks the providers of a table against the kinds that the project knows.</summary>

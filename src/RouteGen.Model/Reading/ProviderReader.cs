@@ -36,6 +36,8 @@ internal static class ProviderReader
             Endpoint = entry.Text("endpoint", IsAddress),
             EndpointEnv = entry.Text("endpointEnv", IsVariable),
             TokenScope = entry.NonBlank("tokenScope"),
+            Api = entry.Word("api", Words.Api) ?? ProviderApi.Default,
+            OpenRouter = OpenRouterReader.Read(entry, kind, "the preferences of "),
             IsGateway = entry.Flag("gateway") ?? kind == "openrouter",
             Region = entry.Text("region", Residency.IsRegion),
             DataRetentionDays = Residency.Days(entry, "dataRetention"),
@@ -46,7 +48,7 @@ internal static class ProviderReader
     private static ProviderAuth DefaultAuth(string kind, bool hasKeyVariable) => kind switch
     {
         "custom" => ProviderAuth.None,
-        "openai" or "anthropic" or "openrouter" => ProviderAuth.ApiKey,
+        "openai" or "azure-openai" or "gemini" or "anthropic" or "openrouter" => ProviderAuth.ApiKey,
         _ => hasKeyVariable ? ProviderAuth.ApiKey : ProviderAuth.OptionalApiKey,
     };
 
@@ -56,11 +58,16 @@ internal static class ProviderReader
     private static bool LooksLikeKey(string text) =>
         KeyPrefix.IsMatch(text) || (text.Length >= 32 && text.Any(char.IsDigit) && text.Any(char.IsLower) && text.Any(char.IsUpper));
 
-    private static bool IsAddress(string text) =>
+    public static bool IsAddress(string text) =>
         Address.IsMatch(text) && text[text.Length - 1] != '\n' && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Host.Length > 0;
 
     private static void CheckConsistency(ObjectReader entry, string kind, ProviderAuth? auth)
     {
+        if (kind is not ("" or "openai" or "azure-openai"))
+        {
+            RefuseBeside(entry, "api", "'kind' is neither \"openai\" nor \"azure-openai\"", "remove it: other kinds have one protocol");
+        }
+
         if (kind == "custom")
         {
             foreach (var setting in (string[])["apiKeyEnv", "endpoint", "endpointEnv", "tokenScope"])
@@ -86,9 +93,9 @@ internal static class ProviderReader
             RefuseBeside(entry, "tokenScope", "no token is asked for", "remove it, or write \"auth\": \"token\"");
         }
 
-        if (kind == "openai-compatible" && entry["endpoint"] is null && entry["endpointEnv"] is null)
+        if (kind is "openai-compatible" or "azure-openai" && entry["endpoint"] is null && entry["endpointEnv"] is null)
         {
-            entry.ReportMissing("endpoint", entry.KeyOf("kind"), "kind openai-compatible has no address of its own; add 'endpoint' or 'endpointEnv'");
+            entry.ReportMissing("endpoint", entry.KeyOf("kind"), $"kind {kind} has no address of its own; add 'endpoint' or 'endpointEnv'");
         }
     }
 

@@ -4,6 +4,7 @@ namespace RouteGen.Model.Reading;
 internal static class Shapes
 {
     private const string Names = "a list of names";
+    private const string ProviderNames = "a list of OpenRouter's names of providers";
     private const string EntriesByName = "an object of entries by name";
     private const string Rate = "a number of USD per million tokens, from 0 to 1,000,000 with at most 6 fraction digits";
     private const string PieceRate = "a number of USD, from 0 to 1,000,000 with at most 12 fraction digits";
@@ -17,6 +18,8 @@ internal static class Shapes
 
     private static readonly Field About = new("about", "a text", "\"what it is for\"");
     private static readonly Field Suppress = new("suppress", "an object with a reason for each suppressed rule", "{ \"RG1003\": \"why this is fine\" }");
+
+    private static readonly Field OpenRouterPreferences = new("openRouter", "an object of OpenRouter's preferences", "{ \"only\": [\"azure\"] }");
 
     public static readonly Shape Table = new(
         new("$schema", "a text", "\"./obj/routes.schema.json\""),
@@ -107,6 +110,8 @@ internal static class Shapes
         new("endpointEnv", Variable, "\"HOUSE_PROXY_URL\""),
         new("auth", Words.Listed(Words.Auth), "\"apiKey\""),
         new("tokenScope", "the scope of a token", "\"https://cognitiveservices.azure.com/.default\""),
+        new("api", Words.Listed(Words.Api), "\"responses\""),
+        OpenRouterPreferences,
         new("gateway", "true or false", "true"),
         new("region", "a region: lower-case words and digits joined by hyphens", "\"eu\""),
         new("dataRetention", Retention, "\"30d\""),
@@ -123,7 +128,24 @@ internal static class Shapes
         new("rpm", "a whole number of requests, at least 1", "500"),
         new("tpm", Tokens, "200000"),
         new("concurrency", "a whole number of requests, at least 1", "20"),
+        OpenRouterPreferences,
         Suppress);
+
+    public static readonly Shape OpenRouter = new(
+        new("order", ProviderNames, "[\"azure\", \"openai\"]"),
+        new("only", ProviderNames, "[\"azure\"]"),
+        new("ignore", ProviderNames, "[\"deepinfra\"]"),
+        new("allowFallbacks", "true or false", "false"),
+        new("requireParameters", "true or false", "true"),
+        new("dataCollection", Words.Listed(Words.DataCollection), "\"deny\""),
+        new("zdr", "true or false", "true"),
+        new("maxPrice", "an object of rates", "{ \"prompt\": 1.00, \"completion\": 2.00 }"),
+        new("referer", "an absolute http or https address without user, query and fragment, in ASCII", "\"https://support.example.com\""),
+        new("title", "a name of at most 200 printable ASCII characters", "\"Support desk\""));
+
+    public static readonly Shape OpenRouterPrice = new(
+        new("prompt", Rate, "1.00"),
+        new("completion", Rate, "2.00"));
 
     public static readonly Shape Route = new(
         About,

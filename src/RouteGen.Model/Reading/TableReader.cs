@@ -66,7 +66,7 @@ public sealed class TableReader
             new NameScope("provider", GeneratedNames.WhyNotProvider, _problems), _providers, ProviderReader.Read);
         var targets = ReadSection(root.Entries("targets"), EntrySection.Targets, Shapes.Target,
             new NameScope("target", GeneratedNames.WhyNotTarget, _problems), _targets,
-            (name, identifier, entry) => TargetReader.Read(name, identifier, entry, _providers, _models));
+            (name, identifier, entry) => TargetReader.Read(name, identifier, entry, _providers, _models, providers));
         var costBuckets = header.CostBuckets.ToArray();
         var routes = ReadSection(root.Entries("routes"), EntrySection.Routes, Shapes.Route,
             new NameScope("route", route => GeneratedNames.WhyNotRoute(route, header.ClassName), _problems), new References("route"),

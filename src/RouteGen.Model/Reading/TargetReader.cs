@@ -10,14 +10,19 @@ internal static class TargetReader
     /// <param name="entry">The entry; null where it is no object.</param>
     /// <param name="providers">The providers that it can name.</param>
     /// <param name="models">The models that it can name.</param>
-    public static TargetEntry Read(string name, string identifier, ObjectReader? entry, References providers, References models)
+    /// <param name="known">The providers as they were read.</param>
+    public static TargetEntry Read(
+        string name, string identifier, ObjectReader? entry, References providers, References models, IReadOnlyList<ProviderEntry> known)
     {
         var model = entry is null ? null : models.Resolve(entry, "model");
+        var at = entry is null ? null : providers.Resolve(entry, "provider");
+        var provider = known.FirstOrDefault(p => p.Name == at);
+        var preferences = entry is null ? null : OpenRouterReader.Read(entry, provider?.Kind, "the preferences of ");
         return new TargetEntry
         {
             Name = name,
             Identifier = identifier,
-            Provider = (entry is null ? null : providers.Resolve(entry, "provider")) ?? "",
+            Provider = at ?? "",
             Model = model ?? "",
             Deployment = entry?.NonBlank("deployment") ?? model ?? "",
             RequestsPerMinute = entry?.Count("rpm"),
@@ -26,6 +31,7 @@ internal static class TargetReader
             About = entry?.Text("about"),
             IsProvisioned = entry?.Word("billing", Words.Billings) ?? false,
             ServiceTier = entry?.Word("serviceTier", Words.ServiceTiers),
+            OpenRouter = preferences?.Over(provider?.OpenRouter) ?? provider?.OpenRouter,
         };
     }
 }

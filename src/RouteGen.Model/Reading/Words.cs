@@ -19,6 +19,11 @@ internal static class Words
     public static readonly IReadOnlyList<(string Word, ProviderAuth Value)> Auth =
         [("apiKey", ProviderAuth.ApiKey), ("token", ProviderAuth.Token), ("none", ProviderAuth.None)];
 
+    public static readonly IReadOnlyList<(string Word, ProviderApi Value)> Api =
+        [("chatCompletions", ProviderApi.Default), ("responses", ProviderApi.Responses)];
+
+    public static readonly IReadOnlyList<(string Word, bool Value)> DataCollection = [("allow", true), ("deny", false)];
+
     public static readonly IReadOnlyList<(string Word, int Value)> Efforts =
         [("none", 0), ("low", 1), ("medium", 2), ("high", 3), ("extraHigh", 4)];
 

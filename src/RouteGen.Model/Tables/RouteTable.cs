@@ -126,6 +126,12 @@ public sealed record ProviderEntry
     /// <summary>The scope to ask a token for, where <see cref="Auth"/> is <see cref="ProviderAuth.Token"/>.</summary>
     public string? TokenScope { get; init; }
 
+    /// <summary>Which of the kind's protocols is spoken.</summary>
+    public ProviderApi Api { get; init; }
+
+    /// <summary>What OpenRouter is asked to choose by; null when the file does not say.</summary>
+    public OpenRouterEntry? OpenRouter { get; init; }
+
     /// <summary>Whether other providers stand behind this one, so that they fail with it.</summary>
     public bool IsGateway { get; init; }
 
@@ -174,4 +180,7 @@ public sealed record TargetEntry
 
     /// <summary>The service tier to ask for; null leaves it to the caller and the provider.</summary>
     public ServiceTier? ServiceTier { get; init; }
+
+    /// <summary>What OpenRouter is asked to choose by for this target, the provider's filled in; null when neither says.</summary>
+    public OpenRouterEntry? OpenRouter { get; init; }
 }

@@ -13,6 +13,8 @@ internal sealed class AnthropicWireFormat : WireFormat
 
     public override WireError MidStreamError => new(529, "Overloaded", "overloaded_error");
 
+    public override bool FiltersPromptInReply => true;
+
     public override string ReplyId(int number) => $"msg_sim{number:D6}";
 
     public override string RequestId(int number) => $"req_sim{number:D6}";

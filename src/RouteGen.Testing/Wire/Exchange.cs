@@ -27,7 +27,7 @@ internal sealed class Exchange
 
     private static SimulatedUsage Estimate(SimulatedRequest request, SimulatedReply reply)
     {
-        var prompt = (request.Member("messages")?.GetRawText().Length ?? 0) + (request.Member("system")?.GetRawText().Length ?? 0);
+        var prompt = new[] { "messages", "system", "input", "instructions" }.Sum(member => request.Member(member)?.GetRawText().Length ?? 0);
         var output = (reply.Text?.Length ?? 0) + (reply.Reasoning?.Length ?? 0) + reply.ToolCalls.Sum(call => call.Name.Length + call.ArgumentsJson.Length);
         return new(Tokens(prompt), Tokens(output)) { Reasoning = reply.Reasoning is null ? 0 : Tokens(reply.Reasoning.Length) };
     }

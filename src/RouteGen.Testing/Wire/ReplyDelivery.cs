@@ -25,7 +25,7 @@ internal sealed class ReplyDelivery(HttpContext context, WireFormat format, Exch
         switch (_reply.Failure)
         {
             case null or SimulatedFailure.ReplyFiltered or SimulatedFailure.EmptyReply:
-            case SimulatedFailure.ContentFiltered when format is AnthropicWireFormat:
+            case SimulatedFailure.ContentFiltered when format.FiltersPromptInReply:
             case >= SimulatedFailure.StreamErrorBeforeContent when exchange.Request.IsStreaming:
                 await SucceedAsync();
                 break;
@@ -48,7 +48,7 @@ internal sealed class ReplyDelivery(HttpContext context, WireFormat format, Exch
                 await WriteAsync(503, "application/json", """{"error":{"message":"The server is curr""");
                 break;
             case SimulatedFailure.GarbageBody:
-                await WriteAsync(200, exchange.Request.IsStreaming ? "text/event-stream" : "application/json", "%PDF-1.7 \u0001\u0002 this is not the protocol");
+                await WriteAsync(200, exchange.Request.IsStreaming ? format.StreamContentType : "application/json", "%PDF-1.7 \u0001\u0002 this is not the protocol");
                 break;
             case { } failure:
                 var error = format.ErrorFor(failure, exchange.Model);
@@ -72,7 +72,7 @@ internal sealed class ReplyDelivery(HttpContext context, WireFormat format, Exch
     private async Task StreamAsync()
     {
         context.Response.StatusCode = 200;
-        context.Response.ContentType = "text/event-stream; charset=utf-8";
+        context.Response.ContentType = format.StreamContentType;
         context.Response.Headers.CacheControl = "no-cache";
         var sent = 0;
         foreach (var (kind, text) in format.Stream(exchange))
@@ -128,7 +128,7 @@ internal sealed class ReplyDelivery(HttpContext context, WireFormat format, Exch
     {
         if (failure is SimulatedFailure.StreamErrorBeforeContent or SimulatedFailure.StreamErrorAfterContent)
         {
-            await WriteAsync(format.PlainStatusOfStreamError, format.MidStreamError);
+            await WriteAsync(format.PlainStatusOfStreamError, "application/json", format.PlainStreamError(Worded(format.MidStreamError), exchange));
             return;
         }
 
@@ -140,7 +140,7 @@ internal sealed class ReplyDelivery(HttpContext context, WireFormat format, Exch
     }
 
     private Task WriteAsync(int status, WireError error) =>
-        WriteAsync(status, "application/json", format.Envelope(Worded(error), exchange.RequestId).ToJsonString());
+        WriteAsync(status, "application/json", format.ErrorText(Worded(error), exchange.RequestId, _reply.RetryAfter));
 
     private WireError Worded(WireError error) => _reply.ErrorMessage is null ? error : error with { Message = _reply.ErrorMessage };
 
@@ -156,7 +156,7 @@ internal sealed class ReplyDelivery(HttpContext context, WireFormat format, Exch
 
     private void AskForWait()
     {
-        if (_reply.RetryAfter is not { } wait)
+        if (_reply.RetryAfter is not { } wait || !format.AsksForWaitInHeaders)
         {
             return;
         }

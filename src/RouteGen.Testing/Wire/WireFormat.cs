@@ -14,11 +14,24 @@ internal abstract class WireFormat
     /// <summary>The header that carries the provider's request id.</summary>
     public abstract string RequestIdHeader { get; }
 
-    public static WireFormat Of(ProviderWire wire) => wire switch
+    /// <summary>The content type of a stream.</summary>
+    public virtual string StreamContentType => "text/event-stream; charset=utf-8";
+
+    /// <summary>Whether a prompt that the filter refuses gets a reply of status 200 without content.</summary>
+    public virtual bool FiltersPromptInReply => false;
+
+    /// <summary>Whether a wait is asked for in a header, and not in the error.</summary>
+    public virtual bool AsksForWaitInHeaders => true;
+
+    /// <summary>The protocols that a provider speaks, told apart by their paths; the first is its usual one.</summary>
+    public static IReadOnlyList<WireFormat> AllOf(ProviderWire wire) => wire switch
     {
-        ProviderWire.OpenAI => new OpenAIWireFormat(),
-        ProviderWire.OpenRouter => new OpenRouterWireFormat(),
-        ProviderWire.Anthropic => new AnthropicWireFormat(),
+        ProviderWire.OpenAI => [new OpenAIWireFormat(), new ResponsesWireFormat(new OpenAIWireFormat(), "/responses")],
+        ProviderWire.AzureOpenAI => [new AzureWireFormat(), new ResponsesWireFormat(new AzureWireFormat(), AzureWireFormat.ApiPath + "/responses")],
+        ProviderWire.Gemini => [new GeminiWireFormat()],
+        ProviderWire.OpenRouter => [new OpenRouterWireFormat()],
+        ProviderWire.Anthropic => [new AnthropicWireFormat()],
+        ProviderWire.Ollama => [new OllamaWireFormat()],
         _ => throw new ArgumentOutOfRangeException(nameof(wire), wire, "Not a wire protocol."),
     };
 
@@ -37,6 +50,15 @@ internal abstract class WireFormat
 
     /// <summary>The body of an error.</summary>
     public abstract JsonObject Envelope(WireError error, string requestId);
+
+    /// <summary>The text of an error reply.</summary>
+    /// <param name="error">The error.</param>
+    /// <param name="requestId">The request's id.</param>
+    /// <param name="wait">The wait to ask for, where the protocol does it in the error.</param>
+    public virtual string ErrorText(WireError error, string requestId, TimeSpan? wait) => Envelope(error, requestId).ToJsonString();
+
+    /// <summary>The text of a failure inside a stream when no stream was asked for.</summary>
+    public virtual string PlainStreamError(WireError error, Exchange exchange) => ErrorText(error, exchange.RequestId, null);
 
     /// <summary>An error inside a stream.</summary>
     public abstract string StreamError(WireError error, Exchange exchange);

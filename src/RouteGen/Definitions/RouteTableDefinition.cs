@@ -49,6 +49,9 @@ public sealed class ProviderDefinition
     /// <summary>The scope to ask a token for, where <see cref="Auth"/> is <see cref="ProviderAuth.Token"/>.</summary>
     public string? TokenScope { get; init; }
 
+    /// <summary>Which of the kind's protocols is spoken.</summary>
+    public ProviderApi Api { get; init; }
+
     /// <summary>Whether other providers stand behind this one.</summary>
     public bool IsGateway { get; init; }
 }
@@ -141,6 +144,12 @@ public sealed record TargetDefinition
 
     /// <summary>Requests at a time that all instances may have under way together; null means no bound.</summary>
     public int? Concurrency { get; init; }
+
+    /// <summary>Members that the adapter adds to the body of every request, as a JSON object; null for none. They win over a caller's.</summary>
+    public string? RequestBody { get; init; }
+
+    /// <summary>Headers that the adapter adds to every request; null for none.</summary>
+    public IReadOnlyDictionary<string, string>? RequestHeaders { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -5,14 +5,15 @@ namespace RouteGen.Faults;
 /// <summary>
 /// What an error reply says, in the envelopes of the providers: OpenAI and Azure <c>{error:{message,type,param,code}}</c>, Anthropic
 /// <c>{type:"error",error:{type,message}}</c>, Gemini <c>{error:{code,message,status,details[]}}</c> (also inside an array), OpenRouter
-/// <c>{error:{code,message,metadata{error_type,provider_code}}}</c>.
+/// <c>{error:{code,message,metadata{error_type,provider_code}}}</c>, Ollama <c>{error:"…"}</c>.
 /// </summary>
 /// <param name="Message">The provider's text: matched against, never kept.</param>
 /// <param name="Type">The error's type, or Gemini's status.</param>
 /// <param name="Code">The most specific code.</param>
 /// <param name="RetryDelay">Gemini's <c>RetryInfo.retryDelay</c>.</param>
 /// <param name="IsDailyQuota">Whether Gemini's <c>QuotaFailure</c> names a quota per day.</param>
-internal readonly record struct ErrorEnvelope(string? Message, string? Type, string? Code, TimeSpan? RetryDelay, bool IsDailyQuota)
+/// <param name="Reason">Gemini's <c>ErrorInfo.reason</c>.</param>
+internal readonly record struct ErrorEnvelope(string? Message, string? Type, string? Code, TimeSpan? RetryDelay, bool IsDailyQuota, string? Reason = null)
 {
     /// <summary>Reads a body. HTML, nothing, or half a document give an empty envelope.</summary>
     public static ErrorEnvelope Parse(ReadOnlyMemory<byte> body)
@@ -64,17 +65,19 @@ internal readonly record struct ErrorEnvelope(string? Message, string? Type, str
             code = Text(metadata, "provider_code") ?? code;
         }
 
-        (TimeSpan? delay, var daily) = Details(error);
-        return new(Text(error, "message"), type, code, delay, daily);
+        (TimeSpan? delay, var daily, var reason) = Details(error);
+        return new(Text(error, "message"), type, code, delay, daily, reason);
     }
 
-    private static (TimeSpan? RetryDelay, bool IsDaily) Details(JsonElement error)
+    // Gemini's, by what they hold: @type is not always sent (ai.google.dev/gemini-api/docs/troubleshooting).
+    private static (TimeSpan? RetryDelay, bool IsDaily, string? Reason) Details(JsonElement error)
     {
         TimeSpan? delay = null;
         var daily = false;
+        string? reason = null;
         if (!error.TryGetProperty("details", out JsonElement details) || details.ValueKind != JsonValueKind.Array)
         {
-            return (null, false);
+            return (null, false, null);
         }
 
         foreach (JsonElement detail in details.EnumerateArray())
@@ -89,13 +92,14 @@ internal readonly record struct ErrorEnvelope(string? Message, string? Type, str
                 delay = wait;
             }
 
+            reason ??= Text(detail, "reason");
             if (detail.TryGetProperty("violations", out JsonElement violations))
             {
                 daily |= violations.GetRawText().Contains("PerDay", StringComparison.Ordinal);
             }
         }
 
-        return (delay, daily);
+        return (delay, daily, reason);
     }
 
     private static string? Text(JsonElement parent, string name) => parent.TryGetProperty(name, out JsonElement value)

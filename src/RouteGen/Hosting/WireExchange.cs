@@ -7,6 +7,10 @@ internal sealed class WireExchange
 {
     private static readonly AsyncLocal<WireExchange?> Ambient = new();
 
+    private readonly Lock _gate = new();
+    private HttpResponseMessage? _reply;
+    private bool _ended;
+
     /// <summary>The exchange of the attempt that runs in this flow.</summary>
     public static WireExchange? Current
     {
@@ -28,4 +32,32 @@ internal sealed class WireExchange
 
     /// <summary>The error envelope of a reply that is not a success.</summary>
     public ErrorEnvelope Error { get; set; }
+
+    /// <summary>
+    /// Keeps a reply, so that its connection is given back with the attempt. An SDK whose token is cancelled in the moment between a reply's headers and its
+    /// first read drops the reply as it is, and the request would stay open at the provider until a garbage collection.
+    /// </summary>
+    /// <returns>False when the attempt has ended already; the reply is nobody's then.</returns>
+    public bool TryKeep(HttpResponseMessage reply)
+    {
+        lock (_gate)
+        {
+            _reply = _ended ? _reply : reply;
+            return !_ended;
+        }
+    }
+
+    /// <summary>Ends the exchange with its attempt.</summary>
+    public void End()
+    {
+        HttpResponseMessage? reply;
+        lock (_gate)
+        {
+            _ended = true;
+            reply = _reply;
+            _reply = null;
+        }
+
+        reply?.Dispose();
+    }
 }

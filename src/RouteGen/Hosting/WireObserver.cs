@@ -25,6 +25,12 @@ internal sealed class WireObserver(TimeProvider time) : DelegatingHandler
             return response;
         }
 
+        if (!exchange.TryKeep(response))
+        {
+            response.Dispose();
+            throw new OperationCanceledException("The attempt has ended.", cancellationToken);
+        }
+
         exchange.StatusCode = (int)response.StatusCode;
         exchange.RequestId = RequestIdOf(response.Headers);
         exchange.RetryAfter = RetryAfter.Read(response.Headers, time.GetUtcNow());

@@ -65,17 +65,17 @@ internal sealed class AttemptScope : IDisposable
 
     public TimeSpan Elapsed => _call.Time.GetElapsedTime(_started);
 
+    /// <summary>Whether the caller or a timer ended the attempt, as some clients end a stream quietly then; null when neither did.</summary>
+    public FaultInfo? Interrupted => _call.CancellationToken.IsCancellationRequested ? new(Fault.Cancelled, _exchange?.StatusCode)
+        : Timer.Expired is { } timer ? new(Fault.Timeout, _exchange?.StatusCode, timer)
+        : null;
+
     /// <summary>What an exception of the client means.</summary>
     public FaultInfo Classify(Exception exception)
     {
-        if (_call.CancellationToken.IsCancellationRequested)
+        if (Interrupted is { } interrupted)
         {
-            return new(Fault.Cancelled, _exchange?.StatusCode);
-        }
-
-        if (Timer.Expired is { } timer)
-        {
-            return new(Fault.Timeout, _exchange?.StatusCode, timer);
+            return interrupted;
         }
 
         FaultInfo fault = FaultClassifier.Classify(exception, _exchange, _entry.Target.Provider.Adapter);
@@ -130,8 +130,10 @@ internal sealed class AttemptScope : IDisposable
         return record;
     }
 
+    /// <summary>Ends what is left of the attempt: its timers, and the connection of a reply that the client let go of.</summary>
     public void Dispose()
     {
+        _exchange?.End();
         Timer.Dispose();
         if (!_left)
         {

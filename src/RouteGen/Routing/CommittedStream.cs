@@ -47,7 +47,7 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
             {
                 if (!await PendingReply.WithinAsync(move, scope.Timer.Token).ConfigureAwait(false))
                 {
-                    return _error ?? EndedEmpty();
+                    return _error ?? (_finish is null ? scope.Interrupted : null) ?? EndedEmpty();
                 }
             }
             catch
@@ -108,7 +108,7 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
     }
 
     /// <summary>What is wrong with the end of a stream that threw nothing; no fault when it is complete.</summary>
-    public FaultInfo EndFault() => _error ?? (_finish is null ? new FaultInfo(Fault.StreamBroken, scope.Wire.StatusCode, "noFinishReason") : default);
+    public FaultInfo EndFault() => _error ?? (_finish is null ? scope.Interrupted ?? new FaultInfo(Fault.StreamBroken, scope.Wire.StatusCode, "noFinishReason") : default);
 
     /// <summary>What an exception in the middle of the stream means. Whatever broke it, content has reached the caller.</summary>
     public FaultInfo Classify(Exception exception)
@@ -182,7 +182,7 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
                     (_usage ??= new UsageDetails()).Add(usage.Details);
                     break;
                 case ErrorContent error:
-                    _error = ReplyCheck.OfError(error, scope.Wire);
+                    _error = ReplyCheck.OfStreamError(error, scope.Wire);
                     break;
                 case { } content:
                     _seen.Add(content);

@@ -82,12 +82,14 @@ internal static class ReplyCheck
         }
     }
 
-    /// <summary>What an error inside a reply means.</summary>
-    public static FaultInfo OfError(ErrorContent error, WireStatus wire)
-    {
-        var envelope = new ErrorEnvelope(error.Message, null, error.ErrorCode, null, false);
-        return WireFault.ClassifyInside(envelope) ?? new(Fault.StreamBroken, wire.StatusCode, WireFault.SafeCode(error.ErrorCode));
-    }
+    /// <summary>What an error inside a whole reply means.</summary>
+    public static FaultInfo OfError(ErrorContent error, WireStatus wire) =>
+        WireFault.ClassifyInside(EnvelopeOf(error)) ?? new(Fault.ServerError, wire.StatusCode, WireFault.SafeCode(error.ErrorCode));
+
+    /// <summary>What an error inside a stream means.</summary>
+    public static FaultInfo OfStreamError(ErrorContent error, WireStatus wire) => WireFault.ClassifyInsideStream(EnvelopeOf(error), wire.StatusCode);
+
+    private static ErrorEnvelope EnvelopeOf(ErrorContent error) => new(error.Message, null, error.ErrorCode, null, false);
 }
 
 /// <summary>The status of the exchange that carried a reply, where there was one.</summary>

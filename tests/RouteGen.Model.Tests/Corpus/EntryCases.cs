@@ -131,6 +131,23 @@ internal static class EntryCases
         TableCase.Provider("custom provider with an address", """ "kind": "custom", ⟦"endpoint"⟧: "http://h", ⟦"endpointEnv"⟧: "X" """, "RG0003", "RG0003").Beyond(Cross),
         TableCase.Provider("custom provider with a token", """ "kind": "custom", ⟦"auth"⟧: "token" """, "RG0003").Beyond(Cross),
         TableCase.Provider("key that is never sent", """ "kind": "openai", ⟦"apiKeyEnv"⟧: "X", "auth": "none" """, "RG0003").Beyond(Cross),
+        TableCase.Provider("Azure without an address", """ ⟦"kind"⟧: "azure-openai", "apiKeyEnv": "AZURE_KEY" """, "RG0004").Beyond(Cross),
+        TableCase.Provider("Azure by tokens", """ "kind": "azure-openai", "endpointEnv": "AZURE_ENDPOINT", "auth": "token", "api": "responses" """),
+        TableCase.Provider("Gemini", """ "kind": "gemini", "apiKeyEnv": "GEMINI_API_KEY" """),
+        TableCase.Provider("Ollama without key and address", """ "kind": "ollama" """),
+        TableCase.Provider("protocol unknown", """ "kind": "openai", "api": ⟦"assistants"⟧ """, "RG0003"),
+        TableCase.Provider("protocol of another kind", """ "kind": "anthropic", ⟦"api"⟧: "responses" """, "RG0003").Beyond(Cross),
+        TableCase.Provider("OpenRouter with all preferences", """
+            "kind": "openrouter", "openRouter": { "order": ["azure", "openai"], "only": ["azure"], "ignore": [], "allowFallbacks": false, "requireParameters": true,
+            "dataCollection": "deny", "zdr": true, "maxPrice": { "prompt": 1, "completion": 2.5 }, "referer": "https://support.example.com/app", "title": "Support desk" }
+            """),
+        TableCase.Provider("OpenRouter's preferences at another kind", """ "kind": "openai", ⟦"openRouter"⟧: { "zdr": true } """, "RG0003").Beyond(Cross),
+        TableCase.Provider("OpenRouter's preference as it is on the wire", """ "kind": "openrouter", "openRouter": { ⟦"allow_fallbacks"⟧: true } """, "RG0002"),
+        TableCase.Provider("data collection as a flag", """ "kind": "openrouter", "openRouter": { "dataCollection": ⟦false⟧ } """, "RG0003"),
+        TableCase.Provider("highest price by another name", """ "kind": "openrouter", "openRouter": { "maxPrice": { ⟦"input"⟧: 1 } } """, "RG0002"),
+        TableCase.Provider("highest price below zero", """ "kind": "openrouter", "openRouter": { "maxPrice": { "prompt": ⟦-1⟧ } } """, "RG0003"),
+        TableCase.Provider("referer without a scheme", """ "kind": "openrouter", "openRouter": { "referer": ⟦"support.example.com"⟧ } """, "RG0003"),
+        TableCase.Provider("title that no header takes", """ "kind": "openrouter", "openRouter": { "title": ⟦"Büro"⟧ } """, "RG0003"),
         TableCase.Provider("scope of no token", """ "kind": "openai", ⟦"tokenScope"⟧: "x" """, "RG0003").Beyond(Cross),
     ];
 
@@ -151,6 +168,7 @@ internal static class EntryCases
         TableCase.Target("target of an unknown model", """ "provider": "p", "model": ⟦"n"⟧ """, "RG0007").Beyond(Reference),
         TableCase.Target("target of a model by number", """ "provider": "p", "model": ⟦4⟧ """, "RG0003"),
         TableCase.Target("target with a blank deployment", """ "provider": "p", "model": "m", "deployment": ⟦""⟧ """, "RG0003"),
+        TableCase.Target("target with OpenRouter's preferences elsewhere", """ "provider": "p", "model": "m", ⟦"openRouter"⟧: { "only": ["azure"] } """, "RG0003").Beyond(Cross),
         TableCase.Target("target with options", """ "provider": "p", "model": "m", ⟦"options"⟧: { } """, "RG0002"),
     ];
 }

@@ -21,6 +21,8 @@ public class SchemaAgreementTests
         ["tier"] = Fields.Tier,
         ["provider"] = Fields.Provider,
         ["target"] = Fields.Target,
+        ["openRouter"] = Fields.OpenRouter,
+        ["openRouterPrice"] = Fields.OpenRouterPrice,
         ["route"] = Fields.Route,
         ["chainEntry"] = Fields.ChainEntry,
         ["options"] = Fields.ChainOptions,

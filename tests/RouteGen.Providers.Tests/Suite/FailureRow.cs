@@ -32,7 +32,7 @@ internal enum Reaction
 /// </summary>
 internal sealed record FailureRow(SimulatedFailure Failure, Fault Fault, Reaction Reaction)
 {
-    public static FailureRow Of(SimulatedFailure failure, ProviderWire wire, bool streamed) => (failure, streamed) switch
+    public static FailureRow Of(SimulatedFailure failure, Dialect dialect, bool streamed) => (failure, streamed) switch
     {
         (ContextTooLong, _) => new(failure, Fault.ContextTooLong, Next),
         (ContentFiltered, _) => new(failure, Fault.ContentFiltered, Stop),
@@ -50,6 +50,7 @@ internal sealed record FailureRow(SimulatedFailure Failure, Fault Fault, Reactio
         (ServerError or BadGatewayHtml, _) => new(failure, Fault.ServerError, RetryThenNext),
         (UnavailableEmptyBody or UnavailableHalfJson or Overloaded, _) => new(failure, Fault.Overloaded, RetryThenNext),
         (GarbageBody, false) => new(failure, Fault.ServerError, RetryThenNext),
+        (GarbageBody, true) when dialect == Dialect.Ollama => new(failure, Fault.ServerError, RetryThenNext),
         (GarbageBody, true) => new(failure, Fault.StreamBroken, Next),
         (EmptyReply, _) => new(failure, Fault.EmptyReply, Next),
         (ConnectionReset, _) => new(failure, Fault.ConnectionFailed, RetryThenNext),
@@ -57,7 +58,7 @@ internal sealed record FailureRow(SimulatedFailure Failure, Fault Fault, Reactio
         (StreamErrorBeforeContent, true) => new(failure, Fault.StreamBroken, Next),
         (StreamErrorAfterContent, true) => new(failure, Fault.StreamBroken, Break),
         (StreamErrorBeforeContent or StreamErrorAfterContent, false) =>
-            new(failure, wire == ProviderWire.Anthropic ? Fault.Overloaded : Fault.ServerError, RetryThenNext),
+            new(failure, dialect is Dialect.Anthropic or Dialect.Gemini ? Fault.Overloaded : Fault.ServerError, RetryThenNext),
         (StreamEndsBeforeContent, true) => new(failure, Fault.StreamBroken, Next),
         (StreamEndsAfterContent, true) => new(failure, Fault.StreamBroken, Break),
         (StreamEndsBeforeContent or StreamEndsAfterContent, false) => new(failure, Fault.ServerError, RetryThenNext),

@@ -10,16 +10,20 @@ internal sealed class Stand : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    private Stand(ProviderWire wire, SimulatedProvider primary, SimulatedProvider backup, ServiceProvider services)
+    private Stand(Dialect dialect, Dialect backupDialect, SimulatedProvider primary, SimulatedProvider backup, ServiceProvider services)
     {
-        Wire = wire;
+        Dialect = dialect;
+        Backing = backupDialect;
         Primary = primary;
         Backup = backup;
         _services = services;
         Table = services.GetRequiredService<WireTable>();
     }
 
-    public ProviderWire Wire { get; }
+    public Dialect Dialect { get; }
+
+    /// <summary>What the roomier target behind the first one speaks.</summary>
+    public Dialect Backing { get; }
 
     public SimulatedProvider Primary { get; }
 
@@ -27,7 +31,7 @@ internal sealed class Stand : IAsyncDisposable
 
     public WireTable Table { get; }
 
-    public WireRoute Route => Table.Route(Wire);
+    public WireRoute Route => Table.Route(Dialect, Backing);
 
     public ModelScript PrimaryScript => Primary.On(WireTable.PrimaryModel);
 
@@ -36,29 +40,32 @@ internal sealed class Stand : IAsyncDisposable
     public int Hits => Primary.Requests.Count + Backup.Requests.Count;
 
     public static async Task<Stand> StartAsync(
-        ProviderWire wire, Action<IServiceCollection>? configure = null, string key = Adapters.Key, bool primaryRefuses = false)
+        Dialect dialect, Action<IServiceCollection>? configure = null, string key = Adapters.Key, bool primaryRefuses = false, Dialect? backup = null)
     {
-        var primary = await SimulatedProvider.StartAsync(wire, new() { RequireApiKey = true });
-        var backup = await SimulatedProvider.StartAsync(WireTable.BackupOf(wire), new() { RequireApiKey = true });
+        var backing = backup ?? WireTable.BackupOf(dialect);
+        var first = await Adapters.StartAsync(dialect, new() { RequireApiKey = true });
+        var second = await Adapters.StartAsync(backing, new() { RequireApiKey = true });
         var services = new ServiceCollection();
         configure?.Invoke(services);
         services.AddRouteTable<WireTable>(table => table.Configure(settings =>
         {
             settings.AllowMissing = true;
-            foreach (var provider in new[] { primary, backup })
-            {
-                var own = settings.Provider(Adapters.KindOf(provider.Wire));
-                own.ApiKey = key;
-                own.Endpoint = (primaryRefuses && provider == primary ? SimulatedProvider.RefusedEndpoint(wire) : provider.Endpoint).AbsoluteUri;
-            }
+            Set(settings.Provider(dialect.ToString()), primaryRefuses ? SimulatedProvider.RefusedEndpoint(dialect.Wire()) : first.Endpoint);
+            Set(settings.Provider(backing.ToString()), second.Endpoint);
         }));
-        return new(wire, primary, backup, services.BuildServiceProvider());
+        return new(dialect, backing, first, second, services.BuildServiceProvider());
+
+        void Set(ProviderSettings settings, Uri endpoint)
+        {
+            settings.ApiKey = key;
+            settings.Endpoint = endpoint.AbsoluteUri;
+        }
     }
 
     /// <summary>Asks plain or streamed, and gives the same view of both: what came, or what was thrown, and the record.</summary>
     public async Task<CallView> AskAsync(bool streamed, bool hasty = false, ChatOptions? options = null, string prompt = "Good morning")
     {
-        var route = Table.Route(Wire, hasty);
+        var route = Table.Route(Dialect, Backing, hasty);
         var updates = new List<ChatResponseUpdate>();
         try
         {

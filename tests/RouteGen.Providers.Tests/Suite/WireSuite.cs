@@ -6,7 +6,7 @@ using RouteGen.Testing;
 namespace RouteGen.Providers.Tests.Suite;
 
 /// <summary>What every wire must do through the real SDK: one suite, run by each wire, and again under a resilience handler on all HTTP clients.</summary>
-public abstract class WireSuite(ProviderWire wire, bool underResilienceHandler)
+public abstract class WireSuite(Dialect dialect, bool underResilienceHandler)
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
 
@@ -29,7 +29,7 @@ public abstract class WireSuite(ProviderWire wire, bool underResilienceHandler)
     [MemberData(nameof(EveryFailurePlainAndStreamed))]
     public async Task A_failure_has_its_fault_and_its_reaction_and_each_hit_is_an_attempt(SimulatedFailure failure, bool streamed)
     {
-        var row = FailureRow.Of(failure, wire, streamed);
+        var row = FailureRow.Of(failure, dialect, streamed);
         await using var stand = await StartAsync();
         stand.PrimaryScript.Always(SimulatedReply.Failing(failure));
         stand.BackupScript.Always(SimulatedReply.Of("The backup speaks.") with { Usage = new(100, 10) });
@@ -68,17 +68,18 @@ public abstract class WireSuite(ProviderWire wire, bool underResilienceHandler)
         Assert.Equal("stop", call.Record.FinishReason);
 
         // Of 1000 input tokens, worked by hand at 1, 0.1, 1.25 and 2 USD, and 80 output at 10, per million: what is cached and written is as each wire tells it.
-        var (computed, written, written1h, reasoning) = wire switch
+        var (computed, written, written1h, reasoning) = dialect switch
         {
-            ProviderWire.OpenAI => (0.00126m, 0, 0, 30),
-            ProviderWire.OpenRouter => (0.0012975m, 150, 0, 30),
-            _ => (0.001335m, 100, 50, 0),
+            Dialect.OpenRouter => (0.0012975m, 150, 0, 30),
+            Dialect.Anthropic => (0.001335m, 100, 50, 0),
+            Dialect.Ollama => (0.0018m, 0, 0, 0),
+            _ => (0.00126m, 0, 0, 30),
         };
         Assert.Equal(computed, attempt.ComputedCostUsd);
         Assert.Equal(
-            wire == ProviderWire.OpenRouter ? (0.00123m, CostSource.Provider) : (computed, CostSource.Computed), (call.Record.CostUsd, call.Record.CostSource));
+            dialect == Dialect.OpenRouter ? (0.00123m, CostSource.Provider) : (computed, CostSource.Computed), (call.Record.CostUsd, call.Record.CostSource));
         Assert.Equal(
-            new TokenUsage { Input = 1000, CachedInput = 600, CacheWrite = written, CacheWrite1h = written1h, Output = 80, Reasoning = reasoning, Requests = 1 },
+            new TokenUsage { Input = 1000, CachedInput = dialect == Dialect.Ollama ? 0 : 600, CacheWrite = written, CacheWrite1h = written1h, Output = 80, Reasoning = reasoning, Requests = 1 },
             call.Record.Usage);
     }
 
@@ -214,7 +215,7 @@ public abstract class WireSuite(ProviderWire wire, bool underResilienceHandler)
     }
 
     private Task<Stand> StartAsync(bool primaryRefuses = false) => Stand.StartAsync(
-        wire,
+        dialect,
         services =>
         {
             if (underResilienceHandler)

@@ -12,8 +12,8 @@ public enum WireTarget
 }
 
 /// <summary>
-/// What a generator would make of a table with one route per wire: first a target on the wire, then a roomier one on the other SDK. The hasty routes have
-/// timers short enough to await.
+/// What a generator would make of a table with a route for each pair of dialects: first a target in the one, then a roomier one in the other. The hasty
+/// routes have timers short enough to await.
 /// </summary>
 internal sealed class WireTable : RouteTableBase, IRouteTable<WireTable>
 {
@@ -32,34 +32,34 @@ internal sealed class WireTable : RouteTableBase, IRouteTable<WireTable>
 
     public static RouteTableDefinition Definition { get; } = Define();
 
-    public WireRoute Route(ProviderWire wire, bool hasty = false) => _routes.Single(route => route.Definition.Name == RouteName(wire, hasty));
+    public WireRoute Route(Dialect dialect, Dialect backup, bool hasty = false) => _routes.Single(route => route.Definition.Name == RouteName(dialect, backup, hasty));
 
-    public static ProviderWire BackupOf(ProviderWire wire) => wire == ProviderWire.Anthropic ? ProviderWire.OpenAI : ProviderWire.Anthropic;
+    public static Dialect BackupOf(Dialect dialect) => dialect == Dialect.Anthropic ? Dialect.OpenAI : Dialect.Anthropic;
 
     protected override Route GetRoute(int index) => _routes[index];
 
-    private static string RouteName(ProviderWire wire, bool hasty) => hasty ? $"{Adapters.KindOf(wire)}-hasty" : Adapters.KindOf(wire);
+    private static string RouteName(Dialect dialect, Dialect backup, bool hasty) => $"{dialect}, then {backup}{(hasty ? ", hasty" : "")}";
 
     private static RouteTableDefinition Define()
     {
-        var primaries = Adapters.Wires.ToDictionary(wire => wire, wire => Target(wire, PrimaryModel, maxInput: 100_000, Provider(wire)));
-        var backups = Adapters.Wires.ToDictionary(wire => wire, wire => Target(wire, BackupModel, maxInput: 200_000, primaries[wire].Provider));
+        var providers = Adapters.Dialects.ToDictionary(dialect => dialect, dialect => Adapters.Provider(dialect));
+        var primaries = Adapters.Dialects.ToDictionary(dialect => dialect, dialect => Target(PrimaryModel, maxInput: 100_000, providers[dialect]));
+        var backups = Adapters.Dialects.ToDictionary(dialect => dialect, dialect => Target(BackupModel, maxInput: 200_000, providers[dialect]));
+        var pairs = Adapters.Dialects.SelectMany(first => Adapters.Dialects.Where(then => then != first).Select(then => (first, then)));
         return new()
         {
             Name = "WireTable",
             Hash = "hand-made",
-            Providers = [.. primaries.Values.Select(target => target.Provider)],
+            Providers = [.. providers.Values],
             Targets = [.. primaries.Values, .. backups.Values],
-            Routes = [.. Adapters.Wires.SelectMany(wire => new[] { false, true }.Select(hasty => RouteOf(RouteName(wire, hasty), hasty, primaries[wire], backups[BackupOf(wire)])))],
+            Routes = [.. pairs.SelectMany(pair => new[] { false, true }.Select(
+                hasty => RouteOf(RouteName(pair.first, pair.then, hasty), hasty, primaries[pair.first], backups[pair.then])))],
         };
     }
 
-    private static ProviderDefinition Provider(ProviderWire wire) =>
-        new() { Name = Adapters.KindOf(wire), Kind = Adapters.KindOf(wire), Adapter = Adapters.AdapterOf(wire), Auth = ProviderAuth.ApiKey };
-
-    private static TargetDefinition Target(ProviderWire wire, string model, int maxInput, ProviderDefinition provider) => new()
+    private static TargetDefinition Target(string model, int maxInput, ProviderDefinition provider) => new()
     {
-        Name = $"{model} on {Adapters.KindOf(wire)}",
+        Name = $"{model} on {provider.Name}",
         Provider = provider,
         Model = new() { Name = model, MaxInput = maxInput, MaxOutput = 8000, Price = new(model + "@1", Prices) },
         Deployment = model,

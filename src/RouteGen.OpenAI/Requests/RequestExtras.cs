@@ -1,0 +1,56 @@
+#pragma warning disable SCME0001 // Members that the SDK does not model go through its experimental patches only.
+using System.ClientModel.Primitives;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using OpenAI.Chat;
+using RouteGen.Definitions;
+
+namespace RouteGen.OpenAI.Requests;
+
+/// <summary>Adds to a request what the table states for its target, such as OpenRouter's preferences, and holds a caller's own request object to the route's bound.</summary>
+internal sealed class RequestExtras(TargetDefinition target)
+{
+    private readonly (byte[] Path, byte[] Json)[] _members = Members(target.RequestBody);
+
+    public ChatOptions? Adapt(ChatOptions? options)
+    {
+        if (_members.Length == 0 && options?.RawRepresentationFactory is null)
+        {
+            return options;
+        }
+
+        var adapted = options?.Clone() ?? new ChatOptions();
+        adapted.RawRepresentationFactory = client =>
+        {
+            var request = options?.RawRepresentationFactory?.Invoke(client) as ChatCompletionOptions ?? new ChatCompletionOptions();
+            if (request.MaxOutputTokenCount > options?.MaxOutputTokens)
+            {
+                request.MaxOutputTokenCount = options.MaxOutputTokens;
+            }
+
+            AddTo(ref request.Patch);
+            return request;
+        };
+        return adapted;
+    }
+
+    public void AddTo(ref JsonPatch patch)
+    {
+        foreach (var (path, json) in _members)
+        {
+            patch.Set(path, json);
+        }
+    }
+
+    private static (byte[] Path, byte[] Json)[] Members(string? body)
+    {
+        if (body is null)
+        {
+            return [];
+        }
+
+        using var document = JsonDocument.Parse(body);
+        return [.. document.RootElement.EnumerateObject().Select(member => (Encoding.UTF8.GetBytes($"$.{member.Name}"), Encoding.UTF8.GetBytes(member.Value.GetRawText())))];
+    }
+}
