@@ -62,6 +62,32 @@ public sealed class TableFixTests
         Mends(new RemoveUnusedFix(), "RG1008", FixedTable.With("", before), FixedTable.With("", after), "Remove what nothing uses");
 
     [Theory]
+    [InlineData("\"gpt-5-mini\": { }", "\"gpt-5-mini\": { PRICE }")]
+    [InlineData("\"gpt-5-mini\": {}", "\"gpt-5-mini\": { PRICE }")]
+    [InlineData("\"gpt-5-mini\": { \"maxOutput\": 9 }", "\"gpt-5-mini\": { \"maxOutput\": 9, PRICE }")]
+    [InlineData("\"gpt-5-mini\": {\n  \"maxOutput\": 9 // small\n}", "\"gpt-5-mini\": {\n  \"maxOutput\": 9, // small\n  PRICE\n}")]
+    [InlineData("\"openai/gpt-5-mini\": { }", "\"openai/gpt-5-mini\": { PRICE }")]
+    public async Task A_missing_price_is_written_from_the_catalog_with_its_day_and_source(string before, string after)
+    {
+        var model = before.Split('"')[1];
+        var targets = $", \"v\": {{ \"provider\": \"p\", \"model\": \"{model}\" }}";
+        const string Route = """ "r": { "chain": ["v", "u"] } """;
+        var price = "\"usdPerMTok\": " + CatalogPrices.Of("gpt-5-mini");
+
+        await Mends(
+            new WritePriceFix(), "RG1015", FixedTable.With(Route, targets, models: ",\n" + before), FixedTable.With(Route, targets, models: ",\n" + after.Replace("PRICE", price, StringComparison.Ordinal)),
+            "Write the price of 2026-08-01 into the table");
+        Assert.Contains("\"input\": 0.25", price, StringComparison.Ordinal);
+        Assert.Contains("\"source\": \"LiteLLM", price, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"house-model\": { }")]
+    [InlineData("\"gpt-5-mini\": { \"usdPerMTok\": { \"input\": 1 } }")]
+    public async Task No_price_is_offered_for_a_model_that_the_catalog_does_not_have_or_beside_one_that_is_stated(string model) => Assert.False(await TableWorkspace.OffersAsync(
+        new WritePriceFix(), "RG1015", FixedTable.With(""" "r": { "chain": ["v", "u"] } """, $", \"v\": {{ \"provider\": \"p\", \"model\": \"{model.Split('"')[1]}\" }}", models: ", " + model)));
+
+    [Theory]
     [InlineData("""["good", "sales"]""", """["good"]""")]
     [InlineData("""["sales", "good"]""", """["good"]""")]
     [InlineData("""["good", "sales",]""", """["good",]""")]

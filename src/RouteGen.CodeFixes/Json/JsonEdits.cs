@@ -15,19 +15,35 @@ internal static class JsonEdits
     public static IReadOnlyList<TextChange> Append(string text, JsonArray list, string item)
     {
         var last = list.Items[list.Items.Count - 1];
-        var end = last.Start + last.Length;
-        var indent = JsonTrivia.BlanksBefore(text, last.Start);
+        return Append(text, list, last.Start, last.Start + last.Length, Quote(item));
+    }
+
+    /// <summary>Adds a property to the end of an object, on a line of its own where the last one has one.</summary>
+    public static IReadOnlyList<TextChange> Add(string text, JsonObject owner, string property)
+    {
+        if (owner.Properties.Count == 0)
+        {
+            return [new(new TextSpan(owner.Start + 1, 0), $" {property}{(text[owner.Start + 1] == '}' ? " " : "")}")];
+        }
+
+        var last = owner.Properties[owner.Properties.Count - 1];
+        return Append(text, owner, last.Key.Start, last.Value.Start + last.Value.Length, property);
+    }
+
+    private static IReadOnlyList<TextChange> Append(string text, JsonNode owner, int start, int end, string item)
+    {
+        var indent = JsonTrivia.BlanksBefore(text, start);
         var comma = JsonTrivia.CommaAfter(text, end);
         if (!JsonTrivia.IsLineStart(text, indent))
         {
-            return [new(new TextSpan(end, 0), ", " + Quote(item))];
+            return [new(new TextSpan(end, 0), ", " + item)];
         }
 
         var line = JsonTrivia.LineEnd(text, Math.Max(end, comma));
-        var added = LineBreak(text) + text.Substring(indent, last.Start - indent) + Quote(item);
+        var added = LineBreak(text) + text.Substring(indent, start - indent) + item;
         return comma >= 0
             ? [new(new TextSpan(line, 0), added + ",")]
-            : [new(new TextSpan(end, 0), ","), new(new TextSpan(Math.Min(line, list.Start + list.Length - 1), 0), added)];
+            : [new(new TextSpan(end, 0), ","), new(new TextSpan(Math.Min(line, owner.Start + owner.Length - 1), 0), added)];
     }
 
     /// <summary>Takes a property or an item out of what it stands in, with its comma, and with its line where nothing else stands on it.</summary>

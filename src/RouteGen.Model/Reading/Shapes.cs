@@ -27,7 +27,7 @@ internal static class Shapes
         new("namespace", "a C# namespace", "\"Contoso.Support\""),
         new("visibility", "\"public\" or \"internal\"", "\"internal\""),
         About,
-        new("use", "a list of paths, relative to this file", "[\"../company.models.json\"]"),
+        new("use", "a list of paths relative to this file, or of packages", "[\"../company.models.json\"]"),
         new("reviewed", Day, "\"2026-11-20\""),
         new("models", EntriesByName, "{ \"gpt-5-mini\": { } }"),
         new("providers", EntriesByName, "{ \"openai\": { \"kind\": \"openai\" } }"),

@@ -7,6 +7,8 @@ namespace RouteGen.Model.Reading;
 /// <summary>The models of the files that a table uses.</summary>
 internal static class SharedModels
 {
+    private const string Extension = ".models.json";
+
     /// <summary>The entries of all used files, in order of use. A file that the build does not see is reported, and leaves <paramref name="names"/> incomplete.</summary>
     public static IEnumerable<JsonProperty> Read(ObjectReader table, IReadOnlyList<TextFile> modelFiles, References names)
     {
@@ -15,14 +17,16 @@ internal static class SharedModels
         foreach (var use in table.ListOfTexts("use"))
         {
             var path = LexicalPath.Resolve(table.Node.Source.Path, use.Value);
-            if (modelFiles.FirstOrDefault(f => LexicalPath.Normalize(f.Path) == path) is not { } file)
+            if ((modelFiles.FirstOrDefault(f => LexicalPath.Normalize(f.Path) == path) ?? OfPackage(use.Value, modelFiles)) is not { } file)
             {
                 names.IsIncomplete = true;
                 var shown = PlainText.Of(use.Value);
-                table.Problems.Add(FileRules.SharedModelsNotFound, use, $"'{shown}' is not part of the build: put it beside routes.json or into the folder above "
+                table.Problems.Add(FileRules.SharedModelsNotFound, use, IsPackage(use.Value)
+                    ? $"No package brings '{shown}{Extension}': reference the package of that name, or write the path of a file"
+                    : $"'{shown}' is not part of the build: put it beside routes.json or into the folder above "
                     + $"as *.models.json, or add <RouteGenModels Include=\"{shown}\" /> to the project");
             }
-            else if (read.Add(path))
+            else if (read.Add(file.Path))
             {
                 models.AddRange(ReadFile(file, table.Problems));
             }
@@ -31,11 +35,19 @@ internal static class SharedModels
         return models;
     }
 
-    private static IEnumerable<JsonProperty> ReadFile(TextFile file, ProblemList problems)
+    private static IEnumerable<JsonProperty> ReadFile(TextFile file, ProblemList problems) => Read(JsonParser.Parse(file.Path, file.Text), file.Path, problems);
+
+    /// <summary>The file of a package, which stands in another folder on every machine: a use without a path names it.</summary>
+    private static TextFile? OfPackage(string use, IReadOnlyList<TextFile> modelFiles) =>
+        IsPackage(use) ? modelFiles.FirstOrDefault(f => LexicalPath.FileName(f.Path) == use + Extension) : null;
+
+    private static bool IsPackage(string use) => use.IndexOfAny(['/', '\\']) < 0 && !use.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The entries of one file.</summary>
+    public static IEnumerable<JsonProperty> Read(JsonTree tree, string path, ProblemList problems)
     {
-        var tree = JsonParser.Parse(file.Path, file.Text);
         problems.AddThoseOf(tree);
-        if (ObjectReader.Open(tree.Root, Shapes.ModelsFile, LexicalPath.FileName(file.Path), new Whereabouts("the models file"), null, problems) is not { } root)
+        if (ObjectReader.Open(tree.Root, Shapes.ModelsFile, LexicalPath.FileName(path), new Whereabouts("the models file"), null, problems) is not { } root)
         {
             return [];
         }

@@ -60,11 +60,15 @@ public sealed class TableReader
         var all = SharedModels.Read(root, modelFiles, _models).ToArray();
         _overridden.AddRange(all.Where(p => local.Contains(p.Name)).Select(p => new EntryPlace(EntrySection.Models, p.Name, p)));
         var shared = all.Where(p => known.Add(p.Name)).ToArray();
-        models.AddRange(ReadSection(shared, EntrySection.Models, Shapes.Model, modelNames, _models, ModelReader.Read));
+
+        // Of a catalog of thousands few are used; only those become names in C# and can collide there.
+        var targetEntries = root.Entries("targets").ToArray();
+        var wanted = new HashSet<string>(targetEntries.Select(ModelOf), StringComparer.Ordinal);
+        models.AddRange(ReadSection(shared, EntrySection.Models, Shapes.Model, modelNames, _models, ModelReader.Read, wanted.Contains));
 
         var providers = ReadSection(root.Entries("providers"), EntrySection.Providers, Shapes.Provider,
             new NameScope("provider", GeneratedNames.WhyNotProvider, _problems), _providers, ProviderReader.Read);
-        var targets = ReadSection(root.Entries("targets"), EntrySection.Targets, Shapes.Target,
+        var targets = ReadSection(targetEntries, EntrySection.Targets, Shapes.Target,
             new NameScope("target", GeneratedNames.WhyNotTarget, _problems), _targets,
             (name, identifier, entry) => TargetReader.Read(name, identifier, entry, _providers, _models, providers));
         var costBuckets = header.CostBuckets.ToArray();
@@ -82,8 +86,10 @@ public sealed class TableReader
         };
     }
 
+    private static string ModelOf(JsonProperty target) => (target.Value as JsonObject)?.Find("model")?.Value is JsonString model ? model.Value : "";
+
     private List<T> ReadSection<T>(
-        IEnumerable<JsonProperty> entries, EntrySection section, Shape shape, NameScope names, References references, EntryReading<T> read)
+        IEnumerable<JsonProperty> entries, EntrySection section, Shape shape, NameScope names, References references, EntryReading<T> read, Func<string, bool>? isNamed = null)
     {
         var kind = section.ToString().ToLowerInvariant().TrimEnd('s');
         var found = new List<T>();
@@ -96,7 +102,7 @@ public sealed class TableReader
                 SuppressionReader.Read(entry, section, property.Name, _suppressions);
             }
 
-            var identifier = names.Take(property.Key);
+            var identifier = isNamed?.Invoke(property.Name) == false ? "" : names.Take(property.Key);
             references.Declare(property.Name, identifier is not null);
 
             // An entry without an identifier is still read: what else is wrong with it shall be known at once.

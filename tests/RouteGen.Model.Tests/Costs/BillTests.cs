@@ -5,8 +5,8 @@ namespace RouteGen.Model.Tests.Costs;
 
 /// <summary>Bills worked by hand.</summary>
 /// <remarks>
-/// Rates in USD per million tokens as the providers' pricing pages stated them in 2025 (openai.com/api/pricing, anthropic.com/pricing "API",
-/// ai.google.dev/gemini-api/docs/pricing). They are material for arithmetic here; the samples state rates and their day in their own tables.
+/// Rates in USD per million tokens as LiteLLM's price map of 2026-08-01 has them under gpt-5, gpt-5-mini, gpt-4o, claude-haiku-4-5, claude-sonnet-4-5 and
+/// gemini/gemini-2.5-pro. More bills, with their working, stand in bills.json.
 /// </remarks>
 public class BillTests
 {

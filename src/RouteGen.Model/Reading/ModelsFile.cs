@@ -1,0 +1,44 @@
+using RouteGen.Model.Checks;
+using RouteGen.Model.Json;
+using RouteGen.Model.Tables;
+
+namespace RouteGen.Model.Reading;
+
+/// <summary>A file of shared models read on its own, without a table that uses it: for tools. Total: every text gives models and problems, never an exception.</summary>
+public sealed class ModelsFile
+{
+    private ModelsFile(IReadOnlyList<(ModelEntry Model, JsonProperty Place)> entries, EquatableArray<Problem> problems)
+    {
+        Entries = entries;
+        Problems = problems;
+    }
+
+    /// <summary>The models that could be read, in file order.</summary>
+    public IEnumerable<ModelEntry> Models => Entries.Select(entry => entry.Model);
+
+    /// <summary>What is wrong with the file itself.</summary>
+    public EquatableArray<Problem> Problems { get; }
+
+    internal IReadOnlyList<(ModelEntry Model, JsonProperty Place)> Entries { get; }
+
+    /// <summary>Reads a file.</summary>
+    public static ModelsFile Read(TextFile file)
+    {
+        var problems = new ProblemList();
+        var tree = JsonParser.Parse(file.Path, file.Text);
+        problems.AddThoseOf(tree);
+        var entries = new List<(ModelEntry, JsonProperty)>();
+        foreach (var property in SharedModels.Read(tree, file.Path, problems))
+        {
+            var entry = ObjectReader.Open(property.Value, Shapes.Model, property.Name, new Whereabouts("model", property.Name), property.Key, problems);
+            if (entry is not null)
+            {
+                SuppressionReader.Read(entry, EntrySection.Models, property.Name, []);
+            }
+
+            entries.Add((ModelReader.Read(property.Name, "", entry), property));
+        }
+
+        return new ModelsFile(entries, problems.InOrder(file.Path));
+    }
+}

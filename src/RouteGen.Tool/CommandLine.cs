@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text.Json;
+using RouteGen.Tool.LiteLlm;
+
+namespace RouteGen.Tool;
+
+/// <summary>The command line: what it takes, and what it says when it takes something else.</summary>
+internal static class CommandLine
+{
+    private const string Help = """
+        routegen: the command line of RouteGen
+
+        routegen import litellm <map.json> -o <out.models.json> [options]
+            Converts the public price map of LiteLLM (model_prices_and_context_window.json) into a file of shared models
+            that a table can name in "use". Every entry is converted, or listed with the reason why it is not; what is
+            left out of an entry is listed too. Then the price checks run over the result, and what they find is printed.
+
+            -o, --output <file>     where to write; nothing is written without it, and the report is printed all the same
+            --as-of <yyyy-MM-dd>    the day on which the map's prices were true; by default the day in the map's file name
+            --names <file>          converts only the entries that the file lists, one a line: the map's key, and after '='
+                                    the name that the model shall have; '#' begins a comment,
+                                    and a line may end in 'without tiers', 'without priority' and the like
+            --provider <name>       converts only the entries of that litellm_provider; may stand several times
+            --report <file>         writes the whole report there; the screen has the counts and the findings
+
+        routegen --help             this text
+
+        Exit code: 0 when the result can be used, 1 when it cannot, 2 when the command line is wrong.
+        """;
+
+    public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter errors)
+    {
+        if (args.Count == 0 || args.Any(a => a is "-h" or "--help" or "help" or "-?"))
+        {
+            output.WriteLine(Help);
+            return args.Count == 0 ? 2 : 0;
+        }
+
+        if (args is not ["import", "litellm", ..])
+        {
+            errors.WriteLine($"'{string.Join(' ', args.Take(2))}' is no command; there is one: import litellm. See routegen --help.");
+            return 2;
+        }
+
+        try
+        {
+            ImportOptions options = Parse([.. args.Skip(2)]);
+            return LiteLlmImport.Run(options, output);
+        }
+        catch (Exception e) when (e is UsageException or IOException or UnauthorizedAccessException or JsonException)
+        {
+            errors.WriteLine(e.Message);
+            return 2;
+        }
+    }
+
+    private static ImportOptions Parse(string[] args)
+    {
+        string? input = null, outputFile = null, names = null, report = null, asOf = null;
+        var providers = new List<string>();
+        for (var i = 0; i < args.Length; i++)
+        {
+            switch (args[i])
+            {
+                case "-o" or "--output":
+                    outputFile = ValueOf(args, ref i);
+                    break;
+                case "--as-of":
+                    asOf = Day(ValueOf(args, ref i));
+                    break;
+                case "--names":
+                    names = ValueOf(args, ref i);
+                    break;
+                case "--provider":
+                    providers.Add(ValueOf(args, ref i));
+                    break;
+                case "--report":
+                    report = ValueOf(args, ref i);
+                    break;
+                case var other when other.StartsWith('-') || input is not null:
+                    throw new UsageException($"'{other}' is not expected here; see routegen --help.");
+                case var file:
+                    input = file;
+                    break;
+            }
+        }
+
+        if (input is null)
+        {
+            throw new UsageException("Name the map to import: routegen import litellm model_prices_and_context_window.json -o catalog.models.json");
+        }
+
+        return new ImportOptions(input, outputFile, names, report, asOf ?? DayIn(Path.GetFileName(input)) ?? throw new UsageException(
+            "The map does not say of when its prices are; add --as-of with the day on which it was published, such as --as-of 2026-08-01"), providers);
+    }
+
+    private static string ValueOf(string[] args, ref int i) =>
+        ++i < args.Length ? args[i] : throw new UsageException($"'{args[i - 1]}' needs a value; see routegen --help.");
+
+    private static string Day(string text) =>
+        IsDay(text) ? text : throw new UsageException($"'{text}' is no day as yyyy-MM-dd.");
+
+    private static string? DayIn(string name) =>
+        Enumerable.Range(0, Math.Max(0, name.Length - 9)).Select(i => name.Substring(i, 10)).FirstOrDefault(IsDay);
+
+    private static bool IsDay(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+}
+
+/// <summary>The command line is wrong.</summary>
+internal sealed class UsageException(string message) : Exception(message);

@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace RouteGen.Tool.LiteLlm;
+
+/// <summary>An entry of the map as a model of a table.</summary>
+internal sealed record ImportedModel
+{
+    /// <summary>The model's windows, features and price are read from the entry; null where the entry is no chat model, and then <paramref name="reason"/> says why.</summary>
+    public static ImportedModel? Of(string key, ListedName listed, JsonElement entry, out string reason)
+    {
+        reason = WhyNot(key, entry) ?? "";
+        if (reason.Length > 0)
+        {
+            return null;
+        }
+
+        ImportedPrice price = ImportedPrice.Of(entry);
+        if (listed.Without is { } part)
+        {
+            price.Drop(part);
+        }
+
+        var maxInput = Tokens(entry, "max_input_tokens");
+        var maxOutput = Tokens(entry, "max_output_tokens");
+        return new ImportedModel
+        {
+            Key = key,
+            Name = listed.Name,
+            Provider = Text(entry, "litellm_provider") ?? "",
+            ContextWindow = WindowOf(listed.Name, maxInput, maxOutput),
+            MaxInput = maxInput,
+            MaxOutput = maxOutput,
+            Features = FeaturesOf(entry),
+            Unsupported = UnsupportedBy(listed.Name, entry),
+            Retires = Text(entry, "deprecation_date") is { } day && DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? day : null,
+            Source = Text(entry, "source"),
+            Price = price,
+        };
+    }
+
+    public required string Key { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Provider { get; init; }
+
+    public int? ContextWindow { get; init; }
+
+    public int? MaxInput { get; init; }
+
+    public int? MaxOutput { get; init; }
+
+    public required IReadOnlyList<string> Features { get; init; }
+
+    public required IReadOnlyList<string> Unsupported { get; init; }
+
+    public string? Retires { get; init; }
+
+    public string? Source { get; init; }
+
+    public required ImportedPrice Price { get; init; }
+
+    private static string? WhyNot(string key, JsonElement entry)
+    {
+        if (key is "sample_spec" or "fallback_generalizations")
+        {
+            return "no model: it explains the map";
+        }
+
+        if (entry.ValueKind != JsonValueKind.Object)
+        {
+            return "no object";
+        }
+
+        if (string.IsNullOrWhiteSpace(key) || key.Any(c => char.IsControl(c) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format))
+        {
+            return "its name has characters that no table takes";
+        }
+
+        return Text(entry, "mode") switch
+        {
+            "chat" or "responses" or "completion" => null,
+            null => "no model: a class of models by size",
+            var mode => $"no chat model: {mode}",
+        };
+    }
+
+    private static int? Tokens(JsonElement entry, string name) =>
+        entry.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var tokens) && tokens is >= 1 and <= int.MaxValue ? (int)tokens : null;
+
+    private static string? Text(JsonElement entry, string name) =>
+        entry.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    /// <summary>OpenAI states input and window apart (272,000 of 400,000); elsewhere the map's input is the window.</summary>
+    private static int? WindowOf(string name, int? maxInput, int? maxOutput) =>
+        maxInput == 272_000 && maxOutput == 128_000 && name.Contains("gpt-5", StringComparison.Ordinal) ? 400_000 : maxInput;
+
+    private static string[] FeaturesOf(JsonElement entry)
+    {
+        // An entry that says of nothing that the model can do it says nothing.
+        (string Word, string Name)[] known =
+        [
+            ("tools", "supports_function_calling"), ("jsonSchema", "supports_response_schema"), ("vision", "supports_vision"), ("audio", "supports_audio_input"),
+            ("files", "supports_pdf_input"), ("reasoning", "supports_reasoning"),
+        ];
+        string[] stated = [.. known.Where(f => Flag(entry, f.Name) == true).Select(f => f.Word)];
+        return stated.Length == 0 ? [] : Flag(entry, "supports_native_streaming") == false ? stated : ["streaming", .. stated];
+    }
+
+    private static bool? Flag(JsonElement entry, string name) =>
+        entry.TryGetProperty(name, out JsonElement value) ? value.ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null } : null;
+
+    /// <summary>OpenAI's reasoning models refuse temperature and top_p (platform.openai.com/docs/guides/reasoning); the map marks others that take no sampling parameters.</summary>
+    private static string[] UnsupportedBy(string name, JsonElement entry)
+    {
+        if (Flag(entry, "supports_sampling_params") == false)
+        {
+            return ["temperature", "topP", "topK"];
+        }
+
+        var last = name[(name.LastIndexOf('/') + 1)..];
+        var isOpenAIReasoning = Flag(entry, "supports_reasoning") == true
+            && (last.StartsWith("gpt-5", StringComparison.Ordinal) || last.StartsWith("o1", StringComparison.Ordinal) || last.StartsWith("o3", StringComparison.Ordinal) || last.StartsWith("o4", StringComparison.Ordinal));
+        return isOpenAIReasoning ? ["temperature", "topP"] : [];
+    }
+}

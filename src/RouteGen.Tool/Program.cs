@@ -1,0 +1,3 @@
+using RouteGen.Tool;
+
+return CommandLine.Run(args, Console.Out, Console.Error);

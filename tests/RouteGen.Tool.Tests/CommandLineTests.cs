@@ -1,0 +1,33 @@
+namespace RouteGen.Tool.Tests;
+
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData(2)]
+    [InlineData(0, "--help")]
+    [InlineData(0, "import", "litellm", "-h")]
+    public void Help_says_what_there_is(int exitCode, params string[] args)
+    {
+        using var output = new StringWriter();
+
+        Assert.Equal(exitCode, CommandLine.Run(args, output, TextWriter.Null));
+        Assert.Contains("routegen import litellm <map.json> -o <out.models.json>", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("'export' is no command", "export")]
+    [InlineData("'import openrouter' is no command", "import", "openrouter")]
+    [InlineData("Name the map to import", "import", "litellm")]
+    [InlineData("'-o' needs a value", "import", "litellm", "map-2026-08-01.json", "-o")]
+    [InlineData("'--quick' is not expected here", "import", "litellm", "map.json", "--quick")]
+    [InlineData("add --as-of", "import", "litellm", "map.json")]
+    [InlineData("'1.8.2026' is no day", "import", "litellm", "map.json", "--as-of", "1.8.2026")]
+    [InlineData("Could not find", "import", "litellm", "/nowhere/map-2026-08-01.json")]
+    public void A_wrong_command_line_is_told_what_to_do(string message, params string[] args)
+    {
+        using var errors = new StringWriter();
+
+        Assert.Equal(2, CommandLine.Run(args, TextWriter.Null, errors));
+        Assert.Contains(message, errors.ToString(), StringComparison.Ordinal);
+    }
+}
