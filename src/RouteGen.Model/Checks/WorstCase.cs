@@ -22,56 +22,46 @@ public sealed record WorstCase(int Attempts, TimeSpan WhenFailing, TimeSpan When
     {
         var reach = route.Reach();
         var most = 1 + route.Retry.MaxRetries;
-        var attempts = Within(route.Limits.Attempts, reach.Select(_ => most));
-        var whenRateLimited = Within(route.Limits.Attempts, reach.Select(entry => Repeats(route, entry, "rateLimited") ?? true ? most : 1));
+        int repeatedWhenFailing = 0, repeatedWhenTimingOut = 0, repeatedWhenLimited = 0;
+        var isLastLeft = true;
+        for (var i = 0; i < reach.Count; i++)
+        {
+            repeatedWhenFailing += Repeats(route, reach[i], "serverError") ?? true ? 1 : 0;
+            repeatedWhenLimited += Repeats(route, reach[i], "rateLimited") ?? true ? 1 : 0;
+
+            // A timeout is repeated where the table says so, and else at the last target that can be asked, whichever that is.
+            var timeout = Repeats(route, reach[i], "timeout");
+            repeatedWhenTimingOut += timeout ?? isLastLeft ? 1 : 0;
+            isLastLeft &= timeout is not null;
+        }
+
         return new WorstCase(
-            attempts.Sum(),
-            Duration(route, Within(route.Limits.Attempts, reach.Select(entry => Repeats(route, entry, "serverError") ?? true ? most : 1)), route.Timeouts.Attempt),
-            Duration(route, Within(route.Limits.Attempts, WhenTimingOutAt(route, reach, most)), route.Timeouts.Attempt),
+            Math.Min(route.Limits.Attempts, reach.Count * most),
+            Duration(route, reach.Count, repeatedWhenFailing),
+            Duration(route, reach.Count, repeatedWhenTimingOut),
             // The last target that can be asked waits for a Retry-After of any length.
-            whenRateLimited.Any(count => count > 1) ? route.Timeouts.Total : TimeSpan.Zero,
+            repeatedWhenLimited > 0 && most > 1 && route.Limits.Attempts > 1 ? route.Timeouts.Total : TimeSpan.Zero,
             Cost(table, route, reach, most));
     }
 
     /// <summary>Whether a target is asked again after a fault; null where the table leaves it to the default.</summary>
     private static bool? Repeats(RouteEntry route, ChainEntry entry, string fault) => route.RuleFor(entry, fault) is { } rule ? rule.Action == OnFaultAction.Retry : null;
 
-    /// <summary>A timeout is repeated where the table says so, and else at the last target that can be asked, whichever that is.</summary>
-    private static IEnumerable<int> WhenTimingOutAt(RouteEntry route, IReadOnlyList<ChainEntry> reach, int most)
-    {
-        var isLastLeft = true;
-        foreach (var entry in reach)
-        {
-            var repeats = Repeats(route, entry, "timeout");
-            yield return repeats ?? isLastLeft ? most : 1;
-            isLastLeft &= repeats is not null;
-        }
-    }
-
     /// <summary>As many attempts as the bound allows, with as many repetitions as possible among them, since waits come before those.</summary>
-    private static int[] Within(int bound, IEnumerable<int> attempts)
+    private static TimeSpan Duration(RouteEntry route, int targets, int repeated)
     {
-        var left = bound;
-        return attempts.OrderByDescending(count => count).Select(count =>
-        {
-            var allowed = Math.Min(left, count);
-            left -= allowed;
-            return allowed;
-        }).ToArray();
-    }
-
-    private static TimeSpan Duration(RouteEntry route, int[] attempts, TimeSpan perAttempt)
-    {
-        var total = route.Timeouts.Total;
+        var left = route.Limits.Attempts;
         var sum = TimeSpan.Zero;
-        foreach (var count in attempts)
+        for (var i = 0; i < targets; i++)
         {
+            var count = Math.Min(left, i < repeated ? 1 + route.Retry.MaxRetries : 1);
+            left -= count;
             for (var k = 0; k < count; k++)
             {
-                sum += perAttempt + (k == 0 ? TimeSpan.Zero : Backoff(route.Retry, k - 1));
-                if (sum >= total)
+                sum += route.Timeouts.Attempt + (k == 0 ? TimeSpan.Zero : Backoff(route.Retry, k - 1));
+                if (sum >= route.Timeouts.Total)
                 {
-                    return total;
+                    return route.Timeouts.Total;
                 }
             }
         }
@@ -89,29 +79,63 @@ public sealed record WorstCase(int Attempts, TimeSpan WhenFailing, TimeSpan When
     /// <summary>The dearest targets, each as often as it can be asked, until the bound is used up.</summary>
     private static decimal? Cost(RouteTable table, RouteEntry route, IReadOnlyList<ChainEntry> reach, int most)
     {
-        var costs = reach.Select(entry => CostOfAttempt(table, route, entry)).OrderByDescending(cost => cost).ToArray();
-        if (costs.Length == 0 || costs.Any(cost => cost is null))
+        var costs = new decimal[reach.Count];
+        for (var i = 0; i < costs.Length; i++)
+        {
+            if (CostOfAttempt(table, route, reach[i]) is not { } cost)
+            {
+                return null;
+            }
+
+            costs[i] = cost;
+        }
+
+        if (costs.Length == 0)
         {
             return null;
         }
 
-        return Within(route.Limits.Attempts, costs.Select(_ => most)).Zip(costs, (count, cost) => count * cost).Sum();
+        Array.Sort(costs);
+        var left = route.Limits.Attempts;
+        var sum = 0m;
+        for (var i = costs.Length - 1; i >= 0; i--)
+        {
+            var count = Math.Min(left, most);
+            left -= count;
+            sum += count * costs[i];
+        }
+
+        return sum;
     }
 
     private static decimal? CostOfAttempt(RouteTable table, RouteEntry route, ChainEntry entry)
     {
-        if (table.Targets.FirstOrDefault(t => t.Name == entry.Target) is not { } target)
+        if (Find(table.Targets, entry.Target, static t => t.Name) is not { } target)
         {
             return null;
         }
 
-        var model = table.Models.FirstOrDefault(m => m.Name == target.Model);
-        var provider = table.Providers.FirstOrDefault(p => p.Name == target.Provider);
+        var model = Find(table.Models, target.Model, static m => m.Name);
+        var provider = Find(table.Providers, target.Provider, static p => p.Name);
         var input = route.Limits.InputTokens ?? model?.MaxInput ?? model?.ContextWindow;
         var output = Least(Least(route.Limits.OutputTokens, entry.MaxOutputTokens), model?.MaxOutput);
         return target.IsProvisioned ? 0m
             : input is { } maxInput && output is { } maxOutput ? TargetPrice.Worst(target, model, provider, maxInput, maxOutput)
             : null;
+    }
+
+    private static T? Find<T>(EquatableArray<T> entries, string name, Func<T, string> nameOf)
+        where T : class, IEquatable<T>
+    {
+        foreach (var entry in entries)
+        {
+            if (nameOf(entry) == name)
+            {
+                return entry;
+            }
+        }
+
+        return null;
     }
 
     private static int? Least(int? a, int? b) => a is null || b < a ? b ?? a : a;

@@ -108,8 +108,8 @@ public static class CostCalculator
         next is not null && next.AboveInputTokens <= threshold ? (next, next.Next) : (crossed, next);
 
     private static decimal? Largest(in EffectiveRates rates, long input, long output) =>
-        Tokens(input, Dearest(rates.Input, rates.CachedInput, rates.CacheWrite, rates.CacheWrite1h, rates.AudioInput, rates.ImageInput))
-        + Tokens(output, Dearest(rates.Output, rates.Reasoning, rates.AudioOutput, rates.ImageOutput))
+        Tokens(input, Dearest(Dearest(Dearest(Dearest(Dearest(rates.Input, rates.CachedInput), rates.CacheWrite), rates.CacheWrite1h), rates.AudioInput), rates.ImageInput))
+        + Tokens(output, Dearest(Dearest(Dearest(rates.Output, rates.Reasoning), rates.AudioOutput), rates.ImageOutput))
         + rates.UsdPerRequest;
 
     private static decimal Count(long tokens) => Math.Max(0, tokens);
@@ -118,14 +118,6 @@ public static class CostCalculator
 
     private static decimal? Pieces(long pieces, decimal? usd) => pieces <= 0 ? 0m : pieces * usd;
 
-    /// <summary>The highest of rates; null where the first, without which nothing is known, is null.</summary>
-    private static decimal? Dearest(decimal? first, params decimal?[] others)
-    {
-        foreach (var other in others)
-        {
-            first = other > first ? other : first;
-        }
-
-        return first;
-    }
+    /// <summary>The higher of two rates; null where the first, without which nothing is known, is null.</summary>
+    private static decimal? Dearest(decimal? first, decimal? other) => other > first ? other : first;
 }

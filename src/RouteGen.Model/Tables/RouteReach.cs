@@ -6,6 +6,11 @@ public static class RouteReach
     /// <summary>All that can serve: the chain, then the targets that only <c>on</c> names, in order of appearance: those of chain entries before those of the route.</summary>
     public static IReadOnlyList<ChainEntry> Reach(this RouteEntry route)
     {
+        if (route.On.Count == 0 && !HasRules(route.Chain))
+        {
+            return route.Chain;
+        }
+
         var reach = route.Chain.ToList();
         var known = new HashSet<string>(route.Chain.Select(entry => entry.Target), StringComparer.Ordinal);
         foreach (var target in route.Chain.SelectMany(entry => entry.On).Concat(route.On).SelectMany(on => on.Targets))
@@ -20,8 +25,7 @@ public static class RouteReach
     }
 
     /// <summary>What follows from a fault at a target: its own word, else the route's; null leaves it to the default.</summary>
-    public static OnFault? RuleFor(this RouteEntry route, ChainEntry entry, string fault) =>
-        entry.On.FirstOrDefault(on => on.Fault == fault) ?? route.On.FirstOrDefault(on => on.Fault == fault);
+    public static OnFault? RuleFor(this RouteEntry route, ChainEntry entry, string fault) => Find(entry.On, fault) ?? Find(route.On, fault);
 
     /// <summary>The first way to a target that only <c>on</c> names: the place in <see cref="Reach"/> of the target that fails before it, and how; null for one of the chain.</summary>
     public static (int Index, string Fault)? WayTo(this RouteEntry route, string target)
@@ -33,6 +37,32 @@ public static class RouteReach
             if (reach[i].Target != target && rules.FirstOrDefault(on => on.Targets.Contains(target)) is { } rule)
             {
                 return (i, rule.Fault);
+            }
+        }
+
+        return null;
+    }
+
+    private static bool HasRules(EquatableArray<ChainEntry> chain)
+    {
+        foreach (var entry in chain)
+        {
+            if (entry.On.Count > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static OnFault? Find(EquatableArray<OnFault> rules, string fault)
+    {
+        foreach (var rule in rules)
+        {
+            if (rule.Fault == fault)
+            {
+                return rule;
             }
         }
 

@@ -34,11 +34,17 @@ public static class TargetPrice
             return 0m;
         }
 
-        decimal? worst = model?.Price is null ? null : 0m;
-        foreach (var sheet in model?.Price?.Sheets ?? [])
+        if (model?.Price is not { } price)
         {
-            var here = CostCalculator.Worst(sheet, maxInput, maxOutput, target.ServiceTier, Factor(model, provider));
-            worst = worst is { } known && here is { } cost ? Math.Max(known, cost) : null;
+            return null;
+        }
+
+        var factor = Factor(model, provider);
+        var worst = CostCalculator.Worst(price.Sheet, maxInput, maxOutput, target.ServiceTier, factor);
+        foreach (var change in price.Changes)
+        {
+            var then = CostCalculator.Worst(change.Sheet, maxInput, maxOutput, target.ServiceTier, factor);
+            worst = worst is { } known && then is { } cost ? Math.Max(known, cost) : null;
         }
 
         return worst;

@@ -17,9 +17,8 @@ internal sealed class RouteView
         _table = table.Table;
         _node = (JsonObject)table.PlaceOf(Owner).Value;
         Chain = (JsonArray)_node.Find("chain")!.Value;
-        Links = route.Chain.Select((entry, i) => new ChainLink(entry, Chain.Items[i], table.Target(entry.Target))).ToArray();
-        var named = Chain.Items.Append(_node).OfType<JsonObject>().SelectMany(TargetsNamedIn).ToArray();
-        Reach = [.. Links, .. route.Reach().Skip(Links.Count).Select(entry => new ChainLink(entry, named.First(name => name.Value == entry.Target), table.Target(entry.Target)))];
+        Links = LinksOf(table, route);
+        Reach = WithThoseNamed(table, route.Reach());
     }
 
     public RouteEntry Route { get; }
@@ -41,6 +40,28 @@ internal sealed class RouteView
 
     /// <summary>A stated property of one of the route's objects, such as <c>limits</c> and <c>attempts</c>; null where the file is silent.</summary>
     public JsonProperty? Find(string section, string name) => (_node.Find(section)?.Value as JsonObject)?.Find(name);
+
+    private ChainLink[] LinksOf(TableView table, RouteEntry route)
+    {
+        var links = new ChainLink[route.Chain.Count];
+        for (var i = 0; i < links.Length; i++)
+        {
+            links[i] = new ChainLink(route.Chain[i], Chain.Items[i], table.Target(route.Chain[i].Target));
+        }
+
+        return links;
+    }
+
+    private IReadOnlyList<ChainLink> WithThoseNamed(TableView table, IReadOnlyList<ChainEntry> reach)
+    {
+        if (reach.Count == Links.Count)
+        {
+            return Links;
+        }
+
+        var named = Chain.Items.Append(_node).OfType<JsonObject>().SelectMany(TargetsNamedIn).ToArray();
+        return [.. Links, .. reach.Skip(Links.Count).Select(entry => new ChainLink(entry, named.First(name => name.Value == entry.Target), table.Target(entry.Target)))];
+    }
 
     private static IEnumerable<JsonString> TargetsNamedIn(JsonObject owner) =>
         (owner.Find("on")?.Value as JsonObject)?.Properties.Select(property => property.Value).OfType<JsonArray>().SelectMany(list => list.Items).OfType<JsonString>() ?? [];
