@@ -11,6 +11,7 @@ WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
 
 // Generated from routes.json: the routes as typed clients, checked at start against the keys in the configuration and the environment.
 builder.Services.AddSupportRoutes();
+builder.Services.AddHealthChecks().AddRouteTable<SupportRoutes>();
 
 builder.Services.AddSingleton<TicketStore>();
 builder.Services.AddSingleton<OrderSystem>();

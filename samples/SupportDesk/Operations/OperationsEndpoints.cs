@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http.HttpResults;
 using RouteGen;
 using SupportDesk.Tickets;
@@ -12,6 +13,9 @@ internal static class OperationsEndpoints
     {
         app.MapGet("/", static () => TypedResults.Text("The support desk. README.md beside the project says what can be asked of it.\n"));
         app.MapGet("/digest", DigestAsync);
+        app.MapGet("/probe", static async (SupportRoutes routes, CancellationToken aborted) => TypedResults.Ok((await routes.ProbeAsync(aborted)).Targets.Select(t =>
+            new { t.Target, Shape = t.Shape.ToString(), Fault = t.Fault.ToString(), LatencyMs = Math.Round(t.Latency.TotalMilliseconds), t.CostUsd })));
+        app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = HealthReply.WriteAsync });
         app.MapGet("/spending", static (Spending spending) => TypedResults.Ok(spending.ByBucket));
     }
 

@@ -59,7 +59,7 @@ internal sealed class CanonicalText
 
     private void Model(ModelEntry model)
     {
-        Add(model.Name).Add(model.Identifier).Add(model.ContextWindow).Add(model.MaxInput).Add(model.MaxOutput).Add(model.Features).Add(model.Unsupported);
+        Add(model.Name).Add(model.Identifier).Add(model.ContextWindow).Add(model.MaxInput).Add(model.MaxOutput).Add(model.Features).Add(model.Unsupported).Add(model.Retires);
         Add(model.Price is not null);
         if (model.Price is { } price)
         {

@@ -132,10 +132,6 @@ internal static class CostsEmitter
             $"new global::RouteGen.Definitions.DatedPrice({Day(change.From)}, {Literal(StableHash.PriceId(model, change.Sheet))}, {Sheet(change.Sheet)})");
         return $" {{ Changes = new global::RouteGen.Definitions.DatedPrice[] {{ {string.Join(", ", changes)} }} }}";
     }
-
-    private static string Day(string day) =>
-        $"new global::System.DateOnly({string.Join(", ", day.Split('-').Select(part => int.Parse(part, NumberStyles.None, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture)))})";
-
     private static string Tier(PriceTier tier) =>
         $"new global::RouteGen.Costs.PriceTier({Literal(tier.AboveInputTokens)}, {Sheet(tier.Rates)}, {(tier.Next is { } next ? Tier(next) : "null")})";
 }

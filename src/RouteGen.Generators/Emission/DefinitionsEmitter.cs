@@ -82,6 +82,7 @@ internal static class DefinitionsEmitter
         $"MaxOutput = {Literal(model.MaxOutput)}",
         $"Features = {(model.Features is { } features ? Flags(features) : "null")}",
         $"Unsupported = {Flags(model.Unsupported)}",
+        $"Retires = {(model.Retires is { } day ? Day(day) : "null")}",
         $"Price = {(model.Price is null ? "null" : $"Prices.{MemberName.In("Prices", model.Identifier)}")}");
 
     private static string Target(RouteTable table, TargetEntry target) => Members(

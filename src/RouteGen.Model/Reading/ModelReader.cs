@@ -16,7 +16,6 @@ internal static class ModelReader
         }
 
         _ = entry.Text("about");
-        _ = entry.Day("retires");
         return new ModelEntry
         {
             Name = name,
@@ -26,6 +25,7 @@ internal static class ModelReader
             MaxOutput = entry.Count("maxOutput"),
             Features = entry.ListOfWords("features", Words.Features)?.Aggregate(ModelFeatures.None, (all, one) => all | one),
             Unsupported = entry.ListOfWords("unsupported", Words.Options)?.Aggregate(RequestOptions.None, (all, one) => all | one) ?? RequestOptions.None,
+            Retires = entry.Day("retires"),
             Price = PriceReader.Read(entry),
         };
     }

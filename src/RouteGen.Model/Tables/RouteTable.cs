@@ -69,6 +69,9 @@ public sealed record ModelEntry
     /// <summary>Request options that the model rejects or ignores.</summary>
     public RequestOptions Unsupported { get; init; }
 
+    /// <summary>The day on which the provider takes it out of service, as yyyy-MM-dd; null when not stated.</summary>
+    public string? Retires { get; init; }
+
     /// <summary>Its price; null when the file states none, which makes every cost unknown.</summary>
     public ModelPrice? Price { get; init; }
 }

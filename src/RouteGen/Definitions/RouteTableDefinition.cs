@@ -77,6 +77,9 @@ public sealed class ModelDefinition
     /// <summary>Request options that are not sent to the model.</summary>
     public RequestOptions Unsupported { get; init; }
 
+    /// <summary>The day on which the provider takes it out of service; null when not stated.</summary>
+    public DateOnly? Retires { get; init; }
+
     /// <summary>What it costs; null when not stated, and then every cost is unknown.</summary>
     public PriceDefinition? Price { get; init; }
 }

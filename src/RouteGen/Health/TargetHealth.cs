@@ -56,6 +56,22 @@ internal sealed class TargetHealth(TimeProvider time)
         }
     }
 
+    /// <summary>Asks to send a probe: an open breaker lets it through, since it is what decides about that; a cooldown does not.</summary>
+    public LeftOutReason? TryProbe(out HealthTicket ticket)
+    {
+        lock (_gate)
+        {
+            ticket = new(IsProbe: _open && !_probing);
+            if (time.GetTimestamp() < _coolUntil)
+            {
+                return LeftOutReason.CoolingDown;
+            }
+
+            _probing |= _open;
+            return null;
+        }
+    }
+
     /// <summary>Whether <see cref="TryEnter"/> would refuse, and until when; <see cref="TimeSpan.Zero"/> when a probe of another call is under way.</summary>
     public LeftOutReason? Peek(out TimeSpan wait)
     {
@@ -118,7 +134,8 @@ internal sealed class TargetHealth(TimeProvider time)
     /// <summary>What is known at this moment.</summary>
     /// <param name="target">The target that leads here.</param>
     /// <param name="setUp">Why no call can ask it as things are set up.</param>
-    public TargetStatus StatusOf(TargetDefinition target, LeftOutReason? setUp)
+    /// <param name="probe">Its last probe.</param>
+    public TargetStatus StatusOf(TargetDefinition target, LeftOutReason? setUp, TargetProbe? probe)
     {
         TimeSpan wait = TimeSpan.Zero;
         LeftOutReason? refusal = setUp ?? Peek(out wait);
@@ -131,6 +148,9 @@ internal sealed class TargetHealth(TimeProvider time)
                 Provider = target.Provider.Name,
                 Model = target.Model.Name,
                 LeftOut = refusal,
+                Breaker = !_open ? BreakerState.Closed : _probing || time.GetTimestamp() >= _openUntil ? BreakerState.HalfOpen : BreakerState.Open,
+                Retires = target.Model.Retires,
+                LastProbe = probe,
                 AvailableAt = wait > TimeSpan.Zero ? time.GetUtcNow() + wait : null,
                 RecentAttempts = attempts,
                 RecentFailures = failures,

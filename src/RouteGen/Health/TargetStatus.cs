@@ -18,6 +18,9 @@ public sealed record TargetStatus
     /// <summary>Why calls leave it out; null when they ask it.</summary>
     public LeftOutReason? LeftOut { get; init; }
 
+    /// <summary>Its circuit breaker.</summary>
+    public BreakerState Breaker { get; init; }
+
     /// <summary>When it will be asked again; null when it is asked now, or when that is not a matter of time.</summary>
     public DateTimeOffset? AvailableAt { get; init; }
 
@@ -35,24 +38,23 @@ public sealed record TargetStatus
 
     /// <summary>The moving mean of the time until a reply, or a stream's first meaningful update (weight of the newest: one eighth); null before the first.</summary>
     public TimeSpan? Latency { get; init; }
+
+    /// <summary>The day on which the provider takes its model out of service; null when the table does not say.</summary>
+    public DateOnly? Retires { get; init; }
+
+    /// <summary>Its last probe, of several shapes one that failed; null before the first.</summary>
+    public TargetProbe? LastProbe { get; init; }
 }
 
-/// <summary>The health of a table's targets, read afresh at each call.</summary>
-public sealed class RouteTableHealth
+/// <summary>The state of a circuit breaker.</summary>
+public enum BreakerState
 {
-    private readonly Routing.RouteTableRuntime _runtime;
+    /// <summary>Requests go through.</summary>
+    Closed,
 
-    internal RouteTableHealth(Routing.RouteTableRuntime runtime) => _runtime = runtime;
+    /// <summary>None goes through.</summary>
+    Open,
 
-    /// <summary>Every target of the table, in file order.</summary>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">On first use of the table: the settings do not fit it.</exception>
-    public IReadOnlyList<TargetStatus> Targets =>
-        [.. _runtime.State.Slots.Select(s => s.Health.StatusOf(s.Target, s.Refusal))];
-
-    /// <summary>The targets of one route, in the order of its enum.</summary>
-    public IReadOnlyList<TargetStatus> Of(Route route)
-    {
-        ArgumentNullException.ThrowIfNull(route);
-        return [.. route.Plan.Entries.Select(e => e.Slot.Health.StatusOf(e.Target, e.Slot.Refusal))];
-    }
+    /// <summary>The next one, or one that is under way, decides.</summary>
+    HalfOpen,
 }

@@ -98,6 +98,16 @@ public sealed class RouteTableBuilder<TTable>
         return this;
     }
 
+    /// <summary>Probes the table's targets when the host has started, and again and again: see <see cref="RouteTableBase.ProbeAsync"/>.</summary>
+    /// <param name="interval">From one probe to the next; at least 1 s.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="interval"/> is shorter than 1 s.</exception>
+    public RouteTableBuilder<TTable> ProbeEvery(TimeSpan interval)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(interval, TimeSpan.FromSeconds(1));
+        Services.AddHostedService(s => new ProbeSchedule<TTable>(s.GetRequiredService<TTable>(), interval, s));
+        return this;
+    }
+
     /// <summary>Adjusts settings in code, after configuration: for tests, and for credentials from elsewhere.</summary>
     public RouteTableBuilder<TTable> Configure(Action<RouteTableSettings> configure)
     {

@@ -53,6 +53,12 @@ internal static partial class RouteLog
     [LoggerMessage(23, LogLevel.Warning, "Target {Target} is taken out of every chain by configuration")]
     public static partial void TargetTakenOut(this ILogger log, string target);
 
+    [LoggerMessage(24, LogLevel.Warning, "Target {Target} failed its probe with {Fault} (HTTP {StatusCode} {Code}); route {Route} would need it")]
+    public static partial void ProbeFailed(this ILogger log, string target, Fault fault, int? statusCode, string? code, string route);
+
+    [LoggerMessage(25, LogLevel.Error, "Targets could not be probed; the next time they are tried again")]
+    public static partial void ProbingFailed(this ILogger log, Exception exception);
+
     [LoggerMessage(30, LogLevel.Error, "Observer {Observer} failed; the call is not affected")]
     public static partial void ObserverFailed(this ILogger log, string? observer, Exception exception);
 

@@ -17,7 +17,7 @@ internal sealed class RouteCall
     private readonly string? _traceId;
     private List<LeftOutTarget>? _leftOut;
 
-    public RouteCall(Route route, RouteCaller caller, IReadOnlyList<ChatMessage> messages, ChatOptions? options, bool streamed, CancellationToken cancellationToken)
+    public RouteCall(Route route, RouteCaller caller, IReadOnlyList<ChatMessage> messages, ChatOptions? options, bool streamed, CancellationToken cancellationToken, PlanEntry? probed = null)
     {
         Route = route;
         Plan = route.Plan;
@@ -31,7 +31,8 @@ internal sealed class RouteCall
         _activity = RouteActivities.StartCall(route.Runtime.Definition.Name, route.Definition);
         _traceId = (_activity ?? Activity.Current)?.TraceId.ToHexString();
         EstimatedInput = TokenEstimator.Estimate(messages, options);
-        Chain = Plan.Order?.For(this) ?? Plan.Chain;
+        IsProbe = probed is not null;
+        Chain = IsProbe ? [probed!] : Plan.Order?.For(this) ?? Plan.Chain;
         EstimatedOutput = OptionsAdapter.OutputAllowance(Chain[0], Definition, options);
     }
 
@@ -41,6 +42,12 @@ internal sealed class RouteCall
 
     /// <summary>The chain in the order in which this call asks it.</summary>
     public PlanEntry[] Chain { get; }
+
+    /// <summary>Whether nobody asked but RouteGen itself, to see how a target is.</summary>
+    public bool IsProbe { get; }
+
+    /// <summary>The account that is charged.</summary>
+    public string CostBucket => IsProbe ? TargetProbe.CostBucket : Definition.CostBucket;
 
     /// <summary>The target that the caller was assigned to by weight.</summary>
     public string? Arm { get; set; }
@@ -101,7 +108,7 @@ internal sealed class RouteCall
     public void Add(PlanEntry entry, AttemptRecord attempt)
     {
         _attempts.Add(attempt);
-        RouteMetrics.RecordAttempt(entry.Target, Definition.Name, Definition.CostBucket, attempt);
+        RouteMetrics.RecordAttempt(entry.Target, Definition.Name, CostBucket, attempt);
         if (attempt.Fault is not (Fault.None or Fault.Cancelled))
         {
             if (FaultTable.BlameFor(attempt.Fault) == FaultBlame.Unusable)
@@ -165,7 +172,7 @@ internal sealed class RouteCall
             Usage = usage,
             CostUsd = cost,
             CostSource = source,
-            CostBucket = Definition.CostBucket,
+            CostBucket = CostBucket,
             StatusCode = last?.StatusCode,
             FinishReason = finishReason,
             Caller = Caller,
@@ -177,7 +184,11 @@ internal sealed class RouteCall
         Hook("OnCompleted", static (route, record) => route.Completed(record), record);
         Route.Runtime.Observers.Send(record);
         Route.Runtime.Log.Completed(record);
-        RouteMetrics.RecordCall(record);
+        if (!IsProbe)
+        {
+            RouteMetrics.RecordCall(record);
+        }
+
         RouteActivities.EndCall(_activity, record);
         return record;
     }

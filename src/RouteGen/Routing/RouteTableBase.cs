@@ -16,6 +16,15 @@ public abstract class RouteTableBase
     /// <summary>The state of the table's targets: breakers, cooldowns, recent faults, latency.</summary>
     public RouteTableHealth Health { get; }
 
+    /// <summary>
+    /// Sends every target a tiny request of the shape that its routes require (streaming, tools, a schema), whether or not its breaker is open: a dead fallback is found
+    /// before it is needed. What comes of it counts for the breakers, stands in <see cref="Health"/>, and leaves a record with the cost bucket <c>probe</c>.
+    /// A target that is taken out, not configured, cooling down or at its limits is not asked.
+    /// </summary>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">On first use of the table: the settings do not fit it.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public Task<RouteTableProbe> ProbeAsync(CancellationToken cancellationToken = default) => TableProber.ProbeAsync(this, Runtime, cancellationToken);
+
     /// <summary>What the table's routes run on.</summary>
     protected RouteTableRuntime Runtime { get; }
 

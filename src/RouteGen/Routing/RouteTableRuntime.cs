@@ -8,6 +8,7 @@ using RouteGen.Definitions;
 using RouteGen.Health;
 using RouteGen.Hosting;
 using RouteGen.Records;
+using RouteGen.Telemetry;
 
 namespace RouteGen.Routing;
 
@@ -32,6 +33,7 @@ public sealed class RouteTableRuntime : IDisposable
         Pacing = services.GetService<RetryPacing>();
         Registry = services.GetRequiredService<TargetHealthRegistry>();
         _settings = services.GetRequiredService<IOptionsFactory<RouteTableSettings>>();
+        RouteMetrics.Watch(this);
         _reload = services.GetService<IConfiguration>() is { } configuration ? ChangeToken.OnChange(configuration.GetReloadToken, Reload) : null;
     }
 
@@ -47,6 +49,12 @@ public sealed class RouteTableRuntime : IDisposable
 
     internal RetryPacing? Pacing { get; }
 
+    /// <summary>What the targets answered when they were probed last.</summary>
+    internal RouteTableProbe? LastProbe { get; set; }
+
+    /// <summary>The table under the settings in force, where it has been used.</summary>
+    internal TableState? StateInUse => _state;
+
     /// <summary>By how much a stated cost may differ from the table's price without a word.</summary>
     internal decimal CostTolerance { get; private set; } = 0.01m;
 
@@ -58,6 +66,7 @@ public sealed class RouteTableRuntime : IDisposable
     public void Dispose()
     {
         _reload?.Dispose();
+        RouteMetrics.Unwatch(this);
         foreach (TargetSlot slot in _state?.Slots ?? [])
         {
             slot.Dispose();

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using RouteGen.Routing;
 
 namespace RouteGen.Telemetry;
 
@@ -19,6 +21,11 @@ internal static class RouteMetrics
     public static readonly Counter<long> CostDrifts = Meter.CreateCounter<long>("routegen.cost.drifts", "{attempt}", "Attempts whose stated cost differs from the table's price by more than the tolerance");
 
     public static readonly Counter<long> RecordsDropped = Meter.CreateCounter<long>("routegen.records.dropped", "{record}", "Records that observers were too slow for");
+
+    private static readonly ConcurrentDictionary<RouteTableRuntime, RouteTableHealth> Tables = new();
+
+    public static readonly ObservableGauge<int> TargetState = Meter.CreateObservableGauge(
+        "routegen.target.state", ObserveTargets, "{state}", "Targets: 0 asked, 1 left out for a time or failing its probe, 2 taken out or not configured");
 
     public static readonly Histogram<long> TokenUsage = Meter.CreateHistogram(
         "gen_ai.client.token.usage", "{token}", "Number of input and output tokens used", tags: null,
@@ -67,6 +74,24 @@ internal static class RouteMetrics
             if (attempt.Fault != Fault.None && cost > 0)
             {
                 CostWasted.Add((double)cost, new TagList { { "route", route }, { "target", attempt.Target }, { "bucket", bucket } });
+            }
+        }
+    }
+
+    /// <summary>Shows the targets of a table until <see cref="Unwatch"/>.</summary>
+    public static void Watch(RouteTableRuntime table) => Tables[table] = new RouteTableHealth(table);
+
+    public static void Unwatch(RouteTableRuntime table) => Tables.TryRemove(table, out _);
+
+    private static IEnumerable<Measurement<int>> ObserveTargets()
+    {
+        foreach ((RouteTableRuntime table, RouteTableHealth health) in Tables)
+        {
+            foreach (TargetSlot slot in table.StateInUse?.Slots ?? [])
+            {
+                TargetStatus status = health.StatusOf(slot);
+                var state = slot.Refusal is not null ? 2 : status.IsAvailable && status.LastProbe is null or { IsWell: true } ? 0 : 1;
+                yield return new Measurement<int>(state, new("table", table.Definition.Name), new("target", status.Target), new("provider", status.Provider));
             }
         }
     }

@@ -23,6 +23,7 @@ internal static class HandMadeTable
                 MaxOutput = 128000,
                 Features = ModelFeatures.Streaming | ModelFeatures.Tools,
                 Unsupported = RequestOptions.Temperature | RequestOptions.TopP,
+                Retires = "2027-03-31",
                 Price = new ModelPrice(
                     new PriceSheet
                     {

@@ -131,6 +131,48 @@ public sealed class BreakerTests
     }
 
     [Fact]
+    public async Task Half_open_one_call_decides_and_the_others_do_not_wait_for_it()
+    {
+        await using var bench = new TestBench(r => r.With(maxRetries: 0));
+        bench.First.Then(Step.Fails(HttpStatusCode.InternalServerError));
+        for (var i = 0; i < 5; i++)
+        {
+            await bench.Route.GetResponseAsync("a ticket");
+        }
+
+        Assert.Equal(BreakerState.Open, bench.Table.Health.Targets[0].Breaker);
+        bench.Time.Advance(TimeSpan.FromSeconds(15));
+        Assert.Equal(BreakerState.HalfOpen, bench.Table.Health.Targets[0].Breaker);
+        bench.First.Then(Step.StallsAfter(""));
+        Task<RouteResponse<TestTarget>> probe = bench.Route.GetResponseAsync("decides");
+        for (var i = 0; i < 20; i++)
+        {
+            RouteResponse<TestTarget> other = await bench.Route.GetResponseAsync("a ticket");
+            Assert.Equal((TestTarget.Second, TimeSpan.Zero), (other.ServedBy, other.Record.Latency));
+        }
+
+        RouteResponse<TestTarget> failed = await bench.InTimeAsync(probe);
+
+        Assert.Equal((TestTarget.Second, BreakerState.Open), (failed.ServedBy, bench.Table.Health.Targets[0].Breaker));
+        Assert.Equal(6, bench.First.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_target_that_hangs_slows_five_calls_by_its_timeout_and_then_none()
+    {
+        await using var bench = new TestBench(r => r.With(maxRetries: 0));
+        bench.First.Then(Step.StallsAfter(""));
+        var latencies = new List<TimeSpan>();
+        for (var i = 0; i < 8; i++)
+        {
+            latencies.Add((await bench.InTimeAsync(bench.Route.GetResponseAsync("a ticket"), TimeSpan.FromMilliseconds(20))).Record.Latency);
+        }
+
+        Assert.All(latencies.Take(5), l => Assert.InRange(l, TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(6.1)));
+        Assert.All(latencies.Skip(5), l => Assert.InRange(l, TimeSpan.Zero, TimeSpan.FromMilliseconds(100)));
+    }
+
+    [Fact]
     public async Task A_cancelled_call_never_punishes_the_breaker()
     {
         await using var bench = new TestBench();

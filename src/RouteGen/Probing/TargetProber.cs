@@ -1,0 +1,115 @@
+using RouteGen.Faults;
+using RouteGen.Health;
+
+namespace RouteGen.Routing;
+
+/// <summary>Asks one target a tiny question, once, past an open breaker.</summary>
+internal static class TargetProber
+{
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    public static async Task<TargetProbe> AskAsync(Route route, PlanEntry entry, ModelFeatures shape, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        HealthTicket ticket = default;
+        if ((entry.Slot.Refusal ?? entry.Slot.Health.TryProbe(out ticket)) is { } refusal)
+        {
+            return NotAsked(route, entry, shape, refusal);
+        }
+
+        var call = new RouteCall(route, RouteCaller.None, ProbeRequest.Messages, ProbeRequest.Options(shape), shape.HasFlag(ModelFeatures.Streaming), cancellationToken, entry);
+        if (entry.Slot.Load?.TryEnter(entry.Slot.Limits!, call.TokensAt(entry)) is { } full)
+        {
+            entry.Slot.Health.Leave(ticket, Fault.Cancelled, default);
+            call.LeaveOut(entry, full);
+            call.Complete(RouteOutcome.Failed, Fault.NoTargetAvailable);
+            return NotAsked(route, entry, shape, full);
+        }
+
+        var fault = Fault.Cancelled;
+        AttemptRecord? attempt = null;
+        try
+        {
+            (attempt, fault) = call.Streamed ? await ReadAsync(call, entry).ConfigureAwait(false) : await WaitAsync(call, entry).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+        finally
+        {
+            // Also where a hook of the application's threw: its exception is its own to see, and nothing is held back for it.
+            entry.Slot.Health.Leave(ticket, fault, attempt?.TimeToFirstToken ?? attempt?.Latency ?? default);
+            call.Complete(
+                fault == Fault.None ? RouteOutcome.Served : fault == Fault.Cancelled ? RouteOutcome.Cancelled : RouteOutcome.Failed,
+                fault, fault == Fault.None ? entry : null);
+        }
+
+        return Result(call, entry, shape, attempt);
+    }
+
+    private static async ValueTask<(AttemptRecord, Fault)> WaitAsync(RouteCall call, PlanEntry entry)
+    {
+        (AttemptRecord record, FaultInfo fault, _) = await BufferedAttempt.SendAsync(call, entry, TimeSpan.Zero).ConfigureAwait(false);
+        CoolDown(entry, fault);
+        return (record, fault.Fault);
+    }
+
+    private static async ValueTask<(AttemptRecord, Fault)> ReadAsync(RouteCall call, PlanEntry entry)
+    {
+        (AttemptRecord record, FaultInfo fault, AttemptReply reply) = await StreamAttempt.OpenAsync(call, entry, TimeSpan.Zero).ConfigureAwait(false);
+        CoolDown(entry, fault);
+        if (reply.Stream is not { } stream)
+        {
+            return (record, fault.Fault);
+        }
+
+        try
+        {
+            while (await stream.MoveNextAsync().ConfigureAwait(false))
+            {
+            }
+
+            fault = stream.EndFault();
+        }
+        catch (Exception e)
+        {
+            fault = stream.Classify(e);
+        }
+
+        record = stream.End(fault);
+        await stream.DisposeAsync().ConfigureAwait(false);
+        return (record, fault.Fault);
+    }
+
+    private static void CoolDown(PlanEntry entry, FaultInfo fault)
+    {
+        if (fault is { RetryAfter: { } wait, Fault: Fault.RateLimited or Fault.Overloaded or Fault.QuotaExhausted })
+        {
+            entry.Slot.Health.CoolDown(wait);
+        }
+    }
+
+    private static TargetProbe NotAsked(Route route, PlanEntry entry, ModelFeatures shape, LeftOutReason reason) => new()
+    {
+        Target = entry.Target.Name,
+        Route = route.Definition.Name,
+        Shape = shape,
+        At = route.Runtime.Time.GetUtcNow(),
+        LeftOut = reason,
+        CostUsd = 0m,
+        CostSource = CostSource.Computed,
+    };
+
+    private static TargetProbe Result(RouteCall call, PlanEntry entry, ModelFeatures shape, AttemptRecord attempt) => new()
+    {
+        Target = entry.Target.Name,
+        Route = call.Definition.Name,
+        Shape = shape,
+        At = call.StartedAt,
+        Fault = attempt.Fault,
+        StatusCode = attempt.StatusCode,
+        Code = attempt.Code,
+        Latency = attempt.Latency,
+        TimeToFirstToken = attempt.TimeToFirstToken,
+        Usage = attempt.Usage,
+        CostUsd = attempt.CostUsd,
+        CostSource = attempt.CostSource,
+    };
+}

@@ -1,0 +1,95 @@
+using System.Diagnostics.Metrics;
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using RouteGen.Definitions;
+using RouteGen.Tests.Doubles;
+
+namespace RouteGen.Tests.Hosting;
+
+public sealed class HealthCheckTests
+{
+    [Fact]
+    public async Task A_whole_chain_is_healthy_a_shortened_one_degraded_and_none_at_all_unhealthy()
+    {
+        await using TestBench bench = Bench();
+        Assert.Equal(HealthStatus.Healthy, (await CheckAsync(bench)).Status);
+
+        bench.Set(("Targets:first:Enabled", "false"));
+        HealthReportEntry shortened = await CheckAsync(bench);
+        Assert.Equal((HealthStatus.Degraded, "A target is missing from 'ask'."), (shortened.Status, shortened.Description));
+        Assert.Equal(("degraded", "takenOut, retires 2027-03-31"), (shortened.Data["ask"], shortened.Data["ask/first"]));
+
+        bench.Set(("Targets:second:Enabled", "false"));
+        HealthReportEntry dead = await CheckAsync(bench);
+        Assert.Equal((HealthStatus.Unhealthy, "No target can be asked by 'ask'."), (dead.Status, dead.Description));
+    }
+
+    [Fact]
+    public async Task An_open_breaker_degrades_and_says_until_when()
+    {
+        await using TestBench bench = Bench();
+        bench.First.Then(Step.Fails(HttpStatusCode.Unauthorized));
+        await bench.Route.GetResponseAsync("a ticket");
+
+        HealthReportEntry entry = await CheckAsync(bench);
+
+        Assert.Equal(HealthStatus.Degraded, entry.Status);
+        Assert.Equal("circuitOpen until 2026-11-20T12:05:00.0000000+00:00, last fault unauthorized at 2026-11-20T12:00:00.0000000+00:00, retires 2027-03-31", entry.Data["ask/first"]);
+    }
+
+    [Fact]
+    public async Task Settings_that_do_not_fit_are_unhealthy_and_named()
+    {
+        await using TestBench bench = Bench();
+        bench.Set(("Targets:frist:Enabled", "false"));
+
+        HealthReportEntry entry = await CheckAsync(bench);
+
+        Assert.Equal(HealthStatus.Unhealthy, entry.Status);
+        Assert.Contains("did you mean 'first'?", entry.Description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_metric_shows_the_state_of_every_target()
+    {
+        await using var bench = new TestBench(targets: 3);
+        bench.First.Then(Step.Fails(HttpStatusCode.Unauthorized));
+        bench.Set(("Targets:third:Enabled", "false"));
+        await bench.Route.GetResponseAsync("a ticket");
+        var states = new Dictionary<string, int>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, l) =>
+            {
+                if (instrument.Name == "routegen.target.state")
+                {
+                    l.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<int>((_, state, tags, _) =>
+        {
+            var all = tags.ToArray().ToDictionary(t => t.Key, t => (string?)t.Value);
+            // Other tests have tables of the same name at the same time; only this one has a third target that is taken out.
+            if (all["table"] == "TestTable" && (all["target"] != "third" || state == 2))
+            {
+                states[all["target"]!] = Math.Max(state, states.GetValueOrDefault(all["target"]!));
+            }
+        });
+        listener.Start();
+        listener.RecordObservableInstruments();
+
+        Assert.Equal((1, 2), (states["first"], states["third"]));
+    }
+
+    private static TestBench Bench() => new(
+        model: i => i > 0 ? TestBench.Model(i) : new ModelDefinition { Name = "m", Retires = new DateOnly(2027, 3, 31) },
+        services: s => s.AddHealthChecks().AddRouteTable<TestTable>());
+
+    private static async Task<HealthReportEntry> CheckAsync(TestBench bench)
+    {
+        HealthReport report = await bench.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken);
+        return report.Entries["TestTable"];
+    }
+}
