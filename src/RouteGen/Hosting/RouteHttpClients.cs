@@ -6,6 +6,10 @@ namespace RouteGen.Hosting;
 /// <summary>The named HTTP clients that requests go through. Proxies, certificates and headers are the application's: <c>services.AddHttpClient(RouteHttpClients.Name("SupportRoutes", "openai")).Configure…</c>.</summary>
 public static class RouteHttpClients
 {
+    // A reply that is let go of before its end is read on for this long, to keep its connection. The last bytes of a whole stream come in that time; the
+    // default of 2 s would keep a request that was cancelled between two reads open at a provider that is silent.
+    private static readonly TimeSpan DrainTime = TimeSpan.FromMilliseconds(50);
+
     /// <summary>The name of the HTTP client of a provider: <c>RouteGen/{table}/{provider}</c>.</summary>
     public static string Name(string table, string provider) => $"RouteGen/{table}/{provider}";
 
@@ -17,7 +21,12 @@ public static class RouteHttpClients
             .RemoveAllLoggers()
             // The SDK keeps its client for the life of the process, so the pool follows DNS instead of the factory's rotation.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-            .ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), UseCookies = false })
+            .ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler
+            {
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                UseCookies = false,
+                ResponseDrainTimeout = DrainTime,
+            })
             .ConfigureAdditionalHttpMessageHandlers(static (handlers, services) =>
             {
                 // Aspire and others add a resilience handler to every client. Its retries would multiply attempts below the router's count.

@@ -68,11 +68,12 @@ internal sealed class WireTable : RouteTableBase, IRouteTable<WireTable>
     private static RouteDefinition RouteOf(string name, bool hasty, TargetDefinition primary, TargetDefinition backup)
     {
         var patience = TimeSpan.FromSeconds(hasty ? 1.5 : 30);
+        var total = TimeSpan.FromSeconds(hasty ? 8 : 60);
         return new()
         {
             Name = name,
             Chain = [new() { Target = primary }, new() { Target = backup }],
-            TotalTimeout = TimeSpan.FromSeconds(60),
+            TotalTimeout = total,
             AttemptTimeout = patience,
             FirstTokenTimeout = patience,
             IdleTimeout = patience,

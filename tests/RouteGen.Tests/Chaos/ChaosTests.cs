@@ -90,14 +90,7 @@ public sealed class ChaosTests
             Assert.All(callers, c => c.Check());
             foreach (RouteRecord record in ask.Records)
             {
-                Assert.InRange(record.Attempts.Count, 0, route.MaxAttempts);
-                Assert.Equal(record.Attempts.Aggregate((decimal?)0m, (sum, a) => sum + a.CostUsd), record.CostUsd);
-                TimeSpan bound = record is { Streamed: true, Outcome: RouteOutcome.Served or RouteOutcome.Broken or RouteOutcome.Abandoned or RouteOutcome.Cancelled }
-                    ? route.StreamTotalTimeout * 1.3
-                    : route.TotalTimeout + Slack;
-                Assert.True(record.Latency <= bound, $"{record.Latency} is more than {bound}: {record.ToJson()}");
-                Assert.Equal(record.Outcome == RouteOutcome.Served, record.Fault == Fault.None);
-                Assert.Equal(record.ServedBy is null, record.Outcome is RouteOutcome.Failed or RouteOutcome.Stopped || (record.Outcome == RouteOutcome.Cancelled && record.ServedBy is null));
+                RecordInvariants.Check(record, route, Slack);
             }
         }
 
@@ -183,11 +176,7 @@ public sealed class ChaosTests
                 return;
             }
 
-            Assert.All(_failure.Record.Attempts, a => Assert.Contains(a.Target, _failure.Message, StringComparison.Ordinal));
-            if (_failure is RouteStreamBrokenException broken)
-            {
-                Assert.StartsWith(broken.PartialText, clients[Array.IndexOf(TestBench.Names, broken.Record.ServedBy)].Whole, StringComparison.Ordinal);
-            }
+            RecordInvariants.Check(_failure, target => clients[Array.IndexOf(TestBench.Names, target)].Whole);
         }
 
         private async Task ReadAsync(CancellationToken cancellationToken)

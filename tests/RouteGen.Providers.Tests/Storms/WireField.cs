@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using RouteGen.Hosting;
+using RouteGen.Providers.Tests.Suite;
+using RouteGen.Testing;
+
+namespace RouteGen.Providers.Tests.Storms;
+
+/// <summary>A simulated provider for every dialect, which all answer by one script and note who asked and when it was over.</summary>
+internal sealed partial class WireField : IAsyncDisposable
+{
+    private readonly Dictionary<Dialect, SimulatedProvider> _providers = [];
+    private readonly ConcurrentDictionary<int, ConcurrentQueue<Arrival>> _arrivals = new();
+
+    private WireField()
+    {
+    }
+
+    public IEnumerable<Arrival> Arrivals => _arrivals.Values.SelectMany(of => of);
+
+    /// <param name="reply">What is answered, by dialect, call and how often the call has asked before.</param>
+    public static async Task<WireField> StartAsync(Func<Dialect, int, int, SimulatedReply> reply)
+    {
+        var field = new WireField();
+        foreach (var dialect in Adapters.Dialects)
+        {
+            var provider = field._providers[dialect] = await Adapters.StartAsync(dialect);
+            provider.OnAnyModel().Always(request => field.Answer(dialect, request, reply));
+        }
+
+        return field;
+    }
+
+    /// <summary>How a call marks its prompt.</summary>
+    public static string Prompt(int call) => $"Good morning from call-{call}.";
+
+    public IReadOnlyCollection<Arrival> ArrivalsOf(int call) => _arrivals.TryGetValue(call, out var of) ? of : [];
+
+    /// <summary>A container of its own, so that what its breakers learn is not known to others.</summary>
+    public ServiceProvider Container(IRouteObserver observer) => new ServiceCollection()
+        .AddSingleton(observer)
+        .AddRouteTable<WireTable>(table => table.Configure(settings =>
+        {
+            foreach (var (dialect, provider) in _providers)
+            {
+                var own = settings.Provider(dialect.ToString());
+                own.ApiKey = Adapters.Key;
+                own.Endpoint = provider.Endpoint.AbsoluteUri;
+            }
+        }))
+        .BuildServiceProvider();
+
+    /// <summary>Waits until every request is over, and names those that are not.</summary>
+    public async Task<List<string>> OpenAsync(TimeSpan bound)
+    {
+        _ = await Task.WhenAny(Task.WhenAll(Arrivals.Select(arrival => arrival.Request.Ended)), Task.Delay(bound));
+        return [.. _arrivals.SelectMany(of => of.Value.Where(arrival => !arrival.Request.Ended.IsCompleted).Select(arrival => $"call {of.Key}, {arrival.Reply}: {arrival.Request}"))];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var provider in _providers.Values)
+        {
+            await provider.DisposeAsync();
+        }
+    }
+
+    private SimulatedReply Answer(Dialect dialect, SimulatedRequest request, Func<Dialect, int, int, SimulatedReply> reply)
+    {
+        var call = int.Parse(Mark().Match(request.Body.GetRawText()).Groups[1].Value, CultureInfo.InvariantCulture);
+        var of = _arrivals.GetOrAdd(call, _ => new());
+        var before = of.Count;
+        var chosen = reply(dialect, call, before);
+        of.Enqueue(new Arrival(request, $"{dialect} {chosen.Failure?.ToString() ?? "reply"}"));
+        return chosen;
+    }
+
+    [GeneratedRegex(@"call-(\d+)\.")]
+    private static partial Regex Mark();
+}
+
+/// <summary>A request that came, and when its provider was done with it.</summary>
+internal sealed class Arrival
+{
+    public Arrival(SimulatedRequest request, string reply)
+    {
+        Request = request;
+        Reply = reply;
+        request.Ended.ContinueWith(_ => EndedAt = Stopwatch.GetTimestamp(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    public SimulatedRequest Request { get; }
+
+    /// <summary>Who answers, and how.</summary>
+    public string Reply { get; }
+
+    /// <summary>A time stamp; 0 while it is not over.</summary>
+    public long EndedAt { get; private set; }
+}
+
+/// <summary>Every record that was written.</summary>
+internal sealed class RecordKeeper : IRouteObserver
+{
+    private readonly ConcurrentQueue<RouteRecord> _records = new();
+
+    public ValueTask OnCompletedAsync(RouteRecord record, CancellationToken cancellationToken)
+    {
+        _records.Enqueue(record);
+        return default;
+    }
+
+    /// <summary>The records by call, once there are as many as are awaited; observers are told a moment after the caller.</summary>
+    public async Task<ILookup<int, RouteRecord>> TakeAsync(int count)
+    {
+        for (var i = 0; i < 2000 && _records.Count < count; i++)
+        {
+            await Task.Delay(10);
+        }
+
+        // One too many would come at once.
+        await Task.Delay(20);
+        return _records.ToLookup(record => int.Parse(record.Caller.User!, CultureInfo.InvariantCulture));
+    }
+}
