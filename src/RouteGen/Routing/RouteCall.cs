@@ -151,7 +151,7 @@ internal sealed class RouteCall
         (var cost, CostSource source, TokenUsage? usage) = AttemptCost.Sum(_attempts);
         var record = new RouteRecord
         {
-            Id = Guid.CreateVersion7(StartedAt).ToString("N"),
+            Id = RecordId.New(StartedAt),
             TraceId = _traceId,
             StartedAt = StartedAt,
             Table = Route.Runtime.Definition.Name,
