@@ -13,8 +13,20 @@ internal sealed class TargetLoad(TimeProvider time)
     private readonly Lock _gate = new();
     private readonly int[] _requests = new int[Buckets];
     private readonly long[] _tokens = new long[Buckets];
-    private long _newest = long.MinValue / 2;
+    private long _newest = -1;
     private int _underWay;
+
+    /// <summary>Requests under way.</summary>
+    public int UnderWay
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _underWay;
+            }
+        }
+    }
 
     /// <summary>Whether <see cref="TryEnter"/> would refuse.</summary>
     public LeftOutReason? Peek(LoadLimits limits, long tokens)
@@ -70,6 +82,7 @@ internal sealed class TargetLoad(TimeProvider time)
     private void Advance()
     {
         var now = time.GetTimestamp() / time.TimestampFrequency;
+        // A clock may be younger than a minute.
         for (var second = Math.Max(_newest + 1, now - Buckets + 1); second <= now; second++)
         {
             _requests[second % Buckets] = 0;

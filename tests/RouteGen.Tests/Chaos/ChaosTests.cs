@@ -48,9 +48,19 @@ public sealed class ChaosTests
             var time = new VirtualTime();
             var provider = new ProviderDefinition { Name = "house", Kind = "custom", Adapter = null };
             TargetDefinition[] targets = [.. Enumerable.Range(0, 1 + dice.Next(3)).Select(i => new TargetDefinition { Name = TestBench.Names[i], Provider = provider, Model = TestBench.Model(i), Deployment = $"d{i}" })];
+            if (dice.Next(2) == 0)
+            {
+                targets = [.. targets.Select(t => t with { Concurrency = dice.Next(2) == 0 ? 8 + dice.Next(64) : null, RequestsPerMinute = dice.Next(4) == 0 ? 10 + dice.Next(100) : null })];
+            }
+
             HostileClient[] clients = [.. targets.Select(t => new HostileClient(t.Name, dice, time))];
             RouteDefinition route = Routes.Plain([.. targets.Select(t => new ChainEntryDefinition { Target = t })])
                 .With(maxRetries: dice.Next(3), maxAttempts: 1 + dice.Next(6), total: TimeSpan.FromSeconds(2 + dice.Next(20)), attempt: TimeSpan.FromSeconds(1 + dice.Next(5)));
+            if (dice.Next(2) == 0)
+            {
+                route = Ruled(route, dice);
+            }
+
             TestTable.Current.Value = new RouteTableDefinition { Name = "TestTable", Hash = "h", Providers = [provider], Targets = targets, Routes = [route] };
 
             var services = new ServiceCollection().AddSingleton<TimeProvider>(time);
@@ -72,6 +82,7 @@ public sealed class ChaosTests
             try
             {
                 Check(ask, clients, callers, route);
+                Assert.All(built.GetRequiredService<TestTable>().Health.Of(ask), (_, i) => Assert.Equal(0, ask.Plan.Entries[i].Slot.Load?.UnderWay ?? 0));
                 Assert.Equal(0, time.Armed);
             }
             catch (Exception e)
@@ -80,6 +91,21 @@ public sealed class ChaosTests
             }
 
             return ask.Records.Select(r => r.Outcome.ToString());
+        }
+
+        /// <summary>The route with faults that lead elsewhere, its last target behind them or in its chain, and another order.</summary>
+        private static RouteDefinition Ruled(RouteDefinition route, Random dice)
+        {
+            ChainEntryDefinition[] all = [.. route.Chain.Select(e => e.With(1 + dice.Next(3)))];
+            var behind = all.Length > 1 && dice.Next(2) == 0 ? 1 : 0;
+            Fault[] faults = [Fault.RateLimited, Fault.ServerError, Fault.Timeout, Fault.ConnectionFailed, Fault.InvalidRequest, Fault.EmptyReply, Fault.StreamBroken, Fault.ContentFiltered];
+            OnFaultDefinition[] rules = [.. faults.Where(_ => dice.Next(3) == 0).Select(f => dice.Next(3) switch
+            {
+                0 => new OnFaultDefinition(f, (OnFaultAction)dice.Next(3)),
+                _ => new OnFaultDefinition(f, OnFaultAction.Targets, [.. Enumerable.Range(0, all.Length).Where(_ => dice.Next(2) == 0).DefaultIfEmpty(all.Length - 1)]),
+            })];
+            return route.With(
+                maxRetries: route.MaxRetries, maxAttempts: route.MaxAttempts, chain: all[..^behind], onTargets: all[^behind..], on: rules, strategy: (RouteStrategy)dice.Next(3));
         }
 
         private static void Check(AskRoute ask, HostileClient[] clients, ChaosCaller[] callers, RouteDefinition route)
@@ -91,6 +117,9 @@ public sealed class ChaosTests
             foreach (RouteRecord record in ask.Records)
             {
                 RecordInvariants.Check(record, route, Slack);
+                string[] visits = [.. record.Attempts.Select(a => a.Target).Where((t, i) => i == 0 || record.Attempts[i - 1].Target != t)];
+                Assert.Equal(visits.Distinct(), visits);
+                Assert.All(record.Attempts.GroupBy(a => a.Target), a => Assert.InRange(a.Count(), 1, 1 + route.MaxRetries));
             }
         }
 
