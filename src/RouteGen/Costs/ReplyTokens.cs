@@ -5,12 +5,14 @@ namespace RouteGen.Costs;
 /// <summary>Counts what arrives of a reply: its output, for an estimate where the provider's usage never comes, and its web searches.</summary>
 internal struct ReplyTokens
 {
+    private static readonly TokenEstimator Other = new("");
+
     private long _tokens;
-    private long _characters;
+    private TextTokens _text;
     private bool _any;
 
     /// <summary>Output tokens as estimated; null when nothing arrived.</summary>
-    public readonly long? Tokens => _any ? _tokens + ((_characters + 3) / 4) : null;
+    public readonly long? Tokens => _any ? _tokens + _text.Tokens : null;
 
     public int WebSearches { get; private set; }
 
@@ -47,7 +49,7 @@ internal struct ReplyTokens
                 WebSearches++;
                 break;
             case FunctionCallContent or DataContent:
-                _tokens += TokenEstimator.Estimate(content);
+                _tokens += Other.Estimate(content);
                 _any = true;
                 break;
         }
@@ -57,7 +59,7 @@ internal struct ReplyTokens
     {
         if (!string.IsNullOrEmpty(text))
         {
-            _characters += text.Length;
+            _text.Add(text);
             _any = true;
         }
     }

@@ -1,20 +1,28 @@
-using System.Text;
 using Microsoft.Extensions.AI;
 
 namespace RouteGen.Costs;
 
-/// <summary>
-/// Estimates tokens before a call, without dependencies: letters of the Latin alphabet four a token, ideographs and syllables one a token, other
-/// scripts two a token. Images count 1,600, the upper bound of Anthropic's formula (width × height / 750, at most about 1,600 tokens).
-/// </summary>
-internal static class TokenEstimator
+/// <summary>Estimates the input tokens of a request before it is sent: its texts, the frames around them, and images and files, which never count 0.</summary>
+/// <param name="model">The model whose tokens are counted.</param>
+/// <param name="exact">The application's own counter; null for the built-in estimate.</param>
+/// <param name="failed">Told once when the application's own counter fails.</param>
+internal sealed class TokenEstimator(string model, ITokenEstimator? exact = null, Action<Exception>? failed = null)
 {
+    private const long PerReply = 3;
     private const long PerMessage = 4;
-    private const long PerImage = 1600;
+    private const long PerTool = 8;
 
-    public static long Estimate(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
+    /// <summary>A file that only its provider has: some pages.</summary>
+    private const long PerUnseenFile = 4000;
+
+    /// <summary>Bytes of a document for one token at least: providers count its text, and pages as images.</summary>
+    private const int BytesPerToken = 3;
+
+    private int _failures;
+
+    public long Estimate(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
     {
-        long tokens = 3;
+        var tokens = PerReply;
         for (var i = 0; i < messages.Count; i++)
         {
             tokens += PerMessage;
@@ -25,71 +33,70 @@ internal static class TokenEstimator
             }
         }
 
-        tokens += Estimate(options?.Instructions);
+        tokens += Text(options?.Instructions);
         if (options?.Tools is { } tools)
         {
             foreach (AITool tool in tools)
             {
-                tokens += 8 + Estimate(tool.Name) + Estimate(tool.Description);
+                tokens += PerTool + Text(tool.Name) + Text(tool.Description);
                 if (tool is AIFunctionDeclaration function)
                 {
-                    tokens += Estimate(function.JsonSchema.GetRawText());
+                    tokens += Text(function.JsonSchema.GetRawText());
                 }
             }
         }
 
         if (options?.ResponseFormat is ChatResponseFormatJson { Schema: { } schema })
         {
-            tokens += Estimate(schema.GetRawText());
+            tokens += Text(schema.GetRawText());
         }
 
         return tokens;
     }
 
-    public static long Estimate(ReadOnlySpan<char> text)
+    public long Estimate(AIContent content) => content switch
     {
-        if (text.IsEmpty)
+        TextContent text => Text(text.Text),
+        TextReasoningContent reasoning => Text(reasoning.Text),
+        FunctionCallContent call => PerTool + Text(call.Name) + Arguments(call.Arguments),
+        FunctionResultContent result => PerTool + Text(result.Result?.ToString()),
+        DataContent data when data.HasTopLevelMediaType("image") => ImageTokens.Of(data.Data.Span, model),
+        UriContent uri when uri.HasTopLevelMediaType("image") => ImageTokens.Of([], model),
+        DataContent data => Math.Max(1, data.Data.Length / BytesPerToken),
+        UriContent or HostedFileContent or HostedVectorStoreContent => PerUnseenFile,
+        _ => 0,
+    };
+
+    private long Text(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
         {
             return 0;
         }
 
-        long quarters = 0;
-        if (Ascii.IsValid(text))
+        try
         {
-            quarters = text.Length;
+            return exact?.CountTokens(text, model) ?? TextTokens.Of(text);
         }
-        else
+        catch (Exception e)
         {
-            foreach (var c in text)
+            if (Interlocked.Increment(ref _failures) == 1)
             {
-                quarters += c < 0x250 ? 1 : c is >= '\u2E80' and < '\uFB00' ? 4 : 2;
+                failed?.Invoke(e);
             }
-        }
 
-        return (quarters + 3) / 4;
+            return TextTokens.Of(text);
+        }
     }
 
-    public static long Estimate(AIContent content) => content switch
-    {
-        TextContent text => Estimate(text.Text),
-        TextReasoningContent reasoning => Estimate(reasoning.Text),
-        FunctionCallContent call => 8 + Estimate(call.Name) + EstimateArguments(call.Arguments),
-        FunctionResultContent result => 8 + Estimate(result.Result?.ToString()),
-        DataContent data when data.HasTopLevelMediaType("image") => PerImage,
-        UriContent uri when uri.HasTopLevelMediaType("image") => PerImage,
-        DataContent data => data.Data.Length / 3,
-        UriContent => PerImage,
-        _ => 0,
-    };
-
-    private static long EstimateArguments(IDictionary<string, object?>? arguments)
+    private long Arguments(IDictionary<string, object?>? arguments)
     {
         long tokens = 0;
         if (arguments is not null)
         {
             foreach ((var name, var value) in arguments)
             {
-                tokens += 2 + Estimate(name) + Estimate(value?.ToString());
+                tokens += 2 + Text(name) + Text(value?.ToString());
             }
         }
 

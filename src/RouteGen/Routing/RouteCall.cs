@@ -30,7 +30,7 @@ internal sealed class RouteCall
         StartedAt = Time.GetUtcNow();
         _activity = RouteActivities.StartCall(route.Runtime.Definition.Name, route.Definition);
         _traceId = (_activity ?? Activity.Current)?.TraceId.ToHexString();
-        EstimatedInput = TokenEstimator.Estimate(messages, options);
+        EstimatedInput = Plan.Tokens.Estimate(messages, options);
         IsProbe = probed is not null;
         Chain = IsProbe ? [probed!] : Plan.Order?.For(this) ?? Plan.Chain;
         EstimatedOutput = OptionsAdapter.OutputAllowance(Chain[0], Definition, options);

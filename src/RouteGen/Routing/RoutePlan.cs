@@ -1,7 +1,9 @@
 using Polly;
 using Polly.Retry;
+using RouteGen.Costs;
 using RouteGen.Definitions;
 using RouteGen.Hosting;
+using RouteGen.Records;
 
 namespace RouteGen.Routing;
 
@@ -20,6 +22,7 @@ internal sealed class RoutePlan
             Weight = settings is not null && settings.Weights.TryGetValue(entry.Target.Name, out var weight) ? weight : entry.Weight,
         }).ToArray();
         Chain = Ordered(Entries[..route.Chain.Count], settings?.Order);
+        Tokens = new TokenEstimator(Chain[0].Model.Name, runtime.TokenEstimator, e => runtime.Log.HookFailed(route.Name, nameof(ITokenEstimator), e));
         HasOneProvider = Entries.All(e => e.Target.Provider == Chain[0].Target.Provider);
         Order = runtime.Pacing is null ? ChainOrder.Of(route, $"{runtime.Definition.Name}/{route.Name}", Chain) : null;
         Retry = route.MaxRetries > 0 ? RetryOf(route, runtime) : null;
@@ -34,6 +37,9 @@ internal sealed class RoutePlan
     public TableState State { get; }
 
     public PlanTimeouts Timeouts { get; }
+
+    /// <summary>Estimates the input of a call, by the first target's model.</summary>
+    public TokenEstimator Tokens { get; }
 
     /// <summary>The chain, as it is walked where the strategy has no say.</summary>
     public PlanEntry[] Chain { get; }

@@ -31,6 +31,7 @@ public sealed class RouteTableRuntime : IDisposable
         Log = services.GetService<ILoggerFactory>()?.CreateLogger($"RouteGen.{definition.Name}") ?? NullLogger.Instance;
         Observers = services.GetRequiredService<RecordDispatcher>();
         Pacing = services.GetService<RetryPacing>();
+        TokenEstimator = services.GetService<ITokenEstimator>();
         Registry = services.GetRequiredService<TargetHealthRegistry>();
         _settings = services.GetRequiredService<IOptionsFactory<RouteTableSettings>>();
         RouteMetrics.Watch(this);
@@ -54,6 +55,9 @@ public sealed class RouteTableRuntime : IDisposable
 
     /// <summary>The table under the settings in force, where it has been used.</summary>
     internal TableState? StateInUse => _state;
+
+    /// <summary>The application's own counter of tokens; null for the built-in estimate.</summary>
+    internal ITokenEstimator? TokenEstimator { get; }
 
     /// <summary>By how much a stated cost may differ from the table's price without a word.</summary>
     internal decimal CostTolerance { get; private set; } = 0.01m;
