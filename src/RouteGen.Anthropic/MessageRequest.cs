@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Anthropic.Models.Messages;
 using Microsoft.Extensions.AI;
+using RouteGen.Hosting;
 
 namespace RouteGen.Anthropic;
 
@@ -24,7 +25,7 @@ internal sealed class MessageRequest(string deployment, int defaultMaxTokens)
             adapted.ToolMode = ChatToolMode.Auto;
         }
 
-        if (options is not { RawRepresentationFactory: null, Temperature: null, TopP: null, TopK: null })
+        if (options is not { RawRepresentationFactory: null, Temperature: null, TopP: null, TopK: null } || TierAskedBy(options) is not null)
         {
             adapted.RawRepresentationFactory = client => Parameters(options, client);
         }
@@ -42,8 +43,20 @@ internal sealed class MessageRequest(string deployment, int defaultMaxTokens)
         Add(body, "temperature", options.Temperature);
         Add(body, "top_p", options.TopP);
         Add(body, "top_k", options.TopK);
+        if (TierAskedBy(options) is { } tier)
+        {
+            body.TryAdd("service_tier", JsonSerializer.SerializeToElement(tier));
+        }
+
         return MessageCreateParams.FromRawUnchecked(parameters.RawHeaderData, parameters.RawQueryData, body);
     }
+
+    // docs.anthropic.com/en/api/service-tiers: priority capacity is used where there is any, or not at all; there is no other tier to ask for.
+    private static string? TierAskedBy(ChatOptions options) =>
+        options.AdditionalProperties?.TryGetValue(WireFacts.RequestedServiceTierKey, out var tier) is not true ? null
+            : tier is "default" ? "standard_only"
+            : tier is "priority" ? "auto"
+            : null;
 
     private static void Add<T>(Dictionary<string, JsonElement> body, string name, T? value)
         where T : struct

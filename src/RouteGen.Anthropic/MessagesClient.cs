@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Anthropic.Models.Messages;
 using Microsoft.Extensions.AI;
+using RouteGen.Hosting;
 
 namespace RouteGen.Anthropic;
 
@@ -17,6 +18,11 @@ internal sealed class MessagesClient(IChatClient client, MessageRequest request)
         if (response.RawRepresentation is Message message)
         {
             AddWritten1h(response.Usage, message.Usage?.CacheCreation?.Ephemeral1hInputTokens);
+            if (message.Usage?.ServiceTier?.Raw() is { } tier)
+            {
+                (response.AdditionalProperties ??= [])[WireFacts.ServiceTierKey] = tier;
+            }
+
             response.FinishReason = message.StopReason?.Raw() == WindowExceeded ? ChatFinishReason.Length : response.FinishReason;
         }
 
@@ -34,6 +40,11 @@ internal sealed class MessagesClient(IChatClient client, MessageRequest request)
             {
                 case RawMessageStartEvent start:
                     written1h = start.Message.Usage?.CacheCreation?.Ephemeral1hInputTokens;
+                    if (start.Message.Usage?.ServiceTier?.Raw() is { } tier)
+                    {
+                        (update.AdditionalProperties ??= [])[WireFacts.ServiceTierKey] = tier;
+                    }
+
                     break;
                 case RawMessageDeltaEvent delta:
                     counted = true;

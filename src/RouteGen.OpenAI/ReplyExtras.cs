@@ -23,6 +23,13 @@ internal static class ReplyExtras
             (response.AdditionalProperties ??= [])[WireFacts.CostUsdKey] = cost;
         }
 
+#pragma warning disable OPENAI001 // Service tiers are experimental in the SDK.
+        if (completion.ServiceTier is { } tier)
+        {
+            (response.AdditionalProperties ??= [])[WireFacts.ServiceTierKey] = tier.ToString();
+        }
+#pragma warning restore OPENAI001
+
         if (CacheWrite(ref patch) is { } written && response.Usage is { } usage)
         {
             (usage.AdditionalCounts ??= [])[CacheWriteKey] = written;
@@ -41,6 +48,13 @@ internal static class ReplyExtras
         {
             (update.AdditionalProperties ??= [])[WireFacts.CostUsdKey] = cost;
         }
+
+#pragma warning disable OPENAI001 // Service tiers are experimental in the SDK.
+        if (chunk.ServiceTier is { } tier)
+        {
+            (update.AdditionalProperties ??= [])[WireFacts.ServiceTierKey] = tier.ToString();
+        }
+#pragma warning restore OPENAI001
 
         if (CacheWrite(ref patch) is { } written && update.Contents.OfType<UsageContent>().FirstOrDefault() is { } usage)
         {

@@ -1,6 +1,7 @@
 #pragma warning disable OPENAI001 // Responses are experimental in the SDK.
 using Microsoft.Extensions.AI;
 using OpenAI.Responses;
+using RouteGen.Hosting;
 
 namespace RouteGen.OpenAI;
 
@@ -17,6 +18,11 @@ internal sealed class ResponsesEnd
         if (response.RawRepresentation is not ResponseResult result)
         {
             return;
+        }
+
+        if (result.ServiceTier is { } tier)
+        {
+            (response.AdditionalProperties ??= [])[WireFacts.ServiceTierKey] = tier.ToString();
         }
 
         var contents = response.Messages.SelectMany(message => message.Contents).ToArray();
@@ -40,6 +46,11 @@ internal sealed class ResponsesEnd
 
     public void AddTo(ChatResponseUpdate update)
     {
+        if ((update.RawRepresentation as StreamingResponseCompletedUpdate)?.Response?.ServiceTier is { } tier)
+        {
+            (update.AdditionalProperties ??= [])[WireFacts.ServiceTierKey] = tier.ToString();
+        }
+
         switch (update.RawRepresentation)
         {
             case StreamingResponseFailedUpdate failed:

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using OpenAI.Chat;
 using RouteGen.Definitions;
+using RouteGen.Hosting;
 
 namespace RouteGen.OpenAI.Requests;
 
@@ -15,7 +16,8 @@ internal sealed class RequestExtras(TargetDefinition target)
 
     public ChatOptions? Adapt(ChatOptions? options)
     {
-        if (_members.Length == 0 && options?.RawRepresentationFactory is null)
+        var tier = TierAskedBy(options);
+        if (_members.Length == 0 && tier is null && options?.RawRepresentationFactory is null)
         {
             return options;
         }
@@ -29,11 +31,22 @@ internal sealed class RequestExtras(TargetDefinition target)
                 request.MaxOutputTokenCount = options.MaxOutputTokens;
             }
 
+            if (tier is not null)
+            {
+#pragma warning disable OPENAI001 // Service tiers are experimental in the SDK.
+                request.ServiceTier ??= new ChatServiceTier(tier);
+#pragma warning restore OPENAI001
+            }
+
             AddTo(ref request.Patch);
             return request;
         };
         return adapted;
     }
+
+    /// <summary>The service tier to ask for, in the provider's word; null where none is asked for, or the provider has none.</summary>
+    public string? TierAskedBy(ChatOptions? options) =>
+        target.Provider.Kind != "gemini" && options?.AdditionalProperties?.TryGetValue(WireFacts.RequestedServiceTierKey, out var tier) is true ? tier as string : null;
 
     public void AddTo(ref JsonPatch patch)
     {

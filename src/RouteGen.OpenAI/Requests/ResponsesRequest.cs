@@ -33,6 +33,11 @@ internal sealed class ResponsesRequest(TargetDefinition target, RequestExtras ex
         var request = own ?? new CreateResponseOptions();
         request.Model = target.Deployment;
         request.StoredOutputEnabled = false;
+        if (extras.TierAskedBy(options) is { } tier)
+        {
+            request.ServiceTier ??= new ResponseServiceTier(tier);
+        }
+
         if (request.MaxOutputTokenCount > options?.MaxOutputTokens)
         {
             request.MaxOutputTokenCount = options.MaxOutputTokens;

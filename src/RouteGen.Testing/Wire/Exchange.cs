@@ -25,6 +25,9 @@ internal sealed class Exchange
 
     public SimulatedUsage Usage { get; }
 
+    /// <summary>The service tier that serves: the one asked for.</summary>
+    public string ServiceTier => Request.Member("service_tier") is { ValueKind: System.Text.Json.JsonValueKind.String } tier ? tier.GetString()! : "default";
+
     private static SimulatedUsage Estimate(SimulatedRequest request, SimulatedReply reply)
     {
         var prompt = new[] { "messages", "system", "input", "instructions" }.Sum(member => request.Member(member)?.GetRawText().Length ?? 0);

@@ -74,7 +74,7 @@ internal class OpenAIWireFormat : WireFormat
         ["object"] = kind,
         ["created"] = Created,
         ["model"] = exchange.Model,
-        ["service_tier"] = "default",
+        ["service_tier"] = exchange.ServiceTier,
         ["system_fingerprint"] = null,
     };
 

@@ -53,6 +53,7 @@ internal sealed class OpenRouterWireFormat : OpenAIWireFormat
         ["model"] = exchange.Model,
         ["object"] = kind,
         ["created"] = Created,
+        ["service_tier"] = exchange.ServiceTier,
     };
 
     public override void Finish(JsonObject choice, SimulatedFinish finish)

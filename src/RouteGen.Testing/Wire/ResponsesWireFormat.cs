@@ -65,6 +65,7 @@ internal sealed class ResponsesWireFormat(OpenAIWireFormat provider, string path
         ["parallel_tool_calls"] = true,
         ["previous_response_id"] = null,
         ["store"] = exchange.Request.Member("store")?.ValueKind != System.Text.Json.JsonValueKind.False,
+        ["service_tier"] = exchange.ServiceTier,
         ["temperature"] = 1.0,
         ["text"] = new JsonObject { ["format"] = new JsonObject { ["type"] = "text" } },
         ["tool_choice"] = "auto",
