@@ -40,17 +40,6 @@ internal static class Rules
     public static readonly DiagnosticDescriptor TableDeclaredTwice = new(
         "RG0008", "Table declared twice", "{0}", File, DiagnosticSeverity.Error, true, null, Page("RG0008"), WellKnownDiagnosticTags.NotConfigurable);
 
-    public static readonly DiagnosticDescriptor NotSupported = new(
-        "RG0009",
-        "Not supported by this version",
-        "{0} not supported by this version of RouteGen, and would be silently inert; {1}",
-        File,
-        DiagnosticSeverity.Error,
-        true,
-        null,
-        Page("RG0009"),
-        WellKnownDiagnosticTags.NotConfigurable);
-
     public static readonly DiagnosticDescriptor UnknownProviderKind = new(
         "RG0010", "Provider kind without a package", "{0}", File, DiagnosticSeverity.Error, true, null, Page("RG0010"), WellKnownDiagnosticTags.NotConfigurable);
 
@@ -59,7 +48,7 @@ internal static class Rules
 
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
         Syntax, UnknownProperty, InvalidValue, MissingProperty, DuplicateKey, NameCollision,
-        UnknownReference, TableDeclaredTwice, NotSupported, UnknownProviderKind, SharedModelsNotFound);
+        UnknownReference, TableDeclaredTwice, UnknownProviderKind, SharedModelsNotFound);
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(rule => rule.Id, StringComparer.Ordinal);
 

@@ -141,7 +141,7 @@ internal static class TableDescriptors
     public static readonly DiagnosticDescriptor UnpricedLimitedTarget = new(
         "RG1014",
         "Unpriced target on a cost-limited route",
-        "Model '{0}' has no price for {1}, so the cost limit of {2} cannot be kept; add it to the model's 'usdPerMTok' (0 where it is free)",
+        "Model '{0}' has no price for {1}, so {2} cannot be kept; add it to the model's 'usdPerMTok' (0 where it is free)",
         Table,
         DiagnosticSeverity.Error,
         true,
@@ -228,10 +228,31 @@ internal static class TableDescriptors
         null,
         Page("RG1022"));
 
+    public static readonly DiagnosticDescriptor UnboundedReservation = new(
+        "RG1040",
+        "Budgeted route without an output limit",
+        "Route '{0}' is charged to {1} and does not limit its output, so each call reserves {2}; add outputTokens to its limits",
+        Table,
+        DiagnosticSeverity.Warning,
+        true,
+        null,
+        Page("RG1040"));
+
+    public static readonly DiagnosticDescriptor BudgetBelowOneCall = new(
+        "RG1041",
+        "Budget smaller than one call",
+        "Budget '{0}' allows {1}, and one call of route '{2}' may reserve {3}, so such a call {4}; raise the budget, or lower the route's inputTokens or outputTokens",
+        Table,
+        DiagnosticSeverity.Warning,
+        true,
+        null,
+        Page("RG1041"));
+
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
         MissingFallback, DependentFallback, NoDirectTarget, UnreachableTarget, NarrowFallback, MissingFeature, ResidencyConflict,
         Unused, OverriddenModel, WorstCaseAttempts, WorstCaseTime, WorstCaseCost, UnboundedCost, UnpricedLimitedTarget,
-        UnpricedTarget, ImplausiblePrice, ReviewOverdue, RetiredModel, RetiringModel, PlainHttp, Secret, IdleSuppression);
+        UnpricedTarget, ImplausiblePrice, ReviewOverdue, RetiredModel, RetiringModel, PlainHttp, Secret, IdleSuppression,
+        UnboundedReservation, BudgetBelowOneCall);
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(rule => rule.Id, StringComparer.Ordinal);
 

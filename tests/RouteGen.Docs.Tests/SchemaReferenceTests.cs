@@ -19,6 +19,8 @@ public sealed class SchemaReferenceTests
         ["target"] = "A target",
         ["openRouter"] = "OpenRouter's preferences",
         ["openRouterPrice"] = "The highest price at OpenRouter",
+        ["budget"] = "A budget",
+        ["budgetLimit"] = "The limit of a budget",
         ["route"] = "A route",
         ["chainEntry"] = "An entry of a chain",
         ["options"] = "The options of a chain entry",

@@ -3,7 +3,7 @@ namespace RouteGen.Model.Tests;
 /// <summary>The table that the design and the documentation show.</summary>
 internal static class DesignTable
 {
-    public const string WithoutBudgets = """
+    public const string Text = """
         {
           "$schema": "./obj/routes.schema.json",              // a build target puts it there
           "table": "SupportRoutes",
@@ -26,6 +26,7 @@ internal static class DesignTable
             "haiku":      { "provider": "anthropic",  "model": "claude-haiku-4-5" },
             "gpt-via-or": { "provider": "openrouter", "model": "gpt-5-mini", "deployment": "openai/gpt-5-mini" }
           },
+          "budgets": { "customer-daily": { "per": "user", "limit": { "usd": 2.50 }, "calendar": "day", "atLimit": "reject" } },
           "costBuckets": ["support", "sales"],
           "routes": {
             "summarize": {
@@ -35,6 +36,7 @@ internal static class DesignTable
               "timeouts": { "total": "30s", "attempt": "6s", "firstToken": "3s", "idle": "5s" },
               "limits": { "attempts": 4, "inputTokens": 8000, "outputTokens": 600, "costUsd": 0.03 },
               "retry": { "maxRetries": 1, "delay": "200ms" },
+              "budgets": ["customer-daily"],
               "costBucket": "support"
             }
           }

@@ -44,6 +44,8 @@ internal static class CSharpText
 
     public static string Literal(int? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "null";
 
+    public static string Literal(long? value) => value is { } number ? number.ToString(CultureInfo.InvariantCulture) + "L" : "null";
+
     public static string Literal(bool value) => value ? "true" : "false";
 
     public static string Literal(decimal? value) => value is { } number ? Plain(number) + "m" : "null";

@@ -18,7 +18,7 @@ internal sealed class CanonicalText
         var text = new CanonicalText();
         text.Add(table.ClassName).Add(table.Namespace).Add(table.IsPublic).Add(table.About).Add(table.Reviewed);
         text.Add(table.Models, text.Model).Add(table.Providers, text.Provider).Add(table.Targets, text.Target);
-        text.Add(table.CostBuckets, bucket => text.Add(bucket)).Add(table.Routes, text.Route);
+        text.Add(table.Budgets, text.Budget).Add(table.CostBuckets, bucket => text.Add(bucket)).Add(table.Routes, text.Route);
         return text._text.ToString();
     }
 
@@ -38,6 +38,8 @@ internal sealed class CanonicalText
     private CanonicalText Add(bool value) => Add(value ? "true" : "false");
 
     private CanonicalText Add(int? value) => Add(value?.ToString(CultureInfo.InvariantCulture));
+
+    private CanonicalText Add(long? value) => Add(value?.ToString(CultureInfo.InvariantCulture));
 
     private CanonicalText Add(decimal? value) => Add(value is { } number ? CSharpText.Plain(number) : null);
 
@@ -156,7 +158,11 @@ internal sealed class CanonicalText
         Add(route.Timeouts.Total).Add(route.Timeouts.Attempt).Add(route.Timeouts.FirstToken).Add(route.Timeouts.Idle).Add(route.Timeouts.StreamTotal);
         Add(route.Limits.Attempts).Add(route.Limits.InputTokens).Add(route.Limits.OutputTokens).Add(route.Limits.CostUsd);
         Add(route.Retry.MaxRetries).Add(route.Retry.Delay).Add(route.Retry.MaxDelay);
+        Add(route.Budgets, budget => Add(budget));
     }
+
+    private void Budget(BudgetEntry budget) => Add(budget.Name).Add(budget.Identifier).Add(budget.About).Add(budget.Per).Add(budget.Tag)
+        .Add(budget.LimitUsd).Add(budget.LimitTokens).Add(budget.LimitCalls).Add(budget.Period).Add(budget.Sliding).Add(budget.AtLimit);
 
     private void Entry(ChainEntry entry) =>
         Add(entry.Target).Add(entry.Temperature).Add(entry.TopP).Add(entry.ReasoningEffort).Add(entry.MaxOutputTokens).Add(entry.Weight).Add(entry.On, Rule);

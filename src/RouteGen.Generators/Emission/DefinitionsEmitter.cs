@@ -39,6 +39,7 @@ internal static class DefinitionsEmitter
             }
         }
 
+        BudgetsEmitter.Write(writer, table);
         using (writer.Braces("private static class __Routes"))
         {
             foreach (var route in table.Routes)
@@ -103,7 +104,7 @@ internal static class DefinitionsEmitter
     {
         var worst = WorstCase.Of(table, route);
         using var definition = writer.Braces($"internal static readonly {Definitions}.RouteDefinition _{route.Identifier} = new()", "};");
-        writer.Line(Members($"Name = {Literal(route.Name)}", $"CostBucket = {Literal(route.CostBucket)}", $"Strict = {Literal(route.Strict)}", $"Strategy = {(route.Strategy == RouteStrategy.Ordered ? "null" : $"global::RouteGen.RouteStrategy.{route.Strategy}")}", $"Requires = {Flags(route.Requires)}") + ",");
+        writer.Line(Members($"Name = {Literal(route.Name)}", $"CostBucket = {Literal(route.CostBucket)}", $"Strict = {Literal(route.Strict)}", $"Strategy = {(route.Strategy == RouteStrategy.Ordered ? "null" : $"global::RouteGen.RouteStrategy.{route.Strategy}")}", $"Requires = {Flags(route.Requires)}", $"Budgets = {BudgetsEmitter.OfRoute(table, route)}") + ",");
         var reach = route.Reach();
         WriteEntries(writer, "Chain", reach.Take(route.Chain.Count).Select(entry => Entry(table, reach, entry)));
         WriteEntries(writer, "OnTargets", reach.Skip(route.Chain.Count).Select(entry => Entry(table, reach, entry)));
@@ -113,9 +114,7 @@ internal static class DefinitionsEmitter
         }
 
         writer.Line($"TotalTimeout = {Literal(route.Timeouts.Total)}, AttemptTimeout = {Literal(route.Timeouts.Attempt)}, FirstTokenTimeout = {Literal(route.Timeouts.FirstToken)}, IdleTimeout = {Literal(route.Timeouts.Idle)}, StreamTotalTimeout = {Literal(route.Timeouts.StreamTotal)},");
-        writer.Line(Members($"MaxAttempts = {Literal(route.Limits.Attempts)}", $"InputTokenLimit = {Literal(route.Limits.InputTokens)}", $"OutputTokenLimit = {Literal(route.Limits.OutputTokens)}", $"CostLimitUsd = {Literal(route.Limits.CostUsd)}") + ",");
-        writer.Line($"MaxRetries = {Literal(route.Retry.MaxRetries)}, RetryDelay = {Literal(route.Retry.Delay)}, MaxRetryDelay = {Literal(route.Retry.MaxDelay)},");
-        writer.Line($"WorstCase = new({Literal(worst.Attempts)}, {Literal(worst.WhenFailing)}, {Literal(worst.WhenTimingOut)}, {Literal(worst.WhenRateLimited)}, __Costs._{route.Identifier}),");
+        writer.Line(Members($"MaxAttempts = {Literal(route.Limits.Attempts)}", $"InputTokenLimit = {Literal(route.Limits.InputTokens)}", $"OutputTokenLimit = {Literal(route.Limits.OutputTokens)}", $"CostLimitUsd = {Literal(route.Limits.CostUsd)}") + $", MaxRetries = {Literal(route.Retry.MaxRetries)}, RetryDelay = {Literal(route.Retry.Delay)}, MaxRetryDelay = {Literal(route.Retry.MaxDelay)}, WorstCase = new({Literal(worst.Attempts)}, {Literal(worst.WhenFailing)}, {Literal(worst.WhenTimingOut)}, {Literal(worst.WhenRateLimited)}, __Costs._{route.Identifier}),");
     }
 
     private static void WriteEntries(SourceWriter writer, string name, IEnumerable<string> entries)

@@ -60,6 +60,12 @@ internal static class RoutesEmitter
 
         WriteNames(writer, "Keys", "The keys under which the routes are registered as chat clients.", "route", source.Table.Routes.Select(route => (route.Identifier, route.Name, source.Table.ClassName + "/" + route.Name)));
         WriteNames(writer, "Targets", "The names of the targets.", "target", source.Table.Targets.Select(target => (target.Identifier, target.Name, target.Name)));
+        if (source.Table.Budgets.Count > 0)
+        {
+            WriteNames(writer, "Budgets", "The names of the budgets.", "budget", source.Table.Budgets.Select(budget => (budget.Identifier, budget.Name, budget.Name)));
+        }
+
+        CallersEmitter.WriteCostBuckets(writer, source);
     }
 
     private static void WriteRouteProperty(SourceWriter writer, TableSource source, int index)
@@ -88,8 +94,9 @@ internal static class RoutesEmitter
     {
         writer.Line($"/// <summary>{Summary(route)}</summary>");
         writer.Line(CSharpText.GeneratedCode);
-        using var type = writer.Braces($"{source.Accessibility()} sealed partial class {route.Identifier}Route : global::RouteGen.ChatRoute<{source.TypeName(route.Identifier + "Target")}>");
+        using var type = writer.Braces($"{source.Accessibility()} sealed partial class {route.Identifier}Route : {CallersEmitter.BaseOf(source.Table, route)}<{source.TypeName(route.Identifier + "Target")}>");
         writer.Line($"internal {route.Identifier}Route(global::RouteGen.Routing.RouteTableRuntime runtime, global::RouteGen.Definitions.RouteDefinition definition) : base(runtime, definition) {{ }}");
+        CallersEmitter.WriteFor(writer, source, route);
     }
 
     private static void WriteRegistration(SourceWriter writer, TableSource source)

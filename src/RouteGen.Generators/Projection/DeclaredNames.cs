@@ -23,6 +23,7 @@ internal sealed class DeclaredNames
             Models = Distinct(table.Models, model => model.Identifier),
             Providers = Distinct(table.Providers, provider => provider.Identifier),
             Targets = Distinct(table.Targets, target => target.Identifier),
+            Budgets = Distinct(table.Budgets, budget => budget.Identifier),
             Routes = Distinct(table.Routes, route => route.Identifier)
                 .Where(route => route.Identifier != table.ClassName && TryDeclareTypes(space, route.Identifier))
                 .Select(route => route with { Chain = Declarable(route.Chain, table), On = Declarable(route.On, table) })

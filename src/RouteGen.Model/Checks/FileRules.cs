@@ -27,9 +27,6 @@ public static class FileRules
     /// <summary>Two files of a project declare the same table.</summary>
     public static readonly ProblemRule TableDeclaredTwice = Blocking("RG0008", "Table declared twice", "{0}");
 
-    /// <summary>A setting that this version reads and does not enforce.</summary>
-    public static readonly ProblemRule NotSupported = Blocking("RG0009", "Not supported by this version", "{0} not supported by this version of RouteGen, and would be silently inert; {1}");
-
     /// <summary>A provider kind for which no package is referenced.</summary>
     public static readonly ProblemRule UnknownProviderKind = Blocking("RG0010", "Provider kind without a package", "{0}");
 

@@ -57,7 +57,7 @@ public static class TableRules
 
     /// <summary>A cost limit over a model without a price.</summary>
     public static readonly ProblemRule UnpricedLimitedTarget = Error(
-        "RG1014", "Unpriced target on a cost-limited route", "Model '{0}' has no price for {1}, so the cost limit of {2} cannot be kept; add it to the model's 'usdPerMTok' (0 where it is free)");
+        "RG1014", "Unpriced target on a cost-limited route", "Model '{0}' has no price for {1}, so {2} cannot be kept; add it to the model's 'usdPerMTok' (0 where it is free)");
 
     /// <summary>A model without a price elsewhere.</summary>
     public static readonly ProblemRule UnpricedTarget = Warning(
@@ -91,12 +91,20 @@ public static class TableRules
     public static readonly ProblemRule IdleSuppression = Warning(
         "RG1022", "Suppression of nothing", "{0} suppresses nothing here: {1}; remove it");
 
+    /// <summary>A budget whose calls reserve more than they need, or less.</summary>
+    public static readonly ProblemRule UnboundedReservation = Warning(
+        "RG1040", "Budgeted route without an output limit", "Route '{0}' is charged to {1} and does not limit its output, so each call reserves {2}; add outputTokens to its limits");
+
+    /// <summary>A budget that one call can use up.</summary>
+    public static readonly ProblemRule BudgetBelowOneCall = Warning(
+        "RG1041", "Budget smaller than one call", "Budget '{0}' allows {1}, and one call of route '{2}' may reserve {3}, so such a call {4}; raise the budget, or lower the route's inputTokens or outputTokens");
+
     /// <summary>All of them, by ID.</summary>
     public static IReadOnlyList<ProblemRule> All { get; } =
     [
         MissingFallback, DependentFallback, NoDirectTarget, UnreachableTarget, NarrowFallback, MissingFeature, ResidencyConflict, Unused, OverriddenModel,
         WorstCaseAttempts, WorstCaseTime, WorstCaseCost, UnboundedCost, UnpricedLimitedTarget, UnpricedTarget, ImplausiblePrice,
-        ReviewOverdue, RetiredModel, RetiringModel, PlainHttp, Secret, IdleSuppression,
+        ReviewOverdue, RetiredModel, RetiringModel, PlainHttp, Secret, IdleSuppression, UnboundedReservation, BudgetBelowOneCall,
     ];
 
     private static ProblemRule Warning(string id, string title, string messageFormat) => new(id, title, messageFormat, IsBlocking: false, ProblemSeverity.Warning);

@@ -11,7 +11,7 @@ public static class GeneratedNames
 
     private static readonly HashSet<string> TableMembers = new(StringComparer.Ordinal)
     {
-        "Prices", "Keys", "Targets", "Definition", "Create", "GetRoute", "Runtime", "Health", "ProbeAsync",
+        "Prices", "Keys", "Targets", "Definition", "Create", "GetRoute", "Runtime", "Health", "ProbeAsync", "Budgets", "CostBucket",
     };
 
     private static readonly HashSet<string> RootNamespaces = new(StringComparer.Ordinal) { "System", "Microsoft", "RouteGen" };
@@ -59,6 +59,12 @@ public static class GeneratedNames
 
     /// <summary>Why a provider cannot have that identifier; null where it can.</summary>
     internal static string? WhyNotProvider(string provider) => WhyNotConstant(provider, "Providers");
+
+    /// <summary>Why a budget cannot have that identifier; null where it can.</summary>
+    internal static string? WhyNotBudget(string budget) => WhyNotConstant(budget, "Budgets");
+
+    /// <summary>Why a cost bucket cannot have that identifier; null where it can.</summary>
+    internal static string? WhyNotCostBucket(string bucket) => bucket == "value__" ? "which every enum has as a field" : ObjectMembers.Contains(bucket) ? "which every class has as a member" : null;
 
     private static string? WhyNotConstant(string name, string holder) =>
         ObjectMembers.Contains(name) ? "which every class has as a member"

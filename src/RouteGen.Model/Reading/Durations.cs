@@ -5,8 +5,25 @@ namespace RouteGen.Model.Reading;
 /// <summary>Durations as the table writes them: <c>800ms</c>, <c>30s</c>, <c>5m</c>, <c>1h</c>.</summary>
 internal static class Durations
 {
+    private const long LongestWindowSeconds = 31 * 86_400;
+
     private static readonly (string Suffix, decimal Ticks)[] Units =
         [("ms", TimeSpan.TicksPerMillisecond), ("s", TimeSpan.TicksPerSecond), ("m", TimeSpan.TicksPerMinute), ("h", TimeSpan.TicksPerHour)];
+
+    /// <summary>Reads the length of a sliding window: whole seconds, minutes, hours or days, from one second to 31 days.</summary>
+    public static bool TryParseWindow(string text, out TimeSpan length)
+    {
+        length = default;
+        if (text.Length is < 2 or > 8 || text[0] is < '1' or > '9' || !text.Take(text.Length - 1).All(c => c is >= '0' and <= '9'))
+        {
+            return false;
+        }
+
+        var seconds = text[text.Length - 1] switch { 's' => 1L, 'm' => 60, 'h' => 3_600, 'd' => 86_400, _ => 0 };
+        var count = long.Parse(text.Substring(0, text.Length - 1), CultureInfo.InvariantCulture) * seconds;
+        length = TimeSpan.FromSeconds(Math.Min(count, LongestWindowSeconds));
+        return count is >= 1 and <= LongestWindowSeconds;
+    }
 
     /// <summary>Reads a duration of more than zero and at most 24 hours.</summary>
     public static bool TryParse(string text, out TimeSpan duration)

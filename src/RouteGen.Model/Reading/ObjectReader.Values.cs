@@ -59,6 +59,19 @@ internal sealed partial class ObjectReader
         return null;
     }
 
+    /// <summary>The length of a sliding window.</summary>
+    public TimeSpan? WindowLength(string name)
+    {
+        var node = this[name];
+        if (node is JsonString text && Durations.TryParseWindow(text.Value, out var length))
+        {
+            return length;
+        }
+
+        RefuseUnlessAbsent(name, node);
+        return null;
+    }
+
     /// <summary>A number that a decimal holds exactly and that passes <paramref name="isGood"/>.</summary>
     public decimal? Number(string name, Func<decimal, bool> isGood)
     {
@@ -75,6 +88,9 @@ internal sealed partial class ObjectReader
     /// <summary>A whole number between two bounds, both included.</summary>
     public int? Count(string name, int least = 1, int most = int.MaxValue) =>
         (int?)Number(name, value => value >= least && value <= most && decimal.Truncate(value) == value);
+
+    /// <summary>A whole number from 1 to a thousand million million, which every JSON reader holds exactly.</summary>
+    public long? LongCount(string name) => (long?)Number(name, value => value is >= 1 and <= 1_000_000_000_000_000 && decimal.Truncate(value) == value);
 
     /// <summary>One word of a vocabulary.</summary>
     public T? Word<T>(string name, IReadOnlyList<(string Word, T Value)> words)

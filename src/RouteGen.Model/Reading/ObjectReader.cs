@@ -27,6 +27,15 @@ internal sealed partial class ObjectReader
 
     public JsonNode Node => _node;
 
+    /// <summary>Where what is missing is reported: the key of the object, else its opening bracket.</summary>
+    public JsonNode Owner { get; private set; } = null!;
+
+    /// <summary>Whether the object states nothing.</summary>
+    public bool IsEmpty => _node.Properties.Count == 0;
+
+    /// <summary>Whether a key stands in the object, whatever its value.</summary>
+    public bool Has(string name) => _node.Find(name) is not null;
+
     /// <summary>Reads an object. What is no object is reported as <paramref name="name"/>; null then, and where there is none.</summary>
     /// <param name="node">The value.</param>
     /// <param name="shape">What it can have.</param>
@@ -46,7 +55,7 @@ internal sealed partial class ObjectReader
             return null;
         }
 
-        var reader = new ObjectReader(found, shape, whereabouts, problems);
+        var reader = new ObjectReader(found, shape, whereabouts, problems) { Owner = owner ?? found };
         reader.CheckProperties(owner ?? found);
         return reader;
     }

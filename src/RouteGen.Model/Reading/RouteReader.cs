@@ -10,18 +10,13 @@ internal static class RouteReader
     /// <param name="identifier">The identifier made of it.</param>
     /// <param name="entry">The entry; null where it is no object.</param>
     /// <param name="targets">The targets that its chain can name.</param>
+    /// <param name="budgets">The budgets that it can name.</param>
     /// <param name="costBuckets">The accounts that the table declares; where it declares none, any name is one.</param>
-    public static RouteEntry Read(string name, string identifier, ObjectReader? entry, References targets, IReadOnlyList<string> costBuckets)
+    public static RouteEntry Read(string name, string identifier, ObjectReader? entry, References targets, References budgets, IReadOnlyList<string> costBuckets)
     {
         if (entry is null)
         {
             return new RouteEntry { Name = name, Identifier = identifier, CostBucket = name };
-        }
-
-        if (entry["budgets"] is not null)
-        {
-            entry.Problems.Add(FileRules.NotSupported, entry.KeyOf("budgets"), "Budgets are", "remove 'budgets' from the route until a version that enforces them");
-            _ = entry.ListOfTexts("budgets");
         }
 
         var retry = ReadRetry(entry);
@@ -39,6 +34,7 @@ internal static class RouteReader
             MaxDataRetentionDays = Residency.Days(entry, "maxDataRetention"),
             Timeouts = ReadTimeouts(entry),
             Retry = retry,
+            Budgets = BudgetReader.Names(entry, budgets),
             CostBucket = entry.Text("costBucket", b => IsCostBucket(b, name, costBuckets)) ?? name,
             Strict = entry.Flag("strict") ?? false,
         };

@@ -32,7 +32,7 @@ internal static class Shapes
         new("models", EntriesByName, "{ \"gpt-5-mini\": { } }"),
         new("providers", EntriesByName, "{ \"openai\": { \"kind\": \"openai\" } }"),
         new("targets", EntriesByName, "{ \"mini\": { \"provider\": \"openai\", \"model\": \"gpt-5-mini\" } }"),
-        new("budgets", EntriesByName, "{ }"),
+        new("budgets", EntriesByName, "{ \"daily\": { \"per\": \"user\", \"limit\": { \"usd\": 2.50 }, \"calendar\": \"day\" } }"),
         new("costBuckets", Names, "[\"support\"]"),
         new("routes", EntriesByName, "{ \"summarize\": { \"chain\": [\"mini\"] } }", Required: true));
 
@@ -147,6 +147,21 @@ internal static class Shapes
         new("prompt", Rate, "1.00"),
         new("completion", Rate, "2.00"));
 
+    public static readonly Shape Budget = new(
+        About,
+        new("per", Words.Listed(Words.Scopes), "\"user\"", Required: true),
+        new("tag", "the name of a tag", "\"team\""),
+        new("limit", "an object that states usd, tokens or calls", "{ \"usd\": 2.50 }", Required: true),
+        new("sliding", "a whole number and s, m, h or d, from 1s to 31d", "\"24h\""),
+        new("calendar", Words.Listed(Words.Periods), "\"day\""),
+        new("atLimit", Words.Listed(Words.AtLimits), "\"reject\""),
+        Suppress);
+
+    public static readonly Shape BudgetLimit = new(
+        new("usd", "a number of USD, more than 0 and at most 1,000,000, with at most 12 fraction digits", "2.50"),
+        new("tokens", "a whole number of tokens, from 1 to 10^15", "1000000"),
+        new("calls", "a whole number of calls, from 1 to 10^15", "100"));
+
     public static readonly Shape Route = new(
         About,
         new("chain", "a list of at least one target, each standing in it once", "[\"mini\"]", Required: true),
@@ -158,7 +173,7 @@ internal static class Shapes
         new("timeouts", "an object of durations", "{ \"total\": \"30s\" }"),
         new("limits", "an object of limits", "{ \"attempts\": 4 }"),
         new("retry", "an object", "{ \"maxRetries\": 1 }"),
-        new("budgets", Names, "[]"),
+        new("budgets", Names + ", each standing in it once", "[\"daily\"]"),
         new("costBucket", "one of the table's costBuckets, or the route's own name", "\"support\""),
         new("strict", "true or false", "true"),
         Suppress);

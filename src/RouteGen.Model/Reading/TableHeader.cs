@@ -18,8 +18,16 @@ internal static class TableHeader
             IsPublic = root.Word("visibility", Words.Visibility) ?? true,
             About = root.Text("about"),
             Reviewed = root.Day("reviewed"),
-            CostBuckets = root.ListOfTexts("costBuckets").Select(b => b.Value).ToEquatableArray(),
+            CostBuckets = ReadCostBuckets(root),
         };
+    }
+
+    /// <summary>Each account becomes a member of an enum, so that its name follows the rules of names.</summary>
+    private static EquatableArray<string> ReadCostBuckets(ObjectReader root)
+    {
+        var names = new NameScope("cost bucket", GeneratedNames.WhyNotCostBucket, root.Problems);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return root.ListOfTexts("costBuckets").Where(b => seen.Add(b.Value) && names.Take(b) is not null).Select(b => b.Value).ToEquatableArray();
     }
 
     /// <summary>The class of a table that does not say a usable one: made of the file's name, so that its routes keep a place in the code.</summary>

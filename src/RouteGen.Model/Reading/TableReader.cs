@@ -15,6 +15,7 @@ public sealed class TableReader
     private readonly References _models = new("model");
     private readonly References _providers = new("provider");
     private readonly References _targets = new("target");
+    private readonly References _budgets = new("budget");
 
     private TableReader()
     {
@@ -46,12 +47,6 @@ public sealed class TableReader
     private RouteTable ReadTable(ObjectReader root, string path, IReadOnlyList<TextFile> modelFiles)
     {
         var header = TableHeader.Read(root, path);
-        if (root["budgets"] is not null)
-        {
-            _problems.Add(FileRules.NotSupported, root.KeyOf("budgets"), "Budgets are", "remove 'budgets' until a version that enforces them");
-            _ = root.Entries("budgets");
-        }
-
         // A local model comes first, so that it wins over a shared one of its name.
         var modelNames = new NameScope("model", GeneratedNames.WhyNotModel, _problems);
         var models = ReadSection(root.Entries("models"), EntrySection.Models, Shapes.Model, modelNames, _models, ModelReader.Read);
@@ -71,10 +66,12 @@ public sealed class TableReader
         var targets = ReadSection(targetEntries, EntrySection.Targets, Shapes.Target,
             new NameScope("target", GeneratedNames.WhyNotTarget, _problems), _targets,
             (name, identifier, entry) => TargetReader.Read(name, identifier, entry, _providers, _models, providers));
+        var budgets = ReadSection(root.Entries("budgets"), EntrySection.Budgets, Shapes.Budget,
+            new NameScope("budget", GeneratedNames.WhyNotBudget, _problems), _budgets, BudgetReader.Read);
         var costBuckets = header.CostBuckets.ToArray();
         var routes = ReadSection(root.Entries("routes"), EntrySection.Routes, Shapes.Route,
             new NameScope("route", route => GeneratedNames.WhyNotRoute(route, header.ClassName), _problems), new References("route"),
-            (name, identifier, entry) => RouteReader.Read(name, identifier, entry, _targets, costBuckets));
+            (name, identifier, entry) => RouteReader.Read(name, identifier, entry, _targets, _budgets, costBuckets));
 
         var used = new HashSet<string>(targets.Select(t => t.Model), StringComparer.Ordinal);
         return header with
@@ -82,6 +79,7 @@ public sealed class TableReader
             Models = models.Where(m => used.Contains(m.Name)).ToEquatableArray(),
             Providers = providers.ToEquatableArray(),
             Targets = targets.ToEquatableArray(),
+            Budgets = budgets.ToEquatableArray(),
             Routes = routes.ToEquatableArray(),
         };
     }

@@ -47,6 +47,9 @@ public enum EntrySection
     /// <summary><c>targets</c>.</summary>
     Targets,
 
+    /// <summary><c>budgets</c>.</summary>
+    Budgets,
+
     /// <summary><c>routes</c>.</summary>
     Routes,
 }

@@ -32,6 +32,18 @@ internal static class Words
     public static readonly IReadOnlyList<(string Word, ServiceTier Value)> ServiceTiers =
         [("standard", ServiceTier.Standard), ("flex", ServiceTier.Flex), ("priority", ServiceTier.Priority), ("batch", ServiceTier.Batch)];
 
+    public static readonly IReadOnlyList<(string Word, BudgetScope Value)> Scopes =
+    [
+        ("user", BudgetScope.User), ("agent", BudgetScope.Agent), ("tenant", BudgetScope.Tenant), ("tag", BudgetScope.Tag), ("operation", BudgetScope.Operation),
+        ("route", BudgetScope.Route), ("target", BudgetScope.Target), ("provider", BudgetScope.Provider), ("table", BudgetScope.Table),
+    ];
+
+    public static readonly IReadOnlyList<(string Word, BudgetPeriod Value)> Periods =
+        [("hour", BudgetPeriod.Hour), ("day", BudgetPeriod.Day), ("week", BudgetPeriod.Week), ("month", BudgetPeriod.Month)];
+
+    public static readonly IReadOnlyList<(string Word, AtLimit Value)> AtLimits =
+        [("reject", AtLimit.Reject), ("downgrade", AtLimit.Downgrade), ("warn", AtLimit.Warn)];
+
     public static readonly IReadOnlyList<(string Word, bool Value)> Visibility = [("public", true), ("internal", false)];
 
     public static readonly IReadOnlyList<(string Word, RouteStrategy Value)> Strategies =

@@ -39,6 +39,9 @@ public sealed record RouteEntry
     /// <summary>Repetition at one target, defaults filled in.</summary>
     public RouteRetry Retry { get; init; } = new();
 
+    /// <summary>The names of the budgets that its calls are charged to.</summary>
+    public EquatableArray<string> Budgets { get; init; }
+
     /// <summary>The chargeback account; the route's name unless the file says otherwise.</summary>
     public required string CostBucket { get; init; }
 

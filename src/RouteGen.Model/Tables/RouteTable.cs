@@ -38,6 +38,9 @@ public sealed record RouteTable
     /// <summary>Models at providers.</summary>
     public EquatableArray<TargetEntry> Targets { get; init; }
 
+    /// <summary>Caps on what calls may take in a stretch of time.</summary>
+    public EquatableArray<BudgetEntry> Budgets { get; init; }
+
     /// <summary>Declared chargeback accounts.</summary>
     public EquatableArray<string> CostBuckets { get; init; }
 

@@ -17,6 +17,9 @@ internal sealed class DrillBench<TTable> : IAsyncDisposable
         Table = services.GetRequiredService<TTable>();
     }
 
+    /// <summary>Whom a drill calls for, so that routes with budgets per caller can be drilled.</summary>
+    public static RouteCaller Caller { get; } = new() { User = "drill", Agent = "drill", Tenant = "drill", OperationId = "drill" };
+
     public SimulatedProviders Providers { get; }
 
     public TTable Table { get; }

@@ -51,7 +51,7 @@ public sealed class PathDrill
             bench.Providers.On(target).Always(DrillFaults.Act(acted, streamed));
         }
 
-        var client = (IChatClient)bench.Table.RouteAt(routeIndex);
+        IChatClient client = bench.Table.RouteAt(routeIndex).ClientOfCaller(DrillBench<TTable>.Caller);
         RouteRecord? record = null;
         RouteException? failure = null;
         try

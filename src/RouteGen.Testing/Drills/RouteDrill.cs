@@ -51,7 +51,7 @@ public sealed class TableDrill<TTable>
     }
 
     /// <summary>Chooses the route.</summary>
-    public RouteDrill<TTable, TTarget> Route<TTarget>(Func<TTable, ChatRoute<TTarget>> route)
+    public RouteDrill<TTable, TTarget> Route<TTarget>(Func<TTable, TargetedRoute<TTarget>> route)
         where TTarget : struct, Enum
     {
         ArgumentNullException.ThrowIfNull(route);

@@ -11,15 +11,16 @@ public sealed class RouteDrill<TTable, TTarget>
     where TTable : RouteTableBase, IRouteTable<TTable>
     where TTarget : struct, Enum
 {
-    private readonly Func<TTable, ChatRoute<TTarget>> _route;
+    private readonly Func<TTable, TargetedRoute<TTarget>> _route;
     private readonly List<(TTarget Target, Fault Fault)> _failing = [];
     private IList<ChatMessage> _messages = [new(ChatRole.User, "This is a drill.")];
+    private RouteCaller _caller = DrillBench<TTable>.Caller;
     private ChatOptions? _options;
     private SimulatedReply? _reply;
     private bool _gatewaysDown;
     private bool _streamed;
 
-    internal RouteDrill(Func<TTable, ChatRoute<TTarget>> route) => _route = route;
+    internal RouteDrill(Func<TTable, TargetedRoute<TTarget>> route) => _route = route;
 
     /// <summary>Lets a target fail, as often as it is asked.</summary>
     public RouteDrill<TTable, TTarget> Failing(TTarget target, Fault fault)
@@ -50,6 +51,14 @@ public sealed class RouteDrill<TTable, TTarget>
     {
         _messages = messages.ToList();
         _options = options;
+        return this;
+    }
+
+    /// <summary>Asks on behalf of a caller of the application's own. Without, a drill has a caller whose every id is <c>drill</c>.</summary>
+    public RouteDrill<TTable, TTarget> For(RouteCaller caller)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        _caller = caller;
         return this;
     }
 
@@ -127,12 +136,12 @@ public sealed class RouteDrill<TTable, TTarget>
 
     private async Task<(RouteRecord?, RouteException?)> CallAsync(TTable table)
     {
-        ChatRoute<TTarget> route = _route(table);
+        IChatClient route = _route(table).ClientOfCaller(_caller);
         try
         {
             if (!_streamed)
             {
-                return ((await route.GetResponseAsync(_messages, _options).ConfigureAwait(false)).Record, null);
+                return ((await route.GetResponseAsync(_messages, _options).ConfigureAwait(false)).GetRouteRecord(), null);
             }
 
             RouteRecord? record = null;

@@ -63,6 +63,12 @@ public enum Fault
     /// <summary>One more attempt could take the call over the route's <c>costUsd</c>.</summary>
     CostLimitExceeded,
 
+    /// <summary>A budget has no room for the call.</summary>
+    BudgetExceeded,
+
+    /// <summary>The ledger of the budgets cannot be reached, and fails closed.</summary>
+    BudgetUnavailable,
+
     /// <summary>No target could be asked: each is left out, open or cooling down.</summary>
     NoTargetAvailable,
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using RouteGen.Budgets;
 using RouteGen.Definitions;
 using RouteGen.Health;
 using RouteGen.Records;
@@ -56,9 +57,29 @@ public static class RouteTableServices
         for (var i = 0; i < table.Routes.Count; i++)
         {
             var index = i;
-            services.AddKeyedSingleton(Route.KeyOf(table.Name, table.Routes[i].Name), (s, _) => (IChatClient)s.GetRequiredService<TTable>().RouteAt(index));
+            var key = Route.KeyOf(table.Name, table.Routes[i].Name);
+            if (table.Routes[i].IsCallerScoped)
+            {
+                // Of a scope, such as a request, because that is what has a caller.
+                services.AddKeyedScoped(key, (s, _) => s.GetRequiredService<TTable>().RouteAt(index).ClientOfCaller(CallerOf(s, key)));
+            }
+            else
+            {
+                services.AddKeyedSingleton(key, (s, _) => (IChatClient)s.GetRequiredService<TTable>().RouteAt(index));
+            }
+        }
+
+        if (table.Routes.Any(static r => r.Budgets.Count > 0))
+        {
+            services.TryAddSingleton<IBudgetLedger>(static s => new InMemoryBudgetLedger(s.GetService<TimeProvider>()));
+            services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<BudgetOptions>, ConfigureBudgets>(static s => new ConfigureBudgets(s.GetService<IConfiguration>())));
         }
     }
+
+    private static RouteCaller CallerOf(IServiceProvider services, string key) =>
+        (services.GetService<IRouteCallerAccessor>() ?? throw new InvalidOperationException(
+            $"The chat client '{key}' has a budget per caller: register an IRouteCallerAccessor, or call For(…) on the route.")).Caller
+        ?? throw new InvalidOperationException($"The chat client '{key}' has a budget per caller, and the IRouteCallerAccessor knows no caller here.");
 }
 
 /// <summary>Adjusts the registration of a table.</summary>

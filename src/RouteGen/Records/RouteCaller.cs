@@ -20,4 +20,14 @@ public sealed record RouteCaller
 
     /// <summary>Anything else to account by.</summary>
     public IReadOnlyDictionary<string, string>? Tags { get; init; }
+
+    /// <summary>This caller, with what it leaves open taken from another.</summary>
+    internal RouteCaller OrElse(RouteCaller? other) => other is null ? this : ReferenceEquals(this, None) ? other : new()
+    {
+        User = User ?? other.User,
+        Agent = Agent ?? other.Agent,
+        Tenant = Tenant ?? other.Tenant,
+        OperationId = OperationId ?? other.OperationId,
+        Tags = Tags ?? other.Tags,
+    };
 }

@@ -13,6 +13,9 @@ public class RouteException : Exception
     public RouteException(RouteRecord record)
         : base(Report(record)) => Record = record;
 
+    private protected RouteException(RouteRecord record, string explanation)
+        : base(Report(record) + "\n  " + explanation) => Record = record;
+
     /// <summary>All that is known of the call.</summary>
     public RouteRecord Record { get; }
 
@@ -75,6 +78,7 @@ public class RouteException : Exception
         LeftOutReason.RequestRateReached => "its requests a minute are used up",
         LeftOutReason.TokenRateReached => "its tokens a minute are used up",
         LeftOutReason.ConcurrencyReached => "as many requests as it may have are under way",
+        LeftOutReason.BudgetExceeded => "what it could cost does not fit a budget",
         _ => Camel(reason),
     };
 

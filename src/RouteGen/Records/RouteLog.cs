@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using RouteGen.Budgets;
 
 namespace RouteGen.Records;
 
@@ -58,6 +59,27 @@ internal static partial class RouteLog
 
     [LoggerMessage(25, LogLevel.Error, "Targets could not be probed; the next time they are tried again")]
     public static partial void ProbingFailed(this ILogger log, Exception exception);
+
+    [LoggerMessage(40, LogLevel.Information, "Budgets are counted in the memory of this process: they are forgotten at its end, and other processes do not see them. AddSqliteBudgetLedger or AddRedisBudgetLedger keep them")]
+    public static partial void BudgetsInMemory(this ILogger log);
+
+    [LoggerMessage(41, LogLevel.Warning, "Route {Route}: budget {Budget} (per {Scope}) has no room left in {Unit}; the call goes on")]
+    public static partial void BudgetOverrun(this ILogger log, string route, string budget, BudgetScope scope, BudgetUnit unit);
+
+    [LoggerMessage(42, LogLevel.Information, "Route {Route}: targets are left out that do not fit budget {Budget} (per {Scope})")]
+    public static partial void BudgetDowngraded(this ILogger log, string route, string budget, BudgetScope scope);
+
+    [LoggerMessage(43, LogLevel.Error, "Route {Route}: the ledger of budgets failed with {ExceptionType}; calls {Failure} until it is back")]
+    public static partial void LedgerFailed(this ILogger log, string route, string exceptionType, LedgerFailure failure);
+
+    [LoggerMessage(44, LogLevel.Warning, "Route {Route}: what a call took could not be settled ({ExceptionType}); it is tried again")]
+    public static partial void SettlementPostponed(this ILogger log, string route, string exceptionType);
+
+    [LoggerMessage(45, LogLevel.Warning, "A settlement still waits for the ledger of budgets ({ExceptionType})")]
+    public static partial void SettlementStillPostponed(this ILogger log, string exceptionType, Exception exception);
+
+    [LoggerMessage(46, LogLevel.Error, "A settlement is given up: {Amounts}")]
+    public static partial void SettlementLost(this ILogger log, string amounts);
 
     [LoggerMessage(30, LogLevel.Error, "Observer {Observer} failed; the call is not affected")]
     public static partial void ObserverFailed(this ILogger log, string? observer, Exception exception);

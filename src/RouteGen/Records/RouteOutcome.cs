@@ -70,4 +70,7 @@ public enum LeftOutReason
 
     /// <summary>As many requests as its <c>concurrency</c> are under way.</summary>
     ConcurrencyReached,
+
+    /// <summary>What it could cost does not fit a budget that leaves such targets out.</summary>
+    BudgetExceeded,
 }

@@ -74,6 +74,9 @@ public sealed record RouteRecord
     /// <summary>The chargeback account.</summary>
     public required string CostBucket { get; init; }
 
+    /// <summary>The budget that had no room for the call; null unless <see cref="Fault"/> is <see cref="RouteGen.Fault.BudgetExceeded"/>.</summary>
+    public string? ExceededBudget { get; init; }
+
     /// <summary>The HTTP status of the last attempt; null where there was none.</summary>
     public int? StatusCode { get; init; }
 

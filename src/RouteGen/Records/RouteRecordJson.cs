@@ -36,6 +36,7 @@ public static class RouteRecordJson
         writer.WriteString("route", record.Route);
         writer.WriteString("outcome", Camel(record.Outcome));
         WriteText(writer, "fault", record.Fault == Fault.None ? null : Camel(record.Fault));
+        WriteText(writer, "exceededBudget", record.ExceededBudget);
         WriteText(writer, "servedBy", record.ServedBy);
         WriteText(writer, "model", record.Model);
         WriteText(writer, "fallbackReason", record.FallbackReason is { } reason ? Camel(reason) : null);

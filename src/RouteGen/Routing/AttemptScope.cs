@@ -50,6 +50,7 @@ internal sealed class AttemptScope : IDisposable
         _started = call.Time.GetTimestamp();
         (TimeSpan due, var name) = Due(call);
         Timer = new AttemptTimer(call.Time, due, name, call.CancellationToken);
+        call.Budgets?.Begin(entry);
     }
 
     public ChatOptions Options { get; }
@@ -126,6 +127,7 @@ internal sealed class AttemptScope : IDisposable
         }
 
         RouteActivities.EndAttempt(_activity, record, reply.ResponseId, reply.FinishReason);
+        _call.Budgets?.Note(_entry, record);
         _call.Add(_entry, record);
         return record;
     }

@@ -52,6 +52,11 @@ internal static class ChainRunner
         }
 
         List<PlanEntry> candidates = Candidates(call);
+        if (call.Budgets is { } budgets)
+        {
+            await budgets.AdmitAsync(candidates).ConfigureAwait(false);
+        }
+
         await WaitForOneAsync(call, candidates).ConfigureAwait(false);
         AttemptResult? last = null;
         PlanEntry? lastEntry = null;
@@ -72,6 +77,11 @@ internal static class ChainRunner
             if (TargetRunner.WouldExceedCost(call, entry))
             {
                 throw call.Fail(RouteOutcome.Failed, Fault.CostLimitExceeded);
+            }
+
+            if (call.Budgets is { } cover && !await cover.CoverAsync(entry, candidates.Skip(i + 1)).ConfigureAwait(false))
+            {
+                continue;
             }
 
             if (TargetRunner.TryEnter(call, entry, out HealthTicket ticket) is { } refusal)

@@ -16,7 +16,15 @@ public abstract class ChatRoute<TTarget> : TargetedRoute<TTarget>, IChatClient
 
     /// <summary>Called by generated code.</summary>
     protected ChatRoute(RouteTableRuntime runtime, RouteDefinition definition)
-        : base(runtime, definition) => _client = new RouteClient<TTarget>(this, RouteCaller.None);
+        : base(runtime, definition)
+    {
+        if (definition.IsCallerScoped)
+        {
+            throw new InvalidOperationException($"Route '{definition.Name}' has a budget per user, agent, tenant or operation, so it has to be a ScopedRoute: the generated code is not from this version of RouteGen.");
+        }
+
+        _client = new RouteClient<TTarget>(this, RouteCaller.None, null);
+    }
 
     /// <summary>The same route, with its calls attributed.</summary>
     /// <param name="user">The user, by an id that may stand in logs.</param>
@@ -25,7 +33,16 @@ public abstract class ChatRoute<TTarget> : TargetedRoute<TTarget>, IChatClient
     /// <param name="operationId">Groups calls, such as those of a tool loop.</param>
     /// <param name="tags">Anything else to account by.</param>
     public RouteClient<TTarget> For(string? user = null, string? agent = null, string? tenant = null, string? operationId = null, IReadOnlyDictionary<string, string>? tags = null) =>
-        new(this, new RouteCaller { User = user, Agent = agent, Tenant = tenant, OperationId = operationId, Tags = tags });
+        new(this, new RouteCaller { User = user, Agent = agent, Tenant = tenant, OperationId = operationId, Tags = tags }, null);
+
+    /// <summary>The same route, with its calls attributed and charged back. Called by the generated <c>For(…)</c> of tables that declare cost buckets.</summary>
+    protected RouteClient<TTarget> ClientFor(RouteCaller caller, string? costBucket)
+    {
+        ArgumentNullException.ThrowIfNull(caller);
+        return new(this, caller, costBucket);
+    }
+
+    internal override IChatClient ClientOfCaller(RouteCaller caller) => new RouteClient<TTarget>(this, caller, null);
 
     /// <inheritdoc cref="RouteClient{TTarget}.GetResponseAsync(IEnumerable{ChatMessage}, ChatOptions?, CancellationToken)"/>
     public Task<RouteResponse<TTarget>> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>

@@ -33,6 +33,9 @@ public abstract class Route
         }
     }
 
+    /// <summary>The route as a chat client on behalf of a caller, for containers and drills.</summary>
+    internal abstract Microsoft.Extensions.AI.IChatClient ClientOfCaller(RouteCaller caller);
+
     /// <inheritdoc/>
     public override string ToString() => KeyOf(Runtime.Definition.Name, Definition.Name);
 

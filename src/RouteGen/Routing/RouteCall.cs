@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.AI;
+using RouteGen.Budgets;
 using RouteGen.Costs;
 using RouteGen.Definitions;
 using RouteGen.Faults;
@@ -15,13 +16,15 @@ internal sealed class RouteCall
     private readonly List<AttemptRecord> _attempts = new(1);
     private readonly Activity? _activity;
     private readonly string? _traceId;
+    private readonly string? _costBucket;
     private List<LeftOutTarget>? _leftOut;
 
-    public RouteCall(Route route, RouteCaller caller, IReadOnlyList<ChatMessage> messages, ChatOptions? options, bool streamed, CancellationToken cancellationToken, PlanEntry? probed = null)
+    public RouteCall(Route route, RouteCaller caller, IReadOnlyList<ChatMessage> messages, ChatOptions? options, bool streamed, CancellationToken cancellationToken, PlanEntry? probed = null, string? costBucket = null)
     {
         Route = route;
         Plan = route.Plan;
-        Caller = caller;
+        Caller = route.Runtime.CallerAccessor is { } accessor ? caller.OrElse(accessor.Caller) : caller;
+        _costBucket = costBucket;
         Messages = messages;
         Options = options;
         Streamed = streamed;
@@ -32,6 +35,7 @@ internal sealed class RouteCall
         _traceId = (_activity ?? Activity.Current)?.TraceId.ToHexString();
         EstimatedInput = Plan.Tokens.Estimate(messages, options);
         IsProbe = probed is not null;
+        Budgets = route.Definition.Budgets.Count > 0 && !IsProbe ? new CallBudgets(this, route.Runtime.Budgets) : null;
         Chain = IsProbe ? [probed!] : Plan.Order?.For(this) ?? Plan.Chain;
         EstimatedOutput = OptionsAdapter.OutputAllowance(Chain[0], Definition, options);
     }
@@ -47,12 +51,18 @@ internal sealed class RouteCall
     public bool IsProbe { get; }
 
     /// <summary>The account that is charged.</summary>
-    public string CostBucket => IsProbe ? TargetProbe.CostBucket : Definition.CostBucket;
+    public string CostBucket => IsProbe ? TargetProbe.CostBucket : _costBucket ?? Definition.CostBucket;
 
     /// <summary>The target that the caller was assigned to by weight.</summary>
     public string? Arm { get; set; }
 
     public RouteCaller Caller { get; }
+
+    /// <summary>What keeps the budgets of the call; null where its route has none.</summary>
+    public CallBudgets? Budgets { get; }
+
+    /// <summary>The budget that had no room.</summary>
+    public string? ExceededBudget { get; set; }
 
     public IReadOnlyList<ChatMessage> Messages { get; }
 
@@ -173,6 +183,7 @@ internal sealed class RouteCall
             CostUsd = cost,
             CostSource = source,
             CostBucket = CostBucket,
+            ExceededBudget = ExceededBudget,
             StatusCode = last?.StatusCode,
             FinishReason = finishReason,
             Caller = Caller,

@@ -3,7 +3,7 @@ using RouteGen.Routing;
 
 namespace RouteGen;
 
-/// <summary>A route on behalf of a caller, made by <see cref="ChatRoute{TTarget}.For"/>.</summary>
+/// <summary>A route on behalf of a caller, made by <c>For(…)</c>.</summary>
 /// <typeparam name="TTarget">The generated enum of the targets that can serve the route.</typeparam>
 public sealed class RouteClient<TTarget> : IChatClient
     where TTarget : struct, Enum
@@ -11,10 +11,13 @@ public sealed class RouteClient<TTarget> : IChatClient
     private readonly TargetedRoute<TTarget> _route;
     private readonly RouteCaller _caller;
 
-    internal RouteClient(TargetedRoute<TTarget> route, RouteCaller caller)
+    private readonly string? _costBucket;
+
+    internal RouteClient(TargetedRoute<TTarget> route, RouteCaller caller, string? costBucket)
     {
         _route = route;
         _caller = caller;
+        _costBucket = costBucket;
     }
 
     /// <summary>Asks the chain and awaits the whole reply.</summary>
@@ -24,20 +27,30 @@ public sealed class RouteClient<TTarget> : IChatClient
     public async Task<RouteResponse<TTarget>> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var call = new RouteCall(_route, _caller, AsList(messages), options, streamed: false, cancellationToken);
-        (AttemptResult result, PlanEntry entry) = await ChainRunner.RunAsync(call).ConfigureAwait(false);
-        foreach (ChatMessage message in result.Reply!.Messages)
+        var call = new RouteCall(_route, _caller, AsList(messages), options, streamed: false, cancellationToken, costBucket: _costBucket);
+        try
         {
-            Portability.Stamp(message.Contents, entry.Target.Name);
-        }
+            (AttemptResult result, PlanEntry entry) = await ChainRunner.RunAsync(call).ConfigureAwait(false);
+            foreach (ChatMessage message in result.Reply!.Messages)
+            {
+                Portability.Stamp(message.Contents, entry.Target.Name);
+            }
 
-        if (!call.Plan.HasOneProvider)
+            if (!call.Plan.HasOneProvider)
+            {
+                result.Reply.ConversationId = null;
+            }
+
+            RouteRecord record = call.Complete(RouteOutcome.Served, Fault.None, entry, result.Reply.FinishReason?.Value);
+            return new RouteResponse<TTarget>(result.Reply, record, TargetedRoute<TTarget>.TargetAt(entry.Index));
+        }
+        finally
         {
-            result.Reply.ConversationId = null;
+            if (call.Budgets is { } budgets)
+            {
+                await budgets.SettleAsync().ConfigureAwait(false);
+            }
         }
-
-        RouteRecord record = call.Complete(RouteOutcome.Served, Fault.None, entry, result.Reply.FinishReason?.Value);
-        return new RouteResponse<TTarget>(result.Reply, record, TargetedRoute<TTarget>.TargetAt(entry.Index));
     }
 
     /// <inheritdoc cref="GetResponseAsync(IEnumerable{ChatMessage}, ChatOptions?, CancellationToken)"/>
@@ -64,7 +77,7 @@ public sealed class RouteClient<TTarget> : IChatClient
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        return RouteStream.ReadAsync(_route, _caller, AsList(messages), options, cancellationToken, CancellationToken.None);
+        return RouteStream.ReadAsync(_route, _caller, _costBucket, AsList(messages), options, cancellationToken, CancellationToken.None);
     }
 
     /// <inheritdoc cref="GetStreamingResponseAsync(IEnumerable{ChatMessage}, ChatOptions?, CancellationToken)"/>

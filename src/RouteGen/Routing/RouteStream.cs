@@ -9,13 +9,13 @@ namespace RouteGen.Routing;
 internal static class RouteStream
 {
     public static async IAsyncEnumerable<ChatResponseUpdate> ReadAsync(
-        Route route, RouteCaller caller, IReadOnlyList<ChatMessage> messages, ChatOptions? options, CancellationToken callToken, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Route route, RouteCaller caller, string? costBucket, IReadOnlyList<ChatMessage> messages, ChatOptions? options, CancellationToken callToken, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using CancellationTokenSource? both = callToken.CanBeCanceled && cancellationToken.CanBeCanceled && callToken != cancellationToken
             ? CancellationTokenSource.CreateLinkedTokenSource(callToken, cancellationToken)
             : null;
-        var call = new RouteCall(route, caller, messages, options, streamed: true, both?.Token ?? (callToken.CanBeCanceled ? callToken : cancellationToken));
-        (AttemptResult result, PlanEntry entry) = await ChainRunner.RunAsync(call).ConfigureAwait(false);
+        var call = new RouteCall(route, caller, messages, options, streamed: true, both?.Token ?? (callToken.CanBeCanceled ? callToken : cancellationToken), costBucket: costBucket);
+        (AttemptResult result, PlanEntry entry) = await RunAsync(call).ConfigureAwait(false);
         CommittedStream stream = result.Stream!;
         try
         {
@@ -26,6 +26,11 @@ internal static class RouteStream
 
             stream.End(default);
             RouteRecord record = call.Complete(RouteOutcome.Served, Fault.None, entry, stream.FinishReason);
+            if (call.Budgets is { } served)
+            {
+                await served.SettleAsync().ConfigureAwait(false);
+            }
+
             yield return Last(stream, record);
         }
         finally
@@ -38,6 +43,29 @@ internal static class RouteStream
             }
 
             await stream.DisposeAsync().ConfigureAwait(false);
+            if (call.Budgets is { } budgets)
+            {
+                await budgets.SettleAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Runs the chain; what a chain without a served stream took is settled here.</summary>
+    private static async ValueTask<(AttemptResult, PlanEntry)> RunAsync(RouteCall call)
+    {
+        var serves = false;
+        try
+        {
+            (AttemptResult, PlanEntry) served = await ChainRunner.RunAsync(call).ConfigureAwait(false);
+            serves = true;
+            return served;
+        }
+        finally
+        {
+            if (!serves && call.Budgets is { } budgets)
+            {
+                await budgets.SettleAsync().ConfigureAwait(false);
+            }
         }
     }
 

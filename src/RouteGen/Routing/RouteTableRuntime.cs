@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
+using RouteGen.Budgets;
 using RouteGen.Definitions;
 using RouteGen.Health;
 using RouteGen.Hosting;
@@ -21,6 +22,7 @@ public sealed class RouteTableRuntime : IDisposable
     private readonly IDisposable? _reload;
     private readonly Lock _gate = new();
     private volatile TableState? _state;
+    private BudgetKeeping? _budgets;
 
     internal RouteTableRuntime(RouteTableDefinition definition, IServiceProvider services, CustomClients customClients)
     {
@@ -35,6 +37,12 @@ public sealed class RouteTableRuntime : IDisposable
         Registry = services.GetRequiredService<TargetHealthRegistry>();
         _settings = services.GetRequiredService<IOptionsFactory<RouteTableSettings>>();
         RouteMetrics.Watch(this);
+        CallerAccessor = services.GetService<IRouteCallerAccessor>();
+        if (definition.Routes.Any(static r => r.Budgets.Count > 0) && Budgets.Ledger is InMemoryBudgetLedger ledger && ledger.TryNote())
+        {
+            Log.BudgetsInMemory();
+        }
+
         _reload = services.GetService<IConfiguration>() is { } configuration ? ChangeToken.OnChange(configuration.GetReloadToken, Reload) : null;
     }
 
@@ -61,6 +69,12 @@ public sealed class RouteTableRuntime : IDisposable
 
     /// <summary>By how much a stated cost may differ from the table's price without a word.</summary>
     internal decimal CostTolerance { get; private set; } = 0.01m;
+
+    /// <summary>Says who causes calls that do not say it themselves; null where the application has none.</summary>
+    internal IRouteCallerAccessor? CallerAccessor { get; }
+
+    /// <summary>What keeps the budgets; made only where a route has some.</summary>
+    internal BudgetKeeping Budgets => _budgets ??= new BudgetKeeping(_services, Time);
 
     /// <summary>The table under the settings in force.</summary>
     /// <exception cref="OptionsValidationException">On first use: the settings do not fit the table.</exception>

@@ -152,6 +152,11 @@ internal static class TargetRunner
                 return _last = first;
             }
 
+            if (call.Budgets is { } budgets && !await budgets.CoverAsync(entry, []).ConfigureAwait(false))
+            {
+                return _last = new AttemptResult { Record = _last.Record, Action = FaultAction.Next };
+            }
+
             if (TryLoad(call, entry) is not null)
             {
                 // Others took the room during the wait.

@@ -20,6 +20,8 @@ internal static class RouteMetrics
 
     public static readonly Counter<long> CostDrifts = Meter.CreateCounter<long>("routegen.cost.drifts", "{attempt}", "Attempts whose stated cost differs from the table's price by more than the tolerance");
 
+    public static readonly Counter<long> BudgetsExceeded = Meter.CreateCounter<long>("routegen.budget.exceeded", "{call}", "Calls for which a budget had no room, by what followed");
+
     public static readonly Counter<long> RecordsDropped = Meter.CreateCounter<long>("routegen.records.dropped", "{record}", "Records that observers were too slow for");
 
     private static readonly ConcurrentDictionary<RouteTableRuntime, RouteTableHealth> Tables = new();

@@ -24,7 +24,7 @@ public sealed class BrokenTableTests
     [InlineData("\"provider\": \"anthropic\",  ", "", "RG0004 routes.json(23,5)")]
     [InlineData("\"sales\"],", "\"sales\"]", "RG0001 routes.json(27,38)")]
     [InlineData("\"requires\": [\"streaming\"]", "\"about\": \"again\"", "RG0005 routes.json(32,7)")]
-    [InlineData("\"costBucket\": \"support\"", "\"costBucket\": \"support\", \"budgets\": []", "RG0009 routes.json(36,32)")]
+    [InlineData("\"costBucket\": \"support\"", "\"costBucket\": \"support\", \"budgets\": [\"daily\"]", "RG0007 routes.json(36,44)")]
     public void One_slip_is_one_error_at_its_place_and_every_name_stays(string good, string bad, string expected)
     {
         Assert.Contains(good, SupportTable.Text, StringComparison.Ordinal);

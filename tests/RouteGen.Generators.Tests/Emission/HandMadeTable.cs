@@ -60,6 +60,20 @@ internal static class HandMadeTable
             new TargetEntry { Name = "gpt-mini", Identifier = "GptMini", Provider = "openai", Model = "gpt-5-mini", Deployment = "gpt-5-mini", About = "The cheap one", RequestsPerMinute = 500, TokensPerMinute = 200000, Concurrency = 20 },
             new TargetEntry { Name = "big", Identifier = "Big", Provider = "openai", Model = "gpt-5-mini", Deployment = "gpt-5-big" },
             new TargetEntry { Name = "house", Identifier = "House", Provider = "proxy", Model = "house", Deployment = "house-model" }),
+        Budgets = List(new BudgetEntry
+        {
+            Name = "desk-daily",
+            Identifier = "DeskDaily",
+            About = "What the desk may spend",
+            Per = BudgetScope.Tag,
+            Tag = "team",
+            LimitUsd = 2.5m,
+            LimitTokens = 1_000_000,
+            LimitCalls = 100,
+            Period = BudgetPeriod.Sliding,
+            Sliding = TimeSpan.FromHours(24),
+            AtLimit = AtLimit.Downgrade,
+        }),
         CostBuckets = List("support"),
         Routes = List(new RouteEntry
         {
@@ -75,6 +89,7 @@ internal static class HandMadeTable
             Strategy = RouteStrategy.Weighted,
             Requires = ModelFeatures.Streaming,
             Regions = new EquatableArray<string>(["eu"]),
+            Budgets = List("desk-daily"),
             CostBucket = "support",
             Limits = new RouteLimits { Attempts = 4, InputTokens = 8000, OutputTokens = 600, CostUsd = 0.03m },
         }),

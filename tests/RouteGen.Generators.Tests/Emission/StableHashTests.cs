@@ -96,6 +96,7 @@ public sealed class StableHashTests
         string text => text + "x",
         bool flag => !flag,
         int number => number + 1,
+        long number => number + 1,
         decimal number => number + 1,
         TimeSpan time => time + TimeSpan.FromTicks(1),
         Enum flags => Enum.ToObject(type, Convert.ToInt32(flags, System.Globalization.CultureInfo.InvariantCulture) ^ 1),

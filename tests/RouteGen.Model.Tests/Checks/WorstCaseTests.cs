@@ -7,7 +7,7 @@ namespace RouteGen.Model.Tests.Checks;
 
 public class WorstCaseTests
 {
-    private readonly RouteTable _table = TableReader.Read(new TextFile("routes.json", DesignTable.WithoutBudgets), []).Table;
+    private readonly RouteTable _table = TableReader.Read(new TextFile("routes.json", DesignTable.Text), []).Table;
 
     [Fact]
     public void Of_the_design_table_is_what_the_design_says()

@@ -95,7 +95,9 @@ internal static class RouteCases
         TableCase.Route("retry delay as a number", """ "retry": { "delay": ⟦200⟧ } """, "RG0003"),
         TableCase.Route("strict as text", """ "strict": ⟦"yes"⟧ """, "RG0003"),
         TableCase.Route("cost bucket that is blank", """ "costBucket": ⟦" "⟧ """, "RG0003"),
-        TableCase.Route("budgets of a route", """ ⟦"budgets"⟧: ["daily"] """, "RG0009").Beyond("what this version enforces"),
+        TableCase.Route("budget that nothing declares", """ "budgets": [⟦"daily"⟧] """, "RG0007").Beyond(Reference),
+        TableCase.Route("budgets as text", """ "budgets": ⟦"daily"⟧ """, "RG0003"),
+        TableCase.Route("budget without a name", """ "budgets": [⟦""⟧] """, "RG0003"),
         TableCase.Route("suppression of a rule that blocks, in a route", """ "suppress": { ⟦"RG0001"⟧: "x" } """, "RG0003"),
     ];
 }

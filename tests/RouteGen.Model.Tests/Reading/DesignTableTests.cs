@@ -7,7 +7,7 @@ namespace RouteGen.Model.Tests.Reading;
 
 public class DesignTableTests
 {
-    private readonly TableReading _reading = TableReader.Read(new TextFile("/app/routes.json", DesignTable.WithoutBudgets), []);
+    private readonly TableReading _reading = TableReader.Read(new TextFile("/app/routes.json", DesignTable.Text), []);
 
     [Fact]
     public void Has_no_problems() => Assert.Equal([], _reading.Problems.Select(p => $"{p.Rule.Id} {p.Range} {p.Message}"));
@@ -66,6 +66,7 @@ public class DesignTableTests
             },
             Limits = new() { Attempts = 4, InputTokens = 8000, OutputTokens = 600, CostUsd = 0.03m },
             Retry = new() { MaxRetries = 1, Delay = TimeSpan.FromMilliseconds(200) },
+            Budgets = new(["customer-daily"]),
             CostBucket = "support",
         },
         Assert.Single(_reading.Table.Routes));
@@ -73,7 +74,7 @@ public class DesignTableTests
     [Fact]
     public void Is_equal_to_itself_read_from_a_text_with_other_blanks_and_comments()
     {
-        var moved = TableReader.Read(new TextFile("/elsewhere/routes.json", "\n\n// moved\n" + DesignTable.WithoutBudgets.Replace("  ", "\t", StringComparison.Ordinal)), []);
+        var moved = TableReader.Read(new TextFile("/elsewhere/routes.json", "\n\n// moved\n" + DesignTable.Text.Replace("  ", "\t", StringComparison.Ordinal)), []);
 
         Assert.Equal(_reading.Table, moved.Table);
         Assert.Equal(_reading.Table.GetHashCode(), moved.Table.GetHashCode());
@@ -86,7 +87,7 @@ public class DesignTableTests
     [InlineData("[\"gpt-mini\", \"haiku\"]", "[\"haiku\", \"gpt-mini\"]")]
     public void Differs_from_one_that_says_something_else(string from, string to)
     {
-        var other = TableReader.Read(new TextFile("/app/routes.json", DesignTable.WithoutBudgets.Replace(from, to, StringComparison.Ordinal)), []);
+        var other = TableReader.Read(new TextFile("/app/routes.json", DesignTable.Text.Replace(from, to, StringComparison.Ordinal)), []);
 
         Assert.NotEqual(_reading.Table, other.Table);
     }

@@ -26,7 +26,7 @@ public partial class MutatedTablesTests
         var clean = 0;
         for (var i = 0; i < 10_000; i++)
         {
-            var text = texts.Mutate(DesignTable.WithoutBudgets);
+            var text = texts.Mutate(DesignTable.Text);
             var models = texts.Mutate(Models);
             var reading = Read(text.Replace("\"reviewed\"", "\"use\": [\"x.models.json\"], \"reviewed\"", StringComparison.Ordinal), models, $"seed {seed}, table {i}");
             clean += reading.Problems.Count == 0 ? 1 : 0;
@@ -41,12 +41,12 @@ public partial class MutatedTablesTests
     public void Every_table_with_values_in_wrong_places_is_read(int seed)
     {
         var random = new Random(seed);
-        var tokens = Token().Matches(DesignTable.WithoutBudgets).ToArray();
+        var tokens = Token().Matches(DesignTable.Text).ToArray();
         var rules = new HashSet<string>();
         for (var i = 0; i < 5_000; i++)
         {
             // Texts that are mostly still JSON, so that the reader and not the parser is tried.
-            var text = new StringBuilder(DesignTable.WithoutBudgets);
+            var text = new StringBuilder(DesignTable.Text);
             foreach (var token in tokens.OrderBy(_ => random.Next()).Take(1 + random.Next(3)).OrderByDescending(t => t.Index))
             {
                 text.Remove(token.Index, token.Length).Insert(token.Index, random.Next(2) == 0 ? Odd[random.Next(Odd.Length)] : tokens[random.Next(tokens.Length)].Value);

@@ -23,6 +23,8 @@ public class SchemaAgreementTests
         ["target"] = Fields.Target,
         ["openRouter"] = Fields.OpenRouter,
         ["openRouterPrice"] = Fields.OpenRouterPrice,
+        ["budget"] = Fields.Budget,
+        ["budgetLimit"] = Fields.BudgetLimit,
         ["route"] = Fields.Route,
         ["chainEntry"] = Fields.ChainEntry,
         ["options"] = Fields.ChainOptions,
@@ -107,7 +109,7 @@ public class SchemaAgreementTests
     }
 
     [Fact]
-    public void The_schema_takes_the_design_table() => Assert.Empty(RoutesSchema.Errors(DesignTable.WithoutBudgets));
+    public void The_schema_takes_the_design_table() => Assert.Empty(RoutesSchema.Errors(DesignTable.Text));
 
     [Theory]
     [InlineData("""{ "models": { } }""", true)]

@@ -19,18 +19,44 @@ public enum TestTarget
 /// <summary>What generated code would be for a table of one route over three custom targets.</summary>
 public sealed class TestTable : RouteTableBase, IRouteTable<TestTable>
 {
+    private readonly AskRoute? _ask;
+    private readonly ScopedAskRoute? _scoped;
+
     private TestTable(RouteTableRuntime runtime)
-        : base(runtime) => Ask = new AskRoute(runtime, Definition.Routes[0]);
+        : base(runtime)
+    {
+        RouteDefinition route = Definition.Routes[0];
+        _ask = route.IsCallerScoped ? null : new AskRoute(runtime, route);
+        _scoped = route.IsCallerScoped ? new ScopedAskRoute(runtime, route) : null;
+    }
 
     public static RouteTableDefinition Definition => Current.Value ?? throw new InvalidOperationException("Make a TestBench first.");
 
-    public AskRoute Ask { get; }
+    public AskRoute Ask => _ask!;
+
+    /// <summary>The route where it has a budget per caller.</summary>
+    public ScopedAskRoute Scoped => _scoped!;
 
     internal static AsyncLocal<RouteTableDefinition?> Current { get; } = new();
 
     public static TestTable Create(RouteTableRuntime runtime) => new(runtime);
 
-    protected override Route GetRoute(int index) => Ask;
+    protected override Route GetRoute(int index) => (Route?)_ask ?? Scoped;
+}
+
+public sealed class ScopedAskRoute(RouteTableRuntime runtime, RouteDefinition definition) : ScopedRoute<TestTarget>(runtime, definition)
+{
+    public List<RouteRecord> Records { get; } = [];
+
+    public RouteClient<TestTarget> For(string user) => ClientFor(new RouteCaller { User = user });
+
+    protected override void RaiseCompleted(RouteRecord record)
+    {
+        lock (Records)
+        {
+            Records.Add(record);
+        }
+    }
 }
 
 public sealed class AskRoute(RouteTableRuntime runtime, RouteDefinition definition) : ChatRoute<TestTarget>(runtime, definition)
@@ -178,7 +204,8 @@ internal static class Routes
     public static RouteDefinition With(
         this RouteDefinition r, int? maxRetries = null, int? maxAttempts = null, decimal? costLimit = null, int? inputLimit = null, bool strict = false,
         TimeSpan? total = null, TimeSpan? attempt = null, IReadOnlyList<ChainEntryDefinition>? chain = null, ModelFeatures? requires = null,
-        IReadOnlyList<ChainEntryDefinition>? onTargets = null, IReadOnlyList<OnFaultDefinition>? on = null, RouteStrategy? strategy = null) => new()
+        IReadOnlyList<ChainEntryDefinition>? onTargets = null, IReadOnlyList<OnFaultDefinition>? on = null, RouteStrategy? strategy = null,
+        IReadOnlyList<BudgetDefinition>? budgets = null) => new()
         {
             Name = r.Name,
             Chain = chain ?? r.Chain,
@@ -199,6 +226,7 @@ internal static class Routes
             RetryDelay = r.RetryDelay,
             MaxRetryDelay = r.MaxRetryDelay,
             CostBucket = r.CostBucket,
+            Budgets = budgets ?? r.Budgets,
             Strict = strict,
             WorstCase = r.WorstCase,
         };

@@ -13,6 +13,7 @@ internal static class UsageCheck
         var usedModels = Names(table.Targets.Select(t => t.Entry.Model));
         var usedProviders = Names(table.Targets.Select(t => t.Entry.Provider));
         var usedTargets = Names(table.Routes.SelectMany(r => r.Reach).Select(link => link.Target.Name));
+        var usedBudgets = Names(table.Routes.SelectMany(r => r.Route.Budgets));
         foreach (var place in table.Reading.Places)
         {
             var (used, kind, user) = place.Section switch
@@ -20,6 +21,7 @@ internal static class UsageCheck
                 EntrySection.Models => (usedModels, "model", "target"),
                 EntrySection.Providers => (usedProviders, "provider", "target"),
                 EntrySection.Targets => (usedTargets, "target", "route"),
+                EntrySection.Budgets => (usedBudgets, "budget", "route"),
                 _ => (null, "", ""),
             };
             if (used?.Contains(place.Name) == false && table.IsLocal(place))

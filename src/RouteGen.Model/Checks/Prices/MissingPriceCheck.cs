@@ -19,15 +19,19 @@ internal static class MissingPriceCheck
 
             var routes = table.Routes.Where(r => r.Reach.Any(link => link.Target.Model.Name == model.Name && !link.Target.Entry.IsProvisioned)).ToArray();
             var limited = routes.Where(r => r.Route.Limits.CostUsd is not null).ToArray();
+            var budgeted = routes.Where(r => r.Budgets.Any(b => b.LimitUsd is not null)).ToArray();
             if (routes.Length > 0)
             {
                 var owner = new Owner(EntrySection.Models, model.Name);
-                var rule = limited.Length > 0 ? TableRules.UnpricedLimitedTarget : TableRules.UnpricedTarget;
-                var named = Shown.Names((limited.Length > 0 ? limited : routes).Select(r => r.Name).ToArray());
-                findings.Add(rule.At(table.PlaceOf(owner).Key, PlainText.Of(model.Name), missing, (routes.Length > 1 ? "routes " : "route ") + named), owner);
+                var (rule, kept) = limited.Length > 0 ? (TableRules.UnpricedLimitedTarget, "the cost limit of " + Named(limited))
+                    : budgeted.Length > 0 ? (TableRules.UnpricedLimitedTarget, "the budget of " + Named(budgeted))
+                    : (TableRules.UnpricedTarget, Named(routes));
+                findings.Add(rule.At(table.PlaceOf(owner).Key, PlainText.Of(model.Name), missing, kept), owner);
             }
         }
     }
+
+    private static string Named(RouteView[] routes) => (routes.Length > 1 ? "routes " : "route ") + Shown.Names(routes.Select(r => r.Name).ToArray());
 
     private static string? Missing(ModelEntry model) => (model.Price?.Sheet.Input, model.Price?.Sheet.Output) switch
     {

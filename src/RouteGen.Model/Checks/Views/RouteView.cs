@@ -17,6 +17,7 @@ internal sealed class RouteView
         _table = table.Table;
         _node = (JsonObject)table.PlaceOf(Owner).Value;
         Chain = (JsonArray)_node.Find("chain")!.Value;
+        Budgets = _table.Budgets.Where(b => route.Budgets.Contains(b.Name)).ToArray();
         Links = LinksOf(table, route);
         Reach = WithThoseNamed(table, route.Reach());
     }
@@ -36,7 +37,13 @@ internal sealed class RouteView
     /// <summary>All that can serve it: the chain, then the targets that only its <c>on</c> names.</summary>
     public IReadOnlyList<ChainLink> Reach { get; }
 
+    /// <summary>The budgets that it is charged to.</summary>
+    public IReadOnlyList<BudgetEntry> Budgets { get; }
+
     public WorstCase Worst => _worst ??= WorstCase.Of(_table, Route);
+
+    /// <summary>A stated property of the route; null where the file is silent.</summary>
+    public JsonProperty? Find(string name) => _node.Find(name);
 
     /// <summary>A stated property of one of the route's objects, such as <c>limits</c> and <c>attempts</c>; null where the file is silent.</summary>
     public JsonProperty? Find(string section, string name) => (_node.Find(section)?.Value as JsonObject)?.Find(name);

@@ -1,0 +1,38 @@
+namespace RouteGen.Model.Tables;
+
+/// <summary>A cap on what calls may take in a stretch of time.</summary>
+public sealed record BudgetEntry
+{
+    /// <summary>The key in the file.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The C# identifier made of <see cref="Name"/>.</summary>
+    public required string Identifier { get; init; }
+
+    /// <summary>One sentence on the budget, for hover documentation.</summary>
+    public string? About { get; init; }
+
+    /// <summary>By what it counts.</summary>
+    public BudgetScope Per { get; init; }
+
+    /// <summary>The tag by whose values it counts, where <see cref="Per"/> is <see cref="BudgetScope.Tag"/>.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>USD at most; null means no bound.</summary>
+    public decimal? LimitUsd { get; init; }
+
+    /// <summary>Tokens of input and output at most; null means no bound.</summary>
+    public long? LimitTokens { get; init; }
+
+    /// <summary>Calls at most, or requests where it counts by target or provider; null means no bound.</summary>
+    public long? LimitCalls { get; init; }
+
+    /// <summary>The stretch of time that the limits are for.</summary>
+    public BudgetPeriod Period { get; init; }
+
+    /// <summary>How long it is, where <see cref="Period"/> is <see cref="BudgetPeriod.Sliding"/>; else zero.</summary>
+    public TimeSpan Sliding { get; init; }
+
+    /// <summary>What happens to a call for which there is no room.</summary>
+    public AtLimit AtLimit { get; init; }
+}

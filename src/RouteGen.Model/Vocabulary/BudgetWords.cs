@@ -1,0 +1,67 @@
+#nullable enable
+using System;
+
+namespace RouteGen;
+
+/// <summary>By what a budget counts: each value of it has an account of its own.</summary>
+public enum BudgetScope
+{
+    /// <summary><c>table</c>: all routes that name the budget share one account.</summary>
+    Table,
+
+    /// <summary><c>route</c>: an account for each route.</summary>
+    Route,
+
+    /// <summary><c>target</c>: an account for each target, charged with what was asked of it.</summary>
+    Target,
+
+    /// <summary><c>provider</c>: an account for each provider, charged with what was asked of it.</summary>
+    Provider,
+
+    /// <summary><c>user</c>: an account for each user. The caller must be named.</summary>
+    User,
+
+    /// <summary><c>agent</c>: an account for each agent. The caller must be named.</summary>
+    Agent,
+
+    /// <summary><c>tenant</c>: an account for each tenant. The caller must be named.</summary>
+    Tenant,
+
+    /// <summary><c>operation</c>: an account for each operation, such as a tool loop. The caller must name it.</summary>
+    Operation,
+
+    /// <summary><c>tag</c>: an account for each value of a tag; calls without the tag share one.</summary>
+    Tag,
+}
+
+/// <summary>The stretch of time that a budget's limit is for. Calendar periods begin in UTC, weeks on Monday.</summary>
+public enum BudgetPeriod
+{
+    /// <summary>The last so many seconds, whenever that is.</summary>
+    Sliding,
+
+    /// <summary>From full hour to full hour.</summary>
+    Hour,
+
+    /// <summary>From midnight to midnight.</summary>
+    Day,
+
+    /// <summary>From Monday to Monday.</summary>
+    Week,
+
+    /// <summary>From the first of a month to the first of the next.</summary>
+    Month,
+}
+
+/// <summary>What happens to a call for which a budget has no room.</summary>
+public enum AtLimit
+{
+    /// <summary><c>reject</c>: the call stops before anything is sent.</summary>
+    Reject,
+
+    /// <summary><c>downgrade</c>: targets that no longer fit are left out; the call stops only when none fits.</summary>
+    Downgrade,
+
+    /// <summary><c>warn</c>: the call goes on, and a log entry and a metric say so.</summary>
+    Warn,
+}

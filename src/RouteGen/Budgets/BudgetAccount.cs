@@ -1,0 +1,43 @@
+namespace RouteGen.Budgets;
+
+/// <summary>What an account counts.</summary>
+public enum BudgetUnit
+{
+    /// <summary>Money, in 10⁻¹² USD.</summary>
+    Usd,
+
+    /// <summary>Tokens of input and output.</summary>
+    Tokens,
+
+    /// <summary>Calls, or requests to a target or provider.</summary>
+    Calls,
+}
+
+/// <summary>One account of a ledger: a budget, a unit, and a value of what the budget counts by.</summary>
+/// <param name="Table">The table's class name. All accounts of a table are charged together, so a store that is spread over machines keeps them on one.</param>
+/// <param name="Budget">The budget's name.</param>
+/// <param name="Unit">What it counts.</param>
+/// <param name="Scope">The value that it counts by, such as a user's id; empty for a whole table.</param>
+/// <param name="Window">The stretch of time that its cap is for.</param>
+public sealed record BudgetAccount(string Table, string Budget, BudgetUnit Unit, string Scope, BudgetWindow Window)
+{
+    private string? _key;
+
+    /// <summary>A text that no other account has: what stands in a store. It holds <see cref="Scope"/>, and so what the application identifies users by.</summary>
+    public string Key => _key ??= string.Create(
+        System.Globalization.CultureInfo.InvariantCulture, $"{Table}/{Uri.EscapeDataString(Budget)}/{Unit}/{Window.Name}/{Uri.EscapeDataString(Scope)}");
+
+    /// <inheritdoc/>
+    public bool Equals(BudgetAccount? other) =>
+        other is not null && Unit == other.Unit && Scope == other.Scope && Budget == other.Budget && Table == other.Table && Window == other.Window;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Table, Budget, Unit, Scope, Window);
+}
+
+/// <summary>What an account is to hold for one call.</summary>
+/// <param name="Account">The account.</param>
+/// <param name="Amount">How much, in the account's unit; at least 0.</param>
+/// <param name="Cap">What the account may hold at most, committed and reserved together.</param>
+/// <param name="IsHard">Whether the cap is kept. One that is not is counted, and exceeding it is told.</param>
+public readonly record struct BudgetCharge(BudgetAccount Account, long Amount, long Cap = long.MaxValue, bool IsHard = true);

@@ -1,0 +1,104 @@
+namespace RouteGen.Budgets;
+
+/// <summary>A reservation in the hands of one call: resized any number of times, settled exactly once, given back when it is disposed of unsettled.</summary>
+public sealed class BudgetLease : IAsyncDisposable
+{
+    private readonly IBudgetLedger _ledger;
+    private readonly TimeSpan _lifetime;
+    private readonly string _id = Guid.CreateVersion7().ToString("N");
+    private readonly Dictionary<BudgetAccount, long> _held = [];
+    private int _settled;
+    private bool _tried;
+
+    /// <summary>Makes a lease that holds nothing yet.</summary>
+    /// <param name="ledger">The ledger.</param>
+    /// <param name="lifetime">After this long without a settlement the ledger takes the amounts back.</param>
+    public BudgetLease(IBudgetLedger ledger, TimeSpan lifetime)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        _ledger = ledger;
+        _lifetime = lifetime;
+    }
+
+    /// <summary>Whether anything is reserved.</summary>
+    public bool IsAcquired { get; private set; }
+
+    /// <summary>Whether the ledger may hold something: an answer of it was lost, or granted.</summary>
+    internal bool MayHold { get; private set; }
+
+    /// <summary>Whether it has been settled, or given back.</summary>
+    public bool IsSettled => Volatile.Read(ref _settled) != 0;
+
+    /// <summary>What is reserved in an account.</summary>
+    public long HeldIn(BudgetAccount account) => _held.GetValueOrDefault(account);
+
+    /// <summary>Reserves the charges instead of what is held; when they are refused, what was held stays.</summary>
+    public async ValueTask<BudgetAnswer> TryReserveAsync(IReadOnlyList<BudgetCharge> charges, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(IsSettled, this);
+        IReadOnlyList<BudgetCharge> all = WithAllHeld(charges);
+        foreach (BudgetCharge charge in all)
+        {
+            // Named from now on: an answer that gets lost may have reserved there.
+            _held.TryAdd(charge.Account, 0);
+        }
+
+        MayHold = true;
+        BudgetAnswer answer = await _ledger.ReserveAsync(new BudgetReservation(_id, all, _lifetime), cancellationToken).ConfigureAwait(false);
+        MayHold = answer.IsGranted || IsAcquired;
+        if (answer.IsGranted)
+        {
+            IsAcquired = true;
+            foreach (BudgetCharge charge in all)
+            {
+                _held[charge.Account] = charge.Amount;
+            }
+        }
+
+        return answer;
+    }
+
+    /// <summary>Commits the actual amounts and gives back the rest. When it throws it may be called again; after it has returned, it does nothing.</summary>
+    public async ValueTask SettleAsync(IReadOnlyList<BudgetCharge> actual, CancellationToken cancellationToken = default)
+    {
+        if (IsSettled)
+        {
+            return;
+        }
+
+        IReadOnlyList<BudgetCharge> all = WithAllHeld(actual);
+        if (!IsAcquired && all.Any(c => c.Amount > 0))
+        {
+            // Nothing could be reserved, and the call went on all the same: what it took counts, whatever the caps. A repeated try must find a reservation.
+            await _ledger.ReserveAsync(new BudgetReservation(_id, [.. all.Select(c => c with { IsHard = false })], _lifetime), cancellationToken).ConfigureAwait(false);
+            IsAcquired = true;
+        }
+
+        if (IsAcquired || MayHold)
+        {
+            var isRepetition = _tried;
+            _tried = true;
+            await _ledger.SettleAsync(new BudgetSettlement(_id, all, isRepetition), cancellationToken).ConfigureAwait(false);
+        }
+
+        Interlocked.Exchange(ref _settled, 1);
+    }
+
+    /// <summary>Gives everything back, unless it has been settled.</summary>
+    public ValueTask DisposeAsync() => SettleAsync([]);
+
+    /// <summary>Accounts that are held and not named are named with 0, so that a ledger need not look for them.</summary>
+    private IReadOnlyList<BudgetCharge> WithAllHeld(IReadOnlyList<BudgetCharge> charges)
+    {
+        List<BudgetCharge>? all = null;
+        foreach (BudgetAccount account in _held.Keys)
+        {
+            if (!charges.Any(c => c.Account == account))
+            {
+                (all ??= [.. charges]).Add(new BudgetCharge(account, 0));
+            }
+        }
+
+        return all ?? charges;
+    }
+}

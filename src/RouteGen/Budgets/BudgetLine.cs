@@ -1,0 +1,77 @@
+using RouteGen.Costs;
+using RouteGen.Definitions;
+using RouteGen.Routing;
+
+namespace RouteGen.Budgets;
+
+/// <summary>What one call takes of one account: estimates of attempts under way, and what ended attempts came to.</summary>
+internal sealed class BudgetLine(BudgetDefinition budget, BudgetAccount account, long cap)
+{
+    private decimal _spentUsd;
+    private long _spentTokens;
+    private long _attempts;
+    private Int128 _underWay;
+
+    public BudgetDefinition Budget => budget;
+
+    public BudgetAccount Account => account;
+
+    public bool IsHard => budget.AtLimit != AtLimit.Warn;
+
+    /// <summary>Whether what is asked of a target is charged here.</summary>
+    public bool Counts(PlanEntry entry) => budget.Per switch
+    {
+        BudgetScope.Target => entry.Target.Name == account.Scope,
+        BudgetScope.Provider => entry.Target.Provider.Name == account.Scope,
+        _ => true,
+    };
+
+    /// <summary>What one attempt at a target may take: the estimated input, and the output that it is allowed.</summary>
+    public long Estimate(RouteCall call, PlanEntry entry)
+    {
+        if (!Counts(entry))
+        {
+            return 0;
+        }
+
+        return account.Unit switch
+        {
+            BudgetUnit.Usd => Money.FromUsd(RequestCost.Dearest(call, entry) ?? 0),
+            BudgetUnit.Tokens => call.EstimatedInput + (OptionsAdapter.OutputAllowance(entry, call.Definition, call.Options) ?? 0),
+            _ => CountsRequests || _attempts + _underWay == 0 ? 1 : 0,
+        };
+    }
+
+    /// <summary>What the account has to hold for the call with one more attempt.</summary>
+    /// <param name="next">The estimate of the attempt.</param>
+    public BudgetCharge With(long next) => new(account, Sum(Spent + _underWay + next), cap, IsHard);
+
+    /// <summary>What the call came to.</summary>
+    public BudgetCharge Actual => new(account, Sum(Spent), cap, IsHard);
+
+    public void Begin(RouteCall call, PlanEntry entry) => _underWay += Estimate(call, entry);
+
+    public void End(RouteCall call, PlanEntry entry, AttemptRecord attempt, long tokens)
+    {
+        if (!Counts(entry))
+        {
+            return;
+        }
+
+        _underWay = account.Unit == BudgetUnit.Calls ? Int128.Max(0, _underWay - 1) : Int128.Max(0, _underWay - Estimate(call, entry));
+        _spentUsd += attempt.CostUsd ?? 0;
+        _spentTokens += tokens;
+        _attempts++;
+    }
+
+    private bool CountsRequests => budget.Per is BudgetScope.Target or BudgetScope.Provider;
+
+    private Int128 Spent => account.Unit switch
+    {
+        BudgetUnit.Usd => Money.FromUsd(_spentUsd),
+        BudgetUnit.Tokens => _spentTokens,
+        _ => CountsRequests ? _attempts : Math.Min(1, _attempts),
+    };
+
+    private static long Sum(Int128 amount) => long.CreateSaturating(amount);
+}

@@ -1,0 +1,211 @@
+namespace RouteGen.Budgets;
+
+/// <summary>Keeps budgets in the memory of this process: exact and fast, forgotten at its end, and unknown to other processes.</summary>
+public sealed class InMemoryBudgetLedger : IBudgetLedger
+{
+    private const int OperationsPerSweep = 4_096;
+    private static readonly TimeSpan KnownAfterExpiry = TimeSpan.FromHours(1);
+
+    private readonly TimeProvider _time;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<BudgetAccount, MemoryAccount> _accounts = [];
+    private readonly Dictionary<string, Held> _reservations = new(StringComparer.Ordinal);
+    private readonly PriorityQueue<string, long> _due = new();
+    private int _operations;
+    private int _noted;
+
+    /// <summary>Makes an empty ledger.</summary>
+    public InMemoryBudgetLedger(TimeProvider? time = null) => _time = time ?? TimeProvider.System;
+
+    /// <inheritdoc/>
+    public ValueTask<BudgetAnswer> ReserveAsync(BudgetReservation reservation, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(reservation);
+        lock (_gate)
+        {
+            DateTimeOffset now = Begin();
+            Held? held = _reservations.GetValueOrDefault(reservation.Id);
+            (List<BudgetShortage>? shortages, var isRefused) = Shortages(reservation.Charges, held, now);
+            if (isRefused)
+            {
+                return new(new BudgetAnswer(false, shortages!));
+            }
+
+            if (held is null)
+            {
+                _reservations[reservation.Id] = held = new Held();
+            }
+
+            foreach (BudgetCharge charge in reservation.Charges)
+            {
+                MemoryAccount account = Of(charge.Account);
+                account.Reserved += charge.Amount - held.In(charge.Account);
+                held.Set(charge.Account, charge.Amount);
+            }
+
+            held.Due = (now + reservation.Lifetime).UtcTicks;
+            held.HasExpired = false;
+            _due.Enqueue(reservation.Id, held.Due);
+            return new(shortages is null ? BudgetAnswer.Granted : new BudgetAnswer(true, shortages));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask SettleAsync(BudgetSettlement settlement, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(settlement);
+        lock (_gate)
+        {
+            DateTimeOffset now = Begin();
+            if (!_reservations.Remove(settlement.Id, out Held? held) && settlement.IsRepetition)
+            {
+                return default;
+            }
+
+            GiveBack(held);
+            foreach (BudgetCharge charge in settlement.Charges)
+            {
+                if (charge.Amount > 0)
+                {
+                    Of(charge.Account).Commit(charge.Account.Window.BucketAt(now), charge.Amount);
+                }
+            }
+        }
+
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<BudgetBalance> GetBalanceAsync(BudgetAccount account, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        lock (_gate)
+        {
+            DateTimeOffset now = Begin();
+            return new(_accounts.TryGetValue(account, out MemoryAccount? found) ? new BudgetBalance(found.CommittedAt(account.Window.OldestAt(now)), found.Reserved) : default);
+        }
+    }
+
+    /// <summary>True once, for the note that these budgets are the process's own.</summary>
+    internal bool TryNote() => Interlocked.Exchange(ref _noted, 1) == 0;
+
+    private DateTimeOffset Begin()
+    {
+        DateTimeOffset now = _time.GetUtcNow();
+        while (_due.TryPeek(out var id, out var due) && due <= now.UtcTicks)
+        {
+            _due.Dequeue();
+            // A reservation that was resized since has a later entry.
+            if (_reservations.TryGetValue(id, out Held? held) && held.Due == due)
+            {
+                Expire(id, held);
+            }
+        }
+
+        if (++_operations % OperationsPerSweep == 0)
+        {
+            foreach ((BudgetAccount account, MemoryAccount state) in _accounts)
+            {
+                if (state.Reserved == 0 && state.CommittedAt(account.Window.OldestAt(now)) == 0)
+                {
+                    _accounts.Remove(account);
+                }
+            }
+        }
+
+        return now;
+    }
+
+    private void Expire(string id, Held held)
+    {
+        if (held.HasExpired)
+        {
+            _reservations.Remove(id);
+            return;
+        }
+
+        GiveBack(held);
+        held.Clear();
+        held.HasExpired = true;
+        held.Due += KnownAfterExpiry.Ticks;
+        _due.Enqueue(id, held.Due);
+    }
+
+    private void GiveBack(Held? held)
+    {
+        foreach ((BudgetAccount account, var amount) in held?.Amounts ?? [])
+        {
+            Of(account).Reserved -= amount;
+        }
+    }
+
+    private (List<BudgetShortage>? Shortages, bool IsRefused) Shortages(IReadOnlyList<BudgetCharge> charges, Held? held, DateTimeOffset now)
+    {
+        List<BudgetShortage>? shortages = null;
+        var isRefused = false;
+        for (var i = 0; i < charges.Count; i++)
+        {
+            BudgetCharge charge = charges[i];
+            var old = held?.In(charge.Account) ?? 0;
+            if (charge.Amount <= old)
+            {
+                continue;
+            }
+
+            MemoryAccount account = Of(charge.Account);
+            var committed = account.CommittedAt(charge.Account.Window.OldestAt(now));
+            Int128 others = (Int128)committed + account.Reserved - old;
+            if (others + charge.Amount > charge.Cap)
+            {
+                isRefused |= charge.IsHard;
+                (shortages ??= []).Add(new BudgetShortage(
+                    i, (long)Int128.Max(0, charge.Cap - others), charge.Account.Window.RoomAt(account.Buckets, account.Reserved - old, charge.Amount, charge.Cap)));
+            }
+        }
+
+        return (shortages, isRefused);
+    }
+
+    private MemoryAccount Of(BudgetAccount account)
+    {
+        if (!_accounts.TryGetValue(account, out MemoryAccount? found))
+        {
+            _accounts[account] = found = new MemoryAccount();
+        }
+
+        return found;
+    }
+
+    /// <summary>What one reservation holds.</summary>
+    private sealed class Held
+    {
+        private readonly List<KeyValuePair<BudgetAccount, long>> _amounts = new(2);
+
+        public IReadOnlyList<KeyValuePair<BudgetAccount, long>> Amounts => _amounts;
+
+        public long Due { get; set; }
+
+        public bool HasExpired { get; set; }
+
+        public long In(BudgetAccount account)
+        {
+            foreach ((BudgetAccount held, var amount) in _amounts)
+            {
+                if (held == account)
+                {
+                    return amount;
+                }
+            }
+
+            return 0;
+        }
+
+        public void Set(BudgetAccount account, long amount)
+        {
+            _amounts.RemoveAll(a => a.Key == account);
+            _amounts.Add(new(account, amount));
+        }
+
+        public void Clear() => _amounts.Clear();
+    }
+}

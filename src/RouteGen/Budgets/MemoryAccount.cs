@@ -1,0 +1,44 @@
+namespace RouteGen.Budgets;
+
+/// <summary>What one account holds in memory.</summary>
+internal sealed class MemoryAccount
+{
+    private readonly List<KeyValuePair<long, long>> _buckets = new(1);
+
+    public long Reserved { get; set; }
+
+    /// <summary>What is committed, oldest bucket first.</summary>
+    public IReadOnlyList<KeyValuePair<long, long>> Buckets => _buckets;
+
+    public void Commit(long bucket, long amount)
+    {
+        if (_buckets.Count > 0 && _buckets[^1].Key >= bucket)
+        {
+            // A clock that went back settles into the newest bucket, so that no amount is forgotten too early.
+            _buckets[^1] = new(_buckets[^1].Key, AddSaturated(_buckets[^1].Value, amount));
+        }
+        else
+        {
+            _buckets.Add(new(bucket, amount));
+        }
+    }
+
+    /// <summary>What counts, after forgetting what no longer does.</summary>
+    public long CommittedAt(long oldest)
+    {
+        while (_buckets.Count > 0 && _buckets[0].Key < oldest)
+        {
+            _buckets.RemoveAt(0);
+        }
+
+        long sum = 0;
+        foreach (KeyValuePair<long, long> bucket in _buckets)
+        {
+            sum = AddSaturated(sum, bucket.Value);
+        }
+
+        return sum;
+    }
+
+    private static long AddSaturated(long left, long right) => long.CreateSaturating((Int128)left + right);
+}

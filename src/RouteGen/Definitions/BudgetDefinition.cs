@@ -1,0 +1,31 @@
+using RouteGen.Budgets;
+
+namespace RouteGen.Definitions;
+
+/// <summary>A compiled budget: a cap on what calls may take in a stretch of time.</summary>
+public sealed class BudgetDefinition
+{
+    /// <summary>The key in routes.json.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>By what it counts.</summary>
+    public required BudgetScope Per { get; init; }
+
+    /// <summary>The tag by whose values it counts, where <see cref="Per"/> is <see cref="BudgetScope.Tag"/>.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>What it allows unless an <see cref="IBudgetLimits"/> of the application says otherwise.</summary>
+    public required BudgetLimit Limit { get; init; }
+
+    /// <summary>The stretch of time that the limit is for.</summary>
+    public required BudgetWindow Window { get; init; }
+
+    /// <summary>What happens to a call for which there is no room.</summary>
+    public AtLimit AtLimit { get; init; }
+}
+
+/// <summary>What a budget allows. A bound that is null does not exist.</summary>
+/// <param name="Usd">USD at most.</param>
+/// <param name="Tokens">Tokens of input and output at most.</param>
+/// <param name="Calls">Calls at most; where the budget counts by target or provider, requests to it.</param>
+public sealed record BudgetLimit(decimal? Usd = null, long? Tokens = null, long? Calls = null);

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.DependencyInjection;
+using RouteGen.Budgets;
+using RouteGen.Definitions;
+using RouteGen.Tests.Doubles;
+
+namespace RouteGen.Tests.Budgets;
+
+/// <summary>Budgets for tests, and what their ledger holds.</summary>
+internal static class BudgetBench
+{
+    /// <summary>What a call of "a ticket" reserves at the first target: 9 tokens at 1, and 600 at 10 USD per million.</summary>
+    public const decimal AtFirst = 0.006009m;
+
+    /// <summary>What it reserves at the second target, twice as dear.</summary>
+    public const decimal AtSecond = 0.012018m;
+
+    /// <summary>What a served call of the first target costs: 100 tokens in, 20 out.</summary>
+    public const decimal Served = 0.0003m;
+
+    public static BudgetDefinition Daily(BudgetScope per = BudgetScope.Table, decimal? usd = null, long? tokens = null, long? calls = null, AtLimit atLimit = AtLimit.Reject, string name = "daily") => new()
+    {
+        Name = name,
+        Per = per,
+        Tag = per == BudgetScope.Tag ? "team" : null,
+        Limit = new BudgetLimit(usd, tokens, calls),
+        Window = BudgetWindow.Calendar(BudgetPeriod.Day),
+        AtLimit = atLimit,
+    };
+
+    public static TestBench Make(params BudgetDefinition[] budgets) => new(r => r.With(budgets: budgets));
+
+    public static TestBench Make(Action<IServiceCollection> services, params BudgetDefinition[] budgets) => new(r => r.With(budgets: budgets), services: services);
+
+    public static async Task<BudgetBalance> BalanceAsync(this TestBench bench, BudgetDefinition budget, string scope = "", BudgetUnit unit = BudgetUnit.Usd) =>
+        await bench.Services.GetRequiredService<IBudgetLedger>().GetBalanceAsync(new BudgetAccount("TestTable", budget.Name, unit, scope, budget.Window));
+
+    /// <summary>Committed and reserved USD.</summary>
+    public static async Task<(decimal Committed, decimal Reserved)> UsdAsync(this TestBench bench, BudgetDefinition budget, string scope = "")
+    {
+        BudgetBalance balance = await bench.BalanceAsync(budget, scope);
+        return (Money.ToUsd(balance.Committed), Money.ToUsd(balance.Reserved));
+    }
+}

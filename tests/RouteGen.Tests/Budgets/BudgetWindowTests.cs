@@ -1,0 +1,70 @@
+using RouteGen.Budgets;
+
+namespace RouteGen.Tests.Budgets;
+
+public sealed class BudgetWindowTests
+{
+    [Theory]
+    [InlineData(BudgetPeriod.Hour, "2026-11-20T12:59:59Z", "2026-11-20T13:00:00Z")]
+    [InlineData(BudgetPeriod.Day, "2026-11-20T23:59:59Z", "2026-11-21T00:00:00Z")]
+    [InlineData(BudgetPeriod.Day, "2028-02-29T12:00:00+14:00", "2028-02-29T00:00:00Z")]
+    [InlineData(BudgetPeriod.Week, "2026-11-22T23:59:59Z", "2026-11-23T00:00:00Z")]
+    [InlineData(BudgetPeriod.Week, "2026-11-23T00:00:00Z", "2026-11-30T00:00:00Z")]
+    [InlineData(BudgetPeriod.Week, "1970-01-01T00:00:00Z", "1970-01-05T00:00:00Z")]
+    [InlineData(BudgetPeriod.Month, "2028-02-29T23:59:59Z", "2028-03-01T00:00:00Z")]
+    [InlineData(BudgetPeriod.Month, "2026-12-31T23:59:59Z", "2027-01-01T00:00:00Z")]
+    public void A_calendar_period_ends_where_the_next_begins(BudgetPeriod period, string now, string end)
+    {
+        var window = BudgetWindow.Calendar(period);
+        var bucket = window.BucketAt(At(now));
+
+        Assert.Equal(At(end), window.EndOf(bucket));
+        Assert.Equal(bucket, window.OldestAt(At(now)));
+        Assert.Equal(bucket + 1, window.BucketAt(window.EndOf(bucket)));
+        Assert.Equal(bucket, window.BucketAt(window.EndOf(bucket) - TimeSpan.FromTicks(1)));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(60)]
+    [InlineData(3_600)]
+    [InlineData(86_400 * 31)]
+    public void An_amount_counts_for_the_length_of_a_sliding_window_and_at_most_a_sixtieth_longer(int seconds)
+    {
+        var window = BudgetWindow.Sliding(TimeSpan.FromSeconds(seconds));
+        for (var i = 0; i < 500; i++)
+        {
+            DateTimeOffset settled = At("2026-11-20T12:00:00Z") + (window.Length * i / 97);
+            var bucket = window.BucketAt(settled);
+            TimeSpan counts = window.EndOf(bucket) - settled;
+
+            Assert.InRange(counts, window.Length, window.Step * 61);
+            Assert.True(window.OldestAt(window.EndOf(bucket)) > bucket);
+            Assert.True(window.OldestAt(window.EndOf(bucket) - TimeSpan.FromMilliseconds(1)) <= bucket);
+        }
+    }
+
+    [Fact]
+    public void Room_comes_when_enough_of_the_oldest_is_forgotten()
+    {
+        var window = BudgetWindow.Sliding(TimeSpan.FromHours(1));
+        KeyValuePair<long, long>[] held = [new(100, 5), new(110, 3), new(120, 2)];
+
+        Assert.Equal(window.EndOf(100), window.RoomAt(held, 0, 5, 10));
+        Assert.Equal(window.EndOf(110), window.RoomAt(held, 0, 6, 10));
+        Assert.Equal(window.EndOf(120), window.RoomAt(held, 0, 10, 10));
+        Assert.Null(window.RoomAt(held, 0, 11, 10));
+        Assert.Null(window.RoomAt([], 10, 5, 10));
+    }
+
+    [Theory]
+    [InlineData("0.000000000001", 1)]
+    [InlineData("0.0000000000001", 1)]
+    [InlineData("2.5", 2_500_000_000_000)]
+    [InlineData("-1", 0)]
+    [InlineData("99999999999", long.MaxValue)]
+    public void Money_is_counted_in_millionths_of_millionths_and_rounded_up(string usd, long amount) =>
+        Assert.Equal(amount, Money.FromUsd(decimal.Parse(usd, System.Globalization.CultureInfo.InvariantCulture)));
+
+    private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,242 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using RouteGen.Budgets;
+using RouteGen.Definitions;
+using RouteGen.Routing;
+using RouteGen.Tests.Doubles;
+using static RouteGen.Tests.Budgets.BudgetBench;
+
+namespace RouteGen.Tests.Budgets;
+
+/// <summary>What happens where a budget has no room: reject, downgrade or warn.</summary>
+public sealed class LimitReachedTests
+{
+    [Fact]
+    public async Task Reject_stops_the_call_before_anything_is_sent_and_says_when_there_is_room()
+    {
+        BudgetDefinition budget = Daily(calls: 1);
+        await using TestBench bench = Make(budget);
+        await bench.Route.GetResponseAsync("a ticket");
+
+        BudgetExceededException e = await Assert.ThrowsAsync<BudgetExceededException>(() => bench.Route.GetResponseAsync("a ticket"));
+
+        Assert.Single(bench.First.Requests);
+        Assert.Equal(("daily", BudgetScope.Table, BudgetUnit.Calls), (e.Budget, e.Scope, e.Unit));
+        Assert.Equal(new DateTimeOffset(2026, 11, 21, 0, 0, 0, TimeSpan.Zero), e.ResetsAt);
+        Assert.Equal((RouteOutcome.Stopped, Fault.BudgetExceeded, "daily", 0m), (e.Record.Outcome, e.Record.Fault, e.Record.ExceededBudget, e.Record.CostUsd));
+        Assert.Contains("Budget 'daily' (per table) has too little left in calls; room again at 2026-11-21T00:00:00Z.", e.Message, StringComparison.Ordinal);
+
+        bench.Time.Advance(TimeSpan.FromHours(12));
+        await bench.Route.GetResponseAsync("a ticket");
+    }
+
+    [Fact]
+    public async Task Reject_keeps_the_user_out_of_the_message()
+    {
+        await using TestBench bench = Make(Daily(BudgetScope.User, usd: 0.001m));
+
+        BudgetExceededException e = await Assert.ThrowsAsync<BudgetExceededException>(() => bench.Table.Scoped.For("ada@example.com").GetResponseAsync("a ticket"));
+
+        Assert.DoesNotContain("ada", e.ToString(), StringComparison.Ordinal);
+        Assert.Equal("ada@example.com", e.Record.Caller.User);
+        Assert.Null(e.ResetsAt);
+    }
+
+    [Fact]
+    public async Task Users_have_accounts_of_their_own()
+    {
+        BudgetDefinition budget = Daily(BudgetScope.User, calls: 1);
+        await using TestBench bench = Make(budget);
+
+        await bench.Table.Scoped.For("ada").GetResponseAsync("a ticket");
+        await bench.Table.Scoped.For("bob").GetResponseAsync("a ticket");
+        await Assert.ThrowsAsync<BudgetExceededException>(() => bench.Table.Scoped.For("ada").GetResponseAsync("a ticket"));
+
+        Assert.Equal(1, (await bench.BalanceAsync(budget, "bob", BudgetUnit.Calls)).Committed);
+        Assert.Throws<ArgumentException>(() => bench.Table.Scoped.For(" "));
+    }
+
+    [Fact]
+    public async Task Downgrade_leaves_out_the_targets_that_no_longer_fit()
+    {
+        // Room for the first target and not for the second.
+        await using TestBench bench = Make(Daily(usd: 0.01m, atLimit: AtLimit.Downgrade));
+
+        RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync("a ticket");
+
+        Assert.Equal(TestTarget.First, response.ServedBy);
+        Assert.Equal([new LeftOutTarget("second", LeftOutReason.BudgetExceeded)], response.Record.LeftOut);
+    }
+
+    [Fact]
+    public async Task Downgrade_stops_the_call_where_no_target_fits()
+    {
+        await using TestBench bench = Make(Daily(usd: 0.006m, atLimit: AtLimit.Downgrade));
+
+        BudgetExceededException e = await Assert.ThrowsAsync<BudgetExceededException>(() => bench.Route.GetResponseAsync("a ticket"));
+
+        Assert.Equal(2, e.Record.LeftOut.Count);
+        Assert.Empty(bench.First.Requests);
+    }
+
+    [Fact]
+    public async Task Downgrade_per_target_goes_on_to_the_next()
+    {
+        await using TestBench bench = Make(Daily(BudgetScope.Target, calls: 1, atLimit: AtLimit.Downgrade));
+
+        Assert.Equal(TestTarget.First, (await bench.Route.GetResponseAsync("a ticket")).ServedBy);
+        Assert.Equal(TestTarget.Second, (await bench.Route.GetResponseAsync("a ticket")).ServedBy);
+        await Assert.ThrowsAsync<BudgetExceededException>(() => bench.Route.GetResponseAsync("a ticket"));
+    }
+
+    [Fact]
+    public async Task Warn_lets_the_call_pass_and_counts_it()
+    {
+        BudgetDefinition budget = Daily(calls: 1, atLimit: AtLimit.Warn);
+        await using TestBench bench = Make(budget);
+
+        for (var i = 0; i < 3; i++)
+        {
+            await bench.Route.GetResponseAsync("a ticket");
+        }
+
+        Assert.Equal(new BudgetBalance(3, 0), await bench.BalanceAsync(budget, unit: BudgetUnit.Calls));
+    }
+
+    [Fact]
+    public async Task Of_several_budgets_each_is_kept_and_a_refused_one_takes_nothing_of_the_others()
+    {
+        BudgetDefinition wide = Daily(usd: 1m, name: "wide");
+        BudgetDefinition narrow = Daily(calls: 1, name: "narrow");
+        await using TestBench bench = Make(wide, narrow);
+        await bench.Route.GetResponseAsync("a ticket");
+
+        BudgetExceededException e = await Assert.ThrowsAsync<BudgetExceededException>(() => bench.Route.GetResponseAsync("a ticket"));
+
+        Assert.Equal("narrow", e.Budget);
+        Assert.Equal((Served, 0m), await bench.UsdAsync(wide));
+    }
+
+    [Fact]
+    public async Task The_application_says_what_its_plans_allow()
+    {
+        await using TestBench bench = Make(s => s.AddSingleton<IBudgetLimits>(new Plans()), Daily(BudgetScope.User, calls: 1));
+
+        await bench.Table.Scoped.For("gold").GetResponseAsync("a ticket");
+        await bench.Table.Scoped.For("gold").GetResponseAsync("a ticket");
+        await bench.Table.Scoped.For("free").GetResponseAsync("a ticket");
+        await Assert.ThrowsAsync<BudgetExceededException>(() => bench.Table.Scoped.For("free").GetResponseAsync("a ticket"));
+    }
+
+    [Theory]
+    [InlineData(LedgerFailure.Stop)]
+    [InlineData(LedgerFailure.Pass)]
+    public async Task A_ledger_that_is_away_fails_closed_unless_configured_open(LedgerFailure failure)
+    {
+        BudgetDefinition budget = Daily(usd: 1m);
+        var ledger = new MovingLedger();
+        await using TestBench bench = Make(
+            s =>
+            {
+                s.AddSingleton<IBudgetLedger>(ledger);
+                s.Configure<BudgetOptions>(o => o.WhenLedgerFails = failure);
+            },
+            budget);
+        ledger.IsAway = true;
+
+        if (failure == LedgerFailure.Stop)
+        {
+            RouteException e = await Assert.ThrowsAsync<RouteException>(() => bench.Route.GetResponseAsync("a ticket"));
+            Assert.Equal((Fault.BudgetUnavailable, 0), (e.Fault, e.Record.Attempts.Count));
+            return;
+        }
+
+        await bench.Route.GetResponseAsync("a ticket");
+        ledger.IsAway = false;
+        for (var i = 0; i < 1_000 && ledger.Settled == 0; i++)
+        {
+            await Task.Delay(1);
+            bench.Time.Advance(TimeSpan.FromMilliseconds(250));
+        }
+
+        Assert.Equal((Served, 0m), await bench.UsdAsync(budget));
+    }
+
+    [Fact]
+    public async Task The_keyed_client_of_a_scoped_route_asks_who_calls()
+    {
+        await using TestBench bench = Make(s => s.AddSingleton<IRouteCallerAccessor, AmbientRouteCaller>(), Daily(BudgetScope.User, calls: 5));
+        using IServiceScope request = bench.Services.CreateScope();
+
+        Assert.Throws<InvalidOperationException>(() => request.ServiceProvider.GetRequiredKeyedService<IChatClient>("TestTable/ask"));
+        using (AmbientRouteCaller.Begin(new RouteCaller { User = "ada", Tenant = "acme" }))
+        {
+            IChatClient client = request.ServiceProvider.GetRequiredKeyedService<IChatClient>("TestTable/ask");
+            await client.GetResponseAsync("a ticket");
+        }
+
+        Assert.Equal(("ada", "acme"), (Assert.Single(bench.Table.Scoped.Records).Caller.User, bench.Table.Scoped.Records[0].Caller.Tenant));
+    }
+
+    [Fact]
+    public async Task What_For_leaves_open_is_the_ambient_callers()
+    {
+        await using var bench = new TestBench(services: s => s.AddSingleton<IRouteCallerAccessor, AmbientRouteCaller>());
+        using (AmbientRouteCaller.Begin(new RouteCaller { User = "ada", Tenant = "acme", OperationId = "loop" }))
+        {
+            await bench.Route.For(user: "bob").GetResponseAsync("a ticket");
+        }
+
+        Assert.Equal(("bob", "acme", "loop"), (bench.Record.Caller.User, bench.Record.Caller.Tenant, bench.Record.OperationId));
+    }
+
+    [Fact]
+    public void A_chat_client_cannot_be_made_of_a_route_with_a_budget_per_caller()
+    {
+        using var bench = new OtherTable();
+        RouteDefinition scoped = Routes.Plain([]).With(budgets: [Daily(BudgetScope.Tenant, calls: 1)]);
+
+        Assert.Throws<InvalidOperationException>(() => new AskRoute(bench.Runtime, scoped));
+    }
+
+    /// <summary>A runtime of some other table, to make routes on.</summary>
+    private sealed class OtherTable : IDisposable
+    {
+        private readonly TestBench _bench = new();
+
+        public RouteTableRuntime Runtime => _bench.Services.GetRequiredKeyedService<RouteTableRuntime>("TestTable");
+
+        public void Dispose() => _bench.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    }
+
+    private sealed class Plans : IBudgetLimits
+    {
+        public ValueTask<BudgetLimit?> GetLimitAsync(BudgetDefinition budget, string scope, RouteCaller caller, CancellationToken cancellationToken) =>
+            new(scope == "gold" ? new BudgetLimit(Calls: 2) : null);
+    }
+
+    private sealed class MovingLedger : IBudgetLedger
+    {
+        private readonly InMemoryBudgetLedger _inner = new();
+
+        public bool IsAway { get; set; }
+
+        public int Settled { get; private set; }
+
+        public ValueTask<BudgetAnswer> ReserveAsync(BudgetReservation reservation, CancellationToken cancellationToken = default) =>
+            IsAway ? throw new TimeoutException() : _inner.ReserveAsync(reservation, cancellationToken);
+
+        public async ValueTask SettleAsync(BudgetSettlement settlement, CancellationToken cancellationToken = default)
+        {
+            if (IsAway)
+            {
+                throw new TimeoutException();
+            }
+
+            await _inner.SettleAsync(settlement, cancellationToken);
+            Settled++;
+        }
+
+        public ValueTask<BudgetBalance> GetBalanceAsync(BudgetAccount account, CancellationToken cancellationToken = default) => _inner.GetBalanceAsync(account, cancellationToken);
+    }
+}
