@@ -35,8 +35,19 @@ public sealed class WindowTests
         await using var bench = new TestBench(
             r => new RouteDefinition
             {
-                Name = r.Name, Chain = r.Chain, TotalTimeout = r.TotalTimeout, AttemptTimeout = r.AttemptTimeout, FirstTokenTimeout = r.FirstTokenTimeout, IdleTimeout = r.IdleTimeout,
-                StreamTotalTimeout = r.StreamTotalTimeout, MaxAttempts = 4, MaxRetries = 0, RetryDelay = r.RetryDelay, MaxRetryDelay = r.MaxRetryDelay, CostBucket = r.CostBucket, WorstCase = r.WorstCase,
+                Name = r.Name,
+                Chain = r.Chain,
+                TotalTimeout = r.TotalTimeout,
+                AttemptTimeout = r.AttemptTimeout,
+                FirstTokenTimeout = r.FirstTokenTimeout,
+                IdleTimeout = r.IdleTimeout,
+                StreamTotalTimeout = r.StreamTotalTimeout,
+                MaxAttempts = 4,
+                MaxRetries = 0,
+                RetryDelay = r.RetryDelay,
+                MaxRetryDelay = r.MaxRetryDelay,
+                CostBucket = r.CostBucket,
+                WorstCase = r.WorstCase,
             },
             _ => new ModelDefinition { Name = "m", ContextWindow = 2_000, MaxOutput = 2_000 });
 
