@@ -17,6 +17,8 @@ public sealed class FreshApplicationTests(BuiltApplication built) : IClassFixtur
     [Fact]
     public async Task It_runs_and_falls_over()
     {
+        // With a build: another test may have left an application of another table.
+        await built.RebuildAsync();
         var (exitCode, output) = await built.Feed.DotnetAsync(built.App, "run", "--no-build");
 
         Assert.True(exitCode == 0, output);
