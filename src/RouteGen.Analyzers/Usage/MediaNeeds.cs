@@ -3,21 +3,15 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace RouteGen.Analyzers.Usage;
 
-/// <summary>What a model must take for a content with a media type; the same reading as the runtime's preflight.</summary>
+/// <summary>What a model must take for a content with a media type.</summary>
 internal static class MediaNeeds
 {
     public static ModelFeatures Of(IObjectCreationOperation content) => content.Type?.Name switch
     {
         "HostedFileContent" => ModelFeatures.Files,
-        "DataContent" or "UriContent" => MediaType(content) is { } type ? Of(type) : ModelFeatures.None,
+        "DataContent" or "UriContent" => MediaType(content) is { } type ? MediaFeatures.Of(type) : ModelFeatures.None,
         _ => ModelFeatures.None,
     };
-
-    private static ModelFeatures Of(string mediaType) =>
-        mediaType.StartsWith("image/", StringComparison.OrdinalIgnoreCase) ? ModelFeatures.Vision
-        : mediaType.StartsWith("audio/", StringComparison.OrdinalIgnoreCase) ? ModelFeatures.Audio
-        : mediaType.StartsWith("text/", StringComparison.OrdinalIgnoreCase) ? ModelFeatures.None
-        : ModelFeatures.Files;
 
     private static string? MediaType(IObjectCreationOperation content)
     {

@@ -13,18 +13,19 @@ internal static class CostsEmitter
     public static GeneratedFile Emit(TableSource source, CancellationToken cancellation)
     {
         var writer = new SourceWriter();
+        WorstCase[] worst = source.IsBroken ? [] : [.. source.Table.Routes.Select(route => WorstCase.Of(source.Table, route))];
         using (writer.Namespace(source.Namespace))
         {
             using (writer.Braces($"partial class {Name(source.Table.ClassName)}"))
             {
                 WritePrices(writer, source.Table);
-                WriteCosts(writer, source);
+                WriteCosts(writer, source, worst);
                 WriteFactors(writer, source);
             }
 
-            foreach (var route in source.Table.Routes.Where(_ => !source.IsBroken))
+            for (var i = 0; i < worst.Length; i++)
             {
-                WriteRemarks(writer, source.Table, route);
+                WriteRemarks(writer, source.Table, source.Table.Routes[i], worst[i]);
             }
         }
 
@@ -45,7 +46,7 @@ internal static class CostsEmitter
         }
     }
 
-    private static void WriteCosts(SourceWriter writer, TableSource source)
+    private static void WriteCosts(SourceWriter writer, TableSource source, WorstCase[] worst)
     {
         if (source.IsBroken)
         {
@@ -54,9 +55,9 @@ internal static class CostsEmitter
 
         using var type = writer.Braces("private static class __Costs");
         writer.Line($"internal const string Hash = {Literal(StableHash.Of(source.Table))};");
-        foreach (var route in source.Table.Routes)
+        for (var i = 0; i < worst.Length; i++)
         {
-            writer.Line($"internal static readonly decimal? _{route.Identifier} = {Literal(WorstCase.Of(source.Table, route).CostUsd)};");
+            writer.Line($"internal static readonly decimal? _{source.Table.Routes[i].Identifier} = {Literal(worst[i].CostUsd)};");
         }
     }
 
@@ -79,9 +80,8 @@ internal static class CostsEmitter
         table.Models.FirstOrDefault(model => model.Name == target.Model), table.Providers.FirstOrDefault(provider => provider.Name == target.Provider));
 
     /// <summary>The compiler joins these with the summary in the part that the concern "routes" writes.</summary>
-    private static void WriteRemarks(SourceWriter writer, RouteTable table, RouteEntry route)
+    private static void WriteRemarks(SourceWriter writer, RouteTable table, RouteEntry route, WorstCase worst)
     {
-        var worst = WorstCase.Of(table, route);
         writer.Line("/// <remarks>");
         foreach (var entry in route.Reach())
         {

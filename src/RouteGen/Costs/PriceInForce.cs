@@ -5,13 +5,16 @@ namespace RouteGen.Costs;
 
 /// <summary>What a target costs on a day: the dated price that holds then, its multiplier, and what a request comes to.</summary>
 /// <param name="Sheet">The rates; null where the table states none.</param>
-/// <param name="Id">Names rates and multiplier, so that a past month can be repriced; null where the table states none.</param>
+/// <param name="RatesId">Names the rates; null where the table states none.</param>
 /// <param name="Factor">What the total is multiplied by.</param>
 /// <param name="IsProvisioned">Whether a request costs nothing beyond the capacity that is paid for.</param>
 /// <param name="Asked">The service tier that the table asks for; null leaves it open.</param>
-internal readonly record struct PriceInForce(PriceSheet? Sheet, string? Id, decimal Factor, bool IsProvisioned, ServiceTier? Asked)
+internal readonly record struct PriceInForce(PriceSheet? Sheet, string? RatesId, decimal Factor, bool IsProvisioned, ServiceTier? Asked)
 {
     private const string ProvisionedId = "provisioned";
+
+    /// <summary>Names rates and multiplier, so that a past month can be repriced; null where the table states none. Made when it is asked for: a call looks at prices more often than it records one.</summary>
+    public string? Id => RatesId is null || Factor == 1m ? RatesId : string.Create(CultureInfo.InvariantCulture, $"{RatesId}*{Factor}");
 
     /// <summary>The price of <paramref name="target"/> for a call that began at <paramref name="at"/>.</summary>
     public static PriceInForce At(TargetDefinition target, DateTimeOffset at)
@@ -27,7 +30,7 @@ internal readonly record struct PriceInForce(PriceSheet? Sheet, string? Id, deci
         }
 
         (var id, PriceSheet sheet) = price.At(at);
-        return new(sheet, target.PriceFactor == 1m ? id : string.Create(CultureInfo.InvariantCulture, $"{id}*{target.PriceFactor}"), target.PriceFactor, false, target.ServiceTier);
+        return new(sheet, id, target.PriceFactor, false, target.ServiceTier);
     }
 
     /// <summary>What <paramref name="usage"/> costs in USD; null when a rate that it needs is unknown.</summary>

@@ -16,8 +16,25 @@ internal struct ReplyTokens
 
     public int WebSearches { get; private set; }
 
-    /// <summary>The counts of a whole reply.</summary>
-    public static ReplyTokens Of(ChatResponse reply)
+    /// <summary>The web searches of a whole reply.</summary>
+    public static int WebSearchesIn(ChatResponse reply)
+    {
+        var searches = 0;
+        IList<ChatMessage> messages = reply.Messages;
+        for (var i = 0; i < messages.Count; i++)
+        {
+            IList<AIContent> contents = messages[i].Contents;
+            for (var j = 0; j < contents.Count; j++)
+            {
+                searches += contents[j] is WebSearchToolCallContent ? 1 : 0;
+            }
+        }
+
+        return searches;
+    }
+
+    /// <summary>The output tokens of a whole reply, as estimated.</summary>
+    public static long TokensIn(ChatResponse reply)
     {
         var seen = default(ReplyTokens);
         IList<ChatMessage> messages = reply.Messages;
@@ -31,8 +48,7 @@ internal struct ReplyTokens
         }
 
         // A reply that came whole and empty is one of no tokens, not an unknown one.
-        seen._any = true;
-        return seen;
+        return seen.Tokens ?? 0;
     }
 
     public void Add(AIContent content)

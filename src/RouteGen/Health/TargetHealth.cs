@@ -161,9 +161,14 @@ internal sealed class TargetHealth(TimeProvider time)
         }
     }
 
-    /// <summary>Leaves the target alone for a time that it asked for.</summary>
-    public void CoolDown(TimeSpan wait)
+    /// <summary>Leaves the target alone for as long as it asked for: with a Retry-After, in a fault of load or quota.</summary>
+    public void CoolDownAfter(FaultInfo fault)
     {
+        if (fault is not { RetryAfter: { } wait, Fault: Fault.RateLimited or Fault.Overloaded or Fault.QuotaExhausted })
+        {
+            return;
+        }
+
         lock (_gate)
         {
             _coolUntil = Math.Max(_coolUntil, After(wait));

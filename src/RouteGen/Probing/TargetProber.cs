@@ -47,14 +47,14 @@ internal static class TargetProber
     private static async ValueTask<(AttemptRecord, Fault)> WaitAsync(RouteCall call, PlanEntry entry)
     {
         (AttemptRecord record, FaultInfo fault, _) = await BufferedAttempt.SendAsync(call, entry, TimeSpan.Zero).ConfigureAwait(false);
-        CoolDown(entry, fault);
+        entry.Slot.Health.CoolDownAfter(fault);
         return (record, fault.Fault);
     }
 
     private static async ValueTask<(AttemptRecord, Fault)> ReadAsync(RouteCall call, PlanEntry entry)
     {
         (AttemptRecord record, FaultInfo fault, AttemptReply reply) = await StreamAttempt.OpenAsync(call, entry, TimeSpan.Zero).ConfigureAwait(false);
-        CoolDown(entry, fault);
+        entry.Slot.Health.CoolDownAfter(fault);
         if (reply.Stream is not { } stream)
         {
             return (record, fault.Fault);
@@ -76,14 +76,6 @@ internal static class TargetProber
         record = stream.End(fault);
         await stream.DisposeAsync().ConfigureAwait(false);
         return (record, fault.Fault);
-    }
-
-    private static void CoolDown(PlanEntry entry, FaultInfo fault)
-    {
-        if (fault is { RetryAfter: { } wait, Fault: Fault.RateLimited or Fault.Overloaded or Fault.QuotaExhausted })
-        {
-            entry.Slot.Health.CoolDown(wait);
-        }
     }
 
     private static TargetProbe NotAsked(Route route, PlanEntry entry, ModelFeatures shape, LeftOutReason reason) => new()

@@ -170,19 +170,16 @@ internal sealed class AttemptScope : IDisposable
 /// <param name="Model">The model that the provider says it used.</param>
 /// <param name="ResponseId">The provider's id of the reply.</param>
 /// <param name="FinishReason">Why the model stopped.</param>
-/// <param name="OutputSeen">Output tokens estimated from what arrived; null when nothing did.</param>
+/// <param name="OutputSeen">Output tokens estimated from what arrived; null when nothing did, or when they were counted.</param>
 /// <param name="ServiceTier">The service tier that the provider says it used.</param>
 /// <param name="WebSearches">Web searches that the reply shows.</param>
 internal readonly record struct ReplyFacts(
     UsageDetails? Usage, decimal? StatedCost, string? Model, string? ResponseId, string? FinishReason, long? OutputSeen, ServiceTier? ServiceTier, int WebSearches)
 {
-    public static ReplyFacts Of(ChatResponse reply)
-    {
-        ReplyTokens seen = ReplyTokens.Of(reply);
-        return new(
-            reply.Usage, CostStatedIn(reply.AdditionalProperties), reply.ModelId, reply.ResponseId, reply.FinishReason?.Value,
-            seen.Tokens, ServiceTierReading.StatedIn(reply.AdditionalProperties), seen.WebSearches);
-    }
+    /// <summary>The facts of a whole reply. Its tokens are estimated only where the provider counted none.</summary>
+    public static ReplyFacts Of(ChatResponse reply) => new(
+        reply.Usage, CostStatedIn(reply.AdditionalProperties), reply.ModelId, reply.ResponseId, reply.FinishReason?.Value,
+        reply.Usage is null ? ReplyTokens.TokensIn(reply) : null, ServiceTierReading.StatedIn(reply.AdditionalProperties), ReplyTokens.WebSearchesIn(reply));
 
     public static decimal? CostStatedIn(AdditionalPropertiesDictionary? properties) =>
         properties is not null && properties.TryGetValue(WireFacts.CostUsdKey, out var value) ? value as decimal? : null;

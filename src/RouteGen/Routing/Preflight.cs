@@ -62,15 +62,9 @@ internal static class Preflight
 
     private static ModelFeatures NeededBy(AIContent content) => content switch
     {
-        DataContent data => NeededBy(data.MediaType),
-        UriContent uri => NeededBy(uri.MediaType),
+        DataContent data => MediaFeatures.Of(data.MediaType),
+        UriContent uri => MediaFeatures.Of(uri.MediaType),
         HostedFileContent => ModelFeatures.Files,
         _ => ModelFeatures.None,
     };
-
-    private static ModelFeatures NeededBy(string mediaType) =>
-        mediaType.StartsWith("image/", StringComparison.OrdinalIgnoreCase) ? ModelFeatures.Vision
-        : mediaType.StartsWith("audio/", StringComparison.OrdinalIgnoreCase) ? ModelFeatures.Audio
-        : mediaType.StartsWith("text/", StringComparison.OrdinalIgnoreCase) ? ModelFeatures.None
-        : ModelFeatures.Files;
 }

@@ -114,11 +114,9 @@ internal static class TargetRunner
         if (fault.RetryAfter is { } wait)
         {
             retry &= wait < call.Remaining && (wait <= ShortWait || !hasNext);
-            if (fault.Fault is Fault.RateLimited or Fault.Overloaded or Fault.QuotaExhausted)
-            {
-                entry.Slot.Health.CoolDown(wait);
-            }
         }
+
+        entry.Slot.Health.CoolDownAfter(fault);
 
         retry &= call.AttemptsLeft > 0 && call.Remaining > TimeSpan.Zero && !WouldExceedCost(call, entry) && IsWithinLimits(call, entry);
         return new AttemptResult { Record = record, Action = action, MayRetry = retry, RetryDelay = fault.RetryAfter };

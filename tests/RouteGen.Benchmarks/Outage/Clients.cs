@@ -15,34 +15,17 @@ internal static class Clients
         var options = new OpenAIClientOptions { Endpoint = endpoint, RetryPolicy = new ClientRetryPolicy(maxRetries), NetworkTimeout = timeout ?? TimeSpan.FromSeconds(2) };
         if (headers is not null)
         {
-            options.AddPolicy(new Headers(headers), PipelinePosition.PerCall);
+            var http = new HttpClient();
+            foreach (var (name, value) in headers)
+            {
+                http.DefaultRequestHeaders.Add(name, value);
+            }
+
+            options.Transport = new HttpClientPipelineTransport(http);
         }
 
 #pragma warning disable RG2002 // What applications without routes do: the peers to compare with.
         return new ChatClient(model, new ApiKeyCredential("simulated"), options).AsIChatClient();
 #pragma warning restore RG2002
-    }
-
-    private sealed class Headers(IReadOnlyDictionary<string, string> headers) : PipelinePolicy
-    {
-        public override void Process(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex)
-        {
-            Set(message);
-            ProcessNext(message, pipeline, currentIndex);
-        }
-
-        public override ValueTask ProcessAsync(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex)
-        {
-            Set(message);
-            return ProcessNextAsync(message, pipeline, currentIndex);
-        }
-
-        private void Set(PipelineMessage message)
-        {
-            foreach (var (name, value) in headers)
-            {
-                message.Request.Headers.Set(name, value);
-            }
-        }
     }
 }

@@ -47,7 +47,8 @@ public sealed class CancellationOverTheWire
             Assert.InRange(field.ArrivalsOf(call.Number).Count, 0, record.Attempts.Count);
         }
 
-        // Known: about one of fifteen thousand is heard of late on a machine with more threads than it can run; it is named in the output.
+        // Not solved: on a machine with far more threads than cores, one request in each of 2 of 26 runs of 1,000 was still open after the bound, cause unknown
+        // (client or server). It is named in the output.
         var open = await field.OpenAsync(Bound);
         open.ForEach(request => TestContext.Current.TestOutputHelper?.WriteLine($"still open: {request}"));
         Assert.InRange(open.Count, 0, calls / 1000);
