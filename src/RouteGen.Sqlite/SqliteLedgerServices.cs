@@ -1,0 +1,27 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using RouteGen.Budgets;
+
+namespace RouteGen.Sqlite;
+
+/// <summary>Registers the ledger in a SQLite file.</summary>
+public static class SqliteLedgerServices
+{
+    /// <summary>
+    /// Keeps the budgets of all tables in a SQLite file. A file that cannot be used stops the start of the host, before any call.
+    /// </summary>
+    /// <param name="services">The services; the order of registrations does not matter.</param>
+    /// <param name="path">The file; its folder has to exist.</param>
+    /// <param name="configure">Adjusts how the file is kept.</param>
+    public static IServiceCollection AddRouteGenSqliteLedger(this IServiceCollection services, string path, Action<SqliteLedgerOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        return services.Replace(ServiceDescriptor.Singleton<IBudgetLedger>(s =>
+        {
+            var options = new SqliteLedgerOptions();
+            configure?.Invoke(options);
+            return new SqliteBudgetLedger(path, options, s.GetService<TimeProvider>());
+        }));
+    }
+}

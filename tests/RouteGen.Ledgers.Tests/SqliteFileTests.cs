@@ -1,0 +1,87 @@
+using Microsoft.Data.Sqlite;
+using RouteGen.Budgets;
+using RouteGen.Sqlite;
+
+namespace RouteGen.Ledgers.Tests;
+
+/// <summary>What a SQLite file keeps, and what happens with one that cannot be used.</summary>
+public sealed class SqliteFileTests : IDisposable
+{
+    private static readonly BudgetAccount Account = new("T", "daily", BudgetUnit.Usd, "ada", BudgetWindow.Calendar(BudgetPeriod.Month));
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("routegen-sqlite-").FullName;
+
+    private string Path => System.IO.Path.Combine(_folder, "budgets.db");
+
+    [Fact]
+    public async Task What_was_settled_and_what_is_reserved_survive_the_ledger()
+    {
+        using (var ledger = new SqliteBudgetLedger(Path))
+        {
+            await ledger.ReserveAsync(new BudgetReservation("one", [new BudgetCharge(Account, 10, 100)], TimeSpan.FromMinutes(1)));
+            await ledger.ReserveAsync(new BudgetReservation("two", [new BudgetCharge(Account, 20, 100)], TimeSpan.FromMinutes(1)));
+            await ledger.SettleAsync(new BudgetSettlement("one", [new BudgetCharge(Account, 7)]));
+        }
+
+        using var reopened = new SqliteBudgetLedger(Path);
+        Assert.Equal(new BudgetBalance(7, 20), await reopened.GetBalanceAsync(Account));
+    }
+
+    [Fact]
+    public void A_file_that_is_no_database_is_named_and_left_as_it_is()
+    {
+        var text = string.Concat(Enumerable.Repeat("minutes of a meeting\n", 100));
+        File.WriteAllText(Path, text);
+
+        InvalidDataException e = Assert.Throws<InvalidDataException>(() => new SqliteBudgetLedger(Path));
+
+        Assert.Contains(Path, e.Message, StringComparison.Ordinal);
+        Assert.Contains("is not a SQLite database", e.Message, StringComparison.Ordinal);
+        Assert.Equal(text, File.ReadAllText(Path));
+    }
+
+    [Fact]
+    public void A_file_of_a_newer_package_asks_for_an_update()
+    {
+        new SqliteBudgetLedger(Path).Dispose();
+        Execute("UPDATE routegen_schema SET version = 7 WHERE part = 'budgets'");
+
+        InvalidOperationException e = Assert.Throws<InvalidOperationException>(() => new SqliteBudgetLedger(Path));
+
+        Assert.Contains("has version 7 of the tables 'budgets', and this RouteGen.Sqlite knows version 1. Update the package.", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_that_is_not_there_is_told()
+    {
+        IOException e = Assert.Throws<IOException>(() => new SqliteBudgetLedger(System.IO.Path.Combine(_folder, "missing", "budgets.db")));
+
+        Assert.Contains("Its folder has to exist", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_database_in_memory_is_no_ledger_that_lasts() =>
+        Assert.Contains("write-ahead log", Assert.Throws<InvalidOperationException>(() => new SqliteBudgetLedger(":memory:")).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(SqliteDurability.Full)]
+    [InlineData(SqliteDurability.Normal)]
+    public async Task A_file_is_in_write_ahead_mode_and_serves_both_durabilities(SqliteDurability durability)
+    {
+        using var ledger = new SqliteBudgetLedger(Path, new SqliteLedgerOptions { Durability = durability });
+        await ledger.SettleAsync(new BudgetSettlement("x", [new BudgetCharge(Account, 1)]));
+
+        Assert.Equal("wal", Execute("PRAGMA journal_mode"));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private object? Execute(string sql)
+    {
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path, Pooling = false }.ConnectionString);
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+}
