@@ -82,7 +82,7 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
         lock (_gate)
         {
             DateTimeOffset now = Begin();
-            return new(_accounts.TryGetValue(account, out MemoryAccount? found) ? new BudgetBalance(found.CommittedAt(account.Window.OldestAt(now)), found.Reserved) : default);
+            return new(_accounts.TryGetValue(account, out MemoryAccount? found) ? new BudgetBalance(found.CommittedAt(account.Window.OldestAt(now)), long.CreateSaturating(found.Reserved)) : default);
         }
     }
 
@@ -154,12 +154,13 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
 
             MemoryAccount account = Of(charge.Account);
             var committed = account.CommittedAt(charge.Account.Window.OldestAt(now));
-            Int128 others = (Int128)committed + account.Reserved - old;
+            Int128 others = committed + account.Reserved - old;
             if (others + charge.Amount > charge.Cap)
             {
                 isRefused |= charge.IsHard;
+                var reserved = long.CreateSaturating(account.Reserved - old);
                 (shortages ??= []).Add(new BudgetShortage(
-                    i, (long)Int128.Max(0, charge.Cap - others), charge.Account.Window.RoomAt(account.Buckets, account.Reserved - old, charge.Amount, charge.Cap)));
+                    i, (long)Int128.Max(0, charge.Cap - others), charge.Account.Window.RoomAt(account.Buckets, reserved, charge.Amount, charge.Cap)));
             }
         }
 

@@ -5,7 +5,8 @@ internal sealed class MemoryAccount
 {
     private readonly List<KeyValuePair<long, long>> _buckets = new(1);
 
-    public long Reserved { get; set; }
+    /// <summary>What is reserved. Soft caps let the sum pass the end of Int64, and what is given back has to come off it to the last unit.</summary>
+    public Int128 Reserved { get; set; }
 
     /// <summary>What is committed, oldest bucket first.</summary>
     public IReadOnlyList<KeyValuePair<long, long>> Buckets => _buckets;

@@ -1,0 +1,56 @@
+using RouteGen.Budgets;
+
+namespace RouteGen.Testing;
+
+/// <summary>That accounts are apart, whatever their names.</summary>
+internal static class AccountCases
+{
+    private static readonly string[] Scopes =
+    [
+        "", " ", "ada", "Ada", "ada ", "ada@example.com", "a/b", "a%2Fb", "a:b", "a{b}c", "a'b\"c", "a\nb", "a\0b", "*", "?", "[a]",
+        "\u00e9", "e\u0301", "日本語", "Ωmega", "🙂", "👩‍👩‍👧", "I", "ı", "İ", new string('x', 1_000), new string('x', 1_001),
+    ];
+
+    public static IReadOnlyList<LedgerCase> All { get; } =
+    [
+        new("Accounts of other tables, budgets, units, scopes and windows are other accounts", ApartAsync),
+        new("A scope can be any text", ScopesAsync),
+    ];
+
+    private static async Task ApartAsync(LedgerBench bench)
+    {
+        BudgetAccount account = bench.Account(budget: "daily", scope: "ada");
+        BudgetAccount[] others =
+        [
+            account with { Table = account.Table + "2" },
+            account with { Budget = "Daily" },
+            account with { Unit = BudgetUnit.Tokens },
+            account with { Scope = "bob" },
+            account with { Window = BudgetWindow.Calendar(BudgetPeriod.Hour) },
+            account with { Window = BudgetWindow.Sliding(TimeSpan.FromDays(1)) },
+        ];
+        await bench.SettleAsync(LedgerBench.NewId(), new BudgetCharge(account, 7));
+        await bench.GrantAsync(LedgerBench.NewId(), new BudgetCharge(account, 3, 10));
+        foreach (BudgetAccount other in others)
+        {
+            await bench.HoldsAsync(other, 0, 0, $"When only {account.Key} was charged, {other.Key}");
+        }
+
+        await bench.HoldsAsync(account with { Table = account.Table }, 7, 3, "Named by an equal account");
+    }
+
+    private static async Task ScopesAsync(LedgerBench bench)
+    {
+        BudgetAccount[] accounts = [.. Scopes.Select(s => bench.Account(scope: s, budget: "per user / täglich"))];
+        for (var i = 0; i < accounts.Length; i++)
+        {
+            await bench.SettleAsync(LedgerBench.NewId(), new BudgetCharge(accounts[i], i + 1));
+            await bench.GrantAsync(LedgerBench.NewId(), new BudgetCharge(accounts[i], 1_000 + i));
+        }
+
+        for (var i = 0; i < accounts.Length; i++)
+        {
+            await bench.HoldsAsync(accounts[i], i + 1, 1_000 + i, $"For the scope '{Scopes[i]}' (number {i})");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using RouteGen.Budgets;
+
+namespace RouteGen.Testing;
+
+/// <summary>What a settlement commits, and what a repeated one does.</summary>
+internal static class SettlementCases
+{
+    public static IReadOnlyList<LedgerCase> All { get; } =
+    [
+        new("A settlement commits whatever the caps", BeyondAsync),
+        new("A settlement gives back what it names with nothing", NamedWithNothingAsync),
+        new("A settlement commits to accounts that were not reserved", NotReservedAsync),
+        new("A first settlement commits where no reservation is known", UnknownAsync),
+        new("A repeated settlement commits where the reservation is known", RepeatedKnownAsync),
+        new("A repeated settlement commits nothing where the first went through", RepeatedSettledAsync),
+        new("A repeated settlement commits nothing where no reservation is known", RepeatedUnknownAsync),
+    ];
+
+    private static async Task BeyondAsync(LedgerBench bench)
+    {
+        BudgetAccount account = bench.Account();
+        var id = LedgerBench.NewId();
+        await bench.GrantAsync(id, new BudgetCharge(account, 10, 10));
+        await bench.SettleAsync(id, new BudgetCharge(account, 25, 10));
+        await bench.HoldsAsync(account, 25, 0, "Settled with 25 under a cap of 10");
+        bench.Same(0, (await bench.RefuseAsync(LedgerBench.NewId(), new BudgetCharge(account, 1, 10)))[0].Available, "What is left beyond the cap");
+    }
+
+    private static async Task NamedWithNothingAsync(LedgerBench bench)
+    {
+        BudgetAccount first = bench.Account(), second = bench.Account();
+        var id = LedgerBench.NewId();
+        await bench.GrantAsync(id, new BudgetCharge(first, 10, 10), new BudgetCharge(second, 10, 10));
+        await bench.SettleAsync(id, new BudgetCharge(first, 4), new BudgetCharge(second, 0));
+        await bench.HoldsAsync(first, 4, 0, "Settled with 4");
+        await bench.HoldsAsync(second, 0, 0, "Settled with nothing");
+    }
+
+    private static async Task NotReservedAsync(LedgerBench bench)
+    {
+        BudgetAccount reserved = bench.Account(), other = bench.Account();
+        var id = LedgerBench.NewId();
+        await bench.GrantAsync(id, new BudgetCharge(reserved, 10, 10));
+        await bench.SettleAsync(id, new BudgetCharge(other, 6), new BudgetCharge(reserved, 5));
+        await bench.HoldsAsync(other, 6, 0, "Settled without a reservation there");
+        await bench.HoldsAsync(reserved, 5, 0, "Settled beside it");
+    }
+
+    private static async Task UnknownAsync(LedgerBench bench)
+    {
+        BudgetAccount account = bench.Account();
+        await bench.SettleAsync(LedgerBench.NewId(), new BudgetCharge(account, 8));
+        await bench.HoldsAsync(account, 8, 0, "Settled without a reservation");
+    }
+
+    private static async Task RepeatedKnownAsync(LedgerBench bench)
+    {
+        BudgetAccount account = bench.Account();
+        var id = LedgerBench.NewId();
+        await bench.GrantAsync(id, new BudgetCharge(account, 10, 10));
+        await bench.SettleAgainAsync(id, new BudgetCharge(account, 8));
+        await bench.HoldsAsync(account, 8, 0, "When only the second try arrived");
+    }
+
+    private static async Task RepeatedSettledAsync(LedgerBench bench)
+    {
+        BudgetAccount account = bench.Account();
+        var id = LedgerBench.NewId();
+        await bench.GrantAsync(id, new BudgetCharge(account, 10, 10));
+        await bench.SettleAsync(id, new BudgetCharge(account, 8));
+        await bench.SettleAgainAsync(id, new BudgetCharge(account, 8));
+        await bench.SettleAgainAsync(id, new BudgetCharge(account, 8));
+        await bench.HoldsAsync(account, 8, 0, "When three tries arrived");
+    }
+
+    private static async Task RepeatedUnknownAsync(LedgerBench bench)
+    {
+        BudgetAccount account = bench.Account();
+        await bench.SettleAgainAsync(LedgerBench.NewId(), new BudgetCharge(account, 8));
+        await bench.HoldsAsync(account, 0, 0, "After a repetition of nothing that is known");
+    }
+}
