@@ -10,6 +10,7 @@ using RouteGen.Definitions;
 using RouteGen.Health;
 using RouteGen.Records;
 using RouteGen.Routing;
+using RouteGen.Spend;
 
 namespace RouteGen.Hosting;
 
@@ -41,8 +42,10 @@ public static class RouteTableServices
     {
         services.AddKeyedSingleton(table.Name, clients);
         services.TryAddSingleton(static s => new TargetHealthRegistry(s.GetService<TimeProvider>() ?? TimeProvider.System));
+        services.TryAddSingleton(static s => new SpendRecorder(
+            s.GetService<ISpendStore>(), s.GetService<ILoggerFactory>()?.CreateLogger("RouteGen") ?? NullLogger.Instance, s.GetService<TimeProvider>() ?? TimeProvider.System));
         services.TryAddSingleton(static s => new RecordDispatcher(
-            s.GetServices<IRouteObserver>(), s.GetService<ILoggerFactory>()?.CreateLogger("RouteGen") ?? NullLogger.Instance));
+            s.GetServices<IRouteObserver>(), s.GetRequiredService<SpendRecorder>(), s.GetService<ILoggerFactory>()?.CreateLogger("RouteGen") ?? NullLogger.Instance));
 
         services.AddOptions<RouteTableSettings>(table.Name).ValidateOnStart();
         services.AddSingleton<IConfigureOptions<RouteTableSettings>>(s => new ConfigureFromConfiguration(table.Name, s.GetService<IConfiguration>()));

@@ -1,11 +1,12 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using RouteGen.Spend;
 using RouteGen.Telemetry;
 
 namespace RouteGen.Records;
 
 /// <summary>
-/// Hands records to the observers, away from the calls. It holds at most 10,000 records; beyond that, observers that cannot keep up lose the newest, which
+/// Hands records to the spend store and to the observers, away from the calls. For observers it holds at most 10,000 records; beyond that, observers that cannot keep up lose the newest, which
 /// the metric <c>routegen.records.dropped</c> counts.
 /// </summary>
 internal sealed class RecordDispatcher : IAsyncDisposable, IDisposable
@@ -14,14 +15,16 @@ internal sealed class RecordDispatcher : IAsyncDisposable, IDisposable
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
 
     private readonly IRouteObserver[] _observers;
+    private readonly SpendRecorder _spend;
     private readonly ILogger _log;
     private readonly Channel<RouteRecord>? _records;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _reading;
 
-    public RecordDispatcher(IEnumerable<IRouteObserver> observers, ILogger log)
+    public RecordDispatcher(IEnumerable<IRouteObserver> observers, SpendRecorder spend, ILogger log)
     {
         _observers = observers.ToArray();
+        _spend = spend;
         _log = log;
         if (_observers.Length > 0)
         {
@@ -36,6 +39,7 @@ internal sealed class RecordDispatcher : IAsyncDisposable, IDisposable
 
     public void Send(RouteRecord record)
     {
+        _spend.Add(record);
         if (_records is not null && !_records.Writer.TryWrite(record))
         {
             RouteMetrics.RecordsDropped.Add(1);

@@ -87,6 +87,12 @@ internal static partial class RouteLog
     [LoggerMessage(31, LogLevel.Error, "Route {Route}: the hook {Hook} failed; the call is not affected")]
     public static partial void HookFailed(this ILogger log, string route, string hook, Exception exception);
 
+    [LoggerMessage(50, LogLevel.Warning, "{Calls} calls could not be written to the spend store ({ExceptionType}); it is tried again")]
+    public static partial void SpendNotWritten(this ILogger log, int calls, string exceptionType, Exception exception);
+
+    [LoggerMessage(51, LogLevel.Error, "Route {Route}: a call is not in the spend store and never will be: {CostUsd} USD ({CostBucket}); record {RecordId}")]
+    public static partial void SpendLost(this ILogger log, string route, decimal? costUsd, string costBucket, string recordId);
+
     /// <summary>The line of a finished call.</summary>
     public static void Completed(this ILogger log, RouteRecord r)
     {

@@ -24,6 +24,10 @@ internal static class RouteMetrics
 
     public static readonly Counter<long> RecordsDropped = Meter.CreateCounter<long>("routegen.records.dropped", "{record}", "Records that observers were too slow for");
 
+    public static readonly Counter<long> SpendFailures = Meter.CreateCounter<long>("routegen.spend.failures", "{write}", "Writes to the spend store that failed and are repeated");
+
+    public static readonly Counter<long> SpendLost = Meter.CreateCounter<long>("routegen.spend.lost", "{call}", "Calls that never reached the spend store");
+
     private static readonly ConcurrentDictionary<RouteTableRuntime, RouteTableHealth> Tables = new();
 
     public static readonly ObservableGauge<int> TargetState = Meter.CreateObservableGauge(

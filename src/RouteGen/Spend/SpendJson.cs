@@ -1,0 +1,61 @@
+using System.Text.Json;
+using RouteGen.Costs;
+
+namespace RouteGen.Spend;
+
+/// <summary>Spend as JSON, without reflection.</summary>
+internal static class SpendJson
+{
+    /// <summary>The numbers of a group, as properties of the object that has been begun.</summary>
+    public static void Write(Utf8JsonWriter writer, SpendTotals totals)
+    {
+        foreach ((var name, Func<SpendTotals, decimal> of) in SpendColumns.Totals)
+        {
+            WriteNumber(writer, name, of(totals));
+        }
+    }
+
+    /// <summary>A line as an object.</summary>
+    public static void Write(Utf8JsonWriter writer, SpendLine line)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("callId", line.CallId);
+        writer.WriteNumber("attempt", line.Attempt);
+        writer.WriteString("startedAt", SpendText.Of(line.StartedAt));
+        writer.WriteString("table", line.Table);
+        writer.WriteString("route", line.Route);
+        writer.WriteString("outcome", SpendLineCsv.Camel(line.Outcome));
+        writer.WriteString("user", line.Caller.User);
+        writer.WriteString("agent", line.Caller.Agent);
+        writer.WriteString("tenant", line.Caller.Tenant);
+        writer.WriteString("operation", line.Caller.OperationId);
+        writer.WriteStartObject("tags");
+        foreach ((var name, var value) in (line.Caller.Tags ?? new Dictionary<string, string>()).OrderBy(t => t.Key, StringComparer.Ordinal))
+        {
+            writer.WriteString(name, value);
+        }
+
+        writer.WriteEndObject();
+        writer.WriteString("bucket", line.CostBucket);
+        writer.WriteString("target", line.Target);
+        writer.WriteString("provider", line.Provider);
+        writer.WriteString("model", line.Model);
+        writer.WriteString("fault", line.Fault == Fault.None ? null : SpendLineCsv.Camel(line.Fault));
+        WriteNumber(writer, "costUsd", line.CostUsd);
+        writer.WriteString("costSource", SpendLineCsv.Camel(line.CostSource));
+        foreach ((var name, Func<TokenUsage, long> of) in SpendColumns.Usage)
+        {
+            WriteNumber(writer, name, line.Usage is { } usage ? of(usage) : null);
+        }
+
+        WriteNumber(writer, "estimatedInputTokens", line.EstimatedUsage?.Input);
+        WriteNumber(writer, "estimatedOutputTokens", line.EstimatedUsage?.Output);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter writer, string name, decimal? value)
+    {
+        writer.WritePropertyName(name);
+        writer.WriteRawValue(value is { } number ? SpendText.Of(number) : "null", skipInputValidation: true);
+    }
+}

@@ -1,0 +1,91 @@
+using RouteGen.Costs;
+
+namespace RouteGen.Spend;
+
+/// <summary>What one attempt of a call took, and whose account it goes to. A call without an attempt, such as one that a budget stopped, has one line all the same.</summary>
+public sealed record SpendLine
+{
+    /// <summary>The <see cref="RouteRecord.Id"/> of the call.</summary>
+    public required string CallId { get; init; }
+
+    /// <summary>Which attempt of the call this is, from 1; 0 for a call without attempts. With <see cref="CallId"/> it names the line.</summary>
+    public required int Attempt { get; init; }
+
+    /// <summary>When the call began, in UTC: what a range of time goes by, as prices do.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>The table's class name.</summary>
+    public required string Table { get; init; }
+
+    /// <summary>The route.</summary>
+    public required string Route { get; init; }
+
+    /// <summary>How the call ended.</summary>
+    public required RouteOutcome Outcome { get; init; }
+
+    /// <summary>Who caused the call.</summary>
+    public required RouteCaller Caller { get; init; }
+
+    /// <summary>The chargeback account.</summary>
+    public required string CostBucket { get; init; }
+
+    /// <summary>The target that was asked; null for a call without attempts.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>Its provider.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>Its model, by the table's name.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Why the attempt failed; <see cref="RouteGen.Fault.None"/> where it served.</summary>
+    public Fault Fault { get; init; }
+
+    /// <summary>The tokens that the provider counted; null when it stated none.</summary>
+    public TokenUsage? Usage { get; init; }
+
+    /// <summary>The tokens that an estimated cost is of; null where nothing is estimated.</summary>
+    public TokenUsage? EstimatedUsage { get; init; }
+
+    /// <summary>The cost in USD, exact; null when unknown.</summary>
+    public decimal? CostUsd { get; init; }
+
+    /// <summary>Where <see cref="CostUsd"/> comes from.</summary>
+    public CostSource CostSource { get; init; }
+
+    /// <summary>Whether the attempt cost something and did not serve.</summary>
+    public bool IsWasted => Fault != Fault.None && CostUsd > 0;
+
+    /// <summary>The lines of a call. Their costs add up to the record's.</summary>
+    public static IReadOnlyList<SpendLine> Of(RouteRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        var call = new SpendLine
+        {
+            CallId = record.Id,
+            Attempt = 0,
+            StartedAt = record.StartedAt.ToUniversalTime(),
+            Table = record.Table,
+            Route = record.Route,
+            Outcome = record.Outcome,
+            Caller = record.Caller,
+            CostBucket = record.CostBucket,
+            Fault = record.Fault,
+            CostUsd = 0m,
+            CostSource = CostSource.Computed,
+        };
+
+        return record.Attempts.Count == 0 ? [call] : [.. record.Attempts.Select((attempt, i) => call with
+        {
+            Attempt = i + 1,
+            Target = attempt.Target,
+            Provider = attempt.Provider,
+            Model = attempt.Model,
+            Fault = attempt.Fault,
+            Usage = attempt.Usage,
+            EstimatedUsage = attempt.EstimatedUsage,
+            CostUsd = attempt.CostUsd,
+            CostSource = attempt.CostSource,
+        })];
+    }
+}

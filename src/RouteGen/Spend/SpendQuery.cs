@@ -1,0 +1,40 @@
+namespace RouteGen.Spend;
+
+/// <summary>Which spend is asked for: of calls that began from one time on and before another, chosen and grouped.</summary>
+public sealed record SpendQuery
+{
+    /// <summary>Makes a query over all spend of a range of time.</summary>
+    /// <param name="from">The first time that is in it.</param>
+    /// <param name="to">The first time that is no longer in it.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="to"/> is before <paramref name="from"/>.</exception>
+    public SpendQuery(DateTimeOffset from, DateTimeOffset to)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(to, from);
+        From = from.ToUniversalTime();
+        To = to.ToUniversalTime();
+    }
+
+    /// <summary>The first time that is in the range, in UTC.</summary>
+    public DateTimeOffset From { get; }
+
+    /// <summary>The first time that is no longer in the range, in UTC.</summary>
+    public DateTimeOffset To { get; }
+
+    /// <summary>What a row is of; none gives the total alone.</summary>
+    public IReadOnlyList<SpendKey> GroupBy { get; init; } = [];
+
+    /// <summary>What lines have to be of, all of it: a tenant, say.</summary>
+    public IReadOnlyList<SpendFilter> Where { get; init; } = [];
+
+    /// <summary>Whether a line is asked for.</summary>
+    public bool Matches(SpendLine line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        return line.StartedAt >= From && line.StartedAt < To && Where.All(f => f.Key.In(line) == f.Value);
+    }
+}
+
+/// <summary>What a line has to be of.</summary>
+/// <param name="Key">The dimension.</param>
+/// <param name="Value">Its value; null for lines that have none.</param>
+public readonly record struct SpendFilter(SpendKey Key, string? Value);

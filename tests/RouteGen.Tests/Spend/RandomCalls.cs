@@ -1,0 +1,77 @@
+using RouteGen.Costs;
+using RouteGen.Spend;
+
+namespace RouteGen.Tests.Spend;
+
+/// <summary>Records of calls that never were, with every value that a line can have, hostile texts among them.</summary>
+internal static class RandomCalls
+{
+    public static readonly DateTimeOffset Start = new(2026, 11, 20, 0, 0, 0, TimeSpan.Zero);
+
+    private static readonly string?[] Users = [null, "", "u-1", "u-2", "=1+1", "O'Brien; DROP TABLE spend", "ü,\"名\"\n", "null"];
+
+    public static List<RouteRecord> Make(int seed, int count)
+    {
+        var dice = new Random(seed);
+        return [.. Enumerable.Range(0, count).Select(i => Call(dice, i))];
+    }
+
+    /// <summary>The records' lines, in the order in which stores give them.</summary>
+    public static List<SpendLine> Lines(IEnumerable<RouteRecord> records) =>
+        [.. records.SelectMany(SpendLine.Of).OrderBy(l => l.StartedAt).ThenBy(l => l.CallId, StringComparer.Ordinal).ThenBy(l => l.Attempt)];
+
+    private static RouteRecord Call(Random dice, int index)
+    {
+        AttemptRecord[] attempts = [.. Enumerable.Range(0, dice.Next(4)).Select(_ => Attempt(dice))];
+        (var cost, CostSource source, TokenUsage? usage) = AttemptCost.Sum(attempts);
+        return new RouteRecord
+        {
+            Id = $"{dice.NextInt64():x16}{index:x16}",
+            StartedAt = Start.AddTicks(dice.NextInt64(TimeSpan.FromDays(3).Ticks)),
+            Table = dice.Next(5) == 0 ? "OtherRoutes" : "SupportRoutes",
+            TableHash = "hash",
+            Route = dice.Next(2) == 0 ? "summarize" : "draft",
+            Outcome = (RouteOutcome)dice.Next(1, 7),
+            Fault = attempts.Length == 0 ? Fault.BudgetExceeded : attempts[^1].Fault,
+            Latency = TimeSpan.FromSeconds(1),
+            CostBucket = dice.Next(2) == 0 ? "support" : "sales",
+            CostUsd = cost,
+            CostSource = source,
+            Usage = usage,
+            Caller = new RouteCaller
+            {
+                User = Users[dice.Next(Users.Length)],
+                Agent = Users[dice.Next(Users.Length)],
+                Tenant = dice.Next(2) == 0 ? "acme" : null,
+                OperationId = Users[dice.Next(Users.Length)],
+                Tags = dice.Next(3) == 0 ? null : new Dictionary<string, string> { ["te'am"] = "a" + dice.Next(3), ["b\"y"] = "" },
+            },
+            Attempts = attempts,
+        };
+    }
+
+    private static AttemptRecord Attempt(Random dice)
+    {
+        var source = (CostSource)dice.Next(1, 5);
+        TokenUsage? usage = source is CostSource.Provider or CostSource.Computed ? Usage(dice) : null;
+        return new AttemptRecord
+        {
+            Target = $"target-{dice.Next(3)}",
+            Provider = $"provider-{dice.Next(2)}",
+            Model = $"model-{dice.Next(2)}",
+            Deployment = "d",
+            Fault = dice.Next(2) == 0 ? Fault.None : Fault.ServerError,
+            Usage = usage,
+            EstimatedUsage = source == CostSource.Estimated ? Usage(dice) : null,
+            CostSource = source,
+            // Up to 18 fraction digits: finer than a ledger counts, as a price factor makes them.
+            CostUsd = source == CostSource.Unknown ? null : dice.Next(4) == 0 ? 0m : new decimal(dice.Next(), dice.Next(16), 0, false, (byte)dice.Next(8, 19)),
+        };
+    }
+
+    private static TokenUsage Usage(Random dice) => new()
+    {
+        Input = dice.Next(100_000), CachedInput = dice.Next(1_000), CacheWrite = dice.Next(1_000), CacheWrite1h = dice.Next(1_000), AudioInput = dice.Next(9), ImageInput = dice.Next(9),
+        Output = dice.Next(5_000), Reasoning = dice.Next(1_000), AudioOutput = dice.Next(9), ImageOutput = dice.Next(9), Images = dice.Next(3), WebSearches = dice.Next(3), Requests = 1,
+    };
+}
