@@ -23,7 +23,6 @@ internal static class RandomCalls
     private static RouteRecord Call(Random dice, int index)
     {
         AttemptRecord[] attempts = [.. Enumerable.Range(0, dice.Next(4)).Select(_ => Attempt(dice))];
-        (var cost, CostSource source, TokenUsage? usage) = AttemptCost.Sum(attempts);
         return new RouteRecord
         {
             Id = $"{dice.NextInt64():x16}{index:x16}",
@@ -35,9 +34,7 @@ internal static class RandomCalls
             Fault = attempts.Length == 0 ? Fault.BudgetExceeded : attempts[^1].Fault,
             Latency = TimeSpan.FromSeconds(1),
             CostBucket = dice.Next(2) == 0 ? "support" : "sales",
-            CostUsd = cost,
-            CostSource = source,
-            Usage = usage,
+            CostUsd = attempts.Aggregate((decimal?)0m, (sum, a) => sum + a.CostUsd),
             Caller = new RouteCaller
             {
                 User = Users[dice.Next(Users.Length)],
@@ -62,7 +59,7 @@ internal static class RandomCalls
             Deployment = "d",
             Fault = dice.Next(2) == 0 ? Fault.None : Fault.ServerError,
             Usage = usage,
-            EstimatedUsage = source == CostSource.Estimated ? Usage(dice) : null,
+            EstimatedUsage = source == CostSource.Estimated ? new TokenUsage { Input = dice.Next(9_999), Output = dice.Next(999), Requests = 1 } : null,
             CostSource = source,
             // Up to 18 fraction digits: finer than a ledger counts, as a price factor makes them.
             CostUsd = source == CostSource.Unknown ? null : dice.Next(4) == 0 ? 0m : new decimal(dice.Next(), dice.Next(16), 0, false, (byte)dice.Next(8, 19)),

@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using RouteGen.Costs;
+using RouteGen.Spend;
+
+namespace RouteGen.Sqlite.Spend;
+
+/// <summary>A line as a row of <c>routegen_spend</c>, and back.</summary>
+internal static class LineRow
+{
+    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
+    private const int CountOfColumns = 34;
+
+    /// <summary>Adds a line that is not there yet.</summary>
+    public static string Insert { get; } =
+        $"INSERT INTO routegen_spend VALUES ({string.Join(", ", Enumerable.Range(1, CountOfColumns).Select(i => $"${i}"))}) ON CONFLICT (call, attempt) DO NOTHING";
+
+    public static object[] Values(SpendLine line) =>
+    [
+        line.CallId, line.Attempt, TimeOf(line.StartedAt), line.Table, line.Route, line.Outcome.ToString(),
+        Text(line.Caller.User), Text(line.Caller.Agent), Text(line.Caller.Tenant), Text(line.Caller.OperationId), Text(TagsOf(line.Caller)),
+        line.CostBucket, Text(line.Target), Text(line.Provider), Text(line.Model), line.Fault.ToString(),
+        Text(line.CostUsd?.ToString(CultureInfo.InvariantCulture)), line.CostSource.ToString(),
+        .. Counts(line.Usage),
+        (object?)line.EstimatedUsage?.Input ?? DBNull.Value, (object?)line.EstimatedUsage?.Output ?? DBNull.Value, (object?)line.EstimatedUsage?.Requests ?? DBNull.Value,
+    ];
+
+    public static SpendLine Read(SqliteDataReader row) => new()
+    {
+        CallId = row.GetString(0),
+        Attempt = row.GetInt32(1),
+        StartedAt = DateTimeOffset.ParseExact(row.GetString(2), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+        Table = row.GetString(3),
+        Route = row.GetString(4),
+        Outcome = Named(row.GetString(5), RouteOutcome.Failed),
+        Caller = new RouteCaller { User = TextAt(row, 6), Agent = TextAt(row, 7), Tenant = TextAt(row, 8), OperationId = TextAt(row, 9), Tags = Tags(TextAt(row, 10)) },
+        CostBucket = row.GetString(11),
+        Target = TextAt(row, 12),
+        Provider = TextAt(row, 13),
+        Model = TextAt(row, 14),
+        Fault = Named(row.GetString(15), Fault.Unknown),
+        CostUsd = TextAt(row, 16) is { } cost ? decimal.Parse(cost, NumberStyles.Number, CultureInfo.InvariantCulture) : null,
+        CostSource = Named(row.GetString(17), CostSource.Unknown),
+        Usage = row.IsDBNull(18) ? null : UsageAt(row, 18),
+        EstimatedUsage = row.IsDBNull(31) ? null : new TokenUsage { Input = row.GetInt64(31), Output = row.GetInt64(32), Requests = row.GetInt64(33) },
+    };
+
+    /// <summary>The thirteen counts of a usage, from one column on.</summary>
+    public static TokenUsage UsageAt(SqliteDataReader row, int first) => new()
+    {
+        Input = row.GetInt64(first),
+        CachedInput = row.GetInt64(first + 1),
+        CacheWrite = row.GetInt64(first + 2),
+        CacheWrite1h = row.GetInt64(first + 3),
+        AudioInput = row.GetInt64(first + 4),
+        ImageInput = row.GetInt64(first + 5),
+        Output = row.GetInt64(first + 6),
+        Reasoning = row.GetInt64(first + 7),
+        AudioOutput = row.GetInt64(first + 8),
+        ImageOutput = row.GetInt64(first + 9),
+        Images = row.GetInt64(first + 10),
+        WebSearches = row.GetInt64(first + 11),
+        Requests = row.GetInt64(first + 12),
+    };
+
+    public static string TimeOf(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
+
+    public static object Text(string? text) => (object?)text ?? DBNull.Value;
+
+    public static string? TextAt(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private static object[] Counts(TokenUsage? usage) => usage is { } u
+        ? [u.Input, u.CachedInput, u.CacheWrite, u.CacheWrite1h, u.AudioInput, u.ImageInput, u.Output, u.Reasoning, u.AudioOutput, u.ImageOutput, u.Images, u.WebSearches, u.Requests]
+        : [.. Enumerable.Repeat<object>(DBNull.Value, 13)];
+
+    private static string? TagsOf(RouteCaller caller)
+    {
+        if (caller.Tags is not { Count: > 0 } tags)
+        {
+            return null;
+        }
+
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            foreach ((var name, var value) in tags)
+            {
+                writer.WriteString(name, value);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return System.Text.Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    private static Dictionary<string, string>? Tags(string? json)
+    {
+        if (json is null)
+        {
+            return null;
+        }
+
+        using JsonDocument parsed = JsonDocument.Parse(json);
+        return parsed.RootElement.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString()!, StringComparer.Ordinal);
+    }
+
+    /// <summary>A name that this version does not know was written by a newer one.</summary>
+    private static TEnum Named<TEnum>(string name, TEnum otherwise)
+        where TEnum : struct, Enum => Enum.TryParse(name, out TEnum value) ? value : otherwise;
+}

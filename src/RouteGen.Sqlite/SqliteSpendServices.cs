@@ -1,0 +1,25 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using RouteGen.Spend;
+
+namespace RouteGen.Sqlite;
+
+/// <summary>Registers the spend store in a SQLite file.</summary>
+public static class SqliteSpendServices
+{
+    /// <summary>Writes what every call of all tables took to a SQLite file. A file that cannot be used fails the first use of a table.</summary>
+    /// <param name="services">The services; the order of registrations does not matter.</param>
+    /// <param name="path">The file, which may be that of the budgets; its folder has to exist.</param>
+    /// <param name="configure">Adjusts how the file is kept.</param>
+    public static IServiceCollection AddRouteGenSqliteSpend(this IServiceCollection services, string path, Action<SqliteLedgerOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        return services.Replace(ServiceDescriptor.Singleton<ISpendStore>(_ =>
+        {
+            var options = new SqliteLedgerOptions();
+            configure?.Invoke(options);
+            return new SqliteSpendStore(path, options);
+        }));
+    }
+}

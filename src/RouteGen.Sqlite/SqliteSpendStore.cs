@@ -1,0 +1,158 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
+using RouteGen.Spend;
+using RouteGen.Sqlite.Spend;
+using RouteGen.Sqlite.Storage;
+
+namespace RouteGen.Sqlite;
+
+/// <summary>
+/// Keeps spend in a SQLite file, which may be that of the budgets. Processes of one machine can share it, and anything that reads SQLite can read its table <c>routegen_spend</c>:
+/// times are UTC text by ISO 8601, costs exact decimal text.
+/// </summary>
+public sealed class SqliteSpendStore : ISpendStore, IDisposable
+{
+    private readonly string _path;
+    private readonly SqliteWriter? _writer;
+    private readonly Statement? _insert;
+
+    /// <summary>Opens a file, or creates it.</summary>
+    /// <param name="path">The file; its folder has to exist. SQLite keeps two more files beside it while it is open.</param>
+    /// <param name="options">How it is kept.</param>
+    /// <exception cref="InvalidDataException">The file is no SQLite database.</exception>
+    /// <exception cref="InvalidOperationException">A newer RouteGen.Sqlite has written the file, or it is not one that lasts.</exception>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    public SqliteSpendStore(string path, SqliteLedgerOptions? options = null)
+    {
+        var file = SqliteFile.Open(path, options ?? new SqliteLedgerOptions(), SpendSchema.Part);
+        _path = path;
+        _insert = new Statement(file.Connection, LineRow.Insert);
+        _writer = new SqliteWriter(file);
+    }
+
+    private SqliteSpendStore(string path) => _path = path;
+
+    /// <summary>Opens a file that is there, to read: nothing in it is changed, and lines cannot be added.</summary>
+    /// <exception cref="IOException">There is no such file, or it cannot be opened.</exception>
+    /// <exception cref="InvalidDataException">It has no spend of RouteGen.</exception>
+    public static SqliteSpendStore OpenToRead(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        try
+        {
+            using SqliteConnection connection = Connect(path);
+            using SqliteCommand command = connection.CreateCommand();
+            command.CommandText = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'routegen_spend'";
+            return command.ExecuteScalar() is 1L ? new SqliteSpendStore(path) : throw new InvalidDataException($"The file '{path}' has no spend: there is no table 'routegen_spend' in it.");
+        }
+        catch (SqliteException e)
+        {
+            throw new IOException(File.Exists(path) ? $"The file '{path}' cannot be read: {e.Message}" : $"There is no file '{path}'.", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">The store was opened to read.</exception>
+    public ValueTask AppendAsync(IReadOnlyList<SpendLine> lines, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        return _writer is null
+            ? throw new InvalidOperationException($"The file '{_path}' was opened to read.")
+            : new(_writer.RunAsync(
+                () =>
+                {
+                    foreach (SpendLine line in lines)
+                    {
+                        _insert!.Run(LineRow.Values(line));
+                    }
+
+                    return true;
+                },
+                cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<SpendReport> QueryAsync(SpendQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+
+        // SQLite has no waiting of its own: the disk is read on a thread of the pool.
+        return new(Task.Run(() => Query(query, cancellationToken), cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<SpendLine> ReadAsync(SpendQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        using SqliteConnection connection = Connect(_path);
+        using SqliteCommand command = SpendSql.Lines(connection, query);
+        using SqliteDataReader rows = await Task.Run(command.ExecuteReader, cancellationToken).ConfigureAwait(false);
+        while (rows.Read())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return LineRow.Read(rows);
+        }
+    }
+
+    /// <summary>Ends what was begun, and closes the file.</summary>
+    public void Dispose() => _writer?.Dispose(_insert);
+
+    private static SqliteConnection Connect(string path)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString);
+        try
+        {
+            connection.Open();
+            UsdSums.Define(connection);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private SpendReport Query(SpendQuery query, CancellationToken cancellationToken)
+    {
+        using SqliteConnection connection = Connect(_path);
+
+        // Rows and total are of one moment.
+        using SqliteTransaction moment = connection.BeginTransaction(deferred: true);
+        IReadOnlyList<SpendRow> rows = query.GroupBy.Count == 0 ? [] : Groups(connection, moment, query, query.GroupBy, cancellationToken);
+        return new SpendReport(query, rows, Groups(connection, moment, query, [], cancellationToken)[0].Totals);
+    }
+
+    private static List<SpendRow> Groups(SqliteConnection connection, SqliteTransaction moment, SpendQuery query, IReadOnlyList<SpendKey> groupBy, CancellationToken cancellationToken)
+    {
+        using SqliteCommand command = SpendSql.Groups(connection, query, groupBy);
+        command.Transaction = moment;
+        using SqliteDataReader found = command.ExecuteReader();
+        var rows = new List<SpendRow>();
+        while (found.Read())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            rows.Add(new([.. Enumerable.Range(0, groupBy.Count).Select(i => LineRow.TextAt(found, i))], Totals(found, groupBy.Count)));
+        }
+
+        return rows;
+    }
+
+    private static SpendTotals Totals(SqliteDataReader found, int first)
+    {
+        var usd = UsdSums.Parse(found.GetString(first + 3));
+        return new SpendTotals
+        {
+            Calls = found.GetInt64(first),
+            Attempts = found.GetInt64(first + 1),
+            UnknownAttempts = found.GetInt64(first + 2),
+            CostUsd = usd.Known,
+            WastedUsd = usd.Wasted,
+            ProviderUsd = usd.Provider,
+            ComputedUsd = usd.Computed,
+            EstimatedUsd = usd.Estimated,
+            Usage = LineRow.UsageAt(found, first + 4),
+            EstimatedUsage = new() { Input = found.GetInt64(first + 17), Output = found.GetInt64(first + 18), Requests = found.GetInt64(first + 19) },
+        };
+    }
+}

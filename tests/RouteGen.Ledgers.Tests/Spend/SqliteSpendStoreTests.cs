@@ -1,0 +1,94 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using RouteGen.Budgets;
+using RouteGen.Spend;
+using RouteGen.Sqlite;
+using RouteGen.Tests.Spend;
+
+namespace RouteGen.Ledgers.Tests.Spend;
+
+public sealed class SqliteSpendStoreTests : SpendStoreContract, IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("routegen-spend-").FullName;
+    private readonly List<SqliteSpendStore> _stores = [];
+
+    private string Path => System.IO.Path.Combine(_folder, "spend.db");
+
+    protected override ISpendStore Make()
+    {
+        var store = new SqliteSpendStore(Path);
+        _stores.Add(store);
+        return store;
+    }
+
+    [Fact]
+    public async Task Spend_survives_the_store_and_stands_beside_budgets_in_one_file()
+    {
+        List<RouteRecord> records = RandomCalls.Make(seed: 9, 100);
+        using (var ledger = new SqliteBudgetLedger(Path))
+        using (var store = new SqliteSpendStore(Path))
+        {
+            await store.AppendAsync([.. records.SelectMany(SpendLine.Of)], TestContext.Current.CancellationToken);
+            await ledger.SettleAsync(new BudgetSettlement("x", [new BudgetCharge(new("T", "daily", BudgetUnit.Usd, "", BudgetWindow.Calendar(RouteGen.BudgetPeriod.Month)), 1)]), TestContext.Current.CancellationToken);
+        }
+
+        using SqliteSpendStore reopened = SqliteSpendStore.OpenToRead(Path);
+        SpendReport report = await reopened.QueryAsync(new SpendQuery(RandomCalls.Start, RandomCalls.Start.AddDays(3)), TestContext.Current.CancellationToken);
+        Assert.Equal((100, records.Sum(r => r.Attempts.Sum(a => a.CostUsd ?? 0))), ((int)report.Total.Calls, report.Total.CostUsd));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => reopened.AppendAsync([], TestContext.Current.CancellationToken).AsTask());
+    }
+
+    [Fact]
+    public async Task Two_stores_of_one_file_write_at_once_and_lose_nothing()
+    {
+        using var other = new SqliteSpendStore(Path);
+        ISpendStore store = Make();
+        RouteRecord[][] halves = [.. RandomCalls.Make(seed: 10, 400).Chunk(200)];
+
+        await Task.WhenAll(halves.SelectMany((half, i) => half.Chunk(5).Select(calls =>
+            (i == 0 ? store : other).AppendAsync([.. calls.SelectMany(SpendLine.Of)], TestContext.Current.CancellationToken).AsTask())));
+
+        SpendReport report = await store.QueryAsync(new SpendQuery(RandomCalls.Start, RandomCalls.Start.AddDays(3)), TestContext.Current.CancellationToken);
+        Assert.Equal(400, report.Total.Calls);
+    }
+
+    [Fact]
+    public void Reading_changes_no_file_and_says_what_is_missing()
+    {
+        Assert.Contains("There is no file", Assert.Throws<IOException>(() => SqliteSpendStore.OpenToRead(Path)).Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path));
+
+        new SqliteBudgetLedger(Path).Dispose();
+        Assert.Contains("no table 'routegen_spend'", Assert.Throws<InvalidDataException>(() => SqliteSpendStore.OpenToRead(Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Any_reader_of_sqlite_finds_times_costs_and_tags()
+    {
+        ISpendStore store = Make();
+        RouteRecord record = RandomCalls.Make(seed: 11, 50).First(r => r.Caller.Tags is not null && r.Attempts is [{ CostUsd: > 0 }, ..]);
+        await store.AppendAsync(SpendLine.Of(record), TestContext.Current.CancellationToken);
+
+        using var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT started_at, cost_usd, (SELECT value FROM json_each(tags) WHERE key = 'te''am') FROM routegen_spend WHERE attempt = 1";
+        using SqliteDataReader row = command.ExecuteReader();
+        Assert.True(row.Read());
+        Assert.Equal((record.StartedAt.UtcDateTime.ToString("O"), record.Attempts[0].CostUsd, record.Caller.Tags!["te'am"]), (row.GetString(0), decimal.Parse(row.GetString(1), System.Globalization.CultureInfo.InvariantCulture), row.GetString(2)));
+    }
+
+    [Fact]
+    public void One_line_registers_it()
+    {
+        using ServiceProvider services = new ServiceCollection().AddRouteGenSqliteSpend(Path).BuildServiceProvider();
+
+        Assert.IsType<SqliteSpendStore>(services.GetRequiredService<ISpendStore>());
+    }
+
+    public void Dispose()
+    {
+        _stores.ForEach(s => s.Dispose());
+        Directory.Delete(_folder, recursive: true);
+    }
+}
