@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using RouteGen.Tool.LiteLlm;
+using RouteGen.Tool.Spending;
 
 namespace RouteGen.Tool;
 
@@ -23,6 +24,18 @@ internal static class CommandLine
             --provider <name>       converts only the entries of that litellm_provider; may stand several times
             --report <file>         writes the whole report there; the screen has the counts and the findings
 
+        routegen spend <spend.db> [options]
+            Prints what calls have cost, from the SQLite file that RouteGen.Sqlite keeps. The file is only read.
+
+            --from <time>           the first time that counts, in UTC; by default the first of the current month
+            --to <time>             the first time that no longer counts
+            --by <key>              a row for each user, agent, tenant, tag:<name>, operation, bucket, table, route, target,
+                                    provider, model, hour, day or month; several with commas between them
+            --where <key>=<value>   counts only calls of that tenant, say; may stand several times
+            --csv, --json           exact to the last decimal, for a spreadsheet or a program
+            --lines                 every attempt, as CSV
+            -o, --output <file>     where to write
+
         routegen --help             this text
 
         Exit code: 0 when the result can be used, 1 when it cannot, 2 when the command line is wrong.
@@ -36,18 +49,16 @@ internal static class CommandLine
             return args.Count == 0 ? 2 : 0;
         }
 
-        if (args is not ["import", "litellm", ..])
-        {
-            errors.WriteLine($"'{string.Join(' ', args.Take(2))}' is no command; there is one: import litellm. See routegen --help.");
-            return 2;
-        }
-
         try
         {
-            ImportOptions options = Parse([.. args.Skip(2)]);
-            return LiteLlmImport.Run(options, output);
+            return args switch
+            {
+                ["import", "litellm", ..] => LiteLlmImport.Run(Parse([.. args.Skip(2)]), output),
+                ["spend", ..] => SpendCommand.RunAsync(SpendOptions.Parse([.. args.Skip(1)]), output).GetAwaiter().GetResult(),
+                _ => throw new UsageException($"'{string.Join(' ', args.Take(2))}' is no command; there are import litellm and spend. See routegen --help."),
+            };
         }
-        catch (Exception e) when (e is UsageException or IOException or UnauthorizedAccessException or JsonException)
+        catch (Exception e) when (e is UsageException or IOException or InvalidDataException or UnauthorizedAccessException or JsonException)
         {
             errors.WriteLine(e.Message);
             return 2;
@@ -94,7 +105,8 @@ internal static class CommandLine
             "The map does not say of when its prices are; add --as-of with the day on which it was published, such as --as-of 2026-08-01"), providers);
     }
 
-    private static string ValueOf(string[] args, ref int i) =>
+    /// <summary>The value behind an option.</summary>
+    public static string ValueOf(string[] args, ref int i) =>
         ++i < args.Length ? args[i] : throw new UsageException($"'{args[i - 1]}' needs a value; see routegen --help.");
 
     private static string Day(string text) =>

@@ -22,6 +22,13 @@ public sealed class CommandLineTests
     [InlineData("'--quick' is not expected here", "import", "litellm", "map.json", "--quick")]
     [InlineData("add --as-of", "import", "litellm", "map.json")]
     [InlineData("'1.8.2026' is no day", "import", "litellm", "map.json", "--as-of", "1.8.2026")]
+    [InlineData("Name the file", "spend")]
+    [InlineData("'--fast' is not expected here", "spend", "spend.db", "--fast")]
+    [InlineData("'colour' is nothing to group by; there are user, agent,", "spend", "spend.db", "--by", "colour")]
+    [InlineData("'yesterday' is no time", "spend", "spend.db", "--from", "yesterday")]
+    [InlineData("--to is before --from", "spend", "spend.db", "--from", "2026-11-02", "--to", "2026-11-01")]
+    [InlineData("'acme' is no filter", "spend", "spend.db", "--where", "acme")]
+    [InlineData("There is no file '/nowhere/spend.db'", "spend", "/nowhere/spend.db")]
     [InlineData("Could not find", "import", "litellm", "/nowhere/map-2026-08-01.json")]
     public void A_wrong_command_line_is_told_what_to_do(string message, params string[] args)
     {
