@@ -1,0 +1,66 @@
+using RouteGen.Budgets;
+using RouteGen.Ledgers.Worker;
+
+namespace RouteGen.Ledgers.Tests.Processes;
+
+/// <summary>Processes that charge one ledger and are killed at moments of chance.</summary>
+internal sealed class Killings(string store, string place)
+{
+    private const int Rounds = 7;
+    private const int Together = 3;
+    private const int Callers = 8;
+    private const long Cap = 1_000_000_000;
+
+    private readonly List<WorkerProcess> _killed = [];
+
+    /// <summary>Kills 21 processes; nothing that was settled is lost, and what the dead had reserved comes back when it expires.</summary>
+    /// <param name="now">The ledger that they charged.</param>
+    /// <param name="later">The same, when their reservations have expired.</param>
+    /// <returns>The number of settlements, and of those that were cut short.</returns>
+    public async Task<string> RunAsync(IBudgetLedger now, IBudgetLedger later)
+    {
+        var random = new Random(20);
+        for (var round = 0; round < Rounds; round++)
+        {
+            WorkerProcess[] workers = [.. Enumerable.Range(0, Together).Select(i => new WorkerProcess(store, place, (round * Together) + i, Callers, Cap))];
+            _killed.AddRange(workers);
+            await Task.WhenAll(workers.Select(static w => w.SettledOnceAsync()));
+            foreach (WorkerProcess worker in workers)
+            {
+                await Task.Delay(random.Next(40));
+                await worker.KillAsync();
+                BudgetBalance seen = await now.GetBalanceAsync(WorkerAccounts.Shared);
+                Assert.InRange(seen.Committed + seen.Reserved, 0, Cap);
+            }
+        }
+
+        BudgetBalance before = await now.GetBalanceAsync(WorkerAccounts.Shared);
+        Assert.True(before.Reserved > 0, "No kill hit a reservation.");
+        Assert.Equal(before.Committed, await CommittedAsync(now));
+        Assert.Equal(new BudgetBalance(before.Committed, 0), await later.GetBalanceAsync(WorkerAccounts.Shared));
+        BudgetAnswer all = await later.ReserveAsync(
+            new BudgetReservation("all", [new BudgetCharge(WorkerAccounts.Shared, Cap - before.Committed, Cap)], TimeSpan.FromMinutes(1)));
+        Assert.True(all.IsGranted, "What the dead had reserved did not come back.");
+        return $"{_killed.Count} kills, {_killed.Sum(static w => w.Settlements)} settlements, {_killed.Sum(w => w.Callers.Values.Count(static c => c.Trying is not null))} cut short";
+    }
+
+    /// <summary>What the callers' own accounts hold: each exactly what it settled, with or without the settlement that was cut short.</summary>
+    private async Task<long> CommittedAsync(IBudgetLedger ledger)
+    {
+        var sum = 0L;
+        foreach (WorkerProcess worker in _killed)
+        {
+            for (var i = 0; i < Callers; i++)
+            {
+                WorkerProcess.CallerBook caller = worker.Callers.GetValueOrDefault(i) ?? new();
+                BudgetBalance own = await ledger.GetBalanceAsync(WorkerAccounts.Own(worker.Number, i));
+                Assert.Contains(own.Committed, (long[])[caller.Settled, caller.Settled + (caller.Trying ?? 0)]);
+                sum += own.Committed;
+            }
+
+            worker.Dispose();
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,66 @@
+using RouteGen.Budgets;
+using RouteGen.Ledgers.Tests.Stores;
+using RouteGen.Ledgers.Worker;
+using RouteGen.Redis;
+
+namespace RouteGen.Ledgers.Tests.Processes;
+
+/// <summary>Two processes race for one cap while their server crashes and comes back from what it has on disk.</summary>
+public sealed class ServerRestartTests(ITestOutputHelper output)
+{
+    private const int Callers = 16;
+    private const long Cap = 300_000;
+
+    [Fact]
+    public async Task Two_processes_lose_nothing_when_redis_is_killed_and_started_again()
+    {
+        await using var redis = new RedisServer { IsDurable = true };
+        await redis.InitializeAsync();
+        await using var ledger = new RedisBudgetLedger(redis.ConnectionString);
+        using var first = new WorkerProcess("redis", redis.ConnectionString, 1, Callers, Cap);
+        using var second = new WorkerProcess("redis", redis.ConnectionString, 2, Callers, Cap);
+        await Task.WhenAll(first.SettledOnceAsync(), second.SettledOnceAsync());
+        await ObserveUntilAsync(ledger, seen => seen.Committed > Cap / 4);
+        var before = (first.Settlements, second.Settlements);
+
+        await redis.KillAsync();
+        await Assert.ThrowsAsync<RedisLedgerException>(async () => await ledger.GetBalanceAsync(WorkerAccounts.Shared));
+        await redis.StartAsync();
+
+        // Both come back, and go on to the cap.
+        await ObserveUntilAsync(ledger, seen => seen.Committed > Cap * 9 / 10 && first.Refusals > 0 && second.Refusals > 0);
+        await Task.WhenAll(first.StopAsync(), second.StopAsync());
+
+        output.WriteLine($"{before} settlements before the crash, {(first.Settlements, second.Settlements)} at the end");
+        WorkerProcess.CallerBook[] callers = [.. first.Callers.Values, .. second.Callers.Values];
+        Assert.All(callers, static c => Assert.Null(c.Trying));
+        BudgetBalance end = await ledger.GetBalanceAsync(WorkerAccounts.Shared);
+        Assert.Equal(new BudgetBalance(callers.Sum(static c => c.Settled), 0), end);
+        Assert.InRange(end.Committed, Cap * 9 / 10, Cap);
+        Assert.True(first.Settlements + second.Settlements > before.Item1 + before.Item2, "Nothing was settled after the crash.");
+    }
+
+    private static async Task ObserveUntilAsync(RedisBudgetLedger ledger, Func<BudgetBalance, bool> isEnough)
+    {
+        for (var i = 0; i < 6_000; i++)
+        {
+            try
+            {
+                BudgetBalance seen = await ledger.GetBalanceAsync(WorkerAccounts.Shared);
+                Assert.InRange(seen.Committed + seen.Reserved, 0, Cap);
+                if (isEnough(seen))
+                {
+                    return;
+                }
+            }
+            catch (RedisLedgerException)
+            {
+                // It is not back yet.
+            }
+
+            await Task.Delay(5);
+        }
+
+        Assert.Fail("The cap was not reached within half a minute.");
+    }
+}

@@ -1,0 +1,82 @@
+using RouteGen.Budgets;
+using RouteGen.Ledgers.Tests.Stores;
+using RouteGen.Redis;
+using StackExchange.Redis;
+
+namespace RouteGen.Ledgers.Tests;
+
+/// <summary>A Redis that cannot be used is told in words that hold no key, no user and no password.</summary>
+public sealed class RedisFailureTests(RedisServer redis) : IClassFixture<RedisServer>
+{
+    private static readonly BudgetAccount Account = new("T", "daily", BudgetUnit.Usd, "ada@example.com", BudgetWindow.Calendar(BudgetPeriod.Day));
+    private static readonly BudgetReservation Reservation = new("one", [new BudgetCharge(Account, 1)], TimeSpan.FromMinutes(1));
+
+    [Fact]
+    public async Task A_server_that_is_not_there()
+    {
+        await using var ledger = new RedisBudgetLedger("127.0.0.1:1,password=hunter2,connectTimeout=200,connectRetry=0");
+
+        await TellsAsync("Redis cannot be reached (", () => ledger.ReserveAsync(Reservation).AsTask());
+        await TellsAsync("Redis cannot be reached (", () => ledger.SettleAsync(new BudgetSettlement("one", Reservation.Charges)).AsTask());
+    }
+
+    [Fact]
+    public async Task A_server_that_refuses()
+    {
+        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
+        await using var ledger = new RedisBudgetLedger(connection, new RedisLedgerOptions { KeyPrefix = "refuses:" });
+        await connection.GetDatabase().StringSetAsync($"refuses:{{T}}:account:{Account.Key}", "not a hash");
+
+        await TellsAsync("Redis refused (", () => ledger.ReserveAsync(Reservation).AsTask());
+    }
+
+    [Fact]
+    public async Task A_server_that_is_full()
+    {
+        await using var full = new RedisServer();
+        await full.InitializeAsync();
+        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(full.ConnectionString);
+        await using var ledger = new RedisBudgetLedger(connection);
+        await connection.GetServers()[0].ConfigSetAsync("maxmemory", "1");
+
+        await TellsAsync("Redis refused (OOM)", () => ledger.ReserveAsync(Reservation).AsTask());
+
+        await connection.GetServers()[0].ConfigSetAsync("maxmemory", "0");
+        Assert.True((await ledger.ReserveAsync(Reservation)).IsGranted);
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_answer_in_time()
+    {
+        await using var slow = new RedisServer();
+        await slow.InitializeAsync();
+        await using var ledger = new RedisBudgetLedger($"{slow.ConnectionString},asyncTimeout=200");
+        await ledger.ReserveAsync(Reservation);
+        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(slow.ConnectionString);
+        await connection.GetDatabase().ExecuteAsync("CLIENT", "PAUSE", "3000", "ALL");
+
+        await TellsAsync("Redis did not answer in time.", () => ledger.GetBalanceAsync(Account).AsTask());
+    }
+
+    [Fact]
+    public async Task A_caller_who_cancels_does_not_wait()
+    {
+        await using var ledger = new RedisBudgetLedger(redis.ConnectionString);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ledger.ReserveAsync(Reservation, new CancellationToken(canceled: true)).AsTask());
+    }
+
+    [Theory]
+    [InlineData("localhost:6379,password=hunter2,defaultDatabase=hunter2")]
+    [InlineData("localhost:6379,hunter2=1")]
+    public void A_connection_string_that_cannot_be_read(string text) =>
+        Assert.DoesNotContain("hunter2", Assert.Throws<ArgumentException>(() => new RedisBudgetLedger(text)).ToString(), StringComparison.Ordinal);
+
+    private static async Task TellsAsync(string start, Func<Task> call)
+    {
+        RedisLedgerException e = await Assert.ThrowsAsync<RedisLedgerException>(call);
+        Assert.StartsWith(start, e.Message, StringComparison.Ordinal);
+        Assert.Null(e.InnerException);
+        Assert.DoesNotContain("ada", e.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", e.ToString(), StringComparison.Ordinal);
+    }
+}

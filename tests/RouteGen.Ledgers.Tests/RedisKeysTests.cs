@@ -1,0 +1,95 @@
+using System.Globalization;
+using RouteGen.Budgets;
+using RouteGen.Ledgers.Tests.Stores;
+using RouteGen.Redis;
+using StackExchange.Redis;
+
+namespace RouteGen.Ledgers.Tests;
+
+/// <summary>What the ledger leaves in a Redis server, and what it asks of it.</summary>
+public sealed class RedisKeysTests(RedisServer redis) : IClassFixture<RedisServer>
+{
+    private static readonly BudgetAccount Daily = new("Keys", "daily", BudgetUnit.Usd, "ada {x}", BudgetWindow.Calendar(BudgetPeriod.Day));
+    private static readonly BudgetAccount Sliding = new("Keys", "rate", BudgetUnit.Calls, "", BudgetWindow.Sliding(TimeSpan.FromHours(1)));
+
+    [Fact]
+    public async Task Every_key_expires_and_all_of_a_table_are_in_one_slot()
+    {
+        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
+        await using var ledger = new RedisBudgetLedger(connection, new RedisLedgerOptions { KeyPrefix = "expiry:" });
+        var lifetime = TimeSpan.FromMinutes(1);
+        await ledger.ReserveAsync(new BudgetReservation("held", [new BudgetCharge(Daily, 5), new BudgetCharge(Sliding, 1)], lifetime));
+        await ledger.ReserveAsync(new BudgetReservation("settled", [new BudgetCharge(Daily, 5), new BudgetCharge(Sliding, 1)], lifetime));
+        await ledger.SettleAsync(new BudgetSettlement("settled", [new BudgetCharge(Daily, 5), new BudgetCharge(Sliding, 1)]));
+
+        RedisKey[] keys = [.. connection.GetServers()[0].Keys(pattern: "expiry:*")];
+        Assert.Equal(5, keys.Length);
+        Assert.Single(keys.Select(connection.HashSlot).Distinct());
+        foreach (RedisKey key in keys)
+        {
+            TimeSpan? left = await connection.GetDatabase().KeyTimeToLiveAsync(key);
+            TimeSpan most = $"{key}".Contains(":reservation:", StringComparison.Ordinal) ? lifetime + TimeSpan.FromHours(1)
+                : $"{key}".Contains(":account:Keys/daily", StringComparison.Ordinal) ? TimeSpan.FromDays(1)
+                : $"{key}".Contains(":account:", StringComparison.Ordinal) ? TimeSpan.FromMinutes(61)
+                : lifetime;
+            Assert.InRange(left ?? TimeSpan.MaxValue, most - TimeSpan.FromSeconds(30), most + TimeSpan.FromMinutes(1));
+        }
+    }
+
+    [Fact]
+    public async Task A_reservation_and_a_settlement_take_one_round_trip_each_and_a_server_that_forgot_the_scripts_gets_them_again()
+    {
+        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
+        await using var ledger = new RedisBudgetLedger(connection, new RedisLedgerOptions { KeyPrefix = "trips:" });
+        IServer server = connection.GetServers()[0];
+        async Task CallAsync(string id)
+        {
+            Assert.True((await ledger.ReserveAsync(new BudgetReservation(id, [new BudgetCharge(Daily, 5, 100)], TimeSpan.FromMinutes(1)))).IsGranted);
+            await ledger.SettleAsync(new BudgetSettlement(id, [new BudgetCharge(Daily, 3)]));
+        }
+
+        await CallAsync("warm");
+        await server.ConfigResetStatisticsAsync();
+        await CallAsync("counted");
+        Assert.Equal(2, await CallsAsync(server, "evalsha"));
+        Assert.Equal(0, await CallsAsync(server, "eval") + await CallsAsync(server, "script|load"));
+
+        await server.ScriptFlushAsync();
+        await connection.GetDatabase().ScriptEvaluateAsync("return 1");
+        await CallAsync("after the flush");
+        Assert.Equal(new BudgetBalance(9, 0), await ledger.GetBalanceAsync(Daily));
+    }
+
+    [Fact]
+    public async Task Applications_with_other_prefixes_have_other_budgets()
+    {
+        await using var ours = new RedisBudgetLedger(redis.ConnectionString, new RedisLedgerOptions { KeyPrefix = "ours:" });
+        await using var theirs = new RedisBudgetLedger(redis.ConnectionString, new RedisLedgerOptions { KeyPrefix = "theirs:" });
+
+        await ours.SettleAsync(new BudgetSettlement("a", [new BudgetCharge(Daily, 5)]));
+
+        Assert.Equal(new BudgetBalance(5, 0), await ours.GetBalanceAsync(Daily));
+        Assert.Equal(default, await theirs.GetBalanceAsync(Daily));
+    }
+
+    [Fact]
+    public async Task A_reservation_comes_back_by_the_servers_own_time()
+    {
+        await using var ledger = new RedisBudgetLedger(redis.ConnectionString, new RedisLedgerOptions { KeyPrefix = "time:" });
+        await ledger.ReserveAsync(new BudgetReservation("short", [new BudgetCharge(Daily, 5)], TimeSpan.FromMilliseconds(300)));
+        Assert.Equal(new BudgetBalance(0, 5), await ledger.GetBalanceAsync(Daily));
+
+        for (var i = 0; i < 500 && (await ledger.GetBalanceAsync(Daily)).Reserved > 0; i++)
+        {
+            await Task.Delay(20);
+        }
+
+        Assert.Equal(default, await ledger.GetBalanceAsync(Daily));
+    }
+
+    private static async Task<long> CallsAsync(IServer server, string command)
+    {
+        var stats = (await server.InfoAsync("commandstats")).SelectMany(static g => g).FirstOrDefault(p => p.Key == $"cmdstat_{command}").Value;
+        return stats is null ? 0 : long.Parse(stats.Split(',')[0]["calls=".Length..], CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,141 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Time.Testing;
+using RouteGen.Budgets;
+using RouteGen.Sqlite;
+
+namespace RouteGen.Ledgers.Tests;
+
+/// <summary>A SQLite file beside others that write to it, and over time.</summary>
+public sealed class SqliteSharingTests : IDisposable
+{
+    private static readonly BudgetAccount Account = new("T", "daily", BudgetUnit.Usd, "ada", BudgetWindow.Calendar(BudgetPeriod.Day));
+    private static readonly BudgetReservation Reservation = new("one", [new BudgetCharge(Account, 1)], TimeSpan.FromMinutes(1));
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("routegen-sqlite-").FullName;
+
+    private string Path => System.IO.Path.Combine(_folder, "budgets.db");
+
+    [Fact]
+    public async Task An_operation_waits_for_others_that_write()
+    {
+        using var ledger = new SqliteBudgetLedger(Path);
+        using SqliteConnection other = Locked();
+
+        Task<BudgetAnswer> waiting = ledger.ReserveAsync(Reservation).AsTask();
+        await Task.Delay(100);
+        Assert.False(waiting.IsCompleted);
+        Execute(other, "ROLLBACK");
+
+        Assert.True((await waiting).IsGranted);
+    }
+
+    [Fact]
+    public async Task One_that_waits_too_long_fails_has_changed_nothing_and_the_next_goes_through()
+    {
+        using var ledger = new SqliteBudgetLedger(Path, new SqliteLedgerOptions { BusyTimeout = TimeSpan.FromMilliseconds(50) });
+        using (Locked())
+        {
+            SqliteException e = await Assert.ThrowsAsync<SqliteException>(() => ledger.ReserveAsync(Reservation).AsTask());
+            Assert.Equal(5, e.SqliteErrorCode);
+        }
+
+        Assert.Equal(default, await ledger.GetBalanceAsync(Account));
+        Assert.True((await ledger.ReserveAsync(Reservation)).IsGranted);
+    }
+
+    [Fact]
+    public async Task A_caller_who_cancels_does_not_wait_and_what_was_not_begun_is_not_done()
+    {
+        using var ledger = new SqliteBudgetLedger(Path);
+        using SqliteConnection other = Locked();
+        using var source = new CancellationTokenSource();
+
+        // The first is at the file's door, the second behind it.
+        Task<BudgetBalance> first = ledger.GetBalanceAsync(Account).AsTask();
+        await Task.Delay(50);
+        Task<BudgetAnswer> second = ledger.ReserveAsync(Reservation, source.Token).AsTask();
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        Execute(other, "ROLLBACK");
+
+        await first;
+        Assert.Equal(default, await ledger.GetBalanceAsync(Account));
+    }
+
+    [Fact]
+    public async Task Two_ledgers_on_one_file_take_turns()
+    {
+        using var first = new SqliteBudgetLedger(Path, new SqliteLedgerOptions { Durability = SqliteDurability.Normal });
+        using var second = new SqliteBudgetLedger(Path, new SqliteLedgerOptions { Durability = SqliteDurability.Normal });
+        const int Turns = 500;
+        async Task CallAsync(SqliteBudgetLedger ledger)
+        {
+            for (var i = 0; i < Turns; i++)
+            {
+                await ledger.SettleAsync(new BudgetSettlement("x", [new BudgetCharge(Account, 1)]));
+            }
+        }
+
+        await Task.WhenAll(((SqliteBudgetLedger[])[first, second, first, second]).Select(l => Task.Run(() => CallAsync(l))));
+
+        Assert.Equal(new BudgetBalance(4 * Turns, 0), await first.GetBalanceAsync(Account));
+    }
+
+    [Fact]
+    public async Task What_no_longer_counts_is_forgotten()
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 20, 10, 0, 0, TimeSpan.Zero));
+        using var ledger = new SqliteBudgetLedger(Path, time: time);
+        for (var i = 0; i < 20; i++)
+        {
+            await ledger.ReserveAsync(new BudgetReservation($"dead {i}", [new BudgetCharge(Account with { Scope = $"{i}" }, 1)], TimeSpan.FromMinutes(1)));
+            await ledger.SettleAsync(new BudgetSettlement($"done {i}", [new BudgetCharge(Account with { Scope = $"{i}" }, 1)]));
+        }
+
+        time.Advance(TimeSpan.FromDays(2));
+        await ledger.GetBalanceAsync(Account);
+        time.Advance(TimeSpan.FromDays(2));
+        await ledger.GetBalanceAsync(Account);
+
+        using SqliteConnection connection = Open();
+        foreach (var table in (string[])["account", "bucket", "reservation", "held"])
+        {
+            Assert.Equal(0L, Execute(connection, $"SELECT count(*) FROM routegen_{table}"));
+        }
+    }
+
+    [Fact]
+    public async Task A_ledger_that_is_disposed_of_ends_what_was_begun_and_takes_nothing_more()
+    {
+        var ledger = new SqliteBudgetLedger(Path);
+        Task<BudgetAnswer>[] begun = [.. Enumerable.Range(0, 50).Select(i => ledger.ReserveAsync(Reservation with { Id = $"{i}" }).AsTask())];
+        ledger.Dispose();
+        ledger.Dispose();
+
+        Assert.All(await Task.WhenAll(begun), static a => Assert.True(a.IsGranted));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => ledger.ReserveAsync(Reservation).AsTask());
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static object? Execute(SqliteConnection connection, string sql)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path, Pooling = false }.ConnectionString);
+        connection.Open();
+        return connection;
+    }
+
+    private SqliteConnection Locked()
+    {
+        SqliteConnection connection = Open();
+        Execute(connection, "BEGIN IMMEDIATE");
+        return connection;
+    }
+}
