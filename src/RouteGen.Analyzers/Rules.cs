@@ -46,9 +46,15 @@ internal static class Rules
     public static readonly DiagnosticDescriptor SharedModelsNotFound = new(
         "RG0011", "Shared models not found", "{0}", File, DiagnosticSeverity.Error, true, null, Page("RG0011"), WellKnownDiagnosticTags.NotConfigurable);
 
+    public static readonly DiagnosticDescriptor IncomparableEmbeddings = new(
+        "RG0016", "Embeddings that cannot be compared", "{0}", File, DiagnosticSeverity.Error, true, null, Page("RG0016"), WellKnownDiagnosticTags.NotConfigurable);
+
+    public static readonly DiagnosticDescriptor NoEmbeddings = new(
+        "RG0017", "Provider kind without embeddings", "{0}", File, DiagnosticSeverity.Error, true, null, Page("RG0017"), WellKnownDiagnosticTags.NotConfigurable);
+
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
         Syntax, UnknownProperty, InvalidValue, MissingProperty, DuplicateKey, NameCollision,
-        UnknownReference, TableDeclaredTwice, UnknownProviderKind, SharedModelsNotFound);
+        UnknownReference, TableDeclaredTwice, UnknownProviderKind, SharedModelsNotFound, IncomparableEmbeddings, NoEmbeddings);
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(rule => rule.Id, StringComparer.Ordinal);
 

@@ -6,7 +6,7 @@ using RouteGen.Tokens;
 namespace RouteGen.Ollama;
 
 /// <summary>
-/// Serves the kind <c>ollama</c> by Ollama's own chat API, on OllamaSharp, which repeats nothing. Without an endpoint it asks the Ollama of this machine. No
+/// Serves the kind <c>ollama</c> by Ollama's own chat and embedding APIs, on OllamaSharp, which repeats nothing. Without an endpoint it asks the Ollama of this machine. No
 /// key is needed; one that is configured is sent, as hosted servers and proxies ask for.
 /// </summary>
 /// <remarks>Not for applications that are compiled natively: the SDK writes its requests by reflection.</remarks>
@@ -27,19 +27,18 @@ public sealed class OllamaAdapter : IProviderAdapter
     public IChatClient CreateChatClient(ProviderConnection connection)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        var (target, provider) = (connection.Target, connection.Target.Provider);
-        var endpoint = connection.Endpoint ?? GetDefaultEndpoint(provider.Kind)
-            ?? throw new InvalidOperationException($"Provider '{provider.Name}' of kind '{provider.Kind}' has no endpoint.");
-        var tokens = connection.TokenProvider is { } given ? TokenSource.Create(given, provider.TokenScope, provider.Name, endpoint) : null;
+        return new OllamaChatClient(Connect(connection), connection.Target.Deployment);
+    }
 
-        // The SDK's paths are relative: without its last slash an address would lose its last segment.
-        var address = new Uri(endpoint.AbsoluteUri.TrimEnd('/') + "/");
-        if (connection.HttpClient.BaseAddress != address)
-        {
-            connection.HttpClient.BaseAddress = address;
-        }
+    /// <inheritdoc/>
+    public bool MakesEmbeddings(string kind) => kind == "ollama";
 
-        return new OllamaChatClient(new OllamaConnection(connection.HttpClient, target.Deployment, connection.ApiKey, tokens), target.Deployment);
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">The connection has no endpoint, or tokens that cannot be used.</exception>
+    public IEmbeddingGenerator<string, Embedding<float>> CreateEmbeddingGenerator(ProviderConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return Connect(connection);
     }
 
     /// <inheritdoc/>
@@ -53,4 +52,21 @@ public sealed class OllamaAdapter : IProviderAdapter
         InvalidOperationException => Fault.ServerError,
         _ => null,
     };
+
+    private OllamaConnection Connect(ProviderConnection connection)
+    {
+        var (target, provider) = (connection.Target, connection.Target.Provider);
+        var endpoint = connection.Endpoint ?? GetDefaultEndpoint(provider.Kind)
+            ?? throw new InvalidOperationException($"Provider '{provider.Name}' of kind '{provider.Kind}' has no endpoint.");
+        var tokens = connection.TokenProvider is { } given ? TokenSource.Create(given, provider.TokenScope, provider.Name, endpoint) : null;
+
+        // The SDK's paths are relative: without its last slash an address would lose its last segment.
+        var address = new Uri(endpoint.AbsoluteUri.TrimEnd('/') + "/");
+        if (connection.HttpClient.BaseAddress != address)
+        {
+            connection.HttpClient.BaseAddress = address;
+        }
+
+        return new OllamaConnection(connection.HttpClient, target.Deployment, connection.ApiKey, tokens);
+    }
 }

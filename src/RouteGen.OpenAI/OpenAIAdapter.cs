@@ -3,6 +3,7 @@ using System.ClientModel.Primitives;
 using Microsoft.Extensions.AI;
 using OpenAI;
 using OpenAI.Chat;
+using OpenAI.Embeddings;
 using OpenAI.Responses;
 using RouteGen.Hosting;
 using RouteGen.OpenAI.Requests;
@@ -13,7 +14,7 @@ namespace RouteGen.OpenAI;
 
 /// <summary>
 /// Serves the kinds <c>openai</c>, <c>azure-openai</c>, <c>gemini</c>, <c>openai-compatible</c> and <c>openrouter</c> by chat completions, and the first two
-/// also by responses, on the official OpenAI SDK. The SDK neither repeats nor times out: the route does both.
+/// also by responses, and all but the last with embeddings, on the official OpenAI SDK. The SDK neither repeats nor times out: the route does both.
 /// </summary>
 public sealed class OpenAIAdapter : IProviderAdapter
 {
@@ -43,14 +44,11 @@ public sealed class OpenAIAdapter : IProviderAdapter
     public IChatClient CreateChatClient(ProviderConnection connection)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        var (target, provider) = (connection.Target, connection.Target.Provider);
-        var endpoint = connection.Endpoint ?? GetDefaultEndpoint(provider.Kind)
-            ?? throw new InvalidOperationException($"Provider '{provider.Name}' of kind '{provider.Kind}' has no endpoint.");
-        var address = provider.Kind == Azure ? AzureEndpoint.Of(endpoint) : endpoint;
-        var authentication = Authentication(connection, endpoint);
+        var target = connection.Target;
+        var (address, authentication) = Access(connection);
         var extras = new RequestExtras(target);
 #pragma warning disable OPENAI001 // Responses are experimental, and any other constructor insists on a key, which a server of one's own may not want.
-        if (provider.Api == ProviderApi.Responses)
+        if (target.Provider.Api == ProviderApi.Responses)
         {
             var responses = new ResponsesClient(authentication, Configure(new ResponsesClientOptions { Endpoint = address }, connection, alwaysStatesErrors: true));
             return new ResponsesChatClient(responses.AsIChatClient(target.Deployment), new ResponsesRequest(target, extras));
@@ -59,6 +57,27 @@ public sealed class OpenAIAdapter : IProviderAdapter
         var client = new ChatClient(target.Deployment, authentication, Configure(new OpenAIClientOptions { Endpoint = address }, connection, alwaysStatesErrors: false));
 #pragma warning restore OPENAI001
         return new ChatCompletionsClient(client.AsIChatClient(), extras);
+    }
+
+    /// <inheritdoc/>
+    public bool MakesEmbeddings(string kind) => kind is "openai" or Azure or "gemini" or "openai-compatible";
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">The connection has no endpoint, or a token provider of a type that the SDK does not take.</exception>
+    public IEmbeddingGenerator<string, Embedding<float>> CreateEmbeddingGenerator(ProviderConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        var target = connection.Target;
+        if (!MakesEmbeddings(target.Provider.Kind))
+        {
+            throw new NotSupportedException($"RouteGen gets no embeddings from providers of kind '{target.Provider.Kind}'.");
+        }
+
+        var (address, authentication) = Access(connection);
+#pragma warning disable OPENAI001 // Any other constructor insists on a key, which a server of one's own may not want.
+        var client = new EmbeddingClient(target.Deployment, authentication, Configure(new OpenAIClientOptions { Endpoint = address }, connection, alwaysStatesErrors: false));
+#pragma warning restore OPENAI001
+        return client.AsIEmbeddingGenerator();
     }
 
     /// <inheritdoc/>
@@ -92,6 +111,14 @@ public sealed class OpenAIAdapter : IProviderAdapter
         }
 
         return options;
+    }
+
+    private (Uri Address, AuthenticationPolicy Authentication) Access(ProviderConnection connection)
+    {
+        var provider = connection.Target.Provider;
+        var endpoint = connection.Endpoint ?? GetDefaultEndpoint(provider.Kind)
+            ?? throw new InvalidOperationException($"Provider '{provider.Name}' of kind '{provider.Kind}' has no endpoint.");
+        return (provider.Kind == Azure ? AzureEndpoint.Of(endpoint) : endpoint, Authentication(connection, endpoint));
     }
 
     private static AuthenticationPolicy Authentication(ProviderConnection connection, Uri endpoint)

@@ -22,6 +22,7 @@ public sealed class SimulatedProvider : IAsyncDisposable
     private static readonly Lazy<Socket> RefusingSocket = new(BindWithoutListening);
 
     private readonly ConcurrentDictionary<string, ModelScript> _scripts = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> _dimensions = new(StringComparer.Ordinal);
     private readonly ModelScript _anyModel = new("*");
     private readonly List<SimulatedRequest> _requests = [];
     private readonly List<(int Number, TaskCompletionSource<SimulatedRequest> Arrived)> _awaited = [];
@@ -100,6 +101,13 @@ public sealed class SimulatedProvider : IAsyncDisposable
     /// <summary>The script of all models for which <see cref="On"/> has nothing left to say.</summary>
     public ModelScript OnAnyModel() => _anyModel;
 
+    /// <summary>States the length of the vectors that a model gives where a request asks for none; 8 otherwise.</summary>
+    public void SetDimensions(string model, int dimensions)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(dimensions);
+        _dimensions[model] = dimensions;
+    }
+
     /// <summary>How many requests asked for a model.</summary>
     public int Hits(string model) => Requests.Count(request => request.Model == model);
 
@@ -175,7 +183,7 @@ public sealed class SimulatedProvider : IAsyncDisposable
             var reply = _scripts.GetValueOrDefault(request.Model)?.Next(request) ?? _anyModel.Next(request)
                 ?? SimulatedReply.Of($"Simulated reply of {request.Model}.");
             request.IsReset = reply.Failure is SimulatedFailure.ConnectionReset or SimulatedFailure.StreamResetAfterContent;
-            await new ReplyDelivery(context, format, new(request, reply, format), _options.Clock, gone).RunAsync();
+            await new ReplyDelivery(context, format, new(request, reply, format, _dimensions.GetValueOrDefault(request.Model, SimulatedVectors.UsualDimensions)), _options.Clock, gone).RunAsync();
         }
     }
 

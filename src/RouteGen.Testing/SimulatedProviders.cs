@@ -42,6 +42,14 @@ public sealed class SimulatedProviders : IAsyncDisposable
             throw;
         }
 
+        foreach (TargetDefinition target in table.Targets.Where(t => t.Provider.Adapter is not null))
+        {
+            if (target.Model.Dimensions is { } dimensions)
+            {
+                started[target.Provider.Name].SetDimensions(target.Deployment, dimensions);
+            }
+        }
+
         return new SimulatedProviders(table, started);
     }
 
@@ -86,7 +94,14 @@ public sealed class SimulatedProviders : IAsyncDisposable
         });
         foreach (TargetDefinition target in Table.Targets.Where(t => t.Provider.Adapter is null))
         {
-            table.UseChatClient(target.Name, _ => new SimulatedChatClient(target, On(target.Name), () => _customHits.AddOrUpdate(target.Name, 1, static (_, n) => n + 1)));
+            if (Table.MakesEmbeddings(target.Name))
+            {
+                table.UseEmbeddingGenerator(target.Name, _ => new SimulatedEmbeddingGenerator(target, On(target.Name), () => Hit(target)));
+            }
+            else
+            {
+                table.UseChatClient(target.Name, _ => new SimulatedChatClient(target, On(target.Name), () => Hit(target)));
+            }
         }
     }
 
@@ -98,6 +113,8 @@ public sealed class SimulatedProviders : IAsyncDisposable
             await provider.DisposeAsync().ConfigureAwait(false);
         }
     }
+
+    private void Hit(TargetDefinition target) => _customHits.AddOrUpdate(target.Name, 1, static (_, n) => n + 1);
 
     private TargetDefinition Target(string name) => Table.Targets.FirstOrDefault(t => t.Name == name)
         ?? throw new ArgumentException($"Table '{Table.Name}' has no target '{name}'.", nameof(name));

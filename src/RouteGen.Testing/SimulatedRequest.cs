@@ -53,6 +53,14 @@ public sealed class SimulatedRequest
         || (Headers.TryGetValue("x-api-key", out var key) && key.Length > 0)
         || (Headers.TryGetValue("api-key", out var azure) && azure.Length > 0);
 
+    /// <summary>The texts of a request for embeddings; empty for any other.</summary>
+    public IReadOnlyList<string> Texts => Member("input") switch
+    {
+        { ValueKind: JsonValueKind.String } text => [text.GetString()!],
+        { ValueKind: JsonValueKind.Array } list => [.. list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)],
+        _ => [],
+    };
+
     /// <summary>Method, path and model: no header and no body, since those hold keys and prompts.</summary>
     public override string ToString() => $"{Number}: {Method} {Path} {Model}{(IsStreaming ? " (streamed)" : "")}";
 

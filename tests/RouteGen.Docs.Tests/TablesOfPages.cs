@@ -7,7 +7,7 @@ namespace RouteGen.Docs.Tests;
 /// <summary>What the findings are on tables as they stand on a page.</summary>
 internal static class TablesOfPages
 {
-    private static readonly string[] Kinds = ["openai", "openai-compatible", "openrouter", "anthropic"];
+    private static readonly string[] Kinds = ["openai", "azure-openai", "gemini", "openai-compatible", "openrouter", "anthropic", "ollama"];
 
     /// <summary>The findings of the build on these blocks as the files of one project.</summary>
     public static IReadOnlyList<Problem> Findings(IEnumerable<CodeBlock> blocks)

@@ -16,7 +16,13 @@ internal static class CallersEmitter
     ];
 
     /// <summary>The base of a route: no chat client where a budget counts by the caller, since a call could then escape it.</summary>
-    public static string BaseOf(RouteTable table, RouteEntry route) => ScopesOf(table, route).Any() ? "global::RouteGen.ScopedRoute" : "global::RouteGen.ChatRoute";
+    public static string BaseOf(RouteTable table, RouteEntry route) => (ScopesOf(table, route).Any(), route.Type) switch
+    {
+        (true, RouteType.Embedding) => "global::RouteGen.ScopedEmbeddingRoute",
+        (false, RouteType.Embedding) => "global::RouteGen.EmbeddingRoute",
+        (true, _) => "global::RouteGen.ScopedRoute",
+        (false, _) => "global::RouteGen.ChatRoute",
+    };
 
     /// <summary>Writes <c>For(…)</c> where the base's own does not do: a caller is required, or accounts are declared.</summary>
     public static void WriteFor(SourceWriter writer, TableSource source, RouteEntry route)
@@ -49,13 +55,13 @@ internal static class CallersEmitter
                 writer.Line(parameter.Documentation);
             }
 
-            writer.Line("/// <returns>The chat client.</returns>");
+            writer.Line($"/// <returns>The {(route.Type == RouteType.Embedding ? "embedding generator" : "chat client")}.</returns>");
         }
 
         var caller = string.Join(", ", Callers.Select(c => $"{c.Property} = {c.Parameter}"));
         var names = source.TypeName(source.Table.ClassName) + ".__CostBuckets.Of";
         var account = !hasBuckets ? "null" : scopes.Count == 0 ? $"{names}(costBucket)" : $"costBucket is null ? null : {names}(costBucket.Value)";
-        var client = $"global::RouteGen.RouteClient<{source.TypeName(route.Identifier + "Target")}>";
+        var client = $"global::RouteGen.{(route.Type == RouteType.Embedding ? "EmbeddingRouteClient" : "RouteClient")}<{source.TypeName(route.Identifier + "Target")}>";
         var made = source.IsBroken ? BrokenTable.Throw(source) : $"ClientFor(new global::RouteGen.RouteCaller {{ {caller}, Tags = tags }}, {account});";
         writer.Line($"public {client} For({string.Join(", ", parameters.Select(parameter => parameter.Declaration))}) => {made}");
     }

@@ -62,6 +62,7 @@ internal sealed class CanonicalText
     private void Model(ModelEntry model)
     {
         Add(model.Name).Add(model.Identifier).Add(model.ContextWindow).Add(model.MaxInput).Add(model.MaxOutput).Add(model.Features).Add(model.Unsupported).Add(model.Retires);
+        AddWhereStated("dimensions", model.Dimensions);
         Add(model.Price is not null);
         if (model.Price is { } price)
         {
@@ -98,7 +99,7 @@ internal sealed class CanonicalText
         AddWhereStated("batch", sheet.Batch);
     }
 
-    // What came later is written with its name and only where it is stated, so that the ids of earlier prices stay what they are.
+    // What came later is written with its name and only where it is stated, so that the ids of earlier prices and the hashes of earlier tables stay what they are.
     private void AddWhereStated(string name, decimal? value)
     {
         if (value is not null)
@@ -129,11 +130,14 @@ internal sealed class CanonicalText
         .Add(provider.Endpoint).Add(provider.EndpointEnv).Add(provider.TokenScope).Add(provider.IsGateway).Add(provider.Region).Add(provider.DataRetentionDays)
         .Add((decimal?)provider.PriceFactor).Add(provider.Api).Add(provider.OpenRouter);
 
-    private void Target(TargetEntry target) =>
+    private void Target(TargetEntry target)
+    {
         Add(target.Name).Add(target.Identifier).Add(target.Provider).Add(target.Model).Add(target.Deployment).Add(target.About)
             .Add(target.IsProvisioned).Add(target.ServiceTier)
             .Add(target.RequestsPerMinute).Add(target.TokensPerMinute).Add(target.Concurrency)
             .Add(target.OpenRouter);
+        AddWhereStated("dimensions", target.Dimensions);
+    }
 
     private CanonicalText Add(OpenRouterEntry? preferences)
     {
@@ -159,6 +163,10 @@ internal sealed class CanonicalText
         Add(route.Limits.Attempts).Add(route.Limits.InputTokens).Add(route.Limits.OutputTokens).Add(route.Limits.CostUsd);
         Add(route.Retry.MaxRetries).Add(route.Retry.Delay).Add(route.Retry.MaxDelay);
         Add(route.Budgets, budget => Add(budget));
+        if (route.Type != RouteType.Chat)
+        {
+            Add("type").Add(route.Type);
+        }
     }
 
     private void Budget(BudgetEntry budget) => Add(budget.Name).Add(budget.Identifier).Add(budget.About).Add(budget.Per).Add(budget.Tag)

@@ -81,6 +81,7 @@ internal static class DefinitionsEmitter
         $"ContextWindow = {Literal(model.ContextWindow)}",
         $"MaxInput = {Literal(model.MaxInput)}",
         $"MaxOutput = {Literal(model.MaxOutput)}",
+        $"Dimensions = {Literal(model.Dimensions)}",
         $"Features = {(model.Features is { } features ? Flags(features) : "null")}",
         $"Unsupported = {Flags(model.Unsupported)}",
         $"Retires = {(model.Retires is { } day ? Day(day) : "null")}",
@@ -91,6 +92,7 @@ internal static class DefinitionsEmitter
         $"Provider = __Providers._{table.Providers.First(provider => provider.Name == target.Provider).Identifier}",
         $"Model = __Models._{table.Models.First(model => model.Name == target.Model).Identifier}",
         $"Deployment = {Literal(target.Deployment)}",
+        $"Dimensions = {Literal(target.Dimensions)}",
         $"PriceFactor = __PriceFactors._{target.Identifier}",
         $"IsProvisioned = {Literal(target.IsProvisioned)}",
         $"ServiceTier = {(target.ServiceTier is { } tier ? $"global::RouteGen.ServiceTier.{tier}" : "null")}",
@@ -104,7 +106,7 @@ internal static class DefinitionsEmitter
     {
         var worst = WorstCase.Of(table, route);
         using var definition = writer.Braces($"internal static readonly {Definitions}.RouteDefinition _{route.Identifier} = new()", "};");
-        writer.Line(Members($"Name = {Literal(route.Name)}", $"CostBucket = {Literal(route.CostBucket)}", $"Strict = {Literal(route.Strict)}", $"Strategy = {(route.Strategy == RouteStrategy.Ordered ? "null" : $"global::RouteGen.RouteStrategy.{route.Strategy}")}", $"Requires = {Flags(route.Requires)}", $"Budgets = {BudgetsEmitter.OfRoute(table, route)}") + ",");
+        writer.Line(Members($"Name = {Literal(route.Name)}", $"Type = {(route.Type == RouteType.Chat ? "null" : $"global::RouteGen.RouteType.{route.Type}")}", $"CostBucket = {Literal(route.CostBucket)}", $"Strict = {Literal(route.Strict)}", $"Strategy = {(route.Strategy == RouteStrategy.Ordered ? "null" : $"global::RouteGen.RouteStrategy.{route.Strategy}")}", $"Requires = {Flags(route.Requires)}", $"Budgets = {BudgetsEmitter.OfRoute(table, route)}") + ",");
         var reach = route.Reach();
         WriteEntries(writer, "Chain", reach.Take(route.Chain.Count).Select(entry => Entry(table, reach, entry)));
         WriteEntries(writer, "OnTargets", reach.Skip(route.Chain.Count).Select(entry => Entry(table, reach, entry)));

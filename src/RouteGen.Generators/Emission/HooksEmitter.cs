@@ -8,6 +8,7 @@ internal static class HooksEmitter
     private const string Attempt = "global::RouteGen.AttemptRecord attempt";
     private const string Record = "global::RouteGen.RouteRecord record";
     private const string Options = "global::Microsoft.Extensions.AI.ChatOptions options";
+    private const string EmbeddingOptions = "global::Microsoft.Extensions.AI.EmbeddingGenerationOptions options";
     private const string Fault = "global::RouteGen.Fault fault";
 
     public static GeneratedFile Emit(TableSource source, CancellationToken cancellation)
@@ -19,7 +20,7 @@ internal static class HooksEmitter
             {
                 var target = source.TypeName(route.Identifier + "Target");
                 using var type = writer.Braces($"partial class {route.Identifier}Route");
-                Write(writer, "Has the last word on the options of one attempt.", "ConfigureOptions", "ConfigureOptions", $"{target} target, {Options}", "target, options");
+                Write(writer, "Has the last word on the options of one attempt.", "ConfigureOptions", "ConfigureOptions", $"{target} target, {(route.Type == RouteType.Embedding ? EmbeddingOptions : Options)}", "target, options");
                 Write(writer, "Sees every attempt, served or not.", "OnAttemptCompleted", "AttemptCompleted", $"{target} target, {Attempt}", "target, attempt");
                 Write(writer, "Sees the chain advance.", "OnFallback", "Fallback", $"{target} from, {target} to, {Fault}", "from, to, fault");
                 Write(writer, "Sees every call once, whatever its outcome.", "OnCompleted", "Completed", Record, "record");

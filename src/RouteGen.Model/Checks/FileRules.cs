@@ -33,5 +33,11 @@ public static class FileRules
     /// <summary>A shared models file that the build does not see.</summary>
     public static readonly ProblemRule SharedModelsNotFound = Blocking("RG0011", "Shared models not found", "{0}");
 
+    /// <summary>An embedding route whose vectors cannot be compared with each other.</summary>
+    public static readonly ProblemRule IncomparableEmbeddings = Blocking("RG0016", "Embeddings that cannot be compared", "{0}");
+
+    /// <summary>An embedding route at a provider that makes no embeddings.</summary>
+    public static readonly ProblemRule NoEmbeddings = Blocking("RG0017", "Provider kind without embeddings", "{0}");
+
     private static ProblemRule Blocking(string id, string title, string messageFormat) => new(id, title, messageFormat, IsBlocking: true);
 }

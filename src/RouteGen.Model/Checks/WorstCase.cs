@@ -117,8 +117,9 @@ public sealed record WorstCase(int Attempts, TimeSpan WhenFailing, TimeSpan When
 
         var model = Find(table.Models, target.Model, static m => m.Name);
         var provider = Find(table.Providers, target.Provider, static p => p.Name);
-        var input = route.Limits.InputTokens ?? model?.MaxInput ?? model?.ContextWindow;
-        var output = Least(Least(route.Limits.OutputTokens, entry.MaxOutputTokens), model?.MaxOutput);
+        // A model's window is for each text of a request for embeddings, and bounds no request as a whole.
+        var input = route.Limits.InputTokens ?? (route.Type == RouteType.Embedding ? null : model?.MaxInput ?? model?.ContextWindow);
+        var output = route.Type == RouteType.Embedding ? 0 : Least(Least(route.Limits.OutputTokens, entry.MaxOutputTokens), model?.MaxOutput);
         return target.IsProvisioned ? 0m
             : input is { } maxInput && output is { } maxOutput ? TargetPrice.Worst(target, model, provider, maxInput, maxOutput)
             : null;

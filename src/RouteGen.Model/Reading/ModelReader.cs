@@ -23,6 +23,7 @@ internal static class ModelReader
             ContextWindow = entry.Count("contextWindow"),
             MaxInput = entry.Count("maxInput"),
             MaxOutput = entry.Count("maxOutput"),
+            Dimensions = entry.Count("dimensions", most: EmbeddingChains.MaxDimensions),
             Features = entry.ListOfWords("features", Words.Features)?.Aggregate(ModelFeatures.None, (all, one) => all | one),
             Unsupported = entry.ListOfWords("unsupported", Words.Options)?.Aggregate(RequestOptions.None, (all, one) => all | one) ?? RequestOptions.None,
             Retires = entry.Day("retires"),

@@ -20,12 +20,19 @@ internal static class RouteReader
         }
 
         var retry = ReadRetry(entry);
+        var type = entry.Word("type", Words.RouteTypes) ?? RouteType.Chat;
+        if (type == RouteType.Embedding)
+        {
+            EmbeddingProperties.RefuseMeaningless(entry);
+        }
+
         var strategy = entry.Word("strategy", Words.Strategies) ?? RouteStrategy.Ordered;
         var route = new RouteEntry
         {
             Name = name,
             Identifier = identifier,
             About = entry.Text("about"),
+            Type = type,
             Chain = ChainReader.Read(entry, targets, retry.MaxRetries, strategy),
             On = OnReader.Read(entry, targets, retry.MaxRetries),
             Strategy = strategy,

@@ -11,6 +11,7 @@ internal static class Shapes
     private const string RatesObject = "an object of rates";
     private const string Multiplier = "a number above 0 and at most 10, with at most 4 fraction digits,";
     private const string Tokens = "a whole number of tokens, at least 1";
+    private const string Dimensions = "a whole number from 1 to 65,536";
     private const string Span = "a duration: a number and ms, s, m or h, more than 0 and at most 24 hours";
     private const string Day = "a day as yyyy-MM-dd";
     private const string Retention = "\"none\", or days from \"1d\" to \"3650d\"";
@@ -47,6 +48,7 @@ internal static class Shapes
         new("contextWindow", Tokens, "400000"),
         new("maxInput", Tokens, "272000"),
         new("maxOutput", Tokens, "128000"),
+        new("dimensions", Dimensions, "1536"),
         new("features", "a list of " + Words.Listed(Words.Features), "[\"streaming\", \"tools\"]"),
         new("unsupported", "a list of " + Words.Listed(Words.Options), "[\"temperature\"]"),
         new("retires", Day, "\"2027-03-31\""),
@@ -123,6 +125,7 @@ internal static class Shapes
         new("provider", "the name of a provider", "\"openai\"", Required: true),
         new("model", "the name of a model", "\"gpt-5-mini\"", Required: true),
         new("deployment", "the model's name at the provider", "\"openai/gpt-5-mini\""),
+        new("dimensions", Dimensions, "512"),
         new("billing", Words.Listed(Words.Billings), "\"provisioned\""),
         new("serviceTier", Words.Listed(Words.ServiceTiers), "\"flex\""),
         new("rpm", "a whole number of requests, at least 1", "500"),
@@ -164,6 +167,7 @@ internal static class Shapes
 
     public static readonly Shape Route = new(
         About,
+        new("type", Words.Listed(Words.RouteTypes), "\"embedding\""),
         new("chain", "a list of at least one target, each standing in it once", "[\"mini\"]", Required: true),
         new("on", "an object of faults", "{ \"contentFiltered\": \"next\" }"),
         new("strategy", Words.Listed(Words.Strategies), "\"weighted\""),

@@ -73,6 +73,8 @@ public sealed class TableReader
             new NameScope("route", route => GeneratedNames.WhyNotRoute(route, header.ClassName), _problems), new References("route"),
             (name, identifier, entry) => RouteReader.Read(name, identifier, entry, _targets, _budgets, costBuckets));
 
+        new EmbeddingChains(models, providers, targets, _places, _problems).Check(routes);
+
         var used = new HashSet<string>(targets.Select(t => t.Model), StringComparer.Ordinal);
         return header with
         {

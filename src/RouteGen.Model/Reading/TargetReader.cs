@@ -25,6 +25,7 @@ internal static class TargetReader
             Provider = at ?? "",
             Model = model ?? "",
             Deployment = entry?.NonBlank("deployment") ?? model ?? "",
+            Dimensions = entry?.Count("dimensions", most: EmbeddingChains.MaxDimensions),
             RequestsPerMinute = entry?.Count("rpm"),
             TokensPerMinute = entry?.Count("tpm"),
             Concurrency = entry?.Count("concurrency"),

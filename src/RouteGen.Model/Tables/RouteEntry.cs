@@ -12,6 +12,9 @@ public sealed record RouteEntry
     /// <summary>One sentence on the route, for hover documentation.</summary>
     public string? About { get; init; }
 
+    /// <summary>What it asks of models.</summary>
+    public RouteType Type { get; init; }
+
     /// <summary>Targets in the order in which they are tried. Empty only where the file was broken.</summary>
     public EquatableArray<ChainEntry> Chain { get; init; }
 

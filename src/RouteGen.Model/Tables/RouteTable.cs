@@ -66,6 +66,9 @@ public sealed record ModelEntry
     /// <summary>Output tokens produced at most; null when not stated.</summary>
     public int? MaxOutput { get; init; }
 
+    /// <summary>The length of the vectors that an embedding model gives unless it is asked for less; null when not stated.</summary>
+    public int? Dimensions { get; init; }
+
     /// <summary>What the model can do; null when the file does not say, and then nothing is ruled out.</summary>
     public ModelFeatures? Features { get; init; }
 
@@ -168,6 +171,9 @@ public sealed record TargetEntry
 
     /// <summary>The model's name on the wire; the model's own unless the file says otherwise. Empty only where the file was broken.</summary>
     public required string Deployment { get; init; }
+
+    /// <summary>The length of the vectors to ask for; null leaves it to the model.</summary>
+    public int? Dimensions { get; init; }
 
     /// <summary>Requests a minute at most, of all instances of the application together.</summary>
     public int? RequestsPerMinute { get; init; }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.AI;
 using RouteGen.Definitions;
 using RouteGen.Routing;
 
@@ -51,22 +50,11 @@ public sealed class PathDrill
             bench.Providers.On(target).Always(DrillFaults.Act(acted, streamed));
         }
 
-        IChatClient client = bench.Table.RouteAt(routeIndex).ClientOfCaller(DrillBench<TTable>.Caller);
         RouteRecord? record = null;
         RouteException? failure = null;
         try
         {
-            if (streamed)
-            {
-                await foreach (ChatResponseUpdate update in client.GetStreamingResponseAsync("This is a drill.").ConfigureAwait(false))
-                {
-                    record = update.GetRouteRecord() ?? record;
-                }
-            }
-            else
-            {
-                record = (await client.GetResponseAsync("This is a drill.").ConfigureAwait(false)).GetRouteRecord();
-            }
+            record = await DrillCall.RunAsync(bench.Table.RouteAt(routeIndex), DrillBench<TTable>.Caller, DrillCall.Messages, null, streamed).ConfigureAwait(false);
         }
         catch (RouteException e)
         {

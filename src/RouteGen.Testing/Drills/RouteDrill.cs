@@ -18,7 +18,7 @@ public static class RouteDrill
         where TTable : RouteTableBase, IRouteTable<TTable> => new();
 
     /// <summary>
-    /// Every provider path of a table, buffered and streamed, as theory data: one <see cref="PathDrill"/> a row, to be awaited by
+    /// Every provider path of a table, buffered and (of chat routes) streamed, as theory data: one <see cref="PathDrill"/> a row, to be awaited by
     /// <see cref="PathDrill.RunAsync"/>. For xunit <c>[MemberData]</c>, NUnit <c>[TestCaseSource]</c> and MSTest <c>[DynamicData]</c>.
     /// </summary>
     /// <param name="fault">How the targets before the one that has to serve fail, where the table's <c>on</c> does not make something else of that fault.</param>
@@ -32,7 +32,7 @@ public static class RouteDrill
             for (var index = 0; index < chain.Count; index++)
             {
                 yield return [PathDrill.Of<TTable>(route, index, fault, streamed: false)];
-                if (chain[index].Target.Model.Features is not { } features || features.HasFlag(ModelFeatures.Streaming))
+                if (table.Routes[route].Type == RouteType.Chat && (chain[index].Target.Model.Features is not { } features || features.HasFlag(ModelFeatures.Streaming)))
                 {
                     yield return [PathDrill.Of<TTable>(route, index, fault, streamed: true)];
                 }

@@ -13,7 +13,7 @@ public sealed class RouteDrill<TTable, TTarget>
 {
     private readonly Func<TTable, TargetedRoute<TTarget>> _route;
     private readonly List<(TTarget Target, Fault Fault)> _failing = [];
-    private IList<ChatMessage> _messages = [new(ChatRole.User, "This is a drill.")];
+    private IList<ChatMessage> _messages = DrillCall.Messages;
     private RouteCaller _caller = DrillBench<TTable>.Caller;
     private ChatOptions? _options;
     private SimulatedReply? _reply;
@@ -43,7 +43,7 @@ public sealed class RouteDrill<TTable, TTarget>
         return this;
     }
 
-    /// <summary>Asks something of the application's own.</summary>
+    /// <summary>Asks something of the application's own: of an embedding route, the vector of a text.</summary>
     public RouteDrill<TTable, TTarget> Asking(string message, ChatOptions? options = null) => Asking([new ChatMessage(ChatRole.User, message)], options);
 
     /// <summary>Asks something of the application's own.</summary>
@@ -136,21 +136,15 @@ public sealed class RouteDrill<TTable, TTarget>
 
     private async Task<(RouteRecord?, RouteException?)> CallAsync(TTable table)
     {
-        IChatClient route = _route(table).ClientOfCaller(_caller);
+        TargetedRoute<TTarget> route = _route(table);
+        if (route.Definition.Type == RouteType.Embedding && (_streamed || _options is not null))
+        {
+            throw new InvalidOperationException($"Route '{route.Definition.Name}' is of type \"embedding\": leave out Streamed(), and the options of Asking(…).");
+        }
+
         try
         {
-            if (!_streamed)
-            {
-                return ((await route.GetResponseAsync(_messages, _options).ConfigureAwait(false)).GetRouteRecord(), null);
-            }
-
-            RouteRecord? record = null;
-            await foreach (ChatResponseUpdate update in route.GetStreamingResponseAsync(_messages, _options).ConfigureAwait(false))
-            {
-                record = update.GetRouteRecord() ?? record;
-            }
-
-            return (record, null);
+            return (await DrillCall.RunAsync(route, _caller, _messages, _options, _streamed).ConfigureAwait(false), null);
         }
         catch (RouteException e)
         {

@@ -18,6 +18,9 @@ public sealed record SimulatedReply
     /// <summary>Tool calls, in order.</summary>
     public IReadOnlyList<SimulatedToolCall> ToolCalls { get; init; } = [];
 
+    /// <summary>The vectors that answer a request for embeddings; null makes one for each text, of the length asked for.</summary>
+    public IReadOnlyList<ReadOnlyMemory<float>>? Vectors { get; init; }
+
     /// <summary>Why the reply ends; null means <see cref="SimulatedFinish.ToolCalls"/> with tool calls and <see cref="SimulatedFinish.Stop"/> without.</summary>
     public SimulatedFinish? Finish { get; init; }
 

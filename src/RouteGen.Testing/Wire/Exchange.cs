@@ -1,10 +1,15 @@
+using System.Text.Json;
+
 namespace RouteGen.Testing.Wire;
 
 /// <summary>One request and the reply chosen for it, with all that the reply left open filled in.</summary>
 internal sealed class Exchange
 {
-    public Exchange(SimulatedRequest request, SimulatedReply reply, WireFormat format)
+    private readonly int _modelDimensions;
+
+    public Exchange(SimulatedRequest request, SimulatedReply reply, WireFormat format, int modelDimensions = SimulatedVectors.UsualDimensions)
     {
+        _modelDimensions = modelDimensions;
         Request = request;
         Reply = reply;
         Model = reply.Model ?? request.Model;
@@ -25,8 +30,23 @@ internal sealed class Exchange
 
     public SimulatedUsage Usage { get; }
 
+    /// <summary>The vectors that answer a request for embeddings: those of the reply, or one for each text, none where the reply is to be empty.</summary>
+    public IReadOnlyList<float[]> Vectors
+    {
+        get
+        {
+            if (Reply.Vectors is { } scripted)
+            {
+                return [.. scripted.Select(vector => vector.ToArray())];
+            }
+
+            var length = Request.Member("dimensions") is { ValueKind: JsonValueKind.Number } asked && asked.TryGetInt32(out var dimensions) && dimensions > 0 ? dimensions : _modelDimensions;
+            return Reply.Failure == SimulatedFailure.EmptyReply ? [] : [.. Request.Texts.Select(text => SimulatedVectors.Of(text, length))];
+        }
+    }
+
     /// <summary>The service tier that serves: the one asked for.</summary>
-    public string ServiceTier => Request.Member("service_tier") is { ValueKind: System.Text.Json.JsonValueKind.String } tier ? tier.GetString()! : "default";
+    public string ServiceTier => Request.Member("service_tier") is { ValueKind: JsonValueKind.String } tier ? tier.GetString()! : "default";
 
     private static SimulatedUsage Estimate(SimulatedRequest request, SimulatedReply reply)
     {

@@ -26,12 +26,12 @@ internal abstract class WireFormat
     /// <summary>The protocols that a provider speaks, told apart by their paths; the first is its usual one.</summary>
     public static IReadOnlyList<WireFormat> AllOf(ProviderWire wire) => wire switch
     {
-        ProviderWire.OpenAI => [new OpenAIWireFormat(), new ResponsesWireFormat(new OpenAIWireFormat(), "/responses")],
-        ProviderWire.AzureOpenAI => [new AzureWireFormat(), new ResponsesWireFormat(new AzureWireFormat(), AzureWireFormat.ApiPath + "/responses")],
-        ProviderWire.Gemini => [new GeminiWireFormat()],
+        ProviderWire.OpenAI => [new OpenAIWireFormat(), new ResponsesWireFormat(new OpenAIWireFormat(), "/responses"), new EmbeddingsWireFormat(new OpenAIWireFormat())],
+        ProviderWire.AzureOpenAI => [new AzureWireFormat(), new ResponsesWireFormat(new AzureWireFormat(), AzureWireFormat.ApiPath + "/responses"), new EmbeddingsWireFormat(new AzureWireFormat(), AzureWireFormat.ApiPath + "/embeddings")],
+        ProviderWire.Gemini => [new GeminiWireFormat(), new EmbeddingsWireFormat(new GeminiWireFormat())],
         ProviderWire.OpenRouter => [new OpenRouterWireFormat()],
         ProviderWire.Anthropic => [new AnthropicWireFormat()],
-        ProviderWire.Ollama => [new OllamaWireFormat()],
+        ProviderWire.Ollama => [new OllamaWireFormat(), new OllamaEmbedWireFormat()],
         _ => throw new ArgumentOutOfRangeException(nameof(wire), wire, "Not a wire protocol."),
     };
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using RouteGen.Routing;
 
 namespace RouteGen.Costs;
 
@@ -22,6 +23,11 @@ internal sealed class TokenEstimator(string model, ITokenEstimator? exact = null
 
     public long Estimate(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
     {
+        if (options is EmbeddingRequest embedding)
+        {
+            return embedding.InputTokens;
+        }
+
         var tokens = PerReply;
         for (var i = 0; i < messages.Count; i++)
         {
@@ -67,7 +73,8 @@ internal sealed class TokenEstimator(string model, ITokenEstimator? exact = null
         _ => 0,
     };
 
-    private long Text(string? text)
+    /// <summary>The tokens of a text alone.</summary>
+    public long Text(string? text)
     {
         if (string.IsNullOrEmpty(text))
         {

@@ -6,6 +6,9 @@ public sealed class RouteDefinition
     /// <summary>The key in routes.json.</summary>
     public required string Name { get; init; }
 
+    /// <summary>What it asks of models.</summary>
+    public RouteType Type { get; init; }
+
     /// <summary>Targets in the order in which they are tried. The member of the route's enum is the index plus one.</summary>
     public required IReadOnlyList<ChainEntryDefinition> Chain { get; init; }
 

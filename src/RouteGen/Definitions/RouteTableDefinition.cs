@@ -20,6 +20,9 @@ public sealed class RouteTableDefinition
 
     /// <summary>Every route of the table, in file order.</summary>
     public required IReadOnlyList<RouteDefinition> Routes { get; init; }
+
+    /// <summary>Whether a target is asked for embeddings; the build sees to it that it is asked for nothing else then.</summary>
+    internal bool MakesEmbeddings(string target) => Routes.Any(r => r.Type == RouteType.Embedding && r.Reach.Any(e => e.Target.Name == target));
 }
 
 /// <summary>Where models run.</summary>
@@ -70,6 +73,9 @@ public sealed class ModelDefinition
 
     /// <summary>Output tokens produced at most; null when not stated.</summary>
     public int? MaxOutput { get; init; }
+
+    /// <summary>The length of the vectors that an embedding model gives unless it is asked for less; null when not stated.</summary>
+    public int? Dimensions { get; init; }
 
     /// <summary>What the model can do; null when not stated, and then nothing is ruled out.</summary>
     public ModelFeatures? Features { get; init; }
@@ -129,6 +135,9 @@ public sealed record TargetDefinition
 
     /// <summary>The model's name on the wire.</summary>
     public required string Deployment { get; init; }
+
+    /// <summary>The length of the vectors to ask an embedding model for; null asks for none.</summary>
+    public int? Dimensions { get; init; }
 
     /// <summary>What every price is multiplied by here: the provider's discount times the region's uplift.</summary>
     public decimal PriceFactor { get; init; } = 1m;

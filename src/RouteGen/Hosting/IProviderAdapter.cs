@@ -3,12 +3,21 @@ using RouteGen.Definitions;
 
 namespace RouteGen.Hosting;
 
-/// <summary>Makes chat clients for the provider kinds of one SDK and reads that SDK's failures.</summary>
+/// <summary>Makes chat clients and embedding generators for the provider kinds of one SDK and reads that SDK's failures.</summary>
 public interface IProviderAdapter
 {
     /// <summary>Makes a client for one target. The SDK's own retries must be off and <see cref="ProviderConnection.HttpClient"/> must carry every request.</summary>
     /// <exception cref="InvalidOperationException">The connection cannot be used; the message names the provider and the setting, never a secret.</exception>
     IChatClient CreateChatClient(ProviderConnection connection);
+
+    /// <summary>Whether <see cref="CreateEmbeddingGenerator"/> makes generators for providers of a kind.</summary>
+    bool MakesEmbeddings(string kind) => false;
+
+    /// <summary>Makes a generator of embeddings for one target, under the same conditions as a chat client. The options of each request say model and length.</summary>
+    /// <exception cref="InvalidOperationException">The connection cannot be used; the message names the provider and the setting, never a secret.</exception>
+    /// <exception cref="NotSupportedException">Providers of this kind make no embeddings here.</exception>
+    IEmbeddingGenerator<string, Embedding<float>> CreateEmbeddingGenerator(ProviderConnection connection) =>
+        throw new NotSupportedException("This adapter makes no embeddings.");
 
     /// <summary>The kind's own base address, used where neither table nor configuration states one; null when the kind has none.</summary>
     Uri? GetDefaultEndpoint(string kind);

@@ -18,8 +18,8 @@ namespace RouteGen.Hosting;
 public static class RouteTableServices
 {
     /// <summary>
-    /// Registers <typeparamref name="TTable"/> as a singleton, each of its routes as a keyed <see cref="IChatClient"/> under <c>"{Table}/{route}"</c>, and
-    /// the HTTP clients, settings and validation that they need. Registering a table again adjusts it further.
+    /// Registers <typeparamref name="TTable"/> as a singleton, each of its routes as a keyed <see cref="IChatClient"/> under <c>"{Table}/{route}"</c>, embedding
+    /// routes as keyed <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/>s of <c>Embedding&lt;float&gt;</c>, and the HTTP clients, settings and validation that they need. Registering a table again adjusts it further.
     /// </summary>
     public static IServiceCollection AddRouteTable<TTable>(this IServiceCollection services, Action<RouteTableBuilder<TTable>>? configure = null)
         where TTable : RouteTableBase, IRouteTable<TTable>
@@ -61,7 +61,11 @@ public static class RouteTableServices
         {
             var index = i;
             var key = Route.KeyOf(table.Name, table.Routes[i].Name);
-            if (table.Routes[i].IsCallerScoped)
+            if (table.Routes[i].Type == RouteType.Embedding)
+            {
+                AddGenerator<TTable>(services, table.Routes[i], index, key);
+            }
+            else if (table.Routes[i].IsCallerScoped)
             {
                 // Of a scope, such as a request, because that is what has a caller.
                 services.AddKeyedScoped(key, (s, _) => s.GetRequiredService<TTable>().RouteAt(index).ClientOfCaller(CallerOf(s, key)));
@@ -79,10 +83,23 @@ public static class RouteTableServices
         }
     }
 
+    private static void AddGenerator<TTable>(IServiceCollection services, RouteDefinition route, int index, string key)
+        where TTable : RouteTableBase, IRouteTable<TTable>
+    {
+        if (route.IsCallerScoped)
+        {
+            services.AddKeyedScoped(key, (s, _) => s.GetRequiredService<TTable>().RouteAt(index).GeneratorOfCaller(CallerOf(s, key)));
+        }
+        else
+        {
+            services.AddKeyedSingleton(key, (s, _) => (IEmbeddingGenerator<string, Embedding<float>>)s.GetRequiredService<TTable>().RouteAt(index));
+        }
+    }
+
     private static RouteCaller CallerOf(IServiceProvider services, string key) =>
         (services.GetService<IRouteCallerAccessor>() ?? throw new InvalidOperationException(
-            $"The chat client '{key}' has a budget per caller: register an IRouteCallerAccessor, or call For(…) on the route.")).Caller
-        ?? throw new InvalidOperationException($"The chat client '{key}' has a budget per caller, and the IRouteCallerAccessor knows no caller here.");
+            $"'{key}' has a budget per caller: register an IRouteCallerAccessor, or call For(…) on the route.")).Caller
+        ?? throw new InvalidOperationException($"The route '{key}' has a budget per caller, and the IRouteCallerAccessor knows no caller here.");
 }
 
 /// <summary>Adjusts the registration of a table.</summary>
@@ -108,6 +125,25 @@ public sealed class RouteTableBuilder<TTable>
     {
         ArgumentNullException.ThrowIfNull(route);
         Services.AddSingleton(s => route(s.GetRequiredService<TTable>()));
+        return this;
+    }
+
+    /// <summary>Serves plain injection of an <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> with <paramref name="route"/>, for an application that injects one already.</summary>
+    public RouteTableBuilder<TTable> UseAsDefault(Func<TTable, IEmbeddingGenerator<string, Embedding<float>>> route)
+    {
+        ArgumentNullException.ThrowIfNull(route);
+        Services.AddSingleton(s => route(s.GetRequiredService<TTable>()));
+        return this;
+    }
+
+    /// <summary>Serves a target of kind <c>custom</c> that is asked for embeddings with a generator of the application's, which stays the application's to dispose.</summary>
+    /// <param name="target">The target's name, from the generated <c>{Table}.Targets</c>. One that is not of kind <c>custom</c> is refused at start.</param>
+    /// <param name="create">Makes the generator; called once.</param>
+    public RouteTableBuilder<TTable> UseEmbeddingGenerator(string target, Func<IServiceProvider, IEmbeddingGenerator<string, Embedding<float>>> create)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(target);
+        ArgumentNullException.ThrowIfNull(create);
+        _clients.Add(target, create);
         return this;
     }
 

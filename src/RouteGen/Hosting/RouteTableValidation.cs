@@ -1,5 +1,7 @@
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using RouteGen.Definitions;
+using RouteGen.Routing;
 
 namespace RouteGen.Hosting;
 
@@ -35,13 +37,26 @@ internal sealed class RouteTableValidation(RouteTableDefinition table, CustomCli
             var access = ProviderAccess.Resolve(target.Provider, table.Name, options, services);
             if (!customClients.Has(target.Name) && !access.MayBeMissing && !IsTakenOut(options, target) && table.Routes.Any(r => r.Reach.Any(e => e.Target == target)))
             {
-                problems.Add($"target '{target.Name}' is of kind custom and has no chat client: call UseChatClient({table.Name}.Targets.…, …) in Add{table.Name}");
+                problems.Add(table.MakesEmbeddings(target.Name)
+                    ? $"target '{target.Name}' is of kind custom and has no embedding generator: call UseEmbeddingGenerator({table.Name}.Targets.…, …) in Add{table.Name}"
+                    : $"target '{target.Name}' is of kind custom and has no chat client: call UseChatClient({table.Name}.Targets.…, …) in Add{table.Name}");
             }
+            else if (customClients.Has(target.Name) && customClients.MakesEmbeddings(target.Name) != table.MakesEmbeddings(target.Name))
+            {
+                problems.Add(table.MakesEmbeddings(target.Name)
+                    ? $"target '{target.Name}' is asked for embeddings: call UseEmbeddingGenerator for it, not UseChatClient"
+                    : $"target '{target.Name}' is not asked for embeddings: call UseChatClient for it, not UseEmbeddingGenerator");
+            }
+        }
+
+        foreach (TargetDefinition target in table.Targets.Where(t => t.Provider.Adapter is { } adapter && table.MakesEmbeddings(t.Name) && !adapter.MakesEmbeddings(t.Provider.Kind)))
+        {
+            problems.Add($"target '{target.Name}' is asked for embeddings, and the adapter of kind '{target.Provider.Kind}' makes none: take it out of its chain");
         }
 
         foreach (var target in customClients.Names.Where(n => table.Targets.All(t => t.Name != n || t.Provider.Adapter is not null)))
         {
-            problems.Add($"UseChatClient names '{target}', which is no target of kind custom");
+            problems.Add($"{(customClients.MakesEmbeddings(target) ? "UseEmbeddingGenerator" : "UseChatClient")} names '{target}', which is no target of kind custom");
         }
 
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems.Select(p => $"Table '{table.Name}': {p}."));
@@ -55,16 +70,20 @@ internal sealed class RouteTableValidation(RouteTableDefinition table, CustomCli
     private static string Names(IEnumerable<string> names) => string.Join(", ", names.Select(n => $"'{n}'"));
 }
 
-/// <summary>The chat clients that the application gives a table's targets of kind <c>custom</c>.</summary>
+/// <summary>The chat clients and embedding generators that the application gives a table's targets of kind <c>custom</c>.</summary>
 internal sealed class CustomClients
 {
-    private readonly Dictionary<string, Func<IServiceProvider, Microsoft.Extensions.AI.IChatClient>> _factories = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (Func<IServiceProvider, IChatClient> Create, bool MakesEmbeddings)> _factories = new(StringComparer.Ordinal);
 
     public IReadOnlyCollection<string> Names => _factories.Keys;
 
     public bool Has(string target) => _factories.ContainsKey(target);
 
-    public void Add(string target, Func<IServiceProvider, Microsoft.Extensions.AI.IChatClient> create) => _factories[target] = create;
+    public bool MakesEmbeddings(string target) => _factories[target].MakesEmbeddings;
 
-    public Microsoft.Extensions.AI.IChatClient Create(string target, IServiceProvider services) => _factories[target](services);
+    public void Add(string target, Func<IServiceProvider, IChatClient> create) => _factories[target] = (create, false);
+
+    public void Add(string target, Func<IServiceProvider, IEmbeddingGenerator<string, Embedding<float>>> create) => _factories[target] = (services => new EmbeddingClient(create(services)), true);
+
+    public IChatClient Create(string target, IServiceProvider services) => _factories[target].Create(services);
 }

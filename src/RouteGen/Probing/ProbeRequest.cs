@@ -14,9 +14,11 @@ internal static class ProbeRequest
 
     private static readonly AITool Tool = AIFunctionFactory.CreateDeclaration("note", "Notes that all is well. There is no need to call it.", Schema);
 
-    public static IReadOnlyList<ChatMessage> Messages { get; } = [new(ChatRole.User, "Answer with this JSON and nothing else: {\"ok\":true}")];
+    private static readonly IReadOnlyList<ChatMessage> Messages = [new(ChatRole.User, "Answer with this JSON and nothing else: {\"ok\":true}")];
 
-    public static ChatOptions Options(ModelFeatures shape) => new()
+    public static IReadOnlyList<ChatMessage> MessagesOf(Route route) => route.Definition.Type == RouteType.Embedding ? [] : Messages;
+
+    public static ChatOptions Options(Route route, ModelFeatures shape) => route.Definition.Type == RouteType.Embedding ? new EmbeddingRequest(["probe"], null, route.Plan.Tokens) : new ChatOptions
     {
         MaxOutputTokens = MaxOutputTokens,
         Tools = shape.HasFlag(ModelFeatures.Tools) ? [Tool] : null,

@@ -16,7 +16,7 @@ internal static class TargetProber
             return NotAsked(route, entry, shape, refusal);
         }
 
-        var call = new RouteCall(route, RouteCaller.None, ProbeRequest.Messages, ProbeRequest.Options(shape), shape.HasFlag(ModelFeatures.Streaming), cancellationToken, entry);
+        var call = new RouteCall(route, RouteCaller.None, ProbeRequest.MessagesOf(route), ProbeRequest.Options(route, shape), shape.HasFlag(ModelFeatures.Streaming), cancellationToken, entry);
         if (entry.Slot.Load?.TryEnter(entry.Slot.Limits!, call.TokensAt(entry)) is { } full)
         {
             entry.Slot.Health.Leave(ticket, Fault.Cancelled, default);

@@ -57,6 +57,13 @@ public static class RouteRecords
         return Find(update.AdditionalProperties);
     }
 
+    /// <summary>The record of the call that gave <paramref name="embeddings"/>; null when they came through no route.</summary>
+    public static RouteRecord? GetRouteRecord(this GeneratedEmbeddings<Embedding<float>> embeddings)
+    {
+        ArgumentNullException.ThrowIfNull(embeddings);
+        return Find(embeddings.AdditionalProperties);
+    }
+
     private static RouteRecord? Find(AdditionalPropertiesDictionary? properties) =>
         properties is not null && properties.TryGetValue(Key, out var value) ? value as RouteRecord : null;
 }

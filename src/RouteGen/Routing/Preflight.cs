@@ -56,6 +56,12 @@ internal static class Preflight
     private static bool Fits(RouteCall call, PlanEntry entry)
     {
         ModelDefinition model = entry.Model;
+        if (call.Options is EmbeddingRequest embedding)
+        {
+            // Texts are read one by one, however many a request holds.
+            return embedding.LargestInput <= (Window(model) ?? long.MaxValue);
+        }
+
         return (model.MaxInput is not { } input || call.EstimatedInput <= input)
             && (model.ContextWindow is not { } window || call.EstimatedInput + (OptionsAdapter.OutputAskedFor(entry, call.Definition, call.Options) ?? 0) <= window);
     }

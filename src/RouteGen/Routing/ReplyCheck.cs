@@ -45,9 +45,12 @@ internal static class ReplyCheck
             IList<AIContent> contents = reply.Messages[i].Contents;
             for (var j = 0; j < contents.Count; j++)
             {
-                if (contents[j] is ErrorContent error)
+                switch (contents[j])
                 {
-                    return OfError(error, wire);
+                    case ErrorContent error:
+                        return OfError(error, wire);
+                    case EmbeddingVectors { IsWhole: false } vectors:
+                        return new(vectors.Vectors.Count == 0 ? Fault.EmptyReply : Fault.MalformedOutput, wire.StatusCode);
                 }
             }
         }

@@ -118,7 +118,7 @@ internal sealed class RouteCall
     public void Add(PlanEntry entry, AttemptRecord attempt)
     {
         _attempts.Add(attempt);
-        RouteMetrics.RecordAttempt(entry.Target, Definition.Name, CostBucket, attempt);
+        RouteMetrics.RecordAttempt(entry.Target, Definition, CostBucket, attempt);
         if (attempt.Fault is not (Fault.None or Fault.Cancelled))
         {
             if (FaultTable.BlameFor(attempt.Fault) == FaultBlame.Unusable)

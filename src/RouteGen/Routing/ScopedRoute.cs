@@ -1,3 +1,4 @@
+using RouteGen.Budgets;
 using RouteGen.Definitions;
 using RouteGen.Routing;
 
@@ -21,31 +22,9 @@ public abstract class ScopedRoute<TTarget> : TargetedRoute<TTarget>
     /// <param name="caller">The caller.</param>
     /// <param name="costBucket">The chargeback account; null for the route's own.</param>
     /// <exception cref="ArgumentException">The caller lacks what a budget of the route counts by.</exception>
-    protected RouteClient<TTarget> ClientFor(RouteCaller caller, string? costBucket = null) => new(this, Complete(caller), costBucket);
+    protected RouteClient<TTarget> ClientFor(RouteCaller caller, string? costBucket = null) => new(this, RequiredCaller.Of(Definition, caller), costBucket);
 
-    internal RouteClient<TTarget> ClientOf(RouteCaller caller) => new(this, Complete(caller), null);
+    internal RouteClient<TTarget> ClientOf(RouteCaller caller) => new(this, RequiredCaller.Of(Definition, caller), null);
 
     internal override Microsoft.Extensions.AI.IChatClient ClientOfCaller(RouteCaller caller) => ClientOf(caller);
-
-    private RouteCaller Complete(RouteCaller caller)
-    {
-        ArgumentNullException.ThrowIfNull(caller);
-        foreach (BudgetDefinition budget in Definition.Budgets)
-        {
-            var (name, value) = budget.Per switch
-            {
-                BudgetScope.User => ("user", caller.User),
-                BudgetScope.Agent => ("agent", caller.Agent),
-                BudgetScope.Tenant => ("tenant", caller.Tenant),
-                BudgetScope.Operation => ("operationId", caller.OperationId),
-                _ => ("", "any"),
-            };
-            if (string.IsNullOrWhiteSpace(value))
-            {
-                throw new ArgumentException($"Route '{Definition.Name}' is charged to budget '{budget.Name}' per {budget.Per.ToString().ToLowerInvariant()}, and the caller has none.", name);
-            }
-        }
-
-        return caller;
-    }
 }

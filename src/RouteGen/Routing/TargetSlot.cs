@@ -65,7 +65,7 @@ internal sealed class TargetSlot : IDisposable
         var endpoint = isCustom ? $"custom:{runtime.Definition.Name}/{target.Name}" : access.Endpoint?.AbsoluteUri ?? "";
         Lazy<IChatClient> client = isSamePlace ? previous!._client
             : isCustom ? new(() => clients.Create(target.Name, services))
-            : new(() => CreateClient(target, access, runtime.Definition.Name, services));
+            : new(() => CreateClient(target, access, runtime.Definition, services));
         return new(target, access, runtime.Registry.Get(endpoint, target.Deployment), client, ownsClient: !isCustom)
         {
             IsConfigured = isCustom ? clients.Has(target.Name) : access.Problem is null,
@@ -83,15 +83,19 @@ internal sealed class TargetSlot : IDisposable
         }
     }
 
-    private static IChatClient CreateClient(TargetDefinition target, ProviderAccess access, string table, IServiceProvider services) =>
-        target.Provider.Adapter!.CreateChatClient(new ProviderConnection
+    private static IChatClient CreateClient(TargetDefinition target, ProviderAccess access, RouteTableDefinition table, IServiceProvider services)
+    {
+        var connection = new ProviderConnection
         {
             Target = target,
             Endpoint = access.Endpoint,
             ApiKey = access.ApiKey,
             TokenProvider = access.TokenProvider,
-            HttpClient = services.GetRequiredService<IHttpClientFactory>().CreateClient(RouteHttpClients.Name(table, target.Provider.Name)),
-        });
+            HttpClient = services.GetRequiredService<IHttpClientFactory>().CreateClient(RouteHttpClients.Name(table.Name, target.Provider.Name)),
+        };
+        IProviderAdapter adapter = target.Provider.Adapter!;
+        return table.MakesEmbeddings(target.Name) ? new EmbeddingClient(adapter.CreateEmbeddingGenerator(connection)) : adapter.CreateChatClient(connection);
+    }
 
     /// <summary>Whether the slot reaches the same place with the same credentials, so that its client can stay.</summary>
     private bool Leads(ProviderAccess other) =>

@@ -10,6 +10,8 @@ namespace RouteGen.Telemetry;
 /// </summary>
 internal static class RouteActivities
 {
+    private const string Embeddings = "embeddings";
+
     private static readonly ActivitySource Source = new("RouteGen", "0.1.0");
 
     public static Activity? StartCall(string table, RouteDefinition route)
@@ -33,15 +35,25 @@ internal static class RouteActivities
         }
 
         TargetDefinition target = slot.Target;
-        Activity? activity = Source.StartActivity($"chat {target.Deployment}", ActivityKind.Client);
+        var embedding = options as EmbeddingRequest;
+        var operation = OperationOf(embedding is null ? RouteType.Chat : RouteType.Embedding);
+        Activity? activity = Source.StartActivity($"{operation} {target.Deployment}", ActivityKind.Client);
         if (activity is { IsAllDataRequested: true })
         {
-            activity.SetTag("gen_ai.operation.name", "chat");
+            activity.SetTag("gen_ai.operation.name", operation);
             activity.SetTag("gen_ai.provider.name", ProviderName(target.Provider));
             activity.SetTag("gen_ai.request.model", target.Deployment);
-            activity.SetTag("gen_ai.request.stream", streamed);
-            activity.SetTag("gen_ai.request.max_tokens", options.MaxOutputTokens);
-            activity.SetTag("gen_ai.request.temperature", options.Temperature);
+            if (embedding is null)
+            {
+                activity.SetTag("gen_ai.request.stream", streamed);
+                activity.SetTag("gen_ai.request.max_tokens", options.MaxOutputTokens);
+                activity.SetTag("gen_ai.request.temperature", options.Temperature);
+            }
+            else
+            {
+                activity.SetTag("gen_ai.embeddings.dimension.count", embedding.Dimensions);
+            }
+
             activity.SetTag("routegen.target", target.Name);
             if (slot.Access.Endpoint is { } endpoint)
             {
@@ -73,10 +85,13 @@ internal static class RouteActivities
             if (attempt.Usage is { } usage)
             {
                 activity.SetTag("gen_ai.usage.input_tokens", usage.Input);
-                activity.SetTag("gen_ai.usage.output_tokens", usage.Output);
-                activity.SetTag("gen_ai.usage.cache_read.input_tokens", usage.CachedInput);
-                activity.SetTag("gen_ai.usage.cache_creation.input_tokens", usage.CacheWrite + usage.CacheWrite1h);
-                activity.SetTag("gen_ai.usage.reasoning.output_tokens", usage.Reasoning);
+                if (activity.GetTagItem("gen_ai.operation.name") is not Embeddings)
+                {
+                    activity.SetTag("gen_ai.usage.output_tokens", usage.Output);
+                    activity.SetTag("gen_ai.usage.cache_read.input_tokens", usage.CachedInput);
+                    activity.SetTag("gen_ai.usage.cache_creation.input_tokens", usage.CacheWrite + usage.CacheWrite1h);
+                    activity.SetTag("gen_ai.usage.reasoning.output_tokens", usage.Reasoning);
+                }
             }
         }
 
@@ -110,6 +125,9 @@ internal static class RouteActivities
 
         activity.Dispose();
     }
+
+    /// <summary>The convention's name of what a route asks for.</summary>
+    public static string OperationOf(RouteType type) => type == RouteType.Embedding ? Embeddings : "chat";
 
     /// <summary>The convention's well-known values where there is one, else the kind.</summary>
     public static string ProviderName(ProviderDefinition provider) => provider.Kind switch

@@ -45,13 +45,14 @@ internal static class RouteMetrics
 
     private static double[] Seconds => [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92];
 
-    public static void RecordAttempt(RouteGen.Definitions.TargetDefinition target, string route, string bucket, AttemptRecord attempt)
+    public static void RecordAttempt(RouteGen.Definitions.TargetDefinition target, RouteGen.Definitions.RouteDefinition definition, string bucket, AttemptRecord attempt)
     {
+        var route = definition.Name;
         if (OperationDuration.Enabled || TokenUsage.Enabled || TimeToFirstChunk.Enabled)
         {
             var tags = new TagList
             {
-                { "gen_ai.operation.name", "chat" },
+                { "gen_ai.operation.name", RouteActivities.OperationOf(definition.Type) },
                 { "gen_ai.provider.name", RouteActivities.ProviderName(target.Provider) },
                 { "gen_ai.request.model", attempt.Deployment },
             };
@@ -60,7 +61,7 @@ internal static class RouteMetrics
                 tags.Add("gen_ai.response.model", model);
             }
 
-            RecordTokens(attempt, tags);
+            RecordTokens(attempt, definition.Type, tags);
             if (attempt.TimeToFirstToken is { } first)
             {
                 TimeToFirstChunk.Record(first.TotalSeconds, tags);
@@ -107,7 +108,7 @@ internal static class RouteMetrics
 
     public static void RecordDrift(string route, string target) => CostDrifts.Add(1, new TagList { { "route", route }, { "target", target } });
 
-    private static void RecordTokens(AttemptRecord attempt, TagList tags)
+    private static void RecordTokens(AttemptRecord attempt, RouteType type, TagList tags)
     {
         if (attempt.Usage is not { } usage)
         {
@@ -118,6 +119,9 @@ internal static class RouteMetrics
         input.Add("gen_ai.token.type", "input");
         output.Add("gen_ai.token.type", "output");
         TokenUsage.Record(usage.Input, input);
-        TokenUsage.Record(usage.Output, output);
+        if (type == RouteType.Chat)
+        {
+            TokenUsage.Record(usage.Output, output);
+        }
     }
 }

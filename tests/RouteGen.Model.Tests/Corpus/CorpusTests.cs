@@ -10,7 +10,7 @@ public class CorpusTests
     internal static readonly TableCase[] All =
     [
         .. FileCases.Texts, .. FileCases.Roots, .. FileCases.Names, .. EntryCases.Models, .. EntryCases.Prices, .. EntryCases.Providers, .. EntryCases.Targets,
-        .. RouteCases.Chains, .. RouteCases.FaultsAndWeights, .. RouteCases.Settings, .. BudgetCases.Budgets,
+        .. RouteCases.Chains, .. RouteCases.FaultsAndWeights, .. RouteCases.Settings, .. RouteCases.Embeddings, .. BudgetCases.Budgets,
     ];
 
     public static TheoryData<string> Names => [.. All.Select(c => c.Name)];

@@ -11,7 +11,7 @@ internal static class EntryCases
     [
         TableCase.Model("model that says nothing", ""),
         TableCase.Model("model that says all", """
-            "about": "x", "contextWindow": 400000, "maxInput": 272000, "maxOutput": 128000, "features": ["streaming", "tools", "jsonSchema", "vision", "audio", "files", "reasoning"],
+            "about": "x", "contextWindow": 400000, "maxInput": 272000, "maxOutput": 128000, "dimensions": 1536, "features": ["streaming", "tools", "jsonSchema", "vision", "audio", "files", "reasoning"],
             "unsupported": ["temperature", "topP", "topK", "frequencyPenalty", "presencePenalty", "seed", "stopSequences", "reasoningEffort"], "retires": "2027-01-31",
             "usdPerMTok": { "input": 1, "cachedInput": 0.1, "cacheWrite": 1.25, "cacheWrite1h": 2, "output": 5, "reasoning": 5.000001, "asOf": "2026-11-20", "source": "a page",
               "tiers": [ { "above": 200000, "input": 2 }, { "above": 400000, "input": 3, "cachedInput": 0, "cacheWrite": 0, "cacheWrite1h": 0, "output": 9, "reasoning": 9 } ] },
@@ -25,6 +25,7 @@ internal static class EntryCases
         TableCase.Model("window of zero", """ "contextWindow": ⟦0⟧ """, "RG0003"),
         TableCase.Model("window with a fraction", """ "contextWindow": ⟦1.5⟧ """, "RG0003"),
         TableCase.Model("window that is whole though written with a point", """ "contextWindow": 2.0, "maxInput": 4e5 """).Beyond(TableCase.ValidatorFault),
+        TableCase.Model("dimensions as text", """ "dimensions": ⟦"1536"⟧ """, "RG0003"),
         TableCase.Model("window past 32 bits", """ "maxOutput": ⟦2147483648⟧ """, "RG0003"),
         TableCase.Model("window as text", """ "maxInput": ⟦"272000"⟧ """, "RG0003"),
         TableCase.Model("feature unknown", """ "features": ["tools", ⟦"tool"⟧] """, "RG0003"),

@@ -100,4 +100,47 @@ internal static class RouteCases
         TableCase.Route("budget without a name", """ "budgets": [⟦""⟧] """, "RG0003"),
         TableCase.Route("suppression of a rule that blocks, in a route", """ "suppress": { ⟦"RG0001"⟧: "x" } """, "RG0003"),
     ];
+
+    public static readonly TableCase[] Embeddings =
+    [
+        TableCase.Route("embedding route", """ "type": "embedding", "timeouts": { "total": "5s", "attempt": "2s" }, "limits": { "attempts": 2, "inputTokens": 8000, "costUsd": 0.01 }, "on": { "timeout": ["u"] } """),
+        TableCase.Route("chat route that says so", """ "type": "chat" """),
+        TableCase.Route("type unknown", """ "type": ⟦"embeddings"⟧ """, "RG0003"),
+        TableCase.Route("embedding that requires tools", """ "type": "embedding", ⟦"requires"⟧: ["tools"] """, "RG0003").Beyond(Elsewhere),
+        TableCase.Route("embedding that is strict", """ "type": "embedding", ⟦"strict"⟧: true """, "RG0003").Beyond(Elsewhere),
+        TableCase.Route("embedding with timers of a stream", """ "type": "embedding", "timeouts": { ⟦"firstToken"⟧: "1s", ⟦"idle"⟧: "1s", ⟦"streamTotal"⟧: "1s" } """, "RG0003", "RG0003", "RG0003").Beyond(Elsewhere),
+        TableCase.Route("embedding with output", """ "type": "embedding", "limits": { ⟦"outputTokens"⟧: 10 } """, "RG0003").Beyond(Elsewhere),
+        TableCase.Route("embedding whose stream breaks", """ "type": "embedding", "on": { ⟦"streamBroken"⟧: "next" } """, "RG0003").Beyond(Elsewhere),
+        TableCase.Routes("embedding with options of a chat", """ "r": { "type": "embedding", "chain": [{ "target": "t", ⟦"options"⟧: { "temperature": 0 } }] } """, "RG0003").Beyond(Elsewhere),
+        TableCase.Routes("target of a chat and of an embedding", """ "c": { "chain": ["t"] }, "r": { "type": "embedding", "chain": [⟦"t"⟧] } """, "RG0003").Beyond(Elsewhere),
+        Embedding("vectors of one model at two providers", """ "t": { "provider": "p", "model": "m" }, "u": { "provider": "q", "model": "m", "deployment": "x" } """),
+        Embedding("vectors cut to one length", """ "t": { "provider": "p", "model": "m", "dimensions": 256 }, "u": { "provider": "q", "model": "m", "dimensions": 256 } """),
+        Embedding("vectors of the model's length and of the same one", """ "t": { "provider": "p", "model": "m", "dimensions": 1536 }, "u": { "provider": "q", "model": "m" } """),
+        Embedding("vectors of two models", """ "t": { "provider": "p", "model": "m" }, "u": { "provider": "q", "model": "n" } """, "RG0016").Beyond(Elsewhere),
+        Embedding("vectors of two lengths", """ "t": { "provider": "p", "model": "m", "dimensions": 256 }, "u": { "provider": "q", "model": "m" } """, "RG0016").Beyond(Elsewhere),
+        Embedding("vectors of a kind that makes none", """ "t": { "provider": "p", "model": "m" }, "u": { "provider": "a", "model": "m" } """, "RG0017").Beyond(Elsewhere),
+        Marked("vectors longer than the model's", """ "t": { "provider": "p", "model": "m", ⟦"dimensions"⟧: 1537 } """, """ "r": { "type": "embedding", "chain": ["t"] } """, "RG0003").Beyond(Elsewhere),
+        Marked("vectors of no length", """ "t": { "provider": "p", "model": "m", "dimensions": ⟦0⟧ } """, """ "r": { "type": "embedding", "chain": ["t"] } """, "RG0003"),
+        Marked("vectors past all length", """ "t": { "provider": "p", "model": "m", "dimensions": ⟦65537⟧ } """, """ "r": { "type": "embedding", "chain": ["t"] } """, "RG0003"),
+        Marked("dimensions of a chat target", """ "t": { "provider": "p", "model": "m", ⟦"dimensions"⟧: 256 } """, """ "r": { "chain": ["t"] } """, "RG0003").Beyond(Elsewhere),
+        Marked("service tier of an embedding", """ "t": { "provider": "p", "model": "m", ⟦"serviceTier"⟧: "flex" } """, """ "r": { "type": "embedding", "chain": ["t"] } """, "RG0003").Beyond(Elsewhere),
+        Marked("vectors of another model on a fault", """ "t": { "provider": "p", "model": "m" }, "u": { "provider": "p", "model": "n" } """,
+            """ "r": { "type": "embedding", "chain": [{ "target": "t", "on": { "timeout": [⟦"u"⟧] } }] } """, "RG0016").Beyond(Elsewhere),
+    ];
+
+    private static TableCase Embedding(string name, string targets, params string[] rules) =>
+        Marked(name, targets, rules.Length == 0 ? """ "r": { "type": "embedding", "chain": ["t", "u"] } """ : """ "r": { "type": "embedding", "chain": ["t", ⟦"u"⟧] } """, rules);
+
+    private static TableCase Marked(string name, string targets, string routes, params string[] rules) => TableCase.Whole(
+        name,
+        $$"""
+        {
+          "table": "GoodRoutes",
+          "models": { "m": { "dimensions": 1536 }, "n": { "dimensions": 1536 } },
+          "providers": { "p": { "kind": "openai" }, "q": { "kind": "ollama" }, "a": { "kind": "anthropic" } },
+          "targets": { {{targets}} },
+          "routes": { {{routes}} }
+        }
+        """,
+        rules);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using RouteGen.Tests.Doubles;
+using RouteGen.Tests.Embeddings;
 
 namespace RouteGen.Tests.Telemetry;
 
@@ -43,6 +44,21 @@ public sealed class SpanAttributeTests
             ["routegen.attempts", "routegen.cost_bucket", "routegen.cost_usd", "routegen.outcome", "routegen.record.id", "routegen.route", "routegen.served_by", "routegen.table"],
             Attributes(spans[2]));
         Assert.DoesNotContain(spans.SelectMany(s => s.TagObjects), t => t.Value is string text && text.Contains("u-1", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_request_for_embeddings_shows_these_attributes_and_no_other()
+    {
+        using var seen = new SpanList();
+        await using var bench = new EmbedBench(asked: 3);
+
+        await bench.Route.GenerateAsync(["a secret text"]);
+
+        Activity span = seen.Ended[0];
+        Assert.Equal(("embeddings deployed-0", "embeddings", 3, ActivityKind.Client), (span.DisplayName, span.GetTagItem("gen_ai.operation.name"), span.GetTagItem("gen_ai.embeddings.dimension.count"), span.Kind));
+        Assert.Equal(
+            ["gen_ai.embeddings.dimension.count", "gen_ai.operation.name", "gen_ai.provider.name", "gen_ai.request.model", "gen_ai.usage.input_tokens", "routegen.target"],
+            Attributes(span));
     }
 
     private static string[] Attributes(Activity span) => [.. span.TagObjects.Where(t => t.Value is not null).Select(t => t.Key).Order(StringComparer.Ordinal)];

@@ -30,7 +30,7 @@ internal static class ReservationCheck
     }
 
     private static ChainLink? Unlimited(RouteView route) =>
-        route.Route.Limits.OutputTokens is not null ? null : route.Reach.FirstOrDefault(link => link.Entry.MaxOutputTokens is null);
+        route.Route.Limits.OutputTokens is not null || route.Route.Type == RouteType.Embedding ? null : route.Reach.FirstOrDefault(link => link.Entry.MaxOutputTokens is null);
 
     private static string Reserved(ModelEntry model) => model.MaxOutput is { } output
         ? $"all {Shown.Count(output)} tokens that model '{PlainText.Of(model.Name)}' can write"
@@ -91,6 +91,11 @@ internal static class ReservationCheck
 
     private static int? OutputOf(RouteEntry route, ChainLink link)
     {
+        if (route.Type == RouteType.Embedding)
+        {
+            return 0;
+        }
+
         var bounds = new[] { route.Limits.OutputTokens, link.Entry.MaxOutputTokens, link.Target.Model.MaxOutput };
         return bounds.Min();
     }

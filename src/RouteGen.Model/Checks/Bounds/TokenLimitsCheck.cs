@@ -22,7 +22,7 @@ internal static class TokenLimitsCheck
                 missing.Add("inputTokens");
             }
 
-            if (limits.OutputTokens is null)
+            if (limits.OutputTokens is null && route.Route.Type == RouteType.Chat)
             {
                 missing.Add("outputTokens");
             }

@@ -1,5 +1,6 @@
 using RouteGen.Model.Checks.Views;
 using RouteGen.Model.Naming;
+using RouteGen.Model.Reading;
 using RouteGen.Model.Tables;
 
 namespace RouteGen.Model.Checks.Chains;
@@ -18,7 +19,7 @@ internal static class FallbackChoice
     {
         var taken = new HashSet<string>(route.Links.Select(link => link.Target.FailureDomain), StringComparer.Ordinal);
         return table.Targets
-            .Where(target => !taken.Contains(target.FailureDomain) && !(directOnly && target.Provider.IsGateway) && CanServe(target, route))
+            .Where(target => !taken.Contains(target.FailureDomain) && !(directOnly && target.Provider.IsGateway) && CanServe(target, route) && IsOfType(table, target, route))
 
             // The same model behind a gateway falls with the provider that it stands in for.
             .OrderBy(target => target.Provider.IsGateway && route.Links.Any(link => link.Target.Model.Name == target.Model.Name))
@@ -32,8 +33,15 @@ internal static class FallbackChoice
     private static bool CanServe(TargetView target, RouteView route) =>
         target.Has(route.Route.Requires)
         && ResidencyCheck.Conflict(route.Route, target.Provider) is null
-        && !(target.InputCapacity(route.Route.Limits.OutputTokens) < route.Route.Limits.InputTokens);
+        && (route.Route.Type == RouteType.Embedding || !(target.InputCapacity(route.Route.Limits.OutputTokens) < route.Route.Limits.InputTokens));
+
+    /// <summary>Vectors of another model or length are no fallback, and what makes vectors answers no message.</summary>
+    private static bool IsOfType(TableView table, TargetView target, RouteView route) =>
+        !table.Routes.Any(other => other.Route.Type != route.Route.Type && other.Reach.Any(link => link.Target.Name == target.Name))
+        && (route.Route.Type == RouteType.Chat
+            ? (target.Model.Dimensions ?? target.Entry.Dimensions) is null
+            : !EmbeddingChains.MakesNone(target.Provider.Kind) && target.Model.Name == route.Links[0].Target.Model.Name && target.Dimensions == route.Links[0].Target.Dimensions);
 
     private static decimal? Cost(TargetView target, RouteView route) => TargetPrice.Worst(
-        target.Entry, target.Model, target.Provider, route.Route.Limits.InputTokens ?? UsualTokens, route.Route.Limits.OutputTokens ?? UsualTokens);
+        target.Entry, target.Model, target.Provider, route.Route.Limits.InputTokens ?? UsualTokens, route.Route.Type == RouteType.Embedding ? 0 : route.Route.Limits.OutputTokens ?? UsualTokens);
 }

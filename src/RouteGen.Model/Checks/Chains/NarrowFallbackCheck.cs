@@ -9,7 +9,8 @@ internal static class NarrowFallbackCheck
 {
     public static void Check(TableView table, FindingList findings)
     {
-        foreach (var route in table.Routes)
+        // The targets of an embedding route are of one model.
+        foreach (var route in table.Routes.Where(route => route.Route.Type == RouteType.Chat))
         {
             var stated = route.Route.Limits.InputTokens;
             var allowed = stated;

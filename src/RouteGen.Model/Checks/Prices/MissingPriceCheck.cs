@@ -12,12 +12,17 @@ internal static class MissingPriceCheck
     {
         foreach (var model in table.Table.Models)
         {
-            if (Missing(model) is not { } missing)
+            if (Missing(model, withOutput: false) is null && Missing(model, withOutput: true) is null)
             {
                 continue;
             }
 
             var routes = table.Routes.Where(r => r.Reach.Any(link => link.Target.Model.Name == model.Name && !link.Target.Entry.IsProvisioned)).ToArray();
+            if (Missing(model, withOutput: routes.Any(r => r.Route.Type == RouteType.Chat)) is not { } missing)
+            {
+                continue;
+            }
+
             var limited = routes.Where(r => r.Route.Limits.CostUsd is not null).ToArray();
             var budgeted = routes.Where(r => r.Budgets.Any(b => b.LimitUsd is not null)).ToArray();
             if (routes.Length > 0)
@@ -33,11 +38,12 @@ internal static class MissingPriceCheck
 
     private static string Named(RouteView[] routes) => (routes.Length > 1 ? "routes " : "route ") + Shown.Names(routes.Select(r => r.Name).ToArray());
 
-    private static string? Missing(ModelEntry model) => (model.Price?.Sheet.Input, model.Price?.Sheet.Output) switch
+    /// <summary>What has no price; vectors are no output.</summary>
+    private static string? Missing(ModelEntry model, bool withOutput) => (model.Price?.Sheet.Input, model.Price?.Sheet.Output) switch
     {
-        (null, null) => "input and output",
+        (null, null) when withOutput => "input and output",
         (null, _) => "input",
-        (_, null) => "output",
+        (_, null) when withOutput => "output",
         _ => null,
     };
 }

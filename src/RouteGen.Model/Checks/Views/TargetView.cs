@@ -14,6 +14,9 @@ internal sealed class TargetView(TargetEntry entry, ModelEntry model, ProviderEn
 
     public ProviderEntry Provider => provider;
 
+    /// <summary>The length of the vectors that it gives; null when the file does not say.</summary>
+    public int? Dimensions => entry.Dimensions ?? model.Dimensions;
+
     public Owner Owner => new(EntrySection.Targets, Name);
 
     /// <summary>What an outage takes together with this target: two providers that stand at one address are one.</summary>

@@ -1,0 +1,135 @@
+using RouteGen.Model.Checks;
+using RouteGen.Model.Checks.Views;
+using RouteGen.Model.Json;
+using RouteGen.Model.Naming;
+using RouteGen.Model.Tables;
+
+namespace RouteGen.Model.Reading;
+
+/// <summary>
+/// What has to be true of embedding routes across entries: all targets of one give vectors of one model and one length (RG0016), at providers that give any
+/// (RG0017), and nothing is stated of a target that its routes have no use for.
+/// </summary>
+internal sealed class EmbeddingChains(IReadOnlyList<ModelEntry> models, IReadOnlyList<ProviderEntry> providers, IReadOnlyList<TargetEntry> targets, IReadOnlyList<EntryPlace> places, ProblemList problems)
+{
+    /// <summary>The longest vector that a table can state; models of 2026 give up to 4,096.</summary>
+    public const int MaxDimensions = 65_536;
+
+    public void Check(IReadOnlyList<RouteEntry> routes)
+    {
+        if (routes.All(route => route.Type == RouteType.Chat) && targets.All(target => target.Dimensions is null))
+        {
+            return;
+        }
+
+        foreach (var target in targets)
+        {
+            if (ModelOf(target) is { Dimensions: { } most } && target.Dimensions > most)
+            {
+                Refuse(target, "dimensions", $"at most the {Shown.Count(most)} of its model", "lower it, or correct the model's");
+            }
+        }
+
+        var embedding = routes.Where(route => route.Type == RouteType.Embedding).ToArray();
+        foreach (var target in TargetsOf(routes.Where(route => route.Type == RouteType.Chat)).Where(target => target.Dimensions is not null))
+        {
+            Refuse(target, "dimensions", "left out where no embedding route uses the target", "remove it, or write \"type\": \"embedding\" in its route");
+        }
+
+        foreach (var target in TargetsOf(embedding))
+        {
+            Refuse(target, "serviceTier", "left out where an embedding route uses the target", "remove it: embeddings have no service tiers");
+        }
+
+        var chatting = new HashSet<string>(routes.Where(route => route.Type == RouteType.Chat).SelectMany(route => route.Reach()).Select(entry => entry.Target), StringComparer.Ordinal);
+        foreach (var route in embedding)
+        {
+            CheckRoute(route, chatting);
+        }
+    }
+
+    /// <summary>Whether a kind makes embeddings, as far as is known here: RouteGen's adapters for these make none.</summary>
+    public static bool MakesNone(string kind) => kind is "anthropic" or "openrouter";
+
+    private void CheckRoute(RouteEntry route, HashSet<string> chatting)
+    {
+        TargetEntry? first = null;
+        foreach (var target in TargetsOf([route]))
+        {
+            if (PlaceIn(route, target.Name) is not { } at)
+            {
+                continue;
+            }
+
+            var name = PlainText.Of(target.Name);
+            if (providers.FirstOrDefault(p => p.Name == target.Provider) is { } provider && MakesNone(provider.Kind))
+            {
+                problems.Add(FileRules.NoEmbeddings, at,
+                    $"Route '{PlainText.Of(route.Name)}' is of type \"embedding\", and RouteGen gets no embeddings from providers of kind '{provider.Kind}'; take '{name}' out of its chain");
+            }
+
+            if (chatting.Contains(target.Name))
+            {
+                problems.Add(FileRules.InvalidValue, at, "chain", "a list of targets that no chat route uses", $"declare a second target beside '{name}', for embeddings");
+            }
+
+            if (target.Model.Length == 0)
+            {
+                continue;
+            }
+
+            first ??= target;
+            if (Difference(first, target) is { } difference)
+            {
+                problems.Add(FileRules.IncomparableEmbeddings, at, $"Vectors of '{name}' cannot be compared with those of '{PlainText.Of(first.Name)}' in route '{PlainText.Of(route.Name)}': {difference}");
+            }
+        }
+    }
+
+    private string? Difference(TargetEntry first, TargetEntry target)
+    {
+        if (target.Model != first.Model)
+        {
+            return $"they are of model '{PlainText.Of(target.Model)}', not '{PlainText.Of(first.Model)}'; use a target of the same model at another provider, with its name there as 'deployment'";
+        }
+
+        var (length, firstLength) = (LengthOf(target), LengthOf(first));
+        return length == firstLength ? null : $"they have {Told(length)} dimensions, not {Told(firstLength)}; state the same 'dimensions' in both targets";
+    }
+
+    private int? LengthOf(TargetEntry target) => target.Dimensions ?? ModelOf(target)?.Dimensions;
+
+    private ModelEntry? ModelOf(TargetEntry target) => models.FirstOrDefault(model => model.Name == target.Model);
+
+    private static string Told(int? length) => length is { } stated ? Shown.Count(stated) : "unstated";
+
+    private IEnumerable<TargetEntry> TargetsOf(IEnumerable<RouteEntry> routes) =>
+        routes.SelectMany(route => route.Reach()).Select(entry => entry.Target).Distinct(StringComparer.Ordinal).Select(name => targets.FirstOrDefault(t => t.Name == name)).OfType<TargetEntry>();
+
+    private void Refuse(TargetEntry target, string name, string mustBe, string remedy)
+    {
+        if (NodeOf(EntrySection.Targets, target.Name)?.Find(name) is { } stated)
+        {
+            problems.Add(FileRules.InvalidValue, stated.Key, name, mustBe, remedy);
+        }
+    }
+
+    /// <summary>Where a route first names a target: in its chain, or in an <c>on</c>.</summary>
+    private JsonString? PlaceIn(RouteEntry route, string target)
+    {
+        if (NodeOf(EntrySection.Routes, route.Name) is not { } node)
+        {
+            return null;
+        }
+
+        var chain = (node.Find("chain")?.Value as JsonArray)?.Items ?? [];
+        var named = chain.Select(item => item is JsonObject entry ? entry.Find("target")?.Value : item)
+            .Concat(chain.Append(node).OfType<JsonObject>().SelectMany(NamedOnFault));
+        return named.OfType<JsonString>().FirstOrDefault(name => name.Value == target);
+    }
+
+    private static IEnumerable<JsonNode> NamedOnFault(JsonObject owner) =>
+        (owner.Find("on")?.Value as JsonObject)?.Properties.Select(property => property.Value).OfType<JsonArray>().SelectMany(list => list.Items) ?? [];
+
+    private JsonObject? NodeOf(EntrySection section, string name) => places.FirstOrDefault(place => place.Section == section && place.Name == name)?.Property.Value as JsonObject;
+}

@@ -1,0 +1,41 @@
+using System.Collections;
+using Microsoft.Extensions.AI;
+
+namespace RouteGen;
+
+/// <summary>Vectors that came through a route, in the order of the texts.</summary>
+/// <typeparam name="TTarget">The generated enum of the targets that can serve the route.</typeparam>
+public sealed class RouteEmbeddings<TTarget> : IReadOnlyList<Embedding<float>>
+    where TTarget : struct, Enum
+{
+    internal RouteEmbeddings(GeneratedEmbeddings<Embedding<float>> embeddings, RouteRecord record, TTarget servedBy)
+    {
+        (embeddings.AdditionalProperties ??= [])[RouteRecords.Key] = record;
+        Embeddings = embeddings;
+        Record = record;
+        ServedBy = servedBy;
+    }
+
+    /// <summary>The vectors as Microsoft.Extensions.AI has them, with the record among their properties.</summary>
+    public GeneratedEmbeddings<Embedding<float>> Embeddings { get; }
+
+    /// <summary>The target that served.</summary>
+    public TTarget ServedBy { get; }
+
+    /// <summary>All that is known of the call.</summary>
+    public RouteRecord Record { get; }
+
+    /// <summary>What the call cost, failed attempts included.</summary>
+    public RouteCost Cost => new(Record.CostUsd, Record.CostSource);
+
+    /// <summary>The number of vectors, which is that of the texts.</summary>
+    public int Count => Embeddings.Count;
+
+    /// <summary>The vector of the text at <paramref name="index"/>.</summary>
+    public Embedding<float> this[int index] => Embeddings[index];
+
+    /// <inheritdoc/>
+    public IEnumerator<Embedding<float>> GetEnumerator() => Embeddings.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
