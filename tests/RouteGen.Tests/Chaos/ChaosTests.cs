@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using RouteGen.Definitions;
 using RouteGen.Hosting;
+using RouteGen.Spend;
 using RouteGen.Tests.Doubles;
 
 namespace RouteGen.Tests.Chaos;
@@ -33,7 +34,7 @@ public sealed class ChaosTests
         if (only is null)
         {
             // A run in which some outcome never came up would prove nothing of it.
-            Assert.Equal(["Abandoned", "Broken", "Cancelled", "Failed", "Served", "Stopped"], outcomes.Keys.Order(StringComparer.Ordinal));
+            Assert.Equal(["Abandoned", "Broken", "BudgetExceeded", "Cancelled", "Failed", "Served", "Stopped"], outcomes.Keys.Order(StringComparer.Ordinal));
         }
     }
 
@@ -53,6 +54,7 @@ public sealed class ChaosTests
                 targets = [.. targets.Select(t => t with { Concurrency = dice.Next(2) == 0 ? 8 + dice.Next(64) : null, RequestsPerMinute = dice.Next(4) == 0 ? 10 + dice.Next(100) : null })];
             }
 
+            targets = MoneyInvariants.Priced(targets, dice);
             HostileClient[] clients = [.. targets.Select(t => new HostileClient(t.Name, dice, time))];
             RouteDefinition route = Routes.Plain([.. targets.Select(t => new ChainEntryDefinition { Target = t })])
                 .With(maxRetries: dice.Next(3), maxAttempts: 1 + dice.Next(6), total: TimeSpan.FromSeconds(2 + dice.Next(20)), attempt: TimeSpan.FromSeconds(1 + dice.Next(5)));
@@ -61,9 +63,15 @@ public sealed class ChaosTests
                 route = Ruled(route, dice);
             }
 
+            route = MoneyInvariants.Budgeted(route, dice);
             TestTable.Current.Value = new RouteTableDefinition { Name = "TestTable", Hash = "h", Providers = [provider], Targets = targets, Routes = [route] };
 
             var services = new ServiceCollection().AddSingleton<TimeProvider>(time);
+            if (seed % 8 == 0)
+            {
+                services.AddSingleton<ISpendStore>(new InMemorySpendStore(time));
+            }
+
             services.AddRouteTable<TestTable>(o =>
             {
                 for (var i = 0; i < targets.Length; i++)
@@ -82,6 +90,7 @@ public sealed class ChaosTests
             try
             {
                 Check(ask, clients, callers, route);
+                await MoneyInvariants.CheckAsync(built, ask.Records, route, clients);
                 Assert.All(built.GetRequiredService<TestTable>().Health.Of(ask), (_, i) => Assert.Equal(0, ask.Plan.Entries[i].Slot.Load?.UnderWay ?? 0));
                 Assert.Equal(0, time.Armed);
             }
@@ -90,7 +99,7 @@ public sealed class ChaosTests
                 Assert.Fail($"Seed {seed} (ROUTEGEN_CHAOS_SEED={seed} runs it alone): {e.Message}");
             }
 
-            return ask.Records.Select(r => r.Outcome.ToString());
+            return ask.Records.Select(r => r.Fault == Fault.BudgetExceeded ? "BudgetExceeded" : r.Outcome.ToString());
         }
 
         /// <summary>The route with faults that lead elsewhere, its last target behind them or in its chain, and another order.</summary>

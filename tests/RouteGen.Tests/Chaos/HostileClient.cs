@@ -1,17 +1,24 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using RouteGen.Hosting;
 
 namespace RouteGen.Tests.Chaos;
 
 /// <summary>A target that does anything a provider might, by the roll of seeded dice, in virtual time. It counts what it was asked and what was given back.</summary>
 internal sealed class HostileClient(string name, Random dice, VirtualTime time) : IChatClient
 {
+    private readonly ConcurrentBag<decimal> _stated = [];
     private int _hits;
     private int _open;
+    private int _bills;
 
     public int Hits => _hits;
+
+    /// <summary>The costs that it has stated, in USD, each another.</summary>
+    public IReadOnlyCollection<decimal> Stated => _stated;
 
     /// <summary>Requests that have not come to an end.</summary>
     public int Open => _open;
@@ -38,6 +45,7 @@ internal sealed class HostileClient(string name, Random dice, VirtualTime time) 
 
             return new ChatResponse(new ChatMessage(ChatRole.Assistant, Whole))
             {
+                AdditionalProperties = Bill(),
                 FinishReason = ChatFinishReason.Stop,
                 ModelId = name,
                 Usage = Roll(5) == 0 ? null : new UsageDetails { InputTokenCount = 40 + Roll(100), CachedInputTokenCount = Roll(40), OutputTokenCount = 1 + Roll(50) },
@@ -94,7 +102,7 @@ internal sealed class HostileClient(string name, Random dice, VirtualTime time) 
                 yield return new ChatResponseUpdate(ChatRole.Assistant, place == 1 ? piece : "|" + piece);
             }
 
-            yield return new ChatResponseUpdate { FinishReason = ChatFinishReason.Stop, ModelId = name };
+            yield return new ChatResponseUpdate { FinishReason = ChatFinishReason.Stop, ModelId = name, AdditionalProperties = Bill() };
             if (Roll(4) > 0)
             {
                 yield return new ChatResponseUpdate { Contents = [new UsageContent(new UsageDetails { InputTokenCount = 40, OutputTokenCount = 1 + Roll(50) })] };
@@ -110,6 +118,19 @@ internal sealed class HostileClient(string name, Random dice, VirtualTime time) 
 
     public void Dispose()
     {
+    }
+
+    /// <summary>States a cost now and then: down to 10⁻¹⁵ USD, finer than a ledger counts.</summary>
+    private AdditionalPropertiesDictionary? Bill()
+    {
+        if (Roll(4) > 0)
+        {
+            return null;
+        }
+
+        var cost = 0.0001m + (Interlocked.Increment(ref _bills) * 0.000000000000007m);
+        _stated.Add(cost);
+        return new() { [WireFacts.CostUsdKey] = cost };
     }
 
     private Task PauseAsync(CancellationToken cancellationToken) =>
