@@ -1,0 +1,32 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using RouteGen;
+using RouteGen.AspNetCore;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers what RouteGen needs of ASP.NET Core.</summary>
+public static class RouteAspNetCoreServices
+{
+    /// <summary>Takes the caller of every route from the request: see <c>app.UseRouteCaller()</c>.</summary>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Chooses the claims that name user, tenant and agent.</param>
+    public static IServiceCollection AddRouteCaller(this IServiceCollection services, Action<RouteCallerClaims>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.TryAddSingleton<RequestCaller>();
+        services.Replace(ServiceDescriptor.Singleton<IRouteCallerAccessor>(static s => s.GetRequiredService<RequestCaller>()));
+        services.AddOptions<RouteCallerClaims>();
+        return configure is null ? services : services.Configure(configure);
+    }
+
+    /// <summary>
+    /// Answers requests whose route did not serve with problem details: 429 with Retry-After for a budget without room, 503 where no target could serve, 500 where the request was refused.
+    /// The application says <c>app.UseExceptionHandler()</c>.
+    /// </summary>
+    public static IServiceCollection AddRouteProblems(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.TryAddSingleton(TimeProvider.System);
+        return services.AddProblemDetails().AddExceptionHandler<RouteProblemHandler>();
+    }
+}

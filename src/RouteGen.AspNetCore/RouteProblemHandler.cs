@@ -1,0 +1,53 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+
+namespace RouteGen.AspNetCore;
+
+/// <summary>
+/// Tells a client why a route did not serve, as problem details (RFC 9457): 429 with Retry-After where a budget has no room, 503 where no target could serve or no ledger could be
+/// reached, 500 where the request itself was refused, which no repetition cures. Whose budget it is and what the attempts came to stand in the record, whose id is in the reply.
+/// </summary>
+internal sealed class RouteProblemHandler(IProblemDetailsService problems, TimeProvider time) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (exception is not RouteException failure)
+        {
+            return false;
+        }
+
+        var exceeded = failure as BudgetExceededException;
+        httpContext.Response.StatusCode = exceeded is not null ? StatusCodes.Status429TooManyRequests
+            : failure.Fault != Fault.BudgetUnavailable && failure.Record.Outcome == RouteOutcome.Stopped ? StatusCodes.Status500InternalServerError
+            : StatusCodes.Status503ServiceUnavailable;
+        var details = new ProblemDetailsContext { HttpContext = httpContext, Exception = exception, ProblemDetails = { Status = httpContext.Response.StatusCode } };
+        details.ProblemDetails.Extensions["record"] = failure.Record.Id;
+        if (exceeded is not null)
+        {
+            Describe(details, exceeded);
+        }
+        else
+        {
+            details.ProblemDetails.Title = failure.Fault == Fault.BudgetUnavailable ? "Budgets cannot be checked" : "No model could serve";
+            details.ProblemDetails.Detail = $"The route '{failure.Record.Route}' {failure.Record.Outcome.ToString().ToLowerInvariant()} with {failure.Fault} after {failure.Record.Attempts.Count} attempts.";
+        }
+
+        return await problems.TryWriteAsync(details).ConfigureAwait(false);
+    }
+
+    private void Describe(ProblemDetailsContext details, BudgetExceededException exceeded)
+    {
+        details.ProblemDetails.Title = "A budget is used up";
+        details.ProblemDetails.Detail = $"The budget '{exceeded.Budget}' has too little left for this request.";
+        details.ProblemDetails.Extensions["budget"] = exceeded.Budget;
+        if (exceeded.ResetsAt is { } resetsAt)
+        {
+            details.ProblemDetails.Extensions["resetsAt"] = resetsAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+            // Whole seconds (RFC 9110, 10.2.3), rounded up: a client that waits exactly so long finds room.
+            var seconds = (long)Math.Max(1, Math.Ceiling((resetsAt - time.GetUtcNow()).TotalSeconds));
+            details.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+    }
+}

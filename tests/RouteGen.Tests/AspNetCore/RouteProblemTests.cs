@@ -1,0 +1,75 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using RouteGen.Budgets;
+using RouteGen.Definitions;
+using RouteGen.Tests.Budgets;
+using RouteGen.Tests.Doubles;
+
+namespace RouteGen.Tests.AspNetCore;
+
+public sealed class RouteProblemTests
+{
+    [Fact]
+    public async Task A_budget_without_room_is_a_429_that_says_when_there_is_room_and_not_whose_it_is()
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 20, 23, 59, 0, 500, TimeSpan.Zero));
+        BudgetDefinition budget = BudgetBench.Daily(BudgetScope.User, calls: 1);
+        await using WebBench bench = await WebBench.StartAsync(static app => app.UseRouteCaller(), s => s.AddSingleton<TimeProvider>(time), budget);
+        using HttpResponseMessage first = await bench.AskAsync("u-secret");
+
+        using HttpResponseMessage second = await bench.AskAsync("u-secret");
+        using HttpResponseMessage other = await bench.AskAsync("u-other");
+        var text = await second.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        JsonElement problem = JsonDocument.Parse(text).RootElement;
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.TooManyRequests, HttpStatusCode.OK), (first.StatusCode, second.StatusCode, other.StatusCode));
+        Assert.Equal(TimeSpan.FromSeconds(60), second.Headers.RetryAfter!.Delta);
+        Assert.Equal("application/problem+json", second.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(("daily", "2026-11-21T00:00:00Z", 429), (problem.GetProperty("budget").GetString(), problem.GetProperty("resetsAt").GetString(), problem.GetProperty("status").GetInt32()));
+        Assert.Equal(bench.Records[1].Id, problem.GetProperty("record").GetString());
+        Assert.DoesNotContain("u-secret", text, StringComparison.Ordinal);
+
+        // A client that waits as it was told finds room.
+        time.Advance(second.Headers.RetryAfter.Delta!.Value);
+        using HttpResponseMessage third = await bench.AskAsync("u-secret");
+        Assert.Equal(HttpStatusCode.OK, third.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_chain_that_failed_is_a_503_and_a_request_that_was_refused_a_500()
+    {
+        await using WebBench bench = await WebBench.StartAsync(static app => app.UseRouteCaller());
+        bench.Client.Then(Step.Fails(HttpStatusCode.ServiceUnavailable), Step.Fails(HttpStatusCode.BadRequest));
+
+        using HttpResponseMessage failed = await bench.AskAsync();
+        using HttpResponseMessage refused = await bench.AskAsync();
+
+        Assert.Equal((503, 500), ((int)failed.StatusCode, (int)refused.StatusCode));
+        Assert.Null(failed.Headers.RetryAfter);
+        Assert.DoesNotContain("SECRET", await failed.Content.ReadAsStringAsync(TestContext.Current.CancellationToken) + await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_ledger_that_is_away_is_a_503()
+    {
+        await using WebBench bench = await WebBench.StartAsync(
+            static app => app.UseRouteCaller(), static s => s.AddSingleton<IBudgetLedger, AbsentLedger>(), BudgetBench.Daily(BudgetScope.User, calls: 1));
+
+        using HttpResponseMessage response = await bench.AskAsync("u-1");
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Contains("Budgets cannot be checked", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    private sealed class AbsentLedger : IBudgetLedger
+    {
+        public ValueTask<BudgetAnswer> ReserveAsync(BudgetReservation reservation, CancellationToken cancellationToken = default) => throw new IOException("away");
+
+        public ValueTask SettleAsync(BudgetSettlement settlement, CancellationToken cancellationToken = default) => throw new IOException("away");
+
+        public ValueTask<BudgetBalance> GetBalanceAsync(BudgetAccount account, CancellationToken cancellationToken = default) => throw new IOException("away");
+    }
+}
