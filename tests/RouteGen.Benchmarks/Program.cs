@@ -3,7 +3,7 @@ using BenchmarkDotNet.Exporters.Json;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
-using RouteGen.Benchmarks;
+using RouteGen.Benchmarks.Calls;
 using RouteGen.Benchmarks.Outage;
 
 // --dry runs everything once in this process: it shows in seconds that the benchmarks work, and measures nothing.

@@ -28,22 +28,32 @@ public static class CostCalculator
 
         var rates = EffectiveRates.Of(prices, tier, usage.Input);
 
-        // In decimal, since counts of a confused provider may leave the range of long together.
-        var fresh = (decimal)usage.Input - Count(usage.CachedInput) - Count(usage.CacheWrite) - Count(usage.CacheWrite1h) - Count(usage.AudioInput) - Count(usage.ImageInput);
-        var answer = (decimal)usage.Output - Count(usage.Reasoning) - Count(usage.AudioOutput) - Count(usage.ImageOutput);
-        return factor * (Tokens(fresh, rates.Input)
-            + Tokens(usage.CachedInput, rates.CachedInput)
-            + Tokens(usage.CacheWrite, rates.CacheWrite)
-            + Tokens(usage.CacheWrite1h, rates.CacheWrite1h)
-            + Tokens(usage.AudioInput, rates.AudioInput)
-            + Tokens(usage.ImageInput, rates.ImageInput)
-            + Tokens(answer, rates.Output)
-            + Tokens(usage.Reasoning, rates.Reasoning)
-            + Tokens(usage.AudioOutput, rates.AudioOutput)
-            + Tokens(usage.ImageOutput, rates.ImageOutput)
-            + Pieces(usage.Images, rates.UsdPerImage)
-            + Pieces(usage.WebSearches, rates.UsdPerWebSearch)
-            + Pieces(usage.Requests, rates.UsdPerRequest));
+        decimal? micros = 0m;
+        decimal? pieces = 0m;
+        if (usage.HasParts)
+        {
+            // In decimal, since counts of a confused provider may leave the range of long together.
+            Add(ref micros, (decimal)usage.Input - Count(usage.CachedInput) - Count(usage.CacheWrite) - Count(usage.CacheWrite1h) - Count(usage.AudioInput) - Count(usage.ImageInput), rates.Input);
+            Add(ref micros, (decimal)usage.Output - Count(usage.Reasoning) - Count(usage.AudioOutput) - Count(usage.ImageOutput), rates.Output);
+            Add(ref micros, usage.CachedInput, rates.CachedInput);
+            Add(ref micros, usage.CacheWrite, rates.CacheWrite);
+            Add(ref micros, usage.CacheWrite1h, rates.CacheWrite1h);
+            Add(ref micros, usage.AudioInput, rates.AudioInput);
+            Add(ref micros, usage.ImageInput, rates.ImageInput);
+            Add(ref micros, usage.Reasoning, rates.Reasoning);
+            Add(ref micros, usage.AudioOutput, rates.AudioOutput);
+            Add(ref micros, usage.ImageOutput, rates.ImageOutput);
+            Add(ref pieces, usage.Images, rates.UsdPerImage);
+            Add(ref pieces, usage.WebSearches, rates.UsdPerWebSearch);
+        }
+        else
+        {
+            Add(ref micros, usage.Input, rates.Input);
+            Add(ref micros, usage.Output, rates.Output);
+        }
+
+        Add(ref pieces, usage.Requests, rates.UsdPerRequest);
+        return factor * (micros * PerMillion + pieces);
     }
 
     /// <summary>
@@ -116,7 +126,14 @@ public static class CostCalculator
 
     private static decimal? Tokens(decimal tokens, decimal? usdPerMillion) => tokens <= 0 ? 0m : tokens * usdPerMillion * PerMillion;
 
-    private static decimal? Pieces(long pieces, decimal? usd) => pieces <= 0 ? 0m : pieces * usd;
+    /// <summary>Adds what a kind comes to; what does not occur costs nothing, whether or not it has a rate.</summary>
+    private static void Add(ref decimal? sum, decimal count, decimal? rate)
+    {
+        if (count > 0)
+        {
+            sum += count * rate;
+        }
+    }
 
     /// <summary>The higher of two rates; null where the first, without which nothing is known, is null.</summary>
     private static decimal? Dearest(decimal? first, decimal? other) => other > first ? other : first;

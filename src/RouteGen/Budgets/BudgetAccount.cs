@@ -22,6 +22,7 @@ public enum BudgetUnit
 public sealed record BudgetAccount(string Table, string Budget, BudgetUnit Unit, string Scope, BudgetWindow Window)
 {
     private string? _key;
+    private int _hash;
 
     /// <summary>A text that no other account has: what stands in a store. It holds <see cref="Scope"/>, and so what the application identifies users by.</summary>
     public string Key => _key ??= string.Create(
@@ -29,10 +30,11 @@ public sealed record BudgetAccount(string Table, string Budget, BudgetUnit Unit,
 
     /// <inheritdoc/>
     public bool Equals(BudgetAccount? other) =>
-        other is not null && Unit == other.Unit && Scope == other.Scope && Budget == other.Budget && Table == other.Table && Window == other.Window;
+        ReferenceEquals(this, other)
+        || (other is not null && Unit == other.Unit && Scope == other.Scope && Budget == other.Budget && Table == other.Table && Window == other.Window);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Table, Budget, Unit, Scope, Window);
+    public override int GetHashCode() => _hash != 0 ? _hash : _hash = HashCode.Combine(Table, Budget, Unit, Scope, Window.Period, Window.Length);
 }
 
 /// <summary>What an account is to hold for one call.</summary>

@@ -1,3 +1,5 @@
+using RouteGen.Records;
+
 namespace RouteGen.Budgets;
 
 /// <summary>A reservation in the hands of one call: resized any number of times, settled exactly once, given back when it is disposed of unsettled.</summary>
@@ -5,8 +7,8 @@ public sealed class BudgetLease : IAsyncDisposable
 {
     private readonly IBudgetLedger _ledger;
     private readonly TimeSpan _lifetime;
-    private readonly string _id = Guid.CreateVersion7().ToString("N");
-    private readonly Dictionary<BudgetAccount, long> _held = [];
+    private readonly string _id = RecordId.New(DateTimeOffset.UtcNow);
+    private readonly List<KeyValuePair<BudgetAccount, long>> _held = new(1);
     private int _settled;
     private bool _tried;
 
@@ -30,17 +32,20 @@ public sealed class BudgetLease : IAsyncDisposable
     public bool IsSettled => Volatile.Read(ref _settled) != 0;
 
     /// <summary>What is reserved in an account.</summary>
-    public long HeldIn(BudgetAccount account) => _held.GetValueOrDefault(account);
+    public long HeldIn(BudgetAccount account) => IndexOf(account) is >= 0 and var i ? _held[i].Value : 0;
 
     /// <summary>Reserves the charges instead of what is held; when they are refused, what was held stays.</summary>
     public async ValueTask<BudgetAnswer> TryReserveAsync(IReadOnlyList<BudgetCharge> charges, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(IsSettled, this);
         IReadOnlyList<BudgetCharge> all = WithAllHeld(charges);
-        foreach (BudgetCharge charge in all)
+        for (var i = 0; i < all.Count; i++)
         {
             // Named from now on: an answer that gets lost may have reserved there.
-            _held.TryAdd(charge.Account, 0);
+            if (IndexOf(all[i].Account) < 0)
+            {
+                _held.Add(new(all[i].Account, 0));
+            }
         }
 
         MayHold = true;
@@ -49,9 +54,9 @@ public sealed class BudgetLease : IAsyncDisposable
         if (answer.IsGranted)
         {
             IsAcquired = true;
-            foreach (BudgetCharge charge in all)
+            for (var i = 0; i < all.Count; i++)
             {
-                _held[charge.Account] = charge.Amount;
+                _held[IndexOf(all[i].Account)] = new(all[i].Account, all[i].Amount);
             }
         }
 
@@ -91,14 +96,41 @@ public sealed class BudgetLease : IAsyncDisposable
     private IReadOnlyList<BudgetCharge> WithAllHeld(IReadOnlyList<BudgetCharge> charges)
     {
         List<BudgetCharge>? all = null;
-        foreach (BudgetAccount account in _held.Keys)
+        for (var i = 0; i < _held.Count; i++)
         {
-            if (!charges.Any(c => c.Account == account))
+            BudgetAccount account = _held[i].Key;
+            if (!Names(charges, account))
             {
                 (all ??= [.. charges]).Add(new BudgetCharge(account, 0));
             }
         }
 
         return all ?? charges;
+    }
+
+    private static bool Names(IReadOnlyList<BudgetCharge> charges, BudgetAccount account)
+    {
+        for (var i = 0; i < charges.Count; i++)
+        {
+            if (charges[i].Account == account)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private int IndexOf(BudgetAccount account)
+    {
+        for (var i = 0; i < _held.Count; i++)
+        {
+            if (_held[i].Key == account)
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 }

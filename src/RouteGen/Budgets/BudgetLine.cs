@@ -10,7 +10,8 @@ internal sealed class BudgetLine(BudgetDefinition budget, BudgetAccount account,
     private decimal _spentUsd;
     private long _spentTokens;
     private long _attempts;
-    private Int128 _underWay;
+    private long _underWay;
+    private long _next;
 
     public BudgetDefinition Budget => budget;
 
@@ -44,21 +45,34 @@ internal sealed class BudgetLine(BudgetDefinition budget, BudgetAccount account,
 
     /// <summary>What the account has to hold for the call with one more attempt.</summary>
     /// <param name="next">The estimate of the attempt.</param>
-    public BudgetCharge With(long next) => new(account, Sum(Spent + _underWay + next), cap, IsHard);
+    public BudgetCharge With(long next) => new(account, Sum((Int128)Spent + _underWay + next), cap, IsHard);
+
+    /// <summary>What the account has to hold, as it was worked out last.</summary>
+    public BudgetCharge Asked => With(_next);
+
+    /// <summary>Works out what the account has to hold for the dearest of the targets that remain. An account of one target is charged when that target's turn comes.</summary>
+    public void Ask(RouteCall call, ReadOnlySpan<PlanEntry> remaining)
+    {
+        _next = Estimate(call, remaining[0]);
+        for (var i = 1; i < remaining.Length && !CountsRequests; i++)
+        {
+            _next = Math.Max(_next, Estimate(call, remaining[i]));
+        }
+    }
 
     /// <summary>What the call came to.</summary>
-    public BudgetCharge Actual => new(account, Sum(Spent), cap, IsHard);
+    public BudgetCharge Actual => new(account, Spent, cap, IsHard);
 
-    public void Begin(RouteCall call, PlanEntry entry) => _underWay += Estimate(call, entry);
+    public void Begin(RouteCall call, PlanEntry entry) => _underWay = Estimate(call, entry);
 
-    public void End(RouteCall call, PlanEntry entry, AttemptRecord attempt, long tokens)
+    public void End(PlanEntry entry, AttemptRecord attempt, long tokens)
     {
         if (!Counts(entry))
         {
             return;
         }
 
-        _underWay = account.Unit == BudgetUnit.Calls ? Int128.Max(0, _underWay - 1) : Int128.Max(0, _underWay - Estimate(call, entry));
+        _underWay = 0;
         _spentUsd += attempt.CostUsd ?? 0;
         _spentTokens += tokens;
         _attempts++;
@@ -66,7 +80,7 @@ internal sealed class BudgetLine(BudgetDefinition budget, BudgetAccount account,
 
     private bool CountsRequests => budget.Per is BudgetScope.Target or BudgetScope.Provider;
 
-    private Int128 Spent => account.Unit switch
+    private long Spent => account.Unit switch
     {
         BudgetUnit.Usd => Money.FromUsd(_spentUsd),
         BudgetUnit.Tokens => _spentTokens,

@@ -114,5 +114,9 @@ public readonly record struct BudgetWindow
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    private static long Floor(TimeSpan since, TimeSpan step) => (long)Math.Floor((decimal)since.Ticks / step.Ticks);
+    private static long Floor(TimeSpan since, TimeSpan step)
+    {
+        (var quotient, var remainder) = Math.DivRem(since.Ticks, step.Ticks);
+        return remainder < 0 ? quotient - 1 : quotient;
+    }
 }

@@ -6,51 +6,42 @@ using RouteGen.Routing;
 namespace RouteGen.Budgets;
 
 /// <summary>
-/// The budgets of one call: one reservation, at the dearest target that remains, resized along the chain and settled once. Attempts under way at the same
-/// time are all reserved for.
+/// The budgets of one call: one reservation, at the dearest target that remains, resized along the chain and settled once. Attempts follow one another, so
+/// nothing here is locked.
 /// </summary>
 internal sealed class CallBudgets(RouteCall call, BudgetKeeping keeping)
 {
-    private readonly SemaphoreSlim _turn = new(1);
-    private readonly Lock _state = new();
     private readonly BudgetLease _lease = new(keeping.Ledger, Lifetime(call, keeping));
-    private readonly HashSet<string> _warned = new(StringComparer.Ordinal);
+    private List<string>? _warned;
     private BudgetLine[] _lines = [];
     private bool _unchecked;
 
     /// <summary>Reserves for a call before its first attempt.</summary>
-    /// <param name="candidates">The targets that remain; those that a budget leaves out are taken away.</param>
+    /// <param name="candidates">The targets that remain.</param>
+    /// <returns>Those that no budget leaves out.</returns>
     /// <exception cref="RouteException">There is no room, or no ledger; the call is completed.</exception>
-    public async ValueTask AdmitAsync(List<PlanEntry> candidates)
+    public async ValueTask<PlanEntry[]> AdmitAsync(PlanEntry[] candidates)
     {
-        if (candidates.Count > 0)
+        if (candidates.Length == 0)
         {
-            _lines = await BudgetLines.OfAsync(call, keeping.Limits).ConfigureAwait(false);
-            await FitAsync(candidates, next: null).ConfigureAwait(false);
+            return candidates;
         }
+
+        _lines = await BudgetLines.OfAsync(call, keeping.Limits).ConfigureAwait(false);
+        return await FitAsync(candidates, next: null).ConfigureAwait(false);
     }
 
     /// <summary>Makes sure that the reservation covers one more attempt. True when it does.</summary>
-    /// <param name="entry">The target that is to be asked.</param>
-    /// <param name="rest">The targets that may be asked after it.</param>
+    /// <param name="remaining">The target that is to be asked, and those that may be asked after it.</param>
     /// <exception cref="RouteException">There is no room, or no ledger; the call is completed.</exception>
-    public async ValueTask<bool> CoverAsync(PlanEntry entry, IEnumerable<PlanEntry> rest)
-    {
-        var remaining = new List<PlanEntry> { entry };
-        remaining.AddRange(rest);
-        await FitAsync(remaining, next: entry).ConfigureAwait(false);
-        return remaining.Contains(entry);
-    }
+    public ValueTask<bool> CoverAsync(ReadOnlyMemory<PlanEntry> remaining) => _unchecked || IsCovered(remaining.Span) ? new(true) : FitNextAsync(remaining.ToArray());
 
     /// <summary>Notes that an attempt is under way.</summary>
     public void Begin(PlanEntry entry)
     {
-        lock (_state)
+        foreach (BudgetLine line in _lines)
         {
-            foreach (BudgetLine line in _lines)
-            {
-                line.Begin(call, entry);
-            }
+            line.Begin(call, entry);
         }
     }
 
@@ -58,12 +49,9 @@ internal sealed class CallBudgets(RouteCall call, BudgetKeeping keeping)
     public void Note(PlanEntry entry, AttemptRecord attempt)
     {
         var tokens = (attempt.Usage ?? attempt.EstimatedUsage) is { } usage ? usage.Input + usage.Output : 0;
-        lock (_state)
+        foreach (BudgetLine line in _lines)
         {
-            foreach (BudgetLine line in _lines)
-            {
-                line.End(call, entry, attempt, tokens);
-            }
+            line.End(entry, attempt, tokens);
         }
     }
 
@@ -75,7 +63,7 @@ internal sealed class CallBudgets(RouteCall call, BudgetKeeping keeping)
             return;
         }
 
-        BudgetCharge[] actual = [.. _lines.Select(l => l.Actual)];
+        BudgetCharge[] actual = Array.ConvertAll(_lines, static l => l.Actual);
         try
         {
             await _lease.SettleAsync(actual).ConfigureAwait(false);
@@ -95,54 +83,42 @@ internal sealed class CallBudgets(RouteCall call, BudgetKeeping keeping)
     private static TimeSpan Lifetime(RouteCall call, BudgetKeeping keeping) =>
         (call.Streamed ? call.Definition.StreamTotalTimeout + call.Definition.TotalTimeout : call.Definition.TotalTimeout) + keeping.Options.ReservationMargin;
 
-    private async ValueTask FitAsync(List<PlanEntry> remaining, PlanEntry? next)
-    {
-        await _turn.WaitAsync(call.CancellationToken).ConfigureAwait(false);
-        try
-        {
-            // Each round leaves out one target at least.
-            while (!_unchecked && Needed(remaining) is { } charges)
-            {
-                BudgetAnswer answer = await AskAsync(charges).ConfigureAwait(false);
-                if (answer.IsGranted)
-                {
-                    Warn(answer, charges);
-                    return;
-                }
+    private async ValueTask<bool> FitNextAsync(PlanEntry[] remaining) => Array.IndexOf(await FitAsync(remaining, remaining[0]).ConfigureAwait(false), remaining[0]) >= 0;
 
-                LeaveOut(remaining, answer, charges);
-                if (remaining.Count == 0 || (next is not null && !remaining.Contains(next)))
-                {
-                    return;
-                }
+    private async ValueTask<PlanEntry[]> FitAsync(PlanEntry[] remaining, PlanEntry? next)
+    {
+        // Each round leaves out one target at least.
+        while (!_unchecked && !IsCovered(remaining))
+        {
+            BudgetCharge[] charges = Array.ConvertAll(_lines, static l => l.Asked);
+            BudgetAnswer answer = await AskAsync(charges).ConfigureAwait(false);
+            if (answer.IsGranted)
+            {
+                Warn(answer, charges);
+                break;
+            }
+
+            remaining = WithoutRoom(remaining, answer);
+            if (remaining.Length == 0 || (next is not null && Array.IndexOf(remaining, next) < 0))
+            {
+                break;
             }
         }
-        finally
-        {
-            _turn.Release();
-        }
+
+        return remaining;
     }
 
-    /// <summary>What the accounts have to hold; null when what is held is enough.</summary>
-    private BudgetCharge[]? Needed(List<PlanEntry> remaining)
+    /// <summary>Whether what is held is enough. Each line then knows what it has to ask for.</summary>
+    private bool IsCovered(ReadOnlySpan<PlanEntry> remaining)
     {
-        lock (_state)
+        var isEnough = _lease.IsAcquired;
+        foreach (BudgetLine line in _lines)
         {
-            var charges = new BudgetCharge[_lines.Length];
-            var isEnough = _lease.IsAcquired;
-            for (var i = 0; i < _lines.Length; i++)
-            {
-                BudgetLine line = _lines[i];
-                // An account of one target is charged when that target's turn comes.
-                var dearest = line.Budget.Per is BudgetScope.Target or BudgetScope.Provider
-                    ? line.Estimate(call, remaining[0])
-                    : remaining.Max(e => line.Estimate(call, e));
-                charges[i] = line.With(dearest);
-                isEnough &= charges[i].Amount <= _lease.HeldIn(line.Account);
-            }
-
-            return isEnough ? null : charges;
+            line.Ask(call, remaining);
+            isEnough = isEnough && line.Asked.Amount <= _lease.HeldIn(line.Account);
         }
+
+        return isEnough;
     }
 
     private async ValueTask<BudgetAnswer> AskAsync(BudgetCharge[] charges)
@@ -164,9 +140,9 @@ internal sealed class CallBudgets(RouteCall call, BudgetKeeping keeping)
         }
     }
 
-    private void LeaveOut(List<PlanEntry> remaining, BudgetAnswer answer, BudgetCharge[] charges)
+    private PlanEntry[] WithoutRoom(PlanEntry[] remaining, BudgetAnswer answer)
     {
-        var left = remaining.Count;
+        PlanEntry[] fitting = remaining;
         foreach (BudgetShortage shortage in answer.Shortages)
         {
             BudgetLine line = _lines[shortage.Charge];
@@ -177,26 +153,23 @@ internal sealed class CallBudgets(RouteCall call, BudgetKeeping keeping)
 
             if (line.Budget.AtLimit == AtLimit.Downgrade)
             {
-                foreach (PlanEntry entry in remaining.Where(e => line.Counts(e) && line.With(line.Estimate(call, e)).Amount > shortage.Available).ToArray())
+                foreach (PlanEntry entry in fitting.Where(e => line.Counts(e) && line.With(line.Estimate(call, e)).Amount > shortage.Available))
                 {
-                    remaining.Remove(entry);
+                    fitting = [.. fitting.Where(e => e != entry)];
                     call.LeaveOut(entry, LeftOutReason.BudgetExceeded);
                 }
 
                 BudgetTelemetry.Count(line.Budget, "downgrade");
                 call.Route.Runtime.Log.BudgetDowngraded(call.Definition.Name, line.Budget.Name, line.Budget.Per);
-                if (remaining.Count == 0)
+                if (fitting.Length == 0)
                 {
                     throw Exceeded(line, shortage);
                 }
             }
         }
 
-        if (remaining.Count == left)
-        {
-            // A ledger that refuses and names no target to do without would otherwise be asked for ever.
-            throw Exceeded(_lines[answer.Shortages[0].Charge], answer.Shortages[0]);
-        }
+        // A ledger that refuses and names no target to do without would otherwise be asked for ever.
+        return fitting.Length < remaining.Length ? fitting : throw Exceeded(_lines[answer.Shortages[0].Charge], answer.Shortages[0]);
     }
 
     private BudgetExceededException Exceeded(BudgetLine line, BudgetShortage shortage)
@@ -211,8 +184,9 @@ internal sealed class CallBudgets(RouteCall call, BudgetKeeping keeping)
         foreach (BudgetShortage shortage in answer.Shortages)
         {
             BudgetDefinition budget = _lines[shortage.Charge].Budget;
-            if (_warned.Add(budget.Name))
+            if (_warned?.Contains(budget.Name) is not true)
             {
+                (_warned ??= []).Add(budget.Name);
                 BudgetTelemetry.Count(budget, "warn");
                 call.Route.Runtime.Log.BudgetOverrun(call.Definition.Name, budget.Name, budget.Per, charges[shortage.Charge].Account.Unit);
             }

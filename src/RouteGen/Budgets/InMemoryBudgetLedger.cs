@@ -10,7 +10,7 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
     private readonly Lock _gate = new();
     private readonly Dictionary<BudgetAccount, MemoryAccount> _accounts = [];
     private readonly Dictionary<string, Held> _reservations = new(StringComparer.Ordinal);
-    private readonly PriorityQueue<string, long> _due = new();
+    private long _soonestDue = long.MaxValue;
     private int _operations;
     private int _noted;
 
@@ -33,19 +33,19 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
 
             if (held is null)
             {
-                _reservations[reservation.Id] = held = new Held();
+                _reservations[reservation.Id] = held = new Held(reservation.Charges.Count);
             }
 
-            foreach (BudgetCharge charge in reservation.Charges)
+            for (var i = 0; i < reservation.Charges.Count; i++)
             {
-                MemoryAccount account = Of(charge.Account);
-                account.Reserved += charge.Amount - held.In(charge.Account);
+                BudgetCharge charge = reservation.Charges[i];
+                Of(charge.Account).Reserved += charge.Amount - held.In(charge.Account);
                 held.Set(charge.Account, charge.Amount);
             }
 
             held.Due = (now + reservation.Lifetime).UtcTicks;
             held.HasExpired = false;
-            _due.Enqueue(reservation.Id, held.Due);
+            _soonestDue = Math.Min(_soonestDue, held.Due);
             return new(shortages is null ? BudgetAnswer.Granted : new BudgetAnswer(true, shortages));
         }
     }
@@ -63,8 +63,9 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
             }
 
             GiveBack(held);
-            foreach (BudgetCharge charge in settlement.Charges)
+            for (var i = 0; i < settlement.Charges.Count; i++)
             {
+                BudgetCharge charge = settlement.Charges[i];
                 if (charge.Amount > 0)
                 {
                     Of(charge.Account).Commit(charge.Account.Window.BucketAt(now), charge.Amount);
@@ -92,14 +93,9 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
     private DateTimeOffset Begin()
     {
         DateTimeOffset now = _time.GetUtcNow();
-        while (_due.TryPeek(out var id, out var due) && due <= now.UtcTicks)
+        if (now.UtcTicks >= _soonestDue)
         {
-            _due.Dequeue();
-            // A reservation that was resized since has a later entry.
-            if (_reservations.TryGetValue(id, out Held? held) && held.Due == due)
-            {
-                Expire(id, held);
-            }
+            ExpireDue(now.UtcTicks);
         }
 
         if (++_operations % OperationsPerSweep == 0)
@@ -116,26 +112,35 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
         return now;
     }
 
-    private void Expire(string id, Held held)
+    /// <summary>Looks at every reservation, of which there are as many as calls under way and abandoned ones; not before the soonest of those seen last is due.</summary>
+    private void ExpireDue(long now)
     {
-        if (held.HasExpired)
+        _soonestDue = long.MaxValue;
+        foreach ((var id, Held held) in _reservations)
         {
-            _reservations.Remove(id);
-            return;
-        }
+            if (held.Due <= now && held.HasExpired)
+            {
+                _reservations.Remove(id);
+                continue;
+            }
 
-        GiveBack(held);
-        held.Clear();
-        held.HasExpired = true;
-        held.Due += KnownAfterExpiry.Ticks;
-        _due.Enqueue(id, held.Due);
+            if (held.Due <= now)
+            {
+                GiveBack(held);
+                held.Clear();
+                held.HasExpired = true;
+                held.Due += KnownAfterExpiry.Ticks;
+            }
+
+            _soonestDue = Math.Min(_soonestDue, held.Due);
+        }
     }
 
     private void GiveBack(Held? held)
     {
-        foreach ((BudgetAccount account, var amount) in held?.Amounts ?? [])
+        for (var i = 0; held is not null && i < held.Amounts.Count; i++)
         {
-            Of(account).Reserved -= amount;
+            Of(held.Amounts[i].Key).Reserved -= held.Amounts[i].Value;
         }
     }
 
@@ -178,35 +183,44 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
     }
 
     /// <summary>What one reservation holds.</summary>
-    private sealed class Held
+    private sealed class Held(int accounts)
     {
-        private readonly List<KeyValuePair<BudgetAccount, long>> _amounts = new(2);
+        private readonly List<KeyValuePair<BudgetAccount, long>> _amounts = new(accounts);
 
-        public IReadOnlyList<KeyValuePair<BudgetAccount, long>> Amounts => _amounts;
+        public List<KeyValuePair<BudgetAccount, long>> Amounts => _amounts;
 
+        /// <summary>When it expires; once it has, when it is forgotten. UTC ticks.</summary>
         public long Due { get; set; }
 
         public bool HasExpired { get; set; }
 
-        public long In(BudgetAccount account)
-        {
-            foreach ((BudgetAccount held, var amount) in _amounts)
-            {
-                if (held == account)
-                {
-                    return amount;
-                }
-            }
-
-            return 0;
-        }
+        public long In(BudgetAccount account) => IndexOf(account) is >= 0 and var i ? _amounts[i].Value : 0;
 
         public void Set(BudgetAccount account, long amount)
         {
-            _amounts.RemoveAll(a => a.Key == account);
-            _amounts.Add(new(account, amount));
+            if (IndexOf(account) is >= 0 and var i)
+            {
+                _amounts[i] = new(account, amount);
+            }
+            else
+            {
+                _amounts.Add(new(account, amount));
+            }
         }
 
         public void Clear() => _amounts.Clear();
+
+        private int IndexOf(BudgetAccount account)
+        {
+            for (var i = 0; i < _amounts.Count; i++)
+            {
+                if (_amounts[i].Key == account)
+                {
+                    return i;
+                }
+            }
+
+            return -1;
+        }
     }
 }

@@ -36,16 +36,15 @@ internal readonly record struct AttemptCost(decimal? Usd, CostSource Source, dec
     }
 
     /// <summary>The cost of a call: the sum over its attempts, as sure as the least sure of them.</summary>
-    public static (decimal? Usd, CostSource Source, TokenUsage? Usage) Sum(IReadOnlyList<AttemptRecord> attempts)
+    public static (decimal? Usd, CostSource Source, TokenUsage? Usage) Sum(ReadOnlySpan<AttemptRecord> attempts)
     {
         decimal? cost = 0m;
-        CostSource source = attempts.Count == 0 ? CostSource.Computed : CostSource.Provider;
+        CostSource source = attempts.Length == 0 ? CostSource.Computed : CostSource.Provider;
         TokenUsage? usage = null;
-        for (var i = 0; i < attempts.Count; i++)
+        foreach (AttemptRecord attempt in attempts)
         {
-            AttemptRecord attempt = attempts[i];
             cost += attempt.CostUsd;
-            if (attempt.CostUsd != 0m || attempts.Count == 1)
+            if (attempt.CostUsd != 0m || attempts.Length == 1)
             {
                 source = (CostSource)Math.Max((int)source, (int)attempt.CostSource);
             }

@@ -13,6 +13,8 @@ internal struct TextTokens
     /// <summary>Up to so many letters a word is mostly one token.</summary>
     private const int ShortWord = 6;
 
+    private const int LongWordLetter = 288;
+
     private long _thousandths;
     private int _run;
     private char _last;
@@ -49,22 +51,48 @@ internal struct TextTokens
 
     public void Add(ReadOnlySpan<char> text)
     {
-        foreach (var c in text)
+        var i = 0;
+        while (i < text.Length)
         {
-            Kind kind = KindOf(c);
+            var c = text[i];
+            if (_kind == Kind.Latin && IsSmall(c))
+            {
+                // Most of most texts: small letters inside a word. None of them begins another.
+                var first = i;
+                while (i < text.Length && IsSmall(text[i]))
+                {
+                    i++;
+                }
 
-            // Within a word a capital after a small letter begins another: camelCase is two.
-            var begins = kind != _kind || (kind == Kind.Latin && char.IsUpper(c) && char.IsLower(_last));
-            _run = begins ? 1 : _run + 1;
-            _kind = kind;
-            _last = c;
-            _thousandths += WeightOf(kind, begins, _run) + (kind == Kind.Latin && c >= 0x80 ? 1003 : 0);
+                var before = Math.Max(_run, ShortWord);
+                _run += i - first;
+                _thousandths += LongWordLetter * (long)Math.Max(0, _run - before);
+                _last = text[i - 1];
+                continue;
+            }
+
+            Add(c);
+            i++;
         }
     }
 
+    private void Add(char c)
+    {
+        Kind kind = KindOf(c);
+
+        // Within a word a capital after a small letter begins another: camelCase is two.
+        var begins = kind != _kind || (kind == Kind.Latin && char.IsUpper(c) && char.IsLower(_last));
+        _run = begins ? 1 : _run + 1;
+        _kind = kind;
+        _last = c;
+        _thousandths += WeightOf(kind, begins, _run) + (kind == Kind.Latin && c >= 0x80 ? 1003 : 0);
+    }
+
+    private static bool IsSmall(char c) => (uint)(c - 'a') <= 'z' - 'a';
+
     private static int WeightOf(Kind kind, bool begins, int run) => kind switch
     {
-        Kind.Latin => begins ? 954 : run > ShortWord ? 288 : 0,
+        Kind.Latin => begins ? 954 : run > ShortWord ? LongWordLetter : 0,
         Kind.Cyrillic => begins ? 801 + 154 : 154,
         Kind.Arabic => begins ? 807 + 231 : 231,
         Kind.Indic => begins ? 794 + 179 : 179,

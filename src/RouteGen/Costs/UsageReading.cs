@@ -17,6 +17,11 @@ internal static class UsageReading
             return null;
         }
 
+        if (usage is { AdditionalCounts: null, CachedInputTokenCount: null or 0, InputAudioTokenCount: null or 0, ReasoningTokenCount: null or 0, OutputAudioTokenCount: null or 0 } && webSearches == 0)
+        {
+            return new TokenUsage(usage.InputTokenCount ?? 0, usage.OutputTokenCount ?? 0, 1, null);
+        }
+
         long written = 0, written1h = 0, imageInput = 0, imageOutput = 0, images = 0, searches = 0;
         if (usage.AdditionalCounts is { } counts)
         {
@@ -28,21 +33,19 @@ internal static class UsageReading
             counts.TryGetValue(WireFacts.WebSearchesKey, out searches);
         }
 
-        return new TokenUsage
+        var parts = new UsageParts
         {
-            Input = usage.InputTokenCount ?? 0,
             CachedInput = usage.CachedInputTokenCount ?? 0,
             CacheWrite = Math.Max(0, written - written1h),
             CacheWrite1h = written1h,
             AudioInput = usage.InputAudioTokenCount ?? 0,
             ImageInput = imageInput,
-            Output = usage.OutputTokenCount ?? 0,
             Reasoning = usage.ReasoningTokenCount ?? 0,
             AudioOutput = usage.OutputAudioTokenCount ?? 0,
             ImageOutput = imageOutput,
             Images = images,
             WebSearches = Math.Max(searches, webSearches),
-            Requests = 1,
         };
+        return new TokenUsage(usage.InputTokenCount ?? 0, usage.OutputTokenCount ?? 0, 1, parts);
     }
 }

@@ -9,9 +9,11 @@ internal sealed class FailureWindow(TimeProvider time)
     private readonly long _bucketTicks = 3 * time.TimestampFrequency;
     private long _newest;
 
-    public void Count(bool failed)
+    /// <param name="failed">Which of the two.</param>
+    /// <param name="at">The timestamp; 0 for now.</param>
+    public void Count(bool failed, long at = 0)
     {
-        Advance();
+        Advance(at);
         var slot = (int)(_newest % Buckets);
         _totals[slot]++;
         if (failed)
@@ -45,9 +47,15 @@ internal sealed class FailureWindow(TimeProvider time)
         Array.Clear(_totals);
     }
 
-    private void Advance()
+    private void Advance(long at = 0)
     {
-        var bucket = time.GetTimestamp() / _bucketTicks;
+        var bucket = (at == 0 ? time.GetTimestamp() : at) / _bucketTicks;
+        if (bucket <= _newest)
+        {
+            // What ends at the same time arrives in any order.
+            return;
+        }
+
         if (bucket - _newest >= Buckets)
         {
             Clear();

@@ -25,6 +25,9 @@ internal sealed class TargetHealth(TimeProvider time)
     private long _coolUntil;
     private bool _open;
     private Fault _lastFault;
+
+    /// <summary>Whether the breaker is open or a cooldown may be under way. While it is neither, as it nearly always is, callers need no lock to enter.</summary>
+    private volatile bool _isBarred;
     private DateTimeOffset? _lastFaultAt;
     private TimeSpan? _latency;
 
@@ -33,6 +36,11 @@ internal sealed class TargetHealth(TimeProvider time)
     public LeftOutReason? TryEnter(out HealthTicket ticket)
     {
         ticket = default;
+        if (!_isBarred)
+        {
+            return null;
+        }
+
         lock (_gate)
         {
             var now = time.GetTimestamp();
@@ -52,6 +60,7 @@ internal sealed class TargetHealth(TimeProvider time)
                 ticket = new(IsProbe: true);
             }
 
+            _isBarred = _open;
             return null;
         }
     }
@@ -76,6 +85,11 @@ internal sealed class TargetHealth(TimeProvider time)
     public LeftOutReason? Peek(out TimeSpan wait)
     {
         wait = TimeSpan.Zero;
+        if (!_isBarred)
+        {
+            return null;
+        }
+
         lock (_gate)
         {
             var now = time.GetTimestamp();
@@ -91,6 +105,7 @@ internal sealed class TargetHealth(TimeProvider time)
                 return LeftOutReason.CircuitOpen;
             }
 
+            _isBarred = _open;
             return null;
         }
     }
@@ -99,7 +114,8 @@ internal sealed class TargetHealth(TimeProvider time)
     /// <param name="ticket">The ticket.</param>
     /// <param name="fault">How it failed; none when it served.</param>
     /// <param name="latency">How long it took; for a stream, until its first meaningful update.</param>
-    public void Leave(HealthTicket ticket, Fault fault, TimeSpan latency)
+    /// <param name="at">The timestamp of its end, where the caller has it; 0 for now.</param>
+    public void Leave(HealthTicket ticket, Fault fault, TimeSpan latency, long at = 0)
     {
         FaultBlame blame = FaultTable.BlameFor(fault);
         lock (_gate)
@@ -111,7 +127,7 @@ internal sealed class TargetHealth(TimeProvider time)
 
             if (fault == Fault.None)
             {
-                Served(ticket, latency);
+                Served(ticket, latency, at);
                 return;
             }
 
@@ -126,7 +142,7 @@ internal sealed class TargetHealth(TimeProvider time)
             }
             else if (blame == FaultBlame.Failing)
             {
-                Failed(ticket);
+                Failed(ticket, at);
             }
         }
     }
@@ -171,15 +187,16 @@ internal sealed class TargetHealth(TimeProvider time)
 
         lock (_gate)
         {
+            _isBarred = true;
             _coolUntil = Math.Max(_coolUntil, After(wait));
         }
     }
 
-    private void Served(HealthTicket ticket, TimeSpan latency)
+    private void Served(HealthTicket ticket, TimeSpan latency, long at)
     {
         _straight = 0;
         _latency = _latency is { } mean ? mean + ((latency - mean) / 8) : latency;
-        _window.Count(failed: false);
+        _window.Count(failed: false, at);
         if (ticket.IsProbe)
         {
             _open = false;
@@ -188,10 +205,10 @@ internal sealed class TargetHealth(TimeProvider time)
         }
     }
 
-    private void Failed(HealthTicket ticket)
+    private void Failed(HealthTicket ticket, long at)
     {
         _straight++;
-        _window.Count(failed: true);
+        _window.Count(failed: true, at);
         if (ticket.IsProbe || (!_open && (_straight >= StraightFailures || _window.IsFailing(MinimumThroughput))))
         {
             Open(TimeSpan.FromTicks(Math.Min(LongestBreak.Ticks, FirstBreak.Ticks << Math.Min(_breaks, 8))));
@@ -201,7 +218,7 @@ internal sealed class TargetHealth(TimeProvider time)
 
     private void Open(TimeSpan length)
     {
-        _open = true;
+        _isBarred = _open = true;
         _openUntil = After(length);
         _straight = 0;
     }

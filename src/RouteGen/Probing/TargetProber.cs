@@ -46,20 +46,19 @@ internal static class TargetProber
 
     private static async ValueTask<(AttemptRecord, Fault)> WaitAsync(RouteCall call, PlanEntry entry)
     {
-        (AttemptRecord record, FaultInfo fault, _) = await BufferedAttempt.SendAsync(call, entry, TimeSpan.Zero).ConfigureAwait(false);
-        entry.Slot.Health.CoolDownAfter(fault);
-        return (record, fault.Fault);
+        AttemptResult result = await BufferedAttempt.SendAsync(call, entry, TimeSpan.Zero).ConfigureAwait(false);
+        return Cooled(entry, result);
     }
 
     private static async ValueTask<(AttemptRecord, Fault)> ReadAsync(RouteCall call, PlanEntry entry)
     {
-        (AttemptRecord record, FaultInfo fault, AttemptReply reply) = await StreamAttempt.OpenAsync(call, entry, TimeSpan.Zero).ConfigureAwait(false);
-        entry.Slot.Health.CoolDownAfter(fault);
-        if (reply.Stream is not { } stream)
+        AttemptResult result = await StreamAttempt.OpenAsync(call, entry, TimeSpan.Zero).ConfigureAwait(false);
+        if (result.Stream is not { } stream)
         {
-            return (record, fault.Fault);
+            return Cooled(entry, result);
         }
 
+        FaultInfo fault;
         try
         {
             while (await stream.MoveNextAsync().ConfigureAwait(false))
@@ -73,9 +72,19 @@ internal static class TargetProber
             fault = stream.Classify(e);
         }
 
-        record = stream.End(fault);
+        AttemptRecord record = stream.End(fault);
         await stream.DisposeAsync().ConfigureAwait(false);
         return (record, fault.Fault);
+    }
+
+    private static (AttemptRecord, Fault) Cooled(PlanEntry entry, AttemptResult result)
+    {
+        if (result.Failure is { } failure)
+        {
+            entry.Slot.Health.CoolDownAfter(failure.Fault);
+        }
+
+        return (result.Record, result.Fault);
     }
 
     private static TargetProbe NotAsked(Route route, PlanEntry entry, ModelFeatures shape, LeftOutReason reason) => new()

@@ -14,6 +14,6 @@ internal static class RecordId
         BinaryPrimitives.WriteUInt64BigEndian(bytes, ((ulong)startedAt.ToUnixTimeMilliseconds() << 16) | BinaryPrimitives.ReadUInt16BigEndian(bytes));
         bytes[6] = (byte)((bytes[6] & 0x0F) | 0x70);
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
-        return new Guid(bytes, bigEndian: true).ToString("N");
+        return Convert.ToHexStringLower(bytes);
     }
 }

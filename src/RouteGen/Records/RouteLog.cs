@@ -96,6 +96,11 @@ internal static partial class RouteLog
     /// <summary>The line of a finished call.</summary>
     public static void Completed(this ILogger log, RouteRecord r)
     {
+        if (r is { Outcome: RouteOutcome.Served, Attempts.Count: 1 } && !log.IsEnabled(LogLevel.Debug))
+        {
+            return;
+        }
+
         var ms = Math.Round(r.Latency.TotalMilliseconds, 1);
         switch (r.Outcome)
         {

@@ -4,21 +4,20 @@ namespace RouteGen;
 
 /// <summary>A reply that came through a route.</summary>
 /// <typeparam name="TTarget">The generated enum of the targets that can serve the route.</typeparam>
-public sealed class RouteResponse<TTarget> : ChatResponse
+public sealed class RouteResponse<TTarget> : ChatResponse, IRecorded
     where TTarget : struct, Enum
 {
-    internal RouteResponse(ChatResponse reply, RouteRecord record, TTarget servedBy)
+    internal RouteResponse(ChatResponse reply, RouteRecord record, TTarget servedBy, bool keepsConversation)
         : base(reply.Messages)
     {
         ResponseId = reply.ResponseId;
-        ConversationId = reply.ConversationId;
+        ConversationId = keepsConversation ? reply.ConversationId : null;
         ModelId = reply.ModelId;
         CreatedAt = reply.CreatedAt;
         FinishReason = reply.FinishReason;
         Usage = reply.Usage;
         RawRepresentation = reply.RawRepresentation;
-        AdditionalProperties = reply.AdditionalProperties ?? [];
-        AdditionalProperties[RouteRecords.Key] = record;
+        AdditionalProperties = reply.AdditionalProperties;
         Record = record;
         ServedBy = servedBy;
     }
@@ -31,6 +30,19 @@ public sealed class RouteResponse<TTarget> : ChatResponse
 
     /// <summary>What the call cost, failed attempts included.</summary>
     public RouteCost Cost => new(Record.CostUsd, Record.CostSource);
+
+    /// <summary>The reply with its record among the properties, which wrappers hand on where they make a reply of their own.</summary>
+    internal RouteResponse<TTarget> WithRecordAttached()
+    {
+        (AdditionalProperties ??= [])[RouteRecords.Key] = Record;
+        return this;
+    }
+}
+
+/// <summary>A reply that knows its record.</summary>
+internal interface IRecorded
+{
+    RouteRecord Record { get; }
 }
 
 /// <summary>What a call cost.</summary>
@@ -47,7 +59,7 @@ public static class RouteRecords
     public static RouteRecord? GetRouteRecord(this ChatResponse response)
     {
         ArgumentNullException.ThrowIfNull(response);
-        return Find(response.AdditionalProperties);
+        return response is IRecorded recorded ? recorded.Record : Find(response.AdditionalProperties);
     }
 
     /// <summary>The record of a stream, which its last update carries; null on every other update.</summary>

@@ -3,27 +3,30 @@ using RouteGen.Faults;
 
 namespace RouteGen.Routing;
 
-/// <summary>What came of one attempt, and what is to follow from it.</summary>
-internal sealed class AttemptResult
+/// <summary>What came of one attempt: a whole reply, a committed stream, or a failure.</summary>
+internal readonly record struct AttemptResult(AttemptRecord Record, ChatResponse? Reply, CommittedStream? Stream, AttemptFailure? Failure)
 {
-    public required AttemptRecord Record { get; init; }
+    public bool Serves => Failure is null;
 
-    /// <summary>The whole reply, of a buffered attempt that served.</summary>
-    public ChatResponse? Reply { get; init; }
+    public Fault Fault => Failure?.Fault.Fault ?? Fault.None;
 
-    /// <summary>The committed stream, of a streamed attempt that serves.</summary>
-    public CommittedStream? Stream { get; init; }
+    public static AttemptResult Served(AttemptRecord record, ChatResponse reply) => new(record, reply, null, null);
 
-    public bool Serves => Reply is not null || Stream is not null;
+    public static AttemptResult Served(AttemptRecord record, CommittedStream stream) => new(record, null, stream, null);
+
+    public static AttemptResult Failed(AttemptRecord record, FaultInfo fault) => new(record, null, null, new AttemptFailure(fault));
+}
+
+/// <summary>How an attempt failed, and what is to follow from it.</summary>
+internal sealed class AttemptFailure(FaultInfo fault)
+{
+    public FaultInfo Fault => fault;
 
     /// <summary>What the fault calls for.</summary>
-    public FaultAction Action { get; init; }
+    public FaultAction Action { get; set; }
 
     /// <summary>Whether the same target is to be asked again.</summary>
-    public bool MayRetry { get; init; }
-
-    /// <summary>The wait that the provider asked for; null leaves it to the route's backoff.</summary>
-    public TimeSpan? RetryDelay { get; init; }
+    public bool MayRetry { get; set; }
 
     /// <summary>The wait that was chosen.</summary>
     public TimeSpan ActualDelay { get; set; }

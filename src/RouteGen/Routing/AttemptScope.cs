@@ -15,7 +15,6 @@ internal sealed class AttemptScope : IDisposable
     private readonly PlanEntry _entry;
     private readonly TimeSpan _delay;
     private readonly RequestOptions _dropped;
-    private readonly PriceInForce _price;
     private readonly WireExchange? _exchange;
     private readonly Activity? _activity;
     private readonly long _started;
@@ -31,7 +30,6 @@ internal sealed class AttemptScope : IDisposable
         {
             Messages = Portability.For(entry.Target.Name, call.Messages);
             Options = OptionsAdapter.Adapt(entry, call.Definition, call.Options, out _dropped);
-            _price = PriceInForce.At(entry.Target, call.StartedAt);
             call.Route.ConfigureOptions(entry.Index, Options);
         }
         catch
@@ -48,8 +46,8 @@ internal sealed class AttemptScope : IDisposable
         }
 
         _started = call.Time.GetTimestamp();
-        (TimeSpan due, var name) = Due(call);
-        Timer = new AttemptTimer(call.Time, due, name, call.CancellationToken);
+        (TimeSpan due, var name) = Due(call, _started);
+        Timer = AttemptTimer.Start(call.Time, due, name, call.CancellationToken);
         call.Budgets?.Begin(entry);
     }
 
@@ -86,10 +84,12 @@ internal sealed class AttemptScope : IDisposable
     /// <summary>Ends the attempt: its record goes to the call.</summary>
     public AttemptRecord End(FaultInfo fault, ReplyFacts reply, TimeSpan? timeToFirstToken = null)
     {
+        var ended = _call.LastEnd = _call.Time.GetTimestamp();
         TokenUsage? usage = UsageReading.Read(reply.Usage, reply.WebSearches);
         _tokensUsed = usage?.Input + usage?.Output;
         ServiceTier tier = reply.ServiceTier ?? ServiceTierReading.AskedBy(Options) ?? ServiceTier.Standard;
-        AttemptCost cost = AttemptCost.Of(_price, new AttemptEnd(
+        PriceInForce price = PriceInForce.At(_entry.Target, _call.StartedAt);
+        AttemptCost cost = AttemptCost.Of(price, new AttemptEnd(
             fault.Fault, _exchange?.StatusCode is >= 200 and < 300, usage, reply.StatedCost, tier, _call.EstimatedInput, usage is null ? EstimatedOutput(fault.Fault, reply) : null));
         var record = new AttemptRecord
         {
@@ -104,7 +104,7 @@ internal sealed class AttemptScope : IDisposable
             StatusCode = fault.StatusCode ?? _exchange?.StatusCode,
             Code = fault.Code,
             Delay = _delay,
-            Latency = Elapsed,
+            Latency = _call.Time.GetElapsedTime(_started, ended),
             TimeToFirstToken = timeToFirstToken,
             Usage = usage,
             EstimatedUsage = cost.Estimated,
@@ -112,7 +112,7 @@ internal sealed class AttemptScope : IDisposable
             CostUsd = cost.Usd,
             CostSource = cost.Source,
             ComputedCostUsd = cost.Computed,
-            PriceId = _price.Id,
+            PriceId = price.Id,
             DroppedOptions = _dropped,
         };
         if (_exchange is { Requests: > 1 and var requests })
@@ -151,7 +151,7 @@ internal sealed class AttemptScope : IDisposable
     private long? EstimatedOutput(Fault fault, in ReplyFacts reply) =>
         reply.OutputSeen ?? (_call.Streamed && fault is not Fault.Timeout ? 0 : OptionsAdapter.OutputAllowance(_entry, _call.Definition, _call.Options));
 
-    private static (TimeSpan Due, string Name) Due(RouteCall call)
+    private static (TimeSpan Due, string Name) Due(RouteCall call, long now)
     {
         (TimeSpan Due, string Name) due = (call.Plan.Timeouts.Attempt, "attempt");
         if (call.Streamed && call.Plan.Timeouts.FirstToken < due.Due)
@@ -159,7 +159,7 @@ internal sealed class AttemptScope : IDisposable
             due = (call.Plan.Timeouts.FirstToken, "firstToken");
         }
 
-        TimeSpan remaining = call.Remaining;
+        TimeSpan remaining = call.RemainingAt(now);
         return remaining < due.Due ? (remaining, "total") : due;
     }
 }

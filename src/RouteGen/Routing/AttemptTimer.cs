@@ -8,28 +8,53 @@ namespace RouteGen.Routing;
 internal sealed class AttemptTimer : IDisposable
 {
     private static readonly TimeSpan ShortestTick = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan ShortestDelay = TimeSpan.FromMilliseconds(1);
 
-    private readonly CancellationTokenSource _source;
+    /// <summary>Timers at rest, for each processor one: what a call borrows mostly costs it nothing.</summary>
+    private static readonly AttemptTimer?[] AtRest = new AttemptTimer?[Environment.ProcessorCount];
+
+    private readonly CancellationTokenSource _source = new();
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
     private readonly Lock _gate = new();
-    private string _due;
+    private CancellationTokenRegistration _caller;
+    private string _due = "";
     private bool _streaming;
     private bool _waiting;
-    private bool _disposed;
+    private bool _ended;
     private int _beats;
     private int _beatsSeen;
+    private long _started;
+    private TimeSpan _within;
     private long _silentSince;
     private long _streamStarted;
     private TimeSpan _idle;
     private TimeSpan _streamTotal;
 
-    public AttemptTimer(TimeProvider time, TimeSpan due, string name, CancellationToken cancellationToken)
+    private AttemptTimer(TimeProvider time)
     {
         _time = time;
-        _due = name;
-        _source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _timer = time.CreateTimer(static state => ((AttemptTimer)state!).Tick(), this, due < TimeSpan.Zero ? TimeSpan.Zero : due, Timeout.InfiniteTimeSpan);
+
+        // It outlives the call, whose context must not hang on it.
+        using (ExecutionContext.SuppressFlow())
+        {
+            _timer = time.CreateTimer(static state => ((AttemptTimer)state!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>Starts a timer.</summary>
+    /// <param name="time">The clock.</param>
+    /// <param name="due">The due time.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    public static AttemptTimer Start(TimeProvider time, TimeSpan due, string name, CancellationToken cancellationToken)
+    {
+        AttemptTimer timer = (time == TimeProvider.System ? Interlocked.Exchange(ref AtRest[Thread.GetCurrentProcessorId() % AtRest.Length], null) : null) ?? new AttemptTimer(time);
+        timer.Begin(due < TimeSpan.Zero ? TimeSpan.Zero : due, name);
+
+        // Last, since a token that is cancelled already calls back from here.
+        timer._caller = cancellationToken.UnsafeRegister(static state => ((AttemptTimer)state!)._source.Cancel(), timer);
+        return timer;
     }
 
     public CancellationToken Token => _source.Token;
@@ -68,28 +93,61 @@ internal sealed class AttemptTimer : IDisposable
         Volatile.Write(ref _waiting, false);
     }
 
+    /// <summary>Stops the timer. It is not to be used after that, and not to be disposed of twice.</summary>
     public void Dispose()
     {
+        // Waits for a cancellation of the caller's that is under way.
+        _caller.Dispose();
+        bool isClean;
         lock (_gate)
         {
-            _disposed = true;
+            _ended = true;
+            isClean = Expired is null;
+        }
+
+        // A token that was ever cancelled is not lent again; nor is one of another clock.
+        if (isClean && _time == TimeProvider.System && _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) && _source.TryReset()
+            && Interlocked.CompareExchange(ref AtRest[Thread.GetCurrentProcessorId() % AtRest.Length], this, null) is null)
+        {
+            return;
         }
 
         _timer.Dispose();
         _source.Dispose();
     }
 
+    private void Begin(TimeSpan due, string name)
+    {
+        lock (_gate)
+        {
+            _ended = _streaming = _waiting = false;
+            _due = name;
+            _started = _time.GetTimestamp();
+            _within = due;
+        }
+
+        _timer.Change(due, Timeout.InfiniteTimeSpan);
+    }
+
     private void Tick()
     {
         lock (_gate)
         {
-            if (_disposed || Expired is not null)
+            if (_ended || Expired is not null)
             {
                 return;
             }
 
             if (!_streaming)
             {
+                TimeSpan left = _within - _time.GetElapsedTime(_started);
+                if (left > TimeSpan.Zero)
+                {
+                    // It rang for the attempt that had the timer before, or a little early.
+                    _timer.Change(left < ShortestDelay ? ShortestDelay : left, Timeout.InfiniteTimeSpan);
+                    return;
+                }
+
                 Expired = _due;
             }
             else if (_time.GetElapsedTime(_streamStarted) >= _streamTotal)
@@ -120,7 +178,6 @@ internal sealed class AttemptTimer : IDisposable
         catch (ObjectDisposedException)
         {
             // The attempt ended between the decision and this line.
-            return;
         }
     }
 }

@@ -6,7 +6,7 @@ namespace RouteGen.Routing;
 /// <summary>One attempt whose reply is awaited whole.</summary>
 internal static class BufferedAttempt
 {
-    public static async ValueTask<(AttemptRecord Record, FaultInfo Fault, AttemptReply Reply)> SendAsync(RouteCall call, PlanEntry entry, TimeSpan delay)
+    public static async ValueTask<AttemptResult> SendAsync(RouteCall call, PlanEntry entry, TimeSpan delay)
     {
         using var scope = new AttemptScope(call, entry, delay);
         ChatResponse reply;
@@ -18,12 +18,12 @@ internal static class BufferedAttempt
         catch (Exception e)
         {
             FaultInfo thrown = scope.Classify(e);
-            return (scope.End(thrown, default), thrown, default);
+            return AttemptResult.Failed(scope.End(thrown, default), thrown);
         }
 
-        FaultInfo fault = ReplyCheck.Inspect(reply, scope.Options.ResponseFormat, scope.Wire) ?? default;
-        AttemptRecord record = scope.End(fault, ReplyFacts.Of(reply));
-        return (record, fault, new(fault.Fault == Fault.None ? reply : null, null));
+        return ReplyCheck.Inspect(reply, scope.Options.ResponseFormat, scope.Wire) is { } fault
+            ? AttemptResult.Failed(scope.End(fault, ReplyFacts.Of(reply)), fault)
+            : AttemptResult.Served(scope.End(default, ReplyFacts.Of(reply)), reply);
     }
 }
 

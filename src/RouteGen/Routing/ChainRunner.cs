@@ -11,11 +11,18 @@ internal static class ChainRunner
     /// <returns>The attempt that serves, and its target.</returns>
     /// <exception cref="RouteException">No target served; the call is completed.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; the call is completed.</exception>
-    public static async ValueTask<(AttemptResult Result, PlanEntry Entry)> RunAsync(RouteCall call)
+    public static ValueTask<(AttemptResult Result, PlanEntry Entry)> RunAsync(RouteCall call)
+    {
+        ValueTask<(AttemptResult, PlanEntry)> walk = WalkAsync(call);
+        return walk.IsCompletedSuccessfully ? walk : CompleteAsync(call, walk);
+    }
+
+    /// <summary>Sees to it that a call that ends by an exception has its record.</summary>
+    private static async ValueTask<(AttemptResult, PlanEntry)> CompleteAsync(RouteCall call, ValueTask<(AttemptResult, PlanEntry)> walk)
     {
         try
         {
-            return await WalkAsync(call).ConfigureAwait(false);
+            return await walk.ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (call.CancellationToken.IsCancellationRequested)
         {
@@ -51,16 +58,20 @@ internal static class ChainRunner
             throw call.Fail(RouteOutcome.Stopped, Fault.StateNotPortable);
         }
 
-        List<PlanEntry> candidates = Candidates(call);
+        PlanEntry[] candidates = Candidates(call);
         if (call.Budgets is { } budgets)
         {
-            await budgets.AdmitAsync(candidates).ConfigureAwait(false);
+            candidates = await budgets.AdmitAsync(candidates).ConfigureAwait(false);
         }
 
-        await WaitForOneAsync(call, candidates).ConfigureAwait(false);
-        AttemptResult? last = null;
+        if (IsToWait(call, candidates, out TimeSpan wait))
+        {
+            await Task.Delay(wait, call.Time, call.CancellationToken).ConfigureAwait(false);
+        }
+
+        AttemptFailure? last = null;
         PlanEntry? lastEntry = null;
-        for (var i = 0; i < candidates.Count; i++)
+        for (var i = 0; i < candidates.Length; i++)
         {
             PlanEntry entry = candidates[i];
             if (last is { Action: FaultAction.NextLarger } && !IsLarger(entry, lastEntry!))
@@ -69,7 +80,7 @@ internal static class ChainRunner
                 continue;
             }
 
-            if (call.AttemptsLeft <= 0 || call.Remaining <= TimeSpan.Zero)
+            if (call.AttemptsLeft <= 0 || ((last is not null || call.Budgets is not null) && call.Remaining <= TimeSpan.Zero))
             {
                 break;
             }
@@ -79,7 +90,7 @@ internal static class ChainRunner
                 throw call.Fail(RouteOutcome.Failed, Fault.CostLimitExceeded);
             }
 
-            if (call.Budgets is { } cover && !await cover.CoverAsync(entry, candidates.Skip(i + 1)).ConfigureAwait(false))
+            if (call.Budgets is { } cover && !await cover.CoverAsync(candidates.AsMemory(i)).ConfigureAwait(false))
             {
                 continue;
             }
@@ -92,36 +103,46 @@ internal static class ChainRunner
 
             if (last is not null)
             {
-                call.Advance(lastEntry!.Index, entry.Index, last.Record.Fault);
+                call.Advance(lastEntry!.Index, entry.Index, last.Fault.Fault);
             }
 
             AttemptResult result = await TargetRunner.AskAsync(call, entry, ticket, HasNext(call, candidates, i)).ConfigureAwait(false);
-            if (result.Serves)
+            if (result.Failure is not { } failure)
             {
                 return (result, entry);
             }
 
-            if (result.Action == FaultAction.Stop)
+            if (failure.Action == FaultAction.Stop)
             {
-                throw call.Fail(RouteOutcome.Stopped, result.Record.Fault);
+                throw call.Fail(RouteOutcome.Stopped, failure.Fault.Fault);
             }
 
-            last = result;
+            last = failure;
             lastEntry = entry;
-            if (result.Action == FaultAction.Elsewhere)
+            if (failure.Action == FaultAction.Elsewhere)
             {
-                candidates = Elsewhere(call, entry, result.Record.Fault);
-                await WaitForOneAsync(call, candidates).ConfigureAwait(false);
+                candidates = Elsewhere(call, entry, failure.Fault.Fault);
+                if (IsToWait(call, candidates, out TimeSpan elsewhere))
+                {
+                    await Task.Delay(elsewhere, call.Time, call.CancellationToken).ConfigureAwait(false);
+                }
+
                 i = -1;
             }
         }
 
-        throw call.Fail(RouteOutcome.Failed, last?.Record.Fault ?? Unavailable(call));
+        throw call.Fail(RouteOutcome.Failed, last?.Fault.Fault ?? Unavailable(call));
     }
 
-    private static List<PlanEntry> Candidates(RouteCall call)
+    private static PlanEntry[] Candidates(RouteCall call)
     {
         ModelFeatures needed = Preflight.NeededBy(call);
+        var issuer = Portability.IssuerOf(call.Messages);
+        if (issuer is null && CanAllServe(call, needed))
+        {
+            return call.Chain;
+        }
+
         var candidates = new List<PlanEntry>(call.Chain.Length);
         foreach (PlanEntry entry in call.Chain)
         {
@@ -140,16 +161,29 @@ internal static class ChainRunner
             }
         }
 
-        PreferIssuer(call, candidates, needed);
-        return candidates;
+        PreferIssuer(call, issuer, candidates, needed);
+        return [.. candidates];
+    }
+
+    private static bool CanAllServe(RouteCall call, ModelFeatures needed)
+    {
+        foreach (PlanEntry entry in call.Chain)
+        {
+            if (Preflight.Check(call, entry, needed) is not null)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The targets that the table names for a fault, without those that have been asked: a call comes to a target once.</summary>
-    private static List<PlanEntry> Elsewhere(RouteCall call, PlanEntry entry, Fault fault)
+    private static PlanEntry[] Elsewhere(RouteCall call, PlanEntry entry, Fault fault)
     {
         var candidates = new List<PlanEntry>();
         AddNamed(call, entry.Rules!.RuleFor(fault)!, Preflight.NeededBy(call), candidates);
-        return candidates;
+        return [.. candidates];
     }
 
     private static void AddNamed(RouteCall call, OnFaultDefinition rule, ModelFeatures needed, List<PlanEntry> candidates)
@@ -174,53 +208,40 @@ internal static class ChainRunner
     }
 
     /// <summary>A tool loop goes on where it began, if that target can be asked: it knows its own reasoning and ids.</summary>
-    private static void PreferIssuer(RouteCall call, List<PlanEntry> candidates, ModelFeatures needed)
+    private static void PreferIssuer(RouteCall call, string? issuer, List<PlanEntry> candidates, ModelFeatures needed)
     {
-        if (Portability.IssuerOf(call.Messages) is not { } issuer)
-        {
-            return;
-        }
-
-        PlanEntry? entry = Array.Find(call.Plan.Entries, e => e.Target.Name == issuer);
+        PlanEntry? entry = issuer is null ? null : Array.Find(call.Plan.Entries, e => e.Target.Name == issuer);
         if (entry is not null && (candidates.Remove(entry) || (entry.Index >= call.Plan.Chain.Length && Preflight.Check(call, entry, needed) is null)))
         {
             candidates.Insert(0, entry);
         }
     }
 
-    /// <summary>When every target is open or cooling down, waits for the soonest, if it comes within the total.</summary>
-    private static async ValueTask WaitForOneAsync(RouteCall call, List<PlanEntry> candidates)
+    /// <summary>When every target is open or cooling down, a call waits for the soonest, if it comes within the total.</summary>
+    private static bool IsToWait(RouteCall call, PlanEntry[] candidates, out TimeSpan soonest)
     {
-        if (candidates.Count == 0)
-        {
-            return;
-        }
-
-        TimeSpan soonest = TimeSpan.MaxValue;
+        soonest = TimeSpan.MaxValue;
         foreach (PlanEntry entry in candidates)
         {
             if (entry.Slot.Health.Peek(out TimeSpan wait) is null)
             {
-                return;
+                return false;
             }
 
             soonest = wait < soonest && wait > TimeSpan.Zero ? wait : soonest;
         }
 
-        if (soonest < call.Remaining)
-        {
-            await Task.Delay(soonest, call.Time, call.CancellationToken).ConfigureAwait(false);
-        }
+        return candidates.Length > 0 && soonest < call.Remaining;
     }
 
-    private static bool HasNext(RouteCall call, List<PlanEntry> candidates, int index)
+    private static bool HasNext(RouteCall call, PlanEntry[] candidates, int index)
     {
         if (call.AttemptsLeft <= 1)
         {
             return false;
         }
 
-        for (var i = index + 1; i < candidates.Count; i++)
+        for (var i = index + 1; i < candidates.Length; i++)
         {
             if (candidates[i].Slot.Health.Peek(out _) is null && TargetRunner.IsWithinLimits(call, candidates[i]))
             {

@@ -13,10 +13,10 @@ namespace RouteGen.Routing;
 internal sealed class RouteCall
 {
     private readonly long _started;
-    private readonly List<AttemptRecord> _attempts = new(1);
     private readonly Activity? _activity;
     private readonly string? _traceId;
     private readonly string? _costBucket;
+    private AttemptRecord[] _attempts = [];
     private List<LeftOutTarget>? _leftOut;
 
     public RouteCall(Route route, RouteCaller caller, IReadOnlyList<ChatMessage> messages, ChatOptions? options, bool streamed, CancellationToken cancellationToken, PlanEntry? probed = null, string? costBucket = null)
@@ -88,12 +88,18 @@ internal sealed class RouteCall
     /// <summary>What is left of <c>timeouts.total</c>.</summary>
     public TimeSpan Remaining => Plan.Timeouts.Total - Elapsed;
 
+    /// <summary>What is left of it at a timestamp.</summary>
+    public TimeSpan RemainingAt(long timestamp) => Plan.Timeouts.Total - Time.GetElapsedTime(_started, timestamp);
+
     /// <summary>The tokens that an attempt may use, as estimated.</summary>
     public long TokensAt(PlanEntry entry) => EstimatedInput + (OptionsAdapter.OutputAllowance(entry, Definition, Options) ?? 0);
 
-    public int AttemptsLeft => Definition.MaxAttempts - _attempts.Count;
+    public int AttemptsLeft => Definition.MaxAttempts - _attempts.Length;
 
-    public IReadOnlyList<AttemptRecord> Attempts => _attempts;
+    /// <summary>The timestamp at which the last attempt ended.</summary>
+    public long LastEnd { get; set; }
+
+    public AttemptRecord[] Attempts => _attempts;
 
     public Fault? FallbackReason { get; set; }
 
@@ -117,7 +123,7 @@ internal sealed class RouteCall
     /// <summary>Adds a finished attempt. A stream's attempt is added when it ends.</summary>
     public void Add(PlanEntry entry, AttemptRecord attempt)
     {
-        _attempts.Add(attempt);
+        _attempts = [.. _attempts, attempt];
         RouteMetrics.RecordAttempt(entry.Target, Definition, CostBucket, attempt);
         if (attempt.Fault is not (Fault.None or Fault.Cancelled))
         {
@@ -131,7 +137,14 @@ internal sealed class RouteCall
             }
         }
 
-        Hook("OnAttemptCompleted", static (route, state) => route.AttemptCompleted(state.Index, state.attempt), (entry.Index, attempt));
+        try
+        {
+            Route.AttemptCompleted(entry.Index, attempt);
+        }
+        catch (Exception e)
+        {
+            HookFailed("OnAttemptCompleted", e);
+        }
     }
 
     public void Advance(int from, int to, Fault fault)
@@ -145,7 +158,14 @@ internal sealed class RouteCall
             });
         }
 
-        Hook("OnFallback", static (route, state) => route.Fallback(state.from, state.to, state.fault), (from, to, fault));
+        try
+        {
+            Route.Fallback(from, to, fault);
+        }
+        catch (Exception e)
+        {
+            HookFailed("OnFallback", e);
+        }
     }
 
     /// <summary>Ends the call: makes its one record and sends it to hook, observers, log, span and metrics.</summary>
@@ -157,7 +177,7 @@ internal sealed class RouteCall
         }
 
         IsCompleted = true;
-        AttemptRecord? last = _attempts.Count > 0 ? _attempts[^1] : null;
+        AttemptRecord? last = _attempts is [.., var latest] ? latest : null;
         (var cost, CostSource source, TokenUsage? usage) = AttemptCost.Sum(_attempts);
         var record = new RouteRecord
         {
@@ -174,7 +194,8 @@ internal sealed class RouteCall
             FallbackReason = FallbackReason,
             Arm = Arm,
             Streamed = Streamed,
-            Latency = Elapsed,
+            // What serves is over with its attempt.
+            Latency = outcome == RouteOutcome.Served ? Time.GetElapsedTime(_started, LastEnd) : Elapsed,
             TimeToFirstToken = TimeToFirstToken,
             EstimatedInputTokens = EstimatedInput,
             EstimatedOutputTokens = EstimatedOutput,
@@ -192,7 +213,15 @@ internal sealed class RouteCall
             LeftOut = LeftOut,
         };
 
-        Hook("OnCompleted", static (route, record) => route.Completed(record), record);
+        try
+        {
+            Route.Completed(record);
+        }
+        catch (Exception e)
+        {
+            HookFailed("OnCompleted", e);
+        }
+
         Route.Runtime.Observers.Send(record);
         Route.Runtime.Log.Completed(record);
         if (!IsProbe)
@@ -207,15 +236,6 @@ internal sealed class RouteCall
     /// <summary>Ends the call without a served reply.</summary>
     public RouteException Fail(RouteOutcome outcome, Fault fault) => new(Complete(outcome, fault));
 
-    private void Hook<TState>(string hook, Action<Route, TState> call, TState state)
-    {
-        try
-        {
-            call(Route, state);
-        }
-        catch (Exception e)
-        {
-            Route.Runtime.Log.HookFailed(Definition.Name, hook, e);
-        }
-    }
+    /// <summary>A hook is the application's: what it throws never touches the call.</summary>
+    private void HookFailed(string hook, Exception e) => Route.Runtime.Log.HookFailed(Definition.Name, hook, e);
 }

@@ -24,34 +24,8 @@ public sealed class RouteClient<TTarget> : IChatClient
     /// <exception cref="RouteException">No target served; the exception has the record and reads like an incident report.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled. A timeout is never reported so.</exception>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">On first use of the table: a key or an endpoint is missing.</exception>
-    public async Task<RouteResponse<TTarget>> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(messages);
-        var call = new RouteCall(_route, _caller, AsList(messages), options, streamed: false, cancellationToken, costBucket: _costBucket);
-        try
-        {
-            (AttemptResult result, PlanEntry entry) = await ChainRunner.RunAsync(call).ConfigureAwait(false);
-            foreach (ChatMessage message in result.Reply!.Messages)
-            {
-                Portability.Stamp(message.Contents, entry.Target.Name);
-            }
-
-            if (!call.Plan.HasOneProvider)
-            {
-                result.Reply.ConversationId = null;
-            }
-
-            RouteRecord record = call.Complete(RouteOutcome.Served, Fault.None, entry, result.Reply.FinishReason?.Value);
-            return new RouteResponse<TTarget>(result.Reply, record, TargetedRoute<TTarget>.TargetAt(entry.Index));
-        }
-        finally
-        {
-            if (call.Budgets is { } budgets)
-            {
-                await budgets.SettleAsync().ConfigureAwait(false);
-            }
-        }
-    }
+    public Task<RouteResponse<TTarget>> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        AskAsync(messages, options, cancellationToken).AsTask();
 
     /// <inheritdoc cref="GetResponseAsync(IEnumerable{ChatMessage}, ChatOptions?, CancellationToken)"/>
     public Task<RouteResponse<TTarget>> GetResponseAsync(string message, ChatOptions? options = null, CancellationToken cancellationToken = default)
@@ -88,7 +62,7 @@ public sealed class RouteClient<TTarget> : IChatClient
     }
 
     async Task<ChatResponse> IChatClient.GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken) =>
-        await GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
+        (await AskAsync(messages, options, cancellationToken).ConfigureAwait(false)).WithRecordAttached();
 
     object? IChatClient.GetService(Type serviceType, object? serviceKey)
     {
@@ -103,6 +77,32 @@ public sealed class RouteClient<TTarget> : IChatClient
     /// <summary>Does nothing: the route belongs to its container.</summary>
     void IDisposable.Dispose()
     {
+    }
+
+    private async ValueTask<RouteResponse<TTarget>> AskAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        var call = new RouteCall(_route, _caller, AsList(messages), options, streamed: false, cancellationToken, costBucket: _costBucket);
+        try
+        {
+            (AttemptResult result, PlanEntry entry) = await ChainRunner.RunAsync(call).ConfigureAwait(false);
+            ChatResponse reply = result.Reply!;
+            IList<ChatMessage> said = reply.Messages;
+            for (var i = 0; i < said.Count; i++)
+            {
+                Portability.Stamp(said[i].Contents, entry.Target.Name);
+            }
+
+            RouteRecord record = call.Complete(RouteOutcome.Served, Fault.None, entry, reply.FinishReason?.Value);
+            return new RouteResponse<TTarget>(reply, record, TargetedRoute<TTarget>.TargetAt(entry.Index), keepsConversation: call.Plan.HasOneProvider);
+        }
+        finally
+        {
+            if (call.Budgets is { } budgets)
+            {
+                await budgets.SettleAsync().ConfigureAwait(false);
+            }
+        }
     }
 
     /// <summary>A chain may send the messages several times; a sequence that can be read only once must not be read by its first target alone.</summary>

@@ -82,11 +82,11 @@ internal sealed class RoutePlan
                 MaxDelay = route.MaxRetryDelay,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
-                ShouldHandle = static args => new(args.Outcome.Result is { MayRetry: true }),
-                DelayGenerator = static args => new(args.Outcome.Result?.RetryDelay),
+                ShouldHandle = static args => new(args.Outcome.Result.Failure is { MayRetry: true }),
+                DelayGenerator = static args => new(args.Outcome.Result.Failure?.Fault.RetryAfter),
                 OnRetry = static args =>
                 {
-                    args.Outcome.Result!.ActualDelay = args.RetryDelay;
+                    args.Outcome.Result.Failure!.ActualDelay = args.RetryDelay;
                     return default;
                 },
             })

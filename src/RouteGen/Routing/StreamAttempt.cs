@@ -6,7 +6,7 @@ namespace RouteGen.Routing;
 /// <summary>Opens a stream and reads it up to its first meaningful update. Until then nothing has reached the caller, and another target can take over.</summary>
 internal static class StreamAttempt
 {
-    public static async ValueTask<(AttemptRecord Record, FaultInfo Fault, AttemptReply Reply)> OpenAsync(RouteCall call, PlanEntry entry, TimeSpan delay)
+    public static async ValueTask<AttemptResult> OpenAsync(RouteCall call, PlanEntry entry, TimeSpan delay)
     {
         var scope = new AttemptScope(call, entry, delay);
         var stream = new CommittedStream(call, entry, scope);
@@ -22,12 +22,13 @@ internal static class StreamAttempt
 
         if (fault.Fault == Fault.None)
         {
-            return (Pending(entry, scope.Elapsed), fault, new(null, stream));
+            call.LastEnd = call.Time.GetTimestamp();
+            return AttemptResult.Served(Pending(entry, scope.Elapsed), stream);
         }
 
         AttemptRecord record = stream.End(fault);
         await stream.DisposeAsync().ConfigureAwait(false);
-        return (record, fault, default);
+        return AttemptResult.Failed(record, fault);
     }
 
     /// <summary>Stands in for the record of a stream that has only begun; the true one is made at its end.</summary>

@@ -12,38 +12,45 @@ internal static class TargetRunner
     private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(2);
 
     /// <summary>Asks one target, and asks it again as its faults and the route's retries allow.</summary>
-    public static async ValueTask<AttemptResult> AskAsync(RouteCall call, PlanEntry entry, HealthTicket ticket, bool hasNext)
+    public static ValueTask<AttemptResult> AskAsync(RouteCall call, PlanEntry entry, HealthTicket ticket, bool hasNext)
     {
-        AttemptResult first = await SendAsync(call, entry, ticket, hasNext, repetition: 0, delay: TimeSpan.Zero).ConfigureAwait(false);
+        ValueTask<AttemptResult> first = SendAsync(call, entry, ticket, hasNext, repetition: 0, delay: TimeSpan.Zero);
         // A probe of an open breaker is one request.
-        if (!first.MayRetry || ticket.IsProbe || call.Plan.Retry is not { } retry)
+        return call.Plan.Retry is null || ticket.IsProbe || (first.IsCompletedSuccessfully && first.Result.Serves) ? first : RepeatAsync(call, entry, hasNext, first);
+    }
+
+    private static async ValueTask<AttemptResult> RepeatAsync(RouteCall call, PlanEntry entry, bool hasNext, ValueTask<AttemptResult> asked)
+    {
+        AttemptResult first = await asked.ConfigureAwait(false);
+        if (first.Failure is not { MayRetry: true })
         {
             return first;
         }
 
         // Polly is entered with the first failure in hand, so that a call that needs no repetition does not pay for it.
-        using var deadline = new AttemptTimer(call.Time, call.Remaining, "total", call.CancellationToken);
+        using var deadline = AttemptTimer.Start(call.Time, call.Remaining, "total", call.CancellationToken);
         ResilienceContext context = ResilienceContextPool.Shared.Get(deadline.Token);
         try
         {
-            Outcome<AttemptResult> outcome = await retry.ExecuteOutcomeAsync(
+            var repetitions = new Repetitions(call, entry, hasNext, first);
+            Outcome<AttemptResult> outcome = await call.Plan.Retry!.ExecuteOutcomeAsync(
                 static async (_, repetitions) => Outcome.FromResult(await repetitions.NextAsync().ConfigureAwait(false)),
                 context,
-                new Repetitions(call, entry, hasNext, first)).ConfigureAwait(false);
-            if (outcome.Result is { } result)
+                repetitions).ConfigureAwait(false);
+            if (outcome.Exception is null)
             {
-                return result;
+                return outcome.Result;
             }
 
             call.CancellationToken.ThrowIfCancellationRequested();
             if (outcome.Exception is OperationCanceledException)
             {
                 // The total ran out during a wait: the last failure stands.
-                return first;
+                return repetitions.Last;
             }
 
             outcome.ThrowIfException();
-            return first;
+            return repetitions.Last;
         }
         finally
         {
@@ -78,18 +85,16 @@ internal static class TargetRunner
         var left = false;
         try
         {
-            (AttemptRecord record, FaultInfo fault, AttemptReply reply) = call.Streamed
-                ? await StreamAttempt.OpenAsync(call, entry, delay).ConfigureAwait(false)
-                : await BufferedAttempt.SendAsync(call, entry, delay).ConfigureAwait(false);
-            entry.Slot.Health.Leave(ticket, fault.Fault, record.Latency);
+            AttemptResult result = await (call.Streamed ? StreamAttempt.OpenAsync(call, entry, delay) : BufferedAttempt.SendAsync(call, entry, delay)).ConfigureAwait(false);
+            entry.Slot.Health.Leave(ticket, result.Fault, result.Record.Latency, call.LastEnd);
             left = true;
-            if (reply.Serves)
+            if (result.Failure is { } failure)
             {
-                return new AttemptResult { Record = record, Reply = reply.Response, Stream = reply.Stream };
+                call.CancellationToken.ThrowIfCancellationRequested();
+                Decide(call, entry, failure, hasNext, repetition);
             }
 
-            call.CancellationToken.ThrowIfCancellationRequested();
-            return Decide(call, entry, record, fault, hasNext, repetition);
+            return result;
         }
         finally
         {
@@ -101,8 +106,9 @@ internal static class TargetRunner
     }
 
     /// <summary>What follows from a failure: what the table says, else the fault's default action, within the bounds of the call.</summary>
-    private static AttemptResult Decide(RouteCall call, PlanEntry entry, AttemptRecord record, FaultInfo fault, bool hasNext, int repetition)
+    private static void Decide(RouteCall call, PlanEntry entry, AttemptFailure failure, bool hasNext, int repetition)
     {
+        FaultInfo fault = failure.Fault;
         FaultAction action = entry.Rules?.ActionFor(fault.Fault) ?? FaultTable.ActionFor(fault.Fault);
         var retry = action switch
         {
@@ -119,7 +125,8 @@ internal static class TargetRunner
         entry.Slot.Health.CoolDownAfter(fault);
 
         retry &= call.AttemptsLeft > 0 && call.Remaining > TimeSpan.Zero && !WouldExceedCost(call, entry) && IsWithinLimits(call, entry);
-        return new AttemptResult { Record = record, Action = action, MayRetry = retry, RetryDelay = fault.RetryAfter };
+        failure.Action = action;
+        failure.MayRetry = retry;
     }
 
     /// <summary>Whether one more attempt could take the call over the route's <c>costUsd</c>.</summary>
@@ -140,28 +147,26 @@ internal static class TargetRunner
     /// <summary>The attempts at one target, the first of which has failed already.</summary>
     private sealed class Repetitions(RouteCall call, PlanEntry entry, bool hasNext, AttemptResult first)
     {
-        private AttemptResult? _last;
-        private int _count;
+        private int _count = -1;
+
+        public AttemptResult Last { get; private set; } = first;
 
         public async ValueTask<AttemptResult> NextAsync()
         {
-            if (_last is null)
+            if (++_count == 0)
             {
-                return _last = first;
+                return Last;
             }
 
-            if (call.Budgets is { } budgets && !await budgets.CoverAsync(entry, []).ConfigureAwait(false))
+            TimeSpan delay = Last.Failure!.ActualDelay;
+            if ((call.Budgets is { } budgets && !await budgets.CoverAsync(new[] { entry }).ConfigureAwait(false))
+                || TryLoad(call, entry) is not null)
             {
-                return _last = new AttemptResult { Record = _last.Record, Action = FaultAction.Next };
+                // There is no room left for it, or others took the room during the wait.
+                return Last with { Failure = new AttemptFailure(Last.Failure.Fault) { Action = FaultAction.Next } };
             }
 
-            if (TryLoad(call, entry) is not null)
-            {
-                // Others took the room during the wait.
-                return _last = new AttemptResult { Record = _last.Record, Action = FaultAction.Next };
-            }
-
-            return _last = await SendAsync(call, entry, default, hasNext, ++_count, _last.ActualDelay).ConfigureAwait(false);
+            return Last = await SendAsync(call, entry, default, hasNext, _count, delay).ConfigureAwait(false);
         }
     }
 }

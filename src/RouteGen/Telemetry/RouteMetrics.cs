@@ -75,13 +75,14 @@ internal static class RouteMetrics
             OperationDuration.Record(attempt.Latency.TotalSeconds, tags);
         }
 
-        if (attempt.CostUsd is { } cost)
+        if (Cost.Enabled && attempt.CostUsd is { } cost)
         {
             Cost.Add((double)cost, new TagList { { "route", route }, { "target", attempt.Target }, { "bucket", bucket }, { "source", attempt.CostSource.ToString() } });
-            if (attempt.Fault != Fault.None && cost > 0)
-            {
-                CostWasted.Add((double)cost, new TagList { { "route", route }, { "target", attempt.Target }, { "bucket", bucket } });
-            }
+        }
+
+        if (CostWasted.Enabled && attempt.Fault != Fault.None && attempt.CostUsd is > 0 and var wasted)
+        {
+            CostWasted.Add((double)wasted, new TagList { { "route", route }, { "target", attempt.Target }, { "bucket", bucket } });
         }
     }
 
@@ -103,8 +104,13 @@ internal static class RouteMetrics
         }
     }
 
-    public static void RecordCall(RouteRecord record) =>
-        Calls.Add(1, new TagList { { "route", record.Route }, { "outcome", record.Outcome.ToString() }, { "served_by", record.ServedBy } });
+    public static void RecordCall(RouteRecord record)
+    {
+        if (Calls.Enabled)
+        {
+            Calls.Add(1, new TagList { { "route", record.Route }, { "outcome", record.Outcome.ToString() }, { "served_by", record.ServedBy } });
+        }
+    }
 
     public static void RecordDrift(string route, string target) => CostDrifts.Add(1, new TagList { { "route", route }, { "target", target } });
 
