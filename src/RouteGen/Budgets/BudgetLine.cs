@@ -4,13 +4,12 @@ using RouteGen.Routing;
 
 namespace RouteGen.Budgets;
 
-/// <summary>What one call takes of one account: estimates of attempts under way, and what ended attempts came to.</summary>
+/// <summary>What one call takes of one account: the estimate of its next attempt, and what ended attempts came to.</summary>
 internal sealed class BudgetLine(BudgetDefinition budget, BudgetAccount account, long cap)
 {
     private decimal _spentUsd;
     private long _spentTokens;
     private long _attempts;
-    private long _underWay;
     private long _next;
 
     public BudgetDefinition Budget => budget;
@@ -39,13 +38,13 @@ internal sealed class BudgetLine(BudgetDefinition budget, BudgetAccount account,
         {
             BudgetUnit.Usd => Money.FromUsd(RequestCost.Dearest(call, entry) ?? 0),
             BudgetUnit.Tokens => call.EstimatedInput + (OptionsAdapter.OutputAllowance(entry, call.Definition, call.Options) ?? 0),
-            _ => CountsRequests || _attempts + _underWay == 0 ? 1 : 0,
+            _ => CountsRequests || _attempts == 0 ? 1 : 0,
         };
     }
 
     /// <summary>What the account has to hold for the call with one more attempt.</summary>
     /// <param name="next">The estimate of the attempt.</param>
-    public BudgetCharge With(long next) => new(account, Sum((Int128)Spent + _underWay + next), cap, IsHard);
+    public BudgetCharge With(long next) => new(account, Sum((Int128)Spent + next), cap, IsHard);
 
     /// <summary>What the account has to hold, as it was worked out last.</summary>
     public BudgetCharge Asked => With(_next);
@@ -63,22 +62,21 @@ internal sealed class BudgetLine(BudgetDefinition budget, BudgetAccount account,
     /// <summary>What the call came to.</summary>
     public BudgetCharge Actual => new(account, Spent, cap, IsHard);
 
-    public void Begin(RouteCall call, PlanEntry entry) => _underWay = Estimate(call, entry);
-
-    public void End(PlanEntry entry, AttemptRecord attempt, long tokens)
+    /// <summary>Notes what an attempt took.</summary>
+    public void Note(PlanEntry entry, AttemptRecord attempt, long tokens)
     {
         if (!Counts(entry))
         {
             return;
         }
 
-        _underWay = 0;
         _spentUsd += attempt.CostUsd ?? 0;
         _spentTokens += tokens;
         _attempts++;
     }
 
-    private bool CountsRequests => budget.Per is BudgetScope.Target or BudgetScope.Provider;
+    /// <summary>Whether each target or provider has an account of its own.</summary>
+    public bool CountsRequests => budget.Per is BudgetScope.Target or BudgetScope.Provider;
 
     private long Spent => account.Unit switch
     {

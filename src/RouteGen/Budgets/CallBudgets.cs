@@ -15,6 +15,7 @@ internal sealed class CallBudgets(RouteCall call, BudgetKeeping keeping)
     private List<string>? _warned;
     private BudgetLine[] _lines = [];
     private bool _unchecked;
+    private bool _isFitted;
 
     /// <summary>Reserves for a call before its first attempt.</summary>
     /// <param name="candidates">The targets that remain.</param>
@@ -34,24 +35,21 @@ internal sealed class CallBudgets(RouteCall call, BudgetKeeping keeping)
     /// <summary>Makes sure that the reservation covers one more attempt. True when it does.</summary>
     /// <param name="remaining">The target that is to be asked, and those that may be asked after it.</param>
     /// <exception cref="RouteException">There is no room, or no ledger; the call is completed.</exception>
-    public ValueTask<bool> CoverAsync(ReadOnlyMemory<PlanEntry> remaining) => _unchecked || IsCovered(remaining.Span) ? new(true) : FitNextAsync(remaining.ToArray());
-
-    /// <summary>Notes that an attempt is under way.</summary>
-    public void Begin(PlanEntry entry)
+    public ValueTask<bool> CoverAsync(ReadOnlyMemory<PlanEntry> remaining)
     {
-        foreach (BudgetLine line in _lines)
-        {
-            line.Begin(call, entry);
-        }
+        // What covers the dearest of all covers each, as long as nothing was taken and no account is one target's own.
+        var isCovered = _unchecked || _isFitted || IsCovered(remaining.Span);
+        return isCovered ? new(true) : FitNextAsync(remaining.ToArray());
     }
 
     /// <summary>Notes what an attempt took.</summary>
     public void Note(PlanEntry entry, AttemptRecord attempt)
     {
         var tokens = (attempt.Usage ?? attempt.EstimatedUsage) is { } usage ? usage.Input + usage.Output : 0;
+        _isFitted = false;
         foreach (BudgetLine line in _lines)
         {
-            line.End(entry, attempt, tokens);
+            line.Note(entry, attempt, tokens);
         }
     }
 
@@ -94,6 +92,7 @@ internal sealed class CallBudgets(RouteCall call, BudgetKeeping keeping)
             BudgetAnswer answer = await AskAsync(charges).ConfigureAwait(false);
             if (answer.IsGranted)
             {
+                _isFitted = next is null && !Array.Exists(_lines, static l => l.CountsRequests);
                 Warn(answer, charges);
                 break;
             }

@@ -39,11 +39,4 @@ internal readonly record struct PriceInForce(PriceSheet? Sheet, string? RatesId,
     /// <summary>What a request of so many tokens costs in USD at the ordinary rates; null when unpriced or unbounded.</summary>
     public decimal? Estimate(long input, long? output, ServiceTier tier) =>
         IsProvisioned ? 0m : output is { } bound ? Cost(new TokenUsage { Input = input, Output = bound, Requests = 1 }, tier) : null;
-
-    /// <summary>
-    /// The most that a request of so many tokens can cost in USD, whatever is cached, written or thought, and whichever service tier serves it unless the table
-    /// asks for one; null when unpriced or unbounded. A reservation of so much covers the bill as far as the counts hold.
-    /// </summary>
-    public decimal? Dearest(long input, long? output) =>
-        IsProvisioned ? 0m : Sheet is not null && output is { } bound ? CostCalculator.Worst(Sheet, input, bound, Asked, Factor) : null;
 }

@@ -13,6 +13,7 @@ internal struct TextTokens
     /// <summary>Up to so many letters a word is mostly one token.</summary>
     private const int ShortWord = 6;
 
+    private const int WordStart = 954;
     private const int LongWordLetter = 288;
 
     private long _thousandths;
@@ -55,25 +56,44 @@ internal struct TextTokens
         while (i < text.Length)
         {
             var c = text[i];
-            if (_kind == Kind.Latin && IsSmall(c))
+            if (IsSmall(c))
             {
-                // Most of most texts: small letters inside a word. None of them begins another.
+                // Most of most texts. Inside a word no small letter begins another.
                 var first = i;
-                while (i < text.Length && IsSmall(text[i]))
+                do
                 {
                     i++;
                 }
+                while (i < text.Length && IsSmall(text[i]));
 
-                var before = Math.Max(_run, ShortWord);
-                _run += i - first;
-                _thousandths += LongWordLetter * (long)Math.Max(0, _run - before);
-                _last = text[i - 1];
-                continue;
+                AddSmall(i - first, text[i - 1]);
             }
-
-            Add(c);
-            i++;
+            else if (c == ' ' && _kind != Kind.Blank)
+            {
+                i++;
+                (_kind, _run, _last) = (Kind.Blank, 1, c);
+            }
+            else
+            {
+                i++;
+                Add(c);
+            }
         }
+    }
+
+    private void AddSmall(int letters, char last)
+    {
+        if (_kind != Kind.Latin)
+        {
+            _thousandths += WordStart;
+            _kind = Kind.Latin;
+            _run = 0;
+        }
+
+        var before = Math.Max(_run, ShortWord);
+        _run += letters;
+        _thousandths += LongWordLetter * (long)Math.Max(0, _run - before);
+        _last = last;
     }
 
     private void Add(char c)
@@ -92,7 +112,7 @@ internal struct TextTokens
 
     private static int WeightOf(Kind kind, bool begins, int run) => kind switch
     {
-        Kind.Latin => begins ? 954 : run > ShortWord ? LongWordLetter : 0,
+        Kind.Latin => begins ? WordStart : run > ShortWord ? LongWordLetter : 0,
         Kind.Cyrillic => begins ? 801 + 154 : 154,
         Kind.Arabic => begins ? 807 + 231 : 231,
         Kind.Indic => begins ? 794 + 179 : 179,

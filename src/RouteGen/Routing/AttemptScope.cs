@@ -48,7 +48,6 @@ internal sealed class AttemptScope : IDisposable
         _started = call.Time.GetTimestamp();
         (TimeSpan due, var name) = Due(call, _started);
         Timer = AttemptTimer.Start(call.Time, due, name, call.CancellationToken);
-        call.Budgets?.Begin(entry);
     }
 
     public ChatOptions Options { get; }

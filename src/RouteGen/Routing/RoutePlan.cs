@@ -94,10 +94,18 @@ internal sealed class RoutePlan
 }
 
 /// <summary>A target's place in a chain under the settings in force.</summary>
-internal sealed record PlanEntry(int Index, ChainEntryDefinition Definition, TargetSlot Slot)
+internal sealed class PlanEntry(int index, ChainEntryDefinition definition, TargetSlot slot)
 {
+    private DearestRates? _dearest;
+
+    public int Index => index;
+
+    public ChainEntryDefinition Definition => definition;
+
+    public TargetSlot Slot => slot;
+
     /// <summary>The target, with the deployment in force.</summary>
-    public TargetDefinition Target { get; } = Slot.Target;
+    public TargetDefinition Target { get; } = slot.Target;
 
     public ModelDefinition Model => Target.Model;
 
@@ -106,6 +114,13 @@ internal sealed record PlanEntry(int Index, ChainEntryDefinition Definition, Tar
 
     /// <summary>What the table says about faults at this target; null where it says nothing.</summary>
     public FaultRules? Rules { get; init; }
+
+    /// <summary>The dearest rates of the price in force, worked out when it comes into force.</summary>
+    public DearestRates DearestOf(PriceSheet sheet, ServiceTier? only)
+    {
+        DearestRates? known = Volatile.Read(ref _dearest);
+        return known is not null && ReferenceEquals(known.Prices, sheet) ? known : _dearest = DearestRates.Of(sheet, only);
+    }
 }
 
 /// <summary>Stands in for the routes' own retry delays where nothing is to be gained by waiting: in drills, which also take each chain in its declared order, whatever the strategy.</summary>

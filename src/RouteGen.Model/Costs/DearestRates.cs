@@ -1,0 +1,124 @@
+#nullable enable
+using System;
+using System.Collections.Generic;
+
+namespace RouteGen.Costs;
+
+/// <summary>
+/// The dearest rates of a price, worked out once for any number of requests: for each stretch of input sizes between two thresholds, and each service tier
+/// that may serve, the highest rate that a token of input or output can have.
+/// </summary>
+internal sealed class DearestRates
+{
+    private readonly Stretch[] _stretches;
+
+    private DearestRates(PriceSheet prices, Stretch[] stretches)
+    {
+        Prices = prices;
+        _stretches = stretches;
+    }
+
+    /// <summary>The rates that they are of.</summary>
+    public PriceSheet Prices { get; }
+
+    /// <summary>The dearest rates of a price.</summary>
+    /// <param name="prices">The rates.</param>
+    /// <param name="only">The service tier that serves, where that is certain; null for any.</param>
+    public static DearestRates Of(PriceSheet prices, ServiceTier? only)
+    {
+        var stretches = new List<Stretch>(1);
+        if (only is { } tier)
+        {
+            Add(stretches, prices, prices.Of(tier));
+        }
+        else
+        {
+            Add(stretches, prices, null);
+            AddStated(stretches, prices, prices.Flex);
+            AddStated(stretches, prices, prices.Priority);
+            AddStated(stretches, prices, prices.Batch);
+        }
+
+        return new(prices, stretches.ToArray());
+    }
+
+    /// <summary>The most that one request of at most so many tokens can cost in USD; null when input or output has no rate in a stretch that it may fall in.</summary>
+    public decimal? Worst(long maxInput, long maxOutput)
+    {
+        var worst = 0m;
+        foreach (var stretch in _stretches)
+        {
+            if (maxInput <= stretch.Above)
+            {
+                continue;
+            }
+
+            // Within a stretch the rates are the same, so the dearest request is the largest one.
+            var input = Math.Max(0, Math.Min(maxInput, stretch.UpTo));
+            var output = Math.Max(0, maxOutput);
+            if ((input > 0 && stretch.Input is null) || (output > 0 && stretch.Output is null))
+            {
+                return null;
+            }
+
+            var most = (((input * (stretch.Input ?? 0m)) + (output * (stretch.Output ?? 0m))) * CostCalculator.PerMillion) + stretch.Fee;
+            worst = most > worst ? most : worst;
+        }
+
+        return worst;
+    }
+
+    private static void AddStated(List<Stretch> stretches, PriceSheet prices, PriceSheet? service)
+    {
+        if (service is not null)
+        {
+            Add(stretches, prices, service);
+        }
+    }
+
+    private static void Add(List<Stretch> stretches, PriceSheet prices, PriceSheet? service)
+    {
+        PriceTier? tier = null, serviceTier = null;
+        PriceTier? next = prices.Tier, nextOfService = service?.Tier;
+        var above = long.MinValue;
+        while (true)
+        {
+            var threshold = Math.Min(next?.AboveInputTokens ?? long.MaxValue, nextOfService?.AboveInputTokens ?? long.MaxValue);
+            var rates = EffectiveRates.Of(prices, tier, service, serviceTier);
+            stretches.Add(new Stretch(
+                above,
+                threshold,
+                Dearest(Dearest(Dearest(Dearest(Dearest(rates.Input, rates.CachedInput), rates.CacheWrite), rates.CacheWrite1h), rates.AudioInput), rates.ImageInput),
+                Dearest(Dearest(Dearest(rates.Output, rates.Reasoning), rates.AudioOutput), rates.ImageOutput),
+                rates.UsdPerRequest));
+            if (threshold == long.MaxValue)
+            {
+                return;
+            }
+
+            above = threshold;
+            (tier, next) = Pass(tier, next, threshold);
+            (serviceTier, nextOfService) = Pass(serviceTier, nextOfService, threshold);
+        }
+    }
+
+    private static (PriceTier? Crossed, PriceTier? Next) Pass(PriceTier? crossed, PriceTier? next, long threshold) =>
+        next is not null && next.AboveInputTokens <= threshold ? (next, next.Next) : (crossed, next);
+
+    /// <summary>The higher of two rates; null where the first, without which nothing is known, is null.</summary>
+    private static decimal? Dearest(decimal? first, decimal? other) => other > first ? other : first;
+
+    /// <summary>The requests whose input is above one threshold and at most the next.</summary>
+    private readonly struct Stretch(long above, long upTo, decimal? input, decimal? output, decimal fee)
+    {
+        public long Above { get; } = above;
+
+        public long UpTo { get; } = upTo;
+
+        public decimal? Input { get; } = input;
+
+        public decimal? Output { get; } = output;
+
+        public decimal Fee { get; } = fee;
+    }
+}
