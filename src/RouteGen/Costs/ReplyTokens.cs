@@ -71,7 +71,7 @@ internal struct ReplyTokens
         }
     }
 
-    private void Add(string? text)
+    public void Add(string? text)
     {
         if (!string.IsNullOrEmpty(text))
         {

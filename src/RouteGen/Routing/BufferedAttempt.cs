@@ -12,8 +12,16 @@ internal static class BufferedAttempt
         ChatResponse reply;
         try
         {
-            Task<ChatResponse> pending = scope.Client.GetResponseAsync(scope.Messages, scope.Options, scope.Timer.Token);
-            reply = await PendingReply.WithinAsync(pending, scope.Timer.Token).ConfigureAwait(false);
+            Task<ChatResponse> pending = PendingReply.WithinAsync(scope.Client.GetResponseAsync(scope.Messages, scope.Options, scope.Timer.Token), scope.Timer.Token);
+            await ((Task)pending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (pending.IsFaulted)
+            {
+                // Looked at and not thrown again: that would cost more than all the rest of a failed attempt.
+                FaultInfo failed = scope.Classify(pending.Exception.InnerException!);
+                return AttemptResult.Failed(scope.End(failed, default), failed);
+            }
+
+            reply = await pending.ConfigureAwait(false);
         }
         catch (Exception e)
         {

@@ -9,7 +9,7 @@ namespace RouteGen.Routing;
 internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptScope scope) : IAsyncDisposable
 {
     private readonly List<ChatResponseUpdate> _held = [];
-    private readonly List<string> _text = [];
+    private TextPieces _text;
     private IAsyncEnumerator<ChatResponseUpdate>? _updates;
     private Task? _abandonedMove;
     private int _next;
@@ -33,7 +33,7 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
     public string? ResponseId => _responseId;
 
     /// <summary>The text that has been handed on.</summary>
-    public string TextSoFar => string.Concat(_text);
+    public string TextSoFar => _text.ToString();
 
     /// <summary>Reads up to the first meaningful update.</summary>
     /// <returns>No fault when committed.</returns>
@@ -79,27 +79,36 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
 
     /// <summary>Moves to the next update. False at the end, which is good only if <see cref="EndFault"/> says so.</summary>
     /// <exception cref="Exception">Whatever the client throws; <see cref="Classify"/> tells what it means.</exception>
-    public async ValueTask<bool> MoveNextAsync()
+    public ValueTask<bool> MoveNextAsync()
     {
         if (_next < _held.Count)
         {
             Current = _held[_next++];
             Keep(Current);
-            return true;
+            return new(true);
         }
 
         scope.Timer.BeginWait();
-        var more = await _updates!.MoveNextAsync().ConfigureAwait(false);
+        ValueTask<bool> move = _updates!.MoveNextAsync();
+        return move.IsCompletedSuccessfully ? new(Take(move.Result)) : TakeAsync(move);
+    }
+
+    private async ValueTask<bool> TakeAsync(ValueTask<bool> move) => Take(await move.ConfigureAwait(false));
+
+    private bool Take(bool more)
+    {
         scope.Timer.EndWait();
         if (!more)
         {
             return false;
         }
 
-        Current = _updates.Current;
+        Current = _updates!.Current;
         Note(Current);
         if (_error is not null)
         {
+            // It is not handed on, and counts.
+            _held.Add(Current);
             return false;
         }
 
@@ -121,7 +130,7 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
     public AttemptRecord End(FaultInfo fault)
     {
         _ended = true;
-        return scope.End(fault, new ReplyFacts(_usage, _statedCost, _model, _responseId, FinishReason, _seen.Tokens, _serviceTier, _seen.WebSearches), _firstToken);
+        return scope.End(fault, new ReplyFacts(_usage, _statedCost, _model, _responseId, FinishReason, _usage is null ? TokensSeen() : null, _serviceTier, _seen.WebSearches), _firstToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -151,7 +160,28 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
             }
         }
 
+        _text.Clear();
         scope.Dispose();
+    }
+
+    /// <summary>What arrived, in tokens. Text is counted here, once, since mostly the provider's count makes that unnecessary.</summary>
+    private long? TokensSeen()
+    {
+        foreach (var piece in _text.All)
+        {
+            _seen.Add(piece);
+        }
+
+        for (; _next < _held.Count; _next++)
+        {
+            // Held back, and never handed on.
+            foreach (AIContent content in _held[_next].Contents)
+            {
+                _seen.Add((content as TextContent)?.Text);
+            }
+        }
+
+        return _seen.Tokens;
     }
 
     private FaultInfo EndedEmpty() => ReplyCheck.IsFiltered(_finish)
@@ -173,21 +203,32 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
         }
 
         IList<AIContent> contents = update.Contents;
-        Portability.Stamp(contents, entry.Target.Name);
         for (var i = 0; i < contents.Count; i++)
         {
-            switch (contents[i])
+            // Plain text, which is nearly all, is counted from what is kept, if at all.
+            if (contents[i].GetType() != typeof(TextContent))
             {
-                case UsageContent usage:
-                    (_usage ??= new UsageDetails()).Add(usage.Details);
-                    break;
-                case ErrorContent error:
-                    _error = ReplyCheck.OfStreamError(error, scope.Wire);
-                    break;
-                case { } content:
-                    _seen.Add(content);
-                    break;
+                Note(contents[i]);
             }
+        }
+    }
+
+    private void Note(AIContent content)
+    {
+        Portability.Stamp(content, entry.Target.Name);
+        switch (content)
+        {
+            case UsageContent usage:
+                (_usage ??= new UsageDetails()).Add(usage.Details);
+                break;
+            case ErrorContent error:
+                _error = ReplyCheck.OfStreamError(error, scope.Wire);
+                break;
+            case TextContent:
+                break;
+            default:
+                _seen.Add(content);
+                break;
         }
     }
 

@@ -20,10 +20,16 @@ internal static class Portability
     {
         for (var i = 0; i < contents.Count; i++)
         {
-            if (contents[i] is ToolCallContent or TextReasoningContent)
-            {
-                (contents[i].AdditionalProperties ??= [])[StampKey] = target;
-            }
+            Stamp(contents[i], target);
+        }
+    }
+
+    /// <summary>Stamps a part of what a target said.</summary>
+    public static void Stamp(AIContent content, string target)
+    {
+        if (content is ToolCallContent or TextReasoningContent)
+        {
+            (content.AdditionalProperties ??= [])[StampKey] = target;
         }
     }
 

@@ -70,12 +70,28 @@ internal static class RouteStream
     }
 
     /// <summary>Moves on; at an end that is not good, ends the call and throws.</summary>
-    private static async ValueTask<bool> MoveAsync(RouteCall call, CommittedStream stream)
+    private static ValueTask<bool> MoveAsync(RouteCall call, CommittedStream stream)
+    {
+        ValueTask<bool> move;
+        try
+        {
+            move = stream.MoveNextAsync();
+        }
+        catch (Exception e)
+        {
+            move = ValueTask.FromException<bool>(e);
+        }
+
+        // Where the next update is there already, nothing is awaited.
+        return move.IsCompletedSuccessfully && move.Result ? new(true) : MoveOrEndAsync(call, stream, move);
+    }
+
+    private static async ValueTask<bool> MoveOrEndAsync(RouteCall call, CommittedStream stream, ValueTask<bool> move)
     {
         FaultInfo fault;
         try
         {
-            if (await stream.MoveNextAsync().ConfigureAwait(false))
+            if (await move.ConfigureAwait(false))
             {
                 return true;
             }
