@@ -19,11 +19,14 @@ builder.Services.AddSingleton<TriageQueue>();
 builder.Services.AddHostedService<TriageJob>();
 builder.Services.AddSingleton<Spending>();
 builder.Services.AddSingleton<IRouteObserver>(services => services.GetRequiredService<Spending>());
-builder.Services.AddProblemDetails();
-builder.Services.AddExceptionHandler<RouteFailureHandler>();
+
+// Who calls, for the records and the budget per user; and 429 or 503 where a budget or a chain has no room.
+builder.Services.AddRouteCaller();
+builder.Services.AddRouteProblems();
 
 WebApplication app = builder.Build();
 app.UseExceptionHandler();
+app.UseRouteCaller(DeskUser.Of);
 app.MapTickets();
 app.MapDrafting();
 app.MapAssisting();

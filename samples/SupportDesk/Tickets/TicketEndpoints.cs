@@ -50,17 +50,17 @@ internal static class TicketEndpoints
         return TypedResults.Ok(new ModelText(response.Text, quality));
     }
 
-    private static async Task<Results<Ok<ModelText>, NotFound>> TranslateAsync(string id, string language, TicketStore store, SupportRoutes routes, CancellationToken aborted)
+    private static async Task<Results<Ok<ModelText>, NotFound>> TranslateAsync(
+        string id, string language, TicketStore store, [FromKeyedServices(SupportRoutes.Keys.Translate)] IChatClient translator, CancellationToken aborted)
     {
         if (store.Find(id) is not { } ticket)
         {
             return TypedResults.NotFound();
         }
 
-        RouteResponse<TranslateTarget> response = await routes.Translate
-            .For(user: ticket.Customer, operationId: ticket.Id)
-            .GetResponseAsync($"Translate this ticket into the language '{language}':\n{ticket.Text}", cancellationToken: aborted);
-        return TypedResults.Ok(new ModelText(response.Text, response.ServedBy is TranslateTarget.GptViaOr ? "usual" : "fallback"));
+        // The route has a budget per user, so it is no client by itself: this one is that of the request, whose user the middleware knows.
+        ChatResponse response = await translator.GetResponseAsync($"Translate this ticket into the language '{language}':\n{ticket.Text}", cancellationToken: aborted);
+        return TypedResults.Ok(new ModelText(response.Text, response.GetRouteRecord()?.ServedBy == SupportRoutes.Targets.GptViaOr ? "usual" : "fallback"));
     }
 
     private static async Task<Results<Ok<ModelText>, NotFound>> ReadScreenshotAsync(string id, HttpRequest request, TicketStore store, SupportRoutes routes, CancellationToken aborted)
