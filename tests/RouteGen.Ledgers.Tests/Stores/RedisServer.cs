@@ -7,7 +7,7 @@ using System.Net.Sockets;
 namespace RouteGen.Ledgers.Tests.Stores;
 
 /// <summary>The real redis-server on a free port of loopback, with a folder of its own.</summary>
-public sealed class RedisServer : IAsyncLifetime
+public sealed partial class RedisServer : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("routegen-redis-").FullName;
     private Process? _process;
@@ -19,7 +19,7 @@ public sealed class RedisServer : IAsyncLifetime
 
     public string ConnectionString => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port},allowAdmin=true");
 
-    /// <inheritdoc/>
+    /// <summary>Takes a free port and starts it.</summary>
     public async ValueTask InitializeAsync()
     {
         Port = FreePort();
@@ -37,14 +37,18 @@ public sealed class RedisServer : IAsyncLifetime
         }
         catch (Win32Exception e)
         {
-            throw new InvalidOperationException("These tests need the program redis-server on the path (Debian: apt-get install redis-server; .ci/run installs it).", e);
+            throw new InvalidOperationException("The program redis-server has to be on the path (Debian: apt-get install redis-server; .ci/run installs it).", e);
         }
 
         _ = _process.StandardOutput.ReadToEndAsync();
         _ = _process.StandardError.ReadToEndAsync();
         for (var i = 0; i < 500; i++)
         {
-            Assert.False(_process.HasExited, "redis-server ended at once.");
+            if (_process.HasExited)
+            {
+                throw new InvalidOperationException("redis-server ended at once.");
+            }
+
             if (await AnswersAsync())
             {
                 return;
@@ -53,7 +57,7 @@ public sealed class RedisServer : IAsyncLifetime
             await Task.Delay(20);
         }
 
-        Assert.Fail("redis-server did not answer within ten seconds.");
+        throw new InvalidOperationException("redis-server did not answer within ten seconds.");
     }
 
     /// <summary>Ends it as a crash would.</summary>
@@ -65,7 +69,7 @@ public sealed class RedisServer : IAsyncLifetime
         _process = null;
     }
 
-    /// <inheritdoc/>
+    /// <summary>Ends it, and removes its folder.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_process is { HasExited: false })
