@@ -17,6 +17,8 @@ public static class SqliteLedgerServices
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        // The file is opened when the host starts, not with the first call.
+        services.AddOptions<StartCheck>().Validate<IServiceProvider>(static (_, s) => s.GetRequiredService<IBudgetLedger>() is not null).ValidateOnStart();
         return services.Replace(ServiceDescriptor.Singleton<IBudgetLedger>(s =>
         {
             var options = new SqliteLedgerOptions();
@@ -24,4 +26,7 @@ public static class SqliteLedgerServices
             return new SqliteBudgetLedger(path, options, s.GetService<TimeProvider>());
         }));
     }
+
+    /// <summary>Nothing but a place for the check at the start.</summary>
+    private sealed class StartCheck;
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using RouteGen.Budgets;
 using RouteGen.Ledgers.Tests.Stores;
 using RouteGen.Redis;
@@ -28,10 +29,11 @@ public sealed class RegistrationTests(RedisServer redis) : IClassFixture<RedisSe
     }
 
     [Fact]
-    public void A_file_that_cannot_be_used_fails_when_the_ledger_is_first_asked_for()
+    public void A_file_that_cannot_be_used_stops_the_start_of_the_host()
     {
         using ServiceProvider services = Build(true, s => s.AddRouteGenSqliteLedger(Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}", "budgets.db")));
         Assert.Throws<IOException>(services.GetRequiredService<IBudgetLedger>);
+        Assert.Throws<IOException>(services.GetRequiredService<IStartupValidator>().Validate);
     }
 
     [Theory]

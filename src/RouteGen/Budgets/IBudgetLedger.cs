@@ -11,8 +11,8 @@ namespace RouteGen.Budgets;
 public interface IBudgetLedger
 {
     /// <summary>
-    /// Reserves all charges or none. A second request of the same id replaces the amounts of the first, in all accounts or in none; an amount that does not
-    /// grow is never refused.
+    /// Reserves all charges or none. A second request of the same id names every account of the first, and replaces its amounts in all of them or in none; an
+    /// amount that does not grow is never refused.
     /// </summary>
     ValueTask<BudgetAnswer> ReserveAsync(BudgetReservation reservation, CancellationToken cancellationToken = default);
 

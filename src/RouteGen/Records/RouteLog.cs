@@ -60,7 +60,7 @@ internal static partial class RouteLog
     [LoggerMessage(25, LogLevel.Error, "Targets could not be probed; the next time they are tried again")]
     public static partial void ProbingFailed(this ILogger log, Exception exception);
 
-    [LoggerMessage(40, LogLevel.Information, "Budgets are counted in the memory of this process: they are forgotten at its end, and other processes do not see them. Register an IBudgetLedger of your own to keep them")]
+    [LoggerMessage(40, LogLevel.Information, "Budgets are counted in the memory of this process: they are forgotten at its end, and other processes do not see them. Register the ledger of RouteGen.Sqlite or RouteGen.Redis, or an IBudgetLedger of your own, to keep them")]
     public static partial void BudgetsInMemory(this ILogger log);
 
     [LoggerMessage(41, LogLevel.Warning, "Route {Route}: budget {Budget} (per {Scope}) has no room left in {Unit}; the call goes on")]

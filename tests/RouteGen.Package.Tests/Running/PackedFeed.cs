@@ -11,7 +11,8 @@ public sealed class PackedFeed : IAsyncLifetime
     /// <summary>A version that no feed has.</summary>
     public const string Version = "0.1.0-packed";
 
-    private static readonly string[] Packages = ["RouteGen", "RouteGen.OpenAI", "RouteGen.Anthropic", "RouteGen.Ollama", "RouteGen.AspNetCore", "RouteGen.Testing"];
+    private static readonly string[] Packages =
+        ["RouteGen", "RouteGen.OpenAI", "RouteGen.Anthropic", "RouteGen.Ollama", "RouteGen.AspNetCore", "RouteGen.Sqlite", "RouteGen.Redis", "RouteGen.Testing"];
 
     private readonly string _root = Directory.CreateTempSubdirectory("routegen-package-").FullName;
 
