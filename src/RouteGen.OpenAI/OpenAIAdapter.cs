@@ -48,7 +48,7 @@ public sealed class OpenAIAdapter : IProviderAdapter
         var (address, authentication) = Access(connection);
         var extras = new RequestExtras(target);
 #pragma warning disable OPENAI001 // Responses are experimental, and any other constructor insists on a key, which a server of one's own may not want.
-        if (target.Provider.Api == ProviderApi.Responses)
+        if ((target.Api ?? target.Provider.Api) == ProviderApi.Responses)
         {
             var responses = new ResponsesClient(authentication, Configure(new ResponsesClientOptions { Endpoint = address }, connection, alwaysStatesErrors: true));
             return new ResponsesChatClient(responses.AsIChatClient(target.Deployment), new ResponsesRequest(target, extras));

@@ -137,6 +137,10 @@ internal sealed class CanonicalText
             .Add(target.RequestsPerMinute).Add(target.TokensPerMinute).Add(target.Concurrency)
             .Add(target.OpenRouter);
         AddWhereStated("dimensions", target.Dimensions);
+        if (target.Api is { } api)
+        {
+            Add("api").Add(api);
+        }
     }
 
     private CanonicalText Add(OpenRouterEntry? preferences)

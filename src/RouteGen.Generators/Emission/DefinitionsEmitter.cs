@@ -92,6 +92,7 @@ internal static class DefinitionsEmitter
         $"Provider = __Providers._{table.Providers.First(provider => provider.Name == target.Provider).Identifier}",
         $"Model = __Models._{table.Models.First(model => model.Name == target.Model).Identifier}",
         $"Deployment = {Literal(target.Deployment)}",
+        $"Api = {(target.Api is { } api ? $"global::RouteGen.ProviderApi.{api}" : "null")}",
         $"Dimensions = {Literal(target.Dimensions)}",
         $"PriceFactor = __PriceFactors._{target.Identifier}",
         $"IsProvisioned = {Literal(target.IsProvisioned)}",

@@ -39,6 +39,7 @@ internal sealed class EmbeddingChains(IReadOnlyList<ModelEntry> models, IReadOnl
         foreach (var target in TargetsOf(embedding))
         {
             Refuse(target, "serviceTier", "left out where an embedding route uses the target", "remove it: embeddings have no service tiers");
+            Refuse(target, "api", "left out where an embedding route uses the target", "remove it: there is one protocol for embeddings");
         }
 
         var chatting = new HashSet<string>(routes.Where(route => route.Type == RouteType.Chat).SelectMany(route => route.Reach()).Select(entry => entry.Target), StringComparer.Ordinal);

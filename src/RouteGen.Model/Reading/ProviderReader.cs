@@ -63,11 +63,7 @@ internal static class ProviderReader
 
     private static void CheckConsistency(ObjectReader entry, string kind, ProviderAuth? auth)
     {
-        if (kind is not ("" or "openai" or "azure-openai"))
-        {
-            RefuseBeside(entry, "api", "'kind' is neither \"openai\" nor \"azure-openai\"", "remove it: other kinds have one protocol");
-        }
-
+        CheckApi(entry, kind, "'kind'");
         if (kind == "custom")
         {
             foreach (var setting in (string[])["apiKeyEnv", "endpoint", "endpointEnv", "tokenScope"])
@@ -96,6 +92,15 @@ internal static class ProviderReader
         if (kind is "openai-compatible" or "azure-openai" && entry["endpoint"] is null && entry["endpointEnv"] is null)
         {
             entry.ReportMissing("endpoint", entry.KeyOf("kind"), $"kind {kind} has no address of its own; add 'endpoint' or 'endpointEnv'");
+        }
+    }
+
+    /// <summary>Refuses a choice of protocol, of a provider or of a target there, where there is none.</summary>
+    public static void CheckApi(ObjectReader entry, string kind, string whatKind)
+    {
+        if (kind is not ("" or "openai" or "azure-openai"))
+        {
+            RefuseBeside(entry, "api", whatKind + " is neither \"openai\" nor \"azure-openai\"", "remove it: other kinds have one protocol");
         }
     }
 

@@ -20,6 +20,8 @@ internal static class Shapes
     private static readonly Field About = new("about", "a text", "\"what it is for\"");
     private static readonly Field Suppress = new("suppress", "an object with a reason for each suppressed rule", "{ \"RG1003\": \"why this is fine\" }");
 
+    private static readonly Field Api = new("api", Words.Listed(Words.Api), "\"responses\"");
+
     private static readonly Field OpenRouterPreferences = new("openRouter", "an object of OpenRouter's preferences", "{ \"only\": [\"azure\"] }");
 
     public static readonly Shape Table = new(
@@ -112,7 +114,7 @@ internal static class Shapes
         new("endpointEnv", Variable, "\"HOUSE_PROXY_URL\""),
         new("auth", Words.Listed(Words.Auth), "\"apiKey\""),
         new("tokenScope", "the scope of a token", "\"https://cognitiveservices.azure.com/.default\""),
-        new("api", Words.Listed(Words.Api), "\"responses\""),
+        Api,
         OpenRouterPreferences,
         new("gateway", "true or false", "true"),
         new("region", "a region: lower-case words and digits joined by hyphens", "\"eu\""),
@@ -125,6 +127,7 @@ internal static class Shapes
         new("provider", "the name of a provider", "\"openai\"", Required: true),
         new("model", "the name of a model", "\"gpt-5-mini\"", Required: true),
         new("deployment", "the model's name at the provider", "\"openai/gpt-5-mini\""),
+        Api,
         new("dimensions", Dimensions, "512"),
         new("billing", Words.Listed(Words.Billings), "\"provisioned\""),
         new("serviceTier", Words.Listed(Words.ServiceTiers), "\"flex\""),

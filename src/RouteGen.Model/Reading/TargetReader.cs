@@ -17,6 +17,11 @@ internal static class TargetReader
         var model = entry is null ? null : models.Resolve(entry, "model");
         var at = entry is null ? null : providers.Resolve(entry, "provider");
         var provider = known.FirstOrDefault(p => p.Name == at);
+        if (entry is not null && provider is not null)
+        {
+            ProviderReader.CheckApi(entry, provider.Kind, "its provider's 'kind'");
+        }
+
         var preferences = entry is null ? null : OpenRouterReader.Read(entry, provider?.Kind, "the preferences of ");
         return new TargetEntry
         {
@@ -25,6 +30,7 @@ internal static class TargetReader
             Provider = at ?? "",
             Model = model ?? "",
             Deployment = entry?.NonBlank("deployment") ?? model ?? "",
+            Api = entry?.Word("api", Words.Api),
             Dimensions = entry?.Count("dimensions", most: EmbeddingChains.MaxDimensions),
             RequestsPerMinute = entry?.Count("rpm"),
             TokensPerMinute = entry?.Count("tpm"),

@@ -172,6 +172,9 @@ public sealed record TargetEntry
     /// <summary>The model's name on the wire; the model's own unless the file says otherwise. Empty only where the file was broken.</summary>
     public required string Deployment { get; init; }
 
+    /// <summary>Which of its provider's protocols is spoken to it; null for the provider's own choice.</summary>
+    public ProviderApi? Api { get; init; }
+
     /// <summary>The length of the vectors to ask for; null leaves it to the model.</summary>
     public int? Dimensions { get; init; }
 

@@ -136,6 +136,9 @@ public sealed record TargetDefinition
     /// <summary>The model's name on the wire.</summary>
     public required string Deployment { get; init; }
 
+    /// <summary>Which of its provider's protocols is spoken to it; null for the provider's own choice.</summary>
+    public ProviderApi? Api { get; init; }
+
     /// <summary>The length of the vectors to ask an embedding model for; null asks for none.</summary>
     public int? Dimensions { get; init; }
 

@@ -15,6 +15,7 @@ internal sealed class TargetLoad(TimeProvider time)
     private readonly long[] _tokens = new long[Buckets];
     private long _newest = -1;
     private int _underWay;
+    private LeavingSignal? _leaving;
 
     /// <summary>Requests under way.</summary>
     public int UnderWay
@@ -34,6 +35,30 @@ internal sealed class TargetLoad(TimeProvider time)
         lock (_gate)
         {
             return Refusal(limits, tokens);
+        }
+    }
+
+    /// <summary>Whether <see cref="TryEnter"/> would refuse, and what could change that.</summary>
+    /// <param name="limits">The limits.</param>
+    /// <param name="tokens">The estimated tokens of the request.</param>
+    /// <param name="wait">The time until enough of the last minute has passed; zero where time alone does not help.</param>
+    /// <param name="leaving">Completes when a request ends, where that can help.</param>
+    public LeftOutReason? Peek(LoadLimits limits, long tokens, out TimeSpan wait, out Task? leaving)
+    {
+        lock (_gate)
+        {
+            LeftOutReason? refusal = Refusal(limits, tokens);
+            wait = refusal switch
+            {
+                LeftOutReason.RequestRateReached => UntilAtMost(limits.RequestsPerMinute!.Value - 1, static (load, bucket) => load._requests[bucket]),
+                LeftOutReason.TokenRateReached => UntilAtMost(limits.TokensPerMinute!.Value - tokens, static (load, bucket) => load._tokens[bucket]),
+                _ => TimeSpan.Zero,
+            };
+
+            // A request that ends gives its place back, and the tokens that it did not use.
+            var helps = refusal == LeftOutReason.ConcurrencyReached || (refusal == LeftOutReason.TokenRateReached && tokens <= limits.TokensPerMinute);
+            leaving = helps && _underWay > 0 ? (_leaving ??= new()).Task : null;
+            return refusal;
         }
     }
 
@@ -58,12 +83,43 @@ internal sealed class TargetLoad(TimeProvider time)
     /// <param name="correction">The tokens that it used beyond those estimated; below 0 where it used fewer.</param>
     public void Leave(long correction)
     {
+        LeavingSignal? leaving;
         lock (_gate)
         {
             Advance();
             _underWay--;
             _tokens[_newest % Buckets] += correction;
+            (leaving, _leaving) = (_leaving, null);
         }
+
+        leaving?.Send(time);
+    }
+
+    /// <summary>The time until no more than so much is left of the last minute; zero where it never is, since it is less than nothing.</summary>
+    private TimeSpan UntilAtMost(long allowed, Func<TargetLoad, long, long> count)
+    {
+        if (allowed < 0)
+        {
+            return TimeSpan.Zero;
+        }
+
+        var sum = 0L;
+        for (var second = Math.Max(0, _newest - Buckets + 1); second <= _newest; second++)
+        {
+            sum += count(this, second % Buckets);
+        }
+
+        for (var second = Math.Max(0, _newest - Buckets + 1); second <= _newest; second++)
+        {
+            sum -= count(this, second % Buckets);
+            if (sum <= allowed)
+            {
+                // Rounded up, so that the second has surely gone when the wait is over.
+                return time.GetElapsedTime(time.GetTimestamp(), (second + Buckets) * time.TimestampFrequency) + TimeSpan.FromTicks(1);
+            }
+        }
+
+        return TimeSpan.Zero;
     }
 
     private LeftOutReason? Refusal(LoadLimits limits, long tokens)
@@ -90,6 +146,24 @@ internal sealed class TargetLoad(TimeProvider time)
         }
 
         _newest = now;
+    }
+}
+
+/// <summary>Tells those who wait for room that a request ended: from a timer that is due at once, so that nobody's call runs on inside another's end.</summary>
+internal sealed class LeavingSignal : TaskCompletionSource
+{
+    private ITimer? _timer;
+
+    public void Send(TimeProvider time)
+    {
+        _timer = time.CreateTimer(static state => ((LeavingSignal)state!).Arrive(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Arrive()
+    {
+        TrySetResult();
+        _timer!.Dispose();
     }
 }
 

@@ -64,9 +64,13 @@ internal static class ChainRunner
             candidates = await budgets.AdmitAsync(candidates).ConfigureAwait(false);
         }
 
-        if (IsToWait(call, candidates, out TimeSpan wait))
+        if (IsToWait(call, candidates))
         {
-            await Task.Delay(wait, call.Time, call.CancellationToken).ConfigureAwait(false);
+            await ChainWait.ForOneAsync(call, candidates).ConfigureAwait(false);
+            if (call.Remaining <= TimeSpan.Zero)
+            {
+                throw call.Fail(RouteOutcome.Failed, Unavailable(call));
+            }
         }
 
         AttemptFailure? last = null;
@@ -98,6 +102,13 @@ internal static class ChainRunner
             if (TargetRunner.TryEnter(call, entry, out HealthTicket ticket) is { } refusal)
             {
                 call.LeaveOut(entry, refusal);
+                if (last is null && i == candidates.Length - 1 && IsFull(refusal) && await ChainWait.ForOneAsync(call, candidates).ConfigureAwait(false))
+                {
+                    // Others were quicker to take the room that was waited for.
+                    call.TakeBackIn(IsFull);
+                    i = -1;
+                }
+
                 continue;
             }
 
@@ -122,9 +133,9 @@ internal static class ChainRunner
             if (failure.Action == FaultAction.Elsewhere)
             {
                 candidates = Elsewhere(call, entry, failure.Fault.Fault);
-                if (IsToWait(call, candidates, out TimeSpan elsewhere))
+                if (IsToWait(call, candidates))
                 {
-                    await Task.Delay(elsewhere, call.Time, call.CancellationToken).ConfigureAwait(false);
+                    await ChainWait.ForOneAsync(call, candidates).ConfigureAwait(false);
                 }
 
                 i = -1;
@@ -217,22 +228,22 @@ internal static class ChainRunner
         }
     }
 
-    /// <summary>When every target is open or cooling down, a call waits for the soonest, if it comes within the total.</summary>
-    private static bool IsToWait(RouteCall call, PlanEntry[] candidates, out TimeSpan soonest)
+    /// <summary>Whether no target can be asked now: each is open, cooling down or at its own limits.</summary>
+    private static bool IsToWait(RouteCall call, PlanEntry[] candidates)
     {
-        soonest = TimeSpan.MaxValue;
         foreach (PlanEntry entry in candidates)
         {
-            if (entry.Slot.Health.Peek(out TimeSpan wait) is null)
+            if (entry.Slot.Health.Peek(out _) is null && TargetRunner.IsWithinLimits(call, entry))
             {
                 return false;
             }
-
-            soonest = wait < soonest && wait > TimeSpan.Zero ? wait : soonest;
         }
 
-        return candidates.Length > 0 && soonest < call.Remaining;
+        return candidates.Length > 0;
     }
+
+    /// <summary>Whether a target's own limits are why it was not asked.</summary>
+    private static bool IsFull(LeftOutReason reason) => reason is LeftOutReason.RequestRateReached or LeftOutReason.TokenRateReached or LeftOutReason.ConcurrencyReached;
 
     private static bool HasNext(RouteCall call, PlanEntry[] candidates, int index)
     {

@@ -118,6 +118,9 @@ internal sealed class RouteCall
         }
     }
 
+    /// <summary>Forgets that targets were left out, where they are to be asked after all.</summary>
+    public void TakeBackIn(Predicate<LeftOutReason> reasons) => _leftOut?.RemoveAll(l => reasons(l.Reason));
+
     public IReadOnlyList<LeftOutTarget> LeftOut => _leftOut ?? (IReadOnlyList<LeftOutTarget>)[];
 
     /// <summary>Adds a finished attempt. A stream's attempt is added when it ends.</summary>

@@ -154,6 +154,9 @@ internal static class EntryCases
 
     public static readonly TableCase[] Targets =
     [
+        TableCase.Target("target that speaks a protocol of its own", """ "provider": "p", "model": "m", "api": "responses" """),
+        TableCase.Target("target of an unknown protocol", """ "provider": "p", "model": "m", "api": ⟦"chat"⟧ """, "RG0003"),
+        TableCase.Root("target of a protocol that its provider lacks", """ "models": { "m": { } }, "providers": { "p": { "kind": "gemini" } }, "targets": { "t": { "provider": "p", "model": "m", ⟦"api"⟧: "responses" } } """, "RG0003").Beyond(Cross),
         TableCase.Target("target", """ "provider": "p", "model": "m" """),
         TableCase.Target("target that says all", """ "about": "x", "provider": "p", "model": "m", "deployment": "openai/m", "suppress": { "RG1001": "fine" } """),
         TableCase.Target("target with provisioned capacity", """ "provider": "p", "model": "m", "billing": "provisioned", "serviceTier": "flex" """),

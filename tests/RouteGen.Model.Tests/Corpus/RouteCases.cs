@@ -124,6 +124,7 @@ internal static class RouteCases
         Marked("vectors past all length", """ "t": { "provider": "p", "model": "m", "dimensions": ⟦65537⟧ } """, """ "r": { "type": "embedding", "chain": ["t"] } """, "RG0003"),
         Marked("dimensions of a chat target", """ "t": { "provider": "p", "model": "m", ⟦"dimensions"⟧: 256 } """, """ "r": { "chain": ["t"] } """, "RG0003").Beyond(Elsewhere),
         Marked("service tier of an embedding", """ "t": { "provider": "p", "model": "m", ⟦"serviceTier"⟧: "flex" } """, """ "r": { "type": "embedding", "chain": ["t"] } """, "RG0003").Beyond(Elsewhere),
+        Marked("protocol of an embedding", """ "t": { "provider": "p", "model": "m", ⟦"api"⟧: "responses" } """, """ "r": { "type": "embedding", "chain": ["t"] } """, "RG0003").Beyond(Elsewhere),
         Marked("vectors of another model on a fault", """ "t": { "provider": "p", "model": "m" }, "u": { "provider": "p", "model": "n" } """,
             """ "r": { "type": "embedding", "chain": [{ "target": "t", "on": { "timeout": [⟦"u"⟧] } }] } """, "RG0016").Beyond(Elsewhere),
     ];

@@ -36,6 +36,7 @@ internal static class ReachabilityCheck
         var same = route.Links.Take(index).FirstOrDefault(earlier =>
             earlier.Target.Entry.Provider == link.Target.Entry.Provider
             && earlier.Target.Entry.Deployment == link.Target.Entry.Deployment
+            && (earlier.Target.Entry.Api ?? earlier.Target.Provider.Api) == (link.Target.Entry.Api ?? link.Target.Provider.Api)
             && earlier.Entry with { Target = link.Entry.Target, Weight = link.Entry.Weight, On = link.Entry.On } == link.Entry);
         return same is null
             ? null
