@@ -111,7 +111,7 @@ public sealed class RedisBudgetLedger : IBudgetLedger, IAsyncDisposable, IDispos
             // Sends the script's hash; where the server does not know it any more, the client sends the script again.
             return await database.ScriptEvaluateAsync(script, keys, [.. arguments], CommandFlags.DemandMaster).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is RedisException or TimeoutException or ObjectDisposedException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             throw RedisLedgerException.Of(e);
         }

@@ -61,6 +61,21 @@ public sealed class RedisKeysTests(RedisServer redis) : IClassFixture<RedisServe
     }
 
     [Fact]
+    public async Task A_cluster_takes_all_keys_of_a_call_in_one_slot()
+    {
+        await using var cluster = new RedisServer { IsCluster = true };
+        await cluster.InitializeAsync();
+        await using var ledger = new RedisBudgetLedger(cluster.ConnectionString);
+        BudgetCharge[] charges = [new(Daily, 5, 10), new(Sliding, 1, 10), new(Daily with { Scope = "bob" }, 5, 10)];
+
+        Assert.True((await ledger.ReserveAsync(new BudgetReservation("one", charges, TimeSpan.FromMinutes(1)))).IsGranted);
+        await ledger.SettleAsync(new BudgetSettlement("one", charges));
+
+        Assert.Equal(new BudgetBalance(5, 0), await ledger.GetBalanceAsync(Daily));
+        Assert.False((await ledger.ReserveAsync(new BudgetReservation("two", [new BudgetCharge(Daily, 6, 10)], TimeSpan.FromMinutes(1)))).IsGranted);
+    }
+
+    [Fact]
     public async Task Applications_with_other_prefixes_have_other_budgets()
     {
         await using var ours = new RedisBudgetLedger(redis.ConnectionString, new RedisLedgerOptions { KeyPrefix = "ours:" });

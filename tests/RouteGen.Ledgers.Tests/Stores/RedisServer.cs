@@ -15,6 +15,9 @@ public sealed partial class RedisServer : IAsyncDisposable
     /// <summary>Whether each answer waits until it is on disk.</summary>
     public bool IsDurable { get; init; }
 
+    /// <summary>Whether it is a cluster, of this one node, that refuses calls whose keys are in different slots.</summary>
+    public bool IsCluster { get; init; }
+
     public int Port { get; private set; }
 
     public string ConnectionString => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port},allowAdmin=true");
@@ -30,7 +33,8 @@ public sealed partial class RedisServer : IAsyncDisposable
     public async Task StartAsync()
     {
         string[] durability = IsDurable ? ["--appendonly", "yes", "--appendfsync", "always"] : ["--appendonly", "no"];
-        string[] arguments = ["--bind", "127.0.0.1", "--port", Port.ToString(CultureInfo.InvariantCulture), "--dir", _folder, "--save", "", .. durability];
+        string[] cluster = IsCluster ? ["--cluster-enabled", "yes", "--cluster-port", FreePort().ToString(CultureInfo.InvariantCulture)] : [];
+        string[] arguments = ["--bind", "127.0.0.1", "--port", Port.ToString(CultureInfo.InvariantCulture), "--dir", _folder, "--save", "", .. durability, .. cluster];
         try
         {
             _process = Process.Start(new ProcessStartInfo("redis-server", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
@@ -49,7 +53,7 @@ public sealed partial class RedisServer : IAsyncDisposable
                 throw new InvalidOperationException("redis-server ended at once.");
             }
 
-            if (await AnswersAsync())
+            if (await AnswersAsync("PING", "+PONG") && (!IsCluster || (await AnswersAsync("CLUSTER ADDSLOTSRANGE 0 16383", "+OK") && await IsClusterReadyAsync())))
             {
                 return;
             }
@@ -87,18 +91,34 @@ public sealed partial class RedisServer : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private async Task<bool> AnswersAsync()
+    private async Task<bool> IsClusterReadyAsync()
+    {
+        for (var i = 0; i < 500; i++)
+        {
+            // A read of a key that is not there answers nothing, once the cluster serves.
+            if (await AnswersAsync("GET ready", "$-1"))
+            {
+                return true;
+            }
+
+            await Task.Delay(20);
+        }
+
+        return false;
+    }
+
+    /// <summary>While it reads what it has on disk, it answers -LOADING.</summary>
+    private async Task<bool> AnswersAsync(string command, string answer)
     {
         try
         {
             using var client = new TcpClient();
             await client.ConnectAsync(IPAddress.Loopback, Port);
-            await using NetworkStream stream = client.GetStream();
-            await stream.WriteAsync("PING\r\n"u8.ToArray());
-            var answer = new byte[5];
-            await stream.ReadExactlyAsync(answer);
-            // While it reads what it has on disk it answers -LOADING.
-            return answer.AsSpan().SequenceEqual("+PONG"u8);
+            using var reader = new StreamReader(client.GetStream());
+            await using var writer = new StreamWriter(client.GetStream());
+            await writer.WriteAsync($"{command}\r\n");
+            await writer.FlushAsync();
+            return await reader.ReadLineAsync() == answer;
         }
         catch (Exception e) when (e is SocketException or IOException)
         {
