@@ -3,6 +3,7 @@ using BenchmarkDotNet.Exporters.Json;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
+using RouteGen.Benchmarks.Building;
 using RouteGen.Benchmarks.Calls;
 using RouteGen.Benchmarks.Outage;
 
@@ -12,6 +13,15 @@ string[] rest = [.. args.Where(a => a != "--dry")];
 if (isDry || rest is ["outage"])
 {
     await OutageComparison.RunAsync(Path.Combine("BenchmarkDotNet.Artifacts", "outage"), isDry);
+    if (!isDry)
+    {
+        return 0;
+    }
+}
+
+if (isDry || rest is ["build"])
+{
+    await BuildComparison.RunAsync(Path.Combine("BenchmarkDotNet.Artifacts", "build"), isDry);
     if (!isDry)
     {
         return 0;
