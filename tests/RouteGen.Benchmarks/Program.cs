@@ -6,10 +6,17 @@ using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using RouteGen.Benchmarks.Building;
 using RouteGen.Benchmarks.Calls;
 using RouteGen.Benchmarks.Outage;
+using RouteGen.Benchmarks.Reporting;
 
 // --dry runs everything once in this process: it shows in seconds that the benchmarks work, and measures nothing.
 var isDry = args.Contains("--dry");
 string[] rest = [.. args.Where(a => a != "--dry")];
+if (rest is ["report"])
+{
+    TargetReport.Print(Path.Combine("BenchmarkDotNet.Artifacts", "results"), Console.Out);
+    return 0;
+}
+
 if (isDry || rest is ["outage"])
 {
     await OutageComparison.RunAsync(Path.Combine("BenchmarkDotNet.Artifacts", "outage"), isDry);
