@@ -228,6 +228,16 @@ internal static class TableDescriptors
         null,
         Page("RG1022"));
 
+    public static readonly DiagnosticDescriptor NarrowOverflow = new(
+        "RG1023",
+        "Overflow target without a larger window",
+        "Target '{0}' is to take the requests of route '{1}' that are too long for {2}, and takes {3} tokens of input at most, which is no more; name a target with a larger window, or remove it",
+        Table,
+        DiagnosticSeverity.Warning,
+        true,
+        null,
+        Page("RG1023"));
+
     public static readonly DiagnosticDescriptor UnboundedReservation = new(
         "RG1040",
         "Budgeted route without an output limit",
@@ -252,7 +262,7 @@ internal static class TableDescriptors
         MissingFallback, DependentFallback, NoDirectTarget, UnreachableTarget, NarrowFallback, MissingFeature, ResidencyConflict,
         Unused, OverriddenModel, WorstCaseAttempts, WorstCaseTime, WorstCaseCost, UnboundedCost, UnpricedLimitedTarget,
         UnpricedTarget, ImplausiblePrice, ReviewOverdue, RetiredModel, RetiringModel, PlainHttp, Secret, IdleSuppression,
-        UnboundedReservation, BudgetBelowOneCall);
+        NarrowOverflow, UnboundedReservation, BudgetBelowOneCall);
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(rule => rule.Id, StringComparer.Ordinal);
 

@@ -16,7 +16,7 @@ public static class TableChecks
 {
     private static readonly TableCheck[] Checks =
     [
-        MissingFallbackCheck.Check, DependentFallbackCheck.Check, DirectTargetCheck.Check, ReachabilityCheck.Check, NarrowFallbackCheck.Check, FeatureCheck.Check,
+        MissingFallbackCheck.Check, DependentFallbackCheck.Check, DirectTargetCheck.Check, ReachabilityCheck.Check, NarrowFallbackCheck.Check, NarrowOverflowCheck.Check, FeatureCheck.Check,
         ResidencyCheck.Check, UsageCheck.Check, OverrideCheck.Check, AttemptsCheck.Check, TimeCheck.Check, CostCheck.Check, TokenLimitsCheck.Check, ReservationCheck.Check,
         MissingPriceCheck.Check, PlausiblePriceCheck.Check, PlainHttpCheck.Check,
     ];

@@ -91,6 +91,10 @@ public static class TableRules
     public static readonly ProblemRule IdleSuppression = Warning(
         "RG1022", "Suppression of nothing", "{0} suppresses nothing here: {1}; remove it");
 
+    /// <summary>A target for what is too long that takes no more than those it stands in for.</summary>
+    public static readonly ProblemRule NarrowOverflow = Warning(
+        "RG1023", "Overflow target without a larger window", "Target '{0}' is to take the requests of route '{1}' that are too long for {2}, and takes {3} tokens of input at most, which is no more; name a target with a larger window, or remove it");
+
     /// <summary>A budget whose calls reserve more than they need, or less.</summary>
     public static readonly ProblemRule UnboundedReservation = Warning(
         "RG1040", "Budgeted route without an output limit", "Route '{0}' is charged to {1} and does not limit its output, so each call reserves {2}; add outputTokens to its limits");
@@ -104,7 +108,7 @@ public static class TableRules
     [
         MissingFallback, DependentFallback, NoDirectTarget, UnreachableTarget, NarrowFallback, MissingFeature, ResidencyConflict, Unused, OverriddenModel,
         WorstCaseAttempts, WorstCaseTime, WorstCaseCost, UnboundedCost, UnpricedLimitedTarget, UnpricedTarget, ImplausiblePrice,
-        ReviewOverdue, RetiredModel, RetiringModel, PlainHttp, Secret, IdleSuppression, UnboundedReservation, BudgetBelowOneCall,
+        ReviewOverdue, RetiredModel, RetiringModel, PlainHttp, Secret, IdleSuppression, NarrowOverflow, UnboundedReservation, BudgetBelowOneCall,
     ];
 
     private static ProblemRule Warning(string id, string title, string messageFormat) => new(id, title, messageFormat, IsBlocking: false, ProblemSeverity.Warning);

@@ -36,6 +36,36 @@ public sealed class WireFaultTests
     [InlineData(503, "", Fault.Overloaded)]
     [InlineData(503, """{"error":{"mess""", Fault.Overloaded)]
     [InlineData(529, """{"type":"error","error":{"type":"overloaded_error","message":"x"}}""", Fault.Overloaded)]
+    // Gemini
+    [InlineData(400, """[{"error":{"code":400,"message":"API key not valid. Please pass a valid API key.","status":"INVALID_ARGUMENT","details":[{"reason":"API_KEY_INVALID"}]}}]""", Fault.Unauthorized)]
+    [InlineData(400, """[{"error":{"code":400,"message":"User location is not supported for the API use.","status":"FAILED_PRECONDITION"}}]""", Fault.Unauthorized)]
+    [InlineData(400, """[{"error":{"code":400,"message":"Invalid JSON payload received. Unknown name \"seed\": Cannot find field.","status":"INVALID_ARGUMENT"}}]""", Fault.UnsupportedRequest)]
+    [InlineData(400, """[{"error":{"code":400,"message":"Please use a valid role: user, model.","status":"INVALID_ARGUMENT"}}]""", Fault.InvalidRequest)]
+    [InlineData(404, """[{"error":{"code":404,"message":"models/x is not found","status":"NOT_FOUND"}}]""", Fault.ModelNotFound)]
+    [InlineData(429, """[{"error":{"code":429,"status":"RESOURCE_EXHAUSTED","details":[{"violations":[{"quotaId":"GenerateContentInputTokensPerModelPerMinute"}]}]}}]""", Fault.RateLimited)]
+    [InlineData(503, """[{"error":{"code":503,"message":"The model is overloaded.","status":"UNAVAILABLE"}}]""", Fault.Overloaded)]
+    [InlineData(504, """[{"error":{"code":504,"message":"Deadline expired","status":"DEADLINE_EXCEEDED"}}]""", Fault.Timeout)]
+    // Ollama
+    [InlineData(400, """{"error":"prompt too long; exceeded max context length by 12 tokens"}""", Fault.ContextTooLong)]
+    [InlineData(400, """{"error":"the input length exceeds the context length"}""", Fault.ContextTooLong)]
+    [InlineData(400, """{"error":"registry.ollama.ai/library/gemma:latest does not support tools"}""", Fault.UnsupportedRequest)]
+    [InlineData(400, """{"error":"json: cannot unmarshal string into Go struct field"}""", Fault.InvalidRequest)]
+    [InlineData(404, """{"error":"model 'x' not found"}""", Fault.ModelNotFound)]
+    [InlineData(429, """{"error":"you have reached your weekly usage limit"}""", Fault.QuotaExhausted)]
+    [InlineData(429, """{"error":"too many concurrent requests"}""", Fault.RateLimited)]
+    [InlineData(500, """{"error":"llama runner process has terminated: exit status 2"}""", Fault.ServerError)]
+    [InlineData(503, """{"error":"server busy, please try again.  maximum pending requests exceeded"}""", Fault.Overloaded)]
+    // Azure
+    [InlineData(400, """{"error":{"message":"The response was filtered due to the prompt triggering Azure OpenAI's content management policy.","type":null,"param":"prompt","code":"content_filter","status":400}}""", Fault.ContentFiltered)]
+    [InlineData(401, """{"error":{"code":"401","message":"Access denied due to invalid subscription key or wrong API endpoint."}}""", Fault.Unauthorized)]
+    [InlineData(403, """{"error":{"code":"403","message":"Out of call volume quota. Quota will be replenished in 03:12:00."}}""", Fault.QuotaExhausted)]
+    [InlineData(403, """{"error":{"code":"AccessDenied","message":"Public access is disabled."}}""", Fault.Unauthorized)]
+    [InlineData(404, """{"error":{"code":"DeploymentNotFound","message":"The API deployment for this resource does not exist."}}""", Fault.ModelNotFound)]
+    [InlineData(429, """{"error":{"code":"429","message":"Requests to the ChatCompletions_Create Operation have exceeded token rate limit. Please retry after 2 seconds."}}""", Fault.RateLimited)]
+    // Responses
+    [InlineData(400, """{"error":{"message":"Your input exceeds the context window of this model.","type":"invalid_request_error","param":"input","code":"context_length_exceeded"}}""", Fault.ContextTooLong)]
+    [InlineData(400, """{"error":{"message":"Unsupported parameter: 'temperature' is not supported with this model.","type":"invalid_request_error","param":"temperature","code":null}}""", Fault.UnsupportedRequest)]
+    [InlineData(400, """{"error":{"message":"Invalid prompt: it was flagged as potentially violating our usage policy.","type":"invalid_request_error","code":"invalid_prompt"}}""", Fault.ContentFiltered)]
     [InlineData(418, "null", Fault.InvalidRequest)]
     [InlineData(400, """{"error":{"message":"\ud800","code":"\ud800"}}""", Fault.InvalidRequest)]
     public void An_error_reply_is_classified_by_status_and_envelope(int status, string body, Fault fault)
@@ -43,6 +73,20 @@ public sealed class WireFaultTests
         FaultInfo info = WireFault.Classify(status, ErrorEnvelope.Parse(Encoding.UTF8.GetBytes(body)), null);
 
         Assert.Equal((fault, (int?)status), (info.Fault, info.StatusCode));
+    }
+
+    [Theory]
+    [InlineData("server_error", "The server had an error while processing your request.", Fault.ServerError)]
+    [InlineData("rate_limit_exceeded", "x", Fault.RateLimited)]
+    [InlineData("invalid_prompt", "x", Fault.InvalidRequest)]
+    [InlineData("content_policy_violation", "x", Fault.ContentFiltered)]
+    [InlineData("503", "The model is overloaded.", Fault.Overloaded)]
+    [InlineData(null, "an error was encountered while running the model: unexpected EOF", null)]
+    public void An_error_inside_a_good_reply_is_classified_by_its_envelope_alone(string? code, string message, Fault? fault)
+    {
+        FaultInfo? info = WireFault.ClassifyInside(new ErrorEnvelope(message, null, code, null, false));
+
+        Assert.Equal((fault, fault is null ? null : 200), (info?.Fault, info?.StatusCode));
     }
 
     [Fact]

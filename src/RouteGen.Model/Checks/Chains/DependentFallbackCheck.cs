@@ -3,19 +3,20 @@ using RouteGen.Model.Naming;
 
 namespace RouteGen.Model.Checks.Chains;
 
-/// <summary>RG1002: a chain whose targets all hang on one provider, or on providers that stand at one address.</summary>
+/// <summary>RG1002: a chain whose targets, those that <c>on</c> leads to in an outage included, all hang on one provider, or on providers that stand at one address.</summary>
 internal static class DependentFallbackCheck
 {
     public static void Check(TableView table, FindingList findings)
     {
         foreach (var route in table.Routes)
         {
-            if (route.Links.Count < 2 || route.Links.Any(link => link.Target.FailureDomain != route.Links[0].Target.FailureDomain))
+            var asked = OutageWays.All(route);
+            if (asked.Count < 2 || asked.Any(link => link.Target.FailureDomain != asked[0].Target.FailureDomain))
             {
                 continue;
             }
 
-            var providers = route.Links.Select(link => link.Target.Provider.Name).Distinct().ToArray();
+            var providers = asked.Select(link => link.Target.Provider.Name).Distinct().ToArray();
             var what = providers.Length == 1 ? "provider " + Shown.Names(providers) : $"providers {Shown.Names(providers)}, which are at one address";
             var fallback = FallbackChoice.For(table, route);
             var finding = TableRules.DependentFallback.At(route.Chain, PlainText.Of(route.Name), what, FallbackChoice.AsRemedy(fallback));

@@ -3,19 +3,20 @@ using RouteGen.Model.Naming;
 
 namespace RouteGen.Model.Checks.Chains;
 
-/// <summary>RG1003: a chain whose targets all stand behind gateways. A chain of one is RG1001's.</summary>
+/// <summary>RG1003: a chain whose targets, those that <c>on</c> leads to in an outage included, all stand behind gateways. A chain of one is RG1001's.</summary>
 internal static class DirectTargetCheck
 {
     public static void Check(TableView table, FindingList findings)
     {
         foreach (var route in table.Routes)
         {
-            if (route.Links.Count < 2 || !route.Links.All(link => link.Target.Provider.IsGateway))
+            var asked = OutageWays.All(route);
+            if (asked.Count < 2 || !asked.All(link => link.Target.Provider.IsGateway))
             {
                 continue;
             }
 
-            var gateways = route.Links.Select(link => link.Target.Provider.Name).Distinct().ToArray();
+            var gateways = asked.Select(link => link.Target.Provider.Name).Distinct().ToArray();
             var direct = FallbackChoice.For(table, route, directOnly: true);
             var finding = TableRules.NoDirectTarget.At(route.Chain, PlainText.Of(route.Name), Shown.Names(gateways), FallbackChoice.AsRemedy(direct));
             findings.Add(finding with { Suggested = direct?.Name }, route.Owner);

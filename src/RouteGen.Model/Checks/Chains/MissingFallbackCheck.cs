@@ -3,14 +3,14 @@ using RouteGen.Model.Naming;
 
 namespace RouteGen.Model.Checks.Chains;
 
-/// <summary>RG1001: a chain of one target.</summary>
+/// <summary>RG1001: a chain of one target, which no outage leads away from by <c>on</c>.</summary>
 internal static class MissingFallbackCheck
 {
     public static void Check(TableView table, FindingList findings)
     {
         foreach (var route in table.Routes)
         {
-            if (route.Links.Count == 1)
+            if (route.Links.Count == 1 && OutageWays.Of(route).Any(way => way.Count == 1))
             {
                 var fallback = FallbackChoice.For(table, route);
                 var finding = TableRules.MissingFallback.At(

@@ -1,5 +1,6 @@
 using RouteGen.Model.Checks.Views;
 using RouteGen.Model.Naming;
+using RouteGen.Model.Tables;
 
 namespace RouteGen.Model.Checks.Chains;
 
@@ -19,6 +20,14 @@ internal static class ReachabilityCheck
                     findings.Add(TableRules.UnreachableTarget.At(link.At, PlainText.Of(link.Target.Name), PlainText.Of(route.Name), why), route.Owner, link.Target.Owner);
                 }
             }
+
+            foreach (var link in route.Reach.Skip(route.Links.Count))
+            {
+                if (WhyUnreachableOnFault(route, link) is { } why)
+                {
+                    findings.Add(TableRules.UnreachableTarget.At(link.At, PlainText.Of(link.Target.Name), PlainText.Of(route.Name), why), route.Owner, link.Target.Owner);
+                }
+            }
         }
     }
 
@@ -33,13 +42,54 @@ internal static class ReachabilityCheck
         }
 
         var link = route.Links[index];
-        var same = route.Links.Take(index).FirstOrDefault(earlier =>
-            earlier.Target.Entry.Provider == link.Target.Entry.Provider
-            && earlier.Target.Entry.Deployment == link.Target.Entry.Deployment
-            && (earlier.Target.Entry.Api ?? earlier.Target.Provider.Api) == (link.Target.Entry.Api ?? link.Target.Provider.Api)
-            && earlier.Entry with { Target = link.Entry.Target, Weight = link.Entry.Weight, On = link.Entry.On } == link.Entry);
+        var same = route.Links.Take(index).FirstOrDefault(earlier => AsksTheSame(earlier, link));
         return same is null
             ? null
             : $"is the same model at the same provider as '{PlainText.Of(same.Target.Name)}' before it, so it fails with it; remove it, and let retry.maxRetries repeat an attempt";
     }
+
+    /// <summary>The same for a target that only <c>on</c> leads to: all that lead there ask the same as it, or as many attempts as there are come before it.</summary>
+    private static string? WhyUnreachableOnFault(RouteView route, ChainLink link)
+    {
+        var before = Before(route, link, []);
+        if (route.Route.Strategy == RouteStrategy.Ordered && before is { } others && route.Route.Limits.Attempts <= others)
+        {
+            return $"comes after {Shown.Counted(others, "other")}, and the route may make {Shown.Counted(route.Route.Limits.Attempts, "attempt")} in all, so no call that tries them reaches it; raise limits.attempts, or remove it";
+        }
+
+        var leading = Leading(route, link).Select(way => way.From).ToArray();
+        return leading.Length > 0 && leading.All(from => AsksTheSame(from, link))
+            ? $"is the same model at the same provider as '{PlainText.Of(leading[0].Target.Name)}' before it, so it fails with it; remove it, and let retry.maxRetries repeat an attempt"
+            : null;
+    }
+
+    /// <summary>The least number of attempts before a target that only <c>on</c> leads to; null where nothing leads there without leading back. An overflow that is foreseen costs none.</summary>
+    private static int? Before(RouteView route, ChainLink link, IReadOnlyList<ChainLink> seen)
+    {
+        int? least = null;
+        foreach (var (from, rule) in Leading(route, link))
+        {
+            var place = route.Links.TakeWhile(chained => chained != from).Count();
+            var first = rule.Fault == "contextTooLong" ? 0
+                : place < route.Links.Count ? place + 1
+                : seen.Contains(from) ? null
+                : Before(route, from, [.. seen, link]) + 1;
+            var here = first + rule.Targets.TakeWhile(name => name != link.Target.Name).Count();
+            least = least is null || here < least ? here ?? least : least;
+        }
+
+        return least;
+    }
+
+    private static IEnumerable<(ChainLink From, OnFault Rule)> Leading(RouteView route, ChainLink link) => route.Reach
+        .Where(other => other != link)
+        .SelectMany(other => RulesAt(route, other).Where(rule => rule.Targets.Contains(link.Target.Name)).Select(rule => (other, rule)));
+
+    private static IEnumerable<OnFault> RulesAt(RouteView route, ChainLink link) => link.Entry.On.Concat(route.Route.On.Where(rule => link.Entry.On.All(own => own.Fault != rule.Fault)));
+
+    private static bool AsksTheSame(ChainLink earlier, ChainLink link) =>
+        earlier.Target.Entry.Provider == link.Target.Entry.Provider
+        && earlier.Target.Entry.Deployment == link.Target.Entry.Deployment
+        && (earlier.Target.Entry.Api ?? earlier.Target.Provider.Api) == (link.Target.Entry.Api ?? link.Target.Provider.Api)
+        && earlier.Entry with { Target = link.Entry.Target, Weight = link.Entry.Weight, On = link.Entry.On } == link.Entry;
 }
