@@ -14,7 +14,7 @@ public sealed class RedisFailureTests(RedisServer redis) : IClassFixture<RedisSe
     [Fact]
     public async Task A_server_that_is_not_there()
     {
-        await using var ledger = new RedisBudgetLedger("127.0.0.1:1,password=hunter2,connectTimeout=200,connectRetry=0");
+        await using var ledger = new RedisBudgetLedger("127.0.0.1:1,password=hunter2,connectTimeout=200,connectRetry=0,asyncTimeout=300,syncTimeout=300");
 
         await TellsAsync("Redis cannot be reached (", () => ledger.ReserveAsync(Reservation).AsTask());
         await TellsAsync("Redis cannot be reached (", () => ledger.SettleAsync(new BudgetSettlement("one", Reservation.Charges)).AsTask());
