@@ -31,15 +31,17 @@ internal static class ExpiryCases
 
     private static async Task RenewedAsync(LedgerBench bench)
     {
-        BudgetAccount account = bench.Account();
+        BudgetAccount account = bench.Account(), same = bench.Account();
         var id = LedgerBench.NewId();
-        await bench.ReserveAsync(id, LedgerBench.Minute, new BudgetCharge(account, 10, 20));
+        await bench.ReserveAsync(id, LedgerBench.Minute, new BudgetCharge(account, 10, 20), new BudgetCharge(same, 5, 20));
         await bench.AdvanceAsync(LedgerBench.Minute - Margin);
-        await bench.ReserveAsync(id, LedgerBench.Minute, new BudgetCharge(account, 20, 20));
+        await bench.ReserveAsync(id, LedgerBench.Minute, new BudgetCharge(account, 20, 20), new BudgetCharge(same, 5, 20));
         await bench.AdvanceAsync(LedgerBench.Minute - Margin);
         await bench.HoldsAsync(account, 0, 20, "Within the lifetime that the second request began");
+        await bench.HoldsAsync(same, 0, 5, "Within it, where the amount stayed the same");
         await bench.AdvanceAsync(2 * Margin);
         await bench.HoldsAsync(account, 0, 0, "After it");
+        await bench.HoldsAsync(same, 0, 0, "After it");
     }
 
     private static async Task ManyAsync(LedgerBench bench)
