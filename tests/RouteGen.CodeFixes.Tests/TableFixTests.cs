@@ -54,6 +54,19 @@ public sealed class TableFixTests
         FixedTable.With($$""" "r": { "chain": {{after}}, "retry": { "maxRetries": 0 }, "suppress": { "RG1001": "a test" } } """),
         "Remove from the chain");
 
+    [Fact]
+    public Task The_one_target_that_a_fault_leads_to_goes_with_the_fault()
+    {
+        const string Again = """, "again": { "provider": "p", "model": "m" }""";
+        const string Used = """, "s": { "chain": ["u", "again"] } """;
+        return Mends(
+            new RemoveTargetFix(),
+            "RG1004",
+            FixedTable.With($$""" "r": { "chain": [{ "target": "t", "on": { "timeout": ["again"], "conflict": "next" } }, "u"] }{{Used}}""", Again),
+            FixedTable.With($$""" "r": { "chain": [{ "target": "t", "on": { "conflict": "next" } }, "u"] }{{Used}}""", Again),
+            "Remove from the chain");
+    }
+
     [Theory]
     [InlineData(",\n    \"v\": { \"provider\": \"p\", \"model\": \"m\" } // spare", "\n    // spare")]
     [InlineData(", \"v\": { \"provider\": \"p\", \"model\": \"m\" }", "")]
