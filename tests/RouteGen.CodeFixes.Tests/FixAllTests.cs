@@ -10,9 +10,9 @@ public sealed class FixAllTests
         const string Unused = """ , "v": { "provider": "p", "model": "m" }, "w": { "provider": "p", "model": "m" } """;
 
         var (text, left) = await TableWorkspace.FixAllAsync(
-            new RemoveUnusedFix(), "RG1008", FixedTable.With("", Unused, """ , "x": { "kind": "custom" }, "y": { "kind": "custom" }""", root: """ "costBuckets": ["a", "b", "good", "c"], """));
+            new RemoveUnusedFix(), "RG1008", FixedTable.With("", Unused, """ , "x": { "kind": "custom" }, "y": { "kind": "custom" }"""));
 
-        Assert.Equal(FixedTable.With("", "  ", " ", root: """ "costBuckets": ["good"], """), text);
+        Assert.Equal(FixedTable.With("", "  ", " "), text);
         Assert.Empty(left);
     }
 

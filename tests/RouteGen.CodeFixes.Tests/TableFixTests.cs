@@ -101,13 +101,6 @@ public sealed class TableFixTests
         new WritePriceFix(), "RG1015", FixedTable.With(""" "r": { "chain": ["v", "u"] } """, $", \"v\": {{ \"provider\": \"p\", \"model\": \"{model.Split('"')[1]}\" }}", models: ", " + model)));
 
     [Theory]
-    [InlineData("""["good", "sales"]""", """["good"]""")]
-    [InlineData("""["sales", "good"]""", """["good"]""")]
-    [InlineData("""["good", "sales",]""", """["good",]""")]
-    public Task An_unused_cost_bucket_is_removed(string before, string after) => Mends(
-        new RemoveUnusedFix(), "RG1008", FixedTable.With("", root: $"\"costBuckets\": {before},"), FixedTable.With("", root: $"\"costBuckets\": {after},"), "Remove what nothing uses");
-
-    [Theory]
     [InlineData(""" "r": { "chain": ["t", "u"], "suppress": { "RG1001": "was alone" } } """, """ "r": { "chain": ["t", "u"] } """)]
     [InlineData(""" "r": { "suppress": { "RG1001": "was alone" }, "chain": ["t", "u"] } """, """ "r": { "chain": ["t", "u"] } """)]
     [InlineData(""" "r": { "chain": ["t", "u"], "suppress": { "RG1001": "was alone", "RG3001": "later" } } """, """ "r": { "chain": ["t", "u"], "suppress": { "RG3001": "later" } } """)]

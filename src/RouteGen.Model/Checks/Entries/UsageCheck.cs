@@ -5,7 +5,9 @@ using RouteGen.Model.Reading;
 
 namespace RouteGen.Model.Checks.Entries;
 
-/// <summary>RG1008: an entry that nothing refers to. Shared models are there for others, too, and are never reported.</summary>
+/// <summary>
+/// RG1008: an entry that nothing refers to. Shared models are there for others, too, and are never reported; nor are cost buckets, which a call can name that no route does.
+/// </summary>
 internal static class UsageCheck
 {
     public static void Check(TableView table, FindingList findings)
@@ -27,20 +29,6 @@ internal static class UsageCheck
             if (used?.Contains(place.Name) == false && table.IsLocal(place))
             {
                 findings.Add(Report(place.Property.Key, kind, user, place.Name), new Owner(place.Section, place.Name));
-            }
-        }
-
-        CheckBuckets(table, findings);
-    }
-
-    private static void CheckBuckets(TableView table, FindingList findings)
-    {
-        var used = Names(table.Table.Routes.Select(r => r.CostBucket));
-        foreach (var bucket in (table.Root.Find("costBuckets")?.Value as JsonArray)?.Items.OfType<JsonString>() ?? [])
-        {
-            if (!used.Contains(bucket.Value))
-            {
-                findings.Add(Report(bucket, "cost bucket", "route", bucket.Value));
             }
         }
     }

@@ -13,10 +13,10 @@ public class EntryRuleTests
             targets: """ ⟦RG1008:"v"⟧: { "provider": "p", "model": "m" } """,
             providers: """ ⟦RG1008:"w"⟧: { "kind": "custom" }, "later": { "kind": "custom", "suppress": { "RG1008": "comes with the next release" } } """,
             models: """ ⟦RG1008:"x"⟧: { } """,
-            root: """ "costBuckets": ["good", ⟦RG1008:"sales"⟧], """));
+            root: """ "costBuckets": ["good", "named-by-calls"], "budgets": { ⟦RG1008:"b"⟧: { "per": "table", "limit": { "calls": 1 }, "calendar": "day" } }, """));
 
         Assert.Equal(
-            ["No route uses the cost bucket 'sales'; remove it, or use it", "No target uses the model 'x'; remove it, or use it", "No target uses the provider 'w'; remove it, or use it", "No route uses the target 'v'; remove it, or use it"],
+            ["No route uses the budget 'b'; remove it, or use it", "No target uses the model 'x'; remove it, or use it", "No target uses the provider 'w'; remove it, or use it", "No route uses the target 'v'; remove it, or use it"],
             found.Select(f => f.Message));
     }
 
