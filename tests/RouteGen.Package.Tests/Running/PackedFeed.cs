@@ -12,7 +12,7 @@ public sealed class PackedFeed : IAsyncLifetime
     public const string Version = "0.1.0-packed";
 
     private static readonly string[] Packages =
-        ["RouteGen", "RouteGen.OpenAI", "RouteGen.Anthropic", "RouteGen.Ollama", "RouteGen.AspNetCore", "RouteGen.Sqlite", "RouteGen.Redis", "RouteGen.Testing"];
+        ["RouteGen", "RouteGen.OpenAI", "RouteGen.Anthropic", "RouteGen.Ollama", "RouteGen.AspNetCore", "RouteGen.Catalog", "RouteGen.Sqlite", "RouteGen.Redis", "RouteGen.Testing"];
 
     private readonly string _root = Directory.CreateTempSubdirectory("routegen-package-").FullName;
 
@@ -51,6 +51,20 @@ public sealed class PackedFeed : IAsyncLifetime
         return root;
     }
 
+    /// <summary>Copies files and projects of the samples into a folder of their own, without what a build has left in them.</summary>
+    public string CopyOfSamples(string folder, params string[] names)
+    {
+        var root = Path.Combine(_root, folder);
+        foreach (var path in names.SelectMany(name => FilesOf(Path.Combine(RepositoryRoot(), "samples", name))))
+        {
+            var copy = Path.Combine(root, Path.GetRelativePath(Path.Combine(RepositoryRoot(), "samples"), path));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(path, copy);
+        }
+
+        return root;
+    }
+
     /// <summary>Runs <c>dotnet</c> with the empty package cache.</summary>
     public Task<(int ExitCode, string Output)> DotnetAsync(string folder, params string[] arguments) => DotnetCli.RunAsync(folder, Environment, arguments);
 
@@ -64,6 +78,10 @@ public sealed class PackedFeed : IAsyncLifetime
         Directory.Delete(_root, recursive: true);
         return ValueTask.CompletedTask;
     }
+
+    private static IEnumerable<string> FilesOf(string path) => File.Exists(path)
+        ? [path]
+        : Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(f => !Path.GetRelativePath(path, f).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));
 
     private static string RepositoryRoot()
     {
