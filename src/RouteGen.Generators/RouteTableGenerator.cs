@@ -19,8 +19,8 @@ public sealed class RouteTableGenerator : IIncrementalGenerator
     {
         var settings = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => BuildSettings.From(options.GlobalOptions)).WithTrackingName(Steps.Settings);
         var files = context.AdditionalTextsProvider.Combine(context.AnalyzerConfigOptionsProvider).SelectMany(InputFile.From).WithTrackingName(Steps.Files);
-        var models = files.Where(static file => file.Role == FileRole.Models).Collect().Select(InputFile.ModelFiles).WithTrackingName(Steps.ModelFiles);
-        var readings = files.Where(static file => file.Role == FileRole.Table).Combine(models).Select(static (input, _) => ReadTable.From(input.Left.File, input.Right)).WithTrackingName(Steps.Readings);
+        var models = files.Collect().Select(InputFile.ModelFiles).WithTrackingName(Steps.ModelFiles);
+        var readings = files.Combine(models).SelectMany(InputFile.Read).WithTrackingName(Steps.Readings);
 
         var project = readings.Collect().Combine(settings).WithTrackingName(Steps.Project);
         var tables = project.SelectMany(TableSources.Of).WithTrackingName(Steps.Tables);

@@ -18,6 +18,10 @@ internal sealed record InputFile(FileRole Role, TextFile File)
         return role == FileRole.None ? [] : [new InputFile(role, new TextFile(input.Text.Path, input.Text.GetText(cancellation)?.ToString() ?? ""))];
     }
 
+    /// <summary>The table in a file; none where the file is one of shared models.</summary>
+    public static ImmutableArray<ReadTable> Read((InputFile File, EquatableArray<TextFile> Models) input, CancellationToken cancellation) =>
+        input.File.Role == FileRole.Table ? ImmutableArray.Create(ReadTable.From(input.File.File, input.Models)) : ImmutableArray<ReadTable>.Empty;
+
     public static EquatableArray<TextFile> ModelFiles(ImmutableArray<InputFile> files, CancellationToken cancellation) =>
-        files.Select(file => file.File).OrderBy(file => file.Path, StringComparer.Ordinal).ToEquatableArray();
+        files.Where(file => file.Role == FileRole.Models).Select(file => file.File).OrderBy(file => file.Path, StringComparer.Ordinal).ToEquatableArray();
 }
