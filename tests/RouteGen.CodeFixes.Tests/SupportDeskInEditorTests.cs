@@ -12,7 +12,7 @@ public sealed class SupportDeskInEditorTests
         ("\"chain\": [\"sonnet-via-or\"", "\"chain\": [\"sonnet-via-ro\""),
         ("\"openai/gpt-oss-120b\" }\n", "\"openai/gpt-oss-120b\" },\n    \"haiku-twin\":    { \"provider\": \"anthropic\", \"model\": \"claude-haiku-4-5\" }\n"),
         ("[\"house-oss\", \"haiku\"]", "[\"house-oss\", \"haiku\", \"haiku-twin\"]"),
-        ("\"back-office\"]", "\"back-office\", \"sales\"]"),
+        ("\"claude-haiku-4-5\" },\n    \"sonnet\"", "\"claude-haiku-4-5\" },\n    \"nano-twin\":     { \"provider\": \"openai\",     \"model\": \"gpt-5-nano\" },\n    \"sonnet\""),
         ("\"costBucket\": \"back-office\"\n", "\"costBucket\": \"back-office\",\n      \"suppress\": { \"RG1001\": \"was alone once\" }\n"),
         ("[\"gpt-mini\", \"haiku\"],\n      \"requires\": [\"vision\"]", "[\"gpt-mini\"],\n      \"requires\": [\"vision\"]"),
     ];

@@ -1,9 +1,8 @@
 extern alias runtime;
-
+using RouteGen.Sqlite;
 using runtime::RouteGen;
 using runtime::RouteGen.Costs;
 using runtime::RouteGen.Spend;
-using RouteGen.Sqlite;
 
 namespace RouteGen.Tool.Tests;
 
@@ -59,8 +58,17 @@ public sealed class SpendCommandTests : IDisposable
 
     private static SpendLine Line(string id, string? tenant, decimal? usd) => new()
     {
-        CallId = id, Attempt = 1, StartedAt = new(2026, 11, 3, 0, 0, 0, TimeSpan.Zero), Table = "SupportRoutes", Route = "summarize", Outcome = RouteOutcome.Served,
-        Caller = new RouteCaller { Tenant = tenant }, CostBucket = "support", Target = "mini", Usage = new TokenUsage { Input = 10, Output = 1 },
-        CostUsd = usd, CostSource = usd is null ? CostSource.Unknown : CostSource.Computed,
+        CallId = id,
+        Attempt = 1,
+        StartedAt = new(2026, 11, 3, 0, 0, 0, TimeSpan.Zero),
+        Table = "SupportRoutes",
+        Route = "summarize",
+        Outcome = RouteOutcome.Served,
+        Caller = new RouteCaller { Tenant = tenant },
+        CostBucket = "support",
+        Target = "mini",
+        Usage = new TokenUsage { Input = 10, Output = 1 },
+        CostUsd = usd,
+        CostSource = usd is null ? CostSource.Unknown : CostSource.Computed,
     };
 }

@@ -1,9 +1,8 @@
 extern alias runtime;
-
 using System.Globalization;
 using System.Text;
-using runtime::RouteGen.Spend;
 using RouteGen.Sqlite;
+using runtime::RouteGen.Spend;
 
 namespace RouteGen.Tool.Spending;
 

@@ -24,6 +24,10 @@ public sealed record BudgetAccount(string Table, string Budget, BudgetUnit Unit,
     private string? _key;
     private int _hash;
 
+    // A copy is mostly of another account: what is worked out of this one is not taken along.
+    private BudgetAccount(BudgetAccount other) =>
+        (Table, Budget, Unit, Scope, Window) = (other.Table, other.Budget, other.Unit, other.Scope, other.Window);
+
     /// <summary>A text that no other account has: what stands in a store. It holds <see cref="Scope"/>, and so what the application identifies users by.</summary>
     public string Key => _key ??= string.Create(
         System.Globalization.CultureInfo.InvariantCulture, $"{Table}/{Uri.EscapeDataString(Budget)}/{Unit}/{Window.Name}/{Uri.EscapeDataString(Scope)}");

@@ -68,7 +68,18 @@ internal static class RandomCalls
 
     private static TokenUsage Usage(Random dice) => new()
     {
-        Input = dice.Next(100_000), CachedInput = dice.Next(1_000), CacheWrite = dice.Next(1_000), CacheWrite1h = dice.Next(1_000), AudioInput = dice.Next(9), ImageInput = dice.Next(9),
-        Output = dice.Next(5_000), Reasoning = dice.Next(1_000), AudioOutput = dice.Next(9), ImageOutput = dice.Next(9), Images = dice.Next(3), WebSearches = dice.Next(3), Requests = 1,
+        Input = dice.Next(100_000),
+        CachedInput = dice.Next(1_000),
+        CacheWrite = dice.Next(1_000),
+        CacheWrite1h = dice.Next(1_000),
+        AudioInput = dice.Next(9),
+        ImageInput = dice.Next(9),
+        Output = dice.Next(5_000),
+        Reasoning = dice.Next(1_000),
+        AudioOutput = dice.Next(9),
+        ImageOutput = dice.Next(9),
+        Images = dice.Next(3),
+        WebSearches = dice.Next(3),
+        Requests = 1,
     };
 }
