@@ -77,7 +77,7 @@ internal sealed class BuildProject(string folder)
     /// <exception cref="InvalidOperationException">The build failed.</exception>
     public async Task BuildAsync(string command)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", $"{command} -v q -nologo") { WorkingDirectory = folder, RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo("dotnet", $"{command} -v q -nologo -p:UseSharedCompilation=true") { WorkingDirectory = folder, RedirectStandardOutput = true })!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
