@@ -8,7 +8,7 @@ public sealed class BudgetLease : IAsyncDisposable
     private readonly IBudgetLedger _ledger;
     private readonly TimeSpan _lifetime;
     private readonly string _id = RecordId.New(DateTimeOffset.UtcNow);
-    private readonly List<KeyValuePair<BudgetAccount, long>> _held = new(1);
+    private readonly HeldAmounts _held = new(1);
     private int _settled;
     private bool _tried;
 
@@ -32,7 +32,7 @@ public sealed class BudgetLease : IAsyncDisposable
     public bool IsSettled => Volatile.Read(ref _settled) != 0;
 
     /// <summary>What is reserved in an account.</summary>
-    public long HeldIn(BudgetAccount account) => IndexOf(account) is >= 0 and var i ? _held[i].Value : 0;
+    public long HeldIn(BudgetAccount account) => _held.In(account);
 
     /// <summary>Reserves the charges instead of what is held; when they are refused, what was held stays.</summary>
     public async ValueTask<BudgetAnswer> TryReserveAsync(IReadOnlyList<BudgetCharge> charges, CancellationToken cancellationToken = default)
@@ -42,9 +42,9 @@ public sealed class BudgetLease : IAsyncDisposable
         for (var i = 0; i < all.Count; i++)
         {
             // Named from now on: an answer that gets lost may have reserved there.
-            if (IndexOf(all[i].Account) < 0)
+            if (!_held.Names(all[i].Account))
             {
-                _held.Add(new(all[i].Account, 0));
+                _held.Set(all[i].Account, 0);
             }
         }
 
@@ -56,7 +56,7 @@ public sealed class BudgetLease : IAsyncDisposable
             IsAcquired = true;
             for (var i = 0; i < all.Count; i++)
             {
-                _held[IndexOf(all[i].Account)] = new(all[i].Account, all[i].Amount);
+                _held.Set(all[i].Account, all[i].Amount);
             }
         }
 
@@ -119,18 +119,5 @@ public sealed class BudgetLease : IAsyncDisposable
         }
 
         return false;
-    }
-
-    private int IndexOf(BudgetAccount account)
-    {
-        for (var i = 0; i < _held.Count; i++)
-        {
-            if (_held[i].Key == account)
-            {
-                return i;
-            }
-        }
-
-        return -1;
     }
 }

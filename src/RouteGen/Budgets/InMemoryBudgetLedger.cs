@@ -39,8 +39,8 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
             for (var i = 0; i < reservation.Charges.Count; i++)
             {
                 BudgetCharge charge = reservation.Charges[i];
-                Of(charge.Account).Reserved += charge.Amount - held.In(charge.Account);
-                held.Set(charge.Account, charge.Amount);
+                Of(charge.Account).Reserved += charge.Amount - held.Amounts.In(charge.Account);
+                held.Amounts.Set(charge.Account, charge.Amount);
             }
 
             held.Due = (now + reservation.Lifetime).UtcTicks;
@@ -127,7 +127,7 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
             if (held.Due <= now)
             {
                 GiveBack(held);
-                held.Clear();
+                held.Amounts.Clear();
                 held.HasExpired = true;
                 held.Due += KnownAfterExpiry.Ticks;
             }
@@ -151,7 +151,7 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
         for (var i = 0; i < charges.Count; i++)
         {
             BudgetCharge charge = charges[i];
-            var old = held?.In(charge.Account) ?? 0;
+            var old = held?.Amounts.In(charge.Account) ?? 0;
             if (charge.Amount <= old)
             {
                 continue;
@@ -182,45 +182,14 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
         return found;
     }
 
-    /// <summary>What one reservation holds.</summary>
+    /// <summary>One reservation.</summary>
     private sealed class Held(int accounts)
     {
-        private readonly List<KeyValuePair<BudgetAccount, long>> _amounts = new(accounts);
-
-        public List<KeyValuePair<BudgetAccount, long>> Amounts => _amounts;
+        public HeldAmounts Amounts { get; } = new(accounts);
 
         /// <summary>When it expires; once it has, when it is forgotten. UTC ticks.</summary>
         public long Due { get; set; }
 
         public bool HasExpired { get; set; }
-
-        public long In(BudgetAccount account) => IndexOf(account) is >= 0 and var i ? _amounts[i].Value : 0;
-
-        public void Set(BudgetAccount account, long amount)
-        {
-            if (IndexOf(account) is >= 0 and var i)
-            {
-                _amounts[i] = new(account, amount);
-            }
-            else
-            {
-                _amounts.Add(new(account, amount));
-            }
-        }
-
-        public void Clear() => _amounts.Clear();
-
-        private int IndexOf(BudgetAccount account)
-        {
-            for (var i = 0; i < _amounts.Count; i++)
-            {
-                if (_amounts[i].Key == account)
-                {
-                    return i;
-                }
-            }
-
-            return -1;
-        }
     }
 }
