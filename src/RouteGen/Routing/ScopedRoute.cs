@@ -24,7 +24,5 @@ public abstract class ScopedRoute<TTarget> : TargetedRoute<TTarget>
     /// <exception cref="ArgumentException">The caller lacks what a budget of the route counts by.</exception>
     protected RouteClient<TTarget> ClientFor(RouteCaller caller, string? costBucket = null) => new(this, RequiredCaller.Of(Definition, caller), costBucket);
 
-    internal RouteClient<TTarget> ClientOf(RouteCaller caller) => new(this, RequiredCaller.Of(Definition, caller), null);
-
-    internal override Microsoft.Extensions.AI.IChatClient ClientOfCaller(RouteCaller caller) => ClientOf(caller);
+    internal override Microsoft.Extensions.AI.IChatClient ClientOfCaller(RouteCaller caller) => ClientFor(caller);
 }
