@@ -56,7 +56,7 @@ public sealed class OpenAIAdapter : IProviderAdapter
 
         var client = new ChatClient(target.Deployment, authentication, Configure(new OpenAIClientOptions { Endpoint = address }, connection, alwaysStatesErrors: false));
 #pragma warning restore OPENAI001
-        return new ChatCompletionsClient(client.AsIChatClient(), extras);
+        return new ChatCompletionsClient(client.AsIChatClient(), extras, new(target));
     }
 
     /// <inheritdoc/>

@@ -178,6 +178,10 @@ public sealed class SimulatedProvider : IAsyncDisposable
         {
             await RefuseAsync(context, request, format, format.ErrorFor(SimulatedFailure.InvalidRequest, request.Model), gone);
         }
+        else if (format.Refusal(request) is { } refusal)
+        {
+            await RefuseAsync(context, request, format, refusal, gone);
+        }
         else
         {
             var reply = _scripts.GetValueOrDefault(request.Model)?.Next(request) ?? _anyModel.Next(request)

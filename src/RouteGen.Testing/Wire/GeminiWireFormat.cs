@@ -13,6 +13,12 @@ internal sealed class GeminiWireFormat : OpenAIWireFormat
 
     public override bool AsksForWaitInHeaders => false;
 
+    public override WireError? Refusal(SimulatedRequest request) => GeminiSignatures.Refusal(request);
+
+    public override JsonObject? ExtraContent(Exchange exchange, string callId, int index) => index == 0 && GeminiSignatures.AreGivenBy(exchange.Model)
+        ? new() { ["google"] = new JsonObject { ["thought_signature"] = GeminiSignatures.Of(callId) } }
+        : null;
+
     public override WireError ErrorFor(SimulatedFailure failure, string model) => GeminiErrors.For(failure, model);
 
     public override JsonObject Envelope(WireError error, string requestId) => Envelope(error, wait: null);

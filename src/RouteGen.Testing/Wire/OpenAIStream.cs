@@ -49,13 +49,10 @@ internal sealed class OpenAIStream(OpenAIWireFormat format, Exchange exchange)
     // The first delta names the call; the arguments follow in fragments that are no JSON by themselves.
     private IEnumerable<JsonObject> CallDeltas(SimulatedToolCall call, int index)
     {
-        yield return new()
-        {
-            ["index"] = index,
-            ["id"] = OpenAIWireFormat.CallId(exchange, call, index),
-            ["type"] = "function",
-            ["function"] = new JsonObject { ["name"] = call.Name, ["arguments"] = "" },
-        };
+        var head = format.CallHead(exchange, call, index);
+        head["index"] = index;
+        head["function"] = new JsonObject { ["name"] = call.Name, ["arguments"] = "" };
+        yield return head;
         var middle = call.ArgumentsJson.Length / 2;
         foreach (var fragment in new[] { call.ArgumentsJson[..middle], call.ArgumentsJson[middle..] })
         {

@@ -101,6 +101,22 @@ internal class OpenAIWireFormat : WireFormat
 
     public JsonObject ReasoningDelta(string piece) => new() { [ReasoningMember] = piece };
 
+    /// <summary>What stands beside a tool call and is wanted back with it; null where nothing does.</summary>
+    public virtual JsonObject? ExtraContent(Exchange exchange, string callId, int index) => null;
+
+    /// <summary>A tool call's own members, before its function.</summary>
+    public JsonObject CallHead(Exchange exchange, SimulatedToolCall call, int index)
+    {
+        var id = CallId(exchange, call, index);
+        var head = new JsonObject { ["id"] = id, ["type"] = "function" };
+        if (ExtraContent(exchange, id, index) is { } extra)
+        {
+            head["extra_content"] = extra;
+        }
+
+        return head;
+    }
+
     protected static string FinishName(SimulatedFinish finish) => finish switch
     {
         SimulatedFinish.Length => "length",
@@ -117,10 +133,10 @@ internal class OpenAIWireFormat : WireFormat
         ["code"] = error.Code,
     };
 
-    private static JsonObject ToolCall(Exchange exchange, SimulatedToolCall call, int index) => new()
+    private JsonObject ToolCall(Exchange exchange, SimulatedToolCall call, int index)
     {
-        ["id"] = CallId(exchange, call, index),
-        ["type"] = "function",
-        ["function"] = new JsonObject { ["name"] = call.Name, ["arguments"] = call.ArgumentsJson },
-    };
+        var body = CallHead(exchange, call, index);
+        body["function"] = new JsonObject { ["name"] = call.Name, ["arguments"] = call.ArgumentsJson };
+        return body;
+    }
 }

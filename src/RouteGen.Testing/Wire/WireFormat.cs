@@ -39,6 +39,9 @@ internal abstract class WireFormat
 
     public abstract string RequestId(int number);
 
+    /// <summary>The error by which a request is refused before any model sees it; null where it is in order.</summary>
+    public virtual WireError? Refusal(SimulatedRequest request) => null;
+
     /// <summary>The body of a plain reply.</summary>
     public abstract JsonObject Completion(Exchange exchange);
 
