@@ -1,4 +1,5 @@
 using RouteGen.CodeFixes.Tables;
+using RouteGen.Model.Checks.Prices;
 
 namespace RouteGen.CodeFixes.Tests;
 
@@ -37,6 +38,20 @@ public sealed class FixAllTests
         var (text, left) = await TableWorkspace.FixAllAsync(new AddFallbackFix(), "RG1001", FixedTable.With(""" "r": { "chain": ["t"] }, "s": { "chain": ["u"] } """));
 
         Assert.Equal(FixedTable.With(""" "r": { "chain": ["t", "u"] }, "s": { "chain": ["u", "t"] } """), text);
+        Assert.Empty(left);
+    }
+
+    [Fact]
+    public async Task All_prices_far_from_the_catalogs_are_written_once_each()
+    {
+        const string Targets = """, "v": { "provider": "p", "model": "gpt-5-mini" }, "w": { "provider": "p", "model": "gpt-5-nano" }""";
+        const string Routes = """ "r": { "chain": ["v", "w", "u"], "timeouts": { "attempt": "1s" } } """;
+        static string Models(string mini, string nano) => $$""", "gpt-5-mini": { "usdPerMTok": {{mini}} }, "gpt-5-nano": { "usdPerMTok": {{nano}} }""";
+        var before = Models("""{ "input": 0.0002, "output": 0.02 }""", """{ "input": 50, "cachedInput": 5, "output": 400 }""");
+
+        var (text, left) = await TableWorkspace.FixAllAsync(new WritePriceFix(), "RG1016", FixedTable.With(Routes, Targets, models: before));
+
+        Assert.Equal(FixedTable.With(Routes, Targets, models: Models(CatalogPrices.Find("gpt-5-mini")!.Text, CatalogPrices.Find("gpt-5-nano")!.Text)), text);
         Assert.Empty(left);
     }
 }

@@ -1,4 +1,5 @@
 using RouteGen.CodeFixes.Tables;
+using RouteGen.Model.Checks.Prices;
 
 namespace RouteGen.CodeFixes.Tests;
 
@@ -85,7 +86,7 @@ public sealed class TableFixTests
         var model = before.Split('"')[1];
         var targets = $", \"v\": {{ \"provider\": \"p\", \"model\": \"{model}\" }}";
         const string Route = """ "r": { "chain": ["v", "u"] } """;
-        var price = "\"usdPerMTok\": " + CatalogPrices.Of("gpt-5-mini");
+        var price = "\"usdPerMTok\": " + CatalogPrices.Find("gpt-5-mini")!.Text;
 
         await Mends(
             new WritePriceFix(), "RG1015", FixedTable.With(Route, targets, models: ",\n" + before), FixedTable.With(Route, targets, models: ",\n" + after.Replace("PRICE", price, StringComparison.Ordinal)),
@@ -99,6 +100,22 @@ public sealed class TableFixTests
     [InlineData("\"gpt-5-mini\": { \"usdPerMTok\": { \"input\": 1 } }")]
     public async Task No_price_is_offered_for_a_model_that_the_catalog_does_not_have_or_beside_one_that_is_stated(string model) => Assert.False(await TableWorkspace.OffersAsync(
         new WritePriceFix(), "RG1015", FixedTable.With(""" "r": { "chain": ["v", "u"] } """, $", \"v\": {{ \"provider\": \"p\", \"model\": \"{model.Split('"')[1]}\" }}", models: ", " + model)));
+
+    [Theory]
+    [InlineData("""{ "input": 0.00025, "output": 2 }""")]
+    [InlineData("{\n  // our price\n  \"cachedInput\": 0.000025, \"input\": 0.25, \"output\": 0.002, \"asOf\": \"2025-01-01\"\n}")]
+    [InlineData("""{ "input": 2, "output": 0.25 }""")]
+    public Task A_price_far_from_the_catalogs_is_replaced_as_a_whole_with_its_day_and_source(string price) => Mends(
+        new WritePriceFix(), "RG1016", Priced("openai/gpt-5-mini", price), Priced("openai/gpt-5-mini", CatalogPrices.Find("gpt-5-mini")!.Text), "Write the price of 2026-08-01 into the table");
+
+    [Theory]
+    [InlineData("gpt-5-mini", """{ "input": 0.00025, "output": 2, "changes": [ { "from": "2030-01-01", "input": 0.3 } ] }""")]
+    [InlineData("gpt-5-mini", """{ "input": 0.25, "output": 2, "changes": [ { "from": "2030-01-01", "input": 0.0003 } ] }""")]
+    [InlineData("gpt-5-mini", """{ "input": 0.25, "cachedInput": 0.3, "output": 2 }""")]
+    [InlineData("gpt-5-mini-2025-08-07", """{ "input": 0.00025, "output": 2 }""")]
+    [InlineData("house-model", """{ "input": 0.00025, "output": 2 }""")]
+    public async Task No_price_is_offered_over_a_plan_of_prices_or_for_what_the_catalog_does_not_know_exactly(string model, string price) =>
+        Assert.False(await TableWorkspace.OffersAsync(new WritePriceFix(), "RG1016", Priced(model, price)));
 
     [Theory]
     [InlineData(""" "r": { "chain": ["t", "u"], "suppress": { "RG1001": "was alone" } } """, """ "r": { "chain": ["t", "u"] } """)]
@@ -133,6 +150,9 @@ public sealed class TableFixTests
         """;
 
     private static string Route(string chain) => $$""" "used": { "chain": ["t", "u", "t2", "o", "o2"], "timeouts": { "attempt": "1s" } }, "r": { "chain": {{chain}}, "timeouts": { "attempt": "1s" } } """;
+
+    private static string Priced(string model, string price) =>
+        FixedTable.With(""" "r": { "chain": ["v", "u"] } """, $", \"v\": {{ \"provider\": \"p\", \"model\": \"{model}\" }}", models: $", \"{model}\": {{ \"usdPerMTok\": {price} }}");
 
     private static async Task Mends(TableCodeFix fix, string rule, string before, string after, string expectedTitle)
     {

@@ -128,6 +128,8 @@ public sealed class LiteLlmImportTests : IDisposable
         Assert.Equal(0, CommandLine.Run(["import", "litellm", map, "-o", target, "--report", Path.Combine(_folder, "all.tsv")], output, TextWriter.Null));
 
         Assert.StartsWith("2,986 entries: 2,408 converted, 578 not.", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("\nThe price checks find 48:", output.ToString().ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Equal(8, output.ToString().Split(" of RouteGen.Catalog (").Length - 1);
         string[] report = File.ReadAllLines(Path.Combine(_folder, "all.tsv"));
         Assert.Equal(2_986, report.Count(l => !l.StartsWith("left out", StringComparison.Ordinal)));
         Assert.Equal(2_408, ModelsFile.Read(new TextFile(target, File.ReadAllText(target))).Models.Count());

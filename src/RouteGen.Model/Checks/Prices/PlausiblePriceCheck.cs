@@ -7,17 +7,18 @@ using RouteGen.Model.Tables;
 
 namespace RouteGen.Model.Checks.Prices;
 
-/// <summary>RG1016: rates that no known model has, a cache or a cheap service that costs more than it saves, tiers that no request can reach.</summary>
+/// <summary>RG1016: rates that no known model has, rates far from those that the catalog has of the model, a cache or a cheap service that costs more than it saves, tiers that no request can reach.</summary>
 internal static class PlausiblePriceCheck
 {
     public static void Check(TableView table, FindingList findings)
     {
+        var billed = new HashSet<string>(table.Targets.Where(IsBilledByToken).Select(target => target.Model.Name), StringComparer.Ordinal);
         foreach (var model in table.Table.Models)
         {
             var owner = new Owner(EntrySection.Models, model.Name);
             if (model.Price is { } price && (table.PlaceOf(owner).Value as JsonObject)?.Find("usdPerMTok")?.Value is JsonObject node)
             {
-                foreach (var problem in Of(model, price, node))
+                foreach (var problem in Of(model, price, node, billed.Contains(model.Name)))
                 {
                     findings.Add(problem, owner);
                 }
@@ -29,16 +30,23 @@ internal static class PlausiblePriceCheck
     /// <param name="model">The model.</param>
     /// <param name="price">Its price.</param>
     /// <param name="node">Where the price stands.</param>
-    public static IEnumerable<Problem> Of(ModelEntry model, ModelPrice price, JsonObject node)
+    /// <param name="isBilledByToken">Whether a provider bills it, whose prices the catalog can know.</param>
+    public static IEnumerable<Problem> Of(ModelEntry model, ModelPrice price, JsonObject node, bool isBilledByToken)
     {
         var changes = Objects(node, "changes");
         return price.Changes.Select((change, i) => (change.Sheet, Node: changes[i])).Prepend((price.Sheet, Node: node))
-            .SelectMany(dated => OfSheet(model, dated.Sheet, dated.Node));
+            .SelectMany(dated => OfSheet(model, dated.Sheet, dated.Node, isBilledByToken));
     }
 
-    private static IEnumerable<Problem> OfSheet(ModelEntry model, PriceSheet sheet, JsonObject node)
+    /// <summary>Whether requests cost what the model's price says: bought capacity and one's own machines do not.</summary>
+    private static bool IsBilledByToken(TargetView target) => !target.Entry.IsProvisioned && target.Provider.Kind != "ollama";
+
+    private static IEnumerable<Problem> OfSheet(ModelEntry model, PriceSheet sheet, JsonObject node, bool isBilledByToken)
     {
-        foreach (var problem in OfRates(model, sheet, sheet, node, isSaving: false).Concat(OfTiers(model, sheet, sheet, node)))
+        // What the catalog knows better is not guessed at beside it.
+        var far = isBilledByToken ? CatalogComparison.Of(model, sheet, node).ToArray() : [];
+        var guessed = OfRates(model, sheet, sheet, node, isSaving: false).Where(problem => far.All(known => known.Range != problem.Range));
+        foreach (var problem in far.Concat(guessed).Concat(OfTiers(model, sheet, sheet, node)))
         {
             yield return problem;
         }
