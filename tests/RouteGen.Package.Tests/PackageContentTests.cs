@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using RouteGen.Package.Tests.Running;
 
 namespace RouteGen.Package.Tests;
@@ -26,6 +28,23 @@ public sealed class PackageContentTests(PackedFeed feed)
                 "analyzers/dotnet/cs/RouteGen.CodeFixes.dll",
             },
             entries.ToHashSet());
+    }
+
+    [Fact]
+    public void The_analyzers_carry_the_catalog_that_prices_are_compared_with()
+    {
+        using var archive = ZipFile.OpenRead(Path.Combine(feed.Feed, "RouteGen.0.1.0-packed.nupkg"));
+        using var model = new MemoryStream();
+        using (Stream packed = archive.GetEntry("analyzers/dotnet/cs/RouteGen.Model.dll")!.Open())
+        {
+            packed.CopyTo(model);
+        }
+
+        model.Position = 0;
+        using var image = new PEReader(model);
+        MetadataReader metadata = image.GetMetadataReader();
+
+        Assert.Contains("RouteGen.Catalog.models.json", metadata.ManifestResources.Select(resource => metadata.GetString(metadata.GetManifestResource(resource).Name)));
     }
 
     private static IReadOnlyList<string> Entries(string package)
