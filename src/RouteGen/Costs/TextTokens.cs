@@ -52,48 +52,39 @@ internal struct TextTokens
 
     public void Add(ReadOnlySpan<char> text)
     {
-        var i = 0;
-        while (i < text.Length)
+        // Words of small letters with a blank between them are most of most texts: they are walked over in locals.
+        (Kind kind, var run, var thousandths) = (_kind, _run, _thousandths);
+        for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
             if (IsSmall(c))
             {
-                // Most of most texts. Inside a word no small letter begins another.
                 var first = i;
-                do
+                while ((uint)(i + 1) < (uint)text.Length && IsSmall(text[i + 1]))
                 {
                     i++;
                 }
-                while (i < text.Length && IsSmall(text[i]));
 
-                AddSmall(i - first, text[i - 1]);
+                // Inside a word no small letter begins another.
+                thousandths += kind == Kind.Latin ? 0 : WordStart;
+                var before = kind == Kind.Latin ? run : 0;
+                run = before + i - first + 1;
+                thousandths += LongWordLetter * Math.Max(0, run - Math.Max(before, ShortWord));
+                (kind, _last) = (Kind.Latin, c);
             }
-            else if (c == ' ' && _kind != Kind.Blank)
+            else if (c == ' ' && kind != Kind.Blank)
             {
-                i++;
-                (_kind, _run, _last) = (Kind.Blank, 1, c);
+                (kind, run, _last) = (Kind.Blank, 1, c);
             }
             else
             {
-                i++;
+                (_kind, _run, _thousandths) = (kind, run, thousandths);
                 Add(c);
+                (kind, run, thousandths) = (_kind, _run, _thousandths);
             }
         }
-    }
 
-    private void AddSmall(int letters, char last)
-    {
-        if (_kind != Kind.Latin)
-        {
-            _thousandths += WordStart;
-            _kind = Kind.Latin;
-            _run = 0;
-        }
-
-        var before = Math.Max(_run, ShortWord);
-        _run += letters;
-        _thousandths += LongWordLetter * (long)Math.Max(0, _run - before);
-        _last = last;
+        (_kind, _run, _thousandths) = (kind, run, thousandths);
     }
 
     private void Add(char c)

@@ -1,24 +1,38 @@
+using System.Diagnostics.CodeAnalysis;
 using RouteGen.Costs;
+using RouteGen.Records;
 
 namespace RouteGen;
 
 /// <summary>What happened in one attempt: one request to one target.</summary>
 public sealed record AttemptRecord
 {
+    private readonly AttemptedTarget _asked = AttemptedTarget.None;
+
+    /// <summary>Makes a record; the target, its provider, model and deployment are to be stated.</summary>
+    public AttemptRecord()
+    {
+    }
+
+#pragma warning disable CS8618 // The required names are in what is passed.
+    [SetsRequiredMembers]
+    internal AttemptRecord(AttemptedTarget asked) => _asked = asked;
+#pragma warning restore CS8618
+
     /// <summary>The target's name.</summary>
-    public required string Target { get; init; }
+    public required string Target { get => _asked.Target; init => _asked = _asked with { Target = value }; }
 
     /// <summary>The provider's name.</summary>
-    public required string Provider { get; init; }
+    public required string Provider { get => _asked.Provider; init => _asked = _asked with { Provider = value }; }
 
     /// <summary>The model's name in the table.</summary>
-    public required string Model { get; init; }
+    public required string Model { get => _asked.Model; init => _asked = _asked with { Model = value }; }
 
     /// <summary>The host and port that was asked; null for a <c>custom</c> target.</summary>
-    public string? Host { get; init; }
+    public string? Host { get => _asked.Host; init => _asked = _asked with { Host = value }; }
 
     /// <summary>The model's name on the wire.</summary>
-    public required string Deployment { get; init; }
+    public required string Deployment { get => _asked.Deployment; init => _asked = _asked with { Deployment = value }; }
 
     /// <summary>The model that the provider says it used.</summary>
     public string? ResponseModel { get; init; }

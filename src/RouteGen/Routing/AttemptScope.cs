@@ -47,7 +47,7 @@ internal sealed class AttemptScope : IDisposable
 
         _started = call.Time.GetTimestamp();
         (TimeSpan due, var name) = Due(call, _started);
-        Timer = AttemptTimer.Start(call.Time, due, name, call.CancellationToken);
+        Timer = AttemptTimer.Start(call.Time, _started, due, name, call.CancellationToken);
     }
 
     public ChatOptions Options { get; }
@@ -90,13 +90,8 @@ internal sealed class AttemptScope : IDisposable
         PriceInForce price = PriceInForce.At(_entry.Target, _call.StartedAt);
         AttemptCost cost = AttemptCost.Of(price, new AttemptEnd(
             fault.Fault, _exchange?.StatusCode is >= 200 and < 300, usage, reply.StatedCost, tier, _call.EstimatedInput, usage is null ? EstimatedOutput(fault.Fault, reply) : null));
-        var record = new AttemptRecord
+        var record = new AttemptRecord(_entry.Slot.Asked)
         {
-            Target = _entry.Target.Name,
-            Provider = _entry.Target.Provider.Name,
-            Model = _entry.Model.Name,
-            Host = _entry.Slot.Host,
-            Deployment = _entry.Target.Deployment,
             ResponseModel = reply.Model,
             RequestId = _exchange?.RequestId,
             Fault = fault.Fault,

@@ -10,7 +10,10 @@ internal sealed class AttemptTimer : IDisposable
     private static readonly TimeSpan ShortestTick = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan ShortestDelay = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>Timers at rest, for each processor one: what a call borrows mostly costs it nothing.</summary>
+    /// <summary>
+    /// Timers at rest, for each processor one: what a call borrows mostly costs it nothing. One that is set to ring stays set, since most calls are over long
+    /// before: when it rings it looks whether anything is due, and is set again if that is later.
+    /// </summary>
     private static readonly AttemptTimer?[] AtRest = new AttemptTimer?[Environment.ProcessorCount];
 
     private readonly CancellationTokenSource _source = new();
@@ -26,6 +29,9 @@ internal sealed class AttemptTimer : IDisposable
     private int _beatsSeen;
     private long _started;
     private TimeSpan _within;
+
+    /// <summary>The timestamp at which it rings; null while it is not set to ring, or rings again and again for a stream.</summary>
+    private long? _ringsAt;
     private long _silentSince;
     private long _streamStarted;
     private TimeSpan _idle;
@@ -44,13 +50,14 @@ internal sealed class AttemptTimer : IDisposable
 
     /// <summary>Starts a timer.</summary>
     /// <param name="time">The clock.</param>
-    /// <param name="due">The due time.</param>
+    /// <param name="now">The timestamp of its beginning.</param>
+    /// <param name="due">The due time, from then.</param>
     /// <param name="name">Its name.</param>
     /// <param name="cancellationToken">The caller's token.</param>
-    public static AttemptTimer Start(TimeProvider time, TimeSpan due, string name, CancellationToken cancellationToken)
+    public static AttemptTimer Start(TimeProvider time, long now, TimeSpan due, string name, CancellationToken cancellationToken)
     {
         AttemptTimer timer = (time == TimeProvider.System ? Interlocked.Exchange(ref AtRest[Thread.GetCurrentProcessorId() % AtRest.Length], null) : null) ?? new AttemptTimer(time);
-        timer.Begin(due < TimeSpan.Zero ? TimeSpan.Zero : due, name);
+        timer.Begin(now, due < TimeSpan.Zero ? TimeSpan.Zero : due, name);
 
         // Last, since a token that is cancelled already calls back from here.
         timer._caller = cancellationToken.UnsafeRegister(static state => ((AttemptTimer)state!)._source.Cancel(), timer);
@@ -73,6 +80,7 @@ internal sealed class AttemptTimer : IDisposable
             }
 
             _streaming = true;
+            _ringsAt = null;
             _idle = idle;
             _streamTotal = streamTotal;
             _streamStarted = _silentSince = _time.GetTimestamp();
@@ -103,10 +111,14 @@ internal sealed class AttemptTimer : IDisposable
         {
             _ended = true;
             isClean = Expired is null;
+            if (_streaming)
+            {
+                _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            }
         }
 
         // A token that was ever cancelled is not lent again; nor is one of another clock.
-        if (isClean && _time == TimeProvider.System && _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) && _source.TryReset()
+        if (isClean && _time == TimeProvider.System && _source.TryReset()
             && Interlocked.CompareExchange(ref AtRest[Thread.GetCurrentProcessorId() % AtRest.Length], this, null) is null)
         {
             return;
@@ -116,23 +128,37 @@ internal sealed class AttemptTimer : IDisposable
         _source.Dispose();
     }
 
-    private void Begin(TimeSpan due, string name)
+    private void Begin(long now, TimeSpan due, string name)
     {
         lock (_gate)
         {
             _ended = _streaming = _waiting = false;
             _due = name;
-            _started = _time.GetTimestamp();
+            _started = now;
             _within = due;
+            if (_ringsAt is { } rings && _time.GetElapsedTime(now, rings) <= due)
+            {
+                // Early enough.
+                return;
+            }
+
+            _ringsAt = now + (long)(due.TotalSeconds * _time.TimestampFrequency);
         }
 
         _timer.Change(due, Timeout.InfiniteTimeSpan);
+    }
+
+    private void RingIn(TimeSpan wait)
+    {
+        _ringsAt = _time.GetTimestamp() + (long)(wait.TotalSeconds * _time.TimestampFrequency);
+        _timer.Change(wait, Timeout.InfiniteTimeSpan);
     }
 
     private void Tick()
     {
         lock (_gate)
         {
+            _ringsAt = null;
             if (_ended || Expired is not null)
             {
                 return;
@@ -144,7 +170,7 @@ internal sealed class AttemptTimer : IDisposable
                 if (left > TimeSpan.Zero)
                 {
                     // It rang for the attempt that had the timer before, or a little early.
-                    _timer.Change(left < ShortestDelay ? ShortestDelay : left, Timeout.InfiniteTimeSpan);
+                    RingIn(left < ShortestDelay ? ShortestDelay : left);
                     return;
                 }
 

@@ -32,12 +32,5 @@ internal static class StreamAttempt
     }
 
     /// <summary>Stands in for the record of a stream that has only begun; the true one is made at its end.</summary>
-    private static AttemptRecord Pending(PlanEntry entry, TimeSpan firstToken) => new()
-    {
-        Target = entry.Target.Name,
-        Provider = entry.Target.Provider.Name,
-        Model = entry.Model.Name,
-        Deployment = entry.Target.Deployment,
-        Latency = firstToken,
-    };
+    private static AttemptRecord Pending(PlanEntry entry, TimeSpan firstToken) => new(entry.Slot.Asked) { Latency = firstToken };
 }

@@ -28,7 +28,8 @@ internal static class TargetRunner
         }
 
         // Polly is entered with the first failure in hand, so that a call that needs no repetition does not pay for it.
-        using var deadline = AttemptTimer.Start(call.Time, call.Remaining, "total", call.CancellationToken);
+        var now = call.Time.GetTimestamp();
+        using var deadline = AttemptTimer.Start(call.Time, now, call.RemainingAt(now), "total", call.CancellationToken);
         ResilienceContext context = ResilienceContextPool.Shared.Get(deadline.Token);
         try
         {
@@ -80,12 +81,24 @@ internal static class TargetRunner
 
     private static LeftOutReason? TryLoad(RouteCall call, PlanEntry entry) => entry.Slot.Load?.TryEnter(entry.Slot.Limits!, call.TokensAt(entry));
 
-    private static async ValueTask<AttemptResult> SendAsync(RouteCall call, PlanEntry entry, HealthTicket ticket, bool hasNext, int repetition, TimeSpan delay)
+    private static ValueTask<AttemptResult> SendAsync(RouteCall call, PlanEntry entry, HealthTicket ticket, bool hasNext, int repetition, TimeSpan delay)
+    {
+        ValueTask<AttemptResult> attempt = call.Streamed ? StreamAttempt.OpenAsync(call, entry, delay) : BufferedAttempt.SendAsync(call, entry, delay);
+        if (!attempt.IsCompletedSuccessfully || attempt.Result.Failure is not null)
+        {
+            return EndAsync(call, entry, ticket, hasNext, repetition, attempt);
+        }
+
+        entry.Slot.Health.Leave(ticket, Fault.None, attempt.Result.Record.Latency, call.LastEnd);
+        return attempt;
+    }
+
+    private static async ValueTask<AttemptResult> EndAsync(RouteCall call, PlanEntry entry, HealthTicket ticket, bool hasNext, int repetition, ValueTask<AttemptResult> attempt)
     {
         var left = false;
         try
         {
-            AttemptResult result = await (call.Streamed ? StreamAttempt.OpenAsync(call, entry, delay) : BufferedAttempt.SendAsync(call, entry, delay)).ConfigureAwait(false);
+            AttemptResult result = await attempt.ConfigureAwait(false);
             entry.Slot.Health.Leave(ticket, result.Fault, result.Record.Latency, call.LastEnd);
             left = true;
             if (result.Failure is { } failure)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using RouteGen.Definitions;
 using RouteGen.Health;
 using RouteGen.Hosting;
+using RouteGen.Records;
 
 namespace RouteGen.Routing;
 
@@ -17,7 +18,7 @@ internal sealed class TargetSlot : IDisposable
         Target = target;
         Access = access;
         Health = health;
-        Host = access.Endpoint is { } endpoint ? endpoint.Authority : null;
+        Asked = new AttemptedTarget(target.Name, target.Provider.Name, target.Model.Name, access.Endpoint?.Authority, target.Deployment);
         _client = client;
         _ownsClient = ownsClient;
     }
@@ -29,8 +30,11 @@ internal sealed class TargetSlot : IDisposable
 
     public TargetHealth Health { get; }
 
-    /// <summary>Host and port, for records and spans; null for a client of the application's.</summary>
-    public string? Host { get; }
+    /// <summary>Its names for the records of its attempts.</summary>
+    public AttemptedTarget Asked { get; }
+
+    /// <summary>Host and port, for spans; null for a client of the application's.</summary>
+    public string? Host => Asked.Host;
 
     public bool IsConfigured { get; private init; }
 

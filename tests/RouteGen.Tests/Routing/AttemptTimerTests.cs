@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Time.Testing;
+using RouteGen.Routing;
+
+namespace RouteGen.Tests.Routing;
+
+/// <summary>Timers are lent again and stay set between attempts; what was set for one must not end another.</summary>
+public sealed class AttemptTimerTests
+{
+    [Fact]
+    public async Task An_attempt_is_not_ended_by_what_was_set_for_the_one_before()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            Start(TimeSpan.FromMilliseconds(20)).Dispose();
+            using AttemptTimer timer = Start(TimeSpan.FromMilliseconds(120));
+            var started = Stopwatch.GetTimestamp();
+
+            await EndOf(timer.Token);
+
+            Assert.Equal("attempt", timer.Expired);
+            Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(20));
+        }
+    }
+
+    [Fact]
+    public async Task An_attempt_with_less_time_than_the_one_before_ends_on_its_own_time()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            Start(TimeSpan.FromHours(1)).Dispose();
+            using AttemptTimer timer = Start(TimeSpan.FromMilliseconds(20));
+
+            await EndOf(timer.Token);
+
+            Assert.Equal("attempt", timer.Expired);
+        }
+    }
+
+    [Fact]
+    public async Task An_attempt_after_a_stream_is_not_ended_by_the_silence_of_that()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            using (AttemptTimer stream = Start(TimeSpan.FromHours(1)))
+            {
+                Assert.True(stream.TryEnterStream(TimeSpan.FromMilliseconds(40), TimeSpan.FromHours(1)));
+                stream.BeginWait();
+            }
+
+            using AttemptTimer timer = Start(TimeSpan.FromMilliseconds(120));
+            await EndOf(timer.Token);
+
+            Assert.Equal("attempt", timer.Expired);
+        }
+    }
+
+    [Fact]
+    public void On_a_clock_of_its_own_it_rings_to_the_tick()
+    {
+        var clock = new FakeTimeProvider();
+        using var timer = AttemptTimer.Start(clock, clock.GetTimestamp(), TimeSpan.FromSeconds(6), "total", CancellationToken.None);
+
+        clock.Advance(TimeSpan.FromSeconds(6) - TimeSpan.FromTicks(1));
+        Assert.False(timer.Token.IsCancellationRequested);
+
+        clock.Advance(TimeSpan.FromTicks(1));
+        Assert.Equal((true, "total"), (timer.Token.IsCancellationRequested, timer.Expired));
+    }
+
+    private static AttemptTimer Start(TimeSpan due) => AttemptTimer.Start(TimeProvider.System, TimeProvider.System.GetTimestamp(), due, "attempt", CancellationToken.None);
+
+    private static Task EndOf(CancellationToken token)
+    {
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        token.Register(ended.SetResult);
+        return ended.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+    }
+}
