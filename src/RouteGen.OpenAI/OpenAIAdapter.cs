@@ -1,10 +1,8 @@
 using System.ClientModel;
-using System.ClientModel.Primitives;
 using Microsoft.Extensions.AI;
 using OpenAI;
 using OpenAI.Chat;
 using OpenAI.Embeddings;
-using OpenAI.Responses;
 using RouteGen.Hosting;
 using RouteGen.OpenAI.Requests;
 using RouteGen.OpenAI.Tokens;
@@ -13,16 +11,12 @@ using RouteGen.Tokens;
 namespace RouteGen.OpenAI;
 
 /// <summary>
-/// Serves the kinds <c>openai</c>, <c>azure-openai</c>, <c>gemini</c>, <c>openai-compatible</c> and <c>openrouter</c> by chat completions, and the first two
-/// also by responses, and all but the last with embeddings, on the official OpenAI SDK. The SDK neither repeats nor times out: the route does both.
+/// Serves the kinds <c>openai</c>, <c>azure-openai</c>, <c>gemini</c>, <c>openai-compatible</c> and <c>openrouter</c> by chat completions, and all but the
+/// last with embeddings, on the official OpenAI SDK. The SDK neither repeats nor times out: the route does both.
 /// </summary>
+/// <remarks>Responses are <see cref="OpenAIResponsesAdapter"/>'s, which only tables that use them name: the trimmer leaves a third of a small application out without it.</remarks>
 public sealed class OpenAIAdapter : IProviderAdapter
 {
-    private const string Azure = "azure-openai";
-
-    // learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle: the v1 API takes tokens of this scope.
-    private const string AzureTokenScope = "https://cognitiveservices.azure.com/.default";
-
     private OpenAIAdapter()
     {
     }
@@ -41,26 +35,25 @@ public sealed class OpenAIAdapter : IProviderAdapter
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The connection has no endpoint, or a token provider of a type that the SDK does not take.</exception>
+    /// <exception cref="NotSupportedException">The target speaks responses.</exception>
     public IChatClient CreateChatClient(ProviderConnection connection)
     {
         ArgumentNullException.ThrowIfNull(connection);
         var target = connection.Target;
-        var (address, authentication) = Access(connection);
-        var extras = new RequestExtras(target);
-#pragma warning disable OPENAI001 // Responses are experimental, and any other constructor insists on a key, which a server of one's own may not want.
+        var (address, authentication) = OpenAIConnection.AccessOf(connection);
         if ((target.Api ?? target.Provider.Api) == ProviderApi.Responses)
         {
-            var responses = new ResponsesClient(authentication, Configure(new ResponsesClientOptions { Endpoint = address }, connection, alwaysStatesErrors: true));
-            return new ResponsesChatClient(responses.AsIChatClient(target.Deployment), new ResponsesRequest(target, extras));
+            throw new NotSupportedException($"Target '{target.Name}' speaks responses, which {nameof(OpenAIResponsesAdapter)} serves; build again, so that the generated code names it.");
         }
 
-        var client = new ChatClient(target.Deployment, authentication, Configure(new OpenAIClientOptions { Endpoint = address }, connection, alwaysStatesErrors: false));
+#pragma warning disable OPENAI001 // Any other constructor insists on a key, which a server of one's own may not want.
+        var client = new ChatClient(target.Deployment, authentication, OpenAIConnection.Configure(new OpenAIClientOptions { Endpoint = address }, connection, alwaysStatesErrors: false));
 #pragma warning restore OPENAI001
-        return new ChatCompletionsClient(client.AsIChatClient(), extras, new(target));
+        return new ChatCompletionsClient(client.AsIChatClient(), new RequestExtras(target), new(target));
     }
 
     /// <inheritdoc/>
-    public bool MakesEmbeddings(string kind) => kind is "openai" or Azure or "gemini" or "openai-compatible";
+    public bool MakesEmbeddings(string kind) => kind is "openai" or OpenAIConnection.Azure or "gemini" or "openai-compatible";
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The connection has no endpoint, or a token provider of a type that the SDK does not take.</exception>
@@ -73,9 +66,9 @@ public sealed class OpenAIAdapter : IProviderAdapter
             throw new NotSupportedException($"RouteGen gets no embeddings from providers of kind '{target.Provider.Kind}'.");
         }
 
-        var (address, authentication) = Access(connection);
+        var (address, authentication) = OpenAIConnection.AccessOf(connection);
 #pragma warning disable OPENAI001 // Any other constructor insists on a key, which a server of one's own may not want.
-        var client = new EmbeddingClient(target.Deployment, authentication, Configure(new OpenAIClientOptions { Endpoint = address }, connection, alwaysStatesErrors: false));
+        var client = new EmbeddingClient(target.Deployment, authentication, OpenAIConnection.Configure(new OpenAIClientOptions { Endpoint = address }, connection, alwaysStatesErrors: false));
 #pragma warning restore OPENAI001
         return client.AsIEmbeddingGenerator();
     }
@@ -93,44 +86,4 @@ public sealed class OpenAIAdapter : IProviderAdapter
         ClientResultException { Status: >= 200 and < 300 } => Fault.ServerError,
         _ => null,
     };
-
-    private static T Configure<T>(T options, ProviderConnection connection, bool alwaysStatesErrors)
-        where T : ClientPipelineOptions
-    {
-        options.RetryPolicy = new ClientRetryPolicy(maxRetries: 0);
-        options.NetworkTimeout = Timeout.InfiniteTimeSpan;
-        options.Transport = new HttpClientPipelineTransport(connection.HttpClient);
-        if (connection.Target.RequestHeaders is { Count: > 0 } headers)
-        {
-            options.AddPolicy(new HeadersPolicy(headers), PipelinePosition.PerCall);
-        }
-
-        if (alwaysStatesErrors || connection.Target.Provider.Kind != "openai")
-        {
-            options.AddPolicy(new ErrorInReplyPolicy(), PipelinePosition.PerTry);
-        }
-
-        return options;
-    }
-
-    private (Uri Address, AuthenticationPolicy Authentication) Access(ProviderConnection connection)
-    {
-        var provider = connection.Target.Provider;
-        var endpoint = connection.Endpoint ?? GetDefaultEndpoint(provider.Kind)
-            ?? throw new InvalidOperationException($"Provider '{provider.Name}' of kind '{provider.Kind}' has no endpoint.");
-        return (provider.Kind == Azure ? AzureEndpoint.Of(endpoint) : endpoint, Authentication(connection, endpoint));
-    }
-
-    private static AuthenticationPolicy Authentication(ProviderConnection connection, Uri endpoint)
-    {
-        var provider = connection.Target.Provider;
-        return connection switch
-        {
-            { TokenProvider: { } tokens } => new TokenPolicy(TokenSource.Create(
-                tokens, provider.TokenScope ?? (provider.Kind == Azure ? AzureTokenScope : null), provider.Name, endpoint)),
-            { ApiKey: { } key } when provider.Kind == Azure => ApiKeyAuthenticationPolicy.CreateHeaderApiKeyPolicy(new ApiKeyCredential(key), "api-key"),
-            { ApiKey: { } key } => ApiKeyAuthenticationPolicy.CreateBearerAuthorizationPolicy(new ApiKeyCredential(key)),
-            _ => new AnonymousPolicy(),
-        };
-    }
 }

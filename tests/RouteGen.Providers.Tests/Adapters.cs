@@ -62,6 +62,7 @@ internal static class Adapters
     {
         Dialect.Anthropic => AnthropicAdapter.Instance,
         Dialect.Ollama => OllamaAdapter.Instance,
+        Dialect.OpenAIResponses or Dialect.AzureResponses => OpenAIResponsesAdapter.Instance,
         _ => OpenAIAdapter.Instance,
     };
 

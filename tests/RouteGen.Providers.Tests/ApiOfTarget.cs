@@ -22,10 +22,23 @@ public sealed class ApiOfTarget : IDisposable
     {
         await using var provider = await Adapters.StartAsync(dialect);
         TargetDefinition target = Adapters.Target(dialect) with { Api = own };
-        using var client = OpenAIAdapter.Instance.CreateChatClient(new ProviderConnection { Target = target, Endpoint = provider.Endpoint, ApiKey = Adapters.Key, TokenProvider = null, HttpClient = _http });
+        using var client = OpenAIResponsesAdapter.Instance.CreateChatClient(ConnectionTo(target, provider.Endpoint));
 
         await client.GetResponseAsync([new(Microsoft.Extensions.AI.ChatRole.User, "Good morning")], cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(path, Assert.Single(provider.Requests).Path);
     }
+
+    [Fact]
+    public void The_adapter_that_is_trimmed_of_responses_says_who_has_them()
+    {
+        TargetDefinition target = Adapters.Target(Dialect.OpenAI) with { Api = ProviderApi.Responses };
+
+        var refused = Assert.Throws<NotSupportedException>(() => OpenAIAdapter.Instance.CreateChatClient(ConnectionTo(target, new Uri("http://127.0.0.1:9"))));
+
+        Assert.Contains(nameof(OpenAIResponsesAdapter), refused.Message, StringComparison.Ordinal);
+    }
+
+    private ProviderConnection ConnectionTo(TargetDefinition target, Uri endpoint) =>
+        new() { Target = target, Endpoint = endpoint, ApiKey = Adapters.Key, TokenProvider = null, HttpClient = _http };
 }

@@ -26,7 +26,7 @@ internal static class TableSources
                 Ordinal = ordinal++,
                 Namespace = space,
                 Table = declared,
-                Adapters = declared.Providers.Select(provider => project.Settings.Kinds.AdapterOf(provider.Kind) ?? "").ToEquatableArray(),
+                Adapters = declared.Providers.Select(provider => project.Settings.Kinds.AdapterOf(declared, provider) ?? "").ToEquatableArray(),
                 IsBroken = read.Reading.Problems.Any(problem => problem.Rule.IsBlocking) || declared != table,
             };
         }

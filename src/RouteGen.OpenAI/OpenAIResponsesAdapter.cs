@@ -1,0 +1,55 @@
+using Microsoft.Extensions.AI;
+using OpenAI.Responses;
+using RouteGen.Hosting;
+using RouteGen.OpenAI.Requests;
+
+namespace RouteGen.OpenAI;
+
+/// <summary>
+/// Serves providers of which a target speaks responses (<c>"api": "responses"</c>), and all else of theirs as <see cref="OpenAIAdapter"/> does. The SDK's
+/// responses are several times the rest of it; generated code names this adapter only where the table needs it.
+/// </summary>
+public sealed class OpenAIResponsesAdapter : IProviderAdapter
+{
+    private static readonly OpenAIAdapter Others = OpenAIAdapter.Instance;
+
+    private OpenAIResponsesAdapter()
+    {
+    }
+
+    /// <summary>The adapter.</summary>
+    public static OpenAIResponsesAdapter Instance { get; } = new();
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">The connection has no endpoint, or a token provider of a type that the SDK does not take.</exception>
+    public IChatClient CreateChatClient(ProviderConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        var target = connection.Target;
+        if ((target.Api ?? target.Provider.Api) != ProviderApi.Responses)
+        {
+            return Others.CreateChatClient(connection);
+        }
+
+        var (address, authentication) = OpenAIConnection.AccessOf(connection);
+#pragma warning disable OPENAI001 // Responses are experimental, and any other constructor insists on a key, which a server of one's own may not want.
+        var client = new ResponsesClient(authentication, OpenAIConnection.Configure(new ResponsesClientOptions { Endpoint = address }, connection, alwaysStatesErrors: true));
+        return new ResponsesChatClient(client.AsIChatClient(target.Deployment), new ResponsesRequest(target, new RequestExtras(target)));
+#pragma warning restore OPENAI001
+    }
+
+    /// <inheritdoc/>
+    public Uri? GetDefaultEndpoint(string kind) => Others.GetDefaultEndpoint(kind);
+
+    /// <inheritdoc/>
+    public bool MakesEmbeddings(string kind) => Others.MakesEmbeddings(kind);
+
+    /// <inheritdoc/>
+    public IEmbeddingGenerator<string, Embedding<float>> CreateEmbeddingGenerator(ProviderConnection connection) => Others.CreateEmbeddingGenerator(connection);
+
+    /// <inheritdoc/>
+    public object? FindTokenProvider(IServiceProvider services, string providerName) => Others.FindTokenProvider(services, providerName);
+
+    /// <inheritdoc/>
+    public Fault? Classify(Exception exception) => Others.Classify(exception);
+}
