@@ -2,3 +2,4 @@ using System.Runtime.CompilerServices;
 
 [assembly: InternalsVisibleTo("RouteGen.Tests")]
 [assembly: InternalsVisibleTo("RouteGen.Testing")]
+[assembly: InternalsVisibleTo("RouteGen.Benchmarks")]

@@ -5,6 +5,7 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using RouteGen.Benchmarks.Building;
 using RouteGen.Benchmarks.Calls;
+using RouteGen.Benchmarks.Footprint;
 using RouteGen.Benchmarks.Outage;
 using RouteGen.Benchmarks.Reporting;
 
@@ -29,6 +30,15 @@ if (isDry || rest is ["outage"])
 if (isDry || rest is ["build"])
 {
     await BuildComparison.RunAsync(Path.Combine("BenchmarkDotNet.Artifacts", "build"), isDry);
+    if (!isDry)
+    {
+        return 0;
+    }
+}
+
+if (isDry || rest is ["footprint"])
+{
+    await FootprintReport.PrintAsync(Path.Combine("BenchmarkDotNet.Artifacts", "native"), isDry, Console.Out);
     if (!isDry)
     {
         return 0;

@@ -13,13 +13,13 @@ internal sealed class BuildProject(string folder)
     /// <param name="output">Where the generated files are written.</param>
     public static string Generating(string output)
     {
-        var source = Path.Combine(RepositoryRoot(), "src");
+        var source = Path.Combine(RepositoryFolder.Root(), "src");
         var configuration = Path.GetFileName(Path.GetDirectoryName(Beside.TrimEnd(Path.DirectorySeparatorChar)));
         return $"""
               <PropertyGroup>
                 <EmitCompilerGeneratedFiles>true</EmitCompilerGeneratedFiles>
                 <CompilerGeneratedFilesOutputPath>{output}</CompilerGeneratedFilesOutputPath>
-                <RouteGenSchema>{Path.Combine(RepositoryRoot(), "routes.schema.json")}</RouteGenSchema>
+                <RouteGenSchema>{Path.Combine(RepositoryFolder.Root(), "routes.schema.json")}</RouteGenSchema>
               </PropertyGroup>
               <Import Project="{source}/RouteGen.OpenAI/buildTransitive/RouteGen.OpenAI.props" />
               <Import Project="{source}/RouteGen/buildTransitive/RouteGen.targets" />
@@ -35,12 +35,7 @@ internal sealed class BuildProject(string folder)
     /// <summary>Writes the project and its C# files.</summary>
     public void Write(int files, string rest)
     {
-        Directory.CreateDirectory(folder);
-
-        // Nothing of the repository's own settings reaches it.
-        File.WriteAllText(Path.Combine(folder, "Directory.Build.props"), "<Project />");
-        File.WriteAllText(Path.Combine(folder, "Directory.Build.targets"), "<Project />");
-        File.WriteAllText(Path.Combine(folder, "Directory.Packages.props"), "<Project />");
+        WriteSettings("<Project />");
         var references = string.Join('\n', new[] { "RouteGen", "RouteGen.OpenAI", "Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions" }
             .Select(name => $"""    <Reference Include="{Path.Combine(Beside, name)}.dll" />"""));
         File.WriteAllText(Path.Combine(folder, "App.csproj"), $"""
@@ -60,6 +55,28 @@ internal sealed class BuildProject(string folder)
         {
             WriteClass(i, i);
         }
+    }
+
+    /// <summary>Writes the project of an application that is published as native code, on the packages of the repository's versions.</summary>
+    public void WriteNative(string rest)
+    {
+        WriteSettings($"""<Project><Import Project="{Path.Combine(RepositoryFolder.Root(), "Directory.Packages.props")}" /></Project>""");
+        File.WriteAllText(Path.Combine(folder, "App.csproj"), $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <Nullable>enable</Nullable>
+                <PublishAot>true</PublishAot>
+                <InvariantGlobalization>true</InvariantGlobalization>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="Microsoft.Extensions.DependencyInjection" />
+              </ItemGroup>
+            {rest}
+            </Project>
+            """);
     }
 
     public Task WriteTextAsync(string name, string text) => File.WriteAllTextAsync(Path.Combine(folder, name), text);
@@ -89,14 +106,12 @@ internal sealed class BuildProject(string folder)
     private void WriteClass(int index, int value) =>
         File.WriteAllText(Path.Combine(folder, $"C{index}.cs"), $"namespace App; internal static class C{index} {{ public static int M() => {value}; }}\n");
 
-    private static string RepositoryRoot()
+    /// <summary>Nothing of the repository's own settings reaches it, but for what is passed.</summary>
+    private void WriteSettings(string packages)
     {
-        DirectoryInfo? at = new(Beside);
-        while (at is not null && !File.Exists(Path.Combine(at.FullName, "RouteGen.sln")))
-        {
-            at = at.Parent;
-        }
-
-        return at?.FullName ?? throw new InvalidOperationException("Run it from the repository: what is compared are its own assemblies.");
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "Directory.Build.props"), "<Project />");
+        File.WriteAllText(Path.Combine(folder, "Directory.Build.targets"), "<Project />");
+        File.WriteAllText(Path.Combine(folder, "Directory.Packages.props"), packages);
     }
 }
