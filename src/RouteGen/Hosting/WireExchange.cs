@@ -8,7 +8,7 @@ internal sealed class WireExchange
     private static readonly AsyncLocal<WireExchange?> Ambient = new();
 
     private readonly Lock _gate = new();
-    private HttpResponseMessage? _reply;
+    private HttpContent? _reply;
     private bool _ended;
 
     /// <summary>The exchange of the attempt that runs in this flow.</summary>
@@ -34,11 +34,12 @@ internal sealed class WireExchange
     public ErrorEnvelope Error { get; set; }
 
     /// <summary>
-    /// Keeps a reply, so that its connection is given back with the attempt. An SDK whose token is cancelled in the moment between a reply's headers and its
-    /// first read drops the reply as it is, and the request would stay open at the provider until a garbage collection.
+    /// Keeps a reply's content, so that its connection is given back with the attempt. An SDK whose token is cancelled in the moment between a reply's headers
+    /// and its first read drops the reply as it is, and the request would stay open at the provider until a garbage collection. The content, and not the
+    /// message: OpenAI's SDK takes the one out of the other, which then has nothing left to dispose of.
     /// </summary>
     /// <returns>False when the attempt has ended already; the reply is nobody's then.</returns>
-    public bool TryKeep(HttpResponseMessage reply)
+    public bool TryKeep(HttpContent reply)
     {
         lock (_gate)
         {
@@ -50,7 +51,7 @@ internal sealed class WireExchange
     /// <summary>Ends the exchange with its attempt.</summary>
     public void End()
     {
-        HttpResponseMessage? reply;
+        HttpContent? reply;
         lock (_gate)
         {
             _ended = true;

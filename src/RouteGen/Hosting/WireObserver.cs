@@ -25,7 +25,7 @@ internal sealed class WireObserver(TimeProvider time) : DelegatingHandler
             return response;
         }
 
-        if (!exchange.TryKeep(response))
+        if (!exchange.TryKeep(response.Content))
         {
             response.Dispose();
             throw new OperationCanceledException("The attempt has ended.", cancellationToken);

@@ -17,6 +17,9 @@ internal sealed class AttemptTimer : IDisposable
     private static readonly AttemptTimer?[] AtRest = new AttemptTimer?[Environment.ProcessorCount];
 
     private readonly CancellationTokenSource _source = new();
+
+    /// <summary>Never disposed of: it is cancelled after the other, by when the attempt may have ended.</summary>
+    private readonly CancellationTokenSource _givenUp = new();
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
     private readonly Lock _gate = new();
@@ -60,11 +63,18 @@ internal sealed class AttemptTimer : IDisposable
         timer.Begin(now, due < TimeSpan.Zero ? TimeSpan.Zero : due, name);
 
         // Last, since a token that is cancelled already calls back from here.
-        timer._caller = cancellationToken.UnsafeRegister(static state => ((AttemptTimer)state!)._source.Cancel(), timer);
+        timer._caller = cancellationToken.UnsafeRegister(static state => ((AttemptTimer)state!).Cancel(), timer);
         return timer;
     }
 
+    /// <summary>What the client listens to.</summary>
     public CancellationToken Token => _source.Token;
+
+    /// <summary>
+    /// What the route listens to that waits for the client: cancelled once all who listen to <see cref="Token"/> have been told. A source tells the last to listen
+    /// first; were the route told by <see cref="Token"/>, then what it does next, and its caller after it, would run before the request's socket is closed.
+    /// </summary>
+    public CancellationToken GivenUp => _givenUp.Token;
 
     /// <summary>The name of the timer that ran out: <c>attempt</c>, <c>total</c>, <c>firstToken</c>, <c>idle</c> or <c>streamTotal</c>.</summary>
     public string? Expired { get; private set; }
@@ -199,11 +209,23 @@ internal sealed class AttemptTimer : IDisposable
         // Outside the lock: what listens to the token runs here.
         try
         {
-            _source.Cancel();
+            Cancel();
         }
         catch (ObjectDisposedException)
         {
             // The attempt ended between the decision and this line.
+        }
+    }
+
+    private void Cancel()
+    {
+        try
+        {
+            _source.Cancel();
+        }
+        finally
+        {
+            _givenUp.Cancel();
         }
     }
 }

@@ -12,7 +12,7 @@ internal static class BufferedAttempt
         ChatResponse reply;
         try
         {
-            Task<ChatResponse> pending = PendingReply.WithinAsync(scope.Client.GetResponseAsync(scope.Messages, scope.Options, scope.Timer.Token), scope.Timer.Token);
+            Task<ChatResponse> pending = PendingReply.WithinAsync(scope.Client.GetResponseAsync(scope.Messages, scope.Options, scope.Timer.Token), scope.Timer.GivenUp);
             await ((Task)pending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (pending.IsFaulted)
             {

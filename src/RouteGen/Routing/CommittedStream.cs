@@ -45,7 +45,7 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
             Task<bool> move = _updates.MoveNextAsync().AsTask();
             try
             {
-                if (!await PendingReply.WithinAsync(move, scope.Timer.Token).ConfigureAwait(false))
+                if (!await PendingReply.WithinAsync(move, scope.Timer.GivenUp).ConfigureAwait(false))
                 {
                     return _error ?? (_finish is null ? scope.Interrupted : null) ?? EndedEmpty();
                 }
