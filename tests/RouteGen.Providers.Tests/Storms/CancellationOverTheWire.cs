@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using RouteGen.Providers.Tests.Suite;
 using RouteGen.Testing;
@@ -7,6 +5,7 @@ using RouteGen.Testing;
 namespace RouteGen.Providers.Tests.Storms;
 
 /// <summary>A caller's cancellation at any instant of a call, in every dialect, plain and streamed.</summary>
+[Collection(nameof(Storm))]
 public sealed class CancellationOverTheWire
 {
     private const int AtOnce = 16;
@@ -20,24 +19,27 @@ public sealed class CancellationOverTheWire
     [Fact]
     public async Task Cancelling_at_any_instant_is_heard_released_and_recorded_and_no_breakers_business()
     {
-        var calls = Storm.Number("ROUTEGEN_WIRE_CANCELLATIONS", 1000);
+        var calls = Storm.Number("ROUTEGEN_WIRE_CANCELLATIONS", 1000) / 5 * 5;
+        var all = calls + (calls / 5);
         var seed = Storm.Number("ROUTEGEN_WIRE_SEED", 1);
-        await using var field = await WireField.StartAsync((_, call, before) => call < calls ? Reply(Storm.Dice(seed, call, before)) : SimulatedReply.Of("Here I am."));
+        await using var field = await WireField.StartAsync((_, call, before) => call < all ? Reply(Storm.Dice(seed, call, before)) : SimulatedReply.Of("Here I am."));
         var records = new RecordKeeper();
         await using var container = field.Container(records);
         var table = container.GetRequiredService<WireTable>();
         var asked = Enumerable.Range(0, calls).Select(i =>
         {
             var dialect = Adapters.Dialects[i % Adapters.Dialects.Length];
-            return new WireCall(table.Route(dialect, WireTable.BackupOf(dialect)), i, streamed: i / Adapters.Dialects.Length % 2 == 1)
-            {
-                CancelAfter = TimeSpan.FromMilliseconds(Storm.Dice(seed, i, -1).NextDouble() * 60),
-            };
+            return new WireCall(table.Route(dialect, WireTable.BackupOf(dialect)), i, streamed: i / Adapters.Dialects.Length % 2 == 1) { CancelAfter = Instant(seed, i) };
         }).ToArray();
 
-        await Parallel.ForEachAsync(asked, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (call, _) => await call.RunAsync());
+        // Among them, so that what happens to the ones happens to the others. Whoever lets go of a reply lets go of its connection.
+        using var http = new HttpClient(new SocketsHttpHandler { ResponseDrainTimeout = TimeSpan.Zero });
+        var bare = Enumerable.Range(calls, all - calls).Select(i => new BareCall(http, field.EndpointOf(Dialect.Compatible), i, streamed: i % 2 == 1) { CancelAfter = Instant(seed, i) }).ToArray();
+        var mixed = asked.Chunk(5).Zip(bare, (some, one) => some.Append<StormCall>(one)).SelectMany(some => some);
+        await Parallel.ForEachAsync(mixed, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (call, _) => await call.RunAsync());
 
         var byCall = await records.TakeAsync(calls);
+        Assert.Empty(await field.OpenAsync(Bound));
         foreach (var call in asked)
         {
             var record = Assert.Single(byCall[call.Number]);
@@ -47,15 +49,13 @@ public sealed class CancellationOverTheWire
             Assert.InRange(field.ArrivalsOf(call.Number).Count, 0, record.Attempts.Count);
         }
 
-        // Not solved: on a machine with far more threads than cores, one request in each of 2 of 26 runs of 1,000 was still open after the bound, cause unknown
-        // (client or server). It is named in the output.
-        var open = await field.OpenAsync(Bound);
-        open.ForEach(request => TestContext.Current.TestOutputHelper?.WriteLine($"still open: {request}"));
-        Assert.InRange(open.Count, 0, calls / 1000);
         Assert.InRange(asked.Count(call => call.Exception is not null), calls / 2, calls);
-        Report(asked, field);
-        await AssertNobodyIsPunishedAsync(table, field, calls);
+        AssertNoLaterThanBare(CutOff.Of("routes", asked, field), CutOff.Of("bare HttpClient", bare, field));
+        await AssertNobodyIsPunishedAsync(table, field, all);
+        Assert.Empty(await field.ConnectedAsync(Bound));
     }
+
+    private static TimeSpan Instant(int seed, int call) => TimeSpan.FromMilliseconds(Storm.Dice(seed, call, -1).NextDouble() * 60);
 
     private static SimulatedReply Reply(Random dice) => dice.Next(3) > 0
         ? SimulatedReply.Failing(Stalls[dice.Next(Stalls.Length)]) with { Delay = TimeSpan.FromMilliseconds(dice.Next(25)), TokenDelay = TimeSpan.FromMilliseconds(dice.Next(4)) }
@@ -65,20 +65,13 @@ public sealed class CancellationOverTheWire
             TokenDelay = TimeSpan.FromMilliseconds(dice.Next(8)),
         };
 
-    // From the token to the end of the request at its provider: both stand in this process, so one clock measures both.
-    private static void Report(WireCall[] asked, WireField field)
+    // On a machine at rest all are cut off in time. On a busy one both are late alike, and only chance (three standard deviations of it) lies between them.
+    private static void AssertNoLaterThanBare(CutOff routes, CutOff bare)
     {
-        var milliseconds = asked
-            .Where(call => call.CancelledAt > 0)
-            .SelectMany(call => field.ArrivalsOf(call.Number).Where(arrival => arrival.Request.IsAborted && arrival.EndedAt > call.CancelledAt)
-                .Select(arrival => Stopwatch.GetElapsedTime(call.CancelledAt, arrival.EndedAt).TotalMilliseconds))
-            .Order()
-            .ToArray();
-        string At(double share) => milliseconds[(int)(share * (milliseconds.Length - 1))].ToString("0.0", CultureInfo.InvariantCulture);
-        TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{asked.Length} calls, {asked.Count(call => call.Exception is not null)} cancelled, {milliseconds.Length} requests cut off after ms: "
-            + $"median {At(0.5)}, 95 % {At(0.95)}, 99 % {At(0.99)}, longest {At(1)}; within 100 ms {milliseconds.Count(ms => ms <= 100)}");
-        Assert.NotEmpty(milliseconds);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{routes}; {bare}");
+        var late = (double)(routes.Late + bare.Late) / (routes.Count + bare.Count);
+        var chance = 3 * Math.Sqrt(late * (1 - late) * ((1d / routes.Count) + (1d / bare.Count)));
+        Assert.InRange((double)routes.Late / routes.Count, 0, ((double)bare.Late / bare.Count) + chance + 0.01);
     }
 
     private static async Task AssertNobodyIsPunishedAsync(WireTable table, WireField field, int calls)

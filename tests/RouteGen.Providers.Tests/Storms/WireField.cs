@@ -14,6 +14,7 @@ internal sealed partial class WireField : IAsyncDisposable
 {
     private readonly Dictionary<Dialect, SimulatedProvider> _providers = [];
     private readonly ConcurrentDictionary<int, ConcurrentQueue<Arrival>> _arrivals = new();
+    private readonly ConcurrentBag<HttpMessageHandler> _pools = [];
 
     private WireField()
     {
@@ -39,25 +40,72 @@ internal sealed partial class WireField : IAsyncDisposable
 
     public IReadOnlyCollection<Arrival> ArrivalsOf(int call) => _arrivals.TryGetValue(call, out var of) ? of : [];
 
-    /// <summary>A container of its own, so that what its breakers learn is not known to others.</summary>
-    public ServiceProvider Container(IRouteObserver observer) => new ServiceCollection()
-        .AddSingleton(observer)
-        .AddRouteTable<WireTable>(table => table.Configure(settings =>
-        {
-            foreach (var (dialect, provider) in _providers)
-            {
-                var own = settings.Provider(dialect.ToString());
-                own.ApiKey = Adapters.Key;
-                own.Endpoint = provider.Endpoint.AbsoluteUri;
-            }
-        }))
-        .BuildServiceProvider();
+    public Uri EndpointOf(Dialect dialect) => _providers[dialect].Endpoint;
 
-    /// <summary>Waits until every request is over, and names those that are not.</summary>
+    /// <summary>A container of its own, so that what its breakers learn is not known to others.</summary>
+    /// <param name="observer">Who is told of every record.</param>
+    /// <param name="sent">Who marks every request.</param>
+    public ServiceProvider Container(IRouteObserver observer, SentRequests? sent = null)
+    {
+        var services = new ServiceCollection()
+            .AddSingleton(observer)
+            .AddRouteTable<WireTable>(table => table.Configure(settings =>
+            {
+                foreach (var (dialect, provider) in _providers)
+                {
+                    var own = settings.Provider(dialect.ToString());
+                    own.ApiKey = Adapters.Key;
+                    own.Endpoint = provider.Endpoint.AbsoluteUri;
+                }
+            }));
+        foreach (var dialect in _providers.Keys)
+        {
+            var http = services.AddHttpClient(RouteHttpClients.Name("WireTable", dialect.ToString())).ConfigurePrimaryHttpMessageHandler((pool, _) => _pools.Add(pool));
+            if (sent is not null)
+            {
+                http.AddHttpMessageHandler(sent.Handler);
+            }
+        }
+
+        return services.BuildServiceProvider();
+    }
+
+    /// <summary>Waits until every request is over, and names those that are not; also one whose caller has left and which arrives only now.</summary>
     public async Task<List<string>> OpenAsync(TimeSpan bound)
     {
-        _ = await Task.WhenAny(Task.WhenAll(Arrivals.Select(arrival => arrival.Request.Ended)), Task.Delay(bound));
-        return [.. _arrivals.SelectMany(of => of.Value.Where(arrival => !arrival.Request.Ended.IsCompleted).Select(arrival => $"call {of.Key}, {arrival.Reply}: {arrival.Request}"))];
+        var started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            List<string> open = [.. _arrivals.SelectMany(of => of.Value.Where(arrival => !arrival.Request.Ended.IsCompleted).Select(arrival => $"call {of.Key}, {arrival.Reply}: {arrival.Request}"))];
+            if (open.Count == 0 || Stopwatch.GetElapsedTime(started) > bound)
+            {
+                return open;
+            }
+
+            await Task.Delay(10);
+        }
+    }
+
+    /// <summary>Closes the connections that rest in the containers' pools, waits for the others, and names those that nobody closes.</summary>
+    public async Task<List<string>> ConnectedAsync(TimeSpan bound)
+    {
+        foreach (var pool in _pools)
+        {
+            pool.Dispose();
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        var ports = _providers.Values.Select(provider => provider.Endpoint.Port).ToHashSet();
+        while (true)
+        {
+            var connected = Sockets.ConnectedTo(ports);
+            if (connected.Count == 0 || Stopwatch.GetElapsedTime(started) > bound)
+            {
+                return connected;
+            }
+
+            await Task.Delay(10);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -93,6 +141,9 @@ internal sealed class Arrival
     }
 
     public SimulatedRequest Request { get; }
+
+    /// <summary>What marked it as it was sent; null where nothing did.</summary>
+    public string? Id => Request.Headers.GetValueOrDefault(SentRequests.Header);
 
     /// <summary>Who answers, and how.</summary>
     public string Reply { get; }
