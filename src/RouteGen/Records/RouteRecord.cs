@@ -6,7 +6,11 @@ namespace RouteGen;
 public sealed record RouteRecord
 {
     /// <summary>The record's own id: a UUID of version 7, 32 hexadecimal digits.</summary>
-    public required string Id { get; init; }
+    /// <exception cref="FormatException">It is set to something else.</exception>
+    public string Id { get => Number.ToString("N"); init => Number = Guid.ParseExact(value, "N"); }
+
+    /// <summary>The id as a number: its digits are written when somebody reads them.</summary>
+    internal Guid Number { get; init; }
 
     /// <summary>The caller's id for a group of calls, such as a tool loop.</summary>
     public string? OperationId => Caller.OperationId;

@@ -81,7 +81,7 @@ internal sealed class AttemptScope : IDisposable
     }
 
     /// <summary>Ends the attempt: its record goes to the call.</summary>
-    public AttemptRecord End(FaultInfo fault, ReplyFacts reply, TimeSpan? timeToFirstToken = null)
+    public AttemptRecord End(in FaultInfo fault, in ReplyFacts reply, TimeSpan? timeToFirstToken = null)
     {
         var ended = _call.LastEnd = _call.Time.GetTimestamp();
         TokenUsage? usage = UsageReading.Read(reply.Usage, reply.WebSearches);

@@ -17,21 +17,29 @@ internal static class BufferedAttempt
             if (pending.IsFaulted)
             {
                 // Looked at and not thrown again: that would cost more than all the rest of a failed attempt.
-                FaultInfo failed = scope.Classify(pending.Exception.InnerException!);
-                return AttemptResult.Failed(scope.End(failed, default), failed);
+                return Failed(scope, pending.Exception.InnerException!);
             }
 
             reply = await pending.ConfigureAwait(false);
         }
         catch (Exception e)
         {
-            FaultInfo thrown = scope.Classify(e);
-            return AttemptResult.Failed(scope.End(thrown, default), thrown);
+            return Failed(scope, e);
         }
 
-        return ReplyCheck.Inspect(reply, scope.Options.ResponseFormat, scope.Wire) is { } fault
+        return Answered(scope, reply);
+    }
+
+    // Apart, since large values in a method that can be suspended are cleared at its every step.
+    private static AttemptResult Answered(AttemptScope scope, ChatResponse reply) =>
+        ReplyCheck.Inspect(reply, scope.Options.ResponseFormat, scope.Wire) is { } fault
             ? AttemptResult.Failed(scope.End(fault, ReplyFacts.Of(reply)), fault)
             : AttemptResult.Served(scope.End(default, ReplyFacts.Of(reply)), reply);
+
+    private static AttemptResult Failed(AttemptScope scope, Exception exception)
+    {
+        FaultInfo fault = scope.Classify(exception);
+        return AttemptResult.Failed(scope.End(fault, default), fault);
     }
 }
 

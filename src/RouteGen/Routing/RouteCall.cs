@@ -184,7 +184,7 @@ internal sealed class RouteCall
         (var cost, CostSource source, TokenUsage? usage) = AttemptCost.Sum(_attempts);
         var record = new RouteRecord
         {
-            Id = RecordId.New(StartedAt),
+            Number = RecordId.New(StartedAt),
             TraceId = _traceId,
             StartedAt = StartedAt,
             Table = Route.Runtime.Definition.Name,
