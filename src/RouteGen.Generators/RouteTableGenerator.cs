@@ -25,21 +25,26 @@ public sealed class RouteTableGenerator : IIncrementalGenerator
         var project = readings.Collect().Combine(settings).WithTrackingName(Steps.Project);
         var tables = project.SelectMany(TableSources.Of).WithTrackingName(Steps.Tables);
         var shapes = tables.Select(static (table, _) => table.WithoutPrices()).WithTrackingName(Steps.Shapes);
-        var problems = project.Select(static (input, _) => ProjectProblems.Of(input.Left, input.Right)).WithTrackingName(Steps.Problems);
 
-        context.RegisterSourceOutput(shapes.Select(RoutesEmitter.Emit).WithTrackingName(Steps.Routes), AddSource);
-        context.RegisterSourceOutput(shapes.Select(ChainsEmitter.Emit).WithTrackingName(Steps.Chains), AddSource);
-        context.RegisterSourceOutput(shapes.Select(HooksEmitter.Emit).WithTrackingName(Steps.Hooks), AddSource);
+        // Every step is looked at on every key that is pressed, so there are few; a file whose text stays is not handed on again.
+        context.RegisterSourceOutput(shapes.SelectMany(SourcesOf).WithTrackingName(Steps.Sources), AddSource);
         context.RegisterSourceOutput(tables.Select(CostsEmitter.Emit).WithTrackingName(Steps.Costs), AddSource);
 
         // Of its own, because places move with every edit and must not take the sources with them.
-        context.RegisterSourceOutput(problems, static (output, problems) =>
+        context.RegisterSourceOutput(project, static (output, project) =>
         {
-            foreach (var problem in problems)
+            foreach (var problem in ProjectProblems.Of(project.Left, project.Right))
             {
                 output.ReportDiagnostic(ProblemDiagnostic.Of(problem));
             }
         });
+    }
+
+    private static IEnumerable<GeneratedFile> SourcesOf(TableSource shape, CancellationToken cancellation)
+    {
+        yield return RoutesEmitter.Emit(shape, cancellation);
+        yield return ChainsEmitter.Emit(shape, cancellation);
+        yield return HooksEmitter.Emit(shape, cancellation);
     }
 
     private static void AddSource(SourceProductionContext output, GeneratedFile file) => output.AddSource(file.HintName, file.Text);

@@ -10,9 +10,8 @@ internal static class Steps
     public const string Project = nameof(Project);
     public const string Tables = nameof(Tables);
     public const string Shapes = nameof(Shapes);
-    public const string Problems = nameof(Problems);
-    public const string Routes = nameof(Routes);
-    public const string Chains = nameof(Chains);
     public const string Costs = nameof(Costs);
-    public const string Hooks = nameof(Hooks);
+
+    /// <summary>For each table: routes, chains and hooks.</summary>
+    public const string Sources = nameof(Sources);
 }
