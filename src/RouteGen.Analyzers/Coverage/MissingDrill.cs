@@ -18,34 +18,27 @@ internal sealed record MissingDrill(string Call, ImmutableDictionary<string, str
     public static MissingDrill Of(INamedTypeSymbol table, DrillableRoute route, PathTarget target)
     {
         var before = Before(route, target).ToArray();
-        var isHatch = target.Fault is null && !target.IsBehindGateway && before.Any(other => other.Target.IsBehindGateway);
+        var isHatch = target.Fault is null && target.Failures is null && !target.IsBehindGateway && before.Any(other => other.Target.IsBehindGateway);
         var name = before.Length == 0
             ? $"{target.Member}_serves_{route.Property}"
             : $"{target.Member}_serves_{route.Property}_when_{string.Join("_and_", before.Select(other => other.Target.Member))}_fail{(before.Length == 1 ? "s" : "")}";
         return Of(table, route, target, isHatch, isHatch ? before.Where(other => !other.Target.IsBehindGateway) : before, name);
     }
 
-    /// <summary>A drill in which every gateway is down.</summary>
-    public static MissingDrill OfEscapeHatch(INamedTypeSymbol table, DrillableRoute route, PathTarget hatch) =>
-        Of(table, route, hatch, true, Before(route, hatch).Where(other => !other.Target.IsBehindGateway), $"{hatch.Member}_serves_{route.Property}_without_gateways");
-
-    /// <summary>The targets that fail before another serves: those before it in the chain; or those up to the one whose fault leads away from it, and those named before it for that fault.</summary>
-    private static IEnumerable<(PathTarget Target, string Fault)> Before(DrillableRoute route, PathTarget target)
+    /// <summary>A drill in which every gateway is down: each in the way that leads on, where an overload of them leads elsewhere.</summary>
+    public static MissingDrill OfEscapeHatch(INamedTypeSymbol table, DrillableRoute route, PathTarget hatch)
     {
-        foreach (var other in route.Chain)
-        {
-            if (other.Value == target.After)
-            {
-                yield return (other, target.Fault!);
-            }
-            else if (other.Fault == target.Fault && other.After == target.After
-                ? other.Value < target.Value
-                : other.Fault is null && target.Fault is not null && other.Value < target.After)
-            {
-                yield return (other, Usual);
-            }
-        }
+        var before = Before(route, hatch).ToArray();
+        var failing = hatch.Failures is null
+            ? before.Where(other => !other.Target.IsBehindGateway)
+            : before.Concat(route.Chain.Where(other => other.IsBehindGateway && before.All(failed => failed.Target != other)).Select(other => (other, Usual)));
+        return Of(table, route, hatch, hatch.Failures is null, failing, $"{hatch.Member}_serves_{route.Property}_without_gateways");
     }
+
+    /// <summary>The targets that fail before another serves: those that the generated code names, else all that stand before it in the chain.</summary>
+    private static IEnumerable<(PathTarget Target, string Fault)> Before(DrillableRoute route, PathTarget target) => target.Failures is { } failures
+        ? failures.SelectMany(failure => route.Chain.Where(other => other.Value == failure.Value).Select(other => (other, failure.Fault)))
+        : route.Chain.Where(other => other.Fault is null && other.Value < target.Value).Select(other => (other, Usual));
 
     private static MissingDrill Of(INamedTypeSymbol table, DrillableRoute route, PathTarget target, bool gatewaysDown, IEnumerable<(PathTarget Target, string Fault)> failing, string test)
     {

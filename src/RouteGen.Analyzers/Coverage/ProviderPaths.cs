@@ -9,8 +9,8 @@ namespace RouteGen.Analyzers.Coverage;
 /// <param name="Name">The name in routes.json.</param>
 /// <param name="IsBehindGateway">Whether its provider is a gateway.</param>
 /// <param name="Fault">The member of the enum of faults that leads to it, where the chain itself does not.</param>
-/// <param name="After">The value of the member whose target ends with that fault.</param>
-internal sealed record PathTarget(string Member, int Value, string Name, bool IsBehindGateway, string? Fault = null, int After = 0);
+/// <param name="Failures">The values of the members whose targets fail before it serves, and how, where that is not simply all that stand before it, overloaded.</param>
+internal sealed record PathTarget(string Member, int Value, string Name, bool IsBehindGateway, string? Fault = null, ImmutableArray<(int Value, string Fault)>? Failures = null);
 
 /// <summary>A route as its generated types show it, whichever assembly they are in.</summary>
 /// <param name="Property">The table's property.</param>
@@ -60,12 +60,18 @@ internal static class ProviderPaths
             .OrderBy(target => target.Value)
             .ToImmutableArray();
 
-    private static PathTarget WithWay(IFieldSymbol field, PathTarget target) =>
-        field.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.Name == "ServesOnFaultAttribute") is { ConstructorArguments: { Length: 2 } way }
-        && way[1].Value is int after
-        && way[0].Type?.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(fault => Equals(fault.ConstantValue, way[0].Value))?.Name is { } fault
-            ? target with { Fault = fault, After = after }
-            : target;
+    private static PathTarget WithWay(IFieldSymbol field, PathTarget target)
+    {
+        var failures = field.GetAttributes()
+            .Where(attribute => attribute is { AttributeClass.Name: "ServesAfterAttribute", ConstructorArguments.Length: 2 } && attribute.ConstructorArguments[0].Value is int)
+            .Select(attribute => (Value: (int)attribute.ConstructorArguments[0].Value!, Fault: NameOfFault(attribute.ConstructorArguments[1])))
+            .Where(failure => failure.Fault is not null)
+            .ToImmutableArray();
+        var onFault = field.GetAttributes().FirstOrDefault(attribute => attribute is { AttributeClass.Name: "ServesOnFaultAttribute", ConstructorArguments.Length: 2 });
+        return target with { Fault = onFault is null ? null : NameOfFault(onFault.ConstructorArguments[0]), Failures = failures.IsEmpty ? null : failures! };
+    }
+
+    private static string? NameOfFault(TypedConstant fault) => fault.Type?.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(member => Equals(member.ConstantValue, fault.Value))?.Name;
 
     private static bool IsBehindGateway(IFieldSymbol field) => field.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "BehindGatewayAttribute");
 

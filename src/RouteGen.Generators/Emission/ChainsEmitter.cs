@@ -37,7 +37,7 @@ internal static class ChainsEmitter
         {
             var target = source.Table.Targets.First(target => target.Name == entry.Target);
             writer.Line($"/// <summary>{Summary(source.Table, target)}</summary>");
-            writer.Line($"{Features(source.Table, target)}{Gateway(source.Table, target)}{WayTo(route, target)}{target.Identifier} = {CSharpText.Literal(number++)},");
+            writer.Line($"{Features(source.Table, target)}{Gateway(source.Table, target)}{WayTo(route, target)}{FailuresBefore(route, number - 1)}{target.Identifier} = {CSharpText.Literal(number++)},");
         }
     }
 
@@ -50,6 +50,21 @@ internal static class ChainsEmitter
     /// <summary>How a target comes to serve that the chain itself does not lead to, so that tools know without running anything.</summary>
     private static string WayTo(RouteEntry route, TargetEntry target) =>
         route.WayTo(target.Name) is { } way ? $"[global::RouteGen.ServesOnFault({CSharpText.Fault(way.Fault)}, {CSharpText.Literal(way.Index + 1)})] " : "";
+
+    /// <summary>Who fails before a target serves, where it is not simply all that stand before it in the chain, overloaded.</summary>
+    private static string FailuresBefore(RouteEntry route, int place)
+    {
+        // Without a word of the table on faults, the chain alone leads everywhere.
+        if (route.On.Count == 0 && route.Chain.All(entry => entry.On.Count == 0))
+        {
+            return "";
+        }
+
+        var failures = route.FailuresBefore(place) ?? [];
+        return place < route.Chain.Count && failures.All(failure => failure.Value == "overloaded") && failures.Select(failure => failure.Key).SequenceEqual(Enumerable.Range(0, place))
+            ? ""
+            : string.Concat(failures.Select(failure => $"[global::RouteGen.ServesAfter({CSharpText.Literal(failure.Key + 1)}, {CSharpText.Fault(failure.Value)})] "));
+    }
 
     /// <summary>Provider, model and window; never the price, which would take this file along with every change of it.</summary>
     private static string Summary(RouteTable table, TargetEntry target)

@@ -1,3 +1,5 @@
+using RouteGen.Ways;
+
 namespace RouteGen.Model.Tables;
 
 /// <summary>Which targets a route can come to, and how.</summary>
@@ -33,8 +35,7 @@ public static class RouteReach
         var reach = route.Reach();
         for (var i = 0; i < reach.Count && !route.Chain.Any(entry => entry.Target == target); i++)
         {
-            var rules = reach[i].On.Concat(route.On.Where(on => reach[i].On.All(own => own.Fault != on.Fault)));
-            if (reach[i].Target != target && rules.FirstOrDefault(on => on.Targets.Contains(target)) is { } rule)
+            if (reach[i].Target != target && RulesAt(route, reach[i]).FirstOrDefault(on => on.Targets.Contains(target)) is { } rule)
             {
                 return (i, rule.Fault);
             }
@@ -42,6 +43,24 @@ public static class RouteReach
 
         return null;
     }
+
+    /// <summary>
+    /// How the targets of a route fail, each named by its place in <see cref="Reach"/>, so that the one at <paramref name="place"/> serves; null where that
+    /// is not known: the table is broken, or nothing leads there.
+    /// </summary>
+    public static IReadOnlyList<KeyValuePair<int, string>>? FailuresBefore(this RouteEntry route, int place)
+    {
+        var reach = route.Reach();
+        return new WaySearch(
+            route.Chain.Count,
+            asked => WaySearch.Passing.FirstOrDefault(fault => route.RuleFor(reach[asked], fault) is not { Action: OnFaultAction.Stop or OnFaultAction.Targets }),
+            asked => RulesAt(route, reach[asked]).Where(on => on.Action == OnFaultAction.Targets).Select(on => new KeyValuePair<string, IReadOnlyList<int>>(on.Fault, Places(reach, on.Targets)))).To(place);
+    }
+
+    private static IEnumerable<OnFault> RulesAt(RouteEntry route, ChainEntry entry) => entry.On.Concat(route.On.Where(on => entry.On.All(own => own.Fault != on.Fault)));
+
+    private static int[] Places(IReadOnlyList<ChainEntry> reach, IEnumerable<string> targets) =>
+        targets.Select(target => reach.Select((entry, place) => (entry.Target, place)).First(named => named.Target == target).place).ToArray();
 
     private static bool HasRules(EquatableArray<ChainEntry> chain)
     {

@@ -1,60 +1,32 @@
 using RouteGen.Definitions;
+using RouteGen.Ways;
 
 namespace RouteGen.Testing;
 
 /// <summary>How the other targets of a route have to fail, so that a certain one serves.</summary>
 internal static class WayToTarget
 {
-    /// <summary>Faults that make a chain go on by default, the usual ones first.</summary>
-    private static readonly Fault[] Passing =
-        [Fault.Overloaded, Fault.ServerError, Fault.ConnectionFailed, Fault.RateLimited, Fault.Timeout, Fault.ModelNotFound, Fault.Unauthorized, Fault.QuotaExhausted, Fault.EmptyReply];
-
     /// <param name="route">The route.</param>
     /// <param name="index">The place of the target that is to serve, in the order of the route's enum.</param>
     /// <param name="fault">How the others fail, where the table does not make something else of that fault.</param>
+    /// <returns>Each target's fault, by its name; nothing where the table leads nowhere to the target.</returns>
     public static Dictionary<string, Fault> Of(RouteDefinition route, int index, Fault fault)
     {
-        var faults = new Dictionary<string, Fault>(StringComparer.Ordinal);
-        Add(route, index, fault, faults);
-        return faults;
-    }
-
-    private static void Add(RouteDefinition route, int index, Fault fault, Dictionary<string, Fault> faults)
-    {
-        if (index < route.Chain.Count)
-        {
-            foreach (ChainEntryDefinition entry in route.Chain.Take(index))
-            {
-                faults[entry.Target.Name] = PassingAt(route, entry, fault);
-            }
-
-            return;
-        }
-
-        for (var i = 0; i < route.Reach.Count; i++)
-        {
-            ChainEntryDefinition entry = route.Reach[i];
-            if (i != index && RulesAt(route, entry).FirstOrDefault(rule => rule.Targets.Contains(index)) is { } rule)
-            {
-                if (i < index)
-                {
-                    Add(route, i, fault, faults);
-                }
-
-                foreach (var named in rule.Targets.TakeWhile(place => place != index))
-                {
-                    faults[route.Reach[named].Target.Name] = PassingAt(route, route.Reach[named], fault);
-                }
-
-                faults[entry.Target.Name] = rule.Fault;
-                return;
-            }
-        }
+        IReadOnlyList<ChainEntryDefinition> reach = route.Reach;
+        var search = new WaySearch(
+            route.Chain.Count,
+            place => PassingAt(route, reach[place], fault),
+            place => RulesAt(route, reach[place]).Where(rule => rule.Action == OnFaultAction.Targets).Select(rule => KeyValuePair.Create(NameOf(rule.Fault), rule.Targets)));
+        return (search.To(index) ?? []).ToDictionary(failure => reach[failure.Key].Target.Name, failure => FaultOf(failure.Value), StringComparer.Ordinal);
     }
 
     private static IEnumerable<OnFaultDefinition> RulesAt(RouteDefinition route, ChainEntryDefinition entry) =>
         entry.On.Concat(route.On.Where(rule => entry.On.All(own => own.Fault != rule.Fault)));
 
-    private static Fault PassingAt(RouteDefinition route, ChainEntryDefinition entry, Fault fault) =>
-        Passing.Prepend(fault).FirstOrDefault(f => RulesAt(route, entry).FirstOrDefault(rule => rule.Fault == f) is null or { Action: OnFaultAction.Next or OnFaultAction.Retry }, fault);
+    private static string? PassingAt(RouteDefinition route, ChainEntryDefinition entry, Fault fault) =>
+        WaySearch.Passing.Prepend(NameOf(fault)).FirstOrDefault(name => RulesAt(route, entry).FirstOrDefault(rule => NameOf(rule.Fault) == name) is null or { Action: OnFaultAction.Next or OnFaultAction.Retry });
+
+    private static string NameOf(Fault fault) => char.ToLowerInvariant(fault.ToString()[0]) + fault.ToString()[1..];
+
+    private static Fault FaultOf(string name) => Enum.Parse<Fault>(name, ignoreCase: true);
 }

@@ -47,6 +47,34 @@ public sealed class DrillCoverageTests
             found.Where(d => d.Id == "RG3001").Select(d => d.GetMessage(System.Globalization.CultureInfo.InvariantCulture).Split("r.Summarize)")[1]));
     }
 
+    [Theory]
+    [InlineData(""" "chain": [{ "target": "gpt-mini", "on": { "contextTooLong": ["haiku", "via-proxy"] } }, "haiku"] """, "GptMini Overloaded", "GptMini ContextTooLong, Haiku Overloaded")]
+    [InlineData(""" "chain": ["gpt-mini", "haiku"], "on": { "overloaded": ["via-proxy"] } """, "GptMini ServerError", "GptMini Overloaded")]
+    [InlineData(""" "chain": ["gpt-mini", "haiku"], "on": { "overloaded": "stop", "timeout": ["haiku", "via-proxy"] } """, "GptMini ServerError", "GptMini ServerError, Haiku Timeout")]
+    [InlineData(""" "chain": ["gpt-mini", { "target": "haiku", "on": { "timeout": ["gpt-mini", "via-proxy"] } }] """, "GptMini Overloaded", "GptMini Overloaded, Haiku Timeout")]
+    [InlineData(""" "chain": [{ "target": "gpt-mini", "on": { "timeout": "stop" } }], "on": { "timeout": ["via-proxy-2"], "contextTooLong": ["via-proxy"] } """, "GptMini ContextTooLong, ViaProxy Timeout", "GptMini ContextTooLong")]
+    [InlineData(""" "chain": ["gpt-mini", "via-proxy", "haiku"], "on": { "overloaded": "stop" } """, "GptMini ServerError", "GptMini ServerError, ViaProxy ServerError")]
+    public async Task A_suggested_drill_goes_where_the_faults_of_the_table_lead(string summarize, params string[] failing)
+    {
+        var project = new DrillProject { Table = DrillTable.Text.Replace(""" "chain": ["gpt-mini", "haiku"] """.Trim(), summarize, StringComparison.Ordinal) };
+
+        var found = await project.MessagesAsync("RG3001", DrillProject.Marked(DrillTable.AllButSummarize + DrillTable.Mini));
+
+        Assert.Equal(
+            failing.Select(way => string.Concat(way.Split(", ").Select(step => $".Failing(SummarizeTarget.{step.Replace(" ", ", Fault.", StringComparison.Ordinal)})"))),
+            found.Select(message => message.Split("r.Summarize)")[1].Split(".ExpectServedByAsync")[0]));
+    }
+
+    [Fact]
+    public async Task The_drill_of_an_escape_hatch_lets_gateways_fail_in_the_way_that_leads_on()
+    {
+        var project = new DrillProject { Table = DrillTable.Text.Replace(""" "chain": ["gpt-mini", "haiku"] """.Trim(), """ "chain": ["via-proxy", "haiku"], "on": { "overloaded": "stop" } """, StringComparison.Ordinal) };
+
+        var hatch = Assert.Single(await project.MessagesAsync("RG3002", DrillProject.Marked(DrillTable.AllButSummarize + "[Fact] public Task P() => RouteDrill.On<SupportRoutes>().Route(r => r.Summarize).ExpectServedByAsync(SummarizeTarget.ViaProxy);")));
+
+        Assert.Contains("r.Summarize).Failing(SummarizeTarget.ViaProxy, Fault.ServerError).ExpectServedByAsync(SummarizeTarget.Haiku)", hatch, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_message_says_which_path_and_which_drill()
     {

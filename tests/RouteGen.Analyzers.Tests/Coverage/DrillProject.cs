@@ -54,6 +54,13 @@ internal sealed class DrillProject
         return [.. found.Select(Describe).Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>The messages of one rule, in the order in which they are found.</summary>
+    public async Task<IReadOnlyList<string>> MessagesAsync(string rule, params string[] files)
+    {
+        var found = await Compile(files).WithAnalyzers([new DrillCoverageAnalyzer()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        return [.. found.Where(diagnostic => diagnostic.Id == rule).Select(diagnostic => diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture))];
+    }
+
     /// <summary>The project; what stands in it compiles.</summary>
     public CSharpCompilation Compile(params string[] files)
     {

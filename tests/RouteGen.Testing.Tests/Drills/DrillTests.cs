@@ -8,6 +8,12 @@ public sealed class DrillTests
     [MemberData(nameof(Paths))]
     public Task Every_path_of_the_table_serves(PathDrill path) => path.RunAsync();
 
+    public static IEnumerable<object[]> LedPaths => RouteDrill.All<LedTable>();
+
+    [Theory]
+    [MemberData(nameof(LedPaths))]
+    public Task Every_path_to_which_faults_lead_serves(PathDrill path) => path.RunAsync();
+
     [Fact]
     public async Task Where_the_table_stops_at_a_fault_its_paths_are_taken_by_another()
     {
