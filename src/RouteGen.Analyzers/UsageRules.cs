@@ -22,7 +22,7 @@ internal static class UsageRules
     public static readonly DiagnosticDescriptor EscapingClient = new(
         "RG2002",
         "Client beside the routes",
-        "{0} makes a client beside the routes, whose calls have no fallback, limit, cost or record; call a route of {1}, or hand the client to a custom target with UseChatClient",
+        "{0} makes a client beside the routes, whose calls have no fallback, limit, cost or record; call a route of {1}, or hand the client to a custom target with {2}",
         Usage,
         DiagnosticSeverity.Warning,
         true,

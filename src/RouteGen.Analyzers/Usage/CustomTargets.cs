@@ -4,16 +4,17 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace RouteGen.Analyzers.Usage;
 
-/// <summary>Knows the code that makes clients for custom targets: what is given to <c>UseChatClient</c>, and methods that it names in the same file.</summary>
+/// <summary>Knows the code that makes clients for custom targets: what is given to <c>UseChatClient</c> or <c>UseEmbeddingGenerator</c>, and methods that it names in the same file.</summary>
 internal static class CustomTargets
 {
-    private const string Registration = "UseChatClient";
+    public const string OfChat = "UseChatClient";
+    public const string OfEmbeddings = "UseEmbeddingGenerator";
 
     public static bool IsMadeFor(IOperation operation, ISymbol containing)
     {
         for (var current = operation.Parent; current is not null; current = current.Parent)
         {
-            if (current is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: Registration, ContainingType.Name: "RouteTableBuilder" } } })
+            if (current is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: OfChat or OfEmbeddings, ContainingType.Name: "RouteTableBuilder" } } })
             {
                 return true;
             }
@@ -32,7 +33,7 @@ internal static class CustomTargets
 
         foreach (var node in model.SyntaxTree.GetRoot().DescendantNodes())
         {
-            if (node is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: Registration } } registration)
+            if (node is not InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: OfChat or OfEmbeddings } } registration)
             {
                 continue;
             }

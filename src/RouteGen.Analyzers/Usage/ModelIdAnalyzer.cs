@@ -20,7 +20,7 @@ public sealed class ModelIdAnalyzer : UsageAnalyzer
     private void Analyze(OperationAnalysisContext context, RouteSymbols symbols)
     {
         var assignment = (IAssignmentOperation)context.Operation;
-        if (assignment.Target is not IPropertyReferenceOperation { Property: { Name: "ModelId", ContainingType.Name: "ChatOptions" }, Instance: { } options }
+        if (assignment.Target is not IPropertyReferenceOperation { Property: { Name: "ModelId", ContainingType.Name: "ChatOptions" or "EmbeddingGenerationOptions" }, Instance: { } options }
             || assignment.Value.ConstantValue is { HasValue: true, Value: null })
         {
             return;

@@ -6,6 +6,7 @@ namespace RouteGen.Analyzers.Usage;
 /// <summary>Follows a client back to where it comes from: through conversions, wrappers, builders and locals that are assigned once.</summary>
 internal static class Origin
 {
+    private const string Abstractions = "Microsoft.Extensions.AI";
     private const int MaxSteps = 32;
 
     /// <summary>The value itself, then what it wraps, and so on inwards.</summary>
@@ -95,11 +96,13 @@ internal static class Origin
     };
 
     private static bool PassesItsReceiverOn(IMethodSymbol method) =>
-        method.Name is "AsBuilder" or "AsIChatClient"
+        method.Name is "AsBuilder" or "AsIChatClient" or "AsIEmbeddingGenerator"
         || IsBuilder(method.ContainingType)
         || (method.IsExtensionMethod && IsBuilder((method.ReducedFrom ?? method).Parameters.FirstOrDefault()?.Type));
 
-    private static bool Wraps(ITypeSymbol? type) => IsBuilder(type) || RouteSymbols.IsOrDerivesFrom(type, "Microsoft.Extensions.AI", "DelegatingChatClient");
+    private static bool Wraps(ITypeSymbol? type) =>
+        IsBuilder(type) || RouteSymbols.IsOrDerivesFrom(type, Abstractions, "DelegatingChatClient") || RouteSymbols.IsOrDerivesFrom(type, Abstractions, "DelegatingEmbeddingGenerator");
 
-    private static bool IsBuilder(ITypeSymbol? type) => RouteSymbols.IsOrDerivesFrom(type, "Microsoft.Extensions.AI", "ChatClientBuilder");
+    private static bool IsBuilder(ITypeSymbol? type) =>
+        RouteSymbols.IsOrDerivesFrom(type, Abstractions, "ChatClientBuilder") || RouteSymbols.IsOrDerivesFrom(type, Abstractions, "EmbeddingGeneratorBuilder");
 }

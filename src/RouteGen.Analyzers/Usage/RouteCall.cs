@@ -32,12 +32,12 @@ internal sealed class RouteCall
 
     public static RouteCall? Of(IInvocationOperation invocation, RouteSymbols symbols)
     {
-        if (invocation.TargetMethod.Name is not ("GetResponseAsync" or "GetStreamingResponseAsync") || Origin.Receiver(invocation) is not { } receiver)
+        if (invocation.TargetMethod.Name is not ("GetResponseAsync" or "GetStreamingResponseAsync" or "GenerateAsync" or "GenerateVectorAsync" or "GenerateAndZipAsync") || Origin.Receiver(invocation) is not { } receiver)
         {
             return null;
         }
 
-        return symbols.IsChatClient(receiver.Type) || symbols.TargetsOf(receiver.Type) is not null || receiver is IConversionOperation
+        return symbols.IsChatClient(receiver.Type) || symbols.IsEmbeddingGenerator(receiver.Type) || symbols.TargetsOf(receiver.Type) is not null || receiver is IConversionOperation
             ? Origin.RouteTargets(receiver, symbols) is { } targets ? new RouteCall(invocation, targets) : null
             : null;
     }

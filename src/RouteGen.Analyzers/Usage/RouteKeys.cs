@@ -22,7 +22,7 @@ internal static class RouteKeys
 
                 return null;
 
-            case IParameterReferenceOperation { Parameter: var parameter } when symbols.IsChatClient(parameter.Type):
+            case IParameterReferenceOperation { Parameter: var parameter } when symbols.IsChatClient(parameter.Type) || symbols.IsEmbeddingGenerator(parameter.Type):
                 foreach (var attribute in parameter.GetAttributes())
                 {
                     if (attribute is { AttributeClass.Name: "FromKeyedServicesAttribute", ConstructorArguments: { Length: > 0 } arguments } && arguments[0].Value is string key)

@@ -12,6 +12,9 @@ internal sealed class RouteSymbols
 
     private readonly INamedTypeSymbol _route;
     private readonly INamedTypeSymbol _client;
+    private readonly INamedTypeSymbol? _embeddingRoute;
+    private readonly INamedTypeSymbol? _embeddingClient;
+    private readonly INamedTypeSymbol? _embeddingGenerator;
     private readonly INamedTypeSymbol _table;
 
     private RouteSymbols(Compilation compilation, INamedTypeSymbol route, INamedTypeSymbol client, INamedTypeSymbol table, INamedTypeSymbol chatClient)
@@ -21,6 +24,9 @@ internal sealed class RouteSymbols
         _client = client;
         _table = table;
         ChatClient = chatClient;
+        _embeddingRoute = compilation.GetTypeByMetadataName("RouteGen.TargetedEmbeddingRoute`1");
+        _embeddingClient = compilation.GetTypeByMetadataName("RouteGen.EmbeddingRouteClient`1");
+        _embeddingGenerator = compilation.GetTypeByMetadataName("Microsoft.Extensions.AI.IEmbeddingGenerator`2");
     }
 
     public Compilation Compilation { get; }
@@ -43,7 +49,7 @@ internal sealed class RouteSymbols
         for (var current = type as INamedTypeSymbol; current is not null; current = current.BaseType)
         {
             var definition = current.OriginalDefinition;
-            if (SymbolEqualityComparer.Default.Equals(definition, _route) || SymbolEqualityComparer.Default.Equals(definition, _client))
+            if (Equal(definition, _route) || Equal(definition, _client) || Equal(definition, _embeddingClient))
             {
                 return current.TypeArguments[0] as INamedTypeSymbol;
             }
@@ -71,6 +77,14 @@ internal sealed class RouteSymbols
 
         return false;
     }
+
+    /// <summary>Whether the type is Microsoft.Extensions.AI's <c>IEmbeddingGenerator</c> of whatever, or implements it.</summary>
+    public bool IsEmbeddingGenerator(ITypeSymbol? type) =>
+        type is not null && (Equal(type.OriginalDefinition, _embeddingGenerator) || type.AllInterfaces.Any(implemented => Equal(implemented.OriginalDefinition, _embeddingGenerator)));
+
+    /// <summary>Whether a table has a route that gives vectors.</summary>
+    public bool HasEmbeddingRoute(INamedTypeSymbol table) =>
+        _embeddingRoute is not null && table.GetMembers().Any(member => member is IPropertySymbol property && DerivesFrom(property.Type, _embeddingRoute));
 
     /// <summary>The tables that this compilation's own routes.json files declare.</summary>
     public IEnumerable<INamedTypeSymbol> DeclaredTables()
@@ -113,6 +127,8 @@ internal sealed class RouteSymbols
 
         return false;
     }
+
+    private static bool Equal(ISymbol symbol, ISymbol? other) => SymbolEqualityComparer.Default.Equals(symbol, other);
 
     /// <summary>The name of a type or of one of its bases, such as <c>OpenAI.OpenAIClient</c>, without a look-up in references.</summary>
     public static bool IsOrDerivesFrom(ITypeSymbol? type, string containingNamespace, string name)

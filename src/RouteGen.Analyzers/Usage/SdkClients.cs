@@ -27,6 +27,10 @@ internal static class SdkClients
         return false;
     }
 
+    /// <summary>Whether the type is a client that gives vectors and does nothing else.</summary>
+    public static bool IsEmbedding(ITypeSymbol? type) =>
+        RouteSymbols.IsOrDerivesFrom(type, "OpenAI.Embeddings", "EmbeddingClient") || RouteSymbols.IsOrDerivesFrom(type, "Azure.AI.Inference", "EmbeddingsClient");
+
     /// <summary>Whether the type is OpenAI's client of clients (Azure's derives from it), which serves embeddings and files as well.</summary>
     public static bool IsFactory(ITypeSymbol? type) =>
         RouteSymbols.IsOrDerivesFrom(type, "OpenAI", "OpenAIClient") || RouteSymbols.IsOrDerivesFrom(type, "Azure.AI.OpenAI", "AzureOpenAIClient");
@@ -38,4 +42,12 @@ internal static class SdkClients
     /// <summary>Whether a call makes an <c>IChatClient</c> of an SDK's client.</summary>
     public static bool IsChatAdapter(IInvocationOperation invocation, RouteSymbols symbols) =>
         invocation.TargetMethod.Name == "AsIChatClient" && symbols.IsChatClient(invocation.Type);
+
+    /// <summary>Whether a call takes a client for embeddings from OpenAI's client of clients.</summary>
+    public static bool IsEmbeddingGetter(IInvocationOperation invocation) =>
+        invocation is { TargetMethod.Name: "GetEmbeddingClient", Instance: { } instance } && IsFactory(instance.Type);
+
+    /// <summary>Whether a call makes an <c>IEmbeddingGenerator</c> of an SDK's client.</summary>
+    public static bool IsEmbeddingAdapter(IInvocationOperation invocation, RouteSymbols symbols) =>
+        invocation.TargetMethod.Name == "AsIEmbeddingGenerator" && symbols.IsEmbeddingGenerator(invocation.Type);
 }

@@ -24,7 +24,8 @@ internal sealed record SdkRetries(string HowOften, string Remedy)
 
         var isOpenAI = SdkClients.IsFactory(creation.Type)
             || RouteSymbols.IsOrDerivesFrom(creation.Type, "OpenAI.Chat", "ChatClient")
-            || RouteSymbols.IsOrDerivesFrom(creation.Type, "OpenAI.Responses", "ResponsesClient");
+            || RouteSymbols.IsOrDerivesFrom(creation.Type, "OpenAI.Responses", "ResponsesClient")
+            || RouteSymbols.IsOrDerivesFrom(creation.Type, "OpenAI.Embeddings", "EmbeddingClient");
         return isOpenAI ? OfOpenAI(creation) : null;
     }
 

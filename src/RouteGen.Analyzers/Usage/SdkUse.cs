@@ -6,15 +6,15 @@ namespace RouteGen.Analyzers.Usage;
 /// <summary>Tells what becomes of an SDK's client, so that it is reported once and only where it chats.</summary>
 internal static class SdkUse
 {
-    /// <summary>Whether OpenAI's client of clients, just made, plainly serves embeddings, files and the like alone.</summary>
-    public static bool IsForOtherThanChat(IObjectCreationOperation creation)
+    /// <summary>Whether OpenAI's client of clients, just made, plainly serves other things alone than <paramref name="isMeant"/> takes from it: files and the like.</summary>
+    public static bool IsForOther(IObjectCreationOperation creation, Func<IInvocationOperation, bool> isMeant)
     {
         switch (creation.Parent)
         {
             case IInvocationOperation call when ReferenceEquals(call.Instance, creation):
-                return !SdkClients.IsChatGetter(call);
+                return !isMeant(call);
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }:
-                return IsForOtherThanChat(local, creation);
+                return IsForOther(local, creation, isMeant);
             default:
                 return false;
         }
@@ -28,7 +28,7 @@ internal static class SdkUse
             IOperation? last = null;
             foreach (var operation in Origin.Of(receiver))
             {
-                if (operation is IObjectCreationOperation creation && (SdkClients.IsChat(creation.Type) || SdkClients.IsFactory(creation.Type)))
+                if (operation is IObjectCreationOperation creation && (SdkClients.IsChat(creation.Type) || SdkClients.IsFactory(creation.Type) || SdkClients.IsEmbedding(creation.Type)))
                 {
                     return true;
                 }
@@ -38,7 +38,7 @@ internal static class SdkUse
 
             switch (last)
             {
-                case IInvocationOperation getter when SdkClients.IsChatGetter(getter):
+                case IInvocationOperation getter when SdkClients.IsChatGetter(getter) || SdkClients.IsEmbeddingGetter(getter):
                     return true;
                 case IPropertyReferenceOperation { Instance: { } owner }:
                     receiver = owner;
@@ -70,10 +70,11 @@ internal static class SdkUse
 
             switch (operation)
             {
-                case IInvocationOperation call when SdkClients.IsChatAdapter(call, symbols) || SdkClients.IsChatGetter(call):
-                case IObjectCreationOperation sdk when SdkClients.IsChat(sdk.Type) || SdkClients.IsFactory(sdk.Type):
+                case IInvocationOperation call when SdkClients.IsChatAdapter(call, symbols) || SdkClients.IsChatGetter(call) || SdkClients.IsEmbeddingAdapter(call, symbols) || SdkClients.IsEmbeddingGetter(call):
+                case IObjectCreationOperation sdk when SdkClients.IsChat(sdk.Type) || SdkClients.IsFactory(sdk.Type) || SdkClients.IsEmbedding(sdk.Type):
                     return false;
                 case IObjectCreationOperation made when symbols.IsChatClient(made.Type) && !RouteSymbols.IsOrDerivesFrom(made.Type, "Microsoft.Extensions.AI", "DelegatingChatClient"):
+                case IObjectCreationOperation generator when symbols.IsEmbeddingGenerator(generator.Type) && !RouteSymbols.IsOrDerivesFrom(generator.Type, "Microsoft.Extensions.AI", "DelegatingEmbeddingGenerator"):
                     makesStranger = true;
                     break;
             }
@@ -86,7 +87,7 @@ internal static class SdkUse
     {
         foreach (var argument in registration.Arguments)
         {
-            if (argument.Parameter?.Name is "innerClient" or "innerClientFactory" or "client" or "clientFactory")
+            if (argument.Parameter?.Name is "innerClient" or "innerClientFactory" or "client" or "clientFactory" or "innerGenerator" or "innerGeneratorFactory")
             {
                 return argument.Value;
             }
@@ -95,7 +96,7 @@ internal static class SdkUse
         return null;
     }
 
-    private static bool IsForOtherThanChat(ILocalSymbol local, IOperation at)
+    private static bool IsForOther(ILocalSymbol local, IOperation at, Func<IInvocationOperation, bool> isMeant)
     {
         var isUsed = false;
         foreach (var operation in Origin.Root(at).Descendants())
@@ -105,7 +106,7 @@ internal static class SdkUse
                 continue;
             }
 
-            if (reference.Parent is not IInvocationOperation call || !ReferenceEquals(call.Instance, reference) || SdkClients.IsChatGetter(call))
+            if (reference.Parent is not IInvocationOperation call || !ReferenceEquals(call.Instance, reference) || isMeant(call))
             {
                 return false;
             }
