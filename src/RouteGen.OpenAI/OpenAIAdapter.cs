@@ -11,8 +11,8 @@ using RouteGen.Tokens;
 namespace RouteGen.OpenAI;
 
 /// <summary>
-/// Serves the kinds <c>openai</c>, <c>azure-openai</c>, <c>gemini</c>, <c>openai-compatible</c> and <c>openrouter</c> by chat completions, and all but the
-/// last with embeddings, on the official OpenAI SDK. The SDK neither repeats nor times out: the route does both.
+/// Serves the kinds <c>openai</c>, <c>azure-openai</c>, <c>gemini</c>, <c>openai-compatible</c> and <c>openrouter</c> by chat completions and
+/// embeddings, on the official OpenAI SDK. The SDK neither repeats nor times out: the route does both.
 /// </summary>
 /// <remarks>Responses are <see cref="OpenAIResponsesAdapter"/>'s, which only tables that use them name: the trimmer leaves a third of a small application out without it.</remarks>
 public sealed class OpenAIAdapter : IProviderAdapter
@@ -53,7 +53,7 @@ public sealed class OpenAIAdapter : IProviderAdapter
     }
 
     /// <inheritdoc/>
-    public bool MakesEmbeddings(string kind) => kind is "openai" or OpenAIConnection.Azure or "gemini" or "openai-compatible";
+    public bool MakesEmbeddings(string kind) => kind is "openai" or OpenAIConnection.Azure or "gemini" or "openai-compatible" or "openrouter";
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The connection has no endpoint, or a token provider of a type that the SDK does not take.</exception>
@@ -70,7 +70,7 @@ public sealed class OpenAIAdapter : IProviderAdapter
 #pragma warning disable OPENAI001 // Any other constructor insists on a key, which a server of one's own may not want.
         var client = new EmbeddingClient(target.Deployment, authentication, OpenAIConnection.Configure(new OpenAIClientOptions { Endpoint = address }, connection, alwaysStatesErrors: false));
 #pragma warning restore OPENAI001
-        return client.AsIEmbeddingGenerator();
+        return new EmbeddingsGenerator(client, new RequestExtras(target));
     }
 
     /// <inheritdoc/>

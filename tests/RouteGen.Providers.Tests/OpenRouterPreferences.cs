@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using OpenAI.Chat;
 using RouteGen.Definitions;
+using RouteGen.Hosting;
 using RouteGen.OpenAI;
 using RouteGen.Testing;
 
@@ -56,10 +57,31 @@ public sealed class OpenRouterPreferences : IDisposable
         Assert.DoesNotContain("X-Title", request.Headers.Keys);
     }
 
+    [Fact]
+    public async Task Preferences_and_attribution_are_sent_for_vectors_too()
+    {
+        await using var provider = await Adapters.StartAsync(Dialect.OpenRouter);
+        using var generator = OpenAIAdapter.Instance.CreateEmbeddingGenerator(ConnectionTo(provider));
+
+        var vectors = await generator.GenerateAsync(["Good morning"], cancellationToken: TestContext.Current.CancellationToken);
+
+        var request = provider.Requests.Single();
+        Assert.Equal((1, "/api/v1/embeddings", "deny"), (vectors.Count, request.Path, request.Body.GetProperty("provider").GetProperty("data_collection").GetString()));
+        Assert.Equal("https://support.example.com", request.Headers["HTTP-Referer"]);
+    }
+
     private async Task AskAsync(SimulatedProvider provider, bool streamed, ChatOptions? options)
     {
+        using var client = OpenAIAdapter.Instance.CreateChatClient(ConnectionTo(provider));
+        _ = streamed
+            ? await client.GetStreamingResponseAsync("Good morning", options).ToChatResponseAsync()
+            : await client.GetResponseAsync("Good morning", options);
+    }
+
+    private ProviderConnection ConnectionTo(SimulatedProvider provider)
+    {
         var plain = Adapters.Target(Dialect.OpenRouter);
-        using var client = OpenAIAdapter.Instance.CreateChatClient(new()
+        return new()
         {
             Target = new TargetDefinition
             {
@@ -74,9 +96,6 @@ public sealed class OpenRouterPreferences : IDisposable
             ApiKey = Adapters.Key,
             TokenProvider = null,
             HttpClient = _http,
-        });
-        _ = streamed
-            ? await client.GetStreamingResponseAsync("Good morning", options).ToChatResponseAsync()
-            : await client.GetResponseAsync("Good morning", options);
+        };
     }
 }

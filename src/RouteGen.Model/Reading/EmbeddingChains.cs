@@ -49,8 +49,8 @@ internal sealed class EmbeddingChains(IReadOnlyList<ModelEntry> models, IReadOnl
         }
     }
 
-    /// <summary>Whether a kind makes embeddings, as far as is known here: RouteGen's adapters for these make none.</summary>
-    public static bool MakesNone(string kind) => kind is "anthropic" or "openrouter";
+    /// <summary>Whether a kind makes no embeddings, as far as is known here: Anthropic offers none.</summary>
+    public static bool MakesNone(string kind) => kind == "anthropic";
 
     private void CheckRoute(RouteEntry route, HashSet<string> chatting)
     {

@@ -16,6 +16,8 @@ internal sealed class EmbeddingsWireFormat(OpenAIWireFormat provider, string pat
 
     public override WireError MidStreamError => provider.MidStreamError;
 
+    public override int PlainStatusOfStreamError => provider.PlainStatusOfStreamError;
+
     public override string ReplyId(int number) => provider.ReplyId(number);
 
     public override string RequestId(int number) => provider.RequestId(number);
@@ -41,7 +43,7 @@ internal sealed class EmbeddingsWireFormat(OpenAIWireFormat provider, string pat
                 ["embedding"] = inBase64 ? Convert.ToBase64String(MemoryMarshal.AsBytes(vector.AsSpan())) : new JsonArray([.. vector.Select(value => JsonValue.Create(value))]),
             })]),
             ["model"] = exchange.Model,
-            ["usage"] = new JsonObject { ["prompt_tokens"] = exchange.Usage.Input, ["total_tokens"] = exchange.Usage.Input },
+            ["usage"] = provider.EmbeddingUsage(exchange.Usage),
         };
     }
 

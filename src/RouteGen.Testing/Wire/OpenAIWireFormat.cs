@@ -93,6 +93,9 @@ internal class OpenAIWireFormat : WireFormat
         },
     };
 
+    /// <summary>The usage of a reply with vectors.</summary>
+    public virtual JsonObject EmbeddingUsage(SimulatedUsage usage) => new() { ["prompt_tokens"] = usage.Input, ["total_tokens"] = usage.Input };
+
     public virtual void Finish(JsonObject choice, SimulatedFinish finish) => choice["finish_reason"] = FinishName(finish);
 
     public static string Data(JsonNode node) => $"data: {node.ToJsonString()}\n\n";

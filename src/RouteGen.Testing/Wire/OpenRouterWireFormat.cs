@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace RouteGen.Testing.Wire;
 
-/// <summary>OpenRouter's dialect of chat completions (openrouter.ai/docs/api-reference).</summary>
+/// <summary>OpenRouter's dialect of chat completions and embeddings (openrouter.ai/docs/api-reference).</summary>
 internal sealed class OpenRouterWireFormat : OpenAIWireFormat
 {
     public override string BasePath => "/api/v1";
@@ -60,6 +60,17 @@ internal sealed class OpenRouterWireFormat : OpenAIWireFormat
     {
         base.Finish(choice, finish);
         choice["native_finish_reason"] = FinishName(finish);
+    }
+
+    public override JsonObject EmbeddingUsage(SimulatedUsage usage)
+    {
+        var body = base.EmbeddingUsage(usage);
+        if (usage.CostUsd is { } cost)
+        {
+            body["cost"] = cost;
+        }
+
+        return body;
     }
 
     public override JsonObject Usage(SimulatedUsage usage)

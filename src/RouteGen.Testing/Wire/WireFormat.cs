@@ -29,7 +29,7 @@ internal abstract class WireFormat
         ProviderWire.OpenAI => [new OpenAIWireFormat(), new ResponsesWireFormat(new OpenAIWireFormat(), "/responses"), new EmbeddingsWireFormat(new OpenAIWireFormat())],
         ProviderWire.AzureOpenAI => [new AzureWireFormat(), new ResponsesWireFormat(new AzureWireFormat(), AzureWireFormat.ApiPath + "/responses"), new EmbeddingsWireFormat(new AzureWireFormat(), AzureWireFormat.ApiPath + "/embeddings")],
         ProviderWire.Gemini => [new GeminiWireFormat(), new EmbeddingsWireFormat(new GeminiWireFormat())],
-        ProviderWire.OpenRouter => [new OpenRouterWireFormat()],
+        ProviderWire.OpenRouter => [new OpenRouterWireFormat(), new EmbeddingsWireFormat(new OpenRouterWireFormat())],
         ProviderWire.Anthropic => [new AnthropicWireFormat()],
         ProviderWire.Ollama => [new OllamaWireFormat(), new OllamaEmbedWireFormat()],
         _ => throw new ArgumentOutOfRangeException(nameof(wire), wire, "Not a wire protocol."),

@@ -11,7 +11,7 @@ internal sealed class EmbedTable : RouteTableBase, IRouteTable<EmbedTable>
     public const int Dimensions = 12;
 
     /// <summary>The dialects whose adapters make embeddings.</summary>
-    public static readonly Dialect[] Dialects = [Dialect.OpenAI, Dialect.Azure, Dialect.Gemini, Dialect.Compatible, Dialect.Ollama];
+    public static readonly Dialect[] Dialects = [Dialect.OpenAI, Dialect.Azure, Dialect.Gemini, Dialect.OpenRouter, Dialect.Compatible, Dialect.Ollama];
 
     private readonly EmbedRoute[] _routes;
 

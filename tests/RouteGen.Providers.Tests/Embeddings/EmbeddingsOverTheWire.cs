@@ -136,6 +136,18 @@ public sealed class EmbeddingsOverTheWire
     }
 
     [Fact]
+    public async Task What_openrouter_states_that_it_cost_is_what_it_cost()
+    {
+        await using var stand = await EmbedStand.StartAsync(Dialect.OpenRouter);
+        stand.Script.Always(new SimulatedReply { Usage = new(1000, 0) { CostUsd = 0.000021m } });
+
+        var vectors = await stand.Route.GenerateAsync(["one"]);
+
+        Assert.Equal((0.000021m, CostSource.Provider), (vectors.Cost.Usd, vectors.Cost.Source));
+        Assert.Equal(0.00002m, Assert.Single(vectors.Record.Attempts).ComputedCostUsd);
+    }
+
+    [Fact]
     public async Task A_route_is_a_keyed_generator_of_the_container()
     {
         await using var stand = await EmbedStand.StartAsync(Dialect.OpenAI);
