@@ -3,6 +3,7 @@ using RouteGen;
 using SupportDesk;
 using SupportDesk.Assisting;
 using SupportDesk.Drafting;
+using SupportDesk.Help;
 using SupportDesk.Operations;
 using SupportDesk.Tickets;
 using SupportDesk.Triage;
@@ -15,6 +16,7 @@ builder.Services.AddHealthChecks().AddRouteTable<SupportRoutes>();
 
 builder.Services.AddSingleton<TicketStore>();
 builder.Services.AddSingleton<OrderSystem>();
+builder.Services.AddSingleton<HelpIndex>();
 builder.Services.AddSingleton<TriageQueue>();
 builder.Services.AddHostedService<TriageJob>();
 builder.Services.AddSingleton<Spending>();
@@ -30,6 +32,7 @@ app.UseRouteCaller(DeskUser.Of);
 app.MapTickets();
 app.MapDrafting();
 app.MapAssisting();
+app.MapHelp();
 app.MapOperations();
 
 try

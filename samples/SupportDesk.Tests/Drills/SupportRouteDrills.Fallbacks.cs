@@ -22,6 +22,12 @@ public sealed partial class SupportRouteDrills
             .ExpectServedByAsync(ReadScreenshotTarget.Haiku);
 
     [Fact]
+    public Task OpenRouter_gives_vectors_when_OpenAI_is_limited() =>
+        Desk.Route(r => r.FindHelp)
+            .Failing(FindHelpTarget.Embed, Fault.RateLimited)
+            .ExpectServedByAsync(FindHelpTarget.EmbedViaOr);
+
+    [Fact]
     public Task An_invalid_request_stops_at_once() =>
         Desk.Route(r => r.Summarize)
             .Failing(SummarizeTarget.GptMini, Fault.InvalidRequest)

@@ -35,5 +35,9 @@ public sealed partial class SupportRouteDrills
     public Task The_house_proxy_digests() =>
         Desk.Route(r => r.Digest).ExpectServedByAsync(DigestTarget.HouseOss);
 
+    [Fact]
+    public Task OpenAI_gives_the_vectors_of_articles_and_tickets() =>
+        Desk.Route(r => r.FindHelp).ExpectServedByAsync(FindHelpTarget.Embed);
+
     private static TableDrill<SupportRoutes> Desk => RouteDrill.On<SupportRoutes>();
 }
