@@ -57,7 +57,7 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
             }
 
             ChatResponseUpdate update = _updates.Current;
-            Note(update);
+            Note(update, isHandedOn: false);
             _held.Add(update);
             if (_error is { } error)
             {
@@ -104,15 +104,16 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
         }
 
         Current = _updates!.Current;
-        Note(Current);
+        var before = _text.Count;
+        Note(Current, isHandedOn: true);
         if (_error is not null)
         {
             // It is not handed on, and counts.
+            _text.CutTo(before);
             _held.Add(Current);
             return false;
         }
 
-        Keep(Current);
         return true;
     }
 
@@ -190,7 +191,7 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
             ? new(Fault.StreamBroken, scope.Wire.StatusCode, "noFinishReason")
             : new(Fault.EmptyReply, scope.Wire.StatusCode, FinishReason);
 
-    private void Note(ChatResponseUpdate update)
+    private void Note(ChatResponseUpdate update, bool isHandedOn)
     {
         _finish = update.FinishReason ?? _finish;
         _model = update.ModelId ?? _model;
@@ -206,9 +207,13 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
         for (var i = 0; i < contents.Count; i++)
         {
             // Plain text, which is nearly all, is counted from what is kept, if at all.
-            if (contents[i].GetType() != typeof(TextContent))
+            if (contents[i] is not TextContent text)
             {
                 Note(contents[i]);
+            }
+            else if (isHandedOn)
+            {
+                _text.Add(text.Text);
             }
         }
     }
@@ -224,8 +229,6 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
             case ErrorContent error:
                 _error = ReplyCheck.OfStreamError(error, scope.Wire);
                 break;
-            case TextContent:
-                break;
             default:
                 _seen.Add(content);
                 break;
@@ -237,7 +240,7 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
         IList<AIContent> contents = update.Contents;
         for (var i = 0; i < contents.Count; i++)
         {
-            if (contents[i] is TextContent { Text.Length: > 0 } text)
+            if (contents[i] is TextContent text)
             {
                 _text.Add(text.Text);
             }

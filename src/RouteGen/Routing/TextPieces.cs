@@ -12,8 +12,15 @@ internal struct TextPieces
 
     public readonly ReadOnlySpan<string> All => _pieces.AsSpan(0, _count);
 
+    public readonly int Count => _count;
+
     public void Add(string piece)
     {
+        if (piece.Length == 0)
+        {
+            return;
+        }
+
         if (_pieces is null || _count == _pieces.Length)
         {
             string[] larger = ArrayPool<string>.Shared.Rent(Math.Max(Some, _count * 2));
@@ -24,6 +31,9 @@ internal struct TextPieces
 
         _pieces[_count++] = piece;
     }
+
+    /// <summary>Takes back what came after the first so many pieces.</summary>
+    public void CutTo(int count) => _count = count;
 
     /// <summary>Forgets the text.</summary>
     public void Clear()
