@@ -3,3 +3,4 @@ using System.Runtime.CompilerServices;
 [assembly: InternalsVisibleTo("RouteGen.Tests")]
 [assembly: InternalsVisibleTo("RouteGen.Testing")]
 [assembly: InternalsVisibleTo("RouteGen.Benchmarks")]
+[assembly: InternalsVisibleTo("RouteGen.Providers.Tests")]

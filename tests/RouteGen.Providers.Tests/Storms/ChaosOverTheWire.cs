@@ -72,10 +72,11 @@ public sealed class ChaosOverTheWire
         foreach (var call in calls)
         {
             var record = Assert.Single(byCall[call.Number]);
-            Check(call, record, lateness);
-            tally.Check(record, [.. spans.Of(record).Select(sent.Of)], field.ArrivalsOf(call.Number));
+            Check(call, record, lateness, tally);
+            tally.Check(record, [.. spans.Of(record).Select(sent.Of)], field.ArrivalsOf(call.Number), lateness);
         }
 
+        Assert.All(calls.SelectMany(call => call.Route.Plan.Entries), entry => Assert.Equal(0, entry.Slot.Load!.UnderWay));
         Assert.Empty(await field.ConnectedAsync(Bound));
         questions.AddRange(calls.Select(call => call.Question!));
         return byCall.SelectMany(of => of).Select(record => record.Outcome).ToArray();
@@ -129,11 +130,17 @@ public sealed class ChaosOverTheWire
         };
     }
 
-    private static void Check(WireCall call, RouteRecord record, Lateness lateness)
+    private static void Check(WireCall call, RouteRecord record, Lateness lateness, HitTally tally)
     {
         // A call is late by its own fault, or because this machine told nobody in time then.
         var due = call.StartedAt + (long)(call.Route.Definition.TotalTimeout.TotalSeconds * Stopwatch.Frequency);
-        RecordInvariants.Check(record, call.Route.Definition, Slack + (call.EndedAt > due ? lateness.Worst(due, call.EndedAt) : TimeSpan.Zero));
+        var owed = call.EndedAt > due ? lateness.Worst(due, call.EndedAt) : TimeSpan.Zero;
+        RecordInvariants.Check(record, call.Route.Definition, Slack + owed);
+        if (record.Outcome is RouteOutcome.Failed)
+        {
+            tally.Late(record.Latency - call.Route.Definition.TotalTimeout, owed);
+        }
+
         switch (call.Exception)
         {
             case null when call.HasLeft:

@@ -81,6 +81,7 @@ internal sealed class SentRequest(string id)
     /// <summary>Whether the head of a reply came.</summary>
     public bool IsAnswered { get; set; }
 
-    /// <summary>Whether it was given up before it was surely at its server.</summary>
-    public bool IsCutOnItsWay => CutAt > 0 && (WrittenAt == 0 || Stopwatch.GetElapsedTime(WrittenAt, CutAt) < Journey);
+    /// <summary>Whether it was given up before it was surely at its server, which reads it when this machine lets it.</summary>
+    public bool IsCutOnItsWay(Lateness lateness) =>
+        CutAt > 0 && (WrittenAt == 0 || Stopwatch.GetElapsedTime(WrittenAt, CutAt) < Journey + lateness.Worst(WrittenAt, CutAt));
 }

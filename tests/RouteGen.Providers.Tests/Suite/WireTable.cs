@@ -63,6 +63,9 @@ internal sealed class WireTable : RouteTableBase, IRouteTable<WireTable>
         Provider = provider,
         Model = new() { Name = model, MaxInput = maxInput, MaxOutput = 8000, Price = new(model + "@1", Prices) },
         Deployment = model,
+
+        // More than any test needs: what is taken must be given back.
+        Concurrency = 1000,
     };
 
     private static RouteDefinition RouteOf(string name, bool hasty, TargetDefinition primary, TargetDefinition backup)

@@ -68,6 +68,29 @@ public sealed class AttemptTimerTests
         Assert.Equal((true, "total"), (timer.Token.IsCancellationRequested, timer.Expired));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Whoever_waits_for_a_client_is_told_after_all_that_the_client_has_listening(bool byCaller)
+    {
+        var told = new List<string>();
+        var clock = new FakeTimeProvider();
+        using var caller = new CancellationTokenSource();
+        using var timer = AttemptTimer.Start(clock, clock.GetTimestamp(), TimeSpan.FromSeconds(6), "total", caller.Token);
+        timer.Token.Register(() => told.Add("socket"));
+        timer.GivenUp.Register(() => told.Add("route"));
+        if (byCaller)
+        {
+            caller.Cancel();
+        }
+        else
+        {
+            clock.Advance(TimeSpan.FromSeconds(6));
+        }
+
+        Assert.Equal(["socket", "route"], told);
+    }
+
     private static AttemptTimer Start(TimeSpan due) => AttemptTimer.Start(TimeProvider.System, TimeProvider.System.GetTimestamp(), due, "attempt", CancellationToken.None);
 
     private static Task EndOf(CancellationToken token)
