@@ -57,7 +57,7 @@ public sealed class ChaosOverTheWire
 
     private static async Task<IEnumerable<RouteOutcome>> RunAsync(int seed, HitTally tally, List<WeakReference> questions)
     {
-        await using var field = await WireField.StartAsync((dialect, call, before) => Reply(dialect, Storm.Dice(seed, call, before)));
+        await using var field = await WireField.StartAsync((dialect, call, before) => Reply(dialect, Storm.Dice(seed, call, before), IsPressed(call)));
         using var spans = new AttemptSpans();
         await using var lateness = new Lateness();
         var (records, sent) = (new RecordKeeper(), new SentRequests());
@@ -123,7 +123,7 @@ public sealed class ChaosOverTheWire
     {
         var first = Adapters.Dialects[dice.Next(Adapters.Dialects.Length)];
         var then = Adapters.Dialects.Where(dialect => dialect != first).ElementAt(dice.Next(Adapters.Dialects.Length - 1));
-        return new(table.Route(first, then, hasty: true), number, streamed: dice.Next(2) == 0)
+        return new(table.Route(first, then, IsPressed(number) ? Pace.Pressed : Pace.Hasty), number, streamed: dice.Next(2) == 0)
         {
             CancelAfter = dice.Next(6) == 0 ? TimeSpan.FromMilliseconds(dice.Next(600)) : null,
             LeaveAfter = dice.Next(8) == 0 ? dice.Next(3) : int.MaxValue,
@@ -170,9 +170,17 @@ public sealed class ChaosOverTheWire
 
     private static string[] Pieces(Dialect dialect) => [$"<{dialect}", $"|{dialect}", $"|{dialect}", $"|{dialect}>"];
 
-    private static SimulatedReply Reply(Dialect dialect, Random dice)
+    // Some whose total is shorter than an attempt, so that it ends them, at providers that often stall.
+    private static bool IsPressed(int call) => call % 6 == 0;
+
+    private static SimulatedReply Reply(Dialect dialect, Random dice, bool isPressed)
     {
         var failure = Failures[dice.Next(Failures.Length)];
+        if (isPressed && dice.Next(3) == 0)
+        {
+            return SimulatedReply.Failing(dice.Next(2) == 0 ? SimulatedFailure.StallBeforeReply : SimulatedFailure.StreamStallsBeforeContent);
+        }
+
         if (dice.Next(5) < 2 || (IsStall(failure) && dice.Next(3) > 0))
         {
             return SimulatedReply.InPieces(Pieces(dialect)) with

@@ -11,10 +11,20 @@ public enum WireTarget
     Backup,
 }
 
-/// <summary>
-/// What a generator would make of a table with a route for each pair of dialects: first a target in the one, then a roomier one in the other. The hasty
-/// routes have timers short enough to await.
-/// </summary>
+/// <summary>How long a route waits.</summary>
+public enum Pace
+{
+    /// <summary>Longer than any test.</summary>
+    Patient,
+
+    /// <summary>For an attempt, short enough to await, and for the call long enough for every attempt.</summary>
+    Hasty,
+
+    /// <summary>For the call less than for an attempt.</summary>
+    Pressed,
+}
+
+/// <summary>What a generator would make of a table with a route for each pair of dialects and each pace: first a target in the one, then a roomier one in the other.</summary>
 internal sealed class WireTable : RouteTableBase, IRouteTable<WireTable>
 {
     public const string PrimaryModel = "primary-model";
@@ -32,13 +42,15 @@ internal sealed class WireTable : RouteTableBase, IRouteTable<WireTable>
 
     public static RouteTableDefinition Definition { get; } = Define();
 
-    public WireRoute Route(Dialect dialect, Dialect backup, bool hasty = false) => _routes.Single(route => route.Definition.Name == RouteName(dialect, backup, hasty));
+    public WireRoute Route(Dialect dialect, Dialect backup, bool hasty = false) => Route(dialect, backup, hasty ? Pace.Hasty : Pace.Patient);
+
+    public WireRoute Route(Dialect dialect, Dialect backup, Pace pace) => _routes.Single(route => route.Definition.Name == RouteName(dialect, backup, pace));
 
     public static Dialect BackupOf(Dialect dialect) => dialect == Dialect.Anthropic ? Dialect.OpenAI : Dialect.Anthropic;
 
     protected override Route GetRoute(int index) => _routes[index];
 
-    private static string RouteName(Dialect dialect, Dialect backup, bool hasty) => $"{dialect}, then {backup}{(hasty ? ", hasty" : "")}";
+    private static string RouteName(Dialect dialect, Dialect backup, Pace pace) => $"{dialect}, then {backup}, {pace}";
 
     private static RouteTableDefinition Define()
     {
@@ -52,8 +64,8 @@ internal sealed class WireTable : RouteTableBase, IRouteTable<WireTable>
             Hash = "hand-made",
             Providers = [.. providers.Values],
             Targets = [.. primaries.Values, .. backups.Values],
-            Routes = [.. pairs.SelectMany(pair => new[] { false, true }.Select(
-                hasty => RouteOf(RouteName(pair.first, pair.then, hasty), hasty, primaries[pair.first], backups[pair.then])))],
+            Routes = [.. pairs.SelectMany(pair => Enum.GetValues<Pace>().Select(
+                pace => RouteOf(RouteName(pair.first, pair.then, pace), pace, primaries[pair.first], backups[pair.then])))],
         };
     }
 
@@ -68,10 +80,10 @@ internal sealed class WireTable : RouteTableBase, IRouteTable<WireTable>
         Concurrency = 1000,
     };
 
-    private static RouteDefinition RouteOf(string name, bool hasty, TargetDefinition primary, TargetDefinition backup)
+    private static RouteDefinition RouteOf(string name, Pace pace, TargetDefinition primary, TargetDefinition backup)
     {
-        var patience = TimeSpan.FromSeconds(hasty ? 1.5 : 30);
-        var total = TimeSpan.FromSeconds(hasty ? 8 : 60);
+        var patience = TimeSpan.FromSeconds(pace == Pace.Hasty ? 1.5 : 30);
+        var total = TimeSpan.FromSeconds(pace switch { Pace.Patient => 60, Pace.Hasty => 8, _ => 0.6 });
         return new()
         {
             Name = name,
