@@ -52,6 +52,7 @@ public sealed class CancellationOverTheWire
         Assert.InRange(asked.Count(call => call.Exception is not null), calls / 2, calls);
         AssertNoLaterThanBare(CutOff.Of("routes", asked, field), CutOff.Of("bare HttpClient", bare, field));
         await AssertNobodyIsPunishedAsync(table, field, all);
+        http.Dispose();
         Assert.Empty(await field.ConnectedAsync(Bound));
     }
 
