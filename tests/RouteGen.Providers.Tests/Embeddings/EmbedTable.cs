@@ -67,7 +67,7 @@ internal sealed class EmbedTable : RouteTableBase, IRouteTable<EmbedTable>
         Type = RouteType.Embedding,
         Chain = [.. targets.Select(target => new ChainEntryDefinition { Target = target })],
         TotalTimeout = TimeSpan.FromSeconds(10),
-        AttemptTimeout = TimeSpan.FromSeconds(1),
+        AttemptTimeout = TimeSpan.FromSeconds(3),
         FirstTokenTimeout = TimeSpan.FromSeconds(15),
         IdleTimeout = TimeSpan.FromSeconds(15),
         StreamTotalTimeout = TimeSpan.FromSeconds(60),
