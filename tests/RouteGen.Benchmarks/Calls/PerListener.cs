@@ -26,7 +26,7 @@ public class PerListener : CallBench
     [GlobalSetup]
     public void Setup()
     {
-        Action<ILoggingBuilder> logging = static log => log.SetMinimumLevel(LogLevel.Information).AddProvider(new ForgetfulLog());
+        Action<ILoggingBuilder> logging = static log => log.SetMinimumLevel(LogLevel.Debug).AddProvider(new ForgetfulLog());
         if (To == Listener.Log)
         {
             Build(services => services.AddLogging(logging));
