@@ -123,7 +123,11 @@ public sealed class ThoughtSignatures : IDisposable
         await using var provider = await Adapters.StartAsync(Dialect.Gemini);
         using var client = OpenAIAdapter.Instance.CreateChatClient(new ProviderConnection
         {
-            Target = Adapters.Target(Dialect.Gemini, model), Endpoint = provider.Endpoint, ApiKey = Adapters.Key, TokenProvider = null, HttpClient = _http,
+            Target = Adapters.Target(Dialect.Gemini, model),
+            Endpoint = provider.Endpoint,
+            ApiKey = Adapters.Key,
+            TokenProvider = null,
+            HttpClient = _http,
         });
 
         await client.GetResponseAsync(

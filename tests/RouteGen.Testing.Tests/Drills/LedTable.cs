@@ -61,10 +61,18 @@ public sealed class LedTable : RouteTableBase, IRouteTable<LedTable>
         Chain = [new() { Target = targets[0], On = onA }, new() { Target = targets[1], On = onB }, new() { Target = targets[2] }],
         OnTargets = [.. targets[3..].Select(target => new ChainEntryDefinition { Target = target })],
         On = on,
-        TotalTimeout = TimeSpan.FromSeconds(30), AttemptTimeout = TimeSpan.FromSeconds(10), FirstTokenTimeout = TimeSpan.FromSeconds(10),
-        IdleTimeout = TimeSpan.FromSeconds(10), StreamTotalTimeout = TimeSpan.FromSeconds(60),
-        MaxAttempts = 10, MaxRetries = 1, RetryDelay = TimeSpan.FromMilliseconds(200), MaxRetryDelay = TimeSpan.FromSeconds(2),
-        OutputTokenLimit = 100, CostBucket = name, WorstCase = new WorstCase(10, default, default, default, null),
+        TotalTimeout = TimeSpan.FromSeconds(30),
+        AttemptTimeout = TimeSpan.FromSeconds(10),
+        FirstTokenTimeout = TimeSpan.FromSeconds(10),
+        IdleTimeout = TimeSpan.FromSeconds(10),
+        StreamTotalTimeout = TimeSpan.FromSeconds(60),
+        MaxAttempts = 10,
+        MaxRetries = 1,
+        RetryDelay = TimeSpan.FromMilliseconds(200),
+        MaxRetryDelay = TimeSpan.FromSeconds(2),
+        OutputTokenLimit = 100,
+        CostBucket = name,
+        WorstCase = new WorstCase(10, default, default, default, null),
     };
 }
 
