@@ -24,6 +24,11 @@ internal sealed class OllamaChatClient(IChatClient client, string deployment) : 
             // As content it is classified where the errors inside other providers' replies are.
             return new(new ChatMessage(ChatRole.Assistant, [e.Error]));
         }
+        catch (InvalidOperationException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The SDK ends a cancelled stream as if it were over, and then misses its last line.
+            throw new OperationCanceledException(cancellationToken);
+        }
     }
 
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
