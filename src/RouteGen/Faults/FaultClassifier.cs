@@ -13,7 +13,8 @@ internal static class FaultClassifier
     /// <param name="adapter">The SDK's adapter; null for a client of the application's.</param>
     public static FaultInfo Classify(Exception exception, WireExchange? exchange, IProviderAdapter? adapter)
     {
-        if (exchange is { StatusCode: >= 400 and var status })
+        // A redirect is not followed, so it is an error like any other, whatever the SDK made of its body.
+        if (exchange is { StatusCode: >= 300 and var status })
         {
             return WireFault.Classify(status, exchange.Error, exchange.RetryAfter);
         }

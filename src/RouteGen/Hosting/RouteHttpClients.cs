@@ -25,6 +25,8 @@ public static class RouteHttpClients
             {
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),
                 UseCookies = false,
+                // A redirect could lead to any host, and would take the prompt, Azure's key and the application's headers there.
+                AllowAutoRedirect = false,
                 ResponseDrainTimeout = DrainTime,
             })
             .ConfigureAdditionalHttpMessageHandlers(static (handlers, services) =>

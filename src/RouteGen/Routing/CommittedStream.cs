@@ -224,7 +224,7 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
         switch (content)
         {
             case UsageContent usage:
-                (_usage ??= new UsageDetails()).Add(usage.Details);
+                StatedUsage.Raise(_usage ??= new UsageDetails(), usage.Details);
                 break;
             case ErrorContent error:
                 _error = ReplyCheck.OfStreamError(error, scope.Wire);

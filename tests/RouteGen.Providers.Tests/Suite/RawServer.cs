@@ -1,0 +1,78 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace RouteGen.Providers.Tests.Suite;
+
+/// <summary>A server on loopback that answers every request with the same bytes and closes: replies that no simulated provider of ours would give.</summary>
+internal sealed class RawServer : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly Task _serving;
+    private int _requests;
+
+    public RawServer(string reply)
+    {
+        _listener.Start();
+        _serving = ServeAsync(Encoding.UTF8.GetBytes(reply));
+    }
+
+    public int Requests => Volatile.Read(ref _requests);
+
+    public string Endpoint => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/v1";
+
+    public static string Stream(params string[] events) =>
+        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n" + string.Concat(events.Select(e => $"data: {e}\n\n"));
+
+    public async ValueTask DisposeAsync()
+    {
+        _listener.Stop();
+        await _serving;
+    }
+
+    private async Task ServeAsync(byte[] reply)
+    {
+        while (true)
+        {
+            try
+            {
+                using var socket = await _listener.AcceptSocketAsync();
+                var request = new StringBuilder();
+                var buffer = new byte[16_384];
+                while (!IsWhole(request.ToString()))
+                {
+                    var read = await socket.ReceiveAsync(buffer);
+                    if (read == 0)
+                    {
+                        break;
+                    }
+
+                    request.Append(Encoding.Latin1.GetString(buffer, 0, read));
+                }
+
+                Interlocked.Increment(ref _requests);
+                await socket.SendAsync(reply);
+                socket.Shutdown(SocketShutdown.Send);
+            }
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            {
+                return;
+            }
+        }
+    }
+
+    private static bool IsWhole(string request)
+    {
+        var head = request.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+        if (head < 0)
+        {
+            return false;
+        }
+
+        var body = request[(head + 4)..];
+        var length = request[..head].Split("\r\n").FirstOrDefault(line => line.StartsWith("content-length:", StringComparison.OrdinalIgnoreCase));
+        return length is null
+            ? body.EndsWith("0\r\n\r\n", StringComparison.Ordinal)
+            : body.Length >= int.Parse(length.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture);
+    }
+}
