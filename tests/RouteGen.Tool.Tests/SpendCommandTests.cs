@@ -1,8 +1,7 @@
-extern alias runtime;
 using RouteGen.Sqlite;
-using runtime::RouteGen;
-using runtime::RouteGen.Costs;
-using runtime::RouteGen.Spend;
+using RouteGen;
+using RouteGen.Costs;
+using RouteGen.Spend;
 
 namespace RouteGen.Tool.Tests;
 

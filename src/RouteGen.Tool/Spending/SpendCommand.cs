@@ -1,8 +1,7 @@
-extern alias runtime;
 using System.Globalization;
 using System.Text;
 using RouteGen.Sqlite;
-using runtime::RouteGen.Spend;
+using RouteGen.Spend;
 
 namespace RouteGen.Tool.Spending;
 

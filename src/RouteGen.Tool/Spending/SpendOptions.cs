@@ -1,7 +1,6 @@
-extern alias runtime;
 
 using System.Globalization;
-using runtime::RouteGen.Spend;
+using RouteGen.Spend;
 
 namespace RouteGen.Tool.Spending;
 

@@ -9,7 +9,7 @@ internal static class ApplicationReferences
 {
     private static readonly string[] Files =
     [
-        "RouteGen.dll", "Microsoft.Extensions.AI.dll", "Microsoft.Extensions.AI.Abstractions.dll", "Microsoft.Extensions.AI.OpenAI.dll",
+        "RouteGen.dll", "RouteGen.Vocabulary.dll", "Microsoft.Extensions.AI.dll", "Microsoft.Extensions.AI.Abstractions.dll", "Microsoft.Extensions.AI.OpenAI.dll",
         "Microsoft.Extensions.DependencyInjection.Abstractions.dll", "Microsoft.Extensions.Logging.Abstractions.dll", "OpenAI.dll", "System.ClientModel.dll", "Anthropic.dll", "OllamaSharp.dll",
     ];
 

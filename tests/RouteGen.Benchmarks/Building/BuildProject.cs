@@ -28,6 +28,7 @@ internal sealed class BuildProject(string folder)
                 <Analyzer Include="{source}/RouteGen.Generators/bin/{configuration}/netstandard2.0/RouteGen.Generators.dll" />
                 <Analyzer Include="{source}/RouteGen.Analyzers/bin/{configuration}/netstandard2.0/RouteGen.Analyzers.dll" />
                 <Analyzer Include="{source}/RouteGen.Model/bin/{configuration}/netstandard2.0/RouteGen.Model.dll" />
+                <Analyzer Include="{source}/RouteGen.Vocabulary/bin/{configuration}/netstandard2.0/RouteGen.Vocabulary.dll" />
               </ItemGroup>
             """;
     }
@@ -36,8 +37,11 @@ internal sealed class BuildProject(string folder)
     public void Write(int files, string rest)
     {
         WriteSettings("<Project />");
-        var references = string.Join('\n', new[] { "RouteGen", "RouteGen.OpenAI", "Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions" }
-            .Select(name => $"""    <Reference Include="{Path.Combine(Beside, name)}.dll" />"""));
+        string[] named =
+        [
+            "RouteGen", "RouteGen.Vocabulary", "RouteGen.OpenAI", "Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions",
+        ];
+        var references = string.Join('\n', named.Select(name => $"""    <Reference Include="{Path.Combine(Beside, name)}.dll" />"""));
         File.WriteAllText(Path.Combine(folder, "App.csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>

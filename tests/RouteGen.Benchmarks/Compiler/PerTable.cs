@@ -1,10 +1,9 @@
-extern alias model;
 
 using System.Text.Json;
 using BenchmarkDotNet.Attributes;
-using model::RouteGen.Model.Checks;
-using model::RouteGen.Model.Json;
-using model::RouteGen.Model.Reading;
+using RouteGen.Model.Checks;
+using RouteGen.Model.Json;
+using RouteGen.Model.Reading;
 
 namespace RouteGen.Benchmarks.Compiler;
 

@@ -14,7 +14,7 @@ internal static class GeneratedCompilation
         .. Net100.References.All,
         .. new[]
         {
-            "RouteGen.dll", "Microsoft.Extensions.AI.Abstractions.dll", "Microsoft.Extensions.DependencyInjection.Abstractions.dll",
+            "RouteGen.dll", "RouteGen.Vocabulary.dll", "Microsoft.Extensions.AI.Abstractions.dll", "Microsoft.Extensions.DependencyInjection.Abstractions.dll",
         }.Select(file => MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, file))),
     ];
 
