@@ -6,7 +6,7 @@ using StackExchange.Redis;
 namespace RouteGen.Ledgers.Tests;
 
 /// <summary>A Redis that cannot be used is told in words that hold no key, no user and no password.</summary>
-public sealed class RedisFailureTests(RedisServer redis) : IClassFixture<RedisServer>
+public abstract class RedisFailureTests(RedisServer redis) : RedisSuite(redis)
 {
     private static readonly BudgetAccount Account = new("T", "daily", BudgetUnit.Usd, "ada@example.com", BudgetWindow.Calendar(BudgetPeriod.Day));
     private static readonly BudgetReservation Reservation = new("one", [new BudgetCharge(Account, 1)], TimeSpan.FromMinutes(1));
@@ -23,7 +23,7 @@ public sealed class RedisFailureTests(RedisServer redis) : IClassFixture<RedisSe
     [Fact]
     public async Task A_server_that_refuses()
     {
-        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
+        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(Redis.ConnectionString);
         await using var ledger = new RedisBudgetLedger(connection, new RedisLedgerOptions { KeyPrefix = "refuses:" });
         await connection.GetDatabase().StringSetAsync($"refuses:{{T}}:account:{Account.Key}", "not a hash");
 
@@ -33,7 +33,8 @@ public sealed class RedisFailureTests(RedisServer redis) : IClassFixture<RedisSe
     [Fact]
     public async Task A_server_that_is_full()
     {
-        await using var full = new RedisServer();
+        NeedsRealServer("CONFIG SET maxmemory");
+        await using RedisServer full = Redis.Another();
         await full.InitializeAsync();
         await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(full.ConnectionString);
         await using var ledger = new RedisBudgetLedger(connection);
@@ -48,7 +49,8 @@ public sealed class RedisFailureTests(RedisServer redis) : IClassFixture<RedisSe
     [Fact]
     public async Task A_server_that_does_not_answer_in_time()
     {
-        await using var slow = new RedisServer();
+        NeedsRealServer("CLIENT PAUSE");
+        await using RedisServer slow = Redis.Another();
         await slow.InitializeAsync();
         await using var ledger = new RedisBudgetLedger($"{slow.ConnectionString},asyncTimeout=200");
         await ledger.ReserveAsync(Reservation);
@@ -61,7 +63,7 @@ public sealed class RedisFailureTests(RedisServer redis) : IClassFixture<RedisSe
     [Fact]
     public async Task A_caller_who_cancels_does_not_wait()
     {
-        await using var ledger = new RedisBudgetLedger(redis.ConnectionString);
+        await using var ledger = new RedisBudgetLedger(Redis.ConnectionString);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ledger.ReserveAsync(Reservation, new CancellationToken(canceled: true)).AsTask());
     }
 
@@ -79,4 +81,8 @@ public sealed class RedisFailureTests(RedisServer redis) : IClassFixture<RedisSe
         Assert.DoesNotContain("ada", e.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", e.ToString(), StringComparison.Ordinal);
     }
+
+    public sealed class On_Garnet(GarnetServer redis) : RedisFailureTests(redis), IClassFixture<GarnetServer>;
+
+    public sealed class On_redis_server(RealRedisServer redis) : RedisFailureTests(redis), IClassFixture<RealRedisServer>;
 }

@@ -7,7 +7,7 @@ using StackExchange.Redis;
 namespace RouteGen.Ledgers.Tests;
 
 /// <summary>What the ledger leaves in a Redis server, and what it asks of it.</summary>
-public sealed class RedisKeysTests(RedisServer redis) : IClassFixture<RedisServer>
+public abstract class RedisKeysTests(RedisServer redis) : RedisSuite(redis)
 {
     private static readonly BudgetAccount Daily = new("Keys", "daily", BudgetUnit.Usd, "ada {x}", BudgetWindow.Calendar(BudgetPeriod.Day));
     private static readonly BudgetAccount Sliding = new("Keys", "rate", BudgetUnit.Calls, "", BudgetWindow.Sliding(TimeSpan.FromHours(1)));
@@ -15,7 +15,7 @@ public sealed class RedisKeysTests(RedisServer redis) : IClassFixture<RedisServe
     [Fact]
     public async Task Every_key_expires_and_all_of_a_table_are_in_one_slot()
     {
-        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
+        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(Redis.ConnectionString);
         await using var ledger = new RedisBudgetLedger(connection, new RedisLedgerOptions { KeyPrefix = "expiry:" });
         var lifetime = TimeSpan.FromMinutes(1);
         await ledger.ReserveAsync(new BudgetReservation("held", [new BudgetCharge(Daily, 5), new BudgetCharge(Sliding, 1)], lifetime));
@@ -37,33 +37,39 @@ public sealed class RedisKeysTests(RedisServer redis) : IClassFixture<RedisServe
     }
 
     [Fact]
-    public async Task A_reservation_and_a_settlement_take_one_round_trip_each_and_a_server_that_forgot_the_scripts_gets_them_again()
+    public async Task A_reservation_and_a_settlement_take_one_round_trip_each()
     {
-        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
+        NeedsRealServer("CONFIG RESETSTAT");
+        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(Redis.ConnectionString);
         await using var ledger = new RedisBudgetLedger(connection, new RedisLedgerOptions { KeyPrefix = "trips:" });
         IServer server = connection.GetServers()[0];
-        async Task CallAsync(string id)
-        {
-            Assert.True((await ledger.ReserveAsync(new BudgetReservation(id, [new BudgetCharge(Daily, 5, 100)], TimeSpan.FromMinutes(1)))).IsGranted);
-            await ledger.SettleAsync(new BudgetSettlement(id, [new BudgetCharge(Daily, 3)]));
-        }
 
-        await CallAsync("warm");
+        await CallAsync(ledger, "warm");
         await server.ConfigResetStatisticsAsync();
-        await CallAsync("counted");
+        await CallAsync(ledger, "counted");
+
         Assert.Equal(2, await CallsAsync(server, "evalsha"));
         Assert.Equal(0, await CallsAsync(server, "eval") + await CallsAsync(server, "script|load"));
+    }
 
-        await server.ScriptFlushAsync();
+    [Fact]
+    public async Task A_server_that_forgot_the_scripts_gets_them_again()
+    {
+        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(Redis.ConnectionString);
+        await using var ledger = new RedisBudgetLedger(connection, new RedisLedgerOptions { KeyPrefix = "forgets:" });
+        await CallAsync(ledger, "before");
+
+        await connection.GetServers()[0].ScriptFlushAsync();
         await connection.GetDatabase().ScriptEvaluateAsync("return 1");
-        await CallAsync("after the flush");
-        Assert.Equal(new BudgetBalance(9, 0), await ledger.GetBalanceAsync(Daily));
+        await CallAsync(ledger, "after the flush");
+
+        Assert.Equal(new BudgetBalance(6, 0), await ledger.GetBalanceAsync(Daily));
     }
 
     [Fact]
     public async Task A_cluster_takes_all_keys_of_a_call_in_one_slot()
     {
-        await using var cluster = new RedisServer { IsCluster = true };
+        await using RedisServer cluster = Redis.Another(isCluster: true);
         await cluster.InitializeAsync();
         await using var ledger = new RedisBudgetLedger(cluster.ConnectionString);
         BudgetCharge[] charges = [new(Daily, 5, 10), new(Sliding, 1, 10), new(Daily with { Scope = "bob" }, 5, 10)];
@@ -78,8 +84,8 @@ public sealed class RedisKeysTests(RedisServer redis) : IClassFixture<RedisServe
     [Fact]
     public async Task Applications_with_other_prefixes_have_other_budgets()
     {
-        await using var ours = new RedisBudgetLedger(redis.ConnectionString, new RedisLedgerOptions { KeyPrefix = "ours:" });
-        await using var theirs = new RedisBudgetLedger(redis.ConnectionString, new RedisLedgerOptions { KeyPrefix = "theirs:" });
+        await using var ours = new RedisBudgetLedger(Redis.ConnectionString, new RedisLedgerOptions { KeyPrefix = "ours:" });
+        await using var theirs = new RedisBudgetLedger(Redis.ConnectionString, new RedisLedgerOptions { KeyPrefix = "theirs:" });
 
         await ours.SettleAsync(new BudgetSettlement("a", [new BudgetCharge(Daily, 5)]));
 
@@ -90,7 +96,7 @@ public sealed class RedisKeysTests(RedisServer redis) : IClassFixture<RedisServe
     [Fact]
     public async Task A_reservation_comes_back_by_the_servers_own_time()
     {
-        await using var ledger = new RedisBudgetLedger(redis.ConnectionString, new RedisLedgerOptions { KeyPrefix = "time:" });
+        await using var ledger = new RedisBudgetLedger(Redis.ConnectionString, new RedisLedgerOptions { KeyPrefix = "time:" });
         await ledger.ReserveAsync(new BudgetReservation("short", [new BudgetCharge(Daily, 5)], TimeSpan.FromMilliseconds(300)));
         Assert.Equal(new BudgetBalance(0, 5), await ledger.GetBalanceAsync(Daily));
 
@@ -102,9 +108,20 @@ public sealed class RedisKeysTests(RedisServer redis) : IClassFixture<RedisServe
         Assert.Equal(default, await ledger.GetBalanceAsync(Daily));
     }
 
+    private static async Task CallAsync(RedisBudgetLedger ledger, string id)
+    {
+        var reservation = new BudgetReservation(id, [new BudgetCharge(Daily, 5, 100)], TimeSpan.FromMinutes(1));
+        Assert.True((await ledger.ReserveAsync(reservation)).IsGranted);
+        await ledger.SettleAsync(new BudgetSettlement(id, [new BudgetCharge(Daily, 3)]));
+    }
+
     private static async Task<long> CallsAsync(IServer server, string command)
     {
         var stats = (await server.InfoAsync("commandstats")).SelectMany(static g => g).FirstOrDefault(p => p.Key == $"cmdstat_{command}").Value;
         return stats is null ? 0 : long.Parse(stats.Split(',')[0]["calls=".Length..], CultureInfo.InvariantCulture);
     }
+
+    public sealed class On_Garnet(GarnetServer redis) : RedisKeysTests(redis), IClassFixture<GarnetServer>;
+
+    public sealed class On_redis_server(RealRedisServer redis) : RedisKeysTests(redis), IClassFixture<RealRedisServer>;
 }

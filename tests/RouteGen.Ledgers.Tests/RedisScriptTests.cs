@@ -7,12 +7,12 @@ using StackExchange.Redis;
 namespace RouteGen.Ledgers.Tests;
 
 /// <summary>The arithmetic of the scripts, against that of .NET.</summary>
-public sealed class RedisScriptTests(RedisServer redis) : IClassFixture<RedisServer>
+public abstract class RedisScriptTests(RedisServer redis) : RedisSuite(redis)
 {
     [Fact]
     public async Task Amounts_are_added_taken_off_and_compared_as_in_Int128()
     {
-        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
+        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(Redis.ConnectionString);
         var random = new Random(53);
         long[] corners = [0, 1, 9_999_999_999, 10_000_000_000, 10_000_000_001, (1L << 53) - 1, 1L << 53, (1L << 53) + 1, long.MaxValue - 1, long.MaxValue];
         List<(Int128 Left, Int128 Right)> pairs = [.. corners.SelectMany(l => corners.Select(r => ((Int128)l, (Int128)r)))];
@@ -49,7 +49,7 @@ public sealed class RedisScriptTests(RedisServer redis) : IClassFixture<RedisSer
     [Fact]
     public async Task Buckets_are_those_of_the_window()
     {
-        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(redis.ConnectionString);
+        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(Redis.ConnectionString);
         var random = new Random(12);
         BudgetWindow[] windows =
         [
@@ -77,4 +77,8 @@ public sealed class RedisScriptTests(RedisServer redis) : IClassFixture<RedisSer
     }
 
     private static string Text(Int128 number) => number.ToString(CultureInfo.InvariantCulture);
+
+    public sealed class On_Garnet(GarnetServer redis) : RedisScriptTests(redis), IClassFixture<GarnetServer>;
+
+    public sealed class On_redis_server(RealRedisServer redis) : RedisScriptTests(redis), IClassFixture<RealRedisServer>;
 }

@@ -5,7 +5,7 @@ using RouteGen.Testing;
 
 namespace RouteGen.Package.Tests;
 
-/// <summary>An application of OpenAI-kind providers, published as native code. It needs a C compiler for the linker, which .ci/run installs.</summary>
+/// <summary>An application of OpenAI-kind providers, published as native code; skipped on a machine that cannot link it.</summary>
 public sealed partial class NativeApplicationTests(PackedFeed feed)
 {
     [Fact]
@@ -13,7 +13,12 @@ public sealed partial class NativeApplicationTests(PackedFeed feed)
     {
         var app = Path.Combine(feed.Checkout("native"), "Native");
         var (exitCode, output) = await feed.DotnetAsync(app, "publish", "--nologo", "-o", Path.Combine(app, "out"));
-        Assert.True(exitCode == 0, $"Publishing native code failed; it needs clang or gcc and zlib's headers (see .ci/run).\n{output}");
+        if (exitCode != 0 && NativeLinker.MissingBy(output) is { } reason)
+        {
+            Assert.Skip(reason);
+        }
+
+        Assert.True(exitCode == 0, output);
         Assert.DoesNotContain(Warnings().Matches(output), warning => warning.Value.Contains("RouteGen", StringComparison.Ordinal));
 
         await using var openai = await SimulatedProvider.StartAsync(ProviderWire.OpenAI, cancellationToken: TestContext.Current.CancellationToken);

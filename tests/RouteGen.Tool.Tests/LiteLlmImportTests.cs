@@ -173,7 +173,7 @@ public sealed class LiteLlmImportTests : IDisposable
     private static string FindMap()
     {
         var map = Above("shared/data/litellm-prices-2026-08-01.json");
-        Assert.SkipWhen(map is null, "SKIPPED: shared/data/litellm-prices-2026-08-01.json is in no folder above; the real map is not imported.");
+        Assert.SkipWhen(map is null, "shared/data/litellm-prices-2026-08-01.json is in no folder above; the real map is not imported.");
         return map!;
     }
 

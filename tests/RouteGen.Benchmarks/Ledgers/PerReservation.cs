@@ -27,7 +27,7 @@ public class PerReservation
     private readonly Lock _gate = new();
     private readonly Dictionary<BudgetAccount, (long Committed, long Reserved)> _bare = [];
     private readonly InMemoryBudgetLedger _memory = new();
-    private readonly RedisServer _server = new();
+    private readonly RealRedisServer _server = new();
     private SqliteBudgetLedger _full = null!;
     private SqliteBudgetLedger _normal = null!;
     private BareSqlite _bareFull = null!;

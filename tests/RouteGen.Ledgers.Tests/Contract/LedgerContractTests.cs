@@ -4,7 +4,7 @@ using RouteGen.Testing;
 namespace RouteGen.Ledgers.Tests.Contract;
 
 /// <summary>Every ledger keeps the contract.</summary>
-public sealed class LedgerContractTests(RedisServer redis) : IClassFixture<RedisServer>
+public sealed class LedgerContractTests
 {
     public static TheoryData<string> Cases => [.. LedgerContract.Cases];
 
@@ -19,13 +19,6 @@ public sealed class LedgerContractTests(RedisServer redis) : IClassFixture<Redis
     public async Task In_a_sqlite_file(string name)
     {
         await using var store = new SqliteStore();
-        await LedgerContract.RunAsync(name, store);
-    }
-
-    [Theory, MemberData(nameof(Cases))]
-    public async Task In_redis(string name)
-    {
-        await using var store = new RedisStore(redis);
         await LedgerContract.RunAsync(name, store);
     }
 }

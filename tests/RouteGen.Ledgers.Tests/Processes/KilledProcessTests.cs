@@ -1,13 +1,11 @@
 using Microsoft.Extensions.Time.Testing;
-using RouteGen.Ledgers.Tests.Stores;
 using RouteGen.Ledgers.Worker;
-using RouteGen.Redis;
 using RouteGen.Sqlite;
 
 namespace RouteGen.Ledgers.Tests.Processes;
 
 /// <summary>Processes that die lose nothing that was settled, and hold nothing for ever.</summary>
-public sealed class KilledProcessTests(RedisServer redis, ITestOutputHelper output) : IClassFixture<RedisServer>
+public sealed class KilledProcessTests(ITestOutputHelper output)
 {
     [Fact]
     public async Task On_a_sqlite_file()
@@ -21,13 +19,5 @@ public sealed class KilledProcessTests(RedisServer redis, ITestOutputHelper outp
         }
 
         Directory.Delete(folder, recursive: true);
-    }
-
-    [Fact]
-    public async Task On_redis()
-    {
-        await using var now = new RedisBudgetLedger(redis.ConnectionString);
-        await using var later = new RedisBudgetLedger(redis.ConnectionString) { ClockOffset = 2 * WorkerAccounts.Lifetime };
-        output.WriteLine(await new Killings("redis", redis.ConnectionString).RunAsync(now, later));
     }
 }

@@ -6,7 +6,7 @@ using RouteGen.Redis;
 namespace RouteGen.Ledgers.Tests.Processes;
 
 /// <summary>Two processes race for one cap while their server crashes and comes back from what it has on disk.</summary>
-public sealed class ServerRestartTests(ITestOutputHelper output)
+public abstract class ServerRestartTests(RedisServer redis, ITestOutputHelper output) : RedisSuite(redis)
 {
     private const int Callers = 16;
     private const long Cap = 300_000;
@@ -14,18 +14,18 @@ public sealed class ServerRestartTests(ITestOutputHelper output)
     [Fact]
     public async Task Two_processes_lose_nothing_when_redis_is_killed_and_started_again()
     {
-        await using var redis = new RedisServer { IsDurable = true };
-        await redis.InitializeAsync();
-        await using var ledger = new RedisBudgetLedger(redis.ConnectionString);
-        using var first = new WorkerProcess("redis", redis.ConnectionString, 1, Callers, Cap);
-        using var second = new WorkerProcess("redis", redis.ConnectionString, 2, Callers, Cap);
+        await using RedisServer server = Redis.Another(isDurable: true);
+        await server.InitializeAsync();
+        await using var ledger = new RedisBudgetLedger(server.ConnectionString);
+        using var first = new WorkerProcess("redis", server.ConnectionString, 1, Callers, Cap);
+        using var second = new WorkerProcess("redis", server.ConnectionString, 2, Callers, Cap);
         await Task.WhenAll(first.SettledOnceAsync(), second.SettledOnceAsync());
         await ObserveUntilAsync(ledger, seen => seen.Committed > Cap / 4);
         var before = (first.Settlements, second.Settlements);
 
-        await redis.KillAsync();
+        await server.KillAsync();
         await Assert.ThrowsAsync<RedisLedgerException>(async () => await ledger.GetBalanceAsync(WorkerAccounts.Shared));
-        await redis.StartAsync();
+        await server.StartAsync();
 
         // Both come back, and go on to the cap.
         await ObserveUntilAsync(ledger, seen => seen.Committed > Cap * 9 / 10 && first.Refusals > 0 && second.Refusals > 0);
@@ -63,4 +63,10 @@ public sealed class ServerRestartTests(ITestOutputHelper output)
 
         Assert.Fail("The cap was not reached within half a minute.");
     }
+
+    public sealed class On_Garnet(GarnetServer redis, ITestOutputHelper output)
+        : ServerRestartTests(redis, output), IClassFixture<GarnetServer>;
+
+    public sealed class On_redis_server(RealRedisServer redis, ITestOutputHelper output)
+        : ServerRestartTests(redis, output), IClassFixture<RealRedisServer>;
 }

@@ -1,8 +1,6 @@
 using System.Globalization;
 using RouteGen.Budgets;
 using RouteGen.Ledgers.Tests.Contract;
-using RouteGen.Ledgers.Tests.Stores;
-using RouteGen.Redis;
 using RouteGen.Sqlite;
 using Xunit.Sdk;
 
@@ -12,7 +10,7 @@ namespace RouteGen.Ledgers.Tests.Races;
 /// 64 callers at one cap. In memory there are 100,000 reservations; on disk and over the network there are fewer, to keep the test command short, unless
 /// <c>ROUTEGEN_RACE</c> says how many.
 /// </summary>
-public sealed class RaceTests(RedisServer redis, ITestOutputHelper output) : IClassFixture<RedisServer>
+public sealed class RaceTests(ITestOutputHelper output)
 {
     [Fact]
     public async Task In_memory() => output.WriteLine(await new Race(new InMemoryBudgetLedger(), Reservations(100_000)).RunAsync());
@@ -31,13 +29,6 @@ public sealed class RaceTests(RedisServer redis, ITestOutputHelper output) : ICl
         Directory.Delete(folder, recursive: true);
     }
 
-    [Fact]
-    public async Task In_redis()
-    {
-        await using var ledger = new RedisBudgetLedger(redis.ConnectionString);
-        output.WriteLine(await new Race(ledger, Reservations(10_000)).RunAsync());
-    }
-
     [Theory]
     [InlineData("looks and reserves in two steps")]
     [InlineData("keeps no cap")]
@@ -46,6 +37,6 @@ public sealed class RaceTests(RedisServer redis, ITestOutputHelper output) : ICl
     public async Task A_ledger_that_loses_the_race_is_found(string fault) =>
         await Assert.ThrowsAnyAsync<XunitException>(() => new Race(BrokenLedgers.All[fault](new InMemoryBudgetLedger()), 20_000).RunAsync());
 
-    private static int Reservations(int ordinary) =>
+    internal static int Reservations(int ordinary) =>
         int.TryParse(Environment.GetEnvironmentVariable("ROUTEGEN_RACE"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var stated) ? stated : ordinary;
 }

@@ -1,16 +1,17 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
 namespace RouteGen.Ledgers.Tests.Stores;
 
-/// <summary>The real redis-server on a free port of loopback, with a folder of its own.</summary>
-public sealed partial class RedisServer : IAsyncDisposable
+/// <summary>
+/// A Redis server on a free port of loopback, with a folder of its own: <see cref="RealRedisServer"/> is the program, and Garnet, in the
+/// test process, stands in for it on machines that lack it (<c>GarnetServer</c>). Suites of tests run on both: see <c>RedisSuite</c>. Who
+/// started a server stops it.
+/// </summary>
+public abstract partial class RedisServer : IAsyncDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("routegen-redis-").FullName;
-    private Process? _process;
+    private static readonly HashSet<int> Taken = [];
 
     /// <summary>Whether each answer waits until it is on disk.</summary>
     public bool IsDurable { get; init; }
@@ -18,11 +19,23 @@ public sealed partial class RedisServer : IAsyncDisposable
     /// <summary>Whether it is a cluster, of this one node, that refuses calls whose keys are in different slots.</summary>
     public bool IsCluster { get; init; }
 
+    /// <summary>Why it cannot run on this machine, and what would have to be installed; null where it can.</summary>
+    public virtual string? Missing => null;
+
     public int Port { get; private set; }
 
     public string ConnectionString => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port},allowAdmin=true");
 
+    protected string Folder { get; } = Directory.CreateTempSubdirectory("routegen-redis-").FullName;
+
+    /// <summary>Whether it was started and not yet killed.</summary>
+    protected abstract bool IsRunning { get; }
+
+    /// <summary>Another of the same kind, not yet started; whoever asks for it starts and disposes of it.</summary>
+    public abstract RedisServer Another(bool isDurable = false, bool isCluster = false);
+
     /// <summary>Takes a free port and starts it.</summary>
+    /// <exception cref="InvalidOperationException">It is <see cref="Missing"/> here, or did not start.</exception>
     public async ValueTask InitializeAsync()
     {
         Port = FreePort();
@@ -30,30 +43,24 @@ public sealed partial class RedisServer : IAsyncDisposable
     }
 
     /// <summary>Starts it on the same port and folder as before.</summary>
+    /// <exception cref="InvalidOperationException">It is <see cref="Missing"/> here, or did not start.</exception>
     public async Task StartAsync()
     {
-        string[] durability = IsDurable ? ["--appendonly", "yes", "--appendfsync", "always"] : ["--appendonly", "no"];
-        string[] cluster = IsCluster ? ["--cluster-enabled", "yes", "--cluster-port", FreePort().ToString(CultureInfo.InvariantCulture)] : [];
-        string[] arguments = ["--bind", "127.0.0.1", "--port", Port.ToString(CultureInfo.InvariantCulture), "--dir", _folder, "--save", "", .. durability, .. cluster];
-        try
+        if (Missing is { } reason)
         {
-            _process = Process.Start(new ProcessStartInfo("redis-server", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        }
-        catch (Win32Exception e)
-        {
-            throw new InvalidOperationException("The program redis-server has to be on the path (Debian: apt-get install redis-server; .ci/run installs it).", e);
+            throw new InvalidOperationException(reason);
         }
 
-        _ = _process.StandardOutput.ReadToEndAsync();
-        _ = _process.StandardError.ReadToEndAsync();
+        Launch();
         for (var i = 0; i < 500; i++)
         {
-            if (_process.HasExited)
+            if (!IsRunning)
             {
-                throw new InvalidOperationException("redis-server ended at once.");
+                throw new InvalidOperationException($"{GetType().Name} ended at once.");
             }
 
-            if (await AnswersAsync("PING", "+PONG") && (!IsCluster || (await AnswersAsync("CLUSTER ADDSLOTSRANGE 0 16383", "+OK") && await IsClusterReadyAsync())))
+            if (await AnswersAsync("+PONG", "PING")
+                && (!IsCluster || (await AnswersAsync("+OK", "CLUSTER", "ADDSLOTSRANGE", "0", "16383") && await IsClusterReadyAsync())))
             {
                 return;
             }
@@ -61,34 +68,43 @@ public sealed partial class RedisServer : IAsyncDisposable
             await Task.Delay(20);
         }
 
-        throw new InvalidOperationException("redis-server did not answer within ten seconds.");
+        throw new InvalidOperationException($"{GetType().Name} did not answer within ten seconds.");
     }
 
-    /// <summary>Ends it as a crash would.</summary>
-    public async Task KillAsync()
-    {
-        _process!.Kill();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
-        _process = null;
-    }
+    /// <summary>Ends it as a crash would: its clients are told nothing, and what it has on disk stays there.</summary>
+    public abstract Task KillAsync();
 
     /// <summary>Ends it, and removes its folder.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_process is { HasExited: false })
+        if (IsRunning)
         {
             await KillAsync();
         }
 
-        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(Folder, recursive: true);
+        GC.SuppressFinalize(this);
     }
 
-    private static int FreePort()
+    /// <summary>Starts to listen on <see cref="Port"/>, with what <see cref="Folder"/> holds.</summary>
+    protected abstract void Launch();
+
+    /// <summary>A port that nobody listens on, and that no other server of this process was given.</summary>
+    protected static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, 0);
+            listener.Start();
+            var port = ((IPEndPoint)listener.LocalEndpoint).Port;
+            lock (Taken)
+            {
+                if (Taken.Add(port))
+                {
+                    return port;
+                }
+            }
+        }
     }
 
     private async Task<bool> IsClusterReadyAsync()
@@ -96,7 +112,7 @@ public sealed partial class RedisServer : IAsyncDisposable
         for (var i = 0; i < 500; i++)
         {
             // A read of a key that is not there answers nothing, once the cluster serves.
-            if (await AnswersAsync("GET ready", "$-1"))
+            if (await AnswersAsync("$-1", "GET", "ready"))
             {
                 return true;
             }
@@ -108,7 +124,7 @@ public sealed partial class RedisServer : IAsyncDisposable
     }
 
     /// <summary>While it reads what it has on disk, it answers -LOADING.</summary>
-    private async Task<bool> AnswersAsync(string command, string answer)
+    private async Task<bool> AnswersAsync(string answer, params string[] command)
     {
         try
         {
@@ -116,7 +132,8 @@ public sealed partial class RedisServer : IAsyncDisposable
             await client.ConnectAsync(IPAddress.Loopback, Port);
             using var reader = new StreamReader(client.GetStream());
             await using var writer = new StreamWriter(client.GetStream());
-            await writer.WriteAsync($"{command}\r\n");
+            var words = string.Concat(command.Select(static word => $"${word.Length}\r\n{word}\r\n"));
+            await writer.WriteAsync($"*{command.Length}\r\n{words}");
             await writer.FlushAsync();
             return await reader.ReadLineAsync() == answer;
         }

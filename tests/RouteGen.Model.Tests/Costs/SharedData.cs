@@ -20,7 +20,7 @@ internal static class SharedData
             }
         }
 
-        Assert.Skip($"SKIPPED: shared/data/{Map} is in no folder above; the rates are not compared with their source.");
+        Assert.Skip($"shared/data/{Map} is in no folder above; the rates are not compared with their source.");
         throw new InvalidOperationException();
     }
 }

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.DependencyInjection;
+using RouteGen.Budgets;
+using RouteGen.Ledgers.Tests.Stores;
+using RouteGen.Redis;
+using StackExchange.Redis;
+
+namespace RouteGen.Ledgers.Tests;
+
+/// <summary>A registered ledger in Redis is the one that tables get, before or after them.</summary>
+public abstract class RedisRegistrationTests(RedisServer redis) : RedisSuite(redis)
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Redis_by_its_connection_string(bool isFirst)
+    {
+        await using ServiceProvider services = RegistrationTests.Build(isFirst, s => s.AddRouteGenRedisLedger(Redis.ConnectionString, o => o.KeyPrefix = "registered:"));
+        IBudgetLedger ledger = services.GetRequiredService<IBudgetLedger>();
+        Assert.IsType<RedisBudgetLedger>(ledger);
+        Assert.Equal(default, await ledger.GetBalanceAsync(new BudgetAccount("T", "b", BudgetUnit.Usd, "", BudgetWindow.Calendar(BudgetPeriod.Day))));
+    }
+
+    [Fact]
+    public async Task Redis_over_the_applications_connection_which_stays_its_own()
+    {
+        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(Redis.ConnectionString);
+        using (ServiceProvider services = RegistrationTests.Build(true, s => s.AddSingleton<IConnectionMultiplexer>(connection).AddRouteGenRedisLedger(p => p.GetRequiredService<IConnectionMultiplexer>())))
+        {
+            await services.GetRequiredService<IBudgetLedger>().GetBalanceAsync(new BudgetAccount("T", "b", BudgetUnit.Usd, "", BudgetWindow.Calendar(BudgetPeriod.Day)));
+        }
+
+        Assert.True(connection.GetDatabase().Ping() > TimeSpan.Zero);
+    }
+
+    public sealed class On_Garnet(GarnetServer redis) : RedisRegistrationTests(redis), IClassFixture<GarnetServer>;
+
+    public sealed class On_redis_server(RealRedisServer redis) : RedisRegistrationTests(redis), IClassFixture<RealRedisServer>;
+}
