@@ -6,8 +6,10 @@ using RouteGen.Hosting;
 namespace RouteGen.Anthropic;
 
 /// <summary>
-/// Adds to the SDK's replies what its adapter leaves out: tokens written to the cache for an hour, replies cut off by the model's window, and of a stream the usage at
-/// its start, which is all there is of one that breaks off. What a stream states of its usage are totals so far, each of which completes the others.
+/// Adds to the SDK's replies what its adapter leaves out: tokens written to the cache for an hour, replies cut off by the model's window,
+/// and of a stream the usage at
+/// its start, which is all there is of one that breaks off. What a stream states of its usage are totals so far, each of which completes
+/// the others.
 /// </summary>
 internal sealed class MessagesClient(IChatClient client, MessageRequest request) : DelegatingChatClient(client)
 {
@@ -58,7 +60,8 @@ internal sealed class MessagesClient(IChatClient client, MessageRequest request)
                     counted = true;
                     if (delta.Usage?.InputTokens is { } asked)
                     {
-                        // Server tools add input on the way, and gateways know it only now (docs.anthropic.com/en/docs/build-with-claude/streaming).
+                        // Server tools add input on the way, and gateways know it only now
+                        // (docs.anthropic.com/en/docs/build-with-claude/streaming).
                         AddInput(update, asked, delta.Usage.CacheCreationInputTokens, delta.Usage.CacheReadInputTokens, written1h);
                     }
 
@@ -66,7 +69,8 @@ internal sealed class MessagesClient(IChatClient client, MessageRequest request)
                     break;
             }
 
-            if (update.RawRepresentation is not RawMessageStreamEvent { Value: RawMessageStartEvent or RawMessageDeltaEvent } && update.Contents is [UsageContent usage])
+            if (update.RawRepresentation is not RawMessageStreamEvent { Value: RawMessageStartEvent or RawMessageDeltaEvent }
+                && update.Contents is [UsageContent usage])
             {
                 // A stream that broke off has only the count of its start, a single output token, which would pass for the true one.
                 if (!counted)

@@ -70,7 +70,8 @@ internal static class ReplyExtras
         }
     }
 
-    private static decimal? Cost(ref JsonPatch patch) => StatedCost.In(ref patch, "$.usage.cost"u8, "$.usage.is_byok"u8, "$.usage.cost_details"u8);
+    private static decimal? Cost(ref JsonPatch patch) =>
+        StatedCost.In(ref patch, "$.usage.cost"u8, "$.usage.is_byok"u8, "$.usage.cost_details"u8);
 
     private static long? CacheWrite(ref JsonPatch patch) =>
         patch.TryGetValue("$.usage.prompt_tokens_details.cache_write_tokens"u8, out long written) && written > 0 ? written : null;

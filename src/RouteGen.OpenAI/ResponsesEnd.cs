@@ -107,7 +107,9 @@ internal sealed class ResponsesEnd
         }
     }
 
-    /// <summary>A usage with all that is stated of it: tokens written to the cache, too, which every model since GPT-5.6 counts and bills.</summary>
+    /// <summary>
+    /// A usage with all that is stated of it: tokens written to the cache, too, which every model since GPT-5.6 counts and bills.
+    /// </summary>
     private static UsageDetails? AddTo(UsageDetails? known, ResponseTokenUsage? stated)
     {
         if (stated is null)

@@ -6,7 +6,8 @@ using System.Text.Json;
 namespace RouteGen.OpenAI;
 
 /// <summary>
-/// What a reply says it cost, in USD: OpenRouter's <c>usage.cost</c> (openrouter.ai/docs/use-cases/usage-accounting). Of a request that went out under the
+/// What a reply says it cost, in USD: OpenRouter's <c>usage.cost</c> (openrouter.ai/docs/use-cases/usage-accounting). Of a request that
+/// went out under the
 /// caller's own key (<c>is_byok</c>) that is OpenRouter's fee alone, mostly 0, and what the provider bills stands in
 /// <c>cost_details.upstream_inference_cost</c>. Numbers are also taken as text.
 /// </summary>
@@ -48,14 +49,16 @@ internal static class StatedCost
 
     private static decimal? Amount(JsonElement value) =>
         value.ValueKind is JsonValueKind.Number or JsonValueKind.String
-        && decimal.TryParse(value.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var amount) && amount is >= 0 and < 1_000_000
+        && decimal.TryParse(value.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var amount)
+        && amount is >= 0 and < 1_000_000
             ? amount
             : null;
 
     private static bool IsTrue(ReadOnlyMemory<byte> json)
     {
         using var document = JsonDocument.Parse(json);
-        return document.RootElement.ValueKind == JsonValueKind.True
-            || (document.RootElement.ValueKind == JsonValueKind.String && bool.TryParse(document.RootElement.GetString(), out var isTrue) && isTrue);
+        var value = document.RootElement;
+        return value.ValueKind == JsonValueKind.True
+            || (value.ValueKind == JsonValueKind.String && bool.TryParse(value.GetString(), out var isTrue) && isTrue);
     }
 }

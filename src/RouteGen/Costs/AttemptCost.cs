@@ -25,12 +25,14 @@ internal readonly record struct AttemptCost(decimal? Usd, CostSource Source, dec
             return new(computed, computed is null ? CostSource.Unknown : CostSource.Computed, computed, null);
         }
 
-        if (end.NeverLeft || (end.Fault is not (Fault.None or Fault.Cancelled) && end.Partly is null && !FaultTable.MayBeBilled(end.Fault, end.Answered)))
+        if (end.NeverLeft
+            || (end.Fault is not (Fault.None or Fault.Cancelled) && end.Partly is null && !FaultTable.MayBeBilled(end.Fault, end.Answered)))
         {
             return new(0m, CostSource.Computed, 0m, null);
         }
 
-        TokenUsage? estimated = end.Partly ?? (end.EstimatedOutput is { } output ? new TokenUsage { Input = end.EstimatedInput, Output = output, Requests = 1 } : null);
+        TokenUsage? estimated = end.Partly
+            ?? (end.EstimatedOutput is { } output ? new TokenUsage { Input = end.EstimatedInput, Output = output, Requests = 1 } : null);
         var estimate = price.IsProvisioned ? 0m : estimated is { } tokens ? price.Cost(tokens, end.Tier) : null;
         return new(estimate, estimate is null ? CostSource.Unknown : CostSource.Estimated, null, estimated);
     }
@@ -61,7 +63,8 @@ internal readonly record struct AttemptCost(decimal? Usd, CostSource Source, dec
 
 /// <summary>How an attempt ended, as far as its cost depends on it.</summary>
 /// <param name="Fault">The fault.</param>
-/// <param name="Answered">Whether the provider may have begun, whatever became of the rest: a status of success had come, or all had left and none came.</param>
+/// <param name="Answered">Whether the provider may have begun, whatever became of the rest: a status of success had come, or all had left
+/// and none came.</param>
 /// <param name="Usage">What the provider counted.</param>
 /// <param name="Stated">What the provider says it cost, in USD.</param>
 /// <param name="Tier">The service tier that served.</param>

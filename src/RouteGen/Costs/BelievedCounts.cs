@@ -2,7 +2,10 @@ using Microsoft.Extensions.AI;
 
 namespace RouteGen.Costs;
 
-/// <summary>What of a provider's counts can be true. Input and output are judged each by itself: what is not believed is estimated, and the other stays.</summary>
+/// <summary>
+/// What of a provider's counts can be true. Input and output are judged each by itself: what is not believed is estimated, and the other
+/// stays.
+/// </summary>
 /// <param name="Input">Input tokens; null when they are unknown.</param>
 /// <param name="Output">Output tokens, reasoning included; null when they are unknown.</param>
 internal readonly record struct BelievedCounts(long? Input, long? Output)
@@ -15,8 +18,10 @@ internal readonly record struct BelievedCounts(long? Input, long? Output)
 
     /// <summary>Judges the counts of a chat reply.</summary>
     /// <param name="stated">What the provider states; null when it states nothing.</param>
-    /// <param name="isComplete">Whether the reply came to its end. The zeros of one that broke off say only that counting had not begun.</param>
-    /// <param name="seen">Output tokens as estimated from what came, where output is not stated or came after the last statement of it; else null.</param>
+    /// <param name="isComplete">Whether the reply came to its end. The zeros of one that broke off say only that counting had not
+    /// begun.</param>
+    /// <param name="seen">Output tokens as estimated from what came, where output is not stated or came after the last statement of it;
+    /// else null.</param>
     public static BelievedCounts OfChat(UsageDetails? stated, bool isComplete, long? seen)
     {
         if (stated is null)
@@ -38,7 +43,8 @@ internal readonly record struct BelievedCounts(long? Input, long? Output)
 
         if (output is { } counted && Plausible(stated.ReasoningTokenCount) is { } reasoning && reasoning > counted)
         {
-            // What is larger than the whole stands beside it: xAI's completion_tokens leave reasoning out (docs.x.ai/docs/guides/reasoning).
+            // What is larger than the whole stands beside it: xAI's completion_tokens leave reasoning out
+            // (docs.x.ai/docs/guides/reasoning).
             output = counted + reasoning;
         }
 
@@ -53,7 +59,8 @@ internal readonly record struct BelievedCounts(long? Input, long? Output)
     }
 
     /// <summary>Judges the counts of a reply that has no output, as vectors are.</summary>
-    public static BelievedCounts OfVectors(UsageDetails? stated) => stated is not null && InputOf(stated) is { } input ? new(input, 0) : default;
+    public static BelievedCounts OfVectors(UsageDetails? stated) =>
+        stated is not null && InputOf(stated) is { } input ? new(input, 0) : default;
 
     /// <summary>A count as it may be used; null when it is none.</summary>
     public static long? Plausible(long? count) => count is >= 0 and <= Most ? count : null;

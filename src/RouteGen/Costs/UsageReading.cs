@@ -45,7 +45,8 @@ internal static class UsageReading
         };
 
         // An estimate holds at least the parts that were counted.
-        return new TokenUsage(Math.Max(input, parts.CachedInput + parts.CacheWrite + parts.CacheWrite1h), Math.Max(output, parts.Reasoning), 1, parts);
+        var least = parts.CachedInput + parts.CacheWrite + parts.CacheWrite1h;
+        return new TokenUsage(Math.Max(input, least), Math.Max(output, parts.Reasoning), 1, parts);
     }
 
     private static long Count(long? count) => BelievedCounts.Plausible(count) ?? 0;

@@ -6,11 +6,13 @@ using System.Text.Json;
 namespace RouteGen.Hosting;
 
 /// <summary>
-/// Puts right, in the text of a reply or of one of its events, counts of tokens that are none: null, negative, a text, with a fraction, or beyond any request. SDKs throw
+/// Puts right, in the text of a reply or of one of its events, counts of tokens that are none: null, negative, a text, with a fraction, or
+/// beyond any request. SDKs throw
 /// over them, and Anthropic's over one that is missing. They become 0, which is not believed where there is something to count.
 /// </summary>
 /// <remarks>
-/// Looked at are <c>usage</c> at the top, in <c>response</c> (OpenAI's Responses) and in <c>message</c> (Anthropic's <c>message_start</c>), and Ollama's counts at the top.
+/// Looked at are <c>usage</c> at the top, in <c>response</c> (OpenAI's Responses) and in <c>message</c> (Anthropic's <c>message_start</c>),
+/// and Ollama's counts at the top.
 /// </remarks>
 internal static class CountRepair
 {
@@ -21,13 +23,14 @@ internal static class CountRepair
     /// <param name="piece">A JSON document, or a line of a stream that holds one, after <c>data:</c> or not.</param>
     public static byte[]? Repair(ReadOnlySpan<byte> piece)
     {
-        if (piece.IndexOf("\"usage\""u8) < 0 && piece.IndexOf("eval_count\""u8) < 0 && piece.IndexOf("\"message_"u8) < 0 && piece.IndexOf("\"stop_reason\""u8) < 0)
+        if (piece.IndexOf("\"usage\""u8) < 0 && piece.IndexOf("eval_count\""u8) < 0
+            && piece.IndexOf("\"message_"u8) < 0 && piece.IndexOf("\"stop_reason\""u8) < 0)
         {
             return null;
         }
 
         var start = piece.IndexOf((byte)'{');
-        if (start < 0 || (start > 0 && !piece.TrimStart((byte)' ').StartsWith("data:"u8) && piece[..start].IndexOfAnyExcept(" \t\r\n"u8) >= 0))
+        if (start < 0 || (!piece.StartsWith("data:"u8) && piece[..start].IndexOfAnyExcept(" \t\r\n"u8) >= 0))
         {
             return null;
         }
@@ -263,6 +266,7 @@ internal static class CountRepair
 
         private readonly int After() => (int)_reader.BytesConsumed;
 
-        private static string Rounded(double count) => count is >= 0 and <= int.MaxValue ? Math.Ceiling(count).ToString("F0", CultureInfo.InvariantCulture) : "0";
+        private static string Rounded(double count) =>
+            count is >= 0 and <= int.MaxValue ? Math.Ceiling(count).ToString("F0", CultureInfo.InvariantCulture) : "0";
     }
 }

@@ -2,7 +2,10 @@ using System.Net;
 
 namespace RouteGen.Hosting;
 
-/// <summary>A reply's content, in which <see cref="CountRepair"/> puts right the counts that an SDK would fail over: a good answer, paid for, would be lost for its bill.</summary>
+/// <summary>
+/// A reply's content, in which <see cref="CountRepair"/> puts right the counts that an SDK would fail over: a good answer, paid for, would
+/// be lost for its bill.
+/// </summary>
 internal sealed class CountedContent : HttpContent
 {
     private readonly HttpContent _content;
@@ -23,14 +26,17 @@ internal sealed class CountedContent : HttpContent
     }
 
     /// <summary>The content as an SDK can read it. One in an encoding that nothing below has undone is left alone.</summary>
-    public static HttpContent Over(HttpContent content, bool isStreamed) => content.Headers.ContentEncoding.Count > 0 ? content : new CountedContent(content, isStreamed);
+    public static HttpContent Over(HttpContent content, bool isStreamed) =>
+        content.Headers.ContentEncoding.Count > 0 ? content : new CountedContent(content, isStreamed);
 
-    protected override async Task<Stream> CreateContentReadStreamAsync() => new CountedStream(await _content.ReadAsStreamAsync().ConfigureAwait(false), _isStreamed);
+    protected override async Task<Stream> CreateContentReadStreamAsync() =>
+        new CountedStream(await _content.ReadAsStreamAsync().ConfigureAwait(false), _isStreamed);
 
     protected override async Task<Stream> CreateContentReadStreamAsync(CancellationToken cancellationToken) =>
         new CountedStream(await _content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), _isStreamed);
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, default);
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, default);
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {

@@ -1,7 +1,8 @@
 namespace RouteGen.Hosting;
 
 /// <summary>
-/// Hands a reply on in the pieces that <see cref="CountRepair"/> looks at: line by line where it is streamed, so that no event waits for the next, else whole. What is
+/// Hands a reply on in the pieces that <see cref="CountRepair"/> looks at: line by line where it is streamed, so that no event waits for
+/// the next, else whole. What is
 /// longer than any reply with a bill to repair, such as an image in one line, passes through as it comes.
 /// </summary>
 internal sealed class CountedStream(Stream inner, bool byLine) : Stream

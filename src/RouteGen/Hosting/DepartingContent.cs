@@ -3,7 +3,9 @@ using System.Net.Http.Headers;
 
 namespace RouteGen.Hosting;
 
-/// <summary>A request's content that tells when it leaves. A handler asks for it only once it has a connection, encrypted where it is to be.</summary>
+/// <summary>
+/// A request's content that tells when it leaves. A handler asks for it only once it has a connection, encrypted where it is to be.
+/// </summary>
 internal sealed class DepartingContent : HttpContent
 {
     private readonly HttpContent _content;
@@ -22,7 +24,8 @@ internal sealed class DepartingContent : HttpContent
         }
     }
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, default);
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, default);
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {

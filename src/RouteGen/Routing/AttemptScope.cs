@@ -86,7 +86,9 @@ internal sealed class AttemptScope : IDisposable
         var ended = _call.LastEnd = _call.Time.GetTimestamp();
         // A stream that gave no reason why it ended broke off, or was left: what it had stated is what it had counted by then.
         var isComplete = !_call.Streamed || reply.FinishReason is not null;
-        BelievedCounts counts = _call.Options is EmbeddingRequest ? BelievedCounts.OfVectors(reply.Usage) : BelievedCounts.OfChat(reply.Usage, isComplete, reply.OutputSeen);
+        BelievedCounts counts = _call.Options is EmbeddingRequest
+            ? BelievedCounts.OfVectors(reply.Usage)
+            : BelievedCounts.OfChat(reply.Usage, isComplete, reply.OutputSeen);
         TokenUsage? usage = counts.AreWhole ? Counted(reply, counts.Input, counts.Output) : null;
         var output = usage is null ? counts.Output ?? EstimatedOutput(fault.Fault, reply) : null;
         TokenUsage? partly = usage is null && counts != default ? Counted(reply, counts.Input ?? _call.EstimatedInput, output) : null;
@@ -155,18 +157,23 @@ internal sealed class AttemptScope : IDisposable
     private bool MayHaveBegun => _exchange is { StatusCode: >= 200 and < 300 } or { StatusCode: null, HasLeft: true };
 
     /// <summary>
-    /// Whether nothing of the request can have reached the provider: no connection came about, it was cancelled before there was one, or the SDK refused it. A client of
+    /// Whether nothing of the request can have reached the provider: no connection came about, it was cancelled before there was one, or
+    /// the SDK refused it. A client of
     /// the application's own is not watched, so that one is taken to have sent.
     /// </summary>
     private bool NeverLeft(in FaultInfo fault, in ReplyFacts reply) =>
         fault.Fault != Fault.None && _exchange is { HasLeft: false, StatusCode: null } && reply is { Usage: null, OutputSeen: null };
 
     private static TokenUsage? Counted(in ReplyFacts reply, long? input, long? output) =>
-        reply.Usage is { } usage && input is { } asked && output is { } answered ? UsageReading.Read(usage, asked, answered, reply.WebSearches) : null;
+        reply.Usage is { } usage && input is { } asked && output is { } answered
+            ? UsageReading.Read(usage, asked, answered, reply.WebSearches)
+            : null;
 
     /// <summary>
-    /// Output tokens of a reply whose usage never came. What arrived is counted. Where nothing arrived, a stream that failed, ended or was given up, and a connection that
-    /// broke before any answer, is charged its input only; a request that timed out, and a whole reply that was waited for, may have been worked on unseen, and are charged all that was
+    /// Output tokens of a reply whose usage never came. What arrived is counted. Where nothing arrived, a stream that failed, ended or was
+    /// given up, and a connection that
+    /// broke before any answer, is charged its input only; a request that timed out, and a whole reply that was waited for, may have been
+    /// worked on unseen, and are charged all that was
     /// allowed.
     /// </summary>
     private long? EstimatedOutput(Fault fault, in ReplyFacts reply) => reply.OutputSeen
@@ -193,7 +200,8 @@ internal sealed class AttemptScope : IDisposable
 /// <param name="Model">The model that the provider says it used.</param>
 /// <param name="ResponseId">The provider's id of the reply.</param>
 /// <param name="FinishReason">Why the model stopped.</param>
-/// <param name="OutputSeen">Output tokens estimated from what arrived; null when nothing did, or when the provider counted them after the last of it.</param>
+/// <param name="OutputSeen">Output tokens estimated from what arrived; null when nothing did, or when the provider counted them after the
+/// last of it.</param>
 /// <param name="ServiceTier">The service tier that the provider says it used.</param>
 /// <param name="WebSearches">Web searches that the reply shows.</param>
 internal readonly record struct ReplyFacts(
@@ -202,7 +210,8 @@ internal readonly record struct ReplyFacts(
     /// <summary>The facts of a whole reply. Its tokens are estimated only where the provider counted none of them.</summary>
     public static ReplyFacts Of(ChatResponse reply) => new(
         reply.Usage, CostStatedIn(reply.AdditionalProperties), reply.ModelId, reply.ResponseId, reply.FinishReason?.Value,
-        reply.Usage is { OutputTokenCount: > 0 } ? null : ReplyTokens.TokensIn(reply), ServiceTierReading.StatedIn(reply.AdditionalProperties), ReplyTokens.WebSearchesIn(reply));
+        reply.Usage is { OutputTokenCount: > 0 } ? null : ReplyTokens.TokensIn(reply),
+        ServiceTierReading.StatedIn(reply.AdditionalProperties), ReplyTokens.WebSearchesIn(reply));
 
     public static decimal? CostStatedIn(AdditionalPropertiesDictionary? properties) =>
         properties is not null && properties.TryGetValue(WireFacts.CostUsdKey, out var value) ? value as decimal? : null;

@@ -131,7 +131,8 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
     {
         _ended = true;
         var seen = _uncounted || _usage is not { OutputTokenCount: > 0 } ? TokensSeen() : null;
-        return scope.End(fault, new ReplyFacts(_usage, _statedCost, _model, _responseId, FinishReason, seen, _serviceTier, _seen.WebSearches), _firstToken);
+        var facts = new ReplyFacts(_usage, _statedCost, _model, _responseId, FinishReason, seen, _serviceTier, _seen.WebSearches);
+        return scope.End(fault, facts, _firstToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -249,7 +250,9 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
         }
     }
 
-    /// <summary>Counts an update's usage. Where it was stated before, the caller gets what it rose by: callers add up what they are handed.</summary>
+    /// <summary>
+    /// Counts an update's usage. Where it was stated before, the caller gets what it rose by: callers add up what they are handed.
+    /// </summary>
     private ChatResponseUpdate Count(ChatResponseUpdate update, IList<AIContent> contents)
     {
         List<AIContent>? replaced = null;
@@ -268,7 +271,11 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
                 replaced.RemoveAt(i);
                 if (rise is not null)
                 {
-                    replaced.Insert(i, new UsageContent(rise) { RawRepresentation = stated.RawRepresentation, AdditionalProperties = stated.AdditionalProperties });
+                    replaced.Insert(i, new UsageContent(rise)
+                    {
+                        RawRepresentation = stated.RawRepresentation,
+                        AdditionalProperties = stated.AdditionalProperties,
+                    });
                 }
             }
         }

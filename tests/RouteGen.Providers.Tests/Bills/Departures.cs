@@ -52,7 +52,8 @@ public sealed class Departures
         await records.NextAsync();
         await records.NextAsync();
         using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stand.Route.GetResponseAsync("Good morning", cancellationToken: cancellation.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => stand.Route.GetResponseAsync("Good morning", cancellationToken: cancellation.Token));
 
         var attempt = Assert.Single((await records.NextAsync()).Attempts);
         Assert.Equal((Fault.Cancelled, 0m, CostSource.Computed), (attempt.Fault, attempt.CostUsd, attempt.CostSource));
@@ -63,7 +64,8 @@ public sealed class Departures
     public async Task A_request_that_fails_while_it_is_made_costs_nothing(Dialect dialect, bool streamed)
     {
         await using var stand = await Stand.StartAsync(dialect);
-        var call = await stand.AskAsync(streamed, options: new ChatOptions { RawRepresentationFactory = _ => throw new InvalidOperationException("An option of the application's.") });
+        var options = new ChatOptions { RawRepresentationFactory = _ => throw new InvalidOperationException("An option.") };
+        var call = await stand.AskAsync(streamed, options: options);
 
         Assert.NotNull(call.Exception);
         Assert.Equal(0, stand.Hits);

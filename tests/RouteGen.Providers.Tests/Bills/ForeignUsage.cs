@@ -1,8 +1,11 @@
+using System.Globalization;
 using RouteGen.Providers.Tests.Suite;
 
 namespace RouteGen.Providers.Tests.Bills;
 
-/// <summary>What whole answers and streams that ended well state of their usage, in ways that no simulated provider of ours would.</summary>
+/// <summary>
+/// What whole answers and streams that ended well state of their usage, in ways that no simulated provider of ours would.
+/// </summary>
 public sealed class ForeignUsage
 {
     public static TheoryData<Dialect, bool> DialectsPlainAndStreamed => Adapters.PlainAndStreamed;
@@ -13,8 +16,9 @@ public sealed class ForeignUsage
     {
         string[] usages =
         [
-            "{}", "null", """{"total_tokens":120}""", RawReply.Usage(dialect, "null", "null", "null"), RawReply.Usage(dialect, "0", "0", "0"),
-            RawReply.Usage(dialect, "0", "0", "120"), RawReply.Usage(dialect, "-3", "-4", "-7"), RawReply.Usage(dialect, "99999999999", "99999999999", "1e400"),
+            "{}", "null", """{"total_tokens":120}""", RawReply.Usage(dialect, "null", "null", "null"),
+            RawReply.Usage(dialect, "0", "0", "0"), RawReply.Usage(dialect, "0", "0", "120"), RawReply.Usage(dialect, "-3", "-4", "-7"),
+            RawReply.Usage(dialect, "99999999999", "99999999999", "1e400"),
             RawReply.Usage(dialect, "{}", "[1]", "true"), RawReply.Usage(dialect, "\"many\"", "\"\"", "\"-1\""),
         ];
         foreach (var usage in usages)
@@ -22,7 +26,9 @@ public sealed class ForeignUsage
             var call = await AskAsync(dialect, streamed, RawReply.Of(dialect, streamed, usage));
 
             var attempt = Assert.Single(call.Record.Attempts);
-            Assert.Equal((usage, RawReply.Text, CostSource.Estimated, null), (usage, call.Response.Text, attempt.CostSource, attempt.Usage));
+            Assert.Equal(
+                (usage, RawReply.Text, CostSource.Estimated, null),
+                (usage, call.Response.Text, attempt.CostSource, attempt.Usage));
             Assert.InRange(attempt.EstimatedUsage!.Value.Output, 3, 9);
             Assert.Equal(call.Record.EstimatedInputTokens, attempt.EstimatedUsage.Value.Input);
             Assert.True(attempt.CostUsd > 0);
@@ -52,7 +58,8 @@ public sealed class ForeignUsage
         foreach (var (input, output) in new[] { ("\"100\"", "20.0"), ("1e2", "\"20\""), ("100", "19.5") })
         {
             var call = await AskAsync(dialect, streamed, RawReply.Of(dialect, streamed, RawReply.Usage(dialect, input, output, "120")));
-            Assert.Equal((100, 20, CostSource.Computed), (call.Record.Usage!.Value.Input, call.Record.Usage.Value.Output, call.Record.CostSource));
+            var counted = call.Record.Usage!.Value;
+            Assert.Equal((100, 20, CostSource.Computed), (counted.Input, counted.Output, call.Record.CostSource));
         }
     }
 
@@ -67,7 +74,8 @@ public sealed class ForeignUsage
 
         foreach (var (total, output) in new[]
         {
-            ("320", 220), ("120", 20), ("119", 20), ("50", 20), ("0", 20), ("-5", 20), ("null", 20), ("99999999999", 20), ("\"320\"", 220), ("1e999", 20),
+            ("320", 220), ("120", 20), ("119", 20), ("50", 20), ("0", 20), ("-5", 20), ("null", 20), ("99999999999", 20),
+            ("\"320\"", 220), ("1e999", 20),
         })
         {
             var call = await AskAsync(dialect, streamed, RawReply.Of(dialect, streamed, RawReply.Usage(dialect, "100", "20", total)));
@@ -83,9 +91,13 @@ public sealed class ForeignUsage
     {
         foreach (var total in new[] { "null", "120", "320" })
         {
-            var usage = """{"prompt_tokens":100,"completion_tokens":20,"total_tokens":TOTAL,"completion_tokens_details":{"reasoning_tokens":200}}""";
+            const string Usage =
+                "{\"prompt_tokens\":100,\"completion_tokens\":20,\"total_tokens\":TOTAL,"
+                + """ "completion_tokens_details":{"reasoning_tokens":200}}""";
             var call = await AskAsync(
-                Dialect.Compatible, streamed, RawReply.Of(Dialect.Compatible, streamed, usage.Replace("TOTAL", total, StringComparison.Ordinal)));
+                Dialect.Compatible,
+                streamed,
+                RawReply.Of(Dialect.Compatible, streamed, Usage.Replace("TOTAL", total, StringComparison.Ordinal)));
             Assert.Equal((220, 200), (call.Record.Usage!.Value.Output, call.Record.Usage.Value.Reasoning));
         }
     }
@@ -95,7 +107,8 @@ public sealed class ForeignUsage
     [InlineData(true)]
     public async Task Reasoning_inside_the_output_is_counted_once(bool streamed)
     {
-        const string Usage = """{"prompt_tokens":100,"completion_tokens":220,"total_tokens":320,"completion_tokens_details":{"reasoning_tokens":200}}""";
+        const string Usage =
+            """{"prompt_tokens":100,"completion_tokens":220,"total_tokens":320,"completion_tokens_details":{"reasoning_tokens":200}}""";
         var call = await AskAsync(Dialect.Compatible, streamed, RawReply.Of(Dialect.Compatible, streamed, Usage));
         Assert.Equal((220, 200), (call.Record.Usage!.Value.Output, call.Record.Usage.Value.Reasoning));
     }
@@ -111,10 +124,13 @@ public sealed class ForeignUsage
     {
         foreach (var (stated, written) in new[] { ("500", 500), ("\"500\"", 500), ("null", 0), ("0", 0), ("-1", 0) })
         {
-            var usage = RawReply.Usage(dialect, "1000", "20", "1020")[..^1] + $",\"{details}\":{{\"cached_tokens\":100,\"cache_write_tokens\":{stated}}}}}";
+            var usage = RawReply.Usage(dialect, "1000", "20", "1020")[..^1]
+                + $",\"{details}\":{{\"cached_tokens\":100,\"cache_write_tokens\":{stated}}}}}";
             var call = await AskAsync(dialect, streamed, RawReply.Of(dialect, streamed, usage));
-            Assert.Equal((1000, 100, written), (call.Record.Usage!.Value.Input, call.Record.Usage.Value.CachedInput, call.Record.Usage.Value.CacheWrite));
-            Assert.Equal(((900 - written) * 0.000001m) + (100 * 0.0000001m) + (written * 0.00000125m) + (20 * 0.00001m), call.Record.CostUsd);
+            var counted = call.Record.Usage!.Value;
+            Assert.Equal((1000, 100, written), (counted.Input, counted.CachedInput, counted.CacheWrite));
+            Assert.Equal(
+                ((900 - written) * 0.000001m) + (100 * 0.0000001m) + (written * 0.00000125m) + (20 * 0.00001m), call.Record.CostUsd);
         }
     }
 
@@ -124,8 +140,10 @@ public sealed class ForeignUsage
     public async Task An_incomplete_response_states_what_it_wrote_to_the_cache(string cached, string? reasoning)
     {
         var usage = RawReply.Usage(Dialect.OpenAIResponses, "1000", "20", "1020")[..^1]
-            + ",\"input_tokens_details\":{\"cached_tokens\":" + cached + ",\"cache_write_tokens\":500},\"output_tokens_details\":{\"reasoning_tokens\":" + (reasoning ?? "0") + "}}";
-        var stream = RawServer.Stream(RawReply.Delta(RawReply.Text), RawReply.Event("incomplete", RawReply.Response("incomplete", "", usage)));
+            + ",\"input_tokens_details\":{\"cached_tokens\":" + cached + ",\"cache_write_tokens\":500}"
+            + ",\"output_tokens_details\":{\"reasoning_tokens\":" + (reasoning ?? "0") + "}}";
+        var stream = RawServer.Stream(
+            RawReply.Delta(RawReply.Text), RawReply.Event("incomplete", RawReply.Response("incomplete", "", usage)));
         var call = await AskAsync(Dialect.OpenAIResponses, streamed: true, stream);
 
         Assert.Equal((1000, 500, 20), (call.Record.Usage!.Value.Input, call.Record.Usage.Value.CacheWrite, call.Record.Usage.Value.Output));
@@ -137,7 +155,9 @@ public sealed class ForeignUsage
     [InlineData("\"cost\":\"0.01\",\"is_byok\":\"true\",\"cost_details\":{\"upstream_inference_cost\":\"2.5e-1\"}", "0.26")]
     [InlineData("\"cost\":null,\"is_byok\":true,\"cost_details\":{\"upstream_inference_cost\":0.25}", "0.25")]
     [InlineData("\"is_byok\":true,\"cost_details\":{\"upstream_inference_cost\":0.25}", "0.25")]
-    [InlineData("\"cost\":0,\"is_byok\":true,\"cost_details\":{\"upstream_inference_prompt_cost\":0.1,\"upstream_inference_completions_cost\":0.2}", "0.3")]
+    [InlineData(
+        "\"cost\":0,\"is_byok\":true,\"cost_details\":{\"upstream_inference_prompt_cost\":0.1,\"upstream_inference_completions_cost\":0.2}",
+        "0.3")]
     [InlineData("\"cost\":0.01,\"is_byok\":false,\"cost_details\":{\"upstream_inference_cost\":0.25}", "0.01")]
     [InlineData("\"cost\":0.01,\"is_byok\":null,\"cost_details\":{\"upstream_inference_cost\":0.25}", "0.01")]
     [InlineData("\"cost\":0.01,\"cost_details\":{\"upstream_inference_cost\":0.25}", "0.01")]
@@ -160,7 +180,7 @@ public sealed class ForeignUsage
 
             // What is not stated, or not all of it, is computed.
             Assert.Equal(stated is null ? CostSource.Computed : CostSource.Provider, call.Record.CostSource);
-            Assert.Equal(stated is null ? 0.0003m : decimal.Parse(stated, System.Globalization.CultureInfo.InvariantCulture), call.Record.CostUsd);
+            Assert.Equal(stated is null ? 0.0003m : decimal.Parse(stated, CultureInfo.InvariantCulture), call.Record.CostUsd);
         }
     }
 

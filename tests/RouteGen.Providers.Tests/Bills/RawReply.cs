@@ -1,3 +1,4 @@
+using System.Text;
 using RouteGen.Providers.Tests.Suite;
 
 namespace RouteGen.Providers.Tests.Bills;
@@ -7,7 +8,9 @@ internal static class RawReply
 {
     public const string Text = "Good morning to you.";
 
-    private const string Item = """{"id":"m1","type":"message","role":"assistant","status":"completed","content":[{"type":"output_text","text":"TEXT","annotations":[]}]}""";
+    private const string Item =
+        "{\"id\":\"m1\",\"type\":\"message\",\"role\":\"assistant\",\"status\":\"completed\","
+        + "\"content\":[{\"type\":\"output_text\",\"text\":\"" + Text + "\",\"annotations\":[]}]}";
 
     /// <summary>Names of a dialect's counts of input, output and their total; no name where it has none.</summary>
     public static (string Input, string Output, string? Total) NamesOf(Dialect dialect) => dialect switch
@@ -31,7 +34,7 @@ internal static class RawReply
     {
         Dialect.Anthropic => Message("[{\"type\":\"text\",\"text\":\"" + Text + "\"}]", "\"end_turn\"", usage),
         Dialect.Ollama => Done(usage, Text),
-        _ when dialect.IsResponses() => Response("completed", Item.Replace("TEXT", Text, StringComparison.Ordinal), usage),
+        _ when dialect.IsResponses() => Response("completed", Item, usage),
         _ => "{\"id\":\"c1\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,\"message\":"
             + "{\"role\":\"assistant\",\"content\":\"" + Text + "\"},\"finish_reason\":\"stop\"}],\"usage\":" + usage + "}",
     });
@@ -42,7 +45,7 @@ internal static class RawReply
         Dialect.Anthropic => Anthropic(usage, usage),
         Dialect.Ollama => Lines(Piece(Text), Done(usage, "")),
         _ when dialect.IsResponses() => RawServer.Stream(
-            Event("created", Response("in_progress", "", "null")), Delta(Text), Event("completed", Response("completed", Item.Replace("TEXT", Text, StringComparison.Ordinal), usage))),
+            Event("created", Response("in_progress", "", "null")), Delta(Text), Event("completed", Response("completed", Item, usage))),
         _ => RawServer.Stream(Chunk(Text, null, "null"), Chunk("", "stop", "null"), Last(usage), "[DONE]"),
     };
 
@@ -50,22 +53,25 @@ internal static class RawReply
 
     /// <summary>A chunk of chat completions.</summary>
     public static string Chunk(string text, string? finish, string usage) =>
-        "{\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + text + "\"},"
-        + "\"finish_reason\":" + (finish is null ? "null" : $"\"{finish}\"") + "}],\"usage\":" + usage + "}";
+        "{\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[{\"index\":0,"
+        + "\"delta\":{\"content\":\"" + text + "\"},\"finish_reason\":"
+        + (finish is null ? "null" : $"\"{finish}\"") + "}],\"usage\":" + usage + "}";
 
     /// <summary>The chunk for usage.</summary>
     public static string Last(string usage) =>
         "{\"id\":\"c1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"m\",\"choices\":[],\"usage\":" + usage + "}";
 
     /// <summary>An event of Responses with the whole in it.</summary>
-    public static string Event(string name, string response) => "{\"type\":\"response." + name + "\",\"sequence_number\":0,\"response\":" + response + "}";
+    public static string Event(string name, string response) =>
+        "{\"type\":\"response." + name + "\",\"sequence_number\":0,\"response\":" + response + "}";
 
     public static string Delta(string text) =>
-        "{\"type\":\"response.output_text.delta\",\"sequence_number\":1,\"item_id\":\"m1\",\"output_index\":0,\"content_index\":0,\"delta\":\"" + text + "\"}";
+        "{\"type\":\"response.output_text.delta\",\"sequence_number\":1,\"item_id\":\"m1\",\"output_index\":0,"
+        + "\"content_index\":0,\"delta\":\"" + text + "\"}";
 
     public static string Response(string status, string output, string usage) =>
-        "{\"id\":\"r1\",\"object\":\"response\",\"created_at\":1,\"model\":\"m\",\"status\":\"" + status + "\",\"output\":[" + output + "],\"usage\":" + usage
-        + ",\"parallel_tool_calls\":true,\"tools\":[],\"tool_choice\":\"auto\"}";
+        "{\"id\":\"r1\",\"object\":\"response\",\"created_at\":1,\"model\":\"m\",\"status\":\"" + status + "\""
+        + ",\"output\":[" + output + "],\"usage\":" + usage + ",\"parallel_tool_calls\":true,\"tools\":[],\"tool_choice\":\"auto\"}";
 
     /// <summary>A stream of Anthropic's; without a usage at its end it breaks off after the text.</summary>
     public static string Anthropic(string start, string? delta) => RawServer.Stream([]) + string.Concat(((string[])
@@ -83,14 +89,17 @@ internal static class RawReply
 
     /// <summary>Lines of Ollama's.</summary>
     public static string Lines(params string[] lines) =>
-        "HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\nConnection: close\r\n\r\n" + string.Concat(lines.Select(line => line + "\n"));
+        "HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\nConnection: close\r\n\r\n"
+        + string.Concat(lines.Select(line => line + "\n"));
 
     /// <summary>A line of Ollama's, which counts what it is told to.</summary>
     public static string Piece(string text, string usage = "{}") =>
-        "{\"model\":\"m\",\"created_at\":\"2026-01-01T00:00:00Z\",\"message\":{\"role\":\"assistant\",\"content\":\"" + text + "\"},\"done\":false" + Members(usage) + "}";
+        "{\"model\":\"m\",\"created_at\":\"2026-01-01T00:00:00Z\",\"message\":"
+        + "{\"role\":\"assistant\",\"content\":\"" + text + "\"},\"done\":false" + Members(usage) + "}";
 
     private static string Done(string usage, string text) =>
-        "{\"model\":\"m\",\"created_at\":\"2026-01-01T00:00:00Z\",\"message\":{\"role\":\"assistant\",\"content\":\"" + text + "\"},\"done\":true,\"done_reason\":\"stop\""
+        "{\"model\":\"m\",\"created_at\":\"2026-01-01T00:00:00Z\",\"message\":"
+        + "{\"role\":\"assistant\",\"content\":\"" + text + "\"},\"done\":true,\"done_reason\":\"stop\""
         + Members(usage) + "}";
 
     private static string Members(string usage) => usage is "{}" or "null" ? "" : "," + usage[1..^1];
@@ -100,5 +109,6 @@ internal static class RawReply
         + ",\"stop_sequence\":null,\"usage\":" + usage + "}";
 
     private static string Json(string body) =>
-        $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {System.Text.Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}";
+        $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n"
+        + $"Connection: close\r\n\r\n{body}";
 }

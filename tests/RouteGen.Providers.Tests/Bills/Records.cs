@@ -10,7 +10,8 @@ internal sealed class Records : IRouteObserver
 
     public void AddTo(IServiceCollection services) => services.AddSingleton<IRouteObserver>(this);
 
-    public ValueTask OnCompletedAsync(RouteRecord record, CancellationToken cancellationToken) => _records.Writer.WriteAsync(record, cancellationToken);
+    public ValueTask OnCompletedAsync(RouteRecord record, CancellationToken cancellationToken) =>
+        _records.Writer.WriteAsync(record, cancellationToken);
 
     public Task<RouteRecord> NextAsync() => _records.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
 }

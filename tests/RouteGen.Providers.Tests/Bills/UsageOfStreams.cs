@@ -24,10 +24,13 @@ public sealed class UsageOfStreams
         Assert.Equal((100, 203, 40), (call.Record.Usage!.Value.Input, call.Record.Usage.Value.Output, call.Record.Usage.Value.CachedInput));
         Assert.Equal("Good morning.", call.Response.Text);
         var seen = call.Response.Usage!;
-        Assert.Equal((100L, 3L, 303L, 40L), (seen.InputTokenCount, seen.OutputTokenCount, seen.TotalTokenCount, seen.CachedInputTokenCount));
+        Assert.Equal(
+            (100L, 3L, 303L, 40L),
+            (seen.InputTokenCount, seen.OutputTokenCount, seen.TotalTokenCount, seen.CachedInputTokenCount));
 
         static string Counts(int output, int total) =>
-            $$$"""{"prompt_tokens":100,"completion_tokens":{{{output}}},"total_tokens":{{{total}}},"prompt_tokens_details":{"cached_tokens":40}}""";
+            $"{{\"prompt_tokens\":100,\"completion_tokens\":{output},\"total_tokens\":{total},"
+            + $"\"prompt_tokens_details\":{{\"cached_tokens\":40}}}}";
     }
 
     [Fact]
@@ -40,7 +43,10 @@ public sealed class UsageOfStreams
             (Start, """{"input_tokens":100,"cache_creation_input_tokens":50,"cache_read_input_tokens":30,"output_tokens":20}""", 180),
             (Start, """{"input_tokens":300,"cache_creation_input_tokens":50,"cache_read_input_tokens":30,"output_tokens":20}""", 380),
             (Start, """{"input_tokens":0,"cache_creation_input_tokens":0,"cache_read_input_tokens":0,"output_tokens":20}""", 180),
-            ("""{"input_tokens":0,"output_tokens":0}""", """{"input_tokens":100,"cache_creation_input_tokens":50,"cache_read_input_tokens":30,"output_tokens":20}""", 180),
+            (
+                """{"input_tokens":0,"output_tokens":0}""",
+                """{"input_tokens":100,"cache_creation_input_tokens":50,"cache_read_input_tokens":30,"output_tokens":20}""",
+                180),
         })
         {
             var call = await ForeignUsage.AskAsync(Dialect.Anthropic, streamed: true, RawReply.Anthropic(start, end));
@@ -71,7 +77,8 @@ public sealed class UsageOfStreams
             RawReply.Delta(RawReply.Text),
             RawReply.Event("completed", RawReply.Response("completed", "", Counts(20)))));
 
-        Assert.Equal((100, 20, CostSource.Computed), (call.Record.Usage!.Value.Input, call.Record.Usage.Value.Output, call.Record.CostSource));
+        var counted = call.Record.Usage!.Value;
+        Assert.Equal((100, 20, CostSource.Computed), (counted.Input, counted.Output, call.Record.CostSource));
         Assert.Equal((100L, 20L), (call.Response.Usage!.InputTokenCount, call.Response.Usage.OutputTokenCount));
 
         static string Counts(int output) => $$"""{"input_tokens":100,"output_tokens":{{output}},"total_tokens":{{100 + output}}}""";
@@ -86,7 +93,9 @@ public sealed class UsageOfStreams
         foreach (var dialect in new[] { Dialect.Gemini, Dialect.Compatible, Dialect.OpenAI, Dialect.OpenRouter, Dialect.Azure })
         {
             var call = await ForeignUsage.AskAsync(dialect, streamed: true, RawServer.Stream(
-                RawReply.Last(usage), RawReply.Chunk("Good morning to you", null, "null"), RawReply.Chunk(" and to all of yours.", null, "null")));
+                RawReply.Last(usage),
+                RawReply.Chunk("Good morning to you", null, "null"),
+                RawReply.Chunk(" and to all of yours.", null, "null")));
 
             Assert.IsType<RouteStreamBrokenException>(call.Exception);
             var attempt = call.Record.Attempts[0];
@@ -104,14 +113,17 @@ public sealed class UsageOfStreams
             RawReply.Chunk(" morning", null, """{"prompt_tokens":100,"completion_tokens":2,"total_tokens":102}""")));
 
         Assert.IsType<RouteStreamBrokenException>(call.Exception);
-        Assert.Equal((100, 2, CostSource.Computed), (call.Record.Usage!.Value.Input, call.Record.Usage.Value.Output, call.Record.CostSource));
+        var counted = call.Record.Usage!.Value;
+        Assert.Equal((100, 2, CostSource.Computed), (counted.Input, counted.Output, call.Record.CostSource));
     }
 
     [Fact]
     public async Task Of_an_anthropic_stream_that_broke_the_input_is_believed_and_the_output_estimated()
     {
         var call = await ForeignUsage.AskAsync(
-            Dialect.Anthropic, streamed: true, RawReply.Anthropic("""{"input_tokens":100,"cache_read_input_tokens":900,"output_tokens":1}""", delta: null));
+            Dialect.Anthropic,
+            streamed: true,
+            RawReply.Anthropic("""{"input_tokens":100,"cache_read_input_tokens":900,"output_tokens":1}""", delta: null));
 
         Assert.IsType<RouteStreamBrokenException>(call.Exception);
         var estimated = call.Record.Attempts[0].EstimatedUsage!.Value;
@@ -124,7 +136,8 @@ public sealed class UsageOfStreams
     public async Task A_cost_of_nothing_is_not_believed_of_a_stream_that_broke()
     {
         var call = await ForeignUsage.AskAsync(Dialect.OpenRouter, streamed: true, RawServer.Stream(
-            RawReply.Last("""{"prompt_tokens":0,"completion_tokens":0,"total_tokens":0,"cost":0}"""), RawReply.Chunk("Good morning to you.", null, "null")));
+            RawReply.Last("""{"prompt_tokens":0,"completion_tokens":0,"total_tokens":0,"cost":0}"""),
+            RawReply.Chunk("Good morning to you.", null, "null")));
 
         Assert.Equal(CostSource.Estimated, call.Record.CostSource);
         Assert.True(call.Record.CostUsd > 0);

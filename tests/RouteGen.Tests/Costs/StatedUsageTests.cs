@@ -23,11 +23,11 @@ public class StatedUsageTests
     [InlineData(null, null, 120L, null, null, null)]
     [InlineData(-5L, -5L, null, null, null, null)]
     [InlineData(long.MaxValue, 20L, null, null, null, 20L)]
-    public void What_can_be_true_is_believed_of_a_whole_reply(long? input, long? output, long? total, long? reasoning, long? believedInput, long? believedOutput) =>
+    public void What_can_be_true_is_believed_of_a_whole_reply(
+        long? input, long? output, long? total, long? reasoning, long? believedInput, long? believedOutput) =>
         Assert.Equal(
             new BelievedCounts(believedInput, believedOutput),
-            BelievedCounts.OfChat(
-                new UsageDetails { InputTokenCount = input, OutputTokenCount = output, TotalTokenCount = total, ReasoningTokenCount = reasoning }, isComplete: true, seen: null));
+            BelievedCounts.OfChat(Usage(input, output, total, reasoning), isComplete: true, seen: null));
 
     [Theory]
     [InlineData(0L, true, null, 0L)]
@@ -39,7 +39,7 @@ public class StatedUsageTests
     public void Output_is_believed_unless_more_came_or_counting_had_not_begun(long output, bool isComplete, long? seen, long? believed) =>
         Assert.Equal(
             new BelievedCounts(100, believed),
-            BelievedCounts.OfChat(new UsageDetails { InputTokenCount = 100, OutputTokenCount = output, TotalTokenCount = 100 + output }, isComplete, seen));
+            BelievedCounts.OfChat(Usage(100, output, 100 + output, null), isComplete, seen));
 
     [Fact]
     public void What_is_handed_on_adds_up_to_the_largest_statement_of_each_number()
@@ -60,7 +60,9 @@ public class StatedUsageTests
 
             Assert.Equal(statements.Max(s => s.InputTokenCount), usage!.InputTokenCount);
             Assert.Equal(statements.Max(s => s.AdditionalCounts?["x"]), usage.AdditionalCounts?["x"]);
-            Assert.Equal((usage.InputTokenCount, usage.OutputTokenCount, usage.CachedInputTokenCount), (sum.InputTokenCount, sum.OutputTokenCount, sum.CachedInputTokenCount));
+            Assert.Equal(
+                (usage.InputTokenCount, usage.OutputTokenCount, usage.CachedInputTokenCount),
+                (sum.InputTokenCount, sum.OutputTokenCount, sum.CachedInputTokenCount));
             Assert.Equal(usage.AdditionalCounts?["x"], sum.AdditionalCounts?["x"]);
         }
     }
@@ -76,6 +78,9 @@ public class StatedUsageTests
         Assert.Null(StatedUsage.Raise(ref usage, new UsageDetails { InputTokenCount = 100, OutputTokenCount = 0 }));
         Assert.Equal(3, StatedUsage.Raise(ref usage, new UsageDetails { InputTokenCount = 100, OutputTokenCount = 3 })!.OutputTokenCount);
     }
+
+    private static UsageDetails Usage(long? input, long? output, long? total, long? reasoning) =>
+        new() { InputTokenCount = input, OutputTokenCount = output, TotalTokenCount = total, ReasoningTokenCount = reasoning };
 
     private static UsageDetails Statement(Random dice) => new()
     {
