@@ -5,10 +5,14 @@ using RouteGen.Hosting;
 
 namespace RouteGen.Anthropic;
 
-/// <summary>Adds to the SDK's replies what its adapter leaves out: tokens written to the cache for an hour, and replies cut off by the model's window.</summary>
+/// <summary>
+/// Adds to the SDK's replies what its adapter leaves out: tokens written to the cache for an hour, replies cut off by the model's window,
+/// and of a stream the usage at
+/// its start, which is all there is of one that breaks off. What a stream states of its usage are totals so far, each of which completes
+/// the others.
+/// </summary>
 internal sealed class MessagesClient(IChatClient client, MessageRequest request) : DelegatingChatClient(client)
 {
-    private const string CacheWrite1hKey = "CacheCreation1hInputTokens";
     private const string WindowExceeded = "model_context_window_exceeded";
 
     public override async Task<ChatResponse> GetResponseAsync(
@@ -40,6 +44,12 @@ internal sealed class MessagesClient(IChatClient client, MessageRequest request)
             {
                 case RawMessageStartEvent start:
                     written1h = start.Message.Usage?.CacheCreation?.Ephemeral1hInputTokens;
+                    if (start.Message.Usage is { } begun)
+                    {
+                        // Its output is a single token that only stands for what is to come.
+                        AddInput(update, begun.InputTokens, begun.CacheCreationInputTokens, begun.CacheReadInputTokens, written1h);
+                    }
+
                     if (start.Message.Usage?.ServiceTier?.Raw() is { } tier)
                     {
                         (update.AdditionalProperties ??= [])[WireFacts.ServiceTierKey] = tier;
@@ -48,11 +58,19 @@ internal sealed class MessagesClient(IChatClient client, MessageRequest request)
                     break;
                 case RawMessageDeltaEvent delta:
                     counted = true;
+                    if (delta.Usage?.InputTokens is { } asked)
+                    {
+                        // Server tools add input on the way, and gateways know it only now
+                        // (docs.anthropic.com/en/docs/build-with-claude/streaming).
+                        AddInput(update, asked, delta.Usage.CacheCreationInputTokens, delta.Usage.CacheReadInputTokens, written1h);
+                    }
+
                     cutOff = delta.Delta.StopReason?.Raw() == WindowExceeded;
                     break;
             }
 
-            if (update.Contents is [UsageContent usage])
+            if (update.RawRepresentation is not RawMessageStreamEvent { Value: RawMessageStartEvent or RawMessageDeltaEvent }
+                && update.Contents is [UsageContent usage])
             {
                 // A stream that broke off has only the count of its start, a single output token, which would pass for the true one.
                 if (!counted)
@@ -68,11 +86,23 @@ internal sealed class MessagesClient(IChatClient client, MessageRequest request)
         }
     }
 
+    private static void AddInput(ChatResponseUpdate update, long asked, long? written, long? cached, long? written1h)
+    {
+        var usage = new UsageDetails { InputTokenCount = asked + (written ?? 0) + (cached ?? 0), CachedInputTokenCount = cached };
+        if (written > 0)
+        {
+            usage.AdditionalCounts = new() { [WireFacts.CacheWriteKey] = written.Value };
+        }
+
+        AddWritten1h(usage, written1h);
+        update.Contents.Add(new UsageContent(usage));
+    }
+
     private static void AddWritten1h(UsageDetails? usage, long? written)
     {
         if (usage is not null && written > 0)
         {
-            (usage.AdditionalCounts ??= [])[CacheWrite1hKey] = written.Value;
+            (usage.AdditionalCounts ??= [])[WireFacts.CacheWrite1hKey] = written.Value;
         }
     }
 }

@@ -42,7 +42,7 @@ internal sealed class EmbeddingsGenerator(EmbeddingClient client, RequestExtras 
         if (reply.Usage is { } usage)
         {
             vectors.Usage = new() { InputTokenCount = usage.InputTokenCount, TotalTokenCount = usage.TotalTokenCount };
-            if (usage.Patch.TryGetValue("$.cost"u8, out decimal cost))
+            if (StatedCost.In(ref usage.Patch, "$.cost"u8, "$.is_byok"u8, "$.cost_details"u8) is { } cost)
             {
                 (vectors.AdditionalProperties ??= [])[WireFacts.CostUsdKey] = cost;
             }

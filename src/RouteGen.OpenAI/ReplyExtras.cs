@@ -13,8 +13,6 @@ namespace RouteGen.OpenAI;
 /// </summary>
 internal static class ReplyExtras
 {
-    private const string CacheWriteKey = "CacheCreationInputTokens";
-
     public static void AddTo(ChatResponse response, ChatCompletion completion)
     {
         ref var patch = ref completion.Patch;
@@ -32,7 +30,7 @@ internal static class ReplyExtras
 
         if (CacheWrite(ref patch) is { } written && response.Usage is { } usage)
         {
-            (usage.AdditionalCounts ??= [])[CacheWriteKey] = written;
+            (usage.AdditionalCounts ??= [])[WireFacts.CacheWriteKey] = written;
         }
 
         if (patch.TryGetValue("$.choices[0].message.reasoning"u8, out string? reasoning) && !string.IsNullOrEmpty(reasoning) && response.Messages.Count > 0)
@@ -58,7 +56,7 @@ internal static class ReplyExtras
 
         if (CacheWrite(ref patch) is { } written && update.Contents.OfType<UsageContent>().FirstOrDefault() is { } usage)
         {
-            (usage.Details.AdditionalCounts ??= [])[CacheWriteKey] = written;
+            (usage.Details.AdditionalCounts ??= [])[WireFacts.CacheWriteKey] = written;
         }
 
         if (Error(ref patch) is { } error)
@@ -72,7 +70,8 @@ internal static class ReplyExtras
         }
     }
 
-    private static decimal? Cost(ref JsonPatch patch) => patch.TryGetValue("$.usage.cost"u8, out decimal cost) ? cost : null;
+    private static decimal? Cost(ref JsonPatch patch) =>
+        StatedCost.In(ref patch, "$.usage.cost"u8, "$.usage.is_byok"u8, "$.usage.cost_details"u8);
 
     private static long? CacheWrite(ref JsonPatch patch) =>
         patch.TryGetValue("$.usage.prompt_tokens_details.cache_write_tokens"u8, out long written) && written > 0 ? written : null;

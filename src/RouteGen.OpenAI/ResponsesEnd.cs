@@ -1,4 +1,4 @@
-#pragma warning disable OPENAI001 // Responses are experimental in the SDK.
+#pragma warning disable OPENAI001, SCME0001 // Responses are experimental in the SDK, and so is where it keeps what it does not know.
 using Microsoft.Extensions.AI;
 using OpenAI.Responses;
 using RouteGen.Hosting;
@@ -25,6 +25,12 @@ internal sealed class ResponsesEnd
             (response.AdditionalProperties ??= [])[WireFacts.ServiceTierKey] = tier.ToString();
         }
 
+        response.Usage = AddTo(response.Usage, result.Usage);
+        if (CostIn(result.Usage) is { } cost)
+        {
+            (response.AdditionalProperties ??= [])[WireFacts.CostUsdKey] = cost;
+        }
+
         var contents = response.Messages.SelectMany(message => message.Contents).ToArray();
         if (contents.Any(IsRefusal))
         {
@@ -46,31 +52,24 @@ internal sealed class ResponsesEnd
 
     public void AddTo(ChatResponseUpdate update)
     {
-        if ((update.RawRepresentation as StreamingResponseCompletedUpdate)?.Response?.ServiceTier is { } tier)
-        {
-            (update.AdditionalProperties ??= [])[WireFacts.ServiceTierKey] = tier.ToString();
-        }
-
         switch (update.RawRepresentation)
         {
+            case StreamingResponseCompletedUpdate completed:
+                AddTo(update, completed.Response);
+                update.FinishReason = _refused ? ChatFinishReason.ContentFilter : update.FinishReason;
+                break;
             case StreamingResponseFailedUpdate failed:
+                AddTo(update, failed.Response);
                 update.Contents.Add(Failure(failed.Response));
                 break;
             case StreamingResponseIncompleteUpdate incomplete:
+                AddTo(update, incomplete.Response);
                 update.FinishReason = Incomplete(incomplete.Response);
-                if (incomplete.Response?.Usage is { } usage)
-                {
-                    update.Contents.Add(new UsageContent(Details(usage)));
-                }
-
                 break;
             case StreamingResponseRefusalDoneUpdate:
                 // A refusal is how the model ends, not how the stream breaks.
                 _refused = true;
                 update.Contents = [.. update.Contents.Where(content => !IsRefusal(content))];
-                break;
-            case StreamingResponseCompletedUpdate when _refused:
-                update.FinishReason = ChatFinishReason.ContentFilter;
                 break;
         }
     }
@@ -88,12 +87,52 @@ internal sealed class ResponsesEnd
             : new ChatFinishReason(reason.Value.ToString());
     }
 
-    private static UsageDetails Details(ResponseTokenUsage usage) => new()
+    /// <summary>Adds what the last event of a stream says of the whole.</summary>
+    private static void AddTo(ChatResponseUpdate update, ResponseResult? result)
     {
-        InputTokenCount = usage.InputTokenCount,
-        OutputTokenCount = usage.OutputTokenCount,
-        TotalTokenCount = usage.TotalTokenCount,
-        CachedInputTokenCount = usage.InputTokenDetails?.CachedTokenCount,
-        ReasoningTokenCount = usage.OutputTokenDetails?.ReasoningTokenCount,
-    };
+        if (result?.ServiceTier is { } tier)
+        {
+            (update.AdditionalProperties ??= [])[WireFacts.ServiceTierKey] = tier.ToString();
+        }
+
+        if (CostIn(result?.Usage) is { } cost)
+        {
+            (update.AdditionalProperties ??= [])[WireFacts.CostUsdKey] = cost;
+        }
+
+        var known = update.Contents.OfType<UsageContent>().FirstOrDefault()?.Details;
+        if (AddTo(known, result?.Usage) is { } usage && known is null)
+        {
+            update.Contents.Add(new UsageContent(usage));
+        }
+    }
+
+    /// <summary>
+    /// A usage with all that is stated of it: tokens written to the cache, too, which every model since GPT-5.6 counts and bills.
+    /// </summary>
+    private static UsageDetails? AddTo(UsageDetails? known, ResponseTokenUsage? stated)
+    {
+        if (stated is null)
+        {
+            return known;
+        }
+
+        var usage = known ?? new()
+        {
+            InputTokenCount = stated.InputTokenCount,
+            OutputTokenCount = stated.OutputTokenCount,
+            TotalTokenCount = stated.TotalTokenCount,
+            CachedInputTokenCount = stated.InputTokenDetails?.CachedTokenCount,
+            ReasoningTokenCount = stated.OutputTokenDetails?.ReasoningTokenCount,
+        };
+        if (stated.InputTokenDetails?.CacheWriteTokenCount is > 0 and var written)
+        {
+            (usage.AdditionalCounts ??= [])[WireFacts.CacheWriteKey] = written;
+        }
+
+        return usage;
+    }
+
+    private static decimal? CostIn(ResponseTokenUsage? usage) =>
+        usage is null ? null : StatedCost.In(ref usage.Patch, "$.cost"u8, "$.is_byok"u8, "$.cost_details"u8);
 }

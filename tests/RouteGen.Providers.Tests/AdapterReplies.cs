@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using RouteGen.Costs;
 using RouteGen.Hosting;
 using RouteGen.Testing;
 
@@ -100,7 +101,7 @@ public sealed class AdapterReplies : IDisposable
     }
 
     [Fact]
-    public async Task A_broken_anthropic_stream_states_no_usage_since_its_start_counts_one_token_only()
+    public async Task A_broken_anthropic_stream_states_its_input_only_since_its_start_counts_one_token_of_output()
     {
         await using var provider = await Adapters.StartAsync(Dialect.Anthropic);
         provider.On(Model).Always(SimulatedReply.Failing(SimulatedFailure.StreamEndsAfterContent) with { FailAfterPieces = 4 });
@@ -108,7 +109,8 @@ public sealed class AdapterReplies : IDisposable
 
         Assert.Equal("These words are cut", response.Text);
         Assert.Null(response.FinishReason);
-        Assert.Null(response.Usage);
+        Assert.NotNull(response.Usage!.InputTokenCount);
+        Assert.Null(response.Usage.OutputTokenCount);
     }
 
     [Theory]
@@ -139,6 +141,15 @@ public sealed class AdapterReplies : IDisposable
             updates.Add(update);
         }
 
-        return (updates.ToChatResponse(), [.. updates.Select(update => update.AdditionalProperties)]);
+        // What a stream states are totals so far, which the route puts together.
+        UsageDetails? stated = null;
+        foreach (var usage in updates.SelectMany(update => update.Contents).OfType<UsageContent>())
+        {
+            StatedUsage.Raise(ref stated, usage.Details);
+        }
+
+        var whole = updates.ToChatResponse();
+        whole.Usage = stated;
+        return (whole, [.. updates.Select(update => update.AdditionalProperties)]);
     }
 }

@@ -25,12 +25,14 @@ internal readonly record struct AttemptCost(decimal? Usd, CostSource Source, dec
             return new(computed, computed is null ? CostSource.Unknown : CostSource.Computed, computed, null);
         }
 
-        if (end.Fault is not (Fault.None or Fault.Cancelled) && !FaultTable.MayBeBilled(end.Fault, end.Answered))
+        if (end.NeverLeft
+            || (end.Fault is not (Fault.None or Fault.Cancelled) && end.Partly is null && !FaultTable.MayBeBilled(end.Fault, end.Answered)))
         {
             return new(0m, CostSource.Computed, 0m, null);
         }
 
-        TokenUsage? estimated = end.EstimatedOutput is { } output ? new TokenUsage { Input = end.EstimatedInput, Output = output, Requests = 1 } : null;
+        TokenUsage? estimated = end.Partly
+            ?? (end.EstimatedOutput is { } output ? new TokenUsage { Input = end.EstimatedInput, Output = output, Requests = 1 } : null);
         var estimate = price.IsProvisioned ? 0m : estimated is { } tokens ? price.Cost(tokens, end.Tier) : null;
         return new(estimate, estimate is null ? CostSource.Unknown : CostSource.Estimated, null, estimated);
     }
@@ -61,10 +63,22 @@ internal readonly record struct AttemptCost(decimal? Usd, CostSource Source, dec
 
 /// <summary>How an attempt ended, as far as its cost depends on it.</summary>
 /// <param name="Fault">The fault.</param>
-/// <param name="Answered">Whether a status of success had come: then the provider had begun, whatever became of the rest.</param>
+/// <param name="Answered">Whether the provider may have begun, whatever became of the rest: a status of success had come, or all had left
+/// and none came.</param>
 /// <param name="Usage">What the provider counted.</param>
 /// <param name="Stated">What the provider says it cost, in USD.</param>
 /// <param name="Tier">The service tier that served.</param>
 /// <param name="EstimatedInput">Input tokens as estimated.</param>
 /// <param name="EstimatedOutput">Output tokens as estimated from what was seen, or else as allowed; null when nothing bounds them.</param>
-internal readonly record struct AttemptEnd(Fault Fault, bool Answered, TokenUsage? Usage, decimal? Stated, ServiceTier Tier, long EstimatedInput, long? EstimatedOutput);
+/// <param name="Partly">What the provider counted of it, completed by estimates; null where it counted all or nothing.</param>
+/// <param name="NeverLeft">Whether nothing of the request left the process, so that nobody can bill it.</param>
+internal readonly record struct AttemptEnd(
+    Fault Fault,
+    bool Answered,
+    TokenUsage? Usage,
+    decimal? Stated,
+    ServiceTier Tier,
+    long EstimatedInput,
+    long? EstimatedOutput,
+    TokenUsage? Partly = null,
+    bool NeverLeft = false);

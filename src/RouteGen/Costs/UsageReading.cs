@@ -7,19 +7,16 @@ namespace RouteGen.Costs;
 /// <summary>Reads what a provider counted. <see cref="UsageDetails.InputTokenCount"/> includes cached and written tokens; reasoning is inside output.</summary>
 internal static class UsageReading
 {
-    /// <summary>What a provider counted for one request; null when it counted no tokens.</summary>
+    /// <summary>What a provider counted for one request, with its rarer parts.</summary>
     /// <param name="usage">Its counts.</param>
+    /// <param name="input">Input tokens as <see cref="BelievedCounts"/> has them, or as estimated.</param>
+    /// <param name="output">Output tokens likewise.</param>
     /// <param name="webSearches">Web searches that its reply shows, for providers that do not count them.</param>
-    public static TokenUsage? Read(UsageDetails? usage, int webSearches)
+    public static TokenUsage Read(UsageDetails usage, long input, long output, int webSearches)
     {
-        if (usage is null || (usage.InputTokenCount is null && usage.OutputTokenCount is null))
-        {
-            return null;
-        }
-
         if (usage is { AdditionalCounts: null, CachedInputTokenCount: null or 0, InputAudioTokenCount: null or 0, ReasoningTokenCount: null or 0, OutputAudioTokenCount: null or 0 } && webSearches == 0)
         {
-            return new TokenUsage(usage.InputTokenCount ?? 0, usage.OutputTokenCount ?? 0, 1, null);
+            return new TokenUsage(input, output, 1, null);
         }
 
         long written = 0, written1h = 0, imageInput = 0, imageOutput = 0, images = 0, searches = 0;
@@ -35,17 +32,22 @@ internal static class UsageReading
 
         var parts = new UsageParts
         {
-            CachedInput = usage.CachedInputTokenCount ?? 0,
-            CacheWrite = Math.Max(0, written - written1h),
-            CacheWrite1h = written1h,
-            AudioInput = usage.InputAudioTokenCount ?? 0,
-            ImageInput = imageInput,
-            Reasoning = usage.ReasoningTokenCount ?? 0,
-            AudioOutput = usage.OutputAudioTokenCount ?? 0,
-            ImageOutput = imageOutput,
-            Images = images,
-            WebSearches = Math.Max(searches, webSearches),
+            CachedInput = Count(usage.CachedInputTokenCount),
+            CacheWrite = Count(Math.Max(0, written - written1h)),
+            CacheWrite1h = Count(written1h),
+            AudioInput = Count(usage.InputAudioTokenCount),
+            ImageInput = Count(imageInput),
+            Reasoning = Count(usage.ReasoningTokenCount),
+            AudioOutput = Count(usage.OutputAudioTokenCount),
+            ImageOutput = Count(imageOutput),
+            Images = Count(images),
+            WebSearches = Math.Max(Count(searches), webSearches),
         };
-        return new TokenUsage(usage.InputTokenCount ?? 0, usage.OutputTokenCount ?? 0, 1, parts);
+
+        // An estimate holds at least the parts that were counted.
+        var least = parts.CachedInput + parts.CacheWrite + parts.CacheWrite1h;
+        return new TokenUsage(Math.Max(input, least), Math.Max(output, parts.Reasoning), 1, parts);
     }
+
+    private static long Count(long? count) => BelievedCounts.Plausible(count) ?? 0;
 }

@@ -18,6 +18,12 @@ internal sealed class WireExchange
         set => Ambient.Value = value;
     }
 
+    /// <summary>Whether the reply is read as it comes.</summary>
+    public bool IsStreamed { get; init; }
+
+    /// <summary>Whether any of a request's body was given to a connection. Until then nobody can have worked on it.</summary>
+    public bool HasLeft { get; set; }
+
     /// <summary>Requests sent. More than one means that something below the router repeats.</summary>
     public int Requests { get; set; }
 

@@ -17,6 +17,7 @@ internal sealed class WireObserver(TimeProvider time) : DelegatingHandler
         if (exchange is not null)
         {
             exchange.Requests++;
+            request.Content = request.Content is { } content ? new DepartingContent(content, exchange) : null;
         }
 
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -37,6 +38,10 @@ internal sealed class WireObserver(TimeProvider time) : DelegatingHandler
         if (!response.IsSuccessStatusCode)
         {
             exchange.Error = await ReadErrorAsync(response, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            response.Content = CountedContent.Over(response.Content, exchange.IsStreamed);
         }
 
         return response;

@@ -42,7 +42,7 @@ internal sealed class AttemptScope : IDisposable
         _activity = RouteActivities.StartAttempt(entry.Slot, Options, call.Streamed);
         if (entry.Target.Provider.Adapter is not null)
         {
-            WireExchange.Current = _exchange = new WireExchange();
+            WireExchange.Current = _exchange = new WireExchange { IsStreamed = call.Streamed };
         }
 
         _started = call.Time.GetTimestamp();
@@ -84,12 +84,27 @@ internal sealed class AttemptScope : IDisposable
     public AttemptRecord End(in FaultInfo fault, in ReplyFacts reply, TimeSpan? timeToFirstToken = null)
     {
         var ended = _call.LastEnd = _call.Time.GetTimestamp();
-        TokenUsage? usage = UsageReading.Read(reply.Usage, reply.WebSearches);
-        _tokensUsed = usage?.Input + usage?.Output;
+        // A stream that gave no reason why it ended broke off, or was left: what it had stated is what it had counted by then.
+        var isComplete = !_call.Streamed || reply.FinishReason is not null;
+        BelievedCounts counts = _call.Options is EmbeddingRequest
+            ? BelievedCounts.OfVectors(reply.Usage)
+            : BelievedCounts.OfChat(reply.Usage, isComplete, reply.OutputSeen);
+        TokenUsage? usage = counts.AreWhole ? Counted(reply, counts.Input, counts.Output) : null;
+        var output = usage is null ? counts.Output ?? EstimatedOutput(fault.Fault, reply) : null;
+        TokenUsage? partly = usage is null && counts != default ? Counted(reply, counts.Input ?? _call.EstimatedInput, output) : null;
+        _tokensUsed = usage is { } u ? u.Input + u.Output : partly?.Input + partly?.Output;
         ServiceTier tier = reply.ServiceTier ?? ServiceTierReading.AskedBy(Options) ?? ServiceTier.Standard;
         PriceInForce price = PriceInForce.At(_entry.Target, _call.StartedAt);
         AttemptCost cost = AttemptCost.Of(price, new AttemptEnd(
-            fault.Fault, _exchange?.StatusCode is >= 200 and < 300, usage, reply.StatedCost, tier, _call.EstimatedInput, usage is null ? EstimatedOutput(fault.Fault, reply) : null));
+            fault.Fault,
+            MayHaveBegun,
+            usage,
+            reply.StatedCost is 0m && !isComplete ? null : reply.StatedCost,
+            tier,
+            _call.EstimatedInput,
+            output,
+            partly,
+            NeverLeft(fault, reply)));
         var record = new AttemptRecord(_entry.Slot.Asked)
         {
             ResponseModel = reply.Model,
@@ -138,12 +153,33 @@ internal sealed class AttemptScope : IDisposable
         }
     }
 
+    /// <summary>Whether the provider may have done something: it answered with success, or the request left and no answer came.</summary>
+    private bool MayHaveBegun => _exchange is { StatusCode: >= 200 and < 300 } or { StatusCode: null, HasLeft: true };
+
     /// <summary>
-    /// Output tokens of a reply whose usage never came. What arrived is counted. Where nothing arrived, a stream that failed, ended or was given up is charged
-    /// its input only; a request that timed out, and a whole reply that was waited for, may have been worked on unseen, and are charged all that was allowed.
+    /// Whether nothing of the request can have reached the provider: no connection came about, it was cancelled before there was one, or
+    /// the SDK refused it. A client of
+    /// the application's own is not watched, so that one is taken to have sent.
     /// </summary>
-    private long? EstimatedOutput(Fault fault, in ReplyFacts reply) =>
-        reply.OutputSeen ?? (_call.Streamed && fault is not Fault.Timeout ? 0 : OptionsAdapter.OutputAllowance(_entry, _call.Definition, _call.Options));
+    private bool NeverLeft(in FaultInfo fault, in ReplyFacts reply) =>
+        fault.Fault != Fault.None && _exchange is { HasLeft: false, StatusCode: null } && reply is { Usage: null, OutputSeen: null };
+
+    private static TokenUsage? Counted(in ReplyFacts reply, long? input, long? output) =>
+        reply.Usage is { } usage && input is { } asked && output is { } answered
+            ? UsageReading.Read(usage, asked, answered, reply.WebSearches)
+            : null;
+
+    /// <summary>
+    /// Output tokens of a reply whose usage never came. What arrived is counted. Where nothing arrived, a stream that failed, ended or was
+    /// given up, and a connection that
+    /// broke before any answer, is charged its input only; a request that timed out, and a whole reply that was waited for, may have been
+    /// worked on unseen, and are charged all that was
+    /// allowed.
+    /// </summary>
+    private long? EstimatedOutput(Fault fault, in ReplyFacts reply) => reply.OutputSeen
+        ?? ((_call.Streamed && fault is not Fault.Timeout) || (fault == Fault.ConnectionFailed && _exchange?.StatusCode is null)
+            ? 0
+            : OptionsAdapter.OutputAllowance(_entry, _call.Definition, _call.Options));
 
     private static (TimeSpan Due, string Name) Due(RouteCall call, long now)
     {
@@ -164,16 +200,18 @@ internal sealed class AttemptScope : IDisposable
 /// <param name="Model">The model that the provider says it used.</param>
 /// <param name="ResponseId">The provider's id of the reply.</param>
 /// <param name="FinishReason">Why the model stopped.</param>
-/// <param name="OutputSeen">Output tokens estimated from what arrived; null when nothing did, or when they were counted.</param>
+/// <param name="OutputSeen">Output tokens estimated from what arrived; null when nothing did, or when the provider counted them after the
+/// last of it.</param>
 /// <param name="ServiceTier">The service tier that the provider says it used.</param>
 /// <param name="WebSearches">Web searches that the reply shows.</param>
 internal readonly record struct ReplyFacts(
     UsageDetails? Usage, decimal? StatedCost, string? Model, string? ResponseId, string? FinishReason, long? OutputSeen, ServiceTier? ServiceTier, int WebSearches)
 {
-    /// <summary>The facts of a whole reply. Its tokens are estimated only where the provider counted none.</summary>
+    /// <summary>The facts of a whole reply. Its tokens are estimated only where the provider counted none of them.</summary>
     public static ReplyFacts Of(ChatResponse reply) => new(
         reply.Usage, CostStatedIn(reply.AdditionalProperties), reply.ModelId, reply.ResponseId, reply.FinishReason?.Value,
-        reply.Usage is null ? ReplyTokens.TokensIn(reply) : null, ServiceTierReading.StatedIn(reply.AdditionalProperties), ReplyTokens.WebSearchesIn(reply));
+        reply.Usage is { OutputTokenCount: > 0 } ? null : ReplyTokens.TokensIn(reply),
+        ServiceTierReading.StatedIn(reply.AdditionalProperties), ReplyTokens.WebSearchesIn(reply));
 
     public static decimal? CostStatedIn(AdditionalPropertiesDictionary? properties) =>
         properties is not null && properties.TryGetValue(WireFacts.CostUsdKey, out var value) ? value as decimal? : null;

@@ -14,6 +14,7 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
     private Task? _abandonedMove;
     private int _next;
     private UsageDetails? _usage;
+    private bool _uncounted;
     private decimal? _statedCost;
     private string? _model;
     private string? _responseId;
@@ -56,8 +57,7 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
                 throw;
             }
 
-            ChatResponseUpdate update = _updates.Current;
-            Note(update, isHandedOn: false);
+            ChatResponseUpdate update = Note(_updates.Current, isHandedOn: false);
             _held.Add(update);
             if (_error is { } error)
             {
@@ -103,9 +103,8 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
             return false;
         }
 
-        Current = _updates!.Current;
         var before = _text.Count;
-        Note(Current, isHandedOn: true);
+        Current = Note(_updates!.Current, isHandedOn: true);
         if (_error is not null)
         {
             // It is not handed on, and counts.
@@ -131,7 +130,9 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
     public AttemptRecord End(FaultInfo fault)
     {
         _ended = true;
-        return scope.End(fault, new ReplyFacts(_usage, _statedCost, _model, _responseId, FinishReason, _usage is null ? TokensSeen() : null, _serviceTier, _seen.WebSearches), _firstToken);
+        var seen = _uncounted || _usage is not { OutputTokenCount: > 0 } ? TokensSeen() : null;
+        var facts = new ReplyFacts(_usage, _statedCost, _model, _responseId, FinishReason, seen, _serviceTier, _seen.WebSearches);
+        return scope.End(fault, facts, _firstToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -191,31 +192,45 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
             ? new(Fault.StreamBroken, scope.Wire.StatusCode, "noFinishReason")
             : new(Fault.EmptyReply, scope.Wire.StatusCode, FinishReason);
 
-    private void Note(ChatResponseUpdate update, bool isHandedOn)
+    /// <summary>Notes what an update says.</summary>
+    /// <returns>The update as the caller is to see it: itself, nearly always.</returns>
+    private ChatResponseUpdate Note(ChatResponseUpdate update, bool isHandedOn)
     {
         _finish = update.FinishReason ?? _finish;
         _model = update.ModelId ?? _model;
         _responseId = update.ResponseId ?? _responseId;
         _serviceTier = update.AdditionalProperties is null ? _serviceTier : ServiceTierReading.StatedIn(update.AdditionalProperties) ?? _serviceTier;
-        _statedCost = update.AdditionalProperties is null ? _statedCost : ReplyFacts.CostStatedIn(update.AdditionalProperties) ?? _statedCost;
+        if (update.AdditionalProperties is not null && ReplyFacts.CostStatedIn(update.AdditionalProperties) is { } cost)
+        {
+            _statedCost = Math.Max(_statedCost ?? 0m, cost);
+        }
+
         if (!call.Plan.HasOneProvider)
         {
             update.ConversationId = null;
         }
 
         IList<AIContent> contents = update.Contents;
+        UsageContent? stated = null;
         for (var i = 0; i < contents.Count; i++)
         {
             // Plain text, which is nearly all, is counted from what is kept, if at all.
-            if (contents[i] is not TextContent text)
+            if (contents[i] is TextContent text)
+            {
+                _uncounted |= text.Text.Length > 0;
+                if (isHandedOn)
+                {
+                    _text.Add(text.Text);
+                }
+            }
+            else
             {
                 Note(contents[i]);
-            }
-            else if (isHandedOn)
-            {
-                _text.Add(text.Text);
+                stated ??= contents[i] as UsageContent;
             }
         }
+
+        return stated is null ? update : Count(update, contents);
     }
 
     private void Note(AIContent content)
@@ -223,16 +238,57 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
         Portability.Stamp(content, entry.Target.Name);
         switch (content)
         {
-            case UsageContent usage:
-                StatedUsage.Raise(_usage ??= new UsageDetails(), usage.Details);
+            case UsageContent:
                 break;
             case ErrorContent error:
                 _error = ReplyCheck.OfStreamError(error, scope.Wire);
                 break;
             default:
+                _uncounted = true;
                 _seen.Add(content);
                 break;
         }
+    }
+
+    /// <summary>
+    /// Counts an update's usage. Where it was stated before, the caller gets what it rose by: callers add up what they are handed.
+    /// </summary>
+    private ChatResponseUpdate Count(ChatResponseUpdate update, IList<AIContent> contents)
+    {
+        List<AIContent>? replaced = null;
+        for (var i = contents.Count - 1; i >= 0; i--)
+        {
+            if (contents[i] is not UsageContent stated)
+            {
+                continue;
+            }
+
+            _uncounted &= stated.Details.OutputTokenCount is not > 0;
+            UsageDetails? rise = StatedUsage.Raise(ref _usage, stated.Details);
+            if (rise != stated.Details)
+            {
+                replaced ??= [.. contents];
+                replaced.RemoveAt(i);
+                if (rise is not null)
+                {
+                    replaced.Insert(i, new UsageContent(rise)
+                    {
+                        RawRepresentation = stated.RawRepresentation,
+                        AdditionalProperties = stated.AdditionalProperties,
+                    });
+                }
+            }
+        }
+
+        if (replaced is null)
+        {
+            return update;
+        }
+
+        // Another's object stays as it is.
+        ChatResponseUpdate handedOn = update.Clone();
+        handedOn.Contents = replaced;
+        return handedOn;
     }
 
     private void Keep(ChatResponseUpdate update)

@@ -147,6 +147,21 @@ public sealed class EmbeddingsOverTheWire
         Assert.Equal(0.00002m, Assert.Single(vectors.Record.Attempts).ComputedCostUsd);
     }
 
+    [Theory]
+    [MemberData(nameof(EveryDialect))]
+    public async Task An_input_of_nothing_is_estimated(Dialect dialect)
+    {
+        await using var stand = await EmbedStand.StartAsync(dialect);
+        stand.Script.Always(new SimulatedReply { Usage = new(0, 0) });
+
+        var vectors = await stand.Route.GenerateAsync(["one", "two"]);
+
+        var attempt = Assert.Single(vectors.Record.Attempts);
+        Assert.Equal(
+            (CostSource.Estimated, vectors.Record.EstimatedInputTokens, 0L),
+            (attempt.CostSource, attempt.EstimatedUsage!.Value.Input, attempt.EstimatedUsage.Value.Output));
+    }
+
     [Fact]
     public async Task A_route_is_a_keyed_generator_of_the_container()
     {

@@ -4,7 +4,9 @@ using System.Text;
 
 namespace RouteGen.Providers.Tests.Suite;
 
-/// <summary>A server on loopback that answers every request with the same bytes and closes: replies that no simulated provider of ours would give.</summary>
+/// <summary>
+/// A server on loopback that answers every request with the same bytes and closes: replies that no simulated provider of ours would give.
+/// </summary>
 internal sealed class RawServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -22,7 +24,8 @@ internal sealed class RawServer : IAsyncDisposable
     public string Endpoint => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/v1";
 
     public static string Stream(params string[] events) =>
-        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n" + string.Concat(events.Select(e => $"data: {e}\n\n"));
+        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n"
+        + string.Concat(events.Select(e => $"data: {e}\n\n"));
 
     public async ValueTask DisposeAsync()
     {
@@ -70,7 +73,8 @@ internal sealed class RawServer : IAsyncDisposable
         }
 
         var body = request[(head + 4)..];
-        var length = request[..head].Split("\r\n").FirstOrDefault(line => line.StartsWith("content-length:", StringComparison.OrdinalIgnoreCase));
+        var length = request[..head].Split("\r\n").FirstOrDefault(
+            line => line.StartsWith("content-length:", StringComparison.OrdinalIgnoreCase));
         return length is null
             ? body.EndsWith("0\r\n\r\n", StringComparison.Ordinal)
             : body.Length >= int.Parse(length.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture);

@@ -40,7 +40,12 @@ internal sealed class Stand : IAsyncDisposable
     public int Hits => Primary.Requests.Count + Backup.Requests.Count;
 
     public static async Task<Stand> StartAsync(
-        Dialect dialect, Action<IServiceCollection>? configure = null, string key = Adapters.Key, bool primaryRefuses = false, Dialect? backup = null, string? primary = null)
+        Dialect dialect,
+        Action<IServiceCollection>? configure = null,
+        string key = Adapters.Key,
+        bool primaryRefuses = false,
+        Dialect? backup = null,
+        string? primary = null)
     {
         var backing = backup ?? WireTable.BackupOf(dialect);
         var first = await Adapters.StartAsync(dialect, new() { RequireApiKey = true });
@@ -50,7 +55,11 @@ internal sealed class Stand : IAsyncDisposable
         services.AddRouteTable<WireTable>(table => table.Configure(settings =>
         {
             settings.AllowMissing = true;
-            Set(settings.Provider(dialect.ToString()), primary is not null ? new Uri(primary) : primaryRefuses ? SimulatedProvider.RefusedEndpoint(dialect.Wire()) : first.Endpoint);
+            Set(
+                settings.Provider(dialect.ToString()),
+                primary is not null ? new Uri(primary)
+                    : primaryRefuses ? SimulatedProvider.RefusedEndpoint(dialect.Wire())
+                    : first.Endpoint);
             Set(settings.Provider(backing.ToString()), second.Endpoint);
         }));
         return new(dialect, backing, first, second, services.BuildServiceProvider());

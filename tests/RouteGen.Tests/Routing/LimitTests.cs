@@ -164,13 +164,13 @@ public sealed class LimitTests
         bench.First.Then(Step.Replies(new ChatResponse(new ChatMessage(ChatRole.Assistant, "ok"))
         {
             FinishReason = ChatFinishReason.Stop,
-            Usage = new UsageDetails { InputTokenCount = 1_000_000, CachedInputTokenCount = 400_000, OutputTokenCount = 0 },
+            Usage = new UsageDetails { InputTokenCount = 1_000_000, CachedInputTokenCount = 400_000, OutputTokenCount = 1 },
         }));
 
         RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync("a ticket");
 
-        Assert.Equal(0.6m + 0.04m, response.Cost.Usd);
-        Assert.Equal(new TokenUsage { Input = 1_000_000, CachedInput = 400_000, Requests = 1 }, response.Record.Usage);
+        Assert.Equal(0.6m + 0.04m + 0.00001m, response.Cost.Usd);
+        Assert.Equal(new TokenUsage { Input = 1_000_000, CachedInput = 400_000, Output = 1, Requests = 1 }, response.Record.Usage);
     }
 
     [Fact]
