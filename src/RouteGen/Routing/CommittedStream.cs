@@ -58,7 +58,7 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
 
             ChatResponseUpdate update = _updates.Current;
             Note(update, isHandedOn: false);
-            _held.Add(update);
+            _held.Add(RouteRecords.Public(update));
             if (_error is { } error)
             {
                 return error;
@@ -106,6 +106,7 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
         Current = _updates!.Current;
         var before = _text.Count;
         Note(Current, isHandedOn: true);
+        Current = RouteRecords.Public(Current);
         if (_error is not null)
         {
             // It is not handed on, and counts.
