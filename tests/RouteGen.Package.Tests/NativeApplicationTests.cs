@@ -34,7 +34,7 @@ public sealed partial class NativeApplicationTests(PackedFeed feed)
             ["OPENROUTER_BASE_URL"] = openrouter.Endpoint.AbsoluteUri,
         });
 
-        Assert.Equal(["from native code by Detour after 2 attempts, cost known: True", "from native code by detour, True"], lines);
+        Assert.Equal(["from native code by Detour after 2 attempts, cost known: True", "from native code by detour, True", "from native code: u-42, False, True"], lines);
     }
 
     private static async Task<string[]> RunAsync(string program, Dictionary<string, string> environment)

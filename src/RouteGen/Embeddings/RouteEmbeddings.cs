@@ -10,13 +10,16 @@ public sealed class RouteEmbeddings<TTarget> : IReadOnlyList<Embedding<float>>
 {
     internal RouteEmbeddings(GeneratedEmbeddings<Embedding<float>> embeddings, RouteRecord record, TTarget servedBy)
     {
-        (embeddings.AdditionalProperties ??= [])[RouteRecords.Key] = record;
-        Embeddings = embeddings;
+        AdditionalPropertiesDictionary properties = RouteRecords.Public(embeddings.AdditionalProperties) ?? [];
+        properties[RouteRecords.Key] = RouteRecords.IdOf(record);
+
+        // A list of its own, since a generator may give one to several callers.
+        Embeddings = new GeneratedEmbeddings<Embedding<float>>(embeddings) { Usage = embeddings.Usage, AdditionalProperties = properties };
         Record = record;
         ServedBy = servedBy;
     }
 
-    /// <summary>The vectors as Microsoft.Extensions.AI has them, with the record among their properties.</summary>
+    /// <summary>The vectors as Microsoft.Extensions.AI has them, with the id of the record among their properties.</summary>
     public GeneratedEmbeddings<Embedding<float>> Embeddings { get; }
 
     /// <summary>The target that served.</summary>

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http;
 using RouteGen.Definitions;
 
 namespace RouteGen.Hosting;
@@ -10,8 +12,10 @@ public static class RouteHttpClients
     // default of 2 s would keep a request that was cancelled between two reads open at a provider that is silent.
     private static readonly TimeSpan DrainTime = TimeSpan.FromMilliseconds(50);
 
+    internal const string Prefix = "RouteGen/";
+
     /// <summary>The name of the HTTP client of a provider: <c>RouteGen/{table}/{provider}</c>.</summary>
-    public static string Name(string table, string provider) => $"RouteGen/{table}/{provider}";
+    public static string Name(string table, string provider) => $"{Prefix}{table}/{provider}";
 
     internal static void Add(IServiceCollection services, string table, ProviderDefinition provider)
     {
@@ -42,6 +46,7 @@ public static class RouteHttpClients
 
                 handlers.Insert(0, new WireObserver(services.GetService<TimeProvider>() ?? TimeProvider.System));
             });
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter, NoRedirects>());
     }
 
     private static bool IsResilienceHandler(Type? type)

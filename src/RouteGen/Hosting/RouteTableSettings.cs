@@ -21,6 +21,12 @@ public sealed class RouteTableSettings
     /// </summary>
     public decimal CostTolerance { get; set; } = 0.01m;
 
+    /// <summary>
+    /// Whether a <see cref="RouteException"/> has the exception of its last attempt inside, for development. False by default: an SDK's exception can quote the prompt,
+    /// the reply and headers, and whatever logs a <see cref="RouteException"/> would write that too. The configuration's <c>IncludeExceptions</c> sets it.
+    /// </summary>
+    public bool IncludeExceptions { get; set; }
+
     /// <summary>How many instances of the application share the targets' <c>rpm</c>, <c>tpm</c> and <c>concurrency</c>: each takes its part, rounded down, at least 1. 1 by default.</summary>
     public int Instances { get; set; } = 1;
 

@@ -36,6 +36,12 @@ internal sealed class WireExchange
     /// <summary>How long the provider asks to be left alone.</summary>
     public TimeSpan? RetryAfter { get; set; }
 
+    /// <summary>Where a redirect that was not followed points, in words; null where there was none.</summary>
+    public string? Redirect { get; set; }
+
+    /// <summary>The credentials that the last request carried. They are compared with and never written anywhere.</summary>
+    public IReadOnlyList<string>? Credentials { get; set; }
+
     /// <summary>The error envelope of a reply that is not a success.</summary>
     public ErrorEnvelope Error { get; set; }
 

@@ -18,6 +18,7 @@ internal sealed class WireObserver(TimeProvider time) : DelegatingHandler
         {
             exchange.Requests++;
             request.Content = request.Content is { } content ? new DepartingContent(content, exchange) : null;
+            exchange.Credentials = SentCredentials.Of(request.Headers);
         }
 
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -35,6 +36,16 @@ internal sealed class WireObserver(TimeProvider time) : DelegatingHandler
         exchange.StatusCode = (int)response.StatusCode;
         exchange.RequestId = RequestIdOf(response.Headers);
         exchange.RetryAfter = RetryAfter.Read(response.Headers, time.GetUtcNow());
+        if (Redirect.Is(exchange.StatusCode))
+        {
+            response.Headers.NonValidated.TryGetValues("Location", out HeaderStringValues location);
+            exchange.Redirect = Redirect.Describe(request.RequestUri, location.FirstOrDefault(), exchange.Credentials);
+
+            // No SDK is to take its body for a reply, as some do below status 400.
+            response.Dispose();
+            throw new HttpRequestException($"HTTP {exchange.StatusCode}, {exchange.Redirect}", null, response.StatusCode);
+        }
+
         if (!response.IsSuccessStatusCode)
         {
             exchange.Error = await ReadErrorAsync(response, cancellationToken).ConfigureAwait(false);

@@ -15,7 +15,7 @@ internal static class TableProber
         TargetProbe[] results = await Task.WhenAll(Places(table, runtime.Definition).Select(p => TargetProber.AskAsync(p.Route, p.Entry, p.Shape, cancellationToken))).ConfigureAwait(false);
         foreach (TargetProbe failed in results.Where(r => !r.IsWell))
         {
-            runtime.Log.ProbeFailed(failed.Target, failed.Fault, failed.StatusCode, failed.Code, failed.Route);
+            runtime.Log.ProbeFailed(failed.Target, failed.Fault, FailureText.Of(failed.Fault, failed.StatusCode, failed.Code, failed.Detail), failed.Route, failed.StatusCode, failed.Code);
         }
 
         return runtime.LastProbe = new RouteTableProbe { At = at, Targets = results };

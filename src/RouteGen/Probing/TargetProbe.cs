@@ -44,6 +44,9 @@ public sealed record TargetProbe
     /// <summary>The provider's error code, or the name of the timer that ran out; null where there was none.</summary>
     public string? Code { get; init; }
 
+    /// <summary>What is known of a failure beyond status and code, see <see cref="AttemptRecord.Detail"/>.</summary>
+    public string? Detail { get; init; }
+
     /// <summary>From the request to the end of the reply.</summary>
     public TimeSpan Latency { get; init; }
 

@@ -107,6 +107,7 @@ internal static class TargetProber
         Fault = attempt.Fault,
         StatusCode = attempt.StatusCode,
         Code = attempt.Code,
+        Detail = attempt.Detail,
         Latency = attempt.Latency,
         TimeToFirstToken = attempt.TimeToFirstToken,
         Usage = attempt.Usage,

@@ -34,10 +34,10 @@ public sealed record AttemptRecord
     /// <summary>The model's name on the wire.</summary>
     public required string Deployment { get => _asked.Deployment; init => _asked = _asked with { Deployment = value }; }
 
-    /// <summary>The model that the provider says it used.</summary>
+    /// <summary>The model that the provider says it used: one word of at most 128 characters; null where it says something else.</summary>
     public string? ResponseModel { get; init; }
 
-    /// <summary>The provider's id of the request.</summary>
+    /// <summary>The provider's id of the request: one word of at most 128 characters; null where it says something else.</summary>
     public string? RequestId { get; init; }
 
     /// <summary>Why it failed; <see cref="RouteGen.Fault.None"/> when it served.</summary>
@@ -48,6 +48,12 @@ public sealed record AttemptRecord
 
     /// <summary>The provider's error code, or the name of the timer that ran out. Never the provider's message, which can quote the prompt.</summary>
     public string? Code { get; init; }
+
+    /// <summary>
+    /// What is known of a failure beyond status and code: the host that a redirect points to, the error of a connection and the host that was asked, or type and
+    /// origin of an exception that nothing else explains. At most 256 characters. Never an exception's message, which can quote the prompt.
+    /// </summary>
+    public string? Detail { get; init; }
 
     /// <summary>The wait before the request, for a repetition.</summary>
     public TimeSpan Delay { get; init; }

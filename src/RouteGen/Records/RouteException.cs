@@ -1,11 +1,14 @@
 using System.Globalization;
+using System.Runtime.Serialization;
 using System.Text;
+using System.Text.Json.Serialization;
 
 namespace RouteGen;
 
 /// <summary>
 /// A call of a route that did not serve. The message reads like an incident report: each attempt with its fault, status and time.
-/// It carries codes, never a provider's own text, which can quote the prompt; for the same reason no SDK exception is inside.
+/// It carries codes, never a provider's own text, which can quote the prompt; for the same reason no SDK exception is inside, unless
+/// <see cref="Hosting.RouteTableSettings.IncludeExceptions"/> asks for it.
 /// </summary>
 public class RouteException : Exception
 {
@@ -13,10 +16,14 @@ public class RouteException : Exception
     public RouteException(RouteRecord record)
         : base(Report(record)) => Record = record;
 
+    internal RouteException(RouteRecord record, Exception? cause)
+        : base(Report(record), cause) => Record = record;
+
     private protected RouteException(RouteRecord record, string explanation)
         : base(Report(record) + "\n  " + explanation) => Record = record;
 
-    /// <summary>All that is known of the call.</summary>
+    /// <summary>All that is known of the call. It is not serialised with the exception.</summary>
+    [JsonIgnore, IgnoreDataMember]
     public RouteRecord Record { get; }
 
     /// <summary>Why the call ended.</summary>
@@ -41,6 +48,11 @@ public class RouteException : Exception
             if (attempt.Code is { } code)
             {
                 text.Append(CultureInfo.InvariantCulture, $" {code}");
+            }
+
+            if (attempt.Detail is { } detail)
+            {
+                text.Append(CultureInfo.InvariantCulture, $", {detail}");
             }
 
             text.Append(CultureInfo.InvariantCulture, $", {attempt.Latency.TotalMilliseconds:N0} ms");
@@ -95,6 +107,9 @@ public sealed class RouteStreamBrokenException : RouteException
     /// <summary>Makes the exception for a finished call.</summary>
     public RouteStreamBrokenException(RouteRecord record, string partialText)
         : base(record) => PartialText = partialText;
+
+    internal RouteStreamBrokenException(RouteRecord record, string partialText, Exception? cause)
+        : base(record, cause) => PartialText = partialText;
 
     /// <summary>The text that reached the caller. It stands in this property only, not in the message, <c>ToString</c> or <c>Data</c>.</summary>
     public string PartialText { get; }

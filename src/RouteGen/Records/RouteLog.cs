@@ -3,35 +3,36 @@ using RouteGen.Budgets;
 
 namespace RouteGen.Records;
 
-/// <summary>What RouteGen logs: one event id per outcome, names and codes only.</summary>
+/// <summary>What RouteGen logs: one event id per outcome, names, codes and details only.</summary>
 internal static partial class RouteLog
 {
+#pragma warning disable SYSLIB1015 // Status and code go along for structured logs; the text has them in {Reason}, as far as there are any.
     [LoggerMessage(1, LogLevel.Debug, "Route {Route} served by {Target} in {LatencyMs} ms for {CostUsd} USD ({CostBucket}); record {RecordId}")]
-    public static partial void Served(this ILogger log, string route, string? target, double latencyMs, decimal? costUsd, string costBucket, string recordId);
+    public static partial void Served(this ILogger log, string route, string? target, double latencyMs, object costUsd, string costBucket, string recordId);
 
     [LoggerMessage(2, LogLevel.Warning, "Route {Route} served by {Target} after {Fault}: {Attempts} attempts, {LatencyMs} ms, {CostUsd} USD ({CostBucket}); record {RecordId}")]
-    public static partial void ServedByFallback(this ILogger log, string route, string? target, Fault? fault, int attempts, double latencyMs, decimal? costUsd, string costBucket, string recordId);
+    public static partial void ServedByFallback(this ILogger log, string route, string? target, Fault? fault, int attempts, double latencyMs, object costUsd, string costBucket, string recordId);
 
     [LoggerMessage(3, LogLevel.Error, "Route {Route} failed with {Fault}: {Attempts} attempts, {LatencyMs} ms, {CostUsd} USD ({CostBucket}); record {RecordId}")]
-    public static partial void Failed(this ILogger log, string route, Fault fault, int attempts, double latencyMs, decimal? costUsd, string costBucket, string recordId);
+    public static partial void Failed(this ILogger log, string route, Fault fault, int attempts, double latencyMs, object costUsd, string costBucket, string recordId);
 
     [LoggerMessage(4, LogLevel.Warning, "Route {Route} stopped with {Fault}: {Attempts} attempts, {LatencyMs} ms, {CostUsd} USD ({CostBucket}); record {RecordId}")]
-    public static partial void Stopped(this ILogger log, string route, Fault fault, int attempts, double latencyMs, decimal? costUsd, string costBucket, string recordId);
+    public static partial void Stopped(this ILogger log, string route, Fault fault, int attempts, double latencyMs, object costUsd, string costBucket, string recordId);
 
     [LoggerMessage(5, LogLevel.Information, "Route {Route} was cancelled by its caller: {Attempts} attempts, {LatencyMs} ms, {CostUsd} USD ({CostBucket}); record {RecordId}")]
-    public static partial void Cancelled(this ILogger log, string route, int attempts, double latencyMs, decimal? costUsd, string costBucket, string recordId);
+    public static partial void Cancelled(this ILogger log, string route, int attempts, double latencyMs, object costUsd, string costBucket, string recordId);
 
     [LoggerMessage(6, LogLevel.Error, "Route {Route}: the stream of {Target} broke off with {Fault} after {LatencyMs} ms, {CostUsd} USD ({CostBucket}); record {RecordId}")]
-    public static partial void Broken(this ILogger log, string route, string? target, Fault fault, double latencyMs, decimal? costUsd, string costBucket, string recordId);
+    public static partial void Broken(this ILogger log, string route, string? target, Fault fault, double latencyMs, object costUsd, string costBucket, string recordId);
 
     [LoggerMessage(7, LogLevel.Information, "Route {Route}: the caller left the stream of {Target} after {LatencyMs} ms, {CostUsd} USD ({CostBucket}); record {RecordId}")]
-    public static partial void Abandoned(this ILogger log, string route, string? target, double latencyMs, decimal? costUsd, string costBucket, string recordId);
+    public static partial void Abandoned(this ILogger log, string route, string? target, double latencyMs, object costUsd, string costBucket, string recordId);
 
-    [LoggerMessage(10, LogLevel.Warning, "Route {Route}: {Target} failed with {Fault} (HTTP {StatusCode} {Code}) in {LatencyMs} ms")]
-    public static partial void AttemptFailed(this ILogger log, string route, string target, Fault fault, int? statusCode, string? code, double latencyMs);
+    [LoggerMessage(10, LogLevel.Warning, "Route {Route}: {Target} failed with {Fault} ({Reason}) in {LatencyMs} ms")]
+    public static partial void AttemptFailed(this ILogger log, string route, string target, Fault fault, string reason, double latencyMs, int? statusCode, string? code);
 
-    [LoggerMessage(11, LogLevel.Error, "Route {Route}: {Target} cannot be used, {Fault} (HTTP {StatusCode} {Code}); its setup at provider {Provider} needs a person")]
-    public static partial void TargetUnusable(this ILogger log, string route, string target, Fault fault, int? statusCode, string? code, string provider);
+    [LoggerMessage(11, LogLevel.Error, "Route {Route}: {Target} cannot be used, {Fault} ({Reason}); its setup at provider {Provider} needs a person")]
+    public static partial void TargetUnusable(this ILogger log, string route, string target, Fault fault, string reason, string provider, int? statusCode, string? code);
 
     [LoggerMessage(12, LogLevel.Warning, "Route {Route}: {Requests} requests were sent for one attempt at {Target}; something below RouteGen repeats them")]
     public static partial void HiddenRetries(this ILogger log, string route, string target, int requests);
@@ -54,8 +55,8 @@ internal static partial class RouteLog
     [LoggerMessage(23, LogLevel.Warning, "Target {Target} is taken out of every chain by configuration")]
     public static partial void TargetTakenOut(this ILogger log, string target);
 
-    [LoggerMessage(24, LogLevel.Warning, "Target {Target} failed its probe with {Fault} (HTTP {StatusCode} {Code}); route {Route} would need it")]
-    public static partial void ProbeFailed(this ILogger log, string target, Fault fault, int? statusCode, string? code, string route);
+    [LoggerMessage(24, LogLevel.Warning, "Target {Target} failed its probe with {Fault} ({Reason}); route {Route} would need it")]
+    public static partial void ProbeFailed(this ILogger log, string target, Fault fault, string reason, string route, int? statusCode, string? code);
 
     [LoggerMessage(25, LogLevel.Error, "Targets could not be probed; the next time they are tried again")]
     public static partial void ProbingFailed(this ILogger log, Exception exception);
@@ -91,7 +92,7 @@ internal static partial class RouteLog
     public static partial void SpendNotWritten(this ILogger log, int calls, string exceptionType, Exception exception);
 
     [LoggerMessage(51, LogLevel.Error, "Route {Route}: a call is not in the spend store and never will be: {CostUsd} USD ({CostBucket}); record {RecordId}")]
-    public static partial void SpendLost(this ILogger log, string route, decimal? costUsd, string costBucket, string recordId);
+    public static partial void SpendLost(this ILogger log, string route, object costUsd, string costBucket, string recordId);
 
     /// <summary>The line of a finished call.</summary>
     public static void Completed(this ILogger log, RouteRecord r)
@@ -102,28 +103,29 @@ internal static partial class RouteLog
         }
 
         var ms = Math.Round(r.Latency.TotalMilliseconds, 1);
+        var cost = r.CostUsd ?? (object)"unknown";
         switch (r.Outcome)
         {
             case RouteOutcome.Served when r.Attempts.Count == 1:
-                log.Served(r.Route, r.ServedBy, ms, r.CostUsd, r.CostBucket, r.Id);
+                log.Served(r.Route, r.ServedBy, ms, cost, r.CostBucket, r.Id);
                 break;
             case RouteOutcome.Served:
-                log.ServedByFallback(r.Route, r.ServedBy, r.FallbackReason ?? r.Attempts[0].Fault, r.Attempts.Count, ms, r.CostUsd, r.CostBucket, r.Id);
+                log.ServedByFallback(r.Route, r.ServedBy, r.FallbackReason ?? r.Attempts[0].Fault, r.Attempts.Count, ms, cost, r.CostBucket, r.Id);
                 break;
             case RouteOutcome.Stopped:
-                log.Stopped(r.Route, r.Fault, r.Attempts.Count, ms, r.CostUsd, r.CostBucket, r.Id);
+                log.Stopped(r.Route, r.Fault, r.Attempts.Count, ms, cost, r.CostBucket, r.Id);
                 break;
             case RouteOutcome.Cancelled:
-                log.Cancelled(r.Route, r.Attempts.Count, ms, r.CostUsd, r.CostBucket, r.Id);
+                log.Cancelled(r.Route, r.Attempts.Count, ms, cost, r.CostBucket, r.Id);
                 break;
             case RouteOutcome.Broken:
-                log.Broken(r.Route, r.ServedBy, r.Fault, ms, r.CostUsd, r.CostBucket, r.Id);
+                log.Broken(r.Route, r.ServedBy, r.Fault, ms, cost, r.CostBucket, r.Id);
                 break;
             case RouteOutcome.Abandoned:
-                log.Abandoned(r.Route, r.ServedBy, ms, r.CostUsd, r.CostBucket, r.Id);
+                log.Abandoned(r.Route, r.ServedBy, ms, cost, r.CostBucket, r.Id);
                 break;
             default:
-                log.Failed(r.Route, r.Fault, r.Attempts.Count, ms, r.CostUsd, r.CostBucket, r.Id);
+                log.Failed(r.Route, r.Fault, r.Attempts.Count, ms, cost, r.CostBucket, r.Id);
                 break;
         }
     }

@@ -92,6 +92,7 @@ public static class RouteRecordJson
         WriteText(writer, "fault", attempt.Fault == Fault.None ? null : Camel(attempt.Fault));
         WriteNumber(writer, "statusCode", attempt.StatusCode);
         WriteText(writer, "code", attempt.Code);
+        WriteText(writer, "detail", attempt.Detail);
         WriteTime(writer, "delayMs", attempt.Delay);
         WriteTime(writer, "latencyMs", attempt.Latency);
         WriteTime(writer, "timeToFirstTokenMs", attempt.TimeToFirstToken);

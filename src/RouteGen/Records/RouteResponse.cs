@@ -1,3 +1,5 @@
+using System.Runtime.Serialization;
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.AI;
 
 namespace RouteGen;
@@ -17,24 +19,27 @@ public sealed class RouteResponse<TTarget> : ChatResponse, IRecorded
         FinishReason = reply.FinishReason;
         Usage = reply.Usage;
         RawRepresentation = reply.RawRepresentation;
-        AdditionalProperties = reply.AdditionalProperties;
+        AdditionalProperties = RouteRecords.Public(reply.AdditionalProperties);
         Record = record;
         ServedBy = servedBy;
     }
 
-    /// <summary>The target that served.</summary>
+    /// <summary>The target that served. Like the record, it is not serialised with the reply.</summary>
+    [JsonIgnore, IgnoreDataMember]
     public TTarget ServedBy { get; }
 
-    /// <summary>All that is known of the call.</summary>
+    /// <summary>All that is known of the call. It is not serialised with the reply: <see cref="RouteRecordJson"/> writes it where it is meant to go.</summary>
+    [JsonIgnore, IgnoreDataMember]
     public RouteRecord Record { get; }
 
-    /// <summary>What the call cost, failed attempts included.</summary>
+    /// <summary>What the call cost, failed attempts included. It is not serialised with the reply.</summary>
+    [JsonIgnore, IgnoreDataMember]
     public RouteCost Cost => new(Record.CostUsd, Record.CostSource);
 
-    /// <summary>The reply with its record among the properties, which wrappers hand on where they make a reply of their own.</summary>
+    /// <summary>The reply with its record's id among the properties, which wrappers hand on where they make a reply of their own.</summary>
     internal RouteResponse<TTarget> WithRecordAttached()
     {
-        (AdditionalProperties ??= [])[RouteRecords.Key] = Record;
+        (AdditionalProperties ??= [])[RouteRecords.Key] = RouteRecords.IdOf(Record);
         return this;
     }
 }
@@ -49,33 +54,3 @@ internal interface IRecorded
 /// <param name="Usd">USD, exact; null when unknown, which is never 0.</param>
 /// <param name="Source">Where it comes from.</param>
 public readonly record struct RouteCost(decimal? Usd, CostSource Source);
-
-/// <summary>Finds the record of a call on what came back from it.</summary>
-public static class RouteRecords
-{
-    internal const string Key = "RouteGen.Record";
-
-    /// <summary>The record of the call that gave <paramref name="response"/>, also through wrappers such as structured output or function invocation; null when it came through no route.</summary>
-    public static RouteRecord? GetRouteRecord(this ChatResponse response)
-    {
-        ArgumentNullException.ThrowIfNull(response);
-        return response is IRecorded recorded ? recorded.Record : Find(response.AdditionalProperties);
-    }
-
-    /// <summary>The record of a stream, which its last update carries; null on every other update.</summary>
-    public static RouteRecord? GetRouteRecord(this ChatResponseUpdate update)
-    {
-        ArgumentNullException.ThrowIfNull(update);
-        return Find(update.AdditionalProperties);
-    }
-
-    /// <summary>The record of the call that gave <paramref name="embeddings"/>; null when they came through no route.</summary>
-    public static RouteRecord? GetRouteRecord(this GeneratedEmbeddings<Embedding<float>> embeddings)
-    {
-        ArgumentNullException.ThrowIfNull(embeddings);
-        return Find(embeddings.AdditionalProperties);
-    }
-
-    private static RouteRecord? Find(AdditionalPropertiesDictionary? properties) =>
-        properties is not null && properties.TryGetValue(Key, out var value) ? value as RouteRecord : null;
-}

@@ -18,6 +18,7 @@ internal sealed class AttemptScope : IDisposable
     private readonly WireExchange? _exchange;
     private readonly Activity? _activity;
     private readonly long _started;
+    private string? _detail;
     private long? _tokensUsed;
     private bool _left;
 
@@ -26,6 +27,7 @@ internal sealed class AttemptScope : IDisposable
         _call = call;
         _entry = entry;
         _delay = delay;
+        call.Cause = null;
         try
         {
             Messages = Portability.For(entry.Target.Name, call.Messages);
@@ -77,6 +79,12 @@ internal sealed class AttemptScope : IDisposable
         }
 
         FaultInfo fault = FaultClassifier.Classify(exception, _exchange, _entry.Target.Provider.Adapter);
+        if (_call.Route.Runtime.IncludeExceptions)
+        {
+            _call.Cause = exception;
+        }
+
+        _detail = FailureDetail.Of(fault, exception, _exchange, _entry.Slot.Host);
         return fault with { RetryAfter = fault.RetryAfter ?? _exchange?.RetryAfter };
     }
 
@@ -105,13 +113,16 @@ internal sealed class AttemptScope : IDisposable
             output,
             partly,
             NeverLeft(fault, reply)));
+        IReadOnlyList<string>? credentials = _exchange?.Credentials;
+        _call.FinishReason = ServerWord.Keep(reply.FinishReason, credentials);
         var record = new AttemptRecord(_entry.Slot.Asked)
         {
-            ResponseModel = reply.Model,
-            RequestId = _exchange?.RequestId,
+            ResponseModel = ServerWord.Keep(reply.Model, credentials),
+            RequestId = ServerWord.Keep(_exchange?.RequestId, credentials),
             Fault = fault.Fault,
             StatusCode = fault.StatusCode ?? _exchange?.StatusCode,
-            Code = fault.Code,
+            Code = ServerWord.Keep(WireFault.SafeCode(fault.Code), credentials),
+            Detail = _detail,
             Delay = _delay,
             Latency = _call.Time.GetElapsedTime(_started, ended),
             TimeToFirstToken = timeToFirstToken,
@@ -135,7 +146,7 @@ internal sealed class AttemptScope : IDisposable
             RouteMetrics.RecordDrift(_call.Definition.Name, record.Target);
         }
 
-        RouteActivities.EndAttempt(_activity, record, reply.ResponseId, reply.FinishReason);
+        RouteActivities.EndAttempt(_activity, record, _activity is null ? null : ServerWord.Keep(reply.ResponseId, credentials), _call.FinishReason);
         _call.Budgets?.Note(_entry, record);
         _call.Add(_entry, record);
         return record;

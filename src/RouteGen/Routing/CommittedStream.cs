@@ -58,7 +58,7 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
             }
 
             ChatResponseUpdate update = Note(_updates.Current, isHandedOn: false);
-            _held.Add(update);
+            _held.Add(RouteRecords.Public(update));
             if (_error is { } error)
             {
                 return error;
@@ -104,7 +104,7 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
         }
 
         var before = _text.Count;
-        Current = Note(_updates!.Current, isHandedOn: true);
+        Current = RouteRecords.Public(Note(_updates!.Current, isHandedOn: true));
         if (_error is not null)
         {
             // It is not handed on, and counts.

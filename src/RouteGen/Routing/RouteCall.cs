@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
 using RouteGen.Budgets;
 using RouteGen.Costs;
 using RouteGen.Definitions;
@@ -105,6 +106,12 @@ internal sealed class RouteCall
 
     public TimeSpan? TimeToFirstToken { get; set; }
 
+    /// <summary>Why the model stopped in the last attempt, as it may be kept.</summary>
+    public string? FinishReason { get; set; }
+
+    /// <summary>What the client of the last attempt threw, where the application asks for it; else null.</summary>
+    public Exception? Cause { get; set; }
+
     public bool IsCompleted { get; private set; }
 
     public ActivityContext ActivityContext => _activity?.Context ?? default;
@@ -128,15 +135,15 @@ internal sealed class RouteCall
     {
         _attempts = [.. _attempts, attempt];
         RouteMetrics.RecordAttempt(entry.Target, Definition, CostBucket, attempt);
-        if (attempt.Fault is not (Fault.None or Fault.Cancelled))
+        if (attempt.Fault is not (Fault.None or Fault.Cancelled) && Route.Runtime.Log.IsEnabled(LogLevel.Warning))
         {
             if (FaultTable.BlameFor(attempt.Fault) == FaultBlame.Unusable)
             {
-                Route.Runtime.Log.TargetUnusable(Definition.Name, attempt.Target, attempt.Fault, attempt.StatusCode, attempt.Code, attempt.Provider);
+                Route.Runtime.Log.TargetUnusable(Definition.Name, attempt.Target, attempt.Fault, Reason(attempt), attempt.Provider, attempt.StatusCode, attempt.Code);
             }
             else
             {
-                Route.Runtime.Log.AttemptFailed(Definition.Name, attempt.Target, attempt.Fault, attempt.StatusCode, attempt.Code, Math.Round(attempt.Latency.TotalMilliseconds, 1));
+                Route.Runtime.Log.AttemptFailed(Definition.Name, attempt.Target, attempt.Fault, Reason(attempt), Math.Round(attempt.Latency.TotalMilliseconds, 1), attempt.StatusCode, attempt.Code);
             }
         }
 
@@ -209,7 +216,7 @@ internal sealed class RouteCall
             CostBucket = CostBucket,
             ExceededBudget = ExceededBudget,
             StatusCode = last?.StatusCode,
-            FinishReason = finishReason,
+            FinishReason = finishReason is null ? null : FinishReason,
             Caller = Caller,
             RequestedModel = Options?.ModelId,
             Attempts = _attempts,
@@ -237,7 +244,9 @@ internal sealed class RouteCall
     }
 
     /// <summary>Ends the call without a served reply.</summary>
-    public RouteException Fail(RouteOutcome outcome, Fault fault) => new(Complete(outcome, fault));
+    public RouteException Fail(RouteOutcome outcome, Fault fault) => new(Complete(outcome, fault), Cause);
+
+    private static string Reason(AttemptRecord attempt) => FailureText.Of(attempt.Fault, attempt.StatusCode, attempt.Code, attempt.Detail);
 
     /// <summary>A hook is the application's: what it throws never touches the call.</summary>
     private void HookFailed(string hook, Exception e) => Route.Runtime.Log.HookFailed(Definition.Name, hook, e);

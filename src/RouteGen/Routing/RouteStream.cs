@@ -117,13 +117,13 @@ internal static class RouteStream
 
         // The breaker took the stream for served when it was committed.
         stream.Entry.Slot.Health.Leave(default(HealthTicket), fault.Fault, attempt.Latency);
-        throw new RouteStreamBrokenException(call.Complete(RouteOutcome.Broken, fault.Fault, stream.Entry), stream.TextSoFar);
+        throw new RouteStreamBrokenException(call.Complete(RouteOutcome.Broken, fault.Fault, stream.Entry), stream.TextSoFar, call.Cause);
     }
 
-    /// <summary>Carries the record. Without a message id, which makes its properties the response's when updates are put together.</summary>
+    /// <summary>Carries the record's id. Without a message id, which makes its properties the response's when updates are put together.</summary>
     private static ChatResponseUpdate Last(CommittedStream stream, RouteRecord record) => new()
     {
         ResponseId = stream.ResponseId,
-        AdditionalProperties = new AdditionalPropertiesDictionary { [RouteRecords.Key] = record },
+        AdditionalProperties = new AdditionalPropertiesDictionary { [RouteRecords.Key] = RouteRecords.IdOf(record) },
     };
 }

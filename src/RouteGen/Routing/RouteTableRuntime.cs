@@ -70,6 +70,9 @@ public sealed class RouteTableRuntime : IDisposable
     /// <summary>By how much a stated cost may differ from the table's price without a word.</summary>
     internal decimal CostTolerance { get; private set; } = 0.01m;
 
+    /// <summary>Whether a call that did not serve hands on what its client threw.</summary>
+    internal bool IncludeExceptions { get; private set; }
+
     /// <summary>Says who causes calls that do not say it themselves; null where the application has none.</summary>
     internal IRouteCallerAccessor? CallerAccessor { get; }
 
@@ -149,6 +152,7 @@ public sealed class RouteTableRuntime : IDisposable
     private TableState Build(RouteTableSettings settings, TargetSlot[] previous)
     {
         CostTolerance = settings.CostTolerance;
+        IncludeExceptions = settings.IncludeExceptions;
         var access = Definition.Providers.ToDictionary(p => p, p => ProviderAccess.Resolve(p, Definition.Name, settings, _services));
         TargetSlot[] slots = Definition.Targets
             .Select((target, i) => TargetSlot.Of(target, access[target.Provider], settings, i < previous.Length ? previous[i] : null, this, _customClients, _services))

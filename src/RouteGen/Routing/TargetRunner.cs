@@ -2,6 +2,7 @@ using Polly;
 using RouteGen.Costs;
 using RouteGen.Faults;
 using RouteGen.Health;
+using RouteGen.Hosting;
 
 namespace RouteGen.Routing;
 
@@ -137,6 +138,8 @@ internal static class TargetRunner
 
         entry.Slot.Health.CoolDownAfter(fault);
 
+        // A redirect points elsewhere for good, whatever the table says of its fault.
+        retry &= !Redirect.Is(fault.StatusCode);
         retry &= call.AttemptsLeft > 0 && call.Remaining > TimeSpan.Zero && !WouldExceedCost(call, entry) && IsWithinLimits(call, entry);
         failure.Action = action;
         failure.MayRetry = retry;

@@ -155,7 +155,7 @@ public sealed class SpendRecorder : IAsyncDisposable, IDisposable
         RouteMetrics.SpendLost.Add(calls.Count);
         foreach (RouteRecord call in calls)
         {
-            _log.SpendLost(call.Route, call.CostUsd, call.CostBucket, call.Id);
+            _log.SpendLost(call.Route, call.CostUsd ?? (object)"unknown", call.CostBucket, call.Id);
         }
     }
 }

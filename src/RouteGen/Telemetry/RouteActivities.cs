@@ -140,5 +140,5 @@ internal static class RouteActivities
 
     /// <summary>An HTTP status where there is an error status, else the fault's name.</summary>
     public static string ErrorType(Fault fault, int? status) =>
-        status is >= 400 ? status.Value.ToString(System.Globalization.CultureInfo.InvariantCulture) : fault.ToString();
+        status is >= 400 and < 600 ? status.Value.ToString(System.Globalization.CultureInfo.InvariantCulture) : fault.ToString();
 }

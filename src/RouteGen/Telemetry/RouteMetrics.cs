@@ -56,7 +56,7 @@ internal static class RouteMetrics
                 { "gen_ai.provider.name", RouteActivities.ProviderName(target.Provider) },
                 { "gen_ai.request.model", attempt.Deployment },
             };
-            if (attempt.ResponseModel is { } model)
+            if (OwnWord(attempt, definition) is { } model)
             {
                 tags.Add("gen_ai.response.model", model);
             }
@@ -113,6 +113,31 @@ internal static class RouteMetrics
     }
 
     public static void RecordDrift(string route, string target) => CostDrifts.Add(1, new TagList { { "route", route }, { "target", target } });
+
+    /// <summary>The model that the provider says it used, where it is one that the route names: a server must not decide how many series a metric has.</summary>
+    private static string? OwnWord(AttemptRecord attempt, RouteGen.Definitions.RouteDefinition definition)
+    {
+        if (attempt.ResponseModel is not { } model)
+        {
+            return null;
+        }
+
+        return model == attempt.Deployment || IsOf(definition.Chain, model) || IsOf(definition.OnTargets, model) ? model : null;
+    }
+
+    private static bool IsOf(IReadOnlyList<RouteGen.Definitions.ChainEntryDefinition> entries, string model)
+    {
+        for (var i = 0; i < entries.Count; i++)
+        {
+            RouteGen.Definitions.TargetDefinition target = entries[i].Target;
+            if (model == target.Deployment || model == target.Model.Name)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static void RecordTokens(AttemptRecord attempt, RouteType type, TagList tags)
     {

@@ -1,5 +1,8 @@
 using System.Net;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using RouteGen.Budgets;
@@ -198,6 +201,26 @@ public sealed class EmbeddingRouteTests
 
         Assert.Equal("Table 'EmbedTable': target 'second' is of kind custom and has no embedding generator: call UseEmbeddingGenerator(EmbedTable.Targets.…, …) in AddEmbedTable.", missing.Message);
         Assert.Equal("Table 'EmbedTable': target 'second' is asked for embeddings: call UseEmbeddingGenerator for it, not UseChatClient.", mistaken.Message);
+    }
+
+    [Fact]
+    public async Task A_generator_that_gives_one_list_to_several_callers_and_a_cache_mix_no_records_up()
+    {
+        var cache = new MemoryDistributedCache(Options.Create(new MemoryDistributedCacheOptions()));
+        await using var bench = new EmbedBench();
+        GeneratedEmbeddings<Embedding<float>> shared = [new(new float[4])];
+        bench.First.Reply = (_, _) => shared;
+        IEmbeddingGenerator<string, Embedding<float>> Cached(string user) => bench.Route.For(user: user).AsBuilder().UseDistributedCache(cache).Build();
+
+        RouteEmbeddings<TestTarget> alice = await bench.Route.For(user: "u-alice").GenerateAsync(["a"]);
+        RouteEmbeddings<TestTarget> bob = await bench.Route.For(user: "u-bob").GenerateAsync(["a"]);
+        await Cached("u-alice").GenerateAsync(["a"], cancellationToken: TestContext.Current.CancellationToken);
+        GeneratedEmbeddings<Embedding<float>> cached = await Cached("u-bob").GenerateAsync(["a"], cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(("u-alice", "u-bob"), (alice.Embeddings.GetRouteRecord()!.Caller.User, bob.Embeddings.GetRouteRecord()!.Caller.User));
+        Assert.Null(shared.AdditionalProperties);
+        Assert.Null(cached.GetRouteRecord());
+        Assert.DoesNotContain("u-alice", JsonSerializer.Serialize(alice) + JsonSerializer.Serialize(alice.Embeddings), StringComparison.Ordinal);
     }
 
     [Fact]

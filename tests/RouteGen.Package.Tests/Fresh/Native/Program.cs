@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Native;
 using RouteGen;
@@ -16,3 +18,10 @@ await foreach (var update in routes.Ask.GetStreamingResponseAsync("hello"))
         Console.WriteLine($" by {record.ServedBy}, {record.ToJson().Length > 100}");
     }
 }
+
+// As a cache or an endpoint writes and reads a reply: by contracts alone, since native code has no others.
+var reply = await ((IChatClient)routes.Ask.For(user: "u-42")).GetResponseAsync([new(ChatRole.User, "hello")]);
+var contract = AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(ChatResponse));
+var json = JsonSerializer.Serialize(reply, contract);
+var copy = (ChatResponse)JsonSerializer.Deserialize(json, contract)!;
+Console.WriteLine($"{copy.Text}: {reply.GetRouteRecord()?.Caller.User}, {json.Contains("u-42", StringComparison.Ordinal)}, {copy.GetRouteRecord() is null}");

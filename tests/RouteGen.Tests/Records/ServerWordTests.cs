@@ -1,0 +1,112 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.AI;
+using RouteGen.Records;
+using RouteGen.Tests.Doubles;
+
+namespace RouteGen.Tests.Records;
+
+/// <summary>What servers state of themselves is kept as a word, or not at all.</summary>
+public sealed class ServerWordTests
+{
+    private const string Credential = "sk-proj-Ab3dEf6hIj9lMn2pQr5tUv8xYz1";
+
+    [Theory]
+    [InlineData("gpt-5-mini-2026-08-07")]
+    [InlineData("accounts/fireworks/models/llama-v3p1-8b-instruct#x")]
+    [InlineData("anthropic.claude-sonnet-4-20250514-v1:0")]
+    [InlineData("@cf/meta/llama-3.1-8b")]
+    [InlineData("req_011CQ3bKyhp~=+")]
+    public void A_word_is_kept(string word) => Assert.Equal(word, ServerWord.Keep(word, [Credential]));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a model")]
+    [InlineData("line\nbreak")]
+    [InlineData("red\u001b[31m")]
+    [InlineData("bidi\u202Eledom")]
+    [InlineData("\"quoted\"")]
+    [InlineData("{json}")]
+    [InlineData("modèle")]
+    public void Anything_else_is_not(string word) => Assert.Null(ServerWord.Keep(word, null));
+
+    [Fact]
+    public void What_holds_a_credential_or_a_telling_part_of_one_is_not()
+    {
+        Assert.Null(ServerWord.Keep(Credential, [Credential]));
+        Assert.Null(ServerWord.Keep($"invalid_key_{Credential.ToUpperInvariant()}", ["other-credential", Credential]));
+        Assert.Null(ServerWord.Keep("model-" + Credential[..10], [Credential]));
+        Assert.Null(ServerWord.Keep("model-" + Credential[^10..], [Credential]));
+        Assert.Null(ServerWord.Keep("model-" + Credential[9..26], [Credential]));
+        Assert.Null(ServerWord.Keep("req-" + new string('x', 3) + Credential[..20], [Credential + new string('z', 300)]));
+        Assert.Null(ServerWord.Keep("EMPTY", ["EMPTY"]));
+        Assert.Equal("EMPTY-model", ServerWord.Keep("EMPTY-model", ["EMPTY"]));
+        Assert.Equal("gpt-5", ServerWord.Keep("gpt-5", [Credential]));
+        Assert.Null(ServerWord.Keep(new string('m', 129), null));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_megabyte_of_model_makes_no_megabyte_of_record(bool streamed)
+    {
+        await using var bench = new TestBench();
+        var huge = new string('m', 1_000_000);
+        var finish = new ChatFinishReason(huge);
+        bench.First.Then(streamed
+            ? Step.Streams(new(ChatRole.Assistant, "ok") { ModelId = huge, ResponseId = huge }, new() { FinishReason = finish })
+            : Step.Replies(new(new ChatMessage(ChatRole.Assistant, "ok")) { ModelId = huge, ResponseId = huge, FinishReason = finish }));
+        using var spans = new Telemetry.SpanList();
+
+        ChatResponse response = streamed
+            ? await bench.Route.GetStreamingResponseAsync("hello").ToChatResponseAsync()
+            : await bench.Route.GetResponseAsync("hello");
+
+        Assert.Equal("ok", response.Text);
+        Assert.InRange(bench.Record.ToJson().Length, 100, 5_000);
+        Assert.All(spans.Ended.SelectMany(s => s.TagObjects), t => Assert.InRange(t.Value is string[] all ? all.Sum(x => x.Length) : $"{t.Value}".Length, 0, 200));
+    }
+
+    [Fact]
+    public async Task A_server_cannot_add_series_to_a_metric()
+    {
+        var models = new HashSet<string>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = static (instrument, l) =>
+            {
+                if (instrument is { Meter.Name: "RouteGen", Name: "gen_ai.client.operation.duration" })
+                {
+                    l.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<double>((_, _, tags, _) =>
+        {
+            foreach ((var key, var value) in tags)
+            {
+                if (key == "gen_ai.response.model")
+                {
+                    lock (models)
+                    {
+                        models.Add((string)value!);
+                    }
+                }
+            }
+        });
+        listener.Start();
+        await using var bench = new TestBench(target: t => t with { Deployment = "deployed-by-words" });
+        foreach (var model in Enumerable.Range(0, 20).Select(i => $"invented-{i}").Append("deployed-by-words"))
+        {
+            bench.First.Then(Step.Replies(new(new ChatMessage(ChatRole.Assistant, "ok")) { ModelId = model, FinishReason = ChatFinishReason.Stop }));
+            await bench.Route.GetResponseAsync("hello");
+            Assert.Equal(model, bench.Route.Records[^1].Attempts[0].ResponseModel);
+        }
+
+        // Other tests run at the same time, and the meter is the process's.
+        lock (models)
+        {
+            Assert.Contains("deployed-by-words", models);
+            Assert.DoesNotContain(models, m => m.StartsWith("invented", StringComparison.Ordinal));
+        }
+    }
+}
