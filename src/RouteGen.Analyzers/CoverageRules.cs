@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using RouteGen.Roslyn;
 
 namespace RouteGen.Analyzers;
 
@@ -41,5 +42,5 @@ internal static class CoverageRules
 
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(UndrilledPath, UndrilledEscapeHatch, UndrilledTable);
 
-    private static string Page(string id) => $"https://github.com/routegen/routegen/blob/main/docs/rules/{id}.md";
+    private static string Page(string id) => Descriptors.Page(id);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using RouteGen.Roslyn;
 
 namespace RouteGen.Analyzers;
 
@@ -92,5 +93,5 @@ internal static class UsageRules
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
         UnusedRoute, EscapingClient, HiddenRetries, FunctionInvocationInside, MissingFeature, ModelIdOnRoute, UnreadStream, SwallowedFailure);
 
-    private static string Page(string id) => $"https://github.com/routegen/routegen/blob/main/docs/rules/{id}.md";
+    private static string Page(string id) => Descriptors.Page(id);
 }

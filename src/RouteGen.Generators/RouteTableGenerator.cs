@@ -1,5 +1,5 @@
 using Microsoft.CodeAnalysis;
-using RouteGen.Analyzers.Files;
+using RouteGen.Roslyn.Files;
 using RouteGen.Generators.Emission;
 using RouteGen.Generators.Inputs;
 using RouteGen.Generators.Projection;

@@ -1,4 +1,4 @@
-using RouteGen.Analyzers.Files;
+using RouteGen.Analyzers.Tables;
 using RouteGen.Analyzers.Tests.Analyzing;
 
 namespace RouteGen.Analyzers.Tests;

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
-using RouteGen.Analyzers.Files;
+using RouteGen.Analyzers.Tables;
 using RouteGen.CodeFixes.Tables;
 
 namespace RouteGen.CodeFixes.Tests;

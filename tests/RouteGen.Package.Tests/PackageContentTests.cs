@@ -25,7 +25,7 @@ public sealed class PackageContentTests(PackedFeed feed)
             {
                 "lib/net10.0/RouteGen.dll", "lib/net10.0/RouteGen.xml", "build/RouteGen.targets", "buildTransitive/RouteGen.targets", "schema/routes.schema.json",
                 "analyzers/dotnet/cs/RouteGen.Model.dll", "analyzers/dotnet/cs/RouteGen.Generators.dll", "analyzers/dotnet/cs/RouteGen.Analyzers.dll",
-                "analyzers/dotnet/cs/RouteGen.CodeFixes.dll", "analyzers/dotnet/cs/RouteGen.Vocabulary.dll", "lib/net10.0/RouteGen.Vocabulary.dll",
+                "analyzers/dotnet/cs/RouteGen.CodeFixes.dll", "analyzers/dotnet/cs/RouteGen.Roslyn.dll", "analyzers/dotnet/cs/RouteGen.Vocabulary.dll", "lib/net10.0/RouteGen.Vocabulary.dll",
                 "lib/net10.0/RouteGen.Vocabulary.xml", "icon.png", "README.md",
             },
             entries.ToHashSet());

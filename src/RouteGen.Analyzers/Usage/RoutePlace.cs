@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
-using RouteGen.Analyzers.Files;
+using RouteGen.Roslyn.Files;
 using RouteGen.Model.Reading;
 
 namespace RouteGen.Analyzers.Usage;

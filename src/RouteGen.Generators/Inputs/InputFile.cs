@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using RouteGen.Analyzers.Files;
+using RouteGen.Roslyn.Files;
 using RouteGen.Model.Reading;
 using RouteGen.Model.Tables;
 

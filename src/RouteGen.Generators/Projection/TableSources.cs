@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using RouteGen.Analyzers.Files;
+using RouteGen.Roslyn.Files;
 using RouteGen.Model.Tables;
 
 namespace RouteGen.Generators.Projection;

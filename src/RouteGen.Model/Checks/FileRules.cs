@@ -39,5 +39,12 @@ public static class FileRules
     /// <summary>An embedding route at a provider that makes no embeddings.</summary>
     public static readonly ProblemRule NoEmbeddings = Blocking("RG0017", "Provider kind without embeddings", "{0}");
 
+    /// <summary>All of them, by ID.</summary>
+    public static IReadOnlyList<ProblemRule> All { get; } =
+    [
+        Syntax, UnknownProperty, InvalidValue, MissingProperty, DuplicateKey, NameCollision, UnknownReference, TableDeclaredTwice, UnknownProviderKind,
+        SharedModelsNotFound, IncomparableEmbeddings, NoEmbeddings,
+    ];
+
     private static ProblemRule Blocking(string id, string title, string messageFormat) => new(id, title, messageFormat, IsBlocking: true);
 }

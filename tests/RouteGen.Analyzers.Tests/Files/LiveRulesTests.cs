@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
-using RouteGen.Analyzers.Files;
+using RouteGen.Analyzers.Tables;
+using RouteGen.Roslyn.Files;
 
 namespace RouteGen.Analyzers.Tests.Files;
 

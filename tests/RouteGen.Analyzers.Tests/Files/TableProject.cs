@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
-using RouteGen.Analyzers.Files;
+using RouteGen.Analyzers.Tables;
 
 namespace RouteGen.Analyzers.Tests.Files;
 

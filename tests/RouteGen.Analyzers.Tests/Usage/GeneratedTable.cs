@@ -1,4 +1,3 @@
-extern alias generators;
 
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
@@ -30,7 +29,7 @@ internal static class GeneratedTable
     private static ImmutableArray<(string Path, SourceText Text)> Generate(string table)
     {
         var driver = CSharpGeneratorDriver.Create(
-            [new generators::RouteGen.Generators.RouteTableGenerator().AsSourceGenerator()],
+            [new RouteGen.Generators.RouteTableGenerator().AsSourceGenerator()],
             [new JsonFile("/app/routes.json", table)],
             CSharpParseOptions.Default,
             new Options());

@@ -28,6 +28,7 @@ internal sealed class BuildProject(string folder)
                 <Analyzer Include="{source}/RouteGen.Generators/bin/{configuration}/netstandard2.0/RouteGen.Generators.dll" />
                 <Analyzer Include="{source}/RouteGen.Analyzers/bin/{configuration}/netstandard2.0/RouteGen.Analyzers.dll" />
                 <Analyzer Include="{source}/RouteGen.Model/bin/{configuration}/netstandard2.0/RouteGen.Model.dll" />
+                <Analyzer Include="{source}/RouteGen.Roslyn/bin/{configuration}/netstandard2.0/RouteGen.Roslyn.dll" />
                 <Analyzer Include="{source}/RouteGen.Vocabulary/bin/{configuration}/netstandard2.0/RouteGen.Vocabulary.dll" />
               </ItemGroup>
             """;

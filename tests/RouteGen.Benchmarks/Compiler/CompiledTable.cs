@@ -19,7 +19,7 @@ internal static class CompiledTable
         [
             .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
                 // The compiler's side holds the price types too.
-                .Where(p => Path.GetFileName(p) is not ("RouteGen.Model.dll" or "RouteGen.Generators.dll"))
+                .Where(p => Path.GetFileName(p) is not ("RouteGen.Model.dll" or "RouteGen.Roslyn.dll" or "RouteGen.Generators.dll"))
                 .Select(p => MetadataReference.CreateFromFile(p)),
         ];
         var empty = CSharpCompilation.Create("LargeTable", [], references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));

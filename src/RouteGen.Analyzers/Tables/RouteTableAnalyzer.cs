@@ -5,8 +5,10 @@ using Microsoft.CodeAnalysis.Text;
 using RouteGen.Model.Checks;
 using RouteGen.Model.Reading;
 using RouteGen.Model.Tables;
+using RouteGen.Roslyn;
+using RouteGen.Roslyn.Files;
 
-namespace RouteGen.Analyzers.Files;
+namespace RouteGen.Analyzers.Tables;
 
 /// <summary>Reports what is wrong with route tables while they are typed: blocking problems, which the generator reports in a build as well, and findings of the rules.</summary>
 /// <remarks>A finding is reported in the action of the file that it stands in, shared models included, so that an IDE can ask for one file at a time.</remarks>
@@ -31,7 +33,7 @@ public sealed class RouteTableAnalyzer : DiagnosticAnalyzer
     }
 
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Rules.All.AddRange(TableDescriptors.All);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Descriptors.OfFiles.AddRange(Descriptors.OfTables);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -55,8 +57,7 @@ public sealed class RouteTableAnalyzer : DiagnosticAnalyzer
     {
         foreach (var problem in problems.Where(problem => problem.Path == file.AdditionalFile.Path))
         {
-            var rule = problem.Rule.IsBlocking ? Rules.Of(problem.Rule.Id) : TableDescriptors.Of(problem.Rule.Id);
-            file.ReportDiagnostic(ProblemDiagnostic.Of(problem, rule));
+            file.ReportDiagnostic(ProblemDiagnostic.Of(problem));
         }
     }
 

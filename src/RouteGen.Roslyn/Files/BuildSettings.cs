@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.CodeAnalysis.Diagnostics;
 using RouteGen.Model.Tables;
 
-namespace RouteGen.Analyzers.Files;
+namespace RouteGen.Roslyn.Files;
 
 /// <summary>What the build says beside the files.</summary>
 /// <param name="RootNamespace">A valid C# namespace, or empty for the global one.</param>

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 using RouteGen.Model.Checks;
 
-namespace RouteGen.Analyzers.Files;
+namespace RouteGen.Roslyn.Files;
 
 /// <summary>Turns a located problem into a diagnostic at its place in the JSON.</summary>
 internal static class ProblemDiagnostic
@@ -11,15 +11,12 @@ internal static class ProblemDiagnostic
     /// <summary>The property that holds <see cref="Problem.Suggested"/>, for code fixes.</summary>
     public const string Suggested = "Suggested";
 
-    /// <summary>A problem of a rule of the file.</summary>
-    public static Diagnostic Of(Problem problem) => Of(problem, Rules.Of(problem.Rule.Id));
-
-    public static Diagnostic Of(Problem problem, DiagnosticDescriptor rule)
+    public static Diagnostic Of(Problem problem)
     {
         var range = problem.Range;
         var lines = new LinePositionSpan(new LinePosition(range.Line, range.Column), new LinePosition(range.EndLine, range.EndColumn));
         var location = Location.Create(problem.Path, new TextSpan(range.Start, range.Length), lines);
         var properties = problem.Suggested is null ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(Suggested, problem.Suggested);
-        return Diagnostic.Create(rule, location, properties, problem.Arguments.ToArray<object>());
+        return Diagnostic.Create(Descriptors.Of(problem.Rule), location, properties, problem.Arguments.ToArray<object>());
     }
 }

@@ -1,7 +1,7 @@
 using RouteGen.Model.Checks;
 using RouteGen.Model.Tables;
 
-namespace RouteGen.Analyzers.Files;
+namespace RouteGen.Roslyn.Files;
 
 /// <summary>What stops the tables of a project from being used. Empty for good ones.</summary>
 internal static class ProjectProblems

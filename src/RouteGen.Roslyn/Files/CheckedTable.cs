@@ -1,7 +1,7 @@
 using RouteGen.Model.Checks;
 using RouteGen.Model.Tables;
 
-namespace RouteGen.Analyzers.Files;
+namespace RouteGen.Roslyn.Files;
 
 /// <summary>A table that was read and what the rules find in it.</summary>
 internal sealed class CheckedTable(ReadTable read)

@@ -1,7 +1,7 @@
 using RouteGen.Model.Reading;
 using RouteGen.Model.Tables;
 
-namespace RouteGen.Analyzers.Files;
+namespace RouteGen.Roslyn.Files;
 
 /// <summary>A text with its latest reading and findings: it depends on the files of shared models too, which change seldom.</summary>
 internal sealed class TableText(string text, Func<TextFile, EquatableArray<TextFile>, ReadTable> reader)

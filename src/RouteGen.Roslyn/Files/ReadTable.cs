@@ -1,7 +1,7 @@
 using RouteGen.Model.Reading;
 using RouteGen.Model.Tables;
 
-namespace RouteGen.Analyzers.Files;
+namespace RouteGen.Roslyn.Files;
 
 /// <summary>A table's text and what reading it gave. Equal only to itself: what later steps compare are its parts.</summary>
 internal sealed class ReadTable(string text, TableReading reading)

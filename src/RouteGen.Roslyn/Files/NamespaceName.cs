@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace RouteGen.Analyzers.Files;
+namespace RouteGen.Roslyn.Files;
 
 /// <summary>Makes a C# namespace of MSBuild's RootNamespace, which is a project's name and may hold any text.</summary>
 internal static class NamespaceName

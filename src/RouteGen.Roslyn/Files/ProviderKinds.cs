@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using RouteGen.Model.Tables;
 
-namespace RouteGen.Analyzers.Files;
+namespace RouteGen.Roslyn.Files;
 
 /// <summary>The provider kinds of the referenced adapter packages, in an order that does not depend on that of the packages.</summary>
 internal sealed record ProviderKinds(EquatableArray<ProviderKind> Kinds)
