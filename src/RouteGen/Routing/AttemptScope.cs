@@ -120,6 +120,7 @@ internal sealed class AttemptScope : IDisposable
             RouteMetrics.RecordDrift(_call.Definition.Name, record.Target);
         }
 
+        _call.Route.Runtime.Unpriced.Tell(_entry.Model, price, record);
         RouteActivities.EndAttempt(_activity, record, reply.ResponseId, reply.FinishReason);
         _call.Budgets?.Note(_entry, record);
         _call.Add(_entry, record);
@@ -140,10 +141,13 @@ internal sealed class AttemptScope : IDisposable
 
     /// <summary>
     /// Output tokens of a reply whose usage never came. What arrived is counted. Where nothing arrived, a stream that failed, ended or was given up is charged
-    /// its input only; a request that timed out, and a whole reply that was waited for, may have been worked on unseen, and are charged all that was allowed.
+    /// its input only; a request that timed out, and a whole reply that was waited for, may have been worked on unseen, and are charged all that was allowed, or
+    /// else what the model's window leaves beside the input.
     /// </summary>
     private long? EstimatedOutput(Fault fault, in ReplyFacts reply) =>
-        reply.OutputSeen ?? (_call.Streamed && fault is not Fault.Timeout ? 0 : OptionsAdapter.OutputAllowance(_entry, _call.Definition, _call.Options));
+        reply.OutputSeen ?? (_call.Streamed && fault is not Fault.Timeout ? 0 : OptionsAdapter.OutputAllowance(_entry, _call.Definition, _call.Options) ?? WindowLeft);
+
+    private long? WindowLeft => _entry.Model.ContextWindow is { } window ? Math.Max(0, window - _call.EstimatedInput) : null;
 
     private static (TimeSpan Due, string Name) Due(RouteCall call, long now)
     {
