@@ -48,7 +48,7 @@ public sealed class SqliteFileTests : IDisposable
 
         InvalidOperationException e = Assert.Throws<InvalidOperationException>(() => new SqliteBudgetLedger(Path));
 
-        Assert.Contains("has version 7 of the tables 'budgets', and this RouteGen.Sqlite knows version 1. Update the package.", e.Message, StringComparison.Ordinal);
+        Assert.Contains("has version 7 of the tables 'budgets', and this RouteGen.Sqlite knows version 2. Update the package.", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -46,4 +46,11 @@ public sealed record BudgetAccount(string Table, string Budget, BudgetUnit Unit,
 /// <param name="Amount">How much, in the account's unit; at least 0.</param>
 /// <param name="Cap">What the account may hold at most, committed and reserved together.</param>
 /// <param name="IsHard">Whether the cap is kept. One that is not is counted, and exceeding it is told.</param>
-public readonly record struct BudgetCharge(BudgetAccount Account, long Amount, long Cap = long.MaxValue, bool IsHard = true);
+public readonly record struct BudgetCharge(BudgetAccount Account, long Amount, long Cap = long.MaxValue, bool IsHard = true)
+{
+    /// <summary>What a reservation commits when it expires unsettled; null for all of <see cref="Amount"/>, 0 for nothing.</summary>
+    public long? IfExpired { get; init; }
+
+    /// <summary>What a reservation commits when it expires unsettled, at most what it holds: what ledgers go by.</summary>
+    public long Expiring => Math.Clamp(IfExpired ?? Amount, 0, Math.Max(0, Amount));
+}
