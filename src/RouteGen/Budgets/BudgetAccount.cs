@@ -28,9 +28,9 @@ public sealed record BudgetAccount(string Table, string Budget, BudgetUnit Unit,
     private BudgetAccount(BudgetAccount other) =>
         (Table, Budget, Unit, Scope, Window) = (other.Table, other.Budget, other.Unit, other.Scope, other.Window);
 
-    /// <summary>A text that no other account has: what stands in a store. It holds <see cref="Scope"/>, and so what the application identifies users by.</summary>
+    /// <summary>A text of ASCII that no other account has, whatever texts it is made of: what stands in a store. It holds <see cref="Scope"/>, and so what the application identifies users by.</summary>
     public string Key => _key ??= string.Create(
-        System.Globalization.CultureInfo.InvariantCulture, $"{Table}/{Uri.EscapeDataString(Budget)}/{Unit}/{Window.Name}/{Uri.EscapeDataString(Scope)}");
+        System.Globalization.CultureInfo.InvariantCulture, $"{StoredText.Of(Table)}/{StoredText.Of(Budget)}/{Unit}/{Window.Name}/{StoredText.Of(Scope)}");
 
     /// <inheritdoc/>
     public bool Equals(BudgetAccount? other) =>
