@@ -238,6 +238,16 @@ internal static class TableDescriptors
         null,
         Page("RG1023"));
 
+    public static readonly DiagnosticDescriptor MissingRate = new(
+        "RG1024",
+        "Rate missing where costs are limited",
+        "Model '{0}' has no rate for {1}, which its replies can hold, so calls of {2} are held to their limits by an upper bound; write {3} into its 'usdPerMTok', or what its provider takes",
+        Table,
+        DiagnosticSeverity.Warning,
+        true,
+        null,
+        Page("RG1024"));
+
     public static readonly DiagnosticDescriptor UnboundedReservation = new(
         "RG1040",
         "Budgeted route without an output limit",
@@ -262,7 +272,7 @@ internal static class TableDescriptors
         MissingFallback, DependentFallback, NoDirectTarget, UnreachableTarget, NarrowFallback, MissingFeature, ResidencyConflict,
         Unused, OverriddenModel, WorstCaseAttempts, WorstCaseTime, WorstCaseCost, UnboundedCost, UnpricedLimitedTarget,
         UnpricedTarget, ImplausiblePrice, ReviewOverdue, RetiredModel, RetiringModel, PlainHttp, Secret, IdleSuppression,
-        NarrowOverflow, UnboundedReservation, BudgetBelowOneCall);
+        NarrowOverflow, MissingRate, UnboundedReservation, BudgetBelowOneCall);
 
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = All.ToDictionary(rule => rule.Id, StringComparer.Ordinal);
 
