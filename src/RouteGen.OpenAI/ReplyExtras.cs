@@ -37,6 +37,8 @@ internal static class ReplyExtras
         {
             response.Messages[^1].Contents.Insert(0, new TextReasoningContent(reasoning));
         }
+
+        AudioCounts.Place(response.Usage);
     }
 
     public static void AddTo(ChatResponseUpdate update, StreamingChatCompletionUpdate chunk)
@@ -67,6 +69,11 @@ internal static class ReplyExtras
         if (patch.TryGetValue("$.choices[0].delta.reasoning"u8, out string? reasoning) && !string.IsNullOrEmpty(reasoning))
         {
             update.Contents.Insert(0, new TextReasoningContent(reasoning));
+        }
+
+        foreach (var content in update.Contents)
+        {
+            AudioCounts.Place((content as UsageContent)?.Details);
         }
     }
 

@@ -57,7 +57,7 @@ public sealed class RedisBudgetLedger : IBudgetLedger, IAsyncDisposable, IDispos
         List<RedisValue> arguments = [OffsetMs, reservation.Id, (long)Math.Ceiling(reservation.Lifetime.TotalMilliseconds)];
         foreach (BudgetCharge charge in reservation.Charges)
         {
-            arguments.AddRange([charge.Amount, charge.Cap, charge.IsHard ? 1 : 0, .. WindowArguments.Of(charge.Account.Window)]);
+            arguments.AddRange([charge.Amount, charge.Expiring, charge.Cap, charge.IsHard ? 1 : 0, .. WindowArguments.Of(charge.Account.Window)]);
         }
 
         RedisResult answer = await RunAsync(LedgerScripts.Reserve, _keys.Of(reservation.Id, reservation.Charges), arguments, cancellationToken).ConfigureAwait(false);

@@ -53,6 +53,16 @@ public enum BudgetPeriod
     Month,
 }
 
+/// <summary>What becomes of a reservation that nobody settled before it expired: its process died in the middle of a call, and the provider may bill it all the same.</summary>
+public enum ExpiredReservation
+{
+    /// <summary><c>charge</c>: the estimated cost of the call is charged, at the ordinary rates for the estimated input and all the output that it was allowed.</summary>
+    Charge,
+
+    /// <summary><c>release</c>: it comes back, and nothing is charged.</summary>
+    Release,
+}
+
 /// <summary>What happens to a call for which a budget has no room.</summary>
 public enum AtLimit
 {

@@ -118,6 +118,13 @@ public sealed class TableFixTests
         Assert.False(await TableWorkspace.OffersAsync(new WritePriceFix(), "RG1016", Priced(model, price)));
 
     [Theory]
+    [InlineData("house-model", """{ "input": 2, "output": 8 }""", """{ "input": 2, "output": 8, "cachedInput": 2 }""", "\"cachedInput\": 2")]
+    [InlineData("gpt-5-mini", "{\n  \"input\": 0.25, // USD\n  \"output\": 2\n}", "{\n  \"input\": 0.25, // USD\n  \"output\": 2,\n  \"cachedInput\": 0.025\n}", "\"cachedInput\": 0.025")]
+    [InlineData("gpt-audio", """{ "input": 2.5, "output": 10 }""", """{ "input": 2.5, "output": 10, "audioInput": 32, "audioOutput": 64 }""", "\"audioInput\": 32, \"audioOutput\": 64")]
+    public Task A_rate_that_is_missing_under_a_limit_is_written(string model, string before, string after, string rates) =>
+        Mends(new WriteRateFix(), "RG1024", Limited(model, before), Limited(model, after), $"Write {rates} into the price");
+
+    [Theory]
     [InlineData(""" "r": { "chain": ["t", "u"], "suppress": { "RG1001": "was alone" } } """, """ "r": { "chain": ["t", "u"] } """)]
     [InlineData(""" "r": { "suppress": { "RG1001": "was alone" }, "chain": ["t", "u"] } """, """ "r": { "chain": ["t", "u"] } """)]
     [InlineData(""" "r": { "chain": ["t", "u"], "suppress": { "RG1001": "was alone", "RG3001": "later" } } """, """ "r": { "chain": ["t", "u"], "suppress": { "RG3001": "later" } } """)]
@@ -150,6 +157,11 @@ public sealed class TableFixTests
         """;
 
     private static string Route(string chain) => $$""" "used": { "chain": ["t", "u", "t2", "o", "o2"], "timeouts": { "attempt": "1s" } }, "r": { "chain": {{chain}}, "timeouts": { "attempt": "1s" } } """;
+
+    private static string Limited(string model, string price) => FixedTable.With(
+        """ "r": { "chain": ["v", "w"], "limits": { "inputTokens": 10, "outputTokens": 10, "costUsd": 1 } } """,
+        $", \"v\": {{ \"provider\": \"p\", \"model\": \"{model}\" }}, \"w\": {{ \"provider\": \"q\", \"model\": \"priced\" }}",
+        models: $", \"priced\": {{ \"usdPerMTok\": {{ \"input\": 1, \"cachedInput\": 0.1, \"cacheWrite\": 1, \"cacheWrite1h\": 1, \"output\": 5 }} }}, \"{model}\": {{ \"usdPerMTok\": {price} }}");
 
     private static string Priced(string model, string price) =>
         FixedTable.With(""" "r": { "chain": ["v", "u"] } """, $", \"v\": {{ \"provider\": \"p\", \"model\": \"{model}\" }}", models: $", \"{model}\": {{ \"usdPerMTok\": {price} }}");

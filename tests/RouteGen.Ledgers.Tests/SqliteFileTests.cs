@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Time.Testing;
 using RouteGen.Budgets;
 using RouteGen.Sqlite;
 
@@ -48,7 +49,7 @@ public sealed class SqliteFileTests : IDisposable
 
         InvalidOperationException e = Assert.Throws<InvalidOperationException>(() => new SqliteBudgetLedger(Path));
 
-        Assert.Contains("has version 7 of the tables 'budgets', and this RouteGen.Sqlite knows version 1. Update the package.", e.Message, StringComparison.Ordinal);
+        Assert.Contains("has version 7 of the tables 'budgets', and this RouteGen.Sqlite knows version 2. Update the package.", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,6 +73,91 @@ public sealed class SqliteFileTests : IDisposable
         await ledger.SettleAsync(new BudgetSettlement("x", [new BudgetCharge(Account, 1)]));
 
         Assert.Equal("wal", Execute("PRAGMA journal_mode"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("-wal")]
+    [InlineData("-shm")]
+    public async Task A_file_that_is_deleted_in_use_fails_every_operation_and_is_told(string ending)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows deletes no file that is in use.");
+        using var ledger = new SqliteBudgetLedger(Path);
+        await ledger.SettleAsync(new BudgetSettlement("before", [new BudgetCharge(Account, 1)]));
+
+        File.Delete(Path + ending);
+
+        await FailsAsync(ledger, Path + ending);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_replaced_in_use_fails_every_operation_until_the_ledger_is_opened_again()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows replaces no file that is in use.");
+        using var ledger = new SqliteBudgetLedger(Path);
+        await ledger.SettleAsync(new BudgetSettlement("before", [new BudgetCharge(Account, 1)]));
+
+        foreach (var ending in new[] { "", "-wal", "-shm" })
+        {
+            File.Move(Path + ending, Path + ".old" + ending);
+        }
+
+        using var other = new SqliteBudgetLedger(Path);
+        await other.SettleAsync(new BudgetSettlement("other", [new BudgetCharge(Account, 5)]));
+
+        await FailsAsync(ledger, Path);
+        Assert.Equal(new BudgetBalance(5, 0), await other.GetBalanceAsync(Account));
+    }
+
+    [Fact]
+    public async Task A_file_that_is_put_back_goes_on_as_it_was()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows moves no file that is in use.");
+        using var ledger = new SqliteBudgetLedger(Path);
+        await ledger.SettleAsync(new BudgetSettlement("before", [new BudgetCharge(Account, 1)]));
+        File.Move(Path, Path + ".away");
+        await FailsAsync(ledger, Path);
+        File.Move(Path + ".away", Path);
+
+        await ledger.SettleAsync(new BudgetSettlement("after", [new BudgetCharge(Account, 2)]));
+        Assert.Equal(new BudgetBalance(3, 0), await ledger.GetBalanceAsync(Account));
+    }
+
+    [Fact]
+    public async Task Spend_is_not_written_into_a_file_that_is_gone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows deletes no file that is in use.");
+        using var store = new SqliteSpendStore(Path);
+        File.Delete(Path);
+
+        await Assert.ThrowsAsync<FileNotFoundException>(async () => await store.AppendAsync([]));
+    }
+
+    private static async Task FailsAsync(SqliteBudgetLedger ledger, string file)
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            FileNotFoundException e = await Assert.ThrowsAsync<FileNotFoundException>(
+                async () => await ledger.ReserveAsync(new BudgetReservation("x", [new BudgetCharge(Account, 1)], TimeSpan.FromMinutes(1))));
+            Assert.Contains(file, e.Message, StringComparison.Ordinal);
+            await Assert.ThrowsAsync<FileNotFoundException>(async () => await ledger.SettleAsync(new BudgetSettlement("x", [new BudgetCharge(Account, 1)])));
+            await Assert.ThrowsAsync<FileNotFoundException>(async () => await ledger.GetBalanceAsync(Account));
+        }
+    }
+
+    [Fact]
+    public async Task A_file_of_version_1_is_brought_up_and_what_it_holds_comes_back_as_it_said()
+    {
+        using (var ledger = new SqliteBudgetLedger(Path))
+        {
+            await ledger.ReserveAsync(new BudgetReservation("old", [new BudgetCharge(Account, 10, 100)], TimeSpan.FromMilliseconds(1)));
+        }
+
+        Execute("ALTER TABLE routegen_held DROP COLUMN estimate; ALTER TABLE routegen_held DROP COLUMN bucket; ALTER TABLE routegen_held DROP COLUMN ends");
+        Execute("UPDATE routegen_schema SET version = 1 WHERE part = 'budgets'");
+
+        using var reopened = new SqliteBudgetLedger(Path, time: new FakeTimeProvider(DateTimeOffset.UtcNow.AddMinutes(1)));
+        Assert.Equal(new BudgetBalance(0, 0), await reopened.GetBalanceAsync(Account));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

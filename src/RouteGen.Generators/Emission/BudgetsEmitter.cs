@@ -33,7 +33,8 @@ internal static class BudgetsEmitter
         $"Tag = {Literal(budget.Tag)}",
         $"Limit = new({Literal(budget.LimitUsd)}, {Literal(budget.LimitTokens)}, {Literal(budget.LimitCalls)})",
         $"Window = {Window(budget)}",
-        $"AtLimit = global::RouteGen.AtLimit.{budget.AtLimit}");
+        $"AtLimit = global::RouteGen.AtLimit.{budget.AtLimit}")
+        + (budget.Expired == ExpiredReservation.Charge ? "" : $", Expired = global::RouteGen.ExpiredReservation.{budget.Expired}");
 
     private static string Window(BudgetEntry budget) => budget.Period == BudgetPeriod.Sliding
         ? $"global::RouteGen.Budgets.BudgetWindow.Sliding({Literal(budget.Sliding)})"

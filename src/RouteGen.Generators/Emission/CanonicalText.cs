@@ -173,8 +173,15 @@ internal sealed class CanonicalText
         }
     }
 
-    private void Budget(BudgetEntry budget) => Add(budget.Name).Add(budget.Identifier).Add(budget.About).Add(budget.Per).Add(budget.Tag)
-        .Add(budget.LimitUsd).Add(budget.LimitTokens).Add(budget.LimitCalls).Add(budget.Period).Add(budget.Sliding).Add(budget.AtLimit);
+    private void Budget(BudgetEntry budget)
+    {
+        Add(budget.Name).Add(budget.Identifier).Add(budget.About).Add(budget.Per).Add(budget.Tag);
+        Add(budget.LimitUsd).Add(budget.LimitTokens).Add(budget.LimitCalls).Add(budget.Period).Add(budget.Sliding).Add(budget.AtLimit);
+        if (budget.Expired != ExpiredReservation.Charge)
+        {
+            Add("expired").Add(budget.Expired);
+        }
+    }
 
     private void Entry(ChainEntry entry) =>
         Add(entry.Target).Add(entry.Temperature).Add(entry.TopP).Add(entry.ReasoningEffort).Add(entry.MaxOutputTokens).Add(entry.Weight).Add(entry.On, Rule);

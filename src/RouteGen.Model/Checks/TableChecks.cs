@@ -18,7 +18,7 @@ public static class TableChecks
     [
         MissingFallbackCheck.Check, DependentFallbackCheck.Check, DirectTargetCheck.Check, ReachabilityCheck.Check, NarrowFallbackCheck.Check, NarrowOverflowCheck.Check, FeatureCheck.Check,
         ResidencyCheck.Check, UsageCheck.Check, OverrideCheck.Check, AttemptsCheck.Check, TimeCheck.Check, CostCheck.Check, TokenLimitsCheck.Check, ReservationCheck.Check,
-        MissingPriceCheck.Check, PlausiblePriceCheck.Check, PlainHttpCheck.Check,
+        MissingPriceCheck.Check, MissingRateCheck.Check, PlausiblePriceCheck.Check, PlainHttpCheck.Check,
     ];
 
     /// <summary>Runs the rules. Of a table with blocking problems only its secrets are told: the rest would guess at what was meant.</summary>

@@ -95,6 +95,10 @@ public static class TableRules
     public static readonly ProblemRule NarrowOverflow = Warning(
         "RG1023", "Overflow target without a larger window", "Target '{0}' is to take the requests of route '{1}' that are too long for {2}, and takes {3} tokens of input at most, which is no more; name a target with a larger window, or remove it");
 
+    /// <summary>A kind of token without a rate, where costs are limited.</summary>
+    public static readonly ProblemRule MissingRate = Warning(
+        "RG1024", "Rate missing where costs are limited", "Model '{0}' has no rate for {1}, which its replies can hold, so calls of {2} are held to their limits by an upper bound; write {3} into its 'usdPerMTok', or what its provider takes");
+
     /// <summary>A budget whose calls reserve more than they need, or less.</summary>
     public static readonly ProblemRule UnboundedReservation = Warning(
         "RG1040", "Budgeted route without an output limit", "Route '{0}' is charged to {1} and does not limit its output, so each call reserves {2}; add outputTokens to its limits");
@@ -108,7 +112,7 @@ public static class TableRules
     [
         MissingFallback, DependentFallback, NoDirectTarget, UnreachableTarget, NarrowFallback, MissingFeature, ResidencyConflict, Unused, OverriddenModel,
         WorstCaseAttempts, WorstCaseTime, WorstCaseCost, UnboundedCost, UnpricedLimitedTarget, UnpricedTarget, ImplausiblePrice,
-        ReviewOverdue, RetiredModel, RetiringModel, PlainHttp, Secret, IdleSuppression, NarrowOverflow, UnboundedReservation, BudgetBelowOneCall,
+        ReviewOverdue, RetiredModel, RetiringModel, PlainHttp, Secret, IdleSuppression, NarrowOverflow, MissingRate, UnboundedReservation, BudgetBelowOneCall,
     ];
 
     private static ProblemRule Warning(string id, string title, string messageFormat) => new(id, title, messageFormat, IsBlocking: false, ProblemSeverity.Warning);

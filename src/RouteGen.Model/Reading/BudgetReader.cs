@@ -33,6 +33,7 @@ internal static class BudgetReader
             LimitCalls = limit?.LongCount("calls"),
             Period = period,
             Sliding = sliding,
+            Expired = entry.Word("expired", Words.ExpiredReservations) ?? ExpiredReservation.Charge,
             AtLimit = entry.Word("atLimit", Words.AtLimits) ?? AtLimit.Reject,
         };
     }

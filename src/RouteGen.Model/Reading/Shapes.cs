@@ -160,6 +160,7 @@ internal static class Shapes
         new("limit", "an object that states usd, tokens or calls", "{ \"usd\": 2.50 }", Required: true),
         new("sliding", "a whole number and s, m, h or d, from 1s to 31d", "\"24h\""),
         new("calendar", Words.Listed(Words.Periods), "\"day\""),
+        new("expired", Words.Listed(Words.ExpiredReservations), "\"release\""),
         new("atLimit", Words.Listed(Words.AtLimits), "\"reject\""),
         Suppress);
 

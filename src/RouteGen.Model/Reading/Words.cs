@@ -41,6 +41,9 @@ internal static class Words
     public static readonly IReadOnlyList<(string Word, BudgetPeriod Value)> Periods =
         [("hour", BudgetPeriod.Hour), ("day", BudgetPeriod.Day), ("week", BudgetPeriod.Week), ("month", BudgetPeriod.Month)];
 
+    public static readonly IReadOnlyList<(string Word, ExpiredReservation Value)> ExpiredReservations =
+        [("charge", ExpiredReservation.Charge), ("release", ExpiredReservation.Release)];
+
     public static readonly IReadOnlyList<(string Word, AtLimit Value)> AtLimits =
         [("reject", AtLimit.Reject), ("downgrade", AtLimit.Downgrade), ("warn", AtLimit.Warn)];
 

@@ -33,6 +33,9 @@ public sealed record BudgetEntry
     /// <summary>How long it is, where <see cref="Period"/> is <see cref="BudgetPeriod.Sliding"/>; else zero.</summary>
     public TimeSpan Sliding { get; init; }
 
+    /// <summary>What becomes of a reservation that nobody settled.</summary>
+    public ExpiredReservation Expired { get; init; }
+
     /// <summary>What happens to a call for which there is no room.</summary>
     public AtLimit AtLimit { get; init; }
 }

@@ -20,6 +20,8 @@ internal sealed class AccountRows(SqliteConnection connection) : IDisposable
     private readonly Statement _buckets = new(connection, "SELECT bucket, amount FROM routegen_bucket WHERE account = $1 AND bucket >= $2 ORDER BY bucket");
     private readonly Statement _newest = new(connection, "SELECT bucket, amount FROM routegen_bucket WHERE account = $1 ORDER BY bucket DESC LIMIT 1");
 
+    private readonly Statement _bucket = new(connection, "SELECT amount FROM routegen_bucket WHERE account = $1 AND bucket = $2");
+
     private readonly Statement _commit = new(
         connection,
         "INSERT INTO routegen_bucket (account, bucket, amount, ends) VALUES ($1, $2, $3, $4) ON CONFLICT (account, bucket) DO UPDATE SET amount = excluded.amount");
@@ -98,6 +100,24 @@ internal sealed class AccountRows(SqliteConnection connection) : IDisposable
         _commit.Run(id, bucket, amount, window.EndOf(bucket).UtcTicks);
     }
 
+    /// <summary>Commits an estimate to the bucket in which its reservation expired.</summary>
+    public void CommitEstimate(in HeldRow held) => _commit.Run(held.Account, held.Bucket, Sum(held.Estimate, In(held) ?? 0), held.Ends);
+
+    /// <summary>Takes an estimate back, where its bucket is still known.</summary>
+    public void TakeBackEstimate(in HeldRow held)
+    {
+        if (In(held) is { } amount)
+        {
+            _commit.Run(held.Account, held.Bucket, Math.Max(0, amount - held.Estimate), held.Ends);
+        }
+    }
+
+    private long? In(in HeldRow held)
+    {
+        using SqliteDataReader row = _bucket.Read(held.Account, held.Bucket);
+        return row.Read() ? row.GetInt64(0) : null;
+    }
+
     /// <summary>Forgets what no longer counts.</summary>
     public void Sweep(DateTimeOffset now)
     {
@@ -107,7 +127,7 @@ internal sealed class AccountRows(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (Statement statement in (Statement[])[_find, _add, _reserved, _reserve, _buckets, _newest, _commit, _forgetBuckets, _forgetAccounts])
+        foreach (Statement statement in (Statement[])[_find, _add, _reserved, _reserve, _buckets, _newest, _bucket, _commit, _forgetBuckets, _forgetAccounts])
         {
             statement.Dispose();
         }

@@ -16,7 +16,11 @@ internal sealed class BudgetBook(SqliteConnection connection, TimeProvider time)
     public BudgetAnswer Reserve(BudgetReservation reservation)
     {
         DateTimeOffset now = Begin();
-        IReadOnlyList<KeyValuePair<long, long>> held = _reservations.Held(reservation.Id);
+        IReadOnlyList<HeldRow> held = _reservations.Held(reservation.Id);
+
+        // A call that is not over after all is measured without what it was charged when it expired.
+        var hasExpired = held.Count > 0 && _reservations.HasExpired(reservation.Id);
+        TakeBackEstimates(held, hasExpired, now);
         var rows = new AccountRow[reservation.Charges.Count];
         List<BudgetShortage>? shortages = null;
         var isRefused = false;
@@ -33,34 +37,45 @@ internal sealed class BudgetBook(SqliteConnection connection, TimeProvider time)
 
         if (isRefused)
         {
+            ChargeEstimates(held, hasExpired, now);
             return new BudgetAnswer(false, shortages!);
         }
 
+        DateTimeOffset due = now + reservation.Lifetime;
         for (var i = 0; i < rows.Length; i++)
         {
             BudgetCharge charge = reservation.Charges[i];
             var old = In(held, rows[i].Id);
-            if (charge.Amount != old)
+            if (charge.Amount != 0 || old != 0 || hasExpired)
             {
                 AccountRow row = rows[i].Id != 0 ? rows[i] : _accounts.FindOrAdd(charge.Account);
-                _accounts.SetReserved(row.Id, row.Reserved + charge.Amount - old);
-                _reservations.Hold(reservation.Id, row.Id, charge.Amount);
+                if (charge.Amount != old)
+                {
+                    _accounts.SetReserved(row.Id, row.Reserved + charge.Amount - old);
+                }
+
+                // Written even where the amount stays: it expires later now.
+                var bucket = charge.Account.Window.BucketAt(due);
+                _reservations.Hold(reservation.Id, new HeldRow(row.Id, charge.Amount, charge.Expiring, bucket, charge.Account.Window.EndOf(bucket).UtcTicks));
             }
         }
 
-        _reservations.Write(reservation.Id, (now + reservation.Lifetime).UtcTicks, hasExpired: false);
+        _reservations.Write(reservation.Id, due.UtcTicks, hasExpired: false);
         return shortages is null ? BudgetAnswer.Granted : new BudgetAnswer(true, shortages);
     }
 
     public void Settle(BudgetSettlement settlement)
     {
         DateTimeOffset now = Begin();
+        IReadOnlyList<HeldRow> held = _reservations.Held(settlement.Id);
+        TakeBackEstimates(held, held.Count > 0 && _reservations.HasExpired(settlement.Id), now);
         if (!_reservations.Remove(settlement.Id) && settlement.IsRepetition)
         {
             return;
         }
 
-        GiveBack(settlement.Id);
+        GiveBack(held);
+        Release(settlement.Id, held);
         foreach (BudgetCharge charge in settlement.Charges)
         {
             if (charge.Amount > 0)
@@ -88,15 +103,26 @@ internal sealed class BudgetBook(SqliteConnection connection, TimeProvider time)
         DateTimeOffset now = time.GetUtcNow();
         foreach ((var id, var due, var hasExpired) in _reservations.Due(now.UtcTicks))
         {
+            IReadOnlyList<HeldRow> held = _reservations.Held(id);
             var forgotten = hasExpired ? due : due + KnownAfterExpiry.Ticks;
-            GiveBack(id);
+            if (!hasExpired)
+            {
+                GiveBack(held);
+                ChargeEstimates(held, hasExpired: true, now);
+            }
+
             if (forgotten <= now.UtcTicks)
             {
                 _reservations.Remove(id);
+                Release(id, held);
             }
             else
             {
                 _reservations.Write(id, forgotten, hasExpired: true);
+                foreach (HeldRow row in held)
+                {
+                    _reservations.Hold(id, row with { Amount = 0 });
+                }
             }
         }
 
@@ -109,17 +135,45 @@ internal sealed class BudgetBook(SqliteConnection connection, TimeProvider time)
         return now;
     }
 
-    private void GiveBack(string id)
+    private void GiveBack(IReadOnlyList<HeldRow> held)
     {
-        IReadOnlyList<KeyValuePair<long, long>> held = _reservations.Held(id);
-        foreach ((var account, var amount) in held)
+        foreach (HeldRow row in held)
         {
-            _accounts.GiveBack(account, amount);
+            if (row.Amount > 0)
+            {
+                _accounts.GiveBack(row.Account, row.Amount);
+            }
         }
+    }
 
+    private void Release(string id, IReadOnlyList<HeldRow> held)
+    {
         if (held.Count > 0)
         {
             _reservations.Release(id);
+        }
+    }
+
+    // Of buckets that no longer count nothing is left, and the rows of their accounts may be those of others by now.
+    private void ChargeEstimates(IReadOnlyList<HeldRow> held, bool hasExpired, DateTimeOffset now)
+    {
+        foreach (HeldRow row in held)
+        {
+            if (hasExpired && row.Estimate > 0 && row.Ends > now.UtcTicks)
+            {
+                _accounts.CommitEstimate(row);
+            }
+        }
+    }
+
+    private void TakeBackEstimates(IReadOnlyList<HeldRow> held, bool hasExpired, DateTimeOffset now)
+    {
+        foreach (HeldRow row in held)
+        {
+            if (hasExpired && row.Estimate > 0 && row.Ends > now.UtcTicks)
+            {
+                _accounts.TakeBackEstimate(row);
+            }
         }
     }
 
@@ -151,13 +205,13 @@ internal sealed class BudgetBook(SqliteConnection connection, TimeProvider time)
         return sum;
     }
 
-    private static long In(IReadOnlyList<KeyValuePair<long, long>> held, long account)
+    private static long In(IReadOnlyList<HeldRow> held, long account)
     {
-        foreach ((var id, var amount) in held)
+        foreach (HeldRow row in held)
         {
-            if (id == account)
+            if (row.Account == account)
             {
-                return amount;
+                return row.Amount;
             }
         }
 

@@ -5,7 +5,7 @@ namespace RouteGen.Sqlite.Budgets;
 /// <summary>The tables of budgets. Times are UTC ticks (100 ns since the year 1); amounts are in the account's unit.</summary>
 internal static class BudgetSchema
 {
-    /// <summary>Version 1.</summary>
+    /// <summary>Version 2: what a reservation commits when it expires, and to which bucket.</summary>
     /// <remarks>
     /// What an account has reserved is written as decimal text: soft caps let the sum of reservations pass 2⁶³, and what is given back has to come off it to
     /// the last unit. <c>ends</c> is when a bucket no longer counts.
@@ -34,5 +34,10 @@ internal static class BudgetSchema
           account INTEGER NOT NULL,
           amount INTEGER NOT NULL,
           PRIMARY KEY (reservation, account)) WITHOUT ROWID;
+        """,
+        """
+        ALTER TABLE routegen_held ADD COLUMN estimate INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE routegen_held ADD COLUMN bucket INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE routegen_held ADD COLUMN ends INTEGER NOT NULL DEFAULT 0;
         """);
 }

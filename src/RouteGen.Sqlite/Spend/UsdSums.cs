@@ -18,6 +18,8 @@ internal sealed class UsdSums
 
     public decimal Estimated { get; private set; }
 
+    public decimal UpperBound { get; private set; }
+
     /// <summary>Lets a connection's statements call <c>spend_usd</c>.</summary>
     public static void Define(SqliteConnection connection) => connection.CreateAggregate(
         "spend_usd",
@@ -30,10 +32,10 @@ internal sealed class UsdSums
     public static UsdSums Parse(string text)
     {
         decimal[] sums = [.. text.Split(' ').Select(s => decimal.Parse(s, CultureInfo.InvariantCulture))];
-        return new UsdSums { Known = sums[0], Wasted = sums[1], Provider = sums[2], Computed = sums[3], Estimated = sums[4] };
+        return new UsdSums { Known = sums[0], Wasted = sums[1], Provider = sums[2], Computed = sums[3], Estimated = sums[4], UpperBound = sums[5] };
     }
 
-    public override string ToString() => string.Join(' ', new[] { Known, Wasted, Provider, Computed, Estimated }.Select(s => s.ToString(CultureInfo.InvariantCulture)));
+    public override string ToString() => string.Join(' ', new[] { Known, Wasted, Provider, Computed, Estimated, UpperBound }.Select(s => s.ToString(CultureInfo.InvariantCulture)));
 
     private UsdSums With(string? cost, string source, string fault)
     {
@@ -48,6 +50,7 @@ internal sealed class UsdSums
         Provider += source == nameof(CostSource.Provider) ? usd : 0m;
         Computed += source == nameof(CostSource.Computed) ? usd : 0m;
         Estimated += source == nameof(CostSource.Estimated) ? usd : 0m;
+        UpperBound += source == nameof(CostSource.UpperBound) ? usd : 0m;
         return this;
     }
 }

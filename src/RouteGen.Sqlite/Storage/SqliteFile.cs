@@ -10,6 +10,7 @@ internal sealed class SqliteFile : IDisposable
 
     private readonly long _busyMilliseconds;
     private long _lastFoundBusy = -1;
+    private FilePlace? _place;
 
     private SqliteFile(SqliteConnection connection, SqliteLedgerOptions options)
     {
@@ -42,6 +43,7 @@ internal sealed class SqliteFile : IDisposable
             }
 
             file.Commit();
+            file._place = new FilePlace(connection);
             return file;
         }
         catch (SqliteException e)
@@ -63,8 +65,11 @@ internal sealed class SqliteFile : IDisposable
     }
 
     /// <summary>Begins to write: waits until no other process does.</summary>
+    /// <exception cref="FileNotFoundException">The file is no longer where it was opened.</exception>
     public void Begin()
     {
+        _place?.Check();
+
         // A process that comes back at once would starve those that poll.
         if (_lastFoundBusy >= 0 && Environment.TickCount64 - _lastFoundBusy < Contention.TotalMilliseconds)
         {
@@ -86,7 +91,12 @@ internal sealed class SqliteFile : IDisposable
     }
 
     /// <summary>Makes lasting what was written since <see cref="Begin"/>.</summary>
-    public void Commit() => Check(raw.sqlite3_exec(Connection.Handle, "COMMIT"));
+    /// <exception cref="FileNotFoundException">The file is no longer where it was opened, and nothing of this lasts.</exception>
+    public void Commit()
+    {
+        Check(raw.sqlite3_exec(Connection.Handle, "COMMIT"));
+        _place?.Check();
+    }
 
     /// <summary>Forgets what was written since <see cref="Begin"/>.</summary>
     public void RollBack()

@@ -72,7 +72,8 @@ internal static class DrillCheck
             return;
         }
 
-        var cost = CostCalculator.Cost(usage, price.At(record.StartedAt).Sheet, served.ServiceTier, target.PriceFactor);
+        PriceSheet sheet = price.At(record.StartedAt).Sheet;
+        var cost = CostCalculator.Cost(usage, sheet, served.ServiceTier, target.PriceFactor) ?? CostCalculator.UpperBound(usage, sheet, served.ServiceTier, target.PriceFactor);
         if (served.CostUsd != cost || record.CostUsd != record.Attempts.Aggregate((decimal?)0m, static (sum, a) => sum + a.CostUsd))
         {
             throw new RouteDrillException($"'{served.Target}' cost {served.CostUsd} USD by the record and {cost} USD by its usage and price.", record);

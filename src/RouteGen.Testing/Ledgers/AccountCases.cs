@@ -9,12 +9,16 @@ internal static class AccountCases
     [
         "", " ", "ada", "Ada", "ada ", "ada@example.com", "a/b", "a%2Fb", "a:b", "a{b}c", "a'b\"c", "a\nb", "a\0b", "*", "?", "[a]",
         "\u00e9", "e\u0301", "日本語", "Ωmega", "🙂", "👩‍👩‍👧", "I", "ı", "İ", new string('x', 1_000), new string('x', 1_001),
+
+        // Unpaired surrogates, for which UTF-8 has no place, and what stands in for them or is written for them.
+        "\ud800", "\ud801", "\udc00", "\udc00\ud800", "\ud800\ud800", "a\ud800b", "a\udbffb", "\ufffd", "\ufffd\ufffd", "\ud800\udc00", "%ED%A0%80", "%EF%BF%BD", "\\ud800",
     ];
 
     public static IReadOnlyList<LedgerCase> All { get; } =
     [
         new("Accounts of other tables, budgets, units, scopes and windows are other accounts", ApartAsync),
         new("A scope can be any text", ScopesAsync),
+        new("A budget can have any name", BudgetsAsync),
     ];
 
     private static async Task ApartAsync(LedgerBench bench)
@@ -51,6 +55,20 @@ internal static class AccountCases
         for (var i = 0; i < accounts.Length; i++)
         {
             await bench.HoldsAsync(accounts[i], i + 1, 1_000 + i, $"For the scope '{Scopes[i]}' (number {i})");
+        }
+    }
+
+    private static async Task BudgetsAsync(LedgerBench bench)
+    {
+        BudgetAccount[] accounts = [.. Scopes.Select(s => bench.Account(budget: s))];
+        for (var i = 0; i < accounts.Length; i++)
+        {
+            await bench.SettleAsync(LedgerBench.NewId(), new BudgetCharge(accounts[i], i + 1));
+        }
+
+        for (var i = 0; i < accounts.Length; i++)
+        {
+            await bench.HoldsAsync(accounts[i], i + 1, 0, $"For the budget '{Scopes[i]}' (number {i})");
         }
     }
 }

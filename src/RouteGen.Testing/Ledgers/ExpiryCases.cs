@@ -9,7 +9,14 @@ internal static class ExpiryCases
 
     public static IReadOnlyList<LedgerCase> All { get; } =
     [
-        new("A reservation comes back when its lifetime is over", ComesBackAsync),
+        new("A reservation that is to be released comes back when its lifetime is over", ComesBackAsync),
+        new("A reservation that expires is charged what it says, in full unless it says so", ChargedAsync),
+        new("An expired reservation is charged in the bucket in which it expired, however late that is noticed", BucketAsync),
+        new("A settlement after expiry takes the place of what was charged", TruthAsync),
+        new("A settlement after expiry takes the place of it in whatever window", WindowsAsync),
+        new("A repeated settlement after expiry takes the place of it once", RepeatedTruthAsync),
+        new("A resized reservation is charged what it says last", ResizedAsync),
+        new("An expired reservation that is requested again is not charged twice", AskedAgainAsync),
         new("A second request begins the lifetime anew", RenewedAsync),
         new("Many reservations come back together", ManyAsync),
         new("A settlement after expiry commits, and gives nothing back twice", LateAsync),
@@ -20,7 +27,7 @@ internal static class ExpiryCases
     private static async Task ComesBackAsync(LedgerBench bench)
     {
         BudgetAccount account = bench.Account(), other = bench.Account();
-        await bench.ReserveAsync(LedgerBench.NewId(), LedgerBench.Minute, new BudgetCharge(account, 10, 10), new BudgetCharge(other, 3, 10));
+        await bench.ReserveAsync(LedgerBench.NewId(), LedgerBench.Minute, Released(account, 10, 10), Released(other, 3, 10));
         await bench.AdvanceAsync(LedgerBench.Minute - Margin);
         await bench.HoldsAsync(account, 0, 10, "Within its lifetime");
         await bench.AdvanceAsync(2 * Margin);
@@ -33,9 +40,9 @@ internal static class ExpiryCases
     {
         BudgetAccount account = bench.Account(), same = bench.Account();
         var id = LedgerBench.NewId();
-        await bench.ReserveAsync(id, LedgerBench.Minute, new BudgetCharge(account, 10, 20), new BudgetCharge(same, 5, 20));
+        await bench.ReserveAsync(id, LedgerBench.Minute, Released(account, 10, 20), Released(same, 5, 20));
         await bench.AdvanceAsync(LedgerBench.Minute - Margin);
-        await bench.ReserveAsync(id, LedgerBench.Minute, new BudgetCharge(account, 20, 20), new BudgetCharge(same, 5, 20));
+        await bench.ReserveAsync(id, LedgerBench.Minute, Released(account, 20, 20), Released(same, 5, 20));
         await bench.AdvanceAsync(LedgerBench.Minute - Margin);
         await bench.HoldsAsync(account, 0, 20, "Within the lifetime that the second request began");
         await bench.HoldsAsync(same, 0, 5, "Within it, where the amount stayed the same");
@@ -49,7 +56,7 @@ internal static class ExpiryCases
         BudgetAccount account = bench.Account();
         for (var i = 0; i < 150; i++)
         {
-            await bench.ReserveAsync(LedgerBench.NewId(), LedgerBench.Minute, new BudgetCharge(account, 1, 150));
+            await bench.ReserveAsync(LedgerBench.NewId(), LedgerBench.Minute, Released(account, 1, 150));
         }
 
         await bench.RefuseAsync(LedgerBench.NewId(), new BudgetCharge(account, 1, 150));
@@ -61,7 +68,7 @@ internal static class ExpiryCases
     {
         BudgetAccount account = bench.Account();
         var late = LedgerBench.NewId();
-        await bench.ReserveAsync(late, LedgerBench.Minute, new BudgetCharge(account, 60, 100));
+        await bench.ReserveAsync(late, LedgerBench.Minute, Released(account, 60, 100));
         await bench.AdvanceAsync(LedgerBench.Minute + Margin);
         await bench.GrantAsync(LedgerBench.NewId(), new BudgetCharge(account, 60, 100));
         await bench.SettleAsync(late, new BudgetCharge(account, 55));
@@ -74,8 +81,8 @@ internal static class ExpiryCases
     {
         BudgetAccount account = bench.Account();
         string first = LedgerBench.NewId(), second = LedgerBench.NewId();
-        await bench.ReserveAsync(first, LedgerBench.Minute, new BudgetCharge(account, 10, 100));
-        await bench.ReserveAsync(second, LedgerBench.Minute, new BudgetCharge(account, 10, 100));
+        await bench.ReserveAsync(first, LedgerBench.Minute, Released(account, 10, 100));
+        await bench.ReserveAsync(second, LedgerBench.Minute, Released(account, 10, 100));
         await bench.AdvanceAsync(LedgerBench.Minute + Margin);
         await bench.HoldsAsync(account, 0, 0, "After expiry");
         await bench.AdvanceAsync(TimeSpan.FromMinutes(59) - Margin);
@@ -88,7 +95,7 @@ internal static class ExpiryCases
     {
         BudgetAccount account = bench.Account();
         var id = LedgerBench.NewId();
-        await bench.ReserveAsync(id, LedgerBench.Minute, new BudgetCharge(account, 60, 100));
+        await bench.ReserveAsync(id, LedgerBench.Minute, Released(account, 60, 100));
         await bench.AdvanceAsync(LedgerBench.Minute + Margin);
         await bench.GrantAsync(LedgerBench.NewId(), new BudgetCharge(account, 60, 100));
         await bench.RefuseAsync(id, new BudgetCharge(account, 60, 100));
@@ -97,4 +104,116 @@ internal static class ExpiryCases
         await bench.SettleAsync(id, new BudgetCharge(account, 1));
         await bench.HoldsAsync(account, 1, 60, "Settled");
     }
+
+    private static async Task ChargedAsync(LedgerBench bench)
+    {
+        BudgetAccount whole = bench.Account(), part = bench.Account(), none = bench.Account(), more = bench.Account();
+        await bench.ReserveAsync(
+            LedgerBench.NewId(),
+            LedgerBench.Minute,
+            new BudgetCharge(whole, 10, 10),
+            new BudgetCharge(part, 10, 10) { IfExpired = 4 },
+            new BudgetCharge(none, 10, 10) { IfExpired = 0 },
+            new BudgetCharge(more, 10, 10) { IfExpired = 11 });
+        await bench.AdvanceAsync(LedgerBench.Minute - Margin);
+        await bench.HoldsAsync(part, 0, 10, "Within its lifetime");
+        await bench.AdvanceAsync(2 * Margin);
+        await bench.HoldsAsync(whole, 10, 0, "Where nothing is said");
+        await bench.HoldsAsync(part, 4, 0, "Where a part is to be charged");
+        await bench.HoldsAsync(none, 0, 0, "Where nothing is to be charged");
+        await bench.HoldsAsync(more, 10, 0, "Where more than it held is to be charged");
+        await bench.RefuseAsync(LedgerBench.NewId(), new BudgetCharge(part, 7, 10));
+        await bench.GrantAsync(LedgerBench.NewId(), new BudgetCharge(part, 6, 10));
+    }
+
+    private static async Task BucketAsync(LedgerBench bench)
+    {
+        BudgetAccount day = bench.Account(), hour = bench.Account(BudgetWindow.Sliding(TimeSpan.FromHours(1))), month = bench.Account(BudgetWindow.Calendar(BudgetPeriod.Month));
+        await bench.ReserveAsync(LedgerBench.NewId(), LedgerBench.Minute, new BudgetCharge(day, 10), new BudgetCharge(hour, 10), new BudgetCharge(month, 10));
+        await bench.AdvanceAsync(TimeSpan.FromMinutes(50));
+        await bench.HoldsAsync(hour, 10, 0, "Noticed 49 minutes after expiry, in a window of an hour");
+        await bench.AdvanceAsync(TimeSpan.FromMinutes(20));
+        await bench.HoldsAsync(hour, 0, 0, "More than an hour after expiry");
+        await bench.AdvanceAsync(TimeSpan.FromHours(24));
+        await bench.HoldsAsync(day, 0, 0, "Noticed on the next day, in a window of a day");
+        await bench.HoldsAsync(month, 10, 0, "Noticed on the next day, in a window of a month");
+    }
+
+    private static async Task TruthAsync(LedgerBench bench)
+    {
+        BudgetAccount account = bench.Account(), free = bench.Account();
+        var id = LedgerBench.NewId();
+        await bench.SettleAsync(LedgerBench.NewId(), new BudgetCharge(account, 5), new BudgetCharge(free, 5));
+        await bench.ReserveAsync(id, LedgerBench.Minute, new BudgetCharge(account, 60, 100) { IfExpired = 40 }, new BudgetCharge(free, 60, 100) { IfExpired = 40 });
+        await bench.AdvanceAsync(LedgerBench.Minute + Margin);
+        await bench.HoldsAsync(account, 45, 0, "After expiry");
+        await bench.SettleAsync(id, new BudgetCharge(account, 70), new BudgetCharge(free, 0));
+        await bench.HoldsAsync(account, 75, 0, "When the truth is known");
+        await bench.HoldsAsync(free, 5, 0, "When the truth is that it cost nothing");
+    }
+
+    private static async Task WindowsAsync(LedgerBench bench)
+    {
+        BudgetWindow[] windows =
+        [
+            BudgetWindow.Calendar(BudgetPeriod.Hour), BudgetWindow.Calendar(BudgetPeriod.Week), BudgetWindow.Calendar(BudgetPeriod.Month),
+            BudgetWindow.Sliding(TimeSpan.FromMinutes(10)), BudgetWindow.Sliding(TimeSpan.FromDays(31)),
+        ];
+        foreach (BudgetWindow window in windows)
+        {
+            BudgetAccount account = bench.Account(window);
+            var id = LedgerBench.NewId();
+            await bench.ReserveAsync(id, LedgerBench.Minute, new BudgetCharge(account, 60, 100));
+            await bench.AdvanceAsync(LedgerBench.Minute + Margin);
+
+            // Something else is committed to a later bucket before the estimate is noticed, or after it.
+            await bench.SettleAsync(LedgerBench.NewId(), new BudgetCharge(account, 3));
+            await bench.AdvanceAsync(LedgerBench.Minute);
+            await bench.SettleAsync(LedgerBench.NewId(), new BudgetCharge(account, 4));
+            await bench.HoldsAsync(account, 67, 0, $"After expiry, in a window of {window}");
+            await bench.SettleAsync(id, new BudgetCharge(account, 1));
+            await bench.HoldsAsync(account, 8, 0, $"When the truth is known, in a window of {window}");
+        }
+    }
+
+    private static async Task RepeatedTruthAsync(LedgerBench bench)
+    {
+        BudgetAccount account = bench.Account();
+        var id = LedgerBench.NewId();
+        await bench.ReserveAsync(id, LedgerBench.Minute, new BudgetCharge(account, 60, 100));
+        await bench.AdvanceAsync(TimeSpan.FromMinutes(59));
+        await bench.SettleAgainAsync(id, new BudgetCharge(account, 8));
+        await bench.HoldsAsync(account, 8, 0, "Repeated 58 minutes after expiry");
+        await bench.SettleAgainAsync(id, new BudgetCharge(account, 8));
+        await bench.HoldsAsync(account, 8, 0, "Repeated once more");
+    }
+
+    private static async Task ResizedAsync(LedgerBench bench)
+    {
+        BudgetAccount account = bench.Account(), same = bench.Account();
+        var id = LedgerBench.NewId();
+        await bench.ReserveAsync(id, LedgerBench.Minute, new BudgetCharge(account, 10) { IfExpired = 2 }, new BudgetCharge(same, 10) { IfExpired = 2 });
+        await bench.ReserveAsync(id, LedgerBench.Minute, new BudgetCharge(account, 20) { IfExpired = 7 }, new BudgetCharge(same, 10) { IfExpired = 3 });
+        await bench.HoldsAsync(same, 0, 10, "Resized");
+        await bench.AdvanceAsync(LedgerBench.Minute + Margin);
+        await bench.HoldsAsync(account, 7, 0, "After expiry");
+        await bench.HoldsAsync(same, 3, 0, "After expiry, where only the estimate changed");
+    }
+
+    private static async Task AskedAgainAsync(LedgerBench bench)
+    {
+        BudgetAccount account = bench.Account();
+        var id = LedgerBench.NewId();
+        await bench.ReserveAsync(id, LedgerBench.Minute, new BudgetCharge(account, 60, 100));
+        await bench.AdvanceAsync(LedgerBench.Minute + Margin);
+        await bench.HoldsAsync(account, 60, 0, "After expiry");
+        await bench.RefuseAsync(id, new BudgetCharge(account, 101, 100));
+        await bench.HoldsAsync(account, 60, 0, "When it was refused");
+        await bench.GrantAsync(id, new BudgetCharge(account, 100, 100));
+        await bench.HoldsAsync(account, 0, 100, "When it goes on");
+        await bench.SettleAsync(id, new BudgetCharge(account, 9));
+        await bench.HoldsAsync(account, 9, 0, "When it is over");
+    }
+
+    private static BudgetCharge Released(BudgetAccount account, long amount, long cap) => new(account, amount, cap) { IfExpired = 0 };
 }

@@ -58,6 +58,22 @@ public static class CostCalculator
     }
 
     /// <summary>
+    /// What <paramref name="usage"/> costs in USD at most where <see cref="Cost"/> is null, by the rates that are known: cached input at the rate of input, a write to a
+    /// cache at 1.25 times that, for an hour at twice, every other kind of token at the highest rate that the model has, an image at 0.60 and a web search at 0.06 USD.
+    /// Null where tokens occur and no rate of tokens is known.
+    /// </summary>
+    /// <inheritdoc cref="Cost"/>
+    public static decimal? UpperBound(TokenUsage usage, PriceSheet prices, ServiceTier tier = ServiceTier.Standard, decimal factor = 1m)
+    {
+        if (prices is null)
+        {
+            throw new ArgumentNullException(nameof(prices));
+        }
+
+        return Cost(usage, BoundRates.Of(EffectiveRates.Of(prices, tier, usage.Input)), ServiceTier.Standard, factor);
+    }
+
+    /// <summary>
     /// The most that one request of at most so many tokens can cost in USD, whatever part of it is cached, written, thought, heard or seen, in whichever tier
     /// it falls and whichever service tier serves it; null when input or output has no rate in one of those tiers. A part that has no rate (a cache, audio) is
     /// left out: what it costs is unknown, not dear. Images by piece and web searches are not in it: nothing bounds them.

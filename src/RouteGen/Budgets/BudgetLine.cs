@@ -11,6 +11,7 @@ internal sealed class BudgetLine(BudgetDefinition budget, BudgetAccount account,
     private long _spentTokens;
     private long _attempts;
     private long _next;
+    private long _nextIfExpired;
 
     public BudgetDefinition Budget => budget;
 
@@ -47,12 +48,13 @@ internal sealed class BudgetLine(BudgetDefinition budget, BudgetAccount account,
     public BudgetCharge With(long next) => new(account, Sum((Int128)Spent + next), cap, IsHard);
 
     /// <summary>What the account has to hold, as it was worked out last.</summary>
-    public BudgetCharge Asked => With(_next);
+    public BudgetCharge Asked => With(_next) with { IfExpired = budget.Expired == ExpiredReservation.Release ? 0 : Sum((Int128)Spent + _nextIfExpired) };
 
     /// <summary>Works out what the account has to hold for the dearest of the targets that remain. An account of one target is charged when that target's turn comes.</summary>
     public void Ask(RouteCall call, ReadOnlySpan<PlanEntry> remaining)
     {
         _next = Estimate(call, remaining[0]);
+        _nextIfExpired = ExpiredEstimate.Of(this, call, remaining, _next);
         for (var i = 1; i < remaining.Length && !CountsRequests; i++)
         {
             _next = Math.Max(_next, Estimate(call, remaining[i]));

@@ -6,7 +6,8 @@ namespace RouteGen.Budgets;
 /// </summary>
 /// <remarks>
 /// An account holds what is committed, by the buckets of its window, and what is reserved. A reservation belongs to no bucket: it counts until it is settled,
-/// and what is settled goes into the bucket of that moment.
+/// and what is settled goes into the bucket of that moment. One that expires unsettled commits <see cref="BudgetCharge.Expiring"/> to the bucket in which it expired;
+/// what settles it later, or requests it again, within an hour, takes that back first.
 /// </remarks>
 public interface IBudgetLedger
 {
@@ -29,14 +30,17 @@ public interface IBudgetLedger
 /// <summary>What is to be reserved.</summary>
 /// <param name="Id">Names the reservation; unique over all time.</param>
 /// <param name="Charges">The accounts, each once, of one table.</param>
-/// <param name="Lifetime">After this long without a settlement the amounts come back by themselves: their process is taken for dead.</param>
+/// <param name="Lifetime">
+/// After this long without a settlement the reservation expires by itself: its process is taken for dead. The amounts come back, and what they name for that case is
+/// committed.
+/// </param>
 public sealed record BudgetReservation(string Id, IReadOnlyList<BudgetCharge> Charges, TimeSpan Lifetime);
 
 /// <summary>What a reservation came to.</summary>
 /// <param name="Id">The reservation.</param>
 /// <param name="Charges">The amounts to commit; caps count for nothing.</param>
 /// <param name="IsRepetition">
-/// False on the first try: the amounts are committed even where the reservation has expired or is lost. True when an earlier try may have gone through: they are
+/// False on the first try: the amounts are committed even where the reservation is lost, and instead of what it was charged when it expired. True when an earlier try may have gone through: they are
 /// committed only where the reservation is still known, for at least an hour after its expiry.
 /// </param>
 public sealed record BudgetSettlement(string Id, IReadOnlyList<BudgetCharge> Charges, bool IsRepetition = false);

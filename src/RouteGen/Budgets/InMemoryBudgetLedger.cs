@@ -25,9 +25,11 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
         {
             DateTimeOffset now = Begin();
             Held? held = _reservations.GetValueOrDefault(reservation.Id);
+            TakeBackEstimates(held);
             (List<BudgetShortage>? shortages, var isRefused) = Shortages(reservation.Charges, held, now);
             if (isRefused)
             {
+                ChargeEstimates(held);
                 return new(new BudgetAnswer(false, shortages!));
             }
 
@@ -41,9 +43,10 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
                 BudgetCharge charge = reservation.Charges[i];
                 Of(charge.Account).Reserved += charge.Amount - held.Amounts.In(charge.Account);
                 held.Amounts.Set(charge.Account, charge.Amount);
+                held.Estimates.Set(charge.Account, charge.Expiring);
             }
 
-            held.Due = (now + reservation.Lifetime).UtcTicks;
+            held.Due = held.ExpiresAt = (now + reservation.Lifetime).UtcTicks;
             held.HasExpired = false;
             _soonestDue = Math.Min(_soonestDue, held.Due);
             return new(shortages is null ? BudgetAnswer.Granted : new BudgetAnswer(true, shortages));
@@ -63,6 +66,7 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
             }
 
             GiveBack(held);
+            TakeBackEstimates(held);
             for (var i = 0; i < settlement.Charges.Count; i++)
             {
                 BudgetCharge charge = settlement.Charges[i];
@@ -129,6 +133,7 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
                 GiveBack(held);
                 held.Amounts.Clear();
                 held.HasExpired = true;
+                ChargeEstimates(held);
                 held.Due += KnownAfterExpiry.Ticks;
             }
 
@@ -141,6 +146,29 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
         for (var i = 0; held is not null && i < held.Amounts.Count; i++)
         {
             Of(held.Amounts[i].Key).Reserved -= held.Amounts[i].Value;
+        }
+    }
+
+    /// <summary>Commits what an expired reservation is taken to have cost, in the bucket in which it expired.</summary>
+    private void ChargeEstimates(Held? held)
+    {
+        for (var i = 0; held is { HasExpired: true } && i < held.Estimates.Count; i++)
+        {
+            (BudgetAccount account, var amount) = held.Estimates[i];
+            if (amount > 0)
+            {
+                Of(account).CommitTo(account.Window.BucketAt(held.ExpiredAt), amount);
+            }
+        }
+    }
+
+    /// <summary>Takes that back: the call is not over, or what it cost is known.</summary>
+    private void TakeBackEstimates(Held? held)
+    {
+        for (var i = 0; held is { HasExpired: true } && i < held.Estimates.Count; i++)
+        {
+            (BudgetAccount account, var amount) = held.Estimates[i];
+            Of(account).TakeBack(account.Window.BucketAt(held.ExpiredAt), amount);
         }
     }
 
@@ -186,6 +214,14 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
     private sealed class Held(int accounts)
     {
         public HeldAmounts Amounts { get; } = new(accounts);
+
+        /// <summary>What is committed when it expires.</summary>
+        public HeldAmounts Estimates { get; } = new(accounts);
+
+        /// <summary>When it expires. UTC ticks.</summary>
+        public long ExpiresAt { get; set; }
+
+        public DateTimeOffset ExpiredAt => new(ExpiresAt, TimeSpan.Zero);
 
         /// <summary>When it expires; once it has, when it is forgotten. UTC ticks.</summary>
         public long Due { get; set; }

@@ -24,6 +24,35 @@ internal sealed class MemoryAccount
         }
     }
 
+    /// <summary>Commits to a bucket that may not be the newest: an estimate, to that in which its reservation expired.</summary>
+    public void CommitTo(long bucket, long amount)
+    {
+        var i = _buckets.Count;
+        while (i > 0 && _buckets[i - 1].Key > bucket)
+        {
+            i--;
+        }
+
+        if (i > 0 && _buckets[i - 1].Key == bucket)
+        {
+            _buckets[i - 1] = new(bucket, AddSaturated(_buckets[i - 1].Value, amount));
+        }
+        else
+        {
+            _buckets.Insert(i, new(bucket, amount));
+        }
+    }
+
+    /// <summary>Takes back what was committed to a bucket, where that is still known.</summary>
+    public void TakeBack(long bucket, long amount)
+    {
+        var i = _buckets.FindIndex(b => b.Key == bucket);
+        if (i >= 0)
+        {
+            _buckets[i] = new(bucket, Math.Max(0, _buckets[i].Value - amount));
+        }
+    }
+
     /// <summary>What counts, after forgetting what no longer does.</summary>
     public long CommittedAt(long oldest)
     {

@@ -20,9 +20,9 @@ internal readonly record struct AttemptCost(decimal? Usd, CostSource Source, dec
             return new(end.Stated, CostSource.Provider, computed, null);
         }
 
-        if (end.Usage is not null)
+        if (end.Usage is { } used)
         {
-            return new(computed, computed is null ? CostSource.Unknown : CostSource.Computed, computed, null);
+            return computed is not null ? new(computed, CostSource.Computed, computed, null) : AtMost(price, used, end.Tier, null);
         }
 
         if (end.NeverLeft
@@ -34,7 +34,16 @@ internal readonly record struct AttemptCost(decimal? Usd, CostSource Source, dec
         TokenUsage? estimated = end.Partly
             ?? (end.EstimatedOutput is { } output ? new TokenUsage { Input = end.EstimatedInput, Output = output, Requests = 1 } : null);
         var estimate = price.IsProvisioned ? 0m : estimated is { } tokens ? price.Cost(tokens, end.Tier) : null;
-        return new(estimate, estimate is null ? CostSource.Unknown : CostSource.Estimated, null, estimated);
+        return estimate is null && estimated is { } unpriced
+            ? AtMost(price, unpriced, end.Tier, estimated)
+            : new(estimate, estimate is null ? CostSource.Unknown : CostSource.Estimated, null, estimated);
+    }
+
+    /// <summary>A cost by rates that are not all known: unknown is not free.</summary>
+    private static AttemptCost AtMost(in PriceInForce price, TokenUsage usage, ServiceTier tier, TokenUsage? estimated)
+    {
+        var bound = price.UpperBound(usage, tier);
+        return new(bound, bound is null ? CostSource.Unknown : CostSource.UpperBound, null, estimated);
     }
 
     /// <summary>The cost of a call: the sum over its attempts, as sure as the least sure of them.</summary>

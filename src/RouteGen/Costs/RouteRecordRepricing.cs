@@ -49,14 +49,18 @@ public static class RouteRecordRepricing
         }
 
         PriceInForce price = table.Targets.FirstOrDefault(t => t.Name == attempt.Target) is { } target ? PriceInForce.At(target, at) : default;
-        var computed = (attempt.Usage ?? attempt.EstimatedUsage) is { } usage ? price.Cost(usage, attempt.ServiceTier) : null;
+        TokenUsage? counted = attempt.Usage ?? attempt.EstimatedUsage;
+        var computed = counted is { } usage ? price.Cost(usage, attempt.ServiceTier) : null;
+        var bound = computed is null && counted is { } unpriced ? price.UpperBound(unpriced, attempt.ServiceTier) : null;
         AttemptRecord repriced = attempt with { PriceId = price.Id, ComputedCostUsd = attempt.Usage is null ? null : computed };
         return attempt.CostSource == CostSource.Provider && keepStated
             ? repriced
             : repriced with
             {
-                CostUsd = computed,
-                CostSource = computed is null ? CostSource.Unknown : attempt.Usage is null ? CostSource.Estimated : CostSource.Computed,
+                CostUsd = computed ?? bound,
+                CostSource = bound is not null ? CostSource.UpperBound
+                    : computed is null ? CostSource.Unknown
+                    : attempt.Usage is null ? CostSource.Estimated : CostSource.Computed,
             };
     }
 }

@@ -20,6 +20,9 @@ public sealed class BudgetDefinition
     /// <summary>The stretch of time that the limit is for.</summary>
     public required BudgetWindow Window { get; init; }
 
+    /// <summary>What becomes of a reservation that nobody settled before it expired.</summary>
+    public ExpiredReservation Expired { get; init; }
+
     /// <summary>What happens to a call for which there is no room.</summary>
     public AtLimit AtLimit { get; init; }
 }

@@ -43,6 +43,12 @@ internal static partial class RouteLog
     [LoggerMessage(14, LogLevel.Warning, "Route {Route}: {Target} cost {StatedUsd} USD by its provider and {ComputedUsd} USD by price {PriceId}; the table's price has drifted")]
     public static partial void PriceDrifted(this ILogger log, string route, string target, decimal? statedUsd, decimal? computedUsd, string? priceId);
 
+    [LoggerMessage(15, LogLevel.Warning, "Model {Model} has no rate for {Kinds}, and replies hold it: an upper bound is charged. Add {Rates} to its 'usdPerMTok' in the table")]
+    public static partial void RateMissing(this ILogger log, string model, string kinds, string rates);
+
+    [LoggerMessage(16, LogLevel.Warning, "Model {Model} has no price for {Kinds}: what it costs is unknown, and no budget or limit counts it. Add {Rates} to its 'usdPerMTok' in the table (0 where it is free)")]
+    public static partial void PriceMissing(this ILogger log, string model, string kinds, string rates);
+
     [LoggerMessage(20, LogLevel.Warning, "Target {Target} is left out of every chain: {Problem}")]
     public static partial void TargetNotConfigured(this ILogger log, string target, string problem);
 

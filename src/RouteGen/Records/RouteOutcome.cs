@@ -34,7 +34,13 @@ public enum CostSource
     /// <summary>Computed from estimated tokens, where the provider may have done the work and stated no usage. An upper bound where nothing was seen of the reply.</summary>
     Estimated,
 
-    /// <summary>No price, or no usage. Unknown is never 0.</summary>
+    /// <summary>
+    /// A bound, where the table's price lacks the rate of a kind of token that occurred: by the rates that it has, none lower than what providers take. Budgets and
+    /// limits count it in full.
+    /// </summary>
+    UpperBound,
+
+    /// <summary>No price at all, or neither usage nor a bound of it. Unknown is never 0.</summary>
     Unknown,
 }
 

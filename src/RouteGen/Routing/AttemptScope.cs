@@ -146,6 +146,7 @@ internal sealed class AttemptScope : IDisposable
             RouteMetrics.RecordDrift(_call.Definition.Name, record.Target);
         }
 
+        _call.Route.Runtime.Unpriced.Tell(_entry.Model, price, record);
         RouteActivities.EndAttempt(_activity, record, _activity is null ? null : ServerWord.Keep(reply.ResponseId, credentials), _call.FinishReason);
         _call.Budgets?.Note(_entry, record);
         _call.Add(_entry, record);
@@ -169,8 +170,7 @@ internal sealed class AttemptScope : IDisposable
 
     /// <summary>
     /// Whether nothing of the request can have reached the provider: no connection came about, it was cancelled before there was one, or
-    /// the SDK refused it. A client of
-    /// the application's own is not watched, so that one is taken to have sent.
+    /// the SDK refused it. A client of the application's own is not watched, so that one is taken to have sent.
     /// </summary>
     private bool NeverLeft(in FaultInfo fault, in ReplyFacts reply) =>
         fault.Fault != Fault.None && _exchange is { HasLeft: false, StatusCode: null } && reply is { Usage: null, OutputSeen: null };
@@ -182,15 +182,16 @@ internal sealed class AttemptScope : IDisposable
 
     /// <summary>
     /// Output tokens of a reply whose usage never came. What arrived is counted. Where nothing arrived, a stream that failed, ended or was
-    /// given up, and a connection that
-    /// broke before any answer, is charged its input only; a request that timed out, and a whole reply that was waited for, may have been
-    /// worked on unseen, and are charged all that was
-    /// allowed.
+    /// given up, and a connection that broke before any answer, is charged its input only; a request that timed out, and a whole reply that
+    /// was waited for, may have been worked on unseen, and are charged all that was allowed, or else what the model's window leaves beside
+    /// the input.
     /// </summary>
     private long? EstimatedOutput(Fault fault, in ReplyFacts reply) => reply.OutputSeen
         ?? ((_call.Streamed && fault is not Fault.Timeout) || (fault == Fault.ConnectionFailed && _exchange?.StatusCode is null)
             ? 0
-            : OptionsAdapter.OutputAllowance(_entry, _call.Definition, _call.Options));
+            : OptionsAdapter.OutputAllowance(_entry, _call.Definition, _call.Options) ?? WindowLeft);
+
+    private long? WindowLeft => _entry.Model.ContextWindow is { } window ? Math.Max(0, window - _call.EstimatedInput) : null;
 
     private static (TimeSpan Due, string Name) Due(RouteCall call, long now)
     {

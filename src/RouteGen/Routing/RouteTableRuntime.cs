@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using RouteGen.Budgets;
+using RouteGen.Costs;
 using RouteGen.Definitions;
 using RouteGen.Health;
 using RouteGen.Hosting;
@@ -31,6 +32,7 @@ public sealed class RouteTableRuntime : IDisposable
         _customClients = customClients;
         Time = services.GetService<TimeProvider>() ?? TimeProvider.System;
         Log = services.GetService<ILoggerFactory>()?.CreateLogger($"RouteGen.{definition.Name}") ?? NullLogger.Instance;
+        Unpriced = new UnpricedKinds(Log);
         Observers = services.GetRequiredService<RecordDispatcher>();
         Pacing = services.GetService<RetryPacing>();
         TokenEstimator = services.GetService<ITokenEstimator>();
@@ -51,6 +53,9 @@ public sealed class RouteTableRuntime : IDisposable
     internal TimeProvider Time { get; }
 
     internal ILogger Log { get; }
+
+    /// <summary>Tells of rates that the table lacks.</summary>
+    internal UnpricedKinds Unpriced { get; }
 
     internal RecordDispatcher Observers { get; }
 

@@ -153,11 +153,14 @@ internal static class TargetRunner
             return false;
         }
 
-        (var spent, _, _) = AttemptCost.Sum(call.Attempts);
-        var next = RequestCost.Dearest(call, entry);
+        var spent = 0m;
+        foreach (AttemptRecord attempt in call.Attempts)
+        {
+            spent += attempt.CostUsd ?? 0m;
+        }
 
-        // An unknown cost cannot be held to a limit; the build says so, and the call is not refused for it.
-        return spent + next > limit;
+        // A cost of which not even a bound is known cannot be held to a limit; the build says so, and the call is not refused for it.
+        return spent + (RequestCost.Dearest(call, entry) ?? 0m) > limit;
     }
 
     /// <summary>The attempts at one target, the first of which has failed already.</summary>

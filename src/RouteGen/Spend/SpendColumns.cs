@@ -35,6 +35,7 @@ internal static class SpendColumns
         ("providerUsd", static t => t.ProviderUsd),
         ("computedUsd", static t => t.ComputedUsd),
         ("estimatedUsd", static t => t.EstimatedUsd),
+        ("upperBoundUsd", static t => t.UpperBoundUsd),
         ("unknownAttempts", static t => t.UnknownAttempts),
     ];
 }

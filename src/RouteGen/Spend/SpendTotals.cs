@@ -35,6 +35,9 @@ public sealed record SpendTotals
     /// <summary>Of <see cref="CostUsd"/>: computed from estimated tokens.</summary>
     public decimal EstimatedUsd { get; init; }
 
+    /// <summary>Of <see cref="CostUsd"/>: bounds, where the price lacks a rate.</summary>
+    public decimal UpperBoundUsd { get; init; }
+
     /// <summary>Attempts whose cost is unknown: they are in no sum, and not free.</summary>
     public long UnknownAttempts { get; init; }
 
@@ -52,6 +55,7 @@ public sealed record SpendTotals
             ProviderUsd = ProviderUsd + (line.CostSource == CostSource.Provider ? cost : 0m),
             ComputedUsd = ComputedUsd + (line.CostSource == CostSource.Computed ? cost : 0m),
             EstimatedUsd = EstimatedUsd + (line.CostSource == CostSource.Estimated ? cost : 0m),
+            UpperBoundUsd = UpperBoundUsd + (line.CostSource == CostSource.UpperBound ? cost : 0m),
             UnknownAttempts = UnknownAttempts + (line.CostUsd is null ? 1 : 0),
         };
     }

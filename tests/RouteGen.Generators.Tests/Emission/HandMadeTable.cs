@@ -72,6 +72,7 @@ internal static class HandMadeTable
             LimitCalls = 100,
             Period = BudgetPeriod.Sliding,
             Sliding = TimeSpan.FromHours(24),
+            Expired = ExpiredReservation.Release,
             AtLimit = AtLimit.Downgrade,
         }),
         CostBuckets = List("support"),

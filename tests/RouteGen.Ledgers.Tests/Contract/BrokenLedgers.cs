@@ -25,6 +25,8 @@ internal static class BrokenLedgers
         ["keeps every cap"] = l => new Reserving(l, r => r with { Charges = [.. r.Charges.Select(c => c with { IsHard = true })] }),
         ["is off by one at the cap"] = l => new Reserving(l, r => r with { Charges = [.. r.Charges.Select(c => c with { Cap = c.Cap - 1 })] }),
         ["never lets a reservation expire"] = l => new Reserving(l, r => r with { Lifetime = r.Lifetime * 100_000 }),
+        ["releases what expires"] = l => new Reserving(l, r => r with { Charges = [.. r.Charges.Select(c => c with { IfExpired = 0 })] }),
+        ["charges all of what expires"] = l => new Reserving(l, r => r with { Charges = [.. r.Charges.Select(c => c with { IfExpired = c.Amount })] }),
         ["takes a second request for another"] = l => new Reserving(l, r => r with { Id = $"{r.Id}{Guid.NewGuid()}" }),
         ["counts in doubles"] = l => new Reserving(l, r => r with { Charges = [.. r.Charges.Select(c => c with { Amount = (long)Math.Min((double)c.Amount, 9e18) })] }),
         ["knows scopes in lower case"] = l => new Reserving(l, r => r with { Charges = [.. r.Charges.Select(c => c with { Account = c.Account with { Scope = c.Account.Scope.ToLowerInvariant() } })] }),

@@ -5,7 +5,7 @@ internal static class BudgetCases
 {
     public static readonly TableCase[] Budgets =
     [
-        Budget("budget that says all", """ "about": "x", "per": "tag", "tag": "team", "limit": { "usd": 0.000000000001, "tokens": 1000000000000000, "calls": 1 }, "sliding": "31d", "atLimit": "downgrade", "suppress": { "RG1008": "x" } """),
+        Budget("budget that says all", """ "about": "x", "per": "tag", "tag": "team", "limit": { "usd": 0.000000000001, "tokens": 1000000000000000, "calls": 1 }, "sliding": "31d", "expired": "release", "atLimit": "downgrade", "suppress": { "RG1008": "x" } """),
         Budget("budget per user and month", """ "per": "user", "limit": { "usd": 1000000 }, "calendar": "month", "atLimit": "warn" """),
         Budget("budget per operation", """ "per": "operation", "limit": { "calls": 10 }, "sliding": "1s", "atLimit": "reject" """),
         Budget("budget without a window", """ "per": "user", "limit": { "usd": 1 } """, atKey: true, "RG0004"),
@@ -29,6 +29,8 @@ internal static class BudgetCases
         Budget("budget of half a call", """ "per": "user", "limit": { "calls": ⟦0.5⟧ }, "calendar": "day" """, "RG0003"),
         Budget("budget of too many tokens", """ "per": "user", "limit": { "tokens": ⟦1000000000000001⟧ }, "calendar": "day" """, "RG0003"),
         Budget("budget of cents", """ "per": "user", "limit": { ⟦"cents"⟧: 1, "usd": 1 }, "calendar": "day" """, "RG0002"),
+        Budget("budget that charges what expires", """ "per": "user", "limit": { "usd": 1 }, "calendar": "day", "expired": "charge" """),
+        Budget("budget that forgets what expires", """ "per": "user", "limit": { "usd": 1 }, "calendar": "day", "expired": ⟦"forget"⟧ """, "RG0003"),
         Budget("budget that blocks", """ "per": "user", "limit": { "usd": 1 }, "calendar": "day", "atLimit": ⟦"block"⟧ """, "RG0003"),
         Budget("budget with an unknown property", """ "per": "user", "limit": { "usd": 1 }, "calendar": "day", ⟦"window"⟧: "1h" """, "RG0002"),
         TableCase.Root("budget that is a number", """ "budgets": { "b": ⟦1⟧ } """, "RG0003"),

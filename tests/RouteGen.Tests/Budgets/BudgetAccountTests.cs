@@ -19,4 +19,16 @@ public sealed class BudgetAccountTests
         Assert.Equal(ada, bob with { Scope = "ada" });
         Assert.Equal(hash, (bob with { Scope = "ada" }).GetHashCode());
     }
+
+    [Fact]
+    public void Texts_that_are_no_unicode_have_keys_of_their_own()
+    {
+        string[] texts = ["\ud800", "\udbff", "\udc00", "\udfff", "\ud800\ud800", "\udc00\ud800", "\ud800\udc00", "\ufffd", "\ufffd\ufffd", "a\ud800", "\ud800a", "%ED%A0%80", "a%", "a/b", ""];
+        var account = new BudgetAccount("T", "b", BudgetUnit.Usd, "s", BudgetWindow.Calendar(BudgetPeriod.Day));
+        var keys = texts.SelectMany(t => new[] { account with { Scope = t }, account with { Budget = t }, account with { Table = t } }).Select(a => a.Key).ToArray();
+
+        Assert.Equal(keys.Length, keys.Distinct(StringComparer.Ordinal).Count());
+        Assert.All(keys, key => Assert.All(key, c => Assert.True(char.IsAscii(c))));
+        Assert.Equal("T/b/Usd/day/a%ED%A0%80", (account with { Scope = "a\ud800" }).Key);
+    }
 }

@@ -49,8 +49,8 @@ internal static class RandomCalls
 
     private static AttemptRecord Attempt(Random dice)
     {
-        var source = (CostSource)dice.Next(1, 5);
-        TokenUsage? usage = source is CostSource.Provider or CostSource.Computed ? Usage(dice) : null;
+        var source = (CostSource)dice.Next(1, 6);
+        TokenUsage? usage = source is CostSource.Provider or CostSource.Computed or CostSource.UpperBound ? Usage(dice) : null;
         return new AttemptRecord
         {
             Target = $"target-{dice.Next(3)}",

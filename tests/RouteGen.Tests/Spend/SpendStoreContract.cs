@@ -30,6 +30,7 @@ public abstract class SpendStoreContract
         Assert.Equal(Sum(CostSource.Provider), total.ProviderUsd);
         Assert.Equal(Sum(CostSource.Computed), total.ComputedUsd);
         Assert.Equal(Sum(CostSource.Estimated), total.EstimatedUsd);
+        Assert.Equal(Sum(CostSource.UpperBound), total.UpperBoundUsd);
         Assert.Equal(attempts.Aggregate(default(TokenUsage), (sum, a) => sum + (a.Usage ?? default)), total.Usage);
         Assert.Equal(attempts.Aggregate(default(TokenUsage), (sum, a) => sum + (a.EstimatedUsage ?? default)), total.EstimatedUsage);
 
@@ -100,7 +101,7 @@ public abstract class SpendStoreContract
     public async Task A_filter_takes_what_is_equal_and_null_is_nobody_not_the_empty_name()
     {
         ISpendStore store = Make();
-        List<RouteRecord> records = RandomCalls.Make(seed: 6, 400);
+        List<RouteRecord> records = RandomCalls.Make(seed: 6, 800);
         await AppendAsync(store, records);
 
         foreach (var user in new[] { null, "", "u-1", "O'Brien; DROP TABLE spend" })

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Text;
+using RouteGen.CodeFixes.Json;
+using RouteGen.Model.Json;
+
+namespace RouteGen.CodeFixes.Tables;
+
+/// <summary>RG1024: writes the rates that a model's price lacks, as the finding suggests them: the catalog's where it has this price, else those that are charged without them.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(WriteRateFix), DocumentKinds = [nameof(TextDocumentKind.AdditionalDocument)], DocumentExtensions = [".json"])]
+[Shared]
+public sealed class WriteRateFix : TableCodeFix
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create("RG1024");
+
+    private protected override string Title(string? suggested) => $"Write {suggested} into the price";
+
+    private protected override IReadOnlyList<TextChange> Changes(string text, JsonPlace place, string? suggested) =>
+        suggested is not null && place.Property?.Value is JsonObject model && model.Find("usdPerMTok")?.Value is JsonObject price ? JsonEdits.Add(text, price, suggested) : [];
+}

@@ -1,0 +1,31 @@
+using RouteGen.Costs;
+using RouteGen.Routing;
+
+namespace RouteGen.Budgets;
+
+/// <summary>
+/// What the next attempt of a call is charged if its process dies and nobody settles: the estimated cost at the ordinary rates, of the most expensive of the targets
+/// that remain, where the reservation holds the worst case. Tokens and calls are reserved as they are estimated.
+/// </summary>
+internal static class ExpiredEstimate
+{
+    /// <param name="line">The account.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="remaining">The targets that it may ask.</param>
+    /// <param name="reserved">What is reserved for the first of them.</param>
+    public static long Of(BudgetLine line, RouteCall call, ReadOnlySpan<PlanEntry> remaining, long reserved)
+    {
+        if (line.Account.Unit != BudgetUnit.Usd)
+        {
+            return long.MaxValue;
+        }
+
+        long most = 0;
+        for (var i = 0; i < remaining.Length && (i == 0 || !line.CountsRequests); i++)
+        {
+            most = !line.Counts(remaining[i]) ? most : Math.Max(most, RequestCost.Estimated(call, remaining[i]) is { } usd ? Money.FromUsd(usd) : reserved);
+        }
+
+        return most;
+    }
+}
