@@ -8,7 +8,10 @@ using RouteGen.Model.Json;
 
 namespace RouteGen.CodeFixes.Tables;
 
-/// <summary>RG1024: writes the rates that a model's price lacks, as the finding suggests them: the catalog's where it has this price, else those that are charged without them.</summary>
+/// <summary>
+/// RG1024: writes the rates that a model's price lacks, as the finding suggests them: the catalog's where it has this price, else those that are
+/// charged without them.
+/// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(WriteRateFix), DocumentKinds = [nameof(TextDocumentKind.AdditionalDocument)], DocumentExtensions = [".json"])]
 [Shared]
 public sealed class WriteRateFix : TableCodeFix
@@ -19,5 +22,7 @@ public sealed class WriteRateFix : TableCodeFix
     private protected override string Title(string? suggested) => $"Write {suggested} into the price";
 
     private protected override IReadOnlyList<TextChange> Changes(string text, JsonPlace place, string? suggested) =>
-        suggested is not null && place.Property?.Value is JsonObject model && model.Find("usdPerMTok")?.Value is JsonObject price ? JsonEdits.Add(text, price, suggested) : [];
+        suggested is not null && place.Property?.Value is JsonObject model && model.Find("usdPerMTok")?.Value is JsonObject price
+            ? JsonEdits.Add(text, price, suggested)
+            : [];
 }

@@ -7,8 +7,8 @@ using RouteGen.Model.Tables;
 namespace RouteGen.Model.Checks.Prices;
 
 /// <summary>
-/// RG1024: a model under a cost limit or a budget in USD whose replies can hold a kind of token for which its price has no rate, so that calls are charged a bound. Told once,
-/// where the rates are to be added; a model without input or output is RG1014's.
+/// RG1024: a model under a cost limit or a budget in USD whose replies can hold a kind of token for which its price has no rate, so that calls
+/// are charged a bound. Told once, where the rates are to be added; a model without input or output is RG1014's.
 /// </summary>
 internal static class MissingRateCheck
 {
@@ -27,13 +27,16 @@ internal static class MissingRateCheck
         foreach (var model in table.Table.Models)
         {
             // What is free is free in all its parts.
-            if (model.Price?.Sheet is not { Input: { } input, Output: { } output } sheet || (input == 0 && output == 0) || !Kinds.Any(kind => kind.Of(sheet) is null))
+            if (model.Price?.Sheet is not { Input: { } input, Output: { } output } sheet
+                || (input == 0 && output == 0)
+                || !Kinds.Any(kind => kind.Of(sheet) is null))
             {
                 continue;
             }
 
-            var routes = table.Routes.Where(r => r.Route.Type == RouteType.Chat && (r.Route.Limits.CostUsd is not null || r.Budgets.Any(b => b.LimitUsd is not null))).ToArray();
-            var targets = routes.SelectMany(r => r.Reach).Select(link => link.Target).Where(t => t.Model.Name == model.Name && !t.Entry.IsProvisioned).ToArray();
+            var routes = table.Routes.Where(IsLimited).ToArray();
+            var targets = routes.SelectMany(r => r.Reach).Select(link => link.Target)
+                .Where(t => t.Model.Name == model.Name && !t.Entry.IsProvisioned).ToArray();
             var missing = targets.Length == 0 ? [] : Missing(model.Name, sheet, targets);
             if (missing.Length > 0)
             {
@@ -45,15 +48,22 @@ internal static class MissingRateCheck
                         PlainText.Of(model.Name),
                         Shown.Listed(missing.Select(kind => kind.Name).ToArray()),
                         Shown.Names(routes.Where(r => r.Reach.Any(link => targets.Contains(link.Target))).Select(r => r.Name).ToArray()),
-                        rates) with { Suggested = rates },
+                        rates) with
+                    {
+                        Suggested = rates,
+                    },
                     owner);
             }
         }
     }
 
+    private static bool IsLimited(RouteView route) =>
+        route.Route.Type == RouteType.Chat && (route.Route.Limits.CostUsd is not null || route.Budgets.Any(b => b.LimitUsd is not null));
+
     /// <summary>What a reply can hold and has no rate. Of a model that the catalog has, its price there says what that is.</summary>
     private static RateKind[] Missing(string model, PriceSheet sheet, TargetView[] targets) => CatalogPrices.Find(model) is { } known
-        ? Kinds.Where(kind => kind.Of(sheet) is null && (kind.Of(known.Price.Sheet) is not null || (kind.Name == "audioInput" && targets.Any(kind.IsHeldBy)))).ToArray()
+        ? Kinds.Where(kind => kind.Of(sheet) is null
+            && (kind.Of(known.Price.Sheet) is not null || (kind.Name == "audioInput" && targets.Any(kind.IsHeldBy)))).ToArray()
         : Kinds.Where(kind => kind.Of(sheet) is null && targets.Any(kind.IsHeldBy)).ToArray();
 
     /// <summary>The catalog's rates where it has the rest of the price too, else what would be charged without them.</summary>
