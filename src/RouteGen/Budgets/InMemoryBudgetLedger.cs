@@ -163,9 +163,7 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
             if (others + charge.Amount > charge.Cap)
             {
                 isRefused |= charge.IsHard;
-                var reserved = long.CreateSaturating(account.Reserved - old);
-                (shortages ??= []).Add(new BudgetShortage(
-                    i, (long)Int128.Max(0, charge.Cap - others), charge.Account.Window.RoomAt(account.Buckets, reserved, charge.Amount, charge.Cap)));
+                (shortages ??= []).Add(BudgetShortage.Of(i, charge, account.Buckets, account.Reserved - old));
             }
         }
 

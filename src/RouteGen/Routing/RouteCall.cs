@@ -64,6 +64,12 @@ internal sealed class RouteCall
     /// <summary>The budget that had no room.</summary>
     public string? ExceededBudget { get; set; }
 
+    /// <summary>By how much the call could come to more than a budget with <c>"reserve": "expected"</c> reserved, in USD.</summary>
+    public decimal? PossibleOverrunUsd { get; set; }
+
+    /// <summary>The same in tokens.</summary>
+    public long? PossibleOverrunTokens { get; set; }
+
     public IReadOnlyList<ChatMessage> Messages { get; }
 
     public ChatOptions? Options { get; }
@@ -208,6 +214,8 @@ internal sealed class RouteCall
             CostSource = source,
             CostBucket = CostBucket,
             ExceededBudget = ExceededBudget,
+            PossibleOverrunUsd = PossibleOverrunUsd,
+            PossibleOverrunTokens = PossibleOverrunTokens,
             StatusCode = last?.StatusCode,
             FinishReason = finishReason,
             Caller = Caller,
