@@ -33,7 +33,9 @@ internal static class BudgetsEmitter
         $"Tag = {Literal(budget.Tag)}",
         $"Limit = new({Literal(budget.LimitUsd)}, {Literal(budget.LimitTokens)}, {Literal(budget.LimitCalls)})",
         $"Window = {Window(budget)}",
-        $"AtLimit = global::RouteGen.AtLimit.{budget.AtLimit}");
+        $"AtLimit = global::RouteGen.AtLimit.{budget.AtLimit}")
+        + (budget.WaitForRoom == BudgetEntry.DefaultWaitForRoom ? "" : $", WaitForRoom = {Literal(budget.WaitForRoom)}")
+        + (budget.Reserve == BudgetReserve.Worst ? "" : $", Reserve = global::RouteGen.BudgetReserve.{budget.Reserve}");
 
     private static string Window(BudgetEntry budget) => budget.Period == BudgetPeriod.Sliding
         ? $"global::RouteGen.Budgets.BudgetWindow.Sliding({Literal(budget.Sliding)})"

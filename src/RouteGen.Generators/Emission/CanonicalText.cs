@@ -173,8 +173,20 @@ internal sealed class CanonicalText
         }
     }
 
-    private void Budget(BudgetEntry budget) => Add(budget.Name).Add(budget.Identifier).Add(budget.About).Add(budget.Per).Add(budget.Tag)
-        .Add(budget.LimitUsd).Add(budget.LimitTokens).Add(budget.LimitCalls).Add(budget.Period).Add(budget.Sliding).Add(budget.AtLimit);
+    private void Budget(BudgetEntry budget)
+    {
+        Add(budget.Name).Add(budget.Identifier).Add(budget.About).Add(budget.Per).Add(budget.Tag);
+        Add(budget.LimitUsd).Add(budget.LimitTokens).Add(budget.LimitCalls).Add(budget.Period).Add(budget.Sliding).Add(budget.AtLimit);
+        if (budget.WaitForRoom != BudgetEntry.DefaultWaitForRoom)
+        {
+            Add("waitForRoom").Add(budget.WaitForRoom);
+        }
+
+        if (budget.Reserve != BudgetReserve.Worst)
+        {
+            Add("reserve").Add(budget.Reserve);
+        }
+    }
 
     private void Entry(ChainEntry entry) =>
         Add(entry.Target).Add(entry.Temperature).Add(entry.TopP).Add(entry.ReasoningEffort).Add(entry.MaxOutputTokens).Add(entry.Weight).Add(entry.On, Rule);

@@ -34,6 +34,8 @@ internal static class BudgetReader
             Period = period,
             Sliding = sliding,
             AtLimit = entry.Word("atLimit", Words.AtLimits) ?? AtLimit.Reject,
+            WaitForRoom = entry.DurationOrNone("waitForRoom") ?? BudgetEntry.DefaultWaitForRoom,
+            Reserve = entry.Word("reserve", Words.Reserves) ?? BudgetReserve.Worst,
         };
     }
 

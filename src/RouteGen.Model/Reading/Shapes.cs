@@ -161,6 +161,8 @@ internal static class Shapes
         new("sliding", "a whole number and s, m, h or d, from 1s to 31d", "\"24h\""),
         new("calendar", Words.Listed(Words.Periods), "\"day\""),
         new("atLimit", Words.Listed(Words.AtLimits), "\"reject\""),
+        new("waitForRoom", "a duration such as \"2s\", of at most 24 hours, or \"0s\" for none", "\"2s\""),
+        new("reserve", Words.Listed(Words.Reserves), "\"expected\""),
         Suppress);
 
     public static readonly Shape BudgetLimit = new(

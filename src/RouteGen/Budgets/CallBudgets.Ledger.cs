@@ -54,12 +54,6 @@ internal sealed partial class CallBudgets
         (_abandoned, _abandonedAt) = (running, started);
     }
 
-    private async ValueTask SettleInMemoryAsync(BudgetCharge[] actual)
-    {
-        await _lease.SettleAsync(actual).ConfigureAwait(false);
-        keeping.Access.Room.Wake(actual);
-    }
-
     private async ValueTask SettleAsync(LedgerGate gate, BudgetCharge[] actual)
     {
         if (_abandoned is not null || gate.Hangs)

@@ -71,7 +71,7 @@ internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
         }
 
         BudgetCharge[] actual = Array.ConvertAll(_lines, static l => l.Actual);
-        return keeping.Access.Gate is { } gate ? SettleAsync(gate, actual) : SettleInMemoryAsync(actual);
+        return keeping.Access.Gate is { } gate ? SettleAsync(gate, actual) : _lease.SettleAsync(actual);
     }
 
     private static TimeSpan Lifetime(RouteCall call, BudgetKeeping keeping) =>
@@ -82,6 +82,7 @@ internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
     private async ValueTask<PlanEntry[]> FitAsync(PlanEntry[] remaining, PlanEntry? next)
     {
         RoomWait? wait = null;
+        BudgetLine? waited = null;
         try
         {
             // Each round leaves out one target at least, or waits.
@@ -89,6 +90,11 @@ internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
             {
                 BudgetCharge[] charges = Array.ConvertAll(_lines, static l => l.Asked);
                 BudgetAnswer answer = await AskAsync(charges).ConfigureAwait(false);
+                if (answer.IsGranted && waited is not null && call.Remaining <= TimeSpan.Zero)
+                {
+                    throw Busy(waited);
+                }
+
                 if (answer.IsGranted)
                 {
                     _isFitted = next is null && !Array.Exists(_lines, static l => l.CountsRequests);
@@ -99,10 +105,11 @@ internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
 
                 if (ReservedOnly(answer, charges, remaining) is { } reserved)
                 {
-                    wait ??= new RoomWait(call, keeping.Access.Room);
-                    if (!await wait.NextAsync(_lines[reserved.Charge]).ConfigureAwait(false))
+                    wait ??= new RoomWait(call, keeping.Access.Room, polls: keeping.Access.Gate is not null);
+                    waited = _lines[reserved.Charge];
+                    if (!await wait.NextAsync(waited).ConfigureAwait(false))
                     {
-                        throw Busy(_lines[reserved.Charge]);
+                        throw Busy(waited);
                     }
 
                     continue;

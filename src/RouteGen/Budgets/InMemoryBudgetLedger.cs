@@ -14,6 +14,9 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
     private int _operations;
     private int _noted;
 
+    /// <summary>Calls that wait for what is given back.</summary>
+    internal RoomQueues? Room { get; set; }
+
     /// <summary>Makes an empty ledger.</summary>
     public InMemoryBudgetLedger(TimeProvider? time = null) => _time = time ?? TimeProvider.System;
 
@@ -73,6 +76,7 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
             }
         }
 
+        Room?.Wake(settlement.Charges);
         return default;
     }
 

@@ -11,7 +11,15 @@ internal sealed class LedgerAccess : IAsyncDisposable, IDisposable
         Ledger = services.GetRequiredService<IBudgetLedger>();
         Options = services.GetService<IOptions<BudgetOptions>>()?.Value ?? new BudgetOptions();
         TimeProvider time = services.GetService<TimeProvider>() ?? TimeProvider.System;
-        Gate = Ledger is InMemoryBudgetLedger ? null : new LedgerGate(time);
+        if (Ledger is InMemoryBudgetLedger memory)
+        {
+            memory.Room = Room;
+        }
+        else
+        {
+            Gate = new LedgerGate(time);
+        }
+
         Pending = new PendingSettlements(Gate ?? new LedgerGate(time), Room, Options.LedgerTimeout, time);
     }
 

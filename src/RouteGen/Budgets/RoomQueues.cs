@@ -29,20 +29,20 @@ internal sealed class RoomQueues
     /// <summary>Leaves a queue; the next of it is woken.</summary>
     public void Leave(RoomPlace place)
     {
+        RoomPlace? next;
         lock (_queues)
         {
             LinkedList<RoomPlace> queue = place.Node!.List!;
             queue.Remove(place.Node);
             Volatile.Write(ref _waiting, _waiting - 1);
-            if (queue.Count == 0)
+            next = queue.First?.Value;
+            if (next is null)
             {
                 _queues.Remove(place.Account);
             }
-            else
-            {
-                queue.First!.Value.Wake();
-            }
         }
+
+        next?.Wake();
     }
 
     /// <summary>Whether a place is the first of its queue.</summary>
@@ -55,50 +55,22 @@ internal sealed class RoomQueues
     }
 
     /// <summary>Wakes the first that waits for each of the accounts, to which something was given back.</summary>
-    public void Wake(BudgetCharge[] settled)
+    public void Wake(IReadOnlyList<BudgetCharge> settled)
     {
         if (Volatile.Read(ref _waiting) == 0)
         {
             return;
         }
 
-        lock (_queues)
+        for (var i = 0; i < settled.Count; i++)
         {
-            foreach (BudgetCharge charge in settled)
+            RoomPlace? first;
+            lock (_queues)
             {
-                if (_queues.TryGetValue(charge.Account, out LinkedList<RoomPlace>? queue))
-                {
-                    queue.First!.Value.Wake();
-                }
+                first = _queues.TryGetValue(settled[i].Account, out LinkedList<RoomPlace>? queue) ? queue.First!.Value : null;
             }
+
+            first?.Wake();
         }
-    }
-}
-
-/// <summary>A place in the queue of an account.</summary>
-internal sealed class RoomPlace(BudgetAccount account)
-{
-    private TaskCompletionSource _woken = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    public BudgetAccount Account => account;
-
-    public LinkedListNode<RoomPlace>? Node { get; set; }
-
-    public void Wake() => Volatile.Read(ref _woken).TrySetResult();
-
-    /// <summary>Waits to be woken, for so long at most. What woke it since it waited last counts.</summary>
-    public async Task WaitAsync(TimeSpan most, TimeProvider time, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await Volatile.Read(ref _woken).Task.WaitAsync(most, time, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
-            // The caller looks at the time itself.
-            return;
-        }
-
-        Volatile.Write(ref _woken, new(TaskCreationOptions.RunContinuationsAsynchronously));
     }
 }

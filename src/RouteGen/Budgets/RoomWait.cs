@@ -3,7 +3,10 @@ using RouteGen.Routing;
 namespace RouteGen.Budgets;
 
 /// <summary>One call's wait for what others have reserved: bounded by the budget's <c>waitForRoom</c>, by what is left of the total and by the caller.</summary>
-internal sealed class RoomWait(RouteCall call, RoomQueues queues) : IDisposable
+/// <param name="call">The call.</param>
+/// <param name="queues">Where calls of this process stand.</param>
+/// <param name="polls">Whether others than this process give back, and nobody is woken by that.</param>
+internal sealed class RoomWait(RouteCall call, RoomQueues queues, bool polls) : IDisposable
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
 
@@ -45,7 +48,7 @@ internal sealed class RoomWait(RouteCall call, RoomQueues queues) : IDisposable
         if (left > TimeSpan.Zero)
         {
             // Other processes do not wake anybody, and those of one machine do not poll in step.
-            TimeSpan pause = _pause * (0.75 + (Random.Shared.NextDouble() / 2));
+            TimeSpan pause = polls ? _pause * (0.75 + (Random.Shared.NextDouble() / 2)) : left;
             _pause = _pause * 2 < LongestPause ? _pause * 2 : LongestPause;
             await _place.WaitAsync(pause < left ? pause : left, call.Time, call.CancellationToken).ConfigureAwait(false);
         }

@@ -73,6 +73,8 @@ internal static class HandMadeTable
             Period = BudgetPeriod.Sliding,
             Sliding = TimeSpan.FromHours(24),
             AtLimit = AtLimit.Downgrade,
+            WaitForRoom = TimeSpan.FromSeconds(5),
+            Reserve = BudgetReserve.Expected,
         }),
         CostBuckets = List("support"),
         Routes = List(new RouteEntry

@@ -20,6 +20,18 @@ internal sealed class HangingLedger(bool blocks) : IBudgetLedger
     /// <summary>Reservations that it had before it at the same time, at most.</summary>
     public int MostAtOnce { get; private set; }
 
+    /// <summary>Whether it has nothing before it that is still to be reserved.</summary>
+    public bool IsIdle
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _atOnce == 0;
+            }
+        }
+    }
+
     public void Hang(bool reserves = true)
     {
         _reserves = reserves;
@@ -42,17 +54,22 @@ internal sealed class HangingLedger(bool blocks) : IBudgetLedger
             MostAtOnce = Math.Max(MostAtOnce, ++_atOnce);
         }
 
-        if (_reserves)
+        try
         {
-            await WaitAsync();
-        }
+            if (_reserves)
+            {
+                await WaitAsync();
+            }
 
-        lock (_gate)
+            return await _inner.ReserveAsync(reservation, CancellationToken.None);
+        }
+        finally
         {
-            _atOnce--;
+            lock (_gate)
+            {
+                _atOnce--;
+            }
         }
-
-        return await _inner.ReserveAsync(reservation, CancellationToken.None);
     }
 
     public async ValueTask SettleAsync(BudgetSettlement settlement, CancellationToken cancellationToken = default)
