@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace RouteGen.AspNetCore;
 
 /// <summary>
-/// Tells a client why a route did not serve, as problem details (RFC 9457): 429 with Retry-After where a budget has no room, 503 where no target could serve or no ledger could be
+/// Tells a client why a route did not serve, as problem details (RFC 9457): 429 with Retry-After where a budget has no room or calls under way have reserved it, 503 where no target could serve or no ledger could be
 /// reached, 500 where the request itself was refused, which no repetition cures. Whose budget it is and what the attempts came to stand in the record, whose id is in the reply.
 /// </summary>
 internal sealed class RouteProblemHandler(IProblemDetailsService problems, TimeProvider time) : IExceptionHandler
@@ -18,7 +18,8 @@ internal sealed class RouteProblemHandler(IProblemDetailsService problems, TimeP
         }
 
         var exceeded = failure as BudgetExceededException;
-        httpContext.Response.StatusCode = exceeded is not null ? StatusCodes.Status429TooManyRequests
+        var busy = failure as BudgetBusyException;
+        httpContext.Response.StatusCode = exceeded is not null || busy is not null ? StatusCodes.Status429TooManyRequests
             : failure.Fault != Fault.BudgetUnavailable && failure.Record.Outcome == RouteOutcome.Stopped ? StatusCodes.Status500InternalServerError
             : StatusCodes.Status503ServiceUnavailable;
         var details = new ProblemDetailsContext { HttpContext = httpContext, Exception = exception, ProblemDetails = { Status = httpContext.Response.StatusCode } };
@@ -26,6 +27,10 @@ internal sealed class RouteProblemHandler(IProblemDetailsService problems, TimeP
         if (exceeded is not null)
         {
             Describe(details, exceeded);
+        }
+        else if (busy is not null)
+        {
+            Describe(details, busy);
         }
         else
         {
@@ -36,6 +41,14 @@ internal sealed class RouteProblemHandler(IProblemDetailsService problems, TimeP
         }
 
         return await problems.TryWriteAsync(details).ConfigureAwait(false);
+    }
+
+    private static void Describe(ProblemDetailsContext details, BudgetBusyException busy)
+    {
+        details.ProblemDetails.Title = "A budget is reserved";
+        details.ProblemDetails.Detail = $"What is left of the budget '{busy.Budget}' is reserved by calls under way.";
+        details.ProblemDetails.Extensions["budget"] = busy.Budget;
+        details.HttpContext.Response.Headers.RetryAfter = ((long)Math.Max(1, Math.Ceiling(busy.RetryAfter.TotalSeconds))).ToString(CultureInfo.InvariantCulture);
     }
 
     private void Describe(ProblemDetailsContext details, BudgetExceededException exceeded)

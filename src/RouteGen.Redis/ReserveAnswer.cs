@@ -19,7 +19,7 @@ internal static class ReserveAnswer
         for (var at = 1; at < values.Length;)
         {
             var index = (int)values[at];
-            Int128 others = Amount(values[at + 1]), reserved = Amount(values[at + 2]);
+            Int128 reserved = Amount(values[at + 2]);
             var buckets = new KeyValuePair<long, long>[(int)values[at + 3]];
             at += 4;
             for (var i = 0; i < buckets.Length; i++, at += 2)
@@ -27,11 +27,7 @@ internal static class ReserveAnswer
                 buckets[i] = new((long)values[at], (long)values[at + 1]);
             }
 
-            BudgetCharge charge = charges[index];
-            shortages.Add(new BudgetShortage(
-                index,
-                (long)Int128.Max(0, charge.Cap - others),
-                charge.Account.Window.RoomAt(buckets.OrderBy(static b => b.Key), long.CreateSaturating(reserved), charge.Amount, charge.Cap)));
+            shortages.Add(BudgetShortage.Of(index, charges[index], buckets.OrderBy(static b => b.Key), reserved));
         }
 
         return new BudgetAnswer(isGranted, shortages);

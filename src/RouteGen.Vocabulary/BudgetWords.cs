@@ -63,6 +63,19 @@ public enum ExpiredReservation
     Release,
 }
 
+/// <summary>What a call reserves of a budget before it is sent.</summary>
+public enum BudgetReserve
+{
+    /// <summary><c>worst</c>: the estimated input and all the output that it is allowed. The cap is kept.</summary>
+    Worst,
+
+    /// <summary>
+    /// <c>expected</c>: the estimated input and the 95th percentile of the output seen on the route; until 20 replies were seen, a tenth of the output allowed. Never more
+    /// than <see cref="Worst"/>. Calls under way can come to more than they reserved, and the cap be passed by as much.
+    /// </summary>
+    Expected,
+}
+
 /// <summary>What happens to a call for which a budget has no room.</summary>
 public enum AtLimit
 {

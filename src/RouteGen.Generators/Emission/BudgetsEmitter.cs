@@ -34,7 +34,9 @@ internal static class BudgetsEmitter
         $"Limit = new({Literal(budget.LimitUsd)}, {Literal(budget.LimitTokens)}, {Literal(budget.LimitCalls)})",
         $"Window = {Window(budget)}",
         $"AtLimit = global::RouteGen.AtLimit.{budget.AtLimit}")
-        + (budget.Expired == ExpiredReservation.Charge ? "" : $", Expired = global::RouteGen.ExpiredReservation.{budget.Expired}");
+        + (budget.Expired == ExpiredReservation.Charge ? "" : $", Expired = global::RouteGen.ExpiredReservation.{budget.Expired}")
+        + (budget.WaitForRoom == BudgetEntry.DefaultWaitForRoom ? "" : $", WaitForRoom = {Literal(budget.WaitForRoom)}")
+        + (budget.Reserve == BudgetReserve.Worst ? "" : $", Reserve = global::RouteGen.BudgetReserve.{budget.Reserve}");
 
     private static string Window(BudgetEntry budget) => budget.Period == BudgetPeriod.Sliding
         ? $"global::RouteGen.Budgets.BudgetWindow.Sliding({Literal(budget.Sliding)})"

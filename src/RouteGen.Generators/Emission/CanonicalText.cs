@@ -181,6 +181,16 @@ internal sealed class CanonicalText
         {
             Add("expired").Add(budget.Expired);
         }
+
+        if (budget.WaitForRoom != BudgetEntry.DefaultWaitForRoom)
+        {
+            Add("waitForRoom").Add(budget.WaitForRoom);
+        }
+
+        if (budget.Reserve != BudgetReserve.Worst)
+        {
+            Add("reserve").Add(budget.Reserve);
+        }
     }
 
     private void Entry(ChainEntry entry) =>

@@ -90,7 +90,7 @@ internal static class CostsEmitter
             writer.Line($"/// <para>{DocText.Code(target.Name)}: {PriceText.Of(price, target, Factor(table, target))}.</para>");
         }
 
-        writer.Line($"/// <para>At worst {DocText.Count(worst.Attempts)} attempts; {DocText.Seconds(worst.WhenFailing)} when all fail late, {DocText.Seconds(worst.WhenTimingOut)} when all time out, {DocText.Seconds(worst.WhenRateLimited)} when all are rate-limited; {(worst.CostUsd is { } cost ? Plain(cost) + " USD" : "cost unknown")}.</para>");
+        writer.Line($"/// <para>At worst {DocText.Count(worst.Attempts)} attempts; {DocText.Seconds(worst.WhenFailing)} when all fail late, {DocText.Seconds(worst.WhenTimingOut)} when all time out, {DocText.Seconds(worst.WhenRateLimited)} when all are rate-limited; {(worst.CostUsd is { } cost ? Plain(cost) + " USD" : "cost unknown")}.{string.Concat(OverrunText.Of(table, route))}</para>");
         writer.Line("/// </remarks>");
         writer.Line($"partial class {route.Identifier}Route {{ }}");
     }

@@ -35,6 +35,8 @@ internal static class BudgetReader
             Sliding = sliding,
             Expired = entry.Word("expired", Words.ExpiredReservations) ?? ExpiredReservation.Charge,
             AtLimit = entry.Word("atLimit", Words.AtLimits) ?? AtLimit.Reject,
+            WaitForRoom = entry.DurationOrNone("waitForRoom") ?? BudgetEntry.DefaultWaitForRoom,
+            Reserve = entry.Word("reserve", Words.Reserves) ?? BudgetReserve.Worst,
         };
     }
 

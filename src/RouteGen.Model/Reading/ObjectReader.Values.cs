@@ -59,6 +59,9 @@ internal sealed partial class ObjectReader
         return null;
     }
 
+    /// <summary>A duration that can be none, as <c>0s</c> is.</summary>
+    public TimeSpan? DurationOrNone(string name) => this[name] is JsonString { Value: "0s" } ? TimeSpan.Zero : Duration(name);
+
     /// <summary>The length of a sliding window.</summary>
     public TimeSpan? WindowLength(string name)
     {

@@ -162,6 +162,8 @@ internal static class Shapes
         new("calendar", Words.Listed(Words.Periods), "\"day\""),
         new("expired", Words.Listed(Words.ExpiredReservations), "\"release\""),
         new("atLimit", Words.Listed(Words.AtLimits), "\"reject\""),
+        new("waitForRoom", "a duration such as \"2s\", of at most 24 hours, or \"0s\" for none", "\"2s\""),
+        new("reserve", Words.Listed(Words.Reserves), "\"expected\""),
         Suppress);
 
     public static readonly Shape BudgetLimit = new(

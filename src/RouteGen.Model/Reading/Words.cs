@@ -47,6 +47,8 @@ internal static class Words
     public static readonly IReadOnlyList<(string Word, AtLimit Value)> AtLimits =
         [("reject", AtLimit.Reject), ("downgrade", AtLimit.Downgrade), ("warn", AtLimit.Warn)];
 
+    public static readonly IReadOnlyList<(string Word, BudgetReserve Value)> Reserves = [("worst", BudgetReserve.Worst), ("expected", BudgetReserve.Expected)];
+
     public static readonly IReadOnlyList<(string Word, RouteType Value)> RouteTypes = [("chat", RouteType.Chat), ("embedding", RouteType.Embedding)];
 
     public static readonly IReadOnlyList<(string Word, bool Value)> Visibility = [("public", true), ("internal", false)];

@@ -189,7 +189,7 @@ internal sealed class BudgetBook(SqliteConnection connection, TimeProvider time)
         Int128 others = Sum(buckets) + row.Reserved - old;
         return others + charge.Amount <= charge.Cap
             ? null
-            : new BudgetShortage(index, (long)Int128.Max(0, charge.Cap - others), window.RoomAt(buckets, Saturated(row.Reserved - old), charge.Amount, charge.Cap));
+            : BudgetShortage.Of(index, charge, buckets, row.Reserved - old);
     }
 
     private Int128 Committed(AccountRow row, BudgetWindow window, DateTimeOffset now) => Sum(_accounts.Buckets(row.Id, window.OldestAt(now)));

@@ -11,6 +11,7 @@ internal static class ReservationCases
         new("A cap can be filled to the last unit and not beyond", FillsAsync),
         new("All charges are reserved or none", AllOrNoneAsync),
         new("Every cap that is in the way is named, with what is left", NamesAllAsync),
+        new("A refusal tells what is spent from what others have reserved", TellsReservedAsync),
         new("A cap that is not kept is told and not in the way", SoftAsync),
         new("A second request replaces the amounts of the first", ReplacesAsync),
         new("A second request counts what the first holds as its own", OwnAsync),
@@ -54,6 +55,32 @@ internal static class ReservationCases
         await bench.GrantAsync(LedgerBench.NewId(), new BudgetCharge(wide, 10, 100), new BudgetCharge(narrow, 9, 9), new BudgetCharge(other, 10, 100));
         await bench.HoldsAsync(wide, 0, 10, "When all three fit");
         await bench.HoldsAsync(narrow, 0, 9, "When all three fit");
+    }
+
+    private static async Task TellsReservedAsync(LedgerBench bench)
+    {
+        BudgetAccount account = bench.Account();
+        string spent = LedgerBench.NewId(), own = LedgerBench.NewId();
+        await bench.GrantAsync(spent, new BudgetCharge(account, 30, 100));
+        await bench.SettleAsync(spent, new BudgetCharge(account, 30));
+        await bench.GrantAsync(own, new BudgetCharge(account, 10, 100));
+        await bench.GrantAsync(LedgerBench.NewId(), new BudgetCharge(account, 40, 100));
+
+        BudgetShortage others = (await bench.RefuseAsync(LedgerBench.NewId(), new BudgetCharge(account, 21, 100)))[0];
+        bench.Same((20L, 50L), (others.Available, others.Reserved), "What is left of a cap of 100 with 30 spent and 50 reserved, and what would be left besides without the reservations");
+        bench.Check(others.IsReservedOnly(70) && !others.IsReservedOnly(71), "With 30 of 100 spent, reservations alone are in the way of 70 and not of 71.");
+
+        BudgetShortage more = (await bench.RefuseAsync(own, new BudgetCharge(account, 31, 100)))[0];
+        bench.Same((30L, 40L), (more.Available, more.Reserved), "The same for the one that holds 10 of the 50 itself");
+
+        await bench.GrantAsync(LedgerBench.NewId(), new BudgetCharge(account, 0, 100));
+        BudgetAccount passed = bench.Account();
+        var over = LedgerBench.NewId();
+        await bench.GrantAsync(over, new BudgetCharge(passed, 5, 100));
+        await bench.SettleAsync(over, new BudgetCharge(passed, 130));
+        await bench.ReserveAsync(LedgerBench.NewId(), new BudgetCharge(passed, 5, 100, IsHard: false));
+        BudgetShortage none = (await bench.RefuseAsync(LedgerBench.NewId(), new BudgetCharge(passed, 1, 100)))[0];
+        bench.Same((0L, 0L), (none.Available, none.Reserved), "What is left, with and without reservations, of a cap that what is spent has passed");
     }
 
     private static async Task NamesAllAsync(LedgerBench bench)

@@ -11,6 +11,7 @@ public sealed class BudgetLease : IAsyncDisposable
     private readonly HeldAmounts _held = new(1);
     private int _settled;
     private bool _tried;
+    private bool _isAbandoned;
 
     /// <summary>Makes a lease that holds nothing yet.</summary>
     /// <param name="ledger">The ledger.</param>
@@ -50,17 +51,31 @@ public sealed class BudgetLease : IAsyncDisposable
 
         MayHold = true;
         BudgetAnswer answer = await _ledger.ReserveAsync(new BudgetReservation(_id, all, _lifetime), cancellationToken).ConfigureAwait(false);
-        MayHold = answer.IsGranted || IsAcquired;
-        if (answer.IsGranted)
+        lock (_held)
         {
-            IsAcquired = true;
-            for (var i = 0; i < all.Count; i++)
+            // An answer that nobody waits for any more changes nothing of a lease that is being settled meanwhile.
+            if (!_isAbandoned)
             {
-                _held.Set(all[i].Account, all[i].Amount);
+                MayHold = answer.IsGranted || IsAcquired;
+                IsAcquired |= answer.IsGranted;
+                for (var i = 0; answer.IsGranted && i < all.Count; i++)
+                {
+                    _held.Set(all[i].Account, all[i].Amount);
+                }
             }
         }
 
         return answer;
+    }
+
+    /// <summary>Gives up an answer that is still to come. What it may yet reserve is given back when the lease is settled.</summary>
+    internal void Abandon()
+    {
+        lock (_held)
+        {
+            _isAbandoned = true;
+            MayHold = true;
+        }
     }
 
     /// <summary>Commits the actual amounts and gives back the rest. When it throws it may be called again; after it has returned, it does nothing.</summary>

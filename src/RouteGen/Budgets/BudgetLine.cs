@@ -1,11 +1,10 @@
-using RouteGen.Costs;
 using RouteGen.Definitions;
 using RouteGen.Routing;
 
 namespace RouteGen.Budgets;
 
 /// <summary>What one call takes of one account: the estimate of its next attempt, and what ended attempts came to.</summary>
-internal sealed class BudgetLine(BudgetDefinition budget, BudgetAccount account, long cap)
+internal sealed partial class BudgetLine(BudgetDefinition budget, BudgetAccount account, long cap)
 {
     private decimal _spentUsd;
     private long _spentTokens;
@@ -27,21 +26,8 @@ internal sealed class BudgetLine(BudgetDefinition budget, BudgetAccount account,
         _ => true,
     };
 
-    /// <summary>What one attempt at a target may take: the estimated input, and the output that it is allowed.</summary>
-    public long Estimate(RouteCall call, PlanEntry entry)
-    {
-        if (!Counts(entry))
-        {
-            return 0;
-        }
-
-        return account.Unit switch
-        {
-            BudgetUnit.Usd => Money.FromUsd(RequestCost.Dearest(call, entry) ?? 0),
-            BudgetUnit.Tokens => call.EstimatedInput + (OptionsAdapter.OutputAllowance(entry, call.Definition, call.Options) ?? 0),
-            _ => CountsRequests || _attempts == 0 ? 1 : 0,
-        };
-    }
+    /// <summary>What one attempt at a target may take: the estimated input, and the output that it is allowed, or taken to write.</summary>
+    public long Estimate(RouteCall call, PlanEntry entry) => Counts(entry) ? Estimate(call, entry, OutputOf(call, entry)) : 0;
 
     /// <summary>What the account has to hold for the call with one more attempt.</summary>
     /// <param name="next">The estimate of the attempt.</param>
@@ -59,6 +45,8 @@ internal sealed class BudgetLine(BudgetDefinition budget, BudgetAccount account,
         {
             _next = Math.Max(_next, Estimate(call, remaining[i]));
         }
+
+        NoteOverrun(call, CountsRequests ? remaining[..1] : remaining);
     }
 
     /// <summary>What the call came to.</summary>

@@ -8,6 +8,15 @@ public sealed class BudgetOptions
 
     /// <summary>How much longer than the call may take its reservation lives, before its process is taken for dead. One minute by default.</summary>
     public TimeSpan ReservationMargin { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// How long a call waits for an answer of the ledger, within what is left of its <c>timeouts.total</c>, before the ledger counts as one that hangs and
+    /// <see cref="WhenLedgerFails"/> applies. A call that may pass waits half of what is left at most. One second by default.
+    /// </summary>
+    public TimeSpan LedgerTimeout { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long the end of the container, and so of the host, waits for settlements that the ledger has not taken yet. Five seconds by default.</summary>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(5);
 }
 
 /// <summary>What happens to calls while the ledger cannot be reached.</summary>

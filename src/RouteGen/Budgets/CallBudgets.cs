@@ -9,13 +9,16 @@ namespace RouteGen.Budgets;
 /// The budgets of one call: one reservation, at the dearest target that remains, resized along the chain and settled once. Attempts follow one another, so
 /// nothing here is locked.
 /// </summary>
-internal sealed class CallBudgets(RouteCall call, BudgetKeeping keeping)
+internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
 {
     private readonly BudgetLease _lease = new(keeping.Ledger, Lifetime(call, keeping));
     private List<string>? _warned;
     private BudgetLine[] _lines = [];
     private bool _unchecked;
     private bool _isFitted;
+    private bool _isHandedOver;
+    private Task? _abandoned;
+    private long _abandonedAt;
 
     /// <summary>Reserves for a call before its first attempt.</summary>
     /// <param name="candidates">The targets that remain.</param>
@@ -45,7 +48,13 @@ internal sealed class CallBudgets(RouteCall call, BudgetKeeping keeping)
     /// <summary>Notes what an attempt took.</summary>
     public void Note(PlanEntry entry, AttemptRecord attempt)
     {
-        var tokens = (attempt.Usage ?? attempt.EstimatedUsage) is { } usage ? usage.Input + usage.Output : 0;
+        TokenUsage? used = attempt.Usage ?? attempt.EstimatedUsage;
+        var tokens = used is { } usage ? usage.Input + usage.Output : 0;
+        if (attempt.Fault == Fault.None && used is { } seen)
+        {
+            call.Route.Outputs?.Add(seen.Output);
+        }
+
         _isFitted = false;
         foreach (BudgetLine line in _lines)
         {
@@ -53,29 +62,16 @@ internal sealed class CallBudgets(RouteCall call, BudgetKeeping keeping)
         }
     }
 
-    /// <summary>Commits what the call came to and gives back the rest. Does nothing the second time.</summary>
-    public async ValueTask SettleAsync()
+    /// <summary>Commits what the call came to and gives back the rest, in the background where that takes longer than a moment. Does nothing the second time.</summary>
+    public ValueTask SettleAsync()
     {
-        if (_lease.IsSettled || (!_lease.MayHold && !_unchecked))
+        if (_lease.IsSettled || _isHandedOver || (!_lease.MayHold && !_unchecked && _abandoned is null))
         {
-            return;
+            return default;
         }
 
         BudgetCharge[] actual = Array.ConvertAll(_lines, static l => l.Actual);
-        try
-        {
-            await _lease.SettleAsync(actual).ConfigureAwait(false);
-        }
-        catch (Exception) when (!_lease.IsAcquired && !_unchecked)
-        {
-            // Nothing was granted as far as is known, and nothing was taken: what a lost answer may have reserved comes back by itself.
-            return;
-        }
-        catch (Exception e)
-        {
-            call.Route.Runtime.Log.SettlementPostponed(call.Definition.Name, e.GetType().Name);
-            keeping.SettleLater(_lease, actual, call.Route.Runtime.Log);
-        }
+        return keeping.Access.Gate is { } gate ? SettleAsync(gate, actual) : _lease.SettleAsync(actual);
     }
 
     private static TimeSpan Lifetime(RouteCall call, BudgetKeeping keeping) =>
@@ -85,23 +81,50 @@ internal sealed class CallBudgets(RouteCall call, BudgetKeeping keeping)
 
     private async ValueTask<PlanEntry[]> FitAsync(PlanEntry[] remaining, PlanEntry? next)
     {
-        // Each round leaves out one target at least.
-        while (!_unchecked && !IsCovered(remaining))
+        RoomWait? wait = null;
+        BudgetLine? waited = null;
+        try
         {
-            BudgetCharge[] charges = Array.ConvertAll(_lines, static l => l.Asked);
-            BudgetAnswer answer = await AskAsync(charges).ConfigureAwait(false);
-            if (answer.IsGranted)
+            // Each round leaves out one target at least, or waits.
+            while (!_unchecked && !IsCovered(remaining))
             {
-                _isFitted = next is null && !Array.Exists(_lines, static l => l.CountsRequests);
-                Warn(answer, charges);
-                break;
-            }
+                BudgetCharge[] charges = Array.ConvertAll(_lines, static l => l.Asked);
+                BudgetAnswer answer = await AskAsync(charges).ConfigureAwait(false);
+                if (answer.IsGranted && waited is not null && call.Remaining <= TimeSpan.Zero)
+                {
+                    throw Busy(waited);
+                }
 
-            remaining = WithoutRoom(remaining, answer);
-            if (remaining.Length == 0 || (next is not null && Array.IndexOf(remaining, next) < 0))
-            {
-                break;
+                if (answer.IsGranted)
+                {
+                    _isFitted = next is null && !Array.Exists(_lines, static l => l.CountsRequests);
+                    NoteOverrun();
+                    Warn(answer, charges);
+                    break;
+                }
+
+                if (ReservedOnly(answer, charges, remaining) is { } reserved)
+                {
+                    wait ??= new RoomWait(call, keeping.Access.Room, polls: keeping.Access.Gate is not null);
+                    waited = _lines[reserved.Charge];
+                    if (!await wait.NextAsync(waited).ConfigureAwait(false))
+                    {
+                        throw Busy(waited);
+                    }
+
+                    continue;
+                }
+
+                remaining = WithoutRoom(remaining, answer);
+                if (remaining.Length == 0 || (next is not null && Array.IndexOf(remaining, next) < 0))
+                {
+                    break;
+                }
             }
+        }
+        finally
+        {
+            wait?.Dispose();
         }
 
         return remaining;
@@ -118,25 +141,6 @@ internal sealed class CallBudgets(RouteCall call, BudgetKeeping keeping)
         }
 
         return isEnough;
-    }
-
-    private async ValueTask<BudgetAnswer> AskAsync(BudgetCharge[] charges)
-    {
-        try
-        {
-            return await _lease.TryReserveAsync(charges, call.CancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (!call.CancellationToken.IsCancellationRequested)
-        {
-            call.Route.Runtime.Log.LedgerFailed(call.Definition.Name, e.GetType().Name, keeping.Options.WhenLedgerFails);
-            if (keeping.Options.WhenLedgerFails == LedgerFailure.Stop)
-            {
-                throw call.Fail(RouteOutcome.Stopped, Fault.BudgetUnavailable);
-            }
-
-            _unchecked = true;
-            return BudgetAnswer.Granted;
-        }
     }
 
     private PlanEntry[] WithoutRoom(PlanEntry[] remaining, BudgetAnswer answer)

@@ -17,11 +17,13 @@ internal sealed class ConfigureBudgets(IConfiguration? configuration) : IConfigu
                 : throw new OptionsValidationException("", typeof(BudgetOptions), ["RouteGen:Budgets:WhenLedgerFails must be Stop or Pass."]);
         }
 
-        if (section?[nameof(BudgetOptions.ReservationMargin)] is { Length: > 0 } margin)
-        {
-            options.ReservationMargin = TimeSpan.TryParse(margin, CultureInfo.InvariantCulture, out TimeSpan time) && time > TimeSpan.Zero
-                ? time
-                : throw new OptionsValidationException("", typeof(BudgetOptions), ["RouteGen:Budgets:ReservationMargin must be a time above zero, such as 00:01:00."]);
-        }
+        options.ReservationMargin = Time(section, nameof(BudgetOptions.ReservationMargin)) ?? options.ReservationMargin;
+        options.LedgerTimeout = Time(section, nameof(BudgetOptions.LedgerTimeout)) ?? options.LedgerTimeout;
+        options.DrainTimeout = Time(section, nameof(BudgetOptions.DrainTimeout)) ?? options.DrainTimeout;
     }
+
+    private static TimeSpan? Time(IConfigurationSection? section, string name) =>
+        section?[name] is not { Length: > 0 } text ? null
+        : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan time) && time > TimeSpan.Zero && time <= TimeSpan.FromDays(1) ? time
+        : throw new OptionsValidationException("", typeof(BudgetOptions), [$"RouteGen:Budgets:{name} must be a time above zero and of a day at most, such as 00:01:00."]);
 }

@@ -58,7 +58,35 @@ public readonly record struct BudgetAnswer(bool IsGranted, IReadOnlyList<BudgetS
 /// <param name="Charge">The index of the charge.</param>
 /// <param name="Available">What the call could have reserved there, what it holds already included.</param>
 /// <param name="RoomAt">When the amount will fit if nothing else is charged; null when it never will, or as soon as reservations are settled.</param>
-public readonly record struct BudgetShortage(int Charge, long Available, DateTimeOffset? RoomAt);
+/// <param name="Reserved">
+/// How much more would be available if all other reservations were given back whole: what lies between <paramref name="Available"/> and the cap less what is committed. A
+/// call for which both together are enough waits for room; what they leave out is spent. Where it is 0, as in a ledger that does not tell, no call waits.
+/// </param>
+public readonly record struct BudgetShortage(int Charge, long Available, DateTimeOffset? RoomAt, long Reserved = 0)
+{
+    /// <summary>Whether only reservations of others are in the way of an amount.</summary>
+    public bool IsReservedOnly(long amount) => amount > Available && amount <= (Int128)Available + Reserved;
+
+    /// <summary>Makes a shortage of what an account holds.</summary>
+    /// <param name="index">The index of the charge.</param>
+    /// <param name="charge">The charge.</param>
+    /// <param name="committed">What is committed and counts now, oldest bucket first.</param>
+    /// <param name="reserved">What all other reservations hold.</param>
+    public static BudgetShortage Of(int index, BudgetCharge charge, IEnumerable<KeyValuePair<long, long>> committed, Int128 reserved)
+    {
+        ArgumentNullException.ThrowIfNull(committed);
+        KeyValuePair<long, long>[] buckets = [.. committed];
+        Int128 room = charge.Cap;
+        foreach (KeyValuePair<long, long> bucket in buckets)
+        {
+            room -= bucket.Value;
+        }
+
+        room = Int128.Max(0, room);
+        var available = (long)Int128.Max(0, room - reserved);
+        return new(index, available, charge.Account.Window.RoomAt(buckets, long.CreateSaturating(reserved), charge.Amount, charge.Cap), (long)room - available);
+    }
+}
 
 /// <summary>What an account holds.</summary>
 /// <param name="Committed">Settled amounts that count now.</param>

@@ -14,6 +14,9 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
     private int _operations;
     private int _noted;
 
+    /// <summary>Calls that wait for what is given back.</summary>
+    internal RoomQueues? Room { get; set; }
+
     /// <summary>Makes an empty ledger.</summary>
     public InMemoryBudgetLedger(TimeProvider? time = null) => _time = time ?? TimeProvider.System;
 
@@ -77,6 +80,7 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
             }
         }
 
+        Room?.Wake(settlement.Charges);
         return default;
     }
 
@@ -191,9 +195,7 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
             if (others + charge.Amount > charge.Cap)
             {
                 isRefused |= charge.IsHard;
-                var reserved = long.CreateSaturating(account.Reserved - old);
-                (shortages ??= []).Add(new BudgetShortage(
-                    i, (long)Int128.Max(0, charge.Cap - others), charge.Account.Window.RoomAt(account.Buckets, reserved, charge.Amount, charge.Cap)));
+                (shortages ??= []).Add(BudgetShortage.Of(i, charge, account.Buckets, account.Reserved - old));
             }
         }
 

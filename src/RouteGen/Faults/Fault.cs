@@ -66,7 +66,7 @@ public enum Fault
     /// <summary>A budget has no room for the call.</summary>
     BudgetExceeded,
 
-    /// <summary>The ledger of the budgets cannot be reached, and fails closed.</summary>
+    /// <summary>The ledger of the budgets cannot be reached or does not answer, and fails closed, or took all the time that the call had.</summary>
     BudgetUnavailable,
 
     /// <summary>No target could be asked: each is left out, open or cooling down.</summary>
@@ -77,4 +77,7 @@ public enum Fault
 
     /// <summary>A failure that nothing classifies.</summary>
     Unknown,
+
+    /// <summary>A budget has no room for the call because of what calls under way have reserved, and had none as long as the call could wait.</summary>
+    BudgetBusy,
 }

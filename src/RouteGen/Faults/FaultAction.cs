@@ -44,7 +44,7 @@ internal static class FaultTable
     public static FaultAction ActionFor(Fault fault) => fault switch
     {
         Fault.ContextTooLong => FaultAction.NextLarger,
-        Fault.ContentFiltered or Fault.InvalidRequest or Fault.InputLimitExceeded or Fault.CostLimitExceeded or Fault.BudgetExceeded or Fault.BudgetUnavailable or Fault.StateNotPortable => FaultAction.Stop,
+        Fault.ContentFiltered or Fault.InvalidRequest or Fault.InputLimitExceeded or Fault.CostLimitExceeded or Fault.BudgetExceeded or Fault.BudgetUnavailable or Fault.BudgetBusy or Fault.StateNotPortable => FaultAction.Stop,
         Fault.Timeout => FaultAction.NextOrRetryOnce,
         Fault.Conflict => FaultAction.RetryOnce,
         Fault.RateLimited or Fault.ServerError or Fault.Overloaded or Fault.ConnectionFailed => FaultAction.Retry,

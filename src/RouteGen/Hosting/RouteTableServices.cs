@@ -79,6 +79,7 @@ public static class RouteTableServices
         if (table.Routes.Any(static r => r.Budgets.Count > 0))
         {
             services.TryAddSingleton<IBudgetLedger>(static s => new InMemoryBudgetLedger(s.GetService<TimeProvider>()));
+            services.TryAddSingleton(static s => new LedgerAccess(s));
             services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<BudgetOptions>, ConfigureBudgets>(static s => new ConfigureBudgets(s.GetService<IConfiguration>())));
         }
     }

@@ -82,11 +82,14 @@ internal static partial class RouteLog
     [LoggerMessage(44, LogLevel.Warning, "Route {Route}: what a call took could not be settled ({ExceptionType}); it is tried again")]
     public static partial void SettlementPostponed(this ILogger log, string route, string exceptionType);
 
-    [LoggerMessage(45, LogLevel.Warning, "A settlement still waits for the ledger of budgets ({ExceptionType})")]
-    public static partial void SettlementStillPostponed(this ILogger log, string exceptionType, Exception exception);
+    [LoggerMessage(45, LogLevel.Warning, "{Settlements} settlements still wait for the ledger of budgets ({ExceptionType})")]
+    public static partial void SettlementStillPostponed(this ILogger log, int settlements, string exceptionType);
 
     [LoggerMessage(46, LogLevel.Error, "A settlement is given up: {Amounts}")]
     public static partial void SettlementLost(this ILogger log, string amounts);
+
+    [LoggerMessage(47, LogLevel.Information, "Route {Route}: what is left of budget {Budget} (per {Scope}) in {Unit} is reserved by calls under way, and stayed so for as long as a call waits for room")]
+    public static partial void BudgetBusy(this ILogger log, string route, string budget, BudgetScope scope, BudgetUnit unit);
 
     [LoggerMessage(30, LogLevel.Error, "Observer {Observer} failed; the call is not affected")]
     public static partial void ObserverFailed(this ILogger log, string? observer, Exception exception);

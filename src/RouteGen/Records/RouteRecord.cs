@@ -78,8 +78,16 @@ public sealed record RouteRecord
     /// <summary>The chargeback account.</summary>
     public required string CostBucket { get; init; }
 
-    /// <summary>The budget that had no room for the call; null unless <see cref="Fault"/> is <see cref="RouteGen.Fault.BudgetExceeded"/>.</summary>
+    /// <summary>The budget that had no room for the call; null unless <see cref="Fault"/> is <see cref="RouteGen.Fault.BudgetExceeded"/> or <see cref="RouteGen.Fault.BudgetBusy"/>.</summary>
     public string? ExceededBudget { get; init; }
+
+    /// <summary>
+    /// By how much an attempt of the call could have come to more than was reserved of a budget in USD with <c>"reserve": "expected"</c>; null where no such budget is charged.
+    /// </summary>
+    public decimal? PossibleOverrunUsd { get; init; }
+
+    /// <summary>The same of a budget in tokens.</summary>
+    public long? PossibleOverrunTokens { get; init; }
 
     /// <summary>The HTTP status of the last attempt; null where there was none.</summary>
     public int? StatusCode { get; init; }

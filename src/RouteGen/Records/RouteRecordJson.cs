@@ -37,6 +37,8 @@ public static class RouteRecordJson
         writer.WriteString("outcome", Camel(record.Outcome));
         WriteText(writer, "fault", record.Fault == Fault.None ? null : Camel(record.Fault));
         WriteText(writer, "exceededBudget", record.ExceededBudget);
+        WriteNumber(writer, "possibleOverrunUsd", record.PossibleOverrunUsd);
+        WriteNumber(writer, "possibleOverrunTokens", record.PossibleOverrunTokens);
         WriteText(writer, "servedBy", record.ServedBy);
         WriteText(writer, "model", record.Model);
         WriteText(writer, "fallbackReason", record.FallbackReason is { } reason ? Camel(reason) : null);

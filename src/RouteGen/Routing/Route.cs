@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using RouteGen.Budgets;
 using RouteGen.Definitions;
 using RouteGen.Routing;
 
@@ -15,12 +16,16 @@ public abstract class Route
         ArgumentNullException.ThrowIfNull(definition);
         Runtime = runtime;
         Definition = definition;
+        Outputs = definition.Budgets.Any(static b => b.Reserve == BudgetReserve.Expected) ? new OutputSeen() : null;
     }
 
     /// <summary>The compiled route: chain, limits, worst case.</summary>
     public RouteDefinition Definition { get; }
 
     internal RouteTableRuntime Runtime { get; }
+
+    /// <summary>What its latest replies wrote; null where no budget goes by that.</summary>
+    internal OutputSeen? Outputs { get; }
 
     /// <summary>The chain under the settings in force; made again when they change.</summary>
     internal RoutePlan Plan

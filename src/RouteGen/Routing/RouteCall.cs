@@ -65,6 +65,12 @@ internal sealed class RouteCall
     /// <summary>The budget that had no room.</summary>
     public string? ExceededBudget { get; set; }
 
+    /// <summary>By how much the call could come to more than a budget with <c>"reserve": "expected"</c> reserved, in USD.</summary>
+    public decimal? PossibleOverrunUsd { get; set; }
+
+    /// <summary>The same in tokens.</summary>
+    public long? PossibleOverrunTokens { get; set; }
+
     public IReadOnlyList<ChatMessage> Messages { get; }
 
     public ChatOptions? Options { get; }
@@ -215,6 +221,8 @@ internal sealed class RouteCall
             CostSource = source,
             CostBucket = CostBucket,
             ExceededBudget = ExceededBudget,
+            PossibleOverrunUsd = PossibleOverrunUsd,
+            PossibleOverrunTokens = PossibleOverrunTokens,
             StatusCode = last?.StatusCode,
             FinishReason = finishReason is null ? null : FinishReason,
             Caller = Caller,

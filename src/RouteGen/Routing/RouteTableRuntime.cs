@@ -82,7 +82,7 @@ public sealed class RouteTableRuntime : IDisposable
     internal IRouteCallerAccessor? CallerAccessor { get; }
 
     /// <summary>What keeps the budgets; made only where a route has some.</summary>
-    internal BudgetKeeping Budgets => _budgets ??= new BudgetKeeping(_services, Time);
+    internal BudgetKeeping Budgets => _budgets ??= new BudgetKeeping(_services);
 
     /// <summary>The table under the settings in force.</summary>
     /// <exception cref="OptionsValidationException">On first use: the settings do not fit the table.</exception>

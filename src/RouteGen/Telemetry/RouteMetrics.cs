@@ -22,6 +22,8 @@ internal static class RouteMetrics
 
     public static readonly Counter<long> BudgetsExceeded = Meter.CreateCounter<long>("routegen.budget.exceeded", "{call}", "Calls for which a budget had no room, by what followed");
 
+    public static readonly Counter<long> SettlementsLost = Meter.CreateCounter<long>("routegen.budget.settlements.lost", "{settlement}", "Settlements that never reached the ledger of budgets");
+
     public static readonly Counter<long> RecordsDropped = Meter.CreateCounter<long>("routegen.records.dropped", "{record}", "Records that observers were too slow for");
 
     public static readonly Counter<long> SpendFailures = Meter.CreateCounter<long>("routegen.spend.failures", "{write}", "Writes to the spend store that failed and are repeated");

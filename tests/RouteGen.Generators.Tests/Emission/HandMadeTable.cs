@@ -74,6 +74,8 @@ internal static class HandMadeTable
             Sliding = TimeSpan.FromHours(24),
             Expired = ExpiredReservation.Release,
             AtLimit = AtLimit.Downgrade,
+            WaitForRoom = TimeSpan.FromSeconds(5),
+            Reserve = BudgetReserve.Expected,
         }),
         CostBuckets = List("support"),
         Routes = List(new RouteEntry

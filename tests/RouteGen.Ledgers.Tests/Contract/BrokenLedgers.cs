@@ -36,6 +36,7 @@ internal static class BrokenLedgers
         ["commits no unknown reservation"] = l => new Settling(l, s => s with { IsRepetition = true }),
         ["looks and reserves in two steps"] = l => new InTwoSteps(l),
         ["says nothing of the time"] = l => new Answering(l, s => s with { RoomAt = null }),
+        ["takes reservations for spend"] = l => new Answering(l, s => s with { Reserved = 0 }),
         ["says nothing of what is left"] = l => new Answering(l, s => s with { Available = 0 }),
         ["forgets when refused"] = l => new Forgetting(l),
     };

@@ -64,6 +64,28 @@ public sealed class RouteProblemTests
         Assert.Contains("Budgets cannot be checked", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_budget_that_calls_under_way_have_reserved_is_a_429_that_says_when_to_try_again()
+    {
+        BudgetDefinition budget = BudgetBench.Daily(BudgetScope.User, usd: 0.007m, waitForRoom: TimeSpan.Zero);
+        await using WebBench bench = await WebBench.StartAsync(static app => app.UseRouteCaller(), null, budget);
+        bench.Client.Then(Step.StallsAfter(""), Step.Says("ok"));
+        Task<HttpResponseMessage> underWay = bench.AskAsync("u-secret");
+        while (bench.Client.Requests.Count == 0)
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        using HttpResponseMessage busy = await bench.AskAsync("u-secret");
+        var text = await busy.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, busy.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(1), busy.Headers.RetryAfter!.Delta);
+        Assert.Contains("A budget is reserved", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("u-secret", text, StringComparison.Ordinal);
+        (await underWay).Dispose();
+    }
+
     private sealed class AbsentLedger : IBudgetLedger
     {
         public ValueTask<BudgetAnswer> ReserveAsync(BudgetReservation reservation, CancellationToken cancellationToken = default) => throw new IOException("away");

@@ -17,7 +17,9 @@ internal static class BudgetBench
     /// <summary>What a served call of the first target costs: 100 tokens in, 20 out.</summary>
     public const decimal Served = 0.0003m;
 
-    public static BudgetDefinition Daily(BudgetScope per = BudgetScope.Table, decimal? usd = null, long? tokens = null, long? calls = null, AtLimit atLimit = AtLimit.Reject, string name = "daily") => new()
+    public static BudgetDefinition Daily(
+        BudgetScope per = BudgetScope.Table, decimal? usd = null, long? tokens = null, long? calls = null, AtLimit atLimit = AtLimit.Reject, string name = "daily",
+        TimeSpan? waitForRoom = null, BudgetReserve reserve = BudgetReserve.Worst) => new()
     {
         Name = name,
         Per = per,
@@ -25,6 +27,8 @@ internal static class BudgetBench
         Limit = new BudgetLimit(usd, tokens, calls),
         Window = BudgetWindow.Calendar(BudgetPeriod.Day),
         AtLimit = atLimit,
+        WaitForRoom = waitForRoom ?? TimeSpan.FromSeconds(2),
+        Reserve = reserve,
     };
 
     public static TestBench Make(params BudgetDefinition[] budgets) => new(r => r.With(budgets: budgets));

@@ -139,7 +139,7 @@ public sealed class LimitReachedTests
             s =>
             {
                 s.AddSingleton<IBudgetLedger>(ledger);
-                s.Configure<BudgetOptions>(o => o.WhenLedgerFails = failure);
+                s.Configure<BudgetOptions>(o => (o.WhenLedgerFails, o.DrainTimeout) = (failure, TimeSpan.FromMilliseconds(50)));
             },
             budget);
         ledger.IsAway = true;

@@ -28,6 +28,21 @@ internal sealed class Step
         _stream = ct => Updates(ct, [.. Words(text), Finish(finish ?? ChatFinishReason.Stop), Usage(input, output)]),
     };
 
+    /// <summary>The same as <see cref="Says"/>, as soon as <paramref name="gate"/> opens.</summary>
+    public static Step SaysAfter(Task gate, string text, long input = 100, long output = 20)
+    {
+        Step says = Says(text, input, output);
+        return new()
+        {
+            _reply = async ct =>
+            {
+                await gate.WaitAsync(ct);
+                return await says.ReplyAsync(ct);
+            },
+            _stream = ct => After(gate, says, ct),
+        };
+    }
+
     public static Step Replies(ChatResponse response) => new() { _reply = _ => Task.FromResult(response) };
 
     public static Step Streams(params ChatResponseUpdate[] updates) => new() { _stream = ct => Updates(ct, updates) };
@@ -70,6 +85,15 @@ internal sealed class Step
         foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
             yield return Word(word + " ");
+        }
+    }
+
+    private static async IAsyncEnumerable<ChatResponseUpdate> After(Task gate, Step says, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        await foreach (ChatResponseUpdate update in says.StreamAsync(cancellationToken))
+        {
+            yield return update;
         }
     }
 

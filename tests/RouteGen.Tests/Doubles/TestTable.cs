@@ -205,7 +205,7 @@ internal static class Routes
         this RouteDefinition r, int? maxRetries = null, int? maxAttempts = null, decimal? costLimit = null, int? inputLimit = null, bool strict = false,
         TimeSpan? total = null, TimeSpan? attempt = null, IReadOnlyList<ChainEntryDefinition>? chain = null, ModelFeatures? requires = null,
         IReadOnlyList<ChainEntryDefinition>? onTargets = null, IReadOnlyList<OnFaultDefinition>? on = null, RouteStrategy? strategy = null,
-        IReadOnlyList<BudgetDefinition>? budgets = null, bool limitsOutput = true) => new()
+        IReadOnlyList<BudgetDefinition>? budgets = null, bool limitsOutput = true, int? outputLimit = null) => new()
         {
             Name = r.Name,
             Chain = chain ?? r.Chain,
@@ -220,7 +220,7 @@ internal static class Routes
             StreamTotalTimeout = r.StreamTotalTimeout,
             MaxAttempts = maxAttempts ?? r.MaxAttempts,
             InputTokenLimit = inputLimit ?? r.InputTokenLimit,
-            OutputTokenLimit = limitsOutput ? r.OutputTokenLimit : null,
+            OutputTokenLimit = limitsOutput ? outputLimit ?? r.OutputTokenLimit : null,
             CostLimitUsd = costLimit ?? r.CostLimitUsd,
             MaxRetries = maxRetries ?? r.MaxRetries,
             RetryDelay = r.RetryDelay,

@@ -13,8 +13,9 @@ internal static class ReservationCheck
     {
         foreach (var route in table.Routes)
         {
-            var counting = route.Budgets.Where(b => b.LimitUsd is not null || b.LimitTokens is not null).ToArray();
-            if (counting.Length > 0 && Unlimited(route) is { } link)
+            var link = Unlimited(route);
+            var counting = route.Budgets.Where(b => (b.LimitUsd is not null || b.LimitTokens is not null) && !IsExpected(b, link)).ToArray();
+            if (counting.Length > 0 && link is not null)
             {
                 findings.Add(TableRules.UnboundedReservation.At(
                     route.Find("budgets")!.Key, PlainText.Of(route.Name), Shown.Names(counting.Select(b => b.Name).ToArray()), Reserved(link.Target.Model)), route.Owner);
@@ -32,13 +33,16 @@ internal static class ReservationCheck
     private static ChainLink? Unlimited(RouteView route) =>
         route.Route.Limits.OutputTokens is not null || route.Route.Type == RouteType.Embedding ? null : route.Reach.FirstOrDefault(link => link.Entry.MaxOutputTokens is null);
 
+    /// <summary>What is expected is not a model's whole output, where that is known.</summary>
+    private static bool IsExpected(BudgetEntry budget, ChainLink? link) => budget.Reserve == BudgetReserve.Expected && link?.Target.Model.MaxOutput is not null;
+
     private static string Reserved(ModelEntry model) => model.MaxOutput is { } output
         ? $"all {Shown.Count(output)} tokens that model '{PlainText.Of(model.Name)}' can write"
         : $"nothing for what model '{PlainText.Of(model.Name)}' writes";
 
     private static void CheckUsd(TableView table, BudgetEntry budget, FindingList findings)
     {
-        if (budget.LimitUsd is not { } limit || Largest(table, budget, UsdOf) is not ({ } route, var usd) || usd <= limit)
+        if (budget.LimitUsd is not { } limit || Largest(table, budget, (route, link) => UsdOf(budget, route, link)) is not ({ } route, var usd) || usd <= limit)
         {
             return;
         }
@@ -48,7 +52,7 @@ internal static class ReservationCheck
 
     private static void CheckTokens(TableView table, BudgetEntry budget, FindingList findings)
     {
-        if (budget.LimitTokens is not { } limit || Largest(table, budget, TokensOf) is not ({ } route, var tokens) || tokens <= limit)
+        if (budget.LimitTokens is not { } limit || Largest(table, budget, (route, link) => TokensOf(budget, route, link)) is not ({ } route, var tokens) || tokens <= limit)
         {
             return;
         }
@@ -81,15 +85,18 @@ internal static class ReservationCheck
         return largest;
     }
 
-    private static decimal? UsdOf(RouteEntry route, ChainLink link) =>
+    private static decimal? UsdOf(BudgetEntry budget, RouteEntry route, ChainLink link) =>
         link.Target.Entry.IsProvisioned ? 0m
-        : route.Limits.InputTokens is { } input && OutputOf(route, link) is { } output ? TargetPrice.Worst(link.Target.Entry, link.Target.Model, link.Target.Provider, input, output)
+        : route.Limits.InputTokens is { } input && OutputOf(budget, route, link) is { } output ? TargetPrice.Worst(link.Target.Entry, link.Target.Model, link.Target.Provider, input, output)
         : null;
 
-    private static decimal? TokensOf(RouteEntry route, ChainLink link) =>
-        route.Limits.InputTokens is { } input && OutputOf(route, link) is { } output ? (decimal)input + output : null;
+    private static decimal? TokensOf(BudgetEntry budget, RouteEntry route, ChainLink link) =>
+        route.Limits.InputTokens is { } input && OutputOf(budget, route, link) is { } output ? (decimal)input + output : null;
 
-    private static int? OutputOf(RouteEntry route, ChainLink link)
+    /// <summary>What a call reserves for its output; where that is what is expected, before anything was seen.</summary>
+    private static int? OutputOf(BudgetEntry budget, RouteEntry route, ChainLink link) => ReservedOutput.Of(budget, AllowedOf(route, link));
+
+    private static int? AllowedOf(RouteEntry route, ChainLink link)
     {
         if (route.Type == RouteType.Embedding)
         {

@@ -45,6 +45,23 @@ public class BudgetRuleTests
         Assert.Equal(message, RuleTable.Finds(RuleTable.Of(Route, root: Budget(limit, atLimit))).SingleOrDefault()?.Message);
     }
 
+    [Theory]
+    [InlineData(""" "tokens": ⟦RG1041:8059⟧ """, "8060 tokens")]
+    [InlineData(""" "tokens": 8060 """, null)]
+    public void What_is_expected_is_a_tenth_of_what_is_allowed(string limit, string? reserved)
+    {
+        const string Route = """ "r": { "chain": ["t", "u"], "limits": { "inputTokens": 8000, "outputTokens": 600 }, "budgets": ["b"] } """;
+
+        var message = RuleTable.Finds(RuleTable.Of(Route, root: Budget(limit, reserve: "expected"))).SingleOrDefault()?.Message;
+
+        Assert.Equal(reserved is null, message is null);
+        Assert.Contains(reserved ?? "", message ?? "", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_expected_needs_no_limit_of_output_where_the_model_has_one() =>
+        RuleTable.Finds(RuleTable.Of(""" "r": { "chain": ["t", "u"], "limits": { "inputTokens": 9 }, "budgets": ["b"] } """, root: Budget(""" "tokens": 90000 """, reserve: "expected")));
+
     [Fact]
     public void A_budget_that_no_route_names_is_unused()
     {
@@ -63,5 +80,6 @@ public class BudgetRuleTests
         Assert.Equal(message, Assert.Single(RuleTable.Finds(RuleTable.Of(Route, """ "v": { "provider": "q", "model": "v" } """, models: model, root: Budget(limit)))).Message);
     }
 
-    private static string Budget(string limit, string atLimit = "reject") => $$""" "budgets": { "b": { {{Spend}}, "limit": { {{limit}} }, "atLimit": "{{atLimit}}" } }, """;
+    private static string Budget(string limit, string atLimit = "reject", string reserve = "worst") =>
+        $$""" "budgets": { "b": { {{Spend}}, "limit": { {{limit}} }, "atLimit": "{{atLimit}}", "reserve": "{{reserve}}" } }, """;
 }

@@ -1,0 +1,55 @@
+using RouteGen.Costs;
+using RouteGen.Routing;
+
+namespace RouteGen.Budgets;
+
+/// <summary>What a budget with <c>"reserve": "expected"</c> asks for, and by how much a call can come to more.</summary>
+internal sealed partial class BudgetLine
+{
+    private long? _seen;
+    private bool _hasRead;
+
+    /// <summary>By how much one attempt can come to more than was asked for; 0 where the worst was.</summary>
+    public long PossibleOverrun { get; private set; }
+
+    /// <summary>The output that one attempt is taken to write; null when nothing bounds it.</summary>
+    private long? OutputOf(RouteCall call, PlanEntry entry)
+    {
+        long? allowed = OptionsAdapter.OutputAllowance(entry, call.Definition, call.Options);
+        return budget.Reserve == BudgetReserve.Worst ? allowed : Expected(call, allowed);
+    }
+
+    private long? Expected(RouteCall call, long? allowed)
+    {
+        if (!_hasRead)
+        {
+            // Read once: what a call asks for does not change because others end.
+            (_hasRead, _seen) = (true, call.Route.Outputs?.Percentile95);
+        }
+
+        return _seen is { } seen ? Math.Min(seen, allowed ?? seen) : (allowed + 9) / 10;
+    }
+
+    private void NoteOverrun(RouteCall call, ReadOnlySpan<PlanEntry> remaining)
+    {
+        if (budget.Reserve == BudgetReserve.Worst)
+        {
+            return;
+        }
+
+        long worst = 0;
+        foreach (PlanEntry entry in remaining)
+        {
+            worst = Counts(entry) ? Math.Max(worst, Estimate(call, entry, OptionsAdapter.OutputAllowance(entry, call.Definition, call.Options))) : worst;
+        }
+
+        PossibleOverrun = Math.Max(0, worst - _next);
+    }
+
+    private long Estimate(RouteCall call, PlanEntry entry, long? output) => account.Unit switch
+    {
+        BudgetUnit.Usd => Money.FromUsd(RequestCost.Dearest(call, entry, output) ?? 0),
+        BudgetUnit.Tokens => call.EstimatedInput + (output ?? 0),
+        _ => CountsRequests || _attempts == 0 ? 1 : 0,
+    };
+}

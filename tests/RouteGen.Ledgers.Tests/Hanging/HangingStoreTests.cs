@@ -1,0 +1,140 @@
+using System.Diagnostics;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using RouteGen.Budgets;
+using RouteGen.Definitions;
+using RouteGen.Tests.Budgets;
+using RouteGen.Tests.Doubles;
+
+namespace RouteGen.Ledgers.Tests.Hanging;
+
+/// <summary>Real stores that stop answering break neither the total, nor cancellation, nor a reply that is there, nor fail-open.</summary>
+public sealed class HangingStoreTests
+{
+    /// <summary>Far below the five and ten seconds after which the stores themselves give up.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(4);
+
+    private static readonly BudgetDefinition Budget = BudgetBench.Daily(usd: 1m);
+
+    public static TheoryData<string, bool> Stores => new()
+    {
+        { "SQLite locked", false }, { "SQLite locked", true },
+        { "Redis behind a proxy that stops", false }, { "Redis behind a proxy that stops", true },
+        { "redis-server under SIGSTOP", false }, { "redis-server under SIGSTOP", true },
+    };
+
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public async Task Total_and_cancellation_end_a_call_that_waits_for_it(string kind, bool streamed)
+    {
+        await using HangingStore store = await HangingStore.StartAsync(kind);
+        await using TestBench bench = await BenchAsync(store, LedgerFailure.Stop);
+        await store.HangAsync();
+
+        var watch = Stopwatch.StartNew();
+        using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => AskAsync(bench, streamed, source.Token));
+        Assert.True(watch.Elapsed < Soon, $"cancelled after {watch.Elapsed}");
+
+        watch.Restart();
+        RouteException e = await Assert.ThrowsAsync<RouteException>(() => AskAsync(bench, streamed));
+        Assert.True(watch.Elapsed < Soon, $"failed after {watch.Elapsed}");
+        Assert.Equal(Fault.BudgetUnavailable, e.Fault);
+
+        await store.ComeBackAsync();
+        await SettledAsync(store, BudgetBench.Served);
+        await AskAsync(bench, streamed);
+        await SettledAsync(store, 2 * BudgetBench.Served);
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public async Task A_reply_that_is_there_does_not_wait_for_it(string kind, bool streamed)
+    {
+        await using HangingStore store = await HangingStore.StartAsync(kind);
+        await using TestBench bench = await BenchAsync(store, LedgerFailure.Stop);
+        bench.Route.Configuring = (_, _) => store.HangAsync().GetAwaiter().GetResult();
+
+        var watch = Stopwatch.StartNew();
+        await AskAsync(bench, streamed);
+
+        Assert.True(watch.Elapsed < Soon, $"{watch.Elapsed}");
+        await store.ComeBackAsync();
+        await SettledAsync(store, 2 * BudgetBench.Served);
+    }
+
+    [Theory]
+    [MemberData(nameof(Stores))]
+    public async Task Fail_open_stops_nobody(string kind, bool streamed)
+    {
+        await using HangingStore store = await HangingStore.StartAsync(kind);
+        await using TestBench bench = await BenchAsync(store, LedgerFailure.Pass);
+        await store.HangAsync();
+
+        var watch = Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => AskAsync(bench, streamed)));
+
+        Assert.True(watch.Elapsed < Soon, $"{watch.Elapsed}");
+        await store.ComeBackAsync();
+        await SettledAsync(store, 51 * BudgetBench.Served);
+    }
+
+    /// <summary>A table on the store, which has served one call.</summary>
+    private static async Task<TestBench> BenchAsync(HangingStore store, LedgerFailure failure)
+    {
+        var bench = new TestBench(
+            r => r.With(budgets: [Budget], total: TimeSpan.FromSeconds(5)),
+            services: s =>
+            {
+                s.AddSingleton(TimeProvider.System);
+                s.AddSingleton(store.Ledger);
+                s.Configure<BudgetOptions>(o => (o.WhenLedgerFails, o.DrainTimeout) = (failure, TimeSpan.FromSeconds(1)));
+            });
+        await AskAsync(bench, streamed: false);
+        await SettledAsync(store, BudgetBench.Served);
+        return bench;
+    }
+
+    private static async Task AskAsync(TestBench bench, bool streamed, CancellationToken cancellationToken = default)
+    {
+        if (!streamed)
+        {
+            await bench.Route.GetResponseAsync("a ticket", cancellationToken: cancellationToken);
+            return;
+        }
+
+        await foreach (ChatResponseUpdate _ in bench.Route.GetStreamingResponseAsync("a ticket", cancellationToken: cancellationToken))
+        {
+        }
+    }
+
+    /// <summary>Waits until the account holds what was served, and no reservation is left.</summary>
+    private static async Task SettledAsync(HangingStore store, decimal committed)
+    {
+        var account = new BudgetAccount("TestTable", Budget.Name, BudgetUnit.Usd, "", Budget.Window);
+        var expected = new BudgetBalance(Money.FromUsd(committed), 0);
+        var watch = Stopwatch.StartNew();
+        BudgetBalance found = default;
+        while (watch.Elapsed < TimeSpan.FromSeconds(60))
+        {
+            try
+            {
+                found = await store.Ledger.GetBalanceAsync(account);
+            }
+            catch (Exception e) when (e is TimeoutException or RouteGen.Redis.RedisLedgerException or Microsoft.Data.Sqlite.SqliteException)
+            {
+                // It is coming back.
+                found = default;
+            }
+
+            if (found == expected)
+            {
+                return;
+            }
+
+            await Task.Delay(50);
+        }
+
+        Assert.Equal(expected, found);
+    }
+}

@@ -1,0 +1,244 @@
+using System.Diagnostics;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using RouteGen.Budgets;
+using RouteGen.Definitions;
+using RouteGen.Tests.Doubles;
+using static RouteGen.Tests.Budgets.BudgetBench;
+
+namespace RouteGen.Tests.Budgets;
+
+/// <summary>A ledger that does not answer breaks neither the total, nor cancellation, nor a reply that is there, nor fail-open. In real time; the bounds are far apart.</summary>
+public sealed class HangingLedgerTests
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(8);
+    private static readonly BudgetDefinition Budget = Daily(usd: 1m);
+
+    public static TheoryData<bool, bool> Ways => new() { { false, false }, { false, true }, { true, false }, { true, true } };
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task The_total_ends_a_call_that_waits_for_its_ledger(bool blocks, bool streamed)
+    {
+        var ledger = new HangingLedger(blocks);
+        await using TestBench bench = Make(ledger, total: TimeSpan.FromMilliseconds(400), timeout: TimeSpan.FromSeconds(60));
+        ledger.Hang();
+        var watch = Stopwatch.StartNew();
+
+        RouteException e = await Assert.ThrowsAsync<RouteException>(() => AskAsync(bench, streamed));
+
+        Assert.True(watch.Elapsed < Soon, $"{watch.Elapsed}");
+        Assert.Equal((Fault.BudgetUnavailable, RouteOutcome.Stopped, 0), (e.Fault, e.Record.Outcome, e.Record.Attempts.Count));
+        ledger.ComeBack();
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task The_ledgers_own_bound_ends_it_before_the_total(bool blocks, bool streamed)
+    {
+        var ledger = new HangingLedger(blocks);
+        await using TestBench bench = Make(ledger);
+        ledger.Hang();
+        var watch = Stopwatch.StartNew();
+
+        RouteException e = await Assert.ThrowsAsync<RouteException>(() => AskAsync(bench, streamed));
+
+        Assert.True(watch.Elapsed < Soon, $"{watch.Elapsed}");
+        Assert.Equal(Fault.BudgetUnavailable, e.Fault);
+        ledger.ComeBack();
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task A_caller_who_cancels_does_not_wait_for_the_ledger(bool blocks, bool streamed)
+    {
+        var ledger = new HangingLedger(blocks);
+        await using TestBench bench = Make(ledger, timeout: TimeSpan.FromSeconds(60));
+        ledger.Hang();
+        using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        var watch = Stopwatch.StartNew();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => AskAsync(bench, streamed, source.Token));
+
+        Assert.True(watch.Elapsed < Soon, $"{watch.Elapsed}");
+        Assert.Equal((RouteOutcome.Cancelled, Fault.Cancelled), (bench.Record.Outcome, bench.Record.Fault));
+        ledger.ComeBack();
+        await SettledAsync(bench, ledger, 0m);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task A_reply_that_is_there_does_not_wait_for_its_settlement(bool blocks, bool streamed)
+    {
+        var ledger = new HangingLedger(blocks);
+        await using TestBench bench = Make(ledger, timeout: TimeSpan.FromSeconds(60));
+        ledger.Hang(reserves: false);
+        var watch = Stopwatch.StartNew();
+
+        await AskAsync(bench, streamed);
+
+        Assert.True(watch.Elapsed < Soon, $"{watch.Elapsed}");
+        Assert.Equal((0m, AtSecond), await bench.UsdAsync(Budget));
+        ledger.ComeBack();
+        await SettledAsync(bench, ledger, Served);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task A_ledger_that_hangs_and_fails_open_stops_nobody(bool blocks, bool streamed)
+    {
+        var ledger = new HangingLedger(blocks);
+        await using TestBench bench = Make(ledger, failure: LedgerFailure.Pass);
+        ledger.Hang();
+        var watch = Stopwatch.StartNew();
+
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => AskAsync(bench, streamed)));
+
+        Assert.True(watch.Elapsed < Soon, $"{watch.Elapsed}");
+        Assert.Equal(50, bench.Route.Records.Count);
+        ledger.ComeBack();
+        await SettledAsync(bench, ledger, 50 * Served);
+    }
+
+    [Fact]
+    public async Task A_call_that_may_pass_leaves_its_targets_half_of_the_total()
+    {
+        var ledger = new HangingLedger(blocks: false);
+        await using TestBench bench = Make(ledger, failure: LedgerFailure.Pass, total: TimeSpan.FromSeconds(6), timeout: TimeSpan.FromSeconds(60));
+        ledger.Hang();
+
+        await AskAsync(bench, streamed: false);
+
+        Assert.Equal(RouteOutcome.Served, bench.Record.Outcome);
+        ledger.ComeBack();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task While_it_hangs_one_caller_at_a_time_tries_it_and_the_others_know_at_once(bool blocks)
+    {
+        var ledger = new HangingLedger(blocks);
+        await using TestBench bench = Make(ledger, timeout: TimeSpan.FromSeconds(3));
+        ledger.Hang();
+        await Assert.ThrowsAsync<RouteException>(() => AskAsync(bench, streamed: false));
+        var before = ledger.Reserves;
+        var watch = Stopwatch.StartNew();
+
+        Task[] calls = [.. Enumerable.Range(0, 50).Select(_ => Assert.ThrowsAsync<RouteException>(() => AskAsync(bench, streamed: false)))];
+        while (calls.Count(c => c.IsCompleted) < 49)
+        {
+            await Task.WhenAny(calls.Where(c => !c.IsCompleted));
+        }
+
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2.5), $"{watch.Elapsed}");
+        await Task.WhenAll(calls);
+        Assert.Equal((1, 1), (before, ledger.Reserves - before));
+        Assert.All(bench.Route.Records, r => Assert.Equal(Fault.BudgetUnavailable, r.Fault));
+
+        ledger.ComeBack();
+        await SettledAsync(bench, ledger, 0m);
+        await AskAsync(bench, streamed: false);
+        await SettledAsync(bench, ledger, Served);
+    }
+
+    [Fact]
+    public async Task What_is_granted_after_it_was_given_up_comes_back_and_what_fails_then_is_seen_to()
+    {
+        var unobserved = 0;
+        EventHandler<UnobservedTaskExceptionEventArgs> count = (_, e) => unobserved += e.Exception.ToString().Contains("too late", StringComparison.Ordinal) ? 1 : 0;
+        TaskScheduler.UnobservedTaskException += count;
+        var ledger = new HangingLedger(blocks: false);
+        await using TestBench bench = Make(ledger);
+        ledger.Hang();
+        ledger.ThenThrows = new InvalidOperationException("too late");
+        await Assert.ThrowsAsync<RouteException>(() => AskAsync(bench, streamed: false));
+        ledger.ComeBack();
+        await SettledAsync(bench, ledger, 0m);
+
+        ledger.ThenThrows = null;
+        ledger.Hang();
+        await Assert.ThrowsAsync<RouteException>(() => AskAsync(bench, streamed: false));
+        ledger.ComeBack();
+
+        await SettledAsync(bench, ledger, 0m);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        TaskScheduler.UnobservedTaskException -= count;
+        Assert.Equal(0, unobserved);
+    }
+
+    [Fact]
+    public async Task The_end_of_the_process_waits_for_settlements()
+    {
+        var ledger = new HangingLedger(blocks: false);
+        TestBench bench = Make(ledger, drain: TimeSpan.FromSeconds(30));
+        ledger.Hang(reserves: false);
+        await AskAsync(bench, streamed: false);
+
+        Task end = bench.DisposeAsync().AsTask();
+        Assert.False(end.IsCompleted);
+        ledger.ComeBack();
+        await end.WaitAsync(TimeSpan.FromSeconds(20));
+
+        Assert.Equal(new BudgetBalance(Money.FromUsd(Served), 0), await ledger.GetBalanceAsync(Account));
+    }
+
+    [Fact]
+    public async Task The_end_of_the_process_waits_no_longer_than_it_may_and_tells_what_is_lost()
+    {
+        var ledger = new HangingLedger(blocks: true);
+        var lines = new LogLines();
+        TestBench bench = Make(ledger, drain: TimeSpan.FromMilliseconds(300), log: lines);
+        ledger.Hang(reserves: false);
+        await AskAsync(bench, streamed: false);
+
+        await bench.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+
+        Assert.Contains(lines.All, l => l.Text.Contains($"A settlement is given up: daily {Money.FromUsd(Served)} Usd", StringComparison.Ordinal));
+        ledger.ComeBack();
+    }
+
+    private static BudgetAccount Account => new("TestTable", Budget.Name, BudgetUnit.Usd, "", Budget.Window);
+
+    private static TestBench Make(
+        HangingLedger ledger, LedgerFailure failure = LedgerFailure.Stop, TimeSpan? total = null, TimeSpan? timeout = null, TimeSpan? drain = null, LogLines? log = null) => new(
+        r => r.With(budgets: [Budget], total: total),
+        services: s =>
+        {
+            s.AddSingleton(TimeProvider.System);
+            s.AddSingleton<IBudgetLedger>(ledger);
+            s.Configure<BudgetOptions>(o => (o.WhenLedgerFails, o.LedgerTimeout, o.DrainTimeout) =
+                (failure, timeout ?? TimeSpan.FromMilliseconds(300), drain ?? TimeSpan.FromMilliseconds(100)));
+            if (log is not null)
+            {
+                s.AddSingleton<ILoggerProvider>(log);
+            }
+        });
+
+    private static async Task AskAsync(TestBench bench, bool streamed, CancellationToken cancellationToken = default)
+    {
+        if (!streamed)
+        {
+            await bench.Route.GetResponseAsync("a ticket", cancellationToken: cancellationToken);
+            return;
+        }
+
+        await foreach (ChatResponseUpdate _ in bench.Route.GetStreamingResponseAsync("a ticket", cancellationToken: cancellationToken))
+        {
+        }
+    }
+
+    /// <summary>Waits until the account holds what was served and nothing else.</summary>
+    private static async Task SettledAsync(TestBench bench, HangingLedger ledger, decimal committed)
+    {
+        var watch = Stopwatch.StartNew();
+        while ((!ledger.IsIdle || await bench.UsdAsync(Budget) != (committed, 0m)) && watch.Elapsed < TimeSpan.FromSeconds(30))
+        {
+            await Task.Delay(20);
+        }
+
+        Assert.Equal((committed, 0m), await bench.UsdAsync(Budget));
+    }
+}

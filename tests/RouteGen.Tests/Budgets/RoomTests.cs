@@ -1,0 +1,242 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using RouteGen.Budgets;
+using RouteGen.Definitions;
+using RouteGen.Tests.Doubles;
+using static RouteGen.Tests.Budgets.BudgetBench;
+
+namespace RouteGen.Tests.Budgets;
+
+/// <summary>A reservation is not spend: where nothing else is in the way, a call waits for it, and fails as busy.</summary>
+public sealed class RoomTests
+{
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(30);
+
+    private readonly TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_call_waits_until_another_gives_back_what_it_reserved(bool streamed)
+    {
+        BudgetDefinition budget = Daily(usd: AtSecond * 1.5m);
+        await using TestBench bench = Make(budget);
+        Task first = await HoldAsync(bench, streamed);
+
+        Task second = AskAsync(bench, streamed);
+        Assert.False(second.IsCompleted);
+        Assert.Single(bench.First.Requests);
+        _gate.SetResult();
+
+        await first.WaitAsync(Long);
+        await second.WaitAsync(Long);
+        Assert.Equal((2 * Served, 0m), await bench.UsdAsync(budget));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task It_fails_as_busy_with_a_time_when_it_has_waited_as_long_as_the_budget_says(bool streamed)
+    {
+        await using TestBench bench = Make(Daily(usd: AtSecond * 1.5m, waitForRoom: TimeSpan.FromSeconds(2)));
+        Task first = await HoldAsync(bench, streamed);
+        Task second = AskAsync(bench, streamed);
+
+        await PassAsync(bench, second, TimeSpan.FromSeconds(1.5));
+        Assert.False(second.IsCompleted);
+        await PassAsync(bench, second, TimeSpan.FromSeconds(1));
+
+        BudgetBusyException e = await Assert.ThrowsAsync<BudgetBusyException>(() => second.WaitAsync(Long));
+        Assert.Equal(("daily", BudgetScope.Table, BudgetUnit.Usd, TimeSpan.FromSeconds(2)), (e.Budget, e.Scope, e.Unit, e.RetryAfter));
+        Assert.Equal((RouteOutcome.Stopped, Fault.BudgetBusy, "daily", 0), (e.Record.Outcome, e.Record.Fault, e.Record.ExceededBudget, e.Record.Attempts.Count));
+        Assert.Contains("Calls under way have reserved what is left in USD of budget 'daily' (per table); try again in 2 s.", e.Message, StringComparison.Ordinal);
+        Assert.Single(bench.First.Requests);
+        _gate.SetResult();
+        await first.WaitAsync(Long);
+    }
+
+    [Fact]
+    public async Task A_budget_can_say_that_nobody_waits()
+    {
+        await using TestBench bench = Make(Daily(usd: AtSecond * 1.5m, waitForRoom: TimeSpan.Zero));
+        await HoldAsync(bench, streamed: false);
+
+        BudgetBusyException e = await Assert.ThrowsAsync<BudgetBusyException>(() => AskAsync(bench, streamed: false));
+
+        Assert.Equal(TimeSpan.FromSeconds(1), e.RetryAfter);
+        _gate.SetResult();
+    }
+
+    [Fact]
+    public async Task The_total_bounds_the_wait()
+    {
+        await using var bench = new TestBench(r => r.With(budgets: [Daily(usd: AtSecond * 1.5m, waitForRoom: TimeSpan.FromHours(1))], total: TimeSpan.FromSeconds(4)));
+        await HoldAsync(bench, streamed: false);
+        Task second = AskAsync(bench, streamed: false);
+
+        await PassAsync(bench, second, TimeSpan.FromSeconds(4));
+
+        await Assert.ThrowsAsync<BudgetBusyException>(() => second.WaitAsync(Long));
+        _gate.SetResult();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_caller_who_cancels_does_not_wait(bool streamed)
+    {
+        await using TestBench bench = Make(Daily(usd: AtSecond * 1.5m));
+        await HoldAsync(bench, streamed);
+        using var source = new CancellationTokenSource();
+        Task second = AskAsync(bench, streamed, source.Token);
+
+        await source.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second.WaitAsync(Long));
+        Assert.Equal((RouteOutcome.Cancelled, Fault.Cancelled), (bench.Record.Outcome, bench.Record.Fault));
+        _gate.SetResult();
+    }
+
+    [Fact]
+    public async Task What_is_spent_is_not_waited_for()
+    {
+        BudgetDefinition budget = Daily(usd: AtSecond * 1.5m);
+        await using TestBench bench = Make(budget);
+        var ledger = bench.Services.GetRequiredService<IBudgetLedger>();
+        await ledger.SettleAsync(new BudgetSettlement("spent", [new BudgetCharge(Account(budget), Money.FromUsd(AtSecond))]));
+        await ledger.ReserveAsync(new BudgetReservation("other", [new BudgetCharge(Account(budget), 1)], TimeSpan.FromHours(1)));
+
+        await Assert.ThrowsAsync<BudgetExceededException>(() => AskAsync(bench, streamed: false));
+    }
+
+    [Fact]
+    public async Task A_budget_that_downgrades_asks_what_fits_at_once_and_waits_only_where_nothing_does()
+    {
+        BudgetDefinition budget = Daily(usd: AtSecond + (AtFirst * 1.5m), atLimit: AtLimit.Downgrade);
+        await using TestBench bench = Make(budget);
+        bench.First.Then(Step.SaysAfter(_gate.Task, "ok"));
+        Task held = AskAsync(bench, streamed: false);
+
+        Task downgraded = AskAsync(bench, streamed: false);
+        while (bench.First.Requests.Count < 2)
+        {
+            await Task.Delay(5);
+        }
+
+        Task waiting = AskAsync(bench, streamed: false);
+        await Task.Delay(50);
+        Assert.Equal(2, bench.First.Requests.Count);
+        _gate.SetResult();
+
+        await held.WaitAsync(Long);
+        await downgraded.WaitAsync(Long);
+        await waiting.WaitAsync(Long);
+        Assert.Contains(bench.Route.Records, r => r.LeftOut is [{ Target: "second", Reason: LeftOutReason.BudgetExceeded }]);
+    }
+
+    [Fact]
+    public async Task Many_who_wait_for_room_for_one_are_all_served()
+    {
+        // Room for one at first, and for one more when 30 are spent.
+        BudgetDefinition budget = Daily(usd: 0.0235m, waitForRoom: TimeSpan.FromHours(1));
+        await using TestBench bench = Make(budget);
+        Task first = await HoldAsync(bench, streamed: false);
+        Task[] others = [.. Enumerable.Range(0, 30).Select(_ => AskAsync(bench, streamed: false))];
+        Assert.DoesNotContain(others, o => o.IsCompleted);
+
+        _gate.SetResult();
+
+        await first.WaitAsync(Long);
+        await Task.WhenAll(others).WaitAsync(Long);
+        Assert.Equal((31 * Served, 0m), await bench.UsdAsync(budget));
+    }
+
+    [Fact]
+    public async Task Whoever_gives_back_wakes_those_who_wait()
+    {
+        BudgetDefinition budget = Daily(usd: AtSecond * 1.5m);
+        await using TestBench bench = Make(budget);
+        var ledger = bench.Services.GetRequiredService<IBudgetLedger>();
+        await using var lease = new BudgetLease(ledger, TimeSpan.FromHours(1));
+        await lease.TryReserveAsync([new BudgetCharge(Account(budget), Money.FromUsd(AtSecond))]);
+
+        Task waiting = AskAsync(bench, streamed: false);
+        Assert.False(waiting.IsCompleted);
+        await lease.DisposeAsync();
+
+        await waiting.WaitAsync(Long);
+    }
+
+    [Fact]
+    public async Task A_shared_ledger_is_asked_again_until_another_process_gives_back()
+    {
+        BudgetDefinition budget = Daily(usd: AtSecond * 1.5m, waitForRoom: Long);
+        var ledger = new HangingLedger(blocks: false);
+        await using TestBench bench = Make(
+            s =>
+            {
+                s.AddSingleton(TimeProvider.System);
+                s.AddSingleton<IBudgetLedger>(ledger);
+            },
+            budget);
+        await ledger.ReserveAsync(new BudgetReservation("other", [new BudgetCharge(Account(budget), Money.FromUsd(AtSecond))], TimeSpan.FromHours(1)));
+
+        Task waiting = AskAsync(bench, streamed: false);
+        await Task.Delay(200);
+        Assert.False(waiting.IsCompleted);
+        await ledger.SettleAsync(new BudgetSettlement("other", [new BudgetCharge(Account(budget), 0)]));
+
+        await waiting.WaitAsync(Long);
+    }
+
+    [Fact]
+    public async Task The_output_that_a_caller_allows_is_cut_to_the_routes_before_it_is_reserved()
+    {
+        BudgetDefinition budget = Daily(usd: 1m);
+        await using TestBench bench = Make(budget);
+        bench.First.Then(Step.SaysAfter(_gate.Task, "ok"));
+
+        Task call = bench.Route.GetResponseAsync("a ticket", new ChatOptions { MaxOutputTokens = 64_000 });
+
+        Assert.Equal((0m, AtSecond), await bench.UsdAsync(budget));
+        _gate.SetResult();
+        await call.WaitAsync(Long);
+    }
+
+    private static BudgetAccount Account(BudgetDefinition budget) => new("TestTable", budget.Name, BudgetUnit.Usd, "", budget.Window);
+
+    /// <summary>A call that holds its reservation until the gate opens.</summary>
+    private async Task<Task> HoldAsync(TestBench bench, bool streamed)
+    {
+        bench.First.Then(Step.SaysAfter(_gate.Task, "ok"), Step.Says("ok"));
+        Task held = AskAsync(bench, streamed);
+        while (bench.First.Requests.Count == 0)
+        {
+            await Task.Delay(5);
+        }
+
+        return held;
+    }
+
+    private static async Task PassAsync(TestBench bench, Task call, TimeSpan time)
+    {
+        for (TimeSpan passed = default; passed < time; passed += TimeSpan.FromMilliseconds(50))
+        {
+            bench.Time.Advance(TimeSpan.FromMilliseconds(50));
+            await Task.WhenAny(call, Task.Delay(2));
+        }
+    }
+
+    private static async Task AskAsync(TestBench bench, bool streamed, CancellationToken cancellationToken = default)
+    {
+        if (!streamed)
+        {
+            await bench.Route.GetResponseAsync("a ticket", cancellationToken: cancellationToken);
+            return;
+        }
+
+        await foreach (ChatResponseUpdate _ in bench.Route.GetStreamingResponseAsync("a ticket", cancellationToken: cancellationToken))
+        {
+        }
+    }
+}
