@@ -11,6 +11,7 @@ internal sealed class ResponsesEnd
     // What Microsoft.Extensions.AI calls the content that a model's refusal becomes.
     private const string Refusal = "Refusal";
 
+    private readonly ResponsesCalls _calls = new();
     private bool _refused;
 
     public static void AddTo(ChatResponse response)
@@ -26,6 +27,7 @@ internal sealed class ResponsesEnd
         }
 
         var contents = response.Messages.SelectMany(message => message.Contents).ToArray();
+        ResponsesCalls.Settle(contents);
         if (contents.Any(IsRefusal))
         {
             response.FinishReason = ChatFinishReason.ContentFilter;
@@ -46,6 +48,7 @@ internal sealed class ResponsesEnd
 
     public void AddTo(ChatResponseUpdate update)
     {
+        _calls.Settle(update);
         if ((update.RawRepresentation as StreamingResponseCompletedUpdate)?.Response?.ServiceTier is { } tier)
         {
             (update.AdditionalProperties ??= [])[WireFacts.ServiceTierKey] = tier.ToString();
@@ -57,23 +60,26 @@ internal sealed class ResponsesEnd
                 update.Contents.Add(Failure(failed.Response));
                 break;
             case StreamingResponseIncompleteUpdate incomplete:
-                update.FinishReason = Incomplete(incomplete.Response);
+                update.FinishReason = _refused ? ChatFinishReason.ContentFilter : Incomplete(incomplete.Response);
                 if (incomplete.Response?.Usage is { } usage)
                 {
                     update.Contents.Add(new UsageContent(Details(usage)));
                 }
 
                 break;
-            case StreamingResponseRefusalDoneUpdate:
+            case StreamingResponseRefusalDeltaUpdate or StreamingResponseRefusalDoneUpdate:
                 // A refusal is how the model ends, not how the stream breaks.
                 _refused = true;
                 update.Contents = [.. update.Contents.Where(content => !IsRefusal(content))];
                 break;
-            case StreamingResponseCompletedUpdate when _refused:
+            case StreamingResponseCompletedUpdate completed when _refused || IsRefused(completed.Response):
                 update.FinishReason = ChatFinishReason.ContentFilter;
                 break;
         }
     }
+
+    private static bool IsRefused(ResponseResult? result) =>
+        result?.OutputItems.OfType<MessageResponseItem>().Any(message => message.Content.Any(part => part.Kind == ResponseContentPartKind.Refusal)) is true;
 
     private static bool IsRefusal(AIContent content) => content is ErrorContent { ErrorCode: Refusal };
 

@@ -8,6 +8,9 @@ namespace RouteGen.Routing;
 /// <summary>A stream of one target: opened, committed at its first meaningful update, then read to its end. It ends with a finish reason or with a fault, never silently.</summary>
 internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptScope scope) : IAsyncDisposable
 {
+    /// <summary>How long a silent stream is listened to once its finish reason came: what may follow is its usage.</summary>
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
+
     private readonly List<ChatResponseUpdate> _held = [];
     private TextPieces _text;
     private IAsyncEnumerator<ChatResponseUpdate>? _updates;
@@ -24,6 +27,12 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
     private TimeSpan? _firstToken;
     private bool _ended;
 
+    /// <summary>Whether what is held has a tool call in it that may yet be cut. Until its finish reason comes, it and all after it stay here.</summary>
+    private bool _withholds;
+
+    /// <summary>Where in what is held the first tool call of a stream under way stands.</summary>
+    private int? _withheldFrom;
+
     public PlanEntry Entry => entry;
 
     public ChatResponseUpdate Current { get; private set; } = null!;
@@ -35,13 +44,14 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
     /// <summary>The text that has been handed on.</summary>
     public string TextSoFar => _text.ToString();
 
-    /// <summary>Reads up to the first meaningful update.</summary>
+    /// <summary>Reads up to the first meaningful update; where that is a tool call, until it is known to be whole.</summary>
     /// <returns>No fault when committed.</returns>
     public async ValueTask<FaultInfo> OpenAsync()
     {
         _updates = scope.Client.GetStreamingResponseAsync(scope.Messages, scope.Options, scope.Timer.Token).GetAsyncEnumerator(scope.Timer.Token);
         while (true)
         {
+            scope.Timer.BeginWait();
             Task<bool> move = _updates.MoveNextAsync().AsTask();
             try
             {
@@ -50,12 +60,19 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
                     return _error ?? (_finish is null ? scope.Interrupted : null) ?? EndedEmpty();
                 }
             }
+            catch (Exception) when (_finish is not null && !call.CancellationToken.IsCancellationRequested)
+            {
+                // It had ended, and said all that it had to say.
+                _abandonedMove = move.IsCompleted ? null : move;
+                return EndedEmpty();
+            }
             catch
             {
                 _abandonedMove = move.IsCompleted ? null : move;
                 throw;
             }
 
+            scope.Timer.EndWait();
             ChatResponseUpdate update = _updates.Current;
             Note(update, isHandedOn: false);
             _held.Add(update);
@@ -64,17 +81,21 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
                 return error;
             }
 
-            if (ReplyCheck.IsMeaningful(update.Contents))
+            _withholds |= ToolCallCheck.HasCall(update.Contents);
+            if ((_withholds || ReplyCheck.IsMeaningful(update.Contents)) && _firstToken is null && Begin() is { } late)
+            {
+                return late;
+            }
+
+            if (_withholds ? _finish is not null : _firstToken is not null)
             {
                 break;
             }
         }
 
-        _firstToken = scope.Elapsed;
-        call.TimeToFirstToken = call.Elapsed;
-        return scope.Timer.TryEnterStream(call.Plan.Timeouts.Idle, call.Plan.Timeouts.StreamTotal - call.Elapsed)
-            ? default
-            : new FaultInfo(Fault.Timeout, scope.Wire.StatusCode, scope.Timer.Expired);
+        return !_withholds || Release() ? default
+            : ReplyCheck.IsFiltered(_finish) ? EndedEmpty()
+            : new FaultInfo(Fault.MalformedOutput, scope.Wire.StatusCode, ToolCallCheck.Code);
     }
 
     /// <summary>Moves to the next update. False at the end, which is good only if <see cref="EndFault"/> says so.</summary>
@@ -88,14 +109,45 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
             return new(true);
         }
 
-        scope.Timer.BeginWait();
-        ValueTask<bool> move = _updates!.MoveNextAsync();
-        return move.IsCompletedSuccessfully ? new(Take(move.Result)) : TakeAsync(move);
+        ValueTask<bool> move = ReadOn();
+        return !move.IsCompletedSuccessfully ? TakeAsync(move) : Take(move.Result) is { } taken ? new(taken) : TakeAsync(ReadOn());
     }
 
-    private async ValueTask<bool> TakeAsync(ValueTask<bool> move) => Take(await move.ConfigureAwait(false));
+    private ValueTask<bool> ReadOn()
+    {
+        scope.Timer.BeginWait();
+        return _updates!.MoveNextAsync();
+    }
 
-    private bool Take(bool more)
+    private async ValueTask<bool> TakeAsync(ValueTask<bool> move)
+    {
+        while (true)
+        {
+            if (Take(_finish is null ? await move.ConfigureAwait(false) : await LastWordsAsync(move.AsTask()).ConfigureAwait(false)) is { } taken)
+            {
+                return taken;
+            }
+
+            move = ReadOn();
+        }
+    }
+
+    /// <summary>Awaits what may follow a finish reason, also at a client that ignores cancellation.</summary>
+    private async Task<bool> LastWordsAsync(Task<bool> move)
+    {
+        try
+        {
+            return await PendingReply.WithinAsync(move, scope.Timer.GivenUp).ConfigureAwait(false);
+        }
+        catch
+        {
+            _abandonedMove = move.IsCompleted ? null : move;
+            throw;
+        }
+    }
+
+    /// <summary>Takes an update, or the end. Null where it is held back: the next is to be read.</summary>
+    private bool? Take(bool more)
     {
         scope.Timer.EndWait();
         if (!more)
@@ -104,17 +156,62 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
         }
 
         Current = _updates!.Current;
-        var before = _text.Count;
-        Note(Current, isHandedOn: true);
-        if (_error is not null)
+        if (!_withholds && ToolCallCheck.HasCall(Current.Contents))
         {
-            // It is not handed on, and counts.
+            _withholds = true;
+            _withheldFrom ??= _held.Count;
+        }
+
+        var before = _text.Count;
+        Note(Current, isHandedOn: !_withholds);
+        if (_error is not null || _withholds)
+        {
+            // It is not handed on, or not yet, and counts.
             _text.CutTo(before);
             _held.Add(Current);
+        }
+
+        if (_error is not null)
+        {
             return false;
         }
 
+        if (!_withholds)
+        {
+            return true;
+        }
+
+        if (_finish is null)
+        {
+            return null;
+        }
+
+        if (!Release())
+        {
+            _error = new FaultInfo(Fault.StreamBroken, scope.Wire.StatusCode, ToolCallCheck.Code);
+            return false;
+        }
+
+        Current = _held[_next++];
+        Keep(Current);
         return true;
+    }
+
+    /// <summary>Lets go of what is withheld, if its tool calls are whole.</summary>
+    private bool Release()
+    {
+        _withholds = false;
+        return ToolCallCheck.AreWhole(_withheldFrom is > 0 and var first ? _held[first..] : _held, _finish);
+    }
+
+    /// <summary>Something of the reply is there: from now on it is silence that counts.</summary>
+    private FaultInfo? Begin()
+    {
+        _firstToken = scope.Elapsed;
+        call.TimeToFirstToken = call.Elapsed;
+        return scope.Timer.TryEnterStream(call.Plan.Timeouts.Idle, call.Plan.Timeouts.StreamTotal - call.Elapsed)
+            ? null
+            : new FaultInfo(Fault.Timeout, scope.Wire.StatusCode, scope.Timer.Expired);
     }
 
     /// <summary>What is wrong with the end of a stream that threw nothing; no fault when it is complete.</summary>
@@ -123,6 +220,12 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
     /// <summary>What an exception in the middle of the stream means. Whatever broke it, content has reached the caller.</summary>
     public FaultInfo Classify(Exception exception)
     {
+        if (_finish is not null && !call.CancellationToken.IsCancellationRequested)
+        {
+            // Its end had been said: what breaks after that takes nothing away.
+            return _error ?? default;
+        }
+
         FaultInfo fault = scope.Classify(exception);
         return fault.Fault is Fault.Cancelled or Fault.Timeout ? fault : fault with { Fault = Fault.StreamBroken };
     }
@@ -193,6 +296,12 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
 
     private void Note(ChatResponseUpdate update, bool isHandedOn)
     {
+        var isOver = _finish is not null;
+        if (!isOver && update.FinishReason is not null)
+        {
+            scope.Timer.Hurry(LastWords);
+        }
+
         _finish = update.FinishReason ?? _finish;
         _model = update.ModelId ?? _model;
         _responseId = update.ResponseId ?? _responseId;
@@ -209,6 +318,13 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
             // Plain text, which is nearly all, is counted from what is kept, if at all.
             if (contents[i] is not TextContent text)
             {
+                if (isOver && contents[i] is ErrorContent)
+                {
+                    update.Contents = contents = [.. contents.Where(static c => c is not ErrorContent)];
+                    i--;
+                    continue;
+                }
+
                 Note(contents[i]);
             }
             else if (isHandedOn)
