@@ -19,7 +19,14 @@ internal static class FaultClassifier
             return WireFault.Classify(status, exchange.Error, exchange.RetryAfter);
         }
 
-        Fault fault = adapter?.Classify(exception) ?? ByType(exception);
+        Fault? stated = adapter?.Classify(exception);
+        Fault fault = stated ?? ByType(exception);
+        if (stated is null && exchange?.StatusCode is not null && fault is (Fault.InvalidRequest or Fault.UnsupportedRequest or Fault.Unknown))
+        {
+            // The server took the request; it is its reply that the SDK could make nothing of.
+            fault = Fault.ServerError;
+        }
+
         return new(fault, exchange?.StatusCode ?? StatusOf(exception), null, exchange?.RetryAfter);
     }
 

@@ -70,6 +70,9 @@ public sealed class RouteTableRuntime : IDisposable
     /// <summary>By how much a stated cost may differ from the table's price without a word.</summary>
     internal decimal CostTolerance { get; private set; } = 0.01m;
 
+    /// <summary>The longest Retry-After that is followed.</summary>
+    internal TimeSpan MaxRetryAfter { get; private set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Says who causes calls that do not say it themselves; null where the application has none.</summary>
     internal IRouteCallerAccessor? CallerAccessor { get; }
 
@@ -149,6 +152,7 @@ public sealed class RouteTableRuntime : IDisposable
     private TableState Build(RouteTableSettings settings, TargetSlot[] previous)
     {
         CostTolerance = settings.CostTolerance;
+        MaxRetryAfter = settings.MaxRetryAfter;
         var access = Definition.Providers.ToDictionary(p => p, p => ProviderAccess.Resolve(p, Definition.Name, settings, _services));
         TargetSlot[] slots = Definition.Targets
             .Select((target, i) => TargetSlot.Of(target, access[target.Provider], settings, i < previous.Length ? previous[i] : null, this, _customClients, _services))
