@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using RouteGen.Hosting;
@@ -32,6 +33,8 @@ internal static class FaultClassifier
 
     private static Fault ByType(Exception? exception) => exception switch
     {
+        // A client of the application's shows no body; the status is its word for it.
+        HttpRequestException { StatusCode: HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity } => Fault.InvalidRequest,
         HttpRequestException { StatusCode: { } status } when (int)status >= 400 => WireFault.Classify((int)status, default, null).Fault,
         HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => Fault.ServerError,
         HttpRequestException or SocketException or IOException => Fault.ConnectionFailed,
