@@ -32,7 +32,8 @@ internal static class WireFault
         return new(fault, status, CodeOf(envelope), retryAfter ?? envelope.RetryDelay);
     }
 
-    /// <summary>Classifies an error that stands inside a reply of status 200, where the envelope is all there is. Null when it says nothing known.</summary>
+    /// <summary>Classifies an error that stands inside a reply of status 200, where the envelope is all there is. Null when it says
+    /// nothing known.</summary>
     public static FaultInfo? ClassifyInside(ErrorEnvelope envelope)
     {
         if (IsFiltered(envelope))
@@ -52,7 +53,8 @@ internal static class WireFault
     }
 
     /// <summary>
-    /// Classifies an error inside a stream. What a moment's wait might cure is a broken stream, which goes on to the next target: the provider had begun, and
+    /// Classifies an error inside a stream. What a moment's wait might cure is a broken stream, which goes on to the next target: the
+    /// provider had begun, and
     /// may bill.
     /// </summary>
     public static FaultInfo ClassifyInsideStream(ErrorEnvelope envelope, int? statusCode)
@@ -63,7 +65,8 @@ internal static class WireFault
             : known;
     }
 
-    /// <summary>A provider's code as it may be kept: letters, digits and <c>_ - .</c>, at most 64 characters; anything else could quote a prompt.</summary>
+    /// <summary>A provider's code as it may be kept: letters, digits and <c>_ - .</c>, at most 64 characters; anything else could quote a
+    /// prompt.</summary>
     public static string? SafeCode(string? code)
     {
         if (code is not { Length: > 0 and <= 64 })
@@ -118,7 +121,8 @@ internal static class WireFault
             return Fault.QuotaExhausted;
         }
 
-        if (envelope.Code is "context_length_exceeded" or "string_above_max_length" || envelope.Type is "exceed_context_size_error" or "context_length_exceeded"
+        if (envelope.Code is "context_length_exceeded" or "string_above_max_length" || envelope.Type is "exceed_context_size_error"
+            or "context_length_exceeded"
             || ContextOverflow.Says(envelope.Message))
         {
             return Fault.ContextTooLong;
@@ -130,27 +134,33 @@ internal static class WireFault
         }
 
         return envelope.Code is "unsupported_parameter" or "unsupported_value" or "invalid_function_parameters"
-            || Says(envelope, "unsupported", "not supported", "does not support", "tool_call_id", "tool_use_id", "tool_use.id", "signature", "cannot both be specified", "extra inputs are not permitted", "may only be set", "invalid schema", "response_format", "unrecognized request argument", "unknown parameter", "unknown name", "cannot find field")
+            || Says(envelope, "unsupported", "not supported", "does not support", "tool_call_id", "tool_use_id", "tool_use.id",
+                "signature", "cannot both be specified", "extra inputs are not permitted", "may only be set", "invalid schema",
+                "response_format", "unrecognized request argument", "unknown parameter", "unknown name", "cannot find field")
             || !SaysInvalid(envelope)
                 ? Fault.UnsupportedRequest
                 : Fault.InvalidRequest;
     }
 
-    /// <summary>Whether an envelope that is known says, in its own word for it, that the request is wrong in itself. Any other may be the target's own trouble.</summary>
+    /// <summary>Whether an envelope that is known says, in its own word for it, that the request is wrong in itself. Any other may be the
+    /// target's own trouble.</summary>
     private static bool SaysInvalid(ErrorEnvelope envelope) =>
         (envelope.IsBare && envelope.Message is not null) || IsInvalidWord(envelope.Type) || IsInvalidWord(envelope.Code);
 
     private static bool IsInvalidWord(string? word) => word is not null
         && (word is "400" or "422" or "validation" or "unprocessable" or "missing_required_parameter"
             || word.StartsWith("invalid", StringComparison.OrdinalIgnoreCase)
-            || word.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant() is "BADREQUEST" or "BADREQUESTERROR" or "VALIDATIONEXCEPTION" or "VALIDATIONERROR" or "UNPROCESSABLEENTITY"
+            || word.Replace("_",
+                "", StringComparison.Ordinal).ToUpperInvariant() is "BADREQUEST" or "BADREQUESTERROR" or "VALIDATIONEXCEPTION" or "VALIDATIONERROR" or "UNPROCESSABLEENTITY"
                 or "UNPROCESSABLEENTITYERROR" or "REQUESTVALIDATIONERROR" or "OUTOFRANGE");
 
     private static bool IsRate(ErrorEnvelope envelope) =>
-        envelope.Code is "rate_limit_exceeded" || envelope.Type is "tokens" or "rate_limit_error" || Says(envelope, "tokens per min", "(TPM)", "rate limit");
+        envelope.Code is "rate_limit_exceeded" || envelope.Type is "tokens" or "rate_limit_error" || Says(envelope, "tokens per min",
+            "(TPM)", "rate limit");
 
     private static bool IsFiltered(ErrorEnvelope envelope) =>
-        envelope.Code is "content_policy_violation" or "content_filter" or "Refusal" or "ResponsibleAIPolicyViolation" or "moderation_blocked"
+        envelope.Code is "content_policy_violation" or "content_filter" or "Refusal" or "ResponsibleAIPolicyViolation"
+            or "moderation_blocked"
         || envelope.Type is "moderation" or "content_policy_violation" or "content_filter"
         || Says(envelope, "content management policy", "flagged", "content policy");
 
