@@ -45,11 +45,10 @@ public sealed class OllamaAdapter : IProviderAdapter
     public object? FindTokenProvider(IServiceProvider services, string providerName) => TokenSource.Find(services, providerName);
 
     /// <inheritdoc/>
-    // What the SDK calls an invalid operation is a whole reply that never says it is done.
+    // What the SDK calls an invalid operation is a whole reply that never says it is done. Its own exceptions are asked about only where the status was good.
     public Fault? Classify(Exception exception) => exception switch
     {
-        OllamaException => Fault.InvalidRequest,
-        InvalidOperationException => Fault.ServerError,
+        OllamaException or InvalidOperationException => Fault.ServerError,
         _ => null,
     };
 

@@ -35,6 +35,7 @@ internal sealed class OllamaChatClient(IChatClient client, string deployment) : 
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var calls = false;
+        var repeated = new RepeatedCalls();
         await using var updates = base.GetStreamingResponseAsync(messages, Bounded(options), cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (true)
         {
@@ -55,6 +56,7 @@ internal sealed class OllamaChatClient(IChatClient client, string deployment) : 
                 yield break;
             }
 
+            repeated.LeaveOut(update, isLast: update.FinishReason is not null);
             calls |= update.Contents.Any(content => content is FunctionCallContent);
             update.FinishReason = Finish(update.FinishReason, calls);
             yield return update;

@@ -18,6 +18,11 @@ internal sealed class ChatCompletionsClient(IChatClient client, RequestExtras ex
             {
                 ReplyExtras.AddTo(response, completion);
                 ToolCallExtras.Keep(response);
+                foreach (var call in response.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>())
+                {
+                    ToolCallArguments.Settle(call, (call.RawRepresentation as ChatToolCall)?.FunctionArguments);
+                }
+
             }
 
             return response;
@@ -34,15 +39,21 @@ internal sealed class ChatCompletionsClient(IChatClient client, RequestExtras ex
         ChatOptions? options = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var calls = new ToolCallExtras();
+        var (calls, refused) = (new StreamedToolCalls(), false);
         await foreach (var update in base.GetStreamingResponseAsync(history.Complete(messages), extras.Adapt(options), cancellationToken).ConfigureAwait(false))
         {
-            if (update.RawRepresentation is StreamingChatCompletionUpdate chunk)
+            if (update.RawRepresentation is not StreamingChatCompletionUpdate chunk)
             {
-                ReplyExtras.AddTo(update, chunk);
+                // The calls once more, as Microsoft.Extensions.AI makes them of what came.
+                continue;
             }
 
-            calls.Keep(update);
+            ReplyExtras.AddTo(update, chunk);
+            calls.AddTo(update, chunk);
+
+            // A refusal is how the model ends, as it is in a whole reply, whatever the server calls it.
+            refused |= !string.IsNullOrEmpty(chunk.RefusalUpdate);
+            update.FinishReason = refused && update.FinishReason is not null ? Microsoft.Extensions.AI.ChatFinishReason.ContentFilter : update.FinishReason;
             yield return update;
         }
     }

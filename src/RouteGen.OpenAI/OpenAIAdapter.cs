@@ -1,9 +1,11 @@
 using System.ClientModel;
+using System.ClientModel.Primitives;
 using Microsoft.Extensions.AI;
 using OpenAI;
 using OpenAI.Chat;
 using OpenAI.Embeddings;
 using RouteGen.Hosting;
+using RouteGen.OpenAI.Replies;
 using RouteGen.OpenAI.Requests;
 using RouteGen.OpenAI.Tokens;
 using RouteGen.Tokens;
@@ -47,7 +49,9 @@ public sealed class OpenAIAdapter : IProviderAdapter
         }
 
 #pragma warning disable OPENAI001 // Any other constructor insists on a key, which a server of one's own may not want.
-        var client = new ChatClient(target.Deployment, authentication, OpenAIConnection.Configure(new OpenAIClientOptions { Endpoint = address }, connection, alwaysStatesErrors: false));
+        var options = OpenAIConnection.Configure(new OpenAIClientOptions { Endpoint = address }, connection, alwaysStatesErrors: false);
+        options.AddPolicy(new FinishWordsPolicy(), PipelinePosition.PerTry);
+        var client = new ChatClient(target.Deployment, authentication, options);
 #pragma warning restore OPENAI001
         return new ChatCompletionsClient(client.AsIChatClient(), new RequestExtras(target), new(target));
     }

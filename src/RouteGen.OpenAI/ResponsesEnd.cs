@@ -11,6 +11,7 @@ internal sealed class ResponsesEnd
     // What Microsoft.Extensions.AI calls the content that a model's refusal becomes.
     private const string Refusal = "Refusal";
 
+    private readonly ResponsesCalls _calls = new();
     private bool _refused;
 
     public static void AddTo(ChatResponse response)
@@ -32,6 +33,7 @@ internal sealed class ResponsesEnd
         }
 
         var contents = response.Messages.SelectMany(message => message.Contents).ToArray();
+        ResponsesCalls.Settle(contents);
         if (contents.Any(IsRefusal))
         {
             response.FinishReason = ChatFinishReason.ContentFilter;
@@ -52,11 +54,12 @@ internal sealed class ResponsesEnd
 
     public void AddTo(ChatResponseUpdate update)
     {
+        _calls.Settle(update);
         switch (update.RawRepresentation)
         {
             case StreamingResponseCompletedUpdate completed:
                 AddTo(update, completed.Response);
-                update.FinishReason = _refused ? ChatFinishReason.ContentFilter : update.FinishReason;
+                update.FinishReason = _refused || IsRefused(completed.Response) ? ChatFinishReason.ContentFilter : update.FinishReason;
                 break;
             case StreamingResponseFailedUpdate failed:
                 AddTo(update, failed.Response);
@@ -64,15 +67,18 @@ internal sealed class ResponsesEnd
                 break;
             case StreamingResponseIncompleteUpdate incomplete:
                 AddTo(update, incomplete.Response);
-                update.FinishReason = Incomplete(incomplete.Response);
+                update.FinishReason = _refused ? ChatFinishReason.ContentFilter : Incomplete(incomplete.Response);
                 break;
-            case StreamingResponseRefusalDoneUpdate:
+            case StreamingResponseRefusalDeltaUpdate or StreamingResponseRefusalDoneUpdate:
                 // A refusal is how the model ends, not how the stream breaks.
                 _refused = true;
                 update.Contents = [.. update.Contents.Where(content => !IsRefusal(content))];
                 break;
         }
     }
+
+    private static bool IsRefused(ResponseResult? result) =>
+        result?.OutputItems.OfType<MessageResponseItem>().Any(message => message.Content.Any(part => part.Kind == ResponseContentPartKind.Refusal)) is true;
 
     private static bool IsRefusal(AIContent content) => content is ErrorContent { ErrorCode: Refusal };
 

@@ -51,7 +51,7 @@ public enum Fault
     /// <summary>The reply carries nothing: no text, no tool call, no reasoning.</summary>
     EmptyReply,
 
-    /// <summary>The reply was to be JSON by a schema, and is not JSON.</summary>
+    /// <summary>The reply was to be JSON by a schema, and is not JSON; or a tool call in it is not whole.</summary>
     MalformedOutput,
 
     /// <summary>The request continues a conversation that is kept at one provider, and the chain has several.</summary>

@@ -63,6 +63,6 @@ internal static class FaultTable
     /// <param name="fault">How it ended.</param>
     /// <param name="answered">Whether a status of success had come before it ended.</param>
     public static bool MayBeBilled(Fault fault, bool answered) =>
-        fault is Fault.Timeout or Fault.StreamBroken or Fault.EmptyReply or Fault.ContentFiltered or Fault.Unknown
+        fault is Fault.Timeout or Fault.StreamBroken or Fault.EmptyReply or Fault.MalformedOutput or Fault.ContentFiltered or Fault.Unknown
         || (answered && fault is (Fault.ServerError or Fault.ConnectionFailed));
 }

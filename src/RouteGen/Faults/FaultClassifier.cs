@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using RouteGen.Hosting;
@@ -19,12 +20,21 @@ internal static class FaultClassifier
             return WireFault.Classify(status, exchange.Error, exchange.RetryAfter);
         }
 
-        Fault fault = adapter?.Classify(exception) ?? ByType(exception);
+        Fault? stated = adapter?.Classify(exception);
+        Fault fault = stated ?? ByType(exception);
+        if (stated is null && exchange?.StatusCode is not null && fault is (Fault.InvalidRequest or Fault.UnsupportedRequest or Fault.Unknown))
+        {
+            // The server took the request; it is its reply that the SDK could make nothing of.
+            fault = Fault.ServerError;
+        }
+
         return new(fault, exchange?.StatusCode ?? StatusOf(exception), null, exchange?.RetryAfter);
     }
 
     private static Fault ByType(Exception? exception) => exception switch
     {
+        // A client of the application's shows no body; the status is its word for it.
+        HttpRequestException { StatusCode: HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity } => Fault.InvalidRequest,
         HttpRequestException { StatusCode: { } status } when (int)status >= 400 => WireFault.Classify((int)status, default, null).Fault,
         HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => Fault.ServerError,
         HttpRequestException or SocketException or IOException => Fault.ConnectionFailed,

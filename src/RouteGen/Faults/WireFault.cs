@@ -8,30 +8,42 @@ internal static class WireFault
         Fault fault = status switch
         {
             400 or 422 => BadRequest(envelope),
-            401 => Fault.Unauthorized,
+            401 => OutOfCredit.Says(envelope) ? Fault.QuotaExhausted : Fault.Unauthorized,
             402 => Fault.QuotaExhausted,
             403 when IsFiltered(envelope) => Fault.ContentFiltered,
-            403 when IsHardQuota(envelope) => Fault.QuotaExhausted,
-            403 => Fault.Unauthorized,
-            404 => Fault.ModelNotFound,
+            403 when OutOfCredit.Says(envelope) => Fault.QuotaExhausted,
+            403 or 407 or 451 => Fault.Unauthorized,
+            404 or 410 => Fault.ModelNotFound,
             408 or 504 => Fault.Timeout,
             409 => Fault.Conflict,
-            413 => Fault.ContextTooLong,
-            429 => IsHardQuota(envelope) ? Fault.QuotaExhausted : Fault.RateLimited,
+            412 when OutOfCredit.Says(envelope) => Fault.QuotaExhausted,
+            413 => IsRate(envelope) ? Fault.RateLimited : Fault.ContextTooLong,
+            429 => OutOfCredit.Says(envelope) ? Fault.QuotaExhausted : Fault.RateLimited,
             503 or 529 => Fault.Overloaded,
-            >= 500 => Fault.ServerError,
-            >= 400 => Fault.InvalidRequest,
+
+            // A request at the wrong connection or too early, one whose dependency failed (text-generation-inference), one that a proxy gave up.
+            421 or 423 or 424 or 425 or 499 => Fault.ServerError,
+            >= 500 => ContextOverflow.Says(envelope.Message) ? Fault.ContextTooLong : Fault.ServerError,
+
+            // It says something about the request there: its form, its size, its way. Another target may take it.
+            >= 400 => ContextOverflow.Says(envelope.Message) ? Fault.ContextTooLong : Fault.UnsupportedRequest,
             _ => Fault.ServerError,
         };
         return new(fault, status, CodeOf(envelope), retryAfter ?? envelope.RetryDelay);
     }
 
-    /// <summary>Classifies an error that stands inside a reply of status 200, where the envelope is all there is. Null when it says nothing known.</summary>
+    /// <summary>Classifies an error that stands inside a reply of status 200, where the envelope is all there is. Null when it says
+    /// nothing known.</summary>
     public static FaultInfo? ClassifyInside(ErrorEnvelope envelope)
     {
         if (IsFiltered(envelope))
         {
             return new(Fault.ContentFiltered, 200, CodeOf(envelope));
+        }
+
+        if (ContextOverflow.Says(envelope.Message))
+        {
+            return new(Fault.ContextTooLong, 200, CodeOf(envelope));
         }
 
         int? status = envelope.Code is { Length: 3 } code && int.TryParse(code, out var number) && number >= 400
@@ -41,7 +53,8 @@ internal static class WireFault
     }
 
     /// <summary>
-    /// Classifies an error inside a stream. What a moment's wait might cure is a broken stream, which goes on to the next target: the provider had begun, and
+    /// Classifies an error inside a stream. What a moment's wait might cure is a broken stream, which goes on to the next target: the
+    /// provider had begun, and
     /// may bill.
     /// </summary>
     public static FaultInfo ClassifyInsideStream(ErrorEnvelope envelope, int? statusCode)
@@ -52,7 +65,8 @@ internal static class WireFault
             : known;
     }
 
-    /// <summary>A provider's code as it may be kept: letters, digits and <c>_ - .</c>, at most 64 characters; anything else could quote a prompt.</summary>
+    /// <summary>A provider's code as it may be kept: letters, digits and <c>_ - .</c>, at most 64 characters; anything else could quote a
+    /// prompt.</summary>
     public static string? SafeCode(string? code)
     {
         if (code is not { Length: > 0 and <= 64 })
@@ -102,10 +116,14 @@ internal static class WireFault
             return Fault.Unauthorized;
         }
 
-        if (envelope.Code is "context_length_exceeded" or "string_above_max_length"
-            || envelope.Type == "exceed_context_size_error"
-            || Says(envelope, "prompt is too long", "prompt too long", "maximum context length", "context window", "exceeds the context length", "available context size", "exceeds the maximum number of tokens", "exceed the configured limit", "too many tokens")
-            || (Says(envelope, "input token count") && Says(envelope, "exceed")))
+        if (OutOfCredit.Says(envelope))
+        {
+            return Fault.QuotaExhausted;
+        }
+
+        if (envelope.Code is "context_length_exceeded" or "string_above_max_length" || envelope.Type is "exceed_context_size_error"
+            or "context_length_exceeded"
+            || ContextOverflow.Says(envelope.Message))
         {
             return Fault.ContextTooLong;
         }
@@ -116,21 +134,35 @@ internal static class WireFault
         }
 
         return envelope.Code is "unsupported_parameter" or "unsupported_value" or "invalid_function_parameters"
-            || Says(envelope, "unsupported", "not supported", "does not support", "tool_call_id", "tool_use_id", "tool_use.id", "signature", "cannot both be specified", "extra inputs are not permitted", "may only be set", "invalid schema", "response_format", "unrecognized request argument", "unknown parameter", "unknown name", "cannot find field")
+            || Says(envelope, "unsupported", "not supported", "does not support", "tool_call_id", "tool_use_id", "tool_use.id",
+                "signature", "cannot both be specified", "extra inputs are not permitted", "may only be set", "invalid schema",
+                "response_format", "unrecognized request argument", "unknown parameter", "unknown name", "cannot find field")
+            || !SaysInvalid(envelope)
                 ? Fault.UnsupportedRequest
                 : Fault.InvalidRequest;
     }
 
+    /// <summary>Whether an envelope that is known says, in its own word for it, that the request is wrong in itself. Any other may be the
+    /// target's own trouble.</summary>
+    private static bool SaysInvalid(ErrorEnvelope envelope) =>
+        (envelope.IsBare && envelope.Message is not null) || IsInvalidWord(envelope.Type) || IsInvalidWord(envelope.Code);
+
+    private static bool IsInvalidWord(string? word) => word is not null
+        && (word is "400" or "422" or "validation" or "unprocessable" or "missing_required_parameter"
+            || word.StartsWith("invalid", StringComparison.OrdinalIgnoreCase)
+            || word.Replace("_",
+                "", StringComparison.Ordinal).ToUpperInvariant() is "BADREQUEST" or "BADREQUESTERROR" or "VALIDATIONEXCEPTION" or "VALIDATIONERROR" or "UNPROCESSABLEENTITY"
+                or "UNPROCESSABLEENTITYERROR" or "REQUESTVALIDATIONERROR" or "OUTOFRANGE");
+
+    private static bool IsRate(ErrorEnvelope envelope) =>
+        envelope.Code is "rate_limit_exceeded" || envelope.Type is "tokens" or "rate_limit_error" || Says(envelope, "tokens per min",
+            "(TPM)", "rate limit");
+
     private static bool IsFiltered(ErrorEnvelope envelope) =>
-        envelope.Code is "content_policy_violation" or "content_filter" or "Refusal" or "ResponsibleAIPolicyViolation" or "moderation_blocked"
+        envelope.Code is "content_policy_violation" or "content_filter" or "Refusal" or "ResponsibleAIPolicyViolation"
+            or "moderation_blocked"
         || envelope.Type is "moderation" or "content_policy_violation" or "content_filter"
         || Says(envelope, "content management policy", "flagged", "content policy");
-
-    private static bool IsHardQuota(ErrorEnvelope envelope) =>
-        envelope.IsDailyQuota
-        || envelope.Code is "insufficient_quota" or "billing_hard_limit_reached"
-        || envelope.Type is "insufficient_quota" or "billing_error"
-        || Says(envelope, "out of call volume quota", "weekly usage limit", "monthly usage limit");
 
     private static bool Says(ErrorEnvelope envelope, params ReadOnlySpan<string> phrases)
     {

@@ -65,17 +65,12 @@ internal sealed class TargetHealth(TimeProvider time)
         }
     }
 
-    /// <summary>Asks to send a probe: an open breaker lets it through, since it is what decides about that; a cooldown does not.</summary>
+    /// <summary>Asks to send a probe: an open breaker and a cooldown let it through, since it is what decides about them.</summary>
     public LeftOutReason? TryProbe(out HealthTicket ticket)
     {
         lock (_gate)
         {
-            ticket = new(IsProbe: _open && !_probing);
-            if (time.GetTimestamp() < _coolUntil)
-            {
-                return LeftOutReason.CoolingDown;
-            }
-
+            ticket = new(IsProbe: !_probing && (_open || time.GetTimestamp() < _coolUntil));
             _probing |= _open;
             return null;
         }
@@ -200,6 +195,7 @@ internal sealed class TargetHealth(TimeProvider time)
         if (ticket.IsProbe)
         {
             _open = false;
+            _coolUntil = 0;
             _breaks = 0;
             _window.Clear();
         }

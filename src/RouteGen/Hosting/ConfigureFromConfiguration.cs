@@ -16,10 +16,11 @@ internal sealed class ConfigureFromConfiguration(string table, IConfiguration? c
         }
 
         var section = new SettingsSection(configuration.GetSection(SectionOf(table)), options.Problems);
-        section.Allow("AllowMissing", "CostTolerance", "IncludeExceptions", "Instances", "Providers", "Targets", "Routes");
+        section.Allow("AllowMissing", "CostTolerance", "IncludeExceptions", "Instances", "MaxRetryAfter", "Providers", "Targets", "Routes");
         options.AllowMissing |= section.Flag("AllowMissing") ?? false;
         options.CostTolerance = section.Number("CostTolerance", "a part such as 0.01, at least 0") ?? options.CostTolerance;
         options.IncludeExceptions = section.Flag("IncludeExceptions") ?? options.IncludeExceptions;
+        options.MaxRetryAfter = section.Duration("MaxRetryAfter") ?? options.MaxRetryAfter;
         options.Instances = section.Count("Instances", least: 1) ?? options.Instances;
         foreach ((var provider, SettingsSection settings) in section.Entries("Providers"))
         {

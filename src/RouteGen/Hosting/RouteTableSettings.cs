@@ -27,6 +27,12 @@ public sealed class RouteTableSettings
     /// </summary>
     public bool IncludeExceptions { get; set; }
 
+    /// <summary>
+    /// The longest wait that a provider's <c>Retry-After</c> is followed for: what asks for more is left alone for this long. 5 minutes by default. The
+    /// configuration's <c>MaxRetryAfter</c> sets it.
+    /// </summary>
+    public TimeSpan MaxRetryAfter { get; set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How many instances of the application share the targets' <c>rpm</c>, <c>tpm</c> and <c>concurrency</c>: each takes its part, rounded down, at least 1. 1 by default.</summary>
     public int Instances { get; set; } = 1;
 

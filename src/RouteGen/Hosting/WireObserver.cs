@@ -11,6 +11,9 @@ internal sealed class WireObserver(TimeProvider time) : DelegatingHandler
 {
     private const int MaxErrorBytes = 64 * 1024;
 
+    /// <summary>How long the body of an error is read: it may say more than the status, and may never end.</summary>
+    private static readonly TimeSpan ErrorTime = TimeSpan.FromSeconds(1);
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         WireExchange? exchange = WireExchange.Current;
@@ -48,7 +51,7 @@ internal sealed class WireObserver(TimeProvider time) : DelegatingHandler
 
         if (!response.IsSuccessStatusCode)
         {
-            exchange.Error = await ReadErrorAsync(response, cancellationToken).ConfigureAwait(false);
+            exchange.Error = await ReadErrorAsync(response, time, cancellationToken).ConfigureAwait(false);
         }
         else
         {
@@ -72,22 +75,24 @@ internal sealed class WireObserver(TimeProvider time) : DelegatingHandler
     }
 
     /// <summary>Reads the body once and puts what was read back, so that the SDK sees it too, even where the connection broke in the middle.</summary>
-    private static async Task<ErrorEnvelope> ReadErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static async Task<ErrorEnvelope> ReadErrorAsync(HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken)
     {
         var body = new MemoryStream();
+        using var limit = new CancellationTokenSource(ErrorTime, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            Stream stream = await response.Content.ReadAsStreamAsync(both.Token).ConfigureAwait(false);
             var buffer = new byte[4096];
             int read;
-            while (body.Length < MaxErrorBytes && (read = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
+            while (body.Length < MaxErrorBytes && (read = await stream.ReadAsync(buffer, both.Token).ConfigureAwait(false)) > 0)
             {
                 body.Write(buffer, 0, read);
             }
         }
-        catch (Exception e) when (e is IOException or HttpRequestException)
+        catch (Exception e) when (e is IOException or HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            // The status stands; an error page cut short has nothing more to say.
+            // The status stands; an error page cut short, or one that does not end, has nothing more to say.
             response.Headers.ConnectionClose = true;
         }
 

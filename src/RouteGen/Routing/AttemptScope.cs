@@ -73,7 +73,8 @@ internal sealed class AttemptScope : IDisposable
     /// <summary>What an exception of the client means.</summary>
     public FaultInfo Classify(Exception exception)
     {
-        if (Interrupted is { } interrupted)
+        // A status of failure that came stands, though the timer ran out over its body.
+        if (Interrupted is { } interrupted && (interrupted.Fault == Fault.Cancelled || _exchange is not { StatusCode: >= 300 }))
         {
             return interrupted;
         }
@@ -85,7 +86,8 @@ internal sealed class AttemptScope : IDisposable
         }
 
         _detail = FailureDetail.Of(fault, exception, _exchange, _entry.Slot.Host);
-        return fault with { RetryAfter = fault.RetryAfter ?? _exchange?.RetryAfter };
+        TimeSpan longest = _call.Route.Runtime.MaxRetryAfter;
+        return (fault.RetryAfter ?? _exchange?.RetryAfter) is { } wait ? fault with { RetryAfter = wait < longest ? wait : longest } : fault;
     }
 
     /// <summary>Ends the attempt: its record goes to the call.</summary>

@@ -7,7 +7,7 @@ namespace RouteGen.Routing;
 /// <remarks>Polly's timeout is no use here: it unlinks the caller's token when the callback that opened the stream returns.</remarks>
 internal sealed class AttemptTimer : IDisposable
 {
-    private static readonly TimeSpan ShortestTick = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
     private static readonly TimeSpan ShortestDelay = TimeSpan.FromMilliseconds(1);
 
     /// <summary>
@@ -26,16 +26,15 @@ internal sealed class AttemptTimer : IDisposable
     private CancellationTokenRegistration _caller;
     private string _due = "";
     private bool _streaming;
-    private bool _waiting;
     private bool _ended;
-    private int _beats;
-    private int _beatsSeen;
     private long _started;
     private TimeSpan _within;
 
-    /// <summary>The timestamp at which it rings; null while it is not set to ring, or rings again and again for a stream.</summary>
+    /// <summary>The timestamp at which it rings; null while it is not set to ring.</summary>
     private long? _ringsAt;
-    private long _silentSince;
+
+    /// <summary>The timestamp since which the caller waits for an update of a stream; 0 while it does not.</summary>
+    private long _waitingSince;
     private long _streamStarted;
     private TimeSpan _idle;
     private TimeSpan _streamTotal;
@@ -90,26 +89,40 @@ internal sealed class AttemptTimer : IDisposable
             }
 
             _streaming = true;
-            _ringsAt = null;
             _idle = idle;
             _streamTotal = streamTotal;
-            _streamStarted = _silentSince = _time.GetTimestamp();
-            var tick = TimeSpan.FromTicks(Math.Min(idle.Ticks, streamTotal.Ticks) / 4);
-            tick = tick < ShortestTick ? ShortestTick : tick;
-            _timer.Change(tick, tick);
+            _streamStarted = _time.GetTimestamp();
+            RingIn(idle < streamTotal ? idle : streamTotal);
             return true;
         }
     }
 
+    /// <summary>Nothing of weight is to come any more: no silence is waited out for longer than this.</summary>
+    public void Hurry(TimeSpan idle)
+    {
+        lock (_gate)
+        {
+            if (_ended || Expired is not null)
+            {
+                return;
+            }
+
+            if (!_streaming)
+            {
+                // What is left until the due time bounds the rest of it.
+                (_streaming, _idle, _streamStarted, _streamTotal) = (true, idle, _started, _within);
+            }
+
+            _idle = idle < _idle ? idle : _idle;
+            RingIn(_idle);
+        }
+    }
+
     /// <summary>The caller waits for the next update; only then does silence count. A caller who takes long over an update is not a silent provider.</summary>
-    public void BeginWait() => Volatile.Write(ref _waiting, true);
+    public void BeginWait() => Volatile.Write(ref _waitingSince, _time.GetTimestamp());
 
     /// <summary>An update came.</summary>
-    public void EndWait()
-    {
-        _beats++;
-        Volatile.Write(ref _waiting, false);
-    }
+    public void EndWait() => Volatile.Write(ref _waitingSince, 0);
 
     /// <summary>Stops the timer. It is not to be used after that, and not to be disposed of twice.</summary>
     public void Dispose()
@@ -124,6 +137,7 @@ internal sealed class AttemptTimer : IDisposable
             if (_streaming)
             {
                 _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                _ringsAt = null;
             }
         }
 
@@ -142,7 +156,8 @@ internal sealed class AttemptTimer : IDisposable
     {
         lock (_gate)
         {
-            _ended = _streaming = _waiting = false;
+            _ended = _streaming = false;
+            _waitingSince = 0;
             _due = name;
             _started = now;
             _within = due;
@@ -160,6 +175,7 @@ internal sealed class AttemptTimer : IDisposable
 
     private void RingIn(TimeSpan wait)
     {
+        wait = wait < ShortestDelay ? ShortestDelay : wait > LongestDelay ? LongestDelay : wait;
         _ringsAt = _time.GetTimestamp() + (long)(wait.TotalSeconds * _time.TimestampFrequency);
         _timer.Change(wait, Timeout.InfiniteTimeSpan);
     }
@@ -180,29 +196,24 @@ internal sealed class AttemptTimer : IDisposable
                 if (left > TimeSpan.Zero)
                 {
                     // It rang for the attempt that had the timer before, or a little early.
-                    RingIn(left < ShortestDelay ? ShortestDelay : left);
+                    RingIn(left);
                     return;
                 }
 
                 Expired = _due;
             }
-            else if (_time.GetElapsedTime(_streamStarted) >= _streamTotal)
+            else
             {
-                Expired = _due = "streamTotal";
-            }
-            else if (!Volatile.Read(ref _waiting) || _beats != _beatsSeen)
-            {
-                _beatsSeen = _beats;
-                _silentSince = _time.GetTimestamp();
-            }
-            else if (_time.GetElapsedTime(_silentSince) >= _idle)
-            {
-                Expired = _due = "idle";
-            }
+                var now = _time.GetTimestamp();
+                TimeSpan left = _streamTotal - _time.GetElapsedTime(_streamStarted, now);
+                TimeSpan silent = Volatile.Read(ref _waitingSince) is not 0 and var since ? _time.GetElapsedTime(since, now) : TimeSpan.Zero;
+                if (left > TimeSpan.Zero && silent < _idle)
+                {
+                    RingIn(left < _idle - silent ? left : _idle - silent);
+                    return;
+                }
 
-            if (Expired is null)
-            {
-                return;
+                Expired = left > TimeSpan.Zero ? "idle" : "streamTotal";
             }
         }
 

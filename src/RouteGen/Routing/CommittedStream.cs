@@ -6,7 +6,7 @@ using RouteGen.Records;
 namespace RouteGen.Routing;
 
 /// <summary>A stream of one target: opened, committed at its first meaningful update, then read to its end. It ends with a finish reason or with a fault, never silently.</summary>
-internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptScope scope) : IAsyncDisposable
+internal sealed partial class CommittedStream(RouteCall call, PlanEntry entry, AttemptScope scope) : IAsyncDisposable
 {
     private readonly List<ChatResponseUpdate> _held = [];
     private TextPieces _text;
@@ -36,92 +36,18 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
     /// <summary>The text that has been handed on.</summary>
     public string TextSoFar => _text.ToString();
 
-    /// <summary>Reads up to the first meaningful update.</summary>
-    /// <returns>No fault when committed.</returns>
-    public async ValueTask<FaultInfo> OpenAsync()
-    {
-        _updates = scope.Client.GetStreamingResponseAsync(scope.Messages, scope.Options, scope.Timer.Token).GetAsyncEnumerator(scope.Timer.Token);
-        while (true)
-        {
-            Task<bool> move = _updates.MoveNextAsync().AsTask();
-            try
-            {
-                if (!await PendingReply.WithinAsync(move, scope.Timer.GivenUp).ConfigureAwait(false))
-                {
-                    return _error ?? (_finish is null ? scope.Interrupted : null) ?? EndedEmpty();
-                }
-            }
-            catch
-            {
-                _abandonedMove = move.IsCompleted ? null : move;
-                throw;
-            }
-
-            ChatResponseUpdate update = Note(_updates.Current, isHandedOn: false);
-            _held.Add(RouteRecords.Public(update));
-            if (_error is { } error)
-            {
-                return error;
-            }
-
-            if (ReplyCheck.IsMeaningful(update.Contents))
-            {
-                break;
-            }
-        }
-
-        _firstToken = scope.Elapsed;
-        call.TimeToFirstToken = call.Elapsed;
-        return scope.Timer.TryEnterStream(call.Plan.Timeouts.Idle, call.Plan.Timeouts.StreamTotal - call.Elapsed)
-            ? default
-            : new FaultInfo(Fault.Timeout, scope.Wire.StatusCode, scope.Timer.Expired);
-    }
-
-    /// <summary>Moves to the next update. False at the end, which is good only if <see cref="EndFault"/> says so.</summary>
-    /// <exception cref="Exception">Whatever the client throws; <see cref="Classify"/> tells what it means.</exception>
-    public ValueTask<bool> MoveNextAsync()
-    {
-        if (_next < _held.Count)
-        {
-            Current = _held[_next++];
-            Keep(Current);
-            return new(true);
-        }
-
-        scope.Timer.BeginWait();
-        ValueTask<bool> move = _updates!.MoveNextAsync();
-        return move.IsCompletedSuccessfully ? new(Take(move.Result)) : TakeAsync(move);
-    }
-
-    private async ValueTask<bool> TakeAsync(ValueTask<bool> move) => Take(await move.ConfigureAwait(false));
-
-    private bool Take(bool more)
-    {
-        scope.Timer.EndWait();
-        if (!more)
-        {
-            return false;
-        }
-
-        var before = _text.Count;
-        Current = RouteRecords.Public(Note(_updates!.Current, isHandedOn: true));
-        if (_error is not null)
-        {
-            // It is not handed on, and counts.
-            _text.CutTo(before);
-            _held.Add(Current);
-            return false;
-        }
-
-        return true;
-    }
-
     /// <summary>What is wrong with the end of a stream that threw nothing; no fault when it is complete.</summary>
     public FaultInfo EndFault() => _error ?? (_finish is null ? scope.Interrupted ?? new FaultInfo(Fault.StreamBroken, scope.Wire.StatusCode, "noFinishReason") : default);
 
     /// <summary>What an exception in the middle of the stream means. Whatever broke it, content has reached the caller.</summary>
     public FaultInfo Classify(Exception exception)
     {
+        if (_finish is not null && !call.CancellationToken.IsCancellationRequested)
+        {
+            // Its end had been said: what breaks after that takes nothing away.
+            return _error ?? default;
+        }
+
         FaultInfo fault = scope.Classify(exception);
         return fault.Fault is Fault.Cancelled or Fault.Timeout ? fault : fault with { Fault = Fault.StreamBroken };
     }
@@ -196,6 +122,12 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
     /// <returns>The update as the caller is to see it: itself, nearly always.</returns>
     private ChatResponseUpdate Note(ChatResponseUpdate update, bool isHandedOn)
     {
+        var isOver = _finish is not null;
+        if (!isOver && update.FinishReason is not null)
+        {
+            scope.Timer.Hurry(LastWords);
+        }
+
         _finish = update.FinishReason ?? _finish;
         _model = update.ModelId ?? _model;
         _responseId = update.ResponseId ?? _responseId;
@@ -225,6 +157,13 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
             }
             else
             {
+                if (isOver && contents[i] is ErrorContent)
+                {
+                    update.Contents = contents = [.. contents.Where(static c => c is not ErrorContent)];
+                    i--;
+                    continue;
+                }
+
                 Note(contents[i]);
                 stated ??= contents[i] as UsageContent;
             }

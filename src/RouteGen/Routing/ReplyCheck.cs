@@ -55,6 +55,11 @@ internal static class ReplyCheck
             }
         }
 
+        if (ToolCallCheck.Inspect(reply, wire.StatusCode) is { } notWhole)
+        {
+            return notWhole;
+        }
+
         for (var i = 0; i < reply.Messages.Count; i++)
         {
             if (IsMeaningful(reply.Messages[i].Contents))

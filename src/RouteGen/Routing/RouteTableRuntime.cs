@@ -78,6 +78,9 @@ public sealed class RouteTableRuntime : IDisposable
     /// <summary>Whether a call that did not serve hands on what its client threw.</summary>
     internal bool IncludeExceptions { get; private set; }
 
+    /// <summary>The longest Retry-After that is followed.</summary>
+    internal TimeSpan MaxRetryAfter { get; private set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Says who causes calls that do not say it themselves; null where the application has none.</summary>
     internal IRouteCallerAccessor? CallerAccessor { get; }
 
@@ -158,6 +161,7 @@ public sealed class RouteTableRuntime : IDisposable
     {
         CostTolerance = settings.CostTolerance;
         IncludeExceptions = settings.IncludeExceptions;
+        MaxRetryAfter = settings.MaxRetryAfter;
         var access = Definition.Providers.ToDictionary(p => p, p => ProviderAccess.Resolve(p, Definition.Name, settings, _services));
         TargetSlot[] slots = Definition.Targets
             .Select((target, i) => TargetSlot.Of(target, access[target.Provider], settings, i < previous.Length ? previous[i] : null, this, _customClients, _services))

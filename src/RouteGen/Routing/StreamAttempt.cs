@@ -26,6 +26,8 @@ internal static class StreamAttempt
             return AttemptResult.Served(Pending(entry, scope.Elapsed), stream);
         }
 
+        // What came of it reached nobody.
+        call.TimeToFirstToken = null;
         AttemptRecord record = stream.End(fault);
         await stream.DisposeAsync().ConfigureAwait(false);
         return AttemptResult.Failed(record, fault);

@@ -184,6 +184,7 @@ public sealed class ChaosTests
                 {
                     RouteResponse<TestTarget> response = await route.GetResponseAsync("hello", cancellationToken: source.Token);
                     (_text, _record) = (response.Text, response.Record);
+                    Assert.DoesNotContain(response.Messages.SelectMany(message => message.Contents), content => content is FunctionCallContent);
                 }
                 else
                 {
@@ -225,6 +226,9 @@ public sealed class ChaosTests
             await foreach (ChatResponseUpdate update in route.GetStreamingResponseAsync("hello", cancellationToken: cancellationToken))
             {
                 text += update.Text;
+
+                // Those of hostile targets are cut, or their streams are.
+                Assert.DoesNotContain(update.Contents, content => content is FunctionCallContent);
                 _record = update.GetRouteRecord() ?? _record;
                 if (seen++ >= leaveAfter)
                 {

@@ -30,7 +30,7 @@ internal sealed class HostileClient(string name, Random dice, VirtualTime time) 
         try
         {
             await PauseAsync(cancellationToken);
-            switch (Roll(10))
+            switch (Roll(12))
             {
                 case 0:
                     await time.DelayAsync(Timeout.InfiniteTimeSpan, cancellationToken);
@@ -41,6 +41,8 @@ internal sealed class HostileClient(string name, Random dice, VirtualTime time) 
                     return new ChatResponse(new ChatMessage(ChatRole.Assistant, [new ErrorContent("no") { ErrorCode = "server_error" }]));
                 case 3 or 4:
                     throw Exception();
+                case 5:
+                    return new ChatResponse(new ChatMessage(ChatRole.Assistant, [CutCall()])) { FinishReason = Roll(2) == 0 ? ChatFinishReason.Length : ChatFinishReason.ToolCalls };
             }
 
             return new ChatResponse(new ChatMessage(ChatRole.Assistant, Whole))
@@ -86,10 +88,17 @@ internal sealed class HostileClient(string name, Random dice, VirtualTime time) 
 
                 if (place++ == breakAt)
                 {
-                    switch (Roll(3))
+                    switch (Roll(5))
                     {
                         case 0:
                             throw Exception();
+                        case 3:
+                            yield return new ChatResponseUpdate(ChatRole.Assistant, [CutCall()]);
+                            yield return new ChatResponseUpdate { FinishReason = Roll(2) == 0 ? ChatFinishReason.Length : ChatFinishReason.ToolCalls };
+                            yield break;
+                        case 4:
+                            yield return new ChatResponseUpdate(ChatRole.Assistant, [WholeCall()]);
+                            yield break;
                         case 1:
                             yield return new ChatResponseUpdate(ChatRole.Assistant, [new ErrorContent("no")]);
                             yield break;
@@ -102,7 +111,20 @@ internal sealed class HostileClient(string name, Random dice, VirtualTime time) 
                 yield return new ChatResponseUpdate(ChatRole.Assistant, place == 1 ? piece : "|" + piece);
             }
 
-            yield return new ChatResponseUpdate { FinishReason = ChatFinishReason.Stop, ModelId = name, AdditionalProperties = Bill() };
+            var word = Roll(5) == 0 ? new ChatFinishReason("a_word_of_its_own") : ChatFinishReason.Stop;
+            yield return new ChatResponseUpdate { FinishReason = word, ModelId = name, AdditionalProperties = Bill() };
+            switch (Roll(12))
+            {
+                case 0:
+                    throw Exception();
+                case 1:
+                    yield return new ChatResponseUpdate(ChatRole.Assistant, [new ErrorContent("no")]);
+                    yield break;
+                case 2:
+                    await time.DelayAsync(Timeout.InfiniteTimeSpan, cancellationToken);
+                    break;
+            }
+
             if (Roll(4) > 0)
             {
                 yield return new ChatResponseUpdate { Contents = [new UsageContent(new UsageDetails { InputTokenCount = 40, OutputTokenCount = 1 + Roll(50) })] };
@@ -132,6 +154,10 @@ internal sealed class HostileClient(string name, Random dice, VirtualTime time) 
         _stated.Add(cost);
         return new() { [WireFacts.CostUsdKey] = cost };
     }
+
+    private static FunctionCallContent WholeCall() => new("call", "delete_files", new Dictionary<string, object?> { ["path"] = "/tmp/old" });
+
+    private static FunctionCallContent CutCall() => new("call", "delete_files") { Exception = new JsonException("no") };
 
     private Task PauseAsync(CancellationToken cancellationToken) =>
         Roll(3) == 0 ? Task.CompletedTask : time.DelayAsync(TimeSpan.FromMilliseconds(1 + Roll(Roll(20) == 0 ? 9_000 : 300)), cancellationToken);

@@ -19,7 +19,7 @@ public sealed class WireFaultTests
     [InlineData(400, """{"type":"error","error":{"type":"invalid_request_error","message":"`temperature` and `top_p` cannot both be specified for this model."}}""", Fault.UnsupportedRequest)]
     [InlineData(400, """{"type":"error","error":{"type":"invalid_request_error","message":"output_config: Extra inputs are not permitted"}}""", Fault.UnsupportedRequest)]
     [InlineData(400, """{"error":{"message":"messages must not be empty","type":"invalid_request_error"}}""", Fault.InvalidRequest)]
-    [InlineData(422, "", Fault.InvalidRequest)]
+    [InlineData(422, "", Fault.UnsupportedRequest)]
     [InlineData(401, """{"error":{"code":"invalid_api_key"}}""", Fault.Unauthorized)]
     [InlineData(403, """{"type":"error","error":{"type":"permission_error","message":"x"}}""", Fault.Unauthorized)]
     [InlineData(402, """{"type":"error","error":{"type":"billing_error","message":"x"}}""", Fault.QuotaExhausted)]
@@ -66,8 +66,8 @@ public sealed class WireFaultTests
     [InlineData(400, """{"error":{"message":"Your input exceeds the context window of this model.","type":"invalid_request_error","param":"input","code":"context_length_exceeded"}}""", Fault.ContextTooLong)]
     [InlineData(400, """{"error":{"message":"Unsupported parameter: 'temperature' is not supported with this model.","type":"invalid_request_error","param":"temperature","code":null}}""", Fault.UnsupportedRequest)]
     [InlineData(400, """{"error":{"message":"Invalid prompt: it was flagged as potentially violating our usage policy.","type":"invalid_request_error","code":"invalid_prompt"}}""", Fault.ContentFiltered)]
-    [InlineData(418, "null", Fault.InvalidRequest)]
-    [InlineData(400, """{"error":{"message":"\ud800","code":"\ud800"}}""", Fault.InvalidRequest)]
+    [InlineData(418, "null", Fault.UnsupportedRequest)]
+    [InlineData(400, """{"error":{"message":"\ud800","code":"\ud800"}}""", Fault.UnsupportedRequest)]
     public void An_error_reply_is_classified_by_status_and_envelope(int status, string body, Fault fault)
     {
         FaultInfo info = WireFault.Classify(status, ErrorEnvelope.Parse(Encoding.UTF8.GetBytes(body)), null);

@@ -3,6 +3,8 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using RouteGen.Costs;
+using RouteGen.Faults;
+using RouteGen.Health;
 using RouteGen.Hosting;
 using RouteGen.Tests.Doubles;
 
@@ -135,6 +137,20 @@ public sealed class ProbeTests
         bench.Time.Advance(TimeSpan.FromMinutes(1));
         await ProbedAsync(bench, 2);
         await schedule.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_probe_may_ask_a_target_that_wants_to_be_left_alone_and_ends_the_wait()
+    {
+        await using var bench = new TestBench();
+        TargetHealth health = bench.Route.Plan.Entries[0].Slot.Health;
+        health.CoolDownAfter(new FaultInfo(Fault.RateLimited, 429, null, TimeSpan.FromMinutes(4)));
+        Assert.Equal(LeftOutReason.CoolingDown, health.Peek(out _));
+
+        await bench.Table.ProbeAsync(TestContext.Current.CancellationToken);
+
+        Assert.Null(health.Peek(out _));
+        Assert.Equal(TestTarget.First, (await bench.Route.GetResponseAsync("a ticket")).ServedBy);
     }
 
     private static async Task ProbedAsync(TestBench bench, int times)
