@@ -13,6 +13,7 @@ internal sealed class AttemptScope : IDisposable
 {
     private readonly RouteCall _call;
     private readonly PlanEntry _entry;
+    private readonly TargetKey _key;
     private readonly TimeSpan _delay;
     private readonly RequestOptions _dropped;
     private readonly WireExchange? _exchange;
@@ -21,10 +22,11 @@ internal sealed class AttemptScope : IDisposable
     private long? _tokensUsed;
     private bool _left;
 
-    public AttemptScope(RouteCall call, PlanEntry entry, TimeSpan delay)
+    public AttemptScope(RouteCall call, PlanEntry entry, TargetKey key, TimeSpan delay)
     {
         _call = call;
         _entry = entry;
+        _key = key;
         _delay = delay;
         try
         {
@@ -57,7 +59,10 @@ internal sealed class AttemptScope : IDisposable
 
     public AttemptTimer Timer { get; }
 
-    public IChatClient Client => _entry.Slot.Client;
+    public IChatClient Client => _key.Client;
+
+    /// <summary>Under which of the target's keys it is made.</summary>
+    public TargetKey Key => _key;
 
     public WireStatus Wire => new(_exchange?.StatusCode);
 
@@ -77,7 +82,11 @@ internal sealed class AttemptScope : IDisposable
         }
 
         FaultInfo fault = FaultClassifier.Classify(exception, _exchange, _entry.Target.Provider.Adapter);
-        return fault with { RetryAfter = fault.RetryAfter ?? _exchange?.RetryAfter };
+        return fault with
+        {
+            RetryAfter = fault.RetryAfter ?? _exchange?.RetryAfter,
+            Scope = _exchange is null ? null : Health.Blame.ScopeOf(fault, _exchange.Error, _entry.Target.Deployment),
+        };
     }
 
     /// <summary>Ends the attempt: its record goes to the call.</summary>
@@ -90,7 +99,7 @@ internal sealed class AttemptScope : IDisposable
         PriceInForce price = PriceInForce.At(_entry.Target, _call.StartedAt);
         AttemptCost cost = AttemptCost.Of(price, new AttemptEnd(
             fault.Fault, _exchange?.StatusCode is >= 200 and < 300, usage, reply.StatedCost, tier, _call.EstimatedInput, usage is null ? EstimatedOutput(fault.Fault, reply) : null));
-        var record = new AttemptRecord(_entry.Slot.Asked)
+        var record = new AttemptRecord(_key.Asked)
         {
             ResponseModel = reply.Model,
             RequestId = _exchange?.RequestId,

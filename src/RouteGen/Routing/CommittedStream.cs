@@ -26,6 +26,8 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
 
     public PlanEntry Entry => entry;
 
+    public TargetKey Key => scope.Key;
+
     public ChatResponseUpdate Current { get; private set; } = null!;
 
     public string? FinishReason => _finish?.Value;

@@ -149,6 +149,7 @@ public sealed class RouteTableRuntime : IDisposable
     private TableState Build(RouteTableSettings settings, TargetSlot[] previous)
     {
         CostTolerance = settings.CostTolerance;
+        Registry.Sweep();
         var access = Definition.Providers.ToDictionary(p => p, p => ProviderAccess.Resolve(p, Definition.Name, settings, _services));
         TargetSlot[] slots = Definition.Targets
             .Select((target, i) => TargetSlot.Of(target, access[target.Provider], settings, i < previous.Length ? previous[i] : null, this, _customClients, _services))
