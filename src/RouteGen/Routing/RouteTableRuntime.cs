@@ -104,6 +104,7 @@ public sealed class RouteTableRuntime : IDisposable
                 }
 
                 LogTakenOut(_state.Slots);
+                LogMissingKeys(_state.Slots);
             }
 
             return _state;
@@ -128,6 +129,7 @@ public sealed class RouteTableRuntime : IDisposable
                     _state = state;
                     Log.SettingsReloaded();
                     LogTakenOut(state.Slots.Except(previous.Slots));
+                    LogMissingKeys(state.Slots.Except(previous.Slots));
                 }
             }
             catch (OptionsValidationException e)
@@ -143,6 +145,14 @@ public sealed class RouteTableRuntime : IDisposable
         foreach (TargetSlot slot in slots.Where(s => s.IsTakenOut))
         {
             Log.TargetTakenOut(slot.Target.Name);
+        }
+    }
+
+    private void LogMissingKeys(IEnumerable<TargetSlot> slots)
+    {
+        foreach (ProviderAccess access in slots.Where(s => s.IsConfigured).Select(s => s.Access).Where(a => a.Keys.Missing is not null).DistinctBy(a => a.Provider))
+        {
+            Log.KeysMissing(access.Provider.Name, access.Keys.Missing!);
         }
     }
 
