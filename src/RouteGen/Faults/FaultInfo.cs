@@ -1,3 +1,5 @@
+using RouteGen.Health;
+
 namespace RouteGen.Faults;
 
 /// <summary>A classified failure.</summary>
@@ -8,5 +10,5 @@ namespace RouteGen.Faults;
 internal readonly record struct FaultInfo(Fault Fault, int? StatusCode = null, string? Code = null, TimeSpan? RetryAfter = null)
 {
     /// <summary>Whom the reply's own words lay it to; null where status and code say enough.</summary>
-    public Health.BlameScope? Scope { get; init; }
+    public BlameScope? Scope { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.AI;
 using RouteGen.Costs;
 using RouteGen.Faults;
+using RouteGen.Health;
 using RouteGen.Hosting;
 using RouteGen.Records;
 using RouteGen.Telemetry;
@@ -85,7 +86,7 @@ internal sealed class AttemptScope : IDisposable
         return fault with
         {
             RetryAfter = fault.RetryAfter ?? _exchange?.RetryAfter,
-            Scope = _exchange is null ? null : Health.Blame.ScopeOf(fault, _exchange.Error, _entry.Target.Deployment),
+            Scope = _exchange is null ? null : Blame.ScopeOf(fault, _exchange.Error, _entry.Target.Deployment),
         };
     }
 

@@ -56,7 +56,7 @@ internal sealed class TargetSlot : IDisposable
         }
 
         var isCustom = target.Provider.Adapter is null;
-        var endpoint = isCustom ? $"custom:{runtime.Definition.Name}/{target.Name}" : access.Endpoint?.AbsoluteUri ?? "";
+        var endpoint = isCustom ? $"custom:{runtime.Definition.Name}/{target.Name}" : access.Endpoint?.AbsoluteUri.TrimEnd('/') ?? "";
         var asked = new AttemptedTarget(target.Name, target.Provider.Name, target.Model.Name, access.Endpoint?.Authority, target.Deployment, null);
         TargetKey[] keys =
         [

@@ -62,6 +62,37 @@ public sealed class KeysOverTheWire
         Assert.Equal((3, 1, true), (stand.Table.Health.Targets[0].Keys, stand.Table.Health.Targets[0].KeysAvailable, stand.Table.Health.Targets[0].IsAvailable));
     }
 
+    [Fact]
+    public async Task A_limit_of_every_key_is_waited_for_as_that_of_one()
+    {
+        var asked = 0;
+        await using var stand = await KeyStand.StartAsync(
+            Dialect.OpenAI, Three, _ => Interlocked.Increment(ref asked) <= 3 ? KeyGate.Refusal(429, headers: "retry-after-ms: 200\r\n") : null, retries: 1);
+        var record = await stand.AskAsync();
+
+        Assert.Equal(("t", 4), (record.ServedBy, record.Attempts.Count));
+        Assert.Equal([1, 2, 3], record.Attempts.Take(3).Select(a => a.Credential!.Value));
+        Assert.Equal([TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromMilliseconds(200)], record.Attempts.Select(a => a.Delay));
+    }
+
+    [Theory]
+    [InlineData("rate_limit_exceeded")]
+    [InlineData("insufficient_quota")]
+    [InlineData("invalid_api_key")]
+    public async Task An_error_inside_a_stream_that_belongs_to_a_credential_moves_on(string code)
+    {
+        var body = $$$"""data: {"error":{"message":"no","code":"{{{code}}}"}}""" + "\n\n";
+        var reply = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n" + body;
+        foreach (var dialect in new[] { Dialect.Compatible, Dialect.OpenRouter })
+        {
+            await using var stand = await KeyStand.StartAsync(dialect, Three, r => r.Key == "canary-a" ? reply : null);
+            var record = await stand.AskAsync(streamed: true);
+
+            Assert.Equal(("t", 2), (record.ServedBy, record.Attempts.Count));
+            Assert.Equal([1, 2], record.Attempts.Select(a => a.Credential!.Value));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(PlainAndStreamed))]
     public async Task Calls_are_spread_over_the_keys(Dialect dialect, bool streamed)
