@@ -76,7 +76,9 @@ public sealed record WorstCase(int Attempts, TimeSpan WhenFailing, TimeSpan When
         return TimeSpan.FromTicks((long)ticks);
     }
 
-    /// <summary>The dearest targets, each as often as it can be asked, until the bound is used up. Of the attempts of one visit, key after key, only the last can be billed.</summary>
+    /// <summary>
+    /// The dearest targets, each as often as it can be asked, until the bound is used up. Of the attempts of one visit, key after key, only the last can be billed.
+    /// </summary>
     private static decimal? Cost(RouteTable table, RouteEntry route, IReadOnlyList<ChainEntry> reach, int most)
     {
         var costs = new decimal[reach.Count];

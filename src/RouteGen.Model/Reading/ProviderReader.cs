@@ -77,7 +77,8 @@ internal static class ProviderReader
             }
             else if (names.Contains(text.Value))
             {
-                entry.Problems.Add(FileRules.InvalidValue, item, Name, "a list that names each variable once", "remove the repetition, or name the variable of another key");
+                entry.Problems.Add(
+                    FileRules.InvalidValue, item, Name, "a list that names each variable once", "remove the repetition, or name the variable of another key");
             }
             else
             {

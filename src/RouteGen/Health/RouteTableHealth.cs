@@ -47,7 +47,7 @@ public sealed class RouteTableHealth
         return StatusOf(slot, probe);
     }
 
-    /// <summary>A target is asked while one of its keys can be: what its keys have in common is told of it as it is with the one that is nearest to being used.</summary>
+    /// <summary>A target is asked while one of its keys can be used, so it is told of as it is with the best of them.</summary>
     private TargetStatus StatusOf(TargetSlot slot, TargetProbe? probe)
     {
         HealthView[] views = [.. slot.Keys.All.Select(k => k.Health.View())];

@@ -1,6 +1,9 @@
 namespace RouteGen.Health;
 
-/// <summary>The health and the load of every target of a container: targets, of whichever tables, that lead to one deployment at one endpoint share what is known of them.</summary>
+/// <summary>
+/// The health and the load of every target of a container: targets, of whichever tables, share what is known of an endpoint, a credential or a deployment
+/// that they have in common.
+/// </summary>
 internal sealed class TargetHealthRegistry(TimeProvider time)
 {
     private readonly Lock _gate = new();
@@ -33,7 +36,10 @@ internal sealed class TargetHealthRegistry(TimeProvider time)
             {
                 Breaker whole = _endpoints.GetOrAdd(endpoint, _ => new Breaker(time, null));
                 return new TargetHealth(
-                    time, whole, _credentials.GetOrAdd((endpoint, credential), _ => new Breaker(time, whole)), _deployments.GetOrAdd((endpoint, deployment), _ => new Breaker(time, whole)));
+                    time,
+                    whole,
+                    _credentials.GetOrAdd((endpoint, credential), _ => new Breaker(time, whole)),
+                    _deployments.GetOrAdd((endpoint, deployment), _ => new Breaker(time, whole)));
             });
         }
     }

@@ -1,6 +1,9 @@
 namespace RouteGen;
 
-/// <summary>What is known of a target at a moment. Targets of one container that lead to one deployment at one endpoint with one key share their health; those that share less share what is laid to it.</summary>
+/// <summary>
+/// What is known of a target at a moment. Targets of one container that lead to one deployment at one endpoint with one key share their health; those that have
+/// less in common share what is laid to that.
+/// </summary>
 public sealed record TargetStatus
 {
     /// <summary>The target's name.</summary>

@@ -52,12 +52,13 @@ internal sealed record ProviderAccess(ProviderDefinition Provider, Uri? Endpoint
     /// <inheritdoc/>
     public override string ToString() => Provider.Name;
 
-    /// <summary>What is wrong with the keys. Of several each must be set, since one that is missing is noticed by nobody; where providers may be missing, the others serve.</summary>
+    /// <summary>
+    /// What is wrong with the keys. Of several each must be set, since one that is missing is noticed by nobody; where providers may be missing, the others serve.
+    /// </summary>
     private static string? ProblemOf(ProviderKeys keys, ProviderDefinition provider, string path, ProviderAuth auth, bool mayBeMissing) => keys switch
     {
-        { Problem: { } problem } => problem.StartsWith("provider", StringComparison.Ordinal) ? problem : $"provider '{provider.Name}' has {problem}",
-        { All.Count: 0 } when auth == ProviderAuth.ApiKey =>
-            $"provider '{provider.Name}' has no API key: set {keys.Missing ?? $"{path}:{(provider.ApiKeyVariables.Count > 1 ? "ApiKeys" : "ApiKey")}{ProviderKeys.OrVariables(provider)}"}",
+        { Problem: { } problem } => $"provider '{provider.Name}' has {problem}",
+        { All.Count: 0 } when auth == ProviderAuth.ApiKey => $"provider '{provider.Name}' has no API key: set {keys.Missing ?? $"{path}:ApiKey{ProviderKeys.OrVariable(provider)}"}",
         { All.Count: > 0, Missing: { } missing } when !mayBeMissing => $"provider '{provider.Name}' lacks an API key: set {missing}",
         _ => null,
     };

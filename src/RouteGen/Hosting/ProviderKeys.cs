@@ -6,7 +6,7 @@ namespace RouteGen.Hosting;
 /// <param name="All">The keys; none where none is configured.</param>
 /// <param name="Count">How many there are to be, so that a place can be told of how many.</param>
 /// <param name="Missing">The places that have no key, each with what would give it one; null where none is missing.</param>
-/// <param name="Problem">What cannot be right whatever stands there; null where nothing is.</param>
+/// <param name="Problem">What is there that cannot be right; null where nothing is.</param>
 internal sealed record ProviderKeys(IReadOnlyList<ProviderKey> All, int Count, string? Missing, string? Problem)
 {
     public static ProviderKeys None { get; } = new([], 0, null, null);
@@ -22,7 +22,7 @@ internal sealed record ProviderKeys(IReadOnlyList<ProviderKey> All, int Count, s
         {
             return single is null
                 ? Of([.. own.ApiKeys], i => $"{path}:ApiKeys:{i}")
-                : None with { Problem = $"provider '{provider.Name}' has a key at {path}:ApiKey and others at {path}:ApiKeys: state one of the two" };
+                : None with { Problem = $"a key at {path}:ApiKey and others at {path}:ApiKeys: state one of the two" };
         }
 
         if (single is null && provider.ApiKeyVariables.Count > 1)
@@ -31,16 +31,11 @@ internal sealed record ProviderKeys(IReadOnlyList<ProviderKey> All, int Count, s
         }
 
         single ??= provider.ApiKeyVariable is { } variable ? NotBlank(Environment.GetEnvironmentVariable(variable)) : null;
-        return single is null ? None : Of([single], _ => $"{path}:ApiKey{OrVariables(provider)}");
+        return single is null ? None : Of([single], _ => $"{path}:ApiKey{OrVariable(provider)}");
     }
 
-    /// <summary>The environment variables that would serve in place of a setting.</summary>
-    public static string OrVariables(ProviderDefinition provider) => provider switch
-    {
-        { ApiKeyVariables.Count: > 1 } => $" or the environment variables {string.Join(" and ", provider.ApiKeyVariables)}",
-        { ApiKeyVariable: { } name } => $" or the environment variable {name}",
-        _ => "",
-    };
+    /// <summary>The environment variable that would serve in place of a setting.</summary>
+    public static string OrVariable(ProviderDefinition provider) => provider.ApiKeyVariable is { } name ? $" or the environment variable {name}" : "";
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{All.Count} of {Count} keys");

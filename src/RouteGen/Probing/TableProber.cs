@@ -12,7 +12,8 @@ internal static class TableProber
     public static async Task<RouteTableProbe> ProbeAsync(RouteTableBase table, RouteTableRuntime runtime, CancellationToken cancellationToken)
     {
         DateTimeOffset at = runtime.Time.GetUtcNow();
-        TargetProbe[] results = await Task.WhenAll(Places(table, runtime.Definition).Select(p => TargetProber.AskAsync(p.Route, p.Entry, p.Key, p.Shape, cancellationToken))).ConfigureAwait(false);
+        TargetProbe[] results = await Task.WhenAll(
+            Places(table, runtime.Definition).Select(p => TargetProber.AskAsync(p.Route, p.Entry, p.Key, p.Shape, cancellationToken))).ConfigureAwait(false);
         foreach (TargetProbe failed in results.Where(r => !r.IsWell))
         {
             runtime.Log.ProbeFailed(failed.Target, failed.Fault, failed.StatusCode, failed.Code, failed.Route);

@@ -81,14 +81,18 @@ internal static class TargetRunner
 
     private static LeftOutReason? TryLoad(RouteCall call, PlanEntry entry) => entry.Slot.Load?.TryEnter(entry.Slot.Limits!, call.TokensAt(entry));
 
-    private static ValueTask<AttemptResult> SendAsync(RouteCall call, PlanEntry entry, TargetKey key, HealthTicket ticket, bool hasNext, int repetition, TimeSpan delay)
+    private static ValueTask<AttemptResult> SendAsync(
+        RouteCall call, PlanEntry entry, TargetKey key, HealthTicket ticket, bool hasNext, int repetition, TimeSpan delay)
     {
         ValueTask<AttemptResult> attempt = SendOnceAsync(call, entry, key, ticket, hasNext, repetition, delay);
-        return !entry.Slot.Keys.AreSeveral || (attempt.IsCompletedSuccessfully && attempt.Result.Serves) ? attempt : SendToNextAsync(call, entry, key, hasNext, repetition, attempt);
+        return !entry.Slot.Keys.AreSeveral || (attempt.IsCompletedSuccessfully && attempt.Result.Serves)
+            ? attempt
+            : SendToNextAsync(call, entry, key, hasNext, repetition, attempt);
     }
 
     /// <summary>What another key could get is asked for with the next one at once, until one serves, none is left, or the call's bounds are reached.</summary>
-    private static async ValueTask<AttemptResult> SendToNextAsync(RouteCall call, PlanEntry entry, TargetKey first, bool hasNext, int repetition, ValueTask<AttemptResult> attempt)
+    private static async ValueTask<AttemptResult> SendToNextAsync(
+        RouteCall call, PlanEntry entry, TargetKey first, bool hasNext, int repetition, ValueTask<AttemptResult> attempt)
     {
         AttemptResult result = await attempt.ConfigureAwait(false);
         List<TargetKey> tried = [first];
@@ -108,7 +112,8 @@ internal static class TargetRunner
         return result;
     }
 
-    private static ValueTask<AttemptResult> SendOnceAsync(RouteCall call, PlanEntry entry, TargetKey key, HealthTicket ticket, bool hasNext, int repetition, TimeSpan delay)
+    private static ValueTask<AttemptResult> SendOnceAsync(
+        RouteCall call, PlanEntry entry, TargetKey key, HealthTicket ticket, bool hasNext, int repetition, TimeSpan delay)
     {
         ValueTask<AttemptResult> attempt = call.Streamed ? StreamAttempt.OpenAsync(call, entry, key, delay) : BufferedAttempt.SendAsync(call, entry, key, delay);
         if (!attempt.IsCompletedSuccessfully || attempt.Result.Failure is not null)

@@ -104,5 +104,6 @@ internal sealed class TargetSlot : IDisposable
 
     /// <summary>Whether the slot reaches the same place with the same credentials, so that its client can stay.</summary>
     private bool Leads(ProviderAccess other) =>
-        Access.Endpoint == other.Endpoint && Access.Keys.All.SequenceEqual(other.Keys.All) && ReferenceEquals(Access.TokenProvider, other.TokenProvider) && Access.Problem == other.Problem;
+        Access.Endpoint == other.Endpoint && Access.Keys.All.SequenceEqual(other.Keys.All)
+        && ReferenceEquals(Access.TokenProvider, other.TokenProvider) && Access.Problem == other.Problem;
 }

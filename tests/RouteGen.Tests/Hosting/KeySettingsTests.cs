@@ -186,7 +186,12 @@ public sealed class KeySettingsTests : IDisposable
     {
         var provider = new ProviderDefinition
         {
-            Name = "house", Kind = "echo", Adapter = new KeyAdapter(), Auth = ProviderAuth.ApiKey, ApiKeyVariable = _variables[0], ApiKeyVariables = _variables,
+            Name = "house",
+            Kind = "echo",
+            Adapter = new KeyAdapter(),
+            Auth = ProviderAuth.ApiKey,
+            ApiKeyVariable = _variables[0],
+            ApiKeyVariables = _variables,
         };
         var target = new TargetDefinition { Name = "first", Provider = provider, Model = TestBench.Model(0), Deployment = "deployed" };
         TestTable.Current.Value = new RouteTableDefinition
