@@ -89,6 +89,7 @@ public sealed class SimulatedProviders : IAsyncDisposable
                 ProviderSettings own = settings.Provider(name);
                 own.Endpoint = provider.Endpoint.AbsoluteUri;
                 own.ApiKey = "simulated";
+                own.ApiKeys.Clear();
                 own.Auth = ProviderAuth.ApiKey;
             }
         });

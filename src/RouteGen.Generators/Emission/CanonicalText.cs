@@ -126,9 +126,13 @@ internal sealed class CanonicalText
         }
     }
 
-    private void Provider(ProviderEntry provider) => Add(provider.Name).Add(provider.Identifier).Add(provider.Kind).Add(provider.Auth).Add(provider.ApiKeyEnv)
-        .Add(provider.Endpoint).Add(provider.EndpointEnv).Add(provider.TokenScope).Add(provider.IsGateway).Add(provider.Region).Add(provider.DataRetentionDays)
-        .Add((decimal?)provider.PriceFactor).Add(provider.Api).Add(provider.OpenRouter);
+    private void Provider(ProviderEntry provider)
+    {
+        Add(provider.Name).Add(provider.Identifier).Add(provider.Kind).Add(provider.Auth).Add(provider.ApiKeyEnv)
+            .Add(provider.Endpoint).Add(provider.EndpointEnv).Add(provider.TokenScope).Add(provider.IsGateway).Add(provider.Region).Add(provider.DataRetentionDays)
+            .Add((decimal?)provider.PriceFactor).Add(provider.Api).Add(provider.OpenRouter);
+        AddWhereStated(provider.ApiKeyEnvs, "apiKeyEnvs", name => Add(name));
+    }
 
     private void Target(TargetEntry target)
     {

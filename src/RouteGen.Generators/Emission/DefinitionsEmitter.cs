@@ -70,6 +70,7 @@ internal static class DefinitionsEmitter
         $"Adapter = {(adapter.Length > 0 ? $"global::{adapter}.Instance" : "null!")}",
         $"Auth = global::RouteGen.ProviderAuth.{provider.Auth}",
         $"ApiKeyVariable = {Literal(provider.ApiKeyEnv)}",
+        $"ApiKeyVariables = {(provider.ApiKeyEnvs.Count == 0 ? "null" : $"[{string.Join(", ", provider.ApiKeyEnvs.Select(Literal))}]")}",
         $"Endpoint = {Literal(provider.Endpoint)}",
         $"EndpointVariable = {Literal(provider.EndpointEnv)}",
         $"TokenScope = {Literal(provider.TokenScope)}",

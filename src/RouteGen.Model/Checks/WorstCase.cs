@@ -36,7 +36,7 @@ public sealed record WorstCase(int Attempts, TimeSpan WhenFailing, TimeSpan When
         }
 
         return new WorstCase(
-            Math.Min(route.Limits.Attempts, reach.Count * most),
+            Math.Min(route.Limits.Attempts, reach.Sum(entry => ProviderKeys.Of(entry.Target, table.Targets, table.Providers)) * most),
             Duration(route, reach.Count, repeatedWhenFailing),
             Duration(route, reach.Count, repeatedWhenTimingOut),
             // The last target that can be asked waits for a Retry-After of any length.
@@ -76,7 +76,9 @@ public sealed record WorstCase(int Attempts, TimeSpan WhenFailing, TimeSpan When
         return TimeSpan.FromTicks((long)ticks);
     }
 
-    /// <summary>The dearest targets, each as often as it can be asked, until the bound is used up.</summary>
+    /// <summary>
+    /// The dearest targets, each as often as it can be asked, until the bound is used up. Of the attempts of one visit, key after key, only the last can be billed.
+    /// </summary>
     private static decimal? Cost(RouteTable table, RouteEntry route, IReadOnlyList<ChainEntry> reach, int most)
     {
         var costs = new decimal[reach.Count];

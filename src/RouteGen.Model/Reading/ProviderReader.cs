@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using RouteGen.Model.Checks;
+using RouteGen.Model.Json;
 using RouteGen.Model.Tables;
 
 namespace RouteGen.Model.Reading;
@@ -25,14 +26,15 @@ internal static class ProviderReader
         var kind = entry.NonBlank("kind") ?? "";
         var auth = entry.Word("auth", Words.Auth);
         CheckConsistency(entry, kind, auth);
-        var keyVariable = entry.Text("apiKeyEnv", IsVariable);
+        var keyVariables = KeyVariables(entry);
         return new ProviderEntry
         {
             Name = name,
             Identifier = identifier,
             Kind = kind,
-            Auth = auth ?? DefaultAuth(kind, keyVariable is not null),
-            ApiKeyEnv = keyVariable,
+            Auth = auth ?? DefaultAuth(kind, keyVariables.Count > 0),
+            ApiKeyEnv = keyVariables.FirstOrDefault(),
+            ApiKeyEnvs = keyVariables.Count > 1 ? keyVariables.ToEquatableArray() : EquatableArray<string>.Empty,
             Endpoint = entry.Text("endpoint", IsAddress),
             EndpointEnv = entry.Text("endpointEnv", IsVariable),
             TokenScope = entry.NonBlank("tokenScope"),
@@ -51,6 +53,41 @@ internal static class ProviderReader
         "openai" or "azure-openai" or "gemini" or "anthropic" or "openrouter" => ProviderAuth.ApiKey,
         _ => hasKeyVariable ? ProviderAuth.ApiKey : ProviderAuth.OptionalApiKey,
     };
+
+    /// <summary>The variable, or the several of a list, each once.</summary>
+    private static List<string> KeyVariables(ObjectReader entry)
+    {
+        const string Name = "apiKeyEnv";
+        if (entry[Name] is not JsonArray list)
+        {
+            return entry.Text(Name, IsVariable) is { } single ? [single] : [];
+        }
+
+        var names = new List<string>();
+        if (list.Items.Count == 0)
+        {
+            entry.Refuse(Name, list);
+        }
+
+        foreach (var item in list.Items)
+        {
+            if (item is not JsonString text || !IsVariable(text.Value))
+            {
+                entry.Refuse(Name, item);
+            }
+            else if (names.Contains(text.Value))
+            {
+                entry.Problems.Add(
+                    FileRules.InvalidValue, item, Name, "a list that names each variable once", "remove the repetition, or name the variable of another key");
+            }
+            else
+            {
+                names.Add(text.Value);
+            }
+        }
+
+        return names;
+    }
 
     // A key that stands here by mistake often has the form of a name, so what looks like one is refused; no message repeats it.
     private static bool IsVariable(string text) => text.Length <= 255 && Variable.IsMatch(text) && text[text.Length - 1] != '\n' && !LooksLikeKey(text);

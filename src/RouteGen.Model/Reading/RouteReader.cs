@@ -12,7 +12,9 @@ internal static class RouteReader
     /// <param name="targets">The targets that its chain can name.</param>
     /// <param name="budgets">The budgets that it can name.</param>
     /// <param name="costBuckets">The accounts that the table declares; where it declares none, any name is one.</param>
-    public static RouteEntry Read(string name, string identifier, ObjectReader? entry, References targets, References budgets, IReadOnlyList<string> costBuckets)
+    /// <param name="keysOf">With how many keys a target can be asked.</param>
+    public static RouteEntry Read(
+        string name, string identifier, ObjectReader? entry, References targets, References budgets, IReadOnlyList<string> costBuckets, Func<string, int> keysOf)
     {
         if (entry is null)
         {
@@ -45,7 +47,7 @@ internal static class RouteReader
             CostBucket = entry.Text("costBucket", b => IsCostBucket(b, name, costBuckets)) ?? name,
             Strict = entry.Flag("strict") ?? false,
         };
-        return route with { Limits = ReadLimits(entry, Math.Max(1, route.Reach().Count * (1 + retry.MaxRetries))) };
+        return route with { Limits = ReadLimits(entry, Math.Max(1, route.Reach().Sum(link => keysOf(link.Target)) * (1 + retry.MaxRetries))) };
     }
 
     private static bool IsCostBucket(string bucket, string route, IReadOnlyList<string> declared) =>

@@ -109,7 +109,7 @@ internal static class Shapes
     public static readonly Shape Provider = new(
         About,
         new("kind", "the name of a provider kind", "\"openai\"", Required: true),
-        new("apiKeyEnv", Variable, "\"OPENAI_API_KEY\""),
+        new("apiKeyEnv", Variable + "; or a list of such names", "\"OPENAI_API_KEY\""),
         new("endpoint", "an absolute http or https address without user, query and fragment", "\"https://llm.example.com/v1\""),
         new("endpointEnv", Variable, "\"HOUSE_PROXY_URL\""),
         new("auth", Words.Listed(Words.Auth), "\"apiKey\""),

@@ -123,8 +123,11 @@ public sealed record ProviderEntry
     /// <summary>How requests are authenticated.</summary>
     public ProviderAuth Auth { get; init; }
 
-    /// <summary>The environment variable that holds the key.</summary>
+    /// <summary>The environment variable that holds the key; of several the first.</summary>
     public string? ApiKeyEnv { get; init; }
+
+    /// <summary>The environment variables that hold the keys, where the file names several; else none.</summary>
+    public EquatableArray<string> ApiKeyEnvs { get; init; } = EquatableArray<string>.Empty;
 
     /// <summary>The base address; null means the kind's own.</summary>
     public string? Endpoint { get; init; }

@@ -40,8 +40,11 @@ public sealed class ProviderDefinition
     /// <summary>How requests are authenticated.</summary>
     public ProviderAuth Auth { get; init; }
 
-    /// <summary>The environment variable that holds the key, where the table names one.</summary>
+    /// <summary>The environment variable that holds the key, where the table names one; of several the first.</summary>
     public string? ApiKeyVariable { get; init; }
+
+    /// <summary>The environment variables that hold the keys, where the table names several; else none.</summary>
+    public IReadOnlyList<string> ApiKeyVariables { get; init; } = [];
 
     /// <summary>The base address; null means the adapter's own.</summary>
     public string? Endpoint { get; init; }

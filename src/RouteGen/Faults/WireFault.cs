@@ -1,3 +1,5 @@
+using RouteGen.Health;
+
 namespace RouteGen.Faults;
 
 /// <summary>Classifies an error reply by its status and envelope: the error table of the documentation, one rule a row.</summary>
@@ -49,7 +51,13 @@ internal static class WireFault
         int? status = envelope.Code is { Length: 3 } code && int.TryParse(code, out var number) && number >= 400
             ? number
             : StatusNamed(envelope.Type) ?? StatusNamed(envelope.Code);
-        return status is { } known ? Classify(known, envelope, null) with { StatusCode = 200 } : null;
+        if (status is not { } known)
+        {
+            return null;
+        }
+
+        FaultInfo found = Classify(known, envelope, null);
+        return found with { StatusCode = 200, Scope = Blame.ScopeOf(found, envelope, null) };
     }
 
     /// <summary>

@@ -4,6 +4,10 @@ namespace RouteGen.Health;
 internal sealed class FailureWindow(TimeProvider time)
 {
     private const int Buckets = 10;
+
+    /// <summary>How far back it looks.</summary>
+    public static readonly TimeSpan Length = TimeSpan.FromSeconds(30);
+
     private readonly int[] _failures = new int[Buckets];
     private readonly int[] _totals = new int[Buckets];
     private readonly long _bucketTicks = 3 * time.TimestampFrequency;

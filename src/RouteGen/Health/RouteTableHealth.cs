@@ -1,4 +1,5 @@
 using RouteGen.Definitions;
+using RouteGen.Health;
 using RouteGen.Routing;
 
 namespace RouteGen;
@@ -43,7 +44,36 @@ public sealed class RouteTableHealth
             probe = result.Target == slot.Target.Name && (probe is null || !result.IsWell) ? result : probe;
         }
 
-        return slot.Health.StatusOf(slot.Target, slot.Refusal, probe);
+        return StatusOf(slot, probe);
+    }
+
+    /// <summary>A target is asked while one of its keys can be used, so it is told of as it is with the best of them.</summary>
+    private TargetStatus StatusOf(TargetSlot slot, TargetProbe? probe)
+    {
+        HealthView[] views = [.. slot.Keys.All.Select(k => k.Health.View())];
+        LeftOutReason? refusal = slot.Refusal;
+        TimeSpan wait = TimeSpan.Zero;
+        refusal ??= slot.Keys.Peek(out wait);
+        HealthView latest = views.MaxBy(v => v.LastFaultAt ?? DateTimeOffset.MinValue);
+        TimeSpan?[] latencies = [.. views.Select(v => v.Latency).Where(l => l is not null)];
+        return new TargetStatus
+        {
+            Target = slot.Target.Name,
+            Provider = slot.Target.Provider.Name,
+            Model = slot.Target.Model.Name,
+            LeftOut = refusal,
+            Breaker = views.Select(v => v.Breaker).Aggregate(HealthView.Better),
+            Keys = views.Length,
+            KeysAvailable = slot.Refusal is null ? views.Count(v => v.Refusal is null) : 0,
+            Retires = slot.Target.Model.Retires,
+            LastProbe = probe,
+            AvailableAt = wait > TimeSpan.Zero ? _runtime.Time.GetUtcNow() + wait : null,
+            RecentAttempts = views.Sum(v => v.Attempts),
+            RecentFailures = views.Sum(v => v.Failures),
+            LastFault = latest.LastFault,
+            LastFaultAt = latest.LastFaultAt,
+            Latency = latencies.Length == 0 ? null : TimeSpan.FromTicks((long)latencies.Average(l => l!.Value.Ticks)),
+        };
     }
 }
 

@@ -48,6 +48,7 @@ namespace RouteGen.Health
             state += target.AvailableAt is { } at ? FormattableString.Invariant($" until {at:O}") : "";
             state += target.LastFault is not Fault.None ? FormattableString.Invariant($", last fault {Camel(target.LastFault)} at {target.LastFaultAt:O}") : "";
             state += target.Latency is { } latency ? FormattableString.Invariant($", latency {latency.TotalMilliseconds:0} ms") : "";
+            state += target.Keys > 1 ? FormattableString.Invariant($", {target.KeysAvailable} of {target.Keys} keys") : "";
             return state + (target.Retires is { } day ? FormattableString.Invariant($", retires {day:yyyy-MM-dd}") : "");
         }
 

@@ -1,66 +1,44 @@
-using RouteGen.Definitions;
 using RouteGen.Faults;
 
 namespace RouteGen.Health;
 
 /// <summary>
-/// The circuit breaker and cooldown of one deployment at one endpoint, shared by all routes of a container. It opens at 5 straight failures, or when at
-/// least half of at least 10 attempts within 30 s failed; for 15 s at first, twice as long each time a probe fails, at most 5 min. A target that is set up
-/// wrongly opens it for 5 min at once. After that one probe is let through.
+/// The health of one deployment at one endpoint under one credential, shared by all routes of a container. A request passes four breakers: the endpoint's,
+/// the credential's, the deployment's, and its own, which counts all that fails here. What fails is counted where <see cref="Blame"/> says.
 /// </summary>
-/// <remarks>Polly's breaker knows a failure ratio only, and no break of a length that depends on the fault; hence this one.</remarks>
-internal sealed class TargetHealth(TimeProvider time)
+/// <param name="time">The container's clock.</param>
+/// <param name="endpoint">Of the endpoint.</param>
+/// <param name="credential">Of the credential there.</param>
+/// <param name="deployment">Of the deployment there.</param>
+internal sealed class TargetHealth(TimeProvider time, Breaker endpoint, Breaker credential, Breaker deployment) : IRemembers
 {
-    private const int StraightFailures = 5;
-    private const int MinimumThroughput = 10;
-    private static readonly TimeSpan FirstBreak = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan LongestBreak = TimeSpan.FromMinutes(5);
-
-    private readonly Lock _gate = new();
-    private readonly FailureWindow _window = new(time);
-    private int _straight;
-    private int _breaks;
-    private bool _probing;
-    private long _openUntil;
-    private long _coolUntil;
-    private bool _open;
-    private Fault _lastFault;
-
-    /// <summary>Whether the breaker is open or a cooldown may be under way. While it is neither, as it nearly always is, callers need no lock to enter.</summary>
-    private volatile bool _isBarred;
-    private DateTimeOffset? _lastFaultAt;
+    private readonly Lock _gate = endpoint.Gate;
+    private readonly Breaker _own = new(time, endpoint);
     private TimeSpan? _latency;
+
+    /// <inheritdoc/>
+    public long RemembersUntil => _own.RemembersUntil;
+
+    private bool IsBarred => _own.IsBarred || endpoint.IsBarred || credential.IsBarred || deployment.IsBarred;
 
     /// <summary>Asks to send a request. A ticket must be given back through <see cref="Leave"/> exactly once.</summary>
     /// <returns>Null with a ticket; else why not.</returns>
     public LeftOutReason? TryEnter(out HealthTicket ticket)
     {
         ticket = default;
-        if (!_isBarred)
+        if (!IsBarred)
         {
             return null;
         }
 
         lock (_gate)
         {
-            var now = time.GetTimestamp();
-            if (now < _coolUntil)
+            if (Refusal(out _) is { } refusal)
             {
-                return LeftOutReason.CoolingDown;
+                return refusal;
             }
 
-            if (_open)
-            {
-                if (now < _openUntil || _probing)
-                {
-                    return LeftOutReason.CircuitOpen;
-                }
-
-                _probing = true;
-                ticket = new(IsProbe: true);
-            }
-
-            _isBarred = _open;
+            ticket = BeginProbes();
             return null;
         }
     }
@@ -70,8 +48,7 @@ internal sealed class TargetHealth(TimeProvider time)
     {
         lock (_gate)
         {
-            ticket = new(IsProbe: !_probing && (_open || time.GetTimestamp() < _coolUntil));
-            _probing |= _open;
+            ticket = HealthTicket.Of(endpoint.BeginPass(), credential.BeginPass(), deployment.BeginPass(), _own.BeginPass());
             return null;
         }
     }
@@ -80,28 +57,14 @@ internal sealed class TargetHealth(TimeProvider time)
     public LeftOutReason? Peek(out TimeSpan wait)
     {
         wait = TimeSpan.Zero;
-        if (!_isBarred)
+        if (!IsBarred)
         {
             return null;
         }
 
         lock (_gate)
         {
-            var now = time.GetTimestamp();
-            if (now < _coolUntil)
-            {
-                wait = time.GetElapsedTime(now, _coolUntil);
-                return LeftOutReason.CoolingDown;
-            }
-
-            if (_open && (now < _openUntil || _probing))
-            {
-                wait = now < _openUntil ? time.GetElapsedTime(now, _openUntil) : TimeSpan.Zero;
-                return LeftOutReason.CircuitOpen;
-            }
-
-            _isBarred = _open;
-            return null;
+            return Refusal(out wait);
         }
     }
 
@@ -110,118 +73,158 @@ internal sealed class TargetHealth(TimeProvider time)
     /// <param name="fault">How it failed; none when it served.</param>
     /// <param name="latency">How long it took; for a stream, until its first meaningful update.</param>
     /// <param name="at">The timestamp of its end, where the caller has it; 0 for now.</param>
-    public void Leave(HealthTicket ticket, Fault fault, TimeSpan latency, long at = 0)
+    public void Leave(HealthTicket ticket, in FaultInfo fault, TimeSpan latency, long at = 0)
     {
-        FaultBlame blame = FaultTable.BlameFor(fault);
         lock (_gate)
         {
             if (ticket.IsProbe)
             {
-                _probing = false;
+                EndProbes(ticket);
             }
 
-            if (fault == Fault.None)
+            if (fault.Fault == Fault.None)
             {
-                Served(ticket, latency, at);
+                Served(ticket, latency, at == 0 ? time.GetTimestamp() : at);
                 return;
             }
 
-            if (blame != FaultBlame.None)
+            var blame = Blame.Of(fault);
+            if (blame.Weight == FaultBlame.None)
             {
-                (_lastFault, _lastFaultAt) = (fault, time.GetUtcNow());
+                return;
             }
 
-            if (blame == FaultBlame.Unusable)
+            Breaker blamed = At(blame.Scope);
+            DateTimeOffset now = time.GetUtcNow();
+            blamed.Note(fault.Fault, now);
+            _own.Note(fault.Fault, now);
+            if (blame.Weight == FaultBlame.Unusable)
             {
-                Open(LongestBreak);
+                blamed.Open();
+                return;
             }
-            else if (blame == FaultBlame.Failing)
+
+            _own.Failed(ticket.Has(BlameScope.Target), at);
+            if (blamed != _own)
             {
-                Failed(ticket, at);
+                blamed.Failed(ticket.Has(blame.Scope), at);
+            }
+        }
+    }
+
+    /// <summary>Leaves what failed alone for as long as it asked for: with a Retry-After, in a fault of load or quota.</summary>
+    public void CoolDownAfter(in FaultInfo fault)
+    {
+        if (fault is { RetryAfter: { } wait, Fault: Fault.RateLimited or Fault.Overloaded or Fault.QuotaExhausted })
+        {
+            lock (_gate)
+            {
+                At(Blame.Of(fault).Scope).CoolDown(wait);
             }
         }
     }
 
     /// <summary>What is known at this moment.</summary>
-    /// <param name="target">The target that leads here.</param>
-    /// <param name="setUp">Why no call can ask it as things are set up.</param>
-    /// <param name="probe">Its last probe.</param>
-    public TargetStatus StatusOf(TargetDefinition target, LeftOutReason? setUp, TargetProbe? probe)
+    public HealthView View()
     {
-        TimeSpan wait = TimeSpan.Zero;
-        LeftOutReason? refusal = setUp ?? Peek(out wait);
+        LeftOutReason? refusal = Peek(out TimeSpan wait);
         lock (_gate)
         {
-            (var attempts, var failures) = _window.Counts();
-            return new TargetStatus
+            (var attempts, var failures) = _own.Counts;
+            var view = new HealthView(refusal, wait, _own.State, attempts, failures, _own.LastFault, _own.LastFaultAt, _latency);
+            foreach (Breaker shared in (ReadOnlySpan<Breaker>)[endpoint, credential, deployment])
             {
-                Target = target.Name,
-                Provider = target.Provider.Name,
-                Model = target.Model.Name,
-                LeftOut = refusal,
-                Breaker = !_open ? BreakerState.Closed : _probing || time.GetTimestamp() >= _openUntil ? BreakerState.HalfOpen : BreakerState.Open,
-                Retires = target.Model.Retires,
-                LastProbe = probe,
-                AvailableAt = wait > TimeSpan.Zero ? time.GetUtcNow() + wait : null,
-                RecentAttempts = attempts,
-                RecentFailures = failures,
-                LastFault = _lastFault,
-                LastFaultAt = _lastFaultAt,
-                Latency = _latency,
-            };
+                // What others were told counts here as long as it keeps requests away.
+                view = view with { Breaker = HealthView.Worse(view.Breaker, shared.State) };
+                if (shared.IsBarred && shared.LastFaultAt > (view.LastFaultAt ?? DateTimeOffset.MinValue))
+                {
+                    view = view with { LastFault = shared.LastFault, LastFaultAt = shared.LastFaultAt };
+                }
+            }
+
+            return view;
         }
     }
 
-    /// <summary>Leaves the target alone for as long as it asked for: with a Retry-After, in a fault of load or quota.</summary>
-    public void CoolDownAfter(FaultInfo fault)
+    /// <summary>Why no request may go, by what keeps it away the longest.</summary>
+    private LeftOutReason? Refusal(out TimeSpan wait)
     {
-        if (fault is not { RetryAfter: { } wait, Fault: Fault.RateLimited or Fault.Overloaded or Fault.QuotaExhausted })
+        LeftOutReason? longest = null;
+        wait = TimeSpan.Zero;
+        foreach (Breaker breaker in (ReadOnlySpan<Breaker>)[endpoint, credential, deployment, _own])
         {
-            return;
+            if (breaker.Refusal(out TimeSpan its) is { } reason && (longest is null || its > wait))
+            {
+                (longest, wait) = (reason, its);
+            }
         }
 
-        lock (_gate)
+        return longest;
+    }
+
+    private HealthTicket BeginProbes() => HealthTicket.Of(
+        endpoint.BeginProbe(), credential.BeginProbe(), deployment.BeginProbe(), _own.BeginProbe());
+
+    private void EndProbes(HealthTicket ticket)
+    {
+        for (var scope = BlameScope.Target; scope <= BlameScope.Endpoint; scope++)
         {
-            _isBarred = true;
-            _coolUntil = Math.Max(_coolUntil, After(wait));
+            if (ticket.Has(scope))
+            {
+                At(scope).EndProbe();
+            }
         }
     }
 
     private void Served(HealthTicket ticket, TimeSpan latency, long at)
     {
-        _straight = 0;
         _latency = _latency is { } mean ? mean + ((latency - mean) / 8) : latency;
-        _window.Count(failed: false, at);
-        if (ticket.IsProbe)
+        _own.Served(ticket.Has(BlameScope.Target), at);
+        endpoint.Served(ticket.Has(BlameScope.Endpoint), at);
+        deployment.Served(ticket.Has(BlameScope.Deployment), at);
+
+        // A credential is never counted: it is good, or it is not.
+        if (ticket.Has(BlameScope.Credential))
         {
-            _open = false;
-            _coolUntil = 0;
-            _breaks = 0;
-            _window.Clear();
+            credential.Close();
         }
     }
 
-    private void Failed(HealthTicket ticket, long at)
+    private Breaker At(BlameScope scope) => scope switch
     {
-        _straight++;
-        _window.Count(failed: true, at);
-        if (ticket.IsProbe || (!_open && (_straight >= StraightFailures || _window.IsFailing(MinimumThroughput))))
-        {
-            Open(TimeSpan.FromTicks(Math.Min(LongestBreak.Ticks, FirstBreak.Ticks << Math.Min(_breaks, 8))));
-            _breaks++;
-        }
-    }
-
-    private void Open(TimeSpan length)
-    {
-        _isBarred = _open = true;
-        _openUntil = After(length);
-        _straight = 0;
-    }
-
-    private long After(TimeSpan wait) => time.GetTimestamp() + (long)(wait.TotalSeconds * time.TimestampFrequency);
+        BlameScope.Endpoint => endpoint,
+        BlameScope.Credential => credential,
+        BlameScope.Deployment => deployment,
+        _ => _own,
+    };
 }
 
 /// <summary>Leave to send one request.</summary>
-/// <param name="IsProbe">Whether it decides about an open breaker.</param>
-internal readonly record struct HealthTicket(bool IsProbe);
+/// <param name="Probes">A bit for each <see cref="BlameScope"/> about whose open breaker the request decides.</param>
+internal readonly record struct HealthTicket(int Probes)
+{
+    /// <summary>Whether it decides about an open breaker.</summary>
+    public bool IsProbe => Probes != 0;
+
+    public static HealthTicket Of(bool endpoint, bool credential, bool deployment, bool target) => new(
+        Bit(endpoint, BlameScope.Endpoint) | Bit(credential, BlameScope.Credential) | Bit(deployment, BlameScope.Deployment) | Bit(target, BlameScope.Target));
+
+    public bool Has(BlameScope scope) => (Probes & (1 << (int)scope)) != 0;
+
+    private static int Bit(bool isSet, BlameScope scope) => isSet ? 1 << (int)scope : 0;
+}
+
+/// <summary>What is known of a target under one credential.</summary>
+internal readonly record struct HealthView(
+    LeftOutReason? Refusal, TimeSpan Wait, BreakerState Breaker, int Attempts, int Failures, Fault LastFault, DateTimeOffset? LastFaultAt, TimeSpan? Latency)
+{
+    public static BreakerState Worse(BreakerState one, BreakerState other) =>
+        one == BreakerState.Open || other == BreakerState.Open ? BreakerState.Open
+        : one == BreakerState.HalfOpen || other == BreakerState.HalfOpen ? BreakerState.HalfOpen
+        : BreakerState.Closed;
+
+    public static BreakerState Better(BreakerState one, BreakerState other) =>
+        one == BreakerState.Closed || other == BreakerState.Closed ? BreakerState.Closed
+        : one == BreakerState.HalfOpen || other == BreakerState.HalfOpen ? BreakerState.HalfOpen
+        : BreakerState.Open;
+}

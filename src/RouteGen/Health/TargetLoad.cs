@@ -5,7 +5,7 @@ namespace RouteGen.Health;
 /// there compare it with limits of their own.
 /// </summary>
 /// <remarks>The limiters of System.Threading.RateLimiting keep the machine's time and one limit each; this one keeps the container's, and each target's.</remarks>
-internal sealed class TargetLoad(TimeProvider time)
+internal sealed class TargetLoad(TimeProvider time) : IRemembers
 {
     /// <summary>A sliding minute in seconds: a limit is never exceeded in any minute that begins with a second.</summary>
     private const int Buckets = 61;
@@ -16,6 +16,19 @@ internal sealed class TargetLoad(TimeProvider time)
     private long _newest = -1;
     private int _underWay;
     private LeavingSignal? _leaving;
+
+    /// <inheritdoc/>
+    public long RemembersUntil
+    {
+        get
+        {
+            lock (_gate)
+            {
+                Advance();
+                return _underWay > 0 ? long.MaxValue : _requests.Sum() > 0 || _tokens.Sum() > 0 ? (_newest + Buckets) * time.TimestampFrequency : 0;
+            }
+        }
+    }
 
     /// <summary>Requests under way.</summary>
     public int UnderWay

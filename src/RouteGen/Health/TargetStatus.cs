@@ -1,6 +1,9 @@
 namespace RouteGen;
 
-/// <summary>What is known of a target at a moment. Targets of one container that lead to one deployment at one endpoint share their health.</summary>
+/// <summary>
+/// What is known of a target at a moment. Targets of one container that lead to one deployment at one endpoint with one key share their health; those that have
+/// less in common share what is laid to that.
+/// </summary>
 public sealed record TargetStatus
 {
     /// <summary>The target's name.</summary>
@@ -18,7 +21,13 @@ public sealed record TargetStatus
     /// <summary>Why calls leave it out; null when they ask it.</summary>
     public LeftOutReason? LeftOut { get; init; }
 
-    /// <summary>Its circuit breaker.</summary>
+    /// <summary>How many keys it can be asked with; 1 unless its provider has several.</summary>
+    public int Keys { get; init; } = 1;
+
+    /// <summary>Of <see cref="Keys"/>: can be used now.</summary>
+    public int KeysAvailable { get; init; }
+
+    /// <summary>The circuit breakers that its requests pass, by the one that lets least through; of several keys, by the best.</summary>
     public BreakerState Breaker { get; init; }
 
     /// <summary>When it will be asked again; null when it is asked now, or when that is not a matter of time.</summary>
@@ -42,7 +51,7 @@ public sealed record TargetStatus
     /// <summary>The day on which the provider takes its model out of service; null when the table does not say.</summary>
     public DateOnly? Retires { get; init; }
 
-    /// <summary>Its last probe, of several shapes one that failed; null before the first.</summary>
+    /// <summary>Its last probe, of several keys and shapes one that failed; null before the first.</summary>
     public TargetProbe? LastProbe { get; init; }
 }
 

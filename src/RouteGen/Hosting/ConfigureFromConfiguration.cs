@@ -45,9 +45,16 @@ internal sealed class ConfigureFromConfiguration(string table, IConfiguration? c
 
     private static void Read(SettingsSection settings, ProviderSettings provider)
     {
-        settings.Allow("Enabled", "ApiKey", "Endpoint", "Auth", "AllowMissing");
+        settings.Allow("Enabled", "ApiKey", "ApiKeys", "Endpoint", "Auth", "AllowMissing");
         provider.Enabled = settings.Flag("Enabled") ?? provider.Enabled;
         provider.ApiKey = settings.Text("ApiKey") ?? provider.ApiKey;
+        var keys = settings.Names("ApiKeys").ToArray();
+        if (keys.Length > 0)
+        {
+            provider.ApiKeys.Clear();
+            keys.ToList().ForEach(provider.ApiKeys.Add);
+        }
+
         provider.Endpoint = settings.Text("Endpoint") ?? provider.Endpoint;
         provider.Auth = settings.Auth("Auth") ?? provider.Auth;
         provider.AllowMissing |= settings.Flag("AllowMissing") ?? false;

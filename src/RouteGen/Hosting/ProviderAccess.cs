@@ -5,11 +5,11 @@ namespace RouteGen.Hosting;
 /// <summary>How a provider is reached under the settings in force, or what is missing for it.</summary>
 /// <param name="Provider">The provider.</param>
 /// <param name="Endpoint">The base address; null only where something is missing, or for <c>custom</c>.</param>
-/// <param name="ApiKey">The key, where one is configured.</param>
+/// <param name="Keys">The keys that are configured.</param>
 /// <param name="TokenProvider">The registered provider of tokens, where one is asked for.</param>
 /// <param name="Problem">What is missing and how to mend it; null when the provider can be used.</param>
 /// <param name="MayBeMissing">Whether the settings allow it to be left out.</param>
-internal sealed record ProviderAccess(ProviderDefinition Provider, Uri? Endpoint, string? ApiKey, object? TokenProvider, string? Problem, bool MayBeMissing)
+internal sealed record ProviderAccess(ProviderDefinition Provider, Uri? Endpoint, ProviderKeys Keys, object? TokenProvider, string? Problem, bool MayBeMissing)
 {
     /// <summary>Resolves settings first, then the environment variables that the table names, then the table, then the kind's own.</summary>
     public static ProviderAccess Resolve(ProviderDefinition provider, string table, RouteTableSettings settings, IServiceProvider services)
@@ -18,22 +18,13 @@ internal sealed record ProviderAccess(ProviderDefinition Provider, Uri? Endpoint
         var mayBeMissing = settings.AllowMissing || own is { AllowMissing: true };
         if (provider.Adapter is not { } adapter)
         {
-            return new(provider, null, null, null, null, mayBeMissing);
+            return new(provider, null, ProviderKeys.None, null, null, mayBeMissing);
         }
 
         var path = $"{ConfigureFromConfiguration.SectionOf(table)}:Providers:{provider.Name}";
         ProviderAuth auth = own?.Auth ?? provider.Auth;
-        var key = NotBlank(own?.ApiKey) ?? Variable(provider.ApiKeyVariable);
-        string? problem = null;
-        if (auth == ProviderAuth.ApiKey && key is null)
-        {
-            problem = $"provider '{provider.Name}' has no API key: set {path}:ApiKey{OrVariable(provider.ApiKeyVariable)}";
-        }
-
-        if (key is not null && key.Any(char.IsControl))
-        {
-            problem = $"provider '{provider.Name}' has an API key with a line break or another control character in it: set {path}:ApiKey{OrVariable(provider.ApiKeyVariable)} to the key alone";
-        }
+        var keys = ProviderKeys.Resolve(provider, own, path);
+        var problem = ProblemOf(keys, provider, path, auth, mayBeMissing);
 
         object? token = null;
         if (auth == ProviderAuth.Token && (token = adapter.FindTokenProvider(services, provider.Name)) is null)
@@ -55,11 +46,22 @@ internal sealed record ProviderAccess(ProviderDefinition Provider, Uri? Endpoint
             problem = $"the endpoint of provider '{provider.Name}' is not an absolute http or https address without credentials: mend {path}:Endpoint{OrVariable(provider.EndpointVariable)}";
         }
 
-        return new(provider, endpoint, auth == ProviderAuth.None ? null : key, token, problem, mayBeMissing);
+        return new(provider, endpoint, auth is ProviderAuth.None or ProviderAuth.Token ? ProviderKeys.None : keys, token, problem, mayBeMissing);
     }
 
     /// <inheritdoc/>
     public override string ToString() => Provider.Name;
+
+    /// <summary>
+    /// What is wrong with the keys. Of several each must be set, since one that is missing is noticed by nobody; where providers may be missing, the others serve.
+    /// </summary>
+    private static string? ProblemOf(ProviderKeys keys, ProviderDefinition provider, string path, ProviderAuth auth, bool mayBeMissing) => keys switch
+    {
+        { Problem: { } problem } => $"provider '{provider.Name}' has {problem}",
+        { All.Count: 0 } when auth == ProviderAuth.ApiKey => $"provider '{provider.Name}' has no API key: set {keys.Missing ?? $"{path}:ApiKey{ProviderKeys.OrVariable(provider)}"}",
+        { All.Count: > 0, Missing: { } missing } when !mayBeMissing => $"provider '{provider.Name}' lacks an API key: set {missing}",
+        _ => null,
+    };
 
     private static string? Variable(string? name) => name is null ? null : NotBlank(Environment.GetEnvironmentVariable(name));
 

@@ -70,6 +70,13 @@ public sealed class ProviderSettings
     /// <summary>The key; wins over the environment variable that the table names. It is never written anywhere.</summary>
     public string? ApiKey { get; set; }
 
+    /// <summary>
+    /// Several keys, in place of <see cref="ApiKey"/>: calls are spread over them, and one that is refused or at its limit is followed by the next at once. They win
+    /// over the environment variables that the table names. Records name a key by its place here, from 1; none is ever written anywhere. Each must be a key of the
+    /// same account as far as conversations that the provider keeps are to be continued.
+    /// </summary>
+    public IList<string> ApiKeys { get; } = [];
+
     /// <summary>The base address; wins over the environment variable that the table names, and over the table.</summary>
     public string? Endpoint { get; set; }
 

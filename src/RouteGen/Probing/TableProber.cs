@@ -3,7 +3,7 @@ using RouteGen.Records;
 
 namespace RouteGen.Routing;
 
-/// <summary>Probes the targets of a table, each once for each shape of request that routes send there.</summary>
+/// <summary>Probes the targets of a table, each once for each shape of request that routes send there, with each of its keys.</summary>
 internal static class TableProber
 {
     /// <summary>What a request of a route can be like beyond plain chat.</summary>
@@ -12,7 +12,8 @@ internal static class TableProber
     public static async Task<RouteTableProbe> ProbeAsync(RouteTableBase table, RouteTableRuntime runtime, CancellationToken cancellationToken)
     {
         DateTimeOffset at = runtime.Time.GetUtcNow();
-        TargetProbe[] results = await Task.WhenAll(Places(table, runtime.Definition).Select(p => TargetProber.AskAsync(p.Route, p.Entry, p.Shape, cancellationToken))).ConfigureAwait(false);
+        TargetProbe[] results = await Task.WhenAll(
+            Places(table, runtime.Definition).Select(p => TargetProber.AskAsync(p.Route, p.Entry, p.Key, p.Shape, cancellationToken))).ConfigureAwait(false);
         foreach (TargetProbe failed in results.Where(r => !r.IsWell))
         {
             runtime.Log.ProbeFailed(failed.Target, failed.Fault, FailureText.Of(failed.Fault, failed.StatusCode, failed.Code, failed.Detail), failed.Route, failed.StatusCode, failed.Code);
@@ -21,17 +22,17 @@ internal static class TableProber
         return runtime.LastProbe = new RouteTableProbe { At = at, Targets = results };
     }
 
-    private static List<(Route Route, PlanEntry Entry, ModelFeatures Shape)> Places(RouteTableBase table, RouteTableDefinition definition)
+    private static List<(Route Route, PlanEntry Entry, TargetKey Key, ModelFeatures Shape)> Places(RouteTableBase table, RouteTableDefinition definition)
     {
-        var places = new List<(Route Route, PlanEntry Entry, ModelFeatures Shape)>();
+        var places = new List<(Route Route, PlanEntry Entry, TargetKey Key, ModelFeatures Shape)>();
         for (var i = 0; i < definition.Routes.Count; i++)
         {
             Route route = table.RouteAt(i);
             ModelFeatures shape = route.Definition.Requires & Shapes;
-            places.AddRange(route.Plan.Entries.Select(entry => (route, entry, shape)));
+            places.AddRange(route.Plan.Entries.SelectMany(entry => entry.Slot.Keys.All.Select(key => (route, entry, key, shape))));
         }
 
         var order = definition.Targets.Select((target, i) => (target.Name, i)).ToDictionary(t => t.Name, t => t.i, StringComparer.Ordinal);
-        return [.. places.DistinctBy(p => (p.Entry.Target.Name, p.Shape)).OrderBy(p => order[p.Entry.Target.Name])];
+        return [.. places.DistinctBy(p => (p.Entry.Target.Name, p.Key, p.Shape)).OrderBy(p => order[p.Entry.Target.Name])];
     }
 }

@@ -8,7 +8,7 @@ public sealed record RouteTableProbe
     /// <summary>When the probe began, in UTC.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>One result per target and shape of request, in the order of the table.</summary>
+    /// <summary>One result per target, key and shape of request, in the order of the table.</summary>
     public required IReadOnlyList<TargetProbe> Targets { get; init; }
 
     /// <summary>Whether every target that was asked answered.</summary>
@@ -22,6 +22,9 @@ public sealed record TargetProbe
 
     /// <summary>The target.</summary>
     public required string Target { get; init; }
+
+    /// <summary>The place of the key that was tried, from 1, where the target's provider has several; else null.</summary>
+    public int? Credential { get; init; }
 
     /// <summary>A route that sends requests of this shape there.</summary>
     public required string Route { get; init; }

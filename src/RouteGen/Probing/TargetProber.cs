@@ -7,55 +7,55 @@ namespace RouteGen.Routing;
 internal static class TargetProber
 {
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public static async Task<TargetProbe> AskAsync(Route route, PlanEntry entry, ModelFeatures shape, CancellationToken cancellationToken)
+    public static async Task<TargetProbe> AskAsync(Route route, PlanEntry entry, TargetKey key, ModelFeatures shape, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         HealthTicket ticket = default;
-        if ((entry.Slot.Refusal ?? entry.Slot.Health.TryProbe(out ticket)) is { } refusal)
+        if ((entry.Slot.Refusal ?? key.Health.TryProbe(out ticket)) is { } refusal)
         {
-            return NotAsked(route, entry, shape, refusal);
+            return NotAsked(route, entry, key, shape, refusal);
         }
 
         var call = new RouteCall(route, RouteCaller.None, ProbeRequest.MessagesOf(route), ProbeRequest.Options(route, shape), shape.HasFlag(ModelFeatures.Streaming), cancellationToken, entry);
         if (entry.Slot.Load?.TryEnter(entry.Slot.Limits!, call.TokensAt(entry)) is { } full)
         {
-            entry.Slot.Health.Leave(ticket, Fault.Cancelled, default);
+            key.Health.Leave(ticket, new(Fault.Cancelled), default);
             call.LeaveOut(entry, full);
             call.Complete(RouteOutcome.Failed, Fault.NoTargetAvailable);
-            return NotAsked(route, entry, shape, full);
+            return NotAsked(route, entry, key, shape, full);
         }
 
-        var fault = Fault.Cancelled;
+        var fault = new FaultInfo(Fault.Cancelled);
         AttemptRecord? attempt = null;
         try
         {
-            (attempt, fault) = call.Streamed ? await ReadAsync(call, entry).ConfigureAwait(false) : await WaitAsync(call, entry).ConfigureAwait(false);
+            (attempt, fault) = call.Streamed ? await ReadAsync(call, entry, key).ConfigureAwait(false) : await WaitAsync(call, entry, key).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
         }
         finally
         {
             // Also where a hook of the application's threw: its exception is its own to see, and nothing is held back for it.
-            entry.Slot.Health.Leave(ticket, fault, attempt?.TimeToFirstToken ?? attempt?.Latency ?? default);
+            key.Health.Leave(ticket, fault, attempt?.TimeToFirstToken ?? attempt?.Latency ?? default);
             call.Complete(
-                fault == Fault.None ? RouteOutcome.Served : fault == Fault.Cancelled ? RouteOutcome.Cancelled : RouteOutcome.Failed,
-                fault, fault == Fault.None ? entry : null);
+                fault.Fault == Fault.None ? RouteOutcome.Served : fault.Fault == Fault.Cancelled ? RouteOutcome.Cancelled : RouteOutcome.Failed,
+                fault.Fault, fault.Fault == Fault.None ? entry : null);
         }
 
         return Result(call, entry, shape, attempt);
     }
 
-    private static async ValueTask<(AttemptRecord, Fault)> WaitAsync(RouteCall call, PlanEntry entry)
+    private static async ValueTask<(AttemptRecord, FaultInfo)> WaitAsync(RouteCall call, PlanEntry entry, TargetKey key)
     {
-        AttemptResult result = await BufferedAttempt.SendAsync(call, entry, TimeSpan.Zero).ConfigureAwait(false);
-        return Cooled(entry, result);
+        AttemptResult result = await BufferedAttempt.SendAsync(call, entry, key, TimeSpan.Zero).ConfigureAwait(false);
+        return Cooled(key, result);
     }
 
-    private static async ValueTask<(AttemptRecord, Fault)> ReadAsync(RouteCall call, PlanEntry entry)
+    private static async ValueTask<(AttemptRecord, FaultInfo)> ReadAsync(RouteCall call, PlanEntry entry, TargetKey key)
     {
-        AttemptResult result = await StreamAttempt.OpenAsync(call, entry, TimeSpan.Zero).ConfigureAwait(false);
+        AttemptResult result = await StreamAttempt.OpenAsync(call, entry, key, TimeSpan.Zero).ConfigureAwait(false);
         if (result.Stream is not { } stream)
         {
-            return Cooled(entry, result);
+            return Cooled(key, result);
         }
 
         FaultInfo fault;
@@ -74,22 +74,23 @@ internal static class TargetProber
 
         AttemptRecord record = stream.End(fault);
         await stream.DisposeAsync().ConfigureAwait(false);
-        return (record, fault.Fault);
+        return (record, fault);
     }
 
-    private static (AttemptRecord, Fault) Cooled(PlanEntry entry, AttemptResult result)
+    private static (AttemptRecord, FaultInfo) Cooled(TargetKey key, AttemptResult result)
     {
         if (result.Failure is { } failure)
         {
-            entry.Slot.Health.CoolDownAfter(failure.Fault);
+            key.Health.CoolDownAfter(failure.Fault);
         }
 
-        return (result.Record, result.Fault);
+        return (result.Record, result.Failure?.Fault ?? default);
     }
 
-    private static TargetProbe NotAsked(Route route, PlanEntry entry, ModelFeatures shape, LeftOutReason reason) => new()
+    private static TargetProbe NotAsked(Route route, PlanEntry entry, TargetKey key, ModelFeatures shape, LeftOutReason reason) => new()
     {
         Target = entry.Target.Name,
+        Credential = key.Place,
         Route = route.Definition.Name,
         Shape = shape,
         At = route.Runtime.Time.GetUtcNow(),
@@ -101,6 +102,7 @@ internal static class TargetProber
     private static TargetProbe Result(RouteCall call, PlanEntry entry, ModelFeatures shape, AttemptRecord attempt) => new()
     {
         Target = entry.Target.Name,
+        Credential = attempt.Credential,
         Route = call.Definition.Name,
         Shape = shape,
         At = call.StartedAt,

@@ -34,6 +34,9 @@ public sealed record AttemptRecord
     /// <summary>The model's name on the wire.</summary>
     public required string Deployment { get => _asked.Deployment; init => _asked = _asked with { Deployment = value }; }
 
+    /// <summary>The place of the key that was sent, from 1, where its provider has several; else null. The key itself stands nowhere.</summary>
+    public int? Credential { get => _asked.Credential; init => _asked = _asked with { Credential = value }; }
+
     /// <summary>The model that the provider says it used: one word of at most 128 characters; null where it says something else.</summary>
     public string? ResponseModel { get; init; }
 

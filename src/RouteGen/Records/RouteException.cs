@@ -38,7 +38,8 @@ public class RouteException : Exception
         for (var i = 0; i < record.Attempts.Count; i++)
         {
             AttemptRecord attempt = record.Attempts[i];
-            text.Append(CultureInfo.InvariantCulture, $"\n  {i + 1}. {attempt.Target} ({attempt.Deployment} at {attempt.Provider}): ");
+            text.Append(CultureInfo.InvariantCulture, $"\n  {i + 1}. {attempt.Target} ({attempt.Deployment} at {attempt.Provider}");
+            text.Append(attempt.Credential is { } key ? string.Create(CultureInfo.InvariantCulture, $", key {key}): ") : "): ");
             text.Append(attempt.Fault == Fault.None ? "served" : Camel(attempt.Fault));
             if (attempt.StatusCode is { } status)
             {

@@ -67,6 +67,9 @@ internal static partial class RouteLog
     [LoggerMessage(25, LogLevel.Error, "Targets could not be probed; the next time they are tried again")]
     public static partial void ProbingFailed(this ILogger log, Exception exception);
 
+    [LoggerMessage(26, LogLevel.Warning, "Provider {Provider} goes with fewer keys than it is to have: set {Missing}")]
+    public static partial void KeysMissing(this ILogger log, string provider, string missing);
+
     [LoggerMessage(40, LogLevel.Information, "Budgets are counted in the memory of this process: they are forgotten at its end, and other processes do not see them. Register the ledger of RouteGen.Sqlite or RouteGen.Redis, or an IBudgetLedger of your own, to keep them")]
     public static partial void BudgetsInMemory(this ILogger log);
 

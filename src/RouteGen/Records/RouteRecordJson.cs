@@ -89,6 +89,11 @@ public static class RouteRecordJson
         WriteText(writer, "host", attempt.Host);
         writer.WriteString("model", attempt.Model);
         writer.WriteString("deployment", attempt.Deployment);
+        if (attempt.Credential is { } place)
+        {
+            writer.WriteNumber("credential", place);
+        }
+
         WriteText(writer, "responseModel", attempt.ResponseModel);
         WriteText(writer, "requestId", attempt.RequestId);
         WriteText(writer, "fault", attempt.Fault == Fault.None ? null : Camel(attempt.Fault));

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.AI;
 using RouteGen.Costs;
 using RouteGen.Faults;
+using RouteGen.Health;
 using RouteGen.Hosting;
 using RouteGen.Records;
 using RouteGen.Telemetry;
@@ -13,6 +14,7 @@ internal sealed class AttemptScope : IDisposable
 {
     private readonly RouteCall _call;
     private readonly PlanEntry _entry;
+    private readonly TargetKey _key;
     private readonly TimeSpan _delay;
     private readonly RequestOptions _dropped;
     private readonly WireExchange? _exchange;
@@ -22,10 +24,11 @@ internal sealed class AttemptScope : IDisposable
     private long? _tokensUsed;
     private bool _left;
 
-    public AttemptScope(RouteCall call, PlanEntry entry, TimeSpan delay)
+    public AttemptScope(RouteCall call, PlanEntry entry, TargetKey key, TimeSpan delay)
     {
         _call = call;
         _entry = entry;
+        _key = key;
         _delay = delay;
         call.Cause = null;
         try
@@ -59,7 +62,10 @@ internal sealed class AttemptScope : IDisposable
 
     public AttemptTimer Timer { get; }
 
-    public IChatClient Client => _entry.Slot.Client;
+    public IChatClient Client => _key.Client;
+
+    /// <summary>Under which of the target's keys it is made.</summary>
+    public TargetKey Key => _key;
 
     public WireStatus Wire => new(_exchange?.StatusCode);
 
@@ -85,9 +91,13 @@ internal sealed class AttemptScope : IDisposable
             _call.Cause = exception;
         }
 
-        _detail = FailureDetail.Of(fault, exception, _exchange, _entry.Slot.Host);
+        _detail = FailureDetail.Of(fault, exception, _exchange, _key.Asked.Host);
         TimeSpan longest = _call.Route.Runtime.MaxRetryAfter;
-        return (fault.RetryAfter ?? _exchange?.RetryAfter) is { } wait ? fault with { RetryAfter = wait < longest ? wait : longest } : fault;
+        return fault with
+        {
+            RetryAfter = (fault.RetryAfter ?? _exchange?.RetryAfter) is { } wait && wait > longest ? longest : fault.RetryAfter ?? _exchange?.RetryAfter,
+            Scope = _exchange is null ? null : Blame.ScopeOf(fault, _exchange.Error, _entry.Target.Deployment),
+        };
     }
 
     /// <summary>Ends the attempt: its record goes to the call.</summary>
@@ -117,7 +127,7 @@ internal sealed class AttemptScope : IDisposable
             NeverLeft(fault, reply)));
         IReadOnlyList<string>? credentials = _exchange?.Credentials;
         _call.FinishReason = ServerWord.Keep(reply.FinishReason, credentials);
-        var record = new AttemptRecord(_entry.Slot.Asked)
+        var record = new AttemptRecord(_key.Asked)
         {
             ResponseModel = ServerWord.Keep(reply.Model, credentials),
             RequestId = ServerWord.Keep(_exchange?.RequestId, credentials),

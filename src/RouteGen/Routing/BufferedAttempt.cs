@@ -6,9 +6,9 @@ namespace RouteGen.Routing;
 /// <summary>One attempt whose reply is awaited whole.</summary>
 internal static class BufferedAttempt
 {
-    public static async ValueTask<AttemptResult> SendAsync(RouteCall call, PlanEntry entry, TimeSpan delay)
+    public static async ValueTask<AttemptResult> SendAsync(RouteCall call, PlanEntry entry, TargetKey key, TimeSpan delay)
     {
-        using var scope = new AttemptScope(call, entry, delay);
+        using var scope = new AttemptScope(call, entry, key, delay);
         ChatResponse reply;
         try
         {

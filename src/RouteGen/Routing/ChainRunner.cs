@@ -99,7 +99,7 @@ internal static class ChainRunner
                 continue;
             }
 
-            if (TargetRunner.TryEnter(call, entry, out HealthTicket ticket) is { } refusal)
+            if (TargetRunner.TryEnter(call, entry, out TargetKey key, out HealthTicket ticket) is { } refusal)
             {
                 call.LeaveOut(entry, refusal);
                 if (last is null && i == candidates.Length - 1 && IsFull(refusal) && await ChainWait.ForOneAsync(call, candidates).ConfigureAwait(false))
@@ -117,7 +117,7 @@ internal static class ChainRunner
                 call.Advance(lastEntry!.Index, entry.Index, last.Fault.Fault);
             }
 
-            AttemptResult result = await TargetRunner.AskAsync(call, entry, ticket, HasNext(call, candidates, i)).ConfigureAwait(false);
+            AttemptResult result = await TargetRunner.AskAsync(call, entry, key, ticket, HasNext(call, candidates, i)).ConfigureAwait(false);
             if (result.Failure is not { } failure)
             {
                 return (result, entry);
@@ -233,7 +233,7 @@ internal static class ChainRunner
     {
         foreach (PlanEntry entry in candidates)
         {
-            if (entry.Slot.Health.Peek(out _) is null && TargetRunner.IsWithinLimits(call, entry))
+            if (entry.Slot.Keys.Peek(out _) is null && TargetRunner.IsWithinLimits(call, entry))
             {
                 return false;
             }
@@ -254,7 +254,7 @@ internal static class ChainRunner
 
         for (var i = index + 1; i < candidates.Length; i++)
         {
-            if (candidates[i].Slot.Health.Peek(out _) is null && TargetRunner.IsWithinLimits(call, candidates[i]))
+            if (candidates[i].Slot.Keys.Peek(out _) is null && TargetRunner.IsWithinLimits(call, candidates[i]))
             {
                 return true;
             }

@@ -13,7 +13,7 @@ internal static class ChainWait
             List<Task>? leaving = null;
             foreach (PlanEntry entry in candidates)
             {
-                if (entry.Slot.Health.Peek(out TimeSpan wait) is null)
+                if (entry.Slot.Keys.Peek(out TimeSpan wait) is null)
                 {
                     if (entry.Slot.Load is not { } load || load.Peek(entry.Slot.Limits!, call.TokensAt(entry), out wait, out Task? room) is null)
                     {
@@ -45,7 +45,7 @@ internal static class ChainWait
                 // No target is asked any more, and the record is to say why.
                 foreach (PlanEntry entry in candidates)
                 {
-                    call.LeaveOut(entry, entry.Slot.Health.Peek(out _) ?? entry.Slot.Load?.Peek(entry.Slot.Limits!, call.TokensAt(entry)) ?? LeftOutReason.ConcurrencyReached);
+                    call.LeaveOut(entry, entry.Slot.Keys.Peek(out _) ?? entry.Slot.Load?.Peek(entry.Slot.Limits!, call.TokensAt(entry)) ?? LeftOutReason.ConcurrencyReached);
                 }
 
                 return false;

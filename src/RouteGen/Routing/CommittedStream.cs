@@ -27,6 +27,8 @@ internal sealed partial class CommittedStream(RouteCall call, PlanEntry entry, A
 
     public PlanEntry Entry => entry;
 
+    public TargetKey Key => scope.Key;
+
     public ChatResponseUpdate Current { get; private set; } = null!;
 
     public string? FinishReason => _finish?.Value;

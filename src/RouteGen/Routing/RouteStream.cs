@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using RouteGen.Faults;
-using RouteGen.Health;
 
 namespace RouteGen.Routing;
 
@@ -116,7 +115,7 @@ internal static class RouteStream
         }
 
         // The breaker took the stream for served when it was committed.
-        stream.Entry.Slot.Health.Leave(default(HealthTicket), fault.Fault, attempt.Latency);
+        stream.Key.Health.Leave(default, fault, attempt.Latency);
         throw new RouteStreamBrokenException(call.Complete(RouteOutcome.Broken, fault.Fault, stream.Entry), stream.TextSoFar, call.Cause);
     }
 

@@ -115,6 +115,7 @@ public sealed class RouteTableRuntime : IDisposable
                 }
 
                 LogTakenOut(_state.Slots);
+                LogMissingKeys(_state.Slots);
             }
 
             return _state;
@@ -139,6 +140,7 @@ public sealed class RouteTableRuntime : IDisposable
                     _state = state;
                     Log.SettingsReloaded();
                     LogTakenOut(state.Slots.Except(previous.Slots));
+                    LogMissingKeys(state.Slots.Except(previous.Slots));
                 }
             }
             catch (OptionsValidationException e)
@@ -157,11 +159,20 @@ public sealed class RouteTableRuntime : IDisposable
         }
     }
 
+    private void LogMissingKeys(IEnumerable<TargetSlot> slots)
+    {
+        foreach (ProviderAccess access in slots.Where(s => s.IsConfigured).Select(s => s.Access).Where(a => a.Keys.Missing is not null).DistinctBy(a => a.Provider))
+        {
+            Log.KeysMissing(access.Provider.Name, access.Keys.Missing!);
+        }
+    }
+
     private TableState Build(RouteTableSettings settings, TargetSlot[] previous)
     {
         CostTolerance = settings.CostTolerance;
         IncludeExceptions = settings.IncludeExceptions;
         MaxRetryAfter = settings.MaxRetryAfter;
+        Registry.Sweep();
         var access = Definition.Providers.ToDictionary(p => p, p => ProviderAccess.Resolve(p, Definition.Name, settings, _services));
         TargetSlot[] slots = Definition.Targets
             .Select((target, i) => TargetSlot.Of(target, access[target.Provider], settings, i < previous.Length ? previous[i] : null, this, _customClients, _services))

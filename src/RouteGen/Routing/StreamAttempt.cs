@@ -6,9 +6,9 @@ namespace RouteGen.Routing;
 /// <summary>Opens a stream and reads it up to its first meaningful update. Until then nothing has reached the caller, and another target can take over.</summary>
 internal static class StreamAttempt
 {
-    public static async ValueTask<AttemptResult> OpenAsync(RouteCall call, PlanEntry entry, TimeSpan delay)
+    public static async ValueTask<AttemptResult> OpenAsync(RouteCall call, PlanEntry entry, TargetKey key, TimeSpan delay)
     {
-        var scope = new AttemptScope(call, entry, delay);
+        var scope = new AttemptScope(call, entry, key, delay);
         var stream = new CommittedStream(call, entry, scope);
         FaultInfo fault;
         try
@@ -23,7 +23,7 @@ internal static class StreamAttempt
         if (fault.Fault == Fault.None)
         {
             call.LastEnd = call.Time.GetTimestamp();
-            return AttemptResult.Served(Pending(entry, scope.Elapsed), stream);
+            return AttemptResult.Served(Pending(key, scope.Elapsed), stream);
         }
 
         // What came of it reached nobody.
@@ -34,5 +34,5 @@ internal static class StreamAttempt
     }
 
     /// <summary>Stands in for the record of a stream that has only begun; the true one is made at its end.</summary>
-    private static AttemptRecord Pending(PlanEntry entry, TimeSpan firstToken) => new(entry.Slot.Asked) { Latency = firstToken };
+    private static AttemptRecord Pending(TargetKey key, TimeSpan firstToken) => new(key.Asked) { Latency = firstToken };
 }

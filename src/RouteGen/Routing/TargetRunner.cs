@@ -13,14 +13,14 @@ internal static class TargetRunner
     private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(2);
 
     /// <summary>Asks one target, and asks it again as its faults and the route's retries allow.</summary>
-    public static ValueTask<AttemptResult> AskAsync(RouteCall call, PlanEntry entry, HealthTicket ticket, bool hasNext)
+    public static ValueTask<AttemptResult> AskAsync(RouteCall call, PlanEntry entry, TargetKey key, HealthTicket ticket, bool hasNext)
     {
-        ValueTask<AttemptResult> first = SendAsync(call, entry, ticket, hasNext, repetition: 0, delay: TimeSpan.Zero);
+        ValueTask<AttemptResult> first = SendAsync(call, entry, key, ticket, hasNext, repetition: 0, delay: TimeSpan.Zero);
         // A probe of an open breaker is one request.
-        return call.Plan.Retry is null || ticket.IsProbe || (first.IsCompletedSuccessfully && first.Result.Serves) ? first : RepeatAsync(call, entry, hasNext, first);
+        return call.Plan.Retry is null || ticket.IsProbe || (first.IsCompletedSuccessfully && first.Result.Serves) ? first : RepeatAsync(call, entry, key, hasNext, first);
     }
 
-    private static async ValueTask<AttemptResult> RepeatAsync(RouteCall call, PlanEntry entry, bool hasNext, ValueTask<AttemptResult> asked)
+    private static async ValueTask<AttemptResult> RepeatAsync(RouteCall call, PlanEntry entry, TargetKey key, bool hasNext, ValueTask<AttemptResult> asked)
     {
         AttemptResult first = await asked.ConfigureAwait(false);
         if (first.Failure is not { MayRetry: true })
@@ -34,7 +34,7 @@ internal static class TargetRunner
         ResilienceContext context = ResilienceContextPool.Shared.Get(deadline.Token);
         try
         {
-            var repetitions = new Repetitions(call, entry, hasNext, first);
+            var repetitions = new Repetitions(call, entry, key, hasNext, first);
             Outcome<AttemptResult> outcome = await call.Plan.Retry!.ExecuteOutcomeAsync(
                 static async (_, repetitions) => Outcome.FromResult(await repetitions.NextAsync().ConfigureAwait(false)),
                 context,
@@ -61,16 +61,16 @@ internal static class TargetRunner
     }
 
     /// <summary>Asks breaker and limits of a target for leave to send. What is granted is given back as the attempt ends.</summary>
-    public static LeftOutReason? TryEnter(RouteCall call, PlanEntry entry, out HealthTicket ticket)
+    public static LeftOutReason? TryEnter(RouteCall call, PlanEntry entry, out TargetKey key, out HealthTicket ticket)
     {
-        if (entry.Slot.Health.TryEnter(out ticket) is { } refusal)
+        if (entry.Slot.Keys.TryEnter(out key, out ticket) is { } refusal)
         {
             return refusal;
         }
 
         if (TryLoad(call, entry) is { } full)
         {
-            entry.Slot.Health.Leave(ticket, Fault.Cancelled, default);
+            key.Health.Leave(ticket, new(Fault.Cancelled), default);
             return full;
         }
 
@@ -82,29 +82,63 @@ internal static class TargetRunner
 
     private static LeftOutReason? TryLoad(RouteCall call, PlanEntry entry) => entry.Slot.Load?.TryEnter(entry.Slot.Limits!, call.TokensAt(entry));
 
-    private static ValueTask<AttemptResult> SendAsync(RouteCall call, PlanEntry entry, HealthTicket ticket, bool hasNext, int repetition, TimeSpan delay)
+    private static ValueTask<AttemptResult> SendAsync(
+        RouteCall call, PlanEntry entry, TargetKey key, HealthTicket ticket, bool hasNext, int repetition, TimeSpan delay)
     {
-        ValueTask<AttemptResult> attempt = call.Streamed ? StreamAttempt.OpenAsync(call, entry, delay) : BufferedAttempt.SendAsync(call, entry, delay);
-        if (!attempt.IsCompletedSuccessfully || attempt.Result.Failure is not null)
+        ValueTask<AttemptResult> attempt = SendOnceAsync(call, entry, key, ticket, hasNext, repetition, delay);
+        return !entry.Slot.Keys.AreSeveral || (attempt.IsCompletedSuccessfully && attempt.Result.Serves)
+            ? attempt
+            : SendToNextAsync(call, entry, key, hasNext, repetition, attempt);
+    }
+
+    /// <summary>What another key could get is asked for with the next one at once, until one serves, none is left, or the call's bounds are reached.</summary>
+    private static async ValueTask<AttemptResult> SendToNextAsync(
+        RouteCall call, PlanEntry entry, TargetKey first, bool hasNext, int repetition, ValueTask<AttemptResult> attempt)
+    {
+        AttemptResult result = await attempt.ConfigureAwait(false);
+        List<TargetKey> tried = [first];
+        while (result.Failure is { } failure && Blame.IsOfCredential(failure.Fault) && MayAskAgain(call, entry)
+            && entry.Slot.Keys.TryNext(tried, out HealthTicket ticket) is { } key)
         {
-            return EndAsync(call, entry, ticket, hasNext, repetition, attempt);
+            if (!await TryRoomAsync(call, entry).ConfigureAwait(false))
+            {
+                key.Health.Leave(ticket, new(Fault.Cancelled), default);
+                break;
+            }
+
+            tried.Add(key);
+            result = await SendOnceAsync(call, entry, key, ticket, hasNext, repetition, TimeSpan.Zero).ConfigureAwait(false);
         }
 
-        entry.Slot.Health.Leave(ticket, Fault.None, attempt.Result.Record.Latency, call.LastEnd);
+        return result;
+    }
+
+    private static ValueTask<AttemptResult> SendOnceAsync(
+        RouteCall call, PlanEntry entry, TargetKey key, HealthTicket ticket, bool hasNext, int repetition, TimeSpan delay)
+    {
+        ValueTask<AttemptResult> attempt = call.Streamed ? StreamAttempt.OpenAsync(call, entry, key, delay) : BufferedAttempt.SendAsync(call, entry, key, delay);
+        if (!attempt.IsCompletedSuccessfully || attempt.Result.Failure is not null)
+        {
+            return EndAsync(call, entry, key, ticket, hasNext, repetition, attempt);
+        }
+
+        key.Health.Leave(ticket, default, attempt.Result.Record.Latency, call.LastEnd);
         return attempt;
     }
 
-    private static async ValueTask<AttemptResult> EndAsync(RouteCall call, PlanEntry entry, HealthTicket ticket, bool hasNext, int repetition, ValueTask<AttemptResult> attempt)
+    private static async ValueTask<AttemptResult> EndAsync(
+        RouteCall call, PlanEntry entry, TargetKey key, HealthTicket ticket, bool hasNext, int repetition, ValueTask<AttemptResult> attempt)
     {
         var left = false;
         try
         {
             AttemptResult result = await attempt.ConfigureAwait(false);
-            entry.Slot.Health.Leave(ticket, result.Fault, result.Record.Latency, call.LastEnd);
+            key.Health.Leave(ticket, result.Failure?.Fault ?? default, result.Record.Latency, call.LastEnd);
             left = true;
             if (result.Failure is { } failure)
             {
                 call.CancellationToken.ThrowIfCancellationRequested();
+                key.Health.CoolDownAfter(failure.Fault);
                 Decide(call, entry, failure, hasNext, repetition);
             }
 
@@ -114,7 +148,7 @@ internal static class TargetRunner
         {
             if (!left)
             {
-                entry.Slot.Health.Leave(ticket, Fault.Cancelled, default);
+                key.Health.Leave(ticket, new(Fault.Cancelled), default);
             }
         }
     }
@@ -136,14 +170,19 @@ internal static class TargetRunner
             retry &= wait < call.Remaining && (wait <= ShortWait || !hasNext);
         }
 
-        entry.Slot.Health.CoolDownAfter(fault);
-
         // A redirect points elsewhere for good, whatever the table says of its fault.
         retry &= !Redirect.Is(fault.StatusCode);
-        retry &= call.AttemptsLeft > 0 && call.Remaining > TimeSpan.Zero && !WouldExceedCost(call, entry) && IsWithinLimits(call, entry);
         failure.Action = action;
-        failure.MayRetry = retry;
+        failure.MayRetry = retry && MayAskAgain(call, entry);
     }
+
+    /// <summary>Whether the bounds of the call leave one more attempt at a target.</summary>
+    private static bool MayAskAgain(RouteCall call, PlanEntry entry) =>
+        call.AttemptsLeft > 0 && call.Remaining > TimeSpan.Zero && !WouldExceedCost(call, entry) && IsWithinLimits(call, entry);
+
+    /// <summary>Takes the room for one more attempt; false where there is none left for it, or others took it.</summary>
+    private static async ValueTask<bool> TryRoomAsync(RouteCall call, PlanEntry entry) =>
+        (call.Budgets is not { } budgets || await budgets.CoverAsync(new[] { entry }).ConfigureAwait(false)) && TryLoad(call, entry) is null;
 
     /// <summary>Whether one more attempt could take the call over the route's <c>costUsd</c>.</summary>
     public static bool WouldExceedCost(RouteCall call, PlanEntry entry)
@@ -164,11 +203,11 @@ internal static class TargetRunner
     }
 
     /// <summary>The attempts at one target, the first of which has failed already.</summary>
-    private sealed class Repetitions(RouteCall call, PlanEntry entry, bool hasNext, AttemptResult first)
+    private sealed class Repetitions(RouteCall call, PlanEntry entry, TargetKey first, bool hasNext, AttemptResult failed)
     {
         private int _count = -1;
 
-        public AttemptResult Last { get; private set; } = first;
+        public AttemptResult Last { get; private set; } = failed;
 
         public async ValueTask<AttemptResult> NextAsync()
         {
@@ -178,14 +217,20 @@ internal static class TargetRunner
             }
 
             TimeSpan delay = Last.Failure!.ActualDelay;
-            if ((call.Budgets is { } budgets && !await budgets.CoverAsync(new[] { entry }).ConfigureAwait(false))
-                || TryLoad(call, entry) is not null)
+            if (!await TryRoomAsync(call, entry).ConfigureAwait(false))
             {
-                // There is no room left for it, or others took the room during the wait.
                 return Last with { Failure = new AttemptFailure(Last.Failure.Fault) { Action = FaultAction.Next } };
             }
 
-            return Last = await SendAsync(call, entry, default, hasNext, _count, delay).ConfigureAwait(false);
+            // What one key is kept from another may get; a repetition passes over the breakers where none can be used.
+            TargetKey key = first;
+            HealthTicket ticket = default;
+            if (entry.Slot.Keys.AreSeveral && entry.Slot.Keys.TryEnter(out TargetKey other, out HealthTicket granted) is null)
+            {
+                (key, ticket) = (other, granted);
+            }
+
+            return Last = await SendAsync(call, entry, key, ticket, hasNext, _count, delay).ConfigureAwait(false);
         }
     }
 }

@@ -7,20 +7,17 @@ using RouteGen.Records;
 
 namespace RouteGen.Routing;
 
-/// <summary>A target under the settings in force: its client, its health and its load.</summary>
+/// <summary>A target under the settings in force: its keys with their clients and their health, and its load.</summary>
 internal sealed class TargetSlot : IDisposable
 {
-    private readonly Lazy<IChatClient> _client;
-    private readonly bool _ownsClient;
+    private readonly bool _ownsClients;
 
-    private TargetSlot(TargetDefinition target, ProviderAccess access, TargetHealth health, Lazy<IChatClient> client, bool ownsClient)
+    private TargetSlot(TargetDefinition target, ProviderAccess access, TargetKey[] keys, bool ownsClients)
     {
         Target = target;
         Access = access;
-        Health = health;
-        Asked = new AttemptedTarget(target.Name, target.Provider.Name, target.Model.Name, access.Endpoint?.Authority, target.Deployment);
-        _client = client;
-        _ownsClient = ownsClient;
+        Keys = new TargetKeys(keys);
+        _ownsClients = ownsClients;
     }
 
     /// <summary>The target, with the deployment in force.</summary>
@@ -28,13 +25,8 @@ internal sealed class TargetSlot : IDisposable
 
     public ProviderAccess Access { get; }
 
-    public TargetHealth Health { get; }
-
-    /// <summary>Its names for the records of its attempts.</summary>
-    public AttemptedTarget Asked { get; }
-
-    /// <summary>Host and port, for spans; null for a client of the application's.</summary>
-    public string? Host => Asked.Host;
+    /// <summary>Its keys; one where its provider has one credential, or none.</summary>
+    public TargetKeys Keys { get; }
 
     public bool IsConfigured { get; private init; }
 
@@ -50,9 +42,7 @@ internal sealed class TargetSlot : IDisposable
     /// <summary>Why no call can ask it as things are set up; null when calls can.</summary>
     public LeftOutReason? Refusal => IsTakenOut ? LeftOutReason.TakenOut : IsConfigured ? null : LeftOutReason.NotConfigured;
 
-    public IChatClient Client => _client.Value;
-
-    /// <summary>Makes a slot, or takes over the previous one or its client as far as they fit the settings.</summary>
+    /// <summary>Makes a slot, or takes over the previous one or its clients as far as they fit the settings.</summary>
     public static TargetSlot Of(TargetDefinition declared, ProviderAccess access, RouteTableSettings settings, TargetSlot? previous, RouteTableRuntime runtime, CustomClients clients, IServiceProvider services)
     {
         var deployment = settings.Targets.TryGetValue(declared.Name, out TargetSettings? own) ? own.Deployment : null;
@@ -66,11 +56,19 @@ internal sealed class TargetSlot : IDisposable
         }
 
         var isCustom = target.Provider.Adapter is null;
-        var endpoint = isCustom ? $"custom:{runtime.Definition.Name}/{target.Name}" : access.Endpoint?.AbsoluteUri ?? "";
-        Lazy<IChatClient> client = isSamePlace ? previous!._client
-            : isCustom ? new(() => clients.Create(target.Name, services))
-            : new(() => CreateClient(target, access, runtime.Definition, services));
-        return new(target, access, runtime.Registry.Get(endpoint, target.Deployment), client, ownsClient: !isCustom)
+        var endpoint = isCustom ? $"custom:{runtime.Definition.Name}/{target.Name}" : access.Endpoint?.AbsoluteUri.TrimEnd('/') ?? "";
+        var asked = new AttemptedTarget(target.Name, target.Provider.Name, target.Model.Name, access.Endpoint?.Authority, target.Deployment, null);
+        TargetKey[] keys =
+        [
+            .. (access.Keys.All is { Count: > 0 } several ? several.Cast<ProviderKey?>() : [null]).Select((key, i) => new TargetKey(
+                key?.Place,
+                asked with { Credential = key?.Place },
+                runtime.Registry.Get(endpoint, target.Deployment, runtime.Registry.Credentials.Of(key?.Text, access.TokenProvider)),
+                isSamePlace ? previous!.Keys.All[i].LazyClient
+                    : isCustom ? new(() => clients.Create(target.Name, services))
+                    : new(() => CreateClient(target, access, key?.Text, runtime.Definition, services)))),
+        ];
+        return new(target, access, keys, ownsClients: !isCustom)
         {
             IsConfigured = isCustom ? clients.Has(target.Name) : access.Problem is null,
             IsTakenOut = isTakenOut,
@@ -81,19 +79,22 @@ internal sealed class TargetSlot : IDisposable
 
     public void Dispose()
     {
-        if (_ownsClient && _client.IsValueCreated)
+        foreach (TargetKey key in Keys.All)
         {
-            _client.Value.Dispose();
+            if (_ownsClients && key.LazyClient.IsValueCreated)
+            {
+                key.Client.Dispose();
+            }
         }
     }
 
-    private static IChatClient CreateClient(TargetDefinition target, ProviderAccess access, RouteTableDefinition table, IServiceProvider services)
+    private static IChatClient CreateClient(TargetDefinition target, ProviderAccess access, string? key, RouteTableDefinition table, IServiceProvider services)
     {
         var connection = new ProviderConnection
         {
             Target = target,
             Endpoint = access.Endpoint,
-            ApiKey = access.ApiKey,
+            ApiKey = key,
             TokenProvider = access.TokenProvider,
             HttpClient = services.GetRequiredService<IHttpClientFactory>().CreateClient(RouteHttpClients.Name(table.Name, target.Provider.Name)),
         };
@@ -103,5 +104,6 @@ internal sealed class TargetSlot : IDisposable
 
     /// <summary>Whether the slot reaches the same place with the same credentials, so that its client can stay.</summary>
     private bool Leads(ProviderAccess other) =>
-        Access.Endpoint == other.Endpoint && Access.ApiKey == other.ApiKey && ReferenceEquals(Access.TokenProvider, other.TokenProvider) && Access.Problem == other.Problem;
+        Access.Endpoint == other.Endpoint && Access.Keys.All.SequenceEqual(other.Keys.All)
+        && ReferenceEquals(Access.TokenProvider, other.TokenProvider) && Access.Problem == other.Problem;
 }

@@ -1,5 +1,6 @@
 using RouteGen.Generators.Projection;
 using RouteGen.Generators.Tests.Compiling;
+using RouteGen.Model.Tables;
 
 namespace RouteGen.Generators.Tests.Emission;
 
@@ -19,6 +20,17 @@ public sealed class EmissionTests
         var source = HandMadeTable.Source with { Adapters = new(["Fake.Adapter", ""]) };
 
         Assert.Empty(GeneratedCompilation.Of(HandMadeTable.Files(source).Select(file => file.Text).Append("#pragma warning disable\n" + Adapter)).Complaints());
+    }
+
+    [Fact]
+    public void Several_keys_are_named_by_their_variables_and_compile()
+    {
+        var providers = HandMadeTable.Table.Providers.Select(p => p.Name == "openai" ? p with { ApiKeyEnv = "KEY_A", ApiKeyEnvs = new(["KEY_A", "KEY_B"]) } : p).ToEquatableArray();
+        var source = HandMadeTable.Source with { Table = HandMadeTable.Table with { Providers = providers }, Adapters = new(["Fake.Adapter", ""]) };
+        var files = HandMadeTable.Files(source);
+
+        Assert.Contains(files, file => file.Text.Contains("""ApiKeyVariable = "KEY_A", ApiKeyVariables = ["KEY_A", "KEY_B"]""", StringComparison.Ordinal));
+        Assert.Empty(GeneratedCompilation.Of(files.Select(file => file.Text).Append("#pragma warning disable\n" + Adapter)).Complaints());
     }
 
     [Theory]

@@ -41,6 +41,25 @@ public class WorstCaseTests
     public void Attempts_never_exceed_what_the_chain_and_its_retries_need() =>
         Assert.Equal(4, Of(r => r with { Limits = r.Limits with { Attempts = 50 } }).Attempts);
 
+    [Theory]
+    [InlineData("\"K\"", 4)]
+    [InlineData("[\"K\"]", 4)]
+    [InlineData("[\"K\", \"L\", \"M\"]", 8)]
+    public void Attempts_count_each_key_that_a_target_can_be_asked_with(string keys, int attempts)
+    {
+        var table = TableReader.Read(new TextFile("routes.json", $$"""
+            {
+              "table": "GoodRoutes",
+              "models": { "m": { } },
+              "providers": { "p": { "kind": "openai", "apiKeyEnv": {{keys}} }, "q": { "kind": "anthropic", "apiKeyEnv": "Q" } },
+              "targets": { "t": { "provider": "p", "model": "m" }, "u": { "provider": "q", "model": "m" } },
+              "routes": { "r": { "chain": ["t", "u"] } }
+            }
+            """), []).Table;
+
+        Assert.Equal((attempts, attempts), (table.Routes[0].Limits.Attempts, WorstCase.Of(table, table.Routes[0]).Attempts));
+    }
+
     [Fact]
     public void Times_never_exceed_the_total()
     {

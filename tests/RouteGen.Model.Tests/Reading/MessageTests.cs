@@ -24,11 +24,14 @@ public class MessageTests
     [InlineData("""{ "table": "System", "routes": { } }""", "The table cannot be named 'System': a class named 'System' would hide the namespace; write for example \"SupportRoutes\"")]
     [InlineData("""{ "table": "T", "providers": { "p": { "kind": "custom", "endpoint": "http://h" } }, "routes": { } }""", "'endpoint' must be left out where 'kind' is \"custom\"; the IChatClient that the application registers for the target holds it")]
     [InlineData("""{ "table": "T", "models": { "4o": { } }, "routes": { } }""", "The model name '4o' cannot become a C# identifier; begin the key with a letter, and put the provider's name of the model into the target's 'deployment'")]
+    [InlineData("""{ "table": "T", "providers": { "p": { "kind": "openai", "apiKeyEnv": ["A", "A"] } }, "routes": { } }""", "'apiKeyEnv' must be a list that names each variable once; remove the repetition, or name the variable of another key")]
+    [InlineData("""{ "table": "T", "providers": { "p": { "kind": "openai", "apiKeyEnv": [] } }, "routes": { } }""", "'apiKeyEnv' must be the name of an environment variable (letters, digits and _), never the secret itself; or a list of such names; write for example \"OPENAI_API_KEY\"")]
     public void A_message_says_what_is_wrong_and_what_to_do(string text, string message) =>
         Assert.Contains(message, TableReader.Read(new TextFile("routes.json", text), []).Problems.Select(p => p.Message));
 
     [Theory]
     [InlineData("sk-canary-0000000000", "apiKeyEnv")]
+    [InlineData("sk-canary-0000000000", "apiKeyEnv\": [\"A\", \"sk-canary-0000000000\"], \"endpointEnv")]
     [InlineData("AIzaCanary", "endpointEnv")]
     [InlineData("sk-canary", "tokenScope\": 1, \"auth")]
     [InlineData("https://canary:pw@host", "endpoint")]

@@ -18,6 +18,7 @@ public class ResolvedAuthTests
     [InlineData("\"kind\": \"custom\"", ProviderAuth.None)]
     [InlineData("\"kind\": \"openai\", \"auth\": \"none\"", ProviderAuth.None)]
     [InlineData("\"kind\": \"openai\", \"auth\": \"token\"", ProviderAuth.Token)]
+    [InlineData("\"kind\": \"ollama\", \"apiKeyEnv\": [\"K\", \"L\"]", ProviderAuth.ApiKey)]
     [InlineData("\"kind\": \"mine\", \"auth\": \"apiKey\"", ProviderAuth.ApiKey)]
     public void Is_what_the_file_states_else_what_the_kind_needs(string properties, ProviderAuth auth)
     {

@@ -1,9 +1,12 @@
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using RouteGen.Faults;
+using RouteGen.Health;
 using RouteGen.Records;
 using RouteGen.Telemetry;
 using RouteGen.Tests.Doubles;
@@ -24,6 +27,24 @@ public sealed class DocumentedBehaviourTests
         var row = Row("faults.md", fault.ToString());
 
         Assert.EndsWith($"| {Words(FaultTable.ActionFor(fault))} | {Words(FaultTable.BlameFor(fault))} |", row, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_table_of_scopes_says_to_what_each_status_is_laid()
+    {
+        var told = 0;
+        foreach (BlameScope scope in Enum.GetValues<BlameScope>())
+        {
+            var laid = Row("faults.md", scope.ToString()).Split('|')[3];
+            foreach (Match status in Regex.Matches(laid, "`([1-5][0-9][0-9])`"))
+            {
+                told++;
+                FaultInfo fault = WireFault.Classify(int.Parse(status.Groups[1].Value, CultureInfo.InvariantCulture), default, null);
+                Assert.Equal((scope, status.Value), (Blame.Of(fault).Scope, status.Value));
+            }
+        }
+
+        Assert.True(told >= 18);
     }
 
     [Fact]

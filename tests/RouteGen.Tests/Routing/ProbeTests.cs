@@ -143,7 +143,7 @@ public sealed class ProbeTests
     public async Task A_probe_may_ask_a_target_that_wants_to_be_left_alone_and_ends_the_wait()
     {
         await using var bench = new TestBench();
-        TargetHealth health = bench.Route.Plan.Entries[0].Slot.Health;
+        TargetHealth health = bench.Route.Plan.Entries[0].Slot.Keys.All[0].Health;
         health.CoolDownAfter(new FaultInfo(Fault.RateLimited, 429, null, TimeSpan.FromMinutes(4)));
         Assert.Equal(LeftOutReason.CoolingDown, health.Peek(out _));
 

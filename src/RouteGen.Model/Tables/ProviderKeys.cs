@@ -1,0 +1,14 @@
+namespace RouteGen.Model.Tables;
+
+/// <summary>
+/// With how many keys a target can be asked: each that is refused or at its limit is followed by the next, so that one visit can be as many attempts.
+/// </summary>
+internal static class ProviderKeys
+{
+    /// <summary>The keys that the file names for a target's provider; 1 where it names one or none, or where the target is not known.</summary>
+    public static int Of(string target, IEnumerable<TargetEntry> targets, IEnumerable<ProviderEntry> providers)
+    {
+        var provider = targets.FirstOrDefault(t => t.Name == target)?.Provider;
+        return Math.Max(1, providers.FirstOrDefault(p => p.Name == provider)?.ApiKeyEnvs.Count ?? 1);
+    }
+}
