@@ -28,6 +28,7 @@ internal sealed class AttemptTimer : IDisposable
     private bool _streaming;
     private bool _waiting;
     private bool _ended;
+    private bool _isGone;
     private int _beats;
     private int _beatsSeen;
     private long _started;
@@ -89,6 +90,12 @@ internal sealed class AttemptTimer : IDisposable
                 return false;
             }
 
+            if (_isGone)
+            {
+                // The caller cancelled: nothing is left to time.
+                return true;
+            }
+
             _streaming = true;
             _ringsAt = null;
             _idle = idle;
@@ -120,8 +127,8 @@ internal sealed class AttemptTimer : IDisposable
         lock (_gate)
         {
             _ended = true;
-            isClean = Expired is null;
-            if (_streaming)
+            isClean = Expired is null && !_isGone;
+            if (_streaming && isClean)
             {
                 _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             }
@@ -169,7 +176,7 @@ internal sealed class AttemptTimer : IDisposable
         lock (_gate)
         {
             _ringsAt = null;
-            if (_ended || Expired is not null)
+            if (_ended || _isGone || Expired is not null)
             {
                 return;
             }
@@ -215,10 +222,20 @@ internal sealed class AttemptTimer : IDisposable
         {
             // The attempt ended between the decision and this line.
         }
+
+        // Nor does a token that lives as long as the application hold on to it.
+        _caller.Unregister();
     }
 
     private void Cancel()
     {
+        lock (_gate)
+        {
+            // There is nothing left to time, and a caller who never disposes of a stream must not keep a timer by it.
+            _isGone = true;
+            _timer.Dispose();
+        }
+
         try
         {
             _source.Cancel();

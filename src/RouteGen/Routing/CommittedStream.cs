@@ -77,6 +77,9 @@ internal sealed class CommittedStream(RouteCall call, PlanEntry entry, AttemptSc
             : new FaultInfo(Fault.Timeout, scope.Wire.StatusCode, scope.Timer.Expired);
     }
 
+    /// <inheritdoc cref="AttemptScope.ReleaseWhenGivenUp"/>
+    public void ReleaseWhenGivenUp(IDisposable? linked) => scope.ReleaseWhenGivenUp(linked);
+
     /// <summary>Moves to the next update. False at the end, which is good only if <see cref="EndFault"/> says so.</summary>
     /// <exception cref="Exception">Whatever the client throws; <see cref="Classify"/> tells what it means.</exception>
     public ValueTask<bool> MoveNextAsync()

@@ -46,8 +46,11 @@ internal sealed class Step
     public static Step Deaf() => new()
     {
         _reply = _ => new TaskCompletionSource<ChatResponse>().Task,
-        _stream = _ => DeafUpdates(),
+        _stream = _ => DeafUpdates([]),
     };
+
+    /// <summary>Streams some words, then says nothing, and does not listen to cancellation either.</summary>
+    public static Step DeafAfter(string text) => new() { _stream = _ => DeafUpdates([.. Words(text)]) };
 
     public static Step Throws(Exception exception) => new()
     {
@@ -99,9 +102,13 @@ internal sealed class Step
         }
     }
 
-    private static async IAsyncEnumerable<ChatResponseUpdate> DeafUpdates()
+    private static async IAsyncEnumerable<ChatResponseUpdate> DeafUpdates(ChatResponseUpdate[] updates)
     {
+        foreach (ChatResponseUpdate update in updates)
+        {
+            yield return update;
+        }
+
         await new TaskCompletionSource().Task;
-        yield break;
     }
 }
