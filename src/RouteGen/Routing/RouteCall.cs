@@ -4,6 +4,7 @@ using RouteGen.Budgets;
 using RouteGen.Costs;
 using RouteGen.Definitions;
 using RouteGen.Faults;
+using RouteGen.Health;
 using RouteGen.Records;
 using RouteGen.Telemetry;
 
@@ -105,9 +106,22 @@ internal sealed class RouteCall
 
     public TimeSpan? TimeToFirstToken { get; set; }
 
+    /// <summary>Leave to ask a target that the call waited for, until it is made use of or given back.</summary>
+    public RoomPlace? Place { get; set; }
+
     public bool IsCompleted { get; private set; }
 
     public ActivityContext ActivityContext => _activity?.Context ?? default;
+
+    /// <summary>Gives back a place that is not made use of. Does nothing without one.</summary>
+    public void GiveBackPlace()
+    {
+        if (Place is { } place)
+        {
+            Place = null;
+            place.Load.Return(place);
+        }
+    }
 
     public void LeaveOut(PlanEntry entry, LeftOutReason reason)
     {
