@@ -32,6 +32,16 @@ internal sealed class Step
 
     public static Step Streams(params ChatResponseUpdate[] updates) => new() { _stream = ct => Updates(ct, updates) };
 
+    /// <summary>Waits before it answers, or fails if that is what is drawn then.</summary>
+    public static Step After(Func<CancellationToken, Task> wait, Func<Exception?>? fails = null) => new()
+    {
+        _reply = async ct =>
+        {
+            await wait(ct);
+            return fails?.Invoke() is { } e ? throw e : await Says("ok").ReplyAsync(ct);
+        },
+    };
+
     /// <summary>Streams some words, then fails.</summary>
     public static Step BreaksAfter(string text, Exception? exception = null) => new() { _stream = ct => Updates(ct, [.. Words(text)], exception) };
 
