@@ -1,3 +1,5 @@
+using RouteGen.Costs;
+
 namespace RouteGen.Budgets;
 
 /// <summary>What an account counts.</summary>
@@ -46,4 +48,8 @@ public sealed record BudgetAccount(string Table, string Budget, BudgetUnit Unit,
 /// <param name="Amount">How much, in the account's unit; at least 0.</param>
 /// <param name="Cap">What the account may hold at most, committed and reserved together.</param>
 /// <param name="IsHard">Whether the cap is kept. One that is not is counted, and exceeding it is told.</param>
-public readonly record struct BudgetCharge(BudgetAccount Account, long Amount, long Cap = long.MaxValue, bool IsHard = true);
+public readonly record struct BudgetCharge(BudgetAccount Account, long Amount, long Cap = long.MaxValue, bool IsHard = true)
+{
+    /// <summary>Its members, in every culture alike.</summary>
+    public override string ToString() => InvariantText.Of(nameof(BudgetCharge), PrintMembers);
+}

@@ -37,6 +37,6 @@ internal sealed class BudgetKeeping(IServiceProvider services, TimeProvider time
             }
         }
 
-        log.SettlementLost(string.Join(", ", actual.Select(c => $"{c.Account.Budget} {c.Amount} {c.Account.Unit}")));
+        log.SettlementLost(string.Join(", ", actual.Select(c => FormattableString.Invariant($"{c.Account.Budget} {c.Amount} {c.Account.Unit}"))));
     }
 }

@@ -1,3 +1,5 @@
+using RouteGen.Costs;
+
 namespace RouteGen.Budgets;
 
 /// <summary>
@@ -54,9 +56,17 @@ public readonly record struct BudgetAnswer(bool IsGranted, IReadOnlyList<BudgetS
 /// <param name="Charge">The index of the charge.</param>
 /// <param name="Available">What the call could have reserved there, what it holds already included.</param>
 /// <param name="RoomAt">When the amount will fit if nothing else is charged; null when it never will, or as soon as reservations are settled.</param>
-public readonly record struct BudgetShortage(int Charge, long Available, DateTimeOffset? RoomAt);
+public readonly record struct BudgetShortage(int Charge, long Available, DateTimeOffset? RoomAt)
+{
+    /// <summary>Its members, in every culture alike.</summary>
+    public override string ToString() => InvariantText.Of(nameof(BudgetShortage), PrintMembers);
+}
 
 /// <summary>What an account holds.</summary>
 /// <param name="Committed">Settled amounts that count now.</param>
 /// <param name="Reserved">Amounts of reservations under way.</param>
-public readonly record struct BudgetBalance(long Committed, long Reserved);
+public readonly record struct BudgetBalance(long Committed, long Reserved)
+{
+    /// <summary>Its members, in every culture alike.</summary>
+    public override string ToString() => InvariantText.Of(nameof(BudgetBalance), PrintMembers);
+}

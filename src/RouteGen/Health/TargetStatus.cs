@@ -1,3 +1,5 @@
+using RouteGen.Costs;
+
 namespace RouteGen;
 
 /// <summary>What is known of a target at a moment. Targets of one container that lead to one deployment at one endpoint share their health.</summary>
@@ -44,6 +46,9 @@ public sealed record TargetStatus
 
     /// <summary>Its last probe, of several shapes one that failed; null before the first.</summary>
     public TargetProbe? LastProbe { get; init; }
+
+    /// <summary>Its members, in every culture alike.</summary>
+    public override string ToString() => InvariantText.Of(nameof(TargetStatus), PrintMembers);
 }
 
 /// <summary>The state of a circuit breaker.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using RouteGen.Costs;
 
 namespace RouteGen;
 
@@ -48,7 +49,11 @@ internal interface IRecorded
 /// <summary>What a call cost.</summary>
 /// <param name="Usd">USD, exact; null when unknown, which is never 0.</param>
 /// <param name="Source">Where it comes from.</param>
-public readonly record struct RouteCost(decimal? Usd, CostSource Source);
+public readonly record struct RouteCost(decimal? Usd, CostSource Source)
+{
+    /// <summary>Its members, in every culture alike.</summary>
+    public override string ToString() => InvariantText.Of(nameof(RouteCost), PrintMembers);
+}
 
 /// <summary>Finds the record of a call on what came back from it.</summary>
 public static class RouteRecords
