@@ -23,7 +23,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor DuplicateKey = new(
         "RG0005",
         "Duplicate key",
-        "'{0}' stands here twice; remove or rename one, only the first counts",
+        "'{0}' stands here twice; remove or rename one, only the first counts{1}",
         File,
         DiagnosticSeverity.Error,
         true,
