@@ -25,7 +25,7 @@ internal static class BudgetsEmitter
     /// <summary>The budgets of a route's definition; null where it has none.</summary>
     public static string OfRoute(RouteTable table, RouteEntry route) => route.Budgets.Count == 0
         ? "null"
-        : $"new {Definition}[] {{ {string.Join(", ", table.Budgets.Where(b => route.Budgets.Contains(b.Name)).Select(b => "__Budgets._" + b.Identifier))} }}";
+        : $"new {Definition}[] {{ {string.Join(", ", table.BudgetsNamed(route.Budgets).Select(b => "__Budgets._" + b.Identifier))} }}";
 
     private static string Value(BudgetEntry budget) => Members(
         $"Name = {Literal(budget.Name)}",

@@ -97,7 +97,7 @@ internal static class CallersEmitter
                     writer.Line($"case CostBucket.{bucket.Identifier}: return {CSharpText.Literal(bucket.Name)};");
                 }
 
-                writer.Line("default: throw new global::System.ArgumentOutOfRangeException(nameof(bucket));");
+                writer.Line("default: throw new global::System.ArgumentOutOfRangeException(\"bucket\");");
             }
         }
     }

@@ -35,17 +35,17 @@ internal static class ChainsEmitter
         var number = 1;
         foreach (var entry in route.Reach())
         {
-            var target = source.Table.Targets.First(target => target.Name == entry.Target);
+            var target = source.Table.TargetNamed(entry.Target)!;
             writer.Line($"/// <summary>{Summary(source.Table, target)}</summary>");
             writer.Line($"{Features(source.Table, target)}{Gateway(source.Table, target)}{WayTo(route, target)}{FailuresBefore(route, number - 1)}{target.Identifier} = {CSharpText.Literal(number++)},");
         }
     }
 
     private static string Features(RouteTable table, TargetEntry target) =>
-        table.Models.FirstOrDefault(model => model.Name == target.Model)?.Features is { } features ? $"[global::RouteGen.TargetFeatures({CSharpText.Flags(features)})] " : "";
+        table.ModelNamed(target.Model)?.Features is { } features ? $"[global::RouteGen.TargetFeatures({CSharpText.Flags(features)})] " : "";
 
     private static string Gateway(RouteTable table, TargetEntry target) =>
-        table.Providers.Any(provider => provider.Name == target.Provider && provider.IsGateway) ? "[global::RouteGen.BehindGateway] " : "";
+        table.ProviderNamed(target.Provider)?.IsGateway is true ? "[global::RouteGen.BehindGateway] " : "";
 
     /// <summary>How a target comes to serve that the chain itself does not lead to, so that tools know without running anything.</summary>
     private static string WayTo(RouteEntry route, TargetEntry target) =>
@@ -69,7 +69,7 @@ internal static class ChainsEmitter
     /// <summary>Provider, model and window; never the price, which would take this file along with every change of it.</summary>
     private static string Summary(RouteTable table, TargetEntry target)
     {
-        var window = table.Models.FirstOrDefault(model => model.Name == target.Model)?.ContextWindow;
+        var window = table.ModelNamed(target.Model)?.ContextWindow;
         var model = target.Model.Length == 0 || target.Provider.Length == 0 ? "" : $": {DocText.Of(target.Model)} at {DocText.Of(target.Provider)}";
         var facts = $"{DocText.Code(target.Name)}{model}{(window is { } tokens ? $", window {DocText.Count(tokens)} tokens" : "")}.";
         return target.About is null ? facts : $"{facts} {DocText.Sentence(DocText.Of(target.About))}";

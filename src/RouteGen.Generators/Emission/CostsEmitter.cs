@@ -77,7 +77,7 @@ internal static class CostsEmitter
     }
 
     private static decimal Factor(RouteTable table, TargetEntry target) => TargetPrice.Factor(
-        table.Models.FirstOrDefault(model => model.Name == target.Model), table.Providers.FirstOrDefault(provider => provider.Name == target.Provider));
+        table.ModelNamed(target.Model), table.ProviderNamed(target.Provider));
 
     /// <summary>The compiler joins these with the summary in the part that the concern "routes" writes.</summary>
     private static void WriteRemarks(SourceWriter writer, RouteTable table, RouteEntry route, WorstCase worst)
@@ -85,8 +85,8 @@ internal static class CostsEmitter
         writer.Line("/// <remarks>");
         foreach (var entry in route.Reach())
         {
-            var target = table.Targets.First(target => target.Name == entry.Target);
-            var price = table.Models.First(model => model.Name == target.Model).Price;
+            var target = table.TargetNamed(entry.Target)!;
+            var price = table.ModelNamed(target.Model)!.Price;
             writer.Line($"/// <para>{DocText.Code(target.Name)}: {PriceText.Of(price, target, Factor(table, target))}.</para>");
         }
 

@@ -90,8 +90,8 @@ internal static class DefinitionsEmitter
 
     private static string Target(RouteTable table, TargetEntry target) => Members(
         $"Name = {Literal(target.Name)}",
-        $"Provider = __Providers._{table.Providers.First(provider => provider.Name == target.Provider).Identifier}",
-        $"Model = __Models._{table.Models.First(model => model.Name == target.Model).Identifier}",
+        $"Provider = __Providers._{table.ProviderNamed(target.Provider)!.Identifier}",
+        $"Model = __Models._{table.ModelNamed(target.Model)!.Identifier}",
         $"Deployment = {Literal(target.Deployment)}",
         $"Api = {(target.Api is { } api ? $"global::RouteGen.ProviderApi.{api}" : "null")}",
         $"Dimensions = {Literal(target.Dimensions)}",
@@ -147,7 +147,7 @@ internal static class DefinitionsEmitter
     }
 
     private static string Entry(RouteTable table, IReadOnlyList<ChainEntry> reach, ChainEntry entry) => Members(
-        $"Target = __Targets._{table.Targets.First(target => target.Name == entry.Target).Identifier}",
+        $"Target = __Targets._{table.TargetNamed(entry.Target)!.Identifier}",
         $"Temperature = {FloatLiteral(entry.Temperature)}",
         $"TopP = {FloatLiteral(entry.TopP)}",
         $"ReasoningEffort = {Literal(entry.ReasoningEffort)}",

@@ -54,7 +54,7 @@ internal static class RoutesEmitter
                     writer.Line($"case {i}: return {source.Table.Routes[i].Identifier};");
                 }
 
-                writer.Line("default: throw new global::System.ArgumentOutOfRangeException(nameof(index));");
+                writer.Line("default: throw new global::System.ArgumentOutOfRangeException(\"index\");");
             }
         }
 

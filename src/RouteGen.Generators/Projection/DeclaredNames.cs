@@ -44,13 +44,13 @@ internal sealed class DeclaredNames
     }
 
     private static EquatableArray<ChainEntry> Declarable(EquatableArray<ChainEntry> chain, RouteTable table) =>
-        Distinct(chain, entry => table.Targets.FirstOrDefault(target => target.Name == entry.Target)?.Identifier ?? "")
+        Distinct(chain, entry => table.TargetNamed(entry.Target)?.Identifier ?? "")
             .Select(entry => entry.On.Count == 0 ? entry : entry with { On = Declarable(entry.On, table) }).ToEquatableArray();
 
     private static EquatableArray<OnFault> Declarable(EquatableArray<OnFault> rules, RouteTable table)
     {
-        var known = new HashSet<string>(table.Targets.Select(target => target.Name), StringComparer.Ordinal);
-        return rules.All(rule => rule.Targets.All(known.Contains)) ? rules : rules.Select(rule => rule with { Targets = rule.Targets.Where(known.Contains).ToEquatableArray() }).ToEquatableArray();
+        bool IsKnown(string target) => table.TargetNamed(target) is not null;
+        return rules.All(rule => rule.Targets.All(IsKnown)) ? rules : rules.Select(rule => rule with { Targets = rule.Targets.Where(IsKnown).ToEquatableArray() }).ToEquatableArray();
     }
 
     private static EquatableArray<T> Distinct<T>(EquatableArray<T> entries, Func<T, string> identifier)

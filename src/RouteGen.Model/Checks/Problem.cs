@@ -13,6 +13,14 @@ public sealed record Problem(ProblemRule Rule, string Path, TextRange Range, Equ
     /// <summary>The message: what is wrong and what to do about it.</summary>
     public string Message => string.Format(System.Globalization.CultureInfo.InvariantCulture, Rule.MessageFormat, Arguments.Cast<object>().ToArray());
 
+    /// <summary>The same, saying that so many more of its kind are not listed. Every format ends with its last argument.</summary>
+    internal Problem AndMore(int count) => count == 0 ? this : this with
+    {
+        Arguments = Arguments.Take(Arguments.Count - 1)
+            .Append($"{Arguments[Arguments.Count - 1]}; {count.ToString(System.Globalization.CultureInfo.InvariantCulture)} more of this kind are not listed")
+            .ToEquatableArray(),
+    };
+
     /// <summary>The name that would mend it, where a machine can know one: the word that was meant, the target to add. A code fix writes it.</summary>
     public string? Suggested { get; init; }
 }

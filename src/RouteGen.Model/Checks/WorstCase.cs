@@ -112,33 +112,19 @@ public sealed record WorstCase(int Attempts, TimeSpan WhenFailing, TimeSpan When
 
     private static decimal? CostOfAttempt(RouteTable table, RouteEntry route, ChainEntry entry)
     {
-        if (Find(table.Targets, entry.Target, static t => t.Name) is not { } target)
+        if (table.TargetNamed(entry.Target) is not { } target)
         {
             return null;
         }
 
-        var model = Find(table.Models, target.Model, static m => m.Name);
-        var provider = Find(table.Providers, target.Provider, static p => p.Name);
+        var model = table.ModelNamed(target.Model);
+        var provider = table.ProviderNamed(target.Provider);
         // A model's window is for each text of a request for embeddings, and bounds no request as a whole.
         var input = route.Limits.InputTokens ?? (route.Type == RouteType.Embedding ? null : model?.MaxInput ?? model?.ContextWindow);
         var output = route.Type == RouteType.Embedding ? 0 : Least(Least(route.Limits.OutputTokens, entry.MaxOutputTokens), model?.MaxOutput);
         return target.IsProvisioned ? 0m
             : input is { } maxInput && output is { } maxOutput ? TargetPrice.Worst(target, model, provider, maxInput, maxOutput)
             : null;
-    }
-
-    private static T? Find<T>(EquatableArray<T> entries, string name, Func<T, string> nameOf)
-        where T : class, IEquatable<T>
-    {
-        foreach (var entry in entries)
-        {
-            if (nameOf(entry) == name)
-            {
-                return entry;
-            }
-        }
-
-        return null;
     }
 
     private static int? Least(int? a, int? b) => a is null || b < a ? b ?? a : a;

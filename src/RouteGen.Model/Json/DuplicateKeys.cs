@@ -1,5 +1,5 @@
 using RouteGen.Model.Checks;
-using RouteGen.Model.Tables;
+using RouteGen.Model.Reading;
 
 namespace RouteGen.Model.Json;
 
@@ -7,7 +7,7 @@ namespace RouteGen.Model.Json;
 internal static class DuplicateKeys
 {
     // The depth of this recursion is bounded by the parser's.
-    public static void Check(JsonNode node, List<Problem> problems)
+    public static void Check(JsonNode node, ProblemList problems)
     {
         if (node is JsonArray array)
         {
@@ -25,7 +25,7 @@ internal static class DuplicateKeys
                 if (seen is null ? StandsBefore(properties, i) : !seen.Add(properties[i].Name))
                 {
                     var key = properties[i].Key;
-                    problems.Add(new Problem(FileRules.DuplicateKey, key.Source.Path, key.Range, new EquatableArray<string>([Naming.PlainText.Of(key.Value)])));
+                    problems.Add(FileRules.DuplicateKey, key, Naming.PlainText.Of(key.Value), "");
                 }
 
                 Check(properties[i].Value, problems);

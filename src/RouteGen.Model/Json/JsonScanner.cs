@@ -1,4 +1,5 @@
 using RouteGen.Model.Checks;
+using RouteGen.Model.Reading;
 using RouteGen.Model.Tables;
 
 namespace RouteGen.Model.Json;
@@ -8,6 +9,10 @@ internal sealed partial class JsonScanner
 {
     private readonly string _text;
     private readonly bool _hasLoneSurrogate;
+
+    private readonly List<Problem> _problems = [];
+    private Problem? _last;
+    private int _more;
 
     /// <summary>After an error nothing is reported until the grammar has found its way again; one slip is one problem.</summary>
     private bool _quiet;
@@ -21,7 +26,8 @@ internal sealed partial class JsonScanner
 
     public JsonText Source { get; }
 
-    public List<Problem> Problems { get; } = [];
+    /// <summary>What is wrong; past the most that are listed, one problem says how many there are.</summary>
+    public IReadOnlyList<Problem> Problems => _last is null ? _problems : [.. _problems, _last.AndMore(_more)];
 
     public int Position { get; set; }
 
@@ -35,10 +41,26 @@ internal sealed partial class JsonScanner
 
     public void Report(int start, int length, string message)
     {
-        if (!_quiet)
+        if (_quiet)
         {
-            _quiet = true;
-            Problems.Add(new Problem(FileRules.Syntax, Source.Path, Source.RangeOf(start, length), new EquatableArray<string>([message])));
+            return;
+        }
+
+        _quiet = true;
+        if (_last is not null)
+        {
+            _more++;
+            return;
+        }
+
+        var problem = new Problem(FileRules.Syntax, Source.Path, Source.RangeOf(start, length), new EquatableArray<string>([message]));
+        if (_problems.Count < ProblemList.MostListed)
+        {
+            _problems.Add(problem);
+        }
+        else
+        {
+            _last = problem;
         }
     }
 

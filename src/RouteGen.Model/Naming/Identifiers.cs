@@ -61,9 +61,9 @@ public static class Identifiers
     public static bool IsNamespace(string text) => text.Split('.').All(IsIdentifier);
 
     // Surrogates are none of these, as in C# itself: its identifiers stay within the basic plane.
-    private static bool IsLetter(char c) => CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter
+    private static bool IsLetter(char c) => !PlainText.IsBlank(c) && CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter
         or UnicodeCategory.TitlecaseLetter or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter or UnicodeCategory.LetterNumber;
 
-    private static bool IsLaterPart(char c) => CharUnicodeInfo.GetUnicodeCategory(c)
+    private static bool IsLaterPart(char c) => !PlainText.IsBlank(c) && CharUnicodeInfo.GetUnicodeCategory(c)
         is UnicodeCategory.DecimalDigitNumber or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 }

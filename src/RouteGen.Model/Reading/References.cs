@@ -37,6 +37,13 @@ internal sealed class References(string kind)
         var name = reference.Value;
         if (!_declared.Contains(name) && !IsIncomplete)
         {
+            if (problems.IsFull(FileRules.UnknownReference))
+            {
+                // Looking for the nearest of thousands of names, thousands of times, would take minutes.
+                problems.Add(FileRules.UnknownReference, reference, kind, PlainText.Of(name), "");
+                return null;
+            }
+
             var remedy = Suggestion.For(name, _names, "known are", $"the table has no {kind}s yet");
             problems.Add(FileRules.UnknownReference.At(reference, kind, PlainText.Of(name), remedy) with { Suggested = Suggestion.Nearest(name, _names) });
         }

@@ -76,7 +76,7 @@ internal static class DrillCheck
         var cost = CostCalculator.Cost(usage, sheet, served.ServiceTier, target.PriceFactor) ?? CostCalculator.UpperBound(usage, sheet, served.ServiceTier, target.PriceFactor);
         if (served.CostUsd != cost || record.CostUsd != record.Attempts.Aggregate((decimal?)0m, static (sum, a) => sum + a.CostUsd))
         {
-            throw new RouteDrillException($"'{served.Target}' cost {served.CostUsd} USD by the record and {cost} USD by its usage and price.", record);
+            throw new RouteDrillException(FormattableString.Invariant($"'{served.Target}' cost {served.CostUsd} USD by the record and {cost} USD by its usage and price."), record);
         }
     }
 }

@@ -63,6 +63,9 @@ public sealed record PriceSheet
         ServiceTier.Batch => Batch,
         _ => null,
     };
+
+    /// <summary>Its members, in every culture alike.</summary>
+    public override string ToString() => InvariantText.Of(nameof(PriceSheet), PrintMembers);
 }
 
 /// <summary>Rates that replace the sheet's for the whole of a request that is larger than a threshold.</summary>
@@ -82,4 +85,7 @@ public sealed record PriceTier(int AboveInputTokens, PriceSheet Rates, PriceTier
 
         return crossed;
     }
+
+    /// <summary>Its members, in every culture alike.</summary>
+    public override string ToString() => InvariantText.Of(nameof(PriceTier), PrintMembers);
 }

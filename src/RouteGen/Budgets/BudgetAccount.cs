@@ -1,3 +1,5 @@
+using RouteGen.Costs;
+
 namespace RouteGen.Budgets;
 
 /// <summary>What an account counts.</summary>
@@ -53,4 +55,7 @@ public readonly record struct BudgetCharge(BudgetAccount Account, long Amount, l
 
     /// <summary>What a reservation commits when it expires unsettled, at most what it holds: what ledgers go by.</summary>
     public long Expiring => Math.Clamp(IfExpired ?? Amount, 0, Math.Max(0, Amount));
+
+    /// <summary>Its members, in every culture alike.</summary>
+    public override string ToString() => InvariantText.Of(nameof(BudgetCharge), PrintMembers);
 }

@@ -1,3 +1,5 @@
+using RouteGen.Costs;
+
 namespace RouteGen.Budgets;
 
 /// <summary>
@@ -86,9 +88,16 @@ public readonly record struct BudgetShortage(int Charge, long Available, DateTim
         var available = (long)Int128.Max(0, room - reserved);
         return new(index, available, charge.Account.Window.RoomAt(buckets, long.CreateSaturating(reserved), charge.Amount, charge.Cap), (long)room - available);
     }
+
+    /// <summary>Its members, in every culture alike.</summary>
+    public override string ToString() => InvariantText.Of(nameof(BudgetShortage), PrintMembers);
 }
 
 /// <summary>What an account holds.</summary>
 /// <param name="Committed">Settled amounts that count now.</param>
 /// <param name="Reserved">Amounts of reservations under way.</param>
-public readonly record struct BudgetBalance(long Committed, long Reserved);
+public readonly record struct BudgetBalance(long Committed, long Reserved)
+{
+    /// <summary>Its members, in every culture alike.</summary>
+    public override string ToString() => InvariantText.Of(nameof(BudgetBalance), PrintMembers);
+}

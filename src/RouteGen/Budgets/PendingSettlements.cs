@@ -103,7 +103,7 @@ internal sealed class PendingSettlements
         if (amounts.Length > 0)
         {
             RouteMetrics.SettlementsLost.Add(1);
-            settlement.Log.SettlementLost(string.Join(", ", amounts.Select(static c => $"{c.Account.Budget} {c.Amount} {c.Account.Unit}")));
+            settlement.Log.SettlementLost(string.Join(", ", amounts.Select(static c => FormattableString.Invariant($"{c.Account.Budget} {c.Amount} {c.Account.Unit}"))));
         }
     }
 

@@ -6,20 +6,20 @@ namespace RouteGen.Budgets;
 /// </summary>
 internal sealed class RoomQueues
 {
-    private readonly Dictionary<BudgetAccount, LinkedList<RoomPlace>> _queues = [];
+    private readonly Dictionary<BudgetAccount, LinkedList<BudgetRoomPlace>> _queues = [];
     private int _waiting;
 
     /// <summary>Takes the last place in the queue of an account.</summary>
-    public RoomPlace LineUp(BudgetAccount account)
+    public BudgetRoomPlace LineUp(BudgetAccount account)
     {
         lock (_queues)
         {
-            if (!_queues.TryGetValue(account, out LinkedList<RoomPlace>? queue))
+            if (!_queues.TryGetValue(account, out LinkedList<BudgetRoomPlace>? queue))
             {
-                _queues[account] = queue = new LinkedList<RoomPlace>();
+                _queues[account] = queue = new LinkedList<BudgetRoomPlace>();
             }
 
-            var place = new RoomPlace(account);
+            var place = new BudgetRoomPlace(account);
             place.Node = queue.AddLast(place);
             Volatile.Write(ref _waiting, _waiting + 1);
             return place;
@@ -27,12 +27,12 @@ internal sealed class RoomQueues
     }
 
     /// <summary>Leaves a queue; the next of it is woken.</summary>
-    public void Leave(RoomPlace place)
+    public void Leave(BudgetRoomPlace place)
     {
-        RoomPlace? next;
+        BudgetRoomPlace? next;
         lock (_queues)
         {
-            LinkedList<RoomPlace> queue = place.Node!.List!;
+            LinkedList<BudgetRoomPlace> queue = place.Node!.List!;
             queue.Remove(place.Node);
             Volatile.Write(ref _waiting, _waiting - 1);
             next = queue.First?.Value;
@@ -46,7 +46,7 @@ internal sealed class RoomQueues
     }
 
     /// <summary>Whether a place is the first of its queue.</summary>
-    public bool IsFirst(RoomPlace place)
+    public bool IsFirst(BudgetRoomPlace place)
     {
         lock (_queues)
         {
@@ -64,10 +64,10 @@ internal sealed class RoomQueues
 
         for (var i = 0; i < settled.Count; i++)
         {
-            RoomPlace? first;
+            BudgetRoomPlace? first;
             lock (_queues)
             {
-                first = _queues.TryGetValue(settled[i].Account, out LinkedList<RoomPlace>? queue) ? queue.First!.Value : null;
+                first = _queues.TryGetValue(settled[i].Account, out LinkedList<BudgetRoomPlace>? queue) ? queue.First!.Value : null;
             }
 
             first?.Wake();

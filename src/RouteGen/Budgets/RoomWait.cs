@@ -12,7 +12,7 @@ internal sealed class RoomWait(RouteCall call, RoomQueues queues, bool polls) : 
 
     private readonly long _since = call.Time.GetTimestamp();
     private TimeSpan _pause = TimeSpan.FromMilliseconds(10);
-    private RoomPlace? _place;
+    private BudgetRoomPlace? _place;
 
     /// <summary>Waits until it is worthwhile to ask again. False when the time is up.</summary>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>

@@ -70,4 +70,8 @@ public static class RouteRecordRepricing
 /// <param name="BeforeUsd">What they cost by what they say, in USD.</param>
 /// <param name="AfterUsd">What they cost at the other prices, in USD.</param>
 /// <param name="Unknown">Records whose cost is unknown one time or the other; they are in neither sum.</param>
-public sealed record RepricedTotal(int Records, decimal BeforeUsd, decimal AfterUsd, int Unknown);
+public sealed record RepricedTotal(int Records, decimal BeforeUsd, decimal AfterUsd, int Unknown)
+{
+    /// <summary>Its members, in every culture alike.</summary>
+    public override string ToString() => InvariantText.Of(nameof(RepricedTotal), PrintMembers);
+}

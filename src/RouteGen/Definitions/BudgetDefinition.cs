@@ -1,4 +1,5 @@
 using RouteGen.Budgets;
+using RouteGen.Costs;
 
 namespace RouteGen.Definitions;
 
@@ -37,4 +38,8 @@ public sealed class BudgetDefinition
 /// <param name="Usd">USD at most.</param>
 /// <param name="Tokens">Tokens of input and output at most.</param>
 /// <param name="Calls">Calls at most; where the budget counts by target or provider, requests to it.</param>
-public sealed record BudgetLimit(decimal? Usd = null, long? Tokens = null, long? Calls = null);
+public sealed record BudgetLimit(decimal? Usd = null, long? Tokens = null, long? Calls = null)
+{
+    /// <summary>Its members, in every culture alike.</summary>
+    public override string ToString() => InvariantText.Of(nameof(BudgetLimit), PrintMembers);
+}

@@ -1,3 +1,5 @@
+using RouteGen.Costs;
+
 namespace RouteGen.Definitions;
 
 /// <summary>A compiled route.</summary>
@@ -134,4 +136,8 @@ public sealed class OnFaultDefinition
 /// <param name="WhenTimingOut">Time until the call fails when every attempt times out; a timeout is not repeated while another target remains.</param>
 /// <param name="WhenRateLimited">Time until the call fails when every attempt is refused at once with 429.</param>
 /// <param name="CostUsd">Cost in USD when every attempt is billed in full; null when a price or a token limit is missing.</param>
-public sealed record WorstCase(int Attempts, TimeSpan WhenFailing, TimeSpan WhenTimingOut, TimeSpan WhenRateLimited, decimal? CostUsd);
+public sealed record WorstCase(int Attempts, TimeSpan WhenFailing, TimeSpan WhenTimingOut, TimeSpan WhenRateLimited, decimal? CostUsd)
+{
+    /// <summary>Its members, in every culture alike.</summary>
+    public override string ToString() => InvariantText.Of(nameof(WorstCase), PrintMembers);
+}

@@ -122,7 +122,11 @@ public sealed record PriceDefinition(string Id, PriceSheet Sheet)
 /// <param name="From">The first day, from 00:00 UTC.</param>
 /// <param name="Id">Names the rates.</param>
 /// <param name="Sheet">The rates in USD per million tokens.</param>
-public sealed record DatedPrice(DateOnly From, string Id, PriceSheet Sheet);
+public sealed record DatedPrice(DateOnly From, string Id, PriceSheet Sheet)
+{
+    /// <summary>Its members, in every culture alike.</summary>
+    public override string ToString() => InvariantText.Of(nameof(DatedPrice), PrintMembers);
+}
 
 /// <summary>A model at a provider.</summary>
 public sealed record TargetDefinition

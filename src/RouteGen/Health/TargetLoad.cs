@@ -7,15 +7,15 @@ namespace RouteGen.Health;
 /// <remarks>The limiters of System.Threading.RateLimiting keep the machine's time and one limit each; this one keeps the container's, and each target's.</remarks>
 internal sealed class TargetLoad(TimeProvider time) : IRemembers
 {
-    /// <summary>A sliding minute in seconds: a limit is never exceeded in any minute that begins with a second.</summary>
-    private const int Buckets = 61;
+    private static readonly TimeSpan ShortestDelay = TimeSpan.FromMilliseconds(1);
 
     private readonly Lock _gate = new();
-    private readonly int[] _requests = new int[Buckets];
-    private readonly long[] _tokens = new long[Buckets];
-    private long _newest = -1;
+    private readonly LastMinute _minute = new(time);
+    private readonly WaitingLines _lines = new();
     private int _underWay;
-    private LeavingSignal? _leaving;
+
+    /// <summary>Rings when the last minute may have room for the first in line; null while nobody waits for that.</summary>
+    private ITimer? _timer;
 
     /// <inheritdoc/>
     public long RemembersUntil
@@ -24,8 +24,7 @@ internal sealed class TargetLoad(TimeProvider time) : IRemembers
         {
             lock (_gate)
             {
-                Advance();
-                return _underWay > 0 ? long.MaxValue : _requests.Sum() > 0 || _tokens.Sum() > 0 ? (_newest + Buckets) * time.TimestampFrequency : 0;
+                return _underWay > 0 ? long.MaxValue : _minute.RemembersUntil;
             }
         }
     }
@@ -42,53 +41,73 @@ internal sealed class TargetLoad(TimeProvider time) : IRemembers
         }
     }
 
+    /// <summary>Calls in line for room.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _lines.Count;
+            }
+        }
+    }
+
     /// <summary>Whether <see cref="TryEnter"/> would refuse.</summary>
     public LeftOutReason? Peek(LoadLimits limits, long tokens)
     {
         lock (_gate)
         {
-            return Refusal(limits, tokens);
+            return Refusal(limits, tokens, out _);
         }
     }
 
-    /// <summary>Whether <see cref="TryEnter"/> would refuse, and what could change that.</summary>
-    /// <param name="limits">The limits.</param>
-    /// <param name="tokens">The estimated tokens of the request.</param>
-    /// <param name="wait">The time until enough of the last minute has passed; zero where time alone does not help.</param>
-    /// <param name="leaving">Completes when a request ends, where that can help.</param>
-    public LeftOutReason? Peek(LoadLimits limits, long tokens, out TimeSpan wait, out Task? leaving)
-    {
-        lock (_gate)
-        {
-            LeftOutReason? refusal = Refusal(limits, tokens);
-            wait = refusal switch
-            {
-                LeftOutReason.RequestRateReached => UntilAtMost(limits.RequestsPerMinute!.Value - 1, static (load, bucket) => load._requests[bucket]),
-                LeftOutReason.TokenRateReached => UntilAtMost(limits.TokensPerMinute!.Value - tokens, static (load, bucket) => load._tokens[bucket]),
-                _ => TimeSpan.Zero,
-            };
-
-            // A request that ends gives its place back, and the tokens that it did not use.
-            var helps = refusal == LeftOutReason.ConcurrencyReached || (refusal == LeftOutReason.TokenRateReached && tokens <= limits.TokensPerMinute);
-            leaving = helps && _underWay > 0 ? (_leaving ??= new()).Task : null;
-            return refusal;
-        }
-    }
-
-    /// <summary>Asks to send a request of so many estimated tokens; null grants it, and <see cref="Leave"/> must follow exactly once.</summary>
+    /// <summary>
+    /// Asks to send a request of so many estimated tokens; null grants it, and <see cref="Leave"/> must follow exactly once. Nobody gets past those who are in
+    /// line under the same limits.
+    /// </summary>
     public LeftOutReason? TryEnter(LoadLimits limits, long tokens)
     {
         lock (_gate)
         {
-            if (Refusal(limits, tokens) is { } refusal)
+            LeftOutReason? refusal = Refusal(limits, tokens, out _);
+            if (refusal is null)
             {
-                return refusal;
+                _underWay++;
+                _minute.Count(tokens);
             }
 
-            _underWay++;
-            _requests[_newest % Buckets]++;
-            _tokens[_newest % Buckets] += tokens;
-            return null;
+            return refusal;
+        }
+    }
+
+    /// <summary>As <see cref="TryEnter"/>, and gets in line where room can come: it is then given as soon as there is some, first come, first served.</summary>
+    /// <param name="waiter">Who waits; it has the place when null is returned, or when its task completes.</param>
+    /// <param name="limits">The limits.</param>
+    /// <param name="tokens">The estimated tokens of the request.</param>
+    /// <param name="wait">The time until enough of the last minute has passed at the soonest; zero where time alone does not help.</param>
+    /// <param name="canComeEarlier">Whether a request that ends can help.</param>
+    public LeftOutReason? GetInLine(RoomWaiter waiter, LoadLimits limits, long tokens, out TimeSpan wait, out bool canComeEarlier)
+    {
+        lock (_gate)
+        {
+            LeftOutReason? refusal = Refusal(limits, tokens, out var against);
+            wait = refusal is { } reason ? UntilRoom(reason, limits, against) : TimeSpan.Zero;
+
+            // A request that ends gives its place back, and the tokens that it did not use.
+            canComeEarlier = _underWay > 0
+                && (refusal == LeftOutReason.ConcurrencyReached || (refusal == LeftOutReason.TokenRateReached && tokens <= limits.TokensPerMinute));
+            if (refusal is null)
+            {
+                Give(waiter, limits, tokens);
+            }
+            else if (wait > TimeSpan.Zero || canComeEarlier)
+            {
+                _lines.Add(waiter.Asks(this, limits, tokens));
+                SetTimer();
+            }
+
+            return refusal;
         }
     }
 
@@ -96,97 +115,145 @@ internal sealed class TargetLoad(TimeProvider time) : IRemembers
     /// <param name="correction">The tokens that it used beyond those estimated; below 0 where it used fewer.</param>
     public void Leave(long correction)
     {
-        LeavingSignal? leaving;
+        List<RoomWaiter>? served;
         lock (_gate)
         {
-            Advance();
             _underWay--;
-            _tokens[_newest % Buckets] += correction;
-            (leaving, _leaving) = (_leaving, null);
+            _minute.Correct(correction);
+            served = Serve();
         }
 
-        leaving?.Send(time);
+        RoomWaiter.Tell(served, time);
     }
 
-    /// <summary>The time until no more than so much is left of the last minute; zero where it never is, since it is less than nothing.</summary>
-    private TimeSpan UntilAtMost(long allowed, Func<TargetLoad, long, long> count)
+    /// <summary>Gives a place back at which nothing was sent.</summary>
+    public void Return(RoomPlace place)
     {
-        if (allowed < 0)
+        List<RoomWaiter>? served;
+        lock (_gate)
         {
-            return TimeSpan.Zero;
+            _underWay--;
+            _minute.Forget(place.Second, place.Tokens);
+            served = Serve();
         }
 
-        var sum = 0L;
-        for (var second = Math.Max(0, _newest - Buckets + 1); second <= _newest; second++)
+        RoomWaiter.Tell(served, time);
+    }
+
+    /// <summary>Takes a call out of line. What it was given before that is seen by it after.</summary>
+    public void Withdraw(RoomRequest request)
+    {
+        List<RoomWaiter>? served;
+        lock (_gate)
         {
-            sum += count(this, second % Buckets);
+            // Where the first in line asked for more than there is, those behind may fit.
+            served = _lines.Remove(request) ? Serve() : null;
         }
 
-        for (var second = Math.Max(0, _newest - Buckets + 1); second <= _newest; second++)
+        RoomWaiter.Tell(served, time);
+    }
+
+    private void Ring()
+    {
+        List<RoomWaiter>? served;
+        lock (_gate)
         {
-            sum -= count(this, second % Buckets);
-            if (sum <= allowed)
+            served = Serve();
+        }
+
+        RoomWaiter.Tell(served, time);
+    }
+
+    private bool Give(RoomWaiter waiter, LoadLimits limits, long tokens)
+    {
+        if (!waiter.TryClaim())
+        {
+            return false;
+        }
+
+        _underWay++;
+        waiter.Place = new RoomPlace(this, limits, tokens, _minute.Count(tokens));
+        return true;
+    }
+
+    /// <summary>Gives what room there is to the first in line; no more are woken than have a place.</summary>
+    private List<RoomWaiter>? Serve()
+    {
+        List<RoomWaiter>? served = null;
+        while (_lines.FirstThat(this, static (load, first) => load.OwnRefusal(first.Limits, first.Tokens) is null) is { } request)
+        {
+            _lines.Remove(request);
+            if (Give(request.Waiter, request.Limits, request.Tokens))
             {
-                // Rounded up, so that the second has surely gone when the wait is over.
-                return time.GetElapsedTime(time.GetTimestamp(), (second + Buckets) * time.TimestampFrequency) + TimeSpan.FromTicks(1);
+                (served ??= []).Add(request.Waiter);
             }
         }
 
-        return TimeSpan.Zero;
+        SetTimer();
+        return served;
     }
 
-    private LeftOutReason? Refusal(LoadLimits limits, long tokens)
+    /// <summary>Sees to it that it rings when time alone makes room for the first in line.</summary>
+    private void SetTimer()
     {
-        if (_underWay >= limits.Concurrency)
+        TimeSpan soonest = TimeSpan.MaxValue;
+        foreach (RoomRequest first in _lines.Firsts)
         {
-            return LeftOutReason.ConcurrencyReached;
+            TimeSpan wait = OwnRefusal(first.Limits, first.Tokens) is { } reason ? UntilRoom(reason, first.Limits, first.Tokens) : TimeSpan.Zero;
+            soonest = wait > TimeSpan.Zero && wait < soonest ? wait : soonest;
         }
 
-        Advance();
-        return limits.RequestsPerMinute <= _requests.Sum() ? LeftOutReason.RequestRateReached
-            : limits.TokensPerMinute < _tokens.Sum() + tokens ? LeftOutReason.TokenRateReached
-            : null;
-    }
-
-    private void Advance()
-    {
-        var now = time.GetTimestamp() / time.TimestampFrequency;
-        // A clock may be younger than a minute.
-        for (var second = Math.Max(_newest + 1, now - Buckets + 1); second <= now; second++)
+        if (soonest == TimeSpan.MaxValue)
         {
-            _requests[second % Buckets] = 0;
-            _tokens[second % Buckets] = 0;
+            _timer?.Dispose();
+            _timer = null;
+            return;
         }
 
-        _newest = now;
+        if (_timer is null)
+        {
+            // It rings for all, so no call's context may hang on it.
+            using (ExecutionContext.SuppressFlow())
+            {
+                _timer = time.CreateTimer(static load => ((TargetLoad)load!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            }
+        }
+
+        _timer.Change(soonest < ShortestDelay ? ShortestDelay : soonest, Timeout.InfiniteTimeSpan);
     }
-}
 
-/// <summary>Tells those who wait for room that a request ended: from a timer that is due at once, so that nobody's call runs on inside another's end.</summary>
-internal sealed class LeavingSignal : TaskCompletionSource
-{
-    private ITimer? _timer;
-
-    public void Send(TimeProvider time)
+    private TimeSpan UntilRoom(LeftOutReason reason, LoadLimits limits, long tokens) => reason switch
     {
-        _timer = time.CreateTimer(static state => ((LeavingSignal)state!).Arrive(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        _timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-    }
+        LeftOutReason.RequestRateReached => _minute.UntilRequests(limits.RequestsPerMinute!.Value - 1),
+        LeftOutReason.TokenRateReached => _minute.UntilTokens(limits.TokensPerMinute!.Value - tokens),
+        _ => TimeSpan.Zero,
+    };
 
-    private void Arrive()
+    /// <summary>Why a request has to wait: for room, or for those who are in line.</summary>
+    /// <param name="limits">The limits.</param>
+    /// <param name="tokens">Its estimated tokens.</param>
+    /// <param name="against">The tokens that there has to be room for first.</param>
+    private LeftOutReason? Refusal(LoadLimits limits, long tokens, out long against)
     {
-        TrySetResult();
-        _timer!.Dispose();
+        against = tokens;
+        if (OwnRefusal(limits, tokens) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (_lines.FirstUnder(limits) is not { } first)
+        {
+            return null;
+        }
+
+        // Where it fits and has not been served, its timer is about to ring.
+        against = first.Tokens;
+        return OwnRefusal(limits, first.Tokens) ?? LeftOutReason.ConcurrencyReached;
     }
-}
 
-/// <summary>One instance's part of the limits of a target; null means no bound.</summary>
-internal sealed record LoadLimits(int? RequestsPerMinute, int? TokensPerMinute, int? Concurrency)
-{
-    /// <summary>Null where the target has none.</summary>
-    public static LoadLimits? Of(Definitions.TargetDefinition target, int instances) =>
-        target is { RequestsPerMinute: null, TokensPerMinute: null, Concurrency: null } ? null
-            : new(Part(target.RequestsPerMinute, instances), Part(target.TokensPerMinute, instances), Part(target.Concurrency, instances));
-
-    private static int? Part(int? limit, int instances) => limit is { } all ? Math.Max(1, all / instances) : null;
+    private LeftOutReason? OwnRefusal(LoadLimits limits, long tokens) =>
+        _underWay >= limits.Concurrency ? LeftOutReason.ConcurrencyReached
+        : limits.RequestsPerMinute <= _minute.Requests ? LeftOutReason.RequestRateReached
+        : limits.TokensPerMinute < _minute.Tokens + tokens ? LeftOutReason.TokenRateReached
+        : null;
 }

@@ -1,3 +1,5 @@
+using RouteGen.Costs;
+
 namespace RouteGen;
 
 /// <summary>
@@ -53,6 +55,9 @@ public sealed record TargetStatus
 
     /// <summary>Its last probe, of several keys and shapes one that failed; null before the first.</summary>
     public TargetProbe? LastProbe { get; init; }
+
+    /// <summary>Its members, in every culture alike.</summary>
+    public override string ToString() => InvariantText.Of(nameof(TargetStatus), PrintMembers);
 }
 
 /// <summary>The state of a circuit breaker.</summary>

@@ -13,6 +13,9 @@ public sealed record RouteTableProbe
 
     /// <summary>Whether every target that was asked answered.</summary>
     public bool IsWell => Targets.All(t => t.IsWell);
+
+    /// <summary>Its members, in every culture alike.</summary>
+    public override string ToString() => InvariantText.Of(nameof(RouteTableProbe), PrintMembers);
 }
 
 /// <summary>What one target answered to a tiny request.</summary>
@@ -67,4 +70,7 @@ public sealed record TargetProbe
 
     /// <summary>Whether it answered, or was not asked.</summary>
     public bool IsWell => Fault == Fault.None;
+
+    /// <summary>Its members, in every culture alike.</summary>
+    public override string ToString() => InvariantText.Of(nameof(TargetProbe), PrintMembers);
 }

@@ -90,4 +90,7 @@ public sealed record AttemptRecord
 
     /// <summary>Preferences of the caller that the model does not take and that were not sent.</summary>
     public RequestOptions DroppedOptions { get; init; }
+
+    /// <summary>Its members, in every culture alike.</summary>
+    public override string ToString() => InvariantText.Of(nameof(AttemptRecord), PrintMembers);
 }

@@ -109,6 +109,9 @@ public sealed record RouteRecord
 
     /// <summary>Targets that were not asked, and why.</summary>
     public IReadOnlyList<LeftOutTarget> LeftOut { get; init; } = [];
+
+    /// <summary>Its members, in every culture alike.</summary>
+    public override string ToString() => InvariantText.Of(nameof(RouteRecord), PrintMembers);
 }
 
 /// <summary>A target that was not asked.</summary>

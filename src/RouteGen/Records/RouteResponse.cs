@@ -1,6 +1,7 @@
 using System.Runtime.Serialization;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.AI;
+using RouteGen.Costs;
 
 namespace RouteGen;
 
@@ -53,4 +54,8 @@ internal interface IRecorded
 /// <summary>What a call cost.</summary>
 /// <param name="Usd">USD, exact; null when unknown, which is never 0.</param>
 /// <param name="Source">Where it comes from.</param>
-public readonly record struct RouteCost(decimal? Usd, CostSource Source);
+public readonly record struct RouteCost(decimal? Usd, CostSource Source)
+{
+    /// <summary>Its members, in every culture alike.</summary>
+    public override string ToString() => InvariantText.Of(nameof(RouteCost), PrintMembers);
+}

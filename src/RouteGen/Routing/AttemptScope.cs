@@ -22,7 +22,9 @@ internal sealed class AttemptScope : IDisposable
     private readonly long _started;
     private string? _detail;
     private long? _tokensUsed;
-    private bool _left;
+    private int _left;
+    private IDisposable? _linked;
+    private CancellationTokenRegistration _givenUp;
 
     public AttemptScope(RouteCall call, PlanEntry entry, TargetKey key, TimeSpan delay)
     {
@@ -165,14 +167,32 @@ internal sealed class AttemptScope : IDisposable
         return record;
     }
 
+    /// <summary>
+    /// Makes sure of what a stream holds in the hands of a caller who neither moves on nor disposes of it: once it is out of time, or cancelled, its
+    /// connection, its place at the target and its link to the caller's tokens are given back as they would be at its end.
+    /// </summary>
+    /// <param name="linked">What links it to the caller's tokens.</param>
+    public void ReleaseWhenGivenUp(IDisposable? linked)
+    {
+        _linked = linked;
+        _givenUp = Timer.GivenUp.UnsafeRegister(static scope => ((AttemptScope)scope!).Release(), this);
+    }
+
     /// <summary>Ends what is left of the attempt: its timers, and the connection of a reply that the client let go of.</summary>
     public void Dispose()
     {
-        _exchange?.End();
+        // Before the timer is lent again.
+        _givenUp.Dispose();
+        Release();
         Timer.Dispose();
-        if (!_left)
+    }
+
+    private void Release()
+    {
+        _exchange?.End();
+        _linked?.Dispose();
+        if (Interlocked.Exchange(ref _left, 1) == 0)
         {
-            _left = true;
             _entry.Slot.Load?.Leave(_tokensUsed is { } used ? used - _call.TokensAt(_entry) : 0);
         }
     }

@@ -27,6 +27,7 @@ internal sealed class AttemptTimer : IDisposable
     private string _due = "";
     private bool _streaming;
     private bool _ended;
+    private bool _isGone;
     private long _started;
     private TimeSpan _within;
 
@@ -88,6 +89,12 @@ internal sealed class AttemptTimer : IDisposable
                 return false;
             }
 
+            if (_isGone)
+            {
+                // The caller cancelled: nothing is left to time.
+                return true;
+            }
+
             _streaming = true;
             _idle = idle;
             _streamTotal = streamTotal;
@@ -102,7 +109,7 @@ internal sealed class AttemptTimer : IDisposable
     {
         lock (_gate)
         {
-            if (_ended || Expired is not null)
+            if (_ended || _isGone || Expired is not null)
             {
                 return;
             }
@@ -133,8 +140,8 @@ internal sealed class AttemptTimer : IDisposable
         lock (_gate)
         {
             _ended = true;
-            isClean = Expired is null;
-            if (_streaming)
+            isClean = Expired is null && !_isGone;
+            if (_streaming && isClean)
             {
                 _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
                 _ringsAt = null;
@@ -185,7 +192,7 @@ internal sealed class AttemptTimer : IDisposable
         lock (_gate)
         {
             _ringsAt = null;
-            if (_ended || Expired is not null)
+            if (_ended || _isGone || Expired is not null)
             {
                 return;
             }
@@ -226,10 +233,20 @@ internal sealed class AttemptTimer : IDisposable
         {
             // The attempt ended between the decision and this line.
         }
+
+        // Nor does a token that lives as long as the application hold on to it.
+        _caller.Unregister();
     }
 
     private void Cancel()
     {
+        lock (_gate)
+        {
+            // There is nothing left to time, and a caller who never disposes of a stream must not keep a timer by it.
+            _isGone = true;
+            _timer.Dispose();
+        }
+
         try
         {
             _source.Cancel();

@@ -14,10 +14,10 @@ internal static class ChainRunner
     public static ValueTask<(AttemptResult Result, PlanEntry Entry)> RunAsync(RouteCall call)
     {
         ValueTask<(AttemptResult, PlanEntry)> walk = WalkAsync(call);
-        return walk.IsCompletedSuccessfully ? walk : CompleteAsync(call, walk);
+        return walk.IsCompletedSuccessfully && call.Place is null ? walk : CompleteAsync(call, walk);
     }
 
-    /// <summary>Sees to it that a call that ends by an exception has its record.</summary>
+    /// <summary>Sees to it that a call that ends by an exception has its record, and holds no place that it waited for and did not need.</summary>
     private static async ValueTask<(AttemptResult, PlanEntry)> CompleteAsync(RouteCall call, ValueTask<(AttemptResult, PlanEntry)> walk)
     {
         try
@@ -42,6 +42,10 @@ internal static class ChainRunner
             }
 
             throw;
+        }
+        finally
+        {
+            call.GiveBackPlace();
         }
     }
 
@@ -102,10 +106,10 @@ internal static class ChainRunner
             if (TargetRunner.TryEnter(call, entry, out TargetKey key, out HealthTicket ticket) is { } refusal)
             {
                 call.LeaveOut(entry, refusal);
-                if (last is null && i == candidates.Length - 1 && IsFull(refusal) && await ChainWait.ForOneAsync(call, candidates).ConfigureAwait(false))
+                if (last is null && i == candidates.Length - 1 && IsToWait(call, candidates) && await ChainWait.ForOneAsync(call, candidates).ConfigureAwait(false))
                 {
-                    // Others were quicker to take the room that was waited for.
-                    call.TakeBackIn(IsFull);
+                    // Others were quicker to take what was free.
+                    call.TakeBackIn(IsForAWhile);
                     i = -1;
                 }
 
@@ -242,8 +246,9 @@ internal static class ChainRunner
         return candidates.Length > 0;
     }
 
-    /// <summary>Whether a target's own limits are why it was not asked.</summary>
-    private static bool IsFull(LeftOutReason reason) => reason is LeftOutReason.RequestRateReached or LeftOutReason.TokenRateReached or LeftOutReason.ConcurrencyReached;
+    /// <summary>Whether a target was not asked for a reason that passes.</summary>
+    private static bool IsForAWhile(LeftOutReason reason) => reason is LeftOutReason.RequestRateReached or LeftOutReason.TokenRateReached or LeftOutReason.ConcurrencyReached
+        or LeftOutReason.CircuitOpen or LeftOutReason.CoolingDown;
 
     private static bool HasNext(RouteCall call, PlanEntry[] candidates, int index)
     {

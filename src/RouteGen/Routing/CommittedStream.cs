@@ -38,6 +38,9 @@ internal sealed partial class CommittedStream(RouteCall call, PlanEntry entry, A
     /// <summary>The text that has been handed on.</summary>
     public string TextSoFar => _text.ToString();
 
+    /// <inheritdoc cref="AttemptScope.ReleaseWhenGivenUp"/>
+    public void ReleaseWhenGivenUp(IDisposable? linked) => scope.ReleaseWhenGivenUp(linked);
+
     /// <summary>What is wrong with the end of a stream that threw nothing; no fault when it is complete.</summary>
     public FaultInfo EndFault() => _error ?? (_finish is null ? scope.Interrupted ?? new FaultInfo(Fault.StreamBroken, scope.Wire.StatusCode, "noFinishReason") : default);
 

@@ -5,6 +5,7 @@ using RouteGen.Budgets;
 using RouteGen.Costs;
 using RouteGen.Definitions;
 using RouteGen.Faults;
+using RouteGen.Health;
 using RouteGen.Records;
 using RouteGen.Telemetry;
 
@@ -118,9 +119,22 @@ internal sealed class RouteCall
     /// <summary>What the client of the last attempt threw, where the application asks for it; else null.</summary>
     public Exception? Cause { get; set; }
 
+    /// <summary>Leave to ask a target that the call waited for, until it is made use of or given back.</summary>
+    public RoomPlace? Place { get; set; }
+
     public bool IsCompleted { get; private set; }
 
     public ActivityContext ActivityContext => _activity?.Context ?? default;
+
+    /// <summary>Gives back a place that is not made use of. Does nothing without one.</summary>
+    public void GiveBackPlace()
+    {
+        if (Place is { } place)
+        {
+            Place = null;
+            place.Load.Return(place);
+        }
+    }
 
     public void LeaveOut(PlanEntry entry, LeftOutReason reason)
     {

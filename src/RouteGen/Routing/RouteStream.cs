@@ -16,6 +16,7 @@ internal static class RouteStream
         var call = new RouteCall(route, caller, messages, options, streamed: true, both?.Token ?? (callToken.CanBeCanceled ? callToken : cancellationToken), costBucket: costBucket);
         (AttemptResult result, PlanEntry entry) = await RunAsync(call).ConfigureAwait(false);
         CommittedStream stream = result.Stream!;
+        stream.ReleaseWhenGivenUp(both);
         try
         {
             while (await MoveAsync(call, stream).ConfigureAwait(false))

@@ -65,6 +65,11 @@ internal static class TargetRunner
     {
         if (entry.Slot.Keys.TryEnter(out key, out ticket) is { } refusal)
         {
+            if (call.Place is { } place && place.Load == entry.Slot.Load)
+            {
+                call.GiveBackPlace();
+            }
+
             return refusal;
         }
 
@@ -80,7 +85,28 @@ internal static class TargetRunner
     /// <summary>Whether a target's limits leave room for the request.</summary>
     public static bool IsWithinLimits(RouteCall call, PlanEntry entry) => entry.Slot.Load?.Peek(entry.Slot.Limits!, call.TokensAt(entry)) is null;
 
-    private static LeftOutReason? TryLoad(RouteCall call, PlanEntry entry) => entry.Slot.Load?.TryEnter(entry.Slot.Limits!, call.TokensAt(entry));
+    private static LeftOutReason? TryLoad(RouteCall call, PlanEntry entry)
+    {
+        if (call.Place is not { } place)
+        {
+            return entry.Slot.Load?.TryEnter(entry.Slot.Limits!, call.TokensAt(entry));
+        }
+
+        if (place.IsFor(entry.Slot.Load, entry.Slot.Limits, call.TokensAt(entry)))
+        {
+            call.Place = null;
+            return null;
+        }
+
+        LeftOutReason? refusal = entry.Slot.Load?.TryEnter(entry.Slot.Limits!, call.TokensAt(entry));
+        if (refusal is null)
+        {
+            // Another one was free before it.
+            call.GiveBackPlace();
+        }
+
+        return refusal;
+    }
 
     private static ValueTask<AttemptResult> SendAsync(
         RouteCall call, PlanEntry entry, TargetKey key, HealthTicket ticket, bool hasNext, int repetition, TimeSpan delay)

@@ -88,4 +88,7 @@ public sealed record SpendLine
             CostSource = attempt.CostSource,
         })];
     }
+
+    /// <summary>Its members, in every culture alike.</summary>
+    public override string ToString() => InvariantText.Of(nameof(SpendLine), PrintMembers);
 }

@@ -1,3 +1,5 @@
+using RouteGen.Costs;
+
 namespace RouteGen.Spend;
 
 /// <summary>Which spend is asked for: of calls that began from one time on and before another, chosen and grouped.</summary>
@@ -32,6 +34,9 @@ public sealed record SpendQuery
         ArgumentNullException.ThrowIfNull(line);
         return line.StartedAt >= From && line.StartedAt < To && Where.All(f => f.Key.In(line) == f.Value);
     }
+
+    /// <summary>Its members, in every culture alike.</summary>
+    public override string ToString() => InvariantText.Of(nameof(SpendQuery), PrintMembers);
 }
 
 /// <summary>What a line has to be of.</summary>

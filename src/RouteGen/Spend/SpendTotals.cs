@@ -59,4 +59,7 @@ public sealed record SpendTotals
             UnknownAttempts = UnknownAttempts + (line.CostUsd is null ? 1 : 0),
         };
     }
+
+    /// <summary>Its members, in every culture alike.</summary>
+    public override string ToString() => InvariantText.Of(nameof(SpendTotals), PrintMembers);
 }

@@ -47,6 +47,16 @@ internal sealed class Step
 
     public static Step Streams(params ChatResponseUpdate[] updates) => new() { _stream = ct => Updates(ct, updates) };
 
+    /// <summary>Waits before it answers, or fails if that is what is drawn then.</summary>
+    public static Step After(Func<CancellationToken, Task> wait, Func<Exception?>? fails = null) => new()
+    {
+        _reply = async ct =>
+        {
+            await wait(ct);
+            return fails?.Invoke() is { } e ? throw e : await Says("ok").ReplyAsync(ct);
+        },
+    };
+
     /// <summary>Streams some words, then fails.</summary>
     public static Step BreaksAfter(string text, Exception? exception = null) => new() { _stream = ct => Updates(ct, [.. Words(text)], exception) };
 
@@ -61,8 +71,11 @@ internal sealed class Step
     public static Step Deaf() => new()
     {
         _reply = _ => new TaskCompletionSource<ChatResponse>().Task,
-        _stream = _ => DeafUpdates(),
+        _stream = _ => DeafUpdates([]),
     };
+
+    /// <summary>Streams some words, then says nothing, and does not listen to cancellation either.</summary>
+    public static Step DeafAfter(string text) => new() { _stream = _ => DeafUpdates([.. Words(text)]) };
 
     public static Step Throws(Exception exception) => new()
     {
@@ -123,9 +136,13 @@ internal sealed class Step
         }
     }
 
-    private static async IAsyncEnumerable<ChatResponseUpdate> DeafUpdates()
+    private static async IAsyncEnumerable<ChatResponseUpdate> DeafUpdates(ChatResponseUpdate[] updates)
     {
+        foreach (ChatResponseUpdate update in updates)
+        {
+            yield return update;
+        }
+
         await new TaskCompletionSource().Task;
-        yield break;
     }
 }

@@ -71,7 +71,7 @@ internal static class ReservationCheck
     private static (RouteView? Route, decimal Amount) Largest(TableView table, BudgetEntry budget, Func<RouteEntry, ChainLink, decimal?> amount)
     {
         (RouteView? Route, decimal Amount) largest = (null, 0);
-        foreach (var route in table.Routes.Where(r => r.Budgets.Contains(budget)))
+        foreach (var route in table.RoutesChargedTo(budget.Name))
         {
             foreach (var link in route.Reach)
             {

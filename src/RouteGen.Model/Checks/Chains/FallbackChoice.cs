@@ -37,7 +37,7 @@ internal static class FallbackChoice
 
     /// <summary>Vectors of another model or length are no fallback, and what makes vectors answers no message.</summary>
     private static bool IsOfType(TableView table, TargetView target, RouteView route) =>
-        !table.Routes.Any(other => other.Route.Type != route.Route.Type && other.Reach.Any(link => link.Target.Name == target.Name))
+        !table.IsUsedOtherwise(target.Name, route.Route.Type)
         && (route.Route.Type == RouteType.Chat
             ? (target.Model.Dimensions ?? target.Entry.Dimensions) is null
             : !EmbeddingChains.MakesNone(target.Provider.Kind) && target.Model.Name == route.Links[0].Target.Model.Name && target.Dimensions == route.Links[0].Target.Dimensions);

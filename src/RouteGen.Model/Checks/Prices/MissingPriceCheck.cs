@@ -17,7 +17,7 @@ internal static class MissingPriceCheck
                 continue;
             }
 
-            var routes = table.Routes.Where(r => r.Reach.Any(link => link.Target.Model.Name == model.Name && !link.Target.Entry.IsProvisioned)).ToArray();
+            var routes = table.RoutesBilledFor(model.Name).ToArray();
             if (Missing(model, withOutput: routes.Any(r => r.Route.Type == RouteType.Chat)) is not { } missing)
             {
                 continue;

@@ -17,7 +17,7 @@ internal sealed class RouteView
         _table = table.Table;
         _node = (JsonObject)table.PlaceOf(Owner).Value;
         Chain = (JsonArray)_node.Find("chain")!.Value;
-        Budgets = _table.Budgets.Where(b => route.Budgets.Contains(b.Name)).ToArray();
+        Budgets = _table.BudgetsNamed(route.Budgets);
         Links = LinksOf(table, route);
         Reach = WithThoseNamed(table, route.Reach());
     }

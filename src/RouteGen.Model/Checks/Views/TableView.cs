@@ -11,6 +11,9 @@ internal sealed class TableView
     private readonly Dictionary<string, ModelEntry> _models;
     private readonly Dictionary<string, ProviderEntry> _providers;
     private readonly Dictionary<string, TargetView> _targets;
+    private ILookup<string, RouteView>? _routesByModel;
+    private ILookup<string, RouteView>? _routesByBudget;
+    private HashSet<(string Target, RouteType Type)>? _served;
 
     public TableView(TableReading reading)
     {
@@ -39,6 +42,23 @@ internal sealed class TableView
     public JsonObject Root => (JsonObject)Reading.Tree.Root;
 
     public TargetView Target(string name) => _targets[name];
+
+    /// <summary>The routes that a model is billed for, in order.</summary>
+    public IEnumerable<RouteView> RoutesBilledFor(string model) => (_routesByModel ??= Routes
+        .SelectMany(route => route.Reach.Where(link => !link.Target.Entry.IsProvisioned).Select(link => link.Target.Model.Name).Distinct(StringComparer.Ordinal), (route, model) => (route, model))
+        .ToLookup(use => use.model, use => use.route, StringComparer.Ordinal))[model];
+
+    /// <summary>The routes that are charged to a budget, in order.</summary>
+    public IEnumerable<RouteView> RoutesChargedTo(string budget) => (_routesByBudget ??= Routes
+        .SelectMany(route => route.Budgets, (route, budget) => (route, budget.Name))
+        .ToLookup(use => use.Name, use => use.route, StringComparer.Ordinal))[budget];
+
+    /// <summary>Whether a route of a type other than this uses the target.</summary>
+    public bool IsUsedOtherwise(string target, RouteType type)
+    {
+        _served ??= [.. Routes.SelectMany(route => route.Reach, (route, link) => (link.Target.Name, route.Route.Type))];
+        return _served.Contains((target, type == RouteType.Chat ? RouteType.Embedding : RouteType.Chat));
+    }
 
     /// <summary>Where an entry stands.</summary>
     public JsonProperty PlaceOf(Owner entry) => _places[entry];

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace RouteGen.Budgets;
 
 /// <summary>A place in the queue of an account.</summary>
-internal sealed class RoomPlace(BudgetAccount account)
+internal sealed class BudgetRoomPlace(BudgetAccount account)
 {
     private readonly Lock _gate = new();
     private TaskCompletionSource? _waiting;
@@ -11,7 +11,7 @@ internal sealed class RoomPlace(BudgetAccount account)
 
     public BudgetAccount Account => account;
 
-    public LinkedListNode<RoomPlace>? Node { get; set; }
+    public LinkedListNode<BudgetRoomPlace>? Node { get; set; }
 
     /// <summary>Lets whoever stands here go on, on this thread: never inside a lock.</summary>
     public void Wake()

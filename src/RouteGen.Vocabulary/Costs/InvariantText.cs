@@ -1,0 +1,28 @@
+#nullable enable
+using System;
+using System.Globalization;
+using System.Text;
+
+namespace RouteGen.Costs;
+
+/// <summary>The text of a record. What the compiler writes for one formats numbers and dates as the machine's culture has it, and logs and tests would differ.</summary>
+internal static class InvariantText
+{
+    /// <summary>What the compiler would write, in every culture alike.</summary>
+    /// <param name="name">The record's name.</param>
+    /// <param name="print">Its members.</param>
+    public static string Of(string name, Func<StringBuilder, bool> print)
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        try
+        {
+            var text = new StringBuilder(name).Append(" { ");
+            return text.Append(print(text) ? " }" : "}").ToString();
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+}
