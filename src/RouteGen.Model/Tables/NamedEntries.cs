@@ -2,7 +2,8 @@ using System.Runtime.CompilerServices;
 
 namespace RouteGen.Model.Tables;
 
-/// <summary>Entries of a table by their names; the first of a name counts. Looking through the lists for each route would grow with the square of a table.</summary>
+/// <summary>Entries of a table by their names; the first of a name counts.</summary>
+/// <remarks>Looking through the lists for each route would grow with the square of a table.</remarks>
 public static class NamedEntries
 {
     private static readonly ConditionalWeakTable<RouteTable, Names> ByTable = new();
@@ -20,7 +21,8 @@ public static class NamedEntries
     public static IReadOnlyList<BudgetEntry> BudgetsNamed(this RouteTable table, IEnumerable<string> names)
     {
         var budgets = Of(table).Budgets;
-        return names.Distinct(StringComparer.Ordinal).Where(budgets.ContainsKey).Select(name => budgets[name]).OrderBy(budget => budget.Place).Select(budget => budget.Entry).ToArray();
+        var known = names.Distinct(StringComparer.Ordinal).Where(budgets.ContainsKey).Select(name => budgets[name]);
+        return known.OrderBy(budget => budget.Place).Select(budget => budget.Entry).ToArray();
     }
 
     private static Names Of(RouteTable table) => ByTable.GetValue(table, static table => new Names(table));
@@ -33,7 +35,8 @@ public static class NamedEntries
 
         public Dictionary<string, ProviderEntry> Providers { get; } = ByName(table.Providers, provider => provider.Name);
 
-        public Dictionary<string, (BudgetEntry Entry, int Place)> Budgets { get; } = ByName(table.Budgets.Select((budget, place) => (budget, place)), budget => budget.budget.Name);
+        public Dictionary<string, (BudgetEntry Entry, int Place)> Budgets { get; } =
+            ByName(table.Budgets.Select((budget, place) => (budget, place)), budget => budget.budget.Name);
 
         private static Dictionary<string, T> ByName<T>(IEnumerable<T> entries, Func<T, string> nameOf)
         {

@@ -5,7 +5,8 @@ using System.Text;
 
 namespace RouteGen.Costs;
 
-/// <summary>The text of a record. What the compiler writes for one formats numbers and dates as the machine's culture has it, and logs and tests would differ.</summary>
+/// <summary>The text of a record, in every culture alike.</summary>
+/// <remarks>What the compiler writes for one formats numbers and dates as the thread's culture has them.</remarks>
 internal static class InvariantText
 {
     /// <summary>What the compiler would write, in every culture alike.</summary>

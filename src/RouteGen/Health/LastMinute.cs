@@ -1,6 +1,7 @@
 namespace RouteGen.Health;
 
-/// <summary>Requests and tokens of the last minute, by the second: a limit is never exceeded in any minute that begins with a second. Whoever uses it locks it.</summary>
+/// <summary>Requests and tokens of the last minute, by the second: a limit is never exceeded in any minute that begins with a second.</summary>
+/// <remarks>Whoever uses it locks it.</remarks>
 internal sealed class LastMinute(TimeProvider time)
 {
     private const int Buckets = 61;

@@ -21,7 +21,7 @@ public sealed class WaitingLineTests
         var few = await AllocatedAsync(500);
         var many = await AllocatedAsync(5_000);
 
-        Assert.InRange(many, 0, 100_000_000);
+        Assert.InRange(many, 0, 50_000_000);
         Assert.InRange(many, 0, few * 16);
     }
 
@@ -147,7 +147,12 @@ public sealed class WaitingLineTests
     {
         await using TestBench bench = Bench(t => t with { Concurrency = 4 });
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        bench.First.Then(Step.After(_ => started.Task));
+        bench.First.Then(Step.After(async _ =>
+        {
+            // A reply takes a moment, so that all who were woken find the places taken again.
+            await started.Task;
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }));
         var before = GC.GetTotalAllocatedBytes(precise: true);
         Task[] all = [.. Enumerable.Range(0, calls).Select(_ => bench.Route.GetResponseAsync("a ticket", cancellationToken: TestContext.Current.CancellationToken))];
         started.SetResult();
