@@ -1,8 +1,8 @@
 using Microsoft.CodeAnalysis;
-using RouteGen.Roslyn.Files;
 using RouteGen.Generators.Emission;
 using RouteGen.Generators.Inputs;
 using RouteGen.Generators.Projection;
+using RouteGen.Roslyn.Files;
 
 namespace RouteGen.Generators;
 

@@ -1,8 +1,8 @@
 using System.Text;
-using RouteGen.Providers.Tests.Suite;
-using RouteGen.Tests.Doubles;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using RouteGen.Providers.Tests.Suite;
+using RouteGen.Tests.Doubles;
 
 namespace RouteGen.Providers.Tests;
 

@@ -1,7 +1,7 @@
-using RouteGen.Sqlite;
 using RouteGen;
 using RouteGen.Costs;
 using RouteGen.Spend;
+using RouteGen.Sqlite;
 
 namespace RouteGen.Tool.Tests;
 

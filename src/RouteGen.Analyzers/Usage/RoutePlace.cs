@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
-using RouteGen.Roslyn.Files;
 using RouteGen.Model.Reading;
+using RouteGen.Roslyn.Files;
 
 namespace RouteGen.Analyzers.Usage;
 

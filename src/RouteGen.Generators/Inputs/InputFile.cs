@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using RouteGen.Roslyn.Files;
 using RouteGen.Model.Reading;
 using RouteGen.Model.Tables;
+using RouteGen.Roslyn.Files;
 
 namespace RouteGen.Generators.Inputs;
 

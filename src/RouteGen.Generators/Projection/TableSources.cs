@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using RouteGen.Roslyn.Files;
 using RouteGen.Model.Tables;
+using RouteGen.Roslyn.Files;
 
 namespace RouteGen.Generators.Projection;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using RouteGen.Sqlite;
 using RouteGen.Spend;
+using RouteGen.Sqlite;
 
 namespace RouteGen.Tool.Spending;
 

@@ -20,16 +20,16 @@ internal static class BudgetBench
     public static BudgetDefinition Daily(
         BudgetScope per = BudgetScope.Table, decimal? usd = null, long? tokens = null, long? calls = null, AtLimit atLimit = AtLimit.Reject, string name = "daily",
         TimeSpan? waitForRoom = null, BudgetReserve reserve = BudgetReserve.Worst) => new()
-    {
-        Name = name,
-        Per = per,
-        Tag = per == BudgetScope.Tag ? "team" : null,
-        Limit = new BudgetLimit(usd, tokens, calls),
-        Window = BudgetWindow.Calendar(BudgetPeriod.Day),
-        AtLimit = atLimit,
-        WaitForRoom = waitForRoom ?? TimeSpan.FromSeconds(2),
-        Reserve = reserve,
-    };
+        {
+            Name = name,
+            Per = per,
+            Tag = per == BudgetScope.Tag ? "team" : null,
+            Limit = new BudgetLimit(usd, tokens, calls),
+            Window = BudgetWindow.Calendar(BudgetPeriod.Day),
+            AtLimit = atLimit,
+            WaitForRoom = waitForRoom ?? TimeSpan.FromSeconds(2),
+            Reserve = reserve,
+        };
 
     public static TestBench Make(params BudgetDefinition[] budgets) => new(r => r.With(budgets: budgets));
 
