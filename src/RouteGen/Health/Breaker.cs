@@ -38,6 +38,9 @@ internal sealed class Breaker(TimeProvider time, Breaker? endpoint) : IRemembers
 
     public BreakerState State => !_open ? BreakerState.Closed : _probing || time.GetTimestamp() >= _openUntil ? BreakerState.HalfOpen : BreakerState.Open;
 
+    /// <summary>The bucket in which what happens at a timestamp is counted; 0 for now.</summary>
+    public long BucketAt(long at) => _window.BucketAt(at);
+
     /// <summary>Attempts and failures of the last 30 s that count here.</summary>
     public (int Total, int Failures) Counts => _window.Counts();
 
@@ -100,32 +103,29 @@ internal sealed class Breaker(TimeProvider time, Breaker? endpoint) : IRemembers
         return begins;
     }
 
-    /// <summary>The probe is over, whatever came of it.</summary>
-    public void EndProbe() => _probing = false;
-
-    public void Served(bool isProbe, long at)
+    /// <summary>The probe is over. One that served closes the breaker, and ends a cooldown.</summary>
+    public void EndProbe(bool hasServed)
     {
-        _straight = 0;
-        _window.Count(failed: false, at);
-        if (isProbe)
+        _probing = false;
+        if (hasServed)
         {
-            Close();
+            _open = false;
+            _coolUntil = 0;
+            _breaks = 0;
+            _window.Clear();
         }
     }
 
-    /// <summary>A probe came through.</summary>
-    public void Close()
+    public void Served(long bucket)
     {
-        _open = false;
-        _coolUntil = 0;
-        _breaks = 0;
-        _window.Clear();
+        _straight = 0;
+        _window.Count(failed: false, bucket);
     }
 
-    public void Failed(bool isProbe, long at)
+    public void Failed(bool isProbe, long bucket)
     {
         _straight++;
-        _window.Count(failed: true, at);
+        _window.Count(failed: true, bucket);
         if (isProbe || (!_open && (_straight >= StraightFailures || _window.IsFailing(MinimumThroughput))))
         {
             Open(TimeSpan.FromTicks(Math.Min(LongestBreak.Ticks, FirstBreak.Ticks << Math.Min(_breaks, 8))));

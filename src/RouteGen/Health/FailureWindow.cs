@@ -12,17 +12,25 @@ internal sealed class FailureWindow(TimeProvider time)
     private readonly int[] _totals = new int[Buckets];
     private readonly long _bucketTicks = 3 * time.TimestampFrequency;
     private long _newest;
+    private int _slot;
+
+    /// <summary>The bucket of a timestamp; 0 for now. Windows of one clock have the same, so that a request that counts in several works it out once.</summary>
+    public long BucketAt(long at = 0) => (at == 0 ? time.GetTimestamp() : at) / _bucketTicks;
 
     /// <param name="failed">Which of the two.</param>
-    /// <param name="at">The timestamp; 0 for now.</param>
-    public void Count(bool failed, long at = 0)
+    /// <param name="bucket">When.</param>
+    public void Count(bool failed, long bucket)
     {
-        Advance(at);
-        var slot = (int)(_newest % Buckets);
-        _totals[slot]++;
+        // What ends at the same time arrives in any order.
+        if (bucket > _newest)
+        {
+            Advance(bucket);
+        }
+
+        _totals[_slot]++;
         if (failed)
         {
-            _failures[slot]++;
+            _failures[_slot]++;
         }
     }
 
@@ -34,7 +42,7 @@ internal sealed class FailureWindow(TimeProvider time)
 
     public (int Total, int Failures) Counts()
     {
-        Advance();
+        Advance(BucketAt());
         int total = 0, failures = 0;
         for (var i = 0; i < Buckets; i++)
         {
@@ -51,12 +59,10 @@ internal sealed class FailureWindow(TimeProvider time)
         Array.Clear(_totals);
     }
 
-    private void Advance(long at = 0)
+    private void Advance(long bucket)
     {
-        var bucket = (at == 0 ? time.GetTimestamp() : at) / _bucketTicks;
         if (bucket <= _newest)
         {
-            // What ends at the same time arrives in any order.
             return;
         }
 
@@ -74,5 +80,6 @@ internal sealed class FailureWindow(TimeProvider time)
         }
 
         _newest = bucket;
+        _slot = (int)(bucket % Buckets);
     }
 }

@@ -68,6 +68,28 @@ internal sealed class TargetHealth(TimeProvider time, Breaker endpoint, Breaker 
         }
     }
 
+    /// <summary>Gives a ticket back after a request that served.</summary>
+    /// <param name="ticket">The ticket.</param>
+    /// <param name="latency">How long it took; for a stream, until its first meaningful update.</param>
+    /// <param name="at">The timestamp of its end, where the caller has it; 0 for now.</param>
+    public void LeaveServed(HealthTicket ticket, TimeSpan latency, long at = 0)
+    {
+        var bucket = _own.BucketAt(at);
+        lock (_gate)
+        {
+            _latency = _latency is { } mean ? mean + ((latency - mean) / 8) : latency;
+
+            // A credential is not counted: it is good, or it is not.
+            _own.Served(bucket);
+            endpoint.Served(bucket);
+            deployment.Served(bucket);
+            if (ticket.IsProbe)
+            {
+                EndProbes(ticket, haveServed: true);
+            }
+        }
+    }
+
     /// <summary>Gives a ticket back with what became of the request.</summary>
     /// <param name="ticket">The ticket.</param>
     /// <param name="fault">How it failed; none when it served.</param>
@@ -75,19 +97,15 @@ internal sealed class TargetHealth(TimeProvider time, Breaker endpoint, Breaker 
     /// <param name="at">The timestamp of its end, where the caller has it; 0 for now.</param>
     public void Leave(HealthTicket ticket, in FaultInfo fault, TimeSpan latency, long at = 0)
     {
+        if (fault.Fault == Fault.None)
+        {
+            LeaveServed(ticket, latency, at);
+            return;
+        }
+
         lock (_gate)
         {
-            if (ticket.IsProbe)
-            {
-                EndProbes(ticket);
-            }
-
-            if (fault.Fault == Fault.None)
-            {
-                Served(ticket, latency, at == 0 ? time.GetTimestamp() : at);
-                return;
-            }
-
+            EndProbes(ticket, haveServed: false);
             var blame = Blame.Of(fault);
             if (blame.Weight == FaultBlame.None)
             {
@@ -104,10 +122,11 @@ internal sealed class TargetHealth(TimeProvider time, Breaker endpoint, Breaker 
                 return;
             }
 
-            _own.Failed(ticket.Has(BlameScope.Target), at);
+            var bucket = _own.BucketAt(at);
+            _own.Failed(ticket.Has(BlameScope.Target), bucket);
             if (blamed != _own)
             {
-                blamed.Failed(ticket.Has(blame.Scope), at);
+                blamed.Failed(ticket.Has(blame.Scope), bucket);
             }
         }
     }
@@ -165,28 +184,14 @@ internal sealed class TargetHealth(TimeProvider time, Breaker endpoint, Breaker 
     private HealthTicket BeginProbes() => HealthTicket.Of(
         endpoint.BeginProbe(), credential.BeginProbe(), deployment.BeginProbe(), _own.BeginProbe());
 
-    private void EndProbes(HealthTicket ticket)
+    private void EndProbes(HealthTicket ticket, bool haveServed)
     {
         for (var scope = BlameScope.Target; scope <= BlameScope.Endpoint; scope++)
         {
             if (ticket.Has(scope))
             {
-                At(scope).EndProbe();
+                At(scope).EndProbe(haveServed);
             }
-        }
-    }
-
-    private void Served(HealthTicket ticket, TimeSpan latency, long at)
-    {
-        _latency = _latency is { } mean ? mean + ((latency - mean) / 8) : latency;
-        _own.Served(ticket.Has(BlameScope.Target), at);
-        endpoint.Served(ticket.Has(BlameScope.Endpoint), at);
-        deployment.Served(ticket.Has(BlameScope.Deployment), at);
-
-        // A credential is never counted: it is good, or it is not.
-        if (ticket.Has(BlameScope.Credential))
-        {
-            credential.Close();
         }
     }
 

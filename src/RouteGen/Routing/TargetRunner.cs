@@ -111,11 +111,19 @@ internal static class TargetRunner
     private static ValueTask<AttemptResult> SendAsync(
         RouteCall call, PlanEntry entry, TargetKey key, HealthTicket ticket, bool hasNext, int repetition, TimeSpan delay)
     {
-        ValueTask<AttemptResult> attempt = SendOnceAsync(call, entry, key, ticket, hasNext, repetition, delay);
-        return !entry.Slot.Keys.AreSeveral || (attempt.IsCompletedSuccessfully && attempt.Result.Serves)
-            ? attempt
-            : SendToNextAsync(call, entry, key, hasNext, repetition, attempt);
+        ValueTask<AttemptResult> attempt = SendOnceAsync(call, entry, key, delay);
+        if (!attempt.IsCompletedSuccessfully || attempt.Result.Failure is not null)
+        {
+            attempt = EndAsync(call, entry, key, ticket, hasNext, repetition, attempt);
+            return entry.Slot.Keys.AreSeveral ? SendToNextAsync(call, entry, key, hasNext, repetition, attempt) : attempt;
+        }
+
+        key.Health.LeaveServed(ticket, attempt.Result.Record.Latency, call.LastEnd);
+        return attempt;
     }
+
+    private static ValueTask<AttemptResult> SendOnceAsync(RouteCall call, PlanEntry entry, TargetKey key, TimeSpan delay) =>
+        call.Streamed ? StreamAttempt.OpenAsync(call, entry, key, delay) : BufferedAttempt.SendAsync(call, entry, key, delay);
 
     /// <summary>What another key could get is asked for with the next one at once, until one serves, none is left, or the call's bounds are reached.</summary>
     private static async ValueTask<AttemptResult> SendToNextAsync(
@@ -126,30 +134,29 @@ internal static class TargetRunner
         while (result.Failure is { } failure && Blame.IsOfCredential(failure.Fault) && MayAskAgain(call, entry)
             && entry.Slot.Keys.TryNext(tried, out HealthTicket ticket) is { } key)
         {
-            if (!await TryRoomAsync(call, entry).ConfigureAwait(false))
+            var hasRoom = false;
+            try
             {
-                key.Health.Leave(ticket, new(Fault.Cancelled), default);
+                hasRoom = await TryRoomAsync(call, entry).ConfigureAwait(false);
+            }
+            finally
+            {
+                if (!hasRoom)
+                {
+                    key.Health.Leave(ticket, new(Fault.Cancelled), default);
+                }
+            }
+
+            if (!hasRoom)
+            {
                 break;
             }
 
             tried.Add(key);
-            result = await SendOnceAsync(call, entry, key, ticket, hasNext, repetition, TimeSpan.Zero).ConfigureAwait(false);
+            result = await EndAsync(call, entry, key, ticket, hasNext, repetition, SendOnceAsync(call, entry, key, TimeSpan.Zero)).ConfigureAwait(false);
         }
 
         return result;
-    }
-
-    private static ValueTask<AttemptResult> SendOnceAsync(
-        RouteCall call, PlanEntry entry, TargetKey key, HealthTicket ticket, bool hasNext, int repetition, TimeSpan delay)
-    {
-        ValueTask<AttemptResult> attempt = call.Streamed ? StreamAttempt.OpenAsync(call, entry, key, delay) : BufferedAttempt.SendAsync(call, entry, key, delay);
-        if (!attempt.IsCompletedSuccessfully || attempt.Result.Failure is not null)
-        {
-            return EndAsync(call, entry, key, ticket, hasNext, repetition, attempt);
-        }
-
-        key.Health.Leave(ticket, default, attempt.Result.Record.Latency, call.LastEnd);
-        return attempt;
     }
 
     private static async ValueTask<AttemptResult> EndAsync(

@@ -56,7 +56,9 @@ internal sealed class TargetSlot : IDisposable
         }
 
         var isCustom = target.Provider.Adapter is null;
-        var endpoint = isCustom ? $"custom:{runtime.Definition.Name}/{target.Name}" : access.Endpoint?.AbsoluteUri.TrimEnd('/') ?? "";
+
+        // A drill acts out failures target by target: what one shares with the next must not keep that from being asked.
+        var endpoint = isCustom || runtime.Pacing is not null ? $"custom:{runtime.Definition.Name}/{target.Name}" : access.Endpoint?.AbsoluteUri.TrimEnd('/') ?? "";
         var asked = new AttemptedTarget(target.Name, target.Provider.Name, target.Model.Name, access.Endpoint?.Authority, target.Deployment, null);
         TargetKey[] keys =
         [
