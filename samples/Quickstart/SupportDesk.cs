@@ -21,7 +21,7 @@ internal sealed class SupportDesk(SupportRoutes routes)
         return new(response.Text, note, response.Record);
     }
 
-    /// <summary>A stream. It falls over until its first word; after that it is whole, or it throws. The last update carries the record.</summary>
+    /// <summary>A stream. It fails over until its first word; after that it is whole, or it throws. The last update carries the record.</summary>
     public async Task<Answer> DraftAsync(string ticket)
     {
         var text = "";

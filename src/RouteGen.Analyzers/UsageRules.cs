@@ -43,7 +43,7 @@ internal static class UsageRules
     public static readonly DiagnosticDescriptor FunctionInvocationInside = new(
         "RG2004",
         "Function invocation inside a failover",
-        "Function invocation inside {0} runs tools again when it falls over; put it around: {1}",
+        "Function invocation inside {0} runs tools again when it fails over; put it around: {1}",
         Usage,
         DiagnosticSeverity.Warning,
         true,

@@ -3,7 +3,7 @@ using RouteGen.CodeFixes.Tables;
 
 namespace RouteGen.CodeFixes.Tests;
 
-/// <summary>The nearest thing to an IDE: the sample opened through MSBuild, spoilt on disk, and mended on disk by its light bulbs.</summary>
+/// <summary>The nearest thing to an IDE: the sample opened through MSBuild, spoilt on disk, and fixed on disk by its light bulbs.</summary>
 public sealed class SupportDeskInEditorTests
 {
     private static readonly (string Good, string Bad)[] Slips =

@@ -12,11 +12,11 @@ public sealed class TableFixTests
     [InlineData("\"r\": { \"chain\": [\n  \"t\" // alone\n] }", "\"r\": { \"chain\": [\n  \"t\", // alone\n  \"u\"\n] }")]
     [InlineData("\"r\": { \"chain\": [\n  \"t\", // alone\n] }", "\"r\": { \"chain\": [\n  \"t\", // alone\n  \"u\",\n] }")]
     [InlineData("\"r\": { \"chain\": [\n  \"t\"] }", "\"r\": { \"chain\": [\n  \"t\",\n  \"u\"] }")]
-    public Task A_fallback_is_added_in_the_way_the_chain_is_written(string before, string after) => Mends(
+    public Task A_fallback_is_added_in_the_way_the_chain_is_written(string before, string after) => Fixes(
         new AddFallbackFix(), "RG1001", FixedTable.With(before), FixedTable.With(after), "Add 'u' to the chain");
 
     [Fact]
-    public Task Lines_end_as_those_of_the_file_do() => Mends(
+    public Task Lines_end_as_those_of_the_file_do() => Fixes(
         new AddFallbackFix(),
         "RG1001",
         FixedTable.With("\"r\": { \"chain\": [\n  \"t\"\n] }").ReplaceLineEndings("\r\n"),
@@ -26,7 +26,7 @@ public sealed class TableFixTests
     [Theory]
     [InlineData("RG1002", """["t", "t2"]""", """["t", "t2", "u"]""", "u")]
     [InlineData("RG1003", """["o", "o2"]""", """["o", "o2", "t"]""", "t")]
-    public Task A_target_that_fails_on_its_own_is_added(string rule, string before, string after, string added) => Mends(
+    public Task A_target_that_fails_on_its_own_is_added(string rule, string before, string after, string added) => Fixes(
         new AddFallbackFix(),
         rule,
         FixedTable.With(Route(before), Targets, Providers),
@@ -48,7 +48,7 @@ public sealed class TableFixTests
     [InlineData("""["t", "u"], "limits": { "attempts": 1 }""", """["t"], "limits": { "attempts": 1 }""")]
     [InlineData("""["t", { "target": "u", "options": { } }], "limits": { "attempts": 1 }""", """["t"], "limits": { "attempts": 1 }""")]
     [InlineData("[\n  \"t\", // first\n  \"u\" // second\n], \"limits\": { \"attempts\": 1 }", "[\n  \"t\" // first\n  // second\n], \"limits\": { \"attempts\": 1 }")]
-    public Task An_unreachable_target_is_taken_out(string before, string after) => Mends(
+    public Task An_unreachable_target_is_taken_out(string before, string after) => Fixes(
         new RemoveTargetFix(),
         "RG1004",
         FixedTable.With($$""" "r": { "chain": {{before}}, "retry": { "maxRetries": 0 }, "suppress": { "RG1001": "a test" } } """),
@@ -60,7 +60,7 @@ public sealed class TableFixTests
     {
         const string Again = """, "again": { "provider": "p", "model": "m" }""";
         const string Used = """, "s": { "chain": ["u", "again"] } """;
-        return Mends(
+        return Fixes(
             new RemoveTargetFix(),
             "RG1004",
             FixedTable.With($$""" "r": { "chain": [{ "target": "t", "on": { "timeout": ["again"], "conflict": "next" } }, "u"] }{{Used}}""", Again),
@@ -73,7 +73,7 @@ public sealed class TableFixTests
     [InlineData(", \"v\": { \"provider\": \"p\", \"model\": \"m\" }", "")]
     [InlineData(", /* spare */ \"v\": { \"provider\": \"p\", \"model\": \"m\" },", ", /* spare */")]
     public Task An_unused_entry_is_removed_with_its_comma_and_no_comment(string before, string after) =>
-        Mends(new RemoveUnusedFix(), "RG1008", FixedTable.With("", before), FixedTable.With("", after), "Remove what nothing uses");
+        Fixes(new RemoveUnusedFix(), "RG1008", FixedTable.With("", before), FixedTable.With("", after), "Remove what nothing uses");
 
     [Theory]
     [InlineData("\"gpt-5-mini\": { }", "\"gpt-5-mini\": { PRICE }")]
@@ -88,7 +88,7 @@ public sealed class TableFixTests
         const string Route = """ "r": { "chain": ["v", "u"] } """;
         var price = "\"usdPerMTok\": " + CatalogPrices.Find("gpt-5-mini")!.Text;
 
-        await Mends(
+        await Fixes(
             new WritePriceFix(), "RG1015", FixedTable.With(Route, targets, models: ",\n" + before), FixedTable.With(Route, targets, models: ",\n" + after.Replace("PRICE", price, StringComparison.Ordinal)),
             "Write the price of 2026-08-01 into the table");
         Assert.Contains("\"input\": 0.25", price, StringComparison.Ordinal);
@@ -105,7 +105,7 @@ public sealed class TableFixTests
     [InlineData("""{ "input": 0.00025, "output": 2 }""")]
     [InlineData("{\n  // our price\n  \"cachedInput\": 0.000025, \"input\": 0.25, \"output\": 0.002, \"asOf\": \"2025-01-01\"\n}")]
     [InlineData("""{ "input": 2, "output": 0.25 }""")]
-    public Task A_price_far_from_the_catalogs_is_replaced_as_a_whole_with_its_day_and_source(string price) => Mends(
+    public Task A_price_far_from_the_catalogs_is_replaced_as_a_whole_with_its_day_and_source(string price) => Fixes(
         new WritePriceFix(), "RG1016", Priced("openai/gpt-5-mini", price), Priced("openai/gpt-5-mini", CatalogPrices.Find("gpt-5-mini")!.Text), "Write the price of 2026-08-01 into the table");
 
     [Theory]
@@ -122,14 +122,14 @@ public sealed class TableFixTests
     [InlineData("gpt-5-mini", "{\n  \"input\": 0.25, // USD\n  \"output\": 2\n}", "{\n  \"input\": 0.25, // USD\n  \"output\": 2,\n  \"cachedInput\": 0.025\n}", "\"cachedInput\": 0.025")]
     [InlineData("gpt-audio", """{ "input": 2.5, "output": 10 }""", """{ "input": 2.5, "output": 10, "audioInput": 32, "audioOutput": 64 }""", "\"audioInput\": 32, \"audioOutput\": 64")]
     public Task A_rate_that_is_missing_under_a_limit_is_written(string model, string before, string after, string rates) =>
-        Mends(new WriteRateFix(), "RG1024", Limited(model, before), Limited(model, after), $"Write {rates} into the price");
+        Fixes(new WriteRateFix(), "RG1024", Limited(model, before), Limited(model, after), $"Write {rates} into the price");
 
     [Theory]
     [InlineData(""" "r": { "chain": ["t", "u"], "suppress": { "RG1001": "was alone" } } """, """ "r": { "chain": ["t", "u"] } """)]
     [InlineData(""" "r": { "suppress": { "RG1001": "was alone" }, "chain": ["t", "u"] } """, """ "r": { "chain": ["t", "u"] } """)]
     [InlineData(""" "r": { "chain": ["t", "u"], "suppress": { "RG1001": "was alone", "RG3001": "later" } } """, """ "r": { "chain": ["t", "u"], "suppress": { "RG3001": "later" } } """)]
     public Task A_suppression_of_nothing_is_removed(string before, string after) =>
-        Mends(new RemoveSuppressionFix(), "RG1022", FixedTable.With(before), FixedTable.With(after), "Remove the suppression");
+        Fixes(new RemoveSuppressionFix(), "RG1022", FixedTable.With(before), FixedTable.With(after), "Remove the suppression");
 
     [Theory]
     [InlineData("RG0002", """ "r": { "chains": ["t", "u"], "chain": ["t", "u"] } """, """ "r": { "chain": ["t", "u"], "chain": ["t", "u"] } """, "chain", "RG0005")]
@@ -166,7 +166,7 @@ public sealed class TableFixTests
     private static string Priced(string model, string price) =>
         FixedTable.With(""" "r": { "chain": ["v", "u"] } """, $", \"v\": {{ \"provider\": \"p\", \"model\": \"{model}\" }}", models: $", \"{model}\": {{ \"usdPerMTok\": {price} }}");
 
-    private static async Task Mends(TableCodeFix fix, string rule, string before, string after, string expectedTitle)
+    private static async Task Fixes(TableCodeFix fix, string rule, string before, string after, string expectedTitle)
     {
         var (title, text, left) = await TableWorkspace.FixAsync(fix, rule, before);
 

@@ -23,7 +23,7 @@ internal static class DraftEndpoint
             .GetAsyncEnumerator(http.RequestAborted);
         http.Response.RegisterForDisposeAsync(updates);
 
-        // Until the first word a route falls over or throws: then the status is still open, and a failure is an honest 503.
+        // Until the first word a route fails over or throws: then the status is still open, and a failure is an honest 503.
         var hasText = await updates.MoveNextAsync();
         return TypedResults.ServerSentEvents(DraftEvents.ReadAsync(updates, hasText));
     }

@@ -10,7 +10,7 @@ namespace RouteGen.CodeFixes.Tables;
 /// <summary>A fix of a route table or of a file of shared models, which are additional files: it parses the text anew and changes the least of it.</summary>
 public abstract class TableCodeFix : CodeFixProvider
 {
-    /// <summary>The property by which the analyzer hands on the name that would mend a problem.</summary>
+    /// <summary>The property by which the analyzer hands on the name that would fix a problem.</summary>
     private const string SuggestedProperty = "Suggested";
 
     private static readonly FixAllProvider AllInFile = new TableFixAll();
@@ -34,7 +34,7 @@ public abstract class TableCodeFix : CodeFixProvider
         }
     }
 
-    /// <summary>The changes that mend a diagnostic; none where it is no longer there, or nothing is known that mends it.</summary>
+    /// <summary>The changes that fix a diagnostic; none where it is no longer there, or nothing is known that fixes it.</summary>
     internal IReadOnlyList<TextChange> Changes(SourceText source, Diagnostic diagnostic)
     {
         var text = source.ToString();
@@ -45,7 +45,7 @@ public abstract class TableCodeFix : CodeFixProvider
     /// <summary>What the light bulb says.</summary>
     private protected abstract string Title(string? suggested);
 
-    /// <summary>The changes that mend what is reported at <paramref name="place"/>.</summary>
+    /// <summary>The changes that fix what is reported at <paramref name="place"/>.</summary>
     private protected abstract IReadOnlyList<TextChange> Changes(string text, JsonPlace place, string? suggested);
 
     private static string? Suggested(Diagnostic diagnostic) => diagnostic.Properties.TryGetValue(SuggestedProperty, out var suggested) ? suggested : null;

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace RouteGen.CodeFixes.Tables;
 
-/// <summary>Mends all of a kind in the additional files of a project or a solution; Roslyn's own providers edit source documents only.</summary>
+/// <summary>Fixes all of a kind in the additional files of a project or a solution; Roslyn's own providers edit source documents only.</summary>
 internal sealed class TableFixAll : FixAllProvider
 {
     // Which file a fix was asked for in is not told for additional files, so that a file's own scope would have to guess.
@@ -18,17 +18,17 @@ internal sealed class TableFixAll : FixAllProvider
     {
         var solution = context.Solution;
         var projects = context.Scope == FixAllScope.Solution ? solution.Projects : [context.Project];
-        var mended = new HashSet<string>(StringComparer.Ordinal);
+        var done = new HashSet<string>(StringComparer.Ordinal);
         foreach (var project in projects)
         {
             var diagnostics = await context.GetAllDiagnosticsAsync(project).ConfigureAwait(false);
             foreach (var document in project.AdditionalDocuments)
             {
                 // A file that two projects share is changed once; the workspace carries the change to both.
-                if (document.FilePath is { } path && diagnostics.Where(d => d.Location.GetLineSpan().Path == path).ToArray() is { Length: > 0 } found && mended.Add(path))
+                if (document.FilePath is { } path && diagnostics.Where(d => d.Location.GetLineSpan().Path == path).ToArray() is { Length: > 0 } found && done.Add(path))
                 {
                     var text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
-                    solution = solution.WithAdditionalDocumentText(document.Id, Mend((TableCodeFix)context.CodeFixProvider, text, found));
+                    solution = solution.WithAdditionalDocumentText(document.Id, Fix((TableCodeFix)context.CodeFixProvider, text, found));
                 }
             }
         }
@@ -37,7 +37,7 @@ internal sealed class TableFixAll : FixAllProvider
     }
 
     /// <summary>From the end of the file to its start: no change moves what stands before it.</summary>
-    private static SourceText Mend(TableCodeFix fix, SourceText text, IEnumerable<Diagnostic> diagnostics)
+    private static SourceText Fix(TableCodeFix fix, SourceText text, IEnumerable<Diagnostic> diagnostics)
     {
         foreach (var diagnostic in diagnostics.OrderByDescending(d => d.Location.SourceSpan.Start))
         {

@@ -21,7 +21,7 @@ public sealed record Problem(ProblemRule Rule, string Path, TextRange Range, Equ
             .ToEquatableArray(),
     };
 
-    /// <summary>The name that would mend it, where a machine can know one: the word that was meant, the target to add. A code fix writes it.</summary>
+    /// <summary>The name that would fix it, where a machine can know one: the word that was meant, the target to add. A code fix writes it.</summary>
     public string? Suggested { get; init; }
 }
 

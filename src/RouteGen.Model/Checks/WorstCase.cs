@@ -7,7 +7,7 @@ namespace RouteGen.Model.Checks;
 /// <param name="WhenFailing">Time until the call fails when every attempt fails with a server error just before its timeout.</param>
 /// <param name="WhenTimingOut">Time until the call fails when every attempt times out; a timeout is not repeated while another target remains, unless <c>on</c> says so.</param>
 /// <param name="WhenRateLimited">Time until the call fails when every attempt is refused at once with 429.</param>
-/// <param name="CostUsd">Cost in USD when every attempt is billed in full at its dearest; null when a price or a token limit is missing.</param>
+/// <param name="CostUsd">Cost in USD when every attempt is billed in full at its most expensive; null when a price or a token limit is missing.</param>
 public sealed record WorstCase(int Attempts, TimeSpan WhenFailing, TimeSpan WhenTimingOut, TimeSpan WhenRateLimited, decimal? CostUsd)
 {
     /// <summary>
@@ -77,7 +77,7 @@ public sealed record WorstCase(int Attempts, TimeSpan WhenFailing, TimeSpan When
     }
 
     /// <summary>
-    /// The dearest targets, each as often as it can be asked, until the bound is used up. Of the attempts of one visit, key after key, only the last can be billed.
+    /// The most expensive targets, each as often as it can be asked, until the bound is used up. Of the attempts of one visit, key after key, only the last can be billed.
     /// </summary>
     private static decimal? Cost(RouteTable table, RouteEntry route, IReadOnlyList<ChainEntry> reach, int most)
     {

@@ -21,7 +21,7 @@ internal static class SuppressionReader
             }
             else if (id.StartsWith("RG0", StringComparison.Ordinal))
             {
-                Refuse(property.Key, "about rules that do not block", $"{id} says that the table cannot be used: mend what it reports");
+                Refuse(property.Key, "about rules that do not block", $"{id} says that the table cannot be used: fix what it reports");
             }
             else if (property.Value is JsonString { Value: var reason } && !string.IsNullOrWhiteSpace(reason))
             {

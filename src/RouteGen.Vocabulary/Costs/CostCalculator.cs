@@ -91,7 +91,7 @@ public static class CostCalculator
             throw new ArgumentNullException(nameof(prices));
         }
 
-        return factor * DearestRates.Of(prices, only).Worst(maxInput, maxOutput);
+        return factor * WorstCaseRates.Of(prices, only).Worst(maxInput, maxOutput);
     }
 
     private static decimal Count(long tokens) => Math.Max(0, tokens);

@@ -48,7 +48,7 @@ internal sealed partial class BudgetLine
 
     private long Estimate(RouteCall call, PlanEntry entry, long? output) => account.Unit switch
     {
-        BudgetUnit.Usd => Money.FromUsd(RequestCost.Dearest(call, entry, output) ?? 0),
+        BudgetUnit.Usd => Money.FromUsd(RequestCost.WorstCase(call, entry, output) ?? 0),
         BudgetUnit.Tokens => call.EstimatedInput + (output ?? 0),
         _ => CountsRequests || _attempts == 0 ? 1 : 0,
     };

@@ -6,7 +6,7 @@ using RouteGen.Routing;
 namespace RouteGen.Budgets;
 
 /// <summary>
-/// The budgets of one call: one reservation, at the dearest target that remains, resized along the chain and settled once. Attempts follow one another, so
+/// The budgets of one call: one reservation, at the most expensive target that remains, resized along the chain and settled once. Attempts follow one another, so
 /// nothing here is locked.
 /// </summary>
 internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
@@ -40,7 +40,7 @@ internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
     /// <exception cref="RouteException">There is no room, or no ledger; the call is completed.</exception>
     public ValueTask<bool> CoverAsync(ReadOnlyMemory<PlanEntry> remaining)
     {
-        // What covers the dearest of all covers each, as long as nothing was taken and no account is one target's own.
+        // What covers the most expensive of all covers each, as long as nothing was taken and no account is one target's own.
         var isCovered = _unchecked || _isFitted || IsCovered(remaining.Span);
         return isCovered ? new(true) : FitNextAsync(remaining.ToArray());
     }

@@ -19,15 +19,15 @@ internal static class RequestCost
     /// The most that the bill can be for the estimated input and all the output that is allowed there, in whichever way it is cached, written, thought or served; null when
     /// unpriced or unbounded. For limits and reservations.
     /// </summary>
-    public static decimal? Dearest(RouteCall call, PlanEntry entry) => Dearest(call, entry, OptionsAdapter.OutputAllowance(entry, call.Definition, call.Options));
+    public static decimal? WorstCase(RouteCall call, PlanEntry entry) => WorstCase(call, entry, OptionsAdapter.OutputAllowance(entry, call.Definition, call.Options));
 
     /// <summary>The same for so much output.</summary>
-    public static decimal? Dearest(RouteCall call, PlanEntry entry, long? outputTokens)
+    public static decimal? WorstCase(RouteCall call, PlanEntry entry, long? outputTokens)
     {
         PriceInForce price = PriceInForce.At(entry.Target, call.StartedAt);
         return price.IsProvisioned ? 0m
             : price.Sheet is { } sheet && outputTokens is { } output
-                ? price.Factor * entry.DearestOf(sheet, price.Asked).Worst(call.EstimatedInput, output)
+                ? price.Factor * entry.WorstCaseRatesOf(sheet, price.Asked).Worst(call.EstimatedInput, output)
                 : null;
     }
 }

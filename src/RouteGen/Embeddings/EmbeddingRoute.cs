@@ -5,7 +5,7 @@ using RouteGen.Routing;
 namespace RouteGen;
 
 /// <summary>
-/// A route to embedding models: an <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> that falls over along its chain, whose targets all give vectors of one
+/// A route to embedding models: an <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> that fails over along its chain, whose targets all give vectors of one
 /// model and length. Safe for any number of callers at once.
 /// </summary>
 /// <typeparam name="TTarget">The generated enum of the targets that can serve the route: the index in the chain plus one.</typeparam>

@@ -7,7 +7,7 @@ namespace RouteGen.Hosting;
 /// <param name="Endpoint">The base address; null only where something is missing, or for <c>custom</c>.</param>
 /// <param name="Keys">The keys that are configured.</param>
 /// <param name="TokenProvider">The registered provider of tokens, where one is asked for.</param>
-/// <param name="Problem">What is missing and how to mend it; null when the provider can be used.</param>
+/// <param name="Problem">What is missing and how to fix it; null when the provider can be used.</param>
 /// <param name="MayBeMissing">Whether the settings allow it to be left out.</param>
 internal sealed record ProviderAccess(ProviderDefinition Provider, Uri? Endpoint, ProviderKeys Keys, object? TokenProvider, string? Problem, bool MayBeMissing)
 {
@@ -43,7 +43,7 @@ internal sealed record ProviderAccess(ProviderDefinition Provider, Uri? Endpoint
         {
             // The address itself stays unsaid: a wrong one can hold a key.
             endpoint = null;
-            problem = $"the endpoint of provider '{provider.Name}' is not an absolute http or https address without credentials: mend {path}:Endpoint{OrVariable(provider.EndpointVariable)}";
+            problem = $"the endpoint of provider '{provider.Name}' is not an absolute http or https address without credentials: fix {path}:Endpoint{OrVariable(provider.EndpointVariable)}";
         }
 
         return new(provider, endpoint, auth is ProviderAuth.None or ProviderAuth.Token ? ProviderKeys.None : keys, token, problem, mayBeMissing);

@@ -5,7 +5,7 @@ using RouteGen.Routing;
 namespace RouteGen;
 
 /// <summary>
-/// A route to chat models: an <see cref="IChatClient"/> that falls over along its chain. Safe for any number of callers at once.
+/// A route to chat models: an <see cref="IChatClient"/> that fails over along its chain. Safe for any number of callers at once.
 /// Put it inside function invocation, not around it: a failover around it would replay tools.
 /// </summary>
 /// <typeparam name="TTarget">The generated enum of the targets that can serve the route: the index in the chain plus one.</typeparam>

@@ -96,7 +96,7 @@ internal sealed class RoutePlan
 /// <summary>A target's place in a chain under the settings in force.</summary>
 internal sealed class PlanEntry(int index, ChainEntryDefinition definition, TargetSlot slot)
 {
-    private DearestRates? _dearest;
+    private WorstCaseRates? _worstCase;
 
     public int Index => index;
 
@@ -115,11 +115,11 @@ internal sealed class PlanEntry(int index, ChainEntryDefinition definition, Targ
     /// <summary>What the table says about faults at this target; null where it says nothing.</summary>
     public FaultRules? Rules { get; init; }
 
-    /// <summary>The dearest rates of the price in force, worked out when it comes into force.</summary>
-    public DearestRates DearestOf(PriceSheet sheet, ServiceTier? only)
+    /// <summary>The most expensive rates of the price in force, worked out when it comes into force.</summary>
+    public WorstCaseRates WorstCaseRatesOf(PriceSheet sheet, ServiceTier? only)
     {
-        DearestRates? known = Volatile.Read(ref _dearest);
-        return known is not null && ReferenceEquals(known.Prices, sheet) ? known : _dearest = DearestRates.Of(sheet, only);
+        WorstCaseRates? known = Volatile.Read(ref _worstCase);
+        return known is not null && ReferenceEquals(known.Prices, sheet) ? known : _worstCase = WorstCaseRates.Of(sheet, only);
     }
 }
 

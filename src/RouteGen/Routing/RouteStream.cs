@@ -4,7 +4,7 @@ using RouteGen.Faults;
 
 namespace RouteGen.Routing;
 
-/// <summary>The stream that a caller enumerates: falls over before the first meaningful update, and after it ends with a record, an exception, or both.</summary>
+/// <summary>The stream that a caller enumerates: fails over before the first meaningful update, and after it ends with a record, an exception, or both.</summary>
 internal static class RouteStream
 {
     public static async IAsyncEnumerable<ChatResponseUpdate> ReadAsync(

@@ -232,7 +232,7 @@ internal static class TargetRunner
         }
 
         // A cost of which not even a bound is known cannot be held to a limit; the build says so, and the call is not refused for it.
-        return spent + (RequestCost.Dearest(call, entry) ?? 0m) > limit;
+        return spent + (RequestCost.WorstCase(call, entry) ?? 0m) > limit;
     }
 
     /// <summary>The attempts at one target, the first of which has failed already.</summary>

@@ -1,6 +1,6 @@
 namespace RouteGen.Spend;
 
-/// <summary>What was spent: a row for each group, by time first, then the dearest first, and the total.</summary>
+/// <summary>What was spent: a row for each group, by time first, then the most expensive first, and the total.</summary>
 public sealed class SpendReport
 {
     /// <summary>Makes a report; the rows are put into order.</summary>

@@ -25,7 +25,7 @@ public class WorstCaseTests
     }
 
     [Fact]
-    public void Attempts_stop_at_the_bound_and_the_dearest_that_can_be_sent_are_billed()
+    public void Attempts_stop_at_the_bound_and_the_most_expensive_that_can_be_sent_are_billed()
     {
         var worst = Of(r => r with { Limits = r.Limits with { Attempts = 3 } });
 

@@ -35,10 +35,10 @@ public class CatalogTests
         Assert.Empty(ModelsFileChecks.Run(Catalog));
         Assert.All(Catalog.Models.SelectMany(m => m.Price!.Sheets), sheet =>
         {
-            Assert.InRange(sheet.Input!.Value, KnownPrices.Least, KnownPrices.DearestInput);
-            Assert.InRange(sheet.Output!.Value, KnownPrices.Least, KnownPrices.DearestOutput);
+            Assert.InRange(sheet.Input!.Value, KnownPrices.Least, KnownPrices.HighestInput);
+            Assert.InRange(sheet.Output!.Value, KnownPrices.Least, KnownPrices.HighestOutput);
         });
-        Assert.Contains(Catalog.Models, m => m.Price!.Sheet.Input == KnownPrices.DearestInput && m.Price.Sheet.Output == KnownPrices.DearestOutput);
+        Assert.Contains(Catalog.Models, m => m.Price!.Sheet.Input == KnownPrices.HighestInput && m.Price.Sheet.Output == KnownPrices.HighestOutput);
     }
 
     [Fact]

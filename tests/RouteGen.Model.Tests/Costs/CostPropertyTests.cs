@@ -45,7 +45,7 @@ public class CostPropertyTests
 
         Prop.ForAll(bounds.ToArbitrary(), c =>
         {
-            // The dearest request is all of one kind each way, at a threshold or at the bound, at one of the service tiers.
+            // The most expensive request is all of one kind each way, at a threshold or at the bound, at one of the service tiers.
             var costs =
                 from tier in Enum.GetValues<ServiceTier>()
                 from input in Thresholds(c.Prices).Where(above => above < c.Input).Append(c.Input)

@@ -7,11 +7,11 @@ using static RouteGen.Tests.Budgets.BudgetBench;
 
 namespace RouteGen.Tests.Budgets;
 
-/// <summary>One reservation a call, at the dearest target that remains; settled once with what the record says; given back on every way out.</summary>
+/// <summary>One reservation a call, at the most expensive target that remains; settled once with what the record says; given back on every way out.</summary>
 public sealed class ReservationTests
 {
     [Fact]
-    public async Task A_call_reserves_at_the_dearest_target_and_settles_what_it_cost()
+    public async Task A_call_reserves_at_the_most_expensive_target_and_settles_what_it_cost()
     {
         BudgetDefinition budget = Daily(usd: 1m, tokens: 10_000, calls: 10);
         await using TestBench bench = Make(budget);

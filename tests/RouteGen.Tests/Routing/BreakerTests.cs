@@ -73,7 +73,7 @@ public sealed class BreakerTests
     public async Task A_target_that_is_set_up_wrongly_is_left_alone_for_five_minutes_at_once(HttpStatusCode status)
     {
         await using var bench = new TestBench();
-        bench.First.Then(Step.Fails(status), Step.Says("mended"));
+        bench.First.Then(Step.Fails(status), Step.Says("fixed"));
         await bench.Route.GetResponseAsync("a ticket");
 
         bench.Time.Advance(TimeSpan.FromSeconds(299));

@@ -55,7 +55,7 @@ public sealed class ProbeTests
     public async Task A_target_that_is_well_again_is_asked_again_after_a_probe()
     {
         await using var bench = new TestBench();
-        bench.First.Then(Step.Fails(HttpStatusCode.Unauthorized), Step.Says("mended"));
+        bench.First.Then(Step.Fails(HttpStatusCode.Unauthorized), Step.Says("fixed"));
         await bench.Route.GetResponseAsync("a ticket");
         Assert.Equal(BreakerState.Open, bench.Table.Health.Targets[0].Breaker);
 

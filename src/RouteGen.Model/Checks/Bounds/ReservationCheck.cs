@@ -64,7 +64,7 @@ internal static class ReservationCheck
     {
         var owner = new Owner(EntrySection.Budgets, budget.Name);
         var limit = (JsonObject)((JsonObject)table.PlaceOf(owner).Value).Find("limit")!.Value;
-        var fate = budget.AtLimit switch { AtLimit.Warn => "always warns", AtLimit.Downgrade => "always loses its dearest target", _ => "is always rejected" };
+        var fate = budget.AtLimit switch { AtLimit.Warn => "always warns", AtLimit.Downgrade => "always loses its most expensive target", _ => "is always rejected" };
         findings.Add(TableRules.BudgetBelowOneCall.At(limit.Find(unit)!.Value, PlainText.Of(budget.Name), allowed, PlainText.Of(route.Name), reserved, fate), owner);
     }
 

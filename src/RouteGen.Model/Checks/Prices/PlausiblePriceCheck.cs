@@ -91,22 +91,22 @@ internal static class PlausiblePriceCheck
     private static IEnumerable<Problem> OfRates(ModelEntry model, PriceSheet sheet, PriceSheet whole, JsonObject rates, bool isSaving)
     {
         var input = sheet.Input ?? whole.Input;
-        (string Name, decimal? Rate, decimal Dearest, decimal? Below, string Other)[] all =
+        (string Name, decimal? Rate, decimal Highest, decimal? Below, string Other)[] all =
         [
-            ("input", sheet.Input, KnownPrices.DearestInput, isSaving ? whole.Input : null, "standard service"),
-            ("cachedInput", sheet.CachedInput, KnownPrices.DearestInput, input, "fresh input"),
-            ("cacheWrite", sheet.CacheWrite, KnownPrices.DearestInput, null, ""),
-            ("cacheWrite1h", sheet.CacheWrite1h, KnownPrices.DearestInput, null, ""),
-            ("audioInput", sheet.AudioInput, KnownPrices.DearestInput, null, ""),
-            ("imageInput", sheet.ImageInput, KnownPrices.DearestInput, null, ""),
-            ("output", sheet.Output, KnownPrices.DearestOutput, isSaving ? whole.Output : null, "standard service"),
-            ("reasoning", sheet.Reasoning, KnownPrices.DearestOutput, null, ""),
-            ("audioOutput", sheet.AudioOutput, KnownPrices.DearestOutput, null, ""),
-            ("imageOutput", sheet.ImageOutput, KnownPrices.DearestOutput, null, ""),
+            ("input", sheet.Input, KnownPrices.HighestInput, isSaving ? whole.Input : null, "standard service"),
+            ("cachedInput", sheet.CachedInput, KnownPrices.HighestInput, input, "fresh input"),
+            ("cacheWrite", sheet.CacheWrite, KnownPrices.HighestInput, null, ""),
+            ("cacheWrite1h", sheet.CacheWrite1h, KnownPrices.HighestInput, null, ""),
+            ("audioInput", sheet.AudioInput, KnownPrices.HighestInput, null, ""),
+            ("imageInput", sheet.ImageInput, KnownPrices.HighestInput, null, ""),
+            ("output", sheet.Output, KnownPrices.HighestOutput, isSaving ? whole.Output : null, "standard service"),
+            ("reasoning", sheet.Reasoning, KnownPrices.HighestOutput, null, ""),
+            ("audioOutput", sheet.AudioOutput, KnownPrices.HighestOutput, null, ""),
+            ("imageOutput", sheet.ImageOutput, KnownPrices.HighestOutput, null, ""),
         ];
-        foreach (var (name, rate, dearest, below, other) in all)
+        foreach (var (name, rate, highest, below, other) in all)
         {
-            if (rates.Find(name)?.Value is { } at && Implausible(rate, dearest, below, other) is { } why)
+            if (rates.Find(name)?.Value is { } at && Implausible(rate, highest, below, other) is { } why)
             {
                 yield return TableRules.ImplausiblePrice.At(at, name, PlainText.Of(model.Name), why.What, why.Remedy);
             }
@@ -114,20 +114,20 @@ internal static class PlausiblePriceCheck
 
         foreach (var (name, rate) in new[] { ("usdPerImage", sheet.UsdPerImage), ("usdPerRequest", sheet.UsdPerRequest), ("usdPerWebSearch", sheet.UsdPerWebSearch) })
         {
-            if (rates.Find(name)?.Value is { } at && rate > KnownPrices.DearestPiece)
+            if (rates.Find(name)?.Value is { } at && rate > KnownPrices.HighestPiece)
             {
                 yield return TableRules.ImplausiblePrice.At(
-                    at, name, PlainText.Of(model.Name), $"is {Shown.Usd(rate.Value)} USD, and no known model costs more than {Shown.Usd(KnownPrices.DearestPiece)} a piece", $"write {Shown.Usd(rate.Value / 1000)} if that is its price for a thousand");
+                    at, name, PlainText.Of(model.Name), $"is {Shown.Usd(rate.Value)} USD, and no known model costs more than {Shown.Usd(KnownPrices.HighestPiece)} a piece", $"write {Shown.Usd(rate.Value / 1000)} if that is its price for a thousand");
             }
         }
     }
 
-    private static (string What, string Remedy)? Implausible(decimal? rate, decimal dearest, decimal? below, string other) => rate switch
+    private static (string What, string Remedy)? Implausible(decimal? rate, decimal highest, decimal? below, string other) => rate switch
     {
         null or 0 => null,
         < KnownPrices.Least => ($"is {Shown.Usd(rate.Value)} USD per million tokens, which looks like a price per token", $"write {Shown.Usd(rate.Value * KnownPrices.Million)} if so"),
-        _ when rate > dearest => (
-            $"is {Shown.Usd(rate.Value)} USD per million tokens, and no known model costs more than {Shown.Usd(dearest)}",
+        _ when rate > highest => (
+            $"is {Shown.Usd(rate.Value)} USD per million tokens, and no known model costs more than {Shown.Usd(highest)}",
             rate >= 1000 ? $"write {Shown.Usd(rate.Value / KnownPrices.Million)} if that is its price for a trillion, or correct the unit" : "check it against the provider's page"),
         _ when rate > below => ($"is {Shown.Usd(rate.Value)} USD, dearer than the {Shown.Usd(below.Value)} of {other}", "check whether the two are swapped"),
         _ => null,

@@ -35,7 +35,7 @@ public class BudgetRuleTests
     [Theory]
     [InlineData(""" "usd": 0.011 """, "reject", null)]
     [InlineData(""" "usd": ⟦RG1041:0.0109⟧ """, "reject", "Budget 'b' allows 0.0109 USD, and one call of route 'r' may reserve 0.011 USD, so such a call is always rejected; raise the budget, or lower the route's inputTokens or outputTokens")]
-    [InlineData(""" "usd": ⟦RG1041:0.0109⟧ """, "downgrade", "Budget 'b' allows 0.0109 USD, and one call of route 'r' may reserve 0.011 USD, so such a call always loses its dearest target; raise the budget, or lower the route's inputTokens or outputTokens")]
+    [InlineData(""" "usd": ⟦RG1041:0.0109⟧ """, "downgrade", "Budget 'b' allows 0.0109 USD, and one call of route 'r' may reserve 0.011 USD, so such a call always loses its most expensive target; raise the budget, or lower the route's inputTokens or outputTokens")]
     [InlineData(""" "tokens": ⟦RG1041:8599⟧ """, "warn", "Budget 'b' allows 8599 tokens, and one call of route 'r' may reserve 8600 tokens, so such a call always warns; raise the budget, or lower the route's inputTokens or outputTokens")]
     [InlineData(""" "tokens": 8600 """, "warn", null)]
     public void A_budget_has_room_for_one_call(string limit, string atLimit, string? message)

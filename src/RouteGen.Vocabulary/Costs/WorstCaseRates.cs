@@ -5,14 +5,14 @@ using System.Collections.Generic;
 namespace RouteGen.Costs;
 
 /// <summary>
-/// The dearest rates of a price, worked out once for any number of requests: for each stretch of input sizes between two thresholds, and each service tier
+/// The most expensive rates of a price, worked out once for any number of requests: for each stretch of input sizes between two thresholds, and each service tier
 /// that may serve, the highest rate that a token of input or output can have.
 /// </summary>
-internal sealed class DearestRates
+internal sealed class WorstCaseRates
 {
     private readonly Stretch[] _stretches;
 
-    private DearestRates(PriceSheet prices, Stretch[] stretches)
+    private WorstCaseRates(PriceSheet prices, Stretch[] stretches)
     {
         Prices = prices;
         _stretches = stretches;
@@ -21,10 +21,10 @@ internal sealed class DearestRates
     /// <summary>The rates that they are of.</summary>
     public PriceSheet Prices { get; }
 
-    /// <summary>The dearest rates of a price.</summary>
+    /// <summary>The most expensive rates of a price.</summary>
     /// <param name="prices">The rates.</param>
     /// <param name="only">The service tier that serves, where that is certain; null for any.</param>
-    public static DearestRates Of(PriceSheet prices, ServiceTier? only)
+    public static WorstCaseRates Of(PriceSheet prices, ServiceTier? only)
     {
         var stretches = new List<Stretch>(1);
         if (only is { } tier)
@@ -53,7 +53,7 @@ internal sealed class DearestRates
                 continue;
             }
 
-            // Within a stretch the rates are the same, so the dearest request is the largest one.
+            // Within a stretch the rates are the same, so the most expensive request is the largest one.
             var input = Math.Max(0, Math.Min(maxInput, stretch.UpTo));
             var output = Math.Max(0, maxOutput);
             if ((input > 0 && stretch.Input is null) || (output > 0 && stretch.Output is null))
@@ -88,8 +88,8 @@ internal sealed class DearestRates
             stretches.Add(new Stretch(
                 above,
                 threshold,
-                Dearest(Dearest(Dearest(Dearest(Dearest(rates.Input, rates.CachedInput), rates.CacheWrite), rates.CacheWrite1h), rates.AudioInput), rates.ImageInput),
-                Dearest(Dearest(Dearest(rates.Output, rates.Reasoning), rates.AudioOutput), rates.ImageOutput),
+                Highest(Highest(Highest(Highest(Highest(rates.Input, rates.CachedInput), rates.CacheWrite), rates.CacheWrite1h), rates.AudioInput), rates.ImageInput),
+                Highest(Highest(Highest(rates.Output, rates.Reasoning), rates.AudioOutput), rates.ImageOutput),
                 rates.UsdPerRequest));
             if (threshold == long.MaxValue)
             {
@@ -106,7 +106,7 @@ internal sealed class DearestRates
         next is not null && next.AboveInputTokens <= threshold ? (next, next.Next) : (crossed, next);
 
     /// <summary>The higher of two rates; null where the first, without which nothing is known, is null.</summary>
-    private static decimal? Dearest(decimal? first, decimal? other) => other > first ? other : first;
+    private static decimal? Highest(decimal? first, decimal? other) => other > first ? other : first;
 
     /// <summary>The requests whose input is above one threshold and at most the next.</summary>
     private readonly struct Stretch(long above, long upTo, decimal? input, decimal? output, decimal fee)
