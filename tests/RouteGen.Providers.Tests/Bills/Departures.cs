@@ -144,7 +144,7 @@ public sealed class Departures
                     await socket.SendAsync(answer);
                 }
             }
-            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            catch (Exception e) when (e is SocketException or InvalidOperationException)
             {
                 return;
             }

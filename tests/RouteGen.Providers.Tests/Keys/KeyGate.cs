@@ -63,7 +63,7 @@ internal sealed class KeyGate : IAsyncDisposable
             {
                 under.Add(AnswerAsync(await _listener.AcceptSocketAsync()));
             }
-            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            catch (Exception e) when (e is SocketException or InvalidOperationException)
             {
                 await Task.WhenAll(under);
                 return;

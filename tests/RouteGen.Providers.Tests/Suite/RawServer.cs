@@ -10,6 +10,7 @@ namespace RouteGen.Providers.Tests.Suite;
 internal sealed class RawServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stopped = new();
     private readonly Task _serving;
     private int _requests;
 
@@ -29,39 +30,60 @@ internal sealed class RawServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _listener.Stop();
+        // The listener goes last: accepting on one that has just stopped throws.
+        await _stopped.CancelAsync();
         await _serving;
+        _listener.Stop();
+        _stopped.Dispose();
     }
 
     private async Task ServeAsync(byte[] reply)
     {
         while (true)
         {
+            Socket socket;
             try
             {
-                using var socket = await _listener.AcceptSocketAsync();
-                var request = new StringBuilder();
-                var buffer = new byte[16_384];
-                while (!IsWhole(request.ToString()))
-                {
-                    var read = await socket.ReceiveAsync(buffer);
-                    if (read == 0)
-                    {
-                        break;
-                    }
-
-                    request.Append(Encoding.Latin1.GetString(buffer, 0, read));
-                }
-
-                Interlocked.Increment(ref _requests);
-                await socket.SendAsync(reply);
-                socket.Shutdown(SocketShutdown.Send);
+                socket = await _listener.AcceptSocketAsync(_stopped.Token);
             }
-            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            catch (OperationCanceledException)
             {
                 return;
             }
+
+            using (socket)
+            {
+                try
+                {
+                    await AnswerAsync(socket, reply);
+                }
+                catch (Exception e) when (e is SocketException or OperationCanceledException)
+                {
+                    // The client went away, which ends its connection and no other.
+                    continue;
+                }
+            }
         }
+    }
+
+    private async Task AnswerAsync(Socket socket, byte[] reply)
+    {
+        var request = new StringBuilder();
+        var buffer = new byte[16_384];
+        while (!IsWhole(request.ToString()))
+        {
+            var read = await socket.ReceiveAsync(buffer, _stopped.Token);
+            if (read == 0)
+            {
+                break;
+            }
+
+            request.Append(Encoding.Latin1.GetString(buffer, 0, read));
+        }
+
+        Interlocked.Increment(ref _requests);
+        await socket.SendAsync(reply, _stopped.Token);
+        socket.Shutdown(SocketShutdown.Send);
     }
 
     private static bool IsWhole(string request)
