@@ -1,8 +1,8 @@
 namespace RouteGen.Tests.Faults;
 
 /// <summary>
-/// What servers say, word for word as their documentation, their source or a public report has it, with the status it comes with and where it was found.
-/// Numbers are of no weight.
+/// What servers say, with the status it comes with. A source that cites an issue was looked up; one that names a program or a site only is as remembered, and
+/// stands for the phrase, not for every word around it. Numbers are of no weight.
 /// </summary>
 internal static class ErrorTexts
 {
