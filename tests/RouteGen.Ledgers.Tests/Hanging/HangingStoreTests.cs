@@ -9,6 +9,8 @@ using RouteGen.Tests.Doubles;
 namespace RouteGen.Ledgers.Tests.Hanging;
 
 /// <summary>Real stores that stop answering break neither the total, nor cancellation, nor a reply that is there, nor fail-open.</summary>
+[CollectionDefinition(nameof(HangingStoreTests), DisableParallelization = true)]
+[Collection(nameof(HangingStoreTests))]
 public sealed class HangingStoreTests
 {
     /// <summary>Far below the five and ten seconds after which the stores themselves give up.</summary>

@@ -10,6 +10,8 @@ using static RouteGen.Tests.Budgets.BudgetBench;
 namespace RouteGen.Tests.Budgets;
 
 /// <summary>A ledger that does not answer breaks neither the total, nor cancellation, nor a reply that is there, nor fail-open. In real time; the bounds are far apart.</summary>
+[CollectionDefinition(nameof(HangingLedgerTests), DisableParallelization = true)]
+[Collection(nameof(HangingLedgerTests))]
 public sealed class HangingLedgerTests
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(8);
