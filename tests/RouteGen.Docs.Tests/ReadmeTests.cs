@@ -33,8 +33,8 @@ public sealed class ReadmeTests
     }
 
     [Fact]
-    public void The_picture_comes_before_the_first_chapter() =>
-        Assert.InRange(Readme.Text.IndexOf("](docs/flow.svg)", StringComparison.Ordinal), 0, Readme.Text.IndexOf("\n## ", StringComparison.Ordinal));
+    public void The_picture_comes_before_the_first_chapter() => Assert.Contains(
+        "](docs/flow.svg)", Readme.Text[..Readme.Text.IndexOf("\n## ", StringComparison.Ordinal)], StringComparison.Ordinal);
 
     [Fact]
     public void No_page_boxes_its_output_in_the_README() => Assert.DoesNotContain('╭', Readme.Text);

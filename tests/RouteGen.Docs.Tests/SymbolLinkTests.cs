@@ -1,15 +1,22 @@
 using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using RouteGen.Docs.Tests.Pages;
 
 namespace RouteGen.Docs.Tests;
 
-/// <summary>A link that names a type or a member, such as [`WireFault.Classify`](…/WireFault.cs), leads to the file that declares it.</summary>
+/// <summary>A link that names a type or a member in code, such as WireFault.Classify, leads to the file that declares it.</summary>
 public sealed partial class SymbolLinkTests
 {
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     public static TheoryData<string, string, string> Links =>
-        [.. Page.Everywhere().SelectMany(p => SymbolLink().Matches(p.Text).Select(m => new TheoryDataRow<string, string, string>(p.Name, m.Groups[1].Value, m.Groups[2].Value)))];
+    [
+        .. Page.Everywhere()
+            .SelectMany(page => SymbolLink().Matches(page.Text), (page, link) => (page.Name, link.Groups[1].Value, link.Groups[2].Value))
+            .Distinct(),
+    ];
 
     [Theory]
     [MemberData(nameof(Links))]
@@ -17,13 +24,15 @@ public sealed partial class SymbolLinkTests
     {
         var path = Path.Combine(Path.GetDirectoryName(Path.Combine(Page.Repository, page))!, link);
         Assert.True(File.Exists(path), $"{page} links `{symbol}` to {link}, and there is no such file.");
-        BaseTypeDeclarationSyntax[] types = [.. CSharpSyntaxTree.ParseText(File.ReadAllText(path), cancellationToken: TestContext.Current.CancellationToken)
-            .GetRoot(TestContext.Current.CancellationToken).DescendantNodes().OfType<BaseTypeDeclarationSyntax>()];
+        SyntaxNode root = CSharpSyntaxTree.ParseText(File.ReadAllText(path), cancellationToken: Cancellation).GetRoot(Cancellation);
+        BaseTypeDeclarationSyntax[] types = [.. root.DescendantNodes().OfType<BaseTypeDeclarationSyntax>()];
         var (type, member) = symbol.Split('.') is [var first, var second] ? (first, second) : (symbol, null);
 
         BaseTypeDeclarationSyntax? declared = Array.Find(types, t => t.Identifier.Text == type);
         Assert.True(declared is not null, $"{page} links `{symbol}` to {link}, and that file declares no type {type}.");
-        Assert.True(member is null || MembersOf(declared).Contains(member), $"{page} links `{symbol}` to {link}, and {type} has no member {member} there.");
+        Assert.True(
+            member is null || MembersOf(declared).Contains(member),
+            $"{page} links `{symbol}` to {link}, and {type} has no member {member} there.");
     }
 
     [Fact]
@@ -34,7 +43,9 @@ public sealed partial class SymbolLinkTests
         Assert.True(start >= 0, "docs/architecture.md has no heading '## A 429 arrives'.");
         var section = page.Text[start..page.Text.IndexOf("\n## ", start + 1, StringComparison.Ordinal)];
 
-        Assert.Equal(["WireFault.Classify", "FaultTable.ActionFor", "TargetRunner.Decide"], SymbolLink().Matches(section).Select(m => m.Groups[1].Value));
+        Assert.Equal(
+            ["WireFault.Classify", "FaultTable.ActionFor", "TargetRunner.Decide"],
+            SymbolLink().Matches(section).Select(m => m.Groups[1].Value));
     }
 
     private static IEnumerable<string> MembersOf(BaseTypeDeclarationSyntax type) => type.DescendantNodes().Select(node => node switch

@@ -29,7 +29,7 @@ internal sealed class Page
             .Select(path => Read(Path.GetRelativePath(Repository, path).Replace('\\', '/')))
             .Prepend(Read("README.md"));
 
-    /// <summary>Every page that a person reads: those of <see cref="All"/>, the repository's own, and the READMEs of packages and samples.</summary>
+    /// <summary>Every page that a person reads: also the repository's own, and the READMEs of packages and samples.</summary>
     public static IEnumerable<Page> Everywhere() =>
         Directory.EnumerateFiles(Repository, "*.md")
             .Concat(Directory.EnumerateDirectories(Path.Combine(Repository, "src")).Select(folder => Path.Combine(folder, "README.md")))
@@ -52,7 +52,9 @@ internal sealed class Page
     }
 
     private static string Anchor(string heading) => string.Concat(
-        heading.TrimStart('#').Trim().ToLowerInvariant().Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_').Select(c => c == ' ' ? '-' : c));
+        heading.TrimStart('#').Trim().ToLowerInvariant()
+            .Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_')
+            .Select(c => c == ' ' ? '-' : c));
 
     private static string FindRepository()
     {
