@@ -17,6 +17,9 @@ internal sealed class Page
 
     public IReadOnlyList<CodeBlock> Blocks { get; }
 
+    /// <summary>What links can name below this page: its headings, as GitHub writes them.</summary>
+    public IReadOnlySet<string> Anchors => Prose.Lines(Text).Where(l => l.Kind == LineKind.Heading).Select(l => Anchor(l.Text)).ToHashSet();
+
     public static string Repository { get; } = FindRepository();
 
     /// <summary>README.md and all below docs.</summary>
@@ -25,6 +28,17 @@ internal sealed class Page
             .Order(StringComparer.Ordinal)
             .Select(path => Read(Path.GetRelativePath(Repository, path).Replace('\\', '/')))
             .Prepend(Read("README.md"));
+
+    /// <summary>Every page that a person reads: also the repository's own, and the READMEs of packages and samples.</summary>
+    public static IEnumerable<Page> Everywhere() =>
+        Directory.EnumerateFiles(Repository, "*.md")
+            .Concat(Directory.EnumerateDirectories(Path.Combine(Repository, "src")).Select(folder => Path.Combine(folder, "README.md")))
+            .Concat(Directory.EnumerateDirectories(Path.Combine(Repository, "samples")).Select(folder => Path.Combine(folder, "README.md")))
+            .Where(File.Exists)
+            .Order(StringComparer.Ordinal)
+            .Select(path => Read(Path.GetRelativePath(Repository, path).Replace('\\', '/')))
+            .Where(page => page.Name != "README.md")
+            .Concat(All());
 
     public static Page Read(string name) => new(name, File.ReadAllText(Path.Combine(Repository, name)));
 
@@ -36,6 +50,11 @@ internal sealed class Page
         var end = Text.IndexOf("\n## ", start + 1, StringComparison.Ordinal);
         return CodeBlock.In(end < 0 ? Text[start..] : Text[start..end]);
     }
+
+    private static string Anchor(string heading) => string.Concat(
+        heading.TrimStart('#').Trim().ToLowerInvariant()
+            .Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_')
+            .Select(c => c == ' ' ? '-' : c));
 
     private static string FindRepository()
     {
