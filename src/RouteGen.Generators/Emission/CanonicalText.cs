@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using RouteGen.Costs;
 using RouteGen.Model.Tables;
+using RouteGen.Model.Values;
 
 namespace RouteGen.Generators.Emission;
 

@@ -1,7 +1,5 @@
-using RouteGen.Model.Checks;
-using RouteGen.Model.Checks.Views;
 using RouteGen.Model.Json;
-using RouteGen.Model.Naming;
+using RouteGen.Model.Problems;
 using RouteGen.Model.Tables;
 
 namespace RouteGen.Model.Reading;

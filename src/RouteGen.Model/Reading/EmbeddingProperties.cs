@@ -1,5 +1,5 @@
-using RouteGen.Model.Checks;
 using RouteGen.Model.Json;
+using RouteGen.Model.Problems;
 
 namespace RouteGen.Model.Reading;
 

@@ -1,6 +1,7 @@
 using RouteGen.Costs;
 using RouteGen.Model.Json;
 using RouteGen.Model.Tables;
+using RouteGen.Model.Values;
 
 namespace RouteGen.Model.Reading;
 

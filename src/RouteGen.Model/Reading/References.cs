@@ -1,6 +1,5 @@
-using RouteGen.Model.Checks;
 using RouteGen.Model.Json;
-using RouteGen.Model.Naming;
+using RouteGen.Model.Problems;
 
 namespace RouteGen.Model.Reading;
 

@@ -1,4 +1,5 @@
-using RouteGen.Model.Naming;
+using RouteGen.Model.Problems;
+
 
 namespace RouteGen.Model.Reading;
 

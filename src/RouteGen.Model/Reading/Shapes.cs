@@ -1,3 +1,5 @@
+using RouteGen.Model.Tables;
+
 namespace RouteGen.Model.Reading;
 
 /// <summary>The objects of a route table, version 1.</summary>

@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace RouteGen.Model.Tables;
+namespace RouteGen.Model.Values;
 
 /// <summary>An immutable list that is equal to another when their elements are, in order. Records made of it are values all the way down.</summary>
 public readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadOnlyList<T>

@@ -1,6 +1,4 @@
-using RouteGen.Model.Tables;
-
-namespace RouteGen.Model.Checks;
+namespace RouteGen.Model.Tables;
 
 /// <summary>What a call of a route can come to at worst.</summary>
 /// <param name="Attempts">Requests sent.</param>

@@ -1,4 +1,4 @@
-namespace RouteGen.Model.Checks;
+namespace RouteGen.Model.Problems;
 
 /// <summary>The rules RG0xxx: what can be wrong with the file itself. All of them block.</summary>
 public static class FileRules

@@ -1,4 +1,4 @@
-namespace RouteGen.Model.Naming;
+namespace RouteGen.Model.Problems;
 
 /// <summary>What a misspelt name was probably meant to be.</summary>
 public static class Suggestion

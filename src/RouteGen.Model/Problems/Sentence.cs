@@ -1,4 +1,4 @@
-namespace RouteGen.Model.Naming;
+namespace RouteGen.Model.Problems;
 
 /// <summary>Sentences of messages.</summary>
 internal static class Sentence

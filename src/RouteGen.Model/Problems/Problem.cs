@@ -1,7 +1,7 @@
 using RouteGen.Model.Json;
-using RouteGen.Model.Tables;
+using RouteGen.Model.Values;
 
-namespace RouteGen.Model.Checks;
+namespace RouteGen.Model.Problems;
 
 /// <summary>Something wrong at a place.</summary>
 /// <param name="Rule">What kind of wrong.</param>

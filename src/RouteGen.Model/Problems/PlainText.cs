@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace RouteGen.Model.Naming;
+namespace RouteGen.Model.Problems;
 
 /// <summary>Text of the table as it may stand in a message: short, on one line, and nothing in it that reorders or hides.</summary>
 public static class PlainText

@@ -1,7 +1,6 @@
 using System.Globalization;
-using RouteGen.Model.Naming;
 
-namespace RouteGen.Model.Checks.Views;
+namespace RouteGen.Model.Problems;
 
 /// <summary>Values as a message shows them, in no culture's way but the table's.</summary>
 internal static class Shown

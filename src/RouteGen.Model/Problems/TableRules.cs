@@ -1,4 +1,4 @@
-namespace RouteGen.Model.Checks;
+namespace RouteGen.Model.Problems;
 
 /// <summary>The rules RG1xxx: what can be wrong with a table that can be read. None of them blocks; an entry may suppress them with a reason.</summary>
 public static class TableRules

@@ -1,9 +1,7 @@
-using RouteGen.Model.Checks;
 using RouteGen.Model.Json;
-using RouteGen.Model.Naming;
-using RouteGen.Model.Tables;
+using RouteGen.Model.Values;
 
-namespace RouteGen.Model.Reading;
+namespace RouteGen.Model.Problems;
 
 /// <summary>The problems found so far. Arguments are sentences of this assembly's, or were made plain by <see cref="PlainText"/>.</summary>
 internal sealed class ProblemList
