@@ -1,5 +1,5 @@
-using RouteGen.Model.Json;
 using RouteGen.Model.Values;
+
 
 namespace RouteGen.Model.Problems;
 
@@ -40,11 +40,7 @@ public readonly record struct TextRange(int Start, int Length, int Line, int Col
 /// <param name="MessageFormat">What is wrong and what to do, with places for arguments.</param>
 /// <param name="IsBlocking">Whether the table cannot be used: an error that can be neither configured nor suppressed.</param>
 /// <param name="Severity">How bad it is unless the project says otherwise.</param>
-public sealed record ProblemRule(string Id, string Title, string MessageFormat, bool IsBlocking, ProblemSeverity Severity = ProblemSeverity.Error)
-{
-    /// <summary>A problem of this kind at a node.</summary>
-    internal Problem At(JsonNode node, params string[] arguments) => new(this, node.Source.Path, node.Range, new EquatableArray<string>(arguments));
-}
+public sealed record ProblemRule(string Id, string Title, string MessageFormat, bool IsBlocking, ProblemSeverity Severity = ProblemSeverity.Error);
 
 /// <summary>How bad a problem is.</summary>
 public enum ProblemSeverity

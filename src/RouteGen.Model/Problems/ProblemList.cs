@@ -1,5 +1,5 @@
-using RouteGen.Model.Json;
 using RouteGen.Model.Values;
+
 
 namespace RouteGen.Model.Problems;
 
@@ -13,8 +13,6 @@ internal sealed class ProblemList
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly List<Problem> _last = [];
     private bool _isSyntaxBroken;
-
-    public void Add(ProblemRule rule, JsonNode at, params string[] arguments) => Add(rule.At(at, arguments));
 
     public void Add(Problem problem)
     {
@@ -35,12 +33,11 @@ internal sealed class ProblemList
     /// <summary>Whether one more problem of a kind would only be counted, so that nothing need be thought about its message.</summary>
     public bool IsFull(ProblemRule rule) => _counts.TryGetValue(rule.Id, out var count) && count > MostListed;
 
-    /// <summary>Reports the syntax problems and duplicate keys of a text.</summary>
-    public void AddThoseOf(JsonTree tree)
+    /// <summary>Adds what a text has of syntax problems; all of them, since the parser itself stops at so many.</summary>
+    public void AddSyntax(IReadOnlyList<Problem> problems)
     {
-        _isSyntaxBroken |= tree.Problems.Count > 0;
-        _problems.AddRange(tree.Problems);
-        DuplicateKeys.Check(tree.Root, this);
+        _isSyntaxBroken |= problems.Count > 0;
+        _problems.AddRange(problems);
     }
 
     /// <summary>All problems in order of place: those of <paramref name="firstPath"/>, then those of other files.</summary>
