@@ -1,4 +1,5 @@
 using RouteGen.Costs;
+using RouteGen.Model.Fields;
 using RouteGen.Model.Json;
 using RouteGen.Model.Tables;
 using RouteGen.Model.Values;

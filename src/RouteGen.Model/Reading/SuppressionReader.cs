@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using RouteGen.Model.Fields;
 using RouteGen.Model.Json;
 using RouteGen.Model.Problems;
 

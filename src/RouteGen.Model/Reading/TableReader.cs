@@ -1,3 +1,4 @@
+using RouteGen.Model.Fields;
 using RouteGen.Model.Json;
 using RouteGen.Model.Naming;
 using RouteGen.Model.Problems;

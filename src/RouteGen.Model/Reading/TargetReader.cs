@@ -1,3 +1,4 @@
+using RouteGen.Model.Fields;
 using RouteGen.Model.Tables;
 
 namespace RouteGen.Model.Reading;

@@ -1,4 +1,4 @@
-namespace RouteGen.Model.Reading;
+namespace RouteGen.Model.Fields;
 
 /// <summary>The words of the table's closed vocabularies.</summary>
 internal static class Words

@@ -1,6 +1,6 @@
 using RouteGen.Model.Tables;
 
-namespace RouteGen.Model.Reading;
+namespace RouteGen.Model.Fields;
 
 /// <summary>The objects of a route table, version 1.</summary>
 internal static class Shapes

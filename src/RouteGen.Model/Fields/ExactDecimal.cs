@@ -1,7 +1,7 @@
 using System.Globalization;
 using RouteGen.Model.Json;
 
-namespace RouteGen.Model.Reading;
+namespace RouteGen.Model.Fields;
 
 /// <summary>Reads a JSON number as a decimal, or not at all: money is never rounded on the way in.</summary>
 internal static class ExactDecimal

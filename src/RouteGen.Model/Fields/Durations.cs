@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace RouteGen.Model.Reading;
+namespace RouteGen.Model.Fields;
 
 /// <summary>Durations as the table writes them: <c>800ms</c>, <c>30s</c>, <c>5m</c>, <c>1h</c>.</summary>
 internal static class Durations

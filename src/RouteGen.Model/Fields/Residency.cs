@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using RouteGen.Model.Json;
 using RouteGen.Model.Values;
 
-namespace RouteGen.Model.Reading;
+namespace RouteGen.Model.Fields;
 
 /// <summary>Where data is processed and for how long it is kept, as the table writes it.</summary>
 internal static class Residency

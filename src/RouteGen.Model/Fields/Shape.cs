@@ -1,7 +1,7 @@
 using RouteGen.Model.Problems;
 
 
-namespace RouteGen.Model.Reading;
+namespace RouteGen.Model.Fields;
 
 /// <summary>A property that an object of the table can have, and what it must be; routes.schema.json says the same, and a test compares them.</summary>
 /// <param name="Name">Its key.</param>

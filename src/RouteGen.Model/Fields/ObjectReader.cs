@@ -1,7 +1,7 @@
 using RouteGen.Model.Json;
 using RouteGen.Model.Problems;
 
-namespace RouteGen.Model.Reading;
+namespace RouteGen.Model.Fields;
 
 /// <summary>An object of the table read by its <see cref="Shape"/>: reports what it has too much and what it lacks, and gives its values.</summary>
 internal sealed partial class ObjectReader

@@ -1,7 +1,7 @@
 using System.Globalization;
 using RouteGen.Model.Json;
 
-namespace RouteGen.Model.Reading;
+namespace RouteGen.Model.Fields;
 
 // Values by type. Each gives null where the property is absent, and reports and gives null where it is not what its field must be.
 internal sealed partial class ObjectReader

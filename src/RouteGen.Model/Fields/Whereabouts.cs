@@ -1,7 +1,7 @@
 using RouteGen.Model.Problems;
 
 
-namespace RouteGen.Model.Reading;
+namespace RouteGen.Model.Fields;
 
 /// <summary>What an object is, in words; put together only when a problem has to say it.</summary>
 /// <param name="Role">Such as <c>route</c>, or <c>the limits of </c> where it belongs to another object.</param>
