@@ -69,7 +69,7 @@ internal sealed partial class ObjectReader
     public void Refuse(string name, JsonNode at)
     {
         var field = _shape[name];
-        Problems.Add(FileRules.InvalidValue, at, name, field.MustBe, "write for example " + field.Example);
+        Problems.Add(FileRules.InvalidValue, at, name, field.Form.MustBe, "write for example " + field.Example);
     }
 
     /// <summary>Reports that a property is missing.</summary>
@@ -140,7 +140,7 @@ internal sealed partial class ObjectReader
             {
                 // A '{' alone is the smallest place that an anonymous object has.
                 var at = owner == _node ? new JsonMissing(_node.Source, _node.Start, 1) : owner;
-                ReportMissing(field.Name, at, $"{field.MustBe}, for example {field.Example}");
+                ReportMissing(field.Name, at, $"{field.Form.MustBe}, for example {field.Example}");
             }
         }
     }

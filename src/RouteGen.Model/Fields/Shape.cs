@@ -1,26 +1,30 @@
 using RouteGen.Model.Problems;
 
-
 namespace RouteGen.Model.Fields;
-
-/// <summary>A property that an object of the table can have, and what it must be; routes.schema.json says the same, and a test compares them.</summary>
-/// <param name="Name">Its key.</param>
-/// <param name="MustBe">Its type, form and range, to follow "must be".</param>
-/// <param name="Example">A good value, as JSON.</param>
-/// <param name="Required">Whether it cannot be left out.</param>
-internal sealed record Field(string Name, string MustBe, string Example, bool Required = false);
 
 /// <summary>The properties that a kind of object has.</summary>
 internal sealed class Shape
 {
     private readonly Dictionary<string, Field> _fields;
 
-    public Shape(params Field[] fields)
+    /// <param name="name">Its name among the definitions of the schema; empty for a table.</param>
+    /// <param name="description">What it is, for editors and the reference.</param>
+    /// <param name="fields">Its properties.</param>
+    public Shape(string name, string description, params IEnumerable<Field> fields)
     {
-        Fields = fields;
-        Names = fields.Select(f => f.Name).ToArray();
-        _fields = fields.ToDictionary(f => f.Name, StringComparer.Ordinal);
+        Name = name;
+        Description = description;
+        Fields = [.. fields];
+        Names = [.. Fields.Select(field => field.Name)];
+        _fields = Fields.ToDictionary(field => field.Name, StringComparer.Ordinal);
     }
+
+    public string Name { get; }
+
+    public string Description { get; }
+
+    /// <summary>What a schema says of the properties together, as members of an object.</summary>
+    public string? Together { get; init; }
 
     public IReadOnlyList<Field> Fields { get; }
 

@@ -10,9 +10,6 @@ namespace RouteGen.Model.Reading;
 /// </summary>
 internal sealed class EmbeddingChains(IReadOnlyList<ModelEntry> models, IReadOnlyList<ProviderEntry> providers, IReadOnlyList<TargetEntry> targets, IReadOnlyList<EntryPlace> places, ProblemList problems)
 {
-    /// <summary>The longest vector that a table can state; models of 2026 give up to 4,096.</summary>
-    public const int MaxDimensions = 65_536;
-
     public void Check(IReadOnlyList<RouteEntry> routes)
     {
         if (routes.All(route => route.Type == RouteType.Chat) && targets.All(target => target.Dimensions is null))

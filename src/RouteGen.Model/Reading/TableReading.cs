@@ -1,3 +1,4 @@
+using RouteGen.Model.Fields;
 using RouteGen.Model.Json;
 using RouteGen.Model.Problems;
 using RouteGen.Model.Tables;

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using RouteGen.Costs;
+using RouteGen.Model.Fields;
 using RouteGen.Model.Tables;
 using RouteGen.Model.Values;
 using Xunit;

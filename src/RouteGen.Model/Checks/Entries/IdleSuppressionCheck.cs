@@ -1,4 +1,5 @@
 using RouteGen.Model.Checks.Views;
+using RouteGen.Model.Fields;
 using RouteGen.Model.Json;
 using RouteGen.Model.Problems;
 using RouteGen.Model.Reading;
