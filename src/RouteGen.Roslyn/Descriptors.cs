@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
-using RouteGen.Model.Checks;
+using RouteGen.Model.Problems;
 
 namespace RouteGen.Roslyn;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Microsoft.CodeAnalysis;
-using RouteGen.Model.Checks;
+using RouteGen.Model.Problems;
 using RouteGen.Roslyn;
 
 namespace RouteGen.Analyzers.Tests;

@@ -1,6 +1,6 @@
 using System.Reflection;
 using RouteGen.Docs.Tests.Pages;
-using RouteGen.Model.Checks;
+using RouteGen.Model.Problems;
 
 namespace RouteGen.Docs.Tests;
 

@@ -1,5 +1,5 @@
 using RouteGen.Docs.Tests.Pages;
-using RouteGen.Model.Checks;
+using RouteGen.Model.Problems;
 
 namespace RouteGen.Docs.Tests;
 

@@ -1,5 +1,6 @@
 using RouteGen.Docs.Tests.Pages;
 using RouteGen.Model.Checks;
+using RouteGen.Model.Problems;
 using RouteGen.Model.Reading;
 
 namespace RouteGen.Docs.Tests;

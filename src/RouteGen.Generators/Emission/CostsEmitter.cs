@@ -1,7 +1,6 @@
 using System.Globalization;
 using RouteGen.Costs;
 using RouteGen.Generators.Projection;
-using RouteGen.Model.Checks;
 using RouteGen.Model.Tables;
 using static RouteGen.Generators.Emission.CSharpText;
 

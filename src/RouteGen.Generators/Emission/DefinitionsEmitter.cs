@@ -1,6 +1,6 @@
 using RouteGen.Generators.Projection;
-using RouteGen.Model.Checks;
 using RouteGen.Model.Tables;
+using RouteGen.Model.Values;
 using static RouteGen.Generators.Emission.CSharpText;
 
 namespace RouteGen.Generators.Emission;

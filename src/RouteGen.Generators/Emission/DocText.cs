@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using RouteGen.Model.Naming;
+using RouteGen.Model.Problems;
 
 namespace RouteGen.Generators.Emission;
 

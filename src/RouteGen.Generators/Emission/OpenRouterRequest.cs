@@ -1,4 +1,5 @@
 using RouteGen.Model.Tables;
+using RouteGen.Model.Values;
 using static RouteGen.Generators.Emission.CSharpText;
 
 namespace RouteGen.Generators.Emission;

@@ -1,4 +1,5 @@
 using RouteGen.Generators.Projection;
+using RouteGen.Model.Problems;
 using RouteGen.Model.Tables;
 
 namespace RouteGen.Generators.Emission;

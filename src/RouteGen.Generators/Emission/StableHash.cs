@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using RouteGen.Costs;
+using RouteGen.Model.Fields;
 using RouteGen.Model.Tables;
 
 namespace RouteGen.Generators.Emission;

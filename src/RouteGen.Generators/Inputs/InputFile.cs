@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using RouteGen.Model.Reading;
-using RouteGen.Model.Tables;
+using RouteGen.Model.Values;
 using RouteGen.Roslyn.Files;
 
 namespace RouteGen.Generators.Inputs;

@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis.CSharp;
 using RouteGen.Model.Tables;
+using RouteGen.Model.Values;
 
 namespace RouteGen.Generators.Projection;
 

@@ -1,5 +1,6 @@
 using RouteGen.Costs;
 using RouteGen.Model.Tables;
+using RouteGen.Model.Values;
 
 namespace RouteGen.Generators.Projection;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using RouteGen.Model.Tables;
+using RouteGen.Model.Values;
 using RouteGen.Roslyn.Files;
 
 namespace RouteGen.Generators.Projection;

@@ -1,7 +1,8 @@
 using RouteGen.Model.Checks.Calendar;
 using RouteGen.Model.Checks.Views;
+using RouteGen.Model.Problems;
 using RouteGen.Model.Reading;
-using RouteGen.Model.Tables;
+using RouteGen.Model.Values;
 
 namespace RouteGen.Model.Checks;
 

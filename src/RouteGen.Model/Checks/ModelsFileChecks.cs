@@ -1,7 +1,8 @@
 using RouteGen.Model.Checks.Prices;
 using RouteGen.Model.Json;
+using RouteGen.Model.Problems;
 using RouteGen.Model.Reading;
-using RouteGen.Model.Tables;
+using RouteGen.Model.Values;
 
 namespace RouteGen.Model.Checks;
 

@@ -3,8 +3,9 @@ using RouteGen.Model.Checks.Chains;
 using RouteGen.Model.Checks.Entries;
 using RouteGen.Model.Checks.Prices;
 using RouteGen.Model.Checks.Views;
+using RouteGen.Model.Problems;
 using RouteGen.Model.Reading;
-using RouteGen.Model.Tables;
+using RouteGen.Model.Values;
 
 namespace RouteGen.Model.Checks;
 

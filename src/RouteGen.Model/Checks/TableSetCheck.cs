@@ -1,7 +1,9 @@
 using RouteGen.Model.Json;
 using RouteGen.Model.Naming;
+using RouteGen.Model.Problems;
 using RouteGen.Model.Reading;
 using RouteGen.Model.Tables;
+using RouteGen.Model.Values;
 
 namespace RouteGen.Model.Checks;
 

@@ -1,5 +1,5 @@
-using RouteGen.Model.Checks;
-using RouteGen.Model.Reading;
+using RouteGen.Model.Problems;
+
 
 namespace RouteGen.Model.Json;
 
@@ -25,7 +25,7 @@ internal static class DuplicateKeys
                 if (seen is null ? StandsBefore(properties, i) : !seen.Add(properties[i].Name))
                 {
                     var key = properties[i].Key;
-                    problems.Add(FileRules.DuplicateKey, key, Naming.PlainText.Of(key.Value), "");
+                    problems.Add(FileRules.DuplicateKey, key, PlainText.Of(key.Value), "");
                 }
 
                 Check(properties[i].Value, problems);

@@ -1,6 +1,6 @@
-using RouteGen.Model.Checks;
-using RouteGen.Model.Reading;
-using RouteGen.Model.Tables;
+using RouteGen.Model.Problems;
+using RouteGen.Model.Values;
+
 
 namespace RouteGen.Model.Json;
 

@@ -1,4 +1,5 @@
-using RouteGen.Model.Checks;
+using RouteGen.Model.Problems;
+
 
 namespace RouteGen.Model.Json;
 

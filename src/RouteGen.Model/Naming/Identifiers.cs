@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using RouteGen.Model.Problems;
 
 namespace RouteGen.Model.Naming;
 

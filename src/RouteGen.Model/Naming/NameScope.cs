@@ -1,5 +1,5 @@
 using RouteGen.Model.Json;
-using RouteGen.Model.Reading;
+using RouteGen.Model.Problems;
 
 namespace RouteGen.Model.Naming;
 
@@ -52,7 +52,7 @@ internal sealed class NameScope
 
     private string? Refuse(JsonString key, string message)
     {
-        _problems.Add(Checks.FileRules.NameCollision, key, message);
+        _problems.Add(FileRules.NameCollision, key, message);
         return null;
     }
 }

@@ -1,5 +1,8 @@
-using RouteGen.Model.Checks;
+using RouteGen.Model.Fields;
+using RouteGen.Model.Json;
+using RouteGen.Model.Problems;
 using RouteGen.Model.Tables;
+using RouteGen.Model.Values;
 
 namespace RouteGen.Model.Reading;
 
@@ -20,24 +23,9 @@ internal static class BudgetReader
         var limit = entry.Object("limit", Shapes.BudgetLimit, "the limit of ");
         var (period, sliding) = ReadWindow(entry);
         CheckLimit(entry, limit);
-        return new BudgetEntry
-        {
-            Name = name,
-            Identifier = identifier,
-            About = entry.Text("about"),
-            Per = per ?? default,
-            Tag = ReadTag(entry, per),
-            // Ledgers count 1e-12 USD.
-            LimitUsd = limit?.Number("usd", usd => usd is > 0 and <= 1_000_000 && ExactDecimal.HasAtMostFractionDigits(usd, 12)),
-            LimitTokens = limit?.LongCount("tokens"),
-            LimitCalls = limit?.LongCount("calls"),
-            Period = period,
-            Sliding = sliding,
-            Expired = entry.Word("expired", Words.ExpiredReservations) ?? ExpiredReservation.Charge,
-            AtLimit = entry.Word("atLimit", Words.AtLimits) ?? AtLimit.Reject,
-            WaitForRoom = entry.DurationOrNone("waitForRoom") ?? BudgetEntry.DefaultWaitForRoom,
-            Reserve = entry.Word("reserve", Words.Reserves) ?? BudgetReserve.Worst,
-        };
+        var silent = new BudgetEntry { Name = name, Identifier = identifier, Per = per ?? default, Tag = ReadTag(entry, per), Period = period, Sliding = sliding };
+        var budget = BudgetFields.All.Read(silent, entry);
+        return limit is null ? budget : BudgetFields.OfLimit.Read(budget, limit);
     }
 
     /// <summary>The budgets that a route names, each once.</summary>

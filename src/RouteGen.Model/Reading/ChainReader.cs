@@ -1,7 +1,8 @@
-using RouteGen.Model.Checks;
+using RouteGen.Model.Fields;
 using RouteGen.Model.Json;
-using RouteGen.Model.Naming;
+using RouteGen.Model.Problems;
 using RouteGen.Model.Tables;
+using RouteGen.Model.Values;
 
 namespace RouteGen.Model.Reading;
 
@@ -85,14 +86,7 @@ internal static class ChainReader
 
     private static ChainEntry ReadEntry(string target, ObjectReader? entry)
     {
-        var options = entry?.Object("options", Shapes.ChainOptions, "the options of ");
-        return new ChainEntry
-        {
-            Target = target,
-            Temperature = options?.Number("temperature", value => value is >= 0 and <= 2),
-            TopP = options?.Number("topP", value => value is >= 0 and <= 1),
-            ReasoningEffort = options?.Word("reasoningEffort", Words.Efforts) is { } effort ? Words.Efforts[effort].Word : null,
-            MaxOutputTokens = options?.Count("maxOutputTokens"),
-        };
+        var silent = new ChainEntry { Target = target };
+        return entry?.Object("options", Shapes.ChainOptions, "the options of ") is { } options ? ChainFields.OfOptions.Read(silent, options) : silent;
     }
 }

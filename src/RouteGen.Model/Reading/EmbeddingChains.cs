@@ -1,7 +1,5 @@
-using RouteGen.Model.Checks;
-using RouteGen.Model.Checks.Views;
 using RouteGen.Model.Json;
-using RouteGen.Model.Naming;
+using RouteGen.Model.Problems;
 using RouteGen.Model.Tables;
 
 namespace RouteGen.Model.Reading;
@@ -12,9 +10,6 @@ namespace RouteGen.Model.Reading;
 /// </summary>
 internal sealed class EmbeddingChains(IReadOnlyList<ModelEntry> models, IReadOnlyList<ProviderEntry> providers, IReadOnlyList<TargetEntry> targets, IReadOnlyList<EntryPlace> places, ProblemList problems)
 {
-    /// <summary>The longest vector that a table can state; models of 2026 give up to 4,096.</summary>
-    public const int MaxDimensions = 65_536;
-
     public void Check(IReadOnlyList<RouteEntry> routes)
     {
         if (routes.All(route => route.Type == RouteType.Chat) && targets.All(target => target.Dimensions is null))

@@ -1,3 +1,5 @@
+using RouteGen.Model.Json;
+
 namespace RouteGen.Model.Reading;
 
 /// <summary>Paths as text: nothing is looked up, so that every machine and every case of letters gives the same answer.</summary>

@@ -1,3 +1,4 @@
+using RouteGen.Model.Fields;
 using RouteGen.Model.Tables;
 
 namespace RouteGen.Model.Reading;
@@ -15,19 +16,6 @@ internal static class ModelReader
             return new ModelEntry { Name = name, Identifier = identifier };
         }
 
-        _ = entry.Text("about");
-        return new ModelEntry
-        {
-            Name = name,
-            Identifier = identifier,
-            ContextWindow = entry.Count("contextWindow"),
-            MaxInput = entry.Count("maxInput"),
-            MaxOutput = entry.Count("maxOutput"),
-            Dimensions = entry.Count("dimensions", most: EmbeddingChains.MaxDimensions),
-            Features = entry.ListOfWords("features", Words.Features)?.Aggregate(ModelFeatures.None, (all, one) => all | one),
-            Unsupported = entry.ListOfWords("unsupported", Words.Options)?.Aggregate(RequestOptions.None, (all, one) => all | one) ?? RequestOptions.None,
-            Retires = entry.Day("retires"),
-            Price = PriceReader.Read(entry),
-        };
+        return ModelFields.All.Read(new ModelEntry { Name = name, Identifier = identifier }, entry) with { Price = PriceReader.Read(entry) };
     }
 }

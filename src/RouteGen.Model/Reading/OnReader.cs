@@ -1,7 +1,8 @@
-using RouteGen.Model.Checks;
+using RouteGen.Model.Fields;
 using RouteGen.Model.Json;
-using RouteGen.Model.Naming;
+using RouteGen.Model.Problems;
 using RouteGen.Model.Tables;
+using RouteGen.Model.Values;
 
 namespace RouteGen.Model.Reading;
 

@@ -1,4 +1,6 @@
-using RouteGen.Model.Checks;
+using RouteGen.Model.Fields;
+using RouteGen.Model.Json;
+using RouteGen.Model.Problems;
 using RouteGen.Model.Tables;
 
 namespace RouteGen.Model.Reading;
@@ -26,29 +28,7 @@ internal static class OpenRouterReader
             return null;
         }
 
-        var price = preferences.Object("maxPrice", Shapes.OpenRouterPrice, "the maxPrice of ");
-        return new OpenRouterEntry
-        {
-            Order = Names(preferences, "order"),
-            Only = Names(preferences, "only"),
-            Ignore = Names(preferences, "ignore"),
-            AllowFallbacks = preferences.Flag("allowFallbacks"),
-            RequireParameters = preferences.Flag("requireParameters"),
-            AllowsDataCollection = preferences.Word("dataCollection", Words.DataCollection),
-            ZeroDataRetention = preferences.Flag("zdr"),
-            MaxPromptPrice = Price(price, "prompt"),
-            MaxCompletionPrice = Price(price, "completion"),
-            Referer = preferences.Text("referer", text => IsHeader(text) && ProviderReader.IsAddress(text)),
-            Title = preferences.Text("title", IsHeader),
-        };
+        var stated = OpenRouterFields.All.Read(new OpenRouterEntry(), preferences);
+        return preferences.Object("maxPrice", Shapes.OpenRouterPrice, "the maxPrice of ") is { } price ? OpenRouterFields.OfPrice.Read(stated, price) : stated;
     }
-
-    private static EquatableArray<string>? Names(ObjectReader preferences, string name) =>
-        preferences[name] is null ? null : preferences.ListOfTexts(name).Select(text => text.Value).ToEquatableArray();
-
-    private static decimal? Price(ObjectReader? price, string name) =>
-        price?.Number(name, usd => usd is >= 0 and <= 1_000_000 && ExactDecimal.HasAtMostFractionDigits(usd, 6));
-
-    // Both become headers, which take printable ASCII only.
-    private static bool IsHeader(string text) => text.Trim().Length > 0 && text.Length <= 200 && text.All(c => c is >= ' ' and <= '~');
 }

@@ -1,17 +1,14 @@
-using System.Text.RegularExpressions;
-using RouteGen.Model.Checks;
+using RouteGen.Model.Fields;
 using RouteGen.Model.Json;
+using RouteGen.Model.Problems;
 using RouteGen.Model.Tables;
+using RouteGen.Model.Values;
 
 namespace RouteGen.Model.Reading;
 
 /// <summary>Reads an entry of <c>providers</c>.</summary>
 internal static class ProviderReader
 {
-    private static readonly Regex Variable = new("^[A-Za-z_][A-Za-z0-9_]*$", RegexOptions.CultureInvariant);
-    private static readonly Regex Address = new(@"^https?://[^/?#@\s]+(/[^?#\s]*)?$", RegexOptions.CultureInvariant);
-    private static readonly Regex KeyPrefix = new("^(sk[-_]|AIza|gsk_|xai-|ghp_|pk[-_]|Bearer |ey[JA])", RegexOptions.CultureInvariant);
-
     /// <param name="name">The entry's key.</param>
     /// <param name="identifier">The identifier made of it.</param>
     /// <param name="entry">The entry; null where it is no object.</param>
@@ -22,12 +19,11 @@ internal static class ProviderReader
             return new ProviderEntry { Name = name, Identifier = identifier, Kind = "" };
         }
 
-        _ = entry.Text("about");
         var kind = entry.NonBlank("kind") ?? "";
         var auth = entry.Word("auth", Words.Auth);
         CheckConsistency(entry, kind, auth);
         var keyVariables = KeyVariables(entry);
-        return new ProviderEntry
+        var silent = new ProviderEntry
         {
             Name = name,
             Identifier = identifier,
@@ -35,16 +31,10 @@ internal static class ProviderReader
             Auth = auth ?? DefaultAuth(kind, keyVariables.Count > 0),
             ApiKeyEnv = keyVariables.FirstOrDefault(),
             ApiKeyEnvs = keyVariables.Count > 1 ? keyVariables.ToEquatableArray() : EquatableArray<string>.Empty,
-            Endpoint = entry.Text("endpoint", IsAddress),
-            EndpointEnv = entry.Text("endpointEnv", IsVariable),
-            TokenScope = entry.NonBlank("tokenScope"),
-            Api = entry.Word("api", Words.Api) ?? ProviderApi.Default,
             OpenRouter = OpenRouterReader.Read(entry, kind, "the preferences of "),
-            IsGateway = entry.Flag("gateway") ?? kind == "openrouter",
-            Region = entry.Text("region", Residency.IsRegion),
-            DataRetentionDays = Residency.Days(entry, "dataRetention"),
-            PriceFactor = entry.Number("priceFactor", PriceReader.IsMultiplier) ?? 1,
+            IsGateway = kind == OpenRouterReader.Kind,
         };
+        return ProviderFields.All.Read(silent, entry);
     }
 
     private static ProviderAuth DefaultAuth(string kind, bool hasKeyVariable) => kind switch
@@ -60,7 +50,7 @@ internal static class ProviderReader
         const string Name = "apiKeyEnv";
         if (entry[Name] is not JsonArray list)
         {
-            return entry.Text(Name, IsVariable) is { } single ? [single] : [];
+            return entry.Text(Name, Variables.IsGood) is { } single ? [single] : [];
         }
 
         var names = new List<string>();
@@ -71,7 +61,7 @@ internal static class ProviderReader
 
         foreach (var item in list.Items)
         {
-            if (item is not JsonString text || !IsVariable(text.Value))
+            if (item is not JsonString text || !Variables.IsGood(text.Value))
             {
                 entry.Refuse(Name, item);
             }
@@ -88,15 +78,6 @@ internal static class ProviderReader
 
         return names;
     }
-
-    // A key that stands here by mistake often has the form of a name, so what looks like one is refused; no message repeats it.
-    private static bool IsVariable(string text) => text.Length <= 255 && Variable.IsMatch(text) && text[text.Length - 1] != '\n' && !LooksLikeKey(text);
-
-    private static bool LooksLikeKey(string text) =>
-        KeyPrefix.IsMatch(text) || (text.Length >= 32 && text.Any(char.IsDigit) && text.Any(char.IsLower) && text.Any(char.IsUpper));
-
-    public static bool IsAddress(string text) =>
-        Address.IsMatch(text) && text[text.Length - 1] != '\n' && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Host.Length > 0;
 
     private static void CheckConsistency(ObjectReader entry, string kind, ProviderAuth? auth)
     {

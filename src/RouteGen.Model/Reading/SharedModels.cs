@@ -1,6 +1,6 @@
-using RouteGen.Model.Checks;
+using RouteGen.Model.Fields;
 using RouteGen.Model.Json;
-using RouteGen.Model.Naming;
+using RouteGen.Model.Problems;
 
 namespace RouteGen.Model.Reading;
 

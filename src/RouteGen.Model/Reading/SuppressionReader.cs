@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using RouteGen.Model.Checks;
+using RouteGen.Model.Fields;
 using RouteGen.Model.Json;
-using RouteGen.Model.Naming;
+using RouteGen.Model.Problems;
 
 namespace RouteGen.Model.Reading;
 

@@ -1,7 +1,9 @@
-using RouteGen.Model.Checks;
+using RouteGen.Model.Fields;
 using RouteGen.Model.Json;
 using RouteGen.Model.Naming;
+using RouteGen.Model.Problems;
 using RouteGen.Model.Tables;
+using RouteGen.Model.Values;
 
 namespace RouteGen.Model.Reading;
 
@@ -10,16 +12,7 @@ internal static class TableHeader
 {
     public static RouteTable Read(ObjectReader root, string path)
     {
-        _ = root.Text("$schema");
-        return new RouteTable
-        {
-            ClassName = ReadClassName(root) ?? FallbackClassName(path),
-            Namespace = root.Text("namespace", Identifiers.IsNamespace),
-            IsPublic = root.Word("visibility", Words.Visibility) ?? true,
-            About = root.Text("about"),
-            Reviewed = root.Day("reviewed"),
-            CostBuckets = ReadCostBuckets(root),
-        };
+        return TableFields.All.Read(new RouteTable { ClassName = ReadClassName(root) ?? FallbackClassName(path), CostBuckets = ReadCostBuckets(root) }, root);
     }
 
     /// <summary>Each account becomes a member of an enum, so that its name follows the rules of names.</summary>

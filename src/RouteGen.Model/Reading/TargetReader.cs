@@ -1,3 +1,4 @@
+using RouteGen.Model.Fields;
 using RouteGen.Model.Tables;
 
 namespace RouteGen.Model.Reading;
@@ -22,23 +23,13 @@ internal static class TargetReader
             ProviderReader.CheckApi(entry, provider.Kind, "its provider's 'kind'");
         }
 
-        var preferences = entry is null ? null : OpenRouterReader.Read(entry, provider?.Kind, "the preferences of ");
-        return new TargetEntry
+        var target = new TargetEntry { Name = name, Identifier = identifier, Provider = at ?? "", Model = model ?? "", Deployment = model ?? "" };
+        if (entry is null)
         {
-            Name = name,
-            Identifier = identifier,
-            Provider = at ?? "",
-            Model = model ?? "",
-            Deployment = entry?.NonBlank("deployment") ?? model ?? "",
-            Api = entry?.Word("api", Words.Api),
-            Dimensions = entry?.Count("dimensions", most: EmbeddingChains.MaxDimensions),
-            RequestsPerMinute = entry?.Count("rpm"),
-            TokensPerMinute = entry?.Count("tpm"),
-            Concurrency = entry?.Count("concurrency"),
-            About = entry?.Text("about"),
-            IsProvisioned = entry?.Word("billing", Words.Billings) ?? false,
-            ServiceTier = entry?.Word("serviceTier", Words.ServiceTiers),
-            OpenRouter = preferences?.Over(provider?.OpenRouter) ?? provider?.OpenRouter,
-        };
+            return target;
+        }
+
+        var preferences = OpenRouterReader.Read(entry, provider?.Kind, "the preferences of ");
+        return TargetFields.All.Read(target, entry) with { OpenRouter = preferences?.Over(provider?.OpenRouter) ?? provider?.OpenRouter };
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using RouteGen.Model.Json;
 
 namespace RouteGen.Model.Tables;
 

@@ -1,3 +1,5 @@
+using RouteGen.Model.Values;
+
 namespace RouteGen.Model.Tables;
 
 /// <summary>What a route, or an entry of its chain, does about a fault instead of the default.</summary>

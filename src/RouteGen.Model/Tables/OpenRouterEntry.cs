@@ -1,3 +1,5 @@
+using RouteGen.Model.Values;
+
 namespace RouteGen.Model.Tables;
 
 /// <summary>What OpenRouter is asked to choose a provider by, and who asks. Null members are not sent.</summary>

@@ -1,3 +1,5 @@
+using RouteGen.Model.Values;
+
 namespace RouteGen.Model.Tables;
 
 /// <summary>A use of language models with its chain of targets and its limits.</summary>

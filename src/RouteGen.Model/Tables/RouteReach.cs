@@ -1,3 +1,5 @@
+using RouteGen.Model.Json;
+using RouteGen.Model.Values;
 using RouteGen.Ways;
 
 namespace RouteGen.Model.Tables;

@@ -1,4 +1,5 @@
 using RouteGen.Costs;
+using RouteGen.Model.Values;
 
 namespace RouteGen.Model.Tables;
 

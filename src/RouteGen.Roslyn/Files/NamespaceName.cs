@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis.CSharp;
-using RouteGen.Model.Naming;
+using RouteGen.Model.Problems;
 
 namespace RouteGen.Roslyn.Files;
 

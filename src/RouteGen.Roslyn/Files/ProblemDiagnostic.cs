@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
-using RouteGen.Model.Checks;
+using RouteGen.Model.Problems;
 
 namespace RouteGen.Roslyn.Files;
 

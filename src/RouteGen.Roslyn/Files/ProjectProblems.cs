@@ -1,5 +1,6 @@
 using RouteGen.Model.Checks;
-using RouteGen.Model.Tables;
+using RouteGen.Model.Problems;
+using RouteGen.Model.Values;
 
 namespace RouteGen.Roslyn.Files;
 

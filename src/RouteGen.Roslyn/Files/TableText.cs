@@ -1,5 +1,5 @@
 using RouteGen.Model.Reading;
-using RouteGen.Model.Tables;
+using RouteGen.Model.Values;
 
 namespace RouteGen.Roslyn.Files;
 

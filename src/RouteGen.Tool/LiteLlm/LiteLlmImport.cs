@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using RouteGen.Model.Checks;
+using RouteGen.Model.Problems;
 using RouteGen.Model.Reading;
 using RouteGen.Tool.Output;
 

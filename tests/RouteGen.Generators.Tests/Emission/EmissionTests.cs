@@ -1,6 +1,6 @@
 using RouteGen.Generators.Projection;
 using RouteGen.Generators.Tests.Compiling;
-using RouteGen.Model.Tables;
+using RouteGen.Model.Values;
 
 namespace RouteGen.Generators.Tests.Emission;
 

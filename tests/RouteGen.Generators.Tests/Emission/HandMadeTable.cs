@@ -2,6 +2,7 @@ using RouteGen.Costs;
 using RouteGen.Generators.Emission;
 using RouteGen.Generators.Projection;
 using RouteGen.Model.Tables;
+using RouteGen.Model.Values;
 
 namespace RouteGen.Generators.Tests.Emission;
 

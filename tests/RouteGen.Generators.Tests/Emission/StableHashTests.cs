@@ -3,6 +3,7 @@ using System.Reflection;
 using RouteGen.Costs;
 using RouteGen.Generators.Emission;
 using RouteGen.Model.Tables;
+using RouteGen.Model.Values;
 
 namespace RouteGen.Generators.Tests.Emission;
 

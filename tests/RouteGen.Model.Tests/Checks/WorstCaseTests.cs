@@ -1,6 +1,6 @@
-using RouteGen.Model.Checks;
 using RouteGen.Model.Reading;
 using RouteGen.Model.Tables;
+using RouteGen.Model.Values;
 using Xunit;
 
 namespace RouteGen.Model.Tests.Checks;

@@ -1,6 +1,5 @@
 using System.Reflection;
-using RouteGen.Model.Checks;
-using RouteGen.Model.Tables;
+using RouteGen.Model.Problems;
 using Xunit;
 
 namespace RouteGen.Model.Tests.Corpus;

@@ -1,8 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
 using RouteGen.Costs;
-using RouteGen.Model.Checks;
+using RouteGen.Model.Fields;
 using RouteGen.Model.Tables;
+using RouteGen.Model.Values;
 using Xunit;
 
 namespace RouteGen.Model.Tests.Costs;

@@ -1,4 +1,5 @@
 using RouteGen.Model.Naming;
+using RouteGen.Model.Problems;
 using Xunit;
 
 namespace RouteGen.Model.Tests.Naming;

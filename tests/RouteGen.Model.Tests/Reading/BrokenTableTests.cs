@@ -1,3 +1,4 @@
+using RouteGen.Model.Fields;
 using RouteGen.Model.Reading;
 using RouteGen.Model.Tables;
 using Xunit;

@@ -1,6 +1,6 @@
 using System.Globalization;
+using RouteGen.Model.Fields;
 using RouteGen.Model.Json;
-using RouteGen.Model.Reading;
 using Xunit;
 
 namespace RouteGen.Model.Tests.Reading;

@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
+using RouteGen.Model.Fields;
 using RouteGen.Model.Reading;
 using RouteGen.Model.Tables;
 using RouteGen.Model.Tests.Corpus;
 using Xunit;
-using Fields = RouteGen.Model.Reading.Shapes;
+using Known = RouteGen.Model.Fields.Shapes;
 
 namespace RouteGen.Model.Tests.Schema;
 
@@ -13,25 +14,25 @@ public class SchemaAgreementTests
 
     private static readonly Dictionary<string, Shape> Shapes = new()
     {
-        [""] = Fields.Table,
-        ["model"] = Fields.Model,
-        ["price"] = Fields.Price,
-        ["serviceTierPrice"] = Fields.ServiceTierPrice,
-        ["priceChange"] = Fields.PriceChange,
-        ["tier"] = Fields.Tier,
-        ["provider"] = Fields.Provider,
-        ["target"] = Fields.Target,
-        ["openRouter"] = Fields.OpenRouter,
-        ["openRouterPrice"] = Fields.OpenRouterPrice,
-        ["budget"] = Fields.Budget,
-        ["budgetLimit"] = Fields.BudgetLimit,
-        ["route"] = Fields.Route,
-        ["chainEntry"] = Fields.ChainEntry,
-        ["options"] = Fields.ChainOptions,
-        ["on"] = Fields.On,
-        ["timeouts"] = Fields.Timeouts,
-        ["limits"] = Fields.Limits,
-        ["retry"] = Fields.Retry,
+        [""] = Known.Table,
+        ["model"] = Known.Model,
+        ["price"] = Known.Price,
+        ["serviceTierPrice"] = Known.ServiceTierPrice,
+        ["priceChange"] = Known.PriceChange,
+        ["tier"] = Known.Tier,
+        ["provider"] = Known.Provider,
+        ["target"] = Known.Target,
+        ["openRouter"] = Known.OpenRouter,
+        ["openRouterPrice"] = Known.OpenRouterPrice,
+        ["budget"] = Known.Budget,
+        ["budgetLimit"] = Known.BudgetLimit,
+        ["route"] = Known.Route,
+        ["chainEntry"] = Known.ChainEntry,
+        ["options"] = Known.ChainOptions,
+        ["on"] = Known.On,
+        ["timeouts"] = Known.Timeouts,
+        ["limits"] = Known.Limits,
+        ["retry"] = Known.Retry,
     };
 
     public static TheoryData<string> ObjectNames => [.. Shapes.Keys];

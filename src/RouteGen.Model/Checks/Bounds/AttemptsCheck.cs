@@ -1,6 +1,8 @@
 using RouteGen.Model.Checks.Chains;
 using RouteGen.Model.Checks.Views;
-using RouteGen.Model.Naming;
+using RouteGen.Model.Json;
+using RouteGen.Model.Problems;
+using RouteGen.Model.Tables;
 
 namespace RouteGen.Model.Checks.Bounds;
 

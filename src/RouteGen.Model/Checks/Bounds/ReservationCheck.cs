@@ -1,6 +1,6 @@
 using RouteGen.Model.Checks.Views;
 using RouteGen.Model.Json;
-using RouteGen.Model.Naming;
+using RouteGen.Model.Problems;
 using RouteGen.Model.Reading;
 using RouteGen.Model.Tables;
 

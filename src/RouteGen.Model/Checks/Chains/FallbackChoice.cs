@@ -1,5 +1,5 @@
 using RouteGen.Model.Checks.Views;
-using RouteGen.Model.Naming;
+using RouteGen.Model.Problems;
 using RouteGen.Model.Reading;
 using RouteGen.Model.Tables;
 

@@ -1,6 +1,8 @@
 using RouteGen.Model.Checks.Views;
-using RouteGen.Model.Naming;
-using RouteGen.Model.Reading;
+using RouteGen.Model.Fields;
+using RouteGen.Model.Json;
+using RouteGen.Model.Problems;
+using RouteGen.Model.Tables;
 
 namespace RouteGen.Model.Checks.Chains;
 

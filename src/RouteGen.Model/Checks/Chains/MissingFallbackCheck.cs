@@ -1,5 +1,6 @@
 using RouteGen.Model.Checks.Views;
-using RouteGen.Model.Naming;
+using RouteGen.Model.Json;
+using RouteGen.Model.Problems;
 
 namespace RouteGen.Model.Checks.Chains;
 

@@ -1,6 +1,7 @@
 using RouteGen.Model.Checks.Views;
 using RouteGen.Model.Json;
-using RouteGen.Model.Naming;
+using RouteGen.Model.Problems;
+using RouteGen.Model.Tables;
 
 namespace RouteGen.Model.Checks.Chains;
 

@@ -1,4 +1,6 @@
 using RouteGen.Model.Checks.Views;
+using RouteGen.Model.Json;
+using RouteGen.Model.Tables;
 
 namespace RouteGen.Model.Checks.Chains;
 

@@ -1,5 +1,7 @@
 using RouteGen.Model.Checks.Views;
+using RouteGen.Model.Fields;
 using RouteGen.Model.Json;
+using RouteGen.Model.Problems;
 using RouteGen.Model.Reading;
 
 namespace RouteGen.Model.Checks.Entries;

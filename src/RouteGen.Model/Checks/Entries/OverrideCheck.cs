@@ -1,5 +1,6 @@
 using RouteGen.Model.Checks.Views;
-using RouteGen.Model.Naming;
+using RouteGen.Model.Json;
+using RouteGen.Model.Problems;
 using RouteGen.Model.Reading;
 
 namespace RouteGen.Model.Checks.Entries;

@@ -1,7 +1,7 @@
 using System.Net;
 using RouteGen.Model.Checks.Views;
 using RouteGen.Model.Json;
-using RouteGen.Model.Naming;
+using RouteGen.Model.Problems;
 using RouteGen.Model.Reading;
 
 namespace RouteGen.Model.Checks.Entries;

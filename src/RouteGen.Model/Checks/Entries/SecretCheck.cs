@@ -1,6 +1,8 @@
 using RouteGen.Model.Checks.Views;
 using RouteGen.Model.Json;
+using RouteGen.Model.Problems;
 using RouteGen.Model.Reading;
+using RouteGen.Model.Values;
 
 namespace RouteGen.Model.Checks.Entries;
 
@@ -28,7 +30,7 @@ internal static class SecretCheck
 
         void Report(int start, int length, string form)
         {
-            var finding = new Problem(TableRules.Secret, source.Path, source.RangeOf(start, length), new Tables.EquatableArray<string>([form]));
+            var finding = new Problem(TableRules.Secret, source.Path, source.RangeOf(start, length), new EquatableArray<string>([form]));
             findings.Add(finding, OwnersAt(reading, start));
         }
     }

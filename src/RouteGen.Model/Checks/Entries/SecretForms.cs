@@ -1,3 +1,5 @@
+using RouteGen.Model.Fields;
+
 namespace RouteGen.Model.Checks.Entries;
 
 /// <summary>What the keys of providers look like.</summary>

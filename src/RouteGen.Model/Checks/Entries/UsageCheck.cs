@@ -1,7 +1,8 @@
 using RouteGen.Model.Checks.Views;
 using RouteGen.Model.Json;
-using RouteGen.Model.Naming;
+using RouteGen.Model.Problems;
 using RouteGen.Model.Reading;
+using RouteGen.Model.Tables;
 
 namespace RouteGen.Model.Checks.Entries;
 

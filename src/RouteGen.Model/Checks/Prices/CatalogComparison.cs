@@ -1,8 +1,7 @@
 using System.Globalization;
 using RouteGen.Costs;
-using RouteGen.Model.Checks.Views;
 using RouteGen.Model.Json;
-using RouteGen.Model.Naming;
+using RouteGen.Model.Problems;
 using RouteGen.Model.Tables;
 
 namespace RouteGen.Model.Checks.Prices;

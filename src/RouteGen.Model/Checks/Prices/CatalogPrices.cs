@@ -1,4 +1,6 @@
+using RouteGen.Model.Fields;
 using RouteGen.Model.Json;
+using RouteGen.Model.Problems;
 using RouteGen.Model.Reading;
 using RouteGen.Model.Tables;
 

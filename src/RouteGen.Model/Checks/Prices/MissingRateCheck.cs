@@ -1,6 +1,7 @@
 using RouteGen.Costs;
 using RouteGen.Model.Checks.Views;
-using RouteGen.Model.Naming;
+using RouteGen.Model.Json;
+using RouteGen.Model.Problems;
 using RouteGen.Model.Reading;
 using RouteGen.Model.Tables;
 

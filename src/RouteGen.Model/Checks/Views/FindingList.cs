@@ -1,5 +1,8 @@
+using RouteGen.Model.Fields;
+using RouteGen.Model.Json;
+using RouteGen.Model.Problems;
 using RouteGen.Model.Reading;
-using RouteGen.Model.Tables;
+using RouteGen.Model.Values;
 
 namespace RouteGen.Model.Checks.Views;
 

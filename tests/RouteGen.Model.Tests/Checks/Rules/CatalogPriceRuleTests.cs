@@ -1,4 +1,5 @@
 using RouteGen.Model.Checks.Prices;
+using RouteGen.Model.Problems;
 using RouteGen.Model.Reading;
 using Xunit;
 
@@ -147,7 +148,7 @@ public class CatalogPriceRuleTests
         });
     }
 
-    private static IReadOnlyList<RouteGen.Model.Checks.Problem> Finds(string model, string price) => RuleTable.Finds(RuleTable.Of(Route, Target(model), models: Model(model, price)));
+    private static IReadOnlyList<RouteGen.Model.Problems.Problem> Finds(string model, string price) => RuleTable.Finds(RuleTable.Of(Route, Target(model), models: Model(model, price)));
 
     private static string Target(string model) => $$""" "v": { "provider": "p", "model": "{{model}}" } """;
 

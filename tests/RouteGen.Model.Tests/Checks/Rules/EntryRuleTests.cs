@@ -1,4 +1,5 @@
 using RouteGen.Model.Checks;
+using RouteGen.Model.Problems;
 using RouteGen.Model.Reading;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using RouteGen.Model.Problems;
 
 namespace RouteGen.Model.Tests.Checks.Rules;
 

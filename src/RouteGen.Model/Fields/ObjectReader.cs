@@ -1,0 +1,147 @@
+using RouteGen.Model.Json;
+using RouteGen.Model.Problems;
+
+namespace RouteGen.Model.Fields;
+
+/// <summary>An object of the table read by its <see cref="Shape"/>: reports what it has too much and what it lacks, and gives its values.</summary>
+internal sealed partial class ObjectReader
+{
+    private readonly JsonObject _node;
+    private readonly Shape _shape;
+
+    private readonly Whereabouts _whereabouts;
+
+    private ObjectReader(JsonObject node, Shape shape, Whereabouts whereabouts, ProblemList problems)
+    {
+        _node = node;
+        _shape = shape;
+        _whereabouts = whereabouts;
+        Problems = problems;
+    }
+
+    /// <summary>What the object is, such as <c>route 'summarize'</c>.</summary>
+    public string Place => _whereabouts.ToString();
+
+    public ProblemList Problems { get; }
+
+    public JsonNode Node => _node;
+
+    /// <summary>Where what is missing is reported: the key of the object, else its opening bracket.</summary>
+    public JsonNode Owner { get; private set; } = null!;
+
+    /// <summary>Whether the object states nothing.</summary>
+    public bool IsEmpty => _node.Properties.Count == 0;
+
+    /// <summary>Whether a key stands in the object, whatever its value.</summary>
+    public bool Has(string name) => _node.Find(name) is not null;
+
+    /// <summary>Reads an object. What is no object is reported as <paramref name="name"/>; null then, and where there is none.</summary>
+    /// <param name="node">The value.</param>
+    /// <param name="shape">What it can have.</param>
+    /// <param name="name">The key under which it stands, or the file's name.</param>
+    /// <param name="whereabouts">What it is.</param>
+    /// <param name="owner">Where a missing property is reported: the key of the object, else its opening bracket's place.</param>
+    /// <param name="problems">Where to report.</param>
+    public static ObjectReader? Open(JsonNode? node, Shape shape, string name, Whereabouts whereabouts, JsonNode? owner, ProblemList problems)
+    {
+        if (node is not JsonObject found)
+        {
+            if (node is not (null or JsonMissing))
+            {
+                problems.Add(FileRules.InvalidValue, node, PlainText.Of(name), "an object", "write { } with its properties inside");
+            }
+
+            return null;
+        }
+
+        var reader = new ObjectReader(found, shape, whereabouts, problems) { Owner = owner ?? found };
+        reader.CheckProperties(owner ?? found);
+        return reader;
+    }
+
+    /// <summary>The value under a key that the shape has; null where there is none, or none that could be parsed.</summary>
+    public JsonNode? this[string name] => _node.Find(name)?.Value is { } value and not JsonMissing ? value : null;
+
+    /// <summary>The key, for problems of a property as a whole.</summary>
+    public JsonNode KeyOf(string name) => _node.Find(name)?.Key ?? Node;
+
+    /// <summary>Reports that a value is not what its field must be.</summary>
+    public void Refuse(string name, JsonNode at)
+    {
+        var field = _shape[name];
+        Problems.Add(FileRules.InvalidValue, at, name, field.Form.MustBe, "write for example " + field.Example);
+    }
+
+    /// <summary>Reports that a property is missing.</summary>
+    public void ReportMissing(string name, JsonNode at, string remedy) =>
+        Problems.Add(FileRules.MissingProperty, at, Sentence.Begin(Place), name, remedy);
+
+    /// <summary>The object under a key; <paramref name="role"/> is what it is of this one, such as <c>the limits of </c>.</summary>
+    public ObjectReader? Object(string name, Shape shape, string role) =>
+        this[name] is { } node ? Open(node, shape, name, new Whereabouts(role, Of: this), _node.Find(name)!.Key, Problems) : null;
+
+    /// <summary>The entries under a key, each name once.</summary>
+    public IEnumerable<JsonProperty> Entries(string name)
+    {
+        switch (this[name])
+        {
+            case JsonObject entries:
+                var seen = new HashSet<string>(StringComparer.Ordinal);
+                return entries.Properties.Where(p => seen.Add(p.Name)).ToArray();
+            case { } other:
+                Refuse(name, other);
+                break;
+        }
+
+        return [];
+    }
+
+    /// <summary>The items under a key; none where it is no list.</summary>
+    public IReadOnlyList<JsonNode> Items(string name)
+    {
+        switch (this[name])
+        {
+            case JsonArray array:
+                return array.Items;
+            case { } other:
+                Refuse(name, other);
+                break;
+        }
+
+        return [];
+    }
+
+    /// <summary>The objects of a list; what is none is reported and left out.</summary>
+    public IEnumerable<ObjectReader> Objects(string name, Shape shape, string role)
+    {
+        foreach (var item in Items(name))
+        {
+            if (Open(item, shape, name, new Whereabouts(role, Of: this), null, Problems) is { } found)
+            {
+                yield return found;
+            }
+        }
+    }
+
+    private void CheckProperties(JsonNode owner)
+    {
+        foreach (var property in _node.Properties)
+        {
+            if (!_shape.Has(property.Name))
+            {
+                var problem = FileRules.UnknownProperty.At(property.Key, PlainText.Of(property.Name), Place, _shape.RemedyFor(property.Name));
+                Problems.Add(problem with { Suggested = Suggestion.Nearest(property.Name, _shape.Names) });
+            }
+        }
+
+        foreach (var field in _shape.Fields)
+        {
+            if (field.Required && _node.Find(field.Name) is null)
+            {
+                // A '{' alone is the smallest place that an anonymous object has.
+                var at = owner == _node ? new JsonMissing(_node.Source, _node.Start, 1) : owner;
+                ReportMissing(field.Name, at, $"{field.Form.MustBe}, for example {field.Example}");
+            }
+        }
+    }
+}

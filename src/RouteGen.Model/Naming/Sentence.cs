@@ -1,8 +1,0 @@
-namespace RouteGen.Model.Naming;
-
-/// <summary>Sentences of messages.</summary>
-internal static class Sentence
-{
-    /// <summary><paramref name="text"/> with an upper-case letter first.</summary>
-    public static string Begin(string text) => char.ToUpperInvariant(text[0]) + text.Substring(1);
-}

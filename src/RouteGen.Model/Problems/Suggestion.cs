@@ -1,0 +1,31 @@
+namespace RouteGen.Model.Problems;
+
+/// <summary>What a misspelt name was probably meant to be.</summary>
+public static class Suggestion
+{
+    private const int MostListed = 12;
+
+    /// <summary>The candidate nearest to <paramref name="name"/>, or null where none is near.</summary>
+    public static string? Nearest(string name, IEnumerable<string> candidates) => NearestName.Among(candidates, name);
+
+    /// <summary>A remedy: the nearest candidate, else all of them.</summary>
+    /// <param name="name">What was written.</param>
+    /// <param name="candidates">What could have been meant.</param>
+    /// <param name="listed">How a list of them begins, such as <c>known are</c>.</param>
+    /// <param name="none">What to say where there are none.</param>
+    public static string For(string name, IReadOnlyCollection<string> candidates, string listed, string none)
+    {
+        if (Nearest(name, candidates) is { } nearest)
+        {
+            return $"did you mean '{PlainText.Of(nearest)}'?";
+        }
+
+        if (candidates.Count == 0)
+        {
+            return none;
+        }
+
+        var shown = string.Join(", ", candidates.Take(MostListed).Select(PlainText.Of));
+        return candidates.Count > MostListed ? $"{listed}: {shown}, …" : $"{listed}: {shown}";
+    }
+}
