@@ -1,6 +1,7 @@
 using RouteGen.Model.Json;
 using RouteGen.Model.Values;
-using RouteGen.Ways;
+using RouteGen.Chains;
+using RouteGen.Faults;
 
 namespace RouteGen.Model.Tables;
 
@@ -50,19 +51,12 @@ public static class RouteReach
     /// How the targets of a route fail, each named by its place in <see cref="Reach"/>, so that the one at <paramref name="place"/> serves; null where that
     /// is not known: the table is broken, or nothing leads there.
     /// </summary>
-    public static IReadOnlyList<KeyValuePair<int, string>>? FailuresBefore(this RouteEntry route, int place)
-    {
-        var reach = route.Reach();
-        return new WaySearch(
-            route.Chain.Count,
-            asked => WaySearch.Passing.FirstOrDefault(fault => route.RuleFor(reach[asked], fault) is not { Action: OnFaultAction.Stop or OnFaultAction.Targets }),
-            asked => RulesAt(route, reach[asked]).Where(on => on.Action == OnFaultAction.Targets).Select(on => new KeyValuePair<string, IReadOnlyList<int>>(on.Fault, Places(reach, on.Targets)))).To(place);
-    }
+    public static IReadOnlyList<KeyValuePair<int, string>>? FailuresBefore(this RouteEntry route, int place) =>
+        ChainSearch.To(new TableChainRules(route, route.Reach()), route.Chain.Count, ChainSearch.Passing, place)?
+            .Select(failure => new KeyValuePair<int, string>(failure.Key, FaultNames.Name(failure.Value)))
+            .ToArray();
 
     private static IEnumerable<OnFault> RulesAt(RouteEntry route, ChainEntry entry) => entry.On.Concat(route.On.Where(on => entry.On.All(own => own.Fault != on.Fault)));
-
-    private static int[] Places(IReadOnlyList<ChainEntry> reach, IEnumerable<string> targets) =>
-        targets.Select(target => reach.Select((entry, place) => (entry.Target, place)).First(named => named.Target == target).place).ToArray();
 
     private static bool HasRules(EquatableArray<ChainEntry> chain)
     {

@@ -1,5 +1,6 @@
+using RouteGen.Chains;
 using RouteGen.Definitions;
-using RouteGen.Ways;
+using RouteGen.Faults;
 
 namespace RouteGen.Testing;
 
@@ -13,20 +14,28 @@ internal static class WayToTarget
     public static Dictionary<string, Fault> Of(RouteDefinition route, int index, Fault fault)
     {
         IReadOnlyList<ChainEntryDefinition> reach = route.Reach;
-        var search = new WaySearch(
-            route.Chain.Count,
-            place => PassingAt(route, reach[place], fault),
-            place => RulesAt(route, reach[place]).Where(rule => rule.Action == OnFaultAction.Targets).Select(rule => KeyValuePair.Create(NameOf(rule.Fault), rule.Targets)));
-        return (search.To(index) ?? []).ToDictionary(failure => reach[failure.Key].Target.Name, failure => FaultOf(failure.Value), StringComparer.Ordinal);
+        return (ChainSearch.To(new DrilledRules(route, fault), route.Chain.Count, [fault, .. ChainSearch.Passing], index) ?? [])
+            .ToDictionary(failure => reach[failure.Key].Target.Name, failure => failure.Value, StringComparer.Ordinal);
     }
 
-    private static IEnumerable<OnFaultDefinition> RulesAt(RouteDefinition route, ChainEntryDefinition entry) =>
-        entry.On.Concat(route.On.Where(rule => entry.On.All(own => own.Fault != rule.Fault)));
+    /// <summary>A route in a drill of a fault. Where only the fault's default stops the chain the drill acts it out all the same, and shows that it stops.</summary>
+    private sealed class DrilledRules(RouteDefinition route, Fault drilled) : IChainRules
+    {
+        public FaultAction ActionAt(int place, Fault fault) => RuleFor(place, fault)?.Action switch
+        {
+            OnFaultAction.Next => FaultAction.Next,
+            OnFaultAction.Retry => FaultAction.Retry,
+            OnFaultAction.Stop => FaultAction.Stop,
+            OnFaultAction.Targets => FaultAction.Elsewhere,
+            _ when fault == drilled => FaultAction.Next,
+            _ => FaultTable.ActionFor(fault),
+        };
 
-    private static string? PassingAt(RouteDefinition route, ChainEntryDefinition entry, Fault fault) =>
-        WaySearch.Passing.Prepend(NameOf(fault)).FirstOrDefault(name => RulesAt(route, entry).FirstOrDefault(rule => NameOf(rule.Fault) == name) is null or { Action: OnFaultAction.Next or OnFaultAction.Retry });
+        public IReadOnlyList<int> NamedAt(int place, Fault fault) => RuleFor(place, fault)!.Targets;
 
-    private static string NameOf(Fault fault) => char.ToLowerInvariant(fault.ToString()[0]) + fault.ToString()[1..];
+        public long? WindowAt(int place) => null;
 
-    private static Fault FaultOf(string name) => Enum.Parse<Fault>(name, ignoreCase: true);
+        private OnFaultDefinition? RuleFor(int place, Fault fault) =>
+            route.Reach[place].On.FirstOrDefault(rule => rule.Fault == fault) ?? route.On.FirstOrDefault(rule => rule.Fault == fault);
+    }
 }

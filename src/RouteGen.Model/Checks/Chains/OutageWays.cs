@@ -1,3 +1,5 @@
+using RouteGen.Chains;
+using RouteGen.Faults;
 using RouteGen.Model.Checks.Views;
 using RouteGen.Model.Json;
 using RouteGen.Model.Tables;
@@ -8,7 +10,7 @@ namespace RouteGen.Model.Checks.Chains;
 /// <remarks>Where <c>on</c> says <c>stop</c> the rest of the chain counts all the same: it is what the table has, and stopping was a decision.</remarks>
 internal static class OutageWays
 {
-    private static readonly string[] Outages = ["connectionFailed", "overloaded", "serverError", "timeout"];
+    private static readonly Fault[] Outages = [Fault.ConnectionFailed, Fault.Overloaded, Fault.ServerError, Fault.Timeout];
 
     /// <summary>The targets asked, for each kind of outage.</summary>
     public static IEnumerable<IReadOnlyList<ChainLink>> Of(RouteView route) =>
@@ -17,26 +19,26 @@ internal static class OutageWays
     /// <summary>The targets asked in any outage.</summary>
     public static IReadOnlyList<ChainLink> All(RouteView route) => Of(route).SelectMany(way => way).Distinct().ToArray();
 
-    private static List<ChainLink> Walk(RouteView route, string fault)
+    private static List<ChainLink> Walk(RouteView route, Fault fault)
     {
         var asked = new List<ChainLink>();
-        var candidates = route.Links;
-        for (var i = 0; i < candidates.Count; i++)
+        var walk = new ChainWalk(new GoingOn(new TableChainRules(route.Route, [.. route.Reach.Select(link => link.Entry)])), [.. Enumerable.Range(0, route.Links.Count)]);
+        while (walk.MoveNext())
         {
-            var link = candidates[i];
-            if (asked.Contains(link))
-            {
-                continue;
-            }
-
-            asked.Add(link);
-            if (RouteGen.Model.Tables.RouteReach.RuleFor(route.Route, link.Entry, fault) is { Action: OnFaultAction.Targets } rule)
-            {
-                candidates = rule.Targets.Select(name => route.Reach.First(named => named.Target.Name == name)).ToArray();
-                i = -1;
-            }
+            asked.Add(route.Reach[walk.Place]);
+            walk.Fail(fault);
         }
 
         return asked;
+    }
+
+    /// <summary>A route whose chain goes on where the table stops it.</summary>
+    private sealed class GoingOn(IChainRules rules) : IChainRules
+    {
+        public FaultAction ActionAt(int place, Fault fault) => rules.ActionAt(place, fault) is var action && action == FaultAction.Stop ? FaultAction.Next : action;
+
+        public IReadOnlyList<int> NamedAt(int place, Fault fault) => rules.NamedAt(place, fault);
+
+        public long? WindowAt(int place) => rules.WindowAt(place);
     }
 }
