@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using RouteGen.Costs;
+using RouteGen.Generators.Writing;
 using RouteGen.Model.Tables;
 
 namespace RouteGen.Generators.Emission;
