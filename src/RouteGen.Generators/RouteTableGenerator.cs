@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using RouteGen.Generators.Emission;
 using RouteGen.Generators.Inputs;
 using RouteGen.Generators.Projection;
+using RouteGen.Generators.Writing;
 using RouteGen.Roslyn.Files;
 
 namespace RouteGen.Generators;
@@ -9,7 +10,7 @@ namespace RouteGen.Generators;
 /// <summary>Turns every routes.json of a project into typed routes.</summary>
 /// <remarks>
 /// Nothing here looks at the compilation: an edit of C# finds every step cached. Sources come from values without positions, so an edit of
-/// white space ends at <see cref="Steps.Tables"/>, and an edit of a price passes only through <see cref="Steps.Costs"/>.
+/// white space ends at <see cref="Steps.Tables"/>, and an edit of a price passes only through <see cref="Steps.Prices"/>.
 /// </remarks>
 [Generator(LanguageNames.CSharp)]
 public sealed class RouteTableGenerator : IIncrementalGenerator
@@ -28,7 +29,7 @@ public sealed class RouteTableGenerator : IIncrementalGenerator
 
         // Every step is looked at on every key that is pressed, so there are few; a file whose text stays is not handed on again.
         context.RegisterSourceOutput(shapes.SelectMany(SourcesOf).WithTrackingName(Steps.Sources), AddSource);
-        context.RegisterSourceOutput(tables.Select(CostsEmitter.Emit).WithTrackingName(Steps.Costs), AddSource);
+        context.RegisterSourceOutput(tables.Select(static (table, _) => PricesEmitter.Emit(table)).WithTrackingName(Steps.Prices), AddSource);
 
         // Of its own, because places move with every edit and must not take the sources with them.
         context.RegisterSourceOutput(project, static (output, project) =>
@@ -42,9 +43,17 @@ public sealed class RouteTableGenerator : IIncrementalGenerator
 
     private static IEnumerable<GeneratedFile> SourcesOf(TableSource shape, CancellationToken cancellation)
     {
-        yield return RoutesEmitter.Emit(shape, cancellation);
-        yield return ChainsEmitter.Emit(shape, cancellation);
-        yield return HooksEmitter.Emit(shape, cancellation);
+        yield return RoutesEmitter.Emit(shape);
+        yield return TargetsEmitter.Emit(shape);
+        yield return DefinitionEmitter.Emit(shape);
+        yield return HooksEmitter.Emit(shape);
+        yield return RegistrationEmitter.Emit(shape);
+
+        // The last, because not every table has it: the others keep their places when it comes or goes.
+        if (CallersEmitter.Emit(shape) is { } callers)
+        {
+            yield return callers;
+        }
     }
 
     private static void AddSource(SourceProductionContext output, GeneratedFile file) => output.AddSource(file.HintName, file.Text);

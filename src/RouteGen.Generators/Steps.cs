@@ -10,8 +10,8 @@ internal static class Steps
     public const string Project = nameof(Project);
     public const string Tables = nameof(Tables);
     public const string Shapes = nameof(Shapes);
-    public const string Costs = nameof(Costs);
+    public const string Prices = nameof(Prices);
 
-    /// <summary>For each table: routes, chains and hooks.</summary>
+    /// <summary>For each table: routes, targets, definition, hooks, registration, and callers where it has any.</summary>
     public const string Sources = nameof(Sources);
 }

@@ -1,4 +1,5 @@
 using RouteGen.Generators.Projection;
+using RouteGen.Generators.Writing;
 
 namespace RouteGen.Generators.Emission;
 
@@ -6,5 +7,5 @@ namespace RouteGen.Generators.Emission;
 internal static class BrokenTable
 {
     public static string Throw(TableSource source) =>
-        $"throw new global::System.InvalidOperationException({CSharpText.Literal($"The routes.json of {source.Table.ClassName} has errors: the build lists them.")});";
+        $"throw new {RuntimeNames.InvalidOperation}({CSharpText.Literal($"The routes.json of {source.Table.ClassName} has errors: the build lists them.")})";
 }

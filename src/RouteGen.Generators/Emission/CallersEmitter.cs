@@ -1,6 +1,7 @@
 using RouteGen.Generators.Projection;
-using RouteGen.Model.Naming;
+using RouteGen.Generators.Writing;
 using RouteGen.Model.Tables;
+using static RouteGen.Generators.Emission.RuntimeNames;
 
 namespace RouteGen.Generators.Emission;
 
@@ -15,97 +16,122 @@ internal static class CallersEmitter
         (BudgetScope.Operation, "operationId", "OperationId", "Groups calls, such as those of a tool loop."),
     ];
 
-    /// <summary>The base of a route: no chat client where a budget counts by the caller, since a call could then escape it.</summary>
-    public static string BaseOf(RouteTable table, RouteEntry route) => (ScopesOf(table, route).Any(), route.Type) switch
+    /// <summary>Null where the bases' own <c>For(…)</c> does for every route.</summary>
+    public static GeneratedFile? Emit(TableSource source)
     {
-        (true, RouteType.Embedding) => "global::RouteGen.ScopedEmbeddingRoute",
-        (false, RouteType.Embedding) => "global::RouteGen.EmbeddingRoute",
-        (true, _) => "global::RouteGen.ScopedRoute",
-        (false, _) => "global::RouteGen.ChatRoute",
-    };
-
-    /// <summary>Writes <c>For(…)</c> where the base's own does not do: a caller is required, or accounts are declared.</summary>
-    public static void WriteFor(SourceWriter writer, TableSource source, RouteEntry route)
-    {
-        var scopes = new HashSet<BudgetScope>(ScopesOf(source.Table, route));
-        var hasBuckets = source.Table.CostBuckets.Count > 0;
-        if (scopes.Count == 0 && !hasBuckets)
+        var routes = source.Table.Routes.Where(route => source.Table.CostBuckets.Count > 0 || ScopesOf(source.Table, route).Count > 0).ToArray();
+        if (routes.Length == 0 && source.Table.CostBuckets.Count == 0)
         {
-            return;
+            return null;
         }
 
-        var bucket = hasBuckets ? source.TypeName(source.Table.ClassName) + ".CostBucket" : "";
-        var required = Callers.Where(caller => scopes.Contains(caller.Scope)).ToArray();
-        var optional = Callers.Where(caller => !scopes.Contains(caller.Scope)).ToArray();
-        writer.Line($"/// <summary>The route on behalf of a caller{(scopes.Count == 0 ? ", with its calls charged back to an account" : "")}.</summary>");
-        // Beside the base's own For, which takes no account, this one has to require it.
-        var first = scopes.Count == 0 ? Parameter(bucket, "costBucket", "The chargeback account.") : null;
-        var last = scopes.Count > 0 && hasBuckets ? Parameter(bucket + "?", "costBucket", "The chargeback account; the route's own where null.", " = null") : null;
-        var parameters = new[] { first }
-            .Concat(required.Select(caller => Parameter("string", caller.Parameter, caller.Meaning)))
-            .Concat(optional.Select(caller => Parameter("string?", caller.Parameter, caller.Meaning, " = null")))
-            .Append(Parameter("global::System.Collections.Generic.IReadOnlyDictionary<string, string>?", "tags", "Anything else to account by.", " = null"))
-            .Append(last)
-            .OfType<(string Declaration, string Documentation)>()
-            .ToArray();
-        if (scopes.Count > 0)
+        var writer = SourceFile.Begin(source, "The callers");
+        writer.Namespace(source.Namespace);
+        if (source.Table.CostBuckets.Count > 0)
+        {
+            CostBucketsWriter.Write(writer, source);
+        }
+
+        var names = $"{source.FullName()}.{source.CostBucketNames()}.Of";
+        foreach (var route in routes)
+        {
+            writer.Gap();
+            using var type = writer.RouteClass(source, route.Identifier);
+            WriteFor(writer, source, route, names);
+        }
+
+        return writer.End(source, "Callers");
+    }
+
+    /// <summary>The base of a route: no chat client where a budget counts by the caller, since a call could then escape it.</summary>
+    public static string BaseOf(RouteTable table, RouteEntry route) => (ScopesOf(table, route).Count > 0, route.Type) switch
+    {
+        (true, RouteType.Embedding) => ScopedEmbeddingRoute,
+        (false, RouteType.Embedding) => EmbeddingRoute,
+        (true, _) => ScopedRoute,
+        (false, _) => ChatRoute,
+    };
+
+    /// <summary>Writes <c>For(…)</c>, which requires what the base's own leaves out: a caller, or an account.</summary>
+    private static void WriteFor(SourceWriter writer, TableSource source, RouteEntry route, string names)
+    {
+        var isEmbedding = route.Type == RouteType.Embedding;
+        var isScoped = ScopesOf(source.Table, route).Count > 0;
+        var parameters = Parameters(source.Table, route).ToArray();
+        writer.Doc("summary", $"The route on behalf of a caller{(isScoped ? "" : ", with its calls charged back to an account")}.");
+        foreach (var parameter in parameters)
+        {
+            writer.Doc("param", parameter.Meaning, $" name=\"{parameter.Name}\"");
+        }
+
+        writer.Doc("returns", $"The {(isEmbedding ? "embedding generator" : "chat client")}.");
+        writer.Lines(Attributes.OfCode);
+        using (writer.Indented($"public {(isEmbedding ? EmbeddingRouteClient : RouteClient)}<{route.Identifier}Target> For("))
         {
             foreach (var parameter in parameters)
             {
-                writer.Line(parameter.Documentation);
+                var end = ReferenceEquals(parameter, parameters[parameters.Length - 1]) ? ")" : ",";
+                writer.Line($"{parameter.Type} {parameter.Name}{(parameter.IsOptional ? " = null" : "")}{end}");
             }
-
-            writer.Line($"/// <returns>The {(route.Type == RouteType.Embedding ? "embedding generator" : "chat client")}.</returns>");
         }
 
-        var caller = string.Join(", ", Callers.Select(c => $"{c.Property} = {c.Parameter}"));
-        var names = source.TypeName(source.Table.ClassName) + ".__CostBuckets.Of";
-        var account = !hasBuckets ? "null" : scopes.Count == 0 ? $"{names}(costBucket)" : $"costBucket is null ? null : {names}(costBucket.Value)";
-        var client = $"global::RouteGen.{(route.Type == RouteType.Embedding ? "EmbeddingRouteClient" : "RouteClient")}<{source.TypeName(route.Identifier + "Target")}>";
-        var made = source.IsBroken ? BrokenTable.Throw(source) : $"ClientFor(new global::RouteGen.RouteCaller {{ {caller}, Tags = tags }}, {account});";
-        writer.Line($"public {client} For({string.Join(", ", parameters.Select(parameter => parameter.Declaration))}) => {made}");
+        using (writer.Body())
+        {
+            WriteClient(writer, source, isScoped, names);
+        }
     }
 
-    /// <summary>Writes the declared accounts as an enum, numbered from 1 so that the default is none of them.</summary>
-    public static void WriteCostBuckets(SourceWriter writer, TableSource source)
+    private static void WriteClient(SourceWriter writer, TableSource source, bool isScoped, string names)
     {
-        var table = source.Table;
-        if (table.CostBuckets.Count == 0)
+        if (source.IsBroken)
         {
+            writer.Line(BrokenTable.Throw(source) + ";");
             return;
         }
 
-        var buckets = table.CostBuckets.Select(name => (Name: name, Identifier: Identifiers.FromName(name))).Where(b => b.Identifier is not null).GroupBy(b => b.Identifier).Select(g => g.First()).ToArray();
-        writer.Line("/// <summary>The chargeback accounts.</summary>");
-        using (writer.Braces(source.Accessibility() + " enum CostBucket"))
+        using (writer.Braces($"{RouteCaller} caller = new()", "};"))
         {
-            var number = 1;
-            foreach (var bucket in buckets)
+            foreach (var caller in Callers)
             {
-                writer.Line($"/// <summary>{DocText.Code(bucket.Name)}.</summary>");
-                writer.Line($"{bucket.Identifier} = {CSharpText.Literal(number++)},");
+                writer.Set(caller.Property, caller.Parameter);
             }
+
+            writer.Set("Tags", "tags");
         }
 
-        using (writer.Braces("internal static class __CostBuckets"))
-        {
-            using (writer.Braces("internal static string Of(CostBucket bucket)"))
-            using (writer.Braces("switch (bucket)"))
-            {
-                foreach (var bucket in buckets)
-                {
-                    writer.Line($"case CostBucket.{bucket.Identifier}: return {CSharpText.Literal(bucket.Name)};");
-                }
+        var account = source.Table.CostBuckets.Count == 0 ? "null"
+            : isScoped ? $"costBucket is null ? null : {names}(costBucket.Value)"
+            : $"{names}(costBucket)";
+        writer.Line($"return ClientFor(caller, {account});");
+    }
 
-                writer.Line("default: throw new global::System.ArgumentOutOfRangeException(\"bucket\");");
-            }
+    private static IEnumerable<Parameter> Parameters(RouteTable table, RouteEntry route)
+    {
+        var scopes = ScopesOf(table, route);
+        var bucket = $"{CSharpText.Name(table.ClassName)}.CostBucket";
+
+        // Beside the base's own For, which takes no account, this one has to require it.
+        if (scopes.Count == 0)
+        {
+            yield return new Parameter(bucket, "costBucket", "The chargeback account.", IsOptional: false);
+        }
+
+        foreach (var caller in Callers.OrderBy(caller => scopes.Contains(caller.Scope) ? 0 : 1))
+        {
+            var isOptional = !scopes.Contains(caller.Scope);
+            yield return new Parameter(isOptional ? "string?" : "string", caller.Parameter, caller.Meaning, isOptional);
+        }
+
+        yield return new Parameter(Tags + "?", "tags", "Anything else to account by.", IsOptional: true);
+        if (scopes.Count > 0 && table.CostBuckets.Count > 0)
+        {
+            yield return new Parameter(bucket + "?", "costBucket", "The chargeback account; the route's own where null.", IsOptional: true);
         }
     }
 
-    private static IEnumerable<BudgetScope> ScopesOf(RouteTable table, RouteEntry route) => table.Budgets
-        .Where(budget => route.Budgets.Contains(budget.Name) && Callers.Any(caller => caller.Scope == budget.Per))
-        .Select(budget => budget.Per);
+    private static HashSet<BudgetScope> ScopesOf(RouteTable table, RouteEntry route) => [.. table.BudgetsNamed(route.Budgets)
+        .Select(budget => budget.Per)
+        .Where(scope => Callers.Any(caller => caller.Scope == scope))];
 
-    private static (string Declaration, string Documentation)? Parameter(string type, string name, string meaning, string value = "") =>
-        ($"{type} {name}{value}", $"/// <param name=\"{name}\">{meaning}</param>");
+    private sealed record Parameter(string Type, string Name, string Meaning, bool IsOptional);
 }

@@ -1,40 +1,61 @@
 using RouteGen.Generators.Projection;
+using RouteGen.Generators.Writing;
+using RouteGen.Model.Tables;
 
 namespace RouteGen.Generators.Emission;
 
 /// <summary>The concern "hooks": partial methods that an application may implement, and that cost nothing where it does not.</summary>
 internal static class HooksEmitter
 {
-    private const string Attempt = "global::RouteGen.AttemptRecord attempt";
-    private const string Record = "global::RouteGen.RouteRecord record";
-    private const string Options = "global::Microsoft.Extensions.AI.ChatOptions options";
-    private const string EmbeddingOptions = "global::Microsoft.Extensions.AI.EmbeddingGenerationOptions options";
-    private const string Fault = "global::RouteGen.Fault fault";
-
-    public static GeneratedFile Emit(TableSource source, CancellationToken cancellation)
+    public static GeneratedFile Emit(TableSource source)
     {
-        var writer = new SourceWriter();
-        using (writer.Namespace(source.Namespace))
+        var writer = SourceFile.Begin(source, "The hooks");
+        writer.Namespace(source.Namespace);
+        foreach (var route in source.Table.Routes)
         {
-            foreach (var route in source.Table.Routes)
+            writer.Gap();
+            using var type = writer.RouteClass(source, route.Identifier);
+            var hooks = HooksOf(route);
+            foreach (var hook in hooks)
             {
-                var target = source.TypeName(route.Identifier + "Target");
-                using var type = writer.Braces($"partial class {route.Identifier}Route");
-                Write(writer, "Has the last word on the options of one attempt.", "ConfigureOptions", "ConfigureOptions", $"{target} target, {(route.Type == RouteType.Embedding ? EmbeddingOptions : Options)}", "target, options");
-                Write(writer, "Sees every attempt, served or not.", "OnAttemptCompleted", "AttemptCompleted", $"{target} target, {Attempt}", "target, attempt");
-                Write(writer, "Sees the chain advance.", "OnFallback", "Fallback", $"{target} from, {target} to, {Fault}", "from, to, fault");
-                Write(writer, "Sees every call once, whatever its outcome.", "OnCompleted", "Completed", Record, "record");
+                writer.Gap();
+                writer.Doc("summary", hook.Summary);
+                writer.Line($"partial void {hook.Name}({hook.Parameters});");
+            }
+
+            foreach (var hook in hooks)
+            {
+                writer.Gap();
+                writer.Line("/// <inheritdoc/>");
+                writer.Lines(Attributes.OfCode);
+                writer.Arrow($"protected override void {hook.RaisedBy}({hook.Parameters})", $"{hook.Name}({hook.Arguments})");
             }
         }
 
-        return writer.ToFile(source, "Hooks");
+        return writer.End(source, "Hooks");
     }
 
-    private static void Write(SourceWriter writer, string summary, string hook, string raised, string parameters, string arguments)
+    private static Hook[] HooksOf(RouteEntry route)
     {
-        writer.Line($"/// <summary>{summary}</summary>");
-        writer.Line($"partial void {hook}({parameters});");
-        writer.Line("/// <inheritdoc/>");
-        writer.Line($"protected override void Raise{raised}({parameters}) => {hook}({arguments});");
+        var target = route.Identifier + "Target";
+        var options = route.Type == RouteType.Embedding ? RuntimeNames.EmbeddingOptions : RuntimeNames.ChatOptions;
+        return
+        [
+            new Hook(
+                "Has the last word on the options of one attempt.",
+                "ConfigureOptions", "RaiseConfigureOptions", $"{target} target, {options} options", "target, options"),
+            new Hook(
+                "Sees every attempt, served or not.",
+                "OnAttemptCompleted", "RaiseAttemptCompleted", $"{target} target, {RuntimeNames.AttemptRecord} attempt", "target, attempt"),
+            new Hook(
+                "Sees the chain advance.",
+                "OnFallback", "RaiseFallback", $"{target} from, {target} to, {RuntimeNames.Fault} fault", "from, to, fault"),
+            new Hook(
+                "Sees every call once, whatever its outcome.",
+                "OnCompleted", "RaiseCompleted", $"{RuntimeNames.RouteRecord} record", "record"),
+        ];
     }
+
+    /// <summary>A partial method, and the member of the route's base that calls it.</summary>
+    private sealed record Hook(string Summary, string Name, string RaisedBy, string Parameters, string Arguments);
 }

@@ -1,10 +1,13 @@
+using RouteGen.Generators.Writing;
 using RouteGen.Model.Tables;
 using RouteGen.Model.Values;
-using static RouteGen.Generators.Emission.CSharpText;
+using static RouteGen.Generators.Writing.CSharpText;
 
 namespace RouteGen.Generators.Emission;
 
-/// <summary>Writes a target's preferences as OpenRouter takes them on the wire (openrouter.ai/docs/features/provider-routing), so that nothing is left to do at run time.</summary>
+/// <summary>
+/// Writes a target's preferences as OpenRouter takes them on the wire (openrouter.ai/docs/features/provider-routing), so that nothing is left to do at run time.
+/// </summary>
 internal static class OpenRouterRequest
 {
     /// <summary>The members to add to the request's body, as a JSON object; null for none.</summary>
@@ -27,23 +30,17 @@ internal static class OpenRouterRequest
         return Object(("provider", provider));
     }
 
-    /// <summary>The attribution headers, as C#.</summary>
-    public static string Headers(OpenRouterEntry? preferences)
+    /// <summary>Writes the attribution headers, where there are any.</summary>
+    public static void WriteHeaders(SourceWriter writer, OpenRouterEntry? preferences)
     {
-        var headers = new List<string>();
-        if (preferences?.Referer is { } referer)
+        if (preferences is { Referer: null, Title: null } or null)
         {
-            headers.Add($"[\"HTTP-Referer\"] = {Literal(referer)}");
+            return;
         }
 
-        if (preferences?.Title is { } title)
-        {
-            headers.Add($"[\"X-Title\"] = {Literal(title)}");
-        }
-
-        return headers.Count == 0
-            ? "null"
-            : $"new global::System.Collections.Generic.Dictionary<string, string> {{ {string.Join(", ", headers)} }}";
+        using var headers = writer.Braces($"RequestHeaders = new {RuntimeNames.Headers}", "},");
+        writer.Set("[\"HTTP-Referer\"]", LiteralOrNull(preferences.Referer));
+        writer.Set("[\"X-Title\"]", LiteralOrNull(preferences.Title));
     }
 
     private static string? Object(params (string Name, string? Value)[] members)

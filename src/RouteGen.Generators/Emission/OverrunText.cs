@@ -1,5 +1,6 @@
+using RouteGen.Generators.Writing;
 using RouteGen.Model.Tables;
-using static RouteGen.Generators.Emission.CSharpText;
+using static RouteGen.Generators.Writing.CSharpText;
 
 namespace RouteGen.Generators.Emission;
 

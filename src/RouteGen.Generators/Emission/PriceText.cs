@@ -1,4 +1,5 @@
 using RouteGen.Costs;
+using RouteGen.Generators.Writing;
 using RouteGen.Model.Tables;
 
 namespace RouteGen.Generators.Emission;
@@ -8,17 +9,29 @@ internal static class PriceText
 {
     public static string Of(ModelPrice price)
     {
-        var asOf = price.AsOf is null ? "" : $" (as of {DocText.Of(price.AsOf)})";
         var changes = string.Concat(price.Changes.Select(change => $"; from {DocText.Of(change.From)} {Sheet(change.Sheet)}"));
-        return $"{Sheet(price.Sheet)}{asOf}{changes}";
+        return $"{Sheet(price.Sheet)}{AsOf(price)}{changes}";
     }
 
-    /// <summary>What a target costs.</summary>
-    public static string Of(ModelPrice? price, TargetEntry target, decimal factor) =>
-        target.IsProvisioned ? "provisioned, so that a request costs nothing more"
-        : price is null ? "no price is stated, so every cost is unknown"
-        : factor == 1 ? Of(price)
-        : $"{CSharpText.Plain(factor)} times {Of(price)}";
+    /// <summary>What a target costs: the common rates, as of when, and where all of them stand.</summary>
+    public static string Of(ModelPrice? price, TargetEntry target, decimal factor, string reference)
+    {
+        if (target.IsProvisioned)
+        {
+            return "provisioned, so that a request costs nothing more";
+        }
+
+        if (price is null)
+        {
+            return "no price is stated, so every cost is unknown";
+        }
+
+        var rates = Listed(("input", price.Sheet.Input), ("cached input", price.Sheet.CachedInput), ("output", price.Sheet.Output));
+        var times = factor == 1 ? "" : $"{CSharpText.Plain(factor)} times ";
+        return $"{times}{(rates.Length == 0 ? "other rates" : rates)} USD per million tokens{AsOf(price)}{reference}";
+    }
+
+    private static string AsOf(ModelPrice price) => price.AsOf is null ? "" : $" (as of {DocText.Of(price.AsOf)})";
 
     private static string Sheet(PriceSheet sheet) =>
         $"{Rates(sheet)} USD per million tokens{Tiers(sheet.Tier)}{Pieces(sheet)}{Service("flex", sheet.Flex)}{Service("priority", sheet.Priority)}{Service("batch", sheet.Batch)}";

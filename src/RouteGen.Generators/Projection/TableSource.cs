@@ -11,8 +11,8 @@ namespace RouteGen.Generators.Projection;
 /// </remarks>
 internal sealed record TableSource
 {
-    /// <summary>The table's place among the project's tables, from 0. It names files, since user text in file names would collide.</summary>
-    public required int Ordinal { get; init; }
+    /// <summary>What the names of the table's files begin with; no two tables share it, whatever their case.</summary>
+    public required string FileName { get; init; }
 
     /// <summary>The namespace of the generated types; empty for the global one.</summary>
     public required string Namespace { get; init; }

@@ -10,7 +10,7 @@ internal static class TableSources
     public static IEnumerable<TableSource> Of((ImmutableArray<ReadTable> Tables, BuildSettings Settings) project, CancellationToken cancellation)
     {
         var names = new DeclaredNames();
-        var ordinal = 0;
+        var files = new FileNames();
         foreach (var read in ReadTable.InOrder(project.Tables, project.Settings))
         {
             var table = read.Reading.Table;
@@ -23,7 +23,7 @@ internal static class TableSources
             var declared = names.Declare(table, space);
             yield return new TableSource
             {
-                Ordinal = ordinal++,
+                FileName = files.Take(table.ClassName),
                 Namespace = space,
                 Table = declared,
                 Adapters = declared.Providers.Select(provider => project.Settings.Kinds.AdapterOf(declared, provider) ?? "").ToEquatableArray(),

@@ -13,13 +13,13 @@ public sealed class AdapterOfProviderTests
     {
         var sources = RunOf("openai", Kinds, ofProvider, ofTarget).AllText;
 
-        Assert.Contains($"""Name = "a", Kind = "openai", Adapter = global::Fake.{expected}.Instance""", sources, StringComparison.Ordinal);
-        Assert.Contains("""Name = "b", Kind = "openai", Adapter = global::Fake.Adapter.Instance""", sources, StringComparison.Ordinal);
+        Assert.Contains(Provider("a", expected), sources, StringComparison.Ordinal);
+        Assert.Contains(Provider("b", "Adapter"), sources, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_package_that_has_one_adapter_for_all_keeps_it() =>
-        Assert.Contains("""Name = "a", Kind = "openai", Adapter = global::Fake.Adapter.Instance""", RunOf("openai", Project.Kinds, """ "api": "responses", """, "").AllText, StringComparison.Ordinal);
+        Assert.Contains(Provider("a", "Adapter"), RunOf("openai", Project.Kinds, """ "api": "responses", """, "").AllText, StringComparison.Ordinal);
 
     [Fact]
     public void It_is_no_kind_that_a_table_could_state()
@@ -29,6 +29,13 @@ public sealed class AdapterOfProviderTests
         Assert.DoesNotContain("Fake.Responses", string.Concat(run.Diagnostics.Select(d => d.GetMessage(System.Globalization.CultureInfo.InvariantCulture))), StringComparison.Ordinal);
         Assert.NotEmpty(run.Problems);
     }
+
+    private static string Provider(string name, string adapter) => $"""
+                    Name = "{name}",
+                    Kind = "openai",
+                    Adapter = global::Fake.{adapter}.Instance,
+
+        """;
 
     private static Run RunOf(string kind, string kinds, string ofProvider, string ofTarget) => new Project(kinds: kinds).Write("/app/routes.json", $$"""
         {

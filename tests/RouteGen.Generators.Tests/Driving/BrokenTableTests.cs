@@ -58,7 +58,7 @@ public sealed class BrokenTableTests
         var run = new Project().Write("/app/routes.json", SupportTable.Text).Write("/app/copy.routes.json", SupportTable.Text + " ").Build();
 
         Assert.Equal(["RG0008 copy.routes.json(3,12)"], run.Problems);
-        Assert.Equal(4, run.Sources.Count);
+        Assert.Equal(7, run.Sources.Count);
         Assert.Empty(run.Complaints);
     }
 
@@ -76,8 +76,8 @@ public sealed class BrokenTableTests
     {
         var run = Project.RunOf(SupportTable.Text.Replace("\"haiku\"],", "\"haiko\"],"));
 
-        Assert.Contains("InvalidOperationException(\"The routes.json of SupportRoutes has errors: the build lists them.\")", run.Sources["RouteTable0.Routes.g.cs"], StringComparison.Ordinal);
-        Assert.DoesNotContain("RouteDefinition ", run.Sources["RouteTable0.Chains.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("InvalidOperationException(\"The routes.json of SupportRoutes has errors: the build lists them.\")", run.Sources["SupportRoutes.Routes.g.cs"], StringComparison.Ordinal);
+        Assert.DoesNotContain("RouteDefinition ", run.Sources["SupportRoutes.Definition.g.cs"], StringComparison.Ordinal);
     }
 
     [Fact]

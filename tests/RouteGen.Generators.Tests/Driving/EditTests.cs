@@ -6,7 +6,7 @@ namespace RouteGen.Generators.Tests.Driving;
 /// <summary>What an edit runs again.</summary>
 public sealed class EditTests
 {
-    private static readonly string[] FileSteps = [Steps.Sources, Steps.Costs];
+    private static readonly string[] FileSteps = [Steps.Sources, Steps.Prices];
 
     [Fact]
     public void The_first_build_runs_everything()
@@ -14,7 +14,7 @@ public sealed class EditTests
         var run = Project.RunOf(SupportTable.Text);
 
         Assert.All(FileSteps, step => Assert.All(run.Outcomes(step), outcome => Assert.Equal(New, outcome)));
-        Assert.Equal(4, run.Sources.Count);
+        Assert.Equal(7, run.Sources.Count);
     }
 
     [Fact]
@@ -47,25 +47,25 @@ public sealed class EditTests
     [Theory]
     [InlineData("\"input\": 0.25", "\"input\": 0.26")]
     [InlineData("\"output\": 5.00, \"asOf\": \"2026-11-20\"", "\"output\": 5.00, \"asOf\": \"2026-11-21\"")]
-    public void An_edit_of_a_price_writes_the_costs_only(string old, string edited)
+    public void An_edit_of_a_price_writes_the_prices_only(string old, string edited)
     {
         var run = Edited(old, edited);
 
-        Assert.Equal([Modified], run.Outcomes(Steps.Costs));
+        Assert.Equal([Modified], run.Outcomes(Steps.Prices));
         Assert.Equal([Unchanged], run.Outcomes(Steps.Shapes));
-        Assert.Equal([Cached, Cached, Cached], run.Outcomes(Steps.Sources));
+        Assert.Equal([Cached, Cached, Cached, Cached, Cached, Cached], run.Outcomes(Steps.Sources));
         Assert.Equal(1, run.FilesAddedAnew);
     }
 
     [Fact]
-    public void An_edit_of_a_time_limit_writes_the_chains_and_the_costs_that_hash_them()
+    public void An_edit_of_a_time_limit_writes_the_definition_and_the_prices_that_hash_it()
     {
         var run = Edited("\"total\": \"30s\"", "\"total\": \"31s\"");
 
-        Assert.Equal([Modified], run.Outcomes(Steps.Costs));
+        Assert.Equal([Modified], run.Outcomes(Steps.Prices));
 
-        // Of routes, chains and hooks.
-        Assert.Equal([Unchanged, Modified, Unchanged], run.Outcomes(Steps.Sources));
+        // Of routes, targets, definition, hooks, registration and callers.
+        Assert.Equal([Unchanged, Unchanged, Modified, Unchanged, Unchanged, Unchanged], run.Outcomes(Steps.Sources));
         Assert.Equal(2, run.FilesAddedAnew);
     }
 
@@ -78,9 +78,10 @@ public sealed class EditTests
 
         var run = project.Write("/app/other.routes.json", other.Replace("\"digest\"", "\"precis\"")).Build();
 
-        Assert.Equal(3, run.Outcomes(Steps.Sources).Count(reason => reason is Modified));
-        Assert.Equal(1, run.Outcomes(Steps.Costs).Count(reason => reason is Modified));
-        Assert.Equal(4, run.FilesAddedAnew);
+        // Of the six all but the registration name routes.
+        Assert.Equal(5, run.Outcomes(Steps.Sources).Count(reason => reason is Modified));
+        Assert.Equal(1, run.Outcomes(Steps.Prices).Count(reason => reason is Modified));
+        Assert.Equal(6, run.FilesAddedAnew);
     }
 
     [Fact]

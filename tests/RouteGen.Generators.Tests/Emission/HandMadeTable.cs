@@ -1,6 +1,7 @@
 using RouteGen.Costs;
 using RouteGen.Generators.Emission;
 using RouteGen.Generators.Projection;
+using RouteGen.Generators.Writing;
 using RouteGen.Model.Tables;
 using RouteGen.Model.Values;
 
@@ -101,20 +102,22 @@ internal static class HandMadeTable
 
     public static TableSource Source { get; } = new()
     {
-        Ordinal = 0,
+        FileName = "SupportRoutes",
         Namespace = "Demo",
         Table = Table,
         Adapters = List("System.IO.Stream", ""),
         IsBroken = false,
     };
 
-    public static IReadOnlyList<GeneratedFile> Files(TableSource source) =>
-    [
-        RoutesEmitter.Emit(source.WithoutPrices(), default),
-        ChainsEmitter.Emit(source.WithoutPrices(), default),
-        HooksEmitter.Emit(source.WithoutPrices(), default),
-        CostsEmitter.Emit(source, default),
-    ];
+    public static IReadOnlyList<GeneratedFile> Files(TableSource source)
+    {
+        var shape = source.WithoutPrices();
+        return
+        [
+            RoutesEmitter.Emit(shape), TargetsEmitter.Emit(shape), DefinitionEmitter.Emit(shape), HooksEmitter.Emit(shape), RegistrationEmitter.Emit(shape),
+            PricesEmitter.Emit(source), .. CallersEmitter.Emit(shape) is { } callers ? [callers] : Array.Empty<GeneratedFile>(),
+        ];
+    }
 
     private static EquatableArray<T> List<T>(params T[] items)
         where T : IEquatable<T> => new(items);

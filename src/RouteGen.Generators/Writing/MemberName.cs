@@ -1,4 +1,4 @@
-namespace RouteGen.Generators.Emission;
+namespace RouteGen.Generators.Writing;
 
 /// <summary>Names of the table's entries as members of the classes that list them.</summary>
 internal static class MemberName

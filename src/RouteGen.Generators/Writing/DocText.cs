@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using RouteGen.Model.Problems;
 
-namespace RouteGen.Generators.Emission;
+namespace RouteGen.Generators.Writing;
 
 /// <summary>Text of a table inside documentation comments: one line, escaped, and without characters that hide or reorder what a reader sees.</summary>
 internal static class DocText
@@ -37,7 +37,7 @@ internal static class DocText
     /// <summary>The name of something in the table, as code.</summary>
     public static string Code(string text) => $"<c>{Of(text)}</c>";
 
-    public static string Count(int value) => value.ToString("#,0", CultureInfo.InvariantCulture);
+    public static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 
     public static string Seconds(TimeSpan value) => CSharpText.Plain((decimal)value.Ticks / TimeSpan.TicksPerSecond) + " s";
 

@@ -1,0 +1,38 @@
+using RouteGen.Generators.Writing;
+using RouteGen.Model.Tables;
+using static RouteGen.Generators.Writing.CSharpText;
+
+namespace RouteGen.Generators.Emission;
+
+/// <summary>Writes a budget as data.</summary>
+internal static class BudgetDefinitionWriter
+{
+    public static void Write(SourceWriter writer, BudgetEntry budget)
+    {
+        using var definition = writer.Definition(RuntimeNames.BudgetDefinition, $"{budget.Identifier}Budget");
+        writer.Set("Name", Literal(budget.Name));
+        writer.Set("Per", Literal(budget.Per));
+        writer.Set("Tag", LiteralOrNull(budget.Tag));
+        writer.Set("Limit", $"new({Limit(budget)})");
+        writer.Set("Window", Window(budget));
+        writer.Set("AtLimit", Literal(budget.AtLimit));
+        writer.Set("Expired", budget.Expired == ExpiredReservation.Charge ? null : Literal(budget.Expired));
+        writer.Set("WaitForRoom", budget.WaitForRoom == BudgetEntry.DefaultWaitForRoom ? null : TimeText.Literal(budget.WaitForRoom));
+        writer.Set("Reserve", budget.Reserve == BudgetReserve.Worst ? null : Literal(budget.Reserve));
+    }
+
+    private static string Limit(BudgetEntry budget)
+    {
+        string?[] bounds =
+        [
+            budget.LimitUsd is { } usd ? $"Usd: {Literal(usd)}" : null,
+            budget.LimitTokens is { } tokens ? $"Tokens: {Literal(tokens)}" : null,
+            budget.LimitCalls is { } calls ? $"Calls: {Literal(calls)}" : null,
+        ];
+        return string.Join(", ", bounds.OfType<string>());
+    }
+
+    private static string Window(BudgetEntry budget) => budget.Period == BudgetPeriod.Sliding
+        ? $"{RuntimeNames.BudgetWindow}.Sliding({TimeText.Literal(budget.Sliding)})"
+        : $"{RuntimeNames.BudgetWindow}.Calendar({Literal(budget.Period)})";
+}

@@ -1,0 +1,111 @@
+using RouteGen.Costs;
+using RouteGen.Generators.Writing;
+using RouteGen.Model.Tables;
+using static RouteGen.Generators.Writing.CSharpText;
+
+namespace RouteGen.Generators.Emission;
+
+/// <summary>Writes a price as data.</summary>
+internal static class PriceDefinitionWriter
+{
+    public static void Write(SourceWriter writer, ModelEntry model, ModelPrice price)
+    {
+        var name = MemberName.In("Prices", model.Identifier);
+        using (writer.Indented($"public {MemberName.Modifier(model.Identifier)}static readonly {RuntimeNames.PriceDefinition} {name} = new("))
+        {
+            WriteIdAndSheet(writer, model, price.Sheet, price.Changes.Count == 0 ? ");" : ")");
+        }
+
+        if (price.Changes.Count > 0)
+        {
+            using var initializer = writer.Body("};");
+            WriteChanges(writer, model, price);
+        }
+    }
+
+    private static void WriteChanges(SourceWriter writer, ModelEntry model, ModelPrice price)
+    {
+        using var list = writer.List("Changes");
+        foreach (var change in price.Changes)
+        {
+            using var arguments = writer.Indented("new(");
+            writer.Line($"From: new({Day(change.From)}),");
+            WriteIdAndSheet(writer, model, change.Sheet, "),");
+        }
+    }
+
+    private static void WriteIdAndSheet(SourceWriter writer, ModelEntry model, PriceSheet sheet, string end)
+    {
+        writer.Line($"Id: {Literal(StableHash.PriceId(model.Name, sheet))},");
+        WriteSheet(writer, "Sheet: new()", sheet, end);
+    }
+
+    private static void WriteSheet(SourceWriter writer, string head, PriceSheet sheet, string end)
+    {
+        var rates = Rates(sheet);
+        if (sheet is { Tier: null, Flex: null, Priority: null, Batch: null })
+        {
+            writer.Initializer(head, rates, end);
+            return;
+        }
+
+        using var initializer = writer.Braces(head, "}" + end);
+        foreach (var rate in rates)
+        {
+            writer.Line(rate + ",");
+        }
+
+        WriteTier(writer, "Tier = new(", sheet.Tier);
+        WriteService(writer, "Flex = new()", sheet.Flex);
+        WriteService(writer, "Priority = new()", sheet.Priority);
+        WriteService(writer, "Batch = new()", sheet.Batch);
+    }
+
+    private static List<string> Rates(PriceSheet sheet)
+    {
+        var rates = new List<string>();
+        Add("Input", sheet.Input);
+        Add("CachedInput", sheet.CachedInput);
+        Add("CacheWrite", sheet.CacheWrite);
+        Add("CacheWrite1h", sheet.CacheWrite1h);
+        Add("Output", sheet.Output);
+        Add("Reasoning", sheet.Reasoning);
+        Add("AudioInput", sheet.AudioInput);
+        Add("ImageInput", sheet.ImageInput);
+        Add("AudioOutput", sheet.AudioOutput);
+        Add("ImageOutput", sheet.ImageOutput);
+        Add("UsdPerImage", sheet.UsdPerImage);
+        Add("UsdPerRequest", sheet.UsdPerRequest);
+        Add("UsdPerWebSearch", sheet.UsdPerWebSearch);
+        return rates;
+
+        void Add(string name, decimal? rate)
+        {
+            if (rate is { } known)
+            {
+                rates.Add($"{name} = {Literal(known)}");
+            }
+        }
+    }
+
+    private static void WriteService(SourceWriter writer, string head, PriceSheet? sheet)
+    {
+        if (sheet is not null)
+        {
+            WriteSheet(writer, head, sheet, ",");
+        }
+    }
+
+    private static void WriteTier(SourceWriter writer, string head, PriceTier? tier)
+    {
+        if (tier is null)
+        {
+            return;
+        }
+
+        using var arguments = writer.Indented(head);
+        writer.Line($"AboveInputTokens: {Literal(tier.AboveInputTokens)},");
+        WriteTier(writer, "Next: new(", tier.Next);
+        WriteSheet(writer, "Rates: new()", tier.Rates, "),");
+    }
+}

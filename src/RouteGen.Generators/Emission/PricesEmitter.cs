@@ -1,0 +1,90 @@
+using RouteGen.Generators.Projection;
+using RouteGen.Generators.Writing;
+using RouteGen.Model.Checks;
+using RouteGen.Model.Tables;
+using static RouteGen.Generators.Writing.CSharpText;
+
+namespace RouteGen.Generators.Emission;
+
+/// <summary>The concern "prices": prices, worst-case costs, the table's hash, and all documentation that states a rate.</summary>
+internal static class PricesEmitter
+{
+    public static GeneratedFile Emit(TableSource source)
+    {
+        var writer = SourceFile.Begin(source, "The prices");
+        WorstCase[] worst = source.IsBroken ? [] : [.. source.Table.Routes.Select(route => WorstCase.Of(source.Table, route))];
+        writer.Namespace(source.Namespace);
+        using (writer.TableClass(source))
+        {
+            WritePrices(writer, source.Table);
+            if (!source.IsBroken)
+            {
+                WriteCosts(writer, source, worst);
+            }
+        }
+
+        for (var i = 0; i < worst.Length; i++)
+        {
+            WriteRemarks(writer, source, source.Table.Routes[i], worst[i]);
+        }
+
+        return writer.End(source, "Prices");
+    }
+
+    private static void WritePrices(SourceWriter writer, RouteTable table)
+    {
+        writer.Doc("summary", "The prices of the models, in USD per million tokens.");
+        writer.Lines(Attributes.OfCode);
+        using var type = writer.Braces("public static class Prices");
+        foreach (var model in table.Models)
+        {
+            if (model.Price is { } price)
+            {
+                writer.Gap();
+                writer.Doc("summary", $"{DocText.Code(model.Name)}: {PriceText.Of(price)}.");
+                PriceDefinitionWriter.Write(writer, model, price);
+            }
+        }
+    }
+
+    /// <summary>Properties and a constant, since the fields of the other part are set in an order that no second file may disturb.</summary>
+    private static void WriteCosts(SourceWriter writer, TableSource source, WorstCase[] worst)
+    {
+        writer.Gap();
+        using var type = writer.Braces($"private static partial class {source.Compiled()}");
+        writer.Line($"internal const string Hash = {Literal(StableHash.Of(source.Table))};");
+        writer.Gap();
+        foreach (var target in source.Table.Targets)
+        {
+            writer.Line($"internal const decimal {target.Identifier}PriceFactor = {Literal(Factor(source.Table, target))};");
+        }
+
+        for (var i = 0; i < worst.Length; i++)
+        {
+            writer.Gap();
+            writer.Arrow($"internal static decimal? {source.Table.Routes[i].Identifier}WorstCost", LiteralOrNull(worst[i].CostUsd) ?? "null");
+        }
+    }
+
+    /// <summary>By what a target's prices are multiplied: a price like the rest, so that a change of it re-emits this file alone.</summary>
+    private static decimal Factor(RouteTable table, TargetEntry target) =>
+        TargetPrice.Factor(table.ModelNamed(target.Model), table.ProviderNamed(target.Provider));
+
+    /// <summary>The compiler joins these with the summary in the part that the concern "routes" writes.</summary>
+    private static void WriteRemarks(SourceWriter writer, TableSource source, RouteEntry route, WorstCase worst)
+    {
+        writer.Gap();
+        writer.Line("/// <remarks>");
+        foreach (var entry in route.Reach())
+        {
+            var target = source.Table.TargetNamed(entry.Target)!;
+            var model = source.Table.ModelNamed(target.Model)!;
+            var reference = TargetText.PriceReference(source.Table, model) is { } price ? $": {price}" : "";
+            writer.Doc("para", $"{DocText.Code(target.Name)}: {PriceText.Of(model.Price, target, Factor(source.Table, target), reference)}.");
+        }
+
+        writer.Doc("para", WorstCaseText.Of(source.Table, route, worst));
+        writer.Line("/// </remarks>");
+        writer.Line(SourceFile.RoutePart(source, route.Identifier) + ";");
+    }
+}

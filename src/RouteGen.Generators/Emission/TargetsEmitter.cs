@@ -1,0 +1,91 @@
+using RouteGen.Generators.Projection;
+using RouteGen.Generators.Writing;
+using RouteGen.Model.Tables;
+using static RouteGen.Generators.Emission.RuntimeNames;
+
+namespace RouteGen.Generators.Emission;
+
+/// <summary>The concern "targets": their names, and for each route an enum of those that can serve it.</summary>
+internal static class TargetsEmitter
+{
+    public static GeneratedFile Emit(TableSource source)
+    {
+        var writer = SourceFile.Begin(source, "The targets");
+        writer.Namespace(source.Namespace);
+        using (writer.TableClass(source))
+        {
+            writer.Names("Targets", "The names of the targets.", source.Table.Targets.Select(target => new NamedEntry(
+                target.Identifier, target.Name, TargetText.Of(source.Table, target))));
+        }
+
+        foreach (var route in source.Table.Routes)
+        {
+            writer.Gap();
+            WriteEnum(writer, source, route);
+        }
+
+        return writer.End(source, "Targets");
+    }
+
+    private static void WriteEnum(SourceWriter writer, TableSource source, RouteEntry route)
+    {
+        var reach = route.Reach();
+        var order = reach.Count > route.Chain.Count ? ", then those that only a fault leads to" : "";
+        writer.Doc("summary", $"The targets that can serve {DocText.Code(route.Name)}, in the order in which they are tried{order}.");
+        writer.Line(Attributes.Generated);
+        writer.Line($"[{RouteTargetsAttribute}]");
+        using var type = writer.Braces($"{source.Accessibility()} enum {route.Identifier}Target");
+        for (var place = 0; place < reach.Count; place++)
+        {
+            var target = source.Table.TargetNamed(reach[place].Target)!;
+            writer.Gap();
+            writer.Doc("summary", TargetText.Of(source.Table, target) + TargetText.Price(source.Table, target));
+            WriteFacts(writer, source.Table, route, target, place);
+            writer.Line($"{target.Identifier} = {CSharpText.Literal(place + 1)},");
+        }
+    }
+
+    /// <summary>What tools can know of a target without running anything.</summary>
+    private static void WriteFacts(SourceWriter writer, RouteTable table, RouteEntry route, TargetEntry target, int place)
+    {
+        if (table.ModelNamed(target.Model)?.Features is { } features)
+        {
+            writer.Line($"[{TargetFeaturesAttribute}({CSharpText.Flags(features)})]");
+        }
+
+        if (table.ProviderNamed(target.Provider)?.IsGateway is true)
+        {
+            writer.Line($"[{BehindGatewayAttribute}]");
+        }
+
+        if (route.WayTo(target.Name) is { } way)
+        {
+            writer.Line($"[{ServesOnFaultAttribute}({FaultNamed(way.Fault)}, {CSharpText.Literal(way.Index + 1)})]");
+        }
+
+        WriteFailuresBefore(writer, route, place);
+    }
+
+    /// <summary>Who fails before a target serves, where it is not simply all that stand before it in the chain, overloaded.</summary>
+    private static void WriteFailuresBefore(SourceWriter writer, RouteEntry route, int place)
+    {
+        // Without a word of the table on faults, the chain alone leads everywhere.
+        if (route.On.Count == 0 && route.Chain.All(entry => entry.On.Count == 0))
+        {
+            return;
+        }
+
+        var failures = route.FailuresBefore(place) ?? [];
+        if (place < route.Chain.Count
+            && failures.All(failure => failure.Value == "overloaded")
+            && failures.Select(failure => failure.Key).SequenceEqual(Enumerable.Range(0, place)))
+        {
+            return;
+        }
+
+        foreach (var failure in failures)
+        {
+            writer.Line($"[{ServesAfterAttribute}({CSharpText.Literal(failure.Key + 1)}, {FaultNamed(failure.Value)})]");
+        }
+    }
+}
