@@ -144,7 +144,7 @@ public sealed class CanonicalText
         }
     }
 
-    private static string Of<T>(FieldList<T> fields, T value)
+    internal static string Of<T>(FieldList<T> fields, T value)
     {
         var text = new CanonicalText();
         fields.Write(text, value);
