@@ -131,11 +131,7 @@ internal static class BudgetFields
             Write = static (text, budget) => text.AddUnless(BudgetReserve.Worst, "reserve", budget.Reserve),
             Place = 10,
         },
-        new Field<BudgetEntry>("suppress", Suppressions.Form)
-        {
-            Description = "Findings about this entry that are fine: a rule's ID, and why. Rules RG0xxx block and cannot be suppressed.",
-            Example = """{ "RG1003": "why this is fine" }""",
-        })
+        Suppressions.Of<BudgetEntry>())
     {
         Also = [(0, static (text, budget) => text.Add(budget.Name).Add(budget.Identifier))],
     };

@@ -9,7 +9,8 @@ internal static class ChainFields
 {
     public static readonly Form Form = new("a list of at least one target, each standing in it once", """
         "type": "array", "minItems": 1,
-        "items": { "anyOf": [{ "type": "string", "description": "The name of a target.", "examples": ["gpt-mini"] }, { "$ref": "#/definitions/chainEntry" }] }
+        "items": { "anyOf": [{ "type": "string", "description": "The name of a target.", "examples": ["gpt-mini"] },
+        { "$ref": "#/definitions/chainEntry" }] }
         """);
 
     public static readonly FieldList<ChainEntry> OfOptions = new(

@@ -19,7 +19,9 @@ internal static class PriceFields
             Write = static (text, price) => text.AddWhereStated("regional multipliers", price.RegionalMultipliers, WriteMultiplier),
             Place = 3,
         },
-        new Field<ModelPrice>("changes", Forms.ListOfObjects("a list of prices with the day from which they hold, earliest first", "priceChange"))
+        new Field<ModelPrice>(
+            "changes",
+            Forms.ListOfObjects("a list of prices with the day from which they hold, earliest first", "priceChange"))
         {
             Description =
                 "Prices that hold from a day on, earliest first, so that a change can be written down ahead. The price in force is "

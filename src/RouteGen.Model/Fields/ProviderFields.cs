@@ -134,12 +134,12 @@ internal static class ProviderFields
             Write = static (text, provider) => text.Add(provider.PriceFactor),
             Place = 10,
         },
-        new Field<ProviderEntry>("suppress", Suppressions.Form)
-        {
-            Description = "Findings about this entry that are fine: a rule's ID, and why. Rules RG0xxx block and cannot be suppressed.",
-            Example = """{ "RG1003": "why this is fine" }""",
-        })
+        Suppressions.Of<ProviderEntry>())
     {
-        Also = [(0, static (text, provider) => text.Add(provider.Name).Add(provider.Identifier)), (13, static (text, provider) => text.AddWhereStated("apiKeyEnvs", provider.ApiKeyEnvs))],
+        Also =
+        [
+            (0, static (text, provider) => text.Add(provider.Name).Add(provider.Identifier)),
+            (13, static (text, provider) => text.AddWhereStated("apiKeyEnvs", provider.ApiKeyEnvs)),
+        ],
     };
 }

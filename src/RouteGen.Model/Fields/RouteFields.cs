@@ -104,7 +104,9 @@ internal static class RouteFields
             Write = static (text, route) => RetryFields.All.Write(text, route.Retry),
             Place = 12,
         },
-        new Field<RouteEntry>("budgets", Forms.Names("a list of names, each standing in it once", "The name of a budget.", "\"customer-daily\"", areDistinct: true))
+        new Field<RouteEntry>(
+            "budgets",
+            Forms.Names("a list of names, each standing in it once", "The name of a budget.", "\"customer-daily\"", areDistinct: true))
         {
             Description =
                 "Budgets that calls are charged to, each once. With one per user, agent, tenant or operation, the route is called "
@@ -133,11 +135,7 @@ internal static class RouteFields
             Write = static (text, route) => text.Add(route.Strict),
             Place = 4,
         },
-        new Field<RouteEntry>("suppress", Suppressions.Form)
-        {
-            Description = "Findings about this entry that are fine: a rule's ID, and why. Rules RG0xxx block and cannot be suppressed.",
-            Example = """{ "RG1003": "why this is fine" }""",
-        })
+        Suppressions.Of<RouteEntry>())
     {
         Also = [(0, static (text, route) => text.Add(route.Name).Add(route.Identifier))],
     };

@@ -121,11 +121,7 @@ internal static class TargetFields
             Write = static (text, target) => text.Add(target.OpenRouter),
             Place = 10,
         },
-        new Field<TargetEntry>("suppress", Suppressions.Form)
-        {
-            Description = "Findings about this entry that are fine: a rule's ID, and why. Rules RG0xxx block and cannot be suppressed.",
-            Example = """{ "RG1003": "why this is fine" }""",
-        })
+        Suppressions.Of<TargetEntry>())
     {
         Also = [(0, static (text, target) => text.Add(target.Name).Add(target.Identifier))],
     };
