@@ -3,9 +3,14 @@ using RouteGen.Docs.Tests.Pages;
 
 namespace RouteGen.Docs.Tests;
 
-/// <summary>docs/routes-json.md says of every property what the schema says of it.</summary>
+/// <summary>docs/routes-json.md says of every property what the schema says of it: its tables are written from the schema.</summary>
 public sealed class SchemaReferenceTests
 {
+    /// <summary>Set to a folder, such as the repository's, to have the page written into its docs.</summary>
+    private const string ReceiveVariable = "ROUTEGEN_RECEIVE";
+
+    private const string PageName = "docs/routes-json.md";
+
     private static readonly JsonElement Schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(Page.Repository, "routes.schema.json"))).RootElement;
 
     private static readonly Dictionary<string, string> Headings = new()
@@ -30,40 +35,47 @@ public sealed class SchemaReferenceTests
         ["retry"] = "Retry",
     };
 
-    public static TheoryData<string> Definitions => [.. Schema.GetProperty("definitions").EnumerateObject().Select(d => d.Name)];
-
     [Fact]
-    public void The_reference_has_every_property_of_a_table() => AssertRows("The table", Schema);
-
-    [Theory]
-    [MemberData(nameof(Definitions))]
-    public void The_reference_has_every_property_of_an_entry(string definition)
+    public void The_reference_has_every_object_and_property_of_the_schema()
     {
-        Assert.True(Headings.TryGetValue(definition, out var heading), $"docs/routes-json.md has no heading for '{definition}'.");
-        AssertRows(heading, Schema.GetProperty("definitions").GetProperty(definition));
-    }
-
-    private static void AssertRows(string heading, JsonElement shape)
-    {
-        var section = Section(heading);
-        foreach (JsonProperty property in shape.GetProperty("properties").EnumerateObject())
+        var page = Page.Read(PageName).Text;
+        var tables = new PropertyTable(Schema, Headings);
+        var written = With(page, "The table", tables.Of(Table()));
+        foreach (var definition in Schema.GetProperty("definitions").EnumerateObject())
         {
-            var row = section.Split('\n').SingleOrDefault(l => l.StartsWith($"| `{property.Name}`", StringComparison.Ordinal));
-            Assert.True(row is not null, $"'## {heading}' has no row for '{property.Name}'.");
-            Assert.Contains($"| {Description(property.Value)} |", row, StringComparison.Ordinal);
+            Assert.True(Headings.TryGetValue(definition.Name, out var heading), $"{PageName} has no heading for '{definition.Name}'.");
+            written = With(written, heading, tables.Of(definition.Value));
+            Assert.Contains($"## {heading} {definition.Value.GetProperty("description").GetString()} ", Plain(written), StringComparison.Ordinal);
         }
+
+        if (Environment.GetEnvironmentVariable(ReceiveVariable) is { Length: > 0 } folder)
+        {
+            File.WriteAllText(Path.Combine(folder, PageName), written);
+        }
+
+        Assert.True(
+            written == page,
+            $"{PageName} says something else than routes.schema.json: set {ReceiveVariable} to the repository's folder, run again, and read the change.");
     }
 
-    private static string Description(JsonElement property) => property.TryGetProperty("$ref", out JsonElement reference)
-        ? Schema.GetProperty("definitions").GetProperty(reference.GetString()!.Split('/')[^1]).GetProperty("description").GetString()!
-        : property.GetProperty("description").GetString()!;
+    /// <summary>A page's words in a row, without marks for code.</summary>
+    private static string Plain(string page) => string.Join(' ', page.Replace("`", "", StringComparison.Ordinal).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    private static string Section(string heading)
+    /// <summary>The root of the schema, which is a table or a file of models; what a table must have stands in the first of the two.</summary>
+    private static JsonElement Table() => JsonSerializer.SerializeToElement(new Dictionary<string, JsonElement>
     {
-        var text = Page.Read("docs/routes-json.md").Text;
-        var start = text.IndexOf($"\n## {heading}\n", StringComparison.Ordinal);
-        Assert.True(start >= 0, $"docs/routes-json.md has no heading '## {heading}'.");
-        var end = text.IndexOf("\n## ", start + 1, StringComparison.Ordinal);
-        return end < 0 ? text[start..] : text[start..end];
+        ["properties"] = Schema.GetProperty("properties"),
+        ["required"] = Schema.GetProperty("anyOf")[0].GetProperty("required"),
+    });
+
+    /// <summary>The page with a table under a heading instead of the one that stands there.</summary>
+    private static string With(string page, string heading, string table)
+    {
+        var section = page.IndexOf($"\n## {heading}\n", StringComparison.Ordinal);
+        Assert.True(section >= 0, $"{PageName} has no heading '## {heading}'.");
+        var start = page.IndexOf("\n| Property |", section, StringComparison.Ordinal) + 1;
+        var end = page.IndexOf("\n\n", start, StringComparison.Ordinal);
+        Assert.True(start > 0 && !page[(section + 1)..start].Contains("\n## ", StringComparison.Ordinal), $"'## {heading}' has no table of properties.");
+        return page[..start] + table + page[end..];
     }
 }

@@ -49,7 +49,7 @@ internal readonly struct RoutePlace
     {
         foreach (var suppression in reading.Suppressions)
         {
-            if (suppression is { Section: EntrySection.Routes, RuleId: "RG2001" } && suppression.Entry == route)
+            if (suppression.Section == EntrySection.Routes && suppression.RuleId == UsageRules.UnusedRoute.Id && suppression.Entry == route)
             {
                 return true;
             }

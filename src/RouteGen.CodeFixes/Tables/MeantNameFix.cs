@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Text;
 using RouteGen.CodeFixes.Json;
+using RouteGen.Model.Problems;
 
 namespace RouteGen.CodeFixes.Tables;
 
@@ -13,7 +14,7 @@ namespace RouteGen.CodeFixes.Tables;
 public sealed class MeantNameFix : TableCodeFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create("RG0002", "RG0007");
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(FileRules.UnknownProperty.Id, FileRules.UnknownReference.Id);
 
     private protected override string Title(string? suggested) => $"Change to '{suggested}'";
 

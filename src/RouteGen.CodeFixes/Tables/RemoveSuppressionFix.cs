@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Text;
 using RouteGen.CodeFixes.Json;
 using RouteGen.Model.Json;
+using RouteGen.Model.Problems;
 
 namespace RouteGen.CodeFixes.Tables;
 
@@ -14,7 +15,7 @@ namespace RouteGen.CodeFixes.Tables;
 public sealed class RemoveSuppressionFix : TableCodeFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create("RG1022");
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(TableRules.IdleSuppression.Id);
 
     private protected override string Title(string? suggested) => "Remove the suppression";
 

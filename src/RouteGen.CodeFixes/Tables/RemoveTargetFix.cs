@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Text;
 using RouteGen.CodeFixes.Json;
 using RouteGen.Model.Json;
+using RouteGen.Model.Problems;
 
 namespace RouteGen.CodeFixes.Tables;
 
@@ -14,7 +15,7 @@ namespace RouteGen.CodeFixes.Tables;
 public sealed class RemoveTargetFix : TableCodeFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create("RG1004");
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(TableRules.UnreachableTarget.Id);
 
     private protected override string Title(string? suggested) => "Remove from the chain";
 

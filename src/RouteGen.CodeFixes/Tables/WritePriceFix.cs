@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.Text;
 using RouteGen.CodeFixes.Json;
 using RouteGen.Model.Checks.Prices;
 using RouteGen.Model.Json;
+using RouteGen.Model.Problems;
 
 namespace RouteGen.CodeFixes.Tables;
 
@@ -17,7 +18,7 @@ public sealed class WritePriceFix : TableCodeFix
     private const string Price = "usdPerMTok";
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create("RG1014", "RG1015", "RG1016");
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(TableRules.UnpricedLimitedTarget.Id, TableRules.UnpricedTarget.Id, TableRules.ImplausiblePrice.Id);
 
     private protected override string Title(string? suggested) => $"Write the price of {CatalogPrices.Day} into the table";
 

@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Text;
 using RouteGen.CodeFixes.Json;
 using RouteGen.Model.Json;
+using RouteGen.Model.Problems;
 
 namespace RouteGen.CodeFixes.Tables;
 
@@ -17,7 +18,7 @@ namespace RouteGen.CodeFixes.Tables;
 public sealed class WriteRateFix : TableCodeFix
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create("RG1024");
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(TableRules.MissingRate.Id);
 
     private protected override string Title(string? suggested) => $"Write {suggested} into the price";
 

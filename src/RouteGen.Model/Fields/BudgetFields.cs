@@ -70,8 +70,8 @@ internal static class BudgetFields
         new Field<BudgetEntry>("sliding", Forms.Window)
         {
             Description =
-                "The limit applies to the most recent period of this length, which moves in steps of one sixtieth. A whole number and "
-                + "its unit: s, m, h or d; from 1s to 31d.",
+                "The limit applies to the most recent period of this length, which moves in steps of one sixtieth. A whole number "
+                + "and its unit: s, m, h or d; from 1s to 31d.",
             Example = "\"24h\"",
             Write = static (text, budget) => text.Add(budget.Sliding),
             Place = 6,
@@ -87,7 +87,8 @@ internal static class BudgetFields
         {
             Description =
                 "What happens to a reservation that was not settled before it expired, because its process died in the middle of a "
-                + "call: charge charges the estimated cost of the call, which the provider may bill all the same; release releases it.",
+                + "call: charge charges the estimated cost of the call, which the provider may bill all the same; release releases "
+                + "it.",
             Example = "\"release\"",
             Default = "\"charge\"",
             Read = static (budget, value) => budget with { Expired = value },
@@ -122,21 +123,15 @@ internal static class BudgetFields
         {
             Description =
                 "What a call reserves before it is sent: worst is the estimated input and all the output that it is allowed, so the "
-                + "cap holds; expected is the estimated input and the 95th percentile of the output seen on the route (a tenth of what "
-                + "is allowed until 20 replies have been seen), so calls in progress can exceed the cap.",
+                + "cap holds; expected is the estimated input and the 95th percentile of the output seen on the route (a tenth of "
+                + "what is allowed until 20 replies have been seen), so calls in progress can exceed the cap.",
             Example = "\"expected\"",
             Default = "\"worst\"",
             Read = static (budget, value) => budget with { Reserve = value },
             Write = static (text, budget) => text.AddUnless(BudgetReserve.Worst, "reserve", budget.Reserve),
             Place = 10,
         },
-        new Field<BudgetEntry>("suppress", Suppressions.Form)
-        {
-            Description =
-                "Findings about this entry that are acceptable: a rule's ID, and the reason. Rules RG0xxx block and cannot be "
-                + "suppressed.",
-            Example = """{ "RG1003": "why this is fine" }""",
-        })
+        Suppressions.Of<BudgetEntry>())
     {
         Also = [(0, static (text, budget) => text.Add(budget.Name).Add(budget.Identifier))],
     };

@@ -76,7 +76,8 @@ public sealed class CanonicalText
         return this;
     }
 
-    // What came later is written with its name and only where it is stated, so that the ids of earlier prices and the hashes of earlier tables stay what they are.
+    // What came later is written with its name and only where it is stated, so that the ids of earlier prices and the hashes of
+    // earlier tables stay what they are.
     internal void AddWhereStated(string name, string? value)
     {
         if (value is not null)
@@ -144,7 +145,7 @@ public sealed class CanonicalText
         }
     }
 
-    private static string Of<T>(FieldList<T> fields, T value)
+    internal static string Of<T>(FieldList<T> fields, T value)
     {
         var text = new CanonicalText();
         fields.Write(text, value);

@@ -9,7 +9,8 @@ internal static class ChainFields
 {
     public static readonly Form Form = new("a list of at least one target, each standing in it once", """
         "type": "array", "minItems": 1,
-        "items": { "anyOf": [{ "type": "string", "description": "The name of a target.", "examples": ["gpt-mini"] }, { "$ref": "#/definitions/chainEntry" }] }
+        "items": { "anyOf": [{ "type": "string", "description": "The name of a target.", "examples": ["gpt-mini"] },
+        { "$ref": "#/definitions/chainEntry" }] }
         """);
 
     public static readonly FieldList<ChainEntry> OfOptions = new(
@@ -59,8 +60,8 @@ internal static class ChainFields
         new Field<ChainEntry>("weight", Forms.Count("a whole number from 0 to 1,000,000", least: 0, most: 1_000_000))
         {
             Description =
-                "The share of callers that begin at this target, relative to the weights of the other entries. Only where the route's "
-                + "strategy is weighted; 0 means fallback only.",
+                "The share of callers that begin at this target, relative to the weights of the other entries. Only where the "
+                + "route's strategy is weighted; 0 means fallback only.",
             Example = "90",
             Default = "0",
             Write = static (text, entry) => text.Add(entry.Weight),

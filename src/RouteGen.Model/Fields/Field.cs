@@ -27,11 +27,17 @@ internal abstract class Field(string name, Form form)
     public bool Required { get; init; }
 }
 
-/// <summary>A property of what is read as <typeparamref name="TOwner"/>. One without a value of its own is read by its object's reader, since it depends on others.</summary>
+/// <summary>
+/// A property of what is read as <typeparamref name="TOwner"/>. One without a value of its own is read by its object's reader, since it
+/// depends on others.
+/// </summary>
 internal class Field<TOwner>(string name, Form form) : Field(name, form)
 {
     /// <summary>Writes it for the table's hash; null where it changes nothing that a table is.</summary>
-    /// <remarks>What is added to a released table is written with its name and only where it is stated, so that the hashes of earlier tables stay what they are.</remarks>
+    /// <remarks>
+    /// What is added to a released table is written with its name and only where it is stated, so that the hashes of earlier tables stay
+    /// what they are.
+    /// </remarks>
     public Action<CanonicalText, TOwner>? Write { get; init; }
 
     /// <summary>Where it is written, never to change; what is silent comes last, in the order of the list.</summary>

@@ -35,5 +35,11 @@ internal sealed class FieldList<TOwner>(params Field<TOwner>[] fields)
     }
 
     private Action<CanonicalText, TOwner>[] InOrder() =>
-        [.. fields.Where(field => field.Write is not null).Select(field => (field.Place, Write: field.Write!)).Concat(Also).OrderBy(part => part.Place).Select(part => part.Write)];
+    [
+        .. fields.Where(field => field.Write is not null)
+            .Select(field => (field.Place, Write: field.Write!))
+            .Concat(Also)
+            .OrderBy(part => part.Place)
+            .Select(part => part.Write),
+    ];
 }

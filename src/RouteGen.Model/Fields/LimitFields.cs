@@ -33,7 +33,8 @@ internal static class LimitFields
         },
         new Field<RouteLimits, decimal>("costUsd", Forms.Usd)
         {
-            Description = "Maximum cost of a call, including all attempts. Unit: USD, with at most 12 fraction digits. Default: no bound.",
+            Description = "Maximum cost of a call, including all attempts. Unit: USD, with at most 12 fraction digits. Default: no "
+                + "bound.",
             Example = "0.03",
             Read = static (limits, value) => limits with { CostUsd = value },
             Write = static (text, limits) => text.Add(limits.CostUsd),

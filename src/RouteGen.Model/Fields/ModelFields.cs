@@ -81,13 +81,7 @@ internal static class ModelFields
             Write = static (text, model) => PriceFields.Write(text, model.Price),
             Place = 8,
         },
-        new Field<ModelEntry>("suppress", Suppressions.Form)
-        {
-            Description =
-                "Findings about this entry that are acceptable: a rule's ID, and the reason. Rules RG0xxx block and cannot be "
-                + "suppressed.",
-            Example = """{ "RG1003": "why this is fine" }""",
-        })
+        Suppressions.Of<ModelEntry>())
     {
         Also = [(0, static (text, model) => text.Add(model.Name).Add(model.Identifier))],
     };

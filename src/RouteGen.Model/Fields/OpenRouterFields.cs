@@ -72,7 +72,8 @@ internal static class OpenRouterFields
         },
         new Field<OpenRouterEntry, bool>("dataCollection", Forms.Word(Words.DataCollection))
         {
-            Description = "Whether providers that may keep what they are sent, or train on it, may serve. OpenRouter's default: allow.",
+            Description = "Whether providers that may keep what they are sent, or train on it, may serve. OpenRouter's default: "
+                + "allow.",
             Example = "\"deny\"",
             Read = static (preferences, value) => preferences with { AllowsDataCollection = value },
             Write = static (text, preferences) => text.Add(preferences.AllowsDataCollection),

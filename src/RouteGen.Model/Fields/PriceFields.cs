@@ -11,19 +11,21 @@ internal static class PriceFields
         new Field<ModelPrice, EquatableArray<RegionalMultiplier>>("regionalMultipliers", RegionalMultipliers.Form)
         {
             Description =
-                "Multiplies the total if the provider's region is one of these, or lies within it; the most specific one counts. More "
-                + "than 0 and at most 10, with at most 4 fraction digits.",
+                "Multiplies the total if the provider's region is one of these, or lies within it; the most specific one counts. "
+                + "More than 0 and at most 10, with at most 4 fraction digits.",
             Example = """{ "eu": 1.1 }""",
             Default = "{}",
             Read = static (price, value) => price with { RegionalMultipliers = value },
             Write = static (text, price) => text.AddWhereStated("regional multipliers", price.RegionalMultipliers, WriteMultiplier),
             Place = 3,
         },
-        new Field<ModelPrice>("changes", Forms.ListOfObjects("a list of prices with the day from which they hold, earliest first", "priceChange"))
+        new Field<ModelPrice>(
+            "changes",
+            Forms.ListOfObjects("a list of prices with the day from which they hold, earliest first", "priceChange"))
         {
             Description =
-                "Prices that apply from a day on, earliest first, so that a change can be written down in advance. The UTC day of the "
-                + "call selects the price in force; the worst case uses the most expensive of all.",
+                "Prices that apply from a day on, earliest first, so that a change can be written down in advance. The UTC day of "
+                + "the call selects the price in force; the worst case uses the most expensive of all.",
             Example = """[{ "from": "2027-01-01", "input": 0.20 }]""",
             Default = "[]",
             Write = static (text, price) => text.AddWhereStated("changes", price.Changes, WriteChange),

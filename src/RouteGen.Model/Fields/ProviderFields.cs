@@ -30,10 +30,10 @@ internal static class ProviderFields
         new Field<ProviderEntry>("apiKeyEnv", Variables.OneOrSeveral)
         {
             Description =
-                "The environment variable that holds the key, or a list of several, each with a key of its own: calls are spread over "
-                + "them, and a key that is refused or at its limit is followed by the next at once. Configuration under "
-                + "RouteGen:{table}:Providers:{name}:ApiKey or :ApiKeys takes precedence. Only names; values are never written in this "
-                + "file.",
+                "The environment variable that holds the key, or a list of several, each with a key of its own: calls are spread "
+                + "over them, and a key that is refused or at its limit is followed by the next at once. Configuration under "
+                + "RouteGen:{table}:Providers:{name}:ApiKey or :ApiKeys takes precedence. Only names; values are never written in "
+                + "this file.",
             Example = "\"OPENAI_API_KEY\"",
             Shown = "\"OPENAI_API_KEY\", [\"OPENAI_KEY_A\", \"OPENAI_KEY_B\"]",
             Write = static (text, provider) => text.Add(provider.ApiKeyEnv),
@@ -52,7 +52,8 @@ internal static class ProviderFields
         },
         new Field<ProviderEntry, string>("endpointEnv", Variables.Form)
         {
-            Description = "The environment variable that holds the base address. Only the name; the value is never written in this file.",
+            Description = "The environment variable that holds the base address. Only the name; the value is never written in this "
+                + "file.",
             Example = "\"HOUSE_PROXY_URL\"",
             Read = static (provider, value) => provider with { EndpointEnv = value },
             Write = static (text, provider) => text.Add(provider.EndpointEnv),
@@ -72,8 +73,8 @@ internal static class ProviderFields
         new Field<ProviderEntry, string>("tokenScope", Forms.NonBlank("the scope of a token"))
         {
             Description =
-                "The scope of the token, where auth is token. Default: https://cognitiveservices.azure.com/.default for azure-openai, "
-                + "otherwise none.",
+                "The scope of the token, where auth is token. Default: https://cognitiveservices.azure.com/.default for "
+                + "azure-openai, otherwise none.",
             Example = "\"https://cognitiveservices.azure.com/.default\"",
             Read = static (provider, value) => provider with { TokenScope = value },
             Write = static (text, provider) => text.Add(provider.TokenScope),
@@ -99,7 +100,8 @@ internal static class ProviderFields
         new Field<ProviderEntry, bool>("gateway", Forms.Flag)
         {
             Description =
-                "Whether other providers are behind this one, so that they fail with it. Default: true for openrouter, otherwise false.",
+                "Whether other providers are behind this one, so that they fail with it. Default: true for openrouter, otherwise "
+                + "false.",
             Example = "true",
             Read = static (provider, value) => provider with { IsGateway = value },
             Write = static (text, provider) => text.Add(provider.IsGateway),
@@ -108,8 +110,8 @@ internal static class ProviderFields
         new Field<ProviderEntry, string>("region", Forms.Region)
         {
             Description =
-                "Where the provider processes what it is sent: lower-case words and digits joined by hyphens. A region includes those "
-                + "named after it: eu includes eu-west-1.",
+                "Where the provider processes what it is sent: lower-case words and digits joined by hyphens. A region includes "
+                + "those named after it: eu includes eu-west-1.",
             Example = "\"eu\"",
             Read = static (provider, value) => provider with { Region = value },
             Write = static (text, provider) => text.Add(provider.Region),
@@ -134,14 +136,12 @@ internal static class ProviderFields
             Write = static (text, provider) => text.Add(provider.PriceFactor),
             Place = 10,
         },
-        new Field<ProviderEntry>("suppress", Suppressions.Form)
-        {
-            Description =
-                "Findings about this entry that are acceptable: a rule's ID, and the reason. Rules RG0xxx block and cannot be "
-                + "suppressed.",
-            Example = """{ "RG1003": "why this is fine" }""",
-        })
+        Suppressions.Of<ProviderEntry>())
     {
-        Also = [(0, static (text, provider) => text.Add(provider.Name).Add(provider.Identifier)), (13, static (text, provider) => text.AddWhereStated("apiKeyEnvs", provider.ApiKeyEnvs))],
+        Also =
+        [
+            (0, static (text, provider) => text.Add(provider.Name).Add(provider.Identifier)),
+            (13, static (text, provider) => text.AddWhereStated("apiKeyEnvs", provider.ApiKeyEnvs)),
+        ],
     };
 }

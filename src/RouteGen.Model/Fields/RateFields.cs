@@ -20,8 +20,8 @@ internal static class RateFields
         new Field<PriceSheet, decimal>("cachedInput", Forms.Rate)
         {
             Description =
-                "Input read from a cache. Unit: USD per million tokens, with at most 6 fraction digits. If omitted, unknown, which is "
-                + "not free.",
+                "Input read from a cache. Unit: USD per million tokens, with at most 6 fraction digits. If omitted, unknown, which "
+                + "is not free.",
             Example = "0.025",
             Read = static (sheet, value) => sheet with { CachedInput = value },
             Write = static (text, sheet) => text.Add(sheet.CachedInput),
@@ -50,7 +50,8 @@ internal static class RateFields
         new Field<PriceSheet, decimal>("audioInput", Forms.Rate)
         {
             Description =
-                "Audio in the input. Unit: USD per million tokens, with at most 6 fraction digits. If omitted, unknown, which is not free.",
+                "Audio in the input. Unit: USD per million tokens, with at most 6 fraction digits. If omitted, unknown, which is not "
+                + "free.",
             Example = "1.00",
             Read = static (sheet, value) => sheet with { AudioInput = value },
             Write = static (text, sheet) => text.AddWhereStated("audio input", sheet.AudioInput),
@@ -86,8 +87,8 @@ internal static class RateFields
         new Field<PriceSheet, decimal>("audioOutput", Forms.Rate)
         {
             Description =
-                "Audio in the output. Unit: USD per million tokens, with at most 6 fraction digits. If omitted, unknown, which is not "
-                + "free.",
+                "Audio in the output. Unit: USD per million tokens, with at most 6 fraction digits. If omitted, unknown, which is "
+                + "not free.",
             Example = "12.00",
             Read = static (sheet, value) => sheet with { AudioOutput = value },
             Write = static (text, sheet) => text.AddWhereStated("audio output", sheet.AudioOutput),

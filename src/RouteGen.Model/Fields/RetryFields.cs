@@ -3,7 +3,7 @@ using RouteGen.Model.Tables;
 
 namespace RouteGen.Model.Fields;
 
-/// <summary>Repetition at one target.</summary>
+/// <summary>Retries at one target.</summary>
 internal static class RetryFields
 {
     public static readonly FieldList<RouteRetry> All = new(
@@ -19,7 +19,8 @@ internal static class RetryFields
         new Field<RouteRetry, TimeSpan>("delay", Forms.Duration)
         {
             Description =
-                "The wait before the first retry; it doubles, with jitter. A number and its unit: ms, s, m or h; more than 0, at most 24h.",
+                "The wait before the first retry; it doubles, with jitter. A number and its unit: ms, s, m or h; more than 0, at "
+                + "most 24h.",
             Example = "\"200ms\"",
             Default = "\"200ms\"",
             Read = static (retry, value) => retry with { Delay = value },

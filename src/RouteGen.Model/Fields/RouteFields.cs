@@ -21,8 +21,8 @@ internal static class RouteFields
         new Field<RouteEntry, RouteType>("type", Forms.Word(Words.RouteTypes))
         {
             Description =
-                "What the route asks models for. chat: replies to messages; the route is an IChatClient. embedding: vectors of texts; "
-                + "the route is an IEmbeddingGenerator, and all its targets return vectors of one model and length.",
+                "What the route asks models for. chat: replies to messages; the route is an IChatClient. embedding: vectors of "
+                + "texts; the route is an IEmbeddingGenerator, and all its targets return vectors of one model and length.",
             Example = "\"embedding\"",
             Default = "\"chat\"",
             Read = static (route, value) => route with { Type = value },
@@ -104,7 +104,9 @@ internal static class RouteFields
             Write = static (text, route) => RetryFields.All.Write(text, route.Retry),
             Place = 12,
         },
-        new Field<RouteEntry>("budgets", Forms.Names("a list of names, each standing in it once", "The name of a budget.", "\"customer-daily\"", areDistinct: true))
+        new Field<RouteEntry>(
+            "budgets",
+            Forms.Names("a list of names, each standing in it once", "The name of a budget.", "\"customer-daily\"", areDistinct: true))
         {
             Description =
                 "Budgets that calls are charged to, each once. With one per user, agent, tenant or operation, the route is called "
@@ -125,21 +127,15 @@ internal static class RouteFields
         new Field<RouteEntry, bool>("strict", Forms.Flag)
         {
             Description =
-                "Whether a target that lacks a merely preferred option (temperature, seed and the like) is skipped rather than called "
-                + "without it.",
+                "Whether a target that lacks a merely preferred option (temperature, seed and the like) is skipped rather than "
+                + "called without it.",
             Example = "true",
             Default = "false",
             Read = static (route, value) => route with { Strict = value },
             Write = static (text, route) => text.Add(route.Strict),
             Place = 4,
         },
-        new Field<RouteEntry>("suppress", Suppressions.Form)
-        {
-            Description =
-                "Findings about this entry that are acceptable: a rule's ID, and the reason. Rules RG0xxx block and cannot be "
-                + "suppressed.",
-            Example = """{ "RG1003": "why this is fine" }""",
-        })
+        Suppressions.Of<RouteEntry>())
     {
         Also = [(0, static (text, route) => text.Add(route.Name).Add(route.Identifier))],
     };

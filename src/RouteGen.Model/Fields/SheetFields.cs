@@ -36,8 +36,8 @@ internal static class SheetFields
         new Field<PriceSheet, decimal>("usdPerWebSearch", Forms.PieceRate)
         {
             Description =
-                "A web search by the provider. Unit: USD per item, with at most 12 fraction digits. If omitted, unknown, which is not "
-                + "free.",
+                "A web search by the provider. Unit: USD per item, with at most 12 fraction digits. If omitted, unknown, which is "
+                + "not free.",
             Example = "0.01",
             Read = static (sheet, value) => sheet with { UsdPerWebSearch = value },
             Write = static (text, sheet) => text.AddWhereStated("web search", sheet.UsdPerWebSearch),

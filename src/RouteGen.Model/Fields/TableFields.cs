@@ -60,7 +60,9 @@ internal static class TableFields
             Write = static (text, table) => text.Add(table.About),
             Place = 3,
         },
-        new Field<RouteTable>("use", Forms.Names("a list of paths relative to this file, or of packages", "A path.", "\"../company.models.json\""))
+        new Field<RouteTable>(
+            "use",
+            Forms.Names("a list of paths relative to this file, or of packages", "A path.", "\"../company.models.json\""))
         {
             Description =
                 "Files of shared models, as paths relative to this file, or packages by name. A model of the same name in this file "

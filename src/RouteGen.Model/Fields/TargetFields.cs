@@ -44,8 +44,8 @@ internal static class TargetFields
         new Field<TargetEntry, ProviderApi>("api", Forms.Word(Words.Api))
         {
             Description =
-                "Which of OpenAI's protocols to use for this target, for providers of the kinds openai and azure-openai. Default: the "
-                + "provider's api.",
+                "Which of OpenAI's protocols to use for this target, for providers of the kinds openai and azure-openai. Default: "
+                + "the provider's api.",
             Example = "\"responses\"",
             Read = static (target, value) => target with { Api = value },
             Write = static (text, target) => text.AddWhereStated("api", target.Api),
@@ -86,8 +86,8 @@ internal static class TargetFields
         {
             Description =
                 "Maximum requests per minute. Unit: requests, over all instances of the application: each takes its share by the "
-                + "setting Instances. At the limit the target is skipped; if all targets of a chain are at their limits, a call waits "
-                + "for the first to become free, within its total. Default: no bound.",
+                + "setting Instances. At the limit the target is skipped; if all targets of a chain are at their limits, a call "
+                + "waits for the first to become free, within its total. Default: no bound.",
             Example = "500",
             Read = static (target, value) => target with { RequestsPerMinute = value },
             Write = static (text, target) => text.Add(target.RequestsPerMinute),
@@ -97,8 +97,8 @@ internal static class TargetFields
         {
             Description =
                 "Maximum input and output per minute. Unit: tokens, over all instances; estimated before a request, corrected after "
-                + "it. At the limit the target is skipped; if all targets of a chain are at their limits, a call waits for the first to "
-                + "become free, within its total. Default: no bound.",
+                + "it. At the limit the target is skipped; if all targets of a chain are at their limits, a call waits for the first "
+                + "to become free, within its total. Default: no bound.",
             Example = "200000",
             Read = static (target, value) => target with { TokensPerMinute = value },
             Write = static (text, target) => text.Add(target.TokensPerMinute),
@@ -120,13 +120,7 @@ internal static class TargetFields
             Write = static (text, target) => text.Add(target.OpenRouter),
             Place = 10,
         },
-        new Field<TargetEntry>("suppress", Suppressions.Form)
-        {
-            Description =
-                "Findings about this entry that are acceptable: a rule's ID, and the reason. Rules RG0xxx block and cannot be "
-                + "suppressed.",
-            Example = """{ "RG1003": "why this is fine" }""",
-        })
+        Suppressions.Of<TargetEntry>())
     {
         Also = [(0, static (text, target) => text.Add(target.Name).Add(target.Identifier))],
     };

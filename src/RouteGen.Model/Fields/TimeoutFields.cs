@@ -33,7 +33,8 @@ internal static class TimeoutFields
         new Field<RouteTimeouts, TimeSpan>("firstToken", Forms.Duration)
         {
             Description =
-                "A streamed attempt until its first meaningful update. A number and its unit: ms, s, m or h; more than 0, at most 24h.",
+                "A streamed attempt until its first meaningful update. A number and its unit: ms, s, m or h; more than 0, at most "
+                + "24h.",
             Example = "\"3s\"",
             Default = "\"15s\"",
             Read = static (timeouts, value) => timeouts with { FirstToken = value },
