@@ -62,7 +62,8 @@ internal static class PricesEmitter
         for (var i = 0; i < worst.Length; i++)
         {
             writer.Gap();
-            writer.Arrow($"internal static decimal? {source.Table.Routes[i].Identifier}WorstCost", LiteralOrNull(worst[i].CostUsd) ?? "null");
+            var route = source.Table.Routes[i].Identifier;
+            writer.Arrow($"internal static decimal? {route}WorstCost", LiteralOrNull(worst[i].CostUsd) ?? "null");
         }
     }
 
@@ -74,7 +75,8 @@ internal static class PricesEmitter
     private static void WriteAllRemarks(SourceWriter writer, TableSource source, WorstCase[] worst)
     {
         // Routes share targets, so that the price of each is described once.
-        var prices = source.Table.Targets.ToDictionary(target => target.Name, target => Price(source.Table, target), StringComparer.Ordinal);
+        var prices = source.Table.Targets.ToDictionary(
+            target => target.Name, target => Price(source.Table, target), StringComparer.Ordinal);
         for (var i = 0; i < worst.Length; i++)
         {
             var route = source.Table.Routes[i];

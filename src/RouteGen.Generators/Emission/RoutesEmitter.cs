@@ -48,7 +48,8 @@ internal static class RoutesEmitter
         WriteBaseCall(writer, source, "runtime");
         writer.Gap();
         writer.Doc("summary", "The compiled table.");
-        writer.Arrow($"public static {RouteTableDefinition} Definition", source.IsBroken ? BrokenTable.Throw(source) : $"{source.Compiled()}.Table");
+        writer.Arrow(
+            $"public static {RouteTableDefinition} Definition", source.IsBroken ? BrokenTable.Throw(source) : $"{source.Compiled()}.Table");
         WriteProperties(writer, source, summaries);
         writer.Gap();
         writer.Line("/// <inheritdoc/>");
@@ -112,7 +113,8 @@ internal static class RoutesEmitter
     private static void WriteRoute(SourceWriter writer, TableSource source, RouteEntry route, string summary)
     {
         writer.Doc("summary", summary);
-        using var type = writer.Braces($"{SourceFile.RoutePart(source, route.Identifier)} : {CallersEmitter.BaseOf(source.Table, route)}<{route.Identifier}Target>");
+        var routeBase = $"{CallersEmitter.BaseOf(source.Table, route)}<{route.Identifier}Target>";
+        using var type = writer.Braces($"{SourceFile.RoutePart(source, route.Identifier)} : {routeBase}");
         writer.Lines(Attributes.OfCode);
         writer.Line(Attributes.Hidden);
         using (writer.Indented($"internal {route.Identifier}Route("))

@@ -19,7 +19,8 @@ internal static class TargetsEmitter
         }
 
         // Routes share targets, so that each is described once.
-        var members = source.Table.Targets.ToDictionary(target => target.Name, target => new Member(source.Table, target), StringComparer.Ordinal);
+        var members = source.Table.Targets.ToDictionary(
+            target => target.Name, target => new Member(source.Table, target), StringComparer.Ordinal);
         foreach (var route in source.Table.Routes)
         {
             writer.Gap();
