@@ -10,7 +10,10 @@ public sealed class FreshApplicationTests(BuiltApplication built) : IClassFixtur
     {
         Assert.Contains("0 Warning(s)", built.Output, StringComparison.Ordinal);
         Assert.Equal(
-            ["RouteTable0.Chains.g.cs", "RouteTable0.Costs.g.cs", "RouteTable0.Hooks.g.cs", "RouteTable0.Routes.g.cs"],
+            [
+                "SupportRoutes.Definition.g.cs", "SupportRoutes.Hooks.g.cs", "SupportRoutes.Prices.g.cs", "SupportRoutes.Registration.g.cs",
+                "SupportRoutes.Routes.g.cs", "SupportRoutes.Targets.g.cs",
+            ],
             built.Generated.Keys);
     }
 

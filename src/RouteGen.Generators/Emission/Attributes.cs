@@ -12,7 +12,8 @@ internal static class Attributes
         "[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
 
     /// <summary>On types that hold no code that runs.</summary>
-    public static readonly string Generated = $"[global::System.CodeDom.Compiler.GeneratedCode(\"RouteGen\", {CSharpText.Literal(GeneratorVersion.Text)})]";
+    public static readonly string Generated =
+        $"[global::System.CodeDom.Compiler.GeneratedCode(\"RouteGen\", {CSharpText.Literal(GeneratorVersion.Text)})]";
 
     /// <summary>On types and members with code that runs.</summary>
     public static readonly IReadOnlyList<string> OfCode =

@@ -7,5 +7,7 @@ namespace RouteGen.Generators.Emission;
 internal static class BrokenTable
 {
     public static string Throw(TableSource source) =>
-        $"throw new {RuntimeNames.InvalidOperation}({CSharpText.Literal($"The routes.json of {source.Table.ClassName} has errors: the build lists them.")})";
+        $"throw new {RuntimeNames.InvalidOperation}({CSharpText.Literal(Message(source.Table.ClassName))})";
+
+    private static string Message(string table) => $"The routes.json of {table} has errors: the build lists them.";
 }

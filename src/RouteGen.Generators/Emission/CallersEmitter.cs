@@ -19,15 +19,16 @@ internal static class CallersEmitter
     /// <summary>Null where the bases' own <c>For(…)</c> does for every route.</summary>
     public static GeneratedFile? Emit(TableSource source)
     {
-        var routes = source.Table.Routes.Where(route => source.Table.CostBuckets.Count > 0 || ScopesOf(source.Table, route).Count > 0).ToArray();
-        if (routes.Length == 0 && source.Table.CostBuckets.Count == 0)
+        var hasBuckets = source.Table.CostBuckets.Count > 0;
+        var routes = source.Table.Routes.Where(route => hasBuckets || ScopesOf(source.Table, route).Count > 0).ToArray();
+        if (routes.Length == 0 && !hasBuckets)
         {
             return null;
         }
 
         var writer = SourceFile.Begin(source, "The callers");
         writer.Namespace(source.Namespace);
-        if (source.Table.CostBuckets.Count > 0)
+        if (hasBuckets)
         {
             CostBucketsWriter.Write(writer, source);
         }

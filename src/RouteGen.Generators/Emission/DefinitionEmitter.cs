@@ -8,8 +8,8 @@ namespace RouteGen.Generators.Emission;
 
 /// <summary>The concern "definition": the table as static data, so that nothing is read or parsed at run time.</summary>
 /// <remarks>
-/// Fields are named by what they are, such as <c>OpenaiProvider</c> and <c>GptMiniTarget</c>: two entries of a table never make the same, nor a name that the
-/// class has of its own. They are set in the order of the text, so that each stands behind those that it refers to.
+/// Fields are named by what they are, such as <c>OpenaiProvider</c> and <c>GptMiniTarget</c>: two entries of a table never make the same,
+/// nor a name that the class has of its own. They are set in the order of the text, so that each stands behind those that it refers to.
 /// </remarks>
 internal static class DefinitionEmitter
 {
@@ -31,7 +31,8 @@ internal static class DefinitionEmitter
     private static void Write(SourceWriter writer, TableSource source)
     {
         var table = source.Table;
-        writer.Comment("// ", $"The table as data. What follows from its prices stands in {source.FileName}.Prices.g.cs, so that a new price changes that file alone.");
+        var prices = $"What follows from its prices stands in {source.FileName}.Prices.g.cs, so that a new price changes that file alone.";
+        writer.Comment("// ", "The table as data. " + prices);
         writer.Lines(Attributes.OfCode);
         using var type = writer.Braces($"private static partial class {source.Compiled()}");
         for (var i = 0; i < table.Providers.Count; i++)
@@ -77,13 +78,16 @@ internal static class DefinitionEmitter
         writer.Set("Adapter", adapter.Length > 0 ? $"global::{adapter}.Instance" : "null");
         writer.Set("Auth", Literal(provider.Auth));
         writer.Set("ApiKeyVariable", LiteralOrNull(provider.ApiKeyEnv));
-        writer.Set("ApiKeyVariables", provider.ApiKeyEnvs.Count == 0 ? null : $"[{string.Join(", ", provider.ApiKeyEnvs.Select(Literal))}]");
+        writer.Set("ApiKeyVariables", Keys(provider.ApiKeyEnvs));
         writer.Set("Endpoint", LiteralOrNull(provider.Endpoint));
         writer.Set("EndpointVariable", LiteralOrNull(provider.EndpointEnv));
         writer.Set("TokenScope", LiteralOrNull(provider.TokenScope));
         writer.Set("Api", provider.Api == ProviderApi.Default ? null : Literal(provider.Api));
         writer.Set("IsGateway", TrueOrNull(provider.IsGateway));
     }
+
+    private static string? Keys(EquatableArray<string> variables) =>
+        variables.Count == 0 ? null : $"[{string.Join(", ", variables.Select(Literal))}]";
 
     private static void WriteModel(SourceWriter writer, ModelEntry model)
     {

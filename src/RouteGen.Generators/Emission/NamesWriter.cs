@@ -18,7 +18,8 @@ internal static class NamesWriter
         {
             writer.Gap();
             writer.Doc("summary", entry.Summary);
-            writer.Line($"public {MemberName.Modifier(entry.Identifier)}const string {MemberName.In(type, entry.Identifier)} = {CSharpText.Literal(entry.Name)};");
+            var modifier = MemberName.Modifier(entry.Identifier);
+            writer.Line($"public {modifier}const string {MemberName.In(type, entry.Identifier)} = {CSharpText.Literal(entry.Name)};");
         }
     }
 }

@@ -6,7 +6,8 @@ using static RouteGen.Generators.Writing.CSharpText;
 namespace RouteGen.Generators.Emission;
 
 /// <summary>
-/// Writes a target's preferences as OpenRouter takes them on the wire (openrouter.ai/docs/features/provider-routing), so that nothing is left to do at run time.
+/// Writes a target's preferences as OpenRouter takes them on the wire (openrouter.ai/docs/features/provider-routing), so that nothing is
+/// left to do at run time.
 /// </summary>
 internal static class OpenRouterRequest
 {
@@ -50,7 +51,8 @@ internal static class OpenRouterRequest
     }
 
     // A literal of C# in plain ASCII is one of JSON.
-    private static string? Names(EquatableArray<string>? names) => names is { } stated ? "[" + string.Join(",", stated.Select(Literal)) + "]" : null;
+    private static string? Names(EquatableArray<string>? names) =>
+        names is { } stated ? "[" + string.Join(",", stated.Select(Literal)) + "]" : null;
 
     private static string? Flag(bool? flag) => flag is { } stated ? (stated ? "true" : "false") : null;
 

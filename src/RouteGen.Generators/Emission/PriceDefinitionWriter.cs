@@ -11,7 +11,8 @@ internal static class PriceDefinitionWriter
     public static void Write(SourceWriter writer, ModelEntry model, ModelPrice price)
     {
         var name = MemberName.In("Prices", model.Identifier);
-        using (writer.Indented($"public {MemberName.Modifier(model.Identifier)}static readonly {RuntimeNames.PriceDefinition} {name} = new("))
+        var modifier = MemberName.Modifier(model.Identifier);
+        using (writer.Indented($"public {modifier}static readonly {RuntimeNames.PriceDefinition} {name} = new("))
         {
             WriteIdAndSheet(writer, model, price.Sheet, price.Changes.Count == 0 ? ");" : ")");
         }

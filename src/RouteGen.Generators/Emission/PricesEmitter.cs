@@ -23,9 +23,9 @@ internal static class PricesEmitter
             }
         }
 
-        for (var i = 0; i < worst.Length; i++)
+        if (!source.IsBroken)
         {
-            WriteRemarks(writer, source, source.Table.Routes[i], worst[i]);
+            WriteAllRemarks(writer, source, worst);
         }
 
         return writer.End(source, "Prices");
@@ -62,7 +62,8 @@ internal static class PricesEmitter
         for (var i = 0; i < worst.Length; i++)
         {
             writer.Gap();
-            writer.Arrow($"internal static decimal? {source.Table.Routes[i].Identifier}WorstCost", LiteralOrNull(worst[i].CostUsd) ?? "null");
+            var route = source.Table.Routes[i].Identifier;
+            writer.Arrow($"internal static decimal? {route}WorstCost", LiteralOrNull(worst[i].CostUsd) ?? "null");
         }
     }
 
@@ -70,21 +71,32 @@ internal static class PricesEmitter
     private static decimal Factor(RouteTable table, TargetEntry target) =>
         TargetPrice.Factor(table.ModelNamed(target.Model), table.ProviderNamed(target.Provider));
 
-    /// <summary>The compiler joins these with the summary in the part that the concern "routes" writes.</summary>
-    private static void WriteRemarks(SourceWriter writer, TableSource source, RouteEntry route, WorstCase worst)
+    /// <summary>The compiler joins these with the summaries in the parts that the concern "routes" writes.</summary>
+    private static void WriteAllRemarks(SourceWriter writer, TableSource source, WorstCase[] worst)
     {
-        writer.Gap();
-        writer.Line("/// <remarks>");
-        foreach (var entry in route.Reach())
+        // Routes share targets, so that the price of each is described once.
+        var prices = source.Table.Targets.ToDictionary(
+            target => target.Name, target => Price(source.Table, target), StringComparer.Ordinal);
+        for (var i = 0; i < worst.Length; i++)
         {
-            var target = source.Table.TargetNamed(entry.Target)!;
-            var model = source.Table.ModelNamed(target.Model)!;
-            var reference = TargetText.PriceReference(source.Table, model) is { } price ? $": {price}" : "";
-            writer.Doc("para", $"{DocText.Code(target.Name)}: {PriceText.Of(model.Price, target, Factor(source.Table, target), reference)}.");
-        }
+            var route = source.Table.Routes[i];
+            writer.Gap();
+            writer.Line("/// <remarks>");
+            foreach (var entry in route.Reach())
+            {
+                writer.Doc("para", prices[entry.Target]);
+            }
 
-        writer.Doc("para", WorstCaseText.Of(source.Table, route, worst));
-        writer.Line("/// </remarks>");
-        writer.Line(SourceFile.RoutePart(source, route.Identifier) + ";");
+            writer.Doc("para", WorstCaseText.Of(source.Table, route, worst[i]));
+            writer.Line("/// </remarks>");
+            writer.Line(SourceFile.RoutePart(source, route.Identifier) + ";");
+        }
+    }
+
+    private static string Price(RouteTable table, TargetEntry target)
+    {
+        var model = table.ModelNamed(target.Model)!;
+        var reference = TargetText.PriceReference(table, model) is { } price ? $": {price}" : "";
+        return $"{DocText.Code(target.Name)}: {PriceText.Of(model.Price, target, Factor(table, target), reference)}.";
     }
 }

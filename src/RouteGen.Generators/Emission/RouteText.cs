@@ -8,7 +8,8 @@ internal static class RouteText
 {
     public static string Of(RouteEntry route)
     {
-        var about = route.About is null ? $"The route {DocText.Code(route.Name)}." : $"{DocText.Code(route.Name)}: {DocText.Sentence(DocText.Of(route.About))}";
+        var name = DocText.Code(route.Name);
+        var about = route.About is null ? $"The route {name}." : $"{name}: {DocText.Sentence(DocText.Of(route.About))}";
         return route.Chain.Count == 0 ? about : $"{about} {Chain(route)}.{Detours(route)}";
     }
 
@@ -17,7 +18,8 @@ internal static class RouteText
         var names = route.Chain.Select(entry => DocText.Code(entry.Target)).ToArray();
         return route.Strategy switch
         {
-            RouteStrategy.Weighted => $"By weight one of {string.Join(", ", route.Chain.Select(Weighted))} is asked first, then the others in order",
+            RouteStrategy.Weighted =>
+                $"By weight one of {string.Join(", ", route.Chain.Select(Weighted))} is asked first, then the others in order",
             RouteStrategy.Cheapest => $"Asks the cheapest of {string.Join(", ", names)} first, then the next",
             _ => "Asks " + string.Join(", then ", names),
         };

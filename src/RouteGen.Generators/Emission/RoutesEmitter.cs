@@ -16,17 +16,18 @@ internal static class RoutesEmitter
         writer.Line($"[assembly: {RouteTableAttribute}(typeof({source.FullName()}))]");
         writer.Gap();
         writer.Namespace(source.Namespace);
-        WriteTable(writer, source);
-        foreach (var route in source.Table.Routes)
+        var summaries = source.Table.Routes.Select(RouteText.Of).ToArray();
+        WriteTable(writer, source, summaries);
+        for (var i = 0; i < summaries.Length; i++)
         {
             writer.Gap();
-            WriteRoute(writer, source, route);
+            WriteRoute(writer, source, source.Table.Routes[i], summaries[i]);
         }
 
         return writer.End(source, "Routes");
     }
 
-    private static void WriteTable(SourceWriter writer, TableSource source)
+    private static void WriteTable(SourceWriter writer, TableSource source, string[] summaries)
     {
         var table = Name(source.Table.ClassName);
         var about = source.Table.About ?? $"The routes of the table {source.Table.ClassName}";
@@ -48,8 +49,9 @@ internal static class RoutesEmitter
         WriteBaseCall(writer, source, "runtime");
         writer.Gap();
         writer.Doc("summary", "The compiled table.");
-        writer.Arrow($"public static {RouteTableDefinition} Definition", source.IsBroken ? BrokenTable.Throw(source) : $"{source.Compiled()}.Table");
-        WriteProperties(writer, source);
+        writer.Arrow(
+            $"public static {RouteTableDefinition} Definition", source.IsBroken ? BrokenTable.Throw(source) : $"{source.Compiled()}.Table");
+        WriteProperties(writer, source, summaries);
         writer.Gap();
         writer.Line("/// <inheritdoc/>");
         writer.Line(Attributes.Hidden);
@@ -74,14 +76,15 @@ internal static class RoutesEmitter
         writer.Gap();
     }
 
-    private static void WriteProperties(SourceWriter writer, TableSource source)
+    private static void WriteProperties(SourceWriter writer, TableSource source, string[] summaries)
     {
         var compiled = source.Compiled();
-        foreach (var route in source.Table.Routes)
+        for (var i = 0; i < summaries.Length; i++)
         {
+            var route = source.Table.Routes[i];
             var field = FieldName(route.Identifier);
             writer.Gap();
-            writer.Doc("summary", RouteText.Of(route));
+            writer.Doc("summary", summaries[i]);
             using var property = writer.Indented($"public {route.Identifier}Route {route.Identifier} =>");
             if (source.IsBroken)
             {
@@ -108,10 +111,11 @@ internal static class RoutesEmitter
         writer.Line($"_ => throw new {OutOfRange}(\"index\"),");
     }
 
-    private static void WriteRoute(SourceWriter writer, TableSource source, RouteEntry route)
+    private static void WriteRoute(SourceWriter writer, TableSource source, RouteEntry route, string summary)
     {
-        writer.Doc("summary", RouteText.Of(route));
-        using var type = writer.Braces($"{SourceFile.RoutePart(source, route.Identifier)} : {CallersEmitter.BaseOf(source.Table, route)}<{route.Identifier}Target>");
+        writer.Doc("summary", summary);
+        var routeBase = $"{CallersEmitter.BaseOf(source.Table, route)}<{route.Identifier}Target>";
+        using var type = writer.Braces($"{SourceFile.RoutePart(source, route.Identifier)} : {routeBase}");
         writer.Lines(Attributes.OfCode);
         writer.Line(Attributes.Hidden);
         using (writer.Indented($"internal {route.Identifier}Route("))

@@ -2,8 +2,9 @@ namespace RouteGen.Generators.Emission;
 
 /// <summary>The types that generated code stands on.</summary>
 /// <remarks>
-/// Their names are full, since nothing shorter is safe: before a <c>using</c> a type of the same name in the application's namespace wins, and an alias
-/// clashes with a type in the global namespace (CS0576) or with an alias that the application declares for all its files (CS1537).
+/// Their names are full, since nothing shorter is safe: before a <c>using</c> a type of the same name in the application's namespace wins,
+/// and an alias clashes with a type in the global namespace (CS0576) or with an alias that the application declares for all its files
+/// (CS1537).
 /// </remarks>
 internal static class RuntimeNames
 {

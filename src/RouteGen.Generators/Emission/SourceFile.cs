@@ -42,15 +42,18 @@ internal static class SourceFile
     public static SourceWriter.Block TableClass(this SourceWriter writer, TableSource source) => writer.Braces(TablePart(source));
 
     /// <summary>Begins a part of a route's class.</summary>
-    public static SourceWriter.Block RouteClass(this SourceWriter writer, TableSource source, string route) => writer.Braces(RoutePart(source, route));
+    public static SourceWriter.Block RouteClass(this SourceWriter writer, TableSource source, string route) =>
+        writer.Braces(RoutePart(source, route));
 
     /// <summary>The declaration of a part of the table's class.</summary>
-    public static string TablePart(TableSource source) => $"{source.Accessibility()} sealed partial class {CSharpText.Name(source.Table.ClassName)}";
+    public static string TablePart(TableSource source) =>
+        $"{source.Accessibility()} sealed partial class {CSharpText.Name(source.Table.ClassName)}";
 
     /// <summary>The declaration of a part of a route's class.</summary>
     public static string RoutePart(TableSource source, string route) => $"{source.Accessibility()} sealed partial class {route}Route";
 
-    public static GeneratedFile End(this SourceWriter writer, TableSource source, string concern) => new($"{source.FileName}.{concern}.g.cs", writer.ToString());
+    public static GeneratedFile End(this SourceWriter writer, TableSource source, string concern) =>
+        new($"{source.FileName}.{concern}.g.cs", writer.ToString());
 
     public static string Accessibility(this TableSource source) => source.Table.IsPublic ? "public" : "internal";
 

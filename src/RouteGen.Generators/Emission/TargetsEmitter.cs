@@ -18,16 +18,19 @@ internal static class TargetsEmitter
                 target.Identifier, target.Name, TargetText.Of(source.Table, target))));
         }
 
+        // Routes share targets, so that each is described once.
+        var members = source.Table.Targets.ToDictionary(
+            target => target.Name, target => new Member(source.Table, target), StringComparer.Ordinal);
         foreach (var route in source.Table.Routes)
         {
             writer.Gap();
-            WriteEnum(writer, source, route);
+            WriteEnum(writer, source, route, members);
         }
 
         return writer.End(source, "Targets");
     }
 
-    private static void WriteEnum(SourceWriter writer, TableSource source, RouteEntry route)
+    private static void WriteEnum(SourceWriter writer, TableSource source, RouteEntry route, Dictionary<string, Member> members)
     {
         var reach = route.Reach();
         var order = reach.Count > route.Chain.Count ? ", then those that only a fault leads to" : "";
@@ -37,28 +40,19 @@ internal static class TargetsEmitter
         using var type = writer.Braces($"{source.Accessibility()} enum {route.Identifier}Target");
         for (var place = 0; place < reach.Count; place++)
         {
-            var target = source.Table.TargetNamed(reach[place].Target)!;
+            var member = members[reach[place].Target];
             writer.Gap();
-            writer.Doc("summary", TargetText.Of(source.Table, target) + TargetText.Price(source.Table, target));
-            WriteFacts(writer, source.Table, route, target, place);
-            writer.Line($"{target.Identifier} = {CSharpText.Literal(place + 1)},");
+            writer.Doc("summary", member.Summary);
+            writer.Lines(member.Facts);
+            WriteWay(writer, route, reach[place].Target, place);
+            writer.Line($"{member.Identifier} = {CSharpText.Literal(place + 1)},");
         }
     }
 
-    /// <summary>What tools can know of a target without running anything.</summary>
-    private static void WriteFacts(SourceWriter writer, RouteTable table, RouteEntry route, TargetEntry target, int place)
+    /// <summary>How a target comes to serve, so that tools know without running anything.</summary>
+    private static void WriteWay(SourceWriter writer, RouteEntry route, string target, int place)
     {
-        if (table.ModelNamed(target.Model)?.Features is { } features)
-        {
-            writer.Line($"[{TargetFeaturesAttribute}({CSharpText.Flags(features)})]");
-        }
-
-        if (table.ProviderNamed(target.Provider)?.IsGateway is true)
-        {
-            writer.Line($"[{BehindGatewayAttribute}]");
-        }
-
-        if (route.WayTo(target.Name) is { } way)
+        if (route.WayTo(target) is { } way)
         {
             writer.Line($"[{ServesOnFaultAttribute}({FaultNamed(way.Fault)}, {CSharpText.Literal(way.Index + 1)})]");
         }
@@ -86,6 +80,30 @@ internal static class TargetsEmitter
         foreach (var failure in failures)
         {
             writer.Line($"[{ServesAfterAttribute}({CSharpText.Literal(failure.Key + 1)}, {FaultNamed(failure.Value)})]");
+        }
+    }
+
+    /// <summary>What is the same of a target in the enum of each route that it can serve.</summary>
+    private sealed class Member(RouteTable table, TargetEntry target)
+    {
+        public string Identifier { get; } = target.Identifier;
+
+        public string Summary { get; } = TargetText.Of(table, target) + TargetText.Price(table, target);
+
+        /// <summary>What tools can know of the target without running anything.</summary>
+        public IReadOnlyList<string> Facts { get; } = [.. FactsOf(table, target)];
+
+        private static IEnumerable<string> FactsOf(RouteTable table, TargetEntry target)
+        {
+            if (table.ModelNamed(target.Model)?.Features is { } features)
+            {
+                yield return $"[{TargetFeaturesAttribute}({CSharpText.Flags(features)})]";
+            }
+
+            if (table.ProviderNamed(target.Provider)?.IsGateway is true)
+            {
+                yield return $"[{BehindGatewayAttribute}]";
+            }
         }
     }
 }

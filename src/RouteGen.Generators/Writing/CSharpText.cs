@@ -11,8 +11,8 @@ internal static class CSharpText
     private const int ManyDigits = 10_000;
 
     /// <summary>
-    /// A string literal in plain ASCII: an editor shows no text that the compiler does not see, and no table of Unicode categories, which differ
-    /// between runtimes, decides about a byte of the output.
+    /// A string literal in plain ASCII: an editor shows no text that the compiler does not see, and no table of Unicode categories, which
+    /// differ between runtimes, decides about a byte of the output.
     /// </summary>
     public static string Literal(string value)
     {
@@ -55,18 +55,18 @@ internal static class CSharpText
 
     /// <summary>The member of an enum of the vocabulary.</summary>
     public static string Literal<T>(T value)
-        where T : struct, Enum => $"global::{typeof(T).FullName}.{value}";
+        where T : struct, Enum => Prefix<T>() + value;
 
     public static string? LiteralOrNull<T>(T? value)
         where T : struct, Enum => value is { } member ? Literal(member) : null;
 
     /// <summary>The members of a flags enum, such as <c>global::RouteGen.ModelFeatures.Streaming | …</c>.</summary>
     public static string Flags<T>(T value)
-        where T : struct, Enum => $"global::{typeof(T).FullName}." + value.ToString().Replace(", ", $" | global::{typeof(T).FullName}.");
+        where T : struct, Enum => Prefix<T>() + value.ToString().Replace(", ", " | " + Prefix<T>());
 
     /// <summary>Arguments of a <c>DateOnly</c>, of a day as the table writes it.</summary>
     public static string Day(string day) => string.Join(
-        ", ", day.Split('-').Select(part => int.Parse(part, NumberStyles.None, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture)));
+        ", ", day.Split('-').Select(part => Literal(int.Parse(part, NumberStyles.None, CultureInfo.InvariantCulture))));
 
     /// <summary>Equal numbers give equal text: 2.00 and 2 are one price.</summary>
     public static string Plain(decimal value) => value.ToString("0.############################", CultureInfo.InvariantCulture);
@@ -80,8 +80,11 @@ internal static class CSharpText
     public static string DottedName(string name) => string.Join(".", name.Split('.').Select(Name));
 
     /// <summary>
-    /// A name for a private field. No two identifiers of a table give the same: only A to Z become small, which other letters do differently on each runtime.
+    /// A name for a private field. No two identifiers of a table give the same: only A to Z become small, which other letters do
+    /// differently on each runtime.
     /// </summary>
     public static string FieldName(string identifier) =>
         identifier[0] is >= 'A' and <= 'Z' ? $"_{(char)(identifier[0] | ' ')}{identifier.Substring(1)}" : "_" + identifier;
+
+    private static string Prefix<T>() => $"global::{typeof(T).FullName}.";
 }

@@ -3,8 +3,8 @@ using System.Text;
 namespace RouteGen.Generators.Writing;
 
 /// <summary>
-/// Breaks a line of C# that is too long for its columns: between tokens where it can, else inside a dotted name or a string literal, which goes on behind
-/// a plus. Only a single name can still be too long.
+/// Breaks a line of C# that is too long for its columns: between tokens where it can, else inside a dotted name or a string literal, which
+/// goes on behind a plus. Only a single name can still be too long.
 /// </summary>
 /// <remarks>The line holds no comment, no directive, and string literals as <see cref="CSharpText"/> writes them.</remarks>
 internal readonly struct LongLine(StringBuilder text, int indent, int indentSize)
@@ -67,7 +67,10 @@ internal readonly struct LongLine(StringBuilder text, int indent, int indentSize
         return piece.Length;
     }
 
-    /// <summary>The last place at which a piece can be cut so that what stands before it fits: before a dot, behind an opening angle, or inside a literal; 0 for none.</summary>
+    /// <summary>
+    /// The last place at which a piece can be cut so that what stands before it fits: before a dot, behind an opening angle, or inside a
+    /// literal; 0 for none.
+    /// </summary>
     private int Cut(string piece, out bool isLiteral)
     {
         isLiteral = false;
@@ -99,7 +102,7 @@ internal readonly struct LongLine(StringBuilder text, int indent, int indentSize
 
                 i += EscapeLength(piece, i) - 1;
             }
-            else if (i > 0 && (piece[i - 1] == '<' || (piece[i] == '.' && i + 1 < piece.Length && piece[i + 1] is not (>= '0' and <= '9'))))
+            else if (i > 0 && (piece[i - 1] == '<' || IsDot(piece, i)))
             {
                 (cut, isLiteral, space) = (i, false, 0);
             }
@@ -107,6 +110,10 @@ internal readonly struct LongLine(StringBuilder text, int indent, int indentSize
 
         return isLiteral && space > 0 ? space : cut;
     }
+
+    /// <summary>Whether a name goes on here, and not a number.</summary>
+    private static bool IsDot(string piece, int index) =>
+        piece[index] == '.' && index + 1 < piece.Length && piece[index + 1] is not (>= '0' and <= '9');
 
     private static int EscapeLength(string literal, int index) => literal[index] != '\\' ? 1 : literal[index + 1] == 'u' ? 6 : 2;
 
@@ -134,7 +141,9 @@ internal readonly struct LongLine(StringBuilder text, int indent, int indentSize
         return line.Length;
     }
 
-    /// <summary>Whether the tokens around a space stay together: an assignment with what is assigned to, another operator with what follows.</summary>
+    /// <summary>
+    /// Whether the tokens around a space stay together: an assignment with what is assigned to, another operator with what follows.
+    /// </summary>
     private static bool IsTied(string line, int start, int space) =>
         line[space + 1] == '=' || (space - start <= 2 && line[start] is '|' or '?' or ':' or '+');
 }

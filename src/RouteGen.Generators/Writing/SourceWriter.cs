@@ -3,7 +3,8 @@ using System.Text;
 namespace RouteGen.Generators.Writing;
 
 /// <summary>
-/// Writes C# line by line, with <c>\n</c> on every machine and at most <see cref="Columns"/> columns. Values come in as text: nothing here formats by a culture.
+/// Writes C# line by line, with <c>\n</c> on every machine and at most <see cref="Columns"/> columns. Values come in as text: nothing here
+/// formats by a culture.
 /// </summary>
 internal sealed class SourceWriter
 {
@@ -95,7 +96,9 @@ internal sealed class SourceWriter
         }
     }
 
-    /// <summary>Writes an initializer: its members on the line of <paramref name="head"/> where they are few, else on lines of their own.</summary>
+    /// <summary>
+    /// Writes an initializer: its members on the line of <paramref name="head"/> where they are few, else on lines of their own.
+    /// </summary>
     public void Initializer(string head, IReadOnlyList<string> members, string end)
     {
         if (members.Count <= FewMembers)

@@ -37,7 +37,13 @@ internal static class TimeText
 
     private static (string Count, string Unit) In(TimeSpan value)
     {
-        var (ticks, name) = Units.First(unit => value.Ticks % unit.Ticks == 0);
-        return ((value.Ticks / ticks).ToString(CultureInfo.InvariantCulture), name);
+        // The last unit fits every time.
+        var i = 0;
+        while (value.Ticks % Units[i].Ticks != 0)
+        {
+            i++;
+        }
+
+        return ((value.Ticks / Units[i].Ticks).ToString(CultureInfo.InvariantCulture), Units[i].Name);
     }
 }

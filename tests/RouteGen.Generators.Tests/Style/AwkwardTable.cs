@@ -27,7 +27,7 @@ internal static class AwkwardTable
                 ["kind"] = "openrouter",
                 ["apiKeyEnv"] = new JsonArray([.. Enumerable.Range(0, 20).Select(i => (JsonNode)$"KEY_{new string('K', random.Next(1, 40))}_{i}")]),
                 ["endpoint"] = $"https://{new string('h', random.Next(1, 60))}.example/{new string('p', random.Next(1, 300))}",
-                ["openRouter"] = new JsonObject { ["order"] = new JsonArray([.. Enumerable.Range(0, 30).Select(_ => (JsonNode)Text(random))]), ["title"] = new string('t', random.Next(1, 300)) },
+                ["openRouter"] = new JsonObject { ["order"] = new JsonArray([.. Enumerable.Range(0, 30).Select(_ => (JsonNode)Text(random))]), ["title"] = new string('t', random.Next(1, 200)) },
             },
         };
         table["targets"] = new JsonObject(targets.Select(name => KeyValuePair.Create<string, JsonNode?>(
