@@ -81,8 +81,12 @@ public sealed class WriteSpdxManifest : Task
     {
         var place = path.Replace('\\', '/').TrimStart('/');
         var isFile = place.Length > 0 && !place.EndsWith("/") && Path.GetExtension(place) == Path.GetExtension(item.ItemSpec);
-        return isFile ? place : (place.TrimEnd('/') + "/" + item.GetMetadata("RecursiveDir").Replace('\\', '/') + Path.GetFileName(item.ItemSpec)).TrimStart('/');
+        return isFile ? place : (place.TrimEnd('/') + "/" + Below(item) + Path.GetFileName(item.ItemSpec)).TrimStart('/');
     });
+
+    /// <summary>The folders below a pattern that found a file, which NuGet keeps.</summary>
+    private static string Below(ITaskItem item) =>
+        new[] { "NuGetRecursiveDir", "RecursiveDir" }.Select(name => item.GetMetadata(name)).FirstOrDefault(folder => folder.Length > 0)?.Replace('\\', '/') ?? "";
 
     private static string Text(string value) => "\"" + value.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
 
