@@ -8,7 +8,7 @@ namespace RouteGen.Package.Tests;
 /// <summary>An application of OpenAI-kind providers, published as native code; skipped on a machine that cannot link it.</summary>
 public sealed partial class NativeApplicationTests(PackedFeed feed)
 {
-    [Fact]
+    [LongFact]
     public async Task It_is_published_without_a_warning_of_RouteGens_and_runs_and_falls_over()
     {
         var app = Path.Combine(feed.Checkout("native"), "Native");

@@ -8,17 +8,21 @@ namespace RouteGen.Package.Tests;
 public sealed class PackageContentTests(PackedFeed feed)
 {
     [Fact]
+    public void Every_project_that_packs_itself_is_packed() =>
+        Assert.Equal(PackedFeed.Packages.Select(feed.Package), Directory.GetFiles(feed.Feed, "RouteGen*.nupkg").OrderBy(package => package[..^".nupkg".Length], StringComparer.Ordinal));
+
+    [Fact]
     public void Only_RouteGen_has_analyzers()
     {
         var withAnalyzers = Directory.GetFiles(feed.Feed, "*.nupkg").Where(package => Entries(package).Any(entry => entry.StartsWith("analyzers/", StringComparison.Ordinal)));
 
-        Assert.Equal(["RouteGen.0.1.0-packed.nupkg"], withAnalyzers.Select(Path.GetFileName));
+        Assert.Equal([feed.Package("RouteGen")], withAnalyzers);
     }
 
     [Fact]
     public void RouteGen_has_what_a_build_needs()
     {
-        var entries = Entries(Path.Combine(feed.Feed, "RouteGen.0.1.0-packed.nupkg"));
+        var entries = Entries(feed.Package("RouteGen"));
 
         Assert.Superset(
             new HashSet<string>
@@ -34,7 +38,7 @@ public sealed class PackageContentTests(PackedFeed feed)
     [Fact]
     public void The_analyzers_carry_the_catalog_that_prices_are_compared_with()
     {
-        using var archive = ZipFile.OpenRead(Path.Combine(feed.Feed, "RouteGen.0.1.0-packed.nupkg"));
+        using var archive = ZipFile.OpenRead(feed.Package("RouteGen"));
         using var model = new MemoryStream();
         using (Stream packed = archive.GetEntry("analyzers/dotnet/cs/RouteGen.Model.dll")!.Open())
         {

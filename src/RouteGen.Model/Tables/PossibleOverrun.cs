@@ -9,9 +9,9 @@ public static class PossibleOverrun
         decimal largest = 0;
         foreach (var entry in route.Reach())
         {
-            var target = table.Targets.First(t => t.Name == entry.Target);
-            var model = table.Models.First(m => m.Name == target.Model);
-            var provider = table.Providers.FirstOrDefault(p => p.Name == target.Provider);
+            var target = table.TargetNamed(entry.Target)!;
+            var model = table.ModelNamed(target.Model)!;
+            var provider = table.ProviderNamed(target.Provider);
             if (target.IsProvisioned)
             {
                 continue;
@@ -45,7 +45,7 @@ public static class PossibleOverrun
             return 0;
         }
 
-        var model = table.Models.First(m => m.Name == table.Targets.First(t => t.Name == entry.Target).Model);
+        var model = table.ModelNamed(table.TargetNamed(entry.Target)!.Model)!;
         return new[] { route.Limits.OutputTokens, entry.MaxOutputTokens, model.MaxOutput }.Min();
     }
 }

@@ -34,7 +34,7 @@ public sealed record WorstCase(int Attempts, TimeSpan WhenFailing, TimeSpan When
         }
 
         return new WorstCase(
-            Math.Min(route.Limits.Attempts, reach.Sum(entry => ProviderKeys.Of(entry.Target, table.Targets, table.Providers)) * most),
+            Math.Min(route.Limits.Attempts, reach.Sum(entry => ProviderKeys.Of(entry.Target, table)) * most),
             Duration(route, reach.Count, repeatedWhenFailing),
             Duration(route, reach.Count, repeatedWhenTimingOut),
             // The last target that can be asked waits for a Retry-After of any length.

@@ -12,7 +12,7 @@ internal static class RouteActivities
 {
     private const string Embeddings = "embeddings";
 
-    private static readonly ActivitySource Source = new("RouteGen", "0.1.0");
+    private static readonly ActivitySource Source = new(Instrumentation.Name, Instrumentation.Version);
 
     public static Activity? StartCall(string table, RouteDefinition route)
     {

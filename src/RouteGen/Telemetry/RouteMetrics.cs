@@ -8,7 +8,7 @@ namespace RouteGen.Telemetry;
 /// <summary>The meter <c>RouteGen</c>. GenAI instruments as OpenTelemetry's semantic conventions 1.41.1 name them; users and tenants are never tags.</summary>
 internal static class RouteMetrics
 {
-    private static readonly Meter Meter = new("RouteGen", "0.1.0");
+    private static readonly Meter Meter = new(Instrumentation.Name, Instrumentation.Version);
 
     public static readonly Counter<long> Calls = Meter.CreateCounter<long>("routegen.calls", "{call}", "Calls of routes");
 

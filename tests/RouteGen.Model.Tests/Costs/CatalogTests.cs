@@ -10,7 +10,7 @@ namespace RouteGen.Model.Tests.Costs;
 /// <summary>RouteGen.Catalog: a models file like any other, complete and plausible, and used only where a table says so.</summary>
 public class CatalogTests
 {
-    private static readonly TextFile File = new("/packages/routegen.catalog/0.1.0/models/RouteGen.Catalog.models.json", WorkedBillTests.Resource("RouteGen.Catalog.models.json"));
+    private static readonly TextFile File = new("/packages/routegen.catalog/1.0.0/models/RouteGen.Catalog.models.json", WorkedBillTests.Resource("RouteGen.Catalog.models.json"));
     private static readonly ModelsFile Catalog = ModelsFile.Read(File);
 
     [Fact]

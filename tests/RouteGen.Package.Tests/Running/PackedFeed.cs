@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using RouteGen.Package.Tests.Running;
 
 [assembly: AssemblyFixture(typeof(PackedFeed))]
@@ -6,32 +7,43 @@ using RouteGen.Package.Tests.Running;
 namespace RouteGen.Package.Tests.Running;
 
 /// <summary>The packages as users get them, in a local feed, and an empty package cache. Packed once.</summary>
-public sealed class PackedFeed : IAsyncLifetime
+public sealed partial class PackedFeed : IAsyncLifetime
 {
-    /// <summary>A version that no feed has.</summary>
-    public const string Version = "0.1.0-packed";
-
-    private static readonly string[] Packages =
-        ["RouteGen", "RouteGen.OpenAI", "RouteGen.Anthropic", "RouteGen.Ollama", "RouteGen.AspNetCore", "RouteGen.Catalog", "RouteGen.Sqlite", "RouteGen.Redis", "RouteGen.Testing"];
+    /// <summary>The version of Directory.Build.props, which the packages have.</summary>
+    public static readonly string Version = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "RouteGenVersion").Value!;
 
     private readonly string _root = Directory.CreateTempSubdirectory("routegen-package-").FullName;
 
     /// <summary>Where the packages are.</summary>
     public string Feed => Path.Combine(_root, "feed");
 
+    /// <summary>The root of the repository.</summary>
+    public static string Repository { get; } = RepositoryRoot();
+
+    /// <summary>The packages by name: the projects of <c>src</c> that pack themselves.</summary>
+    public static IReadOnlyList<string> Packages { get; } =
+    [
+        .. Directory.GetFiles(Path.Combine(Repository, "src"), "*.csproj", SearchOption.AllDirectories)
+            .Where(project => File.ReadAllText(project).Contains("<IsPackable>true</IsPackable>", StringComparison.Ordinal))
+            .Select(project => Path.GetFileNameWithoutExtension(project))
+            .Order(StringComparer.Ordinal),
+    ];
+
     private Dictionary<string, string> Environment => new() { ["NUGET_PACKAGES"] = Path.Combine(_root, "cache"), ["RouteGenVersion"] = Version };
+
+    /// <summary>A package by its name.</summary>
+    public string Package(string name) => Path.Combine(Feed, $"{name}.{Version}.nupkg");
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
-        foreach (var package in Packages)
-        {
-            var project = Path.Combine(RepositoryRoot(), "src", package);
-            var (exitCode, output) = await DotnetCli.RunAsync(project, new Dictionary<string, string>(), "pack", "-o", Feed, $"-p:Version={Version}", "--nologo");
-            Assert.True(exitCode == 0, output);
-        }
-
-        await File.WriteAllTextAsync(Path.Combine(_root, "nuget.config"), $"<configuration><packageSources><add key=\"packed\" value=\"{Feed}\" /></packageSources></configuration>");
+        // Rules have been checked by the build of the tests.
+        var (exitCode, output) = await DotnetCli.RunAsync(
+            Repository,
+            new Dictionary<string, string>(),
+            "msbuild", "src/Packages.proj", "-restore", "-maxCpuCount", "-nologo", $"-p:PackageOutputPath={Feed}", "-p:RunAnalyzers=false");
+        Assert.True(exitCode == 0, output);
+        await File.WriteAllTextAsync(Path.Combine(_root, "nuget.config"), await ConfigurationAsync());
     }
 
     /// <summary>Writes the fresh projects of <c>Fresh/</c> into a folder of their own, with only package references in them.</summary>
@@ -55,9 +67,9 @@ public sealed class PackedFeed : IAsyncLifetime
     public string CopyOfSamples(string folder, params string[] names)
     {
         var root = Path.Combine(_root, folder);
-        foreach (var path in names.SelectMany(name => FilesOf(Path.Combine(RepositoryRoot(), "samples", name))))
+        foreach (var path in names.SelectMany(name => FilesOf(Path.Combine(Repository, "samples", name))))
         {
-            var copy = Path.Combine(root, Path.GetRelativePath(Path.Combine(RepositoryRoot(), "samples"), path));
+            var copy = Path.Combine(root, Path.GetRelativePath(Path.Combine(Repository, "samples"), path));
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(path, copy);
         }
@@ -82,6 +94,26 @@ public sealed class PackedFeed : IAsyncLifetime
     private static IEnumerable<string> FilesOf(string path) => File.Exists(path)
         ? [path]
         : Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(f => !Path.GetRelativePath(path, f).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));
+
+    /// <summary>RouteGen's packages come from here alone, even if a feed of the machine has the same version; everything else from where the machine gets it.</summary>
+    private async Task<string> ConfigurationAsync()
+    {
+        var (exitCode, output) = await DotnetCli.RunAsync(_root, new Dictionary<string, string> { ["DOTNET_CLI_UI_LANGUAGE"] = "en" }, "nuget", "list", "source");
+        Assert.True(exitCode == 0, output);
+        var others = Sources().Matches(output).Select(source => $"""<packageSource key="{source.Groups[1].Value}"><package pattern="*" /></packageSource>""");
+        return $"""
+            <configuration>
+              <packageSources><add key="packed" value="{Feed}" /></packageSources>
+              <packageSourceMapping>
+                <packageSource key="packed"><package pattern="RouteGen*" /><package pattern="CompanyModels" /></packageSource>
+                {string.Concat(others)}
+              </packageSourceMapping>
+            </configuration>
+            """;
+    }
+
+    [GeneratedRegex(@"^\s*\d+\.\s+(.+?) \[Enabled\]", RegexOptions.Multiline)]
+    private static partial Regex Sources();
 
     private static string RepositoryRoot()
     {

@@ -207,7 +207,8 @@ public sealed class ToolCallsOverTheWire
     [InlineData(Ending.Hang)]
     public async Task A_whole_call_is_served_whatever_becomes_of_the_connection_after_its_finish_reason(Ending ending)
     {
-        foreach (var dialect in new[] { Dialect.Compatible, Dialect.OpenAIResponses, Dialect.Anthropic, Dialect.Ollama })
+        // At once: each waits for as long as the runtime waits for the rest.
+        await Task.WhenAll(new[] { Dialect.Compatible, Dialect.OpenAIResponses, Dialect.Anthropic, Dialect.Ollama }.Select(async dialect =>
         {
             await using var stand = await StartAsync(dialect);
             var body = ToolCallWire.Whole.Body(dialect, streamed: true).Replace("data: [DONE]\n\n", "", StringComparison.Ordinal);
@@ -215,7 +216,7 @@ public sealed class ToolCallsOverTheWire
 
             Assert.Equal([ToolCallWire.Path], stand.Ran);
             Assert.Equal("All gone.", view.Text);
-        }
+        }));
     }
 
     private static Bytes Of(ToolCallWire wire, Dialect dialect, bool streamed) => Bytes.Reply(wire.Body(dialect, streamed), wire.ContentType(dialect, streamed));

@@ -35,7 +35,7 @@ internal static class MissingRateCheck
                 continue;
             }
 
-            var routes = table.Routes.Where(IsLimited).ToArray();
+            var routes = table.RoutesBilledFor(model.Name).Where(IsLimited).ToArray();
             var targets = routes.SelectMany(r => r.Reach).Select(link => link.Target)
                 .Where(t => t.Model.Name == model.Name && !t.Entry.IsProvisioned).ToArray();
             var missing = targets.Length == 0 ? [] : Missing(model.Name, sheet, targets);
@@ -48,7 +48,7 @@ internal static class MissingRateCheck
                         table.PlaceOf(owner).Key,
                         PlainText.Of(model.Name),
                         Shown.Listed(missing.Select(kind => kind.Name).ToArray()),
-                        Shown.Names(routes.Where(r => r.Reach.Any(link => targets.Contains(link.Target))).Select(r => r.Name).ToArray()),
+                        Shown.Names(routes.Select(r => r.Name).ToArray()),
                         rates) with
                     {
                         Suggested = rates,
