@@ -57,7 +57,7 @@ public sealed class RedisBudgetLedger : IBudgetLedger, IAsyncDisposable, IDispos
         List<RedisValue> arguments = [OffsetMs, reservation.Id, (long)Math.Ceiling(reservation.Lifetime.TotalMilliseconds)];
         foreach (BudgetCharge charge in reservation.Charges)
         {
-            arguments.AddRange([charge.Amount, charge.Expiring, charge.Cap, charge.IsHard ? 1 : 0, .. WindowArguments.Of(charge.Account.Window)]);
+            arguments.AddRange([charge.Amount.Units, charge.Expiring.Units, charge.Cap.Units, charge.IsHard ? 1 : 0, .. WindowArguments.Of(charge.Account.Window)]);
         }
 
         RedisResult answer = await RunAsync(LedgerScripts.Reserve, _keys.Of(reservation.Id, reservation.Charges), arguments, cancellationToken).ConfigureAwait(false);
@@ -77,7 +77,7 @@ public sealed class RedisBudgetLedger : IBudgetLedger, IAsyncDisposable, IDispos
         List<RedisValue> arguments = [OffsetMs, settlement.Id, settlement.IsRepetition ? 1 : 0];
         foreach (BudgetCharge charge in settlement.Charges)
         {
-            arguments.AddRange([charge.Amount, .. WindowArguments.Of(charge.Account.Window)]);
+            arguments.AddRange([charge.Amount.Units, .. WindowArguments.Of(charge.Account.Window)]);
         }
 
         await RunAsync(LedgerScripts.Settle, _keys.Of(settlement.Id, settlement.Charges), arguments, cancellationToken).ConfigureAwait(false);
@@ -91,7 +91,7 @@ public sealed class RedisBudgetLedger : IBudgetLedger, IAsyncDisposable, IDispos
         RedisResult answer = await RunAsync(
             LedgerScripts.Balance, _keys.Of(account), [OffsetMs, .. WindowArguments.Of(account.Window)], cancellationToken).ConfigureAwait(false);
         var sums = (string[])answer!;
-        return new BudgetBalance(Saturated(sums[0]), Saturated(sums[1]));
+        return new BudgetBalance { Committed = Amount(sums[0]), Reserved = Amount(sums[1]) };
     }
 
     /// <summary>Closes the connection, where it is the ledger's own.</summary>
@@ -100,7 +100,7 @@ public sealed class RedisBudgetLedger : IBudgetLedger, IAsyncDisposable, IDispos
     /// <summary>Closes the connection, where it is the ledger's own.</summary>
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
-    private static long Saturated(string amount) => long.CreateSaturating(Int128.Parse(amount, CultureInfo.InvariantCulture));
+    private static BudgetAmount Amount(string amount) => BudgetAmount.FromUnitsSaturating(Int128.Parse(amount, CultureInfo.InvariantCulture));
 
     private async ValueTask<RedisResult> RunAsync(string script, RedisKey[] keys, List<RedisValue> arguments, CancellationToken cancellationToken)
     {

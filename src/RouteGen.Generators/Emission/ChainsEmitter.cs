@@ -37,7 +37,7 @@ internal static class ChainsEmitter
         {
             var target = source.Table.TargetNamed(entry.Target)!;
             writer.Line($"/// <summary>{Summary(source.Table, target)}</summary>");
-            writer.Line($"{Features(source.Table, target)}{Gateway(source.Table, target)}{WayTo(route, target)}{FailuresBefore(route, number - 1)}{target.Identifier} = {CSharpText.Literal(number++)},");
+            writer.Line($"{Features(source.Table, target)}{Gateway(source.Table, target)}{WayTo(source.Table, route, target)}{FailuresBefore(source.Table, route, number - 1)}{target.Identifier} = {CSharpText.Literal(number++)},");
         }
     }
 
@@ -48,11 +48,11 @@ internal static class ChainsEmitter
         table.ProviderNamed(target.Provider)?.IsGateway is true ? "[global::RouteGen.BehindGateway] " : "";
 
     /// <summary>How a target comes to serve that the chain itself does not lead to, so that tools know without running anything.</summary>
-    private static string WayTo(RouteEntry route, TargetEntry target) =>
-        route.WayTo(target.Name) is { } way ? $"[global::RouteGen.ServesOnFault({CSharpText.Fault(way.Fault)}, {CSharpText.Literal(way.Index + 1)})] " : "";
+    private static string WayTo(RouteTable table, RouteEntry route, TargetEntry target) =>
+        route.WayTo(target.Name) is { } way ? $"[global::RouteGen.ServesOnFault({CSharpText.Fault(way.Fault)}, {Member(table, route, way.Index)})] " : "";
 
     /// <summary>Who fails before a target serves, where it is not simply all that stand before it in the chain, overloaded.</summary>
-    private static string FailuresBefore(RouteEntry route, int place)
+    private static string FailuresBefore(RouteTable table, RouteEntry route, int place)
     {
         // Without a word of the table on faults, the chain alone leads everywhere.
         if (route.On.Count == 0 && route.Chain.All(entry => entry.On.Count == 0))
@@ -63,8 +63,11 @@ internal static class ChainsEmitter
         var failures = route.FailuresBefore(place) ?? [];
         return place < route.Chain.Count && failures.All(failure => failure.Value == "overloaded") && failures.Select(failure => failure.Key).SequenceEqual(Enumerable.Range(0, place))
             ? ""
-            : string.Concat(failures.Select(failure => $"[global::RouteGen.ServesAfter({CSharpText.Literal(failure.Key + 1)}, {CSharpText.Fault(failure.Value)})] "));
+            : string.Concat(failures.Select(failure => $"[global::RouteGen.ServesAfter({Member(table, route, failure.Key)}, {CSharpText.Fault(failure.Value)})] "));
     }
+
+    /// <summary>The name of the member at a place, as a literal.</summary>
+    private static string Member(RouteTable table, RouteEntry route, int place) => CSharpText.Literal(table.TargetNamed(route.Reach()[place].Target)!.Identifier);
 
     /// <summary>Provider, model and window; never the price, which would take this file along with every change of it.</summary>
     private static string Summary(RouteTable table, TargetEntry target)

@@ -129,9 +129,9 @@ internal static class CostsEmitter
         }
 
         var changes = price.Changes.Select(change =>
-            $"new global::RouteGen.Definitions.DatedPrice({Day(change.From)}, {Literal(StableHash.PriceId(model, change.Sheet))}, {Sheet(change.Sheet)})");
+            $"new global::RouteGen.Definitions.DatedPrice {{ From = {Day(change.From)}, Price = new({Literal(StableHash.PriceId(model, change.Sheet))}, {Sheet(change.Sheet)}) }}");
         return $" {{ Changes = new global::RouteGen.Definitions.DatedPrice[] {{ {string.Join(", ", changes)} }} }}";
     }
     private static string Tier(PriceTier tier) =>
-        $"new global::RouteGen.Costs.PriceTier({Literal(tier.AboveInputTokens)}, {Sheet(tier.Rates)}, {(tier.Next is { } next ? Tier(next) : "null")})";
+        $"new global::RouteGen.Costs.PriceTier({Literal(tier.AboveInputTokens)}, {Sheet(tier.Rates)}){(tier.Next is { } next ? $" {{ Next = {Tier(next)} }}" : "")}";
 }

@@ -114,11 +114,11 @@ internal static class DefinitionsEmitter
         WriteEntries(writer, "OnTargets", reach.Skip(route.Chain.Count).Select(entry => Entry(table, reach, entry)));
         if (route.On.Count > 0)
         {
-            writer.Line($"On = {Rules(reach, route.On)},");
+            writer.Line($"On = {Rules(route.On)},");
         }
 
         writer.Line($"TotalTimeout = {Literal(route.Timeouts.Total)}, AttemptTimeout = {Literal(route.Timeouts.Attempt)}, FirstTokenTimeout = {Literal(route.Timeouts.FirstToken)}, IdleTimeout = {Literal(route.Timeouts.Idle)}, StreamTotalTimeout = {Literal(route.Timeouts.StreamTotal)},");
-        writer.Line(Members($"MaxAttempts = {Literal(route.Limits.Attempts)}", $"InputTokenLimit = {Literal(route.Limits.InputTokens)}", $"OutputTokenLimit = {Literal(route.Limits.OutputTokens)}", $"CostLimitUsd = {Literal(route.Limits.CostUsd)}") + $", MaxRetries = {Literal(route.Retry.MaxRetries)}, RetryDelay = {Literal(route.Retry.Delay)}, MaxRetryDelay = {Literal(route.Retry.MaxDelay)}, WorstCase = new({Literal(worst.Attempts)}, {Literal(worst.WhenFailing)}, {Literal(worst.WhenTimingOut)}, {Literal(worst.WhenRateLimited)}, __Costs._{route.Identifier}),");
+        writer.Line(Members($"MaxAttempts = {Literal(route.Limits.Attempts)}", $"InputTokenLimit = {Literal(route.Limits.InputTokens)}", $"OutputTokenLimit = {Literal(route.Limits.OutputTokens)}", $"CostLimitUsd = {Literal(route.Limits.CostUsd)}") + $", MaxRetries = {Literal(route.Retry.MaxRetries)}, RetryDelay = {Literal(route.Retry.Delay)}, MaxRetryDelay = {Literal(route.Retry.MaxDelay)}, WorstCase = new() {{ Attempts = {Literal(worst.Attempts)}, WhenFailing = {Literal(worst.WhenFailing)}, WhenTimingOut = {Literal(worst.WhenTimingOut)}, WhenRateLimited = {Literal(worst.WhenRateLimited)}, CostUsd = __Costs._{route.Identifier} }},");
     }
 
     private static void WriteEntries(SourceWriter writer, string name, IEnumerable<string> entries)
@@ -136,15 +136,10 @@ internal static class DefinitionsEmitter
         }
     }
 
-    private static string Rules(IReadOnlyList<ChainEntry> reach, EquatableArray<OnFault> rules) =>
-        $"new {Definitions}.OnFaultDefinition[] {{ {string.Join(", ", rules.Select(rule => Rule(reach, rule)))} }}";
+    private static string Rules(EquatableArray<OnFault> rules) => $"new {Definitions}.OnFaultDefinition[] {{ {string.Join(", ", rules.Select(Rule))} }}";
 
-    /// <summary>Targets are given by their places in the chain and the targets behind it.</summary>
-    private static string Rule(IReadOnlyList<ChainEntry> reach, OnFault rule)
-    {
-        var places = rule.Targets.Select(target => reach.TakeWhile(entry => entry.Target != target).Count().ToString(System.Globalization.CultureInfo.InvariantCulture));
-        return $"new({Fault(rule.Fault)}, global::RouteGen.OnFaultAction.{rule.Action}{string.Concat(places.Select(place => ", " + place))})";
-    }
+    private static string Rule(OnFault rule) =>
+        $"new({Fault(rule.Fault)}, global::RouteGen.OnFaultAction.{rule.Action}{string.Concat(rule.Targets.Select(target => ", " + Literal(target)))})";
 
     private static string Entry(RouteTable table, IReadOnlyList<ChainEntry> reach, ChainEntry entry) => Members(
         $"Target = __Targets._{table.TargetNamed(entry.Target)!.Identifier}",
@@ -153,5 +148,5 @@ internal static class DefinitionsEmitter
         $"ReasoningEffort = {Literal(entry.ReasoningEffort)}",
         $"MaxOutputTokens = {Literal(entry.MaxOutputTokens)}",
         $"Weight = {(entry.Weight is > 0 ? Literal(entry.Weight) : "null")}",
-        $"On = {(entry.On.Count > 0 ? Rules(reach, entry.On) : "null")}");
+        $"On = {(entry.On.Count > 0 ? Rules(entry.On) : "null")}");
 }

@@ -131,7 +131,7 @@ internal static class PriceReader
         PriceTier? next = null;
         for (var i = tiers.Count - 1; i >= 0; i--)
         {
-            next = new PriceTier(tiers[i].Above, tiers[i].Rates, next);
+            next = new PriceTier(tiers[i].Above, tiers[i].Rates) { Next = next };
         }
 
         return next;

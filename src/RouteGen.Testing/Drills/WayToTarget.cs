@@ -16,9 +16,12 @@ internal static class WayToTarget
         var search = new WaySearch(
             route.Chain.Count,
             place => PassingAt(route, reach[place], fault),
-            place => RulesAt(route, reach[place]).Where(rule => rule.Action == OnFaultAction.Targets).Select(rule => KeyValuePair.Create(NameOf(rule.Fault), rule.Targets)));
+            place => RulesAt(route, reach[place]).Where(rule => rule.Action == OnFaultAction.Targets).Select(rule => KeyValuePair.Create(NameOf(rule.Fault), Places(reach, rule.Targets))));
         return (search.To(index) ?? []).ToDictionary(failure => reach[failure.Key].Target.Name, failure => FaultOf(failure.Value), StringComparer.Ordinal);
     }
+
+    private static IReadOnlyList<int> Places(IReadOnlyList<ChainEntryDefinition> reach, IReadOnlyList<string> targets) =>
+        [.. targets.Select(target => reach.TakeWhile(entry => entry.Target.Name != target).Count())];
 
     private static IEnumerable<OnFaultDefinition> RulesAt(RouteDefinition route, ChainEntryDefinition entry) =>
         entry.On.Concat(route.On.Where(rule => entry.On.All(own => own.Fault != rule.Fault)));

@@ -84,31 +84,31 @@ public readonly record struct BudgetWindow
     /// <param name="reserved">What is reserved.</param>
     /// <param name="amount">What is to fit.</param>
     /// <param name="cap">The cap.</param>
-    public DateTimeOffset? RoomAt(IEnumerable<KeyValuePair<long, long>> committed, long reserved, long amount, long cap)
+    public DateTimeOffset? RoomAt(IEnumerable<BudgetBucket> committed, BudgetAmount reserved, BudgetAmount amount, BudgetAmount cap)
     {
         ArgumentNullException.ThrowIfNull(committed);
-        KeyValuePair<long, long>[] buckets = [.. committed];
+        BudgetBucket[] buckets = [.. committed];
 
         // In Int128, since a cap can be near the end of Int64.
-        Int128 sum = (Int128)reserved + amount;
-        foreach (KeyValuePair<long, long> bucket in buckets)
+        Int128 sum = (Int128)reserved.Units + amount.Units;
+        foreach (BudgetBucket bucket in buckets)
         {
-            sum += bucket.Value;
+            sum += bucket.Amount.Units;
         }
 
         DateTimeOffset? at = null;
-        foreach (KeyValuePair<long, long> bucket in buckets)
+        foreach (BudgetBucket bucket in buckets)
         {
-            if (sum <= cap)
+            if (sum <= cap.Units)
             {
                 break;
             }
 
-            sum -= bucket.Value;
-            at = EndOf(bucket.Key);
+            sum -= bucket.Amount.Units;
+            at = EndOf(bucket.Number);
         }
 
-        return at is not null && (sum <= cap || amount <= cap) ? at : null;
+        return at is not null && (sum <= cap.Units || amount <= cap) ? at : null;
     }
 
     /// <inheritdoc/>
