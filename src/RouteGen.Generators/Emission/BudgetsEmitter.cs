@@ -31,7 +31,7 @@ internal static class BudgetsEmitter
         $"Name = {Literal(budget.Name)}",
         $"Per = global::RouteGen.BudgetScope.{budget.Per}",
         $"Tag = {Literal(budget.Tag)}",
-        $"Limit = new({Literal(budget.LimitUsd)}, {Literal(budget.LimitTokens)}, {Literal(budget.LimitCalls)})",
+        $"Limit = new() {{ {Members($"Usd = {Literal(budget.LimitUsd)}", $"Tokens = {Literal(budget.LimitTokens)}", $"Calls = {Literal(budget.LimitCalls)}")} }}",
         $"Window = {Window(budget)}",
         $"AtLimit = global::RouteGen.AtLimit.{budget.AtLimit}")
         + (budget.Expired == ExpiredReservation.Charge ? "" : $", Expired = global::RouteGen.ExpiredReservation.{budget.Expired}")
