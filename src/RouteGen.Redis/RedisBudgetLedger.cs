@@ -19,6 +19,7 @@ public sealed class RedisBudgetLedger : IBudgetLedger, IAsyncDisposable, IDispos
     /// <summary>Makes a ledger on a connection of the application's, which stays open when the ledger is disposed of.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="options">How the budgets are kept.</param>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A property of the options is not what it must be.</exception>
     public RedisBudgetLedger(IConnectionMultiplexer connection, RedisLedgerOptions? options = null)
         : this(new RedisConnection(connection ?? throw new ArgumentNullException(nameof(connection))), options)
     {
@@ -27,6 +28,7 @@ public sealed class RedisBudgetLedger : IBudgetLedger, IAsyncDisposable, IDispos
     /// <summary>Makes a ledger with a connection of its own, opened on first use.</summary>
     /// <param name="connectionString">As StackExchange.Redis reads it, such as <c>localhost:6379,password=…</c>.</param>
     /// <param name="options">How the budgets are kept.</param>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A property of the options is not what it must be.</exception>
     /// <exception cref="ArgumentException">The connection string cannot be read; the message does not quote it.</exception>
     public RedisBudgetLedger(string connectionString, RedisLedgerOptions? options = null)
         : this(new RedisConnection(connectionString ?? throw new ArgumentNullException(nameof(connectionString))), options)
@@ -36,7 +38,7 @@ public sealed class RedisBudgetLedger : IBudgetLedger, IAsyncDisposable, IDispos
     private RedisBudgetLedger(RedisConnection connection, RedisLedgerOptions? options)
     {
         _connection = connection;
-        _keys = new LedgerKeys((options ?? new RedisLedgerOptions()).KeyPrefix);
+        _keys = new LedgerKeys((options ?? new RedisLedgerOptions()).Validated().KeyPrefix);
     }
 
     /// <summary>What is added to the server's time: tests cannot move that.</summary>

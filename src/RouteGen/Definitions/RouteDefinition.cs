@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using RouteGen.Costs;
 
 namespace RouteGen.Definitions;
 
 /// <summary>A compiled route.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RouteDefinition
 {
     /// <summary>The key in routes.json.</summary>
@@ -82,6 +84,7 @@ public sealed class RouteDefinition
 }
 
 /// <summary>A target's place in a chain.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ChainEntryDefinition
 {
     /// <summary>The target.</summary>
@@ -107,6 +110,7 @@ public sealed class ChainEntryDefinition
 }
 
 /// <summary>What follows from a fault instead of the default.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class OnFaultDefinition
 {
     /// <summary>Called by generated code.</summary>
@@ -131,6 +135,7 @@ public sealed class OnFaultDefinition
 }
 
 /// <summary>What a call of a route can come to at worst, computed from the table at build.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record WorstCase
 {
     /// <summary>Requests sent.</summary>

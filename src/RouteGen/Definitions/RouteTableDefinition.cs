@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using RouteGen.Costs;
 using RouteGen.Hosting;
 
 namespace RouteGen.Definitions;
 
 /// <summary>A compiled routes.json. Generated code makes one per table; nothing is read or parsed at run time.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RouteTableDefinition
 {
     /// <summary>The table's class name; the configuration section is <c>RouteGen:{Name}</c>.</summary>
@@ -26,6 +28,7 @@ public sealed class RouteTableDefinition
 }
 
 /// <summary>Where models run.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ProviderDefinition
 {
     /// <summary>The key in routes.json.</summary>
@@ -63,6 +66,7 @@ public sealed class ProviderDefinition
 }
 
 /// <summary>Facts of a model.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ModelDefinition
 {
     /// <summary>The key in routes.json.</summary>
@@ -94,6 +98,7 @@ public sealed class ModelDefinition
 }
 
 /// <summary>A price with the name under which records keep it.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record PriceDefinition
 {
     /// <summary>Makes a price that holds on all days.</summary>
@@ -132,6 +137,7 @@ public sealed record PriceDefinition
 }
 
 /// <summary>A price that holds from a day on.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record DatedPrice
 {
     /// <summary>The first day, from 00:00 UTC.</summary>
@@ -145,6 +151,7 @@ public sealed record DatedPrice
 }
 
 /// <summary>A model at a provider.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record TargetDefinition
 {
     /// <summary>The key in routes.json.</summary>

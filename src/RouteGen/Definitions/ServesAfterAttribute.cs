@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace RouteGen;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace RouteGen;
 /// <param name="target">The name of the member whose target fails.</param>
 /// <param name="fault">How it fails.</param>
 [AttributeUsage(AttributeTargets.Field, AllowMultiple = true)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ServesAfterAttribute(string target, Fault fault) : Attribute
 {
     /// <summary>The name of the member whose target fails.</summary>

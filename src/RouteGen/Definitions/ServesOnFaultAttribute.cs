@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace RouteGen;
 
 /// <summary>
@@ -6,6 +8,7 @@ namespace RouteGen;
 /// <param name="fault">The fault.</param>
 /// <param name="after">The name of the member whose target ends with it.</param>
 [AttributeUsage(AttributeTargets.Field)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ServesOnFaultAttribute(Fault fault, string after) : Attribute
 {
     /// <summary>The fault.</summary>
