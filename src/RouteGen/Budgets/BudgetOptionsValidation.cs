@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using RouteGen.Hosting;
+using RouteGen.Definitions;
 
 namespace RouteGen.Budgets;
 

@@ -43,11 +43,36 @@ public readonly record struct BudgetShortage
         {
             Charge = index,
             Available = available,
-            RoomAt = charge.Account.Window.RoomAt(buckets, reserved, charge.Amount, charge.Cap),
+            RoomAt = RoomIn(charge, buckets, reserved),
             Reserved = room - available,
         };
     }
 
     /// <summary>Its members, in every culture alike.</summary>
     public override string ToString() => InvariantText.Of(nameof(BudgetShortage), PrintMembers);
+
+    /// <summary>When an amount that does not fit now will, if nothing else is charged.</summary>
+    private static DateTimeOffset? RoomIn(BudgetCharge charge, BudgetBucket[] buckets, BudgetAmount reserved)
+    {
+        // In Int128, since a cap can be near the end of Int64.
+        Int128 sum = (Int128)reserved.Units + charge.Amount.Units;
+        foreach (BudgetBucket bucket in buckets)
+        {
+            sum += bucket.Amount.Units;
+        }
+
+        DateTimeOffset? at = null;
+        foreach (BudgetBucket bucket in buckets)
+        {
+            if (sum <= charge.Cap.Units)
+            {
+                break;
+            }
+
+            sum -= bucket.Amount.Units;
+            at = charge.Account.Window.EndOf(bucket.Number);
+        }
+
+        return at is not null && (sum <= charge.Cap.Units || charge.Amount <= charge.Cap) ? at : null;
+    }
 }

@@ -1,3 +1,5 @@
+using RouteGen.Definitions;
+
 namespace RouteGen.Hosting;
 
 /// <summary>Checks the values of a table's settings, wherever they come from: what code sets is held to the bounds that the configuration has.</summary>

@@ -61,7 +61,9 @@ public sealed class BudgetAmountTests
         CultureInfo before = CultureInfo.CurrentCulture;
         try
         {
-            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+            var commas = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+            commas.NumberFormat.NumberDecimalSeparator = ",";
+            CultureInfo.CurrentCulture = commas;
             var amount = BudgetAmount.FromUnits(1_500_000_000);
 
             Assert.Equal("1500000000 units", amount.ToString());

@@ -54,9 +54,13 @@ public sealed class BudgetWindowTests
         Assert.Equal(window.EndOf(110), RoomFor(6));
         Assert.Equal(window.EndOf(120), RoomFor(10));
         Assert.Null(RoomFor(11));
-        Assert.Null(window.RoomAt([], Units(10), Units(5), Units(10)));
+        Assert.Null(RoomFor(5, [], reserved: 10));
 
-        DateTimeOffset? RoomFor(long amount) => window.RoomAt(held, BudgetAmount.Zero, Units(amount), Units(10));
+        DateTimeOffset? RoomFor(long amount, BudgetBucket[]? committed = null, long reserved = 0)
+        {
+            var account = new BudgetAccount { Table = "T", Budget = "b", Unit = BudgetUnit.Calls, Window = window };
+            return BudgetShortage.Of(0, new BudgetCharge(account, Units(amount)) { Cap = Units(10) }, committed ?? held, Units(reserved)).RoomAt;
+        }
     }
 
     private static BudgetAmount Units(long units) => BudgetAmount.FromUnits(units);

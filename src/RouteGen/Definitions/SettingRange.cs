@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace RouteGen.Hosting;
+namespace RouteGen.Definitions;
 
 /// <summary>Says of a value outside its range what it is, where it stands and what it may be. Never of a text: that could be a secret.</summary>
 internal static class SettingRange
