@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Anthropic;
 using Anthropic.Exceptions;
 using Microsoft.Extensions.AI;
@@ -7,6 +8,7 @@ using RouteGen.Tokens;
 namespace RouteGen.Anthropic;
 
 /// <summary>Serves the kind <c>anthropic</c> by messages, on the official Anthropic SDK. The SDK neither repeats nor times out: the route does both.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class AnthropicAdapter : IProviderAdapter
 {
     // Only for a model whose output bound the table leaves open; the runtime states one for every request where anything bounds it.

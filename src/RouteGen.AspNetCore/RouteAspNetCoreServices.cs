@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using RouteGen;
 using RouteGen.AspNetCore;
 
@@ -15,7 +16,8 @@ public static class RouteAspNetCoreServices
         ArgumentNullException.ThrowIfNull(services);
         services.TryAddSingleton<RequestCaller>();
         services.Replace(ServiceDescriptor.Singleton<IRouteCallerAccessor>(static s => s.GetRequiredService<RequestCaller>()));
-        services.AddOptions<RouteCallerClaims>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RouteCallerClaims>, RouteCallerClaimsValidation>());
+        services.AddOptions<RouteCallerClaims>().ValidateOnStart();
         return configure is null ? services : services.Configure(configure);
     }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.Extensions.AI;
 using OllamaSharp.Models.Exceptions;
 using RouteGen.Hosting;
@@ -10,6 +11,7 @@ namespace RouteGen.Ollama;
 /// key is needed; one that is configured is sent, as hosted servers and proxies ask for.
 /// </summary>
 /// <remarks>Not for applications that are compiled natively: the SDK writes its requests by reflection.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class OllamaAdapter : IProviderAdapter
 {
     private OllamaAdapter()

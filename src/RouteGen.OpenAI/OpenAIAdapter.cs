@@ -1,5 +1,6 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
+using System.ComponentModel;
 using Microsoft.Extensions.AI;
 using OpenAI;
 using OpenAI.Chat;
@@ -17,6 +18,7 @@ namespace RouteGen.OpenAI;
 /// embeddings, on the official OpenAI SDK. The SDK neither repeats nor times out: the route does both.
 /// </summary>
 /// <remarks>Responses are <see cref="OpenAIResponsesAdapter"/>'s, which only tables that use them name: the trimmer leaves a third of a small application out without it.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class OpenAIAdapter : IProviderAdapter
 {
     private OpenAIAdapter()

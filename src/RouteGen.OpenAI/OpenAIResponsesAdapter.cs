@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.Extensions.AI;
 using OpenAI.Responses;
 using RouteGen.Hosting;
@@ -9,6 +10,7 @@ namespace RouteGen.OpenAI;
 /// Serves providers of which a target speaks responses (<c>"api": "responses"</c>), and all else of theirs as <see cref="OpenAIAdapter"/> does. The SDK's
 /// responses are several times the rest of it; generated code names this adapter only where the table needs it.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class OpenAIResponsesAdapter : IProviderAdapter
 {
     private static readonly OpenAIAdapter Others = OpenAIAdapter.Instance;

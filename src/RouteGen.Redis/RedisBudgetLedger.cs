@@ -19,6 +19,7 @@ public sealed class RedisBudgetLedger : IBudgetLedger, IAsyncDisposable, IDispos
     /// <summary>Makes a ledger on a connection of the application's, which stays open when the ledger is disposed of.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="options">How the budgets are kept.</param>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A property of the options is not what it must be.</exception>
     public RedisBudgetLedger(IConnectionMultiplexer connection, RedisLedgerOptions? options = null)
         : this(new RedisConnection(connection ?? throw new ArgumentNullException(nameof(connection))), options)
     {
@@ -27,6 +28,7 @@ public sealed class RedisBudgetLedger : IBudgetLedger, IAsyncDisposable, IDispos
     /// <summary>Makes a ledger with a connection of its own, opened on first use.</summary>
     /// <param name="connectionString">As StackExchange.Redis reads it, such as <c>localhost:6379,password=…</c>.</param>
     /// <param name="options">How the budgets are kept.</param>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A property of the options is not what it must be.</exception>
     /// <exception cref="ArgumentException">The connection string cannot be read; the message does not quote it.</exception>
     public RedisBudgetLedger(string connectionString, RedisLedgerOptions? options = null)
         : this(new RedisConnection(connectionString ?? throw new ArgumentNullException(nameof(connectionString))), options)
@@ -36,7 +38,7 @@ public sealed class RedisBudgetLedger : IBudgetLedger, IAsyncDisposable, IDispos
     private RedisBudgetLedger(RedisConnection connection, RedisLedgerOptions? options)
     {
         _connection = connection;
-        _keys = new LedgerKeys((options ?? new RedisLedgerOptions()).KeyPrefix);
+        _keys = new LedgerKeys((options ?? new RedisLedgerOptions()).Validated().KeyPrefix);
     }
 
     /// <summary>What is added to the server's time: tests cannot move that.</summary>
@@ -57,7 +59,7 @@ public sealed class RedisBudgetLedger : IBudgetLedger, IAsyncDisposable, IDispos
         List<RedisValue> arguments = [OffsetMs, reservation.Id, (long)Math.Ceiling(reservation.Lifetime.TotalMilliseconds)];
         foreach (BudgetCharge charge in reservation.Charges)
         {
-            arguments.AddRange([charge.Amount, charge.Expiring, charge.Cap, charge.IsHard ? 1 : 0, .. WindowArguments.Of(charge.Account.Window)]);
+            arguments.AddRange([charge.Amount.Units, charge.Expiring.Units, charge.Cap.Units, charge.IsHard ? 1 : 0, .. WindowArguments.Of(charge.Account.Window)]);
         }
 
         RedisResult answer = await RunAsync(LedgerScripts.Reserve, _keys.Of(reservation.Id, reservation.Charges), arguments, cancellationToken).ConfigureAwait(false);
@@ -77,7 +79,7 @@ public sealed class RedisBudgetLedger : IBudgetLedger, IAsyncDisposable, IDispos
         List<RedisValue> arguments = [OffsetMs, settlement.Id, settlement.IsRepetition ? 1 : 0];
         foreach (BudgetCharge charge in settlement.Charges)
         {
-            arguments.AddRange([charge.Amount, .. WindowArguments.Of(charge.Account.Window)]);
+            arguments.AddRange([charge.Amount.Units, .. WindowArguments.Of(charge.Account.Window)]);
         }
 
         await RunAsync(LedgerScripts.Settle, _keys.Of(settlement.Id, settlement.Charges), arguments, cancellationToken).ConfigureAwait(false);
@@ -91,7 +93,7 @@ public sealed class RedisBudgetLedger : IBudgetLedger, IAsyncDisposable, IDispos
         RedisResult answer = await RunAsync(
             LedgerScripts.Balance, _keys.Of(account), [OffsetMs, .. WindowArguments.Of(account.Window)], cancellationToken).ConfigureAwait(false);
         var sums = (string[])answer!;
-        return new BudgetBalance(Saturated(sums[0]), Saturated(sums[1]));
+        return new BudgetBalance { Committed = Amount(sums[0]), Reserved = Amount(sums[1]) };
     }
 
     /// <summary>Closes the connection, where it is the ledger's own.</summary>
@@ -100,7 +102,7 @@ public sealed class RedisBudgetLedger : IBudgetLedger, IAsyncDisposable, IDispos
     /// <summary>Closes the connection, where it is the ledger's own.</summary>
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
-    private static long Saturated(string amount) => long.CreateSaturating(Int128.Parse(amount, CultureInfo.InvariantCulture));
+    private static BudgetAmount Amount(string amount) => BudgetAmount.FromUnitsSaturating(Int128.Parse(amount, CultureInfo.InvariantCulture));
 
     private async ValueTask<RedisResult> RunAsync(string script, RedisKey[] keys, List<RedisValue> arguments, CancellationToken cancellationToken)
     {

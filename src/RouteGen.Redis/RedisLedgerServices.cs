@@ -12,29 +12,33 @@ public static class RedisLedgerServices
     /// <param name="services">The services; the order of registrations does not matter.</param>
     /// <param name="connectionString">As StackExchange.Redis reads it, such as <c>localhost:6379,password=…</c>.</param>
     /// <param name="configure">Adjusts how the budgets are kept.</param>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A property of the options is not what it must be.</exception>
     public static IServiceCollection AddRouteGenRedisLedger(this IServiceCollection services, string connectionString, Action<RedisLedgerOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
-        return services.Replace(ServiceDescriptor.Singleton<IBudgetLedger>(_ => new RedisBudgetLedger(connectionString, Options(configure))));
+        RedisLedgerOptions options = Options(configure);
+        return services.Replace(ServiceDescriptor.Singleton<IBudgetLedger>(_ => new RedisBudgetLedger(connectionString, options)));
     }
 
     /// <summary>Keeps the budgets of all tables in Redis, over a connection of the application's.</summary>
     /// <param name="services">The services; the order of registrations does not matter.</param>
     /// <param name="connection">Finds the connection, such as <c>s => s.GetRequiredService&lt;IConnectionMultiplexer>()</c>.</param>
     /// <param name="configure">Adjusts how the budgets are kept.</param>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A property of the options is not what it must be.</exception>
     public static IServiceCollection AddRouteGenRedisLedger(
         this IServiceCollection services, Func<IServiceProvider, IConnectionMultiplexer> connection, Action<RedisLedgerOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(connection);
-        return services.Replace(ServiceDescriptor.Singleton<IBudgetLedger>(s => new RedisBudgetLedger(connection(s), Options(configure))));
+        RedisLedgerOptions options = Options(configure);
+        return services.Replace(ServiceDescriptor.Singleton<IBudgetLedger>(s => new RedisBudgetLedger(connection(s), options)));
     }
 
     private static RedisLedgerOptions Options(Action<RedisLedgerOptions>? configure)
     {
         var options = new RedisLedgerOptions();
         configure?.Invoke(options);
-        return options;
+        return options.Validated();
     }
 }

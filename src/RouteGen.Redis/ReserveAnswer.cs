@@ -12,26 +12,27 @@ internal static class ReserveAnswer
         var isGranted = (int)values[0] == 1;
         if (values.Length == 1)
         {
-            return isGranted ? BudgetAnswer.Granted : new BudgetAnswer(false, []);
+            return isGranted ? BudgetAnswer.Granted : default;
         }
 
         List<BudgetShortage> shortages = [];
         for (var at = 1; at < values.Length;)
         {
             var index = (int)values[at];
-            Int128 reserved = Amount(values[at + 2]);
-            var buckets = new KeyValuePair<long, long>[(int)values[at + 3]];
+            BudgetAmount reserved = Amount(values[at + 2]);
+            var buckets = new BudgetBucket[(int)values[at + 3]];
             at += 4;
             for (var i = 0; i < buckets.Length; i++, at += 2)
             {
-                buckets[i] = new((long)values[at], (long)values[at + 1]);
+                buckets[i] = new((long)values[at], BudgetAmount.FromUnitsSaturating((long)values[at + 1]));
             }
 
-            shortages.Add(BudgetShortage.Of(index, charges[index], buckets.OrderBy(static b => b.Key), reserved));
+            shortages.Add(BudgetShortage.Of(index, charges[index], buckets.OrderBy(static b => b.Number), reserved));
         }
 
-        return new BudgetAnswer(isGranted, shortages);
+        return new BudgetAnswer { IsGranted = isGranted, Shortages = shortages };
     }
 
-    private static Int128 Amount(RedisValue text) => Int128.Parse((string)text!, CultureInfo.InvariantCulture);
+    private static BudgetAmount Amount(RedisValue text) =>
+        BudgetAmount.FromUnitsSaturating(Int128.Parse((string)text!, CultureInfo.InvariantCulture));
 }

@@ -13,18 +13,16 @@ public static class SqliteLedgerServices
     /// <param name="services">The services; the order of registrations does not matter.</param>
     /// <param name="path">The file; its folder has to exist.</param>
     /// <param name="configure">Adjusts how the file is kept.</param>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A property of the options is not what it must be.</exception>
     public static IServiceCollection AddRouteGenSqliteLedger(this IServiceCollection services, string path, Action<SqliteLedgerOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        var options = SqliteLedgerOptions.Made(configure);
+
         // The file is opened when the host starts, not with the first call.
         services.AddOptions<StartCheck>().Validate<IServiceProvider>(static (_, s) => s.GetRequiredService<IBudgetLedger>() is not null).ValidateOnStart();
-        return services.Replace(ServiceDescriptor.Singleton<IBudgetLedger>(s =>
-        {
-            var options = new SqliteLedgerOptions();
-            configure?.Invoke(options);
-            return new SqliteBudgetLedger(path, options, s.GetService<TimeProvider>());
-        }));
+        return services.Replace(ServiceDescriptor.Singleton<IBudgetLedger>(s => new SqliteBudgetLedger(path, options, s.GetService<TimeProvider>())));
     }
 
     /// <summary>Nothing but a place for the check at the start.</summary>

@@ -11,15 +11,12 @@ public static class SqliteSpendServices
     /// <param name="services">The services; the order of registrations does not matter.</param>
     /// <param name="path">The file, which may be that of the budgets; its folder has to exist.</param>
     /// <param name="configure">Adjusts how the file is kept.</param>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A property of the options is not what it must be.</exception>
     public static IServiceCollection AddRouteGenSqliteSpend(this IServiceCollection services, string path, Action<SqliteLedgerOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return services.Replace(ServiceDescriptor.Singleton<ISpendStore>(_ =>
-        {
-            var options = new SqliteLedgerOptions();
-            configure?.Invoke(options);
-            return new SqliteSpendStore(path, options);
-        }));
+        var options = SqliteLedgerOptions.Made(configure);
+        return services.Replace(ServiceDescriptor.Singleton<ISpendStore>(_ => new SqliteSpendStore(path, options)));
     }
 }

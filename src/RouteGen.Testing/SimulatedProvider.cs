@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using RouteGen.Testing.Wire;
 
 namespace RouteGen.Testing;
@@ -72,10 +73,11 @@ public sealed class SimulatedProvider : IAsyncDisposable
 
     /// <summary>Starts a provider.</summary>
     /// <exception cref="IOException">The port asked for is taken.</exception>
+    /// <exception cref="OptionsValidationException">A property of the options is not what it must be.</exception>
     public static async Task<SimulatedProvider> StartAsync(
         ProviderWire wire, SimulatedProviderOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var provider = new SimulatedProvider(wire, options ?? new());
+        var provider = new SimulatedProvider(wire, (options ?? new()).Validated());
         try
         {
             await provider._server.StartAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using RouteGen.Budgets;
 using RouteGen.Ledgers.Tests.Stores;
 using RouteGen.Redis;
+using RouteGen.Tests.Doubles;
 using StackExchange.Redis;
 
 namespace RouteGen.Ledgers.Tests;
@@ -8,8 +9,8 @@ namespace RouteGen.Ledgers.Tests;
 /// <summary>A Redis that cannot be used is told in words that hold no key, no user and no password.</summary>
 public abstract class RedisFailureTests(RedisServer redis) : RedisSuite(redis)
 {
-    private static readonly BudgetAccount Account = new("T", "daily", BudgetUnit.Usd, "ada@example.com", BudgetWindow.Calendar(BudgetPeriod.Day));
-    private static readonly BudgetReservation Reservation = new("one", [new BudgetCharge(Account, 1)], TimeSpan.FromMinutes(1));
+    private static readonly BudgetAccount Account = new() { Table = "T", Budget = "daily", Unit = BudgetUnit.Usd, Scope = "ada@example.com", Window = BudgetWindow.Calendar(BudgetPeriod.Day) };
+    private static readonly BudgetReservation Reservation = new() { Id = "one", Charges = [Amounts.Charge(Account, 1)], Lifetime = TimeSpan.FromMinutes(1) };
 
     [Fact]
     public async Task A_server_that_is_not_there()
@@ -17,7 +18,7 @@ public abstract class RedisFailureTests(RedisServer redis) : RedisSuite(redis)
         await using var ledger = new RedisBudgetLedger("127.0.0.1:1,password=hunter2,connectTimeout=200,connectRetry=0,asyncTimeout=300,syncTimeout=300");
 
         await TellsAsync("Redis cannot be reached (", () => ledger.ReserveAsync(Reservation).AsTask());
-        await TellsAsync("Redis cannot be reached (", () => ledger.SettleAsync(new BudgetSettlement("one", Reservation.Charges)).AsTask());
+        await TellsAsync("Redis cannot be reached (", () => ledger.SettleAsync(new BudgetSettlement { Id = "one", Charges = Reservation.Charges }).AsTask());
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Globalization;
 using RouteGen.Budgets;
 using RouteGen.Ledgers.Tests.Stores;
 using RouteGen.Redis;
+using RouteGen.Tests.Doubles;
 using StackExchange.Redis;
 
 namespace RouteGen.Ledgers.Tests;
@@ -9,8 +10,8 @@ namespace RouteGen.Ledgers.Tests;
 /// <summary>What the ledger leaves in a Redis server, and what it asks of it.</summary>
 public abstract class RedisKeysTests(RedisServer redis) : RedisSuite(redis)
 {
-    private static readonly BudgetAccount Daily = new("Keys", "daily", BudgetUnit.Usd, "ada {x}", BudgetWindow.Calendar(BudgetPeriod.Day));
-    private static readonly BudgetAccount Sliding = new("Keys", "rate", BudgetUnit.Calls, "", BudgetWindow.Sliding(TimeSpan.FromHours(1)));
+    private static readonly BudgetAccount Daily = new() { Table = "Keys", Budget = "daily", Unit = BudgetUnit.Usd, Scope = "ada {x}", Window = BudgetWindow.Calendar(BudgetPeriod.Day) };
+    private static readonly BudgetAccount Sliding = new() { Table = "Keys", Budget = "rate", Unit = BudgetUnit.Calls, Scope = "", Window = BudgetWindow.Sliding(TimeSpan.FromHours(1)) };
 
     [Fact]
     public async Task Every_key_expires_and_all_of_a_table_are_in_one_slot()
@@ -18,9 +19,9 @@ public abstract class RedisKeysTests(RedisServer redis) : RedisSuite(redis)
         await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(Redis.ConnectionString);
         await using var ledger = new RedisBudgetLedger(connection, new RedisLedgerOptions { KeyPrefix = "expiry:" });
         var lifetime = TimeSpan.FromMinutes(1);
-        await ledger.ReserveAsync(new BudgetReservation("held", [new BudgetCharge(Daily, 5), new BudgetCharge(Sliding, 1)], lifetime));
-        await ledger.ReserveAsync(new BudgetReservation("settled", [new BudgetCharge(Daily, 5), new BudgetCharge(Sliding, 1)], lifetime));
-        await ledger.SettleAsync(new BudgetSettlement("settled", [new BudgetCharge(Daily, 5), new BudgetCharge(Sliding, 1)]));
+        await ledger.ReserveAsync(new BudgetReservation { Id = "held", Charges = [Amounts.Charge(Daily, 5), Amounts.Charge(Sliding, 1)], Lifetime = lifetime });
+        await ledger.ReserveAsync(new BudgetReservation { Id = "settled", Charges = [Amounts.Charge(Daily, 5), Amounts.Charge(Sliding, 1)], Lifetime = lifetime });
+        await ledger.SettleAsync(new BudgetSettlement { Id = "settled", Charges = [Amounts.Charge(Daily, 5), Amounts.Charge(Sliding, 1)] });
 
         RedisKey[] keys = [.. connection.GetServers()[0].Keys(pattern: "expiry:*")];
         Assert.Equal(5, keys.Length);
@@ -63,7 +64,7 @@ public abstract class RedisKeysTests(RedisServer redis) : RedisSuite(redis)
         await connection.GetDatabase().ScriptEvaluateAsync("return 1");
         await CallAsync(ledger, "after the flush");
 
-        Assert.Equal(new BudgetBalance(6, 0), await ledger.GetBalanceAsync(Daily));
+        Assert.Equal(Amounts.Balance(6, 0), await ledger.GetBalanceAsync(Daily));
     }
 
     [Fact]
@@ -72,13 +73,13 @@ public abstract class RedisKeysTests(RedisServer redis) : RedisSuite(redis)
         await using RedisServer cluster = Redis.Another(isCluster: true);
         await cluster.InitializeAsync();
         await using var ledger = new RedisBudgetLedger(cluster.ConnectionString);
-        BudgetCharge[] charges = [new(Daily, 5, 10), new(Sliding, 1, 10), new(Daily with { Scope = "bob" }, 5, 10)];
+        BudgetCharge[] charges = [Amounts.Charge(Daily, 5, 10), Amounts.Charge(Sliding, 1, 10), Amounts.Charge(Daily with { Scope = "bob" }, 5, 10)];
 
-        Assert.True((await ledger.ReserveAsync(new BudgetReservation("one", charges, TimeSpan.FromMinutes(1)))).IsGranted);
-        await ledger.SettleAsync(new BudgetSettlement("one", charges));
+        Assert.True((await ledger.ReserveAsync(new BudgetReservation { Id = "one", Charges = charges, Lifetime = TimeSpan.FromMinutes(1) })).IsGranted);
+        await ledger.SettleAsync(new BudgetSettlement { Id = "one", Charges = charges });
 
-        Assert.Equal(new BudgetBalance(5, 0), await ledger.GetBalanceAsync(Daily));
-        Assert.False((await ledger.ReserveAsync(new BudgetReservation("two", [new BudgetCharge(Daily, 6, 10)], TimeSpan.FromMinutes(1)))).IsGranted);
+        Assert.Equal(Amounts.Balance(5, 0), await ledger.GetBalanceAsync(Daily));
+        Assert.False((await ledger.ReserveAsync(new BudgetReservation { Id = "two", Charges = [Amounts.Charge(Daily, 6, 10)], Lifetime = TimeSpan.FromMinutes(1) })).IsGranted);
     }
 
     [Fact]
@@ -87,9 +88,9 @@ public abstract class RedisKeysTests(RedisServer redis) : RedisSuite(redis)
         await using var ours = new RedisBudgetLedger(Redis.ConnectionString, new RedisLedgerOptions { KeyPrefix = "ours:" });
         await using var theirs = new RedisBudgetLedger(Redis.ConnectionString, new RedisLedgerOptions { KeyPrefix = "theirs:" });
 
-        await ours.SettleAsync(new BudgetSettlement("a", [new BudgetCharge(Daily, 5)]));
+        await ours.SettleAsync(new BudgetSettlement { Id = "a", Charges = [Amounts.Charge(Daily, 5)] });
 
-        Assert.Equal(new BudgetBalance(5, 0), await ours.GetBalanceAsync(Daily));
+        Assert.Equal(Amounts.Balance(5, 0), await ours.GetBalanceAsync(Daily));
         Assert.Equal(default, await theirs.GetBalanceAsync(Daily));
     }
 
@@ -97,22 +98,22 @@ public abstract class RedisKeysTests(RedisServer redis) : RedisSuite(redis)
     public async Task A_reservation_expires_by_the_servers_own_time()
     {
         await using var ledger = new RedisBudgetLedger(Redis.ConnectionString, new RedisLedgerOptions { KeyPrefix = "time:" });
-        await ledger.ReserveAsync(new BudgetReservation("short", [new BudgetCharge(Daily, 5) { IfExpired = 3 }], TimeSpan.FromMilliseconds(300)));
-        Assert.Equal(new BudgetBalance(0, 5), await ledger.GetBalanceAsync(Daily));
+        await ledger.ReserveAsync(new BudgetReservation { Id = "short", Charges = [Amounts.Charge(Daily, 5, ifExpired: 3)], Lifetime = TimeSpan.FromMilliseconds(300) });
+        Assert.Equal(Amounts.Balance(0, 5), await ledger.GetBalanceAsync(Daily));
 
-        for (var i = 0; i < 500 && (await ledger.GetBalanceAsync(Daily)).Reserved > 0; i++)
+        for (var i = 0; i < 500 && (await ledger.GetBalanceAsync(Daily)).Reserved > BudgetAmount.Zero; i++)
         {
             await Task.Delay(20);
         }
 
-        Assert.Equal(new BudgetBalance(3, 0), await ledger.GetBalanceAsync(Daily));
+        Assert.Equal(Amounts.Balance(3, 0), await ledger.GetBalanceAsync(Daily));
     }
 
     private static async Task CallAsync(RedisBudgetLedger ledger, string id)
     {
-        var reservation = new BudgetReservation(id, [new BudgetCharge(Daily, 5, 100)], TimeSpan.FromMinutes(1));
+        var reservation = new BudgetReservation { Id = id, Charges = [Amounts.Charge(Daily, 5, 100)], Lifetime = TimeSpan.FromMinutes(1) };
         Assert.True((await ledger.ReserveAsync(reservation)).IsGranted);
-        await ledger.SettleAsync(new BudgetSettlement(id, [new BudgetCharge(Daily, 3)]));
+        await ledger.SettleAsync(new BudgetSettlement { Id = id, Charges = [Amounts.Charge(Daily, 3)] });
     }
 
     private static async Task<long> CallsAsync(IServer server, string command)

@@ -17,7 +17,7 @@ public abstract class RedisRegistrationTests(RedisServer redis) : RedisSuite(red
         await using ServiceProvider services = RegistrationTests.Build(isFirst, s => s.AddRouteGenRedisLedger(Redis.ConnectionString, o => o.KeyPrefix = "registered:"));
         IBudgetLedger ledger = services.GetRequiredService<IBudgetLedger>();
         Assert.IsType<RedisBudgetLedger>(ledger);
-        Assert.Equal(default, await ledger.GetBalanceAsync(new BudgetAccount("T", "b", BudgetUnit.Usd, "", BudgetWindow.Calendar(BudgetPeriod.Day))));
+        Assert.Equal(default, await ledger.GetBalanceAsync(new BudgetAccount { Table = "T", Budget = "b", Unit = BudgetUnit.Usd, Scope = "", Window = BudgetWindow.Calendar(BudgetPeriod.Day) }));
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public abstract class RedisRegistrationTests(RedisServer redis) : RedisSuite(red
         await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(Redis.ConnectionString);
         using (ServiceProvider services = RegistrationTests.Build(true, s => s.AddSingleton<IConnectionMultiplexer>(connection).AddRouteGenRedisLedger(p => p.GetRequiredService<IConnectionMultiplexer>())))
         {
-            await services.GetRequiredService<IBudgetLedger>().GetBalanceAsync(new BudgetAccount("T", "b", BudgetUnit.Usd, "", BudgetWindow.Calendar(BudgetPeriod.Day)));
+            await services.GetRequiredService<IBudgetLedger>().GetBalanceAsync(new BudgetAccount { Table = "T", Budget = "b", Unit = BudgetUnit.Usd, Scope = "", Window = BudgetWindow.Calendar(BudgetPeriod.Day) });
         }
 
         Assert.True(connection.GetDatabase().Ping() > TimeSpan.Zero);

@@ -2,13 +2,14 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using RouteGen.Budgets;
 using RouteGen.Sqlite;
+using RouteGen.Tests.Doubles;
 
 namespace RouteGen.Ledgers.Tests;
 
 /// <summary>What a SQLite file keeps, and what happens with one that cannot be used.</summary>
 public sealed class SqliteFileTests : IDisposable
 {
-    private static readonly BudgetAccount Account = new("T", "daily", BudgetUnit.Usd, "ada", BudgetWindow.Calendar(BudgetPeriod.Month));
+    private static readonly BudgetAccount Account = new() { Table = "T", Budget = "daily", Unit = BudgetUnit.Usd, Scope = "ada", Window = BudgetWindow.Calendar(BudgetPeriod.Month) };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("routegen-sqlite-").FullName;
 
@@ -19,13 +20,13 @@ public sealed class SqliteFileTests : IDisposable
     {
         using (var ledger = new SqliteBudgetLedger(Path))
         {
-            await ledger.ReserveAsync(new BudgetReservation("one", [new BudgetCharge(Account, 10, 100)], TimeSpan.FromMinutes(1)));
-            await ledger.ReserveAsync(new BudgetReservation("two", [new BudgetCharge(Account, 20, 100)], TimeSpan.FromMinutes(1)));
-            await ledger.SettleAsync(new BudgetSettlement("one", [new BudgetCharge(Account, 7)]));
+            await ledger.ReserveAsync(new BudgetReservation { Id = "one", Charges = [Amounts.Charge(Account, 10, 100)], Lifetime = TimeSpan.FromMinutes(1) });
+            await ledger.ReserveAsync(new BudgetReservation { Id = "two", Charges = [Amounts.Charge(Account, 20, 100)], Lifetime = TimeSpan.FromMinutes(1) });
+            await ledger.SettleAsync(new BudgetSettlement { Id = "one", Charges = [Amounts.Charge(Account, 7)] });
         }
 
         using var reopened = new SqliteBudgetLedger(Path);
-        Assert.Equal(new BudgetBalance(7, 20), await reopened.GetBalanceAsync(Account));
+        Assert.Equal(Amounts.Balance(7, 20), await reopened.GetBalanceAsync(Account));
     }
 
     [Fact]
@@ -70,7 +71,7 @@ public sealed class SqliteFileTests : IDisposable
     public async Task A_file_is_in_write_ahead_mode_and_serves_both_durabilities(SqliteDurability durability)
     {
         using var ledger = new SqliteBudgetLedger(Path, new SqliteLedgerOptions { Durability = durability });
-        await ledger.SettleAsync(new BudgetSettlement("x", [new BudgetCharge(Account, 1)]));
+        await ledger.SettleAsync(new BudgetSettlement { Id = "x", Charges = [Amounts.Charge(Account, 1)] });
 
         Assert.Equal("wal", Execute("PRAGMA journal_mode"));
     }
@@ -83,7 +84,7 @@ public sealed class SqliteFileTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows deletes no file that is in use.");
         using var ledger = new SqliteBudgetLedger(Path);
-        await ledger.SettleAsync(new BudgetSettlement("before", [new BudgetCharge(Account, 1)]));
+        await ledger.SettleAsync(new BudgetSettlement { Id = "before", Charges = [Amounts.Charge(Account, 1)] });
 
         File.Delete(Path + ending);
 
@@ -95,7 +96,7 @@ public sealed class SqliteFileTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows replaces no file that is in use.");
         using var ledger = new SqliteBudgetLedger(Path);
-        await ledger.SettleAsync(new BudgetSettlement("before", [new BudgetCharge(Account, 1)]));
+        await ledger.SettleAsync(new BudgetSettlement { Id = "before", Charges = [Amounts.Charge(Account, 1)] });
 
         foreach (var ending in new[] { "", "-wal", "-shm" })
         {
@@ -103,10 +104,10 @@ public sealed class SqliteFileTests : IDisposable
         }
 
         using var other = new SqliteBudgetLedger(Path);
-        await other.SettleAsync(new BudgetSettlement("other", [new BudgetCharge(Account, 5)]));
+        await other.SettleAsync(new BudgetSettlement { Id = "other", Charges = [Amounts.Charge(Account, 5)] });
 
         await FailsAsync(ledger, Path);
-        Assert.Equal(new BudgetBalance(5, 0), await other.GetBalanceAsync(Account));
+        Assert.Equal(Amounts.Balance(5, 0), await other.GetBalanceAsync(Account));
     }
 
     [Fact]
@@ -114,13 +115,13 @@ public sealed class SqliteFileTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows moves no file that is in use.");
         using var ledger = new SqliteBudgetLedger(Path);
-        await ledger.SettleAsync(new BudgetSettlement("before", [new BudgetCharge(Account, 1)]));
+        await ledger.SettleAsync(new BudgetSettlement { Id = "before", Charges = [Amounts.Charge(Account, 1)] });
         File.Move(Path, Path + ".away");
         await FailsAsync(ledger, Path);
         File.Move(Path + ".away", Path);
 
-        await ledger.SettleAsync(new BudgetSettlement("after", [new BudgetCharge(Account, 2)]));
-        Assert.Equal(new BudgetBalance(3, 0), await ledger.GetBalanceAsync(Account));
+        await ledger.SettleAsync(new BudgetSettlement { Id = "after", Charges = [Amounts.Charge(Account, 2)] });
+        Assert.Equal(Amounts.Balance(3, 0), await ledger.GetBalanceAsync(Account));
     }
 
     [Fact]
@@ -138,9 +139,9 @@ public sealed class SqliteFileTests : IDisposable
         for (var i = 0; i < 2; i++)
         {
             FileNotFoundException e = await Assert.ThrowsAsync<FileNotFoundException>(
-                async () => await ledger.ReserveAsync(new BudgetReservation("x", [new BudgetCharge(Account, 1)], TimeSpan.FromMinutes(1))));
+                async () => await ledger.ReserveAsync(new BudgetReservation { Id = "x", Charges = [Amounts.Charge(Account, 1)], Lifetime = TimeSpan.FromMinutes(1) }));
             Assert.Contains(file, e.Message, StringComparison.Ordinal);
-            await Assert.ThrowsAsync<FileNotFoundException>(async () => await ledger.SettleAsync(new BudgetSettlement("x", [new BudgetCharge(Account, 1)])));
+            await Assert.ThrowsAsync<FileNotFoundException>(async () => await ledger.SettleAsync(new BudgetSettlement { Id = "x", Charges = [Amounts.Charge(Account, 1)] }));
             await Assert.ThrowsAsync<FileNotFoundException>(async () => await ledger.GetBalanceAsync(Account));
         }
     }
@@ -150,14 +151,14 @@ public sealed class SqliteFileTests : IDisposable
     {
         using (var ledger = new SqliteBudgetLedger(Path))
         {
-            await ledger.ReserveAsync(new BudgetReservation("old", [new BudgetCharge(Account, 10, 100)], TimeSpan.FromMilliseconds(1)));
+            await ledger.ReserveAsync(new BudgetReservation { Id = "old", Charges = [Amounts.Charge(Account, 10, 100)], Lifetime = TimeSpan.FromMilliseconds(1) });
         }
 
         Execute("ALTER TABLE routegen_held DROP COLUMN estimate; ALTER TABLE routegen_held DROP COLUMN bucket; ALTER TABLE routegen_held DROP COLUMN ends");
         Execute("UPDATE routegen_schema SET version = 1 WHERE part = 'budgets'");
 
         using var reopened = new SqliteBudgetLedger(Path, time: new FakeTimeProvider(DateTimeOffset.UtcNow.AddMinutes(1)));
-        Assert.Equal(new BudgetBalance(0, 0), await reopened.GetBalanceAsync(Account));
+        Assert.Equal(Amounts.Balance(0, 0), await reopened.GetBalanceAsync(Account));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -2,14 +2,15 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using RouteGen.Budgets;
 using RouteGen.Sqlite;
+using RouteGen.Tests.Doubles;
 
 namespace RouteGen.Ledgers.Tests;
 
 /// <summary>A SQLite file beside others that write to it, and over time.</summary>
 public sealed class SqliteSharingTests : IDisposable
 {
-    private static readonly BudgetAccount Account = new("T", "daily", BudgetUnit.Usd, "ada", BudgetWindow.Calendar(BudgetPeriod.Day));
-    private static readonly BudgetReservation Reservation = new("one", [new BudgetCharge(Account, 1)], TimeSpan.FromMinutes(1));
+    private static readonly BudgetAccount Account = new() { Table = "T", Budget = "daily", Unit = BudgetUnit.Usd, Scope = "ada", Window = BudgetWindow.Calendar(BudgetPeriod.Day) };
+    private static readonly BudgetReservation Reservation = new() { Id = "one", Charges = [Amounts.Charge(Account, 1)], Lifetime = TimeSpan.FromMinutes(1) };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("routegen-sqlite-").FullName;
 
@@ -72,13 +73,13 @@ public sealed class SqliteSharingTests : IDisposable
         {
             for (var i = 0; i < Turns; i++)
             {
-                await ledger.SettleAsync(new BudgetSettlement("x", [new BudgetCharge(Account, 1)]));
+                await ledger.SettleAsync(new BudgetSettlement { Id = "x", Charges = [Amounts.Charge(Account, 1)] });
             }
         }
 
         await Task.WhenAll(((SqliteBudgetLedger[])[first, second, first, second]).Select(l => Task.Run(() => CallAsync(l))));
 
-        Assert.Equal(new BudgetBalance(4 * Turns, 0), await first.GetBalanceAsync(Account));
+        Assert.Equal(Amounts.Balance(4 * Turns, 0), await first.GetBalanceAsync(Account));
     }
 
     [Fact]
@@ -88,8 +89,8 @@ public sealed class SqliteSharingTests : IDisposable
         using var ledger = new SqliteBudgetLedger(Path, time: time);
         for (var i = 0; i < 20; i++)
         {
-            await ledger.ReserveAsync(new BudgetReservation($"dead {i}", [new BudgetCharge(Account with { Scope = $"{i}" }, 1)], TimeSpan.FromMinutes(1)));
-            await ledger.SettleAsync(new BudgetSettlement($"done {i}", [new BudgetCharge(Account with { Scope = $"{i}" }, 1)]));
+            await ledger.ReserveAsync(new BudgetReservation { Id = $"dead {i}", Charges = [Amounts.Charge(Account with { Scope = $"{i}" }, 1)], Lifetime = TimeSpan.FromMinutes(1) });
+            await ledger.SettleAsync(new BudgetSettlement { Id = $"done {i}", Charges = [Amounts.Charge(Account with { Scope = $"{i}" }, 1)] });
         }
 
         time.Advance(TimeSpan.FromDays(2));

@@ -9,7 +9,7 @@ using RouteGen.Sqlite;
 // Goes on until its input ends.
 var place = args[1];
 int worker = Number(args[2]), callers = Number(args[3]);
-var cap = long.Parse(args[4], CultureInfo.InvariantCulture);
+var cap = BudgetAmount.FromUnits(long.Parse(args[4], CultureInfo.InvariantCulture));
 IBudgetLedger ledger = args[0] == "sqlite" ? new SqliteBudgetLedger(place) : new RedisBudgetLedger(place);
 TextWriter output = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true });
 
@@ -31,7 +31,7 @@ async Task WorkAsync(int caller)
     while (!over.IsCancellationRequested)
     {
         long amount = random.Next(1, 1_000), actual = random.Next(0, (int)amount + 1);
-        BudgetCharge[] charges = [new(WorkerAccounts.Shared, amount, cap), new(WorkerAccounts.Own(worker, caller), amount)];
+        BudgetCharge[] charges = [new(WorkerAccounts.Shared, BudgetAmount.FromUnits(amount)) { Cap = cap }, new(WorkerAccounts.Own(worker, caller), BudgetAmount.FromUnits(amount))];
         var lease = new BudgetLease(ledger, WorkerAccounts.Lifetime);
         var isGranted = false;
         try
@@ -50,7 +50,7 @@ async Task WorkAsync(int caller)
             await output.WriteLineAsync($"T {caller} {actual}");
         }
 
-        await UntilItGoesThroughAsync(() => lease.SettleAsync(isGranted ? [.. charges.Select(c => c with { Amount = actual })] : []));
+        await UntilItGoesThroughAsync(() => lease.SettleAsync(isGranted ? [.. charges.Select(c => c with { Amount = BudgetAmount.FromUnits(actual) })] : []));
         await output.WriteLineAsync(isGranted ? $"S {caller}" : $"N {caller}");
     }
 }

@@ -67,7 +67,7 @@ public sealed partial class AcrossSdks
         await using var stand = await Stand.StartAsync(dialect);
         stand.PrimaryScript.Always(SimulatedReply.Failing(SimulatedFailure.Overloaded));
         stand.BackupScript
-            .Reply(SimulatedReply.CallingAll(new("weather", """{"city":"Oslo"}""", "call-1"), new("weather", """{"city":"Rome"}""", "call-2")))
+            .Reply(SimulatedReply.CallingAll(new("weather", """{"city":"Oslo"}""") { Id = "call-1" }, new("weather", """{"city":"Rome"}""") { Id = "call-2" }))
             .Always(SimulatedReply.Of("Rain and sun."));
         var asked = new List<string>();
         var weather = AIFunctionFactory.Create((string city) => { asked.Add(city); return $"Weather of {city}"; }, "weather");

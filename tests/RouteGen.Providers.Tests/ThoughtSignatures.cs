@@ -29,7 +29,7 @@ public sealed class ThoughtSignatures : IDisposable
     {
         await using var stand = await Stand.StartAsync(Dialect.Gemini);
         stand.PrimaryScript
-            .Reply(SimulatedReply.CallingAll(new("weather", """{"city":"Oslo"}""", "call-1"), new("weather", """{"city":"Rome"}""", "call-2")) with { Text = "Let me look." })
+            .Reply(SimulatedReply.CallingAll(new("weather", """{"city":"Oslo"}""") { Id = "call-1" }, new("weather", """{"city":"Rome"}""") { Id = "call-2" }) with { Text = "Let me look." })
             .Reply(SimulatedReply.Calling("weather", """{"city":"Bern"}""", "call-3"))
             .Always(SimulatedReply.Of("Rain everywhere."));
 
@@ -69,7 +69,7 @@ public sealed class ThoughtSignatures : IDisposable
     {
         await using var stand = await Stand.StartAsync(Dialect.OpenAI, backup: Dialect.Gemini);
         stand.PrimaryScript
-            .Reply(SimulatedReply.CallingAll(new("weather", """{"city":"Oslo"}""", "call-1"), new("weather", """{"city":"Rome"}""", "call-2")))
+            .Reply(SimulatedReply.CallingAll(new("weather", """{"city":"Oslo"}""") { Id = "call-1" }, new("weather", """{"city":"Rome"}""") { Id = "call-2" }))
             .Always(SimulatedReply.Failing(SimulatedFailure.Overloaded));
         stand.BackupScript.Reply(SimulatedReply.Calling("weather", """{"city":"Bern"}""", "call-3")).Always(SimulatedReply.Of("Rain."));
 

@@ -29,7 +29,7 @@ public sealed class GeminiSignatureTests
     public async Task Calls_of_earlier_turns_and_further_calls_of_one_step_need_none()
     {
         await using var provider = await SimulatedProvider.StartAsync(ProviderWire.Gemini);
-        provider.OnAnyModel().Always(SimulatedReply.CallingAll(new("weather", Id: "call-1"), new("weather", Id: "call-2")));
+        provider.OnAnyModel().Always(SimulatedReply.CallingAll(new("weather") { Id = "call-1" }, new("weather") { Id = "call-2" }));
         const string model = "gemini-3-flash-preview";
         using var first = await AskAsync(provider, model, User("Oslo?"), Call(null), Result(), User("Rome and Bern?"));
         var message = (await first.JsonAsync())["choices"]![0]!["message"]!.DeepClone();

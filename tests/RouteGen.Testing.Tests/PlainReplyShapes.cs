@@ -84,7 +84,7 @@ public sealed class PlainReplyShapes
     [Fact]
     public async Task Tool_calls_carry_their_ids_and_end_the_reply()
     {
-        var reply = SimulatedReply.CallingAll(new("weather", """{"city":"Oslo"}""", "call-1"), new("time"));
+        var reply = SimulatedReply.CallingAll(new("weather", """{"city":"Oslo"}""") { Id = "call-1" }, new("time"));
         foreach (var wire in Wires)
         {
             await using var provider = await SimulatedProvider.StartAsync(wire);

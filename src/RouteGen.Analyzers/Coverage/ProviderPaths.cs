@@ -63,13 +63,16 @@ internal static class ProviderPaths
     private static PathTarget WithWay(IFieldSymbol field, PathTarget target)
     {
         var failures = field.GetAttributes()
-            .Where(attribute => attribute is { AttributeClass.Name: "ServesAfterAttribute", ConstructorArguments.Length: 2 } && attribute.ConstructorArguments[0].Value is int)
-            .Select(attribute => (Value: (int)attribute.ConstructorArguments[0].Value!, Fault: NameOfFault(attribute.ConstructorArguments[1])))
+            .Where(attribute => attribute is { AttributeClass.Name: "ServesAfterAttribute", ConstructorArguments.Length: 2 } && ValueOf(field.ContainingType, attribute.ConstructorArguments[0]) is not null)
+            .Select(attribute => (Value: (int)ValueOf(field.ContainingType, attribute.ConstructorArguments[0])!, Fault: NameOfFault(attribute.ConstructorArguments[1])))
             .Where(failure => failure.Fault is not null)
             .ToImmutableArray();
         var onFault = field.GetAttributes().FirstOrDefault(attribute => attribute is { AttributeClass.Name: "ServesOnFaultAttribute", ConstructorArguments.Length: 2 });
         return target with { Fault = onFault is null ? null : NameOfFault(onFault.ConstructorArguments[0]), Failures = failures.IsEmpty ? null : failures! };
     }
+
+    private static int? ValueOf(INamedTypeSymbol targets, TypedConstant member) =>
+        member.Value is string name ? targets.GetMembers(name).OfType<IFieldSymbol>().FirstOrDefault()?.ConstantValue as int? : null;
 
     private static string? NameOfFault(TypedConstant fault) => fault.Type?.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(member => Equals(member.ConstantValue, fault.Value))?.Name;
 

@@ -13,7 +13,7 @@ internal static class BudgetDefinitionWriter
         writer.Set("Name", Literal(budget.Name));
         writer.Set("Per", Literal(budget.Per));
         writer.Set("Tag", LiteralOrNull(budget.Tag));
-        writer.Set("Limit", $"new({Limit(budget)})");
+        writer.Set("Limit", $"new() {{ {Limit(budget)} }}");
         writer.Set("Window", Window(budget));
         writer.Set("AtLimit", Literal(budget.AtLimit));
         writer.Set("Expired", budget.Expired == ExpiredReservation.Charge ? null : Literal(budget.Expired));
@@ -25,9 +25,9 @@ internal static class BudgetDefinitionWriter
     {
         string?[] bounds =
         [
-            budget.LimitUsd is { } usd ? $"Usd: {Literal(usd)}" : null,
-            budget.LimitTokens is { } tokens ? $"Tokens: {Literal(tokens)}" : null,
-            budget.LimitCalls is { } calls ? $"Calls: {Literal(calls)}" : null,
+            budget.LimitUsd is { } usd ? $"Usd = {Literal(usd)}" : null,
+            budget.LimitTokens is { } tokens ? $"Tokens = {Literal(tokens)}" : null,
+            budget.LimitCalls is { } calls ? $"Calls = {Literal(calls)}" : null,
         ];
         return string.Join(", ", bounds.OfType<string>());
     }

@@ -1,6 +1,7 @@
 using RouteGen.Generators.Projection;
 using RouteGen.Generators.Writing;
 using RouteGen.Model.Tables;
+using RouteGen.Model.Values;
 using static RouteGen.Generators.Emission.RuntimeNames;
 using static RouteGen.Generators.Writing.CSharpText;
 

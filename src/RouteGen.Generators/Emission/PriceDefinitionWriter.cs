@@ -29,16 +29,17 @@ internal static class PriceDefinitionWriter
         using var list = writer.List("Changes");
         foreach (var change in price.Changes)
         {
-            using var arguments = writer.Indented("new(");
-            writer.Line($"From: new({Day(change.From)}),");
+            using var initializer = writer.Braces("new()", "},");
+            writer.Set("From", $"new({Day(change.From)})");
+            using var arguments = writer.Indented("Price = new(");
             WriteIdAndSheet(writer, model, change.Sheet, "),");
         }
     }
 
     private static void WriteIdAndSheet(SourceWriter writer, ModelEntry model, PriceSheet sheet, string end)
     {
-        writer.Line($"Id: {Literal(StableHash.PriceId(model.Name, sheet))},");
-        WriteSheet(writer, "Sheet: new()", sheet, end);
+        writer.Line($"id: {Literal(StableHash.PriceId(model.Name, sheet))},");
+        WriteSheet(writer, "sheet: new()", sheet, end);
     }
 
     private static void WriteSheet(SourceWriter writer, string head, PriceSheet sheet, string end)
@@ -105,8 +106,15 @@ internal static class PriceDefinitionWriter
         }
 
         using var arguments = writer.Indented(head);
-        writer.Line($"AboveInputTokens: {Literal(tier.AboveInputTokens)},");
-        WriteTier(writer, "Next: new(", tier.Next);
-        WriteSheet(writer, "Rates: new()", tier.Rates, "),");
+        writer.Line($"aboveInputTokens: {Literal(tier.AboveInputTokens)},");
+        if (tier.Next is null)
+        {
+            WriteSheet(writer, "rates: new()", tier.Rates, "),");
+            return;
+        }
+
+        WriteSheet(writer, "rates: new()", tier.Rates, ")");
+        using var initializer = writer.Body("},");
+        WriteTier(writer, "Next = new(", tier.Next);
     }
 }

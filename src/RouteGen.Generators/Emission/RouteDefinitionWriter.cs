@@ -38,7 +38,7 @@ internal static class RouteDefinitionWriter
         {
             for (var place = 0; place < route.Chain.Count; place++)
             {
-                WriteEntry(writer, table, reach, reach[place]);
+                WriteEntry(writer, table, reach[place]);
             }
         }
 
@@ -47,14 +47,14 @@ internal static class RouteDefinitionWriter
             using var detours = writer.List("OnTargets");
             for (var place = route.Chain.Count; place < reach.Count; place++)
             {
-                WriteEntry(writer, table, reach, reach[place]);
+                WriteEntry(writer, table, reach[place]);
             }
         }
 
-        WriteRules(writer, reach, route.On);
+        WriteRules(writer, route.On);
     }
 
-    private static void WriteEntry(SourceWriter writer, RouteTable table, IReadOnlyList<ChainEntry> reach, ChainEntry entry)
+    private static void WriteEntry(SourceWriter writer, RouteTable table, ChainEntry entry)
     {
         var members = Members($"{table.TargetNamed(entry.Target)!.Identifier}Target", entry);
         if (entry.On.Count == 0)
@@ -69,7 +69,7 @@ internal static class RouteDefinitionWriter
             writer.Line(member + ",");
         }
 
-        WriteRules(writer, reach, entry.On);
+        WriteRules(writer, entry.On);
     }
 
     private static List<string> Members(string target, ChainEntry entry)
@@ -91,7 +91,7 @@ internal static class RouteDefinitionWriter
         }
     }
 
-    private static void WriteRules(SourceWriter writer, IReadOnlyList<ChainEntry> reach, EquatableArray<OnFault> rules)
+    private static void WriteRules(SourceWriter writer, EquatableArray<OnFault> rules)
     {
         if (rules.Count == 0)
         {
@@ -101,9 +101,8 @@ internal static class RouteDefinitionWriter
         using var list = writer.List("On");
         foreach (var rule in rules)
         {
-            // Targets are given by their places in the chain and the targets behind it.
-            var places = rule.Targets.Select(target => ", " + Literal(reach.TakeWhile(entry => entry.Target != target).Count()));
-            writer.Line($"new({FaultNamed(rule.Fault)}, {Literal(rule.Action)}{string.Concat(places)}),");
+            var targets = rule.Targets.Select(target => ", " + Literal(target));
+            writer.Line($"new({FaultNamed(rule.Fault)}, {Literal(rule.Action)}{string.Concat(targets)}),");
         }
     }
 
@@ -133,11 +132,11 @@ internal static class RouteDefinitionWriter
 
     private static void WriteWorstCase(SourceWriter writer, WorstCase worst, string cost)
     {
-        using var arguments = writer.Indented("WorstCase = new(");
-        writer.Line($"Attempts: {Literal(worst.Attempts)},");
-        writer.Line($"WhenFailing: {TimeText.Literal(worst.WhenFailing)},");
-        writer.Line($"WhenTimingOut: {TimeText.Literal(worst.WhenTimingOut)},");
-        writer.Line($"WhenRateLimited: {TimeText.Literal(worst.WhenRateLimited)},");
-        writer.Line($"CostUsd: {cost}),");
+        using var initializer = writer.Braces("WorstCase = new()", "},");
+        writer.Set("Attempts", Literal(worst.Attempts));
+        writer.Set("WhenFailing", TimeText.Literal(worst.WhenFailing));
+        writer.Set("WhenTimingOut", TimeText.Literal(worst.WhenTimingOut));
+        writer.Set("WhenRateLimited", TimeText.Literal(worst.WhenRateLimited));
+        writer.Set("CostUsd", cost);
     }
 }

@@ -44,24 +44,24 @@ internal static class TargetsEmitter
             writer.Gap();
             writer.Doc("summary", member.Summary);
             writer.Lines(member.Facts);
-            WriteWay(writer, route, reach[place].Target, place);
+            WriteWay(writer, route, other => members[reach[other].Target].Identifier, place);
             writer.Line($"{member.Identifier} = {CSharpText.Literal(place + 1)},");
         }
     }
 
     /// <summary>How a target comes to serve, so that tools know without running anything.</summary>
-    private static void WriteWay(SourceWriter writer, RouteEntry route, string target, int place)
+    private static void WriteWay(SourceWriter writer, RouteEntry route, Func<int, string> member, int place)
     {
-        if (route.WayTo(target) is { } way)
+        if (route.WayTo(route.Reach()[place].Target) is { } way)
         {
-            writer.Line($"[{ServesOnFaultAttribute}({FaultNamed(way.Fault)}, {CSharpText.Literal(way.Index + 1)})]");
+            writer.Line($"[{ServesOnFaultAttribute}({FaultNamed(way.Fault)}, {CSharpText.Literal(member(way.Index))})]");
         }
 
-        WriteFailuresBefore(writer, route, place);
+        WriteFailuresBefore(writer, route, member, place);
     }
 
     /// <summary>Who fails before a target serves, where it is not simply all that stand before it in the chain, overloaded.</summary>
-    private static void WriteFailuresBefore(SourceWriter writer, RouteEntry route, int place)
+    private static void WriteFailuresBefore(SourceWriter writer, RouteEntry route, Func<int, string> member, int place)
     {
         // Without a word of the table on faults, the chain alone leads everywhere.
         if (route.On.Count == 0 && route.Chain.All(entry => entry.On.Count == 0))
@@ -79,7 +79,7 @@ internal static class TargetsEmitter
 
         foreach (var failure in failures)
         {
-            writer.Line($"[{ServesAfterAttribute}({CSharpText.Literal(failure.Key + 1)}, {FaultNamed(failure.Value)})]");
+            writer.Line($"[{ServesAfterAttribute}({CSharpText.Literal(member(failure.Key))}, {FaultNamed(failure.Value)})]");
         }
     }
 

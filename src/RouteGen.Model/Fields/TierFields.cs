@@ -55,7 +55,7 @@ internal static class TierFields
         PriceTier? next = null;
         for (var i = tiers.Count - 1; i >= 0; i--)
         {
-            next = new PriceTier(tiers[i].Above, tiers[i].Rates, next);
+            next = new PriceTier(tiers[i].Above, tiers[i].Rates) { Next = next };
         }
 
         return next;

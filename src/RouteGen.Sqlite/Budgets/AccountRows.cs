@@ -66,18 +66,18 @@ internal sealed class AccountRows(SqliteConnection connection) : IDisposable
     }
 
     /// <summary>What counts now, oldest bucket first.</summary>
-    public IReadOnlyList<KeyValuePair<long, long>> Buckets(long id, long oldest)
+    public IReadOnlyList<BudgetBucket> Buckets(long id, long oldest)
     {
         if (id == 0)
         {
             return [];
         }
 
-        List<KeyValuePair<long, long>> buckets = [];
+        List<BudgetBucket> buckets = [];
         using SqliteDataReader row = _buckets.Read(id, oldest);
         while (row.Read())
         {
-            buckets.Add(new(row.GetInt64(0), row.GetInt64(1)));
+            buckets.Add(new(row.GetInt64(0), BudgetAmount.FromUnitsSaturating(row.GetInt64(1))));
         }
 
         return buckets;

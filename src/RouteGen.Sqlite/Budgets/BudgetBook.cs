@@ -38,7 +38,7 @@ internal sealed class BudgetBook(SqliteConnection connection, TimeProvider time)
         if (isRefused)
         {
             ChargeEstimates(held, hasExpired, now);
-            return new BudgetAnswer(false, shortages!);
+            return new BudgetAnswer { Shortages = shortages! };
         }
 
         DateTimeOffset due = now + reservation.Lifetime;
@@ -46,22 +46,22 @@ internal sealed class BudgetBook(SqliteConnection connection, TimeProvider time)
         {
             BudgetCharge charge = reservation.Charges[i];
             var old = In(held, rows[i].Id);
-            if (charge.Amount != 0 || old != 0 || hasExpired)
+            if (charge.Amount.Units != 0 || old != 0 || hasExpired)
             {
                 AccountRow row = rows[i].Id != 0 ? rows[i] : _accounts.FindOrAdd(charge.Account);
-                if (charge.Amount != old)
+                if (charge.Amount.Units != old)
                 {
-                    _accounts.SetReserved(row.Id, row.Reserved + charge.Amount - old);
+                    _accounts.SetReserved(row.Id, row.Reserved + charge.Amount.Units - old);
                 }
 
                 // Written even where the amount stays: it expires later now.
                 var bucket = charge.Account.Window.BucketAt(due);
-                _reservations.Hold(reservation.Id, new HeldRow(row.Id, charge.Amount, charge.Expiring, bucket, charge.Account.Window.EndOf(bucket).UtcTicks));
+                _reservations.Hold(reservation.Id, new HeldRow(row.Id, charge.Amount.Units, charge.Expiring.Units, bucket, charge.Account.Window.EndOf(bucket).UtcTicks));
             }
         }
 
         _reservations.Write(reservation.Id, due.UtcTicks, hasExpired: false);
-        return shortages is null ? BudgetAnswer.Granted : new BudgetAnswer(true, shortages);
+        return shortages is null ? BudgetAnswer.Granted : new BudgetAnswer { IsGranted = true, Shortages = shortages };
     }
 
     public void Settle(BudgetSettlement settlement)
@@ -78,9 +78,9 @@ internal sealed class BudgetBook(SqliteConnection connection, TimeProvider time)
         Release(settlement.Id, held);
         foreach (BudgetCharge charge in settlement.Charges)
         {
-            if (charge.Amount > 0)
+            if (charge.Amount > BudgetAmount.Zero)
             {
-                _accounts.Commit(_accounts.FindOrAdd(charge.Account).Id, charge.Account.Window, now, charge.Amount);
+                _accounts.Commit(_accounts.FindOrAdd(charge.Account).Id, charge.Account.Window, now, charge.Amount.Units);
             }
         }
     }
@@ -89,7 +89,10 @@ internal sealed class BudgetBook(SqliteConnection connection, TimeProvider time)
     {
         DateTimeOffset now = Begin();
         AccountRow row = _accounts.Find(account);
-        return new BudgetBalance(Saturated(Committed(row, account.Window, now)), Saturated(row.Reserved));
+        return new BudgetBalance
+        {
+            Committed = BudgetAmount.FromUnitsSaturating(Committed(row, account.Window, now)), Reserved = BudgetAmount.FromUnitsSaturating(row.Reserved),
+        };
     }
 
     public void Dispose()
@@ -179,27 +182,27 @@ internal sealed class BudgetBook(SqliteConnection connection, TimeProvider time)
 
     private BudgetShortage? Shortage(int index, BudgetCharge charge, AccountRow row, long old, DateTimeOffset now)
     {
-        if (charge.Amount <= old)
+        if (charge.Amount.Units <= old)
         {
             return null;
         }
 
         BudgetWindow window = charge.Account.Window;
-        IReadOnlyList<KeyValuePair<long, long>> buckets = _accounts.Buckets(row.Id, window.OldestAt(now));
-        Int128 others = Sum(buckets) + row.Reserved - old;
-        return others + charge.Amount <= charge.Cap
+        IReadOnlyList<BudgetBucket> buckets = _accounts.Buckets(row.Id, window.OldestAt(now));
+        Int128 others = row.Reserved - old;
+        return Sum(buckets) + others + charge.Amount.Units <= charge.Cap.Units
             ? null
-            : BudgetShortage.Of(index, charge, buckets, row.Reserved - old);
+            : BudgetShortage.Of(index, charge, buckets, BudgetAmount.FromUnitsSaturating(others));
     }
 
     private Int128 Committed(AccountRow row, BudgetWindow window, DateTimeOffset now) => Sum(_accounts.Buckets(row.Id, window.OldestAt(now)));
 
-    private static Int128 Sum(IReadOnlyList<KeyValuePair<long, long>> buckets)
+    private static Int128 Sum(IReadOnlyList<BudgetBucket> buckets)
     {
         Int128 sum = 0;
-        foreach ((_, var amount) in buckets)
+        foreach (BudgetBucket bucket in buckets)
         {
-            sum += amount;
+            sum += bucket.Amount.Units;
         }
 
         return sum;
@@ -217,6 +220,4 @@ internal sealed class BudgetBook(SqliteConnection connection, TimeProvider time)
 
         return 0;
     }
-
-    private static long Saturated(Int128 amount) => long.CreateSaturating(amount);
 }

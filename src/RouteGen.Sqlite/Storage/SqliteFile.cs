@@ -27,7 +27,7 @@ internal sealed class SqliteFile : IDisposable
     public static SqliteFile Open(string path, SqliteLedgerOptions options, params IReadOnlyList<SchemaPart> parts)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.BusyTimeout, TimeSpan.Zero);
+        options.Validated();
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 1 }.ConnectionString);
         var file = new SqliteFile(connection, options);
         try

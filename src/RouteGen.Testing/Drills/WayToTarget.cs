@@ -31,7 +31,8 @@ internal static class WayToTarget
             _ => FaultTable.ActionFor(fault),
         };
 
-        public IReadOnlyList<int> NamedAt(int place, Fault fault) => RuleFor(place, fault)!.Targets;
+        public IReadOnlyList<int> NamedAt(int place, Fault fault) =>
+            [.. RuleFor(place, fault)!.Targets.Select(target => route.Reach.TakeWhile(entry => entry.Target.Name != target).Count())];
 
         public long? WindowAt(int place) => null;
 

@@ -33,8 +33,8 @@ internal static class AccountCases
             account with { Window = BudgetWindow.Calendar(BudgetPeriod.Hour) },
             account with { Window = BudgetWindow.Sliding(TimeSpan.FromDays(1)) },
         ];
-        await bench.SettleAsync(LedgerBench.NewId(), new BudgetCharge(account, 7));
-        await bench.GrantAsync(LedgerBench.NewId(), new BudgetCharge(account, 3, 10));
+        await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 7));
+        await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 3, 10));
         foreach (BudgetAccount other in others)
         {
             await bench.HoldsAsync(other, 0, 0, $"When only {account.Key} was charged, {other.Key}");
@@ -48,8 +48,8 @@ internal static class AccountCases
         BudgetAccount[] accounts = [.. Scopes.Select(s => bench.Account(scope: s, budget: "per user / täglich"))];
         for (var i = 0; i < accounts.Length; i++)
         {
-            await bench.SettleAsync(LedgerBench.NewId(), new BudgetCharge(accounts[i], i + 1));
-            await bench.GrantAsync(LedgerBench.NewId(), new BudgetCharge(accounts[i], 1_000 + i));
+            await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(accounts[i], i + 1));
+            await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(accounts[i], 1_000 + i));
         }
 
         for (var i = 0; i < accounts.Length; i++)
@@ -63,7 +63,7 @@ internal static class AccountCases
         BudgetAccount[] accounts = [.. Scopes.Select(s => bench.Account(budget: s))];
         for (var i = 0; i < accounts.Length; i++)
         {
-            await bench.SettleAsync(LedgerBench.NewId(), new BudgetCharge(accounts[i], i + 1));
+            await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(accounts[i], i + 1));
         }
 
         for (var i = 0; i < accounts.Length; i++)

@@ -22,10 +22,10 @@ internal static class ConcurrencyCases
         var granted = 0;
         await AllAsync(async (_, _) =>
         {
-            BudgetAnswer answer = await bench.ReserveAsync(LedgerBench.NewId(), new BudgetCharge(account, 10, cap));
+            BudgetAnswer answer = await bench.ReserveAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 10, cap));
             Interlocked.Add(ref granted, answer.IsGranted ? 1 : 0);
             BudgetBalance balance = await bench.BalanceAsync(account);
-            bench.Check((Int128)balance.Committed + balance.Reserved <= cap, $"The cap is {cap}, and {balance} was seen.");
+            bench.Check((Int128)balance.Committed.Units + balance.Reserved.Units <= cap, $"The cap is {cap}, and {balance} was seen.");
         });
         bench.Same(cap / 10, granted, "The number of reservations of 10 that fit");
         await bench.HoldsAsync(account, 0, cap, "Full");
@@ -39,9 +39,9 @@ internal static class ConcurrencyCases
         await AllAsync(async (_, turn) =>
         {
             var id = LedgerBench.NewId();
-            BudgetAnswer answer = await bench.ReserveAsync(id, new BudgetCharge(first, 3, cap), new BudgetCharge(second, 30));
+            BudgetAnswer answer = await bench.ReserveAsync(id, LedgerBench.Charge(first, 3, cap), LedgerBench.Charge(second, 30));
             Interlocked.Add(ref refused, answer.IsGranted ? 0 : 1);
-            await bench.SettleAsync(id, new BudgetCharge(first, 3), new BudgetCharge(second, turn));
+            await bench.SettleAsync(id, LedgerBench.Charge(first, 3), LedgerBench.Charge(second, turn));
         });
         bench.Same(0, refused, "The number of refusals with room for all");
         await bench.HoldsAsync(first, cap, 0, "When all have settled");
@@ -54,7 +54,7 @@ internal static class ConcurrencyCases
         await AllAsync(async (caller, _) =>
         {
             var id = LedgerBench.NewId();
-            BudgetCharge[] charges = [.. accounts.Select((_, i) => new BudgetCharge(accounts[(i + caller) % accounts.Length], 1))];
+            BudgetCharge[] charges = [.. accounts.Select((_, i) => LedgerBench.Charge(accounts[(i + caller) % accounts.Length], 1))];
             await bench.ReserveAsync(id, charges);
             await bench.SettleAsync(id, [.. charges.Reverse()]);
         }).WaitAsync(TimeSpan.FromMinutes(1));

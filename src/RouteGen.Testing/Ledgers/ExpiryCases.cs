@@ -31,7 +31,7 @@ internal static class ExpiryCases
         await bench.AdvanceAsync(LedgerBench.Minute - Margin);
         await bench.HoldsAsync(account, 0, 10, "Within its lifetime");
         await bench.AdvanceAsync(2 * Margin);
-        await bench.GrantAsync(LedgerBench.NewId(), new BudgetCharge(account, 10, 10));
+        await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 10, 10));
         await bench.HoldsAsync(account, 0, 10, "When another took its place");
         await bench.HoldsAsync(other, 0, 0, "After its lifetime");
     }
@@ -59,9 +59,9 @@ internal static class ExpiryCases
             await bench.ReserveAsync(LedgerBench.NewId(), LedgerBench.Minute, Released(account, 1, 150));
         }
 
-        await bench.RefuseAsync(LedgerBench.NewId(), new BudgetCharge(account, 1, 150));
+        await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 1, 150));
         await bench.AdvanceAsync(LedgerBench.Minute + Margin);
-        await bench.GrantAsync(LedgerBench.NewId(), new BudgetCharge(account, 150, 150));
+        await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 150, 150));
     }
 
     private static async Task LateAsync(LedgerBench bench)
@@ -70,10 +70,10 @@ internal static class ExpiryCases
         var late = LedgerBench.NewId();
         await bench.ReserveAsync(late, LedgerBench.Minute, Released(account, 60, 100));
         await bench.AdvanceAsync(LedgerBench.Minute + Margin);
-        await bench.GrantAsync(LedgerBench.NewId(), new BudgetCharge(account, 60, 100));
-        await bench.SettleAsync(late, new BudgetCharge(account, 55));
+        await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 60, 100));
+        await bench.SettleAsync(late, LedgerBench.Charge(account, 55));
         await bench.HoldsAsync(account, 55, 60, "When one settled late, beside one under way");
-        await bench.SettleAgainAsync(late, new BudgetCharge(account, 55));
+        await bench.SettleAgainAsync(late, LedgerBench.Charge(account, 55));
         await bench.HoldsAsync(account, 55, 60, "When it tried again");
     }
 
@@ -86,8 +86,8 @@ internal static class ExpiryCases
         await bench.AdvanceAsync(LedgerBench.Minute + Margin);
         await bench.HoldsAsync(account, 0, 0, "After expiry");
         await bench.AdvanceAsync(TimeSpan.FromMinutes(59) - Margin);
-        await bench.SettleAgainAsync(first, new BudgetCharge(account, 8));
-        await bench.SettleAgainAsync(first, new BudgetCharge(account, 8));
+        await bench.SettleAgainAsync(first, LedgerBench.Charge(account, 8));
+        await bench.SettleAgainAsync(first, LedgerBench.Charge(account, 8));
         await bench.HoldsAsync(account, 8, 0, "Repeated 59 minutes after expiry");
     }
 
@@ -97,11 +97,11 @@ internal static class ExpiryCases
         var id = LedgerBench.NewId();
         await bench.ReserveAsync(id, LedgerBench.Minute, Released(account, 60, 100));
         await bench.AdvanceAsync(LedgerBench.Minute + Margin);
-        await bench.GrantAsync(LedgerBench.NewId(), new BudgetCharge(account, 60, 100));
-        await bench.RefuseAsync(id, new BudgetCharge(account, 60, 100));
-        await bench.GrantAsync(id, new BudgetCharge(account, 40, 100));
+        await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 60, 100));
+        await bench.RefuseAsync(id, LedgerBench.Charge(account, 60, 100));
+        await bench.GrantAsync(id, LedgerBench.Charge(account, 40, 100));
         await bench.HoldsAsync(account, 0, 100, "With both");
-        await bench.SettleAsync(id, new BudgetCharge(account, 1));
+        await bench.SettleAsync(id, LedgerBench.Charge(account, 1));
         await bench.HoldsAsync(account, 1, 60, "Settled");
     }
 
@@ -111,10 +111,10 @@ internal static class ExpiryCases
         await bench.ReserveAsync(
             LedgerBench.NewId(),
             LedgerBench.Minute,
-            new BudgetCharge(whole, 10, 10),
-            new BudgetCharge(part, 10, 10) { IfExpired = 4 },
-            new BudgetCharge(none, 10, 10) { IfExpired = 0 },
-            new BudgetCharge(more, 10, 10) { IfExpired = 11 });
+            LedgerBench.Charge(whole, 10, 10),
+            LedgerBench.Charge(part, 10, 10, ifExpired: 4),
+            LedgerBench.Charge(none, 10, 10, ifExpired: 0),
+            LedgerBench.Charge(more, 10, 10, ifExpired: 11));
         await bench.AdvanceAsync(LedgerBench.Minute - Margin);
         await bench.HoldsAsync(part, 0, 10, "Within its lifetime");
         await bench.AdvanceAsync(2 * Margin);
@@ -122,14 +122,14 @@ internal static class ExpiryCases
         await bench.HoldsAsync(part, 4, 0, "Where a part is to be charged");
         await bench.HoldsAsync(none, 0, 0, "Where nothing is to be charged");
         await bench.HoldsAsync(more, 10, 0, "Where more than it held is to be charged");
-        await bench.RefuseAsync(LedgerBench.NewId(), new BudgetCharge(part, 7, 10));
-        await bench.GrantAsync(LedgerBench.NewId(), new BudgetCharge(part, 6, 10));
+        await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(part, 7, 10));
+        await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(part, 6, 10));
     }
 
     private static async Task BucketAsync(LedgerBench bench)
     {
         BudgetAccount day = bench.Account(), hour = bench.Account(BudgetWindow.Sliding(TimeSpan.FromHours(1))), month = bench.Account(BudgetWindow.Calendar(BudgetPeriod.Month));
-        await bench.ReserveAsync(LedgerBench.NewId(), LedgerBench.Minute, new BudgetCharge(day, 10), new BudgetCharge(hour, 10), new BudgetCharge(month, 10));
+        await bench.ReserveAsync(LedgerBench.NewId(), LedgerBench.Minute, LedgerBench.Charge(day, 10), LedgerBench.Charge(hour, 10), LedgerBench.Charge(month, 10));
         await bench.AdvanceAsync(TimeSpan.FromMinutes(50));
         await bench.HoldsAsync(hour, 10, 0, "Noticed 49 minutes after expiry, in a window of an hour");
         await bench.AdvanceAsync(TimeSpan.FromMinutes(20));
@@ -143,11 +143,11 @@ internal static class ExpiryCases
     {
         BudgetAccount account = bench.Account(), free = bench.Account();
         var id = LedgerBench.NewId();
-        await bench.SettleAsync(LedgerBench.NewId(), new BudgetCharge(account, 5), new BudgetCharge(free, 5));
-        await bench.ReserveAsync(id, LedgerBench.Minute, new BudgetCharge(account, 60, 100) { IfExpired = 40 }, new BudgetCharge(free, 60, 100) { IfExpired = 40 });
+        await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 5), LedgerBench.Charge(free, 5));
+        await bench.ReserveAsync(id, LedgerBench.Minute, LedgerBench.Charge(account, 60, 100, ifExpired: 40), LedgerBench.Charge(free, 60, 100, ifExpired: 40));
         await bench.AdvanceAsync(LedgerBench.Minute + Margin);
         await bench.HoldsAsync(account, 45, 0, "After expiry");
-        await bench.SettleAsync(id, new BudgetCharge(account, 70), new BudgetCharge(free, 0));
+        await bench.SettleAsync(id, LedgerBench.Charge(account, 70), LedgerBench.Charge(free, 0));
         await bench.HoldsAsync(account, 75, 0, "When the truth is known");
         await bench.HoldsAsync(free, 5, 0, "When the truth is that it cost nothing");
     }
@@ -163,15 +163,15 @@ internal static class ExpiryCases
         {
             BudgetAccount account = bench.Account(window);
             var id = LedgerBench.NewId();
-            await bench.ReserveAsync(id, LedgerBench.Minute, new BudgetCharge(account, 60, 100));
+            await bench.ReserveAsync(id, LedgerBench.Minute, LedgerBench.Charge(account, 60, 100));
             await bench.AdvanceAsync(LedgerBench.Minute + Margin);
 
             // Something else is committed to a later bucket before the estimate is noticed, or after it.
-            await bench.SettleAsync(LedgerBench.NewId(), new BudgetCharge(account, 3));
+            await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 3));
             await bench.AdvanceAsync(LedgerBench.Minute);
-            await bench.SettleAsync(LedgerBench.NewId(), new BudgetCharge(account, 4));
+            await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 4));
             await bench.HoldsAsync(account, 67, 0, $"After expiry, in a window of {window}");
-            await bench.SettleAsync(id, new BudgetCharge(account, 1));
+            await bench.SettleAsync(id, LedgerBench.Charge(account, 1));
             await bench.HoldsAsync(account, 8, 0, $"When the truth is known, in a window of {window}");
         }
     }
@@ -180,11 +180,11 @@ internal static class ExpiryCases
     {
         BudgetAccount account = bench.Account();
         var id = LedgerBench.NewId();
-        await bench.ReserveAsync(id, LedgerBench.Minute, new BudgetCharge(account, 60, 100));
+        await bench.ReserveAsync(id, LedgerBench.Minute, LedgerBench.Charge(account, 60, 100));
         await bench.AdvanceAsync(TimeSpan.FromMinutes(59));
-        await bench.SettleAgainAsync(id, new BudgetCharge(account, 8));
+        await bench.SettleAgainAsync(id, LedgerBench.Charge(account, 8));
         await bench.HoldsAsync(account, 8, 0, "Repeated 58 minutes after expiry");
-        await bench.SettleAgainAsync(id, new BudgetCharge(account, 8));
+        await bench.SettleAgainAsync(id, LedgerBench.Charge(account, 8));
         await bench.HoldsAsync(account, 8, 0, "Repeated once more");
     }
 
@@ -192,8 +192,8 @@ internal static class ExpiryCases
     {
         BudgetAccount account = bench.Account(), same = bench.Account();
         var id = LedgerBench.NewId();
-        await bench.ReserveAsync(id, LedgerBench.Minute, new BudgetCharge(account, 10) { IfExpired = 2 }, new BudgetCharge(same, 10) { IfExpired = 2 });
-        await bench.ReserveAsync(id, LedgerBench.Minute, new BudgetCharge(account, 20) { IfExpired = 7 }, new BudgetCharge(same, 10) { IfExpired = 3 });
+        await bench.ReserveAsync(id, LedgerBench.Minute, LedgerBench.Charge(account, 10, ifExpired: 2), LedgerBench.Charge(same, 10, ifExpired: 2));
+        await bench.ReserveAsync(id, LedgerBench.Minute, LedgerBench.Charge(account, 20, ifExpired: 7), LedgerBench.Charge(same, 10, ifExpired: 3));
         await bench.HoldsAsync(same, 0, 10, "Resized");
         await bench.AdvanceAsync(LedgerBench.Minute + Margin);
         await bench.HoldsAsync(account, 7, 0, "After expiry");
@@ -204,16 +204,16 @@ internal static class ExpiryCases
     {
         BudgetAccount account = bench.Account();
         var id = LedgerBench.NewId();
-        await bench.ReserveAsync(id, LedgerBench.Minute, new BudgetCharge(account, 60, 100));
+        await bench.ReserveAsync(id, LedgerBench.Minute, LedgerBench.Charge(account, 60, 100));
         await bench.AdvanceAsync(LedgerBench.Minute + Margin);
         await bench.HoldsAsync(account, 60, 0, "After expiry");
-        await bench.RefuseAsync(id, new BudgetCharge(account, 101, 100));
+        await bench.RefuseAsync(id, LedgerBench.Charge(account, 101, 100));
         await bench.HoldsAsync(account, 60, 0, "When it was refused");
-        await bench.GrantAsync(id, new BudgetCharge(account, 100, 100));
+        await bench.GrantAsync(id, LedgerBench.Charge(account, 100, 100));
         await bench.HoldsAsync(account, 0, 100, "When it goes on");
-        await bench.SettleAsync(id, new BudgetCharge(account, 9));
+        await bench.SettleAsync(id, LedgerBench.Charge(account, 9));
         await bench.HoldsAsync(account, 9, 0, "When it is over");
     }
 
-    private static BudgetCharge Released(BudgetAccount account, long amount, long cap) => new(account, amount, cap) { IfExpired = 0 };
+    private static BudgetCharge Released(BudgetAccount account, long amount, long cap) => LedgerBench.Charge(account, amount, cap, ifExpired: 0);
 }

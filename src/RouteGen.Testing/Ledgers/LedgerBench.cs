@@ -17,7 +17,15 @@ internal sealed class LedgerBench(string name, ILedgerUnderTest ledger)
     public IBudgetLedger Ledger => ledger.Ledger;
 
     public BudgetAccount Account(BudgetWindow? window = null, string? scope = null, BudgetUnit unit = BudgetUnit.Usd, string? budget = null) =>
-        new(_table, budget ?? $"budget {++_accounts}", unit, scope ?? "someone", window ?? Day);
+        new() { Table = _table, Budget = budget ?? $"budget {++_accounts}", Unit = unit, Scope = scope ?? "someone", Window = window ?? Day };
+
+    public static BudgetCharge Charge(BudgetAccount account, long units, long cap = long.MaxValue, bool isHard = true, long? ifExpired = null) =>
+        new(account, BudgetAmount.FromUnits(units))
+        {
+            Cap = BudgetAmount.FromUnits(cap),
+            IsHard = isHard,
+            IfExpired = ifExpired is { } expiring ? BudgetAmount.FromUnits(expiring) : null,
+        };
 
     public static string NewId() => Guid.CreateVersion7().ToString("N");
 
@@ -37,7 +45,7 @@ internal sealed class LedgerBench(string name, ILedgerUnderTest ledger)
     public Task AdvanceToAsync(DateTimeOffset time) => ledger.AdvanceAsync(time - ledger.Now).AsTask();
 
     public async Task<BudgetAnswer> ReserveAsync(string id, TimeSpan lifetime, params IReadOnlyList<BudgetCharge> charges) =>
-        await ledger.Ledger.ReserveAsync(new BudgetReservation(id, charges, lifetime)).ConfigureAwait(false);
+        await ledger.Ledger.ReserveAsync(new BudgetReservation { Id = id, Charges = charges, Lifetime = lifetime }).ConfigureAwait(false);
 
     public Task<BudgetAnswer> ReserveAsync(string id, params IReadOnlyList<BudgetCharge> charges) => ReserveAsync(id, TimeSpan.FromMinutes(2), charges);
 
@@ -59,10 +67,10 @@ internal sealed class LedgerBench(string name, ILedgerUnderTest ledger)
     }
 
     public async Task SettleAsync(string id, params IReadOnlyList<BudgetCharge> charges) =>
-        await ledger.Ledger.SettleAsync(new BudgetSettlement(id, charges)).ConfigureAwait(false);
+        await ledger.Ledger.SettleAsync(new BudgetSettlement { Id = id, Charges = charges }).ConfigureAwait(false);
 
     public async Task SettleAgainAsync(string id, params IReadOnlyList<BudgetCharge> charges) =>
-        await ledger.Ledger.SettleAsync(new BudgetSettlement(id, charges, IsRepetition: true)).ConfigureAwait(false);
+        await ledger.Ledger.SettleAsync(new BudgetSettlement { Id = id, Charges = charges, IsRepetition = true }).ConfigureAwait(false);
 
     public async Task<BudgetBalance> BalanceAsync(BudgetAccount account) => await ledger.Ledger.GetBalanceAsync(account).ConfigureAwait(false);
 
@@ -70,10 +78,10 @@ internal sealed class LedgerBench(string name, ILedgerUnderTest ledger)
     {
         BudgetBalance balance = await BalanceAsync(account).ConfigureAwait(false);
         Check(
-            balance == new BudgetBalance(committed, reserved),
+            balance.Committed.Units == committed && balance.Reserved.Units == reserved,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{when}, the account has to hold {committed} committed and {reserved} reserved; it holds {balance.Committed} and {balance.Reserved}."));
+                $"{when}, the account has to hold {committed} committed and {reserved} reserved; it holds {balance.Committed.Units} and {balance.Reserved.Units}."));
     }
 
     public void Check(bool isKept, string message)
@@ -86,11 +94,13 @@ internal sealed class LedgerBench(string name, ILedgerUnderTest ledger)
 
     public void Same<T>(T expected, T actual, string what) => Check(EqualityComparer<T>.Default.Equals(expected, actual), $"{what} has to be {Text(expected)}, and is {Text(actual)}.");
 
+    public void Same(long expected, BudgetAmount actual, string what) => Same(expected, actual.Units, what);
+
     private static string Text(object? value) => value is null ? "null" : Convert.ToString(value, CultureInfo.InvariantCulture)!;
 
     private static string Text(IReadOnlyList<BudgetCharge> charges) =>
-        string.Join(", ", charges.Select(static c => string.Create(CultureInfo.InvariantCulture, $"{c.Amount} (cap {c.Cap}{(c.IsHard ? "" : ", not kept")})")));
+        string.Join(", ", charges.Select(static c => string.Create(CultureInfo.InvariantCulture, $"{c.Amount.Units} (cap {c.Cap.Units}{(c.IsHard ? "" : ", not kept")})")));
 
     private static string Text(BudgetAnswer answer) =>
-        string.Join(", ", (answer.Shortages ?? []).Select(static s => string.Create(CultureInfo.InvariantCulture, $"charge {s.Charge} had {s.Available} left")));
+        string.Join(", ", (answer.Shortages ?? []).Select(static s => string.Create(CultureInfo.InvariantCulture, $"charge {s.Charge} had {s.Available.Units} left")));
 }

@@ -20,18 +20,18 @@ internal static class SettlementCases
     {
         BudgetAccount account = bench.Account();
         var id = LedgerBench.NewId();
-        await bench.GrantAsync(id, new BudgetCharge(account, 10, 10));
-        await bench.SettleAsync(id, new BudgetCharge(account, 25, 10));
+        await bench.GrantAsync(id, LedgerBench.Charge(account, 10, 10));
+        await bench.SettleAsync(id, LedgerBench.Charge(account, 25, 10));
         await bench.HoldsAsync(account, 25, 0, "Settled with 25 under a cap of 10");
-        bench.Same(0, (await bench.RefuseAsync(LedgerBench.NewId(), new BudgetCharge(account, 1, 10)))[0].Available, "What is left beyond the cap");
+        bench.Same(0, (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 1, 10)))[0].Available, "What is left beyond the cap");
     }
 
     private static async Task NamedWithNothingAsync(LedgerBench bench)
     {
         BudgetAccount first = bench.Account(), second = bench.Account();
         var id = LedgerBench.NewId();
-        await bench.GrantAsync(id, new BudgetCharge(first, 10, 10), new BudgetCharge(second, 10, 10));
-        await bench.SettleAsync(id, new BudgetCharge(first, 4), new BudgetCharge(second, 0));
+        await bench.GrantAsync(id, LedgerBench.Charge(first, 10, 10), LedgerBench.Charge(second, 10, 10));
+        await bench.SettleAsync(id, LedgerBench.Charge(first, 4), LedgerBench.Charge(second, 0));
         await bench.HoldsAsync(first, 4, 0, "Settled with 4");
         await bench.HoldsAsync(second, 0, 0, "Settled with nothing");
     }
@@ -40,8 +40,8 @@ internal static class SettlementCases
     {
         BudgetAccount reserved = bench.Account(), other = bench.Account();
         var id = LedgerBench.NewId();
-        await bench.GrantAsync(id, new BudgetCharge(reserved, 10, 10));
-        await bench.SettleAsync(id, new BudgetCharge(other, 6), new BudgetCharge(reserved, 5));
+        await bench.GrantAsync(id, LedgerBench.Charge(reserved, 10, 10));
+        await bench.SettleAsync(id, LedgerBench.Charge(other, 6), LedgerBench.Charge(reserved, 5));
         await bench.HoldsAsync(other, 6, 0, "Settled without a reservation there");
         await bench.HoldsAsync(reserved, 5, 0, "Settled beside it");
     }
@@ -49,7 +49,7 @@ internal static class SettlementCases
     private static async Task UnknownAsync(LedgerBench bench)
     {
         BudgetAccount account = bench.Account();
-        await bench.SettleAsync(LedgerBench.NewId(), new BudgetCharge(account, 8));
+        await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 8));
         await bench.HoldsAsync(account, 8, 0, "Settled without a reservation");
     }
 
@@ -57,8 +57,8 @@ internal static class SettlementCases
     {
         BudgetAccount account = bench.Account();
         var id = LedgerBench.NewId();
-        await bench.GrantAsync(id, new BudgetCharge(account, 10, 10));
-        await bench.SettleAgainAsync(id, new BudgetCharge(account, 8));
+        await bench.GrantAsync(id, LedgerBench.Charge(account, 10, 10));
+        await bench.SettleAgainAsync(id, LedgerBench.Charge(account, 8));
         await bench.HoldsAsync(account, 8, 0, "When only the second try arrived");
     }
 
@@ -66,17 +66,17 @@ internal static class SettlementCases
     {
         BudgetAccount account = bench.Account();
         var id = LedgerBench.NewId();
-        await bench.GrantAsync(id, new BudgetCharge(account, 10, 10));
-        await bench.SettleAsync(id, new BudgetCharge(account, 8));
-        await bench.SettleAgainAsync(id, new BudgetCharge(account, 8));
-        await bench.SettleAgainAsync(id, new BudgetCharge(account, 8));
+        await bench.GrantAsync(id, LedgerBench.Charge(account, 10, 10));
+        await bench.SettleAsync(id, LedgerBench.Charge(account, 8));
+        await bench.SettleAgainAsync(id, LedgerBench.Charge(account, 8));
+        await bench.SettleAgainAsync(id, LedgerBench.Charge(account, 8));
         await bench.HoldsAsync(account, 8, 0, "When three tries arrived");
     }
 
     private static async Task RepeatedUnknownAsync(LedgerBench bench)
     {
         BudgetAccount account = bench.Account();
-        await bench.SettleAgainAsync(LedgerBench.NewId(), new BudgetCharge(account, 8));
+        await bench.SettleAgainAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 8));
         await bench.HoldsAsync(account, 0, 0, "After a repetition of nothing that is known");
     }
 }

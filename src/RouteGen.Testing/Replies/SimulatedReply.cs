@@ -76,7 +76,7 @@ public sealed record SimulatedReply
     }
 
     /// <summary>A reply that calls one tool.</summary>
-    public static SimulatedReply Calling(string tool, string argumentsJson = "{}", string? id = null) => CallingAll(new SimulatedToolCall(tool, argumentsJson, id));
+    public static SimulatedReply Calling(string tool, string argumentsJson = "{}", string? id = null) => CallingAll(new SimulatedToolCall(tool, argumentsJson) { Id = id });
 
     /// <summary>A failure.</summary>
     public static SimulatedReply Failing(SimulatedFailure failure) => failure switch

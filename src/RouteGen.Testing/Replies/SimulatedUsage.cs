@@ -4,10 +4,23 @@ namespace RouteGen.Testing;
 /// Tokens that a simulated reply states, counted as RouteGen counts them: input includes what was read from and written to the cache, output includes
 /// reasoning. Each wire turns them into its own shape (Anthropic's <c>input_tokens</c> leaves the cached ones out).
 /// </summary>
-/// <param name="Input">Input tokens in all.</param>
-/// <param name="Output">Output tokens in all.</param>
-public sealed record SimulatedUsage(long Input, long Output)
+public sealed record SimulatedUsage
 {
+    /// <summary>Makes a usage without cached tokens or reasoning.</summary>
+    /// <param name="input">Input tokens in all.</param>
+    /// <param name="output">Output tokens in all.</param>
+    public SimulatedUsage(long input, long output)
+    {
+        Input = input;
+        Output = output;
+    }
+
+    /// <summary>Input tokens in all.</summary>
+    public long Input { get; init; }
+
+    /// <summary>Output tokens in all.</summary>
+    public long Output { get; init; }
+
     /// <summary>Input tokens read from the cache.</summary>
     public long CachedInput { get; init; }
 

@@ -69,11 +69,26 @@ public sealed record PriceSheet
 }
 
 /// <summary>Rates that replace the sheet's for the whole of a request that is larger than a threshold.</summary>
-/// <param name="AboveInputTokens">The threshold; a request is billed at <paramref name="Rates"/> when its input is strictly greater.</param>
-/// <param name="Rates">The rates; those they leave null are the sheet's.</param>
-/// <param name="Next">The next higher tier.</param>
-public sealed record PriceTier(int AboveInputTokens, PriceSheet Rates, PriceTier? Next = null)
+public sealed record PriceTier
 {
+    /// <summary>Makes the highest tier.</summary>
+    /// <param name="aboveInputTokens">The threshold; a request is billed at <paramref name="rates"/> when its input is strictly greater.</param>
+    /// <param name="rates">The rates; those they leave null are the sheet's.</param>
+    public PriceTier(int aboveInputTokens, PriceSheet rates)
+    {
+        AboveInputTokens = aboveInputTokens;
+        Rates = rates;
+    }
+
+    /// <summary>The threshold; a request is billed at <see cref="Rates"/> when its input is strictly greater.</summary>
+    public int AboveInputTokens { get; init; }
+
+    /// <summary>The rates; those they leave null are the sheet's.</summary>
+    public PriceSheet Rates { get; init; }
+
+    /// <summary>The next higher tier; null for none.</summary>
+    public PriceTier? Next { get; init; }
+
     /// <summary>The highest tier that a request of so much input crosses; null when it crosses none.</summary>
     internal static PriceTier? Crossed(PriceTier? first, long input)
     {

@@ -33,7 +33,7 @@ public sealed class BudgetLease : IAsyncDisposable
     public bool IsSettled => Volatile.Read(ref _settled) != 0;
 
     /// <summary>What is reserved in an account.</summary>
-    public long HeldIn(BudgetAccount account) => _held.In(account);
+    public BudgetAmount HeldIn(BudgetAccount account) => _held.In(account);
 
     /// <summary>Reserves the charges instead of what is held; when they are refused, what was held stays.</summary>
     public async ValueTask<BudgetAnswer> TryReserveAsync(IReadOnlyList<BudgetCharge> charges, CancellationToken cancellationToken = default)
@@ -45,12 +45,12 @@ public sealed class BudgetLease : IAsyncDisposable
             // Named from now on: an answer that gets lost may have reserved there.
             if (!_held.Names(all[i].Account))
             {
-                _held.Set(all[i].Account, 0);
+                _held.Set(all[i].Account, BudgetAmount.Zero);
             }
         }
 
         MayHold = true;
-        BudgetAnswer answer = await _ledger.ReserveAsync(new BudgetReservation(_id, all, _lifetime), cancellationToken).ConfigureAwait(false);
+        BudgetAnswer answer = await _ledger.ReserveAsync(Reservation(all), cancellationToken).ConfigureAwait(false);
         lock (_held)
         {
             // An answer that nobody waits for any more changes nothing of a lease that is being settled meanwhile.
@@ -87,10 +87,10 @@ public sealed class BudgetLease : IAsyncDisposable
         }
 
         IReadOnlyList<BudgetCharge> all = WithAllHeld(actual);
-        if (!IsAcquired && all.Any(c => c.Amount > 0))
+        if (!IsAcquired && all.Any(c => c.Amount > BudgetAmount.Zero))
         {
             // Nothing could be reserved, and the call went on all the same: what it took counts, whatever the caps. A repeated try must find a reservation.
-            await _ledger.ReserveAsync(new BudgetReservation(_id, [.. all.Select(c => c with { IsHard = false })], _lifetime), cancellationToken).ConfigureAwait(false);
+            await _ledger.ReserveAsync(Reservation([.. all.Select(c => c with { IsHard = false })]), cancellationToken).ConfigureAwait(false);
             IsAcquired = true;
         }
 
@@ -98,7 +98,7 @@ public sealed class BudgetLease : IAsyncDisposable
         {
             var isRepetition = _tried;
             _tried = true;
-            await _ledger.SettleAsync(new BudgetSettlement(_id, all, isRepetition), cancellationToken).ConfigureAwait(false);
+            await _ledger.SettleAsync(new BudgetSettlement { Id = _id, Charges = all, IsRepetition = isRepetition }, cancellationToken).ConfigureAwait(false);
         }
 
         Interlocked.Exchange(ref _settled, 1);
@@ -106,6 +106,8 @@ public sealed class BudgetLease : IAsyncDisposable
 
     /// <summary>Gives everything back, unless it has been settled.</summary>
     public ValueTask DisposeAsync() => SettleAsync([]);
+
+    private BudgetReservation Reservation(IReadOnlyList<BudgetCharge> charges) => new() { Id = _id, Charges = charges, Lifetime = _lifetime };
 
     /// <summary>Accounts that are held and not named are named with 0, so that a ledger need not look for them.</summary>
     private IReadOnlyList<BudgetCharge> WithAllHeld(IReadOnlyList<BudgetCharge> charges)
@@ -116,7 +118,7 @@ public sealed class BudgetLease : IAsyncDisposable
             BudgetAccount account = _held[i].Key;
             if (!Names(charges, account))
             {
-                (all ??= [.. charges]).Add(new BudgetCharge(account, 0));
+                (all ??= [.. charges]).Add(new BudgetCharge(account, BudgetAmount.Zero));
             }
         }
 

@@ -9,8 +9,8 @@ internal sealed partial class BudgetLine
     private long? _seen;
     private bool _hasRead;
 
-    /// <summary>By how much one attempt can come to more than was asked for; 0 where the worst was.</summary>
-    public long PossibleOverrun { get; private set; }
+    /// <summary>By how much one attempt can come to more than was asked for; nothing where the worst was.</summary>
+    public BudgetAmount PossibleOverrun { get; private set; }
 
     /// <summary>The output that one attempt is taken to write; null when nothing bounds it.</summary>
     private long? OutputOf(RouteCall call, PlanEntry entry)
@@ -37,19 +37,19 @@ internal sealed partial class BudgetLine
             return;
         }
 
-        long worst = 0;
+        BudgetAmount worst = default;
         foreach (PlanEntry entry in remaining)
         {
-            worst = Counts(entry) ? Math.Max(worst, Estimate(call, entry, OptionsAdapter.OutputAllowance(entry, call.Definition, call.Options))) : worst;
+            worst = Counts(entry) ? BudgetAmount.Max(worst, Estimate(call, entry, OptionsAdapter.OutputAllowance(entry, call.Definition, call.Options))) : worst;
         }
 
-        PossibleOverrun = Math.Max(0, worst - _next);
+        PossibleOverrun = worst - _next;
     }
 
-    private long Estimate(RouteCall call, PlanEntry entry, long? output) => account.Unit switch
+    private BudgetAmount Estimate(RouteCall call, PlanEntry entry, long? output) => account.Unit switch
     {
-        BudgetUnit.Usd => Money.FromUsd(RequestCost.WorstCase(call, entry, output) ?? 0),
-        BudgetUnit.Tokens => call.EstimatedInput + (output ?? 0),
-        _ => CountsRequests || _attempts == 0 ? 1 : 0,
+        BudgetUnit.Usd => BudgetAmount.FromUsd(RequestCost.WorstCase(call, entry, output) ?? 0),
+        BudgetUnit.Tokens => BudgetAmount.FromUnitsSaturating((Int128)call.EstimatedInput + (output ?? 0)),
+        _ => BudgetAmount.FromCalls(CountsRequests || _attempts == 0 ? 1 : 0),
     };
 }

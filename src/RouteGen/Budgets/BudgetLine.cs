@@ -4,13 +4,13 @@ using RouteGen.Routing;
 namespace RouteGen.Budgets;
 
 /// <summary>What one call takes of one account: the estimate of its next attempt, and what ended attempts came to.</summary>
-internal sealed partial class BudgetLine(BudgetDefinition budget, BudgetAccount account, long cap)
+internal sealed partial class BudgetLine(BudgetDefinition budget, BudgetAccount account, BudgetAmount cap)
 {
     private decimal _spentUsd;
     private long _spentTokens;
     private long _attempts;
-    private long _next;
-    private long _nextIfExpired;
+    private BudgetAmount _next;
+    private BudgetAmount _nextIfExpired;
 
     public BudgetDefinition Budget => budget;
 
@@ -27,14 +27,14 @@ internal sealed partial class BudgetLine(BudgetDefinition budget, BudgetAccount 
     };
 
     /// <summary>What one attempt at a target may take: the estimated input, and the output that it is allowed, or taken to write.</summary>
-    public long Estimate(RouteCall call, PlanEntry entry) => Counts(entry) ? Estimate(call, entry, OutputOf(call, entry)) : 0;
+    public BudgetAmount Estimate(RouteCall call, PlanEntry entry) => Counts(entry) ? Estimate(call, entry, OutputOf(call, entry)) : default;
 
     /// <summary>What the account has to hold for the call with one more attempt.</summary>
     /// <param name="next">The estimate of the attempt.</param>
-    public BudgetCharge With(long next) => new(account, Sum((Int128)Spent + next), cap, IsHard);
+    public BudgetCharge With(BudgetAmount next) => Charge(Spent + next);
 
     /// <summary>What the account has to hold, as it was worked out last.</summary>
-    public BudgetCharge Asked => With(_next) with { IfExpired = budget.Expired == ExpiredReservation.Release ? 0 : Sum((Int128)Spent + _nextIfExpired) };
+    public BudgetCharge Asked => With(_next) with { IfExpired = budget.Expired == ExpiredReservation.Release ? BudgetAmount.Zero : Spent + _nextIfExpired };
 
     /// <summary>Works out what the account has to hold for the most expensive of the targets that remain. An account of one target is charged when that target's turn comes.</summary>
     public void Ask(RouteCall call, ReadOnlySpan<PlanEntry> remaining)
@@ -43,14 +43,14 @@ internal sealed partial class BudgetLine(BudgetDefinition budget, BudgetAccount 
         _nextIfExpired = ExpiredEstimate.Of(this, call, remaining, _next);
         for (var i = 1; i < remaining.Length && !CountsRequests; i++)
         {
-            _next = Math.Max(_next, Estimate(call, remaining[i]));
+            _next = BudgetAmount.Max(_next, Estimate(call, remaining[i]));
         }
 
         NoteOverrun(call, CountsRequests ? remaining[..1] : remaining);
     }
 
     /// <summary>What the call came to.</summary>
-    public BudgetCharge Actual => new(account, Spent, cap, IsHard);
+    public BudgetCharge Actual => Charge(Spent);
 
     /// <summary>Notes what an attempt took.</summary>
     public void Note(PlanEntry entry, AttemptRecord attempt, long tokens)
@@ -68,12 +68,12 @@ internal sealed partial class BudgetLine(BudgetDefinition budget, BudgetAccount 
     /// <summary>Whether each target or provider has an account of its own.</summary>
     public bool CountsRequests => budget.Per is BudgetScope.Target or BudgetScope.Provider;
 
-    private long Spent => account.Unit switch
+    private BudgetAmount Spent => account.Unit switch
     {
-        BudgetUnit.Usd => Money.FromUsd(_spentUsd),
-        BudgetUnit.Tokens => _spentTokens,
-        _ => CountsRequests ? _attempts : Math.Min(1, _attempts),
+        BudgetUnit.Usd => BudgetAmount.FromUsd(_spentUsd),
+        BudgetUnit.Tokens => BudgetAmount.FromUnitsSaturating(_spentTokens),
+        _ => BudgetAmount.FromCalls(CountsRequests ? _attempts : Math.Min(1, _attempts)),
     };
 
-    private static long Sum(Int128 amount) => long.CreateSaturating(amount);
+    private BudgetCharge Charge(BudgetAmount amount) => new(account, amount) { Cap = cap, IsHard = IsHard };
 }

@@ -48,16 +48,20 @@ internal static class BudgetLines
 
     private static void Add(List<BudgetLine> lines, RouteCall call, BudgetDefinition budget, string scope, BudgetLimit limit)
     {
-        Add(lines, call, budget, scope, BudgetUnit.Usd, limit.Usd is { } usd ? Money.FromUsd(usd) : null);
-        Add(lines, call, budget, scope, BudgetUnit.Tokens, limit.Tokens);
-        Add(lines, call, budget, scope, BudgetUnit.Calls, limit.Calls);
+        Add(lines, call, budget, scope, BudgetUnit.Usd, limit.Usd is { } usd ? BudgetAmount.FromUsd(usd) : null);
+        Add(lines, call, budget, scope, BudgetUnit.Tokens, limit.Tokens is { } tokens ? BudgetAmount.FromUnitsSaturating(tokens) : null);
+        Add(lines, call, budget, scope, BudgetUnit.Calls, limit.Calls is { } calls ? BudgetAmount.FromUnitsSaturating(calls) : null);
     }
 
-    private static void Add(List<BudgetLine> lines, RouteCall call, BudgetDefinition budget, string scope, BudgetUnit unit, long? cap)
+    private static void Add(List<BudgetLine> lines, RouteCall call, BudgetDefinition budget, string scope, BudgetUnit unit, BudgetAmount? cap)
     {
         if (cap is { } most)
         {
-            lines.Add(new BudgetLine(budget, new BudgetAccount(call.Route.Runtime.Definition.Name, budget.Name, unit, scope, budget.Window), most));
+            var account = new BudgetAccount
+            {
+                Table = call.Route.Runtime.Definition.Name, Budget = budget.Name, Unit = unit, Scope = scope, Window = budget.Window,
+            };
+            lines.Add(new BudgetLine(budget, account, most));
         }
     }
 

@@ -1,6 +1,6 @@
 namespace RouteGen.Budgets;
 
-/// <summary>How budgets are kept; configuration section <c>RouteGen:Budgets</c>.</summary>
+/// <summary>How budgets are kept; configuration section <c>RouteGen:Budgets</c>. Every duration is more than 0 and at most a day; the start of the host fails otherwise.</summary>
 public sealed class BudgetOptions
 {
     /// <summary>What happens to calls while the ledger cannot be reached. <see cref="LedgerFailure.Stop"/> by default: a cap that is not kept is none.</summary>

@@ -79,38 +79,6 @@ public readonly record struct BudgetWindow
         _ => DateTimeOffset.UnixEpoch + (Step * (bucket + Steps + 1)),
     };
 
-    /// <summary>When an amount that does not fit now will, if nothing else is charged; null when it never will, or as soon as reservations are settled.</summary>
-    /// <param name="committed">What the buckets hold, oldest first.</param>
-    /// <param name="reserved">What is reserved.</param>
-    /// <param name="amount">What is to fit.</param>
-    /// <param name="cap">The cap.</param>
-    public DateTimeOffset? RoomAt(IEnumerable<KeyValuePair<long, long>> committed, long reserved, long amount, long cap)
-    {
-        ArgumentNullException.ThrowIfNull(committed);
-        KeyValuePair<long, long>[] buckets = [.. committed];
-
-        // In Int128, since a cap can be near the end of Int64.
-        Int128 sum = (Int128)reserved + amount;
-        foreach (KeyValuePair<long, long> bucket in buckets)
-        {
-            sum += bucket.Value;
-        }
-
-        DateTimeOffset? at = null;
-        foreach (KeyValuePair<long, long> bucket in buckets)
-        {
-            if (sum <= cap)
-            {
-                break;
-            }
-
-            sum -= bucket.Value;
-            at = EndOf(bucket.Key);
-        }
-
-        return at is not null && (sum <= cap || amount <= cap) ? at : null;
-    }
-
     /// <inheritdoc/>
     public override string ToString() => Name;
 

@@ -35,7 +35,7 @@ internal sealed partial class CallBudgets
         var isLater = false;
         foreach (PlanEntry entry in remaining)
         {
-            var amount = line.With(line.Estimate(call, entry)).Amount;
+            BudgetAmount amount = line.With(line.Estimate(call, entry)).Amount;
             if (!line.Counts(entry) || amount <= shortage.Available)
             {
                 return false;
@@ -63,11 +63,11 @@ internal sealed partial class CallBudgets
         {
             if (line.Budget.Reserve == BudgetReserve.Expected && line.Account.Unit == BudgetUnit.Usd)
             {
-                call.PossibleOverrunUsd = Math.Max(call.PossibleOverrunUsd ?? 0, Money.ToUsd(line.PossibleOverrun));
+                call.PossibleOverrunUsd = Math.Max(call.PossibleOverrunUsd ?? 0, line.PossibleOverrun.ToUsd());
             }
             else if (line.Budget.Reserve == BudgetReserve.Expected && line.Account.Unit == BudgetUnit.Tokens)
             {
-                call.PossibleOverrunTokens = Math.Max(call.PossibleOverrunTokens ?? 0, line.PossibleOverrun);
+                call.PossibleOverrunTokens = Math.Max(call.PossibleOverrunTokens ?? 0, line.PossibleOverrun.Units);
             }
         }
     }

@@ -13,17 +13,17 @@ internal static class ExpiredEstimate
     /// <param name="call">The call.</param>
     /// <param name="remaining">The targets that it may ask.</param>
     /// <param name="reserved">What is reserved for the first of them.</param>
-    public static long Of(BudgetLine line, RouteCall call, ReadOnlySpan<PlanEntry> remaining, long reserved)
+    public static BudgetAmount Of(BudgetLine line, RouteCall call, ReadOnlySpan<PlanEntry> remaining, BudgetAmount reserved)
     {
         if (line.Account.Unit != BudgetUnit.Usd)
         {
-            return long.MaxValue;
+            return BudgetAmount.MaxValue;
         }
 
-        long most = 0;
+        BudgetAmount most = default;
         for (var i = 0; i < remaining.Length && (i == 0 || !line.CountsRequests); i++)
         {
-            most = !line.Counts(remaining[i]) ? most : Math.Max(most, RequestCost.Estimated(call, remaining[i]) is { } usd ? Money.FromUsd(usd) : reserved);
+            most = !line.Counts(remaining[i]) ? most : BudgetAmount.Max(most, RequestCost.Estimated(call, remaining[i]) is { } usd ? BudgetAmount.FromUsd(usd) : reserved);
         }
 
         return most;

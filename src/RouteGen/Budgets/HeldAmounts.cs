@@ -3,18 +3,18 @@ namespace RouteGen.Budgets;
 /// <summary>What a reservation holds, account by account. There are few, so they are looked through.</summary>
 internal sealed class HeldAmounts(int accounts)
 {
-    private readonly List<KeyValuePair<BudgetAccount, long>> _amounts = new(accounts);
+    private readonly List<KeyValuePair<BudgetAccount, BudgetAmount>> _amounts = new(accounts);
 
     public int Count => _amounts.Count;
 
-    public KeyValuePair<BudgetAccount, long> this[int index] => _amounts[index];
+    public KeyValuePair<BudgetAccount, BudgetAmount> this[int index] => _amounts[index];
 
     public bool Names(BudgetAccount account) => IndexOf(account) >= 0;
 
-    /// <summary>What is held in an account; 0 in one that is not named.</summary>
-    public long In(BudgetAccount account) => IndexOf(account) is >= 0 and var i ? _amounts[i].Value : 0;
+    /// <summary>What is held in an account; nothing in one that is not named.</summary>
+    public BudgetAmount In(BudgetAccount account) => IndexOf(account) is >= 0 and var i ? _amounts[i].Value : default;
 
-    public void Set(BudgetAccount account, long amount)
+    public void Set(BudgetAccount account, BudgetAmount amount)
     {
         if (IndexOf(account) is >= 0 and var i)
         {

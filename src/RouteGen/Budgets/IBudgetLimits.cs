@@ -11,5 +11,5 @@ public interface IBudgetLimits
     /// <param name="caller">Who causes the call.</param>
     /// <param name="cancellationToken">Cancelled when the caller leaves.</param>
     /// <returns>The limit; null for the table's own.</returns>
-    ValueTask<BudgetLimit?> GetLimitAsync(BudgetDefinition budget, string scope, RouteCaller caller, CancellationToken cancellationToken);
+    ValueTask<BudgetLimit?> GetLimitAsync(BudgetDefinition budget, string scope, RouteCaller caller, CancellationToken cancellationToken = default);
 }

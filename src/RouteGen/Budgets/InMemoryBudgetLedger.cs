@@ -33,7 +33,7 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
             if (isRefused)
             {
                 ChargeEstimates(held);
-                return new(new BudgetAnswer(false, shortages!));
+                return new(new BudgetAnswer { Shortages = shortages! });
             }
 
             if (held is null)
@@ -44,7 +44,7 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
             for (var i = 0; i < reservation.Charges.Count; i++)
             {
                 BudgetCharge charge = reservation.Charges[i];
-                Of(charge.Account).Reserved += charge.Amount - held.Amounts.In(charge.Account);
+                Of(charge.Account).Reserved += (Int128)charge.Amount.Units - held.Amounts.In(charge.Account).Units;
                 held.Amounts.Set(charge.Account, charge.Amount);
                 held.Estimates.Set(charge.Account, charge.Expiring);
             }
@@ -52,7 +52,7 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
             held.Due = held.ExpiresAt = (now + reservation.Lifetime).UtcTicks;
             held.HasExpired = false;
             _soonestDue = Math.Min(_soonestDue, held.Due);
-            return new(shortages is null ? BudgetAnswer.Granted : new BudgetAnswer(true, shortages));
+            return new(shortages is null ? BudgetAnswer.Granted : new BudgetAnswer { IsGranted = true, Shortages = shortages });
         }
     }
 
@@ -73,7 +73,7 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
             for (var i = 0; i < settlement.Charges.Count; i++)
             {
                 BudgetCharge charge = settlement.Charges[i];
-                if (charge.Amount > 0)
+                if (charge.Amount > BudgetAmount.Zero)
                 {
                     Of(charge.Account).Commit(charge.Account.Window.BucketAt(now), charge.Amount);
                 }
@@ -91,7 +91,9 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
         lock (_gate)
         {
             DateTimeOffset now = Begin();
-            return new(_accounts.TryGetValue(account, out MemoryAccount? found) ? new BudgetBalance(found.CommittedAt(account.Window.OldestAt(now)), long.CreateSaturating(found.Reserved)) : default);
+            return new(_accounts.TryGetValue(account, out MemoryAccount? found)
+                ? new BudgetBalance { Committed = found.CommittedAt(account.Window.OldestAt(now)), Reserved = BudgetAmount.FromUnitsSaturating(found.Reserved) }
+                : default);
         }
     }
 
@@ -110,7 +112,7 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
         {
             foreach ((BudgetAccount account, MemoryAccount state) in _accounts)
             {
-                if (state.Reserved == 0 && state.CommittedAt(account.Window.OldestAt(now)) == 0)
+                if (state.Reserved == 0 && state.CommittedAt(account.Window.OldestAt(now)) == BudgetAmount.Zero)
                 {
                     _accounts.Remove(account);
                 }
@@ -149,7 +151,7 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
     {
         for (var i = 0; held is not null && i < held.Amounts.Count; i++)
         {
-            Of(held.Amounts[i].Key).Reserved -= held.Amounts[i].Value;
+            Of(held.Amounts[i].Key).Reserved -= held.Amounts[i].Value.Units;
         }
     }
 
@@ -158,8 +160,8 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
     {
         for (var i = 0; held is { HasExpired: true } && i < held.Estimates.Count; i++)
         {
-            (BudgetAccount account, var amount) = held.Estimates[i];
-            if (amount > 0)
+            (BudgetAccount account, BudgetAmount amount) = held.Estimates[i];
+            if (amount > BudgetAmount.Zero)
             {
                 Of(account).CommitTo(account.Window.BucketAt(held.ExpiredAt), amount);
             }
@@ -171,7 +173,7 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
     {
         for (var i = 0; held is { HasExpired: true } && i < held.Estimates.Count; i++)
         {
-            (BudgetAccount account, var amount) = held.Estimates[i];
+            (BudgetAccount account, BudgetAmount amount) = held.Estimates[i];
             Of(account).TakeBack(account.Window.BucketAt(held.ExpiredAt), amount);
         }
     }
@@ -183,19 +185,19 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
         for (var i = 0; i < charges.Count; i++)
         {
             BudgetCharge charge = charges[i];
-            var old = held?.Amounts.In(charge.Account) ?? 0;
+            BudgetAmount old = held?.Amounts.In(charge.Account) ?? BudgetAmount.Zero;
             if (charge.Amount <= old)
             {
                 continue;
             }
 
             MemoryAccount account = Of(charge.Account);
-            var committed = account.CommittedAt(charge.Account.Window.OldestAt(now));
-            Int128 others = committed + account.Reserved - old;
-            if (others + charge.Amount > charge.Cap)
+            BudgetAmount committed = account.CommittedAt(charge.Account.Window.OldestAt(now));
+            Int128 others = account.Reserved - old.Units;
+            if (others + committed.Units + charge.Amount.Units > charge.Cap.Units)
             {
                 isRefused |= charge.IsHard;
-                (shortages ??= []).Add(BudgetShortage.Of(i, charge, account.Buckets, account.Reserved - old));
+                (shortages ??= []).Add(BudgetShortage.Of(i, charge, account.Buckets, BudgetAmount.FromUnitsSaturating(others)));
             }
         }
 

@@ -99,11 +99,11 @@ internal sealed class PendingSettlements
 
     private static void Lose(PendingSettlement settlement)
     {
-        BudgetCharge[] amounts = Array.FindAll(settlement.Actual, static c => c.Amount > 0);
+        BudgetCharge[] amounts = Array.FindAll(settlement.Actual, static c => c.Amount > BudgetAmount.Zero);
         if (amounts.Length > 0)
         {
             RouteMetrics.SettlementsLost.Add(1);
-            settlement.Log.SettlementLost(string.Join(", ", amounts.Select(static c => FormattableString.Invariant($"{c.Account.Budget} {c.Amount} {c.Account.Unit}"))));
+            settlement.Log.SettlementLost(string.Join(", ", amounts.Select(static c => FormattableString.Invariant($"{c.Account.Budget} {c.Amount.Units} {c.Account.Unit}"))));
         }
     }
 

@@ -32,8 +32,8 @@ internal readonly record struct PriceInForce(PriceSheet? Sheet, string? RatesId,
             return new(null, null, target.PriceFactor, false, target.ServiceTier);
         }
 
-        (var id, PriceSheet sheet) = price.At(at);
-        return new(sheet, id, target.PriceFactor, false, target.ServiceTier, price);
+        PriceDefinition held = price.At(at);
+        return new(held.Sheet, held.Id, target.PriceFactor, false, target.ServiceTier, price);
     }
 
     /// <summary>What <paramref name="usage"/> costs in USD; null when a rate that it needs is unknown.</summary>
@@ -52,7 +52,7 @@ internal readonly record struct PriceInForce(PriceSheet? Sheet, string? RatesId,
         var bound = CostCalculator.UpperBound(usage, Sheet, tier, Factor);
         for (var i = -1; Price is { } price && bound is null && i < price.Changes.Count; i++)
         {
-            bound = CostCalculator.UpperBound(usage, i < 0 ? price.Sheet : price.Changes[i].Sheet, tier, Factor);
+            bound = CostCalculator.UpperBound(usage, i < 0 ? price.Sheet : price.Changes[i].Price.Sheet, tier, Factor);
         }
 
         return bound;

@@ -28,7 +28,7 @@ public static class RouteRecordRepricing
     public static RepricedTotal Reprice(this IEnumerable<RouteRecord> records, RouteTableDefinition table, DateTimeOffset? at = null, bool keepStated = true)
     {
         ArgumentNullException.ThrowIfNull(records);
-        var total = new RepricedTotal(0, 0m, 0m, 0);
+        var total = new RepricedTotal();
         foreach (RouteRecord record in records)
         {
             var after = record.Reprice(table, at, keepStated).CostUsd;
@@ -66,12 +66,20 @@ public static class RouteRecordRepricing
 }
 
 /// <summary>What records cost before and after.</summary>
-/// <param name="Records">Records whose cost is known both times.</param>
-/// <param name="BeforeUsd">What they cost by what they say, in USD.</param>
-/// <param name="AfterUsd">What they cost at the other prices, in USD.</param>
-/// <param name="Unknown">Records whose cost is unknown one time or the other; they are in neither sum.</param>
-public sealed record RepricedTotal(int Records, decimal BeforeUsd, decimal AfterUsd, int Unknown)
+public sealed record RepricedTotal
 {
+    /// <summary>Records whose cost is known both times.</summary>
+    public int Records { get; init; }
+
+    /// <summary>What they cost by what they say, in USD.</summary>
+    public decimal BeforeUsd { get; init; }
+
+    /// <summary>What they cost at the other prices, in USD.</summary>
+    public decimal AfterUsd { get; init; }
+
+    /// <summary>Records whose cost is unknown one time or the other; they are in neither sum.</summary>
+    public int Unknown { get; init; }
+
     /// <summary>Its members, in every culture alike.</summary>
     public override string ToString() => InvariantText.Of(nameof(RepricedTotal), PrintMembers);
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace RouteGen;
 
 /// <summary>
@@ -5,4 +7,5 @@ namespace RouteGen;
 /// route's direct escape hatches.
 /// </summary>
 [AttributeUsage(AttributeTargets.Field)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class BehindGatewayAttribute : Attribute;

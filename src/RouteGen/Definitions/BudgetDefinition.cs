@@ -35,11 +35,17 @@ public sealed class BudgetDefinition
 }
 
 /// <summary>What a budget allows. A bound that is null does not exist.</summary>
-/// <param name="Usd">USD at most.</param>
-/// <param name="Tokens">Tokens of input and output at most.</param>
-/// <param name="Calls">Calls at most; where the budget counts by target or provider, requests to it.</param>
-public sealed record BudgetLimit(decimal? Usd = null, long? Tokens = null, long? Calls = null)
+public sealed record BudgetLimit
 {
+    /// <summary>USD at most.</summary>
+    public decimal? Usd { get; init; }
+
+    /// <summary>Tokens of input and output at most.</summary>
+    public long? Tokens { get; init; }
+
+    /// <summary>Calls at most; where the budget counts by target or provider, requests to it.</summary>
+    public long? Calls { get; init; }
+
     /// <summary>Its members, in every culture alike.</summary>
     public override string ToString() => InvariantText.Of(nameof(BudgetLimit), PrintMembers);
 }

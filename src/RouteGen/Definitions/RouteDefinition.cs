@@ -1,8 +1,10 @@
+using System.ComponentModel;
 using RouteGen.Costs;
 
 namespace RouteGen.Definitions;
 
 /// <summary>A compiled route.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RouteDefinition
 {
     /// <summary>The key in routes.json.</summary>
@@ -82,6 +84,7 @@ public sealed class RouteDefinition
 }
 
 /// <summary>A target's place in a chain.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ChainEntryDefinition
 {
     /// <summary>The target.</summary>
@@ -107,13 +110,14 @@ public sealed class ChainEntryDefinition
 }
 
 /// <summary>What follows from a fault instead of the default.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class OnFaultDefinition
 {
     /// <summary>Called by generated code.</summary>
     /// <param name="fault">The fault.</param>
     /// <param name="action">What follows.</param>
-    /// <param name="targets">The targets to ask in turn, as places in the chain and the targets behind it, from 0.</param>
-    public OnFaultDefinition(Fault fault, OnFaultAction action, params int[] targets)
+    /// <param name="targets">The names of the targets to ask in turn, of the chain or beside it.</param>
+    public OnFaultDefinition(Fault fault, OnFaultAction action, params string[] targets)
     {
         Fault = fault;
         Action = action;
@@ -126,18 +130,29 @@ public sealed class OnFaultDefinition
     /// <summary>What follows.</summary>
     public OnFaultAction Action { get; }
 
-    /// <summary>The targets to ask in turn, as places in the chain and the targets behind it, from 0.</summary>
-    public IReadOnlyList<int> Targets { get; }
+    /// <summary>The names of the targets to ask in turn, of the chain or beside it.</summary>
+    public IReadOnlyList<string> Targets { get; }
 }
 
 /// <summary>What a call of a route can come to at worst, computed from the table at build.</summary>
-/// <param name="Attempts">Requests sent.</param>
-/// <param name="WhenFailing">Time until the call fails when every attempt fails with a server error just before its timeout.</param>
-/// <param name="WhenTimingOut">Time until the call fails when every attempt times out; a timeout is not repeated while another target remains.</param>
-/// <param name="WhenRateLimited">Time until the call fails when every attempt is refused at once with 429.</param>
-/// <param name="CostUsd">Cost in USD when every attempt is billed in full; null when a price or a token limit is missing.</param>
-public sealed record WorstCase(int Attempts, TimeSpan WhenFailing, TimeSpan WhenTimingOut, TimeSpan WhenRateLimited, decimal? CostUsd)
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record WorstCase
 {
+    /// <summary>Requests sent.</summary>
+    public required int Attempts { get; init; }
+
+    /// <summary>Time until the call fails when every attempt fails with a server error just before its timeout.</summary>
+    public required TimeSpan WhenFailing { get; init; }
+
+    /// <summary>Time until the call fails when every attempt times out; a timeout is not repeated while another target remains.</summary>
+    public required TimeSpan WhenTimingOut { get; init; }
+
+    /// <summary>Time until the call fails when every attempt is refused at once with 429.</summary>
+    public required TimeSpan WhenRateLimited { get; init; }
+
+    /// <summary>Cost in USD when every attempt is billed in full; null when a price or a token limit is missing.</summary>
+    public required decimal? CostUsd { get; init; }
+
     /// <summary>Its members, in every culture alike.</summary>
     public override string ToString() => InvariantText.Of(nameof(WorstCase), PrintMembers);
 }

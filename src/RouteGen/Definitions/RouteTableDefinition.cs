@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using RouteGen.Costs;
 using RouteGen.Hosting;
 
 namespace RouteGen.Definitions;
 
 /// <summary>A compiled routes.json. Generated code makes one per table; nothing is read or parsed at run time.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RouteTableDefinition
 {
     /// <summary>The table's class name; the configuration section is <c>RouteGen:{Name}</c>.</summary>
@@ -26,6 +28,7 @@ public sealed class RouteTableDefinition
 }
 
 /// <summary>Where models run.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ProviderDefinition
 {
     /// <summary>The key in routes.json.</summary>
@@ -63,6 +66,7 @@ public sealed class ProviderDefinition
 }
 
 /// <summary>Facts of a model.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ModelDefinition
 {
     /// <summary>The key in routes.json.</summary>
@@ -94,23 +98,37 @@ public sealed class ModelDefinition
 }
 
 /// <summary>A price with the name under which records keep it.</summary>
-/// <param name="Id">Names the rates: equal rates of a model have equal ids, so that a past month can be repriced.</param>
-/// <param name="Sheet">The rates in USD per million tokens.</param>
-public sealed record PriceDefinition(string Id, PriceSheet Sheet)
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record PriceDefinition
 {
+    /// <summary>Makes a price that holds on all days.</summary>
+    /// <param name="id">Names the rates.</param>
+    /// <param name="sheet">The rates in USD per million tokens.</param>
+    public PriceDefinition(string id, PriceSheet sheet)
+    {
+        Id = id;
+        Sheet = sheet;
+    }
+
+    /// <summary>Names the rates: equal rates of a model have equal ids, so that a past month can be repriced.</summary>
+    public string Id { get; init; }
+
+    /// <summary>The rates in USD per million tokens.</summary>
+    public PriceSheet Sheet { get; init; }
+
     /// <summary>Prices that hold from a day on, earliest first; before the first of them <see cref="Sheet"/> holds.</summary>
     public IReadOnlyList<DatedPrice> Changes { get; init; } = [];
 
-    /// <summary>The price that holds for a call that began at <paramref name="at"/>, by its UTC day.</summary>
-    public (string Id, PriceSheet Sheet) At(DateTimeOffset at)
+    /// <summary>The price whose <see cref="Id"/> and <see cref="Sheet"/> hold for a call that began at <paramref name="at"/>, by its UTC day.</summary>
+    public PriceDefinition At(DateTimeOffset at)
     {
-        (string Id, PriceSheet Sheet) price = (Id, Sheet);
+        PriceDefinition price = this;
         if (Changes.Count > 0)
         {
             var day = DateOnly.FromDateTime(at.UtcDateTime);
             for (var i = 0; i < Changes.Count && Changes[i].From <= day; i++)
             {
-                price = (Changes[i].Id, Changes[i].Sheet);
+                price = Changes[i].Price;
             }
         }
 
@@ -119,16 +137,21 @@ public sealed record PriceDefinition(string Id, PriceSheet Sheet)
 }
 
 /// <summary>A price that holds from a day on.</summary>
-/// <param name="From">The first day, from 00:00 UTC.</param>
-/// <param name="Id">Names the rates.</param>
-/// <param name="Sheet">The rates in USD per million tokens.</param>
-public sealed record DatedPrice(DateOnly From, string Id, PriceSheet Sheet)
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record DatedPrice
 {
+    /// <summary>The first day, from 00:00 UTC.</summary>
+    public required DateOnly From { get; init; }
+
+    /// <summary>The price, whose own changes count for nothing.</summary>
+    public required PriceDefinition Price { get; init; }
+
     /// <summary>Its members, in every culture alike.</summary>
     public override string ToString() => InvariantText.Of(nameof(DatedPrice), PrintMembers);
 }
 
 /// <summary>A model at a provider.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record TargetDefinition
 {
     /// <summary>The key in routes.json.</summary>

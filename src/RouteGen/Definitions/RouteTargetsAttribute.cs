@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace RouteGen;
 
 /// <summary>
@@ -5,4 +7,5 @@ namespace RouteGen;
 /// CS8524 (an unnamed value) there, and leaves CS8509 (a missing target).
 /// </summary>
 [AttributeUsage(AttributeTargets.Enum)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RouteTargetsAttribute : Attribute;

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace RouteGen;
 
 /// <summary>
@@ -6,6 +8,7 @@ namespace RouteGen;
 /// </summary>
 /// <param name="features">The features that the table lists.</param>
 [AttributeUsage(AttributeTargets.Field)]
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class TargetFeaturesAttribute(ModelFeatures features) : Attribute
 {
     /// <summary>The features that the table lists.</summary>

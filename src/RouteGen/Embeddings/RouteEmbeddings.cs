@@ -29,7 +29,7 @@ public sealed class RouteEmbeddings<TTarget> : IReadOnlyList<Embedding<float>>
     public RouteRecord Record { get; }
 
     /// <summary>What the call cost, failed attempts included.</summary>
-    public RouteCost Cost => new(Record.CostUsd, Record.CostSource);
+    public RouteCost Cost => new() { Usd = Record.CostUsd, Source = Record.CostSource };
 
     /// <summary>The number of vectors, which is that of the texts.</summary>
     public int Count => Embeddings.Count;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.Extensions.AI;
 using RouteGen.Budgets;
 using RouteGen.Definitions;
@@ -14,6 +15,7 @@ public abstract class ScopedEmbeddingRoute<TTarget> : TargetedEmbeddingRoute<TTa
     where TTarget : struct, Enum
 {
     /// <summary>Called by generated code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected ScopedEmbeddingRoute(RouteTableRuntime runtime, RouteDefinition definition)
         : base(runtime, definition)
     {
@@ -23,6 +25,7 @@ public abstract class ScopedEmbeddingRoute<TTarget> : TargetedEmbeddingRoute<TTa
     /// <param name="caller">The caller.</param>
     /// <param name="costBucket">The chargeback account; null for the route's own.</param>
     /// <exception cref="ArgumentException">The caller lacks what a budget of the route counts by.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected EmbeddingRouteClient<TTarget> ClientFor(RouteCaller caller, string? costBucket = null) => new(this, RequiredCaller.Of(Definition, caller), costBucket);
 
     internal override IEmbeddingGenerator<string, Embedding<float>> GeneratorOfCaller(RouteCaller caller) => ClientFor(caller);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.Extensions.AI;
 using RouteGen.Definitions;
 using RouteGen.Routing;
@@ -10,6 +11,7 @@ public abstract class TargetedEmbeddingRoute<TTarget> : TargetedRoute<TTarget>
     where TTarget : struct, Enum
 {
     /// <summary>Called by generated code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected TargetedEmbeddingRoute(RouteTableRuntime runtime, RouteDefinition definition)
         : base(runtime, definition)
     {
@@ -20,6 +22,7 @@ public abstract class TargetedEmbeddingRoute<TTarget> : TargetedRoute<TTarget>
     }
 
     /// <summary>Generated code passes this on to its partial <c>ConfigureOptions</c>: the last word on the options of one attempt.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected virtual void RaiseConfigureOptions(TTarget target, EmbeddingGenerationOptions options)
     {
     }

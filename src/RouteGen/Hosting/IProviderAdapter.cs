@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using Microsoft.Extensions.AI;
 using RouteGen.Definitions;
 
 namespace RouteGen.Hosting;
 
 /// <summary>Makes chat clients and embedding generators for the provider kinds of one SDK and reads that SDK's failures.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IProviderAdapter
 {
     /// <summary>Makes a client for one target. The SDK's own retries must be off and <see cref="ProviderConnection.HttpClient"/> must carry every request.</summary>
@@ -33,6 +35,7 @@ public interface IProviderAdapter
 }
 
 /// <summary>All that an adapter needs to reach one target.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ProviderConnection
 {
     /// <summary>The target: its deployment is the model name to send.</summary>

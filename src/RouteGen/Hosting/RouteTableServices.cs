@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,7 @@ public static class RouteTableServices
     /// Registers <typeparamref name="TTable"/> as a singleton, each of its routes as a keyed <see cref="IChatClient"/> under <c>"{Table}/{route}"</c>, embedding
     /// routes as keyed <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/>s of <c>Embedding&lt;float&gt;</c>, and the HTTP clients, settings and validation that they need. Registering a table again adjusts it further.
     /// </summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     public static IServiceCollection AddRouteTable<TTable>(this IServiceCollection services, Action<RouteTableBuilder<TTable>>? configure = null)
         where TTable : RouteTableBase, IRouteTable<TTable>
     {
@@ -81,6 +83,8 @@ public static class RouteTableServices
             services.TryAddSingleton<IBudgetLedger>(static s => new InMemoryBudgetLedger(s.GetService<TimeProvider>()));
             services.TryAddSingleton(static s => new LedgerAccess(s));
             services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<BudgetOptions>, ConfigureBudgets>(static s => new ConfigureBudgets(s.GetService<IConfiguration>())));
+            services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BudgetOptions>, BudgetOptionsValidation>());
+            services.AddOptions<BudgetOptions>().ValidateOnStart();
         }
     }
 

@@ -17,7 +17,7 @@ public sealed class RouteTableSettings
 
     /// <summary>
     /// By how much the cost that a provider states may differ from the one that the table's price gives before a warning and a metric tell that the price has drifted,
-    /// as a part of the stated cost. 0.01 by default, which is 1 %. The configuration's <c>CostTolerance</c> sets it.
+    /// as a part of the stated cost: from 0 to 1,000,000. 0.01 by default, which is 1 %. The configuration's <c>CostTolerance</c> sets it.
     /// </summary>
     public decimal CostTolerance { get; set; } = 0.01m;
 
@@ -28,12 +28,12 @@ public sealed class RouteTableSettings
     public bool IncludeExceptions { get; set; }
 
     /// <summary>
-    /// The longest wait that a provider's <c>Retry-After</c> is followed for: what asks for more is left alone for this long. 5 minutes by default. The
+    /// The longest wait that a provider's <c>Retry-After</c> is followed for: what asks for more is left alone for this long. More than 0 and at most a day; 5 minutes by default. The
     /// configuration's <c>MaxRetryAfter</c> sets it.
     /// </summary>
     public TimeSpan MaxRetryAfter { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How many instances of the application share the targets' <c>rpm</c>, <c>tpm</c> and <c>concurrency</c>: each takes its part, rounded down, at least 1. 1 by default.</summary>
+    /// <summary>How many instances of the application share the targets' <c>rpm</c>, <c>tpm</c> and <c>concurrency</c>: each takes its part, rounded down, at least 1. From 1 to 1,000,000; 1 by default.</summary>
     public int Instances { get; set; } = 1;
 
     /// <summary>What in the configuration could not be read.</summary>
@@ -103,14 +103,14 @@ public sealed class RouteSettings
     /// <summary>Time limits that replace those of the table.</summary>
     public TimeoutSettings Timeouts { get; } = new();
 
-    /// <summary>Weights of targets of a weighted chain that replace those of the table.</summary>
+    /// <summary>Weights of targets of a weighted chain that replace those of the table, from 0 to 1,000,000.</summary>
     public IDictionary<string, int> Weights { get; } = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The targets of the chain to ask first, in this order; those that it does not name follow in the order of the table. Empty leaves the order to the table.</summary>
     public IList<string> Order { get; } = [];
 }
 
-/// <summary>Time limits of a route; null leaves one to the table.</summary>
+/// <summary>Time limits of a route, each more than 0 and at most a day; null leaves one to the table.</summary>
 public sealed class TimeoutSettings
 {
     /// <summary>A whole call until its reply, or a stream until its first meaningful update.</summary>

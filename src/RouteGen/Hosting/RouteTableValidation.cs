@@ -16,6 +16,11 @@ internal sealed class RouteTableValidation(RouteTableDefinition table, CustomCli
         }
 
         var problems = new List<string>(options.Problems);
+        if (!SettingsCheck.Check(ConfigureFromConfiguration.SectionOf(table.Name), options, problems))
+        {
+            return Failed(problems);
+        }
+
         OperationCheck.Check(table, options, problems);
         foreach (ProviderDefinition provider in table.Providers)
         {
@@ -59,8 +64,10 @@ internal sealed class RouteTableValidation(RouteTableDefinition table, CustomCli
             problems.Add($"{(customClients.MakesEmbeddings(target) ? "UseEmbeddingGenerator" : "UseChatClient")} names '{target}', which is no target of kind custom");
         }
 
-        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems.Select(p => $"Table '{table.Name}': {p}."));
+        return problems.Count == 0 ? ValidateOptionsResult.Success : Failed(problems);
     }
+
+    private ValidateOptionsResult Failed(List<string> problems) => ValidateOptionsResult.Fail(problems.Select(p => $"Table '{table.Name}': {p}."));
 
     /// <summary>Whether operation has taken a target out of every chain, itself or with its provider.</summary>
     public static bool IsTakenOut(RouteTableSettings settings, TargetDefinition target) =>

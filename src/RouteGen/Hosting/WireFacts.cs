@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace RouteGen.Hosting;
 
 /// <summary>How adapters pass on what a provider states beyond what Microsoft.Extensions.AI has a place for.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class WireFacts
 {
     /// <summary>

@@ -4,5 +4,5 @@ namespace RouteGen;
 public interface IRouteObserver
 {
     /// <summary>Called once per call, in the background, in the order in which calls ended.</summary>
-    ValueTask OnCompletedAsync(RouteRecord record, CancellationToken cancellationToken);
+    ValueTask OnCompletedAsync(RouteRecord record, CancellationToken cancellationToken = default);
 }

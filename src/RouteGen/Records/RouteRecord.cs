@@ -115,6 +115,20 @@ public sealed record RouteRecord
 }
 
 /// <summary>A target that was not asked.</summary>
-/// <param name="Target">Its name.</param>
-/// <param name="Reason">Why.</param>
-public sealed record LeftOutTarget(string Target, LeftOutReason Reason);
+public sealed record LeftOutTarget
+{
+    /// <summary>Makes a note of it.</summary>
+    /// <param name="target">Its name.</param>
+    /// <param name="reason">Why.</param>
+    public LeftOutTarget(string target, LeftOutReason reason)
+    {
+        Target = target;
+        Reason = reason;
+    }
+
+    /// <summary>Its name.</summary>
+    public string Target { get; init; }
+
+    /// <summary>Why.</summary>
+    public LeftOutReason Reason { get; init; }
+}

@@ -35,7 +35,7 @@ public sealed class RouteResponse<TTarget> : ChatResponse, IRecorded
 
     /// <summary>What the call cost, failed attempts included. It is not serialised with the reply.</summary>
     [JsonIgnore, IgnoreDataMember]
-    public RouteCost Cost => new(Record.CostUsd, Record.CostSource);
+    public RouteCost Cost => new() { Usd = Record.CostUsd, Source = Record.CostSource };
 
     /// <summary>The reply with its record's id among the properties, which wrappers hand on where they make a reply of their own.</summary>
     internal RouteResponse<TTarget> WithRecordAttached()
@@ -52,10 +52,14 @@ internal interface IRecorded
 }
 
 /// <summary>What a call cost.</summary>
-/// <param name="Usd">USD, exact; null when unknown, which is never 0.</param>
-/// <param name="Source">Where it comes from.</param>
-public readonly record struct RouteCost(decimal? Usd, CostSource Source)
+public readonly record struct RouteCost
 {
+    /// <summary>USD, exact; null when unknown, which is never 0.</summary>
+    public decimal? Usd { get; init; }
+
+    /// <summary>Where it comes from.</summary>
+    public CostSource Source { get; init; }
+
     /// <summary>Its members, in every culture alike.</summary>
     public override string ToString() => InvariantText.Of(nameof(RouteCost), PrintMembers);
 }

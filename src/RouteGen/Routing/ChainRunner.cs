@@ -205,7 +205,7 @@ internal static class ChainRunner
     {
         for (var i = 0; i < rule.Targets.Count; i++)
         {
-            PlanEntry named = call.Plan.Entries[rule.Targets[i]];
+            PlanEntry named = call.Plan.EntryOf(rule.Targets[i]);
             if (candidates.Contains(named) || call.Attempts.Any(a => a.Target == named.Target.Name))
             {
                 continue;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.Extensions.AI;
 using RouteGen.Definitions;
 using RouteGen.Routing;
@@ -15,6 +16,7 @@ public abstract class ChatRoute<TTarget> : TargetedRoute<TTarget>, IChatClient
     private readonly RouteClient<TTarget> _client;
 
     /// <summary>Called by generated code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected ChatRoute(RouteTableRuntime runtime, RouteDefinition definition)
         : base(runtime, definition)
     {
@@ -36,6 +38,7 @@ public abstract class ChatRoute<TTarget> : TargetedRoute<TTarget>, IChatClient
         new(this, new RouteCaller { User = user, Agent = agent, Tenant = tenant, OperationId = operationId, Tags = tags }, null);
 
     /// <summary>The same route, with its calls attributed and charged back. Called by the generated <c>For(…)</c> of tables that declare cost buckets.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected RouteClient<TTarget> ClientFor(RouteCaller caller, string? costBucket)
     {
         ArgumentNullException.ThrowIfNull(caller);

@@ -53,6 +53,20 @@ internal sealed class RoutePlan
     /// <summary>Repetition at one target; null where the route has none.</summary>
     public ResiliencePipeline<AttemptResult>? Retry { get; }
 
+    /// <summary>The place of a target of the route, by its name.</summary>
+    public PlanEntry EntryOf(string target)
+    {
+        foreach (PlanEntry entry in Entries)
+        {
+            if (entry.Target.Name == target)
+            {
+                return entry;
+            }
+        }
+
+        throw new InvalidOperationException($"Route '{Route.Name}' leads to target '{target}', which it does not have: the generated code is not from one version of RouteGen.");
+    }
+
     /// <summary>The chain with the targets first that operation puts first.</summary>
     private static PlanEntry[] Ordered(PlanEntry[] chain, IList<string>? order) => order is not { Count: > 0 } ? chain :
     [

@@ -1,11 +1,14 @@
+using System.ComponentModel;
 using RouteGen.Definitions;
 
 namespace RouteGen.Routing;
 
 /// <summary>The base of a generated table class.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract class RouteTableBase
 {
     /// <summary>Called by generated code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected RouteTableBase(RouteTableRuntime runtime)
     {
         ArgumentNullException.ThrowIfNull(runtime);
@@ -26,9 +29,11 @@ public abstract class RouteTableBase
     public Task<RouteTableProbe> ProbeAsync(CancellationToken cancellationToken = default) => TableProber.ProbeAsync(this, Runtime, cancellationToken);
 
     /// <summary>What the table's routes run on.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected RouteTableRuntime Runtime { get; }
 
     /// <summary>The route at <paramref name="index"/> of <see cref="RouteTableDefinition.Routes"/>. Implemented by generated code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected abstract Route GetRoute(int index);
 
     internal Route RouteAt(int index) => GetRoute(index);
@@ -36,12 +41,15 @@ public abstract class RouteTableBase
 
 /// <summary>What generated code states of a table, so that a container, a drill or a test can make one.</summary>
 /// <typeparam name="TSelf">The generated table class.</typeparam>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IRouteTable<TSelf>
     where TSelf : RouteTableBase, IRouteTable<TSelf>
 {
     /// <summary>The compiled table.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     static abstract RouteTableDefinition Definition { get; }
 
     /// <summary>A fresh instance on <paramref name="runtime"/>.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     static abstract TSelf Create(RouteTableRuntime runtime);
 }

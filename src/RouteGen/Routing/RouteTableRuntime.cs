@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -15,6 +16,7 @@ using RouteGen.Telemetry;
 namespace RouteGen.Routing;
 
 /// <summary>The state of one table in one container: clients, breakers and cooldowns of its targets, and where its records go.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class RouteTableRuntime : IDisposable
 {
     private readonly IServiceProvider _services;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using RouteGen.Budgets;
 using RouteGen.Definitions;
 using RouteGen.Routing;
@@ -13,6 +14,7 @@ public abstract class ScopedRoute<TTarget> : TargetedRoute<TTarget>
     where TTarget : struct, Enum
 {
     /// <summary>Called by generated code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected ScopedRoute(RouteTableRuntime runtime, RouteDefinition definition)
         : base(runtime, definition)
     {
@@ -22,6 +24,7 @@ public abstract class ScopedRoute<TTarget> : TargetedRoute<TTarget>
     /// <param name="caller">The caller.</param>
     /// <param name="costBucket">The chargeback account; null for the route's own.</param>
     /// <exception cref="ArgumentException">The caller lacks what a budget of the route counts by.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected RouteClient<TTarget> ClientFor(RouteCaller caller, string? costBucket = null) => new(this, RequiredCaller.Of(Definition, caller), costBucket);
 
     internal override Microsoft.Extensions.AI.IChatClient ClientOfCaller(RouteCaller caller) => ClientFor(caller);

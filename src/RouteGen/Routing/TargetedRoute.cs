@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using RouteGen.Definitions;
@@ -11,27 +12,32 @@ public abstract class TargetedRoute<TTarget> : Route
     where TTarget : struct, Enum
 {
     /// <summary>Called by generated code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected TargetedRoute(RouteTableRuntime runtime, RouteDefinition definition)
         : base(runtime, definition)
     {
     }
 
     /// <summary>Generated code passes this on to its partial <c>ConfigureOptions</c>: the last word on the options of one attempt.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected virtual void RaiseConfigureOptions(TTarget target, ChatOptions options)
     {
     }
 
     /// <summary>Generated code passes this on to its partial <c>OnAttemptCompleted</c>: after every attempt, served or not.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected virtual void RaiseAttemptCompleted(TTarget target, AttemptRecord attempt)
     {
     }
 
     /// <summary>Generated code passes this on to its partial <c>OnFallback</c>: when the chain advances.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected virtual void RaiseFallback(TTarget from, TTarget to, Fault fault)
     {
     }
 
     /// <summary>Generated code passes this on to its partial <c>OnCompleted</c>: once per call, whatever the outcome.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected virtual void RaiseCompleted(RouteRecord record)
     {
     }

@@ -40,6 +40,20 @@ public sealed record SpendQuery
 }
 
 /// <summary>What a line has to be of.</summary>
-/// <param name="Key">The dimension.</param>
-/// <param name="Value">Its value; null for lines that have none.</param>
-public readonly record struct SpendFilter(SpendKey Key, string? Value);
+public readonly record struct SpendFilter
+{
+    /// <summary>Makes a filter.</summary>
+    /// <param name="key">The dimension.</param>
+    /// <param name="value">Its value; null for lines that have none.</param>
+    public SpendFilter(SpendKey key, string? value)
+    {
+        Key = key;
+        Value = value;
+    }
+
+    /// <summary>The dimension.</summary>
+    public SpendKey Key { get; init; }
+
+    /// <summary>Its value; null for lines that have none.</summary>
+    public string? Value { get; init; }
+}

@@ -48,6 +48,20 @@ public sealed class SpendReport
 }
 
 /// <summary>One group of a report.</summary>
-/// <param name="Values">The value of each key that is grouped by, null for lines that have none.</param>
-/// <param name="Totals">What the group comes to.</param>
-public sealed record SpendRow(IReadOnlyList<string?> Values, SpendTotals Totals);
+public sealed record SpendRow
+{
+    /// <summary>Makes a group.</summary>
+    /// <param name="values">The value of each key that is grouped by, null for lines that have none.</param>
+    /// <param name="totals">What the group comes to.</param>
+    public SpendRow(IReadOnlyList<string?> values, SpendTotals totals)
+    {
+        Values = values;
+        Totals = totals;
+    }
+
+    /// <summary>The value of each key that is grouped by, null for lines that have none.</summary>
+    public IReadOnlyList<string?> Values { get; init; }
+
+    /// <summary>What the group comes to.</summary>
+    public SpendTotals Totals { get; init; }
+}

@@ -19,9 +19,9 @@ public class PerReservation
 {
     private const int Callers = 64;
 
-    private static readonly BudgetAccount Account = new("Benchmark", "daily", BudgetUnit.Usd, "ada", BudgetWindow.Calendar(BudgetPeriod.Month));
-    private static readonly BudgetCharge[] Reserved = [new(Account, 6_009_000_000)];
-    private static readonly BudgetCharge[] Settled = [new(Account, 300)];
+    private static readonly BudgetAccount Account = new() { Table = "Benchmark", Budget = "daily", Unit = BudgetUnit.Usd, Scope = "ada", Window = BudgetWindow.Calendar(BudgetPeriod.Month) };
+    private static readonly BudgetCharge[] Reserved = [new(Account, BudgetAmount.FromUnits(6_009_000_000))];
+    private static readonly BudgetCharge[] Settled = [new(Account, BudgetAmount.FromUnits(300))];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("routegen-benchmark-").FullName;
     private readonly Lock _gate = new();
@@ -67,13 +67,13 @@ public class PerReservation
         lock (_gate)
         {
             (long committed, long reserved) = _bare.GetValueOrDefault(Account);
-            _bare[Account] = (committed, reserved + Reserved[0].Amount);
+            _bare[Account] = (committed, reserved + Reserved[0].Amount.Units);
         }
 
         lock (_gate)
         {
             (long committed, long reserved) = _bare[Account];
-            _bare[Account] = (committed + Settled[0].Amount, reserved - Reserved[0].Amount);
+            _bare[Account] = (committed + Settled[0].Amount.Units, reserved - Reserved[0].Amount.Units);
             return committed;
         }
     }
@@ -109,7 +109,7 @@ public class PerReservation
     private static async Task CallAsync(IBudgetLedger ledger)
     {
         var id = Guid.CreateVersion7().ToString("N");
-        await ledger.ReserveAsync(new BudgetReservation(id, Reserved, TimeSpan.FromMinutes(2)));
-        await ledger.SettleAsync(new BudgetSettlement(id, Settled));
+        await ledger.ReserveAsync(new BudgetReservation { Id = id, Charges = Reserved, Lifetime = TimeSpan.FromMinutes(2) });
+        await ledger.SettleAsync(new BudgetSettlement { Id = id, Charges = Settled });
     }
 }

@@ -23,21 +23,21 @@ internal static class BrokenLedgers
     {
         ["keeps no cap"] = l => new Reserving(l, r => r with { Charges = [.. r.Charges.Select(c => c with { IsHard = false })] }),
         ["keeps every cap"] = l => new Reserving(l, r => r with { Charges = [.. r.Charges.Select(c => c with { IsHard = true })] }),
-        ["is off by one at the cap"] = l => new Reserving(l, r => r with { Charges = [.. r.Charges.Select(c => c with { Cap = c.Cap - 1 })] }),
+        ["is off by one at the cap"] = l => new Reserving(l, r => r with { Charges = [.. r.Charges.Select(c => c with { Cap = c.Cap - BudgetAmount.FromUnits(1) })] }),
         ["never lets a reservation expire"] = l => new Reserving(l, r => r with { Lifetime = r.Lifetime * 100_000 }),
-        ["releases what expires"] = l => new Reserving(l, r => r with { Charges = [.. r.Charges.Select(c => c with { IfExpired = 0 })] }),
+        ["releases what expires"] = l => new Reserving(l, r => r with { Charges = [.. r.Charges.Select(c => c with { IfExpired = BudgetAmount.Zero })] }),
         ["charges all of what expires"] = l => new Reserving(l, r => r with { Charges = [.. r.Charges.Select(c => c with { IfExpired = c.Amount })] }),
         ["takes a second request for another"] = l => new Reserving(l, r => r with { Id = $"{r.Id}{Guid.NewGuid()}" }),
-        ["counts in doubles"] = l => new Reserving(l, r => r with { Charges = [.. r.Charges.Select(c => c with { Amount = (long)Math.Min((double)c.Amount, 9e18) })] }),
+        ["counts in doubles"] = l => new Reserving(l, r => r with { Charges = [.. r.Charges.Select(c => c with { Amount = BudgetAmount.FromUnits((long)Math.Min((double)c.Amount.Units, 9e18)) })] }),
         ["knows scopes in lower case"] = l => new Reserving(l, r => r with { Charges = [.. r.Charges.Select(c => c with { Account = c.Account with { Scope = c.Account.Scope.ToLowerInvariant() } })] }),
         ["reserves each charge by itself"] = l => new Separately(l),
-        ["commits at most what was reserved"] = l => new Settling(l, s => s with { Charges = [.. s.Charges.Select(c => c with { Amount = Math.Min(c.Amount, 10) })] }),
+        ["commits at most what was reserved"] = l => new Settling(l, s => s with { Charges = [.. s.Charges.Select(c => c with { Amount = BudgetAmount.Min(c.Amount, BudgetAmount.FromUnits(10)) })] }),
         ["commits every repetition"] = l => new Settling(l, s => s with { IsRepetition = false }),
         ["commits no unknown reservation"] = l => new Settling(l, s => s with { IsRepetition = true }),
         ["looks and reserves in two steps"] = l => new InTwoSteps(l),
         ["says nothing of the time"] = l => new Answering(l, s => s with { RoomAt = null }),
-        ["takes reservations for spend"] = l => new Answering(l, s => s with { Reserved = 0 }),
-        ["says nothing of what is left"] = l => new Answering(l, s => s with { Available = 0 }),
+        ["takes reservations for spend"] = l => new Answering(l, s => s with { Reserved = BudgetAmount.Zero }),
+        ["says nothing of what is left"] = l => new Answering(l, s => s with { Available = BudgetAmount.Zero }),
         ["forgets when refused"] = l => new Forgetting(l),
     };
 
@@ -86,7 +86,7 @@ internal static class BrokenLedgers
         {
             var probe = $"{reservation.Id} probe";
             BudgetAnswer answer = await base.ReserveAsync(reservation with { Id = probe }, cancellationToken);
-            await base.SettleAsync(new BudgetSettlement(probe, [.. reservation.Charges.Select(c => c with { Amount = 0 })]), cancellationToken);
+            await base.SettleAsync(new BudgetSettlement { Id = probe, Charges = [.. reservation.Charges.Select(c => c with { Amount = BudgetAmount.Zero })] }, cancellationToken);
             await Task.Yield();
             return answer.IsGranted
                 ? await base.ReserveAsync(reservation with { Charges = [.. reservation.Charges.Select(c => c with { IsHard = false })] }, cancellationToken)
@@ -101,7 +101,7 @@ internal static class BrokenLedgers
             BudgetAnswer answer = await base.ReserveAsync(reservation, cancellationToken);
             if (!answer.IsGranted)
             {
-                await base.SettleAsync(new BudgetSettlement(reservation.Id, []), cancellationToken);
+                await base.SettleAsync(new BudgetSettlement { Id = reservation.Id, Charges = [] }, cancellationToken);
             }
 
             return answer;

@@ -1,5 +1,6 @@
 using RouteGen.Budgets;
 using RouteGen.Ledgers.Worker;
+using RouteGen.Tests.Doubles;
 
 namespace RouteGen.Ledgers.Tests.Processes;
 
@@ -30,23 +31,23 @@ internal sealed class Killings(string store, string place)
                 await Task.Delay(random.Next(40));
                 await worker.KillAsync();
                 BudgetBalance seen = await now.GetBalanceAsync(WorkerAccounts.Shared);
-                Assert.InRange(seen.Committed + seen.Reserved, 0, Cap);
+                Assert.InRange((seen.Committed + seen.Reserved).Units, 0, Cap);
             }
         }
 
         BudgetBalance before = await now.GetBalanceAsync(WorkerAccounts.Shared);
-        Assert.True(before.Reserved > 0, "No kill hit a reservation.");
-        Assert.Equal(before.Committed, await CommittedAsync(now));
+        Assert.True(before.Reserved > BudgetAmount.Zero, "No kill hit a reservation.");
+        Assert.Equal(before.Committed.Units, await CommittedAsync(now));
 
         // Their provider may have billed what they had asked for: spend includes it, and no more than the cap was ever taken.
-        var spent = before.Committed + before.Reserved;
-        Assert.Equal(new BudgetBalance(spent, 0), await later.GetBalanceAsync(WorkerAccounts.Shared));
+        var spent = (before.Committed + before.Reserved).Units;
+        Assert.Equal(Amounts.Balance(spent, 0), await later.GetBalanceAsync(WorkerAccounts.Shared));
         Assert.False((await later.ReserveAsync(Rest("more", Cap - spent + 1))).IsGranted, "What the dead had reserved is forgotten.");
         Assert.True((await later.ReserveAsync(Rest("all", Cap - spent))).IsGranted, "What the dead had reserved was charged twice.");
         return $"{_killed.Count} kills, {_killed.Sum(static w => w.Settlements)} settlements, {_killed.Sum(w => w.Callers.Values.Count(static c => c.Trying is not null))} cut short";
     }
 
-    private static BudgetReservation Rest(string id, long amount) => new(id, [new BudgetCharge(WorkerAccounts.Shared, amount, Cap)], TimeSpan.FromMinutes(1));
+    private static BudgetReservation Rest(string id, long amount) => new() { Id = id, Charges = [Amounts.Charge(WorkerAccounts.Shared, amount, Cap)], Lifetime = TimeSpan.FromMinutes(1) };
 
     /// <summary>What the callers' own accounts hold: each exactly what it settled, with or without the settlement that was cut short.</summary>
     private async Task<long> CommittedAsync(IBudgetLedger ledger)
@@ -58,8 +59,8 @@ internal sealed class Killings(string store, string place)
             {
                 WorkerProcess.CallerBook caller = worker.Callers.GetValueOrDefault(i) ?? new();
                 BudgetBalance own = await ledger.GetBalanceAsync(WorkerAccounts.Own(worker.Number, i));
-                Assert.Contains(own.Committed, (long[])[caller.Settled, caller.Settled + (caller.Trying ?? 0)]);
-                sum += own.Committed;
+                Assert.Contains(own.Committed.Units, (long[])[caller.Settled, caller.Settled + (caller.Trying ?? 0)]);
+                sum += own.Committed.Units;
             }
 
             worker.Dispose();

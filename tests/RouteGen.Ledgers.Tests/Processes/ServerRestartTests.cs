@@ -2,6 +2,7 @@ using RouteGen.Budgets;
 using RouteGen.Ledgers.Tests.Stores;
 using RouteGen.Ledgers.Worker;
 using RouteGen.Redis;
+using RouteGen.Tests.Doubles;
 
 namespace RouteGen.Ledgers.Tests.Processes;
 
@@ -20,7 +21,7 @@ public abstract class ServerRestartTests(RedisServer redis, ITestOutputHelper ou
         using var first = new WorkerProcess("redis", server.ConnectionString, 1, Callers, Cap);
         using var second = new WorkerProcess("redis", server.ConnectionString, 2, Callers, Cap);
         await Task.WhenAll(first.SettledOnceAsync(), second.SettledOnceAsync());
-        await ObserveUntilAsync(ledger, seen => seen.Committed > Cap / 4);
+        await ObserveUntilAsync(ledger, seen => seen.Committed.Units > Cap / 4);
         var before = (first.Settlements, second.Settlements);
 
         await server.KillAsync();
@@ -28,15 +29,15 @@ public abstract class ServerRestartTests(RedisServer redis, ITestOutputHelper ou
         await server.StartAsync();
 
         // Both come back, and go on to the cap.
-        await ObserveUntilAsync(ledger, seen => seen.Committed > Cap * 9 / 10 && first.Refusals > 0 && second.Refusals > 0);
+        await ObserveUntilAsync(ledger, seen => seen.Committed.Units > Cap * 9 / 10 && first.Refusals > 0 && second.Refusals > 0);
         await Task.WhenAll(first.StopAsync(), second.StopAsync());
 
         output.WriteLine($"{before} settlements before the crash, {(first.Settlements, second.Settlements)} at the end");
         WorkerProcess.CallerBook[] callers = [.. first.Callers.Values, .. second.Callers.Values];
         Assert.All(callers, static c => Assert.Null(c.Trying));
         BudgetBalance end = await ledger.GetBalanceAsync(WorkerAccounts.Shared);
-        Assert.Equal(new BudgetBalance(callers.Sum(static c => c.Settled), 0), end);
-        Assert.InRange(end.Committed, Cap * 9 / 10, Cap);
+        Assert.Equal(Amounts.Balance(callers.Sum(static c => c.Settled), 0), end);
+        Assert.InRange(end.Committed.Units, Cap * 9 / 10, Cap);
         Assert.True(first.Settlements + second.Settlements > before.Item1 + before.Item2, "Nothing was settled after the crash.");
     }
 
@@ -47,7 +48,7 @@ public abstract class ServerRestartTests(RedisServer redis, ITestOutputHelper ou
             try
             {
                 BudgetBalance seen = await ledger.GetBalanceAsync(WorkerAccounts.Shared);
-                Assert.InRange(seen.Committed + seen.Reserved, 0, Cap);
+                Assert.InRange((seen.Committed + seen.Reserved).Units, 0, Cap);
                 if (isEnough(seen))
                 {
                     return;

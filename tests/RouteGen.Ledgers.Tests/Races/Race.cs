@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using RouteGen.Budgets;
+using RouteGen.Tests.Doubles;
 
 namespace RouteGen.Ledgers.Tests.Races;
 
@@ -9,7 +10,7 @@ internal sealed class Race(IBudgetLedger ledger, int reservations)
     private const int Callers = 64;
     private const int Largest = 100;
 
-    private static readonly BudgetAccount Account = new("Race", "cap", BudgetUnit.Usd, "all", BudgetWindow.Calendar(BudgetPeriod.Month));
+    private static readonly BudgetAccount Account = new() { Table = "Race", Budget = "cap", Unit = BudgetUnit.Usd, Scope = "all", Window = BudgetWindow.Calendar(BudgetPeriod.Month) };
 
     private readonly RaceBounds _bounds = new(Callers, CapOf(reservations));
     private readonly long _cap = CapOf(reservations);
@@ -30,7 +31,7 @@ internal sealed class Race(IBudgetLedger ledger, int reservations)
         await observer;
 
         BudgetBalance balance = await ledger.GetBalanceAsync(Account);
-        Assert.Equal(new BudgetBalance(_settled, 0), balance);
+        Assert.Equal(Amounts.Balance(_settled, 0), balance);
         Assert.Equal((0, 0), (_bounds.FalseRefusals, _bounds.Overruns));
         Assert.True(_granted > reservations / 10 && _granted < reservations, $"{_granted} of {reservations} were granted: the cap was not fought for.");
         await FillAsync(_cap - _settled);
@@ -59,14 +60,14 @@ internal sealed class Race(IBudgetLedger ledger, int reservations)
             if (!answer.IsGranted)
             {
                 _bounds.Refused(caller, amount);
-                Assert.InRange(Assert.Single(answer.Shortages).Available, 0, amount - 1);
+                Assert.InRange(Assert.Single(answer.Shortages).Available.Units, 0, amount - 1);
                 continue;
             }
 
             _bounds.Granted(amount);
             Interlocked.Increment(ref _granted);
             _bounds.Settle(amount, actual);
-            await ledger.SettleAsync(new BudgetSettlement(id, [new BudgetCharge(Account, actual)]));
+            await ledger.SettleAsync(new BudgetSettlement { Id = id, Charges = [Amounts.Charge(Account, actual)] });
             _bounds.Settled(amount, actual);
             Interlocked.Add(ref _settled, actual);
         }
@@ -77,12 +78,12 @@ internal sealed class Race(IBudgetLedger ledger, int reservations)
         while (!over.IsCancellationRequested)
         {
             BudgetBalance balance = await ledger.GetBalanceAsync(Account, CancellationToken.None);
-            Assert.InRange(balance.Committed + balance.Reserved, 0, _cap);
+            Assert.InRange((balance.Committed + balance.Reserved).Units, 0, _cap);
             _observations++;
             await Task.Yield();
         }
     }
 
     private ValueTask<BudgetAnswer> ReserveAsync(string id, long amount) =>
-        ledger.ReserveAsync(new BudgetReservation(id, [new BudgetCharge(Account, amount, _cap)], TimeSpan.FromMinutes(10)));
+        ledger.ReserveAsync(new BudgetReservation { Id = id, Charges = [Amounts.Charge(Account, amount, _cap)], Lifetime = TimeSpan.FromMinutes(10) });
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using RouteGen.Budgets;
 using RouteGen.Spend;
 using RouteGen.Sqlite;
+using RouteGen.Tests.Doubles;
 using RouteGen.Tests.Spend;
 
 namespace RouteGen.Ledgers.Tests.Spend;
@@ -25,11 +26,12 @@ public sealed class SqliteSpendStoreTests : SpendStoreContract, IDisposable
     public async Task Spend_survives_the_store_and_stands_beside_budgets_in_one_file()
     {
         List<RouteRecord> records = RandomCalls.Make(seed: 9, 100);
+        var account = new BudgetAccount { Table = "T", Budget = "daily", Unit = BudgetUnit.Usd, Window = BudgetWindow.Calendar(RouteGen.BudgetPeriod.Month) };
         using (var ledger = new SqliteBudgetLedger(Path))
         using (var store = new SqliteSpendStore(Path))
         {
             await store.AppendAsync([.. records.SelectMany(SpendLine.Of)], TestContext.Current.CancellationToken);
-            await ledger.SettleAsync(new BudgetSettlement("x", [new BudgetCharge(new("T", "daily", BudgetUnit.Usd, "", BudgetWindow.Calendar(RouteGen.BudgetPeriod.Month)), 1)]), TestContext.Current.CancellationToken);
+            await ledger.SettleAsync(new BudgetSettlement { Id = "x", Charges = [Amounts.Charge(account, 1)] }, TestContext.Current.CancellationToken);
         }
 
         using SqliteSpendStore reopened = SqliteSpendStore.OpenToRead(Path);

@@ -56,7 +56,7 @@ internal static class AnyPrice
             UsdPerImage = pieces[0],
             UsdPerRequest = pieces[1],
             UsdPerWebSearch = pieces[2],
-            Tier = thresholds.Distinct().OrderDescending().Take(3).Zip(rates).Aggregate((PriceTier?)null, (next, tier) => new PriceTier(tier.First, tier.Second, next)),
+            Tier = thresholds.Distinct().OrderDescending().Take(3).Zip(rates).Aggregate((PriceTier?)null, (next, tier) => new PriceTier(tier.First, tier.Second) { Next = next }),
         };
 
     private static Gen<PriceSheet> Rates(int known) =>

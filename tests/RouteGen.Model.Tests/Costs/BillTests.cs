@@ -38,7 +38,7 @@ public class BillTests
         Input = 1m,
         Output = 4m,
         Reasoning = 6m,
-        Tier = new PriceTier(128_000, new PriceSheet { Input = 2m, Output = 8m }, new PriceTier(256_000, new PriceSheet { Input = 3m })),
+        Tier = new PriceTier(128_000, new PriceSheet { Input = 2m, Output = 8m }) { Next = new PriceTier(256_000, new PriceSheet { Input = 3m }) },
     };
 
     public static TheoryData<string, PriceSheet, TokenUsage, string> Bills => new()

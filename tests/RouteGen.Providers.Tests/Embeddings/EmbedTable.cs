@@ -76,7 +76,7 @@ internal sealed class EmbedTable : RouteTableBase, IRouteTable<EmbedTable>
         RetryDelay = TimeSpan.FromMilliseconds(1),
         MaxRetryDelay = TimeSpan.FromMilliseconds(5),
         CostBucket = "search",
-        WorstCase = new(6, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, null),
+        WorstCase = new WorstCase { Attempts = 6, WhenFailing = TimeSpan.Zero, WhenTimingOut = TimeSpan.Zero, WhenRateLimited = TimeSpan.Zero, CostUsd = null },
     };
 }
 

@@ -49,7 +49,7 @@ internal sealed class KeyTable : RouteTableBase, IRouteTable<KeyTable>
                 RetryDelay = TimeSpan.FromMilliseconds(1),
                 MaxRetryDelay = TimeSpan.FromMilliseconds(5),
                 CostBucket = target.Name,
-                WorstCase = new(attempts, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, null),
+                WorstCase = new WorstCase { Attempts = attempts, WhenFailing = TimeSpan.Zero, WhenTimingOut = TimeSpan.Zero, WhenRateLimited = TimeSpan.Zero, CostUsd = null },
             })],
         };
     }

@@ -99,7 +99,7 @@ internal sealed class WireTable : RouteTableBase, IRouteTable<WireTable>
             RetryDelay = TimeSpan.FromMilliseconds(1),
             MaxRetryDelay = TimeSpan.FromMilliseconds(5),
             CostBucket = name,
-            WorstCase = new(6, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, null),
+            WorstCase = new WorstCase { Attempts = 6, WhenFailing = TimeSpan.Zero, WhenTimingOut = TimeSpan.Zero, WhenRateLimited = TimeSpan.Zero, CostUsd = null },
         };
     }
 }

@@ -53,11 +53,11 @@ public sealed class DeskTable : RouteTableBase, IRouteTable<DeskTable>
                 new RouteDefinition
                 {
                     Name = "ask", Chain = [.. targets[..3].Select(t => new ChainEntryDefinition { Target = t })], OnTargets = [.. targets[3..].Select(t => new ChainEntryDefinition { Target = t })],
-                    On = [new(Fault.ContextTooLong, OnFaultAction.Targets, 3, 4), new(Fault.ServerError, OnFaultAction.Stop)],
+                    On = [new(Fault.ContextTooLong, OnFaultAction.Targets, "big", "bigger"), new(Fault.ServerError, OnFaultAction.Stop)],
                     TotalTimeout = TimeSpan.FromSeconds(30), AttemptTimeout = TimeSpan.FromSeconds(10), FirstTokenTimeout = TimeSpan.FromSeconds(10),
                     IdleTimeout = TimeSpan.FromSeconds(10), StreamTotalTimeout = TimeSpan.FromSeconds(60),
                     MaxAttempts = 6, MaxRetries = 1, RetryDelay = TimeSpan.FromMilliseconds(200), MaxRetryDelay = TimeSpan.FromSeconds(2),
-                    OutputTokenLimit = 100, CostBucket = "ask", WorstCase = new WorstCase(6, default, default, default, null),
+                    OutputTokenLimit = 100, CostBucket = "ask", WorstCase = new WorstCase { Attempts = 6, WhenFailing = default, WhenTimingOut = default, WhenRateLimited = default, CostUsd = null },
                 },
             ],
         };

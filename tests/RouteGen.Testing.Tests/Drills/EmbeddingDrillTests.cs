@@ -52,7 +52,7 @@ public sealed class VectorTable : RouteTableBase, IRouteTable<VectorTable>
                     TotalTimeout = TimeSpan.FromSeconds(30), AttemptTimeout = TimeSpan.FromSeconds(10), FirstTokenTimeout = TimeSpan.FromSeconds(10),
                     IdleTimeout = TimeSpan.FromSeconds(10), StreamTotalTimeout = TimeSpan.FromSeconds(60),
                     MaxAttempts = 6, MaxRetries = 1, RetryDelay = TimeSpan.FromMilliseconds(200), MaxRetryDelay = TimeSpan.FromSeconds(2),
-                    CostBucket = "embed", WorstCase = new WorstCase(6, default, default, default, null),
+                    CostBucket = "embed", WorstCase = new WorstCase { Attempts = 6, WhenFailing = default, WhenTimingOut = default, WhenRateLimited = default, CostUsd = null },
                 },
             ],
         };

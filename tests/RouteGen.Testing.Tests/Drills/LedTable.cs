@@ -41,13 +41,13 @@ public sealed class LedTable : RouteTableBase, IRouteTable<LedTable>
             Targets = all,
             Routes =
             [
-                RouteOf(all, "a list names a target of the chain before the other", [new(Fault.ContextTooLong, OnFaultAction.Targets, 2, 3, 4)], [], []),
-                RouteOf(all, "an overload leads away from the chain", [], [], [new(Fault.Overloaded, OnFaultAction.Targets, 3, 4)]),
-                RouteOf(all, "an overload stops", [], [new(Fault.Timeout, OnFaultAction.Targets, 0, 2, 3)], [new(Fault.Overloaded, OnFaultAction.Stop), new(Fault.ContentFiltered, OnFaultAction.Targets, 4)]),
+                RouteOf(all, "a list names a target of the chain before the other", [new(Fault.ContextTooLong, OnFaultAction.Targets, "c", "x", "y")], [], []),
+                RouteOf(all, "an overload leads away from the chain", [], [], [new(Fault.Overloaded, OnFaultAction.Targets, "x", "y")]),
+                RouteOf(all, "an overload stops", [], [new(Fault.Timeout, OnFaultAction.Targets, "a", "c", "x")], [new(Fault.Overloaded, OnFaultAction.Stop), new(Fault.ContentFiltered, OnFaultAction.Targets, "y")]),
                 RouteOf(all, "a list behind a list", [new(Fault.Timeout, OnFaultAction.Stop)], [new(Fault.Timeout, OnFaultAction.Stop)],
-                    [new(Fault.Timeout, OnFaultAction.Targets, 3), new(Fault.ContextTooLong, OnFaultAction.Targets, 4)]),
-                RouteOf(all, "nothing passes the first", [.. Passing.Select(fault => new OnFaultDefinition(fault, OnFaultAction.Stop)), new(Fault.InvalidRequest, OnFaultAction.Targets, 3, 1)], [],
-                    [new(Fault.Unauthorized, OnFaultAction.Targets, 2, 4)]),
+                    [new(Fault.Timeout, OnFaultAction.Targets, "x"), new(Fault.ContextTooLong, OnFaultAction.Targets, "y")]),
+                RouteOf(all, "nothing passes the first", [.. Passing.Select(fault => new OnFaultDefinition(fault, OnFaultAction.Stop)), new(Fault.InvalidRequest, OnFaultAction.Targets, "x", "b")], [],
+                    [new(Fault.Unauthorized, OnFaultAction.Targets, "c", "y")]),
             ],
         };
     }
@@ -72,7 +72,7 @@ public sealed class LedTable : RouteTableBase, IRouteTable<LedTable>
         MaxRetryDelay = TimeSpan.FromSeconds(2),
         OutputTokenLimit = 100,
         CostBucket = name,
-        WorstCase = new WorstCase(10, default, default, default, null),
+        WorstCase = new WorstCase { Attempts = 10, WhenFailing = default, WhenTimingOut = default, WhenRateLimited = default, CostUsd = null },
     };
 }
 

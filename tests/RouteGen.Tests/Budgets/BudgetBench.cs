@@ -24,7 +24,7 @@ internal static class BudgetBench
             Name = name,
             Per = per,
             Tag = per == BudgetScope.Tag ? "team" : null,
-            Limit = new BudgetLimit(usd, tokens, calls),
+            Limit = new BudgetLimit { Usd = usd, Tokens = tokens, Calls = calls },
             Window = BudgetWindow.Calendar(BudgetPeriod.Day),
             AtLimit = atLimit,
             WaitForRoom = waitForRoom ?? TimeSpan.FromSeconds(2),
@@ -36,12 +36,12 @@ internal static class BudgetBench
     public static TestBench Make(Action<IServiceCollection> services, params BudgetDefinition[] budgets) => new(r => r.With(budgets: budgets), services: services);
 
     public static async Task<BudgetBalance> BalanceAsync(this TestBench bench, BudgetDefinition budget, string scope = "", BudgetUnit unit = BudgetUnit.Usd) =>
-        await bench.Services.GetRequiredService<IBudgetLedger>().GetBalanceAsync(new BudgetAccount("TestTable", budget.Name, unit, scope, budget.Window));
+        await bench.Services.GetRequiredService<IBudgetLedger>().GetBalanceAsync(new BudgetAccount { Table = "TestTable", Budget = budget.Name, Unit = unit, Scope = scope, Window = budget.Window });
 
     /// <summary>Committed and reserved USD.</summary>
     public static async Task<(decimal Committed, decimal Reserved)> UsdAsync(this TestBench bench, BudgetDefinition budget, string scope = "")
     {
         BudgetBalance balance = await bench.BalanceAsync(budget, scope);
-        return (Money.ToUsd(balance.Committed), Money.ToUsd(balance.Reserved));
+        return (balance.Committed.ToUsd(), balance.Reserved.ToUsd());
     }
 }

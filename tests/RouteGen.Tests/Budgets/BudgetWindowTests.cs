@@ -48,23 +48,22 @@ public sealed class BudgetWindowTests
     public void Room_comes_when_enough_of_the_oldest_is_forgotten()
     {
         var window = BudgetWindow.Sliding(TimeSpan.FromHours(1));
-        KeyValuePair<long, long>[] held = [new(100, 5), new(110, 3), new(120, 2)];
+        BudgetBucket[] held = [new(100, Units(5)), new(110, Units(3)), new(120, Units(2))];
 
-        Assert.Equal(window.EndOf(100), window.RoomAt(held, 0, 5, 10));
-        Assert.Equal(window.EndOf(110), window.RoomAt(held, 0, 6, 10));
-        Assert.Equal(window.EndOf(120), window.RoomAt(held, 0, 10, 10));
-        Assert.Null(window.RoomAt(held, 0, 11, 10));
-        Assert.Null(window.RoomAt([], 10, 5, 10));
+        Assert.Equal(window.EndOf(100), RoomFor(5));
+        Assert.Equal(window.EndOf(110), RoomFor(6));
+        Assert.Equal(window.EndOf(120), RoomFor(10));
+        Assert.Null(RoomFor(11));
+        Assert.Null(RoomFor(5, [], reserved: 10));
+
+        DateTimeOffset? RoomFor(long amount, BudgetBucket[]? committed = null, long reserved = 0)
+        {
+            var account = new BudgetAccount { Table = "T", Budget = "b", Unit = BudgetUnit.Calls, Window = window };
+            return BudgetShortage.Of(0, new BudgetCharge(account, Units(amount)) { Cap = Units(10) }, committed ?? held, Units(reserved)).RoomAt;
+        }
     }
 
-    [Theory]
-    [InlineData("0.000000000001", 1)]
-    [InlineData("0.0000000000001", 1)]
-    [InlineData("2.5", 2_500_000_000_000)]
-    [InlineData("-1", 0)]
-    [InlineData("99999999999", long.MaxValue)]
-    public void Money_is_counted_in_millionths_of_millionths_and_rounded_up(string usd, long amount) =>
-        Assert.Equal(amount, Money.FromUsd(decimal.Parse(usd, System.Globalization.CultureInfo.InvariantCulture)));
+    private static BudgetAmount Units(long units) => BudgetAmount.FromUnits(units);
 
     private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }

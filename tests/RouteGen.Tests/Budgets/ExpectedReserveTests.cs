@@ -39,7 +39,7 @@ public sealed class ExpectedReserveTests
         BudgetDefinition budget = Daily(tokens: 1_000_000, reserve: BudgetReserve.Expected);
         await using TestBench bench = Make(budget);
         List<long> reserved = [];
-        bench.Route.Configuring = (_, _) => reserved.Add(bench.BalanceAsync(budget, unit: BudgetUnit.Tokens).GetAwaiter().GetResult().Reserved);
+        bench.Route.Configuring = (_, _) => reserved.Add(bench.BalanceAsync(budget, unit: BudgetUnit.Tokens).GetAwaiter().GetResult().Reserved.Units);
         bench.First.Then([.. Enumerable.Range(1, 20).Select(i => Step.Says("ok", output: i * 10)), Step.Says("ok", output: 600)]);
 
         for (var i = 0; i < 21; i++)

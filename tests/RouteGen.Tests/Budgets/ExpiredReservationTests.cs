@@ -24,8 +24,8 @@ public class ExpiredReservationTests
         bench.Time.Advance(AfterExpiry);
 
         Assert.Equal((AtFirst, 0m), await bench.UsdAsync(usd));
-        Assert.Equal(new(609, 0), await bench.BalanceAsync(tokens, unit: BudgetUnit.Tokens));
-        Assert.Equal(new(1, 0), await bench.BalanceAsync(calls, unit: BudgetUnit.Calls));
+        Assert.Equal(Amounts.Balance(609, 0), await bench.BalanceAsync(tokens, unit: BudgetUnit.Tokens));
+        Assert.Equal(Amounts.Balance(1, 0), await bench.BalanceAsync(calls, unit: BudgetUnit.Calls));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public class ExpiredReservationTests
         {
             Name = "daily",
             Per = BudgetScope.Table,
-            Limit = new BudgetLimit(Usd: 1m),
+            Limit = new BudgetLimit { Usd = 1m },
             Window = BudgetWindow.Calendar(BudgetPeriod.Day),
             Expired = ExpiredReservation.Release,
         };

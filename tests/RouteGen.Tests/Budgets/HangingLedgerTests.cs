@@ -184,7 +184,7 @@ public sealed class HangingLedgerTests
         ledger.ComeBack();
         await end.WaitAsync(TimeSpan.FromSeconds(20));
 
-        Assert.Equal(new BudgetBalance(Money.FromUsd(Served), 0), await ledger.GetBalanceAsync(Account));
+        Assert.Equal(new BudgetBalance { Committed = BudgetAmount.FromUsd(Served) }, await ledger.GetBalanceAsync(Account));
     }
 
     [Fact]
@@ -198,11 +198,11 @@ public sealed class HangingLedgerTests
 
         await bench.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
 
-        Assert.Contains(lines.All, l => l.Text.Contains($"A settlement is given up: daily {Money.FromUsd(Served)} Usd", StringComparison.Ordinal));
+        Assert.Contains(lines.All, l => l.Text.Contains($"A settlement is given up: daily {BudgetAmount.FromUsd(Served).Units} Usd", StringComparison.Ordinal));
         ledger.ComeBack();
     }
 
-    private static BudgetAccount Account => new("TestTable", Budget.Name, BudgetUnit.Usd, "", Budget.Window);
+    private static BudgetAccount Account => new() { Table = "TestTable", Budget = Budget.Name, Unit = BudgetUnit.Usd, Window = Budget.Window };
 
     private static TestBench Make(
         HangingLedger ledger, LedgerFailure failure = LedgerFailure.Stop, TimeSpan? total = null, TimeSpan? timeout = null, TimeSpan? drain = null, LogLines? log = null) => new(

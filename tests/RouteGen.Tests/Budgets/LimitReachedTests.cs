@@ -52,7 +52,7 @@ public sealed class LimitReachedTests
         await bench.Table.Scoped.For("bob").GetResponseAsync("a ticket");
         await Assert.ThrowsAsync<BudgetExceededException>(() => bench.Table.Scoped.For("ada").GetResponseAsync("a ticket"));
 
-        Assert.Equal(1, (await bench.BalanceAsync(budget, "bob", BudgetUnit.Calls)).Committed);
+        Assert.Equal(1, (await bench.BalanceAsync(budget, "bob", BudgetUnit.Calls)).Committed.Units);
         Assert.Throws<ArgumentException>(() => bench.Table.Scoped.For(" "));
     }
 
@@ -100,7 +100,7 @@ public sealed class LimitReachedTests
             await bench.Route.GetResponseAsync("a ticket");
         }
 
-        Assert.Equal(new BudgetBalance(3, 0), await bench.BalanceAsync(budget, unit: BudgetUnit.Calls));
+        Assert.Equal(Amounts.Balance(3, 0), await bench.BalanceAsync(budget, unit: BudgetUnit.Calls));
     }
 
     [Fact]
@@ -212,7 +212,7 @@ public sealed class LimitReachedTests
     private sealed class Plans : IBudgetLimits
     {
         public ValueTask<BudgetLimit?> GetLimitAsync(BudgetDefinition budget, string scope, RouteCaller caller, CancellationToken cancellationToken) =>
-            new(scope == "gold" ? new BudgetLimit(Calls: 2) : null);
+            new(scope == "gold" ? new BudgetLimit { Calls = 2 } : null);
     }
 
     private sealed class MovingLedger : IBudgetLedger

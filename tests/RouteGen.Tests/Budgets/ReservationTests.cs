@@ -23,8 +23,8 @@ public sealed class ReservationTests
         Assert.Equal((0m, AtSecond), during);
         Assert.Equal((Served, 0m), await bench.UsdAsync(budget));
         Assert.Equal(response.Cost.Usd, Served);
-        Assert.Equal(new BudgetBalance(120, 0), await bench.BalanceAsync(budget, unit: BudgetUnit.Tokens));
-        Assert.Equal(new BudgetBalance(1, 0), await bench.BalanceAsync(budget, unit: BudgetUnit.Calls));
+        Assert.Equal(Amounts.Balance(120, 0), await bench.BalanceAsync(budget, unit: BudgetUnit.Tokens));
+        Assert.Equal(Amounts.Balance(1, 0), await bench.BalanceAsync(budget, unit: BudgetUnit.Calls));
     }
 
     [Theory]
@@ -40,7 +40,7 @@ public sealed class ReservationTests
         await Assert.ThrowsAsync<RouteException>(() => AskAsync(bench, streamed));
 
         Assert.Equal((0m, 0m), await bench.UsdAsync(budget));
-        Assert.Equal(new BudgetBalance(1, 0), await bench.BalanceAsync(budget, unit: BudgetUnit.Calls));
+        Assert.Equal(Amounts.Balance(1, 0), await bench.BalanceAsync(budget, unit: BudgetUnit.Calls));
     }
 
     [Fact]
@@ -132,8 +132,8 @@ public sealed class ReservationTests
 
         Assert.Equal((0m, 0m), await bench.UsdAsync(budget, "first"));
         Assert.Equal((2 * Served, 0m), await bench.UsdAsync(budget, "second"));
-        Assert.Equal(new BudgetBalance(2, 0), await bench.BalanceAsync(budget, "first", BudgetUnit.Calls));
-        Assert.Equal(new BudgetBalance(1, 0), await bench.BalanceAsync(budget, "second", BudgetUnit.Calls));
+        Assert.Equal(Amounts.Balance(2, 0), await bench.BalanceAsync(budget, "first", BudgetUnit.Calls));
+        Assert.Equal(Amounts.Balance(1, 0), await bench.BalanceAsync(budget, "second", BudgetUnit.Calls));
     }
 
     [Fact]
@@ -147,12 +147,12 @@ public sealed class ReservationTests
 
         // Nothing of the call runs any more when its process is gone; here its timers are merely late.
         var ledger = new InMemoryBudgetLedger(bench.Time);
-        var account = new BudgetAccount("T", "b", BudgetUnit.Usd, "", budget.Window);
-        await ledger.ReserveAsync(new BudgetReservation("dead", [new BudgetCharge(account, 5, 10)], TimeSpan.FromMinutes(1)));
+        var account = new BudgetAccount { Table = "T", Budget = "b", Unit = BudgetUnit.Usd, Scope = "", Window = budget.Window };
+        await ledger.ReserveAsync(new BudgetReservation { Id = "dead", Charges = [Amounts.Charge(account, 5, 10)], Lifetime = TimeSpan.FromMinutes(1) });
         bench.Time.Advance(TimeSpan.FromSeconds(59));
-        Assert.Equal(5, (await ledger.GetBalanceAsync(account)).Reserved);
+        Assert.Equal(5, (await ledger.GetBalanceAsync(account)).Reserved.Units);
         bench.Time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(0, (await ledger.GetBalanceAsync(account)).Reserved);
+        Assert.Equal(0, (await ledger.GetBalanceAsync(account)).Reserved.Units);
     }
 
     private static async Task AskAsync(TestBench bench, bool streamed)

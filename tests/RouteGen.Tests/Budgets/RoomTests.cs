@@ -103,8 +103,8 @@ public sealed class RoomTests
         BudgetDefinition budget = Daily(usd: AtSecond * 1.5m);
         await using TestBench bench = Make(budget);
         var ledger = bench.Services.GetRequiredService<IBudgetLedger>();
-        await ledger.SettleAsync(new BudgetSettlement("spent", [new BudgetCharge(Account(budget), Money.FromUsd(AtSecond))]));
-        await ledger.ReserveAsync(new BudgetReservation("other", [new BudgetCharge(Account(budget), 1)], TimeSpan.FromHours(1)));
+        await ledger.SettleAsync(new BudgetSettlement { Id = "spent", Charges = [new BudgetCharge(Account(budget), BudgetAmount.FromUsd(AtSecond))] });
+        await ledger.ReserveAsync(new BudgetReservation { Id = "other", Charges = [Amounts.Charge(Account(budget), 1)], Lifetime = TimeSpan.FromHours(1) });
 
         await Assert.ThrowsAsync<BudgetExceededException>(() => AskAsync(bench, streamed: false));
     }
@@ -158,7 +158,7 @@ public sealed class RoomTests
         await using TestBench bench = Make(budget);
         var ledger = bench.Services.GetRequiredService<IBudgetLedger>();
         await using var lease = new BudgetLease(ledger, TimeSpan.FromHours(1));
-        await lease.TryReserveAsync([new BudgetCharge(Account(budget), Money.FromUsd(AtSecond))]);
+        await lease.TryReserveAsync([new BudgetCharge(Account(budget), BudgetAmount.FromUsd(AtSecond))]);
 
         Task waiting = AskAsync(bench, streamed: false);
         Assert.False(waiting.IsCompleted);
@@ -179,12 +179,12 @@ public sealed class RoomTests
                 s.AddSingleton<IBudgetLedger>(ledger);
             },
             budget);
-        await ledger.ReserveAsync(new BudgetReservation("other", [new BudgetCharge(Account(budget), Money.FromUsd(AtSecond))], TimeSpan.FromHours(1)));
+        await ledger.ReserveAsync(new BudgetReservation { Id = "other", Charges = [new BudgetCharge(Account(budget), BudgetAmount.FromUsd(AtSecond))], Lifetime = TimeSpan.FromHours(1) });
 
         Task waiting = AskAsync(bench, streamed: false);
         await Task.Delay(200);
         Assert.False(waiting.IsCompleted);
-        await ledger.SettleAsync(new BudgetSettlement("other", [new BudgetCharge(Account(budget), 0)]));
+        await ledger.SettleAsync(new BudgetSettlement { Id = "other", Charges = [Amounts.Charge(Account(budget), 0)] });
 
         await waiting.WaitAsync(Long);
     }
@@ -203,7 +203,7 @@ public sealed class RoomTests
         await call.WaitAsync(Long);
     }
 
-    private static BudgetAccount Account(BudgetDefinition budget) => new("TestTable", budget.Name, BudgetUnit.Usd, "", budget.Window);
+    private static BudgetAccount Account(BudgetDefinition budget) => new() { Table = "TestTable", Budget = budget.Name, Unit = BudgetUnit.Usd, Scope = "", Window = budget.Window };
 
     /// <summary>A call that holds its reservation until the gate opens.</summary>
     private async Task<Task> HoldAsync(TestBench bench, bool streamed)

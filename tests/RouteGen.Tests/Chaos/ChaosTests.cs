@@ -111,7 +111,7 @@ public sealed class ChaosTests
             OnFaultDefinition[] rules = [.. faults.Where(_ => dice.Next(3) == 0).Select(f => dice.Next(3) switch
             {
                 0 => new OnFaultDefinition(f, (OnFaultAction)dice.Next(3)),
-                _ => new OnFaultDefinition(f, OnFaultAction.Targets, [.. Enumerable.Range(0, all.Length).Where(_ => dice.Next(2) == 0).DefaultIfEmpty(all.Length - 1)]),
+                _ => new OnFaultDefinition(f, OnFaultAction.Targets, [.. all.Select(e => e.Target.Name).Where(_ => dice.Next(2) == 0).DefaultIfEmpty(all[^1].Target.Name)]),
             })];
             return route.With(
                 maxRetries: route.MaxRetries, maxAttempts: route.MaxAttempts, chain: all[..^behind], onTargets: all[^behind..], on: rules, strategy: (RouteStrategy)dice.Next(3));

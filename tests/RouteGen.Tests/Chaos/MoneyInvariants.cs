@@ -34,28 +34,28 @@ internal static class MoneyInvariants
             string[] scopes = budget.Per switch { BudgetScope.Target => TestBench.Names, BudgetScope.Provider => ["house"], BudgetScope.Route => [route.Name], _ => [""] };
             foreach (var scope in scopes)
             {
-                (decimal Exact, long Charged)[] calls = [.. records.Select(r => r.Attempts.Where(a => budget.Per != BudgetScope.Target || a.Target == scope).Sum(a => a.CostUsd ?? 0m)).Select(usd => (usd, Money.FromUsd(usd)))];
+                (decimal Exact, long Charged)[] calls = [.. records.Select(r => r.Attempts.Where(a => budget.Per != BudgetScope.Target || a.Target == scope).Sum(a => a.CostUsd ?? 0m)).Select(usd => (usd, BudgetAmount.FromUsd(usd).Units))];
                 BudgetBalance usd = await BalanceAsync(budget, scope, BudgetUnit.Usd);
-                Assert.Equal(0, usd.Reserved);
+                Assert.Equal(BudgetAmount.Zero, usd.Reserved);
                 if (budget.Limit.Usd is not null)
                 {
-                    Assert.Equal(calls.Sum(c => c.Charged), usd.Committed);
+                    Assert.Equal(calls.Sum(c => c.Charged), usd.Committed.Units);
                     if (calls.All(c => decimal.IsInteger(c.Exact * 1_000_000_000_000m)))
                     {
-                        Assert.Equal(calls.Sum(c => c.Exact), Money.ToUsd(usd.Committed));
+                        Assert.Equal(calls.Sum(c => c.Exact), usd.Committed.ToUsd());
                     }
                 }
 
                 if (budget.Limit.Tokens is not null)
                 {
                     Assert.Equal(
-                        new BudgetBalance(records.SelectMany(r => r.Attempts).Sum(a => (a.Usage ?? a.EstimatedUsage) is { } u ? u.Input + u.Output : 0), 0), await BalanceAsync(budget, scope, BudgetUnit.Tokens));
+                        Amounts.Balance(records.SelectMany(r => r.Attempts).Sum(a => (a.Usage ?? a.EstimatedUsage) is { } u ? u.Input + u.Output : 0), 0), await BalanceAsync(budget, scope, BudgetUnit.Tokens));
                 }
 
                 if (budget.Limit.Calls is not null)
                 {
                     Assert.Equal(
-                        new BudgetBalance(budget.Per == BudgetScope.Provider ? records.Sum(r => r.Attempts.Count) : records.Count(r => r.Attempts.Count > 0), 0), await BalanceAsync(budget, scope, BudgetUnit.Calls));
+                        Amounts.Balance(budget.Per == BudgetScope.Provider ? records.Sum(r => r.Attempts.Count) : records.Count(r => r.Attempts.Count > 0), 0), await BalanceAsync(budget, scope, BudgetUnit.Calls));
                 }
             }
         }
@@ -72,7 +72,7 @@ internal static class MoneyInvariants
         Assert.Equal(records.Sum(r => r.CostUsd), spent.Total.CostUsd);
 
         async Task<BudgetBalance> BalanceAsync(BudgetDefinition budget, string scope, BudgetUnit unit) =>
-            await services.GetRequiredService<IBudgetLedger>().GetBalanceAsync(new BudgetAccount("TestTable", budget.Name, unit, scope, budget.Window));
+            await services.GetRequiredService<IBudgetLedger>().GetBalanceAsync(new BudgetAccount { Table = "TestTable", Budget = budget.Name, Unit = unit, Scope = scope, Window = budget.Window });
     }
 
     /// <summary>Each cost that a record has from a provider is one that this provider stated, and none is in two records.</summary>

@@ -61,7 +61,7 @@ public class PriceInForceTests
     [Fact]
     public async Task The_price_of_the_day_counts_in_UTC()
     {
-        var price = new PriceDefinition("m@1", Sheet) { Changes = [new DatedPrice(new(2026, 11, 21), "m@2", new() { Input = 2m, Output = 20m }), new DatedPrice(new(2026, 12, 1), "m@3", new() { Input = 0m, Output = 0m })] };
+        var price = new PriceDefinition("m@1", Sheet) { Changes = [new DatedPrice { From = new(2026, 11, 21), Price = new("m@2", new() { Input = 2m, Output = 20m }) }, new DatedPrice { From = new(2026, 12, 1), Price = new("m@3", new() { Input = 0m, Output = 0m }) }] };
         await using var bench = new TestBench(model: _ => new ModelDefinition { Name = "m", Price = price });
         bench.First.Then(Step.Says("ok", 1_000, 200));
         bench.Time.SetUtcNow(new DateTimeOffset(2026, 11, 20, 23, 59, 59, TimeSpan.Zero));

@@ -19,7 +19,7 @@ public class RepricingTests
 
         RepricedTotal total = bench.Route.Records.Reprice(Dearer(TestTable.Definition, 3m));
 
-        Assert.Equal(new RepricedTotal(30, 30 * 0.003m, 30 * 0.009m, 0), total);
+        Assert.Equal(new RepricedTotal { Records = 30, BeforeUsd = 30 * 0.003m, AfterUsd = 30 * 0.009m, Unknown = 0 }, total);
         Assert.All(bench.Route.Records, r => Assert.Equal(r, r.Reprice(TestTable.Definition) with { Attempts = r.Attempts }));
     }
 
@@ -62,7 +62,7 @@ public class RepricingTests
         RouteTableDefinition empty = new() { Name = "Other", Hash = "h", Providers = [], Targets = [], Routes = [] };
 
         Assert.Null(bench.Record.Reprice(empty).CostUsd);
-        Assert.Equal(new RepricedTotal(0, 0m, 0m, 1), new[] { bench.Record }.Reprice(empty));
+        Assert.Equal(new RepricedTotal { Records = 0, BeforeUsd = 0m, AfterUsd = 0m, Unknown = 1 }, new[] { bench.Record }.Reprice(empty));
     }
 
     private static RouteTableDefinition Dearer(RouteTableDefinition table, decimal factor) => new()

@@ -81,7 +81,7 @@ public class UnpricedKindTests
         ModelDefinition model = new()
         {
             Name = "m",
-            Price = new PriceDefinition("m@1", new PriceSheet()) { Changes = [new DatedPrice(new DateOnly(2027, 1, 1), "m@2", new PriceSheet { Input = 1m, Output = 10m })] },
+            Price = new PriceDefinition("m@1", new PriceSheet()) { Changes = [new DatedPrice { From = new DateOnly(2027, 1, 1), Price = new("m@2", new PriceSheet { Input = 1m, Output = 10m }) }] },
         };
         await using var bench = new TestBench(model: _ => model);
         bench.First.Then(Step.Says("ok", 1_000, 200));

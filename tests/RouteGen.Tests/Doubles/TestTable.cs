@@ -197,7 +197,7 @@ internal static class Routes
         RetryDelay = TimeSpan.FromMilliseconds(200),
         MaxRetryDelay = TimeSpan.FromSeconds(2),
         CostBucket = "support",
-        WorstCase = new WorstCase(4, TimeSpan.FromSeconds(24), TimeSpan.FromSeconds(18), TimeSpan.FromSeconds(8), 0.1m),
+        WorstCase = new WorstCase { Attempts = 4, WhenFailing = TimeSpan.FromSeconds(24), WhenTimingOut = TimeSpan.FromSeconds(18), WhenRateLimited = TimeSpan.FromSeconds(8), CostUsd = 0.1m },
     };
 
     /// <summary>A copy with something changed; definitions are made once, by generated code, and have no copying of their own.</summary>

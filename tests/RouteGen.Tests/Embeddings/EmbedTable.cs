@@ -101,7 +101,7 @@ internal sealed class EmbedBench : IAsyncDisposable
                     Name = "embed", Type = RouteType.Embedding, Chain = [.. targets.Select(t => new ChainEntryDefinition { Target = t })], Budgets = budgets ?? [],
                     TotalTimeout = TimeSpan.FromSeconds(30), AttemptTimeout = TimeSpan.FromSeconds(6), FirstTokenTimeout = TimeSpan.FromSeconds(3), IdleTimeout = TimeSpan.FromSeconds(5), StreamTotalTimeout = TimeSpan.FromSeconds(60),
                     MaxAttempts = 4, InputTokenLimit = inputLimit, CostLimitUsd = costLimit, MaxRetries = 0, RetryDelay = TimeSpan.FromMilliseconds(200), MaxRetryDelay = TimeSpan.FromSeconds(2),
-                    CostBucket = "search", WorstCase = new WorstCase(4, default, default, default, null),
+                    CostBucket = "search", WorstCase = new WorstCase { Attempts = 4, WhenFailing = default, WhenTimingOut = default, WhenRateLimited = default, CostUsd = null },
                 },
             ],
         };

@@ -71,7 +71,7 @@ public sealed class OnFaultTests
     [InlineData(true)]
     public async Task Named_targets_replace_the_rest_of_the_chain(bool streamed)
     {
-        await using var bench = Bench(onlyThird: true, on: new(Fault.ServerError, OnFaultAction.Targets, 2));
+        await using var bench = Bench(onlyThird: true, on: new(Fault.ServerError, OnFaultAction.Targets, "third"));
         bench.First.Then(Step.Fails(HttpStatusCode.InternalServerError));
 
         RouteRecord record = await CallAsync(bench, streamed);
@@ -85,7 +85,7 @@ public sealed class OnFaultTests
     [Fact]
     public async Task Named_targets_are_asked_in_turn_and_no_target_twice()
     {
-        await using var bench = Bench(maxAttempts: 9, on: new(Fault.ServerError, OnFaultAction.Targets, 2, 0, 1));
+        await using var bench = Bench(maxAttempts: 9, on: new(Fault.ServerError, OnFaultAction.Targets, "third", "first", "second"));
         foreach (ScriptedClient client in bench.Clients)
         {
             client.Then(Step.Fails(HttpStatusCode.InternalServerError));
@@ -100,7 +100,7 @@ public sealed class OnFaultTests
     [Fact]
     public async Task The_bound_on_attempts_holds_on_the_way_to_named_targets()
     {
-        await using var bench = Bench(onlyThird: true, maxAttempts: 1, on: new(Fault.ServerError, OnFaultAction.Targets, 2));
+        await using var bench = Bench(onlyThird: true, maxAttempts: 1, on: new(Fault.ServerError, OnFaultAction.Targets, "third"));
         bench.First.Then(Step.Fails(HttpStatusCode.InternalServerError));
 
         RouteException e = await Assert.ThrowsAsync<RouteException>(() => bench.Route.GetResponseAsync("a ticket"));
@@ -111,7 +111,7 @@ public sealed class OnFaultTests
     [Fact]
     public async Task An_overflow_that_is_foreseen_leads_where_one_that_happens_does()
     {
-        await using var bench = Bench(onlyThird: true, window: i => i == 2 ? 100_000 : 1_000, on: new(Fault.ContextTooLong, OnFaultAction.Targets, 2));
+        await using var bench = Bench(onlyThird: true, window: i => i == 2 ? 100_000 : 1_000, on: new(Fault.ContextTooLong, OnFaultAction.Targets, "third"));
 
         RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync(new string('x', 8_000));
 
@@ -123,7 +123,7 @@ public sealed class OnFaultTests
     [Fact]
     public async Task A_tool_loop_goes_on_at_a_target_that_only_a_fault_led_to()
     {
-        await using var bench = Bench(onlyThird: true, on: new(Fault.ServerError, OnFaultAction.Targets, 2));
+        await using var bench = Bench(onlyThird: true, on: new(Fault.ServerError, OnFaultAction.Targets, "third"));
         bench.First.Then(Step.Fails(HttpStatusCode.InternalServerError), Step.Says("well again"));
         var call = new FunctionCallContent("c1", "look");
         bench.Third.Then(Step.Replies(new ChatResponse(new ChatMessage(ChatRole.Assistant, [call])) { FinishReason = ChatFinishReason.ToolCalls }), Step.Says("found"));
