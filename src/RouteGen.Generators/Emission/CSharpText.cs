@@ -59,8 +59,11 @@ internal static class CSharpText
         where T : struct, Enum => string.Join(" | ", value.ToString().Split([", "], StringSplitOptions.None).Select(name => $"global::RouteGen.{typeof(T).Name}.{name}"));
 
     /// <summary>A day, as the table writes it.</summary>
-    public static string Day(string day) =>
-        $"new global::System.DateOnly({string.Join(", ", day.Split('-').Select(part => int.Parse(part, NumberStyles.None, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture)))})";
+    public static string Day(string day)
+    {
+        IEnumerable<int> parts = day.Split('-').Select(static part => int.Parse(part, NumberStyles.None, CultureInfo.InvariantCulture));
+        return $"new global::System.DateOnly({string.Join(", ", parts.Select(static part => part.ToString(CultureInfo.InvariantCulture)))})";
+    }
 
     /// <summary>A fault, as the table writes it.</summary>
     public static string Fault(string fault) => $"global::RouteGen.Fault.{char.ToUpperInvariant(fault[0])}{fault.Substring(1)}";

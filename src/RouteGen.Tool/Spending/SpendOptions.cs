@@ -74,7 +74,11 @@ internal sealed record SpendOptions(string File, SpendQuery Query, SpendFormat F
 
     private static SpendKey Key(string name) => SpendKey.TryParse(name.Trim(), out SpendKey key)
         ? key
-        : throw new UsageException($"'{name}' is nothing to group by; there are {string.Join(", ", Enum.GetNames<SpendDimension>().Where(n => n != nameof(SpendDimension.Tag)).Select(n => n.ToLowerInvariant()))} and tag:<name>.");
+        : throw new UsageException($"'{name}' is nothing to group by; there are {Dimensions} and tag:<name>.");
+
+    private static string Dimensions => string.Join(
+        ", ",
+        Enum.GetNames<SpendDimension>().Where(n => n != nameof(SpendDimension.Tag)).Select(n => n.ToLowerInvariant()));
 
     private static SpendFilter Filter(string text) => text.Split('=', 2) is [var key, var value]
         ? new SpendFilter(Key(key), value)

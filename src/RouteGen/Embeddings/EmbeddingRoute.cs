@@ -44,7 +44,7 @@ public abstract class EmbeddingRoute<TTarget> : TargetedEmbeddingRoute<TTarget>,
 
     internal override IEmbeddingGenerator<string, Embedding<float>> GeneratorOfCaller(RouteCaller caller) => new EmbeddingRouteClient<TTarget>(this, caller, null);
 
-    /// <inheritdoc cref="EmbeddingRouteClient{TTarget}.GenerateAsync(IEnumerable{string}, EmbeddingGenerationOptions?, CancellationToken)"/>
+    /// <inheritdoc cref="EmbeddingRouteClient{TTarget}.GenerateAsync"/>
     public Task<RouteEmbeddings<TTarget>> GenerateAsync(IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default) =>
         _client.GenerateAsync(values, options, cancellationToken);
 

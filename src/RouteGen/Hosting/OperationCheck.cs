@@ -55,7 +55,8 @@ internal static class OperationCheck
         {
             if (!all.Contains(name, StringComparer.OrdinalIgnoreCase))
             {
-                problems.Add($"{path}:{name} names no {what}; it has {KnownNames.Quoted(all)}{(KnownNames.Remedy(name, all) is { } remedy && remedy.StartsWith("did", StringComparison.Ordinal) ? $"; {remedy}" : "")}");
+                var meant = KnownNames.Remedy(name, all) is { } remedy && remedy.StartsWith("did", StringComparison.Ordinal) ? $"; {remedy}" : "";
+                problems.Add($"{path}:{name} names no {what}; it has {KnownNames.Quoted(all)}{meant}");
             }
         }
     }

@@ -86,6 +86,9 @@ internal sealed class DrillProject
     {
         var place = found.Location.GetLineSpan();
         var where = found.Location.IsInSource ? $" {place.Path}({place.StartLinePosition.Line + 1},{place.StartLinePosition.Character + 1})" : "";
-        return $"{found.Id}{where} {(found.Properties.TryGetValue("Test", out var test) ? test : found.GetMessage(System.Globalization.CultureInfo.InvariantCulture))}";
+        var what = found.Properties.TryGetValue("Test", out var test)
+            ? test
+            : found.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
+        return $"{found.Id}{where} {what}";
     }
 }

@@ -10,7 +10,8 @@ public class EmbeddingUsageTests
     private const string Bert = """
         private sealed class Bert : IEmbeddingGenerator<string, Embedding<float>>
         {
-            public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken ct = default) => throw new NotSupportedException();
+            public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(IEnumerable<string> values,
+                EmbeddingGenerationOptions? options = null, CancellationToken ct = default) => throw new NotSupportedException();
             public object? GetService(Type type, object? key = null) => null;
             public void Dispose() { }
         }

@@ -35,7 +35,8 @@ internal static class FileCases
     public static readonly TableCase[] Roots =
     [
         TableCase.Root("root that says all", """
-            "$schema": "./obj/routes.schema.json", "namespace": "Contoso.Support", "visibility": "internal", "about": "x", "use": [], "reviewed": "2026-11-20",
+            "$schema": "./obj/routes.schema.json", "namespace": "Contoso.Support", "visibility": "internal", "about": "x", "use": [],
+            "reviewed": "2026-11-20",
             "models": { }, "providers": { }, "targets": { }, "costBuckets": ["support"]
             """),
         TableCase.Whole("table without a name", """⟦{⟧ "routes": {} }""", "RG0004"),

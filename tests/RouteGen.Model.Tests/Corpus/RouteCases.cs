@@ -62,8 +62,10 @@ internal static class RouteCases
         TableCase.Route("regions as text", """ "regions": ⟦"eu"⟧ """, "RG0003"),
         TableCase.Route("retention of zero days", """ "maxDataRetention": ⟦"0d"⟧ """, "RG0003"),
         TableCase.Route("route that says all", """
-            "about": "x", "requires": ["streaming", "tools"], "timeouts": { "total": "30s", "attempt": "800ms", "firstToken": "1.5s", "idle": "5m", "streamTotal": "24h" },
-            "limits": { "attempts": 1, "inputTokens": 1, "outputTokens": 1, "costUsd": 0.000000000001 }, "retry": { "maxRetries": 0, "delay": "1ms", "maxDelay": "2s" },
+            "about": "x", "requires": ["streaming", "tools"],
+            "timeouts": { "total": "30s", "attempt": "800ms", "firstToken": "1.5s", "idle": "5m", "streamTotal": "24h" },
+            "limits": { "attempts": 1, "inputTokens": 1, "outputTokens": 1, "costUsd": 0.000000000001 },
+            "retry": { "maxRetries": 0, "delay": "1ms", "maxDelay": "2s" },
             "costBucket": "anything", "strict": true, "suppress": { "RG1001": "x" }
             """),
         TableCase.Route("route with an unknown property", """ ⟦"timeout"⟧: "30s" """, "RG0002"),

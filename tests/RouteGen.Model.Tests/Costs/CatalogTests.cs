@@ -85,7 +85,8 @@ public class CatalogTests
     }
 
     private static string Table(string use) => $$"""
-        { "table": "ServiceRoutes", "use": {{use}}, "providers": { "openai": { "kind": "openai" } }, "targets": { "mini": { "provider": "openai", "model": "gpt-5-mini" } },
+        { "table": "ServiceRoutes", "use": {{use}}, "providers": { "openai": { "kind": "openai" } },
+          "targets": { "mini": { "provider": "openai", "model": "gpt-5-mini" } },
           "routes": { "ask": { "chain": ["mini"], "limits": { "inputTokens": 8000, "outputTokens": 600 } } } }
         """;
 }

@@ -12,7 +12,10 @@ public class BoundRuleTests
     [InlineData("""{ }""", 3, null)]
     public void A_chain_may_make_the_attempts_that_it_can_need(string limits, int retries, string? message)
     {
-        var route = $$""" "r": { "chain": ["t", "u"], "limits": {{limits.Replace("}", """ , "inputTokens": 1 }""", StringComparison.Ordinal).Replace("{  ,", "{", StringComparison.Ordinal)}}, "retry": { "maxRetries": {{retries}} }, "timeouts": { "attempt": "5s" } } """;
+        var bounded = limits.Replace("}", """ , "inputTokens": 1 }""", StringComparison.Ordinal).Replace("{  ,", "{", StringComparison.Ordinal);
+        var route = $$"""
+            "r": { "chain": ["t", "u"], "limits": {{bounded}}, "retry": { "maxRetries": {{retries}} }, "timeouts": { "attempt": "5s" } }
+            """;
 
         Assert.Equal(message, RuleTable.Finds(RuleTable.Of(route)).SingleOrDefault()?.Message);
     }
