@@ -67,7 +67,7 @@ public sealed class OpenAIAdapter : IProviderAdapter
         var target = connection.Target;
         if (!MakesEmbeddings(target.Provider.Kind))
         {
-            throw new NotSupportedException($"RouteGen gets no embeddings from providers of kind '{target.Provider.Kind}'.");
+            throw new NotSupportedException($"RouteGen does not support embeddings from providers of kind '{target.Provider.Kind}'.");
         }
 
         var (address, authentication) = OpenAIConnection.AccessOf(connection);

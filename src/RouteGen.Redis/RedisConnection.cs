@@ -21,7 +21,7 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
         catch (Exception)
         {
             // Its own message quotes what it could not read, and that can be the password.
-            throw new ArgumentException("The connection string of Redis cannot be read.", nameof(connectionString));
+            throw new ArgumentException("The Redis connection string is not valid.", nameof(connectionString));
         }
 
         // A server that is away at first does not have to be there again at once.

@@ -52,12 +52,12 @@ public sealed class SqliteSpendStore : ISpendStore, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The store was opened to read.</exception>
+    /// <exception cref="InvalidOperationException">The store was opened read-only.</exception>
     public ValueTask AppendAsync(IReadOnlyList<SpendLine> lines, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(lines);
         return _writer is null
-            ? throw new InvalidOperationException($"The file '{_path}' was opened to read.")
+            ? throw new InvalidOperationException($"The file '{_path}' was opened read-only.")
             : new(_writer.RunAsync(
                 () =>
                 {

@@ -24,7 +24,7 @@ public sealed class CommandLineTests
     [InlineData("'1.8.2026' is no day", "import", "litellm", "map.json", "--as-of", "1.8.2026")]
     [InlineData("Name the file", "spend")]
     [InlineData("'--fast' is not expected here", "spend", "spend.db", "--fast")]
-    [InlineData("'colour' is nothing to group by; there are user, agent,", "spend", "spend.db", "--by", "colour")]
+    [InlineData("'colour' is not a key to group by; the keys are user, agent,", "spend", "spend.db", "--by", "colour")]
     [InlineData("'yesterday' is no time", "spend", "spend.db", "--from", "yesterday")]
     [InlineData("--to is before --from", "spend", "spend.db", "--from", "2026-11-02", "--to", "2026-11-01")]
     [InlineData("'acme' is no filter", "spend", "spend.db", "--where", "acme")]

@@ -96,7 +96,7 @@ public sealed class LiteLlmImportTests : IDisposable
     [InlineData(""" "input_cost_per_token": 1e-06, "output_cost_per_token": 1e-06, "input_cost_per_character": 1e-06 """, "a rate that RouteGen does not have")]
     [InlineData(""" "input_cost_per_token": 1e-06, "output_cost_per_token": 2.00 """, "above 1,000,000 USD per million tokens")]
     [InlineData(""" "input_cost_per_token": 1e-06, "output_cost_per_token": 1.23456789e-07 """, "finer than a ledger counts")]
-    [InlineData(""" "input_cost_per_token": 1e-06, "output_cost_per_token": "free" """, "is no number")]
+    [InlineData(""" "input_cost_per_token": 1e-06, "output_cost_per_token": "free" """, "is not a number")]
     public void What_is_left_out_is_told(string entry, string reason) => Assert.Contains(reason, Report(entry), StringComparison.Ordinal);
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class LiteLlmImportTests : IDisposable
         var report = Run("""{ "sample_spec": { }, "e": { "mode": "embedding" }, "f": 5, "g": { }, "h": { "mode": "chat" } }""");
 
         Assert.Contains("5 entries: 1 converted, 4 not.", report, StringComparison.Ordinal);
-        Assert.Contains("no chat model: embedding", report, StringComparison.Ordinal);
+        Assert.Contains("not a chat model: embedding", report, StringComparison.Ordinal);
         Assert.Contains("not converted\tf\tno object", File.ReadAllText(Path.Combine(_folder, "report.tsv")), StringComparison.Ordinal);
     }
 

@@ -29,7 +29,7 @@ public static class TableSetCheck
             if (tables.TryGetValue(table.ClassName, out var first))
             {
                 Add(problems, FileRules.TableDeclaredTwice, PlaceOfTable(reading),
-                    $"The table '{PlainText.Of(table.ClassName)}' is declared in '{LexicalPath.FileName(first.Path)}' already; give one of the two another name");
+                    $"The table '{PlainText.Of(table.ClassName)}' is already declared in '{LexicalPath.FileName(first.Path)}'; give one of the two another name");
                 continue;
             }
 

@@ -145,7 +145,7 @@ internal static class ProviderReader
     {
         if (entry[setting] is not null)
         {
-            entry.Problems.Add(FileRules.InvalidValue, entry.KeyOf(setting), setting, "left out where " + beside, remedy);
+            entry.Problems.Add(FileRules.InvalidValue, entry.KeyOf(setting), setting, "omitted where " + beside, remedy);
         }
     }
 }

@@ -12,8 +12,8 @@ internal static class Shapes
     private const string Multiplier = "a number above 0 and at most 10, with at most 4 fraction digits,";
     private const string Tokens = "a whole number of tokens, at least 1";
     private const string Dimensions = "a whole number from 1 to 65,536";
-    private const string Span = "a duration: a number and ms, s, m or h, more than 0 and at most 24 hours";
-    private const string Day = "a day as yyyy-MM-dd";
+    private const string Span = "a duration: a number followed by ms, s, m or h, more than 0 and at most 24 hours";
+    private const string Day = "a date as yyyy-MM-dd";
     private const string Retention = "\"none\", or days from \"1d\" to \"3650d\"";
     private const string Variable = "the name of an environment variable (letters, digits and _), never the secret itself";
 
@@ -158,7 +158,7 @@ internal static class Shapes
         new("per", Words.Listed(Words.Scopes), "\"user\"", Required: true),
         new("tag", "the name of a tag", "\"team\""),
         new("limit", "an object that states usd, tokens or calls", "{ \"usd\": 2.50 }", Required: true),
-        new("sliding", "a whole number and s, m, h or d, from 1s to 31d", "\"24h\""),
+        new("sliding", "a whole number followed by s, m, h or d, from 1s to 31d", "\"24h\""),
         new("calendar", Words.Listed(Words.Periods), "\"day\""),
         new("expired", Words.Listed(Words.ExpiredReservations), "\"release\""),
         new("atLimit", Words.Listed(Words.AtLimits), "\"reject\""),
@@ -174,7 +174,7 @@ internal static class Shapes
     public static readonly Shape Route = new(
         About,
         new("type", Words.Listed(Words.RouteTypes), "\"embedding\""),
-        new("chain", "a list of at least one target, each standing in it once", "[\"mini\"]", Required: true),
+        new("chain", "a list of at least one target, each listed once", "[\"mini\"]", Required: true),
         new("on", "an object of faults", "{ \"contentFiltered\": \"next\" }"),
         new("strategy", Words.Listed(Words.Strategies), "\"weighted\""),
         new("requires", "a list of " + Words.Listed(Words.Features), "[\"streaming\"]"),
@@ -183,7 +183,7 @@ internal static class Shapes
         new("timeouts", "an object of durations", "{ \"total\": \"30s\" }"),
         new("limits", "an object of limits", "{ \"attempts\": 4 }"),
         new("retry", "an object", "{ \"maxRetries\": 1 }"),
-        new("budgets", Names + ", each standing in it once", "[\"daily\"]"),
+        new("budgets", Names + ", each listed once", "[\"daily\"]"),
         new("costBucket", "one of the table's costBuckets, or the route's own name", "\"support\""),
         new("strict", "true or false", "true"),
         Suppress);
@@ -195,8 +195,8 @@ internal static class Shapes
         new("options", "an object of options", "{ \"temperature\": 0.2 }"));
 
     public static readonly Shape On = new([.. Words.Faults.Select(fault => fault.MayRetry
-        ? new Field(fault.Word, "\"next\", \"retry\", \"stop\" or a list of at least one target, each standing in it once", "\"next\"")
-        : new Field(fault.Word, "\"next\", \"stop\" or a list of at least one target, each standing in it once; it is never retried, since the same request fails again", "\"next\""))]);
+        ? new Field(fault.Word, "\"next\", \"retry\", \"stop\" or a list of at least one target, each listed once", "\"next\"")
+        : new Field(fault.Word, "\"next\", \"stop\" or a list of at least one target, each listed once; it is never retried, since the same request fails again", "\"next\""))]);
 
     public static readonly Shape ChainOptions = new(
         new("temperature", "a number from 0 to 2", "0.7"),

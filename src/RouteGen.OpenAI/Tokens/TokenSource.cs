@@ -21,7 +21,7 @@ internal sealed class TokenSource
         _provider = provider;
         _options = provider.CreateTokenOptions(new Dictionary<string, object> { [GetTokenOptions.ScopesPropertyName] = scopes })
             ?? throw new InvalidOperationException(
-                $"The AuthenticationTokenProvider for provider '{providerName}' takes no scope such as {scope ?? "none; set \"tokenScope\""}.");
+                $"The AuthenticationTokenProvider for provider '{providerName}' does not accept the scope {scope ?? "none; set \"tokenScope\""}.");
     }
 
     /// <summary>The provider registered under the name of the table's provider, else the one registered without a name.</summary>

@@ -51,8 +51,8 @@ internal sealed class SqliteFile : IDisposable
             file.Dispose();
             throw e.SqliteErrorCode switch
             {
-                raw.SQLITE_NOTADB => new InvalidDataException($"The file '{path}' is not a SQLite database; RouteGen leaves it as it is. Name another path.", e),
-                raw.SQLITE_CANTOPEN => new IOException($"The file '{path}' cannot be opened or created. Its folder has to exist, and this process has to be allowed to write there.", e),
+                raw.SQLITE_NOTADB => new InvalidDataException($"The file '{path}' is not a SQLite database; RouteGen leaves it untouched. Use another path.", e),
+                raw.SQLITE_CANTOPEN => new IOException($"The file '{path}' cannot be opened or created. Its folder must exist, and this process must be allowed to write to it.", e),
                 raw.SQLITE_READONLY => new IOException($"The file '{path}' cannot be written to by this process.", e),
                 _ => new IOException($"The file '{path}' cannot be used: {e.Message}", e),
             };
@@ -121,7 +121,7 @@ internal sealed class SqliteFile : IDisposable
                 command.CommandText = "PRAGMA journal_mode = WAL";
                 if (command.ExecuteScalar() is not "wal")
                 {
-                    throw new InvalidOperationException($"'{Connection.DataSource}' has no write-ahead log: it has to be a file on a disk of this machine.");
+                    throw new InvalidOperationException($"'{Connection.DataSource}' has no write-ahead log: it must be a file on a local disk.");
                 }
 
                 return;

@@ -139,7 +139,7 @@ public sealed class RouteDrill<TTable, TTarget>
         TargetedRoute<TTarget> route = _route(table);
         if (route.Definition.Type == RouteType.Embedding && (_streamed || _options is not null))
         {
-            throw new InvalidOperationException($"Route '{route.Definition.Name}' is of type \"embedding\": leave out Streamed(), and the options of Asking(…).");
+            throw new InvalidOperationException($"Route '{route.Definition.Name}' is of type \"embedding\": omit Streamed(), and the options of Asking(…).");
         }
 
         try

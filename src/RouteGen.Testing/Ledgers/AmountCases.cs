@@ -78,7 +78,7 @@ internal static class AmountCases
         foreach (var id in ids)
         {
             bench.Check(
-                (await bench.ReserveAsync(id, new BudgetCharge(account, long.MaxValue - 1, 10, IsHard: false))).IsGranted, "A cap that is not kept was in the way.");
+                (await bench.ReserveAsync(id, new BudgetCharge(account, long.MaxValue - 1, 10, IsHard: false))).IsGranted, "A cap that is not enforced was in the way.");
         }
 
         await bench.HoldsAsync(account, 0, long.MaxValue, "With three reservations near the end");

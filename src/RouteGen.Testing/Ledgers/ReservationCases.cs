@@ -11,8 +11,8 @@ internal static class ReservationCases
         new("A cap can be filled to the last unit and not beyond", FillsAsync),
         new("All charges are reserved or none", AllOrNoneAsync),
         new("Every cap that is in the way is named, with what is left", NamesAllAsync),
-        new("A refusal tells what is spent from what others have reserved", TellsReservedAsync),
-        new("A cap that is not kept is told and not in the way", SoftAsync),
+        new("A refusal distinguishes what is spent from what others have reserved", TellsReservedAsync),
+        new("A cap that is not enforced is reported and blocks nothing", SoftAsync),
         new("A second request replaces the amounts of the first", ReplacesAsync),
         new("A second request counts what the first holds as its own", OwnAsync),
         new("A second request that is refused leaves what the first reserved", LeavesAsync),
@@ -98,10 +98,10 @@ internal static class ReservationCases
     {
         BudgetAccount soft = bench.Account(), hard = bench.Account();
         BudgetAnswer answer = await bench.ReserveAsync(LedgerBench.NewId(), new BudgetCharge(hard, 10, 10), new BudgetCharge(soft, 10, 4, IsHard: false));
-        bench.Check(answer.IsGranted, "A cap that is not kept was in the way.");
-        bench.Same(1, answer.Shortages.Count, "The number of shortages told");
+        bench.Check(answer.IsGranted, "A cap that is not enforced was in the way.");
+        bench.Same(1, answer.Shortages.Count, "The number of shortages reported");
         bench.Same((1, 4L), (answer.Shortages[0].Charge, answer.Shortages[0].Available), "The shortage (charge, available)");
-        await bench.HoldsAsync(soft, 0, 10, "Beyond a cap that is not kept");
+        await bench.HoldsAsync(soft, 0, 10, "Beyond a cap that is not enforced");
         IReadOnlyList<BudgetShortage> shortages = await bench.RefuseAsync(
             LedgerBench.NewId(), new BudgetCharge(soft, 1, 4, IsHard: false), new BudgetCharge(hard, 1, 10));
         bench.Check(shortages.Any(static s => s.Charge == 1), "The hard cap that was in the way is not named.");

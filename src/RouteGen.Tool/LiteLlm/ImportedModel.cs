@@ -65,24 +65,24 @@ internal sealed record ImportedModel
     {
         if (key is "sample_spec" or "fallback_generalizations")
         {
-            return "no model: it explains the map";
+            return "not a model: it explains the map";
         }
 
         if (entry.ValueKind != JsonValueKind.Object)
         {
-            return "no object";
+            return "not an object";
         }
 
         if (string.IsNullOrWhiteSpace(key) || key.Any(c => char.IsControl(c) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format))
         {
-            return "its name has characters that no table takes";
+            return "its name has characters that no table accepts";
         }
 
         return Text(entry, "mode") switch
         {
             "chat" or "responses" or "completion" => null,
-            null => "no model: a class of models by size",
-            var mode => $"no chat model: {mode}",
+            null => "not a model: a class of models by size",
+            var mode => $"not a chat model: {mode}",
         };
     }
 

@@ -18,7 +18,7 @@ internal static class NameList
             var sides = parts[0].Split('=', 2, StringSplitOptions.TrimEntries);
             if (sides[0].Length > 0 && !names.TryAdd(sides[0], new(sides[^1], parts.Length > 1 ? parts[1] : null)))
             {
-                throw new UsageException($"'{sides[0]}' stands twice in {path}.");
+                throw new UsageException($"'{sides[0]}' appears twice in {path}.");
             }
         }
 

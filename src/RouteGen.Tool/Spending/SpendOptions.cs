@@ -70,11 +70,11 @@ internal sealed record SpendOptions(string File, SpendQuery Query, SpendFormat F
     private static DateTimeOffset Time(string text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset time)
             ? time
-            : throw new UsageException($"'{text}' is no time as 2026-11-01 or 2026-11-01T12:00:00Z.");
+            : throw new UsageException($"'{text}' is not a time such as 2026-11-01 or 2026-11-01T12:00:00Z.");
 
     private static SpendKey Key(string name) => SpendKey.TryParse(name.Trim(), out SpendKey key)
         ? key
-        : throw new UsageException($"'{name}' is nothing to group by; there are {Dimensions} and tag:<name>.");
+        : throw new UsageException($"'{name}' is not a key to group by; the keys are {Dimensions} and tag:<name>.");
 
     private static string Dimensions => string.Join(
         ", ",
@@ -82,7 +82,7 @@ internal sealed record SpendOptions(string File, SpendQuery Query, SpendFormat F
 
     private static SpendFilter Filter(string text) => text.Split('=', 2) is [var key, var value]
         ? new SpendFilter(Key(key), value)
-        : throw new UsageException($"'{text}' is no filter as tenant=acme.");
+        : throw new UsageException($"'{text}' is not a filter such as tenant=acme.");
 }
 
 /// <summary>How spend is written.</summary>

@@ -29,7 +29,7 @@ internal sealed record ProviderAccess(ProviderDefinition Provider, Uri? Endpoint
         object? token = null;
         if (auth == ProviderAuth.Token && (token = adapter.FindTokenProvider(services, provider.Name)) is null)
         {
-            problem = $"provider '{provider.Name}' authenticates with tokens, and no AuthenticationTokenProvider is registered: add one to the services";
+            problem = $"provider '{provider.Name}' authenticates with tokens, but no AuthenticationTokenProvider is registered: add one to the services";
         }
 
         var address = NotBlank(own?.Endpoint) ?? Variable(provider.EndpointVariable) ?? provider.Endpoint;

@@ -22,7 +22,7 @@ internal sealed record ProviderKeys(IReadOnlyList<ProviderKey> All, int Count, s
         {
             return single is null
                 ? Of([.. own.ApiKeys], i => $"{path}:ApiKeys:{i}")
-                : None with { Problem = $"a key at {path}:ApiKey and others at {path}:ApiKeys: state one of the two" };
+                : None with { Problem = $"a key at {path}:ApiKey and others at {path}:ApiKeys: set only one of the two" };
         }
 
         if (single is null && provider.ApiKeyVariables.Count > 1)

@@ -46,7 +46,7 @@ public class EmbeddingUsageTests
         var test = new UsageTest<EscapingClientAnalyzer>(
             UsageTest<EscapingClientAnalyzer>.Setup("services.AddSingleton({|#0:new OpenAI.Embeddings.EmbeddingClient(\"e\", key)|});"), table: UsageTable.WithEmbeddings);
         test.ExpectedDiagnostics.Add(new DiagnosticResult("RG2002", Microsoft.CodeAnalysis.DiagnosticSeverity.Warning).WithLocation(0).WithMessage(
-            "'new EmbeddingClient' makes a client beside the routes, whose calls have no fallback, limit, cost or record; call a route of SupportRoutes, or hand the client to a custom target with UseEmbeddingGenerator"));
+            "'new EmbeddingClient' creates a client that bypasses the routes, so its calls have no fallback, limit, cost or record; call a route of SupportRoutes, or hand the client to a custom target with UseEmbeddingGenerator"));
         return test.RunAsync();
     }
 

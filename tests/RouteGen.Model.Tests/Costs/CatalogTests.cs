@@ -57,7 +57,7 @@ public class CatalogTests
     {
         var problem = Assert.Single(TableReader.Read(new TextFile("/app/routes.json", Table("""["Contoso.Models"]""")), [File]).Problems);
 
-        Assert.Equal("No package brings 'Contoso.Models.models.json': reference the package of that name, or write the path of a file", problem.Message);
+        Assert.Equal("No package provides 'Contoso.Models.models.json': reference the package of that name, or write the path of a file", problem.Message);
     }
 
     [Fact]

@@ -198,7 +198,7 @@ public sealed class HangingLedgerTests
 
         await bench.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
 
-        Assert.Contains(lines.All, l => l.Text.Contains($"A settlement is given up: daily {Money.FromUsd(Served)} Usd", StringComparison.Ordinal));
+        Assert.Contains(lines.All, l => l.Text.Contains($"A settlement was abandoned: daily {Money.FromUsd(Served)} Usd", StringComparison.Ordinal));
         ledger.ComeBack();
     }
 

@@ -61,7 +61,7 @@ public class UnpricedKindTests
 
         (var id, var text) = Assert.Single(log.All, m => m.Id is 15 or 16);
         Assert.Equal(15, id);
-        Assert.Equal("Model model-0 has no rate for cachedInput, and replies hold it: an upper bound is charged. Add cachedInput to its 'usdPerMTok' in the table", text);
+        Assert.Equal("Model model-0 has no rate for cachedInput, but replies contain it: an upper bound is charged. Add cachedInput to its 'usdPerMTok' in the table", text);
     }
 
     [Fact]

@@ -39,7 +39,7 @@ internal static class ResidencyCheck
         {
             var demand = most == 0 ? "allows no data retention" : $"allows data retention for {Shown.Number(most)} days";
             return provider.DataRetentionDays is { } days
-                ? (demand, $"keeps data for {Shown.Number(days)} days", "take the target out of the chain, or agree on less with the provider")
+                ? (demand, $"keeps data for {Shown.Number(days)} days", "take the target out of the chain, or agree on a shorter period with the provider")
                 : (demand, "does not say how long it keeps data", "state the provider's 'dataRetention', or take the target out of the chain");
         }
 

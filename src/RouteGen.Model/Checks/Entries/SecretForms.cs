@@ -11,9 +11,9 @@ internal static class SecretForms
 
     private static readonly (string Prefix, string Form)[] Prefixes =
     [
-        ("sk-ant-", "a key of Anthropic"), ("sk-or-", "a key of OpenRouter"), ("sk-", "a key of OpenAI"), ("AIza", "a key of Google"), ("gsk_", "a key of Groq"),
-        ("xai-", "a key of xAI"), ("hf_", "a token of Hugging Face"), ("pplx-", "a key of Perplexity"), ("r8_", "a token of Replicate"), ("ghp_", "a token of GitHub"),
-        ("github_pat_", "a token of GitHub"), ("AKIA", "an access key of AWS"), ("eyJ", "a signed token"),
+        ("sk-ant-", "an Anthropic key"), ("sk-or-", "an OpenRouter key"), ("sk-", "an OpenAI key"), ("AIza", "a Google key"), ("gsk_", "a Groq key"),
+        ("xai-", "an xAI key"), ("hf_", "a Hugging Face token"), ("pplx-", "a Perplexity key"), ("r8_", "a Replicate token"), ("ghp_", "a GitHub token"),
+        ("github_pat_", "a GitHub token"), ("AKIA", "an AWS access key"), ("eyJ", "a signed token"),
     ];
 
     /// <summary>What a run of key characters looks like, to follow "this looks like"; null for an ordinary word.</summary>

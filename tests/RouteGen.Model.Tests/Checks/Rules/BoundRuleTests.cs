@@ -5,8 +5,8 @@ namespace RouteGen.Model.Tests.Checks.Rules;
 public class BoundRuleTests
 {
     [Theory]
-    [InlineData("""{ "attempts": ⟦RG1010:3⟧ }""", 1, "Route 'r' can need 4 attempts (2 targets with 1 retry each) and may make 3, so 'u' gets only 1 of its 2; raise limits.attempts to 4, or lower retry.maxRetries")]
-    [InlineData("""{ "attempts": ⟦RG1010:2⟧ }""", 1, "Route 'r' can need 4 attempts (2 targets with 1 retry each) and may make 2, so 'u' gets none when all before it fail; raise limits.attempts to 4, or lower retry.maxRetries")]
+    [InlineData("""{ "attempts": ⟦RG1010:3⟧ }""", 1, "Route 'r' can need 4 attempts (2 targets with 1 retry each) but may make 3, so 'u' gets only 1 of its 2; raise limits.attempts to 4, or lower retry.maxRetries")]
+    [InlineData("""{ "attempts": ⟦RG1010:2⟧ }""", 1, "Route 'r' can need 4 attempts (2 targets with 1 retry each) but may make 2, so 'u' gets none when all before it fail; raise limits.attempts to 4, or lower retry.maxRetries")]
     [InlineData("""{ "attempts": 4 }""", 1, null)]
     [InlineData("""{ "attempts": 2 }""", 0, null)]
     [InlineData("""{ }""", 3, null)]
@@ -39,7 +39,7 @@ public class BoundRuleTests
             """ "v": { "provider": "v", "model": "n" } """,
             """ "v": { "kind": "custom" } """)));
 
-        Assert.Equal("Route 'r' may take 60s in all, and the targets before 'v' can take 120s, so it may never run; raise timeouts.total above 120s, or lower timeouts.attempt or retry.maxRetries", finding.Message);
+        Assert.Equal("Route 'r' may take 60s in total, but the targets before 'v' can take 120s, so it may never run; raise timeouts.total above 120s, or lower timeouts.attempt or retry.maxRetries", finding.Message);
     }
 
     [Theory]

@@ -32,6 +32,6 @@ public class CalendarRuleTests
         var finding = Assert.Single(RuleTable.FindsOn("2026-11-20", RuleTable.Of(
             targets: """ "v": { "provider": "p", "model": "v" }, "w": { "provider": "q", "model": "v" } """, models: """ "v": { "retires": ⟦RG1019:"2026-12-01"⟧ } """)));
 
-        Assert.Equal("Model 'v' retires on 2026-12-01; move targets 'v' and 'w' to its successor before", finding.Message);
+        Assert.Equal("Model 'v' retires on 2026-12-01; move targets 'v' and 'w' to its successor before then", finding.Message);
     }
 }

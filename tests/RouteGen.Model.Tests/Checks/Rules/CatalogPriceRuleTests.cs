@@ -9,7 +9,7 @@ public class CatalogPriceRuleTests
 {
     private const string Route = """ "r": { "chain": ["v", "u"], "limits": { "inputTokens": 1 } } """;
     private const string Meant =
-        ", or suppress this with the reason (a discount is the provider's 'priceFactor', capacity paid by the hour is the target's \"billing\": \"provisioned\")";
+        ", or suppress this and give the reason (a discount is the provider's 'priceFactor', capacity paid by the hour is the target's \"billing\": \"provisioned\")";
 
     private const string Source = "RouteGen.Catalog (2026-08-01, LiteLLM model_prices_and_context_window.json of 2026-08-01 (MIT), 'gpt-5-mini')";
 
@@ -80,7 +80,7 @@ public class CatalogPriceRuleTests
 
     [Fact]
     public void Input_and_output_exchanged_are_told_once() => Assert.Equal(
-        "'input' of model 'gpt-5-mini' looks exchanged: input is 2 USD and output 0.25, the reverse of " + Source + "; exchange them" + Meant,
+        "'input' of model 'gpt-5-mini' looks swapped: input is 2 USD and output 0.25, the reverse of " + Source + "; exchange them" + Meant,
         Assert.Single(Finds("gpt-5-mini", """ "input": ⟦RG1016:2⟧, "output": 0.25 """)).Message);
 
     [Fact]

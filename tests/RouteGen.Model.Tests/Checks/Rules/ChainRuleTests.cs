@@ -74,7 +74,7 @@ public class ChainRuleTests
         var finding = Assert.Single(RuleTable.Finds(RuleTable.Of(AllUsed + """ "r": { "chain": ⟦RG1003:["t-or", "t-house"]⟧ } """, ViaGateways, Gateways)));
 
         Assert.Equal("t", finding.Suggested);
-        Assert.Equal("Every target of route 'r' stands behind a gateway ('or' and 'house'), so none is left when gateways fail; add a target that calls its provider directly, for example 't'", finding.Message);
+        Assert.Equal("Every target of route 'r' is behind a gateway ('or' and 'house'), so none remains when gateways fail; add a target that calls its provider directly, for example 't'", finding.Message);
     }
 
     [Theory]

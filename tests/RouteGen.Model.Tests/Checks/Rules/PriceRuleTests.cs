@@ -10,12 +10,12 @@ public class PriceRuleTests
     private const string Unlimited = """ "r": { "chain": ["v", "u"], "limits": { "inputTokens": 1 } } """;
 
     [Theory]
-    [InlineData(Limited, """ ⟦RG1014:"v"⟧: { } """, "Model 'v' has no price for input and output, so the cost limit of route 'r' cannot be kept; add it to the model's 'usdPerMTok' (0 where it is free)")]
-    [InlineData(Limited, """ ⟦RG1014:"v"⟧: { "usdPerMTok": { "input": 1 } } """, "Model 'v' has no price for output, so the cost limit of route 'r' cannot be kept; add it to the model's 'usdPerMTok' (0 where it is free)")]
+    [InlineData(Limited, """ ⟦RG1014:"v"⟧: { } """, "Model 'v' has no price for input and output, so the cost limit of route 'r' cannot be enforced; add it to the model's 'usdPerMTok' (0 if it is free)")]
+    [InlineData(Limited, """ ⟦RG1014:"v"⟧: { "usdPerMTok": { "input": 1 } } """, "Model 'v' has no price for output, so the cost limit of route 'r' cannot be enforced; add it to the model's 'usdPerMTok' (0 if it is free)")]
     [InlineData(Limited, """ "v": { "usdPerMTok": { "input": 0, "output": 0 } } """, null)]
     [InlineData(Limited, """ "v": { "suppress": { "RG1014": "billed by seat" } } """, null)]
-    [InlineData(Unlimited, """ ⟦RG1015:"v"⟧: { } """, "Model 'v' has no price for input and output, so what route 'r' costs stays unknown; add it to the model's 'usdPerMTok' (0 where it is free)")]
-    [InlineData(Unlimited, """ ⟦RG1015:"v"⟧: { "usdPerMTok": { "output": 1 } } """, "Model 'v' has no price for input, so what route 'r' costs stays unknown; add it to the model's 'usdPerMTok' (0 where it is free)")]
+    [InlineData(Unlimited, """ ⟦RG1015:"v"⟧: { } """, "Model 'v' has no price for input and output, so what route 'r' costs is unknown; add it to the model's 'usdPerMTok' (0 if it is free)")]
+    [InlineData(Unlimited, """ ⟦RG1015:"v"⟧: { "usdPerMTok": { "output": 1 } } """, "Model 'v' has no price for input, so what route 'r' costs is unknown; add it to the model's 'usdPerMTok' (0 if it is free)")]
     [InlineData(Unlimited, """ "v": { "suppress": { "RG1015": "billed by seat" } } """, null)]
     public void A_model_in_use_has_a_price(string routes, string models, string? message) =>
         Assert.Equal(message, RuleTable.Finds(RuleTable.Of(routes, Target, models: models)).SingleOrDefault()?.Message);

@@ -25,7 +25,7 @@ public class RateRuleTests
         {
             var found = RuleTable.Finds(Table(routes, provider, models, root)).SingleOrDefault();
             var message = kinds is null ? null
-                : $"Model 'v' has no rate for {kinds}, which its replies can hold, so calls of 'r' are held to their limits by an upper bound; write {rates} into its 'usdPerMTok', or what its provider takes";
+                : $"Model 'v' has no rate for {kinds}, which its replies can contain, so an upper bound holds calls of 'r' to their limits; add {rates} to its 'usdPerMTok', or what its provider charges";
 
             Assert.Equal(message, found?.Message);
             Assert.Equal(rates, found?.Suggested);
