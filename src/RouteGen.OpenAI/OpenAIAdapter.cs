@@ -8,7 +8,6 @@ using RouteGen.Hosting;
 using RouteGen.OpenAI.Replies;
 using RouteGen.OpenAI.Requests;
 using RouteGen.OpenAI.Tokens;
-using RouteGen.Tokens;
 
 namespace RouteGen.OpenAI;
 
@@ -78,7 +77,7 @@ public sealed class OpenAIAdapter : IProviderAdapter
     }
 
     /// <inheritdoc/>
-    public object? FindTokenProvider(IServiceProvider services, string providerName) => TokenSource.Find(services, providerName);
+    public object? FindTokenProvider(IServiceProvider services, string providerName) => ProviderTokens.Find(services, providerName);
 
     /// <inheritdoc/>
     // The SDK reads a reply as it is asked for its parts, so one that lacks them fails as if an argument of ours were wrong. A finish reason that it does

@@ -19,7 +19,7 @@ public sealed class SqliteSpendStore : ISpendStore, IDisposable
     /// <summary>Opens a file, or creates it.</summary>
     /// <param name="path">The file; its folder has to exist. SQLite keeps two more files beside it while it is open.</param>
     /// <param name="options">How it is kept.</param>
-    /// <exception cref="InvalidDataException">The file is no SQLite database.</exception>
+    /// <exception cref="InvalidDataException">The file is not a SQLite database.</exception>
     /// <exception cref="InvalidOperationException">A newer RouteGen.Sqlite has written the file, or it is not one that lasts.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public SqliteSpendStore(string path, SqliteLedgerOptions? options = null)

@@ -210,7 +210,7 @@ public sealed class SimulatedProvider : IAsyncDisposable
         }
         catch (JsonException)
         {
-            // Left undefined: what is no JSON is recorded as such and answered 400.
+            // Left undefined: what is not JSON is recorded as such and answered 400.
             body = default;
         }
 

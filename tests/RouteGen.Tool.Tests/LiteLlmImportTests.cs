@@ -97,7 +97,7 @@ public sealed class LiteLlmImportTests : IDisposable
     [InlineData(""" "input_cost_per_token": 1e-06, "output_cost_per_token": 2.00 """, "above 1,000,000 USD per million tokens")]
     [InlineData(""" "input_cost_per_token": 1e-06, "output_cost_per_token": 1.23456789e-07 """, "finer than a ledger counts")]
     [InlineData(""" "input_cost_per_token": 1e-06, "output_cost_per_token": "free" """, "is not a number")]
-    public void What_is_left_out_is_told(string entry, string reason) => Assert.Contains(reason, Report(entry), StringComparison.Ordinal);
+    public void What_is_left_out_is_reported(string entry, string reason) => Assert.Contains(reason, Report(entry), StringComparison.Ordinal);
 
     [Fact]
     public void The_price_checks_run_over_the_result_and_are_printed() =>
@@ -139,7 +139,7 @@ public sealed class LiteLlmImportTests : IDisposable
         Assert.Contains("\nThe price checks find 48:", output.ToString().ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Equal(8, output.ToString().Split(" of RouteGen.Catalog (").Length - 1);
         string[] report = File.ReadAllLines(Path.Combine(_folder, "all.tsv"));
-        Assert.Equal(2_986, report.Count(l => !l.StartsWith("left out", StringComparison.Ordinal)));
+        Assert.Equal(2_986, report.Count(l => !l.StartsWith("omitted", StringComparison.Ordinal)));
         Assert.Equal(2_408, ModelsFile.Read(new TextFile(target, File.ReadAllText(target))).Models.Count());
     }
 

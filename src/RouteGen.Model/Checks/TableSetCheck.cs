@@ -25,7 +25,7 @@ public static class TableSetCheck
         {
             var table = reading.Table;
 
-            // Whatever the namespace: AddSupportRoutes() stands in one namespace for all tables.
+            // Whatever the namespace: AddSupportRoutes() is in one namespace for all tables.
             if (tables.TryGetValue(table.ClassName, out var first))
             {
                 Add(problems, FileRules.TableDeclaredTwice, PlaceOfTable(reading),

@@ -72,7 +72,7 @@ internal static class OnReader
             }
             else if (reference.Value == self)
             {
-                on.Problems.Add(FileRules.InvalidValue, reference, fault, "a list of other targets", "remove it, or write \"retry\" to ask the same target again");
+                on.Problems.Add(FileRules.InvalidValue, reference, fault, "a list of other targets", "remove it, or write \"retry\" to retry the same target");
             }
             else if (targets.Resolve(reference, on.Problems) is { } target)
             {

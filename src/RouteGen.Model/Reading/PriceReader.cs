@@ -74,7 +74,7 @@ internal static class PriceReader
         return changes.ToEquatableArray();
     }
 
-    /// <summary>A whole sheet; what it leaves out stays as it was.</summary>
+    /// <summary>A whole sheet; what it omits stays as it was.</summary>
     private static PriceSheet ReadSheet(ObjectReader price, PriceSheet before) => ReadServiceTier(price, before) with
     {
         Flex = ReadServiceTier(price, "flex") ?? before.Flex,

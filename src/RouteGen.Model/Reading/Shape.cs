@@ -6,7 +6,7 @@ namespace RouteGen.Model.Reading;
 /// <param name="Name">Its key.</param>
 /// <param name="MustBe">Its type, form and range, to follow "must be".</param>
 /// <param name="Example">A good value, as JSON.</param>
-/// <param name="Required">Whether it cannot be left out.</param>
+/// <param name="Required">Whether it cannot be omitted.</param>
 internal sealed record Field(string Name, string MustBe, string Example, bool Required = false);
 
 /// <summary>The properties that a kind of object has.</summary>

@@ -37,7 +37,7 @@ internal static class SharedModels
 
     private static IEnumerable<JsonProperty> ReadFile(TextFile file, ProblemList problems) => Read(JsonParser.Parse(file.Path, file.Text), file.Path, problems);
 
-    /// <summary>The file of a package, which stands in another folder on every machine: a use without a path names it.</summary>
+    /// <summary>The file of a package, which is in another folder on every machine: a use without a path names it.</summary>
     private static TextFile? OfPackage(string use, IReadOnlyList<TextFile> modelFiles) =>
         IsPackage(use) ? modelFiles.FirstOrDefault(f => LexicalPath.FileName(f.Path) == use + Extension) : null;
 

@@ -21,7 +21,7 @@ internal sealed class SqliteFile : IDisposable
     public SqliteConnection Connection { get; }
 
     /// <summary>Opens the file, or creates it, with the tables that are named.</summary>
-    /// <exception cref="InvalidDataException">It is no database.</exception>
+    /// <exception cref="InvalidDataException">It is not a database.</exception>
     /// <exception cref="InvalidOperationException">A newer package has written it, or nothing would last in it.</exception>
     /// <exception cref="IOException">It cannot be opened.</exception>
     public static SqliteFile Open(string path, SqliteLedgerOptions options, params IReadOnlyList<SchemaPart> parts)

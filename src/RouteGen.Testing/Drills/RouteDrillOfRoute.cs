@@ -70,7 +70,7 @@ public sealed class RouteDrill<TTable, TTarget>
     }
 
     /// <summary>
-    /// Runs the drill. <paramref name="target"/> has to serve; each target that was made to fail and stands before it has to be recorded with its fault;
+    /// Runs the drill. <paramref name="target"/> has to serve; each target that was made to fail and is before it has to be recorded with its fault;
     /// the simulated providers have to count as many requests as the record counts attempts; and the cost has to be that of the usage by the table's price.
     /// </summary>
     /// <returns>The record, for further assertions.</returns>

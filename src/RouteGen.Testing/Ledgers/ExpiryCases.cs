@@ -74,7 +74,7 @@ internal static class ExpiryCases
         await bench.SettleAsync(late, new BudgetCharge(account, 55));
         await bench.HoldsAsync(account, 55, 60, "When one settled late, beside one under way");
         await bench.SettleAgainAsync(late, new BudgetCharge(account, 55));
-        await bench.HoldsAsync(account, 55, 60, "When it tried again");
+        await bench.HoldsAsync(account, 55, 60, "When it was retried");
     }
 
     private static async Task KnownAsync(LedgerBench bench)
@@ -185,7 +185,7 @@ internal static class ExpiryCases
         await bench.SettleAgainAsync(id, new BudgetCharge(account, 8));
         await bench.HoldsAsync(account, 8, 0, "Repeated 58 minutes after expiry");
         await bench.SettleAgainAsync(id, new BudgetCharge(account, 8));
-        await bench.HoldsAsync(account, 8, 0, "Repeated once more");
+        await bench.HoldsAsync(account, 8, 0, "Repeated again");
     }
 
     private static async Task ResizedAsync(LedgerBench bench)

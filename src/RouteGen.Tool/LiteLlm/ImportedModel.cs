@@ -6,7 +6,7 @@ namespace RouteGen.Tool.LiteLlm;
 /// <summary>An entry of the map as a model of a table.</summary>
 internal sealed record ImportedModel
 {
-    /// <summary>The model's windows, features and price are read from the entry; null where the entry is no chat model, and then <paramref name="reason"/> says why.</summary>
+    /// <summary>The model's windows, features and price are read from the entry; null where the entry is not a chat model, and then <paramref name="reason"/> says why.</summary>
     public static ImportedModel? Of(string key, ListedName listed, JsonElement entry, out string reason)
     {
         reason = WhyNot(key, entry) ?? "";

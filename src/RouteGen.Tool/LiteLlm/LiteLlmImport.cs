@@ -121,7 +121,7 @@ internal static class ImportReport
         }
     }
 
-    /// <summary>Every entry, one a line: what it became, or why it did not; and what was left out of it.</summary>
+    /// <summary>Every entry, one a line: what it became, or why it did not; and what was omitted from it.</summary>
     public static void WriteAll(ImportResult result, TextWriter output)
     {
         foreach (ImportedModel model in result.Models)

@@ -28,5 +28,5 @@ internal static class NameList
 
 /// <summary>What a list says of an entry.</summary>
 /// <param name="Name">The model's name.</param>
-/// <param name="Without">The part of its price that is left out: <c>tiers</c>, or a service tier; null where all is taken.</param>
+/// <param name="Without">The part of its price that is omitted: <c>tiers</c>, or a service tier; null where all is taken.</param>
 internal readonly record struct ListedName(string Name, string? Without);

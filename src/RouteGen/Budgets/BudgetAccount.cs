@@ -30,7 +30,7 @@ public sealed record BudgetAccount(string Table, string Budget, BudgetUnit Unit,
     private BudgetAccount(BudgetAccount other) =>
         (Table, Budget, Unit, Scope, Window) = (other.Table, other.Budget, other.Unit, other.Scope, other.Window);
 
-    /// <summary>A text of ASCII that no other account has, whatever texts it is made of: what stands in a store. It holds <see cref="Scope"/>, and so what the application identifies users by.</summary>
+    /// <summary>A text of ASCII that no other account has, whatever texts it is made of: what is in a store. It holds <see cref="Scope"/>, and so what the application identifies users by.</summary>
     public string Key => _key ??= string.Create(
         System.Globalization.CultureInfo.InvariantCulture, $"{StoredText.Of(Table)}/{StoredText.Of(Budget)}/{Unit}/{Window.Name}/{StoredText.Of(Scope)}");
 
@@ -47,7 +47,7 @@ public sealed record BudgetAccount(string Table, string Budget, BudgetUnit Unit,
 /// <param name="Account">The account.</param>
 /// <param name="Amount">How much, in the account's unit; at least 0.</param>
 /// <param name="Cap">What the account may hold at most, committed and reserved together.</param>
-/// <param name="IsHard">Whether the cap is kept. One that is not is counted, and exceeding it is told.</param>
+/// <param name="IsHard">Whether the cap is kept. One that is not is counted, and exceeding it is reported.</param>
 public readonly record struct BudgetCharge(BudgetAccount Account, long Amount, long Cap = long.MaxValue, bool IsHard = true)
 {
     /// <summary>What a reservation commits when it expires unsettled; null for all of <see cref="Amount"/>, 0 for nothing.</summary>

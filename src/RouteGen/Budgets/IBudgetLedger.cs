@@ -62,7 +62,7 @@ public readonly record struct BudgetAnswer(bool IsGranted, IReadOnlyList<BudgetS
 /// <param name="RoomAt">When the amount will fit if nothing else is charged; null when it never will, or as soon as reservations are settled.</param>
 /// <param name="Reserved">
 /// How much more would be available if all other reservations were given back whole: what lies between <paramref name="Available"/> and the cap less what is committed. A
-/// call for which both together are enough waits for room; what they leave out is spent. Where it is 0, as in a ledger that does not tell, no call waits.
+/// call for which both together are enough waits for room; what they omit is spent. Where it is 0, as in a ledger that does not tell, no call waits.
 /// </param>
 public readonly record struct BudgetShortage(int Charge, long Available, DateTimeOffset? RoomAt, long Reserved = 0)
 {

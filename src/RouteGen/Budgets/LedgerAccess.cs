@@ -27,7 +27,7 @@ internal sealed class LedgerAccess : IAsyncDisposable, IDisposable
 
     public BudgetOptions Options { get; }
 
-    /// <summary>What stands before the ledger; null before that in memory, which answers at once.</summary>
+    /// <summary>What is before the ledger; null before that in memory, which answers at once.</summary>
     public LedgerGate? Gate { get; }
 
     public RoomQueues Room { get; } = new();

@@ -47,7 +47,7 @@ public sealed class RouteTableHealth
         return StatusOf(slot, probe);
     }
 
-    /// <summary>A target is asked while one of its keys can be used, so it is told of as it is with the best of them.</summary>
+    /// <summary>A target is asked while one of its keys can be used, so it is reported as it is with the best of them.</summary>
     private TargetStatus StatusOf(TargetSlot slot, TargetProbe? probe)
     {
         HealthView[] views = [.. slot.Keys.All.Select(k => k.Health.View())];

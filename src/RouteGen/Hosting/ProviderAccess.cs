@@ -8,7 +8,7 @@ namespace RouteGen.Hosting;
 /// <param name="Keys">The keys that are configured.</param>
 /// <param name="TokenProvider">The registered provider of tokens, where one is asked for.</param>
 /// <param name="Problem">What is missing and how to fix it; null when the provider can be used.</param>
-/// <param name="MayBeMissing">Whether the settings allow it to be left out.</param>
+/// <param name="MayBeMissing">Whether the settings allow it to be omitted.</param>
 internal sealed record ProviderAccess(ProviderDefinition Provider, Uri? Endpoint, ProviderKeys Keys, object? TokenProvider, string? Problem, bool MayBeMissing)
 {
     /// <summary>Resolves settings first, then the environment variables that the table names, then the table, then the kind's own.</summary>

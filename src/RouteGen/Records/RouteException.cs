@@ -112,6 +112,6 @@ public sealed class RouteStreamBrokenException : RouteException
     internal RouteStreamBrokenException(RouteRecord record, string partialText, Exception? cause)
         : base(record, cause) => PartialText = partialText;
 
-    /// <summary>The text that reached the caller. It stands in this property only, not in the message, <c>ToString</c> or <c>Data</c>.</summary>
+    /// <summary>The text that reached the caller. It is in this property only, not in the message, <c>ToString</c> or <c>Data</c>.</summary>
     public string PartialText { get; }
 }

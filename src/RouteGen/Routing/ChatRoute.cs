@@ -27,7 +27,7 @@ public abstract class ChatRoute<TTarget> : TargetedRoute<TTarget>, IChatClient
     }
 
     /// <summary>The same route, with its calls attributed.</summary>
-    /// <param name="user">The user, by an id that may stand in logs.</param>
+    /// <param name="user">The user, by an id that may appear in logs.</param>
     /// <param name="agent">The agent.</param>
     /// <param name="tenant">The customer.</param>
     /// <param name="operationId">Groups calls, such as those of a tool loop.</param>

@@ -61,7 +61,7 @@ internal sealed class DrillProject
         return [.. found.Where(diagnostic => diagnostic.Id == rule).Select(diagnostic => diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture))];
     }
 
-    /// <summary>The project; what stands in it compiles.</summary>
+    /// <summary>The project; what is in it compiles.</summary>
     public CSharpCompilation Compile(params string[] files)
     {
         var compilation = DeclaresTable || Table is not null ? ApplicationOf("Tests", Table ?? DrillTable.Text) : CSharpCompilation.Create("Tests", options: Options).AddReferences(Application.Value).AddReferences(ApplicationReferences.All);

@@ -4,7 +4,7 @@ using RouteGen.Analyzers.Usage;
 
 namespace RouteGen.Analyzers.Tests.Usage;
 
-/// <summary>The rules on C# know routes that give vectors as they know those that chat; where a table has none, vectors are no affair of theirs.</summary>
+/// <summary>The rules on C# know routes that give vectors as they know those that chat; where a table has none, vectors are not their concern.</summary>
 public class EmbeddingUsageTests
 {
     private const string Bert = """

@@ -25,7 +25,7 @@ internal static class EntryCases
         TableCase.Root("model that is a number", """ "models": { "m": ⟦5⟧ } """, "RG0003"),
         TableCase.Root("model that is null", """ "models": { "m": ⟦null⟧ } """, "RG0003"),
         TableCase.Model("model with an unknown property", """ ⟦"contextWindows"⟧: 1 """, "RG0002"),
-        TableCase.Model("model with a property twice", """ "maxInput": 1, ⟦"maxInput"⟧: 2 """, "RG0005").Beyond("a key that stands twice"),
+        TableCase.Model("model with a property twice", """ "maxInput": 1, ⟦"maxInput"⟧: 2 """, "RG0005").Beyond("a key that appears twice"),
         TableCase.Model("window of zero", """ "contextWindow": ⟦0⟧ """, "RG0003"),
         TableCase.Model("window with a fraction", """ "contextWindow": ⟦1.5⟧ """, "RG0003"),
         TableCase.Model("window that is whole though written with a point", """ "contextWindow": 2.0, "maxInput": 4e5 """).Beyond(TableCase.ValidatorFault),

@@ -64,7 +64,7 @@ internal static class FileCases
         TableCase.Root("declared cost buckets that become one identifier", """ "costBuckets": ["a-b", ⟦"a.b"⟧] """, "RG0006").Beyond(Naming),
         TableCase.Root("declared cost bucket that is blank", """ "costBuckets": [⟦""⟧] """, "RG0003"),
         TableCase.Root("cost buckets as text", """ "costBuckets": ⟦"support"⟧ """, "RG0003"),
-        TableCase.Root("section twice", """ "targets": { }, ⟦"targets"⟧: { } """, "RG0005").Beyond("a key that stands twice"),
+        TableCase.Root("section twice", """ "targets": { }, ⟦"targets"⟧: { } """, "RG0005").Beyond("a key that appears twice"),
     ];
 
     public static readonly TableCase[] Names =

@@ -17,7 +17,7 @@ internal static class RouteCases
         TableCase.Chain("chain with a number", "[\"t\", ⟦1⟧]", "RG0003"),
         TableCase.Chain("chain with an unknown target", "[\"t\", ⟦\"v\"⟧]", "RG0007").Beyond(Reference),
         TableCase.Chain("chain with an unknown target and options", "[{ \"target\": ⟦\"v\"⟧ }]", "RG0007").Beyond(Reference),
-        TableCase.Chain("chain with a target twice", "[\"t\", \"u\", ⟦\"t\"⟧]", "RG0003").Beyond("a name may stand in two forms"),
+        TableCase.Chain("chain with a target twice", "[\"t\", \"u\", ⟦\"t\"⟧]", "RG0003").Beyond("a name may appear in two forms"),
         TableCase.Chain("chain entry without a target", "[⟦{⟧ \"options\": { } }]", "RG0004"),
         TableCase.Chain("chain entry with an unknown property", "[{ \"target\": \"t\", ⟦\"option\"⟧: { } }]", "RG0002"),
         TableCase.Chain("options as a list", "[{ \"target\": \"t\", \"options\": ⟦[]⟧ }]", "RG0003"),

@@ -53,7 +53,7 @@ public class CatalogTests
     }
 
     [Fact]
-    public void A_package_that_is_not_referenced_is_told_as_one()
+    public void A_package_that_is_not_referenced_is_reported_as_one()
     {
         var problem = Assert.Single(TableReader.Read(new TextFile("/app/routes.json", Table("""["Contoso.Models"]""")), [File]).Problems);
 

@@ -49,7 +49,7 @@ public class UnpricedKindTests
     }
 
     [Fact]
-    public async Task What_is_missing_is_told_once_for_a_model()
+    public async Task What_is_missing_is_reported_once_for_a_model()
     {
         var log = new LogLines();
         await using TestBench bench = Bench(new PriceSheet { Input = 1m, Output = 10m }, services: s => s.AddLogging(l => l.AddProvider(log)));
@@ -65,7 +65,7 @@ public class UnpricedKindTests
     }
 
     [Fact]
-    public async Task A_model_without_any_price_is_told_too()
+    public async Task A_model_without_any_price_is_reported_too()
     {
         var log = new LogLines();
         await using var bench = new TestBench(model: _ => new ModelDefinition { Name = "unpriced" }, services: s => s.AddLogging(l => l.AddProvider(log)));

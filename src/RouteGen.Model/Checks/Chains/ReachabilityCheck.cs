@@ -4,8 +4,8 @@ using RouteGen.Model.Tables;
 
 namespace RouteGen.Model.Checks.Chains;
 
-/// <summary>RG1004: a target that stands behind as many others as there are attempts, or that asks the same of the same provider as one before it.</summary>
-/// <remarks>A target given twice under one name is no chain at all, which RG0003 says.</remarks>
+/// <summary>RG1004: a target that is behind as many others as there are attempts, or that asks the same of the same provider as one before it.</summary>
+/// <remarks>A target given twice under one name is not a chain at all, which RG0003 says.</remarks>
 internal static class ReachabilityCheck
 {
     public static void Check(TableView table, FindingList findings)

@@ -4,7 +4,7 @@ using RouteGen.Model.Tables;
 
 namespace RouteGen.Model.Checks.Chains;
 
-/// <summary>RG1007: a target at a provider that processes data elsewhere, or keeps it longer, than the route allows. A provider that does not say is no proof.</summary>
+/// <summary>RG1007: a target at a provider that processes data elsewhere, or keeps it longer, than the route allows. A provider that does not say is not a proof.</summary>
 internal static class ResidencyCheck
 {
     public static void Check(TableView table, FindingList findings)

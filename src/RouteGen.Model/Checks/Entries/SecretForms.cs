@@ -3,10 +3,10 @@ namespace RouteGen.Model.Checks.Entries;
 /// <summary>What the keys of providers look like.</summary>
 internal static class SecretForms
 {
-    /// <summary>Shorter than this is no key.</summary>
+    /// <summary>Shorter than this is not a key.</summary>
     public const int ShortestKey = 20;
 
-    /// <summary>A run of letters and digits as long as this, of all kinds, is no name that a person gave.</summary>
+    /// <summary>A run of letters and digits as long as this, of all kinds, is not a name that a person gave.</summary>
     private const int LongestName = 32;
 
     private static readonly (string Prefix, string Form)[] Prefixes =

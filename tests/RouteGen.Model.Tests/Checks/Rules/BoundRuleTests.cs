@@ -32,7 +32,7 @@ public class BoundRuleTests
         RuleTable.Finds(RuleTable.Of($$""" "r": { "chain": ["t", "u"], "limits": { "inputTokens": 1 }, {{properties}} } """));
 
     [Fact]
-    public void A_chain_of_three_with_the_default_times_is_told_at_the_target_that_starves()
+    public void A_chain_of_three_with_the_default_times_is_reported_at_the_target_that_starves()
     {
         var finding = Assert.Single(RuleTable.Finds(RuleTable.Of(
             """ "r": { "chain": ["t", "u", ⟦RG1011:"v"⟧], "limits": { "inputTokens": 1 } } """,
@@ -49,7 +49,7 @@ public class BoundRuleTests
     public void A_chain_costs_no_more_than_its_limit(string limits) => RuleTable.Finds(RuleTable.Of($$""" "r": { "chain": ["t", "u"], "limits": {{limits}} } """));
 
     [Fact]
-    public void The_worst_cost_is_told_in_full()
+    public void The_worst_cost_is_reported_in_full()
     {
         const string Route = """ "r": { "chain": ["t", "u"], "limits": { "inputTokens": 8000, "outputTokens": 600, "costUsd": ⟦RG1012:0.02⟧ } } """;
 

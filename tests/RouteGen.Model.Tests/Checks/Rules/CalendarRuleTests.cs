@@ -20,7 +20,7 @@ public class CalendarRuleTests
     [InlineData("2026-11-20", "⟦RG1019:\"2026-12-20\"⟧")]
     [InlineData("2026-11-20", "\"2026-12-21\"")]
     [InlineData("2026-11-20", "\"2026-11-30\", \"suppress\": { \"RG1019\": \"kept for us until spring\" }")]
-    public void A_model_that_retires_is_told_a_month_before(string today, string retires) =>
+    public void A_model_that_retires_is_reported_a_month_before(string today, string retires) =>
         RuleTable.FindsOn(today, RuleTable.Of(targets: """ "v": { "provider": "p", "model": "v" } """, models: $$""" "v": { "retires": {{retires}} } """));
 
     [Fact]

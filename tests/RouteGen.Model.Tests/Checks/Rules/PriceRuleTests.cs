@@ -21,7 +21,7 @@ public class PriceRuleTests
         Assert.Equal(message, RuleTable.Finds(RuleTable.Of(routes, Target, models: models)).SingleOrDefault()?.Message);
 
     [Fact]
-    public void A_shared_model_without_a_price_is_told_in_its_own_file() => RuleTable.Finds(
+    public void A_shared_model_without_a_price_is_reported_in_its_own_file() => RuleTable.Finds(
         RuleTable.Of(Limited, Target, root: """ "use": ["../all.models.json"], """),
         new TextFile("/all.models.json", """{ "models": { ⟦RG1014:"v"⟧: { }, "unused-by-this-table": { } } }"""));
 
@@ -45,7 +45,7 @@ public class PriceRuleTests
     [InlineData("0.0005", "'input' of model 'v' is 0.0005 USD per million tokens, which looks like a price per token; write 500 if so")]
     [InlineData("250000", "'input' of model 'v' is 250000 USD per million tokens, and no known model costs more than 150; write 0.25 if that is its price for a trillion, or correct the unit")]
     [InlineData("200", "'input' of model 'v' is 200 USD per million tokens, and no known model costs more than 150; check it against the provider's page")]
-    public void A_slip_of_unit_is_told_with_what_was_probably_meant(string input, string message) => Assert.Equal(
+    public void A_slip_of_unit_is_reported_with_what_was_probably_meant(string input, string message) => Assert.Equal(
         message,
         Assert.Single(RuleTable.Finds(RuleTable.Of(Unlimited, Target, models: $$""" "v": { "usdPerMTok": { "input": ⟦RG1016:{{input}}⟧, "output": 9 } } """))).Message);
 

@@ -56,7 +56,7 @@ public class RateRuleTests
     }
 
     [Fact]
-    public void A_shared_model_is_told_in_its_own_file() => RuleTable.Finds(
+    public void A_shared_model_is_reported_in_its_own_file() => RuleTable.Finds(
         RuleTable.Of(Limited, """ "v": { "provider": "p", "model": "v" } """, root: """ "use": ["../all.models.json"], """),
         new TextFile("/all.models.json", """{ "models": { ⟦RG1024:"v"⟧: { "usdPerMTok": { "input": 1, "output": 5 } } } }"""));
 
