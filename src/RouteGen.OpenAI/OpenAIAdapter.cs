@@ -7,7 +7,6 @@ using OpenAI.Embeddings;
 using RouteGen.Hosting;
 using RouteGen.OpenAI.Replies;
 using RouteGen.OpenAI.Requests;
-using RouteGen.OpenAI.Tokens;
 
 namespace RouteGen.OpenAI;
 

@@ -49,7 +49,9 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
     {
         if (_own is not null && _opened is { IsCompletedSuccessfully: true } opened)
         {
+#pragma warning disable RS0030 // It is there already.
             opened.Result.Dispose();
+#pragma warning restore RS0030
         }
     }
 
@@ -57,7 +59,7 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
     {
         if (_own is not null && _opened is { IsCompletedSuccessfully: true } opened)
         {
-            await opened.Result.DisposeAsync().ConfigureAwait(false);
+            await (await opened.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
         }
     }
 

@@ -54,7 +54,7 @@ internal static class CommandLine
             return args switch
             {
                 ["import", "litellm", ..] => LiteLlmImport.Run(Parse([.. args.Skip(2)]), output),
-                ["spend", ..] => SpendCommand.RunAsync(SpendOptions.Parse([.. args.Skip(1)]), output).GetAwaiter().GetResult(),
+                ["spend", ..] => Spend([.. args.Skip(1)], output),
                 _ => throw new UsageException($"'{string.Join(' ', args.Take(2))}' is not a command; the commands are import litellm and spend. See routegen --help."),
             };
         }
@@ -116,6 +116,11 @@ internal static class CommandLine
         Enumerable.Range(0, Math.Max(0, name.Length - 9)).Select(i => name.Substring(i, 10)).FirstOrDefault(IsDay);
 
     private static bool IsDay(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+
+#pragma warning disable RS0030 // A command line has one thing to do, and its thread nothing else.
+    private static int Spend(string[] args, TextWriter output) =>
+        SpendCommand.RunAsync(SpendOptions.Parse(args), output).GetAwaiter().GetResult();
+#pragma warning restore RS0030
 }
 
 /// <summary>The command line is wrong.</summary>

@@ -28,7 +28,8 @@ public sealed class FixAllTests
         var (text, left) = await TableWorkspace.FixAllAsync(new RemoveSuppressionFix(), "RG1022", FixedTable.With(Before));
 
         Assert.Equal(FixedTable.With("""
-            "r": { "chain": ["t", "u"] }, "s": { "chain": ["u", "t"] }
+            "r": { "chain": ["t", "u"] },
+            "s": { "chain": ["u", "t"] }
             """), text);
         Assert.Empty(left);
     }

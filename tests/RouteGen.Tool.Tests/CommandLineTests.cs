@@ -21,7 +21,7 @@ public sealed class CommandLineTests
     [InlineData("'-o' needs a value", "import", "litellm", "map-2026-08-01.json", "-o")]
     [InlineData("'--quick' is not expected here", "import", "litellm", "map.json", "--quick")]
     [InlineData("add --as-of", "import", "litellm", "map.json")]
-    [InlineData("'1.8.2026' is not a day", "import", "litellm", "map.json", "--as-of", "1.8.2026")]
+    [InlineData("'1.8.2026' is not a date", "import", "litellm", "map.json", "--as-of", "1.8.2026")]
     [InlineData("Name the file", "spend")]
     [InlineData("'--fast' is not expected here", "spend", "spend.db", "--fast")]
     [InlineData("'colour' is not a key to group by; the keys are user, agent,", "spend", "spend.db", "--by", "colour")]

@@ -110,7 +110,7 @@ public sealed class LiteLlmImportTests : IDisposable
 
         Assert.Contains("5 entries: 1 converted, 4 not.", report, StringComparison.Ordinal);
         Assert.Contains("not a chat model: embedding", report, StringComparison.Ordinal);
-        Assert.Contains("not converted\tf\tno object", File.ReadAllText(Path.Combine(_folder, "report.tsv")), StringComparison.Ordinal);
+        Assert.Contains("not converted\tf\tnot an object", File.ReadAllText(Path.Combine(_folder, "report.tsv")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class LiteLlmImportTests : IDisposable
         Assert.Contains("\nThe price checks find 48:", output.ToString().ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Equal(8, output.ToString().Split(" of RouteGen.Catalog (").Length - 1);
         string[] report = File.ReadAllLines(Path.Combine(_folder, "all.tsv"));
-        Assert.Equal(2_986, report.Count(l => !l.StartsWith("omitted", StringComparison.Ordinal)));
+        Assert.Equal(2_986, report.Count(l => !l.StartsWith("skipped", StringComparison.Ordinal)));
         Assert.Equal(2_408, ModelsFile.Read(new TextFile(target, File.ReadAllText(target))).Models.Count());
     }
 

@@ -1,4 +1,3 @@
-using RouteGen.Model.Checks;
 using RouteGen.Model.Tables;
 
 namespace RouteGen.Model.Reading;

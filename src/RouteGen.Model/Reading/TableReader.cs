@@ -1,4 +1,3 @@
-using RouteGen.Model.Checks;
 using RouteGen.Model.Json;
 using RouteGen.Model.Naming;
 using RouteGen.Model.Tables;

@@ -71,19 +71,19 @@ internal sealed class SqliteFile : IDisposable
         _place?.Check();
 
         // A process that comes back at once would starve those that poll.
-        if (_lastFoundBusy >= 0 && Environment.TickCount64 - _lastFoundBusy < Contention.TotalMilliseconds)
+        if (_lastFoundBusy >= 0 && Now - _lastFoundBusy < Contention.TotalMilliseconds)
         {
-            Thread.Sleep(1);
+            Pause(1);
         }
 
-        var until = Environment.TickCount64 + _busyMilliseconds;
+        var until = Now + _busyMilliseconds;
         raw.sqlite3_busy_timeout(Connection.Handle, 0);
         int result;
-        while ((result = raw.sqlite3_exec(Connection.Handle, "BEGIN IMMEDIATE")) is raw.SQLITE_BUSY && Environment.TickCount64 < until)
+        while ((result = raw.sqlite3_exec(Connection.Handle, "BEGIN IMMEDIATE")) is raw.SQLITE_BUSY && Now < until)
         {
             // SQLite's own waiting grows to 100 ms, in which the others begin again.
-            _lastFoundBusy = Environment.TickCount64;
-            Thread.Sleep(1);
+            _lastFoundBusy = Now;
+            Pause(1);
         }
 
         raw.sqlite3_busy_timeout(Connection.Handle, (int)long.Min(_busyMilliseconds, int.MaxValue));
@@ -110,9 +110,16 @@ internal sealed class SqliteFile : IDisposable
 
     public void Dispose() => Connection.Dispose();
 
+    // SQLite is synchronous, and other processes are waited for: in the machine's time, on the writer's own thread.
+#pragma warning disable RS0030
+    private static long Now => Environment.TickCount64;
+
+    private static void Pause(int milliseconds) => Thread.Sleep(milliseconds);
+#pragma warning restore RS0030
+
     private void UseWriteAheadLog()
     {
-        var until = Environment.TickCount64 + _busyMilliseconds;
+        var until = Now + _busyMilliseconds;
         while (true)
         {
             try
@@ -126,10 +133,10 @@ internal sealed class SqliteFile : IDisposable
 
                 return;
             }
-            catch (SqliteException e) when (e.SqliteErrorCode == raw.SQLITE_BUSY && Environment.TickCount64 < until)
+            catch (SqliteException e) when (e.SqliteErrorCode == raw.SQLITE_BUSY && Now < until)
             {
                 // Another process creates the file at the same moment; nobody waits for this lock.
-                Thread.Sleep(5);
+                Pause(5);
             }
         }
     }

@@ -77,7 +77,8 @@ public sealed class RouteDrill<TTable, TTarget>
     /// <exception cref="RouteDrillException">The drill went otherwise; the message says how.</exception>
     public async Task<RouteRecord> ExpectServedByAsync(TTarget target)
     {
-        await using DrillBench<TTable> bench = await StartAsync().ConfigureAwait(false);
+        var bench = await StartAsync().ConfigureAwait(false);
+        await using var disposing = bench.ConfigureAwait(false);
         (RouteRecord? record, RouteException? failure) = await CallAsync(bench.Table).ConfigureAwait(false);
         DrillCheck.ServedBy(NameOf(bench.Table, target), record, failure, Faults(bench.Table), bench.Providers);
         return record!;
@@ -88,7 +89,8 @@ public sealed class RouteDrill<TTable, TTarget>
     /// <exception cref="RouteDrillException">The drill went otherwise; the message says how.</exception>
     public async Task<RouteRecord> ExpectFailureAsync(Fault fault)
     {
-        await using DrillBench<TTable> bench = await StartAsync().ConfigureAwait(false);
+        var bench = await StartAsync().ConfigureAwait(false);
+        await using var disposing = bench.ConfigureAwait(false);
         (RouteRecord? record, RouteException? failure) = await CallAsync(bench.Table).ConfigureAwait(false);
         DrillCheck.Failed(fault, record, failure, bench.Providers);
         return failure!.Record;

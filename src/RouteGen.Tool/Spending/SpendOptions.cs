@@ -16,7 +16,7 @@ internal sealed record SpendOptions(string File, SpendQuery Query, SpendFormat F
     public static SpendOptions Parse(string[] args)
     {
         string? file = null, output = null;
-        (DateTimeOffset from, DateTimeOffset to) = (FirstOfMonth(DateTimeOffset.UtcNow), DateTimeOffset.MaxValue);
+        (DateTimeOffset from, DateTimeOffset to) = (FirstOfMonth(TimeProvider.System.GetUtcNow()), DateTimeOffset.MaxValue);
         SpendFormat format = SpendFormat.Table;
         var groupBy = new List<SpendKey>();
         var where = new List<SpendFilter>();

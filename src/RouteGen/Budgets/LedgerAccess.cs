@@ -38,5 +38,7 @@ internal sealed class LedgerAccess : IAsyncDisposable, IDisposable
     public async ValueTask DisposeAsync() => await Pending.DrainAsync(Options.DrainTimeout).ConfigureAwait(false);
 
     /// <inheritdoc cref="DisposeAsync"/>
+#pragma warning disable RS0030 // A container that is disposed of synchronously has no other way to let the last calls be settled.
     public void Dispose() => Pending.DrainAsync(Options.DrainTimeout).GetAwaiter().GetResult();
+#pragma warning restore RS0030
 }

@@ -1,4 +1,3 @@
-using RouteGen.Definitions;
 using RouteGen.Health;
 using RouteGen.Routing;
 

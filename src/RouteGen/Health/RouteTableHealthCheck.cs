@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
-using RouteGen;
 using RouteGen.Routing;
 
 namespace RouteGen.Health

@@ -2,7 +2,6 @@ using RouteGen.Costs;
 using RouteGen.Model.Checks.Views;
 using RouteGen.Model.Naming;
 using RouteGen.Model.Reading;
-using RouteGen.Model.Tables;
 
 namespace RouteGen.Model.Checks.Prices;
 
