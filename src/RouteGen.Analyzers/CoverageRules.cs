@@ -22,7 +22,7 @@ internal static class CoverageRules
     public static readonly DiagnosticDescriptor UndrilledEscapeHatch = new(
         "RG3002",
         "Escape hatch never drilled with its gateways down",
-        "No drill of route '{0}' has all its gateways down, so that its escape hatch ({1}) was never needed; add a test that awaits {2}",
+        "No drill of route '{0}' has all its gateways down, so its escape hatch ({1}) was never needed; add a test that awaits {2}",
         Coverage,
         DiagnosticSeverity.Warning,
         true,

@@ -22,8 +22,8 @@ internal static class UsageRules
 
     public static readonly DiagnosticDescriptor EscapingClient = new(
         "RG2002",
-        "Client beside the routes",
-        "{0} makes a client beside the routes, whose calls have no fallback, limit, cost or record; call a route of {1}, or hand the client to a custom target with {2}",
+        "Client that bypasses the routes",
+        "{0} creates a client that bypasses the routes, so its calls have no fallback, limit, cost or record; call a route of {1}, or hand the client to a custom target with {2}",
         Usage,
         DiagnosticSeverity.Warning,
         true,
@@ -32,8 +32,8 @@ internal static class UsageRules
 
     public static readonly DiagnosticDescriptor HiddenRetries = new(
         "RG2003",
-        "Custom target repeats on its own",
-        "{0} repeats failed requests {1}, unseen by the route, so that its worst case is multiplied; {2}",
+        "Custom target retries on its own",
+        "{0} retries failed requests {1}, unseen by the route, which multiplies its worst case; {2}",
         Usage,
         DiagnosticSeverity.Warning,
         true,
@@ -43,7 +43,7 @@ internal static class UsageRules
     public static readonly DiagnosticDescriptor FunctionInvocationInside = new(
         "RG2004",
         "Function invocation inside a failover",
-        "Function invocation inside {0} runs tools again when it fails over; put it around: {1}",
+        "Function invocation inside {0} runs tools again when it fails over; put it outside: {1}",
         Usage,
         DiagnosticSeverity.Warning,
         true,
@@ -63,7 +63,7 @@ internal static class UsageRules
     public static readonly DiagnosticDescriptor ModelIdOnRoute = new(
         "RG2006",
         "ModelId on a route's options",
-        "ModelId is not sent on: each target of route '{0}' states its own model; remove it, or choose another route",
+        "ModelId is not forwarded: each target of route '{0}' states its own model; remove it, or choose another route",
         Usage,
         DiagnosticSeverity.Warning,
         true,
@@ -73,7 +73,7 @@ internal static class UsageRules
     public static readonly DiagnosticDescriptor UnreadStream = new(
         "RG2007",
         "Stream is never read",
-        "This stream of route '{0}' is never read, so nothing is asked; read it with 'await foreach', or call GetResponseAsync",
+        "This stream of route '{0}' is never read, so no request is sent; read it with 'await foreach', or call GetResponseAsync",
         Usage,
         DiagnosticSeverity.Warning,
         true,
@@ -83,7 +83,7 @@ internal static class UsageRules
     public static readonly DiagnosticDescriptor SwallowedFailure = new(
         "RG2008",
         "Failure of a route is swallowed",
-        "This empty catch swallows {0}, when every target has failed; answer the caller, log it, or let it pass",
+        "This empty catch swallows {0}, when every target has failed; answer the caller, log it, or let it propagate",
         Usage,
         DiagnosticSeverity.Warning,
         true,

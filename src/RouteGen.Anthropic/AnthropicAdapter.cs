@@ -3,7 +3,6 @@ using Anthropic;
 using Anthropic.Exceptions;
 using Microsoft.Extensions.AI;
 using RouteGen.Hosting;
-using RouteGen.Tokens;
 
 namespace RouteGen.Anthropic;
 
@@ -32,7 +31,7 @@ public sealed class AnthropicAdapter : IProviderAdapter
         var provider = connection.Target.Provider;
         var endpoint = connection.Endpoint ?? GetDefaultEndpoint(provider.Kind)
             ?? throw new InvalidOperationException($"Provider '{provider.Name}' of kind '{provider.Kind}' has no endpoint.");
-        var tokens = connection.TokenProvider is { } given ? TokenSource.Create(given, provider.TokenScope, provider.Name, endpoint) : null;
+        var tokens = connection.TokenProvider is { } given ? ProviderTokens.Create(given, provider.TokenScope, provider.Name, endpoint) : null;
         var client = new AnthropicClient
         {
             // Stated even where null: the SDK otherwise reads keys from its own environment variables and files, past the table.
@@ -49,7 +48,7 @@ public sealed class AnthropicAdapter : IProviderAdapter
     }
 
     /// <inheritdoc/>
-    public object? FindTokenProvider(IServiceProvider services, string providerName) => TokenSource.Find(services, providerName);
+    public object? FindTokenProvider(IServiceProvider services, string providerName) => ProviderTokens.Find(services, providerName);
 
     /// <inheritdoc/>
     public Fault? Classify(Exception exception) => exception switch

@@ -6,7 +6,7 @@ using RouteGen.Hosting;
 namespace RouteGen.Anthropic;
 
 /// <summary>
-/// Adds to the SDK's replies what its adapter leaves out: tokens written to the cache for an hour, replies cut off by the model's window,
+/// Adds to the SDK's replies what its adapter omits: tokens written to the cache for an hour, replies cut off by the model's window,
 /// and of a stream the usage at
 /// its start, which is all there is of one that breaks off. What a stream states of its usage are totals so far, each of which completes
 /// the others.

@@ -1,5 +1,5 @@
 using System.Net.Http.Headers;
-using RouteGen.Tokens;
+using RouteGen.Hosting;
 
 namespace RouteGen.Anthropic;
 
@@ -7,7 +7,7 @@ namespace RouteGen.Anthropic;
 /// Authenticates with tokens. The SDK's own credentials repeat a request on 401 although its retries are off, which would send more requests than the route
 /// counts.
 /// </summary>
-internal sealed class TokenHandler(TokenSource tokens) : DelegatingHandler
+internal sealed class TokenHandler(ProviderTokens tokens) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

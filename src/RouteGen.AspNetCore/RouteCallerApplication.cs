@@ -30,7 +30,7 @@ public static class RouteCallerApplication
         ArgumentNullException.ThrowIfNull(caller);
         if (app.ApplicationServices.GetService<RequestCaller>() is null)
         {
-            throw new InvalidOperationException("Call services.AddRouteCaller() before app.UseRouteCaller(): without it no route asks who calls.");
+            throw new InvalidOperationException("Call services.AddRouteCaller() before app.UseRouteCaller(): without it, no route knows its caller.");
         }
 
         return app.Use(async (http, next) =>

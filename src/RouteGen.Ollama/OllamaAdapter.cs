@@ -2,7 +2,6 @@ using System.ComponentModel;
 using Microsoft.Extensions.AI;
 using OllamaSharp.Models.Exceptions;
 using RouteGen.Hosting;
-using RouteGen.Tokens;
 
 namespace RouteGen.Ollama;
 
@@ -44,7 +43,7 @@ public sealed class OllamaAdapter : IProviderAdapter
     }
 
     /// <inheritdoc/>
-    public object? FindTokenProvider(IServiceProvider services, string providerName) => TokenSource.Find(services, providerName);
+    public object? FindTokenProvider(IServiceProvider services, string providerName) => ProviderTokens.Find(services, providerName);
 
     /// <inheritdoc/>
     // What the SDK calls an invalid operation is a whole reply that never says it is done. Its own exceptions are asked about only where the status was good.
@@ -59,7 +58,7 @@ public sealed class OllamaAdapter : IProviderAdapter
         var (target, provider) = (connection.Target, connection.Target.Provider);
         var endpoint = connection.Endpoint ?? GetDefaultEndpoint(provider.Kind)
             ?? throw new InvalidOperationException($"Provider '{provider.Name}' of kind '{provider.Kind}' has no endpoint.");
-        var tokens = connection.TokenProvider is { } given ? TokenSource.Create(given, provider.TokenScope, provider.Name, endpoint) : null;
+        var tokens = connection.TokenProvider is { } given ? ProviderTokens.Create(given, provider.TokenScope, provider.Name, endpoint) : null;
 
         // The SDK's paths are relative: without its last slash an address would lose its last segment.
         var address = new Uri(endpoint.AbsoluteUri.TrimEnd('/') + "/");

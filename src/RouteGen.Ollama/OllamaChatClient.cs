@@ -36,7 +36,8 @@ internal sealed class OllamaChatClient(IChatClient client, string deployment) : 
     {
         var calls = false;
         var repeated = new RepeatedCalls();
-        await using var updates = base.GetStreamingResponseAsync(messages, Bounded(options), cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var updates = base.GetStreamingResponseAsync(messages, Bounded(options), cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var disposing = updates.ConfigureAwait(false);
         while (true)
         {
             ChatResponseUpdate? update;

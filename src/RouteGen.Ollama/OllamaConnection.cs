@@ -1,8 +1,8 @@
 using System.Net.Http.Headers;
 using OllamaSharp;
 using OllamaSharp.Models;
+using RouteGen.Hosting;
 using RouteGen.Ollama.Streams;
-using RouteGen.Tokens;
 
 namespace RouteGen.Ollama;
 
@@ -10,7 +10,7 @@ namespace RouteGen.Ollama;
 /// The SDK's client with credentials of the table's, and with replies that are read under the caller's cancellation and whose errors are seen: the SDK
 /// reads streams without a token and passes over <c>{"error"}</c> in them.
 /// </summary>
-internal sealed class OllamaConnection(HttpClient http, string deployment, string? key, TokenSource? tokens) : OllamaApiClient(http, deployment)
+internal sealed class OllamaConnection(HttpClient http, string deployment, string? key, ProviderTokens? tokens) : OllamaApiClient(http, deployment)
 {
     protected override async Task<HttpResponseMessage> SendToOllamaAsync(
         HttpRequestMessage requestMessage, OllamaRequest? ollamaRequest, HttpCompletionOption completionOption, CancellationToken cancellationToken)

@@ -44,7 +44,7 @@ internal sealed class ChatCompletionsClient(IChatClient client, RequestExtras ex
         {
             if (update.RawRepresentation is not StreamingChatCompletionUpdate chunk)
             {
-                // The calls once more, as Microsoft.Extensions.AI makes them of what came.
+                // The calls anew, as Microsoft.Extensions.AI makes them of what came.
                 continue;
             }
 

@@ -29,7 +29,7 @@ internal sealed class EmbeddingsGenerator(EmbeddingClient client, RequestExtras 
         }
         catch (ErrorInReplyException e)
         {
-            // Its words stay here: they can quote what was asked. The status that it names is what the fault is told by.
+            // Its words stay here: they can quote what was asked. The status that it names is what the fault is recognized by.
             throw new HttpRequestException(e.Message, null, StatusOf(e.Error));
         }
 

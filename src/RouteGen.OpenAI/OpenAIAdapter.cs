@@ -8,8 +8,6 @@ using OpenAI.Embeddings;
 using RouteGen.Hosting;
 using RouteGen.OpenAI.Replies;
 using RouteGen.OpenAI.Requests;
-using RouteGen.OpenAI.Tokens;
-using RouteGen.Tokens;
 
 namespace RouteGen.OpenAI;
 
@@ -69,7 +67,7 @@ public sealed class OpenAIAdapter : IProviderAdapter
         var target = connection.Target;
         if (!MakesEmbeddings(target.Provider.Kind))
         {
-            throw new NotSupportedException($"RouteGen gets no embeddings from providers of kind '{target.Provider.Kind}'.");
+            throw new NotSupportedException($"RouteGen does not support embeddings from providers of kind '{target.Provider.Kind}'.");
         }
 
         var (address, authentication) = OpenAIConnection.AccessOf(connection);
@@ -80,7 +78,7 @@ public sealed class OpenAIAdapter : IProviderAdapter
     }
 
     /// <inheritdoc/>
-    public object? FindTokenProvider(IServiceProvider services, string providerName) => TokenSource.Find(services, providerName);
+    public object? FindTokenProvider(IServiceProvider services, string providerName) => ProviderTokens.Find(services, providerName);
 
     /// <inheritdoc/>
     // The SDK reads a reply as it is asked for its parts, so one that lacks them fails as if an argument of ours were wrong. A finish reason that it does

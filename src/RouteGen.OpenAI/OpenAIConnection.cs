@@ -3,7 +3,6 @@ using System.ClientModel.Primitives;
 using RouteGen.Hosting;
 using RouteGen.OpenAI.Requests;
 using RouteGen.OpenAI.Tokens;
-using RouteGen.Tokens;
 
 namespace RouteGen.OpenAI;
 
@@ -48,7 +47,7 @@ internal static class OpenAIConnection
         var provider = connection.Target.Provider;
         return connection switch
         {
-            { TokenProvider: { } tokens } => new TokenPolicy(TokenSource.Create(
+            { TokenProvider: { } tokens } => new TokenPolicy(ProviderTokens.Create(
                 tokens, provider.TokenScope ?? (provider.Kind == Azure ? AzureTokenScope : null), provider.Name, endpoint)),
             { ApiKey: { } key } when provider.Kind == Azure => ApiKeyAuthenticationPolicy.CreateHeaderApiKeyPolicy(new ApiKeyCredential(key), "api-key"),
             { ApiKey: { } key } => ApiKeyAuthenticationPolicy.CreateBearerAuthorizationPolicy(new ApiKeyCredential(key)),

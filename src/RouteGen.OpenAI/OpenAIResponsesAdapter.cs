@@ -34,7 +34,8 @@ public sealed class OpenAIResponsesAdapter : IProviderAdapter
         }
 
         var (address, authentication) = OpenAIConnection.AccessOf(connection);
-#pragma warning disable OPENAI001 // Responses are experimental, and any other constructor insists on a key, which a server of one's own may not want.
+        // Any other constructor insists on a key, which a server of one's own may not want.
+#pragma warning disable OPENAI001 // Responses are experimental.
         var client = new ResponsesClient(authentication, OpenAIConnection.Configure(new ResponsesClientOptions { Endpoint = address }, connection, alwaysStatesErrors: true));
         return new ResponsesChatClient(client.AsIChatClient(target.Deployment), new ResponsesRequest(target, new RequestExtras(target)));
 #pragma warning restore OPENAI001

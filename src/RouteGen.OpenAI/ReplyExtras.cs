@@ -83,7 +83,7 @@ internal static class ReplyExtras
     private static long? CacheWrite(ref JsonPatch patch) =>
         patch.TryGetValue("$.usage.prompt_tokens_details.cache_write_tokens"u8, out long written) && written > 0 ? written : null;
 
-    /// <summary>The error that an <c>error</c> member states; null when it is no object.</summary>
+    /// <summary>The error that an <c>error</c> member states; null when it is not an object.</summary>
     public static ErrorContent? ErrorOf(JsonElement error) => error.ValueKind == JsonValueKind.Object
         ? new ErrorContent(Text(error, "message")) { ErrorCode = Text(error, "code") ?? Text(error, "type") }
         : null;

@@ -8,7 +8,7 @@ namespace RouteGen.OpenAI;
 /// <summary>
 /// What a reply says it cost, in USD: OpenRouter's <c>usage.cost</c> (openrouter.ai/docs/use-cases/usage-accounting). Of a request that
 /// went out under the
-/// caller's own key (<c>is_byok</c>) that is OpenRouter's fee alone, mostly 0, and what the provider bills stands in
+/// caller's own key (<c>is_byok</c>) that is OpenRouter's fee alone, mostly 0, and what the provider bills is in
 /// <c>cost_details.upstream_inference_cost</c>. Numbers are also taken as text.
 /// </summary>
 internal static class StatedCost

@@ -5,7 +5,7 @@ namespace RouteGen.OpenAI;
 
 /// <summary>
 /// Reads the text of a call's arguments. No text at all is a call without arguments, which Microsoft.Extensions.AI takes for one that cannot be read; text
-/// that is no object is a call that is not whole, and its <see cref="FunctionCallContent.Exception"/> says so.
+/// that is not an object is a call that is not whole, and its <see cref="FunctionCallContent.Exception"/> says so.
 /// </summary>
 internal static class ToolCallArguments
 {

@@ -21,7 +21,7 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
         catch (Exception)
         {
             // Its own message quotes what it could not read, and that can be the password.
-            throw new ArgumentException("The connection string of Redis cannot be read.", nameof(connectionString));
+            throw new ArgumentException("The Redis connection string is not valid.", nameof(connectionString));
         }
 
         // A server that is away at first does not have to be there again at once.
@@ -49,7 +49,9 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
     {
         if (_own is not null && _opened is { IsCompletedSuccessfully: true } opened)
         {
+#pragma warning disable RS0030 // It is there already.
             opened.Result.Dispose();
+#pragma warning restore RS0030
         }
     }
 
@@ -57,7 +59,7 @@ internal sealed class RedisConnection : IAsyncDisposable, IDisposable
     {
         if (_own is not null && _opened is { IsCompletedSuccessfully: true } opened)
         {
-            await opened.Result.DisposeAsync().ConfigureAwait(false);
+            await (await opened.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
         }
     }
 

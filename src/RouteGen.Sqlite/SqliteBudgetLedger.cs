@@ -21,7 +21,7 @@ public sealed class SqliteBudgetLedger : IBudgetLedger, IDisposable
     /// <param name="path">The file; its folder has to exist. SQLite keeps two more files beside it while it is open.</param>
     /// <param name="options">How it is kept.</param>
     /// <param name="time">The clock; the system's by default. Processes that share a file have to share it too.</param>
-    /// <exception cref="InvalidDataException">The file is no SQLite database.</exception>
+    /// <exception cref="InvalidDataException">The file is not a SQLite database.</exception>
     /// <exception cref="InvalidOperationException">A newer RouteGen.Sqlite has written the file, or it is not one that lasts.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public SqliteBudgetLedger(string path, SqliteLedgerOptions? options = null, TimeProvider? time = null)

@@ -19,7 +19,7 @@ public sealed class SqliteSpendStore : ISpendStore, IDisposable
     /// <summary>Opens a file, or creates it.</summary>
     /// <param name="path">The file; its folder has to exist. SQLite keeps two more files beside it while it is open.</param>
     /// <param name="options">How it is kept.</param>
-    /// <exception cref="InvalidDataException">The file is no SQLite database.</exception>
+    /// <exception cref="InvalidDataException">The file is not a SQLite database.</exception>
     /// <exception cref="InvalidOperationException">A newer RouteGen.Sqlite has written the file, or it is not one that lasts.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public SqliteSpendStore(string path, SqliteLedgerOptions? options = null)
@@ -52,12 +52,12 @@ public sealed class SqliteSpendStore : ISpendStore, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The store was opened to read.</exception>
+    /// <exception cref="InvalidOperationException">The store was opened read-only.</exception>
     public ValueTask AppendAsync(IReadOnlyList<SpendLine> lines, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(lines);
         return _writer is null
-            ? throw new InvalidOperationException($"The file '{_path}' was opened to read.")
+            ? throw new InvalidOperationException($"The file '{_path}' was opened read-only.")
             : new(_writer.RunAsync(
                 () =>
                 {

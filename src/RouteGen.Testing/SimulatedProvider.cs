@@ -80,11 +80,11 @@ public sealed class SimulatedProvider : IAsyncDisposable
         var provider = new SimulatedProvider(wire, (options ?? new()).Validated());
         try
         {
-            await provider._server.StartAsync(cancellationToken);
+            await provider._server.StartAsync(cancellationToken).ConfigureAwait(false);
         }
         catch
         {
-            await provider.DisposeAsync();
+            await provider.DisposeAsync().ConfigureAwait(false);
             throw;
         }
 
@@ -135,18 +135,18 @@ public sealed class SimulatedProvider : IAsyncDisposable
     {
         if (!_stopping.IsCancellationRequested)
         {
-            await _stopping.CancelAsync();
-            await _server.DisposeAsync();
+            await _stopping.CancelAsync().ConfigureAwait(false);
+            await _server.DisposeAsync().ConfigureAwait(false);
         }
     }
 
     private async Task HandleAsync(HttpContext context)
     {
-        var request = await ReceiveAsync(context);
+        var request = await ReceiveAsync(context).ConfigureAwait(false);
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _stopping.Token);
         try
         {
-            await AnswerAsync(context, request, gone.Token);
+            await AnswerAsync(context, request, gone.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException && gone.IsCancellationRequested)
         {
@@ -170,26 +170,26 @@ public sealed class SimulatedProvider : IAsyncDisposable
         var format = asked ?? _formats[0];
         if (request.Method != HttpMethods.Post || asked is null)
         {
-            await RefuseAsync(context, request, format, new(404, $"Invalid URL ({request.Method} {request.Path})", "invalid_request_error"), gone);
+            await RefuseAsync(context, request, format, new(404, $"Invalid URL ({request.Method} {request.Path})", "invalid_request_error"), gone).ConfigureAwait(false);
         }
         else if (_options.RequireApiKey && !request.HasCredential)
         {
-            await RefuseAsync(context, request, format, format.ErrorFor(SimulatedFailure.InvalidApiKey, request.Model), gone);
+            await RefuseAsync(context, request, format, format.ErrorFor(SimulatedFailure.InvalidApiKey, request.Model), gone).ConfigureAwait(false);
         }
         else if (request.Body.ValueKind != JsonValueKind.Object)
         {
-            await RefuseAsync(context, request, format, format.ErrorFor(SimulatedFailure.InvalidRequest, request.Model), gone);
+            await RefuseAsync(context, request, format, format.ErrorFor(SimulatedFailure.InvalidRequest, request.Model), gone).ConfigureAwait(false);
         }
         else if (format.Refusal(request) is { } refusal)
         {
-            await RefuseAsync(context, request, format, refusal, gone);
+            await RefuseAsync(context, request, format, refusal, gone).ConfigureAwait(false);
         }
         else
         {
             var reply = _scripts.GetValueOrDefault(request.Model)?.Next(request) ?? _anyModel.Next(request)
                 ?? SimulatedReply.Of($"Simulated reply of {request.Model}.");
             request.IsReset = reply.Failure is SimulatedFailure.ConnectionReset or SimulatedFailure.StreamResetAfterContent;
-            await new ReplyDelivery(context, format, new(request, reply, format, _dimensions.GetValueOrDefault(request.Model, SimulatedVectors.UsualDimensions)), _options.Clock, gone).RunAsync();
+            await new ReplyDelivery(context, format, new(request, reply, format, _dimensions.GetValueOrDefault(request.Model, SimulatedVectors.UsualDimensions)), _options.Clock, gone).RunAsync().ConfigureAwait(false);
         }
     }
 
@@ -199,7 +199,7 @@ public sealed class SimulatedProvider : IAsyncDisposable
         context.Response.StatusCode = error.Status;
         context.Response.ContentType = "application/json";
         context.Response.Headers[format.RequestIdHeader] = requestId;
-        await context.Response.WriteAsync(format.ErrorText(error, requestId, wait: null), gone);
+        await context.Response.WriteAsync(format.ErrorText(error, requestId, wait: null), gone).ConfigureAwait(false);
     }
 
     private async Task<SimulatedRequest> ReceiveAsync(HttpContext context)
@@ -207,12 +207,12 @@ public sealed class SimulatedProvider : IAsyncDisposable
         var body = default(JsonElement);
         try
         {
-            using var document = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted);
+            using var document = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted).ConfigureAwait(false);
             body = document.RootElement.Clone();
         }
         catch (JsonException)
         {
-            // Left undefined: what is no JSON is recorded as such and answered 400.
+            // Left undefined: what is not JSON is recorded as such and answered 400.
             body = default;
         }
 

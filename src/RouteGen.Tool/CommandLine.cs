@@ -14,14 +14,14 @@ internal static class CommandLine
         routegen import litellm <map.json> -o <out.models.json> [options]
             Converts the public price map of LiteLLM (model_prices_and_context_window.json) into a file of shared models
             that a table can name in "use". Every entry is converted, or listed with the reason why it is not; what is
-            left out of an entry is listed too. Then the price checks run over the result, and what they find is printed.
+            skipped in an entry is listed too. Then the price checks run over the result, and what they find is printed.
 
             -o, --output <file>     where to write; nothing is written without it, and the report is printed all the same
             --as-of <yyyy-MM-dd>    the day on which the map's prices were true; by default the day in the map's file name
-            --names <file>          converts only the entries that the file lists, one a line: the map's key, and after '='
-                                    the name that the model shall have; '#' begins a comment,
+            --names <file>          converts only the entries that the file lists, one per line: the map's key, and after '='
+                                    the name that the model gets; '#' begins a comment,
                                     and a line may end in 'without tiers', 'without priority' and the like
-            --provider <name>       converts only the entries of that litellm_provider; may stand several times
+            --provider <name>       converts only the entries of that litellm_provider; may be given several times
             --report <file>         writes the whole report there; the screen has the counts and the findings
 
         routegen spend <spend.db> [options]
@@ -31,7 +31,7 @@ internal static class CommandLine
             --to <time>             the first time that no longer counts
             --by <key>              a row for each user, agent, tenant, tag:<name>, operation, bucket, table, route, target,
                                     provider, model, hour, day or month; several with commas between them
-            --where <key>=<value>   counts only calls of that tenant, say; may stand several times
+            --where <key>=<value>   counts only calls of that tenant, say; may be given several times
             --csv, --json           exact to the last decimal, for a spreadsheet or a program
             --lines                 every attempt, as CSV
             -o, --output <file>     where to write
@@ -54,8 +54,8 @@ internal static class CommandLine
             return args switch
             {
                 ["import", "litellm", ..] => LiteLlmImport.Run(Parse([.. args.Skip(2)]), output),
-                ["spend", ..] => SpendCommand.RunAsync(SpendOptions.Parse([.. args.Skip(1)]), output).GetAwaiter().GetResult(),
-                _ => throw new UsageException($"'{string.Join(' ', args.Take(2))}' is no command; there are import litellm and spend. See routegen --help."),
+                ["spend", ..] => Spend([.. args.Skip(1)], output),
+                _ => throw new UsageException($"'{string.Join(' ', args.Take(2))}' is not a command; the commands are import litellm and spend. See routegen --help."),
             };
         }
         catch (Exception e) when (e is UsageException or IOException or InvalidDataException or UnauthorizedAccessException or JsonException)
@@ -102,7 +102,7 @@ internal static class CommandLine
         }
 
         return new ImportOptions(input, outputFile, names, report, asOf ?? DayIn(Path.GetFileName(input)) ?? throw new UsageException(
-            "The map does not say of when its prices are; add --as-of with the day on which it was published, such as --as-of 2026-08-01"), providers);
+            "The map does not say when its prices were published; add --as-of with the day on which it was published, such as --as-of 2026-08-01"), providers);
     }
 
     /// <summary>The value behind an option.</summary>
@@ -110,12 +110,17 @@ internal static class CommandLine
         ++i < args.Length ? args[i] : throw new UsageException($"'{args[i - 1]}' needs a value; see routegen --help.");
 
     private static string Day(string text) =>
-        IsDay(text) ? text : throw new UsageException($"'{text}' is no day as yyyy-MM-dd.");
+        IsDay(text) ? text : throw new UsageException($"'{text}' is not a date as yyyy-MM-dd.");
 
     private static string? DayIn(string name) =>
         Enumerable.Range(0, Math.Max(0, name.Length - 9)).Select(i => name.Substring(i, 10)).FirstOrDefault(IsDay);
 
     private static bool IsDay(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+
+#pragma warning disable RS0030 // A command line has one thing to do, and its thread nothing else.
+    private static int Spend(string[] args, TextWriter output) =>
+        SpendCommand.RunAsync(SpendOptions.Parse(args), output).GetAwaiter().GetResult();
+#pragma warning restore RS0030
 }
 
 /// <summary>The command line is wrong.</summary>

@@ -1,5 +1,4 @@
 #nullable enable
-using System;
 
 namespace RouteGen;
 
@@ -82,7 +81,7 @@ public enum AtLimit
     /// <summary><c>reject</c>: the call stops before anything is sent.</summary>
     Reject,
 
-    /// <summary><c>downgrade</c>: targets that no longer fit are left out; the call stops only when none fits.</summary>
+    /// <summary><c>downgrade</c>: targets that no longer fit are skipped; the call stops only when none fits.</summary>
     Downgrade,
 
     /// <summary><c>warn</c>: the call goes on, and a log entry and a metric say so.</summary>

@@ -1,5 +1,4 @@
 #nullable enable
-using System;
 using System.Collections.Generic;
 
 namespace RouteGen;
@@ -33,7 +32,7 @@ internal static class NearestName
         Math.Min(name.Length, candidate.Length) >= 3
         && (candidate.StartsWith(name, StringComparison.OrdinalIgnoreCase) || name.StartsWith(candidate, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The slips between two names: letters left out, put in, replaced, or two of them swapped.</summary>
+    /// <summary>The slips between two names: letters missing, put in, replaced, or two of them swapped.</summary>
     /// <remarks>Letter case is disregarded; names past 64 characters are not compared.</remarks>
     private static int Distance(string a, string b)
     {

@@ -6,7 +6,7 @@ public enum OnFaultAction
     /// <summary><c>next</c>: the next target is asked, and this one not again.</summary>
     Next,
 
-    /// <summary><c>retry</c>: the same target is asked again, as often as the route's retries allow, then the next.</summary>
+    /// <summary><c>retry</c>: the same target is retried, as often as the route's retries allow, then the next.</summary>
     Retry,
 
     /// <summary><c>stop</c>: the call ends.</summary>

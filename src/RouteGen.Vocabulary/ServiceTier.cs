@@ -10,7 +10,7 @@ public enum ServiceTier
     /// <summary>Slower and cheaper.</summary>
     Flex,
 
-    /// <summary>Faster and dearer.</summary>
+    /// <summary>Faster and pricier.</summary>
     Priority,
 
     /// <summary>Within a day, cheaper.</summary>

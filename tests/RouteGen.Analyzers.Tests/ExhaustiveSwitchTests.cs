@@ -7,7 +7,8 @@ namespace RouteGen.Analyzers.Tests;
 public sealed class ExhaustiveSwitchTests
 {
     private const string Types = """
-        namespace RouteGen { [System.AttributeUsage(System.AttributeTargets.Enum)] public sealed class RouteTargetsAttribute : System.Attribute { } }
+        namespace RouteGen { [System.AttributeUsage(System.AttributeTargets.Enum)]
+            public sealed class RouteTargetsAttribute : System.Attribute { } }
         [RouteGen.RouteTargets] public enum Targets { First = 1, Second = 2 }
         public enum Plain { A, B }
 

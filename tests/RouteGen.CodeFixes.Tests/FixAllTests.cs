@@ -21,13 +21,15 @@ public sealed class FixAllTests
     public async Task All_suppressions_of_nothing_go_at_once()
     {
         const string Before = """
-            "r": { "chain": ["t", "u"], "suppress": { "RG1001": "one", "RG1002": "two" } }, "s": { "chain": ["u", "t"], "suppress": { "RG1003": "three" } }
+            "r": { "chain": ["t", "u"], "suppress": { "RG1001": "one", "RG1002": "two" } },
+            "s": { "chain": ["u", "t"], "suppress": { "RG1003": "three" } }
             """;
 
         var (text, left) = await TableWorkspace.FixAllAsync(new RemoveSuppressionFix(), "RG1022", FixedTable.With(Before));
 
         Assert.Equal(FixedTable.With("""
-            "r": { "chain": ["t", "u"] }, "s": { "chain": ["u", "t"] }
+            "r": { "chain": ["t", "u"] },
+            "s": { "chain": ["u", "t"] }
             """), text);
         Assert.Empty(left);
     }

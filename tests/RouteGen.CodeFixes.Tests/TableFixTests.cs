@@ -37,7 +37,8 @@ public sealed class TableFixTests
     public async Task No_fallback_is_offered_where_the_table_has_none()
     {
         const string Table = """
-            { "table": "LonelyRoutes", "models": { "m": { "usdPerMTok": { "input": 1, "output": 5 } } }, "providers": { "p": { "kind": "openai" } },
+            { "table": "LonelyRoutes", "models": { "m": { "usdPerMTok": { "input": 1, "output": 5 } } },
+              "providers": { "p": { "kind": "openai" } },
               "targets": { "t": { "provider": "p", "model": "m" } }, "routes": { "r": { "chain": ["t"] } } }
             """;
 
@@ -149,7 +150,8 @@ public sealed class TableFixTests
         Assert.False(await TableWorkspace.OffersAsync(new MeantNameFix(), "RG0007", FixedTable.With(""" "r": { "chain": ["t", "something-else"] } """)));
 
     private const string Targets = """
-        , "t2": { "provider": "p", "model": "m", "deployment": "m2" }, "o": { "provider": "o", "model": "m" }, "o2": { "provider": "o2", "model": "m" }
+        , "t2": { "provider": "p", "model": "m", "deployment": "m2" }, "o": { "provider": "o", "model": "m" },
+        "o2": { "provider": "o2", "model": "m" }
         """;
 
     private const string Providers = """

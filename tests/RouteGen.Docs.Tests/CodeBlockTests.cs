@@ -11,7 +11,8 @@ public sealed class CodeBlockTests
           "table": "SupportRoutes",
           "models": { "gpt-5-mini": {}, "claude-haiku-4-5": {}, "phi": {} },
           "providers": {
-            "openai": { "kind": "openai" }, "anthropic": { "kind": "anthropic" }, "openrouter": { "kind": "openrouter" }, "in-process": { "kind": "custom" }
+            "openai": { "kind": "openai" }, "anthropic": { "kind": "anthropic" }, "openrouter": { "kind": "openrouter" },
+            "in-process": { "kind": "custom" }
           },
           "targets": {
             "gpt-mini": { "provider": "openai", "model": "gpt-5-mini" },

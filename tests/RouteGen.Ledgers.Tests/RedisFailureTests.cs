@@ -6,7 +6,7 @@ using StackExchange.Redis;
 
 namespace RouteGen.Ledgers.Tests;
 
-/// <summary>A Redis that cannot be used is told in words that hold no key, no user and no password.</summary>
+/// <summary>A Redis that cannot be used is reported in words that hold no key, no user and no password.</summary>
 public abstract class RedisFailureTests(RedisServer redis) : RedisSuite(redis)
 {
     private static readonly BudgetAccount Account = new() { Table = "T", Budget = "daily", Unit = BudgetUnit.Usd, Scope = "ada@example.com", Window = BudgetWindow.Calendar(BudgetPeriod.Day) };

@@ -54,7 +54,7 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_is_not_there_is_told()
+    public void A_folder_that_is_not_there_is_reported()
     {
         IOException e = Assert.Throws<IOException>(() => new SqliteBudgetLedger(System.IO.Path.Combine(_folder, "missing", "budgets.db")));
 
@@ -80,7 +80,7 @@ public sealed class SqliteFileTests : IDisposable
     [InlineData("")]
     [InlineData("-wal")]
     [InlineData("-shm")]
-    public async Task A_file_that_is_deleted_in_use_fails_every_operation_and_is_told(string ending)
+    public async Task A_file_that_is_deleted_in_use_fails_every_operation_and_is_reported(string ending)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows deletes no file that is in use.");
         using var ledger = new SqliteBudgetLedger(Path);

@@ -13,7 +13,8 @@ internal static class DesignTable
                             "features": ["streaming", "tools", "jsonSchema", "vision"], "unsupported": ["temperature", "topP"],
                             "usdPerMTok": { "input": 0.25, "cachedInput": 0.025, "output": 2.00, "asOf": "2026-11-20" } },
             "claude-haiku-4-5": { "contextWindow": 200000, "maxOutput": 64000, "features": ["streaming", "tools", "vision"],
-                            "usdPerMTok": { "input": 1.00, "cachedInput": 0.10, "cacheWrite": 1.00, "cacheWrite1h": 1.00, "output": 5.00, "asOf": "2026-11-20" } },
+                            "usdPerMTok": { "input": 1.00, "cachedInput": 0.10, "cacheWrite": 1.00, "cacheWrite1h": 1.00, "output": 5.00,
+                              "asOf": "2026-11-20" } },
           },
           "providers": {
             "openai":     { "kind": "openai",     "apiKeyEnv": "OPENAI_API_KEY" },

@@ -16,7 +16,7 @@ public sealed class NativeLinkerTests
     [InlineData("/usr/bin/ld.bfd : cannot find -lz: No such file or directory [/tmp/app/app.csproj]")]
     [InlineData("/usr/bin/ld.bfd : cannot find Scrt1.o: No such file or directory [/tmp/app/app.csproj]")]
     [InlineData("ld.lld : error : unable to find library -lz [/tmp/app/app.csproj]")]
-    public void A_tool_that_is_missing_is_told(string output)
+    public void A_tool_that_is_missing_is_reported(string output)
     {
         var reason = NativeLinker.MissingBy($"Generating native code\n{output}\n");
         Assert.Contains("apt-get install clang zlib1g-dev", reason, StringComparison.Ordinal);

@@ -6,7 +6,7 @@ using RouteGen.Testing;
 
 namespace RouteGen.Providers.Tests;
 
-/// <summary>Replies that are no answers, and answers that end oddly, byte for byte over a socket, through the official SDKs.</summary>
+/// <summary>Replies that are not answers, and answers that end oddly, byte for byte over a socket, through the official SDKs.</summary>
 public sealed class FaultsOverTheWire
 {
     private const string Invalid = """{"type":"error","error":{"message":"bad","type":"invalid_request_error","code":400,"status":"INVALID_ARGUMENT"}}""";

@@ -59,7 +59,7 @@ internal sealed record OptionRow(Func<ChatOptions, ChatOptions> Set, string Open
             """{"text":{"format":{"type":"json_schema","name":"answer","schema":""" + Schema + "}}}",
             """{"format":""" + Schema + "}"),
 
-        // The target's name is sent; the caller's stands in the record.
+        // The target's name is sent; the caller's is in the record.
         [nameof(ChatOptions.ModelId)] = new(o => With(o, () => o.ModelId = "another-model"), Nothing, Nothing),
         [nameof(ChatOptions.StopSequences)] = new(o => With(o, () => o.StopSequences = ["END"]), """{"stop":["END"]}""", """{"stop_sequences":["END"]}""",
             Nothing, """{"options":{"stop":["END"],"num_predict":500}}"""),

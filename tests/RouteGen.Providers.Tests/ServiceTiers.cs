@@ -15,7 +15,7 @@ public sealed class ServiceTiers : IDisposable
 
     [Theory]
     [MemberData(nameof(DialectsPlainAndStreamed))]
-    public async Task The_tier_asked_for_is_sent_and_the_one_that_served_is_told(Dialect dialect, bool streamed)
+    public async Task The_tier_asked_for_is_sent_and_the_one_that_served_is_reported(Dialect dialect, bool streamed)
     {
         var (sent, served) = dialect switch
         {

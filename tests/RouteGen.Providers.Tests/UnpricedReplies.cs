@@ -8,7 +8,7 @@ public sealed class UnpricedReplies
     private const string Usage =
         """{"prompt_tokens":1000,"completion_tokens":100,"total_tokens":1100,"prompt_tokens_details":{"audio_tokens":600},"completion_tokens_details":{"audio_tokens":50}}""";
 
-    /// <summary>The table states no rate for audio, so that of output, its highest, stands in: 400 at 1, and 600 and 100 at 10 USD per million.</summary>
+    /// <summary>The table states no rate for audio, so that of output, its highest, is in: 400 at 1, and 600 and 100 at 10 USD per million.</summary>
     private const decimal Bound = 0.0074m;
 
     [Theory]

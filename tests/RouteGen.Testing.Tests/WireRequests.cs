@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace RouteGen.Testing.Tests;
 
-/// <summary>Raw requests: no SDK stands between these tests and the wire.</summary>
+/// <summary>Raw requests: no SDK is between these tests and the wire.</summary>
 internal static class WireRequests
 {
     public const string Model = "some-model";
@@ -44,7 +44,7 @@ internal static class WireRequests
         }
     }
 
-    /// <summary>The data of a stream's events; comments and the end mark are left out.</summary>
+    /// <summary>The data of a stream's events; comments and the end mark are omitted.</summary>
     public static async Task<List<JsonNode>> EventsAsync(this HttpResponseMessage response)
     {
         using (response)

@@ -15,9 +15,13 @@ public sealed class LiteLlmImportTests : IDisposable
     public void Rates_per_token_become_rates_per_million_without_the_noise_of_binary_numbers()
     {
         PriceSheet sheet = Import("""
-            "input_cost_per_token": 1.5000000000000002e-07, "output_cost_per_token": 6e-07, "cache_read_input_token_cost": 2.5e-08, "cache_creation_input_token_cost": 3e-07,
-            "cache_creation_input_token_cost_above_1hr": 4e-07, "input_cost_per_audio_token": 1e-06, "input_cost_per_image_token": 2e-06, "output_cost_per_reasoning_token": 7e-07,
-            "output_cost_per_audio_token": 8e-06, "output_cost_per_image": 0.039, "input_cost_per_request": 0.005, "search_context_cost_per_query": { "search_context_size_low": 0.03, "search_context_size_medium": 0.035, "search_context_size_high": 0.05 }
+            "input_cost_per_token": 1.5000000000000002e-07, "output_cost_per_token": 6e-07, "cache_read_input_token_cost": 2.5e-08,
+            "cache_creation_input_token_cost": 3e-07,
+            "cache_creation_input_token_cost_above_1hr": 4e-07, "input_cost_per_audio_token": 1e-06, "input_cost_per_image_token": 2e-06,
+            "output_cost_per_reasoning_token": 7e-07,
+            "output_cost_per_audio_token": 8e-06, "output_cost_per_image": 0.039, "input_cost_per_request": 0.005,
+            "search_context_cost_per_query": { "search_context_size_low": 0.03, "search_context_size_medium": 0.035,
+              "search_context_size_high": 0.05 }
             """).Price!.Sheet;
 
         Assert.Equal(
@@ -43,8 +47,10 @@ public sealed class LiteLlmImportTests : IDisposable
     public void Thresholds_and_service_tiers_are_read_off_the_names()
     {
         ModelEntry model = Import("""
-            "input_cost_per_token": 5e-06, "output_cost_per_token": 3e-05, "input_cost_per_token_above_272k_tokens": 1e-05, "output_cost_per_token_above_272k_tokens": 4.5e-05,
-            "input_cost_per_token_flex": 2.5e-06, "input_cost_per_token_above_272k_tokens_flex": 5e-06, "output_cost_per_token_priority": 6e-05, "input_cost_per_token_batches": 2.5e-06,
+            "input_cost_per_token": 5e-06, "output_cost_per_token": 3e-05, "input_cost_per_token_above_272k_tokens": 1e-05,
+            "output_cost_per_token_above_272k_tokens": 4.5e-05,
+            "input_cost_per_token_flex": 2.5e-06, "input_cost_per_token_above_272k_tokens_flex": 5e-06,
+            "output_cost_per_token_priority": 6e-05, "input_cost_per_token_batches": 2.5e-06,
             "regional_processing_uplift_multiplier_eu": 1.1
             """);
 
@@ -66,14 +72,16 @@ public sealed class LiteLlmImportTests : IDisposable
     public void Ranges_become_tiers() => Assert.Equal(
         new PriceSheet { Input = 0.05m, Output = 0.4m, Tier = new PriceTier(256_000, new PriceSheet { Input = 0.25m, Output = 2m }) },
         Import("""
-            "tiered_pricing": [ { "input_cost_per_token": 5e-08, "output_cost_per_token": 4e-07, "range": [0, 256000.0] }, { "input_cost_per_token": 2.5e-07, "output_cost_per_token": 2e-06, "range": [256000.0, 1000000.0] } ]
+            "tiered_pricing": [ { "input_cost_per_token": 5e-08, "output_cost_per_token": 4e-07, "range": [0, 256000.0] },
+              { "input_cost_per_token": 2.5e-07, "output_cost_per_token": 2e-06, "range": [256000.0, 1000000.0] } ]
             """).Price!.Sheet);
 
     [Fact]
     public void Windows_features_and_retirement_are_kept()
     {
         ModelEntry model = Import("""
-            "input_cost_per_token": 5e-06, "output_cost_per_token": 3e-05, "max_input_tokens": 200000, "max_output_tokens": 64000, "supports_function_calling": true, "supports_vision": true,
+            "input_cost_per_token": 5e-06, "output_cost_per_token": 3e-05, "max_input_tokens": 200000, "max_output_tokens": 64000,
+            "supports_function_calling": true, "supports_vision": true,
             "supports_response_schema": false, "supports_sampling_params": false, "deprecation_date": "2027-01-31"
             """);
 
@@ -88,8 +96,8 @@ public sealed class LiteLlmImportTests : IDisposable
     [InlineData(""" "input_cost_per_token": 1e-06, "output_cost_per_token": 1e-06, "input_cost_per_character": 1e-06 """, "a rate that RouteGen does not have")]
     [InlineData(""" "input_cost_per_token": 1e-06, "output_cost_per_token": 2.00 """, "above 1,000,000 USD per million tokens")]
     [InlineData(""" "input_cost_per_token": 1e-06, "output_cost_per_token": 1.23456789e-07 """, "finer than a ledger counts")]
-    [InlineData(""" "input_cost_per_token": 1e-06, "output_cost_per_token": "free" """, "is no number")]
-    public void What_is_left_out_is_told(string entry, string reason) => Assert.Contains(reason, Report(entry), StringComparison.Ordinal);
+    [InlineData(""" "input_cost_per_token": 1e-06, "output_cost_per_token": "free" """, "is not a number")]
+    public void What_is_left_out_is_reported(string entry, string reason) => Assert.Contains(reason, Report(entry), StringComparison.Ordinal);
 
     [Fact]
     public void The_price_checks_run_over_the_result_and_are_printed() =>
@@ -101,8 +109,8 @@ public sealed class LiteLlmImportTests : IDisposable
         var report = Run("""{ "sample_spec": { }, "e": { "mode": "embedding" }, "f": 5, "g": { }, "h": { "mode": "chat" } }""");
 
         Assert.Contains("5 entries: 1 converted, 4 not.", report, StringComparison.Ordinal);
-        Assert.Contains("no chat model: embedding", report, StringComparison.Ordinal);
-        Assert.Contains("not converted\tf\tno object", File.ReadAllText(Path.Combine(_folder, "report.tsv")), StringComparison.Ordinal);
+        Assert.Contains("not a chat model: embedding", report, StringComparison.Ordinal);
+        Assert.Contains("not converted\tf\tnot an object", File.ReadAllText(Path.Combine(_folder, "report.tsv")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -131,7 +139,7 @@ public sealed class LiteLlmImportTests : IDisposable
         Assert.Contains("\nThe price checks find 48:", output.ToString().ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Equal(8, output.ToString().Split(" of RouteGen.Catalog (").Length - 1);
         string[] report = File.ReadAllLines(Path.Combine(_folder, "all.tsv"));
-        Assert.Equal(2_986, report.Count(l => !l.StartsWith("left out", StringComparison.Ordinal)));
+        Assert.Equal(2_986, report.Count(l => !l.StartsWith("skipped", StringComparison.Ordinal)));
         Assert.Equal(2_408, ModelsFile.Read(new TextFile(target, File.ReadAllText(target))).Models.Count());
     }
 

@@ -29,7 +29,7 @@ public sealed class StartTests
         using HttpResponseMessage summary = await client.GetAsync($"{created.Headers.Location}/summary");
 
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.ServiceUnavailable), (created.StatusCode, summary.StatusCode));
-        Assert.Contains("No target of the route 'summarize' can be asked now (NotConfigured)", (await summary.JsonAsync()).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains("No target of the route 'summarize' is available now (NotConfigured)", (await summary.JsonAsync()).GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ internal sealed class Ticket(string id, string customer, string subject, string 
 
     public string Id { get; } = id;
 
-    /// <summary>The customer's number, which may stand in logs.</summary>
+    /// <summary>The customer's number, which may appear in logs.</summary>
     public string Customer { get; } = customer;
 
     public string Subject { get; } = subject;

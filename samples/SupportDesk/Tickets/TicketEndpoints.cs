@@ -58,7 +58,7 @@ internal static class TicketEndpoints
             return TypedResults.NotFound();
         }
 
-        // The route has a budget per user, so it is no client by itself: this one is that of the request, whose user the middleware knows.
+        // The route has a budget per user, so it is not a client by itself: this one is that of the request, whose user the middleware knows.
         ChatResponse response = await translator.GetResponseAsync($"Translate this ticket into the language '{language}':\n{ticket.Text}", cancellationToken: aborted);
         return TypedResults.Ok(new ModelText(response.Text, response.GetRouteRecord()?.ServedBy == SupportRoutes.Targets.GptViaOr ? "usual" : "fallback"));
     }

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace RouteGen.Analyzers.Coverage;
 
 /// <summary>
-/// RG3001 and RG3002: the provider paths of a table that a class marked <c>[Drills&lt;TTable&gt;]</c> leaves out, reported on the mark. They are known
+/// RG3001 and RG3002: the provider paths of a table that a class marked <c>[Drills&lt;TTable&gt;]</c> omits, reported on the mark. They are known
 /// when the class has been read in all its parts, so an editor shows them while it is written.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]

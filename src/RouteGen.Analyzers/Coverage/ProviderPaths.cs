@@ -19,7 +19,7 @@ internal sealed record PathTarget(string Member, int Value, string Name, bool Is
 /// <param name="Chain">The targets in order, those last to which only a fault leads.</param>
 internal sealed record DrillableRoute(string Property, string Name, INamedTypeSymbol Targets, ImmutableArray<PathTarget> Chain)
 {
-    /// <summary>The direct targets that a gateway stands before: who serves when the gateways are down.</summary>
+    /// <summary>The direct targets that a gateway is before: who serves when the gateways are down.</summary>
     public IEnumerable<PathTarget> EscapeHatches => Chain.SkipWhile(target => !target.IsBehindGateway).Where(target => !target.IsBehindGateway && target.Fault is null);
 }
 

@@ -11,7 +11,7 @@ using RouteGen.Roslyn.Files;
 namespace RouteGen.Analyzers.Tables;
 
 /// <summary>Reports what is wrong with route tables while they are typed: blocking problems, which the generator reports in a build as well, and findings of the rules.</summary>
-/// <remarks>A finding is reported in the action of the file that it stands in, shared models included, so that an IDE can ask for one file at a time.</remarks>
+/// <remarks>A finding is reported in the action of the file that it is in, shared models included, so that an IDE can ask for one file at a time.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class RouteTableAnalyzer : DiagnosticAnalyzer
 {

@@ -160,7 +160,7 @@ internal static class CallNeeds
         return value;
     }
 
-    /// <summary>What asks for the feature where it stands in the call; else the argument, so that two calls with the same options are two findings.</summary>
+    /// <summary>What asks for the feature where it is in the call; else the argument, so that two calls with the same options are two findings.</summary>
     private static Location Within(IArgumentOperation argument, IOperation cause) =>
         argument.Syntax.Span.Contains(cause.Syntax.Span) ? cause.Syntax.GetLocation() : argument.Syntax.GetLocation();
 }

@@ -35,8 +35,8 @@ public sealed class MissingFeatureAnalyzer : UsageAnalyzer
             seen |= need.Feature;
             var names = string.Join(", ", lacking);
             var (consequence, remedy) = isAll
-                ? ($"none of its targets ({names}) takes, so that the call fails before anything is sent", "chain")
-                : ($"{names} {(lacking.Count == 1 ? "does" : "do")} not take, so that the chain is shorter than it looks", "chain, instead,");
+                ? ($"none of its targets ({names}) supports, so the call fails before anything is sent", "chain")
+                : ($"{names} {(lacking.Count == 1 ? "does" : "do")} not support, so the chain is shorter than it looks", "chain, instead,");
             context.ReportDiagnostic(Diagnostic.Create(Rule, need.Place, RouteSymbols.RouteName(call.Targets), need.What, consequence, remedy, need.Word));
         }
     }

@@ -33,7 +33,7 @@ internal static class Origin
         return null;
     }
 
-    /// <summary>The whole body that an operation stands in.</summary>
+    /// <summary>The whole body that an operation is in.</summary>
     public static IOperation Root(IOperation operation)
     {
         while (operation.Parent is { } parent)

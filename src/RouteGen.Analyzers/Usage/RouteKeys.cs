@@ -38,7 +38,7 @@ internal static class RouteKeys
         }
     }
 
-    /// <summary>The property of a table that a member of its <c>Keys</c> stands for, told by their common name.</summary>
+    /// <summary>The property of a table that a member of its <c>Keys</c> stands for, found by their common name.</summary>
     public static IPropertySymbol? RouteOf(IFieldSymbol key, RouteSymbols symbols)
     {
         if (key is not { IsConst: true, ContainingType: { Name: "Keys", ContainingType: { } table } } || !symbols.IsTable(table))

@@ -7,7 +7,7 @@ using RouteGen.Roslyn.Files;
 
 namespace RouteGen.Analyzers.Usage;
 
-/// <summary>Where a route stands in routes.json, and whether its entry says that it is fine never to be called.</summary>
+/// <summary>Where a route is in routes.json, and whether its entry says that it is fine never to be called.</summary>
 internal readonly struct RoutePlace
 {
     private RoutePlace(Location location, bool isSuppressed)

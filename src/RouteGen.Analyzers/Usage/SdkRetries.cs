@@ -14,7 +14,7 @@ internal sealed record SdkRetries(string HowOften, string Remedy)
     private const string OpenAIRemedy = "pass options with RetryPolicy = new ClientRetryPolicy(maxRetries: 0)";
     private const string AnthropicRemedy = "set MaxRetries = 0";
 
-    /// <summary>Null where the client does not repeat, or where that cannot be told.</summary>
+    /// <summary>Null where the client does not repeat, or where that cannot be known.</summary>
     public static SdkRetries? Of(IObjectCreationOperation creation)
     {
         if (RouteSymbols.IsOrDerivesFrom(creation.Type, "Anthropic", "AnthropicClient"))

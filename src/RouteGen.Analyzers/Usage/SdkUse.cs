@@ -51,7 +51,7 @@ internal static class SdkUse
         return false;
     }
 
-    /// <summary>Whether a registration plainly registers a client that is no route, and that is not reported where it is made.</summary>
+    /// <summary>Whether a registration plainly registers a client that is not a route, and that is not reported where it is made.</summary>
     public static bool RegistersStranger(IInvocationOperation registration, RouteSymbols symbols)
     {
         if (Client(registration) is not { } client)

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace RouteGen.Analyzers.Usage;
 
 /// <summary>RG2008: an empty catch of a <c>RouteException</c>, or of any exception around a call of a route.</summary>
-/// <remarks>A catch with a filter has chosen what to ignore, and is left alone. A comment is no handling: it does not answer the caller.</remarks>
+/// <remarks>A catch with a filter has chosen what to ignore, and is left alone. A comment is not handling: it does not answer the caller.</remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SwallowedFailureAnalyzer : UsageAnalyzer
 {

@@ -2,9 +2,9 @@ using RouteGen.Model.Json;
 
 namespace RouteGen.CodeFixes.Json;
 
-/// <summary>A value in a text with what it stands in.</summary>
+/// <summary>A value in a text with what it is in.</summary>
 /// <param name="Node">The value, or the key of a property.</param>
-/// <param name="Parent">The object or array that it stands in; null for the root.</param>
+/// <param name="Parent">The object or array that it is in; null for the root.</param>
 /// <param name="Property">The property of which it is key or value; null for an item of an array.</param>
 /// <param name="Above">The place of the parent.</param>
 internal sealed record JsonPlace(JsonNode Node, JsonNode? Parent, JsonProperty? Property, JsonPlace? Above)

@@ -1,6 +1,6 @@
 namespace RouteGen.CodeFixes.Json;
 
-/// <summary>What stands between the values of a text: blanks, comments, commas.</summary>
+/// <summary>What is between the values of a text: blanks, comments, commas.</summary>
 internal static class JsonTrivia
 {
     /// <summary>The comma that follows a value, blanks and comments aside; -1 where none does.</summary>

@@ -24,7 +24,7 @@ public sealed class RemoveTargetFix : TableCodeFix
         // Reported is the target's name; an entry with options is an object around it.
         var item = place.Property is null ? place : place.Above;
 
-        // The one target that a fault leads to goes with the fault: an empty list is no list of targets.
+        // The one target that a fault leads to goes with the fault: an empty list is not a list of targets.
         return item is null ? [] : JsonEdits.Remove(text, item is { Parent: JsonArray { Items.Count: 1 }, Above: { Property: not null } list } ? list : item);
     }
 }

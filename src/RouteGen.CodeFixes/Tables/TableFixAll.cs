@@ -8,7 +8,7 @@ namespace RouteGen.CodeFixes.Tables;
 /// <summary>Fixes all of a kind in the additional files of a project or a solution; Roslyn's own providers edit source documents only.</summary>
 internal sealed class TableFixAll : FixAllProvider
 {
-    // Which file a fix was asked for in is not told for additional files, so that a file's own scope would have to guess.
+    // Which file a fix was asked for in is not known for additional files, so that a file's own scope would have to guess.
     public override IEnumerable<FixAllScope> GetSupportedFixAllScopes() => [FixAllScope.Project, FixAllScope.Solution];
 
     public override Task<CodeAction?> GetFixAsync(FixAllContext fixAllContext) => Task.FromResult<CodeAction?>(
@@ -36,7 +36,7 @@ internal sealed class TableFixAll : FixAllProvider
         return solution;
     }
 
-    /// <summary>From the end of the file to its start: no change moves what stands before it.</summary>
+    /// <summary>From the end of the file to its start: no change moves what is before it.</summary>
     private static SourceText Fix(TableCodeFix fix, SourceText text, IEnumerable<Diagnostic> diagnostics)
     {
         foreach (var diagnostic in diagnostics.OrderByDescending(d => d.Location.SourceSpan.Start))

@@ -10,7 +10,7 @@ internal static class CallersEmitter
 {
     private static readonly (BudgetScope Scope, string Parameter, string Property, string Meaning)[] Callers =
     [
-        (BudgetScope.User, "user", "User", "The user, by an id that may stand in logs."),
+        (BudgetScope.User, "user", "User", "The user, by an id that may appear in logs."),
         (BudgetScope.Agent, "agent", "Agent", "The agent."),
         (BudgetScope.Tenant, "tenant", "Tenant", "The customer."),
         (BudgetScope.Operation, "operationId", "OperationId", "Groups calls, such as those of a tool loop."),

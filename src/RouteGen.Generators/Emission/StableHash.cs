@@ -20,7 +20,7 @@ internal static class StableHash
     {
         using var sha = SHA256.Create();
 
-        // An unpaired surrogate is no character and has no bytes; the replacement is the same everywhere.
+        // An unpaired surrogate is not a character and has no bytes; the replacement is the same everywhere.
         var hash = sha.ComputeHash(Encoding.UTF8.GetBytes(text));
         return string.Concat(hash.Take(bytes).Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
     }

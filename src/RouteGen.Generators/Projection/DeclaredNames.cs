@@ -5,7 +5,7 @@ using RouteGen.Model.Values;
 namespace RouteGen.Generators.Projection;
 
 /// <summary>
-/// The names that the sources declare, each once. A clash is the reader's to report; here the later one is left out, so that a broken table
+/// The names that the sources declare, each once. A clash is the reader's to report; here the later one is omitted, so that a broken table
 /// shows its own error and no storm of the compiler's.
 /// </summary>
 internal sealed class DeclaredNames

@@ -4,7 +4,7 @@ using RouteGen.Roslyn.Files;
 
 namespace RouteGen.Generators.Projection;
 
-/// <summary>Puts the tables of a project in an order that no file system decides, and leaves out what would be declared twice.</summary>
+/// <summary>Puts the tables of a project in an order that no file system decides, and omits what would be declared twice.</summary>
 internal static class TableSources
 {
     public static IEnumerable<TableSource> Of((ImmutableArray<ReadTable> Tables, BuildSettings Settings) project, CancellationToken cancellation)

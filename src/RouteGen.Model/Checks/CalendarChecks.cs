@@ -9,7 +9,7 @@ namespace RouteGen.Model.Checks;
 /// <summary>The rules on a table that depend on the day as well.</summary>
 public static class CalendarChecks
 {
-    /// <summary>Runs the rules as of a day; of a table with blocking problems nothing is told.</summary>
+    /// <summary>Runs the rules as of a day; of a table with blocking problems nothing is reported.</summary>
     /// <param name="reading">The table.</param>
     /// <param name="today">The day; its time counts for nothing.</param>
     public static EquatableArray<Problem> Run(TableReading reading, DateTime today)

@@ -22,7 +22,7 @@ public static class TableChecks
         MissingPriceCheck.Check, MissingRateCheck.Check, PlausiblePriceCheck.Check, PlainHttpCheck.Check,
     ];
 
-    /// <summary>Runs the rules. Of a table with blocking problems only its secrets are told: the rest would guess at what was meant.</summary>
+    /// <summary>Runs the rules. Of a table with blocking problems only its secrets are reported: the rest would guess at what was meant.</summary>
     /// <returns>What they found and no entry suppresses: first in the table's file in order of place, then in those of shared models.</returns>
     public static EquatableArray<Problem> Run(TableReading reading)
     {

@@ -27,11 +27,11 @@ public static class TableSetCheck
         {
             var table = reading.Table;
 
-            // Whatever the namespace: AddSupportRoutes() stands in one namespace for all tables.
+            // Whatever the namespace: AddSupportRoutes() is in one namespace for all tables.
             if (tables.TryGetValue(table.ClassName, out var first))
             {
                 Add(problems, FileRules.TableDeclaredTwice, PlaceOfTable(reading),
-                    $"The table '{PlainText.Of(table.ClassName)}' is declared in '{LexicalPath.FileName(first.Path)}' already; give one of the two another name");
+                    $"The table '{PlainText.Of(table.ClassName)}' is already declared in '{LexicalPath.FileName(first.Path)}'; give one of the two another name");
                 continue;
             }
 

@@ -7,7 +7,7 @@ namespace RouteGen.Model.Fields;
 /// <summary>The properties of an entry of a chain.</summary>
 internal static class ChainFields
 {
-    public static readonly Form Form = new("a list of at least one target, each standing in it once", """
+    public static readonly Form Form = new("a list of at least one target, each listed once", """
         "type": "array", "minItems": 1,
         "items": { "anyOf": [{ "type": "string", "description": "The name of a target.", "examples": ["gpt-mini"] },
         { "$ref": "#/definitions/chainEntry" }] }

@@ -20,10 +20,10 @@ internal abstract class Field(string name, Form form)
     /// <summary>What an editor and the reference show instead, as JSON; several have commas between them.</summary>
     public string? Shown { get; init; }
 
-    /// <summary>The value that it has where it is left out, as JSON; null where it then has none, or one that depends on the rest.</summary>
+    /// <summary>The value that it has where it is omitted, as JSON; null where it then has none, or one that depends on the rest.</summary>
     public string? Default { get; init; }
 
-    /// <summary>Whether it cannot be left out.</summary>
+    /// <summary>Whether it cannot be omitted.</summary>
     public bool Required { get; init; }
 }
 

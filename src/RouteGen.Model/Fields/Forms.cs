@@ -24,20 +24,20 @@ internal static class Forms
 
     public static readonly Form<string> Text = OfText("a text", "\"type\": \"string\"", static (reader, name) => reader.Text(name));
 
-    public static readonly Form<string> Day = OfText("a day as yyyy-MM-dd", """
+    public static readonly Form<string> Day = OfText("a date as yyyy-MM-dd", """
         "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
         """, static (reader, name) => reader.Day(name));
 
     public static readonly Form<bool> Flag = Of("true or false", "\"type\": \"boolean\"", static (reader, name) => reader.Flag(name));
 
     public static readonly Form<TimeSpan> Duration = Of(
-        "a duration: a number and ms, s, m or h, more than 0 and at most 24 hours", DurationPattern, static (reader, name) => reader.Duration(name));
+        "a duration: a number followed by ms, s, m or h, more than 0 and at most 24 hours", DurationPattern, static (reader, name) => reader.Duration(name));
 
     public static readonly Form<TimeSpan> DurationOrNone = Of("a duration such as \"2s\", of at most 24 hours, or \"0s\" for none", """
         "type": "string", "pattern": "^(?:0s|(?=.*[1-9])[0-9]+(\\.[0-9]+)?(ms|s|m|h))$"
         """, static (reader, name) => reader.DurationOrNone(name));
 
-    public static readonly Form Window = new("a whole number and s, m, h or d, from 1s to 31d", """
+    public static readonly Form Window = new("a whole number followed by s, m, h or d, from 1s to 31d", """
         "type": "string", "pattern": "^[1-9][0-9]{0,6}(s|m|h|d)$"
         """);
 

@@ -109,7 +109,7 @@ internal sealed partial class ObjectReader
         return null;
     }
 
-    /// <summary>A list of words of a vocabulary, null where there is none; a wrong word is reported and left out.</summary>
+    /// <summary>A list of words of a vocabulary, null where there is none; a wrong word is reported and omitted.</summary>
     public IReadOnlyList<T>? ListOfWords<T>(string name, IReadOnlyList<(string Word, T Value)> words)
     {
         var found = new List<T>();
@@ -128,7 +128,7 @@ internal sealed partial class ObjectReader
         return this[name] is JsonArray ? found : null;
     }
 
-    /// <summary>A list of texts that are more than blanks; what is none is reported and left out.</summary>
+    /// <summary>A list of texts that are more than blanks; what is none is reported and omitted.</summary>
     public IReadOnlyList<JsonString> ListOfTexts(string name)
     {
         var found = new List<JsonString>();

@@ -32,10 +32,10 @@ internal sealed partial class ObjectReader
     /// <summary>Whether the object states nothing.</summary>
     public bool IsEmpty => _node.Properties.Count == 0;
 
-    /// <summary>Whether a key stands in the object, whatever its value.</summary>
+    /// <summary>Whether a key is in the object, whatever its value.</summary>
     public bool Has(string name) => _node.Find(name) is not null;
 
-    /// <summary>Reads an object. What is no object is reported as <paramref name="name"/>; null then, and where there is none.</summary>
+    /// <summary>Reads an object. What is not an object is reported as <paramref name="name"/>; null then, and where there is none.</summary>
     /// <param name="node">The value.</param>
     /// <param name="shape">What it can have.</param>
     /// <param name="name">The key under which it stands, or the file's name.</param>
@@ -96,7 +96,7 @@ internal sealed partial class ObjectReader
         return [];
     }
 
-    /// <summary>The items under a key; none where it is no list.</summary>
+    /// <summary>The items under a key; none where it is not a list.</summary>
     public IReadOnlyList<JsonNode> Items(string name)
     {
         switch (this[name])
@@ -111,7 +111,7 @@ internal sealed partial class ObjectReader
         return [];
     }
 
-    /// <summary>The objects of a list; what is none is reported and left out.</summary>
+    /// <summary>The objects of a list; what is none is reported and omitted.</summary>
     public IEnumerable<ObjectReader> Objects(string name, Shape shape, string role)
     {
         foreach (var item in Items(name))

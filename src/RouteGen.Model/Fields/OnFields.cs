@@ -9,7 +9,7 @@ internal static class OnFields
 {
     public static readonly Form Form = Fields.Form.Object("an object of faults", "on");
 
-    private const string Each = "each standing in it once";
+    private const string Each = "each listed once";
 
     // What an editor shows for each fault: something else than what follows anyway.
     private static readonly IReadOnlyList<(string Fault, string Shown, string Description)> Described =

@@ -13,7 +13,7 @@ internal static class Residency
 
     public static bool IsRegion(string text) => text.Length <= 64 && Region.IsMatch(text);
 
-    /// <summary>The regions of a list; what is none is reported and left out.</summary>
+    /// <summary>The regions of a list; what is none is reported and omitted.</summary>
     public static EquatableArray<string> Regions(ObjectReader entry, string name)
     {
         var regions = new List<string>();

@@ -106,7 +106,7 @@ internal static class RouteFields
         },
         new Field<RouteEntry>(
             "budgets",
-            Forms.Names("a list of names, each standing in it once", "The name of a budget.", "\"customer-daily\"", areDistinct: true))
+            Forms.Names("a list of names, each listed once", "The name of a budget.", "\"customer-daily\"", areDistinct: true))
         {
             Description =
                 "Budgets that calls are charged to, each once. With one per user, agent, tenant or operation, the route is called "

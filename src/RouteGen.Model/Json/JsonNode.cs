@@ -13,7 +13,7 @@ public abstract class JsonNode
         Length = length;
     }
 
-    /// <summary>The text that the value stands in.</summary>
+    /// <summary>The text that the value is in.</summary>
     public JsonText Source { get; }
 
     /// <summary>The offset of its first UTF-16 code unit, quote or bracket included.</summary>

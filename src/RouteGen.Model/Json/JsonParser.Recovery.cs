@@ -8,7 +8,7 @@ public sealed partial class JsonParser
     {
         if (_scanner.Current is ':' or '/')
         {
-            _scanner.Report(start, 1, "A value should stand here; remove this character");
+            _scanner.Report(start, 1, "A value is expected here; remove this character");
             _scanner.Position++;
             _scanner.SkipTrivia();
             return _scanner.AtEnd || _scanner.Current is ',' or '}' or ']' or ':' or '/' ? Missing(start) : ParseValue();
@@ -69,7 +69,7 @@ public sealed partial class JsonParser
     private JsonMissing SkipTooDeep()
     {
         var start = _scanner.Position;
-        _scanner.Report(start, 1, $"More than {MaxDepth} objects and arrays stand inside each other; flatten them");
+        _scanner.Report(start, 1, $"More than {MaxDepth} objects and arrays are nested; flatten them");
         var open = 0;
         do
         {

@@ -48,7 +48,7 @@ public sealed partial class JsonParser
         if (!_scanner.AtEnd)
         {
             var start = _scanner.SkipRun();
-            _scanner.Report(start, Math.Max(1, _scanner.Position - start), "The file ends before this; remove what follows, or a bracket too many before it");
+            _scanner.Report(start, Math.Max(1, _scanner.Position - start), "The JSON ends before this; remove what follows, or an extra bracket before it");
         }
 
         return root;
@@ -65,7 +65,7 @@ public sealed partial class JsonParser
             case '"':
                 return _scanner.ReadString('"');
             case '\'':
-                _scanner.Report(_scanner.Position, 1, "JSON has no single quotes; use double quotes");
+                _scanner.Report(_scanner.Position, 1, "JSON does not allow single quotes; use double quotes");
                 return _scanner.ReadString('\'');
             default:
                 return ParseWord();
@@ -95,10 +95,10 @@ public sealed partial class JsonParser
             case 'n' when Is("null", start, length):
                 return new JsonNull(_scanner.Source, start, length);
             case '-' or '+' or '.' or (>= '0' and <= '9'):
-                _scanner.Report(start, length, "This is not a number of JSON; write it like 0.25, -1 or 1e3, and text in double quotes");
+                _scanner.Report(start, length, "This is not a JSON number; write it like 0.25, -1 or 1e3, and text in double quotes");
                 return Missing(start);
             default:
-                _scanner.Report(start, length, "This is not a value of JSON; put text in double quotes");
+                _scanner.Report(start, length, "This is not a JSON value; put text in double quotes");
                 return Missing(start);
         }
     }
@@ -155,7 +155,7 @@ public sealed partial class JsonParser
         if (_scanner.AtComment)
         {
             // System.Text.Json allows one everywhere but here.
-            _scanner.Report(_scanner.Position, 2, "A comment cannot stand between a name and its colon; move it");
+            _scanner.Report(_scanner.Position, 2, "A comment cannot be placed between a name and its colon; move it");
             _scanner.SkipTrivia();
         }
 
@@ -172,7 +172,7 @@ public sealed partial class JsonParser
         }
         else
         {
-            _scanner.Report(keyEnd, 0, "A colon and a value are missing after the property's name; add them");
+            _scanner.Report(keyEnd, 0, "A colon and a value are missing after the property name; add them");
         }
 
         JsonNode value;
@@ -200,13 +200,13 @@ public sealed partial class JsonParser
             case '"':
                 return _scanner.ReadString('"');
             case '\'':
-                _scanner.Report(start, 1, "JSON has no single quotes; use double quotes");
+                _scanner.Report(start, 1, "JSON does not allow single quotes; use double quotes");
                 return _scanner.ReadString('\'');
             case '{' or '[':
-                _scanner.Report(start, 1, "A property's name should stand here; write it in double quotes, and a colon after it");
+                _scanner.Report(start, 1, "A property name is expected here; write it in double quotes, followed by a colon");
                 return null;
             case ':':
-                _scanner.Report(start, 1, "A property's name is missing before the colon; write it in double quotes");
+                _scanner.Report(start, 1, "A property name is missing before the colon; write it in double quotes");
                 return null;
             case '/':
                 _scanner.Report(start, 1, "A comment begins with // or /*; remove this character");
@@ -214,7 +214,7 @@ public sealed partial class JsonParser
                 return null;
             default:
                 _scanner.SkipRun();
-                _scanner.Report(start, _scanner.Position - start, "A property's name stands in double quotes; add them");
+                _scanner.Report(start, _scanner.Position - start, "A property name must be in double quotes; add them");
                 return new JsonString(_scanner.Source, start, _scanner.Position - start, _text.Substring(start, _scanner.Position - start));
         }
     }

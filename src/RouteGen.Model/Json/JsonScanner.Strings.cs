@@ -48,7 +48,7 @@ internal sealed partial class JsonScanner
             {
                 if (c < ' ')
                 {
-                    Report(Position, 1, string.Format(CultureInfo.InvariantCulture, "A control character stands in a string; write it as \\u{0:x4}", (int)c));
+                    Report(Position, 1, string.Format(CultureInfo.InvariantCulture, "The string contains a control character; write it as \\u{0:x4}", (int)c));
                 }
 
                 Position++;
@@ -91,7 +91,7 @@ internal sealed partial class JsonScanner
             case 'u':
                 return ReadHexEscape(start);
             default:
-                Report(start, 2, "This is no escape of JSON; a backslash itself is written as two");
+                Report(start, 2, "This is not a JSON escape; write a backslash as two");
                 return '\uFFFD';
         }
     }

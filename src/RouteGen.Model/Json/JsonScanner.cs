@@ -115,7 +115,7 @@ internal sealed partial class JsonScanner
                     return;
                 case '\u2028' or '\u2029':
                     // System.Text.Json refuses these here: editors that show them as line ends would hide what follows.
-                    Report(Position, 1, "A line separator (U+2028 or U+2029) stands inside a // comment; remove it");
+                    Report(Position, 1, "A line separator (U+2028 or U+2029) is inside a // comment; remove it");
                     break;
             }
         }
@@ -148,7 +148,7 @@ internal sealed partial class JsonScanner
                 continue;
             }
 
-            Report(i, 1, "Half of a surrogate pair stands here, which is not a character; remove it");
+            Report(i, 1, "This is half of a surrogate pair, which is not a character; remove it");
             _quiet = false;
             return true;
         }

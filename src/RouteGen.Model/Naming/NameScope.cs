@@ -27,7 +27,7 @@ internal sealed class NameScope
         var name = key.Value;
         if (name.Any(PlainText.IsUnseen))
         {
-            return Refuse(key, $"The name of the {_kind} '{PlainText.Of(name)}' has a control or format character; remove it");
+            return Refuse(key, $"The name of the {_kind} '{PlainText.Of(name)}' contains a control or format character; remove it");
         }
 
         if (Identifiers.FromName(name) is not { } identifier)

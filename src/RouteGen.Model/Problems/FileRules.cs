@@ -15,8 +15,8 @@ public static class FileRules
     /// <summary>A property that the place must have.</summary>
     public static readonly ProblemRule MissingProperty = Blocking("RG0004", "Missing property", "{0} needs '{1}': {2}");
 
-    /// <summary>A key that stands twice in one object.</summary>
-    public static readonly ProblemRule DuplicateKey = Blocking("RG0005", "Duplicate key", "'{0}' stands here twice; remove or rename one, only the first counts{1}");
+    /// <summary>A key that appears twice in one object.</summary>
+    public static readonly ProblemRule DuplicateKey = Blocking("RG0005", "Duplicate key", "'{0}' appears here twice; remove or rename one, only the first counts{1}");
 
     /// <summary>A name that cannot become a C# identifier, or that becomes one already taken.</summary>
     public static readonly ProblemRule NameCollision = Blocking("RG0006", "Name cannot be generated", "{0}");

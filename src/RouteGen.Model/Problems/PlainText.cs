@@ -3,7 +3,7 @@ using System.Text;
 
 namespace RouteGen.Model.Problems;
 
-/// <summary>Text of the table as it may stand in a message: short, on one line, and nothing in it that reorders or hides.</summary>
+/// <summary>Text of the table as it may appear in a message: short, on one line, and nothing in it that reorders or hides.</summary>
 public static class PlainText
 {
     private const int LongestShown = 60;

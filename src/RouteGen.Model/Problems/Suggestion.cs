@@ -11,7 +11,7 @@ public static class Suggestion
     /// <summary>A remedy: the nearest candidate, else all of them.</summary>
     /// <param name="name">What was written.</param>
     /// <param name="candidates">What could have been meant.</param>
-    /// <param name="listed">How a list of them begins, such as <c>known are</c>.</param>
+    /// <param name="listed">How a list of them begins, such as <c>the known ones are</c>.</param>
     /// <param name="none">What to say where there are none.</param>
     public static string For(string name, IReadOnlyCollection<string> candidates, string listed, string none)
     {

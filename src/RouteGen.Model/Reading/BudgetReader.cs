@@ -11,7 +11,7 @@ internal static class BudgetReader
 {
     /// <param name="name">The entry's key.</param>
     /// <param name="identifier">The identifier made of it.</param>
-    /// <param name="entry">The entry; null where it is no object.</param>
+    /// <param name="entry">The entry; null where it is not an object.</param>
     public static BudgetEntry Read(string name, string identifier, ObjectReader? entry)
     {
         if (entry is null)
@@ -37,7 +37,7 @@ internal static class BudgetReader
         {
             if (!seen.Add(reference.Value))
             {
-                route.Problems.Add(FileRules.InvalidValue, reference, "budgets", "a list in which each budget stands once", "remove it here");
+                route.Problems.Add(FileRules.InvalidValue, reference, "budgets", "a list in which each budget appears once", "remove it here");
             }
             else if (budgets.Resolve(reference, route.Problems) is { } name)
             {
@@ -57,7 +57,7 @@ internal static class BudgetReader
         }
         else if (per is { } other && other != BudgetScope.Tag && entry["tag"] is not null)
         {
-            entry.Problems.Add(FileRules.InvalidValue, entry.KeyOf("tag"), "tag", "left out where 'per' is not \"tag\"", "remove it, or write \"per\": \"tag\"");
+            entry.Problems.Add(FileRules.InvalidValue, entry.KeyOf("tag"), "tag", "omitted where 'per' is not \"tag\"", "remove it, or write \"per\": \"tag\"");
         }
 
         return tag;
@@ -69,7 +69,7 @@ internal static class BudgetReader
         {
             if (!entry.Has("sliding") && !entry.Has("calendar"))
             {
-                entry.ReportMissing("calendar", entry.Owner, "\"hour\", \"day\", \"week\" or \"month\", or instead of it 'sliding', for example \"24h\"");
+                entry.ReportMissing("calendar", entry.Owner, "\"hour\", \"day\", \"week\" or \"month\", or use 'sliding' instead, for example \"24h\"");
             }
 
             return default;
@@ -77,7 +77,7 @@ internal static class BudgetReader
 
         if (entry["sliding"] is not null && entry["calendar"] is not null)
         {
-            entry.Problems.Add(FileRules.InvalidValue, entry.KeyOf("sliding"), "sliding", "left out where 'calendar' is stated", "keep one of the two");
+            entry.Problems.Add(FileRules.InvalidValue, entry.KeyOf("sliding"), "sliding", "omitted where 'calendar' is stated", "keep one of the two");
         }
 
         var period = entry.Word("calendar", Words.Periods);

@@ -33,7 +33,7 @@ internal static class ChainReader
             if (!seen.Add(reference.Value))
             {
                 var name = PlainText.Of(reference.Value);
-                route.Problems.Add(FileRules.InvalidValue, reference, "chain", "a list in which each target stands once",
+                route.Problems.Add(FileRules.InvalidValue, reference, "chain", "a list in which each target appears once",
                     $"remove this '{name}', or declare a second target for the same model");
             }
             else if (targets.Resolve(reference, route.Problems) is { } target)
@@ -77,7 +77,7 @@ internal static class ChainReader
         var weight = entry.Count("weight", least: 0, most: 1_000_000);
         if (weight is not null && strategy != RouteStrategy.Weighted)
         {
-            entry.Problems.Add(FileRules.InvalidValue, entry.KeyOf("weight"), "weight", "left out where the route's 'strategy' is not \"weighted\"",
+            entry.Problems.Add(FileRules.InvalidValue, entry.KeyOf("weight"), "weight", "omitted where the route's 'strategy' is not \"weighted\"",
                 "remove it, or write \"strategy\": \"weighted\"");
         }
 

@@ -28,13 +28,13 @@ internal sealed class EmbeddingChains(IReadOnlyList<ModelEntry> models, IReadOnl
         var embedding = routes.Where(route => route.Type == RouteType.Embedding).ToArray();
         foreach (var target in TargetsOf(routes.Where(route => route.Type == RouteType.Chat)).Where(target => target.Dimensions is not null))
         {
-            Refuse(target, "dimensions", "left out where no embedding route uses the target", "remove it, or write \"type\": \"embedding\" in its route");
+            Refuse(target, "dimensions", "omitted where no embedding route uses the target", "remove it, or write \"type\": \"embedding\" in its route");
         }
 
         foreach (var target in TargetsOf(embedding))
         {
-            Refuse(target, "serviceTier", "left out where an embedding route uses the target", "remove it: embeddings have no service tiers");
-            Refuse(target, "api", "left out where an embedding route uses the target", "remove it: there is one protocol for embeddings");
+            Refuse(target, "serviceTier", "omitted where an embedding route uses the target", "remove it: embeddings have no service tiers");
+            Refuse(target, "api", "omitted where an embedding route uses the target", "remove it: there is one protocol for embeddings");
         }
 
         var chatting = new HashSet<string>(routes.Where(route => route.Type == RouteType.Chat).SelectMany(route => route.Reach()).Select(entry => entry.Target), StringComparer.Ordinal);
@@ -61,7 +61,7 @@ internal sealed class EmbeddingChains(IReadOnlyList<ModelEntry> models, IReadOnl
             if (providers.FirstOrDefault(p => p.Name == target.Provider) is { } provider && MakesNone(provider.Kind))
             {
                 problems.Add(FileRules.NoEmbeddings, at,
-                    $"Route '{PlainText.Of(route.Name)}' is of type \"embedding\", and RouteGen gets no embeddings from providers of kind '{provider.Kind}'; take '{name}' out of its chain");
+                    $"Route '{PlainText.Of(route.Name)}' is of type \"embedding\", and RouteGen does not support embeddings from providers of kind '{provider.Kind}'; take '{name}' out of its chain");
             }
 
             if (chatting.Contains(target.Name))

@@ -7,17 +7,17 @@ namespace RouteGen.Model.Reading;
 /// <summary>Refuses properties of an embedding route that mean nothing there: what is read must act.</summary>
 internal static class EmbeddingProperties
 {
-    private const string Beside = "left out where the route's 'type' is \"embedding\"";
-    private const string Whole = "remove it: vectors come whole, so 'total' and 'attempt' bound them";
+    private const string Beside = "omitted where the route's 'type' is \"embedding\"";
+    private const string Whole = "remove it: vectors arrive whole, so 'total' and 'attempt' bound them";
 
     private static readonly (string Section, string Name, string Remedy)[] Meaningless =
     [
-        ("", "requires", "remove it: whoever makes embeddings needs no other feature"),
+        ("", "requires", "remove it: embeddings need no other feature"),
         ("", "strict", "remove it: a request for embeddings has no option that a model may lack"),
         ("timeouts", "firstToken", Whole),
         ("timeouts", "idle", Whole),
         ("timeouts", "streamTotal", Whole),
-        ("limits", "outputTokens", "remove it: vectors are no tokens, and only input is billed"),
+        ("limits", "outputTokens", "remove it: vectors are not tokens, and only input is billed"),
         ("on", "streamBroken", "remove it: vectors are not streamed"),
     ];
 

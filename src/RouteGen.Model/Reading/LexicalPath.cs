@@ -12,7 +12,7 @@ internal static class LexicalPath
     public static string Resolve(string file, string relative) =>
         IsRooted(relative) ? Normalize(relative) : Normalize(file.Substring(0, file.Length - FileName(file).Length) + relative);
 
-    /// <summary>With <c>/</c> only, without <c>.</c>, and without <c>..</c> where something stands before it.</summary>
+    /// <summary>With <c>/</c> only, without <c>.</c>, and without <c>..</c> where something is before it.</summary>
     public static string Normalize(string path)
     {
         var parts = new List<string>();

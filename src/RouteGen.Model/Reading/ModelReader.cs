@@ -8,7 +8,7 @@ internal static class ModelReader
 {
     /// <param name="name">The entry's key.</param>
     /// <param name="identifier">The identifier made of it.</param>
-    /// <param name="entry">The entry; null where it is no object.</param>
+    /// <param name="entry">The entry; null where it is not an object.</param>
     public static ModelEntry Read(string name, string identifier, ObjectReader? entry)
     {
         if (entry is null)

@@ -69,11 +69,11 @@ internal static class OnReader
             }
             else if (!seen.Add(reference.Value))
             {
-                on.Problems.Add(FileRules.InvalidValue, reference, fault, "a list in which each target stands once", $"remove this '{PlainText.Of(reference.Value)}'");
+                on.Problems.Add(FileRules.InvalidValue, reference, fault, "a list in which each target appears once", $"remove this '{PlainText.Of(reference.Value)}'");
             }
             else if (reference.Value == self)
             {
-                on.Problems.Add(FileRules.InvalidValue, reference, fault, "a list of other targets", "remove it, or write \"retry\" to ask the same target again");
+                on.Problems.Add(FileRules.InvalidValue, reference, fault, "a list of other targets", "remove it, or write \"retry\" to retry the same target");
             }
             else if (targets.Resolve(reference, on.Problems) is { } target)
             {

@@ -20,7 +20,7 @@ internal static class OpenRouterReader
         var preferences = owner.Object(Name, Shapes.OpenRouter, role);
         if (owner[Name] is not null && kind is not (null or "" or Kind))
         {
-            owner.Problems.Add(FileRules.InvalidValue, owner.KeyOf(Name), Name, "left out where the provider's kind is not \"openrouter\"", "remove it: no other provider knows these preferences");
+            owner.Problems.Add(FileRules.InvalidValue, owner.KeyOf(Name), Name, "omitted where the provider's kind is not \"openrouter\"", "remove it: no other provider knows these preferences");
         }
 
         if (preferences is null)

@@ -11,7 +11,7 @@ internal static class ProviderReader
 {
     /// <param name="name">The entry's key.</param>
     /// <param name="identifier">The identifier made of it.</param>
-    /// <param name="entry">The entry; null where it is no object.</param>
+    /// <param name="entry">The entry; null where it is not an object.</param>
     public static ProviderEntry Read(string name, string identifier, ObjectReader? entry)
     {
         if (entry is null)
@@ -126,7 +126,7 @@ internal static class ProviderReader
     {
         if (entry[setting] is not null)
         {
-            entry.Problems.Add(FileRules.InvalidValue, entry.KeyOf(setting), setting, "left out where " + beside, remedy);
+            entry.Problems.Add(FileRules.InvalidValue, entry.KeyOf(setting), setting, "omitted where " + beside, remedy);
         }
     }
 }

@@ -44,7 +44,7 @@ internal sealed class References(string kind)
                 return null;
             }
 
-            var remedy = Suggestion.For(name, _names, "known are", $"the table has no {kind}s yet");
+            var remedy = Suggestion.For(name, _names, "the known ones are", $"the table has no {kind}s yet");
             problems.Add(FileRules.UnknownReference.At(reference, kind, PlainText.Of(name), remedy) with { Suggested = Suggestion.Nearest(name, _names) });
         }
 

@@ -8,7 +8,7 @@ internal static class RouteReader
 {
     /// <param name="name">The entry's key.</param>
     /// <param name="identifier">The identifier made of it.</param>
-    /// <param name="entry">The entry; null where it is no object.</param>
+    /// <param name="entry">The entry; null where it is not an object.</param>
     /// <param name="targets">The targets that its chain can name.</param>
     /// <param name="budgets">The budgets that it can name.</param>
     /// <param name="costBuckets">The accounts that the table declares; where it declares none, any name is one.</param>

@@ -22,8 +22,8 @@ internal static class SharedModels
                 names.IsIncomplete = true;
                 var shown = PlainText.Of(use.Value);
                 table.Problems.Add(FileRules.SharedModelsNotFound, use, IsPackage(use.Value)
-                    ? $"No package brings '{shown}{Extension}': reference the package of that name, or write the path of a file"
-                    : $"'{shown}' is not part of the build: put it beside routes.json or into the folder above "
+                    ? $"No package provides '{shown}{Extension}': reference the package of that name, or write the path of a file"
+                    : $"'{shown}' is not part of the build: put it next to routes.json or in the folder above "
                     + $"as *.models.json, or add <RouteGenModels Include=\"{shown}\" /> to the project");
             }
             else if (read.Add(file.Path))
@@ -37,7 +37,7 @@ internal static class SharedModels
 
     private static IEnumerable<JsonProperty> ReadFile(TextFile file, ProblemList problems) => Read(JsonParser.Parse(file.Path, file.Text), file.Path, problems);
 
-    /// <summary>The file of a package, which stands in another folder on every machine: a use without a path names it.</summary>
+    /// <summary>The file of a package, which is in another folder on every machine: a use without a path names it.</summary>
     private static TextFile? OfPackage(string use, IReadOnlyList<TextFile> modelFiles) =>
         IsPackage(use) ? modelFiles.FirstOrDefault(f => LexicalPath.FileName(f.Path) == use + Extension) : null;
 

@@ -8,7 +8,7 @@ internal static class TargetReader
 {
     /// <param name="name">The entry's key.</param>
     /// <param name="identifier">The identifier made of it.</param>
-    /// <param name="entry">The entry; null where it is no object.</param>
+    /// <param name="entry">The entry; null where it is not an object.</param>
     /// <param name="providers">The providers that it can name.</param>
     /// <param name="models">The models that it can name.</param>
     /// <param name="known">The providers as they were read.</param>

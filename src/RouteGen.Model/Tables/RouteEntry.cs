@@ -50,7 +50,7 @@ public sealed record RouteEntry
     /// <summary>The chargeback account; the route's name unless the file says otherwise.</summary>
     public required string CostBucket { get; init; }
 
-    /// <summary>Whether a target that lacks a merely preferred option is left out rather than asked without it.</summary>
+    /// <summary>Whether a target that lacks a merely preferred option is skipped rather than asked without it.</summary>
     public bool Strict { get; init; }
 }
 

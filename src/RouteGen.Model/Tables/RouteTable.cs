@@ -4,13 +4,13 @@ using RouteGen.Model.Values;
 namespace RouteGen.Model.Tables;
 
 /// <summary>
-/// What one routes.json says, as a value: two tables are equal when they say the same, wherever it stands in the text.
+/// What one routes.json says, as a value: two tables are equal when they say the same, wherever it is in the text.
 /// </summary>
 /// <remarks>
 /// The equality contract that the generator's caching stands on: every member is a string, a number, an enum, a record of such or an
 /// <see cref="EquatableArray{T}"/> of such. No positions, no syntax, no Roslyn type. Lists keep the order of the file.
 /// References between entries are by name and resolve. A file with problems still gives every name that can become C#: a reference that does not
-/// resolve is then empty text in a <see cref="TargetEntry"/>, is left out of a chain, and an entry of which nothing could be read has its name only.
+/// resolve is then empty text in a <see cref="TargetEntry"/>, is omitted of a chain, and an entry of which nothing could be read has its name only.
 /// Without problems no text that must be stated is empty, and no chain is.
 /// </remarks>
 public sealed record RouteTable
@@ -92,7 +92,7 @@ public sealed record ModelPrice(PriceSheet Sheet, string? AsOf, string? Source)
     /// <summary>By what the total is multiplied where it is processed in a region; a provider of another region, or of none, is not concerned.</summary>
     public EquatableArray<RegionalMultiplier> RegionalMultipliers { get; init; }
 
-    /// <summary>Prices that are to come or have come since, earliest first. Each is whole: what the file leaves out is filled in from before.</summary>
+    /// <summary>Prices that are to come or have come since, earliest first. Each is whole: what the file omits is filled in from before.</summary>
     public EquatableArray<PriceChange> Changes { get; init; }
 
     /// <summary>All sheets, whenever they hold.</summary>
@@ -145,7 +145,7 @@ public sealed record ProviderEntry
     /// <summary>What OpenRouter is asked to choose by; null when the file does not say.</summary>
     public OpenRouterEntry? OpenRouter { get; init; }
 
-    /// <summary>Whether other providers stand behind this one, so that they fail with it.</summary>
+    /// <summary>Whether other providers are behind this one, so that they fail with it.</summary>
     public bool IsGateway { get; init; }
 
     /// <summary>Where it processes what it is sent, such as <c>eu</c> or <c>eu-west-1</c>; null when the file does not say.</summary>
@@ -182,7 +182,7 @@ public sealed record TargetEntry
     /// <summary>The length of the vectors to ask for; null leaves it to the model.</summary>
     public int? Dimensions { get; init; }
 
-    /// <summary>Requests a minute at most, of all instances of the application together.</summary>
+    /// <summary>Requests per minute at most, of all instances of the application together.</summary>
     public int? RequestsPerMinute { get; init; }
 
     /// <summary>Tokens a minute at most, input and output, of all instances together.</summary>

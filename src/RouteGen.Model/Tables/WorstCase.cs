@@ -15,7 +15,7 @@ public sealed record WorstCase(int Attempts, TimeSpan WhenFailing, TimeSpan When
     private const int JitterBound = 2;
 
     /// <summary>Computes the worst case of <paramref name="route"/> with the targets and prices of <paramref name="table"/>.</summary>
-    /// <remarks>It holds in whichever order the targets are asked, whichever of them are left out, and whatever <c>on</c> leads to: a call comes to a target once.</remarks>
+    /// <remarks>It holds in whichever order the targets are asked, whichever of them are skipped, and whatever <c>on</c> leads to: a call comes to a target once.</remarks>
     public static WorstCase Of(RouteTable table, RouteEntry route)
     {
         var reach = route.Reach();
@@ -42,7 +42,7 @@ public sealed record WorstCase(int Attempts, TimeSpan WhenFailing, TimeSpan When
             Cost(table, route, reach, most));
     }
 
-    /// <summary>Whether a target is asked again after a fault; null where the table leaves it to the default.</summary>
+    /// <summary>Whether a target is retried after a fault; null where the table leaves it to the default.</summary>
     private static bool? Repeats(RouteEntry route, ChainEntry entry, string fault) => route.RuleFor(entry, fault) is { } rule ? rule.Action == OnFaultAction.Retry : null;
 
     /// <summary>As many attempts as the bound allows, with as many repetitions as possible among them, since waits come before those.</summary>

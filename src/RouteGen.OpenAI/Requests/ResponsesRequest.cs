@@ -16,7 +16,7 @@ internal sealed class ResponsesRequest(TargetDefinition target, RequestExtras ex
     public ChatOptions Adapt(ChatOptions? options)
     {
         var adapted = options?.Clone() ?? new ChatOptions();
-#pragma warning disable MEAI001 // What runs in the background is stored, and cannot be told from what a route waits for.
+#pragma warning disable MEAI001 // What runs in the background is stored, and cannot be distinguished from what a route waits for.
         adapted.AllowBackgroundResponses = null;
         adapted.ContinuationToken = null;
 #pragma warning restore MEAI001

@@ -1,10 +1,10 @@
 using System.ClientModel.Primitives;
-using RouteGen.Tokens;
+using RouteGen.Hosting;
 
 namespace RouteGen.OpenAI.Tokens;
 
 /// <summary>Authenticates with tokens. The SDK's own policy refuses loopback without TLS, where simulated providers and proxies beside the process stand.</summary>
-internal sealed class TokenPolicy(TokenSource tokens) : AuthenticationPolicy
+internal sealed class TokenPolicy(ProviderTokens tokens) : AuthenticationPolicy
 {
     public override void Process(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex) =>
         throw new NotSupportedException("Routes are asynchronous throughout.");

@@ -9,7 +9,7 @@ internal static class ProjectProblems
 {
     public static EquatableArray<Problem> Of(IEnumerable<ReadTable> tables, BuildSettings settings)
     {
-        // In the order of emission, so that of two tables that clash the one reported is the one left out.
+        // In the order of emission, so that of two tables that clash the one reported is the one omitted.
         var readings = ReadTable.InOrder(tables, settings).Select(table => table.Reading).ToArray();
         var kinds = settings.Kinds.Names;
         return readings.SelectMany(reading => reading.Problems.Concat(ProviderKindCheck.Check(reading, kinds)))

@@ -5,7 +5,7 @@ using RouteGen.Sqlite.Storage;
 
 namespace RouteGen.Sqlite.Budgets;
 
-/// <summary>One account as it stands in the file.</summary>
+/// <summary>One account as it is in the file.</summary>
 /// <param name="Id">Its row; 0 when it has none yet.</param>
 /// <param name="Reserved">What is reserved in it.</param>
 internal readonly record struct AccountRow(long Id, Int128 Reserved);

@@ -9,9 +9,12 @@ internal static class SpendSql
     private const string Sums =
         """
         count(DISTINCT call), coalesce(sum(attempt > 0), 0), coalesce(sum(cost_usd IS NULL), 0), spend_usd(cost_usd, cost_source, fault),
-        coalesce(sum(input_tokens), 0), coalesce(sum(cached_input_tokens), 0), coalesce(sum(cache_write_tokens), 0), coalesce(sum(cache_write_1h_tokens), 0),
-        coalesce(sum(audio_input_tokens), 0), coalesce(sum(image_input_tokens), 0), coalesce(sum(output_tokens), 0), coalesce(sum(reasoning_tokens), 0),
-        coalesce(sum(audio_output_tokens), 0), coalesce(sum(image_output_tokens), 0), coalesce(sum(images), 0), coalesce(sum(web_searches), 0), coalesce(sum(requests), 0),
+        coalesce(sum(input_tokens), 0), coalesce(sum(cached_input_tokens), 0), coalesce(sum(cache_write_tokens), 0),
+        coalesce(sum(cache_write_1h_tokens), 0),
+        coalesce(sum(audio_input_tokens), 0), coalesce(sum(image_input_tokens), 0), coalesce(sum(output_tokens), 0),
+        coalesce(sum(reasoning_tokens), 0),
+        coalesce(sum(audio_output_tokens), 0), coalesce(sum(image_output_tokens), 0), coalesce(sum(images), 0),
+        coalesce(sum(web_searches), 0), coalesce(sum(requests), 0),
         coalesce(sum(estimated_input_tokens), 0), coalesce(sum(estimated_output_tokens), 0), coalesce(sum(estimated_requests), 0)
         """;
 

@@ -49,7 +49,7 @@ internal sealed class FilePlace
     }
 
     private static FileNotFoundException Gone(string file, string how) => new(
-        $"The file '{file}' was {how} while it was in use, and what is written would be lost. Put it back, or start the processes that use it again: they begin with what stands there.", file);
+        $"The file '{file}' was {how} while it was in use, and what is written would be lost. Put it back, or restart the processes that use it: they begin with what is there.", file);
 
     private static FileControl? FindControl() =>
         NativeLibrary.TryLoad(raw.GetNativeLibraryName(), typeof(FilePlace).Assembly, null, out var library) && NativeLibrary.TryGetExport(library, "sqlite3_file_control", out var function)

@@ -21,7 +21,7 @@ internal sealed class SqliteFile : IDisposable
     public SqliteConnection Connection { get; }
 
     /// <summary>Opens the file, or creates it, with the tables that are named.</summary>
-    /// <exception cref="InvalidDataException">It is no database.</exception>
+    /// <exception cref="InvalidDataException">It is not a database.</exception>
     /// <exception cref="InvalidOperationException">A newer package has written it, or nothing would last in it.</exception>
     /// <exception cref="IOException">It cannot be opened.</exception>
     public static SqliteFile Open(string path, SqliteLedgerOptions options, params IReadOnlyList<SchemaPart> parts)
@@ -51,8 +51,8 @@ internal sealed class SqliteFile : IDisposable
             file.Dispose();
             throw e.SqliteErrorCode switch
             {
-                raw.SQLITE_NOTADB => new InvalidDataException($"The file '{path}' is not a SQLite database; RouteGen leaves it as it is. Name another path.", e),
-                raw.SQLITE_CANTOPEN => new IOException($"The file '{path}' cannot be opened or created. Its folder has to exist, and this process has to be allowed to write there.", e),
+                raw.SQLITE_NOTADB => new InvalidDataException($"The file '{path}' is not a SQLite database; RouteGen leaves it untouched. Use another path.", e),
+                raw.SQLITE_CANTOPEN => new IOException($"The file '{path}' cannot be opened or created. Its folder must exist, and this process must be allowed to write to it.", e),
                 raw.SQLITE_READONLY => new IOException($"The file '{path}' cannot be written to by this process.", e),
                 _ => new IOException($"The file '{path}' cannot be used: {e.Message}", e),
             };
@@ -71,19 +71,19 @@ internal sealed class SqliteFile : IDisposable
         _place?.Check();
 
         // A process that comes back at once would starve those that poll.
-        if (_lastFoundBusy >= 0 && Environment.TickCount64 - _lastFoundBusy < Contention.TotalMilliseconds)
+        if (_lastFoundBusy >= 0 && Now - _lastFoundBusy < Contention.TotalMilliseconds)
         {
-            Thread.Sleep(1);
+            Pause(1);
         }
 
-        var until = Environment.TickCount64 + _busyMilliseconds;
+        var until = Now + _busyMilliseconds;
         raw.sqlite3_busy_timeout(Connection.Handle, 0);
         int result;
-        while ((result = raw.sqlite3_exec(Connection.Handle, "BEGIN IMMEDIATE")) is raw.SQLITE_BUSY && Environment.TickCount64 < until)
+        while ((result = raw.sqlite3_exec(Connection.Handle, "BEGIN IMMEDIATE")) is raw.SQLITE_BUSY && Now < until)
         {
             // SQLite's own waiting grows to 100 ms, in which the others begin again.
-            _lastFoundBusy = Environment.TickCount64;
-            Thread.Sleep(1);
+            _lastFoundBusy = Now;
+            Pause(1);
         }
 
         raw.sqlite3_busy_timeout(Connection.Handle, (int)long.Min(_busyMilliseconds, int.MaxValue));
@@ -110,9 +110,16 @@ internal sealed class SqliteFile : IDisposable
 
     public void Dispose() => Connection.Dispose();
 
+    // SQLite is synchronous, and other processes are waited for: in the machine's time, on the writer's own thread.
+#pragma warning disable RS0030
+    private static long Now => Environment.TickCount64;
+
+    private static void Pause(int milliseconds) => Thread.Sleep(milliseconds);
+#pragma warning restore RS0030
+
     private void UseWriteAheadLog()
     {
-        var until = Environment.TickCount64 + _busyMilliseconds;
+        var until = Now + _busyMilliseconds;
         while (true)
         {
             try
@@ -121,15 +128,15 @@ internal sealed class SqliteFile : IDisposable
                 command.CommandText = "PRAGMA journal_mode = WAL";
                 if (command.ExecuteScalar() is not "wal")
                 {
-                    throw new InvalidOperationException($"'{Connection.DataSource}' has no write-ahead log: it has to be a file on a disk of this machine.");
+                    throw new InvalidOperationException($"'{Connection.DataSource}' has no write-ahead log: it must be a file on a local disk.");
                 }
 
                 return;
             }
-            catch (SqliteException e) when (e.SqliteErrorCode == raw.SQLITE_BUSY && Environment.TickCount64 < until)
+            catch (SqliteException e) when (e.SqliteErrorCode == raw.SQLITE_BUSY && Now < until)
             {
                 // Another process creates the file at the same moment; nobody waits for this lock.
-                Thread.Sleep(5);
+                Pause(5);
             }
         }
     }

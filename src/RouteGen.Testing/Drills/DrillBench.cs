@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using RouteGen.Hosting;
 using RouteGen.Routing;
 
 namespace RouteGen.Testing;

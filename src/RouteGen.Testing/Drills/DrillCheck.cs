@@ -20,8 +20,10 @@ internal static class DrillCheck
 
         if (record.ServedBy != target)
         {
-            throw new RouteDrillException(
-                $"'{target}' had to serve, and '{record.ServedBy}' did. {(faults.ContainsKey(record.ServedBy!) ? "It was made to fail and served all the same." : $"Let '{record.ServedBy}' fail: .Failing(…, Fault.…).")}", record);
+            var remedy = faults.ContainsKey(record.ServedBy!)
+                ? "It was made to fail and served all the same."
+                : $"Let '{record.ServedBy}' fail: .Failing(…, Fault.…).";
+            throw new RouteDrillException($"'{target}' had to serve, and '{record.ServedBy}' did. {remedy}", record);
         }
 
         foreach (AttemptRecord attempt in record.Attempts.SkipLast(1))

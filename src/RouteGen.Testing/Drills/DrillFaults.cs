@@ -24,7 +24,7 @@ internal static class DrillFaults
         Fault.MalformedOutput => new SimulatedReply { Text = "No JSON.", Vectors = [new float[1], new float[2]] },
         Fault.StreamBroken when streamed => Failing(SimulatedFailure.StreamEndsBeforeContent),
         Fault.StreamBroken => throw new ArgumentOutOfRangeException(nameof(fault), "Only a stream can break: call Streamed() before Failing(…, Fault.StreamBroken)."),
-        _ => throw new ArgumentOutOfRangeException(nameof(fault), $"{fault} is not a fault of a provider; a drill cannot act it out."),
+        _ => throw new ArgumentOutOfRangeException(nameof(fault), $"{fault} is not a fault of a provider; a drill cannot simulate it."),
     };
 
     private static SimulatedReply Failing(SimulatedFailure failure) => SimulatedReply.Failing(failure);

@@ -42,7 +42,8 @@ public sealed class PathDrill
     private static async Task<RouteRecord> RunAsync<TTable>(int routeIndex, int index, Fault fault, bool streamed)
         where TTable : RouteTableBase, IRouteTable<TTable>
     {
-        await using DrillBench<TTable> bench = await DrillBench<TTable>.StartAsync().ConfigureAwait(false);
+        var bench = await DrillBench<TTable>.StartAsync().ConfigureAwait(false);
+        await using var disposing = bench.ConfigureAwait(false);
         RouteDefinition definition = TTable.Definition.Routes[routeIndex];
         Dictionary<string, Fault> faults = WayToTarget.Of(definition, index, fault);
         foreach ((var target, Fault acted) in faults)

@@ -70,14 +70,15 @@ public sealed class RouteDrill<TTable, TTarget>
     }
 
     /// <summary>
-    /// Runs the drill. <paramref name="target"/> has to serve; each target that was made to fail and stands before it has to be recorded with its fault;
+    /// Runs the drill. <paramref name="target"/> has to serve; each target that was made to fail and is before it has to be recorded with its fault;
     /// the simulated providers have to count as many requests as the record counts attempts; and the cost has to be that of the usage by the table's price.
     /// </summary>
     /// <returns>The record, for further assertions.</returns>
     /// <exception cref="RouteDrillException">The drill went otherwise; the message says how.</exception>
     public async Task<RouteRecord> ExpectServedByAsync(TTarget target)
     {
-        await using DrillBench<TTable> bench = await StartAsync().ConfigureAwait(false);
+        var bench = await StartAsync().ConfigureAwait(false);
+        await using var disposing = bench.ConfigureAwait(false);
         (RouteRecord? record, RouteException? failure) = await CallAsync(bench.Table).ConfigureAwait(false);
         DrillCheck.ServedBy(NameOf(bench.Table, target), record, failure, Faults(bench.Table), bench.Providers);
         return record!;
@@ -88,7 +89,8 @@ public sealed class RouteDrill<TTable, TTarget>
     /// <exception cref="RouteDrillException">The drill went otherwise; the message says how.</exception>
     public async Task<RouteRecord> ExpectFailureAsync(Fault fault)
     {
-        await using DrillBench<TTable> bench = await StartAsync().ConfigureAwait(false);
+        var bench = await StartAsync().ConfigureAwait(false);
+        await using var disposing = bench.ConfigureAwait(false);
         (RouteRecord? record, RouteException? failure) = await CallAsync(bench.Table).ConfigureAwait(false);
         DrillCheck.Failed(fault, record, failure, bench.Providers);
         return failure!.Record;
@@ -139,7 +141,7 @@ public sealed class RouteDrill<TTable, TTarget>
         TargetedRoute<TTarget> route = _route(table);
         if (route.Definition.Type == RouteType.Embedding && (_streamed || _options is not null))
         {
-            throw new InvalidOperationException($"Route '{route.Definition.Name}' is of type \"embedding\": leave out Streamed(), and the options of Asking(…).");
+            throw new InvalidOperationException($"Route '{route.Definition.Name}' is of type \"embedding\": omit Streamed(), and the options of Asking(…).");
         }
 
         try

@@ -33,14 +33,14 @@ internal static class AccountCases
             account with { Window = BudgetWindow.Calendar(BudgetPeriod.Hour) },
             account with { Window = BudgetWindow.Sliding(TimeSpan.FromDays(1)) },
         ];
-        await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 7));
-        await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 3, 10));
+        await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 7)).ConfigureAwait(false);
+        await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 3, 10)).ConfigureAwait(false);
         foreach (BudgetAccount other in others)
         {
-            await bench.HoldsAsync(other, 0, 0, $"When only {account.Key} was charged, {other.Key}");
+            await bench.HoldsAsync(other, 0, 0, $"When only {account.Key} was charged, {other.Key}").ConfigureAwait(false);
         }
 
-        await bench.HoldsAsync(account with { Table = account.Table }, 7, 3, "Named by an equal account");
+        await bench.HoldsAsync(account with { Table = account.Table }, 7, 3, "Named by an equal account").ConfigureAwait(false);
     }
 
     private static async Task ScopesAsync(LedgerBench bench)
@@ -48,13 +48,13 @@ internal static class AccountCases
         BudgetAccount[] accounts = [.. Scopes.Select(s => bench.Account(scope: s, budget: "per user / täglich"))];
         for (var i = 0; i < accounts.Length; i++)
         {
-            await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(accounts[i], i + 1));
-            await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(accounts[i], 1_000 + i));
+            await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(accounts[i], i + 1)).ConfigureAwait(false);
+            await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(accounts[i], 1_000 + i)).ConfigureAwait(false);
         }
 
         for (var i = 0; i < accounts.Length; i++)
         {
-            await bench.HoldsAsync(accounts[i], i + 1, 1_000 + i, $"For the scope '{Scopes[i]}' (number {i})");
+            await bench.HoldsAsync(accounts[i], i + 1, 1_000 + i, $"For the scope '{Scopes[i]}' (number {i})").ConfigureAwait(false);
         }
     }
 
@@ -63,12 +63,12 @@ internal static class AccountCases
         BudgetAccount[] accounts = [.. Scopes.Select(s => bench.Account(budget: s))];
         for (var i = 0; i < accounts.Length; i++)
         {
-            await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(accounts[i], i + 1));
+            await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(accounts[i], i + 1)).ConfigureAwait(false);
         }
 
         for (var i = 0; i < accounts.Length; i++)
         {
-            await bench.HoldsAsync(accounts[i], i + 1, 0, $"For the budget '{Scopes[i]}' (number {i})");
+            await bench.HoldsAsync(accounts[i], i + 1, 0, $"For the budget '{Scopes[i]}' (number {i})").ConfigureAwait(false);
         }
     }
 }

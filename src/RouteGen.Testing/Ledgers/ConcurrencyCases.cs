@@ -22,13 +22,13 @@ internal static class ConcurrencyCases
         var granted = 0;
         await AllAsync(async (_, _) =>
         {
-            BudgetAnswer answer = await bench.ReserveAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 10, cap));
+            BudgetAnswer answer = await bench.ReserveAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 10, cap)).ConfigureAwait(false);
             Interlocked.Add(ref granted, answer.IsGranted ? 1 : 0);
-            BudgetBalance balance = await bench.BalanceAsync(account);
+            BudgetBalance balance = await bench.BalanceAsync(account).ConfigureAwait(false);
             bench.Check((Int128)balance.Committed.Units + balance.Reserved.Units <= cap, $"The cap is {cap}, and {balance} was seen.");
         });
         bench.Same(cap / 10, granted, "The number of reservations of 10 that fit");
-        await bench.HoldsAsync(account, 0, cap, "Full");
+        await bench.HoldsAsync(account, 0, cap, "Full").ConfigureAwait(false);
     }
 
     private static async Task NothingLostAsync(LedgerBench bench)
@@ -39,13 +39,13 @@ internal static class ConcurrencyCases
         await AllAsync(async (_, turn) =>
         {
             var id = LedgerBench.NewId();
-            BudgetAnswer answer = await bench.ReserveAsync(id, LedgerBench.Charge(first, 3, cap), LedgerBench.Charge(second, 30));
+            BudgetAnswer answer = await bench.ReserveAsync(id, LedgerBench.Charge(first, 3, cap), LedgerBench.Charge(second, 30)).ConfigureAwait(false);
             Interlocked.Add(ref refused, answer.IsGranted ? 0 : 1);
-            await bench.SettleAsync(id, LedgerBench.Charge(first, 3), LedgerBench.Charge(second, turn));
+            await bench.SettleAsync(id, LedgerBench.Charge(first, 3), LedgerBench.Charge(second, turn)).ConfigureAwait(false);
         });
         bench.Same(0, refused, "The number of refusals with room for all");
-        await bench.HoldsAsync(first, cap, 0, "When all have settled");
-        await bench.HoldsAsync(second, Callers * (Turns * (Turns - 1L) / 2), 0, "When all have settled");
+        await bench.HoldsAsync(first, cap, 0, "When all have settled").ConfigureAwait(false);
+        await bench.HoldsAsync(second, Callers * (Turns * (Turns - 1L) / 2), 0, "When all have settled").ConfigureAwait(false);
     }
 
     private static async Task OrdersAsync(LedgerBench bench)
@@ -55,12 +55,12 @@ internal static class ConcurrencyCases
         {
             var id = LedgerBench.NewId();
             BudgetCharge[] charges = [.. accounts.Select((_, i) => LedgerBench.Charge(accounts[(i + caller) % accounts.Length], 1))];
-            await bench.ReserveAsync(id, charges);
-            await bench.SettleAsync(id, [.. charges.Reverse()]);
+            await bench.ReserveAsync(id, charges).ConfigureAwait(false);
+            await bench.SettleAsync(id, [.. charges.Reverse()]).ConfigureAwait(false);
         }).WaitAsync(TimeSpan.FromMinutes(1));
         foreach (BudgetAccount account in accounts)
         {
-            await bench.HoldsAsync(account, Callers * Turns, 0, "When all have settled");
+            await bench.HoldsAsync(account, Callers * Turns, 0, "When all have settled").ConfigureAwait(false);
         }
     }
 
@@ -68,7 +68,7 @@ internal static class ConcurrencyCases
     {
         for (var i = 0; i < Turns; i++)
         {
-            await turn(caller, i);
+            await turn(caller, i).ConfigureAwait(false);
         }
     })));
 }

@@ -54,7 +54,7 @@ internal sealed class LedgerBench(string name, ILedgerUnderTest ledger)
     {
         BudgetAnswer answer = await ReserveAsync(id, charges).ConfigureAwait(false);
         Check(answer.IsGranted, $"There is room for {Text(charges)}, and it was refused: {Text(answer)}.");
-        Check(answer.Shortages is { Count: 0 }, $"There is room for {Text(charges)}, and a shortage was told: {Text(answer)}.");
+        Check(answer.Shortages is { Count: 0 }, $"There is room for {Text(charges)}, and a shortage was reported: {Text(answer)}.");
     }
 
     /// <summary>Asks for what has to be refused; the shortages.</summary>

@@ -11,8 +11,8 @@ internal static class ReservationCases
         new("A cap can be filled to the last unit and not beyond", FillsAsync),
         new("All charges are reserved or none", AllOrNoneAsync),
         new("Every cap that is in the way is named, with what is left", NamesAllAsync),
-        new("A refusal tells what is spent from what others have reserved", TellsReservedAsync),
-        new("A cap that is not kept is told and not in the way", SoftAsync),
+        new("A refusal distinguishes what is spent from what others have reserved", TellsReservedAsync),
+        new("A cap that is not enforced is reported and blocks nothing", SoftAsync),
         new("A second request replaces the amounts of the first", ReplacesAsync),
         new("A second request counts what the first holds as its own", OwnAsync),
         new("A second request that is refused leaves what the first reserved", LeavesAsync),
@@ -24,71 +24,71 @@ internal static class ReservationCases
     {
         BudgetAccount account = bench.Account();
         var id = LedgerBench.NewId();
-        await bench.HoldsAsync(account, 0, 0, "Before anything");
-        await bench.GrantAsync(id, LedgerBench.Charge(account, 70, 100));
-        await bench.HoldsAsync(account, 0, 70, "With a reservation under way");
-        await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 31, 100));
-        await bench.SettleAsync(id, LedgerBench.Charge(account, 40));
-        await bench.HoldsAsync(account, 40, 0, "When 40 of the 70 are settled");
-        await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 60, 100));
+        await bench.HoldsAsync(account, 0, 0, "Before anything").ConfigureAwait(false);
+        await bench.GrantAsync(id, LedgerBench.Charge(account, 70, 100)).ConfigureAwait(false);
+        await bench.HoldsAsync(account, 0, 70, "With a reservation under way").ConfigureAwait(false);
+        await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 31, 100)).ConfigureAwait(false);
+        await bench.SettleAsync(id, LedgerBench.Charge(account, 40)).ConfigureAwait(false);
+        await bench.HoldsAsync(account, 40, 0, "When 40 of the 70 are settled").ConfigureAwait(false);
+        await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 60, 100)).ConfigureAwait(false);
     }
 
     private static async Task FillsAsync(LedgerBench bench)
     {
         BudgetAccount account = bench.Account();
-        await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 99, 100));
-        await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 1, 100));
-        BudgetShortage shortage = (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 1, 100)))[0];
+        await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 99, 100)).ConfigureAwait(false);
+        await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 1, 100)).ConfigureAwait(false);
+        BudgetShortage shortage = (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 1, 100)).ConfigureAwait(false))[0];
         bench.Same(0, shortage.Available, "What is left of a full account");
-        await bench.HoldsAsync(account, 0, 100, "After the refusal");
+        await bench.HoldsAsync(account, 0, 100, "After the refusal").ConfigureAwait(false);
     }
 
     private static async Task AllOrNoneAsync(LedgerBench bench)
     {
         BudgetAccount wide = bench.Account(), narrow = bench.Account(), other = bench.Account();
-        await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(wide, 10, 100), LedgerBench.Charge(narrow, 10, 9), LedgerBench.Charge(other, 10, 100));
+        await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(wide, 10, 100), LedgerBench.Charge(narrow, 10, 9), LedgerBench.Charge(other, 10, 100)).ConfigureAwait(false);
         foreach (BudgetAccount account in (BudgetAccount[])[wide, narrow, other])
         {
-            await bench.HoldsAsync(account, 0, 0, "After a refusal for one of three charges");
+            await bench.HoldsAsync(account, 0, 0, "After a refusal for one of three charges").ConfigureAwait(false);
         }
 
-        await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(wide, 10, 100), LedgerBench.Charge(narrow, 9, 9), LedgerBench.Charge(other, 10, 100));
-        await bench.HoldsAsync(wide, 0, 10, "When all three fit");
-        await bench.HoldsAsync(narrow, 0, 9, "When all three fit");
+        await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(wide, 10, 100), LedgerBench.Charge(narrow, 9, 9), LedgerBench.Charge(other, 10, 100)).ConfigureAwait(false);
+        await bench.HoldsAsync(wide, 0, 10, "When all three fit").ConfigureAwait(false);
+        await bench.HoldsAsync(narrow, 0, 9, "When all three fit").ConfigureAwait(false);
     }
 
     private static async Task TellsReservedAsync(LedgerBench bench)
     {
         BudgetAccount account = bench.Account();
         string spent = LedgerBench.NewId(), own = LedgerBench.NewId();
-        await bench.GrantAsync(spent, LedgerBench.Charge(account, 30, 100));
-        await bench.SettleAsync(spent, LedgerBench.Charge(account, 30));
-        await bench.GrantAsync(own, LedgerBench.Charge(account, 10, 100));
-        await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 40, 100));
+        await bench.GrantAsync(spent, LedgerBench.Charge(account, 30, 100)).ConfigureAwait(false);
+        await bench.SettleAsync(spent, LedgerBench.Charge(account, 30)).ConfigureAwait(false);
+        await bench.GrantAsync(own, LedgerBench.Charge(account, 10, 100)).ConfigureAwait(false);
+        await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 40, 100)).ConfigureAwait(false);
 
-        BudgetShortage others = (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 21, 100)))[0];
+        BudgetShortage others = (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 21, 100)).ConfigureAwait(false))[0];
         bench.Same((20L, 50L), (others.Available.Units, others.Reserved.Units), "What is left of a cap of 100 with 30 spent and 50 reserved, and what would be left besides without the reservations");
         bench.Check(others.IsReservedOnly(BudgetAmount.FromUnits(70)) && !others.IsReservedOnly(BudgetAmount.FromUnits(71)), "With 30 of 100 spent, reservations alone are in the way of 70 and not of 71.");
 
-        BudgetShortage more = (await bench.RefuseAsync(own, LedgerBench.Charge(account, 31, 100)))[0];
+        BudgetShortage more = (await bench.RefuseAsync(own, LedgerBench.Charge(account, 31, 100)).ConfigureAwait(false))[0];
         bench.Same((30L, 40L), (more.Available.Units, more.Reserved.Units), "The same for the one that holds 10 of the 50 itself");
 
-        await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 0, 100));
+        await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 0, 100)).ConfigureAwait(false);
         BudgetAccount passed = bench.Account();
         var over = LedgerBench.NewId();
-        await bench.GrantAsync(over, LedgerBench.Charge(passed, 5, 100));
-        await bench.SettleAsync(over, LedgerBench.Charge(passed, 130));
-        await bench.ReserveAsync(LedgerBench.NewId(), LedgerBench.Charge(passed, 5, 100, isHard: false));
-        BudgetShortage none = (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(passed, 1, 100)))[0];
+        await bench.GrantAsync(over, LedgerBench.Charge(passed, 5, 100)).ConfigureAwait(false);
+        await bench.SettleAsync(over, LedgerBench.Charge(passed, 130)).ConfigureAwait(false);
+        await bench.ReserveAsync(LedgerBench.NewId(), LedgerBench.Charge(passed, 5, 100, isHard: false)).ConfigureAwait(false);
+        BudgetShortage none = (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(passed, 1, 100)).ConfigureAwait(false))[0];
         bench.Same((0L, 0L), (none.Available.Units, none.Reserved.Units), "What is left, with and without reservations, of a cap that what is spent has passed");
     }
 
     private static async Task NamesAllAsync(LedgerBench bench)
     {
         BudgetAccount first = bench.Account(), second = bench.Account(), third = bench.Account();
-        await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(first, 4, 10), LedgerBench.Charge(third, 7, 10));
+        await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(first, 4, 10), LedgerBench.Charge(third, 7, 10)).ConfigureAwait(false);
         IReadOnlyList<BudgetShortage> shortages = await bench.RefuseAsync(
-            LedgerBench.NewId(), LedgerBench.Charge(first, 7, 10), LedgerBench.Charge(second, 7, 10), LedgerBench.Charge(third, 7, 10));
+            LedgerBench.NewId(), LedgerBench.Charge(first, 7, 10), LedgerBench.Charge(second, 7, 10), LedgerBench.Charge(third, 7, 10)).ConfigureAwait(false);
         bench.Same(2, shortages.Count, "The number of shortages");
         bench.Same((0, 6L), (shortages[0].Charge, shortages[0].Available.Units), "The first shortage (charge, available)");
         bench.Same((2, 3L), (shortages[1].Charge, shortages[1].Available.Units), "The second shortage (charge, available)");
@@ -97,40 +97,40 @@ internal static class ReservationCases
     private static async Task SoftAsync(LedgerBench bench)
     {
         BudgetAccount soft = bench.Account(), hard = bench.Account();
-        BudgetAnswer answer = await bench.ReserveAsync(LedgerBench.NewId(), LedgerBench.Charge(hard, 10, 10), LedgerBench.Charge(soft, 10, 4, isHard: false));
+        BudgetAnswer answer = await bench.ReserveAsync(LedgerBench.NewId(), LedgerBench.Charge(hard, 10, 10), LedgerBench.Charge(soft, 10, 4, isHard: false)).ConfigureAwait(false);
         bench.Check(answer.IsGranted, "A cap that is not kept was in the way.");
         bench.Same(1, answer.Shortages.Count, "The number of shortages told");
         bench.Same((1, 4L), (answer.Shortages[0].Charge, answer.Shortages[0].Available.Units), "The shortage (charge, available)");
-        await bench.HoldsAsync(soft, 0, 10, "Beyond a cap that is not kept");
+        await bench.HoldsAsync(soft, 0, 10, "Beyond a cap that is not kept").ConfigureAwait(false);
         IReadOnlyList<BudgetShortage> shortages = await bench.RefuseAsync(
-            LedgerBench.NewId(), LedgerBench.Charge(soft, 1, 4, isHard: false), LedgerBench.Charge(hard, 1, 10));
+            LedgerBench.NewId(), LedgerBench.Charge(soft, 1, 4, isHard: false), LedgerBench.Charge(hard, 1, 10)).ConfigureAwait(false);
         bench.Check(shortages.Any(static s => s.Charge == 1), "The hard cap that was in the way is not named.");
-        await bench.HoldsAsync(soft, 0, 10, "After a refusal by a hard cap");
+        await bench.HoldsAsync(soft, 0, 10, "After a refusal by a hard cap").ConfigureAwait(false);
     }
 
     private static async Task ReplacesAsync(LedgerBench bench)
     {
         BudgetAccount account = bench.Account(), later = bench.Account();
         var id = LedgerBench.NewId();
-        await bench.GrantAsync(id, LedgerBench.Charge(account, 30, 100));
-        await bench.GrantAsync(id, LedgerBench.Charge(account, 50, 100), LedgerBench.Charge(later, 5, 100));
-        await bench.HoldsAsync(account, 0, 50, "Grown from 30 to 50");
-        await bench.HoldsAsync(later, 0, 5, "In an account that the second request adds");
-        await bench.GrantAsync(id, LedgerBench.Charge(account, 20, 100), LedgerBench.Charge(later, 0, 100));
-        await bench.HoldsAsync(account, 0, 20, "Shrunk from 50 to 20");
-        await bench.HoldsAsync(later, 0, 0, "Shrunk to nothing");
-        await bench.SettleAsync(id, LedgerBench.Charge(account, 1), LedgerBench.Charge(later, 0));
-        await bench.HoldsAsync(account, 1, 0, "Settled");
+        await bench.GrantAsync(id, LedgerBench.Charge(account, 30, 100)).ConfigureAwait(false);
+        await bench.GrantAsync(id, LedgerBench.Charge(account, 50, 100), LedgerBench.Charge(later, 5, 100)).ConfigureAwait(false);
+        await bench.HoldsAsync(account, 0, 50, "Grown from 30 to 50").ConfigureAwait(false);
+        await bench.HoldsAsync(later, 0, 5, "In an account that the second request adds").ConfigureAwait(false);
+        await bench.GrantAsync(id, LedgerBench.Charge(account, 20, 100), LedgerBench.Charge(later, 0, 100)).ConfigureAwait(false);
+        await bench.HoldsAsync(account, 0, 20, "Shrunk from 50 to 20").ConfigureAwait(false);
+        await bench.HoldsAsync(later, 0, 0, "Shrunk to nothing").ConfigureAwait(false);
+        await bench.SettleAsync(id, LedgerBench.Charge(account, 1), LedgerBench.Charge(later, 0)).ConfigureAwait(false);
+        await bench.HoldsAsync(account, 1, 0, "Settled").ConfigureAwait(false);
     }
 
     private static async Task OwnAsync(LedgerBench bench)
     {
         BudgetAccount account = bench.Account();
         var id = LedgerBench.NewId();
-        await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 30, 100));
-        await bench.GrantAsync(id, LedgerBench.Charge(account, 60, 100));
-        await bench.GrantAsync(id, LedgerBench.Charge(account, 70, 100));
-        BudgetShortage shortage = (await bench.RefuseAsync(id, LedgerBench.Charge(account, 71, 100)))[0];
+        await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 30, 100)).ConfigureAwait(false);
+        await bench.GrantAsync(id, LedgerBench.Charge(account, 60, 100)).ConfigureAwait(false);
+        await bench.GrantAsync(id, LedgerBench.Charge(account, 70, 100)).ConfigureAwait(false);
+        BudgetShortage shortage = (await bench.RefuseAsync(id, LedgerBench.Charge(account, 71, 100)).ConfigureAwait(false))[0];
         bench.Same(70, shortage.Available, "What one that holds 70 could have had");
     }
 
@@ -138,31 +138,31 @@ internal static class ReservationCases
     {
         BudgetAccount grows = bench.Account(), shrinks = bench.Account(), added = bench.Account();
         var id = LedgerBench.NewId();
-        await bench.GrantAsync(id, LedgerBench.Charge(grows, 30, 40), LedgerBench.Charge(shrinks, 30, 40));
-        await bench.RefuseAsync(id, LedgerBench.Charge(grows, 41, 40), LedgerBench.Charge(shrinks, 10, 40), LedgerBench.Charge(added, 1, 40));
-        await bench.HoldsAsync(grows, 0, 30, "After a refused second request");
-        await bench.HoldsAsync(shrinks, 0, 30, "After a refused second request");
-        await bench.HoldsAsync(added, 0, 0, "After a refused second request");
+        await bench.GrantAsync(id, LedgerBench.Charge(grows, 30, 40), LedgerBench.Charge(shrinks, 30, 40)).ConfigureAwait(false);
+        await bench.RefuseAsync(id, LedgerBench.Charge(grows, 41, 40), LedgerBench.Charge(shrinks, 10, 40), LedgerBench.Charge(added, 1, 40)).ConfigureAwait(false);
+        await bench.HoldsAsync(grows, 0, 30, "After a refused second request").ConfigureAwait(false);
+        await bench.HoldsAsync(shrinks, 0, 30, "After a refused second request").ConfigureAwait(false);
+        await bench.HoldsAsync(added, 0, 0, "After a refused second request").ConfigureAwait(false);
     }
 
     private static async Task NotGrowingAsync(LedgerBench bench)
     {
         BudgetAccount account = bench.Account();
         var id = LedgerBench.NewId();
-        await bench.GrantAsync(id, LedgerBench.Charge(account, 50, 100));
-        await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 500));
-        await bench.GrantAsync(id, LedgerBench.Charge(account, 50, 10));
-        await bench.GrantAsync(id, LedgerBench.Charge(account, 49, 10));
-        await bench.RefuseAsync(id, LedgerBench.Charge(account, 50, 10));
-        await bench.HoldsAsync(account, 500, 49, "Under a cap that has been lowered");
+        await bench.GrantAsync(id, LedgerBench.Charge(account, 50, 100)).ConfigureAwait(false);
+        await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 500)).ConfigureAwait(false);
+        await bench.GrantAsync(id, LedgerBench.Charge(account, 50, 10)).ConfigureAwait(false);
+        await bench.GrantAsync(id, LedgerBench.Charge(account, 49, 10)).ConfigureAwait(false);
+        await bench.RefuseAsync(id, LedgerBench.Charge(account, 50, 10)).ConfigureAwait(false);
+        await bench.HoldsAsync(account, 500, 49, "Under a cap that has been lowered").ConfigureAwait(false);
     }
 
     private static async Task NothingAsync(LedgerBench bench)
     {
         BudgetAccount account = bench.Account();
-        await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 500));
-        await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 0, 10));
-        await bench.GrantAsync(LedgerBench.NewId());
-        await bench.HoldsAsync(account, 500, 0, "After requests for nothing");
+        await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 500)).ConfigureAwait(false);
+        await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 0, 10)).ConfigureAwait(false);
+        await bench.GrantAsync(LedgerBench.NewId()).ConfigureAwait(false);
+        await bench.HoldsAsync(account, 500, 0, "After requests for nothing").ConfigureAwait(false);
     }
 }

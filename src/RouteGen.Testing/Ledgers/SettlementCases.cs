@@ -20,63 +20,63 @@ internal static class SettlementCases
     {
         BudgetAccount account = bench.Account();
         var id = LedgerBench.NewId();
-        await bench.GrantAsync(id, LedgerBench.Charge(account, 10, 10));
-        await bench.SettleAsync(id, LedgerBench.Charge(account, 25, 10));
-        await bench.HoldsAsync(account, 25, 0, "Settled with 25 under a cap of 10");
-        bench.Same(0, (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 1, 10)))[0].Available, "What is left beyond the cap");
+        await bench.GrantAsync(id, LedgerBench.Charge(account, 10, 10)).ConfigureAwait(false);
+        await bench.SettleAsync(id, LedgerBench.Charge(account, 25, 10)).ConfigureAwait(false);
+        await bench.HoldsAsync(account, 25, 0, "Settled with 25 under a cap of 10").ConfigureAwait(false);
+        bench.Same(0, (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 1, 10)).ConfigureAwait(false))[0].Available, "What is left beyond the cap");
     }
 
     private static async Task NamedWithNothingAsync(LedgerBench bench)
     {
         BudgetAccount first = bench.Account(), second = bench.Account();
         var id = LedgerBench.NewId();
-        await bench.GrantAsync(id, LedgerBench.Charge(first, 10, 10), LedgerBench.Charge(second, 10, 10));
-        await bench.SettleAsync(id, LedgerBench.Charge(first, 4), LedgerBench.Charge(second, 0));
-        await bench.HoldsAsync(first, 4, 0, "Settled with 4");
-        await bench.HoldsAsync(second, 0, 0, "Settled with nothing");
+        await bench.GrantAsync(id, LedgerBench.Charge(first, 10, 10), LedgerBench.Charge(second, 10, 10)).ConfigureAwait(false);
+        await bench.SettleAsync(id, LedgerBench.Charge(first, 4), LedgerBench.Charge(second, 0)).ConfigureAwait(false);
+        await bench.HoldsAsync(first, 4, 0, "Settled with 4").ConfigureAwait(false);
+        await bench.HoldsAsync(second, 0, 0, "Settled with nothing").ConfigureAwait(false);
     }
 
     private static async Task NotReservedAsync(LedgerBench bench)
     {
         BudgetAccount reserved = bench.Account(), other = bench.Account();
         var id = LedgerBench.NewId();
-        await bench.GrantAsync(id, LedgerBench.Charge(reserved, 10, 10));
-        await bench.SettleAsync(id, LedgerBench.Charge(other, 6), LedgerBench.Charge(reserved, 5));
-        await bench.HoldsAsync(other, 6, 0, "Settled without a reservation there");
-        await bench.HoldsAsync(reserved, 5, 0, "Settled beside it");
+        await bench.GrantAsync(id, LedgerBench.Charge(reserved, 10, 10)).ConfigureAwait(false);
+        await bench.SettleAsync(id, LedgerBench.Charge(other, 6), LedgerBench.Charge(reserved, 5)).ConfigureAwait(false);
+        await bench.HoldsAsync(other, 6, 0, "Settled without a reservation there").ConfigureAwait(false);
+        await bench.HoldsAsync(reserved, 5, 0, "Settled beside it").ConfigureAwait(false);
     }
 
     private static async Task UnknownAsync(LedgerBench bench)
     {
         BudgetAccount account = bench.Account();
-        await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 8));
-        await bench.HoldsAsync(account, 8, 0, "Settled without a reservation");
+        await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 8)).ConfigureAwait(false);
+        await bench.HoldsAsync(account, 8, 0, "Settled without a reservation").ConfigureAwait(false);
     }
 
     private static async Task RepeatedKnownAsync(LedgerBench bench)
     {
         BudgetAccount account = bench.Account();
         var id = LedgerBench.NewId();
-        await bench.GrantAsync(id, LedgerBench.Charge(account, 10, 10));
-        await bench.SettleAgainAsync(id, LedgerBench.Charge(account, 8));
-        await bench.HoldsAsync(account, 8, 0, "When only the second try arrived");
+        await bench.GrantAsync(id, LedgerBench.Charge(account, 10, 10)).ConfigureAwait(false);
+        await bench.SettleAgainAsync(id, LedgerBench.Charge(account, 8)).ConfigureAwait(false);
+        await bench.HoldsAsync(account, 8, 0, "When only the second try arrived").ConfigureAwait(false);
     }
 
     private static async Task RepeatedSettledAsync(LedgerBench bench)
     {
         BudgetAccount account = bench.Account();
         var id = LedgerBench.NewId();
-        await bench.GrantAsync(id, LedgerBench.Charge(account, 10, 10));
-        await bench.SettleAsync(id, LedgerBench.Charge(account, 8));
-        await bench.SettleAgainAsync(id, LedgerBench.Charge(account, 8));
-        await bench.SettleAgainAsync(id, LedgerBench.Charge(account, 8));
-        await bench.HoldsAsync(account, 8, 0, "When three tries arrived");
+        await bench.GrantAsync(id, LedgerBench.Charge(account, 10, 10)).ConfigureAwait(false);
+        await bench.SettleAsync(id, LedgerBench.Charge(account, 8)).ConfigureAwait(false);
+        await bench.SettleAgainAsync(id, LedgerBench.Charge(account, 8)).ConfigureAwait(false);
+        await bench.SettleAgainAsync(id, LedgerBench.Charge(account, 8)).ConfigureAwait(false);
+        await bench.HoldsAsync(account, 8, 0, "When three tries arrived").ConfigureAwait(false);
     }
 
     private static async Task RepeatedUnknownAsync(LedgerBench bench)
     {
         BudgetAccount account = bench.Account();
-        await bench.SettleAgainAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 8));
-        await bench.HoldsAsync(account, 0, 0, "After a repetition of nothing that is known");
+        await bench.SettleAgainAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 8)).ConfigureAwait(false);
+        await bench.HoldsAsync(account, 0, 0, "After a repetition of nothing that is known").ConfigureAwait(false);
     }
 }

@@ -27,26 +27,26 @@ internal static class WindowCases
         var window = BudgetWindow.Calendar(period);
         BudgetAccount account = bench.Account(window);
         DateTimeOffset end = window.EndOf(window.BucketAt(bench.Now));
-        await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 9));
-        await bench.AdvanceToAsync(end - Margin);
-        await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 2));
-        await bench.HoldsAsync(account, 11, 0, $"Before the end of the {window}");
-        await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 1, 11));
-        await bench.AdvanceToAsync(end + Margin);
-        await bench.HoldsAsync(account, 0, 0, $"After the end of the {window}");
-        await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 11, 11));
+        await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 9)).ConfigureAwait(false);
+        await bench.AdvanceToAsync(end - Margin).ConfigureAwait(false);
+        await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 2)).ConfigureAwait(false);
+        await bench.HoldsAsync(account, 11, 0, $"Before the end of the {window}").ConfigureAwait(false);
+        await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 1, 11)).ConfigureAwait(false);
+        await bench.AdvanceToAsync(end + Margin).ConfigureAwait(false);
+        await bench.HoldsAsync(account, 0, 0, $"After the end of the {window}").ConfigureAwait(false);
+        await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 11, 11)).ConfigureAwait(false);
     }
 
     private static async Task SlidingAsync(LedgerBench bench)
     {
         BudgetAccount account = bench.Account(Hour);
-        await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 9));
-        await bench.AdvanceAsync(Hour.Length - Margin);
-        await bench.HoldsAsync(account, 9, 0, "Within the hour");
-        await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 1, 9));
-        await bench.AdvanceAsync(Hour.Step + (2 * Margin));
-        await bench.HoldsAsync(account, 0, 0, "An hour and a minute later");
-        await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 9, 9));
+        await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 9)).ConfigureAwait(false);
+        await bench.AdvanceAsync(Hour.Length - Margin).ConfigureAwait(false);
+        await bench.HoldsAsync(account, 9, 0, "Within the hour").ConfigureAwait(false);
+        await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 1, 9)).ConfigureAwait(false);
+        await bench.AdvanceAsync(Hour.Step + (2 * Margin)).ConfigureAwait(false);
+        await bench.HoldsAsync(account, 0, 0, "An hour and a minute later").ConfigureAwait(false);
+        await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 9, 9)).ConfigureAwait(false);
     }
 
     private static async Task PiecesAsync(LedgerBench bench)
@@ -54,15 +54,15 @@ internal static class WindowCases
         BudgetAccount account = bench.Account(Hour);
         for (var i = 0; i < 6; i++)
         {
-            await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 1L << i));
-            await bench.AdvanceAsync(TimeSpan.FromMinutes(10));
+            await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 1L << i)).ConfigureAwait(false);
+            await bench.AdvanceAsync(TimeSpan.FromMinutes(10)).ConfigureAwait(false);
         }
 
-        await bench.AdvanceAsync(Hour.Step);
+        await bench.AdvanceAsync(Hour.Step).ConfigureAwait(false);
         for (var i = 0; i < 6; i++)
         {
-            await bench.HoldsAsync(account, 63 - ((2L << i) - 1), 0, $"When {i + 1} of six pieces are older than an hour");
-            await bench.AdvanceAsync(TimeSpan.FromMinutes(10));
+            await bench.HoldsAsync(account, 63 - ((2L << i) - 1), 0, $"When {i + 1} of six pieces are older than an hour").ConfigureAwait(false);
+            await bench.AdvanceAsync(TimeSpan.FromMinutes(10)).ConfigureAwait(false);
         }
     }
 
@@ -70,25 +70,25 @@ internal static class WindowCases
     {
         BudgetAccount account = bench.Account(LedgerBench.Day);
         var id = LedgerBench.NewId();
-        await bench.ReserveAsync(id, TimeSpan.FromDays(2), LedgerBench.Charge(account, 10, 10));
-        await bench.AdvanceAsync(TimeSpan.FromDays(1));
-        await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 1, 10));
-        await bench.SettleAsync(id, LedgerBench.Charge(account, 6));
-        await bench.HoldsAsync(account, 6, 0, "Settled the day after");
-        await bench.AdvanceAsync(TimeSpan.FromDays(1));
-        await bench.HoldsAsync(account, 0, 0, "Another day later");
+        await bench.ReserveAsync(id, TimeSpan.FromDays(2), LedgerBench.Charge(account, 10, 10)).ConfigureAwait(false);
+        await bench.AdvanceAsync(TimeSpan.FromDays(1)).ConfigureAwait(false);
+        await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 1, 10)).ConfigureAwait(false);
+        await bench.SettleAsync(id, LedgerBench.Charge(account, 6)).ConfigureAwait(false);
+        await bench.HoldsAsync(account, 6, 0, "Settled the day after").ConfigureAwait(false);
+        await bench.AdvanceAsync(TimeSpan.FromDays(1)).ConfigureAwait(false);
+        await bench.HoldsAsync(account, 0, 0, "Another day later").ConfigureAwait(false);
     }
 
     private static async Task RoomAtAsync(LedgerBench bench)
     {
         BudgetAccount account = bench.Account(LedgerBench.Day);
-        await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 8));
-        BudgetShortage shortage = (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 3, 10)))[0];
+        await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 8)).ConfigureAwait(false);
+        BudgetShortage shortage = (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 3, 10)).ConfigureAwait(false))[0];
         bench.Same(2, shortage.Available, "What is left");
         DateTimeOffset? midnight = LedgerBench.Day.EndOf(LedgerBench.Day.BucketAt(bench.Now));
         bench.Same(midnight, shortage.RoomAt, "The time at which there is room");
-        await bench.AdvanceToAsync(shortage.RoomAt!.Value + Margin);
-        await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 3, 10));
+        await bench.AdvanceToAsync(shortage.RoomAt!.Value + Margin).ConfigureAwait(false);
+        await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 3, 10)).ConfigureAwait(false);
     }
 
     private static async Task RoomAtPieceAsync(LedgerBench bench)
@@ -98,14 +98,14 @@ internal static class WindowCases
         foreach (var amount in (long[])[5, 3, 2])
         {
             buckets.Add(Hour.BucketAt(bench.Now));
-            await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, amount));
-            await bench.AdvanceAsync(TimeSpan.FromMinutes(10));
+            await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, amount)).ConfigureAwait(false);
+            await bench.AdvanceAsync(TimeSpan.FromMinutes(10)).ConfigureAwait(false);
         }
 
         (long Amount, int Piece)[] cases = [(5, 0), (6, 1), (10, 2)];
         foreach ((var amount, var piece) in cases)
         {
-            BudgetShortage shortage = (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, amount, 10)))[0];
+            BudgetShortage shortage = (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, amount, 10)).ConfigureAwait(false))[0];
             bench.Same<DateTimeOffset?>(Hour.EndOf(buckets[piece]), shortage.RoomAt, $"The time at which there is room for {amount}");
         }
     }
@@ -113,8 +113,8 @@ internal static class WindowCases
     private static async Task NoRoomAtAsync(LedgerBench bench)
     {
         BudgetAccount account = bench.Account(LedgerBench.Day);
-        await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 8, 10));
-        bench.Same(null, (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 3, 10)))[0].RoomAt, "The time at which reservations leave room");
-        bench.Same(null, (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 11, 10)))[0].RoomAt, "The time at which more than the cap fits");
+        await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 8, 10)).ConfigureAwait(false);
+        bench.Same(null, (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 3, 10)).ConfigureAwait(false))[0].RoomAt, "The time at which reservations leave room");
+        bench.Same(null, (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 11, 10)).ConfigureAwait(false))[0].RoomAt, "The time at which more than the cap fits");
     }
 }

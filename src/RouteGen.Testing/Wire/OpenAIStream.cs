@@ -46,7 +46,7 @@ internal sealed class OpenAIStream(OpenAIWireFormat format, Exchange exchange)
         yield return new(FrameKind.Closing, "data: [DONE]\n\n");
     }
 
-    // The first delta names the call; the arguments follow in fragments that are no JSON by themselves.
+    // The first delta names the call; the arguments follow in fragments that are not JSON by themselves.
     private IEnumerable<JsonObject> CallDeltas(SimulatedToolCall call, int index)
     {
         var head = format.CallHead(exchange, call, index);

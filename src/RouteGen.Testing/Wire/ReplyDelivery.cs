@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace RouteGen.Testing.Wire;
 
@@ -18,7 +16,7 @@ internal sealed class ReplyDelivery(HttpContext context, WireFormat format, Exch
     {
         if (_reply.Delay > TimeSpan.Zero)
         {
-            await Task.Delay(_reply.Delay, gone);
+            await Task.Delay(_reply.Delay, gone).ConfigureAwait(false);
         }
 
         context.Response.Headers[format.RequestIdHeader] = exchange.RequestId;
@@ -27,32 +25,32 @@ internal sealed class ReplyDelivery(HttpContext context, WireFormat format, Exch
             case null or SimulatedFailure.ReplyFiltered or SimulatedFailure.EmptyReply:
             case SimulatedFailure.ContentFiltered when format.FiltersPromptInReply:
             case >= SimulatedFailure.StreamErrorBeforeContent when exchange.Request.IsStreaming:
-                await SucceedAsync();
+                await SucceedAsync().ConfigureAwait(false);
                 break;
             case SimulatedFailure.ConnectionReset:
                 Reset();
                 break;
             case SimulatedFailure.StallBeforeReply:
-                await StallAsync();
+                await StallAsync().ConfigureAwait(false);
                 break;
             case >= SimulatedFailure.StreamErrorBeforeContent:
-                await FailPlainlyAsync(_reply.Failure.Value);
+                await FailPlainlyAsync(_reply.Failure.Value).ConfigureAwait(false);
                 break;
             case SimulatedFailure.BadGatewayHtml:
-                await WriteAsync(502, "text/html", "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body><h1>502 Bad Gateway</h1></body>\r\n</html>\r\n");
+                await WriteAsync(502, "text/html", "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body><h1>502 Bad Gateway</h1></body>\r\n</html>\r\n").ConfigureAwait(false);
                 break;
             case SimulatedFailure.UnavailableEmptyBody:
-                await WriteAsync(503, null, "");
+                await WriteAsync(503, null, "").ConfigureAwait(false);
                 break;
             case SimulatedFailure.UnavailableHalfJson:
-                await WriteAsync(503, "application/json", """{"error":{"message":"The server is curr""");
+                await WriteAsync(503, "application/json", """{"error":{"message":"The server is curr""").ConfigureAwait(false);
                 break;
             case SimulatedFailure.GarbageBody:
-                await WriteAsync(200, exchange.Request.IsStreaming ? format.StreamContentType : "application/json", "%PDF-1.7 \u0001\u0002 this is not the protocol");
+                await WriteAsync(200, exchange.Request.IsStreaming ? format.StreamContentType : "application/json", "%PDF-1.7 \u0001\u0002 this is not the protocol").ConfigureAwait(false);
                 break;
             case { } failure:
                 var error = format.ErrorFor(failure, exchange.Model);
-                await WriteAsync(error.Status, error);
+                await WriteAsync(error.Status, error).ConfigureAwait(false);
                 break;
         }
     }
@@ -61,11 +59,11 @@ internal sealed class ReplyDelivery(HttpContext context, WireFormat format, Exch
     {
         if (exchange.Request.IsStreaming)
         {
-            await StreamAsync();
+            await StreamAsync().ConfigureAwait(false);
         }
         else
         {
-            await WriteAsync(200, "application/json", format.Completion(exchange).ToJsonString());
+            await WriteAsync(200, "application/json", format.Completion(exchange).ToJsonString()).ConfigureAwait(false);
         }
     }
 
@@ -79,7 +77,7 @@ internal sealed class ReplyDelivery(HttpContext context, WireFormat format, Exch
         {
             if (kind != FrameKind.Opening && IsDue(sent, kind))
             {
-                await BreakAsync(_reply.Failure!.Value);
+                await BreakAsync(_reply.Failure!.Value).ConfigureAwait(false);
                 return;
             }
 
@@ -88,11 +86,11 @@ internal sealed class ReplyDelivery(HttpContext context, WireFormat format, Exch
                 sent++;
                 if (_reply.TokenDelay > TimeSpan.Zero)
                 {
-                    await Task.Delay(_reply.TokenDelay, gone);
+                    await Task.Delay(_reply.TokenDelay, gone).ConfigureAwait(false);
                 }
             }
 
-            await SendAsync(text);
+            await SendAsync(text).ConfigureAwait(false);
         }
     }
 
@@ -110,14 +108,14 @@ internal sealed class ReplyDelivery(HttpContext context, WireFormat format, Exch
         switch (failure)
         {
             case SimulatedFailure.StreamErrorBeforeContent or SimulatedFailure.StreamErrorAfterContent:
-                await SendAsync(format.StreamError(Worded(format.MidStreamError), exchange));
+                await SendAsync(format.StreamError(Worded(format.MidStreamError), exchange)).ConfigureAwait(false);
                 break;
             case SimulatedFailure.StreamStallsBeforeContent or SimulatedFailure.StreamStallsAfterContent:
-                await StallAsync();
+                await StallAsync().ConfigureAwait(false);
                 break;
             case SimulatedFailure.StreamResetAfterContent:
                 // A reset discards what the client has not read yet.
-                await Task.Delay(ReadingTime, gone);
+                await Task.Delay(ReadingTime, gone).ConfigureAwait(false);
                 Reset();
                 break;
         }
@@ -128,15 +126,15 @@ internal sealed class ReplyDelivery(HttpContext context, WireFormat format, Exch
     {
         if (failure is SimulatedFailure.StreamErrorBeforeContent or SimulatedFailure.StreamErrorAfterContent)
         {
-            await WriteAsync(format.PlainStatusOfStreamError, "application/json", format.PlainStreamError(Worded(format.MidStreamError), exchange));
+            await WriteAsync(format.PlainStatusOfStreamError, "application/json", format.PlainStreamError(Worded(format.MidStreamError), exchange)).ConfigureAwait(false);
             return;
         }
 
         context.Response.StatusCode = 200;
         context.Response.ContentType = "application/json";
         var body = format.Completion(exchange).ToJsonString();
-        await SendAsync(body[..(body.Length / 2)]);
-        await BreakAsync(failure);
+        await SendAsync(body[..(body.Length / 2)]).ConfigureAwait(false);
+        await BreakAsync(failure).ConfigureAwait(false);
     }
 
     private Task WriteAsync(int status, WireError error) =>
@@ -151,7 +149,7 @@ internal sealed class ReplyDelivery(HttpContext context, WireFormat format, Exch
         AskForWait();
         var bytes = Encoding.UTF8.GetBytes(body);
         context.Response.ContentLength = bytes.Length;
-        await context.Response.Body.WriteAsync(bytes, gone);
+        await context.Response.Body.WriteAsync(bytes, gone).ConfigureAwait(false);
     }
 
     private void AskForWait()
@@ -178,18 +176,18 @@ internal sealed class ReplyDelivery(HttpContext context, WireFormat format, Exch
 
     private async Task SendAsync(string text)
     {
-        await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text), gone);
-        await context.Response.Body.FlushAsync(gone);
+        await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(text), gone).ConfigureAwait(false);
+        await context.Response.Body.FlushAsync(gone).ConfigureAwait(false);
     }
 
     private async Task StallAsync()
     {
         if (exchange.Request.IsStreaming && _reply.Failure != SimulatedFailure.StallBeforeReply)
         {
-            await context.Response.Body.FlushAsync(gone);
+            await context.Response.Body.FlushAsync(gone).ConfigureAwait(false);
         }
 
-        await Task.Delay(Timeout.InfiniteTimeSpan, gone);
+        await Task.Delay(Timeout.InfiniteTimeSpan, gone).ConfigureAwait(false);
     }
 
     // Linger 0 makes the close a TCP reset rather than an orderly end.

@@ -6,7 +6,7 @@ namespace RouteGen.Tool.LiteLlm;
 /// <summary>An entry of the map as a model of a table.</summary>
 internal sealed record ImportedModel
 {
-    /// <summary>The model's windows, features and price are read from the entry; null where the entry is no chat model, and then <paramref name="reason"/> says why.</summary>
+    /// <summary>The model's windows, features and price are read from the entry; null where the entry is not a chat model, and then <paramref name="reason"/> says why.</summary>
     public static ImportedModel? Of(string key, ListedName listed, JsonElement entry, out string reason)
     {
         reason = WhyNot(key, entry) ?? "";
@@ -65,24 +65,24 @@ internal sealed record ImportedModel
     {
         if (key is "sample_spec" or "fallback_generalizations")
         {
-            return "no model: it explains the map";
+            return "not a model: it explains the map";
         }
 
         if (entry.ValueKind != JsonValueKind.Object)
         {
-            return "no object";
+            return "not an object";
         }
 
         if (string.IsNullOrWhiteSpace(key) || key.Any(c => char.IsControl(c) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format))
         {
-            return "its name has characters that no table takes";
+            return "its name has characters that no table accepts";
         }
 
         return Text(entry, "mode") switch
         {
             "chat" or "responses" or "completion" => null,
-            null => "no model: a class of models by size",
-            var mode => $"no chat model: {mode}",
+            null => "not a model: a class of models by size",
+            var mode => $"not a chat model: {mode}",
         };
     }
 

@@ -7,7 +7,7 @@ internal sealed class ImportedPrice
 {
     private readonly Dictionary<RatePlace, decimal> _rates = [];
 
-    /// <summary>What of the entry is left out, and why.</summary>
+    /// <summary>What of the entry is omitted, and why.</summary>
     public List<string> LeftOut { get; } = [];
 
     public Dictionary<string, decimal> RegionalMultipliers { get; } = new(StringComparer.Ordinal);

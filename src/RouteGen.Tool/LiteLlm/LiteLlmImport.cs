@@ -15,7 +15,7 @@ internal static class LiteLlmImport
         using JsonDocument map = JsonDocument.Parse(File.ReadAllText(options.Input));
         if (map.RootElement.ValueKind != JsonValueKind.Object)
         {
-            throw new UsageException($"'{options.Input}' is no object of models by name.");
+            throw new UsageException($"'{options.Input}' is not an object of models by name.");
         }
 
         ImportResult result = Convert(map.RootElement, options);
@@ -50,11 +50,11 @@ internal static class LiteLlmImport
             count++;
             if (names is not null && !names.ContainsKey(entry.Name))
             {
-                refused.Add((entry.Name, "not asked for: not among the names"));
+                refused.Add((entry.Name, "not requested: not among the names"));
             }
             else if (options.Providers.Count > 0 && !options.Providers.Contains(ProviderOf(entry.Value), StringComparer.Ordinal))
             {
-                refused.Add((entry.Name, "not asked for: another provider"));
+                refused.Add((entry.Name, "not requested: another provider"));
             }
             else if (ImportedModel.Of(entry.Name, names?[entry.Name] ?? new(entry.Name, null), entry.Value, out var reason) is not { } model)
             {
@@ -62,7 +62,7 @@ internal static class LiteLlmImport
             }
             else if (!taken.Add(model.Name))
             {
-                refused.Add((entry.Name, $"a model '{model.Name}' stands there already"));
+                refused.Add((entry.Name, $"a model '{model.Name}' is already there"));
             }
             else
             {
@@ -101,14 +101,14 @@ internal static class ImportReport
 
         ImportedModel[] priced = [.. result.Models.Where(m => m.Price["input"] is not null && m.Price["output"] is not null)];
         ImportedModel[] partial = [.. result.Models.Where(m => m.Price.LeftOut.Count > 0)];
-        output.WriteLine($"{N(priced.Length)} have a price for input and output, {N(result.Models.Count - priced.Length)} lack one; of {N(partial.Length)} something was left out:");
+        output.WriteLine($"{N(priced.Length)} have a price for input and output, {N(result.Models.Count - priced.Length)} lack one; of {N(partial.Length)} something was skipped:");
         foreach (var reason in partial.SelectMany(m => m.Price.LeftOut.Select(l => l[(l.IndexOf(": ", StringComparison.Ordinal) + 2)..])).GroupBy(General).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal))
         {
             output.WriteLine($"  {N(reason.Count()),6}  {reason.Key}");
         }
 
         var retired = result.Models.Count(m => string.CompareOrdinal(m.Retires, options.AsOf) is < 0 && m.Retires is not null);
-        output.WriteLine($"{N(result.Models.Count(m => m.Retires is not null))} have a day of retirement, {N(retired)} of them before {options.AsOf}.");
+        output.WriteLine($"{N(result.Models.Count(m => m.Retires is not null))} have a retirement date, {N(retired)} of them before {options.AsOf}.");
         foreach (Problem problem in file.Problems)
         {
             output.WriteLine($"  error {problem.Rule.Id} in line {problem.Range.Line + 1}: {problem.Message}");
@@ -122,7 +122,7 @@ internal static class ImportReport
         }
     }
 
-    /// <summary>Every entry, one a line: what it became, or why it did not; and what was left out of it.</summary>
+    /// <summary>Every entry, one a line: what it became, or why it did not; and what was omitted from it.</summary>
     public static void WriteAll(ImportResult result, TextWriter output)
     {
         foreach (ImportedModel model in result.Models)
@@ -130,7 +130,7 @@ internal static class ImportReport
             output.WriteLine($"converted\t{model.Key}\t{model.Name}");
             foreach (var leftOut in model.Price.LeftOut)
             {
-                output.WriteLine($"left out\t{model.Key}\t{leftOut}");
+                output.WriteLine($"skipped\t{model.Key}\t{leftOut}");
             }
         }
 
@@ -141,7 +141,7 @@ internal static class ImportReport
     }
 
     private static string General(string reason) => reason.StartsWith("contradicts", StringComparison.Ordinal) ? "contradicts another rate of the entry"
-        : reason.StartsWith("is ", StringComparison.Ordinal) && reason.Contains("which no table takes", StringComparison.Ordinal) ? "above 1,000,000 USD per million tokens, which no table takes" : reason;
+        : reason.StartsWith("is ", StringComparison.Ordinal) && reason.Contains("which no table accepts", StringComparison.Ordinal) ? "above 1,000,000 USD per million tokens, which no table accepts" : reason;
 
     private static string N(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -18,7 +18,7 @@ internal static class NameList
             var sides = parts[0].Split('=', 2, StringSplitOptions.TrimEntries);
             if (sides[0].Length > 0 && !names.TryAdd(sides[0], new(sides[^1], parts.Length > 1 ? parts[1] : null)))
             {
-                throw new UsageException($"'{sides[0]}' stands twice in {path}.");
+                throw new UsageException($"'{sides[0]}' appears twice in {path}.");
             }
         }
 
@@ -28,5 +28,5 @@ internal static class NameList
 
 /// <summary>What a list says of an entry.</summary>
 /// <param name="Name">The model's name.</param>
-/// <param name="Without">The part of its price that is left out: <c>tiers</c>, or a service tier; null where all is taken.</param>
+/// <param name="Without">The part of its price that is omitted: <c>tiers</c>, or a service tier; null where all is taken.</param>
 internal readonly record struct ListedName(string Name, string? Without);

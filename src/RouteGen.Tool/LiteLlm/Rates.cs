@@ -53,13 +53,13 @@ internal static partial class Rates
     {
         if (value.ValueKind != JsonValueKind.Number || !decimal.TryParse(value.GetRawText(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
         {
-            return (null, "is no number");
+            return (null, "is not a number");
         }
 
         var isPiece = kind.StartsWith("usd", StringComparison.Ordinal);
         var rate = number < 1_000_000 ? isPiece ? number : number * 1_000_000 : decimal.MaxValue;
         var rounded = rate < 1_000_001 ? Math.Round(rate, isPiece ? 12 : 6) : rate;
-        return rate is < 0 or > 1_000_000 ? (null, $"is {Plain(rate)} USD{(isPiece ? "" : " per million tokens")}, which no table takes")
+        return rate is < 0 or > 1_000_000 ? (null, $"is {Plain(rate)} USD{(isPiece ? "" : " per million tokens")}, which no table accepts")
             : Math.Abs(rate - rounded) > rounded * 1e-9m ? (null, "is finer than a ledger counts")
             : (rounded, null);
     }

@@ -74,7 +74,9 @@ internal static class ModelsFileWriter
 
         if (model.Price.RegionalMultipliers.Count > 0)
         {
-            yield return $"\"regionalMultipliers\": {{ {string.Join(", ", model.Price.RegionalMultipliers.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => $"\"{r.Key}\": {LiteLlm.Rates.Plain(r.Value)}"))} }}";
+            var multipliers = model.Price.RegionalMultipliers.OrderBy(r => r.Key, StringComparer.Ordinal)
+                .Select(r => $"\"{r.Key}\": {LiteLlm.Rates.Plain(r.Value)}");
+            yield return $"\"regionalMultipliers\": {{ {string.Join(", ", multipliers)} }}";
         }
 
         yield return $"\"asOf\": {Quoted(asOf)}";

@@ -16,7 +16,7 @@ internal sealed record SpendOptions(string File, SpendQuery Query, SpendFormat F
     public static SpendOptions Parse(string[] args)
     {
         string? file = null, output = null;
-        (DateTimeOffset from, DateTimeOffset to) = (FirstOfMonth(DateTimeOffset.UtcNow), DateTimeOffset.MaxValue);
+        (DateTimeOffset from, DateTimeOffset to) = (FirstOfMonth(TimeProvider.System.GetUtcNow()), DateTimeOffset.MaxValue);
         SpendFormat format = SpendFormat.Table;
         var groupBy = new List<SpendKey>();
         var where = new List<SpendFilter>();
@@ -70,15 +70,19 @@ internal sealed record SpendOptions(string File, SpendQuery Query, SpendFormat F
     private static DateTimeOffset Time(string text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset time)
             ? time
-            : throw new UsageException($"'{text}' is no time as 2026-11-01 or 2026-11-01T12:00:00Z.");
+            : throw new UsageException($"'{text}' is not a time such as 2026-11-01 or 2026-11-01T12:00:00Z.");
 
     private static SpendKey Key(string name) => SpendKey.TryParse(name.Trim(), out SpendKey key)
         ? key
-        : throw new UsageException($"'{name}' is nothing to group by; there are {string.Join(", ", Enum.GetNames<SpendDimension>().Where(n => n != nameof(SpendDimension.Tag)).Select(n => n.ToLowerInvariant()))} and tag:<name>.");
+        : throw new UsageException($"'{name}' is not a key to group by; the keys are {Dimensions} and tag:<name>.");
+
+    private static string Dimensions => string.Join(
+        ", ",
+        Enum.GetNames<SpendDimension>().Where(n => n != nameof(SpendDimension.Tag)).Select(n => n.ToLowerInvariant()));
 
     private static SpendFilter Filter(string text) => text.Split('=', 2) is [var key, var value]
         ? new SpendFilter(Key(key), value)
-        : throw new UsageException($"'{text}' is no filter as tenant=acme.");
+        : throw new UsageException($"'{text}' is not a filter such as tenant=acme.");
 }
 
 /// <summary>How spend is written.</summary>

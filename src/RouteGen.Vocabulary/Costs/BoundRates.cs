@@ -1,11 +1,10 @@
 #nullable enable
-using System;
 using System.Collections.Generic;
 
 namespace RouteGen.Costs;
 
 /// <summary>
-/// Rates for the kinds of usage that a price leaves out: as high as providers take for them beside the rates that are known, so that a bound is charged where
+/// Rates for the kinds of usage that a price omits: as high as providers take for them beside the rates that are known, so that a bound is charged where
 /// the cost is unknown.
 /// </summary>
 /// <remarks>
@@ -20,7 +19,7 @@ internal static class BoundRates
     private const decimal PerImage = 0.60m;
     private const decimal PerWebSearch = 0.06m;
 
-    /// <summary>The kinds that a price can leave out, by their names in <c>usdPerMTok</c>.</summary>
+    /// <summary>The kinds that a price can omit, by their names in <c>usdPerMTok</c>.</summary>
     private static readonly Kind[] Kinds =
     [
         new("input", u => u.Input - u.CachedInput - u.CacheWrite - u.CacheWrite1h - u.AudioInput - u.ImageInput, r => r.Input),

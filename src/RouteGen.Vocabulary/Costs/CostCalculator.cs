@@ -1,5 +1,4 @@
 #nullable enable
-using System;
 
 namespace RouteGen.Costs;
 
@@ -76,7 +75,7 @@ public static class CostCalculator
     /// <summary>
     /// The most that one request of at most so many tokens can cost in USD, whatever part of it is cached, written, thought, heard or seen, in whichever tier
     /// it falls and whichever service tier serves it; null when input or output has no rate in one of those tiers. A part that has no rate (a cache, audio) is
-    /// left out: what it costs is unknown, not dear. Images by piece and web searches are not in it: nothing bounds them.
+    /// omitted: what it costs is unknown, not dear. Images by piece and web searches are not in it: nothing bounds them.
     /// </summary>
     /// <param name="prices">The rates.</param>
     /// <param name="maxInput">Input tokens at most.</param>

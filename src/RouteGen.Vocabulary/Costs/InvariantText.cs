@@ -1,5 +1,4 @@
 #nullable enable
-using System;
 using System.Globalization;
 using System.Text;
 
@@ -14,6 +13,7 @@ internal static class InvariantText
     /// <param name="print">Its members.</param>
     public static string Of(string name, Func<StringBuilder, bool> print)
     {
+#pragma warning disable RS0030 // What the compiler writes asks the current culture: this is where it is set, and set back.
         CultureInfo before = CultureInfo.CurrentCulture;
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         try
@@ -25,5 +25,6 @@ internal static class InvariantText
         {
             CultureInfo.CurrentCulture = before;
         }
+#pragma warning restore RS0030
     }
 }

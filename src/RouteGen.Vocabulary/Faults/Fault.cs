@@ -69,7 +69,7 @@ public enum Fault
     /// <summary>The ledger of the budgets cannot be reached or does not answer, and fails closed, or took all the time that the call had.</summary>
     BudgetUnavailable,
 
-    /// <summary>No target could be asked: each is left out, open or cooling down.</summary>
+    /// <summary>No target could be asked: each is skipped, open or cooling down.</summary>
     NoTargetAvailable,
 
     /// <summary>The caller cancelled, or left the stream.</summary>

@@ -22,7 +22,7 @@ public sealed class BudgetBusyException : RouteException
     /// <summary>The budget's name.</summary>
     public string Budget { get; }
 
-    /// <summary>By what it counts. Whose account it is stands in the record alone.</summary>
+    /// <summary>By what it counts. The record alone says whose account it is.</summary>
     public BudgetScope Scope { get; }
 
     /// <summary>What is reserved.</summary>

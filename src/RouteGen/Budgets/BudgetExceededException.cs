@@ -19,7 +19,7 @@ public sealed class BudgetExceededException : RouteException
     /// <summary>The budget's name.</summary>
     public string Budget { get; }
 
-    /// <summary>By what it counts. Whose account it is stands in the record alone.</summary>
+    /// <summary>By what it counts. The record alone says whose account it is.</summary>
     public BudgetScope Scope { get; }
 
     /// <summary>What is used up.</summary>
@@ -31,7 +31,7 @@ public sealed class BudgetExceededException : RouteException
     private static string Explain(string budget, BudgetScope scope, BudgetUnit unit, DateTimeOffset? resetsAt)
     {
         var what = unit switch { BudgetUnit.Usd => "USD", BudgetUnit.Tokens => "tokens", _ => "calls" };
-        var when = resetsAt is { } at ? "room again at " + at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) : "no time at which it would fit is known";
+        var when = resetsAt is { } at ? "room again at " + at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) : "when it would fit is not known";
         return $"Budget '{budget}' (per {scope.ToString().ToLowerInvariant()}) has too little left in {what}; {when}.";
     }
 }

@@ -7,7 +7,7 @@ public sealed class BudgetLease : IAsyncDisposable
 {
     private readonly IBudgetLedger _ledger;
     private readonly TimeSpan _lifetime;
-    private readonly string _id = RecordId.New(DateTimeOffset.UtcNow).ToString("N");
+    private readonly string _id = RecordId.New(TimeProvider.System.GetUtcNow()).ToString("N");
     private readonly HeldAmounts _held = new(1);
     private int _settled;
     private bool _tried;

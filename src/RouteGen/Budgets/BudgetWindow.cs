@@ -24,7 +24,7 @@ public readonly record struct BudgetWindow
     /// <summary>The length of a bucket of a sliding window, in whole milliseconds; zero for calendar periods.</summary>
     public TimeSpan Step => Period == BudgetPeriod.Sliding ? TimeSpan.FromMilliseconds(Math.Ceiling(Length.TotalMilliseconds / Steps)) : TimeSpan.Zero;
 
-    /// <summary>A name that stands in the keys of accounts, such as <c>day</c> or <c>3600s</c>.</summary>
+    /// <summary>A name that is in the keys of accounts, such as <c>day</c> or <c>3600s</c>.</summary>
     public string Name => Period switch
     {
         BudgetPeriod.Hour => "hour",

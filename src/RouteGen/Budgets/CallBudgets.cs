@@ -22,7 +22,7 @@ internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
 
     /// <summary>Reserves for a call before its first attempt.</summary>
     /// <param name="candidates">The targets that remain.</param>
-    /// <returns>Those that no budget leaves out.</returns>
+    /// <returns>Those that no budget rules out.</returns>
     /// <exception cref="RouteException">There is no room, or no ledger; the call is completed.</exception>
     public async ValueTask<PlanEntry[]> AdmitAsync(PlanEntry[] candidates)
     {
@@ -85,7 +85,7 @@ internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
         BudgetLine? waited = null;
         try
         {
-            // Each round leaves out one target at least, or waits.
+            // Each round skips one target at least, or waits.
             while (!_unchecked && !IsCovered(remaining))
             {
                 BudgetCharge[] charges = Array.ConvertAll(_lines, static l => l.Asked);

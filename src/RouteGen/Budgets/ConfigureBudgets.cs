@@ -25,5 +25,5 @@ internal sealed class ConfigureBudgets(IConfiguration? configuration) : IConfigu
     private static TimeSpan? Time(IConfigurationSection? section, string name) =>
         section?[name] is not { Length: > 0 } text ? null
         : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan time) && time > TimeSpan.Zero && time <= TimeSpan.FromDays(1) ? time
-        : throw new OptionsValidationException("", typeof(BudgetOptions), [$"RouteGen:Budgets:{name} must be a time above zero and of a day at most, such as 00:01:00."]);
+        : throw new OptionsValidationException("", typeof(BudgetOptions), [$"RouteGen:Budgets:{name} must be a duration above zero and of at most one day, such as 00:01:00."]);
 }

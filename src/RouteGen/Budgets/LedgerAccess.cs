@@ -27,7 +27,7 @@ internal sealed class LedgerAccess : IAsyncDisposable, IDisposable
 
     public BudgetOptions Options { get; }
 
-    /// <summary>What stands before the ledger; null before that in memory, which answers at once.</summary>
+    /// <summary>What is before the ledger; null before that in memory, which answers at once.</summary>
     public LedgerGate? Gate { get; }
 
     public RoomQueues Room { get; } = new();
@@ -38,5 +38,7 @@ internal sealed class LedgerAccess : IAsyncDisposable, IDisposable
     public async ValueTask DisposeAsync() => await Pending.DrainAsync(Options.DrainTimeout).ConfigureAwait(false);
 
     /// <inheritdoc cref="DisposeAsync"/>
+#pragma warning disable RS0030 // A container that is disposed of synchronously has no other way to let the last calls be settled.
     public void Dispose() => Pending.DrainAsync(Options.DrainTimeout).GetAwaiter().GetResult();
+#pragma warning restore RS0030
 }

@@ -1,4 +1,4 @@
 namespace RouteGen.Budgets;
 
 /// <summary>A ledger did not answer in time, or is known not to answer.</summary>
-internal sealed class LedgerHangsException() : TimeoutException("The ledger of budgets does not answer.");
+internal sealed class LedgerHangsException() : TimeoutException("The budget ledger does not answer.");

@@ -61,7 +61,7 @@ public sealed class ProviderDefinition
     /// <summary>Which of the kind's protocols is spoken.</summary>
     public ProviderApi Api { get; init; }
 
-    /// <summary>Whether other providers stand behind this one.</summary>
+    /// <summary>Whether other providers are behind this one.</summary>
     public bool IsGateway { get; init; }
 }
 
@@ -181,7 +181,7 @@ public sealed record TargetDefinition
     /// <summary>The service tier to ask for; null leaves it to the caller and the provider.</summary>
     public ServiceTier? ServiceTier { get; init; }
 
-    /// <summary>Requests a minute that all instances of the application may send together; null means no bound.</summary>
+    /// <summary>Requests per minute that all instances of the application may send together; null means no bound.</summary>
     public int? RequestsPerMinute { get; init; }
 
     /// <summary>Tokens a minute, input and output, that all instances may use together; null means no bound.</summary>

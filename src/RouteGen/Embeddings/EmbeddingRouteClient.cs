@@ -87,7 +87,7 @@ public sealed class EmbeddingRouteClient<TTarget> : IEmbeddingGenerator<string, 
 
         if (options?.Dimensions is { } asked && _route.LengthAskedAt(0) is { } length && asked != length)
         {
-            throw new ArgumentException($"Route '{_route.Definition.Name}' gives vectors of {length} dimensions, so that all of them can be compared, and {asked} are asked for.", nameof(options));
+            throw new ArgumentException($"Route '{_route.Definition.Name}' gives vectors of {length} dimensions, so that all of them can be compared, but {asked} were requested.", nameof(options));
         }
 
         return new EmbeddingRequest(inputs, options, _route.Plan.Tokens);

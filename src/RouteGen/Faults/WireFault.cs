@@ -1,3 +1,4 @@
+using System.Globalization;
 using RouteGen.Health;
 
 namespace RouteGen.Faults;
@@ -48,7 +49,7 @@ internal static class WireFault
             return new(Fault.ContextTooLong, 200, CodeOf(envelope));
         }
 
-        int? status = envelope.Code is { Length: 3 } code && int.TryParse(code, out var number) && number >= 400
+        int? status = envelope.Code is { Length: 3 } code && int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 400
             ? number
             : StatusNamed(envelope.Type) ?? StatusNamed(envelope.Code);
         if (status is not { } known)

@@ -133,7 +133,7 @@ internal sealed class Breaker(TimeProvider time, Breaker? endpoint) : IRemembers
         }
     }
 
-    /// <summary>Opens for the longest time: what is wrong needs a person.</summary>
+    /// <summary>Opens for the longest time: what is wrong needs attention.</summary>
     public void Open() => Open(LongestBreak);
 
     public void CoolDown(TimeSpan wait)

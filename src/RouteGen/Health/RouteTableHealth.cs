@@ -1,4 +1,3 @@
-using RouteGen.Definitions;
 using RouteGen.Health;
 using RouteGen.Routing;
 
@@ -47,7 +46,7 @@ public sealed class RouteTableHealth
         return StatusOf(slot, probe);
     }
 
-    /// <summary>A target is asked while one of its keys can be used, so it is told of as it is with the best of them.</summary>
+    /// <summary>A target is asked while one of its keys can be used, so it is reported as it is with the best of them.</summary>
     private TargetStatus StatusOf(TargetSlot slot, TargetProbe? probe)
     {
         HealthView[] views = [.. slot.Keys.All.Select(k => k.Health.View())];

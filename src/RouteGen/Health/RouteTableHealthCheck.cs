@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
-using RouteGen;
 using RouteGen.Routing;
 
 namespace RouteGen.Health
@@ -35,9 +34,9 @@ namespace RouteGen.Health
             RouteStatus[] dead = [.. routes.Where(r => !r.CanServe)];
             RouteStatus[] shortened = [.. routes.Where(r => r is { CanServe: true, IsWhole: false })];
             return Task.FromResult(
-                dead.Length > 0 ? new HealthCheckResult(context.Registration.FailureStatus, $"No target can be asked by {Names(dead)}.", data: data)
+                dead.Length > 0 ? new HealthCheckResult(context.Registration.FailureStatus, $"No target is available to {Names(dead)}.", data: data)
                 : shortened.Length > 0 ? HealthCheckResult.Degraded($"A target is missing from {Names(shortened)}.", data: data)
-                : HealthCheckResult.Healthy("Every target of every route can be asked.", data));
+                : HealthCheckResult.Healthy("Every target of every route is available.", data));
         }
 
         private static string StateOf(RouteStatus route) => !route.CanServe ? "unhealthy" : route.IsWhole ? "healthy" : "degraded";

@@ -32,7 +32,7 @@ public sealed record TargetStatus
     /// <summary>The circuit breakers that its requests pass, by the one that lets least through; of several keys, by the best.</summary>
     public BreakerState Breaker { get; init; }
 
-    /// <summary>When it will be asked again; null when it is asked now, or when that is not a matter of time.</summary>
+    /// <summary>When it will be retried; null when it is asked now, or when that is not a matter of time.</summary>
     public DateTimeOffset? AvailableAt { get; init; }
 
     /// <summary>Attempts of the last 30 s that count: served, or failed by the target's own fault.</summary>

@@ -9,7 +9,7 @@ internal static class KnownNames
         var all = known.ToArray();
         return NearestName.Among(all, name) is { } nearest
             ? $"did you mean '{nearest}'?"
-            : all.Length == 0 ? "there is none to name" : $"known are {Quoted(all)}";
+            : all.Length == 0 ? "there are none" : $"the known ones are {Quoted(all)}";
     }
 
     public static string Quoted(IEnumerable<string> names) => string.Join(", ", names.Select(n => $"'{n}'"));

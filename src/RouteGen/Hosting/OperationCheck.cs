@@ -15,7 +15,7 @@ internal static class OperationCheck
         {
             if (own.Deployment is { } deployment && string.IsNullOrWhiteSpace(deployment))
             {
-                problems.Add($"{path}:Targets:{target}:Deployment must not be blank: remove it to have the table's");
+                problems.Add($"{path}:Targets:{target}:Deployment must not be blank: remove it to use the table's");
             }
         }
 
@@ -55,7 +55,8 @@ internal static class OperationCheck
         {
             if (!all.Contains(name, StringComparer.OrdinalIgnoreCase))
             {
-                problems.Add($"{path}:{name} names no {what}; it has {KnownNames.Quoted(all)}{(KnownNames.Remedy(name, all) is { } remedy && remedy.StartsWith("did", StringComparison.Ordinal) ? $"; {remedy}" : "")}");
+                var meant = KnownNames.Remedy(name, all) is { } remedy && remedy.StartsWith("did", StringComparison.Ordinal) ? $"; {remedy}" : "";
+                problems.Add($"{path}:{name} is not a {what}; it has {KnownNames.Quoted(all)}{meant}");
             }
         }
     }

@@ -8,7 +8,7 @@ namespace RouteGen.Hosting;
 /// <param name="Keys">The keys that are configured.</param>
 /// <param name="TokenProvider">The registered provider of tokens, where one is asked for.</param>
 /// <param name="Problem">What is missing and how to fix it; null when the provider can be used.</param>
-/// <param name="MayBeMissing">Whether the settings allow it to be left out.</param>
+/// <param name="MayBeMissing">Whether the settings allow it to be omitted.</param>
 internal sealed record ProviderAccess(ProviderDefinition Provider, Uri? Endpoint, ProviderKeys Keys, object? TokenProvider, string? Problem, bool MayBeMissing)
 {
     /// <summary>Resolves settings first, then the environment variables that the table names, then the table, then the kind's own.</summary>
@@ -29,7 +29,7 @@ internal sealed record ProviderAccess(ProviderDefinition Provider, Uri? Endpoint
         object? token = null;
         if (auth == ProviderAuth.Token && (token = adapter.FindTokenProvider(services, provider.Name)) is null)
         {
-            problem = $"provider '{provider.Name}' authenticates with tokens, and no AuthenticationTokenProvider is registered: add one to the services";
+            problem = $"provider '{provider.Name}' authenticates with tokens, but no AuthenticationTokenProvider is registered: add one to the services";
         }
 
         var address = NotBlank(own?.Endpoint) ?? Variable(provider.EndpointVariable) ?? provider.Endpoint;

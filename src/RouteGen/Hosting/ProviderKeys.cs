@@ -4,7 +4,7 @@ namespace RouteGen.Hosting;
 
 /// <summary>The keys of a provider under the settings in force, in the order of their places.</summary>
 /// <param name="All">The keys; none where none is configured.</param>
-/// <param name="Count">How many there are to be, so that a place can be told of how many.</param>
+/// <param name="Count">How many there are to be, so that a place can be named with how many.</param>
 /// <param name="Missing">The places that have no key, each with what would give it one; null where none is missing.</param>
 /// <param name="Problem">What is there that cannot be right; null where nothing is.</param>
 internal sealed record ProviderKeys(IReadOnlyList<ProviderKey> All, int Count, string? Missing, string? Problem)
@@ -22,7 +22,7 @@ internal sealed record ProviderKeys(IReadOnlyList<ProviderKey> All, int Count, s
         {
             return single is null
                 ? Of([.. own.ApiKeys], i => $"{path}:ApiKeys:{i}")
-                : None with { Problem = $"a key at {path}:ApiKey and others at {path}:ApiKeys: state one of the two" };
+                : None with { Problem = $"a key at {path}:ApiKey and others at {path}:ApiKeys: set only one of the two" };
         }
 
         if (single is null && provider.ApiKeyVariables.Count > 1)

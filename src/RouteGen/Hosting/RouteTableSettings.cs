@@ -12,7 +12,7 @@ public sealed class RouteTableSettings
     /// <summary>Settings per route, by its name in routes.json.</summary>
     public IDictionary<string, RouteSettings> Routes { get; } = new Dictionary<string, RouteSettings>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether targets of any provider that is not configured are left out, with a warning, instead of failing the start. False by default.</summary>
+    /// <summary>Whether targets of any provider that is not configured are skipped, with a warning, instead of failing the start. False by default.</summary>
     public bool AllowMissing { get; set; }
 
     /// <summary>
@@ -83,7 +83,7 @@ public sealed class ProviderSettings
     /// <summary>How requests are authenticated, where that differs from the table, as at a proxy that wants a key and no token.</summary>
     public ProviderAuth? Auth { get; set; }
 
-    /// <summary>Whether the targets of this provider are left out, with a warning, when it is not configured.</summary>
+    /// <summary>Whether the targets of this provider are skipped, with a warning, when it is not configured.</summary>
     public bool AllowMissing { get; set; }
 }
 

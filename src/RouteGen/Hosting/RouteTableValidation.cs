@@ -33,7 +33,7 @@ internal sealed class RouteTableValidation(RouteTableDefinition table, CustomCli
             ProviderAccess access = ProviderAccess.Resolve(provider, table.Name, options, services);
             if (access.Problem is { } problem && !access.MayBeMissing)
             {
-                problems.Add($"{problem} (needed by {(routes.Length == 1 ? "route" : "routes")} {Names(routes)}), or set AllowMissing to leave its targets out");
+                problems.Add($"{problem} (needed by {(routes.Length == 1 ? "route" : "routes")} {Names(routes)}), or set AllowMissing to skip its targets");
             }
         }
 
@@ -49,19 +49,19 @@ internal sealed class RouteTableValidation(RouteTableDefinition table, CustomCli
             else if (customClients.Has(target.Name) && customClients.MakesEmbeddings(target.Name) != table.MakesEmbeddings(target.Name))
             {
                 problems.Add(table.MakesEmbeddings(target.Name)
-                    ? $"target '{target.Name}' is asked for embeddings: call UseEmbeddingGenerator for it, not UseChatClient"
-                    : $"target '{target.Name}' is not asked for embeddings: call UseChatClient for it, not UseEmbeddingGenerator");
+                    ? $"target '{target.Name}' is used for embeddings: call UseEmbeddingGenerator for it, not UseChatClient"
+                    : $"target '{target.Name}' is not used for embeddings: call UseChatClient for it, not UseEmbeddingGenerator");
             }
         }
 
         foreach (TargetDefinition target in table.Targets.Where(t => t.Provider.Adapter is { } adapter && table.MakesEmbeddings(t.Name) && !adapter.MakesEmbeddings(t.Provider.Kind)))
         {
-            problems.Add($"target '{target.Name}' is asked for embeddings, and the adapter of kind '{target.Provider.Kind}' makes none: take it out of its chain");
+            problems.Add($"target '{target.Name}' is used for embeddings, but the adapter of kind '{target.Provider.Kind}' makes none: remove it from its chain");
         }
 
         foreach (var target in customClients.Names.Where(n => table.Targets.All(t => t.Name != n || t.Provider.Adapter is not null)))
         {
-            problems.Add($"{(customClients.MakesEmbeddings(target) ? "UseEmbeddingGenerator" : "UseChatClient")} names '{target}', which is no target of kind custom");
+            problems.Add($"{(customClients.MakesEmbeddings(target) ? "UseEmbeddingGenerator" : "UseChatClient")} names '{target}', which is not a target of kind custom");
         }
 
         return problems.Count == 0 ? ValidateOptionsResult.Success : Failed(problems);

@@ -33,7 +33,7 @@ internal static class SentCredentials
         {
             if (header.Contains(mark, StringComparison.OrdinalIgnoreCase))
             {
-                // The id of a repetition is no secret, and a server may well answer with it.
+                // The id of a repetition is not a secret, and a server may well answer with it.
                 return !header.Contains("idempotency", StringComparison.OrdinalIgnoreCase);
             }
         }

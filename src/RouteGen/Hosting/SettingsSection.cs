@@ -24,7 +24,7 @@ internal readonly struct SettingsSection(IConfigurationSection section, List<str
         {
             if (!keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
             {
-                problems.Add($"{child.Path} is no setting; {KnownNames.Remedy(child.Key, keys)}");
+                problems.Add($"{child.Path} is not a setting; {KnownNames.Remedy(child.Key, keys)}");
             }
         }
     }

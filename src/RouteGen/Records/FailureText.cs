@@ -10,6 +10,6 @@ internal static class FailureText
         var reply = status is { } number ? string.Create(CultureInfo.InvariantCulture, $"HTTP {number}{(code is null ? "" : " ")}{code}")
             : code is not null && fault == Fault.Timeout ? $"timer {code}"
             : code;
-        return reply is null ? detail ?? "the client says no more" : detail is null ? reply : $"{reply}, {detail}";
+        return reply is null ? detail ?? "the client gives no details" : detail is null ? reply : $"{reply}, {detail}";
     }
 }

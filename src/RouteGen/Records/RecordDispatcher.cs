@@ -57,7 +57,9 @@ internal sealed class RecordDispatcher : IAsyncDisposable, IDisposable
     public void Dispose()
     {
         _records?.Writer.TryComplete();
+#pragma warning disable RS0030 // A container that is disposed of synchronously has no other way to let the last records out.
         _reading.Wait(DrainTime);
+#pragma warning restore RS0030
         _stop.Cancel();
     }
 

@@ -6,7 +6,7 @@ namespace RouteGen.Records;
 internal static class RecordId
 {
     /// <summary>A new id.</summary>
-    /// <remarks>Guid.CreateVersion7 asks the operating system for randomness, which costs a call more than all else in it. An id is no secret: Random.Shared will do.</remarks>
+    /// <remarks>Guid.CreateVersion7 asks the operating system for randomness, which costs a call more than all else in it. An id is not a secret: Random.Shared will do.</remarks>
     public static Guid New(DateTimeOffset startedAt)
     {
         Span<byte> bytes = stackalloc byte[16];

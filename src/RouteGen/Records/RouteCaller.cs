@@ -1,6 +1,6 @@
 namespace RouteGen;
 
-/// <summary>Who causes calls. Identifiers are the application's; choose ones that may stand in logs.</summary>
+/// <summary>Who causes calls. Identifiers are the application's; choose ones that may appear in logs.</summary>
 public sealed record RouteCaller
 {
     /// <summary>Nobody in particular.</summary>

@@ -65,7 +65,7 @@ public class RouteException : Exception
 
         foreach (LeftOutTarget target in record.LeftOut)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n  -  {target.Target}: not asked, {Explain(target.Reason)}");
+            text.Append(CultureInfo.InvariantCulture, $"\n  -  {target.Target}: skipped, {Explain(target.Reason)}");
         }
 
         text.Append(CultureInfo.InvariantCulture, $"\n  Record {record.Id}");
@@ -84,14 +84,14 @@ public class RouteException : Exception
         LeftOutReason.NotConfigured => "its provider is not configured",
         LeftOutReason.MissingFeature => "the model lacks a feature that the request needs",
         LeftOutReason.WindowTooSmall => "the request does not fit its window",
-        LeftOutReason.UnsupportedOption => "it does not take an option of the request, and the route is strict",
+        LeftOutReason.UnsupportedOption => "it does not support an option of the request, and the route is strict",
         LeftOutReason.CircuitOpen => "its circuit breaker is open",
         LeftOutReason.CoolingDown => "it is cooling down",
-        LeftOutReason.TakenOut => "configuration has taken it out",
-        LeftOutReason.RequestRateReached => "its requests a minute are used up",
-        LeftOutReason.TokenRateReached => "its tokens a minute are used up",
-        LeftOutReason.ConcurrencyReached => "as many requests as it may have are under way",
-        LeftOutReason.BudgetExceeded => "what it could cost does not fit a budget",
+        LeftOutReason.TakenOut => "it is disabled by configuration",
+        LeftOutReason.RequestRateReached => "its requests per minute are used up",
+        LeftOutReason.TokenRateReached => "its tokens per minute are used up",
+        LeftOutReason.ConcurrencyReached => "its limit of concurrent requests is reached",
+        LeftOutReason.BudgetExceeded => "its worst-case cost does not fit a budget",
         _ => Camel(reason),
     };
 
@@ -112,6 +112,6 @@ public sealed class RouteStreamBrokenException : RouteException
     internal RouteStreamBrokenException(RouteRecord record, string partialText, Exception? cause)
         : base(record, cause) => PartialText = partialText;
 
-    /// <summary>The text that reached the caller. It stands in this property only, not in the message, <c>ToString</c> or <c>Data</c>.</summary>
+    /// <summary>The text that reached the caller. It is in this property only, not in the message, <c>ToString</c> or <c>Data</c>.</summary>
     public string PartialText { get; }
 }

@@ -10,7 +10,7 @@ internal static class ServerWord
 {
     private const int MaxLength = 128;
 
-    /// <summary>So much of a credential gives it away. Shorter ones are told by the whole.</summary>
+    /// <summary>So much of a credential gives it away. Shorter ones are recognized by the whole.</summary>
     private const int Telling = 8;
 
     /// <summary>The shortest credential that is looked for inside a word: a shorter one, such as <c>EMPTY</c>, is a word itself.</summary>

@@ -275,7 +275,7 @@ internal static class ChainRunner
     {
         { Count: > 0 } all when all.All(l => l.Reason == LeftOutReason.WindowTooSmall) => Fault.ContextTooLong,
         { Count: > 0 } all when all.All(l => l.Reason is LeftOutReason.MissingFeature or LeftOutReason.UnsupportedOption) => Fault.UnsupportedRequest,
-        // Nobody was asked and nobody was left out: the ledger took all the time that there was.
+        // Nobody was asked and nobody was skipped: the ledger took all the time that there was.
         { Count: 0 } when call is { Budgets: not null, Attempts: [] } && call.Remaining <= TimeSpan.Zero => Fault.BudgetUnavailable,
         _ => Fault.NoTargetAvailable,
     };

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.AI;
 using RouteGen.Faults;
-using RouteGen.Records;
 
 namespace RouteGen.Routing;
 

@@ -6,7 +6,7 @@ namespace RouteGen.Routing;
 
 /// <summary>
 /// Makes a tool loop survive a change of target between its turns. What only its issuer understands is stamped with it: tool calls and reasoning.
-/// On the way to another target, reasoning and its signatures are left out, and tool-call ids are replaced, in calls and results alike, by ones of nine
+/// On the way to another target, reasoning and its signatures are omitted, and tool-call ids are replaced, in calls and results alike, by ones of nine
 /// letters and digits, which every provider takes.
 /// </summary>
 internal static class Portability

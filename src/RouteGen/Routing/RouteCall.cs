@@ -145,7 +145,7 @@ internal sealed class RouteCall
         }
     }
 
-    /// <summary>Forgets that targets were left out, where they are to be asked after all.</summary>
+    /// <summary>Forgets that targets were skipped, where they are to be asked after all.</summary>
     public void TakeBackIn(Predicate<LeftOutReason> reasons) => _leftOut?.RemoveAll(l => reasons(l.Reason));
 
     public IReadOnlyList<LeftOutTarget> LeftOut => _leftOut ?? (IReadOnlyList<LeftOutTarget>)[];

@@ -21,7 +21,7 @@ public abstract class RouteTableBase
 
     /// <summary>
     /// Sends every target a tiny request of the shape that its routes require (streaming, tools, a schema), whether or not its breaker is open: a dead fallback is found
-    /// before it is needed. What comes of it counts for the breakers, stands in <see cref="Health"/>, and leaves a record with the cost bucket <c>probe</c>.
+    /// before it is needed. What comes of it counts for the breakers, is in <see cref="Health"/>, and leaves a record with the cost bucket <c>probe</c>.
     /// A target that is taken out, not configured, cooling down or at its limits is not asked.
     /// </summary>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">On first use of the table: the settings do not fit it.</exception>

@@ -6,7 +6,7 @@ using RouteGen.Routing;
 namespace RouteGen;
 
 /// <summary>
-/// A route with a budget per user, agent, tenant or operation. It is no chat client by itself, so that no call can escape its budget: the generated
+/// A route with a budget per user, agent, tenant or operation. It is not a chat client by itself, so that no call can escape its budget: the generated
 /// <c>For(…)</c> asks for the caller and gives the client.
 /// </summary>
 /// <typeparam name="TTarget">The generated enum of the targets that can serve the route: the index in the chain plus one.</typeparam>

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.AI;
 using RouteGen.Faults;
 
 namespace RouteGen.Routing;

@@ -2,7 +2,7 @@ using RouteGen.Costs;
 
 namespace RouteGen.Spend;
 
-/// <summary>What stands in exports of numbers, by its name in JSON: one list for reports and lines, CSV and JSON.</summary>
+/// <summary>What is in exports of numbers, by its name in JSON: one list for reports and lines, CSV and JSON.</summary>
 internal static class SpendColumns
 {
     /// <summary>The parts of a usage.</summary>

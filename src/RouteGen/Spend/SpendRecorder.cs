@@ -57,9 +57,11 @@ public sealed class SpendRecorder : IAsyncDisposable, IDisposable
     public void Dispose()
     {
         _calls.Writer.TryComplete();
+#pragma warning disable RS0030 // A container that is disposed of synchronously has no other way to let the last calls be written.
         _writing.Wait(DrainTime);
         _stop.Cancel();
         _writing.Wait(DrainTime);
+#pragma warning restore RS0030
     }
 
     /// <summary>Takes a call on; never waits and never throws.</summary>

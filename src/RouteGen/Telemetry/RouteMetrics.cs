@@ -22,18 +22,18 @@ internal static class RouteMetrics
 
     public static readonly Counter<long> BudgetsExceeded = Meter.CreateCounter<long>("routegen.budget.exceeded", "{call}", "Calls for which a budget had no room, by what followed");
 
-    public static readonly Counter<long> SettlementsLost = Meter.CreateCounter<long>("routegen.budget.settlements.lost", "{settlement}", "Settlements that never reached the ledger of budgets");
+    public static readonly Counter<long> SettlementsLost = Meter.CreateCounter<long>("routegen.budget.settlements.lost", "{settlement}", "Settlements that never reached the budget ledger");
 
-    public static readonly Counter<long> RecordsDropped = Meter.CreateCounter<long>("routegen.records.dropped", "{record}", "Records that observers were too slow for");
+    public static readonly Counter<long> RecordsDropped = Meter.CreateCounter<long>("routegen.records.dropped", "{record}", "Records dropped because observers were too slow");
 
-    public static readonly Counter<long> SpendFailures = Meter.CreateCounter<long>("routegen.spend.failures", "{write}", "Writes to the spend store that failed and are repeated");
+    public static readonly Counter<long> SpendFailures = Meter.CreateCounter<long>("routegen.spend.failures", "{write}", "Failed writes to the spend store, which are retried");
 
     public static readonly Counter<long> SpendLost = Meter.CreateCounter<long>("routegen.spend.lost", "{call}", "Calls that never reached the spend store");
 
     private static readonly ConcurrentDictionary<RouteTableRuntime, RouteTableHealth> Tables = new();
 
     public static readonly ObservableGauge<int> TargetState = Meter.CreateObservableGauge(
-        "routegen.target.state", ObserveTargets, "{state}", "Targets: 0 asked, 1 left out for a time or failing its probe, 2 taken out or not configured");
+        "routegen.target.state", ObserveTargets, "{state}", "Targets: 0 available, 1 skipped for a time or failing its probe, 2 disabled or not configured");
 
     public static readonly Histogram<long> TokenUsage = Meter.CreateHistogram(
         "gen_ai.client.token.usage", "{token}", "Number of input and output tokens used", tags: null,

@@ -61,7 +61,7 @@ internal sealed class DrillProject
         return [.. found.Where(diagnostic => diagnostic.Id == rule).Select(diagnostic => diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture))];
     }
 
-    /// <summary>The project; what stands in it compiles.</summary>
+    /// <summary>The project; what is in it compiles.</summary>
     public CSharpCompilation Compile(params string[] files)
     {
         var compilation = DeclaresTable || Table is not null ? ApplicationOf("Tests", Table ?? DrillTable.Text) : CSharpCompilation.Create("Tests", options: Options).AddReferences(Application.Value).AddReferences(ApplicationReferences.All);
@@ -86,6 +86,9 @@ internal sealed class DrillProject
     {
         var place = found.Location.GetLineSpan();
         var where = found.Location.IsInSource ? $" {place.Path}({place.StartLinePosition.Line + 1},{place.StartLinePosition.Character + 1})" : "";
-        return $"{found.Id}{where} {(found.Properties.TryGetValue("Test", out var test) ? test : found.GetMessage(System.Globalization.CultureInfo.InvariantCulture))}";
+        var what = found.Properties.TryGetValue("Test", out var test)
+            ? test
+            : found.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
+        return $"{found.Id}{where} {what}";
     }
 }

@@ -30,9 +30,11 @@ internal static class DrillTable
     /// <summary>Drills of every path and escape hatch of the table but those of <c>summarize</c>, in the words of xunit.</summary>
     public const string AllButSummarize = """
         [Fact] public Task D1() => RouteDrill.On<SupportRoutes>().Route(r => r.DraftReply).ExpectServedByAsync(DraftReplyTarget.ViaProxy);
-        [Fact] public Task D2() => RouteDrill.On<SupportRoutes>().Route(r => r.DraftReply).GatewaysDown().ExpectServedByAsync(DraftReplyTarget.Haiku);
+        [Fact] public Task D2() =>
+            RouteDrill.On<SupportRoutes>().Route(r => r.DraftReply).GatewaysDown().ExpectServedByAsync(DraftReplyTarget.Haiku);
         [Fact] public Task D3() => RouteDrill.On<SupportRoutes>().Route(r => r.Translate).ExpectServedByAsync(TranslateTarget.ViaProxy);
-        [Fact] public Task D4() => RouteDrill.On<SupportRoutes>().Route(r => r.Translate).GatewaysDown().ExpectServedByAsync(TranslateTarget.GptMini);
+        [Fact] public Task D4() =>
+            RouteDrill.On<SupportRoutes>().Route(r => r.Translate).GatewaysDown().ExpectServedByAsync(TranslateTarget.GptMini);
         [Fact] public Task D5() => RouteDrill.On<SupportRoutes>().Route(r => r.Translate).ExpectServedByAsync(TranslateTarget.ViaProxy2);
         """;
 

@@ -15,7 +15,8 @@ internal static class TestFrameworks
         namespace NUnit.Framework {
             {{Base}} TestAttribute : System.Attribute { }
             {{Base}} IgnoreAttribute(string reason) : System.Attribute { public string Reason => reason; }
-            {{Base}} TestCaseAttribute(params object?[]? arguments) : System.Attribute { public object?[]? Arguments => arguments; public string? Ignore { get; set; } }
+            {{Base}} TestCaseAttribute(params object?[]? arguments) : System.Attribute {
+                public object?[]? Arguments => arguments; public string? Ignore { get; set; } }
             {{Base}} TestCaseSourceAttribute(string sourceName) : System.Attribute { public string SourceName => sourceName; } }
         """);
 
@@ -24,7 +25,8 @@ internal static class TestFrameworks
             {{Base}} TestClassAttribute : System.Attribute { }
             {{Base}} TestMethodAttribute : System.Attribute { }
             {{Base}} IgnoreAttribute : System.Attribute { }
-            {{Base}} DataRowAttribute(object? data, params object?[]? more) : System.Attribute { public object? Data => data; public object?[]? More => more; }
+            {{Base}} DataRowAttribute(object? data, params object?[]? more) : System.Attribute {
+                public object? Data => data; public object?[]? More => more; }
             {{Base}} DynamicDataAttribute(string sourceName) : System.Attribute { public string SourceName => sourceName; } }
         """);
 

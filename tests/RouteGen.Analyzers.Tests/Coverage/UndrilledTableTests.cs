@@ -14,7 +14,7 @@ public sealed class UndrilledTableTests
         Assert.Equal([Found], await new DrillProject { Framework = Of(framework) }.FindAsync("public class Tests;"));
 
     [Fact]
-    public async Task It_need_not_reference_the_drills_to_be_told() =>
+    public async Task It_need_not_reference_the_drills_to_be_reported() =>
         Assert.Equal([Found], await new DrillProject { ReferencesTesting = false }.FindAsync("public class Tests;"));
 
     [Fact]

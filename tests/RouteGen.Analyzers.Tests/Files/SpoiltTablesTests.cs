@@ -60,14 +60,18 @@ public sealed class SpoiltTablesTests
         {
           "table": "NAMERoutes", "use": ["all.models.json"], "reviewed": "2026-01-01", "costBuckets": ["a", "b"],
           "models": {
-            "m": { "contextWindow": 1000, "features": ["tools"], "retires": "2026-12-20", "usdPerMTok": { "input": 0.25, "output": 2, "tiers": [{ "above": 500, "input": 9 }] } },
+            "m": { "contextWindow": 1000, "features": ["tools"], "retires": "2026-12-20",
+              "usdPerMTok": { "input": 0.25, "output": 2, "tiers": [{ "above": 500, "input": 9 }] } },
             "n": { "usdPerMTok": { "input": 250000, "cachedInput": 300000, "output": 5 } }, "x": { }
           },
-          "providers": { "p": { "kind": "openai", "region": "eu" }, "q": { "kind": "openrouter", "endpoint": "http://h/v1" }, "r": { "kind": "custom" } },
-          "targets": { "t": { "provider": "p", "model": "m" }, "u": { "provider": "q", "model": "n" }, "v": { "provider": "q", "model": "x" } },
+          "providers": { "p": { "kind": "openai", "region": "eu" }, "q": { "kind": "openrouter", "endpoint": "http://h/v1" },
+            "r": { "kind": "custom" } },
+          "targets": { "t": { "provider": "p", "model": "m" }, "u": { "provider": "q", "model": "n" },
+            "v": { "provider": "q", "model": "x" } },
           "routes": {
             "NAMEone": { "chain": ["t"], "requires": ["vision"], "regions": ["us"], "suppress": { "RG1003": "x" } },
-            "NAMEtwo": { "chain": ["u", { "target": "v", "options": { "topP": 1 } }], "limits": { "attempts": 3, "costUsd": 0.01, "inputTokens": 9 }, "timeouts": { "total": "5s", "attempt": "4s" } }
+            "NAMEtwo": { "chain": ["u", { "target": "v", "options": { "topP": 1 } }],
+              "limits": { "attempts": 3, "costUsd": 0.01, "inputTokens": 9 }, "timeouts": { "total": "5s", "attempt": "4s" } }
           }
         }
         """;

@@ -4,13 +4,14 @@ using RouteGen.Analyzers.Usage;
 
 namespace RouteGen.Analyzers.Tests.Usage;
 
-/// <summary>The rules on C# know routes that give vectors as they know those that chat; where a table has none, vectors are no affair of theirs.</summary>
+/// <summary>The rules on C# know routes that give vectors as they know those that chat; where a table has none, vectors are not their concern.</summary>
 public class EmbeddingUsageTests
 {
     private const string Bert = """
         private sealed class Bert : IEmbeddingGenerator<string, Embedding<float>>
         {
-            public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken ct = default) => throw new NotSupportedException();
+            public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(IEnumerable<string> values,
+                EmbeddingGenerationOptions? options = null, CancellationToken ct = default) => throw new NotSupportedException();
             public object? GetService(Type type, object? key = null) => null;
             public void Dispose() { }
         }
@@ -45,7 +46,7 @@ public class EmbeddingUsageTests
         var test = new UsageTest<EscapingClientAnalyzer>(
             UsageTest<EscapingClientAnalyzer>.Setup("services.AddSingleton({|#0:new OpenAI.Embeddings.EmbeddingClient(\"e\", key)|});"), table: UsageTable.WithEmbeddings);
         test.ExpectedDiagnostics.Add(new DiagnosticResult("RG2002", Microsoft.CodeAnalysis.DiagnosticSeverity.Warning).WithLocation(0).WithMessage(
-            "'new EmbeddingClient' makes a client beside the routes, whose calls have no fallback, limit, cost or record; call a route of SupportRoutes, or hand the client to a custom target with UseEmbeddingGenerator"));
+            "'new EmbeddingClient' creates a client that bypasses the routes, so its calls have no fallback, limit, cost or record; call a route of SupportRoutes, or hand the client to a custom target with UseEmbeddingGenerator"));
         return test.RunAsync();
     }
 

@@ -8,8 +8,10 @@ public class EscapingClientTests
     private const string Echo = """
         public sealed class Echo : IChatClient
         {
-            public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken ct = default) => throw new NotSupportedException();
-            public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken ct = default) => throw new NotSupportedException();
+            public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+                CancellationToken ct = default) => throw new NotSupportedException();
+            public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages,
+                ChatOptions? options = null, CancellationToken ct = default) => throw new NotSupportedException();
             public object? GetService(Type type, object? key = null) => null;
             public void Dispose() { }
         }
@@ -44,7 +46,8 @@ public class EscapingClientTests
     public Task An_adapter_makes_clients() => Test.InSetup("", """
         private sealed class MyAdapter : RouteGen.Hosting.IProviderAdapter
         {
-            public IChatClient CreateChatClient(RouteGen.Hosting.ProviderConnection c) => new OpenAI.Chat.ChatClient("m", c.ApiKey).AsIChatClient();
+            public IChatClient CreateChatClient(RouteGen.Hosting.ProviderConnection c) =>
+                new OpenAI.Chat.ChatClient("m", c.ApiKey).AsIChatClient();
             public Uri? GetDefaultEndpoint(string kind) => null;
             public Fault? Classify(Exception e) => null;
         }

@@ -50,12 +50,12 @@ public class MissingFeatureTests
     [Fact]
     public Task The_message_names_the_targets_that_are_left_out() => Message(
         "await routes.Summarize.{|#0:GetResponseAsync<int[]>|}(ticket);",
-        "Route 'Summarize' is called with a schema, which Haiku does not take, so that the chain is shorter than it looks; chain, instead, a target whose model lists \"jsonSchema\", or correct the model's features in the table");
+        "Route 'Summarize' is called with a schema, which Haiku does not support, so the chain is shorter than it looks; chain, instead, a target whose model lists \"jsonSchema\", or correct the model's features in the table");
 
     [Fact]
     public Task The_message_says_that_none_can_serve() => Message(
         "await routes.Classify.{|#0:GetResponseAsync<int[]>|}(ticket);",
-        "Route 'Classify' is called with a schema, which none of its targets (Tiny) takes, so that the call fails before anything is sent; chain a target whose model lists \"jsonSchema\", or correct the model's features in the table");
+        "Route 'Classify' is called with a schema, which none of its targets (Tiny) supports, so the call fails before anything is sent; chain a target whose model lists \"jsonSchema\", or correct the model's features in the table");
 
     private static Task Message(string statements, string message)
     {

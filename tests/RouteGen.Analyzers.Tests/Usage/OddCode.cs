@@ -45,8 +45,10 @@ internal static class OddCode
             foreach (var expression in Expressions)
             {
                 number++;
+                var code = surrounding.Replace("§", $"{number}", StringComparison.Ordinal)
+                    .Replace("¤", expression, StringComparison.Ordinal);
                 yield return "using System; using System.Collections.Generic; using System.Threading.Tasks; using Demo; using Microsoft.Extensions.AI; using Microsoft.Extensions.DependencyInjection; using RouteGen;\n"
-                    + $"namespace N{number} {{ {surrounding.Replace("§", $"{number}", StringComparison.Ordinal).Replace("¤", expression, StringComparison.Ordinal)} }}";
+                    + $"namespace N{number} {{ {code} }}";
             }
         }
 

@@ -41,7 +41,8 @@ internal sealed class UsageTest<TAnalyzer> : CSharpAnalyzerTest<TAnalyzer, Defau
     /// <summary>A class with a table, services and an injected route, and the statements under test in one of its methods.</summary>
     public static string Body(string statements, string members = "") => $$"""
         {{Usings}}
-        public sealed class Desk(SupportRoutes routes, IServiceProvider services, [FromKeyedServices(SupportRoutes.Keys.Summarize)] IChatClient keyed, IChatClient other)
+        public sealed class Desk(SupportRoutes routes, IServiceProvider services,
+            [FromKeyedServices(SupportRoutes.Keys.Summarize)] IChatClient keyed, IChatClient other)
         {
             public async Task<object?> Answer(string ticket, CancellationToken ct)
             {

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace RouteGen.Benchmarks.Compiler;
 
-/// <summary>A routes.json that stands in no folder.</summary>
+/// <summary>A routes.json that is in no folder.</summary>
 internal sealed class MemoryText(string text) : AdditionalText
 {
     private readonly SourceText _text = SourceText.From(text, Encoding.UTF8);

@@ -69,7 +69,9 @@ internal sealed class NativeApplications(string folder)
 
         using var services = new ServiceCollection().AddNativeRoutes().BuildServiceProvider();
         IChatClient client = services.GetRequiredService<NativeRoutes>().Ask;
-        Console.WriteLine(args.Length > 0 ? (await client.GetResponseAsync(args[0])).Text : client.GetService<ChatClientMetadata>()?.DefaultModelId);
+        Console.WriteLine(args.Length > 0
+            ? (await client.GetResponseAsync(args[0])).Text
+            : client.GetService<ChatClientMetadata>()?.DefaultModelId);
         """;
 
     private const string WithoutRoutes = """
@@ -77,19 +79,25 @@ internal sealed class NativeApplications(string folder)
         using Microsoft.Extensions.DependencyInjection;
 
         using var services = new ServiceCollection()
-            .AddSingleton<IChatClient>(_ => new OpenAI.OpenAIClient(Environment.GetEnvironmentVariable("OPENAI_API_KEY")!).GetChatClient("gpt-5-mini").AsIChatClient())
+            .AddSingleton<IChatClient>(_ => new OpenAI.OpenAIClient(Environment.GetEnvironmentVariable("OPENAI_API_KEY")!)
+                .GetChatClient("gpt-5-mini").AsIChatClient())
             .BuildServiceProvider();
         IChatClient client = services.GetRequiredService<IChatClient>();
-        Console.WriteLine(args.Length > 0 ? (await client.GetResponseAsync(args[0])).Text : client.GetService<ChatClientMetadata>()?.DefaultModelId);
+        Console.WriteLine(args.Length > 0
+            ? (await client.GetResponseAsync(args[0])).Text
+            : client.GetService<ChatClientMetadata>()?.DefaultModelId);
         """;
 
     private const string Table = """
         {
           "table": "NativeRoutes",
           "models": { "gpt-5-mini": { "contextWindow": 400000, "maxOutput": 128000, "usdPerMTok": { "input": 0.25, "output": 2.00 } } },
-          "providers": { "openai": { "kind": "openai", "apiKeyEnv": "OPENAI_API_KEY" }, "openrouter": { "kind": "openrouter", "apiKeyEnv": "OPENAI_API_KEY" } },
-          "targets": { "direct": { "provider": "openai", "model": "gpt-5-mini" }, "detour": { "provider": "openrouter", "model": "gpt-5-mini", "deployment": "openai/gpt-5-mini" } },
-          "routes": { "ask": { "chain": ["direct", "detour"], "limits": { "inputTokens": 8000, "outputTokens": 600 }, "retry": { "maxRetries": 0 } } }
+          "providers": { "openai": { "kind": "openai", "apiKeyEnv": "OPENAI_API_KEY" },
+            "openrouter": { "kind": "openrouter", "apiKeyEnv": "OPENAI_API_KEY" } },
+          "targets": { "direct": { "provider": "openai", "model": "gpt-5-mini" },
+            "detour": { "provider": "openrouter", "model": "gpt-5-mini", "deployment": "openai/gpt-5-mini" } },
+          "routes": { "ask": { "chain": ["direct", "detour"], "limits": { "inputTokens": 8000, "outputTokens": 600 },
+            "retry": { "maxRetries": 0 } } }
         }
         """;
 

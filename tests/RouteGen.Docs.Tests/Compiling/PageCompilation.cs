@@ -32,7 +32,7 @@ internal static class PageCompilation
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
-    /// <summary>Warnings and errors, one a line; CS8524 left out, which the package's suppressor silences.</summary>
+    /// <summary>Warnings and errors, one a line; CS8524 omitted, which the package's suppressor silences.</summary>
     public static string Complaints(string table, string block, string? before = null)
     {
         var sources = new List<string> { ImplicitUsings, Whole(block) };

@@ -40,7 +40,8 @@ public sealed class AdapterOfProviderTests
     private static Run RunOf(string kind, string kinds, string ofProvider, string ofTarget) => new Project(kinds: kinds).Write("/app/routes.json", $$"""
         {
           "table": "DeskRoutes",
-          "models": { "m": { "contextWindow": 400000, "maxOutput": 64000, "features": ["streaming"], "usdPerMTok": { "input": 0.25, "output": 2 } } },
+          "models": { "m": { "contextWindow": 400000, "maxOutput": 64000, "features": ["streaming"],
+            "usdPerMTok": { "input": 0.25, "output": 2 } } },
           "providers": { "a": { "kind": "{{kind}}",{{ofProvider}} "apiKeyEnv": "A" }, "b": { "kind": "openai", "apiKeyEnv": "B" } },
           "targets": { "one": { "provider": "a",{{ofTarget}} "model": "m" }, "two": { "provider": "b", "model": "m" } },
           "routes": { "ask": { "chain": ["one", "two"], "limits": { "inputTokens": 8000, "outputTokens": 600 } } }

@@ -32,7 +32,8 @@ public sealed class EmbeddingRouteTests
         {
             public sealed partial class EmbedRoute
             {
-                partial void ConfigureOptions(EmbedTarget target, Microsoft.Extensions.AI.EmbeddingGenerationOptions options) => options.AdditionalProperties = null;
+                partial void ConfigureOptions(EmbedTarget target, Microsoft.Extensions.AI.EmbeddingGenerationOptions options) =>
+                    options.AdditionalProperties = null;
             }
         }
         """));
@@ -55,7 +56,8 @@ public sealed class EmbeddingRouteTests
                 "small": { "provider": "openai", "model": "text-embedding-3-small", "dimensions": 512 },
                 "small-azure": { "provider": "azure", "model": "text-embedding-3-small", "deployment": "embeddings", "dimensions": 512 }
               },
-              "routes": { "embed": { "type": "embedding", "chain": ["small", "small-azure"]{{(perUser ? """, "budgets": ["daily"]""" : "")}} } }
+              "routes": { "embed": { "type": "embedding",
+                "chain": ["small", "small-azure"]{{(perUser ? """, "budgets": ["daily"]""" : "")}} } }
             }
             """).Build();
         Assert.Empty(run.Problems);

@@ -12,9 +12,11 @@ public sealed class GeneratorTests
 
             public static SummarizeRoute Route(SupportRoutes routes) => routes.Summarize;
 
-            public static string Serve(SummarizeTarget target) => target switch { SummarizeTarget.GptMini => "primary", SummarizeTarget.Haiku => "fallback", _ => "" };
+            public static string Serve(SummarizeTarget target) =>
+                target switch { SummarizeTarget.GptMini => "primary", SummarizeTarget.Haiku => "fallback", _ => "" };
 
-            public static string Key => SupportRoutes.Keys.DraftReply + SupportRoutes.Targets.GptViaOr + SupportRoutes.Prices.ClaudeHaiku45.Id;
+            public static string Key =>
+                SupportRoutes.Keys.DraftReply + SupportRoutes.Targets.GptViaOr + SupportRoutes.Prices.ClaudeHaiku45.Id;
         }
 
         namespace Demo
@@ -25,7 +27,8 @@ public sealed class GeneratorTests
 
                 partial void OnCompleted(RouteGen.RouteRecord record) => _calls++;
 
-                partial void OnFallback(SummarizeTarget from, SummarizeTarget to, RouteGen.Fault fault) => _calls += (int)from + (int)to + (int)fault;
+                partial void OnFallback(SummarizeTarget from, SummarizeTarget to, RouteGen.Fault fault) =>
+                    _calls += (int)from + (int)to + (int)fault;
             }
         }
         """;

@@ -51,7 +51,8 @@ public sealed class ScaleTests
     {
         var text = new StringBuilder("{ \"table\": \"LargeRoutes\", \"reviewed\": \"2026-11-20\", \"models\": { ");
         text.AppendJoin(", ", Enumerable.Range(0, entries).Select(i => $$"""
-            "model-{{i}}": { "contextWindow": 100000, "maxOutput": 1000, "usdPerMTok": { "input": 1, "cachedInput": 0.1, "output": 2, "asOf": "2026-11-20" } }
+            "model-{{i}}": { "contextWindow": 100000, "maxOutput": 1000,
+              "usdPerMTok": { "input": 1, "cachedInput": 0.1, "output": 2, "asOf": "2026-11-20" } }
             """));
         text.Append(" }, \"providers\": { ").AppendJoin(", ", Enumerable.Range(0, entries).Select(i => $$"""
             "provider-{{i}}": { "kind": "openai-compatible", "endpoint": "https://host-{{i}}.example/v1", "apiKeyEnv": "KEY_{{i}}" }
@@ -63,7 +64,8 @@ public sealed class ScaleTests
             "budget-{{i}}": { "limit": { "usd": 100 }, "per": "table", "calendar": "day" }
             """));
         text.Append(" }, \"routes\": { ").AppendJoin(", ", Enumerable.Range(0, entries).Select(i => $$"""
-            "route-{{i}}": { "chain": ["target-{{i}}", "target-{{(i + 1) % entries}}"], "budgets": ["budget-{{i}}"], "limits": { "outputTokens": 100, "costUsd": 1 } }
+            "route-{{i}}": { "chain": ["target-{{i}}", "target-{{(i + 1) % entries}}"], "budgets": ["budget-{{i}}"],
+              "limits": { "outputTokens": 100, "costUsd": 1 } }
             """));
         return text.Append(" } }").ToString();
     }

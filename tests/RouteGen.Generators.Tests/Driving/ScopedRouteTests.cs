@@ -1,6 +1,6 @@
 namespace RouteGen.Generators.Tests.Driving;
 
-/// <summary>A route with a budget per caller is no chat client; its one entry asks for the caller.</summary>
+/// <summary>A route with a budget per caller is not a chat client; its one entry asks for the caller.</summary>
 public sealed class ScopedRouteTests
 {
     [Theory]

@@ -12,9 +12,11 @@ public sealed class OpenRouterRequestTests
           "table": "HouseRoutes",
           "models": { "m": { "maxOutput": 100 } },
           "providers": { "or": { "kind": "openrouter", "apiKeyEnv": "K", "openRouter": {
-            "order": ["azure", "a\"b"], "dataCollection": "deny", "zdr": true, "maxPrice": { "prompt": 1.50 }, "title": "Support desk" } } },
+            "order": ["azure", "a\"b"], "dataCollection": "deny", "zdr": true, "maxPrice": { "prompt": 1.50 },
+            "title": "Support desk" } } },
           "targets": {
-            "own": { "provider": "or", "model": "m", "openRouter": { "order": [], "dataCollection": "allow", "allowFallbacks": false, "referer": "https://x.example.com" } },
+            "own": { "provider": "or", "model": "m", "openRouter": { "order": [], "dataCollection": "allow", "allowFallbacks": false,
+              "referer": "https://x.example.com" } },
             "same": { "provider": "or", "model": "m", "deployment": "m2" }
           },
           "routes": { "r": { "chain": ["own", "same"] } }

@@ -35,7 +35,8 @@ public sealed class MutatedTableTests
           },
           "costBuckets": ["summarize", "draft"],
           "routes": {
-            "summarize": { "chain": ["gpt-mini", "haiku"], "timeouts": { "total": "30s" }, "limits": { "attempts": 3, "costUsd": 0.5 }, "retry": { "maxRetries": 2 } },
+            "summarize": { "chain": ["gpt-mini", "haiku"], "timeouts": { "total": "30s" }, "limits": { "attempts": 3, "costUsd": 0.5 },
+              "retry": { "maxRetries": 2 } },
             "draft": { "chain": [{ "target": "shared", "options": { "temperature": 0.5 } }, "gpt-mini"], "requires": ["tools"] }
           }
         }

@@ -31,7 +31,7 @@ public sealed class BrokenLedgerTests
     }
 
     [Fact]
-    public async Task A_case_that_is_not_there_is_told()
+    public async Task A_case_that_is_not_there_is_reported()
     {
         await using var store = new MemoryStore();
         await Assert.ThrowsAsync<ArgumentException>(() => LedgerContract.RunAsync("no such case", store));

@@ -13,7 +13,7 @@ public class ProviderKindCheckTests
     [InlineData("openrouter", "", "Provider kind 'openrouter' needs the package RouteGen.OpenAI: dotnet add package RouteGen.OpenAI")]
     [InlineData("antropic", "openai", "There is no provider kind 'antropic'; did you mean 'anthropic'?")]
     [InlineData("bedrockk", "bedrock", "There is no provider kind 'bedrockk'; did you mean 'bedrock'?")]
-    [InlineData("xyz", "mine", "There is no provider kind 'xyz'; known are: anthropic, azure-openai, custom, gemini, mine, ollama, openai, openai-compatible, openrouter")]
+    [InlineData("xyz", "mine", "There is no provider kind 'xyz'; the known ones are: anthropic, azure-openai, custom, gemini, mine, ollama, openai, openai-compatible, openrouter")]
     public void Reports_a_kind_that_no_package_brings(string kind, string known, string message)
     {
         var (reading, text) = Read(kind);

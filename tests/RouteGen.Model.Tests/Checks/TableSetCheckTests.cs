@@ -14,7 +14,7 @@ public class TableSetCheckTests
         Assert.Equal("RG0008", problem.Rule.Id);
         Assert.Equal("b/other.routes.json", problem.Path);
         Assert.Equal("\"ARoutes\"".Length, problem.Range.Length);
-        Assert.Equal("The table 'ARoutes' is declared in 'routes.json' already; give one of the two another name", problem.Message);
+        Assert.Equal("The table 'ARoutes' is already declared in 'routes.json'; give one of the two another name", problem.Message);
     }
 
     [Theory]

@@ -52,8 +52,10 @@ internal static class BudgetCases
 
     private static string Charged(string budgets) => $$"""
         {
-          "table": "GoodRoutes", "models": { "m": { } }, "providers": { "p": { "kind": "openai" } }, "targets": { "t": { "provider": "p", "model": "m" } },
-          "budgets": { "daily": { "per": "table", "limit": { "usd": 1 }, "calendar": "day" }, "monthly": { "per": "tenant", "limit": { "usd": 9 }, "calendar": "month" } },
+          "table": "GoodRoutes", "models": { "m": { } }, "providers": { "p": { "kind": "openai" } },
+          "targets": { "t": { "provider": "p", "model": "m" } },
+          "budgets": { "daily": { "per": "table", "limit": { "usd": 1 }, "calendar": "day" },
+            "monthly": { "per": "tenant", "limit": { "usd": 9 }, "calendar": "month" } },
           "routes": { "r": { "chain": ["t"], "budgets": {{budgets}} } }
         }
         """;

@@ -11,17 +11,21 @@ internal static class EntryCases
     [
         TableCase.Model("model that says nothing", ""),
         TableCase.Model("model that says all", """
-            "about": "x", "contextWindow": 400000, "maxInput": 272000, "maxOutput": 128000, "dimensions": 1536, "features": ["streaming", "tools", "jsonSchema", "vision", "audio", "files", "reasoning"],
-            "unsupported": ["temperature", "topP", "topK", "frequencyPenalty", "presencePenalty", "seed", "stopSequences", "reasoningEffort"], "retires": "2027-01-31",
-            "usdPerMTok": { "input": 1, "cachedInput": 0.1, "cacheWrite": 1.25, "cacheWrite1h": 2, "output": 5, "reasoning": 5.000001, "asOf": "2026-11-20", "source": "a page",
-              "tiers": [ { "above": 200000, "input": 2 }, { "above": 400000, "input": 3, "cachedInput": 0, "cacheWrite": 0, "cacheWrite1h": 0, "output": 9, "reasoning": 9 } ] },
+            "about": "x", "contextWindow": 400000, "maxInput": 272000, "maxOutput": 128000, "dimensions": 1536,
+            "features": ["streaming", "tools", "jsonSchema", "vision", "audio", "files", "reasoning"],
+            "unsupported": ["temperature", "topP", "topK", "frequencyPenalty", "presencePenalty", "seed", "stopSequences",
+              "reasoningEffort"], "retires": "2027-01-31",
+            "usdPerMTok": { "input": 1, "cachedInput": 0.1, "cacheWrite": 1.25, "cacheWrite1h": 2, "output": 5, "reasoning": 5.000001,
+              "asOf": "2026-11-20", "source": "a page",
+              "tiers": [ { "above": 200000, "input": 2 },
+                { "above": 400000, "input": 3, "cachedInput": 0, "cacheWrite": 0, "cacheWrite1h": 0, "output": 9, "reasoning": 9 } ] },
             "suppress": { "RG1003": "fine" }
             """),
         TableCase.Root("models that are a list", """ "models": ⟦[]⟧ """, "RG0003"),
         TableCase.Root("model that is a number", """ "models": { "m": ⟦5⟧ } """, "RG0003"),
         TableCase.Root("model that is null", """ "models": { "m": ⟦null⟧ } """, "RG0003"),
         TableCase.Model("model with an unknown property", """ ⟦"contextWindows"⟧: 1 """, "RG0002"),
-        TableCase.Model("model with a property twice", """ "maxInput": 1, ⟦"maxInput"⟧: 2 """, "RG0005").Beyond("a key that stands twice"),
+        TableCase.Model("model with a property twice", """ "maxInput": 1, ⟦"maxInput"⟧: 2 """, "RG0005").Beyond("a key that appears twice"),
         TableCase.Model("window of zero", """ "contextWindow": ⟦0⟧ """, "RG0003"),
         TableCase.Model("window with a fraction", """ "contextWindow": ⟦1.5⟧ """, "RG0003"),
         TableCase.Model("window that is whole though written with a point", """ "contextWindow": 2.0, "maxInput": 4e5 """).Beyond(TableCase.ValidatorFault),
@@ -63,11 +67,16 @@ internal static class EntryCases
         TableCase.Price("tiers as an object", """ "tiers": ⟦{ "above": 1 }⟧ """, "RG0003"),
         TableCase.Price("tier with an unknown property", """ "tiers": [ { "above": 1, ⟦"asOf"⟧: "2026-11-20" } ] """, "RG0002"),
         TableCase.Price("price of all kinds", """
-            "input": 1, "cachedInput": 0.1, "cacheWrite": 1.25, "cacheWrite1h": 2, "audioInput": 10, "imageInput": 2, "output": 5, "reasoning": 6, "audioOutput": 20, "imageOutput": 30,
-            "usdPerImage": 0.039, "usdPerRequest": 0.005, "usdPerWebSearch": 0.000000000001, "tiers": [ { "above": 200000, "input": 2, "audioInput": 20, "imageInput": 4, "audioOutput": 40, "imageOutput": 60 } ],
-            "flex": { "input": 0.5, "usdPerRequest": 0, "tiers": [ { "above": 200000, "input": 1 } ] }, "priority": { "output": 9 }, "batch": { },
+            "input": 1, "cachedInput": 0.1, "cacheWrite": 1.25, "cacheWrite1h": 2, "audioInput": 10, "imageInput": 2, "output": 5,
+            "reasoning": 6, "audioOutput": 20, "imageOutput": 30,
+            "usdPerImage": 0.039, "usdPerRequest": 0.005, "usdPerWebSearch": 0.000000000001,
+            "tiers": [ { "above": 200000, "input": 2, "audioInput": 20, "imageInput": 4, "audioOutput": 40, "imageOutput": 60 } ],
+            "flex": { "input": 0.5, "usdPerRequest": 0, "tiers": [ { "above": 200000, "input": 1 } ] }, "priority": { "output": 9 },
+            "batch": { },
             "regionalMultipliers": { "eu": 1.1, "us-east-1": 0.9999, "ap": 10 },
-            "changes": [ { "from": "2027-01-01", "input": 0.9 }, { "from": "2027-02-01", "flex": { "input": 0.4 }, "priority": { }, "batch": { }, "tiers": [ ], "usdPerImage": 0, "usdPerWebSearch": 0 } ]
+            "changes": [ { "from": "2027-01-01", "input": 0.9 },
+              { "from": "2027-02-01", "flex": { "input": 0.4 }, "priority": { }, "batch": { }, "tiers": [ ], "usdPerImage": 0,
+                "usdPerWebSearch": 0 } ]
             """),
         TableCase.Price("piece price finer than a ledger counts", """ "usdPerRequest": ⟦0.0000000000001⟧ """, "RG0003").Beyond(Exactness),
         TableCase.Price("piece price below zero", """ "usdPerImage": ⟦-1⟧ """, "RG0003"),
@@ -95,7 +104,8 @@ internal static class EntryCases
     [
         TableCase.Provider("provider with a kind", """ "kind": "openai" """),
         TableCase.Provider("provider that says all", """
-            "about": "x", "kind": "azure", "endpoint": "https://x.example.com:8443/openai/v1/", "endpointEnv": "X", "auth": "token", "tokenScope": "https://c/.default", "gateway": false, "suppress": { }
+            "about": "x", "kind": "azure", "endpoint": "https://x.example.com:8443/openai/v1/", "endpointEnv": "X", "auth": "token",
+            "tokenScope": "https://c/.default", "gateway": false, "suppress": { }
             """),
         TableCase.Provider("provider with a discount", """ "kind": "openai", "priceFactor": 0.8525 """),
         TableCase.Provider("provider that is free by its factor", """ "kind": "openai", "priceFactor": ⟦0⟧ """, "RG0003"),
@@ -147,8 +157,10 @@ internal static class EntryCases
         TableCase.Provider("protocol unknown", """ "kind": "openai", "api": ⟦"assistants"⟧ """, "RG0003"),
         TableCase.Provider("protocol of another kind", """ "kind": "anthropic", ⟦"api"⟧: "responses" """, "RG0003").Beyond(Cross),
         TableCase.Provider("OpenRouter with all preferences", """
-            "kind": "openrouter", "openRouter": { "order": ["azure", "openai"], "only": ["azure"], "ignore": [], "allowFallbacks": false, "requireParameters": true,
-            "dataCollection": "deny", "zdr": true, "maxPrice": { "prompt": 1, "completion": 2.5 }, "referer": "https://support.example.com/app", "title": "Support desk" }
+            "kind": "openrouter", "openRouter": { "order": ["azure", "openai"], "only": ["azure"], "ignore": [], "allowFallbacks": false,
+              "requireParameters": true,
+            "dataCollection": "deny", "zdr": true, "maxPrice": { "prompt": 1, "completion": 2.5 },
+            "referer": "https://support.example.com/app", "title": "Support desk" }
             """),
         TableCase.Provider("OpenRouter's preferences at another kind", """ "kind": "openai", ⟦"openRouter"⟧: { "zdr": true } """, "RG0003").Beyond(Cross),
         TableCase.Provider("OpenRouter's preference as it is on the wire", """ "kind": "openrouter", "openRouter": { ⟦"allow_fallbacks"⟧: true } """, "RG0002"),

@@ -35,7 +35,8 @@ internal static class FileCases
     public static readonly TableCase[] Roots =
     [
         TableCase.Root("root that says all", """
-            "$schema": "./obj/routes.schema.json", "namespace": "Contoso.Support", "visibility": "internal", "about": "x", "use": [], "reviewed": "2026-11-20",
+            "$schema": "./obj/routes.schema.json", "namespace": "Contoso.Support", "visibility": "internal", "about": "x", "use": [],
+            "reviewed": "2026-11-20",
             "models": { }, "providers": { }, "targets": { }, "costBuckets": ["support"]
             """),
         TableCase.Whole("table without a name", """⟦{⟧ "routes": {} }""", "RG0004"),
@@ -63,7 +64,7 @@ internal static class FileCases
         TableCase.Root("declared cost buckets that become one identifier", """ "costBuckets": ["a-b", ⟦"a.b"⟧] """, "RG0006").Beyond(Naming),
         TableCase.Root("declared cost bucket that is blank", """ "costBuckets": [⟦""⟧] """, "RG0003"),
         TableCase.Root("cost buckets as text", """ "costBuckets": ⟦"support"⟧ """, "RG0003"),
-        TableCase.Root("section twice", """ "targets": { }, ⟦"targets"⟧: { } """, "RG0005").Beyond("a key that stands twice"),
+        TableCase.Root("section twice", """ "targets": { }, ⟦"targets"⟧: { } """, "RG0005").Beyond("a key that appears twice"),
     ];
 
     public static readonly TableCase[] Names =

@@ -17,7 +17,7 @@ internal static class RouteCases
         TableCase.Chain("chain with a number", "[\"t\", ⟦1⟧]", "RG0003"),
         TableCase.Chain("chain with an unknown target", "[\"t\", ⟦\"v\"⟧]", "RG0007").Beyond(Reference),
         TableCase.Chain("chain with an unknown target and options", "[{ \"target\": ⟦\"v\"⟧ }]", "RG0007").Beyond(Reference),
-        TableCase.Chain("chain with a target twice", "[\"t\", \"u\", ⟦\"t\"⟧]", "RG0003").Beyond("a name may stand in two forms"),
+        TableCase.Chain("chain with a target twice", "[\"t\", \"u\", ⟦\"t\"⟧]", "RG0003").Beyond("a name may appear in two forms"),
         TableCase.Chain("chain entry without a target", "[⟦{⟧ \"options\": { } }]", "RG0004"),
         TableCase.Chain("chain entry with an unknown property", "[{ \"target\": \"t\", ⟦\"option\"⟧: { } }]", "RG0002"),
         TableCase.Chain("options as a list", "[{ \"target\": \"t\", \"options\": ⟦[]⟧ }]", "RG0003"),
@@ -62,8 +62,10 @@ internal static class RouteCases
         TableCase.Route("regions as text", """ "regions": ⟦"eu"⟧ """, "RG0003"),
         TableCase.Route("retention of zero days", """ "maxDataRetention": ⟦"0d"⟧ """, "RG0003"),
         TableCase.Route("route that says all", """
-            "about": "x", "requires": ["streaming", "tools"], "timeouts": { "total": "30s", "attempt": "800ms", "firstToken": "1.5s", "idle": "5m", "streamTotal": "24h" },
-            "limits": { "attempts": 1, "inputTokens": 1, "outputTokens": 1, "costUsd": 0.000000000001 }, "retry": { "maxRetries": 0, "delay": "1ms", "maxDelay": "2s" },
+            "about": "x", "requires": ["streaming", "tools"],
+            "timeouts": { "total": "30s", "attempt": "800ms", "firstToken": "1.5s", "idle": "5m", "streamTotal": "24h" },
+            "limits": { "attempts": 1, "inputTokens": 1, "outputTokens": 1, "costUsd": 0.000000000001 },
+            "retry": { "maxRetries": 0, "delay": "1ms", "maxDelay": "2s" },
             "costBucket": "anything", "strict": true, "suppress": { "RG1001": "x" }
             """),
         TableCase.Route("route with an unknown property", """ ⟦"timeout"⟧: "30s" """, "RG0002"),

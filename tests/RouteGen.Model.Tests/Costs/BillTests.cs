@@ -60,7 +60,7 @@ public class BillTests
         { "long document, cached", Gemini25Pro, new() { Input = 900_000, CachedInput = 800_000, Output = 8_000 }, "0.57" },
         { "short document", Gemini25Pro, new() { Input = 100_000, Output = 8_000 }, "0.205" },
         { "first of two tiers", TwoTiers, new() { Input = 200_000, Output = 1_000 }, "0.408" },
-        { "second of two tiers takes what it leaves out from the sheet", TwoTiers, new() { Input = 300_000, Output = 1_000 }, "0.904" },
+        { "second of two tiers takes what it omits from the sheet", TwoTiers, new() { Input = 300_000, Output = 1_000 }, "0.904" },
         { "reasoning at a rate of its own", TwoTiers, new() { Input = 1_000, Output = 1_000, Reasoning = 400 }, "0.0058" },
         { "nothing used", Gpt5, default, "0" },
     };

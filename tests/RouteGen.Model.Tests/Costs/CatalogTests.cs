@@ -53,11 +53,11 @@ public class CatalogTests
     }
 
     [Fact]
-    public void A_package_that_is_not_referenced_is_told_as_one()
+    public void A_package_that_is_not_referenced_is_reported_as_one()
     {
         var problem = Assert.Single(TableReader.Read(new TextFile("/app/routes.json", Table("""["Contoso.Models"]""")), [File]).Problems);
 
-        Assert.Equal("No package brings 'Contoso.Models.models.json': reference the package of that name, or write the path of a file", problem.Message);
+        Assert.Equal("No package provides 'Contoso.Models.models.json': reference the package of that name, or write the path of a file", problem.Message);
     }
 
     [Fact]
@@ -85,7 +85,8 @@ public class CatalogTests
     }
 
     private static string Table(string use) => $$"""
-        { "table": "ServiceRoutes", "use": {{use}}, "providers": { "openai": { "kind": "openai" } }, "targets": { "mini": { "provider": "openai", "model": "gpt-5-mini" } },
+        { "table": "ServiceRoutes", "use": {{use}}, "providers": { "openai": { "kind": "openai" } },
+          "targets": { "mini": { "provider": "openai", "model": "gpt-5-mini" } },
           "routes": { "ask": { "chain": ["mini"], "limits": { "inputTokens": 8000, "outputTokens": 600 } } } }
         """;
 }

@@ -3,7 +3,7 @@ using RouteGen.Costs;
 
 namespace RouteGen.Model.Tests.Costs;
 
-/// <summary>The cost of a usage once more, by other means: whole numbers of 1e-20 USD, one kind after another, rates sought through a list of sheets.</summary>
+/// <summary>The cost of a usage again, by other means: whole numbers of 1e-20 USD, one kind after another, rates sought through a list of sheets.</summary>
 internal static class SecondOpinion
 {
     private static readonly BigInteger PerUsd = BigInteger.Pow(10, 12);

@@ -28,7 +28,8 @@ public class BrokenTableTests
     {
         var reading = TableReader.Read(new TextFile("routes.json", """
             { "table": "GoodRoutes", "models": { "m": { } }, "providers": { "p": { "kind": "openai" } },
-              "targets": { "a-b": { "provider": "p", "model": "m" }, "a.b": { "provider": "p", "model": "m" } }, "routes": { "r": { "chain": ["a-b", "a.b"] } } }
+              "targets": { "a-b": { "provider": "p", "model": "m" }, "a.b": { "provider": "p", "model": "m" } },
+              "routes": { "r": { "chain": ["a-b", "a.b"] } } }
             """), []);
 
         Assert.Equal("RG0006", Assert.Single(reading.Problems).Rule.Id);

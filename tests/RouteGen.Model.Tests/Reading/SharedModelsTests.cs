@@ -35,7 +35,7 @@ public class SharedModelsTests
 
         Assert.Equal("RG0011", problem.Rule.Id);
         Assert.Equal(
-            $"'{use}' is not part of the build: put it beside routes.json or into the folder above as *.models.json, or add <RouteGenModels Include=\"{use}\" /> to the project",
+            $"'{use}' is not part of the build: put it next to routes.json or in the folder above as *.models.json, or add <RouteGenModels Include=\"{use}\" /> to the project",
             problem.Message);
     }
 

@@ -30,7 +30,7 @@ public sealed class Departures
     [MemberData(nameof(DialectsPlainAndStreamed))]
     public async Task A_handshake_that_fails_costs_nothing(Dialect dialect, bool streamed)
     {
-        // What answers is no TLS.
+        // What answers is not a TLS.
         await using var server = new Peer(answers: "HTTP/1.1 400 Bad Request\r\n\r\n");
         await using var stand = await Stand.StartAsync(dialect, primary: $"https://127.0.0.1:{server.Port}/v1");
         AssertFree(Fault.ConnectionFailed, await stand.AskAsync(streamed));

@@ -21,7 +21,7 @@ internal static class RawReply
         _ => ("prompt_tokens", "completion_tokens", "total_tokens"),
     };
 
-    /// <summary>A usage in a dialect's names, each value as it stands in JSON; null leaves the count out.</summary>
+    /// <summary>A usage in a dialect's names, each value as it is in JSON; null leaves the count out.</summary>
     public static string Usage(Dialect dialect, string? input, string? output, string? total = null)
     {
         var names = NamesOf(dialect);

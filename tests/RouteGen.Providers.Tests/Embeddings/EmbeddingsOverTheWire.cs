@@ -79,7 +79,7 @@ public sealed class EmbeddingsOverTheWire
 
     [Theory]
     [MemberData(nameof(EveryDialect))]
-    public async Task A_callers_length_is_asked_for_and_its_model_is_only_told(Dialect dialect)
+    public async Task A_callers_length_is_asked_for_and_its_model_is_only_reported(Dialect dialect)
     {
         await using var stand = await EmbedStand.StartAsync(dialect);
 

@@ -10,7 +10,7 @@ public sealed class BlameOverTheWire
 
     public static TheoryData<Dialect> Dialects => [.. Adapters.Dialects];
 
-    /// <summary>A refusal of the one key's request for the one model, and which other requests are left out after it.</summary>
+    /// <summary>A refusal of the one key's request for the one model, and which other requests are omitted after it.</summary>
     public static TheoryData<int, string, string?, string> Refusals => new()
     {
         // Left out then: nothing but the same; the key's other model; the model with the other key; the other model with the other key.

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace RouteGen.Providers.Tests.Storms;
 
-/// <summary>A canary: a timer beside the calls that notes how late it is told. What timers and threads of this machine owe a call at a moment is no fault of the call's.</summary>
+/// <summary>A canary: a timer beside the calls that notes how late it is told. What timers and threads of this machine owe a call at a moment is not a fault of the call's.</summary>
 internal sealed class Lateness : IAsyncDisposable
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(5);

@@ -12,7 +12,7 @@ internal sealed record Bytes(byte[] Content, Ending Ending = Ending.Close)
     {
     }
 
-    /// <summary>A reply that ends with its connection, which cannot be told from a cut.</summary>
+    /// <summary>A reply that ends with its connection, which cannot be distinguished from a cut.</summary>
     public static Bytes Reply(string body, string contentType = "application/json", int status = 200, Ending ending = Ending.Close) =>
         new($"HTTP/1.1 {status} Said\r\nContent-Type: {contentType}\r\nConnection: close\r\n\r\n{body}", ending);
 }

@@ -67,7 +67,7 @@ public abstract class WireSuite(Dialect dialect, bool underResilienceHandler)
         Assert.Equal(("the-request", "primary-model-2026", 200), (attempt.RequestId, attempt.ResponseModel, attempt.StatusCode));
         Assert.Equal("stop", call.Record.FinishReason);
 
-        // Of 1000 input tokens, worked by hand at 1, 0.1, 1.25 and 2 USD, and 80 output at 10, per million: what is cached and written is as each wire tells it.
+        // Of 1000 input tokens, worked by hand at 1, 0.1, 1.25 and 2 USD, and 80 output at 10, per million: what is cached and written is as each wire states it.
         var (computed, written, written1h, reasoning) = dialect switch
         {
             Dialect.OpenRouter => (0.0012975m, 150, 0, 30),

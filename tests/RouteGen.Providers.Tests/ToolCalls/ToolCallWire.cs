@@ -51,12 +51,18 @@ internal sealed record ToolCallWire(string Text, string[] Pieces, string Finish 
 
     private string ChatWhole() =>
         $$"""
-        {"id":"c1","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":{"role":"assistant","content":{{Quoted(Text)}},"tool_calls":
-        [{"id":"call-1","type":"function","function":{"name":"delete_files","arguments":{{Quoted(Arguments)}} } }]},"finish_reason":"{{Finish}}" }],
+        {"id":"c1","object":"chat.completion","created":1,"model":"m","choices":[
+        {"index":0,"message":{"role":"assistant","content":{{Quoted(Text)}},"tool_calls":[
+        {"id":"call-1","type":"function","function":{"name":"delete_files","arguments":{{Quoted(Arguments)}} } }]},
+        "finish_reason":"{{Finish}}" }],
         "usage":{"prompt_tokens":50,"completion_tokens":9,"total_tokens":59} }
         """;
 
     private string AnthropicReason => Finish == "length" ? "max_tokens" : "tool_use";
+
+    private static string ToolUse => """{"type":"tool_use","id":"call-1","name":"delete_files","input":{} }""";
+
+    private static string ArgumentsDelta(string piece) => $$"""{"type":"input_json_delta","partial_json":{{Quoted(piece)}} }""";
 
     private string AnthropicStream()
     {
@@ -72,8 +78,8 @@ internal sealed record ToolCallWire(string Text, string[] Pieces, string Finish 
                     """{"type":"content_block_stop","index":0}""",
                 ]
                 : Array.Empty<string>(),
-            $$$"""{"type":"content_block_start","index":{{{index}}},"content_block":{"type":"tool_use","id":"call-1","name":"delete_files","input":{} } }""",
-            .. Pieces.Select(piece => $$$"""{"type":"content_block_delta","index":{{{index}}},"delta":{"type":"input_json_delta","partial_json":{{{Quoted(piece)}}} } }"""),
+            $$$"""{"type":"content_block_start","index":{{{index}}},"content_block":{{{ToolUse}}} }""",
+            .. Pieces.Select(piece => $$$"""{"type":"content_block_delta","index":{{{index}}},"delta":{{{ArgumentsDelta(piece)}}} }"""),
             $$"""{"type":"content_block_stop","index":{{index}}}""",
             $$$"""{"type":"message_delta","delta":{"stop_reason":"{{{AnthropicReason}}}","stop_sequence":null},"usage":{"output_tokens":9}}""",
             """{"type":"message_stop"}""",
@@ -84,8 +90,10 @@ internal sealed record ToolCallWire(string Text, string[] Pieces, string Finish 
     // The server reads what there is of the arguments, and gives an object in any case.
     private string AnthropicWhole() =>
         $$"""
-        {"id":"m1","type":"message","role":"assistant","model":"m","content":[{{(Text.Length > 0 ? $$"""{"type":"text","text":"{{Text}}"},""" : "")}}
-        {"type":"tool_use","id":"call-1","name":"delete_files","input":{{AsObject}} }],"stop_reason":"{{AnthropicReason}}","stop_sequence":null,"usage":{"input_tokens":50,"output_tokens":9} }
+        {"id":"m1","type":"message","role":"assistant","model":"m","content":[
+        {{(Text.Length > 0 ? $$"""{"type":"text","text":"{{Text}}"},""" : "")}}
+        {"type":"tool_use","id":"call-1","name":"delete_files","input":{{AsObject}} }],
+        "stop_reason":"{{AnthropicReason}}","stop_sequence":null,"usage":{"input_tokens":50,"output_tokens":9} }
         """;
 
     private string AsObject => Arguments.EndsWith('}') ? Arguments : "{}";
@@ -115,8 +123,12 @@ internal sealed record ToolCallWire(string Text, string[] Pieces, string Finish 
     private string Response(string status)
     {
         string[] output = status == "in_progress" ? [] : [.. Text.Length > 0 ? [Message("completed", TextPart)] : Array.Empty<string>(), FunctionCall(status, Arguments)];
-        return
-            $$$"""{"id":"r1","object":"response","created_at":1,"model":"m","status":"{{{status}}}","error":null,"incomplete_details":{{{(status == "incomplete" ? "{\"reason\":\"max_output_tokens\"}" : "null")}}},"output":[{{{string.Join(',', output)}}}],"parallel_tool_calls":true,"tools":[],"usage":{{{(status == "in_progress" ? "null" : """{"input_tokens":50,"input_tokens_details":{"cached_tokens":0},"output_tokens":9,"output_tokens_details":{"reasoning_tokens":0},"total_tokens":59}""")}}}}""";
+        var incomplete = status == "incomplete" ? """{"reason":"max_output_tokens"}""" : "null";
+        var usage = status == "in_progress" ? "null" : """{"input_tokens":50,"input_tokens_details":{"cached_tokens":0},"output_tokens":9,"""
+            + "\"output_tokens_details\":{\"reasoning_tokens\":0},\"total_tokens\":59}";
+        return $$"""{"id":"r1","object":"response","created_at":1,"model":"m","status":"{{status}}","error":null,"""
+            + $"\"incomplete_details\":{incomplete},\"output\":[{string.Join(',', output)}],"
+            + $"\"parallel_tool_calls\":true,\"tools\":[],\"usage\":{usage}}}";
     }
 
     private string ResponsesStream()

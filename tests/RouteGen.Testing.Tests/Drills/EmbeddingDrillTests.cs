@@ -89,7 +89,7 @@ public sealed class EmbeddingDrillTests
     {
         var e = await Assert.ThrowsAsync<InvalidOperationException>(() => On().Streamed().ExpectServedByAsync(VectorTarget.Small));
 
-        Assert.Equal("Route 'embed' is of type \"embedding\": leave out Streamed(), and the options of Asking(…).", e.Message);
+        Assert.Equal("Route 'embed' is of type \"embedding\": omit Streamed(), and the options of Asking(…).", e.Message);
     }
 
     private static RouteDrill<VectorTable, VectorTarget> On() => RouteDrill.On<VectorTable>().Route(t => t.Embed);

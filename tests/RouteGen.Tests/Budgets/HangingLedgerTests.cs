@@ -198,7 +198,7 @@ public sealed class HangingLedgerTests
 
         await bench.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
 
-        Assert.Contains(lines.All, l => l.Text.Contains($"A settlement is given up: daily {BudgetAmount.FromUsd(Served).Units} Usd", StringComparison.Ordinal));
+        Assert.Contains(lines.All, l => l.Text.Contains($"A settlement was abandoned: daily {BudgetAmount.FromUsd(Served).Units} Usd", StringComparison.Ordinal));
         ledger.ComeBack();
     }
 

@@ -9,7 +9,7 @@ using RouteGen.Tests.Doubles;
 
 namespace RouteGen.Tests.Costs;
 
-/// <summary>Where a cost comes from, and what is told when two sources disagree.</summary>
+/// <summary>Where a cost comes from, and what is reported when two sources disagree.</summary>
 public class CostSourceTests
 {
     private static readonly ChatMessage[] Ticket = [new(ChatRole.User, "a ticket")];

@@ -45,10 +45,10 @@ public class RepricingTests
         await using var bench = new TestBench();
         bench.First.Then(Step.Says("ok", 1_000, 200, properties: new() { [WireFacts.CostUsdKey] = 0.0031m }));
         await bench.Route.GetResponseAsync("a ticket");
-        RouteTableDefinition dearer = Dearer(TestTable.Definition, 2m);
+        RouteTableDefinition pricier = Dearer(TestTable.Definition, 2m);
 
-        RouteRecord kept = bench.Record.Reprice(dearer);
-        RouteRecord replaced = bench.Record.Reprice(dearer, keepStated: false);
+        RouteRecord kept = bench.Record.Reprice(pricier);
+        RouteRecord replaced = bench.Record.Reprice(pricier, keepStated: false);
 
         Assert.Equal((0.0031m, CostSource.Provider, 0.006m), (kept.CostUsd, kept.CostSource, kept.Attempts[0].ComputedCostUsd));
         Assert.Equal((0.006m, CostSource.Computed), (replaced.CostUsd, replaced.CostSource));
@@ -68,7 +68,7 @@ public class RepricingTests
     private static RouteTableDefinition Dearer(RouteTableDefinition table, decimal factor) => new()
     {
         Name = table.Name,
-        Hash = "dearer",
+        Hash = "more expensive",
         Providers = table.Providers,
         Targets = [.. table.Targets.Select(t => t.With(factor: factor))],
         Routes = table.Routes,

@@ -49,7 +49,7 @@ public class UnpricedKindTests
     }
 
     [Fact]
-    public async Task What_is_missing_is_told_once_for_a_model()
+    public async Task What_is_missing_is_reported_once_for_a_model()
     {
         var log = new LogLines();
         await using TestBench bench = Bench(new PriceSheet { Input = 1m, Output = 10m }, services: s => s.AddLogging(l => l.AddProvider(log)));
@@ -61,11 +61,11 @@ public class UnpricedKindTests
 
         (var id, var text) = Assert.Single(log.All, m => m.Id is 15 or 16);
         Assert.Equal(15, id);
-        Assert.Equal("Model model-0 has no rate for cachedInput, and replies hold it: an upper bound is charged. Add cachedInput to its 'usdPerMTok' in the table", text);
+        Assert.Equal("Model model-0 has no rate for cachedInput, but replies contain it: an upper bound is charged. Add cachedInput to its 'usdPerMTok' in the table", text);
     }
 
     [Fact]
-    public async Task A_model_without_any_price_is_told_too()
+    public async Task A_model_without_any_price_is_reported_too()
     {
         var log = new LogLines();
         await using var bench = new TestBench(model: _ => new ModelDefinition { Name = "unpriced" }, services: s => s.AddLogging(l => l.AddProvider(log)));

@@ -158,7 +158,7 @@ public sealed class EmbeddingRouteTests
         await Assert.ThrowsAsync<ArgumentException>(() => bench.Route.GenerateAsync(["a", null!]));
         var other = await Assert.ThrowsAsync<ArgumentException>(() => bench.Route.GenerateAsync(["a"], new EmbeddingGenerationOptions { Dimensions = 2 }));
 
-        Assert.StartsWith("Route 'embed' gives vectors of 3 dimensions, so that all of them can be compared, and 2 are asked for.", other.Message, StringComparison.Ordinal);
+        Assert.StartsWith("Route 'embed' gives vectors of 3 dimensions, so that all of them can be compared, but 2 were requested.", other.Message, StringComparison.Ordinal);
         Assert.Empty(bench.First.Requests);
     }
 
@@ -200,7 +200,7 @@ public sealed class EmbeddingRouteTests
         var mistaken = await Assert.ThrowsAsync<OptionsValidationException>(() => wrong.Route.GenerateAsync(["a"]));
 
         Assert.Equal("Table 'EmbedTable': target 'second' is of kind custom and has no embedding generator: call UseEmbeddingGenerator(EmbedTable.Targets.…, …) in AddEmbedTable.", missing.Message);
-        Assert.Equal("Table 'EmbedTable': target 'second' is asked for embeddings: call UseEmbeddingGenerator for it, not UseChatClient.", mistaken.Message);
+        Assert.Equal("Table 'EmbedTable': target 'second' is used for embeddings: call UseEmbeddingGenerator for it, not UseChatClient.", mistaken.Message);
     }
 
     [Fact]

@@ -92,7 +92,10 @@ public sealed class WireFaultTests
     [Fact]
     public void Gemini_says_in_its_details_how_long_to_wait()
     {
-        var body = """{"error":{"code":429,"status":"RESOURCE_EXHAUSTED","details":[{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"1.5s"}]}}"""u8.ToArray();
+        var body = """
+            {"error":{"code":429,"status":"RESOURCE_EXHAUSTED",
+              "details":[{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"1.5s"}]}}
+            """u8.ToArray();
 
         FaultInfo info = WireFault.Classify(429, ErrorEnvelope.Parse(body), null);
 

@@ -22,7 +22,7 @@ public sealed class HealthCheckTests
 
         bench.Set(("Targets:second:Enabled", "false"));
         HealthReportEntry dead = await CheckAsync(bench);
-        Assert.Equal((HealthStatus.Unhealthy, "No target can be asked by 'ask'."), (dead.Status, dead.Description));
+        Assert.Equal((HealthStatus.Unhealthy, "No target is available to 'ask'."), (dead.Status, dead.Description));
     }
 
     [Fact]

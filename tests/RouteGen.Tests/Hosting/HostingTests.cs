@@ -63,7 +63,7 @@ public sealed class HostingTests
     }
 
     [Theory]
-    [InlineData("RouteGen:TestTable:Providers:hose:ApiKey", "k", "names no provider of the table; it has 'house'")]
+    [InlineData("RouteGen:TestTable:Providers:hose:ApiKey", "k", "is not a provider of the table; it has 'house'")]
     [InlineData("RouteGen:TestTable:Providers:house:Endpoint", "ftp://x", "is not an absolute http or https address")]
     [InlineData("RouteGen:TestTable:Providers:house:Endpoint", "http://user:pass@x/", "is not an absolute http or https address")]
     [InlineData("RouteGen:TestTable:AllowMissing", "passable", "RouteGen:TestTable:AllowMissing must be true or false")]
@@ -112,7 +112,7 @@ public sealed class HostingTests
 
         OptionsValidationException e = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
 
-        Assert.Contains("UseChatClient names 'first', which is no target of kind custom", e.Message, StringComparison.Ordinal);
+        Assert.Contains("UseChatClient names 'first', which is not a target of kind custom", e.Message, StringComparison.Ordinal);
     }
 
     private static IHost Host(Action<IDictionary<string, string?>> settings, Action<RouteTableBuilder<TestTable>>? configure = null)

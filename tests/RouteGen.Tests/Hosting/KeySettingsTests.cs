@@ -106,7 +106,7 @@ public sealed class KeySettingsTests : IDisposable
     {
         var problem = await ProblemAsync(c => (c[House + "ApiKey"], c[House + "ApiKeys:0"]) = ("canary", "canary-2"));
 
-        Assert.Contains("has a key at RouteGen:TestTable:Providers:house:ApiKey and others at RouteGen:TestTable:Providers:house:ApiKeys: state one of the two", problem, StringComparison.Ordinal);
+        Assert.Contains("has a key at RouteGen:TestTable:Providers:house:ApiKey and others at RouteGen:TestTable:Providers:house:ApiKeys: set only one of the two", problem, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", problem, StringComparison.Ordinal);
     }
 

@@ -17,7 +17,7 @@ namespace RouteGen.Tests.Records;
 /// <summary>The record is found on what a route gave, and goes nowhere with it.</summary>
 public sealed class RecordStaysTests
 {
-    /// <summary>What stands in a record and in no reply: callers, costs and account, hosts and targets.</summary>
+    /// <summary>What is in a record and in no reply: callers, costs and account, hosts and targets.</summary>
     private static readonly string[] Private = ["u-alice", "acme", "0.0471358", "1.111107", "costUsd", "CostUsd", "support", "first", "deployed-0", "attempts", "Attempts"];
 
     /// <summary>As under native AOT: Microsoft.Extensions.AI's own contracts and no reflection.</summary>

@@ -126,7 +126,7 @@ public sealed class BreakerTests
         RouteException e = await Assert.ThrowsAsync<RouteException>(() => bench.Route.GetResponseAsync("a ticket"));
 
         Assert.Equal((Fault.NoTargetAvailable, 0), (e.Fault, e.Record.Attempts.Count));
-        Assert.Contains("first: not asked, its circuit breaker is open", e.Message, StringComparison.Ordinal);
+        Assert.Contains("first: skipped, its circuit breaker is open", e.Message, StringComparison.Ordinal);
         Assert.Equal(TimeSpan.Zero, e.Record.Latency);
     }
 

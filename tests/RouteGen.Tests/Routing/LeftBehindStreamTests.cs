@@ -46,7 +46,7 @@ public sealed class LeftBehindStreamTests
     }
 
     [Fact]
-    public async Task A_caller_who_moves_on_after_all_is_told_that_the_time_is_over()
+    public async Task A_caller_who_moves_on_after_all_is_reported_that_the_time_is_over()
     {
         var time = new VirtualTime();
         await using TestBench bench = Bench(time);

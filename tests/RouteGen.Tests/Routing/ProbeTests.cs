@@ -16,7 +16,7 @@ public sealed class ProbeTests
     [InlineData(ModelFeatures.None)]
     [InlineData(ModelFeatures.Streaming)]
     [InlineData(ModelFeatures.Tools | ModelFeatures.JsonSchema | ModelFeatures.Vision)]
-    public async Task Every_target_is_asked_once_in_the_routes_shape_and_what_it_answered_is_told(ModelFeatures requires)
+    public async Task Every_target_is_asked_once_in_the_routes_shape_and_what_it_answered_is_reported(ModelFeatures requires)
     {
         await using var bench = new TestBench(r => r.With(requires: requires));
         bench.First.Then(Step.Says("""{"ok":true}"""));

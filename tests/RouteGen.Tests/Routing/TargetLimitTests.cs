@@ -3,7 +3,7 @@ using RouteGen.Tests.Doubles;
 
 namespace RouteGen.Tests.Routing;
 
-/// <summary>The limits that targets state: requests and tokens a minute, requests under way.</summary>
+/// <summary>The limits that targets state: requests and tokens per minute, requests under way.</summary>
 public sealed class TargetLimitTests
 {
     [Fact]

@@ -36,7 +36,7 @@ public sealed partial class DashboardTests
 
     /// <summary>
     /// OpenTelemetry's compatibility rules for Prometheus: dots become underscores, a unit is a suffix (an annotation in braces is not), a counter ends in
-    /// <c>_total</c> (left out here).
+    /// <c>_total</c> (omitted here).
     /// </summary>
     private static string PrometheusName(Instrument instrument)
     {

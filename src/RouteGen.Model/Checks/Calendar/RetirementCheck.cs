@@ -5,7 +5,7 @@ using RouteGen.Model.Reading;
 
 namespace RouteGen.Model.Checks.Calendar;
 
-/// <summary>RG1018 and RG1019: a model in use that its provider has switched off, or is about to.</summary>
+/// <summary>RG1018 and RG1019: a model in use that its provider has disabled, or is about to.</summary>
 internal static class RetirementCheck
 {
     private const int SoonDays = 30;

@@ -4,7 +4,7 @@ using RouteGen.Model.Problems;
 
 namespace RouteGen.Model.Checks.Chains;
 
-/// <summary>RG1002: a chain whose targets, those that <c>on</c> leads to in an outage included, all hang on one provider, or on providers that stand at one address.</summary>
+/// <summary>RG1002: a chain whose targets, those that <c>on</c> leads to in an outage included, all depend on one provider, or on providers that stand at one address.</summary>
 internal static class DependentFallbackCheck
 {
     public static void Check(TableView table, FindingList findings)

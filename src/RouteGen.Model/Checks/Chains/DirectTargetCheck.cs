@@ -4,7 +4,7 @@ using RouteGen.Model.Problems;
 
 namespace RouteGen.Model.Checks.Chains;
 
-/// <summary>RG1003: a chain whose targets, those that <c>on</c> leads to in an outage included, all stand behind gateways. A chain of one is RG1001's.</summary>
+/// <summary>RG1003: a chain whose targets, those that <c>on</c> leads to in an outage included, all are behind gateways. A chain of one is RG1001's.</summary>
 internal static class DirectTargetCheck
 {
     public static void Check(TableView table, FindingList findings)

@@ -5,7 +5,7 @@ using RouteGen.Model.Tables;
 
 namespace RouteGen.Model.Checks.Chains;
 
-/// <summary>RG1023: a target that <c>on.contextTooLong</c> names and that takes no more input than any target it stands in for. Windows that the file does not state are no proof.</summary>
+/// <summary>RG1023: a target that <c>on.contextTooLong</c> names and that takes no more input than any target it stands in for. Windows that the file does not state are not proof.</summary>
 internal static class NarrowOverflowCheck
 {
     private const string Fault = "contextTooLong";

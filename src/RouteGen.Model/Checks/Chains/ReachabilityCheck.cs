@@ -5,8 +5,8 @@ using RouteGen.Model.Tables;
 
 namespace RouteGen.Model.Checks.Chains;
 
-/// <summary>RG1004: a target that stands behind as many others as there are attempts, or that asks the same of the same provider as one before it.</summary>
-/// <remarks>A target given twice under one name is no chain at all, which RG0003 says.</remarks>
+/// <summary>RG1004: a target that is behind as many others as there are attempts, or that asks the same of the same provider as one before it.</summary>
+/// <remarks>A target given twice under one name is not a chain at all, which RG0003 says.</remarks>
 internal static class ReachabilityCheck
 {
     public static void Check(TableView table, FindingList findings)
@@ -39,14 +39,14 @@ internal static class ReachabilityCheck
     {
         if (IsBeyondAttempts(route, index))
         {
-            return $"comes after {Shown.Counted(index, "other")}, and the route may make {Shown.Counted(route.Route.Limits.Attempts, "attempt")} in all, so no call that tries them reaches it; raise limits.attempts, or remove it";
+            return $"comes after {Shown.Counted(index, "other")}, but the route may make {Shown.Counted(route.Route.Limits.Attempts, "attempt")} in all, so no call that tries them reaches it; raise limits.attempts, or remove it";
         }
 
         var link = route.Links[index];
         var same = route.Links.Take(index).FirstOrDefault(earlier => AsksTheSame(earlier, link));
         return same is null
             ? null
-            : $"is the same model at the same provider as '{PlainText.Of(same.Target.Name)}' before it, so it fails with it; remove it, and let retry.maxRetries repeat an attempt";
+            : $"is the same model at the same provider as '{PlainText.Of(same.Target.Name)}' before it, so both fail together; remove it, and let retry.maxRetries repeat an attempt";
     }
 
     /// <summary>The same for a target that only <c>on</c> leads to: all that lead there ask the same as it, or as many attempts as there are come before it.</summary>
@@ -55,12 +55,12 @@ internal static class ReachabilityCheck
         var before = Before(route, link, []);
         if (route.Route.Strategy == RouteStrategy.Ordered && before is { } others && route.Route.Limits.Attempts <= others)
         {
-            return $"comes after {Shown.Counted(others, "other")}, and the route may make {Shown.Counted(route.Route.Limits.Attempts, "attempt")} in all, so no call that tries them reaches it; raise limits.attempts, or remove it";
+            return $"comes after {Shown.Counted(others, "other")}, but the route may make {Shown.Counted(route.Route.Limits.Attempts, "attempt")} in all, so no call that tries them reaches it; raise limits.attempts, or remove it";
         }
 
         var leading = Leading(route, link).Select(way => way.From).ToArray();
         return leading.Length > 0 && leading.All(from => AsksTheSame(from, link))
-            ? $"is the same model at the same provider as '{PlainText.Of(leading[0].Target.Name)}' before it, so it fails with it; remove it, and let retry.maxRetries repeat an attempt"
+            ? $"is the same model at the same provider as '{PlainText.Of(leading[0].Target.Name)}' before it, so both fail together; remove it, and let retry.maxRetries repeat an attempt"
             : null;
     }
 

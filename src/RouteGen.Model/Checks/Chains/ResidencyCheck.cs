@@ -5,7 +5,7 @@ using RouteGen.Model.Tables;
 
 namespace RouteGen.Model.Checks.Chains;
 
-/// <summary>RG1007: a target at a provider that processes data elsewhere, or keeps it longer, than the route allows. A provider that does not say is no proof.</summary>
+/// <summary>RG1007: a target at a provider that processes data elsewhere, or keeps it longer, than the route allows. A provider that does not say is not a proof.</summary>
 internal static class ResidencyCheck
 {
     public static void Check(TableView table, FindingList findings)
@@ -40,7 +40,7 @@ internal static class ResidencyCheck
         {
             var demand = most == 0 ? "allows no data retention" : $"allows data retention for {Shown.Number(most)} days";
             return provider.DataRetentionDays is { } days
-                ? (demand, $"keeps data for {Shown.Number(days)} days", "take the target out of the chain, or agree on less with the provider")
+                ? (demand, $"keeps data for {Shown.Number(days)} days", "take the target out of the chain, or agree on a shorter period with the provider")
                 : (demand, "does not say how long it keeps data", "state the provider's 'dataRetention', or take the target out of the chain");
         }
 

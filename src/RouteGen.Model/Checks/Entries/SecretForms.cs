@@ -5,17 +5,17 @@ namespace RouteGen.Model.Checks.Entries;
 /// <summary>What the keys of providers look like.</summary>
 internal static class SecretForms
 {
-    /// <summary>Shorter than this is no key.</summary>
+    /// <summary>Shorter than this is not a key.</summary>
     public const int ShortestKey = 20;
 
-    /// <summary>A run of letters and digits as long as this, of all kinds, is no name that a person gave.</summary>
+    /// <summary>A run of letters and digits as long as this, of all kinds, is not a name that a person gave.</summary>
     private const int LongestName = 32;
 
     private static readonly (string Prefix, string Form)[] Prefixes =
     [
-        ("sk-ant-", "a key of Anthropic"), ("sk-or-", "a key of OpenRouter"), ("sk-", "a key of OpenAI"), ("AIza", "a key of Google"), ("gsk_", "a key of Groq"),
-        ("xai-", "a key of xAI"), ("hf_", "a token of Hugging Face"), ("pplx-", "a key of Perplexity"), ("r8_", "a token of Replicate"), ("ghp_", "a token of GitHub"),
-        ("github_pat_", "a token of GitHub"), ("AKIA", "an access key of AWS"), ("eyJ", "a signed token"),
+        ("sk-ant-", "an Anthropic key"), ("sk-or-", "an OpenRouter key"), ("sk-", "an OpenAI key"), ("AIza", "a Google key"), ("gsk_", "a Groq key"),
+        ("xai-", "an xAI key"), ("hf_", "a Hugging Face token"), ("pplx-", "a Perplexity key"), ("r8_", "a Replicate token"), ("ghp_", "a GitHub token"),
+        ("github_pat_", "a GitHub token"), ("AKIA", "an AWS access key"), ("eyJ", "a signed token"),
     ];
 
     /// <summary>What a run of key characters looks like, to follow "this looks like"; null for an ordinary word.</summary>

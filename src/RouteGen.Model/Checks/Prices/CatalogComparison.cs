@@ -14,7 +14,7 @@ namespace RouteGen.Model.Checks.Prices;
 internal static class CatalogComparison
 {
     private const string Meant =
-        "or suppress this with the reason (a discount is the provider's 'priceFactor', capacity paid by the hour is the target's \"billing\": \"provisioned\")";
+        "or suppress this and give the reason (a discount is the provider's 'priceFactor', capacity paid by the hour is the target's \"billing\": \"provisioned\")";
 
     /// <summary>From so many times on a rate is no longer another provider's, or another year's.</summary>
     private static readonly ComparedRate[] Rates =
@@ -95,8 +95,8 @@ internal static class CatalogComparison
         stated.Value,
         stated.Name,
         PlainText.Of(model.Name),
-        $"looks exchanged: input is {Shown.Usd(sheet.Input!.Value)} USD and output {Shown.Usd(sheet.Output!.Value)}, the reverse of {Named(price)}",
-        $"exchange them, {Meant}");
+        $"looks swapped: input is {Shown.Usd(sheet.Input!.Value)} USD and output {Shown.Usd(sheet.Output!.Value)}, the reverse of {Named(price)}",
+        $"swap them, {Meant}");
 
     private static bool AreExchanged(PriceSheet sheet, PriceSheet known) =>
         sheet.Input is not null && sheet.Input == known.Output && sheet.Output == known.Input && sheet.Input != sheet.Output;

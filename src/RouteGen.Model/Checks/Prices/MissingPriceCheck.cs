@@ -6,7 +6,7 @@ using RouteGen.Model.Tables;
 
 namespace RouteGen.Model.Checks.Prices;
 
-/// <summary>RG1014 and RG1015: a model in use that lacks a price, told once, where the price is to be added.</summary>
+/// <summary>RG1014 and RG1015: a model in use that lacks a price, reported once, where the price is to be added.</summary>
 internal static class MissingPriceCheck
 {
     public static void Check(TableView table, FindingList findings)
@@ -39,7 +39,7 @@ internal static class MissingPriceCheck
 
     private static string Named(RouteView[] routes) => (routes.Length > 1 ? "routes " : "route ") + Shown.Names(routes.Select(r => r.Name).ToArray());
 
-    /// <summary>What has no price; vectors are no output.</summary>
+    /// <summary>What has no price; vectors are not output.</summary>
     private static string? Missing(ModelEntry model, bool withOutput) => (model.Price?.Sheet.Input, model.Price?.Sheet.Output) switch
     {
         (null, null) when withOutput => "input and output",

@@ -3,7 +3,6 @@ using RouteGen.Model.Checks.Views;
 using RouteGen.Model.Json;
 using RouteGen.Model.Problems;
 using RouteGen.Model.Reading;
-using RouteGen.Model.Tables;
 
 namespace RouteGen.Model.Checks.Prices;
 

@@ -117,7 +117,7 @@ internal static class PlausiblePriceCheck
             if (rates.Find(name)?.Value is { } at && rate > KnownPrices.HighestPiece)
             {
                 yield return TableRules.ImplausiblePrice.At(
-                    at, name, PlainText.Of(model.Name), $"is {Shown.Usd(rate.Value)} USD, and no known model costs more than {Shown.Usd(KnownPrices.HighestPiece)} a piece", $"write {Shown.Usd(rate.Value / 1000)} if that is its price for a thousand");
+                    at, name, PlainText.Of(model.Name), $"is {Shown.Usd(rate.Value)} USD, and no known model costs more than {Shown.Usd(KnownPrices.HighestPiece)} apiece", $"write {Shown.Usd(rate.Value / 1000)} if that is its price for a thousand");
             }
         }
     }
@@ -129,7 +129,7 @@ internal static class PlausiblePriceCheck
         _ when rate > highest => (
             $"is {Shown.Usd(rate.Value)} USD per million tokens, and no known model costs more than {Shown.Usd(highest)}",
             rate >= 1000 ? $"write {Shown.Usd(rate.Value / KnownPrices.Million)} if that is its price for a trillion, or correct the unit" : "check it against the provider's page"),
-        _ when rate > below => ($"is {Shown.Usd(rate.Value)} USD, dearer than the {Shown.Usd(below.Value)} of {other}", "check whether the two are swapped"),
+        _ when rate > below => ($"is {Shown.Usd(rate.Value)} USD, more than the {Shown.Usd(below.Value)} of {other}", "check whether the two are swapped"),
         _ => null,
     };
 

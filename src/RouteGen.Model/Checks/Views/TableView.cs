@@ -63,6 +63,6 @@ internal sealed class TableView
     /// <summary>Where an entry stands.</summary>
     public JsonProperty PlaceOf(Owner entry) => _places[entry];
 
-    /// <summary>Whether an entry stands in the table's own file, not in one of shared models.</summary>
+    /// <summary>Whether an entry is in the table's own file, not in one of shared models.</summary>
     public bool IsLocal(EntryPlace place) => ReferenceEquals(place.Property.Key.Source, Reading.Tree.Source);
 }

@@ -5,14 +5,17 @@ namespace RouteGen.Model.Tests.Checks.Rules;
 public class BoundRuleTests
 {
     [Theory]
-    [InlineData("""{ "attempts": ⟦RG1010:3⟧ }""", 1, "Route 'r' can need 4 attempts (2 targets with 1 retry each) and may make 3, so 'u' gets only 1 of its 2; raise limits.attempts to 4, or lower retry.maxRetries")]
-    [InlineData("""{ "attempts": ⟦RG1010:2⟧ }""", 1, "Route 'r' can need 4 attempts (2 targets with 1 retry each) and may make 2, so 'u' gets none when all before it fail; raise limits.attempts to 4, or lower retry.maxRetries")]
+    [InlineData("""{ "attempts": ⟦RG1010:3⟧ }""", 1, "Route 'r' can need 4 attempts (2 targets with 1 retry each) but may make 3, so 'u' gets only 1 of its 2; raise limits.attempts to 4, or lower retry.maxRetries")]
+    [InlineData("""{ "attempts": ⟦RG1010:2⟧ }""", 1, "Route 'r' can need 4 attempts (2 targets with 1 retry each) but may make 2, so 'u' gets none when all before it fail; raise limits.attempts to 4, or lower retry.maxRetries")]
     [InlineData("""{ "attempts": 4 }""", 1, null)]
     [InlineData("""{ "attempts": 2 }""", 0, null)]
     [InlineData("""{ }""", 3, null)]
     public void A_chain_may_make_the_attempts_that_it_can_need(string limits, int retries, string? message)
     {
-        var route = $$""" "r": { "chain": ["t", "u"], "limits": {{limits.Replace("}", """ , "inputTokens": 1 }""", StringComparison.Ordinal).Replace("{  ,", "{", StringComparison.Ordinal)}}, "retry": { "maxRetries": {{retries}} }, "timeouts": { "attempt": "5s" } } """;
+        var bounded = limits.Replace("}", """ , "inputTokens": 1 }""", StringComparison.Ordinal).Replace("{  ,", "{", StringComparison.Ordinal);
+        var route = $$"""
+            "r": { "chain": ["t", "u"], "limits": {{bounded}}, "retry": { "maxRetries": {{retries}} }, "timeouts": { "attempt": "5s" } }
+            """;
 
         Assert.Equal(message, RuleTable.Finds(RuleTable.Of(route)).SingleOrDefault()?.Message);
     }
@@ -29,14 +32,14 @@ public class BoundRuleTests
         RuleTable.Finds(RuleTable.Of($$""" "r": { "chain": ["t", "u"], "limits": { "inputTokens": 1 }, {{properties}} } """));
 
     [Fact]
-    public void A_chain_of_three_with_the_default_times_is_told_at_the_target_that_starves()
+    public void A_chain_of_three_with_the_default_times_is_reported_at_the_target_that_starves()
     {
         var finding = Assert.Single(RuleTable.Finds(RuleTable.Of(
             """ "r": { "chain": ["t", "u", ⟦RG1011:"v"⟧], "limits": { "inputTokens": 1 } } """,
             """ "v": { "provider": "v", "model": "n" } """,
             """ "v": { "kind": "custom" } """)));
 
-        Assert.Equal("Route 'r' may take 60s in all, and the targets before 'v' can take 120s, so it may never run; raise timeouts.total above 120s, or lower timeouts.attempt or retry.maxRetries", finding.Message);
+        Assert.Equal("Route 'r' may take 60s in total, but the targets before 'v' can take 120s, so it may never run; raise timeouts.total above 120s, or lower timeouts.attempt or retry.maxRetries", finding.Message);
     }
 
     [Theory]
@@ -46,7 +49,7 @@ public class BoundRuleTests
     public void A_chain_costs_no_more_than_its_limit(string limits) => RuleTable.Finds(RuleTable.Of($$""" "r": { "chain": ["t", "u"], "limits": {{limits}} } """));
 
     [Fact]
-    public void The_worst_cost_is_told_in_full()
+    public void The_worst_cost_is_reported_in_full()
     {
         const string Route = """ "r": { "chain": ["t", "u"], "limits": { "inputTokens": 8000, "outputTokens": 600, "costUsd": ⟦RG1012:0.02⟧ } } """;
 

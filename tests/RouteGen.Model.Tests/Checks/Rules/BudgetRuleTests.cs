@@ -34,9 +34,9 @@ public class BudgetRuleTests
 
     [Theory]
     [InlineData(""" "usd": 0.011 """, "reject", null)]
-    [InlineData(""" "usd": ⟦RG1041:0.0109⟧ """, "reject", "Budget 'b' allows 0.0109 USD, and one call of route 'r' may reserve 0.011 USD, so such a call is always rejected; raise the budget, or lower the route's inputTokens or outputTokens")]
-    [InlineData(""" "usd": ⟦RG1041:0.0109⟧ """, "downgrade", "Budget 'b' allows 0.0109 USD, and one call of route 'r' may reserve 0.011 USD, so such a call always loses its most expensive target; raise the budget, or lower the route's inputTokens or outputTokens")]
-    [InlineData(""" "tokens": ⟦RG1041:8599⟧ """, "warn", "Budget 'b' allows 8599 tokens, and one call of route 'r' may reserve 8600 tokens, so such a call always warns; raise the budget, or lower the route's inputTokens or outputTokens")]
+    [InlineData(""" "usd": ⟦RG1041:0.0109⟧ """, "reject", "Budget 'b' allows 0.0109 USD, but one call of route 'r' may reserve 0.011 USD, so such a call is always rejected; raise the budget, or lower the route's inputTokens or outputTokens")]
+    [InlineData(""" "usd": ⟦RG1041:0.0109⟧ """, "downgrade", "Budget 'b' allows 0.0109 USD, but one call of route 'r' may reserve 0.011 USD, so such a call always loses its most expensive target; raise the budget, or lower the route's inputTokens or outputTokens")]
+    [InlineData(""" "tokens": ⟦RG1041:8599⟧ """, "warn", "Budget 'b' allows 8599 tokens, but one call of route 'r' may reserve 8600 tokens, so such a call always warns; raise the budget, or lower the route's inputTokens or outputTokens")]
     [InlineData(""" "tokens": 8600 """, "warn", null)]
     public void A_budget_has_room_for_one_call(string limit, string atLimit, string? message)
     {
@@ -71,8 +71,8 @@ public class BudgetRuleTests
     }
 
     [Theory]
-    [InlineData(""" "usd": 90 """, """ ⟦RG1014:"v"⟧: { } """, "Model 'v' has no price for input and output, so the budget of route 'r' cannot be kept; add it to the model's 'usdPerMTok' (0 where it is free)")]
-    [InlineData(""" "calls": 90 """, """ ⟦RG1015:"v"⟧: { } """, "Model 'v' has no price for input and output, so what route 'r' costs stays unknown; add it to the model's 'usdPerMTok' (0 where it is free)")]
+    [InlineData(""" "usd": 90 """, """ ⟦RG1014:"v"⟧: { } """, "Model 'v' has no price for input and output, so the budget of route 'r' cannot be enforced; add it to the model's 'usdPerMTok' (0 if it is free)")]
+    [InlineData(""" "calls": 90 """, """ ⟦RG1015:"v"⟧: { } """, "Model 'v' has no price for input and output, so what route 'r' costs is unknown; add it to the model's 'usdPerMTok' (0 if it is free)")]
     public void A_budget_of_money_needs_prices(string limit, string model, string message)
     {
         const string Route = """ "r": { "chain": ["t", "v"], "limits": { "inputTokens": 8000, "outputTokens": 600 }, "budgets": ["b"] } """;

@@ -20,7 +20,7 @@ public class CalendarRuleTests
     [InlineData("2026-11-20", "⟦RG1019:\"2026-12-20\"⟧")]
     [InlineData("2026-11-20", "\"2026-12-21\"")]
     [InlineData("2026-11-20", "\"2026-11-30\", \"suppress\": { \"RG1019\": \"kept for us until spring\" }")]
-    public void A_model_that_retires_is_told_a_month_before(string today, string retires) =>
+    public void A_model_that_retires_is_reported_a_month_before(string today, string retires) =>
         RuleTable.FindsOn(today, RuleTable.Of(targets: """ "v": { "provider": "p", "model": "v" } """, models: $$""" "v": { "retires": {{retires}} } """));
 
     [Fact]
@@ -32,6 +32,6 @@ public class CalendarRuleTests
         var finding = Assert.Single(RuleTable.FindsOn("2026-11-20", RuleTable.Of(
             targets: """ "v": { "provider": "p", "model": "v" }, "w": { "provider": "q", "model": "v" } """, models: """ "v": { "retires": ⟦RG1019:"2026-12-01"⟧ } """)));
 
-        Assert.Equal("Model 'v' retires on 2026-12-01; move targets 'v' and 'w' to its successor before", finding.Message);
+        Assert.Equal("Model 'v' retires on 2026-12-01; move targets 'v' and 'w' to its successor before then", finding.Message);
     }
 }

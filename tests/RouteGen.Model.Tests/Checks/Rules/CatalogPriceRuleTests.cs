@@ -10,7 +10,7 @@ public class CatalogPriceRuleTests
 {
     private const string Route = """ "r": { "chain": ["v", "u"], "limits": { "inputTokens": 1 } } """;
     private const string Meant =
-        ", or suppress this with the reason (a discount is the provider's 'priceFactor', capacity paid by the hour is the target's \"billing\": \"provisioned\")";
+        ", or suppress this and give the reason (a discount is the provider's 'priceFactor', capacity paid by the hour is the target's \"billing\": \"provisioned\")";
 
     private const string Source = "RouteGen.Catalog (2026-08-01, LiteLLM model_prices_and_context_window.json of 2026-08-01 (MIT), 'gpt-5-mini')";
 
@@ -28,7 +28,7 @@ public class CatalogPriceRuleTests
     [InlineData(""" "input": ⟦RG1016:2⟧, "output": 0.25 """)]
     [InlineData(""" "input": 2, "output": 0.3 """)]
     [InlineData(""" "input": ⟦RG1016:250⟧, "output": ⟦RG1016:2000⟧ """)]
-    public void A_rate_ten_times_the_catalogs_or_a_tenth_of_it_is_told(string price) => Finds("gpt-5-mini", price);
+    public void A_rate_ten_times_the_catalogs_or_a_tenth_of_it_is_reported(string price) => Finds("gpt-5-mini", price);
 
     [Theory]
     [InlineData(""" "input": 0.25, "cachedInput": 0.00251, "output": 2 """)]
@@ -66,7 +66,7 @@ public class CatalogPriceRuleTests
     [InlineData("25", "is 25 USD per million tokens, 100 times the 0.25 of SOURCE, and looks like a price in cents; write 0.25 if so")]
     [InlineData("250", "is 250 USD per million tokens, 1,000 times the 0.25 of SOURCE, and looks like a price per billion tokens; write 0.25 if so")]
     [InlineData("250000", "is 250000 USD per million tokens, 1,000,000 times the 0.25 of SOURCE, and looks like a price per trillion tokens; write 0.25 if so")]
-    public void It_is_told_beside_the_catalogs_with_day_source_and_likely_cause(string input, string message)
+    public void It_is_reported_beside_the_catalogs_with_day_source_and_likely_cause(string input, string message)
     {
         var finding = Assert.Single(Finds("gpt-5-mini", $$""" "input": ⟦RG1016:{{input}}⟧, "output": 2 """));
 
@@ -80,8 +80,8 @@ public class CatalogPriceRuleTests
         Assert.Single(Finds("gpt-5-mini", """ "input": 0.25, "output": ⟦RG1016:0.000002⟧ """)).Message);
 
     [Fact]
-    public void Input_and_output_exchanged_are_told_once() => Assert.Equal(
-        "'input' of model 'gpt-5-mini' looks exchanged: input is 2 USD and output 0.25, the reverse of " + Source + "; exchange them" + Meant,
+    public void Input_and_output_exchanged_are_reported_once() => Assert.Equal(
+        "'input' of model 'gpt-5-mini' looks swapped: input is 2 USD and output 0.25, the reverse of " + Source + "; swap them" + Meant,
         Assert.Single(Finds("gpt-5-mini", """ "input": ⟦RG1016:2⟧, "output": 0.25 """)).Message);
 
     [Fact]
@@ -127,7 +127,7 @@ public class CatalogPriceRuleTests
         Model("gpt-5-mini", """ "input": 0.25, "output": ⟦RG1016:0.002⟧ """)));
 
     [Fact]
-    public void A_shared_model_is_told_in_its_own_file() => RuleTable.Finds(
+    public void A_shared_model_is_reported_in_its_own_file() => RuleTable.Finds(
         RuleTable.Of(Route, Target("gpt-5-mini"), root: """ "use": ["../all.models.json"], """),
         new TextFile("/all.models.json", $$"""{ "models": { {{Model("gpt-5-mini", """ "input": ⟦RG1016:0.00025⟧, "output": 2 """)}}, {{Model("gpt-5", """ "input": 1, "output": 1000 """)}} } }"""));
 

@@ -9,7 +9,8 @@ public class ChainRuleTests
         """;
 
     private const string ViaGateways = """
-        "t-or": { "provider": "or", "model": "m" }, "u-or": { "provider": "or", "model": "n" }, "t-house": { "provider": "house", "model": "m" },
+        "t-or": { "provider": "or", "model": "m" }, "u-or": { "provider": "or", "model": "n" },
+        "t-house": { "provider": "house", "model": "m" },
         """;
 
     private const string AllUsed = """ "used": { "chain": ["t", "t-or", "u-or", "t-house"], "limits": { "inputTokens": 1 }, "timeouts": { "total": "1h" } }, """;
@@ -25,12 +26,16 @@ public class ChainRuleTests
     public void The_cheapest_target_of_another_provider_that_can_serve_is_proposed_as_fallback()
     {
         const string Targets = """
-            "dear": { "provider": "q2", "model": "dear" }, "cheap": { "provider": "q2", "model": "cheap" }, "cheap-at-p": { "provider": "p", "model": "cheap" },
-            "blind": { "provider": "q2", "model": "blind" }, "narrow": { "provider": "q2", "model": "narrow" }, "unpriced": { "provider": "q2", "model": "unpriced" },
+            "dear": { "provider": "q2", "model": "dear" }, "cheap": { "provider": "q2", "model": "cheap" },
+            "cheap-at-p": { "provider": "p", "model": "cheap" },
+            "blind": { "provider": "q2", "model": "blind" }, "narrow": { "provider": "q2", "model": "narrow" },
+            "unpriced": { "provider": "q2", "model": "unpriced" },
             """;
         const string Models = """
-            "dear": { "features": ["vision"], "usdPerMTok": { "input": 9, "output": 9 } }, "cheap": { "usdPerMTok": { "input": 2, "output": 2 } },
-            "blind": { "features": [], "usdPerMTok": { "input": 1, "output": 1 } }, "narrow": { "maxInput": 9999, "usdPerMTok": { "input": 1, "output": 1 } }, "unpriced": { },
+            "dear": { "features": ["vision"], "usdPerMTok": { "input": 9, "output": 9 } },
+            "cheap": { "usdPerMTok": { "input": 2, "output": 2 } },
+            "blind": { "features": [], "usdPerMTok": { "input": 1, "output": 1 } },
+            "narrow": { "maxInput": 9999, "usdPerMTok": { "input": 1, "output": 1 } }, "unpriced": { },
             """;
         const string Routes = """ "r": { "chain": ["t"], "requires": ["vision"], "limits": { "inputTokens": 10000 } } """;
         var reading = RuleTable.Read(RuleTable.Of(Routes, Targets, """ "q2": { "kind": "gemini", "endpoint": "https://g" } """, Models));
@@ -69,7 +74,7 @@ public class ChainRuleTests
         var finding = Assert.Single(RuleTable.Finds(RuleTable.Of(AllUsed + """ "r": { "chain": ⟦RG1003:["t-or", "t-house"]⟧ } """, ViaGateways, Gateways)));
 
         Assert.Equal("t", finding.Suggested);
-        Assert.Equal("Every target of route 'r' stands behind a gateway ('or' and 'house'), so none is left when gateways fail; add a target that calls its provider directly, for example 't'", finding.Message);
+        Assert.Equal("Every target of route 'r' is behind a gateway ('or' and 'house'), so none remains when gateways fail; add a target that calls its provider directly, for example 't'", finding.Message);
     }
 
     [Theory]

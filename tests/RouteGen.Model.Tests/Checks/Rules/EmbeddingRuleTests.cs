@@ -39,7 +39,7 @@ public class EmbeddingRuleTests
 
     [Fact]
     public void Only_an_input_price_is_missed() => Assert.Equal(
-        "Model 'e' has no price for input, so what route 'r' costs stays unknown; add it to the model's 'usdPerMTok' (0 where it is free)",
+        "Model 'e' has no price for input, so what route 'r' costs is unknown; add it to the model's 'usdPerMTok' (0 if it is free)",
         Assert.Single(RuleTable.Finds(RuleTable.Of(""" "r": { "type": "embedding", "chain": ["ep", "ez"] } """, Targets, Providers, """ ⟦RG1015:"e"⟧: { "maxInput": 8000 } """))).Message);
 
     [Fact]

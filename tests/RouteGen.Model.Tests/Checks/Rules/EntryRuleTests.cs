@@ -25,7 +25,7 @@ public class EntryRuleTests
     [InlineData(""" ⟦RG1009:"v"⟧: { "usdPerMTok": { "input": 1, "output": 1 } } """)]
     [InlineData(""" "v": { "usdPerMTok": { "input": 1, "output": 1 }, "suppress": { "RG1009": "our contract has other prices" } } """)]
     [InlineData("")]
-    public void A_local_model_that_hides_a_shared_one_is_told(string models)
+    public void A_local_model_that_hides_a_shared_one_is_reported(string models)
     {
         const string Routes = """ "r": { "chain": ["v", "u"], "limits": { "inputTokens": 1 } } """;
         var table = RuleTable.Of(Routes, """ "v": { "provider": "p", "model": "v" } """, models: models, root: """ "use": ["all.models.json"], """);
@@ -89,7 +89,7 @@ public class EntryRuleTests
     [InlineData(""" ⟦RG1022:"RG1018"⟧: "routes do not retire" """)]
     [InlineData(""" "RG1001": "was alone once", "RG1022": "and will be again" """)]
     [InlineData(""" "RG2001": "rules on C# are not judged here", "RG3001": "nor those on tests" """)]
-    public void A_suppression_of_nothing_is_told(string suppress) =>
+    public void A_suppression_of_nothing_is_reported(string suppress) =>
         RuleTable.Finds(RuleTable.Of($$""" "r": { "chain": ["t", "u"], "limits": { "inputTokens": 1 }, "suppress": { {{suppress}} } } """));
 
     [Fact]

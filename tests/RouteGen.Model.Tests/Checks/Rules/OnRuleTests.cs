@@ -44,7 +44,7 @@ public class OnRuleTests
     [InlineData(""" "chain": [{ "target": "t", "on": { "timeout": [⟦RG1004:"t2"⟧] } }, "u"], "limits": { "inputTokens": 8000 } """)]
     [InlineData(""" "chain": ["t", { "target": "u", "on": { "timeout": [⟦RG1004:"t2"⟧] } }], "retry": { "maxRetries": 0 }, "limits": { "inputTokens": 8000, "attempts": ⟦RG1010:2⟧ } """)]
     [InlineData(""" "chain": ["t", { "target": "u", "on": { "contextTooLong": ["t2"] } }], "retry": { "maxRetries": 0 }, "limits": { "inputTokens": 8000, "attempts": ⟦RG1010:2⟧ } """)]
-    public void A_target_of_on_that_adds_nothing_is_told(string route) => RuleTable.Finds(RuleTable.Of($$""" "r": { {{route}} } """, """ "t2": { "provider": "p", "model": "m" } """));
+    public void A_target_of_on_that_adds_nothing_is_reported(string route) => RuleTable.Finds(RuleTable.Of($$""" "r": { {{route}} } """, """ "t2": { "provider": "p", "model": "m" } """));
 
     [Fact]
     public void A_target_that_only_a_fault_leads_to_is_priced()

@@ -10,18 +10,18 @@ public class PriceRuleTests
     private const string Unlimited = """ "r": { "chain": ["v", "u"], "limits": { "inputTokens": 1 } } """;
 
     [Theory]
-    [InlineData(Limited, """ ⟦RG1014:"v"⟧: { } """, "Model 'v' has no price for input and output, so the cost limit of route 'r' cannot be kept; add it to the model's 'usdPerMTok' (0 where it is free)")]
-    [InlineData(Limited, """ ⟦RG1014:"v"⟧: { "usdPerMTok": { "input": 1 } } """, "Model 'v' has no price for output, so the cost limit of route 'r' cannot be kept; add it to the model's 'usdPerMTok' (0 where it is free)")]
+    [InlineData(Limited, """ ⟦RG1014:"v"⟧: { } """, "Model 'v' has no price for input and output, so the cost limit of route 'r' cannot be enforced; add it to the model's 'usdPerMTok' (0 if it is free)")]
+    [InlineData(Limited, """ ⟦RG1014:"v"⟧: { "usdPerMTok": { "input": 1 } } """, "Model 'v' has no price for output, so the cost limit of route 'r' cannot be enforced; add it to the model's 'usdPerMTok' (0 if it is free)")]
     [InlineData(Limited, """ "v": { "usdPerMTok": { "input": 0, "output": 0 } } """, null)]
     [InlineData(Limited, """ "v": { "suppress": { "RG1014": "billed by seat" } } """, null)]
-    [InlineData(Unlimited, """ ⟦RG1015:"v"⟧: { } """, "Model 'v' has no price for input and output, so what route 'r' costs stays unknown; add it to the model's 'usdPerMTok' (0 where it is free)")]
-    [InlineData(Unlimited, """ ⟦RG1015:"v"⟧: { "usdPerMTok": { "output": 1 } } """, "Model 'v' has no price for input, so what route 'r' costs stays unknown; add it to the model's 'usdPerMTok' (0 where it is free)")]
+    [InlineData(Unlimited, """ ⟦RG1015:"v"⟧: { } """, "Model 'v' has no price for input and output, so what route 'r' costs is unknown; add it to the model's 'usdPerMTok' (0 if it is free)")]
+    [InlineData(Unlimited, """ ⟦RG1015:"v"⟧: { "usdPerMTok": { "output": 1 } } """, "Model 'v' has no price for input, so what route 'r' costs is unknown; add it to the model's 'usdPerMTok' (0 if it is free)")]
     [InlineData(Unlimited, """ "v": { "suppress": { "RG1015": "billed by seat" } } """, null)]
     public void A_model_in_use_has_a_price(string routes, string models, string? message) =>
         Assert.Equal(message, RuleTable.Finds(RuleTable.Of(routes, Target, models: models)).SingleOrDefault()?.Message);
 
     [Fact]
-    public void A_shared_model_without_a_price_is_told_in_its_own_file() => RuleTable.Finds(
+    public void A_shared_model_without_a_price_is_reported_in_its_own_file() => RuleTable.Finds(
         RuleTable.Of(Limited, Target, root: """ "use": ["../all.models.json"], """),
         new TextFile("/all.models.json", """{ "models": { ⟦RG1014:"v"⟧: { }, "unused-by-this-table": { } } }"""));
 
@@ -45,7 +45,7 @@ public class PriceRuleTests
     [InlineData("0.0005", "'input' of model 'v' is 0.0005 USD per million tokens, which looks like a price per token; write 500 if so")]
     [InlineData("250000", "'input' of model 'v' is 250000 USD per million tokens, and no known model costs more than 150; write 0.25 if that is its price for a trillion, or correct the unit")]
     [InlineData("200", "'input' of model 'v' is 200 USD per million tokens, and no known model costs more than 150; check it against the provider's page")]
-    public void A_slip_of_unit_is_told_with_what_was_probably_meant(string input, string message) => Assert.Equal(
+    public void A_slip_of_unit_is_reported_with_what_was_probably_meant(string input, string message) => Assert.Equal(
         message,
         Assert.Single(RuleTable.Finds(RuleTable.Of(Unlimited, Target, models: $$""" "v": { "usdPerMTok": { "input": ⟦RG1016:{{input}}⟧, "output": 9 } } """))).Message);
 

@@ -25,7 +25,7 @@ public class RateRuleTests
         {
             var found = RuleTable.Finds(Table(routes, provider, models, root)).SingleOrDefault();
             var message = kinds is null ? null
-                : $"Model 'v' has no rate for {kinds}, which its replies can hold, so calls of 'r' are held to their limits by an upper bound; write {rates} into its 'usdPerMTok', or what its provider takes";
+                : $"Model 'v' has no rate for {kinds}, which its replies can contain, so an upper bound holds calls of 'r' to their limits; add {rates} to its 'usdPerMTok', or what its provider charges";
 
             Assert.Equal(message, found?.Message);
             Assert.Equal(rates, found?.Suggested);
@@ -56,7 +56,7 @@ public class RateRuleTests
     }
 
     [Fact]
-    public void A_shared_model_is_told_in_its_own_file() => RuleTable.Finds(
+    public void A_shared_model_is_reported_in_its_own_file() => RuleTable.Finds(
         RuleTable.Of(Limited, """ "v": { "provider": "p", "model": "v" } """, root: """ "use": ["../all.models.json"], """),
         new TextFile("/all.models.json", """{ "models": { ⟦RG1024:"v"⟧: { "usdPerMTok": { "input": 1, "output": 5 } } } }"""));
 

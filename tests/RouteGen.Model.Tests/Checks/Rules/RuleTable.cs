@@ -14,8 +14,10 @@ internal static class RuleTable
         {
           "table": "GoodRoutes", {{root}}
           "models": {
-            "m": { "contextWindow": 400000, "maxInput": 272000, "maxOutput": 128000, "features": ["streaming", "tools"], "usdPerMTok": { "input": 0.25, "cachedInput": 0.025, "output": 2 } },
-            "n": { "contextWindow": 200000, "maxOutput": 64000, "features": ["streaming"], "usdPerMTok": { "input": 1, "cachedInput": 0.1, "cacheWrite": 1, "cacheWrite1h": 1, "output": 5 } },
+            "m": { "contextWindow": 400000, "maxInput": 272000, "maxOutput": 128000, "features": ["streaming", "tools"],
+              "usdPerMTok": { "input": 0.25, "cachedInput": 0.025, "output": 2 } },
+            "n": { "contextWindow": 200000, "maxOutput": 64000, "features": ["streaming"],
+              "usdPerMTok": { "input": 1, "cachedInput": 0.1, "cacheWrite": 1, "cacheWrite1h": 1, "output": 5 } },
             {{models}}
           },
           "providers": {

@@ -1,11 +1,14 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
+using System.ComponentModel;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace RouteGen.Tokens;
+namespace RouteGen.Hosting;
 
-/// <summary>Tokens for one provider from the application's <see cref="AuthenticationTokenProvider"/>, kept until they are due. Linked into each adapter that takes tokens.</summary>
-internal sealed class TokenSource
+/// <summary>Tokens for one provider from the application's <see cref="AuthenticationTokenProvider"/>, kept until they are due.</summary>
+/// <remarks>For adapters: one way to ask for tokens, whatever SDK they go to.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class ProviderTokens
 {
     // Long enough that a token cannot run out between here and the provider's check of it.
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(2);
@@ -15,24 +18,34 @@ internal sealed class TokenSource
     private readonly SemaphoreSlim _refresh = new(1, 1);
     private AuthenticationToken? _token;
 
-    public TokenSource(AuthenticationTokenProvider provider, string? scope, string providerName)
+    private ProviderTokens(AuthenticationTokenProvider provider, string? scope, string providerName)
     {
         var scopes = scope is null ? ReadOnlyMemory<string>.Empty : new ReadOnlyMemory<string>([scope]);
         _provider = provider;
         _options = provider.CreateTokenOptions(new Dictionary<string, object> { [GetTokenOptions.ScopesPropertyName] = scopes })
             ?? throw new InvalidOperationException(
-                $"The AuthenticationTokenProvider for provider '{providerName}' takes no scope such as {scope ?? "none; set \"tokenScope\""}.");
+                $"The AuthenticationTokenProvider for provider '{providerName}' does not accept the scope {scope ?? "none; set \"tokenScope\""}.");
     }
 
     /// <summary>The provider registered under the name of the table's provider, else the one registered without a name.</summary>
-    public static AuthenticationTokenProvider? Find(IServiceProvider services, string providerName) =>
-        (services as IKeyedServiceProvider)?.GetKeyedService(typeof(AuthenticationTokenProvider), providerName) as AuthenticationTokenProvider
-        ?? services.GetService(typeof(AuthenticationTokenProvider)) as AuthenticationTokenProvider;
-
-    /// <summary>The source for a connection that uses tokens.</summary>
-    /// <exception cref="InvalidOperationException">The object is no token provider, or the address would carry the token in clear text over a network.</exception>
-    public static TokenSource Create(object tokenProvider, string? scope, string providerName, Uri endpoint)
+    /// <param name="services">The application's services.</param>
+    /// <param name="providerName">The provider's name in the table.</param>
+    public static AuthenticationTokenProvider? Find(IServiceProvider services, string providerName)
     {
+        ArgumentNullException.ThrowIfNull(services);
+        return (services as IKeyedServiceProvider)?.GetKeyedService(typeof(AuthenticationTokenProvider), providerName) as AuthenticationTokenProvider
+            ?? services.GetService(typeof(AuthenticationTokenProvider)) as AuthenticationTokenProvider;
+    }
+
+    /// <summary>The tokens of a connection that uses them.</summary>
+    /// <param name="tokenProvider">What <see cref="Find"/> found.</param>
+    /// <param name="scope">The table's <c>tokenScope</c>; null where it states none.</param>
+    /// <param name="providerName">The provider's name in the table.</param>
+    /// <param name="endpoint">Where the tokens are sent: over https, or to this machine.</param>
+    /// <exception cref="InvalidOperationException">The object is not a token provider, does not accept the scope, or the address would carry the token in clear text over a network.</exception>
+    public static ProviderTokens Create(object tokenProvider, string? scope, string providerName, Uri endpoint)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
         if (tokenProvider is not AuthenticationTokenProvider tokens)
         {
             throw new InvalidOperationException(
@@ -44,7 +57,9 @@ internal sealed class TokenSource
             : throw new InvalidOperationException($"Provider '{providerName}' uses tokens, which are sent over https only; its endpoint is not https.");
     }
 
-    public async ValueTask<string> GetAsync(CancellationToken cancellationToken)
+    /// <summary>A token that is good for the next request. One is asked for at a time.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async ValueTask<string> GetAsync(CancellationToken cancellationToken = default)
     {
         if (Fresh() is { } known)
         {
@@ -74,6 +89,6 @@ internal sealed class TokenSource
     {
         var token = Volatile.Read(ref _token);
         var due = token?.RefreshOn ?? token?.ExpiresOn - Margin;
-        return due > DateTimeOffset.UtcNow ? token!.TokenValue : null;
+        return due > TimeProvider.System.GetUtcNow() ? token!.TokenValue : null;
     }
 }
