@@ -44,7 +44,8 @@ internal sealed class DrawnRoute : IChainRules
         _ => FaultTable.ActionFor(fault),
     };
 
-    public IReadOnlyList<int> NamedAt(int place, Fault fault) => RuleFor(place, fault)!.Targets;
+    public IReadOnlyList<int> NamedAt(int place, Fault fault) =>
+        [.. RuleFor(place, fault)!.Targets.Select(target => Array.IndexOf(TestBench.Names, target))];
 
     public long? WindowAt(int place) => _windows[place];
 
@@ -145,7 +146,7 @@ internal sealed class DrawnRoute : IChainRules
                     rules.Add(new OnFaultDefinition(fault, OnFaultAction.Stop));
                     break;
                 case 2 or 3:
-                    rules.Add(new OnFaultDefinition(fault, OnFaultAction.Targets, named));
+                    rules.Add(new OnFaultDefinition(fault, OnFaultAction.Targets, [.. named.Select(other => TestBench.Names[other])]));
                     break;
                 default:
                     break;
