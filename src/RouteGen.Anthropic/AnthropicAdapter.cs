@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Anthropic;
 using Anthropic.Exceptions;
 using Microsoft.Extensions.AI;
+using RouteGen.Definitions;
 using RouteGen.Hosting;
 
 namespace RouteGen.Anthropic;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Anthropic.Models.Messages;
 using Microsoft.Extensions.AI;
-using RouteGen.Hosting;
+using RouteGen.Wire;
 
 namespace RouteGen.Anthropic;
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Anthropic.Models.Messages;
 using Microsoft.Extensions.AI;
-using RouteGen.Hosting;
+using RouteGen.Wire;
 
 namespace RouteGen.Anthropic;
 

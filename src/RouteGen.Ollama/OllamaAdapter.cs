@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Microsoft.Extensions.AI;
 using OllamaSharp.Models.Exceptions;
+using RouteGen.Definitions;
 using RouteGen.Hosting;
 
 namespace RouteGen.Ollama;

@@ -3,8 +3,8 @@ using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.AI;
 using OpenAI.Embeddings;
-using RouteGen.Hosting;
 using RouteGen.OpenAI.Requests;
+using RouteGen.Wire;
 using EmbeddingGenerationOptions = Microsoft.Extensions.AI.EmbeddingGenerationOptions;
 
 namespace RouteGen.OpenAI;

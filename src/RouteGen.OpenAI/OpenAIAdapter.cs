@@ -5,9 +5,11 @@ using Microsoft.Extensions.AI;
 using OpenAI;
 using OpenAI.Chat;
 using OpenAI.Embeddings;
+using RouteGen.Definitions;
 using RouteGen.Hosting;
 using RouteGen.OpenAI.Replies;
 using RouteGen.OpenAI.Requests;
+using RouteGen.Wire;
 
 namespace RouteGen.OpenAI;
 

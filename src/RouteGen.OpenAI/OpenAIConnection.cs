@@ -1,5 +1,6 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
+using RouteGen.Definitions;
 using RouteGen.Hosting;
 using RouteGen.OpenAI.Requests;
 using RouteGen.OpenAI.Tokens;

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using Microsoft.Extensions.AI;
 using OpenAI.Responses;
-using RouteGen.Hosting;
+using RouteGen.Definitions;
 using RouteGen.OpenAI.Requests;
 
 namespace RouteGen.OpenAI;

@@ -3,7 +3,7 @@ using System.ClientModel.Primitives;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using OpenAI.Chat;
-using RouteGen.Hosting;
+using RouteGen.Wire;
 
 namespace RouteGen.OpenAI;
 

@@ -1,7 +1,7 @@
 #pragma warning disable OPENAI001, SCME0001 // Responses are experimental in the SDK, and so is where it keeps what it does not know.
 using Microsoft.Extensions.AI;
 using OpenAI.Responses;
-using RouteGen.Hosting;
+using RouteGen.Wire;
 
 namespace RouteGen.OpenAI;
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using RouteGen.Definitions;
 using RouteGen.Hosting;
-using RouteGen.Routing;
+using RouteGen.Routes;
 
 namespace RouteGen.Testing;
 

@@ -1,4 +1,5 @@
 using RouteGen.Budgets;
+using RouteGen.Definitions;
 using RouteGen.Ledgers.Tests.Stores;
 using RouteGen.Redis;
 using RouteGen.Tests.Doubles;

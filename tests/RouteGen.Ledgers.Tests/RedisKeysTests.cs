@@ -1,5 +1,6 @@
 using System.Globalization;
 using RouteGen.Budgets;
+using RouteGen.Definitions;
 using RouteGen.Ledgers.Tests.Stores;
 using RouteGen.Redis;
 using RouteGen.Tests.Doubles;

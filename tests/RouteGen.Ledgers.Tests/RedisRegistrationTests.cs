@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using RouteGen.Budgets;
+using RouteGen.Definitions;
 using RouteGen.Ledgers.Tests.Stores;
 using RouteGen.Redis;
 using StackExchange.Redis;

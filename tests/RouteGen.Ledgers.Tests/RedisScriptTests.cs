@@ -1,5 +1,5 @@
 using System.Globalization;
-using RouteGen.Budgets;
+using RouteGen.Definitions;
 using RouteGen.Ledgers.Tests.Stores;
 using RouteGen.Redis.Scripts;
 using StackExchange.Redis;

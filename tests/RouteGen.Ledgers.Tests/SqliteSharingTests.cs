@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using RouteGen.Budgets;
+using RouteGen.Definitions;
 using RouteGen.Sqlite;
 using RouteGen.Tests.Doubles;
 

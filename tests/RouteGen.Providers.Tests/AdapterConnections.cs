@@ -2,7 +2,7 @@ using System.ClientModel;
 using System.ClientModel.Primitives;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
-using RouteGen.Hosting;
+using RouteGen.Definitions;
 using RouteGen.Testing;
 
 namespace RouteGen.Providers.Tests;

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.AI;
-using RouteGen.Costs;
-using RouteGen.Hosting;
 using RouteGen.Testing;
+using RouteGen.Wire;
 
 namespace RouteGen.Providers.Tests;
 

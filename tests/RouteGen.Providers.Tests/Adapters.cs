@@ -2,7 +2,6 @@ using Microsoft.Extensions.AI;
 using RouteGen.Anthropic;
 using RouteGen.Costs;
 using RouteGen.Definitions;
-using RouteGen.Hosting;
 using RouteGen.Ollama;
 using RouteGen.OpenAI;
 using RouteGen.Testing;

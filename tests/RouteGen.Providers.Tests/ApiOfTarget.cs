@@ -1,5 +1,4 @@
 using RouteGen.Definitions;
-using RouteGen.Hosting;
 using RouteGen.OpenAI;
 
 namespace RouteGen.Providers.Tests;

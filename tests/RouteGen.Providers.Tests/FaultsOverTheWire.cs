@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using RouteGen.Hosting;
 using RouteGen.Providers.Tests.Suite;
 using RouteGen.Testing;
 

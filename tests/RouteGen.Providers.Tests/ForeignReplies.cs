@@ -1,4 +1,3 @@
-using RouteGen.Faults;
 using RouteGen.Providers.Tests.Suite;
 
 namespace RouteGen.Providers.Tests;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.AI;
-using RouteGen.Hosting;
+using RouteGen.Definitions;
 using RouteGen.Ollama;
 
 namespace RouteGen.Providers.Tests;

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using OpenAI.Chat;
 using RouteGen.Definitions;
-using RouteGen.Hosting;
 using RouteGen.OpenAI;
 using RouteGen.Testing;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using RouteGen.Hosting;
+using RouteGen.Wire;
 
 namespace RouteGen.Providers.Tests;
 

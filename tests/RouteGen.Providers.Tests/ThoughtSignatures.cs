@@ -3,7 +3,6 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RouteGen.Definitions;
-using RouteGen.Hosting;
 using RouteGen.OpenAI;
 using RouteGen.Providers.Tests.Suite;
 using RouteGen.Testing;

@@ -1,5 +1,5 @@
+using RouteGen;
 using RouteGen.Definitions;
-using RouteGen.Hosting;
 using RouteGen.Testing;
 
 namespace Quickstart.Providers;

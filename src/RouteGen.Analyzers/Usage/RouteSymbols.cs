@@ -38,7 +38,7 @@ internal sealed class RouteSymbols
     public static RouteSymbols? Of(Compilation compilation) =>
         compilation.GetTypeByMetadataName("RouteGen.TargetedRoute`1") is { } route
         && compilation.GetTypeByMetadataName("RouteGen.RouteClient`1") is { } client
-        && compilation.GetTypeByMetadataName("RouteGen.Routing.RouteTableBase") is { } table
+        && compilation.GetTypeByMetadataName("RouteGen.Routes.RouteTableBase") is { } table
         && compilation.GetTypeByMetadataName("Microsoft.Extensions.AI.IChatClient") is { } chatClient
             ? new RouteSymbols(compilation, route, client, table, chatClient)
             : null;

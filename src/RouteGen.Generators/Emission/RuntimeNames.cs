@@ -8,9 +8,9 @@ namespace RouteGen.Generators.Emission;
 /// </remarks>
 internal static class RuntimeNames
 {
-    public const string RouteTableBase = "global::RouteGen.Routing.RouteTableBase";
-    public const string RouteTableInterface = "global::RouteGen.Routing.IRouteTable";
-    public const string RouteTableRuntime = "global::RouteGen.Routing.RouteTableRuntime";
+    public const string RouteTableBase = "global::RouteGen.Routes.RouteTableBase";
+    public const string RouteTableInterface = "global::RouteGen.Routes.IRouteTable";
+    public const string RouteTableRuntime = "global::RouteGen.Targets.RouteTableRuntime";
     public const string RouteTableBuilder = "global::RouteGen.Hosting.RouteTableBuilder";
     public const string RouteTableServices = "global::RouteGen.Hosting.RouteTableServices";
 
@@ -33,7 +33,7 @@ internal static class RuntimeNames
     public const string TargetDefinition = "global::RouteGen.Definitions.TargetDefinition";
     public const string BudgetDefinition = "global::RouteGen.Definitions.BudgetDefinition";
     public const string PriceDefinition = "global::RouteGen.Definitions.PriceDefinition";
-    public const string BudgetWindow = "global::RouteGen.Budgets.BudgetWindow";
+    public const string BudgetWindow = "global::RouteGen.Definitions.BudgetWindow";
 
     public const string RouteTableAttribute = "global::RouteGen.RouteTable";
     public const string RouteTargetsAttribute = "global::RouteGen.RouteTargets";

@@ -5,7 +5,7 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using OpenAI.Chat;
 using RouteGen.Definitions;
-using RouteGen.Hosting;
+using RouteGen.Wire;
 
 namespace RouteGen.OpenAI.Requests;
 

@@ -1,4 +1,4 @@
-using RouteGen.Budgets;
+using RouteGen.Definitions;
 using StackExchange.Redis;
 
 namespace RouteGen.Redis.Scripts;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using RouteGen.Budgets;
+using RouteGen.Definitions;
 using RouteGen.Sqlite.Storage;
 
 namespace RouteGen.Sqlite.Budgets;

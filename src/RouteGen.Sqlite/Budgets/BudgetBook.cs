@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using RouteGen.Budgets;
+using RouteGen.Definitions;
 
 namespace RouteGen.Sqlite.Budgets;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using RouteGen.Routing;
+using RouteGen.Plans;
+using RouteGen.Routes;
 
 namespace RouteGen.Testing;
 

@@ -1,5 +1,5 @@
 using RouteGen.Definitions;
-using RouteGen.Routing;
+using RouteGen.Routes;
 
 namespace RouteGen.Testing;
 

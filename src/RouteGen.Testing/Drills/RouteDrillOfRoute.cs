@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using RouteGen.Definitions;
-using RouteGen.Routing;
+using RouteGen.Listening;
+using RouteGen.Routes;
 
 namespace RouteGen.Testing;
 

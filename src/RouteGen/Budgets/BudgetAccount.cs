@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using RouteGen.Definitions;
 
 namespace RouteGen.Budgets;
 

@@ -1,3 +1,5 @@
+using RouteGen.Definitions;
+
 namespace RouteGen.Budgets;
 
 /// <summary>What is committed to one bucket of a window.</summary>

@@ -1,5 +1,4 @@
-using RouteGen.Records;
-using RouteGen.Telemetry;
+using RouteGen.Listening;
 
 namespace RouteGen.Budgets;
 

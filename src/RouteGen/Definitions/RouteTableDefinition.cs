@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using RouteGen.Costs;
-using RouteGen.Hosting;
 
 namespace RouteGen.Definitions;
 

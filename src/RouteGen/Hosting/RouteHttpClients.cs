@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http;
 using RouteGen.Definitions;
+using RouteGen.Wire;
 
 namespace RouteGen.Hosting;
 

@@ -8,10 +8,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using RouteGen.Budgets;
 using RouteGen.Definitions;
-using RouteGen.Health;
-using RouteGen.Records;
-using RouteGen.Routing;
+using RouteGen.Listening;
+using RouteGen.Routes;
 using RouteGen.Spend;
+using RouteGen.Targets;
 
 namespace RouteGen.Hosting;
 

@@ -1,7 +1,8 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using RouteGen.Definitions;
-using RouteGen.Routing;
+using RouteGen.Targets;
+using RouteGen.Wire;
 
 namespace RouteGen.Hosting;
 

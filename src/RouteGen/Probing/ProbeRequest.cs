@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using RouteGen.Wire;
 
-namespace RouteGen.Routing;
+namespace RouteGen.Probing;
 
 /// <summary>The tiny request of a probe.</summary>
 internal static class ProbeRequest

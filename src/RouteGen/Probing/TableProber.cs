@@ -1,7 +1,11 @@
 using RouteGen.Definitions;
+using RouteGen.Listening;
+using RouteGen.Plans;
 using RouteGen.Records;
+using RouteGen.Routes;
+using RouteGen.Targets;
 
-namespace RouteGen.Routing;
+namespace RouteGen.Probing;
 
 /// <summary>Probes the targets of a table, each once for each shape of request that routes send there, with each of its keys.</summary>
 internal static class TableProber

@@ -1,7 +1,10 @@
-using RouteGen.Faults;
-using RouteGen.Health;
+using RouteGen.Attempts;
+using RouteGen.Calls;
+using RouteGen.Plans;
+using RouteGen.Targets;
+using RouteGen.Wire;
 
-namespace RouteGen.Routing;
+namespace RouteGen.Probing;
 
 /// <summary>Asks one target a tiny question, once, past an open breaker.</summary>
 internal static class TargetProber

@@ -8,7 +8,7 @@ namespace RouteGen;
 /// <summary>
 /// A call of a route that did not serve. The message reads like an incident report: each attempt with its fault, status and time.
 /// It carries codes, never a provider's own text, which can quote the prompt; for the same reason no SDK exception is inside, unless
-/// <see cref="Hosting.RouteTableSettings.IncludeExceptions"/> asks for it.
+/// <see cref="RouteTableSettings.IncludeExceptions"/> asks for it.
 /// </summary>
 public class RouteException : Exception
 {

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
-using RouteGen.Hosting;
+using RouteGen.Wire;
 
 namespace RouteGen;
 

@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
-using RouteGen.Records;
-using RouteGen.Telemetry;
+using RouteGen.Listening;
 
 namespace RouteGen.Spend;
 

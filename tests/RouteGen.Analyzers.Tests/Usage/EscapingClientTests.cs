@@ -44,9 +44,9 @@ public class EscapingClientTests
 
     [Fact]
     public Task An_adapter_makes_clients() => Test.InSetup("", """
-        private sealed class MyAdapter : RouteGen.Hosting.IProviderAdapter
+        private sealed class MyAdapter : RouteGen.Definitions.IProviderAdapter
         {
-            public IChatClient CreateChatClient(RouteGen.Hosting.ProviderConnection c) =>
+            public IChatClient CreateChatClient(RouteGen.Definitions.ProviderConnection c) =>
                 new OpenAI.Chat.ChatClient("m", c.ApiKey).AsIChatClient();
             public Uri? GetDefaultEndpoint(string kind) => null;
             public Fault? Classify(Exception e) => null;

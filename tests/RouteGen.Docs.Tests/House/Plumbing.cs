@@ -1,7 +1,9 @@
 using System.Reflection;
+using RouteGen.Budgets;
 using RouteGen.Definitions;
 using RouteGen.Hosting;
-using RouteGen.Routing;
+using RouteGen.Routes;
+using RouteGen.Targets;
 using RouteGen.Testing;
 
 namespace RouteGen.Docs.Tests.House;

@@ -2,6 +2,8 @@ using System.ComponentModel;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using RouteGen.Budgets;
+using RouteGen.Costs;
+using RouteGen.Definitions;
 
 namespace RouteGen.Docs.Tests.House;
 

@@ -7,9 +7,9 @@ namespace RouteGen.Generators.Tests.Emission;
 public sealed class EmissionTests
 {
     private const string Adapter = """
-        namespace Fake { public sealed class Adapter : global::RouteGen.Hosting.IProviderAdapter {
+        namespace Fake { public sealed class Adapter : global::RouteGen.Definitions.IProviderAdapter {
             public static Adapter Instance { get; } = new();
-            public global::Microsoft.Extensions.AI.IChatClient CreateChatClient(global::RouteGen.Hosting.ProviderConnection c) =>
+            public global::Microsoft.Extensions.AI.IChatClient CreateChatClient(global::RouteGen.Definitions.ProviderConnection c) =>
                 throw new global::System.NotSupportedException();
             public global::System.Uri? GetDefaultEndpoint(string kind) => null;
             public global::RouteGen.Fault? Classify(global::System.Exception e) => null; } }

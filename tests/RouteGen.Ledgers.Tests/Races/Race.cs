@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using RouteGen.Budgets;
+using RouteGen.Definitions;
 using RouteGen.Tests.Doubles;
 
 namespace RouteGen.Ledgers.Tests.Races;

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using RouteGen.Budgets;
+using RouteGen.Definitions;
 using RouteGen.Spend;
 using RouteGen.Sqlite;
 using RouteGen.Tests.Doubles;

@@ -1,4 +1,3 @@
-using RouteGen.Costs;
 using RouteGen.Model.Checks;
 using RouteGen.Model.Checks.Prices;
 using RouteGen.Model.Reading;

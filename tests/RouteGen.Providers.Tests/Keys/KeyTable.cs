@@ -1,5 +1,6 @@
 using RouteGen.Definitions;
-using RouteGen.Routing;
+using RouteGen.Routes;
+using RouteGen.Targets;
 
 namespace RouteGen.Providers.Tests.Keys;
 

@@ -1,6 +1,7 @@
 using RouteGen.Costs;
 using RouteGen.Definitions;
-using RouteGen.Routing;
+using RouteGen.Routes;
+using RouteGen.Targets;
 using RouteGen.Testing;
 
 namespace RouteGen.Providers.Tests.Suite;

@@ -1,7 +1,8 @@
 using RouteGen.Costs;
 using RouteGen.Definitions;
 using RouteGen.OpenAI;
-using RouteGen.Routing;
+using RouteGen.Routes;
+using RouteGen.Targets;
 
 namespace RouteGen.Testing.Tests.Drills;
 

@@ -33,7 +33,7 @@ internal sealed class WebBench : IAsyncDisposable
         var client = new ScriptedClient();
         var provider = new ProviderDefinition { Name = "house", Kind = "custom", Adapter = null };
         var target = new TargetDefinition { Name = "first", Provider = provider, Model = TestBench.Model(0), Deployment = "d" };
-        RouteDefinition route = Routes.Plain([new ChainEntryDefinition { Target = target }]).With(maxRetries: 0, budgets: budgets);
+        RouteDefinition route = TestRoutes.Plain([new ChainEntryDefinition { Target = target }]).With(maxRetries: 0, budgets: budgets);
         TestTable.Current.Value = new RouteTableDefinition { Name = "TestTable", Hash = "hash", Providers = [provider], Targets = [target], Routes = [route] };
 
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();

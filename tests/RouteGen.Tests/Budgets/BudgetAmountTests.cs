@@ -1,5 +1,6 @@
 using System.Globalization;
 using RouteGen.Budgets;
+using RouteGen.Definitions;
 
 namespace RouteGen.Tests.Budgets;
 

@@ -1,4 +1,5 @@
 using RouteGen.Budgets;
+using RouteGen.Definitions;
 
 namespace RouteGen.Tests.Budgets;
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using RouteGen.Budgets;
 using RouteGen.Definitions;
-using RouteGen.Routing;
+using RouteGen.Targets;
 using RouteGen.Tests.Doubles;
 using static RouteGen.Tests.Budgets.BudgetBench;
 
@@ -194,7 +194,7 @@ public sealed class LimitReachedTests
     public void A_chat_client_cannot_be_made_of_a_route_with_a_budget_per_caller()
     {
         using var bench = new OtherTable();
-        RouteDefinition scoped = Routes.Plain([]).With(budgets: [Daily(BudgetScope.Tenant, calls: 1)]);
+        RouteDefinition scoped = TestRoutes.Plain([]).With(budgets: [Daily(BudgetScope.Tenant, calls: 1)]);
 
         Assert.Throws<InvalidOperationException>(() => new AskRoute(bench.Runtime, scoped));
     }

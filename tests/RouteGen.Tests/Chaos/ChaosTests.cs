@@ -56,7 +56,7 @@ public sealed class ChaosTests
 
             targets = MoneyInvariants.Priced(targets, dice);
             HostileClient[] clients = [.. targets.Select(t => new HostileClient(t.Name, dice, time))];
-            RouteDefinition route = Routes.Plain([.. targets.Select(t => new ChainEntryDefinition { Target = t })])
+            RouteDefinition route = TestRoutes.Plain([.. targets.Select(t => new ChainEntryDefinition { Target = t })])
                 .With(maxRetries: dice.Next(3), maxAttempts: 1 + dice.Next(6), total: TimeSpan.FromSeconds(2 + dice.Next(20)), attempt: TimeSpan.FromSeconds(1 + dice.Next(5)));
             if (dice.Next(2) == 0)
             {

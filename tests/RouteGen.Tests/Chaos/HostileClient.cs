@@ -3,7 +3,7 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using RouteGen.Hosting;
+using RouteGen.Wire;
 
 namespace RouteGen.Tests.Chaos;
 

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.AI;
 using RouteGen.Costs;
 using RouteGen.Definitions;
-using RouteGen.Hosting;
 using RouteGen.Tests.Doubles;
+using RouteGen.Wire;
 
 namespace RouteGen.Tests.Costs;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.AI;
 using RouteGen.Definitions;
-using RouteGen.Hosting;
 using RouteGen.Tests.Doubles;
+using RouteGen.Wire;
 
 namespace RouteGen.Tests.Costs;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.AI;
-using RouteGen.Costs;
+using RouteGen.Wire;
 
 namespace RouteGen.Tests.Costs;
 

@@ -2,8 +2,8 @@ using System.Globalization;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.ML.Tokenizers;
-using RouteGen.Costs;
 using RouteGen.Tests.Doubles;
+using RouteGen.Wire;
 
 namespace RouteGen.Tests.Costs;
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using RouteGen.Budgets;
 using RouteGen.Costs;
 using RouteGen.Definitions;
 using RouteGen.Tests.Budgets;

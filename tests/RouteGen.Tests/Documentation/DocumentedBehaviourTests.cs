@@ -6,10 +6,9 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using RouteGen.Faults;
-using RouteGen.Health;
-using RouteGen.Records;
-using RouteGen.Telemetry;
+using RouteGen.Listening;
 using RouteGen.Tests.Doubles;
+using RouteGen.Wire;
 
 namespace RouteGen.Tests.Documentation;
 

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Time.Testing;
 using RouteGen.Costs;
 using RouteGen.Definitions;
 using RouteGen.Hosting;
-using RouteGen.Routing;
+using RouteGen.Routes;
+using RouteGen.Targets;
 
 namespace RouteGen.Tests.Doubles;
 
@@ -103,7 +104,7 @@ internal sealed class TestBench : IAsyncDisposable
             .Select(i => new TargetDefinition { Name = Names[i], Provider = providers[providerOf?.Invoke(i) ?? 0], Model = model?.Invoke(i) ?? Model(i), Deployment = $"deployed-{i}" })
             .Select(t => target?.Invoke(t) ?? t)
             .ToArray();
-        RouteDefinition route = Routes.Plain([.. all.Select(t => new ChainEntryDefinition { Target = t })]);
+        RouteDefinition route = TestRoutes.Plain([.. all.Select(t => new ChainEntryDefinition { Target = t })]);
         TestTable.Current.Value = new RouteTableDefinition { Name = "TestTable", Hash = "hash", Providers = providers, Targets = all, Routes = [adjust?.Invoke(route) ?? route] };
 
         var collection = new ServiceCollection();
@@ -180,7 +181,7 @@ internal sealed class TestBench : IAsyncDisposable
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }
 
-internal static class Routes
+internal static class TestRoutes
 {
     public static RouteDefinition Plain(IReadOnlyList<ChainEntryDefinition> chain) => new()
     {

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Time.Testing;
 using RouteGen.Costs;
 using RouteGen.Definitions;
 using RouteGen.Hosting;
-using RouteGen.Routing;
+using RouteGen.Routes;
+using RouteGen.Targets;
 using RouteGen.Tests.Doubles;
 
 namespace RouteGen.Tests.Embeddings;

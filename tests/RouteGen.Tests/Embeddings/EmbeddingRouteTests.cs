@@ -5,8 +5,6 @@ using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using RouteGen.Budgets;
-using RouteGen.Costs;
 using RouteGen.Definitions;
 using RouteGen.Tests.Doubles;
 

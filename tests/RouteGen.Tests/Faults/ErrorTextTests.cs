@@ -1,5 +1,6 @@
 using System.Text;
 using RouteGen.Faults;
+using RouteGen.Wire;
 
 namespace RouteGen.Tests.Faults;
 

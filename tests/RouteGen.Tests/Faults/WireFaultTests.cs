@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
-using RouteGen.Faults;
+using RouteGen.Wire;
 
 namespace RouteGen.Tests.Faults;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using RouteGen.Faults;
-using RouteGen.Health;
+using RouteGen.Wire;
 
 namespace RouteGen.Tests.Health;
 

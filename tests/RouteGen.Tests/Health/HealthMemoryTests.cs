@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Time.Testing;
-using RouteGen.Faults;
-using RouteGen.Health;
+using RouteGen.Targets;
 
 namespace RouteGen.Tests.Health;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using RouteGen.Hosting;
+using RouteGen.Wire;
 
 namespace RouteGen.Tests.Hosting;
 

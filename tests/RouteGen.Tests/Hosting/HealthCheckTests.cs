@@ -3,6 +3,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using RouteGen.Definitions;
+using RouteGen.Hosting;
 using RouteGen.Tests.Doubles;
 
 namespace RouteGen.Tests.Hosting;

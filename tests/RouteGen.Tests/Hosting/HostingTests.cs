@@ -125,7 +125,7 @@ public sealed class HostingTests
             Hash = "h",
             Providers = [provider],
             Targets = [target],
-            Routes = [Routes.Plain([new ChainEntryDefinition { Target = target }])],
+            Routes = [TestRoutes.Plain([new ChainEntryDefinition { Target = target }])],
         };
         var values = new Dictionary<string, string?>();
         settings(values);

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RouteGen.Definitions;
-using RouteGen.Health;
 using RouteGen.Hosting;
+using RouteGen.Targets;
 using RouteGen.Tests.Doubles;
 
 namespace RouteGen.Tests.Hosting;
@@ -200,7 +200,7 @@ public sealed class KeySettingsTests : IDisposable
             Hash = "h",
             Providers = [provider],
             Targets = [target],
-            Routes = [Routes.Plain([new ChainEntryDefinition { Target = target }])],
+            Routes = [TestRoutes.Plain([new ChainEntryDefinition { Target = target }])],
         };
         var values = new Dictionary<string, string?>();
         settings(values);

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using RouteGen.Budgets;
-using RouteGen.Hosting;
 using RouteGen.Tests.Budgets;
 using RouteGen.Tests.Doubles;
 

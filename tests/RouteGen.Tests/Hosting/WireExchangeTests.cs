@@ -1,4 +1,4 @@
-using RouteGen.Hosting;
+using RouteGen.Wire;
 
 namespace RouteGen.Tests.Hosting;
 

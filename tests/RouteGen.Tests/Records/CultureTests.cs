@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
-using RouteGen.Records;
+using RouteGen.Listening;
 using RouteGen.Tests.Doubles;
 
 namespace RouteGen.Tests.Records;

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.AI;
-using RouteGen.Records;
 using RouteGen.Tests.Doubles;
+using RouteGen.Wire;
 
 namespace RouteGen.Tests.Records;
 

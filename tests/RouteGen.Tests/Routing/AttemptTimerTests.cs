@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Time.Testing;
-using RouteGen.Routing;
+using RouteGen.Attempts;
 
 namespace RouteGen.Tests.Routing;
 

@@ -149,7 +149,7 @@ public sealed class LimitTests
     public async Task A_cost_that_the_provider_states_wins_and_the_computed_one_is_kept()
     {
         await using var bench = new TestBench();
-        bench.First.Then(Step.Says("ok", 1_000, 200, properties: new AdditionalPropertiesDictionary { [RouteGen.Hosting.WireFacts.CostUsdKey] = 0.0031m }));
+        bench.First.Then(Step.Says("ok", 1_000, 200, properties: new AdditionalPropertiesDictionary { [RouteGen.Wire.WireFacts.CostUsdKey] = 0.0031m }));
 
         RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync("a ticket");
 

@@ -3,10 +3,10 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using RouteGen.Costs;
-using RouteGen.Faults;
-using RouteGen.Health;
 using RouteGen.Hosting;
+using RouteGen.Targets;
 using RouteGen.Tests.Doubles;
+using RouteGen.Wire;
 
 namespace RouteGen.Tests.Routing;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.AI;
 using RouteGen.Definitions;
-using RouteGen.Routing;
+using RouteGen.Plans;
 using RouteGen.Tests.Doubles;
 
 namespace RouteGen.Tests.Routing;

@@ -3,7 +3,7 @@ using System.Net;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using RouteGen.Definitions;
-using RouteGen.Health;
+using RouteGen.Targets;
 using RouteGen.Tests.Doubles;
 
 namespace RouteGen.Tests.Routing;

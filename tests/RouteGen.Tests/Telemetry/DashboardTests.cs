@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using RouteGen.Telemetry;
+using RouteGen.Listening;
 
 namespace RouteGen.Tests.Telemetry;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using RouteGen.Telemetry;
+using RouteGen.Listening;
+using RouteGen.Records;
 using Xunit;
 
 namespace RouteGen.Tests.Telemetry;

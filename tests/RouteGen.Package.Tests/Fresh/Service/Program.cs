@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
-using RouteGen.Definitions;
 using Service;
 
 if (args is [var question])

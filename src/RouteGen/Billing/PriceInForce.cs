@@ -1,0 +1,69 @@
+using System.Globalization;
+using RouteGen.Costs;
+using RouteGen.Definitions;
+
+namespace RouteGen.Billing;
+
+/// <summary>What a target costs on a day: the dated price that holds then, its multiplier, and what a request comes to.</summary>
+/// <param name="Sheet">The rates; null where the table states none.</param>
+/// <param name="RatesId">Names the rates; null where the table states none.</param>
+/// <param name="Factor">What the total is multiplied by.</param>
+/// <param name="IsProvisioned">Whether a request costs nothing beyond the capacity that is paid for.</param>
+/// <param name="Asked">The service tier that the table asks for; null leaves it open.</param>
+/// <param name="Price">The model's price on all days.</param>
+internal readonly record struct PriceInForce(PriceSheet? Sheet, string? RatesId, decimal Factor, bool IsProvisioned, ServiceTier? Asked, PriceDefinition? Price = null)
+{
+    private const string ProvisionedId = "provisioned";
+
+    private static readonly PriceSheet Nothing = new();
+
+    /// <summary>Names rates and multiplier, so that a past month can be repriced; null where the table states none. Made when it is asked for: a call looks at prices more often than it records one.</summary>
+    public string? Id => RatesId is null || Factor == 1m ? RatesId : string.Create(CultureInfo.InvariantCulture, $"{RatesId}*{Factor}");
+
+    /// <summary>The price of <paramref name="target"/> for a call that began at <paramref name="at"/>.</summary>
+    public static PriceInForce At(TargetDefinition target, DateTimeOffset at)
+    {
+        if (target.IsProvisioned)
+        {
+            return new(null, ProvisionedId, 1m, true, target.ServiceTier);
+        }
+
+        if (target.Model.Price is not { } price)
+        {
+            return new(null, null, target.PriceFactor, false, target.ServiceTier);
+        }
+
+        PriceDefinition held = price.At(at);
+        return new(held.Sheet, held.Id, target.PriceFactor, false, target.ServiceTier, price);
+    }
+
+    /// <summary>What <paramref name="usage"/> costs in USD; null when a rate that it needs is unknown.</summary>
+    public decimal? Cost(TokenUsage usage, ServiceTier tier) => IsProvisioned ? 0m : Sheet is null ? null : CostCalculator.Cost(usage, Sheet, tier, Factor);
+
+    /// <summary>
+    /// What <paramref name="usage"/> costs in USD at most, by the rates that are known of that day, or else of any other; null when no rate is known.
+    /// </summary>
+    public decimal? UpperBound(TokenUsage usage, ServiceTier tier)
+    {
+        if (Sheet is null)
+        {
+            return null;
+        }
+
+        var bound = CostCalculator.UpperBound(usage, Sheet, tier, Factor);
+        for (var i = -1; Price is { } price && bound is null && i < price.Changes.Count; i++)
+        {
+            bound = CostCalculator.UpperBound(usage, i < 0 ? price.Sheet : price.Changes[i].Price.Sheet, tier, Factor);
+        }
+
+        return bound;
+    }
+
+    /// <summary>The kinds of <paramref name="usage"/> that have no rate, by their names in <c>usdPerMTok</c>.</summary>
+    public IReadOnlyList<string> Unpriced(TokenUsage usage, ServiceTier tier) =>
+        IsProvisioned ? [] : BoundRates.Missing(usage, EffectiveRates.Of(Sheet ?? Nothing, tier, usage.Input));
+
+    /// <summary>What a request of so many tokens costs in USD at the ordinary rates; null when unpriced or unbounded.</summary>
+    public decimal? Estimate(long input, long? output, ServiceTier tier) =>
+        IsProvisioned ? 0m : output is { } bound ? Cost(new TokenUsage { Input = input, Output = bound, Requests = 1 }, tier) : null;
+}

@@ -1,0 +1,55 @@
+using RouteGen.Budgets;
+using RouteGen.Plans;
+
+namespace RouteGen.Calls;
+
+/// <summary>What a budget with <c>"reserve": "expected"</c> asks for, and by how much a call can come to more.</summary>
+internal sealed partial class BudgetLine
+{
+    private long? _seen;
+    private bool _hasRead;
+
+    /// <summary>By how much one attempt can come to more than was asked for; nothing where the worst was.</summary>
+    public BudgetAmount PossibleOverrun { get; private set; }
+
+    /// <summary>The output that one attempt is taken to write; null when nothing bounds it.</summary>
+    private long? OutputOf(RouteCall call, PlanEntry entry)
+    {
+        long? allowed = OptionsAdapter.OutputAllowance(entry, call.Definition, call.Options);
+        return budget.Reserve == BudgetReserve.Worst ? allowed : Expected(call, allowed);
+    }
+
+    private long? Expected(RouteCall call, long? allowed)
+    {
+        if (!_hasRead)
+        {
+            // Read once: what a call asks for does not change because others end.
+            (_hasRead, _seen) = (true, call.Route.Outputs?.Percentile95);
+        }
+
+        return _seen is { } seen ? Math.Min(seen, allowed ?? seen) : (allowed + 9) / 10;
+    }
+
+    private void NoteOverrun(RouteCall call, ReadOnlySpan<PlanEntry> remaining)
+    {
+        if (budget.Reserve == BudgetReserve.Worst)
+        {
+            return;
+        }
+
+        BudgetAmount worst = default;
+        foreach (PlanEntry entry in remaining)
+        {
+            worst = Counts(entry) ? BudgetAmount.Max(worst, Estimate(call, entry, OptionsAdapter.OutputAllowance(entry, call.Definition, call.Options))) : worst;
+        }
+
+        PossibleOverrun = worst - _next;
+    }
+
+    private BudgetAmount Estimate(RouteCall call, PlanEntry entry, long? output) => account.Unit switch
+    {
+        BudgetUnit.Usd => BudgetAmount.FromUsd(RequestCost.WorstCase(call, entry, output) ?? 0),
+        BudgetUnit.Tokens => BudgetAmount.FromUnitsSaturating((Int128)call.EstimatedInput + (output ?? 0)),
+        _ => BudgetAmount.FromCalls(CountsRequests || _attempts == 0 ? 1 : 0),
+    };
+}

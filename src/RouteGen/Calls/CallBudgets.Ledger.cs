@@ -1,0 +1,94 @@
+using RouteGen.Budgets;
+using RouteGen.Listening;
+
+namespace RouteGen.Calls;
+
+/// <summary>How a call asks a ledger that may fail or hang, and what a ledger that does comes to.</summary>
+internal sealed partial class CallBudgets
+{
+    private ValueTask<BudgetAnswer> AskAsync(BudgetCharge[] charges) =>
+        keeping.Access.Gate is { } gate ? AskAsync(gate, charges) : _lease.TryReserveAsync(charges, call.CancellationToken);
+
+    private async ValueTask<BudgetAnswer> AskAsync(LedgerGate gate, BudgetCharge[] charges)
+    {
+        var started = call.Time.GetTimestamp();
+        try
+        {
+            return await gate.AskAsync(t => _lease.TryReserveAsync(charges, t), Bound(), running => Abandon(running, started), call.CancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            // Whatever the ledger makes of it, a caller who has cancelled is told so.
+            call.CancellationToken.ThrowIfCancellationRequested();
+            return Failed(e);
+        }
+    }
+
+    private BudgetAnswer Failed(Exception e)
+    {
+        call.Route.Runtime.Log.LedgerFailed(call.Definition.Name, e.GetType().Name, keeping.Options.WhenLedgerFails);
+        if (keeping.Options.WhenLedgerFails == LedgerFailure.Stop)
+        {
+            throw call.Fail(RouteOutcome.Stopped, Fault.BudgetUnavailable);
+        }
+
+        if (call.Remaining <= TimeSpan.Zero)
+        {
+            throw call.Fail(RouteOutcome.Failed, Fault.BudgetUnavailable);
+        }
+
+        _unchecked = true;
+        return BudgetAnswer.Granted;
+    }
+
+    /// <summary>How long the ledger is waited for. A call that goes on without it leaves its targets half of what is left.</summary>
+    private TimeSpan Bound()
+    {
+        TimeSpan left = call.Remaining > TimeSpan.Zero ? call.Remaining : TimeSpan.Zero;
+        left = keeping.Options.WhenLedgerFails == LedgerFailure.Pass ? left / 2 : left;
+        return left < keeping.Options.LedgerTimeout ? left : keeping.Options.LedgerTimeout;
+    }
+
+    private void Abandon(Task running, long started)
+    {
+        _lease.Abandon();
+        (_abandoned, _abandonedAt) = (running, started);
+    }
+
+    private async ValueTask SettleAsync(LedgerGate gate, BudgetCharge[] actual)
+    {
+        if (_abandoned is not null || gate.Hangs)
+        {
+            HandOver(actual, _abandoned, _abandonedAt);
+            return;
+        }
+
+        Task<bool> settling = gate.Start(
+            async _ =>
+            {
+                await _lease.SettleAsync(actual).ConfigureAwait(false);
+                return true;
+            },
+            out var started);
+        try
+        {
+            await settling.WaitAsync(LedgerGate.Moment, call.Time).ConfigureAwait(false);
+            keeping.Access.Room.Wake(actual);
+        }
+        catch (TimeoutException) when (!settling.IsFaulted)
+        {
+            HandOver(actual, settling, started);
+        }
+        catch (Exception e)
+        {
+            call.Route.Runtime.Log.SettlementPostponed(call.Definition.Name, e.GetType().Name);
+            HandOver(actual, null, 0);
+        }
+    }
+
+    private void HandOver(BudgetCharge[] actual, Task? earlier, long started)
+    {
+        _isHandedOver = true;
+        keeping.Access.Pending.Add(new PendingSettlement(_lease, actual, call.Route.Runtime.Log, call.Time.GetTimestamp()) { Earlier = earlier, EarlierStarted = started });
+    }
+}

@@ -1,0 +1,75 @@
+using RouteGen.Budgets;
+using RouteGen.Listening;
+using RouteGen.Plans;
+
+namespace RouteGen.Calls;
+
+/// <summary>A reservation is not spend: where only what others have reserved is in the way, a call waits for it.</summary>
+internal sealed partial class CallBudgets
+{
+    /// <summary>A client that comes back sooner than this finds the same calls under way.</summary>
+    private static readonly TimeSpan LeastRetryAfter = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// The first shortage, where nothing but reservations of others leaves no room. Null where something is spent, and where a budget that downgrades has room for a target:
+    /// that is asked at once.
+    /// </summary>
+    private BudgetShortage? ReservedOnly(BudgetAnswer answer, BudgetCharge[] charges, PlanEntry[] remaining)
+    {
+        BudgetShortage? first = null;
+        foreach (BudgetShortage shortage in answer.Shortages)
+        {
+            BudgetLine line = _lines[shortage.Charge];
+            if (line.Budget.AtLimit == AtLimit.Reject ? !shortage.IsReservedOnly(charges[shortage.Charge].Amount) : line.IsHard && !IsReservedOnly(line, shortage, remaining))
+            {
+                return null;
+            }
+
+            first ??= line.IsHard ? shortage : null;
+        }
+
+        return first;
+    }
+
+    private bool IsReservedOnly(BudgetLine line, BudgetShortage shortage, PlanEntry[] remaining)
+    {
+        var isLater = false;
+        foreach (PlanEntry entry in remaining)
+        {
+            BudgetAmount amount = line.With(line.Estimate(call, entry)).Amount;
+            if (!line.Counts(entry) || amount <= shortage.Available)
+            {
+                return false;
+            }
+
+            isLater |= shortage.IsReservedOnly(amount);
+        }
+
+        return isLater;
+    }
+
+    private BudgetBusyException Busy(BudgetLine line)
+    {
+        BudgetTelemetry.Count(line.Budget, "busy");
+        call.Route.Runtime.Log.BudgetBusy(call.Definition.Name, line.Budget.Name, line.Budget.Per, line.Account.Unit);
+        call.ExceededBudget = line.Budget.Name;
+        TimeSpan retryAfter = line.Budget.WaitForRoom > LeastRetryAfter ? line.Budget.WaitForRoom : LeastRetryAfter;
+        return new(call.Complete(RouteOutcome.Stopped, Fault.BudgetBusy), line.Budget.Name, line.Budget.Per, line.Account.Unit, retryAfter);
+    }
+
+    /// <summary>Tells the record by how much the call may come to more than it reserved.</summary>
+    private void NoteOverrun()
+    {
+        foreach (BudgetLine line in _lines)
+        {
+            if (line.Budget.Reserve == BudgetReserve.Expected && line.Account.Unit == BudgetUnit.Usd)
+            {
+                call.PossibleOverrunUsd = Math.Max(call.PossibleOverrunUsd ?? 0, line.PossibleOverrun.ToUsd());
+            }
+            else if (line.Budget.Reserve == BudgetReserve.Expected && line.Account.Unit == BudgetUnit.Tokens)
+            {
+                call.PossibleOverrunTokens = Math.Max(call.PossibleOverrunTokens ?? 0, line.PossibleOverrun.Units);
+            }
+        }
+    }
+}

@@ -1,0 +1,276 @@
+using System.Diagnostics;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+using RouteGen.Billing;
+using RouteGen.Costs;
+using RouteGen.Definitions;
+using RouteGen.Faults;
+using RouteGen.Listening;
+using RouteGen.Plans;
+using RouteGen.Records;
+using RouteGen.Targets;
+
+namespace RouteGen.Calls;
+
+/// <summary>One call of a route, from its beginning until its record.</summary>
+internal sealed class RouteCall
+{
+    private readonly long _started;
+    private readonly Activity? _activity;
+    private readonly string? _traceId;
+    private readonly string? _costBucket;
+    private AttemptRecord[] _attempts = [];
+    private List<LeftOutTarget>? _leftOut;
+
+    public RouteCall(Route route, RouteCaller caller, IReadOnlyList<ChatMessage> messages, ChatOptions? options, bool streamed, CancellationToken cancellationToken, PlanEntry? probed = null, string? costBucket = null)
+    {
+        Route = route;
+        Plan = route.Plan;
+        Caller = route.Runtime.CallerAccessor is { } accessor ? caller.OrElse(accessor.Caller) : caller;
+        _costBucket = costBucket;
+        Messages = messages;
+        Options = options;
+        Streamed = streamed;
+        CancellationToken = cancellationToken;
+        _started = Time.GetTimestamp();
+        StartedAt = Time.GetUtcNow();
+        _activity = RouteActivities.StartCall(route.Runtime.Definition.Name, route.Definition);
+        _traceId = (_activity ?? Activity.Current)?.TraceId.ToHexString();
+        EstimatedInput = Plan.Tokens.Estimate(messages, options);
+        IsProbe = probed is not null;
+        Budgets = route.Definition.Budgets.Count > 0 && !IsProbe ? new CallBudgets(this, route.Runtime.Budgets) : null;
+        Chain = IsProbe ? [probed!] : Plan.Order?.For(this) ?? Plan.Chain;
+        EstimatedOutput = OptionsAdapter.OutputAllowance(Chain[0], Definition, options);
+    }
+
+    public Route Route { get; }
+
+    public RoutePlan Plan { get; }
+
+    /// <summary>The chain in the order in which this call asks it.</summary>
+    public PlanEntry[] Chain { get; }
+
+    /// <summary>Whether nobody asked but RouteGen itself, to see how a target is.</summary>
+    public bool IsProbe { get; }
+
+    /// <summary>The account that is charged.</summary>
+    public string CostBucket => IsProbe ? TargetProbe.CostBucket : _costBucket ?? Definition.CostBucket;
+
+    /// <summary>The target that the caller was assigned to by weight.</summary>
+    public string? Arm { get; set; }
+
+    public RouteCaller Caller { get; }
+
+    /// <summary>What keeps the budgets of the call; null where its route has none.</summary>
+    public CallBudgets? Budgets { get; }
+
+    /// <summary>The budget that had no room.</summary>
+    public string? ExceededBudget { get; set; }
+
+    /// <summary>By how much the call could come to more than a budget with <c>"reserve": "expected"</c> reserved, in USD.</summary>
+    public decimal? PossibleOverrunUsd { get; set; }
+
+    /// <summary>The same in tokens.</summary>
+    public long? PossibleOverrunTokens { get; set; }
+
+    public IReadOnlyList<ChatMessage> Messages { get; }
+
+    public ChatOptions? Options { get; }
+
+    public bool Streamed { get; }
+
+    public CancellationToken CancellationToken { get; }
+
+    /// <summary>When the call began; a dated price is chosen by it.</summary>
+    public DateTimeOffset StartedAt { get; }
+
+    public long EstimatedInput { get; }
+
+    public long? EstimatedOutput { get; }
+
+    public RouteDefinition Definition => Route.Definition;
+
+    public TimeProvider Time => Route.Runtime.Time;
+
+    public TimeSpan Elapsed => Time.GetElapsedTime(_started);
+
+    /// <summary>What is left of <c>timeouts.total</c>.</summary>
+    public TimeSpan Remaining => Plan.Timeouts.Total - Elapsed;
+
+    /// <summary>What is left of it at a timestamp.</summary>
+    public TimeSpan RemainingAt(long timestamp) => Plan.Timeouts.Total - Time.GetElapsedTime(_started, timestamp);
+
+    /// <summary>The tokens that an attempt may use, as estimated.</summary>
+    public long TokensAt(PlanEntry entry) => EstimatedInput + (OptionsAdapter.OutputAllowance(entry, Definition, Options) ?? 0);
+
+    public int AttemptsLeft => Definition.MaxAttempts - _attempts.Length;
+
+    /// <summary>The timestamp at which the last attempt ended.</summary>
+    public long LastEnd { get; set; }
+
+    public AttemptRecord[] Attempts => _attempts;
+
+    public Fault? FallbackReason { get; set; }
+
+    public TimeSpan? TimeToFirstToken { get; set; }
+
+    /// <summary>Why the model stopped in the last attempt, as it may be kept.</summary>
+    public string? FinishReason { get; set; }
+
+    /// <summary>What the client of the last attempt threw, where the application asks for it; else null.</summary>
+    public Exception? Cause { get; set; }
+
+    /// <summary>Leave to ask a target that the call waited for, until it is made use of or given back.</summary>
+    public RoomPlace? Place { get; set; }
+
+    public bool IsCompleted { get; private set; }
+
+    public ActivityContext ActivityContext => _activity?.Context ?? default;
+
+    /// <summary>Gives back a place that is not made use of. Does nothing without one.</summary>
+    public void GiveBackPlace()
+    {
+        if (Place is { } place)
+        {
+            Place = null;
+            place.Load.Return(place);
+        }
+    }
+
+    public void LeaveOut(PlanEntry entry, LeftOutReason reason)
+    {
+        _leftOut ??= [];
+        if (!_leftOut.Any(l => l.Target == entry.Target.Name))
+        {
+            _leftOut.Add(new(entry.Target.Name, reason));
+        }
+    }
+
+    /// <summary>Forgets that targets were skipped, where they are to be asked after all.</summary>
+    public void TakeBackIn(Predicate<LeftOutReason> reasons) => _leftOut?.RemoveAll(l => reasons(l.Reason));
+
+    public IReadOnlyList<LeftOutTarget> LeftOut => _leftOut ?? (IReadOnlyList<LeftOutTarget>)[];
+
+    /// <summary>Adds a finished attempt. A stream's attempt is added when it ends.</summary>
+    public void Add(PlanEntry entry, AttemptRecord attempt)
+    {
+        _attempts = [.. _attempts, attempt];
+        RouteMetrics.RecordAttempt(entry.Target, Definition, CostBucket, attempt);
+        if (attempt.Fault is not (Fault.None or Fault.Cancelled) && Route.Runtime.Log.IsEnabled(LogLevel.Warning))
+        {
+            if (FaultTable.BlameFor(attempt.Fault) == FaultBlame.Unusable)
+            {
+                Route.Runtime.Log.TargetUnusable(Definition.Name, attempt.Target, attempt.Fault, Reason(attempt), attempt.Provider, attempt.StatusCode, attempt.Code);
+            }
+            else
+            {
+                Route.Runtime.Log.AttemptFailed(Definition.Name, attempt.Target, attempt.Fault, Reason(attempt), Math.Round(attempt.Latency.TotalMilliseconds, 1), attempt.StatusCode, attempt.Code);
+            }
+        }
+
+        try
+        {
+            Route.AttemptCompleted(entry.Index, attempt);
+        }
+        catch (Exception e)
+        {
+            HookFailed("OnAttemptCompleted", e);
+        }
+    }
+
+    public void Advance(int from, int to, Fault fault)
+    {
+        FallbackReason = fault;
+        if (RouteMetrics.Fallbacks.Enabled)
+        {
+            RouteMetrics.Fallbacks.Add(1, new TagList
+            {
+                { "route", Definition.Name }, { "from", Plan.Entries[from].Target.Name }, { "to", Plan.Entries[to].Target.Name }, { "fault", fault.ToString() },
+            });
+        }
+
+        try
+        {
+            Route.Fallback(from, to, fault);
+        }
+        catch (Exception e)
+        {
+            HookFailed("OnFallback", e);
+        }
+    }
+
+    /// <summary>Ends the call: makes its one record and sends it to hook, observers, log, span and metrics.</summary>
+    public RouteRecord Complete(RouteOutcome outcome, Fault fault, PlanEntry? servedBy = null, string? finishReason = null)
+    {
+        if (IsCompleted)
+        {
+            throw new InvalidOperationException("The call has ended already.");
+        }
+
+        IsCompleted = true;
+        AttemptRecord? last = _attempts is [.., var latest] ? latest : null;
+        (var cost, CostSource source, TokenUsage? usage) = AttemptCost.Sum(_attempts);
+        var record = new RouteRecord
+        {
+            Number = RecordId.New(StartedAt),
+            TraceId = _traceId,
+            StartedAt = StartedAt,
+            Table = Route.Runtime.Definition.Name,
+            TableHash = Route.Runtime.Definition.Hash,
+            Route = Definition.Name,
+            Outcome = outcome,
+            Fault = fault,
+            ServedBy = servedBy?.Target.Name,
+            Model = servedBy?.Model.Name ?? last?.Model,
+            FallbackReason = FallbackReason,
+            Arm = Arm,
+            Streamed = Streamed,
+            // What serves is over with its attempt.
+            Latency = outcome == RouteOutcome.Served ? Time.GetElapsedTime(_started, LastEnd) : Elapsed,
+            TimeToFirstToken = TimeToFirstToken,
+            EstimatedInputTokens = EstimatedInput,
+            EstimatedOutputTokens = EstimatedOutput,
+            EstimatedCostUsd = RequestCost.Estimated(this, Chain[0]),
+            Usage = usage,
+            CostUsd = cost,
+            CostSource = source,
+            CostBucket = CostBucket,
+            ExceededBudget = ExceededBudget,
+            PossibleOverrunUsd = PossibleOverrunUsd,
+            PossibleOverrunTokens = PossibleOverrunTokens,
+            StatusCode = last?.StatusCode,
+            FinishReason = finishReason is null ? null : FinishReason,
+            Caller = Caller,
+            RequestedModel = Options?.ModelId,
+            Attempts = _attempts,
+            LeftOut = LeftOut,
+        };
+
+        try
+        {
+            Route.Completed(record);
+        }
+        catch (Exception e)
+        {
+            HookFailed("OnCompleted", e);
+        }
+
+        Route.Runtime.Observers.Send(record);
+        Route.Runtime.Log.Completed(record);
+        if (!IsProbe)
+        {
+            RouteMetrics.RecordCall(record);
+        }
+
+        RouteActivities.EndCall(_activity, record);
+        return record;
+    }
+
+    /// <summary>Ends the call without a served reply.</summary>
+    public RouteException Fail(RouteOutcome outcome, Fault fault) => new(Complete(outcome, fault), Cause);
+
+    private static string Reason(AttemptRecord attempt) => FailureText.Of(attempt.Fault, attempt.StatusCode, attempt.Code, attempt.Detail);
+
+    /// <summary>A hook is the application's: what it throws never touches the call.</summary>
+    private void HookFailed(string hook, Exception e) => Route.Runtime.Log.HookFailed(Definition.Name, hook, e);
+}

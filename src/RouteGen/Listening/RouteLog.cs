@@ -1,0 +1,145 @@
+using Microsoft.Extensions.Logging;
+using RouteGen.Budgets;
+using RouteGen.Records;
+
+namespace RouteGen.Listening;
+
+/// <summary>What RouteGen logs: one event id per outcome, names, codes and details only.</summary>
+internal static partial class RouteLog
+{
+#pragma warning disable SYSLIB1015 // Status and code go along for structured logs; the text has them in {Reason}, as far as there are any.
+    [LoggerMessage(1, LogLevel.Debug, "Route {Route} served by {Target} in {LatencyMs} ms for {CostUsd} USD ({CostBucket}); record {RecordId}")]
+    public static partial void Served(this ILogger log, string route, string? target, double latencyMs, object costUsd, string costBucket, string recordId);
+
+    [LoggerMessage(2, LogLevel.Warning, "Route {Route} served by {Target} after {Fault}: {Attempts} attempts, {LatencyMs} ms, {CostUsd} USD ({CostBucket}); record {RecordId}")]
+    public static partial void ServedByFallback(this ILogger log, string route, string? target, Fault? fault, int attempts, double latencyMs, object costUsd, string costBucket, string recordId);
+
+    [LoggerMessage(3, LogLevel.Error, "Route {Route} failed with {Fault}: {Attempts} attempts, {LatencyMs} ms, {CostUsd} USD ({CostBucket}); record {RecordId}")]
+    public static partial void Failed(this ILogger log, string route, Fault fault, int attempts, double latencyMs, object costUsd, string costBucket, string recordId);
+
+    [LoggerMessage(4, LogLevel.Warning, "Route {Route} stopped with {Fault}: {Attempts} attempts, {LatencyMs} ms, {CostUsd} USD ({CostBucket}); record {RecordId}")]
+    public static partial void Stopped(this ILogger log, string route, Fault fault, int attempts, double latencyMs, object costUsd, string costBucket, string recordId);
+
+    [LoggerMessage(5, LogLevel.Information, "Route {Route} was cancelled by its caller: {Attempts} attempts, {LatencyMs} ms, {CostUsd} USD ({CostBucket}); record {RecordId}")]
+    public static partial void Cancelled(this ILogger log, string route, int attempts, double latencyMs, object costUsd, string costBucket, string recordId);
+
+    [LoggerMessage(6, LogLevel.Error, "Route {Route}: the stream of {Target} broke off with {Fault} after {LatencyMs} ms, {CostUsd} USD ({CostBucket}); record {RecordId}")]
+    public static partial void Broken(this ILogger log, string route, string? target, Fault fault, double latencyMs, object costUsd, string costBucket, string recordId);
+
+    [LoggerMessage(7, LogLevel.Information, "Route {Route}: the caller left the stream of {Target} after {LatencyMs} ms, {CostUsd} USD ({CostBucket}); record {RecordId}")]
+    public static partial void Abandoned(this ILogger log, string route, string? target, double latencyMs, object costUsd, string costBucket, string recordId);
+
+    [LoggerMessage(10, LogLevel.Warning, "Route {Route}: {Target} failed with {Fault} ({Reason}) in {LatencyMs} ms")]
+    public static partial void AttemptFailed(this ILogger log, string route, string target, Fault fault, string reason, double latencyMs, int? statusCode, string? code);
+
+    [LoggerMessage(11, LogLevel.Error, "Route {Route}: {Target} cannot be used, {Fault} ({Reason}); its setup at provider {Provider} needs attention")]
+    public static partial void TargetUnusable(this ILogger log, string route, string target, Fault fault, string reason, string provider, int? statusCode, string? code);
+
+    [LoggerMessage(12, LogLevel.Warning, "Route {Route}: {Requests} requests were sent for one attempt at {Target}; something below RouteGen retries them")]
+    public static partial void HiddenRetries(this ILogger log, string route, string target, int requests);
+
+    [LoggerMessage(13, LogLevel.Debug, "Route {Route}: {Target} failed with {ExceptionType} while its stream was disposed")]
+    public static partial void StreamReleaseFailed(this ILogger log, string route, string target, string exceptionType);
+
+    [LoggerMessage(14, LogLevel.Warning, "Route {Route}: {Target} cost {StatedUsd} USD according to its provider and {ComputedUsd} USD at price {PriceId}; the table's price has drifted")]
+    public static partial void PriceDrifted(this ILogger log, string route, string target, decimal? statedUsd, decimal? computedUsd, string? priceId);
+
+    [LoggerMessage(15, LogLevel.Warning, "Model {Model} has no rate for {Kinds}, but replies contain it: an upper bound is charged. Add {Rates} to its 'usdPerMTok' in the table")]
+    public static partial void RateMissing(this ILogger log, string model, string kinds, string rates);
+
+    [LoggerMessage(16, LogLevel.Warning, "Model {Model} has no price for {Kinds}: what it costs is unknown, and no budget or limit counts it. Add {Rates} to its 'usdPerMTok' in the table (0 if it is free)")]
+    public static partial void PriceMissing(this ILogger log, string model, string kinds, string rates);
+
+    [LoggerMessage(20, LogLevel.Warning, "Target {Target} is skipped in every chain: {Problem}")]
+    public static partial void TargetNotConfigured(this ILogger log, string target, string problem);
+
+    [LoggerMessage(21, LogLevel.Information, "New settings are in effect")]
+    public static partial void SettingsReloaded(this ILogger log);
+
+    [LoggerMessage(22, LogLevel.Error, "New settings were rejected, and the last good ones stay in effect: {Problems}")]
+    public static partial void SettingsRefused(this ILogger log, string problems);
+
+    [LoggerMessage(23, LogLevel.Warning, "Target {Target} is disabled in every chain by configuration")]
+    public static partial void TargetTakenOut(this ILogger log, string target);
+
+    [LoggerMessage(24, LogLevel.Warning, "Target {Target} failed its probe with {Fault} ({Reason}); route {Route} would need it")]
+    public static partial void ProbeFailed(this ILogger log, string target, Fault fault, string reason, string route, int? statusCode, string? code);
+
+    [LoggerMessage(25, LogLevel.Error, "Targets could not be probed; the next probe will be on schedule")]
+    public static partial void ProbingFailed(this ILogger log, Exception exception);
+
+    [LoggerMessage(26, LogLevel.Warning, "Provider {Provider} has fewer keys than it should have: set {Missing}")]
+    public static partial void KeysMissing(this ILogger log, string provider, string missing);
+
+    [LoggerMessage(40, LogLevel.Information, "Budgets are counted in the memory of this process: they are lost when it ends, and other processes do not see them. Register the ledger of RouteGen.Sqlite or RouteGen.Redis, or an IBudgetLedger of your own, to keep them")]
+    public static partial void BudgetsInMemory(this ILogger log);
+
+    [LoggerMessage(41, LogLevel.Warning, "Route {Route}: budget {Budget} (per {Scope}) has no room left in {Unit}; the call continues")]
+    public static partial void BudgetOverrun(this ILogger log, string route, string budget, BudgetScope scope, BudgetUnit unit);
+
+    [LoggerMessage(42, LogLevel.Information, "Route {Route}: targets that do not fit budget {Budget} (per {Scope}) are skipped")]
+    public static partial void BudgetDowngraded(this ILogger log, string route, string budget, BudgetScope scope);
+
+    [LoggerMessage(43, LogLevel.Error, "Route {Route}: the budget ledger failed with {ExceptionType}; calls {Failure} until it is back")]
+    public static partial void LedgerFailed(this ILogger log, string route, string exceptionType, LedgerFailure failure);
+
+    [LoggerMessage(44, LogLevel.Warning, "Route {Route}: the cost of a call could not be settled ({ExceptionType}); it will be retried")]
+    public static partial void SettlementPostponed(this ILogger log, string route, string exceptionType);
+
+    [LoggerMessage(45, LogLevel.Warning, "{Settlements} settlements are still waiting for the budget ledger ({ExceptionType})")]
+    public static partial void SettlementStillPostponed(this ILogger log, int settlements, string exceptionType);
+
+    [LoggerMessage(46, LogLevel.Error, "A settlement was abandoned: {Amounts}")]
+    public static partial void SettlementLost(this ILogger log, string amounts);
+
+    [LoggerMessage(47, LogLevel.Information, "Route {Route}: what is left of budget {Budget} (per {Scope}) in {Unit} is reserved by calls under way, and remained so for as long as a call waits for room")]
+    public static partial void BudgetBusy(this ILogger log, string route, string budget, BudgetScope scope, BudgetUnit unit);
+
+    [LoggerMessage(30, LogLevel.Error, "Observer {Observer} failed; the call is not affected")]
+    public static partial void ObserverFailed(this ILogger log, string? observer, Exception exception);
+
+    [LoggerMessage(31, LogLevel.Error, "Route {Route}: the hook {Hook} failed; the call is not affected")]
+    public static partial void HookFailed(this ILogger log, string route, string hook, Exception exception);
+
+    [LoggerMessage(50, LogLevel.Warning, "{Calls} calls could not be written to the spend store ({ExceptionType}); they will be retried")]
+    public static partial void SpendNotWritten(this ILogger log, int calls, string exceptionType, Exception exception);
+
+    [LoggerMessage(51, LogLevel.Error, "Route {Route}: a call could not be recorded in the spend store and is lost to it: {CostUsd} USD ({CostBucket}); record {RecordId}")]
+    public static partial void SpendLost(this ILogger log, string route, object costUsd, string costBucket, string recordId);
+
+    /// <summary>The line of a finished call.</summary>
+    public static void Completed(this ILogger log, RouteRecord r)
+    {
+        if (r is { Outcome: RouteOutcome.Served, Attempts.Count: 1 } && !log.IsEnabled(LogLevel.Debug))
+        {
+            return;
+        }
+
+        var ms = Math.Round(r.Latency.TotalMilliseconds, 1);
+        var cost = r.CostUsd ?? (object)"unknown";
+        switch (r.Outcome)
+        {
+            case RouteOutcome.Served when r.Attempts.Count == 1:
+                log.Served(r.Route, r.ServedBy, ms, cost, r.CostBucket, r.Id);
+                break;
+            case RouteOutcome.Served:
+                log.ServedByFallback(r.Route, r.ServedBy, r.FallbackReason ?? r.Attempts[0].Fault, r.Attempts.Count, ms, cost, r.CostBucket, r.Id);
+                break;
+            case RouteOutcome.Stopped:
+                log.Stopped(r.Route, r.Fault, r.Attempts.Count, ms, cost, r.CostBucket, r.Id);
+                break;
+            case RouteOutcome.Cancelled:
+                log.Cancelled(r.Route, r.Attempts.Count, ms, cost, r.CostBucket, r.Id);
+                break;
+            case RouteOutcome.Broken:
+                log.Broken(r.Route, r.ServedBy, r.Fault, ms, cost, r.CostBucket, r.Id);
+                break;
+            case RouteOutcome.Abandoned:
+                log.Abandoned(r.Route, r.ServedBy, ms, cost, r.CostBucket, r.Id);
+                break;
+            default:
+                log.Failed(r.Route, r.Fault, r.Attempts.Count, ms, cost, r.CostBucket, r.Id);
+                break;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using RouteGen.Definitions;
+using RouteGen.Faults;
+
+namespace RouteGen.Plans;
+
+/// <summary>What the table says about faults at one target of a route, its own word before the route's.</summary>
+internal sealed class FaultRules
+{
+    private static readonly int Faults = Enum.GetValues<Fault>().Length;
+
+    private readonly OnFaultDefinition?[] _rules = new OnFaultDefinition?[Faults];
+
+    private FaultRules(RouteDefinition route, ChainEntryDefinition entry)
+    {
+        foreach (OnFaultDefinition rule in route.On.Concat(entry.On))
+        {
+            _rules[(int)rule.Fault] = rule;
+        }
+    }
+
+    /// <summary>Null where the table says nothing, so that a plain route has nothing to look up.</summary>
+    public static FaultRules? Of(RouteDefinition route, ChainEntryDefinition entry) => route.On.Count + entry.On.Count == 0 ? null : new FaultRules(route, entry);
+
+    public OnFaultDefinition? RuleFor(Fault fault) => _rules[(int)fault];
+
+    /// <summary>What the table makes of a fault; null leaves it to the default.</summary>
+    public FaultAction? ActionFor(Fault fault) => RuleFor(fault)?.Action switch
+    {
+        OnFaultAction.Next => FaultAction.Next,
+        OnFaultAction.Retry => FaultAction.Retry,
+        OnFaultAction.Stop => FaultAction.Stop,
+        OnFaultAction.Targets => FaultAction.Elsewhere,
+        _ => null,
+    };
+}

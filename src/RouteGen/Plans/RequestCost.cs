@@ -1,0 +1,36 @@
+using RouteGen.Billing;
+using RouteGen.Calls;
+using RouteGen.Definitions;
+using RouteGen.Wire;
+
+namespace RouteGen.Plans;
+
+/// <summary>What a request is going to cost at an entry of the chain, before it is sent.</summary>
+internal static class RequestCost
+{
+    /// <summary>
+    /// As the ordinary rates give it for the estimated input and all the output that is allowed there; null when unpriced or unbounded. For choosing among entries.
+    /// </summary>
+    public static decimal? Estimated(RouteCall call, PlanEntry entry)
+    {
+        PriceInForce price = PriceInForce.At(entry.Target, call.StartedAt);
+        ServiceTier tier = price.Asked ?? ServiceTierReading.AskedBy(call.Options) ?? ServiceTier.Standard;
+        return price.Estimate(call.EstimatedInput, OptionsAdapter.OutputAllowance(entry, call.Definition, call.Options), tier);
+    }
+
+    /// <summary>
+    /// The most that the bill can be for the estimated input and all the output that is allowed there, in whichever way it is cached, written, thought or served; null when
+    /// unpriced or unbounded. For limits and reservations.
+    /// </summary>
+    public static decimal? WorstCase(RouteCall call, PlanEntry entry) => WorstCase(call, entry, OptionsAdapter.OutputAllowance(entry, call.Definition, call.Options));
+
+    /// <summary>The same for so much output.</summary>
+    public static decimal? WorstCase(RouteCall call, PlanEntry entry, long? outputTokens)
+    {
+        PriceInForce price = PriceInForce.At(entry.Target, call.StartedAt);
+        return price.IsProvisioned ? 0m
+            : price.Sheet is { } sheet && outputTokens is { } output
+                ? price.Factor * entry.WorstCaseRatesOf(sheet, price.Asked).Worst(call.EstimatedInput, output)
+                : null;
+    }
+}

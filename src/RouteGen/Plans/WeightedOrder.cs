@@ -1,0 +1,51 @@
+using RouteGen.Calls;
+
+namespace RouteGen.Plans;
+
+/// <summary>Begins at the arm to which the caller's hash leads, the same one while the weights stand; the rest of the chain follows as its fallback.</summary>
+internal sealed class WeightedOrder : ChainOrder
+{
+    private readonly string _scope;
+    private readonly PlanEntry[][] _orders;
+    private readonly long[] _ends;
+
+    private WeightedOrder(string scope, PlanEntry[] chain)
+    {
+        _scope = scope;
+        _orders = chain.Select(arm => (PlanEntry[])[arm, .. chain.Where(e => e != arm)]).ToArray();
+        _ends = new long[chain.Length];
+        var sum = 0L;
+        for (var i = 0; i < chain.Length; i++)
+        {
+            _ends[i] = sum += chain[i].Weight;
+        }
+    }
+
+    private long Total => _ends[^1];
+
+    /// <summary>Null where no target has a weight: then the chain's own order stands.</summary>
+    public static WeightedOrder? Of(string scope, PlanEntry[] chain) => chain.Any(e => e.Weight > 0) ? new WeightedOrder(scope, chain) : null;
+
+    public override PlanEntry[] For(RouteCall call)
+    {
+        var point = Point(call.Caller);
+        var arm = 0;
+        while (point >= _ends[arm])
+        {
+            arm++;
+        }
+
+        call.Arm = _orders[arm][0].Target.Name;
+        return _orders[arm];
+    }
+
+    /// <summary>Where on the line of weights a caller stands: by user, else agent, else tenant, else operation, else anywhere.</summary>
+    private long Point(RouteCaller caller) => caller switch
+    {
+        { User: { } user } => StickyHash.Point(Total, _scope, "user", user),
+        { Agent: { } agent } => StickyHash.Point(Total, _scope, "agent", agent),
+        { Tenant: { } tenant } => StickyHash.Point(Total, _scope, "tenant", tenant),
+        { OperationId: { } operation } => StickyHash.Point(Total, _scope, "operation", operation),
+        _ => Random.Shared.NextInt64(Total),
+    };
+}

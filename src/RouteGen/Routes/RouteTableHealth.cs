@@ -1,0 +1,95 @@
+using RouteGen.Targets;
+
+namespace RouteGen;
+
+/// <summary>The health of a table's targets and routes, read afresh at each call.</summary>
+public sealed class RouteTableHealth
+{
+    private readonly RouteTableRuntime _runtime;
+
+    internal RouteTableHealth(RouteTableRuntime runtime) => _runtime = runtime;
+
+    /// <summary>Every target of the table, in file order.</summary>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">On first use of the table: the settings do not fit it.</exception>
+    public IReadOnlyList<TargetStatus> Targets => [.. _runtime.State.Slots.Select(StatusOf)];
+
+    /// <summary>Every route of the table, in file order.</summary>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">On first use of the table: the settings do not fit it.</exception>
+    public IReadOnlyList<RouteStatus> Routes
+    {
+        get
+        {
+            var targets = Targets.ToDictionary(t => t.Target, StringComparer.Ordinal);
+            return [.. _runtime.Definition.Routes.Select(r => new RouteStatus { Route = r.Name, Targets = [.. r.Reach.Select(e => targets[e.Target.Name])], ChainLength = r.Chain.Count })];
+        }
+    }
+
+    /// <summary>When the targets were probed last, in UTC; null before the first time.</summary>
+    public DateTimeOffset? ProbedAt => _runtime.LastProbe?.At;
+
+    /// <summary>The targets of one route, in the order of its enum.</summary>
+    public IReadOnlyList<TargetStatus> Of(Route route)
+    {
+        ArgumentNullException.ThrowIfNull(route);
+        return [.. route.Plan.Entries.Select(e => StatusOf(e.Slot))];
+    }
+
+    internal TargetStatus StatusOf(TargetSlot slot)
+    {
+        TargetProbe? probe = null;
+        foreach (TargetProbe result in _runtime.LastProbe?.Targets ?? [])
+        {
+            probe = result.Target == slot.Target.Name && (probe is null || !result.IsWell) ? result : probe;
+        }
+
+        return StatusOf(slot, probe);
+    }
+
+    /// <summary>A target is asked while one of its keys can be used, so it is reported as it is with the best of them.</summary>
+    private TargetStatus StatusOf(TargetSlot slot, TargetProbe? probe)
+    {
+        HealthView[] views = [.. slot.Keys.All.Select(k => k.Health.View())];
+        LeftOutReason? refusal = slot.Refusal;
+        TimeSpan wait = TimeSpan.Zero;
+        refusal ??= slot.Keys.Peek(out wait);
+        HealthView latest = views.MaxBy(v => v.LastFaultAt ?? DateTimeOffset.MinValue);
+        TimeSpan?[] latencies = [.. views.Select(v => v.Latency).Where(l => l is not null)];
+        return new TargetStatus
+        {
+            Target = slot.Target.Name,
+            Provider = slot.Target.Provider.Name,
+            Model = slot.Target.Model.Name,
+            LeftOut = refusal,
+            Breaker = views.Select(v => v.Breaker).Aggregate(HealthView.Better),
+            Keys = views.Length,
+            KeysAvailable = slot.Refusal is null ? views.Count(v => v.Refusal is null) : 0,
+            Retires = slot.Target.Model.Retires,
+            LastProbe = probe,
+            AvailableAt = wait > TimeSpan.Zero ? _runtime.Time.GetUtcNow() + wait : null,
+            RecentAttempts = views.Sum(v => v.Attempts),
+            RecentFailures = views.Sum(v => v.Failures),
+            LastFault = latest.LastFault,
+            LastFaultAt = latest.LastFaultAt,
+            Latency = latencies.Length == 0 ? null : TimeSpan.FromTicks((long)latencies.Average(l => l!.Value.Ticks)),
+        };
+    }
+}
+
+/// <summary>What is known of a route at a moment.</summary>
+public sealed record RouteStatus
+{
+    /// <summary>The route's name.</summary>
+    public required string Route { get; init; }
+
+    /// <summary>All that can serve it, in the order of its enum.</summary>
+    public required IReadOnlyList<TargetStatus> Targets { get; init; }
+
+    /// <summary>Whether any target of its chain is asked. Without one, calls fail.</summary>
+    public bool CanServe => Targets.Take(ChainLength).Any(t => t.IsAvailable);
+
+    /// <summary>Whether all its targets are asked, and none failed its last probe.</summary>
+    public bool IsWhole => Targets.All(t => t.IsAvailable && t.LastProbe is null or { IsWell: true });
+
+    /// <summary>How many of <see cref="Targets"/> stand in the chain; a fault alone leads to the others.</summary>
+    internal int ChainLength { get; init; }
+}

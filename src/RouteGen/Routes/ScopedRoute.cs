@@ -1,0 +1,31 @@
+using System.ComponentModel;
+using RouteGen.Definitions;
+using RouteGen.Routes;
+using RouteGen.Targets;
+
+namespace RouteGen;
+
+/// <summary>
+/// A route with a budget per user, agent, tenant or operation. It is not a chat client by itself, so that no call can escape its budget: the generated
+/// <c>For(…)</c> asks for the caller and gives the client.
+/// </summary>
+/// <typeparam name="TTarget">The generated enum of the targets that can serve the route: the index in the chain plus one.</typeparam>
+public abstract class ScopedRoute<TTarget> : TargetedRoute<TTarget>
+    where TTarget : struct, Enum
+{
+    /// <summary>Called by generated code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected ScopedRoute(RouteTableRuntime runtime, RouteDefinition definition)
+        : base(runtime, definition)
+    {
+    }
+
+    /// <summary>The route on behalf of a caller. Called by the generated <c>For(…)</c>.</summary>
+    /// <param name="caller">The caller.</param>
+    /// <param name="costBucket">The chargeback account; null for the route's own.</param>
+    /// <exception cref="ArgumentException">The caller lacks what a budget of the route counts by.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected RouteClient<TTarget> ClientFor(RouteCaller caller, string? costBucket = null) => new(this, RequiredCaller.Of(Definition, caller), costBucket);
+
+    internal override Microsoft.Extensions.AI.IChatClient ClientOfCaller(RouteCaller caller) => ClientFor(caller);
+}

@@ -1,0 +1,73 @@
+using RouteGen.Definitions;
+
+namespace RouteGen.Targets;
+
+/// <summary>The keys of a provider under the settings in force, in the order of their places.</summary>
+/// <param name="All">The keys; none where none is configured.</param>
+/// <param name="Count">How many there are to be, so that a place can be named with how many.</param>
+/// <param name="Missing">The places that have no key, each with what would give it one; null where none is missing.</param>
+/// <param name="Problem">What is there that cannot be right; null where nothing is.</param>
+internal sealed record ProviderKeys(IReadOnlyList<ProviderKey> All, int Count, string? Missing, string? Problem)
+{
+    public static ProviderKeys None { get; } = new([], 0, null, null);
+
+    /// <summary>Reads the keys that configuration states, else those of the environment variables that the table names.</summary>
+    /// <param name="provider">The provider.</param>
+    /// <param name="own">What is configured of it.</param>
+    /// <param name="path">Where it is configured.</param>
+    public static ProviderKeys Resolve(ProviderDefinition provider, ProviderSettings? own, string path)
+    {
+        var single = NotBlank(own?.ApiKey);
+        if (own is { ApiKeys.Count: > 0 })
+        {
+            return single is null
+                ? Of([.. own.ApiKeys], i => $"{path}:ApiKeys:{i}")
+                : None with { Problem = $"a key at {path}:ApiKey and others at {path}:ApiKeys: set only one of the two" };
+        }
+
+        if (single is null && provider.ApiKeyVariables.Count > 1)
+        {
+            return Of([.. provider.ApiKeyVariables.Select(Environment.GetEnvironmentVariable)], i => $"the environment variable {provider.ApiKeyVariables[i]}");
+        }
+
+        single ??= provider.ApiKeyVariable is { } variable ? NotBlank(Environment.GetEnvironmentVariable(variable)) : null;
+        return single is null ? None : Of([single], _ => $"{path}:ApiKey{OrVariable(provider)}");
+    }
+
+    /// <summary>The environment variable that would serve in place of a setting.</summary>
+    public static string OrVariable(ProviderDefinition provider) => provider.ApiKeyVariable is { } name ? $" or the environment variable {name}" : "";
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"{All.Count} of {Count} keys");
+
+    private static ProviderKeys Of(string?[] texts, Func<int, string> whereOf)
+    {
+        var keys = new List<ProviderKey>();
+        var missing = new List<string>();
+        string? problem = null;
+        for (var i = 0; i < texts.Length; i++)
+        {
+            if (NotBlank(texts[i]) is not { } text)
+            {
+                missing.Add($"{whereOf(i)} for key {i + 1} of {texts.Length}");
+                continue;
+            }
+
+            problem ??= text.Any(char.IsControl) ? $"an API key with a line break or another control character in it: set {whereOf(i)} to the key alone" : null;
+            keys.Add(new(texts.Length == 1 ? null : i + 1, text));
+        }
+
+        return new(keys, texts.Length, missing.Count == 0 ? null : string.Join(", and ", missing), problem);
+    }
+
+    private static string? NotBlank(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+}
+
+/// <summary>One key. It is never written anywhere.</summary>
+/// <param name="Place">Its place among several, from 1; null where there is one.</param>
+/// <param name="Text">The key.</param>
+internal readonly record struct ProviderKey(int? Place, string Text)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Place is { } place ? FormattableString.Invariant($"key {place}") : "key";
+}

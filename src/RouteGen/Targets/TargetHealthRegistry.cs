@@ -1,0 +1,67 @@
+namespace RouteGen.Targets;
+
+/// <summary>
+/// The health and the load of every target of a container: targets, of whichever tables, share what is known of an endpoint, a credential or a deployment
+/// that they have in common.
+/// </summary>
+internal sealed class TargetHealthRegistry(TimeProvider time)
+{
+    private readonly Lock _gate = new();
+    private readonly HealthMemory<string, Breaker> _endpoints = new(time);
+    private readonly HealthMemory<(string Endpoint, CredentialId Credential), Breaker> _credentials = new(time);
+    private readonly HealthMemory<(string Endpoint, string Deployment), Breaker> _deployments = new(time);
+    private readonly HealthMemory<(string Endpoint, string Deployment, CredentialId Credential), TargetHealth> _targets = new(time);
+    private readonly HealthMemory<(string Endpoint, string Deployment), TargetLoad> _loads = new(time);
+
+    /// <summary>Names credentials of this container.</summary>
+    public CredentialIds Credentials { get; } = new();
+
+    /// <summary>How many things are known: of endpoints, credentials, deployments, targets and loads.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _endpoints.Count + _credentials.Count + _deployments.Count + _targets.Count + _loads.Count;
+            }
+        }
+    }
+
+    public TargetHealth Get(string endpoint, string deployment, CredentialId credential)
+    {
+        lock (_gate)
+        {
+            return _targets.GetOrAdd((endpoint, deployment, credential), key =>
+            {
+                Breaker whole = _endpoints.GetOrAdd(endpoint, _ => new Breaker(time, null));
+                return new TargetHealth(
+                    time,
+                    whole,
+                    _credentials.GetOrAdd((endpoint, credential), _ => new Breaker(time, whole)),
+                    _deployments.GetOrAdd((endpoint, deployment), _ => new Breaker(time, whole)));
+            });
+        }
+    }
+
+    public TargetLoad LoadOf(string endpoint, string deployment)
+    {
+        lock (_gate)
+        {
+            return _loads.GetOrAdd((endpoint, deployment), _ => new TargetLoad(time));
+        }
+    }
+
+    /// <summary>Forgets what earlier settings led to, as far as it has nothing to remember.</summary>
+    public void Sweep()
+    {
+        lock (_gate)
+        {
+            _targets.Sweep();
+            _credentials.Sweep();
+            _deployments.Sweep();
+            _endpoints.Sweep();
+            _loads.Sweep();
+        }
+    }
+}

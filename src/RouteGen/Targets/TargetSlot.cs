@@ -1,0 +1,111 @@
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
+using RouteGen.Definitions;
+using RouteGen.Hosting;
+using RouteGen.Records;
+using RouteGen.Wire;
+
+namespace RouteGen.Targets;
+
+/// <summary>A target under the settings in force: its keys with their clients and their health, and its load.</summary>
+internal sealed class TargetSlot : IDisposable
+{
+    private readonly bool _ownsClients;
+
+    private TargetSlot(TargetDefinition target, ProviderAccess access, TargetKey[] keys, bool ownsClients)
+    {
+        Target = target;
+        Access = access;
+        Keys = new TargetKeys(keys);
+        _ownsClients = ownsClients;
+    }
+
+    /// <summary>The target, with the deployment in force.</summary>
+    public TargetDefinition Target { get; }
+
+    public ProviderAccess Access { get; }
+
+    /// <summary>Its keys; one where its provider has one credential, or none.</summary>
+    public TargetKeys Keys { get; }
+
+    public bool IsConfigured { get; private init; }
+
+    /// <summary>Whether operation has taken it out of every chain.</summary>
+    public bool IsTakenOut { get; private init; }
+
+    /// <summary>What this instance may ask of it; null where the table states no limit.</summary>
+    public LoadLimits? Limits { get; private init; }
+
+    /// <summary>What is asked of it; null where nothing is limited.</summary>
+    public TargetLoad? Load { get; private init; }
+
+    /// <summary>Why no call can ask it as things are set up; null when calls can.</summary>
+    public LeftOutReason? Refusal => IsTakenOut ? LeftOutReason.TakenOut : IsConfigured ? null : LeftOutReason.NotConfigured;
+
+    /// <summary>Makes a slot, or takes over the previous one or its clients as far as they fit the settings.</summary>
+    public static TargetSlot Of(TargetDefinition declared, ProviderAccess access, RouteTableSettings settings, TargetSlot? previous, RouteTableRuntime runtime, CustomClients clients, IServiceProvider services)
+    {
+        var deployment = settings.Targets.TryGetValue(declared.Name, out TargetSettings? own) ? own.Deployment : null;
+        TargetDefinition target = deployment is null ? declared : declared with { Deployment = deployment.Trim() };
+        var isTakenOut = RouteTableValidation.IsTakenOut(settings, declared);
+        LoadLimits? limits = LoadLimits.Of(target, settings.Instances);
+        var isSamePlace = previous is not null && previous.Target.Deployment == target.Deployment && previous.Leads(access);
+        if (isSamePlace && previous!.IsTakenOut == isTakenOut && previous.Limits == limits)
+        {
+            return previous;
+        }
+
+        var isCustom = target.Provider.Adapter is null;
+
+        // A drill acts out failures target by target: what one shares with the next must not keep that from being asked.
+        var endpoint = isCustom || runtime.Pacing is not null ? $"custom:{runtime.Definition.Name}/{target.Name}" : access.Endpoint?.AbsoluteUri.TrimEnd('/') ?? "";
+        var asked = new AttemptedTarget(target.Name, target.Provider.Name, target.Model.Name, access.Endpoint?.Authority, target.Deployment, null);
+        TargetKey[] keys =
+        [
+            .. (access.Keys.All is { Count: > 0 } several ? several.Cast<ProviderKey?>() : [null]).Select((key, i) => new TargetKey(
+                key?.Place,
+                asked with { Credential = key?.Place },
+                runtime.Registry.Get(endpoint, target.Deployment, runtime.Registry.Credentials.Of(key?.Text, access.TokenProvider)),
+                isSamePlace ? previous!.Keys.All[i].LazyClient
+                    : isCustom ? new(() => clients.Create(target.Name, services))
+                    : new(() => CreateClient(target, access, key?.Text, runtime.Definition, services)))),
+        ];
+        return new(target, access, keys, ownsClients: !isCustom)
+        {
+            IsConfigured = isCustom ? clients.Has(target.Name) : access.Problem is null,
+            IsTakenOut = isTakenOut,
+            Limits = limits,
+            Load = limits is null ? null : runtime.Registry.LoadOf(endpoint, target.Deployment),
+        };
+    }
+
+    public void Dispose()
+    {
+        foreach (TargetKey key in Keys.All)
+        {
+            if (_ownsClients && key.LazyClient.IsValueCreated)
+            {
+                key.Client.Dispose();
+            }
+        }
+    }
+
+    private static IChatClient CreateClient(TargetDefinition target, ProviderAccess access, string? key, RouteTableDefinition table, IServiceProvider services)
+    {
+        var connection = new ProviderConnection
+        {
+            Target = target,
+            Endpoint = access.Endpoint,
+            ApiKey = key,
+            TokenProvider = access.TokenProvider,
+            HttpClient = services.GetRequiredService<IHttpClientFactory>().CreateClient(RouteHttpClients.Name(table.Name, target.Provider.Name)),
+        };
+        IProviderAdapter adapter = target.Provider.Adapter!;
+        return table.MakesEmbeddings(target.Name) ? new EmbeddingClient(adapter.CreateEmbeddingGenerator(connection)) : adapter.CreateChatClient(connection);
+    }
+
+    /// <summary>Whether the slot reaches the same place with the same credentials, so that its client can stay.</summary>
+    private bool Leads(ProviderAccess other) =>
+        Access.Endpoint == other.Endpoint && Access.Keys.All.SequenceEqual(other.Keys.All)
+        && ReferenceEquals(Access.TokenProvider, other.TokenProvider) && Access.Problem == other.Problem;
+}

@@ -1,0 +1,43 @@
+using System.Net.Http.Headers;
+
+namespace RouteGen.Wire;
+
+/// <summary>Finds the credentials in the headers of a request: keys, tokens, and what the application adds of its own.</summary>
+internal static class SentCredentials
+{
+    private static readonly string[] Marks = ["auth", "key", "token", "secret", "cookie"];
+
+    /// <summary>The credentials, without the scheme before them; null where there are none. They are compared with and never written anywhere.</summary>
+    public static IReadOnlyList<string>? Of(HttpRequestHeaders headers)
+    {
+        List<string>? found = null;
+        foreach ((var name, HeaderStringValues values) in headers.NonValidated)
+        {
+            if (!IsCredential(name))
+            {
+                continue;
+            }
+
+            foreach (var value in values)
+            {
+                (found ??= []).Add(value[(value.LastIndexOf(' ') + 1)..]);
+            }
+        }
+
+        return found;
+    }
+
+    private static bool IsCredential(string header)
+    {
+        foreach (var mark in Marks)
+        {
+            if (header.Contains(mark, StringComparison.OrdinalIgnoreCase))
+            {
+                // The id of a repetition is not a secret, and a server may well answer with it.
+                return !header.Contains("idempotency", StringComparison.OrdinalIgnoreCase);
+            }
+        }
+
+        return false;
+    }
+}
