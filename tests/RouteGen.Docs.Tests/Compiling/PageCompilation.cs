@@ -28,7 +28,7 @@ internal static class PageCompilation
     private static readonly MetadataReference[] References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is not ("RouteGen.Model.dll" or "RouteGen.Roslyn.dll" or "RouteGen.Generators.dll" or "RouteGen.Analyzers.dll"))
+            .Where(path => Path.GetFileName(path) is not ("RouteGen.Model.dll" or "RouteGen.Roslyn.dll" or "RouteGen.Generators.dll" or "RouteGen.Analyzers.dll" or "RouteGen.CodeFixes.dll" or "routegen.dll"))
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 

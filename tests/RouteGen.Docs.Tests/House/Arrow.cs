@@ -1,0 +1,10 @@
+namespace RouteGen.Docs.Tests.House;
+
+/// <summary>One use: a file's type names a type of another file of its project.</summary>
+/// <param name="From">The type in whose declaration the use stands.</param>
+/// <param name="To">The type that is used, or whose member is.</param>
+/// <param name="Place">File and line of the first such use.</param>
+internal sealed record Arrow(string From, string FromFile, string To, string ToFile, string Place)
+{
+    public string Name => $"{From} -> {To}";
+}

@@ -1,0 +1,79 @@
+using System.Xml.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace RouteGen.Docs.Tests.House;
+
+/// <summary>A project of src, bound again from its sources, with the assemblies that it references as this process has them.</summary>
+internal sealed class SourceProject
+{
+    private const string ImplicitUsings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Net.Http;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        """;
+
+    private const string WebUsings = """
+        global using Microsoft.AspNetCore.Builder;
+        global using Microsoft.AspNetCore.Http;
+        """;
+
+    // Bodies that the SDK's own generators write (LoggerMessage, GeneratedRegex) are not in the sources.
+    private static readonly string[] Generated = ["CS8795", "CS9248"];
+
+    private static readonly CSharpParseOptions ParseOptions =
+        new(LanguageVersion.Preview, preprocessorSymbols: ["NET", "NET10_0", "NET10_0_OR_GREATER", "NET8_0_OR_GREATER"]);
+
+    private SourceProject(string name, string folder, CSharpCompilation compilation)
+    {
+        Name = name;
+        Folder = folder;
+        Compilation = compilation;
+    }
+
+    public string Name { get; }
+
+    public string Folder { get; }
+
+    public CSharpCompilation Compilation { get; }
+
+    /// <summary>What could not be bound, one a line: a symbol that is not known is an arrow that is not seen.</summary>
+    public IReadOnlyList<string> Unbound =>
+        [.. Compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error && !Generated.Contains(d.Id)).Select(d => d.ToString())];
+
+    public static IEnumerable<string> FoldersIn(string repository) =>
+        Directory.EnumerateFiles(Path.Combine(repository, "src"), "*.csproj", SearchOption.AllDirectories)
+            .Select(path => Path.GetDirectoryName(path)!)
+            .Where(folder => Sources(folder).Any())
+            .Order(StringComparer.Ordinal);
+
+    public static SourceProject Read(string folder)
+    {
+        var name = Path.GetFileName(folder);
+        var project = XDocument.Load(Path.Combine(folder, name + ".csproj"));
+        IEnumerable<string> linked = project.Descendants("Compile").Select(e => e.Attribute("Include")?.Value).OfType<string>();
+        IEnumerable<SyntaxTree> trees = Sources(folder).Concat(linked.Select(path => Path.GetFullPath(Path.Combine(folder, path))))
+            .Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), ParseOptions, path))
+            .Append(CSharpSyntaxTree.ParseText(ImplicitUsings + Usings(project), ParseOptions));
+        var output = project.Descendants("OutputType").Any() ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
+        var options = new CSharpCompilationOptions(output, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true);
+        return new SourceProject(name, folder, CSharpCompilation.Create(name, trees, References(name), options));
+    }
+
+    private static string Usings(XDocument project) =>
+        project.Root!.Attribute("Sdk")?.Value is "Microsoft.NET.Sdk.Web" ? WebUsings : "";
+
+    private static IEnumerable<string> Sources(string folder) =>
+        Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .Where(path => Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar)[0] is not ("bin" or "obj"))
+            .Order(StringComparer.Ordinal);
+
+    private static IEnumerable<MetadataReference> References(string name) =>
+        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileNameWithoutExtension(path) != name)
+            .Select(path => MetadataReference.CreateFromFile(path));
+}
