@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using RouteGen.Plans;
 using RouteGen.Routes;
+using RouteGen.Targets;
 
 namespace RouteGen.Testing;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using RouteGen.Faults;
+using RouteGen.Plans;
 using RouteGen.Wire;
 
 namespace RouteGen.Attempts;
@@ -16,19 +17,4 @@ internal readonly record struct AttemptResult(AttemptRecord Record, ChatResponse
     public static AttemptResult Served(AttemptRecord record, CommittedStream stream) => new(record, null, stream, null);
 
     public static AttemptResult Failed(AttemptRecord record, FaultInfo fault) => new(record, null, null, new AttemptFailure(fault));
-}
-
-/// <summary>How an attempt failed, and what is to follow from it.</summary>
-internal sealed class AttemptFailure(FaultInfo fault)
-{
-    public FaultInfo Fault => fault;
-
-    /// <summary>What the fault calls for.</summary>
-    public FaultAction Action { get; set; }
-
-    /// <summary>Whether the same target is to be retried.</summary>
-    public bool MayRetry { get; set; }
-
-    /// <summary>The wait that was chosen.</summary>
-    public TimeSpan ActualDelay { get; set; }
 }

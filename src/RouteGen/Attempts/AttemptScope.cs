@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Microsoft.Extensions.AI;
 using RouteGen.Billing;
 using RouteGen.Budgets;
-using RouteGen.Calls;
 using RouteGen.Costs;
 using RouteGen.Listening;
 using RouteGen.Plans;
@@ -14,7 +13,7 @@ namespace RouteGen.Attempts;
 /// <summary>One attempt from its adapted options to its record: timers, span and wire exchange.</summary>
 internal sealed class AttemptScope : IDisposable
 {
-    private readonly RouteCall _call;
+    private readonly CallLog _call;
     private readonly PlanEntry _entry;
     private readonly TargetKey _key;
     private readonly TimeSpan _delay;
@@ -28,7 +27,7 @@ internal sealed class AttemptScope : IDisposable
     private IDisposable? _linked;
     private CancellationTokenRegistration _givenUp;
 
-    public AttemptScope(RouteCall call, PlanEntry entry, TargetKey key, TimeSpan delay)
+    public AttemptScope(CallLog call, PlanEntry entry, TargetKey key, TimeSpan delay)
     {
         _call = call;
         _entry = entry;
@@ -39,7 +38,7 @@ internal sealed class AttemptScope : IDisposable
         {
             Messages = Portability.For(entry.Target.Name, call.Messages);
             Options = OptionsAdapter.Adapt(entry, call.Definition, call.Options, out _dropped);
-            call.Route.ConfigureOptions(entry.Index, Options);
+            call.Route.Hooks.ConfigureOptions(entry.Index, Options);
         }
         catch
         {
@@ -48,7 +47,7 @@ internal sealed class AttemptScope : IDisposable
             throw;
         }
 
-        _activity = RouteActivities.StartAttempt(entry.Slot, Options, call.Streamed);
+        _activity = RouteActivities.StartAttempt(entry.Target, entry.Slot.Access.Endpoint, Options, call.Streamed);
         if (entry.Target.Provider.Adapter is not null)
         {
             WireExchange.Current = _exchange = new WireExchange { IsStreamed = call.Streamed };
@@ -89,7 +88,7 @@ internal sealed class AttemptScope : IDisposable
             return interrupted;
         }
 
-        FaultInfo fault = FaultClassifier.Classify(exception, _exchange, _entry.Target.Provider.Adapter);
+        FaultInfo fault = FaultClassifier.Classify(exception, _exchange, _entry.Target.Provider.Adapter is { } adapter ? adapter.Classify : null);
         if (_call.Route.Runtime.IncludeExceptions)
         {
             _call.Cause = exception;
@@ -164,7 +163,6 @@ internal sealed class AttemptScope : IDisposable
 
         _call.Route.Runtime.Unpriced.Tell(_entry.Model, price, record);
         RouteActivities.EndAttempt(_activity, record, _activity is null ? null : ServerWord.Keep(reply.ResponseId, credentials), _call.FinishReason);
-        _call.Budgets?.Note(_entry, record);
         _call.Add(_entry, record);
         return record;
     }
@@ -227,7 +225,7 @@ internal sealed class AttemptScope : IDisposable
 
     private long? WindowLeft => _entry.Model.ContextWindow is { } window ? Math.Max(0, window - _call.EstimatedInput) : null;
 
-    private static (TimeSpan Due, string Name) Due(RouteCall call, long now)
+    private static (TimeSpan Due, string Name) Due(CallLog call, long now)
     {
         (TimeSpan Due, string Name) due = (call.Plan.Timeouts.Attempt, "attempt");
         if (call.Streamed && call.Plan.Timeouts.FirstToken < due.Due)

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using RouteGen.Calls;
 using RouteGen.Listening;
 using RouteGen.Plans;
 using RouteGen.Targets;
@@ -10,7 +9,7 @@ namespace RouteGen.Attempts;
 /// <summary>One attempt whose reply is awaited whole.</summary>
 internal static class BufferedAttempt
 {
-    public static async ValueTask<AttemptResult> SendAsync(RouteCall call, PlanEntry entry, TargetKey key, TimeSpan delay)
+    public static async ValueTask<AttemptResult> SendAsync(CallLog call, PlanEntry entry, TargetKey key, TimeSpan delay)
     {
         using var scope = new AttemptScope(call, entry, key, delay);
         ChatResponse reply;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using RouteGen.Calls;
 using RouteGen.Listening;
 using RouteGen.Plans;
 using RouteGen.Targets;
@@ -8,7 +7,7 @@ using RouteGen.Wire;
 namespace RouteGen.Attempts;
 
 /// <summary>A stream of one target: opened, committed at its first meaningful update, then read to its end. It ends with a finish reason or with a fault, never silently.</summary>
-internal sealed partial class CommittedStream(RouteCall call, PlanEntry entry, AttemptScope scope) : IAsyncDisposable
+internal sealed partial class CommittedStream(CallLog call, PlanEntry entry, AttemptScope scope) : IAsyncDisposable
 {
     private readonly List<ChatResponseUpdate> _held = [];
     private TextPieces _text;

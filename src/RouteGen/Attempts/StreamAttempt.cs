@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using RouteGen.Calls;
 using RouteGen.Listening;
 using RouteGen.Plans;
@@ -9,7 +10,7 @@ namespace RouteGen.Attempts;
 /// <summary>Opens a stream and reads it up to its first meaningful update. Until then nothing has reached the caller, and another target can take over.</summary>
 internal static class StreamAttempt
 {
-    public static async ValueTask<AttemptResult> OpenAsync(RouteCall call, PlanEntry entry, TargetKey key, TimeSpan delay)
+    public static async ValueTask<AttemptResult> OpenAsync(CallLog call, PlanEntry entry, TargetKey key, TimeSpan delay)
     {
         var scope = new AttemptScope(call, entry, key, delay);
         var stream = new CommittedStream(call, entry, scope);

@@ -1,5 +1,3 @@
-using RouteGen.Listening;
-
 namespace RouteGen.Budgets;
 
 /// <summary>Settles away from calls what could not be settled at once, again and again, until it goes through, an hour has passed or the process ends.</summary>
@@ -101,7 +99,7 @@ internal sealed class PendingSettlements
         BudgetCharge[] amounts = Array.FindAll(settlement.Actual, static c => c.Amount > BudgetAmount.Zero);
         if (amounts.Length > 0)
         {
-            RouteMetrics.SettlementsLost.Add(1);
+            BudgetMetrics.SettlementsLost.Add(1);
             settlement.Log.SettlementLost(string.Join(", ", amounts.Select(static c => FormattableString.Invariant($"{c.Account.Budget} {c.Amount.Units} {c.Account.Unit}"))));
         }
     }

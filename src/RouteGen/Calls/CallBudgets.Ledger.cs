@@ -1,5 +1,4 @@
 using RouteGen.Budgets;
-using RouteGen.Listening;
 
 namespace RouteGen.Calls;
 

@@ -1,5 +1,4 @@
 using RouteGen.Budgets;
-using RouteGen.Listening;
 using RouteGen.Plans;
 
 namespace RouteGen.Calls;
@@ -50,7 +49,7 @@ internal sealed partial class CallBudgets
 
     private BudgetBusyException Busy(BudgetLine line)
     {
-        BudgetTelemetry.Count(line.Budget, "busy");
+        BudgetMetrics.Count(line.Budget, "busy");
         call.Route.Runtime.Log.BudgetBusy(call.Definition.Name, line.Budget.Name, line.Budget.Per, line.Account.Unit);
         call.ExceededBudget = line.Budget.Name;
         TimeSpan retryAfter = line.Budget.WaitForRoom > LeastRetryAfter ? line.Budget.WaitForRoom : LeastRetryAfter;

@@ -1,7 +1,6 @@
 using RouteGen.Budgets;
 using RouteGen.Costs;
 using RouteGen.Definitions;
-using RouteGen.Listening;
 using RouteGen.Plans;
 
 namespace RouteGen.Calls;
@@ -163,7 +162,7 @@ internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
                     call.LeaveOut(entry, LeftOutReason.BudgetExceeded);
                 }
 
-                BudgetTelemetry.Count(line.Budget, "downgrade");
+                BudgetMetrics.Count(line.Budget, "downgrade");
                 call.Route.Runtime.Log.BudgetDowngraded(call.Definition.Name, line.Budget.Name, line.Budget.Per);
                 if (fitting.Length == 0)
                 {
@@ -178,7 +177,7 @@ internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
 
     private BudgetExceededException Exceeded(BudgetLine line, BudgetShortage shortage)
     {
-        BudgetTelemetry.Count(line.Budget, "reject");
+        BudgetMetrics.Count(line.Budget, "reject");
         call.ExceededBudget = line.Budget.Name;
         return new(call.Complete(RouteOutcome.Stopped, Fault.BudgetExceeded), line.Budget.Name, line.Budget.Per, line.Account.Unit, shortage.RoomAt);
     }
@@ -191,7 +190,7 @@ internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
             if (_warned?.Contains(budget.Name) is not true)
             {
                 (_warned ??= []).Add(budget.Name);
-                BudgetTelemetry.Count(budget, "warn");
+                BudgetMetrics.Count(budget, "warn");
                 call.Route.Runtime.Log.BudgetOverrun(call.Definition.Name, budget.Name, budget.Per, charges[shortage.Charge].Account.Unit);
             }
         }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
+using RouteGen.Attempts;
 using RouteGen.Billing;
 using RouteGen.Costs;
 using RouteGen.Definitions;
@@ -13,39 +14,26 @@ using RouteGen.Targets;
 namespace RouteGen.Calls;
 
 /// <summary>One call of a route, from its beginning until its record.</summary>
-internal sealed class RouteCall
+internal sealed class RouteCall : CallLog
 {
-    private readonly long _started;
     private readonly Activity? _activity;
     private readonly string? _traceId;
     private readonly string? _costBucket;
     private AttemptRecord[] _attempts = [];
     private List<LeftOutTarget>? _leftOut;
 
-    public RouteCall(Route route, RouteCaller caller, IReadOnlyList<ChatMessage> messages, ChatOptions? options, bool streamed, CancellationToken cancellationToken, PlanEntry? probed = null, string? costBucket = null)
+    public RouteCall(
+        PlannedRoute route, RouteCaller caller, IReadOnlyList<ChatMessage> messages, ChatOptions? options, bool streamed, CancellationToken cancellationToken, PlanEntry? probed = null, string? costBucket = null)
+        : base(route, caller, messages, options, streamed, cancellationToken)
     {
-        Route = route;
-        Plan = route.Plan;
-        Caller = route.Runtime.CallerAccessor is { } accessor ? caller.OrElse(accessor.Caller) : caller;
         _costBucket = costBucket;
-        Messages = messages;
-        Options = options;
-        Streamed = streamed;
-        CancellationToken = cancellationToken;
-        _started = Time.GetTimestamp();
-        StartedAt = Time.GetUtcNow();
         _activity = RouteActivities.StartCall(route.Runtime.Definition.Name, route.Definition);
         _traceId = (_activity ?? Activity.Current)?.TraceId.ToHexString();
-        EstimatedInput = Plan.Tokens.Estimate(messages, options);
         IsProbe = probed is not null;
         Budgets = route.Definition.Budgets.Count > 0 && !IsProbe ? new CallBudgets(this, route.Runtime.Budgets) : null;
         Chain = IsProbe ? [probed!] : Plan.Order?.For(this) ?? Plan.Chain;
         EstimatedOutput = OptionsAdapter.OutputAllowance(Chain[0], Definition, options);
     }
-
-    public Route Route { get; }
-
-    public RoutePlan Plan { get; }
 
     /// <summary>The chain in the order in which this call asks it.</summary>
     public PlanEntry[] Chain { get; }
@@ -55,11 +43,6 @@ internal sealed class RouteCall
 
     /// <summary>The account that is charged.</summary>
     public string CostBucket => IsProbe ? TargetProbe.CostBucket : _costBucket ?? Definition.CostBucket;
-
-    /// <summary>The target that the caller was assigned to by weight.</summary>
-    public string? Arm { get; set; }
-
-    public RouteCaller Caller { get; }
 
     /// <summary>What keeps the budgets of the call; null where its route has none.</summary>
     public CallBudgets? Budgets { get; }
@@ -73,52 +56,13 @@ internal sealed class RouteCall
     /// <summary>The same in tokens.</summary>
     public long? PossibleOverrunTokens { get; set; }
 
-    public IReadOnlyList<ChatMessage> Messages { get; }
-
-    public ChatOptions? Options { get; }
-
-    public bool Streamed { get; }
-
-    public CancellationToken CancellationToken { get; }
-
-    /// <summary>When the call began; a dated price is chosen by it.</summary>
-    public DateTimeOffset StartedAt { get; }
-
-    public long EstimatedInput { get; }
-
     public long? EstimatedOutput { get; }
 
-    public RouteDefinition Definition => Route.Definition;
-
-    public TimeProvider Time => Route.Runtime.Time;
-
-    public TimeSpan Elapsed => Time.GetElapsedTime(_started);
-
-    /// <summary>What is left of <c>timeouts.total</c>.</summary>
-    public TimeSpan Remaining => Plan.Timeouts.Total - Elapsed;
-
-    /// <summary>What is left of it at a timestamp.</summary>
-    public TimeSpan RemainingAt(long timestamp) => Plan.Timeouts.Total - Time.GetElapsedTime(_started, timestamp);
-
-    /// <summary>The tokens that an attempt may use, as estimated.</summary>
-    public long TokensAt(PlanEntry entry) => EstimatedInput + (OptionsAdapter.OutputAllowance(entry, Definition, Options) ?? 0);
-
     public int AttemptsLeft => Definition.MaxAttempts - _attempts.Length;
-
-    /// <summary>The timestamp at which the last attempt ended.</summary>
-    public long LastEnd { get; set; }
 
     public AttemptRecord[] Attempts => _attempts;
 
     public Fault? FallbackReason { get; set; }
-
-    public TimeSpan? TimeToFirstToken { get; set; }
-
-    /// <summary>Why the model stopped in the last attempt, as it may be kept.</summary>
-    public string? FinishReason { get; set; }
-
-    /// <summary>What the client of the last attempt threw, where the application asks for it; else null.</summary>
-    public Exception? Cause { get; set; }
 
     /// <summary>Leave to ask a target that the call waited for, until it is made use of or given back.</summary>
     public RoomPlace? Place { get; set; }
@@ -151,9 +95,9 @@ internal sealed class RouteCall
 
     public IReadOnlyList<LeftOutTarget> LeftOut => _leftOut ?? (IReadOnlyList<LeftOutTarget>)[];
 
-    /// <summary>Adds a finished attempt. A stream's attempt is added when it ends.</summary>
-    public void Add(PlanEntry entry, AttemptRecord attempt)
+    public override void Add(PlanEntry entry, AttemptRecord attempt)
     {
+        Budgets?.Note(entry, attempt);
         _attempts = [.. _attempts, attempt];
         RouteMetrics.RecordAttempt(entry.Target, Definition, CostBucket, attempt);
         if (attempt.Fault is not (Fault.None or Fault.Cancelled) && Route.Runtime.Log.IsEnabled(LogLevel.Warning))
@@ -170,7 +114,7 @@ internal sealed class RouteCall
 
         try
         {
-            Route.AttemptCompleted(entry.Index, attempt);
+            Route.Hooks.AttemptCompleted(entry.Index, attempt);
         }
         catch (Exception e)
         {
@@ -191,7 +135,7 @@ internal sealed class RouteCall
 
         try
         {
-            Route.Fallback(from, to, fault);
+            Route.Hooks.Fallback(from, to, fault);
         }
         catch (Exception e)
         {
@@ -226,7 +170,7 @@ internal sealed class RouteCall
             Arm = Arm,
             Streamed = Streamed,
             // What serves is over with its attempt.
-            Latency = outcome == RouteOutcome.Served ? Time.GetElapsedTime(_started, LastEnd) : Elapsed,
+            Latency = outcome == RouteOutcome.Served ? ElapsedAt(LastEnd) : Elapsed,
             TimeToFirstToken = TimeToFirstToken,
             EstimatedInputTokens = EstimatedInput,
             EstimatedOutputTokens = EstimatedOutput,
@@ -248,7 +192,7 @@ internal sealed class RouteCall
 
         try
         {
-            Route.Completed(record);
+            Route.Hooks.Completed(record);
         }
         catch (Exception e)
         {

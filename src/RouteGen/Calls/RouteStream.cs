@@ -10,7 +10,7 @@ namespace RouteGen.Calls;
 internal static class RouteStream
 {
     public static async IAsyncEnumerable<ChatResponseUpdate> ReadAsync(
-        Route route, RouteCaller caller, string? costBucket, IReadOnlyList<ChatMessage> messages, ChatOptions? options, CancellationToken callToken, [EnumeratorCancellation] CancellationToken cancellationToken)
+        PlannedRoute route, RouteCaller caller, string? costBucket, IReadOnlyList<ChatMessage> messages, ChatOptions? options, CancellationToken callToken, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using CancellationTokenSource? both = callToken.CanBeCanceled && cancellationToken.CanBeCanceled && callToken != cancellationToken
             ? CancellationTokenSource.CreateLinkedTokenSource(callToken, cancellationToken)

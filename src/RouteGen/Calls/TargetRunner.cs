@@ -36,13 +36,13 @@ internal static class TargetRunner
         try
         {
             var repetitions = new Repetitions(call, entry, key, hasNext, first);
-            Outcome<AttemptResult> outcome = await call.Plan.Retry!.ExecuteOutcomeAsync(
-                static async (_, repetitions) => Outcome.FromResult(await repetitions.NextAsync().ConfigureAwait(false)),
+            Outcome<AttemptFailure?> outcome = await call.Plan.Retry!.ExecuteOutcomeAsync(
+                static async (_, repetitions) => Outcome.FromResult<AttemptFailure?>(await repetitions.NextAsync().ConfigureAwait(false)),
                 context,
                 repetitions).ConfigureAwait(false);
             if (outcome.Exception is null)
             {
-                return outcome.Result;
+                return repetitions.Last;
             }
 
             call.CancellationToken.ThrowIfCancellationRequested();
@@ -243,17 +243,19 @@ internal static class TargetRunner
 
         public AttemptResult Last { get; private set; } = failed;
 
-        public async ValueTask<AttemptResult> NextAsync()
+        /// <returns>How it failed; null when it serves.</returns>
+        public async ValueTask<AttemptFailure?> NextAsync()
         {
             if (++_count == 0)
             {
-                return Last;
+                return Last.Failure;
             }
 
             TimeSpan delay = Last.Failure!.ActualDelay;
             if (!await TryRoomAsync(call, entry).ConfigureAwait(false))
             {
-                return Last with { Failure = new AttemptFailure(Last.Failure.Fault) { Action = FaultAction.Next } };
+                Last = Last with { Failure = new AttemptFailure(Last.Failure.Fault) { Action = FaultAction.Next } };
+                return Last.Failure;
             }
 
             // What one key is kept from another may get; a repetition passes over the breakers where none can be used.
@@ -264,7 +266,8 @@ internal static class TargetRunner
                 (key, ticket) = (other, granted);
             }
 
-            return Last = await SendAsync(call, entry, key, ticket, hasNext, _count, delay).ConfigureAwait(false);
+            Last = await SendAsync(call, entry, key, ticket, hasNext, _count, delay).ConfigureAwait(false);
+            return Last.Failure;
         }
     }
 }

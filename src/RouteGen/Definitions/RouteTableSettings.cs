@@ -36,6 +36,9 @@ public sealed class RouteTableSettings
     /// <summary>How many instances of the application share the targets' <c>rpm</c>, <c>tpm</c> and <c>concurrency</c>: each takes its part, rounded down, at least 1. From 1 to 1,000,000; 1 by default.</summary>
     public int Instances { get; set; } = 1;
 
+    /// <summary>The section of the configuration that a table's settings stand in.</summary>
+    internal static string SectionOf(string table) => $"RouteGen:{table}";
+
     /// <summary>What in the configuration could not be read.</summary>
     internal List<string> Problems { get; } = [];
 

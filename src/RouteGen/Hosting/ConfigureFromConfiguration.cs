@@ -6,8 +6,6 @@ namespace RouteGen.Hosting;
 /// <summary>Reads <c>RouteGen:{Table}</c>. By hand, since binding by reflection is not for trimmed applications.</summary>
 internal sealed class ConfigureFromConfiguration(string table, IConfiguration? configuration) : IConfigureNamedOptions<RouteTableSettings>
 {
-    public static string SectionOf(string table) => $"RouteGen:{table}";
-
     public void Configure(string? name, RouteTableSettings options)
     {
         if (name != table || configuration is null)
@@ -15,7 +13,7 @@ internal sealed class ConfigureFromConfiguration(string table, IConfiguration? c
             return;
         }
 
-        var section = new SettingsSection(configuration.GetSection(SectionOf(table)), options.Problems);
+        var section = new SettingsSection(configuration.GetSection(RouteTableSettings.SectionOf(table)), options.Problems);
         section.Allow("AllowMissing", "CostTolerance", "IncludeExceptions", "Instances", "MaxRetryAfter", "Providers", "Targets", "Routes");
         options.AllowMissing |= section.Flag("AllowMissing") ?? false;
         options.CostTolerance = section.Number("CostTolerance", "a part such as 0.01, at least 0") ?? options.CostTolerance;

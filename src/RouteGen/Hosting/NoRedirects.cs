@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Http;
+using RouteGen.Targets;
 
 namespace RouteGen.Hosting;
 
@@ -11,7 +12,7 @@ internal sealed class NoRedirects : IHttpMessageHandlerBuilderFilter
     public Action<HttpMessageHandlerBuilder> Configure(Action<HttpMessageHandlerBuilder> next) => builder =>
     {
         next(builder);
-        if (builder.Name?.StartsWith(RouteHttpClients.Prefix, StringComparison.Ordinal) is true)
+        if (builder.Name?.StartsWith(HttpClientName.Prefix, StringComparison.Ordinal) is true)
         {
             TurnOffIn(builder.PrimaryHandler);
         }

@@ -7,7 +7,7 @@ internal static class OperationCheck
 {
     public static void Check(RouteTableDefinition table, RouteTableSettings settings, List<string> problems)
     {
-        var path = ConfigureFromConfiguration.SectionOf(table.Name);
+        var path = RouteTableSettings.SectionOf(table.Name);
         CheckNames(settings.Providers.Keys, table.Providers.Select(p => p.Name), $"{path}:Providers", "provider of the table", problems);
         CheckNames(settings.Targets.Keys, table.Targets.Select(t => t.Name), $"{path}:Targets", "target of the table", problems);
         CheckNames(settings.Routes.Keys, table.Routes.Select(r => r.Name), $"{path}:Routes", "route of the table", problems);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http;
 using RouteGen.Definitions;
+using RouteGen.Targets;
 using RouteGen.Wire;
 
 namespace RouteGen.Hosting;
@@ -13,10 +14,8 @@ public static class RouteHttpClients
     // default of 2 s would keep a request that was cancelled between two reads open at a provider that is silent.
     private static readonly TimeSpan DrainTime = TimeSpan.FromMilliseconds(50);
 
-    internal const string Prefix = "RouteGen/";
-
     /// <summary>The name of the HTTP client of a provider: <c>RouteGen/{table}/{provider}</c>.</summary>
-    public static string Name(string table, string provider) => $"{Prefix}{table}/{provider}";
+    public static string Name(string table, string provider) => HttpClientName.Of(table, provider);
 
     internal static void Add(IServiceCollection services, string table, ProviderDefinition provider)
     {

@@ -2,7 +2,6 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Options;
 using RouteGen.Definitions;
 using RouteGen.Targets;
-using RouteGen.Wire;
 
 namespace RouteGen.Hosting;
 
@@ -26,7 +25,7 @@ internal sealed class RouteTableValidation(RouteTableDefinition table, CustomCli
         foreach (ProviderDefinition provider in table.Providers)
         {
             var routes = table.Routes.Where(r => r.Reach.Any(e => e.Target.Provider == provider)).Select(r => r.Name).ToArray();
-            if (routes.Length == 0 || table.Targets.Where(t => t.Provider == provider).All(t => IsTakenOut(options, t)))
+            if (routes.Length == 0 || table.Targets.Where(t => t.Provider == provider).All(t => TargetSlot.IsTakenOutBy(options, t)))
             {
                 continue;
             }
@@ -41,7 +40,7 @@ internal sealed class RouteTableValidation(RouteTableDefinition table, CustomCli
         foreach (TargetDefinition target in table.Targets.Where(t => t.Provider.Adapter is null))
         {
             var access = ProviderAccess.Resolve(target.Provider, table.Name, options, services);
-            if (!customClients.Has(target.Name) && !access.MayBeMissing && !IsTakenOut(options, target) && table.Routes.Any(r => r.Reach.Any(e => e.Target == target)))
+            if (!customClients.Has(target.Name) && !access.MayBeMissing && !TargetSlot.IsTakenOutBy(options, target) && table.Routes.Any(r => r.Reach.Any(e => e.Target == target)))
             {
                 problems.Add(table.MakesEmbeddings(target.Name)
                     ? $"target '{target.Name}' is of kind custom and has no embedding generator: call UseEmbeddingGenerator({table.Name}.Targets.…, …) in Add{table.Name}"
@@ -70,28 +69,5 @@ internal sealed class RouteTableValidation(RouteTableDefinition table, CustomCli
 
     private ValidateOptionsResult Failed(List<string> problems) => ValidateOptionsResult.Fail(problems.Select(p => $"Table '{table.Name}': {p}."));
 
-    /// <summary>Whether operation has taken a target out of every chain, itself or with its provider.</summary>
-    public static bool IsTakenOut(RouteTableSettings settings, TargetDefinition target) =>
-        settings.Targets.TryGetValue(target.Name, out TargetSettings? own) && !own.Enabled
-        || settings.Providers.TryGetValue(target.Provider.Name, out ProviderSettings? provider) && !provider.Enabled;
-
     private static string Names(IEnumerable<string> names) => string.Join(", ", names.Select(n => $"'{n}'"));
-}
-
-/// <summary>The chat clients and embedding generators that the application gives a table's targets of kind <c>custom</c>.</summary>
-internal sealed class CustomClients
-{
-    private readonly Dictionary<string, (Func<IServiceProvider, IChatClient> Create, bool MakesEmbeddings)> _factories = new(StringComparer.Ordinal);
-
-    public IReadOnlyCollection<string> Names => _factories.Keys;
-
-    public bool Has(string target) => _factories.ContainsKey(target);
-
-    public bool MakesEmbeddings(string target) => _factories[target].MakesEmbeddings;
-
-    public void Add(string target, Func<IServiceProvider, IChatClient> create) => _factories[target] = (create, false);
-
-    public void Add(string target, Func<IServiceProvider, IEmbeddingGenerator<string, Embedding<float>>> create) => _factories[target] = (services => new EmbeddingClient(create(services)), true);
-
-    public IChatClient Create(string target, IServiceProvider services) => _factories[target].Create(services);
 }

@@ -29,14 +29,13 @@ internal static class RouteActivities
         return activity;
     }
 
-    public static Activity? StartAttempt(TargetSlot slot, Microsoft.Extensions.AI.ChatOptions options, bool streamed)
+    public static Activity? StartAttempt(TargetDefinition target, Uri? address, Microsoft.Extensions.AI.ChatOptions options, bool streamed)
     {
         if (!Source.HasListeners())
         {
             return null;
         }
 
-        TargetDefinition target = slot.Target;
         var embedding = options as EmbeddingRequest;
         var operation = OperationOf(embedding is null ? RouteType.Chat : RouteType.Embedding);
         Activity? activity = Source.StartActivity($"{operation} {target.Deployment}", ActivityKind.Client);
@@ -57,7 +56,7 @@ internal static class RouteActivities
             }
 
             activity.SetTag("routegen.target", target.Name);
-            if (slot.Access.Endpoint is { } endpoint)
+            if (address is { } endpoint)
             {
                 activity.SetTag("server.address", endpoint.Host);
                 activity.SetTag("server.port", endpoint.Port);

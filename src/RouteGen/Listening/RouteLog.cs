@@ -1,10 +1,9 @@
 using Microsoft.Extensions.Logging;
-using RouteGen.Budgets;
 using RouteGen.Records;
 
 namespace RouteGen.Listening;
 
-/// <summary>What RouteGen logs: one event id per outcome, names, codes and details only.</summary>
+/// <summary>What RouteGen logs: one event id per outcome, names, codes and details only. Budgets (40 to 49) and spend (50 to 59) have their own.</summary>
 internal static partial class RouteLog
 {
 #pragma warning disable SYSLIB1015 // Status and code go along for structured logs; the text has them in {Reason}, as far as there are any.
@@ -71,41 +70,11 @@ internal static partial class RouteLog
     [LoggerMessage(26, LogLevel.Warning, "Provider {Provider} has fewer keys than it should have: set {Missing}")]
     public static partial void KeysMissing(this ILogger log, string provider, string missing);
 
-    [LoggerMessage(40, LogLevel.Information, "Budgets are counted in the memory of this process: they are lost when it ends, and other processes do not see them. Register the ledger of RouteGen.Sqlite or RouteGen.Redis, or an IBudgetLedger of your own, to keep them")]
-    public static partial void BudgetsInMemory(this ILogger log);
-
-    [LoggerMessage(41, LogLevel.Warning, "Route {Route}: budget {Budget} (per {Scope}) has no room left in {Unit}; the call continues")]
-    public static partial void BudgetOverrun(this ILogger log, string route, string budget, BudgetScope scope, BudgetUnit unit);
-
-    [LoggerMessage(42, LogLevel.Information, "Route {Route}: targets that do not fit budget {Budget} (per {Scope}) are skipped")]
-    public static partial void BudgetDowngraded(this ILogger log, string route, string budget, BudgetScope scope);
-
-    [LoggerMessage(43, LogLevel.Error, "Route {Route}: the budget ledger failed with {ExceptionType}; calls {Failure} until it is back")]
-    public static partial void LedgerFailed(this ILogger log, string route, string exceptionType, LedgerFailure failure);
-
-    [LoggerMessage(44, LogLevel.Warning, "Route {Route}: the cost of a call could not be settled ({ExceptionType}); it will be retried")]
-    public static partial void SettlementPostponed(this ILogger log, string route, string exceptionType);
-
-    [LoggerMessage(45, LogLevel.Warning, "{Settlements} settlements are still waiting for the budget ledger ({ExceptionType})")]
-    public static partial void SettlementStillPostponed(this ILogger log, int settlements, string exceptionType);
-
-    [LoggerMessage(46, LogLevel.Error, "A settlement was abandoned: {Amounts}")]
-    public static partial void SettlementLost(this ILogger log, string amounts);
-
-    [LoggerMessage(47, LogLevel.Information, "Route {Route}: what is left of budget {Budget} (per {Scope}) in {Unit} is reserved by calls under way, and remained so for as long as a call waits for room")]
-    public static partial void BudgetBusy(this ILogger log, string route, string budget, BudgetScope scope, BudgetUnit unit);
-
     [LoggerMessage(30, LogLevel.Error, "Observer {Observer} failed; the call is not affected")]
     public static partial void ObserverFailed(this ILogger log, string? observer, Exception exception);
 
     [LoggerMessage(31, LogLevel.Error, "Route {Route}: the hook {Hook} failed; the call is not affected")]
     public static partial void HookFailed(this ILogger log, string route, string hook, Exception exception);
-
-    [LoggerMessage(50, LogLevel.Warning, "{Calls} calls could not be written to the spend store ({ExceptionType}); they will be retried")]
-    public static partial void SpendNotWritten(this ILogger log, int calls, string exceptionType, Exception exception);
-
-    [LoggerMessage(51, LogLevel.Error, "Route {Route}: a call could not be recorded in the spend store and is lost to it: {CostUsd} USD ({CostBucket}); record {RecordId}")]
-    public static partial void SpendLost(this ILogger log, string route, object costUsd, string costBucket, string recordId);
 
     /// <summary>The line of a finished call.</summary>
     public static void Completed(this ILogger log, RouteRecord r)

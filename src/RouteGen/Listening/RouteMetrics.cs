@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using RouteGen.Costs;
+using RouteGen.Definitions;
 using RouteGen.Records;
 using RouteGen.Targets;
 
@@ -10,46 +11,36 @@ namespace RouteGen.Listening;
 /// <summary>The meter <c>RouteGen</c>. GenAI instruments as OpenTelemetry's semantic conventions 1.41.1 name them; users and tenants are never tags.</summary>
 internal static class RouteMetrics
 {
-    private static readonly Meter Meter = new(Instrumentation.Name, Instrumentation.Version);
+    public static readonly Counter<long> Calls = RouteMeter.Instance.CreateCounter<long>("routegen.calls", "{call}", "Calls of routes");
 
-    public static readonly Counter<long> Calls = Meter.CreateCounter<long>("routegen.calls", "{call}", "Calls of routes");
+    public static readonly Counter<long> Fallbacks = RouteMeter.Instance.CreateCounter<long>("routegen.fallbacks", "{fallback}", "Advances along a chain");
 
-    public static readonly Counter<long> Fallbacks = Meter.CreateCounter<long>("routegen.fallbacks", "{fallback}", "Advances along a chain");
+    public static readonly Counter<double> Cost = RouteMeter.Instance.CreateCounter<double>("routegen.cost", "USD", "Cost of attempts");
 
-    public static readonly Counter<double> Cost = Meter.CreateCounter<double>("routegen.cost", "USD", "Cost of attempts");
+    public static readonly Counter<double> CostWasted = RouteMeter.Instance.CreateCounter<double>("routegen.cost.wasted", "USD", "Cost of attempts that did not serve");
 
-    public static readonly Counter<double> CostWasted = Meter.CreateCounter<double>("routegen.cost.wasted", "USD", "Cost of attempts that did not serve");
+    public static readonly Counter<long> CostDrifts = RouteMeter.Instance.CreateCounter<long>("routegen.cost.drifts", "{attempt}", "Attempts whose stated cost differs from the table's price by more than the tolerance");
 
-    public static readonly Counter<long> CostDrifts = Meter.CreateCounter<long>("routegen.cost.drifts", "{attempt}", "Attempts whose stated cost differs from the table's price by more than the tolerance");
+    public static readonly Counter<long> RecordsDropped = RouteMeter.Instance.CreateCounter<long>("routegen.records.dropped", "{record}", "Records dropped because observers were too slow");
 
-    public static readonly Counter<long> BudgetsExceeded = Meter.CreateCounter<long>("routegen.budget.exceeded", "{call}", "Calls for which a budget had no room, by what followed");
+    private static readonly ConcurrentDictionary<IWatchedTable, bool> Tables = new();
 
-    public static readonly Counter<long> SettlementsLost = Meter.CreateCounter<long>("routegen.budget.settlements.lost", "{settlement}", "Settlements that never reached the budget ledger");
-
-    public static readonly Counter<long> RecordsDropped = Meter.CreateCounter<long>("routegen.records.dropped", "{record}", "Records dropped because observers were too slow");
-
-    public static readonly Counter<long> SpendFailures = Meter.CreateCounter<long>("routegen.spend.failures", "{write}", "Failed writes to the spend store, which are retried");
-
-    public static readonly Counter<long> SpendLost = Meter.CreateCounter<long>("routegen.spend.lost", "{call}", "Calls that never reached the spend store");
-
-    private static readonly ConcurrentDictionary<RouteTableRuntime, RouteTableHealth> Tables = new();
-
-    public static readonly ObservableGauge<int> TargetState = Meter.CreateObservableGauge(
+    public static readonly ObservableGauge<int> TargetState = RouteMeter.Instance.CreateObservableGauge(
         "routegen.target.state", ObserveTargets, "{state}", "Targets: 0 available, 1 skipped for a time or failing its probe, 2 disabled or not configured");
 
-    public static readonly Histogram<long> TokenUsage = Meter.CreateHistogram(
+    public static readonly Histogram<long> TokenUsage = RouteMeter.Instance.CreateHistogram(
         "gen_ai.client.token.usage", "{token}", "Number of input and output tokens used", tags: null,
         new InstrumentAdvice<long> { HistogramBucketBoundaries = [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864] });
 
-    public static readonly Histogram<double> OperationDuration = Meter.CreateHistogram(
+    public static readonly Histogram<double> OperationDuration = RouteMeter.Instance.CreateHistogram(
         "gen_ai.client.operation.duration", "s", "GenAI operation duration", tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
 
-    public static readonly Histogram<double> TimeToFirstChunk = Meter.CreateHistogram(
+    public static readonly Histogram<double> TimeToFirstChunk = RouteMeter.Instance.CreateHistogram(
         "gen_ai.client.operation.time_to_first_chunk", "s", "Time to the first chunk of a stream", tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
 
     private static double[] Seconds => [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92];
 
-    public static void RecordAttempt(RouteGen.Definitions.TargetDefinition target, RouteGen.Definitions.RouteDefinition definition, string bucket, AttemptRecord attempt)
+    public static void RecordAttempt(TargetDefinition target, RouteDefinition definition, string bucket, AttemptRecord attempt)
     {
         var route = definition.Name;
         if (OperationDuration.Enabled || TokenUsage.Enabled || TimeToFirstChunk.Enabled)
@@ -91,19 +82,17 @@ internal static class RouteMetrics
     }
 
     /// <summary>Shows the targets of a table until <see cref="Unwatch"/>.</summary>
-    public static void Watch(RouteTableRuntime table) => Tables[table] = new RouteTableHealth(table);
+    public static void Watch(IWatchedTable table) => Tables[table] = true;
 
-    public static void Unwatch(RouteTableRuntime table) => Tables.TryRemove(table, out _);
+    public static void Unwatch(IWatchedTable table) => Tables.TryRemove(table, out _);
 
     private static IEnumerable<Measurement<int>> ObserveTargets()
     {
-        foreach ((RouteTableRuntime table, RouteTableHealth health) in Tables)
+        foreach (IWatchedTable table in Tables.Keys)
         {
-            foreach (TargetSlot slot in table.StateInUse?.Slots ?? [])
+            foreach (WatchedTarget target in table.Targets)
             {
-                TargetStatus status = health.StatusOf(slot);
-                var state = slot.Refusal is not null ? 2 : status.IsAvailable && status.LastProbe is null or { IsWell: true } ? 0 : 1;
-                yield return new Measurement<int>(state, new("table", table.Definition.Name), new("target", status.Target), new("provider", status.Provider));
+                yield return new Measurement<int>(target.State, new("table", table.Name), new("target", target.Name), new("provider", target.Provider));
             }
         }
     }
@@ -119,7 +108,7 @@ internal static class RouteMetrics
     public static void RecordDrift(string route, string target) => CostDrifts.Add(1, new TagList { { "route", route }, { "target", target } });
 
     /// <summary>The model that the provider says it used, where it is one that the route names: a server must not decide how many series a metric has.</summary>
-    private static string? OwnWord(AttemptRecord attempt, RouteGen.Definitions.RouteDefinition definition)
+    private static string? OwnWord(AttemptRecord attempt, RouteDefinition definition)
     {
         if (attempt.ResponseModel is not { } model)
         {
@@ -129,11 +118,11 @@ internal static class RouteMetrics
         return model == attempt.Deployment || IsOf(definition.Chain, model) || IsOf(definition.OnTargets, model) ? model : null;
     }
 
-    private static bool IsOf(IReadOnlyList<RouteGen.Definitions.ChainEntryDefinition> entries, string model)
+    private static bool IsOf(IReadOnlyList<ChainEntryDefinition> entries, string model)
     {
         for (var i = 0; i < entries.Count; i++)
         {
-            RouteGen.Definitions.TargetDefinition target = entries[i].Target;
+            TargetDefinition target = entries[i].Target;
             if (model == target.Deployment || model == target.Model.Name)
             {
                 return true;

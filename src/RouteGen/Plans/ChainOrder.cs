@@ -1,4 +1,3 @@
-using RouteGen.Calls;
 using RouteGen.Definitions;
 
 namespace RouteGen.Plans;
@@ -15,5 +14,5 @@ internal abstract class ChainOrder
     };
 
     /// <summary>The order in which a call asks the chain.</summary>
-    public abstract PlanEntry[] For(RouteCall call);
+    public abstract PlanEntry[] For(CallRequest call);
 }

@@ -1,11 +1,9 @@
-using RouteGen.Calls;
-
 namespace RouteGen.Plans;
 
 /// <summary>Orders a chain by the estimated cost of the request at each target; one whose cost is unknown comes last, and ties stay as the chain has them.</summary>
 internal sealed class CheapestOrder(PlanEntry[] chain) : ChainOrder
 {
-    public override PlanEntry[] For(RouteCall call)
+    public override PlanEntry[] For(CallRequest call)
     {
         var order = new PlanEntry[chain.Length];
         var costs = new decimal[chain.Length];

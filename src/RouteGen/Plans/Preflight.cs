@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using RouteGen.Calls;
 using RouteGen.Definitions;
 using RouteGen.Wire;
 
@@ -9,7 +8,7 @@ namespace RouteGen.Plans;
 internal static class Preflight
 {
     /// <summary>The features that a call cannot do without: what the route states, and what the request shows.</summary>
-    public static ModelFeatures NeededBy(RouteCall call)
+    public static ModelFeatures NeededBy(CallRequest call)
     {
         ModelFeatures needed = call.Definition.Requires | (call.Streamed ? ModelFeatures.Streaming : ModelFeatures.None);
         if (call.Options is { } options)
@@ -31,7 +30,7 @@ internal static class Preflight
     }
 
     /// <summary>Why a target cannot serve the request; null when it can, as far as the table knows.</summary>
-    public static LeftOutReason? Check(RouteCall call, PlanEntry entry, ModelFeatures needed)
+    public static LeftOutReason? Check(CallRequest call, PlanEntry entry, ModelFeatures needed)
     {
         if (entry.Slot.Refusal is { } refusal)
         {
@@ -55,7 +54,7 @@ internal static class Preflight
     public static int? Window(ModelDefinition model) => model.MaxInput ?? model.ContextWindow;
 
     /// <summary>Whether a request fits. Output counts as far as it is asked for: what a model could write at most is not.</summary>
-    private static bool Fits(RouteCall call, PlanEntry entry)
+    private static bool Fits(CallRequest call, PlanEntry entry)
     {
         ModelDefinition model = entry.Model;
         if (call.Options is EmbeddingRequest embedding)

@@ -1,5 +1,4 @@
 using RouteGen.Billing;
-using RouteGen.Calls;
 using RouteGen.Definitions;
 using RouteGen.Wire;
 
@@ -11,7 +10,7 @@ internal static class RequestCost
     /// <summary>
     /// As the ordinary rates give it for the estimated input and all the output that is allowed there; null when unpriced or unbounded. For choosing among entries.
     /// </summary>
-    public static decimal? Estimated(RouteCall call, PlanEntry entry)
+    public static decimal? Estimated(CallRequest call, PlanEntry entry)
     {
         PriceInForce price = PriceInForce.At(entry.Target, call.StartedAt);
         ServiceTier tier = price.Asked ?? ServiceTierReading.AskedBy(call.Options) ?? ServiceTier.Standard;
@@ -22,10 +21,10 @@ internal static class RequestCost
     /// The most that the bill can be for the estimated input and all the output that is allowed there, in whichever way it is cached, written, thought or served; null when
     /// unpriced or unbounded. For limits and reservations.
     /// </summary>
-    public static decimal? WorstCase(RouteCall call, PlanEntry entry) => WorstCase(call, entry, OptionsAdapter.OutputAllowance(entry, call.Definition, call.Options));
+    public static decimal? WorstCase(CallRequest call, PlanEntry entry) => WorstCase(call, entry, OptionsAdapter.OutputAllowance(entry, call.Definition, call.Options));
 
     /// <summary>The same for so much output.</summary>
-    public static decimal? WorstCase(RouteCall call, PlanEntry entry, long? outputTokens)
+    public static decimal? WorstCase(CallRequest call, PlanEntry entry, long? outputTokens)
     {
         PriceInForce price = PriceInForce.At(entry.Target, call.StartedAt);
         return price.IsProvisioned ? 0m

@@ -1,5 +1,3 @@
-using RouteGen.Calls;
-
 namespace RouteGen.Plans;
 
 /// <summary>Begins at the arm to which the caller's hash leads, the same one while the weights stand; the rest of the chain follows as its fallback.</summary>
@@ -26,7 +24,7 @@ internal sealed class WeightedOrder : ChainOrder
     /// <summary>Null where no target has a weight: then the chain's own order stands.</summary>
     public static WeightedOrder? Of(string scope, PlanEntry[] chain) => chain.Any(e => e.Weight > 0) ? new WeightedOrder(scope, chain) : null;
 
-    public override PlanEntry[] For(RouteCall call)
+    public override PlanEntry[] For(CallRequest call)
     {
         var point = Point(call.Caller);
         var arm = 0;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using RouteGen.Plans;
 using RouteGen.Wire;
 
 namespace RouteGen.Probing;
@@ -17,9 +18,9 @@ internal static class ProbeRequest
 
     private static readonly IReadOnlyList<ChatMessage> Messages = [new(ChatRole.User, "Answer with this JSON and nothing else: {\"ok\":true}")];
 
-    public static IReadOnlyList<ChatMessage> MessagesOf(Route route) => route.Definition.Type == RouteType.Embedding ? [] : Messages;
+    public static IReadOnlyList<ChatMessage> MessagesOf(PlannedRoute route) => route.Definition.Type == RouteType.Embedding ? [] : Messages;
 
-    public static ChatOptions Options(Route route, ModelFeatures shape) => route.Definition.Type == RouteType.Embedding ? new EmbeddingRequest(["probe"], null, route.Plan.Tokens) : new ChatOptions
+    public static ChatOptions Options(PlannedRoute route, ModelFeatures shape) => route.Definition.Type == RouteType.Embedding ? new EmbeddingRequest(["probe"], null, route.Plan.Tokens) : new ChatOptions
     {
         MaxOutputTokens = MaxOutputTokens,
         Tools = shape.HasFlag(ModelFeatures.Tools) ? [Tool] : null,

@@ -2,7 +2,6 @@ using RouteGen.Definitions;
 using RouteGen.Listening;
 using RouteGen.Plans;
 using RouteGen.Records;
-using RouteGen.Routes;
 using RouteGen.Targets;
 
 namespace RouteGen.Probing;
@@ -13,11 +12,11 @@ internal static class TableProber
     /// <summary>What a request of a route can be like beyond plain chat.</summary>
     private const ModelFeatures Shapes = ModelFeatures.Streaming | ModelFeatures.Tools | ModelFeatures.JsonSchema;
 
-    public static async Task<RouteTableProbe> ProbeAsync(RouteTableBase table, RouteTableRuntime runtime, CancellationToken cancellationToken)
+    public static async Task<RouteTableProbe> ProbeAsync(IReadOnlyList<PlannedRoute> routes, RouteTableRuntime runtime, CancellationToken cancellationToken)
     {
         DateTimeOffset at = runtime.Time.GetUtcNow();
         TargetProbe[] results = await Task.WhenAll(
-            Places(table, runtime.Definition).Select(p => TargetProber.AskAsync(p.Route, p.Entry, p.Key, p.Shape, cancellationToken))).ConfigureAwait(false);
+            Places(routes, runtime.Definition).Select(p => TargetProber.AskAsync(p.Route, p.Entry, p.Key, p.Shape, cancellationToken))).ConfigureAwait(false);
         foreach (TargetProbe failed in results.Where(r => !r.IsWell))
         {
             runtime.Log.ProbeFailed(failed.Target, failed.Fault, FailureText.Of(failed.Fault, failed.StatusCode, failed.Code, failed.Detail), failed.Route, failed.StatusCode, failed.Code);
@@ -26,12 +25,11 @@ internal static class TableProber
         return runtime.LastProbe = new RouteTableProbe { At = at, Targets = results };
     }
 
-    private static List<(Route Route, PlanEntry Entry, TargetKey Key, ModelFeatures Shape)> Places(RouteTableBase table, RouteTableDefinition definition)
+    private static List<(PlannedRoute Route, PlanEntry Entry, TargetKey Key, ModelFeatures Shape)> Places(IReadOnlyList<PlannedRoute> routes, RouteTableDefinition definition)
     {
-        var places = new List<(Route Route, PlanEntry Entry, TargetKey Key, ModelFeatures Shape)>();
-        for (var i = 0; i < definition.Routes.Count; i++)
+        var places = new List<(PlannedRoute Route, PlanEntry Entry, TargetKey Key, ModelFeatures Shape)>();
+        foreach (PlannedRoute route in routes)
         {
-            Route route = table.RouteAt(i);
             ModelFeatures shape = route.Definition.Requires & Shapes;
             places.AddRange(route.Plan.Entries.SelectMany(entry => entry.Slot.Keys.All.Select(key => (route, entry, key, shape))));
         }

@@ -10,7 +10,7 @@ namespace RouteGen.Probing;
 internal static class TargetProber
 {
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public static async Task<TargetProbe> AskAsync(Route route, PlanEntry entry, TargetKey key, ModelFeatures shape, CancellationToken cancellationToken)
+    public static async Task<TargetProbe> AskAsync(PlannedRoute route, PlanEntry entry, TargetKey key, ModelFeatures shape, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         HealthTicket ticket = default;
@@ -90,7 +90,7 @@ internal static class TargetProber
         return (result.Record, result.Failure?.Fault ?? default);
     }
 
-    private static TargetProbe NotAsked(Route route, PlanEntry entry, TargetKey key, ModelFeatures shape, LeftOutReason reason) => new()
+    private static TargetProbe NotAsked(PlannedRoute route, PlanEntry entry, TargetKey key, ModelFeatures shape, LeftOutReason reason) => new()
     {
         Target = entry.Target.Name,
         Credential = key.Place,

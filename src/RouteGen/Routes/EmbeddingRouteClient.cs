@@ -35,7 +35,7 @@ public sealed class EmbeddingRouteClient<TTarget> : IEmbeddingGenerator<string, 
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">On first use of the table: a key or an endpoint is missing.</exception>
     public async Task<RouteEmbeddings<TTarget>> GenerateAsync(IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var call = new RouteCall(_route, _caller, [], Request(values, options), streamed: false, cancellationToken, costBucket: _costBucket);
+        var call = new RouteCall(_route.Planned, _caller, [], Request(values, options), streamed: false, cancellationToken, costBucket: _costBucket);
         try
         {
             (AttemptResult result, PlanEntry entry) = await ChainRunner.RunAsync(call).ConfigureAwait(false);

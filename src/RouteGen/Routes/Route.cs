@@ -1,43 +1,31 @@
 using Microsoft.Extensions.AI;
-using RouteGen.Budgets;
 using RouteGen.Definitions;
+using RouteGen.Listening;
 using RouteGen.Plans;
 using RouteGen.Targets;
 
 namespace RouteGen;
 
 /// <summary>The base of every generated route.</summary>
-public abstract class Route
+public abstract class Route : IRouteHooks
 {
-    private RoutePlan? _plan;
-
     private protected Route(RouteTableRuntime runtime, RouteDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(runtime);
         ArgumentNullException.ThrowIfNull(definition);
-        Runtime = runtime;
-        Definition = definition;
-        Outputs = definition.Budgets.Any(static b => b.Reserve == BudgetReserve.Expected) ? new OutputSeen() : null;
+        Planned = new PlannedRoute(definition, runtime, this);
     }
 
     /// <summary>The compiled route: chain, limits, worst case.</summary>
-    public RouteDefinition Definition { get; }
+    public RouteDefinition Definition => Planned.Definition;
 
-    internal RouteTableRuntime Runtime { get; }
+    /// <summary>The route as calls run it.</summary>
+    internal PlannedRoute Planned { get; }
 
-    /// <summary>What its latest replies wrote; null where no budget goes by that.</summary>
-    internal OutputSeen? Outputs { get; }
+    internal RouteTableRuntime Runtime => Planned.Runtime;
 
-    /// <summary>The chain under the settings in force; made again when they change.</summary>
-    internal RoutePlan Plan
-    {
-        get
-        {
-            TableState state = Runtime.State;
-            RoutePlan? plan = _plan;
-            return plan is not null && ReferenceEquals(plan.State, state) ? plan : _plan = new RoutePlan(Definition, Runtime, state);
-        }
-    }
+    /// <summary>The chain under the settings in force.</summary>
+    internal RoutePlan Plan => Planned.Plan;
 
     /// <summary>The route as a chat client on behalf of a caller, for containers and drills.</summary>
     internal virtual IChatClient ClientOfCaller(RouteCaller caller) => throw new NotSupportedException($"Route '{Definition.Name}' is not a chat route.");
@@ -49,6 +37,14 @@ public abstract class Route
     public override string ToString() => KeyOf(Runtime.Definition.Name, Definition.Name);
 
     internal static string KeyOf(string table, string route) => $"{table}/{route}";
+
+    void IRouteHooks.ConfigureOptions(int index, ChatOptions options) => ConfigureOptions(index, options);
+
+    void IRouteHooks.AttemptCompleted(int index, AttemptRecord attempt) => AttemptCompleted(index, attempt);
+
+    void IRouteHooks.Fallback(int from, int to, Fault fault) => Fallback(from, to, fault);
+
+    void IRouteHooks.Completed(RouteRecord record) => Completed(record);
 
     internal abstract void ConfigureOptions(int index, ChatOptions options);
 

@@ -53,7 +53,7 @@ public sealed class RouteClient<TTarget> : IChatClient
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        return RouteStream.ReadAsync(_route, _caller, _costBucket, AsList(messages), options, cancellationToken, CancellationToken.None);
+        return RouteStream.ReadAsync(_route.Planned, _caller, _costBucket, AsList(messages), options, cancellationToken, CancellationToken.None);
     }
 
     /// <inheritdoc cref="GetStreamingResponseAsync(IEnumerable{ChatMessage}, ChatOptions?, CancellationToken)"/>
@@ -84,7 +84,7 @@ public sealed class RouteClient<TTarget> : IChatClient
     private async ValueTask<RouteResponse<TTarget>> AskAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var call = new RouteCall(_route, _caller, AsList(messages), options, streamed: false, cancellationToken, costBucket: _costBucket);
+        var call = new RouteCall(_route.Planned, _caller, AsList(messages), options, streamed: false, cancellationToken, costBucket: _costBucket);
         try
         {
             (AttemptResult result, PlanEntry entry) = await ChainRunner.RunAsync(call).ConfigureAwait(false);

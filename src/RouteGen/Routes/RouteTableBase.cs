@@ -28,7 +28,8 @@ public abstract class RouteTableBase
     /// </summary>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">On first use of the table: the settings do not fit it.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public Task<RouteTableProbe> ProbeAsync(CancellationToken cancellationToken = default) => TableProber.ProbeAsync(this, Runtime, cancellationToken);
+    public Task<RouteTableProbe> ProbeAsync(CancellationToken cancellationToken = default) =>
+        TableProber.ProbeAsync([.. Runtime.Definition.Routes.Select((_, i) => GetRoute(i).Planned)], Runtime, cancellationToken);
 
     /// <summary>What the table's routes run on.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

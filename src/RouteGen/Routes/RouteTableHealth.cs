@@ -11,7 +11,7 @@ public sealed class RouteTableHealth
 
     /// <summary>Every target of the table, in file order.</summary>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">On first use of the table: the settings do not fit it.</exception>
-    public IReadOnlyList<TargetStatus> Targets => [.. _runtime.State.Slots.Select(StatusOf)];
+    public IReadOnlyList<TargetStatus> Targets => [.. _runtime.State.Slots.Select(s => SlotStatus.Of(s, _runtime))];
 
     /// <summary>Every route of the table, in file order.</summary>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">On first use of the table: the settings do not fit it.</exception>
@@ -31,47 +31,7 @@ public sealed class RouteTableHealth
     public IReadOnlyList<TargetStatus> Of(Route route)
     {
         ArgumentNullException.ThrowIfNull(route);
-        return [.. route.Plan.Entries.Select(e => StatusOf(e.Slot))];
-    }
-
-    internal TargetStatus StatusOf(TargetSlot slot)
-    {
-        TargetProbe? probe = null;
-        foreach (TargetProbe result in _runtime.LastProbe?.Targets ?? [])
-        {
-            probe = result.Target == slot.Target.Name && (probe is null || !result.IsWell) ? result : probe;
-        }
-
-        return StatusOf(slot, probe);
-    }
-
-    /// <summary>A target is asked while one of its keys can be used, so it is reported as it is with the best of them.</summary>
-    private TargetStatus StatusOf(TargetSlot slot, TargetProbe? probe)
-    {
-        HealthView[] views = [.. slot.Keys.All.Select(k => k.Health.View())];
-        LeftOutReason? refusal = slot.Refusal;
-        TimeSpan wait = TimeSpan.Zero;
-        refusal ??= slot.Keys.Peek(out wait);
-        HealthView latest = views.MaxBy(v => v.LastFaultAt ?? DateTimeOffset.MinValue);
-        TimeSpan?[] latencies = [.. views.Select(v => v.Latency).Where(l => l is not null)];
-        return new TargetStatus
-        {
-            Target = slot.Target.Name,
-            Provider = slot.Target.Provider.Name,
-            Model = slot.Target.Model.Name,
-            LeftOut = refusal,
-            Breaker = views.Select(v => v.Breaker).Aggregate(HealthView.Better),
-            Keys = views.Length,
-            KeysAvailable = slot.Refusal is null ? views.Count(v => v.Refusal is null) : 0,
-            Retires = slot.Target.Model.Retires,
-            LastProbe = probe,
-            AvailableAt = wait > TimeSpan.Zero ? _runtime.Time.GetUtcNow() + wait : null,
-            RecentAttempts = views.Sum(v => v.Attempts),
-            RecentFailures = views.Sum(v => v.Failures),
-            LastFault = latest.LastFault,
-            LastFaultAt = latest.LastFaultAt,
-            Latency = latencies.Length == 0 ? null : TimeSpan.FromTicks((long)latencies.Average(l => l!.Value.Ticks)),
-        };
+        return [.. route.Plan.Entries.Select(e => SlotStatus.Of(e.Slot, _runtime))];
     }
 }
 

@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
-using RouteGen.Listening;
 
 namespace RouteGen.Spend;
 
@@ -144,7 +143,7 @@ public sealed class SpendRecorder : IAsyncDisposable, IDisposable
         }
         catch (Exception e)
         {
-            RouteMetrics.SpendFailures.Add(1);
+            SpendMetrics.SpendFailures.Add(1);
             _log.SpendNotWritten(calls.Count, e.GetType().Name, e);
             return false;
         }
@@ -153,7 +152,7 @@ public sealed class SpendRecorder : IAsyncDisposable, IDisposable
     private void Lose(IReadOnlyCollection<RouteRecord> calls)
     {
         Interlocked.Add(ref _pending, -calls.Count);
-        RouteMetrics.SpendLost.Add(calls.Count);
+        SpendMetrics.SpendLost.Add(calls.Count);
         foreach (RouteRecord call in calls)
         {
             _log.SpendLost(call.Route, call.CostUsd ?? (object)"unknown", call.CostBucket, call.Id);

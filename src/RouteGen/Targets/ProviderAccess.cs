@@ -1,5 +1,4 @@
 using RouteGen.Definitions;
-using RouteGen.Hosting;
 
 namespace RouteGen.Targets;
 
@@ -22,7 +21,7 @@ internal sealed record ProviderAccess(ProviderDefinition Provider, Uri? Endpoint
             return new(provider, null, ProviderKeys.None, null, null, mayBeMissing);
         }
 
-        var path = $"{ConfigureFromConfiguration.SectionOf(table)}:Providers:{provider.Name}";
+        var path = $"{RouteTableSettings.SectionOf(table)}:Providers:{provider.Name}";
         ProviderAuth auth = own?.Auth ?? provider.Auth;
         var keys = ProviderKeys.Resolve(provider, own, path);
         var problem = ProblemOf(keys, provider, path, auth, mayBeMissing);

@@ -7,16 +7,14 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 using RouteGen.Budgets;
 using RouteGen.Definitions;
-using RouteGen.Hosting;
 using RouteGen.Listening;
-using RouteGen.Plans;
 using RouteGen.Wire;
 
 namespace RouteGen.Targets;
 
 /// <summary>The state of one table in one container: clients, breakers and cooldowns of its targets, and where its records go.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class RouteTableRuntime : IDisposable
+public sealed class RouteTableRuntime : IWatchedTable, IDisposable
 {
     private readonly IServiceProvider _services;
     private readonly CustomClients _customClients;
@@ -67,9 +65,6 @@ public sealed class RouteTableRuntime : IDisposable
     /// <summary>What the targets answered when they were probed last.</summary>
     internal RouteTableProbe? LastProbe { get; set; }
 
-    /// <summary>The table under the settings in force, where it has been used.</summary>
-    internal TableState? StateInUse => _state;
-
     /// <summary>The application's own counter of tokens; null for the built-in estimate.</summary>
     internal ITokenEstimator? TokenEstimator { get; }
 
@@ -102,6 +97,15 @@ public sealed class RouteTableRuntime : IDisposable
             slot.Dispose();
         }
     }
+
+    string IWatchedTable.Name => Definition.Name;
+
+    IEnumerable<WatchedTarget> IWatchedTable.Targets => (_state?.Slots ?? []).Select(slot =>
+    {
+        TargetStatus status = SlotStatus.Of(slot, this);
+        var state = slot.Refusal is not null ? 2 : status.IsAvailable && status.LastProbe is null or { IsWell: true } ? 0 : 1;
+        return new WatchedTarget(status.Target, status.Provider, state);
+    });
 
     private TableState FirstState()
     {

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using RouteGen.Definitions;
-using RouteGen.Hosting;
 using RouteGen.Records;
 using RouteGen.Wire;
 
@@ -47,7 +46,7 @@ internal sealed class TargetSlot : IDisposable
     {
         var deployment = settings.Targets.TryGetValue(declared.Name, out TargetSettings? own) ? own.Deployment : null;
         TargetDefinition target = deployment is null ? declared : declared with { Deployment = deployment.Trim() };
-        var isTakenOut = RouteTableValidation.IsTakenOut(settings, declared);
+        var isTakenOut = IsTakenOutBy(settings, declared);
         LoadLimits? limits = LoadLimits.Of(target, settings.Instances);
         var isSamePlace = previous is not null && previous.Target.Deployment == target.Deployment && previous.Leads(access);
         if (isSamePlace && previous!.IsTakenOut == isTakenOut && previous.Limits == limits)
@@ -79,6 +78,11 @@ internal sealed class TargetSlot : IDisposable
         };
     }
 
+    /// <summary>Whether operation has taken a target out of every chain, itself or with its provider.</summary>
+    public static bool IsTakenOutBy(RouteTableSettings settings, TargetDefinition target) =>
+        settings.Targets.TryGetValue(target.Name, out TargetSettings? own) && !own.Enabled
+        || settings.Providers.TryGetValue(target.Provider.Name, out ProviderSettings? provider) && !provider.Enabled;
+
     public void Dispose()
     {
         foreach (TargetKey key in Keys.All)
@@ -98,7 +102,7 @@ internal sealed class TargetSlot : IDisposable
             Endpoint = access.Endpoint,
             ApiKey = key,
             TokenProvider = access.TokenProvider,
-            HttpClient = services.GetRequiredService<IHttpClientFactory>().CreateClient(RouteHttpClients.Name(table.Name, target.Provider.Name)),
+            HttpClient = services.GetRequiredService<IHttpClientFactory>().CreateClient(HttpClientName.Of(table.Name, target.Provider.Name)),
         };
         IProviderAdapter adapter = target.Provider.Adapter!;
         return table.MakesEmbeddings(target.Name) ? new EmbeddingClient(adapter.CreateEmbeddingGenerator(connection)) : adapter.CreateChatClient(connection);

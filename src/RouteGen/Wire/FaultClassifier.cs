@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
-using RouteGen.Definitions;
 
 namespace RouteGen.Wire;
 
@@ -11,8 +10,8 @@ internal static class FaultClassifier
     /// <summary>Classifies a failure that is neither a timer of the route nor the caller's cancellation.</summary>
     /// <param name="exception">What the client threw.</param>
     /// <param name="exchange">What was seen on the wire; null for a client of the application's.</param>
-    /// <param name="adapter">The SDK's adapter; null for a client of the application's.</param>
-    public static FaultInfo Classify(Exception exception, WireExchange? exchange, IProviderAdapter? adapter)
+    /// <param name="ofSdk">What the SDK's exceptions mean to its adapter; null for a client of the application's.</param>
+    public static FaultInfo Classify(Exception exception, WireExchange? exchange, Func<Exception, Fault?>? ofSdk)
     {
         // A redirect is not followed, so it is an error like any other, whatever the SDK made of its body.
         if (exchange is { StatusCode: >= 300 and var status })
@@ -20,7 +19,7 @@ internal static class FaultClassifier
             return WireFault.Classify(status, exchange.Error, exchange.RetryAfter);
         }
 
-        Fault? stated = adapter?.Classify(exception);
+        Fault? stated = ofSdk?.Invoke(exception);
         Fault fault = stated ?? ByType(exception);
         if (stated is null && exchange?.StatusCode is not null && fault is (Fault.InvalidRequest or Fault.UnsupportedRequest or Fault.Unknown))
         {

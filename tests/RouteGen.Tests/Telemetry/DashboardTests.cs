@@ -1,8 +1,7 @@
 using System.Diagnostics.Metrics;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using RouteGen.Listening;
+using RouteGen.Tests.Doubles;
 
 namespace RouteGen.Tests.Telemetry;
 
@@ -47,7 +46,7 @@ public sealed partial class DashboardTests
     private static List<Instrument> Instruments()
     {
         var instruments = new List<Instrument>();
-        RuntimeHelpers.RunClassConstructor(typeof(RouteMetrics).TypeHandle);
+        OwnTelemetry.Publish();
         using var listener = new MeterListener
         {
             InstrumentPublished = (instrument, _) =>

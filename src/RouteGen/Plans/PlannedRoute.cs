@@ -1,0 +1,31 @@
+using RouteGen.Budgets;
+using RouteGen.Definitions;
+using RouteGen.Targets;
+
+namespace RouteGen.Plans;
+
+/// <summary>A route as calls run it: its definition, its table, its hooks, and its plan under the settings in force.</summary>
+internal sealed class PlannedRoute(RouteDefinition definition, RouteTableRuntime runtime, IRouteHooks hooks)
+{
+    private RoutePlan? _plan;
+
+    public RouteDefinition Definition => definition;
+
+    public RouteTableRuntime Runtime => runtime;
+
+    public IRouteHooks Hooks => hooks;
+
+    /// <summary>What its latest replies wrote; null where no budget goes by that.</summary>
+    public OutputSeen? Outputs { get; } = definition.Budgets.Any(static b => b.Reserve == BudgetReserve.Expected) ? new OutputSeen() : null;
+
+    /// <summary>The chain under the settings in force; made again when they change.</summary>
+    public RoutePlan Plan
+    {
+        get
+        {
+            TableState state = runtime.State;
+            RoutePlan? plan = _plan;
+            return plan is not null && ReferenceEquals(plan.State, state) ? plan : _plan = new RoutePlan(definition, runtime, state);
+        }
+    }
+}

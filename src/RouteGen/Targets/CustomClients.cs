@@ -1,0 +1,22 @@
+using Microsoft.Extensions.AI;
+using RouteGen.Wire;
+
+namespace RouteGen.Targets;
+
+/// <summary>The chat clients and embedding generators that the application gives a table's targets of kind <c>custom</c>.</summary>
+internal sealed class CustomClients
+{
+    private readonly Dictionary<string, (Func<IServiceProvider, IChatClient> Create, bool MakesEmbeddings)> _factories = new(StringComparer.Ordinal);
+
+    public IReadOnlyCollection<string> Names => _factories.Keys;
+
+    public bool Has(string target) => _factories.ContainsKey(target);
+
+    public bool MakesEmbeddings(string target) => _factories[target].MakesEmbeddings;
+
+    public void Add(string target, Func<IServiceProvider, IChatClient> create) => _factories[target] = (create, false);
+
+    public void Add(string target, Func<IServiceProvider, IEmbeddingGenerator<string, Embedding<float>>> create) => _factories[target] = (services => new EmbeddingClient(create(services)), true);
+
+    public IChatClient Create(string target, IServiceProvider services) => _factories[target].Create(services);
+}
