@@ -2,6 +2,7 @@
 using System.Text;
 using Microsoft.Extensions.AI;
 using OpenAI.Chat;
+using RouteGen.OpenAI.Requests;
 
 namespace RouteGen.OpenAI;
 

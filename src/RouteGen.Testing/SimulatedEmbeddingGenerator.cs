@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using RouteGen.Definitions;
+using RouteGen.Testing.Replies;
 
 namespace RouteGen.Testing;
 

@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using RouteGen.Testing.Replies;
 using RouteGen.Testing.Wire;
 
 namespace RouteGen.Testing;

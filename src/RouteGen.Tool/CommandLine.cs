@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using RouteGen.Tool.Arguments;
 using RouteGen.Tool.LiteLlm;
 using RouteGen.Tool.Spending;
 
@@ -74,19 +75,19 @@ internal static class CommandLine
             switch (args[i])
             {
                 case "-o" or "--output":
-                    outputFile = ValueOf(args, ref i);
+                    outputFile = OptionValue.Of(args, ref i);
                     break;
                 case "--as-of":
-                    asOf = Day(ValueOf(args, ref i));
+                    asOf = Day(OptionValue.Of(args, ref i));
                     break;
                 case "--names":
-                    names = ValueOf(args, ref i);
+                    names = OptionValue.Of(args, ref i);
                     break;
                 case "--provider":
-                    providers.Add(ValueOf(args, ref i));
+                    providers.Add(OptionValue.Of(args, ref i));
                     break;
                 case "--report":
-                    report = ValueOf(args, ref i);
+                    report = OptionValue.Of(args, ref i);
                     break;
                 case var other when other.StartsWith('-') || input is not null:
                     throw new UsageException($"'{other}' is not expected here; see routegen --help.");
@@ -105,10 +106,6 @@ internal static class CommandLine
             "The map does not say when its prices were published; add --as-of with the day on which it was published, such as --as-of 2026-08-01"), providers);
     }
 
-    /// <summary>The value behind an option.</summary>
-    public static string ValueOf(string[] args, ref int i) =>
-        ++i < args.Length ? args[i] : throw new UsageException($"'{args[i - 1]}' needs a value; see routegen --help.");
-
     private static string Day(string text) =>
         IsDay(text) ? text : throw new UsageException($"'{text}' is not a date as yyyy-MM-dd.");
 
@@ -122,6 +119,3 @@ internal static class CommandLine
         SpendCommand.RunAsync(SpendOptions.Parse(args), output).GetAwaiter().GetResult();
 #pragma warning restore RS0030
 }
-
-/// <summary>The command line is wrong.</summary>
-internal sealed class UsageException(string message) : Exception(message);

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using RouteGen.Routes;
 using RouteGen.Targets;
 
-namespace RouteGen.Testing;
+namespace RouteGen.Testing.Drills;
 
 /// <summary>A fresh table on simulated providers of its own: no drill sees the breakers, cooldowns or scripts of another.</summary>
 internal sealed class DrillBench<TTable> : IAsyncDisposable

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 
-namespace RouteGen.Testing;
+namespace RouteGen.Testing.Drills;
 
 /// <summary>Calls a route as a drill does, whatever it asks of models.</summary>
 internal static class DrillCall

@@ -1,7 +1,7 @@
 using RouteGen.Costs;
 using RouteGen.Definitions;
 
-namespace RouteGen.Testing;
+namespace RouteGen.Testing.Drills;
 
 /// <summary>What a drill asserts, and how it says what went otherwise.</summary>
 internal static class DrillCheck

@@ -1,4 +1,4 @@
-namespace RouteGen.Testing;
+namespace RouteGen.Testing.Drills;
 
 /// <summary>How each fault is acted out on the wire.</summary>
 internal static class DrillFaults

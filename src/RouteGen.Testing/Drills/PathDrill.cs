@@ -1,5 +1,6 @@
 using RouteGen.Definitions;
 using RouteGen.Routes;
+using RouteGen.Testing.Drills;
 
 namespace RouteGen.Testing;
 

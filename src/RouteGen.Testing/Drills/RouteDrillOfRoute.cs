@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using RouteGen.Definitions;
 using RouteGen.Listening;
 using RouteGen.Routes;
+using RouteGen.Testing.Drills;
 
 namespace RouteGen.Testing;
 

@@ -2,7 +2,7 @@ using RouteGen.Chains;
 using RouteGen.Definitions;
 using RouteGen.Faults;
 
-namespace RouteGen.Testing;
+namespace RouteGen.Testing.Drills;
 
 /// <summary>How the other targets of a route have to fail, so that a certain one serves.</summary>
 internal static class WayToTarget

@@ -1,7 +1,7 @@
 using RouteGen.Budgets;
 using RouteGen.Definitions;
 
-namespace RouteGen.Testing;
+namespace RouteGen.Testing.Ledgers;
 
 /// <summary>That accounts are apart, whatever their names.</summary>
 internal static class AccountCases

@@ -1,7 +1,7 @@
 using RouteGen.Budgets;
 using RouteGen.Definitions;
 
-namespace RouteGen.Testing;
+namespace RouteGen.Testing.Ledgers;
 
 /// <summary>That amounts are exact to the end of Int64, and stop there.</summary>
 internal static class AmountCases

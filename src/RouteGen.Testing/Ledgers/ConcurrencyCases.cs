@@ -1,6 +1,6 @@
 using RouteGen.Budgets;
 
-namespace RouteGen.Testing;
+namespace RouteGen.Testing.Ledgers;
 
 /// <summary>What many callers at the same time may rely on.</summary>
 internal static class ConcurrencyCases

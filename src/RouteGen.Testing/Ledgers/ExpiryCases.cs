@@ -1,7 +1,7 @@
 using RouteGen.Budgets;
 using RouteGen.Definitions;
 
-namespace RouteGen.Testing;
+namespace RouteGen.Testing.Ledgers;
 
 /// <summary>What becomes of reservations whose process has died, or is late.</summary>
 internal static class ExpiryCases

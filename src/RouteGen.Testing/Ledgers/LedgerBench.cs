@@ -2,7 +2,7 @@ using System.Globalization;
 using RouteGen.Budgets;
 using RouteGen.Definitions;
 
-namespace RouteGen.Testing;
+namespace RouteGen.Testing.Ledgers;
 
 /// <summary>What the cases of the contract work with: accounts and reservations of their own, and checks that say what was expected.</summary>
 internal sealed class LedgerBench(string name, ILedgerUnderTest ledger)

@@ -1,3 +1,5 @@
+using RouteGen.Testing.Ledgers;
+
 namespace RouteGen.Testing;
 
 /// <summary>

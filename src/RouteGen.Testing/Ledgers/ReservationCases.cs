@@ -1,6 +1,6 @@
 using RouteGen.Budgets;
 
-namespace RouteGen.Testing;
+namespace RouteGen.Testing.Ledgers;
 
 /// <summary>What may be reserved, and what a second request of an id does.</summary>
 internal static class ReservationCases

@@ -1,6 +1,6 @@
 using RouteGen.Budgets;
 
-namespace RouteGen.Testing;
+namespace RouteGen.Testing.Ledgers;
 
 /// <summary>What a settlement commits, and what a repeated one does.</summary>
 internal static class SettlementCases

@@ -1,7 +1,7 @@
 using RouteGen.Budgets;
 using RouteGen.Definitions;
 
-namespace RouteGen.Testing;
+namespace RouteGen.Testing.Ledgers;
 
 /// <summary>When what is committed no longer counts, and what a shortage says about it.</summary>
 internal static class WindowCases

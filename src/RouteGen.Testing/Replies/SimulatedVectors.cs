@@ -1,4 +1,4 @@
-namespace RouteGen.Testing;
+namespace RouteGen.Testing.Replies;
 
 /// <summary>Vectors that look like embeddings: of length 1, the same for the same text in every run, and different for different texts.</summary>
 internal static class SimulatedVectors

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RouteGen.Testing.Replies;
 
 namespace RouteGen.Testing.Wire;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using RouteGen.Model.Checks;
 using RouteGen.Model.Problems;
 using RouteGen.Model.Reading;
-using RouteGen.Tool.Output;
+using RouteGen.Tool.Arguments;
 
 namespace RouteGen.Tool.LiteLlm;
 

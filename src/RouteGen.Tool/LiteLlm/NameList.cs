@@ -1,3 +1,5 @@
+using RouteGen.Tool.Arguments;
+
 namespace RouteGen.Tool.LiteLlm;
 
 /// <summary>A file that lists entries of the map, and the names that they shall have.</summary>

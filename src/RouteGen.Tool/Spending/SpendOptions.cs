@@ -1,3 +1,5 @@
+using RouteGen.Tool.Arguments;
+
 
 using System.Globalization;
 using RouteGen.Spend;
@@ -25,16 +27,16 @@ internal sealed record SpendOptions(string File, SpendQuery Query, SpendFormat F
             switch (args[i])
             {
                 case "--from":
-                    from = Time(CommandLine.ValueOf(args, ref i));
+                    from = Time(OptionValue.Of(args, ref i));
                     break;
                 case "--to":
-                    to = Time(CommandLine.ValueOf(args, ref i));
+                    to = Time(OptionValue.Of(args, ref i));
                     break;
                 case "--by":
-                    groupBy.AddRange(CommandLine.ValueOf(args, ref i).Split(',').Select(Key));
+                    groupBy.AddRange(OptionValue.Of(args, ref i).Split(',').Select(Key));
                     break;
                 case "--where":
-                    where.Add(Filter(CommandLine.ValueOf(args, ref i)));
+                    where.Add(Filter(OptionValue.Of(args, ref i)));
                     break;
                 case "--csv":
                     format = SpendFormat.Csv;
@@ -46,7 +48,7 @@ internal sealed record SpendOptions(string File, SpendQuery Query, SpendFormat F
                     format = SpendFormat.Lines;
                     break;
                 case "-o" or "--output":
-                    output = CommandLine.ValueOf(args, ref i);
+                    output = OptionValue.Of(args, ref i);
                     break;
                 case var other when other.StartsWith('-') || file is not null:
                     throw new UsageException($"'{other}' is not expected here; see routegen --help.");

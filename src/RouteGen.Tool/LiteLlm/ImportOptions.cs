@@ -1,4 +1,4 @@
-namespace RouteGen.Tool;
+namespace RouteGen.Tool.LiteLlm;
 
 /// <summary>What an import was asked for.</summary>
 /// <param name="Input">The map.</param>

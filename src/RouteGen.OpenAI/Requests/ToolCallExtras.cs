@@ -3,7 +3,7 @@ using System.Text;
 using Microsoft.Extensions.AI;
 using OpenAI.Chat;
 
-namespace RouteGen.OpenAI;
+namespace RouteGen.OpenAI.Requests;
 
 /// <summary>
 /// Keeps what a server says beside a tool call and wants back with it: <c>extra_content</c>, in which Gemini's OpenAI-compatible endpoint states the

@@ -1,9 +1,8 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using RouteGen.Tool.LiteLlm;
 
-namespace RouteGen.Tool.Output;
+namespace RouteGen.Tool.LiteLlm;
 
 /// <summary>Writes models as a file of shared models: one line for what a model is, one for its price, so that a diff shows what changed.</summary>
 internal static class ModelsFileWriter
