@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
+using RouteGen.Records;
 using RouteGen.Wire;
 
 namespace RouteGen;

@@ -2,6 +2,7 @@ using System.Runtime.Serialization;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.AI;
 using RouteGen.Costs;
+using RouteGen.Records;
 
 namespace RouteGen;
 
@@ -43,12 +44,6 @@ public sealed class RouteResponse<TTarget> : ChatResponse, IRecorded
         (AdditionalProperties ??= [])[RouteRecords.Key] = RouteRecords.IdOf(Record);
         return this;
     }
-}
-
-/// <summary>A reply that knows its record.</summary>
-internal interface IRecorded
-{
-    RouteRecord Record { get; }
 }
 
 /// <summary>What a call cost.</summary>

@@ -10,19 +10,19 @@ internal static class ProjectArrows
     public static IReadOnlyList<Arrow> Of(SourceProject project)
     {
         var arrows = new Dictionary<(string, string, string), Arrow>();
-        foreach (SyntaxTree tree in project.Compilation.SyntaxTrees.Where(t => t.FilePath.Length > 0))
+        foreach (SyntaxTree tree in project.Compilation.SyntaxTrees.Where(t => project.IsOwn(t.FilePath)))
         {
             SemanticModel model = project.Compilation.GetSemanticModel(tree);
             foreach (SyntaxNode node in tree.GetRoot().DescendantNodes().Where(IsUse))
             {
                 foreach (INamedTypeSymbol used in UsedBy(model, node))
                 {
-                    foreach (var file in FilesOf(used).Where(file => file != tree.FilePath))
+                    foreach (var file in FilesOf(used).Where(file => file != tree.FilePath && project.IsOwn(file)))
                     {
                         var from = EnclosingType(node);
                         var to = used.Name;
                         var line = node.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
-                        var arrow = new Arrow(from, Within(project, tree.FilePath), to, Within(project, file), $"{Within(project, tree.FilePath)}:{line}");
+                        var arrow = new Arrow(from, project.Within(tree.FilePath), to, project.Within(file), $"{project.Within(tree.FilePath)}:{line}");
                         arrows.TryAdd((arrow.FromFile, arrow.ToFile, arrow.Name), arrow);
                     }
                 }
@@ -34,8 +34,6 @@ internal static class ProjectArrows
 
     /// <summary>The folder of a file below its project, "" for the project's own.</summary>
     public static string Folder(string file) => file.Contains('/', StringComparison.Ordinal) ? file[..file.LastIndexOf('/')] : "";
-
-    private static string Within(SourceProject project, string path) => Path.GetRelativePath(project.Folder, path).Replace('\\', '/');
 
     // A using directive opens a room and uses nothing of it; what it makes visible is seen where it is named.
     private static bool IsUse(SyntaxNode node) =>

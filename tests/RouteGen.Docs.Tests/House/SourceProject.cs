@@ -28,6 +28,11 @@ internal sealed class SourceProject
     private static readonly CSharpParseOptions ParseOptions =
         new(LanguageVersion.Preview, preprocessorSymbols: ["NET", "NET10_0", "NET10_0_OR_GREATER", "NET8_0_OR_GREATER"]);
 
+    // Read once for all projects: most of the time goes into that.
+    private static readonly Dictionary<string, MetadataReference> Assemblies = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+        .DistinctBy(Path.GetFileNameWithoutExtension, StringComparer.Ordinal)
+        .ToDictionary(path => Path.GetFileNameWithoutExtension(path)!, path => (MetadataReference)MetadataReference.CreateFromFile(path), StringComparer.Ordinal);
+
     private SourceProject(string name, string folder, CSharpCompilation compilation)
     {
         Name = name;
@@ -44,6 +49,24 @@ internal sealed class SourceProject
     /// <summary>What could not be bound, one a line: a symbol that is not known is an arrow that is not seen.</summary>
     public IReadOnlyList<string> Unbound =>
         [.. Compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error && !Generated.Contains(d.Id)).Select(d => d.ToString())];
+
+    /// <summary>The project's own files, by their paths below it; those that are linked from elsewhere are not.</summary>
+    public IReadOnlyList<string> Files =>
+        [.. Compilation.SyntaxTrees.Select(t => t.FilePath).Where(IsOwn).Select(Within)];
+
+    public IEnumerable<string> Folders => Files.Select(ProjectArrows.Folder).Distinct(StringComparer.Ordinal);
+
+    /// <summary>The types that are declared in no other, each with the files that declare it.</summary>
+    public IEnumerable<(INamedTypeSymbol Type, string File)> Types =>
+        Compilation.Assembly.GlobalNamespace.GetMembers().SelectMany(TypesIn)
+            .SelectMany(type => type.DeclaringSyntaxReferences.Where(r => IsOwn(r.SyntaxTree.FilePath)).Select(r => (Type: type, File: Within(r.SyntaxTree.FilePath))))
+            .Where(t => !t.Type.IsImplicitlyDeclared && t.Type.CanBeReferencedByName && t.File != "Program.cs");
+
+    public bool IsOwn(string path) => path.StartsWith(Folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    public int LinesOf(string file) => File.ReadLines(Path.Combine(Folder, file)).Count();
+
+    public string Within(string path) => Path.GetRelativePath(Folder, path).Replace('\\', '/');
 
     public static IEnumerable<string> FoldersIn(string repository) =>
         Directory.EnumerateFiles(Path.Combine(repository, "src"), "*.csproj", SearchOption.AllDirectories)
@@ -64,6 +87,9 @@ internal sealed class SourceProject
         return new SourceProject(name, folder, CSharpCompilation.Create(name, trees, References(name), options));
     }
 
+    private static IEnumerable<INamedTypeSymbol> TypesIn(INamespaceOrTypeSymbol symbol) =>
+        symbol is INamedTypeSymbol type ? [type] : ((INamespaceSymbol)symbol).GetMembers().SelectMany(TypesIn);
+
     private static string Usings(XDocument project) =>
         project.Root!.Attribute("Sdk")?.Value is "Microsoft.NET.Sdk.Web" ? WebUsings : "";
 
@@ -72,8 +98,5 @@ internal sealed class SourceProject
             .Where(path => Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar)[0] is not ("bin" or "obj"))
             .Order(StringComparer.Ordinal);
 
-    private static IEnumerable<MetadataReference> References(string name) =>
-        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileNameWithoutExtension(path) != name)
-            .Select(path => MetadataReference.CreateFromFile(path));
+    private static IEnumerable<MetadataReference> References(string name) => Assemblies.Where(a => a.Key != name).Select(a => a.Value);
 }

@@ -1,0 +1,70 @@
+namespace RouteGen.Docs.Tests.House;
+
+/// <summary>The rooms of each project of src, lowest first. A file may use its own room and those below it. "" is the project's own folder; a room has its subfolders with it.</summary>
+internal static class Rooms
+{
+    public static IReadOnlyDictionary<string, string[]> Orders { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
+    {
+        // The floors of docs/architecture.md: vocabulary (an assembly of its own), wire, definitions, stores, listeners, engine, routes.
+        ["RouteGen"] =
+        [
+            "Wire",
+            "Definitions",
+            "Records", "Billing", "Budgets", "Spend",
+            "Listening",
+            "Targets", "Plans", "Attempts", "Calls", "Probing",
+            "Routes", "Hosting",
+            "",
+        ],
+        ["RouteGen.Vocabulary"] = ["", "Costs", "Ways"],
+        ["RouteGen.Model"] =
+        [
+            "Values", "Problems", "Json", "Naming", "Tables", "Fields", "Reading",
+            "Checks/Views", "Checks/Calendar", "Checks/Chains", "Checks/Bounds", "Checks/Entries", "Checks/Prices", "Checks",
+        ],
+        ["RouteGen.Roslyn"] = ["", "Files"],
+        ["RouteGen.Generators"] = ["Projection", "Inputs", "Emission", ""],
+        ["RouteGen.Analyzers"] = ["", "Tables", "Coverage", "Usage"],
+        ["RouteGen.CodeFixes"] = ["Json", "Tables", "Coverage"],
+        ["RouteGen.OpenAI"] = ["Tokens", "Replies", "Requests", ""],
+        ["RouteGen.Anthropic"] = [""],
+        ["RouteGen.Ollama"] = ["Streams", ""],
+        ["RouteGen.Redis"] = ["Scripts", ""],
+        ["RouteGen.Sqlite"] = ["Storage", "Budgets", "Spend", ""],
+        ["RouteGen.AspNetCore"] = [""],
+        ["RouteGen.Testing"] = ["Replies", "Wire", "", "Drills", "Ledgers"],
+        ["RouteGen.Tool"] = ["Arguments", "LiteLlm", "Spending", ""],
+    };
+
+    /// <summary>Arrows that point up and that only the engine's rebuild can turn, by the types at their ends.</summary>
+    public static IReadOnlyDictionary<string, string[]> Exceptions { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal);
+
+    /// <summary>The namespaces that extension methods have by convention.</summary>
+    public static IReadOnlyList<string> OfExtensions { get; } = ["Microsoft.Extensions.DependencyInjection", "Microsoft.AspNetCore.Builder"];
+
+    /// <summary>The namespace of a project's own folder, in which its public types may be wherever they stand.</summary>
+    public static string PublicNamespace(string project) => project == "RouteGen.Vocabulary" ? "RouteGen" : project;
+
+    /// <summary>The place of a folder in its project's order; null where nobody has given it one.</summary>
+    public static int? LevelOf(string project, string folder)
+    {
+        if (!Orders.TryGetValue(project, out var rooms))
+        {
+            return null;
+        }
+
+        for (var room = folder; ; room = room[..room.LastIndexOf('/')])
+        {
+            var level = Array.IndexOf(rooms, room);
+            if (level >= 0)
+            {
+                return level;
+            }
+
+            if (!room.Contains('/', StringComparison.Ordinal))
+            {
+                return null;
+            }
+        }
+    }
+}
