@@ -7,29 +7,25 @@ namespace RouteGen.Docs.Tests.House;
 /// <summary>Which files of a project use which, read from symbols: names, members through whatever they are reached, and the types of var and new().</summary>
 internal static class ProjectArrows
 {
-    public static IReadOnlyList<Arrow> Of(SourceProject project)
+    /// <summary>One arrow for each pair of files and types.</summary>
+    public static IReadOnlyList<Arrow> Of(SourceProject project) =>
+    [
+        .. project.Compilation.SyntaxTrees.Where(tree => project.IsOwn(tree.FilePath)).AsParallel().AsOrdered()
+            .SelectMany(tree => InFile(project, tree).DistinctBy(a => (a.ToFile, a.Name))),
+    ];
+
+    private static IEnumerable<Arrow> InFile(SourceProject project, SyntaxTree tree)
     {
-        var arrows = new Dictionary<(string, string, string), Arrow>();
-        foreach (SyntaxTree tree in project.Compilation.SyntaxTrees.Where(t => project.IsOwn(t.FilePath)))
+        SemanticModel model = project.Compilation.GetSemanticModel(tree);
+        var file = project.Within(tree.FilePath);
+        foreach (SyntaxNode node in tree.GetRoot().DescendantNodes().Where(IsUse))
         {
-            SemanticModel model = project.Compilation.GetSemanticModel(tree);
-            foreach (SyntaxNode node in tree.GetRoot().DescendantNodes().Where(IsUse))
+            if (UsedBy(model, node) is { } used && FileOf(used) is { } other && other != tree.FilePath && project.IsOwn(other))
             {
-                foreach (INamedTypeSymbol used in UsedBy(model, node))
-                {
-                    foreach (var file in FilesOf(used).Where(file => file != tree.FilePath && project.IsOwn(file)))
-                    {
-                        var from = EnclosingType(node);
-                        var to = used.Name;
-                        var line = node.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
-                        var arrow = new Arrow(from, project.Within(tree.FilePath), to, project.Within(file), $"{project.Within(tree.FilePath)}:{line}");
-                        arrows.TryAdd((arrow.FromFile, arrow.ToFile, arrow.Name), arrow);
-                    }
-                }
+                var line = node.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
+                yield return new Arrow(EnclosingType(node), file, used.Name, project.Within(other), $"{file}:{line}");
             }
         }
-
-        return [.. arrows.Values];
     }
 
     /// <summary>The folder of a file below its project, "" for the project's own.</summary>
@@ -40,7 +36,7 @@ internal static class ProjectArrows
         node is SimpleNameSyntax or ImplicitObjectCreationExpressionSyntax or ConstructorInitializerSyntax
         && !node.Ancestors().Any(a => a is UsingDirectiveSyntax);
 
-    private static IEnumerable<INamedTypeSymbol> UsedBy(SemanticModel model, SyntaxNode node)
+    private static INamedTypeSymbol? UsedBy(SemanticModel model, SyntaxNode node)
     {
         SymbolInfo info = model.GetSymbolInfo(node);
         ISymbol? symbol = info.Symbol ?? info.CandidateSymbols.FirstOrDefault();
@@ -48,14 +44,10 @@ internal static class ProjectArrows
         {
             INamedTypeSymbol named => named,
             IMethodSymbol { ReducedFrom: { } reduced } => reduced.ContainingType,
-            IAliasSymbol { Target: INamedTypeSymbol target } => target,
             IMethodSymbol or IPropertySymbol or IFieldSymbol or IEventSymbol => symbol.ContainingType,
             _ => null,
         };
-        if (type is not null)
-        {
-            yield return Outermost(type);
-        }
+        return type is null ? null : Outermost(type);
     }
 
     private static INamedTypeSymbol Outermost(INamedTypeSymbol type)
@@ -68,9 +60,9 @@ internal static class ProjectArrows
         return type.OriginalDefinition;
     }
 
-    // Of a type in several files, the one that is named after it stands for all: RoomsTests holds that they share a folder.
-    private static IEnumerable<string> FilesOf(INamedTypeSymbol type) =>
-        type.DeclaringSyntaxReferences.Select(r => r.SyntaxTree.FilePath).OrderBy(path => path.Length).ThenBy(path => path, StringComparer.Ordinal).Take(1);
+    // Of a type in several files, the one that is named after it stands for all; they share a folder, since they share a namespace.
+    private static string? FileOf(INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences.Select(r => r.SyntaxTree.FilePath).OrderBy(path => path.Length).ThenBy(path => path, StringComparer.Ordinal).FirstOrDefault();
 
     private static string EnclosingType(SyntaxNode node) =>
         node.AncestorsAndSelf().OfType<BaseTypeDeclarationSyntax>().LastOrDefault()?.Identifier.Text
