@@ -4,7 +4,13 @@ using RouteGen.Plans;
 namespace RouteGen.Attempts;
 
 /// <summary>A call as its attempts see it: what is asked, and where they write down what came of them.</summary>
-internal abstract class CallLog(PlannedRoute route, RouteCaller caller, IReadOnlyList<ChatMessage> messages, ChatOptions? options, bool streamed, CancellationToken cancellationToken)
+internal abstract class CallLog(
+    PlannedRoute route,
+    RouteCaller caller,
+    IReadOnlyList<ChatMessage> messages,
+    ChatOptions? options,
+    bool streamed,
+    CancellationToken cancellationToken)
     : CallRequest(route, caller, messages, options, streamed, cancellationToken)
 {
     /// <summary>The timestamp at which the last attempt ended.</summary>

@@ -8,7 +8,13 @@ internal abstract class CallRequest
 {
     private readonly long _started;
 
-    protected CallRequest(PlannedRoute route, RouteCaller caller, IReadOnlyList<ChatMessage> messages, ChatOptions? options, bool streamed, CancellationToken cancellationToken)
+    protected CallRequest(
+        PlannedRoute route,
+        RouteCaller caller,
+        IReadOnlyList<ChatMessage> messages,
+        ChatOptions? options,
+        bool streamed,
+        CancellationToken cancellationToken)
     {
         Route = route;
         Plan = route.Plan;

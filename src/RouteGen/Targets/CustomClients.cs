@@ -6,7 +6,8 @@ namespace RouteGen.Targets;
 /// <summary>The chat clients and embedding generators that the application gives a table's targets of kind <c>custom</c>.</summary>
 internal sealed class CustomClients
 {
-    private readonly Dictionary<string, (Func<IServiceProvider, IChatClient> Create, bool MakesEmbeddings)> _factories = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (Func<IServiceProvider, IChatClient> Create, bool MakesEmbeddings)> _factories =
+        new(StringComparer.Ordinal);
 
     public IReadOnlyCollection<string> Names => _factories.Keys;
 
@@ -16,7 +17,8 @@ internal sealed class CustomClients
 
     public void Add(string target, Func<IServiceProvider, IChatClient> create) => _factories[target] = (create, false);
 
-    public void Add(string target, Func<IServiceProvider, IEmbeddingGenerator<string, Embedding<float>>> create) => _factories[target] = (services => new EmbeddingClient(create(services)), true);
+    public void Add(string target, Func<IServiceProvider, IEmbeddingGenerator<string, Embedding<float>>> create) =>
+        _factories[target] = (services => new EmbeddingClient(create(services)), true);
 
     public IChatClient Create(string target, IServiceProvider services) => _factories[target].Create(services);
 }

@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace RouteGen.Docs.Tests.House;
 
-/// <summary>Which files of a project use which, read from symbols: names, members through whatever they are reached, and the types of var and new().</summary>
+/// <summary>
+/// Which files of a project use which, read from symbols: names, members through whatever they are reached, and the types of var and new().
+/// </summary>
 internal static class ProjectArrows
 {
     /// <summary>One arrow for each pair of files and types.</summary>
@@ -62,7 +64,9 @@ internal static class ProjectArrows
 
     // Of a type in several files, the one that is named after it stands for all; they share a folder, since they share a namespace.
     private static string? FileOf(INamedTypeSymbol type) =>
-        type.DeclaringSyntaxReferences.Select(r => r.SyntaxTree.FilePath).OrderBy(path => path.Length).ThenBy(path => path, StringComparer.Ordinal).FirstOrDefault();
+        type.DeclaringSyntaxReferences.Select(r => r.SyntaxTree.FilePath)
+            .OrderBy(path => path.Length).ThenBy(path => path, StringComparer.Ordinal)
+            .FirstOrDefault();
 
     private static string EnclosingType(SyntaxNode node) =>
         node.AncestorsAndSelf().OfType<BaseTypeDeclarationSyntax>().LastOrDefault()?.Identifier.Text

@@ -1,6 +1,9 @@
 namespace RouteGen.Docs.Tests.House;
 
-/// <summary>The rooms of each project of src, lowest first. A file may use its own room and those below it. "" is the project's own folder; a room has its subfolders with it.</summary>
+/// <summary>
+/// The rooms of each project of src, lowest first. A file may use its own room and those below it. "" is the project's own folder;
+/// a room has its subfolders with it.
+/// </summary>
 internal static class Rooms
 {
     public static IReadOnlyDictionary<string, string[]> Orders { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
@@ -40,7 +43,8 @@ internal static class Rooms
     public static IReadOnlyDictionary<string, string[]> Exceptions { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal);
 
     /// <summary>The namespaces that extension methods have by convention.</summary>
-    public static IReadOnlyList<string> OfExtensions { get; } = ["Microsoft.Extensions.DependencyInjection", "Microsoft.AspNetCore.Builder"];
+    public static IReadOnlyList<string> OfExtensions { get; } =
+        ["Microsoft.Extensions.DependencyInjection", "Microsoft.AspNetCore.Builder"];
 
     /// <summary>The namespace of a project's own folder, in which its public types may be wherever they stand.</summary>
     public static string PublicNamespace(string project) => project == "RouteGen.Vocabulary" ? "RouteGen" : project;

@@ -29,9 +29,13 @@ internal sealed class SourceProject
         new(LanguageVersion.Preview, preprocessorSymbols: ["NET", "NET10_0", "NET10_0_OR_GREATER", "NET8_0_OR_GREATER"]);
 
     // Read once for all projects: most of the time goes into that.
-    private static readonly Dictionary<string, MetadataReference> Assemblies = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-        .DistinctBy(Path.GetFileNameWithoutExtension, StringComparer.Ordinal)
-        .ToDictionary(path => Path.GetFileNameWithoutExtension(path)!, path => (MetadataReference)MetadataReference.CreateFromFile(path), StringComparer.Ordinal);
+    private static readonly Dictionary<string, MetadataReference> Assemblies =
+        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .DistinctBy(Path.GetFileNameWithoutExtension, StringComparer.Ordinal)
+            .ToDictionary(
+                path => Path.GetFileNameWithoutExtension(path)!,
+                path => (MetadataReference)MetadataReference.CreateFromFile(path),
+                StringComparer.Ordinal);
 
     private SourceProject(string name, string folder, CSharpCompilation compilation)
     {
@@ -48,7 +52,11 @@ internal sealed class SourceProject
 
     /// <summary>What could not be bound, one a line: a symbol that is not known is an arrow that is not seen.</summary>
     public IReadOnlyList<string> Unbound =>
-        [.. Compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error && !Generated.Contains(d.Id)).Select(d => d.ToString())];
+    [
+        .. Compilation.GetDiagnostics()
+            .Where(d => d.Severity == DiagnosticSeverity.Error && !Generated.Contains(d.Id))
+            .Select(d => d.ToString()),
+    ];
 
     /// <summary>The project's own files, by their paths below it; those that are linked from elsewhere are not.</summary>
     public IReadOnlyList<string> Files =>
@@ -59,7 +67,8 @@ internal sealed class SourceProject
     /// <summary>The types that are declared in no other, each with the files that declare it.</summary>
     public IEnumerable<(INamedTypeSymbol Type, string File)> Types =>
         Compilation.Assembly.GlobalNamespace.GetMembers().SelectMany(TypesIn)
-            .SelectMany(type => type.DeclaringSyntaxReferences.Where(r => IsOwn(r.SyntaxTree.FilePath)).Select(r => (Type: type, File: Within(r.SyntaxTree.FilePath))))
+            .SelectMany(type => type.DeclaringSyntaxReferences.Select(r => (Type: type, Path: r.SyntaxTree.FilePath)))
+            .Where(t => IsOwn(t.Path)).Select(t => (t.Type, File: Within(t.Path)))
             .Where(t => !t.Type.IsImplicitlyDeclared && t.Type.CanBeReferencedByName && t.File != "Program.cs");
 
     public bool IsOwn(string path) => path.StartsWith(Folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
