@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using RouteGen.Faults;
 using RouteGen.Plans;
 using RouteGen.Wire;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using RouteGen.Calls;
 using RouteGen.Listening;
 using RouteGen.Plans;
 using RouteGen.Targets;

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging;
 using RouteGen.Attempts;
 using RouteGen.Billing;
 using RouteGen.Costs;
-using RouteGen.Definitions;
 using RouteGen.Faults;
 using RouteGen.Listening;
 using RouteGen.Plans;

@@ -16,7 +16,7 @@ internal sealed class RouteTableValidation(RouteTableDefinition table, CustomCli
         }
 
         var problems = new List<string>(options.Problems);
-        if (!SettingsCheck.Check(ConfigureFromConfiguration.SectionOf(table.Name), options, problems))
+        if (!SettingsCheck.Check(RouteTableSettings.SectionOf(table.Name), options, problems))
         {
             return Failed(problems);
         }

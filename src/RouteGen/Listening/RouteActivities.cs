@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using RouteGen.Definitions;
 using RouteGen.Records;
-using RouteGen.Targets;
 using RouteGen.Wire;
 
 namespace RouteGen.Listening;

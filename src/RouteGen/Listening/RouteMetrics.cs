@@ -4,7 +4,6 @@ using System.Diagnostics.Metrics;
 using RouteGen.Costs;
 using RouteGen.Definitions;
 using RouteGen.Records;
-using RouteGen.Targets;
 
 namespace RouteGen.Listening;
 

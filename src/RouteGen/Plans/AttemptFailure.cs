@@ -1,3 +1,4 @@
+using RouteGen.Faults;
 using RouteGen.Wire;
 
 namespace RouteGen.Plans;

@@ -19,14 +19,14 @@ internal static class Rooms
             "Routes", "Hosting",
             "",
         ],
-        ["RouteGen.Vocabulary"] = ["", "Costs", "Ways"],
+        ["RouteGen.Vocabulary"] = ["", "Costs", "Faults", "Chains"],
         ["RouteGen.Model"] =
         [
             "Values", "Problems", "Json", "Naming", "Tables", "Fields", "Reading",
             "Checks/Views", "Checks/Calendar", "Checks/Chains", "Checks/Bounds", "Checks/Entries", "Checks/Prices", "Checks",
         ],
         ["RouteGen.Roslyn"] = ["", "Files"],
-        ["RouteGen.Generators"] = ["Projection", "Inputs", "Emission", ""],
+        ["RouteGen.Generators"] = ["Writing", "Projection", "Inputs", "Emission", ""],
         ["RouteGen.Analyzers"] = ["", "Tables", "Coverage", "Usage"],
         ["RouteGen.CodeFixes"] = ["Json", "Tables", "Coverage"],
         ["RouteGen.OpenAI"] = ["Tokens", "Replies", "Requests", ""],

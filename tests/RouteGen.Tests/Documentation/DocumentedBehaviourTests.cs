@@ -6,7 +6,6 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using RouteGen.Faults;
-using RouteGen.Listening;
 using RouteGen.Tests.Doubles;
 using RouteGen.Wire;
 
