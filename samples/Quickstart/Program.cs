@@ -53,4 +53,4 @@ if (!line.Json)
     ConsoleReport.Write(results, providers);
 }
 
-return Verdict.Of(results);
+return Verdict.ToExitCode(results);

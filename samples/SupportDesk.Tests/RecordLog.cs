@@ -9,9 +9,9 @@ internal sealed class RecordLog : IRouteObserver
     private readonly ConcurrentDictionary<string, Channel<RouteRecord>> _routes = new(StringComparer.Ordinal);
 
     public Task<RouteRecord> NextAsync(string route, CancellationToken cancellationToken) =>
-        Of(route).Reader.ReadAsync(cancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
+        ChannelFor(route).Reader.ReadAsync(cancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
 
-    public ValueTask OnCompletedAsync(RouteRecord record, CancellationToken cancellationToken) => Of(record.Route).Writer.WriteAsync(record, cancellationToken);
+    public ValueTask OnCompletedAsync(RouteRecord record, CancellationToken cancellationToken) => ChannelFor(record.Route).Writer.WriteAsync(record, cancellationToken);
 
-    private Channel<RouteRecord> Of(string route) => _routes.GetOrAdd(route, static _ => Channel.CreateUnbounded<RouteRecord>());
+    private Channel<RouteRecord> ChannelFor(string route) => _routes.GetOrAdd(route, static _ => Channel.CreateUnbounded<RouteRecord>());
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using RouteGen;
 using SupportDesk;
@@ -28,7 +29,7 @@ builder.Services.AddRouteProblems();
 
 WebApplication app = builder.Build();
 app.UseExceptionHandler();
-app.UseRouteCaller(DeskUser.Of);
+app.UseRouteCaller(DeskUser.FromRequest);
 app.MapTickets();
 app.MapDrafting();
 app.MapAssisting();

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace RouteGen.AspNetCore;
 
-/// <summary>The caller of the request that runs here. One that <see cref="AmbientRouteCaller.Begin"/> sets inside of it comes first.</summary>
+/// <summary>The caller of the request that runs here. One that <see cref="AmbientRouteCaller.BeginScope"/> sets inside of it comes first.</summary>
 internal sealed class RequestCaller : IRouteCallerAccessor
 {
     private static readonly AsyncLocal<Request?> Current = new();

@@ -35,8 +35,8 @@ internal sealed class RouteProblemHandler(IProblemDetailsService problems, TimeP
         else
         {
             details.ProblemDetails.Title = failure.Fault == Fault.BudgetUnavailable ? "Budgets cannot be checked" : "No model could serve";
-            details.ProblemDetails.Detail = failure.Record is { Attempts.Count: 0, LeftOut: [_, ..] leftOut }
-                ? $"No target of the route '{failure.Record.Route}' is available now ({string.Join(", ", leftOut.Select(l => l.Reason).Distinct())})."
+            details.ProblemDetails.Detail = failure.Record is { Attempts.Count: 0, Skipped: [_, ..] skipped }
+                ? $"No target of the route '{failure.Record.Route}' is available now ({string.Join(", ", skipped.Select(l => l.Reason).Distinct())})."
                 : $"The route '{failure.Record.Route}' {failure.Record.Outcome.ToString().ToLowerInvariant()} with {failure.Fault} after {failure.Record.Attempts.Count} attempts.";
         }
 

@@ -24,7 +24,7 @@ public sealed class RouteTableGenerator : IIncrementalGenerator
         var readings = files.Combine(models).SelectMany(InputFile.Read).WithTrackingName(Steps.Readings);
 
         var project = readings.Collect().Combine(settings).WithTrackingName(Steps.Project);
-        var tables = project.SelectMany(TableSources.Of).WithTrackingName(Steps.Tables);
+        var tables = project.SelectMany(TableSources.Order).WithTrackingName(Steps.Tables);
         var shapes = tables.Select(static (table, _) => table.WithoutPrices()).WithTrackingName(Steps.Shapes);
 
         // Every step is looked at on every key that is pressed, so there are few; a file whose text stays is not handed on again.
@@ -34,9 +34,9 @@ public sealed class RouteTableGenerator : IIncrementalGenerator
         // Of its own, because places move with every edit and must not take the sources with them.
         context.RegisterSourceOutput(project, static (output, project) =>
         {
-            foreach (var problem in ProjectProblems.Of(project.Left, project.Right))
+            foreach (var problem in ProjectProblems.Collect(project.Left, project.Right))
             {
-                output.ReportDiagnostic(ProblemDiagnostic.Of(problem));
+                output.ReportDiagnostic(ProblemDiagnostic.Create(problem));
             }
         });
     }

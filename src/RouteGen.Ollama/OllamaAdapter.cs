@@ -33,7 +33,7 @@ public sealed class OllamaAdapter : IProviderAdapter
     }
 
     /// <inheritdoc/>
-    public bool MakesEmbeddings(string kind) => kind == "ollama";
+    public bool SupportsEmbeddings(string kind) => kind == "ollama";
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The connection has no endpoint, or tokens that cannot be used.</exception>

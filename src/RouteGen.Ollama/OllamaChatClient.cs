@@ -57,7 +57,7 @@ internal sealed class OllamaChatClient(IChatClient client, string deployment) : 
                 yield break;
             }
 
-            repeated.LeaveOut(update, isLast: update.FinishReason is not null);
+            repeated.Skip(update, isLast: update.FinishReason is not null);
             calls |= update.Contents.Any(content => content is FunctionCallContent);
             update.FinishReason = Finish(update.FinishReason, calls);
             yield return update;

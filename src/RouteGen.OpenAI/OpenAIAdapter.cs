@@ -59,7 +59,7 @@ public sealed class OpenAIAdapter : IProviderAdapter
     }
 
     /// <inheritdoc/>
-    public bool MakesEmbeddings(string kind) => kind is "openai" or OpenAIConnection.Azure or "gemini" or "openai-compatible" or "openrouter";
+    public bool SupportsEmbeddings(string kind) => kind is "openai" or OpenAIConnection.Azure or "gemini" or "openai-compatible" or "openrouter";
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The connection has no endpoint, or a token provider of a type that the SDK does not take.</exception>
@@ -67,7 +67,7 @@ public sealed class OpenAIAdapter : IProviderAdapter
     {
         ArgumentNullException.ThrowIfNull(connection);
         var target = connection.Target;
-        if (!MakesEmbeddings(target.Provider.Kind))
+        if (!SupportsEmbeddings(target.Provider.Kind))
         {
             throw new NotSupportedException($"RouteGen does not support embeddings from providers of kind '{target.Provider.Kind}'.");
         }

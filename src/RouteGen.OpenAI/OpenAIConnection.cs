@@ -21,7 +21,7 @@ internal static class OpenAIConnection
         var provider = connection.Target.Provider;
         var endpoint = connection.Endpoint ?? OpenAIAdapter.Instance.GetDefaultEndpoint(provider.Kind)
             ?? throw new InvalidOperationException($"Provider '{provider.Name}' of kind '{provider.Kind}' has no endpoint.");
-        return (provider.Kind == Azure ? AzureEndpoint.Of(endpoint) : endpoint, Authentication(connection, endpoint));
+        return (provider.Kind == Azure ? AzureEndpoint.FromResource(endpoint) : endpoint, Authentication(connection, endpoint));
     }
 
     public static T Configure<T>(T options, ProviderConnection connection, bool alwaysStatesErrors)

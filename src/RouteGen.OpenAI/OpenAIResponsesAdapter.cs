@@ -45,7 +45,7 @@ public sealed class OpenAIResponsesAdapter : IProviderAdapter
     public Uri? GetDefaultEndpoint(string kind) => Others.GetDefaultEndpoint(kind);
 
     /// <inheritdoc/>
-    public bool MakesEmbeddings(string kind) => Others.MakesEmbeddings(kind);
+    public bool SupportsEmbeddings(string kind) => Others.SupportsEmbeddings(kind);
 
     /// <inheritdoc/>
     public IEmbeddingGenerator<string, Embedding<float>> CreateEmbeddingGenerator(ProviderConnection connection) => Others.CreateEmbeddingGenerator(connection);

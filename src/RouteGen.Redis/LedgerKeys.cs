@@ -7,18 +7,18 @@ namespace RouteGen.Redis;
 internal sealed class LedgerKeys(string prefix)
 {
     /// <summary>The reservation, and for each charge its account and what is held in it.</summary>
-    public RedisKey[] Of(string reservation, IReadOnlyList<BudgetCharge> charges)
+    public RedisKey[] For(string reservation, IReadOnlyList<BudgetCharge> charges)
     {
         var keys = new RedisKey[1 + (2 * charges.Count)];
         keys[0] = $"{prefix}{{{charges[0].Account.Table}}}:reservation:{reservation}";
         for (var i = 0; i < charges.Count; i++)
         {
-            Of(charges[i].Account).CopyTo(keys, 1 + (2 * i));
+            For(charges[i].Account).CopyTo(keys, 1 + (2 * i));
         }
 
         return keys;
     }
 
     /// <summary>An account, and what is held in it.</summary>
-    public RedisKey[] Of(BudgetAccount account) => [$"{prefix}{{{account.Table}}}:account:{account.Key}", $"{prefix}{{{account.Table}}}:held:{account.Key}"];
+    public RedisKey[] For(BudgetAccount account) => [$"{prefix}{{{account.Table}}}:account:{account.Key}", $"{prefix}{{{account.Table}}}:held:{account.Key}"];
 }

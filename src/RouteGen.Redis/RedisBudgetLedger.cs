@@ -48,21 +48,21 @@ public sealed class RedisBudgetLedger : IBudgetLedger, IAsyncDisposable, IDispos
 
     /// <inheritdoc/>
     /// <exception cref="RedisLedgerException">Redis could not be asked, or its answer was lost.</exception>
-    public async ValueTask<BudgetAnswer> ReserveAsync(BudgetReservation reservation, CancellationToken cancellationToken = default)
+    public async ValueTask<BudgetReservationResult> ReserveAsync(BudgetReservation reservation, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(reservation);
         if (reservation.Charges.Count == 0)
         {
-            return BudgetAnswer.Granted;
+            return BudgetReservationResult.Granted;
         }
 
         List<RedisValue> arguments = [OffsetMs, reservation.Id, (long)Math.Ceiling(reservation.Lifetime.TotalMilliseconds)];
         foreach (BudgetCharge charge in reservation.Charges)
         {
-            arguments.AddRange([charge.Amount.Units, charge.Expiring.Units, charge.Cap.Units, charge.IsHard ? 1 : 0, .. WindowArguments.Of(charge.Account.Window)]);
+            arguments.AddRange([charge.Amount.Units, charge.ExpiredAmount.Units, charge.Cap.Units, charge.IsHard ? 1 : 0, .. WindowArguments.For(charge.Account.Window)]);
         }
 
-        RedisResult answer = await RunAsync(LedgerScripts.Reserve, _keys.Of(reservation.Id, reservation.Charges), arguments, cancellationToken).ConfigureAwait(false);
+        RedisResult answer = await RunAsync(LedgerScripts.Reserve, _keys.For(reservation.Id, reservation.Charges), arguments, cancellationToken).ConfigureAwait(false);
         return ReserveAnswer.Read((RedisValue[])answer!, reservation.Charges);
     }
 
@@ -76,13 +76,13 @@ public sealed class RedisBudgetLedger : IBudgetLedger, IAsyncDisposable, IDispos
             return;
         }
 
-        List<RedisValue> arguments = [OffsetMs, settlement.Id, settlement.IsRepetition ? 1 : 0];
+        List<RedisValue> arguments = [OffsetMs, settlement.Id, settlement.IsRetry ? 1 : 0];
         foreach (BudgetCharge charge in settlement.Charges)
         {
-            arguments.AddRange([charge.Amount.Units, .. WindowArguments.Of(charge.Account.Window)]);
+            arguments.AddRange([charge.Amount.Units, .. WindowArguments.For(charge.Account.Window)]);
         }
 
-        await RunAsync(LedgerScripts.Settle, _keys.Of(settlement.Id, settlement.Charges), arguments, cancellationToken).ConfigureAwait(false);
+        await RunAsync(LedgerScripts.Settle, _keys.For(settlement.Id, settlement.Charges), arguments, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -91,7 +91,7 @@ public sealed class RedisBudgetLedger : IBudgetLedger, IAsyncDisposable, IDispos
     {
         ArgumentNullException.ThrowIfNull(account);
         RedisResult answer = await RunAsync(
-            LedgerScripts.Balance, _keys.Of(account), [OffsetMs, .. WindowArguments.Of(account.Window)], cancellationToken).ConfigureAwait(false);
+            LedgerScripts.Balance, _keys.For(account), [OffsetMs, .. WindowArguments.For(account.Window)], cancellationToken).ConfigureAwait(false);
         var sums = (string[])answer!;
         return new BudgetBalance { Committed = Amount(sums[0]), Reserved = Amount(sums[1]) };
     }
@@ -115,7 +115,7 @@ public sealed class RedisBudgetLedger : IBudgetLedger, IAsyncDisposable, IDispos
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw RedisLedgerException.Of(e);
+            throw RedisLedgerException.FromException(e);
         }
     }
 }

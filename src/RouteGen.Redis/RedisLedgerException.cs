@@ -14,7 +14,7 @@ public sealed class RedisLedgerException : Exception
     }
 
     /// <summary>Says what went wrong without the texts of others, which quote keys and addresses.</summary>
-    internal static RedisLedgerException Of(Exception exception) => new(exception switch
+    internal static RedisLedgerException FromException(Exception exception) => new(exception switch
     {
         TimeoutException => "Redis did not answer in time.",
         RedisConnectionException e => $"Redis cannot be reached ({e.FailureType}).",

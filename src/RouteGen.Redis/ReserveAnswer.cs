@@ -7,12 +7,12 @@ namespace RouteGen.Redis;
 /// <summary>Reads what the script answers to a reservation.</summary>
 internal static class ReserveAnswer
 {
-    public static BudgetAnswer Read(RedisValue[] values, IReadOnlyList<BudgetCharge> charges)
+    public static BudgetReservationResult Read(RedisValue[] values, IReadOnlyList<BudgetCharge> charges)
     {
         var isGranted = (int)values[0] == 1;
         if (values.Length == 1)
         {
-            return isGranted ? BudgetAnswer.Granted : default;
+            return isGranted ? BudgetReservationResult.Granted : default;
         }
 
         List<BudgetShortage> shortages = [];
@@ -27,10 +27,10 @@ internal static class ReserveAnswer
                 buckets[i] = new((long)values[at], BudgetAmount.FromUnitsSaturating((long)values[at + 1]));
             }
 
-            shortages.Add(BudgetShortage.Of(index, charges[index], buckets.OrderBy(static b => b.Number), reserved));
+            shortages.Add(BudgetShortage.FromBuckets(index, charges[index], buckets.OrderBy(static b => b.Number), reserved));
         }
 
-        return new BudgetAnswer { IsGranted = isGranted, Shortages = shortages };
+        return new BudgetReservationResult { IsGranted = isGranted, Shortages = shortages };
     }
 
     private static BudgetAmount Amount(RedisValue text) =>

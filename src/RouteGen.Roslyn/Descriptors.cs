@@ -17,7 +17,7 @@ internal static class Descriptors
     private static readonly Dictionary<string, DiagnosticDescriptor> ById =
         OfFiles.Concat(OfTables).ToDictionary(rule => rule.Id, StringComparer.Ordinal);
 
-    public static DiagnosticDescriptor Of(ProblemRule rule) => ById[rule.Id];
+    public static DiagnosticDescriptor Get(ProblemRule rule) => ById[rule.Id];
 
     /// <summary>The address of a rule's page.</summary>
     public static string Page(string id) => $"https://github.com/routegen/routegen/blob/main/docs/rules/{id}.md";

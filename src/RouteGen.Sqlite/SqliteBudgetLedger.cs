@@ -32,7 +32,7 @@ public sealed class SqliteBudgetLedger : IBudgetLedger, IDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask<BudgetAnswer> ReserveAsync(BudgetReservation reservation, CancellationToken cancellationToken = default)
+    public ValueTask<BudgetReservationResult> ReserveAsync(BudgetReservation reservation, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(reservation);
         return new(_writer.RunAsync(() => _book.Reserve(reservation), cancellationToken));

@@ -35,7 +35,7 @@ public sealed class SqliteSpendStore : ISpendStore, IDisposable
     /// <summary>Opens a file that is there, to read: nothing in it is changed, and lines cannot be added.</summary>
     /// <exception cref="IOException">There is no such file, or it cannot be opened.</exception>
     /// <exception cref="InvalidDataException">It has no spend of RouteGen.</exception>
-    public static SqliteSpendStore OpenToRead(string path)
+    public static SqliteSpendStore OpenReadOnly(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         try

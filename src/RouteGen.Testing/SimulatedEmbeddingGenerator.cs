@@ -12,7 +12,7 @@ internal sealed class SimulatedEmbeddingGenerator(TargetDefinition target, Model
         SimulatedReply reply = await SimulatedCustom.NextAsync(target, script, hit, cancellationToken).ConfigureAwait(false);
         var length = options?.Dimensions ?? target.Model.Dimensions ?? SimulatedVectors.UsualDimensions;
         IEnumerable<ReadOnlyMemory<float>> vectors = reply.Vectors
-            ?? (reply.Failure == SimulatedFailure.EmptyReply ? [] : values.Select(value => (ReadOnlyMemory<float>)SimulatedVectors.Of(value, length)));
+            ?? (reply.Failure == SimulatedFailure.EmptyReply ? [] : values.Select(value => (ReadOnlyMemory<float>)SimulatedVectors.Create(value, length)));
         var input = reply.Usage?.Input ?? 8;
         return new GeneratedEmbeddings<Embedding<float>>(vectors.Select(vector => new Embedding<float>(vector) { ModelId = target.Deployment }))
         {

@@ -95,7 +95,7 @@ public sealed class SimulatedProvider : IAsyncDisposable
     }
 
     /// <summary>A base address at which every connection is refused, for as long as the process lives.</summary>
-    public static Uri RefusedEndpoint(ProviderWire wire = ProviderWire.OpenAI) =>
+    public static Uri GetRefusedEndpoint(ProviderWire wire = ProviderWire.OpenAI) =>
         new($"http://127.0.0.1:{((IPEndPoint)RefusingSocket.Value.LocalEndPoint!).Port}{WireFormat.AllOf(wire)[0].BasePath}");
 
     /// <summary>The script of one model, by its name on the wire.</summary>
@@ -112,10 +112,10 @@ public sealed class SimulatedProvider : IAsyncDisposable
     }
 
     /// <summary>How many requests asked for a model.</summary>
-    public int Hits(string model) => Requests.Count(request => request.Model == model);
+    public int GetRequestCount(string model) => Requests.Count(request => request.Model == model);
 
     /// <summary>The request of a number, counted from 1 in the order of arrival: at once, or when it comes.</summary>
-    public Task<SimulatedRequest> RequestAsync(int number, CancellationToken cancellationToken = default)
+    public Task<SimulatedRequest> WaitForRequestAsync(int number, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(number);
         lock (_lock)
@@ -188,7 +188,7 @@ public sealed class SimulatedProvider : IAsyncDisposable
         else
         {
             var reply = _scripts.GetValueOrDefault(request.Model)?.Next(request) ?? _anyModel.Next(request)
-                ?? SimulatedReply.Of($"Simulated reply of {request.Model}.");
+                ?? SimulatedReply.FromText($"Simulated reply of {request.Model}.");
             request.IsReset = reply.Failure is SimulatedFailure.ConnectionReset or SimulatedFailure.StreamResetAfterContent;
             await new ReplyDelivery(context, format, new(request, reply, format, _dimensions.GetValueOrDefault(request.Model, SimulatedVectors.UsualDimensions)), _options.Clock, gone).RunAsync().ConfigureAwait(false);
         }

@@ -54,7 +54,7 @@ public sealed class SimulatedProviders : IAsyncDisposable
 
     /// <summary>The simulated provider that stands in for a provider of the table, by its name in routes.json.</summary>
     /// <exception cref="ArgumentException">The table has no such provider, or it is of kind <c>custom</c>.</exception>
-    public SimulatedProvider Provider(string name) => _providers.TryGetValue(name, out SimulatedProvider? provider)
+    public SimulatedProvider GetProvider(string name) => _providers.TryGetValue(name, out SimulatedProvider? provider)
         ? provider
         : throw new ArgumentException($"Table '{Table.Name}' simulates no provider '{name}'; it simulates {string.Join(", ", _providers.Keys.Select(k => $"'{k}'"))}.", nameof(name));
 
@@ -65,15 +65,15 @@ public sealed class SimulatedProviders : IAsyncDisposable
         TargetDefinition definition = Target(target);
         return definition.Provider.Adapter is null
             ? _customTargets.GetOrAdd(target, static name => new ModelScript(name))
-            : Provider(definition.Provider.Name).On(definition.Deployment);
+            : GetProvider(definition.Provider.Name).On(definition.Deployment);
     }
 
     /// <summary>How many requests a target received.</summary>
     /// <exception cref="ArgumentException">The table has no such target.</exception>
-    public int Hits(string target)
+    public int GetRequestCount(string target)
     {
         TargetDefinition definition = Target(target);
-        return definition.Provider.Adapter is null ? _customHits.GetValueOrDefault(target) : Provider(definition.Provider.Name).Hits(definition.Deployment);
+        return definition.Provider.Adapter is null ? _customHits.GetValueOrDefault(target) : GetProvider(definition.Provider.Name).GetRequestCount(definition.Deployment);
     }
 
     /// <summary>Points a registration of the table at the simulated providers, whatever configuration says.</summary>
@@ -85,7 +85,7 @@ public sealed class SimulatedProviders : IAsyncDisposable
         {
             foreach ((var name, SimulatedProvider provider) in _providers)
             {
-                ProviderSettings own = settings.Provider(name);
+                ProviderSettings own = settings.GetOrAddProvider(name);
                 own.Endpoint = provider.Endpoint.AbsoluteUri;
                 own.ApiKey = "simulated";
                 own.ApiKeys.Clear();
@@ -94,7 +94,7 @@ public sealed class SimulatedProviders : IAsyncDisposable
         });
         foreach (TargetDefinition target in Table.Targets.Where(t => t.Provider.Adapter is null))
         {
-            if (Table.MakesEmbeddings(target.Name))
+            if (Table.SupportsEmbeddings(target.Name))
             {
                 table.UseEmbeddingGenerator(target.Name, _ => new SimulatedEmbeddingGenerator(target, On(target.Name), () => Hit(target)));
             }
@@ -129,19 +129,4 @@ public sealed class SimulatedProviders : IAsyncDisposable
         "ollama" => ProviderWire.Ollama,
         _ => throw new NotSupportedException($"Provider '{provider.Name}' is of kind '{provider.Kind}', which RouteGen.Testing does not simulate."),
     };
-}
-
-/// <summary>Puts simulated providers into an application's own container.</summary>
-public static class SimulatedProvidersServices
-{
-    /// <summary>
-    /// Points the application's table at <paramref name="providers"/>: for <c>WebApplicationFactory.WithWebHostBuilder(b => b.ConfigureServices(…))</c>.
-    /// The one who started them stops them.
-    /// </summary>
-    public static IServiceCollection UseSimulatedProviders<TTable>(this IServiceCollection services, SimulatedProviders providers)
-        where TTable : RouteTableBase, IRouteTable<TTable>
-    {
-        ArgumentNullException.ThrowIfNull(providers);
-        return services.AddRouteTable<TTable>(providers.Use);
-    }
 }

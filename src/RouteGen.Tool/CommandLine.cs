@@ -75,19 +75,19 @@ internal static class CommandLine
             switch (args[i])
             {
                 case "-o" or "--output":
-                    outputFile = OptionValue.Of(args, ref i);
+                    outputFile = OptionValue.Read(args, ref i);
                     break;
                 case "--as-of":
-                    asOf = Day(OptionValue.Of(args, ref i));
+                    asOf = Day(OptionValue.Read(args, ref i));
                     break;
                 case "--names":
-                    names = OptionValue.Of(args, ref i);
+                    names = OptionValue.Read(args, ref i);
                     break;
                 case "--provider":
-                    providers.Add(OptionValue.Of(args, ref i));
+                    providers.Add(OptionValue.Read(args, ref i));
                     break;
                 case "--report":
-                    report = OptionValue.Of(args, ref i);
+                    report = OptionValue.Read(args, ref i);
                     break;
                 case var other when other.StartsWith('-') || input is not null:
                     throw new UsageException($"'{other}' is not expected here; see routegen --help.");

@@ -53,7 +53,7 @@ public enum BudgetPeriod
 }
 
 /// <summary>What becomes of a reservation that nobody settled before it expired: its process died in the middle of a call, and the provider may bill it all the same.</summary>
-public enum ExpiredReservation
+public enum ExpiredReservationAction
 {
     /// <summary><c>charge</c>: the estimated cost of the call is charged, at the ordinary rates for the estimated input and all the output that it was allowed.</summary>
     Charge,
@@ -63,7 +63,7 @@ public enum ExpiredReservation
 }
 
 /// <summary>What a call reserves of a budget before it is sent.</summary>
-public enum BudgetReserve
+public enum BudgetReservationBasis
 {
     /// <summary><c>worst</c>: the estimated input and all the output that it is allowed. The cap is kept.</summary>
     Worst,
@@ -76,7 +76,7 @@ public enum BudgetReserve
 }
 
 /// <summary>What happens to a call for which a budget has no room.</summary>
-public enum AtLimit
+public enum BudgetLimitAction
 {
     /// <summary><c>reject</c>: the call stops before anything is sent.</summary>
     Reject,

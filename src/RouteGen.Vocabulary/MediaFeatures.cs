@@ -6,7 +6,7 @@ namespace RouteGen;
 internal static class MediaFeatures
 {
     /// <summary>The feature that a media type needs; none for text. What is neither image, sound nor text is a file.</summary>
-    public static ModelFeatures Of(string mediaType) =>
+    public static ModelFeatures FromMediaType(string mediaType) =>
         mediaType.StartsWith("image/", StringComparison.OrdinalIgnoreCase) ? ModelFeatures.Vision
         : mediaType.StartsWith("audio/", StringComparison.OrdinalIgnoreCase) ? ModelFeatures.Audio
         : mediaType.StartsWith("text/", StringComparison.OrdinalIgnoreCase) ? ModelFeatures.None

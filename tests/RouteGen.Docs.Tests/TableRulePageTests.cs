@@ -20,7 +20,7 @@ public sealed class TableRulePageTests
     [MemberData(nameof(Ids))]
     public void A_rule_has_a_page_with_its_title_its_severity_and_all_sections(string id)
     {
-        Page page = Of(id);
+        Page page = PageOf(id);
         ProblemRule rule = TableRules.All.Single(r => r.Id == id);
 
         Assert.StartsWith($"# {id}: {rule.Title}\n", page.Text, StringComparison.Ordinal);
@@ -37,7 +37,7 @@ public sealed class TableRulePageTests
     [MemberData(nameof(Ids))]
     public void The_bad_example_has_exactly_this_finding_and_shows_its_message(string id)
     {
-        Page page = Of(id);
+        Page page = PageOf(id);
 
         var problems = Findings(page, "Bad");
 
@@ -49,16 +49,16 @@ public sealed class TableRulePageTests
     [MemberData(nameof(Ids))]
     public void The_good_example_has_no_finding(string id)
     {
-        Assert.NotEmpty(Of(id).BlocksUnder("Good"));
-        Assert.Equal("", TablesOfPages.Describe(Findings(Of(id), "Good")));
+        Assert.NotEmpty(PageOf(id).BlocksUnder("Good"));
+        Assert.Equal("", TablesOfPages.Describe(Findings(PageOf(id), "Good")));
     }
 
     [Theory]
     [MemberData(nameof(IdsOfEntries))]
     public void The_example_that_suppresses_the_finding_has_none(string id)
     {
-        Assert.Contains(Of(id).BlocksUnder("How to suppress"), b => b.Text.Contains($"\"{id}\": ", StringComparison.Ordinal));
-        Assert.Equal("", TablesOfPages.Describe(Findings(Of(id), "How to suppress")));
+        Assert.Contains(PageOf(id).BlocksUnder("How to suppress"), b => b.Text.Contains($"\"{id}\": ", StringComparison.Ordinal));
+        Assert.Equal("", TablesOfPages.Describe(Findings(PageOf(id), "How to suppress")));
     }
 
     [Fact]
@@ -75,5 +75,5 @@ public sealed class TableRulePageTests
     // No page may hold what looks like a key, RG1021's own least of all, so the whole key is put in here.
     private static string WithKey(string text) => text.Replace("sk-...", "sk-" + new string('0', 20), StringComparison.Ordinal);
 
-    private static Page Of(string id) => Page.Read($"docs/rules/{id}.md");
+    private static Page PageOf(string id) => Page.Read($"docs/rules/{id}.md");
 }

@@ -10,7 +10,7 @@ namespace RouteGen.Ledgers.Tests;
 /// <summary>A Redis that cannot be used is reported in words that hold no key, no user and no password.</summary>
 public abstract class RedisFailureTests(RedisServer redis) : RedisSuite(redis)
 {
-    private static readonly BudgetAccount Account = new() { Table = "T", Budget = "daily", Unit = BudgetUnit.Usd, Scope = "ada@example.com", Window = BudgetWindow.Calendar(BudgetPeriod.Day) };
+    private static readonly BudgetAccount Account = new() { Table = "T", Budget = "daily", Unit = BudgetUnit.Usd, Scope = "ada@example.com", Window = BudgetWindow.CreateCalendar(BudgetPeriod.Day) };
     private static readonly BudgetReservation Reservation = new() { Id = "one", Charges = [Amounts.Charge(Account, 1)], Lifetime = TimeSpan.FromMinutes(1) };
 
     [Fact]

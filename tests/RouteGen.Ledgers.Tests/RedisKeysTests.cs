@@ -11,8 +11,8 @@ namespace RouteGen.Ledgers.Tests;
 /// <summary>What the ledger leaves in a Redis server, and what it asks of it.</summary>
 public abstract class RedisKeysTests(RedisServer redis) : RedisSuite(redis)
 {
-    private static readonly BudgetAccount Daily = new() { Table = "Keys", Budget = "daily", Unit = BudgetUnit.Usd, Scope = "ada {x}", Window = BudgetWindow.Calendar(BudgetPeriod.Day) };
-    private static readonly BudgetAccount Sliding = new() { Table = "Keys", Budget = "rate", Unit = BudgetUnit.Calls, Scope = "", Window = BudgetWindow.Sliding(TimeSpan.FromHours(1)) };
+    private static readonly BudgetAccount Daily = new() { Table = "Keys", Budget = "daily", Unit = BudgetUnit.Usd, Scope = "ada {x}", Window = BudgetWindow.CreateCalendar(BudgetPeriod.Day) };
+    private static readonly BudgetAccount Sliding = new() { Table = "Keys", Budget = "rate", Unit = BudgetUnit.Calls, Scope = "", Window = BudgetWindow.CreateSliding(TimeSpan.FromHours(1)) };
 
     [Fact]
     public async Task Every_key_expires_and_all_of_a_table_are_in_one_slot()

@@ -53,16 +53,16 @@ public abstract class RedisScriptTests(RedisServer redis) : RedisSuite(redis)
         var random = new Random(12);
         BudgetWindow[] windows =
         [
-            BudgetWindow.Calendar(BudgetPeriod.Hour), BudgetWindow.Calendar(BudgetPeriod.Day), BudgetWindow.Calendar(BudgetPeriod.Week),
-            BudgetWindow.Calendar(BudgetPeriod.Month), BudgetWindow.Sliding(TimeSpan.FromSeconds(1)), BudgetWindow.Sliding(TimeSpan.FromMinutes(7)),
-            BudgetWindow.Sliding(TimeSpan.FromDays(31)),
+            BudgetWindow.CreateCalendar(BudgetPeriod.Hour), BudgetWindow.CreateCalendar(BudgetPeriod.Day), BudgetWindow.CreateCalendar(BudgetPeriod.Week),
+            BudgetWindow.CreateCalendar(BudgetPeriod.Month), BudgetWindow.CreateSliding(TimeSpan.FromSeconds(1)), BudgetWindow.CreateSliding(TimeSpan.FromMinutes(7)),
+            BudgetWindow.CreateSliding(TimeSpan.FromDays(31)),
         ];
         List<DateTimeOffset> times = [.. Enumerable.Range(0, 12 * 130).Select(static m => DateTimeOffset.UnixEpoch.AddMonths(m))];
         times.AddRange([.. times.Skip(1).Select(static t => t.AddMilliseconds(-1)), .. times.Select(static t => t.AddDays(27).AddHours(23))]);
         times.AddRange(Enumerable.Range(0, 500).Select(_ => DateTimeOffset.UnixEpoch.AddMilliseconds(random.NextInt64(4_000_000_000_000))));
         foreach (BudgetWindow window in windows)
         {
-            RedisValue[] values = [0, .. WindowArguments.Of(window), .. times.Select(static t => (RedisValue)t.ToUnixTimeMilliseconds())];
+            RedisValue[] values = [0, .. WindowArguments.For(window), .. times.Select(static t => (RedisValue)t.ToUnixTimeMilliseconds())];
             var buckets = (string[])(await connection.GetDatabase().ScriptEvaluateAsync(
                 LedgerScripts.With(
                     """
@@ -71,8 +71,8 @@ public abstract class RedisScriptTests(RedisServer redis) : RedisSuite(redis)
                     return results
                     """),
                 values: values))!;
-            Assert.Equal(times.Select(t => Text(window.BucketAt(t))), buckets);
-            Assert.All(times.Take(200), t => Assert.True(window.EndOf(window.BucketAt(t)) - t <= TimeSpan.FromMilliseconds((long)values[4])));
+            Assert.Equal(times.Select(t => Text(window.GetBucket(t))), buckets);
+            Assert.All(times.Take(200), t => Assert.True(window.GetBucketEnd(window.GetBucket(t)) - t <= TimeSpan.FromMilliseconds((long)values[4])));
         }
     }
 

@@ -10,7 +10,7 @@ namespace RouteGen.Ledgers.Tests;
 /// <summary>What a SQLite file keeps, and what happens with one that cannot be used.</summary>
 public sealed class SqliteFileTests : IDisposable
 {
-    private static readonly BudgetAccount Account = new() { Table = "T", Budget = "daily", Unit = BudgetUnit.Usd, Scope = "ada", Window = BudgetWindow.Calendar(BudgetPeriod.Month) };
+    private static readonly BudgetAccount Account = new() { Table = "T", Budget = "daily", Unit = BudgetUnit.Usd, Scope = "ada", Window = BudgetWindow.CreateCalendar(BudgetPeriod.Month) };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("routegen-sqlite-").FullName;
 

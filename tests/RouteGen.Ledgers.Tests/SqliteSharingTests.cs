@@ -10,7 +10,7 @@ namespace RouteGen.Ledgers.Tests;
 /// <summary>A SQLite file beside others that write to it, and over time.</summary>
 public sealed class SqliteSharingTests : IDisposable
 {
-    private static readonly BudgetAccount Account = new() { Table = "T", Budget = "daily", Unit = BudgetUnit.Usd, Scope = "ada", Window = BudgetWindow.Calendar(BudgetPeriod.Day) };
+    private static readonly BudgetAccount Account = new() { Table = "T", Budget = "daily", Unit = BudgetUnit.Usd, Scope = "ada", Window = BudgetWindow.CreateCalendar(BudgetPeriod.Day) };
     private static readonly BudgetReservation Reservation = new() { Id = "one", Charges = [Amounts.Charge(Account, 1)], Lifetime = TimeSpan.FromMinutes(1) };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("routegen-sqlite-").FullName;
@@ -23,7 +23,7 @@ public sealed class SqliteSharingTests : IDisposable
         using var ledger = new SqliteBudgetLedger(Path);
         using SqliteConnection other = Locked();
 
-        Task<BudgetAnswer> waiting = ledger.ReserveAsync(Reservation).AsTask();
+        Task<BudgetReservationResult> waiting = ledger.ReserveAsync(Reservation).AsTask();
         await Task.Delay(100);
         Assert.False(waiting.IsCompleted);
         Execute(other, "ROLLBACK");
@@ -55,7 +55,7 @@ public sealed class SqliteSharingTests : IDisposable
         // The first is at the file's door, the second behind it.
         Task<BudgetBalance> first = ledger.GetBalanceAsync(Account).AsTask();
         await Task.Delay(50);
-        Task<BudgetAnswer> second = ledger.ReserveAsync(Reservation, source.Token).AsTask();
+        Task<BudgetReservationResult> second = ledger.ReserveAsync(Reservation, source.Token).AsTask();
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
         Execute(other, "ROLLBACK");
@@ -110,7 +110,7 @@ public sealed class SqliteSharingTests : IDisposable
     public async Task A_ledger_that_is_disposed_of_ends_what_was_begun_and_takes_nothing_more()
     {
         var ledger = new SqliteBudgetLedger(Path);
-        Task<BudgetAnswer>[] begun = [.. Enumerable.Range(0, 50).Select(i => ledger.ReserveAsync(Reservation with { Id = $"{i}" }).AsTask())];
+        Task<BudgetReservationResult>[] begun = [.. Enumerable.Range(0, 50).Select(i => ledger.ReserveAsync(Reservation with { Id = $"{i}" }).AsTask())];
         ledger.Dispose();
         ledger.Dispose();
 

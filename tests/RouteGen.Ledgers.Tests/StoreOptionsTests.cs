@@ -31,8 +31,8 @@ public sealed class StoreOptionsTests
         configure(options);
         var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.db");
 
-        Refused(problem, () => new ServiceCollection().AddRouteGenSqliteLedger(path, configure));
-        Refused(problem, () => new ServiceCollection().AddRouteGenSqliteSpend(path, configure));
+        Refused(problem, () => new ServiceCollection().AddRouteSqliteLedger(path, configure));
+        Refused(problem, () => new ServiceCollection().AddRouteSqliteSpend(path, configure));
         Refused(problem, () => new SqliteBudgetLedger(path, options));
         Refused(problem, () => new SqliteSpendStore(path, options));
         Assert.False(File.Exists(path));
@@ -42,15 +42,15 @@ public sealed class StoreOptionsTests
     [MemberData(nameof(WrongRedis))]
     public void Wrong_options_of_redis(string problem, string? prefix)
     {
-        Refused(problem, () => new ServiceCollection().AddRouteGenRedisLedger(Nowhere, o => o.KeyPrefix = prefix!));
-        Refused(problem, () => new ServiceCollection().AddRouteGenRedisLedger(static _ => throw new InvalidOperationException(), o => o.KeyPrefix = prefix!));
+        Refused(problem, () => new ServiceCollection().AddRouteRedisLedger(Nowhere, o => o.KeyPrefix = prefix!));
+        Refused(problem, () => new ServiceCollection().AddRouteRedisLedger(static _ => throw new InvalidOperationException(), o => o.KeyPrefix = prefix!));
         Refused(problem, () => new RedisBudgetLedger(Nowhere, new RedisLedgerOptions { KeyPrefix = prefix! }));
     }
 
     [Fact]
     public void A_file_that_is_waited_for_not_at_all_and_no_prefix_are_options()
     {
-        new ServiceCollection().AddRouteGenSqliteLedger("budgets.db", static o => o.BusyTimeout = TimeSpan.Zero);
+        new ServiceCollection().AddRouteSqliteLedger("budgets.db", static o => o.BusyTimeout = TimeSpan.Zero);
         using var ledger = new RedisBudgetLedger(Nowhere, new RedisLedgerOptions { KeyPrefix = "" });
     }
 

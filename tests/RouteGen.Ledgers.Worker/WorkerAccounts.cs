@@ -9,7 +9,7 @@ public static class WorkerAccounts
     /// <summary>How long a reservation of a worker lives.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
-    private static readonly BudgetWindow Month = BudgetWindow.Calendar(BudgetPeriod.Month);
+    private static readonly BudgetWindow Month = BudgetWindow.CreateCalendar(BudgetPeriod.Month);
 
     /// <summary>Charged by all.</summary>
     public static BudgetAccount Shared { get; } = new() { Table = "Work", Budget = "shared", Unit = BudgetUnit.Usd, Scope = "", Window = Month };

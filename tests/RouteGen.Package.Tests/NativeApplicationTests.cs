@@ -24,7 +24,7 @@ public sealed partial class NativeApplicationTests(PackedFeed feed)
         await using var openai = await SimulatedProvider.StartAsync(ProviderWire.OpenAI, cancellationToken: TestContext.Current.CancellationToken);
         await using var openrouter = await SimulatedProvider.StartAsync(ProviderWire.OpenRouter, cancellationToken: TestContext.Current.CancellationToken);
         openai.OnAnyModel().Always(SimulatedReply.Failing(SimulatedFailure.Overloaded));
-        openrouter.OnAnyModel().Always(SimulatedReply.Of("from native code"));
+        openrouter.OnAnyModel().Always(SimulatedReply.FromText("from native code"));
 
         var lines = await RunAsync(Path.Combine(app, "out", "Native"), new()
         {

@@ -38,7 +38,7 @@ public sealed partial class AcrossSdks
         await using var stand = await Stand.StartAsync(dialect, backup: backup);
         stand.PrimaryScript.Reply(SimulatedReply.Calling("weather", """{"city":"Oslo"}""", ForeignId) with { Reasoning = "The weather of Oslo." })
             .Always(SimulatedReply.Failing(SimulatedFailure.ServerError));
-        stand.BackupScript.Always(SimulatedReply.Of("Take an umbrella."));
+        stand.BackupScript.Always(SimulatedReply.FromText("Take an umbrella."));
         var asked = new List<string>();
         var weather = AIFunctionFactory.Create(([Description("The city")] string city) => { asked.Add(city); return $"Rain in {city}"; }, "weather");
         using var client = new ChatClientBuilder(stand.Route).UseFunctionInvocation().Build();
@@ -68,7 +68,7 @@ public sealed partial class AcrossSdks
         stand.PrimaryScript.Always(SimulatedReply.Failing(SimulatedFailure.Overloaded));
         stand.BackupScript
             .Reply(SimulatedReply.CallingAll(new("weather", """{"city":"Oslo"}""") { Id = "call-1" }, new("weather", """{"city":"Rome"}""") { Id = "call-2" }))
-            .Always(SimulatedReply.Of("Rain and sun."));
+            .Always(SimulatedReply.FromText("Rain and sun."));
         var asked = new List<string>();
         var weather = AIFunctionFactory.Create((string city) => { asked.Add(city); return $"Weather of {city}"; }, "weather");
         using var client = new ChatClientBuilder(stand.Route).UseFunctionInvocation().Build();
@@ -85,7 +85,7 @@ public sealed partial class AcrossSdks
     {
         await using var stand = await Stand.StartAsync(dialect);
         stand.PrimaryScript.Always(SimulatedReply.Failing(SimulatedFailure.UnavailableHalfJson));
-        stand.BackupScript.Always(SimulatedReply.Of("""{"city":"Oslo","degrees":4}"""));
+        stand.BackupScript.Always(SimulatedReply.FromText("""{"city":"Oslo","degrees":4}"""));
 
         var response = await ((IChatClient)stand.Route).GetResponseAsync<Forecast>("How is Oslo?");
 
@@ -115,8 +115,8 @@ public sealed partial class AcrossSdks
     public async Task A_conversation_with_foreign_reasoning_goes_on_at_the_fallback(Dialect dialect, bool streamed)
     {
         await using var stand = await Stand.StartAsync(dialect);
-        stand.PrimaryScript.Reply(SimulatedReply.Of("Four.") with { Reasoning = "Two and two." }).Always(SimulatedReply.Failing(SimulatedFailure.ServerError));
-        stand.BackupScript.Always(SimulatedReply.Of("Eight."));
+        stand.PrimaryScript.Reply(SimulatedReply.FromText("Four.") with { Reasoning = "Two and two." }).Always(SimulatedReply.Failing(SimulatedFailure.ServerError));
+        stand.BackupScript.Always(SimulatedReply.FromText("Eight."));
         var history = new List<ChatMessage> { new(ChatRole.User, "Two and two?") };
         using IChatClient client = stand.Route;
         history.AddRange((await AskAsync(client, history, streamed)).Messages);

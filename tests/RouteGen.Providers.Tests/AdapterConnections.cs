@@ -77,7 +77,7 @@ public sealed class AdapterConnections : IDisposable
         using var client = provider.Connect(dialect, _http, key: null, new CountingTokens(TimeSpan.FromSeconds(30)), ProviderAuth.Token);
 
         await Assert.ThrowsAnyAsync<Exception>(() => client.GetResponseAsync("Good morning"));
-        Assert.Equal(1, provider.Hits("some-model"));
+        Assert.Equal(1, provider.GetRequestCount("some-model"));
     }
 
     [Theory]

@@ -21,7 +21,7 @@ public sealed class AdapterReplies : IDisposable
     public async Task Usage_counts_cached_and_written_tokens_inside_the_input_on_every_wire(Dialect dialect, bool streamed)
     {
         await using var provider = await Adapters.StartAsync(dialect);
-        provider.On(Model).Reply(SimulatedReply.Of("Two lines.") with
+        provider.On(Model).Reply(SimulatedReply.FromText("Two lines.") with
         {
             Reasoning = "Let me see.",
             Usage = new(1000, 80) { CachedInput = 600, CacheWrite = 100, CacheWrite1h = 50, Reasoning = 30, CostUsd = 0.00123m },
@@ -51,10 +51,10 @@ public sealed class AdapterReplies : IDisposable
         ];
         foreach (var failure in repeatable)
         {
-            var before = provider.Hits(Model);
+            var before = provider.GetRequestCount(Model);
             provider.On(Model).Clear().Always(SimulatedReply.Failing(failure) with { RetryAfter = TimeSpan.FromMilliseconds(1), RetryAfterForm = RetryAfterForm.Milliseconds });
             await Assert.ThrowsAnyAsync<Exception>(() => AskAsync(provider, dialect, streamed));
-            Assert.Equal((failure, 1), (failure, provider.Hits(Model) - before));
+            Assert.Equal((failure, 1), (failure, provider.GetRequestCount(Model) - before));
         }
     }
 
@@ -67,7 +67,7 @@ public sealed class AdapterReplies : IDisposable
         using var patience = new CancellationTokenSource();
 
         var reply = AskAsync(provider, dialect, streamed, patience.Token);
-        var request = await provider.RequestAsync(1).WaitAsync(Bound);
+        var request = await provider.WaitForRequestAsync(1).WaitAsync(Bound);
         await patience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reply.WaitAsync(Bound));
         await request.Ended.WaitAsync(Bound);

@@ -43,15 +43,15 @@ public sealed class Canaries
                 ErrorMessage = $"Cannot do this: {Prompt}",
             };
             stand.PrimaryScript.Always(reply);
-            stand.BackupScript.Always(failure == SimulatedFailure.StreamStallsAfterContent ? SimulatedReply.Of(Reply) : reply);
-            var call = await stand.AskAsync(streamed, FailureRow.Of(failure, dialect, streamed).NeedsTimers, prompt: Prompt);
+            stand.BackupScript.Always(failure == SimulatedFailure.StreamStallsAfterContent ? SimulatedReply.FromText(Reply) : reply);
+            var call = await stand.AskAsync(streamed, FailureRow.For(failure, dialect, streamed).NeedsTimers, prompt: Prompt);
             traces.Keep("record", call.Record.ToJson());
             traces.Keep("record", call.Record.ToString());
             traces.Keep(call.Exception);
         }
 
         await using var good = await StartAsync(dialect, traces);
-        good.PrimaryScript.Always(SimulatedReply.Of(Reply));
+        good.PrimaryScript.Always(SimulatedReply.FromText(Reply));
         Assert.Equal(Reply, (await good.AskAsync(streamed, prompt: Prompt)).Response.Text);
 
         var request = good.Primary.Requests.Single();

@@ -149,7 +149,7 @@ public sealed class FaultsOverTheWire
     {
         await using var server = new ScriptedServer(_ => Bytes.Reply("""{"error":{"message":"sl""", status: 401, ending: Ending.Hang));
         await using var stand = await Stand.StartAsync(dialect, primary: server.Endpoint);
-        stand.BackupScript.Always(SimulatedReply.Of("The backup speaks."));
+        stand.BackupScript.Always(SimulatedReply.FromText("The backup speaks."));
         var call = await stand.AskAsync(streamed);
 
         Assert.Null(call.Exception);
@@ -194,7 +194,7 @@ public sealed class FaultsOverTheWire
 
         time.Advance(TimeSpan.FromSeconds(seconds - 10));
         var during = await stand.AskAsync(streamed: false);
-        Assert.Equal((1, LeftOutReason.CoolingDown), (server.Requests, Assert.Single(during.Record.LeftOut).Reason));
+        Assert.Equal((1, SkipReason.CoolingDown), (server.Requests, Assert.Single(during.Record.Skipped).Reason));
 
         server.Script = _ => say.Reply(Dialect.Compatible, streamed: false);
         time.Advance(TimeSpan.FromSeconds(11));
@@ -205,7 +205,7 @@ public sealed class FaultsOverTheWire
     {
         await using var server = new ScriptedServer(_ => reply);
         await using var stand = await Stand.StartAsync(dialect, primary: server.Endpoint);
-        stand.BackupScript.Always(SimulatedReply.Of("The backup speaks.") with { Usage = new(100, 10) });
+        stand.BackupScript.Always(SimulatedReply.FromText("The backup speaks.") with { Usage = new(100, 10) });
         var call = await stand.AskAsync(streamed);
 
         Assert.True(call.Exception is null, $"{dialect} {streamed} {what}: {call.Exception?.Fault}");

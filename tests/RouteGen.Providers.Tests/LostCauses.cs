@@ -33,7 +33,7 @@ public sealed class LostCauses
         await using var stand = await Stand.StartAsync(dialect, services =>
         {
             Logging(log)(services);
-            services.AddHttpClient(RouteHttpClients.Name("WireTable", dialect.ToString())).AddHttpMessageHandler(() => new Throwing());
+            services.AddHttpClient(RouteHttpClients.GetName("WireTable", dialect.ToString())).AddHttpMessageHandler(() => new Throwing());
         });
         var call = await stand.AskAsync(streamed);
         var attempt = call.Record.Attempts[0];

@@ -40,7 +40,7 @@ public sealed class OptionsOnTheWire
     {
         Assert.True(OptionRow.All.TryGetValue(member, out var row), $"ChatOptions.{member} has no row: say what must arrive.");
         await using var stand = await Stand.StartAsync(dialect);
-        stand.PrimaryScript.Always(SimulatedReply.Of("""{"lines":2}"""));
+        stand.PrimaryScript.Always(SimulatedReply.FromText("""{"lines":2}"""));
         await stand.Route.GetResponseAsync("Good morning", row.Given());
         await stand.Route.GetResponseAsync("Good morning", row.Set(row.Given()));
 

@@ -110,7 +110,7 @@ public sealed class Redirects
 
         // Behind RouteGen's own, as where the application configures the client after the table.
         await using var stand = await StartAsync(Dialect.Compatible, server.Endpoint, new(), services => services.PostConfigure<HttpClientFactoryOptions>(
-            RouteHttpClients.Name("WireTable", Dialect.Compatible.ToString()),
+            RouteHttpClients.GetName("WireTable", Dialect.Compatible.ToString()),
             options => options.HttpMessageHandlerBuilderActions.Add(builder => builder.PrimaryHandler =
                 wrapped ? new Passing { InnerHandler = new SocketsHttpHandler() } : new HttpClientHandler())));
         var call = await stand.AskAsync(streamed: false);

@@ -30,7 +30,7 @@ public sealed class ThoughtSignatures : IDisposable
         stand.PrimaryScript
             .Reply(SimulatedReply.CallingAll(new("weather", """{"city":"Oslo"}""") { Id = "call-1" }, new("weather", """{"city":"Rome"}""") { Id = "call-2" }) with { Text = "Let me look." })
             .Reply(SimulatedReply.Calling("weather", """{"city":"Bern"}""", "call-3"))
-            .Always(SimulatedReply.Of("Rain everywhere."));
+            .Always(SimulatedReply.FromText("Rain everywhere."));
 
         Assert.Equal("Rain everywhere.", await LoopAsync(stand.Route, streamed));
 
@@ -52,7 +52,7 @@ public sealed class ThoughtSignatures : IDisposable
         {
             await using var stand = await Stand.StartAsync(Dialect.Gemini, backup: backup);
             stand.PrimaryScript.Reply(SimulatedReply.Calling("weather", """{"city":"Oslo"}""", "call-1")).Always(SimulatedReply.Failing(SimulatedFailure.Overloaded));
-            stand.BackupScript.Always(SimulatedReply.Of("Rain."));
+            stand.BackupScript.Always(SimulatedReply.FromText("Rain."));
 
             Assert.Equal("Rain.", await LoopAsync(stand.Route, streamed));
 
@@ -70,7 +70,7 @@ public sealed class ThoughtSignatures : IDisposable
         stand.PrimaryScript
             .Reply(SimulatedReply.CallingAll(new("weather", """{"city":"Oslo"}""") { Id = "call-1" }, new("weather", """{"city":"Rome"}""") { Id = "call-2" }))
             .Always(SimulatedReply.Failing(SimulatedFailure.Overloaded));
-        stand.BackupScript.Reply(SimulatedReply.Calling("weather", """{"city":"Bern"}""", "call-3")).Always(SimulatedReply.Of("Rain."));
+        stand.BackupScript.Reply(SimulatedReply.Calling("weather", """{"city":"Bern"}""", "call-3")).Always(SimulatedReply.FromText("Rain."));
 
         Assert.Equal("Rain.", await LoopAsync(stand.Route, streamed));
 
@@ -82,7 +82,7 @@ public sealed class ThoughtSignatures : IDisposable
     public async Task A_conversation_that_was_stored_as_json_keeps_them()
     {
         await using var stand = await Stand.StartAsync(Dialect.Gemini);
-        stand.PrimaryScript.Reply(SimulatedReply.Calling("weather", """{"city":"Oslo"}""", "call-1")).Always(SimulatedReply.Of("Rain."));
+        stand.PrimaryScript.Reply(SimulatedReply.Calling("weather", """{"city":"Oslo"}""", "call-1")).Always(SimulatedReply.FromText("Rain."));
         List<ChatMessage> history = [new(ChatRole.User, "Rain?")];
         history.AddRange((await stand.Route.GetResponseAsync(history)).Messages);
         history.Add(new(ChatRole.Tool, [new FunctionResultContent("call-1", "rain")]));
@@ -97,8 +97,8 @@ public sealed class ThoughtSignatures : IDisposable
     public async Task A_signature_that_gemini_refuses_leads_to_the_next_target()
     {
         await using var stand = await Stand.StartAsync(Dialect.Gemini);
-        stand.PrimaryScript.Reply(SimulatedReply.Calling("weather", """{"city":"Oslo"}""", "call-1")).Always(SimulatedReply.Of("Rain."));
-        stand.BackupScript.Always(SimulatedReply.Of("Sun."));
+        stand.PrimaryScript.Reply(SimulatedReply.Calling("weather", """{"city":"Oslo"}""", "call-1")).Always(SimulatedReply.FromText("Rain."));
+        stand.BackupScript.Always(SimulatedReply.FromText("Sun."));
         List<ChatMessage> history = [new(ChatRole.User, "Rain?")];
         history.AddRange((await stand.Route.GetResponseAsync(history)).Messages);
         var properties = history[1].Contents.OfType<FunctionCallContent>().Single().AdditionalProperties!;
@@ -146,7 +146,7 @@ public sealed class ThoughtSignatures : IDisposable
     {
         var logged = new LoggedText();
         await using var stand = await Stand.StartAsync(Dialect.Gemini, services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logged)).AddSingleton<IRouteObserver>(logged));
-        stand.PrimaryScript.Reply(SimulatedReply.Calling("weather", """{"city":"Oslo"}""", "call-1")).Always(SimulatedReply.Of("Rain."));
+        stand.PrimaryScript.Reply(SimulatedReply.Calling("weather", """{"city":"Oslo"}""", "call-1")).Always(SimulatedReply.FromText("Rain."));
 
         await LoopAsync(stand.Route, streamed);
 

@@ -19,7 +19,7 @@ public sealed class Connections
         using var patience = new CancellationTokenSource();
 
         var reply = ReadAllAsync(provider, patience.Token);
-        await provider.RequestAsync(1).WaitAsync(Bound);
+        await provider.WaitForRequestAsync(1).WaitAsync(Bound);
 
         await patience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reply);
@@ -35,7 +35,7 @@ public sealed class Connections
         var provider = await SimulatedProvider.StartAsync(ProviderWire.Anthropic);
         provider.On(Model).Always(SimulatedReply.Failing(stall));
         var reply = ReadAllAsync(provider, CancellationToken.None);
-        await provider.RequestAsync(1).WaitAsync(Bound);
+        await provider.WaitForRequestAsync(1).WaitAsync(Bound);
 
         await provider.DisposeAsync().AsTask().WaitAsync(Bound);
         await provider.Requests.Single().Ended.WaitAsync(Bound);
@@ -82,7 +82,7 @@ public sealed class Connections
     public async Task Nobody_listens_at_the_refused_endpoint()
     {
         using var http = new HttpClient();
-        var refused = await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(SimulatedProvider.RefusedEndpoint(ProviderWire.OpenRouter)));
+        var refused = await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(SimulatedProvider.GetRefusedEndpoint(ProviderWire.OpenRouter)));
         Assert.Equal(SocketError.ConnectionRefused, Assert.IsType<SocketException>(refused.InnerException).SocketErrorCode);
     }
 

@@ -100,7 +100,7 @@ public sealed class Failures
         using var garbage = await provider.PostAsync(streamed);
         Assert.Equal(HttpStatusCode.OK, garbage.StatusCode);
         Assert.StartsWith("%PDF", await garbage.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Equal(4, provider.Hits(Model));
+        Assert.Equal(4, provider.GetRequestCount(Model));
     }
 
     [Theory]

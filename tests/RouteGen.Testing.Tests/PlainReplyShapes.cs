@@ -7,7 +7,7 @@ public sealed class PlainReplyShapes
     private static readonly SimulatedUsage Usage = new(1000, 80) { CachedInput = 600, CacheWrite = 100, CacheWrite1h = 50, Reasoning = 30, CostUsd = 0.00123m };
 
     private static readonly SimulatedReply Reply =
-        SimulatedReply.Of("Two lines.") with { Usage = Usage, Reasoning = "Let me see.", Id = "the-id", RequestId = "the-request", Model = "some-model-2026" };
+        SimulatedReply.FromText("Two lines.") with { Usage = Usage, Reasoning = "Let me see.", Id = "the-id", RequestId = "the-request", Model = "some-model-2026" };
 
     [Fact]
     public async Task OpenAI_counts_cached_tokens_inside_the_prompt_and_states_no_cost()
@@ -73,7 +73,7 @@ public sealed class PlainReplyShapes
         foreach (var wire in Wires)
         {
             await using var provider = await SimulatedProvider.StartAsync(wire);
-            provider.On(Model).Always(SimulatedReply.Of("Cut") with { Finish = finish });
+            provider.On(Model).Always(SimulatedReply.FromText("Cut") with { Finish = finish });
             var body = await (await provider.PostAsync()).JsonAsync();
             Assert.Equal(
                 wire == ProviderWire.Anthropic ? anthropic : openAI,

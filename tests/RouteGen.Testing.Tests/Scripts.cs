@@ -10,15 +10,15 @@ public sealed class Scripts
     public async Task Replies_come_in_order_then_the_one_for_ever()
     {
         await using var provider = await SimulatedProvider.StartAsync(ProviderWire.OpenAI);
-        provider.On(Model).Reply(SimulatedReply.RateLimited()).Then(SimulatedReply.Of("second")).Always(SimulatedReply.Failing(SimulatedFailure.ServerError));
-        provider.OnAnyModel().Reply(SimulatedReply.Of("for another"));
+        provider.On(Model).Reply(SimulatedReply.RateLimited()).Then(SimulatedReply.FromText("second")).Always(SimulatedReply.Failing(SimulatedFailure.ServerError));
+        provider.OnAnyModel().Reply(SimulatedReply.FromText("for another"));
 
         Assert.Equal(HttpStatusCode.TooManyRequests, (await provider.PostAsync()).StatusCode);
         Assert.Equal("second", (string?)(await (await provider.PostAsync()).JsonAsync())["choices"]![0]!["message"]!["content"]);
         Assert.Equal(HttpStatusCode.InternalServerError, (await provider.PostAsync()).StatusCode);
         Assert.Equal(HttpStatusCode.InternalServerError, (await provider.PostAsync()).StatusCode);
         Assert.Equal("for another", (string?)(await (await provider.PostAsync(model: "b")).JsonAsync())["choices"]![0]!["message"]!["content"]);
-        Assert.Equal((4, 1, 0), (provider.Hits(Model), provider.Hits("b"), provider.Hits("c")));
+        Assert.Equal((4, 1, 0), (provider.GetRequestCount(Model), provider.GetRequestCount("b"), provider.GetRequestCount("c")));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class Scripts
     public async Task A_reply_can_look_at_its_request()
     {
         await using var provider = await SimulatedProvider.StartAsync(ProviderWire.OpenRouter);
-        provider.On(Model).Always(request => SimulatedReply.Of($"{request.Body.GetProperty("messages").GetArrayLength()} message, no. {request.Number}"));
+        provider.On(Model).Always(request => SimulatedReply.FromText($"{request.Body.GetProperty("messages").GetArrayLength()} message, no. {request.Number}"));
         await provider.PostAsync();
         var body = await (await provider.PostAsync()).JsonAsync();
         Assert.Equal("1 message, no. 2", (string?)body["choices"]![0]!["message"]!["content"]);

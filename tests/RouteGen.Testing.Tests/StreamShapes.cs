@@ -42,7 +42,7 @@ public sealed class StreamShapes
     public async Task OpenRouter_streams_comments_first_and_its_cost_last()
     {
         await using var provider = await SimulatedProvider.StartAsync(ProviderWire.OpenRouter);
-        provider.On(Model).Reply(SimulatedReply.Of("Hello") with { Usage = new(10, 5) { CostUsd = 0.5m } });
+        provider.On(Model).Reply(SimulatedReply.FromText("Hello") with { Usage = new(10, 5) { CostUsd = 0.5m } });
         var text = await (await provider.PostAsync(streamed: true)).Content.ReadAsStringAsync();
 
         Assert.StartsWith(": OPENROUTER PROCESSING\n\n", text, StringComparison.Ordinal);
@@ -53,7 +53,7 @@ public sealed class StreamShapes
     public async Task Anthropic_streams_its_events_in_order_and_usage_at_both_ends()
     {
         await using var provider = await SimulatedProvider.StartAsync(ProviderWire.Anthropic);
-        provider.On(Model).Reply(SimulatedReply.Of("Hello") with { Reasoning = "Hm.", Usage = new(70, 9) { CachedInput = 30 } });
+        provider.On(Model).Reply(SimulatedReply.FromText("Hello") with { Reasoning = "Hm.", Usage = new(70, 9) { CachedInput = 30 } });
         var events = await (await provider.PostAsync(streamed: true)).EventsAsync();
 
         string[] expected =

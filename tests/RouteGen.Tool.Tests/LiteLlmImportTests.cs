@@ -87,7 +87,7 @@ public sealed class LiteLlmImportTests : IDisposable
 
         Assert.Equal((200_000, 64_000), (model.ContextWindow!.Value, model.MaxOutput!.Value));
         Assert.Equal(ModelFeatures.Streaming | ModelFeatures.Tools | ModelFeatures.Vision, model.Features);
-        Assert.Equal(RequestOptions.Temperature | RequestOptions.TopP | RequestOptions.TopK, model.Unsupported);
+        Assert.Equal(RequestParameters.Temperature | RequestParameters.TopP | RequestParameters.TopK, model.Unsupported);
         Assert.Contains("\"retires\": \"2027-01-31\"", File.ReadAllText(Path.Combine(_folder, "out.models.json")), StringComparison.Ordinal);
     }
 

@@ -36,13 +36,13 @@ internal sealed class QuickstartProviders : IAsyncDisposable
         {
             if (_simulated.TryGetValue(provider, out SimulatedProvider? simulated))
             {
-                settings.Provider(provider.Name).Endpoint = simulated.Endpoint.AbsoluteUri;
-                settings.Provider(provider.Name).ApiKey = "simulated";
+                settings.GetOrAddProvider(provider.Name).Endpoint = simulated.Endpoint.AbsoluteUri;
+                settings.GetOrAddProvider(provider.Name).ApiKey = "simulated";
             }
             else if (GoingLive.HasEndpointOnly(provider))
             {
                 // A server of one's own seldom asks for a key; the kinds of the public ones insist on some.
-                settings.Provider(provider.Name).ApiKey = "none";
+                settings.GetOrAddProvider(provider.Name).ApiKey = "none";
             }
         }
     }

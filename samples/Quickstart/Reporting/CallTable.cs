@@ -9,7 +9,7 @@ namespace Quickstart.Reporting;
 /// <summary>A row a call: what happened, attempt by attempt, and what it took.</summary>
 internal static class CallTable
 {
-    public static Table Of(IReadOnlyList<ScenarioResult> results)
+    public static Table Create(IReadOnlyList<ScenarioResult> results)
     {
         Table table = new Table().Border(TableBorder.Rounded).BorderColor(Color.Grey).ShowRowSeparators()
             .AddColumn("Call")
@@ -25,7 +25,7 @@ internal static class CallTable
             table.AddRow(
                 Markup.Escape(result.Scenario.Title) + Remark(result),
                 Markup.Escape(record.Route),
-                string.Join('\n', record.LeftOut.Select(Line).Concat(record.Attempts.Select(Line))),
+                string.Join('\n', record.Skipped.Select(Line).Concat(record.Attempts.Select(Line))),
                 Outcome(record),
                 record.Latency.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture),
                 record.Usage is { } usage ? Tokens(usage) : "[dim]-[/]",
@@ -39,7 +39,7 @@ internal static class CallTable
         result.Difference is { } difference ? $"\n[red]{Markup.Escape(difference)}[/]"
         : $"\n[dim]{Markup.Escape(result.Note)}[/]" + (result.IsLive ? ", [yellow]live[/]" : "");
 
-    private static string Line(LeftOutTarget target) => $"[dim]{Markup.Escape(target.Target)} {target.Reason}[/]";
+    private static string Line(SkippedTarget target) => $"[dim]{Markup.Escape(target.Target)} {target.Reason}[/]";
 
     private static string Line(AttemptRecord attempt) => attempt.Fault == Fault.None
         ? $"[green]{Markup.Escape(attempt.Target)}[/] {attempt.StatusCode}"

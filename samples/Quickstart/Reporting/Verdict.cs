@@ -6,7 +6,7 @@ namespace Quickstart.Reporting;
 internal static class Verdict
 {
     /// <summary>The exit code; what differs goes to the error stream.</summary>
-    public static int Of(IReadOnlyList<ScenarioResult> results)
+    public static int ToExitCode(IReadOnlyList<ScenarioResult> results)
     {
         foreach (ScenarioResult result in results.Where(r => r.Difference is not null))
         {

@@ -11,7 +11,7 @@ public sealed class AssistEndpointTests
         await using DeskApplication desk = await DeskApplication.StartAsync();
         desk.Providers.On(SupportRoutes.Targets.Sonnet)
             .Reply(SimulatedReply.Calling("find_order", """{"number":"A-1001"}"""))
-            .Then(SimulatedReply.Of("It was shipped on 19 November."));
+            .Then(SimulatedReply.FromText("It was shipped on 19 November."));
 
         JsonElement answer = await AssistAsync(desk);
 
@@ -26,7 +26,7 @@ public sealed class AssistEndpointTests
         desk.Providers.On(SupportRoutes.Targets.Sonnet)
             .Reply(SimulatedReply.Calling("find_order", """{"number":"A-1001"}"""))
             .Always(SimulatedReply.Failing(SimulatedFailure.Overloaded));
-        desk.Providers.On(SupportRoutes.Targets.Gpt).Always(SimulatedReply.Of("It is on its way."));
+        desk.Providers.On(SupportRoutes.Targets.Gpt).Always(SimulatedReply.FromText("It is on its way."));
 
         JsonElement answer = await AssistAsync(desk);
         RouteRecord asked = await desk.RecordAsync("assist");
@@ -34,7 +34,7 @@ public sealed class AssistEndpointTests
 
         Assert.Equal("gpt", answer.GetProperty("servedBy").GetString());
         Assert.Contains("shipped", LastRequest(desk, "openai"), StringComparison.Ordinal);
-        Assert.Equal(1, desk.Providers.Hits(SupportRoutes.Targets.Gpt));
+        Assert.Equal(1, desk.Providers.GetRequestCount(SupportRoutes.Targets.Gpt));
         Assert.Equal(("sonnet", "gpt"), (asked.ServedBy, answered.ServedBy));
         Assert.Equal(asked.OperationId, answered.OperationId);
     }
@@ -50,5 +50,5 @@ public sealed class AssistEndpointTests
 
     // The triage of the ticket goes to other models, and may come at any time.
     private static string LastRequest(DeskApplication desk, string provider) =>
-        desk.Providers.Provider(provider).Requests.Last(request => request.Model is "gpt-5" or "claude-sonnet-4-5").Body.GetRawText();
+        desk.Providers.GetProvider(provider).Requests.Last(request => request.Model is "gpt-5" or "claude-sonnet-4-5").Body.GetRawText();
 }

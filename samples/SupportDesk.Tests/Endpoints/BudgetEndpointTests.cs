@@ -9,7 +9,7 @@ public sealed class BudgetEndpointTests
     public async Task Who_has_used_up_a_day_s_translations_is_told_when_there_is_room_and_nobody_else_is()
     {
         await using DeskApplication desk = await DeskApplication.StartAsync();
-        desk.Providers.On(SupportRoutes.Targets.GptViaOr).Always(SimulatedReply.Of("Wo ist meine Bestellung?"));
+        desk.Providers.On(SupportRoutes.Targets.GptViaOr).Always(SimulatedReply.FromText("Wo ist meine Bestellung?"));
         using HttpClient client = desk.CreateClient();
         var address = $"{await desk.AddTicketAsync(client)}/translation/de";
         for (var i = 0; i < 20; i++)

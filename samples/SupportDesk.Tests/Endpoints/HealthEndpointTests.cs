@@ -13,7 +13,7 @@ public sealed class HealthEndpointTests
         foreach (var target in (string[])["gpt-nano", "house-oss"])
         {
             // The triage asks them by a schema.
-            desk.Providers.On(target).Always(SimulatedReply.Of("""{"ok":true}"""));
+            desk.Providers.On(target).Always(SimulatedReply.FromText("""{"ok":true}"""));
         }
 
         using HttpClient client = desk.CreateClient();

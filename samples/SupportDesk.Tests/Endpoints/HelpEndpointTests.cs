@@ -19,7 +19,7 @@ public sealed class HelpEndpointTests
         Assert.Equal("embed", found.GetProperty("servedBy").GetString());
         Assert.Equal(("Track an order", 0.994), First(found));
         Assert.Equal(3, found.GetProperty("articles").GetArrayLength());
-        Assert.Equal([4, 1], desk.Providers.Provider("openai").Requests.Where(request => request.Texts.Count > 0).Select(request => request.Texts.Count));
+        Assert.Equal([4, 1], desk.Providers.GetProvider("openai").Requests.Where(request => request.Texts.Count > 0).Select(request => request.Texts.Count));
     }
 
     [Fact]

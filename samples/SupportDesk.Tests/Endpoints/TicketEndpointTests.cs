@@ -9,7 +9,7 @@ public sealed class TicketEndpointTests
     public async Task A_new_ticket_is_triaged_in_the_background()
     {
         await using DeskApplication desk = await DeskApplication.StartAsync();
-        desk.Providers.On(SupportRoutes.Targets.HouseOss).Always(SimulatedReply.Of("""{"topic":"delivery","urgency":"normal"}"""));
+        desk.Providers.On(SupportRoutes.Targets.HouseOss).Always(SimulatedReply.FromText("""{"topic":"delivery","urgency":"normal"}"""));
         using HttpClient client = desk.CreateClient();
 
         using HttpResponseMessage response = await client.GetAsync($"{await desk.AddTicketAsync(client)}/triage");
@@ -25,7 +25,7 @@ public sealed class TicketEndpointTests
         await using DeskApplication desk = await DeskApplication.StartAsync();
         desk.Providers.On(SupportRoutes.Targets.HouseOss)
             .Reply(SimulatedReply.Failing(SimulatedFailure.InvalidRequest))
-            .Always(SimulatedReply.Of("""{"topic":"delivery","urgency":"high"}"""));
+            .Always(SimulatedReply.FromText("""{"topic":"delivery","urgency":"high"}"""));
         using HttpClient client = desk.CreateClient();
 
         using HttpResponseMessage first = await client.GetAsync($"{await desk.AddTicketAsync(client)}/triage");
@@ -41,7 +41,7 @@ public sealed class TicketEndpointTests
     {
         await using DeskApplication desk = await DeskApplication.StartAsync();
         desk.Providers.On(firstChoice).Always(SimulatedReply.Failing(SimulatedFailure.Overloaded));
-        desk.Providers.On(SupportRoutes.Targets.Haiku).Always(SimulatedReply.Of("An order is missing."));
+        desk.Providers.On(SupportRoutes.Targets.Haiku).Always(SimulatedReply.FromText("An order is missing."));
         using HttpClient client = desk.CreateClient();
 
         using HttpResponseMessage response = await client.GetAsync($"{await desk.AddTicketAsync(client)}/{what}");
@@ -55,21 +55,21 @@ public sealed class TicketEndpointTests
     public async Task A_screenshot_reaches_the_model_as_an_image()
     {
         await using DeskApplication desk = await DeskApplication.StartAsync();
-        desk.Providers.On(SupportRoutes.Targets.GptMini).Always(SimulatedReply.Of("Error 42"));
+        desk.Providers.On(SupportRoutes.Targets.GptMini).Always(SimulatedReply.FromText("Error 42"));
         using HttpClient client = desk.CreateClient();
         using var image = new ByteArrayContent([0x89, 0x50, 0x4E, 0x47]);
 
         using HttpResponseMessage response = await client.PostAsync($"{await desk.AddTicketAsync(client)}/screenshot", image);
 
         Assert.Equal("Error 42", (await response.JsonAsync()).GetProperty("text").GetString());
-        Assert.Contains("data:image/png;base64,iVBORw==", desk.Providers.Provider("openai").Requests.Last(r => r.Model == "gpt-5-mini").Body.GetRawText(), StringComparison.Ordinal);
+        Assert.Contains("data:image/png;base64,iVBORw==", desk.Providers.GetProvider("openai").Requests.Last(r => r.Model == "gpt-5-mini").Body.GetRawText(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_digest_is_charged_to_the_back_office()
     {
         await using DeskApplication desk = await DeskApplication.StartAsync();
-        desk.Providers.On(SupportRoutes.Targets.HouseOss).Always(SimulatedReply.Of("Deliveries are late."));
+        desk.Providers.On(SupportRoutes.Targets.HouseOss).Always(SimulatedReply.FromText("Deliveries are late."));
         using HttpClient client = desk.CreateClient();
         await desk.AddTicketAsync(client);
 

@@ -10,7 +10,7 @@ namespace RouteGen.Analyzers.Coverage;
 /// </summary>
 internal static class CertainRun
 {
-    public static bool Of(IOperation task)
+    public static bool IsCertain(IOperation task)
     {
         var end = EndOf(task);
         return end is IAwaitOperation or IReturnOperation && !IsUncertain(end);

@@ -24,7 +24,7 @@ public sealed class DrillCoverageAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(start =>
         {
-            if (DrillSymbols.Of(start.Compilation) is { } symbols)
+            if (DrillSymbols.Find(start.Compilation) is { } symbols)
             {
                 start.RegisterSymbolStartAction(context => Read(context, symbols), SymbolKind.NamedType);
             }
@@ -53,11 +53,11 @@ public sealed class DrillCoverageAnalyzer : DiagnosticAnalyzer
     private static void Report(SymbolAnalysisContext context, AttributeData attribute, INamedTypeSymbol table, DrilledPaths drilled)
     {
         var place = attribute.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : context.Symbol.Locations[0];
-        foreach (var route in ProviderPaths.Of(table))
+        foreach (var route in ProviderPaths.Read(table))
         {
             foreach (var target in route.Chain.Where(target => !drilled.Covers(table, route, target)))
             {
-                var missing = MissingDrill.Of(table, route, target);
+                var missing = MissingDrill.Create(table, route, target);
                 context.ReportDiagnostic(Diagnostic.Create(CoverageRules.UndrilledPath, place, missing.Properties, route.Name, target.Name, missing.Call));
             }
 

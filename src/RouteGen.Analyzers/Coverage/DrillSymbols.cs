@@ -19,7 +19,7 @@ internal sealed class DrillSymbols
     }
 
     /// <summary>Null where RouteGen.Testing is not referenced.</summary>
-    public static DrillSymbols? Of(Compilation compilation) =>
+    public static DrillSymbols? Find(Compilation compilation) =>
         compilation.GetTypeByMetadataName("RouteGen.Testing.DrillsAttribute`1") is { } drills
         && compilation.GetTypeByMetadataName("RouteGen.Testing.RouteDrill`2") is { } drill
         && compilation.GetTypeByMetadataName("RouteGen.Testing.RouteDrill") is { } all

@@ -27,7 +27,7 @@ internal sealed class DrilledPaths(DrillSymbols symbols)
             {
                 NoteDrill(call, test);
             }
-            else if (symbols.IsRunOfPath(call.TargetMethod) && call.Instance is IParameterReferenceOperation && TestMethod.Runs(test) && CertainRun.Of(call))
+            else if (symbols.IsRunOfPath(call.TargetMethod) && call.Instance is IParameterReferenceOperation && TestMethod.Runs(test) && CertainRun.IsCertain(call))
             {
                 TestMethod.DataMembers(test).ToList().ForEach(_runs.Add);
             }
@@ -44,7 +44,7 @@ internal sealed class DrilledPaths(DrillSymbols symbols)
 
     private void NoteDrill(IInvocationOperation call, IMethodSymbol test)
     {
-        if (TestMethod.Runs(test) && CertainRun.Of(call))
+        if (TestMethod.Runs(test) && CertainRun.IsCertain(call))
         {
             foreach (var drill in Drill.Read(call, test, symbols))
             {

@@ -15,14 +15,14 @@ internal sealed record MissingDrill(string Call, ImmutableDictionary<string, str
     private static readonly SymbolDisplayFormat Qualified = SymbolDisplayFormat.FullyQualifiedFormat;
 
     /// <summary>A drill in which <paramref name="target"/> serves: all before it fail, the gateways at once where that is enough.</summary>
-    public static MissingDrill Of(INamedTypeSymbol table, DrillableRoute route, PathTarget target)
+    public static MissingDrill Create(INamedTypeSymbol table, DrillableRoute route, PathTarget target)
     {
         var before = Before(route, target).ToArray();
         var isHatch = target.Fault is null && target.Failures is null && !target.IsBehindGateway && before.Any(other => other.Target.IsBehindGateway);
         var name = before.Length == 0
             ? $"{target.Member}_serves_{route.Property}"
             : $"{target.Member}_serves_{route.Property}_when_{string.Join("_and_", before.Select(other => other.Target.Member))}_fail{(before.Length == 1 ? "s" : "")}";
-        return Of(table, route, target, isHatch, isHatch ? before.Where(other => !other.Target.IsBehindGateway) : before, name);
+        return Create(table, route, target, isHatch, isHatch ? before.Where(other => !other.Target.IsBehindGateway) : before, name);
     }
 
     /// <summary>A drill in which every gateway is down: each in the way that leads on, where an overload of them leads elsewhere.</summary>
@@ -32,7 +32,7 @@ internal sealed record MissingDrill(string Call, ImmutableDictionary<string, str
         var failing = hatch.Failures is null
             ? before.Where(other => !other.Target.IsBehindGateway)
             : before.Concat(route.Chain.Where(other => other.IsBehindGateway && before.All(failed => failed.Target != other)).Select(other => (other, Usual)));
-        return Of(table, route, hatch, hatch.Failures is null, failing, $"{hatch.Member}_serves_{route.Property}_without_gateways");
+        return Create(table, route, hatch, hatch.Failures is null, failing, $"{hatch.Member}_serves_{route.Property}_without_gateways");
     }
 
     /// <summary>The targets that fail before another serves: those that the generated code names, else all that stand before it in the chain.</summary>
@@ -40,7 +40,7 @@ internal sealed record MissingDrill(string Call, ImmutableDictionary<string, str
         ? failures.SelectMany(failure => route.Chain.Where(other => other.Value == failure.Value).Select(other => (other, failure.Fault)))
         : route.Chain.Where(other => other.Fault is null && other.Value < target.Value).Select(other => (other, Usual));
 
-    private static MissingDrill Of(INamedTypeSymbol table, DrillableRoute route, PathTarget target, bool gatewaysDown, IEnumerable<(PathTarget Target, string Fault)> failing, string test)
+    private static MissingDrill Create(INamedTypeSymbol table, DrillableRoute route, PathTarget target, bool gatewaysDown, IEnumerable<(PathTarget Target, string Fault)> failing, string test)
     {
         var others = failing.ToArray();
         return new(

@@ -26,7 +26,7 @@ internal sealed record DrillableRoute(string Property, string Name, INamedTypeSy
 /// <summary>Reads the provider paths of a table from its generated types.</summary>
 internal static class ProviderPaths
 {
-    public static ImmutableArray<DrillableRoute> Of(INamedTypeSymbol table)
+    public static ImmutableArray<DrillableRoute> Read(INamedTypeSymbol table)
     {
         var routes = ImmutableArray.CreateBuilder<DrillableRoute>();
         foreach (var member in table.GetMembers())

@@ -40,7 +40,7 @@ public sealed class UndrilledTableAnalyzer : DiagnosticAnalyzer
     private static void Watch(CompilationStartAnalysisContext context, ImmutableArray<INamedTypeSymbol> tables)
     {
         var drilled = new ConcurrentBag<INamedTypeSymbol>();
-        if (DrillSymbols.Of(context.Compilation) is { } symbols)
+        if (DrillSymbols.Find(context.Compilation) is { } symbols)
         {
             context.RegisterSymbolAction(symbol => symbols.TablesOf((INamedTypeSymbol)symbol.Symbol).ToList().ForEach(marked => drilled.Add(marked.Table)), SymbolKind.NamedType);
         }
@@ -64,6 +64,6 @@ public sealed class UndrilledTableAnalyzer : DiagnosticAnalyzer
             .Where(argument => argument.Kind is TypedConstantKind.Type)
             .Select(argument => argument.Value)
             .OfType<INamedTypeSymbol>()
-            .Where(table => ProviderPaths.Of(table).Length > 0)
+            .Where(table => ProviderPaths.Read(table).Length > 0)
             .ToImmutableArray();
 }

@@ -43,7 +43,7 @@ public sealed class RouteTableAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(start =>
         {
             var options = start.Options.AnalyzerConfigOptionsProvider;
-            var files = start.Options.AdditionalFiles.ToLookup(file => FileRoles.Of(file, options));
+            var files = start.Options.AdditionalFiles.ToLookup(file => FileRoles.Get(file, options));
             if (files[FileRole.Table].Any())
             {
                 TableText Read(SourceText text) => start.TryGetValue(text, _texts, out var known) ? known : _textOf(text);
@@ -57,7 +57,7 @@ public sealed class RouteTableAnalyzer : DiagnosticAnalyzer
     {
         foreach (var problem in problems.Where(problem => problem.Path == file.AdditionalFile.Path))
         {
-            file.ReportDiagnostic(ProblemDiagnostic.Of(problem));
+            file.ReportDiagnostic(ProblemDiagnostic.Create(problem));
         }
     }
 
@@ -70,7 +70,7 @@ public sealed class RouteTableAnalyzer : DiagnosticAnalyzer
             .ToEquatableArray();
         var tables = files[FileRole.Table].Select(file => read(file.GetText() ?? SourceText.From("")).Read(file.Path, models)).ToArray();
 
-        var blocking = ProjectProblems.Of(tables.Select(table => table.Read), settings);
+        var blocking = ProjectProblems.Collect(tables.Select(table => table.Read), settings);
         var blocked = new HashSet<string>(blocking.Select(problem => problem.Path), StringComparer.Ordinal);
         var findings = tables.SelectMany(table => table
             .FindingsAsOf(settings.Today)

@@ -27,7 +27,7 @@ internal sealed record CallNeed(ModelFeatures Feature, Location Place)
 /// <summary>Reads from a call what it passes: tools, a schema, media. What is not plain to see is not needed.</summary>
 internal static class CallNeeds
 {
-    public static IEnumerable<CallNeed> Of(RouteCall call)
+    public static IEnumerable<CallNeed> Read(RouteCall call)
     {
         if (call.IsStreamed)
         {
@@ -60,7 +60,7 @@ internal static class CallNeeds
         {
             foreach (var content in Contents(messages.Value))
             {
-                if (MediaNeeds.Of(content) is var feature and not ModelFeatures.None)
+                if (MediaNeeds.Read(content) is var feature and not ModelFeatures.None)
                 {
                     yield return new CallNeed(feature, Within(messages, content));
                 }

@@ -22,7 +22,7 @@ internal sealed class DeclaredRoutes
 
     public bool IsEmpty => _routes.Count == 0;
 
-    public static DeclaredRoutes Of(RouteSymbols symbols)
+    public static DeclaredRoutes Collect(RouteSymbols symbols)
     {
         var routes = new DeclaredRoutes();
         foreach (var table in symbols.DeclaredTables())

@@ -38,7 +38,7 @@ public sealed class FunctionInvocationOrderAnalyzer : UsageAnalyzer
     /// <summary>Looks through a list of clients, however it is written.</summary>
     private void ReportInside(OperationAnalysisContext context, IOperation clients, string failover)
     {
-        foreach (var client in Origin.Of(clients))
+        foreach (var client in Origin.Unwrap(clients))
         {
             if (IsFunctionInvocation(client))
             {

@@ -20,7 +20,7 @@ public sealed class HiddenRetriesAnalyzer : UsageAnalyzer
     private void Analyze(OperationAnalysisContext context)
     {
         var creation = (IObjectCreationOperation)context.Operation;
-        if (SdkRetries.Of(creation) is { } retries && CustomTargets.IsMadeFor(creation, context.ContainingSymbol))
+        if (SdkRetries.Read(creation) is { } retries && CustomTargets.IsMadeFor(creation, context.ContainingSymbol))
         {
             context.ReportDiagnostic(Diagnostic.Create(Rule, creation.Syntax.GetLocation(), creation.Type!.Name, retries.HowOften, retries.Remedy));
         }

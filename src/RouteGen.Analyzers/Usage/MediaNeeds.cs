@@ -6,10 +6,10 @@ namespace RouteGen.Analyzers.Usage;
 /// <summary>What a model must take for a content with a media type.</summary>
 internal static class MediaNeeds
 {
-    public static ModelFeatures Of(IObjectCreationOperation content) => content.Type?.Name switch
+    public static ModelFeatures Read(IObjectCreationOperation content) => content.Type?.Name switch
     {
         "HostedFileContent" => ModelFeatures.Files,
-        "DataContent" or "UriContent" => MediaType(content) is { } type ? MediaFeatures.Of(type) : ModelFeatures.None,
+        "DataContent" or "UriContent" => MediaType(content) is { } type ? MediaFeatures.FromMediaType(type) : ModelFeatures.None,
         _ => ModelFeatures.None,
     };
 

@@ -19,13 +19,13 @@ public sealed class MissingFeatureAnalyzer : UsageAnalyzer
 
     private void Analyze(OperationAnalysisContext context, RouteSymbols symbols)
     {
-        if (RouteCall.Of((IInvocationOperation)context.Operation, symbols) is not { } call)
+        if (RouteCall.Recognize((IInvocationOperation)context.Operation, symbols) is not { } call)
         {
             return;
         }
 
         var seen = ModelFeatures.None;
-        foreach (var need in CallNeeds.Of(call))
+        foreach (var need in CallNeeds.Read(call))
         {
             if ((seen & need.Feature) != 0 || Lacking(call.Targets, need.Feature, out var isAll) is not { Count: > 0 } lacking)
             {

@@ -40,7 +40,7 @@ internal static class OptionsUse
     }
 
     private static INamedTypeSymbol? OfArgument(IArgumentOperation argument, RouteSymbols symbols) =>
-        argument.Parent is IInvocationOperation invocation ? RouteCall.Of(invocation, symbols)?.Targets : null;
+        argument.Parent is IInvocationOperation invocation ? RouteCall.Recognize(invocation, symbols)?.Targets : null;
 
     /// <summary>A local counts only where every use as an argument is a call of a route: another client would heed the model.</summary>
     private static INamedTypeSymbol? OfLocal(ILocalSymbol local, IOperation assignment, RouteSymbols symbols)

@@ -10,7 +10,7 @@ internal static class Origin
     private const int MaxSteps = 32;
 
     /// <summary>The value itself, then what it wraps, and so on inwards.</summary>
-    public static IEnumerable<IOperation> Of(IOperation? value)
+    public static IEnumerable<IOperation> Unwrap(IOperation? value)
     {
         for (var steps = 0; value is not null && steps < MaxSteps; steps++)
         {
@@ -22,7 +22,7 @@ internal static class Origin
     /// <summary>The enum of the targets of the route that a client is or wraps; null where that is not plain to see.</summary>
     public static INamedTypeSymbol? RouteTargets(IOperation? value, RouteSymbols symbols)
     {
-        foreach (var operation in Of(value))
+        foreach (var operation in Unwrap(value))
         {
             if ((symbols.TargetsOf(operation.Type) ?? RouteKeys.TargetsOf(operation, symbols)) is { } targets)
             {

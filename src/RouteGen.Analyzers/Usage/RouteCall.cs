@@ -30,7 +30,7 @@ internal sealed class RouteCall
     /// <summary>Where a reader sees the call's name.</summary>
     public Location NameLocation => NameOf(Invocation);
 
-    public static RouteCall? Of(IInvocationOperation invocation, RouteSymbols symbols)
+    public static RouteCall? Recognize(IInvocationOperation invocation, RouteSymbols symbols)
     {
         if (invocation.TargetMethod.Name is not ("GetResponseAsync" or "GetStreamingResponseAsync" or "GenerateAsync" or "GenerateVectorAsync" or "GenerateAndZipAsync") || Origin.Receiver(invocation) is not { } receiver)
         {

@@ -25,7 +25,7 @@ internal readonly struct RoutePlace
     {
         foreach (var file in files)
         {
-            if (FileRoles.Of(file, options) != FileRole.Table || file.GetText(cancellation) is not { } text)
+            if (FileRoles.Get(file, options) != FileRole.Table || file.GetText(cancellation) is not { } text)
             {
                 continue;
             }

@@ -35,7 +35,7 @@ internal sealed class RouteSymbols
     public INamedTypeSymbol ChatClient { get; }
 
     /// <summary>Null where RouteGen is not referenced.</summary>
-    public static RouteSymbols? Of(Compilation compilation) =>
+    public static RouteSymbols? Find(Compilation compilation) =>
         compilation.GetTypeByMetadataName("RouteGen.TargetedRoute`1") is { } route
         && compilation.GetTypeByMetadataName("RouteGen.RouteClient`1") is { } client
         && compilation.GetTypeByMetadataName("RouteGen.Routes.RouteTableBase") is { } table

@@ -15,7 +15,7 @@ internal sealed record SdkRetries(string HowOften, string Remedy)
     private const string AnthropicRemedy = "set MaxRetries = 0";
 
     /// <summary>Null where the client does not repeat, or where that cannot be known.</summary>
-    public static SdkRetries? Of(IObjectCreationOperation creation)
+    public static SdkRetries? Read(IObjectCreationOperation creation)
     {
         if (RouteSymbols.IsOrDerivesFrom(creation.Type, "Anthropic", "AnthropicClient"))
         {
@@ -86,7 +86,7 @@ internal sealed record SdkRetries(string HowOften, string Remedy)
 
     private static IObjectCreationOperation? Made(IOperation? value)
     {
-        foreach (var operation in Origin.Of(value))
+        foreach (var operation in Origin.Unwrap(value))
         {
             if (operation is IObjectCreationOperation made)
             {

@@ -26,7 +26,7 @@ internal static class SdkUse
         for (var steps = 0; steps < 8; steps++)
         {
             IOperation? last = null;
-            foreach (var operation in Origin.Of(receiver))
+            foreach (var operation in Origin.Unwrap(receiver))
             {
                 if (operation is IObjectCreationOperation creation && (SdkClients.IsChat(creation.Type) || SdkClients.IsFactory(creation.Type) || SdkClients.IsEmbedding(creation.Type)))
                 {

@@ -87,7 +87,7 @@ public sealed class SwallowedFailureAnalyzer : UsageAnalyzer
             case IAnonymousFunctionOperation or ILocalFunctionOperation:
             case ITryOperation { Catches.IsEmpty: false }:
                 return false;
-            case IInvocationOperation invocation when RouteCall.Of(invocation, symbols) is not null:
+            case IInvocationOperation invocation when RouteCall.Recognize(invocation, symbols) is not null:
                 return true;
         }
 

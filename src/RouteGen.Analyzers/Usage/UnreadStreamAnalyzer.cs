@@ -20,7 +20,7 @@ public sealed class UnreadStreamAnalyzer : UsageAnalyzer
     private void Analyze(OperationAnalysisContext context, RouteSymbols symbols)
     {
         var invocation = (IInvocationOperation)context.Operation;
-        if (invocation.TargetMethod.Name == "GetStreamingResponseAsync" && IsUnread(invocation) && RouteCall.Of(invocation, symbols) is { } call)
+        if (invocation.TargetMethod.Name == "GetStreamingResponseAsync" && IsUnread(invocation) && RouteCall.Recognize(invocation, symbols) is { } call)
         {
             context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation, RouteSymbols.RouteName(call.Targets)));
         }

@@ -29,7 +29,7 @@ public sealed class UnusedRouteAnalyzer : UsageAnalyzer
             return;
         }
 
-        var routes = DeclaredRoutes.Of(symbols);
+        var routes = DeclaredRoutes.Collect(symbols);
         if (routes.IsEmpty)
         {
             return;

@@ -28,7 +28,7 @@ public abstract class UsageAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(start =>
         {
-            if (RouteSymbols.Of(start.Compilation) is { } symbols)
+            if (RouteSymbols.Find(start.Compilation) is { } symbols)
             {
                 Register(start, symbols);
             }

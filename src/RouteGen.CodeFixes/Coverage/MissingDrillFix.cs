@@ -26,7 +26,7 @@ public sealed class MissingDrillFix : CodeFixProvider
     {
         var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
         var model = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
-        if (root is null || model is null || TestSyntax.Of(model.Compilation) is null)
+        if (root is null || model is null || TestSyntax.Find(model.Compilation) is null)
         {
             return;
         }
@@ -47,7 +47,7 @@ public sealed class MissingDrillFix : CodeFixProvider
     {
         var root = await document.GetSyntaxRootAsync(cancellation).ConfigureAwait(false);
         var model = await document.GetSemanticModelAsync(cancellation).ConfigureAwait(false);
-        if (root is null || model is null || TestSyntax.Of(model.Compilation) is not { } framework)
+        if (root is null || model is null || TestSyntax.Find(model.Compilation) is not { } framework)
         {
             return document;
         }

@@ -18,7 +18,7 @@ internal sealed class TestSyntax
     private TestSyntax(string attribute) => _mark = attribute.Substring(0, attribute.Length - "Attribute".Length);
 
     /// <summary>The framework that a project references; null where it references none.</summary>
-    public static TestSyntax? Of(Compilation compilation) =>
+    public static TestSyntax? Find(Compilation compilation) =>
         Array.Find(Marks, mark => compilation.GetTypeByMetadataName(mark) is not null) is { } found ? new TestSyntax(found) : null;
 
     /// <summary>Adds tests to the end of a class; names are qualified, and shortened by the editor as far as the file's usings allow.</summary>

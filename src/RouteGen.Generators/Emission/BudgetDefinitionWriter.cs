@@ -16,9 +16,9 @@ internal static class BudgetDefinitionWriter
         writer.Set("Limit", $"new() {{ {Limit(budget)} }}");
         writer.Set("Window", Window(budget));
         writer.Set("AtLimit", Literal(budget.AtLimit));
-        writer.Set("Expired", budget.Expired == ExpiredReservation.Charge ? null : Literal(budget.Expired));
+        writer.Set("Expired", budget.Expired == ExpiredReservationAction.Charge ? null : Literal(budget.Expired));
         writer.Set("WaitForRoom", budget.WaitForRoom == BudgetEntry.DefaultWaitForRoom ? null : TimeText.Literal(budget.WaitForRoom));
-        writer.Set("Reserve", budget.Reserve == BudgetReserve.Worst ? null : Literal(budget.Reserve));
+        writer.Set("Reserve", budget.Reserve == BudgetReservationBasis.Worst ? null : Literal(budget.Reserve));
     }
 
     private static string Limit(BudgetEntry budget)

@@ -6,9 +6,9 @@ namespace RouteGen.Generators.Emission;
 /// <summary>What a budget allows, as a reader of hover documentation wants it.</summary>
 internal static class BudgetText
 {
-    public static string Of(BudgetEntry budget)
+    public static string Describe(BudgetEntry budget)
     {
-        var about = budget.About is null ? "" : " " + DocText.Sentence(DocText.Of(budget.About));
+        var about = budget.About is null ? "" : " " + DocText.Sentence(DocText.Escape(budget.About));
         return $"{DocText.Code(budget.Name)}: {Limits(budget)} per {Scope(budget)}, {Window(budget)}.{about}";
     }
 

@@ -103,7 +103,7 @@ internal static class CallersEmitter
         var account = source.Table.CostBuckets.Count == 0 ? "null"
             : isScoped ? $"costBucket is null ? null : {names}(costBucket.Value)"
             : $"{names}(costBucket)";
-        writer.Line($"return ClientFor(caller, {account});");
+        writer.Line($"return CreateClient(caller, {account});");
     }
 
     private static IEnumerable<Parameter> Parameters(RouteTable table, RouteEntry route)

@@ -32,7 +32,7 @@ internal static class CostBucketsWriter
         writer.Lines(Attributes.OfCode);
         writer.Line(Attributes.Hidden);
         using (writer.Braces($"internal static class {source.CostBucketNames()}"))
-        using (writer.Braces("internal static string Of(CostBucket bucket) => bucket switch", "};"))
+        using (writer.Braces("internal static string GetName(CostBucket bucket) => bucket switch", "};"))
         {
             foreach (var bucket in buckets)
             {

@@ -43,16 +43,16 @@ internal static class HooksEmitter
         [
             new Hook(
                 "Has the last word on the options of one attempt.",
-                "ConfigureOptions", "RaiseConfigureOptions", $"{target} target, {options} options", "target, options"),
+                "ConfigureOptions", "OnConfiguringOptions", $"{target} target, {options} options", "target, options"),
             new Hook(
                 "Sees every attempt, served or not.",
-                "OnAttemptCompleted", "RaiseAttemptCompleted", $"{target} target, {RuntimeNames.AttemptRecord} attempt", "target, attempt"),
+                "OnAttemptCompleted", "OnAttemptEnded", $"{target} target, {RuntimeNames.AttemptRecord} attempt", "target, attempt"),
             new Hook(
                 "Sees the chain advance.",
-                "OnFallback", "RaiseFallback", $"{target} from, {target} to, {RuntimeNames.Fault} fault", "from, to, fault"),
+                "OnFallback", "OnChainAdvanced", $"{target} from, {target} to, {RuntimeNames.Fault} fault", "from, to, fault"),
             new Hook(
                 "Sees every call once, whatever its outcome.",
-                "OnCompleted", "RaiseCompleted", $"{RuntimeNames.RouteRecord} record", "record"),
+                "OnCompleted", "OnCallEnded", $"{RuntimeNames.RouteRecord} record", "record"),
         ];
     }
 

@@ -7,9 +7,9 @@ namespace RouteGen.Generators.Emission;
 /// <summary>Sentences, each behind a space, that say by how much a call can come to more than budgets with <c>"reserve": "expected"</c> reserve for it.</summary>
 internal static class OverrunText
 {
-    public static IEnumerable<string> Of(RouteTable table, RouteEntry route)
+    public static IEnumerable<string> Describe(RouteTable table, RouteEntry route)
     {
-        foreach (var budget in table.Budgets.Where(b => b.Reserve == BudgetReserve.Expected && route.Budgets.Contains(b.Name)))
+        foreach (var budget in table.Budgets.Where(b => b.Reserve == BudgetReservationBasis.Expected && route.Budgets.Contains(b.Name)))
         {
             var parts = new List<string>();
             if (budget.LimitUsd is not null)

@@ -7,14 +7,14 @@ namespace RouteGen.Generators.Emission;
 /// <summary>A price as a reader of hover documentation wants it.</summary>
 internal static class PriceText
 {
-    public static string Of(ModelPrice price)
+    public static string Describe(ModelPrice price)
     {
-        var changes = string.Concat(price.Changes.Select(change => $"; from {DocText.Of(change.From)} {Sheet(change.Sheet)}"));
+        var changes = string.Concat(price.Changes.Select(change => $"; from {DocText.Escape(change.From)} {Sheet(change.Sheet)}"));
         return $"{Sheet(price.Sheet)}{AsOf(price)}{changes}";
     }
 
     /// <summary>What a target costs: the common rates, as of when, and where all of them stand.</summary>
-    public static string Of(ModelPrice? price, TargetEntry target, decimal factor, string reference)
+    public static string Describe(ModelPrice? price, TargetEntry target, decimal factor, string reference)
     {
         if (target.IsProvisioned)
         {
@@ -31,7 +31,7 @@ internal static class PriceText
         return $"{times}{(rates.Length == 0 ? "other rates" : rates)} USD per million tokens{AsOf(price)}{reference}";
     }
 
-    private static string AsOf(ModelPrice price) => price.AsOf is null ? "" : $" (as of {DocText.Of(price.AsOf)})";
+    private static string AsOf(ModelPrice price) => price.AsOf is null ? "" : $" (as of {DocText.Escape(price.AsOf)})";
 
     private static string Sheet(PriceSheet sheet) =>
         $"{Rates(sheet)} USD per million tokens{Tiers(sheet.Tier)}{Pieces(sheet)}{Service("flex", sheet.Flex)}{Service("priority", sheet.Priority)}{Service("batch", sheet.Batch)}";

@@ -12,7 +12,7 @@ internal static class PricesEmitter
     public static GeneratedFile Emit(TableSource source)
     {
         var writer = SourceFile.Begin(source, "The prices");
-        WorstCase[] worst = source.IsBroken ? [] : [.. source.Table.Routes.Select(route => WorstCase.Of(source.Table, route))];
+        WorstCase[] worst = source.IsBroken ? [] : [.. source.Table.Routes.Select(route => WorstCase.Compute(source.Table, route))];
         writer.Namespace(source.Namespace);
         using (writer.TableClass(source))
         {
@@ -41,7 +41,7 @@ internal static class PricesEmitter
             if (model.Price is { } price)
             {
                 writer.Gap();
-                writer.Doc("summary", $"{DocText.Code(model.Name)}: {PriceText.Of(price)}.");
+                writer.Doc("summary", $"{DocText.Code(model.Name)}: {PriceText.Describe(price)}.");
                 PriceDefinitionWriter.Write(writer, model, price);
             }
         }
@@ -52,7 +52,7 @@ internal static class PricesEmitter
     {
         writer.Gap();
         using var type = writer.Braces($"private static partial class {source.Compiled()}");
-        writer.Line($"internal const string Hash = {Literal(StableHash.Of(source.Table))};");
+        writer.Line($"internal const string Hash = {Literal(StableHash.Compute(source.Table))};");
         writer.Gap();
         foreach (var target in source.Table.Targets)
         {
@@ -87,7 +87,7 @@ internal static class PricesEmitter
                 writer.Doc("para", prices[entry.Target]);
             }
 
-            writer.Doc("para", WorstCaseText.Of(source.Table, route, worst[i]));
+            writer.Doc("para", WorstCaseText.Describe(source.Table, route, worst[i]));
             writer.Line("/// </remarks>");
             writer.Line(SourceFile.RoutePart(source, route.Identifier) + ";");
         }
@@ -97,6 +97,6 @@ internal static class PricesEmitter
     {
         var model = table.ModelNamed(target.Model)!;
         var reference = TargetText.PriceReference(table, model) is { } price ? $": {price}" : "";
-        return $"{DocText.Code(target.Name)}: {PriceText.Of(model.Price, target, Factor(table, target), reference)}.";
+        return $"{DocText.Code(target.Name)}: {PriceText.Describe(model.Price, target, Factor(table, target), reference)}.";
     }
 }

@@ -25,7 +25,7 @@ internal static class RegistrationEmitter
             {
                 writer.Line("this IServiceCollection services,");
                 writer.Line($"global::System.Action<{RouteTableBuilder}<{self}>>? configure = null) =>");
-                writer.Line($"{RouteTableServices}.AddRouteTable<{self}>(services, configure);");
+                writer.Line($"{RouteTableServiceCollectionExtensions}.AddRouteTable<{self}>(services, configure);");
             }
         }
 

@@ -24,7 +24,7 @@ internal static class RouteDefinitionWriter
         WriteTimeouts(writer, route.Timeouts);
         WriteLimits(writer, route.Limits);
         WriteRetry(writer, route.Retry);
-        WriteWorstCase(writer, WorstCase.Of(table, route), $"{route.Identifier}WorstCost");
+        WriteWorstCase(writer, WorstCase.Compute(table, route), $"{route.Identifier}WorstCost");
     }
 
     private static string? Budgets(RouteTable table, RouteEntry route) => route.Budgets.Count == 0

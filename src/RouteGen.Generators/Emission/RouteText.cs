@@ -6,10 +6,10 @@ namespace RouteGen.Generators.Emission;
 /// <summary>What a route is for and whom it asks, as a reader of hover documentation wants it.</summary>
 internal static class RouteText
 {
-    public static string Of(RouteEntry route)
+    public static string Describe(RouteEntry route)
     {
         var name = DocText.Code(route.Name);
-        var about = route.About is null ? $"The route {name}." : $"{name}: {DocText.Sentence(DocText.Of(route.About))}";
+        var about = route.About is null ? $"The route {name}." : $"{name}: {DocText.Sentence(DocText.Escape(route.About))}";
         return route.Chain.Count == 0 ? about : $"{about} {Chain(route)}.{Detours(route)}";
     }
 

@@ -16,7 +16,7 @@ internal static class RoutesEmitter
         writer.Line($"[assembly: {RouteTableAttribute}(typeof({source.FullName()}))]");
         writer.Gap();
         writer.Namespace(source.Namespace);
-        var summaries = source.Table.Routes.Select(RouteText.Of).ToArray();
+        var summaries = source.Table.Routes.Select(RouteText.Describe).ToArray();
         WriteTable(writer, source, summaries);
         for (var i = 0; i < summaries.Length; i++)
         {
@@ -31,7 +31,7 @@ internal static class RoutesEmitter
     {
         var table = Name(source.Table.ClassName);
         var about = source.Table.About ?? $"The routes of the table {source.Table.ClassName}";
-        writer.Doc("summary", DocText.Sentence(DocText.Of(about)));
+        writer.Doc("summary", DocText.Sentence(DocText.Escape(about)));
         writer.Lines(Attributes.OfCode);
         using (writer.Indented(SourceFile.TablePart(source) + " :"))
         {
@@ -62,7 +62,7 @@ internal static class RoutesEmitter
         if (source.Table.Budgets.Count > 0)
         {
             writer.Names("Budgets", "The names of the budgets.", source.Table.Budgets.Select(budget => new NamedEntry(
-                budget.Identifier, budget.Name, BudgetText.Of(budget))));
+                budget.Identifier, budget.Name, BudgetText.Describe(budget))));
         }
     }
 

@@ -11,10 +11,10 @@ namespace RouteGen.Generators.Emission;
 internal static class StableHash
 {
     /// <summary>A hash of all that the table says, of 16 hexadecimal digits.</summary>
-    public static string Of(RouteTable table) => Hex(CanonicalText.Of(table), 8);
+    public static string Compute(RouteTable table) => Hex(CanonicalText.Write(table), 8);
 
     /// <summary>A name for a model's rates: equal rates give equal names, whenever and wherever they were read.</summary>
-    public static string PriceId(string model, PriceSheet sheet) => $"{model}@{Hex(CanonicalText.Of(sheet), 4)}";
+    public static string PriceId(string model, PriceSheet sheet) => $"{model}@{Hex(CanonicalText.Write(sheet), 4)}";
 
     private static string Hex(string text, int bytes)
     {

@@ -10,12 +10,12 @@ internal static class TargetText
     private const int LongestReference = 80;
 
     /// <summary>Provider, model and window.</summary>
-    public static string Of(RouteTable table, TargetEntry target)
+    public static string Describe(RouteTable table, TargetEntry target)
     {
         var isKnown = target.Model.Length > 0 && target.Provider.Length > 0;
-        var model = isKnown ? $": {DocText.Of(target.Model)} at {DocText.Of(target.Provider)}" : "";
+        var model = isKnown ? $": {DocText.Escape(target.Model)} at {DocText.Escape(target.Provider)}" : "";
         var window = table.ModelNamed(target.Model)?.ContextWindow is { } tokens ? $", window {DocText.Count(tokens)} tokens" : "";
-        var about = target.About is null ? "" : " " + DocText.Sentence(DocText.Of(target.About));
+        var about = target.About is null ? "" : " " + DocText.Sentence(DocText.Escape(target.About));
         return $"{DocText.Code(target.Name)}{model}{window}.{about}";
     }
 

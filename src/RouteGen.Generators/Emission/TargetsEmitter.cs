@@ -15,7 +15,7 @@ internal static class TargetsEmitter
         using (writer.TableClass(source))
         {
             writer.Names("Targets", "The names of the targets.", source.Table.Targets.Select(target => new NamedEntry(
-                target.Identifier, target.Name, TargetText.Of(source.Table, target))));
+                target.Identifier, target.Name, TargetText.Describe(source.Table, target))));
         }
 
         // Routes share targets, so that each is described once.
@@ -88,7 +88,7 @@ internal static class TargetsEmitter
     {
         public string Identifier { get; } = target.Identifier;
 
-        public string Summary { get; } = TargetText.Of(table, target) + TargetText.Price(table, target);
+        public string Summary { get; } = TargetText.Describe(table, target) + TargetText.Price(table, target);
 
         /// <summary>What tools can know of the target without running anything.</summary>
         public IReadOnlyList<string> Facts { get; } = [.. FactsOf(table, target)];

@@ -12,7 +12,7 @@ internal sealed record InputFile(FileRole Role, TextFile File)
 {
     public static IEnumerable<InputFile> From((AdditionalText Text, AnalyzerConfigOptionsProvider Options) input, CancellationToken cancellation)
     {
-        var role = FileRoles.Of(input.Text, input.Options);
+        var role = FileRoles.Get(input.Text, input.Options);
 
         // A file that the compiler cannot read is an empty text here: the reader says what is missing, at the file.
         return role == FileRole.None ? [] : [new InputFile(role, new TextFile(input.Text.Path, input.Text.GetText(cancellation)?.ToString() ?? ""))];

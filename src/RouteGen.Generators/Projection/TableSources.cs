@@ -7,7 +7,7 @@ namespace RouteGen.Generators.Projection;
 /// <summary>Puts the tables of a project in an order that no file system decides, and omits what would be declared twice.</summary>
 internal static class TableSources
 {
-    public static IEnumerable<TableSource> Of((ImmutableArray<ReadTable> Tables, BuildSettings Settings) project, CancellationToken cancellation)
+    public static IEnumerable<TableSource> Order((ImmutableArray<ReadTable> Tables, BuildSettings Settings) project, CancellationToken cancellation)
     {
         var names = new DeclaredNames();
         var files = new FileNames();

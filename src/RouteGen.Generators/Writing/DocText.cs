@@ -7,7 +7,7 @@ namespace RouteGen.Generators.Writing;
 /// <summary>Text of a table inside documentation comments: one line, escaped, and without characters that hide or reorder what a reader sees.</summary>
 internal static class DocText
 {
-    public static string Of(string text)
+    public static string Escape(string text)
     {
         var doc = new StringBuilder();
         for (var i = 0; i < text.Length; i++)
@@ -35,7 +35,7 @@ internal static class DocText
     }
 
     /// <summary>The name of something in the table, as code.</summary>
-    public static string Code(string text) => $"<c>{Of(text)}</c>";
+    public static string Code(string text) => $"<c>{Escape(text)}</c>";
 
     public static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 

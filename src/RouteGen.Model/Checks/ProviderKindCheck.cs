@@ -51,6 +51,6 @@ public static class ProviderKindCheck
         }
 
         var kinds = knownKinds.Concat(Packages.Keys).Concat([Custom]).Distinct().OrderBy(k => k, StringComparer.Ordinal).ToArray();
-        return $"There is no provider kind '{PlainText.Of(kind)}'; {Suggestion.For(kind, kinds, "the known ones are", "")}";
+        return $"There is no provider kind '{PlainText.Escape(kind)}'; {Suggestion.For(kind, kinds, "the known ones are", "")}";
     }
 }

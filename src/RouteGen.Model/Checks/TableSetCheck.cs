@@ -31,7 +31,7 @@ public static class TableSetCheck
             if (tables.TryGetValue(table.ClassName, out var first))
             {
                 Add(problems, FileRules.TableDeclaredTwice, PlaceOfTable(reading),
-                    $"The table '{PlainText.Of(table.ClassName)}' is already declared in '{LexicalPath.FileName(first.Path)}'; give one of the two another name");
+                    $"The table '{PlainText.Escape(table.ClassName)}' is already declared in '{LexicalPath.FileName(first.Path)}'; give one of the two another name");
                 continue;
             }
 
@@ -66,15 +66,15 @@ public static class TableSetCheck
             }
 
             var at = route is null ? PlaceOfTable(reading) : reading.Find(EntrySection.Routes, route.Name)?.Property.Key;
-            Add(problems, FileRules.NameCollision, at, $"{Describe(route, reading)} would generate the type '{PlainText.Of(type)}', "
+            Add(problems, FileRules.NameCollision, at, $"{Describe(route, reading)} would generate the type '{PlainText.Escape(type)}', "
                 + $"as {Describe(first.Route, first.Reading)} does; rename one, or give the tables different namespaces");
             return false;
         }
     }
 
     private static string Describe(RouteEntry? route, TableReading reading) => route is null
-        ? $"the table '{PlainText.Of(reading.Table.ClassName)}'"
-        : $"the route '{PlainText.Of(route.Name)}' of the table '{PlainText.Of(reading.Table.ClassName)}'";
+        ? $"the table '{PlainText.Escape(reading.Table.ClassName)}'"
+        : $"the route '{PlainText.Escape(route.Name)}' of the table '{PlainText.Escape(reading.Table.ClassName)}'";
 
     private static JsonNode? PlaceOfTable(TableReading reading) =>
         (reading.Tree.Root as JsonObject)?.Find("table")?.Value;

@@ -83,7 +83,7 @@ internal static class BudgetFields
             Write = static (text, budget) => text.Add(budget.Period),
             Place = 5,
         },
-        new Field<BudgetEntry, ExpiredReservation>("expired", Forms.Word(Words.ExpiredReservations))
+        new Field<BudgetEntry, ExpiredReservationAction>("expired", Forms.Word(Words.ExpiredReservations))
         {
             Description =
                 "What happens to a reservation that was not settled before it expired, because its process died in the middle of a "
@@ -92,7 +92,7 @@ internal static class BudgetFields
             Example = "\"release\"",
             Default = "\"charge\"",
             Read = static (budget, value) => budget with { Expired = value },
-            Write = static (text, budget) => text.AddUnless(ExpiredReservation.Charge, "expired", budget.Expired),
+            Write = static (text, budget) => text.AddUnless(ExpiredReservationAction.Charge, "expired", budget.Expired),
             Place = 8,
         },
         new Field<BudgetEntry, AtLimit>("atLimit", Forms.Word(Words.AtLimits))
@@ -119,7 +119,7 @@ internal static class BudgetFields
             Write = static (text, budget) => text.AddUnless(BudgetEntry.DefaultWaitForRoom, "waitForRoom", budget.WaitForRoom),
             Place = 9,
         },
-        new Field<BudgetEntry, BudgetReserve>("reserve", Forms.Word(Words.Reserves))
+        new Field<BudgetEntry, BudgetReservationBasis>("reserve", Forms.Word(Words.Reserves))
         {
             Description =
                 "What a call reserves before it is sent: worst is the estimated input and all the output that it is allowed, so the "
@@ -128,10 +128,10 @@ internal static class BudgetFields
             Example = "\"expected\"",
             Default = "\"worst\"",
             Read = static (budget, value) => budget with { Reserve = value },
-            Write = static (text, budget) => text.AddUnless(BudgetReserve.Worst, "reserve", budget.Reserve),
+            Write = static (text, budget) => text.AddUnless(BudgetReservationBasis.Worst, "reserve", budget.Reserve),
             Place = 10,
         },
-        Suppressions.Of<BudgetEntry>())
+        Suppressions.Create<BudgetEntry>())
     {
         Also = [(0, static (text, budget) => text.Add(budget.Name).Add(budget.Identifier))],
     };

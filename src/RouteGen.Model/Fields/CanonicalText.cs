@@ -21,10 +21,10 @@ public sealed class CanonicalText
     }
 
     /// <summary>The text of a table.</summary>
-    public static string Of(RouteTable table) => Of(TableFields.All, table);
+    public static string Write(RouteTable table) => Write(TableFields.All, table);
 
     /// <summary>The text of a price.</summary>
-    public static string Of(PriceSheet sheet) => Of(SheetFields.All, sheet);
+    public static string Write(PriceSheet sheet) => Write(SheetFields.All, sheet);
 
     internal CanonicalText Add(string? value)
     {
@@ -145,7 +145,7 @@ public sealed class CanonicalText
         }
     }
 
-    internal static string Of<T>(FieldList<T> fields, T value)
+    internal static string Write<T>(FieldList<T> fields, T value)
     {
         var text = new CanonicalText();
         fields.Write(text, value);

@@ -28,12 +28,12 @@ internal static class Forms
         "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
         """, static (reader, name) => reader.Day(name));
 
-    public static readonly Form<bool> Flag = Of("true or false", "\"type\": \"boolean\"", static (reader, name) => reader.Flag(name));
+    public static readonly Form<bool> Flag = Create("true or false", "\"type\": \"boolean\"", static (reader, name) => reader.Flag(name));
 
-    public static readonly Form<TimeSpan> Duration = Of(
+    public static readonly Form<TimeSpan> Duration = Create(
         "a duration: a number followed by ms, s, m or h, more than 0 and at most 24 hours", DurationPattern, static (reader, name) => reader.Duration(name));
 
-    public static readonly Form<TimeSpan> DurationOrNone = Of("a duration such as \"2s\", of at most 24 hours, or \"0s\" for none", """
+    public static readonly Form<TimeSpan> DurationOrNone = Create("a duration such as \"2s\", of at most 24 hours, or \"0s\" for none", """
         "type": "string", "pattern": "^(?:0s|(?=.*[1-9])[0-9]+(\\.[0-9]+)?(ms|s|m|h))$"
         """, static (reader, name) => reader.DurationOrNone(name));
 
@@ -44,12 +44,12 @@ internal static class Forms
     public static readonly Form<string> Region = OfText(
         "a region: lower-case words and digits joined by hyphens", RegionPattern, static (reader, name) => reader.Text(name, Residency.IsRegion));
 
-    public static readonly Form<EquatableArray<string>> Regions = Of<EquatableArray<string>>(
+    public static readonly Form<EquatableArray<string>> Regions = Create<EquatableArray<string>>(
         "a list of regions: lower-case words and digits joined by hyphens",
         ListOf(RegionPattern, "A region, as providers state it.", "\"eu\""),
         static (reader, name) => Residency.Regions(reader, name));
 
-    public static readonly Form<int> Retention = Of("\"none\", or days from \"1d\" to \"3650d\"", """
+    public static readonly Form<int> Retention = Create("\"none\", or days from \"1d\" to \"3650d\"", """
         "type": "string", "pattern": "^(none|([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d)$"
         """, static (reader, name) => Residency.Days(reader, name));
 
@@ -72,11 +72,11 @@ internal static class Forms
     public static readonly Form<decimal> Multiplier = Number(
         "a number above 0 and at most 10, with at most 4 fraction digits", 0, RegionalMultipliers.Highest, digits: 4, isOpen: true);
 
-    public static readonly Form<ModelFeatures> Features = Of("a list of " + Words.Listed(Words.Features), ListOf(EnumOf(Words.Features)), static (reader, name) =>
+    public static readonly Form<ModelFeatures> Features = Create("a list of " + Words.Listed(Words.Features), ListOf(EnumOf(Words.Features)), static (reader, name) =>
         reader.ListOfWords(name, Words.Features)?.Aggregate(ModelFeatures.None, (all, one) => all | one));
 
-    public static readonly Form<RequestOptions> Options = Of("a list of " + Words.Listed(Words.Options), ListOf(EnumOf(Words.Options)), static (reader, name) =>
-        reader.ListOfWords(name, Words.Options)?.Aggregate(RequestOptions.None, (all, one) => all | one));
+    public static readonly Form<RequestParameters> Options = Create("a list of " + Words.Listed(Words.Options), ListOf(EnumOf(Words.Options)), static (reader, name) =>
+        reader.ListOfWords(name, Words.Options)?.Aggregate(RequestParameters.None, (all, one) => all | one));
 
     /// <summary>A text that is more than blanks.</summary>
     public static Form<string> NonBlank(string mustBe) => OfText(mustBe, BlankPattern, static (reader, name) => reader.NonBlank(name));
@@ -86,24 +86,24 @@ internal static class Forms
 
     /// <summary>A whole number between two bounds, both included.</summary>
     public static Form<int> Count(string mustBe, int least = 1, int most = int.MaxValue) =>
-        Of(mustBe, Bounds("integer", Shown(least), Shown(most)), (reader, name) => reader.Count(name, least, most));
+        Create(mustBe, Bounds("integer", Shown(least), Shown(most)), (reader, name) => reader.Count(name, least, most));
 
     /// <summary>A whole number from 1 to a thousand million million.</summary>
     public static Form<long> LongCount(string mustBe) =>
-        Of(mustBe, Bounds("integer", "1", "1000000000000000"), static (reader, name) => reader.LongCount(name));
+        Create(mustBe, Bounds("integer", "1", "1000000000000000"), static (reader, name) => reader.LongCount(name));
 
     /// <summary>A number between two bounds, of which the lower is not included where it is open.</summary>
-    public static Form<decimal> Number(string mustBe, int least, int most, int digits = 28, bool isOpen = false) => Of(
+    public static Form<decimal> Number(string mustBe, int least, int most, int digits = 28, bool isOpen = false) => Create(
         mustBe,
         Bounds("number", Shown(least), Shown(most), isOpen),
         (reader, name) => reader.Number(name, value => value >= least && value <= most && (!isOpen || value > least) && ExactDecimal.HasAtMostFractionDigits(value, digits)));
 
     /// <summary>One word of a vocabulary.</summary>
     public static Form<T> Word<T>(IReadOnlyList<(string Word, T Value)> words)
-        where T : struct => Of(Words.Listed(words), EnumOf(words), (reader, name) => reader.Word(name, words));
+        where T : struct => Create(Words.Listed(words), EnumOf(words), (reader, name) => reader.Word(name, words));
 
     /// <summary>A list of names; <paramref name="each"/> says what one of them is, with an example.</summary>
-    public static Form<EquatableArray<string>> Names(string mustBe, string each, string example, bool areDistinct = false) => Of<EquatableArray<string>>(
+    public static Form<EquatableArray<string>> Names(string mustBe, string each, string example, bool areDistinct = false) => Create<EquatableArray<string>>(
         mustBe,
         ListOf(BlankPattern, each, example) + (areDistinct ? ", \"uniqueItems\": true" : ""),
         static (reader, name) => reader[name] is null ? null : reader.ListOfTexts(name).Select(text => text.Value).ToEquatableArray());
@@ -117,7 +117,7 @@ internal static class Forms
 
     public static string EnumOf<T>(IReadOnlyList<(string Word, T Value)> words) => $"\"enum\": [{string.Join(", ", words.Select(word => $"\"{word.Word}\""))}]";
 
-    public static Form<T> Of<T>(string mustBe, string schema, Func<ObjectReader, string, T?> read)
+    public static Form<T> Create<T>(string mustBe, string schema, Func<ObjectReader, string, T?> read)
         where T : struct => new(mustBe, schema, (ObjectReader reader, string name, out T value) =>
         {
             var found = read(reader, name);

@@ -57,7 +57,7 @@ internal static class ModelFields
             Write = static (text, model) => text.Add(model.Features),
             Place = 4,
         },
-        new Field<ModelEntry, RequestOptions>("unsupported", Forms.Options)
+        new Field<ModelEntry, RequestParameters>("unsupported", Forms.Options)
         {
             Description = "Request options that the model rejects or ignores; they are not sent to it.",
             Example = """["temperature"]""",
@@ -81,7 +81,7 @@ internal static class ModelFields
             Write = static (text, model) => PriceFields.Write(text, model.Price),
             Place = 8,
         },
-        Suppressions.Of<ModelEntry>())
+        Suppressions.Create<ModelEntry>())
     {
         Also = [(0, static (text, model) => text.Add(model.Name).Add(model.Identifier))],
     };

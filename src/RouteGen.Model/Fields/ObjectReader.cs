@@ -48,7 +48,7 @@ internal sealed partial class ObjectReader
         {
             if (node is not (null or JsonMissing))
             {
-                problems.Add(FileRules.InvalidValue, node, PlainText.Of(name), "an object", "write { } with its properties inside");
+                problems.Add(FileRules.InvalidValue, node, PlainText.Escape(name), "an object", "write { } with its properties inside");
             }
 
             return null;
@@ -129,7 +129,7 @@ internal sealed partial class ObjectReader
         {
             if (!_shape.Has(property.Name))
             {
-                var problem = FileRules.UnknownProperty.At(property.Key, PlainText.Of(property.Name), Place, _shape.RemedyFor(property.Name));
+                var problem = FileRules.UnknownProperty.At(property.Key, PlainText.Escape(property.Name), Place, _shape.RemedyFor(property.Name));
                 Problems.Add(problem with { Suggested = Suggestion.Nearest(property.Name, _shape.Names) });
             }
         }

@@ -136,7 +136,7 @@ internal static class ProviderFields
             Write = static (text, provider) => text.Add(provider.PriceFactor),
             Place = 10,
         },
-        Suppressions.Of<ProviderEntry>())
+        Suppressions.Create<ProviderEntry>())
     {
         Also =
         [

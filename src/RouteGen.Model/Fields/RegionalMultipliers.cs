@@ -10,7 +10,7 @@ internal static class RegionalMultipliers
     /// <summary>Far above any uplift, and low enough that no bill leaves the range of decimal.</summary>
     public const int Highest = 10;
 
-    public static readonly Form<EquatableArray<RegionalMultiplier>> Form = Forms.Of<EquatableArray<RegionalMultiplier>>(
+    public static readonly Form<EquatableArray<RegionalMultiplier>> Form = Forms.Create<EquatableArray<RegionalMultiplier>>(
         "a number above 0 and at most 10, with at most 4 fraction digits, for each region",
         """
         "type": "object", "additionalProperties": false, "patternProperties": { "^[a-z0-9]+(-[a-z0-9]+)*$":

@@ -135,7 +135,7 @@ internal static class RouteFields
             Write = static (text, route) => text.Add(route.Strict),
             Place = 4,
         },
-        Suppressions.Of<RouteEntry>())
+        Suppressions.Create<RouteEntry>())
     {
         Also = [(0, static (text, route) => text.Add(route.Name).Add(route.Identifier))],
     };

@@ -34,5 +34,5 @@ internal sealed class Shape
 
     public bool Has(string name) => _fields.ContainsKey(name);
 
-    public string RemedyFor(string unknown) => Suggestion.For(PlainText.Of(unknown), Names, "it can have", "it can have none");
+    public string RemedyFor(string unknown) => Suggestion.For(PlainText.Escape(unknown), Names, "it can have", "it can have none");
 }

@@ -9,7 +9,7 @@ internal static class Suppressions
         "examples": ["both run in one region, which the contract allows"] } }
         """);
 
-    public static Field<TOwner> Of<TOwner>() => new("suppress", Form)
+    public static Field<TOwner> Create<TOwner>() => new("suppress", Form)
     {
         Description = "Findings about this entry that are acceptable: a rule's ID, and the reason. Rules RG0xxx block and cannot be "
             + "suppressed.",

@@ -120,7 +120,7 @@ internal static class TargetFields
             Write = static (text, target) => text.Add(target.OpenRouter),
             Place = 10,
         },
-        Suppressions.Of<TargetEntry>())
+        Suppressions.Create<TargetEntry>())
     {
         Also = [(0, static (text, target) => text.Add(target.Name).Add(target.Identifier))],
     };

@@ -9,5 +9,5 @@ namespace RouteGen.Model.Fields;
 /// <param name="Of">The object that it belongs to.</param>
 internal readonly record struct Whereabouts(string Role, string? Name = null, ObjectReader? Of = null)
 {
-    public override string ToString() => Name is null ? Role + Of?.Place : $"{Role} '{PlainText.Of(Name)}'";
+    public override string ToString() => Name is null ? Role + Of?.Place : $"{Role} '{PlainText.Escape(Name)}'";
 }

@@ -9,11 +9,11 @@ internal static class Words
         ("audio", ModelFeatures.Audio), ("files", ModelFeatures.Files), ("reasoning", ModelFeatures.Reasoning),
     ];
 
-    public static readonly IReadOnlyList<(string Word, RequestOptions Value)> Options =
+    public static readonly IReadOnlyList<(string Word, RequestParameters Value)> Options =
     [
-        ("temperature", RequestOptions.Temperature), ("topP", RequestOptions.TopP), ("topK", RequestOptions.TopK),
-        ("frequencyPenalty", RequestOptions.FrequencyPenalty), ("presencePenalty", RequestOptions.PresencePenalty), ("seed", RequestOptions.Seed),
-        ("stopSequences", RequestOptions.StopSequences), ("reasoningEffort", RequestOptions.ReasoningEffort),
+        ("temperature", RequestParameters.Temperature), ("topP", RequestParameters.TopP), ("topK", RequestParameters.TopK),
+        ("frequencyPenalty", RequestParameters.FrequencyPenalty), ("presencePenalty", RequestParameters.PresencePenalty), ("seed", RequestParameters.Seed),
+        ("stopSequences", RequestParameters.StopSequences), ("reasoningEffort", RequestParameters.ReasoningEffort),
     ];
 
     public static readonly IReadOnlyList<(string Word, ProviderAuth Value)> Auth =
@@ -41,13 +41,13 @@ internal static class Words
     public static readonly IReadOnlyList<(string Word, BudgetPeriod Value)> Periods =
         [("hour", BudgetPeriod.Hour), ("day", BudgetPeriod.Day), ("week", BudgetPeriod.Week), ("month", BudgetPeriod.Month)];
 
-    public static readonly IReadOnlyList<(string Word, ExpiredReservation Value)> ExpiredReservations =
-        [("charge", ExpiredReservation.Charge), ("release", ExpiredReservation.Release)];
+    public static readonly IReadOnlyList<(string Word, ExpiredReservationAction Value)> ExpiredReservations =
+        [("charge", ExpiredReservationAction.Charge), ("release", ExpiredReservationAction.Release)];
 
-    public static readonly IReadOnlyList<(string Word, AtLimit Value)> AtLimits =
-        [("reject", AtLimit.Reject), ("downgrade", AtLimit.Downgrade), ("warn", AtLimit.Warn)];
+    public static readonly IReadOnlyList<(string Word, BudgetLimitAction Value)> AtLimits =
+        [("reject", BudgetLimitAction.Reject), ("downgrade", BudgetLimitAction.Downgrade), ("warn", BudgetLimitAction.Warn)];
 
-    public static readonly IReadOnlyList<(string Word, BudgetReserve Value)> Reserves = [("worst", BudgetReserve.Worst), ("expected", BudgetReserve.Expected)];
+    public static readonly IReadOnlyList<(string Word, BudgetReservationBasis Value)> Reserves = [("worst", BudgetReservationBasis.Worst), ("expected", BudgetReservationBasis.Expected)];
 
     public static readonly IReadOnlyList<(string Word, RouteType Value)> RouteTypes = [("chat", RouteType.Chat), ("embedding", RouteType.Embedding)];
 

@@ -25,7 +25,7 @@ internal static class DuplicateKeys
                 if (seen is null ? StandsBefore(properties, i) : !seen.Add(properties[i].Name))
                 {
                     var key = properties[i].Key;
-                    problems.Add(FileRules.DuplicateKey, key, PlainText.Of(key.Value), "");
+                    problems.Add(FileRules.DuplicateKey, key, PlainText.Escape(key.Value), "");
                 }
 
                 Check(properties[i].Value, problems);

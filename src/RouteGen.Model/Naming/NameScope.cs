@@ -27,23 +27,23 @@ internal sealed class NameScope
         var name = key.Value;
         if (name.Any(PlainText.IsUnseen))
         {
-            return Refuse(key, $"The name of the {_kind} '{PlainText.Of(name)}' contains a control or format character; remove it");
+            return Refuse(key, $"The name of the {_kind} '{PlainText.Escape(name)}' contains a control or format character; remove it");
         }
 
         if (Identifiers.FromName(name) is not { } identifier)
         {
             var remedy = _kind == "model" ? "begin the key with a letter, and put the provider's name of the model into the target's 'deployment'" : "begin it with a letter";
-            return Refuse(key, $"The {_kind} name '{PlainText.Of(name)}' cannot become a C# identifier; {remedy}");
+            return Refuse(key, $"The {_kind} name '{PlainText.Escape(name)}' cannot become a C# identifier; {remedy}");
         }
 
         if (_reserved(identifier) is { } reason)
         {
-            return Refuse(key, $"The {_kind} '{PlainText.Of(name)}' becomes '{PlainText.Of(identifier)}' in C#, {reason}; rename the {_kind}");
+            return Refuse(key, $"The {_kind} '{PlainText.Escape(name)}' becomes '{PlainText.Escape(identifier)}' in C#, {reason}; rename the {_kind}");
         }
 
         if (_taken.TryGetValue(identifier, out var first))
         {
-            return first == name ? null : Refuse(key, $"The {_kind}s '{PlainText.Of(first)}' and '{PlainText.Of(name)}' both become '{PlainText.Of(identifier)}' in C#; rename one");
+            return first == name ? null : Refuse(key, $"The {_kind}s '{PlainText.Escape(first)}' and '{PlainText.Escape(name)}' both become '{PlainText.Escape(identifier)}' in C#; rename one");
         }
 
         _taken.Add(identifier, name);

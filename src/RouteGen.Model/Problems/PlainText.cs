@@ -20,7 +20,7 @@ public static class PlainText
         or (>= '\uFE00' and <= '\uFE0F') or '\uFFA0';
 
     /// <summary><paramref name="text"/> with unseen characters as \uXXXX, cut after 60 characters.</summary>
-    public static string Of(string text)
+    public static string Escape(string text)
     {
         if (text.Length <= LongestShown && !text.Any(IsUnseen))
         {

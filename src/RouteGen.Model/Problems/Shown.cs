@@ -23,7 +23,7 @@ internal static class Shown
         : value.TotalMilliseconds.ToString("0.####", CultureInfo.InvariantCulture) + "ms";
 
     /// <summary>Names in quotes: <c>'a', 'b' and 'c'</c>.</summary>
-    public static string Names(IReadOnlyList<string> names) => Listed(names.Select(n => $"'{PlainText.Of(n)}'").ToArray());
+    public static string Names(IReadOnlyList<string> names) => Listed(names.Select(n => $"'{PlainText.Escape(n)}'").ToArray());
 
     /// <summary>Phrases: <c>a, b and c</c>; past four, the rest is counted.</summary>
     public static string Listed(IReadOnlyList<string> phrases) => phrases.Count switch

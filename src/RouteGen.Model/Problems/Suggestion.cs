@@ -17,7 +17,7 @@ public static class Suggestion
     {
         if (Nearest(name, candidates) is { } nearest)
         {
-            return $"did you mean '{PlainText.Of(nearest)}'?";
+            return $"did you mean '{PlainText.Escape(nearest)}'?";
         }
 
         if (candidates.Count == 0)
@@ -25,7 +25,7 @@ public static class Suggestion
             return none;
         }
 
-        var shown = string.Join(", ", candidates.Take(MostListed).Select(PlainText.Of));
+        var shown = string.Join(", ", candidates.Take(MostListed).Select(PlainText.Escape));
         return candidates.Count > MostListed ? $"{listed}: {shown}, …" : $"{listed}: {shown}";
     }
 }

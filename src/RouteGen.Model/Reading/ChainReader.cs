@@ -32,7 +32,7 @@ internal static class ChainReader
 
             if (!seen.Add(reference.Value))
             {
-                var name = PlainText.Of(reference.Value);
+                var name = PlainText.Escape(reference.Value);
                 route.Problems.Add(FileRules.InvalidValue, reference, "chain", "a list in which each target appears once",
                     $"remove this '{name}', or declare a second target for the same model");
             }

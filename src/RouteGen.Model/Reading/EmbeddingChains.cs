@@ -57,11 +57,11 @@ internal sealed class EmbeddingChains(IReadOnlyList<ModelEntry> models, IReadOnl
                 continue;
             }
 
-            var name = PlainText.Of(target.Name);
+            var name = PlainText.Escape(target.Name);
             if (providers.FirstOrDefault(p => p.Name == target.Provider) is { } provider && MakesNone(provider.Kind))
             {
                 problems.Add(FileRules.NoEmbeddings, at,
-                    $"Route '{PlainText.Of(route.Name)}' is of type \"embedding\", and RouteGen does not support embeddings from providers of kind '{provider.Kind}'; take '{name}' out of its chain");
+                    $"Route '{PlainText.Escape(route.Name)}' is of type \"embedding\", and RouteGen does not support embeddings from providers of kind '{provider.Kind}'; take '{name}' out of its chain");
             }
 
             if (chatting.Contains(target.Name))
@@ -77,7 +77,7 @@ internal sealed class EmbeddingChains(IReadOnlyList<ModelEntry> models, IReadOnl
             first ??= target;
             if (Difference(first, target) is { } difference)
             {
-                problems.Add(FileRules.IncomparableEmbeddings, at, $"Vectors of '{name}' cannot be compared with those of '{PlainText.Of(first.Name)}' in route '{PlainText.Of(route.Name)}': {difference}");
+                problems.Add(FileRules.IncomparableEmbeddings, at, $"Vectors of '{name}' cannot be compared with those of '{PlainText.Escape(first.Name)}' in route '{PlainText.Escape(route.Name)}': {difference}");
             }
         }
     }
@@ -86,7 +86,7 @@ internal sealed class EmbeddingChains(IReadOnlyList<ModelEntry> models, IReadOnl
     {
         if (target.Model != first.Model)
         {
-            return $"they are of model '{PlainText.Of(target.Model)}', not '{PlainText.Of(first.Model)}'; use a target of the same model at another provider, with its name there as 'deployment'";
+            return $"they are of model '{PlainText.Escape(target.Model)}', not '{PlainText.Escape(first.Model)}'; use a target of the same model at another provider, with its name there as 'deployment'";
         }
 
         var (length, firstLength) = (LengthOf(target), LengthOf(first));

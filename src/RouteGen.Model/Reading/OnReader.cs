@@ -69,7 +69,7 @@ internal static class OnReader
             }
             else if (!seen.Add(reference.Value))
             {
-                on.Problems.Add(FileRules.InvalidValue, reference, fault, "a list in which each target appears once", $"remove this '{PlainText.Of(reference.Value)}'");
+                on.Problems.Add(FileRules.InvalidValue, reference, fault, "a list in which each target appears once", $"remove this '{PlainText.Escape(reference.Value)}'");
             }
             else if (reference.Value == self)
             {

@@ -40,12 +40,12 @@ internal sealed class References(string kind)
             if (problems.IsFull(FileRules.UnknownReference))
             {
                 // Looking for the nearest of thousands of names, thousands of times, would take minutes.
-                problems.Add(FileRules.UnknownReference, reference, kind, PlainText.Of(name), "");
+                problems.Add(FileRules.UnknownReference, reference, kind, PlainText.Escape(name), "");
                 return null;
             }
 
             var remedy = Suggestion.For(name, _names, "the known ones are", $"the table has no {kind}s yet");
-            problems.Add(FileRules.UnknownReference.At(reference, kind, PlainText.Of(name), remedy) with { Suggested = Suggestion.Nearest(name, _names) });
+            problems.Add(FileRules.UnknownReference.At(reference, kind, PlainText.Escape(name), remedy) with { Suggested = Suggestion.Nearest(name, _names) });
         }
 
         return _kept.Contains(name) ? name : null;

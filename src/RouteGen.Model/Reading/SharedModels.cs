@@ -20,7 +20,7 @@ internal static class SharedModels
             if ((modelFiles.FirstOrDefault(f => LexicalPath.Normalize(f.Path) == path) ?? OfPackage(use.Value, modelFiles)) is not { } file)
             {
                 names.IsIncomplete = true;
-                var shown = PlainText.Of(use.Value);
+                var shown = PlainText.Escape(use.Value);
                 table.Problems.Add(FileRules.SharedModelsNotFound, use, IsPackage(use.Value)
                     ? $"No package provides '{shown}{Extension}': reference the package of that name, or write the path of a file"
                     : $"'{shown}' is not part of the build: put it next to routes.json or in the folder above "

@@ -34,6 +34,6 @@ internal static class SuppressionReader
         }
 
         void Refuse(JsonNode at, string mustBe, string remedy) =>
-            entry.Problems.Add(FileRules.InvalidValue, at, "suppress", PlainText.Of(mustBe), remedy);
+            entry.Problems.Add(FileRules.InvalidValue, at, "suppress", PlainText.Escape(mustBe), remedy);
     }
 }

@@ -42,7 +42,7 @@ internal static class TableHeader
 
         if (GeneratedNames.WhyNotTable(stated.Value) is { } reason)
         {
-            root.Problems.Add(FileRules.NameCollision, stated, $"The table cannot be named '{PlainText.Of(stated.Value)}': {reason}; write for example \"SupportRoutes\"");
+            root.Problems.Add(FileRules.NameCollision, stated, $"The table cannot be named '{PlainText.Escape(stated.Value)}': {reason}; write for example \"SupportRoutes\"");
             return null;
         }
 

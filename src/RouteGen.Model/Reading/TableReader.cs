@@ -73,7 +73,7 @@ public sealed class TableReader
         var costBuckets = header.CostBuckets.ToArray();
         var routes = ReadSection(root.Entries("routes"), EntrySection.Routes, Shapes.Route,
             new NameScope("route", route => GeneratedNames.WhyNotRoute(route, header.ClassName), _problems), new References("route"),
-            (name, identifier, entry) => RouteReader.Read(name, identifier, entry, _targets, _budgets, costBuckets, target => ProviderKeys.Of(target, targets, providers)));
+            (name, identifier, entry) => RouteReader.Read(name, identifier, entry, _targets, _budgets, costBuckets, target => ProviderKeys.Count(target, targets, providers)));
 
         new EmbeddingChains(models, providers, targets, _places, _problems).Check(routes);
 

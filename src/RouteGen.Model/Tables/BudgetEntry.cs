@@ -34,16 +34,16 @@ public sealed record BudgetEntry
     public TimeSpan Sliding { get; init; }
 
     /// <summary>What becomes of a reservation that nobody settled.</summary>
-    public ExpiredReservation Expired { get; init; }
+    public ExpiredReservationAction Expired { get; init; }
 
     /// <summary>What happens to a call for which there is no room.</summary>
-    public AtLimit AtLimit { get; init; }
+    public BudgetLimitAction AtLimit { get; init; }
 
     /// <summary>How long a call waits where only what calls under way have reserved leaves no room; zero for not at all.</summary>
     public TimeSpan WaitForRoom { get; init; } = DefaultWaitForRoom;
 
     /// <summary>What a call reserves before it is sent.</summary>
-    public BudgetReserve Reserve { get; init; }
+    public BudgetReservationBasis Reserve { get; init; }
 
     /// <summary>What <see cref="WaitForRoom"/> is where the table does not say.</summary>
     public static TimeSpan DefaultWaitForRoom { get; } = TimeSpan.FromSeconds(2);

@@ -10,23 +10,23 @@ public static class NamedEntries
     private static readonly ConditionalWeakTable<RouteTable, Names> ByTable = new();
 
     /// <summary>The target of that name; null where there is none.</summary>
-    public static TargetEntry? TargetNamed(this RouteTable table, string name) => Of(table).Targets.TryGetValue(name, out var target) ? target : null;
+    public static TargetEntry? TargetNamed(this RouteTable table, string name) => GetNames(table).Targets.TryGetValue(name, out var target) ? target : null;
 
     /// <summary>The model of that name; null where there is none.</summary>
-    public static ModelEntry? ModelNamed(this RouteTable table, string name) => Of(table).Models.TryGetValue(name, out var model) ? model : null;
+    public static ModelEntry? ModelNamed(this RouteTable table, string name) => GetNames(table).Models.TryGetValue(name, out var model) ? model : null;
 
     /// <summary>The provider of that name; null where there is none.</summary>
-    public static ProviderEntry? ProviderNamed(this RouteTable table, string name) => Of(table).Providers.TryGetValue(name, out var provider) ? provider : null;
+    public static ProviderEntry? ProviderNamed(this RouteTable table, string name) => GetNames(table).Providers.TryGetValue(name, out var provider) ? provider : null;
 
     /// <summary>The budgets of those names, in the order of the table.</summary>
     public static IReadOnlyList<BudgetEntry> BudgetsNamed(this RouteTable table, IEnumerable<string> names)
     {
-        var budgets = Of(table).Budgets;
+        var budgets = GetNames(table).Budgets;
         var known = names.Distinct(StringComparer.Ordinal).Where(budgets.ContainsKey).Select(name => budgets[name]);
         return known.OrderBy(budget => budget.Place).Select(budget => budget.Entry).ToArray();
     }
 
-    private static Names Of(RouteTable table) => ByTable.GetValue(table, static table => new Names(table));
+    private static Names GetNames(RouteTable table) => ByTable.GetValue(table, static table => new Names(table));
 
     private sealed class Names(RouteTable table)
     {

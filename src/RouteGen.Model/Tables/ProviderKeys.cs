@@ -6,11 +6,11 @@ namespace RouteGen.Model.Tables;
 internal static class ProviderKeys
 {
     /// <summary>The keys that the file names for a target's provider; 1 where it names one or none, or where the target is not known.</summary>
-    public static int Of(string target, RouteTable table) =>
+    public static int Count(string target, RouteTable table) =>
         table.TargetNamed(target)?.Provider is { } provider ? Math.Max(1, table.ProviderNamed(provider)?.ApiKeyEnvs.Count ?? 1) : 1;
 
     /// <summary>The same of a table that is still being read.</summary>
-    public static int Of(string target, IEnumerable<TargetEntry> targets, IEnumerable<ProviderEntry> providers)
+    public static int Count(string target, IEnumerable<TargetEntry> targets, IEnumerable<ProviderEntry> providers)
     {
         var provider = targets.FirstOrDefault(t => t.Name == target)?.Provider;
         return Math.Max(1, providers.FirstOrDefault(p => p.Name == provider)?.ApiKeyEnvs.Count ?? 1);

@@ -74,7 +74,7 @@ public sealed record ModelEntry
     public ModelFeatures? Features { get; init; }
 
     /// <summary>Request options that the model rejects or ignores.</summary>
-    public RequestOptions Unsupported { get; init; }
+    public RequestParameters Unsupported { get; init; }
 
     /// <summary>The day on which the provider takes it out of service, as yyyy-MM-dd; null when not stated.</summary>
     public string? Retires { get; init; }

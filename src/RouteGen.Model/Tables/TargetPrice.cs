@@ -40,10 +40,10 @@ public static class TargetPrice
         }
 
         var factor = Factor(model, provider);
-        var worst = CostCalculator.Worst(price.Sheet, maxInput, maxOutput, target.ServiceTier, factor);
+        var worst = CostCalculator.CalculateWorstCase(price.Sheet, maxInput, maxOutput, target.ServiceTier, factor);
         foreach (var change in price.Changes)
         {
-            var then = CostCalculator.Worst(change.Sheet, maxInput, maxOutput, target.ServiceTier, factor);
+            var then = CostCalculator.CalculateWorstCase(change.Sheet, maxInput, maxOutput, target.ServiceTier, factor);
             worst = worst is { } known && then is { } cost ? Math.Max(known, cost) : null;
         }
 

@@ -16,7 +16,7 @@ public sealed record WorstCase(int Attempts, TimeSpan WhenFailing, TimeSpan When
 
     /// <summary>Computes the worst case of <paramref name="route"/> with the targets and prices of <paramref name="table"/>.</summary>
     /// <remarks>It holds in whichever order the targets are asked, whichever of them are skipped, and whatever <c>on</c> leads to: a call comes to a target once.</remarks>
-    public static WorstCase Of(RouteTable table, RouteEntry route)
+    public static WorstCase Compute(RouteTable table, RouteEntry route)
     {
         var reach = route.Reach();
         var most = 1 + route.Retry.MaxRetries;
@@ -34,7 +34,7 @@ public sealed record WorstCase(int Attempts, TimeSpan WhenFailing, TimeSpan When
         }
 
         return new WorstCase(
-            Math.Min(route.Limits.Attempts, reach.Sum(entry => ProviderKeys.Of(entry.Target, table)) * most),
+            Math.Min(route.Limits.Attempts, reach.Sum(entry => ProviderKeys.Count(entry.Target, table)) * most),
             Duration(route, reach.Count, repeatedWhenFailing),
             Duration(route, reach.Count, repeatedWhenTimingOut),
             // The last target that can be asked waits for a Retry-After of any length.

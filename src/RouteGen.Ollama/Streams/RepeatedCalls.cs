@@ -11,7 +11,7 @@ internal sealed class RepeatedCalls
 {
     private List<string>? _said;
 
-    public void LeaveOut(ChatResponseUpdate update, bool isLast)
+    public void Skip(ChatResponseUpdate update, bool isLast)
     {
         List<FunctionCallContent> calls = [.. update.Contents.OfType<FunctionCallContent>()];
         if (calls.Count == 0)

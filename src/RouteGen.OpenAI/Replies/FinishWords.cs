@@ -31,7 +31,7 @@ internal static class FinishWords
 
             var word = text.Slice(value + 1, length);
             at = value + length + 2;
-            if (Known(word) || Of(Encoding.UTF8.GetString(word)) is not { } meant)
+            if (Known(word) || Translate(Encoding.UTF8.GetString(word)) is not { } meant)
             {
                 continue;
             }
@@ -50,7 +50,7 @@ internal static class FinishWords
         word.SequenceEqual("stop"u8) || word.SequenceEqual("length"u8) || word.SequenceEqual("tool_calls"u8) || word.SequenceEqual("content_filter"u8) || word.SequenceEqual("function_call"u8);
 
     /// <summary>The protocol's word; empty for none, null for a failure.</summary>
-    private static string? Of(string word)
+    private static string? Translate(string word)
     {
         var plain = word.Replace("-", "_", StringComparison.Ordinal).ToLowerInvariant();
         return plain switch

@@ -27,7 +27,7 @@ internal static class ToolCallExtras
     }
 
     /// <summary>What was kept with a call; null where its server said nothing, or the call is another's.</summary>
-    public static string? Of(FunctionCallContent call) =>
+    public static string? Get(FunctionCallContent call) =>
         call.AdditionalProperties is { } properties && properties.TryGetValue(Key, out var extra) ? extra?.ToString() : null;
 
     /// <summary>Keeps them with a call that was put together from a stream.</summary>

@@ -78,7 +78,7 @@ internal sealed class ToolCallHistory(TargetDefinition target)
                 continue;
             }
 
-            if ((ToolCallExtras.Of(call) ?? (mustBeSigned ? ByAnother : null)) is { } extra)
+            if ((ToolCallExtras.Get(call) ?? (mustBeSigned ? ByAnother : null)) is { } extra)
             {
                 (extras ??= new(StringComparer.Ordinal))[call.CallId] = extra;
             }

@@ -12,7 +12,7 @@ internal static class WindowArguments
     private const long HourMs = 3_600_000;
 
     /// <summary>Step and origin in ms (a step of 0 is a month), the number of older buckets that count, and how long an amount can count, in ms.</summary>
-    public static IEnumerable<RedisValue> Of(BudgetWindow window)
+    public static IEnumerable<RedisValue> For(BudgetWindow window)
     {
         (long step, long origin, long older) = window.Period switch
         {

@@ -17,7 +17,7 @@ internal static class FileRoles
     /// <summary>The item metadata by which the package's targets mark <c>RouteGenModels</c> items, whose names may be any.</summary>
     private const string RoleOption = "build_metadata.AdditionalFiles.RouteGenRole";
 
-    public static FileRole Of(AdditionalText text, AnalyzerConfigOptionsProvider options)
+    public static FileRole Get(AdditionalText text, AnalyzerConfigOptionsProvider options)
     {
         var name = text.Path.Substring(text.Path.LastIndexOfAny(['/', '\\']) + 1);
         if (name.Equals("routes.json", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".routes.json", StringComparison.OrdinalIgnoreCase))

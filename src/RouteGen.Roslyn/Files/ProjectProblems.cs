@@ -7,7 +7,7 @@ namespace RouteGen.Roslyn.Files;
 /// <summary>What stops the tables of a project from being used. Empty for good ones.</summary>
 internal static class ProjectProblems
 {
-    public static EquatableArray<Problem> Of(IEnumerable<ReadTable> tables, BuildSettings settings)
+    public static EquatableArray<Problem> Collect(IEnumerable<ReadTable> tables, BuildSettings settings)
     {
         // In the order of emission, so that of two tables that clash the one reported is the one omitted.
         var readings = ReadTable.InOrder(tables, settings).Select(table => table.Reading).ToArray();

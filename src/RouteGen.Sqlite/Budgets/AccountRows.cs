@@ -87,7 +87,7 @@ internal sealed class AccountRows(SqliteConnection connection) : IDisposable
     /// <summary>Commits an amount; a sum stops at the largest number.</summary>
     public void Commit(long id, BudgetWindow window, DateTimeOffset now, long amount)
     {
-        var bucket = window.BucketAt(now);
+        var bucket = window.GetBucket(now);
         using (SqliteDataReader row = _newest.Read(id))
         {
             // A clock that went back settles into the newest bucket, so that no amount is forgotten too early.
@@ -98,7 +98,7 @@ internal sealed class AccountRows(SqliteConnection connection) : IDisposable
             }
         }
 
-        _commit.Run(id, bucket, amount, window.EndOf(bucket).UtcTicks);
+        _commit.Run(id, bucket, amount, window.GetBucketEnd(bucket).UtcTicks);
     }
 
     /// <summary>Commits an estimate to the bucket in which its reservation expired.</summary>

@@ -14,7 +14,7 @@ internal sealed class BudgetBook(SqliteConnection connection, TimeProvider time)
     private readonly ReservationRows _reservations = new(connection);
     private DateTimeOffset _lastSweep;
 
-    public BudgetAnswer Reserve(BudgetReservation reservation)
+    public BudgetReservationResult Reserve(BudgetReservation reservation)
     {
         DateTimeOffset now = Begin();
         IReadOnlyList<HeldRow> held = _reservations.Held(reservation.Id);
@@ -39,7 +39,7 @@ internal sealed class BudgetBook(SqliteConnection connection, TimeProvider time)
         if (isRefused)
         {
             ChargeEstimates(held, hasExpired, now);
-            return new BudgetAnswer { Shortages = shortages! };
+            return new BudgetReservationResult { Shortages = shortages! };
         }
 
         DateTimeOffset due = now + reservation.Lifetime;
@@ -56,13 +56,13 @@ internal sealed class BudgetBook(SqliteConnection connection, TimeProvider time)
                 }
 
                 // Written even where the amount stays: it expires later now.
-                var bucket = charge.Account.Window.BucketAt(due);
-                _reservations.Hold(reservation.Id, new HeldRow(row.Id, charge.Amount.Units, charge.Expiring.Units, bucket, charge.Account.Window.EndOf(bucket).UtcTicks));
+                var bucket = charge.Account.Window.GetBucket(due);
+                _reservations.Hold(reservation.Id, new HeldRow(row.Id, charge.Amount.Units, charge.ExpiredAmount.Units, bucket, charge.Account.Window.GetBucketEnd(bucket).UtcTicks));
             }
         }
 
         _reservations.Write(reservation.Id, due.UtcTicks, hasExpired: false);
-        return shortages is null ? BudgetAnswer.Granted : new BudgetAnswer { IsGranted = true, Shortages = shortages };
+        return shortages is null ? BudgetReservationResult.Granted : new BudgetReservationResult { IsGranted = true, Shortages = shortages };
     }
 
     public void Settle(BudgetSettlement settlement)
@@ -70,7 +70,7 @@ internal sealed class BudgetBook(SqliteConnection connection, TimeProvider time)
         DateTimeOffset now = Begin();
         IReadOnlyList<HeldRow> held = _reservations.Held(settlement.Id);
         TakeBackEstimates(held, held.Count > 0 && _reservations.HasExpired(settlement.Id), now);
-        if (!_reservations.Remove(settlement.Id) && settlement.IsRepetition)
+        if (!_reservations.Remove(settlement.Id) && settlement.IsRetry)
         {
             return;
         }
@@ -189,14 +189,14 @@ internal sealed class BudgetBook(SqliteConnection connection, TimeProvider time)
         }
 
         BudgetWindow window = charge.Account.Window;
-        IReadOnlyList<BudgetBucket> buckets = _accounts.Buckets(row.Id, window.OldestAt(now));
+        IReadOnlyList<BudgetBucket> buckets = _accounts.Buckets(row.Id, window.GetOldestBucket(now));
         Int128 others = row.Reserved - old;
         return Sum(buckets) + others + charge.Amount.Units <= charge.Cap.Units
             ? null
-            : BudgetShortage.Of(index, charge, buckets, BudgetAmount.FromUnitsSaturating(others));
+            : BudgetShortage.FromBuckets(index, charge, buckets, BudgetAmount.FromUnitsSaturating(others));
     }
 
-    private Int128 Committed(AccountRow row, BudgetWindow window, DateTimeOffset now) => Sum(_accounts.Buckets(row.Id, window.OldestAt(now)));
+    private Int128 Committed(AccountRow row, BudgetWindow window, DateTimeOffset now) => Sum(_accounts.Buckets(row.Id, window.GetOldestBucket(now)));
 
     private static Int128 Sum(IReadOnlyList<BudgetBucket> buckets)
     {

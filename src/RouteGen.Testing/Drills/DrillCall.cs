@@ -9,7 +9,7 @@ internal static class DrillCall
 
     /// <summary>The record of the call; null where a stream ended without one. What an embedding route is asked for are vectors of the messages' texts.</summary>
     /// <exception cref="RouteException">No target served.</exception>
-    public static async Task<RouteRecord?> RunAsync(Route route, RouteCaller caller, IList<ChatMessage> messages, ChatOptions? options, bool streamed)
+    public static async Task<RouteRecord?> RunAsync(ModelRoute route, RouteCaller caller, IList<ChatMessage> messages, ChatOptions? options, bool streamed)
     {
         if (route.Definition.Type == RouteType.Embedding)
         {

@@ -34,7 +34,7 @@ internal static class DrillCheck
             }
         }
 
-        Hits(record, providers);
+        GetRequestCount(record, providers);
         Cost(record, providers.Table);
     }
 
@@ -50,14 +50,14 @@ internal static class DrillCheck
             throw new RouteDrillException($"The call had to fail with {fault}, and failed with {failure.Fault}.\n{failure.Message}", failure.Record);
         }
 
-        Hits(failure.Record, providers);
+        GetRequestCount(failure.Record, providers);
     }
 
-    private static void Hits(RouteRecord record, SimulatedProviders providers)
+    private static void GetRequestCount(RouteRecord record, SimulatedProviders providers)
     {
         foreach (IGrouping<string, AttemptRecord> target in record.Attempts.GroupBy(a => a.Target))
         {
-            var hits = providers.Hits(target.Key);
+            var hits = providers.GetRequestCount(target.Key);
             if (hits != target.Count())
             {
                 throw new RouteDrillException($"The record counts {target.Count()} attempts at '{target.Key}', and the provider received {hits} requests.", record);
@@ -75,7 +75,7 @@ internal static class DrillCheck
         }
 
         PriceSheet sheet = price.At(record.StartedAt).Sheet;
-        var cost = CostCalculator.Cost(usage, sheet, served.ServiceTier, target.PriceFactor) ?? CostCalculator.UpperBound(usage, sheet, served.ServiceTier, target.PriceFactor);
+        var cost = CostCalculator.Calculate(usage, sheet, served.ServiceTier, target.PriceFactor) ?? CostCalculator.CalculateUpperBound(usage, sheet, served.ServiceTier, target.PriceFactor);
         if (served.CostUsd != cost || record.CostUsd != record.Attempts.Aggregate((decimal?)0m, static (sum, a) => sum + a.CostUsd))
         {
             throw new RouteDrillException(FormattableString.Invariant($"'{served.Target}' cost {served.CostUsd} USD by the record and {cost} USD by its usage and price."), record);

@@ -33,7 +33,7 @@ public sealed class PathDrill
     /// <summary>Names the test: <c>summarize → haiku (streamed)</c>.</summary>
     public override string ToString() => $"{Route} → {Target}{(IsStreamed ? " (streamed)" : "")}";
 
-    internal static PathDrill Of<TTable>(int routeIndex, int index, Fault fault, bool streamed)
+    internal static PathDrill Create<TTable>(int routeIndex, int index, Fault fault, bool streamed)
         where TTable : RouteTableBase, IRouteTable<TTable>
     {
         RouteDefinition route = TTable.Definition.Routes[routeIndex];
@@ -46,7 +46,7 @@ public sealed class PathDrill
         var bench = await DrillBench<TTable>.StartAsync().ConfigureAwait(false);
         await using var disposing = bench.ConfigureAwait(false);
         RouteDefinition definition = TTable.Definition.Routes[routeIndex];
-        Dictionary<string, Fault> faults = WayToTarget.Of(definition, index, fault);
+        Dictionary<string, Fault> faults = WayToTarget.Find(definition, index, fault);
         foreach ((var target, Fault acted) in faults)
         {
             bench.Providers.On(target).Always(DrillFaults.Act(acted, streamed));

@@ -31,10 +31,10 @@ public static class RouteDrill
             IReadOnlyList<ChainEntryDefinition> chain = table.Routes[route].Reach;
             for (var index = 0; index < chain.Count; index++)
             {
-                yield return [PathDrill.Of<TTable>(route, index, fault, streamed: false)];
+                yield return [PathDrill.Create<TTable>(route, index, fault, streamed: false)];
                 if (table.Routes[route].Type == RouteType.Chat && (chain[index].Target.Model.Features is not { } features || features.HasFlag(ModelFeatures.Streaming)))
                 {
-                    yield return [PathDrill.Of<TTable>(route, index, fault, streamed: true)];
+                    yield return [PathDrill.Create<TTable>(route, index, fault, streamed: true)];
                 }
             }
         }

@@ -11,7 +11,7 @@ internal static class WayToTarget
     /// <param name="index">The place of the target that is to serve, in the order of the route's enum.</param>
     /// <param name="fault">How the others fail, where the table does not make something else of that fault.</param>
     /// <returns>Each target's fault, by its name; nothing where the table leads nowhere to the target.</returns>
-    public static Dictionary<string, Fault> Of(RouteDefinition route, int index, Fault fault)
+    public static Dictionary<string, Fault> Find(RouteDefinition route, int index, Fault fault)
     {
         IReadOnlyList<ChainEntryDefinition> reach = route.Reach;
         return (ChainSearch.To(new DrilledRules(route, fault), route.Chain.Count, [fault, .. ChainSearch.Passing], index) ?? [])

@@ -31,8 +31,8 @@ internal static class AccountCases
             account with { Budget = "Daily" },
             account with { Unit = BudgetUnit.Tokens },
             account with { Scope = "bob" },
-            account with { Window = BudgetWindow.Calendar(BudgetPeriod.Hour) },
-            account with { Window = BudgetWindow.Sliding(TimeSpan.FromDays(1)) },
+            account with { Window = BudgetWindow.CreateCalendar(BudgetPeriod.Hour) },
+            account with { Window = BudgetWindow.CreateSliding(TimeSpan.FromDays(1)) },
         ];
         await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 7)).ConfigureAwait(false);
         await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 3, 10)).ConfigureAwait(false);

@@ -57,7 +57,7 @@ internal static class AmountCases
 
     private static async Task CommittedStopsAsync(LedgerBench bench)
     {
-        foreach (BudgetWindow window in (BudgetWindow[])[LedgerBench.Day, BudgetWindow.Sliding(TimeSpan.FromHours(1))])
+        foreach (BudgetWindow window in (BudgetWindow[])[LedgerBench.Day, BudgetWindow.CreateSliding(TimeSpan.FromHours(1))])
         {
             BudgetAccount account = bench.Account(window);
             for (var i = 0; i < 3; i++)

@@ -22,7 +22,7 @@ internal static class ConcurrencyCases
         var granted = 0;
         await AllAsync(async (_, _) =>
         {
-            BudgetAnswer answer = await bench.ReserveAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 10, cap)).ConfigureAwait(false);
+            BudgetReservationResult answer = await bench.ReserveAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 10, cap)).ConfigureAwait(false);
             Interlocked.Add(ref granted, answer.IsGranted ? 1 : 0);
             BudgetBalance balance = await bench.BalanceAsync(account).ConfigureAwait(false);
             bench.Check((Int128)balance.Committed.Units + balance.Reserved.Units <= cap, $"The cap is {cap}, and {balance} was seen.");
@@ -39,7 +39,7 @@ internal static class ConcurrencyCases
         await AllAsync(async (_, turn) =>
         {
             var id = LedgerBench.NewId();
-            BudgetAnswer answer = await bench.ReserveAsync(id, LedgerBench.Charge(first, 3, cap), LedgerBench.Charge(second, 30)).ConfigureAwait(false);
+            BudgetReservationResult answer = await bench.ReserveAsync(id, LedgerBench.Charge(first, 3, cap), LedgerBench.Charge(second, 30)).ConfigureAwait(false);
             Interlocked.Add(ref refused, answer.IsGranted ? 0 : 1);
             await bench.SettleAsync(id, LedgerBench.Charge(first, 3), LedgerBench.Charge(second, turn)).ConfigureAwait(false);
         });

@@ -129,7 +129,7 @@ internal static class ExpiryCases
 
     private static async Task BucketAsync(LedgerBench bench)
     {
-        BudgetAccount day = bench.Account(), hour = bench.Account(BudgetWindow.Sliding(TimeSpan.FromHours(1))), month = bench.Account(BudgetWindow.Calendar(BudgetPeriod.Month));
+        BudgetAccount day = bench.Account(), hour = bench.Account(BudgetWindow.CreateSliding(TimeSpan.FromHours(1))), month = bench.Account(BudgetWindow.CreateCalendar(BudgetPeriod.Month));
         await bench.ReserveAsync(LedgerBench.NewId(), LedgerBench.Minute, LedgerBench.Charge(day, 10), LedgerBench.Charge(hour, 10), LedgerBench.Charge(month, 10)).ConfigureAwait(false);
         await bench.AdvanceAsync(TimeSpan.FromMinutes(50)).ConfigureAwait(false);
         await bench.HoldsAsync(hour, 10, 0, "Noticed 49 minutes after expiry, in a window of an hour").ConfigureAwait(false);
@@ -157,8 +157,8 @@ internal static class ExpiryCases
     {
         BudgetWindow[] windows =
         [
-            BudgetWindow.Calendar(BudgetPeriod.Hour), BudgetWindow.Calendar(BudgetPeriod.Week), BudgetWindow.Calendar(BudgetPeriod.Month),
-            BudgetWindow.Sliding(TimeSpan.FromMinutes(10)), BudgetWindow.Sliding(TimeSpan.FromDays(31)),
+            BudgetWindow.CreateCalendar(BudgetPeriod.Hour), BudgetWindow.CreateCalendar(BudgetPeriod.Week), BudgetWindow.CreateCalendar(BudgetPeriod.Month),
+            BudgetWindow.CreateSliding(TimeSpan.FromMinutes(10)), BudgetWindow.CreateSliding(TimeSpan.FromDays(31)),
         ];
         foreach (BudgetWindow window in windows)
         {

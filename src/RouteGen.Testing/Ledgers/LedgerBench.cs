@@ -7,7 +7,7 @@ namespace RouteGen.Testing.Ledgers;
 /// <summary>What the cases of the contract work with: accounts and reservations of their own, and checks that say what was expected.</summary>
 internal sealed class LedgerBench(string name, ILedgerUnderTest ledger)
 {
-    public static readonly BudgetWindow Day = BudgetWindow.Calendar(BudgetPeriod.Day);
+    public static readonly BudgetWindow Day = BudgetWindow.CreateCalendar(BudgetPeriod.Day);
     public static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly string _table = $"Contract{Guid.NewGuid():N}";
@@ -25,7 +25,7 @@ internal sealed class LedgerBench(string name, ILedgerUnderTest ledger)
         {
             Cap = BudgetAmount.FromUnits(cap),
             IsHard = isHard,
-            IfExpired = ifExpired is { } expiring ? BudgetAmount.FromUnits(expiring) : null,
+            AmountIfExpired = ifExpired is { } expiring ? BudgetAmount.FromUnits(expiring) : null,
         };
 
     public static string NewId() => Guid.CreateVersion7().ToString("N");
@@ -45,15 +45,15 @@ internal sealed class LedgerBench(string name, ILedgerUnderTest ledger)
 
     public Task AdvanceToAsync(DateTimeOffset time) => ledger.AdvanceAsync(time - ledger.Now).AsTask();
 
-    public async Task<BudgetAnswer> ReserveAsync(string id, TimeSpan lifetime, params IReadOnlyList<BudgetCharge> charges) =>
+    public async Task<BudgetReservationResult> ReserveAsync(string id, TimeSpan lifetime, params IReadOnlyList<BudgetCharge> charges) =>
         await ledger.Ledger.ReserveAsync(new BudgetReservation { Id = id, Charges = charges, Lifetime = lifetime }).ConfigureAwait(false);
 
-    public Task<BudgetAnswer> ReserveAsync(string id, params IReadOnlyList<BudgetCharge> charges) => ReserveAsync(id, TimeSpan.FromMinutes(2), charges);
+    public Task<BudgetReservationResult> ReserveAsync(string id, params IReadOnlyList<BudgetCharge> charges) => ReserveAsync(id, TimeSpan.FromMinutes(2), charges);
 
     /// <summary>Reserves what has to be granted, with no cap in the way.</summary>
     public async Task GrantAsync(string id, params IReadOnlyList<BudgetCharge> charges)
     {
-        BudgetAnswer answer = await ReserveAsync(id, charges).ConfigureAwait(false);
+        BudgetReservationResult answer = await ReserveAsync(id, charges).ConfigureAwait(false);
         Check(answer.IsGranted, $"There is room for {Text(charges)}, and it was refused: {Text(answer)}.");
         Check(answer.Shortages is { Count: 0 }, $"There is room for {Text(charges)}, and a shortage was reported: {Text(answer)}.");
     }
@@ -61,7 +61,7 @@ internal sealed class LedgerBench(string name, ILedgerUnderTest ledger)
     /// <summary>Asks for what has to be refused; the shortages.</summary>
     public async Task<IReadOnlyList<BudgetShortage>> RefuseAsync(string id, params IReadOnlyList<BudgetCharge> charges)
     {
-        BudgetAnswer answer = await ReserveAsync(id, charges).ConfigureAwait(false);
+        BudgetReservationResult answer = await ReserveAsync(id, charges).ConfigureAwait(false);
         Check(!answer.IsGranted, $"There is no room for {Text(charges)}, and it was granted.");
         Check(answer.Shortages is { Count: > 0 }, "A refusal has to name the caps that were in the way.");
         return answer.Shortages;
@@ -71,7 +71,7 @@ internal sealed class LedgerBench(string name, ILedgerUnderTest ledger)
         await ledger.Ledger.SettleAsync(new BudgetSettlement { Id = id, Charges = charges }).ConfigureAwait(false);
 
     public async Task SettleAgainAsync(string id, params IReadOnlyList<BudgetCharge> charges) =>
-        await ledger.Ledger.SettleAsync(new BudgetSettlement { Id = id, Charges = charges, IsRepetition = true }).ConfigureAwait(false);
+        await ledger.Ledger.SettleAsync(new BudgetSettlement { Id = id, Charges = charges, IsRetry = true }).ConfigureAwait(false);
 
     public async Task<BudgetBalance> BalanceAsync(BudgetAccount account) => await ledger.Ledger.GetBalanceAsync(account).ConfigureAwait(false);
 
@@ -102,6 +102,6 @@ internal sealed class LedgerBench(string name, ILedgerUnderTest ledger)
     private static string Text(IReadOnlyList<BudgetCharge> charges) =>
         string.Join(", ", charges.Select(static c => string.Create(CultureInfo.InvariantCulture, $"{c.Amount.Units} (cap {c.Cap.Units}{(c.IsHard ? "" : ", not kept")})")));
 
-    private static string Text(BudgetAnswer answer) =>
+    private static string Text(BudgetReservationResult answer) =>
         string.Join(", ", (answer.Shortages ?? []).Select(static s => string.Create(CultureInfo.InvariantCulture, $"charge {s.Charge} had {s.Available.Units} left")));
 }

@@ -97,7 +97,7 @@ internal static class ReservationCases
     private static async Task SoftAsync(LedgerBench bench)
     {
         BudgetAccount soft = bench.Account(), hard = bench.Account();
-        BudgetAnswer answer = await bench.ReserveAsync(LedgerBench.NewId(), LedgerBench.Charge(hard, 10, 10), LedgerBench.Charge(soft, 10, 4, isHard: false)).ConfigureAwait(false);
+        BudgetReservationResult answer = await bench.ReserveAsync(LedgerBench.NewId(), LedgerBench.Charge(hard, 10, 10), LedgerBench.Charge(soft, 10, 4, isHard: false)).ConfigureAwait(false);
         bench.Check(answer.IsGranted, "A cap that is not kept was in the way.");
         bench.Same(1, answer.Shortages.Count, "The number of shortages told");
         bench.Same((1, 4L), (answer.Shortages[0].Charge, answer.Shortages[0].Available.Units), "The shortage (charge, available)");

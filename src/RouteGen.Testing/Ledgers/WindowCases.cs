@@ -7,7 +7,7 @@ namespace RouteGen.Testing.Ledgers;
 internal static class WindowCases
 {
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
-    private static readonly BudgetWindow Hour = BudgetWindow.Sliding(TimeSpan.FromHours(1));
+    private static readonly BudgetWindow Hour = BudgetWindow.CreateSliding(TimeSpan.FromHours(1));
 
     public static IReadOnlyList<LedgerCase> All { get; } =
     [
@@ -25,9 +25,9 @@ internal static class WindowCases
 
     private static async Task CalendarAsync(LedgerBench bench, BudgetPeriod period)
     {
-        var window = BudgetWindow.Calendar(period);
+        var window = BudgetWindow.CreateCalendar(period);
         BudgetAccount account = bench.Account(window);
-        DateTimeOffset end = window.EndOf(window.BucketAt(bench.Now));
+        DateTimeOffset end = window.GetBucketEnd(window.GetBucket(bench.Now));
         await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 9)).ConfigureAwait(false);
         await bench.AdvanceToAsync(end - Margin).ConfigureAwait(false);
         await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 2)).ConfigureAwait(false);
@@ -86,9 +86,9 @@ internal static class WindowCases
         await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 8)).ConfigureAwait(false);
         BudgetShortage shortage = (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 3, 10)).ConfigureAwait(false))[0];
         bench.Same(2, shortage.Available, "What is left");
-        DateTimeOffset? midnight = LedgerBench.Day.EndOf(LedgerBench.Day.BucketAt(bench.Now));
-        bench.Same(midnight, shortage.RoomAt, "The time at which there is room");
-        await bench.AdvanceToAsync(shortage.RoomAt!.Value + Margin).ConfigureAwait(false);
+        DateTimeOffset? midnight = LedgerBench.Day.GetBucketEnd(LedgerBench.Day.GetBucket(bench.Now));
+        bench.Same(midnight, shortage.AvailableAt, "The time at which there is room");
+        await bench.AdvanceToAsync(shortage.AvailableAt!.Value + Margin).ConfigureAwait(false);
         await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 3, 10)).ConfigureAwait(false);
     }
 
@@ -98,7 +98,7 @@ internal static class WindowCases
         List<long> buckets = [];
         foreach (var amount in (long[])[5, 3, 2])
         {
-            buckets.Add(Hour.BucketAt(bench.Now));
+            buckets.Add(Hour.GetBucket(bench.Now));
             await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, amount)).ConfigureAwait(false);
             await bench.AdvanceAsync(TimeSpan.FromMinutes(10)).ConfigureAwait(false);
         }
@@ -107,7 +107,7 @@ internal static class WindowCases
         foreach ((var amount, var piece) in cases)
         {
             BudgetShortage shortage = (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, amount, 10)).ConfigureAwait(false))[0];
-            bench.Same<DateTimeOffset?>(Hour.EndOf(buckets[piece]), shortage.RoomAt, $"The time at which there is room for {amount}");
+            bench.Same<DateTimeOffset?>(Hour.GetBucketEnd(buckets[piece]), shortage.AvailableAt, $"The time at which there is room for {amount}");
         }
     }
 
@@ -115,7 +115,7 @@ internal static class WindowCases
     {
         BudgetAccount account = bench.Account(LedgerBench.Day);
         await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 8, 10)).ConfigureAwait(false);
-        bench.Same(null, (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 3, 10)).ConfigureAwait(false))[0].RoomAt, "The time at which reservations leave room");
-        bench.Same(null, (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 11, 10)).ConfigureAwait(false))[0].RoomAt, "The time at which more than the cap fits");
+        bench.Same(null, (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 3, 10)).ConfigureAwait(false))[0].AvailableAt, "The time at which reservations leave room");
+        bench.Same(null, (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 11, 10)).ConfigureAwait(false))[0].AvailableAt, "The time at which more than the cap fits");
     }
 }

@@ -55,7 +55,7 @@ public sealed record SimulatedReply
     public string? ErrorMessage { get; init; }
 
     /// <summary>A reply of text.</summary>
-    public static SimulatedReply Of(string text)
+    public static SimulatedReply FromText(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return new() { Text = text };

@@ -6,7 +6,7 @@ internal static class SimulatedVectors
     /// <summary>The length of vectors where neither request nor table says one.</summary>
     public const int UsualDimensions = 8;
 
-    public static float[] Of(string text, int dimensions)
+    public static float[] Create(string text, int dimensions)
     {
         // FNV-1a over UTF-16 code units, then a linear congruence for each value: enough to tell texts apart.
         var state = 14695981039346656037UL;

@@ -42,7 +42,7 @@ internal sealed class Exchange
             }
 
             var length = Request.Member("dimensions") is { ValueKind: JsonValueKind.Number } asked && asked.TryGetInt32(out var dimensions) && dimensions > 0 ? dimensions : _modelDimensions;
-            return Reply.Failure == SimulatedFailure.EmptyReply ? [] : [.. Request.Texts.Select(text => SimulatedVectors.Of(text, length))];
+            return Reply.Failure == SimulatedFailure.EmptyReply ? [] : [.. Request.Texts.Select(text => SimulatedVectors.Create(text, length))];
         }
     }
 

@@ -16,7 +16,7 @@ internal static class GeminiSignatures
     private static readonly string[] Unsigned = ["gemini-1", "gemini-2", "gemma"];
 
     /// <summary>The signature of a call: the same each time, and no two calls' alike.</summary>
-    public static string Of(string callId) => Convert.ToBase64String(SHA512.HashData(Encoding.UTF8.GetBytes("The thought of " + callId)));
+    public static string For(string callId) => Convert.ToBase64String(SHA512.HashData(Encoding.UTF8.GetBytes("The thought of " + callId)));
 
     /// <summary>Whether a model signs and insists on it: Gemini's generations before 3 and Gemma do not.</summary>
     public static bool AreGivenBy(string model) => !Array.Exists(Unsigned, name => model.StartsWith(name, StringComparison.Ordinal) || model.StartsWith("models/" + name, StringComparison.Ordinal));
@@ -45,7 +45,7 @@ internal static class GeminiSignatures
                     + "Please refer to https://ai.google.dev/gemini-api/docs/thought-signatures for more details.", "INVALID_ARGUMENT");
             }
 
-            if (signature != ByAnother && (!Is(first, "id", JsonValueKind.String, out var id) || signature != Of(id.GetString()!)))
+            if (signature != ByAnother && (!Is(first, "id", JsonValueKind.String, out var id) || signature != For(id.GetString()!)))
             {
                 return new(400, "Corrupted thought signature.", "INVALID_ARGUMENT");
             }

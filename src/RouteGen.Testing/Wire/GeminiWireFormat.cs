@@ -16,7 +16,7 @@ internal sealed class GeminiWireFormat : OpenAIWireFormat
     public override WireError? Refusal(SimulatedRequest request) => GeminiSignatures.Refusal(request);
 
     public override JsonObject? ExtraContent(Exchange exchange, string callId, int index) => index == 0 && GeminiSignatures.AreGivenBy(exchange.Model)
-        ? new() { ["google"] = new JsonObject { ["thought_signature"] = GeminiSignatures.Of(callId) } }
+        ? new() { ["google"] = new JsonObject { ["thought_signature"] = GeminiSignatures.For(callId) } }
         : null;
 
     public override WireError ErrorFor(SimulatedFailure failure, string model) => GeminiErrors.For(failure, model);

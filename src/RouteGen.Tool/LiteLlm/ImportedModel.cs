@@ -7,7 +7,7 @@ namespace RouteGen.Tool.LiteLlm;
 internal sealed record ImportedModel
 {
     /// <summary>The model's windows, features and price are read from the entry; null where the entry is not a chat model, and then <paramref name="reason"/> says why.</summary>
-    public static ImportedModel? Of(string key, ListedName listed, JsonElement entry, out string reason)
+    public static ImportedModel? Parse(string key, ListedName listed, JsonElement entry, out string reason)
     {
         reason = WhyNot(key, entry) ?? "";
         if (reason.Length > 0)
@@ -15,7 +15,7 @@ internal sealed record ImportedModel
             return null;
         }
 
-        ImportedPrice price = ImportedPrice.Of(entry);
+        ImportedPrice price = ImportedPrice.Parse(entry);
         if (listed.Without is { } part)
         {
             price.Drop(part);

@@ -8,7 +8,7 @@ internal sealed class ImportedPrice
     private readonly Dictionary<RatePlace, decimal> _rates = [];
 
     /// <summary>What of the entry is omitted, and why.</summary>
-    public List<string> LeftOut { get; } = [];
+    public List<string> Skipped { get; } = [];
 
     public Dictionary<string, decimal> RegionalMultipliers { get; } = new(StringComparer.Ordinal);
 
@@ -21,7 +21,7 @@ internal sealed class ImportedPrice
 
     public decimal? this[string kind, string? service = null, int? above = null] => _rates.TryGetValue(new(kind, service, above), out var rate) ? rate : null;
 
-    public static ImportedPrice Of(JsonElement entry)
+    public static ImportedPrice Parse(JsonElement entry)
     {
         var price = new ImportedPrice();
         foreach (JsonProperty property in entry.EnumerateObject().Where(p => Rates.IsPrice(p.Name)))
@@ -40,7 +40,7 @@ internal sealed class ImportedPrice
             }
             else
             {
-                price.LeftOut.Add($"{property.Name}: a rate that RouteGen does not have");
+                price.Skipped.Add($"{property.Name}: a rate that RouteGen does not have");
             }
         }
 
@@ -55,7 +55,7 @@ internal sealed class ImportedPrice
         foreach (RatePlace place in _rates.Keys.Where(r => part == "tiers" ? r.Above is not null : r.Service == part).ToArray())
         {
             _rates.Remove(place);
-            LeftOut.Add($"{place.Kind} of {part}: the list of names says so");
+            Skipped.Add($"{place.Kind} of {part}: the list of names says so");
         }
     }
 
@@ -64,15 +64,15 @@ internal sealed class ImportedPrice
         (var rate, var reason) = Rates.Read(value, place.Kind);
         if (rate is null)
         {
-            LeftOut.Add($"{name}: {reason}");
+            Skipped.Add($"{name}: {reason}");
         }
         else if (place.Above is not null && place.Kind.StartsWith("usd", StringComparison.Ordinal))
         {
-            LeftOut.Add($"{name}: pieces have no tiers");
+            Skipped.Add($"{name}: pieces have no tiers");
         }
         else if (!_rates.TryAdd(place, rate.Value) && _rates[place] != rate)
         {
-            LeftOut.Add($"{name}: contradicts {place.Kind}, which is {Rates.Plain(_rates[place])}");
+            Skipped.Add($"{name}: contradicts {place.Kind}, which is {Rates.Plain(_rates[place])}");
         }
     }
 
@@ -97,7 +97,7 @@ internal sealed class ImportedPrice
         {
             if (!range.TryGetProperty("range", out JsonElement bounds) || bounds.ValueKind != JsonValueKind.Array || bounds.GetArrayLength() == 0 || !bounds[0].TryGetDouble(out var from) || from is < 0 or >= int.MaxValue)
             {
-                LeftOut.Add("tiered_pricing: a range without bounds in tokens");
+                Skipped.Add("tiered_pricing: a range without bounds in tokens");
                 continue;
             }
 
@@ -109,7 +109,7 @@ internal sealed class ImportedPrice
                 }
                 else
                 {
-                    LeftOut.Add($"tiered_pricing.{property.Name}: a rate that RouteGen does not have");
+                    Skipped.Add($"tiered_pricing.{property.Name}: a rate that RouteGen does not have");
                 }
             }
         }
@@ -124,7 +124,7 @@ internal sealed class ImportedPrice
             TakeMultiplier("us", particular, "us");
             if (particular.TryGetProperty("fast", out _))
             {
-                LeftOut.Add("provider_specific_entry.fast: a mode that RouteGen does not ask for");
+                Skipped.Add("provider_specific_entry.fast: a mode that RouteGen does not ask for");
             }
         }
     }
@@ -143,19 +143,19 @@ internal sealed class ImportedPrice
         if (_rates.Count > 0 && _rates.Values.All(rate => rate == 0))
         {
             _rates.Clear();
-            LeftOut.Add("all rates: they are 0, which the map writes for unknown as well as for free");
+            Skipped.Add("all rates: they are 0, which the map writes for unknown as well as for free");
         }
 
         foreach (RatePlace place in _rates.Where(r => r.Value == 0 && r.Key.Kind is not ("input" or "output")).Select(r => r.Key).ToArray())
         {
             _rates.Remove(place);
-            LeftOut.Add($"{place.Kind}: it is 0 beside rates that are not");
+            Skipped.Add($"{place.Kind}: it is 0 beside rates that are not");
         }
 
         // Both state one price, per token and per image; an image is billed once.
         if (_rates.Keys.Any(r => r.Kind == "imageOutput") && _rates.Remove(new("usdPerImage", null, null)))
         {
-            LeftOut.Add("output_cost_per_image: the same as output_cost_per_image_token");
+            Skipped.Add("output_cost_per_image: the same as output_cost_per_image_token");
         }
     }
 }

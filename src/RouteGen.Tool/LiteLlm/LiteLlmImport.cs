@@ -56,7 +56,7 @@ internal static class LiteLlmImport
             {
                 refused.Add((entry.Name, "not requested: another provider"));
             }
-            else if (ImportedModel.Of(entry.Name, names?[entry.Name] ?? new(entry.Name, null), entry.Value, out var reason) is not { } model)
+            else if (ImportedModel.Parse(entry.Name, names?[entry.Name] ?? new(entry.Name, null), entry.Value, out var reason) is not { } model)
             {
                 refused.Add((entry.Name, reason));
             }
@@ -100,9 +100,9 @@ internal static class ImportReport
         }
 
         ImportedModel[] priced = [.. result.Models.Where(m => m.Price["input"] is not null && m.Price["output"] is not null)];
-        ImportedModel[] partial = [.. result.Models.Where(m => m.Price.LeftOut.Count > 0)];
+        ImportedModel[] partial = [.. result.Models.Where(m => m.Price.Skipped.Count > 0)];
         output.WriteLine($"{N(priced.Length)} have a price for input and output, {N(result.Models.Count - priced.Length)} lack one; of {N(partial.Length)} something was skipped:");
-        foreach (var reason in partial.SelectMany(m => m.Price.LeftOut.Select(l => l[(l.IndexOf(": ", StringComparison.Ordinal) + 2)..])).GroupBy(General).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal))
+        foreach (var reason in partial.SelectMany(m => m.Price.Skipped.Select(l => l[(l.IndexOf(": ", StringComparison.Ordinal) + 2)..])).GroupBy(General).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal))
         {
             output.WriteLine($"  {N(reason.Count()),6}  {reason.Key}");
         }
@@ -128,9 +128,9 @@ internal static class ImportReport
         foreach (ImportedModel model in result.Models)
         {
             output.WriteLine($"converted\t{model.Key}\t{model.Name}");
-            foreach (var leftOut in model.Price.LeftOut)
+            foreach (var skipped in model.Price.Skipped)
             {
-                output.WriteLine($"skipped\t{model.Key}\t{leftOut}");
+                output.WriteLine($"skipped\t{model.Key}\t{skipped}");
             }
         }
 

@@ -10,7 +10,7 @@ internal static class SpendCommand
 {
     public static async Task<int> RunAsync(SpendOptions options, TextWriter output)
     {
-        using SqliteSpendStore store = SqliteSpendStore.OpenToRead(options.File);
+        using SqliteSpendStore store = SqliteSpendStore.OpenReadOnly(options.File);
         if (options.Output is { } path)
         {
             await using FileStream file = File.Create(path);

@@ -27,16 +27,16 @@ internal sealed record SpendOptions(string File, SpendQuery Query, SpendFormat F
             switch (args[i])
             {
                 case "--from":
-                    from = Time(OptionValue.Of(args, ref i));
+                    from = Time(OptionValue.Read(args, ref i));
                     break;
                 case "--to":
-                    to = Time(OptionValue.Of(args, ref i));
+                    to = Time(OptionValue.Read(args, ref i));
                     break;
                 case "--by":
-                    groupBy.AddRange(OptionValue.Of(args, ref i).Split(',').Select(Key));
+                    groupBy.AddRange(OptionValue.Read(args, ref i).Split(',').Select(Key));
                     break;
                 case "--where":
-                    where.Add(Filter(OptionValue.Of(args, ref i)));
+                    where.Add(Filter(OptionValue.Read(args, ref i)));
                     break;
                 case "--csv":
                     format = SpendFormat.Csv;
@@ -48,7 +48,7 @@ internal sealed record SpendOptions(string File, SpendQuery Query, SpendFormat F
                     format = SpendFormat.Lines;
                     break;
                 case "-o" or "--output":
-                    output = OptionValue.Of(args, ref i);
+                    output = OptionValue.Read(args, ref i);
                     break;
                 case var other when other.StartsWith('-') || file is not null:
                     throw new UsageException($"'{other}' is not expected here; see routegen --help.");

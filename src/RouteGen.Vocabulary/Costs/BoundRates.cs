@@ -37,7 +37,7 @@ internal static class BoundRates
     ];
 
     /// <summary>A whole set of rates: those that are known, and bounds for the rest. Where no rate of tokens is known, those stay unknown.</summary>
-    public static PriceSheet Of(EffectiveRates rates)
+    public static PriceSheet Complete(EffectiveRates rates)
     {
         decimal? highest = null;
         foreach (var rate in new[]

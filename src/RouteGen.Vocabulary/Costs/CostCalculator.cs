@@ -19,14 +19,14 @@ public static class CostCalculator
     /// <param name="tier">The service tier that served; a rate that it lacks is the sheet's.</param>
     /// <param name="factor">What the total is multiplied by: a discount, a regional uplift, or their product.</param>
     /// <exception cref="ArgumentNullException"><paramref name="prices"/> is null.</exception>
-    public static decimal? Cost(TokenUsage usage, PriceSheet prices, ServiceTier tier = ServiceTier.Standard, decimal factor = 1m)
+    public static decimal? Calculate(TokenUsage usage, PriceSheet prices, ServiceTier tier = ServiceTier.Standard, decimal factor = 1m)
     {
         if (prices is null)
         {
             throw new ArgumentNullException(nameof(prices));
         }
 
-        var rates = EffectiveRates.Of(prices, tier, usage.Input);
+        var rates = EffectiveRates.Resolve(prices, tier, usage.Input);
         if (!usage.HasParts && rates.Input is { } input && rates.Output is { } output)
         {
             // Most usages, and the same sum.
@@ -57,19 +57,19 @@ public static class CostCalculator
     }
 
     /// <summary>
-    /// What <paramref name="usage"/> costs in USD at most where <see cref="Cost"/> is null, by the rates that are known: cached input at the rate of input, a write to a
+    /// What <paramref name="usage"/> costs in USD at most where <see cref="Calculate"/> is null, by the rates that are known: cached input at the rate of input, a write to a
     /// cache at 1.25 times that, for an hour at twice, every other kind of token at the highest rate that the model has, an image at 0.60 and a web search at 0.06 USD.
     /// Null where tokens occur and no rate of tokens is known.
     /// </summary>
-    /// <inheritdoc cref="Cost"/>
-    public static decimal? UpperBound(TokenUsage usage, PriceSheet prices, ServiceTier tier = ServiceTier.Standard, decimal factor = 1m)
+    /// <inheritdoc cref="Calculate"/>
+    public static decimal? CalculateUpperBound(TokenUsage usage, PriceSheet prices, ServiceTier tier = ServiceTier.Standard, decimal factor = 1m)
     {
         if (prices is null)
         {
             throw new ArgumentNullException(nameof(prices));
         }
 
-        return Cost(usage, BoundRates.Of(EffectiveRates.Of(prices, tier, usage.Input)), ServiceTier.Standard, factor);
+        return Calculate(usage, BoundRates.Complete(EffectiveRates.Resolve(prices, tier, usage.Input)), ServiceTier.Standard, factor);
     }
 
     /// <summary>
@@ -83,14 +83,14 @@ public static class CostCalculator
     /// <param name="only">The service tier that serves, where that is certain; null for any.</param>
     /// <param name="factor">What the total is multiplied by.</param>
     /// <exception cref="ArgumentNullException"><paramref name="prices"/> is null.</exception>
-    public static decimal? Worst(PriceSheet prices, long maxInput, long maxOutput, ServiceTier? only = null, decimal factor = 1m)
+    public static decimal? CalculateWorstCase(PriceSheet prices, long maxInput, long maxOutput, ServiceTier? only = null, decimal factor = 1m)
     {
         if (prices is null)
         {
             throw new ArgumentNullException(nameof(prices));
         }
 
-        return factor * WorstCaseRates.Of(prices, only).Worst(maxInput, maxOutput);
+        return factor * WorstCaseRates.Create(prices, only).Worst(maxInput, maxOutput);
     }
 
     private static decimal Count(long tokens) => Math.Max(0, tokens);

@@ -46,13 +46,13 @@ internal readonly struct EffectiveRates
     public decimal UsdPerRequest => _first.UsdPerRequest ?? _second.UsdPerRequest ?? _third.UsdPerRequest ?? _last.UsdPerRequest ?? 0m;
 
     /// <summary>The rates of one tier of a sheet and one of its service tier, or of none.</summary>
-    public static EffectiveRates Of(PriceSheet prices, PriceTier? tier, PriceSheet? service, PriceTier? serviceTier) =>
+    public static EffectiveRates Resolve(PriceSheet prices, PriceTier? tier, PriceSheet? service, PriceTier? serviceTier) =>
         new(prices, tier?.Rates, service, serviceTier?.Rates);
 
     /// <summary>The rates of a request with so much input: those of the highest tiers that it crosses.</summary>
-    public static EffectiveRates Of(PriceSheet prices, ServiceTier tier, long input)
+    public static EffectiveRates Resolve(PriceSheet prices, ServiceTier tier, long input)
     {
-        var service = prices.Of(tier);
-        return Of(prices, PriceTier.Crossed(prices.Tier, input), service, PriceTier.Crossed(service?.Tier, input));
+        var service = prices.ForServiceTier(tier);
+        return Resolve(prices, PriceTier.Crossed(prices.Tier, input), service, PriceTier.Crossed(service?.Tier, input));
     }
 }

@@ -11,7 +11,7 @@ internal static class InvariantText
     /// <summary>What the compiler would write, in every culture alike.</summary>
     /// <param name="name">The record's name.</param>
     /// <param name="print">Its members.</param>
-    public static string Of(string name, Func<StringBuilder, bool> print)
+    public static string Format(string name, Func<StringBuilder, bool> print)
     {
 #pragma warning disable RS0030 // What the compiler writes asks the current culture: this is where it is set, and set back.
         CultureInfo before = CultureInfo.CurrentCulture;

@@ -56,7 +56,7 @@ public sealed record PriceSheet
     public PriceSheet? Batch { get; init; }
 
     /// <summary>The rates that a service tier has of its own; null where it has none, and for the standard one.</summary>
-    public PriceSheet? Of(ServiceTier tier) => tier switch
+    public PriceSheet? ForServiceTier(ServiceTier tier) => tier switch
     {
         ServiceTier.Flex => Flex,
         ServiceTier.Priority => Priority,
@@ -65,7 +65,7 @@ public sealed record PriceSheet
     };
 
     /// <summary>Its members, in every culture alike.</summary>
-    public override string ToString() => InvariantText.Of(nameof(PriceSheet), PrintMembers);
+    public override string ToString() => InvariantText.Format(nameof(PriceSheet), PrintMembers);
 }
 
 /// <summary>Rates that replace the sheet's for the whole of a request that is larger than a threshold.</summary>
@@ -102,5 +102,5 @@ public sealed record PriceTier
     }
 
     /// <summary>Its members, in every culture alike.</summary>
-    public override string ToString() => InvariantText.Of(nameof(PriceTier), PrintMembers);
+    public override string ToString() => InvariantText.Format(nameof(PriceTier), PrintMembers);
 }

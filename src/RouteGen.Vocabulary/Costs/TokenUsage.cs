@@ -69,5 +69,5 @@ public readonly record struct TokenUsage
         new(left.Input + right.Input, left.Output + right.Output, left.Requests + right.Requests, UsageParts.Sum(left._parts, right._parts));
 
     /// <summary>Its members, in every culture alike.</summary>
-    public override string ToString() => InvariantText.Of(nameof(TokenUsage), PrintMembers);
+    public override string ToString() => InvariantText.Format(nameof(TokenUsage), PrintMembers);
 }

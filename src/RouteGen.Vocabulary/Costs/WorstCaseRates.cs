@@ -23,12 +23,12 @@ internal sealed class WorstCaseRates
     /// <summary>The most expensive rates of a price.</summary>
     /// <param name="prices">The rates.</param>
     /// <param name="only">The service tier that serves, where that is certain; null for any.</param>
-    public static WorstCaseRates Of(PriceSheet prices, ServiceTier? only)
+    public static WorstCaseRates Create(PriceSheet prices, ServiceTier? only)
     {
         var stretches = new List<Stretch>(1);
         if (only is { } tier)
         {
-            Add(stretches, prices, prices.Of(tier));
+            Add(stretches, prices, prices.ForServiceTier(tier));
         }
         else
         {
@@ -83,7 +83,7 @@ internal sealed class WorstCaseRates
         while (true)
         {
             var threshold = Math.Min(next?.AboveInputTokens ?? long.MaxValue, nextOfService?.AboveInputTokens ?? long.MaxValue);
-            var rates = EffectiveRates.Of(prices, tier, service, serviceTier);
+            var rates = EffectiveRates.Resolve(prices, tier, service, serviceTier);
             stretches.Add(new Stretch(
                 above,
                 threshold,

@@ -17,7 +17,7 @@ internal sealed class AttemptScope : IDisposable
     private readonly PlanEntry _entry;
     private readonly TargetKey _key;
     private readonly TimeSpan _delay;
-    private readonly RequestOptions _dropped;
+    private readonly RequestParameters _dropped;
     private readonly WireExchange? _exchange;
     private readonly Activity? _activity;
     private readonly long _started;
@@ -94,7 +94,7 @@ internal sealed class AttemptScope : IDisposable
             _call.Cause = exception;
         }
 
-        _detail = FailureDetail.Of(fault, exception, _exchange, _key.Asked.Host);
+        _detail = FailureDetail.Describe(fault, exception, _exchange, _key.Asked.Host);
         TimeSpan longest = _call.Route.Runtime.MaxRetryAfter;
         return fault with
         {
@@ -118,7 +118,7 @@ internal sealed class AttemptScope : IDisposable
         _tokensUsed = usage is { } u ? u.Input + u.Output : partly?.Input + partly?.Output;
         ServiceTier tier = reply.ServiceTier ?? ServiceTierReading.AskedBy(Options) ?? ServiceTier.Standard;
         PriceInForce price = PriceInForce.At(_entry.Target, _call.StartedAt);
-        AttemptCost cost = AttemptCost.Of(price, new AttemptEnd(
+        AttemptCost cost = AttemptCost.Compute(price, new AttemptEnd(
             fault.Fault,
             MayHaveBegun,
             usage,
@@ -252,7 +252,7 @@ internal readonly record struct ReplyFacts(
     UsageDetails? Usage, decimal? StatedCost, string? Model, string? ResponseId, string? FinishReason, long? OutputSeen, ServiceTier? ServiceTier, int WebSearches)
 {
     /// <summary>The facts of a whole reply. Its tokens are estimated only where the provider counted none of them.</summary>
-    public static ReplyFacts Of(ChatResponse reply) => new(
+    public static ReplyFacts FromResponse(ChatResponse reply) => new(
         reply.Usage, CostStatedIn(reply.AdditionalProperties), reply.ModelId, reply.ResponseId, reply.FinishReason?.Value,
         reply.Usage is { OutputTokenCount: > 0 } ? null : ReplyTokens.TokensIn(reply),
         ServiceTierReading.StatedIn(reply.AdditionalProperties), ReplyTokens.WebSearchesIn(reply));

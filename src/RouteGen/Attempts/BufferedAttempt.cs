@@ -36,8 +36,8 @@ internal static class BufferedAttempt
     // Apart, since large values in a method that can be suspended are cleared at its every step.
     private static AttemptResult Answered(AttemptScope scope, ChatResponse reply) =>
         ReplyCheck.Inspect(reply, scope.Options.ResponseFormat, scope.Wire) is { } fault
-            ? AttemptResult.Failed(scope.End(fault, ReplyFacts.Of(reply)), fault)
-            : AttemptResult.Served(scope.End(default, ReplyFacts.Of(reply)), reply);
+            ? AttemptResult.Failed(scope.End(fault, ReplyFacts.FromResponse(reply)), fault)
+            : AttemptResult.Served(scope.End(default, ReplyFacts.FromResponse(reply)), reply);
 
     private static AttemptResult Failed(AttemptScope scope, Exception exception)
     {

@@ -45,7 +45,7 @@ internal sealed partial class CommittedStream
 
             scope.Timer.EndWait();
             ChatResponseUpdate update = Note(_updates.Current, isHandedOn: false);
-            _held.Add(RouteRecords.Public(update));
+            _held.Add(RouteRecordExtensions.Public(update));
             if (_error is { } error)
             {
                 return error;
@@ -133,7 +133,7 @@ internal sealed partial class CommittedStream
         }
 
         var before = _text.Count;
-        Current = RouteRecords.Public(Note(update, isHandedOn: !_withholds));
+        Current = RouteRecordExtensions.Public(Note(update, isHandedOn: !_withholds));
         if (_error is not null || _withholds)
         {
             // It is not handed on, or not yet, and counts.

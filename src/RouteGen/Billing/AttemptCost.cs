@@ -13,7 +13,7 @@ internal readonly record struct AttemptCost(decimal? Usd, CostSource Source, dec
     /// <summary>The cost of one attempt.</summary>
     /// <param name="price">The price in force.</param>
     /// <param name="end">How the attempt ended.</param>
-    public static AttemptCost Of(in PriceInForce price, in AttemptEnd end)
+    public static AttemptCost Compute(in PriceInForce price, in AttemptEnd end)
     {
         var computed = end.Usage is { } counted ? price.Cost(counted, end.Tier) : null;
         if (end.Stated is not null)

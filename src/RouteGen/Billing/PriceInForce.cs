@@ -38,7 +38,7 @@ internal readonly record struct PriceInForce(PriceSheet? Sheet, string? RatesId,
     }
 
     /// <summary>What <paramref name="usage"/> costs in USD; null when a rate that it needs is unknown.</summary>
-    public decimal? Cost(TokenUsage usage, ServiceTier tier) => IsProvisioned ? 0m : Sheet is null ? null : CostCalculator.Cost(usage, Sheet, tier, Factor);
+    public decimal? Cost(TokenUsage usage, ServiceTier tier) => IsProvisioned ? 0m : Sheet is null ? null : CostCalculator.Calculate(usage, Sheet, tier, Factor);
 
     /// <summary>
     /// What <paramref name="usage"/> costs in USD at most, by the rates that are known of that day, or else of any other; null when no rate is known.
@@ -50,10 +50,10 @@ internal readonly record struct PriceInForce(PriceSheet? Sheet, string? RatesId,
             return null;
         }
 
-        var bound = CostCalculator.UpperBound(usage, Sheet, tier, Factor);
+        var bound = CostCalculator.CalculateUpperBound(usage, Sheet, tier, Factor);
         for (var i = -1; Price is { } price && bound is null && i < price.Changes.Count; i++)
         {
-            bound = CostCalculator.UpperBound(usage, i < 0 ? price.Sheet : price.Changes[i].Price.Sheet, tier, Factor);
+            bound = CostCalculator.CalculateUpperBound(usage, i < 0 ? price.Sheet : price.Changes[i].Price.Sheet, tier, Factor);
         }
 
         return bound;
@@ -61,7 +61,7 @@ internal readonly record struct PriceInForce(PriceSheet? Sheet, string? RatesId,
 
     /// <summary>The kinds of <paramref name="usage"/> that have no rate, by their names in <c>usdPerMTok</c>.</summary>
     public IReadOnlyList<string> Unpriced(TokenUsage usage, ServiceTier tier) =>
-        IsProvisioned ? [] : BoundRates.Missing(usage, EffectiveRates.Of(Sheet ?? Nothing, tier, usage.Input));
+        IsProvisioned ? [] : BoundRates.Missing(usage, EffectiveRates.Resolve(Sheet ?? Nothing, tier, usage.Input));
 
     /// <summary>What a request of so many tokens costs in USD at the ordinary rates; null when unpriced or unbounded.</summary>
     public decimal? Estimate(long input, long? output, ServiceTier tier) =>

@@ -49,7 +49,7 @@ public sealed record BudgetAccount
 
     /// <summary>A text of ASCII that no other account has, whatever texts it is made of: what stands in a store. It holds <see cref="Scope"/>, and so what the application identifies users by.</summary>
     public string Key => _key ??= string.Create(
-        System.Globalization.CultureInfo.InvariantCulture, $"{StoredText.Of(Table)}/{StoredText.Of(Budget)}/{Unit}/{Window.Name}/{StoredText.Of(Scope)}");
+        System.Globalization.CultureInfo.InvariantCulture, $"{StoredText.Encode(Table)}/{StoredText.Encode(Budget)}/{Unit}/{Window.Name}/{StoredText.Encode(Scope)}");
 
     /// <inheritdoc/>
     public bool Equals(BudgetAccount? other) =>

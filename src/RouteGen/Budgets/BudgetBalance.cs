@@ -12,5 +12,5 @@ public readonly record struct BudgetBalance
     public BudgetAmount Reserved { get; init; }
 
     /// <summary>Its members, in every culture alike.</summary>
-    public override string ToString() => InvariantText.Of(nameof(BudgetBalance), PrintMembers);
+    public override string ToString() => InvariantText.Format(nameof(BudgetBalance), PrintMembers);
 }

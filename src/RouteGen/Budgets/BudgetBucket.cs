@@ -6,7 +6,7 @@ namespace RouteGen.Budgets;
 public readonly record struct BudgetBucket
 {
     /// <summary>Makes a bucket.</summary>
-    /// <param name="number">Its number, as <see cref="BudgetWindow.BucketAt"/> gives it.</param>
+    /// <param name="number">Its number, as <see cref="BudgetWindow.GetBucket"/> gives it.</param>
     /// <param name="amount">What is committed to it.</param>
     public BudgetBucket(long number, BudgetAmount amount)
     {
@@ -14,12 +14,12 @@ public readonly record struct BudgetBucket
         Amount = amount;
     }
 
-    /// <summary>Its number, as <see cref="BudgetWindow.BucketAt"/> gives it.</summary>
+    /// <summary>Its number, as <see cref="BudgetWindow.GetBucket"/> gives it.</summary>
     public long Number { get; init; }
 
     /// <summary>What is committed to it.</summary>
     public BudgetAmount Amount { get; init; }
 
     /// <summary>Its members, in every culture alike.</summary>
-    public override string ToString() => Costs.InvariantText.Of(nameof(BudgetBucket), PrintMembers);
+    public override string ToString() => Costs.InvariantText.Format(nameof(BudgetBucket), PrintMembers);
 }

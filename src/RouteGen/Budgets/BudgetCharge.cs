@@ -27,11 +27,11 @@ public readonly record struct BudgetCharge
     public bool IsHard { get; init; } = true;
 
     /// <summary>What a reservation commits when it expires unsettled; null for all of <see cref="Amount"/>, <see cref="BudgetAmount.Zero"/> for nothing.</summary>
-    public BudgetAmount? IfExpired { get; init; }
+    public BudgetAmount? AmountIfExpired { get; init; }
 
     /// <summary>What a reservation commits when it expires unsettled, at most what it holds: what ledgers go by.</summary>
-    public BudgetAmount Expiring => BudgetAmount.Min(IfExpired ?? Amount, Amount);
+    public BudgetAmount ExpiredAmount => BudgetAmount.Min(AmountIfExpired ?? Amount, Amount);
 
     /// <summary>Its members, in every culture alike.</summary>
-    public override string ToString() => InvariantText.Of(nameof(BudgetCharge), PrintMembers);
+    public override string ToString() => InvariantText.Format(nameof(BudgetCharge), PrintMembers);
 }

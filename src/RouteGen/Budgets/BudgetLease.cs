@@ -33,10 +33,10 @@ public sealed class BudgetLease : IAsyncDisposable
     public bool IsSettled => Volatile.Read(ref _settled) != 0;
 
     /// <summary>What is reserved in an account.</summary>
-    public BudgetAmount HeldIn(BudgetAccount account) => _held.In(account);
+    public BudgetAmount GetReserved(BudgetAccount account) => _held.In(account);
 
     /// <summary>Reserves the charges instead of what is held; when they are refused, what was held stays.</summary>
-    public async ValueTask<BudgetAnswer> TryReserveAsync(IReadOnlyList<BudgetCharge> charges, CancellationToken cancellationToken = default)
+    public async ValueTask<BudgetReservationResult> TryReserveAsync(IReadOnlyList<BudgetCharge> charges, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(IsSettled, this);
         IReadOnlyList<BudgetCharge> all = WithAllHeld(charges);
@@ -50,7 +50,7 @@ public sealed class BudgetLease : IAsyncDisposable
         }
 
         MayHold = true;
-        BudgetAnswer answer = await _ledger.ReserveAsync(Reservation(all), cancellationToken).ConfigureAwait(false);
+        BudgetReservationResult answer = await _ledger.ReserveAsync(Reservation(all), cancellationToken).ConfigureAwait(false);
         lock (_held)
         {
             // An answer that nobody waits for any more changes nothing of a lease that is being settled meanwhile.
@@ -98,7 +98,7 @@ public sealed class BudgetLease : IAsyncDisposable
         {
             var isRepetition = _tried;
             _tried = true;
-            await _ledger.SettleAsync(new BudgetSettlement { Id = _id, Charges = all, IsRepetition = isRepetition }, cancellationToken).ConfigureAwait(false);
+            await _ledger.SettleAsync(new BudgetSettlement { Id = _id, Charges = all, IsRetry = isRepetition }, cancellationToken).ConfigureAwait(false);
         }
 
         Interlocked.Exchange(ref _settled, 1);

@@ -15,7 +15,7 @@ internal static partial class BudgetLog
     public static partial void BudgetDowngraded(this ILogger log, string route, string budget, BudgetScope scope);
 
     [LoggerMessage(43, LogLevel.Error, "Route {Route}: the budget ledger failed with {ExceptionType}; calls {Failure} until it is back")]
-    public static partial void LedgerFailed(this ILogger log, string route, string exceptionType, LedgerFailure failure);
+    public static partial void LedgerFailed(this ILogger log, string route, string exceptionType, LedgerFailureMode failure);
 
     [LoggerMessage(44, LogLevel.Warning, "Route {Route}: the cost of a call could not be settled ({ExceptionType}); it will be retried")]
     public static partial void SettlementPostponed(this ILogger log, string route, string exceptionType);

@@ -3,8 +3,8 @@ namespace RouteGen.Budgets;
 /// <summary>How budgets are kept; configuration section <c>RouteGen:Budgets</c>. Every duration is more than 0 and at most a day; the start of the host fails otherwise.</summary>
 public sealed class BudgetOptions
 {
-    /// <summary>What happens to calls while the ledger cannot be reached. <see cref="LedgerFailure.Stop"/> by default: a cap that is not kept is none.</summary>
-    public LedgerFailure WhenLedgerFails { get; set; }
+    /// <summary>What happens to calls while the ledger cannot be reached. <see cref="LedgerFailureMode.FailClosed"/> by default: a cap that is not kept is none.</summary>
+    public LedgerFailureMode WhenLedgerFails { get; set; }
 
     /// <summary>How much longer than the call may take its reservation lives, before its process is taken for dead. One minute by default.</summary>
     public TimeSpan ReservationMargin { get; set; } = TimeSpan.FromMinutes(1);
@@ -20,11 +20,11 @@ public sealed class BudgetOptions
 }
 
 /// <summary>What happens to calls while the ledger cannot be reached.</summary>
-public enum LedgerFailure
+public enum LedgerFailureMode
 {
     /// <summary>They stop with <see cref="Fault.BudgetUnavailable"/> before anything is sent: the ledger fails closed.</summary>
-    Stop,
+    FailClosed,
 
     /// <summary>They go on unchecked, and are charged as soon as the ledger is back: it fails open.</summary>
-    Pass,
+    FailOpen,
 }

@@ -9,7 +9,7 @@ internal sealed class BudgetOptionsValidation : IValidateOptions<BudgetOptions>
     public ValidateOptionsResult Validate(string? name, BudgetOptions options)
     {
         List<string> problems = [];
-        SettingRange.CheckDefined<LedgerFailure>($"{nameof(BudgetOptions)}.{nameof(BudgetOptions.WhenLedgerFails)}", options.WhenLedgerFails, problems);
+        SettingRange.CheckDefined<LedgerFailureMode>($"{nameof(BudgetOptions)}.{nameof(BudgetOptions.WhenLedgerFails)}", options.WhenLedgerFails, problems);
         SettingRange.CheckDuration($"{nameof(BudgetOptions)}.{nameof(BudgetOptions.ReservationMargin)}", options.ReservationMargin, problems);
         SettingRange.CheckDuration($"{nameof(BudgetOptions)}.{nameof(BudgetOptions.LedgerTimeout)}", options.LedgerTimeout, problems);
         SettingRange.CheckDuration($"{nameof(BudgetOptions)}.{nameof(BudgetOptions.DrainTimeout)}", options.DrainTimeout, problems);

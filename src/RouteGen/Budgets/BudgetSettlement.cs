@@ -13,5 +13,5 @@ public sealed record BudgetSettlement
     /// False, as by default, on the first try: the amounts are committed even where the reservation is lost, and instead of what it was charged when it expired. True when an
     /// earlier try may have gone through: they are committed only where the reservation is still known, for at least an hour after its expiry.
     /// </summary>
-    public bool IsRepetition { get; init; }
+    public bool IsRetry { get; init; }
 }

@@ -12,7 +12,7 @@ public readonly record struct BudgetShortage
     public required BudgetAmount Available { get; init; }
 
     /// <summary>When the amount will fit if nothing else is charged; null when it never will, or as soon as reservations are settled.</summary>
-    public DateTimeOffset? RoomAt { get; init; }
+    public DateTimeOffset? AvailableAt { get; init; }
 
     /// <summary>
     /// How much more would be available if all other reservations were given back whole: what lies between <see cref="Available"/> and the cap less what is committed. A
@@ -28,7 +28,7 @@ public readonly record struct BudgetShortage
     /// <param name="charge">The charge.</param>
     /// <param name="committed">What is committed and counts now, oldest bucket first.</param>
     /// <param name="reserved">What all other reservations hold.</param>
-    public static BudgetShortage Of(int index, BudgetCharge charge, IEnumerable<BudgetBucket> committed, BudgetAmount reserved)
+    public static BudgetShortage FromBuckets(int index, BudgetCharge charge, IEnumerable<BudgetBucket> committed, BudgetAmount reserved)
     {
         ArgumentNullException.ThrowIfNull(committed);
         BudgetBucket[] buckets = [.. committed];
@@ -43,13 +43,13 @@ public readonly record struct BudgetShortage
         {
             Charge = index,
             Available = available,
-            RoomAt = RoomIn(charge, buckets, reserved),
+            AvailableAt = RoomIn(charge, buckets, reserved),
             Reserved = room - available,
         };
     }
 
     /// <summary>Its members, in every culture alike.</summary>
-    public override string ToString() => InvariantText.Of(nameof(BudgetShortage), PrintMembers);
+    public override string ToString() => InvariantText.Format(nameof(BudgetShortage), PrintMembers);
 
     /// <summary>When an amount that does not fit now will, if nothing else is charged.</summary>
     private static DateTimeOffset? RoomIn(BudgetCharge charge, BudgetBucket[] buckets, BudgetAmount reserved)
@@ -70,7 +70,7 @@ public readonly record struct BudgetShortage
             }
 
             sum -= bucket.Amount.Units;
-            at = charge.Account.Window.EndOf(bucket.Number);
+            at = charge.Account.Window.GetBucketEnd(bucket.Number);
         }
 
         return at is not null && (sum <= charge.Cap.Units || charge.Amount <= charge.Cap) ? at : null;

@@ -12,9 +12,9 @@ internal sealed class ConfigureBudgets(IConfiguration? configuration) : IConfigu
         IConfigurationSection? section = configuration?.GetSection("RouteGen:Budgets");
         if (section?[nameof(BudgetOptions.WhenLedgerFails)] is { Length: > 0 } failure)
         {
-            options.WhenLedgerFails = Enum.TryParse(failure, ignoreCase: true, out LedgerFailure stated) && Enum.IsDefined(stated)
+            options.WhenLedgerFails = Enum.TryParse(failure, ignoreCase: true, out LedgerFailureMode stated) && Enum.IsDefined(stated)
                 ? stated
-                : throw new OptionsValidationException("", typeof(BudgetOptions), ["RouteGen:Budgets:WhenLedgerFails must be Stop or Pass."]);
+                : throw new OptionsValidationException("", typeof(BudgetOptions), ["RouteGen:Budgets:WhenLedgerFails must be FailClosed or FailOpen."]);
         }
 
         options.ReservationMargin = Time(section, nameof(BudgetOptions.ReservationMargin)) ?? options.ReservationMargin;

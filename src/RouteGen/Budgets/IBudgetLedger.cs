@@ -6,7 +6,7 @@ namespace RouteGen.Budgets;
 /// </summary>
 /// <remarks>
 /// An account holds what is committed, by the buckets of its window, and what is reserved. A reservation belongs to no bucket: it counts until it is settled,
-/// and what is settled goes into the bucket of that moment. One that expires unsettled commits <see cref="BudgetCharge.Expiring"/> to the bucket in which it expired;
+/// and what is settled goes into the bucket of that moment. One that expires unsettled commits <see cref="BudgetCharge.ExpiredAmount"/> to the bucket in which it expired;
 /// what settles it later, or requests it again, within an hour, takes that back first.
 /// </remarks>
 public interface IBudgetLedger
@@ -15,7 +15,7 @@ public interface IBudgetLedger
     /// Reserves all charges or none. A second request of the same id names every account of the first, and replaces its amounts in all of them or in none; an
     /// amount that does not grow is never refused.
     /// </summary>
-    ValueTask<BudgetAnswer> ReserveAsync(BudgetReservation reservation, CancellationToken cancellationToken = default);
+    ValueTask<BudgetReservationResult> ReserveAsync(BudgetReservation reservation, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Ends a reservation: gives back what it holds and commits the actual amounts, whatever the caps. It names every account that was reserved, those that

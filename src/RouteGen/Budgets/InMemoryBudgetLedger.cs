@@ -21,7 +21,7 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
     public InMemoryBudgetLedger(TimeProvider? time = null) => _time = time ?? TimeProvider.System;
 
     /// <inheritdoc/>
-    public ValueTask<BudgetAnswer> ReserveAsync(BudgetReservation reservation, CancellationToken cancellationToken = default)
+    public ValueTask<BudgetReservationResult> ReserveAsync(BudgetReservation reservation, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(reservation);
         lock (_gate)
@@ -33,7 +33,7 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
             if (isRefused)
             {
                 ChargeEstimates(held);
-                return new(new BudgetAnswer { Shortages = shortages! });
+                return new(new BudgetReservationResult { Shortages = shortages! });
             }
 
             if (held is null)
@@ -44,15 +44,15 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
             for (var i = 0; i < reservation.Charges.Count; i++)
             {
                 BudgetCharge charge = reservation.Charges[i];
-                Of(charge.Account).Reserved += (Int128)charge.Amount.Units - held.Amounts.In(charge.Account).Units;
+                GetAccount(charge.Account).Reserved += (Int128)charge.Amount.Units - held.Amounts.In(charge.Account).Units;
                 held.Amounts.Set(charge.Account, charge.Amount);
-                held.Estimates.Set(charge.Account, charge.Expiring);
+                held.Estimates.Set(charge.Account, charge.ExpiredAmount);
             }
 
             held.Due = held.ExpiresAt = (now + reservation.Lifetime).UtcTicks;
             held.HasExpired = false;
             _soonestDue = Math.Min(_soonestDue, held.Due);
-            return new(shortages is null ? BudgetAnswer.Granted : new BudgetAnswer { IsGranted = true, Shortages = shortages });
+            return new(shortages is null ? BudgetReservationResult.Granted : new BudgetReservationResult { IsGranted = true, Shortages = shortages });
         }
     }
 
@@ -63,7 +63,7 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
         lock (_gate)
         {
             DateTimeOffset now = Begin();
-            if (!_reservations.Remove(settlement.Id, out Held? held) && settlement.IsRepetition)
+            if (!_reservations.Remove(settlement.Id, out Held? held) && settlement.IsRetry)
             {
                 return default;
             }
@@ -75,7 +75,7 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
                 BudgetCharge charge = settlement.Charges[i];
                 if (charge.Amount > BudgetAmount.Zero)
                 {
-                    Of(charge.Account).Commit(charge.Account.Window.BucketAt(now), charge.Amount);
+                    GetAccount(charge.Account).Commit(charge.Account.Window.GetBucket(now), charge.Amount);
                 }
             }
         }
@@ -92,7 +92,7 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
         {
             DateTimeOffset now = Begin();
             return new(_accounts.TryGetValue(account, out MemoryAccount? found)
-                ? new BudgetBalance { Committed = found.CommittedAt(account.Window.OldestAt(now)), Reserved = BudgetAmount.FromUnitsSaturating(found.Reserved) }
+                ? new BudgetBalance { Committed = found.CommittedAt(account.Window.GetOldestBucket(now)), Reserved = BudgetAmount.FromUnitsSaturating(found.Reserved) }
                 : default);
         }
     }
@@ -112,7 +112,7 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
         {
             foreach ((BudgetAccount account, MemoryAccount state) in _accounts)
             {
-                if (state.Reserved == 0 && state.CommittedAt(account.Window.OldestAt(now)) == BudgetAmount.Zero)
+                if (state.Reserved == 0 && state.CommittedAt(account.Window.GetOldestBucket(now)) == BudgetAmount.Zero)
                 {
                     _accounts.Remove(account);
                 }
@@ -151,7 +151,7 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
     {
         for (var i = 0; held is not null && i < held.Amounts.Count; i++)
         {
-            Of(held.Amounts[i].Key).Reserved -= held.Amounts[i].Value.Units;
+            GetAccount(held.Amounts[i].Key).Reserved -= held.Amounts[i].Value.Units;
         }
     }
 
@@ -163,7 +163,7 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
             (BudgetAccount account, BudgetAmount amount) = held.Estimates[i];
             if (amount > BudgetAmount.Zero)
             {
-                Of(account).CommitTo(account.Window.BucketAt(held.ExpiredAt), amount);
+                GetAccount(account).CommitTo(account.Window.GetBucket(held.ExpiredAt), amount);
             }
         }
     }
@@ -174,7 +174,7 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
         for (var i = 0; held is { HasExpired: true } && i < held.Estimates.Count; i++)
         {
             (BudgetAccount account, BudgetAmount amount) = held.Estimates[i];
-            Of(account).TakeBack(account.Window.BucketAt(held.ExpiredAt), amount);
+            GetAccount(account).TakeBack(account.Window.GetBucket(held.ExpiredAt), amount);
         }
     }
 
@@ -191,20 +191,20 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
                 continue;
             }
 
-            MemoryAccount account = Of(charge.Account);
-            BudgetAmount committed = account.CommittedAt(charge.Account.Window.OldestAt(now));
+            MemoryAccount account = GetAccount(charge.Account);
+            BudgetAmount committed = account.CommittedAt(charge.Account.Window.GetOldestBucket(now));
             Int128 others = account.Reserved - old.Units;
             if (others + committed.Units + charge.Amount.Units > charge.Cap.Units)
             {
                 isRefused |= charge.IsHard;
-                (shortages ??= []).Add(BudgetShortage.Of(i, charge, account.Buckets, BudgetAmount.FromUnitsSaturating(others)));
+                (shortages ??= []).Add(BudgetShortage.FromBuckets(i, charge, account.Buckets, BudgetAmount.FromUnitsSaturating(others)));
             }
         }
 
         return (shortages, isRefused);
     }
 
-    private MemoryAccount Of(BudgetAccount account)
+    private MemoryAccount GetAccount(BudgetAccount account)
     {
         if (!_accounts.TryGetValue(account, out MemoryAccount? found))
         {

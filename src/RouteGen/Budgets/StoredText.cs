@@ -8,7 +8,7 @@ namespace RouteGen.Budgets;
 /// </summary>
 internal static class StoredText
 {
-    public static string Of(string text)
+    public static string Encode(string text)
     {
         var unpaired = FirstUnpaired(text, 0);
         if (unpaired < 0)

@@ -16,7 +16,7 @@ internal sealed partial class BudgetLine
     private long? OutputOf(RouteCall call, PlanEntry entry)
     {
         long? allowed = OptionsAdapter.OutputAllowance(entry, call.Definition, call.Options);
-        return budget.Reserve == BudgetReserve.Worst ? allowed : Expected(call, allowed);
+        return budget.Reserve == BudgetReservationBasis.Worst ? allowed : Expected(call, allowed);
     }
 
     private long? Expected(RouteCall call, long? allowed)
@@ -32,7 +32,7 @@ internal sealed partial class BudgetLine
 
     private void NoteOverrun(RouteCall call, ReadOnlySpan<PlanEntry> remaining)
     {
-        if (budget.Reserve == BudgetReserve.Worst)
+        if (budget.Reserve == BudgetReservationBasis.Worst)
         {
             return;
         }

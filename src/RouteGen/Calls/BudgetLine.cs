@@ -17,7 +17,7 @@ internal sealed partial class BudgetLine(BudgetDefinition budget, BudgetAccount 
 
     public BudgetAccount Account => account;
 
-    public bool IsHard => budget.AtLimit != AtLimit.Warn;
+    public bool IsHard => budget.AtLimit != BudgetLimitAction.Warn;
 
     /// <summary>Whether what is asked of a target is charged here.</summary>
     public bool Counts(PlanEntry entry) => budget.Per switch
@@ -35,13 +35,13 @@ internal sealed partial class BudgetLine(BudgetDefinition budget, BudgetAccount 
     public BudgetCharge With(BudgetAmount next) => Charge(Spent + next);
 
     /// <summary>What the account has to hold, as it was worked out last.</summary>
-    public BudgetCharge Asked => With(_next) with { IfExpired = budget.Expired == ExpiredReservation.Release ? BudgetAmount.Zero : Spent + _nextIfExpired };
+    public BudgetCharge Asked => With(_next) with { AmountIfExpired = budget.Expired == ExpiredReservationAction.Release ? BudgetAmount.Zero : Spent + _nextIfExpired };
 
     /// <summary>Works out what the account has to hold for the most expensive of the targets that remain. An account of one target is charged when that target's turn comes.</summary>
     public void Ask(RouteCall call, ReadOnlySpan<PlanEntry> remaining)
     {
         _next = Estimate(call, remaining[0]);
-        _nextIfExpired = ExpiredEstimate.Of(this, call, remaining, _next);
+        _nextIfExpired = ExpiredEstimate.Compute(this, call, remaining, _next);
         for (var i = 1; i < remaining.Length && !CountsRequests; i++)
         {
             _next = BudgetAmount.Max(_next, Estimate(call, remaining[i]));

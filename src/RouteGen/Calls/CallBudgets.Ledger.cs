@@ -5,10 +5,10 @@ namespace RouteGen.Calls;
 /// <summary>How a call asks a ledger that may fail or hang, and what a ledger that does comes to.</summary>
 internal sealed partial class CallBudgets
 {
-    private ValueTask<BudgetAnswer> AskAsync(BudgetCharge[] charges) =>
+    private ValueTask<BudgetReservationResult> AskAsync(BudgetCharge[] charges) =>
         keeping.Access.Gate is { } gate ? AskAsync(gate, charges) : _lease.TryReserveAsync(charges, call.CancellationToken);
 
-    private async ValueTask<BudgetAnswer> AskAsync(LedgerGate gate, BudgetCharge[] charges)
+    private async ValueTask<BudgetReservationResult> AskAsync(LedgerGate gate, BudgetCharge[] charges)
     {
         var started = call.Time.GetTimestamp();
         try
@@ -23,10 +23,10 @@ internal sealed partial class CallBudgets
         }
     }
 
-    private BudgetAnswer Failed(Exception e)
+    private BudgetReservationResult Failed(Exception e)
     {
         call.Route.Runtime.Log.LedgerFailed(call.Definition.Name, e.GetType().Name, keeping.Options.WhenLedgerFails);
-        if (keeping.Options.WhenLedgerFails == LedgerFailure.Stop)
+        if (keeping.Options.WhenLedgerFails == LedgerFailureMode.FailClosed)
         {
             throw call.Fail(RouteOutcome.Stopped, Fault.BudgetUnavailable);
         }
@@ -37,14 +37,14 @@ internal sealed partial class CallBudgets
         }
 
         _unchecked = true;
-        return BudgetAnswer.Granted;
+        return BudgetReservationResult.Granted;
     }
 
     /// <summary>How long the ledger is waited for. A call that goes on without it leaves its targets half of what is left.</summary>
     private TimeSpan Bound()
     {
         TimeSpan left = call.Remaining > TimeSpan.Zero ? call.Remaining : TimeSpan.Zero;
-        left = keeping.Options.WhenLedgerFails == LedgerFailure.Pass ? left / 2 : left;
+        left = keeping.Options.WhenLedgerFails == LedgerFailureMode.FailOpen ? left / 2 : left;
         return left < keeping.Options.LedgerTimeout ? left : keeping.Options.LedgerTimeout;
     }
 

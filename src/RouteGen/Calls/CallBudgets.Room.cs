@@ -13,13 +13,13 @@ internal sealed partial class CallBudgets
     /// The first shortage, where nothing but reservations of others leaves no room. Null where something is spent, and where a budget that downgrades has room for a target:
     /// that is asked at once.
     /// </summary>
-    private BudgetShortage? ReservedOnly(BudgetAnswer answer, BudgetCharge[] charges, PlanEntry[] remaining)
+    private BudgetShortage? ReservedOnly(BudgetReservationResult answer, BudgetCharge[] charges, PlanEntry[] remaining)
     {
         BudgetShortage? first = null;
         foreach (BudgetShortage shortage in answer.Shortages)
         {
             BudgetLine line = _lines[shortage.Charge];
-            if (line.Budget.AtLimit == AtLimit.Reject ? !shortage.IsReservedOnly(charges[shortage.Charge].Amount) : line.IsHard && !IsReservedOnly(line, shortage, remaining))
+            if (line.Budget.AtLimit == BudgetLimitAction.Reject ? !shortage.IsReservedOnly(charges[shortage.Charge].Amount) : line.IsHard && !IsReservedOnly(line, shortage, remaining))
             {
                 return null;
             }
@@ -61,11 +61,11 @@ internal sealed partial class CallBudgets
     {
         foreach (BudgetLine line in _lines)
         {
-            if (line.Budget.Reserve == BudgetReserve.Expected && line.Account.Unit == BudgetUnit.Usd)
+            if (line.Budget.Reserve == BudgetReservationBasis.Expected && line.Account.Unit == BudgetUnit.Usd)
             {
                 call.PossibleOverrunUsd = Math.Max(call.PossibleOverrunUsd ?? 0, line.PossibleOverrun.ToUsd());
             }
-            else if (line.Budget.Reserve == BudgetReserve.Expected && line.Account.Unit == BudgetUnit.Tokens)
+            else if (line.Budget.Reserve == BudgetReservationBasis.Expected && line.Account.Unit == BudgetUnit.Tokens)
             {
                 call.PossibleOverrunTokens = Math.Max(call.PossibleOverrunTokens ?? 0, line.PossibleOverrun.Units);
             }

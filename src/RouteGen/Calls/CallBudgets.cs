@@ -89,7 +89,7 @@ internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
             while (!_unchecked && !IsCovered(remaining))
             {
                 BudgetCharge[] charges = Array.ConvertAll(_lines, static l => l.Asked);
-                BudgetAnswer answer = await AskAsync(charges).ConfigureAwait(false);
+                BudgetReservationResult answer = await AskAsync(charges).ConfigureAwait(false);
                 if (answer.IsGranted && waited is not null && call.Remaining <= TimeSpan.Zero)
                 {
                     throw Busy(waited);
@@ -137,29 +137,29 @@ internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
         foreach (BudgetLine line in _lines)
         {
             line.Ask(call, remaining);
-            isEnough = isEnough && line.Asked.Amount <= _lease.HeldIn(line.Account);
+            isEnough = isEnough && line.Asked.Amount <= _lease.GetReserved(line.Account);
         }
 
         return isEnough;
     }
 
-    private PlanEntry[] WithoutRoom(PlanEntry[] remaining, BudgetAnswer answer)
+    private PlanEntry[] WithoutRoom(PlanEntry[] remaining, BudgetReservationResult answer)
     {
         PlanEntry[] fitting = remaining;
         foreach (BudgetShortage shortage in answer.Shortages)
         {
             BudgetLine line = _lines[shortage.Charge];
-            if (line.Budget.AtLimit == AtLimit.Reject)
+            if (line.Budget.AtLimit == BudgetLimitAction.Reject)
             {
                 throw Exceeded(line, shortage);
             }
 
-            if (line.Budget.AtLimit == AtLimit.Downgrade)
+            if (line.Budget.AtLimit == BudgetLimitAction.Downgrade)
             {
                 foreach (PlanEntry entry in fitting.Where(e => line.Counts(e) && line.With(line.Estimate(call, e)).Amount > shortage.Available))
                 {
                     fitting = [.. fitting.Where(e => e != entry)];
-                    call.LeaveOut(entry, LeftOutReason.BudgetExceeded);
+                    call.Skip(entry, SkipReason.BudgetExceeded);
                 }
 
                 BudgetMetrics.Count(line.Budget, "downgrade");
@@ -179,10 +179,10 @@ internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
     {
         BudgetMetrics.Count(line.Budget, "reject");
         call.ExceededBudget = line.Budget.Name;
-        return new(call.Complete(RouteOutcome.Stopped, Fault.BudgetExceeded), line.Budget.Name, line.Budget.Per, line.Account.Unit, shortage.RoomAt);
+        return new(call.Complete(RouteOutcome.Stopped, Fault.BudgetExceeded), line.Budget.Name, line.Budget.Per, line.Account.Unit, shortage.AvailableAt);
     }
 
-    private void Warn(BudgetAnswer answer, BudgetCharge[] charges)
+    private void Warn(BudgetReservationResult answer, BudgetCharge[] charges)
     {
         foreach (BudgetShortage shortage in answer.Shortages)
         {

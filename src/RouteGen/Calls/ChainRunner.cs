@@ -86,7 +86,7 @@ internal static class ChainRunner
             PlanEntry entry = candidates[i];
             if (last is { Action: FaultAction.NextLarger } && !IsLarger(entry, lastEntry!))
             {
-                call.LeaveOut(entry, LeftOutReason.WindowTooSmall);
+                call.Skip(entry, SkipReason.WindowTooSmall);
                 continue;
             }
 
@@ -107,7 +107,7 @@ internal static class ChainRunner
 
             if (TargetRunner.TryEnter(call, entry, out TargetKey key, out HealthTicket ticket) is { } refusal)
             {
-                call.LeaveOut(entry, refusal);
+                call.Skip(entry, refusal);
                 if (last is null && i == candidates.Length - 1 && IsToWait(call, candidates) && await ChainWait.ForOneAsync(call, candidates).ConfigureAwait(false))
                 {
                     // Others were quicker to take what was free.
@@ -169,8 +169,8 @@ internal static class ChainRunner
                 continue;
             }
 
-            call.LeaveOut(entry, reason);
-            if (reason == LeftOutReason.WindowTooSmall && entry.Rules?.RuleFor(Fault.ContextTooLong) is { Action: OnFaultAction.Targets or OnFaultAction.Stop } rule)
+            call.Skip(entry, reason);
+            if (reason == SkipReason.WindowTooSmall && entry.Rules?.RuleFor(Fault.ContextTooLong) is { Action: OnFaultAction.Targets or OnFaultAction.Stop } rule)
             {
                 // An overflow that is foreseen is answered as one that happens.
                 AddNamed(call, rule, needed, candidates);
@@ -215,7 +215,7 @@ internal static class ChainRunner
 
             if (Preflight.Check(call, named, needed) is { } reason)
             {
-                call.LeaveOut(named, reason);
+                call.Skip(named, reason);
             }
             else
             {
@@ -249,8 +249,8 @@ internal static class ChainRunner
     }
 
     /// <summary>Whether a target was not asked for a reason that passes.</summary>
-    private static bool IsForAWhile(LeftOutReason reason) => reason is LeftOutReason.RequestRateReached or LeftOutReason.TokenRateReached or LeftOutReason.ConcurrencyReached
-        or LeftOutReason.CircuitOpen or LeftOutReason.CoolingDown;
+    private static bool IsForAWhile(SkipReason reason) => reason is SkipReason.RequestRateReached or SkipReason.TokenRateReached or SkipReason.ConcurrencyReached
+        or SkipReason.CircuitOpen or SkipReason.CoolingDown;
 
     private static bool HasNext(RouteCall call, PlanEntry[] candidates, int index)
     {
@@ -273,10 +273,10 @@ internal static class ChainRunner
     private static bool IsLarger(PlanEntry entry, PlanEntry than) =>
         Preflight.Window(than.Model) is not { } small || Preflight.Window(entry.Model) is not { } window || window > small;
 
-    private static Fault Unavailable(RouteCall call) => call.LeftOut switch
+    private static Fault Unavailable(RouteCall call) => call.Skipped switch
     {
-        { Count: > 0 } all when all.All(l => l.Reason == LeftOutReason.WindowTooSmall) => Fault.ContextTooLong,
-        { Count: > 0 } all when all.All(l => l.Reason is LeftOutReason.MissingFeature or LeftOutReason.UnsupportedOption) => Fault.UnsupportedRequest,
+        { Count: > 0 } all when all.All(l => l.Reason == SkipReason.WindowTooSmall) => Fault.ContextTooLong,
+        { Count: > 0 } all when all.All(l => l.Reason is SkipReason.MissingFeature or SkipReason.UnsupportedOption) => Fault.UnsupportedRequest,
         // Nobody was asked and nobody was skipped: the ledger took all the time that there was.
         { Count: 0 } when call is { Budgets: not null, Attempts: [] } && call.Remaining <= TimeSpan.Zero => Fault.BudgetUnavailable,
         _ => Fault.NoTargetAvailable,

@@ -89,7 +89,7 @@ internal static class ChainWait
                 // No target is asked any more, and the record is to say why.
                 foreach (PlanEntry entry in candidates)
                 {
-                    call.LeaveOut(entry, entry.Slot.Keys.Peek(out _) ?? entry.Slot.Load?.Peek(entry.Slot.Limits!, call.TokensAt(entry)) ?? LeftOutReason.ConcurrencyReached);
+                    call.Skip(entry, entry.Slot.Keys.Peek(out _) ?? entry.Slot.Load?.Peek(entry.Slot.Limits!, call.TokensAt(entry)) ?? SkipReason.ConcurrencyReached);
                 }
 
                 return false;

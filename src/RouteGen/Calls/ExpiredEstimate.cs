@@ -13,7 +13,7 @@ internal static class ExpiredEstimate
     /// <param name="call">The call.</param>
     /// <param name="remaining">The targets that it may ask.</param>
     /// <param name="reserved">What is reserved for the first of them.</param>
-    public static BudgetAmount Of(BudgetLine line, RouteCall call, ReadOnlySpan<PlanEntry> remaining, BudgetAmount reserved)
+    public static BudgetAmount Compute(BudgetLine line, RouteCall call, ReadOnlySpan<PlanEntry> remaining, BudgetAmount reserved)
     {
         if (line.Account.Unit != BudgetUnit.Usd)
         {

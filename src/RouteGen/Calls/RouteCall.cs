@@ -19,7 +19,7 @@ internal sealed class RouteCall : CallLog
     private readonly string? _traceId;
     private readonly string? _costBucket;
     private AttemptRecord[] _attempts = [];
-    private List<LeftOutTarget>? _leftOut;
+    private List<SkippedTarget>? _skipped;
 
     public RouteCall(
         PlannedRoute route, RouteCaller caller, IReadOnlyList<ChatMessage> messages, ChatOptions? options, bool streamed, CancellationToken cancellationToken, PlanEntry? probed = null, string? costBucket = null)
@@ -80,19 +80,19 @@ internal sealed class RouteCall : CallLog
         }
     }
 
-    public void LeaveOut(PlanEntry entry, LeftOutReason reason)
+    public void Skip(PlanEntry entry, SkipReason reason)
     {
-        _leftOut ??= [];
-        if (!_leftOut.Any(l => l.Target == entry.Target.Name))
+        _skipped ??= [];
+        if (!_skipped.Any(l => l.Target == entry.Target.Name))
         {
-            _leftOut.Add(new(entry.Target.Name, reason));
+            _skipped.Add(new(entry.Target.Name, reason));
         }
     }
 
     /// <summary>Forgets that targets were skipped, where they are to be asked after all.</summary>
-    public void TakeBackIn(Predicate<LeftOutReason> reasons) => _leftOut?.RemoveAll(l => reasons(l.Reason));
+    public void TakeBackIn(Predicate<SkipReason> reasons) => _skipped?.RemoveAll(l => reasons(l.Reason));
 
-    public IReadOnlyList<LeftOutTarget> LeftOut => _leftOut ?? (IReadOnlyList<LeftOutTarget>)[];
+    public IReadOnlyList<SkippedTarget> Skipped => _skipped ?? (IReadOnlyList<SkippedTarget>)[];
 
     public override void Add(PlanEntry entry, AttemptRecord attempt)
     {
@@ -186,7 +186,7 @@ internal sealed class RouteCall : CallLog
             Caller = Caller,
             RequestedModel = Options?.ModelId,
             Attempts = _attempts,
-            LeftOut = LeftOut,
+            Skipped = Skipped,
         };
 
         try
@@ -212,7 +212,7 @@ internal sealed class RouteCall : CallLog
     /// <summary>Ends the call without a served reply.</summary>
     public RouteException Fail(RouteOutcome outcome, Fault fault) => new(Complete(outcome, fault), Cause);
 
-    private static string Reason(AttemptRecord attempt) => FailureText.Of(attempt.Fault, attempt.StatusCode, attempt.Code, attempt.Detail);
+    private static string Reason(AttemptRecord attempt) => FailureText.Format(attempt.Fault, attempt.StatusCode, attempt.Code, attempt.Detail);
 
     /// <summary>A hook is the application's: what it throws never touches the call.</summary>
     private void HookFailed(string hook, Exception e) => Route.Runtime.Log.HookFailed(Definition.Name, hook, e);

@@ -126,6 +126,6 @@ internal static class RouteStream
     private static ChatResponseUpdate Last(CommittedStream stream, RouteRecord record) => new()
     {
         ResponseId = stream.ResponseId,
-        AdditionalProperties = new AdditionalPropertiesDictionary { [RouteRecords.Key] = RouteRecords.IdOf(record) },
+        AdditionalProperties = new AdditionalPropertiesDictionary { [RouteRecordExtensions.Key] = RouteRecordExtensions.IdOf(record) },
     };
 }

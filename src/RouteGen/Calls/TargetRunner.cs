@@ -62,7 +62,7 @@ internal static class TargetRunner
     }
 
     /// <summary>Asks breaker and limits of a target for leave to send. What is granted is given back as the attempt ends.</summary>
-    public static LeftOutReason? TryEnter(RouteCall call, PlanEntry entry, out TargetKey key, out HealthTicket ticket)
+    public static SkipReason? TryEnter(RouteCall call, PlanEntry entry, out TargetKey key, out HealthTicket ticket)
     {
         if (entry.Slot.Keys.TryEnter(out key, out ticket) is { } refusal)
         {
@@ -86,7 +86,7 @@ internal static class TargetRunner
     /// <summary>Whether a target's limits leave room for the request.</summary>
     public static bool IsWithinLimits(RouteCall call, PlanEntry entry) => entry.Slot.Load?.Peek(entry.Slot.Limits!, call.TokensAt(entry)) is null;
 
-    private static LeftOutReason? TryLoad(RouteCall call, PlanEntry entry)
+    private static SkipReason? TryLoad(RouteCall call, PlanEntry entry)
     {
         if (call.Place is not { } place)
         {
@@ -99,7 +99,7 @@ internal static class TargetRunner
             return null;
         }
 
-        LeftOutReason? refusal = entry.Slot.Load?.TryEnter(entry.Slot.Limits!, call.TokensAt(entry));
+        SkipReason? refusal = entry.Slot.Load?.TryEnter(entry.Slot.Limits!, call.TokensAt(entry));
         if (refusal is null)
         {
             // Another one was free before it.

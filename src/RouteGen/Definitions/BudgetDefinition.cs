@@ -22,16 +22,16 @@ public sealed class BudgetDefinition
     public required BudgetWindow Window { get; init; }
 
     /// <summary>What becomes of a reservation that nobody settled before it expired.</summary>
-    public ExpiredReservation Expired { get; init; }
+    public ExpiredReservationAction Expired { get; init; }
 
     /// <summary>What happens to a call for which there is no room.</summary>
-    public AtLimit AtLimit { get; init; }
+    public BudgetLimitAction AtLimit { get; init; }
 
     /// <summary>How long a call waits where only what calls under way have reserved leaves no room; zero for not at all. Two seconds unless the table says otherwise.</summary>
     public TimeSpan WaitForRoom { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>What a call reserves before it is sent.</summary>
-    public BudgetReserve Reserve { get; init; }
+    public BudgetReservationBasis Reserve { get; init; }
 }
 
 /// <summary>What a budget allows. A bound that is null does not exist.</summary>
@@ -47,5 +47,5 @@ public sealed record BudgetLimit
     public long? Calls { get; init; }
 
     /// <summary>Its members, in every culture alike.</summary>
-    public override string ToString() => InvariantText.Of(nameof(BudgetLimit), PrintMembers);
+    public override string ToString() => InvariantText.Format(nameof(BudgetLimit), PrintMembers);
 }

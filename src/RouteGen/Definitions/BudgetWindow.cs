@@ -35,14 +35,14 @@ public readonly record struct BudgetWindow
     };
 
     /// <summary>The last <paramref name="length"/>, whenever that is.</summary>
-    public static BudgetWindow Sliding(TimeSpan length)
+    public static BudgetWindow CreateSliding(TimeSpan length)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(length, TimeSpan.Zero);
         return new(BudgetPeriod.Sliding, length);
     }
 
     /// <summary>A calendar period in UTC; weeks begin on Monday.</summary>
-    public static BudgetWindow Calendar(BudgetPeriod period) => period switch
+    public static BudgetWindow CreateCalendar(BudgetPeriod period) => period switch
     {
         BudgetPeriod.Hour => new(period, TimeSpan.FromHours(1)),
         BudgetPeriod.Day => new(period, TimeSpan.FromDays(1)),
@@ -52,7 +52,7 @@ public readonly record struct BudgetWindow
     };
 
     /// <summary>The bucket into which an amount goes that is settled now.</summary>
-    public long BucketAt(DateTimeOffset now)
+    public long GetBucket(DateTimeOffset now)
     {
         var since = now.UtcDateTime - DateTime.UnixEpoch;
         return Period switch
@@ -67,10 +67,10 @@ public readonly record struct BudgetWindow
     }
 
     /// <summary>The oldest bucket that still counts.</summary>
-    public long OldestAt(DateTimeOffset now) => Period == BudgetPeriod.Sliding ? BucketAt(now) - Steps : BucketAt(now);
+    public long GetOldestBucket(DateTimeOffset now) => Period == BudgetPeriod.Sliding ? GetBucket(now) - Steps : GetBucket(now);
 
     /// <summary>When what a bucket holds no longer counts.</summary>
-    public DateTimeOffset EndOf(long bucket) => Period switch
+    public DateTimeOffset GetBucketEnd(long bucket) => Period switch
     {
         BudgetPeriod.Hour => DateTimeOffset.UnixEpoch.AddHours(bucket + 1),
         BudgetPeriod.Day => DateTimeOffset.UnixEpoch.AddDays(bucket + 1),

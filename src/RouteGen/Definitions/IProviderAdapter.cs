@@ -12,7 +12,7 @@ public interface IProviderAdapter
     IChatClient CreateChatClient(ProviderConnection connection);
 
     /// <summary>Whether <see cref="CreateEmbeddingGenerator"/> makes generators for providers of a kind.</summary>
-    bool MakesEmbeddings(string kind) => false;
+    bool SupportsEmbeddings(string kind) => false;
 
     /// <summary>Makes a generator of embeddings for one target, under the same conditions as a chat client. The options of each request say model and length.</summary>
     /// <exception cref="InvalidOperationException">The connection cannot be used; the message names the provider and the setting, never a secret.</exception>

@@ -154,5 +154,5 @@ public sealed record WorstCase
     public required decimal? CostUsd { get; init; }
 
     /// <summary>Its members, in every culture alike.</summary>
-    public override string ToString() => InvariantText.Of(nameof(WorstCase), PrintMembers);
+    public override string ToString() => InvariantText.Format(nameof(WorstCase), PrintMembers);
 }

@@ -23,7 +23,7 @@ public sealed class RouteTableDefinition
     public required IReadOnlyList<RouteDefinition> Routes { get; init; }
 
     /// <summary>Whether a target is asked for embeddings; the build sees to it that it is asked for nothing else then.</summary>
-    internal bool MakesEmbeddings(string target) => Routes.Any(r => r.Type == RouteType.Embedding && r.Reach.Any(e => e.Target.Name == target));
+    internal bool SupportsEmbeddings(string target) => Routes.Any(r => r.Type == RouteType.Embedding && r.Reach.Any(e => e.Target.Name == target));
 }
 
 /// <summary>Where models run.</summary>
@@ -87,7 +87,7 @@ public sealed class ModelDefinition
     public ModelFeatures? Features { get; init; }
 
     /// <summary>Request options that are not sent to the model.</summary>
-    public RequestOptions Unsupported { get; init; }
+    public RequestParameters Unsupported { get; init; }
 
     /// <summary>The day on which the provider takes it out of service; null when not stated.</summary>
     public DateOnly? Retires { get; init; }
@@ -146,7 +146,7 @@ public sealed record DatedPrice
     public required PriceDefinition Price { get; init; }
 
     /// <summary>Its members, in every culture alike.</summary>
-    public override string ToString() => InvariantText.Of(nameof(DatedPrice), PrintMembers);
+    public override string ToString() => InvariantText.Format(nameof(DatedPrice), PrintMembers);
 }
 
 /// <summary>A model at a provider.</summary>

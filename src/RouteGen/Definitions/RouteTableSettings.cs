@@ -43,15 +43,15 @@ public sealed class RouteTableSettings
     internal List<string> Problems { get; } = [];
 
     /// <summary>The settings of <paramref name="provider"/>, made when there are none.</summary>
-    public ProviderSettings Provider(string provider) => Of(Providers, provider);
+    public ProviderSettings GetOrAddProvider(string provider) => GetOrAdd(Providers, provider);
 
     /// <summary>The settings of <paramref name="target"/>, made when there are none.</summary>
-    public TargetSettings Target(string target) => Of(Targets, target);
+    public TargetSettings GetOrAddTarget(string target) => GetOrAdd(Targets, target);
 
     /// <summary>The settings of <paramref name="route"/>, made when there are none.</summary>
-    public RouteSettings Route(string route) => Of(Routes, route);
+    public RouteSettings GetOrAddRoute(string route) => GetOrAdd(Routes, route);
 
-    private static T Of<T>(IDictionary<string, T> all, string name)
+    private static T GetOrAdd<T>(IDictionary<string, T> all, string name)
         where T : new()
     {
         ArgumentException.ThrowIfNullOrEmpty(name);

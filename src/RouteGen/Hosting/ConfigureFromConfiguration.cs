@@ -22,20 +22,20 @@ internal sealed class ConfigureFromConfiguration(string table, IConfiguration? c
         options.Instances = section.Count("Instances", least: 1) ?? options.Instances;
         foreach ((var provider, SettingsSection settings) in section.Entries("Providers"))
         {
-            Read(settings, options.Provider(provider));
+            Read(settings, options.GetOrAddProvider(provider));
         }
 
         foreach ((var target, SettingsSection settings) in section.Entries("Targets"))
         {
             settings.Allow("Enabled", "Deployment");
-            TargetSettings own = options.Target(target);
+            TargetSettings own = options.GetOrAddTarget(target);
             own.Enabled = settings.Flag("Enabled") ?? own.Enabled;
             own.Deployment = settings.Text("Deployment") ?? own.Deployment;
         }
 
         foreach ((var route, SettingsSection settings) in section.Entries("Routes"))
         {
-            Read(settings, options.Route(route));
+            Read(settings, options.GetOrAddRoute(route));
         }
     }
 

@@ -7,7 +7,7 @@ using RouteGen.Wire;
 
 namespace RouteGen.Hosting;
 
-/// <summary>The named HTTP clients that requests go through. Proxies, certificates and headers are the application's: <c>services.AddHttpClient(RouteHttpClients.Name("SupportRoutes", "openai")).Configure…</c>.</summary>
+/// <summary>The named HTTP clients that requests go through. Proxies, certificates and headers are the application's: <c>services.AddHttpClient(RouteHttpClients.GetName("SupportRoutes", "openai")).Configure…</c>.</summary>
 public static class RouteHttpClients
 {
     // A reply that is let go of before its end is read on for this long, to keep its connection. The last bytes of a whole stream come in that time; the
@@ -15,11 +15,11 @@ public static class RouteHttpClients
     private static readonly TimeSpan DrainTime = TimeSpan.FromMilliseconds(50);
 
     /// <summary>The name of the HTTP client of a provider: <c>RouteGen/{table}/{provider}</c>.</summary>
-    public static string Name(string table, string provider) => HttpClientName.Of(table, provider);
+    public static string GetName(string table, string provider) => HttpClientName.For(table, provider);
 
     internal static void Add(IServiceCollection services, string table, ProviderDefinition provider)
     {
-        services.AddHttpClient(Name(table, provider.Name))
+        services.AddHttpClient(GetName(table, provider.Name))
             .ConfigureHttpClient(static client => client.Timeout = Timeout.InfiniteTimeSpan)
             // Attempts are logged by the route; four lines more for each of them, with addresses, are noise.
             .RemoveAllLoggers()

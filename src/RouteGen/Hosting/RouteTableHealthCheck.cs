@@ -32,18 +32,18 @@ namespace RouteGen.Hosting
             }
 
             RouteStatus[] dead = [.. routes.Where(r => !r.CanServe)];
-            RouteStatus[] shortened = [.. routes.Where(r => r is { CanServe: true, IsWhole: false })];
+            RouteStatus[] shortened = [.. routes.Where(r => r is { CanServe: true, IsFullyAvailable: false })];
             return Task.FromResult(
                 dead.Length > 0 ? new HealthCheckResult(context.Registration.FailureStatus, $"No target is available to {Names(dead)}.", data: data)
                 : shortened.Length > 0 ? HealthCheckResult.Degraded($"A target is missing from {Names(shortened)}.", data: data)
                 : HealthCheckResult.Healthy("Every target of every route is available.", data));
         }
 
-        private static string StateOf(RouteStatus route) => !route.CanServe ? "unhealthy" : route.IsWhole ? "healthy" : "degraded";
+        private static string StateOf(RouteStatus route) => !route.CanServe ? "unhealthy" : route.IsFullyAvailable ? "healthy" : "degraded";
 
         private static string StateOf(TargetStatus target)
         {
-            var state = target.LeftOut is { } reason ? Camel(reason) : target.LastProbe is { IsWell: false } probe ? $"probe failed: {Camel(probe.Fault)}" : "available";
+            var state = target.SkipReason is { } reason ? Camel(reason) : target.LastProbe is { IsHealthy: false } probe ? $"probe failed: {Camel(probe.Fault)}" : "available";
             state += target.AvailableAt is { } at ? FormattableString.Invariant($" until {at:O}") : "";
             state += target.LastFault is not Fault.None ? FormattableString.Invariant($", last fault {Camel(target.LastFault)} at {target.LastFaultAt:O}") : "";
             state += target.Latency is { } latency ? FormattableString.Invariant($", latency {latency.TotalMilliseconds:0} ms") : "";
@@ -60,7 +60,7 @@ namespace RouteGen.Hosting
 namespace Microsoft.Extensions.DependencyInjection
 {
     /// <summary>Health checks of tables.</summary>
-    public static class RouteTableHealthChecks
+    public static class RouteTableHealthChecksBuilderExtensions
     {
         /// <summary>
         /// Adds a check of a table: Healthy while every target of every route can be asked; Degraded where a chain is shortened, or a target failed its last probe;

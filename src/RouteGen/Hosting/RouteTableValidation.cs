@@ -42,26 +42,26 @@ internal sealed class RouteTableValidation(RouteTableDefinition table, CustomCli
             var access = ProviderAccess.Resolve(target.Provider, table.Name, options, services);
             if (!customClients.Has(target.Name) && !access.MayBeMissing && !TargetSlot.IsTakenOutBy(options, target) && table.Routes.Any(r => r.Reach.Any(e => e.Target == target)))
             {
-                problems.Add(table.MakesEmbeddings(target.Name)
+                problems.Add(table.SupportsEmbeddings(target.Name)
                     ? $"target '{target.Name}' is of kind custom and has no embedding generator: call UseEmbeddingGenerator({table.Name}.Targets.…, …) in Add{table.Name}"
                     : $"target '{target.Name}' is of kind custom and has no chat client: call UseChatClient({table.Name}.Targets.…, …) in Add{table.Name}");
             }
-            else if (customClients.Has(target.Name) && customClients.MakesEmbeddings(target.Name) != table.MakesEmbeddings(target.Name))
+            else if (customClients.Has(target.Name) && customClients.SupportsEmbeddings(target.Name) != table.SupportsEmbeddings(target.Name))
             {
-                problems.Add(table.MakesEmbeddings(target.Name)
+                problems.Add(table.SupportsEmbeddings(target.Name)
                     ? $"target '{target.Name}' is used for embeddings: call UseEmbeddingGenerator for it, not UseChatClient"
                     : $"target '{target.Name}' is not used for embeddings: call UseChatClient for it, not UseEmbeddingGenerator");
             }
         }
 
-        foreach (TargetDefinition target in table.Targets.Where(t => t.Provider.Adapter is { } adapter && table.MakesEmbeddings(t.Name) && !adapter.MakesEmbeddings(t.Provider.Kind)))
+        foreach (TargetDefinition target in table.Targets.Where(t => t.Provider.Adapter is { } adapter && table.SupportsEmbeddings(t.Name) && !adapter.SupportsEmbeddings(t.Provider.Kind)))
         {
             problems.Add($"target '{target.Name}' is used for embeddings, but the adapter of kind '{target.Provider.Kind}' makes none: remove it from its chain");
         }
 
         foreach (var target in customClients.Names.Where(n => table.Targets.All(t => t.Name != n || t.Provider.Adapter is not null)))
         {
-            problems.Add($"{(customClients.MakesEmbeddings(target) ? "UseEmbeddingGenerator" : "UseChatClient")} names '{target}', which is not a target of kind custom");
+            problems.Add($"{(customClients.SupportsEmbeddings(target) ? "UseEmbeddingGenerator" : "UseChatClient")} names '{target}', which is not a target of kind custom");
         }
 
         return problems.Count == 0 ? ValidateOptionsResult.Success : Failed(problems);

@@ -59,7 +59,7 @@ internal static partial class RouteLog
     public static partial void SettingsRefused(this ILogger log, string problems);
 
     [LoggerMessage(23, LogLevel.Warning, "Target {Target} is disabled in every chain by configuration")]
-    public static partial void TargetTakenOut(this ILogger log, string target);
+    public static partial void TargetDisabled(this ILogger log, string target);
 
     [LoggerMessage(24, LogLevel.Warning, "Target {Target} failed its probe with {Fault} ({Reason}); route {Route} would need it")]
     public static partial void ProbeFailed(this ILogger log, string target, Fault fault, string reason, string route, int? statusCode, string? code);

@@ -6,9 +6,9 @@ namespace RouteGen.Plans;
 internal abstract class ChainOrder
 {
     /// <summary>Null where the chain's own order stands.</summary>
-    public static ChainOrder? Of(RouteDefinition route, string scope, PlanEntry[] chain) => route.Strategy switch
+    public static ChainOrder? For(RouteDefinition route, string scope, PlanEntry[] chain) => route.Strategy switch
     {
-        RouteStrategy.Weighted => WeightedOrder.Of(scope, chain),
+        RouteStrategy.Weighted => WeightedOrder.For(scope, chain),
         RouteStrategy.Cheapest when chain.Length > 1 => new CheapestOrder(chain),
         _ => null,
     };

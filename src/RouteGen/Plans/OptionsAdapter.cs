@@ -8,7 +8,7 @@ namespace RouteGen.Plans;
 internal static class OptionsAdapter
 {
     /// <summary>Preferences that the request sets and the model does not take.</summary>
-    public static RequestOptions Unsupported(PlanEntry entry, ChatOptions? options) => options is null ? RequestOptions.None : SetBy(options) & entry.Model.Unsupported;
+    public static RequestParameters Unsupported(PlanEntry entry, ChatOptions? options) => options is null ? RequestParameters.None : SetBy(options) & entry.Model.Unsupported;
 
     /// <summary>The output tokens that an attempt may ask for; null when neither caller, route, chain entry nor model bounds them.</summary>
     public static int? OutputAllowance(PlanEntry entry, RouteDefinition route, ChatOptions? options)
@@ -22,7 +22,7 @@ internal static class OptionsAdapter
     public static int? OutputAskedFor(PlanEntry entry, RouteDefinition route, ChatOptions? options) =>
         options?.MaxOutputTokens is null && route.OutputTokenLimit is null && entry.Definition.MaxOutputTokens is null ? null : OutputAllowance(entry, route, options);
 
-    public static ChatOptions Adapt(PlanEntry entry, RouteDefinition route, ChatOptions? options, out RequestOptions dropped)
+    public static ChatOptions Adapt(PlanEntry entry, RouteDefinition route, ChatOptions? options, out RequestParameters dropped)
     {
         dropped = Unsupported(entry, options);
         ChatOptions adapted = options?.Clone() ?? new ChatOptions();
@@ -45,35 +45,35 @@ internal static class OptionsAdapter
         return adapted;
     }
 
-    private static RequestOptions SetBy(ChatOptions options)
+    private static RequestParameters SetBy(ChatOptions options)
     {
-        RequestOptions set = RequestOptions.None;
-        set |= options.Temperature is null ? 0 : RequestOptions.Temperature;
-        set |= options.TopP is null ? 0 : RequestOptions.TopP;
-        set |= options.TopK is null ? 0 : RequestOptions.TopK;
-        set |= options.FrequencyPenalty is null ? 0 : RequestOptions.FrequencyPenalty;
-        set |= options.PresencePenalty is null ? 0 : RequestOptions.PresencePenalty;
-        set |= options.Seed is null ? 0 : RequestOptions.Seed;
-        set |= options.StopSequences is { Count: > 0 } ? RequestOptions.StopSequences : 0;
-        set |= options.Reasoning?.Effort is null ? 0 : RequestOptions.ReasoningEffort;
+        RequestParameters set = RequestParameters.None;
+        set |= options.Temperature is null ? 0 : RequestParameters.Temperature;
+        set |= options.TopP is null ? 0 : RequestParameters.TopP;
+        set |= options.TopK is null ? 0 : RequestParameters.TopK;
+        set |= options.FrequencyPenalty is null ? 0 : RequestParameters.FrequencyPenalty;
+        set |= options.PresencePenalty is null ? 0 : RequestParameters.PresencePenalty;
+        set |= options.Seed is null ? 0 : RequestParameters.Seed;
+        set |= options.StopSequences is { Count: > 0 } ? RequestParameters.StopSequences : 0;
+        set |= options.Reasoning?.Effort is null ? 0 : RequestParameters.ReasoningEffort;
         return set;
     }
 
-    private static void Drop(ChatOptions options, RequestOptions dropped)
+    private static void Drop(ChatOptions options, RequestParameters dropped)
     {
-        if (dropped == RequestOptions.None)
+        if (dropped == RequestParameters.None)
         {
             return;
         }
 
-        options.Temperature = dropped.HasFlag(RequestOptions.Temperature) ? null : options.Temperature;
-        options.TopP = dropped.HasFlag(RequestOptions.TopP) ? null : options.TopP;
-        options.TopK = dropped.HasFlag(RequestOptions.TopK) ? null : options.TopK;
-        options.FrequencyPenalty = dropped.HasFlag(RequestOptions.FrequencyPenalty) ? null : options.FrequencyPenalty;
-        options.PresencePenalty = dropped.HasFlag(RequestOptions.PresencePenalty) ? null : options.PresencePenalty;
-        options.Seed = dropped.HasFlag(RequestOptions.Seed) ? null : options.Seed;
-        options.StopSequences = dropped.HasFlag(RequestOptions.StopSequences) ? null : options.StopSequences;
-        if (dropped.HasFlag(RequestOptions.ReasoningEffort) && options.Reasoning is { } reasoning)
+        options.Temperature = dropped.HasFlag(RequestParameters.Temperature) ? null : options.Temperature;
+        options.TopP = dropped.HasFlag(RequestParameters.TopP) ? null : options.TopP;
+        options.TopK = dropped.HasFlag(RequestParameters.TopK) ? null : options.TopK;
+        options.FrequencyPenalty = dropped.HasFlag(RequestParameters.FrequencyPenalty) ? null : options.FrequencyPenalty;
+        options.PresencePenalty = dropped.HasFlag(RequestParameters.PresencePenalty) ? null : options.PresencePenalty;
+        options.Seed = dropped.HasFlag(RequestParameters.Seed) ? null : options.Seed;
+        options.StopSequences = dropped.HasFlag(RequestParameters.StopSequences) ? null : options.StopSequences;
+        if (dropped.HasFlag(RequestParameters.ReasoningEffort) && options.Reasoning is { } reasoning)
         {
             reasoning.Effort = null;
         }

@@ -30,7 +30,7 @@ internal static class Preflight
     }
 
     /// <summary>Why a target cannot serve the request; null when it can, as far as the table knows.</summary>
-    public static LeftOutReason? Check(CallRequest call, PlanEntry entry, ModelFeatures needed)
+    public static SkipReason? Check(CallRequest call, PlanEntry entry, ModelFeatures needed)
     {
         if (entry.Slot.Refusal is { } refusal)
         {
@@ -39,15 +39,15 @@ internal static class Preflight
 
         if (entry.Model.Features is { } features && (needed & ~features) != 0)
         {
-            return LeftOutReason.MissingFeature;
+            return SkipReason.MissingFeature;
         }
 
         if (!Fits(call, entry))
         {
-            return LeftOutReason.WindowTooSmall;
+            return SkipReason.WindowTooSmall;
         }
 
-        return call.Definition.Strict && OptionsAdapter.Unsupported(entry, call.Options) != RequestOptions.None ? LeftOutReason.UnsupportedOption : null;
+        return call.Definition.Strict && OptionsAdapter.Unsupported(entry, call.Options) != RequestParameters.None ? SkipReason.UnsupportedOption : null;
     }
 
     /// <summary>The input that a model takes at most; null when the table does not say.</summary>
@@ -69,8 +69,8 @@ internal static class Preflight
 
     private static ModelFeatures NeededBy(AIContent content) => content switch
     {
-        DataContent data => MediaFeatures.Of(data.MediaType),
-        UriContent uri => MediaFeatures.Of(uri.MediaType),
+        DataContent data => MediaFeatures.FromMediaType(data.MediaType),
+        UriContent uri => MediaFeatures.FromMediaType(uri.MediaType),
         HostedFileContent => ModelFeatures.Files,
         _ => ModelFeatures.None,
     };

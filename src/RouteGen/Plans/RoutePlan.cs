@@ -16,16 +16,16 @@ internal sealed class RoutePlan
         Route = route;
         State = state;
         RouteSettings? settings = state.SettingsOf(route.Name);
-        Timeouts = PlanTimeouts.Of(route, settings?.Timeouts);
+        Timeouts = PlanTimeouts.Create(route, settings?.Timeouts);
         Entries = route.Reach.Select((entry, i) => new PlanEntry(i, entry, state.Slots[IndexOf(runtime.Definition, entry.Target)])
         {
-            Rules = FaultRules.Of(route, entry),
+            Rules = FaultRules.For(route, entry),
             Weight = settings is not null && settings.Weights.TryGetValue(entry.Target.Name, out var weight) ? weight : entry.Weight,
         }).ToArray();
         Chain = Ordered(Entries[..route.Chain.Count], settings?.Order);
         Tokens = new TokenEstimator(Chain[0].Model.Name, runtime.TokenEstimator, e => runtime.Log.HookFailed(route.Name, nameof(ITokenEstimator), e));
         HasOneProvider = Entries.All(e => e.Target.Provider == Chain[0].Target.Provider);
-        Order = runtime.Pacing is null ? ChainOrder.Of(route, $"{runtime.Definition.Name}/{route.Name}", Chain) : null;
+        Order = runtime.Pacing is null ? ChainOrder.For(route, $"{runtime.Definition.Name}/{route.Name}", Chain) : null;
         Retry = route.MaxRetries > 0 ? RetryOf(route, runtime) : null;
     }
 
@@ -134,6 +134,6 @@ internal sealed class PlanEntry(int index, ChainEntryDefinition definition, Targ
     public WorstCaseRates WorstCaseRatesOf(PriceSheet sheet, ServiceTier? only)
     {
         WorstCaseRates? known = Volatile.Read(ref _worstCase);
-        return known is not null && ReferenceEquals(known.Prices, sheet) ? known : _worstCase = WorstCaseRates.Of(sheet, only);
+        return known is not null && ReferenceEquals(known.Prices, sheet) ? known : _worstCase = WorstCaseRates.Create(sheet, only);
     }
 }

@@ -8,9 +8,9 @@ namespace RouteGen.Plans;
 internal static class StickyHash
 {
     /// <summary>A point from 0 up to, not including, <paramref name="length"/>.</summary>
-    public static long Point(long length, string scope, string kind, string id) => (long)Math.BigMul(Of(scope, kind, id), (ulong)length, out _);
+    public static long Point(long length, string scope, string kind, string id) => (long)Math.BigMul(Compute(scope, kind, id), (ulong)length, out _);
 
-    public static ulong Of(string scope, string kind, string id) => Mix(Add(Add(Add(14695981039346656037, scope), kind), id));
+    public static ulong Compute(string scope, string kind, string id) => Mix(Add(Add(Add(14695981039346656037, scope), kind), id));
 
     private static ulong Add(ulong hash, string text)
     {

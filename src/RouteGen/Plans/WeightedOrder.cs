@@ -22,7 +22,7 @@ internal sealed class WeightedOrder : ChainOrder
     private long Total => _ends[^1];
 
     /// <summary>Null where no target has a weight: then the chain's own order stands.</summary>
-    public static WeightedOrder? Of(string scope, PlanEntry[] chain) => chain.Any(e => e.Weight > 0) ? new WeightedOrder(scope, chain) : null;
+    public static WeightedOrder? For(string scope, PlanEntry[] chain) => chain.Any(e => e.Weight > 0) ? new WeightedOrder(scope, chain) : null;
 
     public override PlanEntry[] For(CallRequest call)
     {

@@ -17,9 +17,9 @@ internal static class TableProber
         DateTimeOffset at = runtime.Time.GetUtcNow();
         TargetProbe[] results = await Task.WhenAll(
             Places(routes, runtime.Definition).Select(p => TargetProber.AskAsync(p.Route, p.Entry, p.Key, p.Shape, cancellationToken))).ConfigureAwait(false);
-        foreach (TargetProbe failed in results.Where(r => !r.IsWell))
+        foreach (TargetProbe failed in results.Where(r => !r.IsHealthy))
         {
-            runtime.Log.ProbeFailed(failed.Target, failed.Fault, FailureText.Of(failed.Fault, failed.StatusCode, failed.Code, failed.Detail), failed.Route, failed.StatusCode, failed.Code);
+            runtime.Log.ProbeFailed(failed.Target, failed.Fault, FailureText.Format(failed.Fault, failed.StatusCode, failed.Code, failed.Detail), failed.Route, failed.StatusCode, failed.Code);
         }
 
         return runtime.LastProbe = new RouteTableProbe { At = at, Targets = results };

@@ -23,7 +23,7 @@ internal static class TargetProber
         if (entry.Slot.Load?.TryEnter(entry.Slot.Limits!, call.TokensAt(entry)) is { } full)
         {
             key.Health.Leave(ticket, new(Fault.Cancelled), default);
-            call.LeaveOut(entry, full);
+            call.Skip(entry, full);
             call.Complete(RouteOutcome.Failed, Fault.NoTargetAvailable);
             return NotAsked(route, entry, key, shape, full);
         }
@@ -90,14 +90,14 @@ internal static class TargetProber
         return (result.Record, result.Failure?.Fault ?? default);
     }
 
-    private static TargetProbe NotAsked(PlannedRoute route, PlanEntry entry, TargetKey key, ModelFeatures shape, LeftOutReason reason) => new()
+    private static TargetProbe NotAsked(PlannedRoute route, PlanEntry entry, TargetKey key, ModelFeatures shape, SkipReason reason) => new()
     {
         Target = entry.Target.Name,
         Credential = key.Place,
         Route = route.Definition.Name,
         Shape = shape,
         At = route.Runtime.Time.GetUtcNow(),
-        LeftOut = reason,
+        SkipReason = reason,
         CostUsd = 0m,
         CostSource = CostSource.Computed,
     };

@@ -89,8 +89,8 @@ public sealed record AttemptRecord
     public string? PriceId { get; init; }
 
     /// <summary>Preferences of the caller that the model does not take and that were not sent.</summary>
-    public RequestOptions DroppedOptions { get; init; }
+    public RequestParameters DroppedOptions { get; init; }
 
     /// <summary>Its members, in every culture alike.</summary>
-    public override string ToString() => InvariantText.Of(nameof(AttemptRecord), PrintMembers);
+    public override string ToString() => InvariantText.Format(nameof(AttemptRecord), PrintMembers);
 }

@@ -19,7 +19,7 @@ public sealed class AmbientRouteCaller : IRouteCallerAccessor
     public RouteCaller? Caller => Current.Value;
 
     /// <summary>Sets the caller until the result is disposed of, which puts the one before back.</summary>
-    public static IDisposable Begin(RouteCaller caller)
+    public static IDisposable BeginScope(RouteCaller caller)
     {
         ArgumentNullException.ThrowIfNull(caller);
         var scope = new Scope(Current.Value);

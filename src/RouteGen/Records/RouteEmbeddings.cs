@@ -10,8 +10,8 @@ public sealed class RouteEmbeddings<TTarget> : IReadOnlyList<Embedding<float>>
 {
     internal RouteEmbeddings(GeneratedEmbeddings<Embedding<float>> embeddings, RouteRecord record, TTarget servedBy)
     {
-        AdditionalPropertiesDictionary properties = RouteRecords.Public(embeddings.AdditionalProperties) ?? [];
-        properties[RouteRecords.Key] = RouteRecords.IdOf(record);
+        AdditionalPropertiesDictionary properties = RouteRecordExtensions.Public(embeddings.AdditionalProperties) ?? [];
+        properties[RouteRecordExtensions.Key] = RouteRecordExtensions.IdOf(record);
 
         // A list of its own, since a generator may give one to several callers.
         Embeddings = new GeneratedEmbeddings<Embedding<float>>(embeddings) { Usage = embeddings.Usage, AdditionalProperties = properties };

@@ -63,7 +63,7 @@ public class RouteException : Exception
             }
         }
 
-        foreach (LeftOutTarget target in record.LeftOut)
+        foreach (SkippedTarget target in record.Skipped)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n  -  {target.Target}: skipped, {Explain(target.Reason)}");
         }
@@ -79,19 +79,19 @@ public class RouteException : Exception
         _ => "failed",
     };
 
-    private static string Explain(LeftOutReason reason) => reason switch
+    private static string Explain(SkipReason reason) => reason switch
     {
-        LeftOutReason.NotConfigured => "its provider is not configured",
-        LeftOutReason.MissingFeature => "the model lacks a feature that the request needs",
-        LeftOutReason.WindowTooSmall => "the request does not fit its window",
-        LeftOutReason.UnsupportedOption => "it does not support an option of the request, and the route is strict",
-        LeftOutReason.CircuitOpen => "its circuit breaker is open",
-        LeftOutReason.CoolingDown => "it is cooling down",
-        LeftOutReason.TakenOut => "it is disabled by configuration",
-        LeftOutReason.RequestRateReached => "its requests per minute are used up",
-        LeftOutReason.TokenRateReached => "its tokens per minute are used up",
-        LeftOutReason.ConcurrencyReached => "its limit of concurrent requests is reached",
-        LeftOutReason.BudgetExceeded => "its worst-case cost does not fit a budget",
+        SkipReason.NotConfigured => "its provider is not configured",
+        SkipReason.MissingFeature => "the model lacks a feature that the request needs",
+        SkipReason.WindowTooSmall => "the request does not fit its window",
+        SkipReason.UnsupportedOption => "it does not support an option of the request, and the route is strict",
+        SkipReason.CircuitOpen => "its circuit breaker is open",
+        SkipReason.CoolingDown => "it is cooling down",
+        SkipReason.Disabled => "it is disabled by configuration",
+        SkipReason.RequestRateReached => "its requests per minute are used up",
+        SkipReason.TokenRateReached => "its tokens per minute are used up",
+        SkipReason.ConcurrencyReached => "its limit of concurrent requests is reached",
+        SkipReason.BudgetExceeded => "its worst-case cost does not fit a budget",
         _ => Camel(reason),
     };
 

@@ -45,7 +45,7 @@ public enum CostSource
 }
 
 /// <summary>Why a target was not asked.</summary>
-public enum LeftOutReason
+public enum SkipReason
 {
     /// <summary>Its provider is not configured, and configuration allows that.</summary>
     NotConfigured = 1,
@@ -66,7 +66,7 @@ public enum LeftOutReason
     CoolingDown,
 
     /// <summary>Configuration has taken it, or its provider, out.</summary>
-    TakenOut,
+    Disabled,
 
     /// <summary>Its requests of the last minute are at its <c>rpm</c>.</summary>
     RequestRateReached,

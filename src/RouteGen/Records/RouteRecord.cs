@@ -108,19 +108,19 @@ public sealed record RouteRecord
     public required IReadOnlyList<AttemptRecord> Attempts { get; init; }
 
     /// <summary>Targets that were not asked, and why.</summary>
-    public IReadOnlyList<LeftOutTarget> LeftOut { get; init; } = [];
+    public IReadOnlyList<SkippedTarget> Skipped { get; init; } = [];
 
     /// <summary>Its members, in every culture alike.</summary>
-    public override string ToString() => InvariantText.Of(nameof(RouteRecord), PrintMembers);
+    public override string ToString() => InvariantText.Format(nameof(RouteRecord), PrintMembers);
 }
 
 /// <summary>A target that was not asked.</summary>
-public sealed record LeftOutTarget
+public sealed record SkippedTarget
 {
     /// <summary>Makes a note of it.</summary>
     /// <param name="target">Its name.</param>
     /// <param name="reason">Why.</param>
-    public LeftOutTarget(string target, LeftOutReason reason)
+    public SkippedTarget(string target, SkipReason reason)
     {
         Target = target;
         Reason = reason;
@@ -130,5 +130,5 @@ public sealed record LeftOutTarget
     public string Target { get; init; }
 
     /// <summary>Why.</summary>
-    public LeftOutReason Reason { get; init; }
+    public SkipReason Reason { get; init; }
 }

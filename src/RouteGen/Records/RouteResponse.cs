@@ -21,7 +21,7 @@ public sealed class RouteResponse<TTarget> : ChatResponse, IRecorded
         FinishReason = reply.FinishReason;
         Usage = reply.Usage;
         RawRepresentation = reply.RawRepresentation;
-        AdditionalProperties = RouteRecords.Public(reply.AdditionalProperties);
+        AdditionalProperties = RouteRecordExtensions.Public(reply.AdditionalProperties);
         Record = record;
         ServedBy = servedBy;
     }
@@ -30,7 +30,7 @@ public sealed class RouteResponse<TTarget> : ChatResponse, IRecorded
     [JsonIgnore, IgnoreDataMember]
     public TTarget ServedBy { get; }
 
-    /// <summary>All that is known of the call. It is not serialised with the reply: <see cref="RouteRecordJson"/> writes it where it is meant to go.</summary>
+    /// <summary>All that is known of the call. It is not serialised with the reply: <see cref="RouteRecordJsonExtensions"/> writes it where it is meant to go.</summary>
     [JsonIgnore, IgnoreDataMember]
     public RouteRecord Record { get; }
 
@@ -41,7 +41,7 @@ public sealed class RouteResponse<TTarget> : ChatResponse, IRecorded
     /// <summary>The reply with its record's id among the properties, which wrappers hand on where they make a reply of their own.</summary>
     internal RouteResponse<TTarget> WithRecordAttached()
     {
-        (AdditionalProperties ??= [])[RouteRecords.Key] = RouteRecords.IdOf(Record);
+        (AdditionalProperties ??= [])[RouteRecordExtensions.Key] = RouteRecordExtensions.IdOf(Record);
         return this;
     }
 }
@@ -56,5 +56,5 @@ public readonly record struct RouteCost
     public CostSource Source { get; init; }
 
     /// <summary>Its members, in every culture alike.</summary>
-    public override string ToString() => InvariantText.Of(nameof(RouteCost), PrintMembers);
+    public override string ToString() => InvariantText.Format(nameof(RouteCost), PrintMembers);
 }

@@ -39,7 +39,7 @@ public abstract class ChatRoute<TTarget> : TargetedRoute<TTarget>, IChatClient
 
     /// <summary>The same route, with its calls attributed and charged back. Called by the generated <c>For(…)</c> of tables that declare cost buckets.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected RouteClient<TTarget> ClientFor(RouteCaller caller, string? costBucket)
+    protected RouteClient<TTarget> CreateClient(RouteCaller caller, string? costBucket)
     {
         ArgumentNullException.ThrowIfNull(caller);
         return new(this, caller, costBucket);

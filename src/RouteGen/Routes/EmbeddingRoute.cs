@@ -39,7 +39,7 @@ public abstract class EmbeddingRoute<TTarget> : TargetedEmbeddingRoute<TTarget>,
 
     /// <summary>The same route, with its calls attributed and charged back. Called by the generated <c>For(…)</c> of tables that declare cost buckets.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected EmbeddingRouteClient<TTarget> ClientFor(RouteCaller caller, string? costBucket)
+    protected EmbeddingRouteClient<TTarget> CreateClient(RouteCaller caller, string? costBucket)
     {
         ArgumentNullException.ThrowIfNull(caller);
         return new(this, caller, costBucket);

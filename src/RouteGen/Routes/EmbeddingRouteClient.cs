@@ -40,7 +40,7 @@ public sealed class EmbeddingRouteClient<TTarget> : IEmbeddingGenerator<string, 
         {
             (AttemptResult result, PlanEntry entry) = await ChainRunner.RunAsync(call).ConfigureAwait(false);
             RouteRecord record = call.Complete(RouteOutcome.Served, Fault.None, entry);
-            return new RouteEmbeddings<TTarget>(EmbeddingVectors.Of(result.Reply!), record, TargetedRoute<TTarget>.TargetAt(entry.Index));
+            return new RouteEmbeddings<TTarget>(EmbeddingVectors.GetVectors(result.Reply!), record, TargetedRoute<TTarget>.TargetAt(entry.Index));
         }
         finally
         {

@@ -6,7 +6,7 @@ namespace RouteGen.Routes;
 internal static class RequiredCaller
 {
     /// <exception cref="ArgumentException">The caller lacks what a budget of the route counts by.</exception>
-    public static RouteCaller Of(RouteDefinition route, RouteCaller caller)
+    public static RouteCaller Ensure(RouteDefinition route, RouteCaller caller)
     {
         ArgumentNullException.ThrowIfNull(caller);
         foreach (BudgetDefinition budget in route.Budgets)

@@ -45,7 +45,7 @@ public sealed class RouteClient<TTarget> : IChatClient
 
     /// <summary>
     /// Asks the chain for a stream. It fails over until its first meaningful update (text, a tool call, reasoning); after that it ends with a finish reason
-    /// or with an exception, never silently. The last update has no content and carries the record, see <see cref="RouteRecords.GetRouteRecord(ChatResponseUpdate)"/>.
+    /// or with an exception, never silently. The last update has no content and carries the record, see <see cref="RouteRecordExtensions.GetRouteRecord(ChatResponseUpdate)"/>.
     /// </summary>
     /// <exception cref="RouteException">No target served.</exception>
     /// <exception cref="RouteStreamBrokenException">The stream broke after content had arrived; the exception has the text so far.</exception>

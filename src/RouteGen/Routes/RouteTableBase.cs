@@ -37,9 +37,9 @@ public abstract class RouteTableBase
 
     /// <summary>The route at <paramref name="index"/> of <see cref="RouteTableDefinition.Routes"/>. Implemented by generated code.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected abstract Route GetRoute(int index);
+    protected abstract ModelRoute GetRoute(int index);
 
-    internal Route RouteAt(int index) => GetRoute(index);
+    internal ModelRoute RouteAt(int index) => GetRoute(index);
 }
 
 /// <summary>What generated code states of a table, so that a container, a drill or a test can make one.</summary>

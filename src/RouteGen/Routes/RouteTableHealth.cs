@@ -11,7 +11,7 @@ public sealed class RouteTableHealth
 
     /// <summary>Every target of the table, in file order.</summary>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">On first use of the table: the settings do not fit it.</exception>
-    public IReadOnlyList<TargetStatus> Targets => [.. _runtime.State.Slots.Select(s => SlotStatus.Of(s, _runtime))];
+    public IReadOnlyList<TargetStatus> Targets => [.. _runtime.State.Slots.Select(s => SlotStatus.Create(s, _runtime))];
 
     /// <summary>Every route of the table, in file order.</summary>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">On first use of the table: the settings do not fit it.</exception>
@@ -28,10 +28,10 @@ public sealed class RouteTableHealth
     public DateTimeOffset? ProbedAt => _runtime.LastProbe?.At;
 
     /// <summary>The targets of one route, in the order of its enum.</summary>
-    public IReadOnlyList<TargetStatus> Of(Route route)
+    public IReadOnlyList<TargetStatus> GetTargets(ModelRoute route)
     {
         ArgumentNullException.ThrowIfNull(route);
-        return [.. route.Plan.Entries.Select(e => SlotStatus.Of(e.Slot, _runtime))];
+        return [.. route.Plan.Entries.Select(e => SlotStatus.Create(e.Slot, _runtime))];
     }
 }
 
@@ -48,7 +48,7 @@ public sealed record RouteStatus
     public bool CanServe => Targets.Take(ChainLength).Any(t => t.IsAvailable);
 
     /// <summary>Whether all its targets are asked, and none failed its last probe.</summary>
-    public bool IsWhole => Targets.All(t => t.IsAvailable && t.LastProbe is null or { IsWell: true });
+    public bool IsFullyAvailable => Targets.All(t => t.IsAvailable && t.LastProbe is null or { IsHealthy: true });
 
     /// <summary>How many of <see cref="Targets"/> stand in the chain; a fault alone leads to the others.</summary>
     internal int ChainLength { get; init; }

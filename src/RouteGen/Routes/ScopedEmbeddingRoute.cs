@@ -26,7 +26,7 @@ public abstract class ScopedEmbeddingRoute<TTarget> : TargetedEmbeddingRoute<TTa
     /// <param name="costBucket">The chargeback account; null for the route's own.</param>
     /// <exception cref="ArgumentException">The caller lacks what a budget of the route counts by.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected EmbeddingRouteClient<TTarget> ClientFor(RouteCaller caller, string? costBucket = null) => new(this, RequiredCaller.Of(Definition, caller), costBucket);
+    protected EmbeddingRouteClient<TTarget> CreateClient(RouteCaller caller, string? costBucket = null) => new(this, RequiredCaller.Ensure(Definition, caller), costBucket);
 
-    internal override IEmbeddingGenerator<string, Embedding<float>> GeneratorOfCaller(RouteCaller caller) => ClientFor(caller);
+    internal override IEmbeddingGenerator<string, Embedding<float>> GeneratorOfCaller(RouteCaller caller) => CreateClient(caller);
 }

@@ -25,7 +25,7 @@ public abstract class ScopedRoute<TTarget> : TargetedRoute<TTarget>
     /// <param name="costBucket">The chargeback account; null for the route's own.</param>
     /// <exception cref="ArgumentException">The caller lacks what a budget of the route counts by.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected RouteClient<TTarget> ClientFor(RouteCaller caller, string? costBucket = null) => new(this, RequiredCaller.Of(Definition, caller), costBucket);
+    protected RouteClient<TTarget> CreateClient(RouteCaller caller, string? costBucket = null) => new(this, RequiredCaller.Ensure(Definition, caller), costBucket);
 
-    internal override Microsoft.Extensions.AI.IChatClient ClientOfCaller(RouteCaller caller) => ClientFor(caller);
+    internal override Microsoft.Extensions.AI.IChatClient ClientOfCaller(RouteCaller caller) => CreateClient(caller);
 }

@@ -24,7 +24,7 @@ public abstract class TargetedEmbeddingRoute<TTarget> : TargetedRoute<TTarget>
 
     /// <summary>Generated code passes this on to its partial <c>ConfigureOptions</c>: the last word on the options of one attempt.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected virtual void RaiseConfigureOptions(TTarget target, EmbeddingGenerationOptions options)
+    protected virtual void OnConfiguringOptions(TTarget target, EmbeddingGenerationOptions options)
     {
     }
 
@@ -37,7 +37,7 @@ public abstract class TargetedEmbeddingRoute<TTarget> : TargetedRoute<TTarget>
         request.ModelDimensions = EntryAt(index).Target.Model.Dimensions;
         request.Options.ModelId = options.ModelId;
         request.Options.Dimensions = LengthAskedAt(index) ?? request.Options.Dimensions;
-        RaiseConfigureOptions(TargetAt(index), request.Options);
+        OnConfiguringOptions(TargetAt(index), request.Options);
     }
 
     private ChainEntryDefinition EntryAt(int index) => index < Definition.Chain.Count ? Definition.Chain[index] : Definition.OnTargets[index - Definition.Chain.Count];

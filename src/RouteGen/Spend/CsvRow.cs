@@ -30,10 +30,10 @@ internal sealed class CsvRow
     }
 
     /// <summary>A number, exact and without an exponent; null leaves the field empty.</summary>
-    public CsvRow Number(decimal? value) => Raw(value is { } number ? SpendText.Of(number) : "");
+    public CsvRow Number(decimal? value) => Raw(value is { } number ? SpendText.Format(number) : "");
 
     /// <summary>A time in UTC.</summary>
-    public CsvRow Time(DateTimeOffset value) => Raw(SpendText.Of(value));
+    public CsvRow Time(DateTimeOffset value) => Raw(SpendText.Format(value));
 
     /// <summary>The row with its line end; the next one begins.</summary>
     public string End()
@@ -55,7 +55,7 @@ internal sealed class CsvRow
 /// <summary>How numbers and times are written, whatever the culture.</summary>
 internal static class SpendText
 {
-    public static string Of(decimal value) => value.ToString("0.############################", CultureInfo.InvariantCulture);
+    public static string Format(decimal value) => value.ToString("0.############################", CultureInfo.InvariantCulture);
 
-    public static string Of(DateTimeOffset value) => value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+    public static string Format(DateTimeOffset value) => value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 }

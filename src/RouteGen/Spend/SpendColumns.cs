@@ -6,7 +6,7 @@ namespace RouteGen.Spend;
 internal static class SpendColumns
 {
     /// <summary>The parts of a usage.</summary>
-    public static IReadOnlyList<(string Name, Func<TokenUsage, long> Of)> Usage { get; } =
+    public static IReadOnlyList<(string Name, Func<TokenUsage, long> Read)> Usage { get; } =
     [
         ("inputTokens", static u => u.Input),
         ("cachedInputTokens", static u => u.CachedInput),
@@ -23,11 +23,11 @@ internal static class SpendColumns
     ];
 
     /// <summary>The numbers of a group.</summary>
-    public static IReadOnlyList<(string Name, Func<SpendTotals, decimal> Of)> Totals { get; } =
+    public static IReadOnlyList<(string Name, Func<SpendTotals, decimal> Read)> Totals { get; } =
     [
         ("calls", static t => t.Calls),
         ("attempts", static t => t.Attempts),
-        .. Usage.Select(c => (c.Name, (Func<SpendTotals, decimal>)(t => c.Of(t.Usage)))),
+        .. Usage.Select(c => (c.Name, (Func<SpendTotals, decimal>)(t => c.Read(t.Usage)))),
         ("estimatedInputTokens", static t => t.EstimatedUsage.Input),
         ("estimatedOutputTokens", static t => t.EstimatedUsage.Output),
         ("costUsd", static t => t.CostUsd),

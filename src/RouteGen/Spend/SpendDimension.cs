@@ -12,7 +12,7 @@ public enum SpendDimension
     /// <summary>The tenant that the caller names.</summary>
     Tenant,
 
-    /// <summary>The caller's value of one tag; see <see cref="SpendKey.OfTag"/>.</summary>
+    /// <summary>The caller's value of one tag; see <see cref="SpendKey.FromTag"/>.</summary>
     Tag,
 
     /// <summary>The caller's operation, such as a tool loop.</summary>

@@ -21,7 +21,7 @@ internal static class SpendJson
         writer.WriteStartObject();
         writer.WriteString("callId", line.CallId);
         writer.WriteNumber("attempt", line.Attempt);
-        writer.WriteString("startedAt", SpendText.Of(line.StartedAt));
+        writer.WriteString("startedAt", SpendText.Format(line.StartedAt));
         writer.WriteString("table", line.Table);
         writer.WriteString("route", line.Route);
         writer.WriteString("outcome", SpendLineCsv.Camel(line.Outcome));
@@ -56,6 +56,6 @@ internal static class SpendJson
     private static void WriteNumber(Utf8JsonWriter writer, string name, decimal? value)
     {
         writer.WritePropertyName(name);
-        writer.WriteRawValue(value is { } number ? SpendText.Of(number) : "null", skipInputValidation: true);
+        writer.WriteRawValue(value is { } number ? SpendText.Format(number) : "null", skipInputValidation: true);
     }
 }

@@ -18,19 +18,19 @@ public readonly record struct SpendKey
 
     /// <summary>A dimension that needs no more than its name.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is a tag, which needs a name, or none at all.</exception>
-    public static SpendKey Of(SpendDimension dimension) => dimension != SpendDimension.Tag && Enum.IsDefined(dimension)
+    public static SpendKey FromDimension(SpendDimension dimension) => dimension != SpendDimension.Tag && Enum.IsDefined(dimension)
         ? new(dimension, null)
-        : throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "Use SpendKey.OfTag to group by a tag.");
+        : throw new ArgumentOutOfRangeException(nameof(dimension), dimension, "Use SpendKey.FromTag to group by a tag.");
 
     /// <summary>The caller's values of one tag.</summary>
-    public static SpendKey OfTag(string tag)
+    public static SpendKey FromTag(string tag)
     {
         ArgumentException.ThrowIfNullOrEmpty(tag);
         return new(SpendDimension.Tag, tag);
     }
 
     /// <summary>A dimension by itself.</summary>
-    public static implicit operator SpendKey(SpendDimension dimension) => Of(dimension);
+    public static implicit operator SpendKey(SpendDimension dimension) => FromDimension(dimension);
 
     /// <summary>Reads a <see cref="Name"/>, in any letter case.</summary>
     public static bool TryParse(string? name, out SpendKey key)
@@ -38,18 +38,18 @@ public readonly record struct SpendKey
         key = default;
         if (name is ['t' or 'T', 'a' or 'A', 'g' or 'G', ':', _, ..])
         {
-            key = OfTag(name[4..]);
+            key = FromTag(name[4..]);
         }
         else if (name is { Length: > 0 } && char.IsAsciiLetter(name[0]) && Enum.TryParse(name, ignoreCase: true, out SpendDimension dimension) && dimension != SpendDimension.Tag)
         {
-            key = Of(dimension);
+            key = FromDimension(dimension);
         }
 
         return key.Dimension != 0;
     }
 
     /// <summary>The line's value; null where it has none.</summary>
-    public string? In(SpendLine line)
+    public string? GetValue(SpendLine line)
     {
         ArgumentNullException.ThrowIfNull(line);
         return Dimension switch

@@ -57,7 +57,7 @@ public sealed record SpendLine
     public bool IsWasted => Fault != Fault.None && CostUsd > 0;
 
     /// <summary>The lines of a call. Their costs add up to the record's.</summary>
-    public static IReadOnlyList<SpendLine> Of(RouteRecord record)
+    public static IReadOnlyList<SpendLine> FromRecord(RouteRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
         var call = new SpendLine
@@ -90,5 +90,5 @@ public sealed record SpendLine
     }
 
     /// <summary>Its members, in every culture alike.</summary>
-    public override string ToString() => InvariantText.Of(nameof(SpendLine), PrintMembers);
+    public override string ToString() => InvariantText.Format(nameof(SpendLine), PrintMembers);
 }

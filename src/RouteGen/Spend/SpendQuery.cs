@@ -32,11 +32,11 @@ public sealed record SpendQuery
     public bool Matches(SpendLine line)
     {
         ArgumentNullException.ThrowIfNull(line);
-        return line.StartedAt >= From && line.StartedAt < To && Where.All(f => f.Key.In(line) == f.Value);
+        return line.StartedAt >= From && line.StartedAt < To && Where.All(f => f.Key.GetValue(line) == f.Value);
     }
 
     /// <summary>Its members, in every culture alike.</summary>
-    public override string ToString() => InvariantText.Of(nameof(SpendQuery), PrintMembers);
+    public override string ToString() => InvariantText.Format(nameof(SpendQuery), PrintMembers);
 }
 
 /// <summary>What a line has to be of.</summary>

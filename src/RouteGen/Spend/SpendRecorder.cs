@@ -138,7 +138,7 @@ public sealed class SpendRecorder : IAsyncDisposable, IDisposable
     {
         try
         {
-            await _store!.AppendAsync([.. calls.SelectMany(SpendLine.Of)], _stop.Token).ConfigureAwait(false);
+            await _store!.AppendAsync([.. calls.SelectMany(SpendLine.FromRecord)], _stop.Token).ConfigureAwait(false);
             return true;
         }
         catch (Exception e)

@@ -61,5 +61,5 @@ public sealed record SpendTotals
     }
 
     /// <summary>Its members, in every culture alike.</summary>
-    public override string ToString() => InvariantText.Of(nameof(SpendTotals), PrintMembers);
+    public override string ToString() => InvariantText.Format(nameof(SpendTotals), PrintMembers);
 }

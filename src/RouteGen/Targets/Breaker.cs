@@ -39,7 +39,7 @@ internal sealed class Breaker(TimeProvider time, Breaker? endpoint) : IRemembers
     public BreakerState State => !_open ? BreakerState.Closed : _probing || time.GetTimestamp() >= _openUntil ? BreakerState.HalfOpen : BreakerState.Open;
 
     /// <summary>The bucket in which what happens at a timestamp is counted; 0 for now.</summary>
-    public long BucketAt(long at) => _window.BucketAt(at);
+    public long GetBucket(long at) => _window.GetBucket(at);
 
     /// <summary>Attempts and failures of the last 30 s that count here.</summary>
     public (int Total, int Failures) Counts => _window.Counts();
@@ -59,7 +59,7 @@ internal sealed class Breaker(TimeProvider time, Breaker? endpoint) : IRemembers
 
     /// <summary>Why no request may go; null when one may.</summary>
     /// <param name="wait">Until when; <see cref="TimeSpan.Zero"/> when a probe of another call decides.</param>
-    public LeftOutReason? Refusal(out TimeSpan wait)
+    public SkipReason? Refusal(out TimeSpan wait)
     {
         wait = TimeSpan.Zero;
         if (!_isBarred)
@@ -71,13 +71,13 @@ internal sealed class Breaker(TimeProvider time, Breaker? endpoint) : IRemembers
         if (now < _coolUntil)
         {
             wait = time.GetElapsedTime(now, _coolUntil);
-            return LeftOutReason.CoolingDown;
+            return SkipReason.CoolingDown;
         }
 
         if (_open && (now < _openUntil || _probing))
         {
             wait = now < _openUntil ? time.GetElapsedTime(now, _openUntil) : TimeSpan.Zero;
-            return LeftOutReason.CircuitOpen;
+            return SkipReason.CircuitOpen;
         }
 
         _isBarred = _open;

@@ -35,6 +35,6 @@ internal sealed class CredentialIds
 
     /// <param name="apiKey">The key; null for none.</param>
     /// <param name="tokenProvider">What gives tokens in its place; null for none. Its tokens change, and it is the credential.</param>
-    public CredentialId Of(string? apiKey, object? tokenProvider) => new(
+    public CredentialId GetId(string? apiKey, object? tokenProvider) => new(
         apiKey is null ? UInt128.Zero : BitConverter.ToUInt128(HMACSHA256.HashData(_secret, Encoding.UTF8.GetBytes(apiKey))), tokenProvider);
 }

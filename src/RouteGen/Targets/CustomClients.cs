@@ -6,14 +6,14 @@ namespace RouteGen.Targets;
 /// <summary>The chat clients and embedding generators that the application gives a table's targets of kind <c>custom</c>.</summary>
 internal sealed class CustomClients
 {
-    private readonly Dictionary<string, (Func<IServiceProvider, IChatClient> Create, bool MakesEmbeddings)> _factories =
+    private readonly Dictionary<string, (Func<IServiceProvider, IChatClient> Create, bool SupportsEmbeddings)> _factories =
         new(StringComparer.Ordinal);
 
     public IReadOnlyCollection<string> Names => _factories.Keys;
 
     public bool Has(string target) => _factories.ContainsKey(target);
 
-    public bool MakesEmbeddings(string target) => _factories[target].MakesEmbeddings;
+    public bool SupportsEmbeddings(string target) => _factories[target].SupportsEmbeddings;
 
     public void Add(string target, Func<IServiceProvider, IChatClient> create) => _factories[target] = (create, false);
 

@@ -15,7 +15,7 @@ internal sealed class FailureWindow(TimeProvider time)
     private int _slot;
 
     /// <summary>The bucket of a timestamp; 0 for now. Windows of one clock have the same, so that a request that counts in several works it out once.</summary>
-    public long BucketAt(long at = 0) => (at == 0 ? time.GetTimestamp() : at) / _bucketTicks;
+    public long GetBucket(long at = 0) => (at == 0 ? time.GetTimestamp() : at) / _bucketTicks;
 
     /// <param name="failed">Which of the two.</param>
     /// <param name="bucket">When.</param>
@@ -42,7 +42,7 @@ internal sealed class FailureWindow(TimeProvider time)
 
     public (int Total, int Failures) Counts()
     {
-        Advance(BucketAt());
+        Advance(GetBucket());
         int total = 0, failures = 0;
         for (var i = 0; i < Buckets; i++)
         {

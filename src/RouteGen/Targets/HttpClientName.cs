@@ -5,5 +5,5 @@ internal static class HttpClientName
 {
     public const string Prefix = "RouteGen/";
 
-    public static string Of(string table, string provider) => $"{Prefix}{table}/{provider}";
+    public static string For(string table, string provider) => $"{Prefix}{table}/{provider}";
 }

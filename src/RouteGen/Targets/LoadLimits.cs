@@ -4,7 +4,7 @@ namespace RouteGen.Targets;
 internal sealed record LoadLimits(int? RequestsPerMinute, int? TokensPerMinute, int? Concurrency)
 {
     /// <summary>Null where the target has none.</summary>
-    public static LoadLimits? Of(Definitions.TargetDefinition target, int instances) =>
+    public static LoadLimits? For(Definitions.TargetDefinition target, int instances) =>
         target is { RequestsPerMinute: null, TokensPerMinute: null, Concurrency: null } ? null
             : new(Part(target.RequestsPerMinute, instances), Part(target.TokensPerMinute, instances), Part(target.Concurrency, instances));
 

@@ -21,17 +21,17 @@ internal sealed record ProviderKeys(IReadOnlyList<ProviderKey> All, int Count, s
         if (own is { ApiKeys.Count: > 0 })
         {
             return single is null
-                ? Of([.. own.ApiKeys], i => $"{path}:ApiKeys:{i}")
+                ? Create([.. own.ApiKeys], i => $"{path}:ApiKeys:{i}")
                 : None with { Problem = $"a key at {path}:ApiKey and others at {path}:ApiKeys: set only one of the two" };
         }
 
         if (single is null && provider.ApiKeyVariables.Count > 1)
         {
-            return Of([.. provider.ApiKeyVariables.Select(Environment.GetEnvironmentVariable)], i => $"the environment variable {provider.ApiKeyVariables[i]}");
+            return Create([.. provider.ApiKeyVariables.Select(Environment.GetEnvironmentVariable)], i => $"the environment variable {provider.ApiKeyVariables[i]}");
         }
 
         single ??= provider.ApiKeyVariable is { } variable ? NotBlank(Environment.GetEnvironmentVariable(variable)) : null;
-        return single is null ? None : Of([single], _ => $"{path}:ApiKey{OrVariable(provider)}");
+        return single is null ? None : Create([single], _ => $"{path}:ApiKey{OrVariable(provider)}");
     }
 
     /// <summary>The environment variable that would serve in place of a setting.</summary>
@@ -40,7 +40,7 @@ internal sealed record ProviderKeys(IReadOnlyList<ProviderKey> All, int Count, s
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{All.Count} of {Count} keys");
 
-    private static ProviderKeys Of(string?[] texts, Func<int, string> whereOf)
+    private static ProviderKeys Create(string?[] texts, Func<int, string> whereOf)
     {
         var keys = new List<ProviderKey>();
         var missing = new List<string>();

@@ -102,8 +102,8 @@ public sealed class RouteTableRuntime : IWatchedTable, IDisposable
 
     IEnumerable<WatchedTarget> IWatchedTable.Targets => (_state?.Slots ?? []).Select(slot =>
     {
-        TargetStatus status = SlotStatus.Of(slot, this);
-        var state = slot.Refusal is not null ? 2 : status.IsAvailable && status.LastProbe is null or { IsWell: true } ? 0 : 1;
+        TargetStatus status = SlotStatus.Create(slot, this);
+        var state = slot.Refusal is not null ? 2 : status.IsAvailable && status.LastProbe is null or { IsHealthy: true } ? 0 : 1;
         return new WatchedTarget(status.Target, status.Provider, state);
     });
 
@@ -114,12 +114,12 @@ public sealed class RouteTableRuntime : IWatchedTable, IDisposable
             if (_state is null)
             {
                 _state = Build(_settings.Create(Definition.Name), previous: []);
-                foreach (TargetSlot slot in _state.Slots.Where(s => s.Refusal == LeftOutReason.NotConfigured))
+                foreach (TargetSlot slot in _state.Slots.Where(s => s.Refusal == SkipReason.NotConfigured))
                 {
                     Log.TargetNotConfigured(slot.Target.Name, slot.Access.Problem ?? "no chat client is registered");
                 }
 
-                LogTakenOut(_state.Slots);
+                LogDisabled(_state.Slots);
                 LogMissingKeys(_state.Slots);
             }
 
@@ -144,7 +144,7 @@ public sealed class RouteTableRuntime : IWatchedTable, IDisposable
                 {
                     _state = state;
                     Log.SettingsReloaded();
-                    LogTakenOut(state.Slots.Except(previous.Slots));
+                    LogDisabled(state.Slots.Except(previous.Slots));
                     LogMissingKeys(state.Slots.Except(previous.Slots));
                 }
             }
@@ -156,11 +156,11 @@ public sealed class RouteTableRuntime : IWatchedTable, IDisposable
         }
     }
 
-    private void LogTakenOut(IEnumerable<TargetSlot> slots)
+    private void LogDisabled(IEnumerable<TargetSlot> slots)
     {
-        foreach (TargetSlot slot in slots.Where(s => s.IsTakenOut))
+        foreach (TargetSlot slot in slots.Where(s => s.IsDisabled))
         {
-            Log.TargetTakenOut(slot.Target.Name);
+            Log.TargetDisabled(slot.Target.Name);
         }
     }
 
@@ -180,7 +180,7 @@ public sealed class RouteTableRuntime : IWatchedTable, IDisposable
         Registry.Sweep();
         var access = Definition.Providers.ToDictionary(p => p, p => ProviderAccess.Resolve(p, Definition.Name, settings, _services));
         TargetSlot[] slots = Definition.Targets
-            .Select((target, i) => TargetSlot.Of(target, access[target.Provider], settings, i < previous.Length ? previous[i] : null, this, _customClients, _services))
+            .Select((target, i) => TargetSlot.Create(target, access[target.Provider], settings, i < previous.Length ? previous[i] : null, this, _customClients, _services))
             .ToArray();
         return new TableState(slots, settings);
     }

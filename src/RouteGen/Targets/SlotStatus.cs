@@ -3,22 +3,22 @@ namespace RouteGen.Targets;
 /// <summary>What is known of a target at a moment.</summary>
 internal static class SlotStatus
 {
-    public static TargetStatus Of(TargetSlot slot, RouteTableRuntime runtime)
+    public static TargetStatus Create(TargetSlot slot, RouteTableRuntime runtime)
     {
         TargetProbe? probe = null;
         foreach (TargetProbe result in runtime.LastProbe?.Targets ?? [])
         {
-            probe = result.Target == slot.Target.Name && (probe is null || !result.IsWell) ? result : probe;
+            probe = result.Target == slot.Target.Name && (probe is null || !result.IsHealthy) ? result : probe;
         }
 
-        return Of(slot, probe, runtime.Time);
+        return Create(slot, probe, runtime.Time);
     }
 
     /// <summary>A target is asked while one of its keys can be used, so it is told of as it is with the best of them.</summary>
-    private static TargetStatus Of(TargetSlot slot, TargetProbe? probe, TimeProvider time)
+    private static TargetStatus Create(TargetSlot slot, TargetProbe? probe, TimeProvider time)
     {
         HealthView[] views = [.. slot.Keys.All.Select(k => k.Health.View())];
-        LeftOutReason? refusal = slot.Refusal;
+        SkipReason? refusal = slot.Refusal;
         TimeSpan wait = TimeSpan.Zero;
         refusal ??= slot.Keys.Peek(out wait);
         HealthView latest = views.MaxBy(v => v.LastFaultAt ?? DateTimeOffset.MinValue);
@@ -28,7 +28,7 @@ internal static class SlotStatus
             Target = slot.Target.Name,
             Provider = slot.Target.Provider.Name,
             Model = slot.Target.Model.Name,
-            LeftOut = refusal,
+            SkipReason = refusal,
             Breaker = views.Select(v => v.Breaker).Aggregate(HealthView.Better),
             Keys = views.Length,
             KeysAvailable = slot.Refusal is null ? views.Count(v => v.Refusal is null) : 0,

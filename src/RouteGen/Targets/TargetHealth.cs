@@ -25,7 +25,7 @@ internal sealed class TargetHealth(TimeProvider time, Breaker endpoint, Breaker 
 
     /// <summary>Asks to send a request. A ticket must be given back through <see cref="Leave"/> exactly once.</summary>
     /// <returns>Null with a ticket; else why not.</returns>
-    public LeftOutReason? TryEnter(out HealthTicket ticket)
+    public SkipReason? TryEnter(out HealthTicket ticket)
     {
         ticket = default;
         if (!IsBarred)
@@ -46,17 +46,17 @@ internal sealed class TargetHealth(TimeProvider time, Breaker endpoint, Breaker 
     }
 
     /// <summary>Asks to send a probe: an open breaker and a cooldown let it through, since it is what decides about them.</summary>
-    public LeftOutReason? TryProbe(out HealthTicket ticket)
+    public SkipReason? TryProbe(out HealthTicket ticket)
     {
         lock (_gate)
         {
-            ticket = HealthTicket.Of(endpoint.BeginPass(), credential.BeginPass(), deployment.BeginPass(), _own.BeginPass());
+            ticket = HealthTicket.Create(endpoint.BeginPass(), credential.BeginPass(), deployment.BeginPass(), _own.BeginPass());
             return null;
         }
     }
 
     /// <summary>Whether <see cref="TryEnter"/> would refuse, and until when; <see cref="TimeSpan.Zero"/> when a probe of another call is under way.</summary>
-    public LeftOutReason? Peek(out TimeSpan wait)
+    public SkipReason? Peek(out TimeSpan wait)
     {
         wait = TimeSpan.Zero;
         if (!IsBarred)
@@ -76,7 +76,7 @@ internal sealed class TargetHealth(TimeProvider time, Breaker endpoint, Breaker 
     /// <param name="at">The timestamp of its end, where the caller has it; 0 for now.</param>
     public void LeaveServed(HealthTicket ticket, TimeSpan latency, long at = 0)
     {
-        var bucket = _own.BucketAt(at);
+        var bucket = _own.GetBucket(at);
         lock (_gate)
         {
             _latency = _latency is { } mean ? mean + ((latency - mean) / 8) : latency;
@@ -108,7 +108,7 @@ internal sealed class TargetHealth(TimeProvider time, Breaker endpoint, Breaker 
         lock (_gate)
         {
             EndProbes(ticket, haveServed: false);
-            var blame = Blame.Of(fault);
+            var blame = Blame.For(fault);
             if (blame.Weight == FaultBlame.None)
             {
                 return;
@@ -124,7 +124,7 @@ internal sealed class TargetHealth(TimeProvider time, Breaker endpoint, Breaker 
                 return;
             }
 
-            var bucket = _own.BucketAt(at);
+            var bucket = _own.GetBucket(at);
             _own.Failed(ticket.Has(BlameScope.Target), bucket);
             if (blamed != _own)
             {
@@ -140,7 +140,7 @@ internal sealed class TargetHealth(TimeProvider time, Breaker endpoint, Breaker 
         {
             lock (_gate)
             {
-                At(Blame.Of(fault).Scope).CoolDown(wait);
+                At(Blame.For(fault).Scope).CoolDown(wait);
             }
         }
     }
@@ -148,7 +148,7 @@ internal sealed class TargetHealth(TimeProvider time, Breaker endpoint, Breaker 
     /// <summary>What is known at this moment.</summary>
     public HealthView View()
     {
-        LeftOutReason? refusal = Peek(out TimeSpan wait);
+        SkipReason? refusal = Peek(out TimeSpan wait);
         lock (_gate)
         {
             (var attempts, var failures) = _own.Counts;
@@ -168,9 +168,9 @@ internal sealed class TargetHealth(TimeProvider time, Breaker endpoint, Breaker 
     }
 
     /// <summary>Why no request may go, by what keeps it away the longest.</summary>
-    private LeftOutReason? Refusal(out TimeSpan wait)
+    private SkipReason? Refusal(out TimeSpan wait)
     {
-        LeftOutReason? longest = null;
+        SkipReason? longest = null;
         wait = TimeSpan.Zero;
         foreach (Breaker breaker in (ReadOnlySpan<Breaker>)[endpoint, credential, deployment, _own])
         {
@@ -183,7 +183,7 @@ internal sealed class TargetHealth(TimeProvider time, Breaker endpoint, Breaker 
         return longest;
     }
 
-    private HealthTicket BeginProbes() => HealthTicket.Of(
+    private HealthTicket BeginProbes() => HealthTicket.Create(
         endpoint.BeginProbe(), credential.BeginProbe(), deployment.BeginProbe(), _own.BeginProbe());
 
     private void EndProbes(HealthTicket ticket, bool haveServed)
@@ -213,7 +213,7 @@ internal readonly record struct HealthTicket(int Probes)
     /// <summary>Whether it decides about an open breaker.</summary>
     public bool IsProbe => Probes != 0;
 
-    public static HealthTicket Of(bool endpoint, bool credential, bool deployment, bool target) => new(
+    public static HealthTicket Create(bool endpoint, bool credential, bool deployment, bool target) => new(
         Bit(endpoint, BlameScope.Endpoint) | Bit(credential, BlameScope.Credential) | Bit(deployment, BlameScope.Deployment) | Bit(target, BlameScope.Target));
 
     public bool Has(BlameScope scope) => (Probes & (1 << (int)scope)) != 0;
@@ -223,7 +223,7 @@ internal readonly record struct HealthTicket(int Probes)
 
 /// <summary>What is known of a target under one credential.</summary>
 internal readonly record struct HealthView(
-    LeftOutReason? Refusal, TimeSpan Wait, BreakerState Breaker, int Attempts, int Failures, Fault LastFault, DateTimeOffset? LastFaultAt, TimeSpan? Latency)
+    SkipReason? Refusal, TimeSpan Wait, BreakerState Breaker, int Attempts, int Failures, Fault LastFault, DateTimeOffset? LastFaultAt, TimeSpan? Latency)
 {
     public static BreakerState Worse(BreakerState one, BreakerState other) =>
         one == BreakerState.Open || other == BreakerState.Open ? BreakerState.Open

@@ -35,7 +35,7 @@ internal sealed class TargetKeys(TargetKey[] all)
 
     /// <summary>Asks to send a request with the key whose turn it is, or the first after it that can be used.</summary>
     /// <returns>Null with a key and its ticket; else why none can be used.</returns>
-    public LeftOutReason? TryEnter(out TargetKey key, out HealthTicket ticket)
+    public SkipReason? TryEnter(out TargetKey key, out HealthTicket ticket)
     {
         key = all[0];
         if (all.Length == 1)
@@ -44,7 +44,7 @@ internal sealed class TargetKeys(TargetKey[] all)
         }
 
         var first = (int)((uint)Interlocked.Increment(ref _turn) % (uint)all.Length);
-        LeftOutReason? refusal = null;
+        SkipReason? refusal = null;
         for (var i = 0; i < all.Length; i++)
         {
             key = all[(first + i) % all.Length];
@@ -79,12 +79,12 @@ internal sealed class TargetKeys(TargetKey[] all)
     }
 
     /// <summary>Whether no key can be used now, and until when; <see cref="TimeSpan.Zero"/> where that is not a matter of time.</summary>
-    public LeftOutReason? Peek(out TimeSpan wait)
+    public SkipReason? Peek(out TimeSpan wait)
     {
-        LeftOutReason? refusal = all[0].Health.Peek(out wait);
+        SkipReason? refusal = all[0].Health.Peek(out wait);
         for (var i = 1; i < all.Length && refusal is not null; i++)
         {
-            LeftOutReason? reason = all[i].Health.Peek(out TimeSpan its);
+            SkipReason? reason = all[i].Health.Peek(out TimeSpan its);
             if (reason is null || wait == TimeSpan.Zero || (its > TimeSpan.Zero && its < wait))
             {
                 (refusal, wait) = (reason, its);

@@ -54,7 +54,7 @@ internal sealed class TargetLoad(TimeProvider time) : IRemembers
     }
 
     /// <summary>Whether <see cref="TryEnter"/> would refuse.</summary>
-    public LeftOutReason? Peek(LoadLimits limits, long tokens)
+    public SkipReason? Peek(LoadLimits limits, long tokens)
     {
         lock (_gate)
         {
@@ -66,11 +66,11 @@ internal sealed class TargetLoad(TimeProvider time) : IRemembers
     /// Asks to send a request of so many estimated tokens; null grants it, and <see cref="Leave"/> must follow exactly once. Nobody gets past those who are in
     /// line under the same limits.
     /// </summary>
-    public LeftOutReason? TryEnter(LoadLimits limits, long tokens)
+    public SkipReason? TryEnter(LoadLimits limits, long tokens)
     {
         lock (_gate)
         {
-            LeftOutReason? refusal = Refusal(limits, tokens, out _);
+            SkipReason? refusal = Refusal(limits, tokens, out _);
             if (refusal is null)
             {
                 _underWay++;
@@ -87,16 +87,16 @@ internal sealed class TargetLoad(TimeProvider time) : IRemembers
     /// <param name="tokens">The estimated tokens of the request.</param>
     /// <param name="wait">The time until enough of the last minute has passed at the soonest; zero where time alone does not help.</param>
     /// <param name="canComeEarlier">Whether a request that ends can help.</param>
-    public LeftOutReason? GetInLine(RoomWaiter waiter, LoadLimits limits, long tokens, out TimeSpan wait, out bool canComeEarlier)
+    public SkipReason? GetInLine(RoomWaiter waiter, LoadLimits limits, long tokens, out TimeSpan wait, out bool canComeEarlier)
     {
         lock (_gate)
         {
-            LeftOutReason? refusal = Refusal(limits, tokens, out var against);
+            SkipReason? refusal = Refusal(limits, tokens, out var against);
             wait = refusal is { } reason ? UntilRoom(reason, limits, against) : TimeSpan.Zero;
 
             // A request that ends gives its place back, and the tokens that it did not use.
             canComeEarlier = _underWay > 0
-                && (refusal == LeftOutReason.ConcurrencyReached || (refusal == LeftOutReason.TokenRateReached && tokens <= limits.TokensPerMinute));
+                && (refusal == SkipReason.ConcurrencyReached || (refusal == SkipReason.TokenRateReached && tokens <= limits.TokensPerMinute));
             if (refusal is null)
             {
                 Give(waiter, limits, tokens);
@@ -222,10 +222,10 @@ internal sealed class TargetLoad(TimeProvider time) : IRemembers
         _timer.Change(soonest < ShortestDelay ? ShortestDelay : soonest, Timeout.InfiniteTimeSpan);
     }
 
-    private TimeSpan UntilRoom(LeftOutReason reason, LoadLimits limits, long tokens) => reason switch
+    private TimeSpan UntilRoom(SkipReason reason, LoadLimits limits, long tokens) => reason switch
     {
-        LeftOutReason.RequestRateReached => _minute.UntilRequests(limits.RequestsPerMinute!.Value - 1),
-        LeftOutReason.TokenRateReached => _minute.UntilTokens(limits.TokensPerMinute!.Value - tokens),
+        SkipReason.RequestRateReached => _minute.UntilRequests(limits.RequestsPerMinute!.Value - 1),
+        SkipReason.TokenRateReached => _minute.UntilTokens(limits.TokensPerMinute!.Value - tokens),
         _ => TimeSpan.Zero,
     };
 
@@ -233,7 +233,7 @@ internal sealed class TargetLoad(TimeProvider time) : IRemembers
     /// <param name="limits">The limits.</param>
     /// <param name="tokens">Its estimated tokens.</param>
     /// <param name="against">The tokens that there has to be room for first.</param>
-    private LeftOutReason? Refusal(LoadLimits limits, long tokens, out long against)
+    private SkipReason? Refusal(LoadLimits limits, long tokens, out long against)
     {
         against = tokens;
         if (OwnRefusal(limits, tokens) is { } refusal)
@@ -248,12 +248,12 @@ internal sealed class TargetLoad(TimeProvider time) : IRemembers
 
         // Where it fits and has not been served, its timer is about to ring.
         against = first.Tokens;
-        return OwnRefusal(limits, first.Tokens) ?? LeftOutReason.ConcurrencyReached;
+        return OwnRefusal(limits, first.Tokens) ?? SkipReason.ConcurrencyReached;
     }
 
-    private LeftOutReason? OwnRefusal(LoadLimits limits, long tokens) =>
-        _underWay >= limits.Concurrency ? LeftOutReason.ConcurrencyReached
-        : limits.RequestsPerMinute <= _minute.Requests ? LeftOutReason.RequestRateReached
-        : limits.TokensPerMinute < _minute.Tokens + tokens ? LeftOutReason.TokenRateReached
+    private SkipReason? OwnRefusal(LoadLimits limits, long tokens) =>
+        _underWay >= limits.Concurrency ? SkipReason.ConcurrencyReached
+        : limits.RequestsPerMinute <= _minute.Requests ? SkipReason.RequestRateReached
+        : limits.TokensPerMinute < _minute.Tokens + tokens ? SkipReason.TokenRateReached
         : null;
 }

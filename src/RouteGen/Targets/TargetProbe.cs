@@ -12,10 +12,10 @@ public sealed record RouteTableProbe
     public required IReadOnlyList<TargetProbe> Targets { get; init; }
 
     /// <summary>Whether every target that was asked answered.</summary>
-    public bool IsWell => Targets.All(t => t.IsWell);
+    public bool IsHealthy => Targets.All(t => t.IsHealthy);
 
     /// <summary>Its members, in every culture alike.</summary>
-    public override string ToString() => InvariantText.Of(nameof(RouteTableProbe), PrintMembers);
+    public override string ToString() => InvariantText.Format(nameof(RouteTableProbe), PrintMembers);
 }
 
 /// <summary>What one target answered to a tiny request.</summary>
@@ -39,7 +39,7 @@ public sealed record TargetProbe
     public required DateTimeOffset At { get; init; }
 
     /// <summary>Why it was not asked; null when it was.</summary>
-    public LeftOutReason? LeftOut { get; init; }
+    public SkipReason? SkipReason { get; init; }
 
     /// <summary>How it failed; <see cref="RouteGen.Fault.None"/> when it answered, or was not asked.</summary>
     public Fault Fault { get; init; }
@@ -69,8 +69,8 @@ public sealed record TargetProbe
     public CostSource CostSource { get; init; }
 
     /// <summary>Whether it answered, or was not asked.</summary>
-    public bool IsWell => Fault == Fault.None;
+    public bool IsHealthy => Fault == Fault.None;
 
     /// <summary>Its members, in every culture alike.</summary>
-    public override string ToString() => InvariantText.Of(nameof(TargetProbe), PrintMembers);
+    public override string ToString() => InvariantText.Format(nameof(TargetProbe), PrintMembers);
 }

@@ -30,7 +30,7 @@ internal sealed class TargetSlot : IDisposable
     public bool IsConfigured { get; private init; }
 
     /// <summary>Whether operation has taken it out of every chain.</summary>
-    public bool IsTakenOut { get; private init; }
+    public bool IsDisabled { get; private init; }
 
     /// <summary>What this instance may ask of it; null where the table states no limit.</summary>
     public LoadLimits? Limits { get; private init; }
@@ -39,17 +39,17 @@ internal sealed class TargetSlot : IDisposable
     public TargetLoad? Load { get; private init; }
 
     /// <summary>Why no call can ask it as things are set up; null when calls can.</summary>
-    public LeftOutReason? Refusal => IsTakenOut ? LeftOutReason.TakenOut : IsConfigured ? null : LeftOutReason.NotConfigured;
+    public SkipReason? Refusal => IsDisabled ? SkipReason.Disabled : IsConfigured ? null : SkipReason.NotConfigured;
 
     /// <summary>Makes a slot, or takes over the previous one or its clients as far as they fit the settings.</summary>
-    public static TargetSlot Of(TargetDefinition declared, ProviderAccess access, RouteTableSettings settings, TargetSlot? previous, RouteTableRuntime runtime, CustomClients clients, IServiceProvider services)
+    public static TargetSlot Create(TargetDefinition declared, ProviderAccess access, RouteTableSettings settings, TargetSlot? previous, RouteTableRuntime runtime, CustomClients clients, IServiceProvider services)
     {
         var deployment = settings.Targets.TryGetValue(declared.Name, out TargetSettings? own) ? own.Deployment : null;
         TargetDefinition target = deployment is null ? declared : declared with { Deployment = deployment.Trim() };
-        var isTakenOut = IsTakenOutBy(settings, declared);
-        LoadLimits? limits = LoadLimits.Of(target, settings.Instances);
+        var isDisabled = IsTakenOutBy(settings, declared);
+        LoadLimits? limits = LoadLimits.For(target, settings.Instances);
         var isSamePlace = previous is not null && previous.Target.Deployment == target.Deployment && previous.Leads(access);
-        if (isSamePlace && previous!.IsTakenOut == isTakenOut && previous.Limits == limits)
+        if (isSamePlace && previous!.IsDisabled == isDisabled && previous.Limits == limits)
         {
             return previous;
         }
@@ -64,7 +64,7 @@ internal sealed class TargetSlot : IDisposable
             .. (access.Keys.All is { Count: > 0 } several ? several.Cast<ProviderKey?>() : [null]).Select((key, i) => new TargetKey(
                 key?.Place,
                 asked with { Credential = key?.Place },
-                runtime.Registry.Get(endpoint, target.Deployment, runtime.Registry.Credentials.Of(key?.Text, access.TokenProvider)),
+                runtime.Registry.Get(endpoint, target.Deployment, runtime.Registry.Credentials.GetId(key?.Text, access.TokenProvider)),
                 isSamePlace ? previous!.Keys.All[i].LazyClient
                     : isCustom ? new(() => clients.Create(target.Name, services))
                     : new(() => CreateClient(target, access, key?.Text, runtime.Definition, services)))),
@@ -72,7 +72,7 @@ internal sealed class TargetSlot : IDisposable
         return new(target, access, keys, ownsClients: !isCustom)
         {
             IsConfigured = isCustom ? clients.Has(target.Name) : access.Problem is null,
-            IsTakenOut = isTakenOut,
+            IsDisabled = isDisabled,
             Limits = limits,
             Load = limits is null ? null : runtime.Registry.LoadOf(endpoint, target.Deployment),
         };
@@ -102,10 +102,10 @@ internal sealed class TargetSlot : IDisposable
             Endpoint = access.Endpoint,
             ApiKey = key,
             TokenProvider = access.TokenProvider,
-            HttpClient = services.GetRequiredService<IHttpClientFactory>().CreateClient(HttpClientName.Of(table.Name, target.Provider.Name)),
+            HttpClient = services.GetRequiredService<IHttpClientFactory>().CreateClient(HttpClientName.For(table.Name, target.Provider.Name)),
         };
         IProviderAdapter adapter = target.Provider.Adapter!;
-        return table.MakesEmbeddings(target.Name) ? new EmbeddingClient(adapter.CreateEmbeddingGenerator(connection)) : adapter.CreateChatClient(connection);
+        return table.SupportsEmbeddings(target.Name) ? new EmbeddingClient(adapter.CreateEmbeddingGenerator(connection)) : adapter.CreateChatClient(connection);
     }
 
     /// <summary>Whether the slot reaches the same place with the same credentials, so that its client can stay.</summary>

@@ -19,10 +19,10 @@ public sealed record TargetStatus
     public required string Model { get; init; }
 
     /// <summary>Whether calls ask it.</summary>
-    public bool IsAvailable => LeftOut is null;
+    public bool IsAvailable => SkipReason is null;
 
     /// <summary>Why calls leave it out; null when they ask it.</summary>
-    public LeftOutReason? LeftOut { get; init; }
+    public SkipReason? SkipReason { get; init; }
 
     /// <summary>How many keys it can be asked with; 1 unless its provider has several.</summary>
     public int Keys { get; init; } = 1;
@@ -58,7 +58,7 @@ public sealed record TargetStatus
     public TargetProbe? LastProbe { get; init; }
 
     /// <summary>Its members, in every culture alike.</summary>
-    public override string ToString() => InvariantText.Of(nameof(TargetStatus), PrintMembers);
+    public override string ToString() => InvariantText.Format(nameof(TargetStatus), PrintMembers);
 }
 
 /// <summary>The state of a circuit breaker.</summary>

@@ -27,7 +27,7 @@ internal readonly record struct Blame(BlameScope Scope, FaultBlame Weight)
     private const string CountryCode = "unsupported_country_region_territory";
 
     /// <summary>What follows from a failure.</summary>
-    public static Blame Of(in FaultInfo fault)
+    public static Blame For(in FaultInfo fault)
     {
         FaultBlame weight = fault switch
         {
@@ -42,7 +42,7 @@ internal readonly record struct Blame(BlameScope Scope, FaultBlame Weight)
 
     /// <summary>Whether another credential could get what this one was refused.</summary>
     public static bool IsOfCredential(in FaultInfo fault) =>
-        Of(fault) is { Scope: BlameScope.Credential or BlameScope.Target, Weight: not FaultBlame.None };
+        For(fault) is { Scope: BlameScope.Credential or BlameScope.Target, Weight: not FaultBlame.None };
 
     /// <summary>Whom a failure is laid to.</summary>
     /// <param name="fault">The failure.</param>

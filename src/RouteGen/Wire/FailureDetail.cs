@@ -17,7 +17,7 @@ internal static class FailureDetail
     /// <param name="exception">What the client threw.</param>
     /// <param name="exchange">What was seen on the wire; null for a client of the application's.</param>
     /// <param name="host">The host and port that was asked; null for a client of the application's.</param>
-    public static string? Of(in FaultInfo fault, Exception exception, WireExchange? exchange, string? host)
+    public static string? Describe(in FaultInfo fault, Exception exception, WireExchange? exchange, string? host)
     {
         if (fault.StatusCode is >= 300)
         {

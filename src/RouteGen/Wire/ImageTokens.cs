@@ -18,7 +18,7 @@ internal static class ImageTokens
     /// <summary>The tokens of an image.</summary>
     /// <param name="data">Its bytes; empty where it is only referred to.</param>
     /// <param name="model">The model's name.</param>
-    public static long Of(ReadOnlySpan<byte> data, string model)
+    public static long Estimate(ReadOnlySpan<byte> data, string model)
     {
         var name = model[(model.LastIndexOf('/') + 1)..];
         (int Width, int Height)? size = SizeOf(data);

@@ -8,7 +8,7 @@ internal static class SentCredentials
     private static readonly string[] Marks = ["auth", "key", "token", "secret", "cookie"];
 
     /// <summary>The credentials, without the scheme before them; null where there are none. They are compared with and never written anywhere.</summary>
-    public static IReadOnlyList<string>? Of(HttpRequestHeaders headers)
+    public static IReadOnlyList<string>? Read(HttpRequestHeaders headers)
     {
         List<string>? found = null;
         foreach ((var name, HeaderStringValues values) in headers.NonValidated)

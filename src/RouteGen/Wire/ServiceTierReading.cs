@@ -6,7 +6,7 @@ namespace RouteGen.Wire;
 internal static class ServiceTierReading
 {
     /// <summary>The tier in a provider's word; null for a word that names none, such as OpenAI's <c>auto</c>.</summary>
-    public static ServiceTier? Of(string? word) => word switch
+    public static ServiceTier? Parse(string? word) => word switch
     {
         "default" or "standard" or "on_demand" => ServiceTier.Standard,
         "flex" => ServiceTier.Flex,
@@ -26,9 +26,9 @@ internal static class ServiceTierReading
 
     /// <summary>The tier that a reply states; null where it states none.</summary>
     public static ServiceTier? StatedIn(AdditionalPropertiesDictionary? properties) =>
-        properties is not null && properties.TryGetValue(WireFacts.ServiceTierKey, out var value) ? Of(value as string) : null;
+        properties is not null && properties.TryGetValue(WireFacts.ServiceTierKey, out var value) ? Parse(value as string) : null;
 
     /// <summary>The tier that the options of a request ask for; null where they leave it open.</summary>
     public static ServiceTier? AskedBy(ChatOptions? options) =>
-        options?.AdditionalProperties is { } properties && properties.TryGetValue(WireFacts.RequestedServiceTierKey, out var value) ? Of(value as string) : null;
+        options?.AdditionalProperties is { } properties && properties.TryGetValue(WireFacts.RequestedServiceTierKey, out var value) ? Parse(value as string) : null;
 }

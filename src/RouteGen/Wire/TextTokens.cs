@@ -43,7 +43,7 @@ internal struct TextTokens
     public readonly long Tokens => (_thousandths + 999) / 1000;
 
     /// <summary>The tokens of one text.</summary>
-    public static long Of(ReadOnlySpan<char> text)
+    public static long Estimate(ReadOnlySpan<char> text)
     {
         var tokens = default(TextTokens);
         tokens.Add(text);

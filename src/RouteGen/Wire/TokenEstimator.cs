@@ -65,8 +65,8 @@ internal sealed class TokenEstimator(string model, ITokenEstimator? exact = null
         TextReasoningContent reasoning => Text(reasoning.Text),
         FunctionCallContent call => PerTool + Text(call.Name) + Arguments(call.Arguments),
         FunctionResultContent result => PerTool + Text(result.Result?.ToString()),
-        DataContent data when data.HasTopLevelMediaType("image") => ImageTokens.Of(data.Data.Span, model),
-        UriContent uri when uri.HasTopLevelMediaType("image") => ImageTokens.Of([], model),
+        DataContent data when data.HasTopLevelMediaType("image") => ImageTokens.Estimate(data.Data.Span, model),
+        UriContent uri when uri.HasTopLevelMediaType("image") => ImageTokens.Estimate([], model),
         DataContent data => Math.Max(1, data.Data.Length / BytesPerToken),
         UriContent or HostedFileContent or HostedVectorStoreContent => PerUnseenFile,
         _ => 0,
@@ -82,7 +82,7 @@ internal sealed class TokenEstimator(string model, ITokenEstimator? exact = null
 
         try
         {
-            return exact?.CountTokens(text, model) ?? TextTokens.Of(text);
+            return exact?.CountTokens(text, model) ?? TextTokens.Estimate(text);
         }
         catch (Exception e)
         {
@@ -91,7 +91,7 @@ internal sealed class TokenEstimator(string model, ITokenEstimator? exact = null
                 failed?.Invoke(e);
             }
 
-            return TextTokens.Of(text);
+            return TextTokens.Estimate(text);
         }
     }
 

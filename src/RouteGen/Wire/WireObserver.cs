@@ -20,7 +20,7 @@ internal sealed class WireObserver(TimeProvider time) : DelegatingHandler
         {
             exchange.Requests++;
             request.Content = request.Content is { } content ? new DepartingContent(content, exchange) : null;
-            exchange.Credentials = SentCredentials.Of(request.Headers);
+            exchange.Credentials = SentCredentials.Read(request.Headers);
         }
 
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);

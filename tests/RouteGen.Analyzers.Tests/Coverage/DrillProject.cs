@@ -78,7 +78,7 @@ internal sealed class DrillProject
 
     private static CSharpCompilation ApplicationOf(string assembly, string table) => CSharpCompilation.Create(
         assembly,
-        GeneratedTable.Of(table).Select(file => CSharpSyntaxTree.ParseText(file.Text, path: file.Path)),
+        GeneratedTable.Get(table).Select(file => CSharpSyntaxTree.ParseText(file.Text, path: file.Path)),
         ApplicationReferences.All,
         Options);
 

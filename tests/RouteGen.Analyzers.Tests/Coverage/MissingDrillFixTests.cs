@@ -46,7 +46,7 @@ public sealed class MissingDrillFixTests
     public async Task All_missing_drills_are_written_at_once_for_each_framework(string framework, string mark)
     {
         using var workspace = new DrillWorkspace(
-            $"{DrillProject.Usings(framework)}\n\n/// <summary>Drills.</summary>\n[Drills<SupportRoutes>]\npublic sealed class SupportDrills\n{{\n}}\n", Of(framework));
+            $"{DrillProject.Usings(framework)}\n\n/// <summary>Drills.</summary>\n[Drills<SupportRoutes>]\npublic sealed class SupportDrills\n{{\n}}\n", ProjectFor(framework));
 
         var text = await workspace.FixAsync("RG3001", all: true);
 
@@ -93,7 +93,7 @@ public sealed class MissingDrillFixTests
         Assert.Empty(await workspace.FindAsync());
     }
 
-    private static DrillProject Of(string framework) => new()
+    private static DrillProject ProjectFor(string framework) => new()
     {
         Framework = framework switch
         {

@@ -11,7 +11,7 @@ public sealed class UndrilledTableTests
     [Theory]
     [MemberData(nameof(Frameworks))]
     public async Task A_test_project_that_drills_nothing_is_told_so(string framework) =>
-        Assert.Equal([Found], await new DrillProject { Framework = Of(framework) }.FindAsync("public class Tests;"));
+        Assert.Equal([Found], await new DrillProject { Framework = ReferenceFor(framework) }.FindAsync("public class Tests;"));
 
     [Fact]
     public async Task It_need_not_reference_the_drills_to_be_reported() =>
@@ -29,7 +29,7 @@ public sealed class UndrilledTableTests
     public async Task A_table_of_the_test_project_itself_is_there_for_its_own_tests() =>
         Assert.Empty(await new DrillProject { DeclaresTable = true }.FindAsync("public class Tests;"));
 
-    private static Microsoft.CodeAnalysis.MetadataReference Of(string framework) => framework switch
+    private static Microsoft.CodeAnalysis.MetadataReference ReferenceFor(string framework) => framework switch
     {
         "NUnit" => TestFrameworks.NUnit,
         "MSTest" => TestFrameworks.MSTest,

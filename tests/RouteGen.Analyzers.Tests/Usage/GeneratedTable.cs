@@ -25,7 +25,7 @@ internal static class GeneratedTable
     private static readonly ConcurrentDictionary<string, ImmutableArray<(string Path, SourceText Text)>> ByTable = new(StringComparer.Ordinal);
 
     /// <summary>Generated files under the paths that the compiler gives them.</summary>
-    public static ImmutableArray<(string Path, SourceText Text)> Of(string table) => ByTable.GetOrAdd(table, Generate);
+    public static ImmutableArray<(string Path, SourceText Text)> Get(string table) => ByTable.GetOrAdd(table, Generate);
 
     private static ImmutableArray<(string Path, SourceText Text)> Generate(string table)
     {

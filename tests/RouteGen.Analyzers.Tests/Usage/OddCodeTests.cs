@@ -26,7 +26,7 @@ public class OddCodeTests
             "Application",
             [
                 .. files.Select((text, number) => CSharpSyntaxTree.ParseText(text, path: $"/app/Odd{number}.cs", cancellationToken: TestContext.Current.CancellationToken)),
-                .. GeneratedTable.Of(UsageTable.Text).Select(file => CSharpSyntaxTree.ParseText(file.Text, path: file.Path, cancellationToken: TestContext.Current.CancellationToken)),
+                .. GeneratedTable.Get(UsageTable.Text).Select(file => CSharpSyntaxTree.ParseText(file.Text, path: file.Path, cancellationToken: TestContext.Current.CancellationToken)),
             ],
             ApplicationReferences.All,
             new CSharpCompilationOptions(output));

@@ -59,7 +59,7 @@ public class RulePageTests
         var source = code.Contains("services.Add", StringComparison.Ordinal) ? UsageTest<ModelIdAnalyzer>.Setup(code) : UsageTest<ModelIdAnalyzer>.Body(code);
         var compilation = CSharpCompilation.Create(
             "Application",
-            [CSharpSyntaxTree.ParseText(source), .. GeneratedTable.Of(UsageTable.Text).Select(file => CSharpSyntaxTree.ParseText(file.Text, path: file.Path))],
+            [CSharpSyntaxTree.ParseText(source), .. GeneratedTable.Get(UsageTable.Text).Select(file => CSharpSyntaxTree.ParseText(file.Text, path: file.Path))],
             ApplicationReferences.All,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));

@@ -30,7 +30,7 @@ internal sealed class UsageTest<TAnalyzer> : CSharpAnalyzerTest<TAnalyzer, Defau
         TestState.AdditionalReferences.AddRange(Net100.References.All);
         TestState.AdditionalReferences.AddRange(ApplicationReferences.Packages);
         TestState.Sources.Add(("/app/Desk.cs", code));
-        foreach (var (path, text) in GeneratedTable.Of(table))
+        foreach (var (path, text) in GeneratedTable.Get(table))
         {
             TestState.Sources.Add((path, text));
         }

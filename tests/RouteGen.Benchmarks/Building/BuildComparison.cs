@@ -25,7 +25,7 @@ internal static class BuildComparison
 
         var generating = new BuildProject(Path.Combine(folder, "generating"));
         generating.Write(OtherFiles, BuildProject.Generating(Path.Combine(generating.Folder, "generated")));
-        await generating.WriteTextAsync("routes.json", TableText.Of(Routes));
+        await generating.WriteTextAsync("routes.json", TableText.Write(Routes));
         await generating.BuildAsync("build");
 
         var checkedIn = new BuildProject(Path.Combine(folder, "checked-in"));

@@ -8,7 +8,7 @@ public class PerHook : CallBench
 {
     private const int Calls = 1_000;
     private RouteRecord _record = null!;
-    private Route _route = null!;
+    private ModelRoute _route = null!;
     private int _seen;
 
     [GlobalSetup]

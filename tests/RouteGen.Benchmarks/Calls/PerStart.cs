@@ -18,7 +18,7 @@ public class PerStart
     public int Routes { get; set; }
 
     [GlobalSetup]
-    public void Compile() => (_add, _table) = CompiledTable.Of(Routes);
+    public void Compile() => (_add, _table) = CompiledTable.Create(Routes);
 
     [Benchmark(Baseline = true)]
     public object ContainerAlone()

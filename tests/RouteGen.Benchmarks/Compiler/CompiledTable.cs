@@ -12,7 +12,7 @@ namespace RouteGen.Benchmarks.Compiler;
 internal static class CompiledTable
 {
     /// <summary>What adds a table of so many routes to a container, and the type of the table.</summary>
-    public static (Action<IServiceCollection> Add, Type Table) Of(int routes)
+    public static (Action<IServiceCollection> Add, Type Table) Create(int routes)
     {
         var parsing = new CSharpParseOptions(LanguageVersion.Latest);
         MetadataReference[] references =
@@ -23,7 +23,7 @@ internal static class CompiledTable
                 .Select(p => MetadataReference.CreateFromFile(p)),
         ];
         var empty = CSharpCompilation.Create("LargeTable", [], references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
-        CSharpGeneratorDriver.Create([new RouteTableGenerator().AsSourceGenerator()], [new MemoryText(TableText.Of(routes))], parsing, new MemoryOptions())
+        CSharpGeneratorDriver.Create([new RouteTableGenerator().AsSourceGenerator()], [new MemoryText(TableText.Write(routes))], parsing, new MemoryOptions())
             .RunGeneratorsAndUpdateCompilation(empty, out Compilation compilation, out ImmutableArray<Diagnostic> problems);
         using var image = new MemoryStream();
         var result = compilation.Emit(image);

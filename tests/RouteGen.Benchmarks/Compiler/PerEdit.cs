@@ -33,7 +33,7 @@ public class PerEdit
         SyntaxTree[] files = [.. Enumerable.Range(0, 2_000).Select(i => CSharpSyntaxTree.ParseText($"namespace App; internal static class C{i} {{ public static int M() => {i}; }}", Parsing))];
         _compilation = CSharpCompilation.Create("App", files);
         _edited = _compilation.ReplaceSyntaxTree(files[7], CSharpSyntaxTree.ParseText("namespace App; internal static class C7 { public static int M() => 8; }", Parsing));
-        var text = TableText.Of(Routes);
+        var text = TableText.Write(Routes);
         _table = new MemoryText(text);
         _spaced = new MemoryText(text.Replace("\"routes\": {", "\"routes\":   {", StringComparison.Ordinal));
         _repriced = new MemoryText(text.Replace("\"m3\": { \"contextWindow\": 400000, \"maxOutput\": 64000, \"features\": [\"streaming\", \"tools\"], \"usdPerMTok\": { \"input\": 0.25", "\"m3\": { \"contextWindow\": 400000, \"maxOutput\": 64000, \"features\": [\"streaming\", \"tools\"], \"usdPerMTok\": { \"input\": 0.30", StringComparison.Ordinal));

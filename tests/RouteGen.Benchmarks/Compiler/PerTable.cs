@@ -22,7 +22,7 @@ public class PerTable
     [GlobalSetup]
     public void Write()
     {
-        _text = TableText.Of(200);
+        _text = TableText.Write(200);
         _reading = Read();
     }
 

@@ -6,7 +6,7 @@ namespace RouteGen.Benchmarks.Compiler;
 /// <summary>A table of a given number of routes without findings, as an application could have it.</summary>
 internal static class TableText
 {
-    public static string Of(int routes)
+    public static string Write(int routes)
     {
         var text = new StringBuilder("{ \"table\": \"LargeRoutes\",\n\"models\": {\n");
         Add(20, i => $$""" "m{{i}}": { "contextWindow": 400000, "maxOutput": 64000, "features": ["streaming", "tools"], "usdPerMTok": { "input": 0.25, "output": 2 } },""");

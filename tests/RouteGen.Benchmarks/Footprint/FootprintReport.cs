@@ -7,7 +7,7 @@ internal static class FootprintReport
 {
     public static async Task PrintAsync(string folder, bool isDry, TextWriter output)
     {
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"generated code: {GeneratedLines.PerRoute():0.0} lines a route, {GeneratedLines.Of(200):#,0} for 200 (no blank lines or comments)"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"generated code: {GeneratedLines.PerRoute():0.0} lines a route, {GeneratedLines.Count(200):#,0} for 200 (no blank lines or comments)"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"memory held by an idle route: {HeldMemory.PerIdleRoute():#,0} B"));
         if (isDry)
         {

@@ -9,13 +9,13 @@ namespace RouteGen.Benchmarks.Footprint;
 internal static class GeneratedLines
 {
     /// <summary>What one more route adds, between a table of 20 and one of 200.</summary>
-    public static double PerRoute() => (Of(200) - Of(20)) / 180.0;
+    public static double PerRoute() => (Count(200) - Count(20)) / 180.0;
 
     /// <summary>All of a table's lines.</summary>
-    public static int Of(int routes)
+    public static int Count(int routes)
     {
         var parsing = new CSharpParseOptions(LanguageVersion.Latest);
-        GeneratorDriver driver = CSharpGeneratorDriver.Create([new RouteTableGenerator().AsSourceGenerator()], [new MemoryText(TableText.Of(routes))], parsing, new MemoryOptions())
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([new RouteTableGenerator().AsSourceGenerator()], [new MemoryText(TableText.Write(routes))], parsing, new MemoryOptions())
             .RunGenerators(CSharpCompilation.Create("App"));
         return driver.GetRunResult().Results[0].GeneratedSources
             .SelectMany(source => source.SourceText.Lines)

@@ -12,16 +12,16 @@ internal static class HeldMemory
     public static double PerIdleRoute()
     {
         // The first tables of a process pay for what all of them share.
-        Of(10);
-        Of(200);
+        Measure(10);
+        Measure(200);
         return (MedianOf(200) - MedianOf(10)) / 190.0;
     }
 
-    private static long MedianOf(int routes) => Enumerable.Range(0, Rounds).Select(_ => Of(routes)).Order().ElementAt(Rounds / 2);
+    private static long MedianOf(int routes) => Enumerable.Range(0, Rounds).Select(_ => Measure(routes)).Order().ElementAt(Rounds / 2);
 
-    private static long Of(int routes)
+    private static long Measure(int routes)
     {
-        (Action<IServiceCollection> add, Type table) = CompiledTable.Of(routes);
+        (Action<IServiceCollection> add, Type table) = CompiledTable.Create(routes);
         var collection = new ServiceCollection();
         var before = Alive();
         add(collection);

@@ -20,7 +20,7 @@ public class PerReservation
 {
     private const int Callers = 64;
 
-    private static readonly BudgetAccount Account = new() { Table = "Benchmark", Budget = "daily", Unit = BudgetUnit.Usd, Scope = "ada", Window = BudgetWindow.Calendar(BudgetPeriod.Month) };
+    private static readonly BudgetAccount Account = new() { Table = "Benchmark", Budget = "daily", Unit = BudgetUnit.Usd, Scope = "ada", Window = BudgetWindow.CreateCalendar(BudgetPeriod.Month) };
     private static readonly BudgetCharge[] Reserved = [new(Account, BudgetAmount.FromUnits(6_009_000_000))];
     private static readonly BudgetCharge[] Settled = [new(Account, BudgetAmount.FromUnits(300))];
 

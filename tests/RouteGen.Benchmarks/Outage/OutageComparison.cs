@@ -21,7 +21,7 @@ internal static class OutageComparison
         Directory.CreateDirectory(folder);
         await using SimulatedProvider first = await SimulatedProvider.StartAsync(ProviderWire.OpenAI);
         await using SimulatedProvider second = await SimulatedProvider.StartAsync(ProviderWire.OpenAI);
-        second.OnAnyModel().Always(SimulatedReply.Of(Whole));
+        second.OnAnyModel().Always(SimulatedReply.FromText(Whole));
         List<IContestant> contestants = [new RouteContestant(first.Endpoint, second.Endpoint), new FailoverContestant(first.Endpoint, second.Endpoint)];
         if (!isDry)
         {

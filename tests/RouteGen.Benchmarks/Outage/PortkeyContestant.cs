@@ -74,7 +74,7 @@ internal sealed class PortkeyContestant : IContestant
 
     /// <summary>The gateway retries and times out; the client in front of it does neither before it.</summary>
     public IChatClient Create() =>
-        Clients.Of(_endpoint, "gpt-5-mini", maxRetries: 0, TimeSpan.FromSeconds(30), new Dictionary<string, string> { ["x-portkey-config"] = _config });
+        Clients.Create(_endpoint, "gpt-5-mini", maxRetries: 0, TimeSpan.FromSeconds(30), new Dictionary<string, string> { ["x-portkey-config"] = _config });
 
     public async ValueTask DisposeAsync()
     {

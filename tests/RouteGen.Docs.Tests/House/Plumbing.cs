@@ -18,7 +18,7 @@ internal static class Plumbing
         "BudgetDefinition", "BudgetLimit", "BudgetWindow", "BudgetAmount", "BudgetBucket",
 
         // Registration and settings.
-        "RouteTableBuilder`1", "RouteTableServices", "RouteHttpClients", "RouteTableSettings", "ProviderSettings", "TargetSettings", "RouteSettings", "TimeoutSettings",
+        "RouteTableBuilder`1", "RouteTableServiceCollectionExtensions", "RouteHttpClients", "RouteTableSettings", "ProviderSettings", "TargetSettings", "RouteSettings", "TimeoutSettings",
 
         // What the properties of a table are, and what helpers of an application take.
         "ChatRoute`1", "ScopedRoute`1", "TargetedRoute`1", "EmbeddingRoute`1", "ScopedEmbeddingRoute`1", "TargetedEmbeddingRoute`1", "RouteClient`1", "EmbeddingRouteClient`1",

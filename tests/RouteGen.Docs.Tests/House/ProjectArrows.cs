@@ -10,7 +10,7 @@ namespace RouteGen.Docs.Tests.House;
 internal static class ProjectArrows
 {
     /// <summary>One arrow for each pair of files and types.</summary>
-    public static IReadOnlyList<Arrow> Of(SourceProject project) =>
+    public static IReadOnlyList<Arrow> Read(SourceProject project) =>
     [
         .. project.Compilation.SyntaxTrees.Where(tree => project.IsOwn(tree.FilePath)).AsParallel().AsOrdered()
             .SelectMany(tree => InFile(project, tree).DistinctBy(a => (a.ToFile, a.Name))),

@@ -17,7 +17,7 @@ public sealed class PublicShapesTests
 
     /// <summary>Whole numbers of budgets that are not amounts: what an amount is made of, and numbers of buckets.</summary>
     private static readonly string[] NotAmounts =
-        ["BudgetAmount.Units", "BudgetAmount.units", "BudgetAmount.tokens", "BudgetAmount.calls", "BudgetBucket.Number", "BudgetBucket.number", "BudgetWindow.bucket", "BudgetWindow.BucketAt", "BudgetWindow.OldestAt"];
+        ["BudgetAmount.Units", "BudgetAmount.units", "BudgetAmount.tokens", "BudgetAmount.calls", "BudgetBucket.Number", "BudgetBucket.number", "BudgetWindow.bucket", "BudgetWindow.GetBucket", "BudgetWindow.GetOldestBucket"];
 
     public static TheoryData<string> Packages => [.. PublicApi.Assemblies.Keys];
 

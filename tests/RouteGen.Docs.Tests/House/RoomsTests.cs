@@ -93,6 +93,6 @@ public sealed class RoomsTests(ITestOutputHelper output)
     private static (SourceProject Project, IReadOnlyList<Arrow> Arrows) Of(string name) => Read.GetOrAdd(name, static name =>
     {
         var project = SourceProject.Read(Path.Combine(Page.Repository, "src", name));
-        return (project, ProjectArrows.Of(project));
+        return (project, ProjectArrows.Read(project));
     });
 }

@@ -18,7 +18,7 @@ internal static class GeneratedCompilation
         }.Select(file => MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, file))),
     ];
 
-    public static CSharpCompilation Of(params IEnumerable<string> sources) => CSharpCompilation.Create(
+    public static CSharpCompilation Create(params IEnumerable<string> sources) => CSharpCompilation.Create(
         "Application",
         sources.Select(source => CSharpSyntaxTree.ParseText(source, ParseOptions)),
         References,

@@ -21,7 +21,7 @@ internal sealed class Project
             public global::RouteGen.Fault? Classify(global::System.Exception e) => null; } }
         """;
 
-    private static readonly CSharpCompilation Bare = GeneratedCompilation.Of(Adapter);
+    private static readonly CSharpCompilation Bare = GeneratedCompilation.Create(Adapter);
 
     private readonly Dictionary<string, JsonFile> _files = new(StringComparer.Ordinal);
     private CSharpCompilation _compilation;

@@ -20,7 +20,7 @@ public sealed class EmissionTests
     {
         var source = HandMadeTable.Source with { Adapters = new(["Fake.Adapter", ""]) };
 
-        Assert.Empty(GeneratedCompilation.Of(HandMadeTable.Files(source).Select(file => file.Text).Append("#pragma warning disable\n" + Adapter)).Complaints());
+        Assert.Empty(GeneratedCompilation.Create(HandMadeTable.Files(source).Select(file => file.Text).Append("#pragma warning disable\n" + Adapter)).Complaints());
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public sealed class EmissionTests
         var files = HandMadeTable.Files(source);
 
         Assert.Contains(files, file => file.Text.Contains("""ApiKeyVariables = ["KEY_A", "KEY_B"],""", StringComparison.Ordinal));
-        Assert.Empty(GeneratedCompilation.Of(files.Select(file => file.Text).Append("#pragma warning disable\n" + Adapter)).Complaints());
+        Assert.Empty(GeneratedCompilation.Create(files.Select(file => file.Text).Append("#pragma warning disable\n" + Adapter)).Complaints());
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class EmissionTests
         var source = HandMadeTable.Source with { IsBroken = true };
         const string Use = "class C { object M(Demo.SupportRoutes r) => r.Summarize; Demo.SummarizeTarget T => Demo.SummarizeTarget.House; string K => Demo.SupportRoutes.Keys.Summarize; }";
 
-        Assert.Empty(GeneratedCompilation.Of(HandMadeTable.Files(source).Select(file => file.Text).Append(Use)).Complaints());
+        Assert.Empty(GeneratedCompilation.Create(HandMadeTable.Files(source).Select(file => file.Text).Append(Use)).Complaints());
     }
 
     [Fact]

@@ -24,7 +24,7 @@ internal static class HandMadeTable
                 MaxInput = 272000,
                 MaxOutput = 128000,
                 Features = ModelFeatures.Streaming | ModelFeatures.Tools,
-                Unsupported = RequestOptions.Temperature | RequestOptions.TopP,
+                Unsupported = RequestParameters.Temperature | RequestParameters.TopP,
                 Retires = "2027-03-31",
                 Price = new ModelPrice(
                     new PriceSheet
@@ -74,10 +74,10 @@ internal static class HandMadeTable
             LimitCalls = 100,
             Period = BudgetPeriod.Sliding,
             Sliding = TimeSpan.FromHours(24),
-            Expired = ExpiredReservation.Release,
-            AtLimit = AtLimit.Downgrade,
+            Expired = ExpiredReservationAction.Release,
+            AtLimit = BudgetLimitAction.Downgrade,
             WaitForRoom = TimeSpan.FromSeconds(5),
-            Reserve = BudgetReserve.Expected,
+            Reserve = BudgetReservationBasis.Expected,
         }),
         CostBuckets = List("support"),
         Routes = List(new RouteEntry

@@ -14,17 +14,17 @@ public sealed class StableHashTests
     {
         var again = HandMadeTable.Table with { Models = HandMadeTable.Table.Models.Select(model => model with { }).ToEquatableArray() };
 
-        Assert.Equal(StableHash.Of(HandMadeTable.Table), StableHash.Of(again));
+        Assert.Equal(StableHash.Compute(HandMadeTable.Table), StableHash.Compute(again));
     }
 
     [Fact]
     public void Every_property_of_a_table_counts()
     {
-        var hashes = Changed(HandMadeTable.Table).Cast<RouteTable>().Select(StableHash.Of).ToList();
+        var hashes = Changed(HandMadeTable.Table).Cast<RouteTable>().Select(StableHash.Compute).ToList();
 
         // More than a hundred properties of ten records; a new one that the canonical text forgets makes two hashes equal.
         Assert.InRange(hashes.Count, 100, 300);
-        Assert.DoesNotContain(StableHash.Of(HandMadeTable.Table), hashes);
+        Assert.DoesNotContain(StableHash.Compute(HandMadeTable.Table), hashes);
         Assert.Equal(hashes.Count, hashes.Distinct().Count());
     }
 

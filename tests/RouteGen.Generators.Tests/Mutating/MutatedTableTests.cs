@@ -83,7 +83,7 @@ public sealed class MutatedTableTests
         Assert.All(apart[false], table => AssertCompiles(table.Seed, table.Sources));
         foreach (var batch in apart[true].Chunk(Batch))
         {
-            if (GeneratedCompilation.Of(batch.SelectMany(table => table.Sources).Append(Project.Adapter)).Complaints().Count > 0)
+            if (GeneratedCompilation.Create(batch.SelectMany(table => table.Sources).Append(Project.Adapter)).Complaints().Count > 0)
             {
                 Assert.All(batch, table => AssertCompiles(table.Seed, table.Sources));
             }
@@ -92,7 +92,7 @@ public sealed class MutatedTableTests
 
     private static void AssertCompiles(int seed, IReadOnlyList<string> sources)
     {
-        var complaints = GeneratedCompilation.Of(sources.Append(Project.Adapter)).Complaints();
+        var complaints = GeneratedCompilation.Create(sources.Append(Project.Adapter)).Complaints();
         if (complaints.Count > 0)
         {
             Fail(seed, complaints);

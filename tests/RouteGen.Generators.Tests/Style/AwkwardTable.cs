@@ -8,7 +8,7 @@ internal static class AwkwardTable
 {
     private static readonly string[] Features = ["streaming", "tools", "jsonSchema", "vision", "audio", "files", "reasoning"];
 
-    public static string Of(int seed)
+    public static string Create(int seed)
     {
         var random = new Random(seed);
         string[] targets = [.. Enumerable.Range(0, random.Next(1, 6)).Select(i => Name(random, "t" + i))];

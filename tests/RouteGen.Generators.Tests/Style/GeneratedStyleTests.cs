@@ -36,7 +36,7 @@ public sealed class GeneratedStyleTests
     [Fact]
     public void No_table_makes_a_line_too_long() => Parallel.For(0, 60, seed =>
     {
-        var text = AwkwardTable.Of(seed);
+        var text = AwkwardTable.Create(seed);
         var run = new Project(AwkwardTable.Namespace(seed)).Write("/app/routes.json", text).Build();
 
         Assert.True(run.Problems.Count == 0, $"seed {seed}: {string.Join("\n", run.Diagnostics)}");

@@ -30,7 +30,7 @@ public sealed class HangingStoreTests
     public async Task Total_and_cancellation_end_a_call_that_waits_for_it(string kind, bool streamed)
     {
         await using HangingStore store = await HangingStore.StartAsync(kind);
-        await using TestBench bench = await BenchAsync(store, LedgerFailure.Stop);
+        await using TestBench bench = await BenchAsync(store, LedgerFailureMode.FailClosed);
         await store.HangAsync();
 
         var watch = Stopwatch.StartNew();
@@ -54,7 +54,7 @@ public sealed class HangingStoreTests
     public async Task A_reply_that_is_there_does_not_wait_for_it(string kind, bool streamed)
     {
         await using HangingStore store = await HangingStore.StartAsync(kind);
-        await using TestBench bench = await BenchAsync(store, LedgerFailure.Stop);
+        await using TestBench bench = await BenchAsync(store, LedgerFailureMode.FailClosed);
         bench.Route.Configuring = (_, _) => store.HangAsync().GetAwaiter().GetResult();
 
         var watch = Stopwatch.StartNew();
@@ -70,7 +70,7 @@ public sealed class HangingStoreTests
     public async Task Fail_open_stops_nobody(string kind, bool streamed)
     {
         await using HangingStore store = await HangingStore.StartAsync(kind);
-        await using TestBench bench = await BenchAsync(store, LedgerFailure.Pass);
+        await using TestBench bench = await BenchAsync(store, LedgerFailureMode.FailOpen);
         await store.HangAsync();
 
         var watch = Stopwatch.StartNew();
@@ -82,7 +82,7 @@ public sealed class HangingStoreTests
     }
 
     /// <summary>A table on the store, which has served one call.</summary>
-    private static async Task<TestBench> BenchAsync(HangingStore store, LedgerFailure failure)
+    private static async Task<TestBench> BenchAsync(HangingStore store, LedgerFailureMode failure)
     {
         var bench = new TestBench(
             r => r.With(budgets: [Budget], total: TimeSpan.FromSeconds(5)),

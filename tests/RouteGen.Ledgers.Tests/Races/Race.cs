@@ -11,7 +11,7 @@ internal sealed class Race(IBudgetLedger ledger, int reservations)
     private const int Callers = 64;
     private const int Largest = 100;
 
-    private static readonly BudgetAccount Account = new() { Table = "Race", Budget = "cap", Unit = BudgetUnit.Usd, Scope = "all", Window = BudgetWindow.Calendar(BudgetPeriod.Month) };
+    private static readonly BudgetAccount Account = new() { Table = "Race", Budget = "cap", Unit = BudgetUnit.Usd, Scope = "all", Window = BudgetWindow.CreateCalendar(BudgetPeriod.Month) };
 
     private readonly RaceBounds _bounds = new(Callers, CapOf(reservations));
     private readonly long _cap = CapOf(reservations);
@@ -57,7 +57,7 @@ internal sealed class Race(IBudgetLedger ledger, int reservations)
             var id = Guid.CreateVersion7().ToString("N");
             long amount = random.Next(1, Largest + 1), actual = random.Next(0, (int)amount + 1);
             _bounds.Ask(caller, amount);
-            BudgetAnswer answer = await ReserveAsync(id, amount);
+            BudgetReservationResult answer = await ReserveAsync(id, amount);
             if (!answer.IsGranted)
             {
                 _bounds.Refused(caller, amount);
@@ -85,6 +85,6 @@ internal sealed class Race(IBudgetLedger ledger, int reservations)
         }
     }
 
-    private ValueTask<BudgetAnswer> ReserveAsync(string id, long amount) =>
+    private ValueTask<BudgetReservationResult> ReserveAsync(string id, long amount) =>
         ledger.ReserveAsync(new BudgetReservation { Id = id, Charges = [Amounts.Charge(Account, amount, _cap)], Lifetime = TimeSpan.FromMinutes(10) });
 }

@@ -27,15 +27,15 @@ public sealed class SqliteSpendStoreTests : SpendStoreContract, IDisposable
     public async Task Spend_survives_the_store_and_stands_beside_budgets_in_one_file()
     {
         List<RouteRecord> records = RandomCalls.Make(seed: 9, 100);
-        var account = new BudgetAccount { Table = "T", Budget = "daily", Unit = BudgetUnit.Usd, Window = BudgetWindow.Calendar(RouteGen.BudgetPeriod.Month) };
+        var account = new BudgetAccount { Table = "T", Budget = "daily", Unit = BudgetUnit.Usd, Window = BudgetWindow.CreateCalendar(RouteGen.BudgetPeriod.Month) };
         using (var ledger = new SqliteBudgetLedger(Path))
         using (var store = new SqliteSpendStore(Path))
         {
-            await store.AppendAsync([.. records.SelectMany(SpendLine.Of)], TestContext.Current.CancellationToken);
+            await store.AppendAsync([.. records.SelectMany(SpendLine.FromRecord)], TestContext.Current.CancellationToken);
             await ledger.SettleAsync(new BudgetSettlement { Id = "x", Charges = [Amounts.Charge(account, 1)] }, TestContext.Current.CancellationToken);
         }
 
-        using SqliteSpendStore reopened = SqliteSpendStore.OpenToRead(Path);
+        using SqliteSpendStore reopened = SqliteSpendStore.OpenReadOnly(Path);
         SpendReport report = await reopened.QueryAsync(new SpendQuery(RandomCalls.Start, RandomCalls.Start.AddDays(3)), TestContext.Current.CancellationToken);
         Assert.Equal((100, records.Sum(r => r.Attempts.Sum(a => a.CostUsd ?? 0))), ((int)report.Total.Calls, report.Total.CostUsd));
         await Assert.ThrowsAsync<InvalidOperationException>(() => reopened.AppendAsync([], TestContext.Current.CancellationToken).AsTask());
@@ -49,7 +49,7 @@ public sealed class SqliteSpendStoreTests : SpendStoreContract, IDisposable
         RouteRecord[][] halves = [.. RandomCalls.Make(seed: 10, 400).Chunk(200)];
 
         await Task.WhenAll(halves.SelectMany((half, i) => half.Chunk(5).Select(calls =>
-            (i == 0 ? store : other).AppendAsync([.. calls.SelectMany(SpendLine.Of)], TestContext.Current.CancellationToken).AsTask())));
+            (i == 0 ? store : other).AppendAsync([.. calls.SelectMany(SpendLine.FromRecord)], TestContext.Current.CancellationToken).AsTask())));
 
         SpendReport report = await store.QueryAsync(new SpendQuery(RandomCalls.Start, RandomCalls.Start.AddDays(3)), TestContext.Current.CancellationToken);
         Assert.Equal(400, report.Total.Calls);
@@ -58,11 +58,11 @@ public sealed class SqliteSpendStoreTests : SpendStoreContract, IDisposable
     [Fact]
     public void Reading_changes_no_file_and_says_what_is_missing()
     {
-        Assert.Contains("There is no file", Assert.Throws<IOException>(() => SqliteSpendStore.OpenToRead(Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("There is no file", Assert.Throws<IOException>(() => SqliteSpendStore.OpenReadOnly(Path)).Message, StringComparison.Ordinal);
         Assert.False(File.Exists(Path));
 
         new SqliteBudgetLedger(Path).Dispose();
-        Assert.Contains("no table 'routegen_spend'", Assert.Throws<InvalidDataException>(() => SqliteSpendStore.OpenToRead(Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("no table 'routegen_spend'", Assert.Throws<InvalidDataException>(() => SqliteSpendStore.OpenReadOnly(Path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class SqliteSpendStoreTests : SpendStoreContract, IDisposable
     {
         ISpendStore store = Make();
         RouteRecord record = RandomCalls.Make(seed: 11, 50).First(r => r.Caller.Tags is not null && r.Attempts is [{ CostUsd: > 0 }, ..]);
-        await store.AppendAsync(SpendLine.Of(record), TestContext.Current.CancellationToken);
+        await store.AppendAsync(SpendLine.FromRecord(record), TestContext.Current.CancellationToken);
 
         using var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
         connection.Open();
@@ -84,7 +84,7 @@ public sealed class SqliteSpendStoreTests : SpendStoreContract, IDisposable
     [Fact]
     public void One_line_registers_it()
     {
-        using ServiceProvider services = new ServiceCollection().AddRouteGenSqliteSpend(Path).BuildServiceProvider();
+        using ServiceProvider services = new ServiceCollection().AddRouteSqliteSpend(Path).BuildServiceProvider();
 
         Assert.IsType<SqliteSpendStore>(services.GetRequiredService<ISpendStore>());
     }

@@ -12,7 +12,7 @@ public class WorstCaseTests
     [Fact]
     public void Of_the_design_table_is_what_the_design_says()
     {
-        var worst = WorstCase.Of(_table, _table.Routes[0]);
+        var worst = WorstCase.Compute(_table, _table.Routes[0]);
 
         Assert.Equal(4, worst.Attempts);
         Assert.Equal(0.0284m, worst.CostUsd);
@@ -27,7 +27,7 @@ public class WorstCaseTests
     [Fact]
     public void Attempts_stop_at_the_bound_and_the_most_expensive_that_can_be_sent_are_billed()
     {
-        var worst = Of(r => r with { Limits = r.Limits with { Attempts = 3 } });
+        var worst = Compute(r => r with { Limits = r.Limits with { Attempts = 3 } });
 
         Assert.Equal(3, worst.Attempts);
         // The first is asked once, for a fault that is not retried, and the second twice.
@@ -39,7 +39,7 @@ public class WorstCaseTests
 
     [Fact]
     public void Attempts_never_exceed_what_the_chain_and_its_retries_need() =>
-        Assert.Equal(4, Of(r => r with { Limits = r.Limits with { Attempts = 50 } }).Attempts);
+        Assert.Equal(4, Compute(r => r with { Limits = r.Limits with { Attempts = 50 } }).Attempts);
 
     [Theory]
     [InlineData("\"K\"", 4)]
@@ -57,13 +57,13 @@ public class WorstCaseTests
             }
             """), []).Table;
 
-        Assert.Equal((attempts, attempts), (table.Routes[0].Limits.Attempts, WorstCase.Of(table, table.Routes[0]).Attempts));
+        Assert.Equal((attempts, attempts), (table.Routes[0].Limits.Attempts, WorstCase.Compute(table, table.Routes[0]).Attempts));
     }
 
     [Fact]
     public void Times_never_exceed_the_total()
     {
-        var worst = Of(r => r with { Timeouts = r.Timeouts with { Total = TimeSpan.FromSeconds(10), Attempt = TimeSpan.FromHours(24) } });
+        var worst = Compute(r => r with { Timeouts = r.Timeouts with { Total = TimeSpan.FromSeconds(10), Attempt = TimeSpan.FromHours(24) } });
 
         Assert.Equal(TimeSpan.FromSeconds(10), worst.WhenFailing);
         Assert.Equal(TimeSpan.FromSeconds(10), worst.WhenTimingOut);
@@ -72,7 +72,7 @@ public class WorstCaseTests
     [Fact]
     public void Backoff_doubles_up_to_its_longest()
     {
-        var worst = Of(r => r with
+        var worst = Compute(r => r with
         {
             Chain = new([r.Chain[0]]),
             Retry = new() { MaxRetries = 4, Delay = TimeSpan.FromMilliseconds(100), MaxDelay = TimeSpan.FromSeconds(1) },
@@ -87,8 +87,8 @@ public class WorstCaseTests
     [Fact]
     public void Output_is_bounded_by_the_tightest_of_route_chain_and_model()
     {
-        var chained = Of(r => r with { Chain = new([r.Chain[0] with { MaxOutputTokens = 100 }]), Retry = r.Retry with { MaxRetries = 0 } });
-        var byModel = Of(r => r with { Chain = new([r.Chain[0]]), Retry = r.Retry with { MaxRetries = 0 }, Limits = new() { Attempts = 1, InputTokens = 0 } });
+        var chained = Compute(r => r with { Chain = new([r.Chain[0] with { MaxOutputTokens = 100 }]), Retry = r.Retry with { MaxRetries = 0 } });
+        var byModel = Compute(r => r with { Chain = new([r.Chain[0]]), Retry = r.Retry with { MaxRetries = 0 }, Limits = new() { Attempts = 1, InputTokens = 0 } });
 
         Assert.Equal((8000 * 0.25m / 1_000_000) + (100 * 2m / 1_000_000), chained.CostUsd);
         Assert.Equal(128_000 * 2m / 1_000_000, byModel.CostUsd);
@@ -97,7 +97,7 @@ public class WorstCaseTests
     [Fact]
     public void Input_without_a_limit_is_what_the_model_takes()
     {
-        var worst = Of(r => r with { Chain = new([r.Chain[0]]), Retry = r.Retry with { MaxRetries = 0 }, Limits = r.Limits with { InputTokens = null } });
+        var worst = Compute(r => r with { Chain = new([r.Chain[0]]), Retry = r.Retry with { MaxRetries = 0 }, Limits = r.Limits with { InputTokens = null } });
 
         Assert.Equal((272_000 * 0.25m / 1_000_000) + 0.0012m, worst.CostUsd);
     }
@@ -107,13 +107,13 @@ public class WorstCaseTests
     {
         var unpriced = _table with { Models = _table.Models.Select(m => m with { Price = null }).ToEquatableArray() };
 
-        Assert.Null(WorstCase.Of(unpriced, unpriced.Routes[0]).CostUsd);
+        Assert.Null(WorstCase.Compute(unpriced, unpriced.Routes[0]).CostUsd);
     }
 
     [Fact]
     public void Targets_that_only_a_fault_leads_to_count()
     {
-        var worst = Of(r => r with
+        var worst = Compute(r => r with
         {
             Chain = new([r.Chain[0]]),
             On = new([new() { Fault = "contextTooLong", Action = OnFaultAction.Targets, Targets = new([r.Chain[1].Target]) }]),
@@ -125,8 +125,8 @@ public class WorstCaseTests
     [Fact]
     public void What_is_said_of_a_fault_decides_how_often_a_target_is_asked_again()
     {
-        var retried = Of(r => r with { On = new([new() { Fault = "timeout", Action = OnFaultAction.Retry }]) });
-        var passed = Of(r => r with { On = new([new() { Fault = "timeout" }, new() { Fault = "rateLimited", Action = OnFaultAction.Stop }]) });
+        var retried = Compute(r => r with { On = new([new() { Fault = "timeout", Action = OnFaultAction.Retry }]) });
+        var passed = Compute(r => r with { On = new([new() { Fault = "timeout" }, new() { Fault = "rateLimited", Action = OnFaultAction.Stop }]) });
 
         Assert.Equal(TimeSpan.FromSeconds(24.8), retried.WhenTimingOut);
         Assert.Equal((TimeSpan.FromSeconds(12), TimeSpan.Zero), (passed.WhenTimingOut, passed.WhenRateLimited));
@@ -135,10 +135,10 @@ public class WorstCaseTests
     [Fact]
     public void Of_a_route_that_lost_its_chain_is_nothing()
     {
-        var worst = Of(r => r with { Chain = default });
+        var worst = Compute(r => r with { Chain = default });
 
         Assert.Equal(new WorstCase(0, TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, null), worst);
     }
 
-    private WorstCase Of(Func<RouteEntry, RouteEntry> change) => WorstCase.Of(_table, change(_table.Routes[0]));
+    private WorstCase Compute(Func<RouteEntry, RouteEntry> change) => WorstCase.Compute(_table, change(_table.Routes[0]));
 }

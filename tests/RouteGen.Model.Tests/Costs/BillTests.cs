@@ -70,7 +70,7 @@ public class BillTests
     public void A_bill_is_exact(string name, PriceSheet prices, TokenUsage usage, string usd)
     {
         Assert.NotEmpty(name);
-        Assert.Equal(decimal.Parse(usd, System.Globalization.CultureInfo.InvariantCulture), CostCalculator.Cost(usage, prices));
+        Assert.Equal(decimal.Parse(usd, System.Globalization.CultureInfo.InvariantCulture), CostCalculator.Calculate(usage, prices));
     }
 
     [Fact]
@@ -78,25 +78,25 @@ public class BillTests
     {
         var prices = new PriceSheet { Input = 1m, Output = 2m };
 
-        Assert.Null(CostCalculator.Cost(new TokenUsage { Input = 10, CachedInput = 1 }, prices));
-        Assert.Null(CostCalculator.Cost(new TokenUsage { Input = 10, CacheWrite = 1 }, prices));
-        Assert.Null(CostCalculator.Cost(new TokenUsage { Input = 10, CacheWrite1h = 1 }, prices));
-        Assert.Null(CostCalculator.Cost(new TokenUsage { Input = 1 }, new PriceSheet { Output = 2m }));
-        Assert.Null(CostCalculator.Cost(new TokenUsage { Output = 1, Reasoning = 1 }, new PriceSheet { Input = 2m }));
-        Assert.Equal(0.00003m, CostCalculator.Cost(new TokenUsage { Input = 10, Output = 10 }, prices));
-        Assert.Equal(0m, CostCalculator.Cost(default, new PriceSheet()));
+        Assert.Null(CostCalculator.Calculate(new TokenUsage { Input = 10, CachedInput = 1 }, prices));
+        Assert.Null(CostCalculator.Calculate(new TokenUsage { Input = 10, CacheWrite = 1 }, prices));
+        Assert.Null(CostCalculator.Calculate(new TokenUsage { Input = 10, CacheWrite1h = 1 }, prices));
+        Assert.Null(CostCalculator.Calculate(new TokenUsage { Input = 1 }, new PriceSheet { Output = 2m }));
+        Assert.Null(CostCalculator.Calculate(new TokenUsage { Output = 1, Reasoning = 1 }, new PriceSheet { Input = 2m }));
+        Assert.Equal(0.00003m, CostCalculator.Calculate(new TokenUsage { Input = 10, Output = 10 }, prices));
+        Assert.Equal(0m, CostCalculator.Calculate(default, new PriceSheet()));
     }
 
     [Fact]
     public void A_rate_of_zero_is_free_and_known() =>
-        Assert.Equal(0m, CostCalculator.Cost(new TokenUsage { Input = 10, Output = 10 }, new PriceSheet { Input = 0m, Output = 0m }));
+        Assert.Equal(0m, CostCalculator.Calculate(new TokenUsage { Input = 10, Output = 10 }, new PriceSheet { Input = 0m, Output = 0m }));
 
     [Fact]
     public void Counts_that_make_no_sense_never_bill_below_zero_and_never_throw()
     {
-        Assert.Equal(0.00125m, CostCalculator.Cost(new TokenUsage { Input = 100, CachedInput = 10_000 }, Gpt5));
-        Assert.Equal(0.01m, CostCalculator.Cost(new TokenUsage { Output = 10, Reasoning = 1_000 }, Gpt5));
-        Assert.Equal(0m, CostCalculator.Cost(new TokenUsage { Input = -5, CachedInput = -5, Output = long.MinValue }, Gpt5));
-        Assert.NotNull(CostCalculator.Cost(new TokenUsage { Input = long.MaxValue, CachedInput = long.MaxValue, CacheWrite = long.MaxValue, Output = long.MaxValue }, Haiku45));
+        Assert.Equal(0.00125m, CostCalculator.Calculate(new TokenUsage { Input = 100, CachedInput = 10_000 }, Gpt5));
+        Assert.Equal(0.01m, CostCalculator.Calculate(new TokenUsage { Output = 10, Reasoning = 1_000 }, Gpt5));
+        Assert.Equal(0m, CostCalculator.Calculate(new TokenUsage { Input = -5, CachedInput = -5, Output = long.MinValue }, Gpt5));
+        Assert.NotNull(CostCalculator.Calculate(new TokenUsage { Input = long.MaxValue, CachedInput = long.MaxValue, CacheWrite = long.MaxValue, Output = long.MaxValue }, Haiku45));
     }
 }

@@ -69,7 +69,7 @@ public class CatalogTests
             .. from models in (string[])[Before, After]
                from service in Enumerable.Range(0, 10)
                let table = TableReader.Read(new TextFile($"/service-{service}/routes.json", Table("""["Contoso.Models"]""")), [new TextFile("/packages/Contoso.Models.models.json", models)]).Table
-               select WorstCase.Of(table, table.Routes[0]).CostUsd,
+               select WorstCase.Compute(table, table.Routes[0]).CostUsd,
         ];
 
         Assert.Equal([.. Enumerable.Repeat<decimal?>(2 * 0.0032m, 10), .. Enumerable.Repeat<decimal?>(2 * 0.0022m, 10)], costs);

@@ -24,8 +24,8 @@ public class CostPropertyTests
 
         Prop.ForAll(bounded.ToArbitrary(), c =>
         {
-            var cost = CostCalculator.Cost(c.Usage, c.Prices, c.Tier, c.Factor);
-            var worst = CostCalculator.Worst(c.Prices, c.Usage.Input + c.Room, c.Usage.Output + (c.Room / 100), c.IsCertain ? c.Tier : null, c.Factor);
+            var cost = CostCalculator.Calculate(c.Usage, c.Prices, c.Tier, c.Factor);
+            var worst = CostCalculator.CalculateWorstCase(c.Prices, c.Usage.Input + c.Room, c.Usage.Output + (c.Room / 100), c.IsCertain ? c.Tier : null, c.Factor);
             compared += cost is not null && worst is not null ? 1 : 0;
             return cost is null || worst is null || cost <= worst;
         }).Check(Many);
@@ -50,8 +50,8 @@ public class CostPropertyTests
                 from tier in Enum.GetValues<ServiceTier>()
                 from input in Thresholds(c.Prices).Where(above => above < c.Input).Append(c.Input)
                 from usage in AllOfOneKind(input, c.Output)
-                select CostCalculator.Cost(usage, c.Prices, tier, c.Factor);
-            return CostCalculator.Worst(c.Prices, c.Input, c.Output, null, c.Factor) is not { } worst || worst == costs.Max();
+                select CostCalculator.Calculate(usage, c.Prices, tier, c.Factor);
+            return CostCalculator.CalculateWorstCase(c.Prices, c.Input, c.Output, null, c.Factor) is not { } worst || worst == costs.Max();
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
     }
 
@@ -63,7 +63,7 @@ public class CostPropertyTests
 
         Prop.ForAll(billed.ToArbitrary(), c =>
         {
-            var cost = CostCalculator.Cost(c.usage, c.prices, c.tier, c.factor);
+            var cost = CostCalculator.Calculate(c.usage, c.prices, c.tier, c.factor);
             known += cost is null ? 0 : 1;
             return cost == SecondOpinion.Cost(c.usage, c.prices, c.tier, c.factor);
         }).Check(Many);
@@ -76,9 +76,9 @@ public class CostPropertyTests
     {
         var prices = new PriceSheet { Output = 1m, Tier = new PriceTier(100, new PriceSheet { Input = 1m }) };
 
-        Assert.Null(CostCalculator.Worst(prices, 1_000, 10));
-        Assert.Null(CostCalculator.Worst(new PriceSheet { Input = 1m }, 10, 1));
-        Assert.NotNull(CostCalculator.Worst(new PriceSheet { Input = 1m, Output = 1m }, 10, 1));
+        Assert.Null(CostCalculator.CalculateWorstCase(prices, 1_000, 10));
+        Assert.Null(CostCalculator.CalculateWorstCase(new PriceSheet { Input = 1m }, 10, 1));
+        Assert.NotNull(CostCalculator.CalculateWorstCase(new PriceSheet { Input = 1m, Output = 1m }, 10, 1));
     }
 
     private static IEnumerable<TokenUsage> AllOfOneKind(long input, long output) =>

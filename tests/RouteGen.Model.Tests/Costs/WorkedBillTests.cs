@@ -41,7 +41,7 @@ public class WorkedBillTests
         var model = Read($$"""{ "models": { "m": { "usdPerMTok": {{bill.GetProperty("usdPerMTok").GetRawText()}} } } }""");
         var tier = Enum.Parse<ServiceTier>(bill.GetProperty("tier").GetString()!, ignoreCase: true);
 
-        var cost = CostCalculator.Cost(Usage(bill.GetProperty("usage")), model.Price!.Sheet, tier, bill.GetProperty("factor").GetDecimal());
+        var cost = CostCalculator.Calculate(Usage(bill.GetProperty("usage")), model.Price!.Sheet, tier, bill.GetProperty("factor").GetDecimal());
 
         Assert.True(decimal.Parse(bill.GetProperty("usd").GetString()!, CultureInfo.InvariantCulture) == cost, $"{cost} for {working}");
     }
@@ -67,22 +67,22 @@ public class WorkedBillTests
     {
         return new TokenUsage
         {
-            Input = Of("input"),
-            CachedInput = Of("cachedInput"),
-            CacheWrite = Of("cacheWrite"),
-            CacheWrite1h = Of("cacheWrite1h"),
-            AudioInput = Of("audioInput"),
-            ImageInput = Of("imageInput"),
-            Output = Of("output"),
-            Reasoning = Of("reasoning"),
-            AudioOutput = Of("audioOutput"),
-            ImageOutput = Of("imageOutput"),
-            Images = Of("images"),
-            WebSearches = Of("webSearches"),
-            Requests = Of("requests"),
+            Input = Count("input"),
+            CachedInput = Count("cachedInput"),
+            CacheWrite = Count("cacheWrite"),
+            CacheWrite1h = Count("cacheWrite1h"),
+            AudioInput = Count("audioInput"),
+            ImageInput = Count("imageInput"),
+            Output = Count("output"),
+            Reasoning = Count("reasoning"),
+            AudioOutput = Count("audioOutput"),
+            ImageOutput = Count("imageOutput"),
+            Images = Count("images"),
+            WebSearches = Count("webSearches"),
+            Requests = Count("requests"),
         };
 
-        long Of(string name) => usage.TryGetProperty(name, out var count) ? count.GetInt64() : 0;
+        long Count(string name) => usage.TryGetProperty(name, out var count) ? count.GetInt64() : 0;
     }
 
     private static Tables.ModelEntry Read(string models)

@@ -47,7 +47,7 @@ public class WorstCaseTheoremTests
         Prop.ForAll(Cases.ToArbitrary(), c =>
         {
             var route = c.Table.Routes[0];
-            var worst = WorstCase.Of(c.Table, route);
+            var worst = WorstCase.Compute(c.Table, route);
             var cost = CostOfCall(c, route);
             compared += cost > 0 && worst.CostUsd is not null ? 1 : 0;
             return worst.CostUsd is not { } bound || cost is not { } spent || spent <= bound;

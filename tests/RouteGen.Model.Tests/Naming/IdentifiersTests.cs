@@ -97,12 +97,12 @@ public class IdentifiersTests
     [Theory]
     [InlineData("plain", "plain")]
     [InlineData("a\u202Eb\n", "a\\u202eb\\u000a")]
-    public void Unseen_characters_are_shown(string text, string shown) => Assert.Equal(shown, PlainText.Of(text));
+    public void Unseen_characters_are_shown(string text, string shown) => Assert.Equal(shown, PlainText.Escape(text));
 
     [Fact]
     public void Long_text_is_cut_between_characters()
     {
-        var shown = PlainText.Of(string.Concat(Enumerable.Repeat("a😀", 100)));
+        var shown = PlainText.Escape(string.Concat(Enumerable.Repeat("a😀", 100)));
 
         Assert.InRange(shown.Length, 55, 61);
         Assert.EndsWith("…", shown, StringComparison.Ordinal);

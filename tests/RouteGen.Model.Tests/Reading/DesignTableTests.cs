@@ -34,7 +34,7 @@ public class DesignTableTests
             MaxInput = 272_000,
             MaxOutput = 128_000,
             Features = ModelFeatures.Streaming | ModelFeatures.Tools | ModelFeatures.JsonSchema | ModelFeatures.Vision,
-            Unsupported = RequestOptions.Temperature | RequestOptions.TopP,
+            Unsupported = RequestParameters.Temperature | RequestParameters.TopP,
             Price = new ModelPrice(new PriceSheet { Input = 0.25m, CachedInput = 0.025m, Output = 2m }, "2026-11-20", null),
         },
         _reading.Table.Models[0]);

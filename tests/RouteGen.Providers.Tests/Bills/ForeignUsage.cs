@@ -23,7 +23,7 @@ public sealed class ForeignUsage
         ];
         foreach (var usage in usages)
         {
-            var call = await AskAsync(dialect, streamed, RawReply.Of(dialect, streamed, usage));
+            var call = await AskAsync(dialect, streamed, RawReply.Write(dialect, streamed, usage));
 
             var attempt = Assert.Single(call.Record.Attempts);
             Assert.Equal(
@@ -41,8 +41,8 @@ public sealed class ForeignUsage
     {
         foreach (var missing in new[] { null, "null", "0", "99999999999" })
         {
-            var input = await AskAsync(dialect, streamed, RawReply.Of(dialect, streamed, RawReply.Usage(dialect, "100", missing)));
-            var output = await AskAsync(dialect, streamed, RawReply.Of(dialect, streamed, RawReply.Usage(dialect, missing, "20")));
+            var input = await AskAsync(dialect, streamed, RawReply.Write(dialect, streamed, RawReply.Usage(dialect, "100", missing)));
+            var output = await AskAsync(dialect, streamed, RawReply.Write(dialect, streamed, RawReply.Usage(dialect, missing, "20")));
 
             Assert.Equal((CostSource.Estimated, 100L), (input.Record.CostSource, input.Record.Attempts[0].EstimatedUsage?.Input));
             Assert.InRange(input.Record.Attempts[0].EstimatedUsage!.Value.Output, 3, 9);
@@ -57,7 +57,7 @@ public sealed class ForeignUsage
     {
         foreach (var (input, output) in new[] { ("\"100\"", "20.0"), ("1e2", "\"20\""), ("100", "19.5") })
         {
-            var call = await AskAsync(dialect, streamed, RawReply.Of(dialect, streamed, RawReply.Usage(dialect, input, output, "120")));
+            var call = await AskAsync(dialect, streamed, RawReply.Write(dialect, streamed, RawReply.Usage(dialect, input, output, "120")));
             var counted = call.Record.Usage!.Value;
             Assert.Equal((100, 20, CostSource.Computed), (counted.Input, counted.Output, call.Record.CostSource));
         }
@@ -78,7 +78,7 @@ public sealed class ForeignUsage
             ("\"320\"", 220), ("1e999", 20),
         })
         {
-            var call = await AskAsync(dialect, streamed, RawReply.Of(dialect, streamed, RawReply.Usage(dialect, "100", "20", total)));
+            var call = await AskAsync(dialect, streamed, RawReply.Write(dialect, streamed, RawReply.Usage(dialect, "100", "20", total)));
             Assert.Equal((total, 100, output), (total, call.Record.Usage!.Value.Input, call.Record.Usage.Value.Output));
             Assert.Equal(0.0001m + (output * 0.00001m), call.Record.CostUsd);
         }
@@ -97,7 +97,7 @@ public sealed class ForeignUsage
             var call = await AskAsync(
                 Dialect.Compatible,
                 streamed,
-                RawReply.Of(Dialect.Compatible, streamed, Usage.Replace("TOTAL", total, StringComparison.Ordinal)));
+                RawReply.Write(Dialect.Compatible, streamed, Usage.Replace("TOTAL", total, StringComparison.Ordinal)));
             Assert.Equal((220, 200), (call.Record.Usage!.Value.Output, call.Record.Usage.Value.Reasoning));
         }
     }
@@ -109,7 +109,7 @@ public sealed class ForeignUsage
     {
         const string Usage =
             """{"prompt_tokens":100,"completion_tokens":220,"total_tokens":320,"completion_tokens_details":{"reasoning_tokens":200}}""";
-        var call = await AskAsync(Dialect.Compatible, streamed, RawReply.Of(Dialect.Compatible, streamed, Usage));
+        var call = await AskAsync(Dialect.Compatible, streamed, RawReply.Write(Dialect.Compatible, streamed, Usage));
         Assert.Equal((220, 200), (call.Record.Usage!.Value.Output, call.Record.Usage.Value.Reasoning));
     }
 
@@ -126,7 +126,7 @@ public sealed class ForeignUsage
         {
             var usage = RawReply.Usage(dialect, "1000", "20", "1020")[..^1]
                 + $",\"{details}\":{{\"cached_tokens\":100,\"cache_write_tokens\":{stated}}}}}";
-            var call = await AskAsync(dialect, streamed, RawReply.Of(dialect, streamed, usage));
+            var call = await AskAsync(dialect, streamed, RawReply.Write(dialect, streamed, usage));
             var counted = call.Record.Usage!.Value;
             Assert.Equal((1000, 100, written), (counted.Input, counted.CachedInput, counted.CacheWrite));
             Assert.Equal(
@@ -176,7 +176,7 @@ public sealed class ForeignUsage
         foreach (var streamed in new[] { false, true })
         {
             var usage = RawReply.Usage(Dialect.OpenRouter, "100", "20", "120")[..^1] + "," + members + "}";
-            var call = await AskAsync(Dialect.OpenRouter, streamed, RawReply.Of(Dialect.OpenRouter, streamed, usage));
+            var call = await AskAsync(Dialect.OpenRouter, streamed, RawReply.Write(Dialect.OpenRouter, streamed, usage));
 
             // What is not stated, or not all of it, is computed.
             Assert.Equal(stated is null ? CostSource.Computed : CostSource.Provider, call.Record.CostSource);
@@ -189,7 +189,7 @@ public sealed class ForeignUsage
     [InlineData(true)]
     public async Task An_anthropic_reply_without_any_usage_is_served(bool streamed)
     {
-        var reply = RawReply.Of(Dialect.Anthropic, streamed, "{}").Replace(",\"usage\":{}", new string(' ', 11), StringComparison.Ordinal);
+        var reply = RawReply.Write(Dialect.Anthropic, streamed, "{}").Replace(",\"usage\":{}", new string(' ', 11), StringComparison.Ordinal);
         var call = await AskAsync(Dialect.Anthropic, streamed, reply);
 
         Assert.Equal((RawReply.Text, CostSource.Estimated), (call.Response.Text, Assert.Single(call.Record.Attempts).CostSource));

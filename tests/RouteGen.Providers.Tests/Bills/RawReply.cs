@@ -49,7 +49,7 @@ internal static class RawReply
         _ => RawServer.Stream(Chunk(Text, null, "null"), Chunk("", "stop", "null"), Last(usage), "[DONE]"),
     };
 
-    public static string Of(Dialect dialect, bool streamed, string usage) => streamed ? Streamed(dialect, usage) : Whole(dialect, usage);
+    public static string Write(Dialect dialect, bool streamed, string usage) => streamed ? Streamed(dialect, usage) : Whole(dialect, usage);
 
     /// <summary>A chunk of chat completions.</summary>
     public static string Chunk(string text, string? finish, string usage) =>

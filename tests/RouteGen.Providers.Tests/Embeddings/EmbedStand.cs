@@ -42,8 +42,8 @@ internal sealed class EmbedStand : IAsyncDisposable
         services.AddRouteTable<EmbedTable>(table => table.Configure(settings =>
         {
             settings.AllowMissing = true;
-            Set(settings.Provider(dialect.ToString()), first.Endpoint);
-            Set(settings.Provider(backing.ToString()), second.Endpoint);
+            Set(settings.GetOrAddProvider(dialect.ToString()), first.Endpoint);
+            Set(settings.GetOrAddProvider(backing.ToString()), second.Endpoint);
         }));
         return new(dialect, first, second, services.BuildServiceProvider());
 

@@ -30,7 +30,7 @@ internal sealed class EmbedTable : RouteTableBase, IRouteTable<EmbedTable>
 
     public EmbedRoute Route(Dialect dialect, int? asked = null) => _routes.Single(route => route.Definition.Name == Name(dialect, asked));
 
-    protected override Route GetRoute(int index) => _routes[index];
+    protected override ModelRoute GetRoute(int index) => _routes[index];
 
     private static string Name(Dialect dialect, int? asked) => $"{dialect}{(asked is null ? "" : ", shortened")}";
 

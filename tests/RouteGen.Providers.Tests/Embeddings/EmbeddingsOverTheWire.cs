@@ -94,7 +94,7 @@ public sealed class EmbeddingsOverTheWire
     [MemberData(nameof(EveryFailure))]
     public async Task A_failure_has_its_fault_and_its_reaction_and_each_hit_is_an_attempt(Dialect dialect, SimulatedFailure failure)
     {
-        var row = FailureRow.Of(failure, dialect, streamed: false);
+        var row = FailureRow.For(failure, dialect, streamed: false);
         await using var stand = await EmbedStand.StartAsync(dialect);
         stand.Script.Always(SimulatedReply.Failing(failure));
 

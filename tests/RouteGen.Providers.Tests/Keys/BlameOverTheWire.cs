@@ -30,7 +30,7 @@ public sealed class BlameOverTheWire
 
     [Theory]
     [MemberData(nameof(Refusals))]
-    public async Task A_refusal_shuts_out_what_it_is_laid_to(int status, string message, string? code, string leftOut)
+    public async Task A_refusal_shuts_out_what_it_is_laid_to(int status, string message, string? code, string skipped)
     {
         foreach (var dialect in new[] { Dialect.OpenAI, Dialect.Anthropic })
         {
@@ -38,8 +38,8 @@ public sealed class BlameOverTheWire
             await stand.AskAsync("a one");
             var again = await stand.AskAsync("a one");
 
-            Assert.Equal(["a one"], again.LeftOut.Select(l => l.Target));
-            Assert.Equal(leftOut, await LeftOutAsync(stand));
+            Assert.Equal(["a one"], again.Skipped.Select(l => l.Target));
+            Assert.Equal(skipped, await SkippedAsync(stand));
         }
     }
 
@@ -76,7 +76,7 @@ public sealed class BlameOverTheWire
         }
 
         Assert.Equal(5, stand.Gate.Requests.Count);
-        Assert.Equal("other model, other key, both", await LeftOutAsync(stand));
+        Assert.Equal("other model, other key, both", await SkippedAsync(stand));
         Assert.Equal(5, stand.Gate.Requests.Count);
     }
 
@@ -86,7 +86,7 @@ public sealed class BlameOverTheWire
         await using var stand = await StartAsync(Dialect.OpenAI, _ => KeyGate.Refusal(503, headers: "Retry-After: 60\r\n"));
         await stand.AskAsync("a one");
 
-        Assert.Equal([new LeftOutTarget("b other", LeftOutReason.CoolingDown)], (await stand.AskAsync("b other")).LeftOut);
+        Assert.Equal([new SkippedTarget("b other", SkipReason.CoolingDown)], (await stand.AskAsync("b other")).Skipped);
         Assert.Single(stand.Gate.Requests);
     }
 
@@ -103,7 +103,7 @@ public sealed class BlameOverTheWire
 
         Assert.Equal("a other", (await stand.AskAsync("a other")).ServedBy);
         await stand.AskAsync("a one");
-        Assert.Equal(["a one"], (await stand.AskAsync("a one")).LeftOut.Select(l => l.Target));
+        Assert.Equal(["a one"], (await stand.AskAsync("a one")).Skipped.Select(l => l.Target));
         Assert.Equal("b other", (await stand.AskAsync("b other")).ServedBy);
     }
 
@@ -120,7 +120,7 @@ public sealed class BlameOverTheWire
         var other = await stand.AskAsync("a other");
 
         Assert.Equal(("a one", "fresh"), (one.ServedBy, stand.Gate.Keys.Last()));
-        Assert.Equal([new LeftOutTarget("a other", LeftOutReason.CircuitOpen)], other.LeftOut);
+        Assert.Equal([new SkippedTarget("a other", SkipReason.CircuitOpen)], other.Skipped);
 
         // The old key comes back: it is still known to be refused.
         stand.Set("a", "ApiKey", "canary-a");
@@ -133,9 +133,9 @@ public sealed class BlameOverTheWire
     {
         await using var stand = await StartAsync(Dialect.OpenAI, _ => KeyGate.Refusal(451));
         await stand.AskAsync("a one");
-        var target = stand.Table.Health.Of(stand.Table.Route("b other"))[0];
+        var target = stand.Table.Health.GetTargets(stand.Table.Route("b other"))[0];
 
-        Assert.Equal((LeftOutReason.CircuitOpen, BreakerState.Open), (target.LeftOut, target.Breaker));
+        Assert.Equal((SkipReason.CircuitOpen, BreakerState.Open), (target.SkipReason, target.Breaker));
         Assert.NotEqual(Fault.None, target.LastFault);
         Assert.NotNull(target.AvailableAt);
     }
@@ -150,12 +150,12 @@ public sealed class BlameOverTheWire
         return KeyStand.StartAsync(dialect, targets, new() { ["a"] = ["canary-a"], ["b"] = ["canary-b"] }, answer);
     }
 
-    private static async Task<string> LeftOutAsync(KeyStand stand)
+    private static async Task<string> SkippedAsync(KeyStand stand)
     {
         var found = new List<string>();
         foreach (var (target, name) in new[] { ("a other", "other model"), ("b one", "other key"), ("b other", "both") })
         {
-            if ((await stand.AskAsync(target)).LeftOut.Any(l => l.Target == target))
+            if ((await stand.AskAsync(target)).Skipped.Any(l => l.Target == target))
             {
                 found.Add(name);
             }

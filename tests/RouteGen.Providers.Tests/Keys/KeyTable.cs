@@ -55,12 +55,12 @@ internal sealed class KeyTable : RouteTableBase, IRouteTable<KeyTable>
         };
     }
 
-    protected override Route GetRoute(int index) => _routes[index];
+    protected override ModelRoute GetRoute(int index) => _routes[index];
 }
 
 internal sealed class KeyRoute(RouteTableRuntime runtime, RouteDefinition definition) : ChatRoute<KeyTarget>(runtime, definition)
 {
     public List<string> Fallbacks { get; } = [];
 
-    protected override void RaiseFallback(KeyTarget from, KeyTarget to, Fault fault) => Fallbacks.Add($"{from} {to} {fault}");
+    protected override void OnChainAdvanced(KeyTarget from, KeyTarget to, Fault fault) => Fallbacks.Add($"{from} {to} {fault}");
 }

@@ -118,7 +118,7 @@ public sealed class KeysOverTheWire
         Assert.Equal((KeyStand.Backup, Fault.Unauthorized), (first.ServedBy, first.FallbackReason));
         Assert.Equal([1, 2, 3, null], first.Attempts.Select(a => a.Credential));
         Assert.Equal(["First Backup Unauthorized"], stand.Table.Route("t").Fallbacks);
-        Assert.Equal([new LeftOutTarget("t", LeftOutReason.CircuitOpen)], second.LeftOut);
+        Assert.Equal([new SkippedTarget("t", SkipReason.CircuitOpen)], second.Skipped);
         Assert.Equal(Three, stand.Gate.Keys);
     }
 
@@ -199,7 +199,7 @@ public sealed class KeysOverTheWire
 
         Assert.Equal([(1, Fault.None), (2, Fault.Unauthorized), (3, Fault.None)], probe.Targets.Where(t => t.Target == "t").Select(t => (t.Credential!.Value, t.Fault)));
         Assert.Equal((true, 2), (stand.Table.Health.Targets[0].IsAvailable, stand.Table.Health.Targets[0].KeysAvailable));
-        Assert.False(stand.Table.Health.Routes[0].IsWhole);
+        Assert.False(stand.Table.Health.Routes[0].IsFullyAvailable);
     }
 
     [Fact]

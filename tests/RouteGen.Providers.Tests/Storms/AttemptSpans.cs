@@ -27,7 +27,7 @@ internal sealed class AttemptSpans : IDisposable
     }
 
     /// <summary>The ids of the spans of a record's attempts, in their order.</summary>
-    public string[] Of(RouteRecord record)
+    public string[] IdsFor(RouteRecord record)
     {
         Activity[] spans = record.TraceId is { } trace && _byTrace.TryGetValue(trace, out var of) ? [.. of] : [];
         Assert.Equal(record.Attempts.Select(attempt => attempt.Target), spans.Select(span => span.GetTagItem("routegen.target")));

@@ -22,7 +22,7 @@ public sealed class CancellationOverTheWire
         var calls = Storm.Number("ROUTEGEN_WIRE_CANCELLATIONS", 1000) / 5 * 5;
         var all = calls + (calls / 5);
         var seed = Storm.Number("ROUTEGEN_WIRE_SEED", 1);
-        await using var field = await WireField.StartAsync((_, call, before) => call < all ? Reply(Storm.Dice(seed, call, before)) : SimulatedReply.Of("Here I am."));
+        await using var field = await WireField.StartAsync((_, call, before) => call < all ? Reply(Storm.Dice(seed, call, before)) : SimulatedReply.FromText("Here I am."));
         var records = new RecordKeeper();
         await using var container = field.Container(records);
         var table = container.GetRequiredService<WireTable>();
@@ -50,7 +50,7 @@ public sealed class CancellationOverTheWire
         }
 
         Assert.InRange(asked.Count(call => call.Exception is not null), calls / 2, calls);
-        AssertNoLaterThanBare(CutOff.Of("routes", asked, field), CutOff.Of("bare HttpClient", bare, field));
+        AssertNoLaterThanBare(CutOff.Measure("routes", asked, field), CutOff.Measure("bare HttpClient", bare, field));
         await AssertNobodyIsPunishedAsync(table, field, all);
         http.Dispose();
         Assert.Empty(await field.ConnectedAsync(Bound));
@@ -60,7 +60,7 @@ public sealed class CancellationOverTheWire
 
     private static SimulatedReply Reply(Random dice) => dice.Next(3) > 0
         ? SimulatedReply.Failing(Stalls[dice.Next(Stalls.Length)]) with { Delay = TimeSpan.FromMilliseconds(dice.Next(25)), TokenDelay = TimeSpan.FromMilliseconds(dice.Next(4)) }
-        : SimulatedReply.Of("A reply of some words that take their time.") with
+        : SimulatedReply.FromText("A reply of some words that take their time.") with
         {
             Delay = TimeSpan.FromMilliseconds(dice.Next(25)),
             TokenDelay = TimeSpan.FromMilliseconds(dice.Next(8)),

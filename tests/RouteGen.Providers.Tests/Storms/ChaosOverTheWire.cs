@@ -73,7 +73,7 @@ public sealed class ChaosOverTheWire
         {
             var record = Assert.Single(byCall[call.Number]);
             Check(call, record, lateness, tally);
-            tally.Check(record, [.. spans.Of(record).Select(sent.Of)], field.ArrivalsOf(call.Number), lateness);
+            tally.Check(record, [.. spans.IdsFor(record).Select(sent.ByAttempt)], field.ArrivalsOf(call.Number), lateness);
         }
 
         Assert.All(calls.SelectMany(call => call.Route.Plan.Entries), entry => Assert.Equal(0, entry.Slot.Load!.UnderWay));

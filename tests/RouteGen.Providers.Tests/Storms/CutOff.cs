@@ -18,7 +18,7 @@ internal sealed class CutOff
     /// <summary>How many took longer than 100 ms.</summary>
     public int Late => _milliseconds.Count(ms => ms > InTime);
 
-    public static CutOff Of(string who, IEnumerable<StormCall> calls, WireField field)
+    public static CutOff Measure(string who, IEnumerable<StormCall> calls, WireField field)
     {
         double[] milliseconds =
         [

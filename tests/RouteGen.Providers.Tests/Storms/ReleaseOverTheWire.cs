@@ -21,7 +21,7 @@ public sealed class ReleaseOverTheWire
     {
         using var source = new CancellationTokenSource();
         await using var stand = await Stand.StartAsync(dialect, services => services
-            .AddHttpClient(RouteHttpClients.Name("WireTable", dialect.ToString()))
+            .AddHttpClient(RouteHttpClients.GetName("WireTable", dialect.ToString()))
             .AddHttpMessageHandler(() => new TakingOfReply(source.Cancel)));
         stand.PrimaryScript.Always(SimulatedReply.Failing(SimulatedFailure.StreamStallsBeforeContent));
 
@@ -50,7 +50,7 @@ public sealed class ReleaseOverTheWire
                 return Assert.Single(stand.Primary.Requests).Ended.Wait(Patience, CancellationToken.None);
             }
         });
-        _ = await stand.Primary.RequestAsync(1);
+        _ = await stand.Primary.WaitForRequestAsync(1);
         await Task.Run(source.Cancel);
 
         Assert.True(await busy, "The request was open for as long as its caller was busy.");

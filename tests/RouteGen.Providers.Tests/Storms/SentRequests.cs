@@ -12,7 +12,7 @@ internal sealed class SentRequests
     private readonly ConcurrentDictionary<string, ConcurrentQueue<SentRequest>> _byAttempt = new();
     private int _count;
 
-    public IReadOnlyCollection<SentRequest> Of(string attempt) => _byAttempt.TryGetValue(attempt, out var sent) ? sent : [];
+    public IReadOnlyCollection<SentRequest> ByAttempt(string attempt) => _byAttempt.TryGetValue(attempt, out var sent) ? sent : [];
 
     public DelegatingHandler Handler() => new Marker(this);
 

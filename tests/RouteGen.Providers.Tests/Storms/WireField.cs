@@ -53,14 +53,14 @@ internal sealed partial class WireField : IAsyncDisposable
             {
                 foreach (var (dialect, provider) in _providers)
                 {
-                    var own = settings.Provider(dialect.ToString());
+                    var own = settings.GetOrAddProvider(dialect.ToString());
                     own.ApiKey = Adapters.Key;
                     own.Endpoint = provider.Endpoint.AbsoluteUri;
                 }
             }));
         foreach (var dialect in _providers.Keys)
         {
-            var http = services.AddHttpClient(RouteHttpClients.Name("WireTable", dialect.ToString())).ConfigurePrimaryHttpMessageHandler((pool, _) => _pools.Add(pool));
+            var http = services.AddHttpClient(RouteHttpClients.GetName("WireTable", dialect.ToString())).ConfigurePrimaryHttpMessageHandler((pool, _) => _pools.Add(pool));
             if (sent is not null)
             {
                 http.AddHttpMessageHandler(sent.Handler);

@@ -32,7 +32,7 @@ internal enum Reaction
 /// </summary>
 internal sealed record FailureRow(SimulatedFailure Failure, Fault Fault, Reaction Reaction)
 {
-    public static FailureRow Of(SimulatedFailure failure, Dialect dialect, bool streamed) => (failure, streamed) switch
+    public static FailureRow For(SimulatedFailure failure, Dialect dialect, bool streamed) => (failure, streamed) switch
     {
         (ContextTooLong, _) => new(failure, Fault.ContextTooLong, Next),
         (ContentFiltered, _) => new(failure, Fault.ContentFiltered, Stop),

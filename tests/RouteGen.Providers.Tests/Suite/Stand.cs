@@ -56,11 +56,11 @@ internal sealed class Stand : IAsyncDisposable
         {
             settings.AllowMissing = true;
             Set(
-                settings.Provider(dialect.ToString()),
+                settings.GetOrAddProvider(dialect.ToString()),
                 primary is not null ? new Uri(primary)
-                    : primaryRefuses ? SimulatedProvider.RefusedEndpoint(dialect.Wire())
+                    : primaryRefuses ? SimulatedProvider.GetRefusedEndpoint(dialect.Wire())
                     : first.Endpoint);
-            Set(settings.Provider(backing.ToString()), second.Endpoint);
+            Set(settings.GetOrAddProvider(backing.ToString()), second.Endpoint);
         }));
         return new(dialect, backing, first, second, services.BuildServiceProvider());
 

@@ -29,10 +29,10 @@ public abstract class WireSuite(Dialect dialect, bool underResilienceHandler)
     [MemberData(nameof(EveryFailurePlainAndStreamed))]
     public async Task A_failure_has_its_fault_and_its_reaction_and_each_hit_is_an_attempt(SimulatedFailure failure, bool streamed)
     {
-        var row = FailureRow.Of(failure, dialect, streamed);
+        var row = FailureRow.For(failure, dialect, streamed);
         await using var stand = await StartAsync();
         stand.PrimaryScript.Always(SimulatedReply.Failing(failure));
-        stand.BackupScript.Always(SimulatedReply.Of("The backup speaks.") with { Usage = new(100, 10) });
+        stand.BackupScript.Always(SimulatedReply.FromText("The backup speaks.") with { Usage = new(100, 10) });
 
         var call = await stand.AskAsync(streamed, row.NeedsTimers);
 
@@ -52,7 +52,7 @@ public abstract class WireSuite(Dialect dialect, bool underResilienceHandler)
     public async Task A_reply_is_priced_by_what_the_provider_counted(bool streamed)
     {
         await using var stand = await StartAsync();
-        stand.PrimaryScript.Always(SimulatedReply.Of("Two lines.") with
+        stand.PrimaryScript.Always(SimulatedReply.FromText("Two lines.") with
         {
             Id = "the-reply",
             RequestId = "the-request",
@@ -91,7 +91,7 @@ public abstract class WireSuite(Dialect dialect, bool underResilienceHandler)
     {
         var wait = TimeSpan.FromMilliseconds(milliseconds);
         await using var stand = await StartAsync();
-        stand.PrimaryScript.Reply(SimulatedReply.RateLimited(wait, form)).Then(SimulatedReply.Of("At last."));
+        stand.PrimaryScript.Reply(SimulatedReply.RateLimited(wait, form)).Then(SimulatedReply.FromText("At last."));
 
         var call = await stand.AskAsync(streamed);
 
@@ -114,7 +114,7 @@ public abstract class WireSuite(Dialect dialect, bool underResilienceHandler)
 
         Assert.Equal([1, 2], [stand.Primary.Requests.Count, stand.Backup.Requests.Count]);
         Assert.Equal(Fault.RateLimited, first.Record.FallbackReason);
-        Assert.Equal(LeftOutReason.CoolingDown, Assert.Single(second.Record.LeftOut).Reason);
+        Assert.Equal(SkipReason.CoolingDown, Assert.Single(second.Record.Skipped).Reason);
     }
 
     [Theory]
@@ -123,7 +123,7 @@ public abstract class WireSuite(Dialect dialect, bool underResilienceHandler)
     public async Task A_refused_connection_is_repeated_and_then_left_at_no_cost(bool streamed)
     {
         await using var stand = await StartAsync(primaryRefuses: true);
-        stand.BackupScript.Always(SimulatedReply.Of("The backup speaks.") with { Usage = new(100, 10) });
+        stand.BackupScript.Always(SimulatedReply.FromText("The backup speaks.") with { Usage = new(100, 10) });
 
         var call = await stand.AskAsync(streamed);
 
@@ -147,7 +147,7 @@ public abstract class WireSuite(Dialect dialect, bool underResilienceHandler)
         Task reply = streamed
             ? ReadAsync(stand.Route.GetStreamingResponseAsync("Good morning", cancellationToken: patience.Token), contentSeen)
             : stand.Route.GetResponseAsync("Good morning", cancellationToken: patience.Token);
-        var request = await stand.Primary.RequestAsync(1).WaitAsync(Bound);
+        var request = await stand.Primary.WaitForRequestAsync(1).WaitAsync(Bound);
         if (streamed && stall == SimulatedFailure.StreamStallsAfterContent)
         {
             await contentSeen.Task.WaitAsync(Bound);

@@ -49,7 +49,7 @@ internal sealed class WireTable : RouteTableBase, IRouteTable<WireTable>
 
     public static Dialect BackupOf(Dialect dialect) => dialect == Dialect.Anthropic ? Dialect.OpenAI : Dialect.Anthropic;
 
-    protected override Route GetRoute(int index) => _routes[index];
+    protected override ModelRoute GetRoute(int index) => _routes[index];
 
     private static string RouteName(Dialect dialect, Dialect backup, Pace pace) => $"{dialect}, then {backup}, {pace}";
 

@@ -16,7 +16,7 @@ public sealed class ToolCallStorm
     public async Task No_tool_runs_with_arguments_that_its_model_did_not_finish(Dialect dialect)
     {
         await using var stand = await ToolCallStand.StartAsync(dialect);
-        stand.Stand.BackupScript.Always(SimulatedReply.Of("The backup speaks.") with { Usage = new(100, 10) });
+        stand.Stand.BackupScript.Always(SimulatedReply.FromText("The backup speaks.") with { Usage = new(100, 10) });
         var (ran, went, ended) = (0, 0, 0);
         for (var seed = 0; seed < Calls; seed++)
         {

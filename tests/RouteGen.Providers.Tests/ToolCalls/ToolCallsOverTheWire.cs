@@ -31,7 +31,7 @@ public sealed class ToolCallsOverTheWire
     public async Task A_whole_call_runs_once(Dialect dialect, bool streamed)
     {
         await using var stand = await StartAsync(dialect);
-        var view = await stand.AskAsync(Of(ToolCallWire.Whole, dialect, streamed), streamed);
+        var view = await stand.AskAsync(Reply(ToolCallWire.Whole, dialect, streamed), streamed);
 
         Assert.Equal([ToolCallWire.Path], stand.Ran);
         Assert.Equal("All gone.", view.Text);
@@ -77,7 +77,7 @@ public sealed class ToolCallsOverTheWire
         ];
         foreach (var wire in cut)
         {
-            var view = await stand.AskAsync(Of(wire, dialect, streamed), streamed);
+            var view = await stand.AskAsync(Reply(wire, dialect, streamed), streamed);
 
             Assert.Empty(stand.Ran);
             Assert.True(view.IsBackup, view.Text + view.Exception);
@@ -91,7 +91,7 @@ public sealed class ToolCallsOverTheWire
     public async Task A_call_that_was_cut_behind_a_text_breaks_a_stream_and_no_tool_runs(Dialect dialect, bool streamed)
     {
         await using var stand = await StartAsync(dialect);
-        var view = await stand.AskAsync(Of(new("Let me see.", ["{\"pa", "th\": \"/t"], "length"), dialect, streamed), streamed);
+        var view = await stand.AskAsync(Reply(new("Let me see.", ["{\"pa", "th\": \"/t"], "length"), dialect, streamed), streamed);
 
         Assert.Empty(stand.Ran);
         if (streamed && dialect != Dialect.Ollama)
@@ -111,7 +111,7 @@ public sealed class ToolCallsOverTheWire
         await using var stand = await StartAsync(dialect);
         foreach (var pieces in new string[][] { [], ["{}"], ["{", "}"] })
         {
-            await stand.AskAsync(Of(new("", pieces), dialect, streamed), streamed);
+            await stand.AskAsync(Reply(new("", pieces), dialect, streamed), streamed);
 
             Assert.Equal([null], stand.Ran);
         }
@@ -219,12 +219,12 @@ public sealed class ToolCallsOverTheWire
         }));
     }
 
-    private static Bytes Of(ToolCallWire wire, Dialect dialect, bool streamed) => Bytes.Reply(wire.Body(dialect, streamed), wire.ContentType(dialect, streamed));
+    private static Bytes Reply(ToolCallWire wire, Dialect dialect, bool streamed) => Bytes.Reply(wire.Body(dialect, streamed), wire.ContentType(dialect, streamed));
 
     private static async Task<ToolCallStand> StartAsync(Dialect dialect)
     {
         var stand = await ToolCallStand.StartAsync(dialect);
-        stand.Stand.BackupScript.Always(SimulatedReply.Of("The backup speaks.") with { Usage = new(100, 10) });
+        stand.Stand.BackupScript.Always(SimulatedReply.FromText("The backup speaks.") with { Usage = new(100, 10) });
         return stand;
     }
 }

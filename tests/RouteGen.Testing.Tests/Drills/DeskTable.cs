@@ -28,7 +28,7 @@ public sealed class DeskTable : RouteTableBase, IRouteTable<DeskTable>
 
     public static DeskTable Create(RouteTableRuntime runtime) => new(runtime);
 
-    protected override Route GetRoute(int index) => Ask;
+    protected override ModelRoute GetRoute(int index) => Ask;
 
     private static RouteTableDefinition Make()
     {

@@ -25,7 +25,7 @@ public sealed class VectorTable : RouteTableBase, IRouteTable<VectorTable>
 
     public static VectorTable Create(RouteTableRuntime runtime) => new(runtime);
 
-    protected override Route GetRoute(int index) => Embed;
+    protected override ModelRoute GetRoute(int index) => Embed;
 
     private static RouteTableDefinition Make()
     {

@@ -27,7 +27,7 @@ public sealed class LedTable : RouteTableBase, IRouteTable<LedTable>
 
     public static LedTable Create(RouteTableRuntime runtime) => new(runtime);
 
-    protected override Route GetRoute(int index) => _routes[index];
+    protected override ModelRoute GetRoute(int index) => _routes[index];
 
     private static RouteTableDefinition Make()
     {

@@ -44,7 +44,7 @@ public sealed class RouteCallerTests
             app.UseRouteCaller(static http => new RouteCaller { User = http.Request.Headers["user"], OperationId = http.Request.Path });
             app.MapGet("/job", static async (TestTable table) =>
             {
-                using (AmbientRouteCaller.Begin(new RouteCaller { Agent = "job" }))
+                using (AmbientRouteCaller.BeginScope(new RouteCaller { Agent = "job" }))
                 {
                     return (await table.Ask.For(user: "named").GetResponseAsync("hello")).Text;
                 }

@@ -88,7 +88,7 @@ public sealed class RouteProblemTests
 
     private sealed class AbsentLedger : IBudgetLedger
     {
-        public ValueTask<BudgetAnswer> ReserveAsync(BudgetReservation reservation, CancellationToken cancellationToken = default) => throw new IOException("away");
+        public ValueTask<BudgetReservationResult> ReserveAsync(BudgetReservation reservation, CancellationToken cancellationToken = default) => throw new IOException("away");
 
         public ValueTask SettleAsync(BudgetSettlement settlement, CancellationToken cancellationToken = default) => throw new IOException("away");
 

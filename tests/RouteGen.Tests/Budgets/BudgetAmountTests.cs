@@ -81,11 +81,11 @@ public sealed class BudgetAmountTests
     [Fact]
     public void A_charge_has_no_cap_unless_it_says_so_and_its_cap_is_kept()
     {
-        var account = new BudgetAccount { Table = "T", Budget = "b", Unit = BudgetUnit.Calls, Window = BudgetWindow.Calendar(BudgetPeriod.Day) };
+        var account = new BudgetAccount { Table = "T", Budget = "b", Unit = BudgetUnit.Calls, Window = BudgetWindow.CreateCalendar(BudgetPeriod.Day) };
         var charge = new BudgetCharge(account, BudgetAmount.FromCalls(5));
 
-        Assert.Equal((BudgetAmount.MaxValue, true, 5), (charge.Cap, charge.IsHard, charge.Expiring.Units));
-        Assert.Equal(5, (charge with { IfExpired = BudgetAmount.FromCalls(9) }).Expiring.Units);
-        Assert.Equal(0, (charge with { IfExpired = BudgetAmount.Zero }).Expiring.Units);
+        Assert.Equal((BudgetAmount.MaxValue, true, 5), (charge.Cap, charge.IsHard, charge.ExpiredAmount.Units));
+        Assert.Equal(5, (charge with { AmountIfExpired = BudgetAmount.FromCalls(9) }).ExpiredAmount.Units);
+        Assert.Equal(0, (charge with { AmountIfExpired = BudgetAmount.Zero }).ExpiredAmount.Units);
     }
 }

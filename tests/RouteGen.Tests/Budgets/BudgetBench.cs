@@ -18,14 +18,14 @@ internal static class BudgetBench
     public const decimal Served = 0.0003m;
 
     public static BudgetDefinition Daily(
-        BudgetScope per = BudgetScope.Table, decimal? usd = null, long? tokens = null, long? calls = null, AtLimit atLimit = AtLimit.Reject, string name = "daily",
-        TimeSpan? waitForRoom = null, BudgetReserve reserve = BudgetReserve.Worst) => new()
+        BudgetScope per = BudgetScope.Table, decimal? usd = null, long? tokens = null, long? calls = null, BudgetLimitAction atLimit = BudgetLimitAction.Reject, string name = "daily",
+        TimeSpan? waitForRoom = null, BudgetReservationBasis reserve = BudgetReservationBasis.Worst) => new()
         {
             Name = name,
             Per = per,
             Tag = per == BudgetScope.Tag ? "team" : null,
             Limit = new BudgetLimit { Usd = usd, Tokens = tokens, Calls = calls },
-            Window = BudgetWindow.Calendar(BudgetPeriod.Day),
+            Window = BudgetWindow.CreateCalendar(BudgetPeriod.Day),
             AtLimit = atLimit,
             WaitForRoom = waitForRoom ?? TimeSpan.FromSeconds(2),
             Reserve = reserve,

@@ -16,13 +16,13 @@ public sealed class BudgetWindowTests
     [InlineData(BudgetPeriod.Month, "2026-12-31T23:59:59Z", "2027-01-01T00:00:00Z")]
     public void A_calendar_period_ends_where_the_next_begins(BudgetPeriod period, string now, string end)
     {
-        var window = BudgetWindow.Calendar(period);
-        var bucket = window.BucketAt(At(now));
+        var window = BudgetWindow.CreateCalendar(period);
+        var bucket = window.GetBucket(At(now));
 
-        Assert.Equal(At(end), window.EndOf(bucket));
-        Assert.Equal(bucket, window.OldestAt(At(now)));
-        Assert.Equal(bucket + 1, window.BucketAt(window.EndOf(bucket)));
-        Assert.Equal(bucket, window.BucketAt(window.EndOf(bucket) - TimeSpan.FromTicks(1)));
+        Assert.Equal(At(end), window.GetBucketEnd(bucket));
+        Assert.Equal(bucket, window.GetOldestBucket(At(now)));
+        Assert.Equal(bucket + 1, window.GetBucket(window.GetBucketEnd(bucket)));
+        Assert.Equal(bucket, window.GetBucket(window.GetBucketEnd(bucket) - TimeSpan.FromTicks(1)));
     }
 
     [Theory]
@@ -32,35 +32,35 @@ public sealed class BudgetWindowTests
     [InlineData(86_400 * 31)]
     public void An_amount_counts_for_the_length_of_a_sliding_window_and_at_most_a_sixtieth_longer(int seconds)
     {
-        var window = BudgetWindow.Sliding(TimeSpan.FromSeconds(seconds));
+        var window = BudgetWindow.CreateSliding(TimeSpan.FromSeconds(seconds));
         for (var i = 0; i < 500; i++)
         {
             DateTimeOffset settled = At("2026-11-20T12:00:00Z") + (window.Length * i / 97);
-            var bucket = window.BucketAt(settled);
-            TimeSpan counts = window.EndOf(bucket) - settled;
+            var bucket = window.GetBucket(settled);
+            TimeSpan counts = window.GetBucketEnd(bucket) - settled;
 
             Assert.InRange(counts, window.Length, window.Step * 61);
-            Assert.True(window.OldestAt(window.EndOf(bucket)) > bucket);
-            Assert.True(window.OldestAt(window.EndOf(bucket) - TimeSpan.FromMilliseconds(1)) <= bucket);
+            Assert.True(window.GetOldestBucket(window.GetBucketEnd(bucket)) > bucket);
+            Assert.True(window.GetOldestBucket(window.GetBucketEnd(bucket) - TimeSpan.FromMilliseconds(1)) <= bucket);
         }
     }
 
     [Fact]
     public void Room_comes_when_enough_of_the_oldest_is_forgotten()
     {
-        var window = BudgetWindow.Sliding(TimeSpan.FromHours(1));
+        var window = BudgetWindow.CreateSliding(TimeSpan.FromHours(1));
         BudgetBucket[] held = [new(100, Units(5)), new(110, Units(3)), new(120, Units(2))];
 
-        Assert.Equal(window.EndOf(100), RoomFor(5));
-        Assert.Equal(window.EndOf(110), RoomFor(6));
-        Assert.Equal(window.EndOf(120), RoomFor(10));
+        Assert.Equal(window.GetBucketEnd(100), RoomFor(5));
+        Assert.Equal(window.GetBucketEnd(110), RoomFor(6));
+        Assert.Equal(window.GetBucketEnd(120), RoomFor(10));
         Assert.Null(RoomFor(11));
         Assert.Null(RoomFor(5, [], reserved: 10));
 
         DateTimeOffset? RoomFor(long amount, BudgetBucket[]? committed = null, long reserved = 0)
         {
             var account = new BudgetAccount { Table = "T", Budget = "b", Unit = BudgetUnit.Calls, Window = window };
-            return BudgetShortage.Of(0, new BudgetCharge(account, Units(amount)) { Cap = Units(10) }, committed ?? held, Units(reserved)).RoomAt;
+            return BudgetShortage.FromBuckets(0, new BudgetCharge(account, Units(amount)) { Cap = Units(10) }, committed ?? held, Units(reserved)).AvailableAt;
         }
     }
 

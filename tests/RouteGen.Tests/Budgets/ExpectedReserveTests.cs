@@ -14,9 +14,9 @@ public sealed class ExpectedReserveTests
     private readonly TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     [Theory]
-    [InlineData(BudgetReserve.Expected, 12)]
-    [InlineData(BudgetReserve.Worst, 5)]
-    public async Task Twelve_callers_at_once_on_a_cold_process(BudgetReserve reserve, int atOnce)
+    [InlineData(BudgetReservationBasis.Expected, 12)]
+    [InlineData(BudgetReservationBasis.Worst, 5)]
+    public async Task Twelve_callers_at_once_on_a_cold_process(BudgetReservationBasis reserve, int atOnce)
     {
         // 64,000 tokens of output allowed at 75 USD per million: 4.80 USD at worst, 12 times 0.50 in truth.
         BudgetDefinition budget = Daily(usd: 25m, reserve: reserve, waitForRoom: TimeSpan.Zero);
@@ -30,13 +30,13 @@ public sealed class ExpectedReserveTests
 
         Assert.Equal(atOnce, calls.Count(c => c.IsCompletedSuccessfully));
         Assert.Equal((atOnce * 0.5m, 0m), await bench.UsdAsync(budget));
-        Assert.All(bench.Route.Records.Where(r => r.Outcome == RouteOutcome.Served), r => Assert.Equal(reserve == BudgetReserve.Worst ? null : 4.32m, r.PossibleOverrunUsd));
+        Assert.All(bench.Route.Records.Where(r => r.Outcome == RouteOutcome.Served), r => Assert.Equal(reserve == BudgetReservationBasis.Worst ? null : 4.32m, r.PossibleOverrunUsd));
     }
 
     [Fact]
     public async Task A_tenth_of_what_is_allowed_until_twenty_replies_were_seen_and_their_95th_percentile_then()
     {
-        BudgetDefinition budget = Daily(tokens: 1_000_000, reserve: BudgetReserve.Expected);
+        BudgetDefinition budget = Daily(tokens: 1_000_000, reserve: BudgetReservationBasis.Expected);
         await using TestBench bench = Make(budget);
         List<long> reserved = [];
         bench.Route.Configuring = (_, _) => reserved.Add(bench.BalanceAsync(budget, unit: BudgetUnit.Tokens).GetAwaiter().GetResult().Reserved.Units);
@@ -58,7 +58,7 @@ public sealed class ExpectedReserveTests
     [Fact]
     public async Task What_is_expected_is_never_more_than_the_worst()
     {
-        BudgetDefinition expected = Daily(usd: 10m, reserve: BudgetReserve.Expected);
+        BudgetDefinition expected = Daily(usd: 10m, reserve: BudgetReservationBasis.Expected);
         await using TestBench bench = Make(expected);
         var reserved = 0m;
         bench.Route.Configuring = (_, _) => reserved = bench.UsdAsync(expected).GetAwaiter().GetResult().Reserved;

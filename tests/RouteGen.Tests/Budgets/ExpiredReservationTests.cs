@@ -47,8 +47,8 @@ public class ExpiredReservationTests
             Name = "daily",
             Per = BudgetScope.Table,
             Limit = new BudgetLimit { Usd = 1m },
-            Window = BudgetWindow.Calendar(BudgetPeriod.Day),
-            Expired = ExpiredReservation.Release,
+            Window = BudgetWindow.CreateCalendar(BudgetPeriod.Day),
+            Expired = ExpiredReservationAction.Release,
         };
         await using TestBench bench = Bench(released);
         await bench.Route.GetResponseAsync("a ticket");
@@ -68,7 +68,7 @@ public class ExpiredReservationTests
     /// <summary>A ledger in memory that hears no settlement, as of a process that died before it.</summary>
     private sealed class LastWords(InMemoryBudgetLedger ledger) : IBudgetLedger
     {
-        public ValueTask<BudgetAnswer> ReserveAsync(BudgetReservation reservation, CancellationToken cancellationToken = default) => ledger.ReserveAsync(reservation, cancellationToken);
+        public ValueTask<BudgetReservationResult> ReserveAsync(BudgetReservation reservation, CancellationToken cancellationToken = default) => ledger.ReserveAsync(reservation, cancellationToken);
 
         public ValueTask SettleAsync(BudgetSettlement settlement, CancellationToken cancellationToken = default) => default;
 

@@ -46,7 +46,7 @@ internal sealed class HangingLedger(bool blocks) : IBudgetLedger
         hanging?.TrySetResult();
     }
 
-    public async ValueTask<BudgetAnswer> ReserveAsync(BudgetReservation reservation, CancellationToken cancellationToken = default)
+    public async ValueTask<BudgetReservationResult> ReserveAsync(BudgetReservation reservation, CancellationToken cancellationToken = default)
     {
         lock (_gate)
         {

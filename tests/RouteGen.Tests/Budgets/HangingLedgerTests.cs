@@ -91,7 +91,7 @@ public sealed class HangingLedgerTests
     public async Task A_ledger_that_hangs_and_fails_open_stops_nobody(bool blocks, bool streamed)
     {
         var ledger = new HangingLedger(blocks);
-        await using TestBench bench = Make(ledger, failure: LedgerFailure.Pass);
+        await using TestBench bench = Make(ledger, failure: LedgerFailureMode.FailOpen);
         ledger.Hang();
         var watch = Stopwatch.StartNew();
 
@@ -107,7 +107,7 @@ public sealed class HangingLedgerTests
     public async Task A_call_that_may_pass_leaves_its_targets_half_of_the_total()
     {
         var ledger = new HangingLedger(blocks: false);
-        await using TestBench bench = Make(ledger, failure: LedgerFailure.Pass, total: TimeSpan.FromSeconds(6), timeout: TimeSpan.FromSeconds(60));
+        await using TestBench bench = Make(ledger, failure: LedgerFailureMode.FailOpen, total: TimeSpan.FromSeconds(6), timeout: TimeSpan.FromSeconds(60));
         ledger.Hang();
 
         await AskAsync(bench, streamed: false);
@@ -205,7 +205,7 @@ public sealed class HangingLedgerTests
     private static BudgetAccount Account => new() { Table = "TestTable", Budget = Budget.Name, Unit = BudgetUnit.Usd, Window = Budget.Window };
 
     private static TestBench Make(
-        HangingLedger ledger, LedgerFailure failure = LedgerFailure.Stop, TimeSpan? total = null, TimeSpan? timeout = null, TimeSpan? drain = null, LogLines? log = null) => new(
+        HangingLedger ledger, LedgerFailureMode failure = LedgerFailureMode.FailClosed, TimeSpan? total = null, TimeSpan? timeout = null, TimeSpan? drain = null, LogLines? log = null) => new(
         r => r.With(budgets: [Budget], total: total),
         services: s =>
         {

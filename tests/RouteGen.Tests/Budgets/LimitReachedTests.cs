@@ -60,29 +60,29 @@ public sealed class LimitReachedTests
     public async Task Downgrade_leaves_out_the_targets_that_no_longer_fit()
     {
         // Room for the first target and not for the second.
-        await using TestBench bench = Make(Daily(usd: 0.01m, atLimit: AtLimit.Downgrade));
+        await using TestBench bench = Make(Daily(usd: 0.01m, atLimit: BudgetLimitAction.Downgrade));
 
         RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync("a ticket");
 
         Assert.Equal(TestTarget.First, response.ServedBy);
-        Assert.Equal([new LeftOutTarget("second", LeftOutReason.BudgetExceeded)], response.Record.LeftOut);
+        Assert.Equal([new SkippedTarget("second", SkipReason.BudgetExceeded)], response.Record.Skipped);
     }
 
     [Fact]
     public async Task Downgrade_stops_the_call_where_no_target_fits()
     {
-        await using TestBench bench = Make(Daily(usd: 0.006m, atLimit: AtLimit.Downgrade));
+        await using TestBench bench = Make(Daily(usd: 0.006m, atLimit: BudgetLimitAction.Downgrade));
 
         BudgetExceededException e = await Assert.ThrowsAsync<BudgetExceededException>(() => bench.Route.GetResponseAsync("a ticket"));
 
-        Assert.Equal(2, e.Record.LeftOut.Count);
+        Assert.Equal(2, e.Record.Skipped.Count);
         Assert.Empty(bench.First.Requests);
     }
 
     [Fact]
     public async Task Downgrade_per_target_goes_on_to_the_next()
     {
-        await using TestBench bench = Make(Daily(BudgetScope.Target, calls: 1, atLimit: AtLimit.Downgrade));
+        await using TestBench bench = Make(Daily(BudgetScope.Target, calls: 1, atLimit: BudgetLimitAction.Downgrade));
 
         Assert.Equal(TestTarget.First, (await bench.Route.GetResponseAsync("a ticket")).ServedBy);
         Assert.Equal(TestTarget.Second, (await bench.Route.GetResponseAsync("a ticket")).ServedBy);
@@ -92,7 +92,7 @@ public sealed class LimitReachedTests
     [Fact]
     public async Task Warn_lets_the_call_pass_and_counts_it()
     {
-        BudgetDefinition budget = Daily(calls: 1, atLimit: AtLimit.Warn);
+        BudgetDefinition budget = Daily(calls: 1, atLimit: BudgetLimitAction.Warn);
         await using TestBench bench = Make(budget);
 
         for (var i = 0; i < 3; i++)
@@ -129,9 +129,9 @@ public sealed class LimitReachedTests
     }
 
     [Theory]
-    [InlineData(LedgerFailure.Stop)]
-    [InlineData(LedgerFailure.Pass)]
-    public async Task A_ledger_that_is_away_fails_closed_unless_configured_open(LedgerFailure failure)
+    [InlineData(LedgerFailureMode.FailClosed)]
+    [InlineData(LedgerFailureMode.FailOpen)]
+    public async Task A_ledger_that_is_away_fails_closed_unless_configured_open(LedgerFailureMode failure)
     {
         BudgetDefinition budget = Daily(usd: 1m);
         var ledger = new MovingLedger();
@@ -144,7 +144,7 @@ public sealed class LimitReachedTests
             budget);
         ledger.IsAway = true;
 
-        if (failure == LedgerFailure.Stop)
+        if (failure == LedgerFailureMode.FailClosed)
         {
             RouteException e = await Assert.ThrowsAsync<RouteException>(() => bench.Route.GetResponseAsync("a ticket"));
             Assert.Equal((Fault.BudgetUnavailable, 0), (e.Fault, e.Record.Attempts.Count));
@@ -169,7 +169,7 @@ public sealed class LimitReachedTests
         using IServiceScope request = bench.Services.CreateScope();
 
         Assert.Throws<InvalidOperationException>(() => request.ServiceProvider.GetRequiredKeyedService<IChatClient>("TestTable/ask"));
-        using (AmbientRouteCaller.Begin(new RouteCaller { User = "ada", Tenant = "acme" }))
+        using (AmbientRouteCaller.BeginScope(new RouteCaller { User = "ada", Tenant = "acme" }))
         {
             IChatClient client = request.ServiceProvider.GetRequiredKeyedService<IChatClient>("TestTable/ask");
             await client.GetResponseAsync("a ticket");
@@ -182,7 +182,7 @@ public sealed class LimitReachedTests
     public async Task What_For_leaves_open_is_the_ambient_callers()
     {
         await using var bench = new TestBench(services: s => s.AddSingleton<IRouteCallerAccessor, AmbientRouteCaller>());
-        using (AmbientRouteCaller.Begin(new RouteCaller { User = "ada", Tenant = "acme", OperationId = "loop" }))
+        using (AmbientRouteCaller.BeginScope(new RouteCaller { User = "ada", Tenant = "acme", OperationId = "loop" }))
         {
             await bench.Route.For(user: "bob").GetResponseAsync("a ticket");
         }
@@ -223,7 +223,7 @@ public sealed class LimitReachedTests
 
         public int Settled { get; private set; }
 
-        public ValueTask<BudgetAnswer> ReserveAsync(BudgetReservation reservation, CancellationToken cancellationToken = default) =>
+        public ValueTask<BudgetReservationResult> ReserveAsync(BudgetReservation reservation, CancellationToken cancellationToken = default) =>
             IsAway ? throw new TimeoutException() : _inner.ReserveAsync(reservation, cancellationToken);
 
         public async ValueTask SettleAsync(BudgetSettlement settlement, CancellationToken cancellationToken = default)

@@ -112,7 +112,7 @@ public sealed class RoomTests
     [Fact]
     public async Task A_budget_that_downgrades_asks_what_fits_at_once_and_waits_only_where_nothing_does()
     {
-        BudgetDefinition budget = Daily(usd: AtSecond + (AtFirst * 1.5m), atLimit: AtLimit.Downgrade);
+        BudgetDefinition budget = Daily(usd: AtSecond + (AtFirst * 1.5m), atLimit: BudgetLimitAction.Downgrade);
         await using TestBench bench = Make(budget);
         bench.First.Then(Step.SaysAfter(_gate.Task, "ok"));
         Task held = AskAsync(bench, streamed: false);
@@ -131,7 +131,7 @@ public sealed class RoomTests
         await held.WaitAsync(Long);
         await downgraded.WaitAsync(Long);
         await waiting.WaitAsync(Long);
-        Assert.Contains(bench.Route.Records, r => r.LeftOut is [{ Target: "second", Reason: LeftOutReason.BudgetExceeded }]);
+        Assert.Contains(bench.Route.Records, r => r.Skipped is [{ Target: "second", Reason: SkipReason.BudgetExceeded }]);
     }
 
     [Fact]

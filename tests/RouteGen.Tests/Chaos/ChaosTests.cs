@@ -91,7 +91,7 @@ public sealed class ChaosTests
             {
                 Check(ask, clients, callers, route);
                 await MoneyInvariants.CheckAsync(built, ask.Records, route, clients);
-                Assert.All(built.GetRequiredService<TestTable>().Health.Of(ask), (_, i) => Assert.Equal(0, ask.Plan.Entries[i].Slot.Load?.UnderWay ?? 0));
+                Assert.All(built.GetRequiredService<TestTable>().Health.GetTargets(ask), (_, i) => Assert.Equal(0, ask.Plan.Entries[i].Slot.Load?.UnderWay ?? 0));
                 Assert.Equal(0, time.Armed);
             }
             catch (Exception e)

@@ -19,8 +19,8 @@ internal static class MoneyInvariants
         maxRetries: route.MaxRetries, maxAttempts: route.MaxAttempts, budgets:
         [
             BudgetBench.Daily(usd: Cap(dice), calls: dice.Next(3) == 0 ? 10 + dice.Next(100) : null, name: "all"),
-            BudgetBench.Daily(BudgetScope.Route, tokens: 1_000 + dice.Next(100_000), atLimit: AtLimit.Warn, name: "tokens"),
-            BudgetBench.Daily(BudgetScope.Target, usd: Cap(dice), atLimit: (AtLimit)dice.Next(3), name: "target"),
+            BudgetBench.Daily(BudgetScope.Route, tokens: 1_000 + dice.Next(100_000), atLimit: BudgetLimitAction.Warn, name: "tokens"),
+            BudgetBench.Daily(BudgetScope.Target, usd: Cap(dice), atLimit: (BudgetLimitAction)dice.Next(3), name: "target"),
             BudgetBench.Daily(BudgetScope.Provider, usd: 1_000m, calls: 1_000, name: "provider"),
         ]);
 

@@ -82,7 +82,7 @@ public class CostSourceTests
         AttemptRecord broken = Assert.Single(bench.Record.Attempts);
         Assert.Equal(CostSource.Estimated, broken.CostSource);
         Assert.InRange(broken.EstimatedUsage!.Value.Output, 6, 14);
-        Assert.Equal(CostCalculator.Cost(broken.EstimatedUsage.Value, new PriceSheet { Input = 1m, Output = 10m }), broken.CostUsd);
+        Assert.Equal(CostCalculator.Calculate(broken.EstimatedUsage.Value, new PriceSheet { Input = 1m, Output = 10m }), broken.CostUsd);
     }
 
     [Fact]

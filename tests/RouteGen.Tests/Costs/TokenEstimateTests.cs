@@ -22,7 +22,7 @@ public class TokenEstimateTests
     {
         var text = Read(name);
 
-        Assert.InRange((double)TextTokens.Of(text) / O200k.CountTokens(text), 0.85, 1.15);
+        Assert.InRange((double)TextTokens.Estimate(text) / O200k.CountTokens(text), 0.85, 1.15);
     }
 
     /// <summary>Prints the table of docs/costs.md.</summary>
@@ -46,7 +46,7 @@ public class TokenEstimateTests
             pieces.Add([c]);
         }
 
-        Assert.Equal(TextTokens.Of(text), pieces.Tokens);
+        Assert.Equal(TextTokens.Estimate(text), pieces.Tokens);
     }
 
     [Theory]
@@ -62,8 +62,8 @@ public class TokenEstimateTests
         byte[] png = [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, 0, 0, 0, 13, .. "IHDR"u8, .. BigEndian(width), .. BigEndian(height), 8, 6, 0, 0, 0];
         byte[] jpeg = [0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 0, 0, 0xFF, 0xC0, 0, 17, 8, .. BigEndian(height)[2..], .. BigEndian(width)[2..], 3, 1, 1, 1];
 
-        Assert.Equal(tokens, ImageTokens.Of(png, model));
-        Assert.Equal(tokens, ImageTokens.Of(jpeg, model));
+        Assert.Equal(tokens, ImageTokens.Estimate(png, model));
+        Assert.Equal(tokens, ImageTokens.Estimate(jpeg, model));
     }
 
     [Fact]
@@ -97,14 +97,14 @@ public class TokenEstimateTests
 
         await bench.Route.GetResponseAsync("a ticket");
 
-        Assert.Equal(7 + TextTokens.Of("a ticket"), bench.Record.EstimatedInputTokens);
+        Assert.Equal(7 + TextTokens.Estimate("a ticket"), bench.Record.EstimatedInputTokens);
     }
 
     private static string Row(string name)
     {
         var text = Read(name);
         var exact = O200k.CountTokens(text);
-        var estimate = TextTokens.Of(text);
+        var estimate = TextTokens.Estimate(text);
         return string.Create(CultureInfo.InvariantCulture, $"| {Path.GetFileNameWithoutExtension(name)} | {text.Length} | {exact} | {estimate} | {(100.0 * estimate / exact) - 100:+0.0;-0.0} % |");
     }
 

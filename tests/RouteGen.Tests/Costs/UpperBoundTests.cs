@@ -23,9 +23,9 @@ public class UpperBoundTests
         ];
         foreach ((TokenUsage usage, var usd) in cases)
         {
-            Assert.Null(CostCalculator.Cost(usage, Plain));
-            Assert.Equal(usd, CostCalculator.UpperBound(usage, Plain));
-            Assert.Equal(usd / 2, CostCalculator.UpperBound(usage, Plain, factor: 0.5m));
+            Assert.Null(CostCalculator.Calculate(usage, Plain));
+            Assert.Equal(usd, CostCalculator.CalculateUpperBound(usage, Plain));
+            Assert.Equal(usd / 2, CostCalculator.CalculateUpperBound(usage, Plain, factor: 0.5m));
         }
     }
 
@@ -35,9 +35,9 @@ public class UpperBoundTests
         PriceSheet prices = Plain with { CacheWrite = 9m, AudioOutput = 80m };
         var usage = new TokenUsage { Input = 3_000_000, CacheWrite = 1_000_000, CacheWrite1h = 1_000_000, Output = 2_000_000, AudioOutput = 1_000_000, ImageOutput = 1_000_000 };
 
-        Assert.Equal(2m + 9m + 9m + 80m + 80m, CostCalculator.UpperBound(usage, prices));
-        Assert.Equal(0m, CostCalculator.UpperBound(usage, new PriceSheet { Input = 0m, Output = 0m }));
-        Assert.Null(CostCalculator.UpperBound(usage, new PriceSheet()));
+        Assert.Equal(2m + 9m + 9m + 80m + 80m, CostCalculator.CalculateUpperBound(usage, prices));
+        Assert.Equal(0m, CostCalculator.CalculateUpperBound(usage, new PriceSheet { Input = 0m, Output = 0m }));
+        Assert.Null(CostCalculator.CalculateUpperBound(usage, new PriceSheet()));
     }
 
     [Fact]
@@ -54,11 +54,11 @@ public class UpperBoundTests
             var usage = new TokenUsage { Input = input, CachedInput = input / 2, Output = 100, Requests = 1 };
             foreach (ServiceTier tier in Enum.GetValues<ServiceTier>())
             {
-                Assert.Equal(CostCalculator.Cost(usage, prices, tier), CostCalculator.UpperBound(usage, prices, tier));
+                Assert.Equal(CostCalculator.Calculate(usage, prices, tier), CostCalculator.CalculateUpperBound(usage, prices, tier));
             }
         }
 
         // A rate that the large requests of the flexible tier lack is bounded by the rates in force there.
-        Assert.Equal(300_000 * 4m / 1_000_000, CostCalculator.UpperBound(new() { Input = 300_000, CachedInput = 300_000 }, prices with { CachedInput = null, Tier = new PriceTier(200_000, new PriceSheet { Input = 4m }) }));
+        Assert.Equal(300_000 * 4m / 1_000_000, CostCalculator.CalculateUpperBound(new() { Input = 300_000, CachedInput = 300_000 }, prices with { CachedInput = null, Tier = new PriceTier(200_000, new PriceSheet { Input = 4m }) }));
     }
 }

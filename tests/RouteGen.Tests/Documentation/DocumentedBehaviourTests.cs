@@ -38,7 +38,7 @@ public sealed class DocumentedBehaviourTests
             {
                 told++;
                 FaultInfo fault = WireFault.Classify(int.Parse(status.Groups[1].Value, CultureInfo.InvariantCulture), default, null);
-                Assert.Equal((scope, status.Value), (Blame.Of(fault).Scope, status.Value));
+                Assert.Equal((scope, status.Value), (Blame.For(fault).Scope, status.Value));
             }
         }
 

@@ -9,7 +9,7 @@ internal static class Amounts
         new(account, BudgetAmount.FromUnits(units))
         {
             Cap = BudgetAmount.FromUnits(cap),
-            IfExpired = ifExpired is { } expiring ? BudgetAmount.FromUnits(expiring) : null,
+            AmountIfExpired = ifExpired is { } expiring ? BudgetAmount.FromUnits(expiring) : null,
         };
 
     public static BudgetBalance Balance(long committed, long reserved) =>

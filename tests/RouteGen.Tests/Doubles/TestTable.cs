@@ -42,16 +42,16 @@ public sealed class TestTable : RouteTableBase, IRouteTable<TestTable>
 
     public static TestTable Create(RouteTableRuntime runtime) => new(runtime);
 
-    protected override Route GetRoute(int index) => (Route?)_ask ?? Scoped;
+    protected override ModelRoute GetRoute(int index) => (ModelRoute?)_ask ?? Scoped;
 }
 
 public sealed class ScopedAskRoute(RouteTableRuntime runtime, RouteDefinition definition) : ScopedRoute<TestTarget>(runtime, definition)
 {
     public List<RouteRecord> Records { get; } = [];
 
-    public RouteClient<TestTarget> For(string user) => ClientFor(new RouteCaller { User = user });
+    public RouteClient<TestTarget> For(string user) => CreateClient(new RouteCaller { User = user });
 
-    protected override void RaiseCompleted(RouteRecord record)
+    protected override void OnCallEnded(RouteRecord record)
     {
         lock (Records)
         {
@@ -70,13 +70,13 @@ public sealed class AskRoute(RouteTableRuntime runtime, RouteDefinition definiti
 
     public bool Throwing { get; set; }
 
-    protected override void RaiseConfigureOptions(TestTarget target, ChatOptions options) => Configuring?.Invoke(target, options);
+    protected override void OnConfiguringOptions(TestTarget target, ChatOptions options) => Configuring?.Invoke(target, options);
 
-    protected override void RaiseAttemptCompleted(TestTarget target, AttemptRecord attempt) => Events.Add($"attempt {target} {attempt.Fault}");
+    protected override void OnAttemptEnded(TestTarget target, AttemptRecord attempt) => Events.Add($"attempt {target} {attempt.Fault}");
 
-    protected override void RaiseFallback(TestTarget from, TestTarget to, Fault fault) => Events.Add($"fallback {from} {to} {fault}");
+    protected override void OnChainAdvanced(TestTarget from, TestTarget to, Fault fault) => Events.Add($"fallback {from} {to} {fault}");
 
-    protected override void RaiseCompleted(RouteRecord record)
+    protected override void OnCallEnded(RouteRecord record)
     {
         if (Throwing)
         {

@@ -13,7 +13,7 @@ namespace RouteGen.Tests.Embeddings;
 /// <summary>What generated code would be for a table of one embedding route over two custom targets.</summary>
 public sealed class EmbedTable : RouteTableBase, IRouteTable<EmbedTable>
 {
-    private readonly Route _route;
+    private readonly ModelRoute _route;
 
     private EmbedTable(RouteTableRuntime runtime)
         : base(runtime) => _route = Definition.Routes[0].IsCallerScoped ? new ScopedEmbedRoute(runtime, Definition.Routes[0]) : new EmbedRoute(runtime, Definition.Routes[0]);
@@ -28,7 +28,7 @@ public sealed class EmbedTable : RouteTableBase, IRouteTable<EmbedTable>
 
     public static EmbedTable Create(RouteTableRuntime runtime) => new(runtime);
 
-    protected override Route GetRoute(int index) => _route;
+    protected override ModelRoute GetRoute(int index) => _route;
 }
 
 public sealed class EmbedRoute(RouteTableRuntime runtime, RouteDefinition definition) : EmbeddingRoute<TestTarget>(runtime, definition)
@@ -37,18 +37,18 @@ public sealed class EmbedRoute(RouteTableRuntime runtime, RouteDefinition defini
 
     public Action<TestTarget, EmbeddingGenerationOptions>? Configuring { get; set; }
 
-    protected override void RaiseConfigureOptions(TestTarget target, EmbeddingGenerationOptions options) => Configuring?.Invoke(target, options);
+    protected override void OnConfiguringOptions(TestTarget target, EmbeddingGenerationOptions options) => Configuring?.Invoke(target, options);
 
-    protected override void RaiseAttemptCompleted(TestTarget target, AttemptRecord attempt) => Events.Add($"attempt {target} {attempt.Fault}");
+    protected override void OnAttemptEnded(TestTarget target, AttemptRecord attempt) => Events.Add($"attempt {target} {attempt.Fault}");
 
-    protected override void RaiseFallback(TestTarget from, TestTarget to, Fault fault) => Events.Add($"fallback {from} {to} {fault}");
+    protected override void OnChainAdvanced(TestTarget from, TestTarget to, Fault fault) => Events.Add($"fallback {from} {to} {fault}");
 
-    protected override void RaiseCompleted(RouteRecord record) => Events.Add($"completed {record.Outcome}");
+    protected override void OnCallEnded(RouteRecord record) => Events.Add($"completed {record.Outcome}");
 }
 
 public sealed class ScopedEmbedRoute(RouteTableRuntime runtime, RouteDefinition definition) : ScopedEmbeddingRoute<TestTarget>(runtime, definition)
 {
-    public EmbeddingRouteClient<TestTarget> For(string? user) => ClientFor(new RouteCaller { User = user });
+    public EmbeddingRouteClient<TestTarget> For(string? user) => CreateClient(new RouteCaller { User = user });
 }
 
 /// <summary>A generator that gives vectors of a length, or does what a test says.</summary>

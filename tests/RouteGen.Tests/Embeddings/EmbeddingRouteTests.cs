@@ -163,7 +163,7 @@ public sealed class EmbeddingRouteTests
     [Fact]
     public async Task A_budget_per_user_needs_its_user_and_stops_at_its_limit()
     {
-        var budget = new BudgetDefinition { Name = "daily", Per = BudgetScope.User, Limit = new() { Usd = 0.00003m }, Window = BudgetWindow.Calendar(BudgetPeriod.Day) };
+        var budget = new BudgetDefinition { Name = "daily", Per = BudgetScope.User, Limit = new() { Usd = 0.00003m }, Window = BudgetWindow.CreateCalendar(BudgetPeriod.Day) };
         await using var bench = new EmbedBench(budgets: [budget]);
         EmbeddingRouteClient<TestTarget> client = bench.Table.Scoped.For("u-1");
 

@@ -39,7 +39,7 @@ public sealed class BlameTests
         var envelope = ErrorEnvelope.Parse(Encoding.UTF8.GetBytes(body));
         FaultInfo fault = WireFault.Classify(status, envelope, null);
 
-        var blame = Blame.Of(fault with { Scope = Blame.ScopeOf(fault, envelope, "gpt-x-mini") });
+        var blame = Blame.For(fault with { Scope = Blame.ScopeOf(fault, envelope, "gpt-x-mini") });
 
         Assert.Equal((scope, weight), (blame.Scope.ToString(), blame.Weight.ToString()));
     }
@@ -56,7 +56,7 @@ public sealed class BlameTests
     [InlineData(Fault.QuotaExhausted, 200, "Credential", "Unusable")]
     public void What_stands_in_no_error_reply_is_laid_to_what_it_is(Fault fault, int? status, string scope, string weight)
     {
-        var blame = Blame.Of(new(fault, status));
+        var blame = Blame.For(new(fault, status));
 
         Assert.Equal((scope, weight), (blame.Scope.ToString(), blame.Weight.ToString()));
     }
@@ -68,5 +68,5 @@ public sealed class BlameTests
     [InlineData(Fault.ContextTooLong, 413)]
     [InlineData(Fault.ContentFiltered, 403)]
     [InlineData(Fault.None, 200)]
-    public void Nobody_is_blamed_for_a_request_or_its_caller(Fault fault, int status) => Assert.Equal(FaultBlame.None, Blame.Of(new(fault, status)).Weight);
+    public void Nobody_is_blamed_for_a_request_or_its_caller(Fault fault, int status) => Assert.Equal(FaultBlame.None, Blame.For(new(fault, status)).Weight);
 }

@@ -55,7 +55,7 @@ public sealed class HealthMemoryTests
         Use("http://host/", "key", Fault.Unauthorized);
         Collect();
 
-        Assert.Equal(LeftOutReason.CircuitOpen, Get("http://host/", "key").Peek(out TimeSpan wait));
+        Assert.Equal(SkipReason.CircuitOpen, Get("http://host/", "key").Peek(out TimeSpan wait));
         Assert.Equal(TimeSpan.FromMinutes(5), wait);
         Assert.Null(Get("http://host/", "another").Peek(out _));
         _time.Advance(TimeSpan.FromMinutes(5));
@@ -71,7 +71,7 @@ public sealed class HealthMemoryTests
         _time.Advance(TimeSpan.FromSeconds(45));
         Collect();
 
-        Assert.Equal(LeftOutReason.CoolingDown, Get("http://host/", "key").Peek(out _));
+        Assert.Equal(SkipReason.CoolingDown, Get("http://host/", "key").Peek(out _));
 
         [MethodImpl(MethodImplOptions.NoInlining)]
         void Cool() => Get("http://host/", "key").CoolDownAfter(new(Fault.RateLimited, 429, null, TimeSpan.FromMinutes(1)));
@@ -99,7 +99,7 @@ public sealed class HealthMemoryTests
         _time.Advance(TimeSpan.FromHours(1));
         Collect();
 
-        Assert.Equal(LeftOutReason.ConcurrencyReached, _registry.LoadOf("http://host/", "deployed").Peek(limits, 1));
+        Assert.Equal(SkipReason.ConcurrencyReached, _registry.LoadOf("http://host/", "deployed").Peek(limits, 1));
 
         [MethodImpl(MethodImplOptions.NoInlining)]
         void Enter() => Assert.Null(_registry.LoadOf("http://host/", "deployed").TryEnter(limits, 1));
@@ -126,13 +126,13 @@ public sealed class HealthMemoryTests
         var ids = new CredentialIds();
         var tokens = new object();
 
-        Assert.Equal(ids.Of("canary", null), ids.Of("canary", null));
-        Assert.NotEqual(ids.Of("canary", null), ids.Of("other", null));
-        Assert.NotEqual(ids.Of(null, null), ids.Of("canary", null));
-        Assert.Equal(ids.Of(null, tokens), ids.Of(null, tokens));
-        Assert.NotEqual(ids.Of(null, tokens), ids.Of(null, new object()));
-        Assert.NotEqual(new CredentialIds().Of("canary", null), ids.Of("canary", null));
-        Assert.DoesNotContain("canary", ids.Of("canary", null).ToString(), StringComparison.Ordinal);
+        Assert.Equal(ids.GetId("canary", null), ids.GetId("canary", null));
+        Assert.NotEqual(ids.GetId("canary", null), ids.GetId("other", null));
+        Assert.NotEqual(ids.GetId(null, null), ids.GetId("canary", null));
+        Assert.Equal(ids.GetId(null, tokens), ids.GetId(null, tokens));
+        Assert.NotEqual(ids.GetId(null, tokens), ids.GetId(null, new object()));
+        Assert.NotEqual(new CredentialIds().GetId("canary", null), ids.GetId("canary", null));
+        Assert.DoesNotContain("canary", ids.GetId("canary", null).ToString(), StringComparison.Ordinal);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -144,7 +144,7 @@ public sealed class HealthMemoryTests
         load.Leave(0);
     }
 
-    private TargetHealth Get(string endpoint, string key) => _registry.Get(endpoint, "deployed", _registry.Credentials.Of(key, null));
+    private TargetHealth Get(string endpoint, string key) => _registry.Get(endpoint, "deployed", _registry.Credentials.GetId(key, null));
 
     /// <summary>Twice, since a sweep lets go, and another finds what is gone.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]

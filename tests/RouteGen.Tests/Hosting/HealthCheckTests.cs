@@ -19,7 +19,7 @@ public sealed class HealthCheckTests
         bench.Set(("Targets:first:Enabled", "false"));
         HealthReportEntry shortened = await CheckAsync(bench);
         Assert.Equal((HealthStatus.Degraded, "A target is missing from 'ask'."), (shortened.Status, shortened.Description));
-        Assert.Equal(("degraded", "takenOut, retires 2027-03-31"), (shortened.Data["ask"], shortened.Data["ask/first"]));
+        Assert.Equal(("degraded", "disabled, retires 2027-03-31"), (shortened.Data["ask"], shortened.Data["ask/first"]));
 
         bench.Set(("Targets:second:Enabled", "false"));
         HealthReportEntry dead = await CheckAsync(bench);

@@ -88,7 +88,7 @@ public sealed class HostingTests
 
         RouteException e = await Assert.ThrowsAsync<RouteException>(() => host.Services.GetRequiredService<TestTable>().Ask.GetResponseAsync("a ticket"));
 
-        Assert.Equal([new LeftOutTarget("first", LeftOutReason.NotConfigured)], e.Record.LeftOut);
+        Assert.Equal([new SkippedTarget("first", SkipReason.NotConfigured)], e.Record.Skipped);
     }
 
     [Fact]

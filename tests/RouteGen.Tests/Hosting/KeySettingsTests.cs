@@ -64,8 +64,8 @@ public sealed class KeySettingsTests : IDisposable
     {
         using IHost host = Host(_ => { }, o => o.Configure(settings =>
         {
-            settings.Provider("house").ApiKeys.Add("c-1");
-            settings.Provider("house").ApiKeys.Add("c-2");
+            settings.GetOrAddProvider("house").ApiKeys.Add("c-1");
+            settings.GetOrAddProvider("house").ApiKeys.Add("c-2");
         }));
 
         Assert.Equal(["c-1", "c-2"], await AskAsync(host, 2));

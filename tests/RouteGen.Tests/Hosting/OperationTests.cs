@@ -20,8 +20,8 @@ public sealed class OperationTests
 
         bench.Set((key, "false"));
         RouteResponse<TestTarget> without = await bench.Route.GetResponseAsync("a ticket");
-        Assert.Equal((TestTarget.Second, LeftOutReason.TakenOut), (without.ServedBy, bench.Table.Health.Targets[0].LeftOut));
-        Assert.Equal([new LeftOutTarget("first", LeftOutReason.TakenOut)], without.Record.LeftOut);
+        Assert.Equal((TestTarget.Second, SkipReason.Disabled), (without.ServedBy, bench.Table.Health.Targets[0].SkipReason));
+        Assert.Equal([new SkippedTarget("first", SkipReason.Disabled)], without.Record.Skipped);
 
         bench.Set((key, "true"));
         Assert.Equal(TestTarget.First, (await bench.Route.GetResponseAsync("a ticket")).ServedBy);

@@ -19,14 +19,14 @@ public sealed class SettingRangesTests
         { "Providers:house must not be null", s => s.Providers["house"] = null! },
         { "Targets:first must not be null", s => s.Targets["first"] = null! },
         { "Routes:ask must not be null", s => s.Routes["ask"] = null! },
-        { "Providers:house:Auth must be None or ApiKey or OptionalApiKey or Token, and is 99.", s => s.Provider("house").Auth = (ProviderAuth)99 },
-        { "Routes:ask:Timeouts:Total must be more than 00:00:00 and at most 1.00:00:00, and is 00:00:00.", s => s.Route("ask").Timeouts.Total = TimeSpan.Zero },
-        { "Routes:ask:Timeouts:Attempt must be", s => s.Route("ask").Timeouts.Attempt = TimeSpan.MinValue },
-        { "Routes:ask:Timeouts:FirstToken must be", s => s.Route("ask").Timeouts.FirstToken = Timeout.InfiniteTimeSpan },
-        { "Routes:ask:Timeouts:Idle must be", s => s.Route("ask").Timeouts.Idle = TimeSpan.MaxValue },
-        { "Routes:ask:Timeouts:StreamTotal must be", s => s.Route("ask").Timeouts.StreamTotal = TimeSpan.FromTicks(-1) },
-        { "Routes:ask:Weights:first must be from 0 to 1000000, and is -1.", s => s.Route("ask").Weights["first"] = -1 },
-        { "Routes:ask:Order must name targets, and has a null.", s => s.Route("ask").Order.Add(null!) },
+        { "Providers:house:Auth must be None or ApiKey or OptionalApiKey or Token, and is 99.", s => s.GetOrAddProvider("house").Auth = (ProviderAuth)99 },
+        { "Routes:ask:Timeouts:Total must be more than 00:00:00 and at most 1.00:00:00, and is 00:00:00.", s => s.GetOrAddRoute("ask").Timeouts.Total = TimeSpan.Zero },
+        { "Routes:ask:Timeouts:Attempt must be", s => s.GetOrAddRoute("ask").Timeouts.Attempt = TimeSpan.MinValue },
+        { "Routes:ask:Timeouts:FirstToken must be", s => s.GetOrAddRoute("ask").Timeouts.FirstToken = Timeout.InfiniteTimeSpan },
+        { "Routes:ask:Timeouts:Idle must be", s => s.GetOrAddRoute("ask").Timeouts.Idle = TimeSpan.MaxValue },
+        { "Routes:ask:Timeouts:StreamTotal must be", s => s.GetOrAddRoute("ask").Timeouts.StreamTotal = TimeSpan.FromTicks(-1) },
+        { "Routes:ask:Weights:first must be from 0 to 1000000, and is -1.", s => s.GetOrAddRoute("ask").Weights["first"] = -1 },
+        { "Routes:ask:Order must name targets, and has a null.", s => s.GetOrAddRoute("ask").Order.Add(null!) },
     };
 
     public static TheoryData<string, Action<BudgetOptions>> WrongOptions => new()
@@ -34,7 +34,7 @@ public sealed class SettingRangesTests
         { "BudgetOptions.ReservationMargin must be more than 00:00:00 and at most 1.00:00:00, and is -00:01:00.", o => o.ReservationMargin = TimeSpan.FromMinutes(-1) },
         { "BudgetOptions.LedgerTimeout must be more than 00:00:00 and at most 1.00:00:00, and is 00:00:00.", o => o.LedgerTimeout = TimeSpan.Zero },
         { "BudgetOptions.DrainTimeout must be more than 00:00:00 and at most 1.00:00:00, and is -00:00:00.0010000.", o => o.DrainTimeout = Timeout.InfiniteTimeSpan },
-        { "BudgetOptions.WhenLedgerFails must be Stop or Pass, and is 7.", o => o.WhenLedgerFails = (LedgerFailure)7 },
+        { "BudgetOptions.WhenLedgerFails must be FailClosed or FailOpen, and is 7.", o => o.WhenLedgerFails = (LedgerFailureMode)7 },
     };
 
     [Theory]

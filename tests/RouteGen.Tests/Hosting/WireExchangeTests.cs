@@ -8,13 +8,13 @@ public sealed class WireExchangeTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_reply_is_let_go_of_with_its_attempt_also_where_its_content_was_taken_out(bool takenOut)
+    public async Task A_reply_is_let_go_of_with_its_attempt_also_where_its_content_was_taken_out(bool disabled)
     {
         var body = new WatchedBody();
         using var exchange = new HttpMessageInvoker(new WireObserver(TimeProvider.System) { InnerHandler = new Answering(body) });
         var attempt = WireExchange.Current = new WireExchange();
         using HttpResponseMessage reply = await exchange.SendAsync(new HttpRequestMessage(HttpMethod.Post, "http://provider.example/"), CancellationToken.None);
-        if (takenOut)
+        if (disabled)
         {
             // So does the pipeline of OpenAI's SDK, which keeps the stream alone.
             _ = await reply.Content.ReadAsStreamAsync();

@@ -17,7 +17,7 @@ public sealed class BreakerTests
 
         await bench.Route.GetResponseAsync("a ticket");
         Assert.Equal(5, bench.First.Requests.Count);
-        Assert.Equal([new LeftOutTarget("first", LeftOutReason.CircuitOpen)], bench.Route.Records[^1].LeftOut);
+        Assert.Equal([new SkippedTarget("first", SkipReason.CircuitOpen)], bench.Route.Records[^1].Skipped);
 
         bench.Time.Advance(TimeSpan.FromSeconds(15));
         bench.First.Then(Step.Says("well again"));

@@ -15,12 +15,12 @@ public sealed class HealthTests
         IReadOnlyList<TargetStatus> targets = bench.Table.Health.Targets;
 
         Assert.Equal(["first", "second"], targets.Select(t => t.Target));
-        Assert.Equal((LeftOutReason.CircuitOpen, Fault.Unauthorized), (targets[0].LeftOut, targets[0].LastFault));
+        Assert.Equal((SkipReason.CircuitOpen, Fault.Unauthorized), (targets[0].SkipReason, targets[0].LastFault));
         Assert.Equal(bench.Time.GetUtcNow() + TimeSpan.FromMinutes(5), targets[0].AvailableAt);
         Assert.Equal(bench.Time.GetUtcNow(), targets[0].LastFaultAt);
         Assert.True(targets[1].IsAvailable);
         Assert.Equal((1, 0, TimeSpan.Zero), (targets[1].RecentAttempts, targets[1].RecentFailures, targets[1].Latency));
-        Assert.Equal(targets, bench.Table.Health.Of(bench.Route));
+        Assert.Equal(targets, bench.Table.Health.GetTargets(bench.Route));
     }
 
     [Fact]

@@ -95,7 +95,7 @@ public sealed class LimitTests
         RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync(new string('x', 1_000));
 
         Assert.Equal(TestTarget.Second, response.ServedBy);
-        Assert.Equal([new LeftOutTarget("first", LeftOutReason.WindowTooSmall)], response.Record.LeftOut);
+        Assert.Equal([new SkippedTarget("first", SkipReason.WindowTooSmall)], response.Record.Skipped);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class LimitTests
 
         RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync("a ticket", options);
 
-        Assert.Equal([new LeftOutTarget("first", LeftOutReason.MissingFeature)], response.Record.LeftOut);
+        Assert.Equal([new SkippedTarget("first", SkipReason.MissingFeature)], response.Record.Skipped);
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class LimitTests
 
         RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync("a ticket");
 
-        Assert.Equal([new LeftOutTarget("first", LeftOutReason.MissingFeature)], response.Record.LeftOut);
+        Assert.Equal([new SkippedTarget("first", SkipReason.MissingFeature)], response.Record.Skipped);
         Assert.Empty(bench.First.Requests);
     }
 

@@ -17,7 +17,7 @@ public sealed class LimitWaitTests
         RouteResponse<TestTarget> third = await bench.InTimeAsync(bench.Route.GetResponseAsync("a ticket"));
 
         Assert.Equal(TestTarget.First, third.ServedBy);
-        Assert.DoesNotContain(third.Record.LeftOut, l => l.Target == "first");
+        Assert.DoesNotContain(third.Record.Skipped, l => l.Target == "first");
         Assert.InRange(third.Record.Latency.TotalSeconds, 40, 42);
     }
 
@@ -31,7 +31,7 @@ public sealed class LimitWaitTests
         var e = await Assert.ThrowsAsync<RouteException>(() => bench.Route.GetResponseAsync("a ticket"));
 
         Assert.Equal((Fault.NoTargetAvailable, TimeSpan.Zero), (e.Fault, e.Record.Latency));
-        Assert.Equal([LeftOutReason.RequestRateReached, LeftOutReason.RequestRateReached], e.Record.LeftOut.Select(l => l.Reason));
+        Assert.Equal([SkipReason.RequestRateReached, SkipReason.RequestRateReached], e.Record.Skipped.Select(l => l.Reason));
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class LimitWaitTests
 
         var e = await Assert.ThrowsAsync<RouteException>(() => bench.Route.GetResponseAsync("a ticket"));
 
-        Assert.Equal([new LeftOutTarget("first", LeftOutReason.TokenRateReached)], e.Record.LeftOut);
+        Assert.Equal([new SkippedTarget("first", SkipReason.TokenRateReached)], e.Record.Skipped);
         Assert.Equal(TimeSpan.Zero, e.Record.Latency);
     }
 
@@ -71,7 +71,7 @@ public sealed class LimitWaitTests
 
         // The first hangs until its attempt times out after 6 s, and is given up.
         Assert.Equal((Fault.Timeout, TestTarget.First), (hung.Fault, waited.ServedBy));
-        Assert.Empty(waited.Record.LeftOut);
+        Assert.Empty(waited.Record.Skipped);
         Assert.InRange(waited.Record.Latency.TotalSeconds, 6, 6.5);
     }
 
@@ -84,7 +84,7 @@ public sealed class LimitWaitTests
         RouteResponse<TestTarget>[] served = await Task.WhenAll(calls);
 
         Assert.Equal(40, served.Length);
-        Assert.All(served, s => Assert.Empty(s.Record.LeftOut));
+        Assert.All(served, s => Assert.Empty(s.Record.Skipped));
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class LimitWaitTests
         await Assert.ThrowsAsync<RouteException>(() => bench.InTimeAsync(first));
         var e = await Assert.ThrowsAsync<RouteException>(() => bench.InTimeAsync(second));
 
-        Assert.Equal((Fault.NoTargetAvailable, LeftOutReason.ConcurrencyReached), (e.Fault, Assert.Single(e.Record.LeftOut).Reason));
+        Assert.Equal((Fault.NoTargetAvailable, SkipReason.ConcurrencyReached), (e.Fault, Assert.Single(e.Record.Skipped).Reason));
         Assert.InRange(e.Record.Latency.TotalSeconds, 3, 3.2);
     }
 

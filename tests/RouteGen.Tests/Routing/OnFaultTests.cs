@@ -116,7 +116,7 @@ public sealed class OnFaultTests
         RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync(new string('x', 8_000));
 
         Assert.Equal(TestTarget.Third, response.ServedBy);
-        Assert.Equal([new LeftOutTarget("first", LeftOutReason.WindowTooSmall)], response.Record.LeftOut);
+        Assert.Equal([new SkippedTarget("first", SkipReason.WindowTooSmall)], response.Record.Skipped);
         Assert.Empty(bench.Second.Requests);
     }
 

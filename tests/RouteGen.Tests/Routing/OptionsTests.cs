@@ -50,7 +50,7 @@ public sealed class OptionsTests
 
         ChatOptions sent = bench.First.Requests[0].Options!;
         Assert.Equal((null, null, 7L), (sent.Temperature, sent.TopP, sent.Seed));
-        Assert.Equal(RequestOptions.Temperature | RequestOptions.TopP, response.Record.Attempts[0].DroppedOptions);
+        Assert.Equal(RequestParameters.Temperature | RequestParameters.TopP, response.Record.Attempts[0].DroppedOptions);
         Assert.Equal(0.3f, Caller.Temperature);
         Assert.Contains("\"droppedOptions\":[\"temperature\",\"topP\"]", response.Record.ToJson(), StringComparison.Ordinal);
     }
@@ -63,7 +63,7 @@ public sealed class OptionsTests
         RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync("a ticket", Caller);
 
         Assert.Equal(TestTarget.Second, response.ServedBy);
-        Assert.Equal([new LeftOutTarget("first", LeftOutReason.UnsupportedOption)], response.Record.LeftOut);
+        Assert.Equal([new SkippedTarget("first", SkipReason.UnsupportedOption)], response.Record.Skipped);
     }
 
     [Fact]
@@ -92,5 +92,5 @@ public sealed class OptionsTests
         Assert.Equal("you are First", bench.First.Requests[0].Options!.Instructions);
     }
 
-    private static ModelDefinition Reasoner(int index) => new() { Name = $"reasoner-{index}", Unsupported = RequestOptions.Temperature | RequestOptions.TopP };
+    private static ModelDefinition Reasoner(int index) => new() { Name = $"reasoner-{index}", Unsupported = RequestParameters.Temperature | RequestParameters.TopP };
 }

@@ -26,10 +26,10 @@ public sealed class ProbeTests
 
         Assert.Equal(["first", "second"], probe.Targets.Select(t => t.Target));
         TargetProbe first = probe.Targets[0];
-        Assert.Equal((true, "ask", requires & ~ModelFeatures.Vision, Fault.None), (first.IsWell, first.Route, first.Shape, first.Fault));
+        Assert.Equal((true, "ask", requires & ~ModelFeatures.Vision, Fault.None), (first.IsHealthy, first.Route, first.Shape, first.Fault));
         Assert.Equal((new TokenUsage { Input = 100, Output = 20, Requests = 1 }, 0.0003m, CostSource.Computed), (first.Usage, first.CostUsd, first.CostSource));
         Assert.Equal(requires.HasFlag(ModelFeatures.Streaming), first.TimeToFirstToken is not null);
-        Assert.Equal((false, Fault.ServerError, 500), (probe.Targets[1].IsWell, probe.Targets[1].Fault, probe.Targets[1].StatusCode));
+        Assert.Equal((false, Fault.ServerError, 500), (probe.Targets[1].IsHealthy, probe.Targets[1].Fault, probe.Targets[1].StatusCode));
         Assert.Single(bench.Second.Requests);
         ChatOptions options = bench.First.Requests[0].Options!;
         Assert.Equal(requires.HasFlag(ModelFeatures.Tools), options.Tools is { Count: 1 });
@@ -48,7 +48,7 @@ public sealed class ProbeTests
         Assert.All(bench.Route.Records, r => Assert.Equal("probe", r.CostBucket));
         Assert.Equal([RouteOutcome.Served, RouteOutcome.Failed], bench.Route.Records.Select(r => r.Outcome));
         Assert.Equal(probe.Targets, bench.Table.Health.Targets.Select(t => t.LastProbe!));
-        Assert.Equal((true, false, probe.At), (bench.Table.Health.Routes[0].CanServe, bench.Table.Health.Routes[0].IsWhole, bench.Table.Health.ProbedAt));
+        Assert.Equal((true, false, probe.At), (bench.Table.Health.Routes[0].CanServe, bench.Table.Health.Routes[0].IsFullyAvailable, bench.Table.Health.ProbedAt));
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class ProbeTests
 
         await bench.Table.ProbeAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal(LeftOutReason.CircuitOpen, bench.Table.Health.Targets[1].LeftOut);
+        Assert.Equal(SkipReason.CircuitOpen, bench.Table.Health.Targets[1].SkipReason);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class ProbeTests
 
         RouteTableProbe probe = await bench.Table.ProbeAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal((LeftOutReason.TakenOut, true), (probe.Targets[0].LeftOut, probe.Targets[0].IsWell));
+        Assert.Equal((SkipReason.Disabled, true), (probe.Targets[0].SkipReason, probe.Targets[0].IsHealthy));
         Assert.Empty(bench.First.Requests);
     }
 
@@ -145,7 +145,7 @@ public sealed class ProbeTests
         await using var bench = new TestBench();
         TargetHealth health = bench.Route.Plan.Entries[0].Slot.Keys.All[0].Health;
         health.CoolDownAfter(new FaultInfo(Fault.RateLimited, 429, null, TimeSpan.FromMinutes(4)));
-        Assert.Equal(LeftOutReason.CoolingDown, health.Peek(out _));
+        Assert.Equal(SkipReason.CoolingDown, health.Peek(out _));
 
         await bench.Table.ProbeAsync(TestContext.Current.CancellationToken);
 

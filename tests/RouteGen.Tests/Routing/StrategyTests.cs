@@ -13,7 +13,7 @@ public sealed class StrategyTests
     [InlineData("u-2", 1399765754938472291ul)]
     [InlineData("Zoë", 13327773273949031072ul)]
     public void The_hash_of_a_caller_is_the_same_on_every_machine_and_for_ever(string user, ulong hash) =>
-        Assert.Equal(hash, StickyHash.Of("TestTable/ask", "user", user));
+        Assert.Equal(hash, StickyHash.Compute("TestTable/ask", "user", user));
 
     [Fact]
     public async Task A_caller_stays_with_an_arm_and_the_arms_share_callers_by_weight()

@@ -18,7 +18,7 @@ public sealed class TargetLimitTests
 
         RouteResponse<TestTarget> fourth = await bench.Route.GetResponseAsync("a ticket");
         Assert.Equal(TestTarget.Second, fourth.ServedBy);
-        Assert.Equal([new LeftOutTarget("first", LeftOutReason.RequestRateReached)], fourth.Record.LeftOut);
+        Assert.Equal([new SkippedTarget("first", SkipReason.RequestRateReached)], fourth.Record.Skipped);
 
         bench.Time.Advance(TimeSpan.FromSeconds(31));
         Assert.Equal(TestTarget.First, (await bench.Route.GetResponseAsync("a ticket")).ServedBy);
@@ -50,7 +50,7 @@ public sealed class TargetLimitTests
 
         // 4 × 120 + 602 is above 1,000: the fifth goes elsewhere.
         Assert.Equal(4, bench.First.Requests.Count);
-        Assert.Equal([new LeftOutTarget("first", LeftOutReason.TokenRateReached)], bench.Route.Records[^1].LeftOut);
+        Assert.Equal([new SkippedTarget("first", SkipReason.TokenRateReached)], bench.Route.Records[^1].Skipped);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class TargetLimitTests
         Task<RouteResponse<TestTarget>> first = bench.Route.GetResponseAsync("a ticket");
 
         RouteResponse<TestTarget> second = await bench.Route.GetResponseAsync("a ticket");
-        Assert.Equal([new LeftOutTarget("first", LeftOutReason.ConcurrencyReached)], second.Record.LeftOut);
+        Assert.Equal([new SkippedTarget("first", SkipReason.ConcurrencyReached)], second.Record.Skipped);
 
         await bench.InTimeAsync(first);
         Assert.Equal(TestTarget.First, (await bench.Route.GetResponseAsync("a ticket")).ServedBy);

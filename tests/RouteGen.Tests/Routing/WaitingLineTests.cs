@@ -108,13 +108,13 @@ public sealed class WaitingLineTests
         RoomWaiter[] waiters = [new(), new(), new()];
         foreach (RoomWaiter waiter in waiters)
         {
-            Assert.Equal(LeftOutReason.ConcurrencyReached, load.GetInLine(waiter, limits, 1, out _, out var canComeEarlier));
+            Assert.Equal(SkipReason.ConcurrencyReached, load.GetInLine(waiter, limits, 1, out _, out var canComeEarlier));
             Assert.True(canComeEarlier);
         }
 
         load.Leave(0);
         await waiters[0].Task;
-        Assert.Equal(LeftOutReason.ConcurrencyReached, load.TryEnter(limits, 1));
+        Assert.Equal(SkipReason.ConcurrencyReached, load.TryEnter(limits, 1));
 
         RoomPlace late = waiters[0].End()!;
         Assert.Null(waiters[1].End());

@@ -26,7 +26,7 @@ public sealed class WindowTests
         RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync(Text, new ChatOptions { MaxOutputTokens = asked });
 
         Assert.Equal(fits ? TestTarget.First : TestTarget.Second, response.ServedBy);
-        Assert.Equal(fits ? [] : [new LeftOutTarget("first", LeftOutReason.WindowTooSmall)], response.Record.LeftOut);
+        Assert.Equal(fits ? [] : [new SkippedTarget("first", SkipReason.WindowTooSmall)], response.Record.Skipped);
     }
 
     [Fact]

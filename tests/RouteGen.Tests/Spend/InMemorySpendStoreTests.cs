@@ -14,7 +14,7 @@ public sealed class InMemorySpendStoreTests : SpendStoreContract
     {
         var store = new InMemorySpendStore(_time, TimeSpan.FromDays(1));
         List<RouteRecord> records = RandomCalls.Make(seed: 7, 200);
-        await store.AppendAsync([.. records.SelectMany(SpendLine.Of)], TestContext.Current.CancellationToken);
+        await store.AppendAsync([.. records.SelectMany(SpendLine.FromRecord)], TestContext.Current.CancellationToken);
 
         SpendReport report = await store.QueryAsync(new SpendQuery(RandomCalls.Start, RandomCalls.Start.AddDays(3)), TestContext.Current.CancellationToken);
 

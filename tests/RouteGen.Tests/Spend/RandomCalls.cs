@@ -18,7 +18,7 @@ internal static class RandomCalls
 
     /// <summary>The records' lines, in the order in which stores give them.</summary>
     public static List<SpendLine> Lines(IEnumerable<RouteRecord> records) =>
-        [.. records.SelectMany(SpendLine.Of).OrderBy(l => l.StartedAt).ThenBy(l => l.CallId, StringComparer.Ordinal).ThenBy(l => l.Attempt)];
+        [.. records.SelectMany(SpendLine.FromRecord).OrderBy(l => l.StartedAt).ThenBy(l => l.CallId, StringComparer.Ordinal).ThenBy(l => l.Attempt)];
 
     private static RouteRecord Call(Random dice, int index)
     {

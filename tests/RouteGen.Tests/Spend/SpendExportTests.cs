@@ -7,7 +7,7 @@ namespace RouteGen.Tests.Spend;
 
 public sealed class SpendExportTests
 {
-    private static readonly SpendQuery Query = new(new(2026, 11, 1, 1, 0, 0, TimeSpan.FromHours(1)), new(2026, 12, 1, 0, 0, 0, TimeSpan.Zero)) { GroupBy = [SpendDimension.User, SpendKey.OfTag("team")] };
+    private static readonly SpendQuery Query = new(new(2026, 11, 1, 1, 0, 0, TimeSpan.FromHours(1)), new(2026, 12, 1, 0, 0, 0, TimeSpan.Zero)) { GroupBy = [SpendDimension.User, SpendKey.FromTag("team")] };
 
     [Theory]
     [InlineData("u-1", "u-1")]

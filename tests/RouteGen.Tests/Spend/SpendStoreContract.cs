@@ -50,7 +50,7 @@ public abstract class SpendStoreContract
 
         SpendReport report = await store.QueryAsync(All with { GroupBy = [key, SpendDimension.Route] }, TestContext.Current.CancellationToken);
 
-        var expected = RandomCalls.Lines(records).GroupBy(l => (key.In(l), l.Route))
+        var expected = RandomCalls.Lines(records).GroupBy(l => (key.GetValue(l), l.Route))
             .Select(g => (g.Key, Cost: g.Sum(l => l.CostUsd ?? 0m), Calls: (long)g.Select(l => l.CallId).Distinct().Count(), Input: g.Sum(l => l.Usage?.Input ?? 0)))
             .OrderBy(g => g.Key.Item1, StringComparer.Ordinal).ThenBy(g => g.Key.Route, StringComparer.Ordinal);
         Assert.Equal(expected, report.Rows.Select(r => ((r.Values[0], r.Values[1]!), r.Totals.CostUsd, r.Totals.Calls, r.Totals.Usage.Input))
@@ -106,7 +106,7 @@ public abstract class SpendStoreContract
 
         foreach (var user in new[] { null, "", "u-1", "O'Brien; DROP TABLE spend" })
         {
-            SpendFilter[] where = [new(SpendDimension.User, user), new(SpendKey.OfTag("te'am"), "a1"), new(SpendDimension.Day, "2026-11-21")];
+            SpendFilter[] where = [new(SpendDimension.User, user), new(SpendKey.FromTag("te'am"), "a1"), new(SpendDimension.Day, "2026-11-21")];
             SpendTotals total = (await store.QueryAsync(All with { Where = where }, TestContext.Current.CancellationToken)).Total;
             RouteRecord[] expected = [.. records.Where(r => r.Caller.User == user && r.Caller.Tags?["te'am"] == "a1" && r.StartedAt.Day == 21)];
             Assert.NotEmpty(expected);
@@ -118,7 +118,7 @@ public abstract class SpendStoreContract
     {
         foreach (RouteRecord[] chunk in records.Chunk(100))
         {
-            await store.AppendAsync([.. chunk.SelectMany(SpendLine.Of)], TestContext.Current.CancellationToken);
+            await store.AppendAsync([.. chunk.SelectMany(SpendLine.FromRecord)], TestContext.Current.CancellationToken);
         }
     }
 

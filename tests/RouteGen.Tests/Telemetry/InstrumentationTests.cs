@@ -11,7 +11,7 @@ public sealed class InstrumentationTests
     [Fact]
     public void The_source_and_the_meter_have_the_version_of_the_package()
     {
-        var version = typeof(Route).Assembly.GetName().Version!.ToString(3);
+        var version = typeof(ModelRoute).Assembly.GetName().Version!.ToString(3);
         var meters = new HashSet<string?>();
         var sources = new HashSet<string?>();
         using var meter = new MeterListener { InstrumentPublished = (instrument, _) => Add(meters, instrument.Meter.Name, instrument.Meter.Version) };

@@ -26,12 +26,12 @@ internal static class AttemptsCheck
             var share = gets == 0 ? "none when all before it fail" : $"only {Shown.Number(gets)} of its {Shown.Number(perTarget)}";
             var finding = TableRules.WorstCaseAttempts.At(
                 stated.Value,
-                PlainText.Of(route.Name),
+                PlainText.Escape(route.Name),
                 Shown.Number(needed),
                 Shown.Counted(route.Reach.Count, "target"),
                 route.Route.Retry.MaxRetries == 1 ? "1 retry" : Shown.Number(route.Route.Retry.MaxRetries) + " retries",
                 Shown.Number(allowed),
-                PlainText.Of(route.Reach[starved].Target.Name),
+                PlainText.Escape(route.Reach[starved].Target.Name),
                 share);
             findings.Add(finding, route.Owner);
         }

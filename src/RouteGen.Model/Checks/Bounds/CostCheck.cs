@@ -14,7 +14,7 @@ internal static class CostCheck
             if (route.Route.Limits.CostUsd is { } limit && route.Worst.CostUsd is { } worst && worst > limit && route.Find("limits", "costUsd") is { } stated)
             {
                 var finding = TableRules.WorstCaseCost.At(
-                    stated.Value, PlainText.Of(route.Name), Shown.Usd(worst), Shown.Counted(route.Worst.Attempts, "attempt"), Shown.Usd(limit));
+                    stated.Value, PlainText.Escape(route.Name), Shown.Usd(worst), Shown.Counted(route.Worst.Attempts, "attempt"), Shown.Usd(limit));
                 findings.Add(finding, route.Owner);
             }
         }

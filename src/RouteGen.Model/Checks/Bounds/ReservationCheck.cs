@@ -18,7 +18,7 @@ internal static class ReservationCheck
             if (counting.Length > 0 && link is not null)
             {
                 findings.Add(TableRules.UnboundedReservation.At(
-                    route.Find("budgets")!.Key, PlainText.Of(route.Name), Shown.Names(counting.Select(b => b.Name).ToArray()), Reserved(link.Target.Model)), route.Owner);
+                    route.Find("budgets")!.Key, PlainText.Escape(route.Name), Shown.Names(counting.Select(b => b.Name).ToArray()), Reserved(link.Target.Model)), route.Owner);
             }
         }
 
@@ -34,11 +34,11 @@ internal static class ReservationCheck
         route.Route.Limits.OutputTokens is not null || route.Route.Type == RouteType.Embedding ? null : route.Reach.FirstOrDefault(link => link.Entry.MaxOutputTokens is null);
 
     /// <summary>What is expected is not a model's whole output, where that is known.</summary>
-    private static bool IsExpected(BudgetEntry budget, ChainLink? link) => budget.Reserve == BudgetReserve.Expected && link?.Target.Model.MaxOutput is not null;
+    private static bool IsExpected(BudgetEntry budget, ChainLink? link) => budget.Reserve == BudgetReservationBasis.Expected && link?.Target.Model.MaxOutput is not null;
 
     private static string Reserved(ModelEntry model) => model.MaxOutput is { } output
-        ? $"all {Shown.Count(output)} tokens that model '{PlainText.Of(model.Name)}' can write"
-        : $"nothing for what model '{PlainText.Of(model.Name)}' writes";
+        ? $"all {Shown.Count(output)} tokens that model '{PlainText.Escape(model.Name)}' can write"
+        : $"nothing for what model '{PlainText.Escape(model.Name)}' writes";
 
     private static void CheckUsd(TableView table, BudgetEntry budget, FindingList findings)
     {
@@ -64,8 +64,8 @@ internal static class ReservationCheck
     {
         var owner = new Owner(EntrySection.Budgets, budget.Name);
         var limit = (JsonObject)((JsonObject)table.PlaceOf(owner).Value).Find("limit")!.Value;
-        var fate = budget.AtLimit switch { AtLimit.Warn => "always warns", AtLimit.Downgrade => "always loses its most expensive target", _ => "is always rejected" };
-        findings.Add(TableRules.BudgetBelowOneCall.At(limit.Find(unit)!.Value, PlainText.Of(budget.Name), allowed, PlainText.Of(route.Name), reserved, fate), owner);
+        var fate = budget.AtLimit switch { BudgetLimitAction.Warn => "always warns", BudgetLimitAction.Downgrade => "always loses its most expensive target", _ => "is always rejected" };
+        findings.Add(TableRules.BudgetBelowOneCall.At(limit.Find(unit)!.Value, PlainText.Escape(budget.Name), allowed, PlainText.Escape(route.Name), reserved, fate), owner);
     }
 
     private static (RouteView? Route, decimal Amount) Largest(TableView table, BudgetEntry budget, Func<RouteEntry, ChainLink, decimal?> amount)
@@ -94,7 +94,7 @@ internal static class ReservationCheck
         route.Limits.InputTokens is { } input && OutputOf(budget, route, link) is { } output ? (decimal)input + output : null;
 
     /// <summary>What a call reserves for its output; where that is what is expected, before anything was seen.</summary>
-    private static int? OutputOf(BudgetEntry budget, RouteEntry route, ChainLink link) => ReservedOutput.Of(budget, AllowedOf(route, link));
+    private static int? OutputOf(BudgetEntry budget, RouteEntry route, ChainLink link) => ReservedOutput.Compute(budget, AllowedOf(route, link));
 
     private static int? AllowedOf(RouteEntry route, ChainLink link)
     {

@@ -6,5 +6,5 @@ namespace RouteGen.Model.Checks.Bounds;
 internal static class ReservedOutput
 {
     /// <summary>All that is allowed; where what is expected is reserved, a tenth of it, as the runtime does until it has seen replies.</summary>
-    public static int? Of(BudgetEntry budget, int? allowed) => budget.Reserve == BudgetReserve.Expected ? (int?)(((long?)allowed + 9) / 10) : allowed;
+    public static int? Compute(BudgetEntry budget, int? allowed) => budget.Reserve == BudgetReservationBasis.Expected ? (int?)(((long?)allowed + 9) / 10) : allowed;
 }

@@ -30,7 +30,7 @@ internal static class TokenLimitsCheck
 
             if (missing.Count > 0)
             {
-                findings.Add(TableRules.UnboundedCost.At(stated.Key, PlainText.Of(route.Name), Shown.Names(missing)), route.Owner);
+                findings.Add(TableRules.UnboundedCost.At(stated.Key, PlainText.Escape(route.Name), Shown.Names(missing)), route.Owner);
             }
         }
     }

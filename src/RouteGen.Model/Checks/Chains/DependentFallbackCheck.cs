@@ -20,7 +20,7 @@ internal static class DependentFallbackCheck
             var providers = asked.Select(link => link.Target.Provider.Name).Distinct().ToArray();
             var what = providers.Length == 1 ? "provider " + Shown.Names(providers) : $"providers {Shown.Names(providers)}, which are at one address";
             var fallback = FallbackChoice.For(table, route);
-            var finding = TableRules.DependentFallback.At(route.Chain, PlainText.Of(route.Name), what, FallbackChoice.AsRemedy(fallback));
+            var finding = TableRules.DependentFallback.At(route.Chain, PlainText.Escape(route.Name), what, FallbackChoice.AsRemedy(fallback));
             findings.Add(finding with { Suggested = fallback?.Name }, route.Owner);
         }
     }

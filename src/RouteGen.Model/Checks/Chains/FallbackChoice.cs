@@ -28,7 +28,7 @@ internal static class FallbackChoice
     }
 
     /// <summary>The end of a message that can name a target.</summary>
-    public static string AsRemedy(TargetView? target) => target is null ? "" : $", for example '{PlainText.Of(target.Name)}'";
+    public static string AsRemedy(TargetView? target) => target is null ? "" : $", for example '{PlainText.Escape(target.Name)}'";
 
     private static bool CanServe(TargetView target, RouteView route) =>
         target.Has(route.Route.Requires)

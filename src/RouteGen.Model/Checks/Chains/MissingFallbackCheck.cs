@@ -11,11 +11,11 @@ internal static class MissingFallbackCheck
     {
         foreach (var route in table.Routes)
         {
-            if (route.Links.Count == 1 && OutageWays.Of(route).Any(way => way.Count == 1))
+            if (route.Links.Count == 1 && OutageWays.Enumerate(route).Any(way => way.Count == 1))
             {
                 var fallback = FallbackChoice.For(table, route);
                 var finding = TableRules.MissingFallback.At(
-                    route.Chain, PlainText.Of(route.Name), PlainText.Of(route.Links[0].Target.Name), FallbackChoice.AsRemedy(fallback));
+                    route.Chain, PlainText.Escape(route.Name), PlainText.Escape(route.Links[0].Target.Name), FallbackChoice.AsRemedy(fallback));
                 findings.Add(finding with { Suggested = fallback?.Name }, route.Owner);
             }
         }

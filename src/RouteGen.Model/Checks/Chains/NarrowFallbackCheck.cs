@@ -23,7 +23,7 @@ internal static class NarrowFallbackCheck
                 if (i > 0 && capacity is { } takes && allowed is { } most && takes < most)
                 {
                     var remedy = stated is null ? $"set limits.inputTokens to {Shown.Number(takes)}, or use a model with a larger window" : $"lower limits.inputTokens to {Shown.Number(takes)}, or use a model with a larger window";
-                    var finding = TableRules.NarrowFallback.At(link.At, PlainText.Of(link.Target.Name), Shown.Count(takes), PlainText.Of(route.Name), Shown.Count(most), remedy);
+                    var finding = TableRules.NarrowFallback.At(link.At, PlainText.Escape(link.Target.Name), Shown.Count(takes), PlainText.Escape(route.Name), Shown.Count(most), remedy);
                     findings.Add(finding, route.Owner, link.Target.Owner);
                 }
 

@@ -38,7 +38,7 @@ internal static class NarrowOverflowCheck
             if (Capacity(route, named) is { } takes && before.Length > 0 && before.All(link => Capacity(route, link) >= takes))
             {
                 var finding = TableRules.NarrowOverflow.At(
-                    name, PlainText.Of(named.Target.Name), PlainText.Of(route.Name), Shown.Names(before.Select(link => link.Target.Name).ToArray()), Shown.Count(takes));
+                    name, PlainText.Escape(named.Target.Name), PlainText.Escape(route.Name), Shown.Names(before.Select(link => link.Target.Name).ToArray()), Shown.Count(takes));
                 findings.Add(finding, route.Owner, named.Target.Owner);
             }
         }

@@ -13,11 +13,11 @@ internal static class OutageWays
     private static readonly Fault[] Outages = [Fault.ConnectionFailed, Fault.Overloaded, Fault.ServerError, Fault.Timeout];
 
     /// <summary>The targets asked, for each kind of outage.</summary>
-    public static IEnumerable<IReadOnlyList<ChainLink>> Of(RouteView route) =>
+    public static IEnumerable<IReadOnlyList<ChainLink>> Enumerate(RouteView route) =>
         route.Reach.Count == route.Links.Count && route.Route.On.Count == 0 && route.Links.All(link => link.Entry.On.Count == 0) ? [route.Links] : Outages.Select(fault => Walk(route, fault));
 
     /// <summary>The targets asked in any outage.</summary>
-    public static IReadOnlyList<ChainLink> All(RouteView route) => Of(route).SelectMany(way => way).Distinct().ToArray();
+    public static IReadOnlyList<ChainLink> All(RouteView route) => Enumerate(route).SelectMany(way => way).Distinct().ToArray();
 
     private static List<ChainLink> Walk(RouteView route, Fault fault)
     {

@@ -18,7 +18,7 @@ internal static class ReachabilityCheck
                 if (WhyUnreachable(route, i) is { } why)
                 {
                     var link = route.Links[i];
-                    findings.Add(TableRules.UnreachableTarget.At(link.At, PlainText.Of(link.Target.Name), PlainText.Of(route.Name), why), route.Owner, link.Target.Owner);
+                    findings.Add(TableRules.UnreachableTarget.At(link.At, PlainText.Escape(link.Target.Name), PlainText.Escape(route.Name), why), route.Owner, link.Target.Owner);
                 }
             }
 
@@ -26,7 +26,7 @@ internal static class ReachabilityCheck
             {
                 if (WhyUnreachableOnFault(route, link) is { } why)
                 {
-                    findings.Add(TableRules.UnreachableTarget.At(link.At, PlainText.Of(link.Target.Name), PlainText.Of(route.Name), why), route.Owner, link.Target.Owner);
+                    findings.Add(TableRules.UnreachableTarget.At(link.At, PlainText.Escape(link.Target.Name), PlainText.Escape(route.Name), why), route.Owner, link.Target.Owner);
                 }
             }
         }
@@ -46,7 +46,7 @@ internal static class ReachabilityCheck
         var same = route.Links.Take(index).FirstOrDefault(earlier => AsksTheSame(earlier, link));
         return same is null
             ? null
-            : $"is the same model at the same provider as '{PlainText.Of(same.Target.Name)}' before it, so both fail together; remove it, and let retry.maxRetries repeat an attempt";
+            : $"is the same model at the same provider as '{PlainText.Escape(same.Target.Name)}' before it, so both fail together; remove it, and let retry.maxRetries repeat an attempt";
     }
 
     /// <summary>The same for a target that only <c>on</c> leads to: all that lead there ask the same as it, or as many attempts as there are come before it.</summary>
@@ -60,7 +60,7 @@ internal static class ReachabilityCheck
 
         var leading = Leading(route, link).Select(way => way.From).ToArray();
         return leading.Length > 0 && leading.All(from => AsksTheSame(from, link))
-            ? $"is the same model at the same provider as '{PlainText.Of(leading[0].Target.Name)}' before it, so both fail together; remove it, and let retry.maxRetries repeat an attempt"
+            ? $"is the same model at the same provider as '{PlainText.Escape(leading[0].Target.Name)}' before it, so both fail together; remove it, and let retry.maxRetries repeat an attempt"
             : null;
     }
 

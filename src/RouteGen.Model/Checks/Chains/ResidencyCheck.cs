@@ -16,9 +16,9 @@ internal static class ResidencyCheck
             {
                 if (Conflict(route.Route, link.Target.Provider) is { } conflict)
                 {
-                    var provider = PlainText.Of(link.Target.Provider.Name);
+                    var provider = PlainText.Escape(link.Target.Provider.Name);
                     var finding = TableRules.ResidencyConflict.At(
-                        link.At, PlainText.Of(route.Name), conflict.Demand, provider, PlainText.Of(link.Target.Name), conflict.Fact, conflict.Remedy);
+                        link.At, PlainText.Escape(route.Name), conflict.Demand, provider, PlainText.Escape(link.Target.Name), conflict.Fact, conflict.Remedy);
                     findings.Add(finding, route.Owner, link.Target.Owner);
                 }
             }

@@ -17,7 +17,7 @@ internal static class OverrideCheck
             {
                 var owner = new Owner(EntrySection.Models, hidden.Name);
                 var file = LexicalPath.FileName(hidden.Property.Key.Source.Path);
-                findings.Add(TableRules.OverriddenModel.At(table.PlaceOf(owner).Key, PlainText.Of(hidden.Name), PlainText.Of(file)), owner);
+                findings.Add(TableRules.OverriddenModel.At(table.PlaceOf(owner).Key, PlainText.Escape(hidden.Name), PlainText.Escape(file)), owner);
             }
         }
     }

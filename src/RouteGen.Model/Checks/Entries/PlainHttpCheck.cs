@@ -21,7 +21,7 @@ internal static class PlainHttpCheck
             var owner = new Owner(EntrySection.Providers, provider.Name);
             if ((table.PlaceOf(owner).Value as JsonObject)?.Find("endpoint")?.Value is { } at)
             {
-                findings.Add(TableRules.PlainHttp.At(at, PlainText.Of(provider.Name)), owner);
+                findings.Add(TableRules.PlainHttp.At(at, PlainText.Escape(provider.Name)), owner);
             }
         }
     }

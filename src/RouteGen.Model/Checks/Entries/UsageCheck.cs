@@ -34,7 +34,7 @@ internal static class UsageCheck
         }
     }
 
-    private static Problem Report(JsonString at, string kind, string user, string name) => TableRules.Unused.At(at, user, kind, PlainText.Of(name));
+    private static Problem Report(JsonString at, string kind, string user, string name) => TableRules.Unused.At(at, user, kind, PlainText.Escape(name));
 
     private static HashSet<string> Names(IEnumerable<string> names) => new(names, StringComparer.Ordinal);
 }

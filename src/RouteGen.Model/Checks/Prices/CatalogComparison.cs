@@ -29,7 +29,7 @@ internal static class CatalogComparison
     /// <param name="model">The model.</param>
     /// <param name="sheet">Its price from some day on.</param>
     /// <param name="node">Where that stands.</param>
-    public static IEnumerable<Problem> Of(ModelEntry model, PriceSheet sheet, JsonObject node)
+    public static IEnumerable<Problem> Compare(ModelEntry model, PriceSheet sheet, JsonObject node)
     {
         var exact = CatalogPrices.Find(model.Name);
         if ((exact ?? CatalogPrices.FindOfSnapshot(model.Name)) is not { } known)
@@ -45,7 +45,7 @@ internal static class CatalogComparison
 
         foreach (var compared in Rates)
         {
-            if (compared.Of(sheet) is { } rate && rate > 0 && node.Find(compared.Name) is { } at && Nearest(rate, compared, known) is { } nearest && Times(rate, nearest) >= compared.Far)
+            if (compared.RateIn(sheet) is { } rate && rate > 0 && node.Find(compared.Name) is { } at && Nearest(rate, compared, known) is { } nearest && Times(rate, nearest) >= compared.Far)
             {
                 yield return Far(model, rate, nearest, at, known) with { Suggested = exact?.Model };
             }
@@ -58,7 +58,7 @@ internal static class CatalogComparison
         decimal? nearest = null;
         foreach (var sheet in price.Price.Sheets)
         {
-            if (compared.Of(sheet) is { } known && known > 0 && !(nearest is { } so && Times(rate, so) <= Times(rate, known)))
+            if (compared.RateIn(sheet) is { } known && known > 0 && !(nearest is { } so && Times(rate, so) <= Times(rate, known)))
             {
                 nearest = known;
             }
@@ -76,7 +76,7 @@ internal static class CatalogComparison
         return TableRules.ImplausiblePrice.At(
             at.Value,
             at.Name,
-            PlainText.Of(model.Name),
+            PlainText.Escape(model.Name),
             $"is {Shown.Usd(rate)} USD per million tokens, {(isLess ? "1/" + shown + " of" : shown + " times")} the {Shown.Usd(known)} of {Named(price)}{(cause is null ? "" : ", and looks like " + cause)}",
             $"write {Shown.Usd(known)} if {(cause is null ? "that is its price" : "so")}, {Meant}");
     }
@@ -94,7 +94,7 @@ internal static class CatalogComparison
     private static Problem Exchanged(ModelEntry model, PriceSheet sheet, JsonProperty stated, CatalogPrice price) => TableRules.ImplausiblePrice.At(
         stated.Value,
         stated.Name,
-        PlainText.Of(model.Name),
+        PlainText.Escape(model.Name),
         $"looks swapped: input is {Shown.Usd(sheet.Input!.Value)} USD and output {Shown.Usd(sheet.Output!.Value)}, the reverse of {Named(price)}",
         $"swap them, {Meant}");
 
@@ -111,7 +111,7 @@ internal static class CatalogComparison
     {
         public string Name => name;
 
-        public Func<PriceSheet, decimal?> Of => of;
+        public Func<PriceSheet, decimal?> RateIn => of;
 
         public decimal Far => far;
     }

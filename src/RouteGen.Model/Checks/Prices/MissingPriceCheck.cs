@@ -32,7 +32,7 @@ internal static class MissingPriceCheck
                 var (rule, kept) = limited.Length > 0 ? (TableRules.UnpricedLimitedTarget, "the cost limit of " + Named(limited))
                     : budgeted.Length > 0 ? (TableRules.UnpricedLimitedTarget, "the budget of " + Named(budgeted))
                     : (TableRules.UnpricedTarget, Named(routes));
-                findings.Add(rule.At(table.PlaceOf(owner).Key, PlainText.Of(model.Name), missing, kept), owner);
+                findings.Add(rule.At(table.PlaceOf(owner).Key, PlainText.Escape(model.Name), missing, kept), owner);
             }
         }
     }

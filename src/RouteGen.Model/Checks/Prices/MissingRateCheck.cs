@@ -29,7 +29,7 @@ internal static class MissingRateCheck
             // What is free is free in all its parts.
             if (model.Price?.Sheet is not { Input: { } input, Output: { } output } sheet
                 || (input == 0 && output == 0)
-                || !Kinds.Any(kind => kind.Of(sheet) is null))
+                || !Kinds.Any(kind => kind.RateIn(sheet) is null))
             {
                 continue;
             }
@@ -45,7 +45,7 @@ internal static class MissingRateCheck
                 findings.Add(
                     TableRules.MissingRate.At(
                         table.PlaceOf(owner).Key,
-                        PlainText.Of(model.Name),
+                        PlainText.Escape(model.Name),
                         Shown.Listed(missing.Select(kind => kind.Name).ToArray()),
                         Shown.Names(routes.Select(r => r.Name).ToArray()),
                         rates) with
@@ -62,16 +62,16 @@ internal static class MissingRateCheck
 
     /// <summary>What a reply can hold and has no rate. Of a model that the catalog has, its price there says what that is.</summary>
     private static RateKind[] Missing(string model, PriceSheet sheet, TargetView[] targets) => CatalogPrices.Find(model) is { } known
-        ? Kinds.Where(kind => kind.Of(sheet) is null
-            && (kind.Of(known.Price.Sheet) is not null || (kind.Name == "audioInput" && targets.Any(kind.IsHeldBy)))).ToArray()
-        : Kinds.Where(kind => kind.Of(sheet) is null && targets.Any(kind.IsHeldBy)).ToArray();
+        ? Kinds.Where(kind => kind.RateIn(sheet) is null
+            && (kind.RateIn(known.Price.Sheet) is not null || (kind.Name == "audioInput" && targets.Any(kind.IsHeldBy)))).ToArray()
+        : Kinds.Where(kind => kind.RateIn(sheet) is null && targets.Any(kind.IsHeldBy)).ToArray();
 
     /// <summary>The catalog's rates where it has the rest of the price too, else what would be charged without them.</summary>
     private static string Rates(string model, PriceSheet sheet, RateKind[] missing)
     {
-        var bounds = BoundRates.Of(EffectiveRates.Of(sheet, null, null, null));
+        var bounds = BoundRates.Complete(EffectiveRates.Resolve(sheet, null, null, null));
         var known = CatalogPrices.Find(model)?.Price.Sheet is { } listed && listed.Input == sheet.Input && listed.Output == sheet.Output ? listed : bounds;
-        return string.Join(", ", missing.Select(kind => $"\"{kind.Name}\": {Shown.Usd(Rounded(kind.Of(known) ?? kind.Of(bounds)!.Value))}"));
+        return string.Join(", ", missing.Select(kind => $"\"{kind.Name}\": {Shown.Usd(Rounded(kind.RateIn(known) ?? kind.RateIn(bounds)!.Value))}"));
     }
 
     /// <summary>Rates have six fraction digits at most.</summary>
@@ -82,7 +82,7 @@ internal static class MissingRateCheck
 
     /// <summary>A kind of token.</summary>
     /// <param name="Name">Its rate's name in <c>usdPerMTok</c>.</param>
-    /// <param name="Of">Its rate; null where there is none.</param>
+    /// <param name="RateIn">Its rate; null where there is none.</param>
     /// <param name="IsHeldBy">Whether replies of a target can hold it.</param>
-    private sealed record RateKind(string Name, Func<PriceSheet, decimal?> Of, Func<TargetView, bool> IsHeldBy);
+    private sealed record RateKind(string Name, Func<PriceSheet, decimal?> RateIn, Func<TargetView, bool> IsHeldBy);
 }

@@ -18,7 +18,7 @@ internal static class PlausiblePriceCheck
             var owner = new Owner(EntrySection.Models, model.Name);
             if (model.Price is { } price && (table.PlaceOf(owner).Value as JsonObject)?.Find("usdPerMTok")?.Value is JsonObject node)
             {
-                foreach (var problem in Of(model, price, node, billed.Contains(model.Name)))
+                foreach (var problem in Check(model, price, node, billed.Contains(model.Name)))
                 {
                     findings.Add(problem, owner);
                 }
@@ -31,7 +31,7 @@ internal static class PlausiblePriceCheck
     /// <param name="price">Its price.</param>
     /// <param name="node">Where the price stands.</param>
     /// <param name="isBilledByToken">Whether a provider bills it, whose prices the catalog can know.</param>
-    public static IEnumerable<Problem> Of(ModelEntry model, ModelPrice price, JsonObject node, bool isBilledByToken)
+    public static IEnumerable<Problem> Check(ModelEntry model, ModelPrice price, JsonObject node, bool isBilledByToken)
     {
         var changes = Objects(node, "changes");
         return price.Changes.Select((change, i) => (change.Sheet, Node: changes[i])).Prepend((price.Sheet, Node: node))
@@ -44,7 +44,7 @@ internal static class PlausiblePriceCheck
     private static IEnumerable<Problem> OfSheet(ModelEntry model, PriceSheet sheet, JsonObject node, bool isBilledByToken)
     {
         // What the catalog knows better is not guessed at beside it.
-        var far = isBilledByToken ? CatalogComparison.Of(model, sheet, node).ToArray() : [];
+        var far = isBilledByToken ? CatalogComparison.Compare(model, sheet, node).ToArray() : [];
         var guessed = OfRates(model, sheet, sheet, node, isSaving: false).Where(problem => far.All(known => known.Range != problem.Range));
         foreach (var problem in far.Concat(guessed).Concat(OfTiers(model, sheet, sheet, node)))
         {
@@ -81,7 +81,7 @@ internal static class PlausiblePriceCheck
             if ((model.MaxInput ?? model.ContextWindow) is { } window && tier.AboveInputTokens >= window)
             {
                 yield return TableRules.ImplausiblePrice.At(
-                    node.Find("above")!.Value, "above", PlainText.Of(model.Name), $"begins past the {Shown.Count(window)} tokens that the model takes", "correct it or the window, or remove the tier");
+                    node.Find("above")!.Value, "above", PlainText.Escape(model.Name), $"begins past the {Shown.Count(window)} tokens that the model takes", "correct it or the window, or remove the tier");
             }
 
             tier = tier.Next;
@@ -108,7 +108,7 @@ internal static class PlausiblePriceCheck
         {
             if (rates.Find(name)?.Value is { } at && Implausible(rate, highest, below, other) is { } why)
             {
-                yield return TableRules.ImplausiblePrice.At(at, name, PlainText.Of(model.Name), why.What, why.Remedy);
+                yield return TableRules.ImplausiblePrice.At(at, name, PlainText.Escape(model.Name), why.What, why.Remedy);
             }
         }
 
@@ -117,7 +117,7 @@ internal static class PlausiblePriceCheck
             if (rates.Find(name)?.Value is { } at && rate > KnownPrices.HighestPiece)
             {
                 yield return TableRules.ImplausiblePrice.At(
-                    at, name, PlainText.Of(model.Name), $"is {Shown.Usd(rate.Value)} USD, and no known model costs more than {Shown.Usd(KnownPrices.HighestPiece)} apiece", $"write {Shown.Usd(rate.Value / 1000)} if that is its price for a thousand");
+                    at, name, PlainText.Escape(model.Name), $"is {Shown.Usd(rate.Value)} USD, and no known model costs more than {Shown.Usd(KnownPrices.HighestPiece)} apiece", $"write {Shown.Usd(rate.Value / 1000)} if that is its price for a thousand");
             }
         }
     }

@@ -40,7 +40,7 @@ internal sealed class RouteView
     /// <summary>The budgets that it is charged to.</summary>
     public IReadOnlyList<BudgetEntry> Budgets { get; }
 
-    public WorstCase Worst => _worst ??= WorstCase.Of(_table, Route);
+    public WorstCase Worst => _worst ??= WorstCase.Compute(_table, Route);
 
     /// <summary>A stated property of the route; null where the file is silent.</summary>
     public JsonProperty? Find(string name) => _node.Find(name);

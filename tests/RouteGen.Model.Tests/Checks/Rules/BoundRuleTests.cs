@@ -17,7 +17,7 @@ public class BoundRuleTests
             "r": { "chain": ["t", "u"], "limits": {{bounded}}, "retry": { "maxRetries": {{retries}} }, "timeouts": { "attempt": "5s" } }
             """;
 
-        Assert.Equal(message, RuleTable.Finds(RuleTable.Of(route)).SingleOrDefault()?.Message);
+        Assert.Equal(message, RuleTable.Finds(RuleTable.With(route)).SingleOrDefault()?.Message);
     }
 
     [Theory]
@@ -29,12 +29,12 @@ public class BoundRuleTests
     [InlineData(""" "about": "all defaults" """)]
     [InlineData(""" "timeouts": { "total": "10s", "attempt": "6s" }, "suppress": { "RG1011": "late answers are worthless" } """)]
     public void Every_target_can_run_within_the_whole_time(string properties) =>
-        RuleTable.Finds(RuleTable.Of($$""" "r": { "chain": ["t", "u"], "limits": { "inputTokens": 1 }, {{properties}} } """));
+        RuleTable.Finds(RuleTable.With($$""" "r": { "chain": ["t", "u"], "limits": { "inputTokens": 1 }, {{properties}} } """));
 
     [Fact]
     public void A_chain_of_three_with_the_default_times_is_reported_at_the_target_that_starves()
     {
-        var finding = Assert.Single(RuleTable.Finds(RuleTable.Of(
+        var finding = Assert.Single(RuleTable.Finds(RuleTable.With(
             """ "r": { "chain": ["t", "u", ⟦RG1011:"v"⟧], "limits": { "inputTokens": 1 } } """,
             """ "v": { "provider": "v", "model": "n" } """,
             """ "v": { "kind": "custom" } """)));
@@ -46,7 +46,7 @@ public class BoundRuleTests
     [InlineData("""{ "inputTokens": 8000, "outputTokens": 600, "costUsd": ⟦RG1012:0.0283⟧ }""")]
     [InlineData("""{ "inputTokens": 8000, "outputTokens": 600, "costUsd": 0.0284 }""")]
     [InlineData("""{ "inputTokens": 8000, "outputTokens": 600 }""")]
-    public void A_chain_costs_no_more_than_its_limit(string limits) => RuleTable.Finds(RuleTable.Of($$""" "r": { "chain": ["t", "u"], "limits": {{limits}} } """));
+    public void A_chain_costs_no_more_than_its_limit(string limits) => RuleTable.Finds(RuleTable.With($$""" "r": { "chain": ["t", "u"], "limits": {{limits}} } """));
 
     [Fact]
     public void The_worst_cost_is_reported_in_full()
@@ -55,7 +55,7 @@ public class BoundRuleTests
 
         Assert.Equal(
             "Route 'r' can cost 0.0284 USD at worst (4 attempts billed in full), above its limit of 0.02 USD; raise limits.costUsd, or lower limits.attempts, inputTokens or outputTokens",
-            Assert.Single(RuleTable.Finds(RuleTable.Of(Route))).Message);
+            Assert.Single(RuleTable.Finds(RuleTable.With(Route))).Message);
     }
 
     [Theory]
@@ -64,5 +64,5 @@ public class BoundRuleTests
     [InlineData("""{ ⟦RG1013:"costUsd"⟧: 9 }""")]
     [InlineData("""{ "inputTokens": 10, "outputTokens": 10, "costUsd": 9 }""")]
     public void A_limit_of_cost_stands_beside_limits_of_tokens(string limits) =>
-        RuleTable.Finds(RuleTable.Of($$""" "r": { "chain": ["u", "t"], "limits": {{limits}} } """));
+        RuleTable.Finds(RuleTable.With($$""" "r": { "chain": ["u", "t"], "limits": {{limits}} } """));
 }

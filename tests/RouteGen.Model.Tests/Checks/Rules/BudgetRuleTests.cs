@@ -14,7 +14,7 @@ public class BudgetRuleTests
     {
         var route = $$""" "r": { "chain": ["t", "u"], "limits": {{limits}}, {{charged}} } """;
 
-        Assert.Equal(message, RuleTable.Finds(RuleTable.Of(route, root: Budget(""" "usd": 90 """))).SingleOrDefault()?.Message);
+        Assert.Equal(message, RuleTable.Finds(RuleTable.With(route, root: Budget(""" "usd": 90 """))).SingleOrDefault()?.Message);
     }
 
     [Fact]
@@ -22,7 +22,7 @@ public class BudgetRuleTests
     {
         const string Route = """ "r": { "chain": [{ "target": "t", "options": { "maxOutputTokens": 9 } }, "v"], "limits": { "inputTokens": 9 }, ⟦RG1040:"budgets"⟧: ["b"] } """;
 
-        var finding = Assert.Single(RuleTable.Finds(RuleTable.Of(
+        var finding = Assert.Single(RuleTable.Finds(RuleTable.With(
             Route, """ "v": { "provider": "q", "model": "v" } """, models: """ "v": { "usdPerMTok": { "input": 1, "output": 1 } } """, root: Budget(""" "tokens": 90 """))));
 
         Assert.Contains("reserves nothing for what model 'v' writes", finding.Message, StringComparison.Ordinal);
@@ -30,7 +30,7 @@ public class BudgetRuleTests
 
     [Fact]
     public void A_budget_of_calls_alone_needs_no_limit_of_output() =>
-        RuleTable.Finds(RuleTable.Of(""" "r": { "chain": ["t", "u"], "limits": { "inputTokens": 9 }, "budgets": ["b"] } """, root: Budget(""" "calls": 9 """)));
+        RuleTable.Finds(RuleTable.With(""" "r": { "chain": ["t", "u"], "limits": { "inputTokens": 9 }, "budgets": ["b"] } """, root: Budget(""" "calls": 9 """)));
 
     [Theory]
     [InlineData(""" "usd": 0.011 """, "reject", null)]
@@ -42,7 +42,7 @@ public class BudgetRuleTests
     {
         const string Route = """ "r": { "chain": ["t", "u"], "limits": { "inputTokens": 8000, "outputTokens": 600 }, "budgets": ["b"] } """;
 
-        Assert.Equal(message, RuleTable.Finds(RuleTable.Of(Route, root: Budget(limit, atLimit))).SingleOrDefault()?.Message);
+        Assert.Equal(message, RuleTable.Finds(RuleTable.With(Route, root: Budget(limit, atLimit))).SingleOrDefault()?.Message);
     }
 
     [Theory]
@@ -52,7 +52,7 @@ public class BudgetRuleTests
     {
         const string Route = """ "r": { "chain": ["t", "u"], "limits": { "inputTokens": 8000, "outputTokens": 600 }, "budgets": ["b"] } """;
 
-        var message = RuleTable.Finds(RuleTable.Of(Route, root: Budget(limit, reserve: "expected"))).SingleOrDefault()?.Message;
+        var message = RuleTable.Finds(RuleTable.With(Route, root: Budget(limit, reserve: "expected"))).SingleOrDefault()?.Message;
 
         Assert.Equal(reserved is null, message is null);
         Assert.Contains(reserved ?? "", message ?? "", StringComparison.Ordinal);
@@ -60,12 +60,12 @@ public class BudgetRuleTests
 
     [Fact]
     public void What_is_expected_needs_no_limit_of_output_where_the_model_has_one() =>
-        RuleTable.Finds(RuleTable.Of(""" "r": { "chain": ["t", "u"], "limits": { "inputTokens": 9 }, "budgets": ["b"] } """, root: Budget(""" "tokens": 90000 """, reserve: "expected")));
+        RuleTable.Finds(RuleTable.With(""" "r": { "chain": ["t", "u"], "limits": { "inputTokens": 9 }, "budgets": ["b"] } """, root: Budget(""" "tokens": 90000 """, reserve: "expected")));
 
     [Fact]
     public void A_budget_that_no_route_names_is_unused()
     {
-        var finding = Assert.Single(RuleTable.Finds(RuleTable.Of(root: $$""" "budgets": { ⟦RG1008:"b"⟧: { {{Spend}}, "limit": { "usd": 9 } } }, """)));
+        var finding = Assert.Single(RuleTable.Finds(RuleTable.With(root: $$""" "budgets": { ⟦RG1008:"b"⟧: { {{Spend}}, "limit": { "usd": 9 } } }, """)));
 
         Assert.Equal("No route uses the budget 'b'; remove it, or use it", finding.Message);
     }
@@ -77,7 +77,7 @@ public class BudgetRuleTests
     {
         const string Route = """ "r": { "chain": ["t", "v"], "limits": { "inputTokens": 8000, "outputTokens": 600 }, "budgets": ["b"] } """;
 
-        Assert.Equal(message, Assert.Single(RuleTable.Finds(RuleTable.Of(Route, """ "v": { "provider": "q", "model": "v" } """, models: model, root: Budget(limit)))).Message);
+        Assert.Equal(message, Assert.Single(RuleTable.Finds(RuleTable.With(Route, """ "v": { "provider": "q", "model": "v" } """, models: model, root: Budget(limit)))).Message);
     }
 
     private static string Budget(string limit, string atLimit = "reject", string reserve = "worst") =>

@@ -96,15 +96,15 @@ public class CatalogPriceRuleTests
     public void Each_dated_price_is_compared_in_what_it_states(string price) => Finds("gpt-5-mini", price);
 
     [Fact]
-    public void Capacity_that_is_bought_is_not_compared() => RuleTable.Finds(RuleTable.Of(
+    public void Capacity_that_is_bought_is_not_compared() => RuleTable.Finds(RuleTable.With(
         Route, """ "v": { "provider": "p", "model": "gpt-5-mini", "billing": "provisioned" } """, models: Model("gpt-5-mini", """ "input": 2.5, "output": 2 """)));
 
     [Fact]
-    public void A_model_of_ones_own_machine_is_not_compared() => RuleTable.Finds(RuleTable.Of(
+    public void A_model_of_ones_own_machine_is_not_compared() => RuleTable.Finds(RuleTable.With(
         Route, """ "v": { "provider": "o", "model": "gpt-oss-20b" } """, """ "o": { "kind": "ollama" } """, Model("gpt-oss-20b", """ "input": 0.001, "output": 0.002 """)));
 
     [Fact]
-    public void One_target_that_is_billed_is_enough() => RuleTable.Finds(RuleTable.Of(
+    public void One_target_that_is_billed_is_enough() => RuleTable.Finds(RuleTable.With(
         """ "r": { "chain": ["v", "w"], "limits": { "inputTokens": 1 } } """,
         """ "v": { "provider": "p", "model": "gpt-5-mini", "billing": "provisioned" }, "w": { "provider": "q", "model": "gpt-5-mini" } """,
         models: Model("gpt-5-mini", """ "input": ⟦RG1016:2.5⟧, "output": 2 """)));
@@ -115,12 +115,12 @@ public class CatalogPriceRuleTests
         const string Cheap = """ "c": { "kind": "openai", "apiKeyEnv": "C_KEY", "priceFactor": 0.05 } """;
         const string AtCheap = """ "v": { "provider": "c", "model": "gpt-5-mini" } """;
 
-        RuleTable.Finds(RuleTable.Of(Route, AtCheap, Cheap, Model("gpt-5-mini", """ "input": 0.25, "output": 2 """)));
-        RuleTable.Finds(RuleTable.Of(Route, AtCheap, Cheap, Model("gpt-5-mini", """ "input": ⟦RG1016:0.0125⟧, "output": ⟦RG1016:0.1⟧ """)));
+        RuleTable.Finds(RuleTable.With(Route, AtCheap, Cheap, Model("gpt-5-mini", """ "input": 0.25, "output": 2 """)));
+        RuleTable.Finds(RuleTable.With(Route, AtCheap, Cheap, Model("gpt-5-mini", """ "input": ⟦RG1016:0.0125⟧, "output": ⟦RG1016:0.1⟧ """)));
     }
 
     [Fact]
-    public void A_deployment_is_compared_by_its_model() => RuleTable.Finds(RuleTable.Of(
+    public void A_deployment_is_compared_by_its_model() => RuleTable.Finds(RuleTable.With(
         Route,
         """ "v": { "provider": "a", "model": "gpt-5-mini", "deployment": "o1-pro" } """,
         """ "a": { "kind": "azure-openai", "endpoint": "https://house.openai.azure.com", "apiKeyEnv": "A_KEY" } """,
@@ -128,11 +128,11 @@ public class CatalogPriceRuleTests
 
     [Fact]
     public void A_shared_model_is_reported_in_its_own_file() => RuleTable.Finds(
-        RuleTable.Of(Route, Target("gpt-5-mini"), root: """ "use": ["../all.models.json"], """),
+        RuleTable.With(Route, Target("gpt-5-mini"), root: """ "use": ["../all.models.json"], """),
         new TextFile("/all.models.json", $$"""{ "models": { {{Model("gpt-5-mini", """ "input": ⟦RG1016:0.00025⟧, "output": 2 """)}}, {{Model("gpt-5", """ "input": 1, "output": 1000 """)}} } }"""));
 
     [Fact]
-    public void A_far_price_that_is_true_can_be_kept() => RuleTable.Finds(RuleTable.Of(
+    public void A_far_price_that_is_true_can_be_kept() => RuleTable.Finds(RuleTable.With(
         Route, Target("gpt-5-mini"), models: """ "gpt-5-mini": { "usdPerMTok": { "input": 2.5, "output": 20 }, "suppress": { "RG1016": "our reseller's price" } } """));
 
     [Fact]
@@ -148,7 +148,7 @@ public class CatalogPriceRuleTests
         });
     }
 
-    private static IReadOnlyList<RouteGen.Model.Problems.Problem> Finds(string model, string price) => RuleTable.Finds(RuleTable.Of(Route, Target(model), models: Model(model, price)));
+    private static IReadOnlyList<RouteGen.Model.Problems.Problem> Finds(string model, string price) => RuleTable.Finds(RuleTable.With(Route, Target(model), models: Model(model, price)));
 
     private static string Target(string model) => $$""" "v": { "provider": "p", "model": "{{model}}" } """;
 

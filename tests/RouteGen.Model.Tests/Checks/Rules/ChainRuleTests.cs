@@ -20,7 +20,7 @@ public class ChainRuleTests
     [InlineData(""" "r": { "chain": ⟦RG1001:[ { "target": "u" } ]⟧ } """)]
     [InlineData(""" "r": { "chain": ["t"], "suppress": { "RG1001": "answers may fail here" } } """)]
     [InlineData(""" "r": { "chain": ["u", "t"] } """)]
-    public void A_chain_of_one_has_no_fallback(string routes) => RuleTable.Finds(RuleTable.Of(routes));
+    public void A_chain_of_one_has_no_fallback(string routes) => RuleTable.Finds(RuleTable.With(routes));
 
     [Fact]
     public void The_cheapest_target_of_another_provider_that_can_serve_is_proposed_as_fallback()
@@ -38,7 +38,7 @@ public class ChainRuleTests
             "narrow": { "maxInput": 9999, "usdPerMTok": { "input": 1, "output": 1 } }, "unpriced": { },
             """;
         const string Routes = """ "r": { "chain": ["t"], "requires": ["vision"], "limits": { "inputTokens": 10000 } } """;
-        var reading = RuleTable.Read(RuleTable.Of(Routes, Targets, """ "q2": { "kind": "gemini", "endpoint": "https://g" } """, Models));
+        var reading = RuleTable.Read(RuleTable.With(Routes, Targets, """ "q2": { "kind": "gemini", "endpoint": "https://g" } """, Models));
 
         var finding = Assert.Single(Model.Checks.TableChecks.Run(reading), f => f.Rule.Id == "RG1001");
 
@@ -52,7 +52,7 @@ public class ChainRuleTests
     [InlineData(""" "r": { "chain": ["t", "t2", "u"], "limits": { "inputTokens": 1 }, "timeouts": { "attempt": "9s" } } """, "p")]
     [InlineData(""" "r": { "chain": ["t", "t2"] } """, "p-elsewhere")]
     [InlineData(""" "r": { "chain": ⟦RG1002:["t", "t2"]⟧ } """, "p-again")]
-    public void Targets_of_one_provider_fail_together(string routes, string provider) => RuleTable.Finds(RuleTable.Of(
+    public void Targets_of_one_provider_fail_together(string routes, string provider) => RuleTable.Finds(RuleTable.With(
         routes,
         $$""" "t2": { "provider": "{{provider}}", "model": "k", "deployment": "k2" }, "used-e": { "provider": "p-elsewhere", "model": "k" }, "used-a": { "provider": "p-again", "model": "k" } """,
         """ "p-elsewhere": { "kind": "openai", "endpoint": "https://elsewhere/v1" }, "p-again": { "kind": "openai", "apiKeyEnv": "P2_KEY" } """,
@@ -66,12 +66,12 @@ public class ChainRuleTests
     [InlineData(""" "r": { "chain": ["t-or", "t-house"], "suppress": { "RG1003": "compliance wants the gateways" } } """)]
     [InlineData(""" "r": { "chain": ["t-or", "t-house", "t"], "timeouts": { "attempt": "5s" } } """)]
     public void A_route_needs_a_target_that_is_behind_no_gateway(string routes) =>
-        RuleTable.Finds(RuleTable.Of(AllUsed + routes, ViaGateways, Gateways));
+        RuleTable.Finds(RuleTable.With(AllUsed + routes, ViaGateways, Gateways));
 
     [Fact]
     public void What_is_proposed_as_escape_hatch_is_behind_no_gateway()
     {
-        var finding = Assert.Single(RuleTable.Finds(RuleTable.Of(AllUsed + """ "r": { "chain": ⟦RG1003:["t-or", "t-house"]⟧ } """, ViaGateways, Gateways)));
+        var finding = Assert.Single(RuleTable.Finds(RuleTable.With(AllUsed + """ "r": { "chain": ⟦RG1003:["t-or", "t-house"]⟧ } """, ViaGateways, Gateways)));
 
         Assert.Equal("t", finding.Suggested);
         Assert.Equal("Every target of route 'r' is behind a gateway ('or' and 'house'), so none remains when gateways fail; add a target that calls its provider directly, for example 't'", finding.Message);
@@ -84,7 +84,7 @@ public class ChainRuleTests
     [InlineData(""" "r": { "chain": ["t", "u", { "target": "t2", "options": { "reasoningEffort": "low" } }], "limits": { "inputTokens": 1 }, "timeouts": { "attempt": "5s" } } """)]
     [InlineData(""" "r": { "chain": ["t", "u"], "limits": { "attempts": 2, "inputTokens": 1 }, "retry": { "maxRetries": 0 } } """)]
     [InlineData(""" "r": { "chain": ["t", "u"], "limits": { "attempts": 1, "inputTokens": 1 }, "suppress": { "RG1004": "only when 't' is open" } } """)]
-    public void A_target_that_no_attempt_comes_to_or_that_repeats_another_is_unreachable(string routes) => RuleTable.Finds(RuleTable.Of(
+    public void A_target_that_no_attempt_comes_to_or_that_repeats_another_is_unreachable(string routes) => RuleTable.Finds(RuleTable.With(
         routes + """, "used": { "chain": ["u", "t2"] } """, """ "t2": { "provider": "p", "model": "m" } """));
 
     [Theory]
@@ -94,7 +94,7 @@ public class ChainRuleTests
     [InlineData(""" "r": { "chain": ["t", ⟦RG1005:"u"⟧] } """)]
     [InlineData(""" "r": { "chain": ["u", "t"], "limits": { "inputTokens": 250000 } } """)]
     [InlineData(""" "r": { "chain": ["t", "w"], "limits": { "inputTokens": 250000 } } """)]
-    public void A_fallback_takes_what_the_route_allows(string routes) => RuleTable.Finds(RuleTable.Of(
+    public void A_fallback_takes_what_the_route_allows(string routes) => RuleTable.Finds(RuleTable.With(
         routes + """, "used": { "chain": ["w", "t"], "limits": { "inputTokens": 1 } } """,
         """ "w": { "provider": "q", "model": "w" } """,
         models: """ "w": { "usdPerMTok": { "input": 1, "output": 1 } } """));
@@ -103,7 +103,7 @@ public class ChainRuleTests
     [InlineData(""" "r": { "chain": ["t", ⟦RG1006:"u"⟧], "requires": ["streaming", "tools"], "limits": { "inputTokens": 1 } } """)]
     [InlineData(""" "r": { "chain": ["t", "u"], "requires": ["streaming"], "limits": { "inputTokens": 1 } } """)]
     [InlineData(""" "r": { "chain": ["u", "w"], "requires": ["streaming"], "limits": { "inputTokens": 1 } } """)]
-    public void A_target_has_the_features_that_its_route_requires(string routes) => RuleTable.Finds(RuleTable.Of(
+    public void A_target_has_the_features_that_its_route_requires(string routes) => RuleTable.Finds(RuleTable.With(
         routes + """, "used": { "chain": ["w", "u"], "limits": { "inputTokens": 1 } } """,
         """ "w": { "provider": "p", "model": "of-unknown-features" } """,
         models: """ "of-unknown-features": { "usdPerMTok": { "input": 1, "output": 1 } } """));
@@ -120,7 +120,7 @@ public class ChainRuleTests
     [InlineData(""" "maxDataRetention": "30d" """, """ ["t", "u"] """)]
     [InlineData(""" "maxDataRetention": "30d" """, """ ["t", ⟦RG1007:"silent"⟧] """)]
     [InlineData(""" "maxDataRetention": "none", "suppress": { "RG1007": "signed" } """, """ ["t", "u"] """)]
-    public void A_target_is_where_its_route_allows_and_keeps_no_more(string demand, string chain) => RuleTable.Finds(RuleTable.Of(
+    public void A_target_is_where_its_route_allows_and_keeps_no_more(string demand, string chain) => RuleTable.Finds(RuleTable.With(
         $$""" "r": { "chain": {{chain}}, {{demand}}, "limits": { "inputTokens": 1 } }, "used": { "chain": ["t", "silent"] } """,
         """ "silent": { "provider": "silent", "model": "m" } """,
         """ "silent": { "kind": "gemini", "endpoint": "https://g" } """));

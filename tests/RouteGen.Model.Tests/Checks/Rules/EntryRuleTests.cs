@@ -10,7 +10,7 @@ public class EntryRuleTests
     [Fact]
     public void What_nothing_refers_to_is_unused()
     {
-        var found = RuleTable.Finds(RuleTable.Of(
+        var found = RuleTable.Finds(RuleTable.With(
             targets: """ ⟦RG1008:"v"⟧: { "provider": "p", "model": "m" } """,
             providers: """ ⟦RG1008:"w"⟧: { "kind": "custom" }, "later": { "kind": "custom", "suppress": { "RG1008": "comes with the next release" } } """,
             models: """ ⟦RG1008:"x"⟧: { } """,
@@ -28,7 +28,7 @@ public class EntryRuleTests
     public void A_local_model_that_hides_a_shared_one_is_reported(string models)
     {
         const string Routes = """ "r": { "chain": ["v", "u"], "limits": { "inputTokens": 1 } } """;
-        var table = RuleTable.Of(Routes, """ "v": { "provider": "p", "model": "v" } """, models: models, root: """ "use": ["all.models.json"], """);
+        var table = RuleTable.With(Routes, """ "v": { "provider": "p", "model": "v" } """, models: models, root: """ "use": ["all.models.json"], """);
 
         RuleTable.Finds(table, new TextFile("/app/all.models.json", """{ "models": { "v": { "usdPerMTok": { "input": 3, "output": 3 } } } }"""));
     }
@@ -43,7 +43,7 @@ public class EntryRuleTests
     [InlineData("\"http://[::1]:80\"")]
     [InlineData("\"https://llm.example.com/v1\"")]
     [InlineData("\"http://llm.svc\", \"suppress\": { \"RG1020\": \"the mesh encrypts\" }")]
-    public void Plain_http_is_for_this_machine_only(string endpoint) => RuleTable.Finds(RuleTable.Of(
+    public void Plain_http_is_for_this_machine_only(string endpoint) => RuleTable.Finds(RuleTable.With(
         """ "r": { "chain": ["v", "u"], "limits": { "inputTokens": 1 } } """,
         """ "v": { "provider": "v", "model": "m" } """,
         $$""" "v": { "kind": "openai", "endpoint": {{endpoint}} } """));
@@ -57,7 +57,7 @@ public class EntryRuleTests
     [InlineData("aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3")]
     public void A_key_is_found_wherever_it_stands_and_never_repeated(string key)
     {
-        var found = RuleTable.Finds(RuleTable.Of(
+        var found = RuleTable.Finds(RuleTable.With(
             targets: $$""" /* ⟦RG1021:{{key}}⟧ */ """,
             routes: $$""" "r": { "chain": ["t", "u"], "limits": { "inputTokens": 1 }, "about": "call it with ⟦RG1021:{{key}}⟧!" } // or ⟦RG1021:{{key}}⟧ """));
 
@@ -73,7 +73,7 @@ public class EntryRuleTests
     [InlineData("0123456789abcdef0123456789abcdef0123456789abcdef")]
     [InlineData("SUPPORT_TEAM_OPENAI_API_KEY_2026_EUROPE_WEST_1")]
     public void Long_names_are_not_keys(string name) =>
-        RuleTable.Finds(RuleTable.Of($$""" "r": { "chain": ["t", "u"], "limits": { "inputTokens": 1 }, "about": "{{name}}" } """));
+        RuleTable.Finds(RuleTable.With($$""" "r": { "chain": ["t", "u"], "limits": { "inputTokens": 1 }, "about": "{{name}}" } """));
 
     [Fact]
     public void A_key_is_found_in_a_table_that_cannot_be_read()
@@ -90,10 +90,10 @@ public class EntryRuleTests
     [InlineData(""" "RG1001": "was alone once", "RG1022": "and will be again" """)]
     [InlineData(""" "RG2001": "rules on C# are not judged here", "RG3001": "nor those on tests" """)]
     public void A_suppression_of_nothing_is_reported(string suppress) =>
-        RuleTable.Finds(RuleTable.Of($$""" "r": { "chain": ["t", "u"], "limits": { "inputTokens": 1 }, "suppress": { {{suppress}} } } """));
+        RuleTable.Finds(RuleTable.With($$""" "r": { "chain": ["t", "u"], "limits": { "inputTokens": 1 }, "suppress": { {{suppress}} } } """));
 
     [Fact]
     public void A_suppression_in_a_shared_file_may_be_for_another_table() => RuleTable.Finds(
-        RuleTable.Of(""" "r": { "chain": ["v", "u"], "limits": { "inputTokens": 1 } } """, """ "v": { "provider": "p", "model": "v" } """, root: """ "use": ["all.models.json"], """),
+        RuleTable.With(""" "r": { "chain": ["v", "u"], "limits": { "inputTokens": 1 } } """, """ "v": { "provider": "p", "model": "v" } """, root: """ "use": ["all.models.json"], """),
         new TextFile("/app/all.models.json", """{ "models": { "v": { "usdPerMTok": { "input": 3, "output": 3 }, "suppress": { "RG1016": "elsewhere" } } } }"""));
 }

@@ -18,11 +18,11 @@ public class PriceRuleTests
     [InlineData(Unlimited, """ ⟦RG1015:"v"⟧: { "usdPerMTok": { "output": 1 } } """, "Model 'v' has no price for input, so what route 'r' costs is unknown; add it to the model's 'usdPerMTok' (0 if it is free)")]
     [InlineData(Unlimited, """ "v": { "suppress": { "RG1015": "billed by seat" } } """, null)]
     public void A_model_in_use_has_a_price(string routes, string models, string? message) =>
-        Assert.Equal(message, RuleTable.Finds(RuleTable.Of(routes, Target, models: models)).SingleOrDefault()?.Message);
+        Assert.Equal(message, RuleTable.Finds(RuleTable.With(routes, Target, models: models)).SingleOrDefault()?.Message);
 
     [Fact]
     public void A_shared_model_without_a_price_is_reported_in_its_own_file() => RuleTable.Finds(
-        RuleTable.Of(Limited, Target, root: """ "use": ["../all.models.json"], """),
+        RuleTable.With(Limited, Target, root: """ "use": ["../all.models.json"], """),
         new TextFile("/all.models.json", """{ "models": { ⟦RG1014:"v"⟧: { }, "unused-by-this-table": { } } }"""));
 
     [Theory]
@@ -39,7 +39,7 @@ public class PriceRuleTests
     [InlineData(""" "input": 1, "output": 5, "tiers": [ { "above": 200000, "cachedInput": ⟦RG1016:3⟧, "output": ⟦RG1016:0.0001⟧ } ] """)]
     [InlineData(""" "input": 1, "output": 5, "tiers": [ { "above": 200000, "input": 3, "cachedInput": 2 } ] """)]
     public void A_price_is_one_that_models_have(string price) =>
-        RuleTable.Finds(RuleTable.Of(Unlimited, Target, models: $$""" "v": { "contextWindow": 400000, "maxInput": 272000, "usdPerMTok": { {{price}} } } """));
+        RuleTable.Finds(RuleTable.With(Unlimited, Target, models: $$""" "v": { "contextWindow": 400000, "maxInput": 272000, "usdPerMTok": { {{price}} } } """));
 
     [Theory]
     [InlineData("0.0005", "'input' of model 'v' is 0.0005 USD per million tokens, which looks like a price per token; write 500 if so")]
@@ -47,9 +47,9 @@ public class PriceRuleTests
     [InlineData("200", "'input' of model 'v' is 200 USD per million tokens, and no known model costs more than 150; check it against the provider's page")]
     public void A_slip_of_unit_is_reported_with_what_was_probably_meant(string input, string message) => Assert.Equal(
         message,
-        Assert.Single(RuleTable.Finds(RuleTable.Of(Unlimited, Target, models: $$""" "v": { "usdPerMTok": { "input": ⟦RG1016:{{input}}⟧, "output": 9 } } """))).Message);
+        Assert.Single(RuleTable.Finds(RuleTable.With(Unlimited, Target, models: $$""" "v": { "usdPerMTok": { "input": ⟦RG1016:{{input}}⟧, "output": 9 } } """))).Message);
 
     [Fact]
-    public void An_implausible_price_that_is_true_can_be_kept() => RuleTable.Finds(RuleTable.Of(
+    public void An_implausible_price_that_is_true_can_be_kept() => RuleTable.Finds(RuleTable.With(
         Unlimited, Target, models: """ "v": { "usdPerMTok": { "input": 500, "output": 900 }, "suppress": { "RG1016": "a human answers" } } """));
 }

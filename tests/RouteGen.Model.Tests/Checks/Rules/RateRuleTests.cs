@@ -39,7 +39,7 @@ public class RateRuleTests
         RuleTable.Finds(Table(routes, "p", """ "v": { "usdPerMTok": { "input": 1, "output": 5 } } """, root));
 
     [Fact]
-    public void Bought_capacity_has_no_rates() => RuleTable.Finds(RuleTable.Of(
+    public void Bought_capacity_has_no_rates() => RuleTable.Finds(RuleTable.With(
         Limited, """ "v": { "provider": "p", "model": "v", "billing": "provisioned" } """, models: """ "v": { "usdPerMTok": { "input": 1, "output": 5 } } """));
 
     [Theory]
@@ -50,17 +50,17 @@ public class RateRuleTests
     public void Of_a_model_of_the_catalog_its_price_there_says_what_replies_hold_and_what_it_costs(string model, string price, string? rates)
     {
         var key = rates is null ? $"\"{model}\"" : $"⟦RG1024:\"{model}\"⟧";
-        var table = RuleTable.Of(Limited, $$""" "v": { "provider": "p", "model": "{{model}}" } """, models: $$""" {{key}}: { "usdPerMTok": {{price}} } """);
+        var table = RuleTable.With(Limited, $$""" "v": { "provider": "p", "model": "{{model}}" } """, models: $$""" {{key}}: { "usdPerMTok": {{price}} } """);
 
         Assert.Equal(rates, RuleTable.Finds(table).SingleOrDefault()?.Suggested);
     }
 
     [Fact]
     public void A_shared_model_is_reported_in_its_own_file() => RuleTable.Finds(
-        RuleTable.Of(Limited, """ "v": { "provider": "p", "model": "v" } """, root: """ "use": ["../all.models.json"], """),
+        RuleTable.With(Limited, """ "v": { "provider": "p", "model": "v" } """, root: """ "use": ["../all.models.json"], """),
         new TextFile("/all.models.json", """{ "models": { ⟦RG1024:"v"⟧: { "usdPerMTok": { "input": 1, "output": 5 } } } }"""));
 
-    private static string Table(string routes, string provider, string models, string root) => RuleTable.Of(
+    private static string Table(string routes, string provider, string models, string root) => RuleTable.With(
         provider == "q" ? routes.Replace("\"u\"", "\"t\"", StringComparison.Ordinal) : routes,
         $$""" "v": { "provider": "{{provider}}", "model": "v" } """,
         provider == "o" ? """ "o": { "kind": "ollama", "endpoint": "https://models.internal" } """ : "",

@@ -10,7 +10,7 @@ internal static class RuleTable
 {
     public const string Path = "/app/routes.json";
 
-    public static string Of(string routes = "", string targets = "", string providers = "", string models = "", string root = "") => $$"""
+    public static string With(string routes = "", string targets = "", string providers = "", string models = "", string root = "") => $$"""
         {
           "table": "GoodRoutes", {{root}}
           "models": {

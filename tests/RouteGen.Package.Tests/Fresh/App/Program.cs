@@ -4,7 +4,7 @@ using RouteGen.Testing;
 
 await using var providers = await SimulatedProviders.StartAsync<SupportRoutes>();
 providers.On(SupportRoutes.Targets.GptMini).Always(SimulatedReply.Failing(SimulatedFailure.ServerError));
-providers.On(SupportRoutes.Targets.Haiku).Always(SimulatedReply.Of("two lines"));
+providers.On(SupportRoutes.Targets.Haiku).Always(SimulatedReply.FromText("two lines"));
 
 var services = new ServiceCollection();
 services.AddSupportRoutes(providers.Use);

@@ -7,9 +7,9 @@ using RouteGen.Targets;
 namespace RouteGen;
 
 /// <summary>The base of every generated route.</summary>
-public abstract class Route : IRouteHooks
+public abstract class ModelRoute : IRouteHooks
 {
-    private protected Route(RouteTableRuntime runtime, RouteDefinition definition)
+    private protected ModelRoute(RouteTableRuntime runtime, RouteDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(runtime);
         ArgumentNullException.ThrowIfNull(definition);

@@ -6,7 +6,7 @@ using RouteGen.Costs;
 namespace RouteGen;
 
 /// <summary>Writes records as JSON, without reflection. Enums stand by name, times in milliseconds, costs in USD as exact decimals.</summary>
-public static class RouteRecordJson
+public static class RouteRecordJsonExtensions
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -68,8 +68,8 @@ public static class RouteRecordJson
         }
 
         writer.WriteEndArray();
-        writer.WriteStartArray("leftOut");
-        foreach (LeftOutTarget target in record.LeftOut)
+        writer.WriteStartArray("skipped");
+        foreach (SkippedTarget target in record.Skipped)
         {
             writer.WriteStartObject();
             writer.WriteString("target", target.Target);
@@ -114,12 +114,12 @@ public static class RouteRecordJson
         writer.WriteString("costSource", Camel(attempt.CostSource));
         WriteNumber(writer, "computedCostUsd", attempt.ComputedCostUsd);
         WriteText(writer, "priceId", attempt.PriceId);
-        if (attempt.DroppedOptions != RequestOptions.None)
+        if (attempt.DroppedOptions != RequestParameters.None)
         {
             writer.WriteStartArray("droppedOptions");
-            foreach (RequestOptions option in Enum.GetValues<RequestOptions>())
+            foreach (RequestParameters option in Enum.GetValues<RequestParameters>())
             {
-                if (option != RequestOptions.None && attempt.DroppedOptions.HasFlag(option))
+                if (option != RequestParameters.None && attempt.DroppedOptions.HasFlag(option))
                 {
                     writer.WriteStringValue(Camel(option));
                 }

@@ -1,11 +1,11 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RouteGen.Budgets;
+using RouteGen.Sqlite;
 
-namespace RouteGen.Sqlite;
+namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Registers the ledger in a SQLite file.</summary>
-public static class SqliteLedgerServices
+public static class RouteSqliteLedgerServiceCollectionExtensions
 {
     /// <summary>
     /// Keeps the budgets of all tables in a SQLite file. A file that cannot be used stops the start of the host, before any call.
@@ -14,7 +14,7 @@ public static class SqliteLedgerServices
     /// <param name="path">The file; its folder has to exist.</param>
     /// <param name="configure">Adjusts how the file is kept.</param>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A property of the options is not what it must be.</exception>
-    public static IServiceCollection AddRouteGenSqliteLedger(this IServiceCollection services, string path, Action<SqliteLedgerOptions>? configure = null)
+    public static IServiceCollection AddRouteSqliteLedger(this IServiceCollection services, string path, Action<SqliteLedgerOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);

@@ -9,7 +9,7 @@ namespace RouteGen.Spend;
 /// Writes spend as CSV (RFC 4180, UTF-8) and JSON. Costs are exact decimals in USD, times UTC by ISO 8601. In CSV a text that a spreadsheet would run as a formula gets an
 /// apostrophe in front; JSON has every text as it is.
 /// </summary>
-public static class SpendExport
+public static class SpendExportExtensions
 {
     private const int FlushAbove = 64 * 1024;
     private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
@@ -58,8 +58,8 @@ public static class SpendExport
         var writer = new Utf8JsonWriter(output, Options);
         await using ConfiguredAsyncDisposable disposing = writer.ConfigureAwait(false);
         writer.WriteStartObject();
-        writer.WriteString("from", SpendText.Of(report.Query.From));
-        writer.WriteString("to", SpendText.Of(report.Query.To));
+        writer.WriteString("from", SpendText.Format(report.Query.From));
+        writer.WriteString("to", SpendText.Format(report.Query.To));
         writer.WriteStartArray("groupBy");
         foreach (SpendKey key in report.Query.GroupBy)
         {

@@ -1,22 +1,23 @@
 using System.ComponentModel;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using RouteGen;
 using RouteGen.Budgets;
 using RouteGen.Definitions;
+using RouteGen.Hosting;
 using RouteGen.Listening;
 using RouteGen.Routes;
 using RouteGen.Spend;
 using RouteGen.Targets;
 
-namespace RouteGen.Hosting;
+namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Registers tables. Generated <c>Add{Table}</c> methods call it.</summary>
-public static class RouteTableServices
+public static class RouteTableServiceCollectionExtensions
 {
     /// <summary>
     /// Registers <typeparamref name="TTable"/> as a singleton, each of its routes as a keyed <see cref="IChatClient"/> under <c>"{Table}/{route}"</c>, embedding
@@ -62,7 +63,7 @@ public static class RouteTableServices
         for (var i = 0; i < table.Routes.Count; i++)
         {
             var index = i;
-            var key = Route.KeyOf(table.Name, table.Routes[i].Name);
+            var key = ModelRoute.KeyOf(table.Name, table.Routes[i].Name);
             if (table.Routes[i].Type == RouteType.Embedding)
             {
                 AddGenerator<TTable>(services, table.Routes[i], index, key);
@@ -105,78 +106,4 @@ public static class RouteTableServices
         (services.GetService<IRouteCallerAccessor>() ?? throw new InvalidOperationException(
             $"'{key}' has a budget per caller: register an IRouteCallerAccessor, or call For(…) on the route.")).Caller
         ?? throw new InvalidOperationException($"The route '{key}' has a budget per caller, and the IRouteCallerAccessor knows no caller here.");
-}
-
-/// <summary>Adjusts the registration of a table.</summary>
-/// <typeparam name="TTable">The generated table class.</typeparam>
-public sealed class RouteTableBuilder<TTable>
-    where TTable : RouteTableBase, IRouteTable<TTable>
-{
-    private readonly RouteTableDefinition _table;
-    private readonly CustomClients _clients;
-
-    internal RouteTableBuilder(IServiceCollection services, RouteTableDefinition table, CustomClients clients)
-    {
-        Services = services;
-        _table = table;
-        _clients = clients;
-    }
-
-    /// <summary>The services that the table is registered with.</summary>
-    public IServiceCollection Services { get; }
-
-    /// <summary>Serves plain <see cref="IChatClient"/> injection with <paramref name="route"/>, for an application that injects one already.</summary>
-    public RouteTableBuilder<TTable> UseAsDefault(Func<TTable, IChatClient> route)
-    {
-        ArgumentNullException.ThrowIfNull(route);
-        Services.AddSingleton(s => route(s.GetRequiredService<TTable>()));
-        return this;
-    }
-
-    /// <summary>Serves plain injection of an <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> with <paramref name="route"/>, for an application that injects one already.</summary>
-    public RouteTableBuilder<TTable> UseAsDefault(Func<TTable, IEmbeddingGenerator<string, Embedding<float>>> route)
-    {
-        ArgumentNullException.ThrowIfNull(route);
-        Services.AddSingleton(s => route(s.GetRequiredService<TTable>()));
-        return this;
-    }
-
-    /// <summary>Serves a target of kind <c>custom</c> that is asked for embeddings with a generator of the application's, which stays the application's to dispose.</summary>
-    /// <param name="target">The target's name, from the generated <c>{Table}.Targets</c>. One that is not of kind <c>custom</c> is refused at start.</param>
-    /// <param name="create">Makes the generator; called once.</param>
-    public RouteTableBuilder<TTable> UseEmbeddingGenerator(string target, Func<IServiceProvider, IEmbeddingGenerator<string, Embedding<float>>> create)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(target);
-        ArgumentNullException.ThrowIfNull(create);
-        _clients.Add(target, create);
-        return this;
-    }
-
-    /// <summary>Serves a target of kind <c>custom</c> with a client of the application's, which stays the application's to dispose.</summary>
-    /// <param name="target">The target's name, from the generated <c>{Table}.Targets</c>. One that is not of kind <c>custom</c> is refused at start.</param>
-    /// <param name="create">Makes the client; called once.</param>
-    public RouteTableBuilder<TTable> UseChatClient(string target, Func<IServiceProvider, IChatClient> create)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(target);
-        ArgumentNullException.ThrowIfNull(create);
-        _clients.Add(target, create);
-        return this;
-    }
-
-    /// <summary>Probes the table's targets when the host has started, and again and again: see <see cref="RouteTableBase.ProbeAsync"/>.</summary>
-    /// <param name="interval">From one probe to the next; at least 1 s.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="interval"/> is shorter than 1 s.</exception>
-    public RouteTableBuilder<TTable> ProbeEvery(TimeSpan interval)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(interval, TimeSpan.FromSeconds(1));
-        Services.AddHostedService(s => new ProbeSchedule<TTable>(s.GetRequiredService<TTable>(), interval, s));
-        return this;
-    }
-
-    /// <summary>Adjusts settings in code, after configuration: for tests, and for credentials from elsewhere.</summary>
-    public RouteTableBuilder<TTable> Configure(Action<RouteTableSettings> configure)
-    {
-        Services.PostConfigure(_table.Name, configure);
-        return this;
-    }
 }

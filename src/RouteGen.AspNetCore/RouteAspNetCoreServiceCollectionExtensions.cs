@@ -6,7 +6,7 @@ using RouteGen.AspNetCore;
 namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Registers what RouteGen needs of ASP.NET Core.</summary>
-public static class RouteAspNetCoreServices
+public static class RouteAspNetCoreServiceCollectionExtensions
 {
     /// <summary>Takes the caller of every route from the request: see <c>app.UseRouteCaller()</c>.</summary>
     /// <param name="services">The services.</param>

@@ -1,12 +1,12 @@
 namespace RouteGen.Budgets;
 
 /// <summary>What a ledger answers to a reservation. The default is a refusal that names no cap.</summary>
-public readonly record struct BudgetAnswer
+public readonly record struct BudgetReservationResult
 {
     private readonly IReadOnlyList<BudgetShortage>? _shortages;
 
     /// <summary>The amounts are reserved and no cap is exceeded.</summary>
-    public static BudgetAnswer Granted { get; } = new() { IsGranted = true };
+    public static BudgetReservationResult Granted { get; } = new() { IsGranted = true };
 
     /// <summary>Whether the amounts are reserved.</summary>
     public bool IsGranted { get; init; }

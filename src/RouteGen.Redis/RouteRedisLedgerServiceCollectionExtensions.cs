@@ -1,19 +1,19 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using RouteGen.Budgets;
+using RouteGen.Redis;
 using StackExchange.Redis;
 
-namespace RouteGen.Redis;
+namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Registers the ledger in Redis.</summary>
-public static class RedisLedgerServices
+public static class RouteRedisLedgerServiceCollectionExtensions
 {
     /// <summary>Keeps the budgets of all tables in Redis, over a connection of the ledger's own. It is opened with the first call, and opened again when it is lost.</summary>
     /// <param name="services">The services; the order of registrations does not matter.</param>
     /// <param name="connectionString">As StackExchange.Redis reads it, such as <c>localhost:6379,password=…</c>.</param>
     /// <param name="configure">Adjusts how the budgets are kept.</param>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A property of the options is not what it must be.</exception>
-    public static IServiceCollection AddRouteGenRedisLedger(this IServiceCollection services, string connectionString, Action<RedisLedgerOptions>? configure = null)
+    public static IServiceCollection AddRouteRedisLedger(this IServiceCollection services, string connectionString, Action<RedisLedgerOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
@@ -26,7 +26,7 @@ public static class RedisLedgerServices
     /// <param name="connection">Finds the connection, such as <c>s => s.GetRequiredService&lt;IConnectionMultiplexer>()</c>.</param>
     /// <param name="configure">Adjusts how the budgets are kept.</param>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A property of the options is not what it must be.</exception>
-    public static IServiceCollection AddRouteGenRedisLedger(
+    public static IServiceCollection AddRouteRedisLedger(
         this IServiceCollection services, Func<IServiceProvider, IConnectionMultiplexer> connection, Action<RedisLedgerOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);

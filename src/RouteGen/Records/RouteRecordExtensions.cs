@@ -11,7 +11,7 @@ namespace RouteGen;
 /// callers along. The record is found by that very string and not by its digits: a copy of the reply that was read from a cache or from JSON leads to
 /// none.
 /// </remarks>
-public static class RouteRecords
+public static class RouteRecordExtensions
 {
     internal const string Key = "RouteGen.Record";
 

@@ -7,7 +7,7 @@ using RouteGen.AspNetCore;
 namespace Microsoft.AspNetCore.Builder;
 
 /// <summary>Says per request who causes its calls.</summary>
-public static class RouteCallerApplication
+public static class RouteCallerApplicationBuilderExtensions
 {
     /// <summary>
     /// Takes the caller from the claims of the authenticated user. What <c>For(…)</c> leaves open on any route is taken from it, and the keyed chat clients of routes with budgets per caller.

@@ -5,7 +5,7 @@ using RouteGen.Definitions;
 namespace RouteGen;
 
 /// <summary>What past calls would have cost at other prices. Records keep usage, service tier and price id for it.</summary>
-public static class RouteRecordRepricing
+public static class RouteRecordRepricingExtensions
 {
     /// <summary>
     /// The record with the costs that the prices of <paramref name="table"/> give. Attempts are matched by the target's name; one that the table does not have costs an
@@ -82,5 +82,5 @@ public sealed record RepricedTotal
     public int Unknown { get; init; }
 
     /// <summary>Its members, in every culture alike.</summary>
-    public override string ToString() => InvariantText.Of(nameof(RepricedTotal), PrintMembers);
+    public override string ToString() => InvariantText.Format(nameof(RepricedTotal), PrintMembers);
 }

@@ -4,7 +4,7 @@ namespace RouteGen;
 
 /// <summary>Options of a request that a model may reject or ignore. Losing one degrades an answer; it does not invalidate it.</summary>
 [Flags]
-public enum RequestOptions
+public enum RequestParameters
 {
     /// <summary>None.</summary>
     None = 0,
