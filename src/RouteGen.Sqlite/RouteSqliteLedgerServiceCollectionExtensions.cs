@@ -18,7 +18,7 @@ public static class RouteSqliteLedgerServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        var options = SqliteLedgerOptions.Made(configure);
+        var options = SqliteFileOptions.Create(configure);
 
         // The file is opened when the host starts, not with the first call.
         services.AddOptions<StartCheck>().Validate<IServiceProvider>(static (_, s) => s.GetRequiredService<IBudgetLedger>() is not null).ValidateOnStart();

@@ -12,11 +12,11 @@ public static class RouteSqliteSpendServiceCollectionExtensions
     /// <param name="path">The file, which may be that of the budgets; its folder has to exist.</param>
     /// <param name="configure">Adjusts how the file is kept.</param>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A property of the options is not what it must be.</exception>
-    public static IServiceCollection AddRouteSqliteSpend(this IServiceCollection services, string path, Action<SqliteLedgerOptions>? configure = null)
+    public static IServiceCollection AddRouteSqliteSpend(this IServiceCollection services, string path, Action<SqliteSpendOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        var options = SqliteLedgerOptions.Made(configure);
+        var options = SqliteFileOptions.Create(configure);
         return services.Replace(ServiceDescriptor.Singleton<ISpendStore>(_ => new SqliteSpendStore(path, options)));
     }
 }

@@ -20,14 +20,14 @@ public sealed class SqliteBudgetLedger : IBudgetLedger, IDisposable
     /// <summary>Opens a file, or creates it.</summary>
     /// <param name="path">The file; its folder has to exist. SQLite keeps two more files beside it while it is open.</param>
     /// <param name="options">How it is kept.</param>
-    /// <param name="time">The clock; the system's by default. Processes that share a file have to share it too.</param>
+    /// <param name="timeProvider">The clock; the system's by default. Processes that share a file have to share it too.</param>
     /// <exception cref="InvalidDataException">The file is not a SQLite database.</exception>
     /// <exception cref="InvalidOperationException">A newer RouteGen.Sqlite has written the file, or it is not one that lasts.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
-    public SqliteBudgetLedger(string path, SqliteLedgerOptions? options = null, TimeProvider? time = null)
+    public SqliteBudgetLedger(string path, SqliteLedgerOptions? options = null, TimeProvider? timeProvider = null)
     {
         var file = SqliteFile.Open(path, options ?? new SqliteLedgerOptions(), BudgetSchema.Part);
-        _book = new BudgetBook(file.Connection, time ?? TimeProvider.System);
+        _book = new BudgetBook(file.Connection, timeProvider ?? TimeProvider.System);
         _writer = new SqliteWriter(file);
     }
 

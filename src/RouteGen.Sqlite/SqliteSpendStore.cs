@@ -22,9 +22,9 @@ public sealed class SqliteSpendStore : ISpendStore, IDisposable
     /// <exception cref="InvalidDataException">The file is not a SQLite database.</exception>
     /// <exception cref="InvalidOperationException">A newer RouteGen.Sqlite has written the file, or it is not one that lasts.</exception>
     /// <exception cref="IOException">The file cannot be opened.</exception>
-    public SqliteSpendStore(string path, SqliteLedgerOptions? options = null)
+    public SqliteSpendStore(string path, SqliteSpendOptions? options = null)
     {
-        var file = SqliteFile.Open(path, options ?? new SqliteLedgerOptions(), SpendSchema.Part);
+        var file = SqliteFile.Open(path, options ?? new SqliteSpendOptions(), SpendSchema.Part);
         _path = path;
         _insert = new Statement(file.Connection, LineRow.Insert);
         _writer = new SqliteWriter(file);

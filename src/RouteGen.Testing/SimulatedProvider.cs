@@ -190,7 +190,7 @@ public sealed class SimulatedProvider : IAsyncDisposable
             var reply = _scripts.GetValueOrDefault(request.Model)?.Next(request) ?? _anyModel.Next(request)
                 ?? SimulatedReply.FromText($"Simulated reply of {request.Model}.");
             request.IsReset = reply.Failure is SimulatedFailure.ConnectionReset or SimulatedFailure.StreamResetAfterContent;
-            await new ReplyDelivery(context, format, new(request, reply, format, _dimensions.GetValueOrDefault(request.Model, SimulatedVectors.UsualDimensions)), _options.Clock, gone).RunAsync().ConfigureAwait(false);
+            await new ReplyDelivery(context, format, new(request, reply, format, _dimensions.GetValueOrDefault(request.Model, SimulatedVectors.UsualDimensions)), _options.TimeProvider, gone).RunAsync().ConfigureAwait(false);
         }
     }
 

@@ -14,7 +14,7 @@ public sealed class SimulatedProviderOptions
     public int Port { get; init; }
 
     /// <summary>Where "now" comes from, for a Retry-After in the form of a date.</summary>
-    public TimeProvider Clock { get; init; } = TimeProvider.System;
+    public TimeProvider TimeProvider { get; init; } = System.TimeProvider.System;
 
     /// <exception cref="OptionsValidationException">A property is not what it must be.</exception>
     internal SimulatedProviderOptions Validated()
@@ -24,7 +24,7 @@ public sealed class SimulatedProviderOptions
             throw Invalid($"{nameof(Port)} must be from {IPEndPoint.MinPort} to {IPEndPoint.MaxPort}, and is {Port}");
         }
 
-        return Clock is not null ? this : throw Invalid($"{nameof(Clock)} must not be null");
+        return TimeProvider is not null ? this : throw Invalid($"{nameof(TimeProvider)} must not be null");
     }
 
     private static OptionsValidationException Invalid(FormattableString problem) =>

@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using RouteGen.Definitions;
-using RouteGen.Hosting;
 using RouteGen.Routes;
 using RouteGen.Testing;
 

@@ -158,7 +158,7 @@ public sealed class SqliteFileTests : IDisposable
         Execute("ALTER TABLE routegen_held DROP COLUMN estimate; ALTER TABLE routegen_held DROP COLUMN bucket; ALTER TABLE routegen_held DROP COLUMN ends");
         Execute("UPDATE routegen_schema SET version = 1 WHERE part = 'budgets'");
 
-        using var reopened = new SqliteBudgetLedger(Path, time: new FakeTimeProvider(DateTimeOffset.UtcNow.AddMinutes(1)));
+        using var reopened = new SqliteBudgetLedger(Path, timeProvider: new FakeTimeProvider(DateTimeOffset.UtcNow.AddMinutes(1)));
         Assert.Equal(Amounts.Balance(0, 0), await reopened.GetBalanceAsync(Account));
     }
 

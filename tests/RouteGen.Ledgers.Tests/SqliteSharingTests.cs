@@ -87,7 +87,7 @@ public sealed class SqliteSharingTests : IDisposable
     public async Task What_no_longer_counts_is_forgotten()
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 20, 10, 0, 0, TimeSpan.Zero));
-        using var ledger = new SqliteBudgetLedger(Path, time: time);
+        using var ledger = new SqliteBudgetLedger(Path, timeProvider: time);
         for (var i = 0; i < 20; i++)
         {
             await ledger.ReserveAsync(new BudgetReservation { Id = $"dead {i}", Charges = [Amounts.Charge(Account with { Scope = $"{i}" }, 1)], Lifetime = TimeSpan.FromMinutes(1) });

@@ -110,7 +110,7 @@ public sealed class Failures
     public async Task A_wait_is_asked_for_in_each_form(RetryAfterForm form, string header, string value)
     {
         await using var provider = await SimulatedProvider.StartAsync(
-            ProviderWire.OpenAI, new() { Clock = new StoppedClock(new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero)) });
+            ProviderWire.OpenAI, new() { TimeProvider = new StoppedClock(new(2026, 11, 21, 12, 0, 0, TimeSpan.Zero)) });
         provider.On(Model).Reply(SimulatedReply.RateLimited(TimeSpan.FromSeconds(1.5), form));
         using var response = await provider.PostAsync();
 

@@ -95,7 +95,7 @@ internal static class BudgetFields
             Write = static (text, budget) => text.AddUnless(ExpiredReservationAction.Charge, "expired", budget.Expired),
             Place = 8,
         },
-        new Field<BudgetEntry, AtLimit>("atLimit", Forms.Word(Words.AtLimits))
+        new Field<BudgetEntry, BudgetLimitAction>("atLimit", Forms.Word(Words.AtLimits))
         {
             Description =
                 "What happens to a call for which there is no room: reject stops it before anything is sent, downgrade skips the "

@@ -12,7 +12,7 @@ internal sealed class SqliteFile : IDisposable
     private long _lastFoundBusy = -1;
     private FilePlace? _place;
 
-    private SqliteFile(SqliteConnection connection, SqliteLedgerOptions options)
+    private SqliteFile(SqliteConnection connection, SqliteFileOptions options)
     {
         Connection = connection;
         _busyMilliseconds = (long)options.BusyTimeout.TotalMilliseconds;
@@ -24,10 +24,10 @@ internal sealed class SqliteFile : IDisposable
     /// <exception cref="InvalidDataException">It is not a database.</exception>
     /// <exception cref="InvalidOperationException">A newer package has written it, or nothing would last in it.</exception>
     /// <exception cref="IOException">It cannot be opened.</exception>
-    public static SqliteFile Open(string path, SqliteLedgerOptions options, params IReadOnlyList<SchemaPart> parts)
+    public static SqliteFile Open(string path, SqliteFileOptions options, params IReadOnlyList<SchemaPart> parts)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        options.Validated();
+        options.Validate();
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 1 }.ConnectionString);
         var file = new SqliteFile(connection, options);
         try

@@ -18,7 +18,7 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
     internal RoomQueues? Room { get; set; }
 
     /// <summary>Makes an empty ledger.</summary>
-    public InMemoryBudgetLedger(TimeProvider? time = null) => _time = time ?? TimeProvider.System;
+    public InMemoryBudgetLedger(TimeProvider? timeProvider = null) => _time = timeProvider ?? TimeProvider.System;
 
     /// <inheritdoc/>
     public ValueTask<BudgetReservationResult> ReserveAsync(BudgetReservation reservation, CancellationToken cancellationToken = default)

@@ -1,16 +1,8 @@
 using System.ComponentModel;
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
-using RouteGen.Budgets;
 using RouteGen.Definitions;
-using RouteGen.Listening;
 using RouteGen.Routes;
-using RouteGen.Spend;
 using RouteGen.Targets;
 
 namespace RouteGen.Hosting;

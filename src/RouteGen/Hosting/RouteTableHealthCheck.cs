@@ -2,81 +2,56 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using RouteGen.Routes;
 
-namespace RouteGen.Hosting
+namespace RouteGen.Hosting;
+
+/// <summary>A route whose chain is shortened makes the application Degraded, one without a target Unhealthy.</summary>
+internal sealed class RouteTableHealthCheck<TTable>(TTable table) : IHealthCheck
+    where TTable : RouteTableBase
 {
-    /// <summary>A route whose chain is shortened makes the application Degraded, one without a target Unhealthy.</summary>
-    internal sealed class RouteTableHealthCheck<TTable>(TTable table) : IHealthCheck
-        where TTable : RouteTableBase
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        IReadOnlyList<RouteStatus> routes;
+        try
         {
-            IReadOnlyList<RouteStatus> routes;
-            try
-            {
-                routes = table.Health.Routes;
-            }
-            catch (OptionsValidationException e)
-            {
-                // The message names settings, never their values.
-                return Task.FromResult(new HealthCheckResult(context.Registration.FailureStatus, e.Message));
-            }
-
-            var data = new Dictionary<string, object>(StringComparer.Ordinal);
-            foreach (RouteStatus route in routes)
-            {
-                data[route.Route] = StateOf(route);
-                foreach (TargetStatus target in route.Targets)
-                {
-                    data[$"{route.Route}/{target.Target}"] = StateOf(target);
-                }
-            }
-
-            RouteStatus[] dead = [.. routes.Where(r => !r.CanServe)];
-            RouteStatus[] shortened = [.. routes.Where(r => r is { CanServe: true, IsFullyAvailable: false })];
-            return Task.FromResult(
-                dead.Length > 0 ? new HealthCheckResult(context.Registration.FailureStatus, $"No target is available to {Names(dead)}.", data: data)
-                : shortened.Length > 0 ? HealthCheckResult.Degraded($"A target is missing from {Names(shortened)}.", data: data)
-                : HealthCheckResult.Healthy("Every target of every route is available.", data));
+            routes = table.Health.Routes;
+        }
+        catch (OptionsValidationException e)
+        {
+            // The message names settings, never their values.
+            return Task.FromResult(new HealthCheckResult(context.Registration.FailureStatus, e.Message));
         }
 
-        private static string StateOf(RouteStatus route) => !route.CanServe ? "unhealthy" : route.IsFullyAvailable ? "healthy" : "degraded";
-
-        private static string StateOf(TargetStatus target)
+        var data = new Dictionary<string, object>(StringComparer.Ordinal);
+        foreach (RouteStatus route in routes)
         {
-            var state = target.SkipReason is { } reason ? Camel(reason) : target.LastProbe is { IsHealthy: false } probe ? $"probe failed: {Camel(probe.Fault)}" : "available";
-            state += target.AvailableAt is { } at ? FormattableString.Invariant($" until {at:O}") : "";
-            state += target.LastFault is not Fault.None ? FormattableString.Invariant($", last fault {Camel(target.LastFault)} at {target.LastFaultAt:O}") : "";
-            state += target.Latency is { } latency ? FormattableString.Invariant($", latency {latency.TotalMilliseconds:0} ms") : "";
-            state += target.Keys > 1 ? FormattableString.Invariant($", {target.KeysAvailable} of {target.Keys} keys") : "";
-            return state + (target.Retires is { } day ? FormattableString.Invariant($", retires {day:yyyy-MM-dd}") : "");
+            data[route.Route] = StateOf(route);
+            foreach (TargetStatus target in route.Targets)
+            {
+                data[$"{route.Route}/{target.Target}"] = StateOf(target);
+            }
         }
 
-        private static string Names(RouteStatus[] routes) => string.Join(", ", routes.Select(r => $"'{r.Route}'"));
-
-        private static string Camel(Enum value) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+        RouteStatus[] dead = [.. routes.Where(r => !r.CanServe)];
+        RouteStatus[] shortened = [.. routes.Where(r => r is { CanServe: true, IsFullyAvailable: false })];
+        return Task.FromResult(
+            dead.Length > 0 ? new HealthCheckResult(context.Registration.FailureStatus, $"No target is available to {Names(dead)}.", data: data)
+            : shortened.Length > 0 ? HealthCheckResult.Degraded($"A target is missing from {Names(shortened)}.", data: data)
+            : HealthCheckResult.Healthy("Every target of every route is available.", data));
     }
-}
 
-namespace Microsoft.Extensions.DependencyInjection
-{
-    /// <summary>Health checks of tables.</summary>
-    public static class RouteTableHealthChecksBuilderExtensions
+    private static string StateOf(RouteStatus route) => !route.CanServe ? "unhealthy" : route.IsFullyAvailable ? "healthy" : "degraded";
+
+    private static string StateOf(TargetStatus target)
     {
-        /// <summary>
-        /// Adds a check of a table: Healthy while every target of every route can be asked; Degraded where a chain is shortened, or a target failed its last probe;
-        /// Unhealthy where a route has no target left, or the settings do not fit the table. Its data has an entry per route, and per route and target.
-        /// </summary>
-        /// <typeparam name="TTable">The generated table class.</typeparam>
-        /// <param name="builder">The application's health checks.</param>
-        /// <param name="name">The name of the check; the table's unless stated.</param>
-        /// <param name="failureStatus">What to report instead of Unhealthy.</param>
-        /// <param name="tags">Tags to choose checks by.</param>
-        public static IHealthChecksBuilder AddRouteTable<TTable>(this IHealthChecksBuilder builder, string? name = null, HealthStatus? failureStatus = null, IEnumerable<string>? tags = null)
-            where TTable : RouteTableBase, IRouteTable<TTable>
-        {
-            ArgumentNullException.ThrowIfNull(builder);
-            return builder.Add(new HealthCheckRegistration(
-                name ?? TTable.Definition.Name, static services => new RouteGen.Hosting.RouteTableHealthCheck<TTable>(services.GetRequiredService<TTable>()), failureStatus, tags));
-        }
+        var state = target.SkipReason is { } reason ? Camel(reason) : target.LastProbe is { IsHealthy: false } probe ? $"probe failed: {Camel(probe.Fault)}" : "available";
+        state += target.AvailableAt is { } at ? FormattableString.Invariant($" until {at:O}") : "";
+        state += target.LastFault is not Fault.None ? FormattableString.Invariant($", last fault {Camel(target.LastFault)} at {target.LastFaultAt:O}") : "";
+        state += target.Latency is { } latency ? FormattableString.Invariant($", latency {latency.TotalMilliseconds:0} ms") : "";
+        state += target.Keys > 1 ? FormattableString.Invariant($", {target.KeysAvailable} of {target.Keys} keys") : "";
+        return state + (target.Retires is { } day ? FormattableString.Invariant($", retires {day:yyyy-MM-dd}") : "");
     }
+
+    private static string Names(RouteStatus[] routes) => string.Join(", ", routes.Select(r => $"'{r.Route}'"));
+
+    private static string Camel(Enum value) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 }

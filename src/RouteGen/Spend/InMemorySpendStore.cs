@@ -11,14 +11,14 @@ public sealed class InMemorySpendStore : ISpendStore
     private readonly SortedDictionary<(DateTimeOffset StartedAt, string CallId, int Attempt), SpendLine> _lines = new(new InOrder());
 
     /// <summary>Makes an empty store.</summary>
-    /// <param name="time">The clock; the system's unless stated.</param>
-    /// <param name="keep">How long calls are kept; 31 days unless stated.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="keep"/> is not above zero.</exception>
-    public InMemorySpendStore(TimeProvider? time = null, TimeSpan? keep = null)
+    /// <param name="timeProvider">The clock; the system's unless stated.</param>
+    /// <param name="retention">How long calls are kept; 31 days unless stated.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="retention"/> is not above zero.</exception>
+    public InMemorySpendStore(TimeProvider? timeProvider = null, TimeSpan? retention = null)
     {
-        _time = time ?? TimeProvider.System;
-        _keep = keep ?? TimeSpan.FromDays(31);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(_keep, TimeSpan.Zero, nameof(keep));
+        _time = timeProvider ?? TimeProvider.System;
+        _keep = retention ?? TimeSpan.FromDays(31);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(_keep, TimeSpan.Zero, nameof(retention));
     }
 
     /// <inheritdoc/>

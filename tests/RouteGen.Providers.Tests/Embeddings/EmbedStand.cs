@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using RouteGen.Hosting;
 using RouteGen.Testing;
 
 namespace RouteGen.Providers.Tests.Embeddings;

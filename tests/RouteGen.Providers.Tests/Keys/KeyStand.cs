@@ -4,7 +4,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RouteGen.Definitions;
-using RouteGen.Hosting;
 using RouteGen.Testing;
 
 namespace RouteGen.Providers.Tests.Keys;

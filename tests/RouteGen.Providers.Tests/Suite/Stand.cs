@@ -1,6 +1,5 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
-using RouteGen.Hosting;
 using RouteGen.Testing;
 
 namespace RouteGen.Providers.Tests.Suite;

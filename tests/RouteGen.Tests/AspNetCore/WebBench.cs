@@ -8,7 +8,6 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RouteGen.Definitions;
-using RouteGen.Hosting;
 using RouteGen.Tests.Doubles;
 
 namespace RouteGen.Tests.AspNetCore;

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using RouteGen.Definitions;
-using RouteGen.Hosting;
 using RouteGen.Spend;
 using RouteGen.Tests.Doubles;
 

@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using RouteGen.Costs;
 using RouteGen.Definitions;
-using RouteGen.Hosting;
 using RouteGen.Routes;
 using RouteGen.Targets;
 

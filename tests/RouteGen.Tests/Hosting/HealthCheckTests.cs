@@ -3,7 +3,6 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using RouteGen.Definitions;
-using RouteGen.Hosting;
 using RouteGen.Tests.Doubles;
 
 namespace RouteGen.Tests.Hosting;

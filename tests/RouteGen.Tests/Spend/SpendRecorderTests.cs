@@ -122,7 +122,7 @@ public sealed class SpendRecorderTests
 
     private sealed class FailingStore : ISpendStore
     {
-        private readonly InMemorySpendStore _inner = new(keep: TimeSpan.FromDays(36_500));
+        private readonly InMemorySpendStore _inner = new(retention: TimeSpan.FromDays(36_500));
 
         public int Failures { get; set; }
 
