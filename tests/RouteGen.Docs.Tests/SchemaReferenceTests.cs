@@ -61,7 +61,7 @@ public sealed class SchemaReferenceTests
     /// <summary>A page's words in a row, without marks for code.</summary>
     private static string Plain(string page) => string.Join(' ', page.Replace("`", "", StringComparison.Ordinal).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    /// <summary>The root of the schema, which is a table or a file of models; what a table must have stands in the first of the two.</summary>
+    /// <summary>The root of the schema, which is a table or a file of models; what a table must have is in the first of the two.</summary>
     private static JsonElement Table() => JsonSerializer.SerializeToElement(new Dictionary<string, JsonElement>
     {
         ["properties"] = Schema.GetProperty("properties"),

@@ -53,7 +53,7 @@ internal static class CallersEmitter
         (false, _) => ChatRoute,
     };
 
-    /// <summary>Writes <c>For(…)</c>, which requires what the base's own leaves out: a caller, or an account.</summary>
+    /// <summary>Writes <c>For(…)</c>, which requires what the base's own omits: a caller, or an account.</summary>
     private static void WriteFor(SourceWriter writer, TableSource source, RouteEntry route, string names)
     {
         var isEmbedding = route.Type == RouteType.Embedding;

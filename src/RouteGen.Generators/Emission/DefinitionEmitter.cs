@@ -10,7 +10,7 @@ namespace RouteGen.Generators.Emission;
 /// <summary>The concern "definition": the table as static data, so that nothing is read or parsed at run time.</summary>
 /// <remarks>
 /// Fields are named by what they are, such as <c>OpenaiProvider</c> and <c>GptMiniTarget</c>: two entries of a table never make the same,
-/// nor a name that the class has of its own. They are set in the order of the text, so that each stands behind those that it refers to.
+/// nor a name that the class has of its own. They are set in the order of the text, so that each is behind those that it refers to.
 /// </remarks>
 internal static class DefinitionEmitter
 {
@@ -32,7 +32,7 @@ internal static class DefinitionEmitter
     private static void Write(SourceWriter writer, TableSource source)
     {
         var table = source.Table;
-        var prices = $"What follows from its prices stands in {source.FileName}.Prices.g.cs, so that a new price changes that file alone.";
+        var prices = $"What follows from its prices is in {source.FileName}.Prices.g.cs, so that a new price changes that file alone.";
         writer.Comment("// ", "The table as data. " + prices);
         writer.Lines(Attributes.OfCode);
         using var type = writer.Braces($"private static partial class {source.Compiled()}");

@@ -53,7 +53,7 @@ internal static class DocComment
         text.Append('\n');
     }
 
-    /// <summary>A word ends at a space that stands in no tag.</summary>
+    /// <summary>A word ends at a space that is in no tag.</summary>
     private static int WordLength(string content, int start)
     {
         var isTag = false;

@@ -68,7 +68,7 @@ internal readonly struct LongLine(StringBuilder text, int indent, int indentSize
     }
 
     /// <summary>
-    /// The last place at which a piece can be cut so that what stands before it fits: before a dot, behind an opening angle, or inside a
+    /// The last place at which a piece can be cut so that what is before it fits: before a dot, behind an opening angle, or inside a
     /// literal; 0 for none.
     /// </summary>
     private int Cut(string piece, out bool isLiteral)

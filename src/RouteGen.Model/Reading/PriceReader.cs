@@ -26,7 +26,7 @@ internal static class PriceReader
         var latest = "";
         foreach (var change in price.Objects("changes", Shapes.PriceChange, "a change of "))
         {
-            // What a change leaves out stays as it was.
+            // What a change omits stays as it was.
             sheet = SheetFields.All.Read(sheet, change);
 
             // Days written so are in order as texts are.

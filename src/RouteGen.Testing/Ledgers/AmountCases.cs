@@ -79,7 +79,7 @@ internal static class AmountCases
         foreach (var id in ids)
         {
             bench.Check(
-                (await bench.ReserveAsync(id, LedgerBench.Charge(account, long.MaxValue - 1, 10, isHard: false)).ConfigureAwait(false)).IsGranted, "A cap that is not kept was in the way.");
+                (await bench.ReserveAsync(id, LedgerBench.Charge(account, long.MaxValue - 1, 10, isHard: false)).ConfigureAwait(false)).IsGranted, "A cap that is not enforced was in the way.");
         }
 
         await bench.HoldsAsync(account, 0, long.MaxValue, "With three reservations near the end").ConfigureAwait(false);

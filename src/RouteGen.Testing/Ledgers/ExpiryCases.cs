@@ -75,7 +75,7 @@ internal static class ExpiryCases
         await bench.SettleAsync(late, LedgerBench.Charge(account, 55)).ConfigureAwait(false);
         await bench.HoldsAsync(account, 55, 60, "When one settled late, beside one under way").ConfigureAwait(false);
         await bench.SettleAgainAsync(late, LedgerBench.Charge(account, 55)).ConfigureAwait(false);
-        await bench.HoldsAsync(account, 55, 60, "When it tried again").ConfigureAwait(false);
+        await bench.HoldsAsync(account, 55, 60, "When it was retried").ConfigureAwait(false);
     }
 
     private static async Task KnownAsync(LedgerBench bench)
@@ -186,7 +186,7 @@ internal static class ExpiryCases
         await bench.SettleAgainAsync(id, LedgerBench.Charge(account, 8)).ConfigureAwait(false);
         await bench.HoldsAsync(account, 8, 0, "Repeated 58 minutes after expiry").ConfigureAwait(false);
         await bench.SettleAgainAsync(id, LedgerBench.Charge(account, 8)).ConfigureAwait(false);
-        await bench.HoldsAsync(account, 8, 0, "Repeated once more").ConfigureAwait(false);
+        await bench.HoldsAsync(account, 8, 0, "Repeated again").ConfigureAwait(false);
     }
 
     private static async Task ResizedAsync(LedgerBench bench)

@@ -98,10 +98,10 @@ internal static class ReservationCases
     {
         BudgetAccount soft = bench.Account(), hard = bench.Account();
         BudgetReservationResult answer = await bench.ReserveAsync(LedgerBench.NewId(), LedgerBench.Charge(hard, 10, 10), LedgerBench.Charge(soft, 10, 4, isHard: false)).ConfigureAwait(false);
-        bench.Check(answer.IsGranted, "A cap that is not kept was in the way.");
-        bench.Same(1, answer.Shortages.Count, "The number of shortages told");
+        bench.Check(answer.IsGranted, "A cap that is not enforced was in the way.");
+        bench.Same(1, answer.Shortages.Count, "The number of shortages reported");
         bench.Same((1, 4L), (answer.Shortages[0].Charge, answer.Shortages[0].Available.Units), "The shortage (charge, available)");
-        await bench.HoldsAsync(soft, 0, 10, "Beyond a cap that is not kept").ConfigureAwait(false);
+        await bench.HoldsAsync(soft, 0, 10, "Beyond a cap that is not enforced").ConfigureAwait(false);
         IReadOnlyList<BudgetShortage> shortages = await bench.RefuseAsync(
             LedgerBench.NewId(), LedgerBench.Charge(soft, 1, 4, isHard: false), LedgerBench.Charge(hard, 1, 10)).ConfigureAwait(false);
         bench.Check(shortages.Any(static s => s.Charge == 1), "The hard cap that was in the way is not named.");

@@ -47,7 +47,7 @@ public sealed record BudgetAccount
     /// <summary>The stretch of time that its cap is for.</summary>
     public required BudgetWindow Window { get; init; }
 
-    /// <summary>A text of ASCII that no other account has, whatever texts it is made of: what stands in a store. It holds <see cref="Scope"/>, and so what the application identifies users by.</summary>
+    /// <summary>A text of ASCII that no other account has, whatever texts it is made of: what is in a store. It holds <see cref="Scope"/>, and so what the application identifies users by.</summary>
     public string Key => _key ??= string.Create(
         System.Globalization.CultureInfo.InvariantCulture, $"{StoredText.Encode(Table)}/{StoredText.Encode(Budget)}/{Unit}/{Window.Name}/{StoredText.Encode(Scope)}");
 

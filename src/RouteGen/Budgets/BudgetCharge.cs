@@ -23,7 +23,7 @@ public readonly record struct BudgetCharge
     /// <summary>What the account may hold at most, committed and reserved together. <see cref="BudgetAmount.MaxValue"/> by default: there is no cap.</summary>
     public BudgetAmount Cap { get; init; } = BudgetAmount.MaxValue;
 
-    /// <summary>Whether the cap is kept, as by default. One that is not is counted, and exceeding it is told.</summary>
+    /// <summary>Whether the cap is kept, as by default. One that is not is counted, and exceeding it is reported.</summary>
     public bool IsHard { get; init; } = true;
 
     /// <summary>What a reservation commits when it expires unsettled; null for all of <see cref="Amount"/>, <see cref="BudgetAmount.Zero"/> for nothing.</summary>

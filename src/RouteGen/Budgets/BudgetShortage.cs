@@ -16,7 +16,7 @@ public readonly record struct BudgetShortage
 
     /// <summary>
     /// How much more would be available if all other reservations were given back whole: what lies between <see cref="Available"/> and the cap less what is committed. A
-    /// call for which both together are enough waits for room; what they leave out is spent. Where it is nothing, as in a ledger that does not tell, no call waits.
+    /// call for which both together are enough waits for room; what they omit is spent. Where it is nothing, as in a ledger that does not tell, no call waits.
     /// </summary>
     public BudgetAmount Reserved { get; init; }
 

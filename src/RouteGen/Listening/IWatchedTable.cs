@@ -12,5 +12,5 @@ internal interface IWatchedTable
 /// <summary>A target at a moment.</summary>
 /// <param name="Name">The target.</param>
 /// <param name="Provider">Its provider.</param>
-/// <param name="State">0 asked, 1 left out for a time or failing its probe, 2 taken out or not configured.</param>
+/// <param name="State">0 available, 1 skipped for a time or failing its probe, 2 disabled or not configured.</param>
 internal readonly record struct WatchedTarget(string Name, string Provider, int State);

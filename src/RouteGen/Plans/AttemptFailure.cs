@@ -11,7 +11,7 @@ internal sealed class AttemptFailure(FaultInfo fault)
     /// <summary>What the fault calls for.</summary>
     public FaultAction Action { get; set; }
 
-    /// <summary>Whether the same target is to be asked again.</summary>
+    /// <summary>Whether the same target is to be retried.</summary>
     public bool MayRetry { get; set; }
 
     /// <summary>The wait that was chosen.</summary>

@@ -14,7 +14,7 @@ internal static class SlotStatus
         return Create(slot, probe, runtime.Time);
     }
 
-    /// <summary>A target is asked while one of its keys can be used, so it is told of as it is with the best of them.</summary>
+    /// <summary>A target is asked while one of its keys can be used, so it is reported as it is with the best of them.</summary>
     private static TargetStatus Create(TargetSlot slot, TargetProbe? probe, TimeProvider time)
     {
         HealthView[] views = [.. slot.Keys.All.Select(k => k.Health.View())];

@@ -15,7 +15,7 @@ internal static partial class PublicApiFiles
 
     public static IReadOnlyList<string> Lines { get; } = [.. Files.SelectMany(Read).Where(line => line.Length > 0 && line[0] != '#')];
 
-    /// <summary>Full names, without what stands between angle brackets.</summary>
+    /// <summary>Full names, without what is between angle brackets.</summary>
     public static IReadOnlyList<string> Types { get; } =
         [.. Lines.Where(line => TypeLine().IsMatch(line))
             .Select(line => Arguments().Replace(line, ""))

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace RouteGen.Model.Tests.Schema;
 
-/// <summary>A property that stands in a list is read into its record and counts for the hash; a member of a record is made of a property.</summary>
+/// <summary>A property that is in a list is read into its record and counts for the hash; a member of a record is made of a property.</summary>
 public class FieldListTests
 {
     // Hover documentation of what generates no code, and what an editor alone reads.
@@ -68,7 +68,7 @@ public class FieldListTests
 
     /// <summary>Reads each property's examples alone, and all of them together.</summary>
     /// <param name="fields">The list.</param>
-    /// <param name="shape">The object that it stands in.</param>
+    /// <param name="shape">The object that it is in.</param>
     /// <param name="silent">What is read of an object that states nothing.</param>
     /// <param name="elsewhere">Members that a reader fills in, since they depend on others; null where the list is a part of a record.</param>
     private static void Check<T>(FieldList<T> fields, Shape shape, T silent, string[]? elsewhere)
