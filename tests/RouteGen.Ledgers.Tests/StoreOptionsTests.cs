@@ -10,11 +10,11 @@ public sealed class StoreOptionsTests
 {
     private const string Nowhere = "localhost:1";
 
-    public static TheoryData<string, Action<SqliteLedgerOptions>> WrongSqlite => new()
+    public static TheoryData<string, Action<SqliteFileOptions>> WrongSqlite => new()
     {
-        { "SqliteLedgerOptions.BusyTimeout must be from 00:00:00 to 1.00:00:00, and is -00:00:01.", o => o.BusyTimeout = TimeSpan.FromSeconds(-1) },
-        { "SqliteLedgerOptions.BusyTimeout must be from 00:00:00 to 1.00:00:00, and is 30.00:00:00.", o => o.BusyTimeout = TimeSpan.FromDays(30) },
-        { "SqliteLedgerOptions.Durability must be Full or Normal, and is 5.", o => o.Durability = (SqliteDurability)5 },
+        { "BusyTimeout must be from 00:00:00 to 1.00:00:00, and is -00:00:01.", o => o.BusyTimeout = TimeSpan.FromSeconds(-1) },
+        { "BusyTimeout must be from 00:00:00 to 1.00:00:00, and is 30.00:00:00.", o => o.BusyTimeout = TimeSpan.FromDays(30) },
+        { "Durability must be Full or Normal, and is 5.", o => o.Durability = (SqliteDurability)5 },
     };
 
     public static TheoryData<string, string?> WrongRedis => new()
@@ -25,16 +25,18 @@ public sealed class StoreOptionsTests
 
     [Theory]
     [MemberData(nameof(WrongSqlite))]
-    public void Wrong_options_of_a_file(string problem, Action<SqliteLedgerOptions> configure)
+    public void Wrong_options_of_a_file(string problem, Action<SqliteFileOptions> configure)
     {
-        var options = new SqliteLedgerOptions();
-        configure(options);
+        var ledger = new SqliteLedgerOptions();
+        configure(ledger);
+        var spend = new SqliteSpendOptions();
+        configure(spend);
         var path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.db");
 
-        Refused(problem, () => new ServiceCollection().AddRouteSqliteLedger(path, configure));
-        Refused(problem, () => new ServiceCollection().AddRouteSqliteSpend(path, configure));
-        Refused(problem, () => new SqliteBudgetLedger(path, options));
-        Refused(problem, () => new SqliteSpendStore(path, options));
+        Refused("SqliteLedgerOptions." + problem, () => new ServiceCollection().AddRouteSqliteLedger(path, configure));
+        Refused("SqliteSpendOptions." + problem, () => new ServiceCollection().AddRouteSqliteSpend(path, configure));
+        Refused("SqliteLedgerOptions." + problem, () => new SqliteBudgetLedger(path, ledger));
+        Refused("SqliteSpendOptions." + problem, () => new SqliteSpendStore(path, spend));
         Assert.False(File.Exists(path));
     }
 

@@ -8,7 +8,7 @@ public sealed class SimulatedProviderOptionsTests
     {
         { "SimulatedProviderOptions.Port must be from 0 to 65535, and is -1.", new() { Port = -1 } },
         { "SimulatedProviderOptions.Port must be from 0 to 65535, and is 65536.", new() { Port = 65_536 } },
-        { "SimulatedProviderOptions.Clock must not be null.", new() { Clock = null! } },
+        { "SimulatedProviderOptions.TimeProvider must not be null.", new() { TimeProvider = null! } },
     };
 
     [Theory]

@@ -33,6 +33,6 @@ internal static class BudgetDefinitionWriter
     }
 
     private static string Window(BudgetEntry budget) => budget.Period == BudgetPeriod.Sliding
-        ? $"{RuntimeNames.BudgetWindow}.Sliding({TimeText.Literal(budget.Sliding)})"
-        : $"{RuntimeNames.BudgetWindow}.Calendar({Literal(budget.Period)})";
+        ? $"{RuntimeNames.BudgetWindow}.CreateSliding({TimeText.Literal(budget.Sliding)})"
+        : $"{RuntimeNames.BudgetWindow}.CreateCalendar({Literal(budget.Period)})";
 }

@@ -33,7 +33,7 @@ internal static class CallersEmitter
             CostBucketsWriter.Write(writer, source);
         }
 
-        var names = $"{source.FullName()}.{source.CostBucketNames()}.Of";
+        var names = $"{source.FullName()}.{source.CostBucketNames()}.GetName";
         foreach (var route in routes)
         {
             writer.Gap();

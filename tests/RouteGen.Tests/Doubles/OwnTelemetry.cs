@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
-using RouteGen.Records;
 
 namespace RouteGen.Tests.Doubles;
 
@@ -11,7 +10,7 @@ internal static class OwnTelemetry
 {
     private const BindingFlags Statics = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
 
-    private static Type[] Types => typeof(RouteMeter).Assembly.GetTypes();
+    private static Type[] Types => typeof(RouteRecord).Assembly.GetTypes();
 
     /// <summary>The methods that log.</summary>
     public static IEnumerable<MethodInfo> Events =>
