@@ -18,8 +18,6 @@ internal static class ChainSearch
     /// <summary>More than any table needs that a person could read.</summary>
     private const int MostSteps = 5_000;
 
-    private static readonly Fault[] Faults = (Fault[])Enum.GetValues(typeof(Fault));
-
     private static readonly KeyValuePair<int, Fault>[] Nowhere = [];
 
     /// <summary>The places that fail, and how, in the order in which they are asked: down the chain where it leads there, else by the fewest failures.</summary>
@@ -96,7 +94,7 @@ internal static class ChainSearch
             yield return next;
         }
 
-        foreach (Fault fault in Faults)
+        foreach (Fault fault in FaultNames.All)
         {
             if (rules.ActionAt(place, fault) == FaultAction.Elsewhere)
             {
