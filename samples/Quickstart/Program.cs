@@ -5,7 +5,7 @@ using Quickstart.Providers;
 using Quickstart.Reporting;
 using Quickstart.Scenarios;
 
-CommandLine line = CommandLine.Parse(args);
+var line = CommandLine.Parse(args);
 if (line.Unknown is { } unknown)
 {
     Console.Error.WriteLine($"Unknown argument '{unknown}'.\n\n{CommandLine.Usage}\n{GoingLive.Variables}");
@@ -22,18 +22,18 @@ if (line.Help)
 await using var providers = await QuickstartProviders.StartAsync(line.Offline);
 
 // The one line that an application needs is AddSupportRoutes(). It is generated from routes.json, as are SupportRoutes and its routes.
-await using ServiceProvider services = new ServiceCollection()
+await using var services = new ServiceCollection()
     .AddSupportRoutes(table => table.Configure(providers.PointAt))
     .AddSingleton<SupportDesk>()
     .BuildServiceProvider();
 
-SupportDesk desk = services.GetRequiredService<SupportDesk>();
+var desk = services.GetRequiredService<SupportDesk>();
 var results = new List<ScenarioResult>();
 try
 {
-    foreach (Scenario scenario in SupportDeskScenarios.All)
+    foreach (var scenario in SupportDeskScenarios.All)
     {
-        ScenarioResult result = await scenario.PlayAsync(desk, providers);
+        var result = await scenario.PlayAsync(desk, providers);
         results.Add(result);
         if (line.Json)
         {

@@ -9,7 +9,7 @@ internal sealed class SupportDesk(SupportRoutes routes)
     /// <summary>A whole reply. <c>ServedBy</c> is an enum of exactly the targets that can serve the route, so the compiler checks this switch.</summary>
     public async Task<Answer> SummarizeAsync(string ticket)
     {
-        RouteResponse<SummarizeTarget> response = await routes.Summarize
+        var response = await routes.Summarize
             .For(user: "u-42")
             .GetResponseAsync($"Summarize in two lines:\n{ticket}");
 
@@ -26,7 +26,7 @@ internal sealed class SupportDesk(SupportRoutes routes)
     {
         var text = "";
         RouteRecord? record = null;
-        await foreach (ChatResponseUpdate update in routes.Draft.For(user: "u-42", agent: "drafter").GetStreamingResponseAsync($"Draft a reply:\n{ticket}"))
+        await foreach (var update in routes.Draft.For(user: "u-42", agent: "drafter").GetStreamingResponseAsync($"Draft a reply:\n{ticket}"))
         {
             text += update.Text;
             record ??= update.GetRouteRecord();
@@ -38,11 +38,11 @@ internal sealed class SupportDesk(SupportRoutes routes)
     /// <summary>Structured output: a route is an <see cref="IChatClient"/>, so all of Microsoft.Extensions.AI works on it.</summary>
     public async Task<Answer> ClassifyAsync(string ticket)
     {
-        ChatResponse<TicketLabel> response = await routes.Classify
+        var response = await routes.Classify
             .For(agent: "triage")
             .GetResponseAsync<TicketLabel>($"Classify this ticket:\n{ticket}");
 
-        var note = response.TryGetResult(out TicketLabel? label) ? $"{label.Topic}, {label.Urgency}" : "not the data that was asked for";
+        var note = response.TryGetResult(out var label) ? $"{label.Topic}, {label.Urgency}" : "not the data that was asked for";
         return new(response.Text, note, response.GetRouteRecord()!);
     }
 }

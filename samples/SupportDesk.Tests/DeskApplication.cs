@@ -26,7 +26,7 @@ public sealed class DeskApplication : WebApplicationFactory<Program>
     /// <returns>The ticket's address.</returns>
     public async Task<string> AddTicketAsync(HttpClient client)
     {
-        using HttpResponseMessage created = await client.PostAsJsonAsync("/tickets", new { customer = "c-7", subject = "Where is my order?", body = "I ordered A-1001 on Monday." });
+        using var created = await client.PostAsJsonAsync("/tickets", new { customer = "c-7", subject = "Where is my order?", body = "I ordered A-1001 on Monday." });
         created.EnsureSuccessStatusCode();
         return created.Headers.Location!.OriginalString;
     }

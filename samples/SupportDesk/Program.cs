@@ -9,7 +9,7 @@ using SupportDesk.Operations;
 using SupportDesk.Tickets;
 using SupportDesk.Triage;
 
-WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(args);
 
 // Generated from routes.json: the routes as typed clients, checked at start against the keys in the configuration and the environment.
 builder.Services.AddSupportRoutes();
@@ -27,7 +27,7 @@ builder.Services.AddSingleton<IRouteObserver>(services => services.GetRequiredSe
 builder.Services.AddRouteCaller();
 builder.Services.AddRouteProblems();
 
-WebApplication app = builder.Build();
+var app = builder.Build();
 app.UseExceptionHandler();
 app.UseRouteCaller(DeskUser.FromRequest);
 app.MapTickets();

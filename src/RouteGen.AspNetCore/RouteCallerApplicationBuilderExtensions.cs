@@ -16,7 +16,7 @@ public static class RouteCallerApplicationBuilderExtensions
     public static IApplicationBuilder UseRouteCaller(this IApplicationBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        RouteCallerClaims claims = app.ApplicationServices.GetRequiredService<IOptions<RouteCallerClaims>>().Value;
+        var claims = app.ApplicationServices.GetRequiredService<IOptions<RouteCallerClaims>>().Value;
         return app.UseRouteCaller(http => claims.CallerOf(http.User));
     }
 

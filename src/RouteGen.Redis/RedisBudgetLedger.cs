@@ -57,12 +57,12 @@ public sealed class RedisBudgetLedger : IBudgetLedger, IAsyncDisposable, IDispos
         }
 
         List<RedisValue> arguments = [OffsetMs, reservation.Id, (long)Math.Ceiling(reservation.Lifetime.TotalMilliseconds)];
-        foreach (BudgetCharge charge in reservation.Charges)
+        foreach (var charge in reservation.Charges)
         {
             arguments.AddRange([charge.Amount.Units, charge.ExpiredAmount.Units, charge.Cap.Units, charge.IsHard ? 1 : 0, .. WindowArguments.For(charge.Account.Window)]);
         }
 
-        RedisResult answer = await RunAsync(LedgerScripts.Reserve, _keys.For(reservation.Id, reservation.Charges), arguments, cancellationToken).ConfigureAwait(false);
+        var answer = await RunAsync(LedgerScripts.Reserve, _keys.For(reservation.Id, reservation.Charges), arguments, cancellationToken).ConfigureAwait(false);
         return ReserveAnswer.Read((RedisValue[])answer!, reservation.Charges);
     }
 
@@ -77,7 +77,7 @@ public sealed class RedisBudgetLedger : IBudgetLedger, IAsyncDisposable, IDispos
         }
 
         List<RedisValue> arguments = [OffsetMs, settlement.Id, settlement.IsRetry ? 1 : 0];
-        foreach (BudgetCharge charge in settlement.Charges)
+        foreach (var charge in settlement.Charges)
         {
             arguments.AddRange([charge.Amount.Units, .. WindowArguments.For(charge.Account.Window)]);
         }
@@ -90,7 +90,7 @@ public sealed class RedisBudgetLedger : IBudgetLedger, IAsyncDisposable, IDispos
     public async ValueTask<BudgetBalance> GetBalanceAsync(BudgetAccount account, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(account);
-        RedisResult answer = await RunAsync(
+        var answer = await RunAsync(
             LedgerScripts.Balance, _keys.For(account), [OffsetMs, .. WindowArguments.For(account.Window)], cancellationToken).ConfigureAwait(false);
         var sums = (string[])answer!;
         return new BudgetBalance { Committed = Amount(sums[0]), Reserved = Amount(sums[1]) };
@@ -109,7 +109,7 @@ public sealed class RedisBudgetLedger : IBudgetLedger, IAsyncDisposable, IDispos
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            IDatabase database = await _connection.DatabaseAsync().ConfigureAwait(false);
+            var database = await _connection.DatabaseAsync().ConfigureAwait(false);
             // Sends the script's hash; where the server does not know it any more, the client sends the script again.
             return await database.ScriptEvaluateAsync(script, keys, [.. arguments], CommandFlags.DemandMaster).WaitAsync(cancellationToken).ConfigureAwait(false);
         }

@@ -19,7 +19,7 @@ internal static class ReserveAnswer
         for (var at = 1; at < values.Length;)
         {
             var index = (int)values[at];
-            BudgetAmount reserved = Amount(values[at + 2]);
+            var reserved = Amount(values[at + 2]);
             var buckets = new BudgetBucket[(int)values[at + 3]];
             at += 4;
             for (var i = 0; i < buckets.Length; i++, at += 2)

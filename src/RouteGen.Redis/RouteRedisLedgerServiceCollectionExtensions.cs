@@ -17,7 +17,7 @@ public static class RouteRedisLedgerServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
-        RedisLedgerOptions options = Options(configure);
+        var options = Options(configure);
         return services.Replace(ServiceDescriptor.Singleton<IBudgetLedger>(_ => new RedisBudgetLedger(connectionString, options)));
     }
 
@@ -31,7 +31,7 @@ public static class RouteRedisLedgerServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(connection);
-        RedisLedgerOptions options = Options(configure);
+        var options = Options(configure);
         return services.Replace(ServiceDescriptor.Singleton<IBudgetLedger>(s => new RedisBudgetLedger(connection(s), options)));
     }
 

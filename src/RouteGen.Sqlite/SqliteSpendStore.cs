@@ -40,8 +40,8 @@ public sealed class SqliteSpendStore : ISpendStore, IDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         try
         {
-            using SqliteConnection connection = Connect(path);
-            using SqliteCommand command = connection.CreateCommand();
+            using var connection = Connect(path);
+            using var command = connection.CreateCommand();
             command.CommandText = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'routegen_spend'";
             return command.ExecuteScalar() is 1L ? new SqliteSpendStore(path) : throw new InvalidDataException($"The file '{path}' has no spend: there is no table 'routegen_spend' in it.");
         }
@@ -61,7 +61,7 @@ public sealed class SqliteSpendStore : ISpendStore, IDisposable
             : new(_writer.RunAsync(
                 () =>
                 {
-                    foreach (SpendLine line in lines)
+                    foreach (var line in lines)
                     {
                         _insert!.Run(LineRow.Values(line));
                     }
@@ -84,9 +84,9 @@ public sealed class SqliteSpendStore : ISpendStore, IDisposable
     public async IAsyncEnumerable<SpendLine> ReadAsync(SpendQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        using SqliteConnection connection = Connect(_path);
-        using SqliteCommand command = SpendSql.Lines(connection, query);
-        using SqliteDataReader rows = await Task.Run(command.ExecuteReader, cancellationToken).ConfigureAwait(false);
+        using var connection = Connect(_path);
+        using var command = SpendSql.Lines(connection, query);
+        using var rows = await Task.Run(command.ExecuteReader, cancellationToken).ConfigureAwait(false);
         while (rows.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -115,19 +115,19 @@ public sealed class SqliteSpendStore : ISpendStore, IDisposable
 
     private SpendReport Query(SpendQuery query, CancellationToken cancellationToken)
     {
-        using SqliteConnection connection = Connect(_path);
+        using var connection = Connect(_path);
 
         // Rows and total are of one moment.
-        using SqliteTransaction moment = connection.BeginTransaction(deferred: true);
+        using var moment = connection.BeginTransaction(deferred: true);
         IReadOnlyList<SpendRow> rows = query.GroupBy.Count == 0 ? [] : Groups(connection, moment, query, query.GroupBy, cancellationToken);
         return new SpendReport(query, rows, Groups(connection, moment, query, [], cancellationToken)[0].Totals);
     }
 
     private static List<SpendRow> Groups(SqliteConnection connection, SqliteTransaction moment, SpendQuery query, IReadOnlyList<SpendKey> groupBy, CancellationToken cancellationToken)
     {
-        using SqliteCommand command = SpendSql.Groups(connection, query, groupBy);
+        using var command = SpendSql.Groups(connection, query, groupBy);
         command.Transaction = moment;
-        using SqliteDataReader found = command.ExecuteReader();
+        using var found = command.ExecuteReader();
         var rows = new List<SpendRow>();
         while (found.Read())
         {

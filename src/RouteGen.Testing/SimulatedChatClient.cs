@@ -9,7 +9,7 @@ internal sealed class SimulatedChatClient(TargetDefinition target, ModelScript s
 {
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        SimulatedReply reply = await NextAsync(cancellationToken).ConfigureAwait(false);
+        var reply = await NextAsync(cancellationToken).ConfigureAwait(false);
         return new ChatResponse(new ChatMessage(ChatRole.Assistant, reply.Text))
         {
             ModelId = target.Deployment,
@@ -21,7 +21,7 @@ internal sealed class SimulatedChatClient(TargetDefinition target, ModelScript s
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        SimulatedReply reply = await NextAsync(cancellationToken).ConfigureAwait(false);
+        var reply = await NextAsync(cancellationToken).ConfigureAwait(false);
         if (reply.Failure == SimulatedFailure.StreamEndsBeforeContent)
         {
             yield break;

@@ -12,7 +12,7 @@ internal static class SimulatedCustom
     public static async Task<SimulatedReply> NextAsync(TargetDefinition target, ModelScript script, Action hit, CancellationToken cancellationToken)
     {
         hit();
-        SimulatedReply reply = script.Next(NoRequest) ?? SimulatedReply.FromText($"Simulated reply of {target.Deployment}.");
+        var reply = script.Next(NoRequest) ?? SimulatedReply.FromText($"Simulated reply of {target.Deployment}.");
         await Task.Delay(reply.Delay, cancellationToken).ConfigureAwait(false);
         return reply.Failure switch
         {

@@ -9,9 +9,9 @@ internal sealed class SimulatedEmbeddingGenerator(TargetDefinition target, Model
 {
     public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
-        SimulatedReply reply = await SimulatedCustom.NextAsync(target, script, hit, cancellationToken).ConfigureAwait(false);
+        var reply = await SimulatedCustom.NextAsync(target, script, hit, cancellationToken).ConfigureAwait(false);
         var length = options?.Dimensions ?? target.Model.Dimensions ?? SimulatedVectors.UsualDimensions;
-        IEnumerable<ReadOnlyMemory<float>> vectors = reply.Vectors
+        var vectors = reply.Vectors
             ?? (reply.Failure == SimulatedFailure.EmptyReply ? [] : values.Select(value => (ReadOnlyMemory<float>)SimulatedVectors.Create(value, length)));
         var input = reply.Usage?.Input ?? 8;
         return new GeneratedEmbeddings<Embedding<float>>(vectors.Select(vector => new Embedding<float>(vector) { ModelId = target.Deployment }))

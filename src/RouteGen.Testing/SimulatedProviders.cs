@@ -26,11 +26,11 @@ public sealed class SimulatedProviders : IAsyncDisposable
     public static async Task<SimulatedProviders> StartAsync<TTable>(CancellationToken cancellationToken = default)
         where TTable : RouteTableBase, IRouteTable<TTable>
     {
-        RouteTableDefinition table = TTable.Definition;
+        var table = TTable.Definition;
         var started = new Dictionary<string, SimulatedProvider>(StringComparer.Ordinal);
         try
         {
-            foreach (ProviderDefinition provider in table.Providers.Where(p => p.Adapter is not null))
+            foreach (var provider in table.Providers.Where(p => p.Adapter is not null))
             {
                 started[provider.Name] = await SimulatedProvider.StartAsync(WireOf(provider), cancellationToken: cancellationToken).ConfigureAwait(false);
             }
@@ -41,7 +41,7 @@ public sealed class SimulatedProviders : IAsyncDisposable
             throw;
         }
 
-        foreach (TargetDefinition target in table.Targets.Where(t => t.Provider.Adapter is not null))
+        foreach (var target in table.Targets.Where(t => t.Provider.Adapter is not null))
         {
             if (target.Model.Dimensions is { } dimensions)
             {
@@ -54,7 +54,7 @@ public sealed class SimulatedProviders : IAsyncDisposable
 
     /// <summary>The simulated provider that stands in for a provider of the table, by its name in routes.json.</summary>
     /// <exception cref="ArgumentException">The table has no such provider, or it is of kind <c>custom</c>.</exception>
-    public SimulatedProvider GetProvider(string name) => _providers.TryGetValue(name, out SimulatedProvider? provider)
+    public SimulatedProvider GetProvider(string name) => _providers.TryGetValue(name, out var provider)
         ? provider
         : throw new ArgumentException($"Table '{Table.Name}' simulates no provider '{name}'; it simulates {string.Join(", ", _providers.Keys.Select(k => $"'{k}'"))}.", nameof(name));
 
@@ -62,7 +62,7 @@ public sealed class SimulatedProviders : IAsyncDisposable
     /// <exception cref="ArgumentException">The table has no such target.</exception>
     public ModelScript On(string target)
     {
-        TargetDefinition definition = Target(target);
+        var definition = Target(target);
         return definition.Provider.Adapter is null
             ? _customTargets.GetOrAdd(target, static name => new ModelScript(name))
             : GetProvider(definition.Provider.Name).On(definition.Deployment);
@@ -72,7 +72,7 @@ public sealed class SimulatedProviders : IAsyncDisposable
     /// <exception cref="ArgumentException">The table has no such target.</exception>
     public int GetRequestCount(string target)
     {
-        TargetDefinition definition = Target(target);
+        var definition = Target(target);
         return definition.Provider.Adapter is null ? _customHits.GetValueOrDefault(target) : GetProvider(definition.Provider.Name).GetRequestCount(definition.Deployment);
     }
 
@@ -83,16 +83,16 @@ public sealed class SimulatedProviders : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(table);
         table.Configure(settings =>
         {
-            foreach ((var name, SimulatedProvider provider) in _providers)
+            foreach (var (name, provider) in _providers)
             {
-                ProviderSettings own = settings.GetOrAddProvider(name);
+                var own = settings.GetOrAddProvider(name);
                 own.Endpoint = provider.Endpoint.AbsoluteUri;
                 own.ApiKey = "simulated";
                 own.ApiKeys.Clear();
                 own.Auth = ProviderAuth.ApiKey;
             }
         });
-        foreach (TargetDefinition target in Table.Targets.Where(t => t.Provider.Adapter is null))
+        foreach (var target in Table.Targets.Where(t => t.Provider.Adapter is null))
         {
             if (Table.SupportsEmbeddings(target.Name))
             {
@@ -108,7 +108,7 @@ public sealed class SimulatedProviders : IAsyncDisposable
     /// <summary>Stops every provider.</summary>
     public async ValueTask DisposeAsync()
     {
-        foreach (SimulatedProvider provider in _providers.Values)
+        foreach (var provider in _providers.Values)
         {
             await provider.DisposeAsync().ConfigureAwait(false);
         }

@@ -32,7 +32,7 @@ public sealed partial class ArchitectureTests
         foreach (var row in Rows("Projects"))
         {
             var project = Name(row[0]);
-            IEnumerable<string> told = row[2] == "nothing" ? [] : row[2].Split(", ").Select(u => u == "RouteGen" ? u : "RouteGen." + u);
+            var told = row[2] == "nothing" ? [] : row[2].Split(", ").Select(u => u == "RouteGen" ? u : "RouteGen." + u);
 
             AssertSame($"docs/architecture.md, what {project} uses,", UsedBy(project), told);
         }
@@ -47,8 +47,8 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void The_picture_shows_the_rooms_of_the_page_on_their_floors()
     {
-        IEnumerable<string> told = Rows("Rooms of the runtime").Select(r => $"{r[0]} {Name(r[1])}");
-        IEnumerable<string> drawn = Picture.Descendants().Where(e => e.Attribute("data-floor") is not null)
+        var told = Rows("Rooms of the runtime").Select(r => $"{r[0]} {Name(r[1])}");
+        var drawn = Picture.Descendants().Where(e => e.Attribute("data-floor") is not null)
             .OrderBy(e => (int)e.Attribute("data-floor")!)
             .SelectMany(floor => Marked(floor, "data-room").Select(room => $"{floor.Attribute("data-floor")!.Value} {room}"));
 
@@ -58,7 +58,7 @@ public sealed partial class ArchitectureTests
     [Fact]
     public void What_the_picture_marks_is_what_it_writes()
     {
-        foreach (XElement mark in Picture.Descendants())
+        foreach (var mark in Picture.Descendants())
         {
             if ((mark.Attribute("data-room") ?? mark.Attribute("data-project")) is { } name)
             {
@@ -95,11 +95,11 @@ public sealed partial class ArchitectureTests
     private static IEnumerable<string> UsedBy(string project)
     {
         var file = XElement.Load(Path.Combine(Source, project, project + ".csproj"));
-        IEnumerable<string> referenced = file.Descendants("ProjectReference")
+        var referenced = file.Descendants("ProjectReference")
             .Where(r => r.Attribute("ReferenceOutputAssembly")?.Value is not "false")
             .SelectMany(r => r.Attribute("Include")!.Value.Split(';'))
             .Select(path => Path.GetFileNameWithoutExtension(path)!);
-        IEnumerable<string> besides = file.Descendants("BuildOutputInPackage").Select(b => b.Attribute("Include")!.Value.Split('/')[1]);
+        var besides = file.Descendants("BuildOutputInPackage").Select(b => b.Attribute("Include")!.Value.Split('/')[1]);
         return referenced.Union(besides);
     }
 

@@ -31,8 +31,8 @@ public sealed class CodeBlockTests
     [MemberData(nameof(Blocks))]
     public void Code_on_a_page_compiles_without_a_warning(string name, int line)
     {
-        Page page = Page.Read(name);
-        CodeBlock block = page.Blocks.Single(b => b.Line == line);
+        var page = Page.Read(name);
+        var block = page.Blocks.Single(b => b.Line == line);
         var table = name is "README.md" or "docs/getting-started.md" or "docs/embeddings.md" ? page.Blocks.First(b => b.IsJson).Text : Table;
 
         // An excerpt may use the type that the block before it declares.

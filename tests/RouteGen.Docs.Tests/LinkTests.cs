@@ -27,7 +27,7 @@ public sealed partial class LinkTests
     public void Every_link_to_a_heading_finds_it(string name)
     {
         var folder = Path.GetDirectoryName(Path.Combine(Page.Repository, name))!;
-        IEnumerable<string> links = Link().Matches(Page.Read(name).Text).Select(m => m.Groups[1].Value)
+        var links = Link().Matches(Page.Read(name).Text).Select(m => m.Groups[1].Value)
             .Where(l => !l.Contains("://", StringComparison.Ordinal) && l.Contains('#', StringComparison.Ordinal));
 
         Assert.All(links, link =>

@@ -13,7 +13,7 @@ public sealed class PageFormTests
     {
         var wrong = new List<string>();
         ProseLine? before = null;
-        foreach (ProseLine line in Prose.Lines(Page.Read(name).Text))
+        foreach (var line in Prose.Lines(Page.Read(name).Text))
         {
             if (line.Kind == LineKind.Continues && !Prose.EndsASentence(before!.Text))
             {

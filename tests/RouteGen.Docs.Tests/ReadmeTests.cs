@@ -27,7 +27,7 @@ public sealed class ReadmeTests
     [Fact]
     public void The_first_code_is_on_the_first_screen()
     {
-        CodeBlock code = Readme.Blocks.First(b => b.Language is "csharp" or "jsonc");
+        var code = Readme.Blocks.First(b => b.Language is "csharp" or "jsonc");
 
         Assert.True(code.Line + code.Text.Count(c => c == '\n') <= FirstScreen, $"README.md: the first code begins at line {code.Line}.");
     }

@@ -18,7 +18,7 @@ public sealed class RulePageTests
     [MemberData(nameof(Ids))]
     public void A_rule_has_a_page_with_its_title_and_all_sections(string id)
     {
-        Page page = PageOf(id);
+        var page = PageOf(id);
 
         Assert.StartsWith($"# {id}: {Rules[id].Title}\n", page.Text, StringComparison.Ordinal);
         foreach (var heading in (string[])["Cause", "Why it matters", "Bad", "Good", "How to suppress"])
@@ -31,9 +31,9 @@ public sealed class RulePageTests
     [MemberData(nameof(Ids))]
     public void The_bad_example_has_exactly_this_finding_and_shows_its_message(string id)
     {
-        Page page = PageOf(id);
+        var page = PageOf(id);
 
-        Problem problem = Assert.Single(TablesOfPages.Findings(page.BlocksUnder("Bad")));
+        var problem = Assert.Single(TablesOfPages.Findings(page.BlocksUnder("Bad")));
 
         Assert.Equal(id, problem.Rule.Id);
         Assert.True(page.Text.Contains($"\n{problem.Message}\n", StringComparison.Ordinal), $"{page.Name} does not show the message: {problem.Message}");
@@ -43,7 +43,7 @@ public sealed class RulePageTests
     [MemberData(nameof(Ids))]
     public void The_good_example_has_no_finding(string id)
     {
-        IReadOnlyList<CodeBlock> good = PageOf(id).BlocksUnder("Good");
+        var good = PageOf(id).BlocksUnder("Good");
 
         Assert.NotEmpty(good);
         Assert.Equal("", TablesOfPages.Describe(TablesOfPages.FindingsOn(new DateTime(2026, 11, 22), good)));

@@ -24,11 +24,11 @@ public sealed partial class SymbolLinkTests
     {
         var path = Path.Combine(Path.GetDirectoryName(Path.Combine(Page.Repository, page))!, link);
         Assert.True(File.Exists(path), $"{page} links `{symbol}` to {link}, and there is no such file.");
-        SyntaxNode root = CSharpSyntaxTree.ParseText(File.ReadAllText(path), cancellationToken: Cancellation).GetRoot(Cancellation);
+        var root = CSharpSyntaxTree.ParseText(File.ReadAllText(path), cancellationToken: Cancellation).GetRoot(Cancellation);
         BaseTypeDeclarationSyntax[] types = [.. root.DescendantNodes().OfType<BaseTypeDeclarationSyntax>()];
         var (type, member) = symbol.Split('.') is [var first, var second] ? (first, second) : (symbol, null);
 
-        BaseTypeDeclarationSyntax? declared = Array.Find(types, t => t.Identifier.Text == type);
+        var declared = Array.Find(types, t => t.Identifier.Text == type);
         Assert.True(declared is not null, $"{page} links `{symbol}` to {link}, and that file declares no type {type}.");
         Assert.True(
             member is null || MembersOf(declared).Contains(member),
@@ -38,7 +38,7 @@ public sealed partial class SymbolLinkTests
     [Fact]
     public void A_429_leads_to_the_lines_that_decide_in_three_links()
     {
-        Page page = Page.Read("docs/architecture.md");
+        var page = Page.Read("docs/architecture.md");
         var start = page.Text.IndexOf("\n## A 429 arrives\n", StringComparison.Ordinal);
         Assert.True(start >= 0, "docs/architecture.md has no heading '## A 429 arrives'.");
         var section = page.Text[start..page.Text.IndexOf("\n## ", start + 1, StringComparison.Ordinal)];

@@ -14,7 +14,7 @@ public sealed class TableBlockTests
     [MemberData(nameof(PagesWithTables))]
     public void Every_table_on_a_page_is_free_of_findings(string name)
     {
-        foreach (CodeBlock block in Page.Read(name).Blocks.Where(b => b.IsJson && !b.IsExcerpt))
+        foreach (var block in Page.Read(name).Blocks.Where(b => b.IsJson && !b.IsExcerpt))
         {
             var problems = TablesOfPages.FindingsOn(Reviewed, [block]);
             Assert.True(problems.Count == 0, $"{name}, line {block.Line}:\n{TablesOfPages.Describe(problems)}");

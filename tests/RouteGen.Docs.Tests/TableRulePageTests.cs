@@ -20,8 +20,8 @@ public sealed class TableRulePageTests
     [MemberData(nameof(Ids))]
     public void A_rule_has_a_page_with_its_title_its_severity_and_all_sections(string id)
     {
-        Page page = PageOf(id);
-        ProblemRule rule = TableRules.All.Single(r => r.Id == id);
+        var page = PageOf(id);
+        var rule = TableRules.All.Single(r => r.Id == id);
 
         Assert.StartsWith($"# {id}: {rule.Title}\n", page.Text, StringComparison.Ordinal);
         Assert.Contains($"\n| Severity | {(rule.Severity == ProblemSeverity.Error ? "error" : "warning")} |\n", page.Text, StringComparison.Ordinal);
@@ -37,7 +37,7 @@ public sealed class TableRulePageTests
     [MemberData(nameof(Ids))]
     public void The_bad_example_has_exactly_this_finding_and_shows_its_message(string id)
     {
-        Page page = PageOf(id);
+        var page = PageOf(id);
 
         var problems = Findings(page, "Bad");
 

@@ -25,7 +25,7 @@ public abstract class RedisFailureTests(RedisServer redis) : RedisSuite(redis)
     [Fact]
     public async Task A_server_that_refuses()
     {
-        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(Redis.ConnectionString);
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(Redis.ConnectionString);
         await using var ledger = new RedisBudgetLedger(connection, new RedisLedgerOptions { KeyPrefix = "refuses:" });
         await connection.GetDatabase().StringSetAsync($"refuses:{{T}}:account:{Account.Key}", "not a hash");
 
@@ -36,9 +36,9 @@ public abstract class RedisFailureTests(RedisServer redis) : RedisSuite(redis)
     public async Task A_server_that_is_full()
     {
         NeedsRealServer("CONFIG SET maxmemory");
-        await using RedisServer full = Redis.Another();
+        await using var full = Redis.Another();
         await full.InitializeAsync();
-        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(full.ConnectionString);
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(full.ConnectionString);
         await using var ledger = new RedisBudgetLedger(connection);
         await connection.GetServers()[0].ConfigSetAsync("maxmemory", "1");
 
@@ -52,11 +52,11 @@ public abstract class RedisFailureTests(RedisServer redis) : RedisSuite(redis)
     public async Task A_server_that_does_not_answer_in_time()
     {
         NeedsRealServer("CLIENT PAUSE");
-        await using RedisServer slow = Redis.Another();
+        await using var slow = Redis.Another();
         await slow.InitializeAsync();
         await using var ledger = new RedisBudgetLedger($"{slow.ConnectionString},asyncTimeout=200");
         await ledger.ReserveAsync(Reservation);
-        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(slow.ConnectionString);
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(slow.ConnectionString);
         await connection.GetDatabase().ExecuteAsync("CLIENT", "PAUSE", "3000", "ALL");
 
         await TellsAsync("Redis did not answer in time.", () => ledger.GetBalanceAsync(Account).AsTask());
@@ -77,7 +77,7 @@ public abstract class RedisFailureTests(RedisServer redis) : RedisSuite(redis)
 
     private static async Task TellsAsync(string start, Func<Task> call)
     {
-        RedisLedgerException e = await Assert.ThrowsAsync<RedisLedgerException>(call);
+        var e = await Assert.ThrowsAsync<RedisLedgerException>(call);
         Assert.StartsWith(start, e.Message, StringComparison.Ordinal);
         Assert.Null(e.InnerException);
         Assert.DoesNotContain("ada", e.ToString(), StringComparison.Ordinal);

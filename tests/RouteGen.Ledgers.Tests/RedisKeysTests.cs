@@ -17,7 +17,7 @@ public abstract class RedisKeysTests(RedisServer redis) : RedisSuite(redis)
     [Fact]
     public async Task Every_key_expires_and_all_of_a_table_are_in_one_slot()
     {
-        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(Redis.ConnectionString);
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(Redis.ConnectionString);
         await using var ledger = new RedisBudgetLedger(connection, new RedisLedgerOptions { KeyPrefix = "expiry:" });
         var lifetime = TimeSpan.FromMinutes(1);
         await ledger.ReserveAsync(new BudgetReservation { Id = "held", Charges = [Amounts.Charge(Daily, 5), Amounts.Charge(Sliding, 1)], Lifetime = lifetime });
@@ -27,12 +27,12 @@ public abstract class RedisKeysTests(RedisServer redis) : RedisSuite(redis)
         RedisKey[] keys = [.. connection.GetServers()[0].Keys(pattern: "expiry:*")];
         Assert.Equal(5, keys.Length);
         Assert.Single(keys.Select(connection.HashSlot).Distinct());
-        foreach (RedisKey key in keys)
+        foreach (var key in keys)
         {
-            TimeSpan? left = await connection.GetDatabase().KeyTimeToLiveAsync(key);
+            var left = await connection.GetDatabase().KeyTimeToLiveAsync(key);
 
             // What is held is charged when it expires, and may be noticed as late as it counts.
-            TimeSpan most = $"{key}".Contains(":reservation:", StringComparison.Ordinal) ? lifetime + TimeSpan.FromHours(1)
+            var most = $"{key}".Contains(":reservation:", StringComparison.Ordinal) ? lifetime + TimeSpan.FromHours(1)
                 : lifetime + ($"{key}".Contains("Keys/daily", StringComparison.Ordinal) ? TimeSpan.FromDays(1) : TimeSpan.FromMinutes(61));
             Assert.InRange(left ?? TimeSpan.MaxValue, most - TimeSpan.FromSeconds(30), most + TimeSpan.FromMinutes(1));
         }
@@ -42,9 +42,9 @@ public abstract class RedisKeysTests(RedisServer redis) : RedisSuite(redis)
     public async Task A_reservation_and_a_settlement_take_one_round_trip_each()
     {
         NeedsRealServer("CONFIG RESETSTAT");
-        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(Redis.ConnectionString);
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(Redis.ConnectionString);
         await using var ledger = new RedisBudgetLedger(connection, new RedisLedgerOptions { KeyPrefix = "trips:" });
-        IServer server = connection.GetServers()[0];
+        var server = connection.GetServers()[0];
 
         await CallAsync(ledger, "warm");
         await server.ConfigResetStatisticsAsync();
@@ -57,7 +57,7 @@ public abstract class RedisKeysTests(RedisServer redis) : RedisSuite(redis)
     [Fact]
     public async Task A_server_that_forgot_the_scripts_gets_them_again()
     {
-        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(Redis.ConnectionString);
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(Redis.ConnectionString);
         await using var ledger = new RedisBudgetLedger(connection, new RedisLedgerOptions { KeyPrefix = "forgets:" });
         await CallAsync(ledger, "before");
 
@@ -71,7 +71,7 @@ public abstract class RedisKeysTests(RedisServer redis) : RedisSuite(redis)
     [Fact]
     public async Task A_cluster_takes_all_keys_of_a_call_in_one_slot()
     {
-        await using RedisServer cluster = Redis.Another(isCluster: true);
+        await using var cluster = Redis.Another(isCluster: true);
         await cluster.InitializeAsync();
         await using var ledger = new RedisBudgetLedger(cluster.ConnectionString);
         BudgetCharge[] charges = [Amounts.Charge(Daily, 5, 10), Amounts.Charge(Sliding, 1, 10), Amounts.Charge(Daily with { Scope = "bob" }, 5, 10)];

@@ -12,7 +12,7 @@ public abstract class RedisScriptTests(RedisServer redis) : RedisSuite(redis)
     [Fact]
     public async Task Amounts_are_added_taken_off_and_compared_as_in_Int128()
     {
-        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(Redis.ConnectionString);
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(Redis.ConnectionString);
         var random = new Random(53);
         long[] corners = [0, 1, 9_999_999_999, 10_000_000_000, 10_000_000_001, (1L << 53) - 1, 1L << 53, (1L << 53) + 1, long.MaxValue - 1, long.MaxValue];
         List<(Int128 Left, Int128 Right)> pairs = [.. corners.SelectMany(l => corners.Select(r => ((Int128)l, (Int128)r)))];
@@ -39,7 +39,7 @@ public abstract class RedisScriptTests(RedisServer redis) : RedisSuite(redis)
             values: [.. arguments.Select(static a => (RedisValue)a)]))!;
         for (var i = 0; i < pairs.Count; i++)
         {
-            (Int128 left, Int128 right) = pairs[i];
+            var (left, right) = pairs[i];
             Assert.Equal(
                 [Text(left + right), Text(Int128.Max(0, left - right)), left < right ? "1" : "0"],
                 results.AsSpan(3 * i, 3).ToArray());
@@ -49,7 +49,7 @@ public abstract class RedisScriptTests(RedisServer redis) : RedisSuite(redis)
     [Fact]
     public async Task Buckets_are_those_of_the_window()
     {
-        await using ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync(Redis.ConnectionString);
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(Redis.ConnectionString);
         var random = new Random(12);
         BudgetWindow[] windows =
         [
@@ -60,7 +60,7 @@ public abstract class RedisScriptTests(RedisServer redis) : RedisSuite(redis)
         List<DateTimeOffset> times = [.. Enumerable.Range(0, 12 * 130).Select(static m => DateTimeOffset.UnixEpoch.AddMonths(m))];
         times.AddRange([.. times.Skip(1).Select(static t => t.AddMilliseconds(-1)), .. times.Select(static t => t.AddDays(27).AddHours(23))]);
         times.AddRange(Enumerable.Range(0, 500).Select(_ => DateTimeOffset.UnixEpoch.AddMilliseconds(random.NextInt64(4_000_000_000_000))));
-        foreach (BudgetWindow window in windows)
+        foreach (var window in windows)
         {
             RedisValue[] values = [0, .. WindowArguments.For(window), .. times.Select(static t => (RedisValue)t.ToUnixTimeMilliseconds())];
             var buckets = (string[])(await connection.GetDatabase().ScriptEvaluateAsync(

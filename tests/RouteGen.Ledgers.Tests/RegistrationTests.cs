@@ -16,7 +16,7 @@ public sealed class RegistrationTests
     {
         var folder = Directory.CreateTempSubdirectory("routegen-services-").FullName;
         var path = Path.Combine(folder, "budgets.db");
-        await using (ServiceProvider services = Build(isFirst, s => s.AddRouteSqliteLedger(path, o => o.Durability = SqliteDurability.Normal)))
+        await using (var services = Build(isFirst, s => s.AddRouteSqliteLedger(path, o => o.Durability = SqliteDurability.Normal)))
         {
             Assert.IsType<SqliteBudgetLedger>(services.GetRequiredService<IBudgetLedger>());
             Assert.True(File.Exists(path));
@@ -28,7 +28,7 @@ public sealed class RegistrationTests
     [Fact]
     public void A_file_that_cannot_be_used_stops_the_start_of_the_host()
     {
-        using ServiceProvider services = Build(true, s => s.AddRouteSqliteLedger(Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}", "budgets.db")));
+        using var services = Build(true, s => s.AddRouteSqliteLedger(Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}", "budgets.db")));
         Assert.Throws<IOException>(services.GetRequiredService<IBudgetLedger>);
         Assert.Throws<IOException>(services.GetRequiredService<IStartupValidator>().Validate);
     }

@@ -36,7 +36,7 @@ public sealed class SqliteFileTests : IDisposable
         var text = string.Concat(Enumerable.Repeat("minutes of a meeting\n", 100));
         File.WriteAllText(Path, text);
 
-        InvalidDataException e = Assert.Throws<InvalidDataException>(() => new SqliteBudgetLedger(Path));
+        var e = Assert.Throws<InvalidDataException>(() => new SqliteBudgetLedger(Path));
 
         Assert.Contains(Path, e.Message, StringComparison.Ordinal);
         Assert.Contains("is not a SQLite database", e.Message, StringComparison.Ordinal);
@@ -49,7 +49,7 @@ public sealed class SqliteFileTests : IDisposable
         new SqliteBudgetLedger(Path).Dispose();
         Execute("UPDATE routegen_schema SET version = 7 WHERE part = 'budgets'");
 
-        InvalidOperationException e = Assert.Throws<InvalidOperationException>(() => new SqliteBudgetLedger(Path));
+        var e = Assert.Throws<InvalidOperationException>(() => new SqliteBudgetLedger(Path));
 
         Assert.Contains("has version 7 of the tables 'budgets', and this RouteGen.Sqlite knows version 2. Update the package.", e.Message, StringComparison.Ordinal);
     }
@@ -57,7 +57,7 @@ public sealed class SqliteFileTests : IDisposable
     [Fact]
     public void A_folder_that_is_not_there_is_reported()
     {
-        IOException e = Assert.Throws<IOException>(() => new SqliteBudgetLedger(System.IO.Path.Combine(_folder, "missing", "budgets.db")));
+        var e = Assert.Throws<IOException>(() => new SqliteBudgetLedger(System.IO.Path.Combine(_folder, "missing", "budgets.db")));
 
         Assert.Contains("Its folder has to exist", e.Message, StringComparison.Ordinal);
     }
@@ -139,7 +139,7 @@ public sealed class SqliteFileTests : IDisposable
     {
         for (var i = 0; i < 2; i++)
         {
-            FileNotFoundException e = await Assert.ThrowsAsync<FileNotFoundException>(
+            var e = await Assert.ThrowsAsync<FileNotFoundException>(
                 async () => await ledger.ReserveAsync(new BudgetReservation { Id = "x", Charges = [Amounts.Charge(Account, 1)], Lifetime = TimeSpan.FromMinutes(1) }));
             Assert.Contains(file, e.Message, StringComparison.Ordinal);
             await Assert.ThrowsAsync<FileNotFoundException>(async () => await ledger.SettleAsync(new BudgetSettlement { Id = "x", Charges = [Amounts.Charge(Account, 1)] }));
@@ -168,7 +168,7 @@ public sealed class SqliteFileTests : IDisposable
     {
         using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path, Pooling = false }.ConnectionString);
         connection.Open();
-        using SqliteCommand command = connection.CreateCommand();
+        using var command = connection.CreateCommand();
         command.CommandText = sql;
         return command.ExecuteScalar();
     }

@@ -21,9 +21,9 @@ public sealed class SqliteSharingTests : IDisposable
     public async Task An_operation_waits_for_others_that_write()
     {
         using var ledger = new SqliteBudgetLedger(Path);
-        using SqliteConnection other = Locked();
+        using var other = Locked();
 
-        Task<BudgetReservationResult> waiting = ledger.ReserveAsync(Reservation).AsTask();
+        var waiting = ledger.ReserveAsync(Reservation).AsTask();
         await Task.Delay(100);
         Assert.False(waiting.IsCompleted);
         Execute(other, "ROLLBACK");
@@ -37,7 +37,7 @@ public sealed class SqliteSharingTests : IDisposable
         using var ledger = new SqliteBudgetLedger(Path, new SqliteLedgerOptions { BusyTimeout = TimeSpan.FromMilliseconds(50) });
         using (Locked())
         {
-            SqliteException e = await Assert.ThrowsAsync<SqliteException>(() => ledger.ReserveAsync(Reservation).AsTask());
+            var e = await Assert.ThrowsAsync<SqliteException>(() => ledger.ReserveAsync(Reservation).AsTask());
             Assert.Equal(5, e.SqliteErrorCode);
         }
 
@@ -49,13 +49,13 @@ public sealed class SqliteSharingTests : IDisposable
     public async Task A_caller_who_cancels_does_not_wait_and_what_was_not_begun_is_not_done()
     {
         using var ledger = new SqliteBudgetLedger(Path);
-        using SqliteConnection other = Locked();
+        using var other = Locked();
         using var source = new CancellationTokenSource();
 
         // The first is at the file's door, the second behind it.
-        Task<BudgetBalance> first = ledger.GetBalanceAsync(Account).AsTask();
+        var first = ledger.GetBalanceAsync(Account).AsTask();
         await Task.Delay(50);
-        Task<BudgetReservationResult> second = ledger.ReserveAsync(Reservation, source.Token).AsTask();
+        var second = ledger.ReserveAsync(Reservation, source.Token).AsTask();
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
         Execute(other, "ROLLBACK");
@@ -99,7 +99,7 @@ public sealed class SqliteSharingTests : IDisposable
         time.Advance(TimeSpan.FromDays(2));
         await ledger.GetBalanceAsync(Account);
 
-        using SqliteConnection connection = Open();
+        using var connection = Open();
         foreach (var table in (string[])["account", "bucket", "reservation", "held"])
         {
             Assert.Equal(0L, Execute(connection, $"SELECT count(*) FROM routegen_{table}"));
@@ -122,7 +122,7 @@ public sealed class SqliteSharingTests : IDisposable
 
     private static object? Execute(SqliteConnection connection, string sql)
     {
-        using SqliteCommand command = connection.CreateCommand();
+        using var command = connection.CreateCommand();
         command.CommandText = sql;
         return command.ExecuteScalar();
     }
@@ -136,7 +136,7 @@ public sealed class SqliteSharingTests : IDisposable
 
     private SqliteConnection Locked()
     {
-        SqliteConnection connection = Open();
+        var connection = Open();
         Execute(connection, "BEGIN IMMEDIATE");
         return connection;
     }

@@ -11,7 +11,7 @@ var place = args[1];
 int worker = Number(args[2]), callers = Number(args[3]);
 var cap = BudgetAmount.FromUnits(long.Parse(args[4], CultureInfo.InvariantCulture));
 IBudgetLedger ledger = args[0] == "sqlite" ? new SqliteBudgetLedger(place) : new RedisBudgetLedger(place);
-TextWriter output = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true });
+var output = TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true });
 
 using var over = new CancellationTokenSource();
 _ = Task.Run(async () =>

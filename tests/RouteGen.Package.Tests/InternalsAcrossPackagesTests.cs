@@ -30,14 +30,14 @@ public sealed class InternalsAcrossPackagesTests(PackedFeed feed)
     private static List<string> Friends(ZipArchiveEntry assembly)
     {
         using var bytes = new MemoryStream();
-        using (Stream packed = assembly.Open())
+        using (var packed = assembly.Open())
         {
             packed.CopyTo(bytes);
         }
 
         bytes.Position = 0;
         using var image = new PEReader(bytes);
-        MetadataReader metadata = image.GetMetadataReader();
+        var metadata = image.GetMetadataReader();
         return [.. metadata.GetAssemblyDefinition().GetCustomAttributes().Select(metadata.GetCustomAttribute).Where(attribute => IsFriend(metadata, attribute)).Select(attribute => Named(metadata, attribute))];
     }
 

@@ -40,14 +40,14 @@ public sealed class PackageContentTests(PackedFeed feed)
     {
         using var archive = ZipFile.OpenRead(feed.Package("RouteGen"));
         using var model = new MemoryStream();
-        using (Stream packed = archive.GetEntry("analyzers/dotnet/cs/RouteGen.Model.dll")!.Open())
+        using (var packed = archive.GetEntry("analyzers/dotnet/cs/RouteGen.Model.dll")!.Open())
         {
             packed.CopyTo(model);
         }
 
         model.Position = 0;
         using var image = new PEReader(model);
-        MetadataReader metadata = image.GetMetadataReader();
+        var metadata = image.GetMetadataReader();
 
         Assert.Contains("RouteGen.Catalog.models.json", metadata.ManifestResources.Select(resource => metadata.GetString(metadata.GetManifestResource(resource).Name)));
     }

@@ -25,7 +25,7 @@ public sealed class SymbolsTests(PackedFeed feed)
     private static void AssertEmbedded(ZipArchiveEntry entry)
     {
         using var bytes = new MemoryStream();
-        using (Stream packed = entry.Open())
+        using (var packed = entry.Open())
         {
             packed.CopyTo(bytes);
         }

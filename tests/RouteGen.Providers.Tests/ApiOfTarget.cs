@@ -20,7 +20,7 @@ public sealed class ApiOfTarget : IDisposable
     public async Task A_targets_protocol_wins(Dialect dialect, ProviderApi? own, string path)
     {
         await using var provider = await Adapters.StartAsync(dialect);
-        TargetDefinition target = Adapters.Target(dialect) with { Api = own };
+        var target = Adapters.Target(dialect) with { Api = own };
         using var client = OpenAIResponsesAdapter.Instance.CreateChatClient(ConnectionTo(target, provider.Endpoint));
 
         await client.GetResponseAsync([new(Microsoft.Extensions.AI.ChatRole.User, "Good morning")], cancellationToken: TestContext.Current.CancellationToken);
@@ -31,7 +31,7 @@ public sealed class ApiOfTarget : IDisposable
     [Fact]
     public void The_adapter_that_is_trimmed_of_responses_says_who_has_them()
     {
-        TargetDefinition target = Adapters.Target(Dialect.OpenAI) with { Api = ProviderApi.Responses };
+        var target = Adapters.Target(Dialect.OpenAI) with { Api = ProviderApi.Responses };
 
         var refused = Assert.Throws<NotSupportedException>(() => OpenAIAdapter.Instance.CreateChatClient(ConnectionTo(target, new Uri("http://127.0.0.1:9"))));
 

@@ -42,6 +42,6 @@ public sealed class ServiceTiers : IDisposable
         }
 
         Assert.Equal(served, told.LastOrDefault(tier => tier is not null));
-        Assert.Equal(sent, provider.Requests.Single().Body.TryGetProperty("service_tier", out JsonElement tier) ? tier.GetString() : null);
+        Assert.Equal(sent, provider.Requests.Single().Body.TryGetProperty("service_tier", out var tier) ? tier.GetString() : null);
     }
 }

@@ -15,7 +15,7 @@ public sealed class SimulatedProviderOptionsTests
     [MemberData(nameof(Wrong))]
     public async Task An_option_outside_its_range_is_refused(string problem, SimulatedProviderOptions options)
     {
-        OptionsValidationException e = await Assert.ThrowsAsync<OptionsValidationException>(
+        var e = await Assert.ThrowsAsync<OptionsValidationException>(
             () => SimulatedProvider.StartAsync(ProviderWire.OpenAI, options, TestContext.Current.CancellationToken));
 
         Assert.Equal(problem, e.Message);

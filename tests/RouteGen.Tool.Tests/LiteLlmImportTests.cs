@@ -14,7 +14,7 @@ public sealed class LiteLlmImportTests : IDisposable
     [Fact]
     public void Rates_per_token_become_rates_per_million_without_the_noise_of_binary_numbers()
     {
-        PriceSheet sheet = Import("""
+        var sheet = Import("""
             "input_cost_per_token": 1.5000000000000002e-07, "output_cost_per_token": 6e-07, "cache_read_input_token_cost": 2.5e-08,
             "cache_creation_input_token_cost": 3e-07,
             "cache_creation_input_token_cost_above_1hr": 4e-07, "input_cost_per_audio_token": 1e-06, "input_cost_per_image_token": 2e-06,
@@ -46,7 +46,7 @@ public sealed class LiteLlmImportTests : IDisposable
     [Fact]
     public void Thresholds_and_service_tiers_are_read_off_the_names()
     {
-        ModelEntry model = Import("""
+        var model = Import("""
             "input_cost_per_token": 5e-06, "output_cost_per_token": 3e-05, "input_cost_per_token_above_272k_tokens": 1e-05,
             "output_cost_per_token_above_272k_tokens": 4.5e-05,
             "input_cost_per_token_flex": 2.5e-06, "input_cost_per_token_above_272k_tokens_flex": 5e-06,
@@ -79,7 +79,7 @@ public sealed class LiteLlmImportTests : IDisposable
     [Fact]
     public void Windows_features_and_retirement_are_kept()
     {
-        ModelEntry model = Import("""
+        var model = Import("""
             "input_cost_per_token": 5e-06, "output_cost_per_token": 3e-05, "max_input_tokens": 200000, "max_output_tokens": 64000,
             "supports_function_calling": true, "supports_vision": true,
             "supports_response_schema": false, "supports_sampling_params": false, "deprecation_date": "2027-01-31"
@@ -121,7 +121,7 @@ public sealed class LiteLlmImportTests : IDisposable
 
         Run("""{ "x/m": { "mode": "chat" }, "n": { "mode": "chat", "input_cost_per_token": 1e-06, "input_cost_per_token_above_128k_tokens": 2e-06 }, "o": { "mode": "chat" } }""", "--names", names);
 
-        ModelsFile file = Written();
+        var file = Written();
         Assert.Equal(["m", "n"], file.Models.Select(m => m.Name));
         Assert.Null(file.Models.Last().Price!.Sheet.Tier);
     }
@@ -138,7 +138,7 @@ public sealed class LiteLlmImportTests : IDisposable
         Assert.StartsWith("2,986 entries: 2,408 converted, 578 not.", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("\nThe price checks find 48:", output.ToString().ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Equal(8, output.ToString().Split(" of RouteGen.Catalog (").Length - 1);
-        string[] report = File.ReadAllLines(Path.Combine(_folder, "all.tsv"));
+        var report = File.ReadAllLines(Path.Combine(_folder, "all.tsv"));
         Assert.Equal(2_986, report.Count(l => !l.StartsWith("skipped", StringComparison.Ordinal)));
         Assert.Equal(2_408, ModelsFile.Read(new TextFile(target, File.ReadAllText(target))).Models.Count());
     }
@@ -158,7 +158,7 @@ public sealed class LiteLlmImportTests : IDisposable
     private ModelEntry Import(string entry)
     {
         Report(entry);
-        ModelsFile file = Written();
+        var file = Written();
         Assert.Empty(file.Problems);
         return Assert.Single(file.Models);
     }

@@ -16,7 +16,7 @@ internal sealed class QuickstartProviders : IAsyncDisposable
     public static async Task<QuickstartProviders> StartAsync(bool offline)
     {
         var providers = new QuickstartProviders();
-        foreach (ProviderDefinition provider in SupportRoutes.Definition.Providers)
+        foreach (var provider in SupportRoutes.Definition.Providers)
         {
             if (offline || !GoingLive.IsConfigured(provider))
             {
@@ -32,9 +32,9 @@ internal sealed class QuickstartProviders : IAsyncDisposable
     /// <summary>Points the table at the simulated providers. Code and configuration win over environment variables.</summary>
     public void PointAt(RouteTableSettings settings)
     {
-        foreach (ProviderDefinition provider in SupportRoutes.Definition.Providers)
+        foreach (var provider in SupportRoutes.Definition.Providers)
         {
-            if (_simulated.TryGetValue(provider, out SimulatedProvider? simulated))
+            if (_simulated.TryGetValue(provider, out var simulated))
             {
                 settings.GetOrAddProvider(provider.Name).Endpoint = simulated.Endpoint.AbsoluteUri;
                 settings.GetOrAddProvider(provider.Name).ApiKey = "simulated";
@@ -50,14 +50,14 @@ internal sealed class QuickstartProviders : IAsyncDisposable
     /// <summary>Makes a simulated target give these replies, one a request. False when the target's provider is a real one, which does as it likes.</summary>
     public bool TryScript(string target, IReadOnlyList<SimulatedReply> replies)
     {
-        TargetDefinition definition = SupportRoutes.Definition.Targets.Single(t => t.Name == target);
-        if (!_simulated.TryGetValue(definition.Provider, out SimulatedProvider? provider))
+        var definition = SupportRoutes.Definition.Targets.Single(t => t.Name == target);
+        if (!_simulated.TryGetValue(definition.Provider, out var provider))
         {
             return false;
         }
 
-        ModelScript script = provider.On(definition.Deployment).Clear();
-        foreach (SimulatedReply reply in replies)
+        var script = provider.On(definition.Deployment).Clear();
+        foreach (var reply in replies)
         {
             script.Reply(reply);
         }
@@ -67,7 +67,7 @@ internal sealed class QuickstartProviders : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (SimulatedProvider provider in _simulated.Values)
+        foreach (var provider in _simulated.Values)
         {
             await provider.DisposeAsync();
         }

@@ -11,7 +11,7 @@ internal static class CallTable
 {
     public static Table Create(IReadOnlyList<ScenarioResult> results)
     {
-        Table table = new Table().Border(TableBorder.Rounded).BorderColor(Color.Grey).ShowRowSeparators()
+        var table = new Table().Border(TableBorder.Rounded).BorderColor(Color.Grey).ShowRowSeparators()
             .AddColumn("Call")
             .AddColumn("Route")
             .AddColumn(new TableColumn("Attempts").NoWrap())
@@ -19,9 +19,9 @@ internal static class CallTable
             .AddColumn(new TableColumn("ms").RightAligned().NoWrap())
             .AddColumn(new TableColumn("In / out").RightAligned().NoWrap())
             .AddColumn(new TableColumn("USD").RightAligned().NoWrap());
-        foreach (ScenarioResult result in results)
+        foreach (var result in results)
         {
-            RouteRecord record = result.Record;
+            var record = result.Record;
             table.AddRow(
                 Markup.Escape(result.Scenario.Title) + Remark(result),
                 Markup.Escape(record.Route),

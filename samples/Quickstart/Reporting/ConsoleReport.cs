@@ -14,7 +14,7 @@ internal static class ConsoleReport
 
     public static void Write(IReadOnlyList<ScenarioResult> results, QuickstartProviders providers)
     {
-        IAnsiConsole console = AnsiConsole.Console;
+        var console = AnsiConsole.Console;
         if (Console.IsOutputRedirected)
         {
             console.Profile.Width = WidthWhenRedirected;
@@ -49,7 +49,7 @@ internal static class ConsoleReport
     private static void WriteProviders(IAnsiConsole console, QuickstartProviders providers)
     {
         console.MarkupLine("\nProviders. Set a variable, and that provider is called for real, at your cost; [bold]-- --offline[/] keeps all simulated.");
-        foreach (ProviderDefinition provider in SupportRoutes.Definition.Providers)
+        foreach (var provider in SupportRoutes.Definition.Providers)
         {
             var state = providers.IsSimulated(provider) ? "[dim]simulated[/]" : "[yellow]live[/]     ";
             console.MarkupLine($"  {Markup.Escape(provider.Name),-11} {state}  {GoingLive.VariablesOf(provider)}");

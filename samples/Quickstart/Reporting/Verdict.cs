@@ -8,7 +8,7 @@ internal static class Verdict
     /// <summary>The exit code; what differs goes to the error stream.</summary>
     public static int ToExitCode(IReadOnlyList<ScenarioResult> results)
     {
-        foreach (ScenarioResult result in results.Where(r => r.Difference is not null))
+        foreach (var result in results.Where(r => r.Difference is not null))
         {
             Console.Error.WriteLine($"'{result.Scenario.Title}': {result.Difference}.");
         }

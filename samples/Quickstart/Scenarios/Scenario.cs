@@ -16,14 +16,14 @@ internal sealed record Scenario(string Title, Func<SupportDesk, Task<Answer>> Ca
     public async Task<ScenarioResult> PlayAsync(SupportDesk desk, QuickstartProviders providers)
     {
         var scripted = true;
-        foreach ((var target, SimulatedReply[] replies) in Replies)
+        foreach (var (target, replies) in Replies)
         {
             scripted &= providers.TryScript(target, replies);
         }
 
         try
         {
-            Answer answer = await Call(desk);
+            var answer = await Call(desk);
             return Judge(answer.Record, answer.Text, answer.Note, scripted);
         }
         catch (RouteStreamBrokenException e)

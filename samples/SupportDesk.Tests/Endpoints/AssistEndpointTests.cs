@@ -8,12 +8,12 @@ public sealed class AssistEndpointTests
     [Fact]
     public async Task The_model_asks_the_order_system_and_answers()
     {
-        await using DeskApplication desk = await DeskApplication.StartAsync();
+        await using var desk = await DeskApplication.StartAsync();
         desk.Providers.On(SupportRoutes.Targets.Sonnet)
             .Reply(SimulatedReply.Calling("find_order", """{"number":"A-1001"}"""))
             .Then(SimulatedReply.FromText("It was shipped on 19 November."));
 
-        JsonElement answer = await AssistAsync(desk);
+        var answer = await AssistAsync(desk);
 
         Assert.Equal("It was shipped on 19 November.", answer.GetProperty("answer").GetString());
         Assert.Contains("shipped", LastRequest(desk, "anthropic"), StringComparison.Ordinal);
@@ -22,15 +22,15 @@ public sealed class AssistEndpointTests
     [Fact]
     public async Task A_fallback_in_the_middle_of_a_tool_loop_keeps_the_tools_result()
     {
-        await using DeskApplication desk = await DeskApplication.StartAsync();
+        await using var desk = await DeskApplication.StartAsync();
         desk.Providers.On(SupportRoutes.Targets.Sonnet)
             .Reply(SimulatedReply.Calling("find_order", """{"number":"A-1001"}"""))
             .Always(SimulatedReply.Failing(SimulatedFailure.Overloaded));
         desk.Providers.On(SupportRoutes.Targets.Gpt).Always(SimulatedReply.FromText("It is on its way."));
 
-        JsonElement answer = await AssistAsync(desk);
-        RouteRecord asked = await desk.RecordAsync("assist");
-        RouteRecord answered = await desk.RecordAsync("assist");
+        var answer = await AssistAsync(desk);
+        var asked = await desk.RecordAsync("assist");
+        var answered = await desk.RecordAsync("assist");
 
         Assert.Equal("gpt", answer.GetProperty("servedBy").GetString());
         Assert.Contains("shipped", LastRequest(desk, "openai"), StringComparison.Ordinal);
@@ -41,9 +41,9 @@ public sealed class AssistEndpointTests
 
     private static async Task<JsonElement> AssistAsync(DeskApplication desk)
     {
-        using HttpClient client = desk.CreateClient();
+        using var client = desk.CreateClient();
         var ticket = await desk.AddTicketAsync(client);
-        using HttpResponseMessage response = await client.PostAsJsonAsync($"{ticket}/assist", new { question = "Was it shipped?" });
+        using var response = await client.PostAsJsonAsync($"{ticket}/assist", new { question = "Was it shipped?" });
         response.EnsureSuccessStatusCode();
         return await response.JsonAsync();
     }

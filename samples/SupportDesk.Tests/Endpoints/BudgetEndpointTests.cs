@@ -8,19 +8,19 @@ public sealed class BudgetEndpointTests
     [Fact]
     public async Task Who_has_used_up_a_day_s_translations_is_told_when_there_is_room_and_nobody_else_is()
     {
-        await using DeskApplication desk = await DeskApplication.StartAsync();
+        await using var desk = await DeskApplication.StartAsync();
         desk.Providers.On(SupportRoutes.Targets.GptViaOr).Always(SimulatedReply.FromText("Wo ist meine Bestellung?"));
-        using HttpClient client = desk.CreateClient();
+        using var client = desk.CreateClient();
         var address = $"{await desk.AddTicketAsync(client)}/translation/de";
         for (var i = 0; i < 20; i++)
         {
-            using HttpResponseMessage translated = await AskAsync("maria");
+            using var translated = await AskAsync("maria");
             Assert.Equal(HttpStatusCode.OK, translated.StatusCode);
         }
 
-        using HttpResponseMessage refused = await AskAsync("maria");
-        using HttpResponseMessage other = await AskAsync("tom");
-        JsonElement problem = await refused.JsonAsync();
+        using var refused = await AskAsync("maria");
+        using var other = await AskAsync("tom");
+        var problem = await refused.JsonAsync();
 
         Assert.Equal((HttpStatusCode.TooManyRequests, HttpStatusCode.OK), (refused.StatusCode, other.StatusCode));
         Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));

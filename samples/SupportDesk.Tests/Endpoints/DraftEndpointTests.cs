@@ -8,10 +8,10 @@ public sealed class DraftEndpointTests
     [Fact]
     public async Task A_draft_comes_word_by_word_and_ends_with_who_served()
     {
-        await using DeskApplication desk = await DeskApplication.StartAsync();
+        await using var desk = await DeskApplication.StartAsync();
         desk.Providers.On(SupportRoutes.Targets.SonnetViaOr).Always(SimulatedReply.InPieces("Dear ", "customer"));
 
-        List<SseItem<string>> events = await DraftAsync(desk);
+        var events = await DraftAsync(desk);
 
         Assert.Equal([("text", "Dear "), ("text", "customer"), ("done", "sonnet-via-or")], events.Select(e => (e.EventType, e.Data)));
     }
@@ -19,11 +19,11 @@ public sealed class DraftEndpointTests
     [Fact]
     public async Task A_stream_that_fails_before_its_first_word_falls_over_unseen()
     {
-        await using DeskApplication desk = await DeskApplication.StartAsync();
+        await using var desk = await DeskApplication.StartAsync();
         desk.Providers.On(SupportRoutes.Targets.SonnetViaOr).Always(SimulatedReply.Failing(SimulatedFailure.StreamErrorBeforeContent));
         desk.Providers.On(SupportRoutes.Targets.Sonnet).Always(SimulatedReply.InPieces("Dear ", "customer"));
 
-        List<SseItem<string>> events = await DraftAsync(desk);
+        var events = await DraftAsync(desk);
 
         Assert.Equal([("text", "Dear "), ("text", "customer"), ("done", "sonnet")], events.Select(e => (e.EventType, e.Data)));
     }
@@ -31,12 +31,12 @@ public sealed class DraftEndpointTests
     [Fact]
     public async Task A_stream_that_breaks_after_its_first_word_ends_with_an_error_event()
     {
-        await using DeskApplication desk = await DeskApplication.StartAsync();
+        await using var desk = await DeskApplication.StartAsync();
         desk.Providers.On(SupportRoutes.Targets.SonnetViaOr).Always(
             SimulatedReply.InPieces("Dear ", "customer") with { Failure = SimulatedFailure.StreamEndsAfterContent, FailAfterPieces = 1 });
 
-        List<SseItem<string>> events = await DraftAsync(desk);
-        RouteRecord record = await desk.RecordAsync("draft");
+        var events = await DraftAsync(desk);
+        var record = await desk.RecordAsync("draft");
 
         Assert.Equal(["text", "error"], events.Select(e => e.EventType));
         Assert.Contains(record.Id, events[^1].Data, StringComparison.Ordinal);
@@ -46,19 +46,19 @@ public sealed class DraftEndpointTests
     [Fact]
     public async Task A_reader_that_goes_away_is_recorded_as_cancelled()
     {
-        await using DeskApplication desk = await DeskApplication.StartAsync();
+        await using var desk = await DeskApplication.StartAsync();
         desk.Providers.On(SupportRoutes.Targets.SonnetViaOr).Always(
             SimulatedReply.InPieces("Dear ", "customer") with { Failure = SimulatedFailure.StreamStallsAfterContent, FailAfterPieces = 1 });
-        using HttpClient client = desk.CreateClient();
+        using var client = desk.CreateClient();
         var ticket = await desk.AddTicketAsync(client);
 
-        using (HttpResponseMessage response = await PostAsync(client, ticket))
+        using (var response = await PostAsync(client, ticket))
         {
-            await using Stream body = await response.Content.ReadAsStreamAsync();
+            await using var body = await response.Content.ReadAsStreamAsync();
             Assert.True(await body.ReadAsync(new byte[1]) == 1);
         }
 
-        RouteRecord record = await desk.RecordAsync("draft");
+        var record = await desk.RecordAsync("draft");
         Assert.Equal(RouteOutcome.Cancelled, record.Outcome);
         Assert.Equal("c-7", record.Caller.User);
     }
@@ -66,14 +66,14 @@ public sealed class DraftEndpointTests
     [Fact]
     public async Task When_no_model_serves_the_status_says_so()
     {
-        await using DeskApplication desk = await DeskApplication.StartAsync();
+        await using var desk = await DeskApplication.StartAsync();
         foreach (var target in new[] { SupportRoutes.Targets.SonnetViaOr, SupportRoutes.Targets.Sonnet, SupportRoutes.Targets.GptMini })
         {
             desk.Providers.On(target).Always(SimulatedReply.Failing(SimulatedFailure.InvalidApiKey));
         }
 
-        using HttpClient client = desk.CreateClient();
-        using HttpResponseMessage response = await PostAsync(client, await desk.AddTicketAsync(client));
+        using var client = desk.CreateClient();
+        using var response = await PostAsync(client, await desk.AddTicketAsync(client));
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.Equal((await desk.RecordAsync("draft")).Id, (await response.JsonAsync()).GetProperty("record").GetString());
@@ -81,12 +81,12 @@ public sealed class DraftEndpointTests
 
     private static async Task<List<SseItem<string>>> DraftAsync(DeskApplication desk)
     {
-        using HttpClient client = desk.CreateClient();
-        using HttpResponseMessage response = await PostAsync(client, await desk.AddTicketAsync(client));
+        using var client = desk.CreateClient();
+        using var response = await PostAsync(client, await desk.AddTicketAsync(client));
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
 
         var events = new List<SseItem<string>>();
-        await foreach (SseItem<string> item in SseParser.Create(await response.Content.ReadAsStreamAsync()).EnumerateAsync())
+        await foreach (var item in SseParser.Create(await response.Content.ReadAsStreamAsync()).EnumerateAsync())
         {
             events.Add(item);
         }

@@ -9,20 +9,20 @@ public sealed class HealthEndpointTests
     [Fact]
     public async Task A_desk_whose_targets_all_answer_their_probes_is_healthy()
     {
-        await using DeskApplication desk = await DeskApplication.StartAsync();
+        await using var desk = await DeskApplication.StartAsync();
         foreach (var target in (string[])["gpt-nano", "house-oss"])
         {
             // The triage asks them by a schema.
             desk.Providers.On(target).Always(SimulatedReply.FromText("""{"ok":true}"""));
         }
 
-        using HttpClient client = desk.CreateClient();
+        using var client = desk.CreateClient();
 
-        using HttpResponseMessage probe = await client.GetAsync("/probe");
-        using HttpResponseMessage health = await client.GetAsync("/health");
+        using var probe = await client.GetAsync("/probe");
+        using var health = await client.GetAsync("/health");
 
         Assert.All((await probe.JsonAsync()).EnumerateArray(), target => Assert.Equal("None", target.GetProperty("fault").GetString()));
-        JsonElement report = await health.JsonAsync();
+        var report = await health.JsonAsync();
         Assert.Equal((HttpStatusCode.OK, "Healthy"), (health.StatusCode, report.GetProperty("status").GetString()));
         Assert.StartsWith("available", Data(report, "summarize/haiku"), StringComparison.Ordinal);
     }
@@ -30,14 +30,14 @@ public sealed class HealthEndpointTests
     [Fact]
     public async Task A_dead_fallback_that_no_call_has_needed_yet_is_shown_after_a_probe()
     {
-        await using DeskApplication desk = await DeskApplication.StartAsync();
+        await using var desk = await DeskApplication.StartAsync();
         desk.Providers.On("haiku").Always(SimulatedReply.Failing(SimulatedFailure.InvalidApiKey));
-        using HttpClient client = desk.CreateClient();
+        using var client = desk.CreateClient();
 
-        using HttpResponseMessage probe = await client.GetAsync("/probe");
-        using HttpResponseMessage health = await client.GetAsync("/health");
+        using var probe = await client.GetAsync("/probe");
+        using var health = await client.GetAsync("/health");
 
-        JsonElement report = await health.JsonAsync();
+        var report = await health.JsonAsync();
         Assert.Equal((HttpStatusCode.OK, "Degraded"), (health.StatusCode, report.GetProperty("status").GetString()));
         Assert.Contains("circuitOpen", Data(report, "summarize/haiku"), StringComparison.Ordinal);
         Assert.Equal("degraded", Data(report, "summarize"));

@@ -11,10 +11,10 @@ public sealed class HelpEndpointTests
     [Fact]
     public async Task The_articles_nearest_to_a_ticket_come_first()
     {
-        await using DeskApplication desk = await DeskApplication.StartAsync();
+        await using var desk = await DeskApplication.StartAsync();
         desk.Providers.On(SupportRoutes.Targets.Embed).Reply(Vectors(Shipping, Returns, Returns, Returns)).Always(Vectors(Lost));
 
-        JsonElement found = await FindAsync(desk);
+        var found = await FindAsync(desk);
 
         Assert.Equal("embed", found.GetProperty("servedBy").GetString());
         Assert.Equal(("Track an order", 0.994), First(found));
@@ -25,13 +25,13 @@ public sealed class HelpEndpointTests
     [Fact]
     public async Task A_fallbacks_vector_finds_what_the_first_provider_indexed()
     {
-        await using DeskApplication desk = await DeskApplication.StartAsync();
+        await using var desk = await DeskApplication.StartAsync();
         desk.Providers.On(SupportRoutes.Targets.Embed).Reply(Vectors(Shipping, Returns, Returns, Returns)).Always(SimulatedReply.Failing(SimulatedFailure.Overloaded));
         desk.Providers.On(SupportRoutes.Targets.EmbedViaOr).Always(Vectors(Lost));
 
-        JsonElement found = await FindAsync(desk);
-        RouteRecord indexed = await desk.RecordAsync("find-help");
-        RouteRecord asked = await desk.RecordAsync("find-help");
+        var found = await FindAsync(desk);
+        var indexed = await desk.RecordAsync("find-help");
+        var asked = await desk.RecordAsync("find-help");
 
         Assert.Equal(("embed-via-or", ("Track an order", 0.994)), (found.GetProperty("servedBy").GetString(), First(found)));
         Assert.Equal(("embed", "help-index"), (indexed.ServedBy, indexed.Caller.Agent));
@@ -41,17 +41,17 @@ public sealed class HelpEndpointTests
     [Fact]
     public async Task A_ticket_that_there_is_not_has_no_articles()
     {
-        await using DeskApplication desk = await DeskApplication.StartAsync();
-        using HttpClient client = desk.CreateClient();
+        await using var desk = await DeskApplication.StartAsync();
+        using var client = desk.CreateClient();
 
-        using HttpResponseMessage response = await client.GetAsync("/tickets/9999/articles");
+        using var response = await client.GetAsync("/tickets/9999/articles");
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
 
     private static async Task<JsonElement> FindAsync(DeskApplication desk)
     {
-        using HttpClient client = desk.CreateClient();
+        using var client = desk.CreateClient();
         var ticket = await desk.AddTicketAsync(client);
         return await client.GetFromJsonAsync<JsonElement>($"{ticket}/articles");
     }

@@ -22,11 +22,11 @@ public sealed class StartTests
     public async Task In_development_the_desk_starts_and_says_what_is_missing_when_asked()
     {
         await using var desk = new WebApplicationFactory<Program>();
-        await using WebApplicationFactory<Program> keyless = desk.WithWebHostBuilder(builder => WithoutKeys(builder, "Development"));
-        using HttpClient client = keyless.CreateClient();
+        await using var keyless = desk.WithWebHostBuilder(builder => WithoutKeys(builder, "Development"));
+        using var client = keyless.CreateClient();
 
-        using HttpResponseMessage created = await client.PostAsJsonAsync("/tickets", new { customer = "c-7", subject = "Where is my order?", body = "It is late." });
-        using HttpResponseMessage summary = await client.GetAsync($"{created.Headers.Location}/summary");
+        using var created = await client.PostAsJsonAsync("/tickets", new { customer = "c-7", subject = "Where is my order?", body = "It is late." });
+        using var summary = await client.GetAsync($"{created.Headers.Location}/summary");
 
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.ServiceUnavailable), (created.StatusCode, summary.StatusCode));
         Assert.Contains("No target of the route 'summarize' is available now (NotConfigured)", (await summary.JsonAsync()).GetProperty("detail").GetString(), StringComparison.Ordinal);
@@ -36,7 +36,7 @@ public sealed class StartTests
     public async Task In_production_a_missing_key_fails_the_start_and_is_named()
     {
         using var errors = new StringWriter();
-        TextWriter console = Console.Error;
+        var console = Console.Error;
         Console.SetError(errors);
         try
         {
@@ -58,7 +58,7 @@ public sealed class StartTests
     {
         builder.UseEnvironment(environment);
         builder.ConfigureLogging(logging => logging.ClearProviders());
-        foreach ((var setting, var value) in Unusable)
+        foreach (var (setting, value) in Unusable)
         {
             builder.UseSetting(setting, value);
         }

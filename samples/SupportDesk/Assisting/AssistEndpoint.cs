@@ -20,12 +20,12 @@ internal static class AssistEndpoint
 
         // Function invocation around the route, never inside it: a failover then repeats a request to a model, and not a tool.
         // The operation id groups the records of the tool loop.
-        using IChatClient assistant = routes.Assist
+        using var assistant = routes.Assist
             .For(user: ticket.Customer, agent: "assistant", operationId: $"{ticket.Id}/{Guid.CreateVersion7():N}")
             .AsBuilder()
             .UseFunctionInvocation()
             .Build();
-        ChatResponse response = await assistant.GetResponseAsync(
+        var response = await assistant.GetResponseAsync(
             $"{question.Question}\n\nThe ticket:\n{ticket.Text}",
             new ChatOptions { Tools = [AIFunctionFactory.Create(orders.Find, "find_order")] },
             aborted);

@@ -17,7 +17,7 @@ internal static class DraftEndpoint
         }
 
         // The request's own token: a disconnect ends the provider's stream too, and the record says cancelled.
-        IAsyncEnumerator<ChatResponseUpdate> updates = routes.Draft
+        var updates = routes.Draft
             .For(user: ticket.Customer, agent: "drafter", operationId: ticket.Id)
             .GetStreamingResponseAsync($"Draft a reply to this ticket:\n{ticket.Text}", cancellationToken: http.RequestAborted)
             .GetAsyncEnumerator(http.RequestAborted);

@@ -16,7 +16,7 @@ internal static class DraftEvents
         RouteRecord? record = null;
         while (isAtUpdate)
         {
-            ChatResponseUpdate update = updates.Current;
+            var update = updates.Current;
             record ??= update.GetRouteRecord();
             if (update.Text.Length > 0)
             {

@@ -16,19 +16,19 @@ internal sealed class HelpIndex(SupportRoutes routes)
     public async Task<FoundArticles> FindAsync(Ticket ticket, int count, CancellationToken cancellationToken)
     {
         // Two early readers may both index the articles; either result will do.
-        (HelpArticle Article, ReadOnlyMemory<float> Vector)[] indexed = _indexed ??= await IndexAsync(cancellationToken);
+        var indexed = _indexed ??= await IndexAsync(cancellationToken);
 
-        RouteEmbeddings<FindHelpTarget> asked = await routes.FindHelp
+        var asked = await routes.FindHelp
             .For(user: ticket.Customer, operationId: ticket.Id)
             .GenerateAsync([ticket.Text], cancellationToken: cancellationToken);
-        IEnumerable<FoundArticle> found = indexed.Select(entry => new FoundArticle(entry.Article.Title, Math.Round(Nearness(entry.Vector.Span, asked[0].Vector.Span), 3)));
+        var found = indexed.Select(entry => new FoundArticle(entry.Article.Title, Math.Round(Nearness(entry.Vector.Span, asked[0].Vector.Span), 3)));
         return new FoundArticles([.. found.OrderByDescending(article => article.Nearness).Take(count)], asked.Record.ServedBy!);
     }
 
     /// <summary>One request for all articles, in the desk's own name.</summary>
     private async Task<(HelpArticle, ReadOnlyMemory<float>)[]> IndexAsync(CancellationToken cancellationToken)
     {
-        RouteEmbeddings<FindHelpTarget> vectors = await routes.FindHelp
+        var vectors = await routes.FindHelp
             .For(agent: "help-index")
             .GenerateAsync(HelpArticle.All.Select(article => article.Text), cancellationToken: cancellationToken);
         return [.. HelpArticle.All.Zip(vectors, (article, vector) => (article, vector.Vector))];

@@ -27,7 +27,7 @@ internal static class OperationsEndpoints
         }
 
         var tickets = string.Join('\n', open.Select(ticket => string.Create(CultureInfo.InvariantCulture, $"{ticket.Id}: {ticket.Subject}")));
-        RouteResponse<DigestTarget> response = await routes.Digest
+        var response = await routes.Digest
             .For(agent: "digest")
             .GetResponseAsync($"What do these tickets have in common?\n{tickets}", cancellationToken: aborted);
         return TypedResults.Ok(response.Text);

@@ -10,7 +10,7 @@ internal static class TicketEndpoints
 {
     public static void MapTickets(this IEndpointRouteBuilder app)
     {
-        RouteGroupBuilder tickets = app.MapGroup("/tickets");
+        var tickets = app.MapGroup("/tickets");
         tickets.MapPost("/", CreateAsync);
         tickets.MapGet("/{id}/triage", TriageAsync);
         tickets.MapGet("/{id}/summary", SummarizeAsync);
@@ -20,7 +20,7 @@ internal static class TicketEndpoints
 
     private static async Task<Created<TicketCreated>> CreateAsync(NewTicket text, TicketStore store, TriageQueue queue, CancellationToken aborted)
     {
-        Ticket ticket = store.Add(text.Customer, text.Subject, text.Body);
+        var ticket = store.Add(text.Customer, text.Subject, text.Body);
         await queue.AddAsync(ticket, aborted);
         return TypedResults.Created($"/tickets/{ticket.Id}", new TicketCreated(ticket.Id));
     }
@@ -37,7 +37,7 @@ internal static class TicketEndpoints
             return TypedResults.NotFound();
         }
 
-        RouteResponse<SummarizeTarget> response = await routes.Summarize
+        var response = await routes.Summarize
             .For(user: ticket.Customer, operationId: ticket.Id)
             .GetResponseAsync($"Summarize this ticket in two lines:\n{ticket.Text}", cancellationToken: aborted);
 
@@ -59,7 +59,7 @@ internal static class TicketEndpoints
         }
 
         // The route has a budget per user, so it is not a client by itself: this one is that of the request, whose user the middleware knows.
-        ChatResponse response = await translator.GetResponseAsync($"Translate this ticket into the language '{language}':\n{ticket.Text}", cancellationToken: aborted);
+        var response = await translator.GetResponseAsync($"Translate this ticket into the language '{language}':\n{ticket.Text}", cancellationToken: aborted);
         return TypedResults.Ok(new ModelText(response.Text, response.GetRouteRecord()?.ServedBy == SupportRoutes.Targets.GptViaOr ? "usual" : "fallback"));
     }
 
@@ -74,7 +74,7 @@ internal static class TicketEndpoints
         await request.Body.CopyToAsync(image, aborted);
         var question = new ChatMessage(ChatRole.User, [new TextContent("Which error does this screenshot show?"), new DataContent(image.ToArray(), "image/png")]);
 
-        RouteResponse<ReadScreenshotTarget> response = await routes.ReadScreenshot
+        var response = await routes.ReadScreenshot
             .For(user: ticket.Customer, operationId: ticket.Id)
             .GetResponseAsync(question, cancellationToken: aborted);
         return TypedResults.Ok(new ModelText(response.Text, response.ServedBy is ReadScreenshotTarget.GptMini ? "usual" : "fallback"));

@@ -9,7 +9,7 @@ internal sealed partial class TriageJob(TriageQueue queue, SupportRoutes routes,
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (Ticket ticket in queue.ReadAllAsync(stoppingToken))
+        await foreach (var ticket in queue.ReadAllAsync(stoppingToken))
         {
             ticket.Label(await LabelAsync(ticket, stoppingToken));
         }
@@ -20,10 +20,10 @@ internal sealed partial class TriageJob(TriageQueue queue, SupportRoutes routes,
         try
         {
             // Structured output over a route: a route is an IChatClient.
-            ChatResponse<TicketLabel> response = await routes.Triage
+            var response = await routes.Triage
                 .For(user: ticket.Customer, agent: "triage", operationId: ticket.Id)
                 .GetResponseAsync<TicketLabel>($"Give the topic and the urgency (low, normal, high) of this ticket:\n{ticket.Text}", cancellationToken: stopping);
-            return response.TryGetResult(out TicketLabel? label) ? label : null;
+            return response.TryGetResult(out var label) ? label : null;
         }
         catch (RouteException e)
         {

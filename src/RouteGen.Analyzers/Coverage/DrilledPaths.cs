@@ -61,7 +61,7 @@ internal sealed class DrilledPaths(DrillSymbols symbols)
     /// <summary>Whether a member yields all paths as they are: a filter between would leave some out.</summary>
     private static bool IsWhole(IInvocationOperation all)
     {
-        IOperation? parent = all.Parent;
+        var parent = all.Parent;
         while (parent is IConversionOperation or IParenthesizedOperation)
         {
             parent = parent.Parent;

@@ -30,7 +30,7 @@ internal sealed class ToolCallHistory(TargetDefinition target)
             return messages;
         }
 
-        IReadOnlyList<ChatMessage> history = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
+        var history = messages as IReadOnlyList<ChatMessage> ?? [.. messages];
         ChatMessage[]? completed = null;
         var isCurrentTurn = true;
         for (var i = history.Count - 1; i >= 0; i--)
@@ -70,7 +70,7 @@ internal sealed class ToolCallHistory(TargetDefinition target)
     private static Dictionary<string, string>? ExtrasOf(ChatMessage message, bool mustBeSigned)
     {
         Dictionary<string, string>? extras = null;
-        IList<AIContent> contents = message.Contents;
+        var contents = message.Contents;
         for (var i = 0; i < contents.Count; i++)
         {
             if (contents[i] is not FunctionCallContent call)

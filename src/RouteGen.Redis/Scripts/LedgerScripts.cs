@@ -16,7 +16,7 @@ internal static class LedgerScripts
 
     private static string Read(string name)
     {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"{name}.lua")!;
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"{name}.lua")!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

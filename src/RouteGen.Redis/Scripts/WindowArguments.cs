@@ -14,7 +14,7 @@ internal static class WindowArguments
     /// <summary>Step and origin in ms (a step of 0 is a month), the number of older buckets that count, and how long an amount can count, in ms.</summary>
     public static IEnumerable<RedisValue> For(BudgetWindow window)
     {
-        (long step, long origin, long older) = window.Period switch
+        (var step, var origin, long older) = window.Period switch
         {
             BudgetPeriod.Hour => (HourMs, 0, 0),
             BudgetPeriod.Day => (24 * HourMs, 0, 0),

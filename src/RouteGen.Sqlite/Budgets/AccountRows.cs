@@ -34,19 +34,19 @@ internal sealed class AccountRows(SqliteConnection connection) : IDisposable
 
     public AccountRow Find(BudgetAccount account)
     {
-        using SqliteDataReader row = _find.Read(account.Key);
+        using var row = _find.Read(account.Key);
         return row.Read() ? new AccountRow(row.GetInt64(0), Parse(row.GetString(1))) : default;
     }
 
     public AccountRow FindOrAdd(BudgetAccount account)
     {
-        AccountRow found = Find(account);
+        var found = Find(account);
         if (found.Id != 0)
         {
             return found;
         }
 
-        using SqliteDataReader row = _add.Read(account.Key);
+        using var row = _add.Read(account.Key);
         row.Read();
         return new AccountRow(row.GetInt64(0), 0);
     }
@@ -58,7 +58,7 @@ internal sealed class AccountRows(SqliteConnection connection) : IDisposable
     public void GiveBack(long id, long amount)
     {
         Int128 reserved;
-        using (SqliteDataReader row = _reserved.Read(id))
+        using (var row = _reserved.Read(id))
         {
             reserved = row.Read() ? Parse(row.GetString(0)) : 0;
         }
@@ -75,7 +75,7 @@ internal sealed class AccountRows(SqliteConnection connection) : IDisposable
         }
 
         List<BudgetBucket> buckets = [];
-        using SqliteDataReader row = _buckets.Read(id, oldest);
+        using var row = _buckets.Read(id, oldest);
         while (row.Read())
         {
             buckets.Add(new(row.GetInt64(0), BudgetAmount.FromUnitsSaturating(row.GetInt64(1))));
@@ -88,7 +88,7 @@ internal sealed class AccountRows(SqliteConnection connection) : IDisposable
     public void Commit(long id, BudgetWindow window, DateTimeOffset now, long amount)
     {
         var bucket = window.GetBucket(now);
-        using (SqliteDataReader row = _newest.Read(id))
+        using (var row = _newest.Read(id))
         {
             // A clock that went back settles into the newest bucket, so that no amount is forgotten too early.
             if (row.Read() && row.GetInt64(0) >= bucket)
@@ -115,7 +115,7 @@ internal sealed class AccountRows(SqliteConnection connection) : IDisposable
 
     private long? In(in HeldRow held)
     {
-        using SqliteDataReader row = _bucket.Read(held.Account, held.Bucket);
+        using var row = _bucket.Read(held.Account, held.Bucket);
         return row.Read() ? row.GetInt64(0) : null;
     }
 
@@ -128,7 +128,7 @@ internal sealed class AccountRows(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (Statement statement in (Statement[])[_find, _add, _reserved, _reserve, _buckets, _newest, _bucket, _commit, _forgetBuckets, _forgetAccounts])
+        foreach (var statement in (Statement[])[_find, _add, _reserved, _reserve, _buckets, _newest, _bucket, _commit, _forgetBuckets, _forgetAccounts])
         {
             statement.Dispose();
         }

@@ -16,8 +16,8 @@ internal sealed class BudgetBook(SqliteConnection connection, TimeProvider time)
 
     public BudgetReservationResult Reserve(BudgetReservation reservation)
     {
-        DateTimeOffset now = Begin();
-        IReadOnlyList<HeldRow> held = _reservations.Held(reservation.Id);
+        var now = Begin();
+        var held = _reservations.Held(reservation.Id);
 
         // A call that is not over after all is measured without what it was charged when it expired.
         var hasExpired = held.Count > 0 && _reservations.HasExpired(reservation.Id);
@@ -27,7 +27,7 @@ internal sealed class BudgetBook(SqliteConnection connection, TimeProvider time)
         var isRefused = false;
         for (var i = 0; i < rows.Length; i++)
         {
-            BudgetCharge charge = reservation.Charges[i];
+            var charge = reservation.Charges[i];
             rows[i] = _accounts.Find(charge.Account);
             if (Shortage(i, charge, rows[i], In(held, rows[i].Id), now) is { } shortage)
             {
@@ -42,14 +42,14 @@ internal sealed class BudgetBook(SqliteConnection connection, TimeProvider time)
             return new BudgetReservationResult { Shortages = shortages! };
         }
 
-        DateTimeOffset due = now + reservation.Lifetime;
+        var due = now + reservation.Lifetime;
         for (var i = 0; i < rows.Length; i++)
         {
-            BudgetCharge charge = reservation.Charges[i];
+            var charge = reservation.Charges[i];
             var old = In(held, rows[i].Id);
             if (charge.Amount.Units != 0 || old != 0 || hasExpired)
             {
-                AccountRow row = rows[i].Id != 0 ? rows[i] : _accounts.FindOrAdd(charge.Account);
+                var row = rows[i].Id != 0 ? rows[i] : _accounts.FindOrAdd(charge.Account);
                 if (charge.Amount.Units != old)
                 {
                     _accounts.SetReserved(row.Id, row.Reserved + charge.Amount.Units - old);
@@ -67,8 +67,8 @@ internal sealed class BudgetBook(SqliteConnection connection, TimeProvider time)
 
     public void Settle(BudgetSettlement settlement)
     {
-        DateTimeOffset now = Begin();
-        IReadOnlyList<HeldRow> held = _reservations.Held(settlement.Id);
+        var now = Begin();
+        var held = _reservations.Held(settlement.Id);
         TakeBackEstimates(held, held.Count > 0 && _reservations.HasExpired(settlement.Id), now);
         if (!_reservations.Remove(settlement.Id) && settlement.IsRetry)
         {
@@ -77,7 +77,7 @@ internal sealed class BudgetBook(SqliteConnection connection, TimeProvider time)
 
         GiveBack(held);
         Release(settlement.Id, held);
-        foreach (BudgetCharge charge in settlement.Charges)
+        foreach (var charge in settlement.Charges)
         {
             if (charge.Amount > BudgetAmount.Zero)
             {
@@ -88,8 +88,8 @@ internal sealed class BudgetBook(SqliteConnection connection, TimeProvider time)
 
     public BudgetBalance Balance(BudgetAccount account)
     {
-        DateTimeOffset now = Begin();
-        AccountRow row = _accounts.Find(account);
+        var now = Begin();
+        var row = _accounts.Find(account);
         return new BudgetBalance
         {
             Committed = BudgetAmount.FromUnitsSaturating(Committed(row, account.Window, now)), Reserved = BudgetAmount.FromUnitsSaturating(row.Reserved),
@@ -104,10 +104,10 @@ internal sealed class BudgetBook(SqliteConnection connection, TimeProvider time)
 
     private DateTimeOffset Begin()
     {
-        DateTimeOffset now = time.GetUtcNow();
-        foreach ((var id, var due, var hasExpired) in _reservations.Due(now.UtcTicks))
+        var now = time.GetUtcNow();
+        foreach (var (id, due, hasExpired) in _reservations.Due(now.UtcTicks))
         {
-            IReadOnlyList<HeldRow> held = _reservations.Held(id);
+            var held = _reservations.Held(id);
             var forgotten = hasExpired ? due : due + KnownAfterExpiry.Ticks;
             if (!hasExpired)
             {
@@ -123,7 +123,7 @@ internal sealed class BudgetBook(SqliteConnection connection, TimeProvider time)
             else
             {
                 _reservations.Write(id, forgotten, hasExpired: true);
-                foreach (HeldRow row in held)
+                foreach (var row in held)
                 {
                     _reservations.Hold(id, row with { Amount = 0 });
                 }
@@ -141,7 +141,7 @@ internal sealed class BudgetBook(SqliteConnection connection, TimeProvider time)
 
     private void GiveBack(IReadOnlyList<HeldRow> held)
     {
-        foreach (HeldRow row in held)
+        foreach (var row in held)
         {
             if (row.Amount > 0)
             {
@@ -161,7 +161,7 @@ internal sealed class BudgetBook(SqliteConnection connection, TimeProvider time)
     // Of buckets that no longer count nothing is left, and the rows of their accounts may be those of others by now.
     private void ChargeEstimates(IReadOnlyList<HeldRow> held, bool hasExpired, DateTimeOffset now)
     {
-        foreach (HeldRow row in held)
+        foreach (var row in held)
         {
             if (hasExpired && row.Estimate > 0 && row.Ends > now.UtcTicks)
             {
@@ -172,7 +172,7 @@ internal sealed class BudgetBook(SqliteConnection connection, TimeProvider time)
 
     private void TakeBackEstimates(IReadOnlyList<HeldRow> held, bool hasExpired, DateTimeOffset now)
     {
-        foreach (HeldRow row in held)
+        foreach (var row in held)
         {
             if (hasExpired && row.Estimate > 0 && row.Ends > now.UtcTicks)
             {
@@ -188,9 +188,9 @@ internal sealed class BudgetBook(SqliteConnection connection, TimeProvider time)
             return null;
         }
 
-        BudgetWindow window = charge.Account.Window;
-        IReadOnlyList<BudgetBucket> buckets = _accounts.Buckets(row.Id, window.GetOldestBucket(now));
-        Int128 others = row.Reserved - old;
+        var window = charge.Account.Window;
+        var buckets = _accounts.Buckets(row.Id, window.GetOldestBucket(now));
+        var others = row.Reserved - old;
         return Sum(buckets) + others + charge.Amount.Units <= charge.Cap.Units
             ? null
             : BudgetShortage.FromBuckets(index, charge, buckets, BudgetAmount.FromUnitsSaturating(others));
@@ -201,7 +201,7 @@ internal sealed class BudgetBook(SqliteConnection connection, TimeProvider time)
     private static Int128 Sum(IReadOnlyList<BudgetBucket> buckets)
     {
         Int128 sum = 0;
-        foreach (BudgetBucket bucket in buckets)
+        foreach (var bucket in buckets)
         {
             sum += bucket.Amount.Units;
         }
@@ -211,7 +211,7 @@ internal sealed class BudgetBook(SqliteConnection connection, TimeProvider time)
 
     private static long In(IReadOnlyList<HeldRow> held, long account)
     {
-        foreach (HeldRow row in held)
+        foreach (var row in held)
         {
             if (row.Account == account)
             {

@@ -35,7 +35,7 @@ internal sealed class ReservationRows(SqliteConnection connection) : IDisposable
     public IReadOnlyList<HeldRow> Held(string id)
     {
         List<HeldRow>? held = null;
-        using SqliteDataReader row = _held.Read(id);
+        using var row = _held.Read(id);
         while (row.Read())
         {
             (held ??= new(2)).Add(new(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4)));
@@ -54,7 +54,7 @@ internal sealed class ReservationRows(SqliteConnection connection) : IDisposable
     /// <summary>Whether a reservation is known, and has expired.</summary>
     public bool HasExpired(string id)
     {
-        using SqliteDataReader row = _isExpired.Read(id);
+        using var row = _isExpired.Read(id);
         return row.Read() && row.GetInt64(0) != 0;
     }
 
@@ -65,7 +65,7 @@ internal sealed class ReservationRows(SqliteConnection connection) : IDisposable
     public IReadOnlyList<(string Id, long Due, bool HasExpired)> Due(long now)
     {
         List<(string, long, bool)>? due = null;
-        using SqliteDataReader row = _due.Read(now);
+        using var row = _due.Read(now);
         while (row.Read())
         {
             (due ??= []).Add((row.GetString(0), row.GetInt64(1), row.GetInt64(2) != 0));
@@ -76,7 +76,7 @@ internal sealed class ReservationRows(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (Statement statement in (Statement[])[_write, _due, _isExpired, _remove, _held, _hold, _release])
+        foreach (var statement in (Statement[])[_write, _due, _isExpired, _remove, _held, _hold, _release])
         {
             statement.Dispose();
         }

@@ -85,7 +85,7 @@ internal static class LineRow
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartObject();
-            foreach ((var name, var value) in tags)
+            foreach (var (name, value) in tags)
             {
                 writer.WriteString(name, value);
             }
@@ -103,7 +103,7 @@ internal static class LineRow
             return null;
         }
 
-        using JsonDocument parsed = JsonDocument.Parse(json);
+        using var parsed = JsonDocument.Parse(json);
         return parsed.RootElement.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString()!, StringComparer.Ordinal);
     }
 

@@ -21,7 +21,7 @@ internal static class SpendSql
     /// <summary>The lines, in the order of their calls.</summary>
     public static SqliteCommand Lines(SqliteConnection connection, SpendQuery query)
     {
-        SqliteCommand command = connection.CreateCommand();
+        var command = connection.CreateCommand();
         command.CommandText = $"SELECT * FROM routegen_spend WHERE {Where(command, query)} ORDER BY started_at, call, attempt";
         return command;
     }
@@ -29,7 +29,7 @@ internal static class SpendSql
     /// <summary>The sums of each group: its values first, then its sums.</summary>
     public static SqliteCommand Groups(SqliteConnection connection, SpendQuery query, IReadOnlyList<SpendKey> groupBy)
     {
-        SqliteCommand command = connection.CreateCommand();
+        var command = connection.CreateCommand();
         var keys = string.Concat(groupBy.Select(k => Expression(command, k) + ", "));
         var groups = groupBy.Count == 0 ? "" : " GROUP BY " + string.Join(", ", Enumerable.Range(1, groupBy.Count));
         command.CommandText = $"SELECT {keys}{Sums} FROM routegen_spend WHERE {Where(command, query)}{groups}";

@@ -12,7 +12,7 @@ internal sealed class SchemaPart(string name, params string[] steps)
     public void Apply(SqliteConnection connection)
     {
         connection.Run("CREATE TABLE IF NOT EXISTS routegen_schema (part TEXT PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID");
-        using SqliteCommand read = connection.CreateCommand();
+        using var read = connection.CreateCommand();
         read.CommandText = "SELECT version FROM routegen_schema WHERE part = $part";
         read.Parameters.AddWithValue("$part", name);
         var version = read.ExecuteScalar() is long found ? (int)found : 0;
@@ -27,7 +27,7 @@ internal sealed class SchemaPart(string name, params string[] steps)
             connection.Run(steps[version]);
         }
 
-        using SqliteCommand write = connection.CreateCommand();
+        using var write = connection.CreateCommand();
         write.CommandText = "INSERT INTO routegen_schema (part, version) VALUES ($part, $version) ON CONFLICT (part) DO UPDATE SET version = excluded.version";
         write.Parameters.AddWithValue("$part", name);
         write.Parameters.AddWithValue("$version", version);

@@ -37,7 +37,7 @@ internal sealed class SqliteFile : IDisposable
             file.UseWriteAheadLog();
             connection.Run(options.Durability == SqliteDurability.Full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
             file.Begin();
-            foreach (SchemaPart part in parts)
+            foreach (var part in parts)
             {
                 part.Apply(connection);
             }
@@ -124,7 +124,7 @@ internal sealed class SqliteFile : IDisposable
         {
             try
             {
-                using SqliteCommand command = Connection.CreateCommand();
+                using var command = Connection.CreateCommand();
                 command.CommandText = "PRAGMA journal_mode = WAL";
                 if (command.ExecuteScalar() is not "wal")
                 {

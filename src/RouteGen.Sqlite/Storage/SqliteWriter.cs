@@ -70,7 +70,7 @@ internal sealed class SqliteWriter(SqliteFile file) : IDisposable
             lock (_gate)
             {
                 _together.Clear();
-                while (_together.Count < MostPerTransaction && _waiting.TryDequeue(out IOperation? next))
+                while (_together.Count < MostPerTransaction && _waiting.TryDequeue(out var next))
                 {
                     _together.Add(next);
                 }
@@ -91,7 +91,7 @@ internal sealed class SqliteWriter(SqliteFile file) : IDisposable
         try
         {
             file.Begin();
-            foreach (IOperation operation in _together)
+            foreach (var operation in _together)
             {
                 operation.Run();
             }
@@ -101,7 +101,7 @@ internal sealed class SqliteWriter(SqliteFile file) : IDisposable
         catch (Exception e)
         {
             file.RollBack();
-            foreach (IOperation operation in _together)
+            foreach (var operation in _together)
             {
                 operation.Fail(e);
             }
@@ -109,7 +109,7 @@ internal sealed class SqliteWriter(SqliteFile file) : IDisposable
             return;
         }
 
-        foreach (IOperation operation in _together)
+        foreach (var operation in _together)
         {
             operation.Complete();
         }

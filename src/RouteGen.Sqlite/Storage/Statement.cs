@@ -41,7 +41,7 @@ internal static class SqliteConnectionExtensions
 {
     public static void Run(this SqliteConnection connection, string sql)
     {
-        using SqliteCommand command = connection.CreateCommand();
+        using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }

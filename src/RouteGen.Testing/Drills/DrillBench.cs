@@ -26,7 +26,7 @@ internal sealed class DrillBench<TTable> : IAsyncDisposable
 
     public static async Task<DrillBench<TTable>> StartAsync()
     {
-        SimulatedProviders providers = await SimulatedProviders.StartAsync<TTable>().ConfigureAwait(false);
+        var providers = await SimulatedProviders.StartAsync<TTable>().ConfigureAwait(false);
         var services = new ServiceCollection();
         services.AddSingleton(new RetryPacing(TimeSpan.FromMilliseconds(1)));
         services.UseSimulatedProviders<TTable>(providers);

@@ -16,14 +16,14 @@ internal static class DrillCall
             return (await route.GeneratorOfCaller(caller).GenerateAsync(messages.Select(message => message.Text)).ConfigureAwait(false)).GetRouteRecord();
         }
 
-        IChatClient client = route.ClientOfCaller(caller);
+        var client = route.ClientOfCaller(caller);
         if (!streamed)
         {
             return (await client.GetResponseAsync(messages, options).ConfigureAwait(false)).GetRouteRecord();
         }
 
         RouteRecord? record = null;
-        await foreach (ChatResponseUpdate update in client.GetStreamingResponseAsync(messages, options).ConfigureAwait(false))
+        await foreach (var update in client.GetStreamingResponseAsync(messages, options).ConfigureAwait(false))
         {
             record = update.GetRouteRecord() ?? record;
         }

@@ -26,9 +26,9 @@ internal static class DrillCheck
             throw new RouteDrillException($"'{target}' had to serve, and '{record.ServedBy}' did. {remedy}", record);
         }
 
-        foreach (AttemptRecord attempt in record.Attempts.SkipLast(1))
+        foreach (var attempt in record.Attempts.SkipLast(1))
         {
-            if (faults.TryGetValue(attempt.Target, out Fault fault) && attempt.Fault != fault)
+            if (faults.TryGetValue(attempt.Target, out var fault) && attempt.Fault != fault)
             {
                 throw new RouteDrillException($"'{attempt.Target}' had to fail with {fault}, and failed with {attempt.Fault} (HTTP {attempt.StatusCode} {attempt.Code}).", record);
             }
@@ -55,7 +55,7 @@ internal static class DrillCheck
 
     private static void GetRequestCount(RouteRecord record, SimulatedProviders providers)
     {
-        foreach (IGrouping<string, AttemptRecord> target in record.Attempts.GroupBy(a => a.Target))
+        foreach (var target in record.Attempts.GroupBy(a => a.Target))
         {
             var hits = providers.GetRequestCount(target.Key);
             if (hits != target.Count())
@@ -67,14 +67,14 @@ internal static class DrillCheck
 
     private static void Cost(RouteRecord record, RouteTableDefinition table)
     {
-        AttemptRecord served = record.Attempts[^1];
-        TargetDefinition target = table.Targets.First(t => t.Name == served.Target);
+        var served = record.Attempts[^1];
+        var target = table.Targets.First(t => t.Name == served.Target);
         if (target.IsProvisioned || target.Model.Price is not { } price || served.Usage is not { } usage || served.CostSource == CostSource.Provider)
         {
             return;
         }
 
-        PriceSheet sheet = price.At(record.StartedAt).Sheet;
+        var sheet = price.At(record.StartedAt).Sheet;
         var cost = CostCalculator.Calculate(usage, sheet, served.ServiceTier, target.PriceFactor) ?? CostCalculator.CalculateUpperBound(usage, sheet, served.ServiceTier, target.PriceFactor);
         if (served.CostUsd != cost || record.CostUsd != record.Attempts.Aggregate((decimal?)0m, static (sum, a) => sum + a.CostUsd))
         {

@@ -36,7 +36,7 @@ public sealed class PathDrill
     internal static PathDrill Create<TTable>(int routeIndex, int index, Fault fault, bool streamed)
         where TTable : RouteTableBase, IRouteTable<TTable>
     {
-        RouteDefinition route = TTable.Definition.Routes[routeIndex];
+        var route = TTable.Definition.Routes[routeIndex];
         return new PathDrill(route.Name, route.Reach[index].Target.Name, streamed, () => RunAsync<TTable>(routeIndex, index, fault, streamed));
     }
 
@@ -45,9 +45,9 @@ public sealed class PathDrill
     {
         var bench = await DrillBench<TTable>.StartAsync().ConfigureAwait(false);
         await using var disposing = bench.ConfigureAwait(false);
-        RouteDefinition definition = TTable.Definition.Routes[routeIndex];
-        Dictionary<string, Fault> faults = WayToTarget.Find(definition, index, fault);
-        foreach ((var target, Fault acted) in faults)
+        var definition = TTable.Definition.Routes[routeIndex];
+        var faults = WayToTarget.Find(definition, index, fault);
+        foreach (var (target, acted) in faults)
         {
             bench.Providers.On(target).Always(DrillFaults.Act(acted, streamed));
         }

@@ -25,10 +25,10 @@ public static class RouteDrill
     public static IEnumerable<object[]> All<TTable>(Fault fault = Fault.Overloaded)
         where TTable : RouteTableBase, IRouteTable<TTable>
     {
-        RouteTableDefinition table = TTable.Definition;
+        var table = TTable.Definition;
         for (var route = 0; route < table.Routes.Count; route++)
         {
-            IReadOnlyList<ChainEntryDefinition> chain = table.Routes[route].Reach;
+            var chain = table.Routes[route].Reach;
             for (var index = 0; index < chain.Count; index++)
             {
                 yield return [PathDrill.Create<TTable>(route, index, fault, streamed: false)];

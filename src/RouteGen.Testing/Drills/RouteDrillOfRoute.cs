@@ -81,7 +81,7 @@ public sealed class RouteDrill<TTable, TTarget>
     {
         var bench = await StartAsync().ConfigureAwait(false);
         await using var disposing = bench.ConfigureAwait(false);
-        (RouteRecord? record, RouteException? failure) = await CallAsync(bench.Table).ConfigureAwait(false);
+        var (record, failure) = await CallAsync(bench.Table).ConfigureAwait(false);
         DrillCheck.ServedBy(NameOf(bench.Table, target), record, failure, Faults(bench.Table), bench.Providers);
         return record!;
     }
@@ -93,16 +93,16 @@ public sealed class RouteDrill<TTable, TTarget>
     {
         var bench = await StartAsync().ConfigureAwait(false);
         await using var disposing = bench.ConfigureAwait(false);
-        (RouteRecord? record, RouteException? failure) = await CallAsync(bench.Table).ConfigureAwait(false);
+        var (record, failure) = await CallAsync(bench.Table).ConfigureAwait(false);
         DrillCheck.Failed(fault, record, failure, bench.Providers);
         return failure!.Record;
     }
 
     private async Task<DrillBench<TTable>> StartAsync()
     {
-        DrillBench<TTable> bench = await DrillBench<TTable>.StartAsync().ConfigureAwait(false);
-        RouteDefinition route = _route(bench.Table).Definition;
-        foreach (ChainEntryDefinition entry in route.Reach)
+        var bench = await DrillBench<TTable>.StartAsync().ConfigureAwait(false);
+        var route = _route(bench.Table).Definition;
+        foreach (var entry in route.Reach)
         {
             if (_reply is not null)
             {
@@ -110,7 +110,7 @@ public sealed class RouteDrill<TTable, TTarget>
             }
         }
 
-        foreach ((var name, Fault fault) in Faults(bench.Table))
+        foreach (var (name, fault) in Faults(bench.Table))
         {
             bench.Providers.On(name).Always(DrillFaults.Act(fault, _streamed));
         }
@@ -120,17 +120,17 @@ public sealed class RouteDrill<TTable, TTarget>
 
     private Dictionary<string, Fault> Faults(TTable table)
     {
-        RouteDefinition route = _route(table).Definition;
+        var route = _route(table).Definition;
         var faults = new Dictionary<string, Fault>(StringComparer.Ordinal);
         if (_gatewaysDown)
         {
-            foreach (ChainEntryDefinition entry in route.Reach.Where(e => e.Target.Provider.IsGateway))
+            foreach (var entry in route.Reach.Where(e => e.Target.Provider.IsGateway))
             {
                 faults[entry.Target.Name] = Fault.Overloaded;
             }
         }
 
-        foreach ((TTarget target, Fault fault) in _failing)
+        foreach (var (target, fault) in _failing)
         {
             faults[NameOf(table, target)] = fault;
         }
@@ -140,7 +140,7 @@ public sealed class RouteDrill<TTable, TTarget>
 
     private async Task<(RouteRecord?, RouteException?)> CallAsync(TTable table)
     {
-        TargetedRoute<TTarget> route = _route(table);
+        var route = _route(table);
         if (route.Definition.Type == RouteType.Embedding && (_streamed || _options is not null))
         {
             throw new InvalidOperationException($"Route '{route.Definition.Name}' is of type \"embedding\": omit Streamed(), and the options of Asking(…).");
@@ -158,7 +158,7 @@ public sealed class RouteDrill<TTable, TTarget>
 
     private string NameOf(TTable table, TTarget target)
     {
-        RouteDefinition route = _route(table).Definition;
+        var route = _route(table).Definition;
         var index = Convert.ToInt32(target, System.Globalization.CultureInfo.InvariantCulture) - 1;
         return index >= 0 && index < route.Reach.Count
             ? route.Reach[index].Target.Name

@@ -13,7 +13,7 @@ internal static class WayToTarget
     /// <returns>Each target's fault, by its name; nothing where the table leads nowhere to the target.</returns>
     public static Dictionary<string, Fault> Find(RouteDefinition route, int index, Fault fault)
     {
-        IReadOnlyList<ChainEntryDefinition> reach = route.Reach;
+        var reach = route.Reach;
         return (ChainSearch.To(new DrilledRules(route, fault), route.Chain.Count, [fault, .. ChainSearch.Passing], index) ?? [])
             .ToDictionary(failure => reach[failure.Key].Target.Name, failure => failure.Value, StringComparer.Ordinal);
     }

@@ -24,7 +24,7 @@ internal static class AccountCases
 
     private static async Task ApartAsync(LedgerBench bench)
     {
-        BudgetAccount account = bench.Account(budget: "daily", scope: "ada");
+        var account = bench.Account(budget: "daily", scope: "ada");
         BudgetAccount[] others =
         [
             account with { Table = account.Table + "2" },
@@ -36,7 +36,7 @@ internal static class AccountCases
         ];
         await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 7)).ConfigureAwait(false);
         await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 3, 10)).ConfigureAwait(false);
-        foreach (BudgetAccount other in others)
+        foreach (var other in others)
         {
             await bench.HoldsAsync(other, 0, 0, $"When only {account.Key} was charged, {other.Key}").ConfigureAwait(false);
         }

@@ -18,7 +18,7 @@ internal static class AmountCases
 
     private static async Task ExactAsync(LedgerBench bench)
     {
-        BudgetAccount account = bench.Account();
+        var account = bench.Account();
         var id = LedgerBench.NewId();
         await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, TwoToThe53 + 1)).ConfigureAwait(false);
         await bench.HoldsAsync(account, TwoToThe53 + 1, 0, "Settled with 2^53 + 1").ConfigureAwait(false);
@@ -32,7 +32,7 @@ internal static class AmountCases
         await bench.SettleAsync(id, LedgerBench.Charge(account, TwoToThe53 + 3)).ConfigureAwait(false);
         await bench.HoldsAsync(account, (2 * TwoToThe53) + 4, 0, "Settled with 2^53 + 3 more").ConfigureAwait(false);
 
-        long sum = (2 * TwoToThe53) + 4;
+        var sum = (2 * TwoToThe53) + 4;
         foreach (var amount in (long[])[1, 9_999_999_999, 10_000_000_000, 10_000_000_001, 99_999_999_999_999_999, 100_000_000_000_000_000, 1_234_567_890_123_456_789])
         {
             sum += amount;
@@ -43,7 +43,7 @@ internal static class AmountCases
 
     private static async Task NearTheEndAsync(LedgerBench bench)
     {
-        BudgetAccount account = bench.Account();
+        var account = bench.Account();
         var id = LedgerBench.NewId();
         await bench.GrantAsync(id, LedgerBench.Charge(account, long.MaxValue - 2, long.MaxValue)).ConfigureAwait(false);
         await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 1, long.MaxValue)).ConfigureAwait(false);
@@ -57,9 +57,9 @@ internal static class AmountCases
 
     private static async Task CommittedStopsAsync(LedgerBench bench)
     {
-        foreach (BudgetWindow window in (BudgetWindow[])[LedgerBench.Day, BudgetWindow.CreateSliding(TimeSpan.FromHours(1))])
+        foreach (var window in (BudgetWindow[])[LedgerBench.Day, BudgetWindow.CreateSliding(TimeSpan.FromHours(1))])
         {
-            BudgetAccount account = bench.Account(window);
+            var account = bench.Account(window);
             for (var i = 0; i < 3; i++)
             {
                 await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, long.MaxValue - 5)).ConfigureAwait(false);
@@ -67,14 +67,14 @@ internal static class AmountCases
             }
 
             await bench.HoldsAsync(account, long.MaxValue, 0, "Beyond the largest number").ConfigureAwait(false);
-            BudgetShortage shortage = (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 1, long.MaxValue)).ConfigureAwait(false))[0];
+            var shortage = (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 1, long.MaxValue)).ConfigureAwait(false))[0];
             bench.Same(0, shortage.Available, "What is left beyond the largest number");
         }
     }
 
     private static async Task ReservedPassesAsync(LedgerBench bench)
     {
-        BudgetAccount account = bench.Account();
+        var account = bench.Account();
         string[] ids = [LedgerBench.NewId(), LedgerBench.NewId(), LedgerBench.NewId()];
         foreach (var id in ids)
         {

@@ -17,16 +17,16 @@ internal static class ConcurrencyCases
 
     private static async Task CapAsync(LedgerBench bench)
     {
-        BudgetAccount account = bench.Account();
+        var account = bench.Account();
         var cap = Callers * Turns * 10L / 2;
         var granted = 0;
         await AllAsync(async (_, _) =>
         {
-            BudgetReservationResult answer = await bench.ReserveAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 10, cap)).ConfigureAwait(false);
+            var answer = await bench.ReserveAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 10, cap)).ConfigureAwait(false);
             Interlocked.Add(ref granted, answer.IsGranted ? 1 : 0);
-            BudgetBalance balance = await bench.BalanceAsync(account).ConfigureAwait(false);
+            var balance = await bench.BalanceAsync(account).ConfigureAwait(false);
             bench.Check((Int128)balance.Committed.Units + balance.Reserved.Units <= cap, $"The cap is {cap}, and {balance} was seen.");
-        });
+        }).ConfigureAwait(false);
         bench.Same(cap / 10, granted, "The number of reservations of 10 that fit");
         await bench.HoldsAsync(account, 0, cap, "Full").ConfigureAwait(false);
     }
@@ -39,10 +39,10 @@ internal static class ConcurrencyCases
         await AllAsync(async (_, turn) =>
         {
             var id = LedgerBench.NewId();
-            BudgetReservationResult answer = await bench.ReserveAsync(id, LedgerBench.Charge(first, 3, cap), LedgerBench.Charge(second, 30)).ConfigureAwait(false);
+            var answer = await bench.ReserveAsync(id, LedgerBench.Charge(first, 3, cap), LedgerBench.Charge(second, 30)).ConfigureAwait(false);
             Interlocked.Add(ref refused, answer.IsGranted ? 0 : 1);
             await bench.SettleAsync(id, LedgerBench.Charge(first, 3), LedgerBench.Charge(second, turn)).ConfigureAwait(false);
-        });
+        }).ConfigureAwait(false);
         bench.Same(0, refused, "The number of refusals with room for all");
         await bench.HoldsAsync(first, cap, 0, "When all have settled").ConfigureAwait(false);
         await bench.HoldsAsync(second, Callers * (Turns * (Turns - 1L) / 2), 0, "When all have settled").ConfigureAwait(false);
@@ -57,8 +57,8 @@ internal static class ConcurrencyCases
             BudgetCharge[] charges = [.. accounts.Select((_, i) => LedgerBench.Charge(accounts[(i + caller) % accounts.Length], 1))];
             await bench.ReserveAsync(id, charges).ConfigureAwait(false);
             await bench.SettleAsync(id, [.. charges.Reverse()]).ConfigureAwait(false);
-        }).WaitAsync(TimeSpan.FromMinutes(1));
-        foreach (BudgetAccount account in accounts)
+        }).WaitAsync(TimeSpan.FromMinutes(1)).ConfigureAwait(false);
+        foreach (var account in accounts)
         {
             await bench.HoldsAsync(account, Callers * Turns, 0, "When all have settled").ConfigureAwait(false);
         }

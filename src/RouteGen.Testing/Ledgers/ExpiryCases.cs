@@ -54,7 +54,7 @@ internal static class ExpiryCases
 
     private static async Task ManyAsync(LedgerBench bench)
     {
-        BudgetAccount account = bench.Account();
+        var account = bench.Account();
         for (var i = 0; i < 150; i++)
         {
             await bench.ReserveAsync(LedgerBench.NewId(), LedgerBench.Minute, Released(account, 1, 150)).ConfigureAwait(false);
@@ -67,7 +67,7 @@ internal static class ExpiryCases
 
     private static async Task LateAsync(LedgerBench bench)
     {
-        BudgetAccount account = bench.Account();
+        var account = bench.Account();
         var late = LedgerBench.NewId();
         await bench.ReserveAsync(late, LedgerBench.Minute, Released(account, 60, 100)).ConfigureAwait(false);
         await bench.AdvanceAsync(LedgerBench.Minute + Margin).ConfigureAwait(false);
@@ -80,7 +80,7 @@ internal static class ExpiryCases
 
     private static async Task KnownAsync(LedgerBench bench)
     {
-        BudgetAccount account = bench.Account();
+        var account = bench.Account();
         string first = LedgerBench.NewId(), second = LedgerBench.NewId();
         await bench.ReserveAsync(first, LedgerBench.Minute, Released(account, 10, 100)).ConfigureAwait(false);
         await bench.ReserveAsync(second, LedgerBench.Minute, Released(account, 10, 100)).ConfigureAwait(false);
@@ -94,7 +94,7 @@ internal static class ExpiryCases
 
     private static async Task AgainAsync(LedgerBench bench)
     {
-        BudgetAccount account = bench.Account();
+        var account = bench.Account();
         var id = LedgerBench.NewId();
         await bench.ReserveAsync(id, LedgerBench.Minute, Released(account, 60, 100)).ConfigureAwait(false);
         await bench.AdvanceAsync(LedgerBench.Minute + Margin).ConfigureAwait(false);
@@ -160,9 +160,9 @@ internal static class ExpiryCases
             BudgetWindow.CreateCalendar(BudgetPeriod.Hour), BudgetWindow.CreateCalendar(BudgetPeriod.Week), BudgetWindow.CreateCalendar(BudgetPeriod.Month),
             BudgetWindow.CreateSliding(TimeSpan.FromMinutes(10)), BudgetWindow.CreateSliding(TimeSpan.FromDays(31)),
         ];
-        foreach (BudgetWindow window in windows)
+        foreach (var window in windows)
         {
-            BudgetAccount account = bench.Account(window);
+            var account = bench.Account(window);
             var id = LedgerBench.NewId();
             await bench.ReserveAsync(id, LedgerBench.Minute, LedgerBench.Charge(account, 60, 100)).ConfigureAwait(false);
             await bench.AdvanceAsync(LedgerBench.Minute + Margin).ConfigureAwait(false);
@@ -179,7 +179,7 @@ internal static class ExpiryCases
 
     private static async Task RepeatedTruthAsync(LedgerBench bench)
     {
-        BudgetAccount account = bench.Account();
+        var account = bench.Account();
         var id = LedgerBench.NewId();
         await bench.ReserveAsync(id, LedgerBench.Minute, LedgerBench.Charge(account, 60, 100)).ConfigureAwait(false);
         await bench.AdvanceAsync(TimeSpan.FromMinutes(59)).ConfigureAwait(false);
@@ -203,7 +203,7 @@ internal static class ExpiryCases
 
     private static async Task AskedAgainAsync(LedgerBench bench)
     {
-        BudgetAccount account = bench.Account();
+        var account = bench.Account();
         var id = LedgerBench.NewId();
         await bench.ReserveAsync(id, LedgerBench.Minute, LedgerBench.Charge(account, 60, 100)).ConfigureAwait(false);
         await bench.AdvanceAsync(LedgerBench.Minute + Margin).ConfigureAwait(false);

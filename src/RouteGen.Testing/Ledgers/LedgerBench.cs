@@ -33,8 +33,8 @@ internal sealed class LedgerBench(string name, ILedgerUnderTest ledger)
     /// <summary>Away from the ends of hours, days, weeks and months, and of the steps of sliding windows of an hour.</summary>
     public async Task GoToTheMiddleOfAMonthAsync()
     {
-        DateTimeOffset now = ledger.Now;
-        DateTime next = now.UtcDateTime.AddMonths(1);
+        var now = ledger.Now;
+        var next = now.UtcDateTime.AddMonths(1);
         // A Wednesday from the 11th to the 17th.
         var middle = new DateTimeOffset(next.Year, next.Month, 11, 12, 30, 30, TimeSpan.Zero);
         middle = middle.AddDays(((int)DayOfWeek.Wednesday - (int)middle.DayOfWeek + 7) % 7);
@@ -53,7 +53,7 @@ internal sealed class LedgerBench(string name, ILedgerUnderTest ledger)
     /// <summary>Reserves what has to be granted, with no cap in the way.</summary>
     public async Task GrantAsync(string id, params IReadOnlyList<BudgetCharge> charges)
     {
-        BudgetReservationResult answer = await ReserveAsync(id, charges).ConfigureAwait(false);
+        var answer = await ReserveAsync(id, charges).ConfigureAwait(false);
         Check(answer.IsGranted, $"There is room for {Text(charges)}, and it was refused: {Text(answer)}.");
         Check(answer.Shortages is { Count: 0 }, $"There is room for {Text(charges)}, and a shortage was reported: {Text(answer)}.");
     }
@@ -61,7 +61,7 @@ internal sealed class LedgerBench(string name, ILedgerUnderTest ledger)
     /// <summary>Asks for what has to be refused; the shortages.</summary>
     public async Task<IReadOnlyList<BudgetShortage>> RefuseAsync(string id, params IReadOnlyList<BudgetCharge> charges)
     {
-        BudgetReservationResult answer = await ReserveAsync(id, charges).ConfigureAwait(false);
+        var answer = await ReserveAsync(id, charges).ConfigureAwait(false);
         Check(!answer.IsGranted, $"There is no room for {Text(charges)}, and it was granted.");
         Check(answer.Shortages is { Count: > 0 }, "A refusal has to name the caps that were in the way.");
         return answer.Shortages;
@@ -77,7 +77,7 @@ internal sealed class LedgerBench(string name, ILedgerUnderTest ledger)
 
     public async Task HoldsAsync(BudgetAccount account, long committed, long reserved, string when)
     {
-        BudgetBalance balance = await BalanceAsync(account).ConfigureAwait(false);
+        var balance = await BalanceAsync(account).ConfigureAwait(false);
         Check(
             balance.Committed.Units == committed && balance.Reserved.Units == reserved,
             string.Create(

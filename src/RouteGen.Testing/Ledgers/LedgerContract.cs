@@ -36,7 +36,7 @@ public static class LedgerContract
     public static async Task RunAsync(string name, ILedgerUnderTest ledger)
     {
         ArgumentNullException.ThrowIfNull(ledger);
-        if (!All.TryGetValue(name, out Func<LedgerBench, Task>? run))
+        if (!All.TryGetValue(name, out var run))
         {
             throw new ArgumentException($"There is no case '{name}'.", nameof(name));
         }

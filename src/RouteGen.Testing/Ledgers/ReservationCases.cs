@@ -22,7 +22,7 @@ internal static class ReservationCases
 
     private static async Task CountsAsync(LedgerBench bench)
     {
-        BudgetAccount account = bench.Account();
+        var account = bench.Account();
         var id = LedgerBench.NewId();
         await bench.HoldsAsync(account, 0, 0, "Before anything").ConfigureAwait(false);
         await bench.GrantAsync(id, LedgerBench.Charge(account, 70, 100)).ConfigureAwait(false);
@@ -35,10 +35,10 @@ internal static class ReservationCases
 
     private static async Task FillsAsync(LedgerBench bench)
     {
-        BudgetAccount account = bench.Account();
+        var account = bench.Account();
         await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 99, 100)).ConfigureAwait(false);
         await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 1, 100)).ConfigureAwait(false);
-        BudgetShortage shortage = (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 1, 100)).ConfigureAwait(false))[0];
+        var shortage = (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 1, 100)).ConfigureAwait(false))[0];
         bench.Same(0, shortage.Available, "What is left of a full account");
         await bench.HoldsAsync(account, 0, 100, "After the refusal").ConfigureAwait(false);
     }
@@ -47,7 +47,7 @@ internal static class ReservationCases
     {
         BudgetAccount wide = bench.Account(), narrow = bench.Account(), other = bench.Account();
         await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(wide, 10, 100), LedgerBench.Charge(narrow, 10, 9), LedgerBench.Charge(other, 10, 100)).ConfigureAwait(false);
-        foreach (BudgetAccount account in (BudgetAccount[])[wide, narrow, other])
+        foreach (var account in (BudgetAccount[])[wide, narrow, other])
         {
             await bench.HoldsAsync(account, 0, 0, "After a refusal for one of three charges").ConfigureAwait(false);
         }
@@ -59,27 +59,27 @@ internal static class ReservationCases
 
     private static async Task TellsReservedAsync(LedgerBench bench)
     {
-        BudgetAccount account = bench.Account();
+        var account = bench.Account();
         string spent = LedgerBench.NewId(), own = LedgerBench.NewId();
         await bench.GrantAsync(spent, LedgerBench.Charge(account, 30, 100)).ConfigureAwait(false);
         await bench.SettleAsync(spent, LedgerBench.Charge(account, 30)).ConfigureAwait(false);
         await bench.GrantAsync(own, LedgerBench.Charge(account, 10, 100)).ConfigureAwait(false);
         await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 40, 100)).ConfigureAwait(false);
 
-        BudgetShortage others = (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 21, 100)).ConfigureAwait(false))[0];
+        var others = (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 21, 100)).ConfigureAwait(false))[0];
         bench.Same((20L, 50L), (others.Available.Units, others.Reserved.Units), "What is left of a cap of 100 with 30 spent and 50 reserved, and what would be left besides without the reservations");
         bench.Check(others.IsReservedOnly(BudgetAmount.FromUnits(70)) && !others.IsReservedOnly(BudgetAmount.FromUnits(71)), "With 30 of 100 spent, reservations alone are in the way of 70 and not of 71.");
 
-        BudgetShortage more = (await bench.RefuseAsync(own, LedgerBench.Charge(account, 31, 100)).ConfigureAwait(false))[0];
+        var more = (await bench.RefuseAsync(own, LedgerBench.Charge(account, 31, 100)).ConfigureAwait(false))[0];
         bench.Same((30L, 40L), (more.Available.Units, more.Reserved.Units), "The same for the one that holds 10 of the 50 itself");
 
         await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 0, 100)).ConfigureAwait(false);
-        BudgetAccount passed = bench.Account();
+        var passed = bench.Account();
         var over = LedgerBench.NewId();
         await bench.GrantAsync(over, LedgerBench.Charge(passed, 5, 100)).ConfigureAwait(false);
         await bench.SettleAsync(over, LedgerBench.Charge(passed, 130)).ConfigureAwait(false);
         await bench.ReserveAsync(LedgerBench.NewId(), LedgerBench.Charge(passed, 5, 100, isHard: false)).ConfigureAwait(false);
-        BudgetShortage none = (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(passed, 1, 100)).ConfigureAwait(false))[0];
+        var none = (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(passed, 1, 100)).ConfigureAwait(false))[0];
         bench.Same((0L, 0L), (none.Available.Units, none.Reserved.Units), "What is left, with and without reservations, of a cap that what is spent has passed");
     }
 
@@ -87,7 +87,7 @@ internal static class ReservationCases
     {
         BudgetAccount first = bench.Account(), second = bench.Account(), third = bench.Account();
         await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(first, 4, 10), LedgerBench.Charge(third, 7, 10)).ConfigureAwait(false);
-        IReadOnlyList<BudgetShortage> shortages = await bench.RefuseAsync(
+        var shortages = await bench.RefuseAsync(
             LedgerBench.NewId(), LedgerBench.Charge(first, 7, 10), LedgerBench.Charge(second, 7, 10), LedgerBench.Charge(third, 7, 10)).ConfigureAwait(false);
         bench.Same(2, shortages.Count, "The number of shortages");
         bench.Same((0, 6L), (shortages[0].Charge, shortages[0].Available.Units), "The first shortage (charge, available)");
@@ -97,12 +97,12 @@ internal static class ReservationCases
     private static async Task SoftAsync(LedgerBench bench)
     {
         BudgetAccount soft = bench.Account(), hard = bench.Account();
-        BudgetReservationResult answer = await bench.ReserveAsync(LedgerBench.NewId(), LedgerBench.Charge(hard, 10, 10), LedgerBench.Charge(soft, 10, 4, isHard: false)).ConfigureAwait(false);
+        var answer = await bench.ReserveAsync(LedgerBench.NewId(), LedgerBench.Charge(hard, 10, 10), LedgerBench.Charge(soft, 10, 4, isHard: false)).ConfigureAwait(false);
         bench.Check(answer.IsGranted, "A cap that is not enforced was in the way.");
         bench.Same(1, answer.Shortages.Count, "The number of shortages reported");
         bench.Same((1, 4L), (answer.Shortages[0].Charge, answer.Shortages[0].Available.Units), "The shortage (charge, available)");
         await bench.HoldsAsync(soft, 0, 10, "Beyond a cap that is not enforced").ConfigureAwait(false);
-        IReadOnlyList<BudgetShortage> shortages = await bench.RefuseAsync(
+        var shortages = await bench.RefuseAsync(
             LedgerBench.NewId(), LedgerBench.Charge(soft, 1, 4, isHard: false), LedgerBench.Charge(hard, 1, 10)).ConfigureAwait(false);
         bench.Check(shortages.Any(static s => s.Charge == 1), "The hard cap that was in the way is not named.");
         await bench.HoldsAsync(soft, 0, 10, "After a refusal by a hard cap").ConfigureAwait(false);
@@ -125,12 +125,12 @@ internal static class ReservationCases
 
     private static async Task OwnAsync(LedgerBench bench)
     {
-        BudgetAccount account = bench.Account();
+        var account = bench.Account();
         var id = LedgerBench.NewId();
         await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 30, 100)).ConfigureAwait(false);
         await bench.GrantAsync(id, LedgerBench.Charge(account, 60, 100)).ConfigureAwait(false);
         await bench.GrantAsync(id, LedgerBench.Charge(account, 70, 100)).ConfigureAwait(false);
-        BudgetShortage shortage = (await bench.RefuseAsync(id, LedgerBench.Charge(account, 71, 100)).ConfigureAwait(false))[0];
+        var shortage = (await bench.RefuseAsync(id, LedgerBench.Charge(account, 71, 100)).ConfigureAwait(false))[0];
         bench.Same(70, shortage.Available, "What one that holds 70 could have had");
     }
 
@@ -147,7 +147,7 @@ internal static class ReservationCases
 
     private static async Task NotGrowingAsync(LedgerBench bench)
     {
-        BudgetAccount account = bench.Account();
+        var account = bench.Account();
         var id = LedgerBench.NewId();
         await bench.GrantAsync(id, LedgerBench.Charge(account, 50, 100)).ConfigureAwait(false);
         await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 500)).ConfigureAwait(false);
@@ -159,7 +159,7 @@ internal static class ReservationCases
 
     private static async Task NothingAsync(LedgerBench bench)
     {
-        BudgetAccount account = bench.Account();
+        var account = bench.Account();
         await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 500)).ConfigureAwait(false);
         await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 0, 10)).ConfigureAwait(false);
         await bench.GrantAsync(LedgerBench.NewId()).ConfigureAwait(false);

@@ -18,7 +18,7 @@ internal static class SettlementCases
 
     private static async Task BeyondAsync(LedgerBench bench)
     {
-        BudgetAccount account = bench.Account();
+        var account = bench.Account();
         var id = LedgerBench.NewId();
         await bench.GrantAsync(id, LedgerBench.Charge(account, 10, 10)).ConfigureAwait(false);
         await bench.SettleAsync(id, LedgerBench.Charge(account, 25, 10)).ConfigureAwait(false);
@@ -48,14 +48,14 @@ internal static class SettlementCases
 
     private static async Task UnknownAsync(LedgerBench bench)
     {
-        BudgetAccount account = bench.Account();
+        var account = bench.Account();
         await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 8)).ConfigureAwait(false);
         await bench.HoldsAsync(account, 8, 0, "Settled without a reservation").ConfigureAwait(false);
     }
 
     private static async Task RepeatedKnownAsync(LedgerBench bench)
     {
-        BudgetAccount account = bench.Account();
+        var account = bench.Account();
         var id = LedgerBench.NewId();
         await bench.GrantAsync(id, LedgerBench.Charge(account, 10, 10)).ConfigureAwait(false);
         await bench.SettleAgainAsync(id, LedgerBench.Charge(account, 8)).ConfigureAwait(false);
@@ -64,7 +64,7 @@ internal static class SettlementCases
 
     private static async Task RepeatedSettledAsync(LedgerBench bench)
     {
-        BudgetAccount account = bench.Account();
+        var account = bench.Account();
         var id = LedgerBench.NewId();
         await bench.GrantAsync(id, LedgerBench.Charge(account, 10, 10)).ConfigureAwait(false);
         await bench.SettleAsync(id, LedgerBench.Charge(account, 8)).ConfigureAwait(false);
@@ -75,7 +75,7 @@ internal static class SettlementCases
 
     private static async Task RepeatedUnknownAsync(LedgerBench bench)
     {
-        BudgetAccount account = bench.Account();
+        var account = bench.Account();
         await bench.SettleAgainAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 8)).ConfigureAwait(false);
         await bench.HoldsAsync(account, 0, 0, "After a repetition of nothing that is known").ConfigureAwait(false);
     }

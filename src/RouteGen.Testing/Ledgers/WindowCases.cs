@@ -26,8 +26,8 @@ internal static class WindowCases
     private static async Task CalendarAsync(LedgerBench bench, BudgetPeriod period)
     {
         var window = BudgetWindow.CreateCalendar(period);
-        BudgetAccount account = bench.Account(window);
-        DateTimeOffset end = window.GetBucketEnd(window.GetBucket(bench.Now));
+        var account = bench.Account(window);
+        var end = window.GetBucketEnd(window.GetBucket(bench.Now));
         await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 9)).ConfigureAwait(false);
         await bench.AdvanceToAsync(end - Margin).ConfigureAwait(false);
         await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 2)).ConfigureAwait(false);
@@ -40,7 +40,7 @@ internal static class WindowCases
 
     private static async Task SlidingAsync(LedgerBench bench)
     {
-        BudgetAccount account = bench.Account(Hour);
+        var account = bench.Account(Hour);
         await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 9)).ConfigureAwait(false);
         await bench.AdvanceAsync(Hour.Length - Margin).ConfigureAwait(false);
         await bench.HoldsAsync(account, 9, 0, "Within the hour").ConfigureAwait(false);
@@ -52,7 +52,7 @@ internal static class WindowCases
 
     private static async Task PiecesAsync(LedgerBench bench)
     {
-        BudgetAccount account = bench.Account(Hour);
+        var account = bench.Account(Hour);
         for (var i = 0; i < 6; i++)
         {
             await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 1L << i)).ConfigureAwait(false);
@@ -69,7 +69,7 @@ internal static class WindowCases
 
     private static async Task OverTheEndAsync(LedgerBench bench)
     {
-        BudgetAccount account = bench.Account(LedgerBench.Day);
+        var account = bench.Account(LedgerBench.Day);
         var id = LedgerBench.NewId();
         await bench.ReserveAsync(id, TimeSpan.FromDays(2), LedgerBench.Charge(account, 10, 10)).ConfigureAwait(false);
         await bench.AdvanceAsync(TimeSpan.FromDays(1)).ConfigureAwait(false);
@@ -82,9 +82,9 @@ internal static class WindowCases
 
     private static async Task RoomAtAsync(LedgerBench bench)
     {
-        BudgetAccount account = bench.Account(LedgerBench.Day);
+        var account = bench.Account(LedgerBench.Day);
         await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 8)).ConfigureAwait(false);
-        BudgetShortage shortage = (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 3, 10)).ConfigureAwait(false))[0];
+        var shortage = (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 3, 10)).ConfigureAwait(false))[0];
         bench.Same(2, shortage.Available, "What is left");
         DateTimeOffset? midnight = LedgerBench.Day.GetBucketEnd(LedgerBench.Day.GetBucket(bench.Now));
         bench.Same(midnight, shortage.AvailableAt, "The time at which there is room");
@@ -94,7 +94,7 @@ internal static class WindowCases
 
     private static async Task RoomAtPieceAsync(LedgerBench bench)
     {
-        BudgetAccount account = bench.Account(Hour);
+        var account = bench.Account(Hour);
         List<long> buckets = [];
         foreach (var amount in (long[])[5, 3, 2])
         {
@@ -104,16 +104,16 @@ internal static class WindowCases
         }
 
         (long Amount, int Piece)[] cases = [(5, 0), (6, 1), (10, 2)];
-        foreach ((var amount, var piece) in cases)
+        foreach (var (amount, piece) in cases)
         {
-            BudgetShortage shortage = (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, amount, 10)).ConfigureAwait(false))[0];
+            var shortage = (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, amount, 10)).ConfigureAwait(false))[0];
             bench.Same<DateTimeOffset?>(Hour.GetBucketEnd(buckets[piece]), shortage.AvailableAt, $"The time at which there is room for {amount}");
         }
     }
 
     private static async Task NoRoomAtAsync(LedgerBench bench)
     {
-        BudgetAccount account = bench.Account(LedgerBench.Day);
+        var account = bench.Account(LedgerBench.Day);
         await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 8, 10)).ConfigureAwait(false);
         bench.Same(null, (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 3, 10)).ConfigureAwait(false))[0].AvailableAt, "The time at which reservations leave room");
         bench.Same(null, (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 11, 10)).ConfigureAwait(false))[0].AvailableAt, "The time at which more than the cap fits");

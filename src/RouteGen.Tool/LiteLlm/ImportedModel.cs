@@ -15,7 +15,7 @@ internal sealed record ImportedModel
             return null;
         }
 
-        ImportedPrice price = ImportedPrice.Parse(entry);
+        var price = ImportedPrice.Parse(entry);
         if (listed.Without is { } part)
         {
             price.Drop(part);
@@ -87,10 +87,10 @@ internal sealed record ImportedModel
     }
 
     private static int? Tokens(JsonElement entry, string name) =>
-        entry.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var tokens) && tokens is >= 1 and <= int.MaxValue ? (int)tokens : null;
+        entry.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var tokens) && tokens is >= 1 and <= int.MaxValue ? (int)tokens : null;
 
     private static string? Text(JsonElement entry, string name) =>
-        entry.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        entry.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     /// <summary>OpenAI states input and window apart (272,000 of 400,000); elsewhere the map's input is the window.</summary>
     private static int? WindowOf(string name, int? maxInput, int? maxOutput) =>
@@ -109,7 +109,7 @@ internal sealed record ImportedModel
     }
 
     private static bool? Flag(JsonElement entry, string name) =>
-        entry.TryGetProperty(name, out JsonElement value) ? value.ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null } : null;
+        entry.TryGetProperty(name, out var value) ? value.ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null } : null;
 
     /// <summary>OpenAI's reasoning models refuse temperature and top_p (platform.openai.com/docs/guides/reasoning); the map marks others that take no sampling parameters.</summary>
     private static string[] UnsupportedBy(string name, JsonElement entry)

@@ -24,7 +24,7 @@ internal sealed class ImportedPrice
     public static ImportedPrice Parse(JsonElement entry)
     {
         var price = new ImportedPrice();
-        foreach (JsonProperty property in entry.EnumerateObject().Where(p => Rates.IsPrice(p.Name)))
+        foreach (var property in entry.EnumerateObject().Where(p => Rates.IsPrice(p.Name)))
         {
             if (Rates.PlaceOf(property.Name) is { } place)
             {
@@ -52,7 +52,7 @@ internal sealed class ImportedPrice
     /// <summary>Leaves out the rates above thresholds (<c>tiers</c>), or those of a service tier.</summary>
     public void Drop(string part)
     {
-        foreach (RatePlace place in _rates.Keys.Where(r => part == "tiers" ? r.Above is not null : r.Service == part).ToArray())
+        foreach (var place in _rates.Keys.Where(r => part == "tiers" ? r.Above is not null : r.Service == part).ToArray())
         {
             _rates.Remove(place);
             Skipped.Add($"{place.Kind} of {part}: the list of names says so");
@@ -61,7 +61,7 @@ internal sealed class ImportedPrice
 
     private void Take(string name, RatePlace place, JsonElement value)
     {
-        (var rate, var reason) = Rates.Read(value, place.Kind);
+        var (rate, reason) = Rates.Read(value, place.Kind);
         if (rate is null)
         {
             Skipped.Add($"{name}: {reason}");
@@ -79,7 +79,7 @@ internal sealed class ImportedPrice
     /// <summary>The map has a rate for each size of the search's context; providers' default is the medium one.</summary>
     private void TakeSearch(JsonElement value)
     {
-        if (value.ValueKind == JsonValueKind.Object && value.TryGetProperty("search_context_size_medium", out JsonElement medium))
+        if (value.ValueKind == JsonValueKind.Object && value.TryGetProperty("search_context_size_medium", out var medium))
         {
             Take("search_context_cost_per_query", new("usdPerWebSearch", null, null), medium);
         }
@@ -93,15 +93,15 @@ internal sealed class ImportedPrice
             return;
         }
 
-        foreach (JsonElement range in value.EnumerateArray())
+        foreach (var range in value.EnumerateArray())
         {
-            if (!range.TryGetProperty("range", out JsonElement bounds) || bounds.ValueKind != JsonValueKind.Array || bounds.GetArrayLength() == 0 || !bounds[0].TryGetDouble(out var from) || from is < 0 or >= int.MaxValue)
+            if (!range.TryGetProperty("range", out var bounds) || bounds.ValueKind != JsonValueKind.Array || bounds.GetArrayLength() == 0 || !bounds[0].TryGetDouble(out var from) || from is < 0 or >= int.MaxValue)
             {
                 Skipped.Add("tiered_pricing: a range without bounds in tokens");
                 continue;
             }
 
-            foreach (JsonProperty property in range.EnumerateObject().Where(p => p.Name != "range"))
+            foreach (var property in range.EnumerateObject().Where(p => p.Name != "range"))
             {
                 if (Rates.PlaceOf(property.Name) is { Service: null, Above: null } place)
                 {
@@ -119,7 +119,7 @@ internal sealed class ImportedPrice
     {
         TakeMultiplier("eu", entry, "regional_processing_uplift_multiplier_eu");
         TakeMultiplier("us", entry, "regional_processing_uplift_multiplier_us");
-        if (entry.TryGetProperty("provider_specific_entry", out JsonElement particular) && particular.ValueKind == JsonValueKind.Object)
+        if (entry.TryGetProperty("provider_specific_entry", out var particular) && particular.ValueKind == JsonValueKind.Object)
         {
             TakeMultiplier("us", particular, "us");
             if (particular.TryGetProperty("fast", out _))
@@ -131,7 +131,7 @@ internal sealed class ImportedPrice
 
     private void TakeMultiplier(string region, JsonElement owner, string name)
     {
-        if (owner.TryGetProperty(name, out JsonElement value) && value.TryGetDecimal(out var factor) && factor is > 0 and <= 10 && Math.Round(factor, 4) == factor)
+        if (owner.TryGetProperty(name, out var value) && value.TryGetDecimal(out var factor) && factor is > 0 and <= 10 && Math.Round(factor, 4) == factor)
         {
             RegionalMultipliers[region] = factor;
         }
@@ -146,7 +146,7 @@ internal sealed class ImportedPrice
             Skipped.Add("all rates: they are 0, which the map writes for unknown as well as for free");
         }
 
-        foreach (RatePlace place in _rates.Where(r => r.Value == 0 && r.Key.Kind is not ("input" or "output")).Select(r => r.Key).ToArray())
+        foreach (var place in _rates.Where(r => r.Value == 0 && r.Key.Kind is not ("input" or "output")).Select(r => r.Key).ToArray())
         {
             _rates.Remove(place);
             Skipped.Add($"{place.Kind}: it is 0 beside rates that are not");

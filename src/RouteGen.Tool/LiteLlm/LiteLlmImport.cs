@@ -12,15 +12,15 @@ internal static class LiteLlmImport
 {
     public static int Run(ImportOptions options, TextWriter output)
     {
-        using JsonDocument map = JsonDocument.Parse(File.ReadAllText(options.Input));
+        using var map = JsonDocument.Parse(File.ReadAllText(options.Input));
         if (map.RootElement.ValueKind != JsonValueKind.Object)
         {
             throw new UsageException($"'{options.Input}' is not an object of models by name.");
         }
 
-        ImportResult result = Convert(map.RootElement, options);
+        var result = Convert(map.RootElement, options);
         var text = ModelsFileWriter.Write(result.Models, options.AsOf, $"Models after LiteLLM's price map of {options.AsOf} (MIT, © Berri AI)");
-        ModelsFile file = ModelsFile.Read(new TextFile(options.Output ?? "models.json", text));
+        var file = ModelsFile.Read(new TextFile(options.Output ?? "models.json", text));
         var findings = ModelsFileChecks.Run(file);
         ImportReport.Summarize(result, file, findings, options, output);
         if (options.Report is not null)
@@ -40,12 +40,12 @@ internal static class LiteLlmImport
 
     public static ImportResult Convert(JsonElement map, ImportOptions options)
     {
-        IReadOnlyDictionary<string, ListedName>? names = options.Names is null ? null : NameList.Read(options.Names);
+        var names = options.Names is null ? null : NameList.Read(options.Names);
         var models = new List<ImportedModel>();
         var refused = new List<(string Key, string Reason)>();
         var taken = new HashSet<string>(StringComparer.Ordinal);
         var count = 0;
-        foreach (JsonProperty entry in map.EnumerateObject())
+        foreach (var entry in map.EnumerateObject())
         {
             count++;
             if (names is not null && !names.ContainsKey(entry.Name))
@@ -79,7 +79,7 @@ internal static class LiteLlmImport
     }
 
     private static string ProviderOf(JsonElement entry) =>
-        entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty("litellm_provider", out JsonElement provider) && provider.ValueKind == JsonValueKind.String ? provider.GetString()! : "";
+        entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty("litellm_provider", out var provider) && provider.ValueKind == JsonValueKind.String ? provider.GetString()! : "";
 }
 
 /// <summary>What became of the entries of a map.</summary>
@@ -109,14 +109,14 @@ internal static class ImportReport
 
         var retired = result.Models.Count(m => string.CompareOrdinal(m.Retires, options.AsOf) is < 0 && m.Retires is not null);
         output.WriteLine($"{N(result.Models.Count(m => m.Retires is not null))} have a retirement date, {N(retired)} of them before {options.AsOf}.");
-        foreach (Problem problem in file.Problems)
+        foreach (var problem in file.Problems)
         {
             output.WriteLine($"  error {problem.Rule.Id} in line {problem.Range.Line + 1}: {problem.Message}");
         }
 
         Problem[] all = [.. findings];
         output.WriteLine($"The price checks find {N(all.Length)}:");
-        foreach (Problem finding in all)
+        foreach (var finding in all)
         {
             output.WriteLine($"  {finding.Rule.Id} in line {finding.Range.Line + 1}: {finding.Message}");
         }
@@ -125,7 +125,7 @@ internal static class ImportReport
     /// <summary>Every entry, one a line: what it became, or why it did not; and what was omitted from it.</summary>
     public static void WriteAll(ImportResult result, TextWriter output)
     {
-        foreach (ImportedModel model in result.Models)
+        foreach (var model in result.Models)
         {
             output.WriteLine($"converted\t{model.Key}\t{model.Name}");
             foreach (var skipped in model.Price.Skipped)
@@ -134,7 +134,7 @@ internal static class ImportReport
             }
         }
 
-        foreach ((var key, var reason) in result.Refused)
+        foreach (var (key, reason) in result.Refused)
         {
             output.WriteLine($"not converted\t{key}\t{reason}");
         }

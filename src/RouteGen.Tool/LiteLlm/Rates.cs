@@ -38,7 +38,7 @@ internal static partial class Rates
     /// <summary>Where a property of the map belongs; null where RouteGen has no such rate.</summary>
     public static RatePlace? PlaceOf(string property)
     {
-        Match match = Property().Match(property);
+        var match = Property().Match(property);
         return Kinds.TryGetValue(match.Groups["kind"].Value, out var kind)
             ? new RatePlace(
                 kind,

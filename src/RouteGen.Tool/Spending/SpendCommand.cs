@@ -10,10 +10,10 @@ internal static class SpendCommand
 {
     public static async Task<int> RunAsync(SpendOptions options, TextWriter output)
     {
-        using SqliteSpendStore store = SqliteSpendStore.OpenReadOnly(options.File);
+        using var store = SqliteSpendStore.OpenReadOnly(options.File);
         if (options.Output is { } path)
         {
-            await using FileStream file = File.Create(path);
+            await using var file = File.Create(path);
             await WriteAsync(store, options, file);
             return 0;
         }
@@ -32,7 +32,7 @@ internal static class SpendCommand
             return;
         }
 
-        SpendReport report = await store.QueryAsync(options.Query);
+        var report = await store.QueryAsync(options.Query);
         switch (options.Format)
         {
             case SpendFormat.Csv:

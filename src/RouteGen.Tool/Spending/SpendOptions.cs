@@ -18,8 +18,8 @@ internal sealed record SpendOptions(string File, SpendQuery Query, SpendFormat F
     public static SpendOptions Parse(string[] args)
     {
         string? file = null, output = null;
-        (DateTimeOffset from, DateTimeOffset to) = (FirstOfMonth(TimeProvider.System.GetUtcNow()), DateTimeOffset.MaxValue);
-        SpendFormat format = SpendFormat.Table;
+        var (from, to) = (FirstOfMonth(TimeProvider.System.GetUtcNow()), DateTimeOffset.MaxValue);
+        var format = SpendFormat.Table;
         var groupBy = new List<SpendKey>();
         var where = new List<SpendFilter>();
         for (var i = 0; i < args.Length; i++)
@@ -70,11 +70,11 @@ internal sealed record SpendOptions(string File, SpendQuery Query, SpendFormat F
     private static DateTimeOffset FirstOfMonth(DateTimeOffset now) => new(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero);
 
     private static DateTimeOffset Time(string text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset time)
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
             ? time
             : throw new UsageException($"'{text}' is not a time such as 2026-11-01 or 2026-11-01T12:00:00Z.");
 
-    private static SpendKey Key(string name) => SpendKey.TryParse(name.Trim(), out SpendKey key)
+    private static SpendKey Key(string name) => SpendKey.TryParse(name.Trim(), out var key)
         ? key
         : throw new UsageException($"'{name}' is not a key to group by; the keys are {Dimensions} and tag:<name>.");
 

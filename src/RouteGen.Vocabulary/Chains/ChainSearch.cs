@@ -61,7 +61,7 @@ internal static class ChainSearch
         open.Enqueue((start, Nowhere));
         for (var steps = 0; open.Count > 0 && steps < MostSteps; steps++)
         {
-            (ChainWalk walk, KeyValuePair<int, Fault>[] way) = open.Dequeue();
+            var (walk, way) = open.Dequeue();
             if (!walk.MoveNext())
             {
                 continue;
@@ -72,9 +72,9 @@ internal static class ChainSearch
                 return way;
             }
 
-            foreach (Fault fault in FaultsAt(walk.Place, rules, passing))
+            foreach (var fault in FaultsAt(walk.Place, rules, passing))
             {
-                ChainWalk next = walk;
+                var next = walk;
                 next.Fail(fault);
                 if (seen.Add(next.State()))
                 {
@@ -94,7 +94,7 @@ internal static class ChainSearch
             yield return next;
         }
 
-        foreach (Fault fault in FaultNames.All)
+        foreach (var fault in FaultNames.All)
         {
             if (rules.ActionAt(place, fault) == FaultAction.Elsewhere)
             {
@@ -105,7 +105,7 @@ internal static class ChainSearch
 
     private static Fault? PassingAt(int place, IChainRules rules, IReadOnlyList<Fault> passing)
     {
-        foreach (Fault fault in passing)
+        foreach (var fault in passing)
         {
             if (rules.ActionAt(place, fault) is not (FaultAction.Stop or FaultAction.Elsewhere or FaultAction.NextLarger))
             {

@@ -63,7 +63,7 @@ internal struct ChainWalk
     /// <param name="asked">Whether it was asked; an overflow that is foreseen is answered as one that happened, and costs no attempt.</param>
     public void Fail(Fault fault, bool asked = true)
     {
-        FaultAction action = _rules.ActionAt(Place, fault);
+        var action = _rules.ActionAt(Place, fault);
         if (asked)
         {
             _asked.Add(Place);
@@ -90,7 +90,7 @@ internal struct ChainWalk
     /// <summary>What decides how the walk goes on, as a text: two walks of one route with equal texts go on alike.</summary>
     public readonly string State()
     {
-        PlaceSet asked = _asked;
+        var asked = _asked;
         return $"{string.Join(",", _order.Skip(_next).Where(place => !asked.Contains(place)))}|{asked}|{_overflowed}|{Stopped}";
     }
 }

@@ -30,7 +30,7 @@ internal struct PlaceSet
 
     private readonly IEnumerable<int> Places()
     {
-        PlaceSet set = this;
+        var set = this;
         return Enumerable.Range(0, 64 * (1 + (_others?.Length ?? 0))).Where(place => set.Contains(place));
     }
 }

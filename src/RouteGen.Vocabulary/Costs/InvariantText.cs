@@ -14,7 +14,7 @@ internal static class InvariantText
     public static string Format(string name, Func<StringBuilder, bool> print)
     {
 #pragma warning disable RS0030 // What the compiler writes asks the current culture: this is where it is set, and set back.
-        CultureInfo before = CultureInfo.CurrentCulture;
+        var before = CultureInfo.CurrentCulture;
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         try
         {

@@ -54,7 +54,7 @@ internal sealed class AttemptScope : IDisposable
         }
 
         _started = call.Time.GetTimestamp();
-        (TimeSpan due, var name) = Due(call, _started);
+        var (due, name) = Due(call, _started);
         Timer = AttemptTimer.Start(call.Time, _started, due, name, call.CancellationToken);
     }
 
@@ -88,14 +88,14 @@ internal sealed class AttemptScope : IDisposable
             return interrupted;
         }
 
-        FaultInfo fault = FaultClassifier.Classify(exception, _exchange, _entry.Target.Provider.Adapter is { } adapter ? adapter.Classify : null);
+        var fault = FaultClassifier.Classify(exception, _exchange, _entry.Target.Provider.Adapter is { } adapter ? adapter.Classify : null);
         if (_call.Route.Runtime.IncludeExceptions)
         {
             _call.Cause = exception;
         }
 
         _detail = FailureDetail.Describe(fault, exception, _exchange, _key.Asked.Host);
-        TimeSpan longest = _call.Route.Runtime.MaxRetryAfter;
+        var longest = _call.Route.Runtime.MaxRetryAfter;
         return fault with
         {
             RetryAfter = (fault.RetryAfter ?? _exchange?.RetryAfter) is { } wait && wait > longest ? longest : fault.RetryAfter ?? _exchange?.RetryAfter,
@@ -109,16 +109,16 @@ internal sealed class AttemptScope : IDisposable
         var ended = _call.LastEnd = _call.Time.GetTimestamp();
         // A stream that gave no reason why it ended broke off, or was left: what it had stated is what it had counted by then.
         var isComplete = !_call.Streamed || reply.FinishReason is not null;
-        BelievedCounts counts = _call.Options is EmbeddingRequest
+        var counts = _call.Options is EmbeddingRequest
             ? BelievedCounts.OfVectors(reply.Usage)
             : BelievedCounts.OfChat(reply.Usage, isComplete, reply.OutputSeen);
-        TokenUsage? usage = counts.AreWhole ? Counted(reply, counts.Input, counts.Output) : null;
+        var usage = counts.AreWhole ? Counted(reply, counts.Input, counts.Output) : null;
         var output = usage is null ? counts.Output ?? EstimatedOutput(fault.Fault, reply) : null;
-        TokenUsage? partly = usage is null && counts != default ? Counted(reply, counts.Input ?? _call.EstimatedInput, output) : null;
+        var partly = usage is null && counts != default ? Counted(reply, counts.Input ?? _call.EstimatedInput, output) : null;
         _tokensUsed = usage is { } u ? u.Input + u.Output : partly?.Input + partly?.Output;
-        ServiceTier tier = reply.ServiceTier ?? ServiceTierReading.AskedBy(Options) ?? ServiceTier.Standard;
-        PriceInForce price = PriceInForce.At(_entry.Target, _call.StartedAt);
-        AttemptCost cost = AttemptCost.Compute(price, new AttemptEnd(
+        var tier = reply.ServiceTier ?? ServiceTierReading.AskedBy(Options) ?? ServiceTier.Standard;
+        var price = PriceInForce.At(_entry.Target, _call.StartedAt);
+        var cost = AttemptCost.Compute(price, new AttemptEnd(
             fault.Fault,
             MayHaveBegun,
             usage,
@@ -128,7 +128,7 @@ internal sealed class AttemptScope : IDisposable
             output,
             partly,
             NeverLeft(fault, reply)));
-        IReadOnlyList<string>? credentials = _exchange?.Credentials;
+        var credentials = _exchange?.Credentials;
         _call.FinishReason = ServerWord.Keep(reply.FinishReason, credentials);
         var record = new AttemptRecord(_key.Asked)
         {
@@ -233,7 +233,7 @@ internal sealed class AttemptScope : IDisposable
             due = (call.Plan.Timeouts.FirstToken, "firstToken");
         }
 
-        TimeSpan remaining = call.RemainingAt(now);
+        var remaining = call.RemainingAt(now);
         return remaining < due.Due ? (remaining, "total") : due;
     }
 }

@@ -59,7 +59,7 @@ internal sealed class AttemptTimer : IDisposable
     /// <param name="cancellationToken">The caller's token.</param>
     public static AttemptTimer Start(TimeProvider time, long now, TimeSpan due, string name, CancellationToken cancellationToken)
     {
-        AttemptTimer timer = (time == TimeProvider.System ? Interlocked.Exchange(ref AtRest[Thread.GetCurrentProcessorId() % AtRest.Length], null) : null) ?? new AttemptTimer(time);
+        var timer = (time == TimeProvider.System ? Interlocked.Exchange(ref AtRest[Thread.GetCurrentProcessorId() % AtRest.Length], null) : null) ?? new AttemptTimer(time);
         timer.Begin(now, due < TimeSpan.Zero ? TimeSpan.Zero : due, name);
 
         // Last, since a token that is cancelled already calls back from here.
@@ -199,7 +199,7 @@ internal sealed class AttemptTimer : IDisposable
 
             if (!_streaming)
             {
-                TimeSpan left = _within - _time.GetElapsedTime(_started);
+                var left = _within - _time.GetElapsedTime(_started);
                 if (left > TimeSpan.Zero)
                 {
                     // It rang for the attempt that had the timer before, or a little early.
@@ -212,8 +212,8 @@ internal sealed class AttemptTimer : IDisposable
             else
             {
                 var now = _time.GetTimestamp();
-                TimeSpan left = _streamTotal - _time.GetElapsedTime(_streamStarted, now);
-                TimeSpan silent = Volatile.Read(ref _waitingSince) is not 0 and var since ? _time.GetElapsedTime(since, now) : TimeSpan.Zero;
+                var left = _streamTotal - _time.GetElapsedTime(_streamStarted, now);
+                var silent = Volatile.Read(ref _waitingSince) is not 0 and var since ? _time.GetElapsedTime(since, now) : TimeSpan.Zero;
                 if (left > TimeSpan.Zero && silent < _idle)
                 {
                     RingIn(left < _idle - silent ? left : _idle - silent);

@@ -15,7 +15,7 @@ internal static class BufferedAttempt
         ChatResponse reply;
         try
         {
-            Task<ChatResponse> pending = PendingReply.WithinAsync(scope.Client.GetResponseAsync(scope.Messages, scope.Options, scope.Timer.Token), scope.Timer.GivenUp);
+            var pending = PendingReply.WithinAsync(scope.Client.GetResponseAsync(scope.Messages, scope.Options, scope.Timer.Token), scope.Timer.GivenUp);
             await ((Task)pending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (pending.IsFaulted)
             {
@@ -41,7 +41,7 @@ internal static class BufferedAttempt
 
     private static AttemptResult Failed(AttemptScope scope, Exception exception)
     {
-        FaultInfo fault = scope.Classify(exception);
+        var fault = scope.Classify(exception);
         return AttemptResult.Failed(scope.End(fault, default), fault);
     }
 }

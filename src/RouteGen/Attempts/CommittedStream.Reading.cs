@@ -23,7 +23,7 @@ internal sealed partial class CommittedStream
         while (true)
         {
             scope.Timer.BeginWait();
-            Task<bool> move = _updates.MoveNextAsync().AsTask();
+            var move = _updates.MoveNextAsync().AsTask();
             try
             {
                 if (!await PendingReply.WithinAsync(move, scope.Timer.GivenUp).ConfigureAwait(false))
@@ -44,7 +44,7 @@ internal sealed partial class CommittedStream
             }
 
             scope.Timer.EndWait();
-            ChatResponseUpdate update = Note(_updates.Current, isHandedOn: false);
+            var update = Note(_updates.Current, isHandedOn: false);
             _held.Add(RouteRecordExtensions.Public(update));
             if (_error is { } error)
             {
@@ -79,7 +79,7 @@ internal sealed partial class CommittedStream
             return new(true);
         }
 
-        ValueTask<bool> move = ReadOn();
+        var move = ReadOn();
         return !move.IsCompletedSuccessfully ? TakeAsync(move) : Take(move.Result) is { } taken ? new(taken) : TakeAsync(ReadOn());
     }
 
@@ -125,7 +125,7 @@ internal sealed partial class CommittedStream
             return false;
         }
 
-        ChatResponseUpdate update = _updates!.Current;
+        var update = _updates!.Current;
         if (!_withholds && ToolCallCheck.HasCall(update.Contents))
         {
             _withholds = true;

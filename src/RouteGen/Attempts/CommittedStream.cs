@@ -54,7 +54,7 @@ internal sealed partial class CommittedStream(CallLog call, PlanEntry entry, Att
             return _error ?? default;
         }
 
-        FaultInfo fault = scope.Classify(exception);
+        var fault = scope.Classify(exception);
         return fault.Fault is Fault.Cancelled or Fault.Timeout ? fault : fault with { Fault = Fault.StreamBroken };
     }
 
@@ -77,7 +77,7 @@ internal sealed partial class CommittedStream(CallLog call, PlanEntry entry, Att
         if (_abandonedMove is { } move)
         {
             // An enumerator must not be disposed of while it moves. This one ignores cancellation; it is released when it comes back.
-            IAsyncEnumerator<ChatResponseUpdate> updates = _updates!;
+            var updates = _updates!;
             _ = move.ContinueWith(static (_, state) => ((IAsyncEnumerator<ChatResponseUpdate>)state!).DisposeAsync().AsTask(), updates, TaskScheduler.Default).Unwrap()
                 .ContinueWith(static t => _ = t.Exception, TaskScheduler.Default);
         }
@@ -109,7 +109,7 @@ internal sealed partial class CommittedStream(CallLog call, PlanEntry entry, Att
         for (; _next < _held.Count; _next++)
         {
             // Held back, and never handed on.
-            foreach (AIContent content in _held[_next].Contents)
+            foreach (var content in _held[_next].Contents)
             {
                 _seen.Add((content as TextContent)?.Text);
             }
@@ -148,7 +148,7 @@ internal sealed partial class CommittedStream(CallLog call, PlanEntry entry, Att
             update.ConversationId = null;
         }
 
-        IList<AIContent> contents = update.Contents;
+        var contents = update.Contents;
         UsageContent? stated = null;
         for (var i = 0; i < contents.Count; i++)
         {
@@ -209,7 +209,7 @@ internal sealed partial class CommittedStream(CallLog call, PlanEntry entry, Att
             }
 
             _uncounted &= stated.Details.OutputTokenCount is not > 0;
-            UsageDetails? rise = StatedUsage.Raise(ref _usage, stated.Details);
+            var rise = StatedUsage.Raise(ref _usage, stated.Details);
             if (rise != stated.Details)
             {
                 replaced ??= [.. contents];
@@ -231,14 +231,14 @@ internal sealed partial class CommittedStream(CallLog call, PlanEntry entry, Att
         }
 
         // Another's object stays as it is.
-        ChatResponseUpdate handedOn = update.Clone();
+        var handedOn = update.Clone();
         handedOn.Contents = replaced;
         return handedOn;
     }
 
     private void Keep(ChatResponseUpdate update)
     {
-        IList<AIContent> contents = update.Contents;
+        var contents = update.Contents;
         for (var i = 0; i < contents.Count; i++)
         {
             if (contents[i] is TextContent text)

@@ -43,7 +43,7 @@ internal static class Portability
                 continue;
             }
 
-            IList<AIContent> contents = messages[i].Contents;
+            var contents = messages[i].Contents;
             for (var j = 0; j < contents.Count; j++)
             {
                 if (contents[j] is ToolCallContent && StampOf(contents[j]) is { } target)
@@ -63,7 +63,7 @@ internal static class Portability
         var foreign = false;
         for (var i = 0; i < messages.Count; i++)
         {
-            IList<AIContent> contents = messages[i].Contents;
+            var contents = messages[i].Contents;
             for (var j = 0; j < contents.Count; j++)
             {
                 if (StampOf(contents[j]) is { } issuer && issuer != target)
@@ -82,9 +82,9 @@ internal static class Portability
 
     private static ChatMessage Rewrite(ChatMessage message, string target, Dictionary<string, string>? ids)
     {
-        ChatMessage copy = message.Clone();
+        var copy = message.Clone();
         copy.Contents = [];
-        foreach (AIContent content in message.Contents)
+        foreach (var content in message.Contents)
         {
             switch (content)
             {

@@ -42,7 +42,7 @@ internal static class ReplyCheck
 
         for (var i = 0; i < reply.Messages.Count; i++)
         {
-            IList<AIContent> contents = reply.Messages[i].Contents;
+            var contents = reply.Messages[i].Contents;
             for (var j = 0; j < contents.Count; j++)
             {
                 switch (contents[j])

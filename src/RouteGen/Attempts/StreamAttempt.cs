@@ -31,7 +31,7 @@ internal static class StreamAttempt
 
         // What came of it reached nobody.
         call.TimeToFirstToken = null;
-        AttemptRecord record = stream.End(fault);
+        var record = stream.End(fault);
         await stream.DisposeAsync().ConfigureAwait(false);
         return AttemptResult.Failed(record, fault);
     }

@@ -23,7 +23,7 @@ internal struct TextPieces
 
         if (_pieces is null || _count == _pieces.Length)
         {
-            string[] larger = ArrayPool<string>.Shared.Rent(Math.Max(Some, _count * 2));
+            var larger = ArrayPool<string>.Shared.Rent(Math.Max(Some, _count * 2));
             All.CopyTo(larger);
             GiveBack();
             _pieces = larger;

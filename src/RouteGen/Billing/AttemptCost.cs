@@ -32,7 +32,7 @@ internal readonly record struct AttemptCost(decimal? Usd, CostSource Source, dec
             return new(0m, CostSource.Computed, 0m, null);
         }
 
-        TokenUsage? estimated = end.Partly
+        var estimated = end.Partly
             ?? (end.EstimatedOutput is { } output ? new TokenUsage { Input = end.EstimatedInput, Output = output, Requests = 1 } : null);
         var estimate = price.IsProvisioned ? 0m : estimated is { } tokens ? price.Cost(tokens, end.Tier) : null;
         return estimate is null && estimated is { } unpriced
@@ -51,9 +51,9 @@ internal readonly record struct AttemptCost(decimal? Usd, CostSource Source, dec
     public static (decimal? Usd, CostSource Source, TokenUsage? Usage) Sum(ReadOnlySpan<AttemptRecord> attempts)
     {
         decimal? cost = 0m;
-        CostSource source = attempts.Length == 0 ? CostSource.Computed : CostSource.Provider;
+        var source = attempts.Length == 0 ? CostSource.Computed : CostSource.Provider;
         TokenUsage? usage = null;
-        foreach (AttemptRecord attempt in attempts)
+        foreach (var attempt in attempts)
         {
             cost += attempt.CostUsd;
             if (attempt.CostUsd != 0m || attempts.Length == 1)

@@ -33,7 +33,7 @@ internal readonly record struct PriceInForce(PriceSheet? Sheet, string? RatesId,
             return new(null, null, target.PriceFactor, false, target.ServiceTier);
         }
 
-        PriceDefinition held = price.At(at);
+        var held = price.At(at);
         return new(held.Sheet, held.Id, target.PriceFactor, false, target.ServiceTier, price);
     }
 

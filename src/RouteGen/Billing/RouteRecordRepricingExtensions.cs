@@ -20,7 +20,7 @@ public static class RouteRecordRepricingExtensions
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(table);
         AttemptRecord[] attempts = [.. record.Attempts.Select(attempt => Reprice(attempt, table, at ?? record.StartedAt, keepStated))];
-        (var cost, CostSource source, _) = AttemptCost.Sum(attempts);
+        (var cost, var source, _) = AttemptCost.Sum(attempts);
         return record with { Attempts = attempts, CostUsd = cost, CostSource = source };
     }
 
@@ -30,7 +30,7 @@ public static class RouteRecordRepricingExtensions
     {
         ArgumentNullException.ThrowIfNull(records);
         var total = new RepricedTotal();
-        foreach (RouteRecord record in records)
+        foreach (var record in records)
         {
             var after = record.Reprice(table, at, keepStated).CostUsd;
             total = record.CostUsd is { } before && after is { } repriced
@@ -49,11 +49,11 @@ public static class RouteRecordRepricingExtensions
             return attempt;
         }
 
-        PriceInForce price = table.Targets.FirstOrDefault(t => t.Name == attempt.Target) is { } target ? PriceInForce.At(target, at) : default;
-        TokenUsage? counted = attempt.Usage ?? attempt.EstimatedUsage;
+        var price = table.Targets.FirstOrDefault(t => t.Name == attempt.Target) is { } target ? PriceInForce.At(target, at) : default;
+        var counted = attempt.Usage ?? attempt.EstimatedUsage;
         var computed = counted is { } usage ? price.Cost(usage, attempt.ServiceTier) : null;
         var bound = computed is null && counted is { } unpriced ? price.UpperBound(unpriced, attempt.ServiceTier) : null;
-        AttemptRecord repriced = attempt with { PriceId = price.Id, ComputedCostUsd = attempt.Usage is null ? null : computed };
+        var repriced = attempt with { PriceId = price.Id, ComputedCostUsd = attempt.Usage is null ? null : computed };
         return attempt.CostSource == CostSource.Provider && keepStated
             ? repriced
             : repriced with

@@ -39,7 +39,7 @@ public sealed class BudgetLease : IAsyncDisposable
     public async ValueTask<BudgetReservationResult> TryReserveAsync(IReadOnlyList<BudgetCharge> charges, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(IsSettled, this);
-        IReadOnlyList<BudgetCharge> all = WithAllHeld(charges);
+        var all = WithAllHeld(charges);
         for (var i = 0; i < all.Count; i++)
         {
             // Named from now on: an answer that gets lost may have reserved there.
@@ -50,7 +50,7 @@ public sealed class BudgetLease : IAsyncDisposable
         }
 
         MayHold = true;
-        BudgetReservationResult answer = await _ledger.ReserveAsync(Reservation(all), cancellationToken).ConfigureAwait(false);
+        var answer = await _ledger.ReserveAsync(Reservation(all), cancellationToken).ConfigureAwait(false);
         lock (_held)
         {
             // An answer that nobody waits for any more changes nothing of a lease that is being settled meanwhile.
@@ -86,7 +86,7 @@ public sealed class BudgetLease : IAsyncDisposable
             return;
         }
 
-        IReadOnlyList<BudgetCharge> all = WithAllHeld(actual);
+        var all = WithAllHeld(actual);
         if (!IsAcquired && all.Any(c => c.Amount > BudgetAmount.Zero))
         {
             // Nothing could be reserved, and the call went on all the same: what it took counts, whatever the caps. A repeated try must find a reservation.
@@ -115,7 +115,7 @@ public sealed class BudgetLease : IAsyncDisposable
         List<BudgetCharge>? all = null;
         for (var i = 0; i < _held.Count; i++)
         {
-            BudgetAccount account = _held[i].Key;
+            var account = _held[i].Key;
             if (!Names(charges, account))
             {
                 (all ??= [.. charges]).Add(new BudgetCharge(account, BudgetAmount.Zero));

@@ -32,13 +32,13 @@ public readonly record struct BudgetShortage
     {
         ArgumentNullException.ThrowIfNull(committed);
         BudgetBucket[] buckets = [.. committed];
-        BudgetAmount room = charge.Cap;
-        foreach (BudgetBucket bucket in buckets)
+        var room = charge.Cap;
+        foreach (var bucket in buckets)
         {
             room -= bucket.Amount;
         }
 
-        BudgetAmount available = room - reserved;
+        var available = room - reserved;
         return new BudgetShortage
         {
             Charge = index,
@@ -55,14 +55,14 @@ public readonly record struct BudgetShortage
     private static DateTimeOffset? RoomIn(BudgetCharge charge, BudgetBucket[] buckets, BudgetAmount reserved)
     {
         // In Int128, since a cap can be near the end of Int64.
-        Int128 sum = (Int128)reserved.Units + charge.Amount.Units;
-        foreach (BudgetBucket bucket in buckets)
+        var sum = (Int128)reserved.Units + charge.Amount.Units;
+        foreach (var bucket in buckets)
         {
             sum += bucket.Amount.Units;
         }
 
         DateTimeOffset? at = null;
-        foreach (BudgetBucket bucket in buckets)
+        foreach (var bucket in buckets)
         {
             if (sum <= charge.Cap.Units)
             {

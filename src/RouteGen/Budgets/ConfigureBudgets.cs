@@ -9,7 +9,7 @@ internal sealed class ConfigureBudgets(IConfiguration? configuration) : IConfigu
 {
     public void Configure(BudgetOptions options)
     {
-        IConfigurationSection? section = configuration?.GetSection("RouteGen:Budgets");
+        var section = configuration?.GetSection("RouteGen:Budgets");
         if (section?[nameof(BudgetOptions.WhenLedgerFails)] is { Length: > 0 } failure)
         {
             options.WhenLedgerFails = Enum.TryParse(failure, ignoreCase: true, out LedgerFailureMode stated) && Enum.IsDefined(stated)
@@ -24,6 +24,6 @@ internal sealed class ConfigureBudgets(IConfiguration? configuration) : IConfigu
 
     private static TimeSpan? Time(IConfigurationSection? section, string name) =>
         section?[name] is not { Length: > 0 } text ? null
-        : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan time) && time > TimeSpan.Zero && time <= TimeSpan.FromDays(1) ? time
+        : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) && time > TimeSpan.Zero && time <= TimeSpan.FromDays(1) ? time
         : throw new OptionsValidationException("", typeof(BudgetOptions), [$"RouteGen:Budgets:{name} must be a duration above zero and of at most one day, such as 00:01:00."]);
 }

@@ -26,10 +26,10 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
         ArgumentNullException.ThrowIfNull(reservation);
         lock (_gate)
         {
-            DateTimeOffset now = Begin();
-            Held? held = _reservations.GetValueOrDefault(reservation.Id);
+            var now = Begin();
+            var held = _reservations.GetValueOrDefault(reservation.Id);
             TakeBackEstimates(held);
-            (List<BudgetShortage>? shortages, var isRefused) = Shortages(reservation.Charges, held, now);
+            var (shortages, isRefused) = Shortages(reservation.Charges, held, now);
             if (isRefused)
             {
                 ChargeEstimates(held);
@@ -43,7 +43,7 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
 
             for (var i = 0; i < reservation.Charges.Count; i++)
             {
-                BudgetCharge charge = reservation.Charges[i];
+                var charge = reservation.Charges[i];
                 GetAccount(charge.Account).Reserved += (Int128)charge.Amount.Units - held.Amounts.In(charge.Account).Units;
                 held.Amounts.Set(charge.Account, charge.Amount);
                 held.Estimates.Set(charge.Account, charge.ExpiredAmount);
@@ -62,8 +62,8 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
         ArgumentNullException.ThrowIfNull(settlement);
         lock (_gate)
         {
-            DateTimeOffset now = Begin();
-            if (!_reservations.Remove(settlement.Id, out Held? held) && settlement.IsRetry)
+            var now = Begin();
+            if (!_reservations.Remove(settlement.Id, out var held) && settlement.IsRetry)
             {
                 return default;
             }
@@ -72,7 +72,7 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
             TakeBackEstimates(held);
             for (var i = 0; i < settlement.Charges.Count; i++)
             {
-                BudgetCharge charge = settlement.Charges[i];
+                var charge = settlement.Charges[i];
                 if (charge.Amount > BudgetAmount.Zero)
                 {
                     GetAccount(charge.Account).Commit(charge.Account.Window.GetBucket(now), charge.Amount);
@@ -90,8 +90,8 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
         ArgumentNullException.ThrowIfNull(account);
         lock (_gate)
         {
-            DateTimeOffset now = Begin();
-            return new(_accounts.TryGetValue(account, out MemoryAccount? found)
+            var now = Begin();
+            return new(_accounts.TryGetValue(account, out var found)
                 ? new BudgetBalance { Committed = found.CommittedAt(account.Window.GetOldestBucket(now)), Reserved = BudgetAmount.FromUnitsSaturating(found.Reserved) }
                 : default);
         }
@@ -102,7 +102,7 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
 
     private DateTimeOffset Begin()
     {
-        DateTimeOffset now = _time.GetUtcNow();
+        var now = _time.GetUtcNow();
         if (now.UtcTicks >= _soonestDue)
         {
             ExpireDue(now.UtcTicks);
@@ -110,7 +110,7 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
 
         if (++_operations % OperationsPerSweep == 0)
         {
-            foreach ((BudgetAccount account, MemoryAccount state) in _accounts)
+            foreach (var (account, state) in _accounts)
             {
                 if (state.Reserved == 0 && state.CommittedAt(account.Window.GetOldestBucket(now)) == BudgetAmount.Zero)
                 {
@@ -126,7 +126,7 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
     private void ExpireDue(long now)
     {
         _soonestDue = long.MaxValue;
-        foreach ((var id, Held held) in _reservations)
+        foreach (var (id, held) in _reservations)
         {
             if (held.Due <= now && held.HasExpired)
             {
@@ -160,7 +160,7 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
     {
         for (var i = 0; held is { HasExpired: true } && i < held.Estimates.Count; i++)
         {
-            (BudgetAccount account, BudgetAmount amount) = held.Estimates[i];
+            var (account, amount) = held.Estimates[i];
             if (amount > BudgetAmount.Zero)
             {
                 GetAccount(account).CommitTo(account.Window.GetBucket(held.ExpiredAt), amount);
@@ -173,7 +173,7 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
     {
         for (var i = 0; held is { HasExpired: true } && i < held.Estimates.Count; i++)
         {
-            (BudgetAccount account, BudgetAmount amount) = held.Estimates[i];
+            var (account, amount) = held.Estimates[i];
             GetAccount(account).TakeBack(account.Window.GetBucket(held.ExpiredAt), amount);
         }
     }
@@ -184,16 +184,16 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
         var isRefused = false;
         for (var i = 0; i < charges.Count; i++)
         {
-            BudgetCharge charge = charges[i];
-            BudgetAmount old = held?.Amounts.In(charge.Account) ?? BudgetAmount.Zero;
+            var charge = charges[i];
+            var old = held?.Amounts.In(charge.Account) ?? BudgetAmount.Zero;
             if (charge.Amount <= old)
             {
                 continue;
             }
 
-            MemoryAccount account = GetAccount(charge.Account);
-            BudgetAmount committed = account.CommittedAt(charge.Account.Window.GetOldestBucket(now));
-            Int128 others = account.Reserved - old.Units;
+            var account = GetAccount(charge.Account);
+            var committed = account.CommittedAt(charge.Account.Window.GetOldestBucket(now));
+            var others = account.Reserved - old.Units;
             if (others + committed.Units + charge.Amount.Units > charge.Cap.Units)
             {
                 isRefused |= charge.IsHard;
@@ -206,7 +206,7 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
 
     private MemoryAccount GetAccount(BudgetAccount account)
     {
-        if (!_accounts.TryGetValue(account, out MemoryAccount? found))
+        if (!_accounts.TryGetValue(account, out var found))
         {
             _accounts[account] = found = new MemoryAccount();
         }

@@ -10,7 +10,7 @@ internal sealed class LedgerAccess : IAsyncDisposable, IDisposable
     {
         Ledger = services.GetRequiredService<IBudgetLedger>();
         Options = services.GetService<IOptions<BudgetOptions>>()?.Value ?? new BudgetOptions();
-        TimeProvider time = services.GetService<TimeProvider>() ?? TimeProvider.System;
+        var time = services.GetService<TimeProvider>() ?? TimeProvider.System;
         if (Ledger is InMemoryBudgetLedger memory)
         {
             memory.Room = Room;

@@ -29,7 +29,7 @@ internal sealed class LedgerGate(TimeProvider time)
     public Task<T> Start<T>(Func<CancellationToken, ValueTask<T>> operation, out long started, CancellationToken cancellationToken = default)
     {
         var begun = started = time.GetTimestamp();
-        Task<T> running = _threads.RunAsync(() => operation(cancellationToken).AsTask(), cancellationToken);
+        var running = _threads.RunAsync(() => operation(cancellationToken).AsTask(), cancellationToken);
         _ = running.ContinueWith(t => End(t, begun), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return running;
     }

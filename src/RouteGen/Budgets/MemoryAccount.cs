@@ -62,7 +62,7 @@ internal sealed class MemoryAccount
         }
 
         BudgetAmount sum = default;
-        foreach (BudgetBucket bucket in _buckets)
+        foreach (var bucket in _buckets)
         {
             sum += bucket.Amount;
         }

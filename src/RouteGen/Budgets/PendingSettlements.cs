@@ -96,7 +96,7 @@ internal sealed class PendingSettlements
 
     private static void Lose(PendingSettlement settlement)
     {
-        BudgetCharge[] amounts = Array.FindAll(settlement.Actual, static c => c.Amount > BudgetAmount.Zero);
+        var amounts = Array.FindAll(settlement.Actual, static c => c.Amount > BudgetAmount.Zero);
         if (amounts.Length > 0)
         {
             BudgetMetrics.SettlementsLost.Add(1);
@@ -106,7 +106,7 @@ internal sealed class PendingSettlements
 
     private async Task PumpAsync()
     {
-        for (TimeSpan pause = FirstPause; ;)
+        for (var pause = FirstPause; ;)
         {
             await PauseAsync(pause).ConfigureAwait(false);
             var isWell = await TryAllAsync().ConfigureAwait(false);
@@ -132,7 +132,7 @@ internal sealed class PendingSettlements
             return;
         }
 
-        Task recovered = Volatile.Read(ref _recovered).Task;
+        var recovered = Volatile.Read(ref _recovered).Task;
         using var over = new CancellationTokenSource();
         await Task.WhenAny(Task.Delay(FirstPause, _time, over.Token), _draining.Task).ConfigureAwait(false);
         await Task.WhenAny(Task.Delay(pause - FirstPause, _time, over.Token), recovered, _draining.Task).ConfigureAwait(false);
@@ -151,7 +151,7 @@ internal sealed class PendingSettlements
         List<PendingSettlement> failed = [];
         for (var i = 0; i < round.Length && (failed.Count == 0 || !_ledger.Hangs);)
         {
-            PendingSettlement[] together = round[i..Math.Min(round.Length, i + (_ledger.Hangs ? 1 : Together))];
+            var together = round[i..Math.Min(round.Length, i + (_ledger.Hangs ? 1 : Together))];
             i += together.Length;
             var settled = await Task.WhenAll(Array.ConvertAll(together, TrySettleAsync)).ConfigureAwait(false);
             lock (_gate)
@@ -175,7 +175,7 @@ internal sealed class PendingSettlements
     {
         if (settlement.Earlier is { IsCompleted: false })
         {
-            TimeSpan waited = _time.GetElapsedTime(settlement.EarlierStarted);
+            var waited = _time.GetElapsedTime(settlement.EarlierStarted);
             if (waited >= _bound)
             {
                 _ledger.NoteHang(settlement.EarlierStarted);

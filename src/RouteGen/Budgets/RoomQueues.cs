@@ -14,7 +14,7 @@ internal sealed class RoomQueues
     {
         lock (_queues)
         {
-            if (!_queues.TryGetValue(account, out LinkedList<BudgetRoomPlace>? queue))
+            if (!_queues.TryGetValue(account, out var queue))
             {
                 _queues[account] = queue = new LinkedList<BudgetRoomPlace>();
             }
@@ -32,7 +32,7 @@ internal sealed class RoomQueues
         BudgetRoomPlace? next;
         lock (_queues)
         {
-            LinkedList<BudgetRoomPlace> queue = place.Node!.List!;
+            var queue = place.Node!.List!;
             queue.Remove(place.Node);
             Volatile.Write(ref _waiting, _waiting - 1);
             next = queue.First?.Value;
@@ -67,7 +67,7 @@ internal sealed class RoomQueues
             BudgetRoomPlace? first;
             lock (_queues)
             {
-                first = _queues.TryGetValue(settled[i].Account, out LinkedList<BudgetRoomPlace>? queue) ? queue.First!.Value : null;
+                first = _queues.TryGetValue(settled[i].Account, out var queue) ? queue.First!.Value : null;
             }
 
             first?.Wake();

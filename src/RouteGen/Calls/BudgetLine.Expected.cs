@@ -38,7 +38,7 @@ internal sealed partial class BudgetLine
         }
 
         BudgetAmount worst = default;
-        foreach (PlanEntry entry in remaining)
+        foreach (var entry in remaining)
         {
             worst = Counts(entry) ? BudgetAmount.Max(worst, Estimate(call, entry, OptionsAdapter.OutputAllowance(entry, call.Definition, call.Options))) : worst;
         }

@@ -14,7 +14,7 @@ internal static class BudgetLines
         }
 
         var lines = new List<BudgetLine>(call.Definition.Budgets.Count);
-        foreach (BudgetDefinition budget in call.Definition.Budgets)
+        foreach (var budget in call.Definition.Budgets)
         {
             if (OnlyScope(budget, call) is { } scope)
             {
@@ -34,11 +34,11 @@ internal static class BudgetLines
     private static async ValueTask<BudgetLine[]> AllowedAsync(RouteCall call, IBudgetLimits limits)
     {
         var lines = new List<BudgetLine>();
-        foreach (BudgetDefinition budget in call.Definition.Budgets)
+        foreach (var budget in call.Definition.Budgets)
         {
             foreach (var scope in OnlyScope(budget, call) is { } only ? [only] : Parts(budget, call))
             {
-                BudgetLimit limit = await limits.GetLimitAsync(budget, scope, call.Caller, call.CancellationToken).ConfigureAwait(false) ?? budget.Limit;
+                var limit = await limits.GetLimitAsync(budget, scope, call.Caller, call.CancellationToken).ConfigureAwait(false) ?? budget.Limit;
                 Add(lines, call, budget, scope, limit);
             }
         }

@@ -43,7 +43,7 @@ internal sealed partial class CallBudgets
     /// <summary>How long the ledger is waited for. A call that goes on without it leaves its targets half of what is left.</summary>
     private TimeSpan Bound()
     {
-        TimeSpan left = call.Remaining > TimeSpan.Zero ? call.Remaining : TimeSpan.Zero;
+        var left = call.Remaining > TimeSpan.Zero ? call.Remaining : TimeSpan.Zero;
         left = keeping.Options.WhenLedgerFails == LedgerFailureMode.FailOpen ? left / 2 : left;
         return left < keeping.Options.LedgerTimeout ? left : keeping.Options.LedgerTimeout;
     }
@@ -62,7 +62,7 @@ internal sealed partial class CallBudgets
             return;
         }
 
-        Task<bool> settling = gate.Start(
+        var settling = gate.Start(
             async _ =>
             {
                 await _lease.SettleAsync(actual).ConfigureAwait(false);

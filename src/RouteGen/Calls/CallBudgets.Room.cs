@@ -16,9 +16,9 @@ internal sealed partial class CallBudgets
     private BudgetShortage? ReservedOnly(BudgetReservationResult answer, BudgetCharge[] charges, PlanEntry[] remaining)
     {
         BudgetShortage? first = null;
-        foreach (BudgetShortage shortage in answer.Shortages)
+        foreach (var shortage in answer.Shortages)
         {
-            BudgetLine line = _lines[shortage.Charge];
+            var line = _lines[shortage.Charge];
             if (line.Budget.AtLimit == BudgetLimitAction.Reject ? !shortage.IsReservedOnly(charges[shortage.Charge].Amount) : line.IsHard && !IsReservedOnly(line, shortage, remaining))
             {
                 return null;
@@ -33,9 +33,9 @@ internal sealed partial class CallBudgets
     private bool IsReservedOnly(BudgetLine line, BudgetShortage shortage, PlanEntry[] remaining)
     {
         var isLater = false;
-        foreach (PlanEntry entry in remaining)
+        foreach (var entry in remaining)
         {
-            BudgetAmount amount = line.With(line.Estimate(call, entry)).Amount;
+            var amount = line.With(line.Estimate(call, entry)).Amount;
             if (!line.Counts(entry) || amount <= shortage.Available)
             {
                 return false;
@@ -52,14 +52,14 @@ internal sealed partial class CallBudgets
         BudgetMetrics.Count(line.Budget, "busy");
         call.Route.Runtime.Log.BudgetBusy(call.Definition.Name, line.Budget.Name, line.Budget.Per, line.Account.Unit);
         call.ExceededBudget = line.Budget.Name;
-        TimeSpan retryAfter = line.Budget.WaitForRoom > LeastRetryAfter ? line.Budget.WaitForRoom : LeastRetryAfter;
+        var retryAfter = line.Budget.WaitForRoom > LeastRetryAfter ? line.Budget.WaitForRoom : LeastRetryAfter;
         return new(call.Complete(RouteOutcome.Stopped, Fault.BudgetBusy), line.Budget.Name, line.Budget.Per, line.Account.Unit, retryAfter);
     }
 
     /// <summary>Tells the record by how much the call may come to more than it reserved.</summary>
     private void NoteOverrun()
     {
-        foreach (BudgetLine line in _lines)
+        foreach (var line in _lines)
         {
             if (line.Budget.Reserve == BudgetReservationBasis.Expected && line.Account.Unit == BudgetUnit.Usd)
             {

@@ -48,7 +48,7 @@ internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
     /// <summary>Notes what an attempt took.</summary>
     public void Note(PlanEntry entry, AttemptRecord attempt)
     {
-        TokenUsage? used = attempt.Usage ?? attempt.EstimatedUsage;
+        var used = attempt.Usage ?? attempt.EstimatedUsage;
         var tokens = used is { } usage ? usage.Input + usage.Output : 0;
         if (attempt.Fault == Fault.None && used is { } seen)
         {
@@ -56,7 +56,7 @@ internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
         }
 
         _isFitted = false;
-        foreach (BudgetLine line in _lines)
+        foreach (var line in _lines)
         {
             line.Note(entry, attempt, tokens);
         }
@@ -70,7 +70,7 @@ internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
             return default;
         }
 
-        BudgetCharge[] actual = Array.ConvertAll(_lines, static l => l.Actual);
+        var actual = Array.ConvertAll(_lines, static l => l.Actual);
         return keeping.Access.Gate is { } gate ? SettleAsync(gate, actual) : _lease.SettleAsync(actual);
     }
 
@@ -88,8 +88,8 @@ internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
             // Each round skips one target at least, or waits.
             while (!_unchecked && !IsCovered(remaining))
             {
-                BudgetCharge[] charges = Array.ConvertAll(_lines, static l => l.Asked);
-                BudgetReservationResult answer = await AskAsync(charges).ConfigureAwait(false);
+                var charges = Array.ConvertAll(_lines, static l => l.Asked);
+                var answer = await AskAsync(charges).ConfigureAwait(false);
                 if (answer.IsGranted && waited is not null && call.Remaining <= TimeSpan.Zero)
                 {
                     throw Busy(waited);
@@ -134,7 +134,7 @@ internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
     private bool IsCovered(ReadOnlySpan<PlanEntry> remaining)
     {
         var isEnough = _lease.IsAcquired;
-        foreach (BudgetLine line in _lines)
+        foreach (var line in _lines)
         {
             line.Ask(call, remaining);
             isEnough = isEnough && line.Asked.Amount <= _lease.GetReserved(line.Account);
@@ -145,10 +145,10 @@ internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
 
     private PlanEntry[] WithoutRoom(PlanEntry[] remaining, BudgetReservationResult answer)
     {
-        PlanEntry[] fitting = remaining;
-        foreach (BudgetShortage shortage in answer.Shortages)
+        var fitting = remaining;
+        foreach (var shortage in answer.Shortages)
         {
-            BudgetLine line = _lines[shortage.Charge];
+            var line = _lines[shortage.Charge];
             if (line.Budget.AtLimit == BudgetLimitAction.Reject)
             {
                 throw Exceeded(line, shortage);
@@ -156,7 +156,7 @@ internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
 
             if (line.Budget.AtLimit == BudgetLimitAction.Downgrade)
             {
-                foreach (PlanEntry entry in fitting.Where(e => line.Counts(e) && line.With(line.Estimate(call, e)).Amount > shortage.Available))
+                foreach (var entry in fitting.Where(e => line.Counts(e) && line.With(line.Estimate(call, e)).Amount > shortage.Available))
                 {
                     fitting = [.. fitting.Where(e => e != entry)];
                     call.Skip(entry, SkipReason.BudgetExceeded);
@@ -184,9 +184,9 @@ internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
 
     private void Warn(BudgetReservationResult answer, BudgetCharge[] charges)
     {
-        foreach (BudgetShortage shortage in answer.Shortages)
+        foreach (var shortage in answer.Shortages)
         {
-            BudgetDefinition budget = _lines[shortage.Charge].Budget;
+            var budget = _lines[shortage.Charge].Budget;
             if (_warned?.Contains(budget.Name) is not true)
             {
                 (_warned ??= []).Add(budget.Name);

@@ -15,7 +15,7 @@ internal static class ChainRunner
     /// <exception cref="OperationCanceledException">The caller cancelled; the call is completed.</exception>
     public static ValueTask<(AttemptResult Result, PlanEntry Entry)> RunAsync(RouteCall call)
     {
-        ValueTask<(AttemptResult, PlanEntry)> walk = WalkAsync(call);
+        var walk = WalkAsync(call);
         return walk.IsCompletedSuccessfully && call.Place is null ? walk : CompleteAsync(call, walk);
     }
 
@@ -64,7 +64,7 @@ internal static class ChainRunner
             throw call.Fail(RouteOutcome.Stopped, Fault.StateNotPortable);
         }
 
-        PlanEntry[] candidates = Candidates(call);
+        var candidates = Candidates(call);
         if (call.Budgets is { } budgets)
         {
             candidates = await budgets.AdmitAsync(candidates).ConfigureAwait(false);
@@ -83,7 +83,7 @@ internal static class ChainRunner
         PlanEntry? lastEntry = null;
         for (var i = 0; i < candidates.Length; i++)
         {
-            PlanEntry entry = candidates[i];
+            var entry = candidates[i];
             if (last is { Action: FaultAction.NextLarger } && !IsLarger(entry, lastEntry!))
             {
                 call.Skip(entry, SkipReason.WindowTooSmall);
@@ -105,7 +105,7 @@ internal static class ChainRunner
                 continue;
             }
 
-            if (TargetRunner.TryEnter(call, entry, out TargetKey key, out HealthTicket ticket) is { } refusal)
+            if (TargetRunner.TryEnter(call, entry, out var key, out var ticket) is { } refusal)
             {
                 call.Skip(entry, refusal);
                 if (last is null && i == candidates.Length - 1 && IsToWait(call, candidates) && await ChainWait.ForOneAsync(call, candidates).ConfigureAwait(false))
@@ -123,7 +123,7 @@ internal static class ChainRunner
                 call.Advance(lastEntry!.Index, entry.Index, last.Fault.Fault);
             }
 
-            AttemptResult result = await TargetRunner.AskAsync(call, entry, key, ticket, HasNext(call, candidates, i)).ConfigureAwait(false);
+            var result = await TargetRunner.AskAsync(call, entry, key, ticket, HasNext(call, candidates, i)).ConfigureAwait(false);
             if (result.Failure is not { } failure)
             {
                 return (result, entry);
@@ -153,7 +153,7 @@ internal static class ChainRunner
 
     private static PlanEntry[] Candidates(RouteCall call)
     {
-        ModelFeatures needed = Preflight.NeededBy(call);
+        var needed = Preflight.NeededBy(call);
         var issuer = Portability.IssuerOf(call.Messages);
         if (issuer is null && CanAllServe(call, needed))
         {
@@ -161,7 +161,7 @@ internal static class ChainRunner
         }
 
         var candidates = new List<PlanEntry>(call.Chain.Length);
-        foreach (PlanEntry entry in call.Chain)
+        foreach (var entry in call.Chain)
         {
             if (Preflight.Check(call, entry, needed) is not { } reason)
             {
@@ -184,7 +184,7 @@ internal static class ChainRunner
 
     private static bool CanAllServe(RouteCall call, ModelFeatures needed)
     {
-        foreach (PlanEntry entry in call.Chain)
+        foreach (var entry in call.Chain)
         {
             if (Preflight.Check(call, entry, needed) is not null)
             {
@@ -207,7 +207,7 @@ internal static class ChainRunner
     {
         for (var i = 0; i < rule.Targets.Count; i++)
         {
-            PlanEntry named = call.Plan.EntryOf(rule.Targets[i]);
+            var named = call.Plan.EntryOf(rule.Targets[i]);
             if (candidates.Contains(named) || call.Attempts.Any(a => a.Target == named.Target.Name))
             {
                 continue;
@@ -227,7 +227,7 @@ internal static class ChainRunner
     /// <summary>A tool loop goes on where it began, if that target can be asked: it knows its own reasoning and ids.</summary>
     private static void PreferIssuer(RouteCall call, string? issuer, List<PlanEntry> candidates, ModelFeatures needed)
     {
-        PlanEntry? entry = issuer is null ? null : Array.Find(call.Plan.Entries, e => e.Target.Name == issuer);
+        var entry = issuer is null ? null : Array.Find(call.Plan.Entries, e => e.Target.Name == issuer);
         if (entry is not null && (candidates.Remove(entry) || (entry.Index >= call.Plan.Chain.Length && Preflight.Check(call, entry, needed) is null)))
         {
             candidates.Insert(0, entry);
@@ -237,7 +237,7 @@ internal static class ChainRunner
     /// <summary>Whether no target can be asked now: each is open, cooling down or at its own limits.</summary>
     private static bool IsToWait(RouteCall call, PlanEntry[] candidates)
     {
-        foreach (PlanEntry entry in candidates)
+        foreach (var entry in candidates)
         {
             if (entry.Slot.Keys.Peek(out _) is null && TargetRunner.IsWithinLimits(call, entry))
             {

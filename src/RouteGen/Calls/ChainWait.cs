@@ -44,12 +44,12 @@ internal static class ChainWait
     {
         while (true)
         {
-            TimeSpan soonest = TimeSpan.MaxValue;
-            TimeSpan health = TimeSpan.MaxValue;
+            var soonest = TimeSpan.MaxValue;
+            var health = TimeSpan.MaxValue;
             var canComeEarlier = false;
-            foreach (PlanEntry entry in candidates)
+            foreach (var entry in candidates)
             {
-                if (entry.Slot.Keys.Peek(out TimeSpan wait) is not null)
+                if (entry.Slot.Keys.Peek(out var wait) is not null)
                 {
                     health = wait < health && wait > TimeSpan.Zero ? wait : health;
                 }
@@ -73,7 +73,7 @@ internal static class ChainWait
                 soonest = wait < soonest && wait > TimeSpan.Zero ? wait : soonest;
             }
 
-            TimeSpan remaining = call.Remaining;
+            var remaining = call.Remaining;
             if (remaining > TimeSpan.Zero && !canComeEarlier && soonest >= remaining)
             {
                 return false;
@@ -87,7 +87,7 @@ internal static class ChainWait
             if (call.Remaining <= TimeSpan.Zero)
             {
                 // No target is asked any more, and the record is to say why.
-                foreach (PlanEntry entry in candidates)
+                foreach (var entry in candidates)
                 {
                     call.Skip(entry, entry.Slot.Keys.Peek(out _) ?? entry.Slot.Load?.Peek(entry.Slot.Limits!, call.TokensAt(entry)) ?? SkipReason.ConcurrencyReached);
                 }
@@ -104,7 +104,7 @@ internal static class ChainWait
 
     private static bool IsOfUse(RouteCall call, PlanEntry[] candidates, RoomPlace place)
     {
-        foreach (PlanEntry entry in candidates)
+        foreach (var entry in candidates)
         {
             if (place.IsFor(entry.Slot.Load, entry.Slot.Limits, call.TokensAt(entry)) && entry.Slot.Keys.Peek(out _) is null)
             {
@@ -119,8 +119,8 @@ internal static class ChainWait
     private static async ValueTask AnyAsync(RouteCall call, TimeSpan wait, RoomWaiter waiter)
     {
         var wake = new TaskCompletionSource();
-        using ITimer timer = call.Time.CreateTimer(static state => ((TaskCompletionSource)state!).TrySetResult(), wake, wait, Timeout.InfiniteTimeSpan);
-        using CancellationTokenRegistration registration = call.CancellationToken.UnsafeRegister(static state => ((TaskCompletionSource)state!).TrySetResult(), wake);
+        using var timer = call.Time.CreateTimer(static state => ((TaskCompletionSource)state!).TrySetResult(), wake, wait, Timeout.InfiniteTimeSpan);
+        using var registration = call.CancellationToken.UnsafeRegister(static state => ((TaskCompletionSource)state!).TrySetResult(), wake);
         _ = waiter.Task.ContinueWith(static (_, state) => ((TaskCompletionSource)state!).TrySetResult(), wake, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         await wake.Task.ConfigureAwait(false);
         call.CancellationToken.ThrowIfCancellationRequested();

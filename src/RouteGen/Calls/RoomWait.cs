@@ -18,7 +18,7 @@ internal sealed class RoomWait(RouteCall call, RoomQueues queues, bool polls) : 
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public async ValueTask<bool> NextAsync(BudgetLine line)
     {
-        TimeSpan left = Left(line);
+        var left = Left(line);
         if (left <= TimeSpan.Zero)
         {
             return false;
@@ -48,7 +48,7 @@ internal sealed class RoomWait(RouteCall call, RoomQueues queues, bool polls) : 
         if (left > TimeSpan.Zero)
         {
             // Other processes do not wake anybody, and those of one machine do not poll in step.
-            TimeSpan pause = polls ? _pause * (0.75 + (Random.Shared.NextDouble() / 2)) : left;
+            var pause = polls ? _pause * (0.75 + (Random.Shared.NextDouble() / 2)) : left;
             _pause = _pause * 2 < LongestPause ? _pause * 2 : LongestPause;
             await _place.WaitAsync(pause < left ? pause : left, call.Time, call.CancellationToken).ConfigureAwait(false);
         }

@@ -151,8 +151,8 @@ internal sealed class RouteCall : CallLog
         }
 
         IsCompleted = true;
-        AttemptRecord? last = _attempts is [.., var latest] ? latest : null;
-        (var cost, CostSource source, TokenUsage? usage) = AttemptCost.Sum(_attempts);
+        var last = _attempts is [.., var latest] ? latest : null;
+        var (cost, source, usage) = AttemptCost.Sum(_attempts);
         var record = new RouteRecord
         {
             Number = RecordId.New(StartedAt),

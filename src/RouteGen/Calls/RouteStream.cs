@@ -12,12 +12,12 @@ internal static class RouteStream
     public static async IAsyncEnumerable<ChatResponseUpdate> ReadAsync(
         PlannedRoute route, RouteCaller caller, string? costBucket, IReadOnlyList<ChatMessage> messages, ChatOptions? options, CancellationToken callToken, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using CancellationTokenSource? both = callToken.CanBeCanceled && cancellationToken.CanBeCanceled && callToken != cancellationToken
+        using var both = callToken.CanBeCanceled && cancellationToken.CanBeCanceled && callToken != cancellationToken
             ? CancellationTokenSource.CreateLinkedTokenSource(callToken, cancellationToken)
             : null;
         var call = new RouteCall(route, caller, messages, options, streamed: true, both?.Token ?? (callToken.CanBeCanceled ? callToken : cancellationToken), costBucket: costBucket);
-        (AttemptResult result, PlanEntry entry) = await RunAsync(call).ConfigureAwait(false);
-        CommittedStream stream = result.Stream!;
+        var (result, entry) = await RunAsync(call).ConfigureAwait(false);
+        var stream = result.Stream!;
         stream.ReleaseWhenGivenUp(both);
         try
         {
@@ -27,7 +27,7 @@ internal static class RouteStream
             }
 
             stream.End(default);
-            RouteRecord record = call.Complete(RouteOutcome.Served, Fault.None, entry, stream.FinishReason);
+            var record = call.Complete(RouteOutcome.Served, Fault.None, entry, stream.FinishReason);
             if (call.Budgets is { } served)
             {
                 await served.SettleAsync().ConfigureAwait(false);
@@ -110,7 +110,7 @@ internal static class RouteStream
             return false;
         }
 
-        AttemptRecord attempt = stream.End(fault);
+        var attempt = stream.End(fault);
         if (fault.Fault == Fault.Cancelled)
         {
             call.Complete(RouteOutcome.Cancelled, Fault.Cancelled, stream.Entry);

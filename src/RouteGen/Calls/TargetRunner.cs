@@ -16,14 +16,14 @@ internal static class TargetRunner
     /// <summary>Asks one target, and asks it again as its faults and the route's retries allow.</summary>
     public static ValueTask<AttemptResult> AskAsync(RouteCall call, PlanEntry entry, TargetKey key, HealthTicket ticket, bool hasNext)
     {
-        ValueTask<AttemptResult> first = SendAsync(call, entry, key, ticket, hasNext, repetition: 0, delay: TimeSpan.Zero);
+        var first = SendAsync(call, entry, key, ticket, hasNext, repetition: 0, delay: TimeSpan.Zero);
         // A probe of an open breaker is one request.
         return call.Plan.Retry is null || ticket.IsProbe || (first.IsCompletedSuccessfully && first.Result.Serves) ? first : RepeatAsync(call, entry, key, hasNext, first);
     }
 
     private static async ValueTask<AttemptResult> RepeatAsync(RouteCall call, PlanEntry entry, TargetKey key, bool hasNext, ValueTask<AttemptResult> asked)
     {
-        AttemptResult first = await asked.ConfigureAwait(false);
+        var first = await asked.ConfigureAwait(false);
         if (first.Failure is not { MayRetry: true })
         {
             return first;
@@ -32,11 +32,11 @@ internal static class TargetRunner
         // Polly is entered with the first failure in hand, so that a call that needs no repetition does not pay for it.
         var now = call.Time.GetTimestamp();
         using var deadline = AttemptTimer.Start(call.Time, now, call.RemainingAt(now), "total", call.CancellationToken);
-        ResilienceContext context = ResilienceContextPool.Shared.Get(deadline.Token);
+        var context = ResilienceContextPool.Shared.Get(deadline.Token);
         try
         {
             var repetitions = new Repetitions(call, entry, key, hasNext, first);
-            Outcome<AttemptFailure?> outcome = await call.Plan.Retry!.ExecuteOutcomeAsync(
+            var outcome = await call.Plan.Retry!.ExecuteOutcomeAsync(
                 static async (_, repetitions) => Outcome.FromResult<AttemptFailure?>(await repetitions.NextAsync().ConfigureAwait(false)),
                 context,
                 repetitions).ConfigureAwait(false);
@@ -99,7 +99,7 @@ internal static class TargetRunner
             return null;
         }
 
-        SkipReason? refusal = entry.Slot.Load?.TryEnter(entry.Slot.Limits!, call.TokensAt(entry));
+        var refusal = entry.Slot.Load?.TryEnter(entry.Slot.Limits!, call.TokensAt(entry));
         if (refusal is null)
         {
             // Another one was free before it.
@@ -112,7 +112,7 @@ internal static class TargetRunner
     private static ValueTask<AttemptResult> SendAsync(
         RouteCall call, PlanEntry entry, TargetKey key, HealthTicket ticket, bool hasNext, int repetition, TimeSpan delay)
     {
-        ValueTask<AttemptResult> attempt = SendOnceAsync(call, entry, key, delay);
+        var attempt = SendOnceAsync(call, entry, key, delay);
         if (!attempt.IsCompletedSuccessfully || attempt.Result.Failure is not null)
         {
             attempt = EndAsync(call, entry, key, ticket, hasNext, repetition, attempt);
@@ -130,10 +130,10 @@ internal static class TargetRunner
     private static async ValueTask<AttemptResult> SendToNextAsync(
         RouteCall call, PlanEntry entry, TargetKey first, bool hasNext, int repetition, ValueTask<AttemptResult> attempt)
     {
-        AttemptResult result = await attempt.ConfigureAwait(false);
+        var result = await attempt.ConfigureAwait(false);
         List<TargetKey> tried = [first];
         while (result.Failure is { } failure && Blame.IsOfCredential(failure.Fault) && MayAskAgain(call, entry)
-            && entry.Slot.Keys.TryNext(tried, out HealthTicket ticket) is { } key)
+            && entry.Slot.Keys.TryNext(tried, out var ticket) is { } key)
         {
             var hasRoom = false;
             try
@@ -166,7 +166,7 @@ internal static class TargetRunner
         var left = false;
         try
         {
-            AttemptResult result = await attempt.ConfigureAwait(false);
+            var result = await attempt.ConfigureAwait(false);
             key.Health.Leave(ticket, result.Failure?.Fault ?? default, result.Record.Latency, call.LastEnd);
             left = true;
             if (result.Failure is { } failure)
@@ -190,8 +190,8 @@ internal static class TargetRunner
     /// <summary>What follows from a failure: what the table says, else the fault's default action, within the bounds of the call.</summary>
     private static void Decide(RouteCall call, PlanEntry entry, AttemptFailure failure, bool hasNext, int repetition)
     {
-        FaultInfo fault = failure.Fault;
-        FaultAction action = entry.Rules?.ActionFor(fault.Fault) ?? FaultTable.ActionFor(fault.Fault);
+        var fault = failure.Fault;
+        var action = entry.Rules?.ActionFor(fault.Fault) ?? FaultTable.ActionFor(fault.Fault);
         var retry = action switch
         {
             FaultAction.Retry => true,
@@ -227,7 +227,7 @@ internal static class TargetRunner
         }
 
         var spent = 0m;
-        foreach (AttemptRecord attempt in call.Attempts)
+        foreach (var attempt in call.Attempts)
         {
             spent += attempt.CostUsd ?? 0m;
         }
@@ -251,7 +251,7 @@ internal static class TargetRunner
                 return Last.Failure;
             }
 
-            TimeSpan delay = Last.Failure!.ActualDelay;
+            var delay = Last.Failure!.ActualDelay;
             if (!await TryRoomAsync(call, entry).ConfigureAwait(false))
             {
                 Last = Last with { Failure = new AttemptFailure(Last.Failure.Fault) { Action = FaultAction.Next } };
@@ -259,9 +259,9 @@ internal static class TargetRunner
             }
 
             // What one key is kept from another may get; a repetition passes over the breakers where none can be used.
-            TargetKey key = first;
+            var key = first;
             HealthTicket ticket = default;
-            if (entry.Slot.Keys.AreSeveral && entry.Slot.Keys.TryEnter(out TargetKey other, out HealthTicket granted) is null)
+            if (entry.Slot.Keys.AreSeveral && entry.Slot.Keys.TryEnter(out var other, out var granted) is null)
             {
                 (key, ticket) = (other, granted);
             }

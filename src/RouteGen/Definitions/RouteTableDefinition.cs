@@ -121,7 +121,7 @@ public sealed record PriceDefinition
     /// <summary>The price whose <see cref="Id"/> and <see cref="Sheet"/> hold for a call that began at <paramref name="at"/>, by its UTC day.</summary>
     public PriceDefinition At(DateTimeOffset at)
     {
-        PriceDefinition price = this;
+        var price = this;
         if (Changes.Count > 0)
         {
             var day = DateOnly.FromDateTime(at.UtcDateTime);

@@ -55,7 +55,7 @@ public sealed class RouteTableSettings
         where T : new()
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        if (!all.TryGetValue(name, out T? settings))
+        if (!all.TryGetValue(name, out var settings))
         {
             all[name] = settings = new T();
         }

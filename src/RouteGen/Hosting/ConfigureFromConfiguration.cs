@@ -20,20 +20,20 @@ internal sealed class ConfigureFromConfiguration(string table, IConfiguration? c
         options.IncludeExceptions = section.Flag("IncludeExceptions") ?? options.IncludeExceptions;
         options.MaxRetryAfter = section.Duration("MaxRetryAfter") ?? options.MaxRetryAfter;
         options.Instances = section.Count("Instances", least: 1) ?? options.Instances;
-        foreach ((var provider, SettingsSection settings) in section.Entries("Providers"))
+        foreach (var (provider, settings) in section.Entries("Providers"))
         {
             Read(settings, options.GetOrAddProvider(provider));
         }
 
-        foreach ((var target, SettingsSection settings) in section.Entries("Targets"))
+        foreach (var (target, settings) in section.Entries("Targets"))
         {
             settings.Allow("Enabled", "Deployment");
-            TargetSettings own = options.GetOrAddTarget(target);
+            var own = options.GetOrAddTarget(target);
             own.Enabled = settings.Flag("Enabled") ?? own.Enabled;
             own.Deployment = settings.Text("Deployment") ?? own.Deployment;
         }
 
-        foreach ((var route, SettingsSection settings) in section.Entries("Routes"))
+        foreach (var (route, settings) in section.Entries("Routes"))
         {
             Read(settings, options.GetOrAddRoute(route));
         }
@@ -61,7 +61,7 @@ internal sealed class ConfigureFromConfiguration(string table, IConfiguration? c
     private static void Read(SettingsSection settings, RouteSettings route)
     {
         settings.Allow("Timeouts", "Weights", "Order");
-        SettingsSection timeouts = settings.Part("Timeouts");
+        var timeouts = settings.Part("Timeouts");
         timeouts.Allow("Total", "Attempt", "FirstToken", "Idle", "StreamTotal");
         route.Timeouts.Total = timeouts.Duration("Total") ?? route.Timeouts.Total;
         route.Timeouts.Attempt = timeouts.Duration("Attempt") ?? route.Timeouts.Attempt;

@@ -11,7 +11,7 @@ internal static class OperationCheck
         CheckNames(settings.Providers.Keys, table.Providers.Select(p => p.Name), $"{path}:Providers", "provider of the table", problems);
         CheckNames(settings.Targets.Keys, table.Targets.Select(t => t.Name), $"{path}:Targets", "target of the table", problems);
         CheckNames(settings.Routes.Keys, table.Routes.Select(r => r.Name), $"{path}:Routes", "route of the table", problems);
-        foreach ((var target, TargetSettings own) in settings.Targets)
+        foreach (var (target, own) in settings.Targets)
         {
             if (own.Deployment is { } deployment && string.IsNullOrWhiteSpace(deployment))
             {
@@ -19,9 +19,9 @@ internal static class OperationCheck
             }
         }
 
-        foreach (RouteDefinition route in table.Routes)
+        foreach (var route in table.Routes)
         {
-            if (settings.Routes.TryGetValue(route.Name, out RouteSettings? own))
+            if (settings.Routes.TryGetValue(route.Name, out var own))
             {
                 Check(route, own, $"{path}:Routes:{route.Name}", problems);
             }

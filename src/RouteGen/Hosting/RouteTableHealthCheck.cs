@@ -22,10 +22,10 @@ internal sealed class RouteTableHealthCheck<TTable>(TTable table) : IHealthCheck
         }
 
         var data = new Dictionary<string, object>(StringComparer.Ordinal);
-        foreach (RouteStatus route in routes)
+        foreach (var route in routes)
         {
             data[route.Route] = StateOf(route);
-            foreach (TargetStatus target in route.Targets)
+            foreach (var target in route.Targets)
             {
                 data[$"{route.Route}/{target.Target}"] = StateOf(target);
             }

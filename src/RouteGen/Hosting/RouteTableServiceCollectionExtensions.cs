@@ -28,7 +28,7 @@ public static class RouteTableServiceCollectionExtensions
         where TTable : RouteTableBase, IRouteTable<TTable>
     {
         ArgumentNullException.ThrowIfNull(services);
-        RouteTableDefinition table = TTable.Definition;
+        var table = TTable.Definition;
         var clients = services.FirstOrDefault(d => d.IsKeyedService && d.ServiceType == typeof(CustomClients) && (string?)d.ServiceKey == table.Name)?.KeyedImplementationInstance as CustomClients;
         if (clients is null)
         {
@@ -53,7 +53,7 @@ public static class RouteTableServiceCollectionExtensions
         services.AddOptions<RouteTableSettings>(table.Name).ValidateOnStart();
         services.AddSingleton<IConfigureOptions<RouteTableSettings>>(s => new ConfigureFromConfiguration(table.Name, s.GetService<IConfiguration>()));
         services.AddSingleton<IValidateOptions<RouteTableSettings>>(s => new RouteTableValidation(table, clients, s));
-        foreach (ProviderDefinition provider in table.Providers.Where(p => p.Adapter is not null))
+        foreach (var provider in table.Providers.Where(p => p.Adapter is not null))
         {
             RouteHttpClients.Add(services, table.Name, provider);
         }

@@ -22,7 +22,7 @@ internal sealed class RouteTableValidation(RouteTableDefinition table, CustomCli
         }
 
         OperationCheck.Check(table, options, problems);
-        foreach (ProviderDefinition provider in table.Providers)
+        foreach (var provider in table.Providers)
         {
             var routes = table.Routes.Where(r => r.Reach.Any(e => e.Target.Provider == provider)).Select(r => r.Name).ToArray();
             if (routes.Length == 0 || table.Targets.Where(t => t.Provider == provider).All(t => TargetSlot.IsTakenOutBy(options, t)))
@@ -30,14 +30,14 @@ internal sealed class RouteTableValidation(RouteTableDefinition table, CustomCli
                 continue;
             }
 
-            ProviderAccess access = ProviderAccess.Resolve(provider, table.Name, options, services);
+            var access = ProviderAccess.Resolve(provider, table.Name, options, services);
             if (access.Problem is { } problem && !access.MayBeMissing)
             {
                 problems.Add($"{problem} (needed by {(routes.Length == 1 ? "route" : "routes")} {Names(routes)}), or set AllowMissing to skip its targets");
             }
         }
 
-        foreach (TargetDefinition target in table.Targets.Where(t => t.Provider.Adapter is null))
+        foreach (var target in table.Targets.Where(t => t.Provider.Adapter is null))
         {
             var access = ProviderAccess.Resolve(target.Provider, table.Name, options, services);
             if (!customClients.Has(target.Name) && !access.MayBeMissing && !TargetSlot.IsTakenOutBy(options, target) && table.Routes.Any(r => r.Reach.Any(e => e.Target == target)))
@@ -54,7 +54,7 @@ internal sealed class RouteTableValidation(RouteTableDefinition table, CustomCli
             }
         }
 
-        foreach (TargetDefinition target in table.Targets.Where(t => t.Provider.Adapter is { } adapter && table.SupportsEmbeddings(t.Name) && !adapter.SupportsEmbeddings(t.Provider.Kind)))
+        foreach (var target in table.Targets.Where(t => t.Provider.Adapter is { } adapter && table.SupportsEmbeddings(t.Name) && !adapter.SupportsEmbeddings(t.Provider.Kind)))
         {
             problems.Add($"target '{target.Name}' is used for embeddings, but the adapter of kind '{target.Provider.Kind}' makes none: remove it from its chain");
         }

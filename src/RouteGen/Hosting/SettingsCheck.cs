@@ -19,12 +19,12 @@ internal static class SettingsCheck
         SettingRange.Check($"{path}:CostTolerance", settings.CostTolerance, 0m, MostCounted, problems);
         SettingRange.CheckDuration($"{path}:MaxRetryAfter", settings.MaxRetryAfter, problems);
         SettingRange.Check($"{path}:Instances", settings.Instances, 1, MostCounted, problems);
-        foreach ((var provider, ProviderSettings? own) in settings.Providers)
+        foreach (var (provider, own) in settings.Providers)
         {
             SettingRange.CheckDefined($"{path}:Providers:{provider}:Auth", own?.Auth, problems);
         }
 
-        foreach ((var route, RouteSettings? own) in settings.Routes)
+        foreach (var (route, own) in settings.Routes)
         {
             if (own is not null)
             {
@@ -42,7 +42,7 @@ internal static class SettingsCheck
         SettingRange.CheckDuration($"{path}:Timeouts:FirstToken", settings.Timeouts.FirstToken, problems);
         SettingRange.CheckDuration($"{path}:Timeouts:Idle", settings.Timeouts.Idle, problems);
         SettingRange.CheckDuration($"{path}:Timeouts:StreamTotal", settings.Timeouts.StreamTotal, problems);
-        foreach ((var target, var weight) in settings.Weights)
+        foreach (var (target, weight) in settings.Weights)
         {
             SettingRange.Check($"{path}:Weights:{target}", weight, 0, MostCounted, problems);
         }
@@ -59,7 +59,7 @@ internal static class SettingsCheck
     private static void CheckPresent<T>(string path, IDictionary<string, T> settings, List<string> problems)
         where T : class
     {
-        foreach ((var name, T? own) in settings)
+        foreach (var (name, own) in settings)
         {
             if (own is null)
             {

@@ -11,7 +11,7 @@ internal readonly struct SettingsSection(IConfigurationSection section, List<str
 
     public IEnumerable<(string Name, SettingsSection Section)> Entries(string key)
     {
-        List<string> found = problems;
+        var found = problems;
         return section.GetSection(key).GetChildren().Select(child => (child.Key, new SettingsSection(child, found)));
     }
 
@@ -20,7 +20,7 @@ internal readonly struct SettingsSection(IConfigurationSection section, List<str
     /// <summary>Refuses keys that mean nothing here: a setting that is misspelt would be silently inert.</summary>
     public void Allow(params string[] keys)
     {
-        foreach (IConfigurationSection child in section.GetChildren())
+        foreach (var child in section.GetChildren())
         {
             if (!keys.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
             {
@@ -43,7 +43,7 @@ internal readonly struct SettingsSection(IConfigurationSection section, List<str
 
     /// <summary>A duration as routes.json writes it, such as <c>30s</c>, or as .NET does, such as <c>00:00:30</c>.</summary>
     public TimeSpan? Duration(string key) => Read(key, "a duration such as 30s, 800ms or 00:00:30, more than 0 and at most 24 hours", static text =>
-        (TimeSpan.TryParseExact(text, @"hh\:mm\:ss", CultureInfo.InvariantCulture, out TimeSpan value) || TryParseWithUnit(text, out value))
+        (TimeSpan.TryParseExact(text, @"hh\:mm\:ss", CultureInfo.InvariantCulture, out var value) || TryParseWithUnit(text, out value))
         && value > TimeSpan.Zero && value <= TimeSpan.FromDays(1) ? value : (TimeSpan?)null);
 
     public ProviderAuth? Auth(string key) => Read(key, "apiKey, token or none", static text => text.ToLowerInvariant() switch
@@ -67,7 +67,7 @@ internal readonly struct SettingsSection(IConfigurationSection section, List<str
             return null;
         }
 
-        T? value = parse(section[key]!.Trim());
+        var value = parse(section[key]!.Trim());
         if (value is null)
         {
             problems.Add($"{section.Path}:{key} must be {must}");
@@ -79,7 +79,7 @@ internal readonly struct SettingsSection(IConfigurationSection section, List<str
     private static bool TryParseWithUnit(string text, out TimeSpan duration)
     {
         duration = default;
-        foreach ((var suffix, var ticks) in Units)
+        foreach (var (suffix, ticks) in Units)
         {
             if (text.EndsWith(suffix, StringComparison.Ordinal)
                 && decimal.TryParse(text.AsSpan(0, text.Length - suffix.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)

@@ -64,9 +64,9 @@ internal sealed class RecordDispatcher : IAsyncDisposable, IDisposable
 
     private async Task ReadAsync()
     {
-        await foreach (RouteRecord record in _records!.Reader.ReadAllAsync().ConfigureAwait(false))
+        await foreach (var record in _records!.Reader.ReadAllAsync().ConfigureAwait(false))
         {
-            foreach (IRouteObserver observer in _observers)
+            foreach (var observer in _observers)
             {
                 try
                 {

@@ -22,7 +22,7 @@ internal static class RouteActivities
             return null;
         }
 
-        Activity? activity = Source.StartActivity($"route {route.Name}", ActivityKind.Internal);
+        var activity = Source.StartActivity($"route {route.Name}", ActivityKind.Internal);
         activity?.SetTag("routegen.table", table);
         activity?.SetTag("routegen.route", route.Name);
         return activity;
@@ -37,7 +37,7 @@ internal static class RouteActivities
 
         var embedding = options as EmbeddingRequest;
         var operation = OperationOf(embedding is null ? RouteType.Chat : RouteType.Embedding);
-        Activity? activity = Source.StartActivity($"{operation} {target.Deployment}", ActivityKind.Client);
+        var activity = Source.StartActivity($"{operation} {target.Deployment}", ActivityKind.Client);
         if (activity is { IsAllDataRequested: true })
         {
             activity.SetTag("gen_ai.operation.name", operation);

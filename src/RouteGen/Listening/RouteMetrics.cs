@@ -87,9 +87,9 @@ internal static class RouteMetrics
 
     private static IEnumerable<Measurement<int>> ObserveTargets()
     {
-        foreach (IWatchedTable table in Tables.Keys)
+        foreach (var table in Tables.Keys)
         {
-            foreach (WatchedTarget target in table.Targets)
+            foreach (var target in table.Targets)
             {
                 yield return new Measurement<int>(target.State, new("table", table.Name), new("target", target.Name), new("provider", target.Provider));
             }
@@ -121,7 +121,7 @@ internal static class RouteMetrics
     {
         for (var i = 0; i < entries.Count; i++)
         {
-            TargetDefinition target = entries[i].Target;
+            var target = entries[i].Target;
             if (model == target.Deployment || model == target.Model.Name)
             {
                 return true;

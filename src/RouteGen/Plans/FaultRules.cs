@@ -12,7 +12,7 @@ internal sealed class FaultRules
 
     private FaultRules(RouteDefinition route, ChainEntryDefinition entry)
     {
-        foreach (OnFaultDefinition rule in route.On.Concat(entry.On))
+        foreach (var rule in route.On.Concat(entry.On))
         {
             _rules[(int)rule.Fault] = rule;
         }

@@ -25,7 +25,7 @@ internal static class OptionsAdapter
     public static ChatOptions Adapt(PlanEntry entry, RouteDefinition route, ChatOptions? options, out RequestParameters dropped)
     {
         dropped = Unsupported(entry, options);
-        ChatOptions adapted = options?.Clone() ?? new ChatOptions();
+        var adapted = options?.Clone() ?? new ChatOptions();
         adapted.ModelId = entry.Target.Deployment;
         adapted.MaxOutputTokens = OutputAskedFor(entry, route, options);
         adapted.Temperature ??= entry.Definition.Temperature;
@@ -47,7 +47,7 @@ internal static class OptionsAdapter
 
     private static RequestParameters SetBy(ChatOptions options)
     {
-        RequestParameters set = RequestParameters.None;
+        var set = RequestParameters.None;
         set |= options.Temperature is null ? 0 : RequestParameters.Temperature;
         set |= options.TopP is null ? 0 : RequestParameters.TopP;
         set |= options.TopK is null ? 0 : RequestParameters.TopK;

@@ -23,8 +23,8 @@ internal sealed class PlannedRoute(RouteDefinition definition, RouteTableRuntime
     {
         get
         {
-            TableState state = runtime.State;
-            RoutePlan? plan = _plan;
+            var state = runtime.State;
+            var plan = _plan;
             return plan is not null && ReferenceEquals(plan.State, state) ? plan : _plan = new RoutePlan(definition, runtime, state);
         }
     }

@@ -10,7 +10,7 @@ internal static class Preflight
     /// <summary>The features that a call cannot do without: what the route states, and what the request shows.</summary>
     public static ModelFeatures NeededBy(CallRequest call)
     {
-        ModelFeatures needed = call.Definition.Requires | (call.Streamed ? ModelFeatures.Streaming : ModelFeatures.None);
+        var needed = call.Definition.Requires | (call.Streamed ? ModelFeatures.Streaming : ModelFeatures.None);
         if (call.Options is { } options)
         {
             needed |= options.Tools is { Count: > 0 } ? ModelFeatures.Tools : 0;
@@ -19,7 +19,7 @@ internal static class Preflight
 
         for (var i = 0; i < call.Messages.Count; i++)
         {
-            IList<AIContent> contents = call.Messages[i].Contents;
+            var contents = call.Messages[i].Contents;
             for (var j = 0; j < contents.Count; j++)
             {
                 needed |= NeededBy(contents[j]);
@@ -56,7 +56,7 @@ internal static class Preflight
     /// <summary>Whether a request fits. Output counts as far as it is asked for: what a model could write at most is not.</summary>
     private static bool Fits(CallRequest call, PlanEntry entry)
     {
-        ModelDefinition model = entry.Model;
+        var model = entry.Model;
         if (call.Options is EmbeddingRequest embedding)
         {
             // Texts are read one by one, however many a request holds.

@@ -12,8 +12,8 @@ internal static class RequestCost
     /// </summary>
     public static decimal? Estimated(CallRequest call, PlanEntry entry)
     {
-        PriceInForce price = PriceInForce.At(entry.Target, call.StartedAt);
-        ServiceTier tier = price.Asked ?? ServiceTierReading.AskedBy(call.Options) ?? ServiceTier.Standard;
+        var price = PriceInForce.At(entry.Target, call.StartedAt);
+        var tier = price.Asked ?? ServiceTierReading.AskedBy(call.Options) ?? ServiceTier.Standard;
         return price.Estimate(call.EstimatedInput, OptionsAdapter.OutputAllowance(entry, call.Definition, call.Options), tier);
     }
 
@@ -26,7 +26,7 @@ internal static class RequestCost
     /// <summary>The same for so much output.</summary>
     public static decimal? WorstCase(CallRequest call, PlanEntry entry, long? outputTokens)
     {
-        PriceInForce price = PriceInForce.At(entry.Target, call.StartedAt);
+        var price = PriceInForce.At(entry.Target, call.StartedAt);
         return price.IsProvisioned ? 0m
             : price.Sheet is { } sheet && outputTokens is { } output
                 ? price.Factor * entry.WorstCaseRatesOf(sheet, price.Asked).Worst(call.EstimatedInput, output)

@@ -15,7 +15,7 @@ internal sealed class RoutePlan
     {
         Route = route;
         State = state;
-        RouteSettings? settings = state.SettingsOf(route.Name);
+        var settings = state.SettingsOf(route.Name);
         Timeouts = PlanTimeouts.Create(route, settings?.Timeouts);
         Entries = route.Reach.Select((entry, i) => new PlanEntry(i, entry, state.Slots[IndexOf(runtime.Definition, entry.Target)])
         {
@@ -57,7 +57,7 @@ internal sealed class RoutePlan
     /// <summary>The place of a target of the route, by its name.</summary>
     public PlanEntry EntryOf(string target)
     {
-        foreach (PlanEntry entry in Entries)
+        foreach (var entry in Entries)
         {
             if (entry.Target.Name == target)
             {
@@ -133,7 +133,7 @@ internal sealed class PlanEntry(int index, ChainEntryDefinition definition, Targ
     /// <summary>The most expensive rates of the price in force, worked out when it comes into force.</summary>
     public WorstCaseRates WorstCaseRatesOf(PriceSheet sheet, ServiceTier? only)
     {
-        WorstCaseRates? known = Volatile.Read(ref _worstCase);
+        var known = Volatile.Read(ref _worstCase);
         return known is not null && ReferenceEquals(known.Prices, sheet) ? known : _worstCase = WorstCaseRates.Create(sheet, only);
     }
 }

@@ -14,10 +14,10 @@ internal static class TableProber
 
     public static async Task<RouteTableProbe> ProbeAsync(IReadOnlyList<PlannedRoute> routes, RouteTableRuntime runtime, CancellationToken cancellationToken)
     {
-        DateTimeOffset at = runtime.Time.GetUtcNow();
-        TargetProbe[] results = await Task.WhenAll(
+        var at = runtime.Time.GetUtcNow();
+        var results = await Task.WhenAll(
             Places(routes, runtime.Definition).Select(p => TargetProber.AskAsync(p.Route, p.Entry, p.Key, p.Shape, cancellationToken))).ConfigureAwait(false);
-        foreach (TargetProbe failed in results.Where(r => !r.IsHealthy))
+        foreach (var failed in results.Where(r => !r.IsHealthy))
         {
             runtime.Log.ProbeFailed(failed.Target, failed.Fault, FailureText.Format(failed.Fault, failed.StatusCode, failed.Code, failed.Detail), failed.Route, failed.StatusCode, failed.Code);
         }
@@ -28,9 +28,9 @@ internal static class TableProber
     private static List<(PlannedRoute Route, PlanEntry Entry, TargetKey Key, ModelFeatures Shape)> Places(IReadOnlyList<PlannedRoute> routes, RouteTableDefinition definition)
     {
         var places = new List<(PlannedRoute Route, PlanEntry Entry, TargetKey Key, ModelFeatures Shape)>();
-        foreach (PlannedRoute route in routes)
+        foreach (var route in routes)
         {
-            ModelFeatures shape = route.Definition.Requires & Shapes;
+            var shape = route.Definition.Requires & Shapes;
             places.AddRange(route.Plan.Entries.SelectMany(entry => entry.Slot.Keys.All.Select(key => (route, entry, key, shape))));
         }
 

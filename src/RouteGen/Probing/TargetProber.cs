@@ -49,13 +49,13 @@ internal static class TargetProber
 
     private static async ValueTask<(AttemptRecord, FaultInfo)> WaitAsync(RouteCall call, PlanEntry entry, TargetKey key)
     {
-        AttemptResult result = await BufferedAttempt.SendAsync(call, entry, key, TimeSpan.Zero).ConfigureAwait(false);
+        var result = await BufferedAttempt.SendAsync(call, entry, key, TimeSpan.Zero).ConfigureAwait(false);
         return Cooled(key, result);
     }
 
     private static async ValueTask<(AttemptRecord, FaultInfo)> ReadAsync(RouteCall call, PlanEntry entry, TargetKey key)
     {
-        AttemptResult result = await StreamAttempt.OpenAsync(call, entry, key, TimeSpan.Zero).ConfigureAwait(false);
+        var result = await StreamAttempt.OpenAsync(call, entry, key, TimeSpan.Zero).ConfigureAwait(false);
         if (result.Stream is not { } stream)
         {
             return Cooled(key, result);
@@ -75,7 +75,7 @@ internal static class TargetProber
             fault = stream.Classify(e);
         }
 
-        AttemptRecord record = stream.End(fault);
+        var record = stream.End(fault);
         await stream.DisposeAsync().ConfigureAwait(false);
         return (record, fault);
     }

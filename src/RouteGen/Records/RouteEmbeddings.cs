@@ -10,7 +10,7 @@ public sealed class RouteEmbeddings<TTarget> : IReadOnlyList<Embedding<float>>
 {
     internal RouteEmbeddings(GeneratedEmbeddings<Embedding<float>> embeddings, RouteRecord record, TTarget servedBy)
     {
-        AdditionalPropertiesDictionary properties = RouteRecordExtensions.Public(embeddings.AdditionalProperties) ?? [];
+        var properties = RouteRecordExtensions.Public(embeddings.AdditionalProperties) ?? [];
         properties[RouteRecordExtensions.Key] = RouteRecordExtensions.IdOf(record);
 
         // A list of its own, since a generator may give one to several callers.

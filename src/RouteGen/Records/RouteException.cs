@@ -37,7 +37,7 @@ public class RouteException : Exception
         text.Append(record.Attempts.Count == 1 ? "attempt" : "attempts").Append(CultureInfo.InvariantCulture, $" in {record.Latency.TotalMilliseconds:N0} ms.");
         for (var i = 0; i < record.Attempts.Count; i++)
         {
-            AttemptRecord attempt = record.Attempts[i];
+            var attempt = record.Attempts[i];
             text.Append(CultureInfo.InvariantCulture, $"\n  {i + 1}. {attempt.Target} ({attempt.Deployment} at {attempt.Provider}");
             text.Append(attempt.Credential is { } key ? string.Create(CultureInfo.InvariantCulture, $", key {key}): ") : "): ");
             text.Append(attempt.Fault == Fault.None ? "served" : Camel(attempt.Fault));
@@ -63,7 +63,7 @@ public class RouteException : Exception
             }
         }
 
-        foreach (SkippedTarget target in record.Skipped)
+        foreach (var target in record.Skipped)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n  -  {target.Target}: skipped, {Explain(target.Reason)}");
         }

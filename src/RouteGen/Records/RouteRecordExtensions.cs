@@ -62,7 +62,7 @@ public static class RouteRecordExtensions
             return null;
         }
 
-        AdditionalPropertiesDictionary copy = properties.Clone();
+        var copy = properties.Clone();
         copy.Remove(WireFacts.CostUsdKey);
         copy.Remove(Key);
         return copy.Count == 0 ? null : copy;
@@ -77,13 +77,13 @@ public static class RouteRecordExtensions
             return update;
         }
 
-        ChatResponseUpdate copy = update.Clone();
+        var copy = update.Clone();
         copy.AdditionalProperties = Public(properties);
         return copy;
     }
 
     private static RouteRecord? Find(AdditionalPropertiesDictionary? properties) =>
-        properties is not null && properties.TryGetValue(Key, out var value) && value is string id && ById.TryGetValue(id, out RouteRecord? record)
+        properties is not null && properties.TryGetValue(Key, out var value) && value is string id && ById.TryGetValue(id, out var record)
             ? record
             : null;
 }

@@ -62,14 +62,14 @@ public static class RouteRecordJsonExtensions
         WriteText(writer, "finishReason", record.FinishReason);
         WriteText(writer, "requestedModel", record.RequestedModel);
         writer.WriteStartArray("attempts");
-        foreach (AttemptRecord attempt in record.Attempts)
+        foreach (var attempt in record.Attempts)
         {
             Write(writer, attempt);
         }
 
         writer.WriteEndArray();
         writer.WriteStartArray("skipped");
-        foreach (SkippedTarget target in record.Skipped)
+        foreach (var target in record.Skipped)
         {
             writer.WriteStartObject();
             writer.WriteString("target", target.Target);
@@ -117,7 +117,7 @@ public static class RouteRecordJsonExtensions
         if (attempt.DroppedOptions != RequestParameters.None)
         {
             writer.WriteStartArray("droppedOptions");
-            foreach (RequestParameters option in Enum.GetValues<RequestParameters>())
+            foreach (var option in Enum.GetValues<RequestParameters>())
             {
                 if (option != RequestParameters.None && attempt.DroppedOptions.HasFlag(option))
                 {
@@ -141,7 +141,7 @@ public static class RouteRecordJsonExtensions
         if (caller.Tags is { Count: > 0 } tags)
         {
             writer.WriteStartObject("tags");
-            foreach ((var key, var value) in tags.OrderBy(t => t.Key, StringComparer.Ordinal))
+            foreach (var (key, value) in tags.OrderBy(t => t.Key, StringComparer.Ordinal))
             {
                 writer.WriteString(key, value);
             }

@@ -38,8 +38,8 @@ public sealed class EmbeddingRouteClient<TTarget> : IEmbeddingGenerator<string, 
         var call = new RouteCall(_route.Planned, _caller, [], Request(values, options), streamed: false, cancellationToken, costBucket: _costBucket);
         try
         {
-            (AttemptResult result, PlanEntry entry) = await ChainRunner.RunAsync(call).ConfigureAwait(false);
-            RouteRecord record = call.Complete(RouteOutcome.Served, Fault.None, entry);
+            var (result, entry) = await ChainRunner.RunAsync(call).ConfigureAwait(false);
+            var record = call.Complete(RouteOutcome.Served, Fault.None, entry);
             return new RouteEmbeddings<TTarget>(EmbeddingVectors.GetVectors(result.Reply!), record, TargetedRoute<TTarget>.TargetAt(entry.Index));
         }
         finally
@@ -77,7 +77,7 @@ public sealed class EmbeddingRouteClient<TTarget> : IEmbeddingGenerator<string, 
         ArgumentNullException.ThrowIfNull(values);
 
         // A chain may send them several times; a sequence that can be read only once must not be read by its first target alone.
-        IReadOnlyList<string> inputs = values as IReadOnlyList<string> ?? values.ToList();
+        var inputs = values as IReadOnlyList<string> ?? values.ToList();
         if (inputs.Count == 0)
         {
             throw new ArgumentException("There is no text to embed.", nameof(values));

@@ -9,7 +9,7 @@ internal static class RequiredCaller
     public static RouteCaller Ensure(RouteDefinition route, RouteCaller caller)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        foreach (BudgetDefinition budget in route.Budgets)
+        foreach (var budget in route.Budgets)
         {
             var (name, value) = budget.Per switch
             {

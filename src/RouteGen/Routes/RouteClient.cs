@@ -87,15 +87,15 @@ public sealed class RouteClient<TTarget> : IChatClient
         var call = new RouteCall(_route.Planned, _caller, AsList(messages), options, streamed: false, cancellationToken, costBucket: _costBucket);
         try
         {
-            (AttemptResult result, PlanEntry entry) = await ChainRunner.RunAsync(call).ConfigureAwait(false);
-            ChatResponse reply = result.Reply!;
-            IList<ChatMessage> said = reply.Messages;
+            var (result, entry) = await ChainRunner.RunAsync(call).ConfigureAwait(false);
+            var reply = result.Reply!;
+            var said = reply.Messages;
             for (var i = 0; i < said.Count; i++)
             {
                 Portability.Stamp(said[i].Contents, entry.Target.Name);
             }
 
-            RouteRecord record = call.Complete(RouteOutcome.Served, Fault.None, entry, reply.FinishReason?.Value);
+            var record = call.Complete(RouteOutcome.Served, Fault.None, entry, reply.FinishReason?.Value);
             return new RouteResponse<TTarget>(reply, record, TargetedRoute<TTarget>.TargetAt(entry.Index), keepsConversation: call.Plan.HasOneProvider);
         }
         finally

@@ -27,7 +27,7 @@ public sealed class InMemorySpendStore : ISpendStore
         ArgumentNullException.ThrowIfNull(lines);
         lock (_gate)
         {
-            foreach (SpendLine line in lines)
+            foreach (var line in lines)
             {
                 _lines.TryAdd((line.StartedAt, line.CallId, line.Attempt), line);
             }
@@ -43,7 +43,7 @@ public sealed class InMemorySpendStore : ISpendStore
     {
         ArgumentNullException.ThrowIfNull(query);
         var groups = new SpendGroups(query);
-        foreach (SpendLine line in Matching(query))
+        foreach (var line in Matching(query))
         {
             groups.Add(line);
         }
@@ -56,7 +56,7 @@ public sealed class InMemorySpendStore : ISpendStore
     {
         ArgumentNullException.ThrowIfNull(query);
         await Task.CompletedTask.ConfigureAwait(false);
-        foreach (SpendLine line in Matching(query))
+        foreach (var line in Matching(query))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return line;
@@ -73,8 +73,8 @@ public sealed class InMemorySpendStore : ISpendStore
 
     private void Forget()
     {
-        DateTimeOffset oldest = _time.GetUtcNow() - _keep;
-        foreach ((DateTimeOffset StartedAt, string, int) key in _lines.Keys.TakeWhile(k => k.StartedAt < oldest).ToArray())
+        var oldest = _time.GetUtcNow() - _keep;
+        foreach (var key in _lines.Keys.TakeWhile(k => k.StartedAt < oldest).ToArray())
         {
             _lines.Remove(key);
         }

@@ -21,9 +21,9 @@ public static class SpendExportExtensions
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(output);
         var writer = new StreamWriter(output, Utf8, leaveOpen: true);
-        await using ConfiguredAsyncDisposable disposing = writer.ConfigureAwait(false);
+        await using var disposing = writer.ConfigureAwait(false);
         var row = new CsvRow();
-        foreach (SpendKey key in report.Query.GroupBy)
+        foreach (var key in report.Query.GroupBy)
         {
             row.Text(key.Name);
         }
@@ -34,14 +34,14 @@ public static class SpendExportExtensions
         }
 
         await writer.WriteAsync(row.End().AsMemory(), cancellationToken).ConfigureAwait(false);
-        foreach (SpendRow group in report.Query.GroupBy.Count == 0 ? [new SpendRow([], report.Total)] : report.Rows)
+        foreach (var group in report.Query.GroupBy.Count == 0 ? [new SpendRow([], report.Total)] : report.Rows)
         {
             foreach (var value in group.Values)
             {
                 row.Text(value);
             }
 
-            foreach ((_, Func<SpendTotals, decimal> of) in SpendColumns.Totals)
+            foreach ((_, var of) in SpendColumns.Totals)
             {
                 row.Number(of(group.Totals));
             }
@@ -56,19 +56,19 @@ public static class SpendExportExtensions
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(output);
         var writer = new Utf8JsonWriter(output, Options);
-        await using ConfiguredAsyncDisposable disposing = writer.ConfigureAwait(false);
+        await using var disposing = writer.ConfigureAwait(false);
         writer.WriteStartObject();
         writer.WriteString("from", SpendText.Format(report.Query.From));
         writer.WriteString("to", SpendText.Format(report.Query.To));
         writer.WriteStartArray("groupBy");
-        foreach (SpendKey key in report.Query.GroupBy)
+        foreach (var key in report.Query.GroupBy)
         {
             writer.WriteStringValue(key.Name);
         }
 
         writer.WriteEndArray();
         writer.WriteStartArray("rows");
-        foreach (SpendRow row in report.Rows)
+        foreach (var row in report.Rows)
         {
             writer.WriteStartObject();
             for (var i = 0; i < row.Values.Count; i++)
@@ -98,10 +98,10 @@ public static class SpendExportExtensions
         ArgumentNullException.ThrowIfNull(lines);
         ArgumentNullException.ThrowIfNull(output);
         var writer = new StreamWriter(output, Utf8, leaveOpen: true);
-        await using ConfiguredAsyncDisposable disposing = writer.ConfigureAwait(false);
+        await using var disposing = writer.ConfigureAwait(false);
         var row = new CsvRow();
         await writer.WriteAsync(SpendLineCsv.Header(row).AsMemory(), cancellationToken).ConfigureAwait(false);
-        await foreach (SpendLine line in lines.WithCancellation(cancellationToken).ConfigureAwait(false))
+        await foreach (var line in lines.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             await writer.WriteAsync(SpendLineCsv.Row(row, line).AsMemory(), cancellationToken).ConfigureAwait(false);
         }
@@ -114,7 +114,7 @@ public static class SpendExportExtensions
         ArgumentNullException.ThrowIfNull(output);
         using var buffer = new MemoryStream();
         using var writer = new Utf8JsonWriter(buffer, Options);
-        await foreach (SpendLine line in lines.WithCancellation(cancellationToken).ConfigureAwait(false))
+        await foreach (var line in lines.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             SpendJson.Write(writer, line);
             await writer.FlushAsync(cancellationToken).ConfigureAwait(false);

@@ -12,7 +12,7 @@ internal sealed class SpendGroups(SpendQuery query)
         if (query.GroupBy.Count > 0)
         {
             string?[] values = [.. query.GroupBy.Select(k => k.GetValue(line))];
-            if (!_groups.TryGetValue(values, out Group? group))
+            if (!_groups.TryGetValue(values, out var group))
             {
                 _groups[values] = group = new Group();
             }

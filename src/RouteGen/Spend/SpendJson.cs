@@ -9,7 +9,7 @@ internal static class SpendJson
     /// <summary>The numbers of a group, as properties of the object that has been begun.</summary>
     public static void Write(Utf8JsonWriter writer, SpendTotals totals)
     {
-        foreach ((var name, Func<SpendTotals, decimal> of) in SpendColumns.Totals)
+        foreach (var (name, of) in SpendColumns.Totals)
         {
             WriteNumber(writer, name, of(totals));
         }
@@ -30,7 +30,7 @@ internal static class SpendJson
         writer.WriteString("tenant", line.Caller.Tenant);
         writer.WriteString("operation", line.Caller.OperationId);
         writer.WriteStartObject("tags");
-        foreach ((var name, var value) in (line.Caller.Tags ?? new Dictionary<string, string>()).OrderBy(t => t.Key, StringComparer.Ordinal))
+        foreach (var (name, value) in (line.Caller.Tags ?? new Dictionary<string, string>()).OrderBy(t => t.Key, StringComparer.Ordinal))
         {
             writer.WriteString(name, value);
         }
@@ -43,7 +43,7 @@ internal static class SpendJson
         writer.WriteString("fault", line.Fault == Fault.None ? null : SpendLineCsv.Camel(line.Fault));
         WriteNumber(writer, "costUsd", line.CostUsd);
         writer.WriteString("costSource", SpendLineCsv.Camel(line.CostSource));
-        foreach ((var name, Func<TokenUsage, long> of) in SpendColumns.Usage)
+        foreach (var (name, of) in SpendColumns.Usage)
         {
             WriteNumber(writer, name, line.Usage is { } usage ? of(usage) : null);
         }

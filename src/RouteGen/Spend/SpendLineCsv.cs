@@ -32,7 +32,7 @@ internal static class SpendLineCsv
             .Text(line.Caller.User).Text(line.Caller.Agent).Text(line.Caller.Tenant).Text(line.Caller.OperationId).Text(Tags(line.Caller))
             .Text(line.CostBucket).Text(line.Target).Text(line.Provider).Text(line.Model).Text(line.Fault == Fault.None ? null : Camel(line.Fault))
             .Number(line.CostUsd).Text(Camel(line.CostSource));
-        foreach ((_, Func<TokenUsage, long> of) in SpendColumns.Usage)
+        foreach ((_, var of) in SpendColumns.Usage)
         {
             row.Number(line.Usage is { } usage ? of(usage) : null);
         }

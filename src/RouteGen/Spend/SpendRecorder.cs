@@ -123,7 +123,7 @@ public sealed class SpendRecorder : IAsyncDisposable, IDisposable
 
         if (calls.Count > 1 && !_stop.IsCancellationRequested)
         {
-            foreach (RouteRecord call in calls)
+            foreach (var call in calls)
             {
                 await WriteAsync([call], TimeSpan.Zero).ConfigureAwait(false);
             }
@@ -153,7 +153,7 @@ public sealed class SpendRecorder : IAsyncDisposable, IDisposable
     {
         Interlocked.Add(ref _pending, -calls.Count);
         SpendMetrics.SpendLost.Add(calls.Count);
-        foreach (RouteRecord call in calls)
+        foreach (var call in calls)
         {
             _log.SpendLost(call.Route, call.CostUsd ?? (object)"unknown", call.CostBucket, call.Id);
         }

@@ -25,13 +25,13 @@ internal sealed class HealthMemory<TKey, TValue>(TimeProvider time)
 
     public TValue GetOrAdd(TKey key, Func<TKey, TValue> make)
     {
-        if (_entries.TryGetValue(key, out Entry? entry) && entry.Known.TryGetTarget(out TValue? known))
+        if (_entries.TryGetValue(key, out var entry) && entry.Known.TryGetTarget(out var known))
         {
             entry.Kept = known;
             return known;
         }
 
-        TValue made = make(key);
+        var made = make(key);
         _entries[key] = new Entry(made);
         return made;
     }
@@ -41,9 +41,9 @@ internal sealed class HealthMemory<TKey, TValue>(TimeProvider time)
     {
         var now = time.GetTimestamp();
         var kept = new List<(long Until, Entry Entry)>();
-        foreach ((TKey key, Entry entry) in _entries.ToArray())
+        foreach (var (key, entry) in _entries.ToArray())
         {
-            if (!entry.Known.TryGetTarget(out TValue? known))
+            if (!entry.Known.TryGetTarget(out var known))
             {
                 _entries.Remove(key);
                 continue;
@@ -57,7 +57,7 @@ internal sealed class HealthMemory<TKey, TValue>(TimeProvider time)
             }
         }
 
-        foreach ((_, Entry soonest) in kept.OrderBy(k => k.Until).Take(kept.Count - MostKept))
+        foreach ((_, var soonest) in kept.OrderBy(k => k.Until).Take(kept.Count - MostKept))
         {
             soonest.Kept = null;
         }

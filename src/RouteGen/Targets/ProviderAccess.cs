@@ -14,7 +14,7 @@ internal sealed record ProviderAccess(ProviderDefinition Provider, Uri? Endpoint
     /// <summary>Resolves settings first, then the environment variables that the table names, then the table, then the kind's own.</summary>
     public static ProviderAccess Resolve(ProviderDefinition provider, string table, RouteTableSettings settings, IServiceProvider services)
     {
-        settings.Providers.TryGetValue(provider.Name, out ProviderSettings? own);
+        settings.Providers.TryGetValue(provider.Name, out var own);
         var mayBeMissing = settings.AllowMissing || own is { AllowMissing: true };
         if (provider.Adapter is not { } adapter)
         {
@@ -22,7 +22,7 @@ internal sealed record ProviderAccess(ProviderDefinition Provider, Uri? Endpoint
         }
 
         var path = $"{RouteTableSettings.SectionOf(table)}:Providers:{provider.Name}";
-        ProviderAuth auth = own?.Auth ?? provider.Auth;
+        var auth = own?.Auth ?? provider.Auth;
         var keys = ProviderKeys.Resolve(provider, own, path);
         var problem = ProblemOf(keys, provider, path, auth, mayBeMissing);
 

@@ -13,7 +13,7 @@ internal sealed class RoomWaiter : TaskCompletionSource
     /// <summary>Tells those who were given a place: each from a timer that is due at once, so that nobody's call runs on inside another's end.</summary>
     public static void Tell(List<RoomWaiter>? served, TimeProvider time)
     {
-        foreach (RoomWaiter waiter in served ?? [])
+        foreach (var waiter in served ?? [])
         {
             waiter._timer = time.CreateTimer(static state => ((RoomWaiter)state!).Arrive(), waiter, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             waiter._timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
@@ -39,13 +39,13 @@ internal sealed class RoomWaiter : TaskCompletionSource
     public RoomPlace? End()
     {
         TryClaim();
-        foreach (RoomRequest request in _requests)
+        foreach (var request in _requests)
         {
             request.Load.Withdraw(request);
         }
 
         _requests.Clear();
-        RoomPlace? place = Place;
+        var place = Place;
         Place = null;
         return place;
     }
@@ -91,7 +91,7 @@ internal sealed class WaitingLines
 
     public RoomRequest? FirstUnder(LoadLimits limits)
     {
-        foreach ((LoadLimits Limits, LinkedList<RoomRequest> Line) line in _lines)
+        foreach (var line in _lines)
         {
             if (line.Limits == limits)
             {
@@ -106,9 +106,9 @@ internal sealed class WaitingLines
     public RoomRequest? FirstThat<TState>(TState state, Func<TState, RoomRequest, bool> isTrue)
     {
         RoomRequest? oldest = null;
-        foreach ((LoadLimits Limits, LinkedList<RoomRequest> Line) line in _lines)
+        foreach (var line in _lines)
         {
-            RoomRequest first = line.Line.First!.Value;
+            var first = line.Line.First!.Value;
             oldest = (oldest is null || first.Order < oldest.Order) && isTrue(state, first) ? first : oldest;
         }
 
@@ -137,7 +137,7 @@ internal sealed class WaitingLines
         }
 
         request.Node = null;
-        LinkedList<RoomRequest> line = node.List!;
+        var line = node.List!;
         line.Remove(node);
         if (line.Count == 0)
         {

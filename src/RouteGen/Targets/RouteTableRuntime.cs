@@ -92,7 +92,7 @@ public sealed class RouteTableRuntime : IWatchedTable, IDisposable
     {
         _reload?.Dispose();
         RouteMetrics.Unwatch(this);
-        foreach (TargetSlot slot in _state?.Slots ?? [])
+        foreach (var slot in _state?.Slots ?? [])
         {
             slot.Dispose();
         }
@@ -102,7 +102,7 @@ public sealed class RouteTableRuntime : IWatchedTable, IDisposable
 
     IEnumerable<WatchedTarget> IWatchedTable.Targets => (_state?.Slots ?? []).Select(slot =>
     {
-        TargetStatus status = SlotStatus.Create(slot, this);
+        var status = SlotStatus.Create(slot, this);
         var state = slot.Refusal is not null ? 2 : status.IsAvailable && status.LastProbe is null or { IsHealthy: true } ? 0 : 1;
         return new WatchedTarget(status.Target, status.Provider, state);
     });
@@ -114,7 +114,7 @@ public sealed class RouteTableRuntime : IWatchedTable, IDisposable
             if (_state is null)
             {
                 _state = Build(_settings.Create(Definition.Name), previous: []);
-                foreach (TargetSlot slot in _state.Slots.Where(s => s.Refusal == SkipReason.NotConfigured))
+                foreach (var slot in _state.Slots.Where(s => s.Refusal == SkipReason.NotConfigured))
                 {
                     Log.TargetNotConfigured(slot.Target.Name, slot.Access.Problem ?? "no chat client is registered");
                 }
@@ -139,7 +139,7 @@ public sealed class RouteTableRuntime : IWatchedTable, IDisposable
 
             try
             {
-                TableState state = Build(_settings.Create(Definition.Name), previous.Slots);
+                var state = Build(_settings.Create(Definition.Name), previous.Slots);
                 if (!state.IsSameAs(previous))
                 {
                     _state = state;
@@ -158,7 +158,7 @@ public sealed class RouteTableRuntime : IWatchedTable, IDisposable
 
     private void LogDisabled(IEnumerable<TargetSlot> slots)
     {
-        foreach (TargetSlot slot in slots.Where(s => s.IsDisabled))
+        foreach (var slot in slots.Where(s => s.IsDisabled))
         {
             Log.TargetDisabled(slot.Target.Name);
         }
@@ -166,7 +166,7 @@ public sealed class RouteTableRuntime : IWatchedTable, IDisposable
 
     private void LogMissingKeys(IEnumerable<TargetSlot> slots)
     {
-        foreach (ProviderAccess access in slots.Where(s => s.IsConfigured).Select(s => s.Access).Where(a => a.Keys.Missing is not null).DistinctBy(a => a.Provider))
+        foreach (var access in slots.Where(s => s.IsConfigured).Select(s => s.Access).Where(a => a.Keys.Missing is not null).DistinctBy(a => a.Provider))
         {
             Log.KeysMissing(access.Provider.Name, access.Keys.Missing!);
         }
@@ -179,7 +179,7 @@ public sealed class RouteTableRuntime : IWatchedTable, IDisposable
         MaxRetryAfter = settings.MaxRetryAfter;
         Registry.Sweep();
         var access = Definition.Providers.ToDictionary(p => p, p => ProviderAccess.Resolve(p, Definition.Name, settings, _services));
-        TargetSlot[] slots = Definition.Targets
+        var slots = Definition.Targets
             .Select((target, i) => TargetSlot.Create(target, access[target.Provider], settings, i < previous.Length ? previous[i] : null, this, _customClients, _services))
             .ToArray();
         return new TableState(slots, settings);

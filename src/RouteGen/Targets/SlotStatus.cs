@@ -6,7 +6,7 @@ internal static class SlotStatus
     public static TargetStatus Create(TargetSlot slot, RouteTableRuntime runtime)
     {
         TargetProbe? probe = null;
-        foreach (TargetProbe result in runtime.LastProbe?.Targets ?? [])
+        foreach (var result in runtime.LastProbe?.Targets ?? [])
         {
             probe = result.Target == slot.Target.Name && (probe is null || !result.IsHealthy) ? result : probe;
         }
@@ -18,10 +18,10 @@ internal static class SlotStatus
     private static TargetStatus Create(TargetSlot slot, TargetProbe? probe, TimeProvider time)
     {
         HealthView[] views = [.. slot.Keys.All.Select(k => k.Health.View())];
-        SkipReason? refusal = slot.Refusal;
-        TimeSpan wait = TimeSpan.Zero;
+        var refusal = slot.Refusal;
+        var wait = TimeSpan.Zero;
         refusal ??= slot.Keys.Peek(out wait);
-        HealthView latest = views.MaxBy(v => v.LastFaultAt ?? DateTimeOffset.MinValue);
+        var latest = views.MaxBy(v => v.LastFaultAt ?? DateTimeOffset.MinValue);
         TimeSpan?[] latencies = [.. views.Select(v => v.Latency).Where(l => l is not null)];
         return new TargetStatus
         {

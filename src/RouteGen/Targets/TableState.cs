@@ -5,7 +5,7 @@ namespace RouteGen.Targets;
 /// <param name="Settings">The settings, read once and changed no more.</param>
 internal sealed record TableState(TargetSlot[] Slots, RouteTableSettings Settings)
 {
-    public RouteSettings? SettingsOf(string route) => Settings.Routes.TryGetValue(route, out RouteSettings? settings) ? settings : null;
+    public RouteSettings? SettingsOf(string route) => Settings.Routes.TryGetValue(route, out var settings) ? settings : null;
 
     /// <summary>Whether another state is the same in all that calls see of it.</summary>
     public bool IsSameAs(TableState other) => Slots.SequenceEqual(other.Slots) && RoutesText() == other.RoutesText();

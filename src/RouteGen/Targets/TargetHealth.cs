@@ -114,8 +114,8 @@ internal sealed class TargetHealth(TimeProvider time, Breaker endpoint, Breaker 
                 return;
             }
 
-            Breaker blamed = At(blame.Scope);
-            DateTimeOffset now = time.GetUtcNow();
+            var blamed = At(blame.Scope);
+            var now = time.GetUtcNow();
             blamed.Note(fault.Fault, now);
             _own.Note(fault.Fault, now);
             if (blame.Weight == FaultBlame.Unusable)
@@ -148,12 +148,12 @@ internal sealed class TargetHealth(TimeProvider time, Breaker endpoint, Breaker 
     /// <summary>What is known at this moment.</summary>
     public HealthView View()
     {
-        SkipReason? refusal = Peek(out TimeSpan wait);
+        var refusal = Peek(out var wait);
         lock (_gate)
         {
-            (var attempts, var failures) = _own.Counts;
+            var (attempts, failures) = _own.Counts;
             var view = new HealthView(refusal, wait, _own.State, attempts, failures, _own.LastFault, _own.LastFaultAt, _latency);
-            foreach (Breaker shared in (ReadOnlySpan<Breaker>)[endpoint, credential, deployment])
+            foreach (var shared in (ReadOnlySpan<Breaker>)[endpoint, credential, deployment])
             {
                 // What others were told counts here as long as it keeps requests away.
                 view = view with { Breaker = HealthView.Worse(view.Breaker, shared.State) };
@@ -172,9 +172,9 @@ internal sealed class TargetHealth(TimeProvider time, Breaker endpoint, Breaker 
     {
         SkipReason? longest = null;
         wait = TimeSpan.Zero;
-        foreach (Breaker breaker in (ReadOnlySpan<Breaker>)[endpoint, credential, deployment, _own])
+        foreach (var breaker in (ReadOnlySpan<Breaker>)[endpoint, credential, deployment, _own])
         {
-            if (breaker.Refusal(out TimeSpan its) is { } reason && (longest is null || its > wait))
+            if (breaker.Refusal(out var its) is { } reason && (longest is null || its > wait))
             {
                 (longest, wait) = (reason, its);
             }

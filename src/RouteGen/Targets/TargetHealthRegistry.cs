@@ -34,7 +34,7 @@ internal sealed class TargetHealthRegistry(TimeProvider time)
         {
             return _targets.GetOrAdd((endpoint, deployment, credential), key =>
             {
-                Breaker whole = _endpoints.GetOrAdd(endpoint, _ => new Breaker(time, null));
+                var whole = _endpoints.GetOrAdd(endpoint, _ => new Breaker(time, null));
                 return new TargetHealth(
                     time,
                     whole,

@@ -67,7 +67,7 @@ internal sealed class TargetKeys(TargetKey[] all)
         var last = Array.IndexOf(all, tried[^1]);
         for (var i = 1; i < all.Length; i++)
         {
-            TargetKey key = all[(last + i) % all.Length];
+            var key = all[(last + i) % all.Length];
             if (!tried.Contains(key) && key.Health.TryEnter(out ticket) is null)
             {
                 return key;
@@ -81,10 +81,10 @@ internal sealed class TargetKeys(TargetKey[] all)
     /// <summary>Whether no key can be used now, and until when; <see cref="TimeSpan.Zero"/> where that is not a matter of time.</summary>
     public SkipReason? Peek(out TimeSpan wait)
     {
-        SkipReason? refusal = all[0].Health.Peek(out wait);
+        var refusal = all[0].Health.Peek(out wait);
         for (var i = 1; i < all.Length && refusal is not null; i++)
         {
-            SkipReason? reason = all[i].Health.Peek(out TimeSpan its);
+            var reason = all[i].Health.Peek(out var its);
             if (reason is null || wait == TimeSpan.Zero || (its > TimeSpan.Zero && its < wait))
             {
                 (refusal, wait) = (reason, its);

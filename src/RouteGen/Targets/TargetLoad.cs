@@ -70,7 +70,7 @@ internal sealed class TargetLoad(TimeProvider time) : IRemembers
     {
         lock (_gate)
         {
-            SkipReason? refusal = Refusal(limits, tokens, out _);
+            var refusal = Refusal(limits, tokens, out _);
             if (refusal is null)
             {
                 _underWay++;
@@ -91,7 +91,7 @@ internal sealed class TargetLoad(TimeProvider time) : IRemembers
     {
         lock (_gate)
         {
-            SkipReason? refusal = Refusal(limits, tokens, out var against);
+            var refusal = Refusal(limits, tokens, out var against);
             wait = refusal is { } reason ? UntilRoom(reason, limits, against) : TimeSpan.Zero;
 
             // A request that ends gives its place back, and the tokens that it did not use.
@@ -196,10 +196,10 @@ internal sealed class TargetLoad(TimeProvider time) : IRemembers
     /// <summary>Sees to it that it rings when time alone makes room for the first in line.</summary>
     private void SetTimer()
     {
-        TimeSpan soonest = TimeSpan.MaxValue;
-        foreach (RoomRequest first in _lines.Firsts)
+        var soonest = TimeSpan.MaxValue;
+        foreach (var first in _lines.Firsts)
         {
-            TimeSpan wait = OwnRefusal(first.Limits, first.Tokens) is { } reason ? UntilRoom(reason, first.Limits, first.Tokens) : TimeSpan.Zero;
+            var wait = OwnRefusal(first.Limits, first.Tokens) is { } reason ? UntilRoom(reason, first.Limits, first.Tokens) : TimeSpan.Zero;
             soonest = wait > TimeSpan.Zero && wait < soonest ? wait : soonest;
         }
 

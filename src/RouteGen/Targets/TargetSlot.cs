@@ -44,10 +44,10 @@ internal sealed class TargetSlot : IDisposable
     /// <summary>Makes a slot, or takes over the previous one or its clients as far as they fit the settings.</summary>
     public static TargetSlot Create(TargetDefinition declared, ProviderAccess access, RouteTableSettings settings, TargetSlot? previous, RouteTableRuntime runtime, CustomClients clients, IServiceProvider services)
     {
-        var deployment = settings.Targets.TryGetValue(declared.Name, out TargetSettings? own) ? own.Deployment : null;
-        TargetDefinition target = deployment is null ? declared : declared with { Deployment = deployment.Trim() };
+        var deployment = settings.Targets.TryGetValue(declared.Name, out var own) ? own.Deployment : null;
+        var target = deployment is null ? declared : declared with { Deployment = deployment.Trim() };
         var isDisabled = IsTakenOutBy(settings, declared);
-        LoadLimits? limits = LoadLimits.For(target, settings.Instances);
+        var limits = LoadLimits.For(target, settings.Instances);
         var isSamePlace = previous is not null && previous.Target.Deployment == target.Deployment && previous.Leads(access);
         if (isSamePlace && previous!.IsDisabled == isDisabled && previous.Limits == limits)
         {
@@ -80,12 +80,12 @@ internal sealed class TargetSlot : IDisposable
 
     /// <summary>Whether operation has taken a target out of every chain, itself or with its provider.</summary>
     public static bool IsTakenOutBy(RouteTableSettings settings, TargetDefinition target) =>
-        settings.Targets.TryGetValue(target.Name, out TargetSettings? own) && !own.Enabled
-        || settings.Providers.TryGetValue(target.Provider.Name, out ProviderSettings? provider) && !provider.Enabled;
+        settings.Targets.TryGetValue(target.Name, out var own) && !own.Enabled
+        || settings.Providers.TryGetValue(target.Provider.Name, out var provider) && !provider.Enabled;
 
     public void Dispose()
     {
-        foreach (TargetKey key in Keys.All)
+        foreach (var key in Keys.All)
         {
             if (_ownsClients && key.LazyClient.IsValueCreated)
             {
@@ -104,7 +104,7 @@ internal sealed class TargetSlot : IDisposable
             TokenProvider = access.TokenProvider,
             HttpClient = services.GetRequiredService<IHttpClientFactory>().CreateClient(HttpClientName.For(table.Name, target.Provider.Name)),
         };
-        IProviderAdapter adapter = target.Provider.Adapter!;
+        var adapter = target.Provider.Adapter!;
         return table.SupportsEmbeddings(target.Name) ? new EmbeddingClient(adapter.CreateEmbeddingGenerator(connection)) : adapter.CreateChatClient(connection);
     }
 

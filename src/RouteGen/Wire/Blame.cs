@@ -29,7 +29,7 @@ internal readonly record struct Blame(BlameScope Scope, FaultBlame Weight)
     /// <summary>What follows from a failure.</summary>
     public static Blame For(in FaultInfo fault)
     {
-        FaultBlame weight = fault switch
+        var weight = fault switch
         {
             { Fault: Fault.None or Fault.Cancelled or Fault.Timeout } => FaultTable.BlameFor(fault.Fault),
 

@@ -51,7 +51,7 @@ internal static class CountRepair
     {
         var repaired = new MemoryStream(piece.Length + 64);
         var done = 0;
-        foreach (Edit edit in edits.OrderBy(static e => e.At))
+        foreach (var edit in edits.OrderBy(static e => e.At))
         {
             repaired.Write(piece[done..(start + edit.At)]);
             repaired.Write(Encoding.ASCII.GetBytes(edit.Text));

@@ -15,7 +15,7 @@ internal sealed class CountedContent : HttpContent
     {
         _content = content;
         _isStreamed = isStreamed;
-        foreach ((var name, System.Net.Http.Headers.HeaderStringValues values) in content.Headers.NonValidated)
+        foreach (var (name, values) in content.Headers.NonValidated)
         {
             // The length may change.
             if (!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
@@ -40,7 +40,7 @@ internal sealed class CountedContent : HttpContent
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        using Stream counted = await CreateContentReadStreamAsync(cancellationToken).ConfigureAwait(false);
+        using var counted = await CreateContentReadStreamAsync(cancellationToken).ConfigureAwait(false);
         await counted.CopyToAsync(stream, cancellationToken).ConfigureAwait(false);
     }
 

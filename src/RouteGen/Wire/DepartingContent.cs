@@ -15,7 +15,7 @@ internal sealed class DepartingContent : HttpContent
     {
         _content = content;
         _exchange = exchange;
-        foreach ((var name, HeaderStringValues values) in content.Headers.NonValidated)
+        foreach (var (name, values) in content.Headers.NonValidated)
         {
             foreach (var value in values)
             {

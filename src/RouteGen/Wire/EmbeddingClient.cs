@@ -8,7 +8,7 @@ internal sealed class EmbeddingClient(IEmbeddingGenerator<string, Embedding<floa
     public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var request = (EmbeddingRequest)options!;
-        GeneratedEmbeddings<Embedding<float>> vectors = await generator.GenerateAsync(request.Inputs, request.Options, cancellationToken).ConfigureAwait(false);
+        var vectors = await generator.GenerateAsync(request.Inputs, request.Options, cancellationToken).ConfigureAwait(false);
         return new ChatResponse(new ChatMessage(ChatRole.Assistant, [new EmbeddingVectors(vectors, request)]))
         {
             Usage = vectors?.Usage,

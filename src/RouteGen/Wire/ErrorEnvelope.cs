@@ -33,7 +33,7 @@ internal readonly record struct ErrorEnvelope(
         try
         {
             using var document = JsonDocument.Parse(body);
-            JsonElement root = document.RootElement;
+            var root = document.RootElement;
             if (root.ValueKind == JsonValueKind.Array && root.GetArrayLength() > 0)
             {
                 root = root[0];
@@ -58,12 +58,12 @@ internal readonly record struct ErrorEnvelope(
 
     private static ErrorEnvelope ReadRoot(JsonElement root)
     {
-        if (!root.TryGetProperty("error", out JsonElement error) || error.ValueKind is JsonValueKind.Null or JsonValueKind.True or JsonValueKind.False)
+        if (!root.TryGetProperty("error", out var error) || error.ValueKind is JsonValueKind.Null or JsonValueKind.True or JsonValueKind.False)
         {
             return Flat(root);
         }
 
-        ErrorEnvelope envelope = Read(error);
+        var envelope = Read(error);
         return error.ValueKind == JsonValueKind.Object
             ? envelope
             : envelope with
@@ -81,7 +81,7 @@ internal readonly record struct ErrorEnvelope(
         var message = Text(root, "message") ?? Text(root, "Message") ?? Text(root, "msg") ?? Text(root, "error_message") ?? Text(root, "errorMessage");
         foreach (var name in (ReadOnlySpan<string>)["detail", "details", "errors", "fault"])
         {
-            if (message is null && root.TryGetProperty(name, out JsonElement detail))
+            if (message is null && root.TryGetProperty(name, out var detail))
             {
                 if (detail.ValueKind == JsonValueKind.Object)
                 {
@@ -110,19 +110,19 @@ internal readonly record struct ErrorEnvelope(
         string? raw = null;
         var code = Text(error, "code");
         var type = Text(error, "type") ?? Text(error, "status");
-        if (error.TryGetProperty("innererror", out JsonElement inner) && inner.ValueKind == JsonValueKind.Object)
+        if (error.TryGetProperty("innererror", out var inner) && inner.ValueKind == JsonValueKind.Object)
         {
             code ??= Text(inner, "code");
         }
 
-        if (error.TryGetProperty("metadata", out JsonElement metadata) && metadata.ValueKind == JsonValueKind.Object)
+        if (error.TryGetProperty("metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object)
         {
             type = Text(metadata, "error_type") ?? type;
             code = Text(metadata, "provider_code") ?? code;
             raw = Text(metadata, "raw");
         }
 
-        (TimeSpan? delay, var daily, var reason) = Details(error);
+        var (delay, daily, reason) = Details(error);
         var message = Text(error, "message");
 
         // What the provider behind OpenRouter said, where that itself says "Provider returned error".
@@ -135,25 +135,25 @@ internal readonly record struct ErrorEnvelope(
         TimeSpan? delay = null;
         var daily = false;
         string? reason = null;
-        if (!error.TryGetProperty("details", out JsonElement details) || details.ValueKind != JsonValueKind.Array)
+        if (!error.TryGetProperty("details", out var details) || details.ValueKind != JsonValueKind.Array)
         {
             return (null, false, null);
         }
 
-        foreach (JsonElement detail in details.EnumerateArray())
+        foreach (var detail in details.EnumerateArray())
         {
             if (detail.ValueKind != JsonValueKind.Object)
             {
                 continue;
             }
 
-            if (Text(detail, "retryDelay") is { } text && text.EndsWith('s') && RetryAfter.TrySeconds(text.AsSpan()[..^1], out TimeSpan wait))
+            if (Text(detail, "retryDelay") is { } text && text.EndsWith('s') && RetryAfter.TrySeconds(text.AsSpan()[..^1], out var wait))
             {
                 delay = wait;
             }
 
             reason ??= Text(detail, "reason");
-            if (detail.TryGetProperty("violations", out JsonElement violations))
+            if (detail.TryGetProperty("violations", out var violations))
             {
                 daily |= violations.GetRawText().Contains("PerDay", StringComparison.Ordinal);
             }
@@ -162,7 +162,7 @@ internal readonly record struct ErrorEnvelope(
         return (delay, daily, reason);
     }
 
-    private static string? Text(JsonElement parent, string name) => parent.TryGetProperty(name, out JsonElement value)
+    private static string? Text(JsonElement parent, string name) => parent.TryGetProperty(name, out var value)
         ? value.ValueKind switch
         {
             JsonValueKind.String => value.GetString(),

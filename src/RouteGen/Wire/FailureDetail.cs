@@ -35,7 +35,7 @@ internal static class FailureDetail
     {
         HttpRequestError? http = null;
         SocketError? socket = null;
-        Exception? e = exception;
+        var e = exception;
         for (var i = 0; i < MaxDepth && e is not null; i++, e = Next(e))
         {
             http ??= e is HttpRequestException { HttpRequestError: not HttpRequestError.Unknown and var error } ? error
@@ -49,7 +49,7 @@ internal static class FailureDetail
 
     private static string Origin(Exception exception)
     {
-        Exception cause = exception;
+        var cause = exception;
         for (var i = 0; i < MaxDepth && Next(cause) is { } next; i++)
         {
             cause = next;
@@ -65,7 +65,7 @@ internal static class FailureDetail
 
     private static string NameOf(Exception exception)
     {
-        Type type = exception.GetType();
+        var type = exception.GetType();
         return type.IsGenericType || type.FullName is null ? type.Name : type.FullName;
     }
 
@@ -78,7 +78,7 @@ internal static class FailureDetail
         }
 
         string? first = null;
-        foreach (StackFrame frame in new StackTrace(exception, fNeedFileInfo: false).GetFrames())
+        foreach (var frame in new StackTrace(exception, fNeedFileInfo: false).GetFrames())
         {
             if (DiagnosticMethodInfo.Create(frame) is not { } method)
             {

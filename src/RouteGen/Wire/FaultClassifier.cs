@@ -19,8 +19,8 @@ internal static class FaultClassifier
             return WireFault.Classify(status, exchange.Error, exchange.RetryAfter);
         }
 
-        Fault? stated = ofSdk?.Invoke(exception);
-        Fault fault = stated ?? ByType(exception);
+        var stated = ofSdk?.Invoke(exception);
+        var fault = stated ?? ByType(exception);
         if (stated is null && exchange?.StatusCode is not null && fault is (Fault.InvalidRequest or Fault.UnsupportedRequest or Fault.Unknown))
         {
             // The server took the request; it is its reply that the SDK could make nothing of.

@@ -21,7 +21,7 @@ internal static class ImageTokens
     public static long Estimate(ReadOnlySpan<byte> data, string model)
     {
         var name = model[(model.LastIndexOf('/') + 1)..];
-        (int Width, int Height)? size = SizeOf(data);
+        var size = SizeOf(data);
         if (name.StartsWith("claude", StringComparison.OrdinalIgnoreCase))
         {
             return size is var (w, h) ? Math.Clamp(((long)w * h / 750) + 1, 1, 1600) : 1600;
@@ -38,7 +38,7 @@ internal static class ImageTokens
             return (long)Math.Ceiling(patches * factor);
         }
 
-        (var atFirst, var perTile) = name switch
+        var (atFirst, perTile) = name switch
         {
             _ when name.StartsWith("gpt-4o-mini", StringComparison.OrdinalIgnoreCase) => (2833, 5667),
             _ when name.StartsWith("gpt-5", StringComparison.OrdinalIgnoreCase) => (70, 140),
@@ -69,7 +69,7 @@ internal static class ImageTokens
     /// <summary>Width and height as the head of a PNG, GIF or JPEG states them; null for other formats and broken ones.</summary>
     private static (int Width, int Height)? SizeOf(ReadOnlySpan<byte> data)
     {
-        (int Width, int Height)? size = data switch
+        var size = data switch
         {
             [0x89, (byte)'P', (byte)'N', (byte)'G', ..] when data.Length >= 24 => (BinaryPrimitives.ReadInt32BigEndian(data[16..]), BinaryPrimitives.ReadInt32BigEndian(data[20..])),
             [(byte)'G', (byte)'I', (byte)'F', ..] when data.Length >= 10 => (BinaryPrimitives.ReadUInt16LittleEndian(data[6..]), BinaryPrimitives.ReadUInt16LittleEndian(data[8..])),

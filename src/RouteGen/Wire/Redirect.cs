@@ -14,7 +14,7 @@ internal static class Redirect
 
     private static string? HostOf(Uri? asked, string? location, IReadOnlyList<string>? credentials)
     {
-        if (asked is null || string.IsNullOrWhiteSpace(location) || !Uri.TryCreate(asked, location.Trim(), out Uri? target))
+        if (asked is null || string.IsNullOrWhiteSpace(location) || !Uri.TryCreate(asked, location.Trim(), out var target))
         {
             return null;
         }

@@ -20,10 +20,10 @@ internal struct ReplyTokens
     public static int WebSearchesIn(ChatResponse reply)
     {
         var searches = 0;
-        IList<ChatMessage> messages = reply.Messages;
+        var messages = reply.Messages;
         for (var i = 0; i < messages.Count; i++)
         {
-            IList<AIContent> contents = messages[i].Contents;
+            var contents = messages[i].Contents;
             for (var j = 0; j < contents.Count; j++)
             {
                 searches += contents[j] is WebSearchToolCallContent ? 1 : 0;
@@ -37,10 +37,10 @@ internal struct ReplyTokens
     public static long TokensIn(ChatResponse reply)
     {
         var seen = default(ReplyTokens);
-        IList<ChatMessage> messages = reply.Messages;
+        var messages = reply.Messages;
         for (var i = 0; i < messages.Count; i++)
         {
-            IList<AIContent> contents = messages[i].Contents;
+            var contents = messages[i].Contents;
             for (var j = 0; j < contents.Count; j++)
             {
                 seen.Add(contents[j]);

@@ -10,21 +10,21 @@ internal static class RetryAfter
 
     public static TimeSpan? Read(HttpResponseHeaders headers, DateTimeOffset now)
     {
-        if (headers.TryGetValues("retry-after-ms", out IEnumerable<string>? milliseconds)
+        if (headers.TryGetValues("retry-after-ms", out var milliseconds)
             && double.TryParse(milliseconds.FirstOrDefault(), NumberStyles.Float, CultureInfo.InvariantCulture, out var ms)
             && double.IsFinite(ms) && ms >= 0)
         {
             return Clamp(TimeSpan.FromMilliseconds(Math.Min(ms, Longest.TotalMilliseconds)));
         }
 
-        if (headers.TryGetValues("Retry-After", out IEnumerable<string>? values) && values.FirstOrDefault() is { } text)
+        if (headers.TryGetValues("Retry-After", out var values) && values.FirstOrDefault() is { } text)
         {
-            if (TrySeconds(text, out TimeSpan wait))
+            if (TrySeconds(text, out var wait))
             {
                 return wait;
             }
 
-            if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date))
+            if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))
             {
                 return Clamp(date - now);
             }

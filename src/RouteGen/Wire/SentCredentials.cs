@@ -11,7 +11,7 @@ internal static class SentCredentials
     public static IReadOnlyList<string>? Read(HttpRequestHeaders headers)
     {
         List<string>? found = null;
-        foreach ((var name, HeaderStringValues values) in headers.NonValidated)
+        foreach (var (name, values) in headers.NonValidated)
         {
             if (!IsCredential(name))
             {

@@ -53,7 +53,7 @@ internal struct TextTokens
     public void Add(ReadOnlySpan<char> text)
     {
         // Words of small letters with a blank between them are most of most texts: they are walked over in locals.
-        (Kind kind, var run, var thousandths) = (_kind, _run, _thousandths);
+        var (kind, run, thousandths) = (_kind, _run, _thousandths);
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
@@ -89,7 +89,7 @@ internal struct TextTokens
 
     private void Add(char c)
     {
-        Kind kind = KindOf(c);
+        var kind = KindOf(c);
 
         // Within a word a capital after a small letter begins another: camelCase is two.
         var begins = kind != _kind || (kind == Kind.Latin && char.IsUpper(c) && char.IsLower(_last));

@@ -31,7 +31,7 @@ internal sealed class TokenEstimator(string model, ITokenEstimator? exact = null
         for (var i = 0; i < messages.Count; i++)
         {
             tokens += PerMessage;
-            IList<AIContent> contents = messages[i].Contents;
+            var contents = messages[i].Contents;
             for (var j = 0; j < contents.Count; j++)
             {
                 tokens += Estimate(contents[j]);
@@ -41,7 +41,7 @@ internal sealed class TokenEstimator(string model, ITokenEstimator? exact = null
         tokens += Text(options?.Instructions);
         if (options?.Tools is { } tools)
         {
-            foreach (AITool tool in tools)
+            foreach (var tool in tools)
             {
                 tokens += PerTool + Text(tool.Name) + Text(tool.Description);
                 if (tool is AIFunctionDeclaration function)
@@ -100,7 +100,7 @@ internal sealed class TokenEstimator(string model, ITokenEstimator? exact = null
         long tokens = 0;
         if (arguments is not null)
         {
-            foreach ((var name, var value) in arguments)
+            foreach (var (name, value) in arguments)
             {
                 tokens += 2 + Text(name) + Text(value?.ToString());
             }

@@ -8,7 +8,7 @@ internal static class WireFault
 {
     public static FaultInfo Classify(int status, ErrorEnvelope envelope, TimeSpan? retryAfter)
     {
-        Fault fault = status switch
+        var fault = status switch
         {
             400 or 422 => BadRequest(envelope),
             401 => OutOfCredit.Says(envelope) ? Fault.QuotaExhausted : Fault.Unauthorized,
@@ -49,7 +49,7 @@ internal static class WireFault
             return new(Fault.ContextTooLong, 200, CodeOf(envelope));
         }
 
-        int? status = envelope.Code is { Length: 3 } code && int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 400
+        var status = envelope.Code is { Length: 3 } code && int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 400
             ? number
             : StatusNamed(envelope.Type) ?? StatusNamed(envelope.Code);
         if (status is not { } known)
@@ -57,7 +57,7 @@ internal static class WireFault
             return null;
         }
 
-        FaultInfo found = Classify(known, envelope, null);
+        var found = Classify(known, envelope, null);
         return found with { StatusCode = 200, Scope = Blame.ScopeOf(found, envelope, null) };
     }
 
@@ -68,7 +68,7 @@ internal static class WireFault
     /// </summary>
     public static FaultInfo ClassifyInsideStream(ErrorEnvelope envelope, int? statusCode)
     {
-        FaultInfo known = ClassifyInside(envelope) ?? new(Fault.StreamBroken, statusCode, CodeOf(envelope));
+        var known = ClassifyInside(envelope) ?? new(Fault.StreamBroken, statusCode, CodeOf(envelope));
         return FaultTable.ActionFor(known.Fault) is FaultAction.Retry or FaultAction.RetryOnce or FaultAction.NextOrRetryOnce
             ? known with { Fault = Fault.StreamBroken, StatusCode = statusCode }
             : known;

@@ -15,7 +15,7 @@ internal sealed class WireObserver(TimeProvider time) : DelegatingHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        WireExchange? exchange = WireExchange.Current;
+        var exchange = WireExchange.Current;
         if (exchange is not null)
         {
             exchange.Requests++;
@@ -23,7 +23,7 @@ internal sealed class WireObserver(TimeProvider time) : DelegatingHandler
             exchange.Credentials = SentCredentials.Read(request.Headers);
         }
 
-        HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (exchange is null)
         {
             return response;
@@ -40,7 +40,7 @@ internal sealed class WireObserver(TimeProvider time) : DelegatingHandler
         exchange.RetryAfter = RetryAfter.Read(response.Headers, time.GetUtcNow());
         if (Redirect.Is(exchange.StatusCode))
         {
-            response.Headers.NonValidated.TryGetValues("Location", out HeaderStringValues location);
+            response.Headers.NonValidated.TryGetValues("Location", out var location);
             exchange.Redirect = Redirect.Describe(request.RequestUri, location.FirstOrDefault(), exchange.Credentials);
 
             // No SDK is to take its body for a reply, as some do below status 400.
@@ -64,7 +64,7 @@ internal sealed class WireObserver(TimeProvider time) : DelegatingHandler
     {
         foreach (var name in (ReadOnlySpan<string>)["x-request-id", "request-id", "apim-request-id"])
         {
-            if (headers.TryGetValues(name, out IEnumerable<string>? values) && values.FirstOrDefault() is { Length: > 0 and <= 128 } id)
+            if (headers.TryGetValues(name, out var values) && values.FirstOrDefault() is { Length: > 0 and <= 128 } id)
             {
                 return id;
             }
@@ -81,7 +81,7 @@ internal sealed class WireObserver(TimeProvider time) : DelegatingHandler
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            Stream stream = await response.Content.ReadAsStreamAsync(both.Token).ConfigureAwait(false);
+            var stream = await response.Content.ReadAsStreamAsync(both.Token).ConfigureAwait(false);
             var buffer = new byte[4096];
             int read;
             while (body.Length < MaxErrorBytes && (read = await stream.ReadAsync(buffer, both.Token).ConfigureAwait(false)) > 0)

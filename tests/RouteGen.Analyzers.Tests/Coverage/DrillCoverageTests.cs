@@ -146,7 +146,7 @@ public sealed class DrillCoverageTests
     [InlineData("[Theory, MemberData(nameof(Other.Paths), MemberType = typeof(Other))] public Task Serves(PathDrill path) => path.RunAsync();")]
     public async Task All_paths_that_no_test_runs_as_they_are_do_not_count(string test)
     {
-        IReadOnlyList<string> found = await FindAsync(
+        var found = await FindAsync(
             """
             public static IEnumerable<object[]> Paths => RouteDrill.All<SupportRoutes>();
             public static IEnumerable<object[]> Some => RouteDrill.All<SupportRoutes>().Take(1);
@@ -162,7 +162,7 @@ public sealed class DrillCoverageTests
     [InlineData(".Streamed().GatewaysDown()", 0)]
     public async Task An_escape_hatch_is_drilled_when_every_gateway_is_down(string down, int findings)
     {
-        IReadOnlyList<string> found = await FindAsync(
+        var found = await FindAsync(
             DrillTable.AllButSummarize.Replace("(r => r.Translate).GatewaysDown()", "(r => r.Translate)" + down, StringComparison.Ordinal)
             + DrillTable.Mini + "[Fact] public Task Haiku() => " + Haiku + ";");
 
@@ -182,7 +182,7 @@ public sealed class DrillCoverageTests
     {
         var project = new DrillProject();
 
-        IReadOnlyList<string> found = await project.FindAsync(DrillProject.Usings("Xunit") + code);
+        var found = await project.FindAsync(DrillProject.Usings("Xunit") + code);
 
         Assert.DoesNotContain(found, finding => finding.StartsWith("AD", StringComparison.Ordinal));
     }

@@ -29,7 +29,7 @@ public sealed class FrameworkTests
 
     private static async Task CheckAsync(DrillProject project, string framework, string mark, string members, bool counts)
     {
-        IReadOnlyList<string> found = await project.FindAsync($"{DrillProject.Usings(framework)} {mark}[Drills<SupportRoutes>] public class SupportDrills {{ {members} }}");
+        var found = await project.FindAsync($"{DrillProject.Usings(framework)} {mark}[Drills<SupportRoutes>] public class SupportDrills {{ {members} }}");
 
         Assert.Equal(!counts, found.Any(finding => finding.EndsWith("Haiku_serves_Summarize_when_GptMini_fails", StringComparison.Ordinal)));
     }

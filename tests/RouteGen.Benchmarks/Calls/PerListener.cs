@@ -30,7 +30,7 @@ public class PerListener : CallBench
         if (To == Listener.Log)
         {
             Build(services => services.AddLogging(logging));
-            ILoggerFactory factory = LoggerFactory.Create(logging);
+            var factory = LoggerFactory.Create(logging);
             _listeners.Add(factory);
             _peer = new ChatClientBuilder(HandWrittenStack.Failover(Served, Served)).UseLogging(factory).Build();
         }

@@ -23,7 +23,7 @@ public class PerStart
     [Benchmark(Baseline = true)]
     public object ContainerAlone()
     {
-        using ServiceProvider services = new ServiceCollection().AddHttpClient().BuildServiceProvider();
+        using var services = new ServiceCollection().AddHttpClient().BuildServiceProvider();
         return services.GetRequiredService<IHttpClientFactory>();
     }
 
@@ -32,7 +32,7 @@ public class PerStart
     {
         var collection = new ServiceCollection();
         _add(collection);
-        using ServiceProvider services = collection.BuildServiceProvider();
+        using var services = collection.BuildServiceProvider();
         return services.GetRequiredService(_table);
     }
 }

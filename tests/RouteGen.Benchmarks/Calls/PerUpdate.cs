@@ -31,7 +31,7 @@ public class PerUpdate : CallBench
     private async Task<int> ReadAsync(IChatClient client)
     {
         var updates = 0;
-        await foreach (ChatResponseUpdate update in client.GetStreamingResponseAsync(Messages).ConfigureAwait(false))
+        await foreach (var update in client.GetStreamingResponseAsync(Messages).ConfigureAwait(false))
         {
             updates++;
         }

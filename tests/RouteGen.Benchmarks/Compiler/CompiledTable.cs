@@ -24,7 +24,7 @@ internal static class CompiledTable
         ];
         var empty = CSharpCompilation.Create("LargeTable", [], references, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
         CSharpGeneratorDriver.Create([new RouteTableGenerator().AsSourceGenerator()], [new MemoryText(TableText.Write(routes))], parsing, new MemoryOptions())
-            .RunGeneratorsAndUpdateCompilation(empty, out Compilation compilation, out ImmutableArray<Diagnostic> problems);
+            .RunGeneratorsAndUpdateCompilation(empty, out var compilation, out var problems);
         using var image = new MemoryStream();
         var result = compilation.Emit(image);
         if (!result.Success || !problems.IsEmpty)
@@ -33,9 +33,9 @@ internal static class CompiledTable
         }
 
         image.Position = 0;
-        Assembly assembly = new AssemblyLoadContext(nameof(CompiledTable)).LoadFromStream(image);
-        Type table = assembly.GetTypes().Single(t => t is { IsAbstract: false, Name: "LargeRoutes" });
-        MethodInfo add = assembly.GetTypes().SelectMany(t => t.GetMethods(BindingFlags.Static | BindingFlags.Public)).First(m => m.Name == "AddLargeRoutes");
+        var assembly = new AssemblyLoadContext(nameof(CompiledTable)).LoadFromStream(image);
+        var table = assembly.GetTypes().Single(t => t is { IsAbstract: false, Name: "LargeRoutes" });
+        var add = assembly.GetTypes().SelectMany(t => t.GetMethods(BindingFlags.Static | BindingFlags.Public)).First(m => m.Name == "AddLargeRoutes");
         object?[] rest = [.. add.GetParameters().Skip(1).Select(p => p.HasDefaultValue ? p.DefaultValue : null)];
         return (services => add.Invoke(null, [services, .. rest]), table);
     }

@@ -54,14 +54,14 @@ public class PerTable
         switch (element.ValueKind)
         {
             case JsonValueKind.Object:
-                foreach (System.Text.Json.JsonProperty property in element.EnumerateObject())
+                foreach (var property in element.EnumerateObject())
                 {
                     read += property.Name.Length + Walk(property.Value);
                 }
 
                 return read;
             case JsonValueKind.Array:
-                foreach (JsonElement item in element.EnumerateArray())
+                foreach (var item in element.EnumerateArray())
                 {
                     read += Walk(item);
                 }

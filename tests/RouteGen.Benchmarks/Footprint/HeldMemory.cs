@@ -21,11 +21,11 @@ internal static class HeldMemory
 
     private static long Measure(int routes)
     {
-        (Action<IServiceCollection> add, Type table) = CompiledTable.Create(routes);
+        var (add, table) = CompiledTable.Create(routes);
         var collection = new ServiceCollection();
         var before = Alive();
         add(collection);
-        using ServiceProvider services = collection.BuildServiceProvider();
+        using var services = collection.BuildServiceProvider();
         var resolved = services.GetRequiredService(table);
         var held = Alive() - before;
         GC.KeepAlive(resolved);

@@ -40,7 +40,7 @@ internal sealed class BareSqlite : IDisposable
 
     private SqliteCommand Command(string sql)
     {
-        SqliteCommand command = _connection.CreateCommand();
+        var command = _connection.CreateCommand();
         command.CommandText = sql;
         return command;
     }

@@ -67,13 +67,13 @@ public class PerReservation
     {
         lock (_gate)
         {
-            (long committed, long reserved) = _bare.GetValueOrDefault(Account);
+            var (committed, reserved) = _bare.GetValueOrDefault(Account);
             _bare[Account] = (committed, reserved + Reserved[0].Amount.Units);
         }
 
         lock (_gate)
         {
-            (long committed, long reserved) = _bare[Account];
+            var (committed, reserved) = _bare[Account];
             _bare[Account] = (committed + Settled[0].Amount.Units, reserved - Reserved[0].Amount.Units);
             return committed;
         }

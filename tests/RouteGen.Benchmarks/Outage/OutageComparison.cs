@@ -19,8 +19,8 @@ internal static class OutageComparison
     public static async Task RunAsync(string folder, bool isDry)
     {
         Directory.CreateDirectory(folder);
-        await using SimulatedProvider first = await SimulatedProvider.StartAsync(ProviderWire.OpenAI);
-        await using SimulatedProvider second = await SimulatedProvider.StartAsync(ProviderWire.OpenAI);
+        await using var first = await SimulatedProvider.StartAsync(ProviderWire.OpenAI);
+        await using var second = await SimulatedProvider.StartAsync(ProviderWire.OpenAI);
         second.OnAnyModel().Always(SimulatedReply.FromText(Whole));
         List<IContestant> contestants = [new RouteContestant(first.Endpoint, second.Endpoint), new FailoverContestant(first.Endpoint, second.Endpoint)];
         if (!isDry)
@@ -29,20 +29,20 @@ internal static class OutageComparison
         }
 
         // Nobody's first call counts.
-        foreach (IContestant contestant in contestants)
+        foreach (var contestant in contestants)
         {
             await TryAsync(contestant, SimulatedFailure.ServerError, streamed: false, first, second);
             await TryAsync(contestant, SimulatedFailure.ServerError, streamed: true, first, second);
         }
 
         var trials = new List<Trial>();
-        SimulatedFailure[] failures = isDry ? [SimulatedFailure.ServerError, SimulatedFailure.StreamEndsAfterContent] : Enum.GetValues<SimulatedFailure>();
-        foreach (SimulatedFailure failure in failures)
+        var failures = isDry ? [SimulatedFailure.ServerError, SimulatedFailure.StreamEndsAfterContent] : Enum.GetValues<SimulatedFailure>();
+        foreach (var failure in failures)
         {
             var isStreamFault = failure.ToString().StartsWith("Stream", StringComparison.Ordinal);
             foreach (var streamed in isStreamFault ? new[] { true } : [false, true])
             {
-                foreach (IContestant contestant in contestants)
+                foreach (var contestant in contestants)
                 {
                     first.OnAnyModel().Clear().Always(SimulatedReply.Failing(failure));
                     trials.Add(await TryAsync(contestant, failure, streamed, first, second));
@@ -50,7 +50,7 @@ internal static class OutageComparison
             }
         }
 
-        foreach (IContestant contestant in contestants)
+        foreach (var contestant in contestants)
         {
             await contestant.DisposeAsync();
         }
@@ -62,12 +62,12 @@ internal static class OutageComparison
 
     private static async Task<Trial> TryAsync(IContestant contestant, SimulatedFailure failure, bool streamed, SimulatedProvider first, SimulatedProvider second)
     {
-        (var firstBefore, var secondBefore) = (first.Requests.Count, second.Requests.Count);
+        var (firstBefore, secondBefore) = (first.Requests.Count, second.Requests.Count);
         using var patience = new CancellationTokenSource(Patience);
-        IChatClient client = contestant.Create();
+        var client = contestant.Create();
         var started = Stopwatch.GetTimestamp();
-        Verdict verdict = await AskAsync(client, streamed, patience.Token);
-        TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
+        var verdict = await AskAsync(client, streamed, patience.Token);
+        var elapsed = Stopwatch.GetElapsedTime(started);
         return new(contestant.Name, failure.ToString(), streamed, verdict, Math.Round(elapsed.TotalMilliseconds, 1), first.Requests.Count - firstBefore, second.Requests.Count - secondBefore);
     }
 
@@ -79,7 +79,7 @@ internal static class OutageComparison
         {
             if (streamed)
             {
-                await foreach (ChatResponseUpdate update in client.GetStreamingResponseAsync("Summarize the ticket", cancellationToken: patience))
+                await foreach (var update in client.GetStreamingResponseAsync("Summarize the ticket", cancellationToken: patience))
                 {
                     text += update.Text;
                     finish = update.FinishReason ?? finish;
@@ -87,7 +87,7 @@ internal static class OutageComparison
             }
             else
             {
-                ChatResponse reply = await client.GetResponseAsync("Summarize the ticket", cancellationToken: patience);
+                var reply = await client.GetResponseAsync("Summarize the ticket", cancellationToken: patience);
                 (text, finish) = (reply.Text, reply.FinishReason);
             }
 

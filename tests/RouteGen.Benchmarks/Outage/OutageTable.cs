@@ -9,13 +9,13 @@ internal static class OutageTable
     {
         output.WriteLine($"| Fault of the first provider | {string.Join(" | ", contestants)} |");
         output.WriteLine($"|---|{string.Concat(contestants.Select(_ => "---|"))}");
-        foreach (IGrouping<(string Fault, bool Streamed), Trial> row in trials.GroupBy(t => (t.Fault, t.Streamed)))
+        foreach (var row in trials.GroupBy(t => (t.Fault, t.Streamed)))
         {
             output.WriteLine($"| {row.Key.Fault}{(row.Key.Streamed ? ", streamed" : "")} | {string.Join(" | ", contestants.Select(c => Cell(row.Single(t => t.Contestant == c))))} |");
         }
 
         output.WriteLine($"| **{Words(Verdict.Answered)}** | {Counts(Verdict.Answered)} |");
-        foreach (Verdict verdict in Enum.GetValues<Verdict>().Where(v => v != Verdict.Answered))
+        foreach (var verdict in Enum.GetValues<Verdict>().Where(v => v != Verdict.Answered))
         {
             output.WriteLine($"| {Words(verdict)} | {Counts(verdict)} |");
         }

@@ -39,7 +39,7 @@ internal sealed class PortkeyContestant : IContestant
         {
             Directory.CreateDirectory(folder);
             await File.WriteAllTextAsync(Path.Combine(folder, "package.json"), Package);
-            using Process install = Start("npm", ["install", "--prefix", folder, "--no-audit", "--no-fund"]);
+            using var install = Start("npm", ["install", "--prefix", folder, "--no-audit", "--no-fund"]);
             await install.WaitForExitAsync();
             if (!File.Exists(script))
             {
@@ -48,7 +48,7 @@ internal sealed class PortkeyContestant : IContestant
         }
 
         var port = FreePort();
-        Process gateway = Start("node", [script, $"--port={port.ToString(CultureInfo.InvariantCulture)}", "--headless"]);
+        var gateway = Start("node", [script, $"--port={port.ToString(CultureInfo.InvariantCulture)}", "--headless"]);
         var endpoint = new Uri($"http://127.0.0.1:{port}/v1");
         using var http = new HttpClient();
         for (var tries = 0; ; tries++)
@@ -95,7 +95,7 @@ internal sealed class PortkeyContestant : IContestant
     private static Process Start(string program, string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        Process process = Process.Start(start)!;
+        var process = Process.Start(start)!;
         process.OutputDataReceived += static (_, _) => { };
         process.ErrorDataReceived += static (_, _) => { };
         process.BeginOutputReadLine();

@@ -20,7 +20,7 @@ internal sealed class RouteContestant(Uri first, Uri second) : IContestant
             ["RouteGen:OutageRoutes:Providers:second:Endpoint"] = second.AbsoluteUri,
             ["RouteGen:OutageRoutes:Providers:second:ApiKey"] = "simulated",
         };
-        ServiceProvider container = new ServiceCollection()
+        var container = new ServiceCollection()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .AddOutageRoutes()
             .BuildServiceProvider();
@@ -30,7 +30,7 @@ internal sealed class RouteContestant(Uri first, Uri second) : IContestant
 
     public async ValueTask DisposeAsync()
     {
-        foreach (ServiceProvider container in _containers)
+        foreach (var container in _containers)
         {
             await container.DisposeAsync();
         }

@@ -11,10 +11,10 @@ internal static class TargetReport
         IReadOnlyDictionary<string, Result> measured = Read(results);
         output.WriteLine("| figure | measured | peer | ratio | target | |");
         output.WriteLine("|---|--:|--:|--:|--:|---|");
-        foreach (Target target in Target.All)
+        foreach (var target in Target.All)
         {
-            if (measured.TryGetValue(Key(target.Type, target.Method, target.Parameters), out Result? own)
-                && measured.TryGetValue(Key(target.Type, target.Peer, target.PeerParameters ?? target.Parameters), out Result? peer))
+            if (measured.TryGetValue(Key(target.Type, target.Method, target.Parameters), out var own)
+                && measured.TryGetValue(Key(target.Type, target.Peer, target.PeerParameters ?? target.Parameters), out var peer))
             {
                 var ratio = own.Nanoseconds / peer.Nanoseconds;
                 var asked = target.Most is { } most ? string.Create(CultureInfo.InvariantCulture, $"≤ {most:0.###} ×") : "";
@@ -34,12 +34,12 @@ internal static class TargetReport
         foreach (var file in Directory.Exists(results) ? Directory.GetFiles(results, "*-report-full.json") : [])
         {
             using var document = JsonDocument.Parse(File.ReadAllText(file));
-            foreach (JsonElement benchmark in document.RootElement.GetProperty("Benchmarks").EnumerateArray())
+            foreach (var benchmark in document.RootElement.GetProperty("Benchmarks").EnumerateArray())
             {
                 // A dry run measures once, and so nothing.
-                if (benchmark.TryGetProperty("Statistics", out JsonElement statistics) && statistics.ValueKind == JsonValueKind.Object && statistics.GetProperty("N").GetInt32() > 1)
+                if (benchmark.TryGetProperty("Statistics", out var statistics) && statistics.ValueKind == JsonValueKind.Object && statistics.GetProperty("N").GetInt32() > 1)
                 {
-                    var bytes = benchmark.TryGetProperty("Memory", out JsonElement memory) && memory.TryGetProperty("BytesAllocatedPerOperation", out JsonElement count) && count.ValueKind == JsonValueKind.Number
+                    var bytes = benchmark.TryGetProperty("Memory", out var memory) && memory.TryGetProperty("BytesAllocatedPerOperation", out var count) && count.ValueKind == JsonValueKind.Number
                         ? count.GetInt64()
                         : (long?)null;
                     all[Key(Text(benchmark, "Type"), Text(benchmark, "Method"), Text(benchmark, "Parameters"))] = new(statistics.GetProperty("Median").GetDouble(), bytes);

@@ -47,14 +47,14 @@ internal static class PageCompilation
             References,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         CSharpGeneratorDriver.Create([new RouteTableGenerator().AsSourceGenerator()], [new TableText(table)], ParseOptions, new BuildProperties())
-            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation whole, out ImmutableArray<Diagnostic> problems);
+            .RunGeneratorsAndUpdateCompilation(compilation, out var whole, out var problems);
         return string.Join('\n', problems.Concat(whole.GetDiagnostics()).Where(d => d.Severity >= DiagnosticSeverity.Warning && d.Id is not "CS8524"));
     }
 
     /// <summary>Types stay as they are; statements go into a method that has what the text around them speaks of.</summary>
     private static string Whole(string block)
     {
-        CompilationUnitSyntax root = CSharpSyntaxTree.ParseText(block, ParseOptions).GetCompilationUnitRoot();
+        var root = CSharpSyntaxTree.ParseText(block, ParseOptions).GetCompilationUnitRoot();
         GlobalStatementSyntax[] statements = [.. root.Members.OfType<GlobalStatementSyntax>()];
         if (statements.Length == 0)
         {

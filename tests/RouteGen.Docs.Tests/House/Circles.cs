@@ -6,14 +6,14 @@ internal static class Circles
     /// <summary>The files of all strongly connected groups that reach over more than one folder.</summary>
     public static IReadOnlyList<string> FilesIn(IReadOnlyList<Arrow> arrows)
     {
-        ILookup<string, string> uses = arrows.ToLookup(a => a.FromFile, a => a.ToFile, StringComparer.Ordinal);
-        ILookup<string, string> users = arrows.ToLookup(a => a.ToFile, a => a.FromFile, StringComparer.Ordinal);
+        var uses = arrows.ToLookup(a => a.FromFile, a => a.ToFile, StringComparer.Ordinal);
+        var users = arrows.ToLookup(a => a.ToFile, a => a.FromFile, StringComparer.Ordinal);
         var found = new List<string>();
         var left = new SortedSet<string>(uses.Select(g => g.Key), StringComparer.Ordinal);
         while (left.Count > 0)
         {
             var file = left.Min!;
-            HashSet<string> group = Reach(file, uses);
+            var group = Reach(file, uses);
             group.IntersectWith(Reach(file, users));
             group.Add(file);
             left.ExceptWith(group);

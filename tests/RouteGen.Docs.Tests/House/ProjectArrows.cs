@@ -18,9 +18,9 @@ internal static class ProjectArrows
 
     private static IEnumerable<Arrow> InFile(SourceProject project, SyntaxTree tree)
     {
-        SemanticModel model = project.Compilation.GetSemanticModel(tree);
+        var model = project.Compilation.GetSemanticModel(tree);
         var file = project.Within(tree.FilePath);
-        foreach (SyntaxNode node in tree.GetRoot().DescendantNodes().Where(IsUse))
+        foreach (var node in tree.GetRoot().DescendantNodes().Where(IsUse))
         {
             if (UsedBy(model, node) is { } used && FileOf(used) is { } other && other != tree.FilePath && project.IsOwn(other))
             {
@@ -40,9 +40,9 @@ internal static class ProjectArrows
 
     private static INamedTypeSymbol? UsedBy(SemanticModel model, SyntaxNode node)
     {
-        SymbolInfo info = model.GetSymbolInfo(node);
-        ISymbol? symbol = info.Symbol ?? info.CandidateSymbols.FirstOrDefault();
-        INamedTypeSymbol? type = symbol switch
+        var info = model.GetSymbolInfo(node);
+        var symbol = info.Symbol ?? info.CandidateSymbols.FirstOrDefault();
+        var type = symbol switch
         {
             INamedTypeSymbol named => named,
             IMethodSymbol { ReducedFrom: { } reduced } => reduced.ContainingType,

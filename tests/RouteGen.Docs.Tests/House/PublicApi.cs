@@ -47,13 +47,13 @@ internal static class PublicApi
     private static IEnumerable<(string Name, MemberInfo Member, Type Type)> UsesIn(MemberInfo member)
     {
         var owner = member.DeclaringType!.Name.Split('`')[0];
-        Type? own = member switch { MethodInfo m => m.ReturnType, PropertyInfo p => p.PropertyType, FieldInfo f => f.FieldType, _ => null };
+        var own = member switch { MethodInfo m => m.ReturnType, PropertyInfo p => p.PropertyType, FieldInfo f => f.FieldType, _ => null };
         if (own is not null)
         {
             yield return ($"{owner}.{member.Name}", member, own);
         }
 
-        foreach (ParameterInfo parameter in (member as MethodBase)?.GetParameters() ?? [])
+        foreach (var parameter in (member as MethodBase)?.GetParameters() ?? [])
         {
             yield return ($"{owner}.{parameter.Name}", member, parameter.ParameterType);
         }

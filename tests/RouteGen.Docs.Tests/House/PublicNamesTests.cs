@@ -28,7 +28,7 @@ public sealed partial class PublicNamesTests
     [Fact]
     public void No_type_has_the_name_of_one_that_its_users_have_open()
     {
-        ILookup<string, string> foreign = ForeignTypes().ToLookup(type => type[(type.LastIndexOf('.') + 1)..], StringComparer.Ordinal);
+        var foreign = ForeignTypes().ToLookup(type => type[(type.LastIndexOf('.') + 1)..], StringComparer.Ordinal);
         Assert.True(PublicApiFiles.Types.Count > 100, "The public types were not read.");
         Assert.Empty(PublicApiFiles.Types.SelectMany(own => foreign[own[(own.LastIndexOf('.') + 1)..]].Select(other => $"{own} is also {other}")));
     }

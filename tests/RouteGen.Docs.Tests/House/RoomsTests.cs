@@ -19,7 +19,7 @@ public sealed class RoomsTests(ITestOutputHelper output)
     [MemberData(nameof(Projects))]
     public void Every_symbol_of_a_project_is_known(string name)
     {
-        IReadOnlyList<string> unbound = Of(name).Project.Unbound;
+        var unbound = Of(name).Project.Unbound;
         Assert.True(
             unbound.Count == 0,
             $"{unbound.Count} symbols of {name} are not known, so that arrows stay unseen:\n{string.Join('\n', unbound)}");
@@ -34,7 +34,7 @@ public sealed class RoomsTests(ITestOutputHelper output)
     [MemberData(nameof(Projects))]
     public void A_file_uses_its_own_room_and_those_below_it(string name)
     {
-        (_, IReadOnlyList<Arrow> arrows) = Of(name);
+        (_, var arrows) = Of(name);
         var exceptions = Rooms.Exceptions.GetValueOrDefault(name, []);
         Arrow[] up = [.. arrows.Where(a => Rooms.LevelOf(name, a.FromFolder) < Rooms.LevelOf(name, a.ToFolder))];
 
@@ -62,10 +62,10 @@ public sealed class RoomsTests(ITestOutputHelper output)
     [MemberData(nameof(Projects))]
     public void No_file_is_in_a_circle_across_folders(string name)
     {
-        (SourceProject project, IReadOnlyList<Arrow> arrows) = Of(name);
+        var (project, arrows) = Of(name);
         var exceptions = Rooms.Exceptions.GetValueOrDefault(name, []);
-        IReadOnlyList<string> files = Circles.FilesIn([.. arrows.Where(a => !exceptions.Contains(a.Name))]);
-        IReadOnlyList<string> all = Circles.FilesIn(arrows);
+        var files = Circles.FilesIn([.. arrows.Where(a => !exceptions.Contains(a.Name))]);
+        var all = Circles.FilesIn(arrows);
         output.WriteLine(
             $"{name}: {all.Count} of {project.Files.Count} files and "
             + $"{all.Sum(project.LinesOf)} of {project.Files.Sum(project.LinesOf)} lines are in circles across folders.");

@@ -87,8 +87,8 @@ internal sealed class SourceProject
     {
         var name = Path.GetFileName(folder);
         var project = XDocument.Load(Path.Combine(folder, name + ".csproj"));
-        IEnumerable<string> linked = project.Descendants("Compile").Select(e => e.Attribute("Include")?.Value).OfType<string>();
-        IEnumerable<SyntaxTree> trees = Sources(folder).Concat(linked.Select(path => Path.GetFullPath(Path.Combine(folder, path))))
+        var linked = project.Descendants("Compile").Select(e => e.Attribute("Include")?.Value).OfType<string>();
+        var trees = Sources(folder).Concat(linked.Select(path => Path.GetFullPath(Path.Combine(folder, path))))
             .Select(path => CSharpSyntaxTree.ParseText(File.ReadAllText(path), ParseOptions, path))
             .Append(CSharpSyntaxTree.ParseText(ImplicitUsings + Usings(project), ParseOptions));
         var output = project.Descendants("OutputType").Any() ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;

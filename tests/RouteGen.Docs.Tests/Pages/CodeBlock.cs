@@ -19,7 +19,7 @@ internal sealed partial record CodeBlock(string Language, string Text, int Line)
     {
         get
         {
-            Match name = FileComment().Match(Text);
+            var name = FileComment().Match(Text);
             return new(name.Success ? "/app/" + name.Groups[1].Value : "/app/routes.json", Text);
         }
     }

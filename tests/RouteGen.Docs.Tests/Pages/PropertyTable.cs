@@ -10,7 +10,7 @@ internal sealed class PropertyTable(JsonElement schema, IReadOnlyDictionary<stri
     /// <summary>The table's lines, head included.</summary>
     public string Of(JsonElement shape)
     {
-        string[] required = shape.TryGetProperty("required", out var names) ? Texts(names) : [];
+        var required = shape.TryGetProperty("required", out var names) ? Texts(names) : [];
         var rows = shape.GetProperty("properties").EnumerateObject().Select(property => Row(property.Name, property.Value, required.Contains(property.Name)));
         return string.Join('\n', rows.Prepend(Head));
     }

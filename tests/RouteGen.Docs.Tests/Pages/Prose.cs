@@ -36,8 +36,8 @@ internal static partial class Prose
             number++;
             var bare = line.Trim();
             var isFence = bare.StartsWith("```", StringComparison.Ordinal);
-            Match item = Item().Match(line);
-            LineKind kind = isCode || isFence ? LineKind.Code
+            var item = Item().Match(line);
+            var kind = isCode || isFence ? LineKind.Code
                 : bare.Length == 0 ? LineKind.Blank
                 : Heading().IsMatch(line) ? LineKind.Heading
                 : Whole().IsMatch(bare) ? LineKind.Fixed

@@ -65,7 +65,7 @@ internal sealed class Project
 
     public Run Build()
     {
-        _driver = _driver.RunGeneratorsAndUpdateCompilation(_compilation, out var compilation, out ImmutableArray<Diagnostic> _);
+        _driver = _driver.RunGeneratorsAndUpdateCompilation(_compilation, out var compilation, out var _);
         return new Run(_driver.GetRunResult().Results.Single(), compilation);
     }
 }

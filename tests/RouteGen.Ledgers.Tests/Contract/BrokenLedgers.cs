@@ -57,7 +57,7 @@ internal static class BrokenLedgers
     {
         public override async ValueTask<BudgetReservationResult> ReserveAsync(BudgetReservation reservation, CancellationToken cancellationToken = default)
         {
-            BudgetReservationResult answer = await base.ReserveAsync(reservation, cancellationToken);
+            var answer = await base.ReserveAsync(reservation, cancellationToken);
             return answer with { Shortages = [.. answer.Shortages.Select(change)] };
         }
     }
@@ -66,8 +66,8 @@ internal static class BrokenLedgers
     {
         public override async ValueTask<BudgetReservationResult> ReserveAsync(BudgetReservation reservation, CancellationToken cancellationToken = default)
         {
-            BudgetReservationResult answer = BudgetReservationResult.Granted;
-            foreach (BudgetCharge charge in reservation.Charges)
+            var answer = BudgetReservationResult.Granted;
+            foreach (var charge in reservation.Charges)
             {
                 answer = await base.ReserveAsync(reservation with { Charges = [charge] }, cancellationToken);
                 if (!answer.IsGranted)
@@ -85,7 +85,7 @@ internal static class BrokenLedgers
         public override async ValueTask<BudgetReservationResult> ReserveAsync(BudgetReservation reservation, CancellationToken cancellationToken = default)
         {
             var probe = $"{reservation.Id} probe";
-            BudgetReservationResult answer = await base.ReserveAsync(reservation with { Id = probe }, cancellationToken);
+            var answer = await base.ReserveAsync(reservation with { Id = probe }, cancellationToken);
             await base.SettleAsync(new BudgetSettlement { Id = probe, Charges = [.. reservation.Charges.Select(c => c with { Amount = BudgetAmount.Zero })] }, cancellationToken);
             await Task.Yield();
             return answer.IsGranted
@@ -98,7 +98,7 @@ internal static class BrokenLedgers
     {
         public override async ValueTask<BudgetReservationResult> ReserveAsync(BudgetReservation reservation, CancellationToken cancellationToken = default)
         {
-            BudgetReservationResult answer = await base.ReserveAsync(reservation, cancellationToken);
+            var answer = await base.ReserveAsync(reservation, cancellationToken);
             if (!answer.IsGranted)
             {
                 await base.SettleAsync(new BudgetSettlement { Id = reservation.Id, Charges = [] }, cancellationToken);

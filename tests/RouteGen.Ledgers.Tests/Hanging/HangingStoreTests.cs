@@ -29,8 +29,8 @@ public sealed class HangingStoreTests
     [MemberData(nameof(Stores))]
     public async Task Total_and_cancellation_end_a_call_that_waits_for_it(string kind, bool streamed)
     {
-        await using HangingStore store = await HangingStore.StartAsync(kind);
-        await using TestBench bench = await BenchAsync(store, LedgerFailureMode.FailClosed);
+        await using var store = await HangingStore.StartAsync(kind);
+        await using var bench = await BenchAsync(store, LedgerFailureMode.FailClosed);
         await store.HangAsync();
 
         var watch = Stopwatch.StartNew();
@@ -39,7 +39,7 @@ public sealed class HangingStoreTests
         Assert.True(watch.Elapsed < Soon, $"cancelled after {watch.Elapsed}");
 
         watch.Restart();
-        RouteException e = await Assert.ThrowsAsync<RouteException>(() => AskAsync(bench, streamed));
+        var e = await Assert.ThrowsAsync<RouteException>(() => AskAsync(bench, streamed));
         Assert.True(watch.Elapsed < Soon, $"failed after {watch.Elapsed}");
         Assert.Equal(Fault.BudgetUnavailable, e.Fault);
 
@@ -53,8 +53,8 @@ public sealed class HangingStoreTests
     [MemberData(nameof(Stores))]
     public async Task A_reply_that_is_there_does_not_wait_for_it(string kind, bool streamed)
     {
-        await using HangingStore store = await HangingStore.StartAsync(kind);
-        await using TestBench bench = await BenchAsync(store, LedgerFailureMode.FailClosed);
+        await using var store = await HangingStore.StartAsync(kind);
+        await using var bench = await BenchAsync(store, LedgerFailureMode.FailClosed);
         bench.Route.Configuring = (_, _) => store.HangAsync().GetAwaiter().GetResult();
 
         var watch = Stopwatch.StartNew();
@@ -69,8 +69,8 @@ public sealed class HangingStoreTests
     [MemberData(nameof(Stores))]
     public async Task Fail_open_stops_nobody(string kind, bool streamed)
     {
-        await using HangingStore store = await HangingStore.StartAsync(kind);
-        await using TestBench bench = await BenchAsync(store, LedgerFailureMode.FailOpen);
+        await using var store = await HangingStore.StartAsync(kind);
+        await using var bench = await BenchAsync(store, LedgerFailureMode.FailOpen);
         await store.HangAsync();
 
         var watch = Stopwatch.StartNew();
@@ -105,7 +105,7 @@ public sealed class HangingStoreTests
             return;
         }
 
-        await foreach (ChatResponseUpdate _ in bench.Route.GetStreamingResponseAsync("a ticket", cancellationToken: cancellationToken))
+        await foreach (var _ in bench.Route.GetStreamingResponseAsync("a ticket", cancellationToken: cancellationToken))
         {
         }
     }

@@ -58,7 +58,7 @@ internal sealed class LockedSqlite : HangingStore
 
     private async Task RunAsync(string text)
     {
-        await using SqliteCommand command = _other.CreateCommand();
+        await using var command = _other.CreateCommand();
         command.CommandText = text;
         await command.ExecuteNonQueryAsync();
     }

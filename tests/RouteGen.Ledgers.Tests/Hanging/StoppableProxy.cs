@@ -53,7 +53,7 @@ internal sealed class StoppableProxy : IAsyncDisposable
         {
             while (true)
             {
-                TcpClient client = await _listener.AcceptTcpClientAsync(_end.Token);
+                var client = await _listener.AcceptTcpClientAsync(_end.Token);
                 var server = new TcpClient();
                 lock (_clients)
                 {

@@ -26,16 +26,16 @@ internal sealed class Killings(string store, string place)
             WorkerProcess[] workers = [.. Enumerable.Range(0, Together).Select(i => new WorkerProcess(store, place, (round * Together) + i, Callers, Cap))];
             _killed.AddRange(workers);
             await Task.WhenAll(workers.Select(static w => w.SettledOnceAsync()));
-            foreach (WorkerProcess worker in workers)
+            foreach (var worker in workers)
             {
                 await Task.Delay(random.Next(40));
                 await worker.KillAsync();
-                BudgetBalance seen = await now.GetBalanceAsync(WorkerAccounts.Shared);
+                var seen = await now.GetBalanceAsync(WorkerAccounts.Shared);
                 Assert.InRange((seen.Committed + seen.Reserved).Units, 0, Cap);
             }
         }
 
-        BudgetBalance before = await now.GetBalanceAsync(WorkerAccounts.Shared);
+        var before = await now.GetBalanceAsync(WorkerAccounts.Shared);
         Assert.True(before.Reserved > BudgetAmount.Zero, "No kill hit a reservation.");
         Assert.Equal(before.Committed.Units, await CommittedAsync(now));
 
@@ -53,12 +53,12 @@ internal sealed class Killings(string store, string place)
     private async Task<long> CommittedAsync(IBudgetLedger ledger)
     {
         var sum = 0L;
-        foreach (WorkerProcess worker in _killed)
+        foreach (var worker in _killed)
         {
             for (var i = 0; i < Callers; i++)
             {
-                WorkerProcess.CallerBook caller = worker.Callers.GetValueOrDefault(i) ?? new();
-                BudgetBalance own = await ledger.GetBalanceAsync(WorkerAccounts.Own(worker.Number, i));
+                var caller = worker.Callers.GetValueOrDefault(i) ?? new();
+                var own = await ledger.GetBalanceAsync(WorkerAccounts.Own(worker.Number, i));
                 Assert.Contains(own.Committed.Units, (long[])[caller.Settled, caller.Settled + (caller.Trying ?? 0)]);
                 sum += own.Committed.Units;
             }

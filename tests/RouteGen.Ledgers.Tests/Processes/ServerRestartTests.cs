@@ -15,7 +15,7 @@ public abstract class ServerRestartTests(RedisServer redis, ITestOutputHelper ou
     [Fact]
     public async Task Two_processes_lose_nothing_when_redis_is_killed_and_started_again()
     {
-        await using RedisServer server = Redis.Another(isDurable: true);
+        await using var server = Redis.Another(isDurable: true);
         await server.InitializeAsync();
         await using var ledger = new RedisBudgetLedger(server.ConnectionString);
         using var first = new WorkerProcess("redis", server.ConnectionString, 1, Callers, Cap);
@@ -35,7 +35,7 @@ public abstract class ServerRestartTests(RedisServer redis, ITestOutputHelper ou
         output.WriteLine($"{before} settlements before the crash, {(first.Settlements, second.Settlements)} at the end");
         WorkerProcess.CallerBook[] callers = [.. first.Callers.Values, .. second.Callers.Values];
         Assert.All(callers, static c => Assert.Null(c.Trying));
-        BudgetBalance end = await ledger.GetBalanceAsync(WorkerAccounts.Shared);
+        var end = await ledger.GetBalanceAsync(WorkerAccounts.Shared);
         Assert.Equal(Amounts.Balance(callers.Sum(static c => c.Settled), 0), end);
         Assert.InRange(end.Committed.Units, Cap * 9 / 10, Cap);
         Assert.True(first.Settlements + second.Settlements > before.Item1 + before.Item2, "Nothing was settled after the crash.");
@@ -47,7 +47,7 @@ public abstract class ServerRestartTests(RedisServer redis, ITestOutputHelper ou
         {
             try
             {
-                BudgetBalance seen = await ledger.GetBalanceAsync(WorkerAccounts.Shared);
+                var seen = await ledger.GetBalanceAsync(WorkerAccounts.Shared);
                 Assert.InRange((seen.Committed + seen.Reserved).Units, 0, Cap);
                 if (isEnough(seen))
                 {

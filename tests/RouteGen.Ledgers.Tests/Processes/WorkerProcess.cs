@@ -67,11 +67,11 @@ internal sealed class WorkerProcess : IDisposable
 
     private async Task ReadAsync()
     {
-        Task<string> errors = _process.StandardError.ReadToEndAsync();
+        var errors = _process.StandardError.ReadToEndAsync();
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
         {
             var words = line.Split(' ');
-            CallerBook caller = _callers.GetOrAdd(int.Parse(words[1], CultureInfo.InvariantCulture), static _ => new CallerBook());
+            var caller = _callers.GetOrAdd(int.Parse(words[1], CultureInfo.InvariantCulture), static _ => new CallerBook());
             if (words[0] == "T")
             {
                 caller.Trying = long.Parse(words[2], CultureInfo.InvariantCulture);

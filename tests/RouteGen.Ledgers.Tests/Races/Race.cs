@@ -25,13 +25,13 @@ internal sealed class Race(IBudgetLedger ledger, int reservations)
     {
         var started = Stopwatch.GetTimestamp();
         using var over = new CancellationTokenSource();
-        Task observer = Task.Run(() => ObserveAsync(over.Token));
+        var observer = Task.Run(() => ObserveAsync(over.Token));
         await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(() => CallAsync(caller))));
-        TimeSpan took = Stopwatch.GetElapsedTime(started);
+        var took = Stopwatch.GetElapsedTime(started);
         await over.CancelAsync();
         await observer;
 
-        BudgetBalance balance = await ledger.GetBalanceAsync(Account);
+        var balance = await ledger.GetBalanceAsync(Account);
         Assert.Equal(Amounts.Balance(_settled, 0), balance);
         Assert.Equal((0, 0), (_bounds.FalseRefusals, _bounds.Overruns));
         Assert.True(_granted > reservations / 10 && _granted < reservations, $"{_granted} of {reservations} were granted: the cap was not fought for.");
@@ -57,7 +57,7 @@ internal sealed class Race(IBudgetLedger ledger, int reservations)
             var id = Guid.CreateVersion7().ToString("N");
             long amount = random.Next(1, Largest + 1), actual = random.Next(0, (int)amount + 1);
             _bounds.Ask(caller, amount);
-            BudgetReservationResult answer = await ReserveAsync(id, amount);
+            var answer = await ReserveAsync(id, amount);
             if (!answer.IsGranted)
             {
                 _bounds.Refused(caller, amount);
@@ -78,7 +78,7 @@ internal sealed class Race(IBudgetLedger ledger, int reservations)
     {
         while (!over.IsCancellationRequested)
         {
-            BudgetBalance balance = await ledger.GetBalanceAsync(Account, CancellationToken.None);
+            var balance = await ledger.GetBalanceAsync(Account, CancellationToken.None);
             Assert.InRange((balance.Committed + balance.Reserved).Units, 0, _cap);
             _observations++;
             await Task.Yield();

@@ -26,7 +26,7 @@ public sealed class SqliteSpendStoreTests : SpendStoreContract, IDisposable
     [Fact]
     public async Task Spend_survives_the_store_and_stands_beside_budgets_in_one_file()
     {
-        List<RouteRecord> records = RandomCalls.Make(seed: 9, 100);
+        var records = RandomCalls.Make(seed: 9, 100);
         var account = new BudgetAccount { Table = "T", Budget = "daily", Unit = BudgetUnit.Usd, Window = BudgetWindow.CreateCalendar(RouteGen.BudgetPeriod.Month) };
         using (var ledger = new SqliteBudgetLedger(Path))
         using (var store = new SqliteSpendStore(Path))
@@ -35,8 +35,8 @@ public sealed class SqliteSpendStoreTests : SpendStoreContract, IDisposable
             await ledger.SettleAsync(new BudgetSettlement { Id = "x", Charges = [Amounts.Charge(account, 1)] }, TestContext.Current.CancellationToken);
         }
 
-        using SqliteSpendStore reopened = SqliteSpendStore.OpenReadOnly(Path);
-        SpendReport report = await reopened.QueryAsync(new SpendQuery(RandomCalls.Start, RandomCalls.Start.AddDays(3)), TestContext.Current.CancellationToken);
+        using var reopened = SqliteSpendStore.OpenReadOnly(Path);
+        var report = await reopened.QueryAsync(new SpendQuery(RandomCalls.Start, RandomCalls.Start.AddDays(3)), TestContext.Current.CancellationToken);
         Assert.Equal((100, records.Sum(r => r.Attempts.Sum(a => a.CostUsd ?? 0))), ((int)report.Total.Calls, report.Total.CostUsd));
         await Assert.ThrowsAsync<InvalidOperationException>(() => reopened.AppendAsync([], TestContext.Current.CancellationToken).AsTask());
     }
@@ -45,13 +45,13 @@ public sealed class SqliteSpendStoreTests : SpendStoreContract, IDisposable
     public async Task Two_stores_of_one_file_write_at_once_and_lose_nothing()
     {
         using var other = new SqliteSpendStore(Path);
-        ISpendStore store = Make();
+        var store = Make();
         RouteRecord[][] halves = [.. RandomCalls.Make(seed: 10, 400).Chunk(200)];
 
         await Task.WhenAll(halves.SelectMany((half, i) => half.Chunk(5).Select(calls =>
             (i == 0 ? store : other).AppendAsync([.. calls.SelectMany(SpendLine.FromRecord)], TestContext.Current.CancellationToken).AsTask())));
 
-        SpendReport report = await store.QueryAsync(new SpendQuery(RandomCalls.Start, RandomCalls.Start.AddDays(3)), TestContext.Current.CancellationToken);
+        var report = await store.QueryAsync(new SpendQuery(RandomCalls.Start, RandomCalls.Start.AddDays(3)), TestContext.Current.CancellationToken);
         Assert.Equal(400, report.Total.Calls);
     }
 
@@ -68,15 +68,15 @@ public sealed class SqliteSpendStoreTests : SpendStoreContract, IDisposable
     [Fact]
     public async Task Any_reader_of_sqlite_finds_times_costs_and_tags()
     {
-        ISpendStore store = Make();
-        RouteRecord record = RandomCalls.Make(seed: 11, 50).First(r => r.Caller.Tags is not null && r.Attempts is [{ CostUsd: > 0 }, ..]);
+        var store = Make();
+        var record = RandomCalls.Make(seed: 11, 50).First(r => r.Caller.Tags is not null && r.Attempts is [{ CostUsd: > 0 }, ..]);
         await store.AppendAsync(SpendLine.FromRecord(record), TestContext.Current.CancellationToken);
 
         using var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
         connection.Open();
-        using SqliteCommand command = connection.CreateCommand();
+        using var command = connection.CreateCommand();
         command.CommandText = "SELECT started_at, cost_usd, (SELECT value FROM json_each(tags) WHERE key = 'te''am') FROM routegen_spend WHERE attempt = 1";
-        using SqliteDataReader row = command.ExecuteReader();
+        using var row = command.ExecuteReader();
         Assert.True(row.Read());
         Assert.Equal((record.StartedAt.UtcDateTime.ToString("O"), record.Attempts[0].CostUsd, record.Caller.Tags!["te'am"]), (row.GetString(0), decimal.Parse(row.GetString(1), System.Globalization.CultureInfo.InvariantCulture), row.GetString(2)));
     }
@@ -84,7 +84,7 @@ public sealed class SqliteSpendStoreTests : SpendStoreContract, IDisposable
     [Fact]
     public void One_line_registers_it()
     {
-        using ServiceProvider services = new ServiceCollection().AddRouteSqliteSpend(Path).BuildServiceProvider();
+        using var services = new ServiceCollection().AddRouteSqliteSpend(Path).BuildServiceProvider();
 
         Assert.IsType<SqliteSpendStore>(services.GetRequiredService<ISpendStore>());
     }

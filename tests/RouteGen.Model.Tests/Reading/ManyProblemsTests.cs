@@ -28,7 +28,7 @@ public class ManyProblemsTests
         {
             var started = Stopwatch.GetTimestamp();
 
-            JsonTree tree = JsonParser.Parse("routes.json", text);
+            var tree = JsonParser.Parse("routes.json", text);
             var reading = TableReader.Read(new TextFile("routes.json", text), []);
 
             Assert.InRange(tree.Problems.Count, 1, 101);
@@ -41,7 +41,7 @@ public class ManyProblemsTests
     [Fact]
     public void The_last_syntax_problem_says_how_many_more_there_are()
     {
-        IReadOnlyList<Problem> problems = JsonParser.Parse("routes.json", "[" + Repeated("'a',", 1_000) + "]").Problems;
+        var problems = JsonParser.Parse("routes.json", "[" + Repeated("'a',", 1_000) + "]").Problems;
 
         Assert.Equal(101, problems.Count);
         Assert.DoesNotContain("more of this kind", problems[99].Message, StringComparison.Ordinal);
@@ -76,7 +76,7 @@ public class ManyProblemsTests
         text.Append(" }, \"routes\": { ").AppendJoin(", ", Enumerable.Range(0, 5_000).Select(i => $"\"route-{i}\": {{ \"chain\": [\"target-numbre-{i}\"] }}")).Append(" } }");
         var started = Stopwatch.GetTimestamp();
 
-        IEnumerable<Problem> problems = Read(text.ToString());
+        var problems = Read(text.ToString());
 
         Assert.Equal(101, problems.Count(p => p.Rule.Id == "RG0007"));
         Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(30));

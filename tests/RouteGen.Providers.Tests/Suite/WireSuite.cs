@@ -144,7 +144,7 @@ public abstract class WireSuite(Dialect dialect, bool underResilienceHandler)
         using var patience = new CancellationTokenSource();
 
         var contentSeen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task reply = streamed
+        var reply = streamed
             ? ReadAsync(stand.Route.GetStreamingResponseAsync("Good morning", cancellationToken: patience.Token), contentSeen)
             : stand.Route.GetResponseAsync("Good morning", cancellationToken: patience.Token);
         var request = await stand.Primary.WaitForRequestAsync(1).WaitAsync(Bound);

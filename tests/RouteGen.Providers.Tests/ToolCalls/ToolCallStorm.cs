@@ -52,7 +52,7 @@ public sealed class ToolCallStorm
         var wire = new ToolCallWire(dice.Next(2) == 0 ? "" : "Let me see.", pieces, mustTell || dice.Next(4) == 0 ? "length" : "tool_calls");
         var body = Encoding.UTF8.GetBytes(wire.Body(dialect, streamed));
         var cut = dice.Next(2) == 0 ? body.Length : dice.Next(body.Length + 1);
-        byte[] head = Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: {wire.ContentType(dialect, streamed)}\r\nConnection: close\r\n\r\n");
+        var head = Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: {wire.ContentType(dialect, streamed)}\r\nConnection: close\r\n\r\n");
         return new([.. head, .. body[..cut]], dice.Next(3) == 0 ? Ending.Reset : Ending.Close);
     }
 }

@@ -17,7 +17,7 @@ public sealed class DrillTests
     [Fact]
     public async Task Where_the_table_stops_at_a_fault_its_paths_are_taken_by_another()
     {
-        RouteRecord record = await ((PathDrill)RouteDrill.All<DeskTable>(Fault.ServerError).Last()[0]).RunAsync();
+        var record = await ((PathDrill)RouteDrill.All<DeskTable>(Fault.ServerError).Last()[0]).RunAsync();
 
         Assert.Equal([Fault.ContextTooLong, Fault.Overloaded, Fault.None], record.Attempts.DistinctBy(a => a.Target).Select(a => a.Fault));
     }
@@ -42,7 +42,7 @@ public sealed class DrillTests
     [InlineData(Fault.EmptyReply)]
     public async Task A_fault_of_the_first_target_makes_the_second_serve(Fault fault)
     {
-        RouteRecord record = await On().Failing(DeskTarget.Mini, fault).ExpectServedByAsync(DeskTarget.Haiku);
+        var record = await On().Failing(DeskTarget.Mini, fault).ExpectServedByAsync(DeskTarget.Haiku);
 
         Assert.Equal(fault, record.FallbackReason);
     }
@@ -50,7 +50,7 @@ public sealed class DrillTests
     [Fact]
     public async Task A_target_that_only_an_overflow_leads_to_serves_after_one()
     {
-        RouteRecord record = await On().Failing(DeskTarget.Mini, Fault.ContextTooLong).ExpectServedByAsync(DeskTarget.Big);
+        var record = await On().Failing(DeskTarget.Mini, Fault.ContextTooLong).ExpectServedByAsync(DeskTarget.Big);
 
         Assert.Equal(["mini", "big"], record.Attempts.Select(a => a.Target));
     }
@@ -58,7 +58,7 @@ public sealed class DrillTests
     [Fact]
     public async Task A_stream_that_breaks_before_its_first_word_falls_over()
     {
-        RouteRecord record = await On().Streamed().Failing(DeskTarget.Mini, Fault.StreamBroken).ExpectServedByAsync(DeskTarget.Haiku);
+        var record = await On().Streamed().Failing(DeskTarget.Mini, Fault.StreamBroken).ExpectServedByAsync(DeskTarget.Haiku);
 
         Assert.True(record.Streamed);
     }
@@ -69,7 +69,7 @@ public sealed class DrillTests
     [Fact]
     public async Task A_fault_that_no_target_cures_fails_the_call()
     {
-        RouteRecord record = await On().Failing(DeskTarget.Mini, Fault.InvalidRequest).ExpectFailureAsync(Fault.InvalidRequest);
+        var record = await On().Failing(DeskTarget.Mini, Fault.InvalidRequest).ExpectFailureAsync(Fault.InvalidRequest);
 
         Assert.Equal(RouteOutcome.Stopped, record.Outcome);
     }

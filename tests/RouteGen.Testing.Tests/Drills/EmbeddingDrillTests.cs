@@ -80,7 +80,7 @@ public sealed class EmbeddingDrillTests
     [InlineData(Fault.MalformedOutput)]
     public async Task A_fault_of_the_first_target_makes_the_second_serve(Fault fault)
     {
-        RouteRecord record = await On().Failing(VectorTarget.Small, fault).Asking("a text of mine").ExpectServedByAsync(VectorTarget.SmallAzure);
+        var record = await On().Failing(VectorTarget.Small, fault).Asking("a text of mine").ExpectServedByAsync(VectorTarget.SmallAzure);
 
         Assert.Equal(fault, record.FallbackReason);
     }

@@ -19,7 +19,7 @@ public sealed class ReplyOverHttpTests
     [InlineData("/events")]
     public async Task It_holds_the_answer_and_neither_costs_nor_hosts_nor_caller(string path)
     {
-        await using WebBench bench = await WebBench.StartAsync(Map);
+        await using var bench = await WebBench.StartAsync(Map);
         bench.Client.Then(Step.Says("the answer", 123_457, 98_765, properties: new() { [WireFacts.CostUsdKey] = 0.0471358m }));
 
         var body = await bench.Http.GetStringAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);

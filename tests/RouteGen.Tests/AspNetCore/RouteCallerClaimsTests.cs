@@ -17,9 +17,9 @@ public sealed class RouteCallerClaimsTests
     [MemberData(nameof(Wrong))]
     public async Task A_claim_without_a_name_stops_the_start(string problem, Action<RouteCallerClaims> configure)
     {
-        await using ServiceProvider services = new ServiceCollection().AddRouteCaller(configure).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddRouteCaller(configure).BuildServiceProvider();
 
-        OptionsValidationException e = Assert.Throws<OptionsValidationException>(services.GetRequiredService<IStartupValidator>().Validate);
+        var e = Assert.Throws<OptionsValidationException>(services.GetRequiredService<IStartupValidator>().Validate);
 
         Assert.Equal(problem, e.Message);
     }
@@ -27,7 +27,7 @@ public sealed class RouteCallerClaimsTests
     [Fact]
     public async Task Claims_that_are_none_are_allowed()
     {
-        await using ServiceProvider services = new ServiceCollection().AddRouteCaller(static c => c.User.Clear()).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddRouteCaller(static c => c.User.Clear()).BuildServiceProvider();
 
         services.GetRequiredService<IStartupValidator>().Validate();
     }

@@ -12,9 +12,9 @@ public sealed class RouteCallerTests
     [Fact]
     public async Task A_request_s_user_and_tenant_come_from_its_claims_also_where_authentication_comes_later()
     {
-        await using WebBench bench = await WebBench.StartAsync(static app => app.UseRouteCaller());
+        await using var bench = await WebBench.StartAsync(static app => app.UseRouteCaller());
 
-        using HttpResponseMessage response = await bench.AskAsync("u-1");
+        using var response = await bench.AskAsync("u-1");
 
         Assert.Equal("ok", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Equal(("u-1", "u-1-tenant"), (bench.Records[0].Caller.User, bench.Records[0].Caller.Tenant));
@@ -23,12 +23,12 @@ public sealed class RouteCallerTests
     [Fact]
     public async Task Requests_at_the_same_time_are_each_charged_to_their_own_user()
     {
-        BudgetDefinition budget = BudgetBench.Daily(BudgetScope.User, calls: 3);
-        await using WebBench bench = await WebBench.StartAsync(static app => app.UseRouteCaller(), budgets: budget);
+        var budget = BudgetBench.Daily(BudgetScope.User, calls: 3);
+        await using var bench = await WebBench.StartAsync(static app => app.UseRouteCaller(), budgets: budget);
 
         await Task.WhenAll(Enumerable.Range(0, 90).Select(async i =>
         {
-            using HttpResponseMessage response = await bench.AskAsync($"u-{i % 30}");
+            using var response = await bench.AskAsync($"u-{i % 30}");
             Assert.True(response.IsSuccessStatusCode);
         }));
 
@@ -39,7 +39,7 @@ public sealed class RouteCallerTests
     [Fact]
     public async Task The_application_says_by_itself_who_calls_and_a_caller_inside_the_request_comes_first()
     {
-        await using WebBench bench = await WebBench.StartAsync(static app =>
+        await using var bench = await WebBench.StartAsync(static app =>
         {
             app.UseRouteCaller(static http => new RouteCaller { User = http.Request.Headers["user"], OperationId = http.Request.Path });
             app.MapGet("/job", static async (TestTable table) =>
@@ -51,7 +51,7 @@ public sealed class RouteCallerTests
             });
         });
 
-        using HttpResponseMessage asked = await bench.AskAsync("u-2");
+        using var asked = await bench.AskAsync("u-2");
         await bench.Http.GetStringAsync("/job", TestContext.Current.CancellationToken);
 
         Assert.Equal(("u-2", "/ask"), (bench.Records[0].Caller.User, bench.Records[0].Caller.OperationId));
@@ -62,8 +62,8 @@ public sealed class RouteCallerTests
     public async Task What_runs_on_after_its_request_is_never_charged_to_another()
     {
         var ended = new TaskCompletionSource();
-        Task left = Task.CompletedTask;
-        await using WebBench bench = await WebBench.StartAsync(app =>
+        var left = Task.CompletedTask;
+        await using var bench = await WebBench.StartAsync(app =>
         {
             app.UseRouteCaller();
             app.MapGet("/leave", (TestTable table) =>
@@ -75,7 +75,7 @@ public sealed class RouteCallerTests
         bench.Http.DefaultRequestHeaders.Add("user", "u-3");
         await bench.Http.GetAsync("/leave", TestContext.Current.CancellationToken);
         bench.Http.DefaultRequestHeaders.Remove("user");
-        using HttpResponseMessage other = await bench.AskAsync("u-4");
+        using var other = await bench.AskAsync("u-4");
         ended.SetResult();
         await left;
 
@@ -91,7 +91,7 @@ public sealed class RouteCallerTests
     [Fact]
     public void The_middleware_without_its_services_says_what_is_missing()
     {
-        using WebApplication app = WebApplication.CreateSlimBuilder().Build();
+        using var app = WebApplication.CreateSlimBuilder().Build();
 
         Assert.Contains("services.AddRouteCaller()", Assert.Throws<InvalidOperationException>(() => app.UseRouteCaller(static _ => null)).Message, StringComparison.Ordinal);
     }

@@ -16,14 +16,14 @@ public sealed class RouteProblemTests
     public async Task A_budget_without_room_is_a_429_that_says_when_there_is_room_and_not_whose_it_is()
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 20, 23, 59, 0, 500, TimeSpan.Zero));
-        BudgetDefinition budget = BudgetBench.Daily(BudgetScope.User, calls: 1);
-        await using WebBench bench = await WebBench.StartAsync(static app => app.UseRouteCaller(), s => s.AddSingleton<TimeProvider>(time), budget);
-        using HttpResponseMessage first = await bench.AskAsync("u-secret");
+        var budget = BudgetBench.Daily(BudgetScope.User, calls: 1);
+        await using var bench = await WebBench.StartAsync(static app => app.UseRouteCaller(), s => s.AddSingleton<TimeProvider>(time), budget);
+        using var first = await bench.AskAsync("u-secret");
 
-        using HttpResponseMessage second = await bench.AskAsync("u-secret");
-        using HttpResponseMessage other = await bench.AskAsync("u-other");
+        using var second = await bench.AskAsync("u-secret");
+        using var other = await bench.AskAsync("u-other");
         var text = await second.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        JsonElement problem = JsonDocument.Parse(text).RootElement;
+        var problem = JsonDocument.Parse(text).RootElement;
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.TooManyRequests, HttpStatusCode.OK), (first.StatusCode, second.StatusCode, other.StatusCode));
         Assert.Equal(TimeSpan.FromSeconds(60), second.Headers.RetryAfter!.Delta);
@@ -34,18 +34,18 @@ public sealed class RouteProblemTests
 
         // A client that waits as it was told finds room.
         time.Advance(second.Headers.RetryAfter.Delta!.Value);
-        using HttpResponseMessage third = await bench.AskAsync("u-secret");
+        using var third = await bench.AskAsync("u-secret");
         Assert.Equal(HttpStatusCode.OK, third.StatusCode);
     }
 
     [Fact]
     public async Task A_chain_that_failed_is_a_503_and_a_request_that_was_refused_a_500()
     {
-        await using WebBench bench = await WebBench.StartAsync(static app => app.UseRouteCaller());
+        await using var bench = await WebBench.StartAsync(static app => app.UseRouteCaller());
         bench.Client.Then(Step.Fails(HttpStatusCode.ServiceUnavailable), Step.Fails(HttpStatusCode.BadRequest));
 
-        using HttpResponseMessage failed = await bench.AskAsync();
-        using HttpResponseMessage refused = await bench.AskAsync();
+        using var failed = await bench.AskAsync();
+        using var refused = await bench.AskAsync();
 
         Assert.Equal((503, 500), ((int)failed.StatusCode, (int)refused.StatusCode));
         Assert.Null(failed.Headers.RetryAfter);
@@ -55,10 +55,10 @@ public sealed class RouteProblemTests
     [Fact]
     public async Task A_ledger_that_is_away_is_a_503()
     {
-        await using WebBench bench = await WebBench.StartAsync(
+        await using var bench = await WebBench.StartAsync(
             static app => app.UseRouteCaller(), static s => s.AddSingleton<IBudgetLedger, AbsentLedger>(), BudgetBench.Daily(BudgetScope.User, calls: 1));
 
-        using HttpResponseMessage response = await bench.AskAsync("u-1");
+        using var response = await bench.AskAsync("u-1");
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
         Assert.Contains("Budgets cannot be checked", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
@@ -67,16 +67,16 @@ public sealed class RouteProblemTests
     [Fact]
     public async Task A_budget_that_calls_under_way_have_reserved_is_a_429_that_says_when_to_try_again()
     {
-        BudgetDefinition budget = BudgetBench.Daily(BudgetScope.User, usd: 0.007m, waitForRoom: TimeSpan.Zero);
-        await using WebBench bench = await WebBench.StartAsync(static app => app.UseRouteCaller(), null, budget);
+        var budget = BudgetBench.Daily(BudgetScope.User, usd: 0.007m, waitForRoom: TimeSpan.Zero);
+        await using var bench = await WebBench.StartAsync(static app => app.UseRouteCaller(), null, budget);
         bench.Client.Then(Step.StallsAfter(""), Step.Says("ok"));
-        Task<HttpResponseMessage> underWay = bench.AskAsync("u-secret");
+        var underWay = bench.AskAsync("u-secret");
         while (bench.Client.Requests.Count == 0)
         {
             await Task.Delay(10, TestContext.Current.CancellationToken);
         }
 
-        using HttpResponseMessage busy = await bench.AskAsync("u-secret");
+        using var busy = await bench.AskAsync("u-secret");
         var text = await busy.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.TooManyRequests, busy.StatusCode);

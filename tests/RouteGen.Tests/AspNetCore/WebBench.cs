@@ -32,16 +32,16 @@ internal sealed class WebBench : IAsyncDisposable
         var client = new ScriptedClient();
         var provider = new ProviderDefinition { Name = "house", Kind = "custom", Adapter = null };
         var target = new TargetDefinition { Name = "first", Provider = provider, Model = TestBench.Model(0), Deployment = "d" };
-        RouteDefinition route = TestRoutes.Plain([new ChainEntryDefinition { Target = target }]).With(maxRetries: 0, budgets: budgets);
+        var route = TestRoutes.Plain([new ChainEntryDefinition { Target = target }]).With(maxRetries: 0, budgets: budgets);
         TestTable.Current.Value = new RouteTableDefinition { Name = "TestTable", Hash = "hash", Providers = [provider], Targets = [target], Routes = [route] };
 
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddRouteCaller().AddRouteProblems();
         services?.Invoke(builder.Services);
         builder.Services.AddRouteTable<TestTable>(o => o.UseChatClient("first", _ => client));
-        WebApplication app = builder.Build();
+        var app = builder.Build();
         app.UseExceptionHandler();
         use(app);
 

@@ -10,9 +10,9 @@ public sealed class BudgetAccountTests
     public void A_copy_with_another_scope_is_another_account()
     {
         var ada = new BudgetAccount { Table = "Table", Budget = "daily", Unit = BudgetUnit.Usd, Scope = "ada", Window = BudgetWindow.CreateCalendar(BudgetPeriod.Day) };
-        (var key, var hash) = (ada.Key, ada.GetHashCode());
+        var (key, hash) = (ada.Key, ada.GetHashCode());
 
-        BudgetAccount bob = ada with { Scope = "bob" };
+        var bob = ada with { Scope = "bob" };
 
         Assert.NotEqual(ada, bob);
         Assert.NotEqual(key, bob.Key);

@@ -59,7 +59,7 @@ public sealed class BudgetAmountTests
     [Fact]
     public void Its_text_says_of_what_only_where_that_is_known()
     {
-        CultureInfo before = CultureInfo.CurrentCulture;
+        var before = CultureInfo.CurrentCulture;
         try
         {
             var commas = (CultureInfo)CultureInfo.InvariantCulture.Clone();

@@ -41,7 +41,7 @@ internal static class BudgetBench
     /// <summary>Committed and reserved USD.</summary>
     public static async Task<(decimal Committed, decimal Reserved)> UsdAsync(this TestBench bench, BudgetDefinition budget, string scope = "")
     {
-        BudgetBalance balance = await bench.BalanceAsync(budget, scope);
+        var balance = await bench.BalanceAsync(budget, scope);
         return (balance.Committed.ToUsd(), balance.Reserved.ToUsd());
     }
 }

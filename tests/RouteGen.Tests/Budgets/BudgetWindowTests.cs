@@ -35,9 +35,9 @@ public sealed class BudgetWindowTests
         var window = BudgetWindow.CreateSliding(TimeSpan.FromSeconds(seconds));
         for (var i = 0; i < 500; i++)
         {
-            DateTimeOffset settled = At("2026-11-20T12:00:00Z") + (window.Length * i / 97);
+            var settled = At("2026-11-20T12:00:00Z") + (window.Length * i / 97);
             var bucket = window.GetBucket(settled);
-            TimeSpan counts = window.GetBucketEnd(bucket) - settled;
+            var counts = window.GetBucketEnd(bucket) - settled;
 
             Assert.InRange(counts, window.Length, window.Step * 61);
             Assert.True(window.GetOldestBucket(window.GetBucketEnd(bucket)) > bucket);

@@ -19,7 +19,7 @@ public sealed class ExpectedReserveTests
     public async Task Twelve_callers_at_once_on_a_cold_process(BudgetReservationBasis reserve, int atOnce)
     {
         // 64,000 tokens of output allowed at 75 USD per million: 4.80 USD at worst, 12 times 0.50 in truth.
-        BudgetDefinition budget = Daily(usd: 25m, reserve: reserve, waitForRoom: TimeSpan.Zero);
+        var budget = Daily(usd: 25m, reserve: reserve, waitForRoom: TimeSpan.Zero);
         await using var bench = new TestBench(r => r.With(budgets: [budget], outputLimit: 64_000), model: Expensive, targets: 1);
         bench.First.Then(Step.SaysAfter(_gate.Task, "ok", input: 10_000, output: 6_000));
 
@@ -36,8 +36,8 @@ public sealed class ExpectedReserveTests
     [Fact]
     public async Task A_tenth_of_what_is_allowed_until_twenty_replies_were_seen_and_their_95th_percentile_then()
     {
-        BudgetDefinition budget = Daily(tokens: 1_000_000, reserve: BudgetReservationBasis.Expected);
-        await using TestBench bench = Make(budget);
+        var budget = Daily(tokens: 1_000_000, reserve: BudgetReservationBasis.Expected);
+        await using var bench = Make(budget);
         List<long> reserved = [];
         bench.Route.Configuring = (_, _) => reserved.Add(bench.BalanceAsync(budget, unit: BudgetUnit.Tokens).GetAwaiter().GetResult().Reserved.Units);
         bench.First.Then([.. Enumerable.Range(1, 20).Select(i => Step.Says("ok", output: i * 10)), Step.Says("ok", output: 600)]);
@@ -58,8 +58,8 @@ public sealed class ExpectedReserveTests
     [Fact]
     public async Task What_is_expected_is_never_more_than_the_worst()
     {
-        BudgetDefinition expected = Daily(usd: 10m, reserve: BudgetReservationBasis.Expected);
-        await using TestBench bench = Make(expected);
+        var expected = Daily(usd: 10m, reserve: BudgetReservationBasis.Expected);
+        await using var bench = Make(expected);
         var reserved = 0m;
         bench.Route.Configuring = (_, _) => reserved = bench.UsdAsync(expected).GetAwaiter().GetResult().Reserved;
         bench.First.Then(Step.Says("ok", output: 5_000));

@@ -16,7 +16,7 @@ public class ExpiredReservationTests
     public async Task What_expires_unsettled_is_charged_at_the_estimate_of_the_call()
     {
         BudgetDefinition usd = Daily(usd: 1m), tokens = Daily(tokens: 100_000, name: "tokens"), calls = Daily(calls: 10, name: "calls");
-        await using TestBench bench = Bench(usd, tokens, calls);
+        await using var bench = Bench(usd, tokens, calls);
         await bench.Route.GetResponseAsync("a ticket");
 
         // 9 tokens in, and 600 out; the worst case is that all of the input is written to a cache.
@@ -31,8 +31,8 @@ public class ExpiredReservationTests
     [Fact]
     public async Task The_estimate_is_that_of_the_most_expensive_target_that_may_be_asked()
     {
-        BudgetDefinition budget = Daily(usd: 1m);
-        await using TestBench bench = Make(Dying, budget);
+        var budget = Daily(usd: 1m);
+        await using var bench = Make(Dying, budget);
         await bench.Route.GetResponseAsync("a ticket");
         bench.Time.Advance(AfterExpiry);
 
@@ -50,7 +50,7 @@ public class ExpiredReservationTests
             Window = BudgetWindow.CreateCalendar(BudgetPeriod.Day),
             Expired = ExpiredReservationAction.Release,
         };
-        await using TestBench bench = Bench(released);
+        await using var bench = Bench(released);
         await bench.Route.GetResponseAsync("a ticket");
         bench.Time.Advance(AfterExpiry);
 

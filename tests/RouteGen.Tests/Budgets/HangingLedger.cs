@@ -41,7 +41,7 @@ internal sealed class HangingLedger(bool blocks) : IBudgetLedger
 
     public void ComeBack()
     {
-        TaskCompletionSource? hanging = _hanging;
+        var hanging = _hanging;
         _hanging = null;
         hanging?.TrySetResult();
     }

@@ -24,11 +24,11 @@ public sealed class HangingLedgerTests
     public async Task The_total_ends_a_call_that_waits_for_its_ledger(bool blocks, bool streamed)
     {
         var ledger = new HangingLedger(blocks);
-        await using TestBench bench = Make(ledger, total: TimeSpan.FromMilliseconds(400), timeout: TimeSpan.FromSeconds(60));
+        await using var bench = Make(ledger, total: TimeSpan.FromMilliseconds(400), timeout: TimeSpan.FromSeconds(60));
         ledger.Hang();
         var watch = Stopwatch.StartNew();
 
-        RouteException e = await Assert.ThrowsAsync<RouteException>(() => AskAsync(bench, streamed));
+        var e = await Assert.ThrowsAsync<RouteException>(() => AskAsync(bench, streamed));
 
         Assert.True(watch.Elapsed < Soon, $"{watch.Elapsed}");
         Assert.Equal((Fault.BudgetUnavailable, RouteOutcome.Stopped, 0), (e.Fault, e.Record.Outcome, e.Record.Attempts.Count));
@@ -40,11 +40,11 @@ public sealed class HangingLedgerTests
     public async Task The_ledgers_own_bound_ends_it_before_the_total(bool blocks, bool streamed)
     {
         var ledger = new HangingLedger(blocks);
-        await using TestBench bench = Make(ledger);
+        await using var bench = Make(ledger);
         ledger.Hang();
         var watch = Stopwatch.StartNew();
 
-        RouteException e = await Assert.ThrowsAsync<RouteException>(() => AskAsync(bench, streamed));
+        var e = await Assert.ThrowsAsync<RouteException>(() => AskAsync(bench, streamed));
 
         Assert.True(watch.Elapsed < Soon, $"{watch.Elapsed}");
         Assert.Equal(Fault.BudgetUnavailable, e.Fault);
@@ -56,7 +56,7 @@ public sealed class HangingLedgerTests
     public async Task A_caller_who_cancels_does_not_wait_for_the_ledger(bool blocks, bool streamed)
     {
         var ledger = new HangingLedger(blocks);
-        await using TestBench bench = Make(ledger, timeout: TimeSpan.FromSeconds(60));
+        await using var bench = Make(ledger, timeout: TimeSpan.FromSeconds(60));
         ledger.Hang();
         using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
         var watch = Stopwatch.StartNew();
@@ -74,7 +74,7 @@ public sealed class HangingLedgerTests
     public async Task A_reply_that_is_there_does_not_wait_for_its_settlement(bool blocks, bool streamed)
     {
         var ledger = new HangingLedger(blocks);
-        await using TestBench bench = Make(ledger, timeout: TimeSpan.FromSeconds(60));
+        await using var bench = Make(ledger, timeout: TimeSpan.FromSeconds(60));
         ledger.Hang(reserves: false);
         var watch = Stopwatch.StartNew();
 
@@ -91,7 +91,7 @@ public sealed class HangingLedgerTests
     public async Task A_ledger_that_hangs_and_fails_open_stops_nobody(bool blocks, bool streamed)
     {
         var ledger = new HangingLedger(blocks);
-        await using TestBench bench = Make(ledger, failure: LedgerFailureMode.FailOpen);
+        await using var bench = Make(ledger, failure: LedgerFailureMode.FailOpen);
         ledger.Hang();
         var watch = Stopwatch.StartNew();
 
@@ -107,7 +107,7 @@ public sealed class HangingLedgerTests
     public async Task A_call_that_may_pass_leaves_its_targets_half_of_the_total()
     {
         var ledger = new HangingLedger(blocks: false);
-        await using TestBench bench = Make(ledger, failure: LedgerFailureMode.FailOpen, total: TimeSpan.FromSeconds(6), timeout: TimeSpan.FromSeconds(60));
+        await using var bench = Make(ledger, failure: LedgerFailureMode.FailOpen, total: TimeSpan.FromSeconds(6), timeout: TimeSpan.FromSeconds(60));
         ledger.Hang();
 
         await AskAsync(bench, streamed: false);
@@ -122,7 +122,7 @@ public sealed class HangingLedgerTests
     public async Task While_it_hangs_one_caller_at_a_time_tries_it_and_the_others_know_at_once(bool blocks)
     {
         var ledger = new HangingLedger(blocks);
-        await using TestBench bench = Make(ledger, timeout: TimeSpan.FromSeconds(3));
+        await using var bench = Make(ledger, timeout: TimeSpan.FromSeconds(3));
         ledger.Hang();
         await Assert.ThrowsAsync<RouteException>(() => AskAsync(bench, streamed: false));
         var before = ledger.Reserves;
@@ -152,7 +152,7 @@ public sealed class HangingLedgerTests
         EventHandler<UnobservedTaskExceptionEventArgs> count = (_, e) => unobserved += e.Exception.ToString().Contains("too late", StringComparison.Ordinal) ? 1 : 0;
         TaskScheduler.UnobservedTaskException += count;
         var ledger = new HangingLedger(blocks: false);
-        await using TestBench bench = Make(ledger);
+        await using var bench = Make(ledger);
         ledger.Hang();
         ledger.ThenThrows = new InvalidOperationException("too late");
         await Assert.ThrowsAsync<RouteException>(() => AskAsync(bench, streamed: false));
@@ -175,11 +175,11 @@ public sealed class HangingLedgerTests
     public async Task The_end_of_the_process_waits_for_settlements()
     {
         var ledger = new HangingLedger(blocks: false);
-        TestBench bench = Make(ledger, drain: TimeSpan.FromSeconds(30));
+        var bench = Make(ledger, drain: TimeSpan.FromSeconds(30));
         ledger.Hang(reserves: false);
         await AskAsync(bench, streamed: false);
 
-        Task end = bench.DisposeAsync().AsTask();
+        var end = bench.DisposeAsync().AsTask();
         Assert.False(end.IsCompleted);
         ledger.ComeBack();
         await end.WaitAsync(TimeSpan.FromSeconds(20));
@@ -192,7 +192,7 @@ public sealed class HangingLedgerTests
     {
         var ledger = new HangingLedger(blocks: true);
         var lines = new LogLines();
-        TestBench bench = Make(ledger, drain: TimeSpan.FromMilliseconds(300), log: lines);
+        var bench = Make(ledger, drain: TimeSpan.FromMilliseconds(300), log: lines);
         ledger.Hang(reserves: false);
         await AskAsync(bench, streamed: false);
 
@@ -227,7 +227,7 @@ public sealed class HangingLedgerTests
             return;
         }
 
-        await foreach (ChatResponseUpdate _ in bench.Route.GetStreamingResponseAsync("a ticket", cancellationToken: cancellationToken))
+        await foreach (var _ in bench.Route.GetStreamingResponseAsync("a ticket", cancellationToken: cancellationToken))
         {
         }
     }

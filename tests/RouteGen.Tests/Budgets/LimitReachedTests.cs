@@ -14,11 +14,11 @@ public sealed class LimitReachedTests
     [Fact]
     public async Task Reject_stops_the_call_before_anything_is_sent_and_says_when_there_is_room()
     {
-        BudgetDefinition budget = Daily(calls: 1);
-        await using TestBench bench = Make(budget);
+        var budget = Daily(calls: 1);
+        await using var bench = Make(budget);
         await bench.Route.GetResponseAsync("a ticket");
 
-        BudgetExceededException e = await Assert.ThrowsAsync<BudgetExceededException>(() => bench.Route.GetResponseAsync("a ticket"));
+        var e = await Assert.ThrowsAsync<BudgetExceededException>(() => bench.Route.GetResponseAsync("a ticket"));
 
         Assert.Single(bench.First.Requests);
         Assert.Equal(("daily", BudgetScope.Table, BudgetUnit.Calls), (e.Budget, e.Scope, e.Unit));
@@ -33,9 +33,9 @@ public sealed class LimitReachedTests
     [Fact]
     public async Task Reject_keeps_the_user_out_of_the_message()
     {
-        await using TestBench bench = Make(Daily(BudgetScope.User, usd: 0.001m));
+        await using var bench = Make(Daily(BudgetScope.User, usd: 0.001m));
 
-        BudgetExceededException e = await Assert.ThrowsAsync<BudgetExceededException>(() => bench.Table.Scoped.For("ada@example.com").GetResponseAsync("a ticket"));
+        var e = await Assert.ThrowsAsync<BudgetExceededException>(() => bench.Table.Scoped.For("ada@example.com").GetResponseAsync("a ticket"));
 
         Assert.DoesNotContain("ada", e.ToString(), StringComparison.Ordinal);
         Assert.Equal("ada@example.com", e.Record.Caller.User);
@@ -45,8 +45,8 @@ public sealed class LimitReachedTests
     [Fact]
     public async Task Users_have_accounts_of_their_own()
     {
-        BudgetDefinition budget = Daily(BudgetScope.User, calls: 1);
-        await using TestBench bench = Make(budget);
+        var budget = Daily(BudgetScope.User, calls: 1);
+        await using var bench = Make(budget);
 
         await bench.Table.Scoped.For("ada").GetResponseAsync("a ticket");
         await bench.Table.Scoped.For("bob").GetResponseAsync("a ticket");
@@ -60,9 +60,9 @@ public sealed class LimitReachedTests
     public async Task Downgrade_leaves_out_the_targets_that_no_longer_fit()
     {
         // Room for the first target and not for the second.
-        await using TestBench bench = Make(Daily(usd: 0.01m, atLimit: BudgetLimitAction.Downgrade));
+        await using var bench = Make(Daily(usd: 0.01m, atLimit: BudgetLimitAction.Downgrade));
 
-        RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync("a ticket");
+        var response = await bench.Route.GetResponseAsync("a ticket");
 
         Assert.Equal(TestTarget.First, response.ServedBy);
         Assert.Equal([new SkippedTarget("second", SkipReason.BudgetExceeded)], response.Record.Skipped);
@@ -71,9 +71,9 @@ public sealed class LimitReachedTests
     [Fact]
     public async Task Downgrade_stops_the_call_where_no_target_fits()
     {
-        await using TestBench bench = Make(Daily(usd: 0.006m, atLimit: BudgetLimitAction.Downgrade));
+        await using var bench = Make(Daily(usd: 0.006m, atLimit: BudgetLimitAction.Downgrade));
 
-        BudgetExceededException e = await Assert.ThrowsAsync<BudgetExceededException>(() => bench.Route.GetResponseAsync("a ticket"));
+        var e = await Assert.ThrowsAsync<BudgetExceededException>(() => bench.Route.GetResponseAsync("a ticket"));
 
         Assert.Equal(2, e.Record.Skipped.Count);
         Assert.Empty(bench.First.Requests);
@@ -82,7 +82,7 @@ public sealed class LimitReachedTests
     [Fact]
     public async Task Downgrade_per_target_goes_on_to_the_next()
     {
-        await using TestBench bench = Make(Daily(BudgetScope.Target, calls: 1, atLimit: BudgetLimitAction.Downgrade));
+        await using var bench = Make(Daily(BudgetScope.Target, calls: 1, atLimit: BudgetLimitAction.Downgrade));
 
         Assert.Equal(TestTarget.First, (await bench.Route.GetResponseAsync("a ticket")).ServedBy);
         Assert.Equal(TestTarget.Second, (await bench.Route.GetResponseAsync("a ticket")).ServedBy);
@@ -92,8 +92,8 @@ public sealed class LimitReachedTests
     [Fact]
     public async Task Warn_lets_the_call_pass_and_counts_it()
     {
-        BudgetDefinition budget = Daily(calls: 1, atLimit: BudgetLimitAction.Warn);
-        await using TestBench bench = Make(budget);
+        var budget = Daily(calls: 1, atLimit: BudgetLimitAction.Warn);
+        await using var bench = Make(budget);
 
         for (var i = 0; i < 3; i++)
         {
@@ -106,12 +106,12 @@ public sealed class LimitReachedTests
     [Fact]
     public async Task Of_several_budgets_each_is_kept_and_a_refused_one_takes_nothing_of_the_others()
     {
-        BudgetDefinition wide = Daily(usd: 1m, name: "wide");
-        BudgetDefinition narrow = Daily(calls: 1, name: "narrow");
-        await using TestBench bench = Make(wide, narrow);
+        var wide = Daily(usd: 1m, name: "wide");
+        var narrow = Daily(calls: 1, name: "narrow");
+        await using var bench = Make(wide, narrow);
         await bench.Route.GetResponseAsync("a ticket");
 
-        BudgetExceededException e = await Assert.ThrowsAsync<BudgetExceededException>(() => bench.Route.GetResponseAsync("a ticket"));
+        var e = await Assert.ThrowsAsync<BudgetExceededException>(() => bench.Route.GetResponseAsync("a ticket"));
 
         Assert.Equal("narrow", e.Budget);
         Assert.Equal((Served, 0m), await bench.UsdAsync(wide));
@@ -120,7 +120,7 @@ public sealed class LimitReachedTests
     [Fact]
     public async Task The_application_says_what_its_plans_allow()
     {
-        await using TestBench bench = Make(s => s.AddSingleton<IBudgetLimits>(new Plans()), Daily(BudgetScope.User, calls: 1));
+        await using var bench = Make(s => s.AddSingleton<IBudgetLimits>(new Plans()), Daily(BudgetScope.User, calls: 1));
 
         await bench.Table.Scoped.For("gold").GetResponseAsync("a ticket");
         await bench.Table.Scoped.For("gold").GetResponseAsync("a ticket");
@@ -133,9 +133,9 @@ public sealed class LimitReachedTests
     [InlineData(LedgerFailureMode.FailOpen)]
     public async Task A_ledger_that_is_away_fails_closed_unless_configured_open(LedgerFailureMode failure)
     {
-        BudgetDefinition budget = Daily(usd: 1m);
+        var budget = Daily(usd: 1m);
         var ledger = new MovingLedger();
-        await using TestBench bench = Make(
+        await using var bench = Make(
             s =>
             {
                 s.AddSingleton<IBudgetLedger>(ledger);
@@ -146,7 +146,7 @@ public sealed class LimitReachedTests
 
         if (failure == LedgerFailureMode.FailClosed)
         {
-            RouteException e = await Assert.ThrowsAsync<RouteException>(() => bench.Route.GetResponseAsync("a ticket"));
+            var e = await Assert.ThrowsAsync<RouteException>(() => bench.Route.GetResponseAsync("a ticket"));
             Assert.Equal((Fault.BudgetUnavailable, 0), (e.Fault, e.Record.Attempts.Count));
             return;
         }
@@ -165,13 +165,13 @@ public sealed class LimitReachedTests
     [Fact]
     public async Task The_keyed_client_of_a_scoped_route_asks_who_calls()
     {
-        await using TestBench bench = Make(s => s.AddSingleton<IRouteCallerAccessor, AmbientRouteCaller>(), Daily(BudgetScope.User, calls: 5));
-        using IServiceScope request = bench.Services.CreateScope();
+        await using var bench = Make(s => s.AddSingleton<IRouteCallerAccessor, AmbientRouteCaller>(), Daily(BudgetScope.User, calls: 5));
+        using var request = bench.Services.CreateScope();
 
         Assert.Throws<InvalidOperationException>(() => request.ServiceProvider.GetRequiredKeyedService<IChatClient>("TestTable/ask"));
         using (AmbientRouteCaller.BeginScope(new RouteCaller { User = "ada", Tenant = "acme" }))
         {
-            IChatClient client = request.ServiceProvider.GetRequiredKeyedService<IChatClient>("TestTable/ask");
+            var client = request.ServiceProvider.GetRequiredKeyedService<IChatClient>("TestTable/ask");
             await client.GetResponseAsync("a ticket");
         }
 
@@ -194,7 +194,7 @@ public sealed class LimitReachedTests
     public void A_chat_client_cannot_be_made_of_a_route_with_a_budget_per_caller()
     {
         using var bench = new OtherTable();
-        RouteDefinition scoped = TestRoutes.Plain([]).With(budgets: [Daily(BudgetScope.Tenant, calls: 1)]);
+        var scoped = TestRoutes.Plain([]).With(budgets: [Daily(BudgetScope.Tenant, calls: 1)]);
 
         Assert.Throws<InvalidOperationException>(() => new AskRoute(bench.Runtime, scoped));
     }

@@ -13,12 +13,12 @@ public sealed class ReservationTests
     [Fact]
     public async Task A_call_reserves_at_the_most_expensive_target_and_settles_what_it_cost()
     {
-        BudgetDefinition budget = Daily(usd: 1m, tokens: 10_000, calls: 10);
-        await using TestBench bench = Make(budget);
+        var budget = Daily(usd: 1m, tokens: 10_000, calls: 10);
+        await using var bench = Make(budget);
         (decimal, decimal) during = default;
         bench.Route.Configuring = (_, _) => during = bench.UsdAsync(budget).GetAwaiter().GetResult();
 
-        RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync("a ticket");
+        var response = await bench.Route.GetResponseAsync("a ticket");
 
         Assert.Equal((0m, AtSecond), during);
         Assert.Equal((Served, 0m), await bench.UsdAsync(budget));
@@ -32,8 +32,8 @@ public sealed class ReservationTests
     [InlineData(false)]
     public async Task A_call_that_fails_is_charged_with_what_is_billed(bool streamed)
     {
-        BudgetDefinition budget = Daily(usd: 1m, calls: 10);
-        await using TestBench bench = Make(budget);
+        var budget = Daily(usd: 1m, calls: 10);
+        await using var bench = Make(budget);
         bench.First.Then(Step.Fails(HttpStatusCode.Unauthorized));
         bench.Second.Then(Step.Fails(HttpStatusCode.Unauthorized));
 
@@ -46,13 +46,13 @@ public sealed class ReservationTests
     [Fact]
     public async Task Attempts_that_timed_out_count_at_their_estimate_and_the_reservation_grows_along_the_chain()
     {
-        BudgetDefinition budget = Daily(usd: 1m);
-        await using TestBench bench = Make(budget);
+        var budget = Daily(usd: 1m);
+        await using var bench = Make(budget);
         bench.First.Then(Step.StallsAfter(""));
         var atSecond = (Committed: 0m, Reserved: 0m);
         bench.Route.Configuring = (target, _) => atSecond = target == TestTarget.Second ? bench.UsdAsync(budget).GetAwaiter().GetResult() : atSecond;
 
-        RouteResponse<TestTarget> response = await bench.InTimeAsync(bench.Route.GetResponseAsync("a ticket"));
+        var response = await bench.InTimeAsync(bench.Route.GetResponseAsync("a ticket"));
 
         Assert.Equal((0m, AtFirst + AtSecond), atSecond);
         Assert.Equal((response.Cost.Usd!.Value, 0m), await bench.UsdAsync(budget));
@@ -62,12 +62,12 @@ public sealed class ReservationTests
     [Fact]
     public async Task A_caller_who_cancels_leaves_no_reservation()
     {
-        BudgetDefinition budget = Daily(usd: 1m);
-        await using TestBench bench = Make(budget);
+        var budget = Daily(usd: 1m);
+        await using var bench = Make(budget);
         bench.First.Then(Step.StallsAfter(""));
         using var source = new CancellationTokenSource();
 
-        Task<RouteResponse<TestTarget>> call = bench.Route.GetResponseAsync("a ticket", cancellationToken: source.Token);
+        var call = bench.Route.GetResponseAsync("a ticket", cancellationToken: source.Token);
         Assert.Equal((0m, AtSecond), await bench.UsdAsync(budget));
         await source.CancelAsync();
 
@@ -81,12 +81,12 @@ public sealed class ReservationTests
     [InlineData("served")]
     public async Task A_stream_settles_however_it_ends(string end)
     {
-        BudgetDefinition budget = Daily(usd: 1m);
-        await using TestBench bench = Make(budget);
+        var budget = Daily(usd: 1m);
+        await using var bench = Make(budget);
         bench.First.Then(end == "broken" ? Step.BreaksAfter("some words") : Step.Says("some words more"));
         try
         {
-            await foreach (ChatResponseUpdate update in bench.Route.GetStreamingResponseAsync("a ticket"))
+            await foreach (var update in bench.Route.GetStreamingResponseAsync("a ticket"))
             {
                 if (end == "abandoned" && update.Text.Length > 0)
                 {
@@ -112,8 +112,8 @@ public sealed class ReservationTests
     [Fact]
     public async Task A_hook_that_throws_leaves_no_reservation()
     {
-        BudgetDefinition budget = Daily(usd: 1m);
-        await using TestBench bench = Make(budget);
+        var budget = Daily(usd: 1m);
+        await using var bench = Make(budget);
         bench.Route.Configuring = (_, _) => throw new InvalidOperationException("the application's own");
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => bench.Route.GetResponseAsync("a ticket"));
@@ -124,8 +124,8 @@ public sealed class ReservationTests
     [Fact]
     public async Task A_target_is_charged_with_what_was_asked_of_it()
     {
-        BudgetDefinition budget = Daily(BudgetScope.Target, usd: 1m, calls: 10);
-        await using TestBench bench = Make(budget);
+        var budget = Daily(BudgetScope.Target, usd: 1m, calls: 10);
+        await using var bench = Make(budget);
         bench.First.Then(Step.Fails(HttpStatusCode.ServiceUnavailable));
 
         await bench.InTimeAsync(bench.Route.GetResponseAsync("a ticket"));
@@ -139,8 +139,8 @@ public sealed class ReservationTests
     [Fact]
     public async Task A_reservation_of_a_dead_process_comes_back()
     {
-        BudgetDefinition budget = Daily(usd: 1m);
-        await using TestBench bench = Make(budget);
+        var budget = Daily(usd: 1m);
+        await using var bench = Make(budget);
         bench.First.Then(Step.Deaf());
         _ = bench.Route.GetResponseAsync("a ticket");
         Assert.Equal((0m, AtSecond), await bench.UsdAsync(budget));
@@ -163,7 +163,7 @@ public sealed class ReservationTests
             return;
         }
 
-        await foreach (ChatResponseUpdate _ in bench.Route.GetStreamingResponseAsync("a ticket"))
+        await foreach (var _ in bench.Route.GetStreamingResponseAsync("a ticket"))
         {
         }
     }

@@ -19,11 +19,11 @@ public sealed class RoomTests
     [InlineData(true)]
     public async Task A_call_waits_until_another_gives_back_what_it_reserved(bool streamed)
     {
-        BudgetDefinition budget = Daily(usd: AtSecond * 1.5m);
-        await using TestBench bench = Make(budget);
-        Task first = await HoldAsync(bench, streamed);
+        var budget = Daily(usd: AtSecond * 1.5m);
+        await using var bench = Make(budget);
+        var first = await HoldAsync(bench, streamed);
 
-        Task second = AskAsync(bench, streamed);
+        var second = AskAsync(bench, streamed);
         Assert.False(second.IsCompleted);
         Assert.Single(bench.First.Requests);
         _gate.SetResult();
@@ -38,15 +38,15 @@ public sealed class RoomTests
     [InlineData(true)]
     public async Task It_fails_as_busy_with_a_time_when_it_has_waited_as_long_as_the_budget_says(bool streamed)
     {
-        await using TestBench bench = Make(Daily(usd: AtSecond * 1.5m, waitForRoom: TimeSpan.FromSeconds(2)));
-        Task first = await HoldAsync(bench, streamed);
-        Task second = AskAsync(bench, streamed);
+        await using var bench = Make(Daily(usd: AtSecond * 1.5m, waitForRoom: TimeSpan.FromSeconds(2)));
+        var first = await HoldAsync(bench, streamed);
+        var second = AskAsync(bench, streamed);
 
         await PassAsync(bench, second, TimeSpan.FromSeconds(1.5));
         Assert.False(second.IsCompleted);
         await PassAsync(bench, second, TimeSpan.FromSeconds(1));
 
-        BudgetBusyException e = await Assert.ThrowsAsync<BudgetBusyException>(() => second.WaitAsync(Long));
+        var e = await Assert.ThrowsAsync<BudgetBusyException>(() => second.WaitAsync(Long));
         Assert.Equal(("daily", BudgetScope.Table, BudgetUnit.Usd, TimeSpan.FromSeconds(2)), (e.Budget, e.Scope, e.Unit, e.RetryAfter));
         Assert.Equal((RouteOutcome.Stopped, Fault.BudgetBusy, "daily", 0), (e.Record.Outcome, e.Record.Fault, e.Record.ExceededBudget, e.Record.Attempts.Count));
         Assert.Contains("Calls under way have reserved what is left in USD of budget 'daily' (per table); try again in 2 s.", e.Message, StringComparison.Ordinal);
@@ -58,10 +58,10 @@ public sealed class RoomTests
     [Fact]
     public async Task A_budget_can_say_that_nobody_waits()
     {
-        await using TestBench bench = Make(Daily(usd: AtSecond * 1.5m, waitForRoom: TimeSpan.Zero));
+        await using var bench = Make(Daily(usd: AtSecond * 1.5m, waitForRoom: TimeSpan.Zero));
         await HoldAsync(bench, streamed: false);
 
-        BudgetBusyException e = await Assert.ThrowsAsync<BudgetBusyException>(() => AskAsync(bench, streamed: false));
+        var e = await Assert.ThrowsAsync<BudgetBusyException>(() => AskAsync(bench, streamed: false));
 
         Assert.Equal(TimeSpan.FromSeconds(1), e.RetryAfter);
         _gate.SetResult();
@@ -72,7 +72,7 @@ public sealed class RoomTests
     {
         await using var bench = new TestBench(r => r.With(budgets: [Daily(usd: AtSecond * 1.5m, waitForRoom: TimeSpan.FromHours(1))], total: TimeSpan.FromSeconds(4)));
         await HoldAsync(bench, streamed: false);
-        Task second = AskAsync(bench, streamed: false);
+        var second = AskAsync(bench, streamed: false);
 
         await PassAsync(bench, second, TimeSpan.FromSeconds(4));
 
@@ -85,10 +85,10 @@ public sealed class RoomTests
     [InlineData(true)]
     public async Task A_caller_who_cancels_does_not_wait(bool streamed)
     {
-        await using TestBench bench = Make(Daily(usd: AtSecond * 1.5m));
+        await using var bench = Make(Daily(usd: AtSecond * 1.5m));
         await HoldAsync(bench, streamed);
         using var source = new CancellationTokenSource();
-        Task second = AskAsync(bench, streamed, source.Token);
+        var second = AskAsync(bench, streamed, source.Token);
 
         await source.CancelAsync();
 
@@ -100,8 +100,8 @@ public sealed class RoomTests
     [Fact]
     public async Task What_is_spent_is_not_waited_for()
     {
-        BudgetDefinition budget = Daily(usd: AtSecond * 1.5m);
-        await using TestBench bench = Make(budget);
+        var budget = Daily(usd: AtSecond * 1.5m);
+        await using var bench = Make(budget);
         var ledger = bench.Services.GetRequiredService<IBudgetLedger>();
         await ledger.SettleAsync(new BudgetSettlement { Id = "spent", Charges = [new BudgetCharge(Account(budget), BudgetAmount.FromUsd(AtSecond))] });
         await ledger.ReserveAsync(new BudgetReservation { Id = "other", Charges = [Amounts.Charge(Account(budget), 1)], Lifetime = TimeSpan.FromHours(1) });
@@ -112,18 +112,18 @@ public sealed class RoomTests
     [Fact]
     public async Task A_budget_that_downgrades_asks_what_fits_at_once_and_waits_only_where_nothing_does()
     {
-        BudgetDefinition budget = Daily(usd: AtSecond + (AtFirst * 1.5m), atLimit: BudgetLimitAction.Downgrade);
-        await using TestBench bench = Make(budget);
+        var budget = Daily(usd: AtSecond + (AtFirst * 1.5m), atLimit: BudgetLimitAction.Downgrade);
+        await using var bench = Make(budget);
         bench.First.Then(Step.SaysAfter(_gate.Task, "ok"));
-        Task held = AskAsync(bench, streamed: false);
+        var held = AskAsync(bench, streamed: false);
 
-        Task downgraded = AskAsync(bench, streamed: false);
+        var downgraded = AskAsync(bench, streamed: false);
         while (bench.First.Requests.Count < 2)
         {
             await Task.Delay(5);
         }
 
-        Task waiting = AskAsync(bench, streamed: false);
+        var waiting = AskAsync(bench, streamed: false);
         await Task.Delay(50);
         Assert.Equal(2, bench.First.Requests.Count);
         _gate.SetResult();
@@ -138,9 +138,9 @@ public sealed class RoomTests
     public async Task Many_who_wait_for_room_for_one_are_all_served()
     {
         // Room for one at first, and for one more when 30 are spent.
-        BudgetDefinition budget = Daily(usd: 0.0235m, waitForRoom: TimeSpan.FromHours(1));
-        await using TestBench bench = Make(budget);
-        Task first = await HoldAsync(bench, streamed: false);
+        var budget = Daily(usd: 0.0235m, waitForRoom: TimeSpan.FromHours(1));
+        await using var bench = Make(budget);
+        var first = await HoldAsync(bench, streamed: false);
         Task[] others = [.. Enumerable.Range(0, 30).Select(_ => AskAsync(bench, streamed: false))];
         Assert.DoesNotContain(others, o => o.IsCompleted);
 
@@ -154,13 +154,13 @@ public sealed class RoomTests
     [Fact]
     public async Task Whoever_gives_back_wakes_those_who_wait()
     {
-        BudgetDefinition budget = Daily(usd: AtSecond * 1.5m);
-        await using TestBench bench = Make(budget);
+        var budget = Daily(usd: AtSecond * 1.5m);
+        await using var bench = Make(budget);
         var ledger = bench.Services.GetRequiredService<IBudgetLedger>();
         await using var lease = new BudgetLease(ledger, TimeSpan.FromHours(1));
         await lease.TryReserveAsync([new BudgetCharge(Account(budget), BudgetAmount.FromUsd(AtSecond))]);
 
-        Task waiting = AskAsync(bench, streamed: false);
+        var waiting = AskAsync(bench, streamed: false);
         Assert.False(waiting.IsCompleted);
         await lease.DisposeAsync();
 
@@ -170,9 +170,9 @@ public sealed class RoomTests
     [Fact]
     public async Task A_shared_ledger_is_asked_again_until_another_process_gives_back()
     {
-        BudgetDefinition budget = Daily(usd: AtSecond * 1.5m, waitForRoom: Long);
+        var budget = Daily(usd: AtSecond * 1.5m, waitForRoom: Long);
         var ledger = new HangingLedger(blocks: false);
-        await using TestBench bench = Make(
+        await using var bench = Make(
             s =>
             {
                 s.AddSingleton(TimeProvider.System);
@@ -181,7 +181,7 @@ public sealed class RoomTests
             budget);
         await ledger.ReserveAsync(new BudgetReservation { Id = "other", Charges = [new BudgetCharge(Account(budget), BudgetAmount.FromUsd(AtSecond))], Lifetime = TimeSpan.FromHours(1) });
 
-        Task waiting = AskAsync(bench, streamed: false);
+        var waiting = AskAsync(bench, streamed: false);
         await Task.Delay(200);
         Assert.False(waiting.IsCompleted);
         await ledger.SettleAsync(new BudgetSettlement { Id = "other", Charges = [Amounts.Charge(Account(budget), 0)] });
@@ -192,8 +192,8 @@ public sealed class RoomTests
     [Fact]
     public async Task The_output_that_a_caller_allows_is_cut_to_the_routes_before_it_is_reserved()
     {
-        BudgetDefinition budget = Daily(usd: 1m);
-        await using TestBench bench = Make(budget);
+        var budget = Daily(usd: 1m);
+        await using var bench = Make(budget);
         bench.First.Then(Step.SaysAfter(_gate.Task, "ok"));
 
         Task call = bench.Route.GetResponseAsync("a ticket", new ChatOptions { MaxOutputTokens = 64_000 });
@@ -209,7 +209,7 @@ public sealed class RoomTests
     private async Task<Task> HoldAsync(TestBench bench, bool streamed)
     {
         bench.First.Then(Step.SaysAfter(_gate.Task, "ok"), Step.Says("ok"));
-        Task held = AskAsync(bench, streamed);
+        var held = AskAsync(bench, streamed);
         while (bench.First.Requests.Count == 0)
         {
             await Task.Delay(5);
@@ -235,7 +235,7 @@ public sealed class RoomTests
             return;
         }
 
-        await foreach (ChatResponseUpdate _ in bench.Route.GetStreamingResponseAsync("a ticket", cancellationToken: cancellationToken))
+        await foreach (var _ in bench.Route.GetStreamingResponseAsync("a ticket", cancellationToken: cancellationToken))
         {
         }
     }

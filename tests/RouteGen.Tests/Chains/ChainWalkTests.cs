@@ -14,8 +14,8 @@ public sealed class ChainWalkTests
         for (var seed = 0; seed < 1_500; seed++)
         {
             var route = new DrawnRoute(seed);
-            List<int> foreseen = route.Foreseen();
-            List<int> asked = await route.AskedAsync(streamed);
+            var foreseen = route.Foreseen();
+            var asked = await route.AskedAsync(streamed);
             Assert.True(foreseen.SequenceEqual(asked), $"Seed {seed} ({route}): foreseen {string.Join(",", foreseen)}, asked {string.Join(",", asked)}.");
             longest = Math.Max(longest, asked.Count);
         }
@@ -28,7 +28,7 @@ public sealed class ChainWalkTests
     {
         for (var seed = 0; seed < 20_000; seed++)
         {
-            List<int> foreseen = new DrawnRoute(seed).Foreseen();
+            var foreseen = new DrawnRoute(seed).Foreseen();
             Assert.Equal(foreseen.Distinct(), foreseen);
         }
     }
@@ -42,7 +42,7 @@ public sealed class ChainWalkTests
             var route = new DrawnRoute(seed);
             for (var target = 0; target < 3; target++)
             {
-                IReadOnlyList<KeyValuePair<int, Fault>>? way = ChainSearch.To(route, route.Chain, ChainSearch.Passing, target);
+                var way = ChainSearch.To(route, route.Chain, ChainSearch.Passing, target);
                 if (way is null)
                 {
                     Assert.False(route.CanServe(target), $"Seed {seed} ({route}): no way to {target}.");
@@ -50,7 +50,7 @@ public sealed class ChainWalkTests
                 }
 
                 found++;
-                List<int> asked = route.Foreseen(way.ToDictionary(failure => failure.Key, failure => (Fault?)failure.Value));
+                var asked = route.Foreseen(way.ToDictionary(failure => failure.Key, failure => (Fault?)failure.Value));
                 Assert.Equal([.. way.Select(failure => failure.Key), target], asked);
             }
         }
@@ -65,7 +65,7 @@ public sealed class ChainWalkTests
         int[] places = [0, 63, 64, 127, 128, 1_000];
         foreach (var place in places)
         {
-            PlaceSet before = set;
+            var before = set;
             set.Add(place);
             Assert.False(before.Contains(place));
         }

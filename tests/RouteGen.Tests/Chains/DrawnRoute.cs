@@ -134,7 +134,7 @@ internal sealed class DrawnRoute : IChainRules
 
     private static void Draw(Random random, List<OnFaultDefinition> rules, int place)
     {
-        foreach ((Fault fault, _) in Failures)
+        foreach ((var fault, _) in Failures)
         {
             int[] named = [.. Enumerable.Range(0, 3).Where(other => other != place).OrderBy(_ => random.Next()).Take(random.Next(1, 3))];
             switch (random.Next(6))

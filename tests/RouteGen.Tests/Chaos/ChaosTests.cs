@@ -55,7 +55,7 @@ public sealed class ChaosTests
 
             targets = MoneyInvariants.Priced(targets, dice);
             HostileClient[] clients = [.. targets.Select(t => new HostileClient(t.Name, dice, time))];
-            RouteDefinition route = TestRoutes.Plain([.. targets.Select(t => new ChainEntryDefinition { Target = t })])
+            var route = TestRoutes.Plain([.. targets.Select(t => new ChainEntryDefinition { Target = t })])
                 .With(maxRetries: dice.Next(3), maxAttempts: 1 + dice.Next(6), total: TimeSpan.FromSeconds(2 + dice.Next(20)), attempt: TimeSpan.FromSeconds(1 + dice.Next(5)));
             if (dice.Next(2) == 0)
             {
@@ -75,12 +75,12 @@ public sealed class ChaosTests
             {
                 for (var i = 0; i < targets.Length; i++)
                 {
-                    HostileClient client = clients[i];
+                    var client = clients[i];
                     o.UseChatClient(targets[i].Name, _ => client);
                 }
             });
-            await using ServiceProvider built = services.BuildServiceProvider();
-            AskRoute ask = built.GetRequiredService<TestTable>().Ask;
+            await using var built = services.BuildServiceProvider();
+            var ask = built.GetRequiredService<TestTable>().Ask;
             ChaosCaller[] callers = [.. Enumerable.Range(0, Calls).Select(i => new ChaosCaller(ask, clients, time, new Random((seed * Calls) + i)))];
             Task[] running = [.. callers.Select(c => c.RunAsync())];
             Pump(time, () => running.All(r => r.IsCompleted) && clients.All(c => c.Open == 0), seed);
@@ -122,7 +122,7 @@ public sealed class ChaosTests
             Assert.Equal(Calls, ask.Records.Select(r => r.Id).Distinct().Count());
             Assert.Equal(clients.Sum(c => c.Hits), ask.Records.Sum(r => r.Attempts.Count));
             Assert.All(callers, c => c.Check());
-            foreach (RouteRecord record in ask.Records)
+            foreach (var record in ask.Records)
             {
                 RecordInvariants.Check(record, route, Slack);
                 string[] visits = [.. record.Attempts.Select(a => a.Target).Where((t, i) => i == 0 || record.Attempts[i - 1].Target != t)];
@@ -174,14 +174,14 @@ public sealed class ChaosTests
         public async Task RunAsync()
         {
             using var source = new CancellationTokenSource();
-            using ITimer? cancel = dice.Next(6) == 0
+            using var cancel = dice.Next(6) == 0
                 ? time.CreateTimer(_ => source.Cancel(), null, TimeSpan.FromMilliseconds(dice.Next(3_000)), Timeout.InfiniteTimeSpan)
                 : null;
             try
             {
                 if (dice.Next(2) == 0)
                 {
-                    RouteResponse<TestTarget> response = await route.GetResponseAsync("hello", cancellationToken: source.Token);
+                    var response = await route.GetResponseAsync("hello", cancellationToken: source.Token);
                     (_text, _record) = (response.Text, response.Record);
                     Assert.DoesNotContain(response.Messages.SelectMany(message => message.Contents), content => content is FunctionCallContent);
                 }
@@ -222,7 +222,7 @@ public sealed class ChaosTests
             var leaveAfter = dice.Next(8) == 0 ? dice.Next(4) : int.MaxValue;
             var text = "";
             var seen = 0;
-            await foreach (ChatResponseUpdate update in route.GetStreamingResponseAsync("hello", cancellationToken: cancellationToken))
+            await foreach (var update in route.GetStreamingResponseAsync("hello", cancellationToken: cancellationToken))
             {
                 text += update.Text;
 

@@ -29,13 +29,13 @@ internal static class MoneyInvariants
     /// </summary>
     public static async Task CheckAsync(IServiceProvider services, IReadOnlyList<RouteRecord> records, RouteDefinition route, HostileClient[] clients)
     {
-        foreach (BudgetDefinition budget in route.Budgets)
+        foreach (var budget in route.Budgets)
         {
-            string[] scopes = budget.Per switch { BudgetScope.Target => TestBench.Names, BudgetScope.Provider => ["house"], BudgetScope.Route => [route.Name], _ => [""] };
+            var scopes = budget.Per switch { BudgetScope.Target => TestBench.Names, BudgetScope.Provider => ["house"], BudgetScope.Route => [route.Name], _ => [""] };
             foreach (var scope in scopes)
             {
                 (decimal Exact, long Charged)[] calls = [.. records.Select(r => r.Attempts.Where(a => budget.Per != BudgetScope.Target || a.Target == scope).Sum(a => a.CostUsd ?? 0m)).Select(usd => (usd, BudgetAmount.FromUsd(usd).Units))];
-                BudgetBalance usd = await BalanceAsync(budget, scope, BudgetUnit.Usd);
+                var usd = await BalanceAsync(budget, scope, BudgetUnit.Usd);
                 Assert.Equal(BudgetAmount.Zero, usd.Reserved);
                 if (budget.Limit.Usd is not null)
                 {
@@ -67,7 +67,7 @@ internal static class MoneyInvariants
         }
 
         await services.GetRequiredService<SpendRecorder>().FlushAsync();
-        SpendReport spent = await store.QueryAsync(new SpendQuery(DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue));
+        var spent = await store.QueryAsync(new SpendQuery(DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue));
         Assert.Equal((records.Count, records.Sum(r => r.Attempts.Sum(a => a.CostUsd ?? 0m))), ((int)spent.Total.Calls, spent.Total.CostUsd));
         Assert.Equal(records.Sum(r => r.CostUsd), spent.Total.CostUsd);
 

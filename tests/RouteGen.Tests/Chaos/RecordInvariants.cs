@@ -12,7 +12,7 @@ internal static class RecordInvariants
     {
         Assert.InRange(record.Attempts.Count, 0, route.MaxAttempts);
         Assert.Equal(record.Attempts.Aggregate((decimal?)0m, (sum, a) => sum + a.CostUsd), record.CostUsd);
-        TimeSpan bound = record is { Streamed: true, Outcome: RouteOutcome.Served or RouteOutcome.Broken or RouteOutcome.Abandoned or RouteOutcome.Cancelled }
+        var bound = record is { Streamed: true, Outcome: RouteOutcome.Served or RouteOutcome.Broken or RouteOutcome.Abandoned or RouteOutcome.Cancelled }
             ? route.StreamTotalTimeout * 1.3
             : route.TotalTimeout + slack;
         Assert.True(record.Latency <= bound, $"{record.Latency} is more than {bound}: {record.ToJson()}");

@@ -33,7 +33,7 @@ internal sealed class VirtualTime : TimeProvider
         {
             while (true)
             {
-                if (!_queue.TryDequeue(out (VirtualTimer Timer, int Version) next, out (long Due, long Order) key))
+                if (!_queue.TryDequeue(out var next, out var key))
                 {
                     return false;
                 }
@@ -69,8 +69,8 @@ internal sealed class VirtualTime : TimeProvider
     public async Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken)
     {
         var end = new TaskCompletionSource();
-        using ITimer timer = CreateTimer(_ => end.TrySetResult(), null, delay, Timeout.InfiniteTimeSpan);
-        using CancellationTokenRegistration registration = cancellationToken.Register(() => end.TrySetCanceled(cancellationToken));
+        using var timer = CreateTimer(_ => end.TrySetResult(), null, delay, Timeout.InfiniteTimeSpan);
+        using var registration = cancellationToken.Register(() => end.TrySetCanceled(cancellationToken));
         await end.Task.ConfigureAwait(false);
     }
 

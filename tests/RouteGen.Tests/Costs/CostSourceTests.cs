@@ -61,7 +61,7 @@ public class CostSourceTests
         {
         }
 
-        AttemptRecord failed = bench.Record.Attempts[0];
+        var failed = bench.Record.Attempts[0];
         Assert.Equal((CostSource.Estimated, 0L), (failed.CostSource, failed.EstimatedUsage?.Output));
         Assert.Equal(bench.Record.EstimatedInputTokens * 0.000001m, failed.CostUsd);
     }
@@ -79,7 +79,7 @@ public class CostSourceTests
             }
         });
 
-        AttemptRecord broken = Assert.Single(bench.Record.Attempts);
+        var broken = Assert.Single(bench.Record.Attempts);
         Assert.Equal(CostSource.Estimated, broken.CostSource);
         Assert.InRange(broken.EstimatedUsage!.Value.Output, 6, 14);
         Assert.Equal(CostCalculator.Calculate(broken.EstimatedUsage.Value, new PriceSheet { Input = 1m, Output = 10m }), broken.CostUsd);
@@ -103,7 +103,7 @@ public class CostSourceTests
         await using var bench = new TestBench();
         bench.First.Then(Step.Replies(new ChatResponse(new ChatMessage(ChatRole.Assistant, new string('a', 400))) { FinishReason = ChatFinishReason.Stop }));
 
-        RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync("a ticket");
+        var response = await bench.Route.GetResponseAsync("a ticket");
 
         Assert.Equal(CostSource.Estimated, response.Cost.Source);
         Assert.InRange(response.Record.Attempts[0].EstimatedUsage!.Value.Output, 40, 300);

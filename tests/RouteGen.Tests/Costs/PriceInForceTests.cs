@@ -29,7 +29,7 @@ public class PriceInForceTests
         await using var bench = new TestBench(model: _ => Model(Sheet));
         bench.First.Then(Step.Says("ok", 1_000, 200, properties: new() { [WireFacts.ServiceTierKey] = stated }));
 
-        RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync("a ticket");
+        var response = await bench.Route.GetResponseAsync("a ticket");
 
         Assert.Equal(decimal.Parse(usd, System.Globalization.CultureInfo.InvariantCulture), response.Cost.Usd);
         Assert.Equal(tier, response.Record.Attempts[0].ServiceTier);
@@ -41,7 +41,7 @@ public class PriceInForceTests
         await using var bench = new TestBench(model: _ => Model(Sheet));
         bench.First.Then(Step.Says("ok", 1_000, 200));
 
-        RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync("a ticket", new ChatOptions { AdditionalProperties = new() { ["service_tier"] = "flex" } });
+        var response = await bench.Route.GetResponseAsync("a ticket", new ChatOptions { AdditionalProperties = new() { ["service_tier"] = "flex" } });
 
         Assert.Equal((0.0015m, ServiceTier.Flex), (response.Cost.Usd, response.Record.Attempts[0].ServiceTier));
     }
@@ -80,7 +80,7 @@ public class PriceInForceTests
         await using var bench = new TestBench(model: _ => Model(Sheet), target: t => t.With(factor: 0.935m));
         bench.First.Then(Step.Says("ok", 1_000, 200));
 
-        RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync("a ticket");
+        var response = await bench.Route.GetResponseAsync("a ticket");
 
         Assert.Equal((0.935m * 0.005m, "m@1*0.935"), (response.Cost.Usd, response.Record.Attempts[0].PriceId));
     }
@@ -93,7 +93,7 @@ public class PriceInForceTests
         await using var bench = new TestBench(r => r.With(costLimit: 0.000001m), _ => isPriced ? Model(Sheet) : new ModelDefinition { Name = "m" }, target: t => t.With(provisioned: true));
         bench.First.Then(Step.Says("ok", 1_000, 200));
 
-        RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync("a ticket");
+        var response = await bench.Route.GetResponseAsync("a ticket");
 
         Assert.Equal((0m, CostSource.Computed, "provisioned"), (response.Cost.Usd, response.Cost.Source, response.Record.Attempts[0].PriceId));
         Assert.Equal(0m, response.Record.EstimatedCostUsd);
@@ -112,8 +112,8 @@ public class PriceInForceTests
                 Usage = new() { InputTokenCount = 1_000, OutputTokenCount = 200, AdditionalCounts = new() { [WireFacts.WebSearchesKey] = 3 } },
             }));
 
-        RouteResponse<TestTarget> shown = await bench.Route.GetResponseAsync("a ticket");
-        RouteResponse<TestTarget> counted = await bench.Route.GetResponseAsync("a ticket");
+        var shown = await bench.Route.GetResponseAsync("a ticket");
+        var counted = await bench.Route.GetResponseAsync("a ticket");
 
         Assert.Equal((0.025m, 0.035m), (shown.Cost.Usd, counted.Cost.Usd));
     }

@@ -17,7 +17,7 @@ public class RepricingTests
             await bench.Route.GetResponseAsync("a ticket");
         }
 
-        RepricedTotal total = bench.Route.Records.Reprice(Dearer(TestTable.Definition, 3m));
+        var total = bench.Route.Records.Reprice(Dearer(TestTable.Definition, 3m));
 
         Assert.Equal(new RepricedTotal { Records = 30, BeforeUsd = 30 * 0.003m, AfterUsd = 30 * 0.009m, Unknown = 0 }, total);
         Assert.All(bench.Route.Records, r => Assert.Equal(r, r.Reprice(TestTable.Definition) with { Attempts = r.Attempts }));
@@ -32,7 +32,7 @@ public class RepricingTests
         bench.Third.Then(Step.Says("ok", 1_000, 200));
         await bench.InTimeAsync(bench.Route.GetResponseAsync("a ticket"));
 
-        RouteRecord after = bench.Record.Reprice(Dearer(TestTable.Definition, 2m));
+        var after = bench.Record.Reprice(Dearer(TestTable.Definition, 2m));
 
         Assert.Equal([CostSource.Estimated, CostSource.Computed, CostSource.Computed], after.Attempts.Select(a => a.CostSource));
         Assert.Equal(bench.Record.Attempts.Select(a => 2 * a.CostUsd), after.Attempts.Select(a => a.CostUsd));
@@ -45,10 +45,10 @@ public class RepricingTests
         await using var bench = new TestBench();
         bench.First.Then(Step.Says("ok", 1_000, 200, properties: new() { [WireFacts.CostUsdKey] = 0.0031m }));
         await bench.Route.GetResponseAsync("a ticket");
-        RouteTableDefinition pricier = Dearer(TestTable.Definition, 2m);
+        var pricier = Dearer(TestTable.Definition, 2m);
 
-        RouteRecord kept = bench.Record.Reprice(pricier);
-        RouteRecord replaced = bench.Record.Reprice(pricier, keepStated: false);
+        var kept = bench.Record.Reprice(pricier);
+        var replaced = bench.Record.Reprice(pricier, keepStated: false);
 
         Assert.Equal((0.0031m, CostSource.Provider, 0.006m), (kept.CostUsd, kept.CostSource, kept.Attempts[0].ComputedCostUsd));
         Assert.Equal((0.006m, CostSource.Computed), (replaced.CostUsd, replaced.CostSource));

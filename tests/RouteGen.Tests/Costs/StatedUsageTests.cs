@@ -50,7 +50,7 @@ public class StatedUsageTests
             UsageDetails? usage = null;
             var sum = new UsageDetails();
             var statements = Enumerable.Range(0, 6).Select(_ => Statement(dice)).ToArray();
-            foreach (UsageDetails stated in statements)
+            foreach (var stated in statements)
             {
                 if (StatedUsage.Raise(ref usage, stated) is { } rise)
                 {

@@ -15,8 +15,8 @@ public class UnpricedKindTests
     [Fact]
     public async Task A_budget_holds_against_calls_of_cached_tokens_without_a_rate()
     {
-        BudgetDefinition budget = Daily(usd: 0.02m);
-        await using TestBench bench = Bench(new PriceSheet { Input = 1m, Output = 10m }, budget);
+        var budget = Daily(usd: 0.02m);
+        await using var bench = Bench(new PriceSheet { Input = 1m, Output = 10m }, budget);
         var served = 0;
         for (; served < 60; served++)
         {
@@ -38,10 +38,10 @@ public class UnpricedKindTests
     public async Task A_cost_limit_counts_the_bound()
     {
         // What failed took 0.0022 of 0.008, and the next may take 0.006.
-        await using TestBench bench = Bench(new PriceSheet { Input = 1m, Output = 10m }, r => r.With(costLimit: 0.008m));
+        await using var bench = Bench(new PriceSheet { Input = 1m, Output = 10m }, r => r.With(costLimit: 0.008m));
         bench.First.Then(Step.Replies(Reply("")));
 
-        RouteException e = await Assert.ThrowsAsync<RouteException>(() => bench.Route.GetResponseAsync("a ticket"));
+        var e = await Assert.ThrowsAsync<RouteException>(() => bench.Route.GetResponseAsync("a ticket"));
 
         Assert.Equal(0.0022m, e.Record.CostUsd);
         Assert.Equal(Fault.CostLimitExceeded, e.Fault);
@@ -51,14 +51,14 @@ public class UnpricedKindTests
     public async Task What_is_missing_is_reported_once_for_a_model()
     {
         var log = new LogLines();
-        await using TestBench bench = Bench(new PriceSheet { Input = 1m, Output = 10m }, services: s => s.AddLogging(l => l.AddProvider(log)));
+        await using var bench = Bench(new PriceSheet { Input = 1m, Output = 10m }, services: s => s.AddLogging(l => l.AddProvider(log)));
         for (var i = 0; i < 3; i++)
         {
             bench.First.Then(Cached());
             await bench.Route.GetResponseAsync("a ticket");
         }
 
-        (var id, var text) = Assert.Single(log.All, m => m.Id is 15 or 16);
+        var (id, text) = Assert.Single(log.All, m => m.Id is 15 or 16);
         Assert.Equal(15, id);
         Assert.Equal("Model model-0 has no rate for cachedInput, but replies contain it: an upper bound is charged. Add cachedInput to its 'usdPerMTok' in the table", text);
     }
@@ -85,7 +85,7 @@ public class UnpricedKindTests
         await using var bench = new TestBench(model: _ => model);
         bench.First.Then(Step.Says("ok", 1_000, 200));
 
-        RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync("a ticket");
+        var response = await bench.Route.GetResponseAsync("a ticket");
 
         Assert.Equal((0.003m, CostSource.UpperBound), (response.Cost.Usd, response.Cost.Source));
     }
@@ -106,12 +106,12 @@ public class UnpricedKindTests
     [Fact]
     public async Task A_bound_is_repriced_to_a_cost_when_the_rate_is_known()
     {
-        await using TestBench bench = Bench(new PriceSheet { Input = 1m, Output = 10m });
+        await using var bench = Bench(new PriceSheet { Input = 1m, Output = 10m });
         bench.First.Then(Cached());
         await bench.Route.GetResponseAsync("a ticket");
 
         Assert.Equal(CostSource.UpperBound, bench.Record.Reprice(TestTable.Definition).CostSource);
-        RouteRecord known = bench.Record.Reprice(Table(TestTable.Definition, new PriceSheet { Input = 1m, CachedInput = 0.1m, Output = 10m }));
+        var known = bench.Record.Reprice(Table(TestTable.Definition, new PriceSheet { Input = 1m, CachedInput = 0.1m, Output = 10m }));
         Assert.Equal((0.00085m, CostSource.Computed), (known.CostUsd, known.CostSource));
     }
 

@@ -21,7 +21,7 @@ public class UpperBoundTests
             (new() { Images = 2 }, 1.2m),
             (new() { WebSearches = 3 }, 0.18m),
         ];
-        foreach ((TokenUsage usage, var usd) in cases)
+        foreach (var (usage, usd) in cases)
         {
             Assert.Null(CostCalculator.Calculate(usage, Plain));
             Assert.Equal(usd, CostCalculator.CalculateUpperBound(usage, Plain));
@@ -32,7 +32,7 @@ public class UpperBoundTests
     [Fact]
     public void Known_rates_stay_as_they_are_and_the_highest_of_all_stands_in_for_the_rest()
     {
-        PriceSheet prices = Plain with { CacheWrite = 9m, AudioOutput = 80m };
+        var prices = Plain with { CacheWrite = 9m, AudioOutput = 80m };
         var usage = new TokenUsage { Input = 3_000_000, CacheWrite = 1_000_000, CacheWrite1h = 1_000_000, Output = 2_000_000, AudioOutput = 1_000_000, ImageOutput = 1_000_000 };
 
         Assert.Equal(2m + 9m + 9m + 80m + 80m, CostCalculator.CalculateUpperBound(usage, prices));
@@ -43,7 +43,7 @@ public class UpperBoundTests
     [Fact]
     public void Where_the_cost_is_known_the_bound_is_the_cost()
     {
-        PriceSheet prices = Plain with
+        var prices = Plain with
         {
             CachedInput = 0.2m,
             Tier = new PriceTier(200_000, new PriceSheet { Input = 4m, CachedInput = 0.4m }),
@@ -52,7 +52,7 @@ public class UpperBoundTests
         foreach (var input in new[] { 1_000L, 300_000L })
         {
             var usage = new TokenUsage { Input = input, CachedInput = input / 2, Output = 100, Requests = 1 };
-            foreach (ServiceTier tier in Enum.GetValues<ServiceTier>())
+            foreach (var tier in Enum.GetValues<ServiceTier>())
             {
                 Assert.Equal(CostCalculator.Calculate(usage, prices, tier), CostCalculator.CalculateUpperBound(usage, prices, tier));
             }

@@ -31,13 +31,13 @@ public sealed class DocumentedBehaviourTests
     public void The_table_of_scopes_says_to_what_each_status_is_laid()
     {
         var told = 0;
-        foreach (BlameScope scope in Enum.GetValues<BlameScope>())
+        foreach (var scope in Enum.GetValues<BlameScope>())
         {
             var laid = Row("faults.md", scope.ToString()).Split('|')[3];
             foreach (Match status in Regex.Matches(laid, "`([1-5][0-9][0-9])`"))
             {
                 told++;
-                FaultInfo fault = WireFault.Classify(int.Parse(status.Groups[1].Value, CultureInfo.InvariantCulture), default, null);
+                var fault = WireFault.Classify(int.Parse(status.Groups[1].Value, CultureInfo.InvariantCulture), default, null);
                 Assert.Equal((scope, status.Value), (Blame.For(fault).Scope, status.Value));
             }
         }

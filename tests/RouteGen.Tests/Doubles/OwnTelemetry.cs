@@ -19,7 +19,7 @@ internal static class OwnTelemetry
     /// <summary>Publishes every instrument, as their use would.</summary>
     public static void Publish()
     {
-        foreach (Type type in Types.Where(t => t.GetFields(Statics).Any(f => typeof(Instrument).IsAssignableFrom(f.FieldType))))
+        foreach (var type in Types.Where(t => t.GetFields(Statics).Any(f => typeof(Instrument).IsAssignableFrom(f.FieldType))))
         {
             RuntimeHelpers.RunClassConstructor(type.TypeHandle);
         }

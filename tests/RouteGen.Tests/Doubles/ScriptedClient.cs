@@ -21,7 +21,7 @@ internal sealed class ScriptedClient : IChatClient
 
     public ScriptedClient Then(params Step[] steps)
     {
-        foreach (Step step in steps)
+        foreach (var step in steps)
         {
             _steps.Enqueue(step);
         }
@@ -35,10 +35,10 @@ internal sealed class ScriptedClient : IChatClient
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        Step step = Next(messages, options);
+        var step = Next(messages, options);
         try
         {
-            await foreach (ChatResponseUpdate update in step.StreamAsync(cancellationToken))
+            await foreach (var update in step.StreamAsync(cancellationToken))
             {
                 yield return update;
             }
@@ -61,7 +61,7 @@ internal sealed class ScriptedClient : IChatClient
         lock (_gate)
         {
             Requests.Add((messages.ToList(), options));
-            return _steps.TryDequeue(out Step? step) ? _last = step : _last;
+            return _steps.TryDequeue(out var step) ? _last = step : _last;
         }
     }
 }

@@ -31,7 +31,7 @@ internal sealed class Step
     /// <summary>The same as <see cref="Says"/>, as soon as <paramref name="gate"/> opens.</summary>
     public static Step SaysAfter(Task gate, string text, long input = 100, long output = 20)
     {
-        Step says = Says(text, input, output);
+        var says = Says(text, input, output);
         return new()
         {
             _reply = async ct =>
@@ -104,7 +104,7 @@ internal sealed class Step
     private static async IAsyncEnumerable<ChatResponseUpdate> After(Task gate, Step says, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await gate.WaitAsync(cancellationToken);
-        await foreach (ChatResponseUpdate update in says.StreamAsync(cancellationToken))
+        await foreach (var update in says.StreamAsync(cancellationToken))
         {
             yield return update;
         }
@@ -119,7 +119,7 @@ internal sealed class Step
     private static async IAsyncEnumerable<ChatResponseUpdate> Updates(
         [EnumeratorCancellation] CancellationToken cancellationToken, ChatResponseUpdate[] updates, Exception? exception = null, bool stall = false)
     {
-        foreach (ChatResponseUpdate update in updates)
+        foreach (var update in updates)
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return update;
@@ -138,7 +138,7 @@ internal sealed class Step
 
     private static async IAsyncEnumerable<ChatResponseUpdate> DeafUpdates(ChatResponseUpdate[] updates)
     {
-        foreach (ChatResponseUpdate update in updates)
+        foreach (var update in updates)
         {
             yield return update;
         }

@@ -25,7 +25,7 @@ public sealed class TestTable : RouteTableBase, IRouteTable<TestTable>
     private TestTable(RouteTableRuntime runtime)
         : base(runtime)
     {
-        RouteDefinition route = Definition.Routes[0];
+        var route = Definition.Routes[0];
         _ask = route.IsCallerScoped ? null : new AskRoute(runtime, route);
         _scoped = route.IsCallerScoped ? new ScopedAskRoute(runtime, route) : null;
     }
@@ -99,11 +99,11 @@ internal sealed class TestBench : IAsyncDisposable
     public TestBench(Func<RouteDefinition, RouteDefinition>? adjust = null, Func<int, ModelDefinition>? model = null, int targets = 2, Action<IServiceCollection>? services = null, Func<int, int>? providerOf = null, Func<TargetDefinition, TargetDefinition>? target = null)
     {
         ProviderDefinition[] providers = [.. Enumerable.Range(0, targets).Select(i => new ProviderDefinition { Name = i == 0 ? "house" : $"house-{i}", Kind = "custom", Adapter = null })];
-        TargetDefinition[] all = Enumerable.Range(0, targets)
+        var all = Enumerable.Range(0, targets)
             .Select(i => new TargetDefinition { Name = Names[i], Provider = providers[providerOf?.Invoke(i) ?? 0], Model = model?.Invoke(i) ?? Model(i), Deployment = $"deployed-{i}" })
             .Select(t => target?.Invoke(t) ?? t)
             .ToArray();
-        RouteDefinition route = TestRoutes.Plain([.. all.Select(t => new ChainEntryDefinition { Target = t })]);
+        var route = TestRoutes.Plain([.. all.Select(t => new ChainEntryDefinition { Target = t })]);
         TestTable.Current.Value = new RouteTableDefinition { Name = "TestTable", Hash = "hash", Providers = providers, Targets = all, Routes = [adjust?.Invoke(route) ?? route] };
 
         var collection = new ServiceCollection();
@@ -113,7 +113,7 @@ internal sealed class TestBench : IAsyncDisposable
         services?.Invoke(collection);
         collection.AddRouteTable<TestTable>(o =>
         {
-            foreach (TargetDefinition target in all)
+            foreach (var target in all)
             {
                 o.UseChatClient(target.Name, _ => Clients[Array.IndexOf(Names, target.Name)]);
             }
@@ -157,7 +157,7 @@ internal sealed class TestBench : IAsyncDisposable
     /// <summary>Changes settings of the table, and reloads them.</summary>
     public void Set(params (string Key, string? Value)[] settings)
     {
-        foreach ((var key, var value) in settings)
+        foreach (var (key, value) in settings)
         {
             Configuration[$"RouteGen:TestTable:{key}"] = value;
         }

@@ -20,7 +20,7 @@ public sealed class EmbeddingRouteTests
         await using var bench = new EmbedBench();
         bench.First.Before = _ => throw Overloaded;
 
-        RouteEmbeddings<TestTarget> vectors = await bench.Route.For(user: "u-42", operationId: "o").GenerateAsync(["a", "b"], cancellationToken: TestContext.Current.CancellationToken);
+        var vectors = await bench.Route.For(user: "u-42", operationId: "o").GenerateAsync(["a", "b"], cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal((TestTarget.Second, 2), (vectors.ServedBy, vectors.Count));
         Assert.Equal(["attempt First Overloaded", "fallback First Second Overloaded", "attempt Second None", "completed Served"], bench.Route.Events);
@@ -67,7 +67,7 @@ public sealed class EmbeddingRouteTests
         await using var bench = new EmbedBench();
         bench.First.Reply = (_, _) => ScriptedGenerator.Vectors(count, length);
 
-        RouteEmbeddings<TestTarget> vectors = await bench.Route.GenerateAsync(["a", "b"], cancellationToken: TestContext.Current.CancellationToken);
+        var vectors = await bench.Route.GenerateAsync(["a", "b"], cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal((TestTarget.Second, fault), (vectors.ServedBy, vectors.Record.FallbackReason));
         Assert.Equal(0.00002m, vectors.Record.Attempts[0].CostUsd);
@@ -89,7 +89,7 @@ public sealed class EmbeddingRouteTests
         await using var bench = new EmbedBench();
         bench.First.Reply = (_, _) => ScriptedGenerator.Vectors(1, 4, input: null);
 
-        RouteEmbeddings<TestTarget> vectors = await bench.Route.GenerateAsync(["four words are here"], cancellationToken: TestContext.Current.CancellationToken);
+        var vectors = await bench.Route.GenerateAsync(["four words are here"], cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(CostSource.Estimated, vectors.Cost.Source);
         Assert.Equal(vectors.Record.EstimatedInputTokens * 0.00000002m, vectors.Cost.Usd);
@@ -125,7 +125,7 @@ public sealed class EmbeddingRouteTests
     {
         await using var bench = new EmbedBench();
         bench.First.Before = token => Task.Delay(Timeout.Infinite, token);
-        Task<RouteEmbeddings<TestTarget>> call = bench.Route.GenerateAsync(["a"], cancellationToken: TestContext.Current.CancellationToken);
+        var call = bench.Route.GenerateAsync(["a"], cancellationToken: TestContext.Current.CancellationToken);
 
         bench.Time.Advance(TimeSpan.FromSeconds(6));
 
@@ -138,7 +138,7 @@ public sealed class EmbeddingRouteTests
         await using var bench = new EmbedBench();
         using var source = new CancellationTokenSource();
         bench.First.Before = token => Task.Delay(Timeout.Infinite, token);
-        Task<RouteEmbeddings<TestTarget>> call = bench.Route.GenerateAsync(["a"], cancellationToken: source.Token);
+        var call = bench.Route.GenerateAsync(["a"], cancellationToken: source.Token);
 
         await source.CancelAsync();
 
@@ -165,7 +165,7 @@ public sealed class EmbeddingRouteTests
     {
         var budget = new BudgetDefinition { Name = "daily", Per = BudgetScope.User, Limit = new() { Usd = 0.00003m }, Window = BudgetWindow.CreateCalendar(BudgetPeriod.Day) };
         await using var bench = new EmbedBench(budgets: [budget]);
-        EmbeddingRouteClient<TestTarget> client = bench.Table.Scoped.For("u-1");
+        var client = bench.Table.Scoped.For("u-1");
 
         Assert.Throws<ArgumentException>(() => bench.Table.Scoped.For(null));
         await client.GenerateAsync(["a"], cancellationToken: TestContext.Current.CancellationToken);
@@ -182,7 +182,7 @@ public sealed class EmbeddingRouteTests
         await using var bench = new EmbedBench();
         bench.Second.Before = _ => throw Overloaded;
 
-        RouteTableProbe probe = await bench.Table.ProbeAsync(TestContext.Current.CancellationToken);
+        var probe = await bench.Table.ProbeAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal([Fault.None, Fault.Overloaded], probe.Targets.Select(t => t.Fault));
         Assert.Equal(["probe"], bench.First.Requests[0].Values);
@@ -210,10 +210,10 @@ public sealed class EmbeddingRouteTests
         bench.First.Reply = (_, _) => shared;
         IEmbeddingGenerator<string, Embedding<float>> Cached(string user) => bench.Route.For(user: user).AsBuilder().UseDistributedCache(cache).Build();
 
-        RouteEmbeddings<TestTarget> alice = await bench.Route.For(user: "u-alice").GenerateAsync(["a"]);
-        RouteEmbeddings<TestTarget> bob = await bench.Route.For(user: "u-bob").GenerateAsync(["a"]);
+        var alice = await bench.Route.For(user: "u-alice").GenerateAsync(["a"]);
+        var bob = await bench.Route.For(user: "u-bob").GenerateAsync(["a"]);
         await Cached("u-alice").GenerateAsync(["a"], cancellationToken: TestContext.Current.CancellationToken);
-        GeneratedEmbeddings<Embedding<float>> cached = await Cached("u-bob").GenerateAsync(["a"], cancellationToken: TestContext.Current.CancellationToken);
+        var cached = await Cached("u-bob").GenerateAsync(["a"], cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(("u-alice", "u-bob"), (alice.Embeddings.GetRouteRecord()!.Caller.User, bob.Embeddings.GetRouteRecord()!.Caller.User));
         Assert.Null(shared.AdditionalProperties);

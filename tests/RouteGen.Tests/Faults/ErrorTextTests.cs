@@ -61,7 +61,7 @@ public sealed class ErrorTextTests
     {
         foreach (var status in new[] { 400, 422 })
         {
-            FaultAction action = FaultTable.ActionFor(FaultOf(status, body));
+            var action = FaultTable.ActionFor(FaultOf(status, body));
             Assert.Equal(stops, action == FaultAction.Stop);
         }
     }
@@ -84,7 +84,7 @@ public sealed class ErrorTextTests
     private static TheoryData<string, int, string> Rows((string Source, int Status, string Body)[] texts)
     {
         var rows = new TheoryData<string, int, string>();
-        foreach ((var source, var status, var body) in texts)
+        foreach (var (source, status, body) in texts)
         {
             rows.Add(source, status, body);
         }

@@ -22,7 +22,7 @@ public sealed class FailureDetailTests
 
         await AskAsync(bench, streamed);
 
-        AttemptRecord attempt = bench.Record.Attempts[0];
+        var attempt = bench.Record.Attempts[0];
         var origin = streamed ? "RouteGen.Tests.Doubles.Step.Updates" : "RouteGen.Tests.Faults.FailureDetailTests.Fail";
         Assert.Equal((Fault.Unknown, $"RouteGen.Tests.Faults.FailureDetailTests+OddException from {origin}"), (attempt.Fault, attempt.Detail));
         Assert.Contains(log.All, l => l.Id == 10 && l.Text.Contains($"Unknown ({attempt.Detail})", StringComparison.Ordinal));
@@ -34,7 +34,7 @@ public sealed class FailureDetailTests
     public async Task It_names_an_asynchronous_method_as_it_is_written_and_the_innermost_cause()
     {
         await using var bench = Bench(new LogLines());
-        Exception cause = (await Record.ExceptionAsync(FailLaterAsync))!;
+        var cause = (await Record.ExceptionAsync(FailLaterAsync))!;
         bench.First.Then(Step.Throws(new AggregateException(new OddException("outer", cause))));
 
         await AskAsync(bench, streamed: false);
@@ -67,7 +67,7 @@ public sealed class FailureDetailTests
             Step.Throws(Thrown()), Step.Throws(new OddException("never thrown")), Step.Throws(new SocketException((int)SocketError.ConnectionReset)),
             Step.Replies(new([])), Step.Fails(System.Net.HttpStatusCode.Unauthorized), Step.Throws(new TimeoutException()),
         ];
-        foreach (Step failure in failures)
+        foreach (var failure in failures)
         {
             bench.First.Then(failure);
             bench.Second.Then(Step.Says("ok"));
@@ -94,15 +94,15 @@ public sealed class FailureDetailTests
     {
         await using var bench = Bench(new LogLines());
         bench.Set(("IncludeExceptions", asked ? "true" : "false"));
-        Exception cause = Thrown();
+        var cause = Thrown();
         bench.First.Then(Step.Throws(cause));
         bench.Second.Then(Step.Throws(cause));
-        RouteException failed = await Assert.ThrowsAsync<RouteException>(() => bench.Route.GetResponseAsync("hello"));
+        var failed = await Assert.ThrowsAsync<RouteException>(() => bench.Route.GetResponseAsync("hello"));
         bench.First.Then(Step.BreaksAfter("some words", cause));
         RouteException broken = await Assert.ThrowsAsync<RouteStreamBrokenException>(() => AskAsync(bench, streamed: true));
         bench.First.Then(Step.Throws(cause));
         bench.Second.Then(Step.Replies(new([])));
-        RouteException other = await Assert.ThrowsAsync<RouteException>(() => bench.Route.GetResponseAsync("hello"));
+        var other = await Assert.ThrowsAsync<RouteException>(() => bench.Route.GetResponseAsync("hello"));
 
         Assert.Equal([asked ? cause : null, asked ? cause : null], [failed.InnerException, broken.InnerException]);
         Assert.Null(other.InnerException);

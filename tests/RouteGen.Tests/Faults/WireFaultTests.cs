@@ -70,7 +70,7 @@ public sealed class WireFaultTests
     [InlineData(400, """{"error":{"message":"\ud800","code":"\ud800"}}""", Fault.UnsupportedRequest)]
     public void An_error_reply_is_classified_by_status_and_envelope(int status, string body, Fault fault)
     {
-        FaultInfo info = WireFault.Classify(status, ErrorEnvelope.Parse(Encoding.UTF8.GetBytes(body)), null);
+        var info = WireFault.Classify(status, ErrorEnvelope.Parse(Encoding.UTF8.GetBytes(body)), null);
 
         Assert.Equal((fault, (int?)status), (info.Fault, info.StatusCode));
     }
@@ -84,7 +84,7 @@ public sealed class WireFaultTests
     [InlineData(null, "an error was encountered while running the model: unexpected EOF", null)]
     public void An_error_inside_a_good_reply_is_classified_by_its_envelope_alone(string? code, string message, Fault? fault)
     {
-        FaultInfo? info = WireFault.ClassifyInside(new ErrorEnvelope(message, null, code, null, false));
+        var info = WireFault.ClassifyInside(new ErrorEnvelope(message, null, code, null, false));
 
         Assert.Equal((fault, fault is null ? null : 200), (info?.Fault, info?.StatusCode));
     }
@@ -97,7 +97,7 @@ public sealed class WireFaultTests
               "details":[{"@type":"type.googleapis.com/google.rpc.RetryInfo","retryDelay":"1.5s"}]}}
             """u8.ToArray();
 
-        FaultInfo info = WireFault.Classify(429, ErrorEnvelope.Parse(body), null);
+        var info = WireFault.Classify(429, ErrorEnvelope.Parse(body), null);
 
         Assert.Equal((Fault.RateLimited, TimeSpan.FromSeconds(1.5)), (info.Fault, info.RetryAfter));
     }
@@ -123,10 +123,10 @@ public sealed class WireFaultTests
     public void Retry_after_is_read_in_each_of_its_forms(string header, string value, int? milliseconds)
     {
         using var response = new HttpResponseMessage();
-        HttpResponseHeaders headers = response.Headers;
+        var headers = response.Headers;
         headers.TryAddWithoutValidation(header, value);
 
-        TimeSpan? wait = RetryAfter.Read(headers, new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero));
+        var wait = RetryAfter.Read(headers, new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero));
 
         Assert.Equal(milliseconds, (int?)wait?.TotalMilliseconds);
     }

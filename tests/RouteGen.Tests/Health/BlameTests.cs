@@ -37,7 +37,7 @@ public sealed class BlameTests
     public void A_reply_is_laid_to_what_it_tells_of(int status, string body, string scope, string weight)
     {
         var envelope = ErrorEnvelope.Parse(Encoding.UTF8.GetBytes(body));
-        FaultInfo fault = WireFault.Classify(status, envelope, null);
+        var fault = WireFault.Classify(status, envelope, null);
 
         var blame = Blame.For(fault with { Scope = Blame.ScopeOf(fault, envelope, "gpt-x-mini") });
 

@@ -33,7 +33,7 @@ public sealed class HealthMemoryTests
     [Fact]
     public void A_key_that_rotates_leaves_its_endpoint_and_deployment()
     {
-        TargetHealth current = Get("http://host/", "key");
+        var current = Get("http://host/", "key");
         for (var i = 0; i < 100; i++)
         {
             Use("http://host/", $"key {i}", Fault.Unauthorized);
@@ -55,7 +55,7 @@ public sealed class HealthMemoryTests
         Use("http://host/", "key", Fault.Unauthorized);
         Collect();
 
-        Assert.Equal(SkipReason.CircuitOpen, Get("http://host/", "key").Peek(out TimeSpan wait));
+        Assert.Equal(SkipReason.CircuitOpen, Get("http://host/", "key").Peek(out var wait));
         Assert.Equal(TimeSpan.FromMinutes(5), wait);
         Assert.Null(Get("http://host/", "another").Peek(out _));
         _time.Advance(TimeSpan.FromMinutes(5));
@@ -80,8 +80,8 @@ public sealed class HealthMemoryTests
     [Fact]
     public void What_somebody_holds_stays_one()
     {
-        TargetHealth held = Get("http://host/", "key");
-        TargetLoad load = _registry.LoadOf("http://host/", "deployed");
+        var held = Get("http://host/", "key");
+        var load = _registry.LoadOf("http://host/", "deployed");
         _time.Advance(TimeSpan.FromHours(1));
         Collect();
 
@@ -139,7 +139,7 @@ public sealed class HealthMemoryTests
     private void Use(string endpoint, string key, Fault fault)
     {
         Get(endpoint, key).Leave(default, new(fault), TimeSpan.FromSeconds(1));
-        TargetLoad load = _registry.LoadOf(endpoint, "deployed");
+        var load = _registry.LoadOf(endpoint, "deployed");
         Assert.Null(load.TryEnter(new(null, null, 1000), 1));
         load.Leave(0);
     }

@@ -12,27 +12,27 @@ public sealed class HealthCheckTests
     [Fact]
     public async Task A_whole_chain_is_healthy_a_shortened_one_degraded_and_none_at_all_unhealthy()
     {
-        await using TestBench bench = Bench();
+        await using var bench = Bench();
         Assert.Equal(HealthStatus.Healthy, (await CheckAsync(bench)).Status);
 
         bench.Set(("Targets:first:Enabled", "false"));
-        HealthReportEntry shortened = await CheckAsync(bench);
+        var shortened = await CheckAsync(bench);
         Assert.Equal((HealthStatus.Degraded, "A target is missing from 'ask'."), (shortened.Status, shortened.Description));
         Assert.Equal(("degraded", "disabled, retires 2027-03-31"), (shortened.Data["ask"], shortened.Data["ask/first"]));
 
         bench.Set(("Targets:second:Enabled", "false"));
-        HealthReportEntry dead = await CheckAsync(bench);
+        var dead = await CheckAsync(bench);
         Assert.Equal((HealthStatus.Unhealthy, "No target is available to 'ask'."), (dead.Status, dead.Description));
     }
 
     [Fact]
     public async Task An_open_breaker_degrades_and_says_until_when()
     {
-        await using TestBench bench = Bench();
+        await using var bench = Bench();
         bench.First.Then(Step.Fails(HttpStatusCode.Unauthorized));
         await bench.Route.GetResponseAsync("a ticket");
 
-        HealthReportEntry entry = await CheckAsync(bench);
+        var entry = await CheckAsync(bench);
 
         Assert.Equal(HealthStatus.Degraded, entry.Status);
         Assert.Equal("circuitOpen until 2026-11-20T12:05:00.0000000+00:00, last fault unauthorized at 2026-11-20T12:00:00.0000000+00:00, retires 2027-03-31", entry.Data["ask/first"]);
@@ -41,10 +41,10 @@ public sealed class HealthCheckTests
     [Fact]
     public async Task Settings_that_do_not_fit_are_unhealthy_and_named()
     {
-        await using TestBench bench = Bench();
+        await using var bench = Bench();
         bench.Set(("Targets:frist:Enabled", "false"));
 
-        HealthReportEntry entry = await CheckAsync(bench);
+        var entry = await CheckAsync(bench);
 
         Assert.Equal(HealthStatus.Unhealthy, entry.Status);
         Assert.Contains("did you mean 'first'?", entry.Description, StringComparison.Ordinal);
@@ -89,7 +89,7 @@ public sealed class HealthCheckTests
 
     private static async Task<HealthReportEntry> CheckAsync(TestBench bench)
     {
-        HealthReport report = await bench.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken);
+        var report = await bench.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(TestContext.Current.CancellationToken);
         return report.Entries["TestTable"];
     }
 }

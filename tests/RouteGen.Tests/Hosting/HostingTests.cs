@@ -16,9 +16,9 @@ public sealed class HostingTests
     [Fact]
     public async Task A_missing_key_stops_the_host_and_names_provider_setting_variable_and_routes()
     {
-        using IHost host = Host(_ => { });
+        using var host = Host(_ => { });
 
-        OptionsValidationException e = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
+        var e = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
 
         Assert.Contains("provider 'house' has no API key: set RouteGen:TestTable:Providers:house:ApiKey or the environment variable ROUTEGEN_TESTS_KEY (needed by route 'ask')", e.Message, StringComparison.Ordinal);
         Assert.Contains("AllowMissing", e.Message, StringComparison.Ordinal);
@@ -27,8 +27,8 @@ public sealed class HostingTests
     [Fact]
     public async Task A_missing_key_fails_the_first_call_where_there_is_no_host()
     {
-        using IHost host = Host(_ => { });
-        TestTable table = host.Services.GetRequiredService<TestTable>();
+        using var host = Host(_ => { });
+        var table = host.Services.GetRequiredService<TestTable>();
 
         await Assert.ThrowsAsync<OptionsValidationException>(() => table.Ask.GetResponseAsync("a ticket"));
     }
@@ -36,10 +36,10 @@ public sealed class HostingTests
     [Fact]
     public async Task Configuration_gives_the_key_and_the_endpoint()
     {
-        using IHost host = Host(c => { c["RouteGen:TestTable:Providers:house:ApiKey"] = "k-1"; c["RouteGen:TestTable:Providers:house:Endpoint"] = "http://127.0.0.1:9/v1"; });
+        using var host = Host(c => { c["RouteGen:TestTable:Providers:house:ApiKey"] = "k-1"; c["RouteGen:TestTable:Providers:house:Endpoint"] = "http://127.0.0.1:9/v1"; });
         await host.StartAsync(TestContext.Current.CancellationToken);
 
-        RouteResponse<TestTarget> response = await host.Services.GetRequiredService<TestTable>().Ask.GetResponseAsync("a ticket");
+        var response = await host.Services.GetRequiredService<TestTable>().Ask.GetResponseAsync("a ticket");
 
         Assert.Equal("k-1 at http://127.0.0.1:9/v1", response.Text);
         Assert.Equal("127.0.0.1:9", response.Record.Attempts[0].Host);
@@ -48,8 +48,8 @@ public sealed class HostingTests
     [Fact]
     public async Task Settings_are_followed_on_reload_and_a_wrong_one_leaves_the_last_good_state()
     {
-        using IHost host = Host(c => c["RouteGen:TestTable:Providers:house:ApiKey"] = "k-1");
-        TestTable table = host.Services.GetRequiredService<TestTable>();
+        using var host = Host(c => c["RouteGen:TestTable:Providers:house:ApiKey"] = "k-1");
+        var table = host.Services.GetRequiredService<TestTable>();
         Assert.StartsWith("k-1", (await table.Ask.GetResponseAsync("a ticket")).Text, StringComparison.Ordinal);
         var configuration = (IConfigurationRoot)host.Services.GetRequiredService<IConfiguration>();
 
@@ -71,9 +71,9 @@ public sealed class HostingTests
     [InlineData("RouteGen:TestTable:Providers:house:ApiKey", "k\nX-Evil: 1", "a line break or another control character")]
     public async Task A_wrong_setting_is_refused_without_repeating_its_value(string key, string value, string message)
     {
-        using IHost host = Host(c => { c["RouteGen:TestTable:Providers:house:ApiKey"] = "k-1"; c[key] = value; });
+        using var host = Host(c => { c["RouteGen:TestTable:Providers:house:ApiKey"] = "k-1"; c[key] = value; });
 
-        OptionsValidationException e = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
+        var e = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
 
         Assert.Contains(message, e.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("pass", e.Message, StringComparison.Ordinal);
@@ -83,10 +83,10 @@ public sealed class HostingTests
     [Fact]
     public async Task A_missing_provider_may_be_left_out_and_the_record_says_so()
     {
-        using IHost host = Host(c => c["RouteGen:TestTable:AllowMissing"] = "true");
+        using var host = Host(c => c["RouteGen:TestTable:AllowMissing"] = "true");
         await host.StartAsync(TestContext.Current.CancellationToken);
 
-        RouteException e = await Assert.ThrowsAsync<RouteException>(() => host.Services.GetRequiredService<TestTable>().Ask.GetResponseAsync("a ticket"));
+        var e = await Assert.ThrowsAsync<RouteException>(() => host.Services.GetRequiredService<TestTable>().Ask.GetResponseAsync("a ticket"));
 
         Assert.Equal([new SkippedTarget("first", SkipReason.NotConfigured)], e.Record.Skipped);
     }
@@ -94,13 +94,13 @@ public sealed class HostingTests
     [Fact]
     public async Task A_route_is_a_keyed_client_and_may_be_the_default_one_and_survives_a_consumers_using()
     {
-        using IHost host = Host(c => c["RouteGen:TestTable:Providers:house:ApiKey"] = "k-1", o => o.UseAsDefault(t => t.Ask));
+        using var host = Host(c => c["RouteGen:TestTable:Providers:house:ApiKey"] = "k-1", o => o.UseAsDefault(t => t.Ask));
         using (var byKey = host.Services.GetRequiredKeyedService<IChatClient>("TestTable/ask"))
         {
             Assert.Same(host.Services.GetRequiredService<TestTable>().Ask, byKey);
         }
 
-        IChatClient byDefault = host.Services.GetRequiredService<IChatClient>();
+        var byDefault = host.Services.GetRequiredService<IChatClient>();
 
         Assert.StartsWith("k-1", (await byDefault.GetResponseAsync("a ticket")).Text, StringComparison.Ordinal);
     }
@@ -108,9 +108,9 @@ public sealed class HostingTests
     [Fact]
     public async Task A_client_for_a_target_that_is_not_custom_is_refused()
     {
-        using IHost host = Host(c => c["RouteGen:TestTable:Providers:house:ApiKey"] = "k-1", o => o.UseChatClient("first", _ => new ScriptedClient()));
+        using var host = Host(c => c["RouteGen:TestTable:Providers:house:ApiKey"] = "k-1", o => o.UseChatClient("first", _ => new ScriptedClient()));
 
-        OptionsValidationException e = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
+        var e = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
 
         Assert.Contains("UseChatClient names 'first', which is not a target of kind custom", e.Message, StringComparison.Ordinal);
     }
@@ -129,7 +129,7 @@ public sealed class HostingTests
         };
         var values = new Dictionary<string, string?>();
         settings(values);
-        HostApplicationBuilder builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(values);
         builder.Services.AddRouteTable(configure);
         return builder.Build();

@@ -30,7 +30,7 @@ public sealed class KeySettingsTests : IDisposable
     public async Task Keys_come_from_the_variables_in_their_order()
     {
         Set("k-1", "k-2", "k-3");
-        using IHost host = Host(_ => { });
+        using var host = Host(_ => { });
 
         Assert.Equal(["k-1", "k-2", "k-3", "k-1"], await AskAsync(host, 4));
     }
@@ -41,7 +41,7 @@ public sealed class KeySettingsTests : IDisposable
     public async Task Keys_of_the_configuration_win(string form)
     {
         Set("k-1", "k-2", "k-3");
-        using IHost host = Host(c =>
+        using var host = Host(c =>
         {
             (c[House + "ApiKeys:0"], c[House + "ApiKeys:1"]) = form == "list" ? (" c-1 ", "c-2") : (null, null);
             c[House + "ApiKeys"] = form == "list" ? null : "c-1, c-2";
@@ -54,7 +54,7 @@ public sealed class KeySettingsTests : IDisposable
     public async Task One_key_of_the_configuration_wins_over_several_variables()
     {
         Set("k-1", "k-2", "k-3");
-        using IHost host = Host(c => c[House + "ApiKey"] = "c-1");
+        using var host = Host(c => c[House + "ApiKey"] = "c-1");
 
         Assert.Equal(["c-1", "c-1"], await AskAsync(host, 2));
     }
@@ -62,7 +62,7 @@ public sealed class KeySettingsTests : IDisposable
     [Fact]
     public async Task Code_sets_several_too()
     {
-        using IHost host = Host(_ => { }, o => o.Configure(settings =>
+        using var host = Host(_ => { }, o => o.Configure(settings =>
         {
             settings.GetOrAddProvider("house").ApiKeys.Add("c-1");
             settings.GetOrAddProvider("house").ApiKeys.Add("c-2");
@@ -124,7 +124,7 @@ public sealed class KeySettingsTests : IDisposable
     {
         Set("k-1", null, "k-3");
         var log = new LogLines();
-        using IHost host = Host(c => c["RouteGen:TestTable:AllowMissing"] = "true", log: log);
+        using var host = Host(c => c["RouteGen:TestTable:AllowMissing"] = "true", log: log);
 
         Assert.Equal(["k-1", "k-3", "k-1"], await AskAsync(host, 3));
         Assert.Equal([1, 3], host.Services.GetRequiredService<TestTable>().Ask.Records.Take(2).Select(r => r.Attempts[0].Credential!.Value));
@@ -134,7 +134,7 @@ public sealed class KeySettingsTests : IDisposable
     [Fact]
     public async Task Settings_that_change_by_the_minute_leave_nothing_behind()
     {
-        using IHost host = Host(c => c[House + "ApiKey"] = "k-0");
+        using var host = Host(c => c[House + "ApiKey"] = "k-0");
         var configuration = (IConfigurationRoot)host.Services.GetRequiredService<IConfiguration>();
         for (var i = 1; i < 200; i++)
         {
@@ -170,7 +170,7 @@ public sealed class KeySettingsTests : IDisposable
 
     private async Task<string> ProblemAsync(Action<IDictionary<string, string?>> settings)
     {
-        using IHost host = Host(settings);
+        using var host = Host(settings);
         return (await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken))).Message;
     }
 
@@ -204,7 +204,7 @@ public sealed class KeySettingsTests : IDisposable
         };
         var values = new Dictionary<string, string?>();
         settings(values);
-        HostApplicationBuilder builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(values.Where(v => v.Value is not null));
         builder.Services.AddSingleton<TimeProvider>(Time);
         if (log is not null)

@@ -19,7 +19,7 @@ public sealed class OperationTests
         Assert.Equal(TestTarget.First, (await bench.Route.GetResponseAsync("a ticket")).ServedBy);
 
         bench.Set((key, "false"));
-        RouteResponse<TestTarget> without = await bench.Route.GetResponseAsync("a ticket");
+        var without = await bench.Route.GetResponseAsync("a ticket");
         Assert.Equal((TestTarget.Second, SkipReason.Disabled), (without.ServedBy, bench.Table.Health.Targets[0].SkipReason));
         Assert.Equal([new SkippedTarget("first", SkipReason.Disabled)], without.Record.Skipped);
 
@@ -36,7 +36,7 @@ public sealed class OperationTests
         Assert.False(bench.Table.Health.Targets[0].IsAvailable);
 
         bench.Set(("Targets:first:Deployment", "deployed-elsewhere"));
-        RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync("a ticket");
+        var response = await bench.Route.GetResponseAsync("a ticket");
 
         Assert.Equal((TestTarget.First, "deployed-elsewhere"), (response.ServedBy, response.Record.Attempts[0].Deployment));
         Assert.Equal("deployed-elsewhere", bench.First.Requests[^1].Options!.ModelId);
@@ -49,13 +49,13 @@ public sealed class OperationTests
     public async Task The_order_of_a_chain_is_changed_and_no_fallback_is_lost(string order, string expected)
     {
         await using var bench = new TestBench(r => r.With(maxRetries: 0), targets: 3);
-        foreach (ScriptedClient client in bench.Clients)
+        foreach (var client in bench.Clients)
         {
             client.Then(Step.Fails(HttpStatusCode.InternalServerError));
         }
 
         bench.Set(("Routes:ask:Order", order));
-        RouteException e = await Assert.ThrowsAsync<RouteException>(() => bench.Route.GetResponseAsync("a ticket"));
+        var e = await Assert.ThrowsAsync<RouteException>(() => bench.Route.GetResponseAsync("a ticket"));
 
         Assert.Equal(expected, string.Join(',', e.Record.Attempts.Select(a => a.Target)));
     }
@@ -67,7 +67,7 @@ public sealed class OperationTests
         bench.Set(("Routes:ask:Order:0", "second"), ("Routes:ask:Order:1", "first"));
         bench.Second.Then(Step.Fails(HttpStatusCode.Unauthorized));
 
-        RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync("a ticket");
+        var response = await bench.Route.GetResponseAsync("a ticket");
 
         Assert.Equal((TestTarget.First, "first"), (response.ServedBy, response.Record.ServedBy));
         Assert.Contains("fallback Second First Unauthorized", bench.Route.Events);
@@ -94,7 +94,7 @@ public sealed class OperationTests
         bench.Second.Then(Step.StallsAfter(""));
 
         bench.Set(($"Routes:ask:Timeouts:{timeout}", value));
-        RouteException e = await Assert.ThrowsAsync<RouteException>(() => bench.InTimeAsync(bench.Route.GetResponseAsync("a ticket")));
+        var e = await Assert.ThrowsAsync<RouteException>(() => bench.InTimeAsync(bench.Route.GetResponseAsync("a ticket")));
 
         Assert.Equal(code, e.Record.Attempts[0].Code);
         Assert.InRange(e.Record.Attempts[0].Latency, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2.1));
@@ -105,10 +105,10 @@ public sealed class OperationTests
     {
         await using var bench = new TestBench(r => r.With(maxRetries: 0));
         bench.First.Then(Step.StallsAfter(""));
-        Task<RouteResponse<TestTarget>> call = bench.Route.GetResponseAsync("a ticket");
+        var call = bench.Route.GetResponseAsync("a ticket");
 
         bench.Set(("Targets:second:Enabled", "false"), ("Routes:ask:Timeouts:Attempt", "1s"));
-        RouteResponse<TestTarget> response = await bench.InTimeAsync(call);
+        var response = await bench.InTimeAsync(call);
 
         Assert.Equal(TestTarget.Second, response.ServedBy);
         Assert.InRange(response.Record.Attempts[0].Latency, TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(6.1));
@@ -132,7 +132,7 @@ public sealed class OperationTests
     {
         await using var wrong = new TestBench();
         wrong.Set((key, value));
-        OptionsValidationException e = await Assert.ThrowsAsync<OptionsValidationException>(() => wrong.Route.GetResponseAsync("a ticket"));
+        var e = await Assert.ThrowsAsync<OptionsValidationException>(() => wrong.Route.GetResponseAsync("a ticket"));
         Assert.Contains(message, e.Message, StringComparison.Ordinal);
 
         var log = new LogLines();
@@ -151,7 +151,7 @@ public sealed class OperationTests
         await using var bench = new TestBench(r => r.With(strategy: RouteStrategy.Weighted, chain: [r.Chain[0].With(1), r.Chain[1].With(0)]));
         bench.Set(("Routes:ask:Weights:first", "0"));
 
-        OptionsValidationException e = await Assert.ThrowsAsync<OptionsValidationException>(() => bench.Route.GetResponseAsync("a ticket"));
+        var e = await Assert.ThrowsAsync<OptionsValidationException>(() => bench.Route.GetResponseAsync("a ticket"));
 
         Assert.Contains("leaves no target with a weight above 0", e.Message, StringComparison.Ordinal);
     }

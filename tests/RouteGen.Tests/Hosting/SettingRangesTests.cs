@@ -43,7 +43,7 @@ public sealed class SettingRangesTests
     {
         await using var bench = new TestBench(services: s => s.Configure("TestTable", set));
 
-        OptionsValidationException e = await Assert.ThrowsAsync<OptionsValidationException>(() => bench.Route.GetResponseAsync("a ticket"));
+        var e = await Assert.ThrowsAsync<OptionsValidationException>(() => bench.Route.GetResponseAsync("a ticket"));
 
         Assert.Contains($"Table 'TestTable': RouteGen:TestTable:{problem}", e.Message, StringComparison.Ordinal);
         Assert.Empty(bench.First.Requests);
@@ -54,10 +54,10 @@ public sealed class SettingRangesTests
     public void An_option_of_budgets_outside_its_range_stops_the_start_and_the_first_use(string problem, Action<BudgetOptions> set)
     {
         IServiceCollection? services = null;
-        OptionsValidationException used = Assert.Throws<OptionsValidationException>(
+        var used = Assert.Throws<OptionsValidationException>(
             () => new TestBench(r => r.With(budgets: [BudgetBench.Daily(calls: 1)]), services: s => services = s.Configure(set)));
-        using ServiceProvider provider = services!.BuildServiceProvider();
-        OptionsValidationException started = Assert.Throws<OptionsValidationException>(provider.GetRequiredService<IStartupValidator>().Validate);
+        using var provider = services!.BuildServiceProvider();
+        var started = Assert.Throws<OptionsValidationException>(provider.GetRequiredService<IStartupValidator>().Validate);
 
         Assert.Equal((problem, problem), (used.Message, started.Message));
     }

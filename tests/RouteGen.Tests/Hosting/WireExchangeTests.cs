@@ -13,7 +13,7 @@ public sealed class WireExchangeTests
         var body = new WatchedBody();
         using var exchange = new HttpMessageInvoker(new WireObserver(TimeProvider.System) { InnerHandler = new Answering(body) });
         var attempt = WireExchange.Current = new WireExchange();
-        using HttpResponseMessage reply = await exchange.SendAsync(new HttpRequestMessage(HttpMethod.Post, "http://provider.example/"), CancellationToken.None);
+        using var reply = await exchange.SendAsync(new HttpRequestMessage(HttpMethod.Post, "http://provider.example/"), CancellationToken.None);
         if (disabled)
         {
             // So does the pipeline of OpenAI's SDK, which keeps the stream alone.

@@ -49,7 +49,7 @@ public sealed class CultureTests
     private static List<string> Lines(MethodInfo[] lines)
     {
         var log = new LogLines();
-        foreach (MethodInfo line in lines)
+        foreach (var line in lines)
         {
             line.Invoke(null, [log, .. line.GetParameters().Skip(1).Select(p => Value(p.ParameterType, 0))]);
         }
@@ -60,7 +60,7 @@ public sealed class CultureTests
     private static object Filled(Type type, int depth = 0)
     {
         var record = RuntimeHelpers.GetUninitializedObject(type);
-        foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public))
+        foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public))
         {
             if (Value(field.FieldType, depth + 1) is { } value)
             {
@@ -101,7 +101,7 @@ public sealed class CultureTests
 
     private static T In<T>(CultureInfo culture, Func<T> read)
     {
-        CultureInfo before = CultureInfo.CurrentCulture;
+        var before = CultureInfo.CurrentCulture;
         CultureInfo.CurrentCulture = culture;
         try
         {

@@ -9,7 +9,7 @@ public sealed class RecordIdTests
     [Fact]
     public void An_id_is_a_UUID_of_version_7_that_begins_with_the_time()
     {
-        Guid id = RecordId.New(At);
+        var id = RecordId.New(At);
 
         Assert.Equal((7, true), (id.Version, id.Variant is >= 8 and <= 11));
         Assert.StartsWith(At.ToUnixTimeMilliseconds().ToString("x12", System.Globalization.CultureInfo.InvariantCulture), id.ToString("N"), StringComparison.Ordinal);

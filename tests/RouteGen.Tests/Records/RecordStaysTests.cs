@@ -30,12 +30,12 @@ public sealed class RecordStaysTests
     {
         await using var bench = new TestBench();
         bench.First.Then(Step.Says("ok", 123_457, 98_765, properties: new() { [WireFacts.CostUsdKey] = 0.0471358m }));
-        RouteClient<TestTarget> alice = bench.Route.For(user: "u-alice", tenant: "acme");
-        JsonSerializerOptions options = underAot ? Aot : AIJsonUtilities.DefaultOptions;
+        var alice = bench.Route.For(user: "u-alice", tenant: "acme");
+        var options = underAot ? Aot : AIJsonUtilities.DefaultOptions;
 
-        ChatResponse response = await ((IChatClient)alice).GetResponseAsync([new(ChatRole.User, "hello")]);
-        ChatResponse streamed = (await alice.GetStreamingResponseAsync("hello").ToListAsync()).ToChatResponse();
-        ChatResponseUpdate last = (await alice.GetStreamingResponseAsync("hello").ToListAsync())[^1];
+        var response = await ((IChatClient)alice).GetResponseAsync([new(ChatRole.User, "hello")]);
+        var streamed = (await alice.GetStreamingResponseAsync("hello").ToListAsync()).ToChatResponse();
+        var last = (await alice.GetStreamingResponseAsync("hello").ToListAsync())[^1];
 
         Assert.All([response.GetRouteRecord(), streamed.GetRouteRecord(), last.GetRouteRecord()], record => Assert.Equal("u-alice", record!.Caller.User));
         Assert.Equal(0.0471358m, response.GetRouteRecord()!.CostUsd);
@@ -54,7 +54,7 @@ public sealed class RecordStaysTests
         await using var bench = new TestBench();
         bench.First.Then(Step.Says("ok", 123_457, 98_765));
 
-        RouteResponse<TestTarget> response = await bench.Route.For(user: "u-alice").GetResponseAsync("hello");
+        var response = await bench.Route.For(user: "u-alice").GetResponseAsync("hello");
         var json = JsonSerializer.Serialize(response, JsonSerializerOptions.Web);
 
         Assert.Contains("\"messages\"", json, StringComparison.Ordinal);
@@ -70,12 +70,12 @@ public sealed class RecordStaysTests
         await using var bench = new TestBench();
         bench.First.Then(Step.Says("ok", 123_457, 98_765));
         var cache = new SeenCache();
-        IChatClient alice = bench.Route.For(user: "u-alice", tenant: "acme").AsBuilder().UseDistributedCache(cache).Build();
-        IChatClient bob = bench.Route.For(user: "u-bob").AsBuilder().UseDistributedCache(cache).Build();
+        var alice = bench.Route.For(user: "u-alice", tenant: "acme").AsBuilder().UseDistributedCache(cache).Build();
+        var bob = bench.Route.For(user: "u-bob").AsBuilder().UseDistributedCache(cache).Build();
 
-        ChatResponse first = await AskAsync(alice, streamed);
-        ChatResponse second = await AskAsync(bob, streamed);
-        ChatResponse third = await AskAsync(alice, streamed);
+        var first = await AskAsync(alice, streamed);
+        var second = await AskAsync(bob, streamed);
+        var third = await AskAsync(alice, streamed);
 
         Assert.Equal("u-alice", first.GetRouteRecord()!.Caller.User);
         Assert.Equal((1, first.Text), (bench.First.Requests.Count, second.Text));
@@ -92,13 +92,13 @@ public sealed class RecordStaysTests
         bench.First.Then(Step.Says("ok", 123_457, 98_765, properties: new() { [WireFacts.CostUsdKey] = 0.0471358m }));
         var log = new LogLines();
         var spans = new List<System.Diagnostics.Activity>();
-        using TracerProvider tracing = Sdk.CreateTracerProviderBuilder().AddSource("wrapper").AddInMemoryExporter(spans).Build();
-        using ILoggerFactory logging = LoggerFactory.Create(b => b.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
-        using IChatClient client = bench.Route.For(user: "u-alice", tenant: "acme").AsBuilder()
+        using var tracing = Sdk.CreateTracerProviderBuilder().AddSource("wrapper").AddInMemoryExporter(spans).Build();
+        using var logging = LoggerFactory.Create(b => b.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
+        using var client = bench.Route.For(user: "u-alice", tenant: "acme").AsBuilder()
             .UseLogging(logging).UseOpenTelemetry(logging, "wrapper", o => o.EnableSensitiveData = true).UseFunctionInvocation(logging).Build();
 
-        ChatResponse whole = await AskAsync(client, streamed: false);
-        ChatResponse streamed = await AskAsync(client, streamed: true);
+        var whole = await AskAsync(client, streamed: false);
+        var streamed = await AskAsync(client, streamed: true);
 
         Assert.Equal([bench.Route.Records[0], bench.Route.Records[1]], [whole.GetRouteRecord(), streamed.GetRouteRecord()]);
         Assert.Contains(log.All, line => line.Text.Contains(bench.Route.Records[0].Id, StringComparison.Ordinal));
@@ -115,8 +115,8 @@ public sealed class RecordStaysTests
         var shared = new ChatResponse(new ChatMessage(ChatRole.Assistant, "ok")) { FinishReason = ChatFinishReason.Stop, AdditionalProperties = new() { ["theirs"] = 1 } };
         bench.First.Then(Step.Replies(shared));
 
-        ChatResponse alice = await AskAsync(bench.Route.For(user: "u-alice"), streamed: false);
-        ChatResponse bob = await AskAsync(bench.Route.For(user: "u-bob"), streamed: false);
+        var alice = await AskAsync(bench.Route.For(user: "u-alice"), streamed: false);
+        var bob = await AskAsync(bench.Route.For(user: "u-bob"), streamed: false);
         ChatResponse wrapped = new(alice.Messages) { AdditionalProperties = alice.AdditionalProperties };
 
         Assert.Equal(("u-alice", "u-alice", "u-bob"), (alice.GetRouteRecord()!.Caller.User, wrapped.GetRouteRecord()!.Caller.User, bob.GetRouteRecord()!.Caller.User));
@@ -131,7 +131,7 @@ public sealed class RecordStaysTests
         bench.First.Then(Step.Fails(System.Net.HttpStatusCode.InternalServerError));
         bench.Second.Then(Step.Fails(System.Net.HttpStatusCode.InternalServerError));
 
-        RouteException e = await Assert.ThrowsAsync<RouteException>(() => bench.Route.For(user: "u-alice", tenant: "acme").GetResponseAsync("hello"));
+        var e = await Assert.ThrowsAsync<RouteException>(() => bench.Route.For(user: "u-alice", tenant: "acme").GetResponseAsync("hello"));
 
         Assert.Empty(e.Data);
         Assert.Null(e.InnerException);
@@ -142,7 +142,7 @@ public sealed class RecordStaysTests
     public async Task It_lives_no_longer_than_the_reply()
     {
         await using var bench = new TestBench();
-        (WeakReference record, StrongBox<ChatResponse?> reply) = await LeftAsync(bench);
+        var (record, reply) = await LeftAsync(bench);
         Collect();
         Assert.True(record.IsAlive);
 
@@ -155,7 +155,7 @@ public sealed class RecordStaysTests
     private static async Task<(WeakReference Record, StrongBox<ChatResponse?> Reply)> LeftAsync(TestBench bench)
     {
         // A wrapper's reply, which leads to its record by the id alone.
-        ChatResponse response = await AskAsync(bench.Route, streamed: false);
+        var response = await AskAsync(bench.Route, streamed: false);
         bench.Route.Records.Clear();
         return (new WeakReference(response.GetRouteRecord()), new(new ChatResponse(response.Messages) { AdditionalProperties = response.AdditionalProperties }));
     }
@@ -179,7 +179,7 @@ public sealed class RecordStaysTests
         var options = new JsonSerializerOptions(AIJsonUtilities.DefaultOptions);
         IJsonTypeInfoResolver[] contracts = [.. options.TypeInfoResolverChain.Where(r => r is not DefaultJsonTypeInfoResolver)];
         options.TypeInfoResolverChain.Clear();
-        foreach (IJsonTypeInfoResolver resolver in contracts)
+        foreach (var resolver in contracts)
         {
             options.TypeInfoResolverChain.Add(resolver);
         }

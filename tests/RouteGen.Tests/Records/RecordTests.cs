@@ -16,12 +16,12 @@ public sealed class RecordTests
         bench.First.Then(Step.Fails(HttpStatusCode.TooManyRequests));
         bench.Second.Then(Step.Says("ok", 1_000, 100));
 
-        RouteResponse<TestTarget> response = await bench.Route
+        var response = await bench.Route
             .For(user: "u-42", agent: "triage", tenant: "acme", operationId: "op-1", tags: new Dictionary<string, string> { ["ticket"] = "7" })
             .GetResponseAsync("a ticket");
 
         using var json = JsonDocument.Parse(response.Record.ToJson());
-        JsonElement root = json.RootElement;
+        var root = json.RootElement;
         Assert.Equal("model-1", root.GetProperty("model").GetString());
         Assert.Equal("ask", root.GetProperty("route").GetString());
         Assert.Equal("served", root.GetProperty("outcome").GetString());
@@ -37,7 +37,7 @@ public sealed class RecordTests
         Assert.Equal("support", root.GetProperty("costBucket").GetString());
         Assert.Equal(0.004m, root.GetProperty("costUsd").GetDecimal());
         Assert.Equal(1_000, root.GetProperty("usage").GetProperty("input").GetInt64());
-        JsonElement attempt = root.GetProperty("attempts")[0];
+        var attempt = root.GetProperty("attempts")[0];
         Assert.Equal(("first", "rateLimited", 429), (attempt.GetProperty("target").GetString(), attempt.GetProperty("fault").GetString(), attempt.GetProperty("statusCode").GetInt32()));
         Assert.Equal("rateLimited", root.GetProperty("fallbackReason").GetString());
         Assert.Equal("model-1@1", root.GetProperty("attempts")[1].GetProperty("priceId").GetString());
@@ -64,7 +64,7 @@ public sealed class RecordTests
         await using var bench = new TestBench();
         bench.Route.Throwing = true;
 
-        RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync("a ticket");
+        var response = await bench.Route.GetResponseAsync("a ticket");
 
         Assert.Equal(TestTarget.First, response.ServedBy);
     }
@@ -75,7 +75,7 @@ public sealed class RecordTests
         await using var bench = new TestBench();
         bench.First.Then(Step.Says("""{"answer":42}"""));
 
-        ChatResponse<Answer> structured = await bench.Route.GetResponseAsync<Answer>([new ChatMessage(ChatRole.User, "a ticket")]);
+        var structured = await bench.Route.GetResponseAsync<Answer>([new ChatMessage(ChatRole.User, "a ticket")]);
 
         Assert.Equal(42, structured.Result.Value);
         Assert.Same(bench.Record, structured.GetRouteRecord());
@@ -90,9 +90,9 @@ public sealed class RecordTests
             Step.Fails(HttpStatusCode.InternalServerError));
         bench.Second.Then(Step.Says("it rains"));
         var calls = 0;
-        using IChatClient client = new ChatClientBuilder((IChatClient)bench.Route).UseFunctionInvocation().Build();
+        using var client = new ChatClientBuilder((IChatClient)bench.Route).UseFunctionInvocation().Build();
 
-        ChatResponse response = await client.GetResponseAsync("weather?", new ChatOptions { Tools = [AIFunctionFactory.Create(() => { calls++; return "rain"; }, "weather")] });
+        var response = await client.GetResponseAsync("weather?", new ChatOptions { Tools = [AIFunctionFactory.Create(() => { calls++; return "rain"; }, "weather")] });
 
         Assert.Equal(("it rains", 1), (response.Text, calls));
         Assert.Equal("second", response.GetRouteRecord()!.ServedBy);

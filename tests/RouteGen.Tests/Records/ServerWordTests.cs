@@ -57,7 +57,7 @@ public sealed class ServerWordTests
             : Step.Replies(new(new ChatMessage(ChatRole.Assistant, "ok")) { ModelId = huge, ResponseId = huge, FinishReason = finish }));
         using var spans = new Telemetry.SpanList();
 
-        ChatResponse response = streamed
+        var response = streamed
             ? await bench.Route.GetStreamingResponseAsync("hello").ToChatResponseAsync()
             : await bench.Route.GetResponseAsync("hello");
 
@@ -82,7 +82,7 @@ public sealed class ServerWordTests
         };
         listener.SetMeasurementEventCallback<double>((_, _, tags, _) =>
         {
-            foreach ((var key, var value) in tags)
+            foreach (var (key, value) in tags)
             {
                 if (key == "gen_ai.response.model")
                 {

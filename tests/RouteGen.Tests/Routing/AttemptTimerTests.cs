@@ -13,7 +13,7 @@ public sealed class AttemptTimerTests
         for (var i = 0; i < 20; i++)
         {
             Start(TimeSpan.FromMilliseconds(20)).Dispose();
-            using AttemptTimer timer = Start(TimeSpan.FromMilliseconds(120));
+            using var timer = Start(TimeSpan.FromMilliseconds(120));
             var started = Stopwatch.GetTimestamp();
 
             await EndOf(timer.Token);
@@ -29,7 +29,7 @@ public sealed class AttemptTimerTests
         for (var i = 0; i < 20; i++)
         {
             Start(TimeSpan.FromHours(1)).Dispose();
-            using AttemptTimer timer = Start(TimeSpan.FromMilliseconds(20));
+            using var timer = Start(TimeSpan.FromMilliseconds(20));
 
             await EndOf(timer.Token);
 
@@ -42,13 +42,13 @@ public sealed class AttemptTimerTests
     {
         for (var i = 0; i < 20; i++)
         {
-            using (AttemptTimer stream = Start(TimeSpan.FromHours(1)))
+            using (var stream = Start(TimeSpan.FromHours(1)))
             {
                 Assert.True(stream.TryEnterStream(TimeSpan.FromMilliseconds(40), TimeSpan.FromHours(1)));
                 stream.BeginWait();
             }
 
-            using AttemptTimer timer = Start(TimeSpan.FromMilliseconds(120));
+            using var timer = Start(TimeSpan.FromMilliseconds(120));
             await EndOf(timer.Token);
 
             Assert.Equal("attempt", timer.Expired);

@@ -21,8 +21,8 @@ public sealed class BreakerTests
 
         bench.Time.Advance(TimeSpan.FromSeconds(15));
         bench.First.Then(Step.Says("well again"));
-        RouteResponse<TestTarget> probe = await bench.Route.GetResponseAsync("a ticket");
-        RouteResponse<TestTarget> after = await bench.Route.GetResponseAsync("a ticket");
+        var probe = await bench.Route.GetResponseAsync("a ticket");
+        var after = await bench.Route.GetResponseAsync("a ticket");
 
         Assert.Equal((TestTarget.First, TestTarget.First), (probe.ServedBy, after.ServedBy));
     }
@@ -109,7 +109,7 @@ public sealed class BreakerTests
         }
 
         bench.First.Then(Step.Says("well again"));
-        RouteResponse<TestTarget> response = await bench.InTimeAsync(bench.Route.GetResponseAsync("a ticket"), TimeSpan.FromMilliseconds(250));
+        var response = await bench.InTimeAsync(bench.Route.GetResponseAsync("a ticket"), TimeSpan.FromMilliseconds(250));
 
         Assert.Equal(TestTarget.First, response.ServedBy);
         Assert.InRange(response.Record.Latency, TimeSpan.FromSeconds(14), TimeSpan.FromSeconds(17));
@@ -123,7 +123,7 @@ public sealed class BreakerTests
         bench.Second.Then(Step.Fails(HttpStatusCode.Unauthorized));
         await Assert.ThrowsAsync<RouteException>(() => bench.Route.GetResponseAsync("a ticket"));
 
-        RouteException e = await Assert.ThrowsAsync<RouteException>(() => bench.Route.GetResponseAsync("a ticket"));
+        var e = await Assert.ThrowsAsync<RouteException>(() => bench.Route.GetResponseAsync("a ticket"));
 
         Assert.Equal((Fault.NoTargetAvailable, 0), (e.Fault, e.Record.Attempts.Count));
         Assert.Contains("first: skipped, its circuit breaker is open", e.Message, StringComparison.Ordinal);
@@ -144,14 +144,14 @@ public sealed class BreakerTests
         bench.Time.Advance(TimeSpan.FromSeconds(15));
         Assert.Equal(BreakerState.HalfOpen, bench.Table.Health.Targets[0].Breaker);
         bench.First.Then(Step.StallsAfter(""));
-        Task<RouteResponse<TestTarget>> probe = bench.Route.GetResponseAsync("decides");
+        var probe = bench.Route.GetResponseAsync("decides");
         for (var i = 0; i < 20; i++)
         {
-            RouteResponse<TestTarget> other = await bench.Route.GetResponseAsync("a ticket");
+            var other = await bench.Route.GetResponseAsync("a ticket");
             Assert.Equal((TestTarget.Second, TimeSpan.Zero), (other.ServedBy, other.Record.Latency));
         }
 
-        RouteResponse<TestTarget> failed = await bench.InTimeAsync(probe);
+        var failed = await bench.InTimeAsync(probe);
 
         Assert.Equal((TestTarget.Second, BreakerState.Open), (failed.ServedBy, bench.Table.Health.Targets[0].Breaker));
         Assert.Equal(6, bench.First.Requests.Count);

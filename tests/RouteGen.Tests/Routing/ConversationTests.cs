@@ -11,7 +11,7 @@ public sealed class ConversationTests
         await using var bench = new TestBench();
         bench.First.Then(Step.Replies(new ChatResponse(new ChatMessage(ChatRole.Assistant, "ok")) { ConversationId = "c-2", FinishReason = ChatFinishReason.Stop }));
 
-        RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync("hello", new ChatOptions { ConversationId = "c-1" });
+        var response = await bench.Route.GetResponseAsync("hello", new ChatOptions { ConversationId = "c-1" });
 
         Assert.Equal(("c-2", "c-1"), (response.ConversationId, bench.First.Requests[0].Options!.ConversationId));
     }
@@ -23,7 +23,7 @@ public sealed class ConversationTests
         bench.First.Then(Step.Replies(new ChatResponse(new ChatMessage(ChatRole.Assistant, "ok")) { ConversationId = "c-2", FinishReason = ChatFinishReason.Stop }));
 
         Assert.Null((await bench.Route.GetResponseAsync("hello")).ConversationId);
-        RouteException e = await Assert.ThrowsAsync<RouteException>(() => bench.Route.GetResponseAsync("hello", new ChatOptions { ConversationId = "c-1" }));
+        var e = await Assert.ThrowsAsync<RouteException>(() => bench.Route.GetResponseAsync("hello", new ChatOptions { ConversationId = "c-1" }));
 
         Assert.Equal((RouteOutcome.Stopped, Fault.StateNotPortable), (e.Record.Outcome, e.Fault));
     }

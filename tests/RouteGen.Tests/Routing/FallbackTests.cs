@@ -12,7 +12,7 @@ public sealed class FallbackTests
         await using var bench = new TestBench();
         bench.First.Then(Step.Says("two lines", input: 1_000, output: 200));
 
-        RouteResponse<TestTarget> response = await bench.Route.For(user: "u-42").GetResponseAsync("a ticket");
+        var response = await bench.Route.For(user: "u-42").GetResponseAsync("a ticket");
 
         Assert.Equal("two lines", response.Text);
         Assert.Equal(TestTarget.First, response.ServedBy);
@@ -39,7 +39,7 @@ public sealed class FallbackTests
         bench.First.Then(Step.Fails(status));
         bench.Second.Then(Step.Says("from the second"));
 
-        RouteResponse<TestTarget> response = await bench.InTimeAsync(bench.Route.GetResponseAsync("a ticket"));
+        var response = await bench.InTimeAsync(bench.Route.GetResponseAsync("a ticket"));
 
         Assert.Equal(TestTarget.Second, response.ServedBy);
         Assert.Equal(hits, bench.First.Requests.Count);
@@ -57,7 +57,7 @@ public sealed class FallbackTests
         await using var bench = new TestBench();
         bench.First.Then(Step.Fails(status));
 
-        RouteException e = await Assert.ThrowsAsync<RouteException>(() => bench.Route.GetResponseAsync("a ticket"));
+        var e = await Assert.ThrowsAsync<RouteException>(() => bench.Route.GetResponseAsync("a ticket"));
 
         Assert.Equal((RouteOutcome.Stopped, fault), (e.Record.Outcome, e.Fault));
         Assert.Empty(bench.Second.Requests);
@@ -71,7 +71,7 @@ public sealed class FallbackTests
         bench.First.Then(Step.Fails(HttpStatusCode.InternalServerError));
         bench.Second.Then(Step.Fails(HttpStatusCode.Unauthorized));
 
-        RouteException e = await Assert.ThrowsAsync<RouteException>(() => bench.InTimeAsync(bench.Route.GetResponseAsync("a ticket")));
+        var e = await Assert.ThrowsAsync<RouteException>(() => bench.InTimeAsync(bench.Route.GetResponseAsync("a ticket")));
 
         Assert.Equal((RouteOutcome.Failed, Fault.Unauthorized), (e.Record.Outcome, e.Fault));
         Assert.Contains("Route 'ask' failed with unauthorized after 3 attempts", e.Message, StringComparison.Ordinal);
@@ -88,7 +88,7 @@ public sealed class FallbackTests
         await using var bench = new TestBench(r => r.With(maxRetries: 5, maxAttempts: 3));
         bench.First.Then(Step.Fails(HttpStatusCode.InternalServerError));
 
-        RouteException e = await Assert.ThrowsAsync<RouteException>(() => bench.InTimeAsync(bench.Route.GetResponseAsync("a ticket")));
+        var e = await Assert.ThrowsAsync<RouteException>(() => bench.InTimeAsync(bench.Route.GetResponseAsync("a ticket")));
 
         Assert.Equal(3, e.Record.Attempts.Count);
         Assert.Equal(3, bench.First.Requests.Count);
@@ -101,7 +101,7 @@ public sealed class FallbackTests
         await using var bench = new TestBench();
         bench.First.Then(Step.Fails(HttpStatusCode.InternalServerError), Step.Says("second try"));
 
-        RouteResponse<TestTarget> response = await bench.InTimeAsync(bench.Route.GetResponseAsync("a ticket"), TimeSpan.FromMilliseconds(10));
+        var response = await bench.InTimeAsync(bench.Route.GetResponseAsync("a ticket"), TimeSpan.FromMilliseconds(10));
 
         Assert.Equal(TestTarget.First, response.ServedBy);
         Assert.InRange(response.Record.Attempts[1].Delay, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(800));
@@ -115,7 +115,7 @@ public sealed class FallbackTests
         bench.First.Then(Step.Says(""));
         bench.Second.Then(Step.Says("something"));
 
-        RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync("a ticket");
+        var response = await bench.Route.GetResponseAsync("a ticket");
 
         Assert.Equal(TestTarget.Second, response.ServedBy);
         Assert.Equal(Fault.EmptyReply, response.Record.Attempts[0].Fault);
@@ -127,7 +127,7 @@ public sealed class FallbackTests
         await using var bench = new TestBench();
         bench.First.Then(Step.Says("I can't", finish: ChatFinishReason.ContentFilter));
 
-        RouteException e = await Assert.ThrowsAsync<RouteException>(() => bench.Route.GetResponseAsync("a ticket"));
+        var e = await Assert.ThrowsAsync<RouteException>(() => bench.Route.GetResponseAsync("a ticket"));
 
         Assert.Equal(Fault.ContentFiltered, e.Fault);
         Assert.Empty(bench.Second.Requests);

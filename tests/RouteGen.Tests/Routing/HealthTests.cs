@@ -12,7 +12,7 @@ public sealed class HealthTests
         bench.First.Then(Step.Fails(HttpStatusCode.Unauthorized));
         await bench.Route.GetResponseAsync("a ticket");
 
-        IReadOnlyList<TargetStatus> targets = bench.Table.Health.Targets;
+        var targets = bench.Table.Health.Targets;
 
         Assert.Equal(["first", "second"], targets.Select(t => t.Target));
         Assert.Equal((SkipReason.CircuitOpen, Fault.Unauthorized), (targets[0].SkipReason, targets[0].LastFault));
@@ -30,7 +30,7 @@ public sealed class HealthTests
         bench.First.Then(Step.Fails(HttpStatusCode.BadRequest));
         await Assert.ThrowsAsync<RouteException>(() => bench.Route.GetResponseAsync("a bad one"));
 
-        TargetStatus first = bench.Table.Health.Targets[0];
+        var first = bench.Table.Health.Targets[0];
 
         Assert.Equal((true, Fault.None, 0), (first.IsAvailable, first.LastFault, first.RecentAttempts));
     }

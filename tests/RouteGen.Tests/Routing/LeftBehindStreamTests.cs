@@ -18,11 +18,11 @@ public sealed class LeftBehindStreamTests
     public async Task Nothing_is_held_by_a_stream_that_is_over_and_was_never_disposed_of(string way)
     {
         var time = new VirtualTime();
-        await using TestBench bench = Bench(time);
+        await using var bench = Bench(time);
         using var call = new CancellationTokenSource();
         using var enumeration = new CancellationTokenSource();
 
-        List<WeakReference> left = await LeaveAsync(bench, way, call.Token, enumeration.Token);
+        var left = await LeaveAsync(bench, way, call.Token, enumeration.Token);
         if (way is "cancelled" or "cancelledTwice")
         {
             await call.CancelAsync();
@@ -49,16 +49,16 @@ public sealed class LeftBehindStreamTests
     public async Task A_caller_who_moves_on_after_all_is_reported_that_the_time_is_over()
     {
         var time = new VirtualTime();
-        await using TestBench bench = Bench(time);
+        await using var bench = Bench(time);
         bench.First.Then(Step.StallsAfter("one two"));
-        IAsyncEnumerator<ChatResponseUpdate> updates = bench.Route.GetStreamingResponseAsync("a ticket", cancellationToken: TestContext.Current.CancellationToken)
+        var updates = bench.Route.GetStreamingResponseAsync("a ticket", cancellationToken: TestContext.Current.CancellationToken)
             .GetAsyncEnumerator(TestContext.Current.CancellationToken);
         Assert.True(await updates.MoveNextAsync());
         for (var i = 0; i < 10_000 && time.AdvanceToNext(); i++)
         {
         }
 
-        RouteStreamBrokenException e = await Assert.ThrowsAsync<RouteStreamBrokenException>(async () =>
+        var e = await Assert.ThrowsAsync<RouteStreamBrokenException>(async () =>
         {
             while (await updates.MoveNextAsync())
             {
@@ -77,7 +77,7 @@ public sealed class LeftBehindStreamTests
         var left = new List<WeakReference>();
         for (var i = 0; i < 2; i++)
         {
-            IAsyncEnumerator<ChatResponseUpdate> updates = bench.Route.GetStreamingResponseAsync("a ticket", cancellationToken: call).GetAsyncEnumerator(enumeration);
+            var updates = bench.Route.GetStreamingResponseAsync("a ticket", cancellationToken: call).GetAsyncEnumerator(enumeration);
             await updates.MoveNextAsync();
             if (way is "waiting" or "deaf")
             {

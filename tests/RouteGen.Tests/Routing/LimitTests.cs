@@ -15,11 +15,11 @@ public sealed class LimitTests
         bench.First.Then(Step.StallsAfter(""));
         bench.Second.Then(Step.Says("in time"));
 
-        RouteResponse<TestTarget> response = await bench.InTimeAsync(bench.Route.GetResponseAsync("a ticket"));
+        var response = await bench.InTimeAsync(bench.Route.GetResponseAsync("a ticket"));
 
         Assert.Equal(TestTarget.Second, response.ServedBy);
         Assert.Single(bench.First.Requests);
-        AttemptRecord slow = response.Record.Attempts[0];
+        var slow = response.Record.Attempts[0];
         Assert.Equal((Fault.Timeout, "attempt", CostSource.Estimated), (slow.Fault, slow.Code, slow.CostSource));
         Assert.InRange(slow.Latency, TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(6.3));
         Assert.Equal(CostSource.Estimated, response.Cost.Source);
@@ -32,7 +32,7 @@ public sealed class LimitTests
         bench.First.Then(Step.StallsAfter(""));
         bench.Second.Then(Step.StallsAfter(""), Step.Says("at the second try"));
 
-        RouteResponse<TestTarget> response = await bench.InTimeAsync(bench.Route.GetResponseAsync("a ticket"));
+        var response = await bench.InTimeAsync(bench.Route.GetResponseAsync("a ticket"));
 
         Assert.Equal(3, response.Record.Attempts.Count);
     }
@@ -44,7 +44,7 @@ public sealed class LimitTests
         bench.First.Then(Step.StallsAfter(""));
         bench.Second.Then(Step.StallsAfter(""));
 
-        RouteException e = await Assert.ThrowsAsync<RouteException>(() => bench.InTimeAsync(bench.Route.GetResponseAsync("a ticket")));
+        var e = await Assert.ThrowsAsync<RouteException>(() => bench.InTimeAsync(bench.Route.GetResponseAsync("a ticket")));
 
         Assert.Equal(Fault.Timeout, e.Fault);
         Assert.Equal(["attempt", "total"], e.Record.Attempts.Select(a => a.Code));
@@ -57,7 +57,7 @@ public sealed class LimitTests
         await using var bench = new TestBench();
         bench.First.Then(Step.Deaf());
 
-        RouteResponse<TestTarget> response = await bench.InTimeAsync(bench.Route.GetResponseAsync("a ticket"));
+        var response = await bench.InTimeAsync(bench.Route.GetResponseAsync("a ticket"));
 
         Assert.Equal(TestTarget.Second, response.ServedBy);
     }
@@ -67,7 +67,7 @@ public sealed class LimitTests
     {
         await using var bench = new TestBench(r => r.With(inputLimit: 100));
 
-        RouteException e = await Assert.ThrowsAsync<RouteException>(() => bench.Route.GetResponseAsync(new string('x', 1_000)));
+        var e = await Assert.ThrowsAsync<RouteException>(() => bench.Route.GetResponseAsync(new string('x', 1_000)));
 
         Assert.Equal((Fault.InputLimitExceeded, RouteOutcome.Stopped), (e.Fault, e.Record.Outcome));
         Assert.Empty(bench.First.Requests);
@@ -80,7 +80,7 @@ public sealed class LimitTests
         await using var bench = new TestBench(r => r.With(costLimit: 0.0065m));
         bench.First.Then(Step.StallsAfter(""));
 
-        RouteException e = await Assert.ThrowsAsync<RouteException>(() => bench.InTimeAsync(bench.Route.GetResponseAsync("a ticket")));
+        var e = await Assert.ThrowsAsync<RouteException>(() => bench.InTimeAsync(bench.Route.GetResponseAsync("a ticket")));
 
         Assert.Equal(Fault.CostLimitExceeded, e.Fault);
         Assert.True(e.Record.CostUsd <= 0.0065m);
@@ -92,7 +92,7 @@ public sealed class LimitTests
     {
         await using var bench = new TestBench(model: i => i == 0 ? new ModelDefinition { Name = "small", MaxInput = 100 } : TestBench.Model(i));
 
-        RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync(new string('x', 1_000));
+        var response = await bench.Route.GetResponseAsync(new string('x', 1_000));
 
         Assert.Equal(TestTarget.Second, response.ServedBy);
         Assert.Equal([new SkippedTarget("first", SkipReason.WindowTooSmall)], response.Record.Skipped);
@@ -104,7 +104,7 @@ public sealed class LimitTests
         await using var bench = new TestBench(model: i => i == 0 ? new ModelDefinition { Name = "plain", Features = ModelFeatures.Streaming } : TestBench.Model(i));
         var options = new ChatOptions { Tools = [AIFunctionFactory.Create(() => 1, "one")] };
 
-        RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync("a ticket", options);
+        var response = await bench.Route.GetResponseAsync("a ticket", options);
 
         Assert.Equal([new SkippedTarget("first", SkipReason.MissingFeature)], response.Record.Skipped);
     }
@@ -116,7 +116,7 @@ public sealed class LimitTests
             r => r.With(requires: ModelFeatures.JsonSchema),
             i => i == 0 ? new ModelDefinition { Name = "plain", Features = ModelFeatures.Streaming } : TestBench.Model(i));
 
-        RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync("a ticket");
+        var response = await bench.Route.GetResponseAsync("a ticket");
 
         Assert.Equal([new SkippedTarget("first", SkipReason.MissingFeature)], response.Record.Skipped);
         Assert.Empty(bench.First.Requests);
@@ -128,7 +128,7 @@ public sealed class LimitTests
         await using var bench = new TestBench(model: _ => new ModelDefinition { Name = "plain", Features = ModelFeatures.None });
         var picture = new ChatMessage(ChatRole.User, [new DataContent(new byte[10], "image/png")]);
 
-        RouteException e = await Assert.ThrowsAsync<RouteException>(() => bench.Route.GetResponseAsync(picture));
+        var e = await Assert.ThrowsAsync<RouteException>(() => bench.Route.GetResponseAsync(picture));
 
         Assert.Equal(Fault.UnsupportedRequest, e.Fault);
         Assert.Contains("the model lacks a feature that the request needs", e.Message, StringComparison.Ordinal);
@@ -139,7 +139,7 @@ public sealed class LimitTests
     {
         await using var bench = new TestBench(model: _ => new ModelDefinition { Name = "unpriced" });
 
-        RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync("a ticket");
+        var response = await bench.Route.GetResponseAsync("a ticket");
 
         Assert.Equal((null, CostSource.Unknown), (response.Cost.Usd, response.Cost.Source));
         Assert.NotNull(response.Record.Usage);
@@ -151,7 +151,7 @@ public sealed class LimitTests
         await using var bench = new TestBench();
         bench.First.Then(Step.Says("ok", 1_000, 200, properties: new AdditionalPropertiesDictionary { [RouteGen.Wire.WireFacts.CostUsdKey] = 0.0031m }));
 
-        RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync("a ticket");
+        var response = await bench.Route.GetResponseAsync("a ticket");
 
         Assert.Equal((0.0031m, CostSource.Provider), (response.Cost.Usd, response.Cost.Source));
         Assert.Equal(0.003m, response.Record.Attempts[0].ComputedCostUsd);
@@ -167,7 +167,7 @@ public sealed class LimitTests
             Usage = new UsageDetails { InputTokenCount = 1_000_000, CachedInputTokenCount = 400_000, OutputTokenCount = 1 },
         }));
 
-        RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync("a ticket");
+        var response = await bench.Route.GetResponseAsync("a ticket");
 
         Assert.Equal(0.6m + 0.04m + 0.00001m, response.Cost.Usd);
         Assert.Equal(new TokenUsage { Input = 1_000_000, CachedInput = 400_000, Output = 1, Requests = 1 }, response.Record.Usage);
@@ -182,7 +182,7 @@ public sealed class LimitTests
         Task call = bench.Route.GetResponseAsync("a ticket", cancellationToken: source.Token);
         await source.CancelAsync();
 
-        OperationCanceledException e = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        var e = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
 
         Assert.Equal(source.Token, e.CancellationToken);
         Assert.Equal((RouteOutcome.Cancelled, Fault.Cancelled), (bench.Record.Outcome, bench.Record.Attempts[0].Fault));
@@ -195,7 +195,7 @@ public sealed class LimitTests
         bench.First.Then(Step.Fails(HttpStatusCode.InternalServerError));
         bench.Second.Then(Step.Says("ok", 1_000, 100));
 
-        RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync("a ticket");
+        var response = await bench.Route.GetResponseAsync("a ticket");
 
         Assert.Equal(response.Record.Attempts.Sum(a => a.CostUsd), response.Cost.Usd);
         Assert.Equal((0.004m, CostSource.Computed), (response.Cost.Usd, response.Cost.Source));

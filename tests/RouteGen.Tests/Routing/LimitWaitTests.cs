@@ -14,7 +14,7 @@ public sealed class LimitWaitTests
         bench.Time.Advance(TimeSpan.FromSeconds(20));
         await bench.Route.GetResponseAsync("a ticket");
 
-        RouteResponse<TestTarget> third = await bench.InTimeAsync(bench.Route.GetResponseAsync("a ticket"));
+        var third = await bench.InTimeAsync(bench.Route.GetResponseAsync("a ticket"));
 
         Assert.Equal(TestTarget.First, third.ServedBy);
         Assert.DoesNotContain(third.Record.Skipped, l => l.Target == "first");
@@ -41,7 +41,7 @@ public sealed class LimitWaitTests
         await using var bench = Bench(t => t with { TokensPerMinute = 700 }, total: 90, targets: 1);
         await bench.Route.GetResponseAsync("a ticket");
 
-        RouteResponse<TestTarget> second = await bench.InTimeAsync(bench.Route.GetResponseAsync("a ticket"));
+        var second = await bench.InTimeAsync(bench.Route.GetResponseAsync("a ticket"));
 
         Assert.InRange(second.Record.Latency.TotalSeconds, 60, 62);
     }
@@ -62,12 +62,12 @@ public sealed class LimitWaitTests
     {
         await using var bench = Bench(t => t with { Concurrency = 1 }, total: 30, targets: 1);
         bench.First.Then(Step.StallsAfter(""), Step.Says("ok"));
-        Task<RouteResponse<TestTarget>> first = bench.Route.GetResponseAsync("a ticket");
-        Task<RouteResponse<TestTarget>> second = bench.Route.GetResponseAsync("a ticket");
+        var first = bench.Route.GetResponseAsync("a ticket");
+        var second = bench.Route.GetResponseAsync("a ticket");
 
         Assert.Single(bench.First.Requests);
-        RouteException hung = await Assert.ThrowsAsync<RouteException>(() => bench.InTimeAsync(first));
-        RouteResponse<TestTarget> waited = await second;
+        var hung = await Assert.ThrowsAsync<RouteException>(() => bench.InTimeAsync(first));
+        var waited = await second;
 
         // The first hangs until its attempt times out after 6 s, and is given up.
         Assert.Equal((Fault.Timeout, TestTarget.First), (hung.Fault, waited.ServedBy));
@@ -81,7 +81,7 @@ public sealed class LimitWaitTests
         await using var bench = Bench(t => t with { Concurrency = 2 }, total: 30, targets: 1);
         Task<RouteResponse<TestTarget>>[] calls = [.. Enumerable.Range(0, 40).Select(_ => Task.Run(() => bench.Route.GetResponseAsync("a ticket")))];
 
-        RouteResponse<TestTarget>[] served = await Task.WhenAll(calls);
+        var served = await Task.WhenAll(calls);
 
         Assert.Equal(40, served.Length);
         Assert.All(served, s => Assert.Empty(s.Record.Skipped));
@@ -92,8 +92,8 @@ public sealed class LimitWaitTests
     {
         await using var bench = Bench(t => t with { Concurrency = 1 }, total: 3, targets: 1);
         bench.First.Then(Step.StallsAfter(""));
-        Task<RouteResponse<TestTarget>> first = bench.Route.GetResponseAsync("a ticket");
-        Task<RouteResponse<TestTarget>> second = bench.Route.GetResponseAsync("a ticket");
+        var first = bench.Route.GetResponseAsync("a ticket");
+        var second = bench.Route.GetResponseAsync("a ticket");
 
         await Assert.ThrowsAsync<RouteException>(() => bench.InTimeAsync(first));
         var e = await Assert.ThrowsAsync<RouteException>(() => bench.InTimeAsync(second));
@@ -108,8 +108,8 @@ public sealed class LimitWaitTests
         await using var bench = Bench(t => t with { Concurrency = 1 }, total: 30, targets: 1);
         using var source = new CancellationTokenSource();
         bench.First.Then(Step.StallsAfter(""));
-        Task<RouteResponse<TestTarget>> first = bench.Route.GetResponseAsync("a ticket");
-        Task<RouteResponse<TestTarget>> second = bench.Route.GetResponseAsync("a ticket", cancellationToken: source.Token);
+        var first = bench.Route.GetResponseAsync("a ticket");
+        var second = bench.Route.GetResponseAsync("a ticket", cancellationToken: source.Token);
 
         await source.CancelAsync();
 

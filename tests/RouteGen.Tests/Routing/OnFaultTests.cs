@@ -14,7 +14,7 @@ public sealed class OnFaultTests
         await using var bench = Bench(on: new(Fault.InvalidRequest, OnFaultAction.Next));
         bench.First.Then(Step.Fails(HttpStatusCode.BadRequest));
 
-        RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync("a ticket");
+        var response = await bench.Route.GetResponseAsync("a ticket");
 
         Assert.Equal((TestTarget.Second, Fault.InvalidRequest), (response.ServedBy, response.Record.FallbackReason));
     }
@@ -25,7 +25,7 @@ public sealed class OnFaultTests
         await using var bench = Bench(on: new(Fault.RateLimited, OnFaultAction.Stop));
         bench.First.Then(Step.Fails(HttpStatusCode.TooManyRequests));
 
-        RouteException e = await Assert.ThrowsAsync<RouteException>(() => bench.Route.GetResponseAsync("a ticket"));
+        var e = await Assert.ThrowsAsync<RouteException>(() => bench.Route.GetResponseAsync("a ticket"));
 
         Assert.Equal((RouteOutcome.Stopped, Fault.RateLimited, 1), (e.Record.Outcome, e.Fault, e.Record.Attempts.Count));
         Assert.Empty(bench.Second.Requests);
@@ -47,7 +47,7 @@ public sealed class OnFaultTests
         await using var bench = Bench(on: new(Fault.EmptyReply, OnFaultAction.Retry));
         bench.First.Then(Step.Says(""), Step.Says("at last"));
 
-        RouteResponse<TestTarget> response = await bench.InTimeAsync(bench.Route.GetResponseAsync("a ticket"));
+        var response = await bench.InTimeAsync(bench.Route.GetResponseAsync("a ticket"));
 
         Assert.Equal((TestTarget.First, 2), (response.ServedBy, response.Record.Attempts.Count));
     }
@@ -61,7 +61,7 @@ public sealed class OnFaultTests
         bench.First.Then(Step.Fails(HttpStatusCode.BadRequest));
         bench.Second.Then(Step.Fails(HttpStatusCode.BadRequest));
 
-        RouteException e = await Assert.ThrowsAsync<RouteException>(() => bench.Route.GetResponseAsync("a ticket"));
+        var e = await Assert.ThrowsAsync<RouteException>(() => bench.Route.GetResponseAsync("a ticket"));
 
         Assert.Equal(["first", "second"], e.Record.Attempts.Select(a => a.Target));
     }
@@ -74,7 +74,7 @@ public sealed class OnFaultTests
         await using var bench = Bench(onlyThird: true, on: new(Fault.ServerError, OnFaultAction.Targets, "third"));
         bench.First.Then(Step.Fails(HttpStatusCode.InternalServerError));
 
-        RouteRecord record = await CallAsync(bench, streamed);
+        var record = await CallAsync(bench, streamed);
 
         Assert.Equal("third", record.ServedBy);
         Assert.Equal(["first", "third"], record.Attempts.Select(a => a.Target));
@@ -86,12 +86,12 @@ public sealed class OnFaultTests
     public async Task Named_targets_are_asked_in_turn_and_no_target_twice()
     {
         await using var bench = Bench(maxAttempts: 9, on: new(Fault.ServerError, OnFaultAction.Targets, "third", "first", "second"));
-        foreach (ScriptedClient client in bench.Clients)
+        foreach (var client in bench.Clients)
         {
             client.Then(Step.Fails(HttpStatusCode.InternalServerError));
         }
 
-        RouteException e = await Assert.ThrowsAsync<RouteException>(() => bench.Route.GetResponseAsync("a ticket"));
+        var e = await Assert.ThrowsAsync<RouteException>(() => bench.Route.GetResponseAsync("a ticket"));
 
         Assert.Equal((RouteOutcome.Failed, Fault.ServerError), (e.Record.Outcome, e.Fault));
         Assert.Equal(["first", "third", "second"], e.Record.Attempts.Select(a => a.Target));
@@ -103,7 +103,7 @@ public sealed class OnFaultTests
         await using var bench = Bench(onlyThird: true, maxAttempts: 1, on: new(Fault.ServerError, OnFaultAction.Targets, "third"));
         bench.First.Then(Step.Fails(HttpStatusCode.InternalServerError));
 
-        RouteException e = await Assert.ThrowsAsync<RouteException>(() => bench.Route.GetResponseAsync("a ticket"));
+        var e = await Assert.ThrowsAsync<RouteException>(() => bench.Route.GetResponseAsync("a ticket"));
 
         Assert.Single(e.Record.Attempts);
     }
@@ -113,7 +113,7 @@ public sealed class OnFaultTests
     {
         await using var bench = Bench(onlyThird: true, window: i => i == 2 ? 100_000 : 1_000, on: new(Fault.ContextTooLong, OnFaultAction.Targets, "third"));
 
-        RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync(new string('x', 8_000));
+        var response = await bench.Route.GetResponseAsync(new string('x', 8_000));
 
         Assert.Equal(TestTarget.Third, response.ServedBy);
         Assert.Equal([new SkippedTarget("first", SkipReason.WindowTooSmall)], response.Record.Skipped);
@@ -127,9 +127,9 @@ public sealed class OnFaultTests
         bench.First.Then(Step.Fails(HttpStatusCode.InternalServerError), Step.Says("well again"));
         var call = new FunctionCallContent("c1", "look");
         bench.Third.Then(Step.Replies(new ChatResponse(new ChatMessage(ChatRole.Assistant, [call])) { FinishReason = ChatFinishReason.ToolCalls }), Step.Says("found"));
-        RouteResponse<TestTarget> asked = await bench.Route.GetResponseAsync("a ticket");
+        var asked = await bench.Route.GetResponseAsync("a ticket");
 
-        RouteResponse<TestTarget> answered = await bench.Route.GetResponseAsync([.. asked.Messages, new ChatMessage(ChatRole.Tool, [new FunctionResultContent("c1", "seen")])]);
+        var answered = await bench.Route.GetResponseAsync([.. asked.Messages, new ChatMessage(ChatRole.Tool, [new FunctionResultContent("c1", "seen")])]);
 
         Assert.Equal((TestTarget.Third, TestTarget.Third), (asked.ServedBy, answered.ServedBy));
         Assert.Single(bench.First.Requests);
@@ -157,7 +157,7 @@ public sealed class OnFaultTests
             return (await bench.Route.GetResponseAsync("a ticket")).Record;
         }
 
-        await foreach (ChatResponseUpdate _ in bench.Route.GetStreamingResponseAsync("a ticket"))
+        await foreach (var _ in bench.Route.GetStreamingResponseAsync("a ticket"))
         {
         }
 

@@ -21,7 +21,7 @@ public sealed class OptionsTests
     {
         await using var bench = new TestBench();
 
-        RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync("a ticket", Caller);
+        var response = await bench.Route.GetResponseAsync("a ticket", Caller);
 
         Assert.Equal("deployed-0", bench.First.Requests[0].Options!.ModelId);
         Assert.Equal("what-the-caller-wants", response.Record.RequestedModel);
@@ -46,9 +46,9 @@ public sealed class OptionsTests
     {
         await using var bench = new TestBench(model: Reasoner);
 
-        RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync("a ticket", Caller);
+        var response = await bench.Route.GetResponseAsync("a ticket", Caller);
 
-        ChatOptions sent = bench.First.Requests[0].Options!;
+        var sent = bench.First.Requests[0].Options!;
         Assert.Equal((null, null, 7L), (sent.Temperature, sent.TopP, sent.Seed));
         Assert.Equal(RequestParameters.Temperature | RequestParameters.TopP, response.Record.Attempts[0].DroppedOptions);
         Assert.Equal(0.3f, Caller.Temperature);
@@ -60,7 +60,7 @@ public sealed class OptionsTests
     {
         await using var bench = new TestBench(r => r.With(strict: true), i => i == 0 ? Reasoner(i) : TestBench.Model(i));
 
-        RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync("a ticket", Caller);
+        var response = await bench.Route.GetResponseAsync("a ticket", Caller);
 
         Assert.Equal(TestTarget.Second, response.ServedBy);
         Assert.Equal([new SkippedTarget("first", SkipReason.UnsupportedOption)], response.Record.Skipped);
@@ -77,7 +77,7 @@ public sealed class OptionsTests
 
         await bench.Route.GetResponseAsync("a ticket", new ChatOptions { TopP = 0.8f });
 
-        ChatOptions sent = bench.First.Requests[0].Options!;
+        var sent = bench.First.Requests[0].Options!;
         Assert.Equal((0.1f, 0.8f, ReasoningEffort.Low, 50), (sent.Temperature, sent.TopP, sent.Reasoning!.Effort, sent.MaxOutputTokens));
     }
 

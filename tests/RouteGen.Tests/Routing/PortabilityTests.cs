@@ -24,20 +24,20 @@ public sealed class PortabilityTests
                 : Step.Replies(new ChatResponse(new ChatMessage(ChatRole.Assistant, turn)) { FinishReason = ChatFinishReason.ToolCalls }),
             Step.Fails(HttpStatusCode.InternalServerError));
         bench.First.Then(Step.Says("it rains"));
-        using IChatClient client = new ChatClientBuilder((IChatClient)bench.Route).UseFunctionInvocation().Build();
+        using var client = new ChatClientBuilder((IChatClient)bench.Route).UseFunctionInvocation().Build();
 
-        ChatResponse response = streamed
+        var response = streamed
             ? await client.GetStreamingResponseAsync("weather?", WithTool).ToChatResponseAsync()
             : await client.GetResponseAsync("weather?", WithTool);
 
         Assert.Equal("it rains", response.Text.Trim());
         Assert.Equal(["second", "first"], bench.Route.Records[1].Attempts.Select(a => a.Target));
-        IReadOnlyList<ChatMessage> own = bench.Second.Requests[1].Messages;
+        var own = bench.Second.Requests[1].Messages;
         Assert.Contains(own, m => m.Contents.OfType<TextReasoningContent>().Any());
         Assert.Equal(LongId, Assert.Single(own.SelectMany(m => m.Contents).OfType<FunctionCallContent>()).CallId);
-        IReadOnlyList<ChatMessage> foreign = bench.First.Requests[1].Messages;
+        var foreign = bench.First.Requests[1].Messages;
         Assert.DoesNotContain(foreign, m => m.Contents.OfType<TextReasoningContent>().Any());
-        FunctionCallContent call = Assert.Single(foreign.SelectMany(m => m.Contents).OfType<FunctionCallContent>());
+        var call = Assert.Single(foreign.SelectMany(m => m.Contents).OfType<FunctionCallContent>());
         Assert.Matches("^[0-9A-Za-z]{9}$", call.CallId);
         Assert.Equal(call.CallId, Assert.Single(foreign.SelectMany(m => m.Contents).OfType<FunctionResultContent>()).CallId);
     }
@@ -61,7 +61,7 @@ public sealed class PortabilityTests
         bench.First.Then(Step.Says(malformed));
         bench.Second.Then(Step.Says("""{"answer": 42}"""));
 
-        RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync("a ticket", new ChatOptions { ResponseFormat = ChatResponseFormat.ForJsonSchema<int[]>() });
+        var response = await bench.Route.GetResponseAsync("a ticket", new ChatOptions { ResponseFormat = ChatResponseFormat.ForJsonSchema<int[]>() });
 
         Assert.Equal((TestTarget.Second, Fault.MalformedOutput), (response.ServedBy, response.Record.Attempts[0].Fault));
     }

@@ -22,16 +22,16 @@ public sealed class ProbeTests
         bench.First.Then(Step.Says("""{"ok":true}"""));
         bench.Second.Then(Step.Fails(HttpStatusCode.InternalServerError));
 
-        RouteTableProbe probe = await bench.Table.ProbeAsync(TestContext.Current.CancellationToken);
+        var probe = await bench.Table.ProbeAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(["first", "second"], probe.Targets.Select(t => t.Target));
-        TargetProbe first = probe.Targets[0];
+        var first = probe.Targets[0];
         Assert.Equal((true, "ask", requires & ~ModelFeatures.Vision, Fault.None), (first.IsHealthy, first.Route, first.Shape, first.Fault));
         Assert.Equal((new TokenUsage { Input = 100, Output = 20, Requests = 1 }, 0.0003m, CostSource.Computed), (first.Usage, first.CostUsd, first.CostSource));
         Assert.Equal(requires.HasFlag(ModelFeatures.Streaming), first.TimeToFirstToken is not null);
         Assert.Equal((false, Fault.ServerError, 500), (probe.Targets[1].IsHealthy, probe.Targets[1].Fault, probe.Targets[1].StatusCode));
         Assert.Single(bench.Second.Requests);
-        ChatOptions options = bench.First.Requests[0].Options!;
+        var options = bench.First.Requests[0].Options!;
         Assert.Equal(requires.HasFlag(ModelFeatures.Tools), options.Tools is { Count: 1 });
         Assert.Equal(requires.HasFlag(ModelFeatures.JsonSchema), options.ResponseFormat is ChatResponseFormatJson { Schema: not null });
         Assert.Equal((512, "deployed-0"), (options.MaxOutputTokens, options.ModelId));
@@ -43,7 +43,7 @@ public sealed class ProbeTests
         await using var bench = new TestBench();
         bench.Second.Then(Step.Fails(HttpStatusCode.BadRequest));
 
-        RouteTableProbe probe = await bench.Table.ProbeAsync(TestContext.Current.CancellationToken);
+        var probe = await bench.Table.ProbeAsync(TestContext.Current.CancellationToken);
 
         Assert.All(bench.Route.Records, r => Assert.Equal("probe", r.CostBucket));
         Assert.Equal([RouteOutcome.Served, RouteOutcome.Failed], bench.Route.Records.Select(r => r.Outcome));
@@ -93,7 +93,7 @@ public sealed class ProbeTests
         await using var bench = new TestBench();
         bench.Set(("Targets:first:Enabled", "false"));
 
-        RouteTableProbe probe = await bench.Table.ProbeAsync(TestContext.Current.CancellationToken);
+        var probe = await bench.Table.ProbeAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal((SkipReason.Disabled, true), (probe.Targets[0].SkipReason, probe.Targets[0].IsHealthy));
         Assert.Empty(bench.First.Requests);
@@ -105,7 +105,7 @@ public sealed class ProbeTests
         await using var bench = new TestBench(r => r.With(requires: ModelFeatures.Streaming));
         bench.First.Then(Step.BreaksAfter("half an"));
 
-        RouteTableProbe probe = await bench.Table.ProbeAsync(TestContext.Current.CancellationToken);
+        var probe = await bench.Table.ProbeAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(Fault.StreamBroken, probe.Targets[0].Fault);
         Assert.Equal(1, bench.First.Released);
@@ -128,7 +128,7 @@ public sealed class ProbeTests
     public async Task On_a_schedule_targets_are_probed_at_start_and_then_at_the_interval()
     {
         await using var bench = new TestBench(services: s => s.AddRouteTable<TestTable>(o => o.ProbeEvery(TimeSpan.FromMinutes(30))));
-        IHostedService schedule = bench.Services.GetServices<IHostedService>().Single(s => s.GetType().Name.StartsWith("ProbeSchedule", StringComparison.Ordinal));
+        var schedule = bench.Services.GetServices<IHostedService>().Single(s => s.GetType().Name.StartsWith("ProbeSchedule", StringComparison.Ordinal));
 
         await schedule.StartAsync(TestContext.Current.CancellationToken);
         await ProbedAsync(bench, 1);
@@ -143,7 +143,7 @@ public sealed class ProbeTests
     public async Task A_probe_may_ask_a_target_that_wants_to_be_left_alone_and_ends_the_wait()
     {
         await using var bench = new TestBench();
-        TargetHealth health = bench.Route.Plan.Entries[0].Slot.Keys.All[0].Health;
+        var health = bench.Route.Plan.Entries[0].Slot.Keys.All[0].Health;
         health.CoolDownAfter(new FaultInfo(Fault.RateLimited, 429, null, TimeSpan.FromMinutes(4)));
         Assert.Equal(SkipReason.CoolingDown, health.Peek(out _));
 

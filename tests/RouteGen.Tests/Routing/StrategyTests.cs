@@ -18,13 +18,13 @@ public sealed class StrategyTests
     [Fact]
     public async Task A_caller_stays_with_an_arm_and_the_arms_share_callers_by_weight()
     {
-        await using TestBench bench = Weighted(90, 10);
+        await using var bench = Weighted(90, 10);
         for (var i = 0; i < 2_000; i++)
         {
             await bench.Route.For(user: $"u-{i % 1_000}").GetResponseAsync("a ticket");
         }
 
-        Dictionary<string, string?> first = bench.Route.Records.Take(1_000).ToDictionary(r => r.Caller.User!, r => r.Arm);
+        var first = bench.Route.Records.Take(1_000).ToDictionary(r => r.Caller.User!, r => r.Arm);
         Assert.All(bench.Route.Records.Skip(1_000), r => Assert.Equal(first[r.Caller.User!], r.Arm));
         Assert.All(bench.Route.Records, r => Assert.Equal(r.ServedBy, r.Arm));
         Assert.InRange(first.Values.Count(arm => arm == "second"), 70, 130);
@@ -37,11 +37,11 @@ public sealed class StrategyTests
     [InlineData("operation", null, null, null, "o")]
     public async Task The_nearest_identifier_decides(string kind, string? user, string? agent, string? tenant, string? operation)
     {
-        await using TestBench bench = Weighted(50, 50);
+        await using var bench = Weighted(50, 50);
         var id = user ?? agent ?? tenant ?? operation!;
         var expected = StickyHash.Point(100, "TestTable/ask", kind, id) < 50 ? "first" : "second";
 
-        RouteResponse<TestTarget> response = await bench.Route.For(user, agent, tenant, operation).GetResponseAsync("a ticket");
+        var response = await bench.Route.For(user, agent, tenant, operation).GetResponseAsync("a ticket");
 
         Assert.Equal(expected, response.Record.Arm);
     }
@@ -49,10 +49,10 @@ public sealed class StrategyTests
     [Fact]
     public async Task The_rest_of_the_chain_is_the_fallback_of_every_arm()
     {
-        await using TestBench bench = Weighted(0, 1);
+        await using var bench = Weighted(0, 1);
         bench.Second.Then(Step.Fails(HttpStatusCode.Unauthorized));
 
-        RouteResponse<TestTarget> response = await bench.Route.For(user: "u-1").GetResponseAsync("a ticket");
+        var response = await bench.Route.For(user: "u-1").GetResponseAsync("a ticket");
 
         Assert.Equal(("second", "first"), (response.Record.Arm, response.Record.ServedBy));
     }
@@ -60,7 +60,7 @@ public sealed class StrategyTests
     [Fact]
     public async Task Nobody_in_particular_begins_anywhere()
     {
-        await using TestBench bench = Weighted(50, 50);
+        await using var bench = Weighted(50, 50);
         for (var i = 0; i < 200; i++)
         {
             await bench.Route.GetResponseAsync("a ticket");
@@ -79,11 +79,11 @@ public sealed class StrategyTests
             i => new ModelDefinition { Name = $"m-{i}", MaxOutput = 1_000, Price = prices[i] },
             targets: 3);
 
-        RouteResponse<TestTarget> brief = await bench.Route.GetResponseAsync("write much");
-        RouteResponse<TestTarget> lengthy = await bench.Route.GetResponseAsync(new string('x', 400_000), new ChatOptions { MaxOutputTokens = 1 });
+        var brief = await bench.Route.GetResponseAsync("write much");
+        var lengthy = await bench.Route.GetResponseAsync(new string('x', 400_000), new ChatOptions { MaxOutputTokens = 1 });
         bench.Second.Then(Step.Fails(HttpStatusCode.Unauthorized));
         bench.Third.Then(Step.Fails(HttpStatusCode.Unauthorized));
-        RouteResponse<TestTarget> last = await bench.Route.GetResponseAsync("write much");
+        var last = await bench.Route.GetResponseAsync("write much");
 
         Assert.Equal((TestTarget.Third, TestTarget.Second), (brief.ServedBy, lengthy.ServedBy));
         Assert.Equal(["third", "second", "first"], last.Record.Attempts.Select(a => a.Target));

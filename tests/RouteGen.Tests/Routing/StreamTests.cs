@@ -12,7 +12,7 @@ public sealed class StreamTests
         await using var bench = new TestBench();
         bench.First.Then(Step.Says("one two three", input: 1_000, output: 200));
 
-        List<ChatResponseUpdate> updates = await bench.InTimeAsync(ReadAsync(bench));
+        var updates = await bench.InTimeAsync(ReadAsync(bench));
 
         Assert.Equal("one two three ", string.Concat(updates.Select(u => u.Text)));
         Assert.Same(bench.Record, updates[^1].GetRouteRecord());
@@ -20,7 +20,7 @@ public sealed class StreamTests
         Assert.Equal((RouteOutcome.Served, "first", 0.003m, true), (bench.Record.Outcome, bench.Record.ServedBy, bench.Record.CostUsd, bench.Record.Streamed));
         Assert.NotNull(bench.Record.TimeToFirstToken);
         Assert.Equal("stop", bench.Record.FinishReason);
-        ChatResponse whole = updates.ToChatResponse();
+        var whole = updates.ToChatResponse();
         Assert.Same(bench.Record, whole.GetRouteRecord());
         Assert.Single(whole.Messages);
     }
@@ -32,7 +32,7 @@ public sealed class StreamTests
         bench.First.Then(Step.BreaksAfter(""));
         bench.Second.Then(Step.Says("from the second"));
 
-        List<ChatResponseUpdate> updates = await bench.InTimeAsync(ReadAsync(bench));
+        var updates = await bench.InTimeAsync(ReadAsync(bench));
 
         Assert.Equal("from the second ", string.Concat(updates.Select(u => u.Text)));
         Assert.Equal(Fault.StreamBroken, bench.Record.Attempts[0].Fault);
@@ -49,7 +49,7 @@ public sealed class StreamTests
 
         await bench.InTimeAsync(ReadAsync(bench));
 
-        AttemptRecord first = bench.Record.Attempts[0];
+        var first = bench.Record.Attempts[0];
         Assert.Equal((Fault.Timeout, "firstToken"), (first.Fault, first.Code));
         Assert.InRange(first.Latency, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(3.3));
         Assert.Equal("second", bench.Record.ServedBy);
@@ -63,7 +63,7 @@ public sealed class StreamTests
         bench.First.Then(Step.Deaf());
         bench.Second.Then(Step.Says("from the second"));
 
-        List<ChatResponseUpdate> updates = await bench.InTimeAsync(ReadAsync(bench));
+        var updates = await bench.InTimeAsync(ReadAsync(bench));
 
         Assert.Equal("from the second ", string.Concat(updates.Select(u => u.Text)));
     }
@@ -74,7 +74,7 @@ public sealed class StreamTests
         await using var bench = new TestBench();
         bench.First.Then(Step.BreaksAfter("half an answer"));
 
-        RouteStreamBrokenException e = await Assert.ThrowsAsync<RouteStreamBrokenException>(() => bench.InTimeAsync(ReadAsync(bench)));
+        var e = await Assert.ThrowsAsync<RouteStreamBrokenException>(() => bench.InTimeAsync(ReadAsync(bench)));
 
         Assert.Equal("half an answer ", e.PartialText);
         Assert.DoesNotContain("half", e.ToString(), StringComparison.Ordinal);
@@ -91,7 +91,7 @@ public sealed class StreamTests
         await using var bench = new TestBench();
         bench.First.Then(Step.BreaksAfter("half", new IOException("the connection, with SECRET-PROMPT in it")));
 
-        RouteStreamBrokenException e = await Assert.ThrowsAsync<RouteStreamBrokenException>(() => bench.InTimeAsync(ReadAsync(bench)));
+        var e = await Assert.ThrowsAsync<RouteStreamBrokenException>(() => bench.InTimeAsync(ReadAsync(bench)));
 
         Assert.Equal(Fault.StreamBroken, e.Fault);
         Assert.DoesNotContain("SECRET-PROMPT", e.ToString(), StringComparison.Ordinal);
@@ -103,7 +103,7 @@ public sealed class StreamTests
         await using var bench = new TestBench();
         bench.First.Then(Step.Streams(Step.Word("half "), new ChatResponseUpdate(ChatRole.Assistant, [new TextContent("not handed on"), new ErrorContent("SECRET-PROMPT") { ErrorCode = "server_error" }])));
 
-        RouteStreamBrokenException e = await Assert.ThrowsAsync<RouteStreamBrokenException>(() => bench.InTimeAsync(ReadAsync(bench)));
+        var e = await Assert.ThrowsAsync<RouteStreamBrokenException>(() => bench.InTimeAsync(ReadAsync(bench)));
 
         Assert.Equal("half ", e.PartialText);
     }
@@ -114,7 +114,7 @@ public sealed class StreamTests
         await using var bench = new TestBench();
         bench.First.Then(Step.StallsAfter("half"));
 
-        RouteStreamBrokenException e = await Assert.ThrowsAsync<RouteStreamBrokenException>(() => bench.InTimeAsync(ReadAsync(bench)));
+        var e = await Assert.ThrowsAsync<RouteStreamBrokenException>(() => bench.InTimeAsync(ReadAsync(bench)));
 
         Assert.Equal((Fault.Timeout, "idle"), (e.Fault, e.Record.Attempts[0].Code));
         Assert.InRange(e.Record.Latency, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(7));
@@ -126,7 +126,7 @@ public sealed class StreamTests
         await using var bench = new TestBench();
         bench.First.Then(Step.Says("one two"));
 
-        await foreach (ChatResponseUpdate update in bench.Route.GetStreamingResponseAsync("a ticket"))
+        await foreach (var update in bench.Route.GetStreamingResponseAsync("a ticket"))
         {
             for (var i = 0; i < 12; i++)
             {
@@ -148,9 +148,9 @@ public sealed class StreamTests
         await using var bench = new TestBench();
         bench.First.Then(Step.Says("one two three four five six seven eight nine ten"));
 
-        RouteStreamBrokenException e = await Assert.ThrowsAsync<RouteStreamBrokenException>(async () =>
+        var e = await Assert.ThrowsAsync<RouteStreamBrokenException>(async () =>
         {
-            await foreach (ChatResponseUpdate update in bench.Route.GetStreamingResponseAsync("a ticket"))
+            await foreach (var update in bench.Route.GetStreamingResponseAsync("a ticket"))
             {
                 bench.Time.Advance(TimeSpan.FromSeconds(20));
             }
@@ -165,7 +165,7 @@ public sealed class StreamTests
         await using var bench = new TestBench();
         bench.First.Then(Step.Says("one two three"));
 
-        await foreach (ChatResponseUpdate update in bench.Route.GetStreamingResponseAsync("a ticket"))
+        await foreach (var update in bench.Route.GetStreamingResponseAsync("a ticket"))
         {
             if (update.Text.Length > 0)
             {
@@ -186,7 +186,7 @@ public sealed class StreamTests
         await using var bench = new TestBench();
         bench.First.Then(Step.StallsAfter(text));
         using var source = new CancellationTokenSource();
-        Task<List<ChatResponseUpdate>> reading = ReadAsync(bench, source.Token);
+        var reading = ReadAsync(bench, source.Token);
         await source.CancelAsync();
 
         var e = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
@@ -205,12 +205,12 @@ public sealed class StreamTests
         using var source = new CancellationTokenSource();
         async Task EnumerateAsync()
         {
-            await foreach (ChatResponseUpdate _ in bench.Route.GetStreamingResponseAsync("a ticket").WithCancellation(source.Token))
+            await foreach (var _ in bench.Route.GetStreamingResponseAsync("a ticket").WithCancellation(source.Token))
             {
             }
         }
 
-        Task reading = EnumerateAsync();
+        var reading = EnumerateAsync();
         await source.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
 
@@ -224,7 +224,7 @@ public sealed class StreamTests
         bench.First.Then(Step.Fails(HttpStatusCode.Unauthorized));
         bench.Second.Then(Step.Fails(HttpStatusCode.NotFound));
 
-        RouteException e = await Assert.ThrowsAsync<RouteException>(() => bench.InTimeAsync(ReadAsync(bench)));
+        var e = await Assert.ThrowsAsync<RouteException>(() => bench.InTimeAsync(ReadAsync(bench)));
 
         Assert.Equal([Fault.Unauthorized, Fault.ModelNotFound], e.Record.Attempts.Select(a => a.Fault));
     }
@@ -232,7 +232,7 @@ public sealed class StreamTests
     private static async Task<List<ChatResponseUpdate>> ReadAsync(TestBench bench, CancellationToken cancellationToken = default)
     {
         var updates = new List<ChatResponseUpdate>();
-        await foreach (ChatResponseUpdate update in bench.Route.GetStreamingResponseAsync("a ticket", cancellationToken: cancellationToken))
+        await foreach (var update in bench.Route.GetStreamingResponseAsync("a ticket", cancellationToken: cancellationToken))
         {
             updates.Add(update);
         }

@@ -16,7 +16,7 @@ public sealed class TargetLimitTests
             bench.Time.Advance(TimeSpan.FromSeconds(10));
         }
 
-        RouteResponse<TestTarget> fourth = await bench.Route.GetResponseAsync("a ticket");
+        var fourth = await bench.Route.GetResponseAsync("a ticket");
         Assert.Equal(TestTarget.Second, fourth.ServedBy);
         Assert.Equal([new SkippedTarget("first", SkipReason.RequestRateReached)], fourth.Record.Skipped);
 
@@ -58,9 +58,9 @@ public sealed class TargetLimitTests
     {
         await using var bench = new TestBench(r => r.With(maxRetries: 0), target: t => t.Name == "first" ? t with { Concurrency = 1 } : t);
         bench.First.Then(Step.StallsAfter(""), Step.Says("ok"));
-        Task<RouteResponse<TestTarget>> first = bench.Route.GetResponseAsync("a ticket");
+        var first = bench.Route.GetResponseAsync("a ticket");
 
-        RouteResponse<TestTarget> second = await bench.Route.GetResponseAsync("a ticket");
+        var second = await bench.Route.GetResponseAsync("a ticket");
         Assert.Equal([new SkippedTarget("first", SkipReason.ConcurrencyReached)], second.Record.Skipped);
 
         await bench.InTimeAsync(first);
@@ -91,7 +91,7 @@ public sealed class TargetLimitTests
 
         try
         {
-            await foreach (ChatResponseUpdate _ in bench.Route.GetStreamingResponseAsync("a ticket", cancellationToken: source.Token))
+            await foreach (var _ in bench.Route.GetStreamingResponseAsync("a ticket", cancellationToken: source.Token))
             {
                 if (way == "left")
                 {
@@ -119,7 +119,7 @@ public sealed class TargetLimitTests
         await using var bench = new TestBench(target: t => t.Name == "first" ? t with { RequestsPerMinute = 1 } : t);
         bench.First.Then(Step.Fails(System.Net.HttpStatusCode.InternalServerError));
 
-        RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync("a ticket");
+        var response = await bench.Route.GetResponseAsync("a ticket");
 
         Assert.Equal(["first", "second"], response.Record.Attempts.Select(a => a.Target));
     }

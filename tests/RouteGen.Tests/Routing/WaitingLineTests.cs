@@ -28,11 +28,11 @@ public sealed class WaitingLineTests
     [Fact]
     public async Task Who_came_first_is_served_first()
     {
-        await using TestBench bench = Bench(t => t with { Concurrency = 1 });
+        await using var bench = Bench(t => t with { Concurrency = 1 });
         using var gate = new SemaphoreSlim(0);
         var order = new ConcurrentQueue<string>();
         bench.First.Then(Step.After(async _ => await gate.WaitAsync(TestContext.Current.CancellationToken)));
-        Task first = AskAsync(bench, "0", order);
+        var first = AskAsync(bench, "0", order);
         List<Task> calls = [first];
         for (var i = 1; i <= 20; i++)
         {
@@ -73,8 +73,8 @@ public sealed class WaitingLineTests
     [InlineData(3)]
     public async Task No_wake_is_lost_to_callers_who_leave_fail_or_run_out_of_time(int seed)
     {
-        await using TestBench bench = Bench(t => t with { Concurrency = 3 }, targets: 2, total: TimeSpan.FromMinutes(1));
-        foreach (ScriptedClient client in bench.Clients[..2])
+        await using var bench = Bench(t => t with { Concurrency = 3 }, targets: 2, total: TimeSpan.FromMinutes(1));
+        foreach (var client in bench.Clients[..2])
         {
             client.Then(Step.After(static ct => Task.Delay(Random.Shared.Next(3), ct), static () => Random.Shared.Next(4) == 0 ? new HttpRequestException("no", null, HttpStatusCode.BadRequest) : null));
         }
@@ -82,7 +82,7 @@ public sealed class WaitingLineTests
         var random = new Random(seed);
         Task[] calls = [.. Enumerable.Range(0, 1_500).Select(_ => random.Next(200)).ToArray().Select(leaves => Task.Run(async () =>
         {
-            using CancellationTokenSource source = leaves < 100 ? new CancellationTokenSource(leaves) : new CancellationTokenSource();
+            using var source = leaves < 100 ? new CancellationTokenSource(leaves) : new CancellationTokenSource();
             try
             {
                 await bench.Route.GetResponseAsync("a ticket", cancellationToken: source.Token);
@@ -106,7 +106,7 @@ public sealed class WaitingLineTests
         LoadLimits limits = new(null, null, 1);
         Assert.Null(load.TryEnter(limits, 1));
         RoomWaiter[] waiters = [new(), new(), new()];
-        foreach (RoomWaiter waiter in waiters)
+        foreach (var waiter in waiters)
         {
             Assert.Equal(SkipReason.ConcurrencyReached, load.GetInLine(waiter, limits, 1, out _, out var canComeEarlier));
             Assert.True(canComeEarlier);
@@ -116,7 +116,7 @@ public sealed class WaitingLineTests
         await waiters[0].Task;
         Assert.Equal(SkipReason.ConcurrencyReached, load.TryEnter(limits, 1));
 
-        RoomPlace late = waiters[0].End()!;
+        var late = waiters[0].End()!;
         Assert.Null(waiters[1].End());
         Assert.False(waiters[2].Task.IsCompleted);
         load.Return(late);
@@ -145,7 +145,7 @@ public sealed class WaitingLineTests
 
     private static async Task<long> AllocatedAsync(int calls)
     {
-        await using TestBench bench = Bench(t => t with { Concurrency = 4 });
+        await using var bench = Bench(t => t with { Concurrency = 4 });
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         bench.First.Then(Step.After(async _ =>
         {

@@ -23,7 +23,7 @@ public sealed class WindowTests
     {
         await using var bench = new TestBench(model: i => i == 0 ? new ModelDefinition { Name = "m", ContextWindow = window, MaxInput = maxInput, MaxOutput = maxOutput } : TestBench.Model(i));
 
-        RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync(Text, new ChatOptions { MaxOutputTokens = asked });
+        var response = await bench.Route.GetResponseAsync(Text, new ChatOptions { MaxOutputTokens = asked });
 
         Assert.Equal(fits ? TestTarget.First : TestTarget.Second, response.ServedBy);
         Assert.Equal(fits ? [] : [new SkippedTarget("first", SkipReason.WindowTooSmall)], response.Record.Skipped);
@@ -51,7 +51,7 @@ public sealed class WindowTests
             },
             _ => new ModelDefinition { Name = "m", ContextWindow = 2_000, MaxOutput = 2_000 });
 
-        RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync(Text);
+        var response = await bench.Route.GetResponseAsync(Text);
 
         Assert.Equal(TestTarget.First, response.ServedBy);
         Assert.Null(bench.First.Requests[0].Options!.MaxOutputTokens);

@@ -13,10 +13,10 @@ public sealed class InMemorySpendStoreTests : SpendStoreContract
     public async Task What_is_older_than_it_keeps_is_forgotten()
     {
         var store = new InMemorySpendStore(_time, TimeSpan.FromDays(1));
-        List<RouteRecord> records = RandomCalls.Make(seed: 7, 200);
+        var records = RandomCalls.Make(seed: 7, 200);
         await store.AppendAsync([.. records.SelectMany(SpendLine.FromRecord)], TestContext.Current.CancellationToken);
 
-        SpendReport report = await store.QueryAsync(new SpendQuery(RandomCalls.Start, RandomCalls.Start.AddDays(3)), TestContext.Current.CancellationToken);
+        var report = await store.QueryAsync(new SpendQuery(RandomCalls.Start, RandomCalls.Start.AddDays(3)), TestContext.Current.CancellationToken);
 
         Assert.Equal(records.Count(r => r.StartedAt >= RandomCalls.Start.AddDays(2)), report.Total.Calls);
     }

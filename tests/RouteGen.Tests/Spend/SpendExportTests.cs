@@ -34,7 +34,7 @@ public sealed class SpendExportTests
     [Fact]
     public async Task Csv_has_a_header_and_a_row_for_each_group_whatever_the_culture()
     {
-        CultureInfo before = CultureInfo.CurrentCulture;
+        var before = CultureInfo.CurrentCulture;
         CultureInfo.CurrentCulture = Swapped();
         try
         {
@@ -57,11 +57,11 @@ public sealed class SpendExportTests
     {
         using var output = new MemoryStream();
         await Report(("=1", null, 0.100000000000000001m)).WriteJsonAsync(output, TestContext.Current.CancellationToken);
-        using JsonDocument json = JsonDocument.Parse(output.ToArray());
+        using var json = JsonDocument.Parse(output.ToArray());
 
         Assert.Equal("2026-11-01T00:00:00Z", json.RootElement.GetProperty("from").GetString());
         Assert.Equal("2026-12-01T00:00:00Z", json.RootElement.GetProperty("to").GetString());
-        JsonElement row = json.RootElement.GetProperty("rows")[0];
+        var row = json.RootElement.GetProperty("rows")[0];
         Assert.Equal("=1", row.GetProperty("user").GetString());
         Assert.Equal(JsonValueKind.Null, row.GetProperty("tag:team").ValueKind);
         Assert.Equal("0.100000000000000001", row.GetProperty("costUsd").GetRawText());
@@ -72,10 +72,10 @@ public sealed class SpendExportTests
     public async Task Lines_stand_in_csv_with_as_many_fields_as_the_header()
     {
         using var output = new MemoryStream();
-        List<SpendLine> lines = RandomCalls.Lines(RandomCalls.Make(seed: 8, 100));
+        var lines = RandomCalls.Lines(RandomCalls.Make(seed: 8, 100));
         await lines.ToAsyncEnumerable().WriteCsvAsync(output, TestContext.Current.CancellationToken);
 
-        List<string[]> rows = Parse(Encoding.UTF8.GetString(output.ToArray()));
+        var rows = Parse(Encoding.UTF8.GetString(output.ToArray()));
 
         Assert.Equal(lines.Count + 1, rows.Count);
         Assert.All(rows, r => Assert.Equal(rows[0].Length, r.Length));

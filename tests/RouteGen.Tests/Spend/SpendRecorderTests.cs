@@ -20,7 +20,7 @@ public sealed class SpendRecorderTests
         await bench.InTimeAsync(bench.Route.GetResponseAsync("a ticket"));
         await bench.Services.GetRequiredService<SpendRecorder>().FlushAsync(TestContext.Current.CancellationToken);
 
-        SpendReport report = await Store(bench).QueryAsync(All with { GroupBy = [SpendDimension.User] }, TestContext.Current.CancellationToken);
+        var report = await Store(bench).QueryAsync(All with { GroupBy = [SpendDimension.User] }, TestContext.Current.CancellationToken);
 
         Assert.Equal(3, report.Total.Calls);
         Assert.Equal(bench.Route.Records.Sum(r => r.CostUsd), report.Total.CostUsd);
@@ -39,7 +39,7 @@ public sealed class SpendRecorderTests
             await bench.Route.GetResponseAsync("a ticket");
         }
 
-        SpendRecorder recorder = bench.Services.GetRequiredService<SpendRecorder>();
+        var recorder = bench.Services.GetRequiredService<SpendRecorder>();
         await bench.InTimeAsync(Flushed(recorder));
 
         Assert.Equal(20, (await store.QueryAsync(All, TestContext.Current.CancellationToken)).Total.Calls);
@@ -72,7 +72,7 @@ public sealed class SpendRecorderTests
 
         await bench.InTimeAsync(Flushed(bench.Services.GetRequiredService<SpendRecorder>()), TimeSpan.FromMinutes(1));
 
-        SpendReport report = await store.QueryAsync(All with { GroupBy = [SpendDimension.User] }, TestContext.Current.CancellationToken);
+        var report = await store.QueryAsync(All with { GroupBy = [SpendDimension.User] }, TestContext.Current.CancellationToken);
         Assert.Equal(["a", "b"], report.Rows.Select(r => r.Values[0]).Order());
         var line = Assert.Single(log.All, l => l.Id == 51).Text;
         Assert.Contains(bench.Route.Records[1].Id, line, StringComparison.Ordinal);

@@ -14,11 +14,11 @@ public abstract class SpendStoreContract
     [Fact]
     public async Task The_sum_over_the_store_is_the_sum_of_the_records_to_the_last_decimal()
     {
-        ISpendStore store = Make();
-        List<RouteRecord> records = RandomCalls.Make(seed: 1, 2_000);
+        var store = Make();
+        var records = RandomCalls.Make(seed: 1, 2_000);
         await AppendAsync(store, records);
 
-        SpendTotals total = (await store.QueryAsync(All, TestContext.Current.CancellationToken)).Total;
+        var total = (await store.QueryAsync(All, TestContext.Current.CancellationToken)).Total;
 
         List<AttemptRecord> attempts = [.. records.SelectMany(r => r.Attempts)];
         Assert.Equal(2_000, total.Calls);
@@ -43,12 +43,12 @@ public abstract class SpendStoreContract
     [MemberData(nameof(Keys))]
     public async Task Groups_are_those_that_the_lines_make(string name)
     {
-        Assert.True(SpendKey.TryParse(name, out SpendKey key));
-        ISpendStore store = Make();
-        List<RouteRecord> records = RandomCalls.Make(seed: 2, 300);
+        Assert.True(SpendKey.TryParse(name, out var key));
+        var store = Make();
+        var records = RandomCalls.Make(seed: 2, 300);
         await AppendAsync(store, records);
 
-        SpendReport report = await store.QueryAsync(All with { GroupBy = [key, SpendDimension.Route] }, TestContext.Current.CancellationToken);
+        var report = await store.QueryAsync(All with { GroupBy = [key, SpendDimension.Route] }, TestContext.Current.CancellationToken);
 
         var expected = RandomCalls.Lines(records).GroupBy(l => (key.GetValue(l), l.Route))
             .Select(g => (g.Key, Cost: g.Sum(l => l.CostUsd ?? 0m), Calls: (long)g.Select(l => l.CallId).Distinct().Count(), Input: g.Sum(l => l.Usage?.Input ?? 0)))
@@ -61,8 +61,8 @@ public abstract class SpendStoreContract
     [Fact]
     public async Task Every_line_comes_back_as_it_was_in_the_order_of_the_calls()
     {
-        ISpendStore store = Make();
-        List<RouteRecord> records = RandomCalls.Make(seed: 3, 300);
+        var store = Make();
+        var records = RandomCalls.Make(seed: 3, 300);
         await AppendAsync(store, records);
 
         Assert.Equal(await TextAsync(RandomCalls.Lines(records).ToAsyncEnumerable()), await TextAsync(store.ReadAsync(All, TestContext.Current.CancellationToken)));
@@ -71,10 +71,10 @@ public abstract class SpendStoreContract
     [Fact]
     public async Task A_range_has_its_first_moment_and_not_its_last()
     {
-        ISpendStore store = Make();
-        RouteRecord call = RandomCalls.Make(seed: 4, 1)[0] with { StartedAt = new(2026, 11, 21, 3, 0, 0, TimeSpan.FromHours(3)) };
+        var store = Make();
+        var call = RandomCalls.Make(seed: 4, 1)[0] with { StartedAt = new(2026, 11, 21, 3, 0, 0, TimeSpan.FromHours(3)) };
         await AppendAsync(store, [call]);
-        DateTimeOffset at = RandomCalls.Start.AddDays(1);
+        var at = RandomCalls.Start.AddDays(1);
 
         Assert.Equal(1, await CallsAsync(at, at.AddTicks(1)));
         Assert.Equal(0, await CallsAsync(at.AddTicks(-1), at));
@@ -87,10 +87,10 @@ public abstract class SpendStoreContract
     [Fact]
     public async Task What_is_written_twice_counts_once()
     {
-        ISpendStore store = Make();
-        List<RouteRecord> records = RandomCalls.Make(seed: 5, 50);
+        var store = Make();
+        var records = RandomCalls.Make(seed: 5, 50);
         await AppendAsync(store, records);
-        SpendTotals once = (await store.QueryAsync(All, TestContext.Current.CancellationToken)).Total;
+        var once = (await store.QueryAsync(All, TestContext.Current.CancellationToken)).Total;
 
         await AppendAsync(store, records);
 
@@ -100,14 +100,14 @@ public abstract class SpendStoreContract
     [Fact]
     public async Task A_filter_takes_what_is_equal_and_null_is_nobody_not_the_empty_name()
     {
-        ISpendStore store = Make();
-        List<RouteRecord> records = RandomCalls.Make(seed: 6, 800);
+        var store = Make();
+        var records = RandomCalls.Make(seed: 6, 800);
         await AppendAsync(store, records);
 
         foreach (var user in new[] { null, "", "u-1", "O'Brien; DROP TABLE spend" })
         {
             SpendFilter[] where = [new(SpendDimension.User, user), new(SpendKey.FromTag("te'am"), "a1"), new(SpendDimension.Day, "2026-11-21")];
-            SpendTotals total = (await store.QueryAsync(All with { Where = where }, TestContext.Current.CancellationToken)).Total;
+            var total = (await store.QueryAsync(All with { Where = where }, TestContext.Current.CancellationToken)).Total;
             RouteRecord[] expected = [.. records.Where(r => r.Caller.User == user && r.Caller.Tags?["te'am"] == "a1" && r.StartedAt.Day == 21)];
             Assert.NotEmpty(expected);
             Assert.Equal((expected.Length, expected.Sum(r => r.Attempts.Sum(a => a.CostUsd ?? 0m))), ((int)total.Calls, total.CostUsd));
@@ -116,7 +116,7 @@ public abstract class SpendStoreContract
 
     private static async Task AppendAsync(ISpendStore store, List<RouteRecord> records)
     {
-        foreach (RouteRecord[] chunk in records.Chunk(100))
+        foreach (var chunk in records.Chunk(100))
         {
             await store.AppendAsync([.. chunk.SelectMany(SpendLine.FromRecord)], TestContext.Current.CancellationToken);
         }

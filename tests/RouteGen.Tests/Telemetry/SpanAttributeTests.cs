@@ -30,7 +30,7 @@ public sealed class SpanAttributeTests
             await bench.Route.For(user: "u-1").GetResponseAsync("a ticket", options);
         }
 
-        IReadOnlyList<Activity> spans = seen.Ended;
+        var spans = seen.Ended;
         string[] asked = ["gen_ai.operation.name", "gen_ai.provider.name", "gen_ai.request.max_tokens", "gen_ai.request.model", "gen_ai.request.stream", "gen_ai.request.temperature", "routegen.target"];
         string[] answered =
         [
@@ -54,7 +54,7 @@ public sealed class SpanAttributeTests
 
         await bench.Route.GenerateAsync(["a secret text"]);
 
-        Activity span = seen.Ended[0];
+        var span = seen.Ended[0];
         Assert.Equal(("embeddings deployed-0", "embeddings", 3, ActivityKind.Client), (span.DisplayName, span.GetTagItem("gen_ai.operation.name"), span.GetTagItem("gen_ai.embeddings.dimension.count"), span.Kind));
         Assert.Equal(
             ["gen_ai.embeddings.dimension.count", "gen_ai.operation.name", "gen_ai.provider.name", "gen_ai.request.model", "gen_ai.usage.input_tokens", "routegen.target"],

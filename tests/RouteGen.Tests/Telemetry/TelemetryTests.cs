@@ -15,11 +15,11 @@ public sealed class TelemetryTests
         bench.First.Then(Step.Fails(HttpStatusCode.TooManyRequests));
         bench.Second.Then(Step.Says("ok", 1_000, 100));
 
-        RouteResponse<TestTarget> response = await bench.Route.GetResponseAsync("a ticket");
+        var response = await bench.Route.GetResponseAsync("a ticket");
 
-        IReadOnlyList<Activity> spans = seen.Ended;
+        var spans = seen.Ended;
         Assert.Equal(["chat deployed-0", "chat deployed-1", "route ask"], spans.Select(s => s.DisplayName));
-        Activity call = spans[2];
+        var call = spans[2];
         Assert.Equal(ActivityKind.Internal, call.Kind);
         Assert.DoesNotContain(call.TagObjects, t => t.Key.StartsWith("gen_ai.usage", StringComparison.Ordinal));
         Assert.All(spans.Take(2), s => Assert.Equal((ActivityKind.Client, call.SpanId), (s.Kind, s.ParentSpanId)));
