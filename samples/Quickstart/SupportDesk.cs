@@ -6,7 +6,9 @@ namespace Quickstart;
 /// <summary>An application's own code: it knows routes, and no provider. This is all there is to calling models with RouteGen.</summary>
 internal sealed class SupportDesk(SupportRoutes routes)
 {
-    /// <summary>A whole reply. <c>ServedBy</c> is an enum of exactly the targets that can serve the route, so the compiler checks this switch.</summary>
+    /// <summary>
+    /// A whole reply. <c>ServedBy</c> is an enum of exactly the targets that can serve the route, so the compiler checks this switch.
+    /// </summary>
     public async Task<Answer> SummarizeAsync(string ticket)
     {
         var response = await routes.Summarize
@@ -21,12 +23,15 @@ internal sealed class SupportDesk(SupportRoutes routes)
         return new(response.Text, note, response.Record);
     }
 
-    /// <summary>A stream. It fails over until its first word; after that it is whole, or it throws. The last update carries the record.</summary>
+    /// <summary>
+    /// A stream. It fails over until its first word; after that it is whole, or it throws. The last update carries the record.
+    /// </summary>
     public async Task<Answer> DraftAsync(string ticket)
     {
         var text = "";
         RouteRecord? record = null;
-        await foreach (var update in routes.Draft.For(user: "u-42", agent: "drafter").GetStreamingResponseAsync($"Draft a reply:\n{ticket}"))
+        await foreach (var update in routes.Draft.For(user: "u-42", agent: "drafter")
+            .GetStreamingResponseAsync($"Draft a reply:\n{ticket}"))
         {
             text += update.Text;
             record ??= update.GetRouteRecord();

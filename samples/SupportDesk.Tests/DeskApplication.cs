@@ -8,7 +8,9 @@ using Microsoft.Extensions.Logging;
 
 namespace SupportDesk.Tests;
 
-/// <summary>The desk as it is deployed, with simulated providers for the real ones: its own container, endpoints and background job.</summary>
+/// <summary>
+/// The desk as it is deployed, with simulated providers for the real ones: its own container, endpoints and background job.
+/// </summary>
 public sealed class DeskApplication : WebApplicationFactory<Program>
 {
     private readonly RecordLog _records = new();
@@ -26,7 +28,8 @@ public sealed class DeskApplication : WebApplicationFactory<Program>
     /// <returns>The ticket's address.</returns>
     public async Task<string> AddTicketAsync(HttpClient client)
     {
-        using var created = await client.PostAsJsonAsync("/tickets", new { customer = "c-7", subject = "Where is my order?", body = "I ordered A-1001 on Monday." });
+        using var created = await client.PostAsJsonAsync(
+            "/tickets", new { customer = "c-7", subject = "Where is my order?", body = "I ordered A-1001 on Monday." });
         created.EnsureSuccessStatusCode();
         return created.Headers.Location!.OriginalString;
     }

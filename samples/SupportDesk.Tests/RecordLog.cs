@@ -11,7 +11,8 @@ internal sealed class RecordLog : IRouteObserver
     public Task<RouteRecord> NextAsync(string route, CancellationToken cancellationToken) =>
         ChannelFor(route).Reader.ReadAsync(cancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
 
-    public ValueTask OnCompletedAsync(RouteRecord record, CancellationToken cancellationToken) => ChannelFor(record.Route).Writer.WriteAsync(record, cancellationToken);
+    public ValueTask OnCompletedAsync(RouteRecord record, CancellationToken cancellationToken) =>
+        ChannelFor(record.Route).Writer.WriteAsync(record, cancellationToken);
 
     private Channel<RouteRecord> ChannelFor(string route) => _routes.GetOrAdd(route, static _ => Channel.CreateUnbounded<RouteRecord>());
 }

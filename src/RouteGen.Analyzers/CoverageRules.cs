@@ -32,7 +32,8 @@ internal static class CoverageRules
     public static readonly DiagnosticDescriptor UndrilledTable = new(
         "RG3003",
         "Test project that drills nothing",
-        "This test project references the routes of '{0}' and drills none of their provider paths; reference RouteGen.Testing and add a class [Drills<{1}>]",
+        "This test project references the routes of '{0}' and drills none of their provider paths; reference RouteGen.Testing and add a " +
+        "class [Drills<{1}>]",
         Coverage,
         DiagnosticSeverity.Warning,
         true,
@@ -40,7 +41,8 @@ internal static class CoverageRules
         Page("RG3003"),
         WellKnownDiagnosticTags.CompilationEnd);
 
-    public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(UndrilledPath, UndrilledEscapeHatch, UndrilledTable);
+    public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
+        UndrilledPath, UndrilledEscapeHatch, UndrilledTable);
 
     private static string Page(string id) => Descriptors.Page(id);
 }

@@ -23,7 +23,8 @@ internal static class UsageRules
     public static readonly DiagnosticDescriptor EscapingClient = new(
         "RG2002",
         "Client that bypasses the routes",
-        "{0} creates a client that bypasses the routes, so its calls have no fallback, limit, cost or record; call a route of {1}, or hand the client to a custom target with {2}",
+        "{0} creates a client that bypasses the routes, so its calls have no fallback, limit, cost or record; call a route of {1}, or " +
+        "hand the client to a custom target with {2}",
         Usage,
         DiagnosticSeverity.Warning,
         true,
@@ -91,7 +92,8 @@ internal static class UsageRules
         Page("RG2008"));
 
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
-        UnusedRoute, EscapingClient, HiddenRetries, FunctionInvocationInside, MissingFeature, ModelIdOnRoute, UnreadStream, SwallowedFailure);
+        UnusedRoute,
+        EscapingClient, HiddenRetries, FunctionInvocationInside, MissingFeature, ModelIdOnRoute, UnreadStream, SwallowedFailure);
 
     private static string Page(string id) => Descriptors.Page(id);
 }

@@ -7,7 +7,9 @@ using RouteGen.Hosting;
 
 namespace RouteGen.Anthropic;
 
-/// <summary>Serves the kind <c>anthropic</c> by messages, on the official Anthropic SDK. The SDK neither repeats nor times out: the route does both.</summary>
+/// <summary>
+/// Serves the kind <c>anthropic</c> by messages, on the official Anthropic SDK. The SDK neither repeats nor times out: the route does both.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class AnthropicAdapter : IProviderAdapter
 {
@@ -32,7 +34,9 @@ public sealed class AnthropicAdapter : IProviderAdapter
         var provider = connection.Target.Provider;
         var endpoint = connection.Endpoint ?? GetDefaultEndpoint(provider.Kind)
             ?? throw new InvalidOperationException($"Provider '{provider.Name}' of kind '{provider.Kind}' has no endpoint.");
-        var tokens = connection.TokenProvider is { } given ? ProviderTokens.Create(given, provider.TokenScope, provider.Name, endpoint) : null;
+        var tokens = connection.TokenProvider is { } given
+            ? ProviderTokens.Create(given, provider.TokenScope, provider.Name, endpoint)
+            : null;
         var client = new AnthropicClient
         {
             // Stated even where null: the SDK otherwise reads keys from its own environment variables and files, past the table.

@@ -6,8 +6,9 @@ using RouteGen.Wire;
 namespace RouteGen.Anthropic;
 
 /// <summary>
-/// Keeps what a caller asks for from getting lost, and what the route decides from being passed by. The SDK drops temperature, top_p and top_k without a
-/// word, since its newest models take none; which models do is the table's to say. And a caller's raw parameters would otherwise set model and bound.
+/// Keeps what a caller asks for from getting lost, and what the route decides from being passed by. The SDK drops temperature,
+/// top_p and top_k without a word, since its newest models take none; which models do is the table's to say. And a caller's raw
+/// parameters would otherwise set model and bound.
 /// </summary>
 internal sealed class MessageRequest(string deployment, int defaultMaxTokens)
 {
@@ -25,7 +26,8 @@ internal sealed class MessageRequest(string deployment, int defaultMaxTokens)
             adapted.ToolMode = ChatToolMode.Auto;
         }
 
-        if (options is not { RawRepresentationFactory: null, Temperature: null, TopP: null, TopK: null } || TierAskedBy(options) is not null)
+        if (options is not { RawRepresentationFactory: null, Temperature: null, TopP: null, TopK: null }
+            || TierAskedBy(options) is not null)
         {
             adapted.RawRepresentationFactory = client => Parameters(options, client);
         }
@@ -51,7 +53,8 @@ internal sealed class MessageRequest(string deployment, int defaultMaxTokens)
         return MessageCreateParams.FromRawUnchecked(parameters.RawHeaderData, parameters.RawQueryData, body);
     }
 
-    // docs.anthropic.com/en/api/service-tiers: priority capacity is used where there is any, or not at all; there is no other tier to ask for.
+    // docs.anthropic.com/en/api/service-tiers: priority capacity is used where there is any, or not
+    // at all; there is no other tier to ask for.
     private static string? TierAskedBy(ChatOptions options) =>
         options.AdditionalProperties?.TryGetValue(WireFacts.RequestedServiceTierKey, out var tier) is not true ? null
             : tier is "default" ? "standard_only"

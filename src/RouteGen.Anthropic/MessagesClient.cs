@@ -34,11 +34,14 @@ internal sealed class MessagesClient(IChatClient client, MessageRequest request)
     }
 
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         long? written1h = null;
         var (counted, cutOff) = (false, false);
-        await foreach (var update in base.GetStreamingResponseAsync(messages, request.Adapt(options), cancellationToken).ConfigureAwait(false))
+        await foreach (var update in base.GetStreamingResponseAsync(
+            messages, request.Adapt(options), cancellationToken).ConfigureAwait(false))
         {
             switch ((update.RawRepresentation as RawMessageStreamEvent)?.Value)
             {

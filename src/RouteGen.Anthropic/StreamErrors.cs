@@ -2,7 +2,9 @@ using Anthropic.Exceptions;
 
 namespace RouteGen.Anthropic;
 
-/// <summary>Reads <c>event: error</c> inside a stream of status 200, whose types are those of the HTTP errors (docs.anthropic.com/en/api/errors).</summary>
+/// <summary>
+/// Reads <c>event: error</c> inside a stream of status 200, whose types are those of the HTTP errors (docs.anthropic.com/en/api/errors).
+/// </summary>
 internal static class StreamErrors
 {
     // What a moment's wait might cure is a broken stream, which goes to the next target; the others would come again.

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace RouteGen.AspNetCore;
 
-/// <summary>The caller of the request that runs here. One that <see cref="AmbientRouteCaller.BeginScope"/> sets inside of it comes first.</summary>
+/// <summary>
+/// The caller of the request that runs here. One that <see cref="AmbientRouteCaller.BeginScope"/> sets inside of it comes first.
+/// </summary>
 internal sealed class RequestCaller : IRouteCallerAccessor
 {
     private static readonly AsyncLocal<Request?> Current = new();
@@ -11,11 +13,12 @@ internal sealed class RequestCaller : IRouteCallerAccessor
     public RouteCaller? Caller => _ambient.Caller ?? Current.Value?.Caller;
 
     /// <summary>Begins a request; it ends when the result is disposed of.</summary>
-    public static IDisposable Begin(HttpContext http, Func<HttpContext, RouteCaller?> callerOf) => Current.Value = new Request(http, callerOf, Current.Value);
+    public static IDisposable Begin(HttpContext http, Func<HttpContext, RouteCaller?> callerOf) =>
+        Current.Value = new Request(http, callerOf, Current.Value);
 
     /// <summary>
-    /// Who calls is found when it is first asked for, so that authentication may come after the middleware. What is left running after the request keeps the caller that was found in it:
-    /// the context is another request's by then.
+    /// Who calls is found when it is first asked for, so that authentication may come after the middleware. What is left running after the
+    /// request keeps the caller that was found in it: the context is another request's by then.
     /// </summary>
     private sealed class Request(HttpContext http, Func<HttpContext, RouteCaller?> callerOf, Request? before) : IDisposable
     {

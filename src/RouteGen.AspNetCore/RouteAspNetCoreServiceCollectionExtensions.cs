@@ -22,7 +22,8 @@ public static class RouteAspNetCoreServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Answers requests whose route did not serve with problem details: 429 with Retry-After for a budget without room, 503 where no target could serve, 500 where the request was refused.
+    /// Answers requests whose route did not serve with problem details: 429 with Retry-After for a budget without room, 503 where no target
+    /// could serve, 500 where the request was refused.
     /// The application says <c>app.UseExceptionHandler()</c>.
     /// </summary>
     public static IServiceCollection AddRouteProblems(this IServiceCollection services)

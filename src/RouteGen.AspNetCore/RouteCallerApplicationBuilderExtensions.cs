@@ -10,7 +10,8 @@ namespace Microsoft.AspNetCore.Builder;
 public static class RouteCallerApplicationBuilderExtensions
 {
     /// <summary>
-    /// Takes the caller from the claims of the authenticated user. What <c>For(…)</c> leaves open on any route is taken from it, and the keyed chat clients of routes with budgets per caller.
+    /// Takes the caller from the claims of the authenticated user. What <c>For(…)</c> leaves open on any route is taken from it, and the
+    /// keyed chat clients of routes with budgets per caller.
     /// </summary>
     /// <exception cref="InvalidOperationException"><c>services.AddRouteCaller()</c> is missing.</exception>
     public static IApplicationBuilder UseRouteCaller(this IApplicationBuilder app)
@@ -30,7 +31,8 @@ public static class RouteCallerApplicationBuilderExtensions
         ArgumentNullException.ThrowIfNull(caller);
         if (app.ApplicationServices.GetService<RequestCaller>() is null)
         {
-            throw new InvalidOperationException("Call services.AddRouteCaller() before app.UseRouteCaller(): without it, no route knows its caller.");
+            throw new InvalidOperationException(
+                "Call services.AddRouteCaller() before app.UseRouteCaller(): without it, no route knows its caller.");
         }
 
         return app.Use(async (http, next) =>

@@ -5,7 +5,10 @@ namespace RouteGen.AspNetCore;
 /// <summary>The claims of an authenticated user that name who calls. Of each list the first that the user has counts.</summary>
 public sealed class RouteCallerClaims
 {
-    /// <summary>Claims of the user's id: the name identifier, else <c>sub</c>. Choose ids that may appear in records and budgets: an address is personal data.</summary>
+    /// <summary>
+    /// Claims of the user's id: the name identifier, else <c>sub</c>. Choose ids that may appear in records
+    /// and budgets: an address is personal data.
+    /// </summary>
     public IList<string> User { get; } = [ClaimTypes.NameIdentifier, "sub"];
 
     /// <summary>Claims of the tenant's id: Entra's tenant, else <c>tenant_id</c>.</summary>

@@ -18,8 +18,11 @@ public sealed class RouteTableGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var settings = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => BuildSettings.From(options.GlobalOptions)).WithTrackingName(Steps.Settings);
-        var files = context.AdditionalTextsProvider.Combine(context.AnalyzerConfigOptionsProvider).SelectMany(InputFile.From).WithTrackingName(Steps.Files);
+        var settings = context.AnalyzerConfigOptionsProvider.Select(static (options, _) => BuildSettings.From(options.GlobalOptions))
+            .WithTrackingName(Steps.Settings);
+        var files = context.AdditionalTextsProvider.Combine(context.AnalyzerConfigOptionsProvider)
+            .SelectMany(InputFile.From)
+            .WithTrackingName(Steps.Files);
         var models = files.Collect().Select(InputFile.ModelFiles).WithTrackingName(Steps.ModelFiles);
         var readings = files.Combine(models).SelectMany(InputFile.Read).WithTrackingName(Steps.Readings);
 
@@ -29,7 +32,8 @@ public sealed class RouteTableGenerator : IIncrementalGenerator
 
         // Every step is looked at on every key that is pressed, so there are few; a file whose text stays is not handed on again.
         context.RegisterSourceOutput(shapes.SelectMany(SourcesOf).WithTrackingName(Steps.Sources), AddSource);
-        context.RegisterSourceOutput(tables.Select(static (table, _) => PricesEmitter.Emit(table)).WithTrackingName(Steps.Prices), AddSource);
+        context.RegisterSourceOutput(
+            tables.Select(static (table, _) => PricesEmitter.Emit(table)).WithTrackingName(Steps.Prices), AddSource);
 
         // Of its own, because places move with every edit and must not take the sources with them.
         context.RegisterSourceOutput(project, static (output, project) =>

@@ -7,8 +7,8 @@ using RouteGen.Hosting;
 namespace RouteGen.Ollama;
 
 /// <summary>
-/// Serves the kind <c>ollama</c> by Ollama's own chat and embedding APIs, on OllamaSharp, which repeats nothing. Without an endpoint it asks the Ollama of this machine. No
-/// key is needed; one that is configured is sent, as hosted servers and proxies ask for.
+/// Serves the kind <c>ollama</c> by Ollama's own chat and embedding APIs, on OllamaSharp, which repeats nothing. Without an endpoint it
+/// asks the Ollama of this machine. No key is needed; one that is configured is sent, as hosted servers and proxies ask for.
 /// </summary>
 /// <remarks>Not for applications that are compiled natively: the SDK writes its requests by reflection.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
@@ -47,7 +47,8 @@ public sealed class OllamaAdapter : IProviderAdapter
     public object? FindTokenProvider(IServiceProvider services, string providerName) => ProviderTokens.Find(services, providerName);
 
     /// <inheritdoc/>
-    // What the SDK calls an invalid operation is a whole reply that never says it is done. Its own exceptions are asked about only where the status was good.
+    // What the SDK calls an invalid operation is a whole reply that never says it is done. Its own exceptions are
+    // asked about only where the status was good.
     public Fault? Classify(Exception exception) => exception switch
     {
         OllamaException or InvalidOperationException => Fault.ServerError,
@@ -59,7 +60,9 @@ public sealed class OllamaAdapter : IProviderAdapter
         var (target, provider) = (connection.Target, connection.Target.Provider);
         var endpoint = connection.Endpoint ?? GetDefaultEndpoint(provider.Kind)
             ?? throw new InvalidOperationException($"Provider '{provider.Name}' of kind '{provider.Kind}' has no endpoint.");
-        var tokens = connection.TokenProvider is { } given ? ProviderTokens.Create(given, provider.TokenScope, provider.Name, endpoint) : null;
+        var tokens = connection.TokenProvider is { } given
+            ? ProviderTokens.Create(given, provider.TokenScope, provider.Name, endpoint)
+            : null;
 
         // The SDK's paths are relative: without its last slash an address would lose its last segment.
         var address = new Uri(endpoint.AbsoluteUri.TrimEnd('/') + "/");

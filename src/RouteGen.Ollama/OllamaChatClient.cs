@@ -6,7 +6,10 @@ using ChatRole = Microsoft.Extensions.AI.ChatRole;
 
 namespace RouteGen.Ollama;
 
-/// <summary>Makes of the SDK's replies what routes go by: errors are content, a reply that calls tools says so, and a stream that was cancelled never looks like one that ended.</summary>
+/// <summary>
+/// Makes of the SDK's replies what routes go by: errors are content, a reply that calls tools says so, and a stream that was
+/// cancelled never looks like one that ended.
+/// </summary>
 internal sealed class OllamaChatClient(IChatClient client, string deployment) : DelegatingChatClient(client)
 {
     public override async Task<ChatResponse> GetResponseAsync(
@@ -32,7 +35,9 @@ internal sealed class OllamaChatClient(IChatClient client, string deployment) : 
     }
 
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var calls = false;
         var repeated = new RepeatedCalls();
@@ -68,7 +73,8 @@ internal sealed class OllamaChatClient(IChatClient client, string deployment) : 
         }
     }
 
-    private static ChatFinishReason? Finish(ChatFinishReason? reason, bool calls) => calls && reason == ChatFinishReason.Stop ? ChatFinishReason.ToolCalls : reason;
+    private static ChatFinishReason? Finish(ChatFinishReason? reason, bool calls) =>
+        calls && reason == ChatFinishReason.Stop ? ChatFinishReason.ToolCalls : reason;
 
     // A caller's own request object would otherwise pass by what the route decides.
     private ChatOptions? Bounded(ChatOptions? options)

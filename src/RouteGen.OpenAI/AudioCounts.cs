@@ -4,8 +4,8 @@ using Microsoft.Extensions.AI;
 namespace RouteGen.OpenAI;
 
 /// <summary>
-/// The audio tokens of a usage. Microsoft.Extensions.AI.OpenAI keeps <c>audio_tokens</c> of chat completions among the additional counts, where nobody would look for them,
-/// and audio would be billed as text.
+/// The audio tokens of a usage. Microsoft.Extensions.AI.OpenAI keeps <c>audio_tokens</c> of chat completions among the additional counts,
+/// where nobody would look for them, and audio would be billed as text.
 /// </summary>
 internal static class AudioCounts
 {

@@ -5,15 +5,22 @@ using RouteGen.OpenAI.Requests;
 
 namespace RouteGen.OpenAI;
 
-/// <summary>Adds to the SDK's replies what servers state beyond OpenAI's own protocol, and makes an error inside a 200 visible, which the SDK passes over.</summary>
-internal sealed class ChatCompletionsClient(IChatClient client, RequestExtras extras, ToolCallHistory history) : DelegatingChatClient(client)
+/// <summary>
+/// Adds to the SDK's replies what servers state beyond OpenAI's own protocol, and makes an error inside
+/// a 200 visible, which the SDK passes over.
+/// </summary>
+internal sealed class ChatCompletionsClient(IChatClient client, RequestExtras extras, ToolCallHistory history)
+    : DelegatingChatClient(client)
 {
     public override async Task<ChatResponse> GetResponseAsync(
-        IEnumerable<Microsoft.Extensions.AI.ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        IEnumerable<Microsoft.Extensions.AI.ChatMessage> messages,
+        ChatOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         try
         {
-            var response = await base.GetResponseAsync(history.Complete(messages), extras.Adapt(options), cancellationToken).ConfigureAwait(false);
+            var response = await base.GetResponseAsync(
+                history.Complete(messages), extras.Adapt(options), cancellationToken).ConfigureAwait(false);
             if (response.RawRepresentation is ChatCompletion completion)
             {
                 ReplyExtras.AddTo(response, completion);
@@ -40,7 +47,8 @@ internal sealed class ChatCompletionsClient(IChatClient client, RequestExtras ex
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var (calls, refused) = (new StreamedToolCalls(), false);
-        await foreach (var update in base.GetStreamingResponseAsync(history.Complete(messages), extras.Adapt(options), cancellationToken).ConfigureAwait(false))
+        await foreach (var update in base.GetStreamingResponseAsync(
+            history.Complete(messages), extras.Adapt(options), cancellationToken).ConfigureAwait(false))
         {
             if (update.RawRepresentation is not StreamingChatCompletionUpdate chunk)
             {
@@ -53,7 +61,9 @@ internal sealed class ChatCompletionsClient(IChatClient client, RequestExtras ex
 
             // A refusal is how the model ends, as it is in a whole reply, whatever the server calls it.
             refused |= !string.IsNullOrEmpty(chunk.RefusalUpdate);
-            update.FinishReason = refused && update.FinishReason is not null ? Microsoft.Extensions.AI.ChatFinishReason.ContentFilter : update.FinishReason;
+            update.FinishReason = refused && update.FinishReason is not null
+                ? Microsoft.Extensions.AI.ChatFinishReason.ContentFilter
+                : update.FinishReason;
             yield return update;
         }
     }

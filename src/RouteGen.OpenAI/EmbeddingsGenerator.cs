@@ -10,8 +10,8 @@ using EmbeddingGenerationOptions = Microsoft.Extensions.AI.EmbeddingGenerationOp
 namespace RouteGen.OpenAI;
 
 /// <summary>
-/// Asks the SDK's client for vectors itself, since Microsoft.Extensions.AI's generator over it hides the SDK's reply: with it go OpenRouter's
-/// <c>usage.cost</c> and preferences (openrouter.ai/docs/api-reference/embeddings), and an error inside a 200.
+/// Asks the SDK's client for vectors itself, since Microsoft.Extensions.AI's generator over it hides the SDK's reply: with it go
+/// OpenRouter's <c>usage.cost</c> and preferences (openrouter.ai/docs/api-reference/embeddings), and an error inside a 200.
 /// </summary>
 internal sealed class EmbeddingsGenerator(EmbeddingClient client, RequestExtras extras)
     : DelegatingEmbeddingGenerator<string, Embedding<float>>(client.AsIEmbeddingGenerator())
@@ -52,5 +52,7 @@ internal sealed class EmbeddingsGenerator(EmbeddingClient client, RequestExtras 
     }
 
     private static HttpStatusCode StatusOf(ErrorContent error) =>
-        int.TryParse(error.ErrorCode, NumberStyles.None, CultureInfo.InvariantCulture, out var status) && status is >= 400 and < 600 ? (HttpStatusCode)status : HttpStatusCode.InternalServerError;
+        int.TryParse(error.ErrorCode, NumberStyles.None, CultureInfo.InvariantCulture, out var status) && status is >= 400 and < 600
+            ? (HttpStatusCode)status
+            : HttpStatusCode.InternalServerError;
 }

@@ -25,7 +25,8 @@ internal sealed class ErrorInReplyPolicy : PipelinePolicy
     // The body of a stream is not there yet; its chunks are looked at one by one.
     private static void ThrowIfError(PipelineMessage message)
     {
-        if (message is { BufferResponse: true, Response: { IsError: false } response } && Read(response.Content.ToMemory().Span) is { } error)
+        if (message is { BufferResponse: true, Response: { IsError: false } response }
+            && Read(response.Content.ToMemory().Span) is { } error)
         {
             throw new ErrorInReplyException(error);
         }

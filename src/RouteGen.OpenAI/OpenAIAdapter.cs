@@ -14,10 +14,13 @@ using RouteGen.Wire;
 namespace RouteGen.OpenAI;
 
 /// <summary>
-/// Serves the kinds <c>openai</c>, <c>azure-openai</c>, <c>gemini</c>, <c>openai-compatible</c> and <c>openrouter</c> by chat completions and
-/// embeddings, on the official OpenAI SDK. The SDK neither repeats nor times out: the route does both.
+/// Serves the kinds <c>openai</c>, <c>azure-openai</c>, <c>gemini</c>, <c>openai-compatible</c> and <c>openrouter</c> by chat completions
+/// and embeddings, on the official OpenAI SDK. The SDK neither repeats nor times out: the route does both.
 /// </summary>
-/// <remarks>Responses are <see cref="OpenAIResponsesAdapter"/>'s, which only tables that use them name: the trimmer leaves a third of a small application out without it.</remarks>
+/// <remarks>
+/// Responses are <see cref="OpenAIResponsesAdapter"/>'s, which only tables that use them name: the trimmer leaves a
+/// third of a small application out without it.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class OpenAIAdapter : IProviderAdapter
 {
@@ -38,7 +41,9 @@ public sealed class OpenAIAdapter : IProviderAdapter
     };
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The connection has no endpoint, or a token provider of a type that the SDK does not take.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The connection has no endpoint, or a token provider of a type that the SDK does not take.
+    /// </exception>
     /// <exception cref="NotSupportedException">The target speaks responses.</exception>
     public IChatClient CreateChatClient(ProviderConnection connection)
     {
@@ -47,7 +52,8 @@ public sealed class OpenAIAdapter : IProviderAdapter
         var (address, authentication) = OpenAIConnection.AccessOf(connection);
         if ((target.Api ?? target.Provider.Api) == ProviderApi.Responses)
         {
-            throw new NotSupportedException($"Target '{target.Name}' speaks responses, which {nameof(OpenAIResponsesAdapter)} serves; build again, so that the generated code names it.");
+            throw new NotSupportedException($"Target '{target.Name}' speaks responses, which {nameof(OpenAIResponsesAdapter)} serves; " +
+                $"build again, so that the generated code names it.");
         }
 
 #pragma warning disable OPENAI001 // Any other constructor insists on a key, which a server of one's own may not want.
@@ -59,10 +65,13 @@ public sealed class OpenAIAdapter : IProviderAdapter
     }
 
     /// <inheritdoc/>
-    public bool SupportsEmbeddings(string kind) => kind is "openai" or OpenAIConnection.Azure or "gemini" or "openai-compatible" or "openrouter";
+    public bool SupportsEmbeddings(string kind) =>
+        kind is "openai" or OpenAIConnection.Azure or "gemini" or "openai-compatible" or "openrouter";
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The connection has no endpoint, or a token provider of a type that the SDK does not take.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The connection has no endpoint, or a token provider of a type that the SDK does not take.
+    /// </exception>
     public IEmbeddingGenerator<string, Embedding<float>> CreateEmbeddingGenerator(ProviderConnection connection)
     {
         ArgumentNullException.ThrowIfNull(connection);
@@ -74,7 +83,10 @@ public sealed class OpenAIAdapter : IProviderAdapter
 
         var (address, authentication) = OpenAIConnection.AccessOf(connection);
 #pragma warning disable OPENAI001 // Any other constructor insists on a key, which a server of one's own may not want.
-        var client = new EmbeddingClient(target.Deployment, authentication, OpenAIConnection.Configure(new OpenAIClientOptions { Endpoint = address }, connection, alwaysStatesErrors: false));
+        var client = new EmbeddingClient(
+            target.Deployment,
+            authentication,
+            OpenAIConnection.Configure(new OpenAIClientOptions { Endpoint = address }, connection, alwaysStatesErrors: false));
 #pragma warning restore OPENAI001
         return new EmbeddingsGenerator(client, new RequestExtras(target));
     }
@@ -83,8 +95,8 @@ public sealed class OpenAIAdapter : IProviderAdapter
     public object? FindTokenProvider(IServiceProvider services, string providerName) => ProviderTokens.Find(services, providerName);
 
     /// <inheritdoc/>
-    // The SDK reads a reply as it is asked for its parts, so one that lacks them fails as if an argument of ours were wrong. A finish reason that it does
-    // not know is OpenRouter's "error", midway through a stream.
+    // The SDK reads a reply as it is asked for its parts, so one that lacks them fails as if an argument of ours were wrong. A finish
+    // reason that it does not know is OpenRouter's "error", midway through a stream.
     public Fault? Classify(Exception exception) => exception switch
     {
         ArgumentOutOfRangeException { ParamName: "value" } => Fault.StreamBroken,

@@ -15,7 +15,9 @@ internal static class OpenAIConnection
     // learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle: the v1 API takes tokens of this scope.
     private const string AzureTokenScope = "https://cognitiveservices.azure.com/.default";
 
-    /// <exception cref="InvalidOperationException">The connection has no endpoint, or a token provider of a type that the SDK does not take.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The connection has no endpoint, or a token provider of a type that the SDK does not take.
+    /// </exception>
     public static (Uri Address, AuthenticationPolicy Authentication) AccessOf(ProviderConnection connection)
     {
         var provider = connection.Target.Provider;
@@ -50,7 +52,8 @@ internal static class OpenAIConnection
         {
             { TokenProvider: { } tokens } => new TokenPolicy(ProviderTokens.Create(
                 tokens, provider.TokenScope ?? (provider.Kind == Azure ? AzureTokenScope : null), provider.Name, endpoint)),
-            { ApiKey: { } key } when provider.Kind == Azure => ApiKeyAuthenticationPolicy.CreateHeaderApiKeyPolicy(new ApiKeyCredential(key), "api-key"),
+            { ApiKey: { } key } when provider.Kind == Azure =>
+                ApiKeyAuthenticationPolicy.CreateHeaderApiKeyPolicy(new ApiKeyCredential(key), "api-key"),
             { ApiKey: { } key } => ApiKeyAuthenticationPolicy.CreateBearerAuthorizationPolicy(new ApiKeyCredential(key)),
             _ => new AnonymousPolicy(),
         };

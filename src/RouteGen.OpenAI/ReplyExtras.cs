@@ -8,8 +8,8 @@ using RouteGen.Wire;
 namespace RouteGen.OpenAI;
 
 /// <summary>
-/// Members that the SDK does not model: OpenRouter's <c>usage.cost</c>, <c>cache_write_tokens</c> and <c>reasoning</c>, and a top-level <c>error</c>
-/// (openrouter.ai/docs/api-reference; OpenAI also sends <c>data: {"error"}</c>).
+/// Members that the SDK does not model: OpenRouter's <c>usage.cost</c>, <c>cache_write_tokens</c> and <c>reasoning</c>, and a top-level
+/// <c>error</c> (openrouter.ai/docs/api-reference; OpenAI also sends <c>data: {"error"}</c>).
 /// </summary>
 internal static class ReplyExtras
 {
@@ -33,7 +33,8 @@ internal static class ReplyExtras
             (usage.AdditionalCounts ??= [])[WireFacts.CacheWriteKey] = written;
         }
 
-        if (patch.TryGetValue("$.choices[0].message.reasoning"u8, out string? reasoning) && !string.IsNullOrEmpty(reasoning) && response.Messages.Count > 0)
+        if (patch.TryGetValue("$.choices[0].message.reasoning"u8, out string? reasoning)
+            && !string.IsNullOrEmpty(reasoning) && response.Messages.Count > 0)
         {
             response.Messages[^1].Contents.Insert(0, new TextReasoningContent(reasoning));
         }

@@ -6,7 +6,8 @@ namespace RouteGen.OpenAI;
 
 /// <summary>
 /// Tells the calls of the Responses API that are whole from those that are not: an item's own status says so
-/// (platform.openai.com/docs/api-reference/responses-streaming), and an item that ends without the arguments that came piece by piece lost them.
+/// (platform.openai.com/docs/api-reference/responses-streaming), and an item that ends without the
+/// arguments that came piece by piece lost them.
 /// </summary>
 internal sealed class ResponsesCalls
 {

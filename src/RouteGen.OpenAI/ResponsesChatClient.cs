@@ -4,7 +4,9 @@ using RouteGen.OpenAI.Requests;
 
 namespace RouteGen.OpenAI;
 
-/// <summary>Adds to the SDK's replies how they ended: Microsoft.Extensions.AI passes over replies that failed, were refused or stopped short.</summary>
+/// <summary>
+/// Adds to the SDK's replies how they ended: Microsoft.Extensions.AI passes over replies that failed, were refused or stopped short.
+/// </summary>
 internal sealed class ResponsesChatClient(IChatClient client, ResponsesRequest request) : DelegatingChatClient(client)
 {
     public override async Task<ChatResponse> GetResponseAsync(
@@ -12,7 +14,8 @@ internal sealed class ResponsesChatClient(IChatClient client, ResponsesRequest r
     {
         try
         {
-            var response = await base.GetResponseAsync(ResponsesRequest.WithoutStoredReasoning(messages), request.Adapt(options), cancellationToken).ConfigureAwait(false);
+            var response = await base.GetResponseAsync(
+                ResponsesRequest.WithoutStoredReasoning(messages), request.Adapt(options), cancellationToken).ConfigureAwait(false);
             ResponsesEnd.AddTo(response);
             return response;
         }
@@ -24,7 +27,9 @@ internal sealed class ResponsesChatClient(IChatClient client, ResponsesRequest r
     }
 
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var end = new ResponsesEnd();
         await foreach (var update in base.GetStreamingResponseAsync(

@@ -5,7 +5,10 @@ using RouteGen.Wire;
 
 namespace RouteGen.OpenAI;
 
-/// <summary>How a reply of the Responses API ended (platform.openai.com/docs/api-reference/responses-streaming): a finish reason where it is complete, an error where it failed.</summary>
+/// <summary>
+/// How a reply of the Responses API ended (platform.openai.com/docs/api-reference/responses-streaming): a finish reason where
+/// it is complete, an error where it failed.
+/// </summary>
 internal sealed class ResponsesEnd
 {
     // What Microsoft.Extensions.AI calls the content that a model's refusal becomes.
@@ -40,7 +43,9 @@ internal sealed class ResponsesEnd
         }
         else if (result.Status == ResponseStatus.Completed)
         {
-            response.FinishReason ??= contents.Any(content => content is FunctionCallContent) ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop;
+            response.FinishReason ??= contents.Any(content => content is FunctionCallContent)
+                ? ChatFinishReason.ToolCalls
+                : ChatFinishReason.Stop;
         }
         else if (result.Status == ResponseStatus.Incomplete)
         {
@@ -78,12 +83,17 @@ internal sealed class ResponsesEnd
     }
 
     private static bool IsRefused(ResponseResult? result) =>
-        result?.OutputItems.OfType<MessageResponseItem>().Any(message => message.Content.Any(part => part.Kind == ResponseContentPartKind.Refusal)) is true;
+        result?.OutputItems
+            .OfType<MessageResponseItem>()
+            .Any(message => message.Content.Any(part => part.Kind == ResponseContentPartKind.Refusal)) is true;
 
     private static bool IsRefusal(AIContent content) => content is ErrorContent { ErrorCode: Refusal };
 
     private static ErrorContent Failure(ResponseResult? result) =>
-        new(result?.Error?.Message) { ErrorCode = result?.Error is { } error ? error.Code.ToString() : result?.Status?.ToString() ?? "failed" };
+        new(result?.Error?.Message)
+        {
+            ErrorCode = result?.Error is { } error ? error.Code.ToString() : result?.Status?.ToString() ?? "failed"
+        };
 
     private static ChatFinishReason Incomplete(ResponseResult? result)
     {

@@ -7,9 +7,9 @@ using RouteGen.OpenAI.Requests;
 namespace RouteGen.OpenAI;
 
 /// <summary>
-/// Puts the calls of a stream together from their pieces. Microsoft.Extensions.AI does so only when the stream is over, by index alone: a connection that
-/// breaks after the finish reason loses them, a server that says a call again in its last chunk spoils it, and parallel calls under one index, as Gemini's
-/// endpoint sends them, run into one another.
+/// Puts the calls of a stream together from their pieces. Microsoft.Extensions.AI does so only when the stream is over, by index alone: a
+/// connection that breaks after the finish reason loses them, a server that says a call again in its last chunk spoils it, and parallel
+/// calls under one index, as Gemini's endpoint sends them, run into one another.
 /// </summary>
 internal sealed class StreamedToolCalls
 {
@@ -65,7 +65,8 @@ internal sealed class StreamedToolCalls
 
     // Some servers give every piece of one call an id of its own; only the first piece of a call names it.
     private static bool IsAnother(Call call, StreamingChatToolCallUpdate piece) =>
-        !string.IsNullOrEmpty(piece.ToolCallId) && !string.IsNullOrEmpty(piece.FunctionName) && !string.IsNullOrEmpty(call.Id) && call.Id != piece.ToolCallId;
+        !string.IsNullOrEmpty(piece.ToolCallId)
+            && !string.IsNullOrEmpty(piece.FunctionName) && !string.IsNullOrEmpty(call.Id) && call.Id != piece.ToolCallId;
 
     private sealed class Call
     {

@@ -4,8 +4,8 @@ using Microsoft.Extensions.AI;
 namespace RouteGen.OpenAI;
 
 /// <summary>
-/// Reads the text of a call's arguments. No text at all is a call without arguments, which Microsoft.Extensions.AI takes for one that cannot be read; text
-/// that is not an object is a call that is not whole, and its <see cref="FunctionCallContent.Exception"/> says so.
+/// Reads the text of a call's arguments. No text at all is a call without arguments, which Microsoft.Extensions.AI takes for one that
+/// cannot be read; text that is not an object is a call that is not whole, and its <see cref="FunctionCallContent.Exception"/> says so.
 /// </summary>
 internal static class ToolCallArguments
 {

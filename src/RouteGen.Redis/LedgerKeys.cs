@@ -3,7 +3,9 @@ using StackExchange.Redis;
 
 namespace RouteGen.Redis;
 
-/// <summary>The keys of accounts and reservations. The table is in braces, so that all keys of a call are in one slot of a cluster.</summary>
+/// <summary>
+/// The keys of accounts and reservations. The table is in braces, so that all keys of a call are in one slot of a cluster.
+/// </summary>
 internal sealed class LedgerKeys(string prefix)
 {
     /// <summary>The reservation, and for each charge its account and what is held in it.</summary>
@@ -20,5 +22,6 @@ internal sealed class LedgerKeys(string prefix)
     }
 
     /// <summary>An account, and what is held in it.</summary>
-    public RedisKey[] For(BudgetAccount account) => [$"{prefix}{{{account.Table}}}:account:{account.Key}", $"{prefix}{{{account.Table}}}:held:{account.Key}"];
+    public RedisKey[] For(BudgetAccount account) =>
+        [$"{prefix}{{{account.Table}}}:account:{account.Key}", $"{prefix}{{{account.Table}}}:held:{account.Key}"];
 }

@@ -2,7 +2,9 @@ using StackExchange.Redis;
 
 namespace RouteGen.Redis;
 
-/// <summary>A connection of the application's, or one of our own that is opened when it is first needed and that comes back by itself.</summary>
+/// <summary>
+/// A connection of the application's, or one of our own that is opened when it is first needed and that comes back by itself.
+/// </summary>
 internal sealed class RedisConnection : IAsyncDisposable, IDisposable
 {
     private readonly Lock _gate = new();

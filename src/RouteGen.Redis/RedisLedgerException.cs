@@ -3,8 +3,8 @@ using StackExchange.Redis;
 namespace RouteGen.Redis;
 
 /// <summary>
-/// Redis could not be asked, or did not do what it was asked. What it did is not known where an answer was lost. The message names no key, since keys hold
-/// what the application identifies users by.
+/// Redis could not be asked, or did not do what it was asked. What it did is not known where an answer was lost. The message names no key,
+/// since keys hold what the application identifies users by.
 /// </summary>
 public sealed class RedisLedgerException : Exception
 {

@@ -5,7 +5,10 @@ namespace RouteGen.Redis;
 /// <summary>How budgets are kept in Redis.</summary>
 public sealed class RedisLedgerOptions
 {
-    /// <summary>What all keys begin with: <c>routegen:</c> by default. Applications that share a server and must not share budgets take different ones. It has no braces: those choose the slot of a cluster.</summary>
+    /// <summary>
+    /// What all keys begin with: <c>routegen:</c> by default. Applications that share a server and must not share budgets take different
+    /// ones. It has no braces: those choose the slot of a cluster.
+    /// </summary>
     public string KeyPrefix { get; set; } = "routegen:";
 
     /// <exception cref="OptionsValidationException">A property is not what it must be.</exception>

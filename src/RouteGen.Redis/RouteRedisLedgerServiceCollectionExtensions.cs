@@ -8,12 +8,18 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers the ledger in Redis.</summary>
 public static class RouteRedisLedgerServiceCollectionExtensions
 {
-    /// <summary>Keeps the budgets of all tables in Redis, over a connection of the ledger's own. It is opened with the first call, and opened again when it is lost.</summary>
+    /// <summary>
+    /// Keeps the budgets of all tables in Redis, over a connection of the ledger's own. It is opened with the
+    /// first call, and opened again when it is lost.
+    /// </summary>
     /// <param name="services">The services; the order of registrations does not matter.</param>
     /// <param name="connectionString">As StackExchange.Redis reads it, such as <c>localhost:6379,password=…</c>.</param>
     /// <param name="configure">Adjusts how the budgets are kept.</param>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A property of the options is not what it must be.</exception>
-    public static IServiceCollection AddRouteRedisLedger(this IServiceCollection services, string connectionString, Action<RedisLedgerOptions>? configure = null)
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">
+    /// A property of the options is not what it must be.
+    /// </exception>
+    public static IServiceCollection AddRouteRedisLedger(
+        this IServiceCollection services, string connectionString, Action<RedisLedgerOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
@@ -25,9 +31,13 @@ public static class RouteRedisLedgerServiceCollectionExtensions
     /// <param name="services">The services; the order of registrations does not matter.</param>
     /// <param name="connection">Finds the connection, such as <c>s => s.GetRequiredService&lt;IConnectionMultiplexer>()</c>.</param>
     /// <param name="configure">Adjusts how the budgets are kept.</param>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A property of the options is not what it must be.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">
+    /// A property of the options is not what it must be.
+    /// </exception>
     public static IServiceCollection AddRouteRedisLedger(
-        this IServiceCollection services, Func<IServiceProvider, IConnectionMultiplexer> connection, Action<RedisLedgerOptions>? configure = null)
+        this IServiceCollection services,
+        Func<IServiceProvider, IConnectionMultiplexer> connection,
+        Action<RedisLedgerOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(connection);

@@ -5,12 +5,12 @@ using RouteGen.Sqlite.Storage;
 namespace RouteGen.Sqlite;
 
 /// <summary>
-/// Keeps budgets in a SQLite file: they survive the process, and all processes of one machine that name the same file share them. The file has to lie on a
-/// disk of this machine, not on a network share.
+/// Keeps budgets in a SQLite file: they survive the process, and all processes of one machine that name the same file share them. The file
+/// has to lie on a disk of this machine, not on a network share.
 /// </summary>
 /// <remarks>
-/// Operations that come while the disk is busy share the next transaction, so that many callers wait for one write. An operation that fails has changed
-/// nothing, unless the disk failed during the commit.
+/// Operations that come while the disk is busy share the next transaction, so that many callers wait for one write. An operation that fails
+/// has changed nothing, unless the disk failed during the commit.
 /// </remarks>
 public sealed class SqliteBudgetLedger : IBudgetLedger, IDisposable
 {

@@ -7,8 +7,8 @@ using RouteGen.Sqlite.Storage;
 namespace RouteGen.Sqlite;
 
 /// <summary>
-/// Keeps spend in a SQLite file, which may be that of the budgets. Processes of one machine can share it, and anything that reads SQLite can read its table <c>routegen_spend</c>:
-/// times are UTC text by ISO 8601, costs exact decimal text.
+/// Keeps spend in a SQLite file, which may be that of the budgets. Processes of one machine can share it, and anything that reads SQLite
+/// can read its table <c>routegen_spend</c>: times are UTC text by ISO 8601, costs exact decimal text.
 /// </summary>
 public sealed class SqliteSpendStore : ISpendStore, IDisposable
 {
@@ -43,7 +43,9 @@ public sealed class SqliteSpendStore : ISpendStore, IDisposable
             using var connection = Connect(path);
             using var command = connection.CreateCommand();
             command.CommandText = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'routegen_spend'";
-            return command.ExecuteScalar() is 1L ? new SqliteSpendStore(path) : throw new InvalidDataException($"The file '{path}' has no spend: there is no table 'routegen_spend' in it.");
+            return command.ExecuteScalar() is 1L
+                ? new SqliteSpendStore(path)
+                : throw new InvalidDataException($"The file '{path}' has no spend: there is no table 'routegen_spend' in it.");
         }
         catch (SqliteException e)
         {
@@ -81,7 +83,8 @@ public sealed class SqliteSpendStore : ISpendStore, IDisposable
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<SpendLine> ReadAsync(SpendQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<SpendLine> ReadAsync(
+        SpendQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         using var connection = Connect(_path);
@@ -99,7 +102,8 @@ public sealed class SqliteSpendStore : ISpendStore, IDisposable
 
     private static SqliteConnection Connect(string path)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString);
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString);
         try
         {
             connection.Open();
@@ -123,7 +127,9 @@ public sealed class SqliteSpendStore : ISpendStore, IDisposable
         return new SpendReport(query, rows, Groups(connection, moment, query, [], cancellationToken)[0].Totals);
     }
 
-    private static List<SpendRow> Groups(SqliteConnection connection, SqliteTransaction moment, SpendQuery query, IReadOnlyList<SpendKey> groupBy, CancellationToken cancellationToken)
+    private static List<SpendRow> Groups(
+        SqliteConnection connection,
+        SqliteTransaction moment, SpendQuery query, IReadOnlyList<SpendKey> groupBy, CancellationToken cancellationToken)
     {
         using var command = SpendSql.Groups(connection, query, groupBy);
         command.Transaction = moment;
@@ -153,7 +159,8 @@ public sealed class SqliteSpendStore : ISpendStore, IDisposable
             EstimatedUsd = usd.Estimated,
             UpperBoundUsd = usd.UpperBound,
             Usage = LineRow.UsageAt(found, first + 4),
-            EstimatedUsage = new() { Input = found.GetInt64(first + 17), Output = found.GetInt64(first + 18), Requests = found.GetInt64(first + 19) },
+            EstimatedUsage =
+                new() { Input = found.GetInt64(first + 17), Output = found.GetInt64(first + 18), Requests = found.GetInt64(first + 19) },
         };
     }
 }

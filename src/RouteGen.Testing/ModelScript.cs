@@ -37,7 +37,10 @@ public sealed class ModelScript
     /// <summary>The same as <see cref="Reply(Func{SimulatedRequest, SimulatedReply})"/>; it reads better after one.</summary>
     public ModelScript Then(Func<SimulatedRequest, SimulatedReply> reply) => Reply(reply);
 
-    /// <summary>Answers every request for which no reply is left with <paramref name="reply"/>. Without it those get what is scripted for any model, else a default success.</summary>
+    /// <summary>
+    /// Answers every request for which no reply is left with <paramref name="reply"/>. Without it those get what is
+    /// scripted for any model, else a default success.
+    /// </summary>
     public ModelScript Always(SimulatedReply reply)
     {
         ArgumentNullException.ThrowIfNull(reply);

@@ -4,10 +4,13 @@ using RouteGen.Definitions;
 
 namespace RouteGen.Testing;
 
-/// <summary>Stands in for the application's client of a <c>custom</c> target: it has no wire, so it acts the script out in exceptions and updates.</summary>
+/// <summary>
+/// Stands in for the application's client of a <c>custom</c> target: it has no wire, so it acts the script out in exceptions and updates.
+/// </summary>
 internal sealed class SimulatedChatClient(TargetDefinition target, ModelScript script, Action hit) : IChatClient
 {
-    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var reply = await NextAsync(cancellationToken).ConfigureAwait(false);
         return new ChatResponse(new ChatMessage(ChatRole.Assistant, reply.Text))
@@ -19,7 +22,9 @@ internal sealed class SimulatedChatClient(TargetDefinition target, ModelScript s
     }
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var reply = await NextAsync(cancellationToken).ConfigureAwait(false);
         if (reply.Failure == SimulatedFailure.StreamEndsBeforeContent)
@@ -36,7 +41,9 @@ internal sealed class SimulatedChatClient(TargetDefinition target, ModelScript s
             }
         }
 
-        yield return new ChatResponseUpdate(ChatRole.Assistant, [new UsageContent(UsageOf(reply))]) { FinishReason = ChatFinishReason.Stop };
+        yield return new ChatResponseUpdate(
+            ChatRole.Assistant, [new UsageContent(UsageOf(reply))])
+        { FinishReason = ChatFinishReason.Stop };
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) => null;
@@ -45,7 +52,8 @@ internal sealed class SimulatedChatClient(TargetDefinition target, ModelScript s
     {
     }
 
-    private Task<SimulatedReply> NextAsync(CancellationToken cancellationToken) => SimulatedCustom.NextAsync(target, script, hit, cancellationToken);
+    private Task<SimulatedReply> NextAsync(CancellationToken cancellationToken) =>
+        SimulatedCustom.NextAsync(target, script, hit, cancellationToken);
 
     private static UsageDetails UsageOf(SimulatedReply reply) => new()
     {

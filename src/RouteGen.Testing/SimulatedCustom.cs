@@ -9,7 +9,8 @@ internal static class SimulatedCustom
 {
     private static readonly SimulatedRequest NoRequest = new(1, "POST", "/", new Dictionary<string, string>(), default);
 
-    public static async Task<SimulatedReply> NextAsync(TargetDefinition target, ModelScript script, Action hit, CancellationToken cancellationToken)
+    public static async Task<SimulatedReply> NextAsync(
+        TargetDefinition target, ModelScript script, Action hit, CancellationToken cancellationToken)
     {
         hit();
         var reply = script.Next(NoRequest) ?? SimulatedReply.FromText($"Simulated reply of {target.Deployment}.");
@@ -36,7 +37,8 @@ internal static class SimulatedCustom
         SimulatedFailure.RequestTimeout or SimulatedFailure.GatewayTimeout => HttpStatusCode.GatewayTimeout,
         SimulatedFailure.Conflict => HttpStatusCode.Conflict,
         SimulatedFailure.RateLimited => HttpStatusCode.TooManyRequests,
-        SimulatedFailure.Overloaded or SimulatedFailure.UnavailableEmptyBody or SimulatedFailure.UnavailableHalfJson => HttpStatusCode.ServiceUnavailable,
+        SimulatedFailure.Overloaded or SimulatedFailure.UnavailableEmptyBody or SimulatedFailure.UnavailableHalfJson =>
+            HttpStatusCode.ServiceUnavailable,
         _ => HttpStatusCode.InternalServerError,
     };
 }

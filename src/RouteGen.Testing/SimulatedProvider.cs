@@ -16,8 +16,8 @@ using RouteGen.Testing.Wire;
 namespace RouteGen.Testing;
 
 /// <summary>
-/// An LLM provider on loopback that speaks a real one's wire format and does what a test scripts: reply, fail, stall, break off. Models without a script
-/// answer with one deterministic sentence.
+/// An LLM provider on loopback that speaks a real one's wire format and does what a test scripts: reply, fail, stall, break off. Models
+/// without a script answer with one deterministic sentence.
 /// </summary>
 public sealed class SimulatedProvider : IAsyncDisposable
 {
@@ -171,15 +171,18 @@ public sealed class SimulatedProvider : IAsyncDisposable
         var format = asked ?? _formats[0];
         if (request.Method != HttpMethods.Post || asked is null)
         {
-            await RefuseAsync(context, request, format, new(404, $"Invalid URL ({request.Method} {request.Path})", "invalid_request_error"), gone).ConfigureAwait(false);
+            await RefuseAsync(context, request, format, new(
+                404, $"Invalid URL ({request.Method} {request.Path})", "invalid_request_error"), gone).ConfigureAwait(false);
         }
         else if (_options.RequireApiKey && !request.HasCredential)
         {
-            await RefuseAsync(context, request, format, format.ErrorFor(SimulatedFailure.InvalidApiKey, request.Model), gone).ConfigureAwait(false);
+            await RefuseAsync(
+                context, request, format, format.ErrorFor(SimulatedFailure.InvalidApiKey, request.Model), gone).ConfigureAwait(false);
         }
         else if (request.Body.ValueKind != JsonValueKind.Object)
         {
-            await RefuseAsync(context, request, format, format.ErrorFor(SimulatedFailure.InvalidRequest, request.Model), gone).ConfigureAwait(false);
+            await RefuseAsync(
+                context, request, format, format.ErrorFor(SimulatedFailure.InvalidRequest, request.Model), gone).ConfigureAwait(false);
         }
         else if (format.Refusal(request) is { } refusal)
         {
@@ -190,11 +193,13 @@ public sealed class SimulatedProvider : IAsyncDisposable
             var reply = _scripts.GetValueOrDefault(request.Model)?.Next(request) ?? _anyModel.Next(request)
                 ?? SimulatedReply.FromText($"Simulated reply of {request.Model}.");
             request.IsReset = reply.Failure is SimulatedFailure.ConnectionReset or SimulatedFailure.StreamResetAfterContent;
-            await new ReplyDelivery(context, format, new(request, reply, format, _dimensions.GetValueOrDefault(request.Model, SimulatedVectors.UsualDimensions)), _options.TimeProvider, gone).RunAsync().ConfigureAwait(false);
+            await new ReplyDelivery(context, format, new(request, reply, format, _dimensions.GetValueOrDefault(
+                request.Model, SimulatedVectors.UsualDimensions)), _options.TimeProvider, gone).RunAsync().ConfigureAwait(false);
         }
     }
 
-    private static async Task RefuseAsync(HttpContext context, SimulatedRequest request, WireFormat format, WireError error, CancellationToken gone)
+    private static async Task RefuseAsync(
+        HttpContext context, SimulatedRequest request, WireFormat format, WireError error, CancellationToken gone)
     {
         var requestId = format.RequestId(request.Number);
         context.Response.StatusCode = error.Status;
@@ -208,7 +213,8 @@ public sealed class SimulatedProvider : IAsyncDisposable
         var body = default(JsonElement);
         try
         {
-            using var document = await JsonDocument.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted).ConfigureAwait(false);
+            using var document = await JsonDocument.ParseAsync(
+                context.Request.Body, cancellationToken: context.RequestAborted).ConfigureAwait(false);
             body = document.RootElement.Clone();
         }
         catch (JsonException)
@@ -217,10 +223,12 @@ public sealed class SimulatedProvider : IAsyncDisposable
             body = default;
         }
 
-        var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        var headers = context.Request.Headers.ToDictionary(
+            header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         lock (_lock)
         {
-            var request = new SimulatedRequest(_requests.Count + 1, context.Request.Method, context.Request.Path.Value ?? "", headers, body);
+            var request = new SimulatedRequest(
+                _requests.Count + 1, context.Request.Method, context.Request.Path.Value ?? "", headers, body);
             _requests.Add(request);
             _awaited.FindAll(awaited => awaited.Number == request.Number).ForEach(awaited => awaited.Arrived.TrySetResult(request));
             return request;

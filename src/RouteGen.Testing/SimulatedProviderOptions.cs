@@ -7,7 +7,10 @@ namespace RouteGen.Testing;
 /// <summary>How a simulated provider treats every request.</summary>
 public sealed class SimulatedProviderOptions
 {
-    /// <summary>Answers 401 to a request that carries none of <c>Authorization: Bearer</c>, <c>x-api-key</c> and <c>api-key</c>. Any value is accepted.</summary>
+    /// <summary>
+    /// Answers 401 to a request that carries none of <c>Authorization: Bearer</c>, <c>x-api-key</c>
+    /// and <c>api-key</c>. Any value is accepted.
+    /// </summary>
     public bool RequireApiKey { get; init; }
 
     /// <summary>The loopback port to listen on, from 0 to 65535; 0, the default, takes a free one.</summary>
@@ -28,5 +31,8 @@ public sealed class SimulatedProviderOptions
     }
 
     private static OptionsValidationException Invalid(FormattableString problem) =>
-        new(nameof(SimulatedProviderOptions), typeof(SimulatedProviderOptions), [$"{nameof(SimulatedProviderOptions)}.{problem.ToString(CultureInfo.InvariantCulture)}."]);
+        new(
+            nameof(SimulatedProviderOptions),
+            typeof(SimulatedProviderOptions),
+            [$"{nameof(SimulatedProviderOptions)}.{problem.ToString(CultureInfo.InvariantCulture)}."]);
 }

@@ -6,7 +6,9 @@ using RouteGen.Routes;
 
 namespace RouteGen.Testing;
 
-/// <summary>A simulated provider for every provider of a table, each on a loopback port of its own and speaking the wire format of its kind.</summary>
+/// <summary>
+/// A simulated provider for every provider of a table, each on a loopback port of its own and speaking the wire format of its kind.
+/// </summary>
 public sealed class SimulatedProviders : IAsyncDisposable
 {
     private readonly Dictionary<string, SimulatedProvider> _providers;
@@ -32,7 +34,8 @@ public sealed class SimulatedProviders : IAsyncDisposable
         {
             foreach (var provider in table.Providers.Where(p => p.Adapter is not null))
             {
-                started[provider.Name] = await SimulatedProvider.StartAsync(WireOf(provider), cancellationToken: cancellationToken).ConfigureAwait(false);
+                started[provider.Name] = await SimulatedProvider.StartAsync(
+                    WireOf(provider), cancellationToken: cancellationToken).ConfigureAwait(false);
             }
         }
         catch
@@ -56,7 +59,8 @@ public sealed class SimulatedProviders : IAsyncDisposable
     /// <exception cref="ArgumentException">The table has no such provider, or it is of kind <c>custom</c>.</exception>
     public SimulatedProvider GetProvider(string name) => _providers.TryGetValue(name, out var provider)
         ? provider
-        : throw new ArgumentException($"Table '{Table.Name}' simulates no provider '{name}'; it simulates {string.Join(", ", _providers.Keys.Select(k => $"'{k}'"))}.", nameof(name));
+        : throw new ArgumentException($"Table '{Table.Name}' simulates no provider '{name}'; it simulates " +
+            $"{string.Join(", ", _providers.Keys.Select(k => $"'{k}'"))}.", nameof(name));
 
     /// <summary>The script of a target, by its name in routes.json.</summary>
     /// <exception cref="ArgumentException">The table has no such target.</exception>
@@ -73,7 +77,9 @@ public sealed class SimulatedProviders : IAsyncDisposable
     public int GetRequestCount(string target)
     {
         var definition = Target(target);
-        return definition.Provider.Adapter is null ? _customHits.GetValueOrDefault(target) : GetProvider(definition.Provider.Name).GetRequestCount(definition.Deployment);
+        return definition.Provider.Adapter is null
+            ? _customHits.GetValueOrDefault(target)
+            : GetProvider(definition.Provider.Name).GetRequestCount(definition.Deployment);
     }
 
     /// <summary>Points a registration of the table at the simulated providers, whatever configuration says.</summary>
@@ -127,6 +133,7 @@ public sealed class SimulatedProviders : IAsyncDisposable
         "openrouter" => ProviderWire.OpenRouter,
         "anthropic" => ProviderWire.Anthropic,
         "ollama" => ProviderWire.Ollama,
-        _ => throw new NotSupportedException($"Provider '{provider.Name}' is of kind '{provider.Kind}', which RouteGen.Testing does not simulate."),
+        _ => throw new NotSupportedException(
+            $"Provider '{provider.Name}' is of kind '{provider.Kind}', which RouteGen.Testing does not simulate."),
     };
 }

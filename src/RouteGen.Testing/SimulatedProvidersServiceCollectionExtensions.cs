@@ -7,7 +7,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class SimulatedProvidersServiceCollectionExtensions
 {
     /// <summary>
-    /// Points the application's table at <paramref name="providers"/>: for <c>WebApplicationFactory.WithWebHostBuilder(b => b.ConfigureServices(…))</c>.
+    /// Points the application's table at <paramref name="providers"/>: for
+    /// <c>WebApplicationFactory.WithWebHostBuilder(b => b.ConfigureServices(…))</c>.
     /// The one who started them stops them.
     /// </summary>
     public static IServiceCollection UseSimulatedProviders<TTable>(this IServiceCollection services, SimulatedProviders providers)

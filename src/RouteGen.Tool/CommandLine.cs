@@ -56,10 +56,12 @@ internal static class CommandLine
             {
                 ["import", "litellm", ..] => LiteLlmImport.Run(Parse([.. args.Skip(2)]), output),
                 ["spend", ..] => Spend([.. args.Skip(1)], output),
-                _ => throw new UsageException($"'{string.Join(' ', args.Take(2))}' is not a command; the commands are import litellm and spend. See routegen --help."),
+                _ => throw new UsageException($"'{string.Join(' ', args.Take(2))}' is not a command; the commands are import litellm and " +
+                    $"spend. See routegen --help."),
             };
         }
-        catch (Exception e) when (e is UsageException or IOException or InvalidDataException or UnauthorizedAccessException or JsonException)
+        catch (Exception e)
+            when (e is UsageException or IOException or InvalidDataException or UnauthorizedAccessException or JsonException)
         {
             errors.WriteLine(e.Message);
             return 2;
@@ -99,11 +101,13 @@ internal static class CommandLine
 
         if (input is null)
         {
-            throw new UsageException("Name the map to import: routegen import litellm model_prices_and_context_window.json -o catalog.models.json");
+            throw new UsageException(
+                "Name the map to import: routegen import litellm model_prices_and_context_window.json -o catalog.models.json");
         }
 
         return new ImportOptions(input, outputFile, names, report, asOf ?? DayIn(Path.GetFileName(input)) ?? throw new UsageException(
-            "The map does not say when its prices were published; add --as-of with the day on which it was published, such as --as-of 2026-08-01"), providers);
+            "The map does not say when its prices were published; add --as-of with the day on which it was published, such as --as-of " +
+            "2026-08-01"), providers);
     }
 
     private static string Day(string text) =>
@@ -112,7 +116,8 @@ internal static class CommandLine
     private static string? DayIn(string name) =>
         Enumerable.Range(0, Math.Max(0, name.Length - 9)).Select(i => name.Substring(i, 10)).FirstOrDefault(IsDay);
 
-    private static bool IsDay(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+    private static bool IsDay(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
 #pragma warning disable RS0030 // A command line has one thing to do, and its thread nothing else.
     private static int Spend(string[] args, TextWriter output) =>

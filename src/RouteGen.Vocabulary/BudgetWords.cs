@@ -52,10 +52,16 @@ public enum BudgetPeriod
     Month,
 }
 
-/// <summary>What becomes of a reservation that nobody settled before it expired: its process died in the middle of a call, and the provider may bill it all the same.</summary>
+/// <summary>
+/// What becomes of a reservation that nobody settled before it expired: its process died in the middle of a call,
+/// and the provider may bill it all the same.
+/// </summary>
 public enum ExpiredReservationAction
 {
-    /// <summary><c>charge</c>: the estimated cost of the call is charged, at the ordinary rates for the estimated input and all the output that it was allowed.</summary>
+    /// <summary>
+    /// <c>charge</c>: the estimated cost of the call is charged, at the ordinary rates for the estimated
+    /// input and all the output that it was allowed.
+    /// </summary>
     Charge,
 
     /// <summary><c>release</c>: it comes back, and nothing is charged.</summary>
@@ -69,8 +75,9 @@ public enum BudgetReservationBasis
     Worst,
 
     /// <summary>
-    /// <c>expected</c>: the estimated input and the 95th percentile of the output seen on the route; until 20 replies were seen, a tenth of the output allowed. Never more
-    /// than <see cref="Worst"/>. Calls under way can come to more than they reserved, and the cap be passed by as much.
+    /// <c>expected</c>: the estimated input and the 95th percentile of the output seen on the route; until 20 replies were
+    /// seen, a tenth of the output allowed. Never more than <see cref="Worst"/>. Calls under way can come to more than they
+    /// reserved, and the cap be passed by as much.
     /// </summary>
     Expected,
 }

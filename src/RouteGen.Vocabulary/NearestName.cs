@@ -30,7 +30,8 @@ internal static class NearestName
 
     private static bool IsBeginning(string name, string candidate) =>
         Math.Min(name.Length, candidate.Length) >= 3
-        && (candidate.StartsWith(name, StringComparison.OrdinalIgnoreCase) || name.StartsWith(candidate, StringComparison.OrdinalIgnoreCase));
+        && (candidate.StartsWith(name, StringComparison.OrdinalIgnoreCase)
+            || name.StartsWith(candidate, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The slips between two names: letters missing, put in, replaced, or two of them swapped.</summary>
     /// <remarks>Letter case is disregarded; names past 64 characters are not compared.</remarks>

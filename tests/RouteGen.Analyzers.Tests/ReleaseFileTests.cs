@@ -6,7 +6,10 @@ using RouteGen.Roslyn;
 
 namespace RouteGen.Analyzers.Tests;
 
-/// <summary>The release files list every rule that the compiler can show. Those on tables are made from the model's rules, which the compiler's own check of these files cannot see.</summary>
+/// <summary>
+/// The release files list every rule that the compiler can show. Those on tables are made from the model's rules, which the
+/// compiler's own check of these files cannot see.
+/// </summary>
 public sealed class ReleaseFileTests
 {
     private static readonly IReadOnlyList<DiagnosticDescriptor> Shown =
@@ -14,7 +17,8 @@ public sealed class ReleaseFileTests
 
     [Fact]
     public void The_release_files_list_every_rule_as_it_is_shown() => Assert.Equal(
-        Shown.Select(rule => $"{rule.Id} | {rule.Category} | {rule.DefaultSeverity} | {rule.Title.ToString(CultureInfo.InvariantCulture)}").Order(StringComparer.Ordinal),
+        Shown.Select(rule => $"{rule.Id} | {rule.Category} | {rule.DefaultSeverity} | {rule.Title.ToString(CultureInfo.InvariantCulture)}")
+            .Order(StringComparer.Ordinal),
         Listed().Order(StringComparer.Ordinal));
 
     [Fact]
@@ -32,7 +36,8 @@ public sealed class ReleaseFileTests
     });
 
     [Fact]
-    public void A_rule_leads_to_its_page() => Assert.All(Shown, rule => Assert.EndsWith($"docs/rules/{rule.Id}.md", rule.HelpLinkUri, StringComparison.Ordinal));
+    public void A_rule_leads_to_its_page() =>
+        Assert.All(Shown, rule => Assert.EndsWith($"docs/rules/{rule.Id}.md", rule.HelpLinkUri, StringComparison.Ordinal));
 
     private static IEnumerable<string> Listed() =>
         from file in (string[])["AnalyzerReleases.Shipped.md", "AnalyzerReleases.Unshipped.md"]

@@ -15,10 +15,12 @@ public sealed class RouteTableAnalyzerTests
         }
         """;
 
-    private const string Models = """{ "models": { "gpt-5-mini": { "contextWindow": 400000, "usdPerMTok": { "input": 0.25, "output": 2 } } } }""";
+    private const string Models =
+        """{ "models": { "gpt-5-mini": { "contextWindow": 400000, "usdPerMTok": { "input": 0.25, "output": 2 } } } }""";
 
     [Fact]
-    public async Task A_good_table_has_no_findings() => Assert.Empty(await FindingsAsync(("/src/app/routes.json", Good), ("/src/company.models.json", Models)));
+    public async Task A_good_table_has_no_findings() =>
+        Assert.Empty(await FindingsAsync(("/src/app/routes.json", Good), ("/src/company.models.json", Models)));
 
     [Fact]
     public async Task A_project_without_a_table_has_no_findings() =>
@@ -42,7 +44,9 @@ public sealed class RouteTableAnalyzerTests
         var other = Good.Replace("SupportRoutes", "OtherRoutes").Replace("\"summarize\"", "\"digest\"");
 
         var findings = await FindingsAsync(
-            ("/src/app/routes.json", Good), ("/src/app/other.routes.json", other), ("/src/company.models.json", Models.Replace("contextWindow", "window")));
+            ("/src/app/routes.json", Good),
+            ("/src/app/other.routes.json", other),
+            ("/src/company.models.json", Models.Replace("contextWindow", "window")));
 
         Assert.Equal(["RG0002 company.models.json(1,31)"], findings);
     }
@@ -51,11 +55,13 @@ public sealed class RouteTableAnalyzerTests
     public async Task A_table_in_two_files_is_found_in_the_later_one() =>
         Assert.Equal(
             ["RG0008 z.routes.json(2,12)"],
-            await FindingsAsync(("/src/app/routes.json", Good), ("/src/app/z.routes.json", Good + "\n"), ("/src/company.models.json", Models)));
+            await FindingsAsync(
+                ("/src/app/routes.json", Good), ("/src/app/z.routes.json", Good + "\n"), ("/src/company.models.json", Models)));
 
     [Fact]
     public async Task A_file_that_is_listed_twice_counts_once() =>
-        Assert.Empty(await FindingsAsync(("/src/app/routes.json", Good), ("/src/app/routes.json", Good), ("/src/company.models.json", Models)));
+        Assert.Empty(
+            await FindingsAsync(("/src/app/routes.json", Good), ("/src/app/routes.json", Good), ("/src/company.models.json", Models)));
 
     private static Task<IReadOnlyList<string>> FindingsAsync(params (string Path, string Text)[] files) =>
         Analysis.OfAsync(new RouteTableAnalyzer(), "public class C { }", files);

@@ -49,7 +49,8 @@ IConfig config = DefaultConfig.Instance.AddExporter(JsonExporter.Full);
 if (isDry)
 {
     // Nothing is measured, so that a build for debugging, which the tests have made already, will do.
-    config = config.AddJob(Job.Dry.WithToolchain(InProcessNoEmitToolchain.Instance)).WithOptions(ConfigOptions.DisableOptimizationsValidator);
+    config = config.AddJob(Job.Dry.WithToolchain(InProcessNoEmitToolchain.Instance))
+        .WithOptions(ConfigOptions.DisableOptimizationsValidator);
 }
 
 var summaries = BenchmarkSwitcher.FromAssembly(typeof(PerCall).Assembly).Run(rest.Length == 0 ? ["--filter", "*"] : rest, config).ToArray();

@@ -48,7 +48,8 @@ public sealed class DeletedThingTests(SupportDeskFixture fixture) : IClassFixtur
     public async Task A_deleted_price_is_missed_in_the_models()
     {
         using var deleted = await SupportDeskCopy.WithoutAsync(
-            _desk.Models, ",\n      \"usdPerMTok\": { \"input\": 0.15, \"cachedInput\": 0.075, \"output\": 0.60, \"asOf\": \"2026-08-01\" }");
+            _desk.Models,
+            ",\n      \"usdPerMTok\": { \"input\": 0.15, \"cachedInput\": 0.075, \"output\": 0.60, \"asOf\": \"2026-08-01\" }");
 
         await ShownAsync(await OnlyFindingAsync("company.models.json"));
     }
@@ -64,5 +65,6 @@ public sealed class DeletedThingTests(SupportDeskFixture fixture) : IClassFixtur
     }
 
     private async Task ShownAsync(Diagnostic finding) =>
-        Assert.Contains(_desk.Printed(finding), await File.ReadAllTextAsync(SupportDeskCopy.Readme, Cancellation), StringComparison.Ordinal);
+        Assert.Contains(
+            _desk.Printed(finding), await File.ReadAllTextAsync(SupportDeskCopy.Readme, Cancellation), StringComparison.Ordinal);
 }

@@ -21,14 +21,16 @@ internal sealed class EditedDrills(Workspace workspace, ProjectId id)
         var compilation = (await Project.GetCompilationAsync(Cancellation))!;
         Assert.DoesNotContain(compilation.GetDiagnostics(Cancellation), d => d.Severity == DiagnosticSeverity.Error);
         var model = compilation.GetSemanticModel((await Document(file).GetSyntaxTreeAsync(Cancellation))!);
-        return await compilation.WithAnalyzers([Analyzer], Project.AnalyzerOptions).GetAnalyzerSemanticDiagnosticsAsync(model, null, Cancellation);
+        return await compilation.WithAnalyzers([Analyzer], Project.AnalyzerOptions)
+            .GetAnalyzerSemanticDiagnosticsAsync(model, null, Cancellation);
     }
 
     /// <summary>Applies the fix of a finding to the file on disk.</summary>
     public async Task FixAsync(string file, Diagnostic finding)
     {
         CodeAction? offered = null;
-        await new MissingDrillFix().RegisterCodeFixesAsync(new CodeFixContext(Document(file), finding, (action, _) => offered ??= action, Cancellation));
+        await new MissingDrillFix().RegisterCodeFixesAsync(
+            new CodeFixContext(Document(file), finding, (action, _) => offered ??= action, Cancellation));
         Assert.NotNull(offered);
         var change = Assert.IsType<ApplyChangesOperation>(Assert.Single(await offered.GetOperationsAsync(Cancellation)));
         Assert.True(workspace.TryApplyChanges(change.ChangedSolution));

@@ -35,7 +35,8 @@ internal sealed class EditedTable(Workspace workspace, DocumentId id)
     {
         var actions = new List<CodeAction>();
         var diagnostic = (await DiagnosticsAsync(Document.Project)).First(d => d.Id == rule);
-        await fix.RegisterCodeFixesAsync(new CodeFixContext(Document, diagnostic, (action, _) => actions.Add(action), TestContext.Current.CancellationToken));
+        await fix.RegisterCodeFixesAsync(
+            new CodeFixContext(Document, diagnostic, (action, _) => actions.Add(action), TestContext.Current.CancellationToken));
         return actions;
     }
 
@@ -50,7 +51,8 @@ internal sealed class EditedTable(Workspace workspace, DocumentId id)
     /// <summary>Applies a fix to all diagnostics of a rule in the project.</summary>
     public async Task FixAllAsync(TableCodeFix fix, string rule)
     {
-        var context = new FixAllContext(Document.Project, fix, FixAllScope.Project, fix.GetType().Name, [rule], new Reported(this), TestContext.Current.CancellationToken);
+        var context = new FixAllContext(Document.Project,
+            fix, FixAllScope.Project, fix.GetType().Name, [rule], new Reported(this), TestContext.Current.CancellationToken);
         var action = await fix.GetFixAllProvider().GetFixAsync(context);
         Assert.NotNull(action);
         await ApplyAsync(action);

@@ -37,7 +37,8 @@ public sealed class FixAllTests
     [Fact]
     public async Task Every_route_gets_a_fallback_of_its_own()
     {
-        var (text, left) = await TableWorkspace.FixAllAsync(new AddFallbackFix(), "RG1001", FixedTable.With(""" "r": { "chain": ["t"] }, "s": { "chain": ["u"] } """));
+        var (text, left) = await TableWorkspace.FixAllAsync(
+            new AddFallbackFix(), "RG1001", FixedTable.With(""" "r": { "chain": ["t"] }, "s": { "chain": ["u"] } """));
 
         Assert.Equal(FixedTable.With(""" "r": { "chain": ["t", "u"] }, "s": { "chain": ["u", "t"] } """), text);
         Assert.Empty(left);
@@ -48,12 +49,15 @@ public sealed class FixAllTests
     {
         const string Targets = """, "v": { "provider": "p", "model": "gpt-5-mini" }, "w": { "provider": "p", "model": "gpt-5-nano" }""";
         const string Routes = """ "r": { "chain": ["v", "w", "u"], "timeouts": { "attempt": "1s" } } """;
-        static string Models(string mini, string nano) => $$""", "gpt-5-mini": { "usdPerMTok": {{mini}} }, "gpt-5-nano": { "usdPerMTok": {{nano}} }""";
+        static string Models(string mini, string nano) =>
+            $$""", "gpt-5-mini": { "usdPerMTok": {{mini}} }, "gpt-5-nano": { "usdPerMTok": {{nano}} }""";
         var before = Models("""{ "input": 0.0002, "output": 0.02 }""", """{ "input": 50, "cachedInput": 5, "output": 400 }""");
 
-        var (text, left) = await TableWorkspace.FixAllAsync(new WritePriceFix(), "RG1016", FixedTable.With(Routes, Targets, models: before));
+        var (text, left) = await TableWorkspace.FixAllAsync(
+            new WritePriceFix(), "RG1016", FixedTable.With(Routes, Targets, models: before));
 
-        Assert.Equal(FixedTable.With(Routes, Targets, models: Models(CatalogPrices.Find("gpt-5-mini")!.Text, CatalogPrices.Find("gpt-5-nano")!.Text)), text);
+        Assert.Equal(FixedTable.With(
+            Routes, Targets, models: Models(CatalogPrices.Find("gpt-5-mini")!.Text, CatalogPrices.Find("gpt-5-nano")!.Text)), text);
         Assert.Empty(left);
     }
 }

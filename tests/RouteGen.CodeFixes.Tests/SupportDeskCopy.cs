@@ -42,7 +42,8 @@ internal sealed class SupportDeskCopy : IDisposable
             var name = Path.GetFileNameWithoutExtension(project);
             CopyFolder(new DirectoryInfo(Path.Combine(samples, name)), Path.Combine(here, name));
             var text = await File.ReadAllTextAsync(project);
-            await File.WriteAllTextAsync(project, text.Replace("../../src/", Path.Combine(Repository, "src") + "/", StringComparison.Ordinal));
+            await File.WriteAllTextAsync(
+                project, text.Replace("../../src/", Path.Combine(Repository, "src") + "/", StringComparison.Ordinal));
         }
 
         await copy.RestoreAsync();
@@ -55,7 +56,8 @@ internal sealed class SupportDeskCopy : IDisposable
         var span = diagnostic.Location.GetLineSpan();
         var path = Path.GetRelativePath(_root, span.Path).Replace('\\', '/');
         var severity = diagnostic.DefaultSeverity.ToString().ToLowerInvariant();
-        return $"{path}({span.StartLinePosition.Line + 1},{span.StartLinePosition.Character + 1}): {severity} {diagnostic.Id}: {diagnostic.GetMessage(CultureInfo.InvariantCulture)}";
+        return $"{path}({span.StartLinePosition.Line + 1},{span.StartLinePosition.Character + 1}): {severity} {diagnostic.Id}: " +
+            $"{diagnostic.GetMessage(CultureInfo.InvariantCulture)}";
     }
 
     /// <summary>Takes a piece, which must be there once, out of a file, until the result is disposed of.</summary>
@@ -79,7 +81,8 @@ internal sealed class SupportDeskCopy : IDisposable
 
     private async Task RestoreAsync()
     {
-        using var restore = Process.Start(new ProcessStartInfo("dotnet", ["restore", TestProject, "--nologo"]) { RedirectStandardOutput = true })!;
+        using var restore = Process.Start(
+            new ProcessStartInfo("dotnet", ["restore", TestProject, "--nologo"]) { RedirectStandardOutput = true })!;
         var output = await restore.StandardOutput.ReadToEndAsync();
         await restore.WaitForExitAsync();
         Assert.True(restore.ExitCode == 0, output);

@@ -10,9 +10,13 @@ public sealed class SupportDeskInEditorTests
     [
         ("\"about\": \"Two lines", "\"abuot\": \"Two lines"),
         ("\"chain\": [\"sonnet-via-or\"", "\"chain\": [\"sonnet-via-ro\""),
-        ("\"openai/gpt-oss-120b\" }\n", "\"openai/gpt-oss-120b\" },\n    \"haiku-twin\":    { \"provider\": \"anthropic\", \"model\": \"claude-haiku-4-5\" }\n"),
+        (
+            "\"openai/gpt-oss-120b\" }\n",
+            "\"openai/gpt-oss-120b\" },\n    \"haiku-twin\":    { \"provider\": \"anthropic\", \"model\": \"claude-haiku-4-5\" }\n"),
         ("[\"house-oss\", \"haiku\"]", "[\"house-oss\", \"haiku\", \"haiku-twin\"]"),
-        ("\"claude-haiku-4-5\" },\n    \"sonnet\"", "\"claude-haiku-4-5\" },\n    \"nano-twin\":     { \"provider\": \"openai\",     \"model\": \"gpt-5-nano\" },\n    \"sonnet\""),
+        (
+            "\"claude-haiku-4-5\" },\n    \"sonnet\"",
+            "\"claude-haiku-4-5\" },\n    \"nano-twin\":     { \"provider\": \"openai\",     \"model\": \"gpt-5-nano\" },\n    \"sonnet\""),
         ("\"costBucket\": \"back-office\"\n", "\"costBucket\": \"back-office\",\n      \"suppress\": { \"RG1001\": \"was alone once\" }\n"),
         ("[\"gpt-mini\", \"haiku\"],\n      \"requires\": [\"vision\"]", "[\"gpt-mini\"],\n      \"requires\": [\"vision\"]"),
     ];

@@ -54,7 +54,8 @@ internal static class TableWorkspace
         var solution = workspace.CurrentSolution
             .AddProject(project)
             .AddDocument(DocumentId.CreateNewId(project.Id), "C.cs", "class C;")
-            .AddAnalyzerConfigDocument(DocumentId.CreateNewId(project.Id), ".globalconfig", SourceText.From(Settings, Encoding.UTF8), filePath: "/app/.globalconfig")
+            .AddAnalyzerConfigDocument(DocumentId.CreateNewId(project.Id),
+                ".globalconfig", SourceText.From(Settings, Encoding.UTF8), filePath: "/app/.globalconfig")
             .AddAdditionalDocument(opened, "routes.json", SourceText.From(table, Encoding.UTF8), filePath: "/app/routes.json");
         Assert.True(workspace.TryApplyChanges(solution));
         return new EditedTable(workspace, opened);

@@ -91,7 +91,9 @@ public sealed partial class ArchitectureTests
             .Where(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Any())
             .Select(folder => Path.GetFileName(folder)!);
 
-    /// <summary>What a project compiles against: its references except those that it only packs, and what it packs next to itself.</summary>
+    /// <summary>
+    /// What a project compiles against: its references except those that it only packs, and what it packs next to itself.
+    /// </summary>
     private static IEnumerable<string> UsedBy(string project)
     {
         var file = XElement.Load(Path.Combine(Source, project, project + ".csproj"));

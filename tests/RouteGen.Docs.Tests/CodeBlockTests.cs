@@ -23,9 +23,15 @@ public sealed class CodeBlockTests
         }
         """;
 
-    /// <summary>The guides. The C# on the pages of rules is bad on purpose in half of its blocks, and is run by the tests of those rules.</summary>
+    /// <summary>
+    /// The guides. The C# on the pages of rules is bad on purpose in half of its blocks, and is run by the tests of those rules.
+    /// </summary>
     public static TheoryData<string, int> Blocks =>
-        [.. Page.All().Where(p => !p.Name.StartsWith("docs/rules/", StringComparison.Ordinal)).SelectMany(p => p.Blocks.Where(b => b.Language == "csharp").Select(b => new TheoryDataRow<string, int>(p.Name, b.Line)))];
+        [
+            .. Page.All()
+                .Where(p => !p.Name.StartsWith("docs/rules/", StringComparison.Ordinal))
+                .SelectMany(p => p.Blocks.Where(b => b.Language == "csharp").Select(b => new TheoryDataRow<string, int>(p.Name, b.Line)))
+        ];
 
     [Theory]
     [MemberData(nameof(Blocks))]
@@ -33,7 +39,9 @@ public sealed class CodeBlockTests
     {
         var page = Page.Read(name);
         var block = page.Blocks.Single(b => b.Line == line);
-        var table = name is "README.md" or "docs/getting-started.md" or "docs/embeddings.md" ? page.Blocks.First(b => b.IsJson).Text : Table;
+        var table = name is "README.md" or "docs/getting-started.md" or "docs/embeddings.md"
+            ? page.Blocks.First(b => b.IsJson).Text
+            : Table;
 
         // An excerpt may use the type that the block before it declares.
         var before = page.Blocks.LastOrDefault(b => b.Language == "csharp" && b.Line < line)?.Text;

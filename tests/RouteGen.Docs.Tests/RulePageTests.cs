@@ -36,7 +36,9 @@ public sealed class RulePageTests
         var problem = Assert.Single(TablesOfPages.Findings(page.BlocksUnder("Bad")));
 
         Assert.Equal(id, problem.Rule.Id);
-        Assert.True(page.Text.Contains($"\n{problem.Message}\n", StringComparison.Ordinal), $"{page.Name} does not show the message: {problem.Message}");
+        Assert.True(
+            page.Text.Contains($"\n{problem.Message}\n", StringComparison.Ordinal),
+            $"{page.Name} does not show the message: {problem.Message}");
     }
 
     [Theory]

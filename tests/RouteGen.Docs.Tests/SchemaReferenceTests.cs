@@ -11,7 +11,8 @@ public sealed class SchemaReferenceTests
 
     private const string PageName = "docs/routes-json.md";
 
-    private static readonly JsonElement Schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(Page.Repository, "routes.schema.json"))).RootElement;
+    private static readonly JsonElement Schema = JsonDocument.Parse(
+        File.ReadAllText(Path.Combine(Page.Repository, "routes.schema.json"))).RootElement;
 
     private static readonly Dictionary<string, string> Headings = new()
     {
@@ -45,7 +46,8 @@ public sealed class SchemaReferenceTests
         {
             Assert.True(Headings.TryGetValue(definition.Name, out var heading), $"{PageName} has no heading for '{definition.Name}'.");
             written = With(written, heading, tables.Of(definition.Value));
-            Assert.Contains($"## {heading} {definition.Value.GetProperty("description").GetString()} ", Plain(written), StringComparison.Ordinal);
+            Assert.Contains(
+                $"## {heading} {definition.Value.GetProperty("description").GetString()} ", Plain(written), StringComparison.Ordinal);
         }
 
         if (Environment.GetEnvironmentVariable(ReceiveVariable) is { Length: > 0 } folder)
@@ -55,11 +57,13 @@ public sealed class SchemaReferenceTests
 
         Assert.True(
             written == page,
-            $"{PageName} says something else than routes.schema.json: set {ReceiveVariable} to the repository's folder, run again, and read the change.");
+            $"{PageName} says something else than routes.schema.json: set {ReceiveVariable} to the repository's folder, run again, and " +
+            $"read the change.");
     }
 
     /// <summary>A page's words in a row, without marks for code.</summary>
-    private static string Plain(string page) => string.Join(' ', page.Replace("`", "", StringComparison.Ordinal).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Plain(string page) =>
+        string.Join(' ', page.Replace("`", "", StringComparison.Ordinal).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>The root of the schema, which is a table or a file of models; what a table must have is in the first of the two.</summary>
     private static JsonElement Table() => JsonSerializer.SerializeToElement(new Dictionary<string, JsonElement>
@@ -75,7 +79,9 @@ public sealed class SchemaReferenceTests
         Assert.True(section >= 0, $"{PageName} has no heading '## {heading}'.");
         var start = page.IndexOf("\n| Property |", section, StringComparison.Ordinal) + 1;
         var end = page.IndexOf("\n\n", start, StringComparison.Ordinal);
-        Assert.True(start > 0 && !page[(section + 1)..start].Contains("\n## ", StringComparison.Ordinal), $"'## {heading}' has no table of properties.");
+        Assert.True(
+            start > 0 && !page[(section + 1)..start].Contains("\n## ", StringComparison.Ordinal),
+            $"'## {heading}' has no table of properties.");
         return page[..start] + table + page[end..];
     }
 }

@@ -8,7 +8,10 @@ public sealed class TableBlockTests
     private static readonly DateTime Reviewed = new(2026, 11, 22);
 
     public static TheoryData<string> PagesWithTables =>
-        [.. Page.All().Where(p => !p.Name.StartsWith("docs/rules/", StringComparison.Ordinal) && p.Blocks.Any(b => b.IsJson)).Select(p => p.Name)];
+        [
+            .. Page.All()
+                .Where(p => !p.Name.StartsWith("docs/rules/", StringComparison.Ordinal) && p.Blocks.Any(b => b.IsJson)).Select(p => p.Name)
+        ];
 
     [Theory]
     [MemberData(nameof(PagesWithTables))]

@@ -24,7 +24,8 @@ public sealed class TableRulePageTests
         var rule = TableRules.All.Single(r => r.Id == id);
 
         Assert.StartsWith($"# {id}: {rule.Title}\n", page.Text, StringComparison.Ordinal);
-        Assert.Contains($"\n| Severity | {(rule.Severity == ProblemSeverity.Error ? "error" : "warning")} |\n", page.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"\n| Severity | {(rule.Severity == ProblemSeverity.Error ? "error" : "warning")} |\n", page.Text, StringComparison.Ordinal);
         foreach (var heading in (string[])["Cause", "Why it matters", "Bad", "Good", "How to suppress"])
         {
             Assert.Contains($"\n## {heading}\n", page.Text, StringComparison.Ordinal);
@@ -42,7 +43,9 @@ public sealed class TableRulePageTests
         var problems = Findings(page, "Bad");
 
         Assert.True(problems is [{ } only] && only.Rule.Id == id, $"{page.Name}:\n{TablesOfPages.Describe(problems)}");
-        Assert.True(page.Text.Contains($"\n{problems[0].Message}\n", StringComparison.Ordinal), $"{page.Name} does not show the message: {problems[0].Message}");
+        Assert.True(
+            page.Text.Contains($"\n{problems[0].Message}\n", StringComparison.Ordinal),
+            $"{page.Name} does not show the message: {problems[0].Message}");
     }
 
     [Theory]

@@ -10,16 +10,27 @@ namespace RouteGen.Ledgers.Tests;
 /// <summary>A Redis that cannot be used is reported in words that hold no key, no user and no password.</summary>
 public abstract class RedisFailureTests(RedisServer redis) : RedisSuite(redis)
 {
-    private static readonly BudgetAccount Account = new() { Table = "T", Budget = "daily", Unit = BudgetUnit.Usd, Scope = "ada@example.com", Window = BudgetWindow.CreateCalendar(BudgetPeriod.Day) };
-    private static readonly BudgetReservation Reservation = new() { Id = "one", Charges = [Amounts.Charge(Account, 1)], Lifetime = TimeSpan.FromMinutes(1) };
+    private static readonly BudgetAccount Account = new()
+    {
+        Table = "T",
+        Budget = "daily",
+        Unit = BudgetUnit.Usd,
+        Scope = "ada@example.com",
+        Window = BudgetWindow.CreateCalendar(BudgetPeriod.Day)
+    };
+    private static readonly BudgetReservation Reservation =
+        new() { Id = "one", Charges = [Amounts.Charge(Account, 1)], Lifetime = TimeSpan.FromMinutes(1) };
 
     [Fact]
     public async Task A_server_that_is_not_there()
     {
-        await using var ledger = new RedisBudgetLedger("127.0.0.1:1,password=hunter2,connectTimeout=200,connectRetry=0,asyncTimeout=300,syncTimeout=300");
+        await using var ledger = new RedisBudgetLedger(
+            "127.0.0.1:1,password=hunter2,connectTimeout=200,connectRetry=0,asyncTimeout=300,syncTimeout=300");
 
         await TellsAsync("Redis cannot be reached (", () => ledger.ReserveAsync(Reservation).AsTask());
-        await TellsAsync("Redis cannot be reached (", () => ledger.SettleAsync(new BudgetSettlement { Id = "one", Charges = Reservation.Charges }).AsTask());
+        await TellsAsync(
+            "Redis cannot be reached (",
+            () => ledger.SettleAsync(new BudgetSettlement { Id = "one", Charges = Reservation.Charges }).AsTask());
     }
 
     [Fact]
@@ -66,14 +77,16 @@ public abstract class RedisFailureTests(RedisServer redis) : RedisSuite(redis)
     public async Task A_caller_who_cancels_does_not_wait()
     {
         await using var ledger = new RedisBudgetLedger(Redis.ConnectionString);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ledger.ReserveAsync(Reservation, new CancellationToken(canceled: true)).AsTask());
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => ledger.ReserveAsync(Reservation, new CancellationToken(canceled: true)).AsTask());
     }
 
     [Theory]
     [InlineData("localhost:6379,password=hunter2,defaultDatabase=hunter2")]
     [InlineData("localhost:6379,hunter2=1")]
     public void A_connection_string_that_cannot_be_read(string text) =>
-        Assert.DoesNotContain("hunter2", Assert.Throws<ArgumentException>(() => new RedisBudgetLedger(text)).ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "hunter2", Assert.Throws<ArgumentException>(() => new RedisBudgetLedger(text)).ToString(), StringComparison.Ordinal);
 
     private static async Task TellsAsync(string start, Func<Task> call)
     {

@@ -11,8 +11,22 @@ namespace RouteGen.Ledgers.Tests;
 /// <summary>What the ledger leaves in a Redis server, and what it asks of it.</summary>
 public abstract class RedisKeysTests(RedisServer redis) : RedisSuite(redis)
 {
-    private static readonly BudgetAccount Daily = new() { Table = "Keys", Budget = "daily", Unit = BudgetUnit.Usd, Scope = "ada {x}", Window = BudgetWindow.CreateCalendar(BudgetPeriod.Day) };
-    private static readonly BudgetAccount Sliding = new() { Table = "Keys", Budget = "rate", Unit = BudgetUnit.Calls, Scope = "", Window = BudgetWindow.CreateSliding(TimeSpan.FromHours(1)) };
+    private static readonly BudgetAccount Daily = new()
+    {
+        Table = "Keys",
+        Budget = "daily",
+        Unit = BudgetUnit.Usd,
+        Scope = "ada {x}",
+        Window = BudgetWindow.CreateCalendar(BudgetPeriod.Day)
+    };
+    private static readonly BudgetAccount Sliding = new()
+    {
+        Table = "Keys",
+        Budget = "rate",
+        Unit = BudgetUnit.Calls,
+        Scope = "",
+        Window = BudgetWindow.CreateSliding(TimeSpan.FromHours(1))
+    };
 
     [Fact]
     public async Task Every_key_expires_and_all_of_a_table_are_in_one_slot()
@@ -20,8 +34,14 @@ public abstract class RedisKeysTests(RedisServer redis) : RedisSuite(redis)
         await using var connection = await ConnectionMultiplexer.ConnectAsync(Redis.ConnectionString);
         await using var ledger = new RedisBudgetLedger(connection, new RedisLedgerOptions { KeyPrefix = "expiry:" });
         var lifetime = TimeSpan.FromMinutes(1);
-        await ledger.ReserveAsync(new BudgetReservation { Id = "held", Charges = [Amounts.Charge(Daily, 5), Amounts.Charge(Sliding, 1)], Lifetime = lifetime });
-        await ledger.ReserveAsync(new BudgetReservation { Id = "settled", Charges = [Amounts.Charge(Daily, 5), Amounts.Charge(Sliding, 1)], Lifetime = lifetime });
+        await ledger.ReserveAsync(
+            new BudgetReservation { Id = "held", Charges = [Amounts.Charge(Daily, 5), Amounts.Charge(Sliding, 1)], Lifetime = lifetime });
+        await ledger.ReserveAsync(new BudgetReservation
+        {
+            Id = "settled",
+            Charges = [Amounts.Charge(Daily, 5), Amounts.Charge(Sliding, 1)],
+            Lifetime = lifetime
+        });
         await ledger.SettleAsync(new BudgetSettlement { Id = "settled", Charges = [Amounts.Charge(Daily, 5), Amounts.Charge(Sliding, 1)] });
 
         RedisKey[] keys = [.. connection.GetServers()[0].Keys(pattern: "expiry:*")];
@@ -74,13 +94,18 @@ public abstract class RedisKeysTests(RedisServer redis) : RedisSuite(redis)
         await using var cluster = Redis.Another(isCluster: true);
         await cluster.InitializeAsync();
         await using var ledger = new RedisBudgetLedger(cluster.ConnectionString);
-        BudgetCharge[] charges = [Amounts.Charge(Daily, 5, 10), Amounts.Charge(Sliding, 1, 10), Amounts.Charge(Daily with { Scope = "bob" }, 5, 10)];
+        BudgetCharge[] charges =
+        [
+            Amounts.Charge(Daily, 5, 10), Amounts.Charge(Sliding, 1, 10), Amounts.Charge(Daily with { Scope = "bob" }, 5, 10)
+        ];
 
-        Assert.True((await ledger.ReserveAsync(new BudgetReservation { Id = "one", Charges = charges, Lifetime = TimeSpan.FromMinutes(1) })).IsGranted);
+        Assert.True((await ledger.ReserveAsync(
+            new BudgetReservation { Id = "one", Charges = charges, Lifetime = TimeSpan.FromMinutes(1) })).IsGranted);
         await ledger.SettleAsync(new BudgetSettlement { Id = "one", Charges = charges });
 
         Assert.Equal(Amounts.Balance(5, 0), await ledger.GetBalanceAsync(Daily));
-        Assert.False((await ledger.ReserveAsync(new BudgetReservation { Id = "two", Charges = [Amounts.Charge(Daily, 6, 10)], Lifetime = TimeSpan.FromMinutes(1) })).IsGranted);
+        Assert.False((await ledger.ReserveAsync(
+            new BudgetReservation { Id = "two", Charges = [Amounts.Charge(Daily, 6, 10)], Lifetime = TimeSpan.FromMinutes(1) })).IsGranted);
     }
 
     [Fact]
@@ -99,7 +124,12 @@ public abstract class RedisKeysTests(RedisServer redis) : RedisSuite(redis)
     public async Task A_reservation_expires_by_the_servers_own_time()
     {
         await using var ledger = new RedisBudgetLedger(Redis.ConnectionString, new RedisLedgerOptions { KeyPrefix = "time:" });
-        await ledger.ReserveAsync(new BudgetReservation { Id = "short", Charges = [Amounts.Charge(Daily, 5, ifExpired: 3)], Lifetime = TimeSpan.FromMilliseconds(300) });
+        await ledger.ReserveAsync(new BudgetReservation
+        {
+            Id = "short",
+            Charges = [Amounts.Charge(Daily, 5, ifExpired: 3)],
+            Lifetime = TimeSpan.FromMilliseconds(300)
+        });
         Assert.Equal(Amounts.Balance(0, 5), await ledger.GetBalanceAsync(Daily));
 
         for (var i = 0; i < 500 && (await ledger.GetBalanceAsync(Daily)).Reserved > BudgetAmount.Zero; i++)
@@ -119,7 +149,9 @@ public abstract class RedisKeysTests(RedisServer redis) : RedisSuite(redis)
 
     private static async Task<long> CallsAsync(IServer server, string command)
     {
-        var stats = (await server.InfoAsync("commandstats")).SelectMany(static g => g).FirstOrDefault(p => p.Key == $"cmdstat_{command}").Value;
+        var stats = (await server.InfoAsync("commandstats"))
+            .SelectMany(static g => g)
+            .FirstOrDefault(p => p.Key == $"cmdstat_{command}").Value;
         return stats is null ? 0 : long.Parse(stats.Split(',')[0]["calls=".Length..], CultureInfo.InvariantCulture);
     }
 

@@ -15,19 +15,35 @@ public abstract class RedisRegistrationTests(RedisServer redis) : RedisSuite(red
     [InlineData(false)]
     public async Task Redis_by_its_connection_string(bool isFirst)
     {
-        await using var services = RegistrationTests.Build(isFirst, s => s.AddRouteRedisLedger(Redis.ConnectionString, o => o.KeyPrefix = "registered:"));
+        await using var services = RegistrationTests.Build(
+            isFirst, s => s.AddRouteRedisLedger(Redis.ConnectionString, o => o.KeyPrefix = "registered:"));
         var ledger = services.GetRequiredService<IBudgetLedger>();
         Assert.IsType<RedisBudgetLedger>(ledger);
-        Assert.Equal(default, await ledger.GetBalanceAsync(new BudgetAccount { Table = "T", Budget = "b", Unit = BudgetUnit.Usd, Scope = "", Window = BudgetWindow.CreateCalendar(BudgetPeriod.Day) }));
+        Assert.Equal(default, await ledger.GetBalanceAsync(new BudgetAccount
+        {
+            Table = "T",
+            Budget = "b",
+            Unit = BudgetUnit.Usd,
+            Scope = "",
+            Window = BudgetWindow.CreateCalendar(BudgetPeriod.Day)
+        }));
     }
 
     [Fact]
     public async Task Redis_over_the_applications_connection_which_stays_its_own()
     {
         await using var connection = await ConnectionMultiplexer.ConnectAsync(Redis.ConnectionString);
-        using (var services = RegistrationTests.Build(true, s => s.AddSingleton<IConnectionMultiplexer>(connection).AddRouteRedisLedger(p => p.GetRequiredService<IConnectionMultiplexer>())))
+        using (var services = RegistrationTests.Build(true, s => s.AddSingleton<IConnectionMultiplexer>(connection)
+            .AddRouteRedisLedger(p => p.GetRequiredService<IConnectionMultiplexer>())))
         {
-            await services.GetRequiredService<IBudgetLedger>().GetBalanceAsync(new BudgetAccount { Table = "T", Budget = "b", Unit = BudgetUnit.Usd, Scope = "", Window = BudgetWindow.CreateCalendar(BudgetPeriod.Day) });
+            await services.GetRequiredService<IBudgetLedger>().GetBalanceAsync(new BudgetAccount
+            {
+                Table = "T",
+                Budget = "b",
+                Unit = BudgetUnit.Usd,
+                Scope = "",
+                Window = BudgetWindow.CreateCalendar(BudgetPeriod.Day)
+            });
         }
 
         Assert.True(connection.GetDatabase().Ping() > TimeSpan.Zero);

@@ -14,7 +14,10 @@ public abstract class RedisScriptTests(RedisServer redis) : RedisSuite(redis)
     {
         await using var connection = await ConnectionMultiplexer.ConnectAsync(Redis.ConnectionString);
         var random = new Random(53);
-        long[] corners = [0, 1, 9_999_999_999, 10_000_000_000, 10_000_000_001, (1L << 53) - 1, 1L << 53, (1L << 53) + 1, long.MaxValue - 1, long.MaxValue];
+        long[] corners =
+        [
+            0, 1, 9_999_999_999, 10_000_000_000, 10_000_000_001, (1L << 53) - 1, 1L << 53, (1L << 53) + 1, long.MaxValue - 1, long.MaxValue
+        ];
         List<(Int128 Left, Int128 Right)> pairs = [.. corners.SelectMany(l => corners.Select(r => ((Int128)l, (Int128)r)))];
         for (var i = 0; i < 2_000; i++)
         {
@@ -53,12 +56,15 @@ public abstract class RedisScriptTests(RedisServer redis) : RedisSuite(redis)
         var random = new Random(12);
         BudgetWindow[] windows =
         [
-            BudgetWindow.CreateCalendar(BudgetPeriod.Hour), BudgetWindow.CreateCalendar(BudgetPeriod.Day), BudgetWindow.CreateCalendar(BudgetPeriod.Week),
-            BudgetWindow.CreateCalendar(BudgetPeriod.Month), BudgetWindow.CreateSliding(TimeSpan.FromSeconds(1)), BudgetWindow.CreateSliding(TimeSpan.FromMinutes(7)),
+            BudgetWindow.CreateCalendar(BudgetPeriod.Hour),
+            BudgetWindow.CreateCalendar(BudgetPeriod.Day), BudgetWindow.CreateCalendar(BudgetPeriod.Week),
+            BudgetWindow.CreateCalendar(BudgetPeriod.Month),
+            BudgetWindow.CreateSliding(TimeSpan.FromSeconds(1)), BudgetWindow.CreateSliding(TimeSpan.FromMinutes(7)),
             BudgetWindow.CreateSliding(TimeSpan.FromDays(31)),
         ];
         List<DateTimeOffset> times = [.. Enumerable.Range(0, 12 * 130).Select(static m => DateTimeOffset.UnixEpoch.AddMonths(m))];
-        times.AddRange([.. times.Skip(1).Select(static t => t.AddMilliseconds(-1)), .. times.Select(static t => t.AddDays(27).AddHours(23))]);
+        times.AddRange(
+            [.. times.Skip(1).Select(static t => t.AddMilliseconds(-1)), .. times.Select(static t => t.AddDays(27).AddHours(23))]);
         times.AddRange(Enumerable.Range(0, 500).Select(_ => DateTimeOffset.UnixEpoch.AddMilliseconds(random.NextInt64(4_000_000_000_000))));
         foreach (var window in windows)
         {
@@ -72,7 +78,9 @@ public abstract class RedisScriptTests(RedisServer redis) : RedisSuite(redis)
                     """),
                 values: values))!;
             Assert.Equal(times.Select(t => Text(window.GetBucket(t))), buckets);
-            Assert.All(times.Take(200), t => Assert.True(window.GetBucketEnd(window.GetBucket(t)) - t <= TimeSpan.FromMilliseconds((long)values[4])));
+            Assert.All(
+                times.Take(200),
+                t => Assert.True(window.GetBucketEnd(window.GetBucket(t)) - t <= TimeSpan.FromMilliseconds((long)values[4])));
         }
     }
 

@@ -28,7 +28,8 @@ public sealed class RegistrationTests
     [Fact]
     public void A_file_that_cannot_be_used_stops_the_start_of_the_host()
     {
-        using var services = Build(true, s => s.AddRouteSqliteLedger(Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}", "budgets.db")));
+        using var services = Build(
+            true, s => s.AddRouteSqliteLedger(Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}", "budgets.db")));
         Assert.Throws<IOException>(services.GetRequiredService<IBudgetLedger>);
         Assert.Throws<IOException>(services.GetRequiredService<IStartupValidator>().Validate);
     }

@@ -10,7 +10,14 @@ namespace RouteGen.Ledgers.Tests;
 /// <summary>What a SQLite file keeps, and what happens with one that cannot be used.</summary>
 public sealed class SqliteFileTests : IDisposable
 {
-    private static readonly BudgetAccount Account = new() { Table = "T", Budget = "daily", Unit = BudgetUnit.Usd, Scope = "ada", Window = BudgetWindow.CreateCalendar(BudgetPeriod.Month) };
+    private static readonly BudgetAccount Account = new()
+    {
+        Table = "T",
+        Budget = "daily",
+        Unit = BudgetUnit.Usd,
+        Scope = "ada",
+        Window = BudgetWindow.CreateCalendar(BudgetPeriod.Month)
+    };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("routegen-sqlite-").FullName;
 
@@ -21,8 +28,10 @@ public sealed class SqliteFileTests : IDisposable
     {
         using (var ledger = new SqliteBudgetLedger(Path))
         {
-            await ledger.ReserveAsync(new BudgetReservation { Id = "one", Charges = [Amounts.Charge(Account, 10, 100)], Lifetime = TimeSpan.FromMinutes(1) });
-            await ledger.ReserveAsync(new BudgetReservation { Id = "two", Charges = [Amounts.Charge(Account, 20, 100)], Lifetime = TimeSpan.FromMinutes(1) });
+            await ledger.ReserveAsync(
+                new BudgetReservation { Id = "one", Charges = [Amounts.Charge(Account, 10, 100)], Lifetime = TimeSpan.FromMinutes(1) });
+            await ledger.ReserveAsync(
+                new BudgetReservation { Id = "two", Charges = [Amounts.Charge(Account, 20, 100)], Lifetime = TimeSpan.FromMinutes(1) });
             await ledger.SettleAsync(new BudgetSettlement { Id = "one", Charges = [Amounts.Charge(Account, 7)] });
         }
 
@@ -51,7 +60,10 @@ public sealed class SqliteFileTests : IDisposable
 
         var e = Assert.Throws<InvalidOperationException>(() => new SqliteBudgetLedger(Path));
 
-        Assert.Contains("has version 7 of the tables 'budgets', and this RouteGen.Sqlite knows version 2. Update the package.", e.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "has version 7 of the tables 'budgets', and this RouteGen.Sqlite knows version 2. Update the package.",
+            e.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -64,7 +76,10 @@ public sealed class SqliteFileTests : IDisposable
 
     [Fact]
     public void A_database_in_memory_is_no_ledger_that_lasts() =>
-        Assert.Contains("write-ahead log", Assert.Throws<InvalidOperationException>(() => new SqliteBudgetLedger(":memory:")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "write-ahead log",
+            Assert.Throws<InvalidOperationException>(() => new SqliteBudgetLedger(":memory:")).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData(SqliteDurability.Full)]
@@ -140,9 +155,11 @@ public sealed class SqliteFileTests : IDisposable
         for (var i = 0; i < 2; i++)
         {
             var e = await Assert.ThrowsAsync<FileNotFoundException>(
-                async () => await ledger.ReserveAsync(new BudgetReservation { Id = "x", Charges = [Amounts.Charge(Account, 1)], Lifetime = TimeSpan.FromMinutes(1) }));
+                async () => await ledger.ReserveAsync(
+                    new BudgetReservation { Id = "x", Charges = [Amounts.Charge(Account, 1)], Lifetime = TimeSpan.FromMinutes(1) }));
             Assert.Contains(file, e.Message, StringComparison.Ordinal);
-            await Assert.ThrowsAsync<FileNotFoundException>(async () => await ledger.SettleAsync(new BudgetSettlement { Id = "x", Charges = [Amounts.Charge(Account, 1)] }));
+            await Assert.ThrowsAsync<FileNotFoundException>(
+                async () => await ledger.SettleAsync(new BudgetSettlement { Id = "x", Charges = [Amounts.Charge(Account, 1)] }));
             await Assert.ThrowsAsync<FileNotFoundException>(async () => await ledger.GetBalanceAsync(Account));
         }
     }
@@ -152,10 +169,16 @@ public sealed class SqliteFileTests : IDisposable
     {
         using (var ledger = new SqliteBudgetLedger(Path))
         {
-            await ledger.ReserveAsync(new BudgetReservation { Id = "old", Charges = [Amounts.Charge(Account, 10, 100)], Lifetime = TimeSpan.FromMilliseconds(1) });
+            await ledger.ReserveAsync(new BudgetReservation
+            {
+                Id = "old",
+                Charges = [Amounts.Charge(Account, 10, 100)],
+                Lifetime = TimeSpan.FromMilliseconds(1)
+            });
         }
 
-        Execute("ALTER TABLE routegen_held DROP COLUMN estimate; ALTER TABLE routegen_held DROP COLUMN bucket; ALTER TABLE routegen_held DROP COLUMN ends");
+        Execute("ALTER TABLE routegen_held DROP COLUMN estimate; ALTER TABLE routegen_held DROP COLUMN bucket; ALTER TABLE routegen_held " +
+            "DROP COLUMN ends");
         Execute("UPDATE routegen_schema SET version = 1 WHERE part = 'budgets'");
 
         using var reopened = new SqliteBudgetLedger(Path, timeProvider: new FakeTimeProvider(DateTimeOffset.UtcNow.AddMinutes(1)));
@@ -166,7 +189,8 @@ public sealed class SqliteFileTests : IDisposable
 
     private object? Execute(string sql)
     {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path, Pooling = false }.ConnectionString);
+        using var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = Path, Pooling = false }.ConnectionString);
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = sql;

@@ -10,8 +10,16 @@ namespace RouteGen.Ledgers.Tests;
 /// <summary>A SQLite file beside others that write to it, and over time.</summary>
 public sealed class SqliteSharingTests : IDisposable
 {
-    private static readonly BudgetAccount Account = new() { Table = "T", Budget = "daily", Unit = BudgetUnit.Usd, Scope = "ada", Window = BudgetWindow.CreateCalendar(BudgetPeriod.Day) };
-    private static readonly BudgetReservation Reservation = new() { Id = "one", Charges = [Amounts.Charge(Account, 1)], Lifetime = TimeSpan.FromMinutes(1) };
+    private static readonly BudgetAccount Account = new()
+    {
+        Table = "T",
+        Budget = "daily",
+        Unit = BudgetUnit.Usd,
+        Scope = "ada",
+        Window = BudgetWindow.CreateCalendar(BudgetPeriod.Day)
+    };
+    private static readonly BudgetReservation Reservation =
+        new() { Id = "one", Charges = [Amounts.Charge(Account, 1)], Lifetime = TimeSpan.FromMinutes(1) };
 
     private readonly string _folder = Directory.CreateTempSubdirectory("routegen-sqlite-").FullName;
 
@@ -90,8 +98,14 @@ public sealed class SqliteSharingTests : IDisposable
         using var ledger = new SqliteBudgetLedger(Path, timeProvider: time);
         for (var i = 0; i < 20; i++)
         {
-            await ledger.ReserveAsync(new BudgetReservation { Id = $"dead {i}", Charges = [Amounts.Charge(Account with { Scope = $"{i}" }, 1)], Lifetime = TimeSpan.FromMinutes(1) });
-            await ledger.SettleAsync(new BudgetSettlement { Id = $"done {i}", Charges = [Amounts.Charge(Account with { Scope = $"{i}" }, 1)] });
+            await ledger.ReserveAsync(new BudgetReservation
+            {
+                Id = $"dead {i}",
+                Charges = [Amounts.Charge(Account with { Scope = $"{i}" }, 1)],
+                Lifetime = TimeSpan.FromMinutes(1)
+            });
+            await ledger.SettleAsync(
+                new BudgetSettlement { Id = $"done {i}", Charges = [Amounts.Charge(Account with { Scope = $"{i}" }, 1)] });
         }
 
         time.Advance(TimeSpan.FromDays(2));
@@ -110,7 +124,10 @@ public sealed class SqliteSharingTests : IDisposable
     public async Task A_ledger_that_is_disposed_of_ends_what_was_begun_and_takes_nothing_more()
     {
         var ledger = new SqliteBudgetLedger(Path);
-        Task<BudgetReservationResult>[] begun = [.. Enumerable.Range(0, 50).Select(i => ledger.ReserveAsync(Reservation with { Id = $"{i}" }).AsTask())];
+        Task<BudgetReservationResult>[] begun =
+        [
+            .. Enumerable.Range(0, 50).Select(i => ledger.ReserveAsync(Reservation with { Id = $"{i}" }).AsTask())
+        ];
         ledger.Dispose();
         ledger.Dispose();
 

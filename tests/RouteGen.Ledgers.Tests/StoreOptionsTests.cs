@@ -45,7 +45,8 @@ public sealed class StoreOptionsTests
     public void Wrong_options_of_redis(string problem, string? prefix)
     {
         Refused(problem, () => new ServiceCollection().AddRouteRedisLedger(Nowhere, o => o.KeyPrefix = prefix!));
-        Refused(problem, () => new ServiceCollection().AddRouteRedisLedger(static _ => throw new InvalidOperationException(), o => o.KeyPrefix = prefix!));
+        Refused(problem, () => new ServiceCollection().AddRouteRedisLedger(
+            static _ => throw new InvalidOperationException(), o => o.KeyPrefix = prefix!));
         Refused(problem, () => new RedisBudgetLedger(Nowhere, new RedisLedgerOptions { KeyPrefix = prefix! }));
     }
 
@@ -56,5 +57,6 @@ public sealed class StoreOptionsTests
         using var ledger = new RedisBudgetLedger(Nowhere, new RedisLedgerOptions { KeyPrefix = "" });
     }
 
-    private static void Refused(string problem, Func<object> give) => Assert.Equal(problem, Assert.Throws<OptionsValidationException>(give).Message);
+    private static void Refused(string problem, Func<object> give) =>
+        Assert.Equal(problem, Assert.Throws<OptionsValidationException>(give).Message);
 }

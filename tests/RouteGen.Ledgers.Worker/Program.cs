@@ -31,7 +31,11 @@ async Task WorkAsync(int caller)
     while (!over.IsCancellationRequested)
     {
         long amount = random.Next(1, 1_000), actual = random.Next(0, (int)amount + 1);
-        BudgetCharge[] charges = [new(WorkerAccounts.Shared, BudgetAmount.FromUnits(amount)) { Cap = cap }, new(WorkerAccounts.Own(worker, caller), BudgetAmount.FromUnits(amount))];
+        BudgetCharge[] charges =
+        [
+            new(WorkerAccounts.Shared, BudgetAmount.FromUnits(amount)) { Cap = cap },
+            new(WorkerAccounts.Own(worker, caller), BudgetAmount.FromUnits(amount))
+        ];
         var lease = new BudgetLease(ledger, WorkerAccounts.Lifetime);
         var isGranted = false;
         try
@@ -50,7 +54,8 @@ async Task WorkAsync(int caller)
             await output.WriteLineAsync($"T {caller} {actual}");
         }
 
-        await UntilItGoesThroughAsync(() => lease.SettleAsync(isGranted ? [.. charges.Select(c => c with { Amount = BudgetAmount.FromUnits(actual) })] : []));
+        await UntilItGoesThroughAsync(
+            () => lease.SettleAsync(isGranted ? [.. charges.Select(c => c with { Amount = BudgetAmount.FromUnits(actual) })] : []));
         await output.WriteLineAsync(isGranted ? $"S {caller}" : $"N {caller}");
     }
 }

@@ -12,8 +12,10 @@ public static class WorkerAccounts
     private static readonly BudgetWindow Month = BudgetWindow.CreateCalendar(BudgetPeriod.Month);
 
     /// <summary>Charged by all.</summary>
-    public static BudgetAccount Shared { get; } = new() { Table = "Work", Budget = "shared", Unit = BudgetUnit.Usd, Scope = "", Window = Month };
+    public static BudgetAccount Shared { get; } =
+        new() { Table = "Work", Budget = "shared", Unit = BudgetUnit.Usd, Scope = "", Window = Month };
 
     /// <summary>Charged by one caller of one process.</summary>
-    public static BudgetAccount Own(int worker, int caller) => new() { Table = "Work", Budget = "own", Unit = BudgetUnit.Usd, Scope = $"{worker}/{caller}", Window = Month };
+    public static BudgetAccount Own(int worker, int caller) =>
+        new() { Table = "Work", Budget = "own", Unit = BudgetUnit.Usd, Scope = $"{worker}/{caller}", Window = Month };
 }

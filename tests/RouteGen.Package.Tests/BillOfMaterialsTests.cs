@@ -18,13 +18,16 @@ public sealed class BillOfMaterialsTests(PackedFeed feed)
     {
         using var archive = ZipFile.OpenRead(feed.Package(package));
         var contents = archive.Entries
-            .Where(entry => !entry.FullName.StartsWith("_rels/", StringComparison.Ordinal) && !entry.FullName.StartsWith("package/", StringComparison.Ordinal))
-            .Where(entry => entry.FullName != "[Content_Types].xml" && entry.FullName != Manifest && !entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal))
+            .Where(entry => !entry.FullName.StartsWith("_rels/", StringComparison.Ordinal)
+                && !entry.FullName.StartsWith("package/", StringComparison.Ordinal))
+            .Where(entry => entry.FullName != "[Content_Types].xml"
+                && entry.FullName != Manifest && !entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal))
             .ToDictionary(entry => $"./{entry.FullName}", Sha256, StringComparer.Ordinal);
 
         var listed = Read(archive).GetProperty("files").EnumerateArray().ToDictionary(
             file => file.GetProperty("fileName").GetString()!,
-            file => file.GetProperty("checksums").EnumerateArray().Single(sum => sum.GetProperty("algorithm").GetString() == "SHA256").GetProperty("checksumValue").GetString()!,
+            file => file.GetProperty("checksums").EnumerateArray().Single(
+                sum => sum.GetProperty("algorithm").GetString() == "SHA256").GetProperty("checksumValue").GetString()!,
             StringComparer.Ordinal);
 
         Assert.Equal(contents.OrderBy(file => file.Key, StringComparer.Ordinal), listed.OrderBy(file => file.Key, StringComparer.Ordinal));
@@ -37,7 +40,8 @@ public sealed class BillOfMaterialsTests(PackedFeed feed)
         using var archive = ZipFile.OpenRead(feed.Package(package));
         var manifest = Read(archive);
         var listed = manifest.GetProperty("packages").EnumerateArray()
-            .ToDictionary(part => part.GetProperty("name").GetString()!, part => part.GetProperty("versionInfo").GetString(), StringComparer.Ordinal);
+            .ToDictionary(
+                part => part.GetProperty("name").GetString()!, part => part.GetProperty("versionInfo").GetString(), StringComparer.Ordinal);
 
         // A dependency that brings no assembly of its own brings others, which are listed.
         var expected = NuspecOf.Dependencies(archive).Where(dependency => dependency.Key != "Microsoft.Data.Sqlite")

@@ -16,7 +16,8 @@ public sealed partial class CompanyModelsTests(PackedFeed feed)
         var before = await PricesAsync(service, "1.0.0");
         var after = await PricesAsync(service, "1.1.0");
 
-        // 8,000 tokens in and 600 out at the first, and at the second at what a cache of an hour costs to write: 0.25 and 2, 2 and 5 USD per million.
+        // 8,000 tokens in and 600 out at the first, and at the second at what a cache of an hour costs to
+        // write: 0.25 and 2, 2 and 5 USD per million.
         Assert.Equal("answer: gpt-5-mini 0.25 / 2", Price(before[0]));
         Assert.Equal(0.0032m + 0.019m, Worst(before[0]));
         Assert.Equal("answer: gpt-5-mini 0.2 / 1.6", Price(after[0]));
@@ -30,7 +31,8 @@ public sealed partial class CompanyModelsTests(PackedFeed feed)
 
     private static string Price(string line) => line.Split(" as ")[0];
 
-    private static decimal Worst(string line) => decimal.Parse(line.Split("at worst ")[1], System.Globalization.CultureInfo.InvariantCulture);
+    private static decimal Worst(string line) =>
+        decimal.Parse(line.Split("at worst ")[1], System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Builds the service with a version of the package, and runs it.</summary>
     private async Task<string[]> PricesAsync(string service, string version)
@@ -52,7 +54,8 @@ public sealed partial class CompanyModelsTests(PackedFeed feed)
         var changed = MiniPrice().Replace(models, $"$1{price}");
         Assert.Contains(price, changed, StringComparison.Ordinal);
         await File.WriteAllTextAsync(file, changed, TestContext.Current.CancellationToken);
-        var (exitCode, output) = await feed.DotnetAsync(Path.Combine(samples, "CompanyModels"), "pack", "--nologo", "-o", feed.Feed, $"-p:Version={version}");
+        var (exitCode, output) = await feed.DotnetAsync(
+            Path.Combine(samples, "CompanyModels"), "pack", "--nologo", "-o", feed.Feed, $"-p:Version={version}");
         Assert.True(exitCode == 0, output);
     }
 

@@ -53,7 +53,8 @@ public sealed class FreshApplicationTests(BuiltApplication built) : IClassFixtur
         await built.RebuildAsync();
         Assert.Equal(before, Compiled());
 
-        await File.WriteAllTextAsync(built.Table, table.Replace("\"output\": 2.00", "\"output\": 2.50"), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            built.Table, table.Replace("\"output\": 2.00", "\"output\": 2.50"), TestContext.Current.CancellationToken);
         await built.RebuildAsync();
         var after = Compiled();
         await File.WriteAllTextAsync(built.Table, table, TestContext.Current.CancellationToken);
@@ -69,25 +70,33 @@ public sealed class FreshApplicationTests(BuiltApplication built) : IClassFixtur
     public async Task A_broken_table_is_one_error_at_its_line_with_analyzers_on_or_off(string runAnalyzers)
     {
         var table = await File.ReadAllTextAsync(built.Table, TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(built.Table, table.Replace("\"gpt-mini\", \"haiku\"", "\"gpt-mini\", \"haiko\""), TestContext.Current.CancellationToken);
-        var (exitCode, output) = await built.Feed.DotnetAsync(built.App, "build", "--no-restore", "--no-dependencies", "--nologo", $"-p:RunAnalyzers={runAnalyzers}");
+        await File.WriteAllTextAsync(
+            built.Table, table.Replace("\"gpt-mini\", \"haiku\"", "\"gpt-mini\", \"haiko\""), TestContext.Current.CancellationToken);
+        var (exitCode, output) = await built.Feed.DotnetAsync(
+            built.App, "build", "--no-restore", "--no-dependencies", "--nologo", $"-p:RunAnalyzers={runAnalyzers}");
         await File.WriteAllTextAsync(built.Table, table, TestContext.Current.CancellationToken);
 
         Assert.NotEqual(0, exitCode);
-        Assert.Contains("routes.json(19,64): error RG0007: There is no target 'haiko'; did you mean 'haiku'?", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "routes.json(19,64): error RG0007: There is no target 'haiko'; did you mean 'haiku'?", output, StringComparison.Ordinal);
         Assert.Contains("1 Error(s)", output, StringComparison.Ordinal);
         Assert.Contains("0 Warning(s)", output, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("routes.json(19,64): error RG1004: Target 'haiku' of route 'summarize'", "-p:RouteGenToday=2026-02-01")]
-    [InlineData("routes.json(3,15): warning RG1017: The last review, of 2026-01-01, is more than 90 days ago", "-p:RouteGenToday=2026-11-20", "-p:NoWarn=RG1004%3BNU1603%3BCA1303%3BCA2007")]
+    [InlineData(
+        "routes.json(3,15): warning RG1017: The last review, of 2026-01-01, is more than 90 days ago",
+        "-p:RouteGenToday=2026-11-20",
+        "-p:NoWarn=RG1004%3BNU1603%3BCA1303%3BCA2007")]
     public async Task Warnings_as_errors_stop_at_a_finding_but_not_at_what_a_new_day_brings(string expected, params string[] properties)
     {
         var table = await File.ReadAllTextAsync(built.Table, TestContext.Current.CancellationToken);
-        var changed = table.Replace("\"inputTokens\"", "\"attempts\": 1, \"inputTokens\"").Replace("\"table\"", "\"reviewed\": \"2026-01-01\", \"table\"");
+        var changed = table.Replace("\"inputTokens\"", "\"attempts\": 1, \"inputTokens\"")
+            .Replace("\"table\"", "\"reviewed\": \"2026-01-01\", \"table\"");
         await File.WriteAllTextAsync(built.Table, changed, TestContext.Current.CancellationToken);
-        var (exitCode, output) = await built.Feed.DotnetAsync(built.App, ["build", "--no-restore", "--no-dependencies", "--nologo", .. properties]);
+        var (exitCode, output) = await built.Feed.DotnetAsync(
+            built.App, ["build", "--no-restore", "--no-dependencies", "--nologo", .. properties]);
         await File.WriteAllTextAsync(built.Table, table, TestContext.Current.CancellationToken);
 
         Assert.True(output.Contains(expected, StringComparison.Ordinal), output);
@@ -99,11 +108,13 @@ public sealed class FreshApplicationTests(BuiltApplication built) : IClassFixtur
     {
         var there = built.Feed.Checkout(Path.Combine("elsewhere", "a b", "deeper"));
 
-        var (exitCode, output) = await built.Feed.DotnetInTurkeyAsync(Path.Combine(there, "App"), "build", "--nologo", "-p:UseSharedCompilation=false");
+        var (exitCode, output) = await built.Feed.DotnetInTurkeyAsync(
+            Path.Combine(there, "App"), "build", "--nologo", "-p:UseSharedCompilation=false");
 
         Assert.True(exitCode == 0, output);
         Assert.Equal(built.Generated, BuiltApplication.GeneratedFiles(Path.Combine(there, "App")));
     }
 
-    private Dictionary<string, DateTime> Compiled() => new[] { "App", "Library", "App.Tests" }.ToDictionary(project => project, built.CompiledAt);
+    private Dictionary<string, DateTime> Compiled() =>
+        new[] { "App", "Library", "App.Tests" }.ToDictionary(project => project, built.CompiledAt);
 }

@@ -5,7 +5,9 @@ using RouteGen.Package.Tests.Running;
 
 namespace RouteGen.Package.Tests;
 
-/// <summary>What is internal may change with every version, so a package that reads another's internals depends on exactly its version.</summary>
+/// <summary>
+/// What is internal may change with every version, so a package that reads another's internals depends on exactly its version.
+/// </summary>
 public sealed class InternalsAcrossPackagesTests(PackedFeed feed)
 {
     [Fact]
@@ -15,8 +17,11 @@ public sealed class InternalsAcrossPackagesTests(PackedFeed feed)
         foreach (var package in PackedFeed.Packages)
         {
             using var archive = ZipFile.OpenRead(feed.Package(package));
-            var assemblies = archive.Entries.Where(entry => entry.FullName.StartsWith("lib/", StringComparison.Ordinal) && entry.FullName.EndsWith(".dll", StringComparison.Ordinal));
-            friends.AddRange(assemblies.SelectMany(Friends).Where(friend => friend != package && PackedFeed.Packages.Contains(friend)).Select(friend => (friend, package)));
+            var assemblies = archive.Entries.Where(entry => entry.FullName.StartsWith("lib/", StringComparison.Ordinal)
+                && entry.FullName.EndsWith(".dll", StringComparison.Ordinal));
+            friends.AddRange(assemblies.SelectMany(Friends)
+                .Where(friend => friend != package && PackedFeed.Packages.Contains(friend))
+                .Select(friend => (friend, package)));
         }
 
         Assert.Contains(("RouteGen.Testing", "RouteGen"), friends);
@@ -38,7 +43,8 @@ public sealed class InternalsAcrossPackagesTests(PackedFeed feed)
         bytes.Position = 0;
         using var image = new PEReader(bytes);
         var metadata = image.GetMetadataReader();
-        return [.. metadata.GetAssemblyDefinition().GetCustomAttributes().Select(metadata.GetCustomAttribute).Where(attribute => IsFriend(metadata, attribute)).Select(attribute => Named(metadata, attribute))];
+        return [.. metadata.GetAssemblyDefinition().GetCustomAttributes().Select(metadata.GetCustomAttribute)
+            .Where(attribute => IsFriend(metadata, attribute)).Select(attribute => Named(metadata, attribute))];
     }
 
     private static bool IsFriend(MetadataReader metadata, CustomAttribute attribute) =>

@@ -21,8 +21,10 @@ public sealed partial class NativeApplicationTests(PackedFeed feed)
         Assert.True(exitCode == 0, output);
         Assert.DoesNotContain(Warnings().Matches(output), warning => warning.Value.Contains("RouteGen", StringComparison.Ordinal));
 
-        await using var openai = await SimulatedProvider.StartAsync(ProviderWire.OpenAI, cancellationToken: TestContext.Current.CancellationToken);
-        await using var openrouter = await SimulatedProvider.StartAsync(ProviderWire.OpenRouter, cancellationToken: TestContext.Current.CancellationToken);
+        await using var openai = await SimulatedProvider.StartAsync(
+            ProviderWire.OpenAI, cancellationToken: TestContext.Current.CancellationToken);
+        await using var openrouter = await SimulatedProvider.StartAsync(
+            ProviderWire.OpenRouter, cancellationToken: TestContext.Current.CancellationToken);
         openai.OnAnyModel().Always(SimulatedReply.Failing(SimulatedFailure.Overloaded));
         openrouter.OnAnyModel().Always(SimulatedReply.FromText("from native code"));
 
@@ -34,7 +36,8 @@ public sealed partial class NativeApplicationTests(PackedFeed feed)
             ["OPENROUTER_BASE_URL"] = openrouter.Endpoint.AbsoluteUri,
         });
 
-        Assert.Equal(["from native code by Detour after 2 attempts, cost known: True", "from native code by detour, True", "from native code: u-42, False, True"], lines);
+        Assert.Equal(["from native code by Detour after 2 attempts, cost known: True",
+            "from native code by detour, True", "from native code: u-42, False, True"], lines);
     }
 
     private static async Task<string[]> RunAsync(string program, Dictionary<string, string> environment)

@@ -6,7 +6,8 @@ namespace RouteGen.Package.Tests;
 public sealed class NativeLinkerTests
 {
     [Theory]
-    [InlineData("Microsoft.NETCore.Native.Unix.targets(316,5): error : Platform linker ('clang' or 'gcc') not found in PATH. Ensure you have")]
+    [InlineData(
+        "Microsoft.NETCore.Native.Unix.targets(316,5): error : Platform linker ('clang' or 'gcc') not found in PATH. Ensure you have")]
     [InlineData("Microsoft.NETCore.Native.Unix.targets(315,5): error : Platform linker ('clang') not found in PATH. Ensure you have all")]
     [InlineData("error : Platform linker not found. Ensure you have all the required prerequisites documented")]
     [InlineData("error : Symbol stripping tool ('llvm-objcopy' or 'objcopy') not found in PATH. Try installing appropriate package")]

@@ -9,12 +9,15 @@ public sealed class PackageContentTests(PackedFeed feed)
 {
     [Fact]
     public void Every_project_that_packs_itself_is_packed() =>
-        Assert.Equal(PackedFeed.Packages.Select(feed.Package), Directory.GetFiles(feed.Feed, "RouteGen*.nupkg").OrderBy(package => package[..^".nupkg".Length], StringComparer.Ordinal));
+        Assert.Equal(
+            PackedFeed.Packages.Select(feed.Package),
+            Directory.GetFiles(feed.Feed, "RouteGen*.nupkg").OrderBy(package => package[..^".nupkg".Length], StringComparer.Ordinal));
 
     [Fact]
     public void Only_RouteGen_has_analyzers()
     {
-        var withAnalyzers = Directory.GetFiles(feed.Feed, "*.nupkg").Where(package => Entries(package).Any(entry => entry.StartsWith("analyzers/", StringComparison.Ordinal)));
+        var withAnalyzers = Directory.GetFiles(feed.Feed, "*.nupkg")
+            .Where(package => Entries(package).Any(entry => entry.StartsWith("analyzers/", StringComparison.Ordinal)));
 
         Assert.Equal([feed.Package("RouteGen")], withAnalyzers);
     }
@@ -27,9 +30,12 @@ public sealed class PackageContentTests(PackedFeed feed)
         Assert.Superset(
             new HashSet<string>
             {
-                "lib/net10.0/RouteGen.dll", "lib/net10.0/RouteGen.xml", "build/RouteGen.targets", "buildTransitive/RouteGen.targets", "schema/routes.schema.json",
-                "analyzers/dotnet/cs/RouteGen.Model.dll", "analyzers/dotnet/cs/RouteGen.Generators.dll", "analyzers/dotnet/cs/RouteGen.Analyzers.dll",
-                "analyzers/dotnet/cs/RouteGen.CodeFixes.dll", "analyzers/dotnet/cs/RouteGen.Roslyn.dll", "analyzers/dotnet/cs/RouteGen.Vocabulary.dll", "lib/net10.0/RouteGen.Vocabulary.dll",
+                "lib/net10.0/RouteGen.dll",
+                "lib/net10.0/RouteGen.xml", "build/RouteGen.targets", "buildTransitive/RouteGen.targets", "schema/routes.schema.json",
+                "analyzers/dotnet/cs/RouteGen.Model.dll",
+                "analyzers/dotnet/cs/RouteGen.Generators.dll", "analyzers/dotnet/cs/RouteGen.Analyzers.dll",
+                "analyzers/dotnet/cs/RouteGen.CodeFixes.dll", "analyzers/dotnet/cs/RouteGen.Roslyn.dll",
+                "analyzers/dotnet/cs/RouteGen.Vocabulary.dll", "lib/net10.0/RouteGen.Vocabulary.dll",
                 "lib/net10.0/RouteGen.Vocabulary.xml", "icon.png", "README.md",
             },
             entries.ToHashSet());
@@ -49,7 +55,9 @@ public sealed class PackageContentTests(PackedFeed feed)
         using var image = new PEReader(model);
         var metadata = image.GetMetadataReader();
 
-        Assert.Contains("RouteGen.Catalog.models.json", metadata.ManifestResources.Select(resource => metadata.GetString(metadata.GetManifestResource(resource).Name)));
+        Assert.Contains(
+            "RouteGen.Catalog.models.json",
+            metadata.ManifestResources.Select(resource => metadata.GetString(metadata.GetManifestResource(resource).Name)));
     }
 
     private static IReadOnlyList<string> Entries(string package)

@@ -16,7 +16,8 @@ public sealed class SymbolsTests(PackedFeed feed)
     public void Every_source_comes_with_the_symbols(string package)
     {
         using var archive = ZipFile.OpenRead(Path.ChangeExtension(feed.Package(package), ".snupkg"));
-        var symbols = archive.Entries.Where(entry => Path.GetFileName(entry.FullName).StartsWith("RouteGen", StringComparison.Ordinal) && entry.FullName.EndsWith(".pdb", StringComparison.Ordinal)).ToArray();
+        var symbols = archive.Entries.Where(entry => Path.GetFileName(entry.FullName).StartsWith("RouteGen", StringComparison.Ordinal)
+            && entry.FullName.EndsWith(".pdb", StringComparison.Ordinal)).ToArray();
 
         Assert.NotEmpty(symbols);
         Assert.All(symbols, AssertEmbedded);
@@ -33,8 +34,9 @@ public sealed class SymbolsTests(PackedFeed feed)
         bytes.Position = 0;
         using var provider = MetadataReaderProvider.FromPortablePdbStream(bytes);
         var reader = provider.GetMetadataReader();
-        var documents = reader.Documents.Select(handle => (Name: reader.GetString(reader.GetDocument(handle).Name), Embedded: reader.GetCustomDebugInformation(handle)
-            .Any(info => reader.GetGuid(reader.GetCustomDebugInformation(info).Kind) == EmbeddedSource))).ToArray();
+        var documents = reader.Documents.Select(
+            handle => (Name: reader.GetString(reader.GetDocument(handle).Name), Embedded: reader.GetCustomDebugInformation(handle)
+                .Any(info => reader.GetGuid(reader.GetCustomDebugInformation(info).Kind) == EmbeddedSource))).ToArray();
 
         Assert.NotEmpty(documents);
         Assert.All(documents, document => Assert.StartsWith("/_/", document.Name, StringComparison.Ordinal));

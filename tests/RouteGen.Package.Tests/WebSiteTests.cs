@@ -13,7 +13,8 @@ public sealed class WebSiteTests(PackedFeed feed)
         var (exitCode, output) = await feed.DotnetAsync(site, "publish", "--nologo", "-o", Path.Combine(site, "out"));
         Assert.True(exitCode == 0, output);
 
-        Assert.DoesNotContain(Directory.GetFiles(Path.Combine(site, "out")), file => file.EndsWith("routes.json", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Directory.GetFiles(Path.Combine(site, "out")), file => file.EndsWith("routes.json", StringComparison.Ordinal));
         Assert.Equal(["company.models.json", "extra.routes.json", "routes.json"], await ItemsAsync(site, "AdditionalFiles"));
         Assert.DoesNotContain("routes.json", await ItemsAsync(site, "Content"));
     }
@@ -33,6 +34,8 @@ public sealed class WebSiteTests(PackedFeed feed)
         var (exitCode, output) = await feed.DotnetAsync(project, ["msbuild", $"-getItem:{item}", .. arguments]);
         Assert.True(exitCode == 0, output);
         using var items = JsonDocument.Parse(output);
-        return [.. items.RootElement.GetProperty("Items").GetProperty(item).EnumerateArray().Select(entry => Path.GetFileName(entry.GetProperty("Identity").GetString()!)).Order(StringComparer.Ordinal)];
+        return [.. items.RootElement.GetProperty("Items").GetProperty(item).EnumerateArray()
+            .Select(entry => Path.GetFileName(entry.GetProperty("Identity").GetString()!))
+            .Order(StringComparer.Ordinal)];
     }
 }

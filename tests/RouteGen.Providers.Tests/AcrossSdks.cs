@@ -36,11 +36,13 @@ public sealed partial class AcrossSdks
     public async Task A_tool_call_on_one_is_finished_by_any_other(Dialect dialect, Dialect backup, bool streamed)
     {
         await using var stand = await Stand.StartAsync(dialect, backup: backup);
-        stand.PrimaryScript.Reply(SimulatedReply.Calling("weather", """{"city":"Oslo"}""", ForeignId) with { Reasoning = "The weather of Oslo." })
+        stand.PrimaryScript.Reply(
+            SimulatedReply.Calling("weather", """{"city":"Oslo"}""", ForeignId) with { Reasoning = "The weather of Oslo." })
             .Always(SimulatedReply.Failing(SimulatedFailure.ServerError));
         stand.BackupScript.Always(SimulatedReply.FromText("Take an umbrella."));
         var asked = new List<string>();
-        var weather = AIFunctionFactory.Create(([Description("The city")] string city) => { asked.Add(city); return $"Rain in {city}"; }, "weather");
+        var weather = AIFunctionFactory.Create(
+            ([Description("The city")] string city) => { asked.Add(city); return $"Rain in {city}"; }, "weather");
         using var client = new ChatClientBuilder(stand.Route).UseFunctionInvocation().Build();
 
         var response = await AskAsync(client, "Do I need an umbrella in Oslo?", new() { Tools = [weather] }, streamed);
@@ -67,7 +69,8 @@ public sealed partial class AcrossSdks
         await using var stand = await Stand.StartAsync(dialect);
         stand.PrimaryScript.Always(SimulatedReply.Failing(SimulatedFailure.Overloaded));
         stand.BackupScript
-            .Reply(SimulatedReply.CallingAll(new("weather", """{"city":"Oslo"}""") { Id = "call-1" }, new("weather", """{"city":"Rome"}""") { Id = "call-2" }))
+            .Reply(SimulatedReply.CallingAll(
+                new("weather", """{"city":"Oslo"}""") { Id = "call-1" }, new("weather", """{"city":"Rome"}""") { Id = "call-2" }))
             .Always(SimulatedReply.FromText("Rain and sun."));
         var asked = new List<string>();
         var weather = AIFunctionFactory.Create((string city) => { asked.Add(city); return $"Weather of {city}"; }, "weather");
@@ -91,7 +94,9 @@ public sealed partial class AcrossSdks
 
         Assert.Equal(new Forecast("Oslo", 4), response.Result);
         Assert.Equal((3, 1), (stand.Primary.Requests.Count, stand.Backup.Requests.Count));
-        Assert.All(stand.Primary.Requests.Concat(stand.Backup.Requests), request => Assert.Contains("degrees", request.Body.GetRawText(), StringComparison.Ordinal));
+        Assert.All(
+            stand.Primary.Requests.Concat(stand.Backup.Requests),
+            request => Assert.Contains("degrees", request.Body.GetRawText(), StringComparison.Ordinal));
         Assert.Equal(WireTable.BackupModel, response.GetRouteRecord()!.Model);
     }
 
@@ -115,7 +120,8 @@ public sealed partial class AcrossSdks
     public async Task A_conversation_with_foreign_reasoning_goes_on_at_the_fallback(Dialect dialect, bool streamed)
     {
         await using var stand = await Stand.StartAsync(dialect);
-        stand.PrimaryScript.Reply(SimulatedReply.FromText("Four.") with { Reasoning = "Two and two." }).Always(SimulatedReply.Failing(SimulatedFailure.ServerError));
+        stand.PrimaryScript.Reply(SimulatedReply.FromText("Four.") with { Reasoning = "Two and two." })
+            .Always(SimulatedReply.Failing(SimulatedFailure.ServerError));
         stand.BackupScript.Always(SimulatedReply.FromText("Eight."));
         var history = new List<ChatMessage> { new(ChatRole.User, "Two and two?") };
         using IChatClient client = stand.Route;

@@ -29,14 +29,20 @@ public sealed class AdapterReplies : IDisposable
         var (response, properties) = await AskAsync(provider, dialect, streamed);
 
         Assert.Equal("Two lines.", response.Text);
-        Assert.Equal(["Let me see."], response.Messages.SelectMany(m => m.Contents).OfType<TextReasoningContent>().Select(r => r.Text).Where(t => t.Length > 0));
+        Assert.Equal(
+            ["Let me see."],
+            response.Messages.SelectMany(m => m.Contents).OfType<TextReasoningContent>().Select(r => r.Text).Where(t => t.Length > 0));
         Assert.Equal(ChatFinishReason.Stop, response.FinishReason);
         var usage = response.Usage!;
-        Assert.Equal((1000, dialect == Dialect.Ollama ? null : 600, 80), (usage.InputTokenCount, usage.CachedInputTokenCount, usage.OutputTokenCount));
+        Assert.Equal(
+            (1000, dialect == Dialect.Ollama ? null : 600, 80),
+            (usage.InputTokenCount, usage.CachedInputTokenCount, usage.OutputTokenCount));
         Assert.Equal(dialect is Dialect.OpenRouter or Dialect.Anthropic ? 150 : null, Count(usage, "CacheCreationInputTokens"));
         Assert.Equal(dialect == Dialect.Anthropic ? 50 : null, Count(usage, "CacheCreation1hInputTokens"));
         Assert.Equal(dialect is Dialect.Anthropic or Dialect.Ollama ? null : 30, usage.ReasoningTokenCount);
-        Assert.Equal(dialect == Dialect.OpenRouter ? [0.00123m] : [], properties.Select(p => p?.GetValueOrDefault(WireFacts.CostUsdKey)).OfType<decimal>());
+        Assert.Equal(
+            dialect == Dialect.OpenRouter ? [0.00123m] : [],
+            properties.Select(p => p?.GetValueOrDefault(WireFacts.CostUsdKey)).OfType<decimal>());
     }
 
     [Theory]
@@ -52,7 +58,9 @@ public sealed class AdapterReplies : IDisposable
         foreach (var failure in repeatable)
         {
             var before = provider.GetRequestCount(Model);
-            provider.On(Model).Clear().Always(SimulatedReply.Failing(failure) with { RetryAfter = TimeSpan.FromMilliseconds(1), RetryAfterForm = RetryAfterForm.Milliseconds });
+            provider.On(Model).Clear().Always(SimulatedReply.Failing(failure)
+                with
+            { RetryAfter = TimeSpan.FromMilliseconds(1), RetryAfterForm = RetryAfterForm.Milliseconds });
             await Assert.ThrowsAnyAsync<Exception>(() => AskAsync(provider, dialect, streamed));
             Assert.Equal((failure, 1), (failure, provider.GetRequestCount(Model) - before));
         }
@@ -79,12 +87,15 @@ public sealed class AdapterReplies : IDisposable
     {
         await using var openRouter = await Adapters.StartAsync(Dialect.OpenRouter);
         openRouter.On(Model).Always(SimulatedReply.Failing(SimulatedFailure.StreamErrorBeforeContent));
-        var plain = Assert.IsType<ErrorContent>(Assert.Single((await AskAsync(openRouter, Dialect.OpenRouter, false)).Response.Messages.Single().Contents));
+        var plain = Assert.IsType<ErrorContent>(
+            Assert.Single((await AskAsync(openRouter, Dialect.OpenRouter, false)).Response.Messages.Single().Contents));
         Assert.Equal(("502", "Provider disconnected unexpectedly"), (plain.ErrorCode, plain.Message));
 
         await using var openAI = await Adapters.StartAsync(Dialect.OpenAI);
         openAI.On(Model).Always(SimulatedReply.Failing(SimulatedFailure.StreamErrorAfterContent));
-        var streamed = (await AskAsync(openAI, Dialect.OpenAI, true)).Response.Messages.SelectMany(message => message.Contents).OfType<ErrorContent>();
+        var streamed = (await AskAsync(openAI, Dialect.OpenAI, true)).Response.Messages
+            .SelectMany(message => message.Contents)
+            .OfType<ErrorContent>();
         Assert.Equal("server_error", Assert.Single(streamed).ErrorCode);
     }
 
@@ -122,7 +133,8 @@ public sealed class AdapterReplies : IDisposable
         Assert.Equal(2000, provider.Requests.Single().Body.GetProperty("max_tokens").GetInt32());
     }
 
-    private static long? Count(UsageDetails usage, string key) => usage.AdditionalCounts?.TryGetValue(key, out var count) is true ? count : null;
+    private static long? Count(UsageDetails usage, string key) =>
+        usage.AdditionalCounts?.TryGetValue(key, out var count) is true ? count : null;
 
     private async Task<(ChatResponse Response, IReadOnlyList<AdditionalPropertiesDictionary?> Properties)> AskAsync(
         SimulatedProvider provider, Dialect dialect, bool streamed, CancellationToken cancellationToken = default)

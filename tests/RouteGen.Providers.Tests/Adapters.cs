@@ -76,37 +76,43 @@ internal static class Adapters
         _ => "openai",
     };
 
-    public static ProviderDefinition Provider(Dialect dialect, string? name = null, ProviderAuth auth = ProviderAuth.ApiKey, Uri? endpoint = null) => new()
-    {
-        Name = name ?? dialect.ToString(),
-        Kind = KindOf(dialect),
-        Adapter = AdapterOf(dialect),
-        Auth = auth,
-        Api = dialect.IsResponses() ? ProviderApi.Responses : ProviderApi.Default,
-        Endpoint = endpoint?.AbsoluteUri,
-        TokenScope = auth == ProviderAuth.Token ? "https://scope.example/.default" : null,
-    };
-
-    public static TargetDefinition Target(
-        Dialect dialect, string model = "some-model", Uri? endpoint = null, ProviderAuth auth = ProviderAuth.ApiKey, string? name = null) => new()
+    public static ProviderDefinition Provider(
+        Dialect dialect, string? name = null, ProviderAuth auth = ProviderAuth.ApiKey, Uri? endpoint = null) => new()
         {
-            Name = name ?? model,
-            Provider = Provider(dialect, name, auth, endpoint),
-            Model = new()
-            {
-                Name = model,
-                MaxInput = 100_000,
-                MaxOutput = 2000,
-                Price = new(model + "@test", new PriceSheet { Input = 1m, CachedInput = 0.1m, CacheWrite = 1.25m, CacheWrite1h = 2m, Output = 10m }),
-            },
-            Deployment = model,
+            Name = name ?? dialect.ToString(),
+            Kind = KindOf(dialect),
+            Adapter = AdapterOf(dialect),
+            Auth = auth,
+            Api = dialect.IsResponses() ? ProviderApi.Responses : ProviderApi.Default,
+            Endpoint = endpoint?.AbsoluteUri,
+            TokenScope = auth == ProviderAuth.Token ? "https://scope.example/.default" : null,
         };
 
-    public static Task<SimulatedProvider> StartAsync(Dialect dialect, SimulatedProviderOptions? options = null) => SimulatedProvider.StartAsync(dialect.Wire(), options);
+    public static TargetDefinition Target(
+        Dialect dialect, string model = "some-model", Uri? endpoint = null, ProviderAuth auth = ProviderAuth.ApiKey, string? name = null) =>
+            new()
+            {
+                Name = name ?? model,
+                Provider = Provider(dialect, name, auth, endpoint),
+                Model = new()
+                {
+                    Name = model,
+                    MaxInput = 100_000,
+                    MaxOutput = 2000,
+                    Price = new(
+                        model + "@test",
+                        new PriceSheet { Input = 1m, CachedInput = 0.1m, CacheWrite = 1.25m, CacheWrite1h = 2m, Output = 10m }),
+                },
+                Deployment = model,
+            };
+
+    public static Task<SimulatedProvider> StartAsync(Dialect dialect, SimulatedProviderOptions? options = null) =>
+        SimulatedProvider.StartAsync(dialect.Wire(), options);
 
     /// <summary>The adapter's client straight at a provider, without a route.</summary>
     public static IChatClient Connect(
-        this SimulatedProvider provider, Dialect dialect, HttpClient http, string? key = Key, object? tokens = null, ProviderAuth auth = ProviderAuth.ApiKey) =>
+        this SimulatedProvider provider,
+        Dialect dialect, HttpClient http, string? key = Key, object? tokens = null, ProviderAuth auth = ProviderAuth.ApiKey) =>
         AdapterOf(dialect).CreateChatClient(new()
         {
             Target = Target(dialect, auth: auth),

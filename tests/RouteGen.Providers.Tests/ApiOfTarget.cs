@@ -23,7 +23,8 @@ public sealed class ApiOfTarget : IDisposable
         var target = Adapters.Target(dialect) with { Api = own };
         using var client = OpenAIResponsesAdapter.Instance.CreateChatClient(ConnectionTo(target, provider.Endpoint));
 
-        await client.GetResponseAsync([new(Microsoft.Extensions.AI.ChatRole.User, "Good morning")], cancellationToken: TestContext.Current.CancellationToken);
+        await client.GetResponseAsync(
+            [new(Microsoft.Extensions.AI.ChatRole.User, "Good morning")], cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal(path, Assert.Single(provider.Requests).Path);
     }
@@ -33,7 +34,8 @@ public sealed class ApiOfTarget : IDisposable
     {
         var target = Adapters.Target(Dialect.OpenAI) with { Api = ProviderApi.Responses };
 
-        var refused = Assert.Throws<NotSupportedException>(() => OpenAIAdapter.Instance.CreateChatClient(ConnectionTo(target, new Uri("http://127.0.0.1:9"))));
+        var refused = Assert.Throws<NotSupportedException>(
+            () => OpenAIAdapter.Instance.CreateChatClient(ConnectionTo(target, new Uri("http://127.0.0.1:9"))));
 
         Assert.Contains(nameof(OpenAIResponsesAdapter), refused.Message, StringComparison.Ordinal);
     }

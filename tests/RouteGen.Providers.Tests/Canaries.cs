@@ -10,8 +10,8 @@ using RouteGen.Testing;
 namespace RouteGen.Providers.Tests;
 
 /// <summary>
-/// Plants a key, a prompt, and a reply that can be recognised, makes providers quote the prompt in every error, and looks for them in all that a call leaves
-/// behind.
+/// Plants a key, a prompt, and a reply that can be recognised, makes providers quote the prompt in every error, and looks
+/// for them in all that a call leaves behind.
 /// </summary>
 public sealed class Canaries
 {
@@ -112,7 +112,8 @@ public sealed class Canaries
         {
             var listener = new ActivityListener
             {
-                ShouldListenTo = source => source.Name is "RouteGen" or "System.Net.Http" || source.Name.Contains("Extensions.AI", StringComparison.Ordinal),
+                ShouldListenTo = source => source.Name is "RouteGen" or "System.Net.Http"
+                    || source.Name.Contains("Extensions.AI", StringComparison.Ordinal),
                 Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
                 ActivityStopped = activity =>
                 {
@@ -135,11 +136,14 @@ public sealed class Canaries
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull
         {
-            Keep("log", state is IEnumerable<KeyValuePair<string, object?>> values ? string.Join(";", values.Select(v => $"{v.Key}={v.Value}")) : state.ToString());
+            Keep("log", state is IEnumerable<KeyValuePair<string, object?>> values
+                ? string.Join(";", values.Select(v => $"{v.Key}={v.Value}"))
+                : state.ToString());
             return null;
         }
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             Keep("log", formatter(state, exception) + exception);
             if (state is IEnumerable<KeyValuePair<string, object?>> values)

@@ -8,9 +8,14 @@ namespace RouteGen.Providers.Tests;
 /// <summary>Replies that are not answers, and answers that end oddly, byte for byte over a socket, through the official SDKs.</summary>
 public sealed class FaultsOverTheWire
 {
-    private const string Invalid = """{"type":"error","error":{"message":"bad","type":"invalid_request_error","code":400,"status":"INVALID_ARGUMENT"}}""";
+    private const string Invalid =
+        """{"type":"error","error":{"message":"bad","type":"invalid_request_error","code":400,"status":"INVALID_ARGUMENT"}}""";
 
-    private static readonly Dialect[] Some = [Dialect.OpenAI, Dialect.Compatible, Dialect.Gemini, Dialect.OpenRouter, Dialect.Azure, Dialect.OpenAIResponses, Dialect.Anthropic, Dialect.Ollama];
+    private static readonly Dialect[] Some =
+    [
+        Dialect.OpenAI,
+        Dialect.Compatible, Dialect.Gemini, Dialect.OpenRouter, Dialect.Azure, Dialect.OpenAIResponses, Dialect.Anthropic, Dialect.Ollama
+    ];
 
     public static TheoryData<Dialect, bool> Each
     {
@@ -44,7 +49,8 @@ public sealed class FaultsOverTheWire
     [MemberData(nameof(Each))]
     public async Task A_400_stops_only_where_a_known_envelope_says_that_the_request_is_wrong(Dialect dialect, bool streamed)
     {
-        foreach (var body in new[] { "", "null", "<html>Bad Request</html>", """{"detail":"The model m is not supported"}""", """{"detail":"no"}""", """{"message":"no"}""", "{\"err" })
+        foreach (var body in new[] { "", "null", "<html>Bad Request</html>",
+            """{"detail":"The model m is not supported"}""", """{"detail":"no"}""", """{"message":"no"}""", "{\"err" })
         {
             await AssertGoesOnAsync(dialect, streamed, Bytes.Reply(body, status: 400), body);
             await AssertGoesOnAsync(dialect, streamed, Bytes.Reply(body, status: 422), body);
@@ -61,20 +67,24 @@ public sealed class FaultsOverTheWire
     public async Task A_good_status_with_no_answer_goes_on(Dialect dialect, bool streamed)
     {
         var type = streamed ? "text/event-stream" : "application/json";
-        foreach (var body in new[] { "", "null", "[]", "\"text\"", "5", "{}", "{\"id\":", "<html>Welcome</html>", "data: null\n\n", "data: [DONE]\n\n", "{\"error\":\"no\"}", "{\"detail\":\"no\"}" })
+        foreach (var body in new[] { "", "null", "[]", "\"text\"", "5",
+            "{}", "{\"id\":", "<html>Welcome</html>", "data: null\n\n", "data: [DONE]\n\n", "{\"error\":\"no\"}", "{\"detail\":\"no\"}" })
         {
             await AssertGoesOnAsync(dialect, streamed, Bytes.Reply(body, type), body);
             await AssertGoesOnAsync(dialect, streamed, Bytes.Reply(body, "text/html"), body);
         }
 
-        await AssertGoesOnAsync(dialect, streamed, new Bytes([.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: {type}\r\nConnection: close\r\n\r\n"), 0xff, 0xfe, 0xc3, 0x28, 0x80, 0x0a, 0x0a]), "bytes");
+        await AssertGoesOnAsync(dialect, streamed, new Bytes([.. Encoding.ASCII.GetBytes(
+            $"HTTP/1.1 200 OK\r\nContent-Type: {type}\r\nConnection: close\r\n\r\n"), 0xff, 0xfe, 0xc3, 0x28, 0x80, 0x0a, 0x0a]), "bytes");
     }
 
     [Theory]
     [MemberData(nameof(Each))]
     public async Task An_account_without_credit_goes_on(Dialect dialect, bool streamed)
     {
-        var fault = await AssertGoesOnAsync(dialect, streamed, Bytes.Reply("""{"type":"error","error":{"type":"invalid_request_error","message":"Your credit balance is too low to access the API."}}""", status: 400), "credit");
+        var fault = await AssertGoesOnAsync(dialect, streamed, Bytes.Reply(
+            """{"type":"error","error":{"type":"invalid_request_error","message":"Your credit balance is too low to access the API."}}""",
+            status: 400), "credit");
         Assert.Equal(Fault.QuotaExhausted, fault);
     }
 
@@ -107,8 +117,10 @@ public sealed class FaultsOverTheWire
         var whole = say.Content(dialect) + say.End(dialect);
         (string More, Ending Ending)[] ends =
         [
-            ("", Ending.Close), ("", Ending.Reset), ("", Ending.Hang), ("data: {garbage\n\n", Ending.Close), ("data: {\"error\":{\"message\":\"no\",\"code\":500}}\n\n", Ending.Close),
-            ("{\"error\":\"no\"}\n", Ending.Close), ("event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"no\"}}\n\n", Ending.Close),
+            ("", Ending.Close), ("", Ending.Reset), ("", Ending.Hang),
+            ("data: {garbage\n\n", Ending.Close), ("data: {\"error\":{\"message\":\"no\",\"code\":500}}\n\n", Ending.Close),
+            ("{\"error\":\"no\"}\n", Ending.Close),
+            ("event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"no\"}}\n\n", Ending.Close),
         ];
         foreach (var (more, ending) in ends)
         {
@@ -130,10 +142,16 @@ public sealed class FaultsOverTheWire
     public async Task A_refusal_in_a_stream_is_what_it_is_in_a_whole_reply(Dialect dialect)
     {
         var body = dialect == Dialect.OpenAIResponses
-            ? SayWire.Event("""{"type":"response.created","sequence_number":0,"response":{"id":"r1","object":"response","created_at":1,"model":"m","status":"in_progress","error":null,"incomplete_details":null,"output":[],"parallel_tool_calls":true,"tools":[],"usage":null}}""")
-                + SayWire.Event("""{"type":"response.refusal.delta","sequence_number":1,"item_id":"msg1","output_index":0,"content_index":0,"delta":"I cannot."}""")
-                + SayWire.Event("""{"type":"response.completed","sequence_number":2,"response":{"id":"r1","object":"response","created_at":1,"model":"m","status":"completed","error":null,"incomplete_details":null,"output":[],"parallel_tool_calls":true,"tools":[],"usage":null}}""")
-            : SayWire.Data(SayWire.Chunk("""{"role":"assistant","content":"","refusal":null}""")) + SayWire.Data(SayWire.Chunk("""{"refusal":"I "}""")) + SayWire.Data(SayWire.Chunk("""{"refusal":"cannot."}"""))
+            ? SayWire.Event("""{"type":"response.created","sequence_number":0,"response":{"id":"r1","object":"response","created_at":1""" +
+                ""","model":"m","status":"in_progress","error":null,"incomplete_details":null,"output":[],"parallel_tool_calls":true""" +
+                ""","tools":[],"usage":null}}""")
+                + SayWire.Event("""{"type":"response.refusal.delta","sequence_number":1,"item_id":"msg1","output_index":0""" +
+                    ""","content_index":0,"delta":"I cannot."}""")
+                + SayWire.Event("""{"type":"response.completed","sequence_number":2,"response":""" +
+                    """{"id":"r1","object":"response","created_at":1,"model":"m","status":"completed","error":null""" +
+                    ""","incomplete_details":null,"output":[],"parallel_tool_calls":true,"tools":[],"usage":null}}""")
+            : SayWire.Data(SayWire.Chunk("""{"role":"assistant","content":"","refusal":null}"""))
+                + SayWire.Data(SayWire.Chunk("""{"refusal":"I "}""")) + SayWire.Data(SayWire.Chunk("""{"refusal":"cannot."}"""))
                 + SayWire.Data(SayWire.Chunk("{}", "\"stop\"")) + SayWire.Data("[DONE]");
         await using var server = new ScriptedServer(_ => Bytes.Reply(body, "text/event-stream"));
         await using var stand = await Stand.StartAsync(dialect, primary: server.Endpoint);
@@ -162,7 +180,8 @@ public sealed class FaultsOverTheWire
     {
         foreach (var word in new[] { "error", "insufficient_system_resource", "network_error" })
         {
-            await AssertGoesOnAsync(Dialect.Compatible, streamed: false, new SayWire("Half an answer", word).Reply(Dialect.Compatible, false), word);
+            await AssertGoesOnAsync(
+                Dialect.Compatible, streamed: false, new SayWire("Half an answer", word).Reply(Dialect.Compatible, false), word);
         }
     }
 
@@ -177,7 +196,8 @@ public sealed class FaultsOverTheWire
     {
         var time = new ShiftedTime();
         var say = new SayWire("Good morning.");
-        await using var server = new ScriptedServer(_ => new Bytes($"HTTP/1.1 429 No\r\n{header}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+        await using var server = new ScriptedServer(
+            _ => new Bytes($"HTTP/1.1 429 No\r\n{header}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
         await using var stand = await Stand.StartAsync(
             Dialect.Compatible,
             services =>

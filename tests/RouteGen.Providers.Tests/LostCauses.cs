@@ -39,9 +39,14 @@ public sealed class LostCauses
         var attempt = call.Record.Attempts[0];
 
         Assert.Null(call.Exception);
-        Assert.Contains("RouteGen.Providers.Tests.LostCauses+OddException from RouteGen.Providers.Tests.LostCauses+Throwing.SendAsync", attempt.Detail, StringComparison.Ordinal);
+        Assert.Contains(
+            "RouteGen.Providers.Tests.LostCauses+OddException from RouteGen.Providers.Tests.LostCauses+Throwing.SendAsync",
+            attempt.Detail,
+            StringComparison.Ordinal);
         Assert.Contains(log.All, l => l.Id == 10 && l.Text.Contains(attempt.Detail!, StringComparison.Ordinal));
-        Assert.All([.. log.All.Select(l => l.Text), call.Record.ToJson()], text => Assert.DoesNotContain("Good morning", text, StringComparison.Ordinal));
+        Assert.All(
+            [.. log.All.Select(l => l.Text), call.Record.ToJson()],
+            text => Assert.DoesNotContain("Good morning", text, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -49,7 +54,8 @@ public sealed class LostCauses
     public async Task A_reply_that_cannot_be_read_names_what_could_not(Dialect dialect, bool streamed)
     {
         const string Body = "<html>Good morning</html>";
-        await using var server = new RawServer($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Body.Length}\r\nConnection: close\r\n\r\n{Body}");
+        await using var server = new RawServer(
+            $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Body.Length}\r\nConnection: close\r\n\r\n{Body}");
         var log = new LogLines();
         await using var stand = await Stand.StartAsync(dialect, Logging(log), primary: server.Endpoint);
         var call = await stand.AskAsync(streamed);
@@ -57,7 +63,8 @@ public sealed class LostCauses
 
         Assert.NotEqual(Fault.None, attempt.Fault);
         Assert.True(attempt.Detail is not null || attempt.Code is not null, $"{attempt.Fault}");
-        Assert.All([.. log.All.Select(l => l.Text), call.Record.ToJson()], text => Assert.DoesNotContain("html", text, StringComparison.Ordinal));
+        Assert.All(
+            [.. log.All.Select(l => l.Text), call.Record.ToJson()], text => Assert.DoesNotContain("html", text, StringComparison.Ordinal));
         Assert.All(log.All, l => Assert.DoesNotContain("(null)", l.Text, StringComparison.Ordinal));
     }
 
@@ -68,7 +75,8 @@ public sealed class LostCauses
     {
         foreach (var asked in new[] { false, true })
         {
-            await using var stand = await Stand.StartAsync(Dialect.OpenAI, services => services.Configure<RouteTableSettings>("WireTable", s => s.IncludeExceptions = asked));
+            await using var stand = await Stand.StartAsync(
+                Dialect.OpenAI, services => services.Configure<RouteTableSettings>("WireTable", s => s.IncludeExceptions = asked));
             stand.PrimaryScript.Always(Testing.SimulatedReply.Failing(Testing.SimulatedFailure.InvalidRequest));
             var call = await stand.AskAsync(streamed);
 
@@ -76,7 +84,8 @@ public sealed class LostCauses
         }
     }
 
-    private static Action<IServiceCollection> Logging(LogLines log) => services => services.AddLogging(b => b.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
+    private static Action<IServiceCollection> Logging(LogLines log) =>
+        services => services.AddLogging(b => b.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
 
     private sealed class Throwing : DelegatingHandler
     {

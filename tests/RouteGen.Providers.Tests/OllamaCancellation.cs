@@ -14,7 +14,14 @@ public sealed class OllamaCancellation
     {
         using var http = new HttpClient(new QuietServer()) { Timeout = Timeout.InfiniteTimeSpan };
         using var client = OllamaAdapter.Instance.CreateChatClient(
-            new ProviderConnection { Target = Adapters.Target(Dialect.Ollama), Endpoint = new Uri("http://127.0.0.1:9"), ApiKey = null, TokenProvider = null, HttpClient = http });
+            new ProviderConnection
+            {
+                Target = Adapters.Target(Dialect.Ollama),
+                Endpoint = new Uri("http://127.0.0.1:9"),
+                ApiKey = null,
+                TokenProvider = null,
+                HttpClient = http
+            });
         using var patience = new CancellationTokenSource();
 
         var reply = client.GetResponseAsync([new(ChatRole.User, "Good morning")], cancellationToken: patience.Token);
@@ -30,7 +37,8 @@ public sealed class OllamaCancellation
     }
 
     /// <summary>One line of a reply, then silence until the reading is cancelled, then an end without an exception.</summary>
-    private sealed class QuietStream() : MemoryStream(Encoding.UTF8.GetBytes("""{"model":"m","created_at":"2026-11-23T00:00:00Z","message":{"role":"assistant","content":"Good"},"done":false}""" + "\n"))
+    private sealed class QuietStream() : MemoryStream(Encoding.UTF8.GetBytes(
+        """{"model":"m","created_at":"2026-11-23T00:00:00Z","message":{"role":"assistant","content":"Good"},"done":false}""" + "\n"))
     {
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
@@ -45,6 +53,7 @@ public sealed class OllamaCancellation
             return read;
         }
 
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
     }
 }

@@ -10,7 +10,8 @@ namespace RouteGen.Providers.Tests;
 /// <summary>What a table states for OpenRouter arrives there with every request, whatever the caller sets.</summary>
 public sealed class OpenRouterPreferences : IDisposable
 {
-    private const string Body = """{"provider":{"order":["azure"],"allow_fallbacks":false,"data_collection":"deny","zdr":true,"max_price":{"prompt":1,"completion":2.5}}}""";
+    private const string Body = """{"provider":{"order":["azure"],"allow_fallbacks":false,"data_collection":"deny","zdr":true""" +
+        ""","max_price":{"prompt":1,"completion":2.5}}}""";
 
     private readonly HttpClient _http = new() { Timeout = Timeout.InfiniteTimeSpan };
 
@@ -25,7 +26,9 @@ public sealed class OpenRouterPreferences : IDisposable
         await AskAsync(provider, streamed, null);
 
         var request = provider.Requests.Single();
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Body)!["provider"], JsonNode.Parse(request.Body.GetProperty("provider").GetRawText())), request.Body.GetRawText());
+        Assert.True(
+            JsonNode.DeepEquals(JsonNode.Parse(Body)!["provider"], JsonNode.Parse(request.Body.GetProperty("provider").GetRawText())),
+            request.Body.GetRawText());
         Assert.Equal(("https://support.example.com", "Support desk"), (request.Headers["HTTP-Referer"], request.Headers["X-Title"]));
     }
 
@@ -40,7 +43,10 @@ public sealed class OpenRouterPreferences : IDisposable
         await AskAsync(provider, streamed: false, new() { RawRepresentationFactory = _ => loose, Temperature = 0.5f });
 
         var body = provider.Requests.Single().Body;
-        Assert.Equal(("deny", "u", 0.5), (body.GetProperty("provider").GetProperty("data_collection").GetString(), body.GetProperty("user").GetString(), body.GetProperty("temperature").GetDouble()));
+        Assert.Equal(("deny", "u", 0.5), (
+            body.GetProperty("provider").GetProperty("data_collection").GetString(),
+            body.GetProperty("user").GetString(),
+            body.GetProperty("temperature").GetDouble()));
     }
 
     [Fact]
@@ -65,7 +71,9 @@ public sealed class OpenRouterPreferences : IDisposable
         var vectors = await generator.GenerateAsync(["Good morning"], cancellationToken: TestContext.Current.CancellationToken);
 
         var request = provider.Requests.Single();
-        Assert.Equal((1, "/api/v1/embeddings", "deny"), (vectors.Count, request.Path, request.Body.GetProperty("provider").GetProperty("data_collection").GetString()));
+        Assert.Equal(
+            (1, "/api/v1/embeddings", "deny"),
+            (vectors.Count, request.Path, request.Body.GetProperty("provider").GetProperty("data_collection").GetString()));
         Assert.Equal("https://support.example.com", request.Headers["HTTP-Referer"]);
     }
 
@@ -89,7 +97,8 @@ public sealed class OpenRouterPreferences : IDisposable
                 Model = plain.Model,
                 Deployment = plain.Deployment,
                 RequestBody = Body,
-                RequestHeaders = new Dictionary<string, string> { ["HTTP-Referer"] = "https://support.example.com", ["X-Title"] = "Support desk" },
+                RequestHeaders =
+                    new Dictionary<string, string> { ["HTTP-Referer"] = "https://support.example.com", ["X-Title"] = "Support desk" },
             },
             Endpoint = provider.Endpoint,
             ApiKey = Adapters.Key,

@@ -8,7 +8,9 @@ using OpenAI.Responses;
 namespace RouteGen.Providers.Tests;
 
 /// <summary>One member of <see cref="ChatOptions"/> and what must arrive of it.</summary>
-internal sealed record OptionRow(Func<ChatOptions, ChatOptions> Set, string OpenAI, string Anthropic, string Responses = OptionRow.Nothing, string Ollama = OptionRow.Nothing)
+internal sealed record OptionRow(
+    Func<ChatOptions, ChatOptions> Set,
+    string OpenAI, string Anthropic, string Responses = OptionRow.Nothing, string Ollama = OptionRow.Nothing)
 {
     private const string Nothing = "{}";
 
@@ -34,18 +36,25 @@ internal sealed record OptionRow(Func<ChatOptions, ChatOptions> Set, string Open
             """{"system":[{"type":"text","text":"Be brief."}]}""",
             """{"instructions":"Be brief."}""",
             """{"messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"Good morning"}]}"""),
-        [nameof(ChatOptions.Temperature)] = new(o => With(o, () => o.Temperature = 0.5f), """{"temperature":0.5}""", """{"temperature":0.5}""", """{"temperature":0.5}""",
+        [nameof(ChatOptions.Temperature)] = new(
+            o => With(o, () => o.Temperature = 0.5f), """{"temperature":0.5}""", """{"temperature":0.5}""", """{"temperature":0.5}""",
             """{"options":{"temperature":0.5,"num_predict":500}}"""),
-        [nameof(ChatOptions.MaxOutputTokens)] = new(o => With(o, () => o.MaxOutputTokens = 77), """{"max_completion_tokens":77}""", """{"max_tokens":77}""",
+        [nameof(ChatOptions.MaxOutputTokens)] = new(
+            o => With(o, () => o.MaxOutputTokens = 77), """{"max_completion_tokens":77}""", """{"max_tokens":77}""",
             """{"max_output_tokens":77}""", """{"options":{"num_predict":77}}"""),
-        [nameof(ChatOptions.TopP)] = new(o => With(o, () => o.TopP = 0.25f), """{"top_p":0.25}""", """{"top_p":0.25}""", """{"top_p":0.25}""",
+        [nameof(ChatOptions.TopP)] = new(
+            o => With(o, () => o.TopP = 0.25f), """{"top_p":0.25}""", """{"top_p":0.25}""", """{"top_p":0.25}""",
             """{"options":{"num_predict":500,"top_p":0.25}}"""),
-        [nameof(ChatOptions.TopK)] = new(o => With(o, () => o.TopK = 7), Nothing, """{"top_k":7}""", Nothing, """{"options":{"num_predict":500,"top_k":7}}"""),
-        [nameof(ChatOptions.FrequencyPenalty)] = new(o => With(o, () => o.FrequencyPenalty = 0.5f), """{"frequency_penalty":0.5}""", Nothing, Nothing,
+        [nameof(ChatOptions.TopK)] = new(
+            o => With(o, () => o.TopK = 7), Nothing, """{"top_k":7}""", Nothing, """{"options":{"num_predict":500,"top_k":7}}"""),
+        [nameof(ChatOptions.FrequencyPenalty)] = new(
+            o => With(o, () => o.FrequencyPenalty = 0.5f), """{"frequency_penalty":0.5}""", Nothing, Nothing,
             """{"options":{"frequency_penalty":0.5,"num_predict":500}}"""),
-        [nameof(ChatOptions.PresencePenalty)] = new(o => With(o, () => o.PresencePenalty = 0.75f), """{"presence_penalty":0.75}""", Nothing, Nothing,
+        [nameof(ChatOptions.PresencePenalty)] = new(
+            o => With(o, () => o.PresencePenalty = 0.75f), """{"presence_penalty":0.75}""", Nothing, Nothing,
             """{"options":{"presence_penalty":0.75,"num_predict":500}}"""),
-        [nameof(ChatOptions.Seed)] = new(o => With(o, () => o.Seed = 42), """{"seed":42}""", Nothing, Nothing, """{"options":{"seed":42,"num_predict":500}}"""),
+        [nameof(ChatOptions.Seed)] = new(
+            o => With(o, () => o.Seed = 42), """{"seed":42}""", Nothing, Nothing, """{"options":{"seed":42,"num_predict":500}}"""),
         [nameof(ChatOptions.Reasoning)] = new(
             o => With(o, () => o.Reasoning = new() { Effort = ReasoningEffort.Low }),
             """{"reasoning_effort":"low"}""",
@@ -53,7 +62,8 @@ internal sealed record OptionRow(Func<ChatOptions, ChatOptions> Set, string Open
             """{"reasoning":{"effort":"low"}}""",
             """{"think":"low"}"""),
         [nameof(ChatOptions.ResponseFormat)] = new(
-            o => With(o, () => o.ResponseFormat = Microsoft.Extensions.AI.ChatResponseFormat.ForJsonSchema(JsonElement.Parse(Schema), "answer")),
+            o => With(
+                o, () => o.ResponseFormat = Microsoft.Extensions.AI.ChatResponseFormat.ForJsonSchema(JsonElement.Parse(Schema), "answer")),
             """{"response_format":{"type":"json_schema","json_schema":{"name":"answer","schema":""" + Schema + "}}}",
             """{"output_config":{"format":{"type":"json_schema","schema":""" + Schema + "}}}",
             """{"text":{"format":{"type":"json_schema","name":"answer","schema":""" + Schema + "}}}",
@@ -61,7 +71,8 @@ internal sealed record OptionRow(Func<ChatOptions, ChatOptions> Set, string Open
 
         // The target's name is sent; the caller's is in the record.
         [nameof(ChatOptions.ModelId)] = new(o => With(o, () => o.ModelId = "another-model"), Nothing, Nothing),
-        [nameof(ChatOptions.StopSequences)] = new(o => With(o, () => o.StopSequences = ["END"]), """{"stop":["END"]}""", """{"stop_sequences":["END"]}""",
+        [nameof(ChatOptions.StopSequences)] = new(
+            o => With(o, () => o.StopSequences = ["END"]), """{"stop":["END"]}""", """{"stop_sequences":["END"]}""",
             Nothing, """{"options":{"stop":["END"],"num_predict":500}}"""),
         [nameof(ChatOptions.AllowMultipleToolCalls)] = new(
             o => With(o, () => o.AllowMultipleToolCalls = false),
@@ -77,13 +88,18 @@ internal sealed record OptionRow(Func<ChatOptions, ChatOptions> Set, string Open
         { Given = Tools },
         [nameof(ChatOptions.Tools)] = new(
             o => With(o, () => o.Tools = [Weather()]),
-            """{"tools":[{"type":"function","function":{"description":"Tells the weather","name":"weather","parameters":{"type":"object","required":["city"],"""
-                + "\"properties\"" + """:{"city":{"description":"The city","type":"string"}},"additionalProperties":false}}}],"tool_choice":"auto"}""",
+            """{"tools":[{"type":"function","function":{"description":"Tells the weather","name":"weather","parameters":"""
+            + """{"type":"object","required":["city"],"""
+                + "\"properties\""
+                + """:{"city":{"description":"The city","type":"string"}},"additionalProperties":false}}}],"tool_choice":"auto"}""",
             """{"tools":[{"name":"weather","description":"Tells the weather","input_schema":{"type":"object","properties":"""
                 + """{"city":{"description":"The city","type":"string"}},"required":["city"],"additionalProperties":false}}]}""",
-            """{"tools":[{"type":"function","name":"weather","description":"Tells the weather","parameters":{"type":"object","required":["city"],"""
-                + "\"properties\"" + """:{"city":{"description":"The city","type":"string"}},"additionalProperties":false},"strict":null}]}""",
-            """{"tools":[{"type":"function","function":{"name":"weather","description":"Tells the weather","parameters":{"type":"object","properties":"""
+            """{"tools":[{"type":"function","name":"weather","description":"Tells the weather","parameters":"""
+            + """{"type":"object","required":["city"],"""
+                + "\"properties\""
+                + """:{"city":{"description":"The city","type":"string"}},"additionalProperties":false},"strict":null}]}""",
+            """{"tools":[{"type":"function","function":{"name":"weather","description":"Tells the weather","parameters":"""
+            + """{"type":"object","properties":"""
                 + """{"city":{"description":"The city","type":"string"}},"required":["city"],"additionalProperties":false}}}]}"""),
         [nameof(ChatOptions.RawRepresentationFactory)] = new(
             o => With(o, () => o.RawRepresentationFactory = client => RawRequest(client, maxTokens: 500)),
@@ -91,21 +107,26 @@ internal sealed record OptionRow(Func<ChatOptions, ChatOptions> Set, string Open
             """{"metadata":{"user_id":"u"}}""",
             """{"user":"u"}""",
             """{"keep_alive":"u"}"""),
-        [nameof(ChatOptions.AdditionalProperties)] = new(o => With(o, () => o.AdditionalProperties = new() { ["custom"] = 1 }), Nothing, Nothing),
+        [nameof(ChatOptions.AdditionalProperties)] = new(
+            o => With(o, () => o.AdditionalProperties = new() { ["custom"] = 1 }), Nothing, Nothing),
 #pragma warning disable MEAI001 // Of other kinds of request than chat completions and messages; they must do no harm here.
         [nameof(ChatOptions.AllowBackgroundResponses)] = new(o => With(o, () => o.AllowBackgroundResponses = true), Nothing, Nothing),
-        [nameof(ChatOptions.ContinuationToken)] = new(o => With(o, () => o.ContinuationToken = ResponseContinuationToken.FromBytes(new byte[] { 1 })), Nothing, Nothing),
+        [nameof(ChatOptions.ContinuationToken)] = new(
+            o => With(o, () => o.ContinuationToken = ResponseContinuationToken.FromBytes(new byte[] { 1 })), Nothing, Nothing),
 #pragma warning restore MEAI001
     };
 
     /// <summary>The SDK's own request, as a caller makes it who knows which SDK it will be.</summary>
     public static object RawRequest(IChatClient client, int maxTokens) => client switch
     {
-        _ when client.GetService(typeof(ChatClient)) is not null => new ChatCompletionOptions { EndUserId = "u", MaxOutputTokenCount = maxTokens },
+        _ when client.GetService(typeof(ChatClient)) is not null =>
+            new ChatCompletionOptions { EndUserId = "u", MaxOutputTokenCount = maxTokens },
 #pragma warning disable OPENAI001
-        _ when client.GetService(typeof(ResponsesClient)) is not null => new CreateResponseOptions { EndUserId = "u", MaxOutputTokenCount = maxTokens },
+        _ when client.GetService(typeof(ResponsesClient)) is not null =>
+            new CreateResponseOptions { EndUserId = "u", MaxOutputTokenCount = maxTokens },
 #pragma warning restore OPENAI001
-        OllamaSharp.OllamaApiClient => new OllamaSharp.Models.Chat.ChatRequest { KeepAlive = "u", Options = new() { NumPredict = maxTokens } },
+        OllamaSharp.OllamaApiClient =>
+            new OllamaSharp.Models.Chat.ChatRequest { KeepAlive = "u", Options = new() { NumPredict = maxTokens } },
         _ => new MessageCreateParams { Model = "raw-model", MaxTokens = maxTokens, Messages = [], Metadata = new() { UserID = "u" } },
     };
 

@@ -8,8 +8,8 @@ using RouteGen.Testing;
 namespace RouteGen.Providers.Tests;
 
 /// <summary>
-/// Sets every member of <see cref="ChatOptions"/>, one at a time, and shows what of it arrives: the members of the request body that are not as they are
-/// without it. Where nothing arrives, no SDK says so.
+/// Sets every member of <see cref="ChatOptions"/>, one at a time, and shows what of it arrives: the members of the request body that are
+/// not as they are without it. Where nothing arrives, no SDK says so.
 /// </summary>
 public sealed class OptionsOnTheWire
 {
@@ -22,7 +22,8 @@ public sealed class OptionsOnTheWire
         get
         {
             var rows = new TheoryData<string, Dialect>();
-            foreach (var property in typeof(ChatOptions).GetProperties().Where(property => property.Name != nameof(ChatOptions.ConversationId)))
+            foreach (var property in typeof(ChatOptions).GetProperties()
+                .Where(property => property.Name != nameof(ChatOptions.ConversationId)))
             {
                 foreach (var dialect in Adapters.Dialects)
                 {
@@ -56,7 +57,8 @@ public sealed class OptionsOnTheWire
         await using var stand = await Stand.StartAsync(dialect);
         await stand.Route.GetResponseAsync("Good morning");
         await stand.Route.GetResponseAsync("Good morning", new() { MaxOutputTokens = 9000 });
-        await stand.Route.GetResponseAsync("Good morning", new() { RawRepresentationFactory = client => OptionRow.RawRequest(client, maxTokens: 9000) });
+        await stand.Route.GetResponseAsync(
+            "Good morning", new() { RawRepresentationFactory = client => OptionRow.RawRequest(client, maxTokens: 9000) });
 
         Assert.Equal([500, 500, 500], stand.Primary.Requests.Select(request => BoundOf(dialect, request.Body)));
         Assert.All(stand.Primary.Requests, request => Assert.Equal(WireTable.PrimaryModel, request.Model));
@@ -67,7 +69,8 @@ public sealed class OptionsOnTheWire
     public async Task A_conversation_that_one_provider_keeps_is_not_sent_to_a_chain_of_several(Dialect dialect)
     {
         await using var stand = await Stand.StartAsync(dialect);
-        var refused = await Assert.ThrowsAsync<RouteException>(() => stand.Route.GetResponseAsync("Good morning", new() { ConversationId = "c-1" }));
+        var refused = await Assert.ThrowsAsync<RouteException>(
+            () => stand.Route.GetResponseAsync("Good morning", new() { ConversationId = "c-1" }));
 
         Assert.Equal((Fault.StateNotPortable, 0), (refused.Fault, stand.Hits));
     }

@@ -11,7 +11,8 @@ namespace RouteGen.Providers.Tests;
 public sealed class Redirects
 {
     private const string WholeReply =
-        """{"id":"c1","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"stolen"},"finish_reason":"stop"}]}""";
+        """{"id":"c1","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":""" +
+        """{"role":"assistant","content":"stolen"},"finish_reason":"stop"}]}""";
 
     public static TheoryData<int, Dialect> EveryStatus
     {
@@ -35,7 +36,8 @@ public sealed class Redirects
     public async Task Status_and_host_are_named_and_the_target_is_asked_once(int status, Dialect dialect)
     {
         // With a body that would do for a reply.
-        await using var server = new RawServer(Reply(status, "Location: https://user:pass@other.example:8443/v1/chat?key=in-the-query\r\n", WholeReply));
+        await using var server = new RawServer(
+            Reply(status, "Location: https://user:pass@other.example:8443/v1/chat?key=in-the-query\r\n", WholeReply));
         foreach (var streamed in new[] { false, true })
         {
             var log = new LogLines();
@@ -48,11 +50,14 @@ public sealed class Redirects
             Assert.Equal((1, 2), (server.Requests - before, call.Record.Attempts.Count));
             Assert.Single(stand.Backup.Requests);
             Assert.Equal((status, "redirect to other.example:8443 not followed"), (attempt.StatusCode, attempt.Detail));
-            Assert.Contains(log.All, l => l.Text.Contains($"HTTP {status}, redirect to other.example:8443 not followed", StringComparison.Ordinal));
+            Assert.Contains(
+                log.All, l => l.Text.Contains($"HTTP {status}, redirect to other.example:8443 not followed", StringComparison.Ordinal));
             Assert.Contains("\"detail\":\"redirect to other.example:8443 not followed\"", call.Record.ToJson(), StringComparison.Ordinal);
             Assert.All(
                 [.. log.All.Select(l => l.Text), call.Record.ToJson()],
-                text => Assert.All((string[])["user:pass", "in-the-query", "/v1/chat"], word => Assert.DoesNotContain(word, text, StringComparison.Ordinal)));
+                text => Assert.All(
+                    (string[])["user:pass", "in-the-query", "/v1/chat"],
+                    word => Assert.DoesNotContain(word, text, StringComparison.Ordinal)));
         }
     }
 
@@ -109,17 +114,19 @@ public sealed class Redirects
         await using var server = new RawServer(Reply(307, $"Location: {elsewhere.Endpoint}/chat/completions\r\n", ""));
 
         // Behind RouteGen's own, as where the application configures the client after the table.
-        await using var stand = await StartAsync(Dialect.Compatible, server.Endpoint, new(), services => services.PostConfigure<HttpClientFactoryOptions>(
-            RouteHttpClients.GetName("WireTable", Dialect.Compatible.ToString()),
-            options => options.HttpMessageHandlerBuilderActions.Add(builder => builder.PrimaryHandler =
-                wrapped ? new Passing { InnerHandler = new SocketsHttpHandler() } : new HttpClientHandler())));
+        await using var stand = await StartAsync(
+            Dialect.Compatible, server.Endpoint, new(), services => services.PostConfigure<HttpClientFactoryOptions>(
+                RouteHttpClients.GetName("WireTable", Dialect.Compatible.ToString()),
+                options => options.HttpMessageHandlerBuilderActions.Add(builder => builder.PrimaryHandler =
+                    wrapped ? new Passing { InnerHandler = new SocketsHttpHandler() } : new HttpClientHandler())));
         var call = await stand.AskAsync(streamed: false);
 
         Assert.Equal((307, 0), (call.Record.Attempts[0].StatusCode, elsewhere.Requests));
     }
 
     private static string Reply(int status, string headers, string body) =>
-        $"HTTP/1.1 {status} Moved\r\n{headers}Content-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}";
+        $"HTTP/1.1 {status} Moved\r\n{headers}Content-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n" +
+        $"\r\n{body}";
 
     private static Task<Stand> StartAsync(Dialect dialect, string endpoint, LogLines log, Action<IServiceCollection>? more = null) =>
         Stand.StartAsync(

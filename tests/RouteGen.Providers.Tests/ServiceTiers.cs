@@ -4,7 +4,9 @@ using RouteGen.Wire;
 
 namespace RouteGen.Providers.Tests;
 
-/// <summary>A service tier that a table asks for goes on the wire where the provider has tiers, and the one that served comes back.</summary>
+/// <summary>
+/// A service tier that a table asks for goes on the wire where the provider has tiers, and the one that served comes back.
+/// </summary>
 public sealed class ServiceTiers : IDisposable
 {
     private readonly HttpClient _http = new() { Timeout = Timeout.InfiniteTimeSpan };
@@ -38,7 +40,8 @@ public sealed class ServiceTiers : IDisposable
         }
         else
         {
-            told.Add((await client.GetResponseAsync("Good morning", options)).AdditionalProperties?.GetValueOrDefault(WireFacts.ServiceTierKey));
+            told.Add(
+                (await client.GetResponseAsync("Good morning", options)).AdditionalProperties?.GetValueOrDefault(WireFacts.ServiceTierKey));
         }
 
         Assert.Equal(served, told.LastOrDefault(tier => tier is not null));

@@ -33,7 +33,8 @@ public sealed class StatedWords
     public async Task A_key_that_is_stated_as_model_or_request_goes_nowhere(Dialect dialect, bool streamed)
     {
         var log = new LogLines();
-        var call = await AskAsync(dialect, streamed, Serving(dialect, streamed, $"model-{Key}", "stop", $"x-request-id: {Key}\r\nrequest-id: {Key}\r\napim-request-id: {Key}\r\n"), log);
+        var call = await AskAsync(dialect, streamed, Serving(
+            dialect, streamed, $"model-{Key}", "stop", $"x-request-id: {Key}\r\nrequest-id: {Key}\r\napim-request-id: {Key}\r\n"), log);
 
         Assert.Equal("Good morning.", call.Response.Text);
         Assert.Equal((null, null), (call.Record.Attempts[0].ResponseModel, call.Record.Attempts[0].RequestId));
@@ -55,7 +56,8 @@ public sealed class StatedWords
             {
                 var log = new LogLines();
                 var body = $$$"""{"type":"error","error":{"{{{member}}}":"{{{value}}}"}}""";
-                var call = await AskAsync(dialect, streamed: status == 429, $"HTTP/1.1 {status} No\r\nx-request-id: {Key}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}", log);
+                var call = await AskAsync(dialect, streamed: status == 429, $"HTTP/1.1 {status} No\r\nx-request-id: {Key}\r\n" +
+                    $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}", log);
 
                 Assert.Equal(status, call.Record.Attempts[0].StatusCode);
                 Nowhere(call, log);
@@ -72,7 +74,8 @@ public sealed class StatedWords
     private static async Task<CallView> AskAsync(Dialect dialect, bool streamed, string reply, LogLines log)
     {
         await using var server = new RawServer(reply);
-        await using var stand = await Stand.StartAsync(dialect, s => s.AddLogging(b => b.SetMinimumLevel(LogLevel.Trace).AddProvider(log)), key: Key, primary: server.Endpoint);
+        await using var stand = await Stand.StartAsync(
+            dialect, s => s.AddLogging(b => b.SetMinimumLevel(LogLevel.Trace).AddProvider(log)), key: Key, primary: server.Endpoint);
         return await stand.AskAsync(streamed);
     }
 
@@ -80,24 +83,33 @@ public sealed class StatedWords
     {
         var (type, body) = (dialect, streamed) switch
         {
-            (Dialect.Anthropic, false) => ("application/json", $$$"""{"id":"msg_1","type":"message","role":"assistant","model":"{{{model}}}","content":[{"type":"text","text":"Good morning."}],"stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":1,"output_tokens":1}}"""),
+            (Dialect.Anthropic, false) => ("application/json", $$$"""{"id":"msg_1","type":"message","role":"assistant","mode""" +
+                $$$"""l":"{{{model}}}","content":[{"type":"text","text":"Good morning."}],"stop_reason":"end_turn","stop_sequence":null""" +
+                $$$""","usage":{"input_tokens":1,"output_tokens":1}}"""),
             (Dialect.Anthropic, true) => ("text/event-stream", Events(
-                $$$"""{"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"{{{model}}}","content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":1,"output_tokens":1} } }""",
+                $$$"""{"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"{{{model}}}","conten""" +
+                $$$"""t":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":1,"output_tokens":1} } }""",
                 """{"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}""",
                 """{"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"Good morning."}}""",
                 """{"type":"content_block_stop","index":0}""",
                 """{"type":"message_delta","delta":{"stop_reason":"end_turn","stop_sequence":null},"usage":{"output_tokens":1}}""",
                 """{"type":"message_stop"}""")),
-            (Dialect.Ollama, _) => ("application/x-ndjson", $$$"""{"model":"{{{model}}}","created_at":"2026-11-20T12:00:00Z","message":{"role":"assistant","content":"Good morning."},"done":true,"done_reason":"{{{finish}}}","prompt_eval_count":1,"eval_count":1}""" + "\n"),
-            (_, false) => ("application/json", $$$"""{"id":"c1","object":"chat.completion","created":1,"model":"{{{model}}}","choices":[{"index":0,"message":{"role":"assistant","content":"Good morning."},"finish_reason":"stop"}]}"""),
+            (Dialect.Ollama, _) => ("application/x-ndjson", $$$"""{"model":"{{{model}}}","created_at":"2026-11-20T12:00:""" +
+                $$$"""00Z","message":{"role":"assistant","content":"Good morning."},"done":true""" +
+                $$$""","done_reason":"{{{finish}}}","prompt_eval_count":1,"eval_count":1}""" + "\n"),
+            (_, false) => ("application/json", $$$"""{"id":"c1","object":"chat.completion","created":1,"model":"{{{model}}}","choices":""" +
+                $$$"""[{"index":0,"message":{"role":"assistant","content":"Good morning."},"finish_reason":"stop"}]}"""),
             _ => ("text/event-stream", string.Concat(new[]
             {
-                $$$"""{"id":"c1","object":"chat.completion.chunk","created":1,"model":"{{{model}}}","choices":[{"index":0,"delta":{"role":"assistant","content":"Good morning."},"finish_reason":null}]}""",
-                $$$"""{"id":"c1","object":"chat.completion.chunk","created":1,"model":"{{{model}}}","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""",
+                $$$"""{"id":"c1","object":"chat.completion.chunk","created":1,"model":"{{{model}}}","choices":[{"index":0""" +
+                $$$""","delta":{"role":"assistant","content":"Good morning."},"finish_reason":null}]}""",
+                $$$"""{"id":"c1","object":"chat.completion.chunk","created":1,"model":"{{{model}}}","choices":[{"index":0""" +
+                $$$""","delta":{},"finish_reason":"stop"}]}""",
                 "[DONE]",
             }.Select(e => $"data: {e}\n\n"))),
         };
-        return $"HTTP/1.1 200 OK\r\n{headers}Content-Type: {type}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}";
+        return $"HTTP/1.1 200 OK\r\n{headers}Content-Type: {type}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n" +
+            $"Connection: close\r\n\r\n{body}";
     }
 
     private static string Events(params string[] events) =>

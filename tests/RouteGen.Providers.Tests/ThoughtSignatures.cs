@@ -10,8 +10,8 @@ using RouteGen.Testing;
 namespace RouteGen.Providers.Tests;
 
 /// <summary>
-/// Gemini 3 signs the thought behind a tool call and refuses the next turn without the signature. The simulated one does so too, and takes back only the
-/// signature that it gave with that very call.
+/// Gemini 3 signs the thought behind a tool call and refuses the next turn without the signature. The simulated one does so too, and takes
+/// back only the signature that it gave with that very call.
 /// </summary>
 public sealed class ThoughtSignatures : IDisposable
 {
@@ -28,7 +28,10 @@ public sealed class ThoughtSignatures : IDisposable
     {
         await using var stand = await Stand.StartAsync(Dialect.Gemini);
         stand.PrimaryScript
-            .Reply(SimulatedReply.CallingAll(new("weather", """{"city":"Oslo"}""") { Id = "call-1" }, new("weather", """{"city":"Rome"}""") { Id = "call-2" }) with { Text = "Let me look." })
+            .Reply(SimulatedReply.CallingAll(
+                new("weather", """{"city":"Oslo"}""") { Id = "call-1" },
+                new("weather", """{"city":"Rome"}""") { Id = "call-2" }) with
+            { Text = "Let me look." })
             .Reply(SimulatedReply.Calling("weather", """{"city":"Bern"}""", "call-3"))
             .Always(SimulatedReply.FromText("Rain everywhere."));
 
@@ -51,7 +54,8 @@ public sealed class ThoughtSignatures : IDisposable
         foreach (var backup in Adapters.Dialects.Where(dialect => dialect != Dialect.Gemini))
         {
             await using var stand = await Stand.StartAsync(Dialect.Gemini, backup: backup);
-            stand.PrimaryScript.Reply(SimulatedReply.Calling("weather", """{"city":"Oslo"}""", "call-1")).Always(SimulatedReply.Failing(SimulatedFailure.Overloaded));
+            stand.PrimaryScript.Reply(SimulatedReply.Calling("weather", """{"city":"Oslo"}""", "call-1"))
+                .Always(SimulatedReply.Failing(SimulatedFailure.Overloaded));
             stand.BackupScript.Always(SimulatedReply.FromText("Rain."));
 
             Assert.Equal("Rain.", await LoopAsync(stand.Route, streamed));
@@ -68,9 +72,11 @@ public sealed class ThoughtSignatures : IDisposable
     {
         await using var stand = await Stand.StartAsync(Dialect.OpenAI, backup: Dialect.Gemini);
         stand.PrimaryScript
-            .Reply(SimulatedReply.CallingAll(new("weather", """{"city":"Oslo"}""") { Id = "call-1" }, new("weather", """{"city":"Rome"}""") { Id = "call-2" }))
+            .Reply(SimulatedReply.CallingAll(
+                new("weather", """{"city":"Oslo"}""") { Id = "call-1" }, new("weather", """{"city":"Rome"}""") { Id = "call-2" }))
             .Always(SimulatedReply.Failing(SimulatedFailure.Overloaded));
-        stand.BackupScript.Reply(SimulatedReply.Calling("weather", """{"city":"Bern"}""", "call-3")).Always(SimulatedReply.FromText("Rain."));
+        stand.BackupScript.Reply(SimulatedReply.Calling("weather", """{"city":"Bern"}""", "call-3"))
+            .Always(SimulatedReply.FromText("Rain."));
 
         Assert.Equal("Rain.", await LoopAsync(stand.Route, streamed));
 
@@ -82,12 +88,14 @@ public sealed class ThoughtSignatures : IDisposable
     public async Task A_conversation_that_was_stored_as_json_keeps_them()
     {
         await using var stand = await Stand.StartAsync(Dialect.Gemini);
-        stand.PrimaryScript.Reply(SimulatedReply.Calling("weather", """{"city":"Oslo"}""", "call-1")).Always(SimulatedReply.FromText("Rain."));
+        stand.PrimaryScript.Reply(SimulatedReply.Calling("weather", """{"city":"Oslo"}""", "call-1"))
+            .Always(SimulatedReply.FromText("Rain."));
         List<ChatMessage> history = [new(ChatRole.User, "Rain?")];
         history.AddRange((await stand.Route.GetResponseAsync(history)).Messages);
         history.Add(new(ChatRole.Tool, [new FunctionResultContent("call-1", "rain")]));
 
-        var read = JsonSerializer.Deserialize<List<ChatMessage>>(JsonSerializer.Serialize(history, AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!;
+        var read = JsonSerializer.Deserialize<List<ChatMessage>>(
+            JsonSerializer.Serialize(history, AIJsonUtilities.DefaultOptions), AIJsonUtilities.DefaultOptions)!;
 
         Assert.Equal("Rain.", (await stand.Route.GetResponseAsync(read)).Text);
         Assert.Empty(stand.Backup.Requests);
@@ -97,7 +105,8 @@ public sealed class ThoughtSignatures : IDisposable
     public async Task A_signature_that_gemini_refuses_leads_to_the_next_target()
     {
         await using var stand = await Stand.StartAsync(Dialect.Gemini);
-        stand.PrimaryScript.Reply(SimulatedReply.Calling("weather", """{"city":"Oslo"}""", "call-1")).Always(SimulatedReply.FromText("Rain."));
+        stand.PrimaryScript.Reply(SimulatedReply.Calling("weather", """{"city":"Oslo"}""", "call-1"))
+            .Always(SimulatedReply.FromText("Rain."));
         stand.BackupScript.Always(SimulatedReply.FromText("Sun."));
         List<ChatMessage> history = [new(ChatRole.User, "Rain?")];
         history.AddRange((await stand.Route.GetResponseAsync(history)).Messages);
@@ -145,8 +154,12 @@ public sealed class ThoughtSignatures : IDisposable
     public async Task No_signature_is_left_in_logs_or_records(bool streamed)
     {
         var logged = new LoggedText();
-        await using var stand = await Stand.StartAsync(Dialect.Gemini, services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logged)).AddSingleton<IRouteObserver>(logged));
-        stand.PrimaryScript.Reply(SimulatedReply.Calling("weather", """{"city":"Oslo"}""", "call-1")).Always(SimulatedReply.FromText("Rain."));
+        await using var stand = await Stand.StartAsync(
+            Dialect.Gemini,
+            services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logged))
+                .AddSingleton<IRouteObserver>(logged));
+        stand.PrimaryScript.Reply(SimulatedReply.Calling("weather", """{"city":"Oslo"}""", "call-1"))
+            .Always(SimulatedReply.FromText("Rain."));
 
         await LoopAsync(stand.Route, streamed);
 
@@ -175,7 +188,9 @@ public sealed class ThoughtSignatures : IDisposable
         .. request.Body.GetProperty("messages").EnumerateArray()
             .Where(message => message.TryGetProperty("tool_calls", out _))
             .SelectMany(message => message.GetProperty("tool_calls").EnumerateArray())
-            .Select(call => (call.GetProperty("id").GetString()!, call.TryGetProperty("extra_content", out var extra) ? extra.GetProperty("google").GetProperty("thought_signature").GetString() : null)),
+            .Select(call => (call.GetProperty("id").GetString()!, call.TryGetProperty("extra_content", out var extra)
+                ? extra.GetProperty("google").GetProperty("thought_signature").GetString()
+                : null)),
     ];
 
     /// <summary>All that is logged and recorded, as one text.</summary>
@@ -190,7 +205,8 @@ public sealed class ThoughtSignatures : IDisposable
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             _lines.Enqueue(formatter(state, exception) + exception);
 
         public ValueTask OnCompletedAsync(RouteRecord record, CancellationToken cancellationToken)

@@ -6,9 +6,12 @@ namespace RouteGen.Providers.Tests;
 public sealed class UnpricedReplies
 {
     private const string Usage =
-        """{"prompt_tokens":1000,"completion_tokens":100,"total_tokens":1100,"prompt_tokens_details":{"audio_tokens":600},"completion_tokens_details":{"audio_tokens":50}}""";
+        """{"prompt_tokens":1000,"completion_tokens":100,"total_tokens":1100,"prompt_tokens_details":{"audio_tokens":600}""" +
+        ""","completion_tokens_details":{"audio_tokens":50}}""";
 
-    /// <summary>The table states no rate for audio, so that of output, its highest, is in: 400 at 1, and 600 and 100 at 10 USD per million.</summary>
+    /// <summary>
+    /// The table states no rate for audio, so that of output, its highest, is in: 400 at 1, and 600 and 100 at 10 USD per million.
+    /// </summary>
     private const decimal Bound = 0.0074m;
 
     [Theory]
@@ -28,11 +31,13 @@ public sealed class UnpricedReplies
 
     private static string Whole() =>
         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n"
-        + """{"id":"c1","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"Good"},"finish_reason":"stop"}],"usage":"""
+        + """{"id":"c1","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":"""
+        + """{"role":"assistant","content":"Good"},"finish_reason":"stop"}],"usage":"""
         + Usage + "}";
 
     private static string Streamed() => RawServer.Stream(
-        """{"id":"c1","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{"role":"assistant","content":"Good"},"finish_reason":"stop"}]}""",
+        """{"id":"c1","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":""" +
+        """{"role":"assistant","content":"Good"},"finish_reason":"stop"}]}""",
         """{"id":"c1","object":"chat.completion.chunk","created":1,"model":"m","choices":[],"usage":""" + Usage + "}",
         "[DONE]");
 }

@@ -82,7 +82,8 @@ public sealed class Connections
     public async Task Nobody_listens_at_the_refused_endpoint()
     {
         using var http = new HttpClient();
-        var refused = await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(SimulatedProvider.GetRefusedEndpoint(ProviderWire.OpenRouter)));
+        var refused = await Assert.ThrowsAsync<HttpRequestException>(
+            () => http.GetAsync(SimulatedProvider.GetRefusedEndpoint(ProviderWire.OpenRouter)));
         Assert.Equal(SocketError.ConnectionRefused, Assert.IsType<SocketException>(refused.InnerException).SocketErrorCode);
     }
 

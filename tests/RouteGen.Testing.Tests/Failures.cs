@@ -11,11 +11,13 @@ public sealed class Failures
         get
         {
             var rows = new TheoryData<ProviderWire, SimulatedFailure, int, string?>();
-            Add(SimulatedFailure.ContextTooLong, (400, "context_length_exceeded"), (400, "context_length_exceeded"), (400, "invalid_request_error"));
+            Add(SimulatedFailure.ContextTooLong,
+                (400, "context_length_exceeded"), (400, "context_length_exceeded"), (400, "invalid_request_error"));
             Add(SimulatedFailure.ContentFiltered, (400, "content_policy_violation"), (403, "content_policy_violation"), (200, null));
             Add(SimulatedFailure.InvalidRequest, (400, "invalid_value"), (400, "invalid_request"), (400, "invalid_request_error"));
             Add(SimulatedFailure.Unprocessable, (422, null), (422, "unprocessable"), (422, "invalid_request_error"));
-            Add(SimulatedFailure.UnsupportedParameter, (400, "unsupported_parameter"), (400, "invalid_request"), (400, "invalid_request_error"));
+            Add(SimulatedFailure.UnsupportedParameter,
+                (400, "unsupported_parameter"), (400, "invalid_request"), (400, "invalid_request_error"));
             Add(SimulatedFailure.InvalidApiKey, (401, "invalid_api_key"), (401, "authentication"), (401, "authentication_error"));
             Add(SimulatedFailure.PermissionDenied, (403, "model_not_available"), (403, "permission_denied"), (403, "permission_error"));
             Add(SimulatedFailure.OutOfCredit, (429, "insufficient_quota"), (402, "payment_required"), (402, "billing_error"));
@@ -55,7 +57,8 @@ public sealed class Failures
 
     [Theory]
     [MemberData(nameof(Statuses))]
-    public async Task A_refusal_has_the_wires_status_envelope_and_request_id(ProviderWire wire, SimulatedFailure failure, int status, string? code)
+    public async Task A_refusal_has_the_wires_status_envelope_and_request_id(
+        ProviderWire wire, SimulatedFailure failure, int status, string? code)
     {
         await using var provider = await SimulatedProvider.StartAsync(wire);
         provider.On(Model).Always(SimulatedReply.Failing(failure));
@@ -63,7 +66,10 @@ public sealed class Failures
         {
             var response = await provider.PostAsync(streamed);
             Assert.Equal(status, (int)response.StatusCode);
-            Assert.StartsWith("req_", response.Headers.GetValues(wire == ProviderWire.Anthropic ? "request-id" : "x-request-id").Single(), StringComparison.Ordinal);
+            Assert.StartsWith(
+                "req_",
+                response.Headers.GetValues(wire == ProviderWire.Anthropic ? "request-id" : "x-request-id").Single(),
+                StringComparison.Ordinal);
             if (status != 200)
             {
                 var error = (await response.JsonAsync())["error"]!;
@@ -124,7 +130,10 @@ public sealed class Failures
     {
         await using var provider = await SimulatedProvider.StartAsync(wire);
         provider.On(Model).Reply(
-            SimulatedReply.Failing(afterContent ? SimulatedFailure.StreamErrorAfterContent : SimulatedFailure.StreamErrorBeforeContent) with { FailAfterPieces = 2 });
+            SimulatedReply.Failing(afterContent ? SimulatedFailure.StreamErrorAfterContent : SimulatedFailure.StreamErrorBeforeContent) with
+            {
+                FailAfterPieces = 2
+            });
         var text = await (await provider.PostAsync(streamed: true)).Content.ReadAsStringAsync();
         var events = Events(text);
 
@@ -140,7 +149,8 @@ public sealed class Failures
     public async Task A_stream_that_ends_early_has_no_finish(ProviderWire wire, bool afterContent)
     {
         await using var provider = await SimulatedProvider.StartAsync(wire);
-        provider.On(Model).Reply(SimulatedReply.Failing(afterContent ? SimulatedFailure.StreamEndsAfterContent : SimulatedFailure.StreamEndsBeforeContent));
+        provider.On(Model).Reply(
+            SimulatedReply.Failing(afterContent ? SimulatedFailure.StreamEndsAfterContent : SimulatedFailure.StreamEndsBeforeContent));
         var text = await (await provider.PostAsync(streamed: true)).Content.ReadAsStringAsync();
 
         Assert.Equal(afterContent ? "These" : "", TextOf(wire, Events(text)));

@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace RouteGen.Testing.Tests;
 
-/// <summary>The simulated Gemini refuses the tool calls of the current turn as the real one does: ai.google.dev/gemini-api/docs/thought-signatures.</summary>
+/// <summary>
+/// The simulated Gemini refuses the tool calls of the current turn as the real one does: ai.google.dev/gemini-api/docs/thought-signatures.
+/// </summary>
 public sealed class GeminiSignatureTests
 {
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(30) };
@@ -22,7 +24,9 @@ public sealed class GeminiSignatureTests
 
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Equal(status, response.StatusCode);
-        Assert.Equal(status == HttpStatusCode.BadRequest && signature is null, text.Contains("Function call is missing a thought_signature in functionCall parts.", StringComparison.Ordinal));
+        Assert.Equal(
+            status == HttpStatusCode.BadRequest && signature is null,
+            text.Contains("Function call is missing a thought_signature in functionCall parts.", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -40,8 +44,11 @@ public sealed class GeminiSignatureTests
         Assert.Equal(HttpStatusCode.OK, second.StatusCode);
     }
 
-    private static Task<HttpResponseMessage> AskAsync(SimulatedProvider provider, string model, params JsonNode[] messages) => Http.PostAsJsonAsync(
-        provider.Endpoint + "/chat/completions", new JsonObject { ["model"] = model, ["messages"] = new JsonArray(messages) }, TestContext.Current.CancellationToken);
+    private static Task<HttpResponseMessage> AskAsync(
+        SimulatedProvider provider, string model, params JsonNode[] messages) => Http.PostAsJsonAsync(
+        provider.Endpoint + "/chat/completions",
+        new JsonObject { ["model"] = model, ["messages"] = new JsonArray(messages) },
+        TestContext.Current.CancellationToken);
 
     private static JsonObject User(string text) => new() { ["role"] = "user", ["content"] = text };
 
@@ -49,7 +56,12 @@ public sealed class GeminiSignatureTests
 
     private static JsonObject Call(string? signature)
     {
-        var call = new JsonObject { ["id"] = "call-1", ["type"] = "function", ["function"] = new JsonObject { ["name"] = "weather", ["arguments"] = "{}" } };
+        var call = new JsonObject
+        {
+            ["id"] = "call-1",
+            ["type"] = "function",
+            ["function"] = new JsonObject { ["name"] = "weather", ["arguments"] = "{}" }
+        };
         if (signature is not null)
         {
             call["extra_content"] = new JsonObject { ["google"] = new JsonObject { ["thought_signature"] = signature } };

@@ -4,10 +4,13 @@ namespace RouteGen.Testing.Tests;
 
 public sealed class PlainReplyShapes
 {
-    private static readonly SimulatedUsage Usage = new(1000, 80) { CachedInput = 600, CacheWrite = 100, CacheWrite1h = 50, Reasoning = 30, CostUsd = 0.00123m };
+    private static readonly SimulatedUsage Usage =
+        new(1000, 80) { CachedInput = 600, CacheWrite = 100, CacheWrite1h = 50, Reasoning = 30, CostUsd = 0.00123m };
 
     private static readonly SimulatedReply Reply =
-        SimulatedReply.FromText("Two lines.") with { Usage = Usage, Reasoning = "Let me see.", Id = "the-id", RequestId = "the-request", Model = "some-model-2026" };
+        SimulatedReply.FromText("Two lines.")
+            with
+        { Usage = Usage, Reasoning = "Let me see.", Id = "the-id", RequestId = "the-request", Model = "some-model-2026" };
 
     [Fact]
     public async Task OpenAI_counts_cached_tokens_inside_the_prompt_and_states_no_cost()

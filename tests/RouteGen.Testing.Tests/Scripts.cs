@@ -10,14 +10,16 @@ public sealed class Scripts
     public async Task Replies_come_in_order_then_the_one_for_ever()
     {
         await using var provider = await SimulatedProvider.StartAsync(ProviderWire.OpenAI);
-        provider.On(Model).Reply(SimulatedReply.RateLimited()).Then(SimulatedReply.FromText("second")).Always(SimulatedReply.Failing(SimulatedFailure.ServerError));
+        provider.On(Model).Reply(SimulatedReply.RateLimited())
+            .Then(SimulatedReply.FromText("second")).Always(SimulatedReply.Failing(SimulatedFailure.ServerError));
         provider.OnAnyModel().Reply(SimulatedReply.FromText("for another"));
 
         Assert.Equal(HttpStatusCode.TooManyRequests, (await provider.PostAsync()).StatusCode);
         Assert.Equal("second", (string?)(await (await provider.PostAsync()).JsonAsync())["choices"]![0]!["message"]!["content"]);
         Assert.Equal(HttpStatusCode.InternalServerError, (await provider.PostAsync()).StatusCode);
         Assert.Equal(HttpStatusCode.InternalServerError, (await provider.PostAsync()).StatusCode);
-        Assert.Equal("for another", (string?)(await (await provider.PostAsync(model: "b")).JsonAsync())["choices"]![0]!["message"]!["content"]);
+        Assert.Equal(
+            "for another", (string?)(await (await provider.PostAsync(model: "b")).JsonAsync())["choices"]![0]!["message"]!["content"]);
         Assert.Equal((4, 1, 0), (provider.GetRequestCount(Model), provider.GetRequestCount("b"), provider.GetRequestCount("c")));
     }
 
@@ -38,7 +40,8 @@ public sealed class Scripts
     public async Task A_reply_can_look_at_its_request()
     {
         await using var provider = await SimulatedProvider.StartAsync(ProviderWire.OpenRouter);
-        provider.On(Model).Always(request => SimulatedReply.FromText($"{request.Body.GetProperty("messages").GetArrayLength()} message, no. {request.Number}"));
+        provider.On(Model).Always(
+            request => SimulatedReply.FromText($"{request.Body.GetProperty("messages").GetArrayLength()} message, no. {request.Number}"));
         await provider.PostAsync();
         var body = await (await provider.PostAsync()).JsonAsync();
         Assert.Equal("1 message, no. 2", (string?)body["choices"]![0]!["message"]!["content"]);

@@ -58,7 +58,8 @@ public sealed class StreamShapes
 
         string[] expected =
         [
-            "message_start", "ping", "content_block_start", "content_block_delta", "content_block_delta", "content_block_stop", "content_block_start",
+            "message_start",
+            "ping", "content_block_start", "content_block_delta", "content_block_delta", "content_block_stop", "content_block_start",
             "content_block_delta", "content_block_stop", "message_delta", "message_stop",
         ];
         Assert.Equal(expected, events.Select(e => (string?)e["type"]));

@@ -13,7 +13,8 @@ internal static class WireRequests
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(30) };
 
     public static async Task<HttpResponseMessage> PostAsync(
-        this SimulatedProvider provider, bool streamed = false, string model = Model, bool includeUsage = false, CancellationToken cancellationToken = default)
+        this SimulatedProvider provider,
+        bool streamed = false, string model = Model, bool includeUsage = false, CancellationToken cancellationToken = default)
     {
         var path = provider.Wire == ProviderWire.Anthropic ? "/v1/messages" : "/chat/completions";
         var body = new JsonObject
@@ -32,7 +33,9 @@ internal static class WireRequests
             body["stream_options"] = new JsonObject { ["include_usage"] = true };
         }
 
-        using var request = new HttpRequestMessage(HttpMethod.Post, provider.Endpoint.ToString().TrimEnd('/') + path) { Content = JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post, provider.Endpoint.ToString().TrimEnd('/') + path)
+        { Content = JsonContent.Create(body) };
         return await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }
 
@@ -55,10 +58,15 @@ internal static class WireRequests
     }
 
     public static List<JsonNode> Events(string stream) =>
-        [.. stream.Split('\n').Where(line => line.StartsWith("data: {", StringComparison.Ordinal)).Select(line => JsonNode.Parse(line[6..])!)];
+        [
+            .. stream.Split('\n')
+                .Where(line => line.StartsWith("data: {", StringComparison.Ordinal))
+                .Select(line => JsonNode.Parse(line[6..])!)
+        ];
 
     /// <summary>The text that the events of a stream add up to.</summary>
-    public static string TextOf(ProviderWire wire, IEnumerable<JsonNode> events) => string.Concat(events.Select(e => wire == ProviderWire.Anthropic
+    public static string TextOf(
+        ProviderWire wire, IEnumerable<JsonNode> events) => string.Concat(events.Select(e => wire == ProviderWire.Anthropic
         ? (string?)e["delta"]?["text"]
         : (string?)(e["choices"] as JsonArray)?.FirstOrDefault()?["delta"]?["content"]));
 }

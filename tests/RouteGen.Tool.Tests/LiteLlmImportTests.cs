@@ -88,20 +88,27 @@ public sealed class LiteLlmImportTests : IDisposable
         Assert.Equal((200_000, 64_000), (model.ContextWindow!.Value, model.MaxOutput!.Value));
         Assert.Equal(ModelFeatures.Streaming | ModelFeatures.Tools | ModelFeatures.Vision, model.Features);
         Assert.Equal(RequestParameters.Temperature | RequestParameters.TopP | RequestParameters.TopK, model.Unsupported);
-        Assert.Contains("\"retires\": \"2027-01-31\"", File.ReadAllText(Path.Combine(_folder, "out.models.json")), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"retires\": \"2027-01-31\"", File.ReadAllText(Path.Combine(_folder, "out.models.json")), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData(""" "input_cost_per_token": 0, "output_cost_per_token": 0 """, "they are 0, which the map writes for unknown")]
-    [InlineData(""" "input_cost_per_token": 1e-06, "output_cost_per_token": 1e-06, "input_cost_per_character": 1e-06 """, "a rate that RouteGen does not have")]
+    [InlineData(
+        """ "input_cost_per_token": 1e-06, "output_cost_per_token": 1e-06, "input_cost_per_character": 1e-06 """,
+        "a rate that RouteGen does not have")]
     [InlineData(""" "input_cost_per_token": 1e-06, "output_cost_per_token": 2.00 """, "above 1,000,000 USD per million tokens")]
     [InlineData(""" "input_cost_per_token": 1e-06, "output_cost_per_token": 1.23456789e-07 """, "finer than a ledger counts")]
     [InlineData(""" "input_cost_per_token": 1e-06, "output_cost_per_token": "free" """, "is not a number")]
-    public void What_is_left_out_is_reported(string entry, string reason) => Assert.Contains(reason, Report(entry), StringComparison.Ordinal);
+    public void What_is_left_out_is_reported(string entry, string reason) =>
+        Assert.Contains(reason, Report(entry), StringComparison.Ordinal);
 
     [Fact]
     public void The_price_checks_run_over_the_result_and_are_printed() =>
-        Assert.Contains("'input' of model 'm' is 15000 USD per million tokens", Report(""" "input_cost_per_token": 0.015, "output_cost_per_token": 0.06 """), StringComparison.Ordinal);
+        Assert.Contains(
+            "'input' of model 'm' is 15000 USD per million tokens",
+            Report(""" "input_cost_per_token": 0.015, "output_cost_per_token": 0.06 """),
+            StringComparison.Ordinal);
 
     [Fact]
     public void What_is_no_chat_model_is_listed_with_the_reason()
@@ -119,7 +126,8 @@ public sealed class LiteLlmImportTests : IDisposable
         var names = Path.Combine(_folder, "names.txt");
         File.WriteAllText(names, "# chosen\nx/m = m\nn without tiers # not its window\n");
 
-        Run("""{ "x/m": { "mode": "chat" }, "n": { "mode": "chat", "input_cost_per_token": 1e-06, "input_cost_per_token_above_128k_tokens": 2e-06 }, "o": { "mode": "chat" } }""", "--names", names);
+        Run("""{ "x/m": { "mode": "chat" }, "n": { "mode": "chat", "input_cost_per_token": """ +
+            """1e-06, "input_cost_per_token_above_128k_tokens": 2e-06 }, "o": { "mode": "chat" } }""", "--names", names);
 
         var file = Written();
         Assert.Equal(["m", "n"], file.Models.Select(m => m.Name));
@@ -133,7 +141,8 @@ public sealed class LiteLlmImportTests : IDisposable
         using var output = new StringWriter();
         var target = Path.Combine(_folder, "all.models.json");
 
-        Assert.Equal(0, CommandLine.Run(["import", "litellm", map, "-o", target, "--report", Path.Combine(_folder, "all.tsv")], output, TextWriter.Null));
+        Assert.Equal(0, CommandLine.Run(
+            ["import", "litellm", map, "-o", target, "--report", Path.Combine(_folder, "all.tsv")], output, TextWriter.Null));
 
         Assert.StartsWith("2,986 entries: 2,408 converted, 578 not.", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("\nThe price checks find 48:", output.ToString().ReplaceLineEndings("\n"), StringComparison.Ordinal);
@@ -152,7 +161,8 @@ public sealed class LiteLlmImportTests : IDisposable
 
         Assert.Equal(0, CommandLine.Run(["import", "litellm", map, "-o", target, "--names", catalog], TextWriter.Null, TextWriter.Null));
 
-        Assert.Equal(File.ReadAllText(Path.Combine(Path.GetDirectoryName(catalog)!, "RouteGen.Catalog.models.json")), File.ReadAllText(target));
+        Assert.Equal(
+            File.ReadAllText(Path.Combine(Path.GetDirectoryName(catalog)!, "RouteGen.Catalog.models.json")), File.ReadAllText(target));
     }
 
     private ModelEntry Import(string entry)
@@ -171,12 +181,14 @@ public sealed class LiteLlmImportTests : IDisposable
         File.WriteAllText(path, JsonDocument.Parse(map).RootElement.GetRawText());
         using var output = new StringWriter();
         using var errors = new StringWriter();
-        var exit = CommandLine.Run(["import", "litellm", path, "-o", Path.Combine(_folder, "out.models.json"), "--report", Path.Combine(_folder, "report.tsv"), .. options], output, errors);
+        var exit = CommandLine.Run(["import", "litellm", path,
+            "-o", Path.Combine(_folder, "out.models.json"), "--report", Path.Combine(_folder, "report.tsv"), .. options], output, errors);
         Assert.True(exit == 0, errors.ToString() + output);
         return output.ToString();
     }
 
-    private ModelsFile Written() => ModelsFile.Read(new TextFile("out.models.json", File.ReadAllText(Path.Combine(_folder, "out.models.json"))));
+    private ModelsFile Written() =>
+        ModelsFile.Read(new TextFile("out.models.json", File.ReadAllText(Path.Combine(_folder, "out.models.json"))));
 
     private static string FindMap()
     {

@@ -32,8 +32,10 @@ public sealed class SpendCommandTests : IDisposable
         await FillAsync();
         string[] range = ["--from", "2026-11-01", "--to", "2026-12-01"];
 
-        Assert.StartsWith("route,tag:team,calls,", Run(["spend", File, .. range, "--by", "route,tag:team", "--csv"]), StringComparison.Ordinal);
-        Assert.Contains("\"total\":{\"calls\":2,", Run(["spend", File, .. range, "--where", "tenant=acme", "--json"]), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "route,tag:team,calls,", Run(["spend", File, .. range, "--by", "route,tag:team", "--csv"]), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"total\":{\"calls\":2,", Run(["spend", File, .. range, "--where", "tenant=acme", "--json"]), StringComparison.Ordinal);
         var copy = Path.Combine(_folder, "lines.csv");
         Assert.Equal("", Run(["spend", File, .. range, "--lines", "-o", copy]));
         Assert.Equal(4, (await System.IO.File.ReadAllLinesAsync(copy, TestContext.Current.CancellationToken)).Length);
@@ -52,7 +54,8 @@ public sealed class SpendCommandTests : IDisposable
     private async Task FillAsync()
     {
         using var store = new SqliteSpendStore(File);
-        await store.AppendAsync([Line("1", "acme", 0.0000002m), Line("2", "acme", 0.0000003m), Line("3", null, null)], TestContext.Current.CancellationToken);
+        await store.AppendAsync(
+            [Line("1", "acme", 0.0000002m), Line("2", "acme", 0.0000003m), Line("3", null, null)], TestContext.Current.CancellationToken);
     }
 
     private static SpendLine Line(string id, string? tenant, decimal? usd) => new()

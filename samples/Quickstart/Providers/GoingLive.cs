@@ -10,11 +10,13 @@ internal static class GoingLive
         string.Join('\n', SupportRoutes.Definition.Providers.Select(p => $"  {p.Name,-11} {VariablesOf(p)}"));
 
     public static string VariablesOf(ProviderDefinition provider) =>
-        $"{(provider.ApiKeyVariable is { } key ? $"{key} for its key, " : "")}{provider.EndpointVariable} for any server of kind {provider.Kind}";
+        $"{(provider.ApiKeyVariable is { } key ? $"{key} for its key, " : "")}{provider.EndpointVariable} for any server of kind " +
+        $"{provider.Kind}";
 
     public static bool IsConfigured(ProviderDefinition provider) => IsSet(provider.ApiKeyVariable) || IsSet(provider.EndpointVariable);
 
     public static bool HasEndpointOnly(ProviderDefinition provider) => IsSet(provider.EndpointVariable) && !IsSet(provider.ApiKeyVariable);
 
-    private static bool IsSet(string? variable) => variable is not null && !string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(variable));
+    private static bool IsSet(string? variable) =>
+        variable is not null && !string.IsNullOrWhiteSpace(Environment.GetEnvironmentVariable(variable));
 }

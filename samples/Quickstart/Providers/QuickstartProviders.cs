@@ -47,7 +47,9 @@ internal sealed class QuickstartProviders : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes a simulated target give these replies, one a request. False when the target's provider is a real one, which does as it likes.</summary>
+    /// <summary>
+    /// Makes a simulated target give these replies, one a request. False when the target's provider is a real one, which does as it likes.
+    /// </summary>
     public bool TryScript(string target, IReadOnlyList<SimulatedReply> replies)
     {
         var definition = SupportRoutes.Definition.Targets.Single(t => t.Name == target);

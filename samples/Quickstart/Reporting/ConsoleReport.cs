@@ -20,7 +20,8 @@ internal static class ConsoleReport
             console.Profile.Width = WidthWhenRedirected;
         }
 
-        console.MarkupLine("[bold]RouteGen Quickstart[/]  routes.json in, typed routes out. Calls over real HTTP, through the official SDKs.\n");
+        console.MarkupLine(
+            "[bold]RouteGen Quickstart[/]  routes.json in, typed routes out. Calls over real HTTP, through the official SDKs.\n");
         console.Write(CallTable.Create(results));
         WriteCosts(console, results);
         WriteIncident(console, results);
@@ -30,7 +31,8 @@ internal static class ConsoleReport
     private static void WriteCosts(IAnsiConsole console, IReadOnlyList<ScenarioResult> results)
     {
         var buckets = results.GroupBy(r => r.Record.CostBucket).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g =>
-            $"[bold]{Markup.Escape(g.Key)}[/] {(g.Any(r => r.Record.CostUsd is null) ? "at least " : "")}{Usd(g.Sum(r => r.Record.CostUsd ?? 0m))} USD in {g.Count()} calls");
+            $"[bold]{Markup.Escape(g.Key)}[/] {(g.Any(r => r.Record.CostUsd is null) ? "at least " : "")}" +
+            $"{Usd(g.Sum(r => r.Record.CostUsd ?? 0m))} USD in {g.Count()} calls");
         console.MarkupLine($"Cost by bucket: {string.Join(", ", buckets)}.  [dim]~ is estimated: no usage was stated.[/]");
     }
 
@@ -48,7 +50,8 @@ internal static class ConsoleReport
 
     private static void WriteProviders(IAnsiConsole console, QuickstartProviders providers)
     {
-        console.MarkupLine("\nProviders. Set a variable, and that provider is called for real, at your cost; [bold]-- --offline[/] keeps all simulated.");
+        console.MarkupLine(
+            "\nProviders. Set a variable, and that provider is called for real, at your cost; [bold]-- --offline[/] keeps all simulated.");
         foreach (var provider in SupportRoutes.Definition.Providers)
         {
             var state = providers.IsSimulated(provider) ? "[dim]simulated[/]" : "[yellow]live[/]     ";

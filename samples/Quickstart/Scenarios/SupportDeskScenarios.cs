@@ -49,9 +49,15 @@ internal static class SupportDeskScenarios
         },
         new("every target fails", desk => desk.DraftAsync(Ticket))
         {
-            Replies = new() { [Targets.Sonnet] = [Error, Error], [Targets.GptViaOr] = [BadGateway, BadGateway], [Targets.HouseOss] = [Down, Down] },
+            Replies = new()
+            {
+                [Targets.Sonnet] = [Error, Error],
+                [Targets.GptViaOr] = [BadGateway, BadGateway],
+                [Targets.HouseOss] = [Down, Down]
+            },
             Expected = new(
-                RouteOutcome.Failed, null, Fault.ServerError, Fault.ServerError, Fault.ServerError, Fault.ServerError, Fault.Overloaded, Fault.Overloaded),
+                RouteOutcome.Failed,
+                null, Fault.ServerError, Fault.ServerError, Fault.ServerError, Fault.ServerError, Fault.Overloaded, Fault.Overloaded),
         },
     ];
 }

@@ -43,5 +43,6 @@ public sealed class HealthEndpointTests
         Assert.Equal("degraded", Data(report, "summarize"));
     }
 
-    private static string Data(JsonElement report, string key) => report.GetProperty("checks").GetProperty("SupportRoutes").GetProperty("data").GetProperty(key).GetString()!;
+    private static string Data(JsonElement report, string key) =>
+        report.GetProperty("checks").GetProperty("SupportRoutes").GetProperty("data").GetProperty(key).GetString()!;
 }

@@ -19,14 +19,18 @@ public sealed class HelpEndpointTests
         Assert.Equal("embed", found.GetProperty("servedBy").GetString());
         Assert.Equal(("Track an order", 0.994), First(found));
         Assert.Equal(3, found.GetProperty("articles").GetArrayLength());
-        Assert.Equal([4, 1], desk.Providers.GetProvider("openai").Requests.Where(request => request.Texts.Count > 0).Select(request => request.Texts.Count));
+        Assert.Equal(
+            [4, 1],
+            desk.Providers.GetProvider("openai").Requests.Where(request => request.Texts.Count > 0).Select(request => request.Texts.Count));
     }
 
     [Fact]
     public async Task A_fallbacks_vector_finds_what_the_first_provider_indexed()
     {
         await using var desk = await DeskApplication.StartAsync();
-        desk.Providers.On(SupportRoutes.Targets.Embed).Reply(Vectors(Shipping, Returns, Returns, Returns)).Always(SimulatedReply.Failing(SimulatedFailure.Overloaded));
+        desk.Providers.On(SupportRoutes.Targets.Embed)
+            .Reply(Vectors(Shipping, Returns, Returns, Returns))
+            .Always(SimulatedReply.Failing(SimulatedFailure.Overloaded));
         desk.Providers.On(SupportRoutes.Targets.EmbedViaOr).Always(Vectors(Lost));
 
         var found = await FindAsync(desk);
@@ -57,7 +61,9 @@ public sealed class HelpEndpointTests
     }
 
     private static (string?, double) First(JsonElement found) =>
-        (found.GetProperty("articles")[0].GetProperty("title").GetString(), found.GetProperty("articles")[0].GetProperty("nearness").GetDouble());
+        (
+            found.GetProperty("articles")[0].GetProperty("title").GetString(),
+            found.GetProperty("articles")[0].GetProperty("nearness").GetDouble());
 
     private static SimulatedReply Vectors(params ReadOnlyMemory<float>[] vectors) => new() { Vectors = vectors };
 

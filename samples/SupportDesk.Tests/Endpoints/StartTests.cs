@@ -25,11 +25,15 @@ public sealed class StartTests
         await using var keyless = desk.WithWebHostBuilder(builder => WithoutKeys(builder, "Development"));
         using var client = keyless.CreateClient();
 
-        using var created = await client.PostAsJsonAsync("/tickets", new { customer = "c-7", subject = "Where is my order?", body = "It is late." });
+        using var created = await client.PostAsJsonAsync(
+            "/tickets", new { customer = "c-7", subject = "Where is my order?", body = "It is late." });
         using var summary = await client.GetAsync($"{created.Headers.Location}/summary");
 
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.ServiceUnavailable), (created.StatusCode, summary.StatusCode));
-        Assert.Contains("No target of the route 'summarize' is available now (NotConfigured)", (await summary.JsonAsync()).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "No target of the route 'summarize' is available now (NotConfigured)",
+            (await summary.JsonAsync()).GetProperty("detail").GetString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -40,8 +44,13 @@ public sealed class StartTests
         Console.SetError(errors);
         try
         {
-            string[] arguments = ["--environment", "Production", "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "None", .. Unusable.SelectMany(s => new[] { $"--{s.Key}", s.Value })];
-            var exitCode = await Task.Run(() => (int)typeof(Program).Assembly.EntryPoint!.Invoke(null, [arguments])!).WaitAsync(TimeSpan.FromSeconds(30));
+            string[] arguments =
+            [
+                "--environment", "Production", "--urls",
+                "http://127.0.0.1:0", "--Logging:LogLevel:Default", "None", .. Unusable.SelectMany(s => new[] { $"--{s.Key}", s.Value })
+            ];
+            var exitCode = await Task.Run(() => (int)typeof(Program).Assembly.EntryPoint!.Invoke(null, [arguments])!)
+                .WaitAsync(TimeSpan.FromSeconds(30));
 
             Assert.Equal(2, exitCode);
         }

@@ -48,7 +48,8 @@ public sealed class TicketEndpointTests
         var text = await response.JsonAsync();
 
         Assert.Equal(("An order is missing.", "fallback"), (text.GetProperty("text").GetString(), text.GetProperty("quality").GetString()));
-        Assert.Equal((firstChoice, "haiku"), await desk.RecordAsync(route) is var record ? (record.Attempts[0].Target, record.ServedBy) : default);
+        Assert.Equal(
+            (firstChoice, "haiku"), await desk.RecordAsync(route) is var record ? (record.Attempts[0].Target, record.ServedBy) : default);
     }
 
     [Fact]
@@ -62,7 +63,8 @@ public sealed class TicketEndpointTests
         using var response = await client.PostAsync($"{await desk.AddTicketAsync(client)}/screenshot", image);
 
         Assert.Equal("Error 42", (await response.JsonAsync()).GetProperty("text").GetString());
-        Assert.Contains("data:image/png;base64,iVBORw==", desk.Providers.GetProvider("openai").Requests.Last(r => r.Model == "gpt-5-mini").Body.GetRawText(), StringComparison.Ordinal);
+        Assert.Contains("data:image/png;base64,iVBORw==", desk.Providers.GetProvider("openai").Requests
+            .Last(r => r.Model == "gpt-5-mini").Body.GetRawText(), StringComparison.Ordinal);
     }
 
     [Fact]

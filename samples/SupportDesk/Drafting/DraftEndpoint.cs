@@ -9,7 +9,8 @@ internal static class DraftEndpoint
 {
     public static void MapDrafting(this IEndpointRouteBuilder app) => app.MapPost("/tickets/{id}/draft", DraftAsync);
 
-    private static async Task<Results<ServerSentEventsResult<string>, NotFound>> DraftAsync(string id, TicketStore store, SupportRoutes routes, HttpContext http)
+    private static async Task<Results<ServerSentEventsResult<string>, NotFound>> DraftAsync(
+        string id, TicketStore store, SupportRoutes routes, HttpContext http)
     {
         if (store.Find(id) is not { } ticket)
         {

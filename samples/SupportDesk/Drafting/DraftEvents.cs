@@ -5,7 +5,8 @@ using RouteGen;
 namespace SupportDesk.Drafting;
 
 /// <summary>
-/// Turns a route's stream into events: <c>text</c> for each piece, then <c>done</c> with the target that served, or <c>error</c> when the stream broke.
+/// Turns a route's stream into events: <c>text</c> for each piece, then <c>done</c> with the target that
+/// served, or <c>error</c> when the stream broke.
 /// Either is the last event, so that a client that sees neither knows that its connection was cut.
 /// </summary>
 internal static class DraftEvents
@@ -35,7 +36,8 @@ internal static class DraftEvents
 
             if (broken is not null)
             {
-                yield return new SseItem<string>($"The draft broke off ({broken.Fault}). Ask again; quote {broken.Record.Id} if it keeps happening.", "error");
+                yield return new SseItem<string>(
+                    $"The draft broke off ({broken.Fault}). Ask again; quote {broken.Record.Id} if it keeps happening.", "error");
                 yield break;
             }
         }

@@ -10,6 +10,7 @@ internal static class HelpEndpoint
 
     public static void MapHelp(this IEndpointRouteBuilder app) => app.MapGet("/tickets/{id}/articles", FindAsync);
 
-    private static async Task<Results<Ok<FoundArticles>, NotFound>> FindAsync(string id, TicketStore store, HelpIndex index, CancellationToken aborted) =>
+    private static async Task<Results<Ok<FoundArticles>, NotFound>> FindAsync(
+        string id, TicketStore store, HelpIndex index, CancellationToken aborted) =>
         store.Find(id) is { } ticket ? TypedResults.Ok(await index.FindAsync(ticket, Shown, aborted)) : TypedResults.NotFound();
 }

@@ -4,8 +4,8 @@ using SupportDesk.Tickets;
 namespace SupportDesk.Help;
 
 /// <summary>
-/// Finds help articles by meaning. The route's targets give vectors of one model and one length, or the table would not build, so that what one provider
-/// indexed another can look for.
+/// Finds help articles by meaning. The route's targets give vectors of one model and one length, or the table would not build, so that what
+/// one provider indexed another can look for.
 /// </summary>
 internal sealed class HelpIndex(SupportRoutes routes)
 {
@@ -21,7 +21,8 @@ internal sealed class HelpIndex(SupportRoutes routes)
         var asked = await routes.FindHelp
             .For(user: ticket.Customer, operationId: ticket.Id)
             .GenerateAsync([ticket.Text], cancellationToken: cancellationToken);
-        var found = indexed.Select(entry => new FoundArticle(entry.Article.Title, Math.Round(Nearness(entry.Vector.Span, asked[0].Vector.Span), 3)));
+        var found = indexed.Select(
+            entry => new FoundArticle(entry.Article.Title, Math.Round(Nearness(entry.Vector.Span, asked[0].Vector.Span), 3)));
         return new FoundArticles([.. found.OrderByDescending(article => article.Nearness).Take(count)], asked.Record.ServedBy!);
     }
 

@@ -12,7 +12,8 @@ internal sealed class Spending : IRouteObserver
 
     public ValueTask OnCompletedAsync(RouteRecord record, CancellationToken cancellationToken)
     {
-        _buckets.AddOrUpdate(record.CostBucket, static (_, r) => default(BucketSpending).With(r), static (_, sum, r) => sum.With(r), record);
+        _buckets.AddOrUpdate(
+            record.CostBucket, static (_, r) => default(BucketSpending).With(r), static (_, sum, r) => sum.With(r), record);
         return ValueTask.CompletedTask;
     }
 }
@@ -23,5 +24,6 @@ internal sealed class Spending : IRouteObserver
 /// <param name="UnknownCost">Calls whose cost is not known; unknown is never 0.</param>
 internal readonly record struct BucketSpending(decimal Usd, int Calls, int UnknownCost)
 {
-    public BucketSpending With(RouteRecord record) => new(Usd + (record.CostUsd ?? 0m), Calls + 1, UnknownCost + (record.CostUsd is null ? 1 : 0));
+    public BucketSpending With(RouteRecord record) =>
+        new(Usd + (record.CostUsd ?? 0m), Calls + 1, UnknownCost + (record.CostUsd is null ? 1 : 0));
 }

@@ -18,19 +18,22 @@ internal static class TicketEndpoints
         tickets.MapPost("/{id}/screenshot", ReadScreenshotAsync);
     }
 
-    private static async Task<Created<TicketCreated>> CreateAsync(NewTicket text, TicketStore store, TriageQueue queue, CancellationToken aborted)
+    private static async Task<Created<TicketCreated>> CreateAsync(
+        NewTicket text, TicketStore store, TriageQueue queue, CancellationToken aborted)
     {
         var ticket = store.Add(text.Customer, text.Subject, text.Body);
         await queue.AddAsync(ticket, aborted);
         return TypedResults.Created($"/tickets/{ticket.Id}", new TicketCreated(ticket.Id));
     }
 
-    private static async Task<Results<Ok<TicketLabel>, NoContent, NotFound>> TriageAsync(string id, TicketStore store, CancellationToken aborted) =>
+    private static async Task<Results<Ok<TicketLabel>, NoContent, NotFound>> TriageAsync(
+        string id, TicketStore store, CancellationToken aborted) =>
         store.Find(id) is not { } ticket ? TypedResults.NotFound()
         : await ticket.Triage.WaitAsync(aborted) is { } label ? TypedResults.Ok(label)
         : TypedResults.NoContent();
 
-    private static async Task<Results<Ok<ModelText>, NotFound>> SummarizeAsync(string id, TicketStore store, SupportRoutes routes, CancellationToken aborted)
+    private static async Task<Results<Ok<ModelText>, NotFound>> SummarizeAsync(
+        string id, TicketStore store, SupportRoutes routes, CancellationToken aborted)
     {
         if (store.Find(id) is not { } ticket)
         {
@@ -51,19 +54,24 @@ internal static class TicketEndpoints
     }
 
     private static async Task<Results<Ok<ModelText>, NotFound>> TranslateAsync(
-        string id, string language, TicketStore store, [FromKeyedServices(SupportRoutes.Keys.Translate)] IChatClient translator, CancellationToken aborted)
+        string id, string language,
+        TicketStore store, [FromKeyedServices(SupportRoutes.Keys.Translate)] IChatClient translator, CancellationToken aborted)
     {
         if (store.Find(id) is not { } ticket)
         {
             return TypedResults.NotFound();
         }
 
-        // The route has a budget per user, so it is not a client by itself: this one is that of the request, whose user the middleware knows.
-        var response = await translator.GetResponseAsync($"Translate this ticket into the language '{language}':\n{ticket.Text}", cancellationToken: aborted);
-        return TypedResults.Ok(new ModelText(response.Text, response.GetRouteRecord()?.ServedBy == SupportRoutes.Targets.GptViaOr ? "usual" : "fallback"));
+        // The route has a budget per user, so it is not a client by itself: this one is that of the
+        // request, whose user the middleware knows.
+        var response = await translator.GetResponseAsync(
+            $"Translate this ticket into the language '{language}':\n{ticket.Text}", cancellationToken: aborted);
+        return TypedResults.Ok(
+            new ModelText(response.Text, response.GetRouteRecord()?.ServedBy == SupportRoutes.Targets.GptViaOr ? "usual" : "fallback"));
     }
 
-    private static async Task<Results<Ok<ModelText>, NotFound>> ReadScreenshotAsync(string id, HttpRequest request, TicketStore store, SupportRoutes routes, CancellationToken aborted)
+    private static async Task<Results<Ok<ModelText>, NotFound>> ReadScreenshotAsync(
+        string id, HttpRequest request, TicketStore store, SupportRoutes routes, CancellationToken aborted)
     {
         if (store.Find(id) is not { } ticket)
         {
@@ -72,7 +80,8 @@ internal static class TicketEndpoints
 
         using var image = new MemoryStream();
         await request.Body.CopyToAsync(image, aborted);
-        var question = new ChatMessage(ChatRole.User, [new TextContent("Which error does this screenshot show?"), new DataContent(image.ToArray(), "image/png")]);
+        var question = new ChatMessage(
+            ChatRole.User, [new TextContent("Which error does this screenshot show?"), new DataContent(image.ToArray(), "image/png")]);
 
         var response = await routes.ReadScreenshot
             .For(user: ticket.Customer, operationId: ticket.Id)

@@ -22,7 +22,8 @@ internal sealed partial class TriageJob(TriageQueue queue, SupportRoutes routes,
             // Structured output over a route: a route is an IChatClient.
             var response = await routes.Triage
                 .For(user: ticket.Customer, agent: "triage", operationId: ticket.Id)
-                .GetResponseAsync<TicketLabel>($"Give the topic and the urgency (low, normal, high) of this ticket:\n{ticket.Text}", cancellationToken: stopping);
+                .GetResponseAsync<TicketLabel>(
+                    $"Give the topic and the urgency (low, normal, high) of this ticket:\n{ticket.Text}", cancellationToken: stopping);
             return response.TryGetResult(out var label) ? label : null;
         }
         catch (RouteException e)

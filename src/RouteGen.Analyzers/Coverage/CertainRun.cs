@@ -5,8 +5,9 @@ using Microsoft.CodeAnalysis.Operations;
 namespace RouteGen.Analyzers.Coverage;
 
 /// <summary>
-/// Whether a test that passes has surely run a task to its end: the task is awaited or returned by the test itself, under no condition, in no lambda and
-/// inside nothing that catches its failure. What is less sure does not count, so that nothing claims coverage that no run proves.
+/// Whether a test that passes has surely run a task to its end: the task is awaited or returned by the test itself, under
+/// no condition, in no lambda and inside nothing that catches its failure. What is less sure does not count, so that
+/// nothing claims coverage that no run proves.
 /// </summary>
 internal static class CertainRun
 {
@@ -24,7 +25,8 @@ internal static class CertainRun
         {
             switch (parent)
             {
-                case IConversionOperation or IParenthesizedOperation or IArgumentOperation or IArrayInitializerOperation or IArrayCreationOperation:
+                case IConversionOperation
+                    or IParenthesizedOperation or IArgumentOperation or IArrayInitializerOperation or IArrayCreationOperation:
                 case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" }:
                 case IInvocationOperation { TargetMethod: { Name: "WhenAll", ContainingType.Name: "Task" } }:
                 // A list in brackets, and the span that params makes; Roslyn 4.8 has no name for either.

@@ -23,7 +23,8 @@ internal sealed record Drill(ITypeSymbol Targets, int ServedBy, bool AreGateways
             if (ValueOf(expectation, row) is { } served)
             {
                 yield return new Drill(
-                    DrillSymbols.TargetsOf(expectation.TargetMethod), served, areGatewaysDown, failing.Select(call => ValueOf(call, row)).OfType<int>().ToImmutableHashSet());
+                    DrillSymbols.TargetsOf(expectation.TargetMethod),
+                    served, areGatewaysDown, failing.Select(call => ValueOf(call, row)).OfType<int>().ToImmutableHashSet());
             }
         }
     }
@@ -32,13 +33,16 @@ internal sealed record Drill(ITypeSymbol Targets, int ServedBy, bool AreGateways
     public bool HasGatewaysDown(DrillableRoute route) =>
         AreGatewaysDown || route.Chain.Where(target => target.IsBehindGateway).All(target => Failing.Contains(target.Value));
 
-    /// <summary>The calls by which the drill was put together, as far as they stand in one expression or in a local variable's initializer.</summary>
+    /// <summary>
+    /// The calls by which the drill was put together, as far as they stand in one expression or in a local variable's initializer.
+    /// </summary>
     private static List<IInvocationOperation> Chain(IInvocationOperation expectation, DrillSymbols symbols)
     {
         var calls = new List<IInvocationOperation>();
         for (var current = expectation.Instance; current is not null;)
         {
-            if (current is IInvocationOperation call && (symbols.IsOfDrill(call.TargetMethod, call.TargetMethod.Name) || call.TargetMethod.Name == "Route"))
+            if (current is IInvocationOperation call
+                && (symbols.IsOfDrill(call.TargetMethod, call.TargetMethod.Name) || call.TargetMethod.Name == "Route"))
             {
                 calls.Add(call);
                 current = call.Instance;
@@ -61,7 +65,8 @@ internal sealed record Drill(ITypeSymbol Targets, int ServedBy, bool AreGateways
         }
 
         return root.Descendants().OfType<IVariableDeclaratorOperation>()
-            .FirstOrDefault(declarator => SymbolEqualityComparer.Default.Equals(declarator.Symbol, variable.Local))?.GetVariableInitializer()?.Value;
+            .FirstOrDefault(declarator => SymbolEqualityComparer.Default.Equals(declarator.Symbol, variable.Local))
+            ?.GetVariableInitializer()?.Value;
     }
 
     private static int? ValueOf(IInvocationOperation call, ImmutableArray<TypedConstant> row)
@@ -75,7 +80,8 @@ internal sealed record Drill(ITypeSymbol Targets, int ServedBy, bool AreGateways
         return argument switch
         {
             { ConstantValue: { HasValue: true, Value: int value } } => value,
-            IParameterReferenceOperation { Parameter.Ordinal: var ordinal } when ordinal < row.Length && row[ordinal] is { Kind: not TypedConstantKind.Array, Value: int value } => value,
+            IParameterReferenceOperation { Parameter.Ordinal: var ordinal } when ordinal < row.Length
+                && row[ordinal] is { Kind: not TypedConstantKind.Array, Value: int value } => value,
             _ => null,
         };
     }

@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace RouteGen.Analyzers.Coverage;
 
 /// <summary>
-/// RG3001 and RG3002: the provider paths of a table that a class marked <c>[Drills&lt;TTable&gt;]</c> omits, reported on the mark. They are known
-/// when the class has been read in all its parts, so an editor shows them while it is written.
+/// RG3001 and RG3002: the provider paths of a table that a class marked <c>[Drills&lt;TTable&gt;]</c> omits, reported on the mark. They are
+/// known when the class has been read in all its parts, so an editor shows them while it is written.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DrillCoverageAnalyzer : DiagnosticAnalyzer
@@ -40,7 +40,8 @@ public sealed class DrillCoverageAnalyzer : DiagnosticAnalyzer
         }
 
         var drilled = new DrilledPaths(symbols);
-        context.RegisterOperationAction(operation => drilled.Note((IInvocationOperation)operation.Operation, operation.ContainingSymbol), OperationKind.Invocation);
+        context.RegisterOperationAction(
+            operation => drilled.Note((IInvocationOperation)operation.Operation, operation.ContainingSymbol), OperationKind.Invocation);
         context.RegisterSymbolEndAction(end =>
         {
             foreach (var (attribute, table) in symbols.TablesOf(type))
@@ -52,19 +53,23 @@ public sealed class DrillCoverageAnalyzer : DiagnosticAnalyzer
 
     private static void Report(SymbolAnalysisContext context, AttributeData attribute, INamedTypeSymbol table, DrilledPaths drilled)
     {
-        var place = attribute.ApplicationSyntaxReference is { } reference ? Location.Create(reference.SyntaxTree, reference.Span) : context.Symbol.Locations[0];
+        var place = attribute.ApplicationSyntaxReference is { } reference
+            ? Location.Create(reference.SyntaxTree, reference.Span)
+            : context.Symbol.Locations[0];
         foreach (var route in ProviderPaths.Read(table))
         {
             foreach (var target in route.Chain.Where(target => !drilled.Covers(table, route, target)))
             {
                 var missing = MissingDrill.Create(table, route, target);
-                context.ReportDiagnostic(Diagnostic.Create(CoverageRules.UndrilledPath, place, missing.Properties, route.Name, target.Name, missing.Call));
+                context.ReportDiagnostic(
+                    Diagnostic.Create(CoverageRules.UndrilledPath, place, missing.Properties, route.Name, target.Name, missing.Call));
             }
 
             if (route.EscapeHatches.FirstOrDefault() is { } hatch && !drilled.CoversEscapeHatch(table, route))
             {
                 var missing = MissingDrill.OfEscapeHatch(table, route, hatch);
-                context.ReportDiagnostic(Diagnostic.Create(CoverageRules.UndrilledEscapeHatch, place, missing.Properties, route.Name, hatch.Name, missing.Call));
+                context.ReportDiagnostic(
+                    Diagnostic.Create(CoverageRules.UndrilledEscapeHatch, place, missing.Properties, route.Name, hatch.Name, missing.Call));
             }
         }
     }

@@ -54,5 +54,6 @@ internal sealed class DrillSymbols
     /// <summary>Whether a method is <c>PathDrill.RunAsync</c>.</summary>
     public bool IsRunOfPath(IMethodSymbol method) => method.Name == "RunAsync" && Is(method.ContainingType, _path);
 
-    private static bool Is(INamedTypeSymbol? type, INamedTypeSymbol definition) => SymbolEqualityComparer.Default.Equals(type?.OriginalDefinition, definition);
+    private static bool Is(INamedTypeSymbol? type, INamedTypeSymbol definition) =>
+        SymbolEqualityComparer.Default.Equals(type?.OriginalDefinition, definition);
 }

@@ -27,7 +27,8 @@ internal sealed class DrilledPaths(DrillSymbols symbols)
             {
                 NoteDrill(call, test);
             }
-            else if (symbols.IsRunOfPath(call.TargetMethod) && call.Instance is IParameterReferenceOperation && TestMethod.Runs(test) && CertainRun.IsCertain(call))
+            else if (symbols.IsRunOfPath(call.TargetMethod)
+                && call.Instance is IParameterReferenceOperation && TestMethod.Runs(test) && CertainRun.IsCertain(call))
             {
                 TestMethod.DataMembers(test).ToList().ForEach(_runs.Add);
             }
@@ -40,7 +41,8 @@ internal sealed class DrilledPaths(DrillSymbols symbols)
     /// <summary>Whether an escape hatch of the route was needed: every gateway was down, and a direct target served.</summary>
     public bool CoversEscapeHatch(INamedTypeSymbol table, DrillableRoute route) =>
         (CoversAll(table) && !route.Chain.Last(target => target.Fault is null).IsBehindGateway)
-        || DrillsOf(route).Any(drill => drill.HasGatewaysDown(route) && route.Chain.Any(target => !target.IsBehindGateway && target.Value == drill.ServedBy));
+        || DrillsOf(route).Any(
+            drill => drill.HasGatewaysDown(route) && route.Chain.Any(target => !target.IsBehindGateway && target.Value == drill.ServedBy));
 
     private void NoteDrill(IInvocationOperation call, IMethodSymbol test)
     {
@@ -56,7 +58,8 @@ internal sealed class DrilledPaths(DrillSymbols symbols)
     private bool CoversAll(INamedTypeSymbol table) =>
         _sources.Any(source => SymbolEqualityComparer.Default.Equals(source.Table, table) && _runs.Contains(source.Member));
 
-    private IEnumerable<Drill> DrillsOf(DrillableRoute route) => _drills.Where(drill => SymbolEqualityComparer.Default.Equals(drill.Targets, route.Targets));
+    private IEnumerable<Drill> DrillsOf(DrillableRoute route) =>
+        _drills.Where(drill => SymbolEqualityComparer.Default.Equals(drill.Targets, route.Targets));
 
     /// <summary>Whether a member yields all paths as they are: a filter between would leave some out.</summary>
     private static bool IsWhole(IInvocationOperation all)

@@ -18,10 +18,12 @@ internal sealed record MissingDrill(string Call, ImmutableDictionary<string, str
     public static MissingDrill Create(INamedTypeSymbol table, DrillableRoute route, PathTarget target)
     {
         var before = Before(route, target).ToArray();
-        var isHatch = target.Fault is null && target.Failures is null && !target.IsBehindGateway && before.Any(other => other.Target.IsBehindGateway);
+        var isHatch = target.Fault is null
+            && target.Failures is null && !target.IsBehindGateway && before.Any(other => other.Target.IsBehindGateway);
         var name = before.Length == 0
             ? $"{target.Member}_serves_{route.Property}"
-            : $"{target.Member}_serves_{route.Property}_when_{string.Join("_and_", before.Select(other => other.Target.Member))}_fail{(before.Length == 1 ? "s" : "")}";
+            : $"{target.Member}_serves_{route.Property}_when_{string.Join("_and_", before.Select(other => other.Target.Member))}_fail" +
+                $"{(before.Length == 1 ? "s" : "")}";
         return Create(table, route, target, isHatch, isHatch ? before.Where(other => !other.Target.IsBehindGateway) : before, name);
     }
 
@@ -31,26 +33,35 @@ internal sealed record MissingDrill(string Call, ImmutableDictionary<string, str
         var before = Before(route, hatch).ToArray();
         var failing = hatch.Failures is null
             ? before.Where(other => !other.Target.IsBehindGateway)
-            : before.Concat(route.Chain.Where(other => other.IsBehindGateway && before.All(failed => failed.Target != other)).Select(other => (other, Usual)));
+            : before.Concat(route.Chain.Where(other => other.IsBehindGateway && before.All(failed => failed.Target != other))
+                .Select(other => (other, Usual)));
         return Create(table, route, hatch, hatch.Failures is null, failing, $"{hatch.Member}_serves_{route.Property}_without_gateways");
     }
 
-    /// <summary>The targets that fail before another serves: those that the generated code names, else all that stand before it in the chain.</summary>
-    private static IEnumerable<(PathTarget Target, string Fault)> Before(DrillableRoute route, PathTarget target) => target.Failures is { } failures
+    /// <summary>
+    /// The targets that fail before another serves: those that the generated code names, else all that stand before it in the chain.
+    /// </summary>
+    private static IEnumerable<(PathTarget Target, string Fault)> Before(
+        DrillableRoute route, PathTarget target) => target.Failures is { } failures
         ? failures.SelectMany(failure => route.Chain.Where(other => other.Value == failure.Value).Select(other => (other, failure.Fault)))
         : route.Chain.Where(other => other.Fault is null && other.Value < target.Value).Select(other => (other, Usual));
 
-    private static MissingDrill Create(INamedTypeSymbol table, DrillableRoute route, PathTarget target, bool gatewaysDown, IEnumerable<(PathTarget Target, string Fault)> failing, string test)
+    private static MissingDrill Create(
+        INamedTypeSymbol table,
+        DrillableRoute route, PathTarget target, bool gatewaysDown, IEnumerable<(PathTarget Target, string Fault)> failing, string test)
     {
         var others = failing.ToArray();
         return new(
             Write("", table.Name, route, route.Targets.Name, target, gatewaysDown, others),
             ImmutableDictionary<string, string?>.Empty
-                .Add("Call", Write("global::RouteGen.Testing.", table.ToDisplayString(Qualified), route, route.Targets.ToDisplayString(Qualified), target, gatewaysDown, others))
+                .Add("Call", Write("global::RouteGen.Testing.",
+                    table.ToDisplayString(Qualified), route, route.Targets.ToDisplayString(Qualified), target, gatewaysDown, others))
                 .Add("Test", test));
     }
 
-    private static string Write(string space, string table, DrillableRoute route, string targets, PathTarget target, bool gatewaysDown, (PathTarget Target, string Fault)[] failing)
+    private static string Write(
+        string space, string table,
+        DrillableRoute route, string targets, PathTarget target, bool gatewaysDown, (PathTarget Target, string Fault)[] failing)
     {
         var call = new StringBuilder($"{space}RouteDrill.On<{table}>().Route(r => r.{route.Property})");
         if (gatewaysDown)

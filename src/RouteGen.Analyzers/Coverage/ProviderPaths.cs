@@ -9,8 +9,12 @@ namespace RouteGen.Analyzers.Coverage;
 /// <param name="Name">The name in routes.json.</param>
 /// <param name="IsBehindGateway">Whether its provider is a gateway.</param>
 /// <param name="Fault">The member of the enum of faults that leads to it, where the chain itself does not.</param>
-/// <param name="Failures">The values of the members whose targets fail before it serves, and how, where that is not simply all that stand before it, overloaded.</param>
-internal sealed record PathTarget(string Member, int Value, string Name, bool IsBehindGateway, string? Fault = null, ImmutableArray<(int Value, string Fault)>? Failures = null);
+/// <param name="Failures">
+/// The values of the members whose targets fail before it serves, and how, where that is not simply all that stand before it, overloaded.
+/// </param>
+internal sealed record PathTarget(
+    string Member,
+    int Value, string Name, bool IsBehindGateway, string? Fault = null, ImmutableArray<(int Value, string Fault)>? Failures = null);
 
 /// <summary>A route as its generated types show it, whichever assembly they are in.</summary>
 /// <param name="Property">The table's property.</param>
@@ -20,7 +24,8 @@ internal sealed record PathTarget(string Member, int Value, string Name, bool Is
 internal sealed record DrillableRoute(string Property, string Name, INamedTypeSymbol Targets, ImmutableArray<PathTarget> Chain)
 {
     /// <summary>The direct targets that a gateway is before: who serves when the gateways are down.</summary>
-    public IEnumerable<PathTarget> EscapeHatches => Chain.SkipWhile(target => !target.IsBehindGateway).Where(target => !target.IsBehindGateway && target.Fault is null);
+    public IEnumerable<PathTarget> EscapeHatches =>
+        Chain.SkipWhile(target => !target.IsBehindGateway).Where(target => !target.IsBehindGateway && target.Fault is null);
 }
 
 /// <summary>Reads the provider paths of a table from its generated types.</summary>
@@ -44,7 +49,11 @@ internal static class ProviderPaths
     {
         for (var current = type as INamedTypeSymbol; current is not null; current = current.BaseType)
         {
-            if (current is { Name: "TargetedRoute", TypeArguments: { Length: 1 } arguments, ContainingNamespace: { Name: "RouteGen", ContainingNamespace.IsGlobalNamespace: true } })
+            if (current is
+                {
+                    Name: "TargetedRoute", TypeArguments: { Length: 1 } arguments,
+                    ContainingNamespace: { Name: "RouteGen", ContainingNamespace.IsGlobalNamespace: true }
+                })
             {
                 return arguments[0] is INamedTypeSymbol { TypeKind: TypeKind.Enum } targets ? targets : null;
             }
@@ -56,27 +65,38 @@ internal static class ProviderPaths
     private static ImmutableArray<PathTarget> Chain(INamedTypeSymbol table, INamedTypeSymbol targets) =>
         targets.GetMembers().OfType<IFieldSymbol>()
             .Where(field => field.ConstantValue is int)
-            .Select(field => WithWay(field, new PathTarget(field.Name, (int)field.ConstantValue!, NameIn(table, "Targets", field.Name) ?? field.Name, IsBehindGateway(field))))
+            .Select(field => WithWay(field, new PathTarget(
+                field.Name, (int)field.ConstantValue!, NameIn(table, "Targets", field.Name) ?? field.Name, IsBehindGateway(field))))
             .OrderBy(target => target.Value)
             .ToImmutableArray();
 
     private static PathTarget WithWay(IFieldSymbol field, PathTarget target)
     {
         var failures = field.GetAttributes()
-            .Where(attribute => attribute is { AttributeClass.Name: "ServesAfterAttribute", ConstructorArguments.Length: 2 } && ValueOf(field.ContainingType, attribute.ConstructorArguments[0]) is not null)
-            .Select(attribute => (Value: (int)ValueOf(field.ContainingType, attribute.ConstructorArguments[0])!, Fault: NameOfFault(attribute.ConstructorArguments[1])))
+            .Where(attribute => attribute is { AttributeClass.Name: "ServesAfterAttribute", ConstructorArguments.Length: 2 }
+                && ValueOf(field.ContainingType, attribute.ConstructorArguments[0]) is not null)
+            .Select(attribute => (
+                Value: (int)ValueOf(field.ContainingType, attribute.ConstructorArguments[0])!,
+                Fault: NameOfFault(attribute.ConstructorArguments[1])))
             .Where(failure => failure.Fault is not null)
             .ToImmutableArray();
-        var onFault = field.GetAttributes().FirstOrDefault(attribute => attribute is { AttributeClass.Name: "ServesOnFaultAttribute", ConstructorArguments.Length: 2 });
-        return target with { Fault = onFault is null ? null : NameOfFault(onFault.ConstructorArguments[0]), Failures = failures.IsEmpty ? null : failures! };
+        var onFault = field.GetAttributes()
+            .FirstOrDefault(attribute => attribute is { AttributeClass.Name: "ServesOnFaultAttribute", ConstructorArguments.Length: 2 });
+        return target with
+        {
+            Fault = onFault is null ? null : NameOfFault(onFault.ConstructorArguments[0]),
+            Failures = failures.IsEmpty ? null : failures!
+        };
     }
 
     private static int? ValueOf(INamedTypeSymbol targets, TypedConstant member) =>
         member.Value is string name ? targets.GetMembers(name).OfType<IFieldSymbol>().FirstOrDefault()?.ConstantValue as int? : null;
 
-    private static string? NameOfFault(TypedConstant fault) => fault.Type?.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(member => Equals(member.ConstantValue, fault.Value))?.Name;
+    private static string? NameOfFault(TypedConstant fault) =>
+        fault.Type?.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(member => Equals(member.ConstantValue, fault.Value))?.Name;
 
-    private static bool IsBehindGateway(IFieldSymbol field) => field.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "BehindGatewayAttribute");
+    private static bool IsBehindGateway(IFieldSymbol field) =>
+        field.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "BehindGatewayAttribute");
 
     private static string RouteName(INamedTypeSymbol table, string property) =>
         NameIn(table, "Keys", property) is { } key ? key.Substring(key.IndexOf('/') + 1) : property;

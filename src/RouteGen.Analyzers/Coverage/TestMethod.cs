@@ -6,7 +6,10 @@ namespace RouteGen.Analyzers.Coverage;
 /// <summary>What xunit, NUnit and MSTest say of a method by attributes, read by their names.</summary>
 internal static class TestMethod
 {
-    private static readonly string[] Tests = ["FactAttribute", "TestAttribute", "TestCaseAttribute", "TestCaseSourceAttribute", "TestMethodAttribute"];
+    private static readonly string[] Tests =
+    [
+        "FactAttribute", "TestAttribute", "TestCaseAttribute", "TestCaseSourceAttribute", "TestMethodAttribute"
+    ];
     private static readonly string[] Rows = ["InlineDataAttribute", "TestCaseAttribute", "DataRowAttribute"];
     private static readonly string[] Sources = ["MemberDataAttribute", "TestCaseSourceAttribute", "DynamicDataAttribute"];
     private static readonly string[] Skips = ["IgnoreAttribute", "ExplicitAttribute"];
@@ -44,7 +47,8 @@ internal static class TestMethod
         {
             if (Is(attribute, Sources)
                 && !IsSkipped(attribute)
-                && attribute.ConstructorArguments.FirstOrDefault(argument => argument.Kind is TypedConstantKind.Primitive && argument.Value is string) is { Value: string name }
+                && attribute.ConstructorArguments.FirstOrDefault(
+                    argument => argument.Kind is TypedConstantKind.Primitive && argument.Value is string) is { Value: string name }
                 && OwnersOf(attribute).All(owner => SymbolEqualityComparer.Default.Equals(owner, method.ContainingType)))
             {
                 yield return name;
@@ -59,7 +63,9 @@ internal static class TestMethod
         .OfType<ITypeSymbol>();
 
     private static ImmutableArray<TypedConstant> Flattened(ImmutableArray<TypedConstant> arguments) =>
-        arguments.SelectMany(argument => argument.Kind is TypedConstantKind.Array && !argument.IsNull ? argument.Values : ImmutableArray.Create(argument)).ToImmutableArray();
+        arguments.SelectMany(argument => argument.Kind is TypedConstantKind.Array && !argument.IsNull
+            ? argument.Values
+            : ImmutableArray.Create(argument)).ToImmutableArray();
 
     private static bool Skip(ImmutableArray<AttributeData> attributes) => attributes.Any(attribute => Is(attribute, Skips));
 
@@ -84,6 +90,7 @@ internal static class TestMethod
     private static bool IsOfFramework(INamespaceSymbol? space)
     {
         var name = space?.ToDisplayString() ?? "";
-        return name is "Xunit" or "NUnit.Framework" or "Microsoft.VisualStudio.TestTools.UnitTesting" || name.StartsWith("Xunit.", StringComparison.Ordinal);
+        return name is "Xunit" or "NUnit.Framework" or "Microsoft.VisualStudio.TestTools.UnitTesting"
+            || name.StartsWith("Xunit.", StringComparison.Ordinal);
     }
 }

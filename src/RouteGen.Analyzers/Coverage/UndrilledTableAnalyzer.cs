@@ -5,7 +5,9 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace RouteGen.Analyzers.Coverage;
 
-/// <summary>RG3003: a test project that references an assembly with a table, and has no class that drills it. It has no place but the project.</summary>
+/// <summary>
+/// RG3003: a test project that references an assembly with a table, and has no class that drills it. It has no place but the project.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UndrilledTableAnalyzer : DiagnosticAnalyzer
 {
@@ -15,7 +17,8 @@ public sealed class UndrilledTableAnalyzer : DiagnosticAnalyzer
     ];
 
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(CoverageRules.UndrilledTable);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        ImmutableArray.Create(CoverageRules.UndrilledTable);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -42,24 +45,29 @@ public sealed class UndrilledTableAnalyzer : DiagnosticAnalyzer
         var drilled = new ConcurrentBag<INamedTypeSymbol>();
         if (DrillSymbols.Find(context.Compilation) is { } symbols)
         {
-            context.RegisterSymbolAction(symbol => symbols.TablesOf((INamedTypeSymbol)symbol.Symbol).ToList().ForEach(marked => drilled.Add(marked.Table)), SymbolKind.NamedType);
+            context.RegisterSymbolAction(
+                symbol => symbols.TablesOf((INamedTypeSymbol)symbol.Symbol).ToList().ForEach(marked => drilled.Add(marked.Table)),
+                SymbolKind.NamedType);
         }
 
         context.RegisterCompilationEndAction(end =>
         {
             foreach (var table in tables.Where(table => !drilled.Contains(table, SymbolEqualityComparer.Default)))
             {
-                end.ReportDiagnostic(Diagnostic.Create(CoverageRules.UndrilledTable, Location.None, table.ContainingAssembly.Name, table.Name));
+                end.ReportDiagnostic(
+                    Diagnostic.Create(CoverageRules.UndrilledTable, Location.None, table.ContainingAssembly.Name, table.Name));
             }
         });
     }
 
-    private static bool IsTestProject(Compilation compilation) => compilation.ReferencedAssemblyNames.Any(name => Array.IndexOf(TestFrameworks, name.Name) >= 0);
+    private static bool IsTestProject(Compilation compilation) =>
+        compilation.ReferencedAssemblyNames.Any(name => Array.IndexOf(TestFrameworks, name.Name) >= 0);
 
     private static ImmutableArray<INamedTypeSymbol> TablesOfReferences(Compilation compilation) =>
         compilation.SourceModule.ReferencedAssemblySymbols
             .SelectMany(assembly => assembly.GetAttributes())
-            .Where(attribute => attribute.AttributeClass is { Name: "RouteTableAttribute", ContainingNamespace: { Name: "RouteGen", ContainingNamespace.IsGlobalNamespace: true } })
+            .Where(attribute => attribute.AttributeClass
+                is { Name: "RouteTableAttribute", ContainingNamespace: { Name: "RouteGen", ContainingNamespace.IsGlobalNamespace: true } })
             .SelectMany(attribute => attribute.ConstructorArguments)
             .Where(argument => argument.Kind is TypedConstantKind.Type)
             .Select(argument => argument.Value)

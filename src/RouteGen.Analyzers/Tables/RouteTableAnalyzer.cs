@@ -10,8 +10,13 @@ using RouteGen.Roslyn.Files;
 
 namespace RouteGen.Analyzers.Tables;
 
-/// <summary>Reports what is wrong with route tables while they are typed: blocking problems, which the generator reports in a build as well, and findings of the rules.</summary>
-/// <remarks>A finding is reported in the action of the file that it is in, shared models included, so that an IDE can ask for one file at a time.</remarks>
+/// <summary>
+/// Reports what is wrong with route tables while they are typed: blocking problems, which the generator reports in a
+/// build as well, and findings of the rules.
+/// </summary>
+/// <remarks>
+/// A finding is reported in the action of the file that it is in, shared models included, so that an IDE can ask for one file at a time.
+/// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class RouteTableAnalyzer : DiagnosticAnalyzer
 {
@@ -61,7 +66,8 @@ public sealed class RouteTableAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static EquatableArray<Problem> ProblemsOf(AnalyzerOptions options, ILookup<FileRole, AdditionalText> files, Func<SourceText, TableText> read)
+    private static EquatableArray<Problem> ProblemsOf(
+        AnalyzerOptions options, ILookup<FileRole, AdditionalText> files, Func<SourceText, TableText> read)
     {
         var settings = BuildSettings.From(options.AnalyzerConfigOptionsProvider.GlobalOptions);
         var models = files[FileRole.Models]

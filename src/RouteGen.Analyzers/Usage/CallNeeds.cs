@@ -71,7 +71,8 @@ internal static class CallNeeds
     /// <summary><c>GetResponseAsync&lt;T&gt;</c> asks for a schema unless it is told not to.</summary>
     private static bool IsTyped(IInvocationOperation invocation)
     {
-        if (invocation.TargetMethod is not { Name: "GetResponseAsync", TypeArguments.Length: 1, ContainingType.Name: "ChatClientStructuredOutputExtensions" })
+        if (invocation.TargetMethod
+            is not { Name: "GetResponseAsync", TypeArguments.Length: 1, ContainingType.Name: "ChatClientStructuredOutputExtensions" })
         {
             return false;
         }
@@ -96,7 +97,10 @@ internal static class CallNeeds
             made = Origin.OnlyValue(local) is { } value ? Plain(value) : passed;
             foreach (var operation in Origin.Root(passed).Descendants())
             {
-                if (operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Instance: ILocalReferenceOperation instance, Property.Name: var name } } assignment
+                if (operation is ISimpleAssignmentOperation
+                    {
+                        Target: IPropertyReferenceOperation { Instance: ILocalReferenceOperation instance, Property.Name: var name }
+                    } assignment
                     && SymbolEqualityComparer.Default.Equals(instance.Local, local.Local))
                 {
                     yield return (name, assignment.Value, assignment);
@@ -134,14 +138,17 @@ internal static class CallNeeds
     private static bool IsSchema(IOperation format) => Plain(format) switch
     {
         IInvocationOperation { TargetMethod.Name: "ForJsonSchema" } => true,
-        IObjectCreationOperation { Type.Name: "ChatResponseFormatJson" } creation => Origin.First(creation.Arguments) is { } schema && Plain(schema).ConstantValue is not { HasValue: true, Value: null } && Plain(schema) is not IDefaultValueOperation,
+        IObjectCreationOperation { Type.Name: "ChatResponseFormatJson" } creation => Origin.First(creation.Arguments) is { } schema
+            && Plain(schema).ConstantValue is not { HasValue: true, Value: null } && Plain(schema) is not IDefaultValueOperation,
         _ => false,
     };
 
     private static IEnumerable<IObjectCreationOperation> Contents(IOperation messages)
     {
         var passed = Plain(messages);
-        foreach (var operation in (passed is ILocalReferenceOperation local && Origin.OnlyValue(local) is { } value ? value : passed).DescendantsAndSelf())
+        foreach (var operation in (passed is ILocalReferenceOperation local && Origin.OnlyValue(local) is { } value
+            ? value
+            : passed).DescendantsAndSelf())
         {
             if (operation is IObjectCreationOperation creation)
             {
@@ -160,7 +167,9 @@ internal static class CallNeeds
         return value;
     }
 
-    /// <summary>What asks for the feature where it is in the call; else the argument, so that two calls with the same options are two findings.</summary>
+    /// <summary>
+    /// What asks for the feature where it is in the call; else the argument, so that two calls with the same options are two findings.
+    /// </summary>
     private static Location Within(IArgumentOperation argument, IOperation cause) =>
         argument.Syntax.Span.Contains(cause.Syntax.Span) ? cause.Syntax.GetLocation() : argument.Syntax.GetLocation();
 }

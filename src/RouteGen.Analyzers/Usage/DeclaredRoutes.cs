@@ -29,7 +29,8 @@ internal sealed class DeclaredRoutes
         {
             foreach (var member in table.GetMembers())
             {
-                if (member is IPropertySymbol property && symbols.TargetsOf(property.Type) is not null && RouteKeys.KeyOf(table, property.Name) is { } key)
+                if (member is IPropertySymbol property
+                    && symbols.TargetsOf(property.Type) is not null && RouteKeys.KeyOf(table, property.Name) is { } key)
                 {
                     routes.Add(new DeclaredRoute(table, property, key));
                 }

@@ -4,8 +4,14 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace RouteGen.Analyzers.Usage;
 
-/// <summary>RG2002: a chat client made beside the routes, in a project that has a table; or a client for embeddings, where the table has a route for them.</summary>
-/// <remarks>Clients for custom targets, those of provider adapters and those of tests are meant to be made; of one made and passed on, only the first step is reported.</remarks>
+/// <summary>
+/// RG2002: a chat client made beside the routes, in a project that has a table; or a client for
+/// embeddings, where the table has a route for them.
+/// </summary>
+/// <remarks>
+/// Clients for custom targets, those of provider adapters and those of tests are meant to be made; of one made and
+/// passed on, only the first step is reported.
+/// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class EscapingClientAnalyzer : UsageAnalyzer
 {
@@ -36,7 +42,8 @@ public sealed class EscapingClientAnalyzer : UsageAnalyzer
         {
             Report(context, creation.Syntax.GetLocation(), $"'new {creation.Type!.Name}'", table, CustomTargets.OfChat);
         }
-        else if (embedding is not null && (SdkClients.IsEmbedding(creation.Type) || (isFactory && !SdkUse.IsForOther(creation, SdkClients.IsEmbeddingGetter))))
+        else if (embedding is not null
+            && (SdkClients.IsEmbedding(creation.Type) || (isFactory && !SdkUse.IsForOther(creation, SdkClients.IsEmbeddingGetter))))
         {
             Report(context, creation.Syntax.GetLocation(), $"'new {creation.Type!.Name}'", embedding, CustomTargets.OfEmbeddings);
         }
@@ -54,7 +61,8 @@ public sealed class EscapingClientAnalyzer : UsageAnalyzer
         }
         else if (embedding is not null && (SdkClients.IsEmbeddingGetter(invocation) || SdkClients.IsEmbeddingAdapter(invocation, symbols)
             ? !SdkUse.BeginsInSight(Origin.Receiver(invocation))
-            : invocation.TargetMethod.Name is "AddEmbeddingGenerator" or "AddKeyedEmbeddingGenerator" && SdkUse.RegistersStranger(invocation, symbols)))
+            : invocation.TargetMethod.Name is "AddEmbeddingGenerator" or "AddKeyedEmbeddingGenerator"
+                && SdkUse.RegistersStranger(invocation, symbols)))
         {
             Report(context, RouteCall.NameOf(invocation), $"'{invocation.TargetMethod.Name}'", embedding, CustomTargets.OfEmbeddings);
         }

@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace RouteGen.Analyzers.Usage;
 
 /// <summary>
-/// RGS0001: a switch over all targets of a route is exhaustive. Only a cast could make another value, so CS8524 is silenced for the generated
-/// enums; CS8509, a target without an arm, stays.
+/// RGS0001: a switch over all targets of a route is exhaustive. Only a cast could make another value, so CS8524 is silenced for the
+/// generated enums; CS8509, a target without an arm, stays.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ExhaustiveSwitchSuppressor : DiagnosticSuppressor
@@ -27,7 +27,9 @@ public sealed class ExhaustiveSwitchSuppressor : DiagnosticSuppressor
         foreach (var diagnostic in context.ReportedDiagnostics)
         {
             if (diagnostic.Location.SourceTree is { } tree
-                && tree.GetRoot(context.CancellationToken).FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<SwitchExpressionSyntax>() is { } expression
+                && tree.GetRoot(context.CancellationToken)
+                    .FindNode(diagnostic.Location.SourceSpan)
+                    .FirstAncestorOrSelf<SwitchExpressionSyntax>() is { } expression
                 && context.GetSemanticModel(tree).GetTypeInfo(expression.GoverningExpression, context.CancellationToken).Type is { } type
                 && IsOfTargetsOnly(type, expression))
             {
@@ -43,7 +45,8 @@ public sealed class ExhaustiveSwitchSuppressor : DiagnosticSuppressor
             && tuple.TupleElements.All(element => IsTargets(element.Type) || element.Type.SpecialType is not SpecialType.None),
 
         // The compiler names one missing value, and an unnamed one before null: without an arm for null the warning is right.
-        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable => IsTargets(nullable.TypeArguments[0]) && expression.Arms.Any(IsForNull),
+        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable => IsTargets(nullable.TypeArguments[0])
+            && expression.Arms.Any(IsForNull),
         _ => IsTargets(type),
     };
 

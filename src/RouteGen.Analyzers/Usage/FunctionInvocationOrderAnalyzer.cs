@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace RouteGen.Analyzers.Usage;
 
-/// <summary>RG2004: function invocation inside a route's custom target, or inside a failover client: either would run tools again.</summary>
+/// <summary>
+/// RG2004: function invocation inside a route's custom target, or inside a failover client: either would run tools again.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class FunctionInvocationOrderAnalyzer : UsageAnalyzer
 {
@@ -23,10 +25,14 @@ public sealed class FunctionInvocationOrderAnalyzer : UsageAnalyzer
     {
         if (IsFunctionInvocation(context.Operation) && CustomTargets.IsMadeFor(context.Operation, context.ContainingSymbol))
         {
-            var place = context.Operation is IInvocationOperation invocation ? RouteCall.NameOf(invocation) : context.Operation.Syntax.GetLocation();
-            context.ReportDiagnostic(Diagnostic.Create(Rule, place, "the custom target of a route", "route.AsBuilder().UseFunctionInvocation().Build()"));
+            var place = context.Operation is IInvocationOperation invocation
+                ? RouteCall.NameOf(invocation)
+                : context.Operation.Syntax.GetLocation();
+            context.ReportDiagnostic(
+                Diagnostic.Create(Rule, place, "the custom target of a route", "route.AsBuilder().UseFunctionInvocation().Build()"));
         }
-        else if (context.Operation is IObjectCreationOperation creation && RouteSymbols.IsOrDerivesFrom(creation.Type, Abstractions, "FailoverChatClient"))
+        else if (context.Operation is IObjectCreationOperation creation
+            && RouteSymbols.IsOrDerivesFrom(creation.Type, Abstractions, "FailoverChatClient"))
         {
             foreach (var argument in creation.Arguments)
             {
@@ -42,7 +48,8 @@ public sealed class FunctionInvocationOrderAnalyzer : UsageAnalyzer
         {
             if (IsFunctionInvocation(client))
             {
-                context.ReportDiagnostic(Diagnostic.Create(Rule, Visible(clients).Syntax.GetLocation(), $"'{failover}'", $"new {failover}(…).AsBuilder().UseFunctionInvocation().Build()"));
+                context.ReportDiagnostic(Diagnostic.Create(Rule, Visible(clients).Syntax.GetLocation(),
+                    $"'{failover}'", $"new {failover}(…).AsBuilder().UseFunctionInvocation().Build()"));
                 return;
             }
         }
@@ -58,11 +65,13 @@ public sealed class FunctionInvocationOrderAnalyzer : UsageAnalyzer
         }
     }
 
-    private static IOperation Visible(IOperation operation) => operation is IConversionOperation { IsImplicit: true } conversion ? Visible(conversion.Operand) : operation;
+    private static IOperation Visible(IOperation operation) =>
+        operation is IConversionOperation { IsImplicit: true } conversion ? Visible(conversion.Operand) : operation;
 
     private static bool IsFunctionInvocation(IOperation operation) => operation switch
     {
-        IInvocationOperation { TargetMethod: { Name: "UseFunctionInvocation", ContainingType: var type } } => RouteSymbols.IsOrDerivesFrom(type, Abstractions, "FunctionInvokingChatClientBuilderExtensions"),
+        IInvocationOperation { TargetMethod: { Name: "UseFunctionInvocation", ContainingType: var type } } => RouteSymbols.IsOrDerivesFrom(
+            type, Abstractions, "FunctionInvokingChatClientBuilderExtensions"),
         IObjectCreationOperation creation => RouteSymbols.IsOrDerivesFrom(creation.Type, Abstractions, "FunctionInvokingChatClient"),
         _ => false,
     };

@@ -22,7 +22,8 @@ public sealed class HiddenRetriesAnalyzer : UsageAnalyzer
         var creation = (IObjectCreationOperation)context.Operation;
         if (SdkRetries.Read(creation) is { } retries && CustomTargets.IsMadeFor(creation, context.ContainingSymbol))
         {
-            context.ReportDiagnostic(Diagnostic.Create(Rule, creation.Syntax.GetLocation(), creation.Type!.Name, retries.HowOften, retries.Remedy));
+            context.ReportDiagnostic(
+                Diagnostic.Create(Rule, creation.Syntax.GetLocation(), creation.Type!.Name, retries.HowOften, retries.Remedy));
         }
     }
 }

@@ -31,6 +31,8 @@ internal static class MediaNeeds
             address = argument.Parameter?.Name == "uri" ? text : address;
         }
 
-        return address is not null && address.StartsWith("data:", StringComparison.OrdinalIgnoreCase) && address.IndexOf('/') > 0 ? address.Substring(5) : null;
+        return address is not null && address.StartsWith("data:", StringComparison.OrdinalIgnoreCase) && address.IndexOf('/') > 0
+            ? address.Substring(5)
+            : null;
     }
 }

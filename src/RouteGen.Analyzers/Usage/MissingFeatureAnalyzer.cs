@@ -37,11 +37,14 @@ public sealed class MissingFeatureAnalyzer : UsageAnalyzer
             var (consequence, remedy) = isAll
                 ? ($"none of its targets ({names}) supports, so the call fails before anything is sent", "chain")
                 : ($"{names} {(lacking.Count == 1 ? "does" : "do")} not support, so the chain is shorter than it looks", "chain, instead,");
-            context.ReportDiagnostic(Diagnostic.Create(Rule, need.Place, RouteSymbols.RouteName(call.Targets), need.What, consequence, remedy, need.Word));
+            context.ReportDiagnostic(
+                Diagnostic.Create(Rule, need.Place, RouteSymbols.RouteName(call.Targets), need.What, consequence, remedy, need.Word));
         }
     }
 
-    /// <summary>The targets whose stated features do not include <paramref name="feature"/>; where nothing is stated nothing is ruled out.</summary>
+    /// <summary>
+    /// The targets whose stated features do not include <paramref name="feature"/>; where nothing is stated nothing is ruled out.
+    /// </summary>
     private static List<string> Lacking(INamedTypeSymbol targets, ModelFeatures feature, out bool isAll)
     {
         var lacking = new List<string>();

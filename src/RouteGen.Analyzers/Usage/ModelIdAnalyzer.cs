@@ -15,12 +15,17 @@ public sealed class ModelIdAnalyzer : UsageAnalyzer
     }
 
     private protected override void Register(CompilationStartAnalysisContext context, RouteSymbols symbols) =>
-        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.SimpleAssignment, OperationKind.CoalesceAssignment);
+        context.RegisterOperationAction(
+            operation => Analyze(operation, symbols), OperationKind.SimpleAssignment, OperationKind.CoalesceAssignment);
 
     private void Analyze(OperationAnalysisContext context, RouteSymbols symbols)
     {
         var assignment = (IAssignmentOperation)context.Operation;
-        if (assignment.Target is not IPropertyReferenceOperation { Property: { Name: "ModelId", ContainingType.Name: "ChatOptions" or "EmbeddingGenerationOptions" }, Instance: { } options }
+        if (assignment.Target is not IPropertyReferenceOperation
+            {
+                Property: { Name: "ModelId", ContainingType.Name: "ChatOptions" or "EmbeddingGenerationOptions" },
+                Instance: { } options
+            }
             || assignment.Value.ConstantValue is { HasValue: true, Value: null })
         {
             return;

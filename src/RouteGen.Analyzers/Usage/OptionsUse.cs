@@ -7,8 +7,8 @@ namespace RouteGen.Analyzers.Usage;
 internal static class OptionsUse
 {
     /// <summary>
-    /// The targets of the route that <paramref name="options"/>, of which <paramref name="assignment"/> sets a member, are passed to; null where they
-    /// may go elsewhere.
+    /// The targets of the route that <paramref name="options"/>, of which <paramref name="assignment"/> sets a member, are
+    /// passed to; null where they may go elsewhere.
     /// </summary>
     public static INamedTypeSymbol? RouteOf(IOperation options, IOperation assignment, RouteSymbols symbols) => options switch
     {
@@ -34,7 +34,8 @@ internal static class OptionsUse
         return use switch
         {
             IArgumentOperation argument => OfArgument(argument, symbols),
-            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => OfLocal(declarator.Symbol, assignment, symbols),
+            IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => OfLocal(
+                declarator.Symbol, assignment, symbols),
             _ => null,
         };
     }
@@ -83,7 +84,10 @@ internal static class OptionsUse
             if (current is IAnonymousFunctionOperation { Symbol: var lambda })
             {
                 return SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, lambda)
-                    && current.Parent is IDelegateCreationOperation { Parent: IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "ConfigureOptions" } invocation } }
+                    && current.Parent is IDelegateCreationOperation
+                    {
+                        Parent: IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "ConfigureOptions" } invocation }
+                    }
                         ? Origin.RouteTargets(Origin.Receiver(invocation), symbols)
                         : null;
             }

@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace RouteGen.Analyzers.Usage;
 
-/// <summary>Follows a client back to where it comes from: through conversions, wrappers, builders and locals that are assigned once.</summary>
+/// <summary>
+/// Follows a client back to where it comes from: through conversions, wrappers, builders and locals that are assigned once.
+/// </summary>
 internal static class Origin
 {
     private const string Abstractions = "Microsoft.Extensions.AI";
@@ -74,7 +76,8 @@ internal static class Origin
                     initializer = declarator.GetVariableInitializer()?.Value;
                     break;
                 case IAssignmentOperation { Target: ILocalReferenceOperation target } when Is(target.Local):
-                case IArgumentOperation { Value: ILocalReferenceOperation passed, Parameter.RefKind: RefKind.Ref or RefKind.Out } when Is(passed.Local):
+                case IArgumentOperation { Value: ILocalReferenceOperation passed, Parameter.RefKind: RefKind.Ref or RefKind.Out }
+                    when Is(passed.Local):
                     return null;
             }
         }
@@ -101,8 +104,10 @@ internal static class Origin
         || (method.IsExtensionMethod && IsBuilder((method.ReducedFrom ?? method).Parameters.FirstOrDefault()?.Type));
 
     private static bool Wraps(ITypeSymbol? type) =>
-        IsBuilder(type) || RouteSymbols.IsOrDerivesFrom(type, Abstractions, "DelegatingChatClient") || RouteSymbols.IsOrDerivesFrom(type, Abstractions, "DelegatingEmbeddingGenerator");
+        IsBuilder(type) || RouteSymbols.IsOrDerivesFrom(type, Abstractions, "DelegatingChatClient")
+            || RouteSymbols.IsOrDerivesFrom(type, Abstractions, "DelegatingEmbeddingGenerator");
 
     private static bool IsBuilder(ITypeSymbol? type) =>
-        RouteSymbols.IsOrDerivesFrom(type, Abstractions, "ChatClientBuilder") || RouteSymbols.IsOrDerivesFrom(type, Abstractions, "EmbeddingGeneratorBuilder");
+        RouteSymbols.IsOrDerivesFrom(type, Abstractions, "ChatClientBuilder")
+            || RouteSymbols.IsOrDerivesFrom(type, Abstractions, "EmbeddingGeneratorBuilder");
 }

@@ -25,19 +25,22 @@ internal sealed class RouteCall
     public IArgumentOperation? Options => Argument(static parameter => parameter.Type.Name == "ChatOptions");
 
     /// <summary>The messages as they are passed.</summary>
-    public IArgumentOperation? Messages => Argument(static parameter => parameter.Name is "messages" or "message" or "chatMessage" or "chatMessages");
+    public IArgumentOperation? Messages =>
+        Argument(static parameter => parameter.Name is "messages" or "message" or "chatMessage" or "chatMessages");
 
     /// <summary>Where a reader sees the call's name.</summary>
     public Location NameLocation => NameOf(Invocation);
 
     public static RouteCall? Recognize(IInvocationOperation invocation, RouteSymbols symbols)
     {
-        if (invocation.TargetMethod.Name is not ("GetResponseAsync" or "GetStreamingResponseAsync" or "GenerateAsync" or "GenerateVectorAsync" or "GenerateAndZipAsync") || Origin.Receiver(invocation) is not { } receiver)
+        if (invocation.TargetMethod.Name is not ("GetResponseAsync" or "GetStreamingResponseAsync"
+            or "GenerateAsync" or "GenerateVectorAsync" or "GenerateAndZipAsync") || Origin.Receiver(invocation) is not { } receiver)
         {
             return null;
         }
 
-        return symbols.IsChatClient(receiver.Type) || symbols.IsEmbeddingGenerator(receiver.Type) || symbols.TargetsOf(receiver.Type) is not null || receiver is IConversionOperation
+        return symbols.IsChatClient(receiver.Type) || symbols.IsEmbeddingGenerator(receiver.Type)
+            || symbols.TargetsOf(receiver.Type) is not null || receiver is IConversionOperation
             ? Origin.RouteTargets(receiver, symbols) is { } targets ? new RouteCall(invocation, targets) : null
             : null;
     }

@@ -6,7 +6,9 @@ namespace RouteGen.Analyzers.Usage;
 /// <summary>Recognises a route that is injected or resolved by its generated key.</summary>
 internal static class RouteKeys
 {
-    /// <summary>The enum of the targets of the route that a keyed service or a parameter with <c>[FromKeyedServices]</c> is; null for anything else.</summary>
+    /// <summary>
+    /// The enum of the targets of the route that a keyed service or a parameter with <c>[FromKeyedServices]</c> is; null for anything else.
+    /// </summary>
     public static INamedTypeSymbol? TargetsOf(IOperation operation, RouteSymbols symbols)
     {
         switch (operation)
@@ -22,10 +24,12 @@ internal static class RouteKeys
 
                 return null;
 
-            case IParameterReferenceOperation { Parameter: var parameter } when symbols.IsChatClient(parameter.Type) || symbols.IsEmbeddingGenerator(parameter.Type):
+            case IParameterReferenceOperation { Parameter: var parameter }
+                when symbols.IsChatClient(parameter.Type) || symbols.IsEmbeddingGenerator(parameter.Type):
                 foreach (var attribute in parameter.GetAttributes())
                 {
-                    if (attribute is { AttributeClass.Name: "FromKeyedServicesAttribute", ConstructorArguments: { Length: > 0 } arguments } && arguments[0].Value is string key)
+                    if (attribute is { AttributeClass.Name: "FromKeyedServicesAttribute", ConstructorArguments: { Length: > 0 } arguments }
+                        && arguments[0].Value is string key)
                     {
                         return TargetsOf(key, symbols);
                     }
@@ -79,7 +83,8 @@ internal static class RouteKeys
         {
             foreach (var member in table.GetMembers())
             {
-                if (member is IPropertySymbol property && symbols.TargetsOf(property.Type) is { } targets && KeyOf(table, property.Name) == key)
+                if (member is IPropertySymbol property
+                    && symbols.TargetsOf(property.Type) is { } targets && KeyOf(table, property.Name) == key)
                 {
                     return targets;
                 }

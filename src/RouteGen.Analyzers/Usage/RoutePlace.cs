@@ -21,7 +21,8 @@ internal readonly struct RoutePlace
 
     public bool IsSuppressed { get; }
 
-    public static RoutePlace Find(DeclaredRoute route, ImmutableArray<AdditionalText> files, AnalyzerConfigOptionsProvider options, CancellationToken cancellation)
+    public static RoutePlace Find(
+        DeclaredRoute route, ImmutableArray<AdditionalText> files, AnalyzerConfigOptionsProvider options, CancellationToken cancellation)
     {
         foreach (var file in files)
         {
@@ -37,8 +38,10 @@ internal readonly struct RoutePlace
                 && reading.Find(EntrySection.Routes, route.Name) is { } entry)
             {
                 var range = entry.Property.Key.Range;
-                var lines = new LinePositionSpan(new LinePosition(range.Line, range.Column), new LinePosition(range.EndLine, range.EndColumn));
-                return new RoutePlace(Location.Create(file.Path, new TextSpan(range.Start, range.Length), lines), IsSuppressedIn(reading, route.Name));
+                var lines = new LinePositionSpan(
+                    new LinePosition(range.Line, range.Column), new LinePosition(range.EndLine, range.EndColumn));
+                return new RoutePlace(
+                    Location.Create(file.Path, new TextSpan(range.Start, range.Length), lines), IsSuppressedIn(reading, route.Name));
             }
         }
 

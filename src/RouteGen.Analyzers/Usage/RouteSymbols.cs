@@ -7,7 +7,8 @@ internal sealed class RouteSymbols
 {
     private static readonly string[] TestFrameworks =
     [
-        "xunit.core", "xunit.v3.core", "nunit.framework", "Microsoft.VisualStudio.TestPlatform.TestFramework", "MSTest.TestFramework", "TUnit.Core",
+        "xunit.core",
+            "xunit.v3.core", "nunit.framework", "Microsoft.VisualStudio.TestPlatform.TestFramework", "MSTest.TestFramework", "TUnit.Core",
     ];
 
     private readonly INamedTypeSymbol _route;
@@ -17,7 +18,8 @@ internal sealed class RouteSymbols
     private readonly INamedTypeSymbol? _embeddingGenerator;
     private readonly INamedTypeSymbol _table;
 
-    private RouteSymbols(Compilation compilation, INamedTypeSymbol route, INamedTypeSymbol client, INamedTypeSymbol table, INamedTypeSymbol chatClient)
+    private RouteSymbols(
+        Compilation compilation, INamedTypeSymbol route, INamedTypeSymbol client, INamedTypeSymbol table, INamedTypeSymbol chatClient)
     {
         Compilation = compilation;
         _route = route;
@@ -58,7 +60,8 @@ internal sealed class RouteSymbols
         return null;
     }
 
-    public bool IsTable(ITypeSymbol? type) => type is not null && !SymbolEqualityComparer.Default.Equals(type, _table) && DerivesFrom(type, _table);
+    public bool IsTable(ITypeSymbol? type) =>
+        type is not null && !SymbolEqualityComparer.Default.Equals(type, _table) && DerivesFrom(type, _table);
 
     public bool IsChatClient(ITypeSymbol? type)
     {
@@ -80,11 +83,13 @@ internal sealed class RouteSymbols
 
     /// <summary>Whether the type is Microsoft.Extensions.AI's <c>IEmbeddingGenerator</c> of whatever, or implements it.</summary>
     public bool IsEmbeddingGenerator(ITypeSymbol? type) =>
-        type is not null && (Equal(type.OriginalDefinition, _embeddingGenerator) || type.AllInterfaces.Any(implemented => Equal(implemented.OriginalDefinition, _embeddingGenerator)));
+        type is not null && (Equal(type.OriginalDefinition, _embeddingGenerator)
+            || type.AllInterfaces.Any(implemented => Equal(implemented.OriginalDefinition, _embeddingGenerator)));
 
     /// <summary>Whether a table has a route that gives vectors.</summary>
     public bool HasEmbeddingRoute(INamedTypeSymbol table) =>
-        _embeddingRoute is not null && table.GetMembers().Any(member => member is IPropertySymbol property && DerivesFrom(property.Type, _embeddingRoute));
+        _embeddingRoute is not null
+            && table.GetMembers().Any(member => member is IPropertySymbol property && DerivesFrom(property.Type, _embeddingRoute));
 
     /// <summary>The tables that this compilation's own routes.json files declare.</summary>
     public IEnumerable<INamedTypeSymbol> DeclaredTables()
@@ -146,5 +151,7 @@ internal sealed class RouteSymbols
 
     /// <summary>The route's identifier, from its enum: <c>SummarizeTarget</c> belongs to <c>Summarize</c>.</summary>
     public static string RouteName(INamedTypeSymbol targets) =>
-        targets.Name.EndsWith("Target", StringComparison.Ordinal) && targets.Name.Length > 6 ? targets.Name.Substring(0, targets.Name.Length - 6) : targets.Name;
+        targets.Name.EndsWith("Target", StringComparison.Ordinal) && targets.Name.Length > 6
+            ? targets.Name.Substring(0, targets.Name.Length - 6)
+            : targets.Name;
 }

@@ -8,9 +8,12 @@ internal static class SdkClients
 {
     private static readonly (string Namespace, string Name)[] ChatClients =
     [
-        ("OpenAI.Chat", "ChatClient"), ("OpenAI.Responses", "ResponsesClient"), ("OpenAI.Responses", "OpenAIResponseClient"), ("OpenAI.Assistants", "AssistantClient"),
-        ("Anthropic", "AnthropicClient"), ("Anthropic.SDK", "AnthropicClient"), ("OllamaSharp", "OllamaApiClient"), ("Azure.AI.Inference", "ChatCompletionsClient"),
-        ("Google.GenAI", "Client"), ("Mistral.SDK", "MistralClient"), ("Microsoft.Extensions.AI", "OllamaChatClient"), ("Amazon.BedrockRuntime", "AmazonBedrockRuntimeClient"),
+        ("OpenAI.Chat", "ChatClient"),
+        ("OpenAI.Responses", "ResponsesClient"), ("OpenAI.Responses", "OpenAIResponseClient"), ("OpenAI.Assistants", "AssistantClient"),
+        ("Anthropic", "AnthropicClient"),
+        ("Anthropic.SDK", "AnthropicClient"), ("OllamaSharp", "OllamaApiClient"), ("Azure.AI.Inference", "ChatCompletionsClient"),
+        ("Google.GenAI", "Client"), ("Mistral.SDK", "MistralClient"),
+        ("Microsoft.Extensions.AI", "OllamaChatClient"), ("Amazon.BedrockRuntime", "AmazonBedrockRuntimeClient"),
     ];
 
     /// <summary>Whether the type is a client that chats.</summary>
@@ -29,15 +32,23 @@ internal static class SdkClients
 
     /// <summary>Whether the type is a client that gives vectors and does nothing else.</summary>
     public static bool IsEmbedding(ITypeSymbol? type) =>
-        RouteSymbols.IsOrDerivesFrom(type, "OpenAI.Embeddings", "EmbeddingClient") || RouteSymbols.IsOrDerivesFrom(type, "Azure.AI.Inference", "EmbeddingsClient");
+        RouteSymbols.IsOrDerivesFrom(type, "OpenAI.Embeddings", "EmbeddingClient")
+            || RouteSymbols.IsOrDerivesFrom(type, "Azure.AI.Inference", "EmbeddingsClient");
 
-    /// <summary>Whether the type is OpenAI's client of clients (Azure's derives from it), which serves embeddings and files as well.</summary>
+    /// <summary>
+    /// Whether the type is OpenAI's client of clients (Azure's derives from it), which serves embeddings and files as well.
+    /// </summary>
     public static bool IsFactory(ITypeSymbol? type) =>
-        RouteSymbols.IsOrDerivesFrom(type, "OpenAI", "OpenAIClient") || RouteSymbols.IsOrDerivesFrom(type, "Azure.AI.OpenAI", "AzureOpenAIClient");
+        RouteSymbols.IsOrDerivesFrom(type, "OpenAI", "OpenAIClient")
+            || RouteSymbols.IsOrDerivesFrom(type, "Azure.AI.OpenAI", "AzureOpenAIClient");
 
     /// <summary>Whether a call takes a chat client from OpenAI's client of clients.</summary>
     public static bool IsChatGetter(IInvocationOperation invocation) =>
-        invocation is { TargetMethod.Name: "GetChatClient" or "GetResponsesClient" or "GetOpenAIResponseClient" or "GetAssistantClient", Instance: { } instance } && IsFactory(instance.Type);
+        invocation is
+        {
+            TargetMethod.Name: "GetChatClient" or "GetResponsesClient" or "GetOpenAIResponseClient" or "GetAssistantClient",
+            Instance: { } instance
+        } && IsFactory(instance.Type);
 
     /// <summary>Whether a call makes an <c>IChatClient</c> of an SDK's client.</summary>
     public static bool IsChatAdapter(IInvocationOperation invocation, RouteSymbols symbols) =>

@@ -8,7 +8,9 @@ namespace RouteGen.Analyzers.Usage;
 /// <summary>How often an SDK's client repeats a failed request by itself, read from the code that makes it.</summary>
 /// <param name="HowOften">In words.</param>
 /// <param name="Remedy">How to turn it off.</param>
-/// <remarks>Defaults as measured against a server that counts: OpenAI 2.14 repeats 3 times, Anthropic 13.12 twice, OllamaSharp 5.5 never.</remarks>
+/// <remarks>
+/// Defaults as measured against a server that counts: OpenAI 2.14 repeats 3 times, Anthropic 13.12 twice, OllamaSharp 5.5 never.
+/// </remarks>
 internal sealed record SdkRetries(string HowOften, string Remedy)
 {
     private const string OpenAIRemedy = "pass options with RetryPolicy = new ClientRetryPolicy(maxRetries: 0)";
@@ -105,7 +107,9 @@ internal sealed record SdkRetries(string HowOften, string Remedy)
     {
         foreach (var initializer in creation.Initializer?.Initializers ?? ImmutableArray<IOperation>.Empty)
         {
-            if (initializer is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: var name }, Value: var value } && name == property)
+            if (initializer
+                is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: var name }, Value: var value }
+                && name == property)
             {
                 return value;
             }
@@ -129,7 +133,11 @@ internal sealed record SdkRetries(string HowOften, string Remedy)
 
         foreach (var operation in Origin.Root(options).Descendants())
         {
-            if (operation is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: var name, Instance: ILocalReferenceOperation instance }, Value: var value }
+            if (operation is ISimpleAssignmentOperation
+                {
+                    Target: IPropertyReferenceOperation { Property.Name: var name, Instance: ILocalReferenceOperation instance },
+                    Value: var value
+                }
                 && name == property
                 && SymbolEqualityComparer.Default.Equals(instance.Local, local))
             {

@@ -6,7 +6,10 @@ namespace RouteGen.Analyzers.Usage;
 /// <summary>Tells what becomes of an SDK's client, so that it is reported once and only where it chats.</summary>
 internal static class SdkUse
 {
-    /// <summary>Whether OpenAI's client of clients, just made, plainly serves other things alone than <paramref name="isMeant"/> takes from it: files and the like.</summary>
+    /// <summary>
+    /// Whether OpenAI's client of clients, just made, plainly serves other things alone than
+    /// <paramref name="isMeant"/> takes from it: files and the like.
+    /// </summary>
     public static bool IsForOther(IObjectCreationOperation creation, Func<IInvocationOperation, bool> isMeant)
     {
         switch (creation.Parent)
@@ -28,7 +31,8 @@ internal static class SdkUse
             IOperation? last = null;
             foreach (var operation in Origin.Unwrap(receiver))
             {
-                if (operation is IObjectCreationOperation creation && (SdkClients.IsChat(creation.Type) || SdkClients.IsFactory(creation.Type) || SdkClients.IsEmbedding(creation.Type)))
+                if (operation is IObjectCreationOperation creation
+                    && (SdkClients.IsChat(creation.Type) || SdkClients.IsFactory(creation.Type) || SdkClients.IsEmbedding(creation.Type)))
                 {
                     return true;
                 }
@@ -57,24 +61,30 @@ internal static class SdkUse
         if (Client(registration) is not { } client)
         {
             // Hosting packages extend builders of their own; there is no client to be a route.
-            return registration.TargetMethod.IsExtensionMethod && Origin.Receiver(registration)?.Type?.Name is { } host && host != "IServiceCollection" && symbols.TargetsOf(registration.Type) is null;
+            return registration.TargetMethod.IsExtensionMethod && Origin.Receiver(registration)?.Type?.Name is { } host
+                && host != "IServiceCollection" && symbols.TargetsOf(registration.Type) is null;
         }
 
         var makesStranger = false;
         foreach (var operation in client.DescendantsAndSelf())
         {
-            if (symbols.TargetsOf(operation.Type) is not null || symbols.IsTable(operation.Type) || RouteKeys.TargetsOf(operation, symbols) is not null)
+            if (symbols.TargetsOf(operation.Type) is not null
+                || symbols.IsTable(operation.Type) || RouteKeys.TargetsOf(operation, symbols) is not null)
             {
                 return false;
             }
 
             switch (operation)
             {
-                case IInvocationOperation call when SdkClients.IsChatAdapter(call, symbols) || SdkClients.IsChatGetter(call) || SdkClients.IsEmbeddingAdapter(call, symbols) || SdkClients.IsEmbeddingGetter(call):
-                case IObjectCreationOperation sdk when SdkClients.IsChat(sdk.Type) || SdkClients.IsFactory(sdk.Type) || SdkClients.IsEmbedding(sdk.Type):
+                case IInvocationOperation call when SdkClients.IsChatAdapter(call, symbols)
+                    || SdkClients.IsChatGetter(call) || SdkClients.IsEmbeddingAdapter(call, symbols) || SdkClients.IsEmbeddingGetter(call):
+                case IObjectCreationOperation sdk
+                    when SdkClients.IsChat(sdk.Type) || SdkClients.IsFactory(sdk.Type) || SdkClients.IsEmbedding(sdk.Type):
                     return false;
-                case IObjectCreationOperation made when symbols.IsChatClient(made.Type) && !RouteSymbols.IsOrDerivesFrom(made.Type, "Microsoft.Extensions.AI", "DelegatingChatClient"):
-                case IObjectCreationOperation generator when symbols.IsEmbeddingGenerator(generator.Type) && !RouteSymbols.IsOrDerivesFrom(generator.Type, "Microsoft.Extensions.AI", "DelegatingEmbeddingGenerator"):
+                case IObjectCreationOperation made when symbols.IsChatClient(made.Type)
+                    && !RouteSymbols.IsOrDerivesFrom(made.Type, "Microsoft.Extensions.AI", "DelegatingChatClient"):
+                case IObjectCreationOperation generator when symbols.IsEmbeddingGenerator(generator.Type)
+                    && !RouteSymbols.IsOrDerivesFrom(generator.Type, "Microsoft.Extensions.AI", "DelegatingEmbeddingGenerator"):
                     makesStranger = true;
                     break;
             }
@@ -87,7 +97,8 @@ internal static class SdkUse
     {
         foreach (var argument in registration.Arguments)
         {
-            if (argument.Parameter?.Name is "innerClient" or "innerClientFactory" or "client" or "clientFactory" or "innerGenerator" or "innerGeneratorFactory")
+            if (argument.Parameter?.Name is "innerClient"
+                or "innerClientFactory" or "client" or "clientFactory" or "innerGenerator" or "innerGeneratorFactory")
             {
                 return argument.Value;
             }

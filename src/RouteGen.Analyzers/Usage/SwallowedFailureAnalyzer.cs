@@ -7,7 +7,9 @@ using Microsoft.CodeAnalysis.Text;
 namespace RouteGen.Analyzers.Usage;
 
 /// <summary>RG2008: an empty catch of a <c>RouteException</c>, or of any exception around a call of a route.</summary>
-/// <remarks>A catch with a filter has chosen what to ignore, and is left alone. A comment is not handling: it does not answer the caller.</remarks>
+/// <remarks>
+/// A catch with a filter has chosen what to ignore, and is left alone. A comment is not handling: it does not answer the caller.
+/// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SwallowedFailureAnalyzer : UsageAnalyzer
 {
@@ -36,7 +38,8 @@ public sealed class SwallowedFailureAnalyzer : UsageAnalyzer
         var catchesRoutes = RouteSymbols.DerivesFrom(clause.ExceptionType, exception);
         if (catchesRoutes || (CatchesAll(clause) && !HandledBefore(attempt, clause, exception) && CallsRoute(attempt.Body, symbols)))
         {
-            context.ReportDiagnostic(Diagnostic.Create(Rule, Header(clause), catchesRoutes ? clause.ExceptionType.Name : "the RouteException of the call above"));
+            context.ReportDiagnostic(Diagnostic.Create(
+                Rule, Header(clause), catchesRoutes ? clause.ExceptionType.Name : "the RouteException of the call above"));
         }
     }
 
@@ -55,12 +58,15 @@ public sealed class SwallowedFailureAnalyzer : UsageAnalyzer
 
     /// <summary>From <c>catch</c> to the end of what it declares.</summary>
     private static Location Header(ICatchClauseOperation clause) => clause.Syntax is CatchClauseSyntax syntax
-        ? Location.Create(syntax.SyntaxTree, TextSpan.FromBounds(syntax.CatchKeyword.SpanStart, syntax.Declaration?.Span.End ?? syntax.CatchKeyword.Span.End))
+        ? Location.Create(
+            syntax.SyntaxTree,
+            TextSpan.FromBounds(syntax.CatchKeyword.SpanStart, syntax.Declaration?.Span.End ?? syntax.CatchKeyword.Span.End))
         : clause.Syntax.GetLocation();
 
     private static bool CatchesAll(ICatchClauseOperation clause) =>
         clause.ExceptionDeclarationOrExpression is null && clause.Syntax is CatchClauseSyntax { Declaration: null }
-        || clause.ExceptionType is { Name: "Exception", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+        || clause.ExceptionType
+            is { Name: "Exception", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
 
     private static bool HandledBefore(ITryOperation attempt, ICatchClauseOperation clause, INamedTypeSymbol exception)
     {

@@ -4,7 +4,9 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace RouteGen.Analyzers.Usage;
 
-/// <summary>RG2007: a stream that nobody reads. An <c>IAsyncEnumerable</c> does nothing until it is read, and the compiler does not say so.</summary>
+/// <summary>
+/// RG2007: a stream that nobody reads. An <c>IAsyncEnumerable</c> does nothing until it is read, and the compiler does not say so.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnreadStreamAnalyzer : UsageAnalyzer
 {
@@ -20,7 +22,8 @@ public sealed class UnreadStreamAnalyzer : UsageAnalyzer
     private void Analyze(OperationAnalysisContext context, RouteSymbols symbols)
     {
         var invocation = (IInvocationOperation)context.Operation;
-        if (invocation.TargetMethod.Name == "GetStreamingResponseAsync" && IsUnread(invocation) && RouteCall.Recognize(invocation, symbols) is { } call)
+        if (invocation.TargetMethod.Name == "GetStreamingResponseAsync"
+            && IsUnread(invocation) && RouteCall.Recognize(invocation, symbols) is { } call)
         {
             context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation, RouteSymbols.RouteName(call.Targets)));
         }
@@ -45,7 +48,8 @@ public sealed class UnreadStreamAnalyzer : UsageAnalyzer
 
     /// <summary><c>WithCancellation</c> and <c>ConfigureAwait</c> give another stream to read.</summary>
     private static bool IsSetting(IOperation? use) =>
-        use is IInvocationOperation { TargetMethod.Name: "WithCancellation" or "ConfigureAwait" } or IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "WithCancellation" or "ConfigureAwait" } };
+        use is IInvocationOperation { TargetMethod.Name: "WithCancellation" or "ConfigureAwait" }
+            or IArgumentOperation { Parent: IInvocationOperation { TargetMethod.Name: "WithCancellation" or "ConfigureAwait" } };
 
     private static bool IsUnused(ILocalSymbol local, IOperation at)
     {

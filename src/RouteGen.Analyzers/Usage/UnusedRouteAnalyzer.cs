@@ -7,8 +7,8 @@ namespace RouteGen.Analyzers.Usage;
 
 /// <summary>RG2001: a route of an application's own table that nothing in the application mentions.</summary>
 /// <remarks>
-/// Only an application is judged: a library's table is there for others. Any mention counts (the property, the type, the key, the key's text), in
-/// generated pages too; a partial part that only adds hooks does not.
+/// Only an application is judged: a library's table is there for others. Any mention counts (the property, the type, the key, the key's
+/// text), in generated pages too; a partial part that only adds hooks does not.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnusedRouteAnalyzer : UsageAnalyzer
@@ -23,7 +23,8 @@ public sealed class UnusedRouteAnalyzer : UsageAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext context, RouteSymbols symbols)
     {
-        if (context.Compilation.Options.OutputKind is not (OutputKind.ConsoleApplication or OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication)
+        if (context.Compilation.Options.OutputKind
+            is not (OutputKind.ConsoleApplication or OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication)
             || symbols.IsTestProject())
         {
             return;
@@ -65,7 +66,8 @@ public sealed class UnusedRouteAnalyzer : UsageAnalyzer
     {
         foreach (var route in routes.NeverMentioned())
         {
-            var place = RoutePlace.Find(route, context.Options.AdditionalFiles, context.Options.AnalyzerConfigOptionsProvider, context.CancellationToken);
+            var place = RoutePlace.Find(
+                route, context.Options.AdditionalFiles, context.Options.AnalyzerConfigOptionsProvider, context.CancellationToken);
             if (place.IsSuppressed)
             {
                 continue;

@@ -33,10 +33,14 @@ public sealed class MissingDrillFix : CodeFixProvider
 
         foreach (var diagnostic in context.Diagnostics)
         {
-            if (ClassAt(root, diagnostic) is not null && diagnostic.Properties.TryGetValue("Test", out var test) && diagnostic.Properties.ContainsKey("Call"))
+            if (ClassAt(root, diagnostic) is not null
+                && diagnostic.Properties.TryGetValue("Test", out var test) && diagnostic.Properties.ContainsKey("Call"))
             {
                 context.RegisterCodeFix(
-                    CodeAction.Create($"Write the drill '{test}'", cancellation => WriteAsync(context.Document, ImmutableArray.Create(diagnostic), cancellation), nameof(MissingDrillFix)),
+                    CodeAction.Create(
+                        $"Write the drill '{test}'",
+                        cancellation => WriteAsync(context.Document, ImmutableArray.Create(diagnostic), cancellation),
+                        nameof(MissingDrillFix)),
                     diagnostic);
             }
         }
@@ -52,10 +56,13 @@ public sealed class MissingDrillFix : CodeFixProvider
             return document;
         }
 
-        var classes = missing.GroupBy(diagnostic => ClassAt(root, diagnostic)).Where(group => group.Key is not null).ToDictionary(group => group.Key!, group => group.ToArray());
+        var classes = missing.GroupBy(diagnostic => ClassAt(root, diagnostic))
+            .Where(group => group.Key is not null)
+            .ToDictionary(group => group.Key!, group => group.ToArray());
         var written = root.ReplaceNodes(classes.Keys, (marked, current) =>
         {
-            var names = new HashSet<string>(model.GetDeclaredSymbol(marked, cancellation)?.GetMembers().Select(member => member.Name) ?? [], StringComparer.Ordinal);
+            var names = new HashSet<string>(
+                model.GetDeclaredSymbol(marked, cancellation)?.GetMembers().Select(member => member.Name) ?? [], StringComparer.Ordinal);
             var tests = classes[marked]
                 .GroupBy(diagnostic => diagnostic.Properties["Call"])
                 .Select(same => (Name: Free(same.First().Properties["Test"] ?? "Drill", names), Call: same.Key ?? ""));
@@ -65,7 +72,9 @@ public sealed class MissingDrillFix : CodeFixProvider
     }
 
     private static TypeDeclarationSyntax? ClassAt(SyntaxNode root, Diagnostic diagnostic) =>
-        root.FullSpan.Contains(diagnostic.Location.SourceSpan) ? root.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<TypeDeclarationSyntax>() : null;
+        root.FullSpan.Contains(diagnostic.Location.SourceSpan)
+            ? root.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<TypeDeclarationSyntax>()
+            : null;
 
     private static string Free(string name, HashSet<string> taken)
     {
@@ -83,7 +92,8 @@ public sealed class MissingDrillFix : CodeFixProvider
     {
         protected override string GetFixAllTitle(FixAllContext fixAllContext) => "Write all missing drills";
 
-        protected override async Task<Document?> FixAllAsync(FixAllContext fixAllContext, Document document, ImmutableArray<Diagnostic> diagnostics) =>
+        protected override async Task<Document?> FixAllAsync(
+            FixAllContext fixAllContext, Document document, ImmutableArray<Diagnostic> diagnostics) =>
             await WriteAsync(document, diagnostics, fixAllContext.CancellationToken).ConfigureAwait(false);
     }
 }

@@ -21,15 +21,20 @@ internal sealed class TestSyntax
     public static TestSyntax? Find(Compilation compilation) =>
         Array.Find(Marks, mark => compilation.GetTypeByMetadataName(mark) is not null) is { } found ? new TestSyntax(found) : null;
 
-    /// <summary>Adds tests to the end of a class; names are qualified, and shortened by the editor as far as the file's usings allow.</summary>
+    /// <summary>
+    /// Adds tests to the end of a class; names are qualified, and shortened by the editor as far as the file's usings allow.
+    /// </summary>
     /// <param name="type">The class to add to.</param>
     /// <param name="original">The same class in the file, for the file's own indentation and line ends.</param>
     /// <param name="tests">Names of tests and the calls that they return.</param>
-    public TypeDeclarationSyntax Add(TypeDeclarationSyntax type, TypeDeclarationSyntax original, IEnumerable<(string Name, string Call)> tests)
+    public TypeDeclarationSyntax Add(
+        TypeDeclarationSyntax type, TypeDeclarationSyntax original, IEnumerable<(string Name, string Call)> tests)
     {
         var text = original.SyntaxTree.GetText();
         var outer = Indentation(text.Lines.GetLineFromPosition(original.Identifier.SpanStart).ToString());
-        var inner = original.Members.FirstOrDefault() is { } member ? Indentation(text.Lines.GetLineFromPosition(member.SpanStart).ToString()) : outer + "    ";
+        var inner = original.Members.FirstOrDefault() is { } member
+            ? Indentation(text.Lines.GetLineFromPosition(member.SpanStart).ToString())
+            : outer + "    ";
         var line = text.Lines[0].EndIncludingLineBreak - text.Lines[0].End == 2 ? "\r\n" : "\n";
         var body = WithBraces(WithClassMark(type, outer, line), outer, line);
         var (last, brace) = Tail(body.CloseBraceToken);
@@ -46,16 +51,21 @@ internal sealed class TestSyntax
 
     private string Write(string name, string call, string indent, string line)
     {
-        var broken = new StringBuilder(call).Replace(".Failing(", $"{line}{indent}        .Failing(").Replace(".ExpectServedByAsync(", $"{line}{indent}        .ExpectServedByAsync(");
-        return $"{indent}[global::{_mark}]{line}{indent}public global::System.Threading.Tasks.Task {name}() =>{line}{indent}    {broken};{line}";
+        var broken = new StringBuilder(call).Replace(".Failing(", $"{line}{indent}        .Failing(")
+            .Replace(".ExpectServedByAsync(", $"{line}{indent}        .ExpectServedByAsync(");
+        return $"{indent}[global::{_mark}]{line}{indent}public global::System.Threading.Tasks.Task {name}() =>{line}{indent}    " +
+            $"{broken};{line}";
     }
 
     private static TypeDeclarationSyntax AddMember(TypeDeclarationSyntax type, string text, SyntaxTriviaList before) =>
         SyntaxFactory.ParseMemberDeclaration(text) is { } member
-            ? type.AddMembers(member.WithLeadingTrivia(before.AddRange(member.GetLeadingTrivia())).WithAdditionalAnnotations(Simplifier.Annotation))
+            ? type.AddMembers(
+                member.WithLeadingTrivia(before.AddRange(member.GetLeadingTrivia())).WithAdditionalAnnotations(Simplifier.Annotation))
             : type;
 
-    /// <summary>Comments and directives at the end of a class belong to the brace; they stay where they are, before what is added.</summary>
+    /// <summary>
+    /// Comments and directives at the end of a class belong to the brace; they stay where they are, before what is added.
+    /// </summary>
     private static (SyntaxTriviaList Last, SyntaxToken Brace) Tail(SyntaxToken brace)
     {
         var trivia = brace.LeadingTrivia;
@@ -69,12 +79,14 @@ internal sealed class TestSyntax
     /// <summary>MSTest looks into marked classes only.</summary>
     private TypeDeclarationSyntax WithClassMark(TypeDeclarationSyntax type, string indent, string line)
     {
-        if (_mark + "Attribute" != MSTest || type.AttributeLists.SelectMany(list => list.Attributes).Any(attribute => attribute.Name.ToString().EndsWith("TestClass", StringComparison.Ordinal)))
+        if (_mark + "Attribute" != MSTest || type.AttributeLists.SelectMany(list => list.Attributes)
+            .Any(attribute => attribute.Name.ToString().EndsWith("TestClass", StringComparison.Ordinal)))
         {
             return type;
         }
 
-        var mark = SyntaxFactory.Attribute(SyntaxFactory.ParseName("global::Microsoft.VisualStudio.TestTools.UnitTesting.TestClass")).WithAdditionalAnnotations(Simplifier.Annotation);
+        var mark = SyntaxFactory.Attribute(SyntaxFactory.ParseName("global::Microsoft.VisualStudio.TestTools.UnitTesting.TestClass"))
+            .WithAdditionalAnnotations(Simplifier.Annotation);
         var list = SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(mark))
             .WithLeadingTrivia(type.GetLeadingTrivia())
             .WithTrailingTrivia(SyntaxFactory.EndOfLine(line));
@@ -87,8 +99,10 @@ internal sealed class TestSyntax
         type.OpenBraceToken.IsKind(SyntaxKind.OpenBraceToken) && !type.OpenBraceToken.IsMissing
             ? type
             : type.WithSemicolonToken(default).WithTrailingTrivia(SyntaxFactory.EndOfLine(line))
-                .WithOpenBraceToken(SyntaxFactory.Token(SyntaxFactory.ParseLeadingTrivia(indent), SyntaxKind.OpenBraceToken, SyntaxFactory.ParseTrailingTrivia(line)))
-                .WithCloseBraceToken(SyntaxFactory.Token(SyntaxFactory.ParseLeadingTrivia(indent), SyntaxKind.CloseBraceToken, SyntaxFactory.ParseTrailingTrivia(line)));
+                .WithOpenBraceToken(SyntaxFactory.Token(
+                    SyntaxFactory.ParseLeadingTrivia(indent), SyntaxKind.OpenBraceToken, SyntaxFactory.ParseTrailingTrivia(line)))
+                .WithCloseBraceToken(SyntaxFactory.Token(
+                    SyntaxFactory.ParseLeadingTrivia(indent), SyntaxKind.CloseBraceToken, SyntaxFactory.ParseTrailingTrivia(line)));
 
     private static string Indentation(string line) => line.Substring(0, line.Length - line.TrimStart(' ', '\t').Length);
 }

@@ -46,7 +46,9 @@ internal static class JsonEdits
             : [new(new TextSpan(end, 0), ","), new(new TextSpan(Math.Min(line, owner.Start + owner.Length - 1), 0), added)];
     }
 
-    /// <summary>Takes a property or an item out of what it is in, with its comma, and with its line where nothing else stands on it.</summary>
+    /// <summary>
+    /// Takes a property or an item out of what it is in, with its comma, and with its line where nothing else stands on it.
+    /// </summary>
     public static IReadOnlyList<TextChange> Remove(string text, JsonPlace place)
     {
         var start = place.Property?.Key.Start ?? place.Node.Start;

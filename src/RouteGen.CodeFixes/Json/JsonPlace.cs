@@ -27,7 +27,8 @@ internal sealed record JsonPlace(JsonNode Node, JsonNode? Parent, JsonProperty? 
 
     private static IEnumerable<JsonPlace> Children(JsonPlace place) => place.Node switch
     {
-        JsonObject node => node.Properties.SelectMany(p => new[] { new JsonPlace(p.Key, node, p, place), new JsonPlace(p.Value, node, p, place) }),
+        JsonObject node =>
+            node.Properties.SelectMany(p => new[] { new JsonPlace(p.Key, node, p, place), new JsonPlace(p.Value, node, p, place) }),
         JsonArray node => node.Items.Select(item => new JsonPlace(item, node, null, place)),
         _ => [],
     };

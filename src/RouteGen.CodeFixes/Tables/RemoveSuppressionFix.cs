@@ -10,7 +10,9 @@ using RouteGen.Model.Problems;
 namespace RouteGen.CodeFixes.Tables;
 
 /// <summary>RG1022: removes a suppression that suppresses nothing, and <c>suppress</c> with the last of them.</summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveSuppressionFix), DocumentKinds = [nameof(TextDocumentKind.AdditionalDocument)], DocumentExtensions = [".json"])]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveSuppressionFix), DocumentKinds = [
+    nameof(TextDocumentKind.AdditionalDocument)
+], DocumentExtensions = [".json"])]
 [Shared]
 public sealed class RemoveSuppressionFix : TableCodeFix
 {
@@ -20,5 +22,6 @@ public sealed class RemoveSuppressionFix : TableCodeFix
     private protected override string Title(string? suggested) => "Remove the suppression";
 
     private protected override IReadOnlyList<TextChange> Changes(string text, JsonPlace place, string? suggested) =>
-        JsonEdits.Remove(text, place.Parent is JsonObject { Properties.Count: 1 } && place.Above is { Property.Name: "suppress" } all ? all : place);
+        JsonEdits.Remove(
+            text, place.Parent is JsonObject { Properties.Count: 1 } && place.Above is { Property.Name: "suppress" } all ? all : place);
 }

@@ -10,7 +10,9 @@ using RouteGen.Model.Problems;
 namespace RouteGen.CodeFixes.Tables;
 
 /// <summary>RG1004: takes an unreachable target out of its chain, or out of the list of the fault that leads to it.</summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveTargetFix), DocumentKinds = [nameof(TextDocumentKind.AdditionalDocument)], DocumentExtensions = [".json"])]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveTargetFix), DocumentKinds = [
+    nameof(TextDocumentKind.AdditionalDocument)
+], DocumentExtensions = [".json"])]
 [Shared]
 public sealed class RemoveTargetFix : TableCodeFix
 {
@@ -25,6 +27,8 @@ public sealed class RemoveTargetFix : TableCodeFix
         var item = place.Property is null ? place : place.Above;
 
         // The one target that a fault leads to goes with the fault: an empty list is not a list of targets.
-        return item is null ? [] : JsonEdits.Remove(text, item is { Parent: JsonArray { Items.Count: 1 }, Above: { Property: not null } list } ? list : item);
+        return item is null
+            ? []
+            : JsonEdits.Remove(text, item is { Parent: JsonArray { Items.Count: 1 }, Above: { Property: not null } list } ? list : item);
     }
 }

@@ -9,7 +9,9 @@ using RouteGen.Model.Problems;
 namespace RouteGen.CodeFixes.Tables;
 
 /// <summary>RG1008: removes an entry that nothing refers to.</summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveUnusedFix), DocumentKinds = [nameof(TextDocumentKind.AdditionalDocument)], DocumentExtensions = [".json"])]
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveUnusedFix), DocumentKinds = [
+    nameof(TextDocumentKind.AdditionalDocument)
+], DocumentExtensions = [".json"])]
 [Shared]
 public sealed class RemoveUnusedFix : TableCodeFix
 {
@@ -18,5 +20,6 @@ public sealed class RemoveUnusedFix : TableCodeFix
 
     private protected override string Title(string? suggested) => "Remove what nothing uses";
 
-    private protected override IReadOnlyList<TextChange> Changes(string text, JsonPlace place, string? suggested) => JsonEdits.Remove(text, place);
+    private protected override IReadOnlyList<TextChange> Changes(string text, JsonPlace place, string? suggested) =>
+        JsonEdits.Remove(text, place);
 }

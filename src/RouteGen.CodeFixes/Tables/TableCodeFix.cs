@@ -7,7 +7,9 @@ using RouteGen.Model.Json;
 
 namespace RouteGen.CodeFixes.Tables;
 
-/// <summary>A fix of a route table or of a file of shared models, which are additional files: it parses the text anew and changes the least of it.</summary>
+/// <summary>
+/// A fix of a route table or of a file of shared models, which are additional files: it parses the text anew and changes the least of it.
+/// </summary>
 public abstract class TableCodeFix : CodeFixProvider
 {
     /// <summary>The property by which the analyzer hands on the name that would fix a problem.</summary>
@@ -29,7 +31,9 @@ public abstract class TableCodeFix : CodeFixProvider
             if (Changes(text, diagnostic).Count > 0)
             {
                 context.RegisterCodeFix(
-                    CodeAction.Create(Title(Suggested(diagnostic)), _ => Task.FromResult(Apply(document, text, diagnostic)), GetType().Name), diagnostic);
+                    CodeAction.Create(
+                        Title(Suggested(diagnostic)), _ => Task.FromResult(Apply(document, text, diagnostic)), GetType().Name),
+                    diagnostic);
             }
         }
     }
@@ -39,7 +43,9 @@ public abstract class TableCodeFix : CodeFixProvider
     {
         var text = source.ToString();
         var span = diagnostic.Location.SourceSpan;
-        return JsonPlace.Find(JsonParser.Parse("", text).Root, span.Start, span.Length) is { } place ? Changes(text, place, Suggested(diagnostic)) : [];
+        return JsonPlace.Find(JsonParser.Parse("", text).Root, span.Start, span.Length) is { } place
+            ? Changes(text, place, Suggested(diagnostic))
+            : [];
     }
 
     /// <summary>What the light bulb says.</summary>
@@ -48,8 +54,10 @@ public abstract class TableCodeFix : CodeFixProvider
     /// <summary>The changes that fix what is reported at <paramref name="place"/>.</summary>
     private protected abstract IReadOnlyList<TextChange> Changes(string text, JsonPlace place, string? suggested);
 
-    private static string? Suggested(Diagnostic diagnostic) => diagnostic.Properties.TryGetValue(SuggestedProperty, out var suggested) ? suggested : null;
+    private static string? Suggested(Diagnostic diagnostic) =>
+        diagnostic.Properties.TryGetValue(SuggestedProperty, out var suggested) ? suggested : null;
 
     private Solution Apply(TextDocument document, SourceText text, Diagnostic diagnostic) =>
-        document.Project.Solution.WithAdditionalDocumentText(document.Id, text.WithChanges(Changes(text, diagnostic).OrderBy(c => c.Span.Start)));
+        document.Project.Solution.WithAdditionalDocumentText(
+            document.Id, text.WithChanges(Changes(text, diagnostic).OrderBy(c => c.Span.Start)));
 }

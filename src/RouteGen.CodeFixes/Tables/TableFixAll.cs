@@ -5,14 +5,17 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace RouteGen.CodeFixes.Tables;
 
-/// <summary>Fixes all of a kind in the additional files of a project or a solution; Roslyn's own providers edit source documents only.</summary>
+/// <summary>
+/// Fixes all of a kind in the additional files of a project or a solution; Roslyn's own providers edit source documents only.
+/// </summary>
 internal sealed class TableFixAll : FixAllProvider
 {
     // Which file a fix was asked for in is not known for additional files, so that a file's own scope would have to guess.
     public override IEnumerable<FixAllScope> GetSupportedFixAllScopes() => [FixAllScope.Project, FixAllScope.Solution];
 
     public override Task<CodeAction?> GetFixAsync(FixAllContext fixAllContext) => Task.FromResult<CodeAction?>(
-        CodeAction.Create("Fix all in route tables", cancellation => FixAsync(fixAllContext, cancellation), fixAllContext.CodeActionEquivalenceKey));
+        CodeAction.Create(
+            "Fix all in route tables", cancellation => FixAsync(fixAllContext, cancellation), fixAllContext.CodeActionEquivalenceKey));
 
     private static async Task<Solution> FixAsync(FixAllContext context, CancellationToken cancellation)
     {
@@ -25,7 +28,8 @@ internal sealed class TableFixAll : FixAllProvider
             foreach (var document in project.AdditionalDocuments)
             {
                 // A file that two projects share is changed once; the workspace carries the change to both.
-                if (document.FilePath is { } path && diagnostics.Where(d => d.Location.GetLineSpan().Path == path).ToArray() is { Length: > 0 } found && done.Add(path))
+                if (document.FilePath is { } path
+                    && diagnostics.Where(d => d.Location.GetLineSpan().Path == path).ToArray() is { Length: > 0 } found && done.Add(path))
                 {
                     var text = await document.GetTextAsync(cancellation).ConfigureAwait(false);
                     solution = solution.WithAdditionalDocumentText(document.Id, Fix((TableCodeFix)context.CodeFixProvider, text, found));

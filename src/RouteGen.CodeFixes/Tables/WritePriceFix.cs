@@ -10,15 +10,21 @@ using RouteGen.Model.Problems;
 
 namespace RouteGen.CodeFixes.Tables;
 
-/// <summary>RG1014, RG1015 and RG1016: writes the catalog's price, with its day and its source, into a model that states none, and in the place of one that is far from it.</summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(WritePriceFix), DocumentKinds = [nameof(TextDocumentKind.AdditionalDocument)], DocumentExtensions = [".json"])]
+/// <summary>
+/// RG1014, RG1015 and RG1016: writes the catalog's price, with its day and its source, into a model that states none, and
+/// in the place of one that is far from it.
+/// </summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(WritePriceFix), DocumentKinds = [
+    nameof(TextDocumentKind.AdditionalDocument)
+], DocumentExtensions = [".json"])]
 [Shared]
 public sealed class WritePriceFix : TableCodeFix
 {
     private const string Price = "usdPerMTok";
 
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(TableRules.UnpricedLimitedTarget.Id, TableRules.UnpricedTarget.Id, TableRules.ImplausiblePrice.Id);
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(
+        TableRules.UnpricedLimitedTarget.Id, TableRules.UnpricedTarget.Id, TableRules.ImplausiblePrice.Id);
 
     private protected override string Title(string? suggested) => $"Write the price of {CatalogPrices.Day} into the table";
 
@@ -31,9 +37,12 @@ public sealed class WritePriceFix : TableCodeFix
             ? JsonEdits.Add(text, model, $"\"{Price}\": {price.Text}")
             : [];
 
-    /// <summary>The whole price, since a slip is seldom in one rate alone. Prices of other days, which the catalog does not know, would be lost.</summary>
+    /// <summary>
+    /// The whole price, since a slip is seldom in one rate alone. Prices of other days, which the catalog does not know, would be lost.
+    /// </summary>
     private static IReadOnlyList<TextChange> Replaced(JsonPlace rate) =>
-        rate.Above is { Property: { Name: Price, Value: JsonObject stated }, Above.Property: { } model } && stated.Find("changes") is null && CatalogPrices.Find(model.Name) is { } price
+        rate.Above is { Property: { Name: Price, Value: JsonObject stated }, Above.Property: { } model }
+            && stated.Find("changes") is null && CatalogPrices.Find(model.Name) is { } price
             ? [new(new TextSpan(stated.Start, stated.Length), price.Text)]
             : [];
 }

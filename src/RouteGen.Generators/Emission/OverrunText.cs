@@ -4,7 +4,10 @@ using static RouteGen.Generators.Writing.CSharpText;
 
 namespace RouteGen.Generators.Emission;
 
-/// <summary>Sentences, each behind a space, that say by how much a call can come to more than budgets with <c>"reserve": "expected"</c> reserve for it.</summary>
+/// <summary>
+/// Sentences, each behind a space, that say by how much a call can come to more than budgets with
+/// <c>"reserve": "expected"</c> reserve for it.
+/// </summary>
 internal static class OverrunText
 {
     public static IEnumerable<string> Describe(RouteTable table, RouteEntry route)
@@ -19,12 +22,14 @@ internal static class OverrunText
 
             if (budget.LimitTokens is not null)
             {
-                parts.Add(PossibleOverrun.Tokens(table, route) is { } tokens ? DocText.Count(tokens) + " tokens" : "tokens without a bound");
+                parts.Add(
+                    PossibleOverrun.Tokens(table, route) is { } tokens ? DocText.Count(tokens) + " tokens" : "tokens without a bound");
             }
 
             if (parts.Count > 0)
             {
-                yield return $" Of budget {DocText.Code(budget.Name)} a call reserves what is expected: each attempt under way can pass its limit by up to {string.Join(" and ", parts)}.";
+                yield return $" Of budget {DocText.Code(budget.Name)} a call reserves what is expected: each attempt under way can pass " +
+                    $"its limit by up to {string.Join(" and ", parts)}.";
             }
         }
     }

@@ -34,16 +34,20 @@ internal static class PriceText
     private static string AsOf(ModelPrice price) => price.AsOf is null ? "" : $" (as of {DocText.Escape(price.AsOf)})";
 
     private static string Sheet(PriceSheet sheet) =>
-        $"{Rates(sheet)} USD per million tokens{Tiers(sheet.Tier)}{Pieces(sheet)}{Service("flex", sheet.Flex)}{Service("priority", sheet.Priority)}{Service("batch", sheet.Batch)}";
+        $"{Rates(sheet)} USD per million tokens{Tiers(sheet.Tier)}{Pieces(sheet)}{Service("flex", sheet.Flex)}" +
+        $"{Service("priority", sheet.Priority)}{Service("batch", sheet.Batch)}";
 
-    private static string Service(string name, PriceSheet? sheet) => sheet is null ? "" : $"; {name} {Rates(sheet)}{Tiers(sheet.Tier)}{Pieces(sheet)}";
+    private static string Service(string name, PriceSheet? sheet) =>
+        sheet is null ? "" : $"; {name} {Rates(sheet)}{Tiers(sheet.Tier)}{Pieces(sheet)}";
 
     private static string Rates(PriceSheet sheet)
     {
         var known = Listed(
-            ("input", sheet.Input), ("cached input", sheet.CachedInput), ("cache write", sheet.CacheWrite), ("cache write for an hour", sheet.CacheWrite1h),
+            ("input", sheet.Input),
+            ("cached input", sheet.CachedInput), ("cache write", sheet.CacheWrite), ("cache write for an hour", sheet.CacheWrite1h),
             ("audio input", sheet.AudioInput), ("image input", sheet.ImageInput),
-            ("output", sheet.Output), ("reasoning", sheet.Reasoning), ("audio output", sheet.AudioOutput), ("image output", sheet.ImageOutput));
+            ("output", sheet.Output),
+            ("reasoning", sheet.Reasoning), ("audio output", sheet.AudioOutput), ("image output", sheet.ImageOutput));
         return known.Length == 0 ? "no rates" : known;
     }
 

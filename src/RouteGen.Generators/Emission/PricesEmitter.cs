@@ -47,7 +47,9 @@ internal static class PricesEmitter
         }
     }
 
-    /// <summary>Properties and a constant, since the fields of the other part are set in an order that no second file may disturb.</summary>
+    /// <summary>
+    /// Properties and a constant, since the fields of the other part are set in an order that no second file may disturb.
+    /// </summary>
     private static void WriteCosts(SourceWriter writer, TableSource source, WorstCase[] worst)
     {
         writer.Gap();

@@ -12,7 +12,8 @@ internal static class RuntimeNames
     public const string RouteTableInterface = "global::RouteGen.Routes.IRouteTable";
     public const string RouteTableRuntime = "global::RouteGen.Targets.RouteTableRuntime";
     public const string RouteTableBuilder = "global::RouteGen.Hosting.RouteTableBuilder";
-    public const string RouteTableServiceCollectionExtensions = "global::Microsoft.Extensions.DependencyInjection.RouteTableServiceCollectionExtensions";
+    public const string RouteTableServiceCollectionExtensions =
+        "global::Microsoft.Extensions.DependencyInjection.RouteTableServiceCollectionExtensions";
 
     public const string Route = "global::RouteGen.ModelRoute";
     public const string ChatRoute = "global::RouteGen.ChatRoute";

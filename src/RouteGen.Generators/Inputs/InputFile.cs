@@ -10,18 +10,25 @@ namespace RouteGen.Generators.Inputs;
 /// <summary>A table or a file of shared models among the compiler's additional files.</summary>
 internal sealed record InputFile(FileRole Role, TextFile File)
 {
-    public static IEnumerable<InputFile> From((AdditionalText Text, AnalyzerConfigOptionsProvider Options) input, CancellationToken cancellation)
+    public static IEnumerable<InputFile> From(
+        (AdditionalText Text, AnalyzerConfigOptionsProvider Options) input, CancellationToken cancellation)
     {
         var role = FileRoles.Get(input.Text, input.Options);
 
         // A file that the compiler cannot read is an empty text here: the reader says what is missing, at the file.
-        return role == FileRole.None ? [] : [new InputFile(role, new TextFile(input.Text.Path, input.Text.GetText(cancellation)?.ToString() ?? ""))];
+        return role == FileRole.None
+            ? []
+            : [new InputFile(role, new TextFile(input.Text.Path, input.Text.GetText(cancellation)?.ToString() ?? ""))];
     }
 
     /// <summary>The table in a file; none where the file is one of shared models.</summary>
     public static ImmutableArray<ReadTable> Read((InputFile File, EquatableArray<TextFile> Models) input, CancellationToken cancellation) =>
-        input.File.Role == FileRole.Table ? ImmutableArray.Create(ReadTable.From(input.File.File, input.Models)) : ImmutableArray<ReadTable>.Empty;
+        input.File.Role == FileRole.Table
+            ? ImmutableArray.Create(ReadTable.From(input.File.File, input.Models))
+            : ImmutableArray<ReadTable>.Empty;
 
     public static EquatableArray<TextFile> ModelFiles(ImmutableArray<InputFile> files, CancellationToken cancellation) =>
-        files.Where(file => file.Role == FileRole.Models).Select(file => file.File).OrderBy(file => file.Path, StringComparer.Ordinal).ToEquatableArray();
+        files.Where(file => file.Role == FileRole.Models)
+            .Select(file => file.File)
+            .OrderBy(file => file.Path, StringComparer.Ordinal).ToEquatableArray();
 }

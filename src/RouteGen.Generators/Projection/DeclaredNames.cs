@@ -51,7 +51,9 @@ internal sealed class DeclaredNames
     private static EquatableArray<OnFault> Declarable(EquatableArray<OnFault> rules, RouteTable table)
     {
         bool IsKnown(string target) => table.TargetNamed(target) is not null;
-        return rules.All(rule => rule.Targets.All(IsKnown)) ? rules : rules.Select(rule => rule with { Targets = rule.Targets.Where(IsKnown).ToEquatableArray() }).ToEquatableArray();
+        return rules.All(rule => rule.Targets.All(IsKnown))
+            ? rules
+            : rules.Select(rule => rule with { Targets = rule.Targets.Where(IsKnown).ToEquatableArray() }).ToEquatableArray();
     }
 
     private static EquatableArray<T> Distinct<T>(EquatableArray<T> entries, Func<T, string> identifier)

@@ -20,7 +20,9 @@ internal sealed record TableSource
     /// <summary>What the file says.</summary>
     public required RouteTable Table { get; init; }
 
-    /// <summary>For each provider the adapter's type, or empty where the application makes the client or no package serves the kind.</summary>
+    /// <summary>
+    /// For each provider the adapter's type, or empty where the application makes the client or no package serves the kind.
+    /// </summary>
     public required EquatableArray<string> Adapters { get; init; }
 
     /// <summary>Whether the file has blocking problems: then names are all that can be emitted.</summary>

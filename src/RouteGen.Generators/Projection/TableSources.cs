@@ -7,7 +7,8 @@ namespace RouteGen.Generators.Projection;
 /// <summary>Puts the tables of a project in an order that no file system decides, and omits what would be declared twice.</summary>
 internal static class TableSources
 {
-    public static IEnumerable<TableSource> Order((ImmutableArray<ReadTable> Tables, BuildSettings Settings) project, CancellationToken cancellation)
+    public static IEnumerable<TableSource> Order(
+        (ImmutableArray<ReadTable> Tables, BuildSettings Settings) project, CancellationToken cancellation)
     {
         var names = new DeclaredNames();
         var files = new FileNames();
@@ -26,7 +27,8 @@ internal static class TableSources
                 FileName = files.Take(table.ClassName),
                 Namespace = space,
                 Table = declared,
-                Adapters = declared.Providers.Select(provider => project.Settings.Kinds.AdapterOf(declared, provider) ?? "").ToEquatableArray(),
+                Adapters = declared.Providers.Select(
+                    provider => project.Settings.Kinds.AdapterOf(declared, provider) ?? "").ToEquatableArray(),
                 IsBroken = read.Reading.Problems.Any(problem => problem.Rule.IsBlocking) || declared != table,
             };
         }

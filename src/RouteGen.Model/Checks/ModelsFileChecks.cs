@@ -12,6 +12,8 @@ public static class ModelsFileChecks
     /// <summary>What is implausible about the prices of <paramref name="file"/>.</summary>
     public static EquatableArray<Problem> Run(ModelsFile file) => file.Entries
         .Where(entry => entry.Model.Price is not null)
-        .SelectMany(entry => (entry.Place.Value as JsonObject)?.Find("usdPerMTok")?.Value is JsonObject node ? PlausiblePriceCheck.Check(entry.Model, entry.Model.Price!, node, isBilledByToken: true) : [])
+        .SelectMany(entry => (entry.Place.Value as JsonObject)?.Find("usdPerMTok")?.Value is JsonObject node
+            ? PlausiblePriceCheck.Check(entry.Model, entry.Model.Price!, node, isBilledByToken: true)
+            : [])
         .ToEquatableArray();
 }

@@ -12,18 +12,26 @@ namespace RouteGen.Model.Checks;
 /// <summary>Finds with one rule what is wrong in a table.</summary>
 internal delegate void TableCheck(TableView table, FindingList findings);
 
-/// <summary>The rules on a table that depend on its text and on that of its shared models alone, so that an answer holds as long as the texts do.</summary>
+/// <summary>
+/// The rules on a table that depend on its text and on that of its shared models alone, so that an answer holds as long as the texts do.
+/// </summary>
 public static class TableChecks
 {
     private static readonly TableCheck[] Checks =
     [
-        MissingFallbackCheck.Check, DependentFallbackCheck.Check, DirectTargetCheck.Check, ReachabilityCheck.Check, NarrowFallbackCheck.Check, NarrowOverflowCheck.Check, FeatureCheck.Check,
-        ResidencyCheck.Check, UsageCheck.Check, OverrideCheck.Check, AttemptsCheck.Check, TimeCheck.Check, CostCheck.Check, TokenLimitsCheck.Check, ReservationCheck.Check,
+        MissingFallbackCheck.Check, DependentFallbackCheck.Check,
+        DirectTargetCheck.Check, ReachabilityCheck.Check, NarrowFallbackCheck.Check, NarrowOverflowCheck.Check, FeatureCheck.Check,
+        ResidencyCheck.Check, UsageCheck.Check,
+        OverrideCheck.Check, AttemptsCheck.Check, TimeCheck.Check, CostCheck.Check, TokenLimitsCheck.Check, ReservationCheck.Check,
         MissingPriceCheck.Check, MissingRateCheck.Check, PlausiblePriceCheck.Check, PlainHttpCheck.Check,
     ];
 
-    /// <summary>Runs the rules. Of a table with blocking problems only its secrets are reported: the rest would guess at what was meant.</summary>
-    /// <returns>What they found and no entry suppresses: first in the table's file in order of place, then in those of shared models.</returns>
+    /// <summary>
+    /// Runs the rules. Of a table with blocking problems only its secrets are reported: the rest would guess at what was meant.
+    /// </summary>
+    /// <returns>
+    /// What they found and no entry suppresses: first in the table's file in order of place, then in those of shared models.
+    /// </returns>
     public static EquatableArray<Problem> Run(TableReading reading)
     {
         var findings = new FindingList(reading);

@@ -7,12 +7,16 @@ using RouteGen.Model.Values;
 
 namespace RouteGen.Model.Checks;
 
-/// <summary>What can be wrong between the tables of one project: RG0008 for a table declared twice, RG0006 for types that two tables would generate.</summary>
+/// <summary>
+/// What can be wrong between the tables of one project: RG0008 for a table declared twice, RG0006 for types that two tables would generate.
+/// </summary>
 public static class TableSetCheck
 {
     /// <summary>Checks the tables of a project; of two that clash, the later in <paramref name="readings"/> is the one reported.</summary>
     /// <param name="readings">The tables, in an order that is the same on every machine.</param>
-    /// <param name="rootNamespace">The namespace of tables that state none; null where it is not known, which still is the same one for all of them.</param>
+    /// <param name="rootNamespace">
+    /// The namespace of tables that state none; null where it is not known, which still is the same one for all of them.
+    /// </param>
     public static EquatableArray<Problem> Check(IReadOnlyList<TableReading> readings, string? rootNamespace = null)
     {
         if (readings.Count < 2)
@@ -31,7 +35,8 @@ public static class TableSetCheck
             if (tables.TryGetValue(table.ClassName, out var first))
             {
                 Add(problems, FileRules.TableDeclaredTwice, PlaceOfTable(reading),
-                    $"The table '{PlainText.Escape(table.ClassName)}' is already declared in '{LexicalPath.FileName(first.Path)}'; give one of the two another name");
+                    $"The table '{PlainText.Escape(table.ClassName)}' is already declared in '{LexicalPath.FileName(first.Path)}'; give " +
+                    $"one of the two another name");
                 continue;
             }
 
@@ -42,7 +47,8 @@ public static class TableSetCheck
         return problems.ToEquatableArray();
     }
 
-    private static void CheckTypes(TableReading reading, string? ns, Dictionary<(string? Namespace, string Type), Origin> types, List<Problem> problems)
+    private static void CheckTypes(
+        TableReading reading, string? ns, Dictionary<(string? Namespace, string Type), Origin> types, List<Problem> problems)
     {
         Take(reading.Table.ClassName, null);
         foreach (var route in reading.Table.Routes)

@@ -118,7 +118,8 @@ public sealed class CanonicalText
         }
     }
 
-    internal void AddWhereStated(string name, EquatableArray<string> items) => AddWhereStated(name, items, static (text, item) => text.Add(item));
+    internal void AddWhereStated(string name, EquatableArray<string> items) =>
+        AddWhereStated(name, items, static (text, item) => text.Add(item));
 
     internal void AddWhereStated<T>(string name, EquatableArray<T> items, Action<CanonicalText, T> write)
         where T : IEquatable<T>

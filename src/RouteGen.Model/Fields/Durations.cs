@@ -8,7 +8,8 @@ internal static class Durations
     private const long LongestWindowSeconds = 31 * 86_400;
 
     private static readonly (string Suffix, decimal Ticks)[] Units =
-        [("ms", TimeSpan.TicksPerMillisecond), ("s", TimeSpan.TicksPerSecond), ("m", TimeSpan.TicksPerMinute), ("h", TimeSpan.TicksPerHour)];
+        [("ms", TimeSpan.TicksPerMillisecond),
+            ("s", TimeSpan.TicksPerSecond), ("m", TimeSpan.TicksPerMinute), ("h", TimeSpan.TicksPerHour)];
 
     /// <summary>Reads the length of a sliding window: whole seconds, minutes, hours or days, from one second to 31 days.</summary>
     public static bool TryParseWindow(string text, out TimeSpan length)

@@ -27,7 +27,8 @@ internal static class ExactDecimal
                     isFraction = true;
                     break;
                 case 'e' or 'E':
-                    if (!int.TryParse(text.Substring(i + 1, end - i - 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent))
+                    if (!int.TryParse(
+                        text.Substring(i + 1, end - i - 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent))
                     {
                         return false;
                     }

@@ -53,5 +53,6 @@ internal sealed class Field<TOwner, TValue>(string name, Form<TValue> form) : Fi
     /// <summary>The owner with a value.</summary>
     public required Func<TOwner, TValue, TOwner> Read { get; init; }
 
-    public override TOwner ReadInto(TOwner owner, ObjectReader reader) => form.TryRead(reader, Name, out var value) ? Read(owner, value) : owner;
+    public override TOwner ReadInto(TOwner owner, ObjectReader reader) =>
+        form.TryRead(reader, Name, out var value) ? Read(owner, value) : owner;
 }

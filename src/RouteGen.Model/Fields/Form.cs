@@ -16,7 +16,8 @@ internal class Form(string mustBe, string schema)
     public string? Definition { get; init; }
 
     /// <summary>An object, or a value with objects inside, that a definition of the schema describes.</summary>
-    public static Form Object(string mustBe, string definition) => new(mustBe, $"\"$ref\": \"#/definitions/{definition}\"") { Definition = definition };
+    public static Form Object(string mustBe, string definition) =>
+        new(mustBe, $"\"$ref\": \"#/definitions/{definition}\"") { Definition = definition };
 
     /// <summary>The same value with another text for "must be".</summary>
     public Form As(string otherMustBe) => new(otherMustBe, schema) { Definition = Definition };

@@ -31,7 +31,9 @@ internal static class Forms
     public static readonly Form<bool> Flag = Create("true or false", "\"type\": \"boolean\"", static (reader, name) => reader.Flag(name));
 
     public static readonly Form<TimeSpan> Duration = Create(
-        "a duration: a number followed by ms, s, m or h, more than 0 and at most 24 hours", DurationPattern, static (reader, name) => reader.Duration(name));
+        "a duration: a number followed by ms, s, m or h, more than 0 and at most 24 hours",
+        DurationPattern,
+        static (reader, name) => reader.Duration(name));
 
     public static readonly Form<TimeSpan> DurationOrNone = Create("a duration such as \"2s\", of at most 24 hours, or \"0s\" for none", """
         "type": "string", "pattern": "^(?:0s|(?=.*[1-9])[0-9]+(\\.[0-9]+)?(ms|s|m|h))$"
@@ -42,7 +44,9 @@ internal static class Forms
         """);
 
     public static readonly Form<string> Region = OfText(
-        "a region: lower-case words and digits joined by hyphens", RegionPattern, static (reader, name) => reader.Text(name, Residency.IsRegion));
+        "a region: lower-case words and digits joined by hyphens",
+        RegionPattern,
+        static (reader, name) => reader.Text(name, Residency.IsRegion));
 
     public static readonly Form<EquatableArray<string>> Regions = Create<EquatableArray<string>>(
         "a list of regions: lower-case words and digits joined by hyphens",
@@ -63,7 +67,8 @@ internal static class Forms
     public static readonly Form<decimal> Rate = Number(
         "a number of USD per million tokens, from 0 to 1,000,000 with at most 6 fraction digits", 0, 1_000_000, digits: 6);
 
-    public static readonly Form<decimal> PieceRate = Number("a number of USD, from 0 to 1,000,000 with at most 12 fraction digits", 0, 1_000_000, digits: 12);
+    public static readonly Form<decimal> PieceRate = Number(
+        "a number of USD, from 0 to 1,000,000 with at most 12 fraction digits", 0, 1_000_000, digits: 12);
 
     // Ledgers count 1e-12 USD.
     public static readonly Form<decimal> Usd = Number(
@@ -72,17 +77,20 @@ internal static class Forms
     public static readonly Form<decimal> Multiplier = Number(
         "a number above 0 and at most 10, with at most 4 fraction digits", 0, RegionalMultipliers.Highest, digits: 4, isOpen: true);
 
-    public static readonly Form<ModelFeatures> Features = Create("a list of " + Words.Listed(Words.Features), ListOf(EnumOf(Words.Features)), static (reader, name) =>
-        reader.ListOfWords(name, Words.Features)?.Aggregate(ModelFeatures.None, (all, one) => all | one));
+    public static readonly Form<ModelFeatures> Features = Create(
+        "a list of " + Words.Listed(Words.Features), ListOf(EnumOf(Words.Features)), static (reader, name) =>
+            reader.ListOfWords(name, Words.Features)?.Aggregate(ModelFeatures.None, (all, one) => all | one));
 
-    public static readonly Form<RequestParameters> Options = Create("a list of " + Words.Listed(Words.Options), ListOf(EnumOf(Words.Options)), static (reader, name) =>
-        reader.ListOfWords(name, Words.Options)?.Aggregate(RequestParameters.None, (all, one) => all | one));
+    public static readonly Form<RequestParameters> Options = Create(
+        "a list of " + Words.Listed(Words.Options), ListOf(EnumOf(Words.Options)), static (reader, name) =>
+            reader.ListOfWords(name, Words.Options)?.Aggregate(RequestParameters.None, (all, one) => all | one));
 
     /// <summary>A text that is more than blanks.</summary>
     public static Form<string> NonBlank(string mustBe) => OfText(mustBe, BlankPattern, static (reader, name) => reader.NonBlank(name));
 
     /// <summary>A text of a form.</summary>
-    public static Form<string> TextThat(string mustBe, string schema, Func<string, bool> isGood) => OfText(mustBe, schema, (reader, name) => reader.Text(name, isGood));
+    public static Form<string> TextThat(string mustBe, string schema, Func<string, bool> isGood) =>
+        OfText(mustBe, schema, (reader, name) => reader.Text(name, isGood));
 
     /// <summary>A whole number between two bounds, both included.</summary>
     public static Form<int> Count(string mustBe, int least = 1, int most = int.MaxValue) =>
@@ -96,26 +104,32 @@ internal static class Forms
     public static Form<decimal> Number(string mustBe, int least, int most, int digits = 28, bool isOpen = false) => Create(
         mustBe,
         Bounds("number", Shown(least), Shown(most), isOpen),
-        (reader, name) => reader.Number(name, value => value >= least && value <= most && (!isOpen || value > least) && ExactDecimal.HasAtMostFractionDigits(value, digits)));
+        (reader, name) => reader.Number(
+            name,
+            value => value >= least && value <= most && (!isOpen || value > least) && ExactDecimal.HasAtMostFractionDigits(value, digits)));
 
     /// <summary>One word of a vocabulary.</summary>
     public static Form<T> Word<T>(IReadOnlyList<(string Word, T Value)> words)
         where T : struct => Create(Words.Listed(words), EnumOf(words), (reader, name) => reader.Word(name, words));
 
     /// <summary>A list of names; <paramref name="each"/> says what one of them is, with an example.</summary>
-    public static Form<EquatableArray<string>> Names(string mustBe, string each, string example, bool areDistinct = false) => Create<EquatableArray<string>>(
+    public static Form<EquatableArray<string>> Names(
+        string mustBe, string each, string example, bool areDistinct = false) => Create<EquatableArray<string>>(
         mustBe,
         ListOf(BlankPattern, each, example) + (areDistinct ? ", \"uniqueItems\": true" : ""),
         static (reader, name) => reader[name] is null ? null : reader.ListOfTexts(name).Select(text => text.Value).ToEquatableArray());
 
     /// <summary>Objects by name.</summary>
     public static Form Entries(string definition) =>
-        new("an object of entries by name", $"\"type\": \"object\", \"additionalProperties\": {{ \"$ref\": \"#/definitions/{definition}\" }}");
+        new(
+            "an object of entries by name",
+            $"\"type\": \"object\", \"additionalProperties\": {{ \"$ref\": \"#/definitions/{definition}\" }}");
 
     /// <summary>A list of objects.</summary>
     public static Form ListOfObjects(string mustBe, string definition) => new(mustBe, ListOf($"\"$ref\": \"#/definitions/{definition}\""));
 
-    public static string EnumOf<T>(IReadOnlyList<(string Word, T Value)> words) => $"\"enum\": [{string.Join(", ", words.Select(word => $"\"{word.Word}\""))}]";
+    public static string EnumOf<T>(IReadOnlyList<(string Word, T Value)> words) =>
+        $"\"enum\": [{string.Join(", ", words.Select(word => $"\"{word.Word}\""))}]";
 
     public static Form<T> Create<T>(string mustBe, string schema, Func<ObjectReader, string, T?> read)
         where T : struct => new(mustBe, schema, (ObjectReader reader, string name, out T value) =>
@@ -129,7 +143,8 @@ internal static class Forms
         new(mustBe, schema, (ObjectReader reader, string name, out string value) => (value = read(reader, name)!) is not null);
 
     private static string ListOf(string item, string? description = null, string? example = null) =>
-        $"\"type\": \"array\", \"items\": {{ {item}{(description is null ? "" : $", \"description\": \"{description}\", \"examples\": [{example}]")} }}";
+        $"\"type\": \"array\", \"items\": {{ " +
+        $"{item}{(description is null ? "" : $", \"description\": \"{description}\", \"examples\": [{example}]")} }}";
 
     private static string Bounds(string type, string least, string most, bool isOpen = false) =>
         $"\"type\": \"{type}\", \"{(isOpen ? "exclusiveMinimum" : "minimum")}\": {least}, \"maximum\": {most}";

@@ -93,7 +93,8 @@ internal sealed partial class ObjectReader
         (int?)Number(name, value => value >= least && value <= most && decimal.Truncate(value) == value);
 
     /// <summary>A whole number from 1 to a thousand million million, which every JSON reader holds exactly.</summary>
-    public long? LongCount(string name) => (long?)Number(name, value => value is >= 1 and <= 1_000_000_000_000_000 && decimal.Truncate(value) == value);
+    public long? LongCount(string name) =>
+        (long?)Number(name, value => value is >= 1 and <= 1_000_000_000_000_000 && decimal.Truncate(value) == value);
 
     /// <summary>One word of a vocabulary.</summary>
     public T? Word<T>(string name, IReadOnlyList<(string Word, T Value)> words)

@@ -3,7 +3,9 @@ using RouteGen.Model.Problems;
 
 namespace RouteGen.Model.Fields;
 
-/// <summary>An object of the table read by its <see cref="Shape"/>: reports what it has too much and what it lacks, and gives its values.</summary>
+/// <summary>
+/// An object of the table read by its <see cref="Shape"/>: reports what it has too much and what it lacks, and gives its values.
+/// </summary>
 internal sealed partial class ObjectReader
 {
     private readonly JsonObject _node;
@@ -35,14 +37,17 @@ internal sealed partial class ObjectReader
     /// <summary>Whether a key is in the object, whatever its value.</summary>
     public bool Has(string name) => _node.Find(name) is not null;
 
-    /// <summary>Reads an object. What is not an object is reported as <paramref name="name"/>; null then, and where there is none.</summary>
+    /// <summary>
+    /// Reads an object. What is not an object is reported as <paramref name="name"/>; null then, and where there is none.
+    /// </summary>
     /// <param name="node">The value.</param>
     /// <param name="shape">What it can have.</param>
     /// <param name="name">The key under which it stands, or the file's name.</param>
     /// <param name="whereabouts">What it is.</param>
     /// <param name="owner">Where a missing property is reported: the key of the object, else its opening bracket's place.</param>
     /// <param name="problems">Where to report.</param>
-    public static ObjectReader? Open(JsonNode? node, Shape shape, string name, Whereabouts whereabouts, JsonNode? owner, ProblemList problems)
+    public static ObjectReader? Open(
+        JsonNode? node, Shape shape, string name, Whereabouts whereabouts, JsonNode? owner, ProblemList problems)
     {
         if (node is not JsonObject found)
         {
@@ -129,7 +134,8 @@ internal sealed partial class ObjectReader
         {
             if (!_shape.Has(property.Name))
             {
-                var problem = FileRules.UnknownProperty.At(property.Key, PlainText.Escape(property.Name), Place, _shape.RemedyFor(property.Name));
+                var problem = FileRules.UnknownProperty.At(
+                    property.Key, PlainText.Escape(property.Name), Place, _shape.RemedyFor(property.Name));
                 Problems.Add(problem with { Suggested = Suggestion.Nearest(property.Name, _shape.Names) });
             }
         }

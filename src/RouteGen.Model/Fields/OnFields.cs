@@ -54,6 +54,7 @@ internal static class OnFields
             : $"\"next\", \"stop\" or a list of at least one target, {Each}; it is never retried, since the same request fails again",
         $$"""
         "anyOf": [{ {{Forms.EnumOf([.. Words.Actions.Where(action => mayRetry || action.Value != OnFaultAction.Retry)])}} },
-        { "type": "array", "minItems": 1, "uniqueItems": true, "items": { "type": "string", "description": "The name of a target.", "examples": ["big-window"] } }]
+        { "type": "array", "minItems": 1, "uniqueItems": true,
+        "items": { "type": "string", "description": "The name of a target.", "examples": ["big-window"] } }]
         """);
 }

@@ -27,7 +27,8 @@ internal static class OpenRouterFields
             Place = 1,
         });
 
-    private static readonly Form<EquatableArray<string>> Names = Forms.Names("a list of OpenRouter's names of providers", "A provider, by the name that OpenRouter gives it.", "\"azure\"");
+    private static readonly Form<EquatableArray<string>> Names = Forms.Names(
+        "a list of OpenRouter's names of providers", "A provider, by the name that OpenRouter gives it.", "\"azure\"");
 
     public static readonly FieldList<OpenRouterEntry> All = new(
         new Field<OpenRouterEntry, EquatableArray<string>>("order", Names)

@@ -61,7 +61,8 @@ internal static class PriceFields
         }
     }
 
-    private static void WriteMultiplier(CanonicalText text, RegionalMultiplier multiplier) => text.Add(multiplier.Region).Add(multiplier.Factor);
+    private static void WriteMultiplier(CanonicalText text, RegionalMultiplier multiplier) =>
+        text.Add(multiplier.Region).Add(multiplier.Factor);
 
     private static void WriteChange(CanonicalText text, PriceChange change) => SheetFields.All.Write(text.Add(change.From), change.Sheet);
 }

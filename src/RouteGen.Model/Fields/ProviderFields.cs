@@ -22,7 +22,8 @@ internal static class ProviderFields
                 + "openrouter (RouteGen.OpenAI), anthropic (RouteGen.Anthropic), ollama (RouteGen.Ollama); custom is an IChatClient "
                 + "that the application registers.",
             Example = "\"openai\"",
-            Shown = "\"openai\", \"azure-openai\", \"gemini\", \"openai-compatible\", \"openrouter\", \"anthropic\", \"ollama\", \"custom\"",
+            Shown =
+                "\"openai\", \"azure-openai\", \"gemini\", \"openai-compatible\", \"openrouter\", \"anthropic\", \"ollama\", \"custom\"",
             Required = true,
             Write = static (text, provider) => text.Add(provider.Kind),
             Place = 1,

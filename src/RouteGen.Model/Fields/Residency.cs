@@ -41,5 +41,6 @@ internal static class Residency
     };
 
     private static bool IsRetention(string text) => text == "none"
-        || (Retention.IsMatch(text) && int.Parse(text.Substring(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture) <= 3650);
+        || (Retention.IsMatch(text)
+            && int.Parse(text.Substring(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture) <= 3650);
 }

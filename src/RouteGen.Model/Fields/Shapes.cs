@@ -118,9 +118,11 @@ internal static class Shapes
     /// <summary>The objects that have definitions of their own, in the order of the schema.</summary>
     public static IReadOnlyList<Shape> Defined { get; } =
     [
-        Model, Price, ServiceTierPrice, PriceChange, Tier, Provider, Target, Budget, BudgetLimit, Route, ChainEntry, ChainOptions, On, Timeouts, Limits, Retry, OpenRouter, OpenRouterPrice,
+        Model, Price, ServiceTierPrice, PriceChange, Tier, Provider,
+            Target, Budget, BudgetLimit, Route, ChainEntry, ChainOptions, On, Timeouts, Limits, Retry, OpenRouter, OpenRouterPrice,
     ];
 
     // A table may go without models of its own; a file of models is about them.
-    private static Field RequiredModels() => new Field<string>("models", Table["models"].Form) { Example = Table["models"].Example, Required = true };
+    private static Field RequiredModels() =>
+        new Field<string>("models", Table["models"].Form) { Example = Table["models"].Example, Required = true };
 }

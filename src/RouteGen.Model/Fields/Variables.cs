@@ -23,7 +23,8 @@ internal static class Variables
         """);
 
     // A key that stands here by mistake often has the form of a name, so what looks like one is refused; no message repeats it.
-    public static bool IsGood(string text) => text.Length <= 255 && Name.IsMatch(text) && text[text.Length - 1] != '\n' && !LooksLikeKey(text);
+    public static bool IsGood(string text) =>
+        text.Length <= 255 && Name.IsMatch(text) && text[text.Length - 1] != '\n' && !LooksLikeKey(text);
 
     private static bool LooksLikeKey(string text) =>
         KeyPrefix.IsMatch(text) || (text.Length >= 32 && text.Any(char.IsDigit) && text.Any(char.IsLower) && text.Any(char.IsUpper));

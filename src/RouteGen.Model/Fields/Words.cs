@@ -5,14 +5,16 @@ internal static class Words
 {
     public static readonly IReadOnlyList<(string Word, ModelFeatures Value)> Features =
     [
-        ("streaming", ModelFeatures.Streaming), ("tools", ModelFeatures.Tools), ("jsonSchema", ModelFeatures.JsonSchema), ("vision", ModelFeatures.Vision),
+        ("streaming", ModelFeatures.Streaming),
+        ("tools", ModelFeatures.Tools), ("jsonSchema", ModelFeatures.JsonSchema), ("vision", ModelFeatures.Vision),
         ("audio", ModelFeatures.Audio), ("files", ModelFeatures.Files), ("reasoning", ModelFeatures.Reasoning),
     ];
 
     public static readonly IReadOnlyList<(string Word, RequestParameters Value)> Options =
     [
         ("temperature", RequestParameters.Temperature), ("topP", RequestParameters.TopP), ("topK", RequestParameters.TopK),
-        ("frequencyPenalty", RequestParameters.FrequencyPenalty), ("presencePenalty", RequestParameters.PresencePenalty), ("seed", RequestParameters.Seed),
+        ("frequencyPenalty", RequestParameters.FrequencyPenalty),
+        ("presencePenalty", RequestParameters.PresencePenalty), ("seed", RequestParameters.Seed),
         ("stopSequences", RequestParameters.StopSequences), ("reasoningEffort", RequestParameters.ReasoningEffort),
     ];
 
@@ -34,7 +36,8 @@ internal static class Words
 
     public static readonly IReadOnlyList<(string Word, BudgetScope Value)> Scopes =
     [
-        ("user", BudgetScope.User), ("agent", BudgetScope.Agent), ("tenant", BudgetScope.Tenant), ("tag", BudgetScope.Tag), ("operation", BudgetScope.Operation),
+        ("user", BudgetScope.User),
+        ("agent", BudgetScope.Agent), ("tenant", BudgetScope.Tenant), ("tag", BudgetScope.Tag), ("operation", BudgetScope.Operation),
         ("route", BudgetScope.Route), ("target", BudgetScope.Target), ("provider", BudgetScope.Provider), ("table", BudgetScope.Table),
     ];
 
@@ -47,9 +50,15 @@ internal static class Words
     public static readonly IReadOnlyList<(string Word, BudgetLimitAction Value)> AtLimits =
         [("reject", BudgetLimitAction.Reject), ("downgrade", BudgetLimitAction.Downgrade), ("warn", BudgetLimitAction.Warn)];
 
-    public static readonly IReadOnlyList<(string Word, BudgetReservationBasis Value)> Reserves = [("worst", BudgetReservationBasis.Worst), ("expected", BudgetReservationBasis.Expected)];
+    public static readonly IReadOnlyList<(string Word, BudgetReservationBasis Value)> Reserves =
+    [
+        ("worst", BudgetReservationBasis.Worst), ("expected", BudgetReservationBasis.Expected)
+    ];
 
-    public static readonly IReadOnlyList<(string Word, RouteType Value)> RouteTypes = [("chat", RouteType.Chat), ("embedding", RouteType.Embedding)];
+    public static readonly IReadOnlyList<(string Word, RouteType Value)> RouteTypes =
+    [
+        ("chat", RouteType.Chat), ("embedding", RouteType.Embedding)
+    ];
 
     public static readonly IReadOnlyList<(string Word, bool Value)> Visibility = [("public", true), ("internal", false)];
 
@@ -59,10 +68,13 @@ internal static class Words
     public static readonly IReadOnlyList<(string Word, OnFaultAction Value)> Actions =
         [("next", OnFaultAction.Next), ("retry", OnFaultAction.Retry), ("stop", OnFaultAction.Stop)];
 
-    /// <summary>The faults with which an attempt can end, and whether the same request to the same target can do better a moment later.</summary>
+    /// <summary>
+    /// The faults with which an attempt can end, and whether the same request to the same target can do better a moment later.
+    /// </summary>
     public static readonly IReadOnlyList<(string Word, bool MayRetry)> Faults =
     [
-        ("contextTooLong", false), ("contentFiltered", false), ("invalidRequest", false), ("unsupportedRequest", false), ("unauthorized", false), ("quotaExhausted", false),
+        ("contextTooLong", false), ("contentFiltered", false),
+        ("invalidRequest", false), ("unsupportedRequest", false), ("unauthorized", false), ("quotaExhausted", false),
         ("modelNotFound", false), ("timeout", true), ("conflict", true), ("rateLimited", true), ("serverError", true), ("overloaded", true),
         ("connectionFailed", true), ("streamBroken", true), ("emptyReply", true), ("malformedOutput", true), ("unknown", true),
     ];

@@ -2,8 +2,8 @@ namespace RouteGen.Model.Json;
 
 /// <summary>Parses JSON with comments and trailing commas, and goes on after errors.</summary>
 /// <remarks>
-/// Accepts exactly what System.Text.Json's JsonDocument.Parse accepts with AllowTrailingCommas and CommentHandling.Skip; that one is no dependency
-/// because loading it into a compiler breaks hosts. Keys that come twice are no matter of syntax.
+/// Accepts exactly what System.Text.Json's JsonDocument.Parse accepts with AllowTrailingCommas and CommentHandling.Skip; that one is no
+/// dependency because loading it into a compiler breaks hosts. Keys that come twice are no matter of syntax.
 /// </remarks>
 public sealed partial class JsonParser
 {
@@ -48,7 +48,10 @@ public sealed partial class JsonParser
         if (!_scanner.AtEnd)
         {
             var start = _scanner.SkipRun();
-            _scanner.Report(start, Math.Max(1, _scanner.Position - start), "The JSON ends before this; remove what follows, or an extra bracket before it");
+            _scanner.Report(
+                start,
+                Math.Max(1, _scanner.Position - start),
+                "The JSON ends before this; remove what follows, or an extra bracket before it");
         }
 
         return root;

@@ -11,7 +11,8 @@ internal static class JsonProblems
         new(rule, node.Source.Path, node.Range, new EquatableArray<string>(arguments));
 
     /// <summary>Adds a problem of a kind at a node.</summary>
-    public static void Add(this ProblemList problems, ProblemRule rule, JsonNode at, params string[] arguments) => problems.Add(rule.At(at, arguments));
+    public static void Add(this ProblemList problems, ProblemRule rule, JsonNode at, params string[] arguments) =>
+        problems.Add(rule.At(at, arguments));
 
     /// <summary>Reports the syntax problems and duplicate keys of a text.</summary>
     public static void AddThoseOf(this ProblemList problems, JsonTree tree)

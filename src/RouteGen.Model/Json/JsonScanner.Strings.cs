@@ -48,7 +48,8 @@ internal sealed partial class JsonScanner
             {
                 if (c < ' ')
                 {
-                    Report(Position, 1, string.Format(CultureInfo.InvariantCulture, "The string contains a control character; write it as \\u{0:x4}", (int)c));
+                    Report(Position, 1, string.Format(
+                        CultureInfo.InvariantCulture, "The string contains a control character; write it as \\u{0:x4}", (int)c));
                 }
 
                 Position++;

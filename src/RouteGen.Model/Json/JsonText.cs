@@ -4,7 +4,9 @@ using RouteGen.Model.Problems;
 namespace RouteGen.Model.Json;
 
 /// <summary>A text with its path and its lines, so that any stretch of it can be reported as a <see cref="TextRange"/>.</summary>
-/// <remarks>Lines end where Roslyn's SourceText ends them (CR, LF, CR LF, U+0085, U+2028, U+2029), so that a range is a location there as it is.</remarks>
+/// <remarks>
+/// Lines end where Roslyn's SourceText ends them (CR, LF, CR LF, U+0085, U+2028, U+2029), so that a range is a location there as it is.
+/// </remarks>
 public sealed class JsonText
 {
     private int[]? _lineStarts;

@@ -48,11 +48,14 @@ public static class GeneratedNames
             return "the name of the table's class";
         }
 
-        return TypesOfRoute(route).FirstOrDefault(t => t == className) is { } type ? $"and its type '{type}' has the name of the table's class" : null;
+        return TypesOfRoute(route).FirstOrDefault(t => t == className) is { } type
+            ? $"and its type '{type}' has the name of the table's class"
+            : null;
     }
 
     /// <summary>Why a target cannot have that identifier; null where it can.</summary>
-    internal static string? WhyNotTarget(string target) => WhyNotConstant(target, "Targets") ?? (target == "value__" ? "which every enum has as a field" : null);
+    internal static string? WhyNotTarget(string target) =>
+        WhyNotConstant(target, "Targets") ?? (target == "value__" ? "which every enum has as a field" : null);
 
     /// <summary>Why a model cannot have that identifier; null where it can.</summary>
     internal static string? WhyNotModel(string model) => WhyNotConstant(model, "Prices");
@@ -64,7 +67,8 @@ public static class GeneratedNames
     internal static string? WhyNotBudget(string budget) => WhyNotConstant(budget, "Budgets");
 
     /// <summary>Why a cost bucket cannot have that identifier; null where it can.</summary>
-    internal static string? WhyNotCostBucket(string bucket) => bucket == "value__" ? "which every enum has as a field" : ObjectMembers.Contains(bucket) ? "which every class has as a member" : null;
+    internal static string? WhyNotCostBucket(string bucket) => bucket == "value__"
+        ? "which every enum has as a field" : ObjectMembers.Contains(bucket) ? "which every class has as a member" : null;
 
     private static string? WhyNotConstant(string name, string holder) =>
         ObjectMembers.Contains(name) ? "which every class has as a member"

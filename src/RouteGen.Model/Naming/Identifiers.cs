@@ -9,16 +9,22 @@ public static class Identifiers
 {
     private static readonly HashSet<string> Keywords = new(StringComparer.Ordinal)
     {
-        "abstract", "as", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue", "decimal", "default", "delegate",
-        "do", "double", "else", "enum", "event", "explicit", "extern", "false", "finally", "fixed", "float", "for", "foreach", "goto", "if", "implicit", "in",
-        "int", "interface", "internal", "is", "lock", "long", "namespace", "new", "null", "object", "operator", "out", "override", "params", "private",
-        "protected", "public", "readonly", "ref", "return", "sbyte", "sealed", "short", "sizeof", "stackalloc", "static", "string", "struct", "switch", "this",
+        "abstract", "as",
+        "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue", "decimal", "default", "delegate",
+        "do", "double", "else",
+        "enum", "event", "explicit", "extern", "false", "finally", "fixed", "float", "for", "foreach", "goto", "if", "implicit", "in",
+        "int", "interface",
+        "internal", "is", "lock", "long", "namespace", "new", "null", "object", "operator", "out", "override", "params", "private",
+        "protected", "public",
+        "readonly", "ref", "return", "sbyte", "sealed", "short", "sizeof", "stackalloc", "static", "string", "struct", "switch", "this",
         "throw", "true", "try", "typeof", "uint", "ulong", "unchecked", "unsafe", "ushort", "using", "virtual", "void", "volatile", "while",
     };
 
     /// <summary>
-    /// The identifier that a name becomes: letters, digits and combining marks are kept, all else separates words, and each word begins upper-case.
-    /// <c>gpt-5-mini</c> becomes <c>Gpt5Mini</c>. Null where none can be made: the name has no such character, or does not begin with a letter.
+    /// The identifier that a name becomes: letters, digits and combining marks are kept, all else
+    /// separates words, and each word begins upper-case.
+    /// <c>gpt-5-mini</c> becomes <c>Gpt5Mini</c>. Null where none can be made: the name has no such
+    /// character, or does not begin with a letter.
     /// </summary>
     public static string? FromName(string name)
     {
@@ -62,8 +68,10 @@ public static class Identifiers
     public static bool IsNamespace(string text) => text.Split('.').All(IsIdentifier);
 
     // Surrogates are none of these, as in C# itself: its identifiers stay within the basic plane.
-    private static bool IsLetter(char c) => !PlainText.IsBlank(c) && CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter
-        or UnicodeCategory.TitlecaseLetter or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter or UnicodeCategory.LetterNumber;
+    private static bool IsLetter(char c) =>
+        !PlainText.IsBlank(c) && CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter
+            or UnicodeCategory.TitlecaseLetter
+            or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter or UnicodeCategory.LetterNumber;
 
     private static bool IsLaterPart(char c) => !PlainText.IsBlank(c) && CharUnicodeInfo.GetUnicodeCategory(c)
         is UnicodeCategory.DecimalDigitNumber or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;

@@ -32,18 +32,23 @@ internal sealed class NameScope
 
         if (Identifiers.FromName(name) is not { } identifier)
         {
-            var remedy = _kind == "model" ? "begin the key with a letter, and put the provider's name of the model into the target's 'deployment'" : "begin it with a letter";
+            var remedy = _kind == "model"
+                ? "begin the key with a letter, and put the provider's name of the model into the target's 'deployment'"
+                : "begin it with a letter";
             return Refuse(key, $"The {_kind} name '{PlainText.Escape(name)}' cannot become a C# identifier; {remedy}");
         }
 
         if (_reserved(identifier) is { } reason)
         {
-            return Refuse(key, $"The {_kind} '{PlainText.Escape(name)}' becomes '{PlainText.Escape(identifier)}' in C#, {reason}; rename the {_kind}");
+            return Refuse(
+                key,
+                $"The {_kind} '{PlainText.Escape(name)}' becomes '{PlainText.Escape(identifier)}' in C#, {reason}; rename the {_kind}");
         }
 
         if (_taken.TryGetValue(identifier, out var first))
         {
-            return first == name ? null : Refuse(key, $"The {_kind}s '{PlainText.Escape(first)}' and '{PlainText.Escape(name)}' both become '{PlainText.Escape(identifier)}' in C#; rename one");
+            return first == name ? null : Refuse(key, $"The {_kind}s '{PlainText.Escape(first)}' and '{PlainText.Escape(name)}' both " +
+                $"become '{PlainText.Escape(identifier)}' in C#; rename one");
         }
 
         _taken.Add(identifier, name);

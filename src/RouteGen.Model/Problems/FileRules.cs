@@ -16,7 +16,8 @@ public static class FileRules
     public static readonly ProblemRule MissingProperty = Blocking("RG0004", "Missing property", "{0} needs '{1}': {2}");
 
     /// <summary>A key that appears twice in one object.</summary>
-    public static readonly ProblemRule DuplicateKey = Blocking("RG0005", "Duplicate key", "'{0}' appears here twice; remove or rename one, only the first counts{1}");
+    public static readonly ProblemRule DuplicateKey = Blocking(
+        "RG0005", "Duplicate key", "'{0}' appears here twice; remove or rename one, only the first counts{1}");
 
     /// <summary>A name that cannot become a C# identifier, or that becomes one already taken.</summary>
     public static readonly ProblemRule NameCollision = Blocking("RG0006", "Name cannot be generated", "{0}");
@@ -42,7 +43,8 @@ public static class FileRules
     /// <summary>All of them, by ID.</summary>
     public static IReadOnlyList<ProblemRule> All { get; } =
     [
-        Syntax, UnknownProperty, InvalidValue, MissingProperty, DuplicateKey, NameCollision, UnknownReference, TableDeclaredTwice, UnknownProviderKind,
+        Syntax, UnknownProperty,
+        InvalidValue, MissingProperty, DuplicateKey, NameCollision, UnknownReference, TableDeclaredTwice, UnknownProviderKind,
         SharedModelsNotFound, IncomparableEmbeddings, NoEmbeddings,
     ];
 

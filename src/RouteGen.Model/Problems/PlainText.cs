@@ -9,15 +9,16 @@ public static class PlainText
     private const int LongestShown = 60;
 
     /// <summary>
-    /// Whether a character is one that a name must not have: control, format (bidirectional marks among them) or a line separator, or a letter or mark that
-    /// shows as nothing at all: fillers, joiners and variation selectors.
+    /// Whether a character is one that a name must not have: control, format (bidirectional marks among them) or a line separator, or a
+    /// letter or mark that shows as nothing at all: fillers, joiners and variation selectors.
     /// </summary>
     public static bool IsUnseen(char c) => IsBlank(c) || CharUnicodeInfo.GetUnicodeCategory(c)
         is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     /// <summary>Whether a character is a letter or mark that shows as nothing; categories do not tell.</summary>
-    public static bool IsBlank(char c) => c is '\u034F' or '\u115F' or '\u1160' or '\u17B4' or '\u17B5' or (>= '\u180B' and <= '\u180F') or '\u2800' or '\u3164'
-        or (>= '\uFE00' and <= '\uFE0F') or '\uFFA0';
+    public static bool IsBlank(char c) =>
+        c is '\u034F' or '\u115F' or '\u1160' or '\u17B4' or '\u17B5' or (>= '\u180B' and <= '\u180F') or '\u2800' or '\u3164'
+            or (>= '\uFE00' and <= '\uFE0F') or '\uFFA0';
 
     /// <summary><paramref name="text"/> with unseen characters as \uXXXX, cut after 60 characters.</summary>
     public static string Escape(string text)

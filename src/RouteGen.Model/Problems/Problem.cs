@@ -11,17 +11,21 @@ namespace RouteGen.Model.Problems;
 public sealed record Problem(ProblemRule Rule, string Path, TextRange Range, EquatableArray<string> Arguments)
 {
     /// <summary>The message: what is wrong and what to do about it.</summary>
-    public string Message => string.Format(System.Globalization.CultureInfo.InvariantCulture, Rule.MessageFormat, Arguments.Cast<object>().ToArray());
+    public string Message =>
+        string.Format(System.Globalization.CultureInfo.InvariantCulture, Rule.MessageFormat, Arguments.Cast<object>().ToArray());
 
     /// <summary>The same, saying that so many more of its kind are not listed. Every format ends with its last argument.</summary>
     internal Problem AndMore(int count) => count == 0 ? this : this with
     {
         Arguments = Arguments.Take(Arguments.Count - 1)
-            .Append($"{Arguments[Arguments.Count - 1]}; {count.ToString(System.Globalization.CultureInfo.InvariantCulture)} more of this kind are not listed")
+            .Append($"{Arguments[Arguments.Count - 1]}; {count.ToString(System.Globalization.CultureInfo.InvariantCulture)} more of this " +
+                $"kind are not listed")
             .ToEquatableArray(),
     };
 
-    /// <summary>The name that would fix it, where a machine can know one: the word that was meant, the target to add. A code fix writes it.</summary>
+    /// <summary>
+    /// The name that would fix it, where a machine can know one: the word that was meant, the target to add. A code fix writes it.
+    /// </summary>
     public string? Suggested { get; init; }
 }
 
@@ -40,7 +44,8 @@ public readonly record struct TextRange(int Start, int Length, int Line, int Col
 /// <param name="MessageFormat">What is wrong and what to do, with places for arguments.</param>
 /// <param name="IsBlocking">Whether the table cannot be used: an error that can be neither configured nor suppressed.</param>
 /// <param name="Severity">How bad it is unless the project says otherwise.</param>
-public sealed record ProblemRule(string Id, string Title, string MessageFormat, bool IsBlocking, ProblemSeverity Severity = ProblemSeverity.Error);
+public sealed record ProblemRule(
+    string Id, string Title, string MessageFormat, bool IsBlocking, ProblemSeverity Severity = ProblemSeverity.Error);
 
 /// <summary>How bad a problem is.</summary>
 public enum ProblemSeverity

@@ -41,10 +41,11 @@ internal sealed class ProblemList
     }
 
     /// <summary>All problems in order of place: those of <paramref name="firstPath"/>, then those of other files.</summary>
-    public EquatableArray<Problem> InOrder(string firstPath) => _problems.Concat(_last.Select(p => p.AndMore(_counts[p.Rule.Id] - MostListed - 1)))
-        .OrderBy(p => p.Path == firstPath ? 0 : 1)
-        .ThenBy(p => p.Path, StringComparer.Ordinal)
-        .ThenBy(p => p.Range.Start)
-        .ThenBy(p => p.Rule.Id, StringComparer.Ordinal)
-        .ToEquatableArray();
+    public EquatableArray<Problem> InOrder(string firstPath) =>
+        _problems.Concat(_last.Select(p => p.AndMore(_counts[p.Rule.Id] - MostListed - 1)))
+            .OrderBy(p => p.Path == firstPath ? 0 : 1)
+            .ThenBy(p => p.Path, StringComparer.Ordinal)
+            .ThenBy(p => p.Range.Start)
+            .ThenBy(p => p.Rule.Id, StringComparer.Ordinal)
+            .ToEquatableArray();
 }

@@ -1,19 +1,26 @@
 namespace RouteGen.Model.Problems;
 
-/// <summary>The rules RG1xxx: what can be wrong with a table that can be read. None of them blocks; an entry may suppress them with a reason.</summary>
+/// <summary>
+/// The rules RG1xxx: what can be wrong with a table that can be read. None of them blocks; an entry may suppress them with a reason.
+/// </summary>
 public static class TableRules
 {
     /// <summary>A chain of one.</summary>
     public static readonly ProblemRule MissingFallback = Warning(
-        "RG1001", "Route without a fallback", "Route '{0}' has no fallback, so it fails whenever '{1}' does; add a target of another provider to its chain{2}");
+        "RG1001",
+        "Route without a fallback",
+        "Route '{0}' has no fallback, so it fails whenever '{1}' does; add a target of another provider to its chain{2}");
 
     /// <summary>A chain whose targets fail together.</summary>
     public static readonly ProblemRule DependentFallback = Warning(
-        "RG1002", "Fallbacks depend on one provider", "All targets of route '{0}' depend on {1}, so one outage takes them all down; add a target of another provider to its chain{2}");
+        "RG1002",
+        "Fallbacks depend on one provider",
+        "All targets of route '{0}' depend on {1}, so one outage takes them all down; add a target of another provider to its chain{2}");
 
     /// <summary>A chain that reaches no provider but through others.</summary>
     public static readonly ProblemRule NoDirectTarget = Warning(
-        "RG1003", "Route without a direct escape hatch", "Every target of route '{0}' is behind a gateway ({1}), so none remains when gateways fail; add a target that calls its provider directly{2}");
+        "RG1003", "Route without a direct escape hatch", "Every target of route '{0}' is behind a gateway ({1}), so none remains when " +
+            "gateways fail; add a target that calls its provider directly{2}");
 
     /// <summary>A target that no call comes to, or that adds nothing.</summary>
     public static readonly ProblemRule UnreachableTarget = Warning(
@@ -21,11 +28,14 @@ public static class TableRules
 
     /// <summary>A fallback with a smaller window than the requests it stands in for.</summary>
     public static readonly ProblemRule NarrowFallback = Warning(
-        "RG1005", "Fallback accepts less input than the route allows", "Fallback '{0}' accepts at most {1} input tokens, but route '{2}' allows {3}, so larger requests skip it; {4}");
+        "RG1005",
+        "Fallback accepts less input than the route allows",
+        "Fallback '{0}' accepts at most {1} input tokens, but route '{2}' allows {3}, so larger requests skip it; {4}");
 
     /// <summary>A target that cannot do what its route requires.</summary>
     public static readonly ProblemRule MissingFeature = Error(
-        "RG1006", "Target without a required feature", "Route '{0}' requires {1}, which model '{2}' of target '{3}' lacks; take the target out of the chain, or name the feature in the model's 'features' if it has it");
+        "RG1006", "Target without a required feature", "Route '{0}' requires {1}, which model '{2}' of target '{3}' lacks; take the " +
+            "target out of the chain, or name the feature in the model's 'features' if it has it");
 
     /// <summary>A target that processes or keeps data where its route forbids it.</summary>
     public static readonly ProblemRule ResidencyConflict = Error(
@@ -37,31 +47,42 @@ public static class TableRules
 
     /// <summary>A model that hides a shared one.</summary>
     public static readonly ProblemRule OverriddenModel = Warning(
-        "RG1009", "Local model overrides a shared one", "Model '{0}' hides the one in '{1}', so changes there no longer reach this table; remove it here, or change it there");
+        "RG1009",
+        "Local model overrides a shared one",
+        "Model '{0}' hides the one in '{1}', so changes there no longer reach this table; remove it here, or change it there");
 
     /// <summary>More attempts needed than allowed.</summary>
     public static readonly ProblemRule WorstCaseAttempts = Warning(
-        "RG1010", "Worst-case attempts above the limit", "Route '{0}' can need {1} attempts ({2} with {3} each) but may make {4}, so '{5}' gets {6}; raise limits.attempts to {1}, or lower retry.maxRetries");
+        "RG1010", "Worst-case attempts above the limit", "Route '{0}' can need {1} attempts ({2} with {3} each) but may make {4}, so " +
+            "'{5}' gets {6}; raise limits.attempts to {1}, or lower retry.maxRetries");
 
     /// <summary>A chain that takes longer than the call may.</summary>
     public static readonly ProblemRule WorstCaseTime = Warning(
-        "RG1011", "Worst-case time above the limit", "Route '{0}' may take {1} in total, but the targets before '{2}' can take {3}, so it may never run; raise timeouts.total above {3}, or lower timeouts.attempt or retry.maxRetries");
+        "RG1011", "Worst-case time above the limit", "Route '{0}' may take {1} in total, but the targets before '{2}' can take {3}, so " +
+            "it may never run; raise timeouts.total above {3}, or lower timeouts.attempt or retry.maxRetries");
 
     /// <summary>A chain that costs more than the call may.</summary>
     public static readonly ProblemRule WorstCaseCost = Warning(
-        "RG1012", "Worst-case cost above the limit", "Route '{0}' can cost {1} USD at worst ({2} billed in full), above its limit of {3} USD; raise limits.costUsd, or lower limits.attempts, inputTokens or outputTokens");
+        "RG1012", "Worst-case cost above the limit", "Route '{0}' can cost {1} USD at worst ({2} billed in full), above its limit of {3} " +
+            "USD; raise limits.costUsd, or lower limits.attempts, inputTokens or outputTokens");
 
     /// <summary>A limit of cost without limits of what is paid for.</summary>
     public static readonly ProblemRule UnboundedCost = Warning(
-        "RG1013", "Cost limit without token limits", "Route '{0}' limits its cost but not {1}, so its worst case has no bound of its own; add {1} to its limits");
+        "RG1013",
+        "Cost limit without token limits",
+        "Route '{0}' limits its cost but not {1}, so its worst case has no bound of its own; add {1} to its limits");
 
     /// <summary>A cost limit over a model without a price.</summary>
     public static readonly ProblemRule UnpricedLimitedTarget = Error(
-        "RG1014", "Unpriced target on a cost-limited route", "Model '{0}' has no price for {1}, so {2} cannot be enforced; add it to the model's 'usdPerMTok' (0 if it is free)");
+        "RG1014",
+        "Unpriced target on a cost-limited route",
+        "Model '{0}' has no price for {1}, so {2} cannot be enforced; add it to the model's 'usdPerMTok' (0 if it is free)");
 
     /// <summary>A model without a price elsewhere.</summary>
     public static readonly ProblemRule UnpricedTarget = Warning(
-        "RG1015", "Unpriced target", "Model '{0}' has no price for {1}, so what {2} costs is unknown; add it to the model's 'usdPerMTok' (0 if it is free)");
+        "RG1015",
+        "Unpriced target",
+        "Model '{0}' has no price for {1}, so what {2} costs is unknown; add it to the model's 'usdPerMTok' (0 if it is free)");
 
     /// <summary>A rate that can hardly be meant.</summary>
     public static readonly ProblemRule ImplausiblePrice = Warning(
@@ -69,11 +90,14 @@ public static class TableRules
 
     /// <summary>A table that nobody has looked at for long.</summary>
     public static readonly ProblemRule ReviewOverdue = Warning(
-        "RG1017", "Review overdue", "The last review, on {0}, was more than {1} days ago; check prices, windows and retirements, and set 'reviewed' to the day of the check");
+        "RG1017", "Review overdue", "The last review, on {0}, was more than {1} days ago; check prices, windows and retirements, and set " +
+            "'reviewed' to the day of the check");
 
     /// <summary>A model that is gone.</summary>
     public static readonly ProblemRule RetiredModel = Warning(
-        "RG1018", "Model retired", "Model '{0}' retired on {1}, so every target that uses it fails; move {2} to its successor, or correct 'retires'");
+        "RG1018",
+        "Model retired",
+        "Model '{0}' retired on {1}, so every target that uses it fails; move {2} to its successor, or correct 'retires'");
 
     /// <summary>A model that goes soon.</summary>
     public static readonly ProblemRule RetiringModel = Warning(
@@ -81,11 +105,14 @@ public static class TableRules
 
     /// <summary>Requests in clear text over a network.</summary>
     public static readonly ProblemRule PlainHttp = Warning(
-        "RG1020", "Plain-http endpoint", "Provider '{0}' is called over plain http, which exposes prompts and the key to the network; use https, or suppress this with the reason why that network is safe");
+        "RG1020", "Plain-http endpoint", "Provider '{0}' is called over plain http, which exposes prompts and the key to the network; " +
+            "use https, or suppress this with the reason why that network is safe");
 
     /// <summary>A secret in a file that is checked in.</summary>
     public static readonly ProblemRule Secret = Error(
-        "RG1021", "Possible API key in the table", "This looks like {0}; remove it, revoke it at the provider, and name an environment variable in 'apiKeyEnv' instead");
+        "RG1021",
+        "Possible API key in the table",
+        "This looks like {0}; remove it, revoke it at the provider, and name an environment variable in 'apiKeyEnv' instead");
 
     /// <summary>A suppression without an object.</summary>
     public static readonly ProblemRule IdleSuppression = Warning(
@@ -93,29 +120,37 @@ public static class TableRules
 
     /// <summary>A target for what is too long that takes no more than those it stands in for.</summary>
     public static readonly ProblemRule NarrowOverflow = Warning(
-        "RG1023", "Overflow target without a larger window", "Target '{0}' is meant for requests of route '{1}' that are too long for {2}, but it accepts at most {3} input tokens, which is no more; name a target with a larger window, or remove it");
+        "RG1023", "Overflow target without a larger window", "Target '{0}' is meant for requests of route '{1}' that are too long for " +
+            "{2}, but it accepts at most {3} input tokens, which is no more; name a target with a larger window, or remove it");
 
     /// <summary>A kind of token without a rate, where costs are limited.</summary>
     public static readonly ProblemRule MissingRate = Warning(
-        "RG1024", "Rate missing where costs are limited", "Model '{0}' has no rate for {1}, which its replies can contain, so an upper bound holds calls of {2} to their limits; add {3} to its 'usdPerMTok', or what its provider charges");
+        "RG1024", "Rate missing where costs are limited", "Model '{0}' has no rate for {1}, which its replies can contain, so an upper " +
+            "bound holds calls of {2} to their limits; add {3} to its 'usdPerMTok', or what its provider charges");
 
     /// <summary>A budget whose calls reserve more than they need, or less.</summary>
     public static readonly ProblemRule UnboundedReservation = Warning(
-        "RG1040", "Budgeted route without an output limit", "Route '{0}' is charged to {1} and does not limit its output, so each call reserves {2}; add outputTokens to its limits");
+        "RG1040",
+        "Budgeted route without an output limit",
+        "Route '{0}' is charged to {1} and does not limit its output, so each call reserves {2}; add outputTokens to its limits");
 
     /// <summary>A budget that one call can use up.</summary>
     public static readonly ProblemRule BudgetBelowOneCall = Warning(
-        "RG1041", "Budget smaller than one call", "Budget '{0}' allows {1}, but one call of route '{2}' may reserve {3}, so such a call {4}; raise the budget, or lower the route's inputTokens or outputTokens");
+        "RG1041", "Budget smaller than one call", "Budget '{0}' allows {1}, but one call of route '{2}' may reserve {3}, so such a call " +
+            "{4}; raise the budget, or lower the route's inputTokens or outputTokens");
 
     /// <summary>All of them, by ID.</summary>
     public static IReadOnlyList<ProblemRule> All { get; } =
     [
-        MissingFallback, DependentFallback, NoDirectTarget, UnreachableTarget, NarrowFallback, MissingFeature, ResidencyConflict, Unused, OverriddenModel,
+        MissingFallback,
+        DependentFallback, NoDirectTarget, UnreachableTarget, NarrowFallback, MissingFeature, ResidencyConflict, Unused, OverriddenModel,
         WorstCaseAttempts, WorstCaseTime, WorstCaseCost, UnboundedCost, UnpricedLimitedTarget, UnpricedTarget, ImplausiblePrice,
-        ReviewOverdue, RetiredModel, RetiringModel, PlainHttp, Secret, IdleSuppression, NarrowOverflow, MissingRate, UnboundedReservation, BudgetBelowOneCall,
+        ReviewOverdue, RetiredModel,
+        RetiringModel, PlainHttp, Secret, IdleSuppression, NarrowOverflow, MissingRate, UnboundedReservation, BudgetBelowOneCall,
     ];
 
-    private static ProblemRule Warning(string id, string title, string messageFormat) => new(id, title, messageFormat, IsBlocking: false, ProblemSeverity.Warning);
+    private static ProblemRule Warning(string id, string title, string messageFormat) =>
+        new(id, title, messageFormat, IsBlocking: false, ProblemSeverity.Warning);
 
     private static ProblemRule Error(string id, string title, string messageFormat) => new(id, title, messageFormat, IsBlocking: false);
 }

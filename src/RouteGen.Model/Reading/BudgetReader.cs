@@ -23,7 +23,15 @@ internal static class BudgetReader
         var limit = entry.Object("limit", Shapes.BudgetLimit, "the limit of ");
         var (period, sliding) = ReadWindow(entry);
         CheckLimit(entry, limit);
-        var silent = new BudgetEntry { Name = name, Identifier = identifier, Per = per ?? default, Tag = ReadTag(entry, per), Period = period, Sliding = sliding };
+        var silent = new BudgetEntry
+        {
+            Name = name,
+            Identifier = identifier,
+            Per = per ?? default,
+            Tag = ReadTag(entry, per),
+            Period = period,
+            Sliding = sliding
+        };
         var budget = BudgetFields.All.Read(silent, entry);
         return limit is null ? budget : BudgetFields.OfLimit.Read(budget, limit);
     }
@@ -37,7 +45,8 @@ internal static class BudgetReader
         {
             if (!seen.Add(reference.Value))
             {
-                route.Problems.Add(FileRules.InvalidValue, reference, "budgets", "a list in which each budget appears once", "remove it here");
+                route.Problems.Add(
+                    FileRules.InvalidValue, reference, "budgets", "a list in which each budget appears once", "remove it here");
             }
             else if (budgets.Resolve(reference, route.Problems) is { } name)
             {
@@ -57,7 +66,8 @@ internal static class BudgetReader
         }
         else if (per is { } other && other != BudgetScope.Tag && entry["tag"] is not null)
         {
-            entry.Problems.Add(FileRules.InvalidValue, entry.KeyOf("tag"), "tag", "omitted where 'per' is not \"tag\"", "remove it, or write \"per\": \"tag\"");
+            entry.Problems.Add(FileRules.InvalidValue,
+                entry.KeyOf("tag"), "tag", "omitted where 'per' is not \"tag\"", "remove it, or write \"per\": \"tag\"");
         }
 
         return tag;
@@ -69,7 +79,8 @@ internal static class BudgetReader
         {
             if (!entry.Has("sliding") && !entry.Has("calendar"))
             {
-                entry.ReportMissing("calendar", entry.Owner, "\"hour\", \"day\", \"week\" or \"month\", or use 'sliding' instead, for example \"24h\"");
+                entry.ReportMissing(
+                    "calendar", entry.Owner, "\"hour\", \"day\", \"week\" or \"month\", or use 'sliding' instead, for example \"24h\"");
             }
 
             return default;
@@ -77,7 +88,8 @@ internal static class BudgetReader
 
         if (entry["sliding"] is not null && entry["calendar"] is not null)
         {
-            entry.Problems.Add(FileRules.InvalidValue, entry.KeyOf("sliding"), "sliding", "omitted where 'calendar' is stated", "keep one of the two");
+            entry.Problems.Add(
+                FileRules.InvalidValue, entry.KeyOf("sliding"), "sliding", "omitted where 'calendar' is stated", "keep one of the two");
         }
 
         var period = entry.Word("calendar", Words.Periods);

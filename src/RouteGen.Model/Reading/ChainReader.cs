@@ -48,7 +48,8 @@ internal static class ChainReader
 
         if (strategy == RouteStrategy.Weighted && chain.Count > 0 && !chain.Any(entry => entry.Weight > 0))
         {
-            route.Problems.Add(FileRules.InvalidValue, route["strategy"] ?? route.Node, "strategy", "\"ordered\" or \"cheapest\" where no entry of the chain has a weight above 0",
+            route.Problems.Add(FileRules.InvalidValue,
+                route["strategy"] ?? route.Node, "strategy", "\"ordered\" or \"cheapest\" where no entry of the chain has a weight above 0",
                 "give entries weights, for example { \"target\": \"mini\", \"weight\": 90 }");
         }
 
@@ -62,7 +63,8 @@ internal static class ChainReader
             case JsonString reference:
                 return (reference, null);
             case JsonObject:
-                var entry = ObjectReader.Open(item, Shapes.ChainEntry, "chain", new Whereabouts("a chain entry of ", Of: route), null, route.Problems)!;
+                var entry = ObjectReader.Open(
+                    item, Shapes.ChainEntry, "chain", new Whereabouts("a chain entry of ", Of: route), null, route.Problems)!;
                 return (entry.String("target", _ => true), entry);
             case JsonMissing:
                 return default;
@@ -77,7 +79,8 @@ internal static class ChainReader
         var weight = entry.Count("weight", least: 0, most: 1_000_000);
         if (weight is not null && strategy != RouteStrategy.Weighted)
         {
-            entry.Problems.Add(FileRules.InvalidValue, entry.KeyOf("weight"), "weight", "omitted where the route's 'strategy' is not \"weighted\"",
+            entry.Problems.Add(
+                FileRules.InvalidValue, entry.KeyOf("weight"), "weight", "omitted where the route's 'strategy' is not \"weighted\"",
                 "remove it, or write \"strategy\": \"weighted\"");
         }
 
@@ -87,6 +90,8 @@ internal static class ChainReader
     private static ChainEntry ReadEntry(string target, ObjectReader? entry)
     {
         var silent = new ChainEntry { Target = target };
-        return entry?.Object("options", Shapes.ChainOptions, "the options of ") is { } options ? ChainFields.OfOptions.Read(silent, options) : silent;
+        return entry?.Object("options", Shapes.ChainOptions, "the options of ") is { } options
+            ? ChainFields.OfOptions.Read(silent, options)
+            : silent;
     }
 }

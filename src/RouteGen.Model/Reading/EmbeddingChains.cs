@@ -5,10 +5,12 @@ using RouteGen.Model.Tables;
 namespace RouteGen.Model.Reading;
 
 /// <summary>
-/// What has to be true of embedding routes across entries: all targets of one give vectors of one model and one length (RG0016), at providers that give any
-/// (RG0017), and nothing is stated of a target that its routes have no use for.
+/// What has to be true of embedding routes across entries: all targets of one give vectors of one model and one length (RG0016), at
+/// providers that give any (RG0017), and nothing is stated of a target that its routes have no use for.
 /// </summary>
-internal sealed class EmbeddingChains(IReadOnlyList<ModelEntry> models, IReadOnlyList<ProviderEntry> providers, IReadOnlyList<TargetEntry> targets, IReadOnlyList<EntryPlace> places, ProblemList problems)
+internal sealed class EmbeddingChains(
+    IReadOnlyList<ModelEntry> models,
+    IReadOnlyList<ProviderEntry> providers, IReadOnlyList<TargetEntry> targets, IReadOnlyList<EntryPlace> places, ProblemList problems)
 {
     public void Check(IReadOnlyList<RouteEntry> routes)
     {
@@ -26,18 +28,23 @@ internal sealed class EmbeddingChains(IReadOnlyList<ModelEntry> models, IReadOnl
         }
 
         var embedding = routes.Where(route => route.Type == RouteType.Embedding).ToArray();
-        foreach (var target in TargetsOf(routes.Where(route => route.Type == RouteType.Chat)).Where(target => target.Dimensions is not null))
+        foreach (var target in TargetsOf(routes.Where(route => route.Type == RouteType.Chat))
+            .Where(target => target.Dimensions is not null))
         {
-            Refuse(target, "dimensions", "omitted where no embedding route uses the target", "remove it, or write \"type\": \"embedding\" in its route");
+            Refuse(target, "dimensions",
+                "omitted where no embedding route uses the target", "remove it, or write \"type\": \"embedding\" in its route");
         }
 
         foreach (var target in TargetsOf(embedding))
         {
-            Refuse(target, "serviceTier", "omitted where an embedding route uses the target", "remove it: embeddings have no service tiers");
+            Refuse(
+                target, "serviceTier", "omitted where an embedding route uses the target", "remove it: embeddings have no service tiers");
             Refuse(target, "api", "omitted where an embedding route uses the target", "remove it: there is one protocol for embeddings");
         }
 
-        var chatting = new HashSet<string>(routes.Where(route => route.Type == RouteType.Chat).SelectMany(route => route.Reach()).Select(entry => entry.Target), StringComparer.Ordinal);
+        var chatting = new HashSet<string>(
+            routes.Where(route => route.Type == RouteType.Chat).SelectMany(route => route.Reach()).Select(entry => entry.Target),
+            StringComparer.Ordinal);
         foreach (var route in embedding)
         {
             CheckRoute(route, chatting);
@@ -61,12 +68,14 @@ internal sealed class EmbeddingChains(IReadOnlyList<ModelEntry> models, IReadOnl
             if (providers.FirstOrDefault(p => p.Name == target.Provider) is { } provider && MakesNone(provider.Kind))
             {
                 problems.Add(FileRules.NoEmbeddings, at,
-                    $"Route '{PlainText.Escape(route.Name)}' is of type \"embedding\", and RouteGen does not support embeddings from providers of kind '{provider.Kind}'; take '{name}' out of its chain");
+                    $"Route '{PlainText.Escape(route.Name)}' is of type \"embedding\", and RouteGen does not support embeddings from " +
+                    $"providers of kind '{provider.Kind}'; take '{name}' out of its chain");
             }
 
             if (chatting.Contains(target.Name))
             {
-                problems.Add(FileRules.InvalidValue, at, "chain", "a list of targets that no chat route uses", $"declare a second target beside '{name}', for embeddings");
+                problems.Add(FileRules.InvalidValue,
+                    at, "chain", "a list of targets that no chat route uses", $"declare a second target beside '{name}', for embeddings");
             }
 
             if (target.Model.Length == 0)
@@ -77,7 +86,8 @@ internal sealed class EmbeddingChains(IReadOnlyList<ModelEntry> models, IReadOnl
             first ??= target;
             if (Difference(first, target) is { } difference)
             {
-                problems.Add(FileRules.IncomparableEmbeddings, at, $"Vectors of '{name}' cannot be compared with those of '{PlainText.Escape(first.Name)}' in route '{PlainText.Escape(route.Name)}': {difference}");
+                problems.Add(FileRules.IncomparableEmbeddings, at, $"Vectors of '{name}' cannot be compared with those of " +
+                    $"'{PlainText.Escape(first.Name)}' in route '{PlainText.Escape(route.Name)}': {difference}");
             }
         }
     }
@@ -86,11 +96,14 @@ internal sealed class EmbeddingChains(IReadOnlyList<ModelEntry> models, IReadOnl
     {
         if (target.Model != first.Model)
         {
-            return $"they are of model '{PlainText.Escape(target.Model)}', not '{PlainText.Escape(first.Model)}'; use a target of the same model at another provider, with its name there as 'deployment'";
+            return $"they are of model '{PlainText.Escape(target.Model)}', not '{PlainText.Escape(first.Model)}'; use a target of the " +
+                $"same model at another provider, with its name there as 'deployment'";
         }
 
         var (length, firstLength) = (LengthOf(target), LengthOf(first));
-        return length == firstLength ? null : $"they have {Told(length)} dimensions, not {Told(firstLength)}; state the same 'dimensions' in both targets";
+        return length == firstLength
+            ? null
+            : $"they have {Told(length)} dimensions, not {Told(firstLength)}; state the same 'dimensions' in both targets";
     }
 
     private int? LengthOf(TargetEntry target) => target.Dimensions ?? ModelOf(target)?.Dimensions;
@@ -100,7 +113,8 @@ internal sealed class EmbeddingChains(IReadOnlyList<ModelEntry> models, IReadOnl
     private static string Told(int? length) => length is { } stated ? Shown.Count(stated) : "unstated";
 
     private IEnumerable<TargetEntry> TargetsOf(IEnumerable<RouteEntry> routes) =>
-        routes.SelectMany(route => route.Reach()).Select(entry => entry.Target).Distinct(StringComparer.Ordinal).Select(name => targets.FirstOrDefault(t => t.Name == name)).OfType<TargetEntry>();
+        routes.SelectMany(route => route.Reach()).Select(entry => entry.Target)
+            .Distinct(StringComparer.Ordinal).Select(name => targets.FirstOrDefault(t => t.Name == name)).OfType<TargetEntry>();
 
     private void Refuse(TargetEntry target, string name, string mustBe, string remedy)
     {
@@ -125,7 +139,9 @@ internal sealed class EmbeddingChains(IReadOnlyList<ModelEntry> models, IReadOnl
     }
 
     private static IEnumerable<JsonNode> NamedOnFault(JsonObject owner) =>
-        (owner.Find("on")?.Value as JsonObject)?.Properties.Select(property => property.Value).OfType<JsonArray>().SelectMany(list => list.Items) ?? [];
+        (owner.Find("on")?.Value as JsonObject)
+            ?.Properties.Select(property => property.Value).OfType<JsonArray>().SelectMany(list => list.Items) ?? [];
 
-    private JsonObject? NodeOf(EntrySection section, string name) => places.FirstOrDefault(place => place.Section == section && place.Name == name)?.Property.Value as JsonObject;
+    private JsonObject? NodeOf(EntrySection section, string name) =>
+        places.FirstOrDefault(place => place.Section == section && place.Name == name)?.Property.Value as JsonObject;
 }

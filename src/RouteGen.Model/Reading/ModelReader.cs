@@ -16,6 +16,8 @@ internal static class ModelReader
             return new ModelEntry { Name = name, Identifier = identifier };
         }
 
-        return ModelFields.All.Read(new ModelEntry { Name = name, Identifier = identifier }, entry) with { Price = PriceReader.Read(entry) };
+        return ModelFields.All.Read(
+            new ModelEntry { Name = name, Identifier = identifier }, entry) with
+        { Price = PriceReader.Read(entry) };
     }
 }

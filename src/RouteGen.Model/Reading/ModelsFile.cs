@@ -6,7 +6,10 @@ using RouteGen.Model.Values;
 
 namespace RouteGen.Model.Reading;
 
-/// <summary>A file of shared models read on its own, without a table that uses it: for tools. Total: every text gives models and problems, never an exception.</summary>
+/// <summary>
+/// A file of shared models read on its own, without a table that uses it: for tools. Total: every text gives
+/// models and problems, never an exception.
+/// </summary>
 public sealed class ModelsFile
 {
     private ModelsFile(IReadOnlyList<(ModelEntry Model, JsonProperty Place)> entries, EquatableArray<Problem> problems)
@@ -32,7 +35,8 @@ public sealed class ModelsFile
         var entries = new List<(ModelEntry, JsonProperty)>();
         foreach (var property in SharedModels.Read(tree, file.Path, problems))
         {
-            var entry = ObjectReader.Open(property.Value, Shapes.Model, property.Name, new Whereabouts("model", property.Name), property.Key, problems);
+            var entry = ObjectReader.Open(
+                property.Value, Shapes.Model, property.Name, new Whereabouts("model", property.Name), property.Key, problems);
             if (entry is not null)
             {
                 SuppressionReader.Read(entry, EntrySection.Models, property.Name, []);

@@ -23,7 +23,8 @@ internal static class OnReader
         var rules = new List<OnFault>();
         foreach (var property in ((JsonObject)on.Node).Properties)
         {
-            if (Shapes.On.Has(property.Name) && rules.All(rule => rule.Fault != property.Name) && ReadRule(on, property.Name, targets, retries, self) is { } read)
+            if (Shapes.On.Has(property.Name)
+                && rules.All(rule => rule.Fault != property.Name) && ReadRule(on, property.Name, targets, retries, self) is { } read)
             {
                 rules.Add(read);
             }
@@ -44,7 +45,8 @@ internal static class OnReader
             case JsonString word when Find(word.Value) is { } action && (action != OnFaultAction.Retry || MayRetry(fault)):
                 if (action == OnFaultAction.Retry && retries == 0)
                 {
-                    on.Problems.Add(FileRules.InvalidValue, word, fault, "\"next\" or \"stop\" where 'retry.maxRetries' is 0", "allow a retry, or write \"next\"");
+                    on.Problems.Add(FileRules.InvalidValue,
+                        word, fault, "\"next\" or \"stop\" where 'retry.maxRetries' is 0", "allow a retry, or write \"next\"");
                 }
 
                 return new OnFault { Fault = fault, Action = action };
@@ -69,11 +71,13 @@ internal static class OnReader
             }
             else if (!seen.Add(reference.Value))
             {
-                on.Problems.Add(FileRules.InvalidValue, reference, fault, "a list in which each target appears once", $"remove this '{PlainText.Escape(reference.Value)}'");
+                on.Problems.Add(FileRules.InvalidValue,
+                    reference, fault, "a list in which each target appears once", $"remove this '{PlainText.Escape(reference.Value)}'");
             }
             else if (reference.Value == self)
             {
-                on.Problems.Add(FileRules.InvalidValue, reference, fault, "a list of other targets", "remove it, or write \"retry\" to retry the same target");
+                on.Problems.Add(FileRules.InvalidValue,
+                    reference, fault, "a list of other targets", "remove it, or write \"retry\" to retry the same target");
             }
             else if (targets.Resolve(reference, on.Problems) is { } target)
             {

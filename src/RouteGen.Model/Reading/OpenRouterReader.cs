@@ -20,7 +20,8 @@ internal static class OpenRouterReader
         var preferences = owner.Object(Name, Shapes.OpenRouter, role);
         if (owner[Name] is not null && kind is not (null or "" or Kind))
         {
-            owner.Problems.Add(FileRules.InvalidValue, owner.KeyOf(Name), Name, "omitted where the provider's kind is not \"openrouter\"", "remove it: no other provider knows these preferences");
+            owner.Problems.Add(FileRules.InvalidValue, owner.KeyOf(Name),
+                Name, "omitted where the provider's kind is not \"openrouter\"", "remove it: no other provider knows these preferences");
         }
 
         if (preferences is null)
@@ -29,6 +30,8 @@ internal static class OpenRouterReader
         }
 
         var stated = OpenRouterFields.All.Read(new OpenRouterEntry(), preferences);
-        return preferences.Object("maxPrice", Shapes.OpenRouterPrice, "the maxPrice of ") is { } price ? OpenRouterFields.OfPrice.Read(stated, price) : stated;
+        return preferences.Object("maxPrice", Shapes.OpenRouterPrice, "the maxPrice of ") is { } price
+            ? OpenRouterFields.OfPrice.Read(stated, price)
+            : stated;
     }
 }

@@ -68,7 +68,8 @@ internal static class ProviderReader
             else if (names.Contains(text.Value))
             {
                 entry.Problems.Add(
-                    FileRules.InvalidValue, item, Name, "a list that names each variable once", "remove the repetition, or name the variable of another key");
+                    FileRules.InvalidValue,
+                    item, Name, "a list that names each variable once", "remove the repetition, or name the variable of another key");
             }
             else
             {
@@ -86,12 +87,14 @@ internal static class ProviderReader
         {
             foreach (var setting in (string[])["apiKeyEnv", "endpoint", "endpointEnv", "tokenScope"])
             {
-                RefuseBeside(entry, setting, "'kind' is \"custom\"", "the IChatClient that the application registers for the target holds it");
+                RefuseBeside(
+                    entry, setting, "'kind' is \"custom\"", "the IChatClient that the application registers for the target holds it");
             }
 
             if (auth is ProviderAuth.ApiKey or ProviderAuth.Token)
             {
-                RefuseBeside(entry, "auth", "'kind' is \"custom\"", "the IChatClient that the application registers for the target does that");
+                RefuseBeside(
+                    entry, "auth", "'kind' is \"custom\"", "the IChatClient that the application registers for the target does that");
             }
 
             return;
@@ -118,7 +121,8 @@ internal static class ProviderReader
     {
         if (kind is not ("" or "openai" or "azure-openai"))
         {
-            RefuseBeside(entry, "api", whatKind + " is neither \"openai\" nor \"azure-openai\"", "remove it: other kinds have one protocol");
+            RefuseBeside(
+                entry, "api", whatKind + " is neither \"openai\" nor \"azure-openai\"", "remove it: other kinds have one protocol");
         }
     }
 

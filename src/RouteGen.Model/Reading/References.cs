@@ -45,7 +45,9 @@ internal sealed class References(string kind)
             }
 
             var remedy = Suggestion.For(name, _names, "the known ones are", $"the table has no {kind}s yet");
-            problems.Add(FileRules.UnknownReference.At(reference, kind, PlainText.Escape(name), remedy) with { Suggested = Suggestion.Nearest(name, _names) });
+            problems.Add(FileRules.UnknownReference.At(
+                reference, kind, PlainText.Escape(name), remedy) with
+            { Suggested = Suggestion.Nearest(name, _names) });
         }
 
         return _kept.Contains(name) ? name : null;

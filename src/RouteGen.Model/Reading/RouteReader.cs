@@ -14,14 +14,20 @@ internal static class RouteReader
     /// <param name="costBuckets">The accounts that the table declares; where it declares none, any name is one.</param>
     /// <param name="keysOf">With how many keys a target can be asked.</param>
     public static RouteEntry Read(
-        string name, string identifier, ObjectReader? entry, References targets, References budgets, IReadOnlyList<string> costBuckets, Func<string, int> keysOf)
+        string name, string identifier,
+        ObjectReader? entry, References targets, References budgets, IReadOnlyList<string> costBuckets, Func<string, int> keysOf)
     {
         if (entry is null)
         {
             return new RouteEntry { Name = name, Identifier = identifier, CostBucket = name };
         }
 
-        var silent = new RouteEntry { Name = name, Identifier = identifier, CostBucket = entry.Text("costBucket", b => IsCostBucket(b, name, costBuckets)) ?? name };
+        var silent = new RouteEntry
+        {
+            Name = name,
+            Identifier = identifier,
+            CostBucket = entry.Text("costBucket", b => IsCostBucket(b, name, costBuckets)) ?? name
+        };
         var route = RouteFields.All.Read(silent, entry);
         var retry = Read(RetryFields.All, route.Retry, entry.Object("retry", Shapes.Retry, "the retry of "));
         if (route.Type == RouteType.Embedding)
@@ -38,7 +44,10 @@ internal static class RouteReader
             Budgets = BudgetReader.Names(entry, budgets),
         };
         var attempts = Math.Max(1, route.Reach().Sum(link => keysOf(link.Target)) * (1 + retry.MaxRetries));
-        return route with { Limits = Read(LimitFields.All, new RouteLimits { Attempts = attempts }, entry.Object("limits", Shapes.Limits, "the limits of ")) };
+        return route with
+        {
+            Limits = Read(LimitFields.All, new RouteLimits { Attempts = attempts }, entry.Object("limits", Shapes.Limits, "the limits of "))
+        };
     }
 
     private static T Read<T>(FieldList<T> fields, T silent, ObjectReader? stated) => stated is null ? silent : fields.Read(silent, stated);

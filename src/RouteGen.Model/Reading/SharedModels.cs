@@ -9,7 +9,10 @@ internal static class SharedModels
 {
     private const string Extension = ".models.json";
 
-    /// <summary>The entries of all used files, in order of use. A file that the build does not see is reported, and leaves <paramref name="names"/> incomplete.</summary>
+    /// <summary>
+    /// The entries of all used files, in order of use. A file that the build does not see is reported, and
+    /// leaves <paramref name="names"/> incomplete.
+    /// </summary>
     public static IEnumerable<JsonProperty> Read(ObjectReader table, IReadOnlyList<TextFile> modelFiles, References names)
     {
         var models = new List<JsonProperty>();
@@ -35,19 +38,22 @@ internal static class SharedModels
         return models;
     }
 
-    private static IEnumerable<JsonProperty> ReadFile(TextFile file, ProblemList problems) => Read(JsonParser.Parse(file.Path, file.Text), file.Path, problems);
+    private static IEnumerable<JsonProperty> ReadFile(TextFile file, ProblemList problems) =>
+        Read(JsonParser.Parse(file.Path, file.Text), file.Path, problems);
 
     /// <summary>The file of a package, which is in another folder on every machine: a use without a path names it.</summary>
     private static TextFile? OfPackage(string use, IReadOnlyList<TextFile> modelFiles) =>
         IsPackage(use) ? modelFiles.FirstOrDefault(f => LexicalPath.FileName(f.Path) == use + Extension) : null;
 
-    private static bool IsPackage(string use) => use.IndexOfAny(['/', '\\']) < 0 && !use.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+    private static bool IsPackage(string use) =>
+        use.IndexOfAny(['/', '\\']) < 0 && !use.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The entries of one file.</summary>
     public static IEnumerable<JsonProperty> Read(JsonTree tree, string path, ProblemList problems)
     {
         problems.AddThoseOf(tree);
-        if (ObjectReader.Open(tree.Root, Shapes.ModelsFile, LexicalPath.FileName(path), new Whereabouts("the models file"), null, problems) is not { } root)
+        if (ObjectReader.Open(
+            tree.Root, Shapes.ModelsFile, LexicalPath.FileName(path), new Whereabouts("the models file"), null, problems) is not { } root)
         {
             return [];
         }

@@ -29,7 +29,8 @@ internal static class SuppressionReader
             }
             else if (property.Value is not JsonMissing)
             {
-                entry.Problems.Add(FileRules.InvalidValue, property.Value, id, "a text that says why the finding is fine", "write for example \"both providers share no region\"");
+                entry.Problems.Add(FileRules.InvalidValue,
+                    property.Value, id, "a text that says why the finding is fine", "write for example \"both providers share no region\"");
             }
         }
 

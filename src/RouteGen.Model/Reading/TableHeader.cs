@@ -12,7 +12,8 @@ internal static class TableHeader
 {
     public static RouteTable Read(ObjectReader root, string path)
     {
-        return TableFields.All.Read(new RouteTable { ClassName = ReadClassName(root) ?? FallbackClassName(path), CostBuckets = ReadCostBuckets(root) }, root);
+        return TableFields.All.Read(
+            new RouteTable { ClassName = ReadClassName(root) ?? FallbackClassName(path), CostBuckets = ReadCostBuckets(root) }, root);
     }
 
     /// <summary>Each account becomes a member of an enum, so that its name follows the rules of names.</summary>
@@ -20,10 +21,13 @@ internal static class TableHeader
     {
         var names = new NameScope("cost bucket", GeneratedNames.WhyNotCostBucket, root.Problems);
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        return root.ListOfTexts("costBuckets").Where(b => seen.Add(b.Value) && names.Take(b) is not null).Select(b => b.Value).ToEquatableArray();
+        return root.ListOfTexts("costBuckets")
+            .Where(b => seen.Add(b.Value) && names.Take(b) is not null).Select(b => b.Value).ToEquatableArray();
     }
 
-    /// <summary>The class of a table that does not say a usable one: made of the file's name, so that its routes keep a place in the code.</summary>
+    /// <summary>
+    /// The class of a table that does not say a usable one: made of the file's name, so that its routes keep a place in the code.
+    /// </summary>
     public static string FallbackClassName(string path)
     {
         var file = LexicalPath.FileName(path);
@@ -42,7 +46,10 @@ internal static class TableHeader
 
         if (GeneratedNames.WhyNotTable(stated.Value) is { } reason)
         {
-            root.Problems.Add(FileRules.NameCollision, stated, $"The table cannot be named '{PlainText.Escape(stated.Value)}': {reason}; write for example \"SupportRoutes\"");
+            root.Problems.Add(
+                FileRules.NameCollision,
+                stated,
+                $"The table cannot be named '{PlainText.Escape(stated.Value)}': {reason}; write for example \"SupportRoutes\"");
             return null;
         }
 

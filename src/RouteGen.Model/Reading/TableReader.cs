@@ -7,7 +7,9 @@ using RouteGen.Model.Values;
 
 namespace RouteGen.Model.Reading;
 
-/// <summary>Reads the text of a routes.json into a <see cref="RouteTable"/>. Total: every text gives a table and problems, never an exception.</summary>
+/// <summary>
+/// Reads the text of a routes.json into a <see cref="RouteTable"/>. Total: every text gives a table and problems, never an exception.
+/// </summary>
 public sealed class TableReader
 {
     private readonly ProblemList _problems = new();
@@ -33,7 +35,9 @@ public sealed class TableReader
         reader._problems.AddThoseOf(tree);
         var name = LexicalPath.FileName(table.Path);
         var root = ObjectReader.Open(tree.Root, Shapes.Table, name, new Whereabouts("the table"), null, reader._problems);
-        var read = root is null ? new RouteTable { ClassName = TableHeader.FallbackClassName(table.Path) } : reader.ReadTable(root, table.Path, modelFiles);
+        var read = root is null
+            ? new RouteTable { ClassName = TableHeader.FallbackClassName(table.Path) }
+            : reader.ReadTable(root, table.Path, modelFiles);
         return new TableReading
         {
             Path = table.Path,
@@ -73,7 +77,8 @@ public sealed class TableReader
         var costBuckets = header.CostBuckets.ToArray();
         var routes = ReadSection(root.Entries("routes"), EntrySection.Routes, Shapes.Route,
             new NameScope("route", route => GeneratedNames.WhyNotRoute(route, header.ClassName), _problems), new References("route"),
-            (name, identifier, entry) => RouteReader.Read(name, identifier, entry, _targets, _budgets, costBuckets, target => ProviderKeys.Count(target, targets, providers)));
+            (name, identifier, entry) => RouteReader.Read(
+                name, identifier, entry, _targets, _budgets, costBuckets, target => ProviderKeys.Count(target, targets, providers)));
 
         new EmbeddingChains(models, providers, targets, _places, _problems).Check(routes);
 
@@ -88,17 +93,20 @@ public sealed class TableReader
         };
     }
 
-    private static string ModelOf(JsonProperty target) => (target.Value as JsonObject)?.Find("model")?.Value is JsonString model ? model.Value : "";
+    private static string ModelOf(JsonProperty target) =>
+        (target.Value as JsonObject)?.Find("model")?.Value is JsonString model ? model.Value : "";
 
     private List<T> ReadSection<T>(
-        IEnumerable<JsonProperty> entries, EntrySection section, Shape shape, NameScope names, References references, EntryReading<T> read, Func<string, bool>? isNamed = null)
+        IEnumerable<JsonProperty> entries,
+        EntrySection section, Shape shape, NameScope names, References references, EntryReading<T> read, Func<string, bool>? isNamed = null)
     {
         var kind = section.ToString().ToLowerInvariant().TrimEnd('s');
         var found = new List<T>();
         foreach (var property in entries)
         {
             _places.Add(new EntryPlace(section, property.Name, property));
-            var entry = ObjectReader.Open(property.Value, shape, property.Name, new Whereabouts(kind, property.Name), property.Key, _problems);
+            var entry = ObjectReader.Open(
+                property.Value, shape, property.Name, new Whereabouts(kind, property.Name), property.Key, _problems);
             if (entry is not null)
             {
                 SuppressionReader.Read(entry, section, property.Name, _suppressions);

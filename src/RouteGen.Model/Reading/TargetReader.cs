@@ -23,7 +23,8 @@ internal static class TargetReader
             ProviderReader.CheckApi(entry, provider.Kind, "its provider's 'kind'");
         }
 
-        var target = new TargetEntry { Name = name, Identifier = identifier, Provider = at ?? "", Model = model ?? "", Deployment = model ?? "" };
+        var target =
+            new TargetEntry { Name = name, Identifier = identifier, Provider = at ?? "", Model = model ?? "", Deployment = model ?? "" };
         if (entry is null)
         {
             return target;

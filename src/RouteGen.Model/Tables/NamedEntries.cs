@@ -10,13 +10,16 @@ public static class NamedEntries
     private static readonly ConditionalWeakTable<RouteTable, Names> ByTable = new();
 
     /// <summary>The target of that name; null where there is none.</summary>
-    public static TargetEntry? TargetNamed(this RouteTable table, string name) => GetNames(table).Targets.TryGetValue(name, out var target) ? target : null;
+    public static TargetEntry? TargetNamed(this RouteTable table, string name) =>
+        GetNames(table).Targets.TryGetValue(name, out var target) ? target : null;
 
     /// <summary>The model of that name; null where there is none.</summary>
-    public static ModelEntry? ModelNamed(this RouteTable table, string name) => GetNames(table).Models.TryGetValue(name, out var model) ? model : null;
+    public static ModelEntry? ModelNamed(this RouteTable table, string name) =>
+        GetNames(table).Models.TryGetValue(name, out var model) ? model : null;
 
     /// <summary>The provider of that name; null where there is none.</summary>
-    public static ProviderEntry? ProviderNamed(this RouteTable table, string name) => GetNames(table).Providers.TryGetValue(name, out var provider) ? provider : null;
+    public static ProviderEntry? ProviderNamed(this RouteTable table, string name) =>
+        GetNames(table).Providers.TryGetValue(name, out var provider) ? provider : null;
 
     /// <summary>The budgets of those names, in the order of the table.</summary>
     public static IReadOnlyList<BudgetEntry> BudgetsNamed(this RouteTable table, IEnumerable<string> names)

@@ -1,6 +1,8 @@
 namespace RouteGen.Model.Tables;
 
-/// <summary>By how much one attempt can come to more than is reserved where that is what is expected: by its whole output at most.</summary>
+/// <summary>
+/// By how much one attempt can come to more than is reserved where that is what is expected: by its whole output at most.
+/// </summary>
 public static class PossibleOverrun
 {
     /// <summary>In USD, at the most expensive target; null where no bound is known.</summary>
@@ -20,7 +22,8 @@ public static class PossibleOverrun
             // Tiers go by the input, so that the largest input has the most expensive output.
             var input = route.Limits.InputTokens ?? model.ContextWindow;
             if (input is not { } most || OutputOf(table, route, entry) is not { } output
-                || TargetPrice.Worst(target, model, provider, most, output) is not { } worst || TargetPrice.Worst(target, model, provider, most, 0) is not { } none)
+                || TargetPrice.Worst(target, model, provider, most, output) is not { } worst
+                || TargetPrice.Worst(target, model, provider, most, 0) is not { } none)
             {
                 return null;
             }

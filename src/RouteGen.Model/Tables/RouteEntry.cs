@@ -72,7 +72,9 @@ public sealed record ChainEntry
     /// <summary>Output tokens to allow at this target; clamps the route's.</summary>
     public int? MaxOutputTokens { get; init; }
 
-    /// <summary>The share of callers that begin here, beside the weights of the other entries, where the strategy is weighted; null counts as 0.</summary>
+    /// <summary>
+    /// The share of callers that begin here, beside the weights of the other entries, where the strategy is weighted; null counts as 0.
+    /// </summary>
     public int? Weight { get; init; }
 
     /// <summary>What follows from faults at this target; wins over what the route says.</summary>
@@ -101,7 +103,9 @@ public sealed record RouteTimeouts
 /// <summary>Bounds on a call of a route.</summary>
 public sealed record RouteLimits
 {
-    /// <summary>Requests sent at most, over all targets; at least 1. Where the file is silent: what the chain and its retries can need.</summary>
+    /// <summary>
+    /// Requests sent at most, over all targets; at least 1. Where the file is silent: what the chain and its retries can need.
+    /// </summary>
     public int Attempts { get; init; } = 1;
 
     /// <summary>Estimated input tokens accepted; null means no bound but the models'.</summary>

@@ -8,7 +8,10 @@ namespace RouteGen.Model.Tables;
 /// <summary>Which targets a route can come to, and how.</summary>
 public static class RouteReach
 {
-    /// <summary>All that can serve: the chain, then the targets that only <c>on</c> names, in order of appearance: those of chain entries before those of the route.</summary>
+    /// <summary>
+    /// All that can serve: the chain, then the targets that only <c>on</c> names, in order of appearance: those of
+    /// chain entries before those of the route.
+    /// </summary>
     public static IReadOnlyList<ChainEntry> Reach(this RouteEntry route)
     {
         if (route.On.Count == 0 && !HasRules(route.Chain))
@@ -32,7 +35,10 @@ public static class RouteReach
     /// <summary>What follows from a fault at a target: its own word, else the route's; null leaves it to the default.</summary>
     public static OnFault? RuleFor(this RouteEntry route, ChainEntry entry, string fault) => Find(entry.On, fault) ?? Find(route.On, fault);
 
-    /// <summary>The first way to a target that only <c>on</c> names: the place in <see cref="Reach"/> of the target that fails before it, and how; null for one of the chain.</summary>
+    /// <summary>
+    /// The first way to a target that only <c>on</c> names: the place in <see cref="Reach"/> of the target that fails
+    /// before it, and how; null for one of the chain.
+    /// </summary>
     public static (int Index, string Fault)? WayTo(this RouteEntry route, string target)
     {
         var reach = route.Reach();
@@ -48,15 +54,16 @@ public static class RouteReach
     }
 
     /// <summary>
-    /// How the targets of a route fail, each named by its place in <see cref="Reach"/>, so that the one at <paramref name="place"/> serves; null where that
-    /// is not known: the table is broken, or nothing leads there.
+    /// How the targets of a route fail, each named by its place in <see cref="Reach"/>, so that the one at <paramref name="place"/> serves;
+    /// null where that is not known: the table is broken, or nothing leads there.
     /// </summary>
     public static IReadOnlyList<KeyValuePair<int, string>>? FailuresBefore(this RouteEntry route, int place) =>
         ChainSearch.To(new TableChainRules(route, route.Reach()), route.Chain.Count, ChainSearch.Passing, place)?
             .Select(failure => new KeyValuePair<int, string>(failure.Key, FaultNames.Name(failure.Value)))
             .ToArray();
 
-    private static IEnumerable<OnFault> RulesAt(RouteEntry route, ChainEntry entry) => entry.On.Concat(route.On.Where(on => entry.On.All(own => own.Fault != on.Fault)));
+    private static IEnumerable<OnFault> RulesAt(RouteEntry route, ChainEntry entry) =>
+        entry.On.Concat(route.On.Where(on => entry.On.All(own => own.Fault != on.Fault)));
 
     private static bool HasRules(EquatableArray<ChainEntry> chain)
     {

@@ -9,8 +9,9 @@ namespace RouteGen.Model.Tables;
 /// <remarks>
 /// The equality contract that the generator's caching stands on: every member is a string, a number, an enum, a record of such or an
 /// <see cref="EquatableArray{T}"/> of such. No positions, no syntax, no Roslyn type. Lists keep the order of the file.
-/// References between entries are by name and resolve. A file with problems still gives every name that can become C#: a reference that does not
-/// resolve is then empty text in a <see cref="TargetEntry"/>, is omitted of a chain, and an entry of which nothing could be read has its name only.
+/// References between entries are by name and resolve. A file with problems still gives every name that can become C#: a
+/// reference that does not resolve is then empty text in a <see cref="TargetEntry"/>, is omitted of a chain, and an entry of
+/// which nothing could be read has its name only.
 /// Without problems no text that must be stated is empty, and no chain is.
 /// </remarks>
 public sealed record RouteTable
@@ -89,10 +90,14 @@ public sealed record ModelEntry
 /// <param name="Source">Where they were read.</param>
 public sealed record ModelPrice(PriceSheet Sheet, string? AsOf, string? Source)
 {
-    /// <summary>By what the total is multiplied where it is processed in a region; a provider of another region, or of none, is not concerned.</summary>
+    /// <summary>
+    /// By what the total is multiplied where it is processed in a region; a provider of another region, or of none, is not concerned.
+    /// </summary>
     public EquatableArray<RegionalMultiplier> RegionalMultipliers { get; init; }
 
-    /// <summary>Prices that are to come or have come since, earliest first. Each is whole: what the file omits is filled in from before.</summary>
+    /// <summary>
+    /// Prices that are to come or have come since, earliest first. Each is whole: what the file omits is filled in from before.
+    /// </summary>
     public EquatableArray<PriceChange> Changes { get; init; }
 
     /// <summary>All sheets, whenever they hold.</summary>
@@ -118,7 +123,9 @@ public sealed record ProviderEntry
     /// <summary>The C# identifier made of <see cref="Name"/>.</summary>
     public required string Identifier { get; init; }
 
-    /// <summary>The wire protocol and its client, such as <c>openai</c> or <c>anthropic</c>. Empty only where the file was broken.</summary>
+    /// <summary>
+    /// The wire protocol and its client, such as <c>openai</c> or <c>anthropic</c>. Empty only where the file was broken.
+    /// </summary>
     public required string Kind { get; init; }
 
     /// <summary>How requests are authenticated.</summary>
@@ -173,7 +180,9 @@ public sealed record TargetEntry
     /// <summary>The name of a <see cref="ModelEntry"/>. Empty only where the file was broken.</summary>
     public required string Model { get; init; }
 
-    /// <summary>The model's name on the wire; the model's own unless the file says otherwise. Empty only where the file was broken.</summary>
+    /// <summary>
+    /// The model's name on the wire; the model's own unless the file says otherwise. Empty only where the file was broken.
+    /// </summary>
     public required string Deployment { get; init; }
 
     /// <summary>Which of its provider's protocols is spoken to it; null for the provider's own choice.</summary>

@@ -20,7 +20,10 @@ internal sealed class TableChainRules(RouteEntry route, IReadOnlyList<ChainEntry
     };
 
     public IReadOnlyList<int> NamedAt(int place, Fault fault) =>
-        [.. route.RuleFor(reach[place], FaultNames.Name(fault))!.Targets.Select(target => reach.TakeWhile(entry => entry.Target != target).Count())];
+        [
+            .. route.RuleFor(reach[place], FaultNames.Name(fault))!.Targets
+                .Select(target => reach.TakeWhile(entry => entry.Target != target).Count())
+        ];
 
     public long? WindowAt(int place) => windows?.Invoke(place);
 }

@@ -5,7 +5,10 @@ namespace RouteGen.Model.Tables;
 /// <summary>What a target costs: its model's price, at its provider's discount and in its provider's region.</summary>
 public static class TargetPrice
 {
-    /// <summary>By what the price of <paramref name="model"/> is multiplied at <paramref name="provider"/>: its discount, and the uplift of the nearest region that holds it.</summary>
+    /// <summary>
+    /// By what the price of <paramref name="model"/> is multiplied at <paramref name="provider"/>: its discount, and the
+    /// uplift of the nearest region that holds it.
+    /// </summary>
     public static decimal Factor(ModelEntry? model, ProviderEntry? provider)
     {
         var factor = provider?.PriceFactor ?? 1m;
@@ -26,7 +29,10 @@ public static class TargetPrice
         return factor;
     }
 
-    /// <summary>The most that one request of at most so many tokens can cost there in USD, whichever of the table's dated prices holds; null when that is unknown.</summary>
+    /// <summary>
+    /// The most that one request of at most so many tokens can cost there in USD, whichever of the table's dated
+    /// prices holds; null when that is unknown.
+    /// </summary>
     public static decimal? Worst(TargetEntry target, ModelEntry? model, ProviderEntry? provider, long maxInput, long maxOutput)
     {
         if (target.IsProvisioned)
@@ -51,5 +57,6 @@ public static class TargetPrice
     }
 
     private static bool Holds(string region, string within) =>
-        within == region || (within.Length > region.Length && within[region.Length] == '-' && within.StartsWith(region, StringComparison.Ordinal));
+        within == region
+            || (within.Length > region.Length && within[region.Length] == '-' && within.StartsWith(region, StringComparison.Ordinal));
 }

@@ -3,19 +3,27 @@ namespace RouteGen.Model.Tables;
 /// <summary>What a call of a route can come to at worst.</summary>
 /// <param name="Attempts">Requests sent.</param>
 /// <param name="WhenFailing">Time until the call fails when every attempt fails with a server error just before its timeout.</param>
-/// <param name="WhenTimingOut">Time until the call fails when every attempt times out; a timeout is not repeated while another target remains, unless <c>on</c> says so.</param>
+/// <param name="WhenTimingOut">
+/// Time until the call fails when every attempt times out; a timeout is not repeated while another
+/// target remains, unless <c>on</c> says so.
+/// </param>
 /// <param name="WhenRateLimited">Time until the call fails when every attempt is refused at once with 429.</param>
-/// <param name="CostUsd">Cost in USD when every attempt is billed in full at its most expensive; null when a price or a token limit is missing.</param>
+/// <param name="CostUsd">
+/// Cost in USD when every attempt is billed in full at its most expensive; null when a price or a token limit is missing.
+/// </param>
 public sealed record WorstCase(int Attempts, TimeSpan WhenFailing, TimeSpan WhenTimingOut, TimeSpan WhenRateLimited, decimal? CostUsd)
 {
     /// <summary>
-    /// Decorrelated jitter spreads a wait up to here, in multiples of its nominal length. Polly's formula for wait k (from 0) has its maximum at
-    /// 2^(k+1)/1.4 of the delay, which is 1.43 × its nominal 2^k; 2 leaves room.
+    /// Decorrelated jitter spreads a wait up to here, in multiples of its nominal length. Polly's formula for wait k (from 0) has its
+    /// maximum at 2^(k+1)/1.4 of the delay, which is 1.43 × its nominal 2^k; 2 leaves room.
     /// </summary>
     private const int JitterBound = 2;
 
     /// <summary>Computes the worst case of <paramref name="route"/> with the targets and prices of <paramref name="table"/>.</summary>
-    /// <remarks>It holds in whichever order the targets are asked, whichever of them are skipped, and whatever <c>on</c> leads to: a call comes to a target once.</remarks>
+    /// <remarks>
+    /// It holds in whichever order the targets are asked, whichever of them are skipped, and whatever <c>on</c>
+    /// leads to: a call comes to a target once.
+    /// </remarks>
     public static WorstCase Compute(RouteTable table, RouteEntry route)
     {
         var reach = route.Reach();
@@ -43,9 +51,12 @@ public sealed record WorstCase(int Attempts, TimeSpan WhenFailing, TimeSpan When
     }
 
     /// <summary>Whether a target is retried after a fault; null where the table leaves it to the default.</summary>
-    private static bool? Repeats(RouteEntry route, ChainEntry entry, string fault) => route.RuleFor(entry, fault) is { } rule ? rule.Action == OnFaultAction.Retry : null;
+    private static bool? Repeats(RouteEntry route, ChainEntry entry, string fault) =>
+        route.RuleFor(entry, fault) is { } rule ? rule.Action == OnFaultAction.Retry : null;
 
-    /// <summary>As many attempts as the bound allows, with as many repetitions as possible among them, since waits come before those.</summary>
+    /// <summary>
+    /// As many attempts as the bound allows, with as many repetitions as possible among them, since waits come before those.
+    /// </summary>
     private static TimeSpan Duration(RouteEntry route, int targets, int repeated)
     {
         var left = route.Limits.Attempts;
@@ -75,7 +86,8 @@ public sealed record WorstCase(int Attempts, TimeSpan WhenFailing, TimeSpan When
     }
 
     /// <summary>
-    /// The most expensive targets, each as often as it can be asked, until the bound is used up. Of the attempts of one visit, key after key, only the last can be billed.
+    /// The most expensive targets, each as often as it can be asked, until the bound is used up. Of the attempts of one visit,
+    /// key after key, only the last can be billed.
     /// </summary>
     private static decimal? Cost(RouteTable table, RouteEntry route, IReadOnlyList<ChainEntry> reach, int most)
     {
@@ -119,7 +131,9 @@ public sealed record WorstCase(int Attempts, TimeSpan WhenFailing, TimeSpan When
         var provider = table.ProviderNamed(target.Provider);
         // A model's window is for each text of a request for embeddings, and bounds no request as a whole.
         var input = route.Limits.InputTokens ?? (route.Type == RouteType.Embedding ? null : model?.MaxInput ?? model?.ContextWindow);
-        var output = route.Type == RouteType.Embedding ? 0 : Least(Least(route.Limits.OutputTokens, entry.MaxOutputTokens), model?.MaxOutput);
+        var output = route.Type == RouteType.Embedding
+            ? 0
+            : Least(Least(route.Limits.OutputTokens, entry.MaxOutputTokens), model?.MaxOutput);
         return target.IsProvisioned ? 0m
             : input is { } maxInput && output is { } maxOutput ? TargetPrice.Worst(target, model, provider, maxInput, maxOutput)
             : null;

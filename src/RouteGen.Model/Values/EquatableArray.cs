@@ -2,7 +2,9 @@ using System.Collections;
 
 namespace RouteGen.Model.Values;
 
-/// <summary>An immutable list that is equal to another when their elements are, in order. Records made of it are values all the way down.</summary>
+/// <summary>
+/// An immutable list that is equal to another when their elements are, in order. Records made of it are values all the way down.
+/// </summary>
 public readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadOnlyList<T>
     where T : IEquatable<T>
 {

@@ -4,8 +4,8 @@ using System.IO.Pipelines;
 namespace RouteGen.Ollama.Streams;
 
 /// <summary>
-/// Hands a reply on line by line, so that a line that is an error throws instead of passing for an empty message. Every read is the caller's to cancel,
-/// whether or not the reader above gives a token.
+/// Hands a reply on line by line, so that a line that is an error throws instead of passing for an empty message. Every read is the
+/// caller's to cancel, whether or not the reader above gives a token.
 /// </summary>
 internal sealed class CheckedStream(Stream inner, CancellationToken cancellationToken) : Stream
 {

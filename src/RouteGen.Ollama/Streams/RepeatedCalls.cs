@@ -4,8 +4,8 @@ using Microsoft.Extensions.AI;
 namespace RouteGen.Ollama.Streams;
 
 /// <summary>
-/// Leaves out calls that the last line of a stream says again, as proxies do that sum it up there. Ollama's calls have no id, and the SDK gives each a new one;
-/// so only a line that says again all that came before, in its order, is taken for a repetition.
+/// Leaves out calls that the last line of a stream says again, as proxies do that sum it up there. Ollama's calls have no id, and the SDK
+/// gives each a new one; so only a line that says again all that came before, in its order, is taken for a repetition.
 /// </summary>
 internal sealed class RepeatedCalls
 {
@@ -30,5 +30,6 @@ internal sealed class RepeatedCalls
     }
 
     private static string TextOf(FunctionCallContent call) =>
-        call.Name + JsonSerializer.Serialize(call.Arguments, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(IDictionary<string, object?>)));
+        call.Name
+            + JsonSerializer.Serialize(call.Arguments, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(IDictionary<string, object?>)));
 }

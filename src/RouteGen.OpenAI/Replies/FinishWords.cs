@@ -3,8 +3,8 @@ using System.Text;
 namespace RouteGen.OpenAI.Replies;
 
 /// <summary>
-/// Finish reasons of chat completions in words that the SDK takes: it throws at any other, and the answer would be lost with it. A server's own word for an end
-/// becomes the protocol's; one for a failure stays, and is one.
+/// Finish reasons of chat completions in words that the SDK takes: it throws at any other, and the answer would be lost with it. A server's
+/// own word for an end becomes the protocol's; one for a failure stays, and is one.
 /// </summary>
 internal static class FinishWords
 {
@@ -47,7 +47,8 @@ internal static class FinishWords
     }
 
     private static bool Known(ReadOnlySpan<byte> word) =>
-        word.SequenceEqual("stop"u8) || word.SequenceEqual("length"u8) || word.SequenceEqual("tool_calls"u8) || word.SequenceEqual("content_filter"u8) || word.SequenceEqual("function_call"u8);
+        word.SequenceEqual("stop"u8) || word.SequenceEqual("length"u8)
+            || word.SequenceEqual("tool_calls"u8) || word.SequenceEqual("content_filter"u8) || word.SequenceEqual("function_call"u8);
 
     /// <summary>The protocol's word; empty for none, null for a failure.</summary>
     private static string? Translate(string word)
@@ -56,10 +57,12 @@ internal static class FinishWords
         return plain switch
         {
             "" or "null" or "none" or "finish_reason_unspecified" => "",
-            "error" or "abort" or "aborted" or "cancelled" or "canceled" or "failed" or "timeout" or "network_error" or "insufficient_system_resource" => null,
+            "error" or "abort" or "aborted"
+                or "cancelled" or "canceled" or "failed" or "timeout" or "network_error" or "insufficient_system_resource" => null,
             _ when Has(plain, "malformed", "error") => null,
             _ when Has(plain, "length", "max", "token_limit", "window") => "length",
-            _ when Has(plain, "filter", "safety", "refus", "sensitive", "moderation", "recitation", "blocklist", "prohibited", "spii") => "content_filter",
+            _ when Has(plain, "filter", "safety", "refus", "sensitive", "moderation", "recitation", "blocklist", "prohibited", "spii") =>
+                "content_filter",
             _ when Has(plain, "tool", "function") => "tool_calls",
             _ => "stop",
         };

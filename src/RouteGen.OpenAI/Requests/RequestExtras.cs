@@ -9,7 +9,10 @@ using RouteGen.Wire;
 
 namespace RouteGen.OpenAI.Requests;
 
-/// <summary>Adds to a request what the table states for its target, such as OpenRouter's preferences, and holds a caller's own request object to the route's bound.</summary>
+/// <summary>
+/// Adds to a request what the table states for its target, such as OpenRouter's preferences, and holds a caller's
+/// own request object to the route's bound.
+/// </summary>
 internal sealed class RequestExtras(TargetDefinition target)
 {
     private readonly (byte[] Path, byte[] Json)[] _members = Members(target.RequestBody);
@@ -46,7 +49,8 @@ internal sealed class RequestExtras(TargetDefinition target)
 
     /// <summary>The service tier to ask for, in the provider's word; null where none is asked for, or the provider has none.</summary>
     public string? TierAskedBy(ChatOptions? options) =>
-        target.Provider.Kind != "gemini" && options?.AdditionalProperties?.TryGetValue(WireFacts.RequestedServiceTierKey, out var tier) is true ? tier as string : null;
+        target.Provider.Kind != "gemini"
+            && options?.AdditionalProperties?.TryGetValue(WireFacts.RequestedServiceTierKey, out var tier) is true ? tier as string : null;
 
     public void AddTo(ref JsonPatch patch)
     {
@@ -64,6 +68,7 @@ internal sealed class RequestExtras(TargetDefinition target)
         }
 
         using var document = JsonDocument.Parse(body);
-        return [.. document.RootElement.EnumerateObject().Select(member => (Encoding.UTF8.GetBytes($"$.{member.Name}"), Encoding.UTF8.GetBytes(member.Value.GetRawText())))];
+        return [.. document.RootElement.EnumerateObject()
+            .Select(member => (Encoding.UTF8.GetBytes($"$.{member.Name}"), Encoding.UTF8.GetBytes(member.Value.GetRawText())))];
     }
 }

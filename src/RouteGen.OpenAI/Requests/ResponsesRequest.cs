@@ -6,8 +6,8 @@ using RouteGen.Definitions;
 namespace RouteGen.OpenAI.Requests;
 
 /// <summary>
-/// Asks the Responses API without leaving anything there: no reply is stored, so that every turn carries its whole history and another target can take
-/// over. Reasoning comes back encrypted and is sent along from then on.
+/// Asks the Responses API without leaving anything there: no reply is stored, so that every turn carries its whole history and another
+/// target can take over. Reasoning comes back encrypted and is sent along from then on.
 /// </summary>
 internal sealed class ResponsesRequest(TargetDefinition target, RequestExtras extras)
 {
@@ -20,7 +20,8 @@ internal sealed class ResponsesRequest(TargetDefinition target, RequestExtras ex
         adapted.AllowBackgroundResponses = null;
         adapted.ContinuationToken = null;
 #pragma warning restore MEAI001
-        adapted.RawRepresentationFactory = client => Request(options, options?.RawRepresentationFactory?.Invoke(client) as CreateResponseOptions);
+        adapted.RawRepresentationFactory = client => Request(
+            options, options?.RawRepresentationFactory?.Invoke(client) as CreateResponseOptions);
         return adapted;
     }
 
@@ -55,7 +56,8 @@ internal sealed class ResponsesRequest(TargetDefinition target, RequestExtras ex
         return request;
     }
 
-    private static bool IsStoredReasoning(AIContent content) => content is TextReasoningContent && string.IsNullOrEmpty(((TextReasoningContent)content).ProtectedData);
+    private static bool IsStoredReasoning(AIContent content) =>
+        content is TextReasoningContent && string.IsNullOrEmpty(((TextReasoningContent)content).ProtectedData);
 
     private static ChatMessage Without(ChatMessage message)
     {

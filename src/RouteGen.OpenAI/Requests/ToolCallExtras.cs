@@ -6,9 +6,9 @@ using OpenAI.Chat;
 namespace RouteGen.OpenAI.Requests;
 
 /// <summary>
-/// Keeps what a server says beside a tool call and wants back with it: <c>extra_content</c>, in which Gemini's OpenAI-compatible endpoint states the
-/// signature of the thought that led to the call (ai.google.dev/gemini-api/docs/thought-signatures). It is kept word for word, on the call alone, so
-/// that it goes wherever the call goes and is dropped where the route replaces the call for another target.
+/// Keeps what a server says beside a tool call and wants back with it: <c>extra_content</c>, in which Gemini's OpenAI-compatible endpoint
+/// states the signature of the thought that led to the call (ai.google.dev/gemini-api/docs/thought-signatures). It is kept word for word,
+/// on the call alone, so that it goes wherever the call goes and is dropped where the route replaces the call for another target.
 /// </summary>
 internal static class ToolCallExtras
 {

@@ -8,9 +8,10 @@ using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
 namespace RouteGen.OpenAI.Requests;
 
 /// <summary>
-/// Sends back with each tool call what its server said beside it. Gemini's models from generation 3 on refuse the calls of the current turn without the
-/// signatures of their thoughts. To calls that another model made, which have none, goes the one that Google documents for "transferring a trace from a
-/// different model" (ai.google.dev/gemini-api/docs/thought-signatures#faqs); of parallel calls, the first alone is signed.
+/// Sends back with each tool call what its server said beside it. Gemini's models from generation 3 on refuse the calls of the
+/// current turn without the signatures of their thoughts. To calls that another model made, which have none, goes the one that
+/// Google documents for "transferring a trace from a different model" (ai.google.dev/gemini-api/docs/thought-signatures#faqs); of
+/// parallel calls, the first alone is signed.
 /// </summary>
 internal sealed class ToolCallHistory(TargetDefinition target)
 {
@@ -20,7 +21,8 @@ internal sealed class ToolCallHistory(TargetDefinition target)
     private static readonly string[] Unsigned = ["gemini-1", "gemini-2", "gemma"];
 
     private readonly bool _takesExtras = target.Provider.Kind is "gemini" or "openai-compatible" or "openrouter";
-    private readonly bool _asksForSignatures = target.Provider.Kind == "gemini" && !Unsigned.Any(name => NameOf(target).StartsWith(name, StringComparison.OrdinalIgnoreCase));
+    private readonly bool _asksForSignatures = target.Provider.Kind == "gemini"
+        && !Unsigned.Any(name => NameOf(target).StartsWith(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The messages with what belongs to their tool calls: the same where nothing does.</summary>
     public IEnumerable<ChatMessage> Complete(IEnumerable<ChatMessage> messages)
@@ -45,10 +47,14 @@ internal sealed class ToolCallHistory(TargetDefinition target)
         return completed ?? history;
     }
 
-    /// <summary>The message as the SDK sends it, with what its model does not have; null where there is no such thing, or the caller brought the SDK's own message.</summary>
+    /// <summary>
+    /// The message as the SDK sends it, with what its model does not have; null where there is no such thing, or
+    /// the caller brought the SDK's own message.
+    /// </summary>
     private static ChatMessage? Complete(ChatMessage message, bool mustBeSigned)
     {
-        if (message.Role != ChatRole.Assistant || message.RawRepresentation is global::OpenAI.Chat.ChatMessage || ExtrasOf(message, mustBeSigned) is not { } extras
+        if (message.Role != ChatRole.Assistant
+            || message.RawRepresentation is global::OpenAI.Chat.ChatMessage || ExtrasOf(message, mustBeSigned) is not { } extras
             || new[] { message }.AsOpenAIChatMessages().ToArray() is not [AssistantChatMessage raw])
         {
             return null;
@@ -89,5 +95,6 @@ internal sealed class ToolCallHistory(TargetDefinition target)
         return extras;
     }
 
-    private static string NameOf(TargetDefinition target) => target.Deployment.StartsWith("models/", StringComparison.Ordinal) ? target.Deployment["models/".Length..] : target.Deployment;
+    private static string NameOf(TargetDefinition target) =>
+        target.Deployment.StartsWith("models/", StringComparison.Ordinal) ? target.Deployment["models/".Length..] : target.Deployment;
 }

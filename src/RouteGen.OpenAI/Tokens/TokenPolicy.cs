@@ -3,7 +3,10 @@ using RouteGen.Hosting;
 
 namespace RouteGen.OpenAI.Tokens;
 
-/// <summary>Authenticates with tokens. The SDK's own policy refuses loopback without TLS, where simulated providers and proxies beside the process stand.</summary>
+/// <summary>
+/// Authenticates with tokens. The SDK's own policy refuses loopback without TLS, where simulated
+/// providers and proxies beside the process stand.
+/// </summary>
 internal sealed class TokenPolicy(ProviderTokens tokens) : AuthenticationPolicy
 {
     public override void Process(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex) =>

@@ -11,7 +11,9 @@ internal static class WindowArguments
 
     private const long HourMs = 3_600_000;
 
-    /// <summary>Step and origin in ms (a step of 0 is a month), the number of older buckets that count, and how long an amount can count, in ms.</summary>
+    /// <summary>
+    /// Step and origin in ms (a step of 0 is a month), the number of older buckets that count, and how long an amount can count, in ms.
+    /// </summary>
     public static IEnumerable<RedisValue> For(BudgetWindow window)
     {
         (var step, var origin, long older) = window.Period switch

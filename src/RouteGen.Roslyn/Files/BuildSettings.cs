@@ -7,7 +7,9 @@ namespace RouteGen.Roslyn.Files;
 /// <summary>What the build says beside the files.</summary>
 /// <param name="RootNamespace">A valid C# namespace, or empty for the global one.</param>
 /// <param name="Kinds">The provider kinds of the referenced adapter packages.</param>
-/// <param name="Today">The day as of which a table is judged; null where the build does not say, and then the calendar has no rules.</param>
+/// <param name="Today">
+/// The day as of which a table is judged; null where the build does not say, and then the calendar has no rules.
+/// </param>
 internal sealed record BuildSettings(string RootNamespace, ProviderKinds Kinds, DateTime? Today)
 {
     public static BuildSettings From(AnalyzerConfigOptions options)

@@ -13,7 +13,9 @@ internal sealed class CheckedTable(ReadTable read)
 
     public ReadTable Read => read;
 
-    /// <summary>The findings: those on the text are found once, those of the calendar once a day, and where no day is known there are none of these.</summary>
+    /// <summary>
+    /// The findings: those on the text are found once, those of the calendar once a day, and where no day is known there are none of these.
+    /// </summary>
     public IEnumerable<Problem> FindingsAsOf(DateTime? today) => today is { } day ? _findings.Value.Concat(Dated(day)) : _findings.Value;
 
     private EquatableArray<Problem> Dated(DateTime day)

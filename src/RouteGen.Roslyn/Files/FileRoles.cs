@@ -20,13 +20,15 @@ internal static class FileRoles
     public static FileRole Get(AdditionalText text, AnalyzerConfigOptionsProvider options)
     {
         var name = text.Path.Substring(text.Path.LastIndexOfAny(['/', '\\']) + 1);
-        if (name.Equals("routes.json", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".routes.json", StringComparison.OrdinalIgnoreCase))
+        if (name.Equals("routes.json", StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith(".routes.json", StringComparison.OrdinalIgnoreCase))
         {
             return FileRole.Table;
         }
 
         var isModels = name.EndsWith(".models.json", StringComparison.OrdinalIgnoreCase)
-            || (options.GetOptions(text).TryGetValue(RoleOption, out var role) && role.Equals("models", StringComparison.OrdinalIgnoreCase));
+            || (options.GetOptions(text).TryGetValue(RoleOption, out var role)
+                && role.Equals("models", StringComparison.OrdinalIgnoreCase));
         return isModels ? FileRole.Models : FileRole.None;
     }
 }

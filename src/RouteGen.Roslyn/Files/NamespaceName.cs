@@ -10,11 +10,15 @@ internal static class NamespaceName
 {
     public static string From(string? rootNamespace)
     {
-        var parts = Seen(rootNamespace ?? "").Split(['.'], StringSplitOptions.RemoveEmptyEntries).Select(part => part.Trim()).Where(part => part.Length > 0);
+        var parts = Seen(rootNamespace ?? "")
+            .Split(['.'], StringSplitOptions.RemoveEmptyEntries).Select(part => part.Trim()).Where(part => part.Length > 0);
         return string.Join(".", parts.Select(Identifier));
     }
 
-    /// <summary>C# ignores format characters in identifiers, so that the namespace stays the one which the project's own code has; nor may they hide in what is emitted.</summary>
+    /// <summary>
+    /// C# ignores format characters in identifiers, so that the namespace stays the one which the project's own code
+    /// has; nor may they hide in what is emitted.
+    /// </summary>
     private static string Seen(string text) => new([.. text.Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.Format)]);
 
     private static string Identifier(string part)

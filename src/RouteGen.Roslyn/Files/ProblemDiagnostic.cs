@@ -16,7 +16,9 @@ internal static class ProblemDiagnostic
         var range = problem.Range;
         var lines = new LinePositionSpan(new LinePosition(range.Line, range.Column), new LinePosition(range.EndLine, range.EndColumn));
         var location = Location.Create(problem.Path, new TextSpan(range.Start, range.Length), lines);
-        var properties = problem.Suggested is null ? ImmutableDictionary<string, string?>.Empty : ImmutableDictionary<string, string?>.Empty.Add(Suggested, problem.Suggested);
+        var properties = problem.Suggested is null
+            ? ImmutableDictionary<string, string?>.Empty
+            : ImmutableDictionary<string, string?>.Empty.Add(Suggested, problem.Suggested);
         return Diagnostic.Create(Descriptors.Get(problem.Rule), location, properties, problem.Arguments.ToArray<object>());
     }
 }

@@ -10,7 +10,9 @@ internal sealed record ProviderKinds(EquatableArray<ProviderKind> Kinds)
 {
     public IReadOnlyCollection<string> Names => Kinds.Where(kind => !kind.IsVariant).Select(kind => kind.Name).ToArray();
 
-    /// <summary>Reads <c>openai=RouteGen.OpenAI.OpenAIAdapter|anthropic=…</c>; <c>;</c> and <c>#</c> would be cut off on the way from MSBuild.</summary>
+    /// <summary>
+    /// Reads <c>openai=RouteGen.OpenAI.OpenAIAdapter|anthropic=…</c>; <c>;</c> and <c>#</c> would be cut off on the way from MSBuild.
+    /// </summary>
     public static ProviderKinds From(AnalyzerConfigOptions options)
     {
         options.TryGetValue("build_property.RouteGenProviderKinds", out var property);
@@ -25,10 +27,13 @@ internal sealed record ProviderKinds(EquatableArray<ProviderKind> Kinds)
         return new ProviderKinds(kinds.ToEquatableArray());
     }
 
-    /// <summary>The full name of the adapter's type that serves all that a table asks of a provider; null where no package serves its kind.</summary>
+    /// <summary>
+    /// The full name of the adapter's type that serves all that a table asks of a provider; null where no package serves its kind.
+    /// </summary>
     public string? AdapterOf(RouteTable table, ProviderEntry provider)
     {
-        var speaksResponses = provider.Api == ProviderApi.Responses || table.Targets.Any(target => target.Provider == provider.Name && target.Api == ProviderApi.Responses);
+        var speaksResponses = provider.Api == ProviderApi.Responses
+            || table.Targets.Any(target => target.Provider == provider.Name && target.Api == ProviderApi.Responses);
         return (speaksResponses ? TypeOf(provider.Kind + ProviderKind.Responses) : null) ?? TypeOf(provider.Kind);
     }
 

@@ -11,7 +11,8 @@ internal sealed class ReadTable(string text, TableReading reading)
     public static ReadTable From(TextFile table, EquatableArray<TextFile> models) => new(table.Text, TableReader.Read(table, models));
 
     /// <summary>
-    /// The tables of a project, ordered by what they say, since paths differ between machines. A file that reaches the compiler twice counts once.
+    /// The tables of a project, ordered by what they say, since paths differ between machines. A file
+    /// that reaches the compiler twice counts once.
     /// </summary>
     public static IReadOnlyList<ReadTable> InOrder(IEnumerable<ReadTable> tables, BuildSettings settings) =>
     [

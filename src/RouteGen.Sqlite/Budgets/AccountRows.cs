@@ -18,19 +18,23 @@ internal sealed class AccountRows(SqliteConnection connection) : IDisposable
     private readonly Statement _add = new(connection, "INSERT INTO routegen_account (key, reserved) VALUES ($1, '0') RETURNING id");
     private readonly Statement _reserved = new(connection, "SELECT reserved FROM routegen_account WHERE id = $1");
     private readonly Statement _reserve = new(connection, "UPDATE routegen_account SET reserved = $2 WHERE id = $1");
-    private readonly Statement _buckets = new(connection, "SELECT bucket, amount FROM routegen_bucket WHERE account = $1 AND bucket >= $2 ORDER BY bucket");
-    private readonly Statement _newest = new(connection, "SELECT bucket, amount FROM routegen_bucket WHERE account = $1 ORDER BY bucket DESC LIMIT 1");
+    private readonly Statement _buckets = new(
+        connection, "SELECT bucket, amount FROM routegen_bucket WHERE account = $1 AND bucket >= $2 ORDER BY bucket");
+    private readonly Statement _newest = new(
+        connection, "SELECT bucket, amount FROM routegen_bucket WHERE account = $1 ORDER BY bucket DESC LIMIT 1");
 
     private readonly Statement _bucket = new(connection, "SELECT amount FROM routegen_bucket WHERE account = $1 AND bucket = $2");
 
     private readonly Statement _commit = new(
         connection,
-        "INSERT INTO routegen_bucket (account, bucket, amount, ends) VALUES ($1, $2, $3, $4) ON CONFLICT (account, bucket) DO UPDATE SET amount = excluded.amount");
+        "INSERT INTO routegen_bucket (account, bucket, amount, ends) VALUES ($1, $2, $3, $4) ON CONFLICT (account, bucket) DO UPDATE SET " +
+        "amount = excluded.amount");
 
     private readonly Statement _forgetBuckets = new(connection, "DELETE FROM routegen_bucket WHERE ends <= $1");
 
     private readonly Statement _forgetAccounts = new(
-        connection, "DELETE FROM routegen_account WHERE reserved = '0' AND NOT EXISTS (SELECT 1 FROM routegen_bucket WHERE account = routegen_account.id)");
+        connection, "DELETE FROM routegen_account WHERE reserved = '0' AND NOT EXISTS (SELECT 1 FROM routegen_bucket WHERE account = " +
+            "routegen_account.id)");
 
     public AccountRow Find(BudgetAccount account)
     {
@@ -128,7 +132,9 @@ internal sealed class AccountRows(SqliteConnection connection) : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (Statement[])[_find, _add, _reserved, _reserve, _buckets, _newest, _bucket, _commit, _forgetBuckets, _forgetAccounts])
+        foreach (var statement in (Statement[])[
+            _find, _add, _reserved, _reserve, _buckets, _newest, _bucket, _commit, _forgetBuckets, _forgetAccounts
+        ])
         {
             statement.Dispose();
         }

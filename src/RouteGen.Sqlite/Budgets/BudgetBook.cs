@@ -57,12 +57,15 @@ internal sealed class BudgetBook(SqliteConnection connection, TimeProvider time)
 
                 // Written even where the amount stays: it expires later now.
                 var bucket = charge.Account.Window.GetBucket(due);
-                _reservations.Hold(reservation.Id, new HeldRow(row.Id, charge.Amount.Units, charge.ExpiredAmount.Units, bucket, charge.Account.Window.GetBucketEnd(bucket).UtcTicks));
+                _reservations.Hold(reservation.Id, new HeldRow(
+                    row.Id, charge.Amount.Units, charge.ExpiredAmount.Units, bucket, charge.Account.Window.GetBucketEnd(bucket).UtcTicks));
             }
         }
 
         _reservations.Write(reservation.Id, due.UtcTicks, hasExpired: false);
-        return shortages is null ? BudgetReservationResult.Granted : new BudgetReservationResult { IsGranted = true, Shortages = shortages };
+        return shortages is null
+            ? BudgetReservationResult.Granted
+            : new BudgetReservationResult { IsGranted = true, Shortages = shortages };
     }
 
     public void Settle(BudgetSettlement settlement)
@@ -92,7 +95,8 @@ internal sealed class BudgetBook(SqliteConnection connection, TimeProvider time)
         var row = _accounts.Find(account);
         return new BudgetBalance
         {
-            Committed = BudgetAmount.FromUnitsSaturating(Committed(row, account.Window, now)), Reserved = BudgetAmount.FromUnitsSaturating(row.Reserved),
+            Committed = BudgetAmount.FromUnitsSaturating(Committed(row, account.Window, now)),
+            Reserved = BudgetAmount.FromUnitsSaturating(row.Reserved),
         };
     }
 
@@ -196,7 +200,8 @@ internal sealed class BudgetBook(SqliteConnection connection, TimeProvider time)
             : BudgetShortage.FromBuckets(index, charge, buckets, BudgetAmount.FromUnitsSaturating(others));
     }
 
-    private Int128 Committed(AccountRow row, BudgetWindow window, DateTimeOffset now) => Sum(_accounts.Buckets(row.Id, window.GetOldestBucket(now)));
+    private Int128 Committed(AccountRow row, BudgetWindow window, DateTimeOffset now) =>
+        Sum(_accounts.Buckets(row.Id, window.GetOldestBucket(now)));
 
     private static Int128 Sum(IReadOnlyList<BudgetBucket> buckets)
     {

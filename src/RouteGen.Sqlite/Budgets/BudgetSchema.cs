@@ -7,8 +7,8 @@ internal static class BudgetSchema
 {
     /// <summary>Version 2: what a reservation commits when it expires, and to which bucket.</summary>
     /// <remarks>
-    /// What an account has reserved is written as decimal text: soft caps let the sum of reservations pass 2⁶³, and what is given back has to come off it to
-    /// the last unit. <c>ends</c> is when a bucket no longer counts.
+    /// What an account has reserved is written as decimal text: soft caps let the sum of reservations pass 2⁶³, and what is given back has
+    /// to come off it to the last unit. <c>ends</c> is when a bucket no longer counts.
     /// </remarks>
     public static SchemaPart Part { get; } = new(
         "budgets",

@@ -16,18 +16,21 @@ internal sealed class ReservationRows(SqliteConnection connection) : IDisposable
 {
     private readonly Statement _write = new(
         connection,
-        "INSERT INTO routegen_reservation (id, due, has_expired) VALUES ($1, $2, $3) ON CONFLICT (id) DO UPDATE SET due = excluded.due, has_expired = excluded.has_expired");
+        "INSERT INTO routegen_reservation (id, due, has_expired) VALUES ($1, $2, $3) ON CONFLICT (id) DO UPDATE SET due = excluded.due, " +
+        "has_expired = excluded.has_expired");
 
     private readonly Statement _due = new(connection, "SELECT id, due, has_expired FROM routegen_reservation WHERE due <= $1");
     private readonly Statement _isExpired = new(connection, "SELECT has_expired FROM routegen_reservation WHERE id = $1");
     private readonly Statement _remove = new(connection, "DELETE FROM routegen_reservation WHERE id = $1");
 
-    private readonly Statement _held = new(connection, "SELECT account, amount, estimate, bucket, ends FROM routegen_held WHERE reservation = $1");
+    private readonly Statement _held = new(
+        connection, "SELECT account, amount, estimate, bucket, ends FROM routegen_held WHERE reservation = $1");
 
     private readonly Statement _hold = new(
         connection,
         "INSERT INTO routegen_held (reservation, account, amount, estimate, bucket, ends) VALUES ($1, $2, $3, $4, $5, $6)"
-            + " ON CONFLICT (reservation, account) DO UPDATE SET amount = excluded.amount, estimate = excluded.estimate, bucket = excluded.bucket, ends = excluded.ends");
+            + " ON CONFLICT (reservation, account) DO UPDATE SET amount = excluded.amount, estimate = excluded.estimate, bucket = "
+            + "excluded.bucket, ends = excluded.ends");
 
     private readonly Statement _release = new(connection, "DELETE FROM routegen_held WHERE reservation = $1");
 

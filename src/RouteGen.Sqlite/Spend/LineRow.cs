@@ -14,7 +14,8 @@ internal static class LineRow
 
     /// <summary>Adds a line that is not there yet.</summary>
     public static string Insert { get; } =
-        $"INSERT INTO routegen_spend VALUES ({string.Join(", ", Enumerable.Range(1, CountOfColumns).Select(i => $"${i}"))}) ON CONFLICT (call, attempt) DO NOTHING";
+        $"INSERT INTO routegen_spend VALUES ({string.Join(", ", Enumerable.Range(1, CountOfColumns).Select(i => $"${i}"))}) ON CONFLICT " +
+        $"(call, attempt) DO NOTHING";
 
     public static object[] Values(SpendLine line) =>
     [
@@ -23,7 +24,8 @@ internal static class LineRow
         line.CostBucket, Text(line.Target), Text(line.Provider), Text(line.Model), line.Fault.ToString(),
         Text(line.CostUsd?.ToString(CultureInfo.InvariantCulture)), line.CostSource.ToString(),
         .. Counts(line.Usage),
-        (object?)line.EstimatedUsage?.Input ?? DBNull.Value, (object?)line.EstimatedUsage?.Output ?? DBNull.Value, (object?)line.EstimatedUsage?.Requests ?? DBNull.Value,
+        (object?)line.EstimatedUsage?.Input ?? DBNull.Value,
+        (object?)line.EstimatedUsage?.Output ?? DBNull.Value, (object?)line.EstimatedUsage?.Requests ?? DBNull.Value,
     ];
 
     public static SpendLine Read(SqliteDataReader row) => new()
@@ -34,7 +36,14 @@ internal static class LineRow
         Table = row.GetString(3),
         Route = row.GetString(4),
         Outcome = Named(row.GetString(5), RouteOutcome.Failed),
-        Caller = new RouteCaller { User = TextAt(row, 6), Agent = TextAt(row, 7), Tenant = TextAt(row, 8), OperationId = TextAt(row, 9), Tags = Tags(TextAt(row, 10)) },
+        Caller = new RouteCaller
+        {
+            User = TextAt(row, 6),
+            Agent = TextAt(row, 7),
+            Tenant = TextAt(row, 8),
+            OperationId = TextAt(row, 9),
+            Tags = Tags(TextAt(row, 10))
+        },
         CostBucket = row.GetString(11),
         Target = TextAt(row, 12),
         Provider = TextAt(row, 13),
@@ -43,7 +52,9 @@ internal static class LineRow
         CostUsd = TextAt(row, 16) is { } cost ? decimal.Parse(cost, NumberStyles.Number, CultureInfo.InvariantCulture) : null,
         CostSource = Named(row.GetString(17), CostSource.Unknown),
         Usage = row.IsDBNull(18) ? null : UsageAt(row, 18),
-        EstimatedUsage = row.IsDBNull(31) ? null : new TokenUsage { Input = row.GetInt64(31), Output = row.GetInt64(32), Requests = row.GetInt64(33) },
+        EstimatedUsage = row.IsDBNull(31)
+            ? null
+            : new TokenUsage { Input = row.GetInt64(31), Output = row.GetInt64(32), Requests = row.GetInt64(33) },
     };
 
     /// <summary>The thirteen counts of a usage, from one column on.</summary>
@@ -71,7 +82,10 @@ internal static class LineRow
     public static string? TextAt(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
     private static object[] Counts(TokenUsage? usage) => usage is { } u
-        ? [u.Input, u.CachedInput, u.CacheWrite, u.CacheWrite1h, u.AudioInput, u.ImageInput, u.Output, u.Reasoning, u.AudioOutput, u.ImageOutput, u.Images, u.WebSearches, u.Requests]
+        ? [
+            u.Input, u.CachedInput, u.CacheWrite, u.CacheWrite1h,
+            u.AudioInput, u.ImageInput, u.Output, u.Reasoning, u.AudioOutput, u.ImageOutput, u.Images, u.WebSearches, u.Requests
+        ]
         : [.. Enumerable.Repeat<object>(DBNull.Value, 13)];
 
     private static string? TagsOf(RouteCaller caller)

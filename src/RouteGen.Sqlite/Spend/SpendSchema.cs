@@ -7,7 +7,8 @@ internal static class SpendSchema
 {
     /// <summary>Version 1.</summary>
     /// <remarks>
-    /// Times are UTC by ISO 8601 in a fixed width, so that they sort as text. Costs are exact decimals as text: SQLite has no type for them. <c>tags</c> is a JSON object. Enums stand by name.
+    /// Times are UTC by ISO 8601 in a fixed width, so that they sort as text. Costs are exact decimals as text: SQLite has no type for
+    /// them. <c>tags</c> is a JSON object. Enums stand by name.
     /// </remarks>
     public static SchemaPart Part { get; } = new(
         "spend",

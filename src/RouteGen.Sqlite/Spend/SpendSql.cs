@@ -38,7 +38,8 @@ internal static class SpendSql
 
     private static string Where(SqliteCommand command, SpendQuery query)
     {
-        var range = $"started_at >= {Parameter(command, LineRow.TimeOf(query.From))} AND started_at < {Parameter(command, LineRow.TimeOf(query.To))}";
+        var range = $"started_at >= {Parameter(command, LineRow.TimeOf(query.From))} AND started_at < " +
+            $"{Parameter(command, LineRow.TimeOf(query.To))}";
         return range + string.Concat(query.Where.Select(f => $" AND {Expression(command, f.Key)} IS {Parameter(command, f.Value)}"));
     }
 

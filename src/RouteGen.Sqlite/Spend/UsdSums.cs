@@ -4,7 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace RouteGen.Sqlite.Spend;
 
 /// <summary>
-/// The exact sums of costs that stand as text. SQLite adds such texts up as binary numbers; the aggregate function <c>spend_usd</c> adds decimals.
+/// The exact sums of costs that stand as text. SQLite adds such texts up as binary numbers; the aggregate
+/// function <c>spend_usd</c> adds decimals.
 /// </summary>
 internal sealed class UsdSums
 {
@@ -32,10 +33,19 @@ internal sealed class UsdSums
     public static UsdSums Parse(string text)
     {
         decimal[] sums = [.. text.Split(' ').Select(s => decimal.Parse(s, CultureInfo.InvariantCulture))];
-        return new UsdSums { Known = sums[0], Wasted = sums[1], Provider = sums[2], Computed = sums[3], Estimated = sums[4], UpperBound = sums[5] };
+        return new UsdSums
+        {
+            Known = sums[0],
+            Wasted = sums[1],
+            Provider = sums[2],
+            Computed = sums[3],
+            Estimated = sums[4],
+            UpperBound = sums[5]
+        };
     }
 
-    public override string ToString() => string.Join(' ', new[] { Known, Wasted, Provider, Computed, Estimated, UpperBound }.Select(s => s.ToString(CultureInfo.InvariantCulture)));
+    public override string ToString() => string.Join(
+        ' ', new[] { Known, Wasted, Provider, Computed, Estimated, UpperBound }.Select(s => s.ToString(CultureInfo.InvariantCulture)));
 
     private UsdSums With(string? cost, string source, string fault)
     {

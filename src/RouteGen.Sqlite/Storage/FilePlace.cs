@@ -5,12 +5,15 @@ using SQLitePCL;
 namespace RouteGen.Sqlite.Storage;
 
 /// <summary>
-/// Whether an open file still stands where it was opened. Unix lets one delete, move or replace a file that is in use: SQLite then goes on with one that no other
-/// process finds and that is gone when it is closed. In its write-ahead mode it does not look, so it is asked.
+/// Whether an open file still stands where it was opened. Unix lets one delete, move or replace a file that is in use: SQLite then goes on
+/// with one that no other process finds and that is gone when it is closed. In its write-ahead mode it does not look, so it is asked.
 /// </summary>
 internal sealed class FilePlace
 {
-    /// <summary><c>SQLITE_FCNTL_HAS_MOVED</c> (sqlite.org/c3ref/c_fcntl_begin_atomic_write.html): whether the path leads to another file, or to none.</summary>
+    /// <summary>
+    /// <c>SQLITE_FCNTL_HAS_MOVED</c> (sqlite.org/c3ref/c_fcntl_begin_atomic_write.html): whether
+    /// the path leads to another file, or to none.
+    /// </summary>
     private const int HasMoved = 20;
 
     private static readonly Lazy<FileControl?> Control = new(FindControl);
@@ -42,17 +45,20 @@ internal sealed class FilePlace
         }
 
         var hasMoved = 0;
-        if (Control.Value is { } ask && ask(_connection.Handle!.DangerousGetHandle(), 0, HasMoved, ref hasMoved) == raw.SQLITE_OK && hasMoved != 0)
+        if (Control.Value is { } ask
+            && ask(_connection.Handle!.DangerousGetHandle(), 0, HasMoved, ref hasMoved) == raw.SQLITE_OK && hasMoved != 0)
         {
             throw Gone(_files[0], "replaced by another");
         }
     }
 
     private static FileNotFoundException Gone(string file, string how) => new(
-        $"The file '{file}' was {how} while it was in use, and what is written would be lost. Put it back, or restart the processes that use it: they begin with what is there.", file);
+        $"The file '{file}' was {how} while it was in use, and what is written would be lost. Put it back, or restart the processes that " +
+        $"use it: they begin with what is there.", file);
 
     private static FileControl? FindControl() =>
-        NativeLibrary.TryLoad(raw.GetNativeLibraryName(), typeof(FilePlace).Assembly, null, out var library) && NativeLibrary.TryGetExport(library, "sqlite3_file_control", out var function)
+        NativeLibrary.TryLoad(raw.GetNativeLibraryName(), typeof(FilePlace).Assembly, null, out var library)
+            && NativeLibrary.TryGetExport(library, "sqlite3_file_control", out var function)
             ? Marshal.GetDelegateForFunctionPointer<FileControl>(function)
             : null;
 }

@@ -19,7 +19,8 @@ internal sealed class SchemaPart(string name, params string[] steps)
         if (version > steps.Length)
         {
             throw new InvalidOperationException(
-                $"The file '{connection.DataSource}' has version {version} of the tables '{name}', and this RouteGen.Sqlite knows version {steps.Length}. Update the package.");
+                $"The file '{connection.DataSource}' has version {version} of the tables '{name}', and this RouteGen.Sqlite knows " +
+                $"version {steps.Length}. Update the package.");
         }
 
         for (; version < steps.Length; version++)
@@ -28,7 +29,8 @@ internal sealed class SchemaPart(string name, params string[] steps)
         }
 
         using var write = connection.CreateCommand();
-        write.CommandText = "INSERT INTO routegen_schema (part, version) VALUES ($part, $version) ON CONFLICT (part) DO UPDATE SET version = excluded.version";
+        write.CommandText = "INSERT INTO routegen_schema (part, version) VALUES ($part, $version) ON CONFLICT (part) DO UPDATE SET " +
+            "version = excluded.version";
         write.Parameters.AddWithValue("$part", name);
         write.Parameters.AddWithValue("$version", version);
         write.ExecuteNonQuery();

@@ -28,7 +28,8 @@ internal sealed class SqliteFile : IDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         options.Validate();
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 1 }.ConnectionString);
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 1 }.ConnectionString);
         var file = new SqliteFile(connection, options);
         try
         {
@@ -51,8 +52,10 @@ internal sealed class SqliteFile : IDisposable
             file.Dispose();
             throw e.SqliteErrorCode switch
             {
-                raw.SQLITE_NOTADB => new InvalidDataException($"The file '{path}' is not a SQLite database; RouteGen leaves it untouched. Use another path.", e),
-                raw.SQLITE_CANTOPEN => new IOException($"The file '{path}' cannot be opened or created. Its folder must exist, and this process must be allowed to write to it.", e),
+                raw.SQLITE_NOTADB => new InvalidDataException(
+                    $"The file '{path}' is not a SQLite database; RouteGen leaves it untouched. Use another path.", e),
+                raw.SQLITE_CANTOPEN => new IOException($"The file '{path}' cannot be opened or created. Its folder must exist, and this " +
+                    $"process must be allowed to write to it.", e),
                 raw.SQLITE_READONLY => new IOException($"The file '{path}' cannot be written to by this process.", e),
                 _ => new IOException($"The file '{path}' cannot be used: {e.Message}", e),
             };
@@ -128,7 +131,8 @@ internal sealed class SqliteFile : IDisposable
                 command.CommandText = "PRAGMA journal_mode = WAL";
                 if (command.ExecuteScalar() is not "wal")
                 {
-                    throw new InvalidOperationException($"'{Connection.DataSource}' has no write-ahead log: it must be a file on a local disk.");
+                    throw new InvalidOperationException(
+                        $"'{Connection.DataSource}' has no write-ahead log: it must be a file on a local disk.");
                 }
 
                 return;

@@ -1,8 +1,8 @@
 namespace RouteGen.Sqlite.Storage;
 
 /// <summary>
-/// Runs the operations of a process one after another. Those that came while the disk was busy share the next transaction, so that many callers wait for one
-/// write to the disk; each is answered after the commit.
+/// Runs the operations of a process one after another. Those that came while the disk was busy share the next transaction, so that many
+/// callers wait for one write to the disk; each is answered after the commit.
 /// </summary>
 internal sealed class SqliteWriter(SqliteFile file) : IDisposable
 {

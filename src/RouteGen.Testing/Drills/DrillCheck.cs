@@ -6,7 +6,8 @@ namespace RouteGen.Testing.Drills;
 /// <summary>What a drill asserts, and how it says what went otherwise.</summary>
 internal static class DrillCheck
 {
-    public static void ServedBy(string target, RouteRecord? record, RouteException? failure, Dictionary<string, Fault> faults, SimulatedProviders providers)
+    public static void ServedBy(
+        string target, RouteRecord? record, RouteException? failure, Dictionary<string, Fault> faults, SimulatedProviders providers)
     {
         if (failure is not null)
         {
@@ -30,7 +31,8 @@ internal static class DrillCheck
         {
             if (faults.TryGetValue(attempt.Target, out var fault) && attempt.Fault != fault)
             {
-                throw new RouteDrillException($"'{attempt.Target}' had to fail with {fault}, and failed with {attempt.Fault} (HTTP {attempt.StatusCode} {attempt.Code}).", record);
+                throw new RouteDrillException($"'{attempt.Target}' had to fail with {fault}, and failed with {attempt.Fault} (HTTP " +
+                    $"{attempt.StatusCode} {attempt.Code}).", record);
             }
         }
 
@@ -47,7 +49,8 @@ internal static class DrillCheck
 
         if (failure.Fault != fault)
         {
-            throw new RouteDrillException($"The call had to fail with {fault}, and failed with {failure.Fault}.\n{failure.Message}", failure.Record);
+            throw new RouteDrillException(
+                $"The call had to fail with {fault}, and failed with {failure.Fault}.\n{failure.Message}", failure.Record);
         }
 
         GetRequestCount(failure.Record, providers);
@@ -60,7 +63,8 @@ internal static class DrillCheck
             var hits = providers.GetRequestCount(target.Key);
             if (hits != target.Count())
             {
-                throw new RouteDrillException($"The record counts {target.Count()} attempts at '{target.Key}', and the provider received {hits} requests.", record);
+                throw new RouteDrillException(
+                    $"The record counts {target.Count()} attempts at '{target.Key}', and the provider received {hits} requests.", record);
             }
         }
     }
@@ -69,16 +73,19 @@ internal static class DrillCheck
     {
         var served = record.Attempts[^1];
         var target = table.Targets.First(t => t.Name == served.Target);
-        if (target.IsProvisioned || target.Model.Price is not { } price || served.Usage is not { } usage || served.CostSource == CostSource.Provider)
+        if (target.IsProvisioned
+            || target.Model.Price is not { } price || served.Usage is not { } usage || served.CostSource == CostSource.Provider)
         {
             return;
         }
 
         var sheet = price.At(record.StartedAt).Sheet;
-        var cost = CostCalculator.Calculate(usage, sheet, served.ServiceTier, target.PriceFactor) ?? CostCalculator.CalculateUpperBound(usage, sheet, served.ServiceTier, target.PriceFactor);
+        var cost = CostCalculator.Calculate(usage, sheet, served.ServiceTier, target.PriceFactor)
+            ?? CostCalculator.CalculateUpperBound(usage, sheet, served.ServiceTier, target.PriceFactor);
         if (served.CostUsd != cost || record.CostUsd != record.Attempts.Aggregate((decimal?)0m, static (sum, a) => sum + a.CostUsd))
         {
-            throw new RouteDrillException(FormattableString.Invariant($"'{served.Target}' cost {served.CostUsd} USD by the record and {cost} USD by its usage and price."), record);
+            throw new RouteDrillException(FormattableString.Invariant(
+                $"'{served.Target}' cost {served.CostUsd} USD by the record and {cost} USD by its usage and price."), record);
         }
     }
 }

@@ -23,7 +23,8 @@ internal static class DrillFaults
         Fault.EmptyReply => Failing(SimulatedFailure.EmptyReply),
         Fault.MalformedOutput => new SimulatedReply { Text = "No JSON.", Vectors = [new float[1], new float[2]] },
         Fault.StreamBroken when streamed => Failing(SimulatedFailure.StreamEndsBeforeContent),
-        Fault.StreamBroken => throw new ArgumentOutOfRangeException(nameof(fault), "Only a stream can break: call Streamed() before Failing(…, Fault.StreamBroken)."),
+        Fault.StreamBroken => throw new ArgumentOutOfRangeException(
+            nameof(fault), "Only a stream can break: call Streamed() before Failing(…, Fault.StreamBroken)."),
         _ => throw new ArgumentOutOfRangeException(nameof(fault), $"{fault} is not a fault of a provider; a drill cannot simulate it."),
     };
 

@@ -4,7 +4,10 @@ using RouteGen.Testing.Drills;
 
 namespace RouteGen.Testing;
 
-/// <summary>A drill of one provider path, made by <see cref="RouteDrill.All{TTable}"/>: every target before the one that has to serve fails, in the way that leads there.</summary>
+/// <summary>
+/// A drill of one provider path, made by <see cref="RouteDrill.All{TTable}"/>: every target before the one that has to
+/// serve fails, in the way that leads there.
+/// </summary>
 public sealed class PathDrill
 {
     private readonly Func<Task<RouteRecord>> _run;
@@ -37,7 +40,8 @@ public sealed class PathDrill
         where TTable : RouteTableBase, IRouteTable<TTable>
     {
         var route = TTable.Definition.Routes[routeIndex];
-        return new PathDrill(route.Name, route.Reach[index].Target.Name, streamed, () => RunAsync<TTable>(routeIndex, index, fault, streamed));
+        return new PathDrill(
+            route.Name, route.Reach[index].Target.Name, streamed, () => RunAsync<TTable>(routeIndex, index, fault, streamed));
     }
 
     private static async Task<RouteRecord> RunAsync<TTable>(int routeIndex, int index, Fault fault, bool streamed)
@@ -56,7 +60,8 @@ public sealed class PathDrill
         RouteException? failure = null;
         try
         {
-            record = await DrillCall.RunAsync(bench.Table.RouteAt(routeIndex), DrillBench<TTable>.Caller, DrillCall.Messages, null, streamed).ConfigureAwait(false);
+            record = await DrillCall.RunAsync(
+                bench.Table.RouteAt(routeIndex), DrillBench<TTable>.Caller, DrillCall.Messages, null, streamed).ConfigureAwait(false);
         }
         catch (RouteException e)
         {

@@ -4,11 +4,9 @@ using RouteGen.Routes;
 namespace RouteGen.Testing;
 
 /// <summary>
-/// Drills of provider paths: a fresh table on simulated providers, through the real adapters and SDKs, in which targets fail in a named way and a named
-/// target has to serve. <code>
-/// await RouteDrill.On&lt;SupportRoutes&gt;().Route(r => r.Summarize)
-///     .Failing(SummarizeTarget.GptMini, Fault.RateLimited)
-///     .ExpectServedByAsync(SummarizeTarget.Haiku);
+/// Drills of provider paths: a fresh table on simulated providers, through the real adapters and SDKs, in which targets fail in a named way
+/// and a named target has to serve. <code> await RouteDrill.On&lt;SupportRoutes&gt;().Route(r => r.Summarize)
+/// .Failing(SummarizeTarget.GptMini, Fault.RateLimited) .ExpectServedByAsync(SummarizeTarget.Haiku);
 /// </code>
 /// </summary>
 public static class RouteDrill
@@ -18,10 +16,13 @@ public static class RouteDrill
         where TTable : RouteTableBase, IRouteTable<TTable> => new();
 
     /// <summary>
-    /// Every provider path of a table, buffered and (of chat routes) streamed, as theory data: one <see cref="PathDrill"/> a row, to be awaited by
-    /// <see cref="PathDrill.RunAsync"/>. For xunit <c>[MemberData]</c>, NUnit <c>[TestCaseSource]</c> and MSTest <c>[DynamicData]</c>.
+    /// Every provider path of a table, buffered and (of chat routes) streamed, as theory data: one <see cref="PathDrill"/>
+    /// a row, to be awaited by <see cref="PathDrill.RunAsync"/>. For xunit <c>[MemberData]</c>, NUnit
+    /// <c>[TestCaseSource]</c> and MSTest <c>[DynamicData]</c>.
     /// </summary>
-    /// <param name="fault">How the targets before the one that has to serve fail, where the table's <c>on</c> does not make something else of that fault.</param>
+    /// <param name="fault">
+    /// How the targets before the one that has to serve fail, where the table's <c>on</c> does not make something else of that fault.
+    /// </param>
     public static IEnumerable<object[]> All<TTable>(Fault fault = Fault.Overloaded)
         where TTable : RouteTableBase, IRouteTable<TTable>
     {
@@ -32,7 +33,8 @@ public static class RouteDrill
             for (var index = 0; index < chain.Count; index++)
             {
                 yield return [PathDrill.Create<TTable>(route, index, fault, streamed: false)];
-                if (table.Routes[route].Type == RouteType.Chat && (chain[index].Target.Model.Features is not { } features || features.HasFlag(ModelFeatures.Streaming)))
+                if (table.Routes[route].Type == RouteType.Chat
+                    && (chain[index].Target.Model.Features is not { } features || features.HasFlag(ModelFeatures.Streaming)))
                 {
                     yield return [PathDrill.Create<TTable>(route, index, fault, streamed: true)];
                 }
@@ -59,7 +61,10 @@ public sealed class TableDrill<TTable>
     }
 }
 
-/// <summary>Marks a class whose drills are to cover every provider path of a table. RG3001 reports, on this attribute, each path that no drill takes.</summary>
+/// <summary>
+/// Marks a class whose drills are to cover every provider path of a table. RG3001 reports, on this
+/// attribute, each path that no drill takes.
+/// </summary>
 /// <typeparam name="TTable">The generated table class.</typeparam>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
 public sealed class DrillsAttribute<TTable> : Attribute

@@ -46,7 +46,8 @@ public sealed class RouteDrill<TTable, TTarget>
     }
 
     /// <summary>Asks something of the application's own: of an embedding route, the vector of a text.</summary>
-    public RouteDrill<TTable, TTarget> Asking(string message, ChatOptions? options = null) => Asking([new ChatMessage(ChatRole.User, message)], options);
+    public RouteDrill<TTable, TTarget> Asking(string message, ChatOptions? options = null) =>
+        Asking([new ChatMessage(ChatRole.User, message)], options);
 
     /// <summary>Asks something of the application's own.</summary>
     public RouteDrill<TTable, TTarget> Asking(IEnumerable<ChatMessage> messages, ChatOptions? options = null)
@@ -56,7 +57,9 @@ public sealed class RouteDrill<TTable, TTarget>
         return this;
     }
 
-    /// <summary>Asks on behalf of a caller of the application's own. Without, a drill has a caller whose every id is <c>drill</c>.</summary>
+    /// <summary>
+    /// Asks on behalf of a caller of the application's own. Without, a drill has a caller whose every id is <c>drill</c>.
+    /// </summary>
     public RouteDrill<TTable, TTarget> For(RouteCaller caller)
     {
         ArgumentNullException.ThrowIfNull(caller);
@@ -72,8 +75,9 @@ public sealed class RouteDrill<TTable, TTarget>
     }
 
     /// <summary>
-    /// Runs the drill. <paramref name="target"/> has to serve; each target that was made to fail and is before it has to be recorded with its fault;
-    /// the simulated providers have to count as many requests as the record counts attempts; and the cost has to be that of the usage by the table's price.
+    /// Runs the drill. <paramref name="target"/> has to serve; each target that was made to fail and is before it has to be
+    /// recorded with its fault; the simulated providers have to count as many requests as the record counts attempts; and the cost
+    /// has to be that of the usage by the table's price.
     /// </summary>
     /// <returns>The record, for further assertions.</returns>
     /// <exception cref="RouteDrillException">The drill went otherwise; the message says how.</exception>
@@ -143,7 +147,8 @@ public sealed class RouteDrill<TTable, TTarget>
         var route = _route(table);
         if (route.Definition.Type == RouteType.Embedding && (_streamed || _options is not null))
         {
-            throw new InvalidOperationException($"Route '{route.Definition.Name}' is of type \"embedding\": omit Streamed(), and the options of Asking(…).");
+            throw new InvalidOperationException(
+                $"Route '{route.Definition.Name}' is of type \"embedding\": omit Streamed(), and the options of Asking(…).");
         }
 
         try

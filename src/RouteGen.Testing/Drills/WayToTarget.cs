@@ -18,7 +18,10 @@ internal static class WayToTarget
             .ToDictionary(failure => reach[failure.Key].Target.Name, failure => failure.Value, StringComparer.Ordinal);
     }
 
-    /// <summary>A route in a drill of a fault. Where only the fault's default stops the chain the drill acts it out all the same, and shows that it stops.</summary>
+    /// <summary>
+    /// A route in a drill of a fault. Where only the fault's default stops the chain the drill acts it
+    /// out all the same, and shows that it stops.
+    /// </summary>
     private sealed class DrilledRules(RouteDefinition route, Fault drilled) : IChainRules
     {
         public FaultAction ActionAt(int place, Fault fault) => RuleFor(place, fault)?.Action switch

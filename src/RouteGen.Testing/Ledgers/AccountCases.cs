@@ -12,7 +12,8 @@ internal static class AccountCases
         "\u00e9", "e\u0301", "日本語", "Ωmega", "🙂", "👩‍👩‍👧", "I", "ı", "İ", new string('x', 1_000), new string('x', 1_001),
 
         // Unpaired surrogates, for which UTF-8 has no place, and what stands in for them or is written for them.
-        "\ud800", "\ud801", "\udc00", "\udc00\ud800", "\ud800\ud800", "a\ud800b", "a\udbffb", "\ufffd", "\ufffd\ufffd", "\ud800\udc00", "%ED%A0%80", "%EF%BF%BD", "\\ud800",
+        "\ud800", "\ud801", "\udc00", "\udc00\ud800",
+        "\ud800\ud800", "a\ud800b", "a\udbffb", "\ufffd", "\ufffd\ufffd", "\ud800\udc00", "%ED%A0%80", "%EF%BF%BD", "\\ud800",
     ];
 
     public static IReadOnlyList<LedgerCase> All { get; } =

@@ -27,13 +27,16 @@ internal static class AmountCases
         await bench.GrantAsync(id, LedgerBench.Charge(account, TwoToThe53 + 3, (2 * TwoToThe53) + 4)).ConfigureAwait(false);
         bench.Same(
             TwoToThe53 + 3,
-            (await bench.RefuseAsync(id, LedgerBench.Charge(account, TwoToThe53 + 4, (2 * TwoToThe53) + 4)).ConfigureAwait(false))[0].Available,
+            (await bench.RefuseAsync(
+                id, LedgerBench.Charge(account, TwoToThe53 + 4, (2 * TwoToThe53) + 4)).ConfigureAwait(false))[0].Available,
             "What is left");
         await bench.SettleAsync(id, LedgerBench.Charge(account, TwoToThe53 + 3)).ConfigureAwait(false);
         await bench.HoldsAsync(account, (2 * TwoToThe53) + 4, 0, "Settled with 2^53 + 3 more").ConfigureAwait(false);
 
         var sum = (2 * TwoToThe53) + 4;
-        foreach (var amount in (long[])[1, 9_999_999_999, 10_000_000_000, 10_000_000_001, 99_999_999_999_999_999, 100_000_000_000_000_000, 1_234_567_890_123_456_789])
+        foreach (var amount in (long[])[
+            1, 9_999_999_999, 10_000_000_000, 10_000_000_001, 99_999_999_999_999_999, 100_000_000_000_000_000, 1_234_567_890_123_456_789
+        ])
         {
             sum += amount;
             await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, amount)).ConfigureAwait(false);
@@ -48,7 +51,9 @@ internal static class AmountCases
         await bench.GrantAsync(id, LedgerBench.Charge(account, long.MaxValue - 2, long.MaxValue)).ConfigureAwait(false);
         await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 1, long.MaxValue)).ConfigureAwait(false);
         await bench.HoldsAsync(account, 0, long.MaxValue - 1, "One below the end").ConfigureAwait(false);
-        bench.Same(1, (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 2, long.MaxValue)).ConfigureAwait(false))[0].Available, "What is left one below the end");
+        bench.Same(1, (await bench.RefuseAsync(
+            LedgerBench.NewId(),
+            LedgerBench.Charge(account, 2, long.MaxValue)).ConfigureAwait(false))[0].Available, "What is left one below the end");
         await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 1, long.MaxValue)).ConfigureAwait(false);
         await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, long.MaxValue, long.MaxValue)).ConfigureAwait(false);
         await bench.SettleAsync(id, LedgerBench.Charge(account, long.MaxValue - 3)).ConfigureAwait(false);
@@ -67,7 +72,8 @@ internal static class AmountCases
             }
 
             await bench.HoldsAsync(account, long.MaxValue, 0, "Beyond the largest number").ConfigureAwait(false);
-            var shortage = (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 1, long.MaxValue)).ConfigureAwait(false))[0];
+            var shortage = (await bench.RefuseAsync(
+                LedgerBench.NewId(), LedgerBench.Charge(account, 1, long.MaxValue)).ConfigureAwait(false))[0];
             bench.Same(0, shortage.Available, "What is left beyond the largest number");
         }
     }
@@ -79,7 +85,9 @@ internal static class AmountCases
         foreach (var id in ids)
         {
             bench.Check(
-                (await bench.ReserveAsync(id, LedgerBench.Charge(account, long.MaxValue - 1, 10, isHard: false)).ConfigureAwait(false)).IsGranted, "A cap that is not enforced was in the way.");
+                (await bench.ReserveAsync(
+                    id, LedgerBench.Charge(account, long.MaxValue - 1, 10, isHard: false)).ConfigureAwait(false)).IsGranted,
+                "A cap that is not enforced was in the way.");
         }
 
         await bench.HoldsAsync(account, 0, long.MaxValue, "With three reservations near the end").ConfigureAwait(false);

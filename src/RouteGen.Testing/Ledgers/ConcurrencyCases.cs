@@ -39,7 +39,8 @@ internal static class ConcurrencyCases
         await AllAsync(async (_, turn) =>
         {
             var id = LedgerBench.NewId();
-            var answer = await bench.ReserveAsync(id, LedgerBench.Charge(first, 3, cap), LedgerBench.Charge(second, 30)).ConfigureAwait(false);
+            var answer = await bench.ReserveAsync(
+                id, LedgerBench.Charge(first, 3, cap), LedgerBench.Charge(second, 30)).ConfigureAwait(false);
             Interlocked.Add(ref refused, answer.IsGranted ? 0 : 1);
             await bench.SettleAsync(id, LedgerBench.Charge(first, 3), LedgerBench.Charge(second, turn)).ConfigureAwait(false);
         }).ConfigureAwait(false);
@@ -64,11 +65,12 @@ internal static class ConcurrencyCases
         }
     }
 
-    private static Task AllAsync(Func<int, int, Task> turn) => Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>
-    {
-        for (var i = 0; i < Turns; i++)
+    private static Task AllAsync(Func<int, int, Task> turn) =>
+        Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>
         {
-            await turn(caller, i).ConfigureAwait(false);
-        }
-    })));
+            for (var i = 0; i < Turns; i++)
+            {
+                await turn(caller, i).ConfigureAwait(false);
+            }
+        })));
 }

@@ -28,7 +28,8 @@ internal static class ExpiryCases
     private static async Task ComesBackAsync(LedgerBench bench)
     {
         BudgetAccount account = bench.Account(), other = bench.Account();
-        await bench.ReserveAsync(LedgerBench.NewId(), LedgerBench.Minute, Released(account, 10, 10), Released(other, 3, 10)).ConfigureAwait(false);
+        await bench.ReserveAsync(
+            LedgerBench.NewId(), LedgerBench.Minute, Released(account, 10, 10), Released(other, 3, 10)).ConfigureAwait(false);
         await bench.AdvanceAsync(LedgerBench.Minute - Margin).ConfigureAwait(false);
         await bench.HoldsAsync(account, 0, 10, "Within its lifetime").ConfigureAwait(false);
         await bench.AdvanceAsync(2 * Margin).ConfigureAwait(false);
@@ -129,8 +130,10 @@ internal static class ExpiryCases
 
     private static async Task BucketAsync(LedgerBench bench)
     {
-        BudgetAccount day = bench.Account(), hour = bench.Account(BudgetWindow.CreateSliding(TimeSpan.FromHours(1))), month = bench.Account(BudgetWindow.CreateCalendar(BudgetPeriod.Month));
-        await bench.ReserveAsync(LedgerBench.NewId(), LedgerBench.Minute, LedgerBench.Charge(day, 10), LedgerBench.Charge(hour, 10), LedgerBench.Charge(month, 10)).ConfigureAwait(false);
+        BudgetAccount day = bench.Account(), hour = bench.Account(BudgetWindow.CreateSliding(TimeSpan.FromHours(1))),
+            month = bench.Account(BudgetWindow.CreateCalendar(BudgetPeriod.Month));
+        await bench.ReserveAsync(LedgerBench.NewId(), LedgerBench.Minute,
+            LedgerBench.Charge(day, 10), LedgerBench.Charge(hour, 10), LedgerBench.Charge(month, 10)).ConfigureAwait(false);
         await bench.AdvanceAsync(TimeSpan.FromMinutes(50)).ConfigureAwait(false);
         await bench.HoldsAsync(hour, 10, 0, "Noticed 49 minutes after expiry, in a window of an hour").ConfigureAwait(false);
         await bench.AdvanceAsync(TimeSpan.FromMinutes(20)).ConfigureAwait(false);
@@ -145,7 +148,8 @@ internal static class ExpiryCases
         BudgetAccount account = bench.Account(), free = bench.Account();
         var id = LedgerBench.NewId();
         await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 5), LedgerBench.Charge(free, 5)).ConfigureAwait(false);
-        await bench.ReserveAsync(id, LedgerBench.Minute, LedgerBench.Charge(account, 60, 100, ifExpired: 40), LedgerBench.Charge(free, 60, 100, ifExpired: 40)).ConfigureAwait(false);
+        await bench.ReserveAsync(id, LedgerBench.Minute,
+            LedgerBench.Charge(account, 60, 100, ifExpired: 40), LedgerBench.Charge(free, 60, 100, ifExpired: 40)).ConfigureAwait(false);
         await bench.AdvanceAsync(LedgerBench.Minute + Margin).ConfigureAwait(false);
         await bench.HoldsAsync(account, 45, 0, "After expiry").ConfigureAwait(false);
         await bench.SettleAsync(id, LedgerBench.Charge(account, 70), LedgerBench.Charge(free, 0)).ConfigureAwait(false);
@@ -157,7 +161,8 @@ internal static class ExpiryCases
     {
         BudgetWindow[] windows =
         [
-            BudgetWindow.CreateCalendar(BudgetPeriod.Hour), BudgetWindow.CreateCalendar(BudgetPeriod.Week), BudgetWindow.CreateCalendar(BudgetPeriod.Month),
+            BudgetWindow.CreateCalendar(BudgetPeriod.Hour),
+            BudgetWindow.CreateCalendar(BudgetPeriod.Week), BudgetWindow.CreateCalendar(BudgetPeriod.Month),
             BudgetWindow.CreateSliding(TimeSpan.FromMinutes(10)), BudgetWindow.CreateSliding(TimeSpan.FromDays(31)),
         ];
         foreach (var window in windows)
@@ -193,8 +198,10 @@ internal static class ExpiryCases
     {
         BudgetAccount account = bench.Account(), same = bench.Account();
         var id = LedgerBench.NewId();
-        await bench.ReserveAsync(id, LedgerBench.Minute, LedgerBench.Charge(account, 10, ifExpired: 2), LedgerBench.Charge(same, 10, ifExpired: 2)).ConfigureAwait(false);
-        await bench.ReserveAsync(id, LedgerBench.Minute, LedgerBench.Charge(account, 20, ifExpired: 7), LedgerBench.Charge(same, 10, ifExpired: 3)).ConfigureAwait(false);
+        await bench.ReserveAsync(id, LedgerBench.Minute,
+            LedgerBench.Charge(account, 10, ifExpired: 2), LedgerBench.Charge(same, 10, ifExpired: 2)).ConfigureAwait(false);
+        await bench.ReserveAsync(id, LedgerBench.Minute,
+            LedgerBench.Charge(account, 20, ifExpired: 7), LedgerBench.Charge(same, 10, ifExpired: 3)).ConfigureAwait(false);
         await bench.HoldsAsync(same, 0, 10, "Resized").ConfigureAwait(false);
         await bench.AdvanceAsync(LedgerBench.Minute + Margin).ConfigureAwait(false);
         await bench.HoldsAsync(account, 7, 0, "After expiry").ConfigureAwait(false);
@@ -216,5 +223,6 @@ internal static class ExpiryCases
         await bench.HoldsAsync(account, 9, 0, "When it is over").ConfigureAwait(false);
     }
 
-    private static BudgetCharge Released(BudgetAccount account, long amount, long cap) => LedgerBench.Charge(account, amount, cap, ifExpired: 0);
+    private static BudgetCharge Released(BudgetAccount account, long amount, long cap) =>
+        LedgerBench.Charge(account, amount, cap, ifExpired: 0);
 }

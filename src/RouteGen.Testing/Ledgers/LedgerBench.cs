@@ -4,7 +4,9 @@ using RouteGen.Definitions;
 
 namespace RouteGen.Testing.Ledgers;
 
-/// <summary>What the cases of the contract work with: accounts and reservations of their own, and checks that say what was expected.</summary>
+/// <summary>
+/// What the cases of the contract work with: accounts and reservations of their own, and checks that say what was expected.
+/// </summary>
 internal sealed class LedgerBench(string name, ILedgerUnderTest ledger)
 {
     public static readonly BudgetWindow Day = BudgetWindow.CreateCalendar(BudgetPeriod.Day);
@@ -17,10 +19,19 @@ internal sealed class LedgerBench(string name, ILedgerUnderTest ledger)
 
     public IBudgetLedger Ledger => ledger.Ledger;
 
-    public BudgetAccount Account(BudgetWindow? window = null, string? scope = null, BudgetUnit unit = BudgetUnit.Usd, string? budget = null) =>
-        new() { Table = _table, Budget = budget ?? $"budget {++_accounts}", Unit = unit, Scope = scope ?? "someone", Window = window ?? Day };
+    public BudgetAccount Account(
+        BudgetWindow? window = null, string? scope = null, BudgetUnit unit = BudgetUnit.Usd, string? budget = null) =>
+        new()
+        {
+            Table = _table,
+            Budget = budget ?? $"budget {++_accounts}",
+            Unit = unit,
+            Scope = scope ?? "someone",
+            Window = window ?? Day
+        };
 
-    public static BudgetCharge Charge(BudgetAccount account, long units, long cap = long.MaxValue, bool isHard = true, long? ifExpired = null) =>
+    public static BudgetCharge Charge(
+        BudgetAccount account, long units, long cap = long.MaxValue, bool isHard = true, long? ifExpired = null) =>
         new(account, BudgetAmount.FromUnits(units))
         {
             Cap = BudgetAmount.FromUnits(cap),
@@ -48,7 +59,8 @@ internal sealed class LedgerBench(string name, ILedgerUnderTest ledger)
     public async Task<BudgetReservationResult> ReserveAsync(string id, TimeSpan lifetime, params IReadOnlyList<BudgetCharge> charges) =>
         await ledger.Ledger.ReserveAsync(new BudgetReservation { Id = id, Charges = charges, Lifetime = lifetime }).ConfigureAwait(false);
 
-    public Task<BudgetReservationResult> ReserveAsync(string id, params IReadOnlyList<BudgetCharge> charges) => ReserveAsync(id, TimeSpan.FromMinutes(2), charges);
+    public Task<BudgetReservationResult> ReserveAsync(string id, params IReadOnlyList<BudgetCharge> charges) =>
+        ReserveAsync(id, TimeSpan.FromMinutes(2), charges);
 
     /// <summary>Reserves what has to be granted, with no cap in the way.</summary>
     public async Task GrantAsync(string id, params IReadOnlyList<BudgetCharge> charges)
@@ -73,7 +85,8 @@ internal sealed class LedgerBench(string name, ILedgerUnderTest ledger)
     public async Task SettleAgainAsync(string id, params IReadOnlyList<BudgetCharge> charges) =>
         await ledger.Ledger.SettleAsync(new BudgetSettlement { Id = id, Charges = charges, IsRetry = true }).ConfigureAwait(false);
 
-    public async Task<BudgetBalance> BalanceAsync(BudgetAccount account) => await ledger.Ledger.GetBalanceAsync(account).ConfigureAwait(false);
+    public async Task<BudgetBalance> BalanceAsync(BudgetAccount account) =>
+        await ledger.Ledger.GetBalanceAsync(account).ConfigureAwait(false);
 
     public async Task HoldsAsync(BudgetAccount account, long committed, long reserved, string when)
     {
@@ -82,7 +95,8 @@ internal sealed class LedgerBench(string name, ILedgerUnderTest ledger)
             balance.Committed.Units == committed && balance.Reserved.Units == reserved,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{when}, the account has to hold {committed} committed and {reserved} reserved; it holds {balance.Committed.Units} and {balance.Reserved.Units}."));
+                $"{when}, the account has to hold {committed} committed and {reserved} reserved; it holds {balance.Committed.Units} and " +
+                $"{balance.Reserved.Units}."));
     }
 
     public void Check(bool isKept, string message)
@@ -93,15 +107,18 @@ internal sealed class LedgerBench(string name, ILedgerUnderTest ledger)
         }
     }
 
-    public void Same<T>(T expected, T actual, string what) => Check(EqualityComparer<T>.Default.Equals(expected, actual), $"{what} has to be {Text(expected)}, and is {Text(actual)}.");
+    public void Same<T>(T expected, T actual, string what) =>
+        Check(EqualityComparer<T>.Default.Equals(expected, actual), $"{what} has to be {Text(expected)}, and is {Text(actual)}.");
 
     public void Same(long expected, BudgetAmount actual, string what) => Same(expected, actual.Units, what);
 
     private static string Text(object? value) => value is null ? "null" : Convert.ToString(value, CultureInfo.InvariantCulture)!;
 
     private static string Text(IReadOnlyList<BudgetCharge> charges) =>
-        string.Join(", ", charges.Select(static c => string.Create(CultureInfo.InvariantCulture, $"{c.Amount.Units} (cap {c.Cap.Units}{(c.IsHard ? "" : ", not kept")})")));
+        string.Join(", ", charges.Select(static c => string.Create(
+            CultureInfo.InvariantCulture, $"{c.Amount.Units} (cap {c.Cap.Units}{(c.IsHard ? "" : ", not kept")})")));
 
     private static string Text(BudgetReservationResult answer) =>
-        string.Join(", ", (answer.Shortages ?? []).Select(static s => string.Create(CultureInfo.InvariantCulture, $"charge {s.Charge} had {s.Available.Units} left")));
+        string.Join(", ", (answer.Shortages
+            ?? []).Select(static s => string.Create(CultureInfo.InvariantCulture, $"charge {s.Charge} had {s.Available.Units} left")));
 }

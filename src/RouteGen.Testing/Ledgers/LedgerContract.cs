@@ -3,8 +3,8 @@ using RouteGen.Testing.Ledgers;
 namespace RouteGen.Testing;
 
 /// <summary>
-/// What every <see cref="Budgets.IBudgetLedger"/> has to keep, as cases that any test framework can run: take the names as theory data, and run each on a
-/// ledger of its own.
+/// What every <see cref="Budgets.IBudgetLedger"/> has to keep, as cases that any test framework can run: take the names as theory
+/// data, and run each on a ledger of its own.
 /// </summary>
 /// <example>
 /// <code>
@@ -22,8 +22,9 @@ public static class LedgerContract
 {
     private static readonly Dictionary<string, Func<LedgerBench, Task>> All = new[]
     {
-        ReservationCases.All, AccountCases.All, SettlementCases.All, ExpiryCases.All, WindowCases.All, AmountCases.All, ConcurrencyCases.All,
-    }.SelectMany(static cases => cases).ToDictionary(static c => c.Name, static c => c.Run, StringComparer.Ordinal);
+        ReservationCases.All,
+            AccountCases.All, SettlementCases.All, ExpiryCases.All, WindowCases.All, AmountCases.All, ConcurrencyCases.All,
+        }.SelectMany(static cases => cases).ToDictionary(static c => c.Name, static c => c.Run, StringComparer.Ordinal);
 
     /// <summary>The names of the cases: sentences that say what is kept.</summary>
     public static IReadOnlyCollection<string> Cases => All.Keys;

@@ -46,13 +46,15 @@ internal static class ReservationCases
     private static async Task AllOrNoneAsync(LedgerBench bench)
     {
         BudgetAccount wide = bench.Account(), narrow = bench.Account(), other = bench.Account();
-        await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(wide, 10, 100), LedgerBench.Charge(narrow, 10, 9), LedgerBench.Charge(other, 10, 100)).ConfigureAwait(false);
+        await bench.RefuseAsync(LedgerBench.NewId(),
+            LedgerBench.Charge(wide, 10, 100), LedgerBench.Charge(narrow, 10, 9), LedgerBench.Charge(other, 10, 100)).ConfigureAwait(false);
         foreach (var account in (BudgetAccount[])[wide, narrow, other])
         {
             await bench.HoldsAsync(account, 0, 0, "After a refusal for one of three charges").ConfigureAwait(false);
         }
 
-        await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(wide, 10, 100), LedgerBench.Charge(narrow, 9, 9), LedgerBench.Charge(other, 10, 100)).ConfigureAwait(false);
+        await bench.GrantAsync(LedgerBench.NewId(),
+            LedgerBench.Charge(wide, 10, 100), LedgerBench.Charge(narrow, 9, 9), LedgerBench.Charge(other, 10, 100)).ConfigureAwait(false);
         await bench.HoldsAsync(wide, 0, 10, "When all three fit").ConfigureAwait(false);
         await bench.HoldsAsync(narrow, 0, 9, "When all three fit").ConfigureAwait(false);
     }
@@ -67,8 +69,13 @@ internal static class ReservationCases
         await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 40, 100)).ConfigureAwait(false);
 
         var others = (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 21, 100)).ConfigureAwait(false))[0];
-        bench.Same((20L, 50L), (others.Available.Units, others.Reserved.Units), "What is left of a cap of 100 with 30 spent and 50 reserved, and what would be left besides without the reservations");
-        bench.Check(others.IsReservedOnly(BudgetAmount.FromUnits(70)) && !others.IsReservedOnly(BudgetAmount.FromUnits(71)), "With 30 of 100 spent, reservations alone are in the way of 70 and not of 71.");
+        bench.Same(
+            (20L, 50L),
+            (others.Available.Units, others.Reserved.Units),
+            "What is left of a cap of 100 with 30 spent and 50 reserved, and what would be left besides without the reservations");
+        bench.Check(
+            others.IsReservedOnly(BudgetAmount.FromUnits(70)) && !others.IsReservedOnly(BudgetAmount.FromUnits(71)),
+            "With 30 of 100 spent, reservations alone are in the way of 70 and not of 71.");
 
         var more = (await bench.RefuseAsync(own, LedgerBench.Charge(account, 31, 100)).ConfigureAwait(false))[0];
         bench.Same((30L, 40L), (more.Available.Units, more.Reserved.Units), "The same for the one that holds 10 of the 50 itself");
@@ -80,15 +87,20 @@ internal static class ReservationCases
         await bench.SettleAsync(over, LedgerBench.Charge(passed, 130)).ConfigureAwait(false);
         await bench.ReserveAsync(LedgerBench.NewId(), LedgerBench.Charge(passed, 5, 100, isHard: false)).ConfigureAwait(false);
         var none = (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(passed, 1, 100)).ConfigureAwait(false))[0];
-        bench.Same((0L, 0L), (none.Available.Units, none.Reserved.Units), "What is left, with and without reservations, of a cap that what is spent has passed");
+        bench.Same(
+            (0L, 0L),
+            (none.Available.Units, none.Reserved.Units),
+            "What is left, with and without reservations, of a cap that what is spent has passed");
     }
 
     private static async Task NamesAllAsync(LedgerBench bench)
     {
         BudgetAccount first = bench.Account(), second = bench.Account(), third = bench.Account();
-        await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(first, 4, 10), LedgerBench.Charge(third, 7, 10)).ConfigureAwait(false);
+        await bench.GrantAsync(
+            LedgerBench.NewId(), LedgerBench.Charge(first, 4, 10), LedgerBench.Charge(third, 7, 10)).ConfigureAwait(false);
         var shortages = await bench.RefuseAsync(
-            LedgerBench.NewId(), LedgerBench.Charge(first, 7, 10), LedgerBench.Charge(second, 7, 10), LedgerBench.Charge(third, 7, 10)).ConfigureAwait(false);
+            LedgerBench.NewId(),
+            LedgerBench.Charge(first, 7, 10), LedgerBench.Charge(second, 7, 10), LedgerBench.Charge(third, 7, 10)).ConfigureAwait(false);
         bench.Same(2, shortages.Count, "The number of shortages");
         bench.Same((0, 6L), (shortages[0].Charge, shortages[0].Available.Units), "The first shortage (charge, available)");
         bench.Same((2, 3L), (shortages[1].Charge, shortages[1].Available.Units), "The second shortage (charge, available)");
@@ -97,7 +109,8 @@ internal static class ReservationCases
     private static async Task SoftAsync(LedgerBench bench)
     {
         BudgetAccount soft = bench.Account(), hard = bench.Account();
-        var answer = await bench.ReserveAsync(LedgerBench.NewId(), LedgerBench.Charge(hard, 10, 10), LedgerBench.Charge(soft, 10, 4, isHard: false)).ConfigureAwait(false);
+        var answer = await bench.ReserveAsync(
+            LedgerBench.NewId(), LedgerBench.Charge(hard, 10, 10), LedgerBench.Charge(soft, 10, 4, isHard: false)).ConfigureAwait(false);
         bench.Check(answer.IsGranted, "A cap that is not enforced was in the way.");
         bench.Same(1, answer.Shortages.Count, "The number of shortages reported");
         bench.Same((1, 4L), (answer.Shortages[0].Charge, answer.Shortages[0].Available.Units), "The shortage (charge, available)");
@@ -139,7 +152,8 @@ internal static class ReservationCases
         BudgetAccount grows = bench.Account(), shrinks = bench.Account(), added = bench.Account();
         var id = LedgerBench.NewId();
         await bench.GrantAsync(id, LedgerBench.Charge(grows, 30, 40), LedgerBench.Charge(shrinks, 30, 40)).ConfigureAwait(false);
-        await bench.RefuseAsync(id, LedgerBench.Charge(grows, 41, 40), LedgerBench.Charge(shrinks, 10, 40), LedgerBench.Charge(added, 1, 40)).ConfigureAwait(false);
+        await bench.RefuseAsync(id,
+            LedgerBench.Charge(grows, 41, 40), LedgerBench.Charge(shrinks, 10, 40), LedgerBench.Charge(added, 1, 40)).ConfigureAwait(false);
         await bench.HoldsAsync(grows, 0, 30, "After a refused second request").ConfigureAwait(false);
         await bench.HoldsAsync(shrinks, 0, 30, "After a refused second request").ConfigureAwait(false);
         await bench.HoldsAsync(added, 0, 0, "After a refused second request").ConfigureAwait(false);

@@ -23,7 +23,10 @@ internal static class SettlementCases
         await bench.GrantAsync(id, LedgerBench.Charge(account, 10, 10)).ConfigureAwait(false);
         await bench.SettleAsync(id, LedgerBench.Charge(account, 25, 10)).ConfigureAwait(false);
         await bench.HoldsAsync(account, 25, 0, "Settled with 25 under a cap of 10").ConfigureAwait(false);
-        bench.Same(0, (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 1, 10)).ConfigureAwait(false))[0].Available, "What is left beyond the cap");
+        bench.Same(
+            0,
+            (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 1, 10)).ConfigureAwait(false))[0].Available,
+            "What is left beyond the cap");
     }
 
     private static async Task NamedWithNothingAsync(LedgerBench bench)

@@ -62,7 +62,8 @@ internal static class WindowCases
         await bench.AdvanceAsync(Hour.Step).ConfigureAwait(false);
         for (var i = 0; i < 6; i++)
         {
-            await bench.HoldsAsync(account, 63 - ((2L << i) - 1), 0, $"When {i + 1} of six pieces are older than an hour").ConfigureAwait(false);
+            await bench.HoldsAsync(
+                account, 63 - ((2L << i) - 1), 0, $"When {i + 1} of six pieces are older than an hour").ConfigureAwait(false);
             await bench.AdvanceAsync(TimeSpan.FromMinutes(10)).ConfigureAwait(false);
         }
     }
@@ -107,7 +108,8 @@ internal static class WindowCases
         foreach (var (amount, piece) in cases)
         {
             var shortage = (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, amount, 10)).ConfigureAwait(false))[0];
-            bench.Same<DateTimeOffset?>(Hour.GetBucketEnd(buckets[piece]), shortage.AvailableAt, $"The time at which there is room for {amount}");
+            bench.Same<DateTimeOffset?>(
+                Hour.GetBucketEnd(buckets[piece]), shortage.AvailableAt, $"The time at which there is room for {amount}");
         }
     }
 
@@ -115,7 +117,13 @@ internal static class WindowCases
     {
         var account = bench.Account(LedgerBench.Day);
         await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 8, 10)).ConfigureAwait(false);
-        bench.Same(null, (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 3, 10)).ConfigureAwait(false))[0].AvailableAt, "The time at which reservations leave room");
-        bench.Same(null, (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 11, 10)).ConfigureAwait(false))[0].AvailableAt, "The time at which more than the cap fits");
+        bench.Same(
+            null,
+            (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 3, 10)).ConfigureAwait(false))[0].AvailableAt,
+            "The time at which reservations leave room");
+        bench.Same(
+            null,
+            (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 11, 10)).ConfigureAwait(false))[0].AvailableAt,
+            "The time at which more than the cap fits");
     }
 }

@@ -1,15 +1,19 @@
 namespace RouteGen.Testing;
 
 /// <summary>
-/// The ways in which a provider fails, one per row of what providers document and do. Each wire answers with its own status, envelope and headers.
-/// The rows whose names begin with <c>Stream</c> act inside a 200 stream; a request that asked for no stream gets the nearest plain failure.
+/// The ways in which a provider fails, one per row of what providers document and do. Each wire answers
+/// with its own status, envelope and headers.
+/// The rows whose names begin with <c>Stream</c> act inside a 200 stream; a request that asked for
+/// no stream gets the nearest plain failure.
 /// </summary>
 public enum SimulatedFailure
 {
     /// <summary>400: the prompt does not fit the model's window.</summary>
     ContextTooLong = 1,
 
-    /// <summary>The prompt is refused by a filter: OpenAI 400, OpenRouter 403, Anthropic 200 with stop reason <c>refusal</c> and no content.</summary>
+    /// <summary>
+    /// The prompt is refused by a filter: OpenAI 400, OpenRouter 403, Anthropic 200 with stop reason <c>refusal</c> and no content.
+    /// </summary>
     ContentFiltered,
 
     /// <summary>200 with finish reason <c>content_filter</c> or <c>refusal</c> after some text.</summary>

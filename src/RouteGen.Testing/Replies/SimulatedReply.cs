@@ -21,7 +21,10 @@ public sealed record SimulatedReply
     /// <summary>The vectors that answer a request for embeddings; null makes one for each text, of the length asked for.</summary>
     public IReadOnlyList<ReadOnlyMemory<float>>? Vectors { get; init; }
 
-    /// <summary>Why the reply ends; null means <see cref="SimulatedFinish.ToolCalls"/> with tool calls and <see cref="SimulatedFinish.Stop"/> without.</summary>
+    /// <summary>
+    /// Why the reply ends; null means <see cref="SimulatedFinish.ToolCalls"/> with tool calls and
+    /// <see cref="SimulatedFinish.Stop"/> without.
+    /// </summary>
     public SimulatedFinish? Finish { get; init; }
 
     /// <summary>Tokens that the reply states; null counts a token per four characters.</summary>
@@ -76,15 +79,18 @@ public sealed record SimulatedReply
     }
 
     /// <summary>A reply that calls one tool.</summary>
-    public static SimulatedReply Calling(string tool, string argumentsJson = "{}", string? id = null) => CallingAll(new SimulatedToolCall(tool, argumentsJson) { Id = id });
+    public static SimulatedReply Calling(string tool, string argumentsJson = "{}", string? id = null) =>
+        CallingAll(new SimulatedToolCall(tool, argumentsJson) { Id = id });
 
     /// <summary>A failure.</summary>
     public static SimulatedReply Failing(SimulatedFailure failure) => failure switch
     {
-        SimulatedFailure.ReplyFiltered => new() { Failure = failure, Text = "I cannot go on with this", Finish = SimulatedFinish.ContentFilter },
+        SimulatedFailure.ReplyFiltered =>
+            new() { Failure = failure, Text = "I cannot go on with this", Finish = SimulatedFinish.ContentFilter },
         SimulatedFailure.ContentFiltered => new() { Failure = failure, Finish = SimulatedFinish.ContentFilter },
         SimulatedFailure.EmptyReply => new() { Failure = failure },
-        _ when !Enum.IsDefined(failure) => throw new ArgumentOutOfRangeException(nameof(failure), failure, "Not a row of SimulatedFailure."),
+        _ when !Enum.IsDefined(failure) => throw new ArgumentOutOfRangeException(
+            nameof(failure), failure, "Not a row of SimulatedFailure."),
         _ => new() { Failure = failure, Text = "These words are cut off before they end." },
     };
 

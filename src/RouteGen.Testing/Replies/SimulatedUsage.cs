@@ -1,8 +1,8 @@
 namespace RouteGen.Testing;
 
 /// <summary>
-/// Tokens that a simulated reply states, counted as RouteGen counts them: input includes what was read from and written to the cache, output includes
-/// reasoning. Each wire turns them into its own shape (Anthropic's <c>input_tokens</c> leaves the cached ones out).
+/// Tokens that a simulated reply states, counted as RouteGen counts them: input includes what was read from and written to the cache,
+/// output includes reasoning. Each wire turns them into its own shape (Anthropic's <c>input_tokens</c> leaves the cached ones out).
 /// </summary>
 public sealed record SimulatedUsage
 {

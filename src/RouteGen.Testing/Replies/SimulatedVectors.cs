@@ -1,6 +1,8 @@
 namespace RouteGen.Testing.Replies;
 
-/// <summary>Vectors that look like embeddings: of length 1, the same for the same text in every run, and different for different texts.</summary>
+/// <summary>
+/// Vectors that look like embeddings: of length 1, the same for the same text in every run, and different for different texts.
+/// </summary>
 internal static class SimulatedVectors
 {
     /// <summary>The length of vectors where neither request nor table says one.</summary>

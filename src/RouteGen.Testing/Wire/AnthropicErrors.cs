@@ -10,9 +10,11 @@ internal static class AnthropicErrors
         SimulatedFailure.ContextTooLong => new(400, "prompt is too long: 210012 tokens > 200000 maximum", Invalid),
         SimulatedFailure.InvalidRequest => new(400, "messages: at least one message is required", Invalid),
         SimulatedFailure.Unprocessable => new(422, "The request could not be processed.", Invalid),
-        SimulatedFailure.UnsupportedParameter => new(400, "`temperature` and `top_p` cannot both be specified for this model. Please use only one.", Invalid),
+        SimulatedFailure.UnsupportedParameter => new(
+            400, "`temperature` and `top_p` cannot both be specified for this model. Please use only one.", Invalid),
         SimulatedFailure.InvalidApiKey => new(401, "invalid x-api-key", "authentication_error"),
-        SimulatedFailure.PermissionDenied => new(403, "Your API key does not have permission to use the specified resource.", "permission_error"),
+        SimulatedFailure.PermissionDenied => new(
+            403, "Your API key does not have permission to use the specified resource.", "permission_error"),
         SimulatedFailure.OutOfCredit => new(402, "Your credit balance is too low to access the Anthropic API.", "billing_error"),
         SimulatedFailure.ModelNotFound => new(404, $"model: {model}", "not_found_error"),
         SimulatedFailure.RequestTimeout => new(408, "Request timed out", "timeout_error"),

@@ -21,15 +21,20 @@ internal sealed class AnthropicStream(Exchange exchange)
         {
             blocks = blocks.Concat(Block(
                 new() { ["type"] = "thinking", ["thinking"] = "", ["signature"] = "" },
-                [Delta("thinking_delta", "thinking", reply.Reasoning), Delta("signature_delta", "signature", AnthropicWireFormat.Signature)]));
+                [
+                    Delta("thinking_delta", "thinking", reply.Reasoning),
+                    Delta("signature_delta", "signature", AnthropicWireFormat.Signature)
+                ]));
         }
 
         if (!string.IsNullOrEmpty(reply.Text))
         {
-            blocks = blocks.Concat(Block(new() { ["type"] = "text", ["text"] = "" }, reply.TextPieces.Select(piece => Delta("text_delta", "text", piece))));
+            blocks = blocks.Concat(
+                Block(new() { ["type"] = "text", ["text"] = "" }, reply.TextPieces.Select(piece => Delta("text_delta", "text", piece))));
         }
 
-        blocks = reply.ToolCalls.Select((call, i) => Block(ToolUse(call, i), Arguments(call))).Aggregate(blocks, (all, next) => all.Concat(next));
+        blocks = reply.ToolCalls.Select((call, i) => Block(ToolUse(call, i), Arguments(call)))
+            .Aggregate(blocks, (all, next) => all.Concat(next));
         foreach (var frame in blocks)
         {
             yield return frame;
@@ -37,7 +42,8 @@ internal sealed class AnthropicStream(Exchange exchange)
 
         yield return Frame(FrameKind.Closing, "message_delta", new()
         {
-            ["delta"] = new JsonObject { ["stop_reason"] = AnthropicWireFormat.StopReason(reply.FinishOrDefault), ["stop_sequence"] = null },
+            ["delta"] =
+                new JsonObject { ["stop_reason"] = AnthropicWireFormat.StopReason(reply.FinishOrDefault), ["stop_sequence"] = null },
             ["usage"] = AnthropicWireFormat.Usage(exchange.Usage, exchange.Usage.Output),
         });
         yield return Frame(FrameKind.Closing, "message_stop", []);
@@ -48,7 +54,8 @@ internal sealed class AnthropicStream(Exchange exchange)
     private static IEnumerable<JsonObject> Arguments(SimulatedToolCall call)
     {
         var middle = call.ArgumentsJson.Length / 2;
-        return new[] { "", call.ArgumentsJson[..middle], call.ArgumentsJson[middle..] }.Select(part => Delta("input_json_delta", "partial_json", part));
+        return new[] { "", call.ArgumentsJson[..middle], call.ArgumentsJson[middle..] }.Select(
+            part => Delta("input_json_delta", "partial_json", part));
     }
 
     private JsonObject ToolUse(SimulatedToolCall call, int index) => new()

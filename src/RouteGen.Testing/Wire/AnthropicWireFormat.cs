@@ -28,7 +28,8 @@ internal sealed class AnthropicWireFormat : WireFormat
         ["request_id"] = requestId,
     };
 
-    public override string StreamError(WireError error, Exchange exchange) => AnthropicStream.Event("error", Envelope(error, exchange.RequestId));
+    public override string StreamError(WireError error, Exchange exchange) =>
+        AnthropicStream.Event("error", Envelope(error, exchange.RequestId));
 
     public override IEnumerable<StreamFrame> Stream(Exchange exchange) => new AnthropicStream(exchange).Frames();
 
@@ -98,5 +99,6 @@ internal sealed class AnthropicWireFormat : WireFormat
         _ => "end_turn",
     };
 
-    internal static string CallId(Exchange exchange, SimulatedToolCall call, int index) => call.Id ?? $"toolu_sim{exchange.Request.Number:D6}x{index}";
+    internal static string CallId(Exchange exchange, SimulatedToolCall call, int index) =>
+        call.Id ?? $"toolu_sim{exchange.Request.Number:D6}x{index}";
 }

@@ -2,7 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace RouteGen.Testing.Wire;
 
-/// <summary>Azure OpenAI's version 1 API: chat completions with the results of its content filter (learn.microsoft.com/azure/ai-foundry/openai/concepts/content-filter).</summary>
+/// <summary>
+/// Azure OpenAI's version 1 API: chat completions with the results of its content filter
+/// (learn.microsoft.com/azure/ai-foundry/openai/concepts/content-filter).
+/// </summary>
 internal sealed class AzureWireFormat : OpenAIWireFormat
 {
     /// <summary>What a resource's own address is followed by.</summary>
@@ -37,7 +40,8 @@ internal sealed class AzureWireFormat : OpenAIWireFormat
     {
         var body = Head(exchange, "");
         body["choices"] = new JsonArray();
-        body["prompt_filter_results"] = new JsonArray(new JsonObject { ["prompt_index"] = 0, ["content_filter_results"] = new JsonObject() });
+        body["prompt_filter_results"] = new JsonArray(
+            new JsonObject { ["prompt_index"] = 0, ["content_filter_results"] = new JsonObject() });
         return base.Stream(exchange).Prepend(new StreamFrame(FrameKind.Opening, Data(body)));
     }
 

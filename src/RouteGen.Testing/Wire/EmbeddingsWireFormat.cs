@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace RouteGen.Testing.Wire;
 
-/// <summary>OpenAI's embeddings (platform.openai.com/docs/api-reference/embeddings), with the addresses and errors of the provider that speaks them.</summary>
+/// <summary>
+/// OpenAI's embeddings (platform.openai.com/docs/api-reference/embeddings), with the addresses and errors of the provider that speaks them.
+/// </summary>
 internal sealed class EmbeddingsWireFormat(OpenAIWireFormat provider, string path = "/embeddings") : WireFormat
 {
     public override string BasePath => provider.BasePath;
@@ -32,7 +34,8 @@ internal sealed class EmbeddingsWireFormat(OpenAIWireFormat provider, string pat
 
     public override JsonObject Completion(Exchange exchange)
     {
-        var inBase64 = exchange.Request.Member("encoding_format") is { ValueKind: System.Text.Json.JsonValueKind.String } format && format.GetString() == "base64";
+        var inBase64 = exchange.Request.Member("encoding_format") is { ValueKind: System.Text.Json.JsonValueKind.String } format
+            && format.GetString() == "base64";
         return new()
         {
             ["object"] = "list",
@@ -40,7 +43,9 @@ internal sealed class EmbeddingsWireFormat(OpenAIWireFormat provider, string pat
             {
                 ["object"] = "embedding",
                 ["index"] = i,
-                ["embedding"] = inBase64 ? Convert.ToBase64String(MemoryMarshal.AsBytes(vector.AsSpan())) : new JsonArray([.. vector.Select(value => JsonValue.Create(value))]),
+                ["embedding"] = inBase64
+                    ? Convert.ToBase64String(MemoryMarshal.AsBytes(vector.AsSpan()))
+                    : new JsonArray([.. vector.Select(value => JsonValue.Create(value))]),
             })]),
             ["model"] = exchange.Model,
             ["usage"] = provider.EmbeddingUsage(exchange.Usage),

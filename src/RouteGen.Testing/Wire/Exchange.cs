@@ -8,7 +8,8 @@ internal sealed class Exchange
 {
     private readonly int _modelDimensions;
 
-    public Exchange(SimulatedRequest request, SimulatedReply reply, WireFormat format, int modelDimensions = SimulatedVectors.UsualDimensions)
+    public Exchange(
+        SimulatedRequest request, SimulatedReply reply, WireFormat format, int modelDimensions = SimulatedVectors.UsualDimensions)
     {
         _modelDimensions = modelDimensions;
         Request = request;
@@ -31,7 +32,9 @@ internal sealed class Exchange
 
     public SimulatedUsage Usage { get; }
 
-    /// <summary>The vectors that answer a request for embeddings: those of the reply, or one for each text, none where the reply is to be empty.</summary>
+    /// <summary>
+    /// The vectors that answer a request for embeddings: those of the reply, or one for each text, none where the reply is to be empty.
+    /// </summary>
     public IReadOnlyList<float[]> Vectors
     {
         get
@@ -41,8 +44,11 @@ internal sealed class Exchange
                 return [.. scripted.Select(vector => vector.ToArray())];
             }
 
-            var length = Request.Member("dimensions") is { ValueKind: JsonValueKind.Number } asked && asked.TryGetInt32(out var dimensions) && dimensions > 0 ? dimensions : _modelDimensions;
-            return Reply.Failure == SimulatedFailure.EmptyReply ? [] : [.. Request.Texts.Select(text => SimulatedVectors.Create(text, length))];
+            var length = Request.Member("dimensions") is { ValueKind: JsonValueKind.Number } asked
+                && asked.TryGetInt32(out var dimensions) && dimensions > 0 ? dimensions : _modelDimensions;
+            return Reply.Failure == SimulatedFailure.EmptyReply
+                ? []
+                : [.. Request.Texts.Select(text => SimulatedVectors.Create(text, length))];
         }
     }
 
@@ -51,8 +57,10 @@ internal sealed class Exchange
 
     private static SimulatedUsage Estimate(SimulatedRequest request, SimulatedReply reply)
     {
-        var prompt = new[] { "messages", "system", "input", "instructions" }.Sum(member => request.Member(member)?.GetRawText().Length ?? 0);
-        var output = (reply.Text?.Length ?? 0) + (reply.Reasoning?.Length ?? 0) + reply.ToolCalls.Sum(call => call.Name.Length + call.ArgumentsJson.Length);
+        var prompt = new[] { "messages", "system", "input", "instructions" }.Sum(
+            member => request.Member(member)?.GetRawText().Length ?? 0);
+        var output = (reply.Text?.Length ?? 0)
+            + (reply.Reasoning?.Length ?? 0) + reply.ToolCalls.Sum(call => call.Name.Length + call.ArgumentsJson.Length);
         return new(Tokens(prompt), Tokens(output)) { Reasoning = reply.Reasoning is null ? 0 : Tokens(reply.Reasoning.Length) };
     }
 

@@ -28,7 +28,8 @@ internal sealed class OllamaEmbedWireFormat : WireFormat
     public override JsonObject Completion(Exchange exchange) => new()
     {
         ["model"] = exchange.Model,
-        ["embeddings"] = new JsonArray([.. exchange.Vectors.Select(vector => new JsonArray([.. vector.Select(value => JsonValue.Create(value))]))]),
+        ["embeddings"] = new JsonArray(
+            [.. exchange.Vectors.Select(vector => new JsonArray([.. vector.Select(value => JsonValue.Create(value))]))]),
         ["total_duration"] = 14_000_000,
         ["load_duration"] = 1_000_000,
         ["prompt_eval_count"] = exchange.Usage.Input,

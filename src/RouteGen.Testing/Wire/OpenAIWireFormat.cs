@@ -94,13 +94,15 @@ internal class OpenAIWireFormat : WireFormat
     };
 
     /// <summary>The usage of a reply with vectors.</summary>
-    public virtual JsonObject EmbeddingUsage(SimulatedUsage usage) => new() { ["prompt_tokens"] = usage.Input, ["total_tokens"] = usage.Input };
+    public virtual JsonObject EmbeddingUsage(SimulatedUsage usage) =>
+        new() { ["prompt_tokens"] = usage.Input, ["total_tokens"] = usage.Input };
 
     public virtual void Finish(JsonObject choice, SimulatedFinish finish) => choice["finish_reason"] = FinishName(finish);
 
     public static string Data(JsonNode node) => $"data: {node.ToJsonString()}\n\n";
 
-    public static string CallId(Exchange exchange, SimulatedToolCall call, int index) => call.Id ?? $"call_sim{exchange.Request.Number:D6}x{index}";
+    public static string CallId(Exchange exchange, SimulatedToolCall call, int index) =>
+        call.Id ?? $"call_sim{exchange.Request.Number:D6}x{index}";
 
     public JsonObject ReasoningDelta(string piece) => new() { [ReasoningMember] = piece };
 

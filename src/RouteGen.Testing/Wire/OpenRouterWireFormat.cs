@@ -7,7 +7,8 @@ internal sealed class OpenRouterWireFormat : OpenAIWireFormat
 {
     public override string BasePath => "/api/v1";
 
-    public override WireError MidStreamError => new(502, "Provider disconnected unexpectedly", Type: "provider_unavailable", Code: "server_error");
+    public override WireError MidStreamError =>
+        new(502, "Provider disconnected unexpectedly", Type: "provider_unavailable", Code: "server_error");
 
     public override int PlainStatusOfStreamError => 200;
 
@@ -30,7 +31,11 @@ internal sealed class OpenRouterWireFormat : OpenAIWireFormat
             metadata["provider_code"] = error.Code;
         }
 
-        return new() { ["error"] = new JsonObject { ["message"] = error.Message, ["code"] = error.Status, ["metadata"] = metadata }, ["user_id"] = "user_sim" };
+        return new()
+        {
+            ["error"] = new JsonObject { ["message"] = error.Message, ["code"] = error.Status, ["metadata"] = metadata },
+            ["user_id"] = "user_sim"
+        };
     }
 
     // The error stands beside a choice whose finish reason is "error", so that a reader of choices alone also sees an end.
@@ -38,7 +43,8 @@ internal sealed class OpenRouterWireFormat : OpenAIWireFormat
     {
         var body = Head(exchange, "chat.completion.chunk");
         body["error"] = new JsonObject { ["code"] = error.Code, ["message"] = error.Message };
-        body["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["delta"] = new JsonObject { ["content"] = "" }, ["finish_reason"] = "error" });
+        body["choices"] = new JsonArray(
+            new JsonObject { ["index"] = 0, ["delta"] = new JsonObject { ["content"] = "" }, ["finish_reason"] = "error" });
         return Data(body);
     }
 

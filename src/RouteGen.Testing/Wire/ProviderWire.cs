@@ -6,7 +6,9 @@ public enum ProviderWire
     /// <summary>OpenAI: chat completions, and responses under their own path.</summary>
     OpenAI,
 
-    /// <summary>OpenAI chat completions as OpenRouter speaks them: with cost, comments in streams, and an error envelope of its own.</summary>
+    /// <summary>
+    /// OpenAI chat completions as OpenRouter speaks them: with cost, comments in streams, and an error envelope of its own.
+    /// </summary>
     OpenRouter,
 
     /// <summary>Anthropic messages.</summary>

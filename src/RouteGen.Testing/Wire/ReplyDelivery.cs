@@ -37,7 +37,11 @@ internal sealed class ReplyDelivery(HttpContext context, WireFormat format, Exch
                 await FailPlainlyAsync(_reply.Failure.Value).ConfigureAwait(false);
                 break;
             case SimulatedFailure.BadGatewayHtml:
-                await WriteAsync(502, "text/html", "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body><h1>502 Bad Gateway</h1></body>\r\n</html>\r\n").ConfigureAwait(false);
+                await WriteAsync(
+                    502,
+                    "text/html",
+                    "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body><h1>502 Bad Gateway</h1></body>\r\n</html>\r\n")
+                    .ConfigureAwait(false);
                 break;
             case SimulatedFailure.UnavailableEmptyBody:
                 await WriteAsync(503, null, "").ConfigureAwait(false);
@@ -46,7 +50,10 @@ internal sealed class ReplyDelivery(HttpContext context, WireFormat format, Exch
                 await WriteAsync(503, "application/json", """{"error":{"message":"The server is curr""").ConfigureAwait(false);
                 break;
             case SimulatedFailure.GarbageBody:
-                await WriteAsync(200, exchange.Request.IsStreaming ? format.StreamContentType : "application/json", "%PDF-1.7 \u0001\u0002 this is not the protocol").ConfigureAwait(false);
+                await WriteAsync(
+                    200,
+                    exchange.Request.IsStreaming ? format.StreamContentType : "application/json",
+                    "%PDF-1.7 \u0001\u0002 this is not the protocol").ConfigureAwait(false);
                 break;
             case { } failure:
                 var error = format.ErrorFor(failure, exchange.Model);
@@ -97,7 +104,8 @@ internal sealed class ReplyDelivery(HttpContext context, WireFormat format, Exch
     // A failure after content comes after so many pieces, or at the latest before the stream would close well.
     private bool IsDue(int sent, FrameKind next) => _reply.Failure switch
     {
-        SimulatedFailure.StreamErrorBeforeContent or SimulatedFailure.StreamEndsBeforeContent or SimulatedFailure.StreamStallsBeforeContent => true,
+        SimulatedFailure.StreamErrorBeforeContent
+            or SimulatedFailure.StreamEndsBeforeContent or SimulatedFailure.StreamStallsBeforeContent => true,
         SimulatedFailure.StreamErrorAfterContent or SimulatedFailure.StreamEndsAfterContent or SimulatedFailure.StreamStallsAfterContent
             or SimulatedFailure.StreamResetAfterContent => sent >= _reply.FailAfterPieces || next == FrameKind.Closing,
         _ => false,
@@ -126,7 +134,10 @@ internal sealed class ReplyDelivery(HttpContext context, WireFormat format, Exch
     {
         if (failure is SimulatedFailure.StreamErrorBeforeContent or SimulatedFailure.StreamErrorAfterContent)
         {
-            await WriteAsync(format.PlainStatusOfStreamError, "application/json", format.PlainStreamError(Worded(format.MidStreamError), exchange)).ConfigureAwait(false);
+            await WriteAsync(
+                format.PlainStatusOfStreamError,
+                "application/json",
+                format.PlainStreamError(Worded(format.MidStreamError), exchange)).ConfigureAwait(false);
             return;
         }
 

@@ -33,7 +33,9 @@ internal static class ResponsesItems
         ["id"] = $"rs_sim{exchange.Request.Number:D6}",
         ["type"] = "reasoning",
         ["summary"] = summary is null ? [] : new JsonArray(new JsonObject { ["type"] = "summary_text", ["text"] = summary }),
-        ["encrypted_content"] = exchange.Request.Member("include")?.GetRawText().Contains("reasoning.encrypted_content", StringComparison.Ordinal) is true
+        ["encrypted_content"] = exchange.Request.Member("include")
+            ?.GetRawText()
+            .Contains("reasoning.encrypted_content", StringComparison.Ordinal) is true
             ? "c2ltdWxhdGVkLXJlYXNvbmluZw=="
             : null,
     };
@@ -47,7 +49,8 @@ internal static class ResponsesItems
         ["content"] = text is null ? [] : new JsonArray(Part(text)),
     };
 
-    public static JsonObject Part(string text) => new() { ["type"] = "output_text", ["annotations"] = new JsonArray(), ["logprobs"] = new JsonArray(), ["text"] = text };
+    public static JsonObject Part(string text) =>
+        new() { ["type"] = "output_text", ["annotations"] = new JsonArray(), ["logprobs"] = new JsonArray(), ["text"] = text };
 
     public static JsonObject Call(Exchange exchange, int index, string status, string arguments) => new()
     {

@@ -23,8 +23,10 @@ internal sealed class ResponsesStream(Exchange exchange)
     public IEnumerable<StreamFrame> Frames()
     {
         var reply = exchange.Reply;
-        yield return Frame(FrameKind.Opening, "response.created", new() { ["response"] = ResponsesWireFormat.Response(exchange, "in_progress", []) });
-        yield return Frame(FrameKind.Opening, "response.in_progress", new() { ["response"] = ResponsesWireFormat.Response(exchange, "in_progress", []) });
+        yield return Frame(
+            FrameKind.Opening, "response.created", new() { ["response"] = ResponsesWireFormat.Response(exchange, "in_progress", []) });
+        yield return Frame(
+            FrameKind.Opening, "response.in_progress", new() { ["response"] = ResponsesWireFormat.Response(exchange, "in_progress", []) });
         var items = (reply.Reasoning is null ? [] : Reasoning(reply.Reasoning))
             .Concat(string.IsNullOrEmpty(reply.Text) ? [] : Message(reply.TextPieces))
             .Concat(Enumerable.Range(0, reply.ToolCalls.Count).SelectMany(Call));
@@ -34,15 +36,20 @@ internal sealed class ResponsesStream(Exchange exchange)
         }
 
         var status = ResponsesWireFormat.StatusOf(exchange);
-        yield return Frame(FrameKind.Closing, $"response.{status}", new() { ["response"] = ResponsesWireFormat.Response(exchange, status, ResponsesItems.All(exchange)) });
+        yield return Frame(
+            FrameKind.Closing,
+            $"response.{status}",
+            new() { ["response"] = ResponsesWireFormat.Response(exchange, status, ResponsesItems.All(exchange)) });
     }
 
     private IEnumerable<StreamFrame> Reasoning(string text)
     {
         var id = $"rs_sim{exchange.Request.Number:D6}";
         yield return Item("added", ResponsesItems.Reasoning(exchange, null));
-        yield return Part(FrameKind.Content, "response.reasoning_summary_text.delta", id, new() { ["summary_index"] = 0, ["delta"] = text });
-        yield return Part(FrameKind.Structure, "response.reasoning_summary_text.done", id, new() { ["summary_index"] = 0, ["text"] = text });
+        yield return Part(
+            FrameKind.Content, "response.reasoning_summary_text.delta", id, new() { ["summary_index"] = 0, ["delta"] = text });
+        yield return Part(
+            FrameKind.Structure, "response.reasoning_summary_text.done", id, new() { ["summary_index"] = 0, ["text"] = text });
         yield return Item("done", ResponsesItems.Reasoning(exchange, text));
     }
 
@@ -50,14 +57,18 @@ internal sealed class ResponsesStream(Exchange exchange)
     {
         var (id, text) = (ResponsesItems.MessageId(exchange), exchange.Reply.Text!);
         yield return Item("added", ResponsesItems.Message(exchange, "in_progress", null));
-        yield return Part(FrameKind.Structure, "response.content_part.added", id, new() { ["content_index"] = 0, ["part"] = ResponsesItems.Part("") });
+        yield return Part(
+            FrameKind.Structure, "response.content_part.added", id, new() { ["content_index"] = 0, ["part"] = ResponsesItems.Part("") });
         foreach (var piece in pieces)
         {
-            yield return Part(FrameKind.Content, "response.output_text.delta", id, new() { ["content_index"] = 0, ["delta"] = piece, ["logprobs"] = new JsonArray() });
+            yield return Part(FrameKind.Content,
+                "response.output_text.delta", id, new() { ["content_index"] = 0, ["delta"] = piece, ["logprobs"] = new JsonArray() });
         }
 
-        yield return Part(FrameKind.Structure, "response.output_text.done", id, new() { ["content_index"] = 0, ["text"] = text, ["logprobs"] = new JsonArray() });
-        yield return Part(FrameKind.Structure, "response.content_part.done", id, new() { ["content_index"] = 0, ["part"] = ResponsesItems.Part(text) });
+        yield return Part(FrameKind.Structure,
+            "response.output_text.done", id, new() { ["content_index"] = 0, ["text"] = text, ["logprobs"] = new JsonArray() });
+        yield return Part(
+            FrameKind.Structure, "response.content_part.done", id, new() { ["content_index"] = 0, ["part"] = ResponsesItems.Part(text) });
         yield return Item("done", ResponsesItems.Message(exchange, "completed", text));
     }
 

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace RouteGen.Testing.Wire;
 
-/// <summary>OpenAI's Responses API (platform.openai.com/docs/api-reference/responses), with the addresses and errors of the provider that speaks it.</summary>
+/// <summary>
+/// OpenAI's Responses API (platform.openai.com/docs/api-reference/responses), with the addresses and errors of the provider that speaks it.
+/// </summary>
 internal sealed class ResponsesWireFormat(OpenAIWireFormat provider, string path) : WireFormat
 {
     // A fixed time: a simulated reply is the same in every run.
@@ -30,15 +32,16 @@ internal sealed class ResponsesWireFormat(OpenAIWireFormat provider, string path
 
     public override string PlainStreamError(WireError error, Exchange exchange) => Failed(error, exchange).ToJsonString();
 
-    public override string StreamError(WireError error, Exchange exchange) => exchange.Reply.Failure == SimulatedFailure.StreamErrorBeforeContent
-        ? ResponsesStream.Event("error", new()
-        {
-            ["sequence_number"] = 2,
-            ["code"] = error.Code,
-            ["message"] = error.Message,
-            ["param"] = error.Param,
-        })
-        : ResponsesStream.Event("response.failed", new() { ["sequence_number"] = 99, ["response"] = Failed(error, exchange) });
+    public override string StreamError(WireError error, Exchange exchange) =>
+        exchange.Reply.Failure == SimulatedFailure.StreamErrorBeforeContent
+            ? ResponsesStream.Event("error", new()
+            {
+                ["sequence_number"] = 2,
+                ["code"] = error.Code,
+                ["message"] = error.Message,
+                ["param"] = error.Param,
+            })
+            : ResponsesStream.Event("response.failed", new() { ["sequence_number"] = 99, ["response"] = Failed(error, exchange) });
 
     public override IEnumerable<StreamFrame> Stream(Exchange exchange) => new ResponsesStream(exchange).Frames();
 
@@ -56,7 +59,10 @@ internal sealed class ResponsesWireFormat(OpenAIWireFormat provider, string path
         ["background"] = false,
         ["error"] = null,
         ["incomplete_details"] = status == "incomplete"
-            ? new JsonObject { ["reason"] = exchange.Reply.FinishOrDefault == SimulatedFinish.Length ? "max_output_tokens" : "content_filter" }
+            ? new JsonObject
+            {
+                ["reason"] = exchange.Reply.FinishOrDefault == SimulatedFinish.Length ? "max_output_tokens" : "content_filter"
+            }
             : null,
         ["instructions"] = null,
         ["max_output_tokens"] = null,

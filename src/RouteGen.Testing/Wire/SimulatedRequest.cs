@@ -57,7 +57,9 @@ public sealed class SimulatedRequest
     public IReadOnlyList<string> Texts => Member("input") switch
     {
         { ValueKind: JsonValueKind.String } text => [text.GetString()!],
-        { ValueKind: JsonValueKind.Array } list => [.. list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)],
+        { ValueKind: JsonValueKind.Array } list => [
+            .. list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)
+        ],
         _ => [],
     };
 

@@ -26,8 +26,16 @@ internal abstract class WireFormat
     /// <summary>The protocols that a provider speaks, told apart by their paths; the first is its usual one.</summary>
     public static IReadOnlyList<WireFormat> AllOf(ProviderWire wire) => wire switch
     {
-        ProviderWire.OpenAI => [new OpenAIWireFormat(), new ResponsesWireFormat(new OpenAIWireFormat(), "/responses"), new EmbeddingsWireFormat(new OpenAIWireFormat())],
-        ProviderWire.AzureOpenAI => [new AzureWireFormat(), new ResponsesWireFormat(new AzureWireFormat(), AzureWireFormat.ApiPath + "/responses"), new EmbeddingsWireFormat(new AzureWireFormat(), AzureWireFormat.ApiPath + "/embeddings")],
+        ProviderWire.OpenAI => [
+            new OpenAIWireFormat(),
+            new ResponsesWireFormat(new OpenAIWireFormat(), "/responses"),
+            new EmbeddingsWireFormat(new OpenAIWireFormat())
+        ],
+        ProviderWire.AzureOpenAI => [
+            new AzureWireFormat(),
+            new ResponsesWireFormat(new AzureWireFormat(), AzureWireFormat.ApiPath + "/responses"),
+            new EmbeddingsWireFormat(new AzureWireFormat(), AzureWireFormat.ApiPath + "/embeddings")
+        ],
         ProviderWire.Gemini => [new GeminiWireFormat(), new EmbeddingsWireFormat(new GeminiWireFormat())],
         ProviderWire.OpenRouter => [new OpenRouterWireFormat(), new EmbeddingsWireFormat(new OpenRouterWireFormat())],
         ProviderWire.Anthropic => [new AnthropicWireFormat()],
@@ -69,6 +77,9 @@ internal abstract class WireFormat
     /// <summary>The error inside a 200 stream: the provider was overloaded midway.</summary>
     public abstract WireError MidStreamError { get; }
 
-    /// <summary>What the protocol makes of a failure inside a stream when no stream was asked for: its status, 200 where errors come in a good reply.</summary>
+    /// <summary>
+    /// What the protocol makes of a failure inside a stream when no stream was asked for: its
+    /// status, 200 where errors come in a good reply.
+    /// </summary>
     public virtual int PlainStatusOfStreamError => MidStreamError.Status;
 }

@@ -7,4 +7,5 @@ namespace RouteGen.Tool.LiteLlm;
 /// <param name="Report">Where the whole report goes; null leaves it at the summary.</param>
 /// <param name="AsOf">The day of the prices, as yyyy-MM-dd.</param>
 /// <param name="Providers">The providers of the map that are wanted; none means all.</param>
-internal sealed record ImportOptions(string Input, string? Output, string? Names, string? Report, string AsOf, IReadOnlyList<string> Providers);
+internal sealed record ImportOptions(
+    string Input, string? Output, string? Names, string? Report, string AsOf, IReadOnlyList<string> Providers);

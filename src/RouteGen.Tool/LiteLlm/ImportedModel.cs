@@ -6,7 +6,10 @@ namespace RouteGen.Tool.LiteLlm;
 /// <summary>An entry of the map as a model of a table.</summary>
 internal sealed record ImportedModel
 {
-    /// <summary>The model's windows, features and price are read from the entry; null where the entry is not a chat model, and then <paramref name="reason"/> says why.</summary>
+    /// <summary>
+    /// The model's windows, features and price are read from the entry; null where the entry is not a chat model, and
+    /// then <paramref name="reason"/> says why.
+    /// </summary>
     public static ImportedModel? Parse(string key, ListedName listed, JsonElement entry, out string reason)
     {
         reason = WhyNot(key, entry) ?? "";
@@ -33,7 +36,8 @@ internal sealed record ImportedModel
             MaxOutput = maxOutput,
             Features = FeaturesOf(entry),
             Unsupported = UnsupportedBy(listed.Name, entry),
-            Retires = Text(entry, "deprecation_date") is { } day && DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? day : null,
+            Retires = Text(entry, "deprecation_date") is { } day
+                && DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? day : null,
             Source = Text(entry, "source"),
             Price = price,
         };
@@ -73,7 +77,8 @@ internal sealed record ImportedModel
             return "not an object";
         }
 
-        if (string.IsNullOrWhiteSpace(key) || key.Any(c => char.IsControl(c) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format))
+        if (string.IsNullOrWhiteSpace(key)
+            || key.Any(c => char.IsControl(c) || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.Format))
         {
             return "its name has characters that no table accepts";
         }
@@ -87,7 +92,8 @@ internal sealed record ImportedModel
     }
 
     private static int? Tokens(JsonElement entry, string name) =>
-        entry.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var tokens) && tokens is >= 1 and <= int.MaxValue ? (int)tokens : null;
+        entry.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
+            && value.TryGetDouble(out var tokens) && tokens is >= 1 and <= int.MaxValue ? (int)tokens : null;
 
     private static string? Text(JsonElement entry, string name) =>
         entry.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
@@ -101,7 +107,8 @@ internal sealed record ImportedModel
         // An entry that says of nothing that the model can do it says nothing.
         (string Word, string Name)[] known =
         [
-            ("tools", "supports_function_calling"), ("jsonSchema", "supports_response_schema"), ("vision", "supports_vision"), ("audio", "supports_audio_input"),
+            ("tools", "supports_function_calling"),
+            ("jsonSchema", "supports_response_schema"), ("vision", "supports_vision"), ("audio", "supports_audio_input"),
             ("files", "supports_pdf_input"), ("reasoning", "supports_reasoning"),
         ];
         string[] stated = [.. known.Where(f => Flag(entry, f.Name) == true).Select(f => f.Word)];
@@ -109,9 +116,14 @@ internal sealed record ImportedModel
     }
 
     private static bool? Flag(JsonElement entry, string name) =>
-        entry.TryGetProperty(name, out var value) ? value.ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null } : null;
+        entry.TryGetProperty(name, out var value)
+            ? value.ValueKind switch { JsonValueKind.True => true, JsonValueKind.False => false, _ => null }
+            : null;
 
-    /// <summary>OpenAI's reasoning models refuse temperature and top_p (platform.openai.com/docs/guides/reasoning); the map marks others that take no sampling parameters.</summary>
+    /// <summary>
+    /// OpenAI's reasoning models refuse temperature and top_p (platform.openai.com/docs/guides/reasoning); the map marks
+    /// others that take no sampling parameters.
+    /// </summary>
     private static string[] UnsupportedBy(string name, JsonElement entry)
     {
         if (Flag(entry, "supports_sampling_params") == false)
@@ -121,7 +133,8 @@ internal sealed record ImportedModel
 
         var last = name[(name.LastIndexOf('/') + 1)..];
         var isOpenAIReasoning = Flag(entry, "supports_reasoning") == true
-            && (last.StartsWith("gpt-5", StringComparison.Ordinal) || last.StartsWith("o1", StringComparison.Ordinal) || last.StartsWith("o3", StringComparison.Ordinal) || last.StartsWith("o4", StringComparison.Ordinal));
+            && (last.StartsWith("gpt-5", StringComparison.Ordinal) || last.StartsWith("o1", StringComparison.Ordinal)
+                || last.StartsWith("o3", StringComparison.Ordinal) || last.StartsWith("o4", StringComparison.Ordinal));
         return isOpenAIReasoning ? ["temperature", "topP"] : [];
     }
 }

@@ -15,11 +15,13 @@ internal sealed class ImportedPrice
     public bool IsEmpty => _rates.Count == 0;
 
     /// <summary>The thresholds of a service tier, lowest first.</summary>
-    public IEnumerable<int> Thresholds(string? service) => _rates.Keys.Where(r => r.Service == service && r.Above is not null).Select(r => r.Above!.Value).Distinct().Order();
+    public IEnumerable<int> Thresholds(string? service) =>
+        _rates.Keys.Where(r => r.Service == service && r.Above is not null).Select(r => r.Above!.Value).Distinct().Order();
 
     public IEnumerable<string> Services => ((string[])["flex", "priority", "batch"]).Where(s => _rates.Keys.Any(r => r.Service == s));
 
-    public decimal? this[string kind, string? service = null, int? above = null] => _rates.TryGetValue(new(kind, service, above), out var rate) ? rate : null;
+    public decimal? this[string kind, string? service = null, int? above = null] =>
+        _rates.TryGetValue(new(kind, service, above), out var rate) ? rate : null;
 
     public static ImportedPrice Parse(JsonElement entry)
     {
@@ -95,7 +97,8 @@ internal sealed class ImportedPrice
 
         foreach (var range in value.EnumerateArray())
         {
-            if (!range.TryGetProperty("range", out var bounds) || bounds.ValueKind != JsonValueKind.Array || bounds.GetArrayLength() == 0 || !bounds[0].TryGetDouble(out var from) || from is < 0 or >= int.MaxValue)
+            if (!range.TryGetProperty("range", out var bounds) || bounds.ValueKind != JsonValueKind.Array
+                || bounds.GetArrayLength() == 0 || !bounds[0].TryGetDouble(out var from) || from is < 0 or >= int.MaxValue)
             {
                 Skipped.Add("tiered_pricing: a range without bounds in tokens");
                 continue;
@@ -131,7 +134,8 @@ internal sealed class ImportedPrice
 
     private void TakeMultiplier(string region, JsonElement owner, string name)
     {
-        if (owner.TryGetProperty(name, out var value) && value.TryGetDecimal(out var factor) && factor is > 0 and <= 10 && Math.Round(factor, 4) == factor)
+        if (owner.TryGetProperty(name, out var value)
+            && value.TryGetDecimal(out var factor) && factor is > 0 and <= 10 && Math.Round(factor, 4) == factor)
         {
             RegionalMultipliers[region] = factor;
         }

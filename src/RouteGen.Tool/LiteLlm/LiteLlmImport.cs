@@ -19,7 +19,8 @@ internal static class LiteLlmImport
         }
 
         var result = Convert(map.RootElement, options);
-        var text = ModelsFileWriter.Write(result.Models, options.AsOf, $"Models after LiteLLM's price map of {options.AsOf} (MIT, © Berri AI)");
+        var text = ModelsFileWriter.Write(
+            result.Models, options.AsOf, $"Models after LiteLLM's price map of {options.AsOf} (MIT, © Berri AI)");
         var file = ModelsFile.Read(new TextFile(options.Output ?? "models.json", text));
         var findings = ModelsFileChecks.Run(file);
         ImportReport.Summarize(result, file, findings, options, output);
@@ -56,7 +57,8 @@ internal static class LiteLlmImport
             {
                 refused.Add((entry.Name, "not requested: another provider"));
             }
-            else if (ImportedModel.Parse(entry.Name, names?[entry.Name] ?? new(entry.Name, null), entry.Value, out var reason) is not { } model)
+            else if (ImportedModel.Parse(
+                entry.Name, names?[entry.Name] ?? new(entry.Name, null), entry.Value, out var reason) is not { } model)
             {
                 refused.Add((entry.Name, reason));
             }
@@ -79,7 +81,8 @@ internal static class LiteLlmImport
     }
 
     private static string ProviderOf(JsonElement entry) =>
-        entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty("litellm_provider", out var provider) && provider.ValueKind == JsonValueKind.String ? provider.GetString()! : "";
+        entry.ValueKind == JsonValueKind.Object && entry.TryGetProperty("litellm_provider", out var provider)
+            && provider.ValueKind == JsonValueKind.String ? provider.GetString()! : "";
 }
 
 /// <summary>What became of the entries of a map.</summary>
@@ -91,24 +94,30 @@ internal sealed record ImportResult(int Entries, IReadOnlyList<ImportedModel> Mo
 /// <summary>Tells of an import.</summary>
 internal static class ImportReport
 {
-    public static void Summarize(ImportResult result, ModelsFile file, IEnumerable<Problem> findings, ImportOptions options, TextWriter output)
+    public static void Summarize(
+        ImportResult result, ModelsFile file, IEnumerable<Problem> findings, ImportOptions options, TextWriter output)
     {
         output.WriteLine($"{N(result.Entries)} entries: {N(result.Models.Count)} converted, {N(result.Refused.Count)} not.");
-        foreach (var reason in result.Refused.GroupBy(r => r.Reason).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal))
+        foreach (var reason in result.Refused.GroupBy(r => r.Reason)
+            .OrderByDescending(g => g.Count())
+            .ThenBy(g => g.Key, StringComparer.Ordinal))
         {
             output.WriteLine($"  {N(reason.Count()),6}  {reason.Key}");
         }
 
         ImportedModel[] priced = [.. result.Models.Where(m => m.Price["input"] is not null && m.Price["output"] is not null)];
         ImportedModel[] partial = [.. result.Models.Where(m => m.Price.Skipped.Count > 0)];
-        output.WriteLine($"{N(priced.Length)} have a price for input and output, {N(result.Models.Count - priced.Length)} lack one; of {N(partial.Length)} something was skipped:");
-        foreach (var reason in partial.SelectMany(m => m.Price.Skipped.Select(l => l[(l.IndexOf(": ", StringComparison.Ordinal) + 2)..])).GroupBy(General).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal))
+        output.WriteLine($"{N(priced.Length)} have a price for input and output, {N(result.Models.Count - priced.Length)} lack one; of " +
+            $"{N(partial.Length)} something was skipped:");
+        foreach (var reason in partial.SelectMany(m => m.Price.Skipped.Select(l => l[(l.IndexOf(": ", StringComparison.Ordinal) + 2)..]))
+            .GroupBy(General).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal))
         {
             output.WriteLine($"  {N(reason.Count()),6}  {reason.Key}");
         }
 
         var retired = result.Models.Count(m => string.CompareOrdinal(m.Retires, options.AsOf) is < 0 && m.Retires is not null);
-        output.WriteLine($"{N(result.Models.Count(m => m.Retires is not null))} have a retirement date, {N(retired)} of them before {options.AsOf}.");
+        output.WriteLine(
+            $"{N(result.Models.Count(m => m.Retires is not null))} have a retirement date, {N(retired)} of them before {options.AsOf}.");
         foreach (var problem in file.Problems)
         {
             output.WriteLine($"  error {problem.Rule.Id} in line {problem.Range.Line + 1}: {problem.Message}");
@@ -140,8 +149,10 @@ internal static class ImportReport
         }
     }
 
-    private static string General(string reason) => reason.StartsWith("contradicts", StringComparison.Ordinal) ? "contradicts another rate of the entry"
-        : reason.StartsWith("is ", StringComparison.Ordinal) && reason.Contains("which no table accepts", StringComparison.Ordinal) ? "above 1,000,000 USD per million tokens, which no table accepts" : reason;
+    private static string General(string reason) =>
+        reason.StartsWith("contradicts", StringComparison.Ordinal) ? "contradicts another rate of the entry"
+            : reason.StartsWith("is ", StringComparison.Ordinal) && reason.Contains("which no table accepts", StringComparison.Ordinal)
+            ? "above 1,000,000 USD per million tokens, which no table accepts" : reason;
 
     private static string N(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -4,23 +4,30 @@ using System.Text.Json;
 
 namespace RouteGen.Tool.LiteLlm;
 
-/// <summary>Writes models as a file of shared models: one line for what a model is, one for its price, so that a diff shows what changed.</summary>
+/// <summary>
+/// Writes models as a file of shared models: one line for what a model is, one for its price, so that a diff shows what changed.
+/// </summary>
 internal static class ModelsFileWriter
 {
     private static readonly JsonSerializerOptions Strings = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly string[] TokenKinds =
-        ["input", "cachedInput", "cacheWrite", "cacheWrite1h", "audioInput", "imageInput", "output", "reasoning", "audioOutput", "imageOutput"];
+        ["input",
+            "cachedInput", "cacheWrite", "cacheWrite1h", "audioInput", "imageInput", "output", "reasoning", "audioOutput", "imageOutput"];
 
     private static readonly string[] AllKinds = [.. TokenKinds, "usdPerImage", "usdPerRequest", "usdPerWebSearch"];
 
     public static string Write(IReadOnlyList<ImportedModel> models, string asOf, string about)
     {
         var text = new StringBuilder();
-        text.Append("{\n  \"about\": ").Append(Quoted(about)).Append(",\n  \"reviewed\": ").Append(Quoted(asOf)).Append(",\n  \"models\": {\n");
+        text.Append("{\n  \"about\": ").Append(Quoted(about))
+            .Append(",\n  \"reviewed\": ").Append(Quoted(asOf))
+            .Append(",\n  \"models\": {\n");
         for (var i = 0; i < models.Count; i++)
         {
-            text.Append("    ").Append(Quoted(models[i].Name)).Append(": {\n").AppendJoin(",\n", Properties(models[i], asOf).Select(line => "      " + line))
+            text.Append("    ")
+                .Append(Quoted(models[i].Name)).Append(": {\n")
+                .AppendJoin(",\n", Properties(models[i], asOf).Select(line => "      " + line))
                 .Append("\n    }").Append(i == models.Count - 1 ? "\n" : ",\n");
         }
 
@@ -31,7 +38,9 @@ internal static class ModelsFileWriter
     {
         string[] windows =
         [
-            .. Number("contextWindow", model.ContextWindow), .. model.MaxInput == model.ContextWindow ? [] : Number("maxInput", model.MaxInput), .. Number("maxOutput", model.MaxOutput),
+            .. Number("contextWindow", model.ContextWindow), .. model.MaxInput == model.ContextWindow
+                ? []
+                : Number("maxInput", model.MaxInput), .. Number("maxOutput", model.MaxOutput),
         ];
         if (windows.Length > 0)
         {
@@ -98,7 +107,8 @@ internal static class ModelsFileWriter
         string[] tiers =
         [
             .. price.Thresholds(service).Select(above => $"{{ \"above\": {above}, "
-                + string.Join(", ", TokenKinds.Where(kind => price[kind, service, above] is not null).Select(kind => $"\"{kind}\": {LiteLlm.Rates.Plain(price[kind, service, above]!.Value)}")) + " }"),
+                + string.Join(", ", TokenKinds.Where(kind => price[kind, service, above] is not null)
+                    .Select(kind => $"\"{kind}\": {LiteLlm.Rates.Plain(price[kind, service, above]!.Value)}")) + " }"),
         ];
         if (tiers.Length > 0)
         {

@@ -8,8 +8,8 @@ internal static class NameList
     private const string Without = " without ";
 
     /// <summary>
-    /// Names by the map's keys. A line is <c>key</c> or <c>key = name</c>; where a part of the map's price is known to be wrong or to be for another window it ends in
-    /// <c>without tiers</c>, <c>without priority</c> or the like. <c>#</c> begins a comment.
+    /// Names by the map's keys. A line is <c>key</c> or <c>key = name</c>; where a part of the map's price is known to be wrong or to be
+    /// for another window it ends in <c>without tiers</c>, <c>without priority</c> or the like. <c>#</c> begins a comment.
     /// </summary>
     public static IReadOnlyDictionary<string, ListedName> Read(string path)
     {

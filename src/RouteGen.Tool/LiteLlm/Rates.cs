@@ -30,7 +30,8 @@ internal static partial class Rates
         ["input_cost_per_request"] = "usdPerRequest",
     };
 
-    private static readonly Dictionary<string, string> Services = new(StringComparer.Ordinal) { ["_priority"] = "priority", ["_flex"] = "flex", ["_batches"] = "batch" };
+    private static readonly Dictionary<string, string> Services =
+        new(StringComparer.Ordinal) { ["_priority"] = "priority", ["_flex"] = "flex", ["_batches"] = "batch" };
 
     /// <summary>Whether a property of an entry is a price at all.</summary>
     public static bool IsPrice(string property) => property.Contains("cost", StringComparison.Ordinal) || property == "tiered_pricing";
@@ -47,11 +48,15 @@ internal static partial class Rates
             : null;
     }
 
-    /// <summary>A number as USD per million tokens, or per piece, without the noise that binary floating point left in the map (1.5000000000000002e-07).</summary>
+    /// <summary>
+    /// A number as USD per million tokens, or per piece, without the noise that binary floating point
+    /// left in the map (1.5000000000000002e-07).
+    /// </summary>
     /// <returns>The rate, or why it cannot be stated.</returns>
     public static (decimal? Rate, string? Reason) Read(JsonElement value, string kind)
     {
-        if (value.ValueKind != JsonValueKind.Number || !decimal.TryParse(value.GetRawText(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+        if (value.ValueKind != JsonValueKind.Number
+            || !decimal.TryParse(value.GetRawText(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
         {
             return (null, "is not a number");
         }

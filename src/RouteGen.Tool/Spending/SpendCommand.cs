@@ -60,7 +60,9 @@ internal static class SpendCommand
         var text = new StringBuilder();
         foreach (var row in rows)
         {
-            text.AppendLine(string.Join("  ", row.Select((cell, i) => i < report.Query.GroupBy.Count ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]))).TrimEnd());
+            text.AppendLine(string.Join(
+                "  ",
+                row.Select((cell, i) => i < report.Query.GroupBy.Count ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]))).TrimEnd());
         }
 
         return text.ToString();
@@ -68,7 +70,8 @@ internal static class SpendCommand
 
     private static string[] Numbers(SpendTotals totals) =>
     [
-        Text(totals.Calls), Text(totals.Attempts), Text(totals.Usage.Input + totals.EstimatedUsage.Input), Text(totals.Usage.Output + totals.EstimatedUsage.Output),
+        Text(totals.Calls), Text(totals.Attempts),
+        Text(totals.Usage.Input + totals.EstimatedUsage.Input), Text(totals.Usage.Output + totals.EstimatedUsage.Output),
         Text(totals.CostUsd), Text(totals.WastedUsd), Text(totals.UnknownAttempts),
     ];
 

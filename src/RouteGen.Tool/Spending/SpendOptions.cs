@@ -64,13 +64,15 @@ internal sealed record SpendOptions(string File, SpendQuery Query, SpendFormat F
         }
 
         return new SpendOptions(
-            file ?? throw new UsageException("Name the file: routegen spend spend.db --by tenant"), new SpendQuery(from, to) { GroupBy = groupBy, Where = where }, format, output);
+            file ?? throw new UsageException("Name the file: routegen spend spend.db --by tenant"),
+            new SpendQuery(from, to) { GroupBy = groupBy, Where = where }, format, output);
     }
 
     private static DateTimeOffset FirstOfMonth(DateTimeOffset now) => new(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero);
 
     private static DateTimeOffset Time(string text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+        DateTimeOffset.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
             ? time
             : throw new UsageException($"'{text}' is not a time such as 2026-11-01 or 2026-11-01T12:00:00Z.");
 

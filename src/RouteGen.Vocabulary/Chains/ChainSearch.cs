@@ -3,15 +3,16 @@ using RouteGen.Faults;
 namespace RouteGen.Chains;
 
 /// <summary>
-/// Finds how the places of a route have to fail, one after the other, so that a certain one serves: by the walk that a call takes, so that what a rule
-/// suggests, what a drill acts out and what the runtime does are one.
+/// Finds how the places of a route have to fail, one after the other, so that a certain one serves: by the walk that a call takes, so that
+/// what a rule suggests, what a drill acts out and what the runtime does are one.
 /// </summary>
 internal static class ChainSearch
 {
     /// <summary>Faults that make a chain go on by default, the usual ones first.</summary>
     public static readonly IReadOnlyList<Fault> Passing =
     [
-        Fault.Overloaded, Fault.ServerError, Fault.ConnectionFailed, Fault.RateLimited, Fault.Timeout, Fault.ModelNotFound, Fault.Unauthorized,
+        Fault.Overloaded,
+        Fault.ServerError, Fault.ConnectionFailed, Fault.RateLimited, Fault.Timeout, Fault.ModelNotFound, Fault.Unauthorized,
         Fault.QuotaExhausted, Fault.EmptyReply,
     ];
 
@@ -20,7 +21,10 @@ internal static class ChainSearch
 
     private static readonly KeyValuePair<int, Fault>[] Nowhere = [];
 
-    /// <summary>The places that fail, and how, in the order in which they are asked: down the chain where it leads there, else by the fewest failures.</summary>
+    /// <summary>
+    /// The places that fail, and how, in the order in which they are asked: down the chain where it
+    /// leads there, else by the fewest failures.
+    /// </summary>
     /// <param name="rules">What the route says.</param>
     /// <param name="chain">The length of its chain.</param>
     /// <param name="passing">The faults to try where one is needed that goes on to the next, the preferred first.</param>
@@ -32,7 +36,8 @@ internal static class ChainSearch
         return DownTheChain(start, rules, passing, target) ?? Search(start, rules, passing, target);
     }
 
-    private static IReadOnlyList<KeyValuePair<int, Fault>>? DownTheChain(ChainWalk walk, IChainRules rules, IReadOnlyList<Fault> passing, int target)
+    private static IReadOnlyList<KeyValuePair<int, Fault>>? DownTheChain(
+        ChainWalk walk, IChainRules rules, IReadOnlyList<Fault> passing, int target)
     {
         var way = new List<KeyValuePair<int, Fault>>();
         while (walk.MoveNext())
@@ -54,7 +59,8 @@ internal static class ChainSearch
         return null;
     }
 
-    private static IReadOnlyList<KeyValuePair<int, Fault>>? Search(ChainWalk start, IChainRules rules, IReadOnlyList<Fault> passing, int target)
+    private static IReadOnlyList<KeyValuePair<int, Fault>>? Search(
+        ChainWalk start, IChainRules rules, IReadOnlyList<Fault> passing, int target)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var open = new Queue<(ChainWalk Walk, KeyValuePair<int, Fault>[] Way)>();

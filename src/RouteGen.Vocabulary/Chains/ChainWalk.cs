@@ -3,11 +3,15 @@ using RouteGen.Faults;
 namespace RouteGen.Chains;
 
 /// <summary>
-/// The walk of a call along a chain: which place comes next, given how those before it ended. It knows no time, no breaker and no budget; those who do refuse
-/// a place. The runtime, the search for drills and the rules about outages drive this one walk, so that what a rule foresees is what a call does.
+/// The walk of a call along a chain: which place comes next, given how those before it ended. It knows no time, no breaker and no
+/// budget; those who do refuse a place. The runtime, the search for drills and the rules about outages drive this one walk, so that
+/// what a rule foresees is what a call does.
 /// </summary>
 /// <remarks>
-/// <para>A call comes to a place once: one that was asked is passed over wherever the table leads back to it. One that was only refused may come again.</para>
+/// <para>
+/// A call comes to a place once: one that was asked is passed over wherever the table leads back to it.
+/// One that was only refused may come again.
+/// </para>
 /// <para>A copy is a walk of its own: to look ahead, copy and go on.</para>
 /// </remarks>
 internal struct ChainWalk
@@ -60,7 +64,9 @@ internal struct ChainWalk
 
     /// <summary>The place was asked and failed, or is known to fail so without being asked.</summary>
     /// <param name="fault">How it failed.</param>
-    /// <param name="asked">Whether it was asked; an overflow that is foreseen is answered as one that happened, and costs no attempt.</param>
+    /// <param name="asked">
+    /// Whether it was asked; an overflow that is foreseen is answered as one that happened, and costs no attempt.
+    /// </param>
     public void Fail(Fault fault, bool asked = true)
     {
         var action = _rules.ActionAt(Place, fault);

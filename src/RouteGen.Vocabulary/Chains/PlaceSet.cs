@@ -1,6 +1,8 @@
 namespace RouteGen.Chains;
 
-/// <summary>A set of places, without an allocation for the first 64. A copy shares nothing that a later <see cref="Add"/> changes.</summary>
+/// <summary>
+/// A set of places, without an allocation for the first 64. A copy shares nothing that a later <see cref="Add"/> changes.
+/// </summary>
 internal struct PlaceSet
 {
     private ulong _first;

@@ -4,13 +4,14 @@ using System.Collections.Generic;
 namespace RouteGen.Costs;
 
 /// <summary>
-/// Rates for the kinds of usage that a price omits: as high as providers take for them beside the rates that are known, so that a bound is charged where
-/// the cost is unknown.
+/// Rates for the kinds of usage that a price omits: as high as providers take for them beside the rates that are known, so that a
+/// bound is charged where the cost is unknown.
 /// </summary>
 /// <remarks>
-/// Nobody takes more for a cached read than for fresh input. Writing to a cache costs 1.25 times the input for five minutes and twice the input for an hour
-/// (docs.claude.com/en/docs/build-with-claude/prompt-caching "Pricing"; OpenAI and others take 1.25 times or nothing). Of the public price map of LiteLLM of
-/// 2026-08-01 the most expensive image costs 0.60 USD and the most expensive web search 0.06 USD. Other kinds take the highest rate that is known of the model.
+/// Nobody takes more for a cached read than for fresh input. Writing to a cache costs 1.25 times the input for five minutes and twice the
+/// input for an hour (docs.claude.com/en/docs/build-with-claude/prompt-caching "Pricing"; OpenAI and others take 1.25 times or nothing). Of
+/// the public price map of LiteLLM of 2026-08-01 the most expensive image costs 0.60 USD and the most expensive web search 0.06 USD. Other
+/// kinds take the highest rate that is known of the model.
 /// </remarks>
 internal static class BoundRates
 {
@@ -36,7 +37,9 @@ internal static class BoundRates
         new("usdPerWebSearch", u => u.WebSearches, r => r.UsdPerWebSearch),
     ];
 
-    /// <summary>A whole set of rates: those that are known, and bounds for the rest. Where no rate of tokens is known, those stay unknown.</summary>
+    /// <summary>
+    /// A whole set of rates: those that are known, and bounds for the rest. Where no rate of tokens is known, those stay unknown.
+    /// </summary>
     public static PriceSheet Complete(EffectiveRates rates)
     {
         decimal? highest = null;

@@ -10,9 +10,11 @@ public static class CostCalculator
 
     /// <summary>
     /// The cost of <paramref name="usage"/> in USD, or null when a kind that occurs has no rate: unknown is never 0.
-    /// Input is billed in its parts, where what is neither cached, written, audio nor image is fresh; output likewise. Reasoning without a rate of its own is
-    /// billed as output, images in the input as input. A request whose input is strictly above a tier's threshold is billed at that tier as a whole.
-    /// A provider that reports more parts than their total, or negative counts, is billed for the parts, and nothing is ever billed below 0.
+    /// Input is billed in its parts, where what is neither cached, written, audio nor image is fresh; output likewise. Reasoning
+    /// without a rate of its own is billed as output, images in the input as input. A request whose input is strictly above a tier's
+    /// threshold is billed at that tier as a whole.
+    /// A provider that reports more parts than their total, or negative counts, is billed for the
+    /// parts, and nothing is ever billed below 0.
     /// </summary>
     /// <param name="usage">What the provider counted.</param>
     /// <param name="prices">The rates.</param>
@@ -38,7 +40,8 @@ public static class CostCalculator
 
         // In decimal, since counts of a confused provider may leave the range of long together.
         decimal? micros = 0m;
-        Add(ref micros, (decimal)usage.Input - Count(usage.CachedInput) - Count(usage.CacheWrite) - Count(usage.CacheWrite1h) - Count(usage.AudioInput) - Count(usage.ImageInput), rates.Input);
+        Add(ref micros, (decimal)usage.Input - Count(usage.CachedInput)
+            - Count(usage.CacheWrite) - Count(usage.CacheWrite1h) - Count(usage.AudioInput) - Count(usage.ImageInput), rates.Input);
         Add(ref micros, (decimal)usage.Output - Count(usage.Reasoning) - Count(usage.AudioOutput) - Count(usage.ImageOutput), rates.Output);
         Add(ref micros, usage.CachedInput, rates.CachedInput);
         Add(ref micros, usage.CacheWrite, rates.CacheWrite);
@@ -57,12 +60,14 @@ public static class CostCalculator
     }
 
     /// <summary>
-    /// What <paramref name="usage"/> costs in USD at most where <see cref="Calculate"/> is null, by the rates that are known: cached input at the rate of input, a write to a
-    /// cache at 1.25 times that, for an hour at twice, every other kind of token at the highest rate that the model has, an image at 0.60 and a web search at 0.06 USD.
+    /// What <paramref name="usage"/> costs in USD at most where <see cref="Calculate"/> is null, by the rates that are known: cached input
+    /// at the rate of input, a write to a cache at 1.25 times that, for an hour at twice, every other kind of token at the highest rate
+    /// that the model has, an image at 0.60 and a web search at 0.06 USD.
     /// Null where tokens occur and no rate of tokens is known.
     /// </summary>
     /// <inheritdoc cref="Calculate"/>
-    public static decimal? CalculateUpperBound(TokenUsage usage, PriceSheet prices, ServiceTier tier = ServiceTier.Standard, decimal factor = 1m)
+    public static decimal? CalculateUpperBound(
+        TokenUsage usage, PriceSheet prices, ServiceTier tier = ServiceTier.Standard, decimal factor = 1m)
     {
         if (prices is null)
         {
@@ -73,9 +78,10 @@ public static class CostCalculator
     }
 
     /// <summary>
-    /// The most that one request of at most so many tokens can cost in USD, whatever part of it is cached, written, thought, heard or seen, in whichever tier
-    /// it falls and whichever service tier serves it; null when input or output has no rate in one of those tiers. A part that has no rate (a cache, audio) is
-    /// omitted: what it costs is unknown, not dear. Images by piece and web searches are not in it: nothing bounds them.
+    /// The most that one request of at most so many tokens can cost in USD, whatever part of it is cached, written, thought, heard or
+    /// seen, in whichever tier it falls and whichever service tier serves it; null when input or output has no rate in one of those
+    /// tiers. A part that has no rate (a cache, audio) is omitted: what it costs is unknown, not dear. Images by piece and web
+    /// searches are not in it: nothing bounds them.
     /// </summary>
     /// <param name="prices">The rates.</param>
     /// <param name="maxInput">Input tokens at most.</param>
@@ -83,7 +89,8 @@ public static class CostCalculator
     /// <param name="only">The service tier that serves, where that is certain; null for any.</param>
     /// <param name="factor">What the total is multiplied by.</param>
     /// <exception cref="ArgumentNullException"><paramref name="prices"/> is null.</exception>
-    public static decimal? CalculateWorstCase(PriceSheet prices, long maxInput, long maxOutput, ServiceTier? only = null, decimal factor = 1m)
+    public static decimal? CalculateWorstCase(
+        PriceSheet prices, long maxInput, long maxOutput, ServiceTier? only = null, decimal factor = 1m)
     {
         if (prices is null)
         {

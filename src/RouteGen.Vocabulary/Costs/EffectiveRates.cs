@@ -1,7 +1,10 @@
 #nullable enable
 namespace RouteGen.Costs;
 
-/// <summary>The rates that hold for one request: the first that is stated, of the service tier's crossed tier, the service tier, the sheet's crossed tier and the sheet.</summary>
+/// <summary>
+/// The rates that hold for one request: the first that is stated, of the service tier's crossed tier, the service
+/// tier, the sheet's crossed tier and the sheet.
+/// </summary>
 internal readonly struct EffectiveRates
 {
     private readonly PriceSheet _first;

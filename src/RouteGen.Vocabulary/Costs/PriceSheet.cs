@@ -1,7 +1,10 @@
 #nullable enable
 namespace RouteGen.Costs;
 
-/// <summary>Rates of a model in USD per million tokens, and in USD per piece where the name says so. A rate that is null is unknown, which is not the same as free.</summary>
+/// <summary>
+/// Rates of a model in USD per million tokens, and in USD per piece where the name says so. A rate that is null
+/// is unknown, which is not the same as free.
+/// </summary>
 public sealed record PriceSheet
 {
     /// <summary>Fresh input that is neither audio nor image.</summary>
@@ -72,7 +75,9 @@ public sealed record PriceSheet
 public sealed record PriceTier
 {
     /// <summary>Makes the highest tier.</summary>
-    /// <param name="aboveInputTokens">The threshold; a request is billed at <paramref name="rates"/> when its input is strictly greater.</param>
+    /// <param name="aboveInputTokens">
+    /// The threshold; a request is billed at <paramref name="rates"/> when its input is strictly greater.
+    /// </param>
     /// <param name="rates">The rates; those they leave null are the sheet's.</param>
     public PriceTier(int aboveInputTokens, PriceSheet rates)
     {

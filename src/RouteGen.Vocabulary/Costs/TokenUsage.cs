@@ -66,7 +66,8 @@ public readonly record struct TokenUsage
 
     /// <summary>The sums of two usages, part by part.</summary>
     public static TokenUsage operator +(TokenUsage left, TokenUsage right) =>
-        new(left.Input + right.Input, left.Output + right.Output, left.Requests + right.Requests, UsageParts.Sum(left._parts, right._parts));
+        new(left.Input
+            + right.Input, left.Output + right.Output, left.Requests + right.Requests, UsageParts.Sum(left._parts, right._parts));
 
     /// <summary>Its members, in every culture alike.</summary>
     public override string ToString() => InvariantText.Format(nameof(TokenUsage), PrintMembers);

@@ -4,8 +4,8 @@ using System.Collections.Generic;
 namespace RouteGen.Costs;
 
 /// <summary>
-/// The most expensive rates of a price, worked out once for any number of requests: for each stretch of input sizes between two thresholds, and each service tier
-/// that may serve, the highest rate that a token of input or output can have.
+/// The most expensive rates of a price, worked out once for any number of requests: for each stretch of input sizes between two thresholds,
+/// and each service tier that may serve, the highest rate that a token of input or output can have.
 /// </summary>
 internal sealed class WorstCaseRates
 {
@@ -41,7 +41,10 @@ internal sealed class WorstCaseRates
         return new(prices, stretches.ToArray());
     }
 
-    /// <summary>The most that one request of at most so many tokens can cost in USD; null when input or output has no rate in a stretch that it may fall in.</summary>
+    /// <summary>
+    /// The most that one request of at most so many tokens can cost in USD; null when input or output has
+    /// no rate in a stretch that it may fall in.
+    /// </summary>
     public decimal? Worst(long maxInput, long maxOutput)
     {
         var worst = 0m;
@@ -87,7 +90,9 @@ internal sealed class WorstCaseRates
             stretches.Add(new Stretch(
                 above,
                 threshold,
-                Highest(Highest(Highest(Highest(Highest(rates.Input, rates.CachedInput), rates.CacheWrite), rates.CacheWrite1h), rates.AudioInput), rates.ImageInput),
+                Highest(Highest(
+                    Highest(Highest(Highest(rates.Input, rates.CachedInput), rates.CacheWrite), rates.CacheWrite1h),
+                    rates.AudioInput), rates.ImageInput),
                 Highest(Highest(Highest(rates.Output, rates.Reasoning), rates.AudioOutput), rates.ImageOutput),
                 rates.UsdPerRequest));
             if (threshold == long.MaxValue)

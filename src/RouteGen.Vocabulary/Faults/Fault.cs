@@ -45,7 +45,9 @@ public enum Fault
     /// <summary>No connection, or one that broke before a reply.</summary>
     ConnectionFailed,
 
-    /// <summary>A stream ended without a finish reason, or with an error inside. One that falls silent is a <see cref="Timeout"/>.</summary>
+    /// <summary>
+    /// A stream ended without a finish reason, or with an error inside. One that falls silent is a <see cref="Timeout"/>.
+    /// </summary>
     StreamBroken,
 
     /// <summary>The reply carries nothing: no text, no tool call, no reasoning.</summary>
@@ -66,7 +68,9 @@ public enum Fault
     /// <summary>A budget has no room for the call.</summary>
     BudgetExceeded,
 
-    /// <summary>The ledger of the budgets cannot be reached or does not answer, and fails closed, or took all the time that the call had.</summary>
+    /// <summary>
+    /// The ledger of the budgets cannot be reached or does not answer, and fails closed, or took all the time that the call had.
+    /// </summary>
     BudgetUnavailable,
 
     /// <summary>No target could be asked: each is skipped, open or cooling down.</summary>
@@ -78,6 +82,8 @@ public enum Fault
     /// <summary>A failure that nothing classifies.</summary>
     Unknown,
 
-    /// <summary>A budget has no room for the call because of what calls under way have reserved, and had none as long as the call could wait.</summary>
+    /// <summary>
+    /// A budget has no room for the call because of what calls under way have reserved, and had none as long as the call could wait.
+    /// </summary>
     BudgetBusy,
 }

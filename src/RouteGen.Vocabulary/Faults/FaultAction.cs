@@ -1,6 +1,9 @@
 namespace RouteGen.Faults;
 
-/// <summary>What a fault calls for. The defaults follow what each fault means on the wire: whether the same request could succeed there, elsewhere, or nowhere.</summary>
+/// <summary>
+/// What a fault calls for. The defaults follow what each fault means on the wire: whether the same request
+/// could succeed there, elsewhere, or nowhere.
+/// </summary>
 internal enum FaultAction
 {
     /// <summary>No other target would help.</summary>
@@ -44,7 +47,8 @@ internal static class FaultTable
     public static FaultAction ActionFor(Fault fault) => fault switch
     {
         Fault.ContextTooLong => FaultAction.NextLarger,
-        Fault.ContentFiltered or Fault.InvalidRequest or Fault.InputLimitExceeded or Fault.CostLimitExceeded or Fault.BudgetExceeded or Fault.BudgetUnavailable or Fault.BudgetBusy or Fault.StateNotPortable => FaultAction.Stop,
+        Fault.ContentFiltered or Fault.InvalidRequest or Fault.InputLimitExceeded or Fault.CostLimitExceeded
+            or Fault.BudgetExceeded or Fault.BudgetUnavailable or Fault.BudgetBusy or Fault.StateNotPortable => FaultAction.Stop,
         Fault.Timeout => FaultAction.NextOrRetryOnce,
         Fault.Conflict => FaultAction.RetryOnce,
         Fault.RateLimited or Fault.ServerError or Fault.Overloaded or Fault.ConnectionFailed => FaultAction.Retry,

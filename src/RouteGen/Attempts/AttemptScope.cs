@@ -74,7 +74,9 @@ internal sealed class AttemptScope : IDisposable
 
     public TimeSpan Elapsed => _call.Time.GetElapsedTime(_started);
 
-    /// <summary>Whether the caller or a timer ended the attempt, as some clients end a stream quietly then; null when neither did.</summary>
+    /// <summary>
+    /// Whether the caller or a timer ended the attempt, as some clients end a stream quietly then; null when neither did.
+    /// </summary>
     public FaultInfo? Interrupted => _call.CancellationToken.IsCancellationRequested ? new(Fault.Cancelled, _exchange?.StatusCode)
         : Timer.Expired is { } timer ? new(Fault.Timeout, _exchange?.StatusCode, timer)
         : null;
@@ -98,7 +100,9 @@ internal sealed class AttemptScope : IDisposable
         var longest = _call.Route.Runtime.MaxRetryAfter;
         return fault with
         {
-            RetryAfter = (fault.RetryAfter ?? _exchange?.RetryAfter) is { } wait && wait > longest ? longest : fault.RetryAfter ?? _exchange?.RetryAfter,
+            RetryAfter = (fault.RetryAfter ?? _exchange?.RetryAfter) is { } wait && wait > longest
+                ? longest
+                : fault.RetryAfter ?? _exchange?.RetryAfter,
             Scope = _exchange is null ? null : Blame.ScopeOf(fault, _exchange.Error, _entry.Target.Deployment),
         };
     }
@@ -157,19 +161,21 @@ internal sealed class AttemptScope : IDisposable
 
         if (PriceDrift.Exceeds(record, _call.Route.Runtime.CostTolerance))
         {
-            _call.Route.Runtime.Log.PriceDrifted(_call.Definition.Name, record.Target, record.CostUsd, record.ComputedCostUsd, record.PriceId);
+            _call.Route.Runtime.Log.PriceDrifted(
+                _call.Definition.Name, record.Target, record.CostUsd, record.ComputedCostUsd, record.PriceId);
             RouteMetrics.RecordDrift(_call.Definition.Name, record.Target);
         }
 
         _call.Route.Runtime.Unpriced.Tell(_entry.Model, price, record);
-        RouteActivities.EndAttempt(_activity, record, _activity is null ? null : ServerWord.Keep(reply.ResponseId, credentials), _call.FinishReason);
+        RouteActivities.EndAttempt(
+            _activity, record, _activity is null ? null : ServerWord.Keep(reply.ResponseId, credentials), _call.FinishReason);
         _call.Add(_entry, record);
         return record;
     }
 
     /// <summary>
-    /// Makes sure of what a stream holds in the hands of a caller who neither moves on nor disposes of it: once it is out of time, or cancelled, its
-    /// connection, its place at the target and its link to the caller's tokens are given back as they would be at its end.
+    /// Makes sure of what a stream holds in the hands of a caller who neither moves on nor disposes of it: once it is out of time, or
+    /// cancelled, its connection, its place at the target and its link to the caller's tokens are given back as they would be at its end.
     /// </summary>
     /// <param name="linked">What links it to the caller's tokens.</param>
     public void ReleaseWhenGivenUp(IDisposable? linked)
@@ -249,7 +255,8 @@ internal sealed class AttemptScope : IDisposable
 /// <param name="ServiceTier">The service tier that the provider says it used.</param>
 /// <param name="WebSearches">Web searches that the reply shows.</param>
 internal readonly record struct ReplyFacts(
-    UsageDetails? Usage, decimal? StatedCost, string? Model, string? ResponseId, string? FinishReason, long? OutputSeen, ServiceTier? ServiceTier, int WebSearches)
+    UsageDetails? Usage, decimal? StatedCost,
+    string? Model, string? ResponseId, string? FinishReason, long? OutputSeen, ServiceTier? ServiceTier, int WebSearches)
 {
     /// <summary>The facts of a whole reply. Its tokens are estimated only where the provider counted none of them.</summary>
     public static ReplyFacts FromResponse(ChatResponse reply) => new(

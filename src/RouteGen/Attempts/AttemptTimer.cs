@@ -1,8 +1,8 @@
 namespace RouteGen.Attempts;
 
 /// <summary>
-/// The timers of one attempt behind one cancellation token that is linked to the caller's. Until the reply, or a stream's first meaningful update: one due
-/// time. After that, for a stream: the idle gap and the stream's total.
+/// The timers of one attempt behind one cancellation token that is linked to the caller's. Until the reply, or a stream's first meaningful
+/// update: one due time. After that, for a stream: the idle gap and the stream's total.
 /// </summary>
 /// <remarks>Polly's timeout is no use here: it unlinks the caller's token when the callback that opened the stream returns.</remarks>
 internal sealed class AttemptTimer : IDisposable
@@ -11,8 +11,8 @@ internal sealed class AttemptTimer : IDisposable
     private static readonly TimeSpan ShortestDelay = TimeSpan.FromMilliseconds(1);
 
     /// <summary>
-    /// Timers at rest, for each processor one: what a call borrows mostly costs it nothing. One that is set to ring stays set, since most calls are over long
-    /// before: when it rings it looks whether anything is due, and is set again if that is later.
+    /// Timers at rest, for each processor one: what a call borrows mostly costs it nothing. One that is set to ring stays set, since most
+    /// calls are over long before: when it rings it looks whether anything is due, and is set again if that is later.
     /// </summary>
     private static readonly AttemptTimer?[] AtRest = new AttemptTimer?[Environment.ProcessorCount];
 
@@ -47,7 +47,8 @@ internal sealed class AttemptTimer : IDisposable
         // It outlives the call, whose context must not hang on it.
         using (ExecutionContext.SuppressFlow())
         {
-            _timer = time.CreateTimer(static state => ((AttemptTimer)state!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer = time.CreateTimer(
+                static state => ((AttemptTimer)state!).Tick(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -59,7 +60,9 @@ internal sealed class AttemptTimer : IDisposable
     /// <param name="cancellationToken">The caller's token.</param>
     public static AttemptTimer Start(TimeProvider time, long now, TimeSpan due, string name, CancellationToken cancellationToken)
     {
-        var timer = (time == TimeProvider.System ? Interlocked.Exchange(ref AtRest[Thread.GetCurrentProcessorId() % AtRest.Length], null) : null) ?? new AttemptTimer(time);
+        var timer = (time == TimeProvider.System
+            ? Interlocked.Exchange(ref AtRest[Thread.GetCurrentProcessorId() % AtRest.Length], null)
+            : null) ?? new AttemptTimer(time);
         timer.Begin(now, due < TimeSpan.Zero ? TimeSpan.Zero : due, name);
 
         // Last, since a token that is cancelled already calls back from here.
@@ -71,12 +74,15 @@ internal sealed class AttemptTimer : IDisposable
     public CancellationToken Token => _source.Token;
 
     /// <summary>
-    /// What the route listens to that waits for the client: cancelled once all who listen to <see cref="Token"/> have been told. A source tells the last to listen
-    /// first; were the route told by <see cref="Token"/>, then what it does next, and its caller after it, would run before the request's socket is closed.
+    /// What the route listens to that waits for the client: cancelled once all who listen to <see cref="Token"/> have been told. A source
+    /// tells the last to listen first; were the route told by <see cref="Token"/>, then what it does next, and its caller after it, would
+    /// run before the request's socket is closed.
     /// </summary>
     public CancellationToken GivenUp => _givenUp.Token;
 
-    /// <summary>The name of the timer that ran out: <c>attempt</c>, <c>total</c>, <c>firstToken</c>, <c>idle</c> or <c>streamTotal</c>.</summary>
+    /// <summary>
+    /// The name of the timer that ran out: <c>attempt</c>, <c>total</c>, <c>firstToken</c>, <c>idle</c> or <c>streamTotal</c>.
+    /// </summary>
     public string? Expired { get; private set; }
 
     /// <summary>Goes over from the due time to the gaps of a stream. False when the due time came first.</summary>
@@ -125,7 +131,9 @@ internal sealed class AttemptTimer : IDisposable
         }
     }
 
-    /// <summary>The caller waits for the next update; only then does silence count. A caller who takes long over an update is not a silent provider.</summary>
+    /// <summary>
+    /// The caller waits for the next update; only then does silence count. A caller who takes long over an update is not a silent provider.
+    /// </summary>
     public void BeginWait() => Volatile.Write(ref _waitingSince, _time.GetTimestamp());
 
     /// <summary>An update came.</summary>

@@ -15,7 +15,8 @@ internal static class BufferedAttempt
         ChatResponse reply;
         try
         {
-            var pending = PendingReply.WithinAsync(scope.Client.GetResponseAsync(scope.Messages, scope.Options, scope.Timer.Token), scope.Timer.GivenUp);
+            var pending = PendingReply.WithinAsync(
+                scope.Client.GetResponseAsync(scope.Messages, scope.Options, scope.Timer.Token), scope.Timer.GivenUp);
             await ((Task)pending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (pending.IsFaulted)
             {
@@ -46,7 +47,9 @@ internal static class BufferedAttempt
     }
 }
 
-/// <summary>Awaits what a client does, also a client that ignores cancellation: the attempt ends on time, and what is left of it ends unseen.</summary>
+/// <summary>
+/// Awaits what a client does, also a client that ignores cancellation: the attempt ends on time, and what is left of it ends unseen.
+/// </summary>
 internal static class PendingReply
 {
     public static Task<T> WithinAsync<T>(Task<T> pending, CancellationToken cancellationToken)
@@ -62,5 +65,6 @@ internal static class PendingReply
 
     /// <summary>A fault that nobody awaits any more must not surface as an unobserved exception.</summary>
     public static void Observe(Task pending) =>
-        pending.ContinueWith(static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        pending.ContinueWith(static t => _ = t.Exception, CancellationToken.None,
+            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 }

@@ -9,7 +9,9 @@ internal sealed partial class CommittedStream
     /// <summary>How long a silent stream is listened to once its finish reason came: what may follow is its usage.</summary>
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
 
-    /// <summary>Whether what is held has a tool call in it that may yet be cut. Until its finish reason comes, it and all after it stay here.</summary>
+    /// <summary>
+    /// Whether what is held has a tool call in it that may yet be cut. Until its finish reason comes, it and all after it stay here.
+    /// </summary>
     private bool _withholds;
 
     /// <summary>Where in what is held the first tool call of a stream under way stands.</summary>
@@ -19,7 +21,8 @@ internal sealed partial class CommittedStream
     /// <returns>No fault when committed.</returns>
     public async ValueTask<FaultInfo> OpenAsync()
     {
-        _updates = scope.Client.GetStreamingResponseAsync(scope.Messages, scope.Options, scope.Timer.Token).GetAsyncEnumerator(scope.Timer.Token);
+        _updates = scope.Client.GetStreamingResponseAsync(scope.Messages, scope.Options, scope.Timer.Token)
+            .GetAsyncEnumerator(scope.Timer.Token);
         while (true)
         {
             scope.Timer.BeginWait();
@@ -93,7 +96,8 @@ internal sealed partial class CommittedStream
     {
         while (true)
         {
-            if (Take(_finish is null ? await move.ConfigureAwait(false) : await LastWordsAsync(move.AsTask()).ConfigureAwait(false)) is { } taken)
+            if (Take(_finish is null ? await move.ConfigureAwait(false) : await LastWordsAsync(move.AsTask()).ConfigureAwait(false))
+                is { } taken)
             {
                 return taken;
             }

@@ -6,7 +6,10 @@ using RouteGen.Wire;
 
 namespace RouteGen.Attempts;
 
-/// <summary>A stream of one target: opened, committed at its first meaningful update, then read to its end. It ends with a finish reason or with a fault, never silently.</summary>
+/// <summary>
+/// A stream of one target: opened, committed at its first meaningful update, then read to its end. It ends with a
+/// finish reason or with a fault, never silently.
+/// </summary>
 internal sealed partial class CommittedStream(CallLog call, PlanEntry entry, AttemptScope scope) : IAsyncDisposable
 {
     private readonly List<ChatResponseUpdate> _held = [];
@@ -43,7 +46,8 @@ internal sealed partial class CommittedStream(CallLog call, PlanEntry entry, Att
     public void ReleaseWhenGivenUp(IDisposable? linked) => scope.ReleaseWhenGivenUp(linked);
 
     /// <summary>What is wrong with the end of a stream that threw nothing; no fault when it is complete.</summary>
-    public FaultInfo EndFault() => _error ?? (_finish is null ? scope.Interrupted ?? new FaultInfo(Fault.StreamBroken, scope.Wire.StatusCode, "noFinishReason") : default);
+    public FaultInfo EndFault() => _error
+        ?? (_finish is null ? scope.Interrupted ?? new FaultInfo(Fault.StreamBroken, scope.Wire.StatusCode, "noFinishReason") : default);
 
     /// <summary>What an exception in the middle of the stream means. Whatever broke it, content has reached the caller.</summary>
     public FaultInfo Classify(Exception exception)
@@ -71,14 +75,18 @@ internal sealed partial class CommittedStream(CallLog call, PlanEntry entry, Att
     {
         if (!_ended)
         {
-            throw new InvalidOperationException("A stream's attempt ends before its connection is given back, so that the record is complete.");
+            throw new InvalidOperationException(
+                "A stream's attempt ends before its connection is given back, so that the record is complete.");
         }
 
         if (_abandonedMove is { } move)
         {
             // An enumerator must not be disposed of while it moves. This one ignores cancellation; it is released when it comes back.
             var updates = _updates!;
-            _ = move.ContinueWith(static (_, state) => ((IAsyncEnumerator<ChatResponseUpdate>)state!).DisposeAsync().AsTask(), updates, TaskScheduler.Default).Unwrap()
+            _ = move.ContinueWith(
+                static (_, state) => ((IAsyncEnumerator<ChatResponseUpdate>)state!).DisposeAsync().AsTask(),
+                updates,
+                TaskScheduler.Default).Unwrap()
                 .ContinueWith(static t => _ = t.Exception, TaskScheduler.Default);
         }
         else if (_updates is not null)
@@ -137,7 +145,9 @@ internal sealed partial class CommittedStream(CallLog call, PlanEntry entry, Att
         _finish = update.FinishReason ?? _finish;
         _model = update.ModelId ?? _model;
         _responseId = update.ResponseId ?? _responseId;
-        _serviceTier = update.AdditionalProperties is null ? _serviceTier : ServiceTierReading.StatedIn(update.AdditionalProperties) ?? _serviceTier;
+        _serviceTier = update.AdditionalProperties is null
+            ? _serviceTier
+            : ServiceTierReading.StatedIn(update.AdditionalProperties) ?? _serviceTier;
         if (update.AdditionalProperties is not null && ReplyFacts.CostStatedIn(update.AdditionalProperties) is { } cost)
         {
             _statedCost = Math.Max(_statedCost ?? 0m, cost);

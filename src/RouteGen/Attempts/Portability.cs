@@ -5,9 +5,10 @@ using Microsoft.Extensions.AI;
 namespace RouteGen.Attempts;
 
 /// <summary>
-/// Makes a tool loop survive a change of target between its turns. What only its issuer understands is stamped with it: tool calls and reasoning.
-/// On the way to another target, reasoning and its signatures are omitted, and tool-call ids are replaced, in calls and results alike, by ones of nine
-/// letters and digits, which every provider takes.
+/// Makes a tool loop survive a change of target between its turns. What only its issuer understands is
+/// stamped with it: tool calls and reasoning.
+/// On the way to another target, reasoning and its signatures are omitted, and tool-call ids are replaced, in calls and results alike, by
+/// ones of nine letters and digits, which every provider takes.
 /// </summary>
 internal static class Portability
 {
@@ -91,7 +92,11 @@ internal static class Portability
                 case TextReasoningContent when StampOf(content) is { } issuer && issuer != target:
                     break;
                 case FunctionCallContent call when ids is not null && ids.TryGetValue(call.CallId, out var id):
-                    copy.Contents.Add(new FunctionCallContent(id, call.Name, call.Arguments) { Exception = call.Exception, InformationalOnly = call.InformationalOnly });
+                    copy.Contents.Add(new FunctionCallContent(id, call.Name, call.Arguments)
+                    {
+                        Exception = call.Exception,
+                        InformationalOnly = call.InformationalOnly
+                    });
                     break;
                 case FunctionResultContent result when ids is not null && ids.TryGetValue(result.CallId, out var id):
                     copy.Contents.Add(new FunctionResultContent(id, result.Result) { Exception = result.Exception });

@@ -7,7 +7,10 @@ namespace RouteGen.Attempts;
 /// <summary>Tells a reply that serves from one that only looks like it.</summary>
 internal static class ReplyCheck
 {
-    /// <summary>Whether a piece of content is worth committing a stream to: text, a tool call, reasoning, data. An empty role chunk, usage or an error is not.</summary>
+    /// <summary>
+    /// Whether a piece of content is worth committing a stream to: text, a tool call, reasoning, data. An
+    /// empty role chunk, usage or an error is not.
+    /// </summary>
     public static bool IsMeaningful(AIContent content) => content switch
     {
         TextContent text => !string.IsNullOrEmpty(text.Text),
@@ -64,7 +67,9 @@ internal static class ReplyCheck
         {
             if (IsMeaningful(reply.Messages[i].Contents))
             {
-                return format is ChatResponseFormatJson { Schema: not null } && IsMalformed(reply) ? new(Fault.MalformedOutput, wire.StatusCode, reply.FinishReason?.Value) : null;
+                return format is ChatResponseFormatJson { Schema: not null } && IsMalformed(reply)
+                    ? new(Fault.MalformedOutput, wire.StatusCode, reply.FinishReason?.Value)
+                    : null;
             }
         }
 
@@ -74,7 +79,8 @@ internal static class ReplyCheck
     /// <summary>Whether a reply that was to be JSON is not. One that calls tools is not the answer yet.</summary>
     private static bool IsMalformed(ChatResponse reply)
     {
-        if (reply.FinishReason == ChatFinishReason.ToolCalls || reply.Messages.Any(static m => m.Contents.Any(static c => c is ToolCallContent)))
+        if (reply.FinishReason == ChatFinishReason.ToolCalls
+            || reply.Messages.Any(static m => m.Contents.Any(static c => c is ToolCallContent)))
         {
             return false;
         }
@@ -95,7 +101,8 @@ internal static class ReplyCheck
         WireFault.ClassifyInside(EnvelopeOf(error)) ?? new(Fault.ServerError, wire.StatusCode, WireFault.SafeCode(error.ErrorCode));
 
     /// <summary>What an error inside a stream means.</summary>
-    public static FaultInfo OfStreamError(ErrorContent error, WireStatus wire) => WireFault.ClassifyInsideStream(EnvelopeOf(error), wire.StatusCode);
+    public static FaultInfo OfStreamError(ErrorContent error, WireStatus wire) =>
+        WireFault.ClassifyInsideStream(EnvelopeOf(error), wire.StatusCode);
 
     private static ErrorEnvelope EnvelopeOf(ErrorContent error) => new(error.Message, null, error.ErrorCode, null, false);
 }

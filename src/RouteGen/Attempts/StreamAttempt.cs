@@ -6,7 +6,10 @@ using RouteGen.Wire;
 
 namespace RouteGen.Attempts;
 
-/// <summary>Opens a stream and reads it up to its first meaningful update. Until then nothing has reached the caller, and another target can take over.</summary>
+/// <summary>
+/// Opens a stream and reads it up to its first meaningful update. Until then nothing has reached the
+/// caller, and another target can take over.
+/// </summary>
 internal static class StreamAttempt
 {
     public static async ValueTask<AttemptResult> OpenAsync(CallLog call, PlanEntry entry, TargetKey key, TimeSpan delay)

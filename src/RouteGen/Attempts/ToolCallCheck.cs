@@ -5,8 +5,8 @@ using RouteGen.Wire;
 namespace RouteGen.Attempts;
 
 /// <summary>
-/// Tells tool calls that a model finished from those that were cut or garbled. A client gives both as the same content, the latter without arguments, and
-/// function invocation would run the tool all the same.
+/// Tells tool calls that a model finished from those that were cut or garbled. A client gives both as the same content, the latter without
+/// arguments, and function invocation would run the tool all the same.
 /// </summary>
 internal static class ToolCallCheck
 {
@@ -27,7 +27,9 @@ internal static class ToolCallCheck
         return false;
     }
 
-    /// <summary>What is wrong with the calls of a whole reply; null when all are whole, or there are none. A call that is said twice is left once.</summary>
+    /// <summary>
+    /// What is wrong with the calls of a whole reply; null when all are whole, or there are none. A call that is said twice is left once.
+    /// </summary>
     public static FaultInfo? Inspect(ChatResponse reply, int? statusCode)
     {
         List<FunctionCallContent>? calls = null;
@@ -40,7 +42,9 @@ internal static class ToolCallCheck
         return calls is null || AreWhole(calls, isLast, reply.FinishReason) ? null : new(Fault.MalformedOutput, statusCode, Code);
     }
 
-    /// <summary>Whether the calls of a stream, held back until its finish reason came, are whole. A call that is said twice is left once.</summary>
+    /// <summary>
+    /// Whether the calls of a stream, held back until its finish reason came, are whole. A call that is said twice is left once.
+    /// </summary>
     public static bool AreWhole(IReadOnlyList<ChatResponseUpdate> updates, ChatFinishReason? finish)
     {
         List<FunctionCallContent>? calls = null;
@@ -53,13 +57,15 @@ internal static class ToolCallCheck
         return calls is null || AreWhole(calls, isLast, finish);
     }
 
-    // The last thing that a reply says is what its bound cuts. That its arguments can be read proves nothing: some servers read what there is of them.
+    // The last thing that a reply says is what its bound cuts. That its arguments can be read proves nothing:
+    // some servers read what there is of them.
     private static bool AreWhole(List<FunctionCallContent> calls, bool isLast, ChatFinishReason? finish) =>
         !(isLast && IsCutOff(finish)) && calls.TrueForAll(static call => call.Exception is null && !string.IsNullOrWhiteSpace(call.Name));
 
     private static bool IsCutOff(ChatFinishReason? finish) =>
         ReplyCheck.IsFiltered(finish)
-        || (finish?.Value is { } word && (word.Contains("length", StringComparison.OrdinalIgnoreCase) || word.Contains("max", StringComparison.OrdinalIgnoreCase)));
+        || (finish?.Value is { } word
+            && (word.Contains("length", StringComparison.OrdinalIgnoreCase) || word.Contains("max", StringComparison.OrdinalIgnoreCase)));
 
     private static IList<AIContent> Collect(IList<AIContent> contents, ref List<FunctionCallContent>? calls, ref bool isLast)
     {
@@ -88,7 +94,8 @@ internal static class ToolCallCheck
 
     /// <summary>Whether a call says again what another said: servers that sum up a stream at its end do so.</summary>
     private static bool IsSame(FunctionCallContent known, FunctionCallContent call) =>
-        known.CallId.Length > 0 && known.CallId == call.CallId && known.Name == call.Name && known.Exception is null && call.Exception is null
+        known.CallId.Length > 0
+        && known.CallId == call.CallId && known.Name == call.Name && known.Exception is null && call.Exception is null
         && AreEqual(known.Arguments, call.Arguments);
 
     private static bool AreEqual(IDictionary<string, object?>? left, IDictionary<string, object?>? right)
@@ -101,7 +108,9 @@ internal static class ToolCallCheck
         foreach ((var name, var value) in left ?? new Dictionary<string, object?>())
         {
             if (!right!.TryGetValue(name, out var other)
-                || !(value is JsonElement json && other is JsonElement otherJson ? JsonElement.DeepEquals(json, otherJson) : Equals(value, other)))
+                || !(value is JsonElement json && other is JsonElement otherJson
+                    ? JsonElement.DeepEquals(json, otherJson)
+                    : Equals(value, other)))
             {
                 return false;
             }

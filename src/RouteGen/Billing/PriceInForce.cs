@@ -11,13 +11,17 @@ namespace RouteGen.Billing;
 /// <param name="IsProvisioned">Whether a request costs nothing beyond the capacity that is paid for.</param>
 /// <param name="Asked">The service tier that the table asks for; null leaves it open.</param>
 /// <param name="Price">The model's price on all days.</param>
-internal readonly record struct PriceInForce(PriceSheet? Sheet, string? RatesId, decimal Factor, bool IsProvisioned, ServiceTier? Asked, PriceDefinition? Price = null)
+internal readonly record struct PriceInForce(
+    PriceSheet? Sheet, string? RatesId, decimal Factor, bool IsProvisioned, ServiceTier? Asked, PriceDefinition? Price = null)
 {
     private const string ProvisionedId = "provisioned";
 
     private static readonly PriceSheet Nothing = new();
 
-    /// <summary>Names rates and multiplier, so that a past month can be repriced; null where the table states none. Made when it is asked for: a call looks at prices more often than it records one.</summary>
+    /// <summary>
+    /// Names rates and multiplier, so that a past month can be repriced; null where the table states none. Made when it is asked for: a
+    /// call looks at prices more often than it records one.
+    /// </summary>
     public string? Id => RatesId is null || Factor == 1m ? RatesId : string.Create(CultureInfo.InvariantCulture, $"{RatesId}*{Factor}");
 
     /// <summary>The price of <paramref name="target"/> for a call that began at <paramref name="at"/>.</summary>
@@ -38,10 +42,12 @@ internal readonly record struct PriceInForce(PriceSheet? Sheet, string? RatesId,
     }
 
     /// <summary>What <paramref name="usage"/> costs in USD; null when a rate that it needs is unknown.</summary>
-    public decimal? Cost(TokenUsage usage, ServiceTier tier) => IsProvisioned ? 0m : Sheet is null ? null : CostCalculator.Calculate(usage, Sheet, tier, Factor);
+    public decimal? Cost(TokenUsage usage, ServiceTier tier) =>
+        IsProvisioned ? 0m : Sheet is null ? null : CostCalculator.Calculate(usage, Sheet, tier, Factor);
 
     /// <summary>
-    /// What <paramref name="usage"/> costs in USD at most, by the rates that are known of that day, or else of any other; null when no rate is known.
+    /// What <paramref name="usage"/> costs in USD at most, by the rates that are known of that day, or else
+    /// of any other; null when no rate is known.
     /// </summary>
     public decimal? UpperBound(TokenUsage usage, ServiceTier tier)
     {

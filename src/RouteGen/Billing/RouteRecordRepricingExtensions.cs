@@ -8,14 +8,18 @@ namespace RouteGen;
 public static class RouteRecordRepricingExtensions
 {
     /// <summary>
-    /// The record with the costs that the prices of <paramref name="table"/> give. Attempts are matched by the target's name; one that the table does not have costs an
-    /// unknown amount. What the provider said that an attempt cost stays unless <paramref name="keepStated"/> is false; an estimate is one of the same tokens.
+    /// The record with the costs that the prices of <paramref name="table"/> give. Attempts are matched by the target's name; one that the
+    /// table does not have costs an unknown amount. What the provider said that an attempt cost stays unless <paramref name="keepStated"/>
+    /// is false; an estimate is one of the same tokens.
     /// </summary>
     /// <param name="record">The record.</param>
     /// <param name="table">The table whose prices count, such as <c>SupportRoutes.Definition</c>.</param>
     /// <param name="at">The day whose prices count; null for the day of the call, by which a dated price is chosen.</param>
-    /// <param name="keepStated">Whether costs that the provider stated stay: they are the bill. False asks what the table makes of them.</param>
-    public static RouteRecord Reprice(this RouteRecord record, RouteTableDefinition table, DateTimeOffset? at = null, bool keepStated = true)
+    /// <param name="keepStated">
+    /// Whether costs that the provider stated stay: they are the bill. False asks what the table makes of them.
+    /// </param>
+    public static RouteRecord Reprice(
+        this RouteRecord record, RouteTableDefinition table, DateTimeOffset? at = null, bool keepStated = true)
     {
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(table);
@@ -26,7 +30,8 @@ public static class RouteRecordRepricingExtensions
 
     /// <summary>What records cost, and what they cost at the prices of <paramref name="table"/>: a past month, say.</summary>
     /// <inheritdoc cref="Reprice(RouteRecord, RouteTableDefinition, DateTimeOffset?, bool)"/>
-    public static RepricedTotal Reprice(this IEnumerable<RouteRecord> records, RouteTableDefinition table, DateTimeOffset? at = null, bool keepStated = true)
+    public static RepricedTotal Reprice(
+        this IEnumerable<RouteRecord> records, RouteTableDefinition table, DateTimeOffset? at = null, bool keepStated = true)
     {
         ArgumentNullException.ThrowIfNull(records);
         var total = new RepricedTotal();

@@ -32,7 +32,9 @@ public sealed record BudgetAccount
     private BudgetAccount(BudgetAccount other) =>
         (Table, Budget, Unit, Scope, Window) = (other.Table, other.Budget, other.Unit, other.Scope, other.Window);
 
-    /// <summary>The table's class name. All accounts of a table are charged together, so a store that is spread over machines keeps them on one.</summary>
+    /// <summary>
+    /// The table's class name. All accounts of a table are charged together, so a store that is spread over machines keeps them on one.
+    /// </summary>
     public required string Table { get; init; }
 
     /// <summary>The budget's name.</summary>
@@ -47,15 +49,21 @@ public sealed record BudgetAccount
     /// <summary>The stretch of time that its cap is for.</summary>
     public required BudgetWindow Window { get; init; }
 
-    /// <summary>A text of ASCII that no other account has, whatever texts it is made of: what is in a store. It holds <see cref="Scope"/>, and so what the application identifies users by.</summary>
+    /// <summary>
+    /// A text of ASCII that no other account has, whatever texts it is made of: what is in a store. It holds <see cref="Scope"/>, and so
+    /// what the application identifies users by.
+    /// </summary>
     public string Key => _key ??= string.Create(
-        System.Globalization.CultureInfo.InvariantCulture, $"{StoredText.Encode(Table)}/{StoredText.Encode(Budget)}/{Unit}/{Window.Name}/{StoredText.Encode(Scope)}");
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"{StoredText.Encode(Table)}/{StoredText.Encode(Budget)}/{Unit}/{Window.Name}/{StoredText.Encode(Scope)}");
 
     /// <inheritdoc/>
     public bool Equals(BudgetAccount? other) =>
         ReferenceEquals(this, other)
-        || (other is not null && Unit == other.Unit && Scope == other.Scope && Budget == other.Budget && Table == other.Table && Window == other.Window);
+        || (other is not null
+            && Unit == other.Unit && Scope == other.Scope && Budget == other.Budget && Table == other.Table && Window == other.Window);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => _hash != 0 ? _hash : _hash = HashCode.Combine(Table, Budget, Unit, Scope, Window.Period, Window.Length);
+    public override int GetHashCode() =>
+        _hash != 0 ? _hash : _hash = HashCode.Combine(Table, Budget, Unit, Scope, Window.Period, Window.Length);
 }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace RouteGen.Budgets;
 
 /// <summary>
-/// How much an account of a budget holds or is charged, in whole units of the account: 10⁻¹² USD, tokens or calls. Never negative; sums and differences stop at
-/// <see cref="Zero"/> and at <see cref="MaxValue"/>, which for money is 9.2 million USD.
+/// How much an account of a budget holds or is charged, in whole units of the account: 10⁻¹² USD, tokens or calls. Never negative; sums and
+/// differences stop at <see cref="Zero"/> and at <see cref="MaxValue"/>, which for money is 9.2 million USD.
 /// </summary>
 public readonly record struct BudgetAmount : IComparable<BudgetAmount>
 {
@@ -18,7 +18,9 @@ public readonly record struct BudgetAmount : IComparable<BudgetAmount>
     /// <summary>The largest amount, which stands for no cap.</summary>
     public static BudgetAmount MaxValue { get; } = new(long.MaxValue);
 
-    /// <summary>The amount as ledgers store it: 10⁻¹² USD in an account of <see cref="BudgetUnit.Usd"/>, tokens or calls in others.</summary>
+    /// <summary>
+    /// The amount as ledgers store it: 10⁻¹² USD in an account of <see cref="BudgetUnit.Usd"/>, tokens or calls in others.
+    /// </summary>
     public long Units { get; }
 
     /// <summary>An amount as a ledger stored it.</summary>
@@ -34,7 +36,10 @@ public readonly record struct BudgetAmount : IComparable<BudgetAmount>
     /// <param name="units">In the account's unit.</param>
     public static BudgetAmount FromUnitsSaturating(Int128 units) => new((long)Int128.Clamp(units, 0, long.MaxValue));
 
-    /// <summary>Money; what is finer than 10⁻¹² USD is rounded up, what is larger than <see cref="MaxValue"/> is that, and what is negative is nothing.</summary>
+    /// <summary>
+    /// Money; what is finer than 10⁻¹² USD is rounded up, what is larger than <see cref="MaxValue"/>
+    /// is that, and what is negative is nothing.
+    /// </summary>
     public static BudgetAmount FromUsd(decimal usd) =>
         usd >= long.MaxValue / UnitsPerUsd ? MaxValue : usd <= 0 ? default : new((long)decimal.Ceiling(usd * UnitsPerUsd));
 
@@ -79,7 +84,9 @@ public readonly record struct BudgetAmount : IComparable<BudgetAmount>
     /// <summary>The number of units, which does not say of what: <c>1500 units</c>. In every culture alike.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Units} units");
 
-    /// <summary>The amount in the unit of its account: <c>0.0015 USD</c>, <c>1500 tokens</c>, <c>3 calls</c>. In every culture alike.</summary>
+    /// <summary>
+    /// The amount in the unit of its account: <c>0.0015 USD</c>, <c>1500 tokens</c>, <c>3 calls</c>. In every culture alike.
+    /// </summary>
     public string ToString(BudgetUnit unit) => unit switch
     {
         BudgetUnit.Usd => string.Create(CultureInfo.InvariantCulture, $"{ToUsd()} USD"),

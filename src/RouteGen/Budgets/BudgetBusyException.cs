@@ -5,7 +5,8 @@ using RouteGen.Wire;
 namespace RouteGen;
 
 /// <summary>
-/// A call for which a budget had no room, and only because calls under way had reserved it: nothing is used up. It waited as long as the budget's <c>waitForRoom</c> says.
+/// A call for which a budget had no room, and only because calls under way had reserved it: nothing is used up. It waited as long
+/// as the budget's <c>waitForRoom</c> says.
 /// Nothing was sent, unless an earlier attempt of the same call was.
 /// </summary>
 public sealed class BudgetBusyException : RouteException
@@ -37,6 +38,7 @@ public sealed class BudgetBusyException : RouteException
         var what = unit switch { BudgetUnit.Usd => "USD", BudgetUnit.Tokens => "tokens", _ => "calls" };
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Calls under way have reserved what is left in {what} of budget '{budget}' (per {scope.ToString().ToLowerInvariant()}); try again in {Math.Ceiling(retryAfter.TotalSeconds)} s.");
+            $"Calls under way have reserved what is left in {what} of budget '{budget}' (per {scope.ToString().ToLowerInvariant()}); try " +
+            $"again in {Math.Ceiling(retryAfter.TotalSeconds)} s.");
     }
 }

@@ -20,13 +20,18 @@ public readonly record struct BudgetCharge
     /// <summary>How much.</summary>
     public BudgetAmount Amount { get; init; }
 
-    /// <summary>What the account may hold at most, committed and reserved together. <see cref="BudgetAmount.MaxValue"/> by default: there is no cap.</summary>
+    /// <summary>
+    /// What the account may hold at most, committed and reserved together. <see cref="BudgetAmount.MaxValue"/> by default: there is no cap.
+    /// </summary>
     public BudgetAmount Cap { get; init; } = BudgetAmount.MaxValue;
 
     /// <summary>Whether the cap is kept, as by default. One that is not is counted, and exceeding it is reported.</summary>
     public bool IsHard { get; init; } = true;
 
-    /// <summary>What a reservation commits when it expires unsettled; null for all of <see cref="Amount"/>, <see cref="BudgetAmount.Zero"/> for nothing.</summary>
+    /// <summary>
+    /// What a reservation commits when it expires unsettled; null for all of <see cref="Amount"/>,
+    /// <see cref="BudgetAmount.Zero"/> for nothing.
+    /// </summary>
     public BudgetAmount? AmountIfExpired { get; init; }
 
     /// <summary>What a reservation commits when it expires unsettled, at most what it holds: what ledgers go by.</summary>

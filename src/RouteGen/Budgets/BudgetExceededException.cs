@@ -3,7 +3,9 @@ using RouteGen.Budgets;
 
 namespace RouteGen;
 
-/// <summary>A call for which a budget has no room. Nothing was sent, unless an earlier attempt of the same call had used up what was left.</summary>
+/// <summary>
+/// A call for which a budget has no room. Nothing was sent, unless an earlier attempt of the same call had used up what was left.
+/// </summary>
 public sealed class BudgetExceededException : RouteException
 {
     /// <summary>Makes the exception for a finished call.</summary>
@@ -31,7 +33,9 @@ public sealed class BudgetExceededException : RouteException
     private static string Explain(string budget, BudgetScope scope, BudgetUnit unit, DateTimeOffset? resetsAt)
     {
         var what = unit switch { BudgetUnit.Usd => "USD", BudgetUnit.Tokens => "tokens", _ => "calls" };
-        var when = resetsAt is { } at ? "room again at " + at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture) : "when it would fit is not known";
+        var when = resetsAt is { } at
+            ? "room again at " + at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture)
+            : "when it would fit is not known";
         return $"Budget '{budget}' (per {scope.ToString().ToLowerInvariant()}) has too little left in {what}; {when}.";
     }
 }

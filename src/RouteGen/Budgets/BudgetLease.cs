@@ -2,7 +2,9 @@ using RouteGen.Records;
 
 namespace RouteGen.Budgets;
 
-/// <summary>A reservation in the hands of one call: resized any number of times, settled exactly once, given back when it is disposed of unsettled.</summary>
+/// <summary>
+/// A reservation in the hands of one call: resized any number of times, settled exactly once, given back when it is disposed of unsettled.
+/// </summary>
 public sealed class BudgetLease : IAsyncDisposable
 {
     private readonly IBudgetLedger _ledger;
@@ -36,7 +38,8 @@ public sealed class BudgetLease : IAsyncDisposable
     public BudgetAmount GetReserved(BudgetAccount account) => _held.In(account);
 
     /// <summary>Reserves the charges instead of what is held; when they are refused, what was held stays.</summary>
-    public async ValueTask<BudgetReservationResult> TryReserveAsync(IReadOnlyList<BudgetCharge> charges, CancellationToken cancellationToken = default)
+    public async ValueTask<BudgetReservationResult> TryReserveAsync(
+        IReadOnlyList<BudgetCharge> charges, CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(IsSettled, this);
         var all = WithAllHeld(charges);
@@ -78,7 +81,9 @@ public sealed class BudgetLease : IAsyncDisposable
         }
     }
 
-    /// <summary>Commits the actual amounts and gives back the rest. When it throws it may be called again; after it has returned, it does nothing.</summary>
+    /// <summary>
+    /// Commits the actual amounts and gives back the rest. When it throws it may be called again; after it has returned, it does nothing.
+    /// </summary>
     public async ValueTask SettleAsync(IReadOnlyList<BudgetCharge> actual, CancellationToken cancellationToken = default)
     {
         if (IsSettled)
@@ -89,8 +94,10 @@ public sealed class BudgetLease : IAsyncDisposable
         var all = WithAllHeld(actual);
         if (!IsAcquired && all.Any(c => c.Amount > BudgetAmount.Zero))
         {
-            // Nothing could be reserved, and the call went on all the same: what it took counts, whatever the caps. A repeated try must find a reservation.
-            await _ledger.ReserveAsync(Reservation([.. all.Select(c => c with { IsHard = false })]), cancellationToken).ConfigureAwait(false);
+            // Nothing could be reserved, and the call went on all the same: what it took counts, whatever the
+            // caps. A repeated try must find a reservation.
+            await _ledger.ReserveAsync(
+                Reservation([.. all.Select(c => c with { IsHard = false })]), cancellationToken).ConfigureAwait(false);
             IsAcquired = true;
         }
 
@@ -98,7 +105,8 @@ public sealed class BudgetLease : IAsyncDisposable
         {
             var isRepetition = _tried;
             _tried = true;
-            await _ledger.SettleAsync(new BudgetSettlement { Id = _id, Charges = all, IsRetry = isRepetition }, cancellationToken).ConfigureAwait(false);
+            await _ledger.SettleAsync(
+                new BudgetSettlement { Id = _id, Charges = all, IsRetry = isRepetition }, cancellationToken).ConfigureAwait(false);
         }
 
         Interlocked.Exchange(ref _settled, 1);
@@ -107,7 +115,8 @@ public sealed class BudgetLease : IAsyncDisposable
     /// <summary>Gives everything back, unless it has been settled.</summary>
     public ValueTask DisposeAsync() => SettleAsync([]);
 
-    private BudgetReservation Reservation(IReadOnlyList<BudgetCharge> charges) => new() { Id = _id, Charges = charges, Lifetime = _lifetime };
+    private BudgetReservation Reservation(IReadOnlyList<BudgetCharge> charges) =>
+        new() { Id = _id, Charges = charges, Lifetime = _lifetime };
 
     /// <summary>Accounts that are held and not named are named with 0, so that a ledger need not look for them.</summary>
     private IReadOnlyList<BudgetCharge> WithAllHeld(IReadOnlyList<BudgetCharge> charges)

@@ -5,7 +5,9 @@ namespace RouteGen.Budgets;
 /// <summary>What is logged of budgets: event ids 40 to 49.</summary>
 internal static partial class BudgetLog
 {
-    [LoggerMessage(40, LogLevel.Information, "Budgets are counted in the memory of this process: they are lost when it ends, and other processes do not see them. Register the ledger of RouteGen.Sqlite or RouteGen.Redis, or an IBudgetLedger of your own, to keep them")]
+    [LoggerMessage(40, LogLevel.Information, "Budgets are counted in the memory of this process: they are lost when it ends, and other " +
+        "processes do not see them. Register the ledger of RouteGen.Sqlite or RouteGen.Redis, or an IBudgetLedger of your own, to keep " +
+        "them")]
     public static partial void BudgetsInMemory(this ILogger log);
 
     [LoggerMessage(41, LogLevel.Warning, "Route {Route}: budget {Budget} (per {Scope}) has no room left in {Unit}; the call continues")]
@@ -26,6 +28,7 @@ internal static partial class BudgetLog
     [LoggerMessage(46, LogLevel.Error, "A settlement was abandoned: {Amounts}")]
     public static partial void SettlementLost(this ILogger log, string amounts);
 
-    [LoggerMessage(47, LogLevel.Information, "Route {Route}: what is left of budget {Budget} (per {Scope}) in {Unit} is reserved by calls under way, and remained so for as long as a call waits for room")]
+    [LoggerMessage(47, LogLevel.Information, "Route {Route}: what is left of budget {Budget} (per {Scope}) in {Unit} is reserved by " +
+        "calls under way, and remained so for as long as a call waits for room")]
     public static partial void BudgetBusy(this ILogger log, string route, string budget, BudgetScope scope, BudgetUnit unit);
 }

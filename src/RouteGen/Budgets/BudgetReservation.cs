@@ -10,8 +10,8 @@ public sealed record BudgetReservation
     public required IReadOnlyList<BudgetCharge> Charges { get; init; }
 
     /// <summary>
-    /// After this long without a settlement the reservation expires by itself: its process is taken for dead. The amounts come back, and what they name for that case is
-    /// committed.
+    /// After this long without a settlement the reservation expires by itself: its process is taken for dead. The amounts come back, and
+    /// what they name for that case is committed.
     /// </summary>
     public required TimeSpan Lifetime { get; init; }
 }

@@ -11,12 +11,15 @@ public readonly record struct BudgetShortage
     /// <summary>What the call could have reserved there, what it holds already included.</summary>
     public required BudgetAmount Available { get; init; }
 
-    /// <summary>When the amount will fit if nothing else is charged; null when it never will, or as soon as reservations are settled.</summary>
+    /// <summary>
+    /// When the amount will fit if nothing else is charged; null when it never will, or as soon as reservations are settled.
+    /// </summary>
     public DateTimeOffset? AvailableAt { get; init; }
 
     /// <summary>
-    /// How much more would be available if all other reservations were given back whole: what lies between <see cref="Available"/> and the cap less what is committed. A
-    /// call for which both together are enough waits for room; what they omit is spent. Where it is nothing, as in a ledger that does not tell, no call waits.
+    /// How much more would be available if all other reservations were given back whole: what lies between <see cref="Available"/> and the
+    /// cap less what is committed. A call for which both together are enough waits for room; what they omit is spent. Where it is nothing,
+    /// as in a ledger that does not tell, no call waits.
     /// </summary>
     public BudgetAmount Reserved { get; init; }
 

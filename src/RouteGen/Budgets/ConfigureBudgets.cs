@@ -14,7 +14,8 @@ internal sealed class ConfigureBudgets(IConfiguration? configuration) : IConfigu
         {
             options.WhenLedgerFails = Enum.TryParse(failure, ignoreCase: true, out LedgerFailureMode stated) && Enum.IsDefined(stated)
                 ? stated
-                : throw new OptionsValidationException("", typeof(BudgetOptions), ["RouteGen:Budgets:WhenLedgerFails must be FailClosed or FailOpen."]);
+                : throw new OptionsValidationException(
+                    "", typeof(BudgetOptions), ["RouteGen:Budgets:WhenLedgerFails must be FailClosed or FailOpen."]);
         }
 
         options.ReservationMargin = Time(section, nameof(BudgetOptions.ReservationMargin)) ?? options.ReservationMargin;
@@ -25,5 +26,8 @@ internal sealed class ConfigureBudgets(IConfiguration? configuration) : IConfigu
     private static TimeSpan? Time(IConfigurationSection? section, string name) =>
         section?[name] is not { Length: > 0 } text ? null
         : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) && time > TimeSpan.Zero && time <= TimeSpan.FromDays(1) ? time
-        : throw new OptionsValidationException("", typeof(BudgetOptions), [$"RouteGen:Budgets:{name} must be a duration above zero and of at most one day, such as 00:01:00."]);
+        : throw new OptionsValidationException(
+            "",
+            typeof(BudgetOptions),
+            [$"RouteGen:Budgets:{name} must be a duration above zero and of at most one day, such as 00:01:00."]);
 }

@@ -52,7 +52,9 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
             held.Due = held.ExpiresAt = (now + reservation.Lifetime).UtcTicks;
             held.HasExpired = false;
             _soonestDue = Math.Min(_soonestDue, held.Due);
-            return new(shortages is null ? BudgetReservationResult.Granted : new BudgetReservationResult { IsGranted = true, Shortages = shortages });
+            return new(shortages is null
+                ? BudgetReservationResult.Granted
+                : new BudgetReservationResult { IsGranted = true, Shortages = shortages });
         }
     }
 
@@ -92,7 +94,11 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
         {
             var now = Begin();
             return new(_accounts.TryGetValue(account, out var found)
-                ? new BudgetBalance { Committed = found.CommittedAt(account.Window.GetOldestBucket(now)), Reserved = BudgetAmount.FromUnitsSaturating(found.Reserved) }
+                ? new BudgetBalance
+                {
+                    Committed = found.CommittedAt(account.Window.GetOldestBucket(now)),
+                    Reserved = BudgetAmount.FromUnitsSaturating(found.Reserved)
+                }
                 : default);
         }
     }
@@ -122,7 +128,10 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
         return now;
     }
 
-    /// <summary>Looks at every reservation, of which there are as many as calls under way and abandoned ones; not before the soonest of those seen last is due.</summary>
+    /// <summary>
+    /// Looks at every reservation, of which there are as many as calls under way and abandoned ones; not
+    /// before the soonest of those seen last is due.
+    /// </summary>
     private void ExpireDue(long now)
     {
         _soonestDue = long.MaxValue;

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Options;
 
 namespace RouteGen.Budgets;
 
-/// <summary>The ledger of a container, as calls use it: what is asked has a bound, and what could not be settled waits here. All tables share one.</summary>
+/// <summary>
+/// The ledger of a container, as calls use it: what is asked has a bound, and what could not be settled waits here. All tables share one.
+/// </summary>
 internal sealed class LedgerAccess : IAsyncDisposable, IDisposable
 {
     public LedgerAccess(IServiceProvider services)

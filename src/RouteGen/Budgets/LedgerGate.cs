@@ -1,8 +1,9 @@
 namespace RouteGen.Budgets;
 
 /// <summary>
-/// Stands before a ledger that is not this process's memory. Each operation has a bound, whatever the ledger does, and may block. While a ledger hangs, one caller at a time
-/// tries it, and the others know at once; the first answer that comes, of whichever operation, lets all in again.
+/// Stands before a ledger that is not this process's memory. Each operation has a bound, whatever the ledger does, and may
+/// block. While a ledger hangs, one caller at a time tries it, and the others know at once; the first answer that comes,
+/// of whichever operation, lets all in again.
 /// </summary>
 internal sealed class LedgerGate(TimeProvider time)
 {
@@ -26,11 +27,13 @@ internal sealed class LedgerGate(TimeProvider time)
     /// <param name="operation">The operation.</param>
     /// <param name="started">The timestamp at which it began.</param>
     /// <param name="cancellationToken">Handed to the operation; one that is cancelled before a thread is free does not begin.</param>
-    public Task<T> Start<T>(Func<CancellationToken, ValueTask<T>> operation, out long started, CancellationToken cancellationToken = default)
+    public Task<T> Start<T>(
+        Func<CancellationToken, ValueTask<T>> operation, out long started, CancellationToken cancellationToken = default)
     {
         var begun = started = time.GetTimestamp();
         var running = _threads.RunAsync(() => operation(cancellationToken).AsTask(), cancellationToken);
-        _ = running.ContinueWith(t => End(t, begun), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = running.ContinueWith(
+            t => End(t, begun), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return running;
     }
 
@@ -41,7 +44,8 @@ internal sealed class LedgerGate(TimeProvider time)
     /// <param name="cancellationToken">The caller's.</param>
     /// <exception cref="LedgerHangsException">The bound has passed, or the ledger hangs and another caller is trying it.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; at once, whatever the ledger does.</exception>
-    public async Task<T> AskAsync<T>(Func<CancellationToken, ValueTask<T>> operation, TimeSpan bound, Action<Task> given, CancellationToken cancellationToken)
+    public async Task<T> AskAsync<T>(
+        Func<CancellationToken, ValueTask<T>> operation, TimeSpan bound, Action<Task> given, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (!TryEnter(out var isTrial))

@@ -1,8 +1,8 @@
 namespace RouteGen.Budgets;
 
 /// <summary>
-/// Threads on which ledgers are asked, since one that blocks must hold neither the caller's thread nor those of the pool, on which the timers run that give it up. A thread
-/// is made when all others are busy, and ends when it has had nothing to do for a while.
+/// Threads on which ledgers are asked, since one that blocks must hold neither the caller's thread nor those of the pool, on which the
+/// timers run that give it up. A thread is made when all others are busy, and ends when it has had nothing to do for a while.
 /// </summary>
 internal sealed class LedgerThreads : TaskScheduler
 {

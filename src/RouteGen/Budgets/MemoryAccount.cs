@@ -5,7 +5,9 @@ internal sealed class MemoryAccount
 {
     private readonly List<BudgetBucket> _buckets = new(1);
 
-    /// <summary>What is reserved. Soft caps let the sum pass the end of Int64, and what is given back has to come off it to the last unit.</summary>
+    /// <summary>
+    /// What is reserved. Soft caps let the sum pass the end of Int64, and what is given back has to come off it to the last unit.
+    /// </summary>
     public Int128 Reserved { get; set; }
 
     /// <summary>What is committed, oldest bucket first.</summary>

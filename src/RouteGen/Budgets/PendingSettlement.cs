@@ -14,7 +14,10 @@ internal sealed class PendingSettlement(BudgetLease lease, BudgetCharge[] actual
     /// <summary>The timestamp from which on it has waited.</summary>
     public long Since => since;
 
-    /// <summary>An operation of the same reservation that nobody waits for any more; what comes after it waits, so that nothing is reserved behind a settlement.</summary>
+    /// <summary>
+    /// An operation of the same reservation that nobody waits for any more; what comes after it waits, so that
+    /// nothing is reserved behind a settlement.
+    /// </summary>
     public Task? Earlier { get; set; }
 
     /// <summary>The timestamp at which <see cref="Earlier"/> began.</summary>

@@ -1,6 +1,9 @@
 namespace RouteGen.Budgets;
 
-/// <summary>Settles away from calls what could not be settled at once, again and again, until it goes through, an hour has passed or the process ends.</summary>
+/// <summary>
+/// Settles away from calls what could not be settled at once, again and again, until it goes
+/// through, an hour has passed or the process ends.
+/// </summary>
 internal sealed class PendingSettlements
 {
     private const int Together = 16;
@@ -37,7 +40,8 @@ internal sealed class PendingSettlements
         _room = room;
         _bound = bound;
         _time = time;
-        ledger.Recovered += () => Interlocked.Exchange(ref _recovered, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+        ledger.Recovered += () => Interlocked.Exchange(
+            ref _recovered, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
     }
 
     private int Waiting
@@ -72,7 +76,10 @@ internal sealed class PendingSettlements
         Lose(settlement);
     }
 
-    /// <summary>Settles what is left, within a bound, and tells what could not be. In the machine's time: it is the end of the process that is waited for.</summary>
+    /// <summary>
+    /// Settles what is left, within a bound, and tells what could not be. In the machine's time: it is
+    /// the end of the process that is waited for.
+    /// </summary>
     public async Task DrainAsync(TimeSpan bound)
     {
         Task pump;
@@ -100,7 +107,8 @@ internal sealed class PendingSettlements
         if (amounts.Length > 0)
         {
             BudgetMetrics.SettlementsLost.Add(1);
-            settlement.Log.SettlementLost(string.Join(", ", amounts.Select(static c => FormattableString.Invariant($"{c.Account.Budget} {c.Amount.Units} {c.Account.Unit}"))));
+            settlement.Log.SettlementLost(string.Join(
+                ", ", amounts.Select(static c => FormattableString.Invariant($"{c.Account.Budget} {c.Amount.Units} {c.Account.Unit}"))));
         }
     }
 

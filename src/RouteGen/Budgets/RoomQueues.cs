@@ -1,8 +1,9 @@
 namespace RouteGen.Budgets;
 
 /// <summary>
-/// Calls of this process that wait until others give back what they have reserved, in a queue for each account. Only the first of a queue asks its ledger: it is woken by
-/// settlements, and wakes the next when it leaves, so that a thousand that wait cost no more than one settlement each.
+/// Calls of this process that wait until others give back what they have reserved, in a queue for each account. Only the
+/// first of a queue asks its ledger: it is woken by settlements, and wakes the next when it leaves, so that a thousand that
+/// wait cost no more than one settlement each.
 /// </summary>
 internal sealed class RoomQueues
 {

@@ -40,7 +40,9 @@ internal sealed partial class BudgetLine
         BudgetAmount worst = default;
         foreach (var entry in remaining)
         {
-            worst = Counts(entry) ? BudgetAmount.Max(worst, Estimate(call, entry, OptionsAdapter.OutputAllowance(entry, call.Definition, call.Options))) : worst;
+            worst = Counts(entry)
+                ? BudgetAmount.Max(worst, Estimate(call, entry, OptionsAdapter.OutputAllowance(entry, call.Definition, call.Options)))
+                : worst;
         }
 
         PossibleOverrun = worst - _next;

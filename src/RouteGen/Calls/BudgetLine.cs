@@ -35,9 +35,15 @@ internal sealed partial class BudgetLine(BudgetDefinition budget, BudgetAccount 
     public BudgetCharge With(BudgetAmount next) => Charge(Spent + next);
 
     /// <summary>What the account has to hold, as it was worked out last.</summary>
-    public BudgetCharge Asked => With(_next) with { AmountIfExpired = budget.Expired == ExpiredReservationAction.Release ? BudgetAmount.Zero : Spent + _nextIfExpired };
+    public BudgetCharge Asked => With(_next) with
+    {
+        AmountIfExpired = budget.Expired == ExpiredReservationAction.Release ? BudgetAmount.Zero : Spent + _nextIfExpired
+    };
 
-    /// <summary>Works out what the account has to hold for the most expensive of the targets that remain. An account of one target is charged when that target's turn comes.</summary>
+    /// <summary>
+    /// Works out what the account has to hold for the most expensive of the targets that remain. An account of one target
+    /// is charged when that target's turn comes.
+    /// </summary>
     public void Ask(RouteCall call, ReadOnlySpan<PlanEntry> remaining)
     {
         _next = Estimate(call, remaining[0]);

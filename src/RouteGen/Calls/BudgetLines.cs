@@ -38,7 +38,8 @@ internal static class BudgetLines
         {
             foreach (var scope in OnlyScope(budget, call) is { } only ? [only] : Parts(budget, call))
             {
-                var limit = await limits.GetLimitAsync(budget, scope, call.Caller, call.CancellationToken).ConfigureAwait(false) ?? budget.Limit;
+                var limit = await limits.GetLimitAsync(budget, scope, call.Caller, call.CancellationToken).ConfigureAwait(false)
+                    ?? budget.Limit;
                 Add(lines, call, budget, scope, limit);
             }
         }
@@ -53,13 +54,18 @@ internal static class BudgetLines
         Add(lines, call, budget, scope, BudgetUnit.Calls, limit.Calls is { } calls ? BudgetAmount.FromUnitsSaturating(calls) : null);
     }
 
-    private static void Add(List<BudgetLine> lines, RouteCall call, BudgetDefinition budget, string scope, BudgetUnit unit, BudgetAmount? cap)
+    private static void Add(
+        List<BudgetLine> lines, RouteCall call, BudgetDefinition budget, string scope, BudgetUnit unit, BudgetAmount? cap)
     {
         if (cap is { } most)
         {
             var account = new BudgetAccount
             {
-                Table = call.Route.Runtime.Definition.Name, Budget = budget.Name, Unit = unit, Scope = scope, Window = budget.Window,
+                Table = call.Route.Runtime.Definition.Name,
+                Budget = budget.Name,
+                Unit = unit,
+                Scope = scope,
+                Window = budget.Window,
             };
             lines.Add(new BudgetLine(budget, account, most));
         }
@@ -67,7 +73,8 @@ internal static class BudgetLines
 
     /// <summary>The targets or providers that have an account each.</summary>
     private static IEnumerable<string> Parts(BudgetDefinition budget, RouteCall call) =>
-        call.Plan.Entries.Select(e => budget.Per == BudgetScope.Target ? e.Target.Name : e.Target.Provider.Name).Distinct(StringComparer.Ordinal);
+        call.Plan.Entries.Select(e => budget.Per == BudgetScope.Target ? e.Target.Name : e.Target.Provider.Name)
+            .Distinct(StringComparer.Ordinal);
 
     /// <summary>The one value that the call counts by; null where it counts by its targets or providers.</summary>
     private static string? OnlyScope(BudgetDefinition budget, RouteCall call) => budget.Per switch

@@ -13,7 +13,8 @@ internal sealed partial class CallBudgets
         var started = call.Time.GetTimestamp();
         try
         {
-            return await gate.AskAsync(t => _lease.TryReserveAsync(charges, t), Bound(), running => Abandon(running, started), call.CancellationToken).ConfigureAwait(false);
+            return await gate.AskAsync(t => _lease.TryReserveAsync(charges, t),
+                Bound(), running => Abandon(running, started), call.CancellationToken).ConfigureAwait(false);
         }
         catch (Exception e)
         {
@@ -88,6 +89,8 @@ internal sealed partial class CallBudgets
     private void HandOver(BudgetCharge[] actual, Task? earlier, long started)
     {
         _isHandedOver = true;
-        keeping.Access.Pending.Add(new PendingSettlement(_lease, actual, call.Route.Runtime.Log, call.Time.GetTimestamp()) { Earlier = earlier, EarlierStarted = started });
+        keeping.Access.Pending.Add(new PendingSettlement(
+            _lease, actual, call.Route.Runtime.Log, call.Time.GetTimestamp())
+        { Earlier = earlier, EarlierStarted = started });
     }
 }

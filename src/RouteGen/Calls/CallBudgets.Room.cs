@@ -10,8 +10,8 @@ internal sealed partial class CallBudgets
     private static readonly TimeSpan LeastRetryAfter = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// The first shortage, where nothing but reservations of others leaves no room. Null where something is spent, and where a budget that downgrades has room for a target:
-    /// that is asked at once.
+    /// The first shortage, where nothing but reservations of others leaves no room. Null where something is spent, and where a budget that
+    /// downgrades has room for a target: that is asked at once.
     /// </summary>
     private BudgetShortage? ReservedOnly(BudgetReservationResult answer, BudgetCharge[] charges, PlanEntry[] remaining)
     {
@@ -19,7 +19,9 @@ internal sealed partial class CallBudgets
         foreach (var shortage in answer.Shortages)
         {
             var line = _lines[shortage.Charge];
-            if (line.Budget.AtLimit == BudgetLimitAction.Reject ? !shortage.IsReservedOnly(charges[shortage.Charge].Amount) : line.IsHard && !IsReservedOnly(line, shortage, remaining))
+            if (line.Budget.AtLimit == BudgetLimitAction.Reject
+                ? !shortage.IsReservedOnly(charges[shortage.Charge].Amount)
+                : line.IsHard && !IsReservedOnly(line, shortage, remaining))
             {
                 return null;
             }

@@ -6,8 +6,8 @@ using RouteGen.Plans;
 namespace RouteGen.Calls;
 
 /// <summary>
-/// The budgets of one call: one reservation, at the most expensive target that remains, resized along the chain and settled once. Attempts follow one another, so
-/// nothing here is locked.
+/// The budgets of one call: one reservation, at the most expensive target that remains, resized along the chain and settled once. Attempts
+/// follow one another, so nothing here is locked.
 /// </summary>
 internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
 {
@@ -62,7 +62,10 @@ internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
         }
     }
 
-    /// <summary>Commits what the call came to and gives back the rest, in the background where that takes longer than a moment. Does nothing the second time.</summary>
+    /// <summary>
+    /// Commits what the call came to and gives back the rest, in the background where that takes longer
+    /// than a moment. Does nothing the second time.
+    /// </summary>
     public ValueTask SettleAsync()
     {
         if (_lease.IsSettled || _isHandedOver || (!_lease.MayHold && !_unchecked && _abandoned is null))
@@ -75,9 +78,11 @@ internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
     }
 
     private static TimeSpan Lifetime(RouteCall call, BudgetKeeping keeping) =>
-        (call.Streamed ? call.Definition.StreamTotalTimeout + call.Definition.TotalTimeout : call.Definition.TotalTimeout) + keeping.Options.ReservationMargin;
+        (call.Streamed ? call.Definition.StreamTotalTimeout + call.Definition.TotalTimeout : call.Definition.TotalTimeout)
+            + keeping.Options.ReservationMargin;
 
-    private async ValueTask<bool> FitNextAsync(PlanEntry[] remaining) => Array.IndexOf(await FitAsync(remaining, remaining[0]).ConfigureAwait(false), remaining[0]) >= 0;
+    private async ValueTask<bool> FitNextAsync(PlanEntry[] remaining) =>
+        Array.IndexOf(await FitAsync(remaining, remaining[0]).ConfigureAwait(false), remaining[0]) >= 0;
 
     private async ValueTask<PlanEntry[]> FitAsync(PlanEntry[] remaining, PlanEntry? next)
     {
@@ -179,7 +184,8 @@ internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
     {
         BudgetMetrics.Count(line.Budget, "reject");
         call.ExceededBudget = line.Budget.Name;
-        return new(call.Complete(RouteOutcome.Stopped, Fault.BudgetExceeded), line.Budget.Name, line.Budget.Per, line.Account.Unit, shortage.AvailableAt);
+        return new(call.Complete(
+            RouteOutcome.Stopped, Fault.BudgetExceeded), line.Budget.Name, line.Budget.Per, line.Account.Unit, shortage.AvailableAt);
     }
 
     private void Warn(BudgetReservationResult answer, BudgetCharge[] charges)

@@ -19,7 +19,9 @@ internal static class ChainRunner
         return walk.IsCompletedSuccessfully && call.Place is null ? walk : CompleteAsync(call, walk);
     }
 
-    /// <summary>Sees to it that a call that ends by an exception has its record, and holds no place that it waited for and did not need.</summary>
+    /// <summary>
+    /// Sees to it that a call that ends by an exception has its record, and holds no place that it waited for and did not need.
+    /// </summary>
     private static async ValueTask<(AttemptResult, PlanEntry)> CompleteAsync(RouteCall call, ValueTask<(AttemptResult, PlanEntry)> walk)
     {
         try
@@ -108,7 +110,8 @@ internal static class ChainRunner
             if (TargetRunner.TryEnter(call, entry, out var key, out var ticket) is { } refusal)
             {
                 call.Skip(entry, refusal);
-                if (last is null && i == candidates.Length - 1 && IsToWait(call, candidates) && await ChainWait.ForOneAsync(call, candidates).ConfigureAwait(false))
+                if (last is null && i == candidates.Length - 1
+                    && IsToWait(call, candidates) && await ChainWait.ForOneAsync(call, candidates).ConfigureAwait(false))
                 {
                     // Others were quicker to take what was free.
                     call.TakeBackIn(IsForAWhile);
@@ -170,7 +173,8 @@ internal static class ChainRunner
             }
 
             call.Skip(entry, reason);
-            if (reason == SkipReason.WindowTooSmall && entry.Rules?.RuleFor(Fault.ContextTooLong) is { Action: OnFaultAction.Targets or OnFaultAction.Stop } rule)
+            if (reason == SkipReason.WindowTooSmall
+                && entry.Rules?.RuleFor(Fault.ContextTooLong) is { Action: OnFaultAction.Targets or OnFaultAction.Stop } rule)
             {
                 // An overflow that is foreseen is answered as one that happens.
                 AddNamed(call, rule, needed, candidates);
@@ -228,7 +232,8 @@ internal static class ChainRunner
     private static void PreferIssuer(RouteCall call, string? issuer, List<PlanEntry> candidates, ModelFeatures needed)
     {
         var entry = issuer is null ? null : Array.Find(call.Plan.Entries, e => e.Target.Name == issuer);
-        if (entry is not null && (candidates.Remove(entry) || (entry.Index >= call.Plan.Chain.Length && Preflight.Check(call, entry, needed) is null)))
+        if (entry is not null
+            && (candidates.Remove(entry) || (entry.Index >= call.Plan.Chain.Length && Preflight.Check(call, entry, needed) is null)))
         {
             candidates.Insert(0, entry);
         }
@@ -249,8 +254,9 @@ internal static class ChainRunner
     }
 
     /// <summary>Whether a target was not asked for a reason that passes.</summary>
-    private static bool IsForAWhile(SkipReason reason) => reason is SkipReason.RequestRateReached or SkipReason.TokenRateReached or SkipReason.ConcurrencyReached
-        or SkipReason.CircuitOpen or SkipReason.CoolingDown;
+    private static bool IsForAWhile(SkipReason reason) =>
+        reason is SkipReason.RequestRateReached or SkipReason.TokenRateReached or SkipReason.ConcurrencyReached
+            or SkipReason.CircuitOpen or SkipReason.CoolingDown;
 
     private static bool HasNext(RouteCall call, PlanEntry[] candidates, int index)
     {
@@ -276,7 +282,8 @@ internal static class ChainRunner
     private static Fault Unavailable(RouteCall call) => call.Skipped switch
     {
         { Count: > 0 } all when all.All(l => l.Reason == SkipReason.WindowTooSmall) => Fault.ContextTooLong,
-        { Count: > 0 } all when all.All(l => l.Reason is SkipReason.MissingFeature or SkipReason.UnsupportedOption) => Fault.UnsupportedRequest,
+        { Count: > 0 } all when all.All(l => l.Reason is SkipReason.MissingFeature or SkipReason.UnsupportedOption) =>
+            Fault.UnsupportedRequest,
         // Nobody was asked and nobody was skipped: the ledger took all the time that there was.
         { Count: 0 } when call is { Budgets: not null, Attempts: [] } && call.Remaining <= TimeSpan.Zero => Fault.BudgetUnavailable,
         _ => Fault.NoTargetAvailable,

@@ -3,10 +3,16 @@ using RouteGen.Targets;
 
 namespace RouteGen.Calls;
 
-/// <summary>Waits where no target of a chain can be asked yet: breakers are open, providers asked to be left alone, or the targets' own limits are reached.</summary>
+/// <summary>
+/// Waits where no target of a chain can be asked yet: breakers are open, providers asked to be left
+/// alone, or the targets' own limits are reached.
+/// </summary>
 internal static class ChainWait
 {
-    /// <summary>Waits for the first target that can be asked, as long as one can come within the total. Those who wait for room get it in the order in which they came.</summary>
+    /// <summary>
+    /// Waits for the first target that can be asked, as long as one can come within the total. Those who wait for
+    /// room get it in the order in which they came.
+    /// </summary>
     /// <returns>Whether one can be asked now; where it has limits, <see cref="RouteCall.Place"/> is the leave for it.</returns>
     public static async ValueTask<bool> ForOneAsync(RouteCall call, PlanEntry[] candidates)
     {
@@ -89,7 +95,8 @@ internal static class ChainWait
                 // No target is asked any more, and the record is to say why.
                 foreach (var entry in candidates)
                 {
-                    call.Skip(entry, entry.Slot.Keys.Peek(out _) ?? entry.Slot.Load?.Peek(entry.Slot.Limits!, call.TokensAt(entry)) ?? SkipReason.ConcurrencyReached);
+                    call.Skip(entry, entry.Slot.Keys.Peek(out _)
+                        ?? entry.Slot.Load?.Peek(entry.Slot.Limits!, call.TokensAt(entry)) ?? SkipReason.ConcurrencyReached);
                 }
 
                 return false;
@@ -115,13 +122,18 @@ internal static class ChainWait
         return false;
     }
 
-    /// <summary>Waits for a time, for room at a target, or for the caller's cancellation, whichever comes first. None of them hands the call to another thread.</summary>
+    /// <summary>
+    /// Waits for a time, for room at a target, or for the caller's cancellation, whichever comes first. None
+    /// of them hands the call to another thread.
+    /// </summary>
     private static async ValueTask AnyAsync(RouteCall call, TimeSpan wait, RoomWaiter waiter)
     {
         var wake = new TaskCompletionSource();
-        using var timer = call.Time.CreateTimer(static state => ((TaskCompletionSource)state!).TrySetResult(), wake, wait, Timeout.InfiniteTimeSpan);
+        using var timer = call.Time.CreateTimer(
+            static state => ((TaskCompletionSource)state!).TrySetResult(), wake, wait, Timeout.InfiniteTimeSpan);
         using var registration = call.CancellationToken.UnsafeRegister(static state => ((TaskCompletionSource)state!).TrySetResult(), wake);
-        _ = waiter.Task.ContinueWith(static (_, state) => ((TaskCompletionSource)state!).TrySetResult(), wake, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = waiter.Task.ContinueWith(static (_, state) => ((TaskCompletionSource)state!).TrySetResult(),
+            wake, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         await wake.Task.ConfigureAwait(false);
         call.CancellationToken.ThrowIfCancellationRequested();
     }

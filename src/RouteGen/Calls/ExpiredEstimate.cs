@@ -4,8 +4,8 @@ using RouteGen.Plans;
 namespace RouteGen.Calls;
 
 /// <summary>
-/// What the next attempt of a call is charged if its process dies and nobody settles: the estimated cost at the ordinary rates, of the most expensive of the targets
-/// that remain, where the reservation holds the worst case. Tokens and calls are reserved as they are estimated.
+/// What the next attempt of a call is charged if its process dies and nobody settles: the estimated cost at the ordinary rates, of the most
+/// expensive of the targets that remain, where the reservation holds the worst case. Tokens and calls are reserved as they are estimated.
 /// </summary>
 internal static class ExpiredEstimate
 {
@@ -23,7 +23,9 @@ internal static class ExpiredEstimate
         BudgetAmount most = default;
         for (var i = 0; i < remaining.Length && (i == 0 || !line.CountsRequests); i++)
         {
-            most = !line.Counts(remaining[i]) ? most : BudgetAmount.Max(most, RequestCost.Estimated(call, remaining[i]) is { } usd ? BudgetAmount.FromUsd(usd) : reserved);
+            most = !line.Counts(remaining[i])
+                ? most
+                : BudgetAmount.Max(most, RequestCost.Estimated(call, remaining[i]) is { } usd ? BudgetAmount.FromUsd(usd) : reserved);
         }
 
         return most;

@@ -2,7 +2,10 @@ using RouteGen.Budgets;
 
 namespace RouteGen.Calls;
 
-/// <summary>One call's wait for what others have reserved: bounded by the budget's <c>waitForRoom</c>, by what is left of the total and by the caller.</summary>
+/// <summary>
+/// One call's wait for what others have reserved: bounded by the budget's <c>waitForRoom</c>, by
+/// what is left of the total and by the caller.
+/// </summary>
 /// <param name="call">The call.</param>
 /// <param name="queues">Where calls of this process stand.</param>
 /// <param name="polls">Whether others than this process give back, and nobody is woken by that.</param>

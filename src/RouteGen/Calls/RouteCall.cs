@@ -22,7 +22,8 @@ internal sealed class RouteCall : CallLog
     private List<SkippedTarget>? _skipped;
 
     public RouteCall(
-        PlannedRoute route, RouteCaller caller, IReadOnlyList<ChatMessage> messages, ChatOptions? options, bool streamed, CancellationToken cancellationToken, PlanEntry? probed = null, string? costBucket = null)
+        PlannedRoute route, RouteCaller caller, IReadOnlyList<ChatMessage> messages,
+        ChatOptions? options, bool streamed, CancellationToken cancellationToken, PlanEntry? probed = null, string? costBucket = null)
         : base(route, caller, messages, options, streamed, cancellationToken)
     {
         _costBucket = costBucket;
@@ -103,11 +104,13 @@ internal sealed class RouteCall : CallLog
         {
             if (FaultTable.BlameFor(attempt.Fault) == FaultBlame.Unusable)
             {
-                Route.Runtime.Log.TargetUnusable(Definition.Name, attempt.Target, attempt.Fault, Reason(attempt), attempt.Provider, attempt.StatusCode, attempt.Code);
+                Route.Runtime.Log.TargetUnusable(
+                    Definition.Name, attempt.Target, attempt.Fault, Reason(attempt), attempt.Provider, attempt.StatusCode, attempt.Code);
             }
             else
             {
-                Route.Runtime.Log.AttemptFailed(Definition.Name, attempt.Target, attempt.Fault, Reason(attempt), Math.Round(attempt.Latency.TotalMilliseconds, 1), attempt.StatusCode, attempt.Code);
+                Route.Runtime.Log.AttemptFailed(Definition.Name, attempt.Target,
+                    attempt.Fault, Reason(attempt), Math.Round(attempt.Latency.TotalMilliseconds, 1), attempt.StatusCode, attempt.Code);
             }
         }
 
@@ -128,8 +131,9 @@ internal sealed class RouteCall : CallLog
         {
             RouteMetrics.Fallbacks.Add(1, new TagList
             {
-                { "route", Definition.Name }, { "from", Plan.Entries[from].Target.Name }, { "to", Plan.Entries[to].Target.Name }, { "fault", fault.ToString() },
-            });
+                { "route", Definition.Name },
+                    { "from", Plan.Entries[from].Target.Name }, { "to", Plan.Entries[to].Target.Name }, { "fault", fault.ToString() },
+                });
         }
 
         try
@@ -212,7 +216,8 @@ internal sealed class RouteCall : CallLog
     /// <summary>Ends the call without a served reply.</summary>
     public RouteException Fail(RouteOutcome outcome, Fault fault) => new(Complete(outcome, fault), Cause);
 
-    private static string Reason(AttemptRecord attempt) => FailureText.Format(attempt.Fault, attempt.StatusCode, attempt.Code, attempt.Detail);
+    private static string Reason(AttemptRecord attempt) =>
+        FailureText.Format(attempt.Fault, attempt.StatusCode, attempt.Code, attempt.Detail);
 
     /// <summary>A hook is the application's: what it throws never touches the call.</summary>
     private void HookFailed(string hook, Exception e) => Route.Runtime.Log.HookFailed(Definition.Name, hook, e);

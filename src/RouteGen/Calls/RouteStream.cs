@@ -6,16 +6,21 @@ using RouteGen.Wire;
 
 namespace RouteGen.Calls;
 
-/// <summary>The stream that a caller enumerates: fails over before the first meaningful update, and after it ends with a record, an exception, or both.</summary>
+/// <summary>
+/// The stream that a caller enumerates: fails over before the first meaningful update, and after it
+/// ends with a record, an exception, or both.
+/// </summary>
 internal static class RouteStream
 {
     public static async IAsyncEnumerable<ChatResponseUpdate> ReadAsync(
-        PlannedRoute route, RouteCaller caller, string? costBucket, IReadOnlyList<ChatMessage> messages, ChatOptions? options, CancellationToken callToken, [EnumeratorCancellation] CancellationToken cancellationToken)
+        PlannedRoute route, RouteCaller caller, string? costBucket, IReadOnlyList<ChatMessage> messages,
+        ChatOptions? options, CancellationToken callToken, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var both = callToken.CanBeCanceled && cancellationToken.CanBeCanceled && callToken != cancellationToken
             ? CancellationTokenSource.CreateLinkedTokenSource(callToken, cancellationToken)
             : null;
-        var call = new RouteCall(route, caller, messages, options, streamed: true, both?.Token ?? (callToken.CanBeCanceled ? callToken : cancellationToken), costBucket: costBucket);
+        var call = new RouteCall(route, caller, messages, options, streamed: true, both?.Token
+            ?? (callToken.CanBeCanceled ? callToken : cancellationToken), costBucket: costBucket);
         var (result, entry) = await RunAsync(call).ConfigureAwait(false);
         var stream = result.Stream!;
         stream.ReleaseWhenGivenUp(both);
@@ -41,7 +46,8 @@ internal static class RouteStream
             {
                 // The caller left: by break, by an exception of its own, or by disposing of the enumerator.
                 stream.End(new FaultInfo(Fault.Cancelled, null));
-                call.Complete(call.CancellationToken.IsCancellationRequested ? RouteOutcome.Cancelled : RouteOutcome.Abandoned, Fault.Cancelled, entry, stream.FinishReason);
+                call.Complete(call.CancellationToken.IsCancellationRequested ? RouteOutcome.Cancelled : RouteOutcome.Abandoned,
+                    Fault.Cancelled, entry, stream.FinishReason);
             }
 
             await stream.DisposeAsync().ConfigureAwait(false);
@@ -122,7 +128,9 @@ internal static class RouteStream
         throw new RouteStreamBrokenException(call.Complete(RouteOutcome.Broken, fault.Fault, stream.Entry), stream.TextSoFar, call.Cause);
     }
 
-    /// <summary>Carries the record's id. Without a message id, which makes its properties the response's when updates are put together.</summary>
+    /// <summary>
+    /// Carries the record's id. Without a message id, which makes its properties the response's when updates are put together.
+    /// </summary>
     private static ChatResponseUpdate Last(CommittedStream stream, RouteRecord record) => new()
     {
         ResponseId = stream.ResponseId,

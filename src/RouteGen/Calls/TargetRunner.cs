@@ -18,10 +18,13 @@ internal static class TargetRunner
     {
         var first = SendAsync(call, entry, key, ticket, hasNext, repetition: 0, delay: TimeSpan.Zero);
         // A probe of an open breaker is one request.
-        return call.Plan.Retry is null || ticket.IsProbe || (first.IsCompletedSuccessfully && first.Result.Serves) ? first : RepeatAsync(call, entry, key, hasNext, first);
+        return call.Plan.Retry is null || ticket.IsProbe || (first.IsCompletedSuccessfully && first.Result.Serves)
+            ? first
+            : RepeatAsync(call, entry, key, hasNext, first);
     }
 
-    private static async ValueTask<AttemptResult> RepeatAsync(RouteCall call, PlanEntry entry, TargetKey key, bool hasNext, ValueTask<AttemptResult> asked)
+    private static async ValueTask<AttemptResult> RepeatAsync(
+        RouteCall call, PlanEntry entry, TargetKey key, bool hasNext, ValueTask<AttemptResult> asked)
     {
         var first = await asked.ConfigureAwait(false);
         if (first.Failure is not { MayRetry: true })
@@ -84,7 +87,8 @@ internal static class TargetRunner
     }
 
     /// <summary>Whether a target's limits leave room for the request.</summary>
-    public static bool IsWithinLimits(RouteCall call, PlanEntry entry) => entry.Slot.Load?.Peek(entry.Slot.Limits!, call.TokensAt(entry)) is null;
+    public static bool IsWithinLimits(RouteCall call, PlanEntry entry) =>
+        entry.Slot.Load?.Peek(entry.Slot.Limits!, call.TokensAt(entry)) is null;
 
     private static SkipReason? TryLoad(RouteCall call, PlanEntry entry)
     {
@@ -126,7 +130,9 @@ internal static class TargetRunner
     private static ValueTask<AttemptResult> SendOnceAsync(RouteCall call, PlanEntry entry, TargetKey key, TimeSpan delay) =>
         call.Streamed ? StreamAttempt.OpenAsync(call, entry, key, delay) : BufferedAttempt.SendAsync(call, entry, key, delay);
 
-    /// <summary>What another key could get is asked for with the next one at once, until one serves, none is left, or the call's bounds are reached.</summary>
+    /// <summary>
+    /// What another key could get is asked for with the next one at once, until one serves, none is left, or the call's bounds are reached.
+    /// </summary>
     private static async ValueTask<AttemptResult> SendToNextAsync(
         RouteCall call, PlanEntry entry, TargetKey first, bool hasNext, int repetition, ValueTask<AttemptResult> attempt)
     {
@@ -154,7 +160,8 @@ internal static class TargetRunner
             }
 
             tried.Add(key);
-            result = await EndAsync(call, entry, key, ticket, hasNext, repetition, SendOnceAsync(call, entry, key, TimeSpan.Zero)).ConfigureAwait(false);
+            result = await EndAsync(
+                call, entry, key, ticket, hasNext, repetition, SendOnceAsync(call, entry, key, TimeSpan.Zero)).ConfigureAwait(false);
         }
 
         return result;
@@ -216,7 +223,8 @@ internal static class TargetRunner
 
     /// <summary>Takes the room for one more attempt; false where there is none left for it, or others took it.</summary>
     private static async ValueTask<bool> TryRoomAsync(RouteCall call, PlanEntry entry) =>
-        (call.Budgets is not { } budgets || await budgets.CoverAsync(new[] { entry }).ConfigureAwait(false)) && TryLoad(call, entry) is null;
+        (call.Budgets is not { } budgets || await budgets.CoverAsync(new[] { entry }).ConfigureAwait(false))
+            && TryLoad(call, entry) is null;
 
     /// <summary>Whether one more attempt could take the call over the route's <c>costUsd</c>.</summary>
     public static bool WouldExceedCost(RouteCall call, PlanEntry entry)

@@ -27,7 +27,10 @@ public sealed class BudgetDefinition
     /// <summary>What happens to a call for which there is no room.</summary>
     public BudgetLimitAction AtLimit { get; init; }
 
-    /// <summary>How long a call waits where only what calls under way have reserved leaves no room; zero for not at all. Two seconds unless the table says otherwise.</summary>
+    /// <summary>
+    /// How long a call waits where only what calls under way have reserved leaves no room; zero for not at all. Two
+    /// seconds unless the table says otherwise.
+    /// </summary>
     public TimeSpan WaitForRoom { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>What a call reserves before it is sent.</summary>

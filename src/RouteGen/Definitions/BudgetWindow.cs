@@ -1,9 +1,9 @@
 namespace RouteGen.Definitions;
 
 /// <summary>
-/// The stretch of time that a limit is for, cut into numbered buckets. A calendar period is one bucket. A sliding window is 60 buckets and the one under
-/// way, each a sixtieth of it in whole milliseconds, so that an amount counts for the whole length and at most one bucket longer: the cap holds over any
-/// stretch of that length.
+/// The stretch of time that a limit is for, cut into numbered buckets. A calendar period is one bucket. A sliding window is 60 buckets and
+/// the one under way, each a sixtieth of it in whole milliseconds, so that an amount counts for the whole length and at most one bucket
+/// longer: the cap holds over any stretch of that length.
 /// </summary>
 public readonly record struct BudgetWindow
 {
@@ -22,7 +22,8 @@ public readonly record struct BudgetWindow
     public TimeSpan Length { get; }
 
     /// <summary>The length of a bucket of a sliding window, in whole milliseconds; zero for calendar periods.</summary>
-    public TimeSpan Step => Period == BudgetPeriod.Sliding ? TimeSpan.FromMilliseconds(Math.Ceiling(Length.TotalMilliseconds / Steps)) : TimeSpan.Zero;
+    public TimeSpan Step =>
+        Period == BudgetPeriod.Sliding ? TimeSpan.FromMilliseconds(Math.Ceiling(Length.TotalMilliseconds / Steps)) : TimeSpan.Zero;
 
     /// <summary>A name that is in the keys of accounts, such as <c>day</c> or <c>3600s</c>.</summary>
     public string Name => Period switch

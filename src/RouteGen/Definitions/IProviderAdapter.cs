@@ -7,15 +7,25 @@ namespace RouteGen.Definitions;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IProviderAdapter
 {
-    /// <summary>Makes a client for one target. The SDK's own retries must be off and <see cref="ProviderConnection.HttpClient"/> must carry every request.</summary>
-    /// <exception cref="InvalidOperationException">The connection cannot be used; the message names the provider and the setting, never a secret.</exception>
+    /// <summary>
+    /// Makes a client for one target. The SDK's own retries must be off and
+    /// <see cref="ProviderConnection.HttpClient"/> must carry every request.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">
+    /// The connection cannot be used; the message names the provider and the setting, never a secret.
+    /// </exception>
     IChatClient CreateChatClient(ProviderConnection connection);
 
     /// <summary>Whether <see cref="CreateEmbeddingGenerator"/> makes generators for providers of a kind.</summary>
     bool SupportsEmbeddings(string kind) => false;
 
-    /// <summary>Makes a generator of embeddings for one target, under the same conditions as a chat client. The options of each request say model and length.</summary>
-    /// <exception cref="InvalidOperationException">The connection cannot be used; the message names the provider and the setting, never a secret.</exception>
+    /// <summary>
+    /// Makes a generator of embeddings for one target, under the same conditions as a chat client. The
+    /// options of each request say model and length.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">
+    /// The connection cannot be used; the message names the provider and the setting, never a secret.
+    /// </exception>
     /// <exception cref="NotSupportedException">Providers of this kind make no embeddings here.</exception>
     IEmbeddingGenerator<string, Embedding<float>> CreateEmbeddingGenerator(ProviderConnection connection) =>
         throw new NotSupportedException("This adapter makes no embeddings.");
@@ -23,12 +33,15 @@ public interface IProviderAdapter
     /// <summary>The kind's own base address, used where neither table nor configuration states one; null when the kind has none.</summary>
     Uri? GetDefaultEndpoint(string kind);
 
-    /// <summary>Finds the application's provider of tokens for a provider whose <c>auth</c> is <c>token</c>; null when none is registered or the SDK takes none.</summary>
+    /// <summary>
+    /// Finds the application's provider of tokens for a provider whose <c>auth</c> is <c>token</c>; null when
+    /// none is registered or the SDK takes none.
+    /// </summary>
     object? FindTokenProvider(IServiceProvider services, string providerName) => null;
 
     /// <summary>
-    /// Reads a failure of the SDK where the HTTP exchange alone does not tell: null leaves the classification to status, error envelope and the
-    /// well-known exceptions of .NET, which is right for most.
+    /// Reads a failure of the SDK where the HTTP exchange alone does not tell: null leaves the classification to status, error envelope and
+    /// the well-known exceptions of .NET, which is right for most.
     /// </summary>
     Fault? Classify(Exception exception);
 }
@@ -49,7 +62,9 @@ public sealed class ProviderConnection
     /// <summary>What <see cref="IProviderAdapter.FindTokenProvider"/> found, where the provider's <c>auth</c> is <c>token</c>.</summary>
     public required object? TokenProvider { get; init; }
 
-    /// <summary>The named HTTP client: no timeout of its own, no inherited resilience handler, and the observer of wire facts in its pipeline.</summary>
+    /// <summary>
+    /// The named HTTP client: no timeout of its own, no inherited resilience handler, and the observer of wire facts in its pipeline.
+    /// </summary>
     public required HttpClient HttpClient { get; init; }
 
     /// <inheritdoc/>

@@ -71,7 +71,8 @@ public sealed class RouteDefinition
     public IReadOnlyList<BudgetDefinition> Budgets { get; init; } = [];
 
     /// <summary>Whether a budget counts by user, agent, tenant or operation, so that every call has to name its caller.</summary>
-    public bool IsCallerScoped => Budgets.Any(static b => b.Per is BudgetScope.User or BudgetScope.Agent or BudgetScope.Tenant or BudgetScope.Operation);
+    public bool IsCallerScoped =>
+        Budgets.Any(static b => b.Per is BudgetScope.User or BudgetScope.Agent or BudgetScope.Tenant or BudgetScope.Operation);
 
     /// <summary>Whether a target that lacks a merely preferred option is skipped rather than asked without it.</summary>
     public bool Strict { get; init; }

@@ -23,7 +23,8 @@ public sealed class RouteTableDefinition
     public required IReadOnlyList<RouteDefinition> Routes { get; init; }
 
     /// <summary>Whether a target is asked for embeddings; the build sees to it that it is asked for nothing else then.</summary>
-    internal bool SupportsEmbeddings(string target) => Routes.Any(r => r.Type == RouteType.Embedding && r.Reach.Any(e => e.Target.Name == target));
+    internal bool SupportsEmbeddings(string target) =>
+        Routes.Any(r => r.Type == RouteType.Embedding && r.Reach.Any(e => e.Target.Name == target));
 }
 
 /// <summary>Where models run.</summary>
@@ -118,7 +119,9 @@ public sealed record PriceDefinition
     /// <summary>Prices that hold from a day on, earliest first; before the first of them <see cref="Sheet"/> holds.</summary>
     public IReadOnlyList<DatedPrice> Changes { get; init; } = [];
 
-    /// <summary>The price whose <see cref="Id"/> and <see cref="Sheet"/> hold for a call that began at <paramref name="at"/>, by its UTC day.</summary>
+    /// <summary>
+    /// The price whose <see cref="Id"/> and <see cref="Sheet"/> hold for a call that began at <paramref name="at"/>, by its UTC day.
+    /// </summary>
     public PriceDefinition At(DateTimeOffset at)
     {
         var price = this;
@@ -189,7 +192,9 @@ public sealed record TargetDefinition
     /// <summary>Requests at a time that all instances may have under way together; null means no bound.</summary>
     public int? Concurrency { get; init; }
 
-    /// <summary>Members that the adapter adds to the body of every request, as a JSON object; null for none. They win over a caller's.</summary>
+    /// <summary>
+    /// Members that the adapter adds to the body of every request, as a JSON object; null for none. They win over a caller's.
+    /// </summary>
     public string? RequestBody { get; init; }
 
     /// <summary>Headers that the adapter adds to every request; null for none.</summary>

@@ -4,7 +4,8 @@ namespace RouteGen;
 public sealed class RouteTableSettings
 {
     /// <summary>Settings per provider, by its name in routes.json.</summary>
-    public IDictionary<string, ProviderSettings> Providers { get; } = new Dictionary<string, ProviderSettings>(StringComparer.OrdinalIgnoreCase);
+    public IDictionary<string, ProviderSettings> Providers { get; } =
+        new Dictionary<string, ProviderSettings>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Settings per target, by its name in routes.json.</summary>
     public IDictionary<string, TargetSettings> Targets { get; } = new Dictionary<string, TargetSettings>(StringComparer.OrdinalIgnoreCase);
@@ -12,28 +13,35 @@ public sealed class RouteTableSettings
     /// <summary>Settings per route, by its name in routes.json.</summary>
     public IDictionary<string, RouteSettings> Routes { get; } = new Dictionary<string, RouteSettings>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Whether targets of any provider that is not configured are skipped, with a warning, instead of failing the start. False by default.</summary>
+    /// <summary>
+    /// Whether targets of any provider that is not configured are skipped, with a warning, instead of failing the start. False by default.
+    /// </summary>
     public bool AllowMissing { get; set; }
 
     /// <summary>
-    /// By how much the cost that a provider states may differ from the one that the table's price gives before a warning and a metric tell that the price has drifted,
-    /// as a part of the stated cost: from 0 to 1,000,000. 0.01 by default, which is 1 %. The configuration's <c>CostTolerance</c> sets it.
+    /// By how much the cost that a provider states may differ from the one that the table's price gives before a warning and a metric
+    /// tell that the price has drifted, as a part of the stated cost: from 0 to 1,000,000. 0.01 by default, which is 1 %. The
+    /// configuration's <c>CostTolerance</c> sets it.
     /// </summary>
     public decimal CostTolerance { get; set; } = 0.01m;
 
     /// <summary>
-    /// Whether a <see cref="RouteException"/> has the exception of its last attempt inside, for development. False by default: an SDK's exception can quote the prompt,
-    /// the reply and headers, and whatever logs a <see cref="RouteException"/> would write that too. The configuration's <c>IncludeExceptions</c> sets it.
+    /// Whether a <see cref="RouteException"/> has the exception of its last attempt inside, for development. False by default: an SDK's
+    /// exception can quote the prompt, the reply and headers, and whatever logs a <see cref="RouteException"/> would write that too. The
+    /// configuration's <c>IncludeExceptions</c> sets it.
     /// </summary>
     public bool IncludeExceptions { get; set; }
 
     /// <summary>
-    /// The longest wait that a provider's <c>Retry-After</c> is followed for: what asks for more is left alone for this long. More than 0 and at most a day; 5 minutes by default. The
-    /// configuration's <c>MaxRetryAfter</c> sets it.
+    /// The longest wait that a provider's <c>Retry-After</c> is followed for: what asks for more is left alone for this long. More than 0
+    /// and at most a day; 5 minutes by default. The configuration's <c>MaxRetryAfter</c> sets it.
     /// </summary>
     public TimeSpan MaxRetryAfter { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How many instances of the application share the targets' <c>rpm</c>, <c>tpm</c> and <c>concurrency</c>: each takes its part, rounded down, at least 1. From 1 to 1,000,000; 1 by default.</summary>
+    /// <summary>
+    /// How many instances of the application share the targets' <c>rpm</c>, <c>tpm</c> and <c>concurrency</c>: each takes its part, rounded
+    /// down, at least 1. From 1 to 1,000,000; 1 by default.
+    /// </summary>
     public int Instances { get; set; } = 1;
 
     /// <summary>The section of the configuration that a table's settings stand in.</summary>
@@ -74,9 +82,10 @@ public sealed class ProviderSettings
     public string? ApiKey { get; set; }
 
     /// <summary>
-    /// Several keys, in place of <see cref="ApiKey"/>: calls are spread over them, and one that is refused or at its limit is followed by the next at once. They win
-    /// over the environment variables that the table names. Records name a key by its place here, from 1; none is ever written anywhere. Each must be a key of the
-    /// same account as far as conversations that the provider keeps are to be continued.
+    /// Several keys, in place of <see cref="ApiKey"/>: calls are spread over them, and one that is refused or at its limit
+    /// is followed by the next at once. They win over the environment variables that the table names. Records name a key by
+    /// its place here, from 1; none is ever written anywhere. Each must be a key of the same account as far as conversations
+    /// that the provider keeps are to be continued.
     /// </summary>
     public IList<string> ApiKeys { get; } = [];
 
@@ -109,7 +118,10 @@ public sealed class RouteSettings
     /// <summary>Weights of targets of a weighted chain that replace those of the table, from 0 to 1,000,000.</summary>
     public IDictionary<string, int> Weights { get; } = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The targets of the chain to ask first, in this order; those that it does not name follow in the order of the table. Empty leaves the order to the table.</summary>
+    /// <summary>
+    /// The targets of the chain to ask first, in this order; those that it does not name follow in the order of the
+    /// table. Empty leaves the order to the table.
+    /// </summary>
     public IList<string> Order { get; } = [];
 }
 

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace RouteGen.Definitions;
 
-/// <summary>Says of a value outside its range what it is, where it stands and what it may be. Never of a text: that could be a secret.</summary>
+/// <summary>
+/// Says of a value outside its range what it is, where it stands and what it may be. Never of a text: that could be a secret.
+/// </summary>
 internal static class SettingRange
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
@@ -22,7 +24,8 @@ internal static class SettingRange
     {
         if (value is { } duration && (duration <= TimeSpan.Zero || duration > Longest))
         {
-            problems.Add(string.Create(CultureInfo.InvariantCulture, $"{path} must be more than {TimeSpan.Zero} and at most {Longest}, and is {duration}"));
+            problems.Add(string.Create(
+                CultureInfo.InvariantCulture, $"{path} must be more than {TimeSpan.Zero} and at most {Longest}, and is {duration}"));
         }
     }
 
@@ -32,7 +35,8 @@ internal static class SettingRange
     {
         if (value is { } stated && !Enum.IsDefined(stated))
         {
-            problems.Add(string.Create(CultureInfo.InvariantCulture, $"{path} must be {string.Join(" or ", Enum.GetNames<T>())}, and is {stated:D}"));
+            problems.Add(string.Create(
+                CultureInfo.InvariantCulture, $"{path} must be {string.Join(" or ", Enum.GetNames<T>())}, and is {stated:D}"));
         }
     }
 }

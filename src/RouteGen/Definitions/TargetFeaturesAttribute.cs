@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace RouteGen;
 
 /// <summary>
-/// States on a member of a generated enum what the target's model can do, so that a call which needs more is found while it is written. Absent where
-/// the table does not say; then nothing is ruled out.
+/// States on a member of a generated enum what the target's model can do, so that a call which needs more is found while it is written.
+/// Absent where the table does not say; then nothing is ruled out.
 /// </summary>
 /// <param name="features">The features that the table lists.</param>
 [AttributeUsage(AttributeTargets.Field)]

@@ -4,8 +4,8 @@ using RouteGen.Targets;
 namespace RouteGen.Hosting;
 
 /// <summary>
-/// Turns redirects off in the handlers that send for providers, after all that the application configures: a primary handler of its own, as for
-/// a proxy, has them on.
+/// Turns redirects off in the handlers that send for providers, after all that the application configures: a primary handler
+/// of its own, as for a proxy, has them on.
 /// </summary>
 internal sealed class NoRedirects : IHttpMessageHandlerBuilderFilter
 {

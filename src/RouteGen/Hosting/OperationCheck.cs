@@ -42,20 +42,24 @@ internal static class OperationCheck
         {
             problems.Add($"{path}:Weights would have no effect, since the route's strategy is not weighted: remove it");
         }
-        else if (settings.Weights.Count > 0 && route.Chain.All(e => (settings.Weights.TryGetValue(e.Target.Name, out var weight) ? weight : e.Weight) <= 0))
+        else if (settings.Weights.Count > 0
+            && route.Chain.All(e => (settings.Weights.TryGetValue(e.Target.Name, out var weight) ? weight : e.Weight) <= 0))
         {
             problems.Add($"{path}:Weights leaves no target with a weight above 0: give one of them a weight");
         }
     }
 
-    private static void CheckNames(IEnumerable<string> configured, IEnumerable<string> known, string path, string what, List<string> problems)
+    private static void CheckNames(
+        IEnumerable<string> configured, IEnumerable<string> known, string path, string what, List<string> problems)
     {
         var all = known.ToArray();
         foreach (var name in configured.Order(StringComparer.Ordinal))
         {
             if (!all.Contains(name, StringComparer.OrdinalIgnoreCase))
             {
-                var meant = KnownNames.Remedy(name, all) is { } remedy && remedy.StartsWith("did", StringComparison.Ordinal) ? $"; {remedy}" : "";
+                var meant = KnownNames.Remedy(name, all) is { } remedy && remedy.StartsWith("did", StringComparison.Ordinal)
+                    ? $"; {remedy}"
+                    : "";
                 problems.Add($"{path}:{name} is not a {what}; it has {KnownNames.Quoted(all)}{meant}");
             }
         }

@@ -24,7 +24,8 @@ public sealed class ProviderTokens
         _provider = provider;
         _options = provider.CreateTokenOptions(new Dictionary<string, object> { [GetTokenOptions.ScopesPropertyName] = scopes })
             ?? throw new InvalidOperationException(
-                $"The AuthenticationTokenProvider for provider '{providerName}' does not accept the scope {scope ?? "none; set \"tokenScope\""}.");
+                $"The AuthenticationTokenProvider for provider '{providerName}' does not accept the scope " +
+                $"{scope ?? "none; set \"tokenScope\""}.");
     }
 
     /// <summary>The provider registered under the name of the table's provider, else the one registered without a name.</summary>
@@ -33,7 +34,8 @@ public sealed class ProviderTokens
     public static AuthenticationTokenProvider? Find(IServiceProvider services, string providerName)
     {
         ArgumentNullException.ThrowIfNull(services);
-        return (services as IKeyedServiceProvider)?.GetKeyedService(typeof(AuthenticationTokenProvider), providerName) as AuthenticationTokenProvider
+        return (services as IKeyedServiceProvider)
+            ?.GetKeyedService(typeof(AuthenticationTokenProvider), providerName) as AuthenticationTokenProvider
             ?? services.GetService(typeof(AuthenticationTokenProvider)) as AuthenticationTokenProvider;
     }
 
@@ -42,7 +44,9 @@ public sealed class ProviderTokens
     /// <param name="scope">The table's <c>tokenScope</c>; null where it states none.</param>
     /// <param name="providerName">The provider's name in the table.</param>
     /// <param name="endpoint">Where the tokens are sent: over https, or to this machine.</param>
-    /// <exception cref="InvalidOperationException">The object is not a token provider, does not accept the scope, or the address would carry the token in clear text over a network.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The object is not a token provider, does not accept the scope, or the address would carry the token in clear text over a network.
+    /// </exception>
     public static ProviderTokens Create(object tokenProvider, string? scope, string providerName, Uri endpoint)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
@@ -54,7 +58,8 @@ public sealed class ProviderTokens
 
         return endpoint.Scheme == Uri.UriSchemeHttps || endpoint.IsLoopback
             ? new(tokens, scope, providerName)
-            : throw new InvalidOperationException($"Provider '{providerName}' uses tokens, which are sent over https only; its endpoint is not https.");
+            : throw new InvalidOperationException(
+                $"Provider '{providerName}' uses tokens, which are sent over https only; its endpoint is not https.");
     }
 
     /// <summary>A token that is good for the next request. One is asked for at a time.</summary>

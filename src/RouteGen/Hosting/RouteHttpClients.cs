@@ -7,11 +7,14 @@ using RouteGen.Wire;
 
 namespace RouteGen.Hosting;
 
-/// <summary>The named HTTP clients that requests go through. Proxies, certificates and headers are the application's: <c>services.AddHttpClient(RouteHttpClients.GetName("SupportRoutes", "openai")).Configure…</c>.</summary>
+/// <summary>
+/// The named HTTP clients that requests go through. Proxies, certificates and headers are the application's:
+/// <c>services.AddHttpClient(RouteHttpClients.GetName("SupportRoutes", "openai")).Configure…</c>.
+/// </summary>
 public static class RouteHttpClients
 {
-    // A reply that is let go of before its end is read on for this long, to keep its connection. The last bytes of a whole stream come in that time; the
-    // default of 2 s would keep a request that was cancelled between two reads open at a provider that is silent.
+    // A reply that is let go of before its end is read on for this long, to keep its connection. The last bytes of a whole stream come in
+    // that time; the default of 2 s would keep a request that was cancelled between two reads open at a provider that is silent.
     private static readonly TimeSpan DrainTime = TimeSpan.FromMilliseconds(50);
 
     /// <summary>The name of the HTTP client of a provider: <c>RouteGen/{table}/{provider}</c>.</summary>

@@ -25,7 +25,9 @@ public sealed class RouteTableBuilder<TTable>
     /// <summary>The services that the table is registered with.</summary>
     public IServiceCollection Services { get; }
 
-    /// <summary>Serves plain <see cref="IChatClient"/> injection with <paramref name="route"/>, for an application that injects one already.</summary>
+    /// <summary>
+    /// Serves plain <see cref="IChatClient"/> injection with <paramref name="route"/>, for an application that injects one already.
+    /// </summary>
     public RouteTableBuilder<TTable> UseAsDefault(Func<TTable, IChatClient> route)
     {
         ArgumentNullException.ThrowIfNull(route);
@@ -33,7 +35,10 @@ public sealed class RouteTableBuilder<TTable>
         return this;
     }
 
-    /// <summary>Serves plain injection of an <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> with <paramref name="route"/>, for an application that injects one already.</summary>
+    /// <summary>
+    /// Serves plain injection of an <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/> with <paramref name="route"/>, for
+    /// an application that injects one already.
+    /// </summary>
     public RouteTableBuilder<TTable> UseAsDefault(Func<TTable, IEmbeddingGenerator<string, Embedding<float>>> route)
     {
         ArgumentNullException.ThrowIfNull(route);
@@ -41,10 +46,16 @@ public sealed class RouteTableBuilder<TTable>
         return this;
     }
 
-    /// <summary>Serves a target of kind <c>custom</c> that is asked for embeddings with a generator of the application's, which stays the application's to dispose.</summary>
-    /// <param name="target">The target's name, from the generated <c>{Table}.Targets</c>. One that is not of kind <c>custom</c> is refused at start.</param>
+    /// <summary>
+    /// Serves a target of kind <c>custom</c> that is asked for embeddings with a generator of the application's,
+    /// which stays the application's to dispose.
+    /// </summary>
+    /// <param name="target">
+    /// The target's name, from the generated <c>{Table}.Targets</c>. One that is not of kind <c>custom</c> is refused at start.
+    /// </param>
     /// <param name="create">Makes the generator; called once.</param>
-    public RouteTableBuilder<TTable> UseEmbeddingGenerator(string target, Func<IServiceProvider, IEmbeddingGenerator<string, Embedding<float>>> create)
+    public RouteTableBuilder<TTable> UseEmbeddingGenerator(
+        string target, Func<IServiceProvider, IEmbeddingGenerator<string, Embedding<float>>> create)
     {
         ArgumentException.ThrowIfNullOrEmpty(target);
         ArgumentNullException.ThrowIfNull(create);
@@ -52,8 +63,12 @@ public sealed class RouteTableBuilder<TTable>
         return this;
     }
 
-    /// <summary>Serves a target of kind <c>custom</c> with a client of the application's, which stays the application's to dispose.</summary>
-    /// <param name="target">The target's name, from the generated <c>{Table}.Targets</c>. One that is not of kind <c>custom</c> is refused at start.</param>
+    /// <summary>
+    /// Serves a target of kind <c>custom</c> with a client of the application's, which stays the application's to dispose.
+    /// </summary>
+    /// <param name="target">
+    /// The target's name, from the generated <c>{Table}.Targets</c>. One that is not of kind <c>custom</c> is refused at start.
+    /// </param>
     /// <param name="create">Makes the client; called once.</param>
     public RouteTableBuilder<TTable> UseChatClient(string target, Func<IServiceProvider, IChatClient> create)
     {
@@ -63,7 +78,9 @@ public sealed class RouteTableBuilder<TTable>
         return this;
     }
 
-    /// <summary>Probes the table's targets when the host has started, and again and again: see <see cref="RouteTableBase.ProbeAsync"/>.</summary>
+    /// <summary>
+    /// Probes the table's targets when the host has started, and again and again: see <see cref="RouteTableBase.ProbeAsync"/>.
+    /// </summary>
     /// <param name="interval">From one probe to the next; at least 1 s.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="interval"/> is shorter than 1 s.</exception>
     public RouteTableBuilder<TTable> ProbeEvery(TimeSpan interval)

@@ -34,7 +34,8 @@ internal sealed class RouteTableHealthCheck<TTable>(TTable table) : IHealthCheck
         RouteStatus[] dead = [.. routes.Where(r => !r.CanServe)];
         RouteStatus[] shortened = [.. routes.Where(r => r is { CanServe: true, IsFullyAvailable: false })];
         return Task.FromResult(
-            dead.Length > 0 ? new HealthCheckResult(context.Registration.FailureStatus, $"No target is available to {Names(dead)}.", data: data)
+            dead.Length > 0
+            ? new HealthCheckResult(context.Registration.FailureStatus, $"No target is available to {Names(dead)}.", data: data)
             : shortened.Length > 0 ? HealthCheckResult.Degraded($"A target is missing from {Names(shortened)}.", data: data)
             : HealthCheckResult.Healthy("Every target of every route is available.", data));
     }
@@ -43,9 +44,12 @@ internal sealed class RouteTableHealthCheck<TTable>(TTable table) : IHealthCheck
 
     private static string StateOf(TargetStatus target)
     {
-        var state = target.SkipReason is { } reason ? Camel(reason) : target.LastProbe is { IsHealthy: false } probe ? $"probe failed: {Camel(probe.Fault)}" : "available";
+        var state = target.SkipReason is { } reason
+            ? Camel(reason) : target.LastProbe is { IsHealthy: false } probe ? $"probe failed: {Camel(probe.Fault)}" : "available";
         state += target.AvailableAt is { } at ? FormattableString.Invariant($" until {at:O}") : "";
-        state += target.LastFault is not Fault.None ? FormattableString.Invariant($", last fault {Camel(target.LastFault)} at {target.LastFaultAt:O}") : "";
+        state += target.LastFault is not Fault.None
+            ? FormattableString.Invariant($", last fault {Camel(target.LastFault)} at {target.LastFaultAt:O}")
+            : "";
         state += target.Latency is { } latency ? FormattableString.Invariant($", latency {latency.TotalMilliseconds:0} ms") : "";
         state += target.Keys > 1 ? FormattableString.Invariant($", {target.KeysAvailable} of {target.Keys} keys") : "";
         return state + (target.Retires is { } day ? FormattableString.Invariant($", retires {day:yyyy-MM-dd}") : "");

@@ -20,16 +20,21 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class RouteTableServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers <typeparamref name="TTable"/> as a singleton, each of its routes as a keyed <see cref="IChatClient"/> under <c>"{Table}/{route}"</c>, embedding
-    /// routes as keyed <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/>s of <c>Embedding&lt;float&gt;</c>, and the HTTP clients, settings and validation that they need. Registering a table again adjusts it further.
+    /// Registers <typeparamref name="TTable"/> as a singleton, each of its routes as a keyed <see cref="IChatClient"/>
+    /// under <c>"{Table}/{route}"</c>, embedding routes as keyed
+    /// <see cref="IEmbeddingGenerator{TInput, TEmbedding}"/>s of <c>Embedding&lt;float&gt;</c>, and the HTTP clients,
+    /// settings and validation that they need. Registering a table again adjusts it further.
     /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    public static IServiceCollection AddRouteTable<TTable>(this IServiceCollection services, Action<RouteTableBuilder<TTable>>? configure = null)
+    public static IServiceCollection AddRouteTable<TTable>(
+        this IServiceCollection services, Action<RouteTableBuilder<TTable>>? configure = null)
         where TTable : RouteTableBase, IRouteTable<TTable>
     {
         ArgumentNullException.ThrowIfNull(services);
         var table = TTable.Definition;
-        var clients = services.FirstOrDefault(d => d.IsKeyedService && d.ServiceType == typeof(CustomClients) && (string?)d.ServiceKey == table.Name)?.KeyedImplementationInstance as CustomClients;
+        var clients = services.FirstOrDefault(
+            d => d.IsKeyedService && d.ServiceType == typeof(CustomClients) && (string?)d.ServiceKey == table.Name)
+            ?.KeyedImplementationInstance as CustomClients;
         if (clients is null)
         {
             clients = new CustomClients();
@@ -46,12 +51,17 @@ public static class RouteTableServiceCollectionExtensions
         services.AddKeyedSingleton(table.Name, clients);
         services.TryAddSingleton(static s => new TargetHealthRegistry(s.GetService<TimeProvider>() ?? TimeProvider.System));
         services.TryAddSingleton(static s => new SpendRecorder(
-            s.GetService<ISpendStore>(), s.GetService<ILoggerFactory>()?.CreateLogger("RouteGen") ?? NullLogger.Instance, s.GetService<TimeProvider>() ?? TimeProvider.System));
+            s.GetService<ISpendStore>(),
+            s.GetService<ILoggerFactory>()?.CreateLogger("RouteGen") ?? NullLogger.Instance,
+            s.GetService<TimeProvider>() ?? TimeProvider.System));
         services.TryAddSingleton(static s => new RecordDispatcher(
-            s.GetServices<IRouteObserver>(), s.GetRequiredService<SpendRecorder>(), s.GetService<ILoggerFactory>()?.CreateLogger("RouteGen") ?? NullLogger.Instance));
+            s.GetServices<IRouteObserver>(),
+            s.GetRequiredService<SpendRecorder>(),
+            s.GetService<ILoggerFactory>()?.CreateLogger("RouteGen") ?? NullLogger.Instance));
 
         services.AddOptions<RouteTableSettings>(table.Name).ValidateOnStart();
-        services.AddSingleton<IConfigureOptions<RouteTableSettings>>(s => new ConfigureFromConfiguration(table.Name, s.GetService<IConfiguration>()));
+        services.AddSingleton<IConfigureOptions<RouteTableSettings>>(
+            s => new ConfigureFromConfiguration(table.Name, s.GetService<IConfiguration>()));
         services.AddSingleton<IValidateOptions<RouteTableSettings>>(s => new RouteTableValidation(table, clients, s));
         foreach (var provider in table.Providers.Where(p => p.Adapter is not null))
         {
@@ -83,7 +93,8 @@ public static class RouteTableServiceCollectionExtensions
         {
             services.TryAddSingleton<IBudgetLedger>(static s => new InMemoryBudgetLedger(s.GetService<TimeProvider>()));
             services.TryAddSingleton(static s => new LedgerAccess(s));
-            services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<BudgetOptions>, ConfigureBudgets>(static s => new ConfigureBudgets(s.GetService<IConfiguration>())));
+            services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<BudgetOptions>, ConfigureBudgets>(
+                static s => new ConfigureBudgets(s.GetService<IConfiguration>())));
             services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BudgetOptions>, BudgetOptionsValidation>());
             services.AddOptions<BudgetOptions>().ValidateOnStart();
         }
@@ -98,12 +109,14 @@ public static class RouteTableServiceCollectionExtensions
         }
         else
         {
-            services.AddKeyedSingleton(key, (s, _) => (IEmbeddingGenerator<string, Embedding<float>>)s.GetRequiredService<TTable>().RouteAt(index));
+            services.AddKeyedSingleton(
+                key, (s, _) => (IEmbeddingGenerator<string, Embedding<float>>)s.GetRequiredService<TTable>().RouteAt(index));
         }
     }
 
     private static RouteCaller CallerOf(IServiceProvider services, string key) =>
         (services.GetService<IRouteCallerAccessor>() ?? throw new InvalidOperationException(
             $"'{key}' has a budget per caller: register an IRouteCallerAccessor, or call For(…) on the route.")).Caller
-        ?? throw new InvalidOperationException($"The route '{key}' has a budget per caller, and the IRouteCallerAccessor knows no caller here.");
+        ?? throw new InvalidOperationException(
+            $"The route '{key}' has a budget per caller, and the IRouteCallerAccessor knows no caller here.");
 }

@@ -2,7 +2,9 @@ using RouteGen.Definitions;
 
 namespace RouteGen.Hosting;
 
-/// <summary>Checks the values of a table's settings, wherever they come from: what code sets is held to the bounds that the configuration has.</summary>
+/// <summary>
+/// Checks the values of a table's settings, wherever they come from: what code sets is held to the bounds that the configuration has.
+/// </summary>
 internal static class SettingsCheck
 {
     private const int MostCounted = 1_000_000;

@@ -5,8 +5,8 @@ using RouteGen.Spend;
 namespace RouteGen.Listening;
 
 /// <summary>
-/// Hands records to the spend store and to the observers, away from the calls. For observers it holds at most 10,000 records; beyond that, observers that cannot keep up lose the newest, which
-/// the metric <c>routegen.records.dropped</c> counts.
+/// Hands records to the spend store and to the observers, away from the calls. For observers it holds at most 10,000 records; beyond that,
+/// observers that cannot keep up lose the newest, which the metric <c>routegen.records.dropped</c> counts.
 /// </summary>
 internal sealed class RecordDispatcher : IAsyncDisposable, IDisposable
 {
@@ -27,7 +27,8 @@ internal sealed class RecordDispatcher : IAsyncDisposable, IDisposable
         _log = log;
         if (_observers.Length > 0)
         {
-            _records = Channel.CreateBounded<RouteRecord>(new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
+            _records = Channel.CreateBounded<RouteRecord>(
+                new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
             _reading = Task.Run(ReadAsync);
         }
         else

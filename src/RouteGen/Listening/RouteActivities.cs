@@ -6,8 +6,8 @@ using RouteGen.Wire;
 namespace RouteGen.Listening;
 
 /// <summary>
-/// The spans of the source <c>RouteGen</c>: an INTERNAL span per call, without usage, and under it a CLIENT span per attempt by OpenTelemetry's GenAI
-/// conventions 1.41.1. Usage on the parent would be counted twice by every backend that sums.
+/// The spans of the source <c>RouteGen</c>: an INTERNAL span per call, without usage, and under it a CLIENT span per attempt by
+/// OpenTelemetry's GenAI conventions 1.41.1. Usage on the parent would be counted twice by every backend that sums.
 /// </summary>
 internal static class RouteActivities
 {

@@ -7,35 +7,47 @@ using RouteGen.Records;
 
 namespace RouteGen.Listening;
 
-/// <summary>The meter <c>RouteGen</c>. GenAI instruments as OpenTelemetry's semantic conventions 1.41.1 name them; users and tenants are never tags.</summary>
+/// <summary>
+/// The meter <c>RouteGen</c>. GenAI instruments as OpenTelemetry's semantic conventions 1.41.1 name them; users and tenants are never tags.
+/// </summary>
 internal static class RouteMetrics
 {
     public static readonly Counter<long> Calls = RouteMeter.Instance.CreateCounter<long>("routegen.calls", "{call}", "Calls of routes");
 
-    public static readonly Counter<long> Fallbacks = RouteMeter.Instance.CreateCounter<long>("routegen.fallbacks", "{fallback}", "Advances along a chain");
+    public static readonly Counter<long> Fallbacks = RouteMeter.Instance.CreateCounter<long>(
+        "routegen.fallbacks", "{fallback}", "Advances along a chain");
 
     public static readonly Counter<double> Cost = RouteMeter.Instance.CreateCounter<double>("routegen.cost", "USD", "Cost of attempts");
 
-    public static readonly Counter<double> CostWasted = RouteMeter.Instance.CreateCounter<double>("routegen.cost.wasted", "USD", "Cost of attempts that did not serve");
+    public static readonly Counter<double> CostWasted = RouteMeter.Instance.CreateCounter<double>(
+        "routegen.cost.wasted", "USD", "Cost of attempts that did not serve");
 
-    public static readonly Counter<long> CostDrifts = RouteMeter.Instance.CreateCounter<long>("routegen.cost.drifts", "{attempt}", "Attempts whose stated cost differs from the table's price by more than the tolerance");
+    public static readonly Counter<long> CostDrifts = RouteMeter.Instance.CreateCounter<long>(
+        "routegen.cost.drifts", "{attempt}", "Attempts whose stated cost differs from the table's price by more than the tolerance");
 
-    public static readonly Counter<long> RecordsDropped = RouteMeter.Instance.CreateCounter<long>("routegen.records.dropped", "{record}", "Records dropped because observers were too slow");
+    public static readonly Counter<long> RecordsDropped = RouteMeter.Instance.CreateCounter<long>(
+        "routegen.records.dropped", "{record}", "Records dropped because observers were too slow");
 
     private static readonly ConcurrentDictionary<IWatchedTable, bool> Tables = new();
 
     public static readonly ObservableGauge<int> TargetState = RouteMeter.Instance.CreateObservableGauge(
-        "routegen.target.state", ObserveTargets, "{state}", "Targets: 0 available, 1 skipped for a time or failing its probe, 2 disabled or not configured");
+        "routegen.target.state",
+        ObserveTargets, "{state}", "Targets: 0 available, 1 skipped for a time or failing its probe, 2 disabled or not configured");
 
     public static readonly Histogram<long> TokenUsage = RouteMeter.Instance.CreateHistogram(
         "gen_ai.client.token.usage", "{token}", "Number of input and output tokens used", tags: null,
-        new InstrumentAdvice<long> { HistogramBucketBoundaries = [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864] });
+        new InstrumentAdvice<long>
+        {
+            HistogramBucketBoundaries = [1, 4, 16, 64, 256, 1024, 4096, 16384, 65536, 262144, 1048576, 4194304, 16777216, 67108864]
+        });
 
     public static readonly Histogram<double> OperationDuration = RouteMeter.Instance.CreateHistogram(
-        "gen_ai.client.operation.duration", "s", "GenAI operation duration", tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
+        "gen_ai.client.operation.duration",
+        "s", "GenAI operation duration", tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
 
     public static readonly Histogram<double> TimeToFirstChunk = RouteMeter.Instance.CreateHistogram(
-        "gen_ai.client.operation.time_to_first_chunk", "s", "Time to the first chunk of a stream", tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
+        "gen_ai.client.operation.time_to_first_chunk",
+        "s", "Time to the first chunk of a stream", tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
 
     private static double[] Seconds => [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92];
 
@@ -71,7 +83,13 @@ internal static class RouteMetrics
 
         if (Cost.Enabled && attempt.CostUsd is { } cost)
         {
-            Cost.Add((double)cost, new TagList { { "route", route }, { "target", attempt.Target }, { "bucket", bucket }, { "source", attempt.CostSource.ToString() } });
+            Cost.Add((double)cost, new TagList
+            {
+                { "route", route },
+                { "target", attempt.Target },
+                { "bucket", bucket },
+                { "source", attempt.CostSource.ToString() }
+            });
         }
 
         if (CostWasted.Enabled && attempt.Fault != Fault.None && attempt.CostUsd is > 0 and var wasted)
@@ -91,7 +109,8 @@ internal static class RouteMetrics
         {
             foreach (var target in table.Targets)
             {
-                yield return new Measurement<int>(target.State, new("table", table.Name), new("target", target.Name), new("provider", target.Provider));
+                yield return new Measurement<int>(
+                    target.State, new("table", table.Name), new("target", target.Name), new("provider", target.Provider));
             }
         }
     }
@@ -100,13 +119,18 @@ internal static class RouteMetrics
     {
         if (Calls.Enabled)
         {
-            Calls.Add(1, new TagList { { "route", record.Route }, { "outcome", record.Outcome.ToString() }, { "served_by", record.ServedBy } });
+            Calls.Add(
+                1, new TagList { { "route", record.Route }, { "outcome", record.Outcome.ToString() }, { "served_by", record.ServedBy } });
         }
     }
 
-    public static void RecordDrift(string route, string target) => CostDrifts.Add(1, new TagList { { "route", route }, { "target", target } });
+    public static void RecordDrift(string route, string target) =>
+        CostDrifts.Add(1, new TagList { { "route", route }, { "target", target } });
 
-    /// <summary>The model that the provider says it used, where it is one that the route names: a server must not decide how many series a metric has.</summary>
+    /// <summary>
+    /// The model that the provider says it used, where it is one that the route names: a server must
+    /// not decide how many series a metric has.
+    /// </summary>
     private static string? OwnWord(AttemptRecord attempt, RouteDefinition definition)
     {
         if (attempt.ResponseModel is not { } model)

@@ -12,7 +12,8 @@ internal sealed class UnpricedKinds(ILogger log)
 
     public void Tell(ModelDefinition model, in PriceInForce price, AttemptRecord attempt)
     {
-        if (attempt.CostSource is not (CostSource.UpperBound or CostSource.Unknown) || (attempt.Usage ?? attempt.EstimatedUsage) is not { } usage)
+        if (attempt.CostSource is not (CostSource.UpperBound or CostSource.Unknown)
+            || (attempt.Usage ?? attempt.EstimatedUsage) is not { } usage)
         {
             return;
         }

@@ -1,6 +1,9 @@
 namespace RouteGen.Plans;
 
-/// <summary>Orders a chain by the estimated cost of the request at each target; one whose cost is unknown comes last, and ties stay as the chain has them.</summary>
+/// <summary>
+/// Orders a chain by the estimated cost of the request at each target; one whose cost is unknown comes
+/// last, and ties stay as the chain has them.
+/// </summary>
 internal sealed class CheapestOrder(PlanEntry[] chain) : ChainOrder
 {
     public override PlanEntry[] For(CallRequest call)

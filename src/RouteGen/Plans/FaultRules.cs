@@ -19,7 +19,8 @@ internal sealed class FaultRules
     }
 
     /// <summary>Null where the table says nothing, so that a plain route has nothing to look up.</summary>
-    public static FaultRules? For(RouteDefinition route, ChainEntryDefinition entry) => route.On.Count + entry.On.Count == 0 ? null : new FaultRules(route, entry);
+    public static FaultRules? For(RouteDefinition route, ChainEntryDefinition entry) =>
+        route.On.Count + entry.On.Count == 0 ? null : new FaultRules(route, entry);
 
     public OnFaultDefinition? RuleFor(Fault fault) => _rules[(int)fault];
 

@@ -8,9 +8,12 @@ namespace RouteGen.Plans;
 internal static class OptionsAdapter
 {
     /// <summary>Preferences that the request sets and the model does not take.</summary>
-    public static RequestParameters Unsupported(PlanEntry entry, ChatOptions? options) => options is null ? RequestParameters.None : SetBy(options) & entry.Model.Unsupported;
+    public static RequestParameters Unsupported(PlanEntry entry, ChatOptions? options) =>
+        options is null ? RequestParameters.None : SetBy(options) & entry.Model.Unsupported;
 
-    /// <summary>The output tokens that an attempt may ask for; null when neither caller, route, chain entry nor model bounds them.</summary>
+    /// <summary>
+    /// The output tokens that an attempt may ask for; null when neither caller, route, chain entry nor model bounds them.
+    /// </summary>
     public static int? OutputAllowance(PlanEntry entry, RouteDefinition route, ChatOptions? options)
     {
         // The caller may ask for less than the route allows, never for more.
@@ -18,9 +21,14 @@ internal static class OptionsAdapter
         return Min(Min(allowance, entry.Definition.MaxOutputTokens), entry.Model.MaxOutput);
     }
 
-    /// <summary>The output tokens that an attempt asks for; null when neither caller, route nor chain entry says, and the model's own bound is left to the provider.</summary>
+    /// <summary>
+    /// The output tokens that an attempt asks for; null when neither caller, route nor chain entry says, and the
+    /// model's own bound is left to the provider.
+    /// </summary>
     public static int? OutputAskedFor(PlanEntry entry, RouteDefinition route, ChatOptions? options) =>
-        options?.MaxOutputTokens is null && route.OutputTokenLimit is null && entry.Definition.MaxOutputTokens is null ? null : OutputAllowance(entry, route, options);
+        options?.MaxOutputTokens is null && route.OutputTokenLimit is null && entry.Definition.MaxOutputTokens is null
+            ? null
+            : OutputAllowance(entry, route, options);
 
     public static ChatOptions Adapt(PlanEntry entry, RouteDefinition route, ChatOptions? options, out RequestParameters dropped)
     {

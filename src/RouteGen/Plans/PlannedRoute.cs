@@ -16,7 +16,9 @@ internal sealed class PlannedRoute(RouteDefinition definition, RouteTableRuntime
     public IRouteHooks Hooks => hooks;
 
     /// <summary>What its latest replies wrote; null where no budget goes by that.</summary>
-    public OutputSeen? Outputs { get; } = definition.Budgets.Any(static b => b.Reserve == BudgetReservationBasis.Expected) ? new OutputSeen() : null;
+    public OutputSeen? Outputs { get; } = definition.Budgets.Any(static b => b.Reserve == BudgetReservationBasis.Expected)
+        ? new OutputSeen()
+        : null;
 
     /// <summary>The chain under the settings in force; made again when they change.</summary>
     public RoutePlan Plan

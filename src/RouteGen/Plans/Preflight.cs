@@ -47,7 +47,9 @@ internal static class Preflight
             return SkipReason.WindowTooSmall;
         }
 
-        return call.Definition.Strict && OptionsAdapter.Unsupported(entry, call.Options) != RequestParameters.None ? SkipReason.UnsupportedOption : null;
+        return call.Definition.Strict && OptionsAdapter.Unsupported(entry, call.Options) != RequestParameters.None
+            ? SkipReason.UnsupportedOption
+            : null;
     }
 
     /// <summary>The input that a model takes at most; null when the table does not say.</summary>
@@ -64,7 +66,8 @@ internal static class Preflight
         }
 
         return (model.MaxInput is not { } input || call.EstimatedInput <= input)
-            && (model.ContextWindow is not { } window || call.EstimatedInput + (OptionsAdapter.OutputAskedFor(entry, call.Definition, call.Options) ?? 0) <= window);
+            && (model.ContextWindow is not { } window
+                || call.EstimatedInput + (OptionsAdapter.OutputAskedFor(entry, call.Definition, call.Options) ?? 0) <= window);
     }
 
     private static ModelFeatures NeededBy(AIContent content) => content switch

@@ -8,7 +8,8 @@ namespace RouteGen.Plans;
 internal static class RequestCost
 {
     /// <summary>
-    /// As the ordinary rates give it for the estimated input and all the output that is allowed there; null when unpriced or unbounded. For choosing among entries.
+    /// As the ordinary rates give it for the estimated input and all the output that is allowed there; null when unpriced
+    /// or unbounded. For choosing among entries.
     /// </summary>
     public static decimal? Estimated(CallRequest call, PlanEntry entry)
     {
@@ -18,10 +19,11 @@ internal static class RequestCost
     }
 
     /// <summary>
-    /// The most that the bill can be for the estimated input and all the output that is allowed there, in whichever way it is cached, written, thought or served; null when
-    /// unpriced or unbounded. For limits and reservations.
+    /// The most that the bill can be for the estimated input and all the output that is allowed there, in whichever way it is cached,
+    /// written, thought or served; null when unpriced or unbounded. For limits and reservations.
     /// </summary>
-    public static decimal? WorstCase(CallRequest call, PlanEntry entry) => WorstCase(call, entry, OptionsAdapter.OutputAllowance(entry, call.Definition, call.Options));
+    public static decimal? WorstCase(CallRequest call, PlanEntry entry) =>
+        WorstCase(call, entry, OptionsAdapter.OutputAllowance(entry, call.Definition, call.Options));
 
     /// <summary>The same for so much output.</summary>
     public static decimal? WorstCase(CallRequest call, PlanEntry entry, long? outputTokens)

@@ -1,14 +1,15 @@
 namespace RouteGen.Plans;
 
 /// <summary>
-/// Where on a line of weights an identifier stands, the same on every machine and in every version: FNV-1a with 64 bits over the UTF-16 code units (low byte
-/// first) of <c>{table}/{route}</c>, the kind of the identifier and the identifier, each ended by a zero unit, mixed by the finalizer of MurmurHash3 and scaled
-/// to the line by the upper half of the product.
+/// Where on a line of weights an identifier stands, the same on every machine and in every version: FNV-1a with 64 bits over the UTF-16
+/// code units (low byte first) of <c>{table}/{route}</c>, the kind of the identifier and the identifier, each ended by a zero unit, mixed
+/// by the finalizer of MurmurHash3 and scaled to the line by the upper half of the product.
 /// </summary>
 internal static class StickyHash
 {
     /// <summary>A point from 0 up to, not including, <paramref name="length"/>.</summary>
-    public static long Point(long length, string scope, string kind, string id) => (long)Math.BigMul(Compute(scope, kind, id), (ulong)length, out _);
+    public static long Point(long length, string scope, string kind, string id) =>
+        (long)Math.BigMul(Compute(scope, kind, id), (ulong)length, out _);
 
     public static ulong Compute(string scope, string kind, string id) => Mix(Add(Add(Add(14695981039346656037, scope), kind), id));
 

@@ -1,6 +1,8 @@
 namespace RouteGen.Plans;
 
-/// <summary>Begins at the arm to which the caller's hash leads, the same one while the weights stand; the rest of the chain follows as its fallback.</summary>
+/// <summary>
+/// Begins at the arm to which the caller's hash leads, the same one while the weights stand; the rest of the chain follows as its fallback.
+/// </summary>
 internal sealed class WeightedOrder : ChainOrder
 {
     private readonly string _scope;
@@ -22,7 +24,8 @@ internal sealed class WeightedOrder : ChainOrder
     private long Total => _ends[^1];
 
     /// <summary>Null where no target has a weight: then the chain's own order stands.</summary>
-    public static WeightedOrder? For(string scope, PlanEntry[] chain) => chain.Any(e => e.Weight > 0) ? new WeightedOrder(scope, chain) : null;
+    public static WeightedOrder? For(string scope, PlanEntry[] chain) =>
+        chain.Any(e => e.Weight > 0) ? new WeightedOrder(scope, chain) : null;
 
     public override PlanEntry[] For(CallRequest call)
     {

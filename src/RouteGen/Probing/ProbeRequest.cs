@@ -12,18 +12,24 @@ internal static class ProbeRequest
     private const int MaxOutputTokens = 512;
 
     private static readonly JsonElement Schema = JsonDocument.Parse(
-        """{ "type": "object", "properties": { "ok": { "type": "boolean" } }, "required": ["ok"], "additionalProperties": false }""").RootElement;
+        """{ "type": "object", "properties": { "ok": { "type": "boolean" } }, "required": ["ok"], "additionalProperties": """ +
+        """false }""").RootElement;
 
-    private static readonly AITool Tool = AIFunctionFactory.CreateDeclaration("note", "Notes that all is well. There is no need to call it.", Schema);
+    private static readonly AITool Tool = AIFunctionFactory.CreateDeclaration(
+        "note", "Notes that all is well. There is no need to call it.", Schema);
 
-    private static readonly IReadOnlyList<ChatMessage> Messages = [new(ChatRole.User, "Answer with this JSON and nothing else: {\"ok\":true}")];
+    private static readonly IReadOnlyList<ChatMessage> Messages =
+    [
+        new(ChatRole.User, "Answer with this JSON and nothing else: {\"ok\":true}")
+    ];
 
     public static IReadOnlyList<ChatMessage> MessagesOf(PlannedRoute route) => route.Definition.Type == RouteType.Embedding ? [] : Messages;
 
-    public static ChatOptions Options(PlannedRoute route, ModelFeatures shape) => route.Definition.Type == RouteType.Embedding ? new EmbeddingRequest(["probe"], null, route.Plan.Tokens) : new ChatOptions
-    {
-        MaxOutputTokens = MaxOutputTokens,
-        Tools = shape.HasFlag(ModelFeatures.Tools) ? [Tool] : null,
-        ResponseFormat = shape.HasFlag(ModelFeatures.JsonSchema) ? ChatResponseFormat.ForJsonSchema(Schema, "probe") : null,
-    };
+    public static ChatOptions Options(PlannedRoute route, ModelFeatures shape) =>
+        route.Definition.Type == RouteType.Embedding ? new EmbeddingRequest(["probe"], null, route.Plan.Tokens) : new ChatOptions
+        {
+            MaxOutputTokens = MaxOutputTokens,
+            Tools = shape.HasFlag(ModelFeatures.Tools) ? [Tool] : null,
+            ResponseFormat = shape.HasFlag(ModelFeatures.JsonSchema) ? ChatResponseFormat.ForJsonSchema(Schema, "probe") : null,
+        };
 }

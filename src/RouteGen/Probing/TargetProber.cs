@@ -10,7 +10,8 @@ namespace RouteGen.Probing;
 internal static class TargetProber
 {
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public static async Task<TargetProbe> AskAsync(PlannedRoute route, PlanEntry entry, TargetKey key, ModelFeatures shape, CancellationToken cancellationToken)
+    public static async Task<TargetProbe> AskAsync(
+        PlannedRoute route, PlanEntry entry, TargetKey key, ModelFeatures shape, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         HealthTicket ticket = default;
@@ -19,7 +20,8 @@ internal static class TargetProber
             return NotAsked(route, entry, key, shape, refusal);
         }
 
-        var call = new RouteCall(route, RouteCaller.None, ProbeRequest.MessagesOf(route), ProbeRequest.Options(route, shape), shape.HasFlag(ModelFeatures.Streaming), cancellationToken, entry);
+        var call = new RouteCall(route, RouteCaller.None, ProbeRequest.MessagesOf(route),
+            ProbeRequest.Options(route, shape), shape.HasFlag(ModelFeatures.Streaming), cancellationToken, entry);
         if (entry.Slot.Load?.TryEnter(entry.Slot.Limits!, call.TokensAt(entry)) is { } full)
         {
             key.Health.Leave(ticket, new(Fault.Cancelled), default);
@@ -32,7 +34,9 @@ internal static class TargetProber
         AttemptRecord? attempt = null;
         try
         {
-            (attempt, fault) = call.Streamed ? await ReadAsync(call, entry, key).ConfigureAwait(false) : await WaitAsync(call, entry, key).ConfigureAwait(false);
+            (attempt, fault) = call.Streamed
+                ? await ReadAsync(call, entry, key).ConfigureAwait(false)
+                : await WaitAsync(call, entry, key).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
         }
         finally
@@ -40,7 +44,8 @@ internal static class TargetProber
             // Also where a hook of the application's threw: its exception is its own to see, and nothing is held back for it.
             key.Health.Leave(ticket, fault, attempt?.TimeToFirstToken ?? attempt?.Latency ?? default);
             call.Complete(
-                fault.Fault == Fault.None ? RouteOutcome.Served : fault.Fault == Fault.Cancelled ? RouteOutcome.Cancelled : RouteOutcome.Failed,
+                fault.Fault == Fault.None
+                    ? RouteOutcome.Served : fault.Fault == Fault.Cancelled ? RouteOutcome.Cancelled : RouteOutcome.Failed,
                 fault.Fault, fault.Fault == Fault.None ? entry : null);
         }
 

@@ -34,7 +34,9 @@ public sealed record AttemptRecord
     /// <summary>The model's name on the wire.</summary>
     public required string Deployment { get => _asked.Deployment; init => _asked = _asked with { Deployment = value }; }
 
-    /// <summary>The place of the key that was sent, from 1, where its provider has several; else null. The key itself stands nowhere.</summary>
+    /// <summary>
+    /// The place of the key that was sent, from 1, where its provider has several; else null. The key itself stands nowhere.
+    /// </summary>
     public int? Credential { get => _asked.Credential; init => _asked = _asked with { Credential = value }; }
 
     /// <summary>The model that the provider says it used: one word of at most 128 characters; null where it says something else.</summary>
@@ -49,12 +51,15 @@ public sealed record AttemptRecord
     /// <summary>The HTTP status; null where no reply came.</summary>
     public int? StatusCode { get; init; }
 
-    /// <summary>The provider's error code, or the name of the timer that ran out. Never the provider's message, which can quote the prompt.</summary>
+    /// <summary>
+    /// The provider's error code, or the name of the timer that ran out. Never the provider's message, which can quote the prompt.
+    /// </summary>
     public string? Code { get; init; }
 
     /// <summary>
-    /// What is known of a failure beyond status and code: the host that a redirect points to, the error of a connection and the host that was asked, or type and
-    /// origin of an exception that nothing else explains. At most 256 characters. Never an exception's message, which can quote the prompt.
+    /// What is known of a failure beyond status and code: the host that a redirect points to, the error of a connection and the
+    /// host that was asked, or type and origin of an exception that nothing else explains. At most 256 characters. Never an
+    /// exception's message, which can quote the prompt.
     /// </summary>
     public string? Detail { get; init; }
 
@@ -70,7 +75,10 @@ public sealed record AttemptRecord
     /// <summary>The tokens that the provider counted; null when it stated none.</summary>
     public TokenUsage? Usage { get; init; }
 
-    /// <summary>What an estimated cost is of: the tokens estimated before the call, and those seen of the reply or else allowed; null where nothing is estimated.</summary>
+    /// <summary>
+    /// What an estimated cost is of: the tokens estimated before the call, and those seen of the reply or else
+    /// allowed; null where nothing is estimated.
+    /// </summary>
     public TokenUsage? EstimatedUsage { get; init; }
 
     /// <summary>The service tier that served: the one that the provider states, else the one that was asked for.</summary>
@@ -82,7 +90,9 @@ public sealed record AttemptRecord
     /// <summary>Where <see cref="CostUsd"/> comes from.</summary>
     public CostSource CostSource { get; init; } = CostSource.Unknown;
 
-    /// <summary>The cost in USD by the table's price, kept beside a cost that the provider states; null when it cannot be computed.</summary>
+    /// <summary>
+    /// The cost in USD by the table's price, kept beside a cost that the provider states; null when it cannot be computed.
+    /// </summary>
     public decimal? ComputedCostUsd { get; init; }
 
     /// <summary>Names the rates in the table, so that a past month can be repriced.</summary>

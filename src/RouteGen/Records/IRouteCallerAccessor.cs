@@ -1,8 +1,8 @@
 namespace RouteGen;
 
 /// <summary>
-/// Says who causes calls that do not say it themselves. Register one as a service: what <c>For(…)</c> leaves open is taken from it, and the keyed chat client of
-/// a route with budgets per user, agent, tenant or operation asks it.
+/// Says who causes calls that do not say it themselves. Register one as a service: what <c>For(…)</c> leaves open is taken from it, and the
+/// keyed chat client of a route with budgets per user, agent, tenant or operation asks it.
 /// </summary>
 public interface IRouteCallerAccessor
 {
@@ -10,7 +10,9 @@ public interface IRouteCallerAccessor
     RouteCaller? Caller { get; }
 }
 
-/// <summary>The caller of whatever runs below a point of the program, such as a request or a job: it flows with the asynchronous call.</summary>
+/// <summary>
+/// The caller of whatever runs below a point of the program, such as a request or a job: it flows with the asynchronous call.
+/// </summary>
 public sealed class AmbientRouteCaller : IRouteCallerAccessor
 {
     private static readonly AsyncLocal<RouteCaller?> Current = new();

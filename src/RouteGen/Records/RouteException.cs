@@ -33,8 +33,11 @@ public class RouteException : Exception
     {
         ArgumentNullException.ThrowIfNull(record);
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"Route '{record.Route}' {Verb(record.Outcome)} with {Camel(record.Fault)} after {record.Attempts.Count} ");
-        text.Append(record.Attempts.Count == 1 ? "attempt" : "attempts").Append(CultureInfo.InvariantCulture, $" in {record.Latency.TotalMilliseconds:N0} ms.");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"Route '{record.Route}' {Verb(record.Outcome)} with {Camel(record.Fault)} after {record.Attempts.Count} ");
+        text.Append(record.Attempts.Count == 1 ? "attempt" : "attempts")
+            .Append(CultureInfo.InvariantCulture, $" in {record.Latency.TotalMilliseconds:N0} ms.");
         for (var i = 0; i < record.Attempts.Count; i++)
         {
             var attempt = record.Attempts[i];
@@ -102,7 +105,9 @@ public class RouteException : Exception
     }
 }
 
-/// <summary>A stream that ended without being complete after content had reached the caller, so that no other target can take over.</summary>
+/// <summary>
+/// A stream that ended without being complete after content had reached the caller, so that no other target can take over.
+/// </summary>
 public sealed class RouteStreamBrokenException : RouteException
 {
     /// <summary>Makes the exception for a finished call.</summary>
@@ -112,6 +117,8 @@ public sealed class RouteStreamBrokenException : RouteException
     internal RouteStreamBrokenException(RouteRecord record, string partialText, Exception? cause)
         : base(record, cause) => PartialText = partialText;
 
-    /// <summary>The text that reached the caller. It is in this property only, not in the message, <c>ToString</c> or <c>Data</c>.</summary>
+    /// <summary>
+    /// The text that reached the caller. It is in this property only, not in the message, <c>ToString</c> or <c>Data</c>.
+    /// </summary>
     public string PartialText { get; }
 }

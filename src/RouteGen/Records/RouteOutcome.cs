@@ -28,15 +28,20 @@ public enum CostSource
     /// <summary>The provider stated it in its reply.</summary>
     Provider = 1,
 
-    /// <summary>Computed from the provider's usage and the table's price; also a request that the provider refused and does not bill.</summary>
+    /// <summary>
+    /// Computed from the provider's usage and the table's price; also a request that the provider refused and does not bill.
+    /// </summary>
     Computed,
 
-    /// <summary>Computed from estimated tokens, where the provider may have done the work and stated no usage. An upper bound where nothing was seen of the reply.</summary>
+    /// <summary>
+    /// Computed from estimated tokens, where the provider may have done the work and stated no usage. An upper
+    /// bound where nothing was seen of the reply.
+    /// </summary>
     Estimated,
 
     /// <summary>
-    /// A bound, where the table's price lacks the rate of a kind of token that occurred: by the rates that it has, none lower than what providers take. Budgets and
-    /// limits count it in full.
+    /// A bound, where the table's price lacks the rate of a kind of token that occurred: by the rates that it has, none lower than what
+    /// providers take. Budgets and limits count it in full.
     /// </summary>
     UpperBound,
 

@@ -63,7 +63,10 @@ public sealed record RouteRecord
     /// <summary>Output tokens as allowed before the call; null when nothing bounds them.</summary>
     public long? EstimatedOutputTokens { get; init; }
 
-    /// <summary>The cost estimated before the call in USD: one attempt at the target that is asked first, its output allowance used up; null when unknown.</summary>
+    /// <summary>
+    /// The cost estimated before the call in USD: one attempt at the target that is asked first, its
+    /// output allowance used up; null when unknown.
+    /// </summary>
     public decimal? EstimatedCostUsd { get; init; }
 
     /// <summary>The tokens that the providers counted, over all attempts; null when none stated any.</summary>
@@ -78,11 +81,15 @@ public sealed record RouteRecord
     /// <summary>The chargeback account.</summary>
     public required string CostBucket { get; init; }
 
-    /// <summary>The budget that had no room for the call; null unless <see cref="Fault"/> is <see cref="RouteGen.Fault.BudgetExceeded"/> or <see cref="RouteGen.Fault.BudgetBusy"/>.</summary>
+    /// <summary>
+    /// The budget that had no room for the call; null unless <see cref="Fault"/> is <see cref="RouteGen.Fault.BudgetExceeded"/> or
+    /// <see cref="RouteGen.Fault.BudgetBusy"/>.
+    /// </summary>
     public string? ExceededBudget { get; init; }
 
     /// <summary>
-    /// By how much an attempt of the call could have come to more than was reserved of a budget in USD with <c>"reserve": "expected"</c>; null where no such budget is charged.
+    /// By how much an attempt of the call could have come to more than was reserved of a budget in USD with
+    /// <c>"reserve": "expected"</c>; null where no such budget is charged.
     /// </summary>
     public decimal? PossibleOverrunUsd { get; init; }
 

@@ -7,9 +7,9 @@ namespace RouteGen;
 
 /// <summary>Finds the record of a call on what came back from it.</summary>
 /// <remarks>
-/// What stands among the properties of a reply is the record's id alone, so that nothing that serialises or caches a reply takes costs, hosts or
-/// callers along. The record is found by that very string and not by its digits: a copy of the reply that was read from a cache or from JSON leads to
-/// none.
+/// What stands among the properties of a reply is the record's id alone, so that nothing that serialises or caches a reply takes
+/// costs, hosts or callers along. The record is found by that very string and not by its digits: a copy of the reply that was read
+/// from a cache or from JSON leads to none.
 /// </remarks>
 public static class RouteRecordExtensions
 {
@@ -18,8 +18,8 @@ public static class RouteRecordExtensions
     private static readonly ConditionalWeakTable<string, RouteRecord> ById = [];
 
     /// <summary>
-    /// The record of the call that gave <paramref name="response"/>, also through wrappers such as structured output or function invocation; null when
-    /// it came through no route, or from a cache.
+    /// The record of the call that gave <paramref name="response"/>, also through wrappers such as structured output or function
+    /// invocation; null when it came through no route, or from a cache.
     /// </summary>
     public static RouteRecord? GetRouteRecord(this ChatResponse response)
     {
@@ -52,8 +52,8 @@ public static class RouteRecordExtensions
     }
 
     /// <summary>
-    /// The properties of a reply as they go on to the caller: a copy, since a client may give one reply to several callers, without what the provider
-    /// says it cost, which is in the record, and without the id of a route's record below.
+    /// The properties of a reply as they go on to the caller: a copy, since a client may give one reply to several callers, without what
+    /// the provider says it cost, which is in the record, and without the id of a route's record below.
     /// </summary>
     internal static AdditionalPropertiesDictionary? Public(AdditionalPropertiesDictionary? properties)
     {

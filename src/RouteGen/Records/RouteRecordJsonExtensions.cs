@@ -5,7 +5,9 @@ using RouteGen.Costs;
 
 namespace RouteGen;
 
-/// <summary>Writes records as JSON, without reflection. Enums stand by name, times in milliseconds, costs in USD as exact decimals.</summary>
+/// <summary>
+/// Writes records as JSON, without reflection. Enums stand by name, times in milliseconds, costs in USD as exact decimals.
+/// </summary>
 public static class RouteRecordJsonExtensions
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -30,7 +30,10 @@ public sealed class RouteResponse<TTarget> : ChatResponse, IRecorded
     [JsonIgnore, IgnoreDataMember]
     public TTarget ServedBy { get; }
 
-    /// <summary>All that is known of the call. It is not serialised with the reply: <see cref="RouteRecordJsonExtensions"/> writes it where it is meant to go.</summary>
+    /// <summary>
+    /// All that is known of the call. It is not serialised with the reply:
+    /// <see cref="RouteRecordJsonExtensions"/> writes it where it is meant to go.
+    /// </summary>
     [JsonIgnore, IgnoreDataMember]
     public RouteRecord Record { get; }
 

@@ -23,24 +23,33 @@ public sealed class EmbeddingRouteClient<TTarget> : IEmbeddingGenerator<string, 
     }
 
     /// <summary>
-    /// Asks the chain for a vector of each text, in one request. A target that gives fewer or more vectors, or one of another length than the table or
-    /// <paramref name="options"/> say, does not serve.
+    /// Asks the chain for a vector of each text, in one request. A target that gives fewer or more vectors, or one of another length than
+    /// the table or <paramref name="options"/> say, does not serve.
     /// </summary>
     /// <param name="values">The texts, at least one.</param>
     /// <param name="options">Options. <c>Dimensions</c> holds where the table asks for no length itself.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="ArgumentException">There is no text, one of them is null, or <paramref name="options"/> ask for another length than the table.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no text, one of them is null, or <paramref name="options"/> ask for another length than the table.
+    /// </exception>
     /// <exception cref="RouteException">No target served; the exception has the record and reads like an incident report.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled. A timeout is never reported so.</exception>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">On first use of the table: a key or an endpoint is missing.</exception>
-    public async Task<RouteEmbeddings<TTarget>> GenerateAsync(IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
+    /// <exception cref="OperationCanceledException">
+    /// <paramref name="cancellationToken"/> was cancelled. A timeout is never reported so.
+    /// </exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">
+    /// On first use of the table: a key or an endpoint is missing.
+    /// </exception>
+    public async Task<RouteEmbeddings<TTarget>> GenerateAsync(
+        IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var call = new RouteCall(_route.Planned, _caller, [], Request(values, options), streamed: false, cancellationToken, costBucket: _costBucket);
+        var call = new RouteCall(
+            _route.Planned, _caller, [], Request(values, options), streamed: false, cancellationToken, costBucket: _costBucket);
         try
         {
             var (result, entry) = await ChainRunner.RunAsync(call).ConfigureAwait(false);
             var record = call.Complete(RouteOutcome.Served, Fault.None, entry);
-            return new RouteEmbeddings<TTarget>(EmbeddingVectors.GetVectors(result.Reply!), record, TargetedRoute<TTarget>.TargetAt(entry.Index));
+            return new RouteEmbeddings<TTarget>(
+                EmbeddingVectors.GetVectors(result.Reply!), record, TargetedRoute<TTarget>.TargetAt(entry.Index));
         }
         finally
         {
@@ -51,7 +60,8 @@ public sealed class EmbeddingRouteClient<TTarget> : IEmbeddingGenerator<string, 
         }
     }
 
-    async Task<GeneratedEmbeddings<Embedding<float>>> IEmbeddingGenerator<string, Embedding<float>>.GenerateAsync(IEnumerable<string> values, EmbeddingGenerationOptions? options, CancellationToken cancellationToken) =>
+    async Task<GeneratedEmbeddings<Embedding<float>>> IEmbeddingGenerator<string, Embedding<float>>.GenerateAsync(
+        IEnumerable<string> values, EmbeddingGenerationOptions? options, CancellationToken cancellationToken) =>
         (await GenerateAsync(values, options, cancellationToken).ConfigureAwait(false)).Embeddings;
 
     object? IEmbeddingGenerator.GetService(Type serviceType, object? serviceKey)
@@ -60,7 +70,8 @@ public sealed class EmbeddingRouteClient<TTarget> : IEmbeddingGenerator<string, 
         return serviceKey is not null ? null
             : serviceType.IsInstanceOfType(this) ? this
             : serviceType.IsInstanceOfType(_route) ? _route
-            : serviceType == typeof(EmbeddingGeneratorMetadata) ? new EmbeddingGeneratorMetadata("routegen", null, _route.Definition.Chain[0].Target.Deployment, Length)
+            : serviceType == typeof(EmbeddingGeneratorMetadata)
+            ? new EmbeddingGeneratorMetadata("routegen", null, _route.Definition.Chain[0].Target.Deployment, Length)
             : null;
     }
 
@@ -90,7 +101,8 @@ public sealed class EmbeddingRouteClient<TTarget> : IEmbeddingGenerator<string, 
 
         if (options?.Dimensions is { } asked && _route.LengthAskedAt(0) is { } length && asked != length)
         {
-            throw new ArgumentException($"Route '{_route.Definition.Name}' gives vectors of {length} dimensions, so that all of them can be compared, but {asked} were requested.", nameof(options));
+            throw new ArgumentException($"Route '{_route.Definition.Name}' gives vectors of {length} dimensions, so that all of them can " +
+                $"be compared, but {asked} were requested.", nameof(options));
         }
 
         return new EmbeddingRequest(inputs, options, _route.Plan.Tokens);

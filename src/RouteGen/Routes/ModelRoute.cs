@@ -28,10 +28,12 @@ public abstract class ModelRoute : IRouteHooks
     internal RoutePlan Plan => Planned.Plan;
 
     /// <summary>The route as a chat client on behalf of a caller, for containers and drills.</summary>
-    internal virtual IChatClient ClientOfCaller(RouteCaller caller) => throw new NotSupportedException($"Route '{Definition.Name}' is not a chat route.");
+    internal virtual IChatClient ClientOfCaller(RouteCaller caller) =>
+        throw new NotSupportedException($"Route '{Definition.Name}' is not a chat route.");
 
     /// <summary>The route as an embedding generator on behalf of a caller, for containers and drills.</summary>
-    internal virtual IEmbeddingGenerator<string, Embedding<float>> GeneratorOfCaller(RouteCaller caller) => throw new NotSupportedException($"Route '{Definition.Name}' is not an embedding route.");
+    internal virtual IEmbeddingGenerator<string, Embedding<float>> GeneratorOfCaller(RouteCaller caller) =>
+        throw new NotSupportedException($"Route '{Definition.Name}' is not an embedding route.");
 
     /// <inheritdoc/>
     public override string ToString() => KeyOf(Runtime.Definition.Name, Definition.Name);

@@ -21,7 +21,8 @@ internal static class RequiredCaller
             };
             if (string.IsNullOrWhiteSpace(value))
             {
-                throw new ArgumentException($"Route '{route.Name}' is charged to budget '{budget.Name}' per {budget.Per.ToString().ToLowerInvariant()}, and the caller has none.", name);
+                throw new ArgumentException($"Route '{route.Name}' is charged to budget '{budget.Name}' per " +
+                    $"{budget.Per.ToString().ToLowerInvariant()}, and the caller has none.", name);
             }
         }
 

@@ -24,46 +24,62 @@ public sealed class RouteClient<TTarget> : IChatClient
 
     /// <summary>Asks the chain and awaits the whole reply.</summary>
     /// <exception cref="RouteException">No target served; the exception has the record and reads like an incident report.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled. A timeout is never reported so.</exception>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">On first use of the table: a key or an endpoint is missing.</exception>
-    public Task<RouteResponse<TTarget>> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+    /// <exception cref="OperationCanceledException">
+    /// <paramref name="cancellationToken"/> was cancelled. A timeout is never reported so.
+    /// </exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">
+    /// On first use of the table: a key or an endpoint is missing.
+    /// </exception>
+    public Task<RouteResponse<TTarget>> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         AskAsync(messages, options, cancellationToken).AsTask();
 
     /// <inheritdoc cref="GetResponseAsync(IEnumerable{ChatMessage}, ChatOptions?, CancellationToken)"/>
-    public Task<RouteResponse<TTarget>> GetResponseAsync(string message, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<RouteResponse<TTarget>> GetResponseAsync(
+        string message, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
         return GetResponseAsync([new ChatMessage(ChatRole.User, message)], options, cancellationToken);
     }
 
     /// <inheritdoc cref="GetResponseAsync(IEnumerable{ChatMessage}, ChatOptions?, CancellationToken)"/>
-    public Task<RouteResponse<TTarget>> GetResponseAsync(ChatMessage message, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<RouteResponse<TTarget>> GetResponseAsync(
+        ChatMessage message, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
         return GetResponseAsync([message], options, cancellationToken);
     }
 
     /// <summary>
-    /// Asks the chain for a stream. It fails over until its first meaningful update (text, a tool call, reasoning); after that it ends with a finish reason
-    /// or with an exception, never silently. The last update has no content and carries the record, see <see cref="RouteRecordExtensions.GetRouteRecord(ChatResponseUpdate)"/>.
+    /// Asks the chain for a stream. It fails over until its first meaningful update (text, a tool call, reasoning); after that it ends with
+    /// a finish reason or with an exception, never silently. The last update has no content and carries the record, see
+    /// <see cref="RouteRecordExtensions.GetRouteRecord(ChatResponseUpdate)"/>.
     /// </summary>
     /// <exception cref="RouteException">No target served.</exception>
-    /// <exception cref="RouteStreamBrokenException">The stream broke after content had arrived; the exception has the text so far.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled. A timeout is never reported so.</exception>
-    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    /// <exception cref="RouteStreamBrokenException">
+    /// The stream broke after content had arrived; the exception has the text so far.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">
+    /// <paramref name="cancellationToken"/> was cancelled. A timeout is never reported so.
+    /// </exception>
+    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        return RouteStream.ReadAsync(_route.Planned, _caller, _costBucket, AsList(messages), options, cancellationToken, CancellationToken.None);
+        return RouteStream.ReadAsync(
+            _route.Planned, _caller, _costBucket, AsList(messages), options, cancellationToken, CancellationToken.None);
     }
 
     /// <inheritdoc cref="GetStreamingResponseAsync(IEnumerable{ChatMessage}, ChatOptions?, CancellationToken)"/>
-    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(string message, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        string message, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
         return GetStreamingResponseAsync([new ChatMessage(ChatRole.User, message)], options, cancellationToken);
     }
 
-    async Task<ChatResponse> IChatClient.GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken) =>
+    async Task<ChatResponse> IChatClient.GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken) =>
         (await AskAsync(messages, options, cancellationToken).ConfigureAwait(false)).WithRecordAttached();
 
     object? IChatClient.GetService(Type serviceType, object? serviceKey)
@@ -72,7 +88,8 @@ public sealed class RouteClient<TTarget> : IChatClient
         return serviceKey is not null ? null
             : serviceType.IsInstanceOfType(this) ? this
             : serviceType.IsInstanceOfType(_route) ? _route
-            : serviceType == typeof(ChatClientMetadata) ? new ChatClientMetadata("routegen", null, _route.Definition.Chain[0].Target.Deployment)
+            : serviceType == typeof(ChatClientMetadata)
+            ? new ChatClientMetadata("routegen", null, _route.Definition.Chain[0].Target.Deployment)
             : null;
     }
 
@@ -81,10 +98,12 @@ public sealed class RouteClient<TTarget> : IChatClient
     {
     }
 
-    private async ValueTask<RouteResponse<TTarget>> AskAsync(IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
+    private async ValueTask<RouteResponse<TTarget>> AskAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var call = new RouteCall(_route.Planned, _caller, AsList(messages), options, streamed: false, cancellationToken, costBucket: _costBucket);
+        var call = new RouteCall(
+            _route.Planned, _caller, AsList(messages), options, streamed: false, cancellationToken, costBucket: _costBucket);
         try
         {
             var (result, entry) = await ChainRunner.RunAsync(call).ConfigureAwait(false);
@@ -96,7 +115,8 @@ public sealed class RouteClient<TTarget> : IChatClient
             }
 
             var record = call.Complete(RouteOutcome.Served, Fault.None, entry, reply.FinishReason?.Value);
-            return new RouteResponse<TTarget>(reply, record, TargetedRoute<TTarget>.TargetAt(entry.Index), keepsConversation: call.Plan.HasOneProvider);
+            return new RouteResponse<TTarget>(
+                reply, record, TargetedRoute<TTarget>.TargetAt(entry.Index), keepsConversation: call.Plan.HasOneProvider);
         }
         finally
         {
@@ -107,6 +127,9 @@ public sealed class RouteClient<TTarget> : IChatClient
         }
     }
 
-    /// <summary>A chain may send the messages several times; a sequence that can be read only once must not be read by its first target alone.</summary>
-    private static IReadOnlyList<ChatMessage> AsList(IEnumerable<ChatMessage> messages) => messages as IReadOnlyList<ChatMessage> ?? messages.ToList();
+    /// <summary>
+    /// A chain may send the messages several times; a sequence that can be read only once must not be read by its first target alone.
+    /// </summary>
+    private static IReadOnlyList<ChatMessage> AsList(IEnumerable<ChatMessage> messages) =>
+        messages as IReadOnlyList<ChatMessage> ?? messages.ToList();
 }

@@ -22,11 +22,14 @@ public abstract class RouteTableBase
     public RouteTableHealth Health { get; }
 
     /// <summary>
-    /// Sends every target a tiny request of the shape that its routes require (streaming, tools, a schema), whether or not its breaker is open: a dead fallback is found
-    /// before it is needed. What comes of it counts for the breakers, is in <see cref="Health"/>, and leaves a record with the cost bucket <c>probe</c>.
+    /// Sends every target a tiny request of the shape that its routes require (streaming, tools, a schema), whether or not its breaker is
+    /// open: a dead fallback is found before it is needed. What comes of it counts for the breakers, is in <see cref="Health"/>, and leaves
+    /// a record with the cost bucket <c>probe</c>.
     /// A target that is taken out, not configured, cooling down or at its limits is not asked.
     /// </summary>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">On first use of the table: the settings do not fit it.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">
+    /// On first use of the table: the settings do not fit it.
+    /// </exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public Task<RouteTableProbe> ProbeAsync(CancellationToken cancellationToken = default) =>
         TableProber.ProbeAsync([.. Runtime.Definition.Routes.Select((_, i) => GetRoute(i).Planned)], Runtime, cancellationToken);
@@ -35,7 +38,9 @@ public abstract class RouteTableBase
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected RouteTableRuntime Runtime { get; }
 
-    /// <summary>The route at <paramref name="index"/> of <see cref="RouteTableDefinition.Routes"/>. Implemented by generated code.</summary>
+    /// <summary>
+    /// The route at <paramref name="index"/> of <see cref="RouteTableDefinition.Routes"/>. Implemented by generated code.
+    /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected abstract ModelRoute GetRoute(int index);
 

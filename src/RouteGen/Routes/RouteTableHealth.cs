@@ -10,17 +10,26 @@ public sealed class RouteTableHealth
     internal RouteTableHealth(RouteTableRuntime runtime) => _runtime = runtime;
 
     /// <summary>Every target of the table, in file order.</summary>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">On first use of the table: the settings do not fit it.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">
+    /// On first use of the table: the settings do not fit it.
+    /// </exception>
     public IReadOnlyList<TargetStatus> Targets => [.. _runtime.State.Slots.Select(s => SlotStatus.Create(s, _runtime))];
 
     /// <summary>Every route of the table, in file order.</summary>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">On first use of the table: the settings do not fit it.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">
+    /// On first use of the table: the settings do not fit it.
+    /// </exception>
     public IReadOnlyList<RouteStatus> Routes
     {
         get
         {
             var targets = Targets.ToDictionary(t => t.Target, StringComparer.Ordinal);
-            return [.. _runtime.Definition.Routes.Select(r => new RouteStatus { Route = r.Name, Targets = [.. r.Reach.Select(e => targets[e.Target.Name])], ChainLength = r.Chain.Count })];
+            return [.. _runtime.Definition.Routes.Select(r => new RouteStatus
+            {
+                Route = r.Name,
+                Targets = [.. r.Reach.Select(e => targets[e.Target.Name])],
+                ChainLength = r.Chain.Count
+            })];
         }
     }
 

@@ -6,8 +6,8 @@ using RouteGen.Targets;
 namespace RouteGen;
 
 /// <summary>
-/// A route with a budget per user, agent, tenant or operation. It is not a chat client by itself, so that no call can escape its budget: the generated
-/// <c>For(…)</c> asks for the caller and gives the client.
+/// A route with a budget per user, agent, tenant or operation. It is not a chat client by itself, so that no call can escape its budget:
+/// the generated <c>For(…)</c> asks for the caller and gives the client.
 /// </summary>
 /// <typeparam name="TTarget">The generated enum of the targets that can serve the route: the index in the chain plus one.</typeparam>
 public abstract class ScopedRoute<TTarget> : TargetedRoute<TTarget>
@@ -25,7 +25,8 @@ public abstract class ScopedRoute<TTarget> : TargetedRoute<TTarget>
     /// <param name="costBucket">The chargeback account; null for the route's own.</param>
     /// <exception cref="ArgumentException">The caller lacks what a budget of the route counts by.</exception>
     [EditorBrowsable(EditorBrowsableState.Never)]
-    protected RouteClient<TTarget> CreateClient(RouteCaller caller, string? costBucket = null) => new(this, RequiredCaller.Ensure(Definition, caller), costBucket);
+    protected RouteClient<TTarget> CreateClient(RouteCaller caller, string? costBucket = null) =>
+        new(this, RequiredCaller.Ensure(Definition, caller), costBucket);
 
     internal override Microsoft.Extensions.AI.IChatClient ClientOfCaller(RouteCaller caller) => CreateClient(caller);
 }

@@ -6,7 +6,10 @@ using RouteGen.Targets;
 
 namespace RouteGen;
 
-/// <summary>A route whose targets are the members of an enum: the base of routes that are chat clients, and of those that become one on behalf of a caller.</summary>
+/// <summary>
+/// A route whose targets are the members of an enum: the base of routes that are chat clients, and of
+/// those that become one on behalf of a caller.
+/// </summary>
 /// <typeparam name="TTarget">The generated enum of the targets that can serve the route: the index in the chain plus one.</typeparam>
 public abstract class TargetedRoute<TTarget> : ModelRoute
     where TTarget : struct, Enum
@@ -18,7 +21,9 @@ public abstract class TargetedRoute<TTarget> : ModelRoute
     {
     }
 
-    /// <summary>Generated code passes this on to its partial <c>ConfigureOptions</c>: the last word on the options of one attempt.</summary>
+    /// <summary>
+    /// Generated code passes this on to its partial <c>ConfigureOptions</c>: the last word on the options of one attempt.
+    /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected virtual void OnConfiguringOptions(TTarget target, ChatOptions options)
     {

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace RouteGen.Spend;
 
-/// <summary>One row of CSV by RFC 4180: numbers and times invariant, texts quoted where they need it and never taken for a formula.</summary>
+/// <summary>
+/// One row of CSV by RFC 4180: numbers and times invariant, texts quoted where they need it and never taken for a formula.
+/// </summary>
 internal sealed class CsvRow
 {
     private readonly StringBuilder _text = new();
@@ -11,8 +13,8 @@ internal sealed class CsvRow
 
     /// <summary>A text of the application's, such as a user's id; null leaves the field empty.</summary>
     /// <remarks>
-    /// Spreadsheets run what begins with one of these as a formula, also behind blanks and in its full-width form, and whoever chooses an id would choose the formula (OWASP, CSV
-    /// Injection). The apostrophe makes it a text.
+    /// Spreadsheets run what begins with one of these as a formula, also behind blanks and in its full-width form, and whoever chooses an
+    /// id would choose the formula (OWASP, CSV Injection). The apostrophe makes it a text.
     /// </remarks>
     public CsvRow Text(string? value)
     {
@@ -26,7 +28,9 @@ internal sealed class CsvRow
             value = "'" + value;
         }
 
-        return Raw(value.AsSpan().ContainsAny(",\"\r\n") || value.Length == 0 || value[0] == ' ' || value[^1] == ' ' ? "\"" + value.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"" : value);
+        return Raw(value.AsSpan().ContainsAny(",\"\r\n") || value.Length == 0 || value[0] == ' ' || value[^1] == ' '
+            ? "\"" + value.Replace("\"", "\"\"", StringComparison.Ordinal) + "\""
+            : value);
     }
 
     /// <summary>A number, exact and without an exponent; null leaves the field empty.</summary>
@@ -57,5 +61,6 @@ internal static class SpendText
 {
     public static string Format(decimal value) => value.ToString("0.############################", CultureInfo.InvariantCulture);
 
-    public static string Format(DateTimeOffset value) => value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+    public static string Format(DateTimeOffset value) =>
+        value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 }

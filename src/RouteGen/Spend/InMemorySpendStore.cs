@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace RouteGen.Spend;
 
-/// <summary>Keeps spend in the memory of this process: for tests, development and programs that end. It forgets calls that began longer ago than it keeps them.</summary>
+/// <summary>
+/// Keeps spend in the memory of this process: for tests, development and programs that end. It forgets calls
+/// that began longer ago than it keeps them.
+/// </summary>
 public sealed class InMemorySpendStore : ISpendStore
 {
     private readonly TimeProvider _time;
@@ -52,7 +55,8 @@ public sealed class InMemorySpendStore : ISpendStore
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<SpendLine> ReadAsync(SpendQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<SpendLine> ReadAsync(
+        SpendQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         await Task.CompletedTask.ConfigureAwait(false);
@@ -82,7 +86,8 @@ public sealed class InMemorySpendStore : ISpendStore
 
     private sealed class InOrder : IComparer<(DateTimeOffset StartedAt, string CallId, int Attempt)>
     {
-        public int Compare((DateTimeOffset StartedAt, string CallId, int Attempt) x, (DateTimeOffset StartedAt, string CallId, int Attempt) y)
+        public int Compare(
+            (DateTimeOffset StartedAt, string CallId, int Attempt) x, (DateTimeOffset StartedAt, string CallId, int Attempt) y)
         {
             var order = x.StartedAt.CompareTo(y.StartedAt);
             order = order != 0 ? order : string.CompareOrdinal(x.CallId, y.CallId);

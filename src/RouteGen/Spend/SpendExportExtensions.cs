@@ -6,8 +6,8 @@ using System.Text.Json;
 namespace RouteGen.Spend;
 
 /// <summary>
-/// Writes spend as CSV (RFC 4180, UTF-8) and JSON. Costs are exact decimals in USD, times UTC by ISO 8601. In CSV a text that a spreadsheet would run as a formula gets an
-/// apostrophe in front; JSON has every text as it is.
+/// Writes spend as CSV (RFC 4180, UTF-8) and JSON. Costs are exact decimals in USD, times UTC by ISO 8601. In CSV a text that a spreadsheet
+/// would run as a formula gets an apostrophe in front; JSON has every text as it is.
 /// </summary>
 public static class SpendExportExtensions
 {
@@ -93,7 +93,8 @@ public static class SpendExportExtensions
     }
 
     /// <summary>Writes a header and a row for each line. Tags stand in one field, as <c>name=value</c> separated by <c>;</c>.</summary>
-    public static async Task WriteCsvAsync(this IAsyncEnumerable<SpendLine> lines, Stream output, CancellationToken cancellationToken = default)
+    public static async Task WriteCsvAsync(
+        this IAsyncEnumerable<SpendLine> lines, Stream output, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(lines);
         ArgumentNullException.ThrowIfNull(output);
@@ -108,7 +109,8 @@ public static class SpendExportExtensions
     }
 
     /// <summary>Writes each line as an object on a line of its own.</summary>
-    public static async Task WriteJsonLinesAsync(this IAsyncEnumerable<SpendLine> lines, Stream output, CancellationToken cancellationToken = default)
+    public static async Task WriteJsonLinesAsync(
+        this IAsyncEnumerable<SpendLine> lines, Stream output, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(lines);
         ArgumentNullException.ThrowIfNull(output);

@@ -40,7 +40,8 @@ public readonly record struct SpendKey
         {
             key = FromTag(name[4..]);
         }
-        else if (name is { Length: > 0 } && char.IsAsciiLetter(name[0]) && Enum.TryParse(name, ignoreCase: true, out SpendDimension dimension) && dimension != SpendDimension.Tag)
+        else if (name is { Length: > 0 } && char.IsAsciiLetter(name[0])
+            && Enum.TryParse(name, ignoreCase: true, out SpendDimension dimension) && dimension != SpendDimension.Tag)
         {
             key = FromDimension(dimension);
         }

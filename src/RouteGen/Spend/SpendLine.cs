@@ -2,13 +2,18 @@ using RouteGen.Costs;
 
 namespace RouteGen.Spend;
 
-/// <summary>What one attempt of a call took, and whose account it goes to. A call without an attempt, such as one that a budget stopped, has one line all the same.</summary>
+/// <summary>
+/// What one attempt of a call took, and whose account it goes to. A call without an attempt, such as one that a
+/// budget stopped, has one line all the same.
+/// </summary>
 public sealed record SpendLine
 {
     /// <summary>The <see cref="RouteRecord.Id"/> of the call.</summary>
     public required string CallId { get; init; }
 
-    /// <summary>Which attempt of the call this is, from 1; 0 for a call without attempts. With <see cref="CallId"/> it names the line.</summary>
+    /// <summary>
+    /// Which attempt of the call this is, from 1; 0 for a call without attempts. With <see cref="CallId"/> it names the line.
+    /// </summary>
     public required int Attempt { get; init; }
 
     /// <summary>When the call began, in UTC: what a range of time goes by, as prices do.</summary>

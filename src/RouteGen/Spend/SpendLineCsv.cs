@@ -8,7 +8,8 @@ internal static class SpendLineCsv
 {
     private static readonly string[] Names =
     [
-        "callId", "attempt", "startedAt", "table", "route", "outcome", "user", "agent", "tenant", "operation", "tags", "bucket", "target", "provider", "model", "fault", "costUsd", "costSource",
+        "callId", "attempt", "startedAt", "table", "route", "outcome",
+            "user", "agent", "tenant", "operation", "tags", "bucket", "target", "provider", "model", "fault", "costUsd", "costSource",
     ];
 
     public static string Header(CsvRow row)
@@ -30,7 +31,8 @@ internal static class SpendLineCsv
     {
         row.Text(line.CallId).Number(line.Attempt).Time(line.StartedAt).Text(line.Table).Text(line.Route).Text(Camel(line.Outcome))
             .Text(line.Caller.User).Text(line.Caller.Agent).Text(line.Caller.Tenant).Text(line.Caller.OperationId).Text(Tags(line.Caller))
-            .Text(line.CostBucket).Text(line.Target).Text(line.Provider).Text(line.Model).Text(line.Fault == Fault.None ? null : Camel(line.Fault))
+            .Text(line.CostBucket).Text(line.Target).Text(line.Provider).Text(line.Model)
+            .Text(line.Fault == Fault.None ? null : Camel(line.Fault))
             .Number(line.CostUsd).Text(Camel(line.CostSource));
         foreach ((_, var of) in SpendColumns.Usage)
         {
@@ -44,5 +46,7 @@ internal static class SpendLineCsv
         where TEnum : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
     private static string? Tags(RouteCaller caller) =>
-        caller.Tags is { Count: > 0 } tags ? string.Join(';', tags.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => $"{t.Key}={t.Value}")) : null;
+        caller.Tags is { Count: > 0 } tags
+            ? string.Join(';', tags.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => $"{t.Key}={t.Value}"))
+            : null;
 }

@@ -4,9 +4,10 @@ using Microsoft.Extensions.Logging;
 namespace RouteGen.Spend;
 
 /// <summary>
-/// Writes every call to the <see cref="ISpendStore"/> that is registered, in the background and in the order in which calls ended. Unlike an observer it misses none: a write that fails is
-/// logged, counted (<c>routegen.spend.failures</c>) and repeated, and the calls wait in memory. Calls that are lost all the same are logged and counted (<c>routegen.spend.lost</c>): those
-/// beyond 100,000 that wait, those that no repetition of an hour could write, and those that wait when the process ends.
+/// Writes every call to the <see cref="ISpendStore"/> that is registered, in the background and in the order in which calls ended. Unlike
+/// an observer it misses none: a write that fails is logged, counted (<c>routegen.spend.failures</c>) and repeated, and the calls wait in
+/// memory. Calls that are lost all the same are logged and counted (<c>routegen.spend.lost</c>): those beyond 100,000 that wait, those that
+/// no repetition of an hour could write, and those that wait when the process ends.
 /// </summary>
 public sealed class SpendRecorder : IAsyncDisposable, IDisposable
 {
@@ -101,7 +102,10 @@ public sealed class SpendRecorder : IAsyncDisposable, IDisposable
         }
     }
 
-    /// <summary>Writes calls, again and again where that fails. What cannot be written together is tried call by call, so that one that a store refuses takes no other along.</summary>
+    /// <summary>
+    /// Writes calls, again and again where that fails. What cannot be written together is tried call by call, so that one
+    /// that a store refuses takes no other along.
+    /// </summary>
     private async Task WriteAsync(List<RouteRecord> calls, TimeSpan patience)
     {
         var started = _time.GetTimestamp();

@@ -34,7 +34,9 @@ public sealed class SpendReport
         var order = 0;
         for (var i = 0; i < keys.Count && order == 0; i++)
         {
-            order = keys[i].Dimension is SpendDimension.Hour or SpendDimension.Day or SpendDimension.Month ? string.CompareOrdinal(a.Values[i], b.Values[i]) : 0;
+            order = keys[i].Dimension is SpendDimension.Hour or SpendDimension.Day or SpendDimension.Month
+                ? string.CompareOrdinal(a.Values[i], b.Values[i])
+                : 0;
         }
 
         order = order != 0 ? order : b.Totals.CostUsd.CompareTo(a.Totals.CostUsd);

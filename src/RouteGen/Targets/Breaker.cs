@@ -1,13 +1,16 @@
 namespace RouteGen.Targets;
 
 /// <summary>
-/// The circuit breaker and cooldown of one thing that can fail: an endpoint, a credential, a deployment, or a deployment with a credential. It opens at 5
-/// straight failures, or when at least half of at least 10 attempts within 30 s failed; for 15 s at first, twice as long each time a probe fails, at most
-/// 5 min. What is set up wrongly opens it for 5 min at once. After that one probe is let through. Not thread-safe: its owner locks <see cref="Gate"/>.
+/// The circuit breaker and cooldown of one thing that can fail: an endpoint, a credential, a deployment, or a deployment with a credential.
+/// It opens at 5 straight failures, or when at least half of at least 10 attempts within 30 s failed; for 15 s at first, twice as long each
+/// time a probe fails, at most 5 min. What is set up wrongly opens it for 5 min at once. After that one probe is let through. Not
+/// thread-safe: its owner locks <see cref="Gate"/>.
 /// </summary>
 /// <remarks>Polly's breaker knows a failure ratio only, and no break of a length that depends on the fault; hence this one.</remarks>
 /// <param name="time">The container's clock.</param>
-/// <param name="endpoint">The breaker of the endpoint, whose lock all breakers there share, so that a request takes one; null for the endpoint's own.</param>
+/// <param name="endpoint">
+/// The breaker of the endpoint, whose lock all breakers there share, so that a request takes one; null for the endpoint's own.
+/// </param>
 internal sealed class Breaker(TimeProvider time, Breaker? endpoint) : IRemembers
 {
     private const int StraightFailures = 5;
@@ -29,14 +32,17 @@ internal sealed class Breaker(TimeProvider time, Breaker? endpoint) : IRemembers
 
     public Lock Gate { get; } = endpoint?.Gate ?? new();
 
-    /// <summary>Whether it is open or a cooldown may be under way. While it is neither, as it nearly always is, callers need no lock to enter.</summary>
+    /// <summary>
+    /// Whether it is open or a cooldown may be under way. While it is neither, as it nearly always is, callers need no lock to enter.
+    /// </summary>
     public bool IsBarred => _isBarred;
 
     public Fault LastFault { get; private set; }
 
     public DateTimeOffset? LastFaultAt { get; private set; }
 
-    public BreakerState State => !_open ? BreakerState.Closed : _probing || time.GetTimestamp() >= _openUntil ? BreakerState.HalfOpen : BreakerState.Open;
+    public BreakerState State =>
+        !_open ? BreakerState.Closed : _probing || time.GetTimestamp() >= _openUntil ? BreakerState.HalfOpen : BreakerState.Open;
 
     /// <summary>The bucket in which what happens at a timestamp is counted; 0 for now.</summary>
     public long GetBucket(long at) => _window.GetBucket(at);
@@ -95,7 +101,9 @@ internal sealed class Breaker(TimeProvider time, Breaker? endpoint) : IRemembers
         return begins;
     }
 
-    /// <summary>As <see cref="BeginProbe"/>, for a probe that somebody asked for: it may pass over a cooldown too, and decides about it.</summary>
+    /// <summary>
+    /// As <see cref="BeginProbe"/>, for a probe that somebody asked for: it may pass over a cooldown too, and decides about it.
+    /// </summary>
     public bool BeginPass()
     {
         var begins = !_probing && (_open || IsCooling);

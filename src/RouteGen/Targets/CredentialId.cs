@@ -5,7 +5,8 @@ using System.Text;
 namespace RouteGen.Targets;
 
 /// <summary>
-/// Tells credentials apart without holding one: equal keys of a container have equal ids, and nothing can be read from an id. It is not shown anywhere.
+/// Tells credentials apart without holding one: equal keys of a container have equal ids, and nothing can be
+/// read from an id. It is not shown anywhere.
 /// </summary>
 internal readonly struct CredentialId : IEquatable<CredentialId>
 {
@@ -36,5 +37,6 @@ internal sealed class CredentialIds
     /// <param name="apiKey">The key; null for none.</param>
     /// <param name="tokenProvider">What gives tokens in its place; null for none. Its tokens change, and it is the credential.</param>
     public CredentialId GetId(string? apiKey, object? tokenProvider) => new(
-        apiKey is null ? UInt128.Zero : BitConverter.ToUInt128(HMACSHA256.HashData(_secret, Encoding.UTF8.GetBytes(apiKey))), tokenProvider);
+        apiKey is null ? UInt128.Zero : BitConverter.ToUInt128(HMACSHA256.HashData(_secret, Encoding.UTF8.GetBytes(apiKey))),
+        tokenProvider);
 }

@@ -14,7 +14,10 @@ internal sealed class FailureWindow(TimeProvider time)
     private long _newest;
     private int _slot;
 
-    /// <summary>The bucket of a timestamp; 0 for now. Windows of one clock have the same, so that a request that counts in several works it out once.</summary>
+    /// <summary>
+    /// The bucket of a timestamp; 0 for now. Windows of one clock have the same, so that a request
+    /// that counts in several works it out once.
+    /// </summary>
     public long GetBucket(long at = 0) => (at == 0 ? time.GetTimestamp() : at) / _bucketTicks;
 
     /// <param name="failed">Which of the two.</param>

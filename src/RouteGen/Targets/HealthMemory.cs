@@ -8,15 +8,17 @@ internal interface IRemembers
 }
 
 /// <summary>
-/// One thing for each key, the same for all that ask while anybody holds it or it has something to remember. What has neither goes away, so that endpoints,
-/// deployments and credentials of earlier settings do not pile up. Not thread-safe: its owner locks.
+/// One thing for each key, the same for all that ask while anybody holds it or it has something to remember. What has neither goes away, so
+/// that endpoints, deployments and credentials of earlier settings do not pile up. Not thread-safe: its owner locks.
 /// </summary>
 /// <param name="time">The container's clock.</param>
 internal sealed class HealthMemory<TKey, TValue>(TimeProvider time)
     where TKey : notnull
     where TValue : class, IRemembers
 {
-    /// <summary>How many are kept that nobody may hold any more: keys that rotate by the second each leave five minutes of memory.</summary>
+    /// <summary>
+    /// How many are kept that nobody may hold any more: keys that rotate by the second each leave five minutes of memory.
+    /// </summary>
     private const int MostKept = 1000;
 
     private readonly Dictionary<TKey, Entry> _entries = [];

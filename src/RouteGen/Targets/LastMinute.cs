@@ -1,6 +1,8 @@
 namespace RouteGen.Targets;
 
-/// <summary>Requests and tokens of the last minute, by the second: a limit is never exceeded in any minute that begins with a second.</summary>
+/// <summary>
+/// Requests and tokens of the last minute, by the second: a limit is never exceeded in any minute that begins with a second.
+/// </summary>
 /// <remarks>Whoever uses it locks it.</remarks>
 internal sealed class LastMinute(TimeProvider time)
 {
@@ -72,10 +74,15 @@ internal sealed class LastMinute(TimeProvider time)
         }
     }
 
-    /// <summary>The time until no more than so many requests are left of the last minute; zero where there never are, since they are fewer than none.</summary>
+    /// <summary>
+    /// The time until no more than so many requests are left of the last minute; zero where there
+    /// never are, since they are fewer than none.
+    /// </summary>
     public TimeSpan UntilRequests(long allowed) => UntilAtMost(allowed, Requests, static (minute, bucket) => minute._requests[bucket]);
 
-    /// <summary>The time until no more than so many tokens are left of the last minute; zero where there never are, since they are fewer than none.</summary>
+    /// <summary>
+    /// The time until no more than so many tokens are left of the last minute; zero where there never are, since they are fewer than none.
+    /// </summary>
     public TimeSpan UntilTokens(long allowed) => UntilAtMost(allowed, Tokens, static (minute, bucket) => minute._tokens[bucket]);
 
     private void Add(long second, long tokens)

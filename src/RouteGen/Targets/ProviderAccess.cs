@@ -9,9 +9,12 @@ namespace RouteGen.Targets;
 /// <param name="TokenProvider">The registered provider of tokens, where one is asked for.</param>
 /// <param name="Problem">What is missing and how to fix it; null when the provider can be used.</param>
 /// <param name="MayBeMissing">Whether the settings allow it to be omitted.</param>
-internal sealed record ProviderAccess(ProviderDefinition Provider, Uri? Endpoint, ProviderKeys Keys, object? TokenProvider, string? Problem, bool MayBeMissing)
+internal sealed record ProviderAccess(
+    ProviderDefinition Provider, Uri? Endpoint, ProviderKeys Keys, object? TokenProvider, string? Problem, bool MayBeMissing)
 {
-    /// <summary>Resolves settings first, then the environment variables that the table names, then the table, then the kind's own.</summary>
+    /// <summary>
+    /// Resolves settings first, then the environment variables that the table names, then the table, then the kind's own.
+    /// </summary>
     public static ProviderAccess Resolve(ProviderDefinition provider, string table, RouteTableSettings settings, IServiceProvider services)
     {
         settings.Providers.TryGetValue(provider.Name, out var own);
@@ -29,7 +32,8 @@ internal sealed record ProviderAccess(ProviderDefinition Provider, Uri? Endpoint
         object? token = null;
         if (auth == ProviderAuth.Token && (token = adapter.FindTokenProvider(services, provider.Name)) is null)
         {
-            problem = $"provider '{provider.Name}' authenticates with tokens, but no AuthenticationTokenProvider is registered: add one to the services";
+            problem = $"provider '{provider.Name}' authenticates with tokens, but no AuthenticationTokenProvider is registered: add one " +
+                $"to the services";
         }
 
         var address = NotBlank(own?.Endpoint) ?? Variable(provider.EndpointVariable) ?? provider.Endpoint;
@@ -37,31 +41,39 @@ internal sealed record ProviderAccess(ProviderDefinition Provider, Uri? Endpoint
         if (address is null)
         {
             endpoint = adapter.GetDefaultEndpoint(provider.Kind);
-            problem ??= endpoint is null ? $"provider '{provider.Name}' has no endpoint: set {path}:Endpoint{OrVariable(provider.EndpointVariable)}" : null;
+            problem ??= endpoint is null
+                ? $"provider '{provider.Name}' has no endpoint: set {path}:Endpoint{OrVariable(provider.EndpointVariable)}"
+                : null;
         }
-        else if (!Uri.TryCreate(address, UriKind.Absolute, out endpoint) || endpoint.Scheme is not ("http" or "https") || endpoint.UserInfo.Length > 0)
+        else if (!Uri.TryCreate(address, UriKind.Absolute, out endpoint)
+            || endpoint.Scheme is not ("http" or "https") || endpoint.UserInfo.Length > 0)
         {
             // The address itself stays unsaid: a wrong one can hold a key.
             endpoint = null;
-            problem = $"the endpoint of provider '{provider.Name}' is not an absolute http or https address without credentials: fix {path}:Endpoint{OrVariable(provider.EndpointVariable)}";
+            problem = $"the endpoint of provider '{provider.Name}' is not an absolute http or https address without credentials: fix " +
+                $"{path}:Endpoint{OrVariable(provider.EndpointVariable)}";
         }
 
-        return new(provider, endpoint, auth is ProviderAuth.None or ProviderAuth.Token ? ProviderKeys.None : keys, token, problem, mayBeMissing);
+        return new(
+            provider, endpoint, auth is ProviderAuth.None or ProviderAuth.Token ? ProviderKeys.None : keys, token, problem, mayBeMissing);
     }
 
     /// <inheritdoc/>
     public override string ToString() => Provider.Name;
 
     /// <summary>
-    /// What is wrong with the keys. Of several each must be set, since one that is missing is noticed by nobody; where providers may be missing, the others serve.
+    /// What is wrong with the keys. Of several each must be set, since one that is missing is noticed by nobody; where
+    /// providers may be missing, the others serve.
     /// </summary>
-    private static string? ProblemOf(ProviderKeys keys, ProviderDefinition provider, string path, ProviderAuth auth, bool mayBeMissing) => keys switch
-    {
-        { Problem: { } problem } => $"provider '{provider.Name}' has {problem}",
-        { All.Count: 0 } when auth == ProviderAuth.ApiKey => $"provider '{provider.Name}' has no API key: set {keys.Missing ?? $"{path}:ApiKey{ProviderKeys.OrVariable(provider)}"}",
-        { All.Count: > 0, Missing: { } missing } when !mayBeMissing => $"provider '{provider.Name}' lacks an API key: set {missing}",
-        _ => null,
-    };
+    private static string? ProblemOf(
+        ProviderKeys keys, ProviderDefinition provider, string path, ProviderAuth auth, bool mayBeMissing) => keys switch
+        {
+            { Problem: { } problem } => $"provider '{provider.Name}' has {problem}",
+            { All.Count: 0 } when auth == ProviderAuth.ApiKey =>
+                $"provider '{provider.Name}' has no API key: set {keys.Missing ?? $"{path}:ApiKey{ProviderKeys.OrVariable(provider)}"}",
+            { All.Count: > 0, Missing: { } missing } when !mayBeMissing => $"provider '{provider.Name}' lacks an API key: set {missing}",
+            _ => null,
+        };
 
     private static string? Variable(string? name) => name is null ? null : NotBlank(Environment.GetEnvironmentVariable(name));
 

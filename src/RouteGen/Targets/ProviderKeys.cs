@@ -27,7 +27,9 @@ internal sealed record ProviderKeys(IReadOnlyList<ProviderKey> All, int Count, s
 
         if (single is null && provider.ApiKeyVariables.Count > 1)
         {
-            return Create([.. provider.ApiKeyVariables.Select(Environment.GetEnvironmentVariable)], i => $"the environment variable {provider.ApiKeyVariables[i]}");
+            return Create(
+                [.. provider.ApiKeyVariables.Select(Environment.GetEnvironmentVariable)],
+                i => $"the environment variable {provider.ApiKeyVariables[i]}");
         }
 
         single ??= provider.ApiKeyVariable is { } variable ? NotBlank(Environment.GetEnvironmentVariable(variable)) : null;
@@ -35,7 +37,8 @@ internal sealed record ProviderKeys(IReadOnlyList<ProviderKey> All, int Count, s
     }
 
     /// <summary>The environment variable that would serve in place of a setting.</summary>
-    public static string OrVariable(ProviderDefinition provider) => provider.ApiKeyVariable is { } name ? $" or the environment variable {name}" : "";
+    public static string OrVariable(ProviderDefinition provider) =>
+        provider.ApiKeyVariable is { } name ? $" or the environment variable {name}" : "";
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{All.Count} of {Count} keys");
@@ -53,7 +56,9 @@ internal sealed record ProviderKeys(IReadOnlyList<ProviderKey> All, int Count, s
                 continue;
             }
 
-            problem ??= text.Any(char.IsControl) ? $"an API key with a line break or another control character in it: set {whereOf(i)} to the key alone" : null;
+            problem ??= text.Any(char.IsControl)
+                ? $"an API key with a line break or another control character in it: set {whereOf(i)} to the key alone"
+                : null;
             keys.Add(new(texts.Length == 1 ? null : i + 1, text));
         }
 

@@ -10,12 +10,15 @@ internal sealed class RoomWaiter : TaskCompletionSource
     /// <summary>What it was given; whoever takes it sets it to null.</summary>
     public RoomPlace? Place { get; set; }
 
-    /// <summary>Tells those who were given a place: each from a timer that is due at once, so that nobody's call runs on inside another's end.</summary>
+    /// <summary>
+    /// Tells those who were given a place: each from a timer that is due at once, so that nobody's call runs on inside another's end.
+    /// </summary>
     public static void Tell(List<RoomWaiter>? served, TimeProvider time)
     {
         foreach (var waiter in served ?? [])
         {
-            waiter._timer = time.CreateTimer(static state => ((RoomWaiter)state!).Arrive(), waiter, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            waiter._timer = time.CreateTimer(
+                static state => ((RoomWaiter)state!).Arrive(), waiter, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             waiter._timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         }
     }
@@ -78,7 +81,9 @@ internal sealed record RoomPlace(TargetLoad Load, LoadLimits Limits, long Tokens
     public bool IsFor(TargetLoad? load, LoadLimits? limits, long tokens) => load == Load && limits == Limits && tokens == Tokens;
 }
 
-/// <summary>Those who wait at one deployment: a line for each set of limits, since a target with tight limits must not hold up one with wide ones.</summary>
+/// <summary>
+/// Those who wait at one deployment: a line for each set of limits, since a target with tight limits must not hold up one with wide ones.
+/// </summary>
 internal sealed class WaitingLines
 {
     private readonly List<(LoadLimits Limits, LinkedList<RoomRequest> Line)> _lines = [];

@@ -44,7 +44,9 @@ public sealed class RouteTableRuntime : IWatchedTable, IDisposable
             Log.BudgetsInMemory();
         }
 
-        _reload = services.GetService<IConfiguration>() is { } configuration ? ChangeToken.OnChange(configuration.GetReloadToken, Reload) : null;
+        _reload = services.GetService<IConfiguration>() is { } configuration
+            ? ChangeToken.OnChange(configuration.GetReloadToken, Reload)
+            : null;
     }
 
     internal RouteTableDefinition Definition { get; }
@@ -131,7 +133,8 @@ public sealed class RouteTableRuntime : IWatchedTable, IDisposable
     {
         lock (_gate)
         {
-            // Before the first use there is nothing to replace. Calls under way keep the state that they began with, so a replaced client is not disposed here.
+            // Before the first use there is nothing to replace. Calls under way keep the state that they began with,
+            // so a replaced client is not disposed here.
             if (_state is not { } previous)
             {
                 return;
@@ -166,7 +169,9 @@ public sealed class RouteTableRuntime : IWatchedTable, IDisposable
 
     private void LogMissingKeys(IEnumerable<TargetSlot> slots)
     {
-        foreach (var access in slots.Where(s => s.IsConfigured).Select(s => s.Access).Where(a => a.Keys.Missing is not null).DistinctBy(a => a.Provider))
+        foreach (var access in slots.Where(s => s.IsConfigured).Select(s => s.Access)
+            .Where(a => a.Keys.Missing is not null)
+            .DistinctBy(a => a.Provider))
         {
             Log.KeysMissing(access.Provider.Name, access.Keys.Missing!);
         }
@@ -180,7 +185,8 @@ public sealed class RouteTableRuntime : IWatchedTable, IDisposable
         Registry.Sweep();
         var access = Definition.Providers.ToDictionary(p => p, p => ProviderAccess.Resolve(p, Definition.Name, settings, _services));
         var slots = Definition.Targets
-            .Select((target, i) => TargetSlot.Create(target, access[target.Provider], settings, i < previous.Length ? previous[i] : null, this, _customClients, _services))
+            .Select((target, i) => TargetSlot.Create(
+                target, access[target.Provider], settings, i < previous.Length ? previous[i] : null, this, _customClients, _services))
             .ToArray();
         return new TableState(slots, settings);
     }

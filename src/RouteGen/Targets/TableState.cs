@@ -13,5 +13,6 @@ internal sealed record TableState(TargetSlot[] Slots, RouteTableSettings Setting
     private string RoutesText() => string.Join('\n', Settings.Routes.OrderBy(r => r.Key, StringComparer.OrdinalIgnoreCase).Select(r =>
         FormattableString.Invariant($"{r.Key}|{r.Value.Timeouts.Total}|{r.Value.Timeouts.Attempt}|{r.Value.Timeouts.FirstToken}|")
         + FormattableString.Invariant($"{r.Value.Timeouts.Idle}|{r.Value.Timeouts.StreamTotal}|")
-        + string.Join(',', r.Value.Order) + "|" + string.Join(',', r.Value.Weights.OrderBy(w => w.Key, StringComparer.OrdinalIgnoreCase).Select(w => FormattableString.Invariant($"{w.Key}={w.Value}")))));
+        + string.Join(',', r.Value.Order) + "|" + string.Join(',', r.Value.Weights.OrderBy(w => w.Key, StringComparer.OrdinalIgnoreCase)
+            .Select(w => FormattableString.Invariant($"{w.Key}={w.Value}")))));
 }

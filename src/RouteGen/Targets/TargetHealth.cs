@@ -5,8 +5,9 @@ using RouteGen.Wire;
 namespace RouteGen.Targets;
 
 /// <summary>
-/// The health of one deployment at one endpoint under one credential, shared by all routes of a container. A request passes four breakers: the endpoint's,
-/// the credential's, the deployment's, and its own, which counts all that fails here. What fails is counted where <see cref="Blame"/> says.
+/// The health of one deployment at one endpoint under one credential, shared by all routes of a container. A request passes
+/// four breakers: the endpoint's, the credential's, the deployment's, and its own, which counts all that fails here. What fails
+/// is counted where <see cref="Blame"/> says.
 /// </summary>
 /// <param name="time">The container's clock.</param>
 /// <param name="endpoint">Of the endpoint.</param>
@@ -55,7 +56,9 @@ internal sealed class TargetHealth(TimeProvider time, Breaker endpoint, Breaker 
         }
     }
 
-    /// <summary>Whether <see cref="TryEnter"/> would refuse, and until when; <see cref="TimeSpan.Zero"/> when a probe of another call is under way.</summary>
+    /// <summary>
+    /// Whether <see cref="TryEnter"/> would refuse, and until when; <see cref="TimeSpan.Zero"/> when a probe of another call is under way.
+    /// </summary>
     public SkipReason? Peek(out TimeSpan wait)
     {
         wait = TimeSpan.Zero;
@@ -214,7 +217,8 @@ internal readonly record struct HealthTicket(int Probes)
     public bool IsProbe => Probes != 0;
 
     public static HealthTicket Create(bool endpoint, bool credential, bool deployment, bool target) => new(
-        Bit(endpoint, BlameScope.Endpoint) | Bit(credential, BlameScope.Credential) | Bit(deployment, BlameScope.Deployment) | Bit(target, BlameScope.Target));
+        Bit(endpoint, BlameScope.Endpoint)
+            | Bit(credential, BlameScope.Credential) | Bit(deployment, BlameScope.Deployment) | Bit(target, BlameScope.Target));
 
     public bool Has(BlameScope scope) => (Probes & (1 << (int)scope)) != 0;
 
@@ -223,7 +227,8 @@ internal readonly record struct HealthTicket(int Probes)
 
 /// <summary>What is known of a target under one credential.</summary>
 internal readonly record struct HealthView(
-    SkipReason? Refusal, TimeSpan Wait, BreakerState Breaker, int Attempts, int Failures, Fault LastFault, DateTimeOffset? LastFaultAt, TimeSpan? Latency)
+    SkipReason? Refusal,
+    TimeSpan Wait, BreakerState Breaker, int Attempts, int Failures, Fault LastFault, DateTimeOffset? LastFaultAt, TimeSpan? Latency)
 {
     public static BreakerState Worse(BreakerState one, BreakerState other) =>
         one == BreakerState.Open || other == BreakerState.Open ? BreakerState.Open

@@ -1,8 +1,8 @@
 namespace RouteGen.Targets;
 
 /// <summary>
-/// The health and the load of every target of a container: targets, of whichever tables, share what is known of an endpoint, a credential or a deployment
-/// that they have in common.
+/// The health and the load of every target of a container: targets, of whichever tables, share what is known of an endpoint, a credential
+/// or a deployment that they have in common.
 /// </summary>
 internal sealed class TargetHealthRegistry(TimeProvider time)
 {

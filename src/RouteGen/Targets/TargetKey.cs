@@ -3,7 +3,9 @@ using RouteGen.Records;
 
 namespace RouteGen.Targets;
 
-/// <summary>A target under one of its provider's keys, or under the one credential that it has: a client, and the health of what that may ask for.</summary>
+/// <summary>
+/// A target under one of its provider's keys, or under the one credential that it has: a client, and the health of what that may ask for.
+/// </summary>
 /// <param name="place">The key's place among several, from 1; null where there is one credential, or none.</param>
 /// <param name="asked">The names for the records of its attempts.</param>
 /// <param name="health">Its health.</param>

@@ -1,10 +1,13 @@
 namespace RouteGen.Targets;
 
 /// <summary>
-/// Requests and tokens of the last minute, and requests under way, at one deployment at one endpoint, shared by all routes of a container. Targets that lead
-/// there compare it with limits of their own.
+/// Requests and tokens of the last minute, and requests under way, at one deployment at one endpoint, shared by all routes of a container.
+/// Targets that lead there compare it with limits of their own.
 /// </summary>
-/// <remarks>The limiters of System.Threading.RateLimiting keep the machine's time and one limit each; this one keeps the container's, and each target's.</remarks>
+/// <remarks>
+/// The limiters of System.Threading.RateLimiting keep the machine's time and one limit each; this one
+/// keeps the container's, and each target's.
+/// </remarks>
 internal sealed class TargetLoad(TimeProvider time) : IRemembers
 {
     private static readonly TimeSpan ShortestDelay = TimeSpan.FromMilliseconds(1);
@@ -63,8 +66,8 @@ internal sealed class TargetLoad(TimeProvider time) : IRemembers
     }
 
     /// <summary>
-    /// Asks to send a request of so many estimated tokens; null grants it, and <see cref="Leave"/> must follow exactly once. Nobody gets past those who are in
-    /// line under the same limits.
+    /// Asks to send a request of so many estimated tokens; null grants it, and <see cref="Leave"/> must follow exactly once. Nobody gets
+    /// past those who are in line under the same limits.
     /// </summary>
     public SkipReason? TryEnter(LoadLimits limits, long tokens)
     {
@@ -81,7 +84,10 @@ internal sealed class TargetLoad(TimeProvider time) : IRemembers
         }
     }
 
-    /// <summary>As <see cref="TryEnter"/>, and gets in line where room can come: it is then given as soon as there is some, first come, first served.</summary>
+    /// <summary>
+    /// As <see cref="TryEnter"/>, and gets in line where room can come: it is then given as soon as
+    /// there is some, first come, first served.
+    /// </summary>
     /// <param name="waiter">Who waits; it has the place when null is returned, or when its task completes.</param>
     /// <param name="limits">The limits.</param>
     /// <param name="tokens">The estimated tokens of the request.</param>
@@ -96,7 +102,8 @@ internal sealed class TargetLoad(TimeProvider time) : IRemembers
 
             // A request that ends gives its place back, and the tokens that it did not use.
             canComeEarlier = _underWay > 0
-                && (refusal == SkipReason.ConcurrencyReached || (refusal == SkipReason.TokenRateReached && tokens <= limits.TokensPerMinute));
+                && (refusal == SkipReason.ConcurrencyReached
+                    || (refusal == SkipReason.TokenRateReached && tokens <= limits.TokensPerMinute));
             if (refusal is null)
             {
                 Give(waiter, limits, tokens);
@@ -215,7 +222,8 @@ internal sealed class TargetLoad(TimeProvider time) : IRemembers
             // It rings for all, so no call's context may hang on it.
             using (ExecutionContext.SuppressFlow())
             {
-                _timer = time.CreateTimer(static load => ((TargetLoad)load!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                _timer = time.CreateTimer(
+                    static load => ((TargetLoad)load!).Ring(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             }
         }
 

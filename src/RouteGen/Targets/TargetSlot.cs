@@ -42,7 +42,9 @@ internal sealed class TargetSlot : IDisposable
     public SkipReason? Refusal => IsDisabled ? SkipReason.Disabled : IsConfigured ? null : SkipReason.NotConfigured;
 
     /// <summary>Makes a slot, or takes over the previous one or its clients as far as they fit the settings.</summary>
-    public static TargetSlot Create(TargetDefinition declared, ProviderAccess access, RouteTableSettings settings, TargetSlot? previous, RouteTableRuntime runtime, CustomClients clients, IServiceProvider services)
+    public static TargetSlot Create(
+        TargetDefinition declared, ProviderAccess access,
+        RouteTableSettings settings, TargetSlot? previous, RouteTableRuntime runtime, CustomClients clients, IServiceProvider services)
     {
         var deployment = settings.Targets.TryGetValue(declared.Name, out var own) ? own.Deployment : null;
         var target = deployment is null ? declared : declared with { Deployment = deployment.Trim() };
@@ -57,8 +59,11 @@ internal sealed class TargetSlot : IDisposable
         var isCustom = target.Provider.Adapter is null;
 
         // A drill acts out failures target by target: what one shares with the next must not keep that from being asked.
-        var endpoint = isCustom || runtime.Pacing is not null ? $"custom:{runtime.Definition.Name}/{target.Name}" : access.Endpoint?.AbsoluteUri.TrimEnd('/') ?? "";
-        var asked = new AttemptedTarget(target.Name, target.Provider.Name, target.Model.Name, access.Endpoint?.Authority, target.Deployment, null);
+        var endpoint = isCustom || runtime.Pacing is not null
+            ? $"custom:{runtime.Definition.Name}/{target.Name}"
+            : access.Endpoint?.AbsoluteUri.TrimEnd('/') ?? "";
+        var asked = new AttemptedTarget(
+            target.Name, target.Provider.Name, target.Model.Name, access.Endpoint?.Authority, target.Deployment, null);
         TargetKey[] keys =
         [
             .. (access.Keys.All is { Count: > 0 } several ? several.Cast<ProviderKey?>() : [null]).Select((key, i) => new TargetKey(
@@ -94,7 +99,8 @@ internal sealed class TargetSlot : IDisposable
         }
     }
 
-    private static IChatClient CreateClient(TargetDefinition target, ProviderAccess access, string? key, RouteTableDefinition table, IServiceProvider services)
+    private static IChatClient CreateClient(
+        TargetDefinition target, ProviderAccess access, string? key, RouteTableDefinition table, IServiceProvider services)
     {
         var connection = new ProviderConnection
         {
@@ -102,10 +108,13 @@ internal sealed class TargetSlot : IDisposable
             Endpoint = access.Endpoint,
             ApiKey = key,
             TokenProvider = access.TokenProvider,
-            HttpClient = services.GetRequiredService<IHttpClientFactory>().CreateClient(HttpClientName.For(table.Name, target.Provider.Name)),
+            HttpClient = services.GetRequiredService<IHttpClientFactory>()
+                .CreateClient(HttpClientName.For(table.Name, target.Provider.Name)),
         };
         var adapter = target.Provider.Adapter!;
-        return table.SupportsEmbeddings(target.Name) ? new EmbeddingClient(adapter.CreateEmbeddingGenerator(connection)) : adapter.CreateChatClient(connection);
+        return table.SupportsEmbeddings(target.Name)
+            ? new EmbeddingClient(adapter.CreateEmbeddingGenerator(connection))
+            : adapter.CreateChatClient(connection);
     }
 
     /// <summary>Whether the slot reaches the same place with the same credentials, so that its client can stay.</summary>

@@ -4,8 +4,8 @@ using RouteGen.Targets;
 namespace RouteGen;
 
 /// <summary>
-/// What is known of a target at a moment. Targets of one container that lead to one deployment at one endpoint with one key share their health; those that have
-/// less in common share what is laid to that.
+/// What is known of a target at a moment. Targets of one container that lead to one deployment at one endpoint with one key share their
+/// health; those that have less in common share what is laid to that.
 /// </summary>
 public sealed record TargetStatus
 {
@@ -48,7 +48,10 @@ public sealed record TargetStatus
     /// <summary>When that was, in UTC.</summary>
     public DateTimeOffset? LastFaultAt { get; init; }
 
-    /// <summary>The moving mean of the time until a reply, or a stream's first meaningful update (weight of the newest: one eighth); null before the first.</summary>
+    /// <summary>
+    /// The moving mean of the time until a reply, or a stream's first meaningful update (weight of the
+    /// newest: one eighth); null before the first.
+    /// </summary>
     public TimeSpan? Latency { get; init; }
 
     /// <summary>The day on which the provider takes its model out of service; null when the table does not say.</summary>

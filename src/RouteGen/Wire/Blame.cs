@@ -86,7 +86,9 @@ internal readonly record struct Blame(BlameScope Scope, FaultBlame Weight)
     private static bool SaysModel(string? code) => code is not null
         && (code.Contains("model", StringComparison.OrdinalIgnoreCase) || code.Contains("deployment", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Whether a message speaks of one model: "does not have access to model", "this model is not available". Not of models in general.</summary>
+    /// <summary>
+    /// Whether a message speaks of one model: "does not have access to model", "this model is not available". Not of models in general.
+    /// </summary>
     private static bool SaysModelInWords(string? message) => Contains(message, "model") || Contains(message, "deployment");
 
     // Gemini refuses a place with 400 FAILED_PRECONDITION and this text (ai.google.dev/gemini-api/docs/troubleshooting).
@@ -104,7 +106,8 @@ internal readonly record struct Blame(BlameScope Scope, FaultBlame Weight)
     /// <summary>Whether a text has a word, and not a longer one that it stands in.</summary>
     private static bool Contains(string? text, string word)
     {
-        for (var at = text?.IndexOf(word, StringComparison.OrdinalIgnoreCase) ?? -1; at >= 0; at = text!.IndexOf(word, at + 1, StringComparison.OrdinalIgnoreCase))
+        for (var at = text?.IndexOf(word, StringComparison.OrdinalIgnoreCase)
+            ?? -1; at >= 0; at = text!.IndexOf(word, at + 1, StringComparison.OrdinalIgnoreCase))
         {
             var end = at + word.Length;
             if ((at == 0 || !char.IsLetterOrDigit(text![at - 1])) && (end == text!.Length || !char.IsLetterOrDigit(text[end])))

@@ -2,10 +2,13 @@ using Microsoft.Extensions.AI;
 
 namespace RouteGen.Wire;
 
-/// <summary>A generator of embeddings in the form in which the engine asks targets: it takes <see cref="EmbeddingRequest"/>s only.</summary>
+/// <summary>
+/// A generator of embeddings in the form in which the engine asks targets: it takes <see cref="EmbeddingRequest"/>s only.
+/// </summary>
 internal sealed class EmbeddingClient(IEmbeddingGenerator<string, Embedding<float>> generator) : IChatClient
 {
-    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var request = (EmbeddingRequest)options!;
         var vectors = await generator.GenerateAsync(request.Inputs, request.Options, cancellationToken).ConfigureAwait(false);
@@ -17,7 +20,8 @@ internal sealed class EmbeddingClient(IEmbeddingGenerator<string, Embedding<floa
         };
     }
 
-    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException("Vectors are not streamed.");
 
     public object? GetService(Type serviceType, object? serviceKey = null) => generator.GetService(serviceType, serviceKey);

@@ -3,8 +3,8 @@ using Microsoft.Extensions.AI;
 namespace RouteGen.Wire;
 
 /// <summary>
-/// A request for vectors in the form in which calls carry requests: options without messages. So the one engine walks the chain, and an attempt gets its own
-/// clone as it does of chat options. It asks for no output, since vectors are not billed as such.
+/// A request for vectors in the form in which calls carry requests: options without messages. So the one engine walks the chain, and an
+/// attempt gets its own clone as it does of chat options. It asks for no output, since vectors are not billed as such.
 /// </summary>
 internal sealed class EmbeddingRequest : ChatOptions
 {

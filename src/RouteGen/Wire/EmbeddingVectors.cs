@@ -24,5 +24,6 @@ internal sealed class EmbeddingVectors : AIContent
     public bool IsWhole { get; }
 
     /// <summary>The vectors of a reply that serves.</summary>
-    public static GeneratedEmbeddings<Embedding<float>> GetVectors(ChatResponse reply) => ((EmbeddingVectors)reply.Messages[0].Contents[0]).Vectors;
+    public static GeneratedEmbeddings<Embedding<float>> GetVectors(ChatResponse reply) =>
+        ((EmbeddingVectors)reply.Messages[0].Contents[0]).Vectors;
 }

@@ -6,8 +6,9 @@ namespace RouteGen.Wire;
 /// <summary>
 /// What an error reply says, in the envelopes of the providers: OpenAI and Azure <c>{error:{message,type,param,code}}</c>, Anthropic
 /// <c>{type:"error",error:{type,message}}</c>, Gemini <c>{error:{code,message,status,details[]}}</c> (also inside an array), OpenRouter
-/// <c>{error:{code,message,metadata{error_type,provider_code,raw}}}</c>, Ollama <c>{error:"…"}</c>; Mistral, Bedrock, older vLLM and SGLang have all of it at
-/// the top, FastAPI <c>{detail:…}</c>, text-generation-inference <c>{error:"…",error_type}</c>, xAI <c>{code,error:"…"}</c>.
+/// <c>{error:{code,message,metadata{error_type,provider_code,raw}}}</c>, Ollama <c>{error:"…"}</c>; Mistral, Bedrock, older
+/// vLLM and SGLang have all of it at the top, FastAPI <c>{detail:…}</c>, text-generation-inference
+/// <c>{error:"…",error_type}</c>, xAI <c>{code,error:"…"}</c>.
 /// </summary>
 /// <param name="Message">The provider's text: matched against, never kept.</param>
 /// <param name="Type">The error's type, or Gemini's status.</param>
@@ -58,7 +59,8 @@ internal readonly record struct ErrorEnvelope(
 
     private static ErrorEnvelope ReadRoot(JsonElement root)
     {
-        if (!root.TryGetProperty("error", out var error) || error.ValueKind is JsonValueKind.Null or JsonValueKind.True or JsonValueKind.False)
+        if (!root.TryGetProperty("error", out var error)
+            || error.ValueKind is JsonValueKind.Null or JsonValueKind.True or JsonValueKind.False)
         {
             return Flat(root);
         }
@@ -78,7 +80,8 @@ internal readonly record struct ErrorEnvelope(
     /// <summary>An error that is not inside anything, or one in <c>detail</c> or <c>errors</c>.</summary>
     private static ErrorEnvelope Flat(JsonElement root)
     {
-        var message = Text(root, "message") ?? Text(root, "Message") ?? Text(root, "msg") ?? Text(root, "error_message") ?? Text(root, "errorMessage");
+        var message = Text(root, "message")
+            ?? Text(root, "Message") ?? Text(root, "msg") ?? Text(root, "error_message") ?? Text(root, "errorMessage");
         foreach (var name in (ReadOnlySpan<string>)["detail", "details", "errors", "fault"])
         {
             if (message is null && root.TryGetProperty(name, out var detail))
@@ -92,7 +95,8 @@ internal readonly record struct ErrorEnvelope(
             }
         }
 
-        return new(message, Text(root, "type") ?? Text(root, "__type") ?? Text(root, "error_type"), Text(root, "code") ?? Text(root, "error_code"), null, false);
+        return new(message, Text(root, "type") ?? Text(root, "__type") ?? Text(root, "error_type"), Text(root, "code")
+            ?? Text(root, "error_code"), null, false);
     }
 
     private static ErrorEnvelope Read(JsonElement error)

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace RouteGen.Wire;
 
 /// <summary>
-/// What an operator is told of a failure that no status and no code explains: where a redirect points, what a connection failed with, or the
-/// type and origin of an exception. Never its message, which can quote the prompt or a key.
+/// What an operator is told of a failure that no status and no code explains: where a redirect points, what a connection failed with, or
+/// the type and origin of an exception. Never its message, which can quote the prompt or a key.
 /// </summary>
 internal static class FailureDetail
 {

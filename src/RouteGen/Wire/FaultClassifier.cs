@@ -21,7 +21,8 @@ internal static class FaultClassifier
 
         var stated = ofSdk?.Invoke(exception);
         var fault = stated ?? ByType(exception);
-        if (stated is null && exchange?.StatusCode is not null && fault is (Fault.InvalidRequest or Fault.UnsupportedRequest or Fault.Unknown))
+        if (stated is null
+            && exchange?.StatusCode is not null && fault is (Fault.InvalidRequest or Fault.UnsupportedRequest or Fault.Unknown))
         {
             // The server took the request; it is its reply that the SDK could make nothing of.
             fault = Fault.ServerError;

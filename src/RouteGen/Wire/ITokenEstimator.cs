@@ -1,8 +1,9 @@
 namespace RouteGen;
 
 /// <summary>
-/// Counts the tokens of a text before a call, more exactly than the built-in estimate does. Register one as a singleton; it is asked for every text of a request, once
-/// per call, so it is to be fast. One that throws is passed over for the built-in estimate, with an error in the log.
+/// Counts the tokens of a text before a call, more exactly than the built-in estimate does. Register one as a singleton; it
+/// is asked for every text of a request, once per call, so it is to be fast. One that throws is passed over for the
+/// built-in estimate, with an error in the log.
 /// </summary>
 public interface ITokenEstimator
 {

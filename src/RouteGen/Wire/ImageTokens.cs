@@ -3,12 +3,13 @@ using System.Buffers.Binary;
 namespace RouteGen.Wire;
 
 /// <summary>
-/// The input tokens of an image, by the formula of the model's provider where its size can be read, else by the formula's upper bound; of an unknown model by the
-/// highest of the bounds but gpt-4o-mini's.
+/// The input tokens of an image, by the formula of the model's provider where its size can be read, else by the formula's upper bound; of
+/// an unknown model by the highest of the bounds but gpt-4o-mini's.
 /// </summary>
 /// <remarks>
-/// Sources: platform.openai.com/docs/guides/images-vision "Calculating costs" (tiles of 512 after scaling into 2048 and to 768; patches of 32, at most 1,536, times a
-/// factor); docs.claude.com/en/docs/build-with-claude/vision (width × height / 750, at most about 1,600); ai.google.dev/gemini-api/docs/tokens (258 a tile of 768).
+/// Sources: platform.openai.com/docs/guides/images-vision "Calculating costs" (tiles of 512 after scaling into 2048 and to 768; patches of
+/// 32, at most 1,536, times a factor); docs.claude.com/en/docs/build-with-claude/vision (width × height / 750, at most about 1,600);
+/// ai.google.dev/gemini-api/docs/tokens (258 a tile of 768).
 /// </remarks>
 internal static class ImageTokens
 {
@@ -42,17 +43,22 @@ internal static class ImageTokens
         {
             _ when name.StartsWith("gpt-4o-mini", StringComparison.OrdinalIgnoreCase) => (2833, 5667),
             _ when name.StartsWith("gpt-5", StringComparison.OrdinalIgnoreCase) => (70, 140),
-            _ when name.StartsWith("o1", StringComparison.OrdinalIgnoreCase) || name.StartsWith("o3", StringComparison.OrdinalIgnoreCase) => (75, 150),
+            _ when name.StartsWith("o1", StringComparison.OrdinalIgnoreCase)
+                || name.StartsWith("o3", StringComparison.OrdinalIgnoreCase) => (75, 150),
             _ when name.StartsWith("gpt-4", StringComparison.OrdinalIgnoreCase) => (85, 170),
             _ => (0, 0),
         };
-        return perTile == 0 ? (long)Math.Ceiling(MostPatches * 2.46) : atFirst + ((long)perTile * (size is var (width, height) ? ScaledTiles(width, height) : MostTiles));
+        return perTile == 0
+            ? (long)Math.Ceiling(MostPatches * 2.46)
+            : atFirst + ((long)perTile * (size is var (width, height) ? ScaledTiles(width, height) : MostTiles));
     }
 
     private static double? PatchFactorOf(string name) => name switch
     {
-        _ when name.StartsWith("gpt-4.1-nano", StringComparison.OrdinalIgnoreCase) || name.StartsWith("gpt-5-nano", StringComparison.OrdinalIgnoreCase) => 2.46,
-        _ when name.StartsWith("gpt-4.1-mini", StringComparison.OrdinalIgnoreCase) || name.StartsWith("gpt-5-mini", StringComparison.OrdinalIgnoreCase) => 1.62,
+        _ when name.StartsWith("gpt-4.1-nano", StringComparison.OrdinalIgnoreCase)
+            || name.StartsWith("gpt-5-nano", StringComparison.OrdinalIgnoreCase) => 2.46,
+        _ when name.StartsWith("gpt-4.1-mini", StringComparison.OrdinalIgnoreCase)
+            || name.StartsWith("gpt-5-mini", StringComparison.OrdinalIgnoreCase) => 1.62,
         _ when name.StartsWith("o4-mini", StringComparison.OrdinalIgnoreCase) => 1.72,
         _ => null,
     };
@@ -71,8 +77,10 @@ internal static class ImageTokens
     {
         var size = data switch
         {
-            [0x89, (byte)'P', (byte)'N', (byte)'G', ..] when data.Length >= 24 => (BinaryPrimitives.ReadInt32BigEndian(data[16..]), BinaryPrimitives.ReadInt32BigEndian(data[20..])),
-            [(byte)'G', (byte)'I', (byte)'F', ..] when data.Length >= 10 => (BinaryPrimitives.ReadUInt16LittleEndian(data[6..]), BinaryPrimitives.ReadUInt16LittleEndian(data[8..])),
+            [0x89, (byte)'P', (byte)'N', (byte)'G', ..] when data.Length >= 24 =>
+                (BinaryPrimitives.ReadInt32BigEndian(data[16..]), BinaryPrimitives.ReadInt32BigEndian(data[20..])),
+            [(byte)'G', (byte)'I', (byte)'F', ..] when data.Length >= 10 =>
+                (BinaryPrimitives.ReadUInt16LittleEndian(data[6..]), BinaryPrimitives.ReadUInt16LittleEndian(data[8..])),
             [0xFF, 0xD8, ..] => JpegSize(data),
             _ => null,
         };

@@ -2,7 +2,9 @@ using Microsoft.Extensions.AI;
 
 namespace RouteGen.Wire;
 
-/// <summary>Counts what arrives of a reply: its output, for an estimate where the provider's usage never comes, and its web searches.</summary>
+/// <summary>
+/// Counts what arrives of a reply: its output, for an estimate where the provider's usage never comes, and its web searches.
+/// </summary>
 internal struct ReplyTokens
 {
     private static readonly TokenEstimator Other = new("");

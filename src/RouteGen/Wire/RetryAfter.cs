@@ -3,7 +3,10 @@ using System.Net.Http.Headers;
 
 namespace RouteGen.Wire;
 
-/// <summary>Reads how long a provider asks to be left alone: <c>retry-after-ms</c>, or <c>Retry-After</c> in seconds or as an HTTP date (RFC 9110, 10.2.3).</summary>
+/// <summary>
+/// Reads how long a provider asks to be left alone: <c>retry-after-ms</c>, or <c>Retry-After</c> in
+/// seconds or as an HTTP date (RFC 9110, 10.2.3).
+/// </summary>
 internal static class RetryAfter
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
@@ -36,7 +39,8 @@ internal static class RetryAfter
     public static bool TrySeconds(ReadOnlySpan<char> text, out TimeSpan wait)
     {
         wait = default;
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) || !double.IsFinite(seconds) || seconds < 0)
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+            || !double.IsFinite(seconds) || seconds < 0)
         {
             return false;
         }

@@ -7,7 +7,9 @@ internal static class SentCredentials
 {
     private static readonly string[] Marks = ["auth", "key", "token", "secret", "cookie"];
 
-    /// <summary>The credentials, without the scheme before them; null where there are none. They are compared with and never written anywhere.</summary>
+    /// <summary>
+    /// The credentials, without the scheme before them; null where there are none. They are compared with and never written anywhere.
+    /// </summary>
     public static IReadOnlyList<string>? Read(HttpRequestHeaders headers)
     {
         List<string>? found = null;

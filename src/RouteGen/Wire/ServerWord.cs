@@ -3,8 +3,9 @@ using System.Buffers;
 namespace RouteGen.Wire;
 
 /// <summary>
-/// What a server states of itself, such as a model's name or a request's id, as it may be kept: one word of at most 128 characters of a fixed
-/// alphabet that holds no credential of the request that it answers. Anything else could be of any size, quote a prompt, or carry a key into a log.
+/// What a server states of itself, such as a model's name or a request's id, as it may be kept: one word of at most 128
+/// characters of a fixed alphabet that holds no credential of the request that it answers. Anything else could be of any size,
+/// quote a prompt, or carry a key into a log.
 /// </summary>
 internal static class ServerWord
 {

@@ -30,5 +30,7 @@ internal static class ServiceTierReading
 
     /// <summary>The tier that the options of a request ask for; null where they leave it open.</summary>
     public static ServiceTier? AskedBy(ChatOptions? options) =>
-        options?.AdditionalProperties is { } properties && properties.TryGetValue(WireFacts.RequestedServiceTierKey, out var value) ? Parse(value as string) : null;
+        options?.AdditionalProperties is { } properties && properties.TryGetValue(WireFacts.RequestedServiceTierKey, out var value)
+            ? Parse(value as string)
+            : null;
 }

@@ -1,12 +1,12 @@
 namespace RouteGen.Wire;
 
 /// <summary>
-/// Estimates the tokens of a text, piece by piece as it comes: it walks over runs of letters, digits, marks and blanks as byte-pair tokenizers do, and gives each run
-/// what such runs cost on average.
+/// Estimates the tokens of a text, piece by piece as it comes: it walks over runs of letters, digits, marks and blanks as byte-pair
+/// tokenizers do, and gives each run what such runs cost on average.
 /// </summary>
 /// <remarks>
-/// The weights, in thousandths of a token, were fitted by least squares to o200k_base (Microsoft.ML.Tokenizers) over texts in twelve languages, C#, JSON and
-/// Markdown; docs/costs.md has the errors on texts that they were not fitted to, and the test that measures them.
+/// The weights, in thousandths of a token, were fitted by least squares to o200k_base (Microsoft.ML.Tokenizers) over texts in twelve
+/// languages, C#, JSON and Markdown; docs/costs.md has the errors on texts that they were not fitted to, and the test that measures them.
 /// </remarks>
 internal struct TextTokens
 {
@@ -127,7 +127,8 @@ internal struct TextTokens
         '\n' or '\r' => Kind.Break,
         >= '0' and <= '9' => Kind.Digit,
         < '\u0080' => Kind.Mark,
-        (< '\u0250' or (>= '\u1E00' and < '\u1F00')) => char.IsLetter(c) ? Kind.Latin : char.IsDigit(c) ? Kind.Digit : char.IsWhiteSpace(c) ? Kind.Blank : Kind.Mark,
+        (< '\u0250' or (>= '\u1E00' and < '\u1F00')) =>
+            char.IsLetter(c) ? Kind.Latin : char.IsDigit(c) ? Kind.Digit : char.IsWhiteSpace(c) ? Kind.Blank : Kind.Mark,
         >= '\u0370' and < '\u0590' => Kind.Cyrillic,
         >= '\u0590' and < '\u0900' => Kind.Arabic,
         >= '\u0900' and < '\u1100' => Kind.Indic,

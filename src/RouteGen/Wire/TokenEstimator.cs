@@ -2,7 +2,9 @@ using Microsoft.Extensions.AI;
 
 namespace RouteGen.Wire;
 
-/// <summary>Estimates the input tokens of a request before it is sent: its texts, the frames around them, and images and files, which never count 0.</summary>
+/// <summary>
+/// Estimates the input tokens of a request before it is sent: its texts, the frames around them, and images and files, which never count 0.
+/// </summary>
 /// <param name="model">The model whose tokens are counted.</param>
 /// <param name="exact">The application's own counter; null for the built-in estimate.</param>
 /// <param name="failed">Told once when the application's own counter fails.</param>

@@ -4,7 +4,10 @@ using RouteGen.Costs;
 
 namespace RouteGen.Wire;
 
-/// <summary>Reads what a provider counted. <see cref="UsageDetails.InputTokenCount"/> includes cached and written tokens; reasoning is inside output.</summary>
+/// <summary>
+/// Reads what a provider counted. <see cref="UsageDetails.InputTokenCount"/> includes cached and
+/// written tokens; reasoning is inside output.
+/// </summary>
 internal static class UsageReading
 {
     /// <summary>What a provider counted for one request, with its rarer parts.</summary>
@@ -14,7 +17,11 @@ internal static class UsageReading
     /// <param name="webSearches">Web searches that its reply shows, for providers that do not count them.</param>
     public static TokenUsage Read(UsageDetails usage, long input, long output, int webSearches)
     {
-        if (usage is { AdditionalCounts: null, CachedInputTokenCount: null or 0, InputAudioTokenCount: null or 0, ReasoningTokenCount: null or 0, OutputAudioTokenCount: null or 0 } && webSearches == 0)
+        if (usage is
+            {
+                AdditionalCounts: null, CachedInputTokenCount: null or 0,
+                InputAudioTokenCount: null or 0, ReasoningTokenCount: null or 0, OutputAudioTokenCount: null or 0
+            } && webSearches == 0)
         {
             return new TokenUsage(input, output, 1, null);
         }

@@ -1,6 +1,9 @@
 namespace RouteGen.Wire;
 
-/// <summary>What the last HTTP exchange of an attempt said, apart from its content. The router opens one around each attempt; the observer in the HTTP pipeline fills it in.</summary>
+/// <summary>
+/// What the last HTTP exchange of an attempt said, apart from its content. The router opens one around each attempt; the
+/// observer in the HTTP pipeline fills it in.
+/// </summary>
 internal sealed class WireExchange
 {
     private static readonly AsyncLocal<WireExchange?> Ambient = new();
@@ -44,9 +47,10 @@ internal sealed class WireExchange
     public ErrorEnvelope Error { get; set; }
 
     /// <summary>
-    /// Keeps a reply's content, so that its connection is given back with the attempt. An SDK whose token is cancelled in the moment between a reply's headers
-    /// and its first read drops the reply as it is, and the request would stay open at the provider until a garbage collection. The content, and not the
-    /// message: OpenAI's SDK takes the one out of the other, which then has nothing left to dispose of.
+    /// Keeps a reply's content, so that its connection is given back with the attempt. An SDK whose token is cancelled in the
+    /// moment between a reply's headers and its first read drops the reply as it is, and the request would stay open at the
+    /// provider until a garbage collection. The content, and not the message: OpenAI's SDK takes the one out of the other,
+    /// which then has nothing left to dispose of.
     /// </summary>
     /// <returns>False when the attempt has ended already; the reply is nobody's then.</returns>
     public bool TryKeep(HttpContent reply)

@@ -7,30 +7,35 @@ namespace RouteGen.Wire;
 public static class WireFacts
 {
     /// <summary>
-    /// The key in the <c>AdditionalProperties</c> of a response or an update under which stands, as a <see cref="decimal"/> in USD, what the provider says
-    /// the request cost. It wins over the cost by the table's price.
+    /// The key in the <c>AdditionalProperties</c> of a response or an update under which stands, as a <see cref="decimal"/> in USD, what
+    /// the provider says the request cost. It wins over the cost by the table's price.
     /// </summary>
     public const string CostUsdKey = "RouteGen.CostUsd";
 
     /// <summary>
-    /// The key in the <c>AdditionalProperties</c> of a response or an update under which stands, as the provider's word, the service tier that served the
-    /// request: <c>default</c>, <c>standard</c>, <c>flex</c>, <c>priority</c> or <c>batch</c>. Any other word counts as none.
+    /// The key in the <c>AdditionalProperties</c> of a response or an update under which stands, as the provider's word,
+    /// the service tier that served the request: <c>default</c>, <c>standard</c>, <c>flex</c>, <c>priority</c> or
+    /// <c>batch</c>. Any other word counts as none.
     /// </summary>
     public const string ServiceTierKey = "RouteGen.ServiceTier";
 
     /// <summary>
-    /// The key in the <c>AdditionalProperties</c> of a request's options under which stands the service tier to ask for, in the provider's word. A target that
-    /// states <c>serviceTier</c> sets it; an adapter whose provider has service tiers sends it.
+    /// The key in the <c>AdditionalProperties</c> of a request's options under which stands the service tier to ask for, in the provider's
+    /// word. A target that states <c>serviceTier</c> sets it; an adapter whose provider has service tiers sends it.
     /// </summary>
     public const string RequestedServiceTierKey = "service_tier";
 
-    /// <summary>The key in a usage's <c>AdditionalCounts</c> for input tokens written to a cache that lives five minutes or an hour, together.</summary>
+    /// <summary>
+    /// The key in a usage's <c>AdditionalCounts</c> for input tokens written to a cache that lives five minutes or an hour, together.
+    /// </summary>
     public const string CacheWriteKey = "CacheCreationInputTokens";
 
     /// <summary>The key in a usage's <c>AdditionalCounts</c> for those of them that were written for an hour.</summary>
     public const string CacheWrite1hKey = "CacheCreation1hInputTokens";
 
-    /// <summary>The key in a usage's <c>AdditionalCounts</c> for input tokens that are images, where they are billed at a rate of their own.</summary>
+    /// <summary>
+    /// The key in a usage's <c>AdditionalCounts</c> for input tokens that are images, where they are billed at a rate of their own.
+    /// </summary>
     public const string ImageInputKey = "InputTokenDetails.ImageTokenCount";
 
     /// <summary>The key in a usage's <c>AdditionalCounts</c> for output tokens that are images.</summary>

@@ -24,7 +24,8 @@ internal static class WireFault
             429 => OutOfCredit.Says(envelope) ? Fault.QuotaExhausted : Fault.RateLimited,
             503 or 529 => Fault.Overloaded,
 
-            // A request at the wrong connection or too early, one whose dependency failed (text-generation-inference), one that a proxy gave up.
+            // A request at the wrong connection or too early, one whose dependency failed
+            // (text-generation-inference), one that a proxy gave up.
             421 or 423 or 424 or 425 or 499 => Fault.ServerError,
             >= 500 => ContextOverflow.Says(envelope.Message) ? Fault.ContextTooLong : Fault.ServerError,
 
@@ -49,7 +50,8 @@ internal static class WireFault
             return new(Fault.ContextTooLong, 200, CodeOf(envelope));
         }
 
-        var status = envelope.Code is { Length: 3 } code && int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 400
+        var status = envelope.Code is { Length: 3 } code
+            && int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 400
             ? number
             : StatusNamed(envelope.Type) ?? StatusNamed(envelope.Code);
         if (status is not { } known)
@@ -160,7 +162,8 @@ internal static class WireFault
         && (word is "400" or "422" or "validation" or "unprocessable" or "missing_required_parameter"
             || word.StartsWith("invalid", StringComparison.OrdinalIgnoreCase)
             || word.Replace("_",
-                "", StringComparison.Ordinal).ToUpperInvariant() is "BADREQUEST" or "BADREQUESTERROR" or "VALIDATIONEXCEPTION" or "VALIDATIONERROR" or "UNPROCESSABLEENTITY"
+                "", StringComparison.Ordinal).ToUpperInvariant() is "BADREQUEST"
+                or "BADREQUESTERROR" or "VALIDATIONEXCEPTION" or "VALIDATIONERROR" or "UNPROCESSABLEENTITY"
                 or "UNPROCESSABLEENTITYERROR" or "REQUESTVALIDATIONERROR" or "OUTOFRANGE");
 
     private static bool IsRate(ErrorEnvelope envelope) =>

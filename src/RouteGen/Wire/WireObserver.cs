@@ -3,8 +3,8 @@ using System.Net.Http.Headers;
 namespace RouteGen.Wire;
 
 /// <summary>
-/// Notes what every SDK otherwise hides or words in its own way: status, Retry-After, request id and error envelope. Classifying by the wire makes the
-/// outcome the same whichever SDK stands above.
+/// Notes what every SDK otherwise hides or words in its own way: status, Retry-After, request id and error envelope. Classifying by the
+/// wire makes the outcome the same whichever SDK stands above.
 /// </summary>
 internal sealed class WireObserver(TimeProvider time) : DelegatingHandler
 {
@@ -73,8 +73,11 @@ internal sealed class WireObserver(TimeProvider time) : DelegatingHandler
         return null;
     }
 
-    /// <summary>Reads the body once and puts what was read back, so that the SDK sees it too, even where the connection broke in the middle.</summary>
-    private static async Task<ErrorEnvelope> ReadErrorAsync(HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>
+    /// Reads the body once and puts what was read back, so that the SDK sees it too, even where the connection broke in the middle.
+    /// </summary>
+    private static async Task<ErrorEnvelope> ReadErrorAsync(
+        HttpResponseMessage response, TimeProvider time, CancellationToken cancellationToken)
     {
         var body = new MemoryStream();
         using var limit = new CancellationTokenSource(ErrorTime, time);
@@ -89,7 +92,8 @@ internal sealed class WireObserver(TimeProvider time) : DelegatingHandler
                 body.Write(buffer, 0, read);
             }
         }
-        catch (Exception e) when (e is IOException or HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is IOException or HttpRequestException
+            || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             // The status stands; an error page cut short, or one that does not end, has nothing more to say.
             response.Headers.ConnectionClose = true;

@@ -13,7 +13,8 @@ namespace RouteGen.Analyzers.Tests.Analyzing;
 internal static class Analysis
 {
     /// <summary>What analyzers report, and what the compiler does and no suppressor silences.</summary>
-    public static async Task<IReadOnlyList<string>> OfAsync(DiagnosticAnalyzer analyzer, string code, params (string Path, string Text)[] files)
+    public static async Task<IReadOnlyList<string>> OfAsync(
+        DiagnosticAnalyzer analyzer, string code, params (string Path, string Text)[] files)
     {
         var compilation = CSharpCompilation.Create(
             "Application",

@@ -15,13 +15,19 @@ public sealed class CoverageRuleTests
 
         Assert.Equal(DiagnosticSeverity.Warning, rule.DefaultSeverity);
         Assert.EndsWith($"docs/rules/{id}.md", rule.HelpLinkUri, StringComparison.Ordinal);
-        Assert.StartsWith($"# {id}: {rule.Title.ToString(System.Globalization.CultureInfo.InvariantCulture)}\n", Page($"{id}.md"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"# {id}: {rule.Title.ToString(System.Globalization.CultureInfo.InvariantCulture)}\n",
+            Page($"{id}.md"),
+            StringComparison.Ordinal);
     }
 
     [Theory]
     [MemberData(nameof(Ids))]
     public void The_index_lists_a_rule_by_its_title(string id) =>
-        Assert.Contains($"| [{id}]({id}.md) | {CoverageRules.All.Single(rule => rule.Id == id).Title.ToString(System.Globalization.CultureInfo.InvariantCulture)} |", Page("README.md"), StringComparison.Ordinal);
+        Assert.Contains($"| [{id}]({id}.md) | " +
+            $"{CoverageRules.All.Single(rule => rule.Id == id).Title.ToString(System.Globalization.CultureInfo.InvariantCulture)} |",
+                Page("README.md"),
+                StringComparison.Ordinal);
 
     private static string Page(string name)
     {

@@ -5,7 +5,8 @@ public sealed class DrillCoverageTests
 {
     private const string HaikuIsMissing = "RG3001 Tests0.cs(9,2) Haiku_serves_Summarize_when_GptMini_fails";
 
-    private const string Haiku = "RouteDrill.On<SupportRoutes>().Route(r => r.Summarize).Failing(SummarizeTarget.GptMini, Fault.RateLimited).ExpectServedByAsync(SummarizeTarget.Haiku)";
+    private const string Haiku = "RouteDrill.On<SupportRoutes>().Route(r => r.Summarize).Failing(SummarizeTarget.GptMini, " +
+        "Fault.RateLimited).ExpectServedByAsync(SummarizeTarget.Haiku)";
 
     [Fact]
     public async Task A_class_without_drills_misses_every_path_and_escape_hatch_at_its_mark() =>
@@ -30,10 +31,12 @@ public sealed class DrillCoverageTests
         {
             Table = DrillTable.Text.Replace(
                 """ "summarize": { "chain": ["gpt-mini", "haiku"] }, """.Trim(),
-                """ "summarize": { "chain": ["gpt-mini", { "target": "haiku", "on": { "contextTooLong": ["via-proxy", "via-proxy-2"] } }] }, """,
+                """ "summarize": { "chain": ["gpt-mini", { "target": "haiku", "on": { "contextTooLong": """ +
+                """["via-proxy", "via-proxy-2"] } }] }, """,
                 StringComparison.Ordinal),
         };
-        var compilation = project.Compile(DrillProject.Marked(DrillTable.AllButSummarize + DrillTable.Mini + "[Fact] public Task Haiku() => " + Haiku + ";"));
+        var compilation = project.Compile(
+            DrillProject.Marked(DrillTable.AllButSummarize + DrillTable.Mini + "[Fact] public Task Haiku() => " + Haiku + ";"));
 
         var found = await Microsoft.CodeAnalysis.Diagnostics.DiagnosticAnalyzerExtensions
             .WithAnalyzers(compilation, [new RouteGen.Analyzers.Coverage.DrillCoverageAnalyzer()])
@@ -41,38 +44,72 @@ public sealed class DrillCoverageTests
 
         Assert.Equal(
             [
-                ".Failing(SummarizeTarget.GptMini, Fault.Overloaded).Failing(SummarizeTarget.Haiku, Fault.ContextTooLong).ExpectServedByAsync(SummarizeTarget.ViaProxy)",
-                ".Failing(SummarizeTarget.GptMini, Fault.Overloaded).Failing(SummarizeTarget.Haiku, Fault.ContextTooLong).Failing(SummarizeTarget.ViaProxy, Fault.Overloaded).ExpectServedByAsync(SummarizeTarget.ViaProxy2)",
+                ".Failing(SummarizeTarget.GptMini, Fault.Overloaded).Failing(SummarizeTarget.Haiku, " +
+                "Fault.ContextTooLong).ExpectServedByAsync(SummarizeTarget.ViaProxy)",
+                ".Failing(SummarizeTarget.GptMini, Fault.Overloaded).Failing(SummarizeTarget.Haiku, " +
+                "Fault.ContextTooLong).Failing(SummarizeTarget.ViaProxy, Fault.Overloaded).ExpectServedByAsync(SummarizeTarget.ViaProxy2)",
             ],
-            found.Where(d => d.Id == "RG3001").Select(d => d.GetMessage(System.Globalization.CultureInfo.InvariantCulture).Split("r.Summarize)")[1]));
+            found.Where(d => d.Id == "RG3001")
+                .Select(d => d.GetMessage(System.Globalization.CultureInfo.InvariantCulture).Split("r.Summarize)")[1]));
     }
 
     [Theory]
-    [InlineData(""" "chain": [{ "target": "gpt-mini", "on": { "contextTooLong": ["haiku", "via-proxy"] } }, "haiku"] """, "GptMini Overloaded", "GptMini ContextTooLong, Haiku Overloaded")]
+    [InlineData(
+        """ "chain": [{ "target": "gpt-mini", "on": { "contextTooLong": ["haiku", "via-proxy"] } }, "haiku"] """,
+        "GptMini Overloaded",
+        "GptMini ContextTooLong, Haiku Overloaded")]
     [InlineData(""" "chain": ["gpt-mini", "haiku"], "on": { "overloaded": ["via-proxy"] } """, "GptMini ServerError", "GptMini Overloaded")]
-    [InlineData(""" "chain": ["gpt-mini", "haiku"], "on": { "overloaded": "stop", "timeout": ["haiku", "via-proxy"] } """, "GptMini ServerError", "GptMini ServerError, Haiku Timeout")]
-    [InlineData(""" "chain": ["gpt-mini", { "target": "haiku", "on": { "timeout": ["gpt-mini", "via-proxy"] } }] """, "GptMini Overloaded", "GptMini Overloaded, Haiku Timeout")]
-    [InlineData(""" "chain": [{ "target": "gpt-mini", "on": { "timeout": "stop" } }], "on": { "timeout": ["via-proxy-2"], "contextTooLong": ["via-proxy"] } """, "GptMini ContextTooLong, ViaProxy Timeout", "GptMini ContextTooLong")]
-    [InlineData(""" "chain": ["gpt-mini", "via-proxy", "haiku"], "on": { "overloaded": "stop" } """, "GptMini ServerError", "GptMini ServerError, ViaProxy ServerError")]
+    [InlineData(
+        """ "chain": ["gpt-mini", "haiku"], "on": { "overloaded": "stop", "timeout": ["haiku", "via-proxy"] } """,
+        "GptMini ServerError",
+        "GptMini ServerError, Haiku Timeout")]
+    [InlineData(
+        """ "chain": ["gpt-mini", { "target": "haiku", "on": { "timeout": ["gpt-mini", "via-proxy"] } }] """,
+        "GptMini Overloaded",
+        "GptMini Overloaded, Haiku Timeout")]
+    [InlineData(
+        """ "chain": [{ "target": "gpt-mini", "on": { "timeout": "stop" } }], "on": { "timeout": ["via-proxy-2"], "contextTooLong": """ +
+        """["via-proxy"] } """,
+        "GptMini ContextTooLong, ViaProxy Timeout",
+        "GptMini ContextTooLong")]
+    [InlineData(
+        """ "chain": ["gpt-mini", "via-proxy", "haiku"], "on": { "overloaded": "stop" } """,
+        "GptMini ServerError",
+        "GptMini ServerError, ViaProxy ServerError")]
     public async Task A_suggested_drill_goes_where_the_faults_of_the_table_lead(string summarize, params string[] failing)
     {
-        var project = new DrillProject { Table = DrillTable.Text.Replace(""" "chain": ["gpt-mini", "haiku"] """.Trim(), summarize, StringComparison.Ordinal) };
+        var project = new DrillProject
+        {
+            Table = DrillTable.Text.Replace(""" "chain": ["gpt-mini", "haiku"] """.Trim(), summarize, StringComparison.Ordinal)
+        };
 
         var found = await project.MessagesAsync("RG3001", DrillProject.Marked(DrillTable.AllButSummarize + DrillTable.Mini));
 
         Assert.Equal(
-            failing.Select(way => string.Concat(way.Split(", ").Select(step => $".Failing(SummarizeTarget.{step.Replace(" ", ", Fault.", StringComparison.Ordinal)})"))),
+            failing.Select(way => string.Concat(
+                way.Split(", ").Select(step => $".Failing(SummarizeTarget.{step.Replace(" ", ", Fault.", StringComparison.Ordinal)})"))),
             found.Select(message => message.Split("r.Summarize)")[1].Split(".ExpectServedByAsync")[0]));
     }
 
     [Fact]
     public async Task The_drill_of_an_escape_hatch_lets_gateways_fail_in_the_way_that_leads_on()
     {
-        var project = new DrillProject { Table = DrillTable.Text.Replace(""" "chain": ["gpt-mini", "haiku"] """.Trim(), """ "chain": ["via-proxy", "haiku"], "on": { "overloaded": "stop" } """, StringComparison.Ordinal) };
+        var project = new DrillProject
+        {
+            Table = DrillTable.Text.Replace(
+            """ "chain": ["gpt-mini", "haiku"] """.Trim(),
+            """ "chain": ["via-proxy", "haiku"], "on": { "overloaded": "stop" } """,
+            StringComparison.Ordinal)
+        };
 
-        var hatch = Assert.Single(await project.MessagesAsync("RG3002", DrillProject.Marked(DrillTable.AllButSummarize + "[Fact] public Task P() => RouteDrill.On<SupportRoutes>().Route(r => r.Summarize).ExpectServedByAsync(SummarizeTarget.ViaProxy);")));
+        var hatch = Assert.Single(
+            await project.MessagesAsync("RG3002", DrillProject.Marked(DrillTable.AllButSummarize + "[Fact] public Task P() => " +
+                "RouteDrill.On<SupportRoutes>().Route(r => r.Summarize).ExpectServedByAsync(SummarizeTarget.ViaProxy);")));
 
-        Assert.Contains("r.Summarize).Failing(SummarizeTarget.ViaProxy, Fault.ServerError).ExpectServedByAsync(SummarizeTarget.Haiku)", hatch, StringComparison.Ordinal);
+        Assert.Contains(
+            "r.Summarize).Failing(SummarizeTarget.ViaProxy, Fault.ServerError).ExpectServedByAsync(SummarizeTarget.Haiku)",
+            hatch,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,19 +122,26 @@ public sealed class DrillCoverageTests
 
         Assert.Equal(
             "No drill lets 'haiku' serve route 'summarize', so an outage would be the first test of this path; add a test that awaits "
-            + "RouteDrill.On<SupportRoutes>().Route(r => r.Summarize).Failing(SummarizeTarget.GptMini, Fault.Overloaded).ExpectServedByAsync(SummarizeTarget.Haiku)",
+            + "RouteDrill.On<SupportRoutes>().Route(r => r.Summarize).Failing(SummarizeTarget.GptMini, "
+            + "Fault.Overloaded).ExpectServedByAsync(SummarizeTarget.Haiku)",
             Assert.Single(found).GetMessage(System.Globalization.CultureInfo.InvariantCulture));
     }
 
     [Theory]
     [InlineData("[Fact] public Task Haiku() => " + Haiku + ";")]
     [InlineData("[Fact] public Task Haiku() { return " + Haiku + "; }")]
-    [InlineData("[Fact] public async Task Haiku() { RouteRecord record = await " + Haiku + ".ConfigureAwait(false); Assert.NotNull(record); }")]
-    [InlineData("[Fact] public async Task Haiku() { using var x = new System.IO.MemoryStream(); await Task.WhenAll(" + Haiku + ", Task.CompletedTask); }")]
-    [InlineData("[Fact] public async Task Haiku() { var drill = RouteDrill.On<SupportRoutes>().Route(r => r.Summarize); await drill.ExpectServedByAsync(SummarizeTarget.Haiku); }")]
-    [InlineData("[Fact] public Task Haiku() => RouteDrill.On<SupportRoutes>().Route(r => r.Summarize).ExpectServedByAsync((SummarizeTarget)2);")]
-    [InlineData("[Theory, InlineData(SummarizeTarget.Haiku)] public Task Haiku(SummarizeTarget t) => RouteDrill.On<SupportRoutes>().Route(r => r.Summarize).ExpectServedByAsync(t);")]
-    [InlineData("[Theory, InlineData(1, SummarizeTarget.Haiku)] public Task Haiku(int n, SummarizeTarget t) => RouteDrill.On<SupportRoutes>().Route(r => r.Summarize).ExpectServedByAsync(t);")]
+    [InlineData(
+        "[Fact] public async Task Haiku() { RouteRecord record = await " + Haiku + ".ConfigureAwait(false); Assert.NotNull(record); }")]
+    [InlineData("[Fact] public async Task Haiku() { using var x = new System.IO.MemoryStream(); await Task.WhenAll(" +
+        Haiku + ", Task.CompletedTask); }")]
+    [InlineData("[Fact] public async Task Haiku() { var drill = RouteDrill.On<SupportRoutes>().Route(r => r.Summarize); await " +
+        "drill.ExpectServedByAsync(SummarizeTarget.Haiku); }")]
+    [InlineData(
+        "[Fact] public Task Haiku() => RouteDrill.On<SupportRoutes>().Route(r => r.Summarize).ExpectServedByAsync((SummarizeTarget)2);")]
+    [InlineData("[Theory, InlineData(SummarizeTarget.Haiku)] public Task Haiku(SummarizeTarget t) => " +
+        "RouteDrill.On<SupportRoutes>().Route(r => r.Summarize).ExpectServedByAsync(t);")]
+    [InlineData("[Theory, InlineData(1, SummarizeTarget.Haiku)] public Task Haiku(int n, SummarizeTarget t) => " +
+        "RouteDrill.On<SupportRoutes>().Route(r => r.Summarize).ExpectServedByAsync(t);")]
     [InlineData("sealed class SlowFactAttribute : FactAttribute; [SlowFact] public Task Haiku() => " + Haiku + ";")]
     public async Task A_drill_that_a_test_surely_runs_counts(string drill) =>
         Assert.Empty(await FindAsync(DrillTable.AllButSummarize + DrillTable.Mini + drill));
@@ -112,10 +156,14 @@ public sealed class DrillCoverageTests
     [InlineData("[Fact] public async Task Haiku() { foreach (var x in new int[0]) { await " + Haiku + "; } }")]
     [InlineData("[Fact] public async Task Haiku() { try { await " + Haiku + "; } catch (RouteDrillException) { } }")]
     [InlineData("[Fact] public async Task Haiku() { async Task Never() => await " + Haiku + "; await Task.Yield(); }")]
-    [InlineData("[Fact] public Task Haiku() => RouteDrill.On<SupportRoutes>().Route(r => r.Summarize).ExpectServedByAsync(Enum.Parse<SummarizeTarget>(\"Haiku\"));")]
-    [InlineData("[Theory, InlineData(SummarizeTarget.GptMini)] public Task Haiku(SummarizeTarget t) => RouteDrill.On<SupportRoutes>().Route(r => r.Summarize).ExpectServedByAsync(t);")]
-    [InlineData("[Theory, InlineData(SummarizeTarget.Haiku, Skip = \"later\")] public Task Haiku(SummarizeTarget t) => RouteDrill.On<SupportRoutes>().Route(r => r.Summarize).ExpectServedByAsync(t);")]
-    [InlineData("[Fact] public Task Haiku() => RouteDrill.On<SupportRoutes>().Route(r => r.Summarize).Failing(SummarizeTarget.Haiku, Fault.Overloaded).ExpectFailureAsync(Fault.Overloaded);")]
+    [InlineData("[Fact] public Task Haiku() => RouteDrill.On<SupportRoutes>().Route(r => " +
+        "r.Summarize).ExpectServedByAsync(Enum.Parse<SummarizeTarget>(\"Haiku\"));")]
+    [InlineData("[Theory, InlineData(SummarizeTarget.GptMini)] public Task Haiku(SummarizeTarget t) => " +
+        "RouteDrill.On<SupportRoutes>().Route(r => r.Summarize).ExpectServedByAsync(t);")]
+    [InlineData("[Theory, InlineData(SummarizeTarget.Haiku, Skip = \"later\")] public Task Haiku(SummarizeTarget t) => " +
+        "RouteDrill.On<SupportRoutes>().Route(r => r.Summarize).ExpectServedByAsync(t);")]
+    [InlineData("[Fact] public Task Haiku() => RouteDrill.On<SupportRoutes>().Route(r => r.Summarize).Failing(SummarizeTarget.Haiku, " +
+        "Fault.Overloaded).ExpectFailureAsync(Fault.Overloaded);")]
     public async Task A_drill_that_may_not_run_or_may_fail_unseen_does_not_count(string drill) =>
         Assert.Equal([HaikuIsMissing], await FindAsync(DrillTable.AllButSummarize + DrillTable.Mini + drill));
 
@@ -127,7 +175,9 @@ public sealed class DrillCoverageTests
 
     [Fact]
     public async Task A_table_of_the_test_project_itself_is_judged_the_same() =>
-        Assert.Equal([HaikuIsMissing], await new DrillProject { DeclaresTable = true }.FindAsync(DrillProject.Marked(DrillTable.AllButSummarize + DrillTable.Mini)));
+        Assert.Equal(
+            [HaikuIsMissing],
+            await new DrillProject { DeclaresTable = true }.FindAsync(DrillProject.Marked(DrillTable.AllButSummarize + DrillTable.Mini)));
 
     [Theory]
     [InlineData("public static IEnumerable<object[]> Paths => RouteDrill.All<SupportRoutes>();")]
@@ -143,7 +193,8 @@ public sealed class DrillCoverageTests
     [InlineData("[Theory, MemberData(nameof(Paths))] public void Serves(PathDrill path) { }")]
     [InlineData("[Theory(Skip = \"slow\"), MemberData(nameof(Paths))] public Task Serves(PathDrill path) => path.RunAsync();")]
     [InlineData("[Theory, MemberData(nameof(Some))] public Task Serves(PathDrill path) => path.RunAsync();")]
-    [InlineData("[Theory, MemberData(nameof(Other.Paths), MemberType = typeof(Other))] public Task Serves(PathDrill path) => path.RunAsync();")]
+    [InlineData(
+        "[Theory, MemberData(nameof(Other.Paths), MemberType = typeof(Other))] public Task Serves(PathDrill path) => path.RunAsync();")]
     public async Task All_paths_that_no_test_runs_as_they_are_do_not_count(string test)
     {
         var found = await FindAsync(
@@ -174,9 +225,12 @@ public sealed class DrillCoverageTests
     [InlineData("[Drills<>] public class C;")]
     [InlineData("[Drills<SupportRoutes>(1)] public class C;")]
     [InlineData("[Drills<C>] public class C { [Fact] public Task T() => RouteDrill.On<C>().Route(r => r.X).ExpectServedByAsync(); }")]
-    [InlineData("[Drills<SupportRoutes>] public class C { [Fact] public Task T() => RouteDrill.On<SupportRoutes>().Route(r => ).ExpectServedByAsync(null!, 1")]
-    [InlineData("[Drills<SupportRoutes>] public class C { [Theory, InlineData] [MemberData] [MemberData(null)] public Task T(SummarizeTarget t) => RouteDrill.On<SupportRoutes>().Route(r => r.Summarize).ExpectServedByAsync(t); }")]
-    [InlineData("[Drills<SupportRoutes>] public class C { [Theory, InlineData(null)] public async Task T(object t) { var d = d; await d.ExpectServedByAsync((SummarizeTarget)t); } }")]
+    [InlineData("[Drills<SupportRoutes>] public class C { [Fact] public Task T() => RouteDrill.On<SupportRoutes>().Route(r => " +
+        ").ExpectServedByAsync(null!, 1")]
+    [InlineData("[Drills<SupportRoutes>] public class C { [Theory, InlineData] [MemberData] [MemberData(null)] public Task " +
+        "T(SummarizeTarget t) => RouteDrill.On<SupportRoutes>().Route(r => r.Summarize).ExpectServedByAsync(t); }")]
+    [InlineData("[Drills<SupportRoutes>] public class C { [Theory, InlineData(null)] public async Task T(object t) { var d = d; await " +
+        "d.ExpectServedByAsync((SummarizeTarget)t); } }")]
     [InlineData("[Drills<SupportRoutes>] public class C<T> where T : C<T> { [Fact] public Task M => RouteDrill.All<T>(); }")]
     public async Task Code_that_does_not_compile_is_judged_without_a_crash(string code)
     {

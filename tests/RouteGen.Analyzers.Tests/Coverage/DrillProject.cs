@@ -10,7 +10,8 @@ namespace RouteGen.Analyzers.Tests.Coverage;
 internal sealed class DrillProject
 {
     private static readonly Lazy<MetadataReference> Application = new(() => ApplicationOf("Application", DrillTable.Text).ToImage());
-    private static readonly MetadataReference Testing = MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, "RouteGen.Testing.dll"));
+    private static readonly MetadataReference Testing = MetadataReference.CreateFromFile(
+        Path.Combine(AppContext.BaseDirectory, "RouteGen.Testing.dll"));
 
     /// <summary>The framework whose assembly the project references.</summary>
     public MetadataReference? Framework { get; init; } = TestFrameworks.Xunit;
@@ -44,7 +45,9 @@ internal sealed class DrillProject
         using RouteGen.Testing;
         """;
 
-    /// <summary>What the rules find: id, file and line (a finding of the project has none), and the name of the test that is missing.</summary>
+    /// <summary>
+    /// What the rules find: id, file and line (a finding of the project has none), and the name of the test that is missing.
+    /// </summary>
     public async Task<IReadOnlyList<string>> FindAsync(params string[] files)
     {
         var analysis = Compile(files).WithAnalyzers(
@@ -57,14 +60,19 @@ internal sealed class DrillProject
     /// <summary>The messages of one rule, in the order in which they are found.</summary>
     public async Task<IReadOnlyList<string>> MessagesAsync(string rule, params string[] files)
     {
-        var found = await Compile(files).WithAnalyzers([new DrillCoverageAnalyzer()]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
-        return [.. found.Where(diagnostic => diagnostic.Id == rule).Select(diagnostic => diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture))];
+        var found = await Compile(files)
+            .WithAnalyzers([new DrillCoverageAnalyzer()])
+            .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+        return [.. found.Where(diagnostic => diagnostic.Id == rule)
+            .Select(diagnostic => diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture))];
     }
 
     /// <summary>The project; what is in it compiles.</summary>
     public CSharpCompilation Compile(params string[] files)
     {
-        var compilation = DeclaresTable || Table is not null ? ApplicationOf("Tests", Table ?? DrillTable.Text) : CSharpCompilation.Create("Tests", options: Options).AddReferences(Application.Value).AddReferences(ApplicationReferences.All);
+        var compilation = DeclaresTable || Table is not null
+            ? ApplicationOf("Tests", Table ?? DrillTable.Text)
+            : CSharpCompilation.Create("Tests", options: Options).AddReferences(Application.Value).AddReferences(ApplicationReferences.All);
         compilation = compilation.AddSyntaxTrees(files.Select((text, index) => CSharpSyntaxTree.ParseText(text, path: $"Tests{index}.cs")));
         if (ReferencesTesting)
         {
@@ -74,7 +82,8 @@ internal sealed class DrillProject
         return Framework is null ? compilation : compilation.AddReferences(Framework);
     }
 
-    private static CSharpCompilationOptions Options => new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
+    private static CSharpCompilationOptions Options =>
+        new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
 
     private static CSharpCompilation ApplicationOf(string assembly, string table) => CSharpCompilation.Create(
         assembly,
@@ -85,7 +94,9 @@ internal sealed class DrillProject
     private static string Describe(Diagnostic found)
     {
         var place = found.Location.GetLineSpan();
-        var where = found.Location.IsInSource ? $" {place.Path}({place.StartLinePosition.Line + 1},{place.StartLinePosition.Character + 1})" : "";
+        var where = found.Location.IsInSource
+            ? $" {place.Path}({place.StartLinePosition.Line + 1},{place.StartLinePosition.Character + 1})"
+            : "";
         var what = found.Properties.TryGetValue("Test", out var test)
             ? test
             : found.GetMessage(System.Globalization.CultureInfo.InvariantCulture);

@@ -1,6 +1,9 @@
 namespace RouteGen.Analyzers.Tests.Coverage;
 
-/// <summary>The table that the drills under test are of: a route without gateways, one with an escape hatch, and one with a gateway behind its escape hatch too.</summary>
+/// <summary>
+/// The table that the drills under test are of: a route without gateways, one with an escape hatch, and one
+/// with a gateway behind its escape hatch too.
+/// </summary>
 internal static class DrillTable
 {
     public const string Text = """
@@ -39,5 +42,6 @@ internal static class DrillTable
         """;
 
     /// <summary>A drill of the first choice of <c>summarize</c>.</summary>
-    public const string Mini = "[Fact] public Task Mini() => RouteDrill.On<SupportRoutes>().Route(r => r.Summarize).ExpectServedByAsync(SummarizeTarget.GptMini);\n";
+    public const string Mini = "[Fact] public Task Mini() => RouteDrill.On<SupportRoutes>().Route(r => " +
+        "r.Summarize).ExpectServedByAsync(SummarizeTarget.GptMini);\n";
 }

@@ -19,7 +19,9 @@ internal sealed class DrillWorkspace : IDisposable
         var compilation = project.Compile(code);
         var info = ProjectInfo.Create(
             ProjectId.CreateNewId(), VersionStamp.Default, "Tests", "Tests", LanguageNames.CSharp,
-            compilationOptions: compilation.Options, parseOptions: new CSharpParseOptions(LanguageVersion.Latest), metadataReferences: compilation.References);
+            compilationOptions: compilation.Options,
+            parseOptions: new CSharpParseOptions(LanguageVersion.Latest),
+            metadataReferences: compilation.References);
         _document = _workspace.AddProject(info).AddDocument("Tests0.cs", code, filePath: "Tests0.cs");
     }
 
@@ -32,7 +34,8 @@ internal sealed class DrillWorkspace : IDisposable
         await fix.RegisterCodeFixesAsync(new CodeFixContext(_document, found, (offered, _) => action ??= offered, Cancellation));
         if (all)
         {
-            var context = new FixAllContext(_document, fix, FixAllScope.Document, action!.EquivalenceKey!, fix.FixableDiagnosticIds, new Findings(this), Cancellation);
+            var context = new FixAllContext(
+                _document, fix, FixAllScope.Document, action!.EquivalenceKey!, fix.FixableDiagnosticIds, new Findings(this), Cancellation);
             action = await fix.GetFixAllProvider().GetFixAsync(context);
         }
 
@@ -56,10 +59,13 @@ internal sealed class DrillWorkspace : IDisposable
 
     private sealed class Findings(DrillWorkspace workspace) : FixAllContext.DiagnosticProvider
     {
-        public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(Document document, CancellationToken cancellationToken) => await workspace.FindAsync();
+        public override async Task<IEnumerable<Diagnostic>> GetDocumentDiagnosticsAsync(
+            Document document, CancellationToken cancellationToken) => await workspace.FindAsync();
 
-        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) => Task.FromResult<IEnumerable<Diagnostic>>([]);
+        public override Task<IEnumerable<Diagnostic>> GetProjectDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+            Task.FromResult<IEnumerable<Diagnostic>>([]);
 
-        public override async Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) => await workspace.FindAsync();
+        public override async Task<IEnumerable<Diagnostic>> GetAllDiagnosticsAsync(Project project, CancellationToken cancellationToken) =>
+            await workspace.FindAsync();
     }
 }

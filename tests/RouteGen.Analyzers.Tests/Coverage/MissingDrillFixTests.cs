@@ -46,20 +46,24 @@ public sealed class MissingDrillFixTests
     public async Task All_missing_drills_are_written_at_once_for_each_framework(string framework, string mark)
     {
         using var workspace = new DrillWorkspace(
-            $"{DrillProject.Usings(framework)}\n\n/// <summary>Drills.</summary>\n[Drills<SupportRoutes>]\npublic sealed class SupportDrills\n{{\n}}\n", ProjectFor(framework));
+            $"{DrillProject.Usings(framework)}\n\n/// <summary>Drills.</summary>\n[Drills<SupportRoutes>]\n" +
+            $"public sealed class SupportDrills\n{{\n}}\n", ProjectFor(framework));
 
         var text = await workspace.FixAsync("RG3001", all: true);
 
         Assert.Empty(await workspace.ErrorsAsync());
         Assert.Empty(await workspace.FindAsync());
         Assert.Equal(7, text.Split($"    {mark}\n    public Task ").Length - 1);
-        Assert.Equal(framework.StartsWith("Microsoft", StringComparison.Ordinal), text.Contains("\n[TestClass]\n[Drills<SupportRoutes>]\npublic", StringComparison.Ordinal));
+        Assert.Equal(
+            framework.StartsWith("Microsoft", StringComparison.Ordinal),
+            text.Contains("\n[TestClass]\n[Drills<SupportRoutes>]\npublic", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_class_without_a_body_gets_one()
     {
-        using var workspace = new DrillWorkspace($"{DrillProject.Usings("Xunit")}\n[Drills<SupportRoutes>]\npublic class SupportDrills;\n", new DrillProject());
+        using var workspace = new DrillWorkspace(
+            $"{DrillProject.Usings("Xunit")}\n[Drills<SupportRoutes>]\npublic class SupportDrills;\n", new DrillProject());
 
         var text = await workspace.FixAsync("RG3002", all: true);
 
@@ -72,7 +76,9 @@ public sealed class MissingDrillFixTests
     public async Task A_name_that_is_taken_is_not_taken_again()
     {
         using var workspace = new DrillWorkspace(
-            DrillProject.Marked(DrillTable.AllButSummarize + DrillTable.Mini + "public void Haiku_serves_Summarize_when_GptMini_fails() { }"), new DrillProject());
+            DrillProject.Marked(
+                DrillTable.AllButSummarize + DrillTable.Mini + "public void Haiku_serves_Summarize_when_GptMini_fails() { }"),
+            new DrillProject());
 
         var text = await workspace.FixAsync("RG3001");
 
@@ -83,7 +89,8 @@ public sealed class MissingDrillFixTests
     [Fact]
     public async Task Names_stay_qualified_where_the_file_imports_nothing()
     {
-        using var workspace = new DrillWorkspace("[RouteGen.Testing.Drills<Demo.SupportRoutes>]\r\npublic class SupportDrills\r\n{\r\n}\r\n", new DrillProject());
+        using var workspace = new DrillWorkspace(
+            "[RouteGen.Testing.Drills<Demo.SupportRoutes>]\r\npublic class SupportDrills\r\n{\r\n}\r\n", new DrillProject());
 
         var text = await workspace.FixAsync("RG3001", all: true);
 

@@ -4,7 +4,8 @@ namespace RouteGen.Analyzers.Tests.Coverage;
 public sealed class UndrilledTableTests
 {
     private const string Found =
-        "RG3003 This test project references the routes of 'Application' and drills none of their provider paths; reference RouteGen.Testing and add a class [Drills<SupportRoutes>]";
+        "RG3003 This test project references the routes of 'Application' and drills none of their provider paths; reference " +
+        "RouteGen.Testing and add a class [Drills<SupportRoutes>]";
 
     public static TheoryData<string> Frameworks => ["xunit", "NUnit", "MSTest"];
 
@@ -19,7 +20,9 @@ public sealed class UndrilledTableTests
 
     [Fact]
     public async Task A_marked_class_is_judged_by_its_paths_instead() =>
-        Assert.All(await new DrillProject().FindAsync(DrillProject.Marked("")), finding => Assert.DoesNotContain("RG3003", finding, StringComparison.Ordinal));
+        Assert.All(
+            await new DrillProject().FindAsync(DrillProject.Marked("")),
+            finding => Assert.DoesNotContain("RG3003", finding, StringComparison.Ordinal));
 
     [Fact]
     public async Task A_project_without_a_test_framework_owes_no_drills() =>

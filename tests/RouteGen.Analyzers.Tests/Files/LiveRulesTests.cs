@@ -17,7 +17,9 @@ public sealed class LiveRulesTests
         Assert.Equal(DiagnosticSeverity.Warning, finding.Severity);
         Assert.Equal("/app/routes.json: (5,30)-(5,35)", finding.Location.GetLineSpan().ToString());
         Assert.Equal("[\"t\"]", table.At(finding));
-        Assert.Equal("Route 'r' has no fallback, so it fails whenever 't' does; add a target of another provider to its chain", finding.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(
+            "Route 'r' has no fallback, so it fails whenever 't' does; add a target of another provider to its chain",
+            finding.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
         Assert.EndsWith("docs/rules/RG1001.md", finding.Descriptor.HelpLinkUri, StringComparison.Ordinal);
     }
 
@@ -55,12 +57,14 @@ public sealed class LiveRulesTests
     [Fact]
     public async Task A_models_file_that_no_table_uses_is_left_alone() => Assert.Equal(
         ["RG1001"],
-        (await new TableProject(TableFile.WithLonelyRoute(), new TableFile("/app/other.models.json", """{ "models": { "x": { } }, "note": "sk-canary-0000000000" }""")).Analyze()).Select(d => d.Id));
+        (await new TableProject(TableFile.WithLonelyRoute(), new TableFile(
+            "/app/other.models.json", """{ "models": { "x": { } }, "note": "sk-canary-0000000000" }""")).Analyze()).Select(d => d.Id));
 
     [Fact]
     public async Task A_broken_table_shows_its_blocking_problem_and_no_guesses()
     {
-        var table = new TableFile("/app/routes.json", """{ "table": "BrokenRoutes", "providers": { "p": { "kind": "openai" } }, "targets": { "t": { "provider": "q", "model": "m" } }, "routes": { "r": { "chain": ["t"] } } }""");
+        var table = new TableFile("/app/routes.json", """{ "table": "BrokenRoutes", "providers": { "p": """ +
+            """{ "kind": "openai" } }, "targets": { "t": { "provider": "q", "model": "m" } }, "routes": { "r": { "chain": ["t"] } } }""");
 
         Assert.Equal(["RG0007", "RG0007"], (await new TableProject(table).Analyze()).Select(d => d.Id));
     }
@@ -72,7 +76,8 @@ public sealed class LiveRulesTests
     [InlineData("tomorrow", null)]
     public async Task The_calendar_counts_from_the_day_that_the_build_states(string today, string? rule)
     {
-        var project = new TableProject(TableFile.WithLonelyRoute(root: "\"reviewed\": \"2026-07-01\",", route: ", \"suppress\": { \"RG1001\": \"a test\" }"));
+        var project = new TableProject(
+            TableFile.WithLonelyRoute(root: "\"reviewed\": \"2026-07-01\",", route: ", \"suppress\": { \"RG1001\": \"a test\" }"));
 
         var found = await (project with { Properties = project.Properties.Add("RouteGenToday", today) }).Analyze();
 
@@ -91,7 +96,8 @@ public sealed class LiveRulesTests
         var project = new TableProject(TableFile.WithLonelyRoute()) { Analyzer = analyzer };
 
         var before = Assert.Single(await project.Analyze());
-        var after = Assert.Single(await (project with { Source = "class D;", Properties = project.Properties.Add("RouteGenToday", "2026-12-01") }).Analyze());
+        var after = Assert.Single(
+            await (project with { Source = "class D;", Properties = project.Properties.Add("RouteGenToday", "2026-12-01") }).Analyze());
 
         Assert.Equal(1, reads);
         Assert.Equal(before.ToString(), after.ToString());

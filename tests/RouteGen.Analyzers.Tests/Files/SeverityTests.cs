@@ -2,10 +2,16 @@ using Microsoft.CodeAnalysis;
 
 namespace RouteGen.Analyzers.Tests.Files;
 
-/// <summary>What a project says of severities: as compiler options, which is what NoWarn, TreatWarningsAsErrors and WarningsNotAsErrors become, and in a .globalconfig.</summary>
+/// <summary>
+/// What a project says of severities: as compiler options, which is what NoWarn, TreatWarningsAsErrors and
+/// WarningsNotAsErrors become, and in a .globalconfig.
+/// </summary>
 public sealed class SeverityTests
 {
-    private static readonly TableProject Lonely = new(TableFile.WithLonelyRoute(root: "\"reviewed\": \"2026-01-01\",")) { Properties = new TableProject().Properties.Add("RouteGenToday", "2026-11-20") };
+    private static readonly TableProject Lonely = new(TableFile.WithLonelyRoute(root: "\"reviewed\": \"2026-01-01\","))
+    {
+        Properties = new TableProject().Properties.Add("RouteGenToday", "2026-11-20")
+    };
 
     [Fact]
     public async Task NoWarn_silences_a_rule() => Assert.Equal(

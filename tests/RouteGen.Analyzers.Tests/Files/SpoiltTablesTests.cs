@@ -8,7 +8,11 @@ namespace RouteGen.Analyzers.Tests.Files;
 public sealed class SpoiltTablesTests
 {
     private const int TablesPerProject = 250;
-    private static readonly string[] Slips = ["{", "}", "[", "]", "\"", ",", ":", "0", "-1", "1e9", "null", "true", "\"t\"", "\"p\"", "\"suppress\": { \"RG1001\": \"x\" },", "//", "/*", "\n", "\\u0000", "é"];
+    private static readonly string[] Slips =
+    [
+        "{", "}", "[", "]", "\"", ",",
+        ":", "0", "-1", "1e9", "null", "true", "\"t\"", "\"p\"", "\"suppress\": { \"RG1001\": \"x\" },", "//", "/*", "\n", "\\u0000", "é"
+    ];
 
     [Theory]
     [InlineData(1)]
@@ -19,9 +23,15 @@ public sealed class SpoiltTablesTests
         var ids = new HashSet<string>(StringComparer.Ordinal);
         for (var project = 0; project < 20; project++)
         {
-            TableFile[] tables = [.. Enumerable.Range(0, TablesPerProject).Select(i => new TableFile($"/app/{i}.routes.json", Spoilt(random, Table)))];
+            TableFile[] tables =
+            [
+                .. Enumerable.Range(0, TablesPerProject).Select(i => new TableFile($"/app/{i}.routes.json", Spoilt(random, Table)))
+            ];
             var models = new TableFile("/app/all.models.json", project % 4 == 0 ? Spoilt(random, Models) : Models);
-            var found = await new TableProject([.. tables, models]) { Properties = new TableProject().Properties.Add("RouteGenToday", "2026-12-01") }.Analyze();
+            var found = await new TableProject([.. tables, models])
+            {
+                Properties = new TableProject().Properties.Add("RouteGenToday", "2026-12-01")
+            }.Analyze();
 
             Assert.DoesNotContain(found, d => d.Id == "AD0001");
             Assert.All(found, d => Assert.Equal(LocationKind.ExternalFile, d.Location.Kind));
@@ -33,7 +43,8 @@ public sealed class SpoiltTablesTests
 
     private static string Spoilt(Random random, string good)
     {
-        var text = new StringBuilder(good.Replace("NAME", "T" + random.Next(1_000_000).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        var text = new StringBuilder(
+            good.Replace("NAME", "T" + random.Next(1_000_000).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
         for (var slips = random.Next(4); slips > 0; slips--)
         {
             var at = random.Next(text.Length);
@@ -54,7 +65,8 @@ public sealed class SpoiltTablesTests
         return text.ToString();
     }
 
-    private const string Models = """{ "models": { "m": { "maxInput": 5 }, "s": { "usdPerMTok": { "input": 1, "output": 1 }, "retires": "2020-01-01" } } }""";
+    private const string Models =
+        """{ "models": { "m": { "maxInput": 5 }, "s": { "usdPerMTok": { "input": 1, "output": 1 }, "retires": "2020-01-01" } } }""";
 
     private const string Table = """
         {

@@ -16,7 +16,8 @@ internal sealed record TableProject(params ImmutableArray<TableFile> Files)
 
     /// <summary>MSBuild properties that the compiler sees.</summary>
     public ImmutableDictionary<string, string> Properties { get; init; } =
-        ImmutableDictionary<string, string>.Empty.Add("RouteGenProviderKinds", "openai=A.B|anthropic=A.C|openrouter=A.B|openai-compatible=A.B");
+        ImmutableDictionary<string, string>.Empty.Add(
+            "RouteGenProviderKinds", "openai=A.B|anthropic=A.C|openrouter=A.B|openai-compatible=A.B");
 
     public string Source { get; init; } = "class C;";
 
@@ -36,7 +37,8 @@ internal sealed record TableProject(params ImmutableArray<TableFile> Files)
     {
         var options = new AnalyzerOptions([.. Files], new ProjectProperties(Properties));
         var compilation = CSharpCompilation.Create("Project", [CSharpSyntaxTree.ParseText(Source)], References, Configure(Options()));
-        return compilation.WithAnalyzers([Analyzer], new CompilationWithAnalyzersOptions(options, null, concurrentAnalysis: true, logAnalyzerExecutionTime: false));
+        return compilation.WithAnalyzers(
+            [Analyzer], new CompilationWithAnalyzersOptions(options, null, concurrentAnalysis: true, logAnalyzerExecutionTime: false));
     }
 
     private CSharpCompilationOptions Options()
@@ -56,7 +58,8 @@ internal sealed record TableProject(params ImmutableArray<TableFile> Files)
     {
         private readonly Values _none = new(ImmutableDictionary<string, string>.Empty);
 
-        public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(properties.ToImmutableDictionary(p => "build_property." + p.Key, p => p.Value));
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(
+            properties.ToImmutableDictionary(p => "build_property." + p.Key, p => p.Value));
 
         public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => _none;
 
@@ -65,20 +68,23 @@ internal sealed record TableProject(params ImmutableArray<TableFile> Files)
 
     private sealed class Values(ImmutableDictionary<string, string> values) : AnalyzerConfigOptions
     {
-        public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value) => values.TryGetValue(key, out value);
+        public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value) =>
+            values.TryGetValue(key, out value);
     }
 
     private sealed class GlobalSeverities(ImmutableDictionary<string, ReportDiagnostic> severities) : SyntaxTreeOptionsProvider
     {
         public override GeneratedKind IsGenerated(SyntaxTree tree, CancellationToken cancellationToken) => GeneratedKind.NotGenerated;
 
-        public override bool TryGetDiagnosticValue(SyntaxTree tree, string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity)
+        public override bool TryGetDiagnosticValue(
+            SyntaxTree tree, string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity)
         {
             severity = default;
             return false;
         }
 
-        public override bool TryGetGlobalDiagnosticValue(string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity) =>
+        public override bool TryGetGlobalDiagnosticValue(
+            string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity) =>
             severities.TryGetValue(diagnosticId, out severity);
     }
 }

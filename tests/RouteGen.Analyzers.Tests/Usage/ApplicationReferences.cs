@@ -9,8 +9,10 @@ internal static class ApplicationReferences
 {
     private static readonly string[] Files =
     [
-        "RouteGen.dll", "RouteGen.Vocabulary.dll", "Microsoft.Extensions.AI.dll", "Microsoft.Extensions.AI.Abstractions.dll", "Microsoft.Extensions.AI.OpenAI.dll",
-        "Microsoft.Extensions.DependencyInjection.Abstractions.dll", "Microsoft.Extensions.Logging.Abstractions.dll", "OpenAI.dll", "System.ClientModel.dll", "Anthropic.dll", "OllamaSharp.dll",
+        "RouteGen.dll", "RouteGen.Vocabulary.dll",
+        "Microsoft.Extensions.AI.dll", "Microsoft.Extensions.AI.Abstractions.dll", "Microsoft.Extensions.AI.OpenAI.dll",
+        "Microsoft.Extensions.DependencyInjection.Abstractions.dll",
+        "Microsoft.Extensions.Logging.Abstractions.dll", "OpenAI.dll", "System.ClientModel.dll", "Anthropic.dll", "OllamaSharp.dll",
     ];
 
     public static ImmutableArray<MetadataReference> Packages { get; } =

@@ -24,7 +24,8 @@ public class EscapingClientTests
     [InlineData("var c = {|RG2002:new OpenAI.OpenAIClient(key)|}; services.AddSingleton(c.GetChatClient(\"m\").AsIChatClient());")]
     [InlineData("services.AddChatClient({|RG2002:new Anthropic.AnthropicClient { ApiKey = key }|}.AsIChatClient(\"m\"));")]
     [InlineData("services.AddChatClient(_ => {|RG2002:new OllamaSharp.OllamaApiClient(\"http://h\", \"m\")|});")]
-    [InlineData("services.AddChatClient(s => s.GetRequiredService<OpenAI.OpenAIClient>().{|RG2002:GetChatClient|}(\"m\").AsIChatClient());")]
+    [InlineData(
+        "services.AddChatClient(s => s.GetRequiredService<OpenAI.OpenAIClient>().{|RG2002:GetChatClient|}(\"m\").AsIChatClient());")]
     [InlineData("services.AddKeyedChatClient(\"k\", s => s.GetRequiredService<OpenAI.Chat.ChatClient>().{|RG2002:AsIChatClient|}());")]
     [InlineData("services.{|RG2002:AddChatClient|}(new Echo());")]
     [InlineData("services.{|RG2002:AddChatClient|}(_ => new Echo()).UseFunctionInvocation();")]
@@ -37,10 +38,13 @@ public class EscapingClientTests
     [InlineData("services.AddChatClient(s => s.GetRequiredKeyedService<IChatClient>(SupportRoutes.Keys.Summarize));")]
     [InlineData("services.AddChatClient(s => s.GetRequiredService<IChatClient>());")]
     [InlineData("services.AddSingleton(new OpenAI.OpenAIClient(key).GetEmbeddingClient(\"e\"));")]
-    [InlineData("var c = new OpenAI.OpenAIClient(key); services.AddSingleton(c.GetEmbeddingClient(\"e\")); services.AddSingleton(c.GetImageClient(\"i\"));")]
+    [InlineData("var c = new OpenAI.OpenAIClient(key); services.AddSingleton(c.GetEmbeddingClient(\"e\")); " +
+        "services.AddSingleton(c.GetImageClient(\"i\"));")]
     [InlineData("services.AddSingleton(new OpenAI.Embeddings.EmbeddingClient(\"e\", key));")]
     public Task What_serves_routes_or_does_not_chat_is_fine(string statements) =>
-        Test.InSetup(statements, "public static IChatClient House(IServiceProvider s) => " + (statements.Contains("House", StringComparison.Ordinal) ? "new OllamaSharp.OllamaApiClient(\"http://h\", \"m\")" : "null!") + ";");
+        Test.InSetup(statements, "public static IChatClient House(IServiceProvider s) => " +
+            (statements.Contains("House", StringComparison.Ordinal) ? "new OllamaSharp.OllamaApiClient(\"http://h\", \"m\")" : "null!") +
+            ";");
 
     [Fact]
     public Task An_adapter_makes_clients() => Test.InSetup("", """

@@ -4,12 +4,16 @@ namespace RouteGen.Analyzers.Tests.Usage;
 
 public class FunctionInvocationOrderTests
 {
-    private const string House = "public static IChatClient House(IServiceProvider s) => ((IChatClient)new OllamaSharp.OllamaApiClient(\"http://h\", \"m\")).AsBuilder().{|RG2004:UseFunctionInvocation|}().Build();";
+    private const string House = "public static IChatClient House(IServiceProvider s) => ((IChatClient)new " +
+        "OllamaSharp.OllamaApiClient(\"http://h\", \"m\")).AsBuilder().{|RG2004:UseFunctionInvocation|}().Build();";
 
     [Theory]
-    [InlineData("services.AddSupportRoutes(o => o.UseChatClient(SupportRoutes.Targets.House, _ => ((IChatClient)new OllamaSharp.OllamaApiClient(\"http://h\", \"m\")).AsBuilder().{|RG2004:UseFunctionInvocation|}().Build()));")]
-    [InlineData("services.AddSupportRoutes(o => o.UseChatClient(\"house\", s => {|RG2004:new FunctionInvokingChatClient(s.GetRequiredService<IChatClient>())|}));")]
-    [InlineData("services.AddSupportRoutes(o => { o.UseChatClient(\"house\", s => { var c = s.GetRequiredService<IChatClient>(); return {|RG2004:new FunctionInvokingChatClient(c)|}; }); });")]
+    [InlineData("services.AddSupportRoutes(o => o.UseChatClient(SupportRoutes.Targets.House, _ => ((IChatClient)new " +
+        "OllamaSharp.OllamaApiClient(\"http://h\", \"m\")).AsBuilder().{|RG2004:UseFunctionInvocation|}().Build()));")]
+    [InlineData("services.AddSupportRoutes(o => o.UseChatClient(\"house\", s => {|RG2004:new " +
+        "FunctionInvokingChatClient(s.GetRequiredService<IChatClient>())|}));")]
+    [InlineData("services.AddSupportRoutes(o => { o.UseChatClient(\"house\", s => { var c = s.GetRequiredService<IChatClient>(); return " +
+        "{|RG2004:new FunctionInvokingChatClient(c)|}; }); });")]
     public Task Function_invocation_in_a_custom_target_is_found(string statements) => Test.InSetup(statements);
 
     [Fact]
@@ -17,10 +21,14 @@ public class FunctionInvocationOrderTests
         Test.InSetup("services.AddSupportRoutes(o => o.UseChatClient(\"house\", House));", House);
 
     [Theory]
-    [InlineData("using var client = new OrderedFailoverChatClient([{|RG2004:new FunctionInvokingChatClient(routes.Summarize)|}, other], false);")]
-    [InlineData("using var client = new OrderedFailoverChatClient(new IChatClient[] { other, {|RG2004:routes.Summarize.AsBuilder().UseFunctionInvocation().Build()|} }, false);")]
-    [InlineData("IChatClient tools = new FunctionInvokingChatClient(routes.Summarize); using var client = new OrderedFailoverChatClient([{|RG2004:tools|}, other], false);")]
-    public Task Function_invocation_in_a_failover_is_found(string statements) => Test.InBody("#pragma warning disable MEAI001\n" + statements);
+    [InlineData(
+        "using var client = new OrderedFailoverChatClient([{|RG2004:new FunctionInvokingChatClient(routes.Summarize)|}, other], false);")]
+    [InlineData("using var client = new OrderedFailoverChatClient(new IChatClient[] { other, " +
+        "{|RG2004:routes.Summarize.AsBuilder().UseFunctionInvocation().Build()|} }, false);")]
+    [InlineData("IChatClient tools = new FunctionInvokingChatClient(routes.Summarize); using var client = new " +
+        "OrderedFailoverChatClient([{|RG2004:tools|}, other], false);")]
+    public Task Function_invocation_in_a_failover_is_found(string statements) =>
+        Test.InBody("#pragma warning disable MEAI001\n" + statements);
 
     [Theory]
     [InlineData("using var client = new FunctionInvokingChatClient(routes.Summarize);")]
@@ -30,5 +38,6 @@ public class FunctionInvocationOrderTests
 
     [Fact]
     public Task A_custom_target_without_function_invocation_is_fine() =>
-        Test.InSetup("services.AddSupportRoutes(o => o.UseChatClient(\"house\", _ => new OllamaSharp.OllamaApiClient(\"http://h\", \"m\")));");
+        Test.InSetup(
+            "services.AddSupportRoutes(o => o.UseChatClient(\"house\", _ => new OllamaSharp.OllamaApiClient(\"http://h\", \"m\")));");
 }

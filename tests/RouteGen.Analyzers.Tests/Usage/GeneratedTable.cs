@@ -22,7 +22,8 @@ internal static class GeneratedTable
             public global::RouteGen.Fault? Classify(global::System.Exception e) => null; } }
         """;
 
-    private static readonly ConcurrentDictionary<string, ImmutableArray<(string Path, SourceText Text)>> ByTable = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, ImmutableArray<(string Path, SourceText Text)>> ByTable =
+        new(StringComparer.Ordinal);
 
     /// <summary>Generated files under the paths that the compiler gives them.</summary>
     public static ImmutableArray<(string Path, SourceText Text)> Get(string table) => ByTable.GetOrAdd(table, Generate);
@@ -50,7 +51,8 @@ internal static class GeneratedTable
 
     private sealed class Options : AnalyzerConfigOptionsProvider
     {
-        public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(new() { ["build_property.RouteGenProviderKinds"] = "openai=Fake.Adapter" });
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(
+            new() { ["build_property.RouteGenProviderKinds"] = "openai=Fake.Adapter" });
 
         public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Values([]);
 

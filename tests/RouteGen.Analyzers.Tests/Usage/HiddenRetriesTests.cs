@@ -7,21 +7,27 @@ public class HiddenRetriesTests
     [Theory]
     [InlineData("{|RG2003:new OpenAI.Chat.ChatClient(\"m\", key)|}.AsIChatClient()")]
     [InlineData("{|RG2003:new OpenAI.OpenAIClient(key)|}.GetChatClient(\"m\").AsIChatClient()")]
-    [InlineData("{|RG2003:new OpenAI.OpenAIClient(new System.ClientModel.ApiKeyCredential(key), new OpenAI.OpenAIClientOptions { Endpoint = new(\"http://h\") })|}.GetChatClient(\"m\").AsIChatClient()")]
-    [InlineData("{|RG2003:new OpenAI.Chat.ChatClient(\"m\", new System.ClientModel.ApiKeyCredential(key), new OpenAI.OpenAIClientOptions { RetryPolicy = new System.ClientModel.Primitives.ClientRetryPolicy(2) })|}.AsIChatClient()")]
+    [InlineData("{|RG2003:new OpenAI.OpenAIClient(new System.ClientModel.ApiKeyCredential(key), new OpenAI.OpenAIClientOptions { " +
+        "Endpoint = new(\"http://h\") })|}.GetChatClient(\"m\").AsIChatClient()")]
+    [InlineData("{|RG2003:new OpenAI.Chat.ChatClient(\"m\", new System.ClientModel.ApiKeyCredential(key), new OpenAI.OpenAIClientOptions " +
+        "{ RetryPolicy = new System.ClientModel.Primitives.ClientRetryPolicy(2) })|}.AsIChatClient()")]
     [InlineData("{|RG2003:new Anthropic.AnthropicClient { ApiKey = key }|}.AsIChatClient(\"m\")")]
     [InlineData("{|RG2003:new Anthropic.AnthropicClient { ApiKey = key, MaxRetries = 1 }|}.AsIChatClient(\"m\")")]
     [InlineData("{|RG2003:new Anthropic.AnthropicClient(new Anthropic.Core.ClientOptions { ApiKey = key })|}.AsIChatClient(\"m\")")]
-    public Task A_client_that_repeats_on_its_own_is_found(string client) => Test.InSetup($"services.AddSupportRoutes(o => o.UseChatClient(\"house\", _ => {client}));");
+    public Task A_client_that_repeats_on_its_own_is_found(string client) =>
+        Test.InSetup($"services.AddSupportRoutes(o => o.UseChatClient(\"house\", _ => {client}));");
 
     [Theory]
-    [InlineData("new OpenAI.Chat.ChatClient(\"m\", new System.ClientModel.ApiKeyCredential(key), new OpenAI.OpenAIClientOptions { RetryPolicy = new System.ClientModel.Primitives.ClientRetryPolicy(maxRetries: 0) }).AsIChatClient()")]
+    [InlineData("new OpenAI.Chat.ChatClient(\"m\", new System.ClientModel.ApiKeyCredential(key), new OpenAI.OpenAIClientOptions { " +
+        "RetryPolicy = new System.ClientModel.Primitives.ClientRetryPolicy(maxRetries: 0) }).AsIChatClient()")]
     [InlineData("new Anthropic.AnthropicClient { ApiKey = key, MaxRetries = 0 }.AsIChatClient(\"m\")")]
     [InlineData("new Anthropic.AnthropicClient(new Anthropic.Core.ClientOptions { ApiKey = key, MaxRetries = 0 }).AsIChatClient(\"m\")")]
     [InlineData("new OllamaSharp.OllamaApiClient(\"http://h\", \"m\")")]
     [InlineData("new OpenAI.Chat.ChatClient(\"m\", new System.ClientModel.ApiKeyCredential(key), Options()).AsIChatClient()")]
     public Task A_client_whose_retries_are_off_or_unknown_is_fine(string client) =>
-        Test.InSetup($"services.AddSupportRoutes(o => o.UseChatClient(\"house\", _ => {client}));", "public static OpenAI.OpenAIClientOptions Options() => new();");
+        Test.InSetup(
+            $"services.AddSupportRoutes(o => o.UseChatClient(\"house\", _ => {client}));",
+            "public static OpenAI.OpenAIClientOptions Options() => new();");
 
     [Fact]
     public Task Options_in_a_local_are_followed() => Test.InSetup("""

@@ -8,26 +8,36 @@ public class MissingFeatureTests
 {
     [Theory]
     [InlineData("await routes.Classify.GetResponseAsync(ticket, new() { {|RG2005:Tools = [AIFunctionFactory.Create(() => 1)]|} });")]
-    [InlineData("await routes.Classify.GetResponseAsync(ticket, new ChatOptions { {|RG2005:Tools = new List<AITool> { AIFunctionFactory.Create(() => 1) }|} });")]
-    [InlineData("var options = new ChatOptions { Tools = [AIFunctionFactory.Create(() => 1)] }; await routes.Classify.GetResponseAsync(ticket, {|RG2005:options|});")]
-    [InlineData("var options = new ChatOptions(); options.Tools = [AIFunctionFactory.Create(() => 1)]; await routes.Classify.GetResponseAsync(ticket, {|RG2005:options|}, ct);")]
-    [InlineData("using var client = routes.Classify.AsBuilder().UseFunctionInvocation().Build(); await client.GetResponseAsync(ticket, new() { {|RG2005:Tools = [AIFunctionFactory.Create(() => 1)]|} });")]
-    [InlineData("await new FunctionInvokingChatClient(routes.Classify).GetResponseAsync(ticket, new() { {|RG2005:Tools = [AIFunctionFactory.Create(() => 1)]|} });")]
+    [InlineData("await routes.Classify.GetResponseAsync(ticket, new ChatOptions { {|RG2005:Tools = new List<AITool> { " +
+        "AIFunctionFactory.Create(() => 1) }|} });")]
+    [InlineData("var options = new ChatOptions { Tools = [AIFunctionFactory.Create(() => 1)] }; await " +
+        "routes.Classify.GetResponseAsync(ticket, {|RG2005:options|});")]
+    [InlineData("var options = new ChatOptions(); options.Tools = [AIFunctionFactory.Create(() => 1)]; await " +
+        "routes.Classify.GetResponseAsync(ticket, {|RG2005:options|}, ct);")]
+    [InlineData("using var client = routes.Classify.AsBuilder().UseFunctionInvocation().Build(); await client.GetResponseAsync(ticket, " +
+        "new() { {|RG2005:Tools = [AIFunctionFactory.Create(() => 1)]|} });")]
+    [InlineData("await new FunctionInvokingChatClient(routes.Classify).GetResponseAsync(ticket, new() { {|RG2005:Tools = " +
+        "[AIFunctionFactory.Create(() => 1)]|} });")]
     public Task Tools_for_targets_without_them_are_found(string statements) => Test.InBody(statements);
 
     [Theory]
     [InlineData("await routes.Classify.{|RG2005:GetResponseAsync<int[]>|}(ticket);")]
     [InlineData("await routes.Summarize.{|RG2005:GetResponseAsync<int[]>|}(ticket);")]
     [InlineData("await keyed.{|RG2005:GetResponseAsync<int[]>|}(ticket);")]
-    [InlineData("await routes.Summarize.GetResponseAsync(ticket, new() { {|RG2005:ResponseFormat = ChatResponseFormat.ForJsonSchema<int[]>()|} });")]
+    [InlineData("await routes.Summarize.GetResponseAsync(ticket, new() { {|RG2005:ResponseFormat = " +
+        "ChatResponseFormat.ForJsonSchema<int[]>()|} });")]
     public Task A_schema_for_targets_without_it_is_found(string statements) => Test.InBody(statements);
 
     [Theory]
-    [InlineData("await routes.Summarize.GetResponseAsync([new ChatMessage(ChatRole.User, [{|RG2005:new DataContent(new byte[3], \"image/png\")|}])]);")]
-    [InlineData("await routes.Summarize.GetResponseAsync(new ChatMessage(ChatRole.User, new AIContent[] { {|RG2005:new UriContent(new Uri(\"http://h/a.jpg\"), \"image/jpeg\")|} }));")]
-    [InlineData("var message = new ChatMessage(ChatRole.User, [new DataContent(new byte[3], \"image/png\")]); await routes.Summarize.GetResponseAsync({|RG2005:message|});")]
+    [InlineData("await routes.Summarize.GetResponseAsync([new ChatMessage(ChatRole.User, [{|RG2005:new DataContent(new byte[3], " +
+        "\"image/png\")|}])]);")]
+    [InlineData("await routes.Summarize.GetResponseAsync(new ChatMessage(ChatRole.User, new AIContent[] { {|RG2005:new UriContent(new " +
+        "Uri(\"http://h/a.jpg\"), \"image/jpeg\")|} }));")]
+    [InlineData("var message = new ChatMessage(ChatRole.User, [new DataContent(new byte[3], \"image/png\")]); await " +
+        "routes.Summarize.GetResponseAsync({|RG2005:message|});")]
     [InlineData("await routes.Summarize.GetResponseAsync(new ChatMessage(ChatRole.User, [{|RG2005:new HostedFileContent(\"f\")|}]));")]
-    [InlineData("await routes.Summarize.GetResponseAsync(new ChatMessage(ChatRole.User, [{|RG2005:new DataContent(\"data:audio/wav;base64,AAAA\")|}]));")]
+    [InlineData("await routes.Summarize.GetResponseAsync(new ChatMessage(ChatRole.User, [{|RG2005:new " +
+        "DataContent(\"data:audio/wav;base64,AAAA\")|}]));")]
     public Task Media_for_targets_that_do_not_take_it_are_found(string statements) => Test.InBody(statements);
 
     [Fact]
@@ -50,12 +60,14 @@ public class MissingFeatureTests
     [Fact]
     public Task The_message_names_the_targets_that_are_left_out() => Message(
         "await routes.Summarize.{|#0:GetResponseAsync<int[]>|}(ticket);",
-        "Route 'Summarize' is called with a schema, which Haiku does not support, so the chain is shorter than it looks; chain, instead, a target whose model lists \"jsonSchema\", or correct the model's features in the table");
+        "Route 'Summarize' is called with a schema, which Haiku does not support, so the chain is shorter than it looks; chain, instead, " +
+        "a target whose model lists \"jsonSchema\", or correct the model's features in the table");
 
     [Fact]
     public Task The_message_says_that_none_can_serve() => Message(
         "await routes.Classify.{|#0:GetResponseAsync<int[]>|}(ticket);",
-        "Route 'Classify' is called with a schema, which none of its targets (Tiny) supports, so the call fails before anything is sent; chain a target whose model lists \"jsonSchema\", or correct the model's features in the table");
+        "Route 'Classify' is called with a schema, which none of its targets (Tiny) supports, so the call fails before anything is sent; " +
+        "chain a target whose model lists \"jsonSchema\", or correct the model's features in the table");
 
     private static Task Message(string statements, string message)
     {

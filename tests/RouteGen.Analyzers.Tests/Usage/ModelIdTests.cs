@@ -8,17 +8,20 @@ public class ModelIdTests
     [InlineData("await routes.Summarize.GetResponseAsync(ticket, new ChatOptions { {|RG2006:ModelId = \"gpt-5\"|}, Temperature = 0 });")]
     [InlineData("await routes.Summarize.GetResponseAsync(ticket, new() { {|RG2006:ModelId = ticket|} });")]
     [InlineData("await routes.Summarize.GetResponseAsync(options: new() { {|RG2006:ModelId = ticket|} }, message: ticket);")]
-    [InlineData("var options = new ChatOptions { {|RG2006:ModelId = \"gpt-5\"|} }; await routes.Summarize.For().GetResponseAsync(ticket, options);")]
+    [InlineData("var options = new ChatOptions { {|RG2006:ModelId = \"gpt-5\"|} }; await routes.Summarize.For().GetResponseAsync(ticket, " +
+        "options);")]
     [InlineData("var options = new ChatOptions(); {|RG2006:options.ModelId = \"gpt-5\"|}; await keyed.GetResponseAsync(ticket, options);")]
     [InlineData("await routes.Summarize.GetResponseAsync<int[]>(ticket, new ChatOptions { {|RG2006:ModelId = \"gpt-5\"|} });")]
     [InlineData("using var client = routes.Summarize.AsBuilder().ConfigureOptions(o => {|RG2006:o.ModelId = \"gpt-5\"|}).Build();")]
-    [InlineData("using var client = routes.Summarize.AsBuilder().UseFunctionInvocation().ConfigureOptions(o => { {|RG2006:o.ModelId ??= ticket|}; }).Build();")]
+    [InlineData("using var client = routes.Summarize.AsBuilder().UseFunctionInvocation().ConfigureOptions(o => { {|RG2006:o.ModelId ??= " +
+        "ticket|}; }).Build();")]
     public Task A_model_on_a_route_is_found(string statements) => Test.InBody(statements);
 
     [Theory]
     [InlineData("await other.GetResponseAsync(ticket, new ChatOptions { ModelId = \"gpt-5\" });")]
     [InlineData("await routes.Summarize.GetResponseAsync(ticket, new ChatOptions { ModelId = null });")]
-    [InlineData("var options = new ChatOptions { ModelId = \"gpt-5\" }; await other.GetResponseAsync(ticket, options); await routes.Summarize.GetResponseAsync(ticket, options);")]
+    [InlineData("var options = new ChatOptions { ModelId = \"gpt-5\" }; await other.GetResponseAsync(ticket, options); await " +
+        "routes.Summarize.GetResponseAsync(ticket, options);")]
     [InlineData("var options = new ChatOptions { ModelId = \"gpt-5\" }; return options;")]
     [InlineData("using var client = other.AsBuilder().ConfigureOptions(o => o.ModelId = \"gpt-5\").Build();")]
     [InlineData("await routes.Summarize.GetResponseAsync(ticket, new ChatOptions { ConversationId = \"c\" });")]

@@ -25,16 +25,20 @@ public class OddCodeTests
         var compilation = CSharpCompilation.Create(
             "Application",
             [
-                .. files.Select((text, number) => CSharpSyntaxTree.ParseText(text, path: $"/app/Odd{number}.cs", cancellationToken: TestContext.Current.CancellationToken)),
-                .. GeneratedTable.Get(UsageTable.Text).Select(file => CSharpSyntaxTree.ParseText(file.Text, path: file.Path, cancellationToken: TestContext.Current.CancellationToken)),
+                .. files.Select((text, number) => CSharpSyntaxTree.ParseText(
+                    text, path: $"/app/Odd{number}.cs", cancellationToken: TestContext.Current.CancellationToken)),
+                .. GeneratedTable.Get(UsageTable.Text).Select(file => CSharpSyntaxTree.ParseText(
+                    file.Text, path: file.Path, cancellationToken: TestContext.Current.CancellationToken)),
             ],
             ApplicationReferences.All,
             new CSharpCompilationOptions(output));
 
         var failures = new ConcurrentBag<string>();
         var options = new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([]), (exception, analyzer, _) => failures.Add($"{analyzer.GetType().Name}: {exception}"), concurrentAnalysis: true, logAnalyzerExecutionTime: false);
-        var found = await new CompilationWithAnalyzers(compilation, Rules, options).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+            new AnalyzerOptions([]), (exception, analyzer, _) => failures.Add($"{analyzer.GetType().Name}: {exception}"),
+            concurrentAnalysis: true, logAnalyzerExecutionTime: false);
+        var found = await new CompilationWithAnalyzers(compilation, Rules, options)
+            .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
 
         Assert.Empty(failures);
         Assert.DoesNotContain(found, diagnostic => diagnostic.Id == "AD0001");
@@ -48,9 +52,16 @@ public class OddCodeTests
     [Fact]
     public async Task Without_RouteGen_the_rules_are_idle()
     {
-        var tree = CSharpSyntaxTree.ParseText("class A { object B(string key) { try { return new OpenAI.OpenAIClient(key); } catch { } return 1; } }", cancellationToken: TestContext.Current.CancellationToken);
-        var compilation = CSharpCompilation.Create("Application", [tree], ApplicationReferences.All.RemoveRange(ApplicationReferences.Packages), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        var tree = CSharpSyntaxTree.ParseText(
+            "class A { object B(string key) { try { return new OpenAI.OpenAIClient(key); } catch { } return 1; } }",
+            cancellationToken: TestContext.Current.CancellationToken);
+        var compilation = CSharpCompilation.Create(
+            "Application",
+            [tree],
+            ApplicationReferences.All.RemoveRange(ApplicationReferences.Packages),
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
 
-        Assert.Empty(await new CompilationWithAnalyzers(compilation, Rules, new AnalyzerOptions([])).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken));
+        Assert.Empty(await new CompilationWithAnalyzers(compilation, Rules, new AnalyzerOptions([]))
+            .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken));
     }
 }

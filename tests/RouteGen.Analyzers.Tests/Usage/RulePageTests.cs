@@ -7,7 +7,9 @@ using RouteGen.Analyzers.Usage;
 
 namespace RouteGen.Analyzers.Tests.Usage;
 
-/// <summary>The pages of the rules on C# keep what they say: the bad code is found with the message that the page quotes, the good code is not.</summary>
+/// <summary>
+/// The pages of the rules on C# keep what they say: the bad code is found with the message that the page quotes, the good code is not.
+/// </summary>
 public class RulePageTests
 {
     private static readonly DiagnosticAnalyzer[] Analyzers =
@@ -26,7 +28,8 @@ public class RulePageTests
     {
         var rule = UsageRules.All.Single(rule => rule.Id == id);
         Assert.StartsWith($"# {id}: {rule.Title.ToString(CultureInfo.InvariantCulture)}\n", Page(id), StringComparison.Ordinal);
-        Assert.Contains($"[{id}]({id}.md) | {rule.Title.ToString(CultureInfo.InvariantCulture)} |", Page("README"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"[{id}]({id}.md) | {rule.Title.ToString(CultureInfo.InvariantCulture)} |", Page("README"), StringComparison.Ordinal);
         Assert.EndsWith($"docs/rules/{id}.md", rule.HelpLinkUri, StringComparison.Ordinal);
     }
 
@@ -56,10 +59,13 @@ public class RulePageTests
 
     private static async Task<IReadOnlyList<Diagnostic>> FindingsAsync(string id, string code)
     {
-        var source = code.Contains("services.Add", StringComparison.Ordinal) ? UsageTest<ModelIdAnalyzer>.Setup(code) : UsageTest<ModelIdAnalyzer>.Body(code);
+        var source = code.Contains("services.Add", StringComparison.Ordinal)
+            ? UsageTest<ModelIdAnalyzer>.Setup(code)
+            : UsageTest<ModelIdAnalyzer>.Body(code);
         var compilation = CSharpCompilation.Create(
             "Application",
-            [CSharpSyntaxTree.ParseText(source), .. GeneratedTable.Get(UsageTable.Text).Select(file => CSharpSyntaxTree.ParseText(file.Text, path: file.Path))],
+            [CSharpSyntaxTree.ParseText(source), .. GeneratedTable.Get(UsageTable.Text)
+                .Select(file => CSharpSyntaxTree.ParseText(file.Text, path: file.Path))],
             ApplicationReferences.All,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         Assert.Empty(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
@@ -67,9 +73,11 @@ public class RulePageTests
         return await compilation.WithAnalyzers([analyzer]).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
     }
 
-    private static string Section(string page, string title) => Regex.Match(page, $"\n## {title}\n(?<text>.*?)(\n## |$)", RegexOptions.Singleline).Groups["text"].Value;
+    private static string Section(string page, string title) =>
+        Regex.Match(page, $"\n## {title}\n(?<text>.*?)(\n## |$)", RegexOptions.Singleline).Groups["text"].Value;
 
-    private static List<string> Code(string section) => [.. Regex.Matches(section, "```csharp\n(?<code>.*?)\n```", RegexOptions.Singleline).Select(match => match.Groups["code"].Value)];
+    private static List<string> Code(string section) =>
+        [.. Regex.Matches(section, "```csharp\n(?<code>.*?)\n```", RegexOptions.Singleline).Select(match => match.Groups["code"].Value)];
 
     private static string Page(string name)
     {

@@ -20,7 +20,8 @@ public class UnreadStreamTests
 
     [Theory]
     [InlineData("await foreach (var update in routes.Summarize.GetStreamingResponseAsync(ticket)) { }")]
-    [InlineData("var stream = routes.Summarize.GetStreamingResponseAsync(ticket); await foreach (var update in stream.WithCancellation(ct)) { }")]
+    [InlineData(
+        "var stream = routes.Summarize.GetStreamingResponseAsync(ticket); await foreach (var update in stream.WithCancellation(ct)) { }")]
     [InlineData("await routes.Summarize.GetStreamingResponseAsync(ticket).ToChatResponseAsync();")]
     [InlineData("var stream = routes.Summarize.GetStreamingResponseAsync(ticket); return stream;")]
     [InlineData("var stream = routes.Summarize.GetStreamingResponseAsync(ticket); Func<object> later = () => stream; later();")]

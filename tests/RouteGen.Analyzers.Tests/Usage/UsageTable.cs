@@ -1,6 +1,8 @@
 namespace RouteGen.Analyzers.Tests.Usage;
 
-/// <summary>The table that the C# under test uses: targets that lack features, a custom target, and one whose features are not stated.</summary>
+/// <summary>
+/// The table that the C# under test uses: targets that lack features, a custom target, and one whose features are not stated.
+/// </summary>
 internal static class UsageTable
 {
     public const string Text = """
@@ -33,7 +35,14 @@ internal static class UsageTable
 
     /// <summary>The same with a route that gives vectors, by a provider and by a generator of the application's.</summary>
     public static string WithEmbeddings { get; } = Text
-        .Replace("\"house-7b\": { \"contextWindow\": 8000 }", "\"house-7b\": { \"contextWindow\": 8000 }, \"e5\": { \"dimensions\": 384 }", StringComparison.Ordinal)
-        .Replace("\"targets\": {", "\"targets\": { \"vectors\": { \"provider\": \"openai\", \"model\": \"e5\" }, \"house-vectors\": { \"provider\": \"inhouse\", \"model\": \"e5\" },", StringComparison.Ordinal)
-        .Replace("\"routes\": {", "\"routes\": { \"embed\": { \"type\": \"embedding\", \"chain\": [\"vectors\", \"house-vectors\"] },", StringComparison.Ordinal);
+        .Replace(
+            "\"house-7b\": { \"contextWindow\": 8000 }",
+            "\"house-7b\": { \"contextWindow\": 8000 }, \"e5\": { \"dimensions\": 384 }",
+            StringComparison.Ordinal)
+        .Replace("\"targets\": {", "\"targets\": { \"vectors\": { \"provider\": \"openai\", \"model\": \"e5\" }, \"house-vectors\": " +
+            "{ \"provider\": \"inhouse\", \"model\": \"e5\" },", StringComparison.Ordinal)
+        .Replace(
+            "\"routes\": {",
+            "\"routes\": { \"embed\": { \"type\": \"embedding\", \"chain\": [\"vectors\", \"house-vectors\"] },",
+            StringComparison.Ordinal);
 }

@@ -71,7 +71,8 @@ internal sealed class UsageTest<TAnalyzer> : CSharpAnalyzerTest<TAnalyzer, Defau
 
     public static Task InSetup(string statements, string members = "") => new UsageTest<TAnalyzer>(Setup(statements, members)).RunAsync();
 
-    protected override ParseOptions CreateParseOptions() => ((CSharpParseOptions)base.CreateParseOptions()).WithLanguageVersion(LanguageVersion.Latest);
+    protected override ParseOptions CreateParseOptions() =>
+        ((CSharpParseOptions)base.CreateParseOptions()).WithLanguageVersion(LanguageVersion.Latest);
 
     protected override CompilationOptions CreateCompilationOptions() =>
         ((CSharpCompilationOptions)base.CreateCompilationOptions()).WithNullableContextOptions(NullableContextOptions.Enable);

@@ -6,8 +6,8 @@ using RouteGen.Benchmarks.Compiler;
 namespace RouteGen.Benchmarks.Building;
 
 /// <summary>
-/// What RouteGen costs a whole <c>dotnet build</c>: a project of 200 routes beside the same one with the generated files checked in and neither generator nor
-/// analyzers. In turn, each after the same edit of C#, with the compiler's server warm; the median of 20.
+/// What RouteGen costs a whole <c>dotnet build</c>: a project of 200 routes beside the same one with the generated files checked in and
+/// neither generator nor analyzers. In turn, each after the same edit of C#, with the compiler's server warm; the median of 20.
 /// </summary>
 internal static class BuildComparison
 {
@@ -58,8 +58,11 @@ internal static class BuildComparison
 
         (var median, var peer) = (Median(with), Median(without));
         double[] ratios = [.. with.Zip(without, (a, b) => a / b)];
-        await File.WriteAllTextAsync(Path.Combine(folder, "build.json"), JsonSerializer.Serialize(new { Routes, OtherFiles, WithSeconds = with, WithoutSeconds = without }, Json));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"whole build, {Routes} routes: {median:0.00} s with RouteGen, {peer:0.00} s with its output checked in: {median / peer:0.000} x (median of the pairs {Median(ratios):0.000} x)"));
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "build.json"),
+            JsonSerializer.Serialize(new { Routes, OtherFiles, WithSeconds = with, WithoutSeconds = without }, Json));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"whole build, {Routes} routes: {median:0.00} s with RouteGen, " +
+            $"{peer:0.00} s with its output checked in: {median / peer:0.000} x (median of the pairs {Median(ratios):0.000} x)"));
     }
 
     private static double Median(IEnumerable<double> values)

@@ -40,7 +40,8 @@ internal sealed class BuildProject(string folder)
         WriteSettings("<Project />");
         string[] named =
         [
-            "RouteGen", "RouteGen.Vocabulary", "RouteGen.OpenAI", "Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions",
+            "RouteGen", "RouteGen.Vocabulary",
+                "RouteGen.OpenAI", "Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions",
         ];
         var references = string.Join('\n', named.Select(name => $"""    <Reference Include="{Path.Combine(Beside, name)}.dll" />"""));
         File.WriteAllText(Path.Combine(folder, "App.csproj"), $"""
@@ -62,7 +63,9 @@ internal sealed class BuildProject(string folder)
         }
     }
 
-    /// <summary>Writes the project of an application that is published as native code, on the packages of the repository's versions.</summary>
+    /// <summary>
+    /// Writes the project of an application that is published as native code, on the packages of the repository's versions.
+    /// </summary>
     public void WriteNative(string rest)
     {
         WriteSettings($"""<Project><Import Project="{Path.Combine(RepositoryFolder.Root(), "Directory.Packages.props")}" /></Project>""");
@@ -99,7 +102,10 @@ internal sealed class BuildProject(string folder)
     /// <exception cref="InvalidOperationException">The build failed.</exception>
     public async Task BuildAsync(string command)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", $"{command} -v q -nologo -p:UseSharedCompilation=true") { WorkingDirectory = folder, RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(
+            "dotnet",
+            $"{command} -v q -nologo -p:UseSharedCompilation=true")
+        { WorkingDirectory = folder, RedirectStandardOutput = true })!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
@@ -109,7 +115,9 @@ internal sealed class BuildProject(string folder)
     }
 
     private void WriteClass(int index, int value) =>
-        File.WriteAllText(Path.Combine(folder, $"C{index}.cs"), $"namespace App; internal static class C{index} {{ public static int M() => {value}; }}\n");
+        File.WriteAllText(
+            Path.Combine(folder, $"C{index}.cs"),
+            $"namespace App; internal static class C{index} {{ public static int M() => {value}; }}\n");
 
     /// <summary>Nothing of the repository's own settings reaches it, but for what is passed.</summary>
     private void WriteSettings(string packages)

@@ -12,7 +12,10 @@ public abstract class CallBench
 
     private protected IChatClient Failing { get; } = new FailingChatClient();
 
-    private protected ChatMessage[] Messages { get; } = [new(ChatRole.User, "Summarize: I cannot log in since this morning, and the reset mail does not arrive.")];
+    private protected ChatMessage[] Messages { get; } =
+    [
+        new(ChatRole.User, "Summarize: I cannot log in since this morning, and the reset mail does not arrive.")
+    ];
 
     private protected BenchmarkRoutes Routes { get; private set; } = null!;
 

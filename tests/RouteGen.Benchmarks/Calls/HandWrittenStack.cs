@@ -7,7 +7,10 @@ using Polly.Retry;
 
 namespace RouteGen.Benchmarks.Calls;
 
-/// <summary>What a careful team writes without RouteGen: failover under telemetry and logging, inside a Polly pipeline of fallback, retry, breaker and timeout.</summary>
+/// <summary>
+/// What a careful team writes without RouteGen: failover under telemetry and logging, inside a Polly pipeline
+/// of fallback, retry, breaker and timeout.
+/// </summary>
 internal sealed class HandWrittenStack : IDisposable
 {
     private readonly IChatClient _client;
@@ -17,7 +20,11 @@ internal sealed class HandWrittenStack : IDisposable
     {
         _client = Observed(first, second);
         _pipeline = new ResiliencePipelineBuilder<ChatResponse>()
-            .AddFallback(new FallbackStrategyOptions<ChatResponse> { FallbackAction = static _ => Outcome.FromResultAsValueTask(new ChatResponse(new ChatMessage(ChatRole.Assistant, "Try again later."))) })
+            .AddFallback(new FallbackStrategyOptions<ChatResponse>
+            {
+                FallbackAction = static _ => Outcome.FromResultAsValueTask(
+                new ChatResponse(new ChatMessage(ChatRole.Assistant, "Try again later.")))
+            })
             .AddRetry(new RetryStrategyOptions<ChatResponse> { MaxRetryAttempts = 2 })
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<ChatResponse>())
             .AddTimeout(TimeSpan.FromSeconds(30))
@@ -37,7 +44,8 @@ internal sealed class HandWrittenStack : IDisposable
         new ChatClientBuilder(Failover(first, second)).UseOpenTelemetry().UseLogging(NullLoggerFactory.Instance).Build();
 
     public ValueTask<ChatResponse> GetResponseAsync(IList<ChatMessage> messages) => _pipeline.ExecuteAsync(
-        static async (state, cancellationToken) => await state.Client.GetResponseAsync(state.Messages, cancellationToken: cancellationToken).ConfigureAwait(false),
+        static async (state, cancellationToken) => await state.Client.GetResponseAsync(
+            state.Messages, cancellationToken: cancellationToken).ConfigureAwait(false),
         (Client: _client, Messages: messages));
 
     public void Dispose() => _client.Dispose();

@@ -10,7 +10,10 @@ internal sealed class InstantChatClient : IChatClient
     public const int Updates = 1_000;
 
     private static readonly ChatResponseUpdate Word = new(ChatRole.Assistant, "word ");
-    private static readonly ChatResponseUpdate End = new(ChatRole.Assistant, [new UsageContent(new UsageDetails { InputTokenCount = 100, OutputTokenCount = Updates })]) { FinishReason = ChatFinishReason.Stop };
+    private static readonly ChatResponseUpdate End = new(ChatRole.Assistant, [
+        new UsageContent(new UsageDetails { InputTokenCount = 100, OutputTokenCount = Updates })
+    ])
+    { FinishReason = ChatFinishReason.Stop };
 
     private readonly Task<ChatResponse> _reply = Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, "done"))
     {
@@ -18,10 +21,13 @@ internal sealed class InstantChatClient : IChatClient
         Usage = new UsageDetails { InputTokenCount = 100, OutputTokenCount = 20, TotalTokenCount = 120 },
     });
 
-    public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) => _reply;
+    public Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) => _reply;
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await Task.CompletedTask;
         for (var i = 0; i < Updates; i++)
@@ -39,10 +45,13 @@ internal sealed class InstantChatClient : IChatClient
     }
 }
 
-/// <summary>A provider that cannot do what is asked, and says so at once: a fault that opens no breaker, so that every call meets it.</summary>
+/// <summary>
+/// A provider that cannot do what is asked, and says so at once: a fault that opens no breaker, so that every call meets it.
+/// </summary>
 internal sealed class FailingChatClient : IChatClient
 {
-    public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+    public Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         Task.FromException<ChatResponse>(new NotSupportedException("The model takes no such request."));
 
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(

@@ -5,8 +5,8 @@ using Microsoft.Extensions.AI;
 namespace RouteGen.Benchmarks.Calls;
 
 /// <summary>
-/// What a call costs above a provider that answers at once. Each group has its peer as baseline: the failover of Microsoft.Extensions.AI alone for a route
-/// without policies, and a hand-written stack for a route with all of them and for one whose first target fails.
+/// What a call costs above a provider that answers at once. Each group has its peer as baseline: the failover of Microsoft.Extensions.AI
+/// alone for a route without policies, and a hand-written stack for a route with all of them and for one whose first target fails.
 /// </summary>
 [MemoryDiagnoser]
 [GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory)]

@@ -2,7 +2,9 @@ using BenchmarkDotNet.Attributes;
 
 namespace RouteGen.Benchmarks.Calls;
 
-/// <summary>What calls cost when many make them at once: the time per call of one caller beside that of 64. On two processors half would be ideal.</summary>
+/// <summary>
+/// What calls cost when many make them at once: the time per call of one caller beside that of 64. On two processors half would be ideal.
+/// </summary>
 [MemoryDiagnoser]
 public class PerCrowd : CallBench
 {

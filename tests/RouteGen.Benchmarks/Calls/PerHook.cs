@@ -2,7 +2,10 @@ using BenchmarkDotNet.Attributes;
 
 namespace RouteGen.Benchmarks.Calls;
 
-/// <summary>What a hook costs that the application does not implement: the way from the engine through the generated route to nothing, beside a loop that does not take it.</summary>
+/// <summary>
+/// What a hook costs that the application does not implement: the way from the engine through the generated route to
+/// nothing, beside a loop that does not take it.
+/// </summary>
 [MemoryDiagnoser]
 public class PerHook : CallBench
 {

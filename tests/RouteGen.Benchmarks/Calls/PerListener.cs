@@ -7,7 +7,10 @@ using Microsoft.Extensions.Logging;
 
 namespace RouteGen.Benchmarks.Calls;
 
-/// <summary>What a call costs while somebody listens: a log that is on and kept nowhere, or spans and metrics that are recorded and exported nowhere.</summary>
+/// <summary>
+/// What a call costs while somebody listens: a log that is on and kept nowhere, or spans and
+/// metrics that are recorded and exported nowhere.
+/// </summary>
 [MemoryDiagnoser]
 public class PerListener : CallBench
 {
@@ -57,9 +60,16 @@ public class PerListener : CallBench
 
     private void Listen()
     {
-        var spans = new ActivityListener { ShouldListenTo = static _ => true, Sample = static (ref _) => ActivitySamplingResult.AllDataAndRecorded };
+        var spans = new ActivityListener
+        {
+            ShouldListenTo = static _ => true,
+            Sample = static (ref _) => ActivitySamplingResult.AllDataAndRecorded
+        };
         ActivitySource.AddActivityListener(spans);
-        var meters = new MeterListener { InstrumentPublished = static (instrument, listener) => listener.EnableMeasurementEvents(instrument) };
+        var meters = new MeterListener
+        {
+            InstrumentPublished = static (instrument, listener) => listener.EnableMeasurementEvents(instrument)
+        };
         meters.SetMeasurementEventCallback<long>(static (_, _, _, _) => { });
         meters.SetMeasurementEventCallback<int>(static (_, _, _, _) => { });
         meters.SetMeasurementEventCallback<double>(static (_, _, _, _) => { });
@@ -79,7 +89,9 @@ public class PerListener : CallBench
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => _length = formatter(state, exception).Length;
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+                _length = formatter(state, exception).Length;
 
         public void Dispose()
         {

@@ -5,8 +5,8 @@ using RouteGen.Benchmarks.Compiler;
 namespace RouteGen.Benchmarks.Calls;
 
 /// <summary>
-/// What a table costs an application that starts and does not call it yet: registering it, and having it from the container, whatever the number of its
-/// routes. The bytes that the table takes, by the route, are those of a table of 200 above those of one of 10, through 190.
+/// What a table costs an application that starts and does not call it yet: registering it, and having it from the container, whatever the
+/// number of its routes. The bytes that the table takes, by the route, are those of a table of 200 above those of one of 10, through 190.
 /// </summary>
 [MemoryDiagnoser]
 public class PerStart

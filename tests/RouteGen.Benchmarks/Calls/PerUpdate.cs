@@ -3,7 +3,10 @@ using Microsoft.Extensions.AI;
 
 namespace RouteGen.Benchmarks.Calls;
 
-/// <summary>What an update of a stream costs: enumerated bare, through the failover of Microsoft.Extensions.AI, and through a route. Times and bytes are per update.</summary>
+/// <summary>
+/// What an update of a stream costs: enumerated bare, through the failover of Microsoft.Extensions.AI, and through
+/// a route. Times and bytes are per update.
+/// </summary>
 [MemoryDiagnoser]
 public class PerUpdate : CallBench
 {

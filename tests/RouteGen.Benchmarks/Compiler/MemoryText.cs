@@ -19,7 +19,11 @@ internal sealed class MemoryText(string text) : AdditionalText
 /// <summary>What the package's targets would tell the compiler.</summary>
 internal sealed class MemoryOptions : AnalyzerConfigOptionsProvider
 {
-    private static readonly Options Global = new(new() { ["build_property.RootNamespace"] = "App", ["build_property.RouteGenProviderKinds"] = "|openai=RouteGen.OpenAI.OpenAIAdapter" });
+    private static readonly Options Global = new(new()
+    {
+        ["build_property.RootNamespace"] = "App",
+        ["build_property.RouteGenProviderKinds"] = "|openai=RouteGen.OpenAI.OpenAIAdapter"
+    });
     private static readonly Options Empty = new([]);
 
     public override AnalyzerConfigOptions GlobalOptions => Global;

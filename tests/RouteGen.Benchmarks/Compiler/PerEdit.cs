@@ -7,8 +7,8 @@ using RouteGen.Generators;
 namespace RouteGen.Benchmarks.Compiler;
 
 /// <summary>
-/// What an edit costs in the compiler: a driver that has run before, over 2,000 C# files and one table, runs again. Beside it, for the edit of C#, a
-/// pipeline that does nothing but name the additional files; and, for the cold run, the parser of Roslyn on what was generated.
+/// What an edit costs in the compiler: a driver that has run before, over 2,000 C# files and one table, runs again. Beside it, for the edit
+/// of C#, a pipeline that does nothing but name the additional files; and, for the cold run, the parser of Roslyn on what was generated.
 /// </summary>
 [MemoryDiagnoser]
 public class PerEdit
@@ -30,13 +30,17 @@ public class PerEdit
     [GlobalSetup]
     public void Prime()
     {
-        SyntaxTree[] files = [.. Enumerable.Range(0, 2_000).Select(i => CSharpSyntaxTree.ParseText($"namespace App; internal static class C{i} {{ public static int M() => {i}; }}", Parsing))];
+        SyntaxTree[] files = [.. Enumerable.Range(0, 2_000).Select(
+            i => CSharpSyntaxTree.ParseText($"namespace App; internal static class C{i} {{ public static int M() => {i}; }}", Parsing))];
         _compilation = CSharpCompilation.Create("App", files);
-        _edited = _compilation.ReplaceSyntaxTree(files[7], CSharpSyntaxTree.ParseText("namespace App; internal static class C7 { public static int M() => 8; }", Parsing));
+        _edited = _compilation.ReplaceSyntaxTree(
+            files[7], CSharpSyntaxTree.ParseText("namespace App; internal static class C7 { public static int M() => 8; }", Parsing));
         var text = TableText.Write(Routes);
         _table = new MemoryText(text);
         _spaced = new MemoryText(text.Replace("\"routes\": {", "\"routes\":   {", StringComparison.Ordinal));
-        _repriced = new MemoryText(text.Replace("\"m3\": { \"contextWindow\": 400000, \"maxOutput\": 64000, \"features\": [\"streaming\", \"tools\"], \"usdPerMTok\": { \"input\": 0.25", "\"m3\": { \"contextWindow\": 400000, \"maxOutput\": 64000, \"features\": [\"streaming\", \"tools\"], \"usdPerMTok\": { \"input\": 0.30", StringComparison.Ordinal));
+        _repriced = new MemoryText(text.Replace("\"m3\": { \"contextWindow\": 400000, \"maxOutput\": 64000, \"features\": " +
+            "[\"streaming\", \"tools\"], \"usdPerMTok\": { \"input\": 0.25", "\"m3\": { \"contextWindow\": 400000, \"maxOutput\": 64000, " +
+                "\"features\": [\"streaming\", \"tools\"], \"usdPerMTok\": { \"input\": 0.30", StringComparison.Ordinal));
         _rerouted = new MemoryText(text.Replace("\"route-5\": { \"about\"", "\"route-5-b\": { \"about\"", StringComparison.Ordinal));
         _bare = Driver(new BareGenerator()).RunGenerators(_compilation);
         _driver = Driver(new RouteTableGenerator()).RunGenerators(_compilation);
@@ -79,6 +83,7 @@ public class PerEdit
     private sealed class BareGenerator : IIncrementalGenerator
     {
         public void Initialize(IncrementalGeneratorInitializationContext context) => context.RegisterSourceOutput(
-            context.AdditionalTextsProvider.Select(static (text, _) => text.Path), static (output, path) => output.AddSource("Bare.g.cs", $"// {path}"));
+            context.AdditionalTextsProvider.Select(static (text, _) => text.Path),
+            static (output, path) => output.AddSource("Bare.g.cs", $"// {path}"));
     }
 }

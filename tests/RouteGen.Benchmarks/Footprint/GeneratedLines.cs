@@ -15,7 +15,8 @@ internal static class GeneratedLines
     public static int Count(int routes)
     {
         var parsing = new CSharpParseOptions(LanguageVersion.Latest);
-        var driver = CSharpGeneratorDriver.Create([new RouteTableGenerator().AsSourceGenerator()], [new MemoryText(TableText.Write(routes))], parsing, new MemoryOptions())
+        var driver = CSharpGeneratorDriver.Create(
+            [new RouteTableGenerator().AsSourceGenerator()], [new MemoryText(TableText.Write(routes))], parsing, new MemoryOptions())
             .RunGenerators(CSharpCompilation.Create("App"));
         return driver.GetRunResult().Results[0].GeneratedSources
             .SelectMany(source => source.SourceText.Lines)

@@ -8,7 +8,10 @@ internal static class HeldMemory
 {
     private const int Rounds = 5;
 
-    /// <summary>Bytes by the route: of a table of 200 routes above one of 10, both from a container and alive; the median of some tables of each size, each compiled anew.</summary>
+    /// <summary>
+    /// Bytes by the route: of a table of 200 routes above one of 10, both from a container and alive; the median of some
+    /// tables of each size, each compiled anew.
+    /// </summary>
     public static double PerIdleRoute()
     {
         // The first tables of a process pay for what all of them share.

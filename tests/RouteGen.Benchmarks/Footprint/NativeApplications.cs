@@ -3,7 +3,10 @@ using RouteGen.Benchmarks.Building;
 
 namespace RouteGen.Benchmarks.Footprint;
 
-/// <summary>Two applications published as native code: one with a route of two targets, and the same on the OpenAI SDK and Microsoft.Extensions.AI alone.</summary>
+/// <summary>
+/// Two applications published as native code: one with a route of two targets, and the same on the
+/// OpenAI SDK and Microsoft.Extensions.AI alone.
+/// </summary>
 internal sealed class NativeApplications(string folder)
 {
     private const int Starts = 40;
@@ -18,7 +21,8 @@ internal sealed class NativeApplications(string folder)
             <ItemGroup><ProjectReference Include="{root}/src/RouteGen.OpenAI/RouteGen.OpenAI.csproj" /></ItemGroup>
             {BuildProject.Generating(Path.Combine(folder, "with", "generated"))}
             """, WithRoutes);
-        var without = await PublishAsync("without", """<ItemGroup><PackageReference Include="Microsoft.Extensions.AI.OpenAI" /><PackageReference Include="Microsoft.Extensions.AI" /></ItemGroup>""", WithoutRoutes);
+        var without = await PublishAsync("without", """<ItemGroup><PackageReference Include="Microsoft.Extensions.AI.OpenAI" """ +
+            """/><PackageReference Include="Microsoft.Extensions.AI" /></ItemGroup>""", WithoutRoutes);
         List<double> own = [], peer = [];
         for (var i = -2; i < Starts; i++)
         {
@@ -50,10 +54,13 @@ internal sealed class NativeApplications(string folder)
     private static double Start(string program)
     {
         var started = Stopwatch.GetTimestamp();
-        using var process = Process.Start(new ProcessStartInfo(program) { RedirectStandardOutput = true, Environment = { ["OPENAI_API_KEY"] = "none" } })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program) { RedirectStandardOutput = true, Environment = { ["OPENAI_API_KEY"] = "none" } })!;
         var said = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 && said.Length > 0 ? Stopwatch.GetElapsedTime(started).TotalMilliseconds : throw new InvalidOperationException($"{program} ended with {process.ExitCode}.");
+        return process.ExitCode == 0 && said.Length > 0
+            ? Stopwatch.GetElapsedTime(started).TotalMilliseconds
+            : throw new InvalidOperationException($"{program} ended with {process.ExitCode}.");
     }
 
     private static double Median(List<double> values)

@@ -15,7 +15,8 @@ internal sealed class BareSqlite : IDisposable
     {
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString);
         _connection.Open();
-        Command($"PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous}; CREATE TABLE account (key TEXT PRIMARY KEY, amount INTEGER NOT NULL)").ExecuteNonQuery();
+        Command($"PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous}; CREATE TABLE account (key TEXT PRIMARY KEY, amount " +
+            $"INTEGER NOT NULL)").ExecuteNonQuery();
         _begin = Command("BEGIN IMMEDIATE");
         _first = Command("INSERT INTO account VALUES ('reserved', 1) ON CONFLICT (key) DO UPDATE SET amount = amount + 1");
         _second = Command("INSERT INTO account VALUES ('committed', 1) ON CONFLICT (key) DO UPDATE SET amount = amount + 1");

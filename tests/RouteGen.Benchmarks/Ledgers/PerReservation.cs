@@ -10,8 +10,8 @@ using StackExchange.Redis;
 namespace RouteGen.Benchmarks.Ledgers;
 
 /// <summary>
-/// One reservation in one account and its settlement, in each ledger, beside two bare writes to the same store: what any ledger has to do there twice a
-/// call. SQLite is measured at both durabilities, since that is what it waits for; a bare transaction has two upserts.
+/// One reservation in one account and its settlement, in each ledger, beside two bare writes to the same store: what any ledger has to do
+/// there twice a call. SQLite is measured at both durabilities, since that is what it waits for; a bare transaction has two upserts.
 /// </summary>
 [MemoryDiagnoser]
 [GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory)]
@@ -20,7 +20,14 @@ public class PerReservation
 {
     private const int Callers = 64;
 
-    private static readonly BudgetAccount Account = new() { Table = "Benchmark", Budget = "daily", Unit = BudgetUnit.Usd, Scope = "ada", Window = BudgetWindow.CreateCalendar(BudgetPeriod.Month) };
+    private static readonly BudgetAccount Account = new()
+    {
+        Table = "Benchmark",
+        Budget = "daily",
+        Unit = BudgetUnit.Usd,
+        Scope = "ada",
+        Window = BudgetWindow.CreateCalendar(BudgetPeriod.Month)
+    };
     private static readonly BudgetCharge[] Reserved = [new(Account, BudgetAmount.FromUnits(6_009_000_000))];
     private static readonly BudgetCharge[] Settled = [new(Account, BudgetAmount.FromUnits(300))];
 
@@ -41,7 +48,8 @@ public class PerReservation
     public async Task BuildAsync()
     {
         _full = new SqliteBudgetLedger(Path.Combine(_folder, "full.db"));
-        _normal = new SqliteBudgetLedger(Path.Combine(_folder, "normal.db"), new SqliteLedgerOptions { Durability = SqliteDurability.Normal });
+        _normal = new SqliteBudgetLedger(
+            Path.Combine(_folder, "normal.db"), new SqliteLedgerOptions { Durability = SqliteDurability.Normal });
         _bareFull = new BareSqlite(Path.Combine(_folder, "bare-full.db"), "FULL");
         _bareNormal = new BareSqlite(Path.Combine(_folder, "bare-normal.db"), "NORMAL");
         await _server.InitializeAsync();

@@ -10,9 +10,15 @@ namespace RouteGen.Benchmarks.Outage;
 internal static class Clients
 {
     /// <summary>A client with the retries and timeouts of the route: one repetition, and two seconds for a reply or a read.</summary>
-    public static IChatClient Create(Uri endpoint, string model, int maxRetries = 1, TimeSpan? timeout = null, IReadOnlyDictionary<string, string>? headers = null)
+    public static IChatClient Create(
+        Uri endpoint, string model, int maxRetries = 1, TimeSpan? timeout = null, IReadOnlyDictionary<string, string>? headers = null)
     {
-        var options = new OpenAIClientOptions { Endpoint = endpoint, RetryPolicy = new ClientRetryPolicy(maxRetries), NetworkTimeout = timeout ?? TimeSpan.FromSeconds(2) };
+        var options = new OpenAIClientOptions
+        {
+            Endpoint = endpoint,
+            RetryPolicy = new ClientRetryPolicy(maxRetries),
+            NetworkTimeout = timeout ?? TimeSpan.FromSeconds(2)
+        };
         if (headers is not null)
         {
             var http = new HttpClient();

@@ -7,8 +7,8 @@ using RouteGen.Testing;
 namespace RouteGen.Benchmarks.Outage;
 
 /// <summary>
-/// Every fault of the simulated provider, plain and streamed, on the same two servers, for each contestant: who gave the user an answer, who gave half of
-/// one as if it were whole, and how long it took.
+/// Every fault of the simulated provider, plain and streamed, on the same two servers, for each contestant: who gave the user an answer,
+/// who gave half of one as if it were whole, and how long it took.
 /// </summary>
 internal static class OutageComparison
 {
@@ -22,7 +22,10 @@ internal static class OutageComparison
         await using var first = await SimulatedProvider.StartAsync(ProviderWire.OpenAI);
         await using var second = await SimulatedProvider.StartAsync(ProviderWire.OpenAI);
         second.OnAnyModel().Always(SimulatedReply.FromText(Whole));
-        List<IContestant> contestants = [new RouteContestant(first.Endpoint, second.Endpoint), new FailoverContestant(first.Endpoint, second.Endpoint)];
+        List<IContestant> contestants =
+        [
+            new RouteContestant(first.Endpoint, second.Endpoint), new FailoverContestant(first.Endpoint, second.Endpoint)
+        ];
         if (!isDry)
         {
             contestants.Add(await PortkeyContestant.StartAsync(Path.Combine(folder, "portkey"), first.Endpoint, second.Endpoint));
@@ -60,7 +63,8 @@ internal static class OutageComparison
         OutageTable.Print(trials, [.. contestants.Select(c => c.Name)], Console.Out);
     }
 
-    private static async Task<Trial> TryAsync(IContestant contestant, SimulatedFailure failure, bool streamed, SimulatedProvider first, SimulatedProvider second)
+    private static async Task<Trial> TryAsync(
+        IContestant contestant, SimulatedFailure failure, bool streamed, SimulatedProvider first, SimulatedProvider second)
     {
         var (firstBefore, secondBefore) = (first.Requests.Count, second.Requests.Count);
         using var patience = new CancellationTokenSource(Patience);
@@ -68,7 +72,8 @@ internal static class OutageComparison
         var started = Stopwatch.GetTimestamp();
         var verdict = await AskAsync(client, streamed, patience.Token);
         var elapsed = Stopwatch.GetElapsedTime(started);
-        return new(contestant.Name, failure.ToString(), streamed, verdict, Math.Round(elapsed.TotalMilliseconds, 1), first.Requests.Count - firstBefore, second.Requests.Count - secondBefore);
+        return new(contestant.Name, failure.ToString(), streamed,
+            verdict, Math.Round(elapsed.TotalMilliseconds, 1), first.Requests.Count - firstBefore, second.Requests.Count - secondBefore);
     }
 
     private static async Task<Verdict> AskAsync(IChatClient client, bool streamed, CancellationToken patience)

@@ -11,7 +11,8 @@ internal static class OutageTable
         output.WriteLine($"|---|{string.Concat(contestants.Select(_ => "---|"))}");
         foreach (var row in trials.GroupBy(t => (t.Fault, t.Streamed)))
         {
-            output.WriteLine($"| {row.Key.Fault}{(row.Key.Streamed ? ", streamed" : "")} | {string.Join(" | ", contestants.Select(c => Cell(row.Single(t => t.Contestant == c))))} |");
+            output.WriteLine($"| {row.Key.Fault}{(row.Key.Streamed ? ", streamed" : "")} | " +
+                $"{string.Join(" | ", contestants.Select(c => Cell(row.Single(t => t.Contestant == c))))} |");
         }
 
         output.WriteLine($"| **{Words(Verdict.Answered)}** | {Counts(Verdict.Answered)} |");
@@ -20,11 +21,14 @@ internal static class OutageTable
             output.WriteLine($"| {Words(verdict)} | {Counts(verdict)} |");
         }
 
-        string Counts(Verdict verdict) => string.Join(" | ", contestants.Select(c => trials.Count(t => t.Contestant == c && t.Verdict == verdict)));
+        string Counts(Verdict verdict) =>
+            string.Join(" | ", contestants.Select(c => trials.Count(t => t.Contestant == c && t.Verdict == verdict)));
     }
 
     private static string Cell(Trial trial) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Words(trial.Verdict)}, {trial.Milliseconds / 1000:0.00} s, {trial.FirstHits} + {trial.SecondHits} requests");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Words(trial.Verdict)}, {trial.Milliseconds / 1000:0.00} s, {trial.FirstHits} + {trial.SecondHits} requests");
 
     private static string Words(Verdict verdict) => verdict switch
     {

@@ -10,7 +10,9 @@ namespace RouteGen.Benchmarks.Outage;
 /// <summary>The Portkey gateway from npm, started on loopback, with its fallback strategy over the two providers.</summary>
 internal sealed class PortkeyContestant : IContestant
 {
-    /// <summary>With the HTTP libraries of its own time: with those that npm takes for it today, every streamed reply is a 500 ("immutable").</summary>
+    /// <summary>
+    /// With the HTTP libraries of its own time: with those that npm takes for it today, every streamed reply is a 500 ("immutable").
+    /// </summary>
     private const string Package = """
         { "name": "outage", "version": "1.0.0", "private": true,
           "dependencies": { "@portkey-ai/gateway": "1.15.2" }, "overrides": { "hono": "4.9.7", "@hono/node-server": "1.13.7" } }
@@ -74,7 +76,8 @@ internal sealed class PortkeyContestant : IContestant
 
     /// <summary>The gateway retries and times out; the client in front of it does neither before it.</summary>
     public IChatClient Create() =>
-        Clients.Create(_endpoint, "gpt-5-mini", maxRetries: 0, TimeSpan.FromSeconds(30), new Dictionary<string, string> { ["x-portkey-config"] = _config });
+        Clients.Create(_endpoint,
+            "gpt-5-mini", maxRetries: 0, TimeSpan.FromSeconds(30), new Dictionary<string, string> { ["x-portkey-config"] = _config });
 
     public async ValueTask DisposeAsync()
     {

@@ -20,4 +20,5 @@ internal enum Verdict
 }
 
 /// <summary>One contestant's way through one fault.</summary>
-internal sealed record Trial(string Contestant, string Fault, bool Streamed, Verdict Verdict, double Milliseconds, int FirstHits, int SecondHits);
+internal sealed record Trial(
+    string Contestant, string Fault, bool Streamed, Verdict Verdict, double Milliseconds, int FirstHits, int SecondHits);

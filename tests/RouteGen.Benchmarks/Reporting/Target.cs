@@ -8,7 +8,8 @@ namespace RouteGen.Benchmarks.Reporting;
 /// <param name="Most">The ratio of times that is asked for at most; null where only the figure is.</param>
 /// <param name="Parameters">Of the benchmark and the peer, as BenchmarkDotNet writes them; null where there are none.</param>
 /// <param name="PeerParameters">Of the peer where they differ.</param>
-internal sealed record Target(string Figure, string Type, string Method, string Peer, double? Most, string? Parameters = null, string? PeerParameters = null)
+internal sealed record Target(
+    string Figure, string Type, string Method, string Peer, double? Most, string? Parameters = null, string? PeerParameters = null)
 {
     public static IReadOnlyList<Target> All { get; } =
     [
@@ -24,7 +25,8 @@ internal sealed record Target(string Figure, string Type, string Method, string 
         new("a route with every policy, against the hand-written stack", "PerCall", "GuardedRoute", "HandWritten", 0.6),
         new("a fallback, against the hand-written stack", "PerCall", "FallbackRoute", "HandWrittenFallback", 0.6),
         new("a plain route that is logged, against the failover under UseLogging", "PerListener", "Route", "Failover", null, "To=Log"),
-        new("a plain route with spans and metrics heard, against the failover under UseOpenTelemetry", "PerListener", "Route", "Failover", null, "To=Telemetry"),
+        new("a plain route with spans and metrics heard, against the failover under UseOpenTelemetry",
+            "PerListener", "Route", "Failover", null, "To=Telemetry"),
         new("a hook that is not implemented, against a loop without it", "PerHook", "Completed", "NoHook", null),
         new("an update of a stream, against bare enumeration", "PerUpdate", "Route", "Bare", null),
         new("the same through M.E.AI failover", "PerUpdate", "Failover", "Bare", null),

@@ -19,7 +19,8 @@ internal static class TargetReport
                 var ratio = own.Nanoseconds / peer.Nanoseconds;
                 var asked = target.Most is { } most ? string.Create(CultureInfo.InvariantCulture, $"≤ {most:0.###} ×") : "";
                 var verdict = target.Most is not { } limit ? "" : ratio <= limit ? "reached" : "not reached";
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {target.Figure} | {own} | {peer} | {ratio:0.00} × | {asked} | {verdict} |"));
+                output.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $"| {target.Figure} | {own} | {peer} | {ratio:0.00} × | {asked} | {verdict} |"));
             }
             else
             {
@@ -37,12 +38,15 @@ internal static class TargetReport
             foreach (var benchmark in document.RootElement.GetProperty("Benchmarks").EnumerateArray())
             {
                 // A dry run measures once, and so nothing.
-                if (benchmark.TryGetProperty("Statistics", out var statistics) && statistics.ValueKind == JsonValueKind.Object && statistics.GetProperty("N").GetInt32() > 1)
+                if (benchmark.TryGetProperty("Statistics", out var statistics)
+                    && statistics.ValueKind == JsonValueKind.Object && statistics.GetProperty("N").GetInt32() > 1)
                 {
-                    var bytes = benchmark.TryGetProperty("Memory", out var memory) && memory.TryGetProperty("BytesAllocatedPerOperation", out var count) && count.ValueKind == JsonValueKind.Number
+                    var bytes = benchmark.TryGetProperty("Memory", out var memory)
+                        && memory.TryGetProperty("BytesAllocatedPerOperation", out var count) && count.ValueKind == JsonValueKind.Number
                         ? count.GetInt64()
                         : (long?)null;
-                    all[Key(Text(benchmark, "Type"), Text(benchmark, "Method"), Text(benchmark, "Parameters"))] = new(statistics.GetProperty("Median").GetDouble(), bytes);
+                    all[Key(Text(benchmark, "Type"), Text(benchmark, "Method"), Text(benchmark, "Parameters"))] = new(
+                        statistics.GetProperty("Median").GetDouble(), bytes);
                 }
             }
         }

@@ -20,7 +20,9 @@ internal sealed class BuildProperties : AnalyzerConfigOptionsProvider
     {
         ["build_property.RootNamespace"] = "SupportApp",
         ["build_property.RouteGenProviderKinds"] =
-            "openai=RouteGen.OpenAI.OpenAIAdapter|azure-openai=RouteGen.OpenAI.OpenAIAdapter|openai-compatible=RouteGen.OpenAI.OpenAIAdapter|openrouter=RouteGen.OpenAI.OpenAIAdapter|openai+responses=RouteGen.OpenAI.OpenAIResponsesAdapter|azure-openai+responses=RouteGen.OpenAI.OpenAIResponsesAdapter|anthropic=RouteGen.Anthropic.AnthropicAdapter",
+            "openai=RouteGen.OpenAI.OpenAIAdapter|azure-openai=RouteGen.OpenAI.OpenAIAdapter|openai-compatible=RouteGen.OpenAI.OpenAIAdap" +
+            "ter|openrouter=RouteGen.OpenAI.OpenAIAdapter|openai+responses=RouteGen.OpenAI.OpenAIResponsesAdapter|azure-openai+responses=" +
+            "RouteGen.OpenAI.OpenAIResponsesAdapter|anthropic=RouteGen.Anthropic.AnthropicAdapter",
     });
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Options([]);

@@ -6,7 +6,9 @@ using RouteGen.Generators;
 
 namespace RouteGen.Docs.Tests.Compiling;
 
-/// <summary>Compiles a block of a page with what is generated from a table, as a project named SupportApp with these packages would.</summary>
+/// <summary>
+/// Compiles a block of a page with what is generated from a table, as a project named SupportApp with these packages would.
+/// </summary>
 internal static class PageCompilation
 {
     private const string ImplicitUsings = """
@@ -20,7 +22,8 @@ internal static class PageCompilation
         """;
 
     // What stands around the statements of an excerpt.
-    private const string Surroundings = "global::Microsoft.Extensions.DependencyInjection.IServiceCollection services, global::SupportApp.SupportRoutes routes, string ticket";
+    private const string Surroundings = "global::Microsoft.Extensions.DependencyInjection.IServiceCollection services, " +
+        "global::SupportApp.SupportRoutes routes, string ticket";
 
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest);
 
@@ -28,7 +31,8 @@ internal static class PageCompilation
     private static readonly MetadataReference[] References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is not ("RouteGen.Model.dll" or "RouteGen.Roslyn.dll" or "RouteGen.Generators.dll" or "RouteGen.Analyzers.dll" or "RouteGen.CodeFixes.dll" or "routegen.dll"))
+            .Where(path => Path.GetFileName(path) is not ("RouteGen.Model.dll" or "RouteGen.Roslyn.dll"
+                or "RouteGen.Generators.dll" or "RouteGen.Analyzers.dll" or "RouteGen.CodeFixes.dll" or "routegen.dll"))
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
@@ -46,9 +50,11 @@ internal static class PageCompilation
             sources.Select(source => CSharpSyntaxTree.ParseText(source, ParseOptions)),
             References,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-        CSharpGeneratorDriver.Create([new RouteTableGenerator().AsSourceGenerator()], [new TableText(table)], ParseOptions, new BuildProperties())
+        CSharpGeneratorDriver.Create(
+            [new RouteTableGenerator().AsSourceGenerator()], [new TableText(table)], ParseOptions, new BuildProperties())
             .RunGeneratorsAndUpdateCompilation(compilation, out var whole, out var problems);
-        return string.Join('\n', problems.Concat(whole.GetDiagnostics()).Where(d => d.Severity >= DiagnosticSeverity.Warning && d.Id is not "CS8524"));
+        return string.Join(
+            '\n', problems.Concat(whole.GetDiagnostics()).Where(d => d.Severity >= DiagnosticSeverity.Warning && d.Id is not "CS8524"));
     }
 
     /// <summary>Types stay as they are; statements go into a method that has what the text around them speaks of.</summary>

@@ -3,7 +3,9 @@ using RouteGen.Docs.Tests.Pages;
 
 namespace RouteGen.Docs.Tests.House;
 
-/// <summary>Words that an earlier hand used and a native engineer does not. The glossary of CONTRIBUTING.md has those that stand for them.</summary>
+/// <summary>
+/// Words that an earlier hand used and a native engineer does not. The glossary of CONTRIBUTING.md has those that stand for them.
+/// </summary>
 public sealed class OldWordsTests
 {
     // Each with what to write instead. In front of letters a pattern is a whole word.

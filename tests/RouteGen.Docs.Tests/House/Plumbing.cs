@@ -18,21 +18,29 @@ internal static class Plumbing
         "BudgetDefinition", "BudgetLimit", "BudgetWindow", "BudgetAmount", "BudgetBucket",
 
         // Registration and settings.
-        "RouteTableBuilder`1", "RouteTableServiceCollectionExtensions", "RouteHttpClients", "RouteTableSettings", "ProviderSettings", "TargetSettings", "RouteSettings", "TimeoutSettings",
+        "RouteTableBuilder`1", "RouteTableServiceCollectionExtensions",
+        "RouteHttpClients", "RouteTableSettings", "ProviderSettings", "TargetSettings", "RouteSettings", "TimeoutSettings",
 
         // What the properties of a table are, and what helpers of an application take.
-        "ChatRoute`1", "ScopedRoute`1", "TargetedRoute`1", "EmbeddingRoute`1", "ScopedEmbeddingRoute`1", "TargetedEmbeddingRoute`1", "RouteClient`1", "EmbeddingRouteClient`1",
+        "ChatRoute`1", "ScopedRoute`1", "TargetedRoute`1",
+        "EmbeddingRoute`1", "ScopedEmbeddingRoute`1", "TargetedEmbeddingRoute`1", "RouteClient`1", "EmbeddingRouteClient`1",
     ];
 
-    private static readonly string?[] Rooms = [.. new[] { typeof(TargetDefinition), typeof(RouteTableRuntime), typeof(RouteTableBase), typeof(IProviderAdapter) }.Select(static t => t.Namespace).Where(static n => n != "RouteGen").Distinct()];
+    private static readonly string?[] Rooms =
+    [
+        .. new[] { typeof(TargetDefinition), typeof(RouteTableRuntime), typeof(RouteTableBase), typeof(IProviderAdapter) }
+            .Select(static t => t.Namespace).Where(static n => n != "RouteGen").Distinct()
+    ];
 
     public static IEnumerable<MemberInfo> Of(string package) =>
     [
         .. PublicApi.TypesOf(package).Where(IsPlumbing),
-        .. PublicApi.MembersOf(package).Where(static m => IsForDerived(m) || m is MethodInfo { Name: "AddRouteTable" } added && IsOnServices(added)),
+        .. PublicApi.MembersOf(package)
+            .Where(static m => IsForDerived(m) || m is MethodInfo { Name: "AddRouteTable" } added && IsOnServices(added)),
     ];
 
-    public static string NameOf(MemberInfo member) => member is Type type ? type.FullName! : $"{member.DeclaringType!.FullName}.{member.Name}";
+    public static string NameOf(MemberInfo member) =>
+        member is Type type ? type.FullName! : $"{member.DeclaringType!.FullName}.{member.Name}";
 
     private static bool IsPlumbing(Type type) =>
         (Rooms.Contains(type.Namespace) && !Named.Contains(type.Name))

@@ -15,12 +15,14 @@ namespace RouteGen.Docs.Tests.House;
 /// <summary>What of the packages other assemblies can call or derive from.</summary>
 internal static class PublicApi
 {
-    private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags Declared =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     /// <summary>The packages' assemblies.</summary>
     public static IReadOnlyDictionary<string, Assembly> Assemblies { get; } = new[]
     {
-        typeof(RouteException), typeof(PriceSheet), typeof(OpenAIAdapter), typeof(AnthropicAdapter), typeof(OllamaAdapter), typeof(RedisBudgetLedger), typeof(SqliteBudgetLedger),
+        typeof(RouteException), typeof(PriceSheet),
+        typeof(OpenAIAdapter), typeof(AnthropicAdapter), typeof(OllamaAdapter), typeof(RedisBudgetLedger), typeof(SqliteBudgetLedger),
         typeof(RouteCallerClaims), typeof(SimulatedProvider),
     }.Select(static t => t.Assembly).ToDictionary(static a => a.GetName().Name!, StringComparer.Ordinal);
 
@@ -35,14 +37,17 @@ internal static class PublicApi
 
     /// <summary>Members that others can call, override or set; those that the compiler makes of a record or an enum apart.</summary>
     public static IEnumerable<MemberInfo> MembersOf(string package) =>
-        TypesOf(package).Where(static t => !t.IsEnum && !typeof(Delegate).IsAssignableFrom(t)).SelectMany(static t => t.GetMembers(Declared)).Where(IsVisible);
+        TypesOf(package)
+            .Where(static t => !t.IsEnum && !typeof(Delegate).IsAssignableFrom(t))
+            .SelectMany(static t => t.GetMembers(Declared)).Where(IsVisible);
 
     /// <summary>Where types stand in signatures: members of what they return, and their parameters.</summary>
     public static IEnumerable<(string Name, MemberInfo Member, Type Type)> UsesOf(string package) => MembersOf(package).SelectMany(UsesIn);
 
     /// <summary>A type and all that it is made of.</summary>
     public static IEnumerable<Type> PartsOf(Type type) =>
-        type.HasElementType ? PartsOf(type.GetElementType()!) : type.IsGenericType ? [type, .. type.GetGenericArguments().SelectMany(PartsOf)] : [type];
+        type.HasElementType
+            ? PartsOf(type.GetElementType()!) : type.IsGenericType ? [type, .. type.GetGenericArguments().SelectMany(PartsOf)] : [type];
 
     private static IEnumerable<(string Name, MemberInfo Member, Type Type)> UsesIn(MemberInfo member)
     {
@@ -59,13 +64,15 @@ internal static class PublicApi
         }
     }
 
-    private static bool IsVisible(MemberInfo member) => !member.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) && member switch
-    {
-        MethodBase method => IsVisible(method) && !(method.IsSpecialName && method is MethodInfo && !method.Name.StartsWith("op_", StringComparison.Ordinal)),
-        PropertyInfo property => property.GetAccessors(nonPublic: true).Any(IsVisible),
-        FieldInfo field => field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly,
-        _ => false,
-    };
+    private static bool IsVisible(MemberInfo member) =>
+        !member.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) && member switch
+        {
+            MethodBase method => IsVisible(method)
+                && !(method.IsSpecialName && method is MethodInfo && !method.Name.StartsWith("op_", StringComparison.Ordinal)),
+            PropertyInfo property => property.GetAccessors(nonPublic: true).Any(IsVisible),
+            FieldInfo field => field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly,
+            _ => false,
+        };
 
     private static bool IsVisible(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
 }

@@ -11,15 +11,17 @@ public sealed partial class PublicNamesTests
     private const string Extensions = "Microsoft.Extensions.DependencyInjection";
 
     /// <summary>
-    /// What a project of the Web SDK opens without a word (learn.microsoft.com/dotnet/core/project-sdk/overview "Implicit using directives"), and what stands beside a table in the
-    /// files that use one.
+    /// What a project of the Web SDK opens without a word (learn.microsoft.com/dotnet/core/project-sdk/overview "Implicit using
+    /// directives"), and what stands beside a table in the files that use one.
     /// </summary>
     private static readonly string[] Opened =
     [
-        "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Net.Http.Json", "System.Threading", "System.Threading.Tasks",
+        "System", "System.Collections.Generic",
+        "System.IO", "System.Linq", "System.Net.Http", "System.Net.Http.Json", "System.Threading", "System.Threading.Tasks",
         "Microsoft.AspNetCore.Builder", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Http", "Microsoft.AspNetCore.Routing",
         "Microsoft.Extensions.Configuration", Extensions, "Microsoft.Extensions.Hosting", "Microsoft.Extensions.Logging",
-        "Microsoft.Extensions.AI", "OpenAI", "OpenAI.Chat", "OpenAI.Embeddings", "OpenAI.Responses", "System.ClientModel", "System.ClientModel.Primitives",
+        "Microsoft.Extensions.AI",
+        "OpenAI", "OpenAI.Chat", "OpenAI.Embeddings", "OpenAI.Responses", "System.ClientModel", "System.ClientModel.Primitives",
         "Anthropic", "OllamaSharp", "OllamaSharp.Models", "OllamaSharp.Models.Chat",
     ];
 
@@ -30,7 +32,8 @@ public sealed partial class PublicNamesTests
     {
         var foreign = ForeignTypes().ToLookup(type => type[(type.LastIndexOf('.') + 1)..], StringComparer.Ordinal);
         Assert.True(PublicApiFiles.Types.Count > 100, "The public types were not read.");
-        Assert.Empty(PublicApiFiles.Types.SelectMany(own => foreign[own[(own.LastIndexOf('.') + 1)..]].Select(other => $"{own} is also {other}")));
+        Assert.Empty(
+            PublicApiFiles.Types.SelectMany(own => foreign[own[(own.LastIndexOf('.') + 1)..]].Select(other => $"{own} is also {other}")));
     }
 
     [Fact]
@@ -66,15 +69,18 @@ public sealed partial class PublicNamesTests
     [Fact]
     public void What_extends_the_pipeline_is_in_the_namespace_of_ASP_NET_Core()
     {
-        string[] methods = [.. PublicApiFiles.Lines.Where(line => line.Contains("(this Microsoft.AspNetCore.Builder.IApplicationBuilder!", StringComparison.Ordinal))];
+        string[] methods = [.. PublicApiFiles.Lines.Where(
+            line => line.Contains("(this Microsoft.AspNetCore.Builder.IApplicationBuilder!", StringComparison.Ordinal))];
         Assert.NotEmpty(methods);
-        Assert.All(methods, line => Assert.Matches(@"^static Microsoft\.AspNetCore\.Builder\.\w+ApplicationBuilderExtensions\.Use\w+\(", line));
+        Assert.All(
+            methods, line => Assert.Matches(@"^static Microsoft\.AspNetCore\.Builder\.\w+ApplicationBuilderExtensions\.Use\w+\(", line));
     }
 
     [Fact]
     public void What_a_derived_class_may_answer_is_named_On()
     {
-        string[] virtuals = [.. PublicApiFiles.Lines.Where(line => line.StartsWith("virtual ", StringComparison.Ordinal) && line.EndsWith("-> void", StringComparison.Ordinal))];
+        string[] virtuals = [.. PublicApiFiles.Lines.Where(
+            line => line.StartsWith("virtual ", StringComparison.Ordinal) && line.EndsWith("-> void", StringComparison.Ordinal))];
         Assert.NotEmpty(virtuals);
         Assert.All(virtuals, line => Assert.Matches(@"\.On[A-Z]\w*\(", line));
     }
@@ -91,13 +97,20 @@ public sealed partial class PublicNamesTests
     [Fact]
     public void The_changelog_lists_each_rename_as_it_is()
     {
-        (string Old, string New)[] rows = [.. Page.Read("CHANGELOG.md").Text.Split('\n').Select(line => Rename().Match(line)).Where(m => m.Success).Select(m => (m.Groups[1].Value, m.Groups[2].Value))];
+        (string Old, string New)[] rows = [.. Page.Read("CHANGELOG.md").Text.Split('\n')
+            .Select(line => Rename().Match(line)).Where(m => m.Success)
+            .Select(m => (m.Groups[1].Value, m.Groups[2].Value))];
         Assert.True(rows.Length > 40, "The table of renames was not read.");
         Assert.Empty(rows.Where(row => !IsPublic(row.New)).Select(row => $"{row.New} is not public"));
         Assert.Empty(rows.Where(row => IsPublic(row.Old)).Select(row => $"{row.Old} is still public"));
     }
 
-    private static bool IsPublic(string name) => PublicApiFiles.Lines.Any(line => Regex.IsMatch(line, $@"(?<![\w>])(?:[\w.]+\.)?{Regex.Escape(name).Replace(@"\.", @"(?:<\w+(?:, \w+)*>)?\.", StringComparison.Ordinal)}(?!\w)(?:[<( ]|\.[A-Z]|\.[gsi]et|\.init|$)"));
+    private static bool IsPublic(string name)
+    {
+        var member = Regex.Escape(name).Replace(@"\.", @"(?:<\w+(?:, \w+)*>)?\.", StringComparison.Ordinal);
+        var line = new Regex($@"(?<![\w>])(?:[\w.]+\.)?{member}(?!\w)(?:[<( ]|\.[A-Z]|\.[gsi]et|\.init|$)");
+        return PublicApiFiles.Lines.Any(line.IsMatch);
+    }
 
     private static IEnumerable<string> ForeignTypes()
     {
@@ -111,7 +124,8 @@ public sealed partial class PublicNamesTests
     }
 
     private static INamespaceSymbol? Find(INamespaceSymbol root, string[] parts) =>
-        parts.Aggregate((INamespaceSymbol?)root, static (at, part) => at?.GetNamespaceMembers().FirstOrDefault(member => member.Name == part));
+        parts.Aggregate(
+            (INamespaceSymbol?)root, static (at, part) => at?.GetNamespaceMembers().FirstOrDefault(member => member.Name == part));
 
     // Declared, called or passed on, in code as in the texts that the generator writes.
     [GeneratedRegex(@"(?<!\w)Of(?:<\w+>)?\(|\w\.Of\b")]

@@ -25,7 +25,10 @@ internal sealed partial record CodeBlock(string Language, string Text, int Line)
     }
 
     public static IReadOnlyList<CodeBlock> In(string text) =>
-        [.. Fence().Matches(text).Select(m => new CodeBlock(m.Groups[1].Value, m.Groups[2].Value, 1 + text.AsSpan(0, m.Index).Count('\n')))];
+        [
+            .. Fence().Matches(text)
+                .Select(m => new CodeBlock(m.Groups[1].Value, m.Groups[2].Value, 1 + text.AsSpan(0, m.Index).Count('\n')))
+        ];
 
     [GeneratedRegex(@"^```(\w*)[^\n]*\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();

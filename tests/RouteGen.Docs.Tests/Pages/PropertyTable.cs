@@ -11,7 +11,8 @@ internal sealed class PropertyTable(JsonElement schema, IReadOnlyDictionary<stri
     public string Of(JsonElement shape)
     {
         var required = shape.TryGetProperty("required", out var names) ? Texts(names) : [];
-        var rows = shape.GetProperty("properties").EnumerateObject().Select(property => Row(property.Name, property.Value, required.Contains(property.Name)));
+        var rows = shape.GetProperty("properties").EnumerateObject()
+            .Select(property => Row(property.Name, property.Value, required.Contains(property.Name)));
         return string.Join('\n', rows.Prepend(Head));
     }
 
@@ -43,7 +44,8 @@ internal sealed class PropertyTable(JsonElement schema, IReadOnlyDictionary<stri
         return value.GetProperty("type").GetString()! switch
         {
             "array" => "list of " + Several(value.GetProperty("items")),
-            "object" when value.TryGetProperty("additionalProperties", out var each) && each.ValueKind == JsonValueKind.Object => "objects by name: " + Link(each),
+            "object" when value.TryGetProperty("additionalProperties", out var each)
+                && each.ValueKind == JsonValueKind.Object => "objects by name: " + Link(each),
             "string" => "text",
             "integer" => "whole number",
             "boolean" => "true or false",
@@ -60,7 +62,8 @@ internal sealed class PropertyTable(JsonElement schema, IReadOnlyDictionary<stri
 
         return item.TryGetProperty("$ref", out _) ? "objects: " + Link(item)
             : item.TryGetProperty("enum", out _) ? Value(item)
-            : item.TryGetProperty("description", out var what) && what.GetString()!.StartsWith("The name of", StringComparison.Ordinal) ? "names"
+            : item.TryGetProperty("description", out var what) && what.GetString()!.StartsWith("The name of", StringComparison.Ordinal)
+            ? "names"
             : "texts";
     }
 
@@ -79,7 +82,8 @@ internal sealed class PropertyTable(JsonElement schema, IReadOnlyDictionary<stri
 
     private static string Json(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.Object => $"{{{string.Join(", ", value.EnumerateObject().Select(member => $"\"{member.Name}\": {Json(member.Value)}"))}}}",
+        JsonValueKind.Object =>
+            $"{{{string.Join(", ", value.EnumerateObject().Select(member => $"\"{member.Name}\": {Json(member.Value)}"))}}}",
         JsonValueKind.Array => $"[{string.Join(", ", value.EnumerateArray().Select(Json))}]",
         _ => value.GetRawText(),
     };

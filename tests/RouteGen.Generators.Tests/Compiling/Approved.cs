@@ -21,7 +21,9 @@ internal static class Approved
         }
 
         using var stream = typeof(Approved).Assembly.GetManifestResourceStream($"Approved/{name}.txt");
-        Assert.True(stream is not null, $"Approved/{name}.txt is missing: set {ReceiveVariable} to a folder, run, read the file, and put it there.");
+        Assert.True(
+            stream is not null,
+            $"Approved/{name}.txt is missing: set {ReceiveVariable} to a folder, run, read the file, and put it there.");
         using var reader = new StreamReader(stream);
         Assert.Equal(reader.ReadToEnd(), received);
     }

@@ -14,17 +14,23 @@ internal static class GeneratedCompilation
         .. Net100.References.All,
         .. new[]
         {
-            "RouteGen.dll", "RouteGen.Vocabulary.dll", "Microsoft.Extensions.AI.Abstractions.dll", "Microsoft.Extensions.DependencyInjection.Abstractions.dll",
-        }.Select(file => MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, file))),
+            "RouteGen.dll", "RouteGen.Vocabulary.dll",
+                "Microsoft.Extensions.AI.Abstractions.dll", "Microsoft.Extensions.DependencyInjection.Abstractions.dll",
+            }.Select(file => MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, file))),
     ];
 
     public static CSharpCompilation Create(params IEnumerable<string> sources) => CSharpCompilation.Create(
         "Application",
         sources.Select(source => CSharpSyntaxTree.ParseText(source, ParseOptions)),
         References,
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999));
+        new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999));
 
     /// <summary>Warnings and errors, one a line.</summary>
     public static IReadOnlyList<string> Complaints(this Compilation compilation) =>
-        [.. compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Select(diagnostic => diagnostic.ToString())];
+        [
+            .. compilation.GetDiagnostics()
+                .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
+                .Select(diagnostic => diagnostic.ToString())
+        ];
 }

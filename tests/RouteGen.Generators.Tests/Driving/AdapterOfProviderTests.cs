@@ -1,6 +1,9 @@
 namespace RouteGen.Generators.Tests.Driving;
 
-/// <summary>A provider is served by the adapter that can do what the table asks of it, and by no larger one: what generated code does not name is trimmed.</summary>
+/// <summary>
+/// A provider is served by the adapter that can do what the table asks of it, and by no larger one: what
+/// generated code does not name is trimmed.
+/// </summary>
 public sealed class AdapterOfProviderTests
 {
     private const string Kinds = Project.Kinds + "|openai+responses=Fake.Responses";
@@ -19,14 +22,18 @@ public sealed class AdapterOfProviderTests
 
     [Fact]
     public void A_package_that_has_one_adapter_for_all_keeps_it() =>
-        Assert.Contains(Provider("a", "Adapter"), RunOf("openai", Project.Kinds, """ "api": "responses", """, "").AllText, StringComparison.Ordinal);
+        Assert.Contains(
+            Provider("a", "Adapter"), RunOf("openai", Project.Kinds, """ "api": "responses", """, "").AllText, StringComparison.Ordinal);
 
     [Fact]
     public void It_is_no_kind_that_a_table_could_state()
     {
         var run = RunOf("openai+responses", Kinds, "", "");
 
-        Assert.DoesNotContain("Fake.Responses", string.Concat(run.Diagnostics.Select(d => d.GetMessage(System.Globalization.CultureInfo.InvariantCulture))), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Fake.Responses",
+            string.Concat(run.Diagnostics.Select(d => d.GetMessage(System.Globalization.CultureInfo.InvariantCulture))),
+            StringComparison.Ordinal);
         Assert.NotEmpty(run.Problems);
     }
 
@@ -37,7 +44,8 @@ public sealed class AdapterOfProviderTests
 
         """;
 
-    private static Run RunOf(string kind, string kinds, string ofProvider, string ofTarget) => new Project(kinds: kinds).Write("/app/routes.json", $$"""
+    private static Run RunOf(
+        string kind, string kinds, string ofProvider, string ofTarget) => new Project(kinds: kinds).Write("/app/routes.json", $$"""
         {
           "table": "DeskRoutes",
           "models": { "m": { "contextWindow": 400000, "maxOutput": 64000, "features": ["streaming"],

@@ -2,19 +2,30 @@ using System.Globalization;
 
 namespace RouteGen.Generators.Tests.Driving;
 
-/// <summary>Names that C# and the framework have for themselves, as namespaces, tables, entries, and types of the application beside the generated ones.</summary>
+/// <summary>
+/// Names that C# and the framework have for themselves, as namespaces, tables, entries, and types of
+/// the application beside the generated ones.
+/// </summary>
 public sealed class AwkwardNameTests
 {
     public static IEnumerable<string> Words =>
     [
-        "nameof", "var", "dynamic", "global", "record", "field", "value", "async", "await", "file", "scoped", "required", "partial", "where", "when", "yield", "get", "set", "init",
-        "add", "remove", "and", "or", "not", "with", "on", "by", "from", "select", "let", "join", "into", "orderby", "group", "equals", "ascending", "descending", "alias", "args",
-        "managed", "unmanaged", "notnull", "nint", "nuint", "checked", "extension", "allows", "class", "namespace", "string", "object", "true", "default", "this", "_", "__", "__arglist",
-        "System", "Microsoft", "RouteGen", "Extensions", "Routing", "Hosting", "Definitions", "Costs", "Collections", "Threading", "DependencyInjection", "CodeDom",
-        "Task", "String", "Object", "Int32", "Decimal", "TimeSpan", "DateOnly", "Action", "Func", "Exception", "InvalidOperationException", "ArgumentOutOfRangeException", "Attribute",
-        "Route", "RouteRecord", "AttemptRecord", "ChatRoute", "ChatOptions", "Fault", "ModelFeatures", "RouteTableBase", "IRouteTable", "RouteCaller", "RouteClient", "PriceTier",
-        "Targets", "Keys", "Prices", "Budgets", "Providers", "Models", "Definition", "Create", "GetRoute", "Runtime", "CostBucket", "Equals", "ToString", "GetType", "index", "bucket",
-        "RuntimeTable", "Demo", "Interlocked", "IServiceCollection", "Enum", "ValueType", "Nullable", "Lazy", "Linq", "Generic", "IReadOnlyDictionary",
+        "nameof", "var", "dynamic", "global", "record",
+        "field", "value", "async", "await", "file", "scoped", "required", "partial", "where", "when", "yield", "get", "set", "init",
+        "add", "remove", "and", "or", "not", "with",
+        "on", "by", "from", "select", "let", "join", "into", "orderby", "group", "equals", "ascending", "descending", "alias", "args",
+        "managed", "unmanaged", "notnull", "nint", "nuint",
+        "checked", "extension", "allows", "class", "namespace", "string", "object", "true", "default", "this", "_", "__", "__arglist",
+        "System", "Microsoft", "RouteGen",
+        "Extensions", "Routing", "Hosting", "Definitions", "Costs", "Collections", "Threading", "DependencyInjection", "CodeDom",
+        "Task", "String", "Object", "Int32", "Decimal",
+        "TimeSpan", "DateOnly", "Action", "Func", "Exception", "InvalidOperationException", "ArgumentOutOfRangeException", "Attribute",
+        "Route", "RouteRecord", "AttemptRecord",
+        "ChatRoute", "ChatOptions", "Fault", "ModelFeatures", "RouteTableBase", "IRouteTable", "RouteCaller", "RouteClient", "PriceTier",
+        "Targets", "Keys", "Prices", "Budgets", "Providers",
+        "Models", "Definition", "Create", "GetRoute", "Runtime", "CostBucket", "Equals", "ToString", "GetType", "index", "bucket",
+        "RuntimeTable",
+        "Demo", "Interlocked", "IServiceCollection", "Enum", "ValueType", "Nullable", "Lazy", "Linq", "Generic", "IReadOnlyDictionary",
     ];
 
     public static TheoryData<string> AllWords => [.. Words];
@@ -47,7 +58,8 @@ public sealed class AwkwardNameTests
     public void A_type_of_the_application_beside_the_table_changes_nothing(string word)
     {
         // What the application itself cannot write is not asked of it.
-        var run = new Project(code: $"#pragma warning disable\nnamespace Demo {{ class @{word} {{ }} }}").Write("/app/routes.json", SupportTable.Text).Build();
+        var run = new Project(code: $"#pragma warning disable\nnamespace Demo {{ class @{word} {{ }} }}")
+            .Write("/app/routes.json", SupportTable.Text).Build();
 
         Assert.Empty(run.Complaints);
     }
@@ -58,7 +70,8 @@ public sealed class AwkwardNameTests
     [InlineData("class global { } class var { } class Task { } class Exception { }")]
     public void A_member_of_the_application_in_the_table_s_own_class_changes_nothing(string member)
     {
-        var run = new Project(code: $"#pragma warning disable\nnamespace Demo {{ partial class SupportRoutes {{ {member} }} partial class SummarizeRoute {{ {member} }} }}")
+        var run = new Project(code: $"#pragma warning disable\nnamespace Demo {{ partial class SupportRoutes {{ {member} }} partial " +
+            $"class SummarizeRoute {{ {member} }} }}")
             .Write("/app/routes.json", SupportTable.Text).Build();
 
         Assert.Empty(run.Complaints);
@@ -99,12 +112,14 @@ public sealed class AwkwardNameTests
 
         foreach (var name in new[]
         {
-            "SupportRoutes", "summarize", "gpt-mini", "openai", "gpt-5-mini", "support", "OPENAI_API_KEY", "Routes of the support desk", "Used when the first is down", "openai/gpt-5-mini",
-        })
+            "SupportRoutes", "summarize", "gpt-mini", "openai",
+                "gpt-5-mini", "support", "OPENAI_API_KEY", "Routes of the support desk", "Used when the first is down", "openai/gpt-5-mini",
+            })
         {
             // Where it stands raw, and where JSON escapes it.
             AssertSeen(Project.RunOf(SupportTable.Text.Replace($"\"{name}\"", $"\"{name[..2]}{unseen}{name[2..]}\"")));
-            AssertSeen(Project.RunOf(SupportTable.Text.Replace($"\"{name}\"", $"\"{name[..2]}{string.Concat(unseen.Select(c => $"\\u{(int)c:x4}"))}{name[2..]}\"")));
+            AssertSeen(Project.RunOf(SupportTable.Text.Replace(
+                $"\"{name}\"", $"\"{name[..2]}{string.Concat(unseen.Select(c => $"\\u{(int)c:x4}"))}{name[2..]}\"")));
         }
 
         AssertSeen(new Project().Write($"/app/{unseen}x/routes.json", SupportTable.Text).Build());
@@ -123,7 +138,9 @@ public sealed class AwkwardNameTests
         }
     }
 
-    private static bool IsUnseen(string text, int index) => text[index] is '\u034F' or '\u115F' or '\u1160' or '\u3164' or '\uFFA0' or '\u180E' or (>= '\uFE00' and <= '\uFE0F')
-        || (char.IsControl(text[index]) && text[index] != '\n')
-        || (!char.IsLowSurrogate(text[index]) && CharUnicodeInfo.GetUnicodeCategory(text, index) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+    private static bool IsUnseen(string text, int index) =>
+        text[index] is '\u034F' or '\u115F' or '\u1160' or '\u3164' or '\uFFA0' or '\u180E' or (>= '\uFE00' and <= '\uFE0F')
+            || (char.IsControl(text[index]) && text[index] != '\n')
+            || (!char.IsLowSurrogate(text[index]) && CharUnicodeInfo.GetUnicodeCategory(text, index)
+                is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

@@ -28,7 +28,8 @@ public sealed class BrokenTableTests
     public void One_slip_is_one_error_at_its_place_and_every_name_stays(string good, string bad, string expected)
     {
         Assert.Contains(good, SupportTable.Text, StringComparison.Ordinal);
-        var run = new Project(code: "#pragma warning disable CS1591\n" + Use).Write("/app/routes.json", SupportTable.Text.Replace(good, bad)).Build();
+        var run = new Project(code: "#pragma warning disable CS1591\n" + Use)
+            .Write("/app/routes.json", SupportTable.Text.Replace(good, bad)).Build();
 
         Assert.Equal([expected], run.Problems);
         Assert.Empty(run.Complaints);
@@ -55,7 +56,8 @@ public sealed class BrokenTableTests
     [Fact]
     public void A_table_that_stands_in_two_files_is_written_once()
     {
-        var run = new Project().Write("/app/routes.json", SupportTable.Text).Write("/app/copy.routes.json", SupportTable.Text + " ").Build();
+        var run = new Project().Write("/app/routes.json", SupportTable.Text)
+            .Write("/app/copy.routes.json", SupportTable.Text + " ").Build();
 
         Assert.Equal(["RG0008 copy.routes.json(3,12)"], run.Problems);
         Assert.Equal(7, run.Sources.Count);
@@ -65,7 +67,8 @@ public sealed class BrokenTableTests
     [Fact]
     public void Types_that_two_tables_would_write_are_written_once()
     {
-        var run = new Project().Write("/app/routes.json", SupportTable.Text).Write("/app/b.routes.json", SupportTable.Text.Replace("SupportRoutes", "ZRoutes")).Build();
+        var run = new Project().Write("/app/routes.json", SupportTable.Text)
+            .Write("/app/b.routes.json", SupportTable.Text.Replace("SupportRoutes", "ZRoutes")).Build();
 
         Assert.Equal(["RG0006 b.routes.json(29,5)", "RG0006 b.routes.json(38,5)"], run.Problems.Order());
         Assert.Empty(run.Complaints);
@@ -76,7 +79,10 @@ public sealed class BrokenTableTests
     {
         var run = Project.RunOf(SupportTable.Text.Replace("\"haiku\"],", "\"haiko\"],"));
 
-        Assert.Contains("InvalidOperationException(\"The routes.json of SupportRoutes has errors: the build lists them.\")", run.Sources["SupportRoutes.Routes.g.cs"], StringComparison.Ordinal);
+        Assert.Contains(
+            "InvalidOperationException(\"The routes.json of SupportRoutes has errors: the build lists them.\")",
+            run.Sources["SupportRoutes.Routes.g.cs"],
+            StringComparison.Ordinal);
         Assert.DoesNotContain("RouteDefinition ", run.Sources["SupportRoutes.Definition.g.cs"], StringComparison.Ordinal);
     }
 
@@ -84,8 +90,12 @@ public sealed class BrokenTableTests
     public void A_problem_in_shared_models_stands_there_and_once()
     {
         var table = SupportTable.Text.Replace("\"reviewed\"", "\"use\": [\"x.models.json\"], \"reviewed\"");
-        var other = table.Replace("SupportRoutes", "OtherRoutes").Replace("\"summarize\"", "\"digest\"").Replace("\"draft-reply\"", "\"write\"");
-        var run = new Project().Write("/app/routes.json", table).Write("/app/b.routes.json", other).Write("/app/x.models.json", "{ \"models\": { \"m\": { \"window\": 1 } } }").Build();
+        var other = table.Replace("SupportRoutes", "OtherRoutes")
+            .Replace("\"summarize\"", "\"digest\"")
+            .Replace("\"draft-reply\"", "\"write\"");
+        var run = new Project().Write("/app/routes.json", table)
+            .Write("/app/b.routes.json", other)
+            .Write("/app/x.models.json", "{ \"models\": { \"m\": { \"window\": 1 } } }").Build();
 
         Assert.Equal(["RG0002 x.models.json(1,22)"], run.Problems);
     }

@@ -16,7 +16,12 @@ public sealed class CultureTests
         try
         {
             var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
-            culture.NumberFormat = new NumberFormatInfo { NumberDecimalSeparator = decimalSeparator, NumberGroupSeparator = groupSeparator, NegativeSign = negativeSign };
+            culture.NumberFormat = new NumberFormatInfo
+            {
+                NumberDecimalSeparator = decimalSeparator,
+                NumberGroupSeparator = groupSeparator,
+                NegativeSign = negativeSign
+            };
             CultureInfo.CurrentCulture = culture;
             Assert.NotEqual("0.5", $"{0.5m}");
 

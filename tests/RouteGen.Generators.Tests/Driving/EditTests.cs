@@ -24,7 +24,9 @@ public sealed class EditTests
 
         var run = project.AddCode("class Added { }").Build();
 
-        Assert.All(AllSteps(run), step => Assert.All(run.Outcomes(step), reason => Assert.True(reason is Cached or Unchanged, $"{step}: {reason}")));
+        Assert.All(
+            AllSteps(run),
+            step => Assert.All(run.Outcomes(step), reason => Assert.True(reason is Cached or Unchanged, $"{step}: {reason}")));
         Assert.Equal(0, run.FilesAddedAnew);
     }
 
@@ -72,7 +74,9 @@ public sealed class EditTests
     [Fact]
     public void An_edit_of_one_table_leaves_the_other_alone()
     {
-        var other = SupportTable.Text.Replace("SupportRoutes", "OtherRoutes").Replace("\"summarize\"", "\"digest\"").Replace("\"draft-reply\"", "\"write\"");
+        var other = SupportTable.Text.Replace("SupportRoutes", "OtherRoutes")
+            .Replace("\"summarize\"", "\"digest\"")
+            .Replace("\"draft-reply\"", "\"write\"");
         var project = Started().Write("/app/other.routes.json", other);
         project.Build();
 

@@ -8,23 +8,30 @@ public sealed class EmbeddingRouteTests
     [Theory]
     [InlineData($"{Generator} Client(Demo.SearchRoutes routes) => routes.Embed;")]
     [InlineData($"{Generator} Client(Demo.SearchRoutes routes) => routes.Embed.For(user: \"u\");")]
-    [InlineData("async System.Threading.Tasks.Task<string> Ask(Demo.SearchRoutes routes) => (await routes.Embed.GenerateAsync([\"a\", \"b\"])).ServedBy switch { Demo.EmbedTarget.Small => \"first\", Demo.EmbedTarget.SmallAzure => \"second\", _ => \"nobody\" };")]
-    [InlineData("async System.Threading.Tasks.Task<decimal?> Ask(Demo.SearchRoutes routes) => (await routes.Embed.For(tenant: \"t\").GenerateAsync([\"a\"], new() { Dimensions = 256 })).Cost.Usd;")]
+    [InlineData("async System.Threading.Tasks.Task<string> Ask(Demo.SearchRoutes routes) => (await routes.Embed.GenerateAsync([\"a\", " +
+        "\"b\"])).ServedBy switch { Demo.EmbedTarget.Small => \"first\", Demo.EmbedTarget.SmallAzure => \"second\", _ => \"nobody\" };")]
+    [InlineData("async System.Threading.Tasks.Task<decimal?> Ask(Demo.SearchRoutes routes) => (await routes.Embed.For(tenant: " +
+        "\"t\").GenerateAsync([\"a\"], new() { Dimensions = 256 })).Cost.Usd;")]
     public void It_is_used_like_this(string member) => Assert.Empty(Build(member));
 
     [Theory]
     [InlineData("Microsoft.Extensions.AI.IChatClient Client(Demo.SearchRoutes routes) => routes.Embed;", "CS0029")]
     [InlineData("object Ask(Demo.SearchRoutes routes) => routes.Embed.GetResponseAsync(\"a\");", "CS1061")]
-    public void It_is_no_chat_client(string member, string error) => Assert.Contains(error, Assert.Single(Build(member)), StringComparison.Ordinal);
+    public void It_is_no_chat_client(string member, string error) =>
+        Assert.Contains(error, Assert.Single(Build(member)), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("routes.Embed.For(user: \"u\", costBucket: Demo.SearchRoutes.CostBucket.Search)")]
     [InlineData("routes.Embed.For(\"u\")")]
-    public void With_a_budget_per_user_it_asks_for_one(string client) => Assert.Empty(Build($"{Generator} Client(Demo.SearchRoutes routes) => {client};", perUser: true));
+    public void With_a_budget_per_user_it_asks_for_one(string client) =>
+        Assert.Empty(Build($"{Generator} Client(Demo.SearchRoutes routes) => {client};", perUser: true));
 
     [Fact]
     public void With_a_budget_per_user_it_is_no_generator_itself() =>
-        Assert.Contains("CS0029", Assert.Single(Build($"{Generator} Client(Demo.SearchRoutes routes) => routes.Embed;", perUser: true)), StringComparison.Ordinal);
+        Assert.Contains(
+            "CS0029",
+            Assert.Single(Build($"{Generator} Client(Demo.SearchRoutes routes) => routes.Embed;", perUser: true)),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Its_hook_takes_options_of_embeddings() => Assert.Empty(Build("", more: """

@@ -54,7 +54,9 @@ public sealed class GeneratorTests
     [Fact]
     public void Files_in_any_order_and_folder_give_the_same_bytes()
     {
-        var other = SupportTable.Text.Replace("SupportRoutes", "OtherRoutes").Replace("\"summarize\"", "\"digest\"").Replace("\"draft-reply\"", "\"write\"");
+        var other = SupportTable.Text.Replace("SupportRoutes", "OtherRoutes")
+            .Replace("\"summarize\"", "\"digest\"")
+            .Replace("\"draft-reply\"", "\"write\"");
         var here = new Project().Write("/home/a/routes.json", SupportTable.Text).Write("/home/a/other.routes.json", other).Build();
         var there = new Project().Write(@"C:\work\x.routes.json", other).Write(@"C:\work\a.routes.json", SupportTable.Text).Build();
 
@@ -89,7 +91,8 @@ public sealed class GeneratorTests
     [Fact]
     public void An_internal_table_shows_nothing_outside()
     {
-        var run = Project.RunOf(SupportTable.Text.Replace("\"about\": \"Routes of the support desk\"", "\"visibility\": \"internal\", \"namespace\": \"Inner.Parts\""));
+        var run = Project.RunOf(SupportTable.Text.Replace(
+            "\"about\": \"Routes of the support desk\"", "\"visibility\": \"internal\", \"namespace\": \"Inner.Parts\""));
 
         Assert.Empty(run.Complaints);
         Assert.NotNull(run.Compilation.GetTypeByMetadataName("Inner.Parts.SupportRoutes"));
@@ -110,8 +113,11 @@ public sealed class GeneratorTests
     public void Models_come_from_files_that_the_project_shares()
     {
         const string Models = """{ "models": { "shared-1": { "contextWindow": 1000, "usdPerMTok": { "input": 1, "output": 2 } } } }""";
-        var table = SupportTable.Text.Replace("\"reviewed\"", "\"use\": [\"../company.models.json\", \"../prices.json\"], \"reviewed\"").Replace("\"model\": \"house-7b\"", "\"model\": \"shared-1\"");
-        var run = new Project().Write("/src/company.models.json", Models).Write("/src/prices.json", "{ \"models\": { } }", role: "models").Write("/src/app/routes.json", table).Build();
+        var table = SupportTable.Text.Replace("\"reviewed\"", "\"use\": [\"../company.models.json\", \"../prices.json\"], \"reviewed\"")
+            .Replace("\"model\": \"house-7b\"", "\"model\": \"shared-1\"");
+        var run = new Project().Write("/src/company.models.json", Models)
+            .Write("/src/prices.json", "{ \"models\": { } }", role: "models")
+            .Write("/src/app/routes.json", table).Build();
 
         Assert.Empty(run.Problems);
         Assert.Contains("Shared1 = new(\n            Id: \"shared-1@", run.AllText, StringComparison.Ordinal);

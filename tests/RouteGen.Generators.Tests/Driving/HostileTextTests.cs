@@ -77,7 +77,8 @@ public sealed class HostileTextTests
         foreach (var source in run.Sources.Values)
         {
             Assert.DoesNotContain(source, IsUnseen);
-            var types = CSharpSyntaxTree.ParseText(source, cancellationToken: TestContext.Current.CancellationToken).GetRoot(TestContext.Current.CancellationToken)
+            var types = CSharpSyntaxTree.ParseText(source, cancellationToken: TestContext.Current.CancellationToken)
+                .GetRoot(TestContext.Current.CancellationToken)
                 .DescendantNodes().OfType<BaseTypeDeclarationSyntax>().Select(type => type.Identifier.ValueText);
             Assert.DoesNotContain("Evil", types);
             Assert.False(source.Any(c => char.IsControl(c) && c != '\n'), $"A control character of {text} came through.");

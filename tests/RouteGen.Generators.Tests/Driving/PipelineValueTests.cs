@@ -9,7 +9,8 @@ public sealed class PipelineValueTests
     public void No_value_of_the_pipeline_reaches_into_Roslyn()
     {
         var broken = SupportTable.Text.Replace("\"haiku\"]", "\"haiko\"]");
-        var run = new Project().Write("/app/routes.json", SupportTable.Text).Write("/app/b.routes.json", broken.Replace("SupportRoutes", "Other")).Build();
+        var run = new Project().Write("/app/routes.json", SupportTable.Text)
+            .Write("/app/b.routes.json", broken.Replace("SupportRoutes", "Other")).Build();
         var walk = new Walk();
 
         foreach (var value in run.Values)
@@ -35,7 +36,8 @@ public sealed class PipelineValueTests
             var pending = new Stack<object?>([start]);
             while (pending.TryPop(out var value))
             {
-                if (value is null or string or Type or MemberInfo || value.GetType().IsPrimitive || value.GetType().IsEnum || value is Delegate || !_visited.Add(value))
+                if (value is null or string or Type or MemberInfo
+                    || value.GetType().IsPrimitive || value.GetType().IsEnum || value is Delegate || !_visited.Add(value))
                 {
                     continue;
                 }
@@ -52,7 +54,8 @@ public sealed class PipelineValueTests
         {
             for (var type = value.GetType(); type is not null; type = type.BaseType)
             {
-                foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+                foreach (var field in type.GetFields(
+                    BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
                 {
                     yield return field.GetValue(value);
                 }

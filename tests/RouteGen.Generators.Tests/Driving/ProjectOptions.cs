@@ -17,6 +17,7 @@ internal sealed class ProjectOptions(string? rootNamespace, string providerKinds
 
     private sealed class Values(Dictionary<string, string?> values) : AnalyzerConfigOptions
     {
-        public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value) => values.TryGetValue(key, out value) && value is not null;
+        public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value) =>
+            values.TryGetValue(key, out value) && value is not null;
     }
 }

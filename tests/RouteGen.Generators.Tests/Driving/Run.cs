@@ -11,7 +11,8 @@ internal sealed class Run(GeneratorRunResult result, Compilation compilation)
     public IReadOnlyDictionary<string, string> Sources { get; } =
         result.GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString());
 
-    public string AllText => string.Concat(Sources.OrderBy(source => source.Key, StringComparer.Ordinal).Select(source => $"==== {source.Key}\n{source.Value}"));
+    public string AllText =>
+        string.Concat(Sources.OrderBy(source => source.Key, StringComparer.Ordinal).Select(source => $"==== {source.Key}\n{source.Value}"));
 
     public Compilation Compilation => compilation;
 
@@ -33,7 +34,8 @@ internal sealed class Run(GeneratorRunResult result, Compilation compilation)
 
     /// <summary>Every value that the pipeline holds.</summary>
     public IEnumerable<object> Values => result.TrackedSteps
-        .Where(step => typeof(Steps).GetFields(System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Public).Any(known => known.Name == step.Key))
+        .Where(step => typeof(Steps).GetFields(System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Public)
+            .Any(known => known.Name == step.Key))
         .SelectMany(step => step.Value)
         .SelectMany(run => run.Outputs)
         .Select(output => output.Value);

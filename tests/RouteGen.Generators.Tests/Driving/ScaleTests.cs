@@ -31,7 +31,9 @@ public sealed class ScaleTests
     public void A_table_of_thousands_of_entries_becomes_code_soon(bool isPriced)
     {
         var text = isPriced ? Table(3_000) : Table(3_000).Replace(
-            "\"usdPerMTok\": { \"input\": 1, \"cachedInput\": 0.1, \"output\": 2, \"asOf\": \"2026-11-20\" }", "\"about\": \"unpriced\"", StringComparison.Ordinal);
+            "\"usdPerMTok\": { \"input\": 1, \"cachedInput\": 0.1, \"output\": 2, \"asOf\": \"2026-11-20\" }",
+            "\"about\": \"unpriced\"",
+            StringComparison.Ordinal);
         var started = Stopwatch.GetTimestamp();
 
         var run = Project.RunOf(text);

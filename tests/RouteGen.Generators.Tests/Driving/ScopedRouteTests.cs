@@ -9,7 +9,8 @@ public sealed class ScopedRouteTests
     [InlineData("tenant", """routes.Summarize.For(tenant: "t", user: "u")""")]
     [InlineData("agent", """routes.Summarize.For("a", tags: null)""")]
     [InlineData("operation", """routes.Summarize.For(operationId: "o")""")]
-    public void A_client_is_had_for_a_caller(string per, string client) => Assert.Empty(Build(per, $"IChatClient Client(Demo.SupportRoutes routes) => {client};"));
+    public void A_client_is_had_for_a_caller(string per, string client) =>
+        Assert.Empty(Build(per, $"IChatClient Client(Demo.SupportRoutes routes) => {client};"));
 
     [Theory]
     [InlineData("user", "routes.Summarize", "CS0029")]
@@ -17,7 +18,8 @@ public sealed class ScopedRouteTests
     [InlineData("user", """routes.Summarize.For(agent: "a")""", "CS7036")]
     [InlineData("tenant", """routes.Summarize.For(user: "u")""", "CS7036")]
     public void Nothing_else_gives_one(string per, string client, string error) =>
-        Assert.Contains(error, Assert.Single(Build(per, $"IChatClient Client(Demo.SupportRoutes routes) => {client};")), StringComparison.Ordinal);
+        Assert.Contains(
+            error, Assert.Single(Build(per, $"IChatClient Client(Demo.SupportRoutes routes) => {client};")), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("route")]
@@ -25,7 +27,8 @@ public sealed class ScopedRouteTests
     [InlineData("provider")]
     [InlineData("table")]
     public void A_budget_that_needs_no_caller_leaves_a_chat_client(string per) =>
-        Assert.Empty(Build(per, """IChatClient Client(Demo.SupportRoutes routes) => routes.Summarize; IChatClient Other(Demo.SupportRoutes routes) => routes.Summarize.For(Demo.SupportRoutes.CostBucket.Sales, user: "u");"""));
+        Assert.Empty(Build(per, """IChatClient Client(Demo.SupportRoutes routes) => routes.Summarize; IChatClient """ +
+            """Other(Demo.SupportRoutes routes) => routes.Summarize.For(Demo.SupportRoutes.CostBucket.Sales, user: "u");"""));
 
     [Fact]
     public void Names_of_budgets_are_constants() =>
@@ -40,7 +43,10 @@ public sealed class ScopedRouteTests
                     "table-hourly": { "per": "table", "limit": { "usd": 90 }, "sliding": "1h", "atLimit": "warn" } },
                   "costBuckets"
                 """, StringComparison.Ordinal)
-            .Replace("\"costBucket\": \"support\"", "\"costBucket\": \"support\", \"budgets\": [\"customer-daily\", \"table-hourly\"]", StringComparison.Ordinal);
+            .Replace(
+                "\"costBucket\": \"support\"",
+                "\"costBucket\": \"support\", \"budgets\": [\"customer-daily\", \"table-hourly\"]",
+                StringComparison.Ordinal);
         var run = new Project(code: $$"""
             #pragma warning disable CS1591
             using Microsoft.Extensions.AI;

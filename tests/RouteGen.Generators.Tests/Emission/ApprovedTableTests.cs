@@ -16,14 +16,17 @@ public sealed class ApprovedTableTests
         Assert.Empty(run.Problems);
         Assert.Empty(run.Complaints);
         Assert.Equal(concerns.Order(), run.Sources.Keys.Select(file => file.Split('.')[1]).Order());
-        Assert.All(run.Sources, source => Approved.Equal($"{table}/{source.Key.Replace(".g.cs", "", StringComparison.Ordinal)}", source.Value));
+        Assert.All(
+            run.Sources, source => Approved.Equal($"{table}/{source.Key.Replace(".g.cs", "", StringComparison.Ordinal)}", source.Value));
     }
 
     [Fact]
     public void Everything_is_everything()
     {
         using var schema = JsonDocument.Parse(ApprovedTables.Resource("routes.schema.json"));
-        var definitions = schema.RootElement.GetProperty("definitions").EnumerateObject().Where(definition => definition.Name != "on").Select(definition => definition.Value);
+        var definitions = schema.RootElement.GetProperty("definitions").EnumerateObject()
+            .Where(definition => definition.Name != "on")
+            .Select(definition => definition.Value);
         foreach (var properties in definitions.Prepend(schema.RootElement).Where(shape => shape.TryGetProperty("properties", out _)))
         {
             Assert.All(properties.GetProperty("properties").EnumerateObject(), property =>

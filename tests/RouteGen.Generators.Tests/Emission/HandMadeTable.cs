@@ -45,7 +45,14 @@ internal static class HandMadeTable
             },
             new ModelEntry { Name = "house", Identifier = "House" }),
         Providers = List(
-            new ProviderEntry { Name = "openai", Identifier = "Openai", Kind = "openai", Auth = ProviderAuth.ApiKey, ApiKeyEnv = "OPENAI_API_KEY" },
+            new ProviderEntry
+            {
+                Name = "openai",
+                Identifier = "Openai",
+                Kind = "openai",
+                Auth = ProviderAuth.ApiKey,
+                ApiKeyEnv = "OPENAI_API_KEY"
+            },
             new ProviderEntry
             {
                 Name = "proxy",
@@ -59,7 +66,18 @@ internal static class HandMadeTable
                 Region = "eu",
             }),
         Targets = List(
-            new TargetEntry { Name = "gpt-mini", Identifier = "GptMini", Provider = "openai", Model = "gpt-5-mini", Deployment = "gpt-5-mini", About = "The cheap one", RequestsPerMinute = 500, TokensPerMinute = 200000, Concurrency = 20 },
+            new TargetEntry
+            {
+                Name = "gpt-mini",
+                Identifier = "GptMini",
+                Provider = "openai",
+                Model = "gpt-5-mini",
+                Deployment = "gpt-5-mini",
+                About = "The cheap one",
+                RequestsPerMinute = 500,
+                TokensPerMinute = 200000,
+                Concurrency = 20
+            },
             new TargetEntry { Name = "big", Identifier = "Big", Provider = "openai", Model = "gpt-5-mini", Deployment = "gpt-5-big" },
             new TargetEntry { Name = "house", Identifier = "House", Provider = "proxy", Model = "house", Deployment = "house-model" }),
         Budgets = List(new BudgetEntry
@@ -86,11 +104,25 @@ internal static class HandMadeTable
             Identifier = "Summarize",
             About = "Two-line summary of a support ticket",
             Chain = List(
-                new ChainEntry { Target = "gpt-mini", Temperature = 0.2m, TopP = 0.9m, ReasoningEffort = "low", MaxOutputTokens = 500, Weight = 90, On = List(new OnFault { Fault = "rateLimited", Action = OnFaultAction.Stop }) },
+                new ChainEntry
+                {
+                    Target = "gpt-mini",
+                    Temperature = 0.2m,
+                    TopP = 0.9m,
+                    ReasoningEffort = "low",
+                    MaxOutputTokens = 500,
+                    Weight = 90,
+                    On = List(new OnFault { Fault = "rateLimited", Action = OnFaultAction.Stop })
+                },
                 new ChainEntry { Target = "house" }),
             On = List(
                 new OnFault { Fault = "contentFiltered" },
-                new OnFault { Fault = "contextTooLong", Action = OnFaultAction.Targets, Targets = new EquatableArray<string>(["big", "house"]) }),
+                new OnFault
+                {
+                    Fault = "contextTooLong",
+                    Action = OnFaultAction.Targets,
+                    Targets = new EquatableArray<string>(["big", "house"])
+                }),
             Strategy = RouteStrategy.Weighted,
             Requires = ModelFeatures.Streaming,
             Regions = new EquatableArray<string>(["eu"]),
@@ -114,7 +146,8 @@ internal static class HandMadeTable
         var shape = source.WithoutPrices();
         return
         [
-            RoutesEmitter.Emit(shape), TargetsEmitter.Emit(shape), DefinitionEmitter.Emit(shape), HooksEmitter.Emit(shape), RegistrationEmitter.Emit(shape),
+            RoutesEmitter.Emit(shape),
+            TargetsEmitter.Emit(shape), DefinitionEmitter.Emit(shape), HooksEmitter.Emit(shape), RegistrationEmitter.Emit(shape),
             PricesEmitter.Emit(source), .. CallersEmitter.Emit(shape) is { } callers ? [callers] : Array.Empty<GeneratedFile>(),
         ];
     }

@@ -42,7 +42,9 @@ public sealed class StableHashTests
     /// <summary>Copies of <paramref name="value"/> that differ from it in one property each, however deep it lies.</summary>
     private static IEnumerable<object> Changed(object value)
     {
-        foreach (var property in value.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite))
+        foreach (var property in value.GetType()
+            .GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.CanWrite))
         {
             foreach (var other in Others(property.PropertyType, property.GetValue(value)))
             {

@@ -79,7 +79,8 @@ public sealed class MutatedTableTests
         Assert.InRange(withProblems, Tables / 2, Tables - (Tables / 100));
 
         // Each table has a namespace and a class of its own, unless the mutation took them: then it is compiled alone.
-        var apart = toCompile.ToLookup(table => table.Sources.Any(source => source.Contains($"typeof(global::Space{table.Seed}.Table{table.Seed})", StringComparison.Ordinal)));
+        var apart = toCompile.ToLookup(table => table.Sources.Any(
+            source => source.Contains($"typeof(global::Space{table.Seed}.Table{table.Seed})", StringComparison.Ordinal)));
         Assert.All(apart[false], table => AssertCompiles(table.Seed, table.Sources));
         foreach (var batch in apart[true].Chunk(Batch))
         {
@@ -99,10 +100,12 @@ public sealed class MutatedTableTests
         }
     }
 
-    private static void Fail(int seed, IEnumerable<string> complaints) => Assert.Fail($"{string.Join("\n", complaints)}\nseed {seed}:\n{Text(seed)}");
+    private static void Fail(int seed, IEnumerable<string> complaints) =>
+        Assert.Fail($"{string.Join("\n", complaints)}\nseed {seed}:\n{Text(seed)}");
 
     private static Run Run(int seed) =>
-        new Project($"Space{seed}").Write($"/app/t{seed}.routes.json", Text(seed)).Write("/app/m.models.json", seed % 10 == 0 ? new TableMutator(seed).Mutate(Models) : Models).Build();
+        new Project($"Space{seed}").Write($"/app/t{seed}.routes.json", Text(seed))
+            .Write("/app/m.models.json", seed % 10 == 0 ? new TableMutator(seed).Mutate(Models) : Models).Build();
 
     private static string Text(int seed) => new TableMutator(seed).Mutate(Table.Replace("TableName", $"Table{seed}"));
 }

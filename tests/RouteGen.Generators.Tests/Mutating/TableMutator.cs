@@ -7,9 +7,12 @@ internal sealed partial class TableMutator(int seed)
 {
     private static readonly string[] Tokens =
     [
-        "\"\"", "\"gpt-mini\"", "\"haiku\"", "\"summarize\"", "\"Equals\"", "\"prices\"", "\"targets\"", "\"keys\"", "\"value__\"", "\"class\"", "\"System\"", "\"1st\"",
-        "\"a\\nb\"", "\"*/\"", "\"\\\"\"", "\"\\u202E\"", "\"\\uD800\"", "\"ÄÖ\"", "\"route\"", "\"T0\"", "\"Gpt-Mini\"", "\"gpt mini\"", "\"namespace\"", "\"custom\"", "\"5m\"",
-        "0", "-1", "1", "1e400", "0.0000001", "79228162514264337593543950335", "2147483648", "null", "true", "false", "[]", "{}", "[[[", "}}}", ",", ":", "//", "/*", "\"",
+        "\"\"", "\"gpt-mini\"", "\"haiku\"",
+        "\"summarize\"", "\"Equals\"", "\"prices\"", "\"targets\"", "\"keys\"", "\"value__\"", "\"class\"", "\"System\"", "\"1st\"",
+        "\"a\\nb\"", "\"*/\"", "\"\\\"\"", "\"\\u202E\"",
+        "\"\\uD800\"", "\"ÄÖ\"", "\"route\"", "\"T0\"", "\"Gpt-Mini\"", "\"gpt mini\"", "\"namespace\"", "\"custom\"", "\"5m\"",
+        "0", "-1", "1", "1e400", "0.0000001",
+        "79228162514264337593543950335", "2147483648", "null", "true", "false", "[]", "{}", "[[[", "}}}", ",", ":", "//", "/*", "\"",
     ];
 
     private readonly Random _random = new(seed);
@@ -37,7 +40,8 @@ internal sealed partial class TableMutator(int seed)
 
     private string TokenOf(string text) => Pick(text)?.Value ?? "";
 
-    private string ReplaceToken(string text, string by) => Pick(text) is { } token ? text[..token.Index] + by + text[(token.Index + token.Length)..] : text;
+    private string ReplaceToken(string text, string by) =>
+        Pick(text) is { } token ? text[..token.Index] + by + text[(token.Index + token.Length)..] : text;
 
     private Match? Pick(string text)
     {

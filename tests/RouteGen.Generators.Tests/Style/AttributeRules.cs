@@ -9,8 +9,8 @@ internal static class AttributeRules
         ["GeneratedCodeAttribute", "ExcludeFromCodeCoverageAttribute", "DebuggerNonUserCodeAttribute"];
 
     /// <summary>
-    /// Types that are generated as a whole say so, and those with code that runs keep it from coverage and debuggers. The class of a route does
-    /// neither, since the application's hooks stand in it: there each member with a body does.
+    /// Types that are generated as a whole say so, and those with code that runs keep it from coverage and debuggers. The class of a route
+    /// does neither, since the application's hooks stand in it: there each member with a body does.
     /// </summary>
     public static IEnumerable<string> Complaints(Compilation compilation)
     {
@@ -38,7 +38,9 @@ internal static class AttributeRules
             yield return $"{type} hides the hooks of the application";
         }
 
-        var methods = type.GetMembers().OfType<IMethodSymbol>().Where(method => !method.IsImplicitlyDeclared && !method.IsPartialDefinition);
+        var methods = type.GetMembers()
+            .OfType<IMethodSymbol>()
+            .Where(method => !method.IsImplicitlyDeclared && !method.IsPartialDefinition);
         foreach (var method in isRoute ? methods : [])
         {
             foreach (var attribute in OfCode.Except(Names(method)))

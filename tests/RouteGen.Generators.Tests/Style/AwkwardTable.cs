@@ -25,9 +25,14 @@ internal static class AwkwardTable
             [provider] = new JsonObject
             {
                 ["kind"] = "openrouter",
-                ["apiKeyEnv"] = new JsonArray([.. Enumerable.Range(0, 20).Select(i => (JsonNode)$"KEY_{new string('K', random.Next(1, 40))}_{i}")]),
+                ["apiKeyEnv"] = new JsonArray(
+                    [.. Enumerable.Range(0, 20).Select(i => (JsonNode)$"KEY_{new string('K', random.Next(1, 40))}_{i}")]),
                 ["endpoint"] = $"https://{new string('h', random.Next(1, 60))}.example/{new string('p', random.Next(1, 300))}",
-                ["openRouter"] = new JsonObject { ["order"] = new JsonArray([.. Enumerable.Range(0, 30).Select(_ => (JsonNode)Text(random))]), ["title"] = new string('t', random.Next(1, 200)) },
+                ["openRouter"] = new JsonObject
+                {
+                    ["order"] = new JsonArray([.. Enumerable.Range(0, 30).Select(_ => (JsonNode)Text(random))]),
+                    ["title"] = new string('t', random.Next(1, 200))
+                },
             },
         };
         table["targets"] = new JsonObject(targets.Select(name => KeyValuePair.Create<string, JsonNode?>(
@@ -39,7 +44,8 @@ internal static class AwkwardTable
             [Name(random, "route")] = new JsonObject
             {
                 ["about"] = Text(random),
-                ["chain"] = new JsonArray([.. targets.Select(name => (JsonNode)new JsonObject { ["target"] = name, ["options"] = new JsonObject { ["temperature"] = 0.123456789 } })]),
+                ["chain"] = new JsonArray([.. targets.Select(name =>
+                    (JsonNode)new JsonObject { ["target"] = name, ["options"] = new JsonObject { ["temperature"] = 0.123456789 } })]),
                 ["requires"] = new JsonArray([.. Features.Select(feature => (JsonNode)feature)]),
                 ["budgets"] = new JsonArray(((JsonObject)table["budgets"]!).First().Key),
                 ["costBucket"] = table["costBuckets"]![0]!.GetValue<string>(),
@@ -49,23 +55,32 @@ internal static class AwkwardTable
         return table.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
     }
 
-    public static string Namespace(int seed) => string.Join(".", Enumerable.Range(0, 1 + (seed % 7)).Select(i => $"Space{i}{new string('n', seed)}"));
+    public static string Namespace(int seed) =>
+        string.Join(".", Enumerable.Range(0, 1 + (seed % 7)).Select(i => $"Space{i}{new string('n', seed)}"));
 
     private static JsonObject Model(Random random)
     {
-        var tiers = Enumerable.Range(1, random.Next(1, 40)).Select(i => (JsonNode)new JsonObject { ["above"] = i * 1000, ["input"] = 1.001m * i, ["output"] = 2, ["cachedInput"] = 0.5 });
+        var tiers = Enumerable.Range(1, random.Next(1, 40))
+            .Select(i => (JsonNode)new JsonObject { ["above"] = i * 1000, ["input"] = 1.001m * i, ["output"] = 2, ["cachedInput"] = 0.5 });
         return new JsonObject
         {
             ["contextWindow"] = 400000,
             ["maxOutput"] = 1000,
             ["features"] = new JsonArray([.. Features.Select(feature => (JsonNode)feature)]),
-            ["usdPerMTok"] = new JsonObject { ["input"] = 0.25, ["output"] = 2.5, ["tiers"] = new JsonArray([.. tiers]), ["asOf"] = "2026-11-20" },
+            ["usdPerMTok"] =
+                new JsonObject { ["input"] = 0.25, ["output"] = 2.5, ["tiers"] = new JsonArray([.. tiers]), ["asOf"] = "2026-11-20" },
         };
     }
 
     private static JsonObject Budget(Random random) => random.Next(2) == 0
         ? new JsonObject { ["per"] = "user", ["limit"] = new JsonObject { ["usd"] = 1.5 }, ["calendar"] = "day", ["about"] = Text(random) }
-        : new JsonObject { ["per"] = "tag", ["tag"] = Text(random), ["limit"] = new JsonObject { ["calls"] = 1_000_000_000 }, ["sliding"] = "90s" };
+        : new JsonObject
+        {
+            ["per"] = "tag",
+            ["tag"] = Text(random),
+            ["limit"] = new JsonObject { ["calls"] = 1_000_000_000 },
+            ["sliding"] = "90s"
+        };
 
     /// <summary>Up to three lines long, of several words or of one.</summary>
     private static string Name(Random random, string start) => start + string.Concat(Enumerable.Range(0, random.Next(1, 12)).Select(_ =>
@@ -73,7 +88,10 @@ internal static class AwkwardTable
 
     private static string Text(Random random)
     {
-        string[] words = ["word ", "\"quoted\" ", "back\\slash", "<tag attribute='x'>", "&amp;", "文字", "\U0001F600", new string('x', 30), "é", ". "];
+        string[] words =
+        [
+            "word ", "\"quoted\" ", "back\\slash", "<tag attribute='x'>", "&amp;", "文字", "\U0001F600", new string('x', 30), "é", ". "
+        ];
         return "Text" + string.Concat(Enumerable.Range(0, random.Next(1, 80)).Select(_ => words[random.Next(words.Length)]));
     }
 }

@@ -14,19 +14,23 @@ public sealed class WriterTests
         var random = new Random(7);
         for (var length = 0; length < 600; length++)
         {
-            var text = new string([.. Enumerable.Range(0, length).Select(_ => random.Next(6) switch { 0 => ' ', 1 => '"', 2 => '\\', 3 => '文', 4 => '\n', _ => (char)('a' + random.Next(26)) })]);
+            var text = new string([.. Enumerable.Range(0, length).Select(
+                _ => random.Next(6) switch { 0 => ' ', 1 => '"', 2 => '\\', 3 => '文', 4 => '\n', _ => (char)('a' + random.Next(26)) })]);
             var writer = new SourceWriter();
             writer.Line($"Name = {CSharpText.Literal(text)};");
 
             Assert.All(writer.ToString().Split('\n'), line => Assert.InRange(line.Length, 0, SourceWriter.Columns));
             var value = ((AssignmentExpressionSyntax)SyntaxFactory.ParseExpression(writer.ToString().TrimEnd().TrimEnd(';'))).Right;
-            Assert.Equal(text, string.Concat(value.DescendantTokens().Where(token => token.IsKind(SyntaxKind.StringLiteralToken)).Select(token => token.ValueText)));
+            Assert.Equal(text, string.Concat(
+                value.DescendantTokens().Where(token => token.IsKind(SyntaxKind.StringLiteralToken)).Select(token => token.ValueText)));
         }
     }
 
     [Theory]
-    [InlineData("public void Method(global::A.B first, global::A.B second, global::A.B third) => Call(first, second, third).Then(x => x + 1.5m) ?? Other(new() { A = 1 });")]
-    [InlineData("[Flags(global::RouteGen.ModelFeatures.Streaming | global::RouteGen.ModelFeatures.Tools | global::RouteGen.ModelFeatures.Vision | global::RouteGen.ModelFeatures.Files)]")]
+    [InlineData("public void Method(global::A.B first, global::A.B second, global::A.B third) => Call(first, second, third).Then(x => x " +
+        "+ 1.5m) ?? Other(new() { A = 1 });")]
+    [InlineData("[Flags(global::RouteGen.ModelFeatures.Streaming | global::RouteGen.ModelFeatures.Tools | " +
+        "global::RouteGen.ModelFeatures.Vision | global::RouteGen.ModelFeatures.Files)]")]
     public void A_line_that_is_broken_has_the_same_tokens(string line)
     {
         var writer = new SourceWriter();

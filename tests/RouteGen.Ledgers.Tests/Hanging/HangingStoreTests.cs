@@ -113,7 +113,8 @@ public sealed class HangingStoreTests
     /// <summary>Waits until the account holds what was served, and no reservation is left.</summary>
     private static async Task SettledAsync(HangingStore store, decimal committed)
     {
-        var account = new BudgetAccount { Table = "TestTable", Budget = Budget.Name, Unit = BudgetUnit.Usd, Scope = "", Window = Budget.Window };
+        var account =
+            new BudgetAccount { Table = "TestTable", Budget = Budget.Name, Unit = BudgetUnit.Usd, Scope = "", Window = Budget.Window };
         var expected = new BudgetBalance { Committed = BudgetAmount.FromUsd(committed) };
         var watch = Stopwatch.StartNew();
         BudgetBalance found = default;

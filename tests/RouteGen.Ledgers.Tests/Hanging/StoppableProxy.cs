@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace RouteGen.Ledgers.Tests.Hanging;
 
-/// <summary>A TCP proxy on loopback that stops forwarding when it is told to, with its connections open, and goes on later with all that it has.</summary>
+/// <summary>
+/// A TCP proxy on loopback that stops forwarding when it is told to, with its connections open, and goes on later with all that it has.
+/// </summary>
 internal sealed class StoppableProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

@@ -13,7 +13,8 @@ public sealed class KilledProcessTests(ITestOutputHelper output)
         var folder = Directory.CreateTempSubdirectory("routegen-kills-").FullName;
         var path = Path.Combine(folder, "budgets.db");
         using (var now = new SqliteBudgetLedger(path))
-        using (var later = new SqliteBudgetLedger(path, timeProvider: new FakeTimeProvider(DateTimeOffset.UtcNow + (2 * WorkerAccounts.Lifetime))))
+        using (var later = new SqliteBudgetLedger(
+            path, timeProvider: new FakeTimeProvider(DateTimeOffset.UtcNow + (2 * WorkerAccounts.Lifetime))))
         {
             output.WriteLine(await new Killings("sqlite", path).RunAsync(now, later));
         }

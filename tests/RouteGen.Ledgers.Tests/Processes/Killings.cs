@@ -23,7 +23,10 @@ internal sealed class Killings(string store, string place)
         var random = new Random(20);
         for (var round = 0; round < Rounds; round++)
         {
-            WorkerProcess[] workers = [.. Enumerable.Range(0, Together).Select(i => new WorkerProcess(store, place, (round * Together) + i, Callers, Cap))];
+            WorkerProcess[] workers =
+            [
+                .. Enumerable.Range(0, Together).Select(i => new WorkerProcess(store, place, (round * Together) + i, Callers, Cap))
+            ];
             _killed.AddRange(workers);
             await Task.WhenAll(workers.Select(static w => w.SettledOnceAsync()));
             foreach (var worker in workers)
@@ -44,12 +47,16 @@ internal sealed class Killings(string store, string place)
         Assert.Equal(Amounts.Balance(spent, 0), await later.GetBalanceAsync(WorkerAccounts.Shared));
         Assert.False((await later.ReserveAsync(Rest("more", Cap - spent + 1))).IsGranted, "What the dead had reserved is forgotten.");
         Assert.True((await later.ReserveAsync(Rest("all", Cap - spent))).IsGranted, "What the dead had reserved was charged twice.");
-        return $"{_killed.Count} kills, {_killed.Sum(static w => w.Settlements)} settlements, {_killed.Sum(w => w.Callers.Values.Count(static c => c.Trying is not null))} cut short";
+        return $"{_killed.Count} kills, {_killed.Sum(static w => w.Settlements)} settlements, " +
+            $"{_killed.Sum(w => w.Callers.Values.Count(static c => c.Trying is not null))} cut short";
     }
 
-    private static BudgetReservation Rest(string id, long amount) => new() { Id = id, Charges = [Amounts.Charge(WorkerAccounts.Shared, amount, Cap)], Lifetime = TimeSpan.FromMinutes(1) };
+    private static BudgetReservation Rest(string id, long amount) =>
+        new() { Id = id, Charges = [Amounts.Charge(WorkerAccounts.Shared, amount, Cap)], Lifetime = TimeSpan.FromMinutes(1) };
 
-    /// <summary>What the callers' own accounts hold: each exactly what it settled, with or without the settlement that was cut short.</summary>
+    /// <summary>
+    /// What the callers' own accounts hold: each exactly what it settled, with or without the settlement that was cut short.
+    /// </summary>
     private async Task<long> CommittedAsync(IBudgetLedger ledger)
     {
         var sum = 0L;

@@ -16,12 +16,13 @@ internal sealed class WorkerProcess : IDisposable
     {
         Number = number;
         string[] arguments = [store, place, Text(number), Text(callers), cap.ToString(CultureInfo.InvariantCulture)];
-        _process = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "RouteGen.Ledgers.Worker.dll"), .. arguments])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        _process = Process.Start(
+            new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "RouteGen.Ledgers.Worker.dll"), .. arguments])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
         _reading = Task.Run(ReadAsync);
     }
 

@@ -11,7 +11,14 @@ internal sealed class Race(IBudgetLedger ledger, int reservations)
     private const int Callers = 64;
     private const int Largest = 100;
 
-    private static readonly BudgetAccount Account = new() { Table = "Race", Budget = "cap", Unit = BudgetUnit.Usd, Scope = "all", Window = BudgetWindow.CreateCalendar(BudgetPeriod.Month) };
+    private static readonly BudgetAccount Account = new()
+    {
+        Table = "Race",
+        Budget = "cap",
+        Unit = BudgetUnit.Usd,
+        Scope = "all",
+        Window = BudgetWindow.CreateCalendar(BudgetPeriod.Month)
+    };
 
     private readonly RaceBounds _bounds = new(Callers, CapOf(reservations));
     private readonly long _cap = CapOf(reservations);
@@ -34,7 +41,9 @@ internal sealed class Race(IBudgetLedger ledger, int reservations)
         var balance = await ledger.GetBalanceAsync(Account);
         Assert.Equal(Amounts.Balance(_settled, 0), balance);
         Assert.Equal((0, 0), (_bounds.FalseRefusals, _bounds.Overruns));
-        Assert.True(_granted > reservations / 10 && _granted < reservations, $"{_granted} of {reservations} were granted: the cap was not fought for.");
+        Assert.True(
+            _granted > reservations / 10 && _granted < reservations,
+            $"{_granted} of {reservations} were granted: the cap was not fought for.");
         await FillAsync(_cap - _settled);
         return $"{reservations} reservations, {_granted} granted, {_observations} observations, {took.TotalSeconds:0.0} s";
     }
@@ -86,5 +95,6 @@ internal sealed class Race(IBudgetLedger ledger, int reservations)
     }
 
     private ValueTask<BudgetReservationResult> ReserveAsync(string id, long amount) =>
-        ledger.ReserveAsync(new BudgetReservation { Id = id, Charges = [Amounts.Charge(Account, amount, _cap)], Lifetime = TimeSpan.FromMinutes(10) });
+        ledger.ReserveAsync(
+            new BudgetReservation { Id = id, Charges = [Amounts.Charge(Account, amount, _cap)], Lifetime = TimeSpan.FromMinutes(10) });
 }

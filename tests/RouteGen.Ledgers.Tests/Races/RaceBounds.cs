@@ -1,9 +1,9 @@
 namespace RouteGen.Ledgers.Tests.Races;
 
 /// <summary>
-/// What an account can hold at most and at least at any moment, as the callers know it from outside: a request counts at most from before it is sent, and
-/// at least from when it is answered. A refusal is false when all through its call even the most would have left room; a cap is overrun when even the least
-/// is more than it.
+/// What an account can hold at most and at least at any moment, as the callers know it from outside: a request counts at most from before
+/// it is sent, and at least from when it is answered. A refusal is false when all through its call even the most would have left room; a
+/// cap is overrun when even the least is more than it.
 /// </summary>
 internal sealed class RaceBounds(int callers, long cap)
 {

@@ -7,8 +7,8 @@ using Xunit.Sdk;
 namespace RouteGen.Ledgers.Tests.Races;
 
 /// <summary>
-/// 64 callers at one cap. In memory there are 100,000 reservations; on disk and over the network there are fewer, to keep the test command short, unless
-/// <c>ROUTEGEN_RACE</c> says how many.
+/// 64 callers at one cap. In memory there are 100,000 reservations; on disk and over the network there are fewer, to keep the test command
+/// short, unless <c>ROUTEGEN_RACE</c> says how many.
 /// </summary>
 public sealed class RaceTests(ITestOutputHelper output)
 {
@@ -35,8 +35,12 @@ public sealed class RaceTests(ITestOutputHelper output)
     [InlineData("is off by one at the cap")]
     [InlineData("commits at most what was reserved")]
     public async Task A_ledger_that_loses_the_race_is_found(string fault) =>
-        await Assert.ThrowsAnyAsync<XunitException>(() => new Race(BrokenLedgers.All[fault](new InMemoryBudgetLedger()), 20_000).RunAsync());
+        await Assert.ThrowsAnyAsync<XunitException>(
+            () => new Race(BrokenLedgers.All[fault](new InMemoryBudgetLedger()), 20_000).RunAsync());
 
     internal static int Reservations(int ordinary) =>
-        int.TryParse(Environment.GetEnvironmentVariable("ROUTEGEN_RACE"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var stated) ? stated : ordinary;
+        int.TryParse(
+            Environment.GetEnvironmentVariable("ROUTEGEN_RACE"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var stated)
+            ? stated
+            : ordinary;
 }

@@ -27,16 +27,24 @@ public sealed class SqliteSpendStoreTests : SpendStoreContract, IDisposable
     public async Task Spend_survives_the_store_and_stands_beside_budgets_in_one_file()
     {
         var records = RandomCalls.Make(seed: 9, 100);
-        var account = new BudgetAccount { Table = "T", Budget = "daily", Unit = BudgetUnit.Usd, Window = BudgetWindow.CreateCalendar(RouteGen.BudgetPeriod.Month) };
+        var account = new BudgetAccount
+        {
+            Table = "T",
+            Budget = "daily",
+            Unit = BudgetUnit.Usd,
+            Window = BudgetWindow.CreateCalendar(RouteGen.BudgetPeriod.Month)
+        };
         using (var ledger = new SqliteBudgetLedger(Path))
         using (var store = new SqliteSpendStore(Path))
         {
             await store.AppendAsync([.. records.SelectMany(SpendLine.FromRecord)], TestContext.Current.CancellationToken);
-            await ledger.SettleAsync(new BudgetSettlement { Id = "x", Charges = [Amounts.Charge(account, 1)] }, TestContext.Current.CancellationToken);
+            await ledger.SettleAsync(
+                new BudgetSettlement { Id = "x", Charges = [Amounts.Charge(account, 1)] }, TestContext.Current.CancellationToken);
         }
 
         using var reopened = SqliteSpendStore.OpenReadOnly(Path);
-        var report = await reopened.QueryAsync(new SpendQuery(RandomCalls.Start, RandomCalls.Start.AddDays(3)), TestContext.Current.CancellationToken);
+        var report = await reopened.QueryAsync(
+            new SpendQuery(RandomCalls.Start, RandomCalls.Start.AddDays(3)), TestContext.Current.CancellationToken);
         Assert.Equal((100, records.Sum(r => r.Attempts.Sum(a => a.CostUsd ?? 0))), ((int)report.Total.Calls, report.Total.CostUsd));
         await Assert.ThrowsAsync<InvalidOperationException>(() => reopened.AppendAsync([], TestContext.Current.CancellationToken).AsTask());
     }
@@ -49,20 +57,26 @@ public sealed class SqliteSpendStoreTests : SpendStoreContract, IDisposable
         RouteRecord[][] halves = [.. RandomCalls.Make(seed: 10, 400).Chunk(200)];
 
         await Task.WhenAll(halves.SelectMany((half, i) => half.Chunk(5).Select(calls =>
-            (i == 0 ? store : other).AppendAsync([.. calls.SelectMany(SpendLine.FromRecord)], TestContext.Current.CancellationToken).AsTask())));
+            (i == 0 ? store : other).AppendAsync(
+                [.. calls.SelectMany(SpendLine.FromRecord)], TestContext.Current.CancellationToken).AsTask())));
 
-        var report = await store.QueryAsync(new SpendQuery(RandomCalls.Start, RandomCalls.Start.AddDays(3)), TestContext.Current.CancellationToken);
+        var report = await store.QueryAsync(
+            new SpendQuery(RandomCalls.Start, RandomCalls.Start.AddDays(3)), TestContext.Current.CancellationToken);
         Assert.Equal(400, report.Total.Calls);
     }
 
     [Fact]
     public void Reading_changes_no_file_and_says_what_is_missing()
     {
-        Assert.Contains("There is no file", Assert.Throws<IOException>(() => SqliteSpendStore.OpenReadOnly(Path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "There is no file", Assert.Throws<IOException>(() => SqliteSpendStore.OpenReadOnly(Path)).Message, StringComparison.Ordinal);
         Assert.False(File.Exists(Path));
 
         new SqliteBudgetLedger(Path).Dispose();
-        Assert.Contains("no table 'routegen_spend'", Assert.Throws<InvalidDataException>(() => SqliteSpendStore.OpenReadOnly(Path)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no table 'routegen_spend'",
+            Assert.Throws<InvalidDataException>(() => SqliteSpendStore.OpenReadOnly(Path)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,10 +89,13 @@ public sealed class SqliteSpendStoreTests : SpendStoreContract, IDisposable
         using var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT started_at, cost_usd, (SELECT value FROM json_each(tags) WHERE key = 'te''am') FROM routegen_spend WHERE attempt = 1";
+        command.CommandText =
+            "SELECT started_at, cost_usd, (SELECT value FROM json_each(tags) WHERE key = 'te''am') FROM routegen_spend WHERE attempt = 1";
         using var row = command.ExecuteReader();
         Assert.True(row.Read());
-        Assert.Equal((record.StartedAt.UtcDateTime.ToString("O"), record.Attempts[0].CostUsd, record.Caller.Tags!["te'am"]), (row.GetString(0), decimal.Parse(row.GetString(1), System.Globalization.CultureInfo.InvariantCulture), row.GetString(2)));
+        Assert.Equal(
+            (record.StartedAt.UtcDateTime.ToString("O"), record.Attempts[0].CostUsd, record.Caller.Tags!["te'am"]),
+            (row.GetString(0), decimal.Parse(row.GetString(1), System.Globalization.CultureInfo.InvariantCulture), row.GetString(2)));
     }
 
     [Fact]

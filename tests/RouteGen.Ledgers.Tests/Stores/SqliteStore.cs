@@ -12,7 +12,8 @@ internal sealed class SqliteStore : ILedgerUnderTest
     private readonly string _folder = Directory.CreateTempSubdirectory("routegen-ledger-").FullName;
     private readonly SqliteBudgetLedger _ledger;
 
-    public SqliteStore() => _ledger = new SqliteBudgetLedger(Path.Combine(_folder, "budgets.db"), new SqliteLedgerOptions { Durability = SqliteDurability.Normal }, _time);
+    public SqliteStore() => _ledger = new SqliteBudgetLedger(
+        Path.Combine(_folder, "budgets.db"), new SqliteLedgerOptions { Durability = SqliteDurability.Normal }, _time);
 
     public IBudgetLedger Ledger => _ledger;
 

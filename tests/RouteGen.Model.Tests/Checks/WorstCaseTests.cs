@@ -63,7 +63,8 @@ public class WorstCaseTests
     [Fact]
     public void Times_never_exceed_the_total()
     {
-        var worst = Compute(r => r with { Timeouts = r.Timeouts with { Total = TimeSpan.FromSeconds(10), Attempt = TimeSpan.FromHours(24) } });
+        var worst = Compute(
+            r => r with { Timeouts = r.Timeouts with { Total = TimeSpan.FromSeconds(10), Attempt = TimeSpan.FromHours(24) } });
 
         Assert.Equal(TimeSpan.FromSeconds(10), worst.WhenFailing);
         Assert.Equal(TimeSpan.FromSeconds(10), worst.WhenTimingOut);
@@ -87,8 +88,11 @@ public class WorstCaseTests
     [Fact]
     public void Output_is_bounded_by_the_tightest_of_route_chain_and_model()
     {
-        var chained = Compute(r => r with { Chain = new([r.Chain[0] with { MaxOutputTokens = 100 }]), Retry = r.Retry with { MaxRetries = 0 } });
-        var byModel = Compute(r => r with { Chain = new([r.Chain[0]]), Retry = r.Retry with { MaxRetries = 0 }, Limits = new() { Attempts = 1, InputTokens = 0 } });
+        var chained = Compute(
+            r => r with { Chain = new([r.Chain[0] with { MaxOutputTokens = 100 }]), Retry = r.Retry with { MaxRetries = 0 } });
+        var byModel = Compute(r => r
+            with
+        { Chain = new([r.Chain[0]]), Retry = r.Retry with { MaxRetries = 0 }, Limits = new() { Attempts = 1, InputTokens = 0 } });
 
         Assert.Equal((8000 * 0.25m / 1_000_000) + (100 * 2m / 1_000_000), chained.CostUsd);
         Assert.Equal(128_000 * 2m / 1_000_000, byModel.CostUsd);
@@ -97,7 +101,9 @@ public class WorstCaseTests
     [Fact]
     public void Input_without_a_limit_is_what_the_model_takes()
     {
-        var worst = Compute(r => r with { Chain = new([r.Chain[0]]), Retry = r.Retry with { MaxRetries = 0 }, Limits = r.Limits with { InputTokens = null } });
+        var worst = Compute(r => r
+            with
+        { Chain = new([r.Chain[0]]), Retry = r.Retry with { MaxRetries = 0 }, Limits = r.Limits with { InputTokens = null } });
 
         Assert.Equal((272_000 * 0.25m / 1_000_000) + 0.0012m, worst.CostUsd);
     }
@@ -126,7 +132,8 @@ public class WorstCaseTests
     public void What_is_said_of_a_fault_decides_how_often_a_target_is_asked_again()
     {
         var retried = Compute(r => r with { On = new([new() { Fault = "timeout", Action = OnFaultAction.Retry }]) });
-        var passed = Compute(r => r with { On = new([new() { Fault = "timeout" }, new() { Fault = "rateLimited", Action = OnFaultAction.Stop }]) });
+        var passed = Compute(
+            r => r with { On = new([new() { Fault = "timeout" }, new() { Fault = "rateLimited", Action = OnFaultAction.Stop }]) });
 
         Assert.Equal(TimeSpan.FromSeconds(24.8), retried.WhenTimingOut);
         Assert.Equal((TimeSpan.FromSeconds(12), TimeSpan.Zero), (passed.WhenTimingOut, passed.WhenRateLimited));

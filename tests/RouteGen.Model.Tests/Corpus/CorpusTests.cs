@@ -8,7 +8,8 @@ public class CorpusTests
 {
     internal static readonly TableCase[] All =
     [
-        .. FileCases.Texts, .. FileCases.Roots, .. FileCases.Names, .. EntryCases.Models, .. EntryCases.Prices, .. EntryCases.Providers, .. EntryCases.Targets,
+        .. FileCases.Texts,
+        .. FileCases.Roots, .. FileCases.Names, .. EntryCases.Models, .. EntryCases.Prices, .. EntryCases.Providers, .. EntryCases.Targets,
         .. RouteCases.Chains, .. RouteCases.FaultsAndWeights, .. RouteCases.Settings, .. RouteCases.Embeddings, .. BudgetCases.Budgets,
     ];
 
@@ -22,7 +23,8 @@ public class CorpusTests
 
         var found = table.Read().Problems;
 
-        var expected = table.Rules.Select((rule, i) => $"{rule} {Shown(table, table.Places.Count == 1 ? table.Places[0] : table.Places[i])}");
+        var expected = table.Rules.Select(
+            (rule, i) => $"{rule} {Shown(table, table.Places.Count == 1 ? table.Places[0] : table.Places[i])}");
         Assert.Equal(expected, found.Select(p => $"{p.Rule.Id} {Shown(table, (p.Range.Start, p.Range.Length))}"));
     }
 
@@ -49,5 +51,6 @@ public class CorpusTests
         Assert.Equal(rules.Except(elsewhere), All.SelectMany(c => c.Rules).Distinct().Order());
     }
 
-    private static string Shown(TableCase table, (int Start, int Length) place) => $"at {place.Start}: «{table.Text.Substring(place.Start, place.Length)}»";
+    private static string Shown(TableCase table, (int Start, int Length) place) =>
+        $"at {place.Start}: «{table.Text.Substring(place.Start, place.Length)}»";
 }

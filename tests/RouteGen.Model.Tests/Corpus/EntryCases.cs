@@ -28,7 +28,8 @@ internal static class EntryCases
         TableCase.Model("model with a property twice", """ "maxInput": 1, ⟦"maxInput"⟧: 2 """, "RG0005").Beyond("a key that appears twice"),
         TableCase.Model("window of zero", """ "contextWindow": ⟦0⟧ """, "RG0003"),
         TableCase.Model("window with a fraction", """ "contextWindow": ⟦1.5⟧ """, "RG0003"),
-        TableCase.Model("window that is whole though written with a point", """ "contextWindow": 2.0, "maxInput": 4e5 """).Beyond(TableCase.ValidatorFault),
+        TableCase.Model("window that is whole though written with a point", """ "contextWindow": 2.0, "maxInput": 4e5 """)
+            .Beyond(TableCase.ValidatorFault),
         TableCase.Model("dimensions as text", """ "dimensions": ⟦"1536"⟧ """, "RG0003"),
         TableCase.Model("window past 32 bits", """ "maxOutput": ⟦2147483648⟧ """, "RG0003"),
         TableCase.Model("window as text", """ "maxInput": ⟦"272000"⟧ """, "RG0003"),
@@ -52,7 +53,10 @@ internal static class EntryCases
         TableCase.Price("price of zero", """ "input": 0, "output": 0.0 """),
         TableCase.Price("price with six fraction digits", """ "input": 0.000001, "output": 2.5000000000 """),
         TableCase.Price("price with seven", """ "input": ⟦0.1234567⟧ """, "RG0003").Beyond(Exactness),
-        TableCase.Price("price with too many digits to be exact", """ "input": ⟦0.30000000000000000000000000000000000001⟧ """, "RG0003").Beyond(Exactness),
+        TableCase.Price(
+            "price with too many digits to be exact",
+            """ "input": ⟦0.30000000000000000000000000000000000001⟧ """,
+            "RG0003").Beyond(Exactness),
         TableCase.Price("price in exponents", """ "input": 25e-2, "output": ⟦1e-7⟧ """, "RG0003").Beyond(Exactness),
         TableCase.Price("price below zero", """ "input": ⟦-0.25⟧ """, "RG0003"),
         TableCase.Price("price above all reason", """ "output": ⟦1000001⟧ """, "RG0003"),
@@ -93,10 +97,14 @@ internal static class EntryCases
         TableCase.Price("multiplier of no region", """ "regionalMultipliers": { ⟦"EU"⟧: 1.1 } """, "RG0003"),
         TableCase.Price("change without a day", """ "changes": [ ⟦{⟧ "input": 1 } ] """, "RG0004"),
         TableCase.Price("change on no day", """ "changes": [ { "from": ⟦"soon"⟧ } ] """, "RG0003"),
-        TableCase.Price("changes out of order", """ "changes": [ { "from": "2027-01-01" }, { "from": ⟦"2027-01-01"⟧ } ] """, "RG0003").Beyond("an order"),
+        TableCase.Price(
+            "changes out of order",
+            """ "changes": [ { "from": "2027-01-01" }, { "from": ⟦"2027-01-01"⟧ } ] """,
+            "RG0003").Beyond("an order"),
         TableCase.Price("change that is a number", """ "changes": [ ⟦1⟧ ] """, "RG0003"),
         TableCase.Price("changes as an object", """ "changes": ⟦{ "from": "2027-01-01" }⟧ """, "RG0003"),
-        TableCase.Price("change with a source of its own", """ "changes": [ { "from": "2027-01-01", ⟦"asOf"⟧: "2026-11-20" } ] """, "RG0002"),
+        TableCase.Price(
+            "change with a source of its own", """ "changes": [ { "from": "2027-01-01", ⟦"asOf"⟧: "2026-11-20" } ] """, "RG0002"),
         TableCase.Model("price as a number", """ "usdPerMTok": ⟦0.25⟧ """, "RG0003"),
     ];
 
@@ -116,27 +124,37 @@ internal static class EntryCases
         TableCase.Provider("provider with a list of one key", """ "kind": "openai", "apiKeyEnv": ["OPENAI_KEY_A"] """),
         TableCase.Provider("provider with a list of no key", """ "kind": "openai", "apiKeyEnv": ⟦[]⟧ """, "RG0003"),
         TableCase.Provider("provider with one key twice", """ "kind": "openai", "apiKeyEnv": ["A", "B", ⟦"A"⟧] """, "RG0003"),
-        TableCase.Provider("key in the place of one of its variables", """ "kind": "openai", "apiKeyEnv": ["A", ⟦"sk-proj-1234"⟧, ⟦""⟧, ⟦7⟧, ⟦["B"]⟧, ⟦null⟧] """, "RG0003", "RG0003", "RG0003", "RG0003", "RG0003"),
+        TableCase.Provider("key in the place of one of its variables",
+            """ "kind": "openai", "apiKeyEnv": ["A", ⟦"sk-proj-1234"⟧, ⟦""⟧, ⟦7⟧, ⟦["B"]⟧, ⟦null⟧] """,
+            "RG0003", "RG0003", "RG0003", "RG0003", "RG0003"),
         TableCase.Provider("keys by name", """ "kind": "openai", "apiKeyEnv": ⟦{ "A": "B" }⟧ """, "RG0003"),
-        TableCase.Provider("several keys that are never sent", """ "kind": "openai", ⟦"apiKeyEnv"⟧: ["X", "Y"], "auth": "none" """, "RG0003").Beyond(Cross),
-        TableCase.Provider("custom provider with several keys", """ "kind": "custom", ⟦"apiKeyEnv"⟧: ["X", "Y"] """, "RG0003").Beyond(Cross),
+        TableCase.Provider(
+            "several keys that are never sent",
+            """ "kind": "openai", ⟦"apiKeyEnv"⟧: ["X", "Y"], "auth": "none" """,
+            "RG0003").Beyond(Cross),
+        TableCase.Provider(
+            "custom provider with several keys", """ "kind": "custom", ⟦"apiKeyEnv"⟧: ["X", "Y"] """, "RG0003").Beyond(Cross),
         TableCase.Root("provider without a kind", """ "providers": { ⟦"p"⟧: { } } """, "RG0004"),
         TableCase.Provider("provider of blank kind", """ "kind": ⟦" "⟧ """, "RG0003"),
         TableCase.Provider("key in the place of its variable", """ "kind": "openai", "apiKeyEnv": ⟦"sk-proj-1234"⟧ """, "RG0003"),
         TableCase.Provider("key of the form of a variable", """ "kind": "gemini", "apiKeyEnv": ⟦"AIzaSyA0000"⟧ """, "RG0003"),
-        TableCase.Provider("key by its looks", """ "kind": "x", "apiKeyEnv": ⟦"aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3"⟧ """, "RG0003").Beyond("what a key looks like"),
+        TableCase.Provider("key by its looks", """ "kind": "x", "apiKeyEnv": ⟦"aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3aB3"⟧ """, "RG0003")
+            .Beyond("what a key looks like"),
         TableCase.Provider("variable with a blank", """ "kind": "openai", "apiKeyEnv": ⟦"OPENAI KEY"⟧ """, "RG0003"),
         TableCase.Provider("variable with a digit first", """ "kind": "openai", "endpointEnv": ⟦"1URL"⟧ """, "RG0003"),
-        TableCase.Provider("variable with a newline", """ "kind": "openai", "apiKeyEnv": ⟦"KEY\n"⟧ """, "RG0003").Beyond("$ matches before a last newline in .NET"),
+        TableCase.Provider("variable with a newline", """ "kind": "openai", "apiKeyEnv": ⟦"KEY\n"⟧ """, "RG0003")
+            .Beyond("$ matches before a last newline in .NET"),
         TableCase.Provider("address without a scheme", """ "kind": "openai", "endpoint": ⟦"llm.example.com/v1"⟧ """, "RG0003"),
         TableCase.Provider("address of another scheme", """ "kind": "openai", "endpoint": ⟦"ftp://llm.example.com"⟧ """, "RG0003"),
         TableCase.Provider("address with a user", """ "kind": "openai", "endpoint": ⟦"https://me:pw@llm.example.com"⟧ """, "RG0003"),
         TableCase.Provider("address with a query", """ "kind": "openai", "endpoint": ⟦"https://llm.example.com/v1?key=1"⟧ """, "RG0003"),
-        TableCase.Provider("address with a port that is none", """ "kind": "openai", "endpoint": ⟦"http://h:99999/"⟧ """, "RG0003").Beyond("what is a host"),
+        TableCase.Provider("address with a port that is none", """ "kind": "openai", "endpoint": ⟦"http://h:99999/"⟧ """, "RG0003")
+            .Beyond("what is a host"),
         TableCase.Provider("address on loopback", """ "kind": "openai", "endpoint": "http://127.0.0.1:11434" """),
         TableCase.Provider("auth unknown", """ "kind": "openai", "auth": ⟦"bearer"⟧ """, "RG0003"),
         TableCase.Provider("gateway as text", """ "kind": "openai", "gateway": ⟦"true"⟧ """, "RG0003"),
-        TableCase.Provider("provider that says where it is and what it keeps", """ "kind": "openai", "region": "eu-west-1", "dataRetention": "30d" """),
+        TableCase.Provider(
+            "provider that says where it is and what it keeps", """ "kind": "openai", "region": "eu-west-1", "dataRetention": "30d" """),
         TableCase.Provider("provider that keeps nothing", """ "kind": "openai", "region": "us", "dataRetention": "none" """),
         TableCase.Provider("region in capitals", """ "kind": "openai", "region": ⟦"EU"⟧ """, "RG0003"),
         TableCase.Provider("regions in the place of one", """ "kind": "openai", "region": ⟦["eu"]⟧ """, "RG0003"),
@@ -144,14 +162,17 @@ internal static class EntryCases
         TableCase.Provider("retention past ten years", """ "kind": "openai", "dataRetention": ⟦"3651d"⟧ """, "RG0003"),
         TableCase.Provider("key itself", """ "kind": "openai", ⟦"apiKey"⟧: "x" """, "RG0002"),
         TableCase.Provider("compatible provider without an address", """ ⟦"kind"⟧: "openai-compatible" """, "RG0004").Beyond(Cross),
-        TableCase.Provider("compatible provider with an address", """ "kind": "openai-compatible", "endpoint": "http://localhost:8080/v1" """),
+        TableCase.Provider(
+            "compatible provider with an address", """ "kind": "openai-compatible", "endpoint": "http://localhost:8080/v1" """),
         TableCase.Provider("custom provider", """ "kind": "custom" """),
         TableCase.Provider("custom provider with a key", """ "kind": "custom", ⟦"apiKeyEnv"⟧: "X" """, "RG0003").Beyond(Cross),
-        TableCase.Provider("custom provider with an address", """ "kind": "custom", ⟦"endpoint"⟧: "http://h", ⟦"endpointEnv"⟧: "X" """, "RG0003", "RG0003").Beyond(Cross),
+        TableCase.Provider("custom provider with an address",
+            """ "kind": "custom", ⟦"endpoint"⟧: "http://h", ⟦"endpointEnv"⟧: "X" """, "RG0003", "RG0003").Beyond(Cross),
         TableCase.Provider("custom provider with a token", """ "kind": "custom", ⟦"auth"⟧: "token" """, "RG0003").Beyond(Cross),
         TableCase.Provider("key that is never sent", """ "kind": "openai", ⟦"apiKeyEnv"⟧: "X", "auth": "none" """, "RG0003").Beyond(Cross),
         TableCase.Provider("Azure without an address", """ ⟦"kind"⟧: "azure-openai", "apiKeyEnv": "AZURE_KEY" """, "RG0004").Beyond(Cross),
-        TableCase.Provider("Azure by tokens", """ "kind": "azure-openai", "endpointEnv": "AZURE_ENDPOINT", "auth": "token", "api": "responses" """),
+        TableCase.Provider(
+            "Azure by tokens", """ "kind": "azure-openai", "endpointEnv": "AZURE_ENDPOINT", "auth": "token", "api": "responses" """),
         TableCase.Provider("Gemini", """ "kind": "gemini", "apiKeyEnv": "GEMINI_API_KEY" """),
         TableCase.Provider("Ollama without key and address", """ "kind": "ollama" """),
         TableCase.Provider("protocol unknown", """ "kind": "openai", "api": ⟦"assistants"⟧ """, "RG0003"),
@@ -162,12 +183,20 @@ internal static class EntryCases
             "dataCollection": "deny", "zdr": true, "maxPrice": { "prompt": 1, "completion": 2.5 },
             "referer": "https://support.example.com/app", "title": "Support desk" }
             """),
-        TableCase.Provider("OpenRouter's preferences at another kind", """ "kind": "openai", ⟦"openRouter"⟧: { "zdr": true } """, "RG0003").Beyond(Cross),
-        TableCase.Provider("OpenRouter's preference as it is on the wire", """ "kind": "openrouter", "openRouter": { ⟦"allow_fallbacks"⟧: true } """, "RG0002"),
-        TableCase.Provider("data collection as a flag", """ "kind": "openrouter", "openRouter": { "dataCollection": ⟦false⟧ } """, "RG0003"),
-        TableCase.Provider("highest price by another name", """ "kind": "openrouter", "openRouter": { "maxPrice": { ⟦"input"⟧: 1 } } """, "RG0002"),
-        TableCase.Provider("highest price below zero", """ "kind": "openrouter", "openRouter": { "maxPrice": { "prompt": ⟦-1⟧ } } """, "RG0003"),
-        TableCase.Provider("referer without a scheme", """ "kind": "openrouter", "openRouter": { "referer": ⟦"support.example.com"⟧ } """, "RG0003"),
+        TableCase.Provider(
+            "OpenRouter's preferences at another kind", """ "kind": "openai", ⟦"openRouter"⟧: { "zdr": true } """, "RG0003").Beyond(Cross),
+        TableCase.Provider(
+            "OpenRouter's preference as it is on the wire",
+            """ "kind": "openrouter", "openRouter": { ⟦"allow_fallbacks"⟧: true } """,
+            "RG0002"),
+        TableCase.Provider(
+            "data collection as a flag", """ "kind": "openrouter", "openRouter": { "dataCollection": ⟦false⟧ } """, "RG0003"),
+        TableCase.Provider(
+            "highest price by another name", """ "kind": "openrouter", "openRouter": { "maxPrice": { ⟦"input"⟧: 1 } } """, "RG0002"),
+        TableCase.Provider(
+            "highest price below zero", """ "kind": "openrouter", "openRouter": { "maxPrice": { "prompt": ⟦-1⟧ } } """, "RG0003"),
+        TableCase.Provider(
+            "referer without a scheme", """ "kind": "openrouter", "openRouter": { "referer": ⟦"support.example.com"⟧ } """, "RG0003"),
         TableCase.Provider("title that no header takes", """ "kind": "openrouter", "openRouter": { "title": ⟦"Büro"⟧ } """, "RG0003"),
         TableCase.Provider("scope of no token", """ "kind": "openai", ⟦"tokenScope"⟧: "x" """, "RG0003").Beyond(Cross),
     ];
@@ -176,10 +205,15 @@ internal static class EntryCases
     [
         TableCase.Target("target that speaks a protocol of its own", """ "provider": "p", "model": "m", "api": "responses" """),
         TableCase.Target("target of an unknown protocol", """ "provider": "p", "model": "m", "api": ⟦"chat"⟧ """, "RG0003"),
-        TableCase.Root("target of a protocol that its provider lacks", """ "models": { "m": { } }, "providers": { "p": { "kind": "gemini" } }, "targets": { "t": { "provider": "p", "model": "m", ⟦"api"⟧: "responses" } } """, "RG0003").Beyond(Cross),
+        TableCase.Root("target of a protocol that its provider lacks", """ "models": { "m": { } }, "providers": { "p": """ +
+            """{ "kind": "gemini" } }, "targets": { "t": { "provider": "p", "model": "m", ⟦"api"⟧: "responses" } } """,
+                "RG0003").Beyond(Cross),
         TableCase.Target("target", """ "provider": "p", "model": "m" """),
-        TableCase.Target("target that says all", """ "about": "x", "provider": "p", "model": "m", "deployment": "openai/m", "suppress": { "RG1001": "fine" } """),
-        TableCase.Target("target with provisioned capacity", """ "provider": "p", "model": "m", "billing": "provisioned", "serviceTier": "flex" """),
+        TableCase.Target(
+            "target that says all",
+            """ "about": "x", "provider": "p", "model": "m", "deployment": "openai/m", "suppress": { "RG1001": "fine" } """),
+        TableCase.Target(
+            "target with provisioned capacity", """ "provider": "p", "model": "m", "billing": "provisioned", "serviceTier": "flex" """),
         TableCase.Target("target billed by usage", """ "provider": "p", "model": "m", "billing": "usage", "serviceTier": "standard" """),
         TableCase.Target("target with billing unknown", """ "provider": "p", "model": "m", "billing": ⟦"free"⟧ """, "RG0003"),
         TableCase.Target("target with a service tier unknown", """ "provider": "p", "model": "m", "serviceTier": ⟦"auto"⟧ """, "RG0003"),
@@ -192,7 +226,10 @@ internal static class EntryCases
         TableCase.Target("target of an unknown model", """ "provider": "p", "model": ⟦"n"⟧ """, "RG0007").Beyond(Reference),
         TableCase.Target("target of a model by number", """ "provider": "p", "model": ⟦4⟧ """, "RG0003"),
         TableCase.Target("target with a blank deployment", """ "provider": "p", "model": "m", "deployment": ⟦""⟧ """, "RG0003"),
-        TableCase.Target("target with OpenRouter's preferences elsewhere", """ "provider": "p", "model": "m", ⟦"openRouter"⟧: { "only": ["azure"] } """, "RG0003").Beyond(Cross),
+        TableCase.Target(
+            "target with OpenRouter's preferences elsewhere",
+            """ "provider": "p", "model": "m", ⟦"openRouter"⟧: { "only": ["azure"] } """,
+            "RG0003").Beyond(Cross),
         TableCase.Target("target with options", """ "provider": "p", "model": "m", ⟦"options"⟧: { } """, "RG0002"),
     ];
 }

@@ -14,18 +14,27 @@ internal static class FileCases
         TableCase.Whole("a list", "⟦[]⟧", "RG0003"),
         TableCase.Whole("nothing said", "⟦{⟧ }", "RG0004", "RG0004"),
         TableCase.Whole("comma missing", """{ "table": "GoodRoutes"⟦⟧ "routes": {} }""", "RG0001").Beyond(Syntax),
-        TableCase.Whole("comma missing before a new line", "{\n  \"table\": \"GoodRoutes\"⟦⟧\n  \"routes\": {}\n}", "RG0001").Beyond(Syntax),
+        TableCase.Whole(
+            "comma missing before a new line", "{\n  \"table\": \"GoodRoutes\"⟦⟧\n  \"routes\": {}\n}", "RG0001").Beyond(Syntax),
         TableCase.Whole("colon missing", """{ "table"⟦⟧ "GoodRoutes", "routes": {} }""", "RG0001").Beyond(Syntax),
         TableCase.Whole("value missing", """{ "about":⟦⟧, "table": "GoodRoutes", "routes": {} }""", "RG0001").Beyond(Syntax),
         TableCase.Whole("bracket missing at the end", """⟦{⟧ "table": "GoodRoutes", "routes": {} """, "RG0001").Beyond(Syntax),
-        TableCase.Whole("bracket missing inside", """{ "table": "GoodRoutes", "costBuckets": ["a"⟦⟧, "routes": {} }""", "RG0001").Beyond(Syntax),
-        TableCase.Whole("names in a list", """{ "table": "GoodRoutes", "costBuckets": ["a"⟦:⟧ 1], "routes": {} }""", "RG0001").Beyond(Syntax),
-        TableCase.Whole("bracket of the other kind", """{ "table": "GoodRoutes", "routes": { "r": { "chain": [ "t"⟦⟧ } } }""", "RG0001").Beyond(Syntax),
-        TableCase.Whole("string without an end", "{ \"about\": ⟦\"open,⟧\n \"table\": \"GoodRoutes\", \"routes\": {} }", "RG0001").Beyond(Syntax),
+        TableCase.Whole(
+            "bracket missing inside", """{ "table": "GoodRoutes", "costBuckets": ["a"⟦⟧, "routes": {} }""", "RG0001").Beyond(Syntax),
+        TableCase.Whole(
+            "names in a list", """{ "table": "GoodRoutes", "costBuckets": ["a"⟦:⟧ 1], "routes": {} }""", "RG0001").Beyond(Syntax),
+        TableCase.Whole(
+            "bracket of the other kind", """{ "table": "GoodRoutes", "routes": { "r": { "chain": [ "t"⟦⟧ } } }""", "RG0001").Beyond(Syntax),
+        TableCase.Whole(
+            "string without an end", "{ \"about\": ⟦\"open,⟧\n \"table\": \"GoodRoutes\", \"routes\": {} }", "RG0001").Beyond(Syntax),
         TableCase.Whole("name without quotes", """{ ⟦table⟧: "GoodRoutes", "routes": {} }""", "RG0001").Beyond(Syntax),
         TableCase.Whole("value without quotes", """{ "table": "GoodRoutes", "about": ⟦hello⟧, "routes": {} }""", "RG0001").Beyond(Syntax),
         TableCase.Whole("single quotes", """{ "table": ⟦'⟧GoodRoutes', "routes": {} }""", "RG0001").Beyond(Syntax),
-        TableCase.Whole("number that is none", """{ "table": "GoodRoutes", "routes": {}, "models": { "m": { "maxInput": ⟦01⟧, "maxOutput": ⟦.5⟧ } } }""", "RG0001", "RG0001").Beyond(Syntax),
+        TableCase.Whole(
+            "number that is none",
+            """{ "table": "GoodRoutes", "routes": {}, "models": { "m": { "maxInput": ⟦01⟧, "maxOutput": ⟦.5⟧ } } }""",
+            "RG0001",
+            "RG0001").Beyond(Syntax),
         TableCase.Whole("escape that is none", """{ "table": "GoodRoutes", "about": "a⟦\d⟧b", "routes": {} }""", "RG0001").Beyond(Syntax),
         TableCase.Whole("text after the end", """{ "table": "GoodRoutes", "routes": {} } ⟦more⟧ text""", "RG0001").Beyond(Syntax),
         TableCase.Whole("comment without an end", """{ "table": "GoodRoutes", "routes": {} } ⟦/*⟧ more""", "RG0001").Beyond(Syntax),
@@ -61,7 +70,8 @@ internal static class FileCases
         TableCase.Root("use of a number", """ "use": [⟦1⟧] """, "RG0003"),
         TableCase.Root("use of a file that the build does not see", """ "use": [⟦"../x.models.json"⟧] """, "RG0011").Beyond("the build"),
         TableCase.Root("budgets as a list", """ "budgets": ⟦[]⟧ """, "RG0003"),
-        TableCase.Root("declared cost buckets that become one identifier", """ "costBuckets": ["a-b", ⟦"a.b"⟧] """, "RG0006").Beyond(Naming),
+        TableCase.Root(
+            "declared cost buckets that become one identifier", """ "costBuckets": ["a-b", ⟦"a.b"⟧] """, "RG0006").Beyond(Naming),
         TableCase.Root("declared cost bucket that is blank", """ "costBuckets": [⟦""⟧] """, "RG0003"),
         TableCase.Root("cost buckets as text", """ "costBuckets": ⟦"support"⟧ """, "RG0003"),
         TableCase.Root("section twice", """ "targets": { }, ⟦"targets"⟧: { } """, "RG0005").Beyond("a key that appears twice"),
@@ -69,21 +79,36 @@ internal static class FileCases
 
     public static readonly TableCase[] Names =
     [
-        TableCase.Routes("names with dashes, dots and letters of any script", """ "sum-up.v2": { "chain": ["t"] }, "перевод": { "chain": ["t"] }, "summe_auf": { "chain": ["u"] } """),
-        TableCase.Routes("routes that become one identifier", """ "a-b": { "chain": ["t"] }, ⟦"a.b"⟧: { "chain": ["t"] } """, "RG0006").Beyond(Naming),
+        TableCase.Routes(
+            "names with dashes, dots and letters of any script",
+            """ "sum-up.v2": { "chain": ["t"] }, "перевод": { "chain": ["t"] }, "summe_auf": { "chain": ["u"] } """),
+        TableCase.Routes(
+            "routes that become one identifier", """ "a-b": { "chain": ["t"] }, ⟦"a.b"⟧: { "chain": ["t"] } """, "RG0006").Beyond(Naming),
         TableCase.Routes("route of digits", """ ⟦"1st"⟧: { "chain": ["t"] } """, "RG0006").Beyond(Naming),
         TableCase.Routes("route without a letter", """ ⟦"--"⟧: { "chain": ["t"] } """, "RG0006").Beyond(Naming),
         TableCase.Routes("route without a name", """ ⟦""⟧: { "chain": ["t"] } """, "RG0006").Beyond(Naming),
         TableCase.Routes("route with a mark that turns text around", """ ⟦"a\u202eb"⟧: { "chain": ["t"] } """, "RG0006").Beyond(Naming),
         TableCase.Routes("route with a newline", """ ⟦"a\nb"⟧: { "chain": ["t"] } """, "RG0006").Beyond(Naming),
-        TableCase.Routes("route named as a member of the class", """ ⟦"health"⟧: { "chain": ["t"] }, ⟦"to-string"⟧: { "chain": ["t"] }, ⟦"probe-async"⟧: { "chain": ["t"] } """, "RG0006", "RG0006", "RG0006").Beyond(Naming),
+        TableCase.Routes(
+            "route named as a member of the class",
+            """ ⟦"health"⟧: { "chain": ["t"] }, ⟦"to-string"⟧: { "chain": ["t"] }, ⟦"probe-async"⟧: { "chain": ["t"] } """,
+            "RG0006",
+            "RG0006",
+            "RG0006").Beyond(Naming),
         TableCase.Routes("route named as its table", """ ⟦"good-routes"⟧: { "chain": ["t"] } """, "RG0006").Beyond(Naming),
-        TableCase.Whole("route whose type is named as its table", """{ "table": "SumRoute", "targets": { }, "routes": { ⟦"sum"⟧: { "chain": [⟦"t"⟧] } } }""", "RG0006", "RG0007").Beyond(Naming),
-        TableCase.Root("targets that become one identifier", """ "models": { "m": { } }, "providers": { "p": { "kind": "openai" } }, "targets": { "x y": { "provider": "p", "model": "m" }, ⟦"x-y"⟧: { "provider": "p", "model": "m" } } """, "RG0006").Beyond(Naming),
+        TableCase.Whole("route whose type is named as its table",
+            """{ "table": "SumRoute", "targets": { }, "routes": { ⟦"sum"⟧: { "chain": [⟦"t"⟧] } } }""", "RG0006", "RG0007").Beyond(Naming),
+        TableCase.Root("targets that become one identifier", """ "models": { "m": { } }, "providers": { "p": """ +
+            """{ "kind": "openai" } }, "targets": { "x y": { "provider": "p", "model": "m" }, ⟦"x-y"⟧: """ +
+            """{ "provider": "p", "model": "m" } } """, "RG0006").Beyond(Naming),
         TableCase.Root("models that become one identifier", """ "models": { "gpt-5": { }, ⟦"gpt 5"⟧: { } } """, "RG0006").Beyond(Naming),
         TableCase.Root("models that differ by case only", """ "models": { "gpt-mini": { }, "gptmini": { } } """),
-        TableCase.Root("providers that become one identifier", """ "providers": { "a.b": { "kind": "openai" }, ⟦"a/b"⟧: { "kind": "openai" } } """, "RG0006").Beyond(Naming),
+        TableCase.Root(
+            "providers that become one identifier",
+            """ "providers": { "a.b": { "kind": "openai" }, ⟦"a/b"⟧: { "kind": "openai" } } """,
+            "RG0006").Beyond(Naming),
         TableCase.Root("model named as the class of prices", """ "models": { ⟦"prices"⟧: { } } """, "RG0006").Beyond(Naming),
-        TableCase.Root("target named as the class of targets, with a broken reference too", """ "targets": { ⟦"targets"⟧: { "provider": ⟦"p"⟧, "model": ⟦"m"⟧ } } """, "RG0006", "RG0007", "RG0007").Beyond(Naming),
+        TableCase.Root("target named as the class of targets, with a broken reference too",
+            """ "targets": { ⟦"targets"⟧: { "provider": ⟦"p"⟧, "model": ⟦"m"⟧ } } """, "RG0006", "RG0007", "RG0007").Beyond(Naming),
     ];
 }

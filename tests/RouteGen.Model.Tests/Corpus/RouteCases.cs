@@ -9,7 +9,8 @@ internal static class RouteCases
     public static readonly TableCase[] Chains =
     [
         TableCase.Chain("chain of two", """["t", "u"]"""),
-        TableCase.Chain("chain with options", """[{ "target": "t", "options": { "temperature": 0.7, "topP": 1, "reasoningEffort": "extraHigh", "maxOutputTokens": 600 } }, { "target": "u" }]"""),
+        TableCase.Chain("chain with options", """[{ "target": "t", "options": { "temperature": 0.7, "topP": """ +
+            """1, "reasoningEffort": "extraHigh", "maxOutputTokens": 600 } }, { "target": "u" }]"""),
         TableCase.Routes("route without a chain", """ ⟦"r"⟧: { } """, "RG0004"),
         TableCase.Routes("route that is a list", """ "r": ⟦["t"]⟧ """, "RG0003"),
         TableCase.Chain("chain that is empty", "⟦[]⟧", "RG0003"),
@@ -31,7 +32,8 @@ internal static class RouteCases
 
     public static readonly TableCase[] FaultsAndWeights =
     [
-        TableCase.Route("every fault and action", """ "on": { "contextTooLong": ["u"], "contentFiltered": "next", "invalidRequest": "stop", "quotaExhausted": "stop", "timeout": "retry", "rateLimited": ["u", "t"], "unknown": "retry" } """),
+        TableCase.Route("every fault and action", """ "on": { "contextTooLong": ["u"], "contentFiltered": "next", "invalidRequest":""" +
+            """ "stop", "quotaExhausted": "stop", "timeout": "retry", "rateLimited": ["u", "t"], "unknown": "retry" } """),
         TableCase.Chain("faults of an entry", """[{ "target": "t", "on": { "overloaded": "next", "malformedOutput": "retry" } }]"""),
         TableCase.Route("fault unknown", """ "on": { ⟦"contentFilterd"⟧: "next" } """, "RG0002"),
         TableCase.Route("fault that no target causes", """ "on": { ⟦"cancelled"⟧: "next" } """, "RG0002"),
@@ -44,13 +46,24 @@ internal static class RouteCases
         TableCase.Route("a number among a fault's targets", """ "on": { "timeout": ["u", ⟦1⟧] } """, "RG0003"),
         TableCase.Route("a fault's target twice", """ "on": { "timeout": ["u", ⟦"u"⟧] } """, "RG0003"),
         TableCase.Route("a fault's target unknown", """ "on": { "timeout": [⟦"v"⟧] } """, "RG0007").Beyond(Reference),
-        TableCase.Route("retry without retries", """ "retry": { "maxRetries": 0 }, "on": { "timeout": ⟦"retry"⟧ } """, "RG0003").Beyond(Elsewhere),
-        TableCase.Chain("an entry that stands in for itself", "[{ \"target\": \"t\", \"on\": { \"timeout\": [⟦\"t\"⟧] } }]", "RG0003").Beyond(Elsewhere),
-        TableCase.Routes("weights", """ "r": { "chain": [{ "target": "t", "weight": 90 }, { "target": "u", "weight": 0 }], "strategy": "weighted" } """),
+        TableCase.Route(
+            "retry without retries", """ "retry": { "maxRetries": 0 }, "on": { "timeout": ⟦"retry"⟧ } """, "RG0003").Beyond(Elsewhere),
+        TableCase.Chain(
+            "an entry that stands in for itself",
+            "[{ \"target\": \"t\", \"on\": { \"timeout\": [⟦\"t\"⟧] } }]",
+            "RG0003").Beyond(Elsewhere),
+        TableCase.Routes(
+            "weights", """ "r": { "chain": [{ "target": "t", "weight": 90 }, { "target": "u", "weight": 0 }], "strategy": "weighted" } """),
         TableCase.Routes("cheapest", """ "r": { "chain": ["t", "u"], "strategy": "cheapest" } """),
         TableCase.Route("strategy unknown", """ "strategy": ⟦"random"⟧ """, "RG0003"),
-        TableCase.Routes("weight below zero", """ "r": { "chain": [{ "target": "t", "weight": ⟦-1⟧ }, { "target": "u", "weight": 1 }], "strategy": "weighted" } """, "RG0003"),
-        TableCase.Routes("half a weight", """ "r": { "chain": [{ "target": "t", "weight": ⟦0.5⟧ }, { "target": "u", "weight": 1 }], "strategy": "weighted" } """, "RG0003"),
+        TableCase.Routes(
+            "weight below zero",
+            """ "r": { "chain": [{ "target": "t", "weight": ⟦-1⟧ }, { "target": "u", "weight": 1 }], "strategy": "weighted" } """,
+            "RG0003"),
+        TableCase.Routes(
+            "half a weight",
+            """ "r": { "chain": [{ "target": "t", "weight": ⟦0.5⟧ }, { "target": "u", "weight": 1 }], "strategy": "weighted" } """,
+            "RG0003"),
         TableCase.Routes("no weights", """ "r": { "chain": ["t", "u"], "strategy": ⟦"weighted"⟧ } """, "RG0003").Beyond(Elsewhere),
         TableCase.Chain("weight of an ordered chain", "[{ \"target\": \"t\", ⟦\"weight\"⟧: 1 }]", "RG0003").Beyond(Elsewhere),
     ];
@@ -77,7 +90,8 @@ internal static class RouteCases
         TableCase.Route("duration of zero", """ "timeouts": { "firstToken": ⟦"0s"⟧ } """, "RG0003"),
         TableCase.Route("duration below zero", """ "timeouts": { "idle": ⟦"-1s"⟧ } """, "RG0003"),
         TableCase.Route("duration past a day", """ "timeouts": { "streamTotal": ⟦"25h"⟧ } """, "RG0003").Beyond("arithmetic"),
-        TableCase.Route("duration past all numbers", """ "retry": { "delay": ⟦"99999999999999999999h"⟧ } """, "RG0003").Beyond("arithmetic"),
+        TableCase.Route(
+            "duration past all numbers", """ "retry": { "delay": ⟦"99999999999999999999h"⟧ } """, "RG0003").Beyond("arithmetic"),
         TableCase.Route("duration too short to count", """ "timeouts": { "idle": ⟦"0.00001ms"⟧ } """, "RG0003").Beyond("arithmetic"),
         TableCase.Route("duration with half a fraction", """ "timeouts": { "idle": ⟦"1.s"⟧ } """, "RG0003"),
         TableCase.Route("duration in other digits", """ "timeouts": { "idle": ⟦"٣s"⟧ } """, "RG0003"),
@@ -88,7 +102,8 @@ internal static class RouteCases
         TableCase.Route("limit of no tokens", """ "limits": { "outputTokens": ⟦0⟧ } """, "RG0003"),
         TableCase.Route("limit of no money", """ "limits": { "costUsd": ⟦0⟧ } """, "RG0003"),
         TableCase.Route("limit of money as text", """ "limits": { "costUsd": ⟦"0.03 USD"⟧ } """, "RG0003"),
-        TableCase.Route("limit finer than a ledger counts", """ "limits": { "costUsd": ⟦0.0000000000001⟧ } """, "RG0003").Beyond("exact fractions"),
+        TableCase.Route("limit finer than a ledger counts", """ "limits": { "costUsd": ⟦0.0000000000001⟧ } """, "RG0003")
+            .Beyond("exact fractions"),
         TableCase.Route("limit unknown", """ "limits": { ⟦"maxCost"⟧: 1 } """, "RG0002"),
         TableCase.Route("retries below zero", """ "retry": { "maxRetries": ⟦-1⟧ } """, "RG0003"),
         TableCase.Route("retries past ten", """ "retry": { "maxRetries": ⟦11⟧ } """, "RG0003"),
@@ -105,34 +120,72 @@ internal static class RouteCases
 
     public static readonly TableCase[] Embeddings =
     [
-        TableCase.Route("embedding route", """ "type": "embedding", "timeouts": { "total": "5s", "attempt": "2s" }, "limits": { "attempts": 2, "inputTokens": 8000, "costUsd": 0.01 }, "on": { "timeout": ["u"] } """),
+        TableCase.Route("embedding route", """ "type": "embedding", "timeouts": { "total": "5s", "attempt": "2s" }, "limits": """ +
+            """{ "attempts": 2, "inputTokens": 8000, "costUsd": 0.01 }, "on": { "timeout": ["u"] } """),
         TableCase.Route("chat route that says so", """ "type": "chat" """),
         TableCase.Route("type unknown", """ "type": ⟦"embeddings"⟧ """, "RG0003"),
         TableCase.Route("embedding that requires tools", """ "type": "embedding", ⟦"requires"⟧: ["tools"] """, "RG0003").Beyond(Elsewhere),
         TableCase.Route("embedding that is strict", """ "type": "embedding", ⟦"strict"⟧: true """, "RG0003").Beyond(Elsewhere),
-        TableCase.Route("embedding with timers of a stream", """ "type": "embedding", "timeouts": { ⟦"firstToken"⟧: "1s", ⟦"idle"⟧: "1s", ⟦"streamTotal"⟧: "1s" } """, "RG0003", "RG0003", "RG0003").Beyond(Elsewhere),
-        TableCase.Route("embedding with output", """ "type": "embedding", "limits": { ⟦"outputTokens"⟧: 10 } """, "RG0003").Beyond(Elsewhere),
-        TableCase.Route("embedding whose stream breaks", """ "type": "embedding", "on": { ⟦"streamBroken"⟧: "next" } """, "RG0003").Beyond(Elsewhere),
-        TableCase.Routes("embedding with options of a chat", """ "r": { "type": "embedding", "chain": [{ "target": "t", ⟦"options"⟧: { "temperature": 0 } }] } """, "RG0003").Beyond(Elsewhere),
-        TableCase.Routes("target of a chat and of an embedding", """ "c": { "chain": ["t"] }, "r": { "type": "embedding", "chain": [⟦"t"⟧] } """, "RG0003").Beyond(Elsewhere),
-        Embedding("vectors of one model at two providers", """ "t": { "provider": "p", "model": "m" }, "u": { "provider": "q", "model": "m", "deployment": "x" } """),
-        Embedding("vectors cut to one length", """ "t": { "provider": "p", "model": "m", "dimensions": 256 }, "u": { "provider": "q", "model": "m", "dimensions": 256 } """),
-        Embedding("vectors of the model's length and of the same one", """ "t": { "provider": "p", "model": "m", "dimensions": 1536 }, "u": { "provider": "q", "model": "m" } """),
-        Embedding("vectors of two models", """ "t": { "provider": "p", "model": "m" }, "u": { "provider": "q", "model": "n" } """, "RG0016").Beyond(Elsewhere),
-        Embedding("vectors of two lengths", """ "t": { "provider": "p", "model": "m", "dimensions": 256 }, "u": { "provider": "q", "model": "m" } """, "RG0016").Beyond(Elsewhere),
-        Embedding("vectors of a kind that makes none", """ "t": { "provider": "p", "model": "m" }, "u": { "provider": "a", "model": "m" } """, "RG0017").Beyond(Elsewhere),
-        Marked("vectors longer than the model's", """ "t": { "provider": "p", "model": "m", ⟦"dimensions"⟧: 1537 } """, """ "r": { "type": "embedding", "chain": ["t"] } """, "RG0003").Beyond(Elsewhere),
-        Marked("vectors of no length", """ "t": { "provider": "p", "model": "m", "dimensions": ⟦0⟧ } """, """ "r": { "type": "embedding", "chain": ["t"] } """, "RG0003"),
-        Marked("vectors past all length", """ "t": { "provider": "p", "model": "m", "dimensions": ⟦65537⟧ } """, """ "r": { "type": "embedding", "chain": ["t"] } """, "RG0003"),
-        Marked("dimensions of a chat target", """ "t": { "provider": "p", "model": "m", ⟦"dimensions"⟧: 256 } """, """ "r": { "chain": ["t"] } """, "RG0003").Beyond(Elsewhere),
-        Marked("service tier of an embedding", """ "t": { "provider": "p", "model": "m", ⟦"serviceTier"⟧: "flex" } """, """ "r": { "type": "embedding", "chain": ["t"] } """, "RG0003").Beyond(Elsewhere),
-        Marked("protocol of an embedding", """ "t": { "provider": "p", "model": "m", ⟦"api"⟧: "responses" } """, """ "r": { "type": "embedding", "chain": ["t"] } """, "RG0003").Beyond(Elsewhere),
-        Marked("vectors of another model on a fault", """ "t": { "provider": "p", "model": "m" }, "u": { "provider": "p", "model": "n" } """,
+        TableCase.Route(
+            "embedding with timers of a stream",
+            """ "type": "embedding", "timeouts": { ⟦"firstToken"⟧: "1s", ⟦"idle"⟧: "1s", ⟦"streamTotal"⟧: "1s" } """,
+            "RG0003",
+            "RG0003",
+            "RG0003").Beyond(Elsewhere),
+        TableCase.Route(
+            "embedding with output", """ "type": "embedding", "limits": { ⟦"outputTokens"⟧: 10 } """, "RG0003").Beyond(Elsewhere),
+        TableCase.Route(
+            "embedding whose stream breaks", """ "type": "embedding", "on": { ⟦"streamBroken"⟧: "next" } """, "RG0003").Beyond(Elsewhere),
+        TableCase.Routes(
+            "embedding with options of a chat",
+            """ "r": { "type": "embedding", "chain": [{ "target": "t", ⟦"options"⟧: { "temperature": 0 } }] } """,
+            "RG0003").Beyond(Elsewhere),
+        TableCase.Routes(
+            "target of a chat and of an embedding",
+            """ "c": { "chain": ["t"] }, "r": { "type": "embedding", "chain": [⟦"t"⟧] } """,
+            "RG0003").Beyond(Elsewhere),
+        Embedding(
+            "vectors of one model at two providers",
+            """ "t": { "provider": "p", "model": "m" }, "u": { "provider": "q", "model": "m", "deployment": "x" } """),
+        Embedding(
+            "vectors cut to one length",
+            """ "t": { "provider": "p", "model": "m", "dimensions": 256 }, "u": { "provider": "q", "model": "m", "dimensions": 256 } """),
+        Embedding(
+            "vectors of the model's length and of the same one",
+            """ "t": { "provider": "p", "model": "m", "dimensions": 1536 }, "u": { "provider": "q", "model": "m" } """),
+        Embedding(
+            "vectors of two models",
+            """ "t": { "provider": "p", "model": "m" }, "u": { "provider": "q", "model": "n" } """,
+            "RG0016").Beyond(Elsewhere),
+        Embedding(
+            "vectors of two lengths",
+            """ "t": { "provider": "p", "model": "m", "dimensions": 256 }, "u": { "provider": "q", "model": "m" } """,
+            "RG0016").Beyond(Elsewhere),
+        Embedding(
+            "vectors of a kind that makes none",
+            """ "t": { "provider": "p", "model": "m" }, "u": { "provider": "a", "model": "m" } """,
+            "RG0017").Beyond(Elsewhere),
+        Marked("vectors longer than the model's", """ "t": { "provider": "p", "model": "m", ⟦"dimensions"⟧: 1537 } """,
+            """ "r": { "type": "embedding", "chain": ["t"] } """, "RG0003").Beyond(Elsewhere),
+        Marked("vectors of no length", """ "t": { "provider": "p", "model": "m", "dimensions": ⟦0⟧ } """,
+            """ "r": { "type": "embedding", "chain": ["t"] } """, "RG0003"),
+        Marked("vectors past all length", """ "t": { "provider": "p", "model": "m", "dimensions": ⟦65537⟧ } """,
+            """ "r": { "type": "embedding", "chain": ["t"] } """, "RG0003"),
+        Marked("dimensions of a chat target", """ "t": { "provider": "p", "model": "m", ⟦"dimensions"⟧: 256 } """,
+            """ "r": { "chain": ["t"] } """, "RG0003").Beyond(Elsewhere),
+        Marked("service tier of an embedding", """ "t": { "provider": "p", "model": "m", ⟦"serviceTier"⟧: "flex" } """,
+            """ "r": { "type": "embedding", "chain": ["t"] } """, "RG0003").Beyond(Elsewhere),
+        Marked("protocol of an embedding", """ "t": { "provider": "p", "model": "m", ⟦"api"⟧: "responses" } """,
+            """ "r": { "type": "embedding", "chain": ["t"] } """, "RG0003").Beyond(Elsewhere),
+        Marked(
+            "vectors of another model on a fault", """ "t": { "provider": "p", "model": "m" }, "u": { "provider": "p", "model": "n" } """,
             """ "r": { "type": "embedding", "chain": [{ "target": "t", "on": { "timeout": [⟦"u"⟧] } }] } """, "RG0016").Beyond(Elsewhere),
     ];
 
     private static TableCase Embedding(string name, string targets, params string[] rules) =>
-        Marked(name, targets, rules.Length == 0 ? """ "r": { "type": "embedding", "chain": ["t", "u"] } """ : """ "r": { "type": "embedding", "chain": ["t", ⟦"u"⟧] } """, rules);
+        Marked(name, targets, rules.Length == 0
+            ? """ "r": { "type": "embedding", "chain": ["t", "u"] } """
+            : """ "r": { "type": "embedding", "chain": ["t", ⟦"u"⟧] } """, rules);
 
     private static TableCase Marked(string name, string targets, string routes, params string[] rules) => TableCase.Whole(
         name,

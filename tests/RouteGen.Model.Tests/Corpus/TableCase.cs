@@ -45,17 +45,23 @@ public sealed class TableCase
         new(name, $$"""{ {{properties}}, "table": "GoodRoutes", "routes": { } }""", rules);
 
     /// <summary>Properties of a model.</summary>
-    public static TableCase Model(string name, string properties, params string[] rules) => Root(name, $$""" "models": { "m": { {{properties}} } } """, rules);
+    public static TableCase Model(string name, string properties, params string[] rules) =>
+        Root(name, $$""" "models": { "m": { {{properties}} } } """, rules);
 
     /// <summary>Properties of a model's price.</summary>
-    public static TableCase Price(string name, string properties, params string[] rules) => Model(name, $$""" "usdPerMTok": { {{properties}} } """, rules);
+    public static TableCase Price(string name, string properties, params string[] rules) =>
+        Model(name, $$""" "usdPerMTok": { {{properties}} } """, rules);
 
     /// <summary>Properties of a provider.</summary>
-    public static TableCase Provider(string name, string properties, params string[] rules) => Root(name, $$""" "providers": { "p": { {{properties}} } } """, rules);
+    public static TableCase Provider(string name, string properties, params string[] rules) =>
+        Root(name, $$""" "providers": { "p": { {{properties}} } } """, rules);
 
     /// <summary>Properties of a target beside a good provider and model.</summary>
     public static TableCase Target(string name, string properties, params string[] rules) =>
-        Root(name, $$""" "models": { "m": { } }, "providers": { "p": { "kind": "openai" } }, "targets": { "t": { {{properties}} } } """, rules);
+        Root(
+            name,
+            $$""" "models": { "m": { } }, "providers": { "p": { "kind": "openai" } }, "targets": { "t": { {{properties}} } } """,
+            rules);
 
     /// <summary>A section of routes beside two good targets, t and u.</summary>
     public static TableCase Routes(string name, string routes, params string[] rules) => new(
@@ -72,10 +78,12 @@ public sealed class TableCase
         rules);
 
     /// <summary>Properties of a route beside a good chain.</summary>
-    public static TableCase Route(string name, string properties, params string[] rules) => Routes(name, $$""" "r": { "chain": ["t"], {{properties}} } """, rules);
+    public static TableCase Route(string name, string properties, params string[] rules) =>
+        Routes(name, $$""" "r": { "chain": ["t"], {{properties}} } """, rules);
 
     /// <summary>A chain.</summary>
-    public static TableCase Chain(string name, string chain, params string[] rules) => Routes(name, $$""" "r": { "chain": {{chain}} } """, rules);
+    public static TableCase Chain(string name, string chain, params string[] rules) =>
+        Routes(name, $$""" "r": { "chain": {{chain}} } """, rules);
 
     /// <summary>This case, where a schema cannot say what the reader says.</summary>
     public TableCase Beyond(string reason)

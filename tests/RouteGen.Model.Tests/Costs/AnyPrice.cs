@@ -56,11 +56,13 @@ internal static class AnyPrice
             UsdPerImage = pieces[0],
             UsdPerRequest = pieces[1],
             UsdPerWebSearch = pieces[2],
-            Tier = thresholds.Distinct().OrderDescending().Take(3).Zip(rates).Aggregate((PriceTier?)null, (next, tier) => new PriceTier(tier.First, tier.Second) { Next = next }),
+            Tier = thresholds.Distinct().OrderDescending().Take(3).Zip(rates)
+                .Aggregate((PriceTier?)null, (next, tier) => new PriceTier(tier.First, tier.Second) { Next = next }),
         };
 
     private static Gen<PriceSheet> Rates(int known) =>
-        from r in Gen.ArrayOf(Gen.Frequency((known, Gen.Choose(0, 100_000_000).Select(n => (decimal?)(n / 1_000_000m))), (10 - known, Gen.Constant<decimal?>(null))), 10)
+        from r in Gen.ArrayOf(Gen.Frequency(
+            (known, Gen.Choose(0, 100_000_000).Select(n => (decimal?)(n / 1_000_000m))), (10 - known, Gen.Constant<decimal?>(null))), 10)
         select new PriceSheet
         {
             Input = r[0],
@@ -77,5 +79,6 @@ internal static class AnyPrice
 
     private static Gen<T?> Maybe<T>(Gen<T> some) => Gen.Frequency((1, some.Select(x => (T?)x)), (1, Gen.Constant(default(T?))));
 
-    private static Gen<decimal?> Maybe(Gen<decimal> some) => Gen.Frequency((1, some.Select(x => (decimal?)x)), (1, Gen.Constant<decimal?>(null)));
+    private static Gen<decimal?> Maybe(Gen<decimal> some) =>
+        Gen.Frequency((1, some.Select(x => (decimal?)x)), (1, Gen.Constant<decimal?>(null)));
 }

@@ -5,15 +5,16 @@ namespace RouteGen.Model.Tests.Costs;
 
 /// <summary>Bills worked by hand.</summary>
 /// <remarks>
-/// Rates in USD per million tokens as LiteLLM's price map of 2026-08-01 has them under gpt-5, gpt-5-mini, gpt-4o, claude-haiku-4-5, claude-sonnet-4-5 and
-/// gemini/gemini-2.5-pro. More bills, with their working, stand in bills.json.
+/// Rates in USD per million tokens as LiteLLM's price map of 2026-08-01 has them under gpt-5, gpt-5-mini, gpt-4o, claude-haiku-4-5,
+/// claude-sonnet-4-5 and gemini/gemini-2.5-pro. More bills, with their working, stand in bills.json.
 /// </remarks>
 public class BillTests
 {
     private static readonly PriceSheet Gpt5 = new() { Input = 1.25m, CachedInput = 0.125m, Output = 10m };
     private static readonly PriceSheet Gpt5Mini = new() { Input = 0.25m, CachedInput = 0.025m, Output = 2m };
     private static readonly PriceSheet Gpt4o = new() { Input = 2.50m, CachedInput = 1.25m, Output = 10m };
-    private static readonly PriceSheet Haiku45 = new() { Input = 1m, CachedInput = 0.10m, CacheWrite = 1.25m, CacheWrite1h = 2m, Output = 5m };
+    private static readonly PriceSheet Haiku45 =
+        new() { Input = 1m, CachedInput = 0.10m, CacheWrite = 1.25m, CacheWrite1h = 2m, Output = 5m };
     private static readonly PriceSheet Sonnet45 = new()
     {
         Input = 3m,
@@ -21,7 +22,8 @@ public class BillTests
         CacheWrite = 3.75m,
         CacheWrite1h = 6m,
         Output = 15m,
-        Tier = new PriceTier(200_000, new PriceSheet { Input = 6m, CachedInput = 0.60m, CacheWrite = 7.50m, CacheWrite1h = 12m, Output = 22.50m }),
+        Tier = new PriceTier(
+            200_000, new PriceSheet { Input = 6m, CachedInput = 0.60m, CacheWrite = 7.50m, CacheWrite1h = 12m, Output = 22.50m }),
     };
 
     private static readonly PriceSheet Gemini25Pro = new()
@@ -38,7 +40,9 @@ public class BillTests
         Input = 1m,
         Output = 4m,
         Reasoning = 6m,
-        Tier = new PriceTier(128_000, new PriceSheet { Input = 2m, Output = 8m }) { Next = new PriceTier(256_000, new PriceSheet { Input = 3m }) },
+        Tier = new PriceTier(
+            128_000, new PriceSheet { Input = 2m, Output = 8m })
+        { Next = new PriceTier(256_000, new PriceSheet { Input = 3m }) },
     };
 
     public static TheoryData<string, PriceSheet, TokenUsage, string> Bills => new()
@@ -52,10 +56,20 @@ public class BillTests
         { "fallback of the design's example", Haiku45, new() { Input = 8_000, Output = 600 }, "0.011" },
         { "five-minute cache written", Haiku45, new() { Input = 12_000, CacheWrite = 10_000, Output = 200 }, "0.0155" },
         { "one-hour cache written", Haiku45, new() { Input = 12_000, CacheWrite1h = 10_000, Output = 200 }, "0.023" },
-        { "cache read, written and fresh at once", Sonnet45, new() { Input = 50_000, CachedInput = 40_000, CacheWrite = 6_000, CacheWrite1h = 1_000, Output = 2_000 }, "0.0795" },
+        {
+            "cache read, written and fresh at once",
+            Sonnet45,
+            new() { Input = 50_000, CachedInput = 40_000, CacheWrite = 6_000, CacheWrite1h = 1_000, Output = 2_000 },
+            "0.0795"
+        },
         { "exactly at the threshold is not above it", Sonnet45, new() { Input = 200_000, Output = 1_000 }, "0.615" },
         { "one above the threshold bills the whole request", Sonnet45, new() { Input = 200_001, Output = 1_000 }, "1.222506" },
-        { "cached tokens count toward the threshold", Sonnet45, new() { Input = 300_000, CachedInput = 290_000, Output = 1_000 }, "0.2565" },
+        {
+            "cached tokens count toward the threshold",
+            Sonnet45,
+            new() { Input = 300_000, CachedInput = 290_000, Output = 1_000 },
+            "0.2565"
+        },
         { "long document", Gemini25Pro, new() { Input = 900_000, Output = 8_000 }, "2.37" },
         { "long document, cached", Gemini25Pro, new() { Input = 900_000, CachedInput = 800_000, Output = 8_000 }, "0.57" },
         { "short document", Gemini25Pro, new() { Input = 100_000, Output = 8_000 }, "0.205" },
@@ -97,6 +111,8 @@ public class BillTests
         Assert.Equal(0.00125m, CostCalculator.Calculate(new TokenUsage { Input = 100, CachedInput = 10_000 }, Gpt5));
         Assert.Equal(0.01m, CostCalculator.Calculate(new TokenUsage { Output = 10, Reasoning = 1_000 }, Gpt5));
         Assert.Equal(0m, CostCalculator.Calculate(new TokenUsage { Input = -5, CachedInput = -5, Output = long.MinValue }, Gpt5));
-        Assert.NotNull(CostCalculator.Calculate(new TokenUsage { Input = long.MaxValue, CachedInput = long.MaxValue, CacheWrite = long.MaxValue, Output = long.MaxValue }, Haiku45));
+        Assert.NotNull(CostCalculator.Calculate(
+            new TokenUsage { Input = long.MaxValue, CachedInput = long.MaxValue, CacheWrite = long.MaxValue, Output = long.MaxValue },
+            Haiku45));
     }
 }

@@ -9,7 +9,8 @@ namespace RouteGen.Model.Tests.Costs;
 /// <summary>RouteGen.Catalog: a models file like any other, complete and plausible, and used only where a table says so.</summary>
 public class CatalogTests
 {
-    private static readonly TextFile File = new("/packages/routegen.catalog/1.0.0/models/RouteGen.Catalog.models.json", WorkedBillTests.Resource("RouteGen.Catalog.models.json"));
+    private static readonly TextFile File = new(
+        "/packages/routegen.catalog/1.0.0/models/RouteGen.Catalog.models.json", WorkedBillTests.Resource("RouteGen.Catalog.models.json"));
     private static readonly ModelsFile Catalog = ModelsFile.Read(File);
 
     [Fact]
@@ -37,7 +38,8 @@ public class CatalogTests
             Assert.InRange(sheet.Input!.Value, KnownPrices.Least, KnownPrices.HighestInput);
             Assert.InRange(sheet.Output!.Value, KnownPrices.Least, KnownPrices.HighestOutput);
         });
-        Assert.Contains(Catalog.Models, m => m.Price!.Sheet.Input == KnownPrices.HighestInput && m.Price.Sheet.Output == KnownPrices.HighestOutput);
+        Assert.Contains(
+            Catalog.Models, m => m.Price!.Sheet.Input == KnownPrices.HighestInput && m.Price.Sheet.Output == KnownPrices.HighestOutput);
     }
 
     [Fact]
@@ -56,7 +58,9 @@ public class CatalogTests
     {
         var problem = Assert.Single(TableReader.Read(new TextFile("/app/routes.json", Table("""["Contoso.Models"]""")), [File]).Problems);
 
-        Assert.Equal("No package provides 'Contoso.Models.models.json': reference the package of that name, or write the path of a file", problem.Message);
+        Assert.Equal(
+            "No package provides 'Contoso.Models.models.json': reference the package of that name, or write the path of a file",
+            problem.Message);
     }
 
     [Fact]
@@ -68,7 +72,9 @@ public class CatalogTests
         [
             .. from models in (string[])[Before, After]
                from service in Enumerable.Range(0, 10)
-               let table = TableReader.Read(new TextFile($"/service-{service}/routes.json", Table("""["Contoso.Models"]""")), [new TextFile("/packages/Contoso.Models.models.json", models)]).Table
+               let table = TableReader.Read(
+                   new TextFile($"/service-{service}/routes.json", Table("""["Contoso.Models"]""")),
+                   [new TextFile("/packages/Contoso.Models.models.json", models)]).Table
                select WorstCase.Compute(table, table.Routes[0]).CostUsd,
         ];
 

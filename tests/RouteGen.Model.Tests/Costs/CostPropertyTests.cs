@@ -20,12 +20,14 @@ public class CostPropertyTests
             from isCertain in Gen.Elements(true, false)
             from factor in AnyPrice.Factor
             from room in Gen.Choose(0, 200_000)
-            select (Prices: prices, Usage: usage with { Images = 0, WebSearches = 0 }, Tier: tier, IsCertain: isCertain, Factor: factor, Room: room);
+            select (Prices: prices,
+                Usage: usage with { Images = 0, WebSearches = 0 }, Tier: tier, IsCertain: isCertain, Factor: factor, Room: room);
 
         Prop.ForAll(bounded.ToArbitrary(), c =>
         {
             var cost = CostCalculator.Calculate(c.Usage, c.Prices, c.Tier, c.Factor);
-            var worst = CostCalculator.CalculateWorstCase(c.Prices, c.Usage.Input + c.Room, c.Usage.Output + (c.Room / 100), c.IsCertain ? c.Tier : null, c.Factor);
+            var worst = CostCalculator.CalculateWorstCase(
+                c.Prices, c.Usage.Input + c.Room, c.Usage.Output + (c.Room / 100), c.IsCertain ? c.Tier : null, c.Factor);
             compared += cost is not null && worst is not null ? 1 : 0;
             return cost is null || worst is null || cost <= worst;
         }).Check(Many);
@@ -59,7 +61,11 @@ public class CostPropertyTests
     public void The_cost_is_what_a_second_calculation_says()
     {
         var known = 0;
-        var billed = from prices in AnyPrice.Sheet from usage in AnyPrice.Usage from tier in AnyPrice.Tier from factor in AnyPrice.Factor select (prices, usage, tier, factor);
+        var billed = from prices in AnyPrice.Sheet
+                     from usage in AnyPrice.Usage
+                     from tier in AnyPrice.Tier
+                     from factor in AnyPrice.Factor
+                     select (prices, usage, tier, factor);
 
         Prop.ForAll(billed.ToArbitrary(), c =>
         {
@@ -84,9 +90,14 @@ public class CostPropertyTests
     private static IEnumerable<TokenUsage> AllOfOneKind(long input, long output) =>
         from usage in (TokenUsage[])
         [
-            new(), new() { CachedInput = input }, new() { CacheWrite = input }, new() { CacheWrite1h = input }, new() { AudioInput = input }, new() { ImageInput = input },
+            new(), new()
+            {
+                CachedInput = input
+            }, new() { CacheWrite = input }, new() { CacheWrite1h = input }, new() { AudioInput = input }, new() { ImageInput = input },
         ]
-        from spoken in (TokenUsage[])[usage, usage with { Reasoning = output }, usage with { AudioOutput = output }, usage with { ImageOutput = output }]
+        from spoken in (TokenUsage[])[
+            usage, usage with { Reasoning = output }, usage with { AudioOutput = output }, usage with { ImageOutput = output }
+        ]
         select spoken with { Input = input, Output = output, Requests = 1 };
 
     private static IEnumerable<long> Thresholds(PriceSheet prices)

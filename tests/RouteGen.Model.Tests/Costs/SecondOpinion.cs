@@ -3,7 +3,9 @@ using RouteGen.Costs;
 
 namespace RouteGen.Model.Tests.Costs;
 
-/// <summary>The cost of a usage again, by other means: whole numbers of 1e-20 USD, one kind after another, rates sought through a list of sheets.</summary>
+/// <summary>
+/// The cost of a usage again, by other means: whole numbers of 1e-20 USD, one kind after another, rates sought through a list of sheets.
+/// </summary>
 internal static class SecondOpinion
 {
     private static readonly BigInteger PerUsd = BigInteger.Pow(10, 12);
@@ -12,11 +14,22 @@ internal static class SecondOpinion
     public static decimal? Cost(TokenUsage usage, PriceSheet prices, ServiceTier tier = ServiceTier.Standard, decimal factor = 1m)
     {
         // The most particular sheet first. A tier that is not the highest crossed one says nothing.
-        var service = tier switch { ServiceTier.Flex => prices.Flex, ServiceTier.Priority => prices.Priority, ServiceTier.Batch => prices.Batch, _ => null };
-        PriceSheet[] asked = [.. HighestCrossed(service, usage), .. service is null ? (PriceSheet[])[] : [service], .. HighestCrossed(prices, usage), prices];
+        var service = tier switch
+        {
+            ServiceTier.Flex => prices.Flex,
+            ServiceTier.Priority => prices.Priority,
+            ServiceTier.Batch => prices.Batch,
+            _ => null
+        };
+        PriceSheet[] asked =
+        [
+            .. HighestCrossed(service, usage), .. service is null ? (PriceSheet[])[] : [service], .. HighestCrossed(prices, usage), prices
+        ];
         (long Count, decimal Unit, Func<PriceSheet, decimal?>[] Rates)[] bill =
         [
-            (usage.Input - usage.CachedInput - usage.CacheWrite - usage.CacheWrite1h - usage.AudioInput - usage.ImageInput, 1_000_000m, [p => p.Input]),
+            (usage.Input - usage.CachedInput - usage.CacheWrite - usage.CacheWrite1h - usage.AudioInput - usage.ImageInput, 1_000_000m, [
+                p => p.Input
+            ]),
             (usage.CachedInput, 1_000_000m, [p => p.CachedInput]),
             (usage.CacheWrite, 1_000_000m, [p => p.CacheWrite]),
             (usage.CacheWrite1h, 1_000_000m, [p => p.CacheWrite1h]),

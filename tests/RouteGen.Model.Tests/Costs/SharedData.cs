@@ -3,7 +3,9 @@ using Xunit;
 
 namespace RouteGen.Model.Tests.Costs;
 
-/// <summary>The public data beside the repository. The repository does not contain it: a test that wants it is skipped without it, and says so.</summary>
+/// <summary>
+/// The public data beside the repository. The repository does not contain it: a test that wants it is skipped without it, and says so.
+/// </summary>
 internal static class SharedData
 {
     private const string Map = "litellm-prices-2026-08-01.json";

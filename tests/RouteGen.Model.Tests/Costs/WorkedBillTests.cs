@@ -6,7 +6,10 @@ using Xunit;
 
 namespace RouteGen.Model.Tests.Costs;
 
-/// <summary>Bills with usage, rates and working from a cited public source (bills.json): read as a table states prices, and equal to the last decimal.</summary>
+/// <summary>
+/// Bills with usage, rates and working from a cited public source (bills.json): read as a table
+/// states prices, and equal to the last decimal.
+/// </summary>
 public class WorkedBillTests
 {
     private static readonly JsonElement File = JsonDocument.Parse(Resource("bills.json")).RootElement;
@@ -41,7 +44,8 @@ public class WorkedBillTests
         var model = Read($$"""{ "models": { "m": { "usdPerMTok": {{bill.GetProperty("usdPerMTok").GetRawText()}} } } }""");
         var tier = Enum.Parse<ServiceTier>(bill.GetProperty("tier").GetString()!, ignoreCase: true);
 
-        var cost = CostCalculator.Calculate(Usage(bill.GetProperty("usage")), model.Price!.Sheet, tier, bill.GetProperty("factor").GetDecimal());
+        var cost = CostCalculator.Calculate(
+            Usage(bill.GetProperty("usage")), model.Price!.Sheet, tier, bill.GetProperty("factor").GetDecimal());
 
         Assert.True(decimal.Parse(bill.GetProperty("usd").GetString()!, CultureInfo.InvariantCulture) == cost, $"{cost} for {working}");
     }
@@ -53,11 +57,18 @@ public class WorkedBillTests
         foreach (var bill in File.GetProperty("bills").EnumerateArray())
         {
             var entry = map.RootElement.GetProperty(bill.GetProperty("model").GetString()!);
-            foreach (var (kind, name) in ((string, string)[])[("input", "input_cost_per_token"), ("output", "output_cost_per_token"), ("cachedInput", "cache_read_input_token_cost"), ("cacheWrite", "cache_creation_input_token_cost")])
+            foreach (var (kind, name) in ((string, string)[])[
+                ("input", "input_cost_per_token"),
+                ("output", "output_cost_per_token"),
+                ("cachedInput", "cache_read_input_token_cost"),
+                ("cacheWrite", "cache_creation_input_token_cost")
+            ])
             {
                 if (bill.GetProperty("usdPerMTok").TryGetProperty(kind, out var rate))
                 {
-                    Assert.Equal(rate.GetDecimal(), Math.Round(decimal.Parse(entry.GetProperty(name).GetRawText(), NumberStyles.Float, CultureInfo.InvariantCulture) * 1_000_000, 6));
+                    Assert.Equal(rate.GetDecimal(), Math.Round(
+                        decimal.Parse(entry.GetProperty(name).GetRawText(), NumberStyles.Float, CultureInfo.InvariantCulture) * 1_000_000,
+                        6));
                 }
             }
         }

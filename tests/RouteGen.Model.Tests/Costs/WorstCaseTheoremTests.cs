@@ -8,7 +8,10 @@ using Xunit;
 
 namespace RouteGen.Model.Tests.Costs;
 
-/// <summary>The worst-case cost of a route: whatever its attempts use inside the route's limits, on whatever day and in whatever service tier, they cost no more together.</summary>
+/// <summary>
+/// The worst-case cost of a route: whatever its attempts use inside the route's limits, on whatever day and in whatever
+/// service tier, they cost no more together.
+/// </summary>
 public class WorstCaseTheoremTests
 {
     private sealed record Attempt(TokenUsage Usage, ServiceTier Tier, int Day);
@@ -30,7 +33,9 @@ public class WorstCaseTheoremTests
         from uplift in Gen.Elements(1.1m, 0.9m, 2m)
         select (sheets.Take(3).ToArray(), (RegionalMultiplier[])[new("eu", uplift), new("eu-west", 1.25m)]);
 
-    private static Gen<(decimal Factor, string? Region)> AnyTerms => from factor in Gen.Elements(1m, 0.85m, 1.2m) from region in Gen.Elements<string?>(null, "eu", "eu-west-1", "us") select (factor, region);
+    private static Gen<(decimal Factor, string? Region)> AnyTerms => from factor in Gen.Elements(1m, 0.85m, 1.2m)
+                                                                     from region in Gen.Elements<string?>(null, "eu", "eu-west-1", "us")
+                                                                     select (factor, region);
 
     private static Gen<(bool IsProvisioned, ServiceTier? Tier)> AnyTarget =>
         from provisioned in Gen.Choose(0, 5)
@@ -38,7 +43,11 @@ public class WorstCaseTheoremTests
         select (provisioned == 0, tier);
 
     private static Gen<Attempt> AnyAttempt =>
-        from usage in AnyPrice.Usage from tier in AnyPrice.Tier from day in Gen.Choose(0, 2) select new Attempt(usage with { Images = 0, WebSearches = 0 }, tier, day);
+        from usage in AnyPrice.Usage
+        from tier in AnyPrice.Tier
+        from day in Gen.Choose(0, 2)
+        select new Attempt(
+            usage with { Images = 0, WebSearches = 0 }, tier, day);
 
     [Fact]
     public void No_admissible_call_costs_more()
@@ -56,7 +65,10 @@ public class WorstCaseTheoremTests
         Assert.InRange(compared, 200, 2_000);
     }
 
-    /// <summary>As the runtime would bill it: attempts along the chain, each inside the limits, at the day's sheet, the served tier and the target's factor.</summary>
+    /// <summary>
+    /// As the runtime would bill it: attempts along the chain, each inside the limits, at the day's sheet,
+    /// the served tier and the target's factor.
+    /// </summary>
     private static decimal? CostOfCall(Case c, RouteEntry route)
     {
         decimal? sum = 0m;
@@ -77,10 +89,16 @@ public class WorstCaseTheoremTests
         var provider = table.Providers.Single(p => p.Name == target.Provider);
         var output = new[] { route.Limits.OutputTokens!.Value, entry.MaxOutputTokens ?? int.MaxValue, model.MaxOutput!.Value }.Min();
         var sheets = model.Price!.Sheets.ToArray();
-        var regional = provider.Region switch { "eu" => model.Price.RegionalMultipliers[0].Factor, "eu-west-1" => model.Price.RegionalMultipliers[1].Factor, _ => 1m };
+        var regional = provider.Region switch
+        {
+            "eu" => model.Price.RegionalMultipliers[0].Factor,
+            "eu-west-1" => model.Price.RegionalMultipliers[1].Factor,
+            _ => 1m
+        };
         return target.IsProvisioned
             ? 0m
-            : SecondOpinion.Cost(Within(attempt.Usage, route.Limits.InputTokens!.Value, output), sheets[attempt.Day % sheets.Length], target.ServiceTier ?? attempt.Tier, provider.PriceFactor * regional);
+            : SecondOpinion.Cost(Within(attempt.Usage, route.Limits.InputTokens!.Value, output),
+                sheets[attempt.Day % sheets.Length], target.ServiceTier ?? attempt.Tier, provider.PriceFactor * regional);
     }
 
     /// <summary>The usage, or where it leaves the bounds one of the same kinds that fills them.</summary>
@@ -88,18 +106,37 @@ public class WorstCaseTheoremTests
     {
         if (usage.Input > input)
         {
-            usage = usage with { Input = input, CachedInput = 0, CacheWrite = usage.CacheWrite > 0 ? input : 0, CacheWrite1h = 0, AudioInput = 0, ImageInput = 0 };
+            usage = usage with
+            {
+                Input = input,
+                CachedInput = 0,
+                CacheWrite = usage.CacheWrite > 0 ? input : 0,
+                CacheWrite1h = 0,
+                AudioInput = 0,
+                ImageInput = 0
+            };
         }
 
-        return usage.Output > output ? usage with { Output = output, Reasoning = usage.Reasoning > 0 ? output : 0, AudioOutput = 0, ImageOutput = 0 } : usage;
+        return usage.Output > output
+            ? usage with { Output = output, Reasoning = usage.Reasoning > 0 ? output : 0, AudioOutput = 0, ImageOutput = 0 }
+            : usage;
     }
 
     private static RouteTable TableOf(
-        (PriceSheet[] Sheets, RegionalMultiplier[] Regions)[] models, (decimal Factor, string? Region)[] terms, (bool IsProvisioned, ServiceTier? Tier)[] targets, int retries, int attempts, int? entryOutput) => new()
+        (PriceSheet[] Sheets, RegionalMultiplier[] Regions)[] models, (decimal Factor, string? Region)[] terms,
+        (bool IsProvisioned, ServiceTier? Tier)[] targets, int retries, int attempts, int? entryOutput) => new()
         {
             ClassName = "AnyRoutes",
-            Models = models.Select((m, i) => new ModelEntry { Name = $"m{i}", Identifier = $"M{i}", MaxOutput = 3_000, Price = PriceOf(m) }).ToEquatableArray(),
-            Providers = terms.Select((t, i) => new ProviderEntry { Name = $"p{i}", Identifier = $"P{i}", Kind = "openai", PriceFactor = t.Factor, Region = t.Region }).ToEquatableArray(),
+            Models = models.Select((m, i) => new ModelEntry { Name = $"m{i}", Identifier = $"M{i}", MaxOutput = 3_000, Price = PriceOf(m) })
+                .ToEquatableArray(),
+            Providers = terms.Select((t, i) => new ProviderEntry
+            {
+                Name = $"p{i}",
+                Identifier = $"P{i}",
+                Kind = "openai",
+                PriceFactor = t.Factor,
+                Region = t.Region
+            }).ToEquatableArray(),
             Targets = targets.Select((t, i) => new TargetEntry
             {
                 Name = $"t{i}",
@@ -117,7 +154,8 @@ public class WorstCaseTheoremTests
                     Name = "r",
                     Identifier = "R",
                     CostBucket = "r",
-                    Chain = targets.Select((_, i) => new ChainEntry { Target = $"t{i}", MaxOutputTokens = i == 0 ? entryOutput : null }).ToEquatableArray(),
+                    Chain = targets.Select(
+                        (_, i) => new ChainEntry { Target = $"t{i}", MaxOutputTokens = i == 0 ? entryOutput : null }).ToEquatableArray(),
                     Retry = new RouteRetry { MaxRetries = retries },
                     Limits = new RouteLimits { Attempts = attempts, InputTokens = 150_000, OutputTokens = 4_000 },
                 },

@@ -87,7 +87,8 @@ public class JsonParserOracleTests
     {
         var expected = JsonOracle.Accepts(text);
         var tree = JsonParser.Parse("x.json", text);
-        Assert.True(expected == (tree.Problems.Count == 0), $"System.Text.Json {(expected ? "accepts" : "rejects")} ({origin}): {text}\n{string.Join("\n", tree.Problems.Select(p => p.Message))}");
+        Assert.True(expected == (tree.Problems.Count == 0), $"System.Text.Json {(expected ? "accepts" : "rejects")} ({origin}): " +
+            $"{text}\n{string.Join("\n", tree.Problems.Select(p => p.Message))}");
         foreach (var problem in tree.Problems)
         {
             Assert.InRange(problem.Range.Start, 0, text.Length);

@@ -64,14 +64,16 @@ public class IdentifiersTests
     [InlineData("Contoso.", false)]
     [InlineData("Contoso.new", false)]
     [InlineData("", false)]
-    public void A_namespace_is_identifiers_with_dots_between(string text, bool isGood) => Assert.Equal(isGood, Identifiers.IsNamespace(text));
+    public void A_namespace_is_identifiers_with_dots_between(string text, bool isGood) =>
+        Assert.Equal(isGood, Identifiers.IsNamespace(text));
 
     [Fact]
     public void Every_name_that_becomes_something_becomes_an_identifier()
     {
         var random = new Random(7);
         var made = 0;
-        foreach (var name in Enumerable.Range(0, 20_000).Select(_ => new string([.. Enumerable.Range(0, 1 + random.Next(6)).Select(_ => (char)random.Next(1, 0x3000))])))
+        foreach (var name in Enumerable.Range(0, 20_000)
+            .Select(_ => new string([.. Enumerable.Range(0, 1 + random.Next(6)).Select(_ => (char)random.Next(1, 0x3000))])))
         {
             if (Identifiers.FromName(name) is { } identifier)
             {

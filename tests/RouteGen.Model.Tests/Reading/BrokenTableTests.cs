@@ -16,7 +16,9 @@ public class BrokenTableTests
               "routes": { "r": { "chain": ["t", "u", "gone"] }, "s": null, "v": { } } }
             """);
 
-        Assert.Equal([("t", "T", "", "", ""), ("u", "U", "", "", "")], table.Targets.Select(t => (t.Name, t.Identifier, t.Provider, t.Model, t.Deployment)));
+        Assert.Equal(
+            [("t", "T", "", "", ""), ("u", "U", "", "", "")],
+            table.Targets.Select(t => (t.Name, t.Identifier, t.Provider, t.Model, t.Deployment)));
         Assert.Equal([("p", "")], table.Providers.Select(p => (p.Name, p.Kind)));
         Assert.Equal(["R", "S", "V"], table.Routes.Select(r => r.Identifier));
         Assert.Equal(["t", "u"], table.Routes[0].Chain.Select(c => c.Target));
@@ -86,11 +88,14 @@ public class BrokenTableTests
     [Fact]
     public void Suppressions_and_places_are_kept_for_later_rules()
     {
-        const string Text = """{ "table": "GoodRoutes", "providers": { "p": { "kind": "openai", "suppress": { "RG1003": "one region" } } }, "routes": { } }""";
+        const string Text = """{ "table": "GoodRoutes", "providers": { "p": { "kind": "openai", "suppress": """ +
+            """{ "RG1003": "one region" } } }, "routes": { } }""";
         var reading = TableReader.Read(new TextFile("routes.json", Text), []);
 
         var suppression = Assert.Single(reading.Suppressions);
-        Assert.Equal((EntrySection.Providers, "p", "RG1003", "one region"), (suppression.Section, suppression.Entry, suppression.RuleId, suppression.Reason));
+        Assert.Equal(
+            (EntrySection.Providers, "p", "RG1003", "one region"),
+            (suppression.Section, suppression.Entry, suppression.RuleId, suppression.Reason));
         Assert.Equal("\"RG1003\"", Text.Substring(suppression.Property.Key.Start, suppression.Property.Key.Length));
         Assert.Equal(Text.IndexOf("\"p\"", StringComparison.Ordinal), reading.Find(EntrySection.Providers, "p")!.Property.Key.Start);
         Assert.Null(reading.Find(EntrySection.Targets, "p"));

@@ -42,7 +42,9 @@ public class DesignTableTests
     [Fact]
     public void Says_where_models_run()
     {
-        Assert.Equal([ProviderAuth.ApiKey, ProviderAuth.ApiKey, ProviderAuth.ApiKey, ProviderAuth.OptionalApiKey], _reading.Table.Providers.Select(p => p.Auth));
+        Assert.Equal(
+            [ProviderAuth.ApiKey, ProviderAuth.ApiKey, ProviderAuth.ApiKey, ProviderAuth.OptionalApiKey],
+            _reading.Table.Providers.Select(p => p.Auth));
         Assert.Equal([false, false, true, true], _reading.Table.Providers.Select(p => p.IsGateway));
         Assert.Equal("HOUSE_PROXY_URL", _reading.Table.Providers[3].EndpointEnv);
         Assert.Equal(["gpt-5-mini", "claude-haiku-4-5", "openai/gpt-5-mini"], _reading.Table.Targets.Select(t => t.Deployment));
@@ -74,7 +76,8 @@ public class DesignTableTests
     [Fact]
     public void Is_equal_to_itself_read_from_a_text_with_other_blanks_and_comments()
     {
-        var moved = TableReader.Read(new TextFile("/elsewhere/routes.json", "\n\n// moved\n" + DesignTable.Text.Replace("  ", "\t", StringComparison.Ordinal)), []);
+        var moved = TableReader.Read(
+            new TextFile("/elsewhere/routes.json", "\n\n// moved\n" + DesignTable.Text.Replace("  ", "\t", StringComparison.Ordinal)), []);
 
         Assert.Equal(_reading.Table, moved.Table);
         Assert.Equal(_reading.Table.GetHashCode(), moved.Table.GetHashCode());

@@ -8,15 +8,20 @@ using Xunit;
 
 namespace RouteGen.Model.Tests.Reading;
 
-/// <summary>However broken a table is: of each kind a hundred problems are listed, one more says how many there are, and finding them takes no longer than reading.</summary>
+/// <summary>
+/// However broken a table is: of each kind a hundred problems are listed, one more says how many there are, and
+/// finding them takes no longer than reading.
+/// </summary>
 public class ManyProblemsTests
 {
     private const int Megabyte = 1_000_000;
 
     public static TheoryData<string> Slips =>
     [
-        "'a' ", "a:b ", ",", "{,", "[,", "[", "{", "]", "}", "[]", "{}", ":", "/", "\"", "\"\n", "\\", "1 2 ", "+1,", "{\"a\"", "{\"a\":", "[\"a\":", "[\"a\",\"b\":", "/*", "//\u2028", "// x\n1 ",
-        "\"\\x\",", "\"\u0001\",", "{\"a\" 1}", "\uD800", "[1 2]", "{\"a\"/**/:1},", "truefalse,", "\u2028", "{'a':'b'},", "}{", "][", "[{]", "{[}", "[\"a\" \"b\": 1 ",
+        "'a' ", "a:b ", ",", "{,", "[,", "[", "{", "]", "}", "[]",
+        "{}", ":", "/", "\"", "\"\n", "\\", "1 2 ", "+1,", "{\"a\"", "{\"a\":", "[\"a\":", "[\"a\",\"b\":", "/*", "//\u2028", "// x\n1 ",
+        "\"\\x\",", "\"\u0001\",", "{\"a\" 1}",
+        "\uD800", "[1 2]", "{\"a\"/**/:1},", "truefalse,", "\u2028", "{'a':'b'},", "}{", "][", "[{]", "{[}", "[\"a\" \"b\": 1 ",
     ];
 
     [Theory]
@@ -47,7 +52,9 @@ public class ManyProblemsTests
         Assert.DoesNotContain("more of this kind", problems[99].Message, StringComparison.Ordinal);
         Assert.EndsWith("; 899 more of this kind are not listed", problems[100].Message, StringComparison.Ordinal);
         Assert.Equal(101, JsonParser.Parse("routes.json", "[" + Repeated("'a',", 101) + "]").Problems.Count);
-        Assert.DoesNotContain(JsonParser.Parse("routes.json", "[" + Repeated("'a',", 101) + "]").Problems, p => p.Message.Contains("more of", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            JsonParser.Parse("routes.json", "[" + Repeated("'a',", 101) + "]").Problems,
+            p => p.Message.Contains("more of", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -57,11 +64,16 @@ public class ManyProblemsTests
     [InlineData("RG0005", "\"same{0}\": {{ \"a\": 1, \"a\": 2 }}")]
     public void Of_every_kind_a_hundred_are_listed(string rule, string property)
     {
-        var properties = string.Join(", ", Enumerable.Range(0, 2_000).Select(i => string.Format(CultureInfo.InvariantCulture, property, i)));
-        Problem[] found = [.. Read($"{{ \"table\": \"ARoutes\", \"models\": {{ \"m\": {{ {properties} }} }} }}").Where(p => p.Rule.Id == rule)];
+        var properties = string.Join(
+            ", ", Enumerable.Range(0, 2_000).Select(i => string.Format(CultureInfo.InvariantCulture, property, i)));
+        Problem[] found =
+        [
+            .. Read($"{{ \"table\": \"ARoutes\", \"models\": {{ \"m\": {{ {properties} }} }} }}").Where(p => p.Rule.Id == rule)
+        ];
         if (rule == "RG0003")
         {
-            found = [.. Read($"{{ \"table\": \"ARoutes\", \"targets\": {{ {string.Join(", ", Enumerable.Range(0, 2_000).Select(i => $"\"t{i}\": 1"))} }} }}").Where(p => p.Rule.Id == rule)];
+            found = [.. Read($"{{ \"table\": \"ARoutes\", \"targets\": {{ " +
+                $"{string.Join(", ", Enumerable.Range(0, 2_000).Select(i => $"\"t{i}\": 1"))} }} }}").Where(p => p.Rule.Id == rule)];
         }
 
         Assert.Equal(101, found.Length);
@@ -71,9 +83,12 @@ public class ManyProblemsTests
     [Fact]
     public void Thousands_of_unknown_names_among_thousands_of_known_ones_take_no_minutes()
     {
-        var text = new StringBuilder("{ \"table\": \"ARoutes\", \"models\": { \"m\": { } }, \"providers\": { \"p\": { \"kind\": \"openai\" } }, \"targets\": { ");
-        text.AppendJoin(", ", Enumerable.Range(0, 5_000).Select(i => $"\"target-number-{i}\": {{ \"provider\": \"p\", \"model\": \"m\" }}"));
-        text.Append(" }, \"routes\": { ").AppendJoin(", ", Enumerable.Range(0, 5_000).Select(i => $"\"route-{i}\": {{ \"chain\": [\"target-numbre-{i}\"] }}")).Append(" } }");
+        var text = new StringBuilder(
+            "{ \"table\": \"ARoutes\", \"models\": { \"m\": { } }, \"providers\": { \"p\": { \"kind\": \"openai\" } }, \"targets\": { ");
+        text.AppendJoin(
+            ", ", Enumerable.Range(0, 5_000).Select(i => $"\"target-number-{i}\": {{ \"provider\": \"p\", \"model\": \"m\" }}"));
+        text.Append(" }, \"routes\": { ").AppendJoin(
+            ", ", Enumerable.Range(0, 5_000).Select(i => $"\"route-{i}\": {{ \"chain\": [\"target-numbre-{i}\"] }}")).Append(" } }");
         var started = Stopwatch.GetTimestamp();
 
         var problems = Read(text.ToString());

@@ -10,12 +10,15 @@ public partial class MutatedTablesTests
 {
     private static readonly string[] Odd =
     [
-        "null", "true", "[]", "{}", "[[]]", "[null]", "-1", "0", "1e400", "1e-400", "2147483648", "\"\"", "\" \"", "\"\\u0000\"", "\"\\ud800\"", "\"\u202e\"", "\"System\"",
-        "\"equals\"", "\"😀\"", "{ \"a\": 1, \"a\": 2 }", "\"99999999999999999999h\"", "\"0.0000000000000000000000000001s\"", "[\"haiku\", { \"target\": \"haiku\" }]",
+        "null", "true", "[]", "{}", "[[]]",
+        "[null]", "-1", "0", "1e400", "1e-400", "2147483648", "\"\"", "\" \"", "\"\\u0000\"", "\"\\ud800\"", "\"\u202e\"", "\"System\"",
+        "\"equals\"", "\"😀\"", "{ \"a\": 1, \"a\": 2 }",
+        "\"99999999999999999999h\"", "\"0.0000000000000000000000000001s\"", "[\"haiku\", { \"target\": \"haiku\" }]",
         "0.00000000000000000000000000000000000000000000001", "123456789012345678901234567890.5",
     ];
 
-    private const string Models = """{ "models": { "gpt-5-mini": { "maxInput": 1 }, "llama": { "usdPerMTok": { "input": 1, "tiers": [ { "above": 5, "output": 2 } ] } } } }""";
+    private const string Models = """{ "models": { "gpt-5-mini": { "maxInput": 1 }, "llama": { "usdPerMTok": { "input": 1, "tiers": """ +
+        """[ { "above": 5, "output": 2 } ] } } } }""";
 
     [Theory]
     [InlineData(1)]
@@ -28,7 +31,10 @@ public partial class MutatedTablesTests
         {
             var text = texts.Mutate(DesignTable.Text);
             var models = texts.Mutate(Models);
-            var reading = Read(text.Replace("\"reviewed\"", "\"use\": [\"x.models.json\"], \"reviewed\"", StringComparison.Ordinal), models, $"seed {seed}, table {i}");
+            var reading = Read(
+                text.Replace("\"reviewed\"", "\"use\": [\"x.models.json\"], \"reviewed\"", StringComparison.Ordinal),
+                models,
+                $"seed {seed}, table {i}");
             clean += reading.Problems.Count == 0 ? 1 : 0;
         }
 
@@ -49,7 +55,8 @@ public partial class MutatedTablesTests
             var text = new StringBuilder(DesignTable.Text);
             foreach (var token in tokens.OrderBy(_ => random.Next()).Take(1 + random.Next(3)).OrderByDescending(t => t.Index))
             {
-                text.Remove(token.Index, token.Length).Insert(token.Index, random.Next(2) == 0 ? Odd[random.Next(Odd.Length)] : tokens[random.Next(tokens.Length)].Value);
+                text.Remove(token.Index, token.Length)
+                    .Insert(token.Index, random.Next(2) == 0 ? Odd[random.Next(Odd.Length)] : tokens[random.Next(tokens.Length)].Value);
             }
 
             rules.UnionWith(Read(text.ToString(), Models, $"seed {seed}, table {i}").Problems.Select(p => p.Rule.Id));

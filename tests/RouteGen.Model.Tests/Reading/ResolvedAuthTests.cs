@@ -22,7 +22,8 @@ public class ResolvedAuthTests
     [InlineData("\"kind\": \"mine\", \"auth\": \"apiKey\"", ProviderAuth.ApiKey)]
     public void Is_what_the_file_states_else_what_the_kind_needs(string properties, ProviderAuth auth)
     {
-        var reading = TableReader.Read(new TextFile("routes.json", $$"""{ "table": "GoodRoutes", "providers": { "p": { {{properties}} } }, "routes": { } }"""), []);
+        var reading = TableReader.Read(
+            new TextFile("routes.json", $$"""{ "table": "GoodRoutes", "providers": { "p": { {{properties}} } }, "routes": { } }"""), []);
 
         Assert.Empty(reading.Problems);
         Assert.Equal(auth, Assert.Single(reading.Table.Providers).Auth);
@@ -35,5 +36,7 @@ public class ResolvedAuthTests
     [InlineData("\"kind\": \"openai\", \"gateway\": true", true)]
     public void A_gateway_is_what_the_file_states_else_openrouter(string properties, bool isGateway) => Assert.Equal(
         isGateway,
-        Assert.Single(TableReader.Read(new TextFile("r", $$"""{ "table": "GoodRoutes", "providers": { "p": { {{properties}} } }, "routes": { } }"""), []).Table.Providers).IsGateway);
+        Assert.Single(TableReader.Read(
+            new TextFile("r", $$"""{ "table": "GoodRoutes", "providers": { "p": { {{properties}} } }, "routes": { } }"""),
+            []).Table.Providers).IsGateway);
 }

@@ -5,7 +5,8 @@ namespace RouteGen.Model.Tests.Reading;
 
 public class SharedModelsTests
 {
-    private const string Shared = """{ "about": "of the company", "reviewed": "2026-11-20", "models": { "m": { "maxInput": 7 }, "n": { }, "unused": { } } }""";
+    private const string Shared =
+        """{ "about": "of the company", "reviewed": "2026-11-20", "models": { "m": { "maxInput": 7 }, "n": { }, "unused": { } } }""";
 
     [Theory]
     [InlineData("/repo/app/routes.json", "../company.models.json", "/repo/company.models.json")]
@@ -35,14 +36,16 @@ public class SharedModelsTests
 
         Assert.Equal("RG0011", problem.Rule.Id);
         Assert.Equal(
-            $"'{use}' is not part of the build: put it next to routes.json or in the folder above as *.models.json, or add <RouteGenModels Include=\"{use}\" /> to the project",
+            $"'{use}' is not part of the build: put it next to routes.json or in the folder above as *.models.json, or add " +
+            $"<RouteGenModels Include=\"{use}\" /> to the project",
             problem.Message);
     }
 
     [Fact]
     public void A_local_model_wins_over_a_shared_one()
     {
-        var reading = Read("/app/routes.json", "c.models.json", new TextFile("/app/c.models.json", Shared), "\"models\": { \"m\": { \"maxInput\": 1 } },");
+        var reading = Read(
+            "/app/routes.json", "c.models.json", new TextFile("/app/c.models.json", Shared), "\"models\": { \"m\": { \"maxInput\": 1 } },");
 
         Assert.Empty(reading.Problems);
         Assert.Equal(1, Assert.Single(reading.Table.Models, m => m.Name == "m").MaxInput);
@@ -63,7 +66,8 @@ public class SharedModelsTests
     [Fact]
     public void A_shared_file_that_is_no_json_is_one_problem_there()
     {
-        var problem = Assert.Single(Read("/app/routes.json", "c.models.json", new TextFile("/app/c.models.json", "{ \"models\": { \"m\": ] } }")).Problems);
+        var problem = Assert.Single(
+            Read("/app/routes.json", "c.models.json", new TextFile("/app/c.models.json", "{ \"models\": { \"m\": ] } }")).Problems);
 
         Assert.Equal(("RG0001", "/app/c.models.json"), (problem.Rule.Id, problem.Path));
     }

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace RouteGen.Model.Tests.Schema;
 
-/// <summary>A property that is in a list is read into its record and counts for the hash; a member of a record is made of a property.</summary>
+/// <summary>
+/// A property that is in a list is read into its record and counts for the hash; a member of a record is made of a property.
+/// </summary>
 public class FieldListTests
 {
     // Hover documentation of what generates no code, and what an editor alone reads.
@@ -17,8 +19,9 @@ public class FieldListTests
     private static readonly string[] Names = ["Name", "Identifier"];
 
     [Fact]
-    public void Target() => Check(TargetFields.All, Shapes.Target, new TargetEntry { Name = "", Identifier = "", Provider = "", Model = "", Deployment = "" },
-        [.. Names, "Provider", "Model", "OpenRouter"]);
+    public void Target() =>
+        Check(TargetFields.All, Shapes.Target, new TargetEntry { Name = "", Identifier = "", Provider = "", Model = "", Deployment = "" },
+            [.. Names, "Provider", "Model", "OpenRouter"]);
 
     [Fact]
     public void Provider() => Check(ProviderFields.All, Shapes.Provider, new ProviderEntry { Name = "", Identifier = "", Kind = "" },
@@ -34,7 +37,8 @@ public class FieldListTests
     public void Sheet() => Check(SheetFields.All, Shapes.Price, new PriceSheet(), []);
 
     [Fact]
-    public void OpenRouter() => Check(OpenRouterFields.All, Shapes.OpenRouter, new OpenRouterEntry(), ["MaxPromptPrice", "MaxCompletionPrice"]);
+    public void OpenRouter() =>
+        Check(OpenRouterFields.All, Shapes.OpenRouter, new OpenRouterEntry(), ["MaxPromptPrice", "MaxCompletionPrice"]);
 
     [Fact]
     public void OpenRouterPrice() => Check(OpenRouterFields.OfPrice, Shapes.OpenRouterPrice, new OpenRouterEntry(), null);
@@ -51,7 +55,8 @@ public class FieldListTests
         [.. Names, "Chain", "On", "Timeouts", "Limits", "Retry", "Budgets", "CostBucket"]);
 
     [Fact]
-    public void ChainEntry() => Check(ChainFields.OfOptions, Shapes.ChainOptions, new ChainEntry { Target = "" }, ["Target", "Weight", "On"]);
+    public void ChainEntry() =>
+        Check(ChainFields.OfOptions, Shapes.ChainOptions, new ChainEntry { Target = "" }, ["Target", "Weight", "On"]);
 
     [Fact]
     public void Timeouts() => Check(TimeoutFields.All, Shapes.Timeouts, new RouteTimeouts(), []);
@@ -60,7 +65,8 @@ public class FieldListTests
     public void Limits() => Check(LimitFields.All, Shapes.Limits, new RouteLimits(), []);
 
     [Fact]
-    public void Retry() => Check(RetryFields.All, Shapes.Retry, new RouteRetry { MaxRetries = 7, Delay = TimeSpan.Zero, MaxDelay = TimeSpan.Zero }, []);
+    public void Retry() =>
+        Check(RetryFields.All, Shapes.Retry, new RouteRetry { MaxRetries = 7, Delay = TimeSpan.Zero, MaxDelay = TimeSpan.Zero }, []);
 
     [Fact]
     public void Table() => Check(TableFields.All, Shapes.Table, new RouteTable { ClassName = "" },
@@ -70,7 +76,9 @@ public class FieldListTests
     /// <param name="fields">The list.</param>
     /// <param name="shape">The object that it is in.</param>
     /// <param name="silent">What is read of an object that states nothing.</param>
-    /// <param name="elsewhere">Members that a reader fills in, since they depend on others; null where the list is a part of a record.</param>
+    /// <param name="elsewhere">
+    /// Members that a reader fills in, since they depend on others; null where the list is a part of a record.
+    /// </param>
     private static void Check<T>(FieldList<T> fields, Shape shape, T silent, string[]? elsewhere)
         where T : notnull
     {
@@ -82,10 +90,14 @@ public class FieldListTests
             {
                 var value = Read(fields, shape, silent, $"{{ \"{field.Name}\": {example} }}");
                 changed |= CanonicalText.Write(fields, value) != CanonicalText.Write(fields, silent);
-                reached.UnionWith(Members(typeof(T)).Where(member => !Equals(member.GetValue(value), member.GetValue(silent))).Select(member => member.Name));
+                reached.UnionWith(Members(typeof(T))
+                    .Where(member => !Equals(member.GetValue(value), member.GetValue(silent)))
+                    .Select(member => member.Name));
             }
 
-            Assert.True(changed != WithoutEffect.Contains($"{shape.Name}.{field.Name}"), $"'{field.Name}' of '{shape.Name}' is read and does not count for the hash.");
+            Assert.True(
+                changed != WithoutEffect.Contains($"{shape.Name}.{field.Name}"),
+                $"'{field.Name}' of '{shape.Name}' is read and does not count for the hash.");
         }
 
         if (elsewhere is not null)
@@ -96,7 +108,8 @@ public class FieldListTests
 
     private static IEnumerable<PropertyInfo> Members(Type type) => type.GetProperties().Where(property => property.CanWrite);
 
-    private static IEnumerable<string> Items(string list) => ((JsonArray)JsonParser.Parse("x", list).Root).Items.Select(item => list.Substring(item.Start, item.Length));
+    private static IEnumerable<string> Items(string list) =>
+        ((JsonArray)JsonParser.Parse("x", list).Root).Items.Select(item => list.Substring(item.Start, item.Length));
 
     private static T Read<T>(FieldList<T> fields, Shape shape, T silent, string text)
     {

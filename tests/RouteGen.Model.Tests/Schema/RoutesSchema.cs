@@ -11,7 +11,10 @@ internal static class RoutesSchema
     public static JsonSchema Validator { get; } = JsonSchema.FromJsonAsync(Text).GetAwaiter().GetResult();
 
     public static IReadOnlyList<string> Errors(string table) =>
-        [.. Validator.Validate(JToken.Parse(table, new JsonLoadSettings { CommentHandling = CommentHandling.Ignore })).Select(e => e.ToString())];
+        [
+            .. Validator.Validate(JToken.Parse(table, new JsonLoadSettings { CommentHandling = CommentHandling.Ignore }))
+                .Select(e => e.ToString())
+        ];
 
     private static string ReadText()
     {

@@ -41,7 +41,8 @@ public class SchemaAgreementTests
     public static TheoryData<string> Structural => [.. CorpusTests.All.Where(c => c.BeyondSchema is null).Select(c => c.Name)];
 
     /// <summary>Cases that only the reader can refuse.</summary>
-    public static TheoryData<string> Beyond => [.. CorpusTests.All.Where(c => c.BeyondSchema is not (null or TableCase.NotJson or TableCase.ValidatorFault)).Select(c => c.Name)];
+    public static TheoryData<string> Beyond =>
+        [.. CorpusTests.All.Where(c => c.BeyondSchema is not (null or TableCase.NotJson or TableCase.ValidatorFault)).Select(c => c.Name)];
 
     [Fact]
     public void The_corpus_has_enough_of_both_kinds()
@@ -73,7 +74,9 @@ public class SchemaAgreementTests
     {
         var schema = SchemaOf(name);
 
-        Assert.Equal(Shapes[name].Names.Order(StringComparer.Ordinal), schema["properties"]!.AsObject().Select(p => p.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            Shapes[name].Names.Order(StringComparer.Ordinal),
+            schema["properties"]!.AsObject().Select(p => p.Key).Order(StringComparer.Ordinal));
         Assert.False((bool)schema["additionalProperties"]!);
         var required = schema["required"] ?? (name.Length == 0 ? Root["anyOf"]![0]!["required"] : new JsonArray());
         Assert.Equal(Shapes[name].Fields.Where(f => f.Required).Select(f => f.Name), required!.AsArray().Select(r => (string)r!));

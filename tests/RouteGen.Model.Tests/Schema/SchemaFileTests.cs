@@ -20,7 +20,8 @@ public class SchemaFileTests
 
         Assert.True(
             written == RoutesSchema.Text.ReplaceLineEndings("\n"),
-            $"routes.schema.json says something else than src/RouteGen.Model/Fields: set {ReceiveVariable} to the repository's folder, run again, and read the change.");
+            $"routes.schema.json says something else than src/RouteGen.Model/Fields: set {ReceiveVariable} to the repository's folder, " +
+            $"run again, and read the change.");
     }
 
     [Fact]

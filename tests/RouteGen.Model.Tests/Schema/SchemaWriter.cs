@@ -8,7 +8,8 @@ namespace RouteGen.Model.Tests.Schema;
 /// <summary>Writes routes.schema.json from the properties that the reader knows.</summary>
 internal static class SchemaWriter
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented =
+        new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Write()
     {
@@ -24,7 +25,8 @@ internal static class SchemaWriter
                 ["title"] = "Shared models",
                 ["description"] = Shapes.ModelsFile.Description,
                 ["required"] = Required(Shapes.ModelsFile),
-                ["properties"] = new JsonObject(Shapes.ModelsFile.Names.Select(name => KeyValuePair.Create(name, (JsonNode?)new JsonObject()))),
+                ["properties"] = new JsonObject(
+                    Shapes.ModelsFile.Names.Select(name => KeyValuePair.Create(name, (JsonNode?)new JsonObject()))),
                 ["additionalProperties"] = false,
             });
 
@@ -53,7 +55,8 @@ internal static class SchemaWriter
         return schema;
     }
 
-    private static JsonArray Required(Shape shape) => [.. shape.Fields.Where(field => field.Required).Select(field => (JsonNode)field.Name)];
+    private static JsonArray Required(Shape shape) =>
+        [.. shape.Fields.Where(field => field.Required).Select(field => (JsonNode)field.Name)];
 
     private static JsonObject Property(Field field)
     {

@@ -33,20 +33,23 @@ public sealed class BuiltApplication(PackedFeed feed) : IAsyncLifetime
     /// <summary>Builds what follows from the application, without restoring again.</summary>
     public async Task<string> RebuildAsync(params string[] arguments)
     {
-        var (exitCode, output) = await feed.DotnetAsync(Path.Combine(Root, "App.Tests"), ["build", "--nologo", "--no-restore", .. arguments]);
+        var (exitCode, output) = await feed.DotnetAsync(
+            Path.Combine(Root, "App.Tests"), ["build", "--nologo", "--no-restore", .. arguments]);
         Assert.True(exitCode == 0, output);
         return output;
     }
 
     /// <summary>When the compiler last wrote a project's assembly.</summary>
-    public DateTime CompiledAt(string project) => File.GetLastWriteTimeUtc(Path.Combine(Root, project, "obj", "Debug", "net10.0", project + ".dll"));
+    public DateTime CompiledAt(string project) =>
+        File.GetLastWriteTimeUtc(Path.Combine(Root, project, "obj", "Debug", "net10.0", project + ".dll"));
 
     /// <summary>What the generator wrote in a project of a checkout, by name.</summary>
     public static SortedDictionary<string, string> GeneratedFiles(string project)
     {
         var folder = new DirectoryInfo(Path.Combine(project, "obj", "Debug", "net10.0", "generated", "RouteGen.Generators"));
         return folder.Exists
-            ? new(folder.GetFiles("*.cs", SearchOption.AllDirectories).ToDictionary(file => file.Name, file => File.ReadAllText(file.FullName)), StringComparer.Ordinal)
+            ? new(folder.GetFiles("*.cs", SearchOption.AllDirectories)
+                .ToDictionary(file => file.Name, file => File.ReadAllText(file.FullName)), StringComparer.Ordinal)
             : new(StringComparer.Ordinal);
     }
 

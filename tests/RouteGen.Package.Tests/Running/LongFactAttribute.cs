@@ -12,7 +12,8 @@ public sealed class LongFactAttribute : FactAttribute, ITraitAttribute
     public LongFactAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
         : base(sourceFilePath, sourceLineNumber)
     {
-        Skip = $"It takes minutes. .ci/run runs it, and so does: {Switch}=1 dotnet test --project tests/RouteGen.Package.Tests --filter-trait run=long";
+        Skip = $"It takes minutes. .ci/run runs it, and so does: {Switch}=1 dotnet test --project tests/RouteGen.Package.Tests " +
+            $"--filter-trait run=long";
         SkipType = typeof(LongFactAttribute);
         SkipUnless = nameof(IsWanted);
     }

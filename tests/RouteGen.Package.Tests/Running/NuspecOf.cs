@@ -11,6 +11,7 @@ internal static class NuspecOf
     {
         using var stream = archive.Entries.Single(entry => entry.FullName.EndsWith(".nuspec", StringComparison.Ordinal)).Open();
         return XDocument.Load(stream).Descendants().Where(element => element.Name.LocalName == "dependency")
-            .ToDictionary(element => element.Attribute("id")!.Value, element => element.Attribute("version")!.Value, StringComparer.Ordinal);
+            .ToDictionary(
+                element => element.Attribute("id")!.Value, element => element.Attribute("version")!.Value, StringComparer.Ordinal);
     }
 }

@@ -10,7 +10,8 @@ namespace RouteGen.Package.Tests.Running;
 public sealed partial class PackedFeed : IAsyncLifetime
 {
     /// <summary>The version of Directory.Build.props, which the packages have.</summary>
-    public static readonly string Version = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "RouteGenVersion").Value!;
+    public static readonly string Version = Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(
+        data => data.Key == "RouteGenVersion").Value!;
 
     private readonly string _root = Directory.CreateTempSubdirectory("routegen-package-").FullName;
 
@@ -29,7 +30,8 @@ public sealed partial class PackedFeed : IAsyncLifetime
             .Order(StringComparer.Ordinal),
     ];
 
-    private Dictionary<string, string> Environment => new() { ["NUGET_PACKAGES"] = Path.Combine(_root, "cache"), ["RouteGenVersion"] = Version };
+    private Dictionary<string, string> Environment =>
+        new() { ["NUGET_PACKAGES"] = Path.Combine(_root, "cache"), ["RouteGenVersion"] = Version };
 
     /// <summary>A package by its name.</summary>
     public string Package(string name) => Path.Combine(Feed, $"{name}.{Version}.nupkg");
@@ -50,7 +52,9 @@ public sealed partial class PackedFeed : IAsyncLifetime
     public string Checkout(string folder)
     {
         var root = Path.Combine(_root, folder);
-        foreach (var name in Assembly.GetExecutingAssembly().GetManifestResourceNames().Where(name => name.StartsWith("Fresh/", StringComparison.Ordinal)))
+        foreach (var name in Assembly.GetExecutingAssembly()
+            .GetManifestResourceNames()
+            .Where(name => name.StartsWith("Fresh/", StringComparison.Ordinal)))
         {
             var path = Path.Combine(root, name["Fresh/".Length..]);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -78,7 +82,8 @@ public sealed partial class PackedFeed : IAsyncLifetime
     }
 
     /// <summary>Runs <c>dotnet</c> with the empty package cache.</summary>
-    public Task<(int ExitCode, string Output)> DotnetAsync(string folder, params string[] arguments) => DotnetCli.RunAsync(folder, Environment, arguments);
+    public Task<(int ExitCode, string Output)> DotnetAsync(string folder, params string[] arguments) =>
+        DotnetCli.RunAsync(folder, Environment, arguments);
 
     /// <summary>Runs <c>dotnet</c> under another locale.</summary>
     public Task<(int ExitCode, string Output)> DotnetInTurkeyAsync(string folder, params string[] arguments) =>
@@ -93,14 +98,20 @@ public sealed partial class PackedFeed : IAsyncLifetime
 
     private static IEnumerable<string> FilesOf(string path) => File.Exists(path)
         ? [path]
-        : Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(f => !Path.GetRelativePath(path, f).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));
+        : Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
+            .Where(f => !Path.GetRelativePath(path, f).Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));
 
-    /// <summary>RouteGen's packages come from here alone, even if a feed of the machine has the same version; everything else from where the machine gets it.</summary>
+    /// <summary>
+    /// RouteGen's packages come from here alone, even if a feed of the machine has the same version;
+    /// everything else from where the machine gets it.
+    /// </summary>
     private async Task<string> ConfigurationAsync()
     {
-        var (exitCode, output) = await DotnetCli.RunAsync(_root, new Dictionary<string, string> { ["DOTNET_CLI_UI_LANGUAGE"] = "en" }, "nuget", "list", "source");
+        var (exitCode, output) = await DotnetCli.RunAsync(
+            _root, new Dictionary<string, string> { ["DOTNET_CLI_UI_LANGUAGE"] = "en" }, "nuget", "list", "source");
         Assert.True(exitCode == 0, output);
-        var others = Sources().Matches(output).Select(source => $"""<packageSource key="{source.Groups[1].Value}"><package pattern="*" /></packageSource>""");
+        var others = Sources().Matches(output)
+            .Select(source => $"""<packageSource key="{source.Groups[1].Value}"><package pattern="*" /></packageSource>""");
         return $"""
             <configuration>
               <packageSources><add key="packed" value="{Feed}" /></packageSources>

@@ -189,7 +189,8 @@ public sealed class ForeignUsage
     [InlineData(true)]
     public async Task An_anthropic_reply_without_any_usage_is_served(bool streamed)
     {
-        var reply = RawReply.Write(Dialect.Anthropic, streamed, "{}").Replace(",\"usage\":{}", new string(' ', 11), StringComparison.Ordinal);
+        var reply = RawReply.Write(Dialect.Anthropic, streamed, "{}")
+            .Replace(",\"usage\":{}", new string(' ', 11), StringComparison.Ordinal);
         var call = await AskAsync(Dialect.Anthropic, streamed, reply);
 
         Assert.Equal((RawReply.Text, CostSource.Estimated), (call.Response.Text, Assert.Single(call.Record.Attempts).CostSource));

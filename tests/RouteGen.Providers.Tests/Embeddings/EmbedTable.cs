@@ -6,13 +6,19 @@ using RouteGen.Targets;
 
 namespace RouteGen.Providers.Tests.Embeddings;
 
-/// <summary>What a generator would make of a table with an embedding route for each dialect that makes embeddings: a target there, then one of the same model elsewhere.</summary>
+/// <summary>
+/// What a generator would make of a table with an embedding route for each dialect that makes embeddings: a target
+/// there, then one of the same model elsewhere.
+/// </summary>
 internal sealed class EmbedTable : RouteTableBase, IRouteTable<EmbedTable>
 {
     public const int Dimensions = 12;
 
     /// <summary>The dialects whose adapters make embeddings.</summary>
-    public static readonly Dialect[] Dialects = [Dialect.OpenAI, Dialect.Azure, Dialect.Gemini, Dialect.OpenRouter, Dialect.Compatible, Dialect.Ollama];
+    public static readonly Dialect[] Dialects =
+    [
+        Dialect.OpenAI, Dialect.Azure, Dialect.Gemini, Dialect.OpenRouter, Dialect.Compatible, Dialect.Ollama
+    ];
 
     private readonly EmbedRoute[] _routes;
 
@@ -37,7 +43,13 @@ internal sealed class EmbedTable : RouteTableBase, IRouteTable<EmbedTable>
     private static RouteTableDefinition Define()
     {
         var providers = Dialects.ToDictionary(dialect => dialect, dialect => Adapters.Provider(dialect));
-        var model = new ModelDefinition { Name = "embedder", MaxInput = 100, Dimensions = Dimensions, Price = new("embedder@1", new PriceSheet { Input = 0.02m }) };
+        var model = new ModelDefinition
+        {
+            Name = "embedder",
+            MaxInput = 100,
+            Dimensions = Dimensions,
+            Price = new("embedder@1", new PriceSheet { Input = 0.02m })
+        };
         var routes = new List<RouteDefinition>();
         foreach (var dialect in Dialects)
         {
@@ -45,8 +57,22 @@ internal sealed class EmbedTable : RouteTableBase, IRouteTable<EmbedTable>
             {
                 TargetDefinition[] targets =
                 [
-                    new() { Name = Name(dialect, asked), Provider = providers[dialect], Model = model, Deployment = ModelOf(dialect), Dimensions = asked },
-                    new() { Name = Name(dialect, asked) + ", backup", Provider = providers[BackupOf(dialect)], Model = model, Deployment = ModelOf(dialect) + "-backup", Dimensions = asked },
+                    new()
+                    {
+                        Name = Name(dialect, asked),
+                        Provider = providers[dialect],
+                        Model = model,
+                        Deployment = ModelOf(dialect),
+                        Dimensions = asked
+                    },
+                    new()
+                    {
+                        Name = Name(dialect, asked) + ", backup",
+                        Provider = providers[BackupOf(dialect)],
+                        Model = model,
+                        Deployment = ModelOf(dialect) + "-backup",
+                        Dimensions = asked
+                    },
                 ];
                 routes.Add(RouteOf(Name(dialect, asked), targets));
             }
@@ -77,7 +103,14 @@ internal sealed class EmbedTable : RouteTableBase, IRouteTable<EmbedTable>
         RetryDelay = TimeSpan.FromMilliseconds(1),
         MaxRetryDelay = TimeSpan.FromMilliseconds(5),
         CostBucket = "search",
-        WorstCase = new WorstCase { Attempts = 6, WhenFailing = TimeSpan.Zero, WhenTimingOut = TimeSpan.Zero, WhenRateLimited = TimeSpan.Zero, CostUsd = null },
+        WorstCase = new WorstCase
+        {
+            Attempts = 6,
+            WhenFailing = TimeSpan.Zero,
+            WhenTimingOut = TimeSpan.Zero,
+            WhenRateLimited = TimeSpan.Zero,
+            CostUsd = null
+        },
     };
 }
 

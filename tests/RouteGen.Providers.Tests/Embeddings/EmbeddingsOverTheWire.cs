@@ -18,8 +18,10 @@ public sealed class EmbeddingsOverTheWire
             var rows = new TheoryData<Dialect, SimulatedFailure>();
             foreach (var dialect in EmbedTable.Dialects)
             {
-                // No filter cuts vectors, no provider is known to refuse a text to embed with a status of success, and a stall midway is a stall wherever it comes.
-                foreach (var failure in Enum.GetValues<SimulatedFailure>().Where(failure => failure is not (SimulatedFailure.ReplyFiltered or SimulatedFailure.ContentFiltered or SimulatedFailure.StreamStallsBeforeContent)))
+                // No filter cuts vectors, no provider is known to refuse a text to embed with a status of success, and a
+                // stall midway is a stall wherever it comes.
+                foreach (var failure in Enum.GetValues<SimulatedFailure>().Where(failure => failure is not (SimulatedFailure.ReplyFiltered
+                    or SimulatedFailure.ContentFiltered or SimulatedFailure.StreamStallsBeforeContent)))
                 {
                     rows.Add(dialect, failure);
                 }
@@ -74,7 +76,9 @@ public sealed class EmbeddingsOverTheWire
         var vectors = await stand.Table.Route(dialect, asked: 4).GenerateAsync(["short"]);
 
         Assert.Equal((WireTarget.Backup, 4), (vectors.ServedBy, vectors[0].Vector.Length));
-        Assert.All(stand.Primary.Requests.Concat(stand.Backup.Requests), request => Assert.Equal(4, request.Body.GetProperty("dimensions").GetInt32()));
+        Assert.All(
+            stand.Primary.Requests.Concat(stand.Backup.Requests),
+            request => Assert.Equal(4, request.Body.GetProperty("dimensions").GetInt32()));
     }
 
     [Theory]
@@ -114,7 +118,9 @@ public sealed class EmbeddingsOverTheWire
         Assert.Equal((row.PrimaryHits, reachesBackup ? 1 : 0), (stand.Primary.Requests.Count, stand.Backup.Requests.Count));
         Assert.Equal(row.PrimaryHits, primary.Length);
         Assert.All(primary, attempt => Assert.Equal(row.Fault, attempt.Fault));
-        Assert.Equal(reachesBackup ? RouteOutcome.Served : row.Fault == Fault.ContextTooLong ? RouteOutcome.Failed : RouteOutcome.Stopped, record.Outcome);
+        Assert.Equal(
+            reachesBackup ? RouteOutcome.Served : row.Fault == Fault.ContextTooLong ? RouteOutcome.Failed : RouteOutcome.Stopped,
+            record.Outcome);
         Assert.Equal(record.Attempts.Sum(attempt => attempt.CostUsd), record.CostUsd);
     }
 
@@ -124,7 +130,8 @@ public sealed class EmbeddingsOverTheWire
     {
         await using var stand = await EmbedStand.StartAsync(dialect);
         stand.Script.Reply(new SimulatedReply { Vectors = [new float[EmbedTable.Dimensions]], Usage = new(100, 0) });
-        stand.Script.Reply(new SimulatedReply { Vectors = [new float[EmbedTable.Dimensions], new float[EmbedTable.Dimensions - 1]], Usage = new(100, 0) });
+        stand.Script.Reply(
+            new SimulatedReply { Vectors = [new float[EmbedTable.Dimensions], new float[EmbedTable.Dimensions - 1]], Usage = new(100, 0) });
 
         foreach (var _ in Enumerable.Range(0, 2))
         {
@@ -172,6 +179,8 @@ public sealed class EmbeddingsOverTheWire
 
         Assert.Equal("OpenAI", vectors.GetRouteRecord()!.ServedBy);
         Assert.Equal(EmbedTable.Dimensions, (await generator.GenerateVectorAsync("text")).Length);
-        Assert.Equal(EmbedTable.Dimensions, ((EmbeddingGeneratorMetadata)generator.GetService(typeof(EmbeddingGeneratorMetadata))!).DefaultModelDimensions);
+        Assert.Equal(
+            EmbedTable.Dimensions,
+            ((EmbeddingGeneratorMetadata)generator.GetService(typeof(EmbeddingGeneratorMetadata))!).DefaultModelDimensions);
     }
 }

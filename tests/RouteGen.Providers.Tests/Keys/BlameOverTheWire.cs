@@ -3,7 +3,9 @@ using RouteGen.Testing;
 
 namespace RouteGen.Providers.Tests.Keys;
 
-/// <summary>A failure shuts out what failed and nothing else: an endpoint, a credential, a deployment, or a deployment under a credential.</summary>
+/// <summary>
+/// A failure shuts out what failed and nothing else: an endpoint, a credential, a deployment, or a deployment under a credential.
+/// </summary>
 public sealed class BlameOverTheWire
 {
     private const string Country = "unsupported_country_region_territory";
@@ -34,7 +36,9 @@ public sealed class BlameOverTheWire
     {
         foreach (var dialect in new[] { Dialect.OpenAI, Dialect.Anthropic })
         {
-            await using var stand = await StartAsync(dialect, r => r is { Key: "canary-a", Model: "one-model" } ? KeyGate.Refusal(status, message, code, "Retry-After: 60\r\n") : null);
+            await using var stand = await StartAsync(
+                dialect,
+                r => r is { Key: "canary-a", Model: "one-model" } ? KeyGate.Refusal(status, message, code, "Retry-After: 60\r\n") : null);
             await stand.AskAsync("a one");
             var again = await stand.AskAsync("a one");
 
@@ -49,7 +53,8 @@ public sealed class BlameOverTheWire
     {
         foreach (var status in new[] { 401, 402, 403, 429 })
         {
-            await using var stand = await StartAsync(dialect, r => r.Key == "canary-a" ? KeyGate.Refusal(status, headers: "Retry-After: 60\r\n") : null);
+            await using var stand = await StartAsync(
+                dialect, r => r.Key == "canary-a" ? KeyGate.Refusal(status, headers: "Retry-After: 60\r\n") : null);
             Assert.Equal(KeyStand.Backup, (await stand.AskAsync("a one", streamed: status == 401)).ServedBy);
             Assert.Equal(KeyStand.Backup, (await stand.AskAsync("a one")).ServedBy);
 

@@ -12,8 +12,8 @@ namespace RouteGen.Providers.Tests.Keys;
 internal sealed record GateRequest(string? Key, string? Model);
 
 /// <summary>
-/// Stands on a socket before a simulated provider. Each request is looked at with its key: what the test answers goes back byte for byte, and the rest goes
-/// to the provider.
+/// Stands on a socket before a simulated provider. Each request is looked at with its key: what the test answers goes back byte for
+/// byte, and the rest goes to the provider.
 /// </summary>
 internal sealed class KeyGate : IAsyncDisposable
 {
@@ -45,7 +45,8 @@ internal sealed class KeyGate : IAsyncDisposable
     public static string Refusal(int status, string message = "no", string? code = null, string headers = "")
     {
         var body = JsonSerializer.Serialize(new { error = new { message, code } });
-        return $"HTTP/1.1 {status} Refused\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n{headers}Connection: close\r\n\r\n{body}";
+        return $"HTTP/1.1 {status} Refused\r\nContent-Type: application/json\r\nContent-Length: " +
+            $"{Encoding.UTF8.GetByteCount(body)}\r\n{headers}Connection: close\r\n\r\n{body}";
     }
 
     public async ValueTask DisposeAsync()
@@ -140,11 +141,13 @@ internal sealed class KeyGate : IAsyncDisposable
             : request.EndsWith("0\r\n\r\n", StringComparison.Ordinal));
     }
 
-    private static string? Header(string request, string name) => request[..request.IndexOf("\r\n\r\n", StringComparison.Ordinal)].Split("\r\n")
+    private static string? Header(string request, string name) => request[
+        ..request.IndexOf("\r\n\r\n", StringComparison.Ordinal)].Split("\r\n")
         .FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim();
 
     private static string? KeyOf(string request) =>
-        Header(request, "x-api-key") ?? Header(request, "api-key") ?? Header(request, "x-goog-api-key") ?? Header(request, "authorization")?.Split(' ')[^1];
+        Header(request, "x-api-key")
+            ?? Header(request, "api-key") ?? Header(request, "x-goog-api-key") ?? Header(request, "authorization")?.Split(' ')[^1];
 
     private static string? ModelOf(string request)
     {

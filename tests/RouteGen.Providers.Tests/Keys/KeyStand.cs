@@ -17,7 +17,9 @@ internal sealed class KeyStand : IAsyncDisposable
     private readonly SimulatedProvider _provider;
     private readonly SimulatedProvider _backup;
 
-    private KeyStand(SimulatedProvider provider, SimulatedProvider backup, KeyGate gate, IConfigurationRoot configuration, Lines log, ServiceProvider services)
+    private KeyStand(
+        SimulatedProvider provider,
+        SimulatedProvider backup, KeyGate gate, IConfigurationRoot configuration, Lines log, ServiceProvider services)
     {
         _provider = provider;
         _backup = backup;
@@ -41,11 +43,13 @@ internal sealed class KeyStand : IAsyncDisposable
         Adapters.Target(dialect, deployment, name: provider) with { Name = name };
 
     /// <summary>One target with several keys.</summary>
-    public static Task<KeyStand> StartAsync(Dialect dialect, string[] keys, Func<GateRequest, string?> answer, int attempts = 6, int retries = 0) =>
+    public static Task<KeyStand> StartAsync(
+        Dialect dialect, string[] keys, Func<GateRequest, string?> answer, int attempts = 6, int retries = 0) =>
         StartAsync(dialect, [Target(dialect, "t", "p", "some-model")], new() { ["p"] = keys }, answer, attempts, retries);
 
     public static async Task<KeyStand> StartAsync(
-        Dialect dialect, TargetDefinition[] targets, Dictionary<string, string[]> keys, Func<GateRequest, string?> answer, int attempts = 6, int retries = 0)
+        Dialect dialect,
+        TargetDefinition[] targets, Dictionary<string, string[]> keys, Func<GateRequest, string?> answer, int attempts = 6, int retries = 0)
     {
         var provider = await Adapters.StartAsync(dialect);
         var gate = new KeyGate(provider.Endpoint, answer);
@@ -55,7 +59,11 @@ internal sealed class KeyStand : IAsyncDisposable
         var providers = targets.Select(t => t.Provider).DistinctBy(p => p.Name).ToDictionary(p => p.Name);
         var all = targets.Select(t => t with { Provider = providers[t.Provider.Name] }).ToArray();
         KeyTable.Current.Value = KeyTable.Define(all, Target(Dialect.Compatible, Backup, Backup, "backup-model"), attempts, retries);
-        var settings = new Dictionary<string, string?> { [Path(Backup, "Endpoint")] = backup.Endpoint.AbsoluteUri, [Path(Backup, "ApiKey")] = "backup-key" };
+        var settings = new Dictionary<string, string?>
+        {
+            [Path(Backup, "Endpoint")] = backup.Endpoint.AbsoluteUri,
+            [Path(Backup, "ApiKey")] = "backup-key"
+        };
         foreach (var (name, its) in keys)
         {
             settings[Path(name, "Endpoint")] = gate.Endpoint.AbsoluteUri;
@@ -127,7 +135,8 @@ internal sealed class KeyStand : IAsyncDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             All.Enqueue($"{formatter(state, exception)} {exception}");
 
         public void Dispose()

@@ -50,7 +50,14 @@ internal sealed class KeyTable : RouteTableBase, IRouteTable<KeyTable>
                 RetryDelay = TimeSpan.FromMilliseconds(1),
                 MaxRetryDelay = TimeSpan.FromMilliseconds(5),
                 CostBucket = target.Name,
-                WorstCase = new WorstCase { Attempts = attempts, WhenFailing = TimeSpan.Zero, WhenTimingOut = TimeSpan.Zero, WhenRateLimited = TimeSpan.Zero, CostUsd = null },
+                WorstCase = new WorstCase
+                {
+                    Attempts = attempts,
+                    WhenFailing = TimeSpan.Zero,
+                    WhenTimingOut = TimeSpan.Zero,
+                    WhenRateLimited = TimeSpan.Zero,
+                    CostUsd = null
+                },
             })],
         };
     }

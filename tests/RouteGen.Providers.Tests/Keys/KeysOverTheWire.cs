@@ -21,7 +21,9 @@ public sealed class KeysOverTheWire
         }
 
         Assert.Equal(("t", RouteOutcome.Served, (Fault?)null), (first.ServedBy, first.Outcome, first.FallbackReason));
-        Assert.Equal([(Fault.Unauthorized, 401, 1), (Fault.None, 200, 2)], first.Attempts.Select(a => (a.Fault, a.StatusCode!.Value, a.Credential!.Value)));
+        Assert.Equal(
+            [(Fault.Unauthorized, 401, 1), (Fault.None, 200, 2)],
+            first.Attempts.Select(a => (a.Fault, a.StatusCode!.Value, a.Credential!.Value)));
         Assert.Equal(["canary-a", "canary-b"], stand.Gate.Keys.Take(2));
         Assert.Single(stand.Gate.Keys, "canary-a");
         Assert.Contains("canary-c", stand.Gate.Keys);
@@ -39,7 +41,8 @@ public sealed class KeysOverTheWire
     {
         foreach (var streamed in new[] { false, true })
         {
-            await using var stand = await KeyStand.StartAsync(Dialect.OpenAI, Three, r => r.Key == "canary-a" ? KeyGate.Refusal(status, message, code) : null, retries: 2);
+            await using var stand = await KeyStand.StartAsync(
+                Dialect.OpenAI, Three, r => r.Key == "canary-a" ? KeyGate.Refusal(status, message, code) : null, retries: 2);
             var record = await stand.AskAsync(streamed: streamed);
 
             Assert.Equal("t", record.ServedBy);
@@ -59,7 +62,9 @@ public sealed class KeysOverTheWire
         Assert.Equal([1, 2, 3], first.Attempts.Select(a => a.Credential!.Value));
         Assert.Equal([3], second.Attempts.Select(a => a.Credential!.Value));
         Assert.Equal(["canary-a", "canary-b", "canary-c", "canary-c"], stand.Gate.Keys);
-        Assert.Equal((3, 1, true), (stand.Table.Health.Targets[0].Keys, stand.Table.Health.Targets[0].KeysAvailable, stand.Table.Health.Targets[0].IsAvailable));
+        Assert.Equal(
+            (3, 1, true),
+            (stand.Table.Health.Targets[0].Keys, stand.Table.Health.Targets[0].KeysAvailable, stand.Table.Health.Targets[0].IsAvailable));
     }
 
     [Fact]
@@ -67,7 +72,8 @@ public sealed class KeysOverTheWire
     {
         var asked = 0;
         await using var stand = await KeyStand.StartAsync(
-            Dialect.OpenAI, Three, _ => Interlocked.Increment(ref asked) <= 3 ? KeyGate.Refusal(429, headers: "retry-after-ms: 200\r\n") : null, retries: 1);
+            Dialect.OpenAI, Three,
+            _ => Interlocked.Increment(ref asked) <= 3 ? KeyGate.Refusal(429, headers: "retry-after-ms: 200\r\n") : null, retries: 1);
         var record = await stand.AskAsync();
 
         Assert.Equal(("t", 4), (record.ServedBy, record.Attempts.Count));
@@ -156,10 +162,15 @@ public sealed class KeysOverTheWire
     {
         var asked = 0;
         await using var stand = await KeyStand.StartAsync(
-            Dialect.OpenAI, Three, r => r.Key == "canary-b" ? KeyGate.Refusal(401) : Interlocked.Increment(ref asked) == 1 ? KeyGate.Refusal(500) : null, retries: 1);
+            Dialect.OpenAI,
+            Three,
+            r => r.Key == "canary-b" ? KeyGate.Refusal(401) : Interlocked.Increment(ref asked) == 1 ? KeyGate.Refusal(500) : null,
+            retries: 1);
         var record = await stand.AskAsync();
 
-        Assert.Equal([(Fault.ServerError, 1), (Fault.Unauthorized, 2), (Fault.None, 3)], record.Attempts.Select(a => (a.Fault, a.Credential!.Value)));
+        Assert.Equal(
+            [(Fault.ServerError, 1), (Fault.Unauthorized, 2), (Fault.None, 3)],
+            record.Attempts.Select(a => (a.Fault, a.Credential!.Value)));
         Assert.Equal("t", record.ServedBy);
     }
 
@@ -178,13 +189,17 @@ public sealed class KeysOverTheWire
     public async Task No_key_stands_in_records_logs_health_probes_or_exceptions(Dialect dialect, bool streamed)
     {
         // Some servers repeat the key that they refuse.
-        await using var stand = await KeyStand.StartAsync(dialect, Three, r => KeyGate.Refusal(401, $"The key {r.Key} is not known"), attempts: 3);
+        await using var stand = await KeyStand.StartAsync(
+            dialect, Three, r => KeyGate.Refusal(401, $"The key {r.Key} is not known"), attempts: 3);
         var record = await stand.AskAsync(streamed: streamed);
         var probe = await stand.Table.ProbeAsync(TestContext.Current.CancellationToken);
 
         using var json = JsonDocument.Parse(record.ToJson());
-        Assert.Equal([1, 2, 3], json.RootElement.GetProperty("attempts").EnumerateArray().Select(a => a.GetProperty("credential").GetInt32()));
-        var places = record.Attempts.Select(a => a.ToString()).Concat(stand.Table.Health.Targets.Select(t => t.ToString())).Concat(probe.Targets.Select(t => t.ToString()));
+        Assert.Equal(
+            [1, 2, 3], json.RootElement.GetProperty("attempts").EnumerateArray().Select(a => a.GetProperty("credential").GetInt32()));
+        var places = record.Attempts.Select(a => a.ToString())
+            .Concat(stand.Table.Health.Targets.Select(t => t.ToString()))
+            .Concat(probe.Targets.Select(t => t.ToString()));
         string[] all = [record.ToString(), record.ToJson(), new RouteException(record).ToString(), .. places, .. stand.Log.All];
         Assert.Contains("some-model at p, key 2): unauthorized", new RouteException(record).Message, StringComparison.Ordinal);
         Assert.NotEmpty(stand.Log.All);
@@ -197,7 +212,9 @@ public sealed class KeysOverTheWire
         await using var stand = await KeyStand.StartAsync(Dialect.OpenAI, Three, r => r.Key == "canary-b" ? KeyGate.Refusal(401) : null);
         var probe = await stand.Table.ProbeAsync(TestContext.Current.CancellationToken);
 
-        Assert.Equal([(1, Fault.None), (2, Fault.Unauthorized), (3, Fault.None)], probe.Targets.Where(t => t.Target == "t").Select(t => (t.Credential!.Value, t.Fault)));
+        Assert.Equal(
+            [(1, Fault.None), (2, Fault.Unauthorized), (3, Fault.None)],
+            probe.Targets.Where(t => t.Target == "t").Select(t => (t.Credential!.Value, t.Fault)));
         Assert.Equal((true, 2), (stand.Table.Health.Targets[0].IsAvailable, stand.Table.Health.Targets[0].KeysAvailable));
         Assert.False(stand.Table.Health.Routes[0].IsFullyAvailable);
     }
@@ -205,7 +222,8 @@ public sealed class KeysOverTheWire
     [Fact]
     public async Task A_key_that_is_replaced_starts_clean_and_the_others_stay_as_they_are()
     {
-        await using var stand = await KeyStand.StartAsync(Dialect.OpenAI, Three, r => r.Key is "canary-a" or "canary-b" ? KeyGate.Refusal(401) : null);
+        await using var stand = await KeyStand.StartAsync(
+            Dialect.OpenAI, Three, r => r.Key is "canary-a" or "canary-b" ? KeyGate.Refusal(401) : null);
         await stand.AskAsync();
         stand.Set("p", "ApiKeys:0", "fresh");
         for (var i = 0; i < 4; i++)

@@ -6,7 +6,10 @@ using RouteGen.Tests.Chaos;
 
 namespace RouteGen.Providers.Tests.Storms;
 
-/// <summary>Many calls at once through the real SDKs against providers that do anything they can. What must hold of each holds whatever the dice say.</summary>
+/// <summary>
+/// Many calls at once through the real SDKs against providers that do anything they can. What must
+/// hold of each holds whatever the dice say.
+/// </summary>
 [Collection(nameof(Storm))]
 public sealed class ChaosOverTheWire
 {
@@ -46,7 +49,8 @@ public sealed class ChaosOverTheWire
             }
         }
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"{string.Join(", ", outcomes.OrderBy(o => o.Key).Select(o => $"{o.Key} {o.Value}"))}; {tally}");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{string.Join(", ", outcomes.OrderBy(o => o.Key).Select(o => $"{o.Key} {o.Value}"))}; {tally}");
         await AssertNothingIsLeftAsync(timers, questions);
         if (only < 0)
         {
@@ -57,7 +61,8 @@ public sealed class ChaosOverTheWire
 
     private static async Task<IEnumerable<RouteOutcome>> RunAsync(int seed, HitTally tally, List<WeakReference> questions)
     {
-        await using var field = await WireField.StartAsync((dialect, call, before) => Reply(dialect, Storm.Dice(seed, call, before), IsPressed(call)));
+        await using var field = await WireField.StartAsync(
+            (dialect, call, before) => Reply(dialect, Storm.Dice(seed, call, before), IsPressed(call)));
         using var spans = new AttemptSpans();
         await using var lateness = new Lateness();
         var (records, sent) = (new RecordKeeper(), new SentRequests());
@@ -114,7 +119,8 @@ public sealed class ChaosOverTheWire
             await Task.Delay(50);
         }
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"timers {timers} before, {armed} after; {held} of {questions.Count} calls still held");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"timers {timers} before, {armed} after; {held} of {questions.Count} calls still held");
         Assert.InRange(armed, 0, timers + TimersKept);
         Assert.Equal(0, held);
     }
@@ -164,7 +170,8 @@ public sealed class ChaosOverTheWire
     }
 
     // It names who speaks, so that a mixture of two would show.
-    private static string Whole(string target) => Whole(Adapters.Dialects.Single(dialect => target.EndsWith($" on {dialect}", StringComparison.Ordinal)));
+    private static string Whole(string target) =>
+        Whole(Adapters.Dialects.Single(dialect => target.EndsWith($" on {dialect}", StringComparison.Ordinal)));
 
     private static string Whole(Dialect dialect) => string.Concat(Pieces(dialect));
 
@@ -178,7 +185,8 @@ public sealed class ChaosOverTheWire
         var failure = Failures[dice.Next(Failures.Length)];
         if (isPressed && dice.Next(3) == 0)
         {
-            return SimulatedReply.Failing(dice.Next(2) == 0 ? SimulatedFailure.StallBeforeReply : SimulatedFailure.StreamStallsBeforeContent);
+            return SimulatedReply.Failing(
+                dice.Next(2) == 0 ? SimulatedFailure.StallBeforeReply : SimulatedFailure.StreamStallsBeforeContent);
         }
 
         if (dice.Next(5) < 2 || (IsStall(failure) && dice.Next(3) > 0))
@@ -192,13 +200,20 @@ public sealed class ChaosOverTheWire
             };
         }
 
-        var failing = SimulatedReply.Failing(failure) with { Delay = TimeSpan.FromMilliseconds(dice.Next(40)), FailAfterPieces = 1 + dice.Next(3) };
+        var failing = SimulatedReply.Failing(failure)
+            with
+        { Delay = TimeSpan.FromMilliseconds(dice.Next(40)), FailAfterPieces = 1 + dice.Next(3) };
         failing = failure == SimulatedFailure.RateLimited && dice.Next(2) == 0
-            ? failing with { RetryAfter = TimeSpan.FromMilliseconds(dice.Next(4) == 0 ? 5000 : dice.Next(100)), RetryAfterForm = (RetryAfterForm)dice.Next(3) }
+            ? failing with
+            {
+                RetryAfter = TimeSpan.FromMilliseconds(dice.Next(4) == 0 ? 5000 : dice.Next(100)),
+                RetryAfterForm = (RetryAfterForm)dice.Next(3)
+            }
             : failing;
         return failing.Text is null ? failing : failing with { Text = Whole(dialect), Pieces = Pieces(dialect) };
     }
 
     private static bool IsStall(SimulatedFailure failure) =>
-        failure is SimulatedFailure.StallBeforeReply or SimulatedFailure.StreamStallsBeforeContent or SimulatedFailure.StreamStallsAfterContent;
+        failure
+            is SimulatedFailure.StallBeforeReply or SimulatedFailure.StreamStallsBeforeContent or SimulatedFailure.StreamStallsAfterContent;
 }

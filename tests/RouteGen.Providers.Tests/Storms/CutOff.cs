@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace RouteGen.Providers.Tests.Storms;
 
-/// <summary>How long cancelled requests took from their callers' token to their end at the server: both stand in this process, so one clock measures both.</summary>
+/// <summary>
+/// How long cancelled requests took from their callers' token to their end at the server: both stand in
+/// this process, so one clock measures both.
+/// </summary>
 internal sealed class CutOff
 {
     private const int InTime = 100;
@@ -24,8 +27,9 @@ internal sealed class CutOff
         [
             .. calls
                 .Where(call => call.CancelledAt > 0)
-                .SelectMany(call => field.ArrivalsOf(call.Number).Where(arrival => arrival.Request.IsAborted && arrival.EndedAt > call.CancelledAt)
-                    .Select(arrival => Stopwatch.GetElapsedTime(call.CancelledAt, arrival.EndedAt).TotalMilliseconds))
+                .SelectMany(
+                    call => field.ArrivalsOf(call.Number).Where(arrival => arrival.Request.IsAborted && arrival.EndedAt > call.CancelledAt)
+                        .Select(arrival => Stopwatch.GetElapsedTime(call.CancelledAt, arrival.EndedAt).TotalMilliseconds))
                 .Order(),
         ];
         Assert.NotEmpty(milliseconds);
@@ -33,7 +37,9 @@ internal sealed class CutOff
     }
 
     public override string ToString() =>
-        $"{_who}: {Count} requests cut off, ms: median {At(0.5)}, 95 % {At(0.95)}, 99 % {At(0.99)}, longest {At(1)}; within {InTime} ms all but {Late}";
+        $"{_who}: {Count} requests cut off, ms: median {At(0.5)}, 95 % {At(0.95)}, 99 % {At(0.99)}, longest {At(1)}; within {InTime} ms " +
+        $"all but {Late}";
 
-    private string At(double share) => _milliseconds[(int)(share * (_milliseconds.Length - 1))].ToString("0.0", CultureInfo.InvariantCulture);
+    private string At(double share) =>
+        _milliseconds[(int)(share * (_milliseconds.Length - 1))].ToString("0.0", CultureInfo.InvariantCulture);
 }

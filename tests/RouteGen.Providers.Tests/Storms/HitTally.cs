@@ -1,6 +1,9 @@
 namespace RouteGen.Providers.Tests.Storms;
 
-/// <summary>Holds the attempts of records, the requests that left for them and the hits at the servers against each other, one by one, and counts them.</summary>
+/// <summary>
+/// Holds the attempts of records, the requests that left for them and the hits at the servers against
+/// each other, one by one, and counts them.
+/// </summary>
 internal sealed class HitTally
 {
     private int _attempts;
@@ -14,7 +17,8 @@ internal sealed class HitTally
     /// <param name="requests">What was sent for each of its attempts.</param>
     /// <param name="arrivals">What the servers received for the call.</param>
     /// <param name="lateness">How late this machine was meanwhile.</param>
-    public void Check(RouteRecord record, IReadOnlyCollection<SentRequest>[] requests, IReadOnlyCollection<Arrival> arrivals, Lateness lateness)
+    public void Check(
+        RouteRecord record, IReadOnlyCollection<SentRequest>[] requests, IReadOnlyCollection<Arrival> arrivals, Lateness lateness)
     {
         // Each hit is of one request, and each request of one attempt: nobody repeats or sends by itself.
         var hits = arrivals.Select(arrival => arrival.Id!).ToArray();
@@ -40,9 +44,11 @@ internal sealed class HitTally
 
     public override string ToString() =>
         $"{_attempts} attempts: {_hits} hits, {_unsent} given up before a request, {_lost} on its way; "
-        + $"{_overdue} calls ended by their total, the last {_latest.Past.TotalMilliseconds:0} ms after it, when timers were {_latest.Owed.TotalMilliseconds:0} ms late";
+        + $"{_overdue} calls ended by their total, the last {_latest.Past.TotalMilliseconds:0} ms after it, when timers were "
+        + $"{_latest.Owed.TotalMilliseconds:0} ms late";
 
-    private void Count(RouteRecord record, AttemptRecord attempt, IReadOnlyCollection<SentRequest> requests, string[] hits, Lateness lateness)
+    private void Count(
+        RouteRecord record, AttemptRecord attempt, IReadOnlyCollection<SentRequest> requests, string[] hits, Lateness lateness)
     {
         _attempts++;
         Assert.InRange(requests.Count, 0, 1);
@@ -53,7 +59,8 @@ internal sealed class HitTally
         }
 
         // No hit: only where the caller or a timer was faster than the request.
-        Assert.True(attempt is { StatusCode: null, Fault: Fault.Cancelled or Fault.Timeout }, $"{attempt.Target} was not asked: {record.ToJson()}");
+        Assert.True(
+            attempt is { StatusCode: null, Fault: Fault.Cancelled or Fault.Timeout }, $"{attempt.Target} was not asked: {record.ToJson()}");
         if (requests.Count == 0)
         {
             _unsent++;

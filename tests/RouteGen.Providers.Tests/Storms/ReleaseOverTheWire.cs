@@ -7,14 +7,18 @@ using RouteGen.Testing;
 
 namespace RouteGen.Providers.Tests.Storms;
 
-/// <summary>The two instants of a cancellation at which a request stayed open at its provider: each made to happen, in every dialect.</summary>
+/// <summary>
+/// The two instants of a cancellation at which a request stayed open at its provider: each made to happen, in every dialect.
+/// </summary>
 public sealed class ReleaseOverTheWire
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public static TheoryData<Dialect, bool> PlainAndStreamed => Adapters.PlainAndStreamed;
 
-    /// <summary>The OpenAI SDK takes the content out of its reply, and lets go of it undisposed where its token is cancelled before it first reads.</summary>
+    /// <summary>
+    /// The OpenAI SDK takes the content out of its reply, and lets go of it undisposed where its token is cancelled before it first reads.
+    /// </summary>
     [Theory]
     [MemberData(nameof(PlainAndStreamed))]
     public async Task A_request_cancelled_between_a_replys_headers_and_its_first_read_is_released(Dialect dialect, bool streamed)
@@ -29,7 +33,9 @@ public sealed class ReleaseOverTheWire
         await Assert.Single(stand.Primary.Requests).Ended.WaitAsync(Patience);
     }
 
-    /// <summary>What a caller does once it is told of its cancellation runs where it cancelled, and must not come before the socket is told.</summary>
+    /// <summary>
+    /// What a caller does once it is told of its cancellation runs where it cancelled, and must not come before the socket is told.
+    /// </summary>
     [Theory]
     [MemberData(nameof(PlainAndStreamed))]
     public async Task A_caller_who_is_busy_after_a_cancellation_does_not_keep_its_request_open(Dialect dialect, bool streamed)

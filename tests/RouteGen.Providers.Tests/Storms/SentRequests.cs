@@ -4,7 +4,9 @@ using System.Net;
 
 namespace RouteGen.Providers.Tests.Storms;
 
-/// <summary>Every request that left the SDKs, each marked by a header, and the attempt that it left for: the span that it was sent under.</summary>
+/// <summary>
+/// Every request that left the SDKs, each marked by a header, and the attempt that it left for: the span that it was sent under.
+/// </summary>
 internal sealed class SentRequests
 {
     public const string Header = "x-wire-request";
@@ -52,7 +54,8 @@ internal sealed class SentRequests
             }
         }
 
-        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, CancellationToken.None);
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+            SerializeToStreamAsync(stream, context, CancellationToken.None);
 
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
         {

@@ -15,5 +15,6 @@ internal static class Sockets
             .Where(fields => fields.Length > 3 && Held.Contains(fields[3]) && fields[1..3].Any(address => ports.Contains(PortOf(address))))
             .Select(fields => $"{PortOf(fields[1])} to {PortOf(fields[2])}, state {fields[3]}")];
 
-    private static int PortOf(string address) => int.Parse(address[(address.LastIndexOf(':') + 1)..], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    private static int PortOf(string address) =>
+        int.Parse(address[(address.LastIndexOf(':') + 1)..], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace RouteGen.Providers.Tests.Storms;
 
-/// <summary>Storms run one after another and alone: what they count belongs to the whole process, and what they measure would be late beside others.</summary>
+/// <summary>
+/// Storms run one after another and alone: what they count belongs to the whole process, and what they measure would be late beside others.
+/// </summary>
 [CollectionDefinition(nameof(Storm), DisableParallelization = true)]
 public sealed class StormCollection;
 

@@ -46,7 +46,8 @@ internal abstract class StormCall(int number)
     // A timer alone would cancel at whole milliseconds only.
     private async Task CancelAsync(CancellationTokenSource source, TimeSpan wait, CancellationToken done)
     {
-        await Task.Delay(TimeSpan.FromMilliseconds(Math.Floor(wait.TotalMilliseconds)), done).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        await Task.Delay(TimeSpan.FromMilliseconds(Math.Floor(wait.TotalMilliseconds)), done)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
         SpinWait.SpinUntil(() => Stopwatch.GetElapsedTime(StartedAt) >= wait || done.IsCancellationRequested);
         if (!done.IsCancellationRequested)
         {

@@ -60,7 +60,8 @@ internal sealed partial class WireField : IAsyncDisposable
             }));
         foreach (var dialect in _providers.Keys)
         {
-            var http = services.AddHttpClient(RouteHttpClients.GetName("WireTable", dialect.ToString())).ConfigurePrimaryHttpMessageHandler((pool, _) => _pools.Add(pool));
+            var http = services.AddHttpClient(RouteHttpClients.GetName("WireTable", dialect.ToString()))
+                .ConfigurePrimaryHttpMessageHandler((pool, _) => _pools.Add(pool));
             if (sent is not null)
             {
                 http.AddHttpMessageHandler(sent.Handler);
@@ -70,13 +71,16 @@ internal sealed partial class WireField : IAsyncDisposable
         return services.BuildServiceProvider();
     }
 
-    /// <summary>Waits until every request is over, and names those that are not; also one whose caller has left and which arrives only now.</summary>
+    /// <summary>
+    /// Waits until every request is over, and names those that are not; also one whose caller has left and which arrives only now.
+    /// </summary>
     public async Task<List<string>> OpenAsync(TimeSpan bound)
     {
         var started = Stopwatch.GetTimestamp();
         while (true)
         {
-            List<string> open = [.. _arrivals.SelectMany(of => of.Value.Where(arrival => !arrival.Request.Ended.IsCompleted).Select(arrival => $"call {of.Key}, {arrival.Reply}: {arrival.Request}"))];
+            List<string> open = [.. _arrivals.SelectMany(of => of.Value.Where(arrival => !arrival.Request.Ended.IsCompleted)
+                .Select(arrival => $"call {of.Key}, {arrival.Reply}: {arrival.Request}"))];
             if (open.Count == 0 || Stopwatch.GetElapsedTime(started) > bound)
             {
                 return open;
@@ -86,7 +90,9 @@ internal sealed partial class WireField : IAsyncDisposable
         }
     }
 
-    /// <summary>Closes the connections that rest in the containers' pools, waits for the others, and names those that nobody closes.</summary>
+    /// <summary>
+    /// Closes the connections that rest in the containers' pools, waits for the others, and names those that nobody closes.
+    /// </summary>
     public async Task<List<string>> ConnectedAsync(TimeSpan bound)
     {
         foreach (var pool in _pools)
@@ -137,7 +143,8 @@ internal sealed class Arrival
     {
         Request = request;
         Reply = reply;
-        request.Ended.ContinueWith(_ => EndedAt = Stopwatch.GetTimestamp(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        request.Ended.ContinueWith(_ => EndedAt = Stopwatch.GetTimestamp(),
+            CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     public SimulatedRequest Request { get; }

@@ -27,8 +27,8 @@ internal enum Reaction
 }
 
 /// <summary>
-/// The error table: what each failure is and what follows, plain and streamed. It stands here, written by hand from the providers' documentation, and not
-/// in the product, which it is held against.
+/// The error table: what each failure is and what follows, plain and streamed. It stands here, written by hand from the providers'
+/// documentation, and not in the product, which it is held against.
 /// </summary>
 internal sealed record FailureRow(SimulatedFailure Failure, Fault Fault, Reaction Reaction)
 {

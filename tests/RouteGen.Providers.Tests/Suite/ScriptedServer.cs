@@ -29,7 +29,9 @@ public enum Ending
     Hang,
 }
 
-/// <summary>A server on loopback that answers each request with bytes that depend on it: replies that no simulated provider of ours would give.</summary>
+/// <summary>
+/// A server on loopback that answers each request with bytes that depend on it: replies that no simulated provider of ours would give.
+/// </summary>
 internal sealed class ScriptedServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -140,7 +142,8 @@ internal sealed class ScriptedServer : IAsyncDisposable
             return false;
         }
 
-        var length = request[..head].Split("\r\n").FirstOrDefault(line => line.StartsWith("content-length:", StringComparison.OrdinalIgnoreCase));
+        var length = request[..head].Split("\r\n")
+            .FirstOrDefault(line => line.StartsWith("content-length:", StringComparison.OrdinalIgnoreCase));
         return length is null
             ? request.EndsWith("0\r\n\r\n", StringComparison.Ordinal)
             : request.Length - head - 4 >= int.Parse(length.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture);

@@ -5,7 +5,9 @@ using RouteGen.Testing;
 
 namespace RouteGen.Providers.Tests.Suite;
 
-/// <summary>What every wire must do through the real SDK: one suite, run by each wire, and again under a resilience handler on all HTTP clients.</summary>
+/// <summary>
+/// What every wire must do through the real SDK: one suite, run by each wire, and again under a resilience handler on all HTTP clients.
+/// </summary>
 public abstract class WireSuite(Dialect dialect, bool underResilienceHandler)
 {
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
@@ -67,7 +69,8 @@ public abstract class WireSuite(Dialect dialect, bool underResilienceHandler)
         Assert.Equal(("the-request", "primary-model-2026", 200), (attempt.RequestId, attempt.ResponseModel, attempt.StatusCode));
         Assert.Equal("stop", call.Record.FinishReason);
 
-        // Of 1000 input tokens, worked by hand at 1, 0.1, 1.25 and 2 USD, and 80 output at 10, per million: what is cached and written is as each wire states it.
+        // Of 1000 input tokens, worked by hand at 1, 0.1, 1.25 and 2 USD, and 80 output at 10, per million: what is
+        // cached and written is as each wire states it.
         var (computed, written, written1h, reasoning) = dialect switch
         {
             Dialect.OpenRouter => (0.0012975m, 150, 0, 30),
@@ -77,9 +80,19 @@ public abstract class WireSuite(Dialect dialect, bool underResilienceHandler)
         };
         Assert.Equal(computed, attempt.ComputedCostUsd);
         Assert.Equal(
-            dialect == Dialect.OpenRouter ? (0.00123m, CostSource.Provider) : (computed, CostSource.Computed), (call.Record.CostUsd, call.Record.CostSource));
+            dialect == Dialect.OpenRouter ? (0.00123m, CostSource.Provider) : (computed, CostSource.Computed),
+            (call.Record.CostUsd, call.Record.CostSource));
         Assert.Equal(
-            new TokenUsage { Input = 1000, CachedInput = dialect == Dialect.Ollama ? 0 : 600, CacheWrite = written, CacheWrite1h = written1h, Output = 80, Reasoning = reasoning, Requests = 1 },
+            new TokenUsage
+            {
+                Input = 1000,
+                CachedInput = dialect == Dialect.Ollama ? 0 : 600,
+                CacheWrite = written,
+                CacheWrite1h = written1h,
+                Output = 80,
+                Reasoning = reasoning,
+                Requests = 1
+            },
             call.Record.Usage);
     }
 
@@ -128,7 +141,9 @@ public abstract class WireSuite(Dialect dialect, bool underResilienceHandler)
         var call = await stand.AskAsync(streamed);
 
         Assert.Equal("The backup speaks.", call.Response.Text);
-        Assert.Equal([Fault.ConnectionFailed, Fault.ConnectionFailed, Fault.ConnectionFailed, Fault.None], call.Record.Attempts.Select(attempt => attempt.Fault));
+        Assert.Equal(
+            [Fault.ConnectionFailed, Fault.ConnectionFailed, Fault.ConnectionFailed, Fault.None],
+            call.Record.Attempts.Select(attempt => attempt.Fault));
         Assert.Equal((0.0002m, null), (call.Record.CostUsd, call.Record.Attempts[0].StatusCode));
     }
 
@@ -186,7 +201,8 @@ public abstract class WireSuite(Dialect dialect, bool underResilienceHandler)
                 break;
             case Reaction.Break:
                 Assert.Equal((RouteOutcome.Broken, row.Fault), (call.Record.Outcome, call.Record.Fault));
-                Assert.Equal(("These", "These"), (Assert.IsType<RouteStreamBrokenException>(call.Exception).PartialText, call.Response.Text));
+                Assert.Equal(
+                    ("These", "These"), (Assert.IsType<RouteStreamBrokenException>(call.Exception).PartialText, call.Response.Text));
                 break;
             default:
                 Assert.Null(call.Exception);
@@ -203,9 +219,11 @@ public abstract class WireSuite(Dialect dialect, bool underResilienceHandler)
 
         // 100 tokens at 1 USD and 10 at 10 USD per million.
         Assert.All(paid[true], cost => Assert.Equal(0.0002m, cost));
-        var refused = call.Record.Attempts.Where(attempt => attempt.StatusCode is >= 400 && attempt.Fault is not (Fault.Timeout or Fault.ContentFiltered));
+        var refused = call.Record.Attempts.Where(
+            attempt => attempt.StatusCode is >= 400 && attempt.Fault is not (Fault.Timeout or Fault.ContentFiltered));
         Assert.All(refused, attempt => Assert.Equal(0m, attempt.CostUsd));
-        var cutOff = call.Record.Attempts.Where(attempt => attempt is { StatusCode: 200, Fault: Fault.ServerError or Fault.ConnectionFailed });
+        var cutOff = call.Record.Attempts.Where(
+            attempt => attempt is { StatusCode: 200, Fault: Fault.ServerError or Fault.ConnectionFailed });
         Assert.All(cutOff, attempt => Assert.Equal(CostSource.Estimated, attempt.CostSource));
         if (row.Reaction == Reaction.Break)
         {

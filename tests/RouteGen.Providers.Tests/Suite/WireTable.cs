@@ -25,7 +25,10 @@ public enum Pace
     Pressed,
 }
 
-/// <summary>What a generator would make of a table with a route for each pair of dialects and each pace: first a target in the one, then a roomier one in the other.</summary>
+/// <summary>
+/// What a generator would make of a table with a route for each pair of dialects and each pace: first a target in
+/// the one, then a roomier one in the other.
+/// </summary>
 internal sealed class WireTable : RouteTableBase, IRouteTable<WireTable>
 {
     public const string PrimaryModel = "primary-model";
@@ -39,13 +42,16 @@ internal sealed class WireTable : RouteTableBase, IRouteTable<WireTable>
     public static WireTable Create(RouteTableRuntime runtime) => new(runtime);
 
     /// <summary>USD per million tokens: round numbers that differ, so that a mixed-up kind shows.</summary>
-    public static PriceSheet Prices { get; } = new() { Input = 1m, CachedInput = 0.1m, CacheWrite = 1.25m, CacheWrite1h = 2m, Output = 10m };
+    public static PriceSheet Prices { get; } =
+        new() { Input = 1m, CachedInput = 0.1m, CacheWrite = 1.25m, CacheWrite1h = 2m, Output = 10m };
 
     public static RouteTableDefinition Definition { get; } = Define();
 
-    public WireRoute Route(Dialect dialect, Dialect backup, bool hasty = false) => Route(dialect, backup, hasty ? Pace.Hasty : Pace.Patient);
+    public WireRoute Route(Dialect dialect, Dialect backup, bool hasty = false) =>
+        Route(dialect, backup, hasty ? Pace.Hasty : Pace.Patient);
 
-    public WireRoute Route(Dialect dialect, Dialect backup, Pace pace) => _routes.Single(route => route.Definition.Name == RouteName(dialect, backup, pace));
+    public WireRoute Route(Dialect dialect, Dialect backup, Pace pace) =>
+        _routes.Single(route => route.Definition.Name == RouteName(dialect, backup, pace));
 
     public static Dialect BackupOf(Dialect dialect) => dialect == Dialect.Anthropic ? Dialect.OpenAI : Dialect.Anthropic;
 
@@ -56,8 +62,10 @@ internal sealed class WireTable : RouteTableBase, IRouteTable<WireTable>
     private static RouteTableDefinition Define()
     {
         var providers = Adapters.Dialects.ToDictionary(dialect => dialect, dialect => Adapters.Provider(dialect));
-        var primaries = Adapters.Dialects.ToDictionary(dialect => dialect, dialect => Target(PrimaryModel, maxInput: 100_000, providers[dialect]));
-        var backups = Adapters.Dialects.ToDictionary(dialect => dialect, dialect => Target(BackupModel, maxInput: 200_000, providers[dialect]));
+        var primaries = Adapters.Dialects.ToDictionary(
+            dialect => dialect, dialect => Target(PrimaryModel, maxInput: 100_000, providers[dialect]));
+        var backups = Adapters.Dialects.ToDictionary(
+            dialect => dialect, dialect => Target(BackupModel, maxInput: 200_000, providers[dialect]));
         var pairs = Adapters.Dialects.SelectMany(first => Adapters.Dialects.Where(then => then != first).Select(then => (first, then)));
         return new()
         {
@@ -100,7 +108,14 @@ internal sealed class WireTable : RouteTableBase, IRouteTable<WireTable>
             RetryDelay = TimeSpan.FromMilliseconds(1),
             MaxRetryDelay = TimeSpan.FromMilliseconds(5),
             CostBucket = name,
-            WorstCase = new WorstCase { Attempts = 6, WhenFailing = TimeSpan.Zero, WhenTimingOut = TimeSpan.Zero, WhenRateLimited = TimeSpan.Zero, CostUsd = null },
+            WorstCase = new WorstCase
+            {
+                Attempts = 6,
+                WhenFailing = TimeSpan.Zero,
+                WhenTimingOut = TimeSpan.Zero,
+                WhenRateLimited = TimeSpan.Zero,
+                CostUsd = null
+            },
         };
     }
 }

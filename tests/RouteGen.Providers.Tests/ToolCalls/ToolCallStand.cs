@@ -4,7 +4,10 @@ using RouteGen.Providers.Tests.Suite;
 
 namespace RouteGen.Providers.Tests.ToolCalls;
 
-/// <summary>A route under function invocation, whose first target is a scripted server. The clock is set forward before each call, so that no breaker stays open.</summary>
+/// <summary>
+/// A route under function invocation, whose first target is a scripted server. The clock is set forward before
+/// each call, so that no breaker stays open.
+/// </summary>
 internal sealed class ToolCallStand : IAsyncDisposable
 {
     private const string Done = "deleted-and-done";
@@ -31,7 +34,9 @@ internal sealed class ToolCallStand : IAsyncDisposable
         return new(stand, server, time);
     }
 
-    /// <summary>Asks, and runs the tools that are called for. The server gives the reply until a tool was run, and a text after that.</summary>
+    /// <summary>
+    /// Asks, and runs the tools that are called for. The server gives the reply until a tool was run, and a text after that.
+    /// </summary>
     public async Task<ToolCallView> AskAsync(Bytes reply, bool streamed, bool hasty = false)
     {
         _time.Advance(TimeSpan.FromMinutes(10));

@@ -7,7 +7,11 @@ namespace RouteGen.Providers.Tests.ToolCalls;
 /// <summary>No tool runs with arguments that its model did not finish: over the wire, under function invocation.</summary>
 public sealed class ToolCallsOverTheWire
 {
-    private static readonly Dialect[] Streaming = [Dialect.OpenAI, Dialect.Compatible, Dialect.Gemini, Dialect.OpenRouter, Dialect.Azure, Dialect.OpenAIResponses, Dialect.Anthropic, Dialect.Ollama];
+    private static readonly Dialect[] Streaming =
+    [
+        Dialect.OpenAI,
+        Dialect.Compatible, Dialect.Gemini, Dialect.OpenRouter, Dialect.Azure, Dialect.OpenAIResponses, Dialect.Anthropic, Dialect.Ollama
+    ];
 
     public static TheoryData<Dialect, bool> DialectsPlainAndStreamed => Adapters.PlainAndStreamed;
 
@@ -51,9 +55,13 @@ public sealed class ToolCallsOverTheWire
             var bytes = (byte[])[.. Encoding.UTF8.GetBytes(head), .. body[..cut]];
             var view = await stand.AskAsync(new Bytes(bytes), streamed: true);
 
-            Assert.True(stand.Ran.TrueForAll(path => path == ToolCallWire.Path) && stand.Ran.Count <= 1, $"{dialect}, cut at {cut}: ran with {string.Join(", ", stand.Ran)}");
+            Assert.True(
+                stand.Ran.TrueForAll(path => path == ToolCallWire.Path) && stand.Ran.Count <= 1,
+                $"{dialect}, cut at {cut}: ran with {string.Join(", ", stand.Ran)}");
             Assert.True(view.Exception is null or RouteStreamBrokenException, $"{dialect}, cut at {cut}: {view.Exception}");
-            Assert.True(stand.Ran.Count == 1 || view.IsBackup || view.Exception is not null, $"{dialect}, cut at {cut}: neither a call nor an answer, but '{view.Text}'");
+            Assert.True(
+                stand.Ran.Count == 1 || view.IsBackup || view.Exception is not null,
+                $"{dialect}, cut at {cut}: neither a call nor an answer, but '{view.Text}'");
             ran += stand.Ran.Count;
             broken += view.Exception is null ? 0 : 1;
             fellBack += view.IsBackup ? 1 : 0;
@@ -96,7 +104,9 @@ public sealed class ToolCallsOverTheWire
         Assert.Empty(stand.Ran);
         if (streamed && dialect != Dialect.Ollama)
         {
-            Assert.Equal((RouteOutcome.Broken, Fault.StreamBroken, "Let me see."), (view.Exception!.Record.Outcome, view.Exception.Fault, ((RouteStreamBrokenException)view.Exception).PartialText));
+            Assert.Equal(
+                (RouteOutcome.Broken, Fault.StreamBroken, "Let me see."),
+                (view.Exception!.Record.Outcome, view.Exception.Fault, ((RouteStreamBrokenException)view.Exception).PartialText));
         }
         else if (!streamed)
         {
@@ -150,7 +160,12 @@ public sealed class ToolCallsOverTheWire
     public async Task A_call_that_a_summary_says_again_runs_once_or_not_at_all(string kind, int runs)
     {
         const string Whole = "{\"path\": \"/tmp/old\"}";
-        string[] begin = [ToolCallWire.Chunk(ToolCallWire.CallDelta("", named: true)), ToolCallWire.Chunk(ToolCallWire.CallDelta("{\"path\":")), ToolCallWire.Chunk(ToolCallWire.CallDelta("\"/tmp/old\"}"))];
+        string[] begin =
+        [
+            ToolCallWire.Chunk(ToolCallWire.CallDelta("", named: true)),
+            ToolCallWire.Chunk(ToolCallWire.CallDelta("{\"path\":")),
+            ToolCallWire.Chunk(ToolCallWire.CallDelta("\"/tmp/old\"}"))
+        ];
         var again = ToolCallWire.CallDelta(Whole, named: true);
         var end = ToolCallWire.Chunk("{}", "\"tool_calls\"");
         string[] events = kind switch
@@ -176,13 +191,16 @@ public sealed class ToolCallsOverTheWire
     {
         await using var ollama = await StartAsync(Dialect.Ollama);
         var lines = ToolCallWire.Whole.Body(Dialect.Ollama, true).Split('\n');
-        await ollama.AskAsync(Bytes.Reply(lines[0] + "\n" + ToolCallWire.Whole.Body(Dialect.Ollama, false), "application/x-ndjson"), streamed: true);
+        await ollama.AskAsync(
+            Bytes.Reply(lines[0] + "\n" + ToolCallWire.Whole.Body(Dialect.Ollama, false), "application/x-ndjson"), streamed: true);
         Assert.Equal([ToolCallWire.Path], ollama.Ran);
 
         await using var responses = await StartAsync(Dialect.OpenAIResponses);
         var events = ToolCallWire.Whole.Body(Dialect.OpenAIResponses, true).Split("\n\n");
         var done = Array.FindIndex(events, e => e.Contains("output_item.done", StringComparison.Ordinal));
-        await responses.AskAsync(Bytes.Reply(string.Join("\n\n", [.. events[..(done + 1)], events[done], .. events[(done + 1)..]]), "text/event-stream"), streamed: true);
+        await responses.AskAsync(
+            Bytes.Reply(string.Join("\n\n", [.. events[..(done + 1)], events[done], .. events[(done + 1)..]]), "text/event-stream"),
+            streamed: true);
         Assert.Equal([ToolCallWire.Path], responses.Ran);
     }
 
@@ -212,14 +230,16 @@ public sealed class ToolCallsOverTheWire
         {
             await using var stand = await StartAsync(dialect);
             var body = ToolCallWire.Whole.Body(dialect, streamed: true).Replace("data: [DONE]\n\n", "", StringComparison.Ordinal);
-            var view = await stand.AskAsync(Bytes.Reply(body, ToolCallWire.Whole.ContentType(dialect, true), ending: ending), streamed: true);
+            var view = await stand.AskAsync(
+                Bytes.Reply(body, ToolCallWire.Whole.ContentType(dialect, true), ending: ending), streamed: true);
 
             Assert.Equal([ToolCallWire.Path], stand.Ran);
             Assert.Equal("All gone.", view.Text);
         }));
     }
 
-    private static Bytes Reply(ToolCallWire wire, Dialect dialect, bool streamed) => Bytes.Reply(wire.Body(dialect, streamed), wire.ContentType(dialect, streamed));
+    private static Bytes Reply(ToolCallWire wire, Dialect dialect, bool streamed) =>
+        Bytes.Reply(wire.Body(dialect, streamed), wire.ContentType(dialect, streamed));
 
     private static async Task<ToolCallStand> StartAsync(Dialect dialect)
     {

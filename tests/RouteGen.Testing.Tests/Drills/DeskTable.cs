@@ -16,7 +16,10 @@ public enum DeskTarget
     Bigger = 5,
 }
 
-/// <summary>What generated code would be for a route over two SDKs, a gateway and a client of the application's, with two targets that only an overflow leads to.</summary>
+/// <summary>
+/// What generated code would be for a route over two SDKs, a gateway and a client of the application's, with
+/// two targets that only an overflow leads to.
+/// </summary>
 public sealed class DeskTable : RouteTableBase, IRouteTable<DeskTable>
 {
     private DeskTable(RouteTableRuntime runtime)
@@ -32,8 +35,21 @@ public sealed class DeskTable : RouteTableBase, IRouteTable<DeskTable>
 
     private static RouteTableDefinition Make()
     {
-        var gateway = new ProviderDefinition { Name = "openrouter", Kind = "openrouter", Adapter = OpenAIAdapter.Instance, Auth = ProviderAuth.ApiKey, IsGateway = true };
-        var anthropic = new ProviderDefinition { Name = "anthropic", Kind = "anthropic", Adapter = AnthropicAdapter.Instance, Auth = ProviderAuth.ApiKey };
+        var gateway = new ProviderDefinition
+        {
+            Name = "openrouter",
+            Kind = "openrouter",
+            Adapter = OpenAIAdapter.Instance,
+            Auth = ProviderAuth.ApiKey,
+            IsGateway = true
+        };
+        var anthropic = new ProviderDefinition
+        {
+            Name = "anthropic",
+            Kind = "anthropic",
+            Adapter = AnthropicAdapter.Instance,
+            Auth = ProviderAuth.ApiKey
+        };
         var own = new ProviderDefinition { Name = "own", Kind = "custom", Adapter = null };
         TargetDefinition[] targets =
         [
@@ -53,19 +69,32 @@ public sealed class DeskTable : RouteTableBase, IRouteTable<DeskTable>
             [
                 new RouteDefinition
                 {
-                    Name = "ask", Chain = [.. targets[..3].Select(t => new ChainEntryDefinition { Target = t })], OnTargets = [.. targets[3..].Select(t => new ChainEntryDefinition { Target = t })],
+                    Name = "ask", Chain = [.. targets[..3].Select(t => new ChainEntryDefinition { Target = t })],
+                    OnTargets = [.. targets[3..].Select(t => new ChainEntryDefinition { Target = t })],
                     On = [new(Fault.ContextTooLong, OnFaultAction.Targets, "big", "bigger"), new(Fault.ServerError, OnFaultAction.Stop)],
-                    TotalTimeout = TimeSpan.FromSeconds(30), AttemptTimeout = TimeSpan.FromSeconds(10), FirstTokenTimeout = TimeSpan.FromSeconds(10),
+                    TotalTimeout = TimeSpan.FromSeconds(30),
+                    AttemptTimeout = TimeSpan.FromSeconds(10), FirstTokenTimeout = TimeSpan.FromSeconds(10),
                     IdleTimeout = TimeSpan.FromSeconds(10), StreamTotalTimeout = TimeSpan.FromSeconds(60),
                     MaxAttempts = 6, MaxRetries = 1, RetryDelay = TimeSpan.FromMilliseconds(200), MaxRetryDelay = TimeSpan.FromSeconds(2),
-                    OutputTokenLimit = 100, CostBucket = "ask", WorstCase = new WorstCase { Attempts = 6, WhenFailing = default, WhenTimingOut = default, WhenRateLimited = default, CostUsd = null },
+                    OutputTokenLimit = 100, CostBucket = "ask", WorstCase = new WorstCase
+                    {
+                        Attempts = 6,
+                        WhenFailing = default,
+                        WhenTimingOut = default,
+                        WhenRateLimited = default,
+                        CostUsd = null
+                    },
                 },
             ],
         };
     }
 
     private static ModelDefinition Model(string name, decimal input, decimal output) =>
-        new() { Name = name, Price = new PriceDefinition($"{name}@1", new PriceSheet { Input = input, CachedInput = input / 10, Output = output }) };
+        new()
+        {
+            Name = name,
+            Price = new PriceDefinition($"{name}@1", new PriceSheet { Input = input, CachedInput = input / 10, Output = output })
+        };
 }
 
 public sealed class DeskRoute(RouteTableRuntime runtime, RouteDefinition definition) : ChatRoute<DeskTarget>(runtime, definition);

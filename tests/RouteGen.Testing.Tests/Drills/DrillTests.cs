@@ -93,7 +93,8 @@ public sealed class DrillTests
 
     [Fact]
     public async Task A_fault_that_no_provider_causes_cannot_be_acted_out() =>
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => On().Failing(DeskTarget.Mini, Fault.CostLimitExceeded).ExpectServedByAsync(DeskTarget.Haiku));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+            () => On().Failing(DeskTarget.Mini, Fault.CostLimitExceeded).ExpectServedByAsync(DeskTarget.Haiku));
 
     private static RouteDrill<DeskTable, DeskTarget> On() => RouteDrill.On<DeskTable>().Route(t => t.Ask);
 }

@@ -29,10 +29,17 @@ public sealed class VectorTable : RouteTableBase, IRouteTable<VectorTable>
 
     private static RouteTableDefinition Make()
     {
-        var openai = new ProviderDefinition { Name = "openai", Kind = "openai", Adapter = OpenAIAdapter.Instance, Auth = ProviderAuth.ApiKey };
-        var azure = new ProviderDefinition { Name = "azure", Kind = "azure-openai", Adapter = OpenAIAdapter.Instance, Auth = ProviderAuth.ApiKey };
+        var openai =
+            new ProviderDefinition { Name = "openai", Kind = "openai", Adapter = OpenAIAdapter.Instance, Auth = ProviderAuth.ApiKey };
+        var azure =
+            new ProviderDefinition { Name = "azure", Kind = "azure-openai", Adapter = OpenAIAdapter.Instance, Auth = ProviderAuth.ApiKey };
         var own = new ProviderDefinition { Name = "own", Kind = "custom", Adapter = null };
-        var model = new ModelDefinition { Name = "text-embedding-3-small", Dimensions = 1536, Price = new PriceDefinition("e@1", new PriceSheet { Input = 0.02m }) };
+        var model = new ModelDefinition
+        {
+            Name = "text-embedding-3-small",
+            Dimensions = 1536,
+            Price = new PriceDefinition("e@1", new PriceSheet { Input = 0.02m })
+        };
         TargetDefinition[] targets =
         [
             new() { Name = "small", Provider = openai, Model = model, Deployment = "text-embedding-3-small" },
@@ -50,10 +57,18 @@ public sealed class VectorTable : RouteTableBase, IRouteTable<VectorTable>
                 new RouteDefinition
                 {
                     Name = "embed", Type = RouteType.Embedding, Chain = [.. targets.Select(t => new ChainEntryDefinition { Target = t })],
-                    TotalTimeout = TimeSpan.FromSeconds(30), AttemptTimeout = TimeSpan.FromSeconds(10), FirstTokenTimeout = TimeSpan.FromSeconds(10),
+                    TotalTimeout = TimeSpan.FromSeconds(30),
+                    AttemptTimeout = TimeSpan.FromSeconds(10), FirstTokenTimeout = TimeSpan.FromSeconds(10),
                     IdleTimeout = TimeSpan.FromSeconds(10), StreamTotalTimeout = TimeSpan.FromSeconds(60),
                     MaxAttempts = 6, MaxRetries = 1, RetryDelay = TimeSpan.FromMilliseconds(200), MaxRetryDelay = TimeSpan.FromSeconds(2),
-                    CostBucket = "embed", WorstCase = new WorstCase { Attempts = 6, WhenFailing = default, WhenTimingOut = default, WhenRateLimited = default, CostUsd = null },
+                    CostBucket = "embed", WorstCase = new WorstCase
+                    {
+                        Attempts = 6,
+                        WhenFailing = default,
+                        WhenTimingOut = default,
+                        WhenRateLimited = default,
+                        CostUsd = null
+                    },
                 },
             ],
         };
@@ -71,7 +86,8 @@ public sealed class EmbeddingDrillTests
     public Task Every_path_of_the_table_serves(PathDrill path) => path.RunAsync();
 
     [Fact]
-    public void An_embedding_route_has_no_streamed_paths() => Assert.Equal(["embed → small", "embed → small-azure", "embed → house"], Paths.Select(row => row[0].ToString()));
+    public void An_embedding_route_has_no_streamed_paths() =>
+        Assert.Equal(["embed → small", "embed → small-azure", "embed → house"], Paths.Select(row => row[0].ToString()));
 
     [Theory]
     [InlineData(Fault.RateLimited)]

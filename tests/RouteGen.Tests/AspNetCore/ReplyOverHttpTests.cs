@@ -36,7 +36,8 @@ public sealed class ReplyOverHttpTests
         app.UseRouting();
         app.MapGet("/reply", static (TestTable table) => ((IChatClient)Alice(table)).GetResponseAsync("hello"));
         app.MapGet("/typed", static (TestTable table) => Alice(table).GetResponseAsync("hello"));
-        app.MapGet("/result", static async (TestTable table) => TypedResults.Ok<ChatResponse>(await Alice(table).GetResponseAsync("hello")));
+        app.MapGet(
+            "/result", static async (TestTable table) => TypedResults.Ok<ChatResponse>(await Alice(table).GetResponseAsync("hello")));
         app.MapGet("/updates", static (TestTable table) => Alice(table).GetStreamingResponseAsync("hello"));
         app.MapGet("/events", static (TestTable table) => TypedResults.ServerSentEvents(Alice(table).GetStreamingResponseAsync("hello")));
     }

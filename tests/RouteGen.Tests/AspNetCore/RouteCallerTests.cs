@@ -55,7 +55,8 @@ public sealed class RouteCallerTests
         await bench.Http.GetStringAsync("/job", TestContext.Current.CancellationToken);
 
         Assert.Equal(("u-2", "/ask"), (bench.Records[0].Caller.User, bench.Records[0].Caller.OperationId));
-        Assert.Equal(("named", "job", null), (bench.Records[1].Caller.User, bench.Records[1].Caller.Agent, bench.Records[1].Caller.OperationId));
+        Assert.Equal(
+            ("named", "job", null), (bench.Records[1].Caller.User, bench.Records[1].Caller.Agent, bench.Records[1].Caller.OperationId));
     }
 
     [Fact]
@@ -93,6 +94,9 @@ public sealed class RouteCallerTests
     {
         using var app = WebApplication.CreateSlimBuilder().Build();
 
-        Assert.Contains("services.AddRouteCaller()", Assert.Throws<InvalidOperationException>(() => app.UseRouteCaller(static _ => null)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "services.AddRouteCaller()",
+            Assert.Throws<InvalidOperationException>(() => app.UseRouteCaller(static _ => null)).Message,
+            StringComparison.Ordinal);
     }
 }

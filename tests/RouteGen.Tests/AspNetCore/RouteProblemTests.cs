@@ -17,7 +17,8 @@ public sealed class RouteProblemTests
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 20, 23, 59, 0, 500, TimeSpan.Zero));
         var budget = BudgetBench.Daily(BudgetScope.User, calls: 1);
-        await using var bench = await WebBench.StartAsync(static app => app.UseRouteCaller(), s => s.AddSingleton<TimeProvider>(time), budget);
+        await using var bench = await WebBench.StartAsync(
+            static app => app.UseRouteCaller(), s => s.AddSingleton<TimeProvider>(time), budget);
         using var first = await bench.AskAsync("u-secret");
 
         using var second = await bench.AskAsync("u-secret");
@@ -25,10 +26,15 @@ public sealed class RouteProblemTests
         var text = await second.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         var problem = JsonDocument.Parse(text).RootElement;
 
-        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.TooManyRequests, HttpStatusCode.OK), (first.StatusCode, second.StatusCode, other.StatusCode));
+        Assert.Equal(
+            (HttpStatusCode.OK, HttpStatusCode.TooManyRequests, HttpStatusCode.OK),
+            (first.StatusCode, second.StatusCode, other.StatusCode));
         Assert.Equal(TimeSpan.FromSeconds(60), second.Headers.RetryAfter!.Delta);
         Assert.Equal("application/problem+json", second.Content.Headers.ContentType!.MediaType);
-        Assert.Equal(("daily", "2026-11-21T00:00:00Z", 429), (problem.GetProperty("budget").GetString(), problem.GetProperty("resetsAt").GetString(), problem.GetProperty("status").GetInt32()));
+        Assert.Equal(("daily", "2026-11-21T00:00:00Z", 429), (
+            problem.GetProperty("budget").GetString(),
+            problem.GetProperty("resetsAt").GetString(),
+            problem.GetProperty("status").GetInt32()));
         Assert.Equal(bench.Records[1].Id, problem.GetProperty("record").GetString());
         Assert.DoesNotContain("u-secret", text, StringComparison.Ordinal);
 
@@ -49,19 +55,25 @@ public sealed class RouteProblemTests
 
         Assert.Equal((503, 500), ((int)failed.StatusCode, (int)refused.StatusCode));
         Assert.Null(failed.Headers.RetryAfter);
-        Assert.DoesNotContain("SECRET", await failed.Content.ReadAsStringAsync(TestContext.Current.CancellationToken) + await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain("SECRET", await failed.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+            + await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_ledger_that_is_away_is_a_503()
     {
         await using var bench = await WebBench.StartAsync(
-            static app => app.UseRouteCaller(), static s => s.AddSingleton<IBudgetLedger, AbsentLedger>(), BudgetBench.Daily(BudgetScope.User, calls: 1));
+            static app => app.UseRouteCaller(),
+            static s => s.AddSingleton<IBudgetLedger, AbsentLedger>(),
+            BudgetBench.Daily(BudgetScope.User, calls: 1));
 
         using var response = await bench.AskAsync("u-1");
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
-        Assert.Contains("Budgets cannot be checked", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "Budgets cannot be checked",
+            await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,10 +100,13 @@ public sealed class RouteProblemTests
 
     private sealed class AbsentLedger : IBudgetLedger
     {
-        public ValueTask<BudgetReservationResult> ReserveAsync(BudgetReservation reservation, CancellationToken cancellationToken = default) => throw new IOException("away");
+        public ValueTask<BudgetReservationResult> ReserveAsync(
+            BudgetReservation reservation, CancellationToken cancellationToken = default) => throw new IOException("away");
 
-        public ValueTask SettleAsync(BudgetSettlement settlement, CancellationToken cancellationToken = default) => throw new IOException("away");
+        public ValueTask SettleAsync(BudgetSettlement settlement, CancellationToken cancellationToken = default) =>
+            throw new IOException("away");
 
-        public ValueTask<BudgetBalance> GetBalanceAsync(BudgetAccount account, CancellationToken cancellationToken = default) => throw new IOException("away");
+        public ValueTask<BudgetBalance> GetBalanceAsync(BudgetAccount account, CancellationToken cancellationToken = default) =>
+            throw new IOException("away");
     }
 }

@@ -12,12 +12,16 @@ using RouteGen.Tests.Doubles;
 
 namespace RouteGen.Tests.AspNetCore;
 
-/// <summary>A web application on a loopback port, with one route over one scripted target. A request's header <c>user</c> stands for its authentication.</summary>
+/// <summary>
+/// A web application on a loopback port, with one route over one scripted target. A request's header
+/// <c>user</c> stands for its authentication.
+/// </summary>
 internal sealed class WebBench : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private WebBench(WebApplication app, ScriptedClient client) => (_app, Client, Table) = (app, client, app.Services.GetRequiredService<TestTable>());
+    private WebBench(WebApplication app, ScriptedClient client) =>
+        (_app, Client, Table) = (app, client, app.Services.GetRequiredService<TestTable>());
 
     public ScriptedClient Client { get; }
 
@@ -27,13 +31,15 @@ internal sealed class WebBench : IAsyncDisposable
 
     public HttpClient Http { get; } = new();
 
-    public static async Task<WebBench> StartAsync(Action<WebApplication> use, Action<IServiceCollection>? services = null, params BudgetDefinition[] budgets)
+    public static async Task<WebBench> StartAsync(
+        Action<WebApplication> use, Action<IServiceCollection>? services = null, params BudgetDefinition[] budgets)
     {
         var client = new ScriptedClient();
         var provider = new ProviderDefinition { Name = "house", Kind = "custom", Adapter = null };
         var target = new TargetDefinition { Name = "first", Provider = provider, Model = TestBench.Model(0), Deployment = "d" };
         var route = TestRoutes.Plain([new ChainEntryDefinition { Target = target }]).With(maxRetries: 0, budgets: budgets);
-        TestTable.Current.Value = new RouteTableDefinition { Name = "TestTable", Hash = "hash", Providers = [provider], Targets = [target], Routes = [route] };
+        TestTable.Current.Value =
+            new RouteTableDefinition { Name = "TestTable", Hash = "hash", Providers = [provider], Targets = [target], Routes = [route] };
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -55,10 +61,14 @@ internal sealed class WebBench : IAsyncDisposable
 
             return next(http);
         });
-        app.MapGet("/ask", static async (HttpContext http) => (await http.RequestServices.GetRequiredKeyedService<IChatClient>("TestTable/ask").GetResponseAsync("hello", cancellationToken: http.RequestAborted)).Text);
+        app.MapGet(
+            "/ask",
+            static async (HttpContext http) => (await http.RequestServices.GetRequiredKeyedService<IChatClient>("TestTable/ask")
+                .GetResponseAsync("hello", cancellationToken: http.RequestAborted)).Text);
         var bench = new WebBench(app, client);
         await app.StartAsync();
-        bench.Http.BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        bench.Http.BaseAddress = new Uri(
+            app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         return bench;
     }
 

@@ -43,7 +43,8 @@ public sealed class BudgetAmountTests
         BudgetAmount[] amounts = [BudgetAmount.MaxValue, BudgetAmount.Zero, BudgetAmount.FromUnits(7)];
 
         Assert.Equal([0, 7, long.MaxValue], amounts.Order().Select(a => a.Units));
-        Assert.True(BudgetAmount.Zero < amounts[2] && amounts[2] > BudgetAmount.Zero && amounts[2] <= BudgetAmount.FromUnits(7) && amounts[2] >= BudgetAmount.FromUnits(7));
+        Assert.True(BudgetAmount.Zero < amounts[2]
+            && amounts[2] > BudgetAmount.Zero && amounts[2] <= BudgetAmount.FromUnits(7) && amounts[2] >= BudgetAmount.FromUnits(7));
         Assert.False(amounts[2] < BudgetAmount.FromUnits(7) || amounts[2] > BudgetAmount.FromUnits(7));
         Assert.Equal((BudgetAmount.Zero, amounts[2]), (BudgetAmount.Min(amounts[2], amounts[1]), BudgetAmount.Max(amounts[2], amounts[1])));
     }
@@ -81,7 +82,13 @@ public sealed class BudgetAmountTests
     [Fact]
     public void A_charge_has_no_cap_unless_it_says_so_and_its_cap_is_kept()
     {
-        var account = new BudgetAccount { Table = "T", Budget = "b", Unit = BudgetUnit.Calls, Window = BudgetWindow.CreateCalendar(BudgetPeriod.Day) };
+        var account = new BudgetAccount
+        {
+            Table = "T",
+            Budget = "b",
+            Unit = BudgetUnit.Calls,
+            Window = BudgetWindow.CreateCalendar(BudgetPeriod.Day)
+        };
         var charge = new BudgetCharge(account, BudgetAmount.FromCalls(5));
 
         Assert.Equal((BudgetAmount.MaxValue, true, 5), (charge.Cap, charge.IsHard, charge.ExpiredAmount.Units));

@@ -18,7 +18,8 @@ internal static class BudgetBench
     public const decimal Served = 0.0003m;
 
     public static BudgetDefinition Daily(
-        BudgetScope per = BudgetScope.Table, decimal? usd = null, long? tokens = null, long? calls = null, BudgetLimitAction atLimit = BudgetLimitAction.Reject, string name = "daily",
+        BudgetScope per = BudgetScope.Table, decimal? usd = null,
+        long? tokens = null, long? calls = null, BudgetLimitAction atLimit = BudgetLimitAction.Reject, string name = "daily",
         TimeSpan? waitForRoom = null, BudgetReservationBasis reserve = BudgetReservationBasis.Worst) => new()
         {
             Name = name,
@@ -33,13 +34,17 @@ internal static class BudgetBench
 
     public static TestBench Make(params BudgetDefinition[] budgets) => new(r => r.With(budgets: budgets));
 
-    public static TestBench Make(Action<IServiceCollection> services, params BudgetDefinition[] budgets) => new(r => r.With(budgets: budgets), services: services);
+    public static TestBench Make(Action<IServiceCollection> services, params BudgetDefinition[] budgets) =>
+        new(r => r.With(budgets: budgets), services: services);
 
-    public static async Task<BudgetBalance> BalanceAsync(this TestBench bench, BudgetDefinition budget, string scope = "", BudgetUnit unit = BudgetUnit.Usd) =>
-        await bench.Services.GetRequiredService<IBudgetLedger>().GetBalanceAsync(new BudgetAccount { Table = "TestTable", Budget = budget.Name, Unit = unit, Scope = scope, Window = budget.Window });
+    public static async Task<BudgetBalance> BalanceAsync(
+        this TestBench bench, BudgetDefinition budget, string scope = "", BudgetUnit unit = BudgetUnit.Usd) =>
+        await bench.Services.GetRequiredService<IBudgetLedger>().GetBalanceAsync(
+            new BudgetAccount { Table = "TestTable", Budget = budget.Name, Unit = unit, Scope = scope, Window = budget.Window });
 
     /// <summary>Committed and reserved USD.</summary>
-    public static async Task<(decimal Committed, decimal Reserved)> UsdAsync(this TestBench bench, BudgetDefinition budget, string scope = "")
+    public static async Task<(decimal Committed, decimal Reserved)> UsdAsync(
+        this TestBench bench, BudgetDefinition budget, string scope = "")
     {
         var balance = await bench.BalanceAsync(budget, scope);
         return (balance.Committed.ToUsd(), balance.Reserved.ToUsd());

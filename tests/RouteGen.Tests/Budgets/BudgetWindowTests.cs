@@ -60,7 +60,8 @@ public sealed class BudgetWindowTests
         DateTimeOffset? RoomFor(long amount, BudgetBucket[]? committed = null, long reserved = 0)
         {
             var account = new BudgetAccount { Table = "T", Budget = "b", Unit = BudgetUnit.Calls, Window = window };
-            return BudgetShortage.FromBuckets(0, new BudgetCharge(account, Units(amount)) { Cap = Units(10) }, committed ?? held, Units(reserved)).AvailableAt;
+            return BudgetShortage.FromBuckets(
+                0, new BudgetCharge(account, Units(amount)) { Cap = Units(10) }, committed ?? held, Units(reserved)).AvailableAt;
         }
     }
 

@@ -30,7 +30,9 @@ public sealed class ExpectedReserveTests
 
         Assert.Equal(atOnce, calls.Count(c => c.IsCompletedSuccessfully));
         Assert.Equal((atOnce * 0.5m, 0m), await bench.UsdAsync(budget));
-        Assert.All(bench.Route.Records.Where(r => r.Outcome == RouteOutcome.Served), r => Assert.Equal(reserve == BudgetReservationBasis.Worst ? null : 4.32m, r.PossibleOverrunUsd));
+        Assert.All(
+            bench.Route.Records.Where(r => r.Outcome == RouteOutcome.Served),
+            r => Assert.Equal(reserve == BudgetReservationBasis.Worst ? null : 4.32m, r.PossibleOverrunUsd));
     }
 
     [Fact]
@@ -39,7 +41,8 @@ public sealed class ExpectedReserveTests
         var budget = Daily(tokens: 1_000_000, reserve: BudgetReservationBasis.Expected);
         await using var bench = Make(budget);
         List<long> reserved = [];
-        bench.Route.Configuring = (_, _) => reserved.Add(bench.BalanceAsync(budget, unit: BudgetUnit.Tokens).GetAwaiter().GetResult().Reserved.Units);
+        bench.Route.Configuring = (_, _) => reserved.Add(
+            bench.BalanceAsync(budget, unit: BudgetUnit.Tokens).GetAwaiter().GetResult().Reserved.Units);
         bench.First.Then([.. Enumerable.Range(1, 20).Select(i => Step.Says("ok", output: i * 10)), Step.Says("ok", output: 600)]);
 
         for (var i = 0; i < 21; i++)

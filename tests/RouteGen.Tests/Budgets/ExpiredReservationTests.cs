@@ -59,19 +59,28 @@ public class ExpiredReservationTests
 
     private static TestBench Bench(params BudgetDefinition[] budgets) => new(
         r => r.With(budgets: budgets, maxRetries: 0),
-        model: i => new ModelDefinition { Name = $"model-{i}", MaxOutput = 16_000, Price = new PriceDefinition($"model-{i}@1", new PriceSheet { Input = 1m, CachedInput = 0.1m, CacheWrite = 1.25m, Output = 10m }) },
+        model: i => new ModelDefinition
+        {
+            Name = $"model-{i}",
+            MaxOutput = 16_000,
+            Price = new PriceDefinition($"model-{i}@1", new PriceSheet { Input = 1m, CachedInput = 0.1m, CacheWrite = 1.25m, Output = 10m })
+        },
         targets: 1,
         services: Dying);
 
-    private static void Dying(IServiceCollection services) => services.AddSingleton<IBudgetLedger>(s => new LastWords(new InMemoryBudgetLedger(s.GetRequiredService<TimeProvider>())));
+    private static void Dying(IServiceCollection services) =>
+        services.AddSingleton<IBudgetLedger>(s => new LastWords(new InMemoryBudgetLedger(s.GetRequiredService<TimeProvider>())));
 
     /// <summary>A ledger in memory that hears no settlement, as of a process that died before it.</summary>
     private sealed class LastWords(InMemoryBudgetLedger ledger) : IBudgetLedger
     {
-        public ValueTask<BudgetReservationResult> ReserveAsync(BudgetReservation reservation, CancellationToken cancellationToken = default) => ledger.ReserveAsync(reservation, cancellationToken);
+        public ValueTask<BudgetReservationResult> ReserveAsync(
+            BudgetReservation reservation,
+            CancellationToken cancellationToken = default) => ledger.ReserveAsync(reservation, cancellationToken);
 
         public ValueTask SettleAsync(BudgetSettlement settlement, CancellationToken cancellationToken = default) => default;
 
-        public ValueTask<BudgetBalance> GetBalanceAsync(BudgetAccount account, CancellationToken cancellationToken = default) => ledger.GetBalanceAsync(account, cancellationToken);
+        public ValueTask<BudgetBalance> GetBalanceAsync(BudgetAccount account, CancellationToken cancellationToken = default) =>
+            ledger.GetBalanceAsync(account, cancellationToken);
     }
 }

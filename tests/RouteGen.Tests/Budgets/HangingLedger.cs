@@ -2,7 +2,10 @@ using RouteGen.Budgets;
 
 namespace RouteGen.Tests.Budgets;
 
-/// <summary>A ledger in memory that stops answering, and takes no notice of cancellation: one that waits, or one that blocks the thread it is asked on.</summary>
+/// <summary>
+/// A ledger in memory that stops answering, and takes no notice of cancellation: one that waits, or
+/// one that blocks the thread it is asked on.
+/// </summary>
 internal sealed class HangingLedger(bool blocks) : IBudgetLedger
 {
     private readonly InMemoryBudgetLedger _inner = new();
@@ -46,7 +49,8 @@ internal sealed class HangingLedger(bool blocks) : IBudgetLedger
         hanging?.TrySetResult();
     }
 
-    public async ValueTask<BudgetReservationResult> ReserveAsync(BudgetReservation reservation, CancellationToken cancellationToken = default)
+    public async ValueTask<BudgetReservationResult> ReserveAsync(
+        BudgetReservation reservation, CancellationToken cancellationToken = default)
     {
         lock (_gate)
         {
@@ -78,7 +82,8 @@ internal sealed class HangingLedger(bool blocks) : IBudgetLedger
         await _inner.SettleAsync(settlement, CancellationToken.None);
     }
 
-    public ValueTask<BudgetBalance> GetBalanceAsync(BudgetAccount account, CancellationToken cancellationToken = default) => _inner.GetBalanceAsync(account, cancellationToken);
+    public ValueTask<BudgetBalance> GetBalanceAsync(BudgetAccount account, CancellationToken cancellationToken = default) =>
+        _inner.GetBalanceAsync(account, cancellationToken);
 
     private async ValueTask WaitAsync()
     {

@@ -9,7 +9,10 @@ using static RouteGen.Tests.Budgets.BudgetBench;
 
 namespace RouteGen.Tests.Budgets;
 
-/// <summary>A ledger that does not answer breaks neither the total, nor cancellation, nor a reply that is there, nor fail-open. In real time; the bounds are far apart.</summary>
+/// <summary>
+/// A ledger that does not answer breaks neither the total, nor cancellation, nor a reply that is there, nor
+/// fail-open. In real time; the bounds are far apart.
+/// </summary>
 [CollectionDefinition(nameof(HangingLedgerTests), DisableParallelization = true)]
 [Collection(nameof(HangingLedgerTests))]
 public sealed class HangingLedgerTests
@@ -107,7 +110,8 @@ public sealed class HangingLedgerTests
     public async Task A_call_that_may_pass_leaves_its_targets_half_of_the_total()
     {
         var ledger = new HangingLedger(blocks: false);
-        await using var bench = Make(ledger, failure: LedgerFailureMode.FailOpen, total: TimeSpan.FromSeconds(6), timeout: TimeSpan.FromSeconds(60));
+        await using var bench = Make(
+            ledger, failure: LedgerFailureMode.FailOpen, total: TimeSpan.FromSeconds(6), timeout: TimeSpan.FromSeconds(60));
         ledger.Hang();
 
         await AskAsync(bench, streamed: false);
@@ -149,7 +153,8 @@ public sealed class HangingLedgerTests
     public async Task What_is_granted_after_it_was_given_up_comes_back_and_what_fails_then_is_seen_to()
     {
         var unobserved = 0;
-        EventHandler<UnobservedTaskExceptionEventArgs> count = (_, e) => unobserved += e.Exception.ToString().Contains("too late", StringComparison.Ordinal) ? 1 : 0;
+        EventHandler<UnobservedTaskExceptionEventArgs> count = (_, e) => unobserved += e.Exception.ToString()
+            .Contains("too late", StringComparison.Ordinal) ? 1 : 0;
         TaskScheduler.UnobservedTaskException += count;
         var ledger = new HangingLedger(blocks: false);
         await using var bench = Make(ledger);
@@ -198,14 +203,18 @@ public sealed class HangingLedgerTests
 
         await bench.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
 
-        Assert.Contains(lines.All, l => l.Text.Contains($"A settlement was abandoned: daily {BudgetAmount.FromUsd(Served).Units} Usd", StringComparison.Ordinal));
+        Assert.Contains(
+            lines.All,
+            l => l.Text.Contains($"A settlement was abandoned: daily {BudgetAmount.FromUsd(Served).Units} Usd", StringComparison.Ordinal));
         ledger.ComeBack();
     }
 
-    private static BudgetAccount Account => new() { Table = "TestTable", Budget = Budget.Name, Unit = BudgetUnit.Usd, Window = Budget.Window };
+    private static BudgetAccount Account =>
+        new() { Table = "TestTable", Budget = Budget.Name, Unit = BudgetUnit.Usd, Window = Budget.Window };
 
     private static TestBench Make(
-        HangingLedger ledger, LedgerFailureMode failure = LedgerFailureMode.FailClosed, TimeSpan? total = null, TimeSpan? timeout = null, TimeSpan? drain = null, LogLines? log = null) => new(
+        HangingLedger ledger, LedgerFailureMode failure = LedgerFailureMode.FailClosed,
+        TimeSpan? total = null, TimeSpan? timeout = null, TimeSpan? drain = null, LogLines? log = null) => new(
         r => r.With(budgets: [Budget], total: total),
         services: s =>
         {

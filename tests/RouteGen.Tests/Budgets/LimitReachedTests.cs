@@ -23,8 +23,13 @@ public sealed class LimitReachedTests
         Assert.Single(bench.First.Requests);
         Assert.Equal(("daily", BudgetScope.Table, BudgetUnit.Calls), (e.Budget, e.Scope, e.Unit));
         Assert.Equal(new DateTimeOffset(2026, 11, 21, 0, 0, 0, TimeSpan.Zero), e.ResetsAt);
-        Assert.Equal((RouteOutcome.Stopped, Fault.BudgetExceeded, "daily", 0m), (e.Record.Outcome, e.Record.Fault, e.Record.ExceededBudget, e.Record.CostUsd));
-        Assert.Contains("Budget 'daily' (per table) has too little left in calls; room again at 2026-11-21T00:00:00Z.", e.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            (RouteOutcome.Stopped, Fault.BudgetExceeded, "daily", 0m),
+            (e.Record.Outcome, e.Record.Fault, e.Record.ExceededBudget, e.Record.CostUsd));
+        Assert.Contains(
+            "Budget 'daily' (per table) has too little left in calls; room again at 2026-11-21T00:00:00Z.",
+            e.Message,
+            StringComparison.Ordinal);
 
         bench.Time.Advance(TimeSpan.FromHours(12));
         await bench.Route.GetResponseAsync("a ticket");
@@ -35,7 +40,8 @@ public sealed class LimitReachedTests
     {
         await using var bench = Make(Daily(BudgetScope.User, usd: 0.001m));
 
-        var e = await Assert.ThrowsAsync<BudgetExceededException>(() => bench.Table.Scoped.For("ada@example.com").GetResponseAsync("a ticket"));
+        var e = await Assert.ThrowsAsync<BudgetExceededException>(
+            () => bench.Table.Scoped.For("ada@example.com").GetResponseAsync("a ticket"));
 
         Assert.DoesNotContain("ada", e.ToString(), StringComparison.Ordinal);
         Assert.Equal("ada@example.com", e.Record.Caller.User);
@@ -211,7 +217,8 @@ public sealed class LimitReachedTests
 
     private sealed class Plans : IBudgetLimits
     {
-        public ValueTask<BudgetLimit?> GetLimitAsync(BudgetDefinition budget, string scope, RouteCaller caller, CancellationToken cancellationToken) =>
+        public ValueTask<BudgetLimit?> GetLimitAsync(
+            BudgetDefinition budget, string scope, RouteCaller caller, CancellationToken cancellationToken) =>
             new(scope == "gold" ? new BudgetLimit { Calls = 2 } : null);
     }
 
@@ -223,7 +230,8 @@ public sealed class LimitReachedTests
 
         public int Settled { get; private set; }
 
-        public ValueTask<BudgetReservationResult> ReserveAsync(BudgetReservation reservation, CancellationToken cancellationToken = default) =>
+        public ValueTask<BudgetReservationResult> ReserveAsync(
+            BudgetReservation reservation, CancellationToken cancellationToken = default) =>
             IsAway ? throw new TimeoutException() : _inner.ReserveAsync(reservation, cancellationToken);
 
         public async ValueTask SettleAsync(BudgetSettlement settlement, CancellationToken cancellationToken = default)
@@ -237,6 +245,7 @@ public sealed class LimitReachedTests
             Settled++;
         }
 
-        public ValueTask<BudgetBalance> GetBalanceAsync(BudgetAccount account, CancellationToken cancellationToken = default) => _inner.GetBalanceAsync(account, cancellationToken);
+        public ValueTask<BudgetBalance> GetBalanceAsync(BudgetAccount account, CancellationToken cancellationToken = default) =>
+            _inner.GetBalanceAsync(account, cancellationToken);
     }
 }

@@ -7,7 +7,9 @@ using static RouteGen.Tests.Budgets.BudgetBench;
 
 namespace RouteGen.Tests.Budgets;
 
-/// <summary>One reservation a call, at the most expensive target that remains; settled once with what the record says; given back on every way out.</summary>
+/// <summary>
+/// One reservation a call, at the most expensive target that remains; settled once with what the record says; given back on every way out.
+/// </summary>
 public sealed class ReservationTests
 {
     [Fact]
@@ -50,7 +52,9 @@ public sealed class ReservationTests
         await using var bench = Make(budget);
         bench.First.Then(Step.StallsAfter(""));
         var atSecond = (Committed: 0m, Reserved: 0m);
-        bench.Route.Configuring = (target, _) => atSecond = target == TestTarget.Second ? bench.UsdAsync(budget).GetAwaiter().GetResult() : atSecond;
+        bench.Route.Configuring = (target, _) => atSecond = target == TestTarget.Second
+            ? bench.UsdAsync(budget).GetAwaiter().GetResult()
+            : atSecond;
 
         var response = await bench.InTimeAsync(bench.Route.GetResponseAsync("a ticket"));
 
@@ -148,7 +152,8 @@ public sealed class ReservationTests
         // Nothing of the call runs any more when its process is gone; here its timers are merely late.
         var ledger = new InMemoryBudgetLedger(bench.Time);
         var account = new BudgetAccount { Table = "T", Budget = "b", Unit = BudgetUnit.Usd, Scope = "", Window = budget.Window };
-        await ledger.ReserveAsync(new BudgetReservation { Id = "dead", Charges = [Amounts.Charge(account, 5, 10)], Lifetime = TimeSpan.FromMinutes(1) });
+        await ledger.ReserveAsync(
+            new BudgetReservation { Id = "dead", Charges = [Amounts.Charge(account, 5, 10)], Lifetime = TimeSpan.FromMinutes(1) });
         bench.Time.Advance(TimeSpan.FromSeconds(59));
         Assert.Equal(5, (await ledger.GetBalanceAsync(account)).Reserved.Units);
         bench.Time.Advance(TimeSpan.FromSeconds(1));

@@ -48,8 +48,13 @@ public sealed class RoomTests
 
         var e = await Assert.ThrowsAsync<BudgetBusyException>(() => second.WaitAsync(Long));
         Assert.Equal(("daily", BudgetScope.Table, BudgetUnit.Usd, TimeSpan.FromSeconds(2)), (e.Budget, e.Scope, e.Unit, e.RetryAfter));
-        Assert.Equal((RouteOutcome.Stopped, Fault.BudgetBusy, "daily", 0), (e.Record.Outcome, e.Record.Fault, e.Record.ExceededBudget, e.Record.Attempts.Count));
-        Assert.Contains("Calls under way have reserved what is left in USD of budget 'daily' (per table); try again in 2 s.", e.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            (RouteOutcome.Stopped, Fault.BudgetBusy, "daily", 0),
+            (e.Record.Outcome, e.Record.Fault, e.Record.ExceededBudget, e.Record.Attempts.Count));
+        Assert.Contains(
+            "Calls under way have reserved what is left in USD of budget 'daily' (per table); try again in 2 s.",
+            e.Message,
+            StringComparison.Ordinal);
         Assert.Single(bench.First.Requests);
         _gate.SetResult();
         await first.WaitAsync(Long);
@@ -70,7 +75,8 @@ public sealed class RoomTests
     [Fact]
     public async Task The_total_bounds_the_wait()
     {
-        await using var bench = new TestBench(r => r.With(budgets: [Daily(usd: AtSecond * 1.5m, waitForRoom: TimeSpan.FromHours(1))], total: TimeSpan.FromSeconds(4)));
+        await using var bench = new TestBench(
+            r => r.With(budgets: [Daily(usd: AtSecond * 1.5m, waitForRoom: TimeSpan.FromHours(1))], total: TimeSpan.FromSeconds(4)));
         await HoldAsync(bench, streamed: false);
         var second = AskAsync(bench, streamed: false);
 
@@ -103,8 +109,10 @@ public sealed class RoomTests
         var budget = Daily(usd: AtSecond * 1.5m);
         await using var bench = Make(budget);
         var ledger = bench.Services.GetRequiredService<IBudgetLedger>();
-        await ledger.SettleAsync(new BudgetSettlement { Id = "spent", Charges = [new BudgetCharge(Account(budget), BudgetAmount.FromUsd(AtSecond))] });
-        await ledger.ReserveAsync(new BudgetReservation { Id = "other", Charges = [Amounts.Charge(Account(budget), 1)], Lifetime = TimeSpan.FromHours(1) });
+        await ledger.SettleAsync(
+            new BudgetSettlement { Id = "spent", Charges = [new BudgetCharge(Account(budget), BudgetAmount.FromUsd(AtSecond))] });
+        await ledger.ReserveAsync(
+            new BudgetReservation { Id = "other", Charges = [Amounts.Charge(Account(budget), 1)], Lifetime = TimeSpan.FromHours(1) });
 
         await Assert.ThrowsAsync<BudgetExceededException>(() => AskAsync(bench, streamed: false));
     }
@@ -179,7 +187,12 @@ public sealed class RoomTests
                 s.AddSingleton<IBudgetLedger>(ledger);
             },
             budget);
-        await ledger.ReserveAsync(new BudgetReservation { Id = "other", Charges = [new BudgetCharge(Account(budget), BudgetAmount.FromUsd(AtSecond))], Lifetime = TimeSpan.FromHours(1) });
+        await ledger.ReserveAsync(new BudgetReservation
+        {
+            Id = "other",
+            Charges = [new BudgetCharge(Account(budget), BudgetAmount.FromUsd(AtSecond))],
+            Lifetime = TimeSpan.FromHours(1)
+        });
 
         var waiting = AskAsync(bench, streamed: false);
         await Task.Delay(200);
@@ -203,7 +216,8 @@ public sealed class RoomTests
         await call.WaitAsync(Long);
     }
 
-    private static BudgetAccount Account(BudgetDefinition budget) => new() { Table = "TestTable", Budget = budget.Name, Unit = BudgetUnit.Usd, Scope = "", Window = budget.Window };
+    private static BudgetAccount Account(BudgetDefinition budget) =>
+        new() { Table = "TestTable", Budget = budget.Name, Unit = BudgetUnit.Usd, Scope = "", Window = budget.Window };
 
     /// <summary>A call that holds its reservation until the gate opens.</summary>
     private async Task<Task> HoldAsync(TestBench bench, bool streamed)

@@ -16,7 +16,9 @@ public sealed class ChainWalkTests
             var route = new DrawnRoute(seed);
             var foreseen = route.Foreseen();
             var asked = await route.AskedAsync(streamed);
-            Assert.True(foreseen.SequenceEqual(asked), $"Seed {seed} ({route}): foreseen {string.Join(",", foreseen)}, asked {string.Join(",", asked)}.");
+            Assert.True(
+                foreseen.SequenceEqual(asked),
+                $"Seed {seed} ({route}): foreseen {string.Join(",", foreseen)}, asked {string.Join(",", asked)}.");
             longest = Math.Max(longest, asked.Count);
         }
 

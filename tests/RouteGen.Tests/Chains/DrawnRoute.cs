@@ -6,13 +6,17 @@ using RouteGen.Tests.Doubles;
 
 namespace RouteGen.Tests.Chains;
 
-/// <summary>A route over three targets with a chain, rules and failures that a seed draws; what the walk foresees of it, and what the runtime does.</summary>
+/// <summary>
+/// A route over three targets with a chain, rules and failures that a seed draws; what the walk foresees of it, and what the runtime does.
+/// </summary>
 internal sealed class DrawnRoute : IChainRules
 {
     private static readonly (Fault Fault, HttpStatusCode Status)[] Failures =
     [
-        (Fault.InvalidRequest, HttpStatusCode.BadRequest), (Fault.ModelNotFound, HttpStatusCode.NotFound), (Fault.Unauthorized, HttpStatusCode.Unauthorized),
-        (Fault.Overloaded, HttpStatusCode.ServiceUnavailable), (Fault.ServerError, HttpStatusCode.InternalServerError), (Fault.ContextTooLong, HttpStatusCode.RequestEntityTooLarge),
+        (Fault.InvalidRequest, HttpStatusCode.BadRequest),
+        (Fault.ModelNotFound, HttpStatusCode.NotFound), (Fault.Unauthorized, HttpStatusCode.Unauthorized),
+        (Fault.Overloaded, HttpStatusCode.ServiceUnavailable),
+        (Fault.ServerError, HttpStatusCode.InternalServerError), (Fault.ContextTooLong, HttpStatusCode.RequestEntityTooLarge),
     ];
 
     private readonly int?[] _windows = new int?[3];
@@ -50,7 +54,8 @@ internal sealed class DrawnRoute : IChainRules
     public long? WindowAt(int place) => _windows[place];
 
     /// <summary>The places asked, in their order, as the walk foresees it.</summary>
-    public List<int> Foreseen() => Foreseen(Enumerable.Range(0, 3).Where(place => _outcomes[place] is not null).ToDictionary(place => place, place => _outcomes[place]));
+    public List<int> Foreseen() => Foreseen(
+        Enumerable.Range(0, 3).Where(place => _outcomes[place] is not null).ToDictionary(place => place, place => _outcomes[place]));
 
     /// <summary>The places asked, in their order, where some fail and the others serve.</summary>
     public List<int> Foreseen(IReadOnlyDictionary<int, Fault?> failures)
@@ -81,7 +86,8 @@ internal sealed class DrawnRoute : IChainRules
     {
         Fault[] faults = [.. Failures.Select(failure => failure.Fault)];
         int[] others = [.. Enumerable.Range(0, 3).Where(place => place != target)];
-        return faults.SelectMany(first => faults.Select(second => new Dictionary<int, Fault?> { [others[0]] = first, [others[1]] = second }))
+        return faults.SelectMany(
+            first => faults.Select(second => new Dictionary<int, Fault?> { [others[0]] = first, [others[1]] = second }))
             .Any(failures => Foreseen(failures) is [.., var last] && last == target);
     }
 
@@ -100,7 +106,8 @@ internal sealed class DrawnRoute : IChainRules
             providerOf: place => place);
         for (var place = 0; place < 3; place++)
         {
-            bench.Clients[place].Then(_outcomes[place] is { } fault ? Step.Fails(Failures.First(f => f.Fault == fault).Status) : Step.Says("an answer"));
+            bench.Clients[place].Then(
+                _outcomes[place] is { } fault ? Step.Fails(Failures.First(f => f.Fault == fault).Status) : Step.Says("an answer"));
         }
 
         try
@@ -125,12 +132,15 @@ internal sealed class DrawnRoute : IChainRules
     }
 
     public override string ToString() =>
-        $"chain of {Chain}; windows {string.Join(",", _windows.Select(w => w?.ToString() ?? "?"))}; outcomes {string.Join(",", _outcomes.Select(o => o?.ToString() ?? "serves"))}; "
+        $"chain of {Chain}; windows {string.Join(",", _windows.Select(w => w?.ToString() ?? "?"))}; outcomes "
+        + $"{string.Join(",", _outcomes.Select(o => o?.ToString() ?? "serves"))}; "
         + $"route {Text(_routeRules)}; places {string.Join(" / ", _rules.Select(Text))}";
 
-    private static string Text(List<OnFaultDefinition> rules) => string.Join(" ", rules.Select(rule => $"{rule.Fault}→{rule.Action}[{string.Join(",", rule.Targets)}]"));
+    private static string Text(List<OnFaultDefinition> rules) =>
+        string.Join(" ", rules.Select(rule => $"{rule.Fault}→{rule.Action}[{string.Join(",", rule.Targets)}]"));
 
-    private OnFaultDefinition? RuleFor(int place, Fault fault) => _rules[place].Find(rule => rule.Fault == fault) ?? _routeRules.Find(rule => rule.Fault == fault);
+    private OnFaultDefinition? RuleFor(int place, Fault fault) =>
+        _rules[place].Find(rule => rule.Fault == fault) ?? _routeRules.Find(rule => rule.Fault == fault);
 
     private static void Draw(Random random, List<OnFaultDefinition> rules, int place)
     {

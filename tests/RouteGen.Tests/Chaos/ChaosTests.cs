@@ -15,7 +15,8 @@ public sealed class ChaosTests
     [Fact]
     public async Task Every_call_ends_once_whole_or_with_a_typed_failure_and_nothing_leaks()
     {
-        var calls = int.Parse(Environment.GetEnvironmentVariable("ROUTEGEN_CHAOS_CALLS") ?? "20000", System.Globalization.CultureInfo.InvariantCulture);
+        var calls = int.Parse(
+            Environment.GetEnvironmentVariable("ROUTEGEN_CHAOS_CALLS") ?? "20000", System.Globalization.CultureInfo.InvariantCulture);
         var only = Environment.GetEnvironmentVariable("ROUTEGEN_CHAOS_SEED");
         var outcomes = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var seed = 0; seed < calls / ChaosRound.Calls; seed++)
@@ -33,7 +34,9 @@ public sealed class ChaosTests
         if (only is null)
         {
             // A run in which some outcome never came up would prove nothing of it.
-            Assert.Equal(["Abandoned", "Broken", "BudgetExceeded", "Cancelled", "Failed", "Served", "Stopped"], outcomes.Keys.Order(StringComparer.Ordinal));
+            Assert.Equal(
+                ["Abandoned", "Broken", "BudgetExceeded", "Cancelled", "Failed", "Served", "Stopped"],
+                outcomes.Keys.Order(StringComparer.Ordinal));
         }
     }
 
@@ -47,23 +50,30 @@ public sealed class ChaosTests
             var dice = new Random(seed);
             var time = new VirtualTime();
             var provider = new ProviderDefinition { Name = "house", Kind = "custom", Adapter = null };
-            TargetDefinition[] targets = [.. Enumerable.Range(0, 1 + dice.Next(3)).Select(i => new TargetDefinition { Name = TestBench.Names[i], Provider = provider, Model = TestBench.Model(i), Deployment = $"d{i}" })];
+            TargetDefinition[] targets = [.. Enumerable.Range(0, 1 + dice.Next(3)).Select(i =>
+                new TargetDefinition { Name = TestBench.Names[i], Provider = provider, Model = TestBench.Model(i), Deployment = $"d{i}" })];
             if (dice.Next(2) == 0)
             {
-                targets = [.. targets.Select(t => t with { Concurrency = dice.Next(2) == 0 ? 8 + dice.Next(64) : null, RequestsPerMinute = dice.Next(4) == 0 ? 10 + dice.Next(100) : null })];
+                targets = [.. targets.Select(t => t with
+                {
+                    Concurrency = dice.Next(2) == 0 ? 8 + dice.Next(64) : null,
+                    RequestsPerMinute = dice.Next(4) == 0 ? 10 + dice.Next(100) : null
+                })];
             }
 
             targets = MoneyInvariants.Priced(targets, dice);
             HostileClient[] clients = [.. targets.Select(t => new HostileClient(t.Name, dice, time))];
             var route = TestRoutes.Plain([.. targets.Select(t => new ChainEntryDefinition { Target = t })])
-                .With(maxRetries: dice.Next(3), maxAttempts: 1 + dice.Next(6), total: TimeSpan.FromSeconds(2 + dice.Next(20)), attempt: TimeSpan.FromSeconds(1 + dice.Next(5)));
+                .With(maxRetries: dice.Next(3), maxAttempts: 1
+                    + dice.Next(6), total: TimeSpan.FromSeconds(2 + dice.Next(20)), attempt: TimeSpan.FromSeconds(1 + dice.Next(5)));
             if (dice.Next(2) == 0)
             {
                 route = Ruled(route, dice);
             }
 
             route = MoneyInvariants.Budgeted(route, dice);
-            TestTable.Current.Value = new RouteTableDefinition { Name = "TestTable", Hash = "h", Providers = [provider], Targets = targets, Routes = [route] };
+            TestTable.Current.Value =
+                new RouteTableDefinition { Name = "TestTable", Hash = "h", Providers = [provider], Targets = targets, Routes = [route] };
 
             var services = new ServiceCollection().AddSingleton<TimeProvider>(time);
             if (seed % 8 == 0)
@@ -81,7 +91,10 @@ public sealed class ChaosTests
             });
             await using var built = services.BuildServiceProvider();
             var ask = built.GetRequiredService<TestTable>().Ask;
-            ChaosCaller[] callers = [.. Enumerable.Range(0, Calls).Select(i => new ChaosCaller(ask, clients, time, new Random((seed * Calls) + i)))];
+            ChaosCaller[] callers =
+            [
+                .. Enumerable.Range(0, Calls).Select(i => new ChaosCaller(ask, clients, time, new Random((seed * Calls) + i)))
+            ];
             Task[] running = [.. callers.Select(c => c.RunAsync())];
             Pump(time, () => running.All(r => r.IsCompleted) && clients.All(c => c.Open == 0), seed);
             await Task.WhenAll(running);
@@ -90,7 +103,9 @@ public sealed class ChaosTests
             {
                 Check(ask, clients, callers, route);
                 await MoneyInvariants.CheckAsync(built, ask.Records, route, clients);
-                Assert.All(built.GetRequiredService<TestTable>().Health.GetTargets(ask), (_, i) => Assert.Equal(0, ask.Plan.Entries[i].Slot.Load?.UnderWay ?? 0));
+                Assert.All(
+                    built.GetRequiredService<TestTable>().Health.GetTargets(ask),
+                    (_, i) => Assert.Equal(0, ask.Plan.Entries[i].Slot.Load?.UnderWay ?? 0));
                 Assert.Equal(0, time.Armed);
             }
             catch (Exception e)
@@ -106,14 +121,22 @@ public sealed class ChaosTests
         {
             ChainEntryDefinition[] all = [.. route.Chain.Select(e => e.With(1 + dice.Next(3)))];
             var behind = all.Length > 1 && dice.Next(2) == 0 ? 1 : 0;
-            Fault[] faults = [Fault.RateLimited, Fault.ServerError, Fault.Timeout, Fault.ConnectionFailed, Fault.InvalidRequest, Fault.EmptyReply, Fault.StreamBroken, Fault.ContentFiltered];
+            Fault[] faults =
+            [
+                Fault.RateLimited, Fault.ServerError,
+                Fault.Timeout, Fault.ConnectionFailed, Fault.InvalidRequest, Fault.EmptyReply, Fault.StreamBroken, Fault.ContentFiltered
+            ];
             OnFaultDefinition[] rules = [.. faults.Where(_ => dice.Next(3) == 0).Select(f => dice.Next(3) switch
             {
                 0 => new OnFaultDefinition(f, (OnFaultAction)dice.Next(3)),
-                _ => new OnFaultDefinition(f, OnFaultAction.Targets, [.. all.Select(e => e.Target.Name).Where(_ => dice.Next(2) == 0).DefaultIfEmpty(all[^1].Target.Name)]),
+                _ => new OnFaultDefinition(
+                    f,
+                    OnFaultAction.Targets,
+                    [.. all.Select(e => e.Target.Name).Where(_ => dice.Next(2) == 0).DefaultIfEmpty(all[^1].Target.Name)]),
             })];
             return route.With(
-                maxRetries: route.MaxRetries, maxAttempts: route.MaxAttempts, chain: all[..^behind], onTargets: all[^behind..], on: rules, strategy: (RouteStrategy)dice.Next(3));
+                maxRetries: route.MaxRetries, maxAttempts: route.MaxAttempts,
+                chain: all[..^behind], onTargets: all[^behind..], on: rules, strategy: (RouteStrategy)dice.Next(3));
         }
 
         private static void Check(AskRoute ask, HostileClient[] clients, ChaosCaller[] callers, RouteDefinition route)
@@ -132,8 +155,8 @@ public sealed class ChaosTests
         }
 
         /// <summary>
-        /// Moves time from timer to timer. What a timer sets going runs to rest inside its callback, on this thread and without a synchronization context, so
-        /// virtual time cannot run away from a call that is busy.
+        /// Moves time from timer to timer. What a timer sets going runs to rest inside its callback, on this thread and without a
+        /// synchronization context, so virtual time cannot run away from a call that is busy.
         /// </summary>
         private static void Pump(VirtualTime time, Func<bool> until, int seed)
         {
@@ -183,7 +206,8 @@ public sealed class ChaosTests
                 {
                     var response = await route.GetResponseAsync("hello", cancellationToken: source.Token);
                     (_text, _record) = (response.Text, response.Record);
-                    Assert.DoesNotContain(response.Messages.SelectMany(message => message.Contents), content => content is FunctionCallContent);
+                    Assert.DoesNotContain(
+                        response.Messages.SelectMany(message => message.Contents), content => content is FunctionCallContent);
                 }
                 else
                 {

@@ -7,7 +7,10 @@ using RouteGen.Wire;
 
 namespace RouteGen.Tests.Chaos;
 
-/// <summary>A target that does anything a provider might, by the roll of seeded dice, in virtual time. It counts what it was asked and what was given back.</summary>
+/// <summary>
+/// A target that does anything a provider might, by the roll of seeded dice, in virtual time. It counts
+/// what it was asked and what was given back.
+/// </summary>
 internal sealed class HostileClient(string name, Random dice, VirtualTime time) : IChatClient
 {
     private readonly ConcurrentBag<decimal> _stated = [];
@@ -23,7 +26,8 @@ internal sealed class HostileClient(string name, Random dice, VirtualTime time) 
     /// <summary>Requests that have not come to an end.</summary>
     public int Open => _open;
 
-    public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         Interlocked.Increment(ref _hits);
         Interlocked.Increment(ref _open);
@@ -42,7 +46,10 @@ internal sealed class HostileClient(string name, Random dice, VirtualTime time) 
                 case 3 or 4:
                     throw Exception();
                 case 5:
-                    return new ChatResponse(new ChatMessage(ChatRole.Assistant, [CutCall()])) { FinishReason = Roll(2) == 0 ? ChatFinishReason.Length : ChatFinishReason.ToolCalls };
+                    return new ChatResponse(new ChatMessage(ChatRole.Assistant, [CutCall()]))
+                    {
+                        FinishReason = Roll(2) == 0 ? ChatFinishReason.Length : ChatFinishReason.ToolCalls
+                    };
             }
 
             return new ChatResponse(new ChatMessage(ChatRole.Assistant, Whole))
@@ -50,7 +57,12 @@ internal sealed class HostileClient(string name, Random dice, VirtualTime time) 
                 AdditionalProperties = Bill(),
                 FinishReason = ChatFinishReason.Stop,
                 ModelId = name,
-                Usage = Roll(5) == 0 ? null : new UsageDetails { InputTokenCount = 40 + Roll(100), CachedInputTokenCount = Roll(40), OutputTokenCount = 1 + Roll(50) },
+                Usage = Roll(5) == 0 ? null : new UsageDetails
+                {
+                    InputTokenCount = 40 + Roll(100),
+                    CachedInputTokenCount = Roll(40),
+                    OutputTokenCount = 1 + Roll(50)
+                },
             };
         }
         finally
@@ -63,7 +75,9 @@ internal sealed class HostileClient(string name, Random dice, VirtualTime time) 
     public string Whole => $"<{name}|{name}|{name}|{name}>";
 
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         Interlocked.Increment(ref _hits);
         Interlocked.Increment(ref _open);
@@ -94,7 +108,10 @@ internal sealed class HostileClient(string name, Random dice, VirtualTime time) 
                             throw Exception();
                         case 3:
                             yield return new ChatResponseUpdate(ChatRole.Assistant, [CutCall()]);
-                            yield return new ChatResponseUpdate { FinishReason = Roll(2) == 0 ? ChatFinishReason.Length : ChatFinishReason.ToolCalls };
+                            yield return new ChatResponseUpdate
+                            {
+                                FinishReason = Roll(2) == 0 ? ChatFinishReason.Length : ChatFinishReason.ToolCalls
+                            };
                             yield break;
                         case 4:
                             yield return new ChatResponseUpdate(ChatRole.Assistant, [WholeCall()]);
@@ -127,7 +144,10 @@ internal sealed class HostileClient(string name, Random dice, VirtualTime time) 
 
             if (Roll(4) > 0)
             {
-                yield return new ChatResponseUpdate { Contents = [new UsageContent(new UsageDetails { InputTokenCount = 40, OutputTokenCount = 1 + Roll(50) })] };
+                yield return new ChatResponseUpdate
+                {
+                    Contents = [new UsageContent(new UsageDetails { InputTokenCount = 40, OutputTokenCount = 1 + Roll(50) })]
+                };
             }
         }
         finally
@@ -155,12 +175,15 @@ internal sealed class HostileClient(string name, Random dice, VirtualTime time) 
         return new() { [WireFacts.CostUsdKey] = cost };
     }
 
-    private static FunctionCallContent WholeCall() => new("call", "delete_files", new Dictionary<string, object?> { ["path"] = "/tmp/old" });
+    private static FunctionCallContent WholeCall() =>
+        new("call", "delete_files", new Dictionary<string, object?> { ["path"] = "/tmp/old" });
 
     private static FunctionCallContent CutCall() => new("call", "delete_files") { Exception = new JsonException("no") };
 
     private Task PauseAsync(CancellationToken cancellationToken) =>
-        Roll(3) == 0 ? Task.CompletedTask : time.DelayAsync(TimeSpan.FromMilliseconds(1 + Roll(Roll(20) == 0 ? 9_000 : 300)), cancellationToken);
+        Roll(3) == 0
+            ? Task.CompletedTask
+            : time.DelayAsync(TimeSpan.FromMilliseconds(1 + Roll(Roll(20) == 0 ? 9_000 : 300)), cancellationToken);
 
     private Exception Exception() => Roll(14) switch
     {

@@ -7,7 +7,9 @@ using RouteGen.Tests.Doubles;
 
 namespace RouteGen.Tests.Chaos;
 
-/// <summary>What holds of money whatever the dice say: provider, record, ledger and spend store agree, and nothing stays reserved.</summary>
+/// <summary>
+/// What holds of money whatever the dice say: provider, record, ledger and spend store agree, and nothing stays reserved.
+/// </summary>
 internal static class MoneyInvariants
 {
     /// <summary>Discounts on some targets, which make costs finer than a ledger counts.</summary>
@@ -25,16 +27,31 @@ internal static class MoneyInvariants
         ]);
 
     /// <summary>
-    /// A ledger counts 10⁻¹² USD: what a call came to in an account is rounded up to that once. Where no cost is finer, the ledger's sum is that of the records as it stands.
+    /// A ledger counts 10⁻¹² USD: what a call came to in an account is rounded up to that once. Where no cost is finer, the ledger's
+    /// sum is that of the records as it stands.
     /// </summary>
-    public static async Task CheckAsync(IServiceProvider services, IReadOnlyList<RouteRecord> records, RouteDefinition route, HostileClient[] clients)
+    public static async Task CheckAsync(
+        IServiceProvider services, IReadOnlyList<RouteRecord> records, RouteDefinition route, HostileClient[] clients)
     {
         foreach (var budget in route.Budgets)
         {
-            var scopes = budget.Per switch { BudgetScope.Target => TestBench.Names, BudgetScope.Provider => ["house"], BudgetScope.Route => [route.Name], _ => [""] };
+            var scopes = budget.Per switch
+            {
+                BudgetScope.Target => TestBench.Names,
+                BudgetScope.Provider => [
+                "house"
+            ],
+                BudgetScope.Route => [route.Name],
+                _ => [""]
+            };
             foreach (var scope in scopes)
             {
-                (decimal Exact, long Charged)[] calls = [.. records.Select(r => r.Attempts.Where(a => budget.Per != BudgetScope.Target || a.Target == scope).Sum(a => a.CostUsd ?? 0m)).Select(usd => (usd, BudgetAmount.FromUsd(usd).Units))];
+                (decimal Exact, long Charged)[] calls =
+                [
+                    .. records.Select(
+                        r => r.Attempts.Where(a => budget.Per != BudgetScope.Target || a.Target == scope).Sum(a => a.CostUsd ?? 0m))
+                        .Select(usd => (usd, BudgetAmount.FromUsd(usd).Units))
+                ];
                 var usd = await BalanceAsync(budget, scope, BudgetUnit.Usd);
                 Assert.Equal(BudgetAmount.Zero, usd.Reserved);
                 if (budget.Limit.Usd is not null)
@@ -49,13 +66,19 @@ internal static class MoneyInvariants
                 if (budget.Limit.Tokens is not null)
                 {
                     Assert.Equal(
-                        Amounts.Balance(records.SelectMany(r => r.Attempts).Sum(a => (a.Usage ?? a.EstimatedUsage) is { } u ? u.Input + u.Output : 0), 0), await BalanceAsync(budget, scope, BudgetUnit.Tokens));
+                        Amounts.Balance(
+                            records.SelectMany(r => r.Attempts).Sum(a => (a.Usage ?? a.EstimatedUsage) is { } u ? u.Input + u.Output : 0),
+                            0),
+                        await BalanceAsync(budget, scope, BudgetUnit.Tokens));
                 }
 
                 if (budget.Limit.Calls is not null)
                 {
                     Assert.Equal(
-                        Amounts.Balance(budget.Per == BudgetScope.Provider ? records.Sum(r => r.Attempts.Count) : records.Count(r => r.Attempts.Count > 0), 0), await BalanceAsync(budget, scope, BudgetUnit.Calls));
+                        Amounts.Balance(budget.Per == BudgetScope.Provider
+                            ? records.Sum(r => r.Attempts.Count)
+                            : records.Count(r => r.Attempts.Count > 0), 0),
+                        await BalanceAsync(budget, scope, BudgetUnit.Calls));
                 }
             }
         }
@@ -68,11 +91,13 @@ internal static class MoneyInvariants
 
         await services.GetRequiredService<SpendRecorder>().FlushAsync();
         var spent = await store.QueryAsync(new SpendQuery(DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue));
-        Assert.Equal((records.Count, records.Sum(r => r.Attempts.Sum(a => a.CostUsd ?? 0m))), ((int)spent.Total.Calls, spent.Total.CostUsd));
+        Assert.Equal(
+            (records.Count, records.Sum(r => r.Attempts.Sum(a => a.CostUsd ?? 0m))), ((int)spent.Total.Calls, spent.Total.CostUsd));
         Assert.Equal(records.Sum(r => r.CostUsd), spent.Total.CostUsd);
 
         async Task<BudgetBalance> BalanceAsync(BudgetDefinition budget, string scope, BudgetUnit unit) =>
-            await services.GetRequiredService<IBudgetLedger>().GetBalanceAsync(new BudgetAccount { Table = "TestTable", Budget = budget.Name, Unit = unit, Scope = scope, Window = budget.Window });
+            await services.GetRequiredService<IBudgetLedger>().GetBalanceAsync(
+                new BudgetAccount { Table = "TestTable", Budget = budget.Name, Unit = unit, Scope = scope, Window = budget.Window });
     }
 
     /// <summary>Each cost that a record has from a provider is one that this provider stated, and none is in two records.</summary>
@@ -80,7 +105,9 @@ internal static class MoneyInvariants
     {
         for (var i = 0; i < clients.Length; i++)
         {
-            decimal[] recorded = [.. records.SelectMany(r => r.Attempts).Where(a => a.Target == TestBench.Names[i] && a.CostSource == CostSource.Provider).Select(a => a.CostUsd!.Value)];
+            decimal[] recorded = [.. records.SelectMany(r => r.Attempts)
+                .Where(a => a.Target == TestBench.Names[i] && a.CostSource == CostSource.Provider)
+                .Select(a => a.CostUsd!.Value)];
             Assert.Equal(recorded.Length, recorded.Distinct().Count());
             Assert.Subset(clients[i].Stated.ToHashSet(), recorded.ToHashSet());
         }

@@ -2,7 +2,9 @@ using RouteGen.Definitions;
 
 namespace RouteGen.Tests.Chaos;
 
-/// <summary>What holds of every call's record whatever the dice say. Linked into the tests over the wire: there is one list of it.</summary>
+/// <summary>
+/// What holds of every call's record whatever the dice say. Linked into the tests over the wire: there is one list of it.
+/// </summary>
 internal static class RecordInvariants
 {
     /// <param name="record">The record of a call.</param>
@@ -12,12 +14,14 @@ internal static class RecordInvariants
     {
         Assert.InRange(record.Attempts.Count, 0, route.MaxAttempts);
         Assert.Equal(record.Attempts.Aggregate((decimal?)0m, (sum, a) => sum + a.CostUsd), record.CostUsd);
-        var bound = record is { Streamed: true, Outcome: RouteOutcome.Served or RouteOutcome.Broken or RouteOutcome.Abandoned or RouteOutcome.Cancelled }
+        var bound = record
+            is { Streamed: true, Outcome: RouteOutcome.Served or RouteOutcome.Broken or RouteOutcome.Abandoned or RouteOutcome.Cancelled }
             ? route.StreamTotalTimeout * 1.3
             : route.TotalTimeout + slack;
         Assert.True(record.Latency <= bound, $"{record.Latency} is more than {bound}: {record.ToJson()}");
         Assert.Equal(record.Outcome == RouteOutcome.Served, record.Fault == Fault.None);
-        Assert.Equal(record.ServedBy is null, record.Outcome is RouteOutcome.Failed or RouteOutcome.Stopped || (record.Outcome == RouteOutcome.Cancelled && record.ServedBy is null));
+        Assert.Equal(record.ServedBy is null, record.Outcome is RouteOutcome.Failed or RouteOutcome.Stopped
+            || (record.Outcome == RouteOutcome.Cancelled && record.ServedBy is null));
     }
 
     /// <summary>A failure names every attempt; a broken stream's text is the beginning of what its one target says.</summary>

@@ -63,8 +63,9 @@ internal sealed class VirtualTime : TimeProvider
     }
 
     /// <summary>
-    /// A delay whose end, by time or by cancellation, runs on at once on the thread that brings it about. <see cref="Task.Delay(TimeSpan, TimeProvider, CancellationToken)"/>
-    /// hands a cancelled wait to the thread pool, and virtual time would run away from it.
+    /// A delay whose end, by time or by cancellation, runs on at once on the thread that brings it about.
+    /// <see cref="Task.Delay(TimeSpan, TimeProvider, CancellationToken)"/> hands a cancelled wait to the thread pool,
+    /// and virtual time would run away from it.
     /// </summary>
     public async Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken)
     {

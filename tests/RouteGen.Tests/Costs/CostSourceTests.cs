@@ -22,11 +22,19 @@ public class CostSourceTests
     {
         var log = new EventLog();
         long counted = 0;
-        using var listener = new MeterListener { InstrumentPublished = (instrument, l) => { if (instrument.Name == "routegen.cost.drifts") { l.EnableMeasurementEvents(instrument); } } };
-        listener.SetMeasurementEventCallback<long>((_, value, tags, _) => counted += tags.ToArray().Contains(new("route", "ask")) ? value : 0);
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, l) =>
+        {
+            if (instrument.Name == "routegen.cost.drifts") { l.EnableMeasurementEvents(instrument); }
+        }
+        };
+        listener.SetMeasurementEventCallback<long>(
+            (_, value, tags, _) => counted += tags.ToArray().Contains(new("route", "ask")) ? value : 0);
         listener.Start();
         await using var bench = new TestBench(services: s => s.AddSingleton<ILoggerFactory>(log));
-        bench.First.Then(Step.Says("ok", 1_000, 200, properties: new() { [WireFacts.CostUsdKey] = decimal.Parse(stated, System.Globalization.CultureInfo.InvariantCulture) }));
+        bench.First.Then(Step.Says("ok", 1_000,
+            200, properties: new() { [WireFacts.CostUsdKey] = decimal.Parse(stated, System.Globalization.CultureInfo.InvariantCulture) }));
 
         await bench.Route.GetResponseAsync("a ticket");
 
@@ -54,7 +62,8 @@ public class CostSourceTests
     public async Task A_stream_that_fails_before_its_first_word_is_charged_its_input_only()
     {
         await using var bench = new TestBench(r => r.With(maxRetries: 0));
-        bench.First.Then(Step.Streams(new ChatResponseUpdate { Contents = [new ErrorContent("their words") { ErrorCode = "server_error" }] }));
+        bench.First.Then(
+            Step.Streams(new ChatResponseUpdate { Contents = [new ErrorContent("their words") { ErrorCode = "server_error" }] }));
         bench.Second.Then(Step.Says("ok"));
 
         await foreach (var _ in bench.Route.GetStreamingResponseAsync(Ticket))
@@ -101,7 +110,8 @@ public class CostSourceTests
     public async Task A_whole_reply_without_usage_is_charged_its_own_text()
     {
         await using var bench = new TestBench();
-        bench.First.Then(Step.Replies(new ChatResponse(new ChatMessage(ChatRole.Assistant, new string('a', 400))) { FinishReason = ChatFinishReason.Stop }));
+        bench.First.Then(Step.Replies(
+            new ChatResponse(new ChatMessage(ChatRole.Assistant, new string('a', 400))) { FinishReason = ChatFinishReason.Stop }));
 
         var response = await bench.Route.GetResponseAsync("a ticket");
 
@@ -125,7 +135,9 @@ public class CostSourceTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Events.Add(eventId);
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+                Events.Add(eventId);
 
         public void Dispose()
         {

@@ -41,7 +41,8 @@ public class PriceInForceTests
         await using var bench = new TestBench(model: _ => Model(Sheet));
         bench.First.Then(Step.Says("ok", 1_000, 200));
 
-        var response = await bench.Route.GetResponseAsync("a ticket", new ChatOptions { AdditionalProperties = new() { ["service_tier"] = "flex" } });
+        var response = await bench.Route.GetResponseAsync(
+            "a ticket", new ChatOptions { AdditionalProperties = new() { ["service_tier"] = "flex" } });
 
         Assert.Equal((0.0015m, ServiceTier.Flex), (response.Cost.Usd, response.Record.Attempts[0].ServiceTier));
     }
@@ -61,7 +62,14 @@ public class PriceInForceTests
     [Fact]
     public async Task The_price_of_the_day_counts_in_UTC()
     {
-        var price = new PriceDefinition("m@1", Sheet) { Changes = [new DatedPrice { From = new(2026, 11, 21), Price = new("m@2", new() { Input = 2m, Output = 20m }) }, new DatedPrice { From = new(2026, 12, 1), Price = new("m@3", new() { Input = 0m, Output = 0m }) }] };
+        var price = new PriceDefinition("m@1", Sheet)
+        {
+            Changes =
+        [
+            new DatedPrice { From = new(2026, 11, 21), Price = new("m@2", new() { Input = 2m, Output = 20m }) },
+            new DatedPrice { From = new(2026, 12, 1), Price = new("m@3", new() { Input = 0m, Output = 0m }) }
+        ]
+        };
         await using var bench = new TestBench(model: _ => new ModelDefinition { Name = "m", Price = price });
         bench.First.Then(Step.Says("ok", 1_000, 200));
         bench.Time.SetUtcNow(new DateTimeOffset(2026, 11, 20, 23, 59, 59, TimeSpan.Zero));
@@ -71,7 +79,8 @@ public class PriceInForceTests
         bench.Time.Advance(TimeSpan.FromDays(30));
         await bench.Route.GetResponseAsync("a month later");
 
-        Assert.Equal([("m@1", 0.005m), ("m@2", 0.006m), ("m@3", 0m)], bench.Route.Records.Select(r => (r.Attempts[0].PriceId!, r.CostUsd!.Value)));
+        Assert.Equal(
+            [("m@1", 0.005m), ("m@2", 0.006m), ("m@3", 0m)], bench.Route.Records.Select(r => (r.Attempts[0].PriceId!, r.CostUsd!.Value)));
     }
 
     [Fact]
@@ -90,12 +99,16 @@ public class PriceInForceTests
     [InlineData(false)]
     public async Task Provisioned_capacity_costs_a_true_zero(bool isPriced)
     {
-        await using var bench = new TestBench(r => r.With(costLimit: 0.000001m), _ => isPriced ? Model(Sheet) : new ModelDefinition { Name = "m" }, target: t => t.With(provisioned: true));
+        await using var bench = new TestBench(
+            r => r.With(costLimit: 0.000001m),
+            _ => isPriced ? Model(Sheet) : new ModelDefinition { Name = "m" },
+            target: t => t.With(provisioned: true));
         bench.First.Then(Step.Says("ok", 1_000, 200));
 
         var response = await bench.Route.GetResponseAsync("a ticket");
 
-        Assert.Equal((0m, CostSource.Computed, "provisioned"), (response.Cost.Usd, response.Cost.Source, response.Record.Attempts[0].PriceId));
+        Assert.Equal(
+            (0m, CostSource.Computed, "provisioned"), (response.Cost.Usd, response.Cost.Source, response.Record.Attempts[0].PriceId));
         Assert.Equal(0m, response.Record.EstimatedCostUsd);
     }
 
@@ -105,11 +118,16 @@ public class PriceInForceTests
         await using var bench = new TestBench(model: _ => Model(Sheet));
         AIContent[] contents = [new WebSearchToolCallContent("1"), new WebSearchToolCallContent("2"), new TextContent("ok")];
         bench.First.Then(
-            Step.Replies(new ChatResponse(new ChatMessage(ChatRole.Assistant, contents)) { FinishReason = ChatFinishReason.Stop, Usage = new() { InputTokenCount = 1_000, OutputTokenCount = 200 } }),
+            Step.Replies(new ChatResponse(new ChatMessage(ChatRole.Assistant, contents))
+            {
+                FinishReason = ChatFinishReason.Stop,
+                Usage = new() { InputTokenCount = 1_000, OutputTokenCount = 200 }
+            }),
             Step.Replies(new ChatResponse(new ChatMessage(ChatRole.Assistant, "ok"))
             {
                 FinishReason = ChatFinishReason.Stop,
-                Usage = new() { InputTokenCount = 1_000, OutputTokenCount = 200, AdditionalCounts = new() { [WireFacts.WebSearchesKey] = 3 } },
+                Usage =
+                    new() { InputTokenCount = 1_000, OutputTokenCount = 200, AdditionalCounts = new() { [WireFacts.WebSearchesKey] = 3 } },
             }));
 
         var shown = await bench.Route.GetResponseAsync("a ticket");
@@ -118,5 +136,6 @@ public class PriceInForceTests
         Assert.Equal((0.025m, 0.035m), (shown.Cost.Usd, counted.Cost.Usd));
     }
 
-    private static ModelDefinition Model(PriceSheet sheet) => new() { Name = "m", MaxOutput = 600, Price = new PriceDefinition("m@1", sheet) };
+    private static ModelDefinition Model(PriceSheet sheet) =>
+        new() { Name = "m", MaxOutput = 600, Price = new PriceDefinition("m@1", sheet) };
 }

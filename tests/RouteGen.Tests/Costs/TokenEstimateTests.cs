@@ -7,12 +7,17 @@ using RouteGen.Wire;
 
 namespace RouteGen.Tests.Costs;
 
-/// <summary>The estimate beside o200k, over texts in twelve languages and the repository's own code, JSON and Markdown. Those named "fitted" are what its weights were fitted to.</summary>
+/// <summary>
+/// The estimate beside o200k, over texts in twelve languages and the repository's own code, JSON and Markdown. Those named
+/// "fitted" are what its weights were fitted to.
+/// </summary>
 public class TokenEstimateTests
 {
     private static readonly Tokenizer O200k = TiktokenTokenizer.CreateForEncoding("o200k_base");
 
-    private static readonly string[] Files = [.. typeof(TokenEstimateTests).Assembly.GetManifestResourceNames().Where(n => n.StartsWith("Texts/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+    private static readonly string[] Files = [.. typeof(TokenEstimateTests).Assembly.GetManifestResourceNames()
+        .Where(n => n.StartsWith("Texts/", StringComparison.Ordinal))
+        .Order(StringComparer.Ordinal)];
 
     public static TheoryData<string> Texts => [.. Files];
 
@@ -59,8 +64,15 @@ public class TokenEstimateTests
     [InlineData("house-model", 10, 10, 3779)]
     public void An_image_counts_by_its_providers_formula(string model, int width, int height, long tokens)
     {
-        byte[] png = [0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10, 0, 0, 0, 13, .. "IHDR"u8, .. BigEndian(width), .. BigEndian(height), 8, 6, 0, 0, 0];
-        byte[] jpeg = [0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 0, 0, 0xFF, 0xC0, 0, 17, 8, .. BigEndian(height)[2..], .. BigEndian(width)[2..], 3, 1, 1, 1];
+        byte[] png =
+        [
+            0x89, (byte)'P',
+            (byte)'N', (byte)'G', 13, 10, 26, 10, 0, 0, 0, 13, .. "IHDR"u8, .. BigEndian(width), .. BigEndian(height), 8, 6, 0, 0, 0
+        ];
+        byte[] jpeg =
+        [
+            0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 0, 0, 0xFF, 0xC0, 0, 17, 8, .. BigEndian(height)[2..], .. BigEndian(width)[2..], 3, 1, 1, 1
+        ];
 
         Assert.Equal(tokens, ImageTokens.Estimate(png, model));
         Assert.Equal(tokens, ImageTokens.Estimate(jpeg, model));
@@ -72,8 +84,10 @@ public class TokenEstimateTests
         var estimator = new TokenEstimator("gpt-5-mini");
         AIContent[] contents =
         [
-            new DataContent(new byte[1], "image/png"), new UriContent("https://x.example/a.png", "image/png"), new UriContent("https://x.example/a.pdf", "application/pdf"),
-            new DataContent(new byte[1], "application/pdf"), new HostedFileContent("f"), new DataContent(new byte[9000], "audio/wav"), new FunctionCallContent("1", "f"), new FunctionResultContent("1", "r"),
+            new DataContent(new byte[1], "image/png"),
+            new UriContent("https://x.example/a.png", "image/png"), new UriContent("https://x.example/a.pdf", "application/pdf"),
+            new DataContent(new byte[1], "application/pdf"), new HostedFileContent("f"),
+            new DataContent(new byte[9000], "audio/wav"), new FunctionCallContent("1", "f"), new FunctionResultContent("1", "r"),
         ];
 
         Assert.All(contents, content => Assert.InRange(estimator.Estimate(content), 1, 10_000));
@@ -93,7 +107,8 @@ public class TokenEstimateTests
     [Fact]
     public async Task A_counter_that_fails_is_passed_over()
     {
-        await using var bench = new TestBench(services: s => s.AddSingleton<ITokenEstimator>(new Exact(_ => throw new InvalidOperationException("no vocabulary"))));
+        await using var bench = new TestBench(
+            services: s => s.AddSingleton<ITokenEstimator>(new Exact(_ => throw new InvalidOperationException("no vocabulary"))));
 
         await bench.Route.GetResponseAsync("a ticket");
 
@@ -105,7 +120,8 @@ public class TokenEstimateTests
         var text = Read(name);
         var exact = O200k.CountTokens(text);
         var estimate = TextTokens.Estimate(text);
-        return string.Create(CultureInfo.InvariantCulture, $"| {Path.GetFileNameWithoutExtension(name)} | {text.Length} | {exact} | {estimate} | {(100.0 * estimate / exact) - 100:+0.0;-0.0} % |");
+        return string.Create(CultureInfo.InvariantCulture, $"| {Path.GetFileNameWithoutExtension(name)} | {text.Length} | {exact} | " +
+            $"{estimate} | {(100.0 * estimate / exact) - 100:+0.0;-0.0} % |");
     }
 
     private static byte[] BigEndian(int value) => [(byte)(value >> 24), (byte)(value >> 16), (byte)(value >> 8), (byte)value];

@@ -60,18 +60,23 @@ public class UnpricedKindTests
 
         var (id, text) = Assert.Single(log.All, m => m.Id is 15 or 16);
         Assert.Equal(15, id);
-        Assert.Equal("Model model-0 has no rate for cachedInput, but replies contain it: an upper bound is charged. Add cachedInput to its 'usdPerMTok' in the table", text);
+        Assert.Equal("Model model-0 has no rate for cachedInput, but replies contain it: an upper bound is charged. Add cachedInput to " +
+            "its 'usdPerMTok' in the table", text);
     }
 
     [Fact]
     public async Task A_model_without_any_price_is_reported_too()
     {
         var log = new LogLines();
-        await using var bench = new TestBench(model: _ => new ModelDefinition { Name = "unpriced" }, services: s => s.AddLogging(l => l.AddProvider(log)));
+        await using var bench = new TestBench(
+            model: _ => new ModelDefinition { Name = "unpriced" }, services: s => s.AddLogging(l => l.AddProvider(log)));
         await bench.Route.GetResponseAsync("a ticket");
         await bench.Route.GetResponseAsync("a ticket");
 
-        Assert.StartsWith("Model unpriced has no price for input, output: ", Assert.Single(log.All, m => m.Id is 15 or 16).Text, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Model unpriced has no price for input, output: ",
+            Assert.Single(log.All, m => m.Id is 15 or 16).Text,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,7 +85,13 @@ public class UnpricedKindTests
         ModelDefinition model = new()
         {
             Name = "m",
-            Price = new PriceDefinition("m@1", new PriceSheet()) { Changes = [new DatedPrice { From = new DateOnly(2027, 1, 1), Price = new("m@2", new PriceSheet { Input = 1m, Output = 10m }) }] },
+            Price = new PriceDefinition("m@1", new PriceSheet())
+            {
+                Changes =
+            [
+                new DatedPrice { From = new DateOnly(2027, 1, 1), Price = new("m@2", new PriceSheet { Input = 1m, Output = 10m }) }
+            ]
+            },
         };
         await using var bench = new TestBench(model: _ => model);
         bench.First.Then(Step.Says("ok", 1_000, 200));
@@ -93,14 +104,16 @@ public class UnpricedKindTests
     [Fact]
     public async Task A_timed_out_request_without_an_allowance_is_charged_what_the_window_leaves()
     {
-        ModelDefinition model = new() { Name = "m", ContextWindow = 2_009, Price = new PriceDefinition("m@1", new PriceSheet { Input = 1m, Output = 10m }) };
+        ModelDefinition model =
+            new() { Name = "m", ContextWindow = 2_009, Price = new PriceDefinition("m@1", new PriceSheet { Input = 1m, Output = 10m }) };
         await using var bench = new TestBench(r => r.With(maxRetries: 0, limitsOutput: false), model: _ => model);
         bench.First.Then(Step.StallsAfter(""));
         bench.Second.Then(Step.Says("ok"));
 
         await bench.InTimeAsync(bench.Route.GetResponseAsync("a ticket"));
 
-        Assert.Equal((CostSource.Estimated, 2_000L), (bench.Record.Attempts[0].CostSource, bench.Record.Attempts[0].EstimatedUsage?.Output));
+        Assert.Equal(
+            (CostSource.Estimated, 2_000L), (bench.Record.Attempts[0].CostSource, bench.Record.Attempts[0].EstimatedUsage?.Output));
     }
 
     [Fact]
@@ -120,15 +133,23 @@ public class UnpricedKindTests
         Name = table.Name,
         Hash = table.Hash,
         Providers = table.Providers,
-        Targets = [.. table.Targets.Select(t => t with { Model = new ModelDefinition { Name = t.Model.Name, Price = new PriceDefinition("other", sheet) } })],
+        Targets = [.. table.Targets.Select(
+            t => t with { Model = new ModelDefinition { Name = t.Model.Name, Price = new PriceDefinition("other", sheet) } })],
         Routes = table.Routes,
     };
 
     private static TestBench Bench(PriceSheet sheet, params BudgetDefinition[] budgets) => Bench(sheet, r => r.With(budgets: budgets));
 
-    private static TestBench Bench(PriceSheet sheet, Func<RouteDefinition, RouteDefinition>? adjust = null, Action<IServiceCollection>? services = null) => new(
+    private static TestBench Bench(
+        PriceSheet sheet, Func<RouteDefinition, RouteDefinition>? adjust = null, Action<IServiceCollection>? services = null) => new(
         adjust,
-        model: i => new ModelDefinition { Name = $"model-{i}", ContextWindow = 128_000, MaxOutput = 16_000, Price = new PriceDefinition($"model-{i}@1", sheet) },
+        model: i => new ModelDefinition
+        {
+            Name = $"model-{i}",
+            ContextWindow = 128_000,
+            MaxOutput = 16_000,
+            Price = new PriceDefinition($"model-{i}@1", sheet)
+        },
         services: services);
 
     private static Step Cached() => Step.Replies(Reply());

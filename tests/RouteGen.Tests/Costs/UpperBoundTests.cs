@@ -33,7 +33,15 @@ public class UpperBoundTests
     public void Known_rates_stay_as_they_are_and_the_highest_of_all_stands_in_for_the_rest()
     {
         var prices = Plain with { CacheWrite = 9m, AudioOutput = 80m };
-        var usage = new TokenUsage { Input = 3_000_000, CacheWrite = 1_000_000, CacheWrite1h = 1_000_000, Output = 2_000_000, AudioOutput = 1_000_000, ImageOutput = 1_000_000 };
+        var usage = new TokenUsage
+        {
+            Input = 3_000_000,
+            CacheWrite = 1_000_000,
+            CacheWrite1h = 1_000_000,
+            Output = 2_000_000,
+            AudioOutput = 1_000_000,
+            ImageOutput = 1_000_000
+        };
 
         Assert.Equal(2m + 9m + 9m + 80m + 80m, CostCalculator.CalculateUpperBound(usage, prices));
         Assert.Equal(0m, CostCalculator.CalculateUpperBound(usage, new PriceSheet { Input = 0m, Output = 0m }));
@@ -59,6 +67,8 @@ public class UpperBoundTests
         }
 
         // A rate that the large requests of the flexible tier lack is bounded by the rates in force there.
-        Assert.Equal(300_000 * 4m / 1_000_000, CostCalculator.CalculateUpperBound(new() { Input = 300_000, CachedInput = 300_000 }, prices with { CachedInput = null, Tier = new PriceTier(200_000, new PriceSheet { Input = 4m }) }));
+        Assert.Equal(300_000 * 4m / 1_000_000, CostCalculator.CalculateUpperBound(
+            new() { Input = 300_000, CachedInput = 300_000 },
+            prices with { CachedInput = null, Tier = new PriceTier(200_000, new PriceSheet { Input = 4m }) }));
     }
 }

@@ -52,7 +52,8 @@ public sealed class DocumentedBehaviourTests
 
         Assert.True(events.Length >= 33);
         var text = File.ReadAllText(Path.Combine(Docs, "operations.md"));
-        Assert.All(events, e => Assert.Contains($"| {e.Message!.EventId} | {e.Message.Level} | {e.Name} |", text, StringComparison.Ordinal));
+        Assert.All(
+            events, e => Assert.Contains($"| {e.Message!.EventId} | {e.Message.Level} | {e.Name} |", text, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -84,7 +85,8 @@ public sealed class DocumentedBehaviourTests
         using var json = JsonDocument.Parse(bench.Record.ToJson());
 
         var text = File.ReadAllText(Path.Combine(Docs, "operations.md"));
-        var names = json.RootElement.EnumerateObject().Concat(json.RootElement.GetProperty("attempts")[0].EnumerateObject()).Select(p => p.Name).Distinct();
+        var names = json.RootElement.EnumerateObject()
+            .Concat(json.RootElement.GetProperty("attempts")[0].EnumerateObject()).Select(p => p.Name).Distinct();
 
         Assert.All(names, name => Assert.Contains($"`{name}`", text, StringComparison.Ordinal));
     }

@@ -7,26 +7,30 @@ namespace RouteGen.Tests.Doubles;
 /// <summary>What a scripted client does with one request.</summary>
 internal sealed class Step
 {
-    private Func<CancellationToken, Task<ChatResponse>> _reply = _ => throw new InvalidOperationException("This step has no buffered form.");
-    private Func<CancellationToken, IAsyncEnumerable<ChatResponseUpdate>> _stream = _ => throw new InvalidOperationException("This step has no streamed form.");
+    private Func<CancellationToken, Task<ChatResponse>> _reply = _ =>
+        throw new InvalidOperationException("This step has no buffered form.");
+    private Func<CancellationToken, IAsyncEnumerable<ChatResponseUpdate>> _stream = _ =>
+        throw new InvalidOperationException("This step has no streamed form.");
 
     public Task<ChatResponse> ReplyAsync(CancellationToken cancellationToken) => _reply(cancellationToken);
 
     public IAsyncEnumerable<ChatResponseUpdate> StreamAsync(CancellationToken cancellationToken) => _stream(cancellationToken);
 
     /// <summary>Answers with a text, streamed word by word behind an empty role chunk, with usage and a finish reason.</summary>
-    public static Step Says(string text, long input = 100, long output = 20, ChatFinishReason? finish = null, AdditionalPropertiesDictionary? properties = null) => new()
-    {
-        _reply = _ => Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, text))
+    public static Step Says(
+        string text,
+        long input = 100, long output = 20, ChatFinishReason? finish = null, AdditionalPropertiesDictionary? properties = null) => new()
         {
-            ModelId = "served-model",
-            ResponseId = "r1",
-            FinishReason = finish ?? ChatFinishReason.Stop,
-            Usage = new UsageDetails { InputTokenCount = input, OutputTokenCount = output },
-            AdditionalProperties = properties,
-        }),
-        _stream = ct => Updates(ct, [.. Words(text), Finish(finish ?? ChatFinishReason.Stop), Usage(input, output)]),
-    };
+            _reply = _ => Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, text))
+            {
+                ModelId = "served-model",
+                ResponseId = "r1",
+                FinishReason = finish ?? ChatFinishReason.Stop,
+                Usage = new UsageDetails { InputTokenCount = input, OutputTokenCount = output },
+                AdditionalProperties = properties,
+            }),
+            _stream = ct => Updates(ct, [.. Words(text), Finish(finish ?? ChatFinishReason.Stop), Usage(input, output)]),
+        };
 
     /// <summary>The same as <see cref="Says"/>, as soon as <paramref name="gate"/> opens.</summary>
     public static Step SaysAfter(Task gate, string text, long input = 100, long output = 20)
@@ -58,7 +62,8 @@ internal sealed class Step
     };
 
     /// <summary>Streams some words, then fails.</summary>
-    public static Step BreaksAfter(string text, Exception? exception = null) => new() { _stream = ct => Updates(ct, [.. Words(text)], exception) };
+    public static Step BreaksAfter(string text, Exception? exception = null) =>
+        new() { _stream = ct => Updates(ct, [.. Words(text)], exception) };
 
     /// <summary>Streams some words, then says nothing until cancelled.</summary>
     public static Step StallsAfter(string text) => new()
@@ -83,14 +88,21 @@ internal sealed class Step
         _stream = ct => Updates(ct, [], exception),
     };
 
-    public static Step Fails(HttpStatusCode status) => Throws(new HttpRequestException("the provider's own words, with SECRET-PROMPT in them", null, status));
+    public static Step Fails(HttpStatusCode status) =>
+        Throws(new HttpRequestException("the provider's own words, with SECRET-PROMPT in them", null, status));
 
     public static ChatResponseUpdate Word(string word) => new(ChatRole.Assistant, word) { ResponseId = "r1", MessageId = "m1" };
 
-    public static ChatResponseUpdate Finish(ChatFinishReason reason) => new() { Role = ChatRole.Assistant, FinishReason = reason, ResponseId = "r1", MessageId = "m1", ModelId = "served-model" };
+    public static ChatResponseUpdate Finish(ChatFinishReason reason) =>
+        new() { Role = ChatRole.Assistant, FinishReason = reason, ResponseId = "r1", MessageId = "m1", ModelId = "served-model" };
 
     public static ChatResponseUpdate Usage(long input, long output) =>
-        new() { ResponseId = "r1", MessageId = "m1", Contents = [new UsageContent(new UsageDetails { InputTokenCount = input, OutputTokenCount = output })] };
+        new()
+        {
+            ResponseId = "r1",
+            MessageId = "m1",
+            Contents = [new UsageContent(new UsageDetails { InputTokenCount = input, OutputTokenCount = output })]
+        };
 
     private static IEnumerable<ChatResponseUpdate> Words(string text)
     {
@@ -101,7 +113,8 @@ internal sealed class Step
         }
     }
 
-    private static async IAsyncEnumerable<ChatResponseUpdate> After(Task gate, Step says, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<ChatResponseUpdate> After(
+        Task gate, Step says, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await gate.WaitAsync(cancellationToken);
         await foreach (var update in says.StreamAsync(cancellationToken))
@@ -117,7 +130,8 @@ internal sealed class Step
     }
 
     private static async IAsyncEnumerable<ChatResponseUpdate> Updates(
-        [EnumeratorCancellation] CancellationToken cancellationToken, ChatResponseUpdate[] updates, Exception? exception = null, bool stall = false)
+        [EnumeratorCancellation] CancellationToken cancellationToken,
+        ChatResponseUpdate[] updates, Exception? exception = null, bool stall = false)
     {
         foreach (var update in updates)
         {

@@ -96,15 +96,35 @@ internal sealed class TestBench : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    public TestBench(Func<RouteDefinition, RouteDefinition>? adjust = null, Func<int, ModelDefinition>? model = null, int targets = 2, Action<IServiceCollection>? services = null, Func<int, int>? providerOf = null, Func<TargetDefinition, TargetDefinition>? target = null)
+    public TestBench(
+        Func<RouteDefinition, RouteDefinition>? adjust = null,
+        Func<int, ModelDefinition>? model = null,
+        int targets = 2,
+        Action<IServiceCollection>? services = null,
+        Func<int, int>? providerOf = null,
+        Func<TargetDefinition, TargetDefinition>? target = null)
     {
-        ProviderDefinition[] providers = [.. Enumerable.Range(0, targets).Select(i => new ProviderDefinition { Name = i == 0 ? "house" : $"house-{i}", Kind = "custom", Adapter = null })];
+        ProviderDefinition[] providers = [.. Enumerable.Range(0, targets)
+            .Select(i => new ProviderDefinition { Name = i == 0 ? "house" : $"house-{i}", Kind = "custom", Adapter = null })];
         var all = Enumerable.Range(0, targets)
-            .Select(i => new TargetDefinition { Name = Names[i], Provider = providers[providerOf?.Invoke(i) ?? 0], Model = model?.Invoke(i) ?? Model(i), Deployment = $"deployed-{i}" })
+            .Select(i => new TargetDefinition
+            {
+                Name = Names[i],
+                Provider = providers[providerOf?.Invoke(i) ?? 0],
+                Model = model?.Invoke(i) ?? Model(i),
+                Deployment = $"deployed-{i}"
+            })
             .Select(t => target?.Invoke(t) ?? t)
             .ToArray();
         var route = TestRoutes.Plain([.. all.Select(t => new ChainEntryDefinition { Target = t })]);
-        TestTable.Current.Value = new RouteTableDefinition { Name = "TestTable", Hash = "hash", Providers = providers, Targets = all, Routes = [adjust?.Invoke(route) ?? route] };
+        TestTable.Current.Value = new RouteTableDefinition
+        {
+            Name = "TestTable",
+            Hash = "hash",
+            Providers = providers,
+            Targets = all,
+            Routes = [adjust?.Invoke(route) ?? route]
+        };
 
         var collection = new ServiceCollection();
         collection.AddLogging();
@@ -151,7 +171,8 @@ internal sealed class TestBench : IAsyncDisposable
         Name = $"model-{index}",
         ContextWindow = 128_000,
         MaxOutput = 16_000,
-        Price = new PriceDefinition($"model-{index}@1", new PriceSheet { Input = 1m + index, CachedInput = 0.1m, Output = 10m * (1 + index) }),
+        Price = new PriceDefinition(
+            $"model-{index}@1", new PriceSheet { Input = 1m + index, CachedInput = 0.1m, Output = 10m * (1 + index) }),
     };
 
     /// <summary>Changes settings of the table, and reloads them.</summary>
@@ -197,12 +218,20 @@ internal static class TestRoutes
         RetryDelay = TimeSpan.FromMilliseconds(200),
         MaxRetryDelay = TimeSpan.FromSeconds(2),
         CostBucket = "support",
-        WorstCase = new WorstCase { Attempts = 4, WhenFailing = TimeSpan.FromSeconds(24), WhenTimingOut = TimeSpan.FromSeconds(18), WhenRateLimited = TimeSpan.FromSeconds(8), CostUsd = 0.1m },
+        WorstCase = new WorstCase
+        {
+            Attempts = 4,
+            WhenFailing = TimeSpan.FromSeconds(24),
+            WhenTimingOut = TimeSpan.FromSeconds(18),
+            WhenRateLimited = TimeSpan.FromSeconds(8),
+            CostUsd = 0.1m
+        },
     };
 
     /// <summary>A copy with something changed; definitions are made once, by generated code, and have no copying of their own.</summary>
     public static RouteDefinition With(
-        this RouteDefinition r, int? maxRetries = null, int? maxAttempts = null, decimal? costLimit = null, int? inputLimit = null, bool strict = false,
+        this RouteDefinition r,
+        int? maxRetries = null, int? maxAttempts = null, decimal? costLimit = null, int? inputLimit = null, bool strict = false,
         TimeSpan? total = null, TimeSpan? attempt = null, IReadOnlyList<ChainEntryDefinition>? chain = null, ModelFeatures? requires = null,
         IReadOnlyList<ChainEntryDefinition>? onTargets = null, IReadOnlyList<OnFaultDefinition>? on = null, RouteStrategy? strategy = null,
         IReadOnlyList<BudgetDefinition>? budgets = null, bool limitsOutput = true, int? outputLimit = null) => new()
@@ -232,17 +261,19 @@ internal static class TestRoutes
         };
 
     /// <summary>The same place in a chain with a weight or with faults of its own.</summary>
-    public static ChainEntryDefinition With(this ChainEntryDefinition entry, int weight = 0, params OnFaultDefinition[] on) => new() { Target = entry.Target, Weight = weight, On = on };
+    public static ChainEntryDefinition With(this ChainEntryDefinition entry, int weight = 0, params OnFaultDefinition[] on) =>
+        new() { Target = entry.Target, Weight = weight, On = on };
 
     /// <summary>A copy with something changed.</summary>
-    public static TargetDefinition With(this TargetDefinition t, decimal? factor = null, bool provisioned = false, ServiceTier? tier = null) => new()
-    {
-        Name = t.Name,
-        Provider = t.Provider,
-        Model = t.Model,
-        Deployment = t.Deployment,
-        PriceFactor = factor ?? t.PriceFactor,
-        IsProvisioned = provisioned || t.IsProvisioned,
-        ServiceTier = tier ?? t.ServiceTier,
-    };
+    public static TargetDefinition With(
+        this TargetDefinition t, decimal? factor = null, bool provisioned = false, ServiceTier? tier = null) => new()
+        {
+            Name = t.Name,
+            Provider = t.Provider,
+            Model = t.Model,
+            Deployment = t.Deployment,
+            PriceFactor = factor ?? t.PriceFactor,
+            IsProvisioned = provisioned || t.IsProvisioned,
+            ServiceTier = tier ?? t.ServiceTier,
+        };
 }

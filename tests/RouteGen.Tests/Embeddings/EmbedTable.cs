@@ -16,7 +16,9 @@ public sealed class EmbedTable : RouteTableBase, IRouteTable<EmbedTable>
     private readonly ModelRoute _route;
 
     private EmbedTable(RouteTableRuntime runtime)
-        : base(runtime) => _route = Definition.Routes[0].IsCallerScoped ? new ScopedEmbedRoute(runtime, Definition.Routes[0]) : new EmbedRoute(runtime, Definition.Routes[0]);
+        : base(runtime) => _route = Definition.Routes[0].IsCallerScoped
+            ? new ScopedEmbedRoute(runtime, Definition.Routes[0])
+            : new EmbedRoute(runtime, Definition.Routes[0]);
 
     public static RouteTableDefinition Definition => Current.Value ?? throw new InvalidOperationException("Make an EmbedBench first.");
 
@@ -37,7 +39,8 @@ public sealed class EmbedRoute(RouteTableRuntime runtime, RouteDefinition defini
 
     public Action<TestTarget, EmbeddingGenerationOptions>? Configuring { get; set; }
 
-    protected override void OnConfiguringOptions(TestTarget target, EmbeddingGenerationOptions options) => Configuring?.Invoke(target, options);
+    protected override void OnConfiguringOptions(TestTarget target, EmbeddingGenerationOptions options) =>
+        Configuring?.Invoke(target, options);
 
     protected override void OnAttemptEnded(TestTarget target, AttemptRecord attempt) => Events.Add($"attempt {target} {attempt.Fault}");
 
@@ -46,7 +49,8 @@ public sealed class EmbedRoute(RouteTableRuntime runtime, RouteDefinition defini
     protected override void OnCallEnded(RouteRecord record) => Events.Add($"completed {record.Outcome}");
 }
 
-public sealed class ScopedEmbedRoute(RouteTableRuntime runtime, RouteDefinition definition) : ScopedEmbeddingRoute<TestTarget>(runtime, definition)
+public sealed class ScopedEmbedRoute(RouteTableRuntime runtime, RouteDefinition definition)
+    : ScopedEmbeddingRoute<TestTarget>(runtime, definition)
 {
     public EmbeddingRouteClient<TestTarget> For(string? user) => CreateClient(new RouteCaller { User = user });
 }
@@ -58,14 +62,17 @@ internal sealed class ScriptedGenerator : IEmbeddingGenerator<string, Embedding<
 
     public Func<CancellationToken, Task>? Before { get; set; }
 
-    public Func<string[], EmbeddingGenerationOptions?, GeneratedEmbeddings<Embedding<float>>> Reply { get; set; } = (values, options) => Vectors(values.Length, options?.Dimensions ?? 4);
+    public Func<string[], EmbeddingGenerationOptions?, GeneratedEmbeddings<Embedding<float>>> Reply { get; set; } = (values, options) =>
+        Vectors(values.Length, options?.Dimensions ?? 4);
 
-    public static GeneratedEmbeddings<Embedding<float>> Vectors(int count, int length, long? input = 1000) => new(Enumerable.Range(0, count).Select(_ => new Embedding<float>(new float[length])))
-    {
-        Usage = input is null ? null : new UsageDetails { InputTokenCount = input },
-    };
+    public static GeneratedEmbeddings<Embedding<float>> Vectors(
+        int count, int length, long? input = 1000) => new(Enumerable.Range(0, count).Select(_ => new Embedding<float>(new float[length])))
+        {
+            Usage = input is null ? null : new UsageDetails { InputTokenCount = input },
+        };
 
-    public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
+        IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         Requests.Add(([.. values], options));
         await (Before?.Invoke(cancellationToken) ?? Task.CompletedTask);
@@ -84,11 +91,20 @@ internal sealed class EmbedBench : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    public EmbedBench(int? dimensions = 4, int? asked = null, IReadOnlyList<BudgetDefinition>? budgets = null, int? inputLimit = null, decimal? costLimit = null, Action<RouteTableBuilder<EmbedTable>>? configure = null, Action<IServiceCollection>? services = null)
+    public EmbedBench(
+        int? dimensions = 4, int? asked = null, IReadOnlyList<BudgetDefinition>? budgets = null, int? inputLimit = null,
+        decimal? costLimit = null, Action<RouteTableBuilder<EmbedTable>>? configure = null, Action<IServiceCollection>? services = null)
     {
         var provider = new ProviderDefinition { Name = "house", Kind = "custom", Adapter = null };
-        var model = new ModelDefinition { Name = "embedder", MaxInput = 100, Dimensions = dimensions, Price = new PriceDefinition("embedder@1", new PriceSheet { Input = 0.02m }) };
-        TargetDefinition[] targets = [.. TestBench.Names[..2].Select((name, i) => new TargetDefinition { Name = name, Provider = provider, Model = model, Deployment = $"deployed-{i}", Dimensions = asked })];
+        var model = new ModelDefinition
+        {
+            Name = "embedder",
+            MaxInput = 100,
+            Dimensions = dimensions,
+            Price = new PriceDefinition("embedder@1", new PriceSheet { Input = 0.02m })
+        };
+        TargetDefinition[] targets = [.. TestBench.Names[..2].Select((name, i) =>
+            new TargetDefinition { Name = name, Provider = provider, Model = model, Deployment = $"deployed-{i}", Dimensions = asked })];
         EmbedTable.Current.Value = new RouteTableDefinition
         {
             Name = "EmbedTable",
@@ -99,17 +115,29 @@ internal sealed class EmbedBench : IAsyncDisposable
             [
                 new RouteDefinition
                 {
-                    Name = "embed", Type = RouteType.Embedding, Chain = [.. targets.Select(t => new ChainEntryDefinition { Target = t })], Budgets = budgets ?? [],
-                    TotalTimeout = TimeSpan.FromSeconds(30), AttemptTimeout = TimeSpan.FromSeconds(6), FirstTokenTimeout = TimeSpan.FromSeconds(3), IdleTimeout = TimeSpan.FromSeconds(5), StreamTotalTimeout = TimeSpan.FromSeconds(60),
-                    MaxAttempts = 4, InputTokenLimit = inputLimit, CostLimitUsd = costLimit, MaxRetries = 0, RetryDelay = TimeSpan.FromMilliseconds(200), MaxRetryDelay = TimeSpan.FromSeconds(2),
-                    CostBucket = "search", WorstCase = new WorstCase { Attempts = 4, WhenFailing = default, WhenTimingOut = default, WhenRateLimited = default, CostUsd = null },
+                    Name = "embed", Type = RouteType.Embedding,
+                    Chain = [.. targets.Select(t => new ChainEntryDefinition { Target = t })], Budgets = budgets ?? [],
+                    TotalTimeout = TimeSpan.FromSeconds(30),
+                    AttemptTimeout = TimeSpan.FromSeconds(6), FirstTokenTimeout = TimeSpan.FromSeconds(3),
+                    IdleTimeout = TimeSpan.FromSeconds(5), StreamTotalTimeout = TimeSpan.FromSeconds(60),
+                    MaxAttempts = 4, InputTokenLimit = inputLimit, CostLimitUsd = costLimit,
+                    MaxRetries = 0, RetryDelay = TimeSpan.FromMilliseconds(200), MaxRetryDelay = TimeSpan.FromSeconds(2),
+                    CostBucket = "search", WorstCase = new WorstCase
+                    {
+                        Attempts = 4,
+                        WhenFailing = default,
+                        WhenTimingOut = default,
+                        WhenRateLimited = default,
+                        CostUsd = null
+                    },
                 },
             ],
         };
         var collection = new ServiceCollection();
         collection.AddSingleton<TimeProvider>(Time);
         services?.Invoke(collection);
-        collection.AddRouteTable<EmbedTable>(configure ?? (o => o.UseEmbeddingGenerator("first", _ => First).UseEmbeddingGenerator("second", _ => Second)));
+        collection.AddRouteTable<EmbedTable>(
+            configure ?? (o => o.UseEmbeddingGenerator("first", _ => First).UseEmbeddingGenerator("second", _ => Second)));
         _services = collection.BuildServiceProvider();
     }
 

@@ -20,12 +20,17 @@ public sealed class EmbeddingRouteTests
         await using var bench = new EmbedBench();
         bench.First.Before = _ => throw Overloaded;
 
-        var vectors = await bench.Route.For(user: "u-42", operationId: "o").GenerateAsync(["a", "b"], cancellationToken: TestContext.Current.CancellationToken);
+        var vectors = await bench.Route.For(user: "u-42", operationId: "o")
+            .GenerateAsync(["a", "b"], cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal((TestTarget.Second, 2), (vectors.ServedBy, vectors.Count));
-        Assert.Equal(["attempt First Overloaded", "fallback First Second Overloaded", "attempt Second None", "completed Served"], bench.Route.Events);
+        Assert.Equal(
+            ["attempt First Overloaded", "fallback First Second Overloaded", "attempt Second None", "completed Served"],
+            bench.Route.Events);
         Assert.Equal((0.00002m, CostSource.Computed), (vectors.Cost.Usd, vectors.Cost.Source));
-        Assert.Equal(("u-42", "o", "search", false), (vectors.Record.Caller.User, vectors.Record.OperationId, vectors.Record.CostBucket, vectors.Record.Streamed));
+        Assert.Equal(
+            ("u-42", "o", "search", false),
+            (vectors.Record.Caller.User, vectors.Record.OperationId, vectors.Record.CostBucket, vectors.Record.Streamed));
         Assert.Equal(0, vectors.Record.EstimatedOutputTokens);
     }
 
@@ -48,7 +53,9 @@ public sealed class EmbeddingRouteTests
     {
         await using var bench = new EmbedBench();
         bench.First.Before = _ => throw Overloaded;
-        bench.Route.Configuring = (target, options) => options.AdditionalProperties = target == TestTarget.First ? new() { ["input_type"] = "query" } : null;
+        bench.Route.Configuring = (target, options) => options.AdditionalProperties = target == TestTarget.First
+            ? new() { ["input_type"] = "query" }
+            : null;
 
         await bench.Route.GenerateAsync(["a"], cancellationToken: TestContext.Current.CancellationToken);
 
@@ -80,7 +87,9 @@ public sealed class EmbeddingRouteTests
         bench.First.Reply = (_, _) => new([new Embedding<float>(new float[3]), new Embedding<float>(new float[4])]);
         bench.Second.Reply = (_, _) => ScriptedGenerator.Vectors(2, 5);
 
-        Assert.Equal(TestTarget.Second, (await bench.Route.GenerateAsync(["a", "b"], cancellationToken: TestContext.Current.CancellationToken)).ServedBy);
+        Assert.Equal(
+            TestTarget.Second,
+            (await bench.Route.GenerateAsync(["a", "b"], cancellationToken: TestContext.Current.CancellationToken)).ServedBy);
     }
 
     [Fact]
@@ -102,9 +111,13 @@ public sealed class EmbeddingRouteTests
         var text = string.Join(' ', Enumerable.Repeat("word", 60));
         await using var bench = new EmbedBench(inputLimit: 500);
 
-        Assert.Equal(5, (await bench.Route.GenerateAsync(Enumerable.Repeat(text, 5), cancellationToken: TestContext.Current.CancellationToken)).Count);
-        var tooLong = await Assert.ThrowsAsync<RouteException>(() => bench.Route.GenerateAsync(["a", $"{text} {text}"], cancellationToken: TestContext.Current.CancellationToken));
-        var tooMany = await Assert.ThrowsAsync<RouteException>(() => bench.Route.GenerateAsync(Enumerable.Repeat(text, 20), cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Equal(
+            5,
+            (await bench.Route.GenerateAsync(Enumerable.Repeat(text, 5), cancellationToken: TestContext.Current.CancellationToken)).Count);
+        var tooLong = await Assert.ThrowsAsync<RouteException>(
+            () => bench.Route.GenerateAsync(["a", $"{text} {text}"], cancellationToken: TestContext.Current.CancellationToken));
+        var tooMany = await Assert.ThrowsAsync<RouteException>(
+            () => bench.Route.GenerateAsync(Enumerable.Repeat(text, 20), cancellationToken: TestContext.Current.CancellationToken));
 
         Assert.Equal((Fault.ContextTooLong, Fault.InputLimitExceeded), (tooLong.Fault, tooMany.Fault));
         Assert.Single(bench.First.Requests);
@@ -115,7 +128,8 @@ public sealed class EmbeddingRouteTests
     {
         await using var bench = new EmbedBench(costLimit: 0.000000001m);
 
-        var e = await Assert.ThrowsAsync<RouteException>(() => bench.Route.GenerateAsync(["a few words too many"], cancellationToken: TestContext.Current.CancellationToken));
+        var e = await Assert.ThrowsAsync<RouteException>(
+            () => bench.Route.GenerateAsync(["a few words too many"], cancellationToken: TestContext.Current.CancellationToken));
 
         Assert.Equal(Fault.CostLimitExceeded, e.Fault);
     }
@@ -154,26 +168,39 @@ public sealed class EmbeddingRouteTests
         await Assert.ThrowsAsync<ArgumentNullException>(() => bench.Route.GenerateAsync(null!));
         await Assert.ThrowsAsync<ArgumentException>(() => bench.Route.GenerateAsync([]));
         await Assert.ThrowsAsync<ArgumentException>(() => bench.Route.GenerateAsync(["a", null!]));
-        var other = await Assert.ThrowsAsync<ArgumentException>(() => bench.Route.GenerateAsync(["a"], new EmbeddingGenerationOptions { Dimensions = 2 }));
+        var other = await Assert.ThrowsAsync<ArgumentException>(
+            () => bench.Route.GenerateAsync(["a"], new EmbeddingGenerationOptions { Dimensions = 2 }));
 
-        Assert.StartsWith("Route 'embed' gives vectors of 3 dimensions, so that all of them can be compared, but 2 were requested.", other.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Route 'embed' gives vectors of 3 dimensions, so that all of them can be compared, but 2 were requested.",
+            other.Message,
+            StringComparison.Ordinal);
         Assert.Empty(bench.First.Requests);
     }
 
     [Fact]
     public async Task A_budget_per_user_needs_its_user_and_stops_at_its_limit()
     {
-        var budget = new BudgetDefinition { Name = "daily", Per = BudgetScope.User, Limit = new() { Usd = 0.00003m }, Window = BudgetWindow.CreateCalendar(BudgetPeriod.Day) };
+        var budget = new BudgetDefinition
+        {
+            Name = "daily",
+            Per = BudgetScope.User,
+            Limit = new() { Usd = 0.00003m },
+            Window = BudgetWindow.CreateCalendar(BudgetPeriod.Day)
+        };
         await using var bench = new EmbedBench(budgets: [budget]);
         var client = bench.Table.Scoped.For("u-1");
 
         Assert.Throws<ArgumentException>(() => bench.Table.Scoped.For(null));
         await client.GenerateAsync(["a"], cancellationToken: TestContext.Current.CancellationToken);
         await client.GenerateAsync(["a"], cancellationToken: TestContext.Current.CancellationToken);
-        var e = await Assert.ThrowsAsync<BudgetExceededException>(() => client.GenerateAsync(["a"], cancellationToken: TestContext.Current.CancellationToken));
+        var e = await Assert.ThrowsAsync<BudgetExceededException>(
+            () => client.GenerateAsync(["a"], cancellationToken: TestContext.Current.CancellationToken));
 
         Assert.Equal("daily", e.Record.ExceededBudget);
-        Assert.Equal(0.00002m, (await bench.Table.Scoped.For("u-2").GenerateAsync(["a"], cancellationToken: TestContext.Current.CancellationToken)).Cost.Usd);
+        Assert.Equal(
+            0.00002m,
+            (await bench.Table.Scoped.For("u-2").GenerateAsync(["a"], cancellationToken: TestContext.Current.CancellationToken)).Cost.Usd);
     }
 
     [Fact]
@@ -192,13 +219,17 @@ public sealed class EmbeddingRouteTests
     public async Task A_target_that_lacks_its_generator_or_has_a_chat_client_is_refused_at_start()
     {
         await using var none = new EmbedBench(configure: o => o.UseEmbeddingGenerator("first", _ => new ScriptedGenerator()));
-        await using var wrong = new EmbedBench(configure: o => o.UseEmbeddingGenerator("first", _ => new ScriptedGenerator()).UseChatClient("second", _ => new ScriptedClient()));
+        await using var wrong = new EmbedBench(configure: o => o.UseEmbeddingGenerator("first", _ => new ScriptedGenerator())
+            .UseChatClient("second", _ => new ScriptedClient()));
 
         var missing = await Assert.ThrowsAsync<OptionsValidationException>(() => none.Route.GenerateAsync(["a"]));
         var mistaken = await Assert.ThrowsAsync<OptionsValidationException>(() => wrong.Route.GenerateAsync(["a"]));
 
-        Assert.Equal("Table 'EmbedTable': target 'second' is of kind custom and has no embedding generator: call UseEmbeddingGenerator(EmbedTable.Targets.…, …) in AddEmbedTable.", missing.Message);
-        Assert.Equal("Table 'EmbedTable': target 'second' is used for embeddings: call UseEmbeddingGenerator for it, not UseChatClient.", mistaken.Message);
+        Assert.Equal("Table 'EmbedTable': target 'second' is of kind custom and has no embedding generator: call " +
+            "UseEmbeddingGenerator(EmbedTable.Targets.…, …) in AddEmbedTable.", missing.Message);
+        Assert.Equal(
+            "Table 'EmbedTable': target 'second' is used for embeddings: call UseEmbeddingGenerator for it, not UseChatClient.",
+            mistaken.Message);
     }
 
     [Fact]
@@ -208,7 +239,8 @@ public sealed class EmbeddingRouteTests
         await using var bench = new EmbedBench();
         GeneratedEmbeddings<Embedding<float>> shared = [new(new float[4])];
         bench.First.Reply = (_, _) => shared;
-        IEmbeddingGenerator<string, Embedding<float>> Cached(string user) => bench.Route.For(user: user).AsBuilder().UseDistributedCache(cache).Build();
+        IEmbeddingGenerator<string, Embedding<float>> Cached(string user) =>
+            bench.Route.For(user: user).AsBuilder().UseDistributedCache(cache).Build();
 
         var alice = await bench.Route.For(user: "u-alice").GenerateAsync(["a"]);
         var bob = await bench.Route.For(user: "u-bob").GenerateAsync(["a"]);
@@ -218,17 +250,22 @@ public sealed class EmbeddingRouteTests
         Assert.Equal(("u-alice", "u-bob"), (alice.Embeddings.GetRouteRecord()!.Caller.User, bob.Embeddings.GetRouteRecord()!.Caller.User));
         Assert.Null(shared.AdditionalProperties);
         Assert.Null(cached.GetRouteRecord());
-        Assert.DoesNotContain("u-alice", JsonSerializer.Serialize(alice) + JsonSerializer.Serialize(alice.Embeddings), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "u-alice", JsonSerializer.Serialize(alice) + JsonSerializer.Serialize(alice.Embeddings), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_route_can_serve_plain_injection()
     {
         await using var bench = new EmbedBench(configure: o => o
-            .UseEmbeddingGenerator("first", _ => new ScriptedGenerator()).UseEmbeddingGenerator("second", _ => new ScriptedGenerator()).UseAsDefault(t => t.Embed));
+            .UseEmbeddingGenerator("first", _ => new ScriptedGenerator())
+                .UseEmbeddingGenerator("second", _ => new ScriptedGenerator())
+                .UseAsDefault(t => t.Embed));
         var generator = bench.Services.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>();
 
-        Assert.Equal("first", (await generator.GenerateAsync(["a"], cancellationToken: TestContext.Current.CancellationToken)).GetRouteRecord()!.ServedBy);
+        Assert.Equal(
+            "first",
+            (await generator.GenerateAsync(["a"], cancellationToken: TestContext.Current.CancellationToken)).GetRouteRecord()!.ServedBy);
         generator.Dispose();
         Assert.Equal(4, (await generator.GenerateVectorAsync("a", cancellationToken: TestContext.Current.CancellationToken)).Length);
     }

@@ -31,7 +31,9 @@ public sealed class ErrorTextTests
     [Fact]
     public void A_quota_of_Gemini_per_minute_is_a_rate_whatever_its_text()
     {
-        var body = """{"error":{"code":429,"message":"You exceeded your current quota, please check your plan and billing details.","status":"RESOURCE_EXHAUSTED","details":[{"violations":[{"quotaId":"GenerateRequestsPerMinutePerProject"}]}]}}""";
+        var body = """{"error":{"code":429,"message":"You exceeded your current quota, """ +
+            """please check your plan and billing details.","status":"RESOURCE_EXHAUSTED","details":[{"violations":[""" +
+            """{"quotaId":"GenerateRequestsPerMinutePerProject"}]}]}}""";
 
         Assert.Equal(Fault.RateLimited, FaultOf(429, body));
     }
@@ -71,15 +73,23 @@ public sealed class ErrorTextTests
     {
         for (var status = 300; status < 600; status++)
         {
-            foreach (var body in new[] { "", "<html>x</html>", """{"error":{"message":"x","type":"invalid_request_error"}}""", """{"detail":"x"}""" })
+            foreach (var body in new[]
+            {
+                "",
+                "<html>x</html>",
+                """{"error":{"message":"x","type":"invalid_request_error"}}""",
+                """{"detail":"x"}"""
+            })
             {
                 var stops = FaultTable.ActionFor(FaultOf(status, body)) == FaultAction.Stop;
-                Assert.True(stops == (status is 400 or 422 && body.Contains("invalid_request", StringComparison.Ordinal)), $"{status} {body}");
+                Assert.True(
+                    stops == (status is 400 or 422 && body.Contains("invalid_request", StringComparison.Ordinal)), $"{status} {body}");
             }
         }
     }
 
-    private static Fault FaultOf(int status, string body) => WireFault.Classify(status, ErrorEnvelope.Parse(Encoding.UTF8.GetBytes(body)), null).Fault;
+    private static Fault FaultOf(int status, string body) =>
+        WireFault.Classify(status, ErrorEnvelope.Parse(Encoding.UTF8.GetBytes(body)), null).Fault;
 
     private static TheoryData<string, int, string> Rows((string Source, int Status, string Body)[] texts)
     {

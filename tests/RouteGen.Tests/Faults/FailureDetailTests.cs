@@ -24,9 +24,12 @@ public sealed class FailureDetailTests
 
         var attempt = bench.Record.Attempts[0];
         var origin = streamed ? "RouteGen.Tests.Doubles.Step.Updates" : "RouteGen.Tests.Faults.FailureDetailTests.Fail";
-        Assert.Equal((Fault.Unknown, $"RouteGen.Tests.Faults.FailureDetailTests+OddException from {origin}"), (attempt.Fault, attempt.Detail));
+        Assert.Equal(
+            (Fault.Unknown, $"RouteGen.Tests.Faults.FailureDetailTests+OddException from {origin}"), (attempt.Fault, attempt.Detail));
         Assert.Contains(log.All, l => l.Id == 10 && l.Text.Contains($"Unknown ({attempt.Detail})", StringComparison.Ordinal));
-        Assert.Equal(attempt.Detail, JsonDocument.Parse(bench.Record.ToJson()).RootElement.GetProperty("attempts")[0].GetProperty("detail").GetString());
+        Assert.Equal(
+            attempt.Detail,
+            JsonDocument.Parse(bench.Record.ToJson()).RootElement.GetProperty("attempts")[0].GetProperty("detail").GetString());
         Assert.DoesNotContain(Prompt, bench.Record.ToJson() + string.Concat(log.All.Select(l => l.Text)), StringComparison.Ordinal);
     }
 
@@ -40,7 +43,8 @@ public sealed class FailureDetailTests
         await AskAsync(bench, streamed: false);
 
         Assert.Equal(
-            "System.AggregateException caused by RouteGen.Tests.Faults.FailureDetailTests+OddException from RouteGen.Tests.Faults.FailureDetailTests.FailLaterAsync",
+            "System.AggregateException caused by RouteGen.Tests.Faults.FailureDetailTests+OddException from " +
+            "RouteGen.Tests.Faults.FailureDetailTests.FailLaterAsync",
             bench.Record.Attempts[0].Detail);
     }
 
@@ -49,12 +53,17 @@ public sealed class FailureDetailTests
     {
         var log = new LogLines();
         await using var bench = Bench(log);
-        bench.First.Then(Step.Throws(new HttpRequestException(HttpRequestError.NameResolutionError, Prompt, new SocketException((int)SocketError.HostNotFound))));
+        bench.First.Then(Step.Throws(
+            new HttpRequestException(HttpRequestError.NameResolutionError, Prompt, new SocketException((int)SocketError.HostNotFound))));
 
         await AskAsync(bench, streamed: false);
 
-        Assert.Equal((Fault.ConnectionFailed, "NameResolutionError, HostNotFound"), (bench.Record.Attempts[0].Fault, bench.Record.Attempts[0].Detail));
-        Assert.Contains(log.All, l => l.Id == 10 && l.Text.Contains("ConnectionFailed (NameResolutionError, HostNotFound) in", StringComparison.Ordinal));
+        Assert.Equal(
+            (Fault.ConnectionFailed, "NameResolutionError, HostNotFound"),
+            (bench.Record.Attempts[0].Fault, bench.Record.Attempts[0].Detail));
+        Assert.Contains(
+            log.All,
+            l => l.Id == 10 && l.Text.Contains("ConnectionFailed (NameResolutionError, HostNotFound) in", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -64,7 +73,8 @@ public sealed class FailureDetailTests
         await using var bench = Bench(log, i => new() { Name = $"free-{i}" });
         Step[] failures =
         [
-            Step.Throws(Thrown()), Step.Throws(new OddException("never thrown")), Step.Throws(new SocketException((int)SocketError.ConnectionReset)),
+            Step.Throws(Thrown()),
+            Step.Throws(new OddException("never thrown")), Step.Throws(new SocketException((int)SocketError.ConnectionReset)),
             Step.Replies(new([])), Step.Fails(System.Net.HttpStatusCode.Unauthorized), Step.Throws(new TimeoutException()),
         ];
         foreach (var failure in failures)

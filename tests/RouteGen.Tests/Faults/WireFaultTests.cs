@@ -7,24 +7,46 @@ namespace RouteGen.Tests.Faults;
 public sealed class WireFaultTests
 {
     [Theory]
-    [InlineData(400, """{"error":{"message":"x","type":"invalid_request_error","param":null,"code":"context_length_exceeded"}}""", Fault.ContextTooLong)]
-    [InlineData(400, """{"type":"error","error":{"type":"invalid_request_error","message":"prompt is too long: 210000 tokens > 200000 maximum"}}""", Fault.ContextTooLong)]
-    [InlineData(400, """{"error":{"code":400,"message":"The input token count (1200000) exceeds the maximum","status":"INVALID_ARGUMENT"}}""", Fault.ContextTooLong)]
-    [InlineData(400, """[{"error":{"code":400,"message":"The input token count (1200000) exceeds the maximum","status":"INVALID_ARGUMENT"}}]""", Fault.ContextTooLong)]
-    [InlineData(400, """{"error":{"message":"Input tokens exceed the configured limit of 272000 tokens.","code":null}}""", Fault.ContextTooLong)]
+    [InlineData(
+        400,
+        """{"error":{"message":"x","type":"invalid_request_error","param":null,"code":"context_length_exceeded"}}""",
+        Fault.ContextTooLong)]
+    [InlineData(
+        400,
+        """{"type":"error","error":{"type":"invalid_request_error","message":"prompt is too long: 210000 tokens > 200000 maximum"}}""",
+        Fault.ContextTooLong)]
+    [InlineData(
+        400,
+        """{"error":{"code":400,"message":"The input token count (1200000) exceeds the maximum","status":"INVALID_ARGUMENT"}}""",
+        Fault.ContextTooLong)]
+    [InlineData(
+        400,
+        """[{"error":{"code":400,"message":"The input token count (1200000) exceeds the maximum","status":"INVALID_ARGUMENT"}}]""",
+        Fault.ContextTooLong)]
+    [InlineData(
+        400, """{"error":{"message":"Input tokens exceed the configured limit of 272000 tokens.","code":null}}""", Fault.ContextTooLong)]
     [InlineData(400, """{"error":{"message":"x","code":"content_policy_violation"}}""", Fault.ContentFiltered)]
-    [InlineData(400, """{"error":{"message":"x","code":"content_filter","innererror":{"code":"ResponsibleAIPolicyViolation"}}}""", Fault.ContentFiltered)]
+    [InlineData(
+        400,
+        """{"error":{"message":"x","code":"content_filter","innererror":{"code":"ResponsibleAIPolicyViolation"}}}""",
+        Fault.ContentFiltered)]
     [InlineData(400, """{"error":{"message":"x","code":"unsupported_parameter","param":"temperature"}}""", Fault.UnsupportedRequest)]
-    [InlineData(400, """{"type":"error","error":{"type":"invalid_request_error","message":"messages.1.content.0.tool_use.id: String should match pattern"}}""", Fault.UnsupportedRequest)]
-    [InlineData(400, """{"type":"error","error":{"type":"invalid_request_error","message":"`temperature` and `top_p` cannot both be specified for this model."}}""", Fault.UnsupportedRequest)]
-    [InlineData(400, """{"type":"error","error":{"type":"invalid_request_error","message":"output_config: Extra inputs are not permitted"}}""", Fault.UnsupportedRequest)]
+    [InlineData(400, """{"type":"error","error":{"type":"invalid_request_error","message":"messages.1.content.0.tool_use.id: """ +
+        """String should match pattern"}}""", Fault.UnsupportedRequest)]
+    [InlineData(400, """{"type":"error","error":{"type":"invalid_request_error","message":"`temperature` and `top_p` cannot both be """ +
+        """specified for this model."}}""", Fault.UnsupportedRequest)]
+    [InlineData(
+        400,
+        """{"type":"error","error":{"type":"invalid_request_error","message":"output_config: Extra inputs are not permitted"}}""",
+        Fault.UnsupportedRequest)]
     [InlineData(400, """{"error":{"message":"messages must not be empty","type":"invalid_request_error"}}""", Fault.InvalidRequest)]
     [InlineData(422, "", Fault.UnsupportedRequest)]
     [InlineData(401, """{"error":{"code":"invalid_api_key"}}""", Fault.Unauthorized)]
     [InlineData(403, """{"type":"error","error":{"type":"permission_error","message":"x"}}""", Fault.Unauthorized)]
     [InlineData(402, """{"type":"error","error":{"type":"billing_error","message":"x"}}""", Fault.QuotaExhausted)]
     [InlineData(429, """{"error":{"code":"insufficient_quota","type":"insufficient_quota"}}""", Fault.QuotaExhausted)]
-    [InlineData(429, """{"error":{"code":429,"status":"RESOURCE_EXHAUSTED","details":[{"violations":[{"quotaId":"GenerateRequestsPerDayPerProject"}]}]}}""", Fault.QuotaExhausted)]
+    [InlineData(429, """{"error":{"code":429,"status":"RESOURCE_EXHAUSTED","details":[{"violations":[""" +
+        """{"quotaId":"GenerateRequestsPerDayPerProject"}]}]}}""", Fault.QuotaExhausted)]
     [InlineData(429, """{"error":{"code":"rate_limit_exceeded"}}""", Fault.RateLimited)]
     [InlineData(404, """{"error":{"code":"model_not_found"}}""", Fault.ModelNotFound)]
     [InlineData(408, "", Fault.Timeout)]
@@ -37,12 +59,21 @@ public sealed class WireFaultTests
     [InlineData(503, """{"error":{"mess""", Fault.Overloaded)]
     [InlineData(529, """{"type":"error","error":{"type":"overloaded_error","message":"x"}}""", Fault.Overloaded)]
     // Gemini
-    [InlineData(400, """[{"error":{"code":400,"message":"API key not valid. Please pass a valid API key.","status":"INVALID_ARGUMENT","details":[{"reason":"API_KEY_INVALID"}]}}]""", Fault.Unauthorized)]
-    [InlineData(400, """[{"error":{"code":400,"message":"User location is not supported for the API use.","status":"FAILED_PRECONDITION"}}]""", Fault.Unauthorized)]
-    [InlineData(400, """[{"error":{"code":400,"message":"Invalid JSON payload received. Unknown name \"seed\": Cannot find field.","status":"INVALID_ARGUMENT"}}]""", Fault.UnsupportedRequest)]
-    [InlineData(400, """[{"error":{"code":400,"message":"Please use a valid role: user, model.","status":"INVALID_ARGUMENT"}}]""", Fault.InvalidRequest)]
+    [InlineData(400, """[{"error":{"code":400,"message":"API key not valid. Please pass a valid API """ +
+        """key.","status":"INVALID_ARGUMENT","details":[{"reason":"API_KEY_INVALID"}]}}]""", Fault.Unauthorized)]
+    [InlineData(
+        400,
+        """[{"error":{"code":400,"message":"User location is not supported for the API use.","status":"FAILED_PRECONDITION"}}]""",
+        Fault.Unauthorized)]
+    [InlineData(400, """[{"error":{"code":400,"message":"Invalid JSON payload received. Unknown name \"seed\": """ +
+        """Cannot find field.","status":"INVALID_ARGUMENT"}}]""", Fault.UnsupportedRequest)]
+    [InlineData(
+        400,
+        """[{"error":{"code":400,"message":"Please use a valid role: user, model.","status":"INVALID_ARGUMENT"}}]""",
+        Fault.InvalidRequest)]
     [InlineData(404, """[{"error":{"code":404,"message":"models/x is not found","status":"NOT_FOUND"}}]""", Fault.ModelNotFound)]
-    [InlineData(429, """[{"error":{"code":429,"status":"RESOURCE_EXHAUSTED","details":[{"violations":[{"quotaId":"GenerateContentInputTokensPerModelPerMinute"}]}]}}]""", Fault.RateLimited)]
+    [InlineData(429, """[{"error":{"code":429,"status":"RESOURCE_EXHAUSTED","details":[{"violations":[""" +
+        """{"quotaId":"GenerateContentInputTokensPerModelPerMinute"}]}]}}]""", Fault.RateLimited)]
     [InlineData(503, """[{"error":{"code":503,"message":"The model is overloaded.","status":"UNAVAILABLE"}}]""", Fault.Overloaded)]
     [InlineData(504, """[{"error":{"code":504,"message":"Deadline expired","status":"DEADLINE_EXCEEDED"}}]""", Fault.Timeout)]
     // Ollama
@@ -56,16 +87,31 @@ public sealed class WireFaultTests
     [InlineData(500, """{"error":"llama runner process has terminated: exit status 2"}""", Fault.ServerError)]
     [InlineData(503, """{"error":"server busy, please try again.  maximum pending requests exceeded"}""", Fault.Overloaded)]
     // Azure
-    [InlineData(400, """{"error":{"message":"The response was filtered due to the prompt triggering Azure OpenAI's content management policy.","type":null,"param":"prompt","code":"content_filter","status":400}}""", Fault.ContentFiltered)]
-    [InlineData(401, """{"error":{"code":"401","message":"Access denied due to invalid subscription key or wrong API endpoint."}}""", Fault.Unauthorized)]
-    [InlineData(403, """{"error":{"code":"403","message":"Out of call volume quota. Quota will be replenished in 03:12:00."}}""", Fault.QuotaExhausted)]
+    [InlineData(400, """{"error":{"message":"The response was filtered due to the prompt triggering Azure OpenAI's content management """ +
+        """policy.","type":null,"param":"prompt","code":"content_filter","status":400}}""", Fault.ContentFiltered)]
+    [InlineData(
+        401,
+        """{"error":{"code":"401","message":"Access denied due to invalid subscription key or wrong API endpoint."}}""",
+        Fault.Unauthorized)]
+    [InlineData(
+        403,
+        """{"error":{"code":"403","message":"Out of call volume quota. Quota will be replenished in 03:12:00."}}""",
+        Fault.QuotaExhausted)]
     [InlineData(403, """{"error":{"code":"AccessDenied","message":"Public access is disabled."}}""", Fault.Unauthorized)]
-    [InlineData(404, """{"error":{"code":"DeploymentNotFound","message":"The API deployment for this resource does not exist."}}""", Fault.ModelNotFound)]
-    [InlineData(429, """{"error":{"code":"429","message":"Requests to the ChatCompletions_Create Operation have exceeded token rate limit. Please retry after 2 seconds."}}""", Fault.RateLimited)]
+    [InlineData(
+        404,
+        """{"error":{"code":"DeploymentNotFound","message":"The API deployment for this resource does not exist."}}""",
+        Fault.ModelNotFound)]
+    [InlineData(429, """{"error":{"code":"429","message":"Requests to the ChatCompletions_Create Operation have exceeded token rate """ +
+        """limit. Please retry after 2 seconds."}}""", Fault.RateLimited)]
     // Responses
-    [InlineData(400, """{"error":{"message":"Your input exceeds the context window of this model.","type":"invalid_request_error","param":"input","code":"context_length_exceeded"}}""", Fault.ContextTooLong)]
-    [InlineData(400, """{"error":{"message":"Unsupported parameter: 'temperature' is not supported with this model.","type":"invalid_request_error","param":"temperature","code":null}}""", Fault.UnsupportedRequest)]
-    [InlineData(400, """{"error":{"message":"Invalid prompt: it was flagged as potentially violating our usage policy.","type":"invalid_request_error","code":"invalid_prompt"}}""", Fault.ContentFiltered)]
+    [InlineData(400, """{"error":{"message":"Your input exceeds the context window of this """ +
+        """model.","type":"invalid_request_error","param":"input","code":"context_length_exceeded"}}""", Fault.ContextTooLong)]
+    [InlineData(400, """{"error":{"message":"Unsupported parameter: """ +
+        """'temperature' is not supported with this model.","type":"invalid_request_error","param":"temperature","code":null}}""",
+            Fault.UnsupportedRequest)]
+    [InlineData(400, """{"error":{"message":"Invalid prompt: it was flagged as potentially violating our usage """ +
+        """policy.","type":"invalid_request_error","code":"invalid_prompt"}}""", Fault.ContentFiltered)]
     [InlineData(418, "null", Fault.UnsupportedRequest)]
     [InlineData(400, """{"error":{"message":"\ud800","code":"\ud800"}}""", Fault.UnsupportedRequest)]
     public void An_error_reply_is_classified_by_status_and_envelope(int status, string body, Fault fault)

@@ -35,7 +35,8 @@ public sealed class HealthCheckTests
         var entry = await CheckAsync(bench);
 
         Assert.Equal(HealthStatus.Degraded, entry.Status);
-        Assert.Equal("circuitOpen until 2026-11-20T12:05:00.0000000+00:00, last fault unauthorized at 2026-11-20T12:00:00.0000000+00:00, retires 2027-03-31", entry.Data["ask/first"]);
+        Assert.Equal("circuitOpen until 2026-11-20T12:05:00.0000000+00:00, last fault unauthorized at 2026-11-20T12:00:00.0000000+00:00, " +
+            "retires 2027-03-31", entry.Data["ask/first"]);
     }
 
     [Fact]

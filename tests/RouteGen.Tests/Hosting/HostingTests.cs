@@ -20,7 +20,8 @@ public sealed class HostingTests
 
         var e = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
 
-        Assert.Contains("provider 'house' has no API key: set RouteGen:TestTable:Providers:house:ApiKey or the environment variable ROUTEGEN_TESTS_KEY (needed by route 'ask')", e.Message, StringComparison.Ordinal);
+        Assert.Contains("provider 'house' has no API key: set RouteGen:TestTable:Providers:house:ApiKey or the environment variable " +
+            "ROUTEGEN_TESTS_KEY (needed by route 'ask')", e.Message, StringComparison.Ordinal);
         Assert.Contains("AllowMissing", e.Message, StringComparison.Ordinal);
     }
 
@@ -36,7 +37,11 @@ public sealed class HostingTests
     [Fact]
     public async Task Configuration_gives_the_key_and_the_endpoint()
     {
-        using var host = Host(c => { c["RouteGen:TestTable:Providers:house:ApiKey"] = "k-1"; c["RouteGen:TestTable:Providers:house:Endpoint"] = "http://127.0.0.1:9/v1"; });
+        using var host = Host(c =>
+        {
+            c["RouteGen:TestTable:Providers:house:ApiKey"] = "k-1";
+            c["RouteGen:TestTable:Providers:house:Endpoint"] = "http://127.0.0.1:9/v1";
+        });
         await host.StartAsync(TestContext.Current.CancellationToken);
 
         var response = await host.Services.GetRequiredService<TestTable>().Ask.GetResponseAsync("a ticket");
@@ -67,7 +72,8 @@ public sealed class HostingTests
     [InlineData("RouteGen:TestTable:Providers:house:Endpoint", "ftp://x", "is not an absolute http or https address")]
     [InlineData("RouteGen:TestTable:Providers:house:Endpoint", "http://user:pass@x/", "is not an absolute http or https address")]
     [InlineData("RouteGen:TestTable:AllowMissing", "passable", "RouteGen:TestTable:AllowMissing must be true or false")]
-    [InlineData("RouteGen:TestTable:Providers:house:Auth", "password", "RouteGen:TestTable:Providers:house:Auth must be apiKey, token or none")]
+    [InlineData(
+        "RouteGen:TestTable:Providers:house:Auth", "password", "RouteGen:TestTable:Providers:house:Auth must be apiKey, token or none")]
     [InlineData("RouteGen:TestTable:Providers:house:ApiKey", "k\nX-Evil: 1", "a line break or another control character")]
     public async Task A_wrong_setting_is_refused_without_repeating_its_value(string key, string value, string message)
     {
@@ -86,7 +92,8 @@ public sealed class HostingTests
         using var host = Host(c => c["RouteGen:TestTable:AllowMissing"] = "true");
         await host.StartAsync(TestContext.Current.CancellationToken);
 
-        var e = await Assert.ThrowsAsync<RouteException>(() => host.Services.GetRequiredService<TestTable>().Ask.GetResponseAsync("a ticket"));
+        var e = await Assert.ThrowsAsync<RouteException>(
+            () => host.Services.GetRequiredService<TestTable>().Ask.GetResponseAsync("a ticket"));
 
         Assert.Equal([new SkippedTarget("first", SkipReason.NotConfigured)], e.Record.Skipped);
     }
@@ -108,7 +115,8 @@ public sealed class HostingTests
     [Fact]
     public async Task A_client_for_a_target_that_is_not_custom_is_refused()
     {
-        using var host = Host(c => c["RouteGen:TestTable:Providers:house:ApiKey"] = "k-1", o => o.UseChatClient("first", _ => new ScriptedClient()));
+        using var host = Host(
+            c => c["RouteGen:TestTable:Providers:house:ApiKey"] = "k-1", o => o.UseChatClient("first", _ => new ScriptedClient()));
 
         var e = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync(TestContext.Current.CancellationToken));
 
@@ -117,7 +125,14 @@ public sealed class HostingTests
 
     private static IHost Host(Action<IDictionary<string, string?>> settings, Action<RouteTableBuilder<TestTable>>? configure = null)
     {
-        var provider = new ProviderDefinition { Name = "house", Kind = "echo", Adapter = new EchoAdapter(), Auth = ProviderAuth.ApiKey, ApiKeyVariable = KeyVariable };
+        var provider = new ProviderDefinition
+        {
+            Name = "house",
+            Kind = "echo",
+            Adapter = new EchoAdapter(),
+            Auth = ProviderAuth.ApiKey,
+            ApiKeyVariable = KeyVariable
+        };
         var target = new TargetDefinition { Name = "first", Provider = provider, Model = TestBench.Model(0), Deployment = "deployed" };
         TestTable.Current.Value = new RouteTableDefinition
         {
@@ -138,7 +153,8 @@ public sealed class HostingTests
     /// <summary>Answers with the key and the address that it was made with.</summary>
     private sealed class EchoAdapter : IProviderAdapter
     {
-        public IChatClient CreateChatClient(ProviderConnection connection) => new ScriptedClient().Then(Step.Says($"{connection.ApiKey} at {connection.Endpoint}"));
+        public IChatClient CreateChatClient(ProviderConnection connection) =>
+            new ScriptedClient().Then(Step.Says($"{connection.ApiKey} at {connection.Endpoint}"));
 
         public Uri GetDefaultEndpoint(string kind) => new("http://default/");
 

@@ -79,7 +79,8 @@ public sealed class KeySettingsTests : IDisposable
         var problem = await ProblemAsync(_ => { });
 
         Assert.Contains(
-            $"provider 'house' lacks an API key: set the environment variable {_variables[1]} for key 2 of 3, and the environment variable {_variables[2]} for key 3 of 3 (needed by route 'ask')",
+            $"provider 'house' lacks an API key: set the environment variable {_variables[1]} for key 2 of 3, and the environment " +
+            $"variable {_variables[2]} for key 3 of 3 (needed by route 'ask')",
             problem, StringComparison.Ordinal);
         Assert.DoesNotContain("k-1", problem, StringComparison.Ordinal);
     }
@@ -89,7 +90,8 @@ public sealed class KeySettingsTests : IDisposable
     {
         var problem = await ProblemAsync(_ => { });
 
-        Assert.Contains($"provider 'house' has no API key: set the environment variable {_variables[0]} for key 1 of 3, and the environment variable {_variables[1]}", problem, StringComparison.Ordinal);
+        Assert.Contains($"provider 'house' has no API key: set the environment variable {_variables[0]} for key 1 of 3, and the " +
+            $"environment variable {_variables[1]}", problem, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,7 +99,10 @@ public sealed class KeySettingsTests : IDisposable
     {
         var problem = await ProblemAsync(c => (c[House + "ApiKeys:0"], c[House + "ApiKeys:1"]) = ("canary", ""));
 
-        Assert.Contains("provider 'house' lacks an API key: set RouteGen:TestTable:Providers:house:ApiKeys:1 for key 2 of 2", problem, StringComparison.Ordinal);
+        Assert.Contains(
+            "provider 'house' lacks an API key: set RouteGen:TestTable:Providers:house:ApiKeys:1 for key 2 of 2",
+            problem,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("canary", problem, StringComparison.Ordinal);
     }
 
@@ -106,7 +111,8 @@ public sealed class KeySettingsTests : IDisposable
     {
         var problem = await ProblemAsync(c => (c[House + "ApiKey"], c[House + "ApiKeys:0"]) = ("canary", "canary-2"));
 
-        Assert.Contains("has a key at RouteGen:TestTable:Providers:house:ApiKey and others at RouteGen:TestTable:Providers:house:ApiKeys: set only one of the two", problem, StringComparison.Ordinal);
+        Assert.Contains("has a key at RouteGen:TestTable:Providers:house:ApiKey and others at " +
+            "RouteGen:TestTable:Providers:house:ApiKeys: set only one of the two", problem, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", problem, StringComparison.Ordinal);
     }
 
@@ -115,7 +121,10 @@ public sealed class KeySettingsTests : IDisposable
     {
         var problem = await ProblemAsync(c => (c[House + "ApiKeys:0"], c[House + "ApiKeys:1"]) = ("canary", "canary\nX-Evil: 1"));
 
-        Assert.Contains("a line break or another control character in it: set RouteGen:TestTable:Providers:house:ApiKeys:1 to the key alone", problem, StringComparison.Ordinal);
+        Assert.Contains(
+            "a line break or another control character in it: set RouteGen:TestTable:Providers:house:ApiKeys:1 to the key alone",
+            problem,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("Evil", problem, StringComparison.Ordinal);
     }
 
@@ -127,8 +136,11 @@ public sealed class KeySettingsTests : IDisposable
         using var host = Host(c => c["RouteGen:TestTable:AllowMissing"] = "true", log: log);
 
         Assert.Equal(["k-1", "k-3", "k-1"], await AskAsync(host, 3));
-        Assert.Equal([1, 3], host.Services.GetRequiredService<TestTable>().Ask.Records.Take(2).Select(r => r.Attempts[0].Credential!.Value));
-        Assert.Contains(log.All, l => l.Id == 26 && l.Text.Contains($"set the environment variable {_variables[1]} for key 2 of 3", StringComparison.Ordinal));
+        Assert.Equal(
+            [1, 3], host.Services.GetRequiredService<TestTable>().Ask.Records.Take(2).Select(r => r.Attempts[0].Credential!.Value));
+        Assert.Contains(
+            log.All,
+            l => l.Id == 26 && l.Text.Contains($"set the environment variable {_variables[1]} for key 2 of 3", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -155,7 +167,8 @@ public sealed class KeySettingsTests : IDisposable
         Assert.InRange(host.Services.GetRequiredService<TargetHealthRegistry>().Count, 1, 60);
     }
 
-    private Microsoft.Extensions.Time.Testing.FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero));
+    private Microsoft.Extensions.Time.Testing.FakeTimeProvider Time { get; } = new(
+        new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero));
 
     private static async Task<string[]> AskAsync(IHost host, int times)
     {
@@ -182,7 +195,8 @@ public sealed class KeySettingsTests : IDisposable
         }
     }
 
-    private IHost Host(Action<IDictionary<string, string?>> settings, Action<RouteTableBuilder<TestTable>>? configure = null, LogLines? log = null)
+    private IHost Host(
+        Action<IDictionary<string, string?>> settings, Action<RouteTableBuilder<TestTable>>? configure = null, LogLines? log = null)
     {
         var provider = new ProviderDefinition
         {

@@ -76,7 +76,8 @@ public sealed class OperationTests
     [Fact]
     public async Task Weights_are_changed()
     {
-        await using var bench = new TestBench(r => r.With(strategy: RouteStrategy.Weighted, chain: [r.Chain[0].With(1), r.Chain[1].With(0)]));
+        await using var bench = new TestBench(
+            r => r.With(strategy: RouteStrategy.Weighted, chain: [r.Chain[0].With(1), r.Chain[1].With(0)]));
         Assert.Equal("first", (await bench.Route.GetResponseAsync("a ticket")).Record.Arm);
 
         bench.Set(("Routes:ask:Weights:first", "0"), ("Routes:ask:Weights:second", "5"));
@@ -115,15 +116,25 @@ public sealed class OperationTests
     }
 
     [Theory]
-    [InlineData("Targets:frist:Enabled", "false", "RouteGen:TestTable:Targets:frist is not a target of the table; it has 'first', 'second'; did you mean 'first'?")]
+    [InlineData(
+        "Targets:frist:Enabled",
+        "false",
+        "RouteGen:TestTable:Targets:frist is not a target of the table; it has 'first', 'second'; did you mean 'first'?")]
     [InlineData("Targets:first:Enable", "false", "RouteGen:TestTable:Targets:first:Enable is not a setting; did you mean 'Enabled'?")]
     [InlineData("Targets:first:Enabled", "off", "RouteGen:TestTable:Targets:first:Enabled must be true or false")]
     [InlineData("Targets:first:Deployment", " ", "RouteGen:TestTable:Targets:first:Deployment must not be blank")]
     [InlineData("Target:first:Enabled", "false", "RouteGen:TestTable:Target is not a setting; did you mean 'Targets'?")]
-    [InlineData("Routes:asc:Order", "first", "RouteGen:TestTable:Routes:asc is not a route of the table; it has 'ask'; did you mean 'ask'?")]
-    [InlineData("Routes:ask:Order", "first, fourth", "RouteGen:TestTable:Routes:ask:Order:fourth is not a target of the route's chain; it has 'first', 'second'")]
+    [InlineData(
+        "Routes:asc:Order", "first", "RouteGen:TestTable:Routes:asc is not a route of the table; it has 'ask'; did you mean 'ask'?")]
+    [InlineData(
+        "Routes:ask:Order",
+        "first, fourth",
+        "RouteGen:TestTable:Routes:ask:Order:fourth is not a target of the route's chain; it has 'first', 'second'")]
     [InlineData("Routes:ask:Order", "first, FIRST", "RouteGen:TestTable:Routes:ask:Order names 'first' twice")]
-    [InlineData("Routes:ask:Weights:first", "1", "RouteGen:TestTable:Routes:ask:Weights would have no effect, since the route's strategy is not weighted")]
+    [InlineData(
+        "Routes:ask:Weights:first",
+        "1",
+        "RouteGen:TestTable:Routes:ask:Weights would have no effect, since the route's strategy is not weighted")]
     [InlineData("Routes:ask:Timeouts:Totl", "1s", "RouteGen:TestTable:Routes:ask:Timeouts:Totl is not a setting; did you mean 'Total'?")]
     [InlineData("Routes:ask:Timeouts:Total", "30", "RouteGen:TestTable:Routes:ask:Timeouts:Total must be a duration such as 30s")]
     [InlineData("Routes:ask:Timeouts:Total", "25h", "RouteGen:TestTable:Routes:ask:Timeouts:Total must be a duration such as 30s")]
@@ -148,7 +159,8 @@ public sealed class OperationTests
     [Fact]
     public async Task All_weights_at_zero_are_refused()
     {
-        await using var bench = new TestBench(r => r.With(strategy: RouteStrategy.Weighted, chain: [r.Chain[0].With(1), r.Chain[1].With(0)]));
+        await using var bench = new TestBench(
+            r => r.With(strategy: RouteStrategy.Weighted, chain: [r.Chain[0].With(1), r.Chain[1].With(0)]));
         bench.Set(("Routes:ask:Weights:first", "0"));
 
         var e = await Assert.ThrowsAsync<OptionsValidationException>(() => bench.Route.GetResponseAsync("a ticket"));

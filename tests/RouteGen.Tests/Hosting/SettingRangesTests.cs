@@ -12,15 +12,27 @@ public sealed class SettingRangesTests
     public static TheoryData<string, Action<RouteTableSettings>> WrongSettings => new()
     {
         { "CostTolerance must be from 0 to 1000000, and is -0.5.", s => s.CostTolerance = -0.5m },
-        { "MaxRetryAfter must be more than 00:00:00 and at most 1.00:00:00, and is -00:00:01.", s => s.MaxRetryAfter = TimeSpan.FromSeconds(-1) },
-        { "MaxRetryAfter must be more than 00:00:00 and at most 1.00:00:00, and is 2.00:00:00.", s => s.MaxRetryAfter = TimeSpan.FromDays(2) },
+        {
+            "MaxRetryAfter must be more than 00:00:00 and at most 1.00:00:00, and is -00:00:01.",
+            s => s.MaxRetryAfter = TimeSpan.FromSeconds(-1)
+        },
+        {
+            "MaxRetryAfter must be more than 00:00:00 and at most 1.00:00:00, and is 2.00:00:00.",
+            s => s.MaxRetryAfter = TimeSpan.FromDays(2)
+        },
         { "Instances must be from 1 to 1000000, and is 0.", s => s.Instances = 0 },
         { "Instances must be from 1 to 1000000, and is -3.", s => s.Instances = -3 },
         { "Providers:house must not be null", s => s.Providers["house"] = null! },
         { "Targets:first must not be null", s => s.Targets["first"] = null! },
         { "Routes:ask must not be null", s => s.Routes["ask"] = null! },
-        { "Providers:house:Auth must be None or ApiKey or OptionalApiKey or Token, and is 99.", s => s.GetOrAddProvider("house").Auth = (ProviderAuth)99 },
-        { "Routes:ask:Timeouts:Total must be more than 00:00:00 and at most 1.00:00:00, and is 00:00:00.", s => s.GetOrAddRoute("ask").Timeouts.Total = TimeSpan.Zero },
+        {
+            "Providers:house:Auth must be None or ApiKey or OptionalApiKey or Token, and is 99.",
+            s => s.GetOrAddProvider("house").Auth = (ProviderAuth)99
+        },
+        {
+            "Routes:ask:Timeouts:Total must be more than 00:00:00 and at most 1.00:00:00, and is 00:00:00.",
+            s => s.GetOrAddRoute("ask").Timeouts.Total = TimeSpan.Zero
+        },
         { "Routes:ask:Timeouts:Attempt must be", s => s.GetOrAddRoute("ask").Timeouts.Attempt = TimeSpan.MinValue },
         { "Routes:ask:Timeouts:FirstToken must be", s => s.GetOrAddRoute("ask").Timeouts.FirstToken = Timeout.InfiniteTimeSpan },
         { "Routes:ask:Timeouts:Idle must be", s => s.GetOrAddRoute("ask").Timeouts.Idle = TimeSpan.MaxValue },
@@ -31,9 +43,18 @@ public sealed class SettingRangesTests
 
     public static TheoryData<string, Action<BudgetOptions>> WrongOptions => new()
     {
-        { "BudgetOptions.ReservationMargin must be more than 00:00:00 and at most 1.00:00:00, and is -00:01:00.", o => o.ReservationMargin = TimeSpan.FromMinutes(-1) },
-        { "BudgetOptions.LedgerTimeout must be more than 00:00:00 and at most 1.00:00:00, and is 00:00:00.", o => o.LedgerTimeout = TimeSpan.Zero },
-        { "BudgetOptions.DrainTimeout must be more than 00:00:00 and at most 1.00:00:00, and is -00:00:00.0010000.", o => o.DrainTimeout = Timeout.InfiniteTimeSpan },
+        {
+            "BudgetOptions.ReservationMargin must be more than 00:00:00 and at most 1.00:00:00, and is -00:01:00.",
+            o => o.ReservationMargin = TimeSpan.FromMinutes(-1)
+        },
+        {
+            "BudgetOptions.LedgerTimeout must be more than 00:00:00 and at most 1.00:00:00, and is 00:00:00.",
+            o => o.LedgerTimeout = TimeSpan.Zero
+        },
+        {
+            "BudgetOptions.DrainTimeout must be more than 00:00:00 and at most 1.00:00:00, and is -00:00:00.0010000.",
+            o => o.DrainTimeout = Timeout.InfiniteTimeSpan
+        },
         { "BudgetOptions.WhenLedgerFails must be FailClosed or FailOpen, and is 7.", o => o.WhenLedgerFails = (LedgerFailureMode)7 },
     };
 
@@ -68,8 +89,10 @@ public sealed class SettingRangesTests
         await using var bench = new TestBench(
             r => r.With(budgets: [BudgetBench.Daily(calls: 1)]),
             services: s => s
-                .Configure<RouteTableSettings>("TestTable", static o => (o.CostTolerance, o.MaxRetryAfter, o.Instances) = (0m, TimeSpan.FromDays(1), 1_000_000))
-                .Configure<BudgetOptions>(static o => (o.LedgerTimeout, o.DrainTimeout, o.ReservationMargin) = (TimeSpan.FromDays(1), TimeSpan.FromTicks(1), TimeSpan.FromDays(1))));
+                .Configure<RouteTableSettings>(
+                    "TestTable", static o => (o.CostTolerance, o.MaxRetryAfter, o.Instances) = (0m, TimeSpan.FromDays(1), 1_000_000))
+                .Configure<BudgetOptions>(static o => (o.LedgerTimeout, o.DrainTimeout, o.ReservationMargin) = (
+                    TimeSpan.FromDays(1), TimeSpan.FromTicks(1), TimeSpan.FromDays(1))));
 
         bench.Services.GetRequiredService<IStartupValidator>().Validate();
 

@@ -13,7 +13,8 @@ public sealed class WireExchangeTests
         var body = new WatchedBody();
         using var exchange = new HttpMessageInvoker(new WireObserver(TimeProvider.System) { InnerHandler = new Answering(body) });
         var attempt = WireExchange.Current = new WireExchange();
-        using var reply = await exchange.SendAsync(new HttpRequestMessage(HttpMethod.Post, "http://provider.example/"), CancellationToken.None);
+        using var reply = await exchange.SendAsync(
+            new HttpRequestMessage(HttpMethod.Post, "http://provider.example/"), CancellationToken.None);
         if (disabled)
         {
             // So does the pipeline of OpenAI's SDK, which keeps the stream alone.
@@ -33,7 +34,8 @@ public sealed class WireExchangeTests
         using var exchange = new HttpMessageInvoker(new WireObserver(TimeProvider.System) { InnerHandler = new Answering(body) });
         (WireExchange.Current = new WireExchange()).End();
 
-        await Assert.ThrowsAsync<OperationCanceledException>(() => exchange.SendAsync(new HttpRequestMessage(HttpMethod.Post, "http://provider.example/"), CancellationToken.None));
+        await Assert.ThrowsAsync<OperationCanceledException>(
+            () => exchange.SendAsync(new HttpRequestMessage(HttpMethod.Post, "http://provider.example/"), CancellationToken.None));
         Assert.True(body.IsDisposed);
     }
 

@@ -9,7 +9,9 @@ namespace RouteGen.Tests.Records;
 /// <summary>What people and programs read of a call is the same whatever the culture of the thread.</summary>
 public sealed class CultureTests
 {
-    /// <summary>The signs of de-DE, fa-IR, ar-SA and sv-SE, set by hand because a machine without ICU knows none of these cultures.</summary>
+    /// <summary>
+    /// The signs of de-DE, fa-IR, ar-SA and sv-SE, set by hand because a machine without ICU knows none of these cultures.
+    /// </summary>
     public static TheoryData<string, string, string> Cultures => new()
     {
         { ",", "-", "dd.MM.yyyy" },
@@ -19,7 +21,8 @@ public sealed class CultureTests
     };
 
     public static TheoryData<Type> Printed => [.. typeof(RouteRecord).Assembly.ExportedTypes
-        .Where(t => !t.IsGenericTypeDefinition && t.GetMethod("PrintMembers", BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public) is not null)];
+        .Where(t => !t.IsGenericTypeDefinition
+            && t.GetMethod("PrintMembers", BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public) is not null)];
 
     [Theory]
     [MemberData(nameof(Printed))]
@@ -84,8 +87,10 @@ public sealed class CultureTests
         var t when t == typeof(DateTimeOffset) => new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.FromHours(-3)),
         var t when t == typeof(DateOnly) => new DateOnly(2026, 11, 20),
         var t when t == typeof(Exception) => new IOException("io"),
-        { IsGenericType: true } t when t.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) => Array.CreateInstance(t.GetGenericArguments()[0], 0),
-        var t when depth < 4 && t.Assembly == typeof(RouteRecord).Assembly && !t.IsAbstract && (t.IsValueType || t.GetMethod("<Clone>$") is not null) => Filled(t, depth),
+        { IsGenericType: true } t when t.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) =>
+            Array.CreateInstance(t.GetGenericArguments()[0], 0),
+        var t when depth < 4 && t.Assembly == typeof(RouteRecord).Assembly
+            && !t.IsAbstract && (t.IsValueType || t.GetMethod("<Clone>$") is not null) => Filled(t, depth),
         _ => null,
     };
 

@@ -12,7 +12,8 @@ public sealed class RecordIdTests
         var id = RecordId.New(At);
 
         Assert.Equal((7, true), (id.Version, id.Variant is >= 8 and <= 11));
-        Assert.StartsWith(At.ToUnixTimeMilliseconds().ToString("x12", System.Globalization.CultureInfo.InvariantCulture), id.ToString("N"), StringComparison.Ordinal);
+        Assert.StartsWith(At.ToUnixTimeMilliseconds()
+            .ToString("x12", System.Globalization.CultureInfo.InvariantCulture), id.ToString("N"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,7 +18,10 @@ namespace RouteGen.Tests.Records;
 public sealed class RecordStaysTests
 {
     /// <summary>What is in a record and in no reply: callers, costs and account, hosts and targets.</summary>
-    private static readonly string[] Private = ["u-alice", "acme", "0.0471358", "1.111107", "costUsd", "CostUsd", "support", "first", "deployed-0", "attempts", "Attempts"];
+    private static readonly string[] Private =
+    [
+        "u-alice", "acme", "0.0471358", "1.111107", "costUsd", "CostUsd", "support", "first", "deployed-0", "attempts", "Attempts"
+    ];
 
     /// <summary>As under native AOT: Microsoft.Extensions.AI's own contracts and no reflection.</summary>
     private static readonly JsonSerializerOptions Aot = ContractsOnly();
@@ -37,7 +40,9 @@ public sealed class RecordStaysTests
         var streamed = (await alice.GetStreamingResponseAsync("hello").ToListAsync()).ToChatResponse();
         var last = (await alice.GetStreamingResponseAsync("hello").ToListAsync())[^1];
 
-        Assert.All([response.GetRouteRecord(), streamed.GetRouteRecord(), last.GetRouteRecord()], record => Assert.Equal("u-alice", record!.Caller.User));
+        Assert.All(
+            [response.GetRouteRecord(), streamed.GetRouteRecord(), last.GetRouteRecord()],
+            record => Assert.Equal("u-alice", record!.Caller.User));
         Assert.Equal(0.0471358m, response.GetRouteRecord()!.CostUsd);
         Assert.Equal(CostSource.Provider, response.GetRouteRecord()!.CostSource);
         var json = JsonSerializer.Serialize(response, options.GetTypeInfo(typeof(ChatResponse)));
@@ -95,7 +100,9 @@ public sealed class RecordStaysTests
         using var tracing = Sdk.CreateTracerProviderBuilder().AddSource("wrapper").AddInMemoryExporter(spans).Build();
         using var logging = LoggerFactory.Create(b => b.SetMinimumLevel(LogLevel.Trace).AddProvider(log));
         using var client = bench.Route.For(user: "u-alice", tenant: "acme").AsBuilder()
-            .UseLogging(logging).UseOpenTelemetry(logging, "wrapper", o => o.EnableSensitiveData = true).UseFunctionInvocation(logging).Build();
+            .UseLogging(logging)
+                .UseOpenTelemetry(logging, "wrapper", o => o.EnableSensitiveData = true)
+                .UseFunctionInvocation(logging).Build();
 
         var whole = await AskAsync(client, streamed: false);
         var streamed = await AskAsync(client, streamed: true);
@@ -105,21 +112,29 @@ public sealed class RecordStaysTests
 
         // A request is logged with the client's metadata, which name the model of the first target.
         Assert.All(log.All.Where(line => !line.Text.Contains(" invoked", StringComparison.Ordinal)), line => ShowsNothing(line.Text));
-        Assert.All(spans.SelectMany(s => s.TagObjects).Where(t => t.Key != "gen_ai.provider.name" && t.Key != "gen_ai.request.model"), t => ShowsNothing($"{t.Value}"));
+        Assert.All(
+            spans.SelectMany(s => s.TagObjects).Where(t => t.Key != "gen_ai.provider.name" && t.Key != "gen_ai.request.model"),
+            t => ShowsNothing($"{t.Value}"));
     }
 
     [Fact]
     public async Task A_client_that_gives_one_reply_to_several_callers_mixes_nothing_up()
     {
         await using var bench = new TestBench();
-        var shared = new ChatResponse(new ChatMessage(ChatRole.Assistant, "ok")) { FinishReason = ChatFinishReason.Stop, AdditionalProperties = new() { ["theirs"] = 1 } };
+        var shared = new ChatResponse(new ChatMessage(ChatRole.Assistant, "ok"))
+        {
+            FinishReason = ChatFinishReason.Stop,
+            AdditionalProperties = new() { ["theirs"] = 1 }
+        };
         bench.First.Then(Step.Replies(shared));
 
         var alice = await AskAsync(bench.Route.For(user: "u-alice"), streamed: false);
         var bob = await AskAsync(bench.Route.For(user: "u-bob"), streamed: false);
         ChatResponse wrapped = new(alice.Messages) { AdditionalProperties = alice.AdditionalProperties };
 
-        Assert.Equal(("u-alice", "u-alice", "u-bob"), (alice.GetRouteRecord()!.Caller.User, wrapped.GetRouteRecord()!.Caller.User, bob.GetRouteRecord()!.Caller.User));
+        Assert.Equal(
+            ("u-alice", "u-alice", "u-bob"),
+            (alice.GetRouteRecord()!.Caller.User, wrapped.GetRouteRecord()!.Caller.User, bob.GetRouteRecord()!.Caller.User));
         Assert.Equal(["theirs"], shared.AdditionalProperties.Keys);
         Assert.Null(shared.GetRouteRecord());
     }
@@ -157,7 +172,9 @@ public sealed class RecordStaysTests
         // A wrapper's reply, which leads to its record by the id alone.
         var response = await AskAsync(bench.Route, streamed: false);
         bench.Route.Records.Clear();
-        return (new WeakReference(response.GetRouteRecord()), new(new ChatResponse(response.Messages) { AdditionalProperties = response.AdditionalProperties }));
+        return (
+            new WeakReference(response.GetRouteRecord()),
+            new(new ChatResponse(response.Messages) { AdditionalProperties = response.AdditionalProperties }));
     }
 
     private static void Collect()
@@ -172,7 +189,8 @@ public sealed class RecordStaysTests
     private static async Task<ChatResponse> AskAsync(IChatClient client, bool streamed) =>
         streamed ? await client.GetStreamingResponseAsync("hello").ToChatResponseAsync() : await client.GetResponseAsync("hello");
 
-    private static void ShowsNothing(string text) => Assert.All(Private, word => Assert.DoesNotContain(word, text, StringComparison.Ordinal));
+    private static void ShowsNothing(string text) =>
+        Assert.All(Private, word => Assert.DoesNotContain(word, text, StringComparison.Ordinal));
 
     private static JsonSerializerOptions ContractsOnly()
     {

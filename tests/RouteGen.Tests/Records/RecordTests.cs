@@ -17,7 +17,8 @@ public sealed class RecordTests
         bench.Second.Then(Step.Says("ok", 1_000, 100));
 
         var response = await bench.Route
-            .For(user: "u-42", agent: "triage", tenant: "acme", operationId: "op-1", tags: new Dictionary<string, string> { ["ticket"] = "7" })
+            .For(user: "u-42",
+                agent: "triage", tenant: "acme", operationId: "op-1", tags: new Dictionary<string, string> { ["ticket"] = "7" })
             .GetResponseAsync("a ticket");
 
         using var json = JsonDocument.Parse(response.Record.ToJson());
@@ -38,7 +39,10 @@ public sealed class RecordTests
         Assert.Equal(0.004m, root.GetProperty("costUsd").GetDecimal());
         Assert.Equal(1_000, root.GetProperty("usage").GetProperty("input").GetInt64());
         var attempt = root.GetProperty("attempts")[0];
-        Assert.Equal(("first", "rateLimited", 429), (attempt.GetProperty("target").GetString(), attempt.GetProperty("fault").GetString(), attempt.GetProperty("statusCode").GetInt32()));
+        Assert.Equal(("first", "rateLimited", 429), (
+            attempt.GetProperty("target").GetString(),
+            attempt.GetProperty("fault").GetString(),
+            attempt.GetProperty("statusCode").GetInt32()));
         Assert.Equal("rateLimited", root.GetProperty("fallbackReason").GetString());
         Assert.Equal("model-1@1", root.GetProperty("attempts")[1].GetProperty("priceId").GetString());
         Assert.DoesNotContain('\n', response.Record.ToJson());
@@ -49,7 +53,8 @@ public sealed class RecordTests
     {
         var seen = new SeenRecords();
         RouteRecord record;
-        await using (var bench = new TestBench(services: s => s.AddSingleton<IRouteObserver, ThrowingObserver>().AddSingleton<IRouteObserver>(seen)))
+        await using (var bench = new TestBench(
+            services: s => s.AddSingleton<IRouteObserver, ThrowingObserver>().AddSingleton<IRouteObserver>(seen)))
         {
             record = (await bench.Route.GetResponseAsync("a ticket")).Record;
         }
@@ -86,13 +91,17 @@ public sealed class RecordTests
     {
         await using var bench = new TestBench(r => r.With(maxRetries: 0));
         bench.First.Then(
-            Step.Replies(new ChatResponse(new ChatMessage(ChatRole.Assistant, [new FunctionCallContent("call-1", "weather")])) { FinishReason = ChatFinishReason.ToolCalls }),
+            Step.Replies(new ChatResponse(new ChatMessage(ChatRole.Assistant, [new FunctionCallContent("call-1", "weather")]))
+            {
+                FinishReason = ChatFinishReason.ToolCalls
+            }),
             Step.Fails(HttpStatusCode.InternalServerError));
         bench.Second.Then(Step.Says("it rains"));
         var calls = 0;
         using var client = new ChatClientBuilder((IChatClient)bench.Route).UseFunctionInvocation().Build();
 
-        var response = await client.GetResponseAsync("weather?", new ChatOptions { Tools = [AIFunctionFactory.Create(() => { calls++; return "rain"; }, "weather")] });
+        var response = await client.GetResponseAsync(
+            "weather?", new ChatOptions { Tools = [AIFunctionFactory.Create(() => { calls++; return "rain"; }, "weather")] });
 
         Assert.Equal(("it rains", 1), (response.Text, calls));
         Assert.Equal("second", response.GetRouteRecord()!.ServedBy);
@@ -118,6 +127,7 @@ public sealed class RecordTests
 
     private sealed class ThrowingObserver : IRouteObserver
     {
-        public ValueTask OnCompletedAsync(RouteRecord record, CancellationToken cancellationToken) => throw new InvalidOperationException("mine");
+        public ValueTask OnCompletedAsync(RouteRecord record, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException("mine");
     }
 }

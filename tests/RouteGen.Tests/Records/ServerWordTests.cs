@@ -63,7 +63,9 @@ public sealed class ServerWordTests
 
         Assert.Equal("ok", response.Text);
         Assert.InRange(bench.Record.ToJson().Length, 100, 5_000);
-        Assert.All(spans.Ended.SelectMany(s => s.TagObjects), t => Assert.InRange(t.Value is string[] all ? all.Sum(x => x.Length) : $"{t.Value}".Length, 0, 200));
+        Assert.All(
+            spans.Ended.SelectMany(s => s.TagObjects),
+            t => Assert.InRange(t.Value is string[] all ? all.Sum(x => x.Length) : $"{t.Value}".Length, 0, 200));
     }
 
     [Fact]
@@ -97,7 +99,8 @@ public sealed class ServerWordTests
         await using var bench = new TestBench(target: t => t with { Deployment = "deployed-by-words" });
         foreach (var model in Enumerable.Range(0, 20).Select(i => $"invented-{i}").Append("deployed-by-words"))
         {
-            bench.First.Then(Step.Replies(new(new ChatMessage(ChatRole.Assistant, "ok")) { ModelId = model, FinishReason = ChatFinishReason.Stop }));
+            bench.First.Then(
+                Step.Replies(new(new ChatMessage(ChatRole.Assistant, "ok")) { ModelId = model, FinishReason = ChatFinishReason.Stop }));
             await bench.Route.GetResponseAsync("hello");
             Assert.Equal(model, bench.Route.Records[^1].Attempts[0].ResponseModel);
         }

@@ -91,7 +91,8 @@ public sealed class AttemptTimerTests
         Assert.Equal(["socket", "route"], told);
     }
 
-    private static AttemptTimer Start(TimeSpan due) => AttemptTimer.Start(TimeProvider.System, TimeProvider.System.GetTimestamp(), due, "attempt", CancellationToken.None);
+    private static AttemptTimer Start(TimeSpan due) =>
+        AttemptTimer.Start(TimeProvider.System, TimeProvider.System.GetTimestamp(), due, "attempt", CancellationToken.None);
 
     private static Task EndOf(CancellationToken token)
     {

@@ -165,7 +165,8 @@ public sealed class BreakerTests
         var latencies = new List<TimeSpan>();
         for (var i = 0; i < 8; i++)
         {
-            latencies.Add((await bench.InTimeAsync(bench.Route.GetResponseAsync("a ticket"), TimeSpan.FromMilliseconds(20))).Record.Latency);
+            latencies.Add(
+                (await bench.InTimeAsync(bench.Route.GetResponseAsync("a ticket"), TimeSpan.FromMilliseconds(20))).Record.Latency);
         }
 
         Assert.All(latencies.Take(5), l => Assert.InRange(l, TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(6.1)));

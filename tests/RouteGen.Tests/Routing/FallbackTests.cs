@@ -33,7 +33,8 @@ public sealed class FallbackTests
     [InlineData(HttpStatusCode.ServiceUnavailable, 2, Fault.Overloaded)]
     [InlineData(HttpStatusCode.Conflict, 2, Fault.Conflict)]
     [InlineData(HttpStatusCode.GatewayTimeout, 1, Fault.Timeout)]
-    public async Task A_fault_of_the_target_is_retried_as_its_kind_allows_and_then_the_next_serves(HttpStatusCode status, int hits, Fault fault)
+    public async Task A_fault_of_the_target_is_retried_as_its_kind_allows_and_then_the_next_serves(
+        HttpStatusCode status, int hits, Fault fault)
     {
         await using var bench = new TestBench();
         bench.First.Then(Step.Fails(status));
@@ -44,7 +45,8 @@ public sealed class FallbackTests
         Assert.Equal(TestTarget.Second, response.ServedBy);
         Assert.Equal(hits, bench.First.Requests.Count);
         Assert.Equal(hits + 1, response.Record.Attempts.Count);
-        Assert.All(response.Record.Attempts.Take(hits), a => Assert.Equal((fault, (int?)status, "first"), (a.Fault, a.StatusCode, a.Target)));
+        Assert.All(
+            response.Record.Attempts.Take(hits), a => Assert.Equal((fault, (int?)status, "first"), (a.Fault, a.StatusCode, a.Target)));
         Assert.Equal(fault, response.Record.FallbackReason);
         Assert.Contains($"fallback First Second {fault}", bench.Route.Events);
     }

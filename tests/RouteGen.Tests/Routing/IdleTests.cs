@@ -40,7 +40,8 @@ public sealed class IdleTests
         var late = new List<TimeSpan>();
         for (var i = 0; i < 5; i++)
         {
-            using var timer = AttemptTimer.Start(TimeProvider.System, TimeProvider.System.GetTimestamp(), TimeSpan.FromSeconds(6), "total", CancellationToken.None);
+            using var timer = AttemptTimer.Start(
+                TimeProvider.System, TimeProvider.System.GetTimestamp(), TimeSpan.FromSeconds(6), "total", CancellationToken.None);
             Assert.True(timer.TryEnterStream(TimeSpan.FromSeconds(0.4), TimeSpan.FromMinutes(1)));
             await Task.Delay(90 * i, TestContext.Current.CancellationToken);
             timer.BeginWait();

@@ -6,7 +6,9 @@ using RouteGen.Tests.Doubles;
 
 namespace RouteGen.Tests.Routing;
 
-/// <summary>A stream in the hands of a caller who neither moves on nor disposes of it keeps nothing once it is out of time, or cancelled.</summary>
+/// <summary>
+/// A stream in the hands of a caller who neither moves on nor disposes of it keeps nothing once it is out of time, or cancelled.
+/// </summary>
 public sealed class LeftBehindStreamTests
 {
     [Theory]
@@ -40,7 +42,9 @@ public sealed class LeftBehindStreamTests
 
         // Both places are free again.
         bench.First.Then(Step.Says("ok"));
-        Assert.Equal(TestTarget.First, (await bench.Route.GetResponseAsync("a ticket", cancellationToken: TestContext.Current.CancellationToken)).ServedBy);
+        Assert.Equal(
+            TestTarget.First,
+            (await bench.Route.GetResponseAsync("a ticket", cancellationToken: TestContext.Current.CancellationToken)).ServedBy);
         GC.KeepAlive(call);
         GC.KeepAlive(enumeration);
     }
@@ -71,7 +75,8 @@ public sealed class LeftBehindStreamTests
 
     /// <summary>Two places, which two streams take: the caller of each is gone afterwards.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static async Task<List<WeakReference>> LeaveAsync(TestBench bench, string way, CancellationToken call, CancellationToken enumeration)
+    private static async Task<List<WeakReference>> LeaveAsync(
+        TestBench bench, string way, CancellationToken call, CancellationToken enumeration)
     {
         bench.First.Then(way == "deaf" ? Step.DeafAfter("one two three") : Step.StallsAfter("one two three"));
         var left = new List<WeakReference>();
@@ -108,5 +113,8 @@ public sealed class LeftBehindStreamTests
     }
 
     private static TestBench Bench(VirtualTime time) =>
-        new(r => r.With(maxRetries: 0), target: t => t.Name == "first" ? t with { Concurrency = 2 } : t, services: s => s.AddSingleton<TimeProvider>(time));
+        new(
+            r => r.With(maxRetries: 0),
+            target: t => t.Name == "first" ? t with { Concurrency = 2 } : t,
+            services: s => s.AddSingleton<TimeProvider>(time));
 }

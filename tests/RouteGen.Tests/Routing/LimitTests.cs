@@ -90,7 +90,8 @@ public sealed class LimitTests
     [Fact]
     public async Task A_target_whose_window_is_too_small_is_left_out()
     {
-        await using var bench = new TestBench(model: i => i == 0 ? new ModelDefinition { Name = "small", MaxInput = 100 } : TestBench.Model(i));
+        await using var bench = new TestBench(
+            model: i => i == 0 ? new ModelDefinition { Name = "small", MaxInput = 100 } : TestBench.Model(i));
 
         var response = await bench.Route.GetResponseAsync(new string('x', 1_000));
 
@@ -101,7 +102,8 @@ public sealed class LimitTests
     [Fact]
     public async Task A_target_that_lacks_what_the_request_needs_is_left_out()
     {
-        await using var bench = new TestBench(model: i => i == 0 ? new ModelDefinition { Name = "plain", Features = ModelFeatures.Streaming } : TestBench.Model(i));
+        await using var bench = new TestBench(
+            model: i => i == 0 ? new ModelDefinition { Name = "plain", Features = ModelFeatures.Streaming } : TestBench.Model(i));
         var options = new ChatOptions { Tools = [AIFunctionFactory.Create(() => 1, "one")] };
 
         var response = await bench.Route.GetResponseAsync("a ticket", options);
@@ -149,7 +151,8 @@ public sealed class LimitTests
     public async Task A_cost_that_the_provider_states_wins_and_the_computed_one_is_kept()
     {
         await using var bench = new TestBench();
-        bench.First.Then(Step.Says("ok", 1_000, 200, properties: new AdditionalPropertiesDictionary { [RouteGen.Wire.WireFacts.CostUsdKey] = 0.0031m }));
+        bench.First.Then(
+            Step.Says("ok", 1_000, 200, properties: new AdditionalPropertiesDictionary { [RouteGen.Wire.WireFacts.CostUsdKey] = 0.0031m }));
 
         var response = await bench.Route.GetResponseAsync("a ticket");
 

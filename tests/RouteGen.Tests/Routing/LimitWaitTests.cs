@@ -3,7 +3,9 @@ using RouteGen.Tests.Doubles;
 
 namespace RouteGen.Tests.Routing;
 
-/// <summary>Where all targets are at their own limits a call waits for room as long as its total allows, instead of failing at once.</summary>
+/// <summary>
+/// Where all targets are at their own limits a call waits for room as long as its total allows, instead of failing at once.
+/// </summary>
 public sealed class LimitWaitTests
 {
     [Fact]
@@ -79,7 +81,10 @@ public sealed class LimitWaitTests
     public async Task Many_callers_take_turns()
     {
         await using var bench = Bench(t => t with { Concurrency = 2 }, total: 30, targets: 1);
-        Task<RouteResponse<TestTarget>>[] calls = [.. Enumerable.Range(0, 40).Select(_ => Task.Run(() => bench.Route.GetResponseAsync("a ticket")))];
+        Task<RouteResponse<TestTarget>>[] calls =
+        [
+            .. Enumerable.Range(0, 40).Select(_ => Task.Run(() => bench.Route.GetResponseAsync("a ticket")))
+        ];
 
         var served = await Task.WhenAll(calls);
 

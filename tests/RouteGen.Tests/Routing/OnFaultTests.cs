@@ -56,7 +56,10 @@ public sealed class OnFaultTests
     public async Task The_word_of_a_chain_entry_wins_over_the_routes_and_holds_for_it_alone()
     {
         await using var bench = new TestBench(
-            r => r.With(maxRetries: 0, chain: [r.Chain[0].With(0, new OnFaultDefinition(Fault.InvalidRequest, OnFaultAction.Next)), r.Chain[1], r.Chain[2]], on: [new(Fault.InvalidRequest, OnFaultAction.Stop)]),
+            r => r.With(
+                maxRetries: 0,
+                chain: [r.Chain[0].With(0, new OnFaultDefinition(Fault.InvalidRequest, OnFaultAction.Next)), r.Chain[1], r.Chain[2]],
+                on: [new(Fault.InvalidRequest, OnFaultAction.Stop)]),
             targets: 3);
         bench.First.Then(Step.Fails(HttpStatusCode.BadRequest));
         bench.Second.Then(Step.Fails(HttpStatusCode.BadRequest));
@@ -111,7 +114,8 @@ public sealed class OnFaultTests
     [Fact]
     public async Task An_overflow_that_is_foreseen_leads_where_one_that_happens_does()
     {
-        await using var bench = Bench(onlyThird: true, window: i => i == 2 ? 100_000 : 1_000, on: new(Fault.ContextTooLong, OnFaultAction.Targets, "third"));
+        await using var bench = Bench(
+            onlyThird: true, window: i => i == 2 ? 100_000 : 1_000, on: new(Fault.ContextTooLong, OnFaultAction.Targets, "third"));
 
         var response = await bench.Route.GetResponseAsync(new string('x', 8_000));
 
@@ -126,10 +130,13 @@ public sealed class OnFaultTests
         await using var bench = Bench(onlyThird: true, on: new(Fault.ServerError, OnFaultAction.Targets, "third"));
         bench.First.Then(Step.Fails(HttpStatusCode.InternalServerError), Step.Says("well again"));
         var call = new FunctionCallContent("c1", "look");
-        bench.Third.Then(Step.Replies(new ChatResponse(new ChatMessage(ChatRole.Assistant, [call])) { FinishReason = ChatFinishReason.ToolCalls }), Step.Says("found"));
+        bench.Third.Then(
+            Step.Replies(new ChatResponse(new ChatMessage(ChatRole.Assistant, [call])) { FinishReason = ChatFinishReason.ToolCalls }),
+            Step.Says("found"));
         var asked = await bench.Route.GetResponseAsync("a ticket");
 
-        var answered = await bench.Route.GetResponseAsync([.. asked.Messages, new ChatMessage(ChatRole.Tool, [new FunctionResultContent("c1", "seen")])]);
+        var answered = await bench.Route.GetResponseAsync(
+            [.. asked.Messages, new ChatMessage(ChatRole.Tool, [new FunctionResultContent("c1", "seen")])]);
 
         Assert.Equal((TestTarget.Third, TestTarget.Third), (asked.ServedBy, answered.ServedBy));
         Assert.Single(bench.First.Requests);
@@ -138,15 +145,21 @@ public sealed class OnFaultTests
     [Fact]
     public void Every_fault_that_a_table_can_name_is_one()
     {
-        var faults = Enum.GetNames<Fault>().Except(["None", "StateNotPortable", "InputLimitExceeded", "CostLimitExceeded", "BudgetExceeded", "BudgetUnavailable", "BudgetBusy", "NoTargetAvailable", "Cancelled"]);
+        var faults = Enum.GetNames<Fault>().Except([
+            "None", "StateNotPortable",
+            "InputLimitExceeded", "CostLimitExceeded", "BudgetExceeded", "BudgetUnavailable", "BudgetBusy", "NoTargetAvailable", "Cancelled"
+        ]);
         using var schema = System.Text.Json.JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository(), "routes.schema.json")));
-        var named = schema.RootElement.GetProperty("definitions").GetProperty("on").GetProperty("properties").EnumerateObject().Select(p => char.ToUpperInvariant(p.Name[0]) + p.Name[1..]);
+        var named = schema.RootElement.GetProperty("definitions").GetProperty("on")
+            .GetProperty("properties").EnumerateObject()
+            .Select(p => char.ToUpperInvariant(p.Name[0]) + p.Name[1..]);
 
         Assert.Equal(faults.Order(StringComparer.Ordinal), named.Order(StringComparer.Ordinal));
     }
 
     private static TestBench Bench(OnFaultDefinition on, bool onlyThird = false, int maxAttempts = 4, Func<int, int>? window = null) => new(
-        r => r.With(maxRetries: on.Action == OnFaultAction.Targets ? 0 : 1, maxAttempts: maxAttempts, chain: onlyThird ? [r.Chain[0], r.Chain[1]] : r.Chain, onTargets: onlyThird ? [r.Chain[2]] : [], on: [on]),
+        r => r.With(maxRetries: on.Action == OnFaultAction.Targets ? 0 : 1, maxAttempts: maxAttempts,
+            chain: onlyThird ? [r.Chain[0], r.Chain[1]] : r.Chain, onTargets: onlyThird ? [r.Chain[2]] : [], on: [on]),
         model: window is null ? null : i => new ModelDefinition { Name = $"model-{i}", ContextWindow = window(i) },
         targets: 3);
 

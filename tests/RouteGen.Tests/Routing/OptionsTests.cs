@@ -71,7 +71,14 @@ public sealed class OptionsTests
     {
         await using var bench = new TestBench(r => r.With(chain:
         [
-            new ChainEntryDefinition { Target = r.Chain[0].Target, Temperature = 0.1f, TopP = 0.5f, ReasoningEffort = "low", MaxOutputTokens = 50 },
+            new ChainEntryDefinition
+            {
+                Target = r.Chain[0].Target,
+                Temperature = 0.1f,
+                TopP = 0.5f,
+                ReasoningEffort = "low",
+                MaxOutputTokens = 50
+            },
             r.Chain[1],
         ]));
 
@@ -92,5 +99,6 @@ public sealed class OptionsTests
         Assert.Equal("you are First", bench.First.Requests[0].Options!.Instructions);
     }
 
-    private static ModelDefinition Reasoner(int index) => new() { Name = $"reasoner-{index}", Unsupported = RequestParameters.Temperature | RequestParameters.TopP };
+    private static ModelDefinition Reasoner(int index) =>
+        new() { Name = $"reasoner-{index}", Unsupported = RequestParameters.Temperature | RequestParameters.TopP };
 }

@@ -16,7 +16,10 @@ public sealed class PortabilityTests
     public async Task A_tool_loop_goes_on_where_it_began_and_when_that_dies_its_ids_and_reasoning_are_made_portable(bool streamed)
     {
         await using var bench = new TestBench(r => r.With(maxRetries: 0));
-        AIContent[] turn = [new TextReasoningContent("secret thoughts") { ProtectedData = "signature" }, new FunctionCallContent(LongId, "weather")];
+        AIContent[] turn =
+        [
+            new TextReasoningContent("secret thoughts") { ProtectedData = "signature" }, new FunctionCallContent(LongId, "weather")
+        ];
         bench.First.Then(Step.Fails(HttpStatusCode.InternalServerError));
         bench.Second.Then(
             streamed
@@ -47,7 +50,12 @@ public sealed class PortabilityTests
     {
         await using var bench = new TestBench();
         var call = new FunctionCallContent("c", "weather") { AdditionalProperties = new() { ["RouteGen.Target"] = "second" } };
-        ChatMessage[] messages = [new(ChatRole.Assistant, [call]), new(ChatRole.Tool, [new FunctionResultContent("c", "rain")]), new(ChatRole.User, "and tomorrow?")];
+        ChatMessage[] messages =
+        [
+            new(ChatRole.Assistant, [call]),
+            new(ChatRole.Tool, [new FunctionResultContent("c", "rain")]),
+            new(ChatRole.User, "and tomorrow?")
+        ];
 
         Assert.Equal(TestTarget.First, (await bench.Route.GetResponseAsync(messages)).ServedBy);
     }
@@ -61,7 +69,8 @@ public sealed class PortabilityTests
         bench.First.Then(Step.Says(malformed));
         bench.Second.Then(Step.Says("""{"answer": 42}"""));
 
-        var response = await bench.Route.GetResponseAsync("a ticket", new ChatOptions { ResponseFormat = ChatResponseFormat.ForJsonSchema<int[]>() });
+        var response = await bench.Route.GetResponseAsync(
+            "a ticket", new ChatOptions { ResponseFormat = ChatResponseFormat.ForJsonSchema<int[]>() });
 
         Assert.Equal((TestTarget.Second, Fault.MalformedOutput), (response.ServedBy, response.Record.Attempts[0].Fault));
     }

@@ -27,7 +27,9 @@ public sealed class ProbeTests
         Assert.Equal(["first", "second"], probe.Targets.Select(t => t.Target));
         var first = probe.Targets[0];
         Assert.Equal((true, "ask", requires & ~ModelFeatures.Vision, Fault.None), (first.IsHealthy, first.Route, first.Shape, first.Fault));
-        Assert.Equal((new TokenUsage { Input = 100, Output = 20, Requests = 1 }, 0.0003m, CostSource.Computed), (first.Usage, first.CostUsd, first.CostSource));
+        Assert.Equal(
+            (new TokenUsage { Input = 100, Output = 20, Requests = 1 }, 0.0003m, CostSource.Computed),
+            (first.Usage, first.CostUsd, first.CostSource));
         Assert.Equal(requires.HasFlag(ModelFeatures.Streaming), first.TimeToFirstToken is not null);
         Assert.Equal((false, Fault.ServerError, 500), (probe.Targets[1].IsHealthy, probe.Targets[1].Fault, probe.Targets[1].StatusCode));
         Assert.Single(bench.Second.Requests);
@@ -48,7 +50,9 @@ public sealed class ProbeTests
         Assert.All(bench.Route.Records, r => Assert.Equal("probe", r.CostBucket));
         Assert.Equal([RouteOutcome.Served, RouteOutcome.Failed], bench.Route.Records.Select(r => r.Outcome));
         Assert.Equal(probe.Targets, bench.Table.Health.Targets.Select(t => t.LastProbe!));
-        Assert.Equal((true, false, probe.At), (bench.Table.Health.Routes[0].CanServe, bench.Table.Health.Routes[0].IsFullyAvailable, bench.Table.Health.ProbedAt));
+        Assert.Equal(
+            (true, false, probe.At),
+            (bench.Table.Health.Routes[0].CanServe, bench.Table.Health.Routes[0].IsFullyAvailable, bench.Table.Health.ProbedAt));
     }
 
     [Fact]
@@ -128,7 +132,8 @@ public sealed class ProbeTests
     public async Task On_a_schedule_targets_are_probed_at_start_and_then_at_the_interval()
     {
         await using var bench = new TestBench(services: s => s.AddRouteTable<TestTable>(o => o.ProbeEvery(TimeSpan.FromMinutes(30))));
-        var schedule = bench.Services.GetServices<IHostedService>().Single(s => s.GetType().Name.StartsWith("ProbeSchedule", StringComparison.Ordinal));
+        var schedule = bench.Services.GetServices<IHostedService>()
+            .Single(s => s.GetType().Name.StartsWith("ProbeSchedule", StringComparison.Ordinal));
 
         await schedule.StartAsync(TestContext.Current.CancellationToken);
         await ProbedAsync(bench, 1);

@@ -17,7 +17,9 @@ public sealed class StreamTests
         Assert.Equal("one two three ", string.Concat(updates.Select(u => u.Text)));
         Assert.Same(bench.Record, updates[^1].GetRouteRecord());
         Assert.All(updates.SkipLast(1), u => Assert.Null(u.GetRouteRecord()));
-        Assert.Equal((RouteOutcome.Served, "first", 0.003m, true), (bench.Record.Outcome, bench.Record.ServedBy, bench.Record.CostUsd, bench.Record.Streamed));
+        Assert.Equal(
+            (RouteOutcome.Served, "first", 0.003m, true),
+            (bench.Record.Outcome, bench.Record.ServedBy, bench.Record.CostUsd, bench.Record.Streamed));
         Assert.NotNull(bench.Record.TimeToFirstToken);
         Assert.Equal("stop", bench.Record.FinishReason);
         var whole = updates.ToChatResponse();
@@ -101,7 +103,8 @@ public sealed class StreamTests
     public async Task An_error_inside_a_committed_stream_breaks_it_and_is_not_delivered()
     {
         await using var bench = new TestBench();
-        bench.First.Then(Step.Streams(Step.Word("half "), new ChatResponseUpdate(ChatRole.Assistant, [new TextContent("not handed on"), new ErrorContent("SECRET-PROMPT") { ErrorCode = "server_error" }])));
+        bench.First.Then(Step.Streams(Step.Word("half "), new ChatResponseUpdate(
+            ChatRole.Assistant, [new TextContent("not handed on"), new ErrorContent("SECRET-PROMPT") { ErrorCode = "server_error" }])));
 
         var e = await Assert.ThrowsAsync<RouteStreamBrokenException>(() => bench.InTimeAsync(ReadAsync(bench)));
 

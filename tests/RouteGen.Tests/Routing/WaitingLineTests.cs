@@ -8,7 +8,9 @@ using RouteGen.Tests.Doubles;
 
 namespace RouteGen.Tests.Routing;
 
-/// <summary>Calls that wait for room are served in the order in which they came, at a cost that grows with their number and not with its square.</summary>
+/// <summary>
+/// Calls that wait for room are served in the order in which they came, at a cost that grows with their number and not with its square.
+/// </summary>
 [Collection(nameof(WaitingLineTests))]
 public sealed class WaitingLineTests
 {
@@ -54,7 +56,8 @@ public sealed class WaitingLineTests
     [Fact]
     public async Task The_minute_gives_its_room_in_turn_and_a_caller_who_leaves_lets_the_next_one_up()
     {
-        await using var bench = new TestBench(r => r.With(maxRetries: 0, total: TimeSpan.FromMinutes(10)), targets: 1, target: t => t with { RequestsPerMinute = 1 });
+        await using var bench = new TestBench(
+            r => r.With(maxRetries: 0, total: TimeSpan.FromMinutes(10)), targets: 1, target: t => t with { RequestsPerMinute = 1 });
         using var second = new CancellationTokenSource();
         var order = new ConcurrentQueue<string>();
         await AskAsync(bench, "0", order);
@@ -62,7 +65,9 @@ public sealed class WaitingLineTests
         await second.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => calls[0]);
 
-        await bench.InTimeAsync(Task.WhenAll(calls[1..]).ContinueWith(static t => t.IsCompletedSuccessfully, TaskScheduler.Default), TimeSpan.FromMilliseconds(200));
+        await bench.InTimeAsync(
+            Task.WhenAll(calls[1..]).ContinueWith(static t => t.IsCompletedSuccessfully, TaskScheduler.Default),
+            TimeSpan.FromMilliseconds(200));
 
         Assert.Equal(["0", "2", "3"], order);
     }
@@ -76,7 +81,9 @@ public sealed class WaitingLineTests
         await using var bench = Bench(t => t with { Concurrency = 3 }, targets: 2, total: TimeSpan.FromMinutes(1));
         foreach (var client in bench.Clients[..2])
         {
-            client.Then(Step.After(static ct => Task.Delay(Random.Shared.Next(3), ct), static () => Random.Shared.Next(4) == 0 ? new HttpRequestException("no", null, HttpStatusCode.BadRequest) : null));
+            client.Then(Step.After(
+                static ct => Task.Delay(Random.Shared.Next(3), ct),
+                static () => Random.Shared.Next(4) == 0 ? new HttpRequestException("no", null, HttpStatusCode.BadRequest) : null));
         }
 
         var random = new Random(seed);
@@ -154,13 +161,15 @@ public sealed class WaitingLineTests
             await Task.Delay(1, TestContext.Current.CancellationToken);
         }));
         var before = GC.GetTotalAllocatedBytes(precise: true);
-        Task[] all = [.. Enumerable.Range(0, calls).Select(_ => bench.Route.GetResponseAsync("a ticket", cancellationToken: TestContext.Current.CancellationToken))];
+        Task[] all = [.. Enumerable.Range(0, calls)
+            .Select(_ => bench.Route.GetResponseAsync("a ticket", cancellationToken: TestContext.Current.CancellationToken))];
         started.SetResult();
         await Task.WhenAll(all).WaitAsync(Enough, TestContext.Current.CancellationToken);
         return GC.GetTotalAllocatedBytes(precise: true) - before;
     }
 
-    private static async Task AskAsync(TestBench bench, string text, ConcurrentQueue<string> order, CancellationToken cancellationToken = default)
+    private static async Task AskAsync(
+        TestBench bench, string text, ConcurrentQueue<string> order, CancellationToken cancellationToken = default)
     {
         await bench.Route.GetResponseAsync(text, cancellationToken: cancellationToken);
         order.Enqueue(text);
@@ -181,7 +190,8 @@ public sealed class WaitingLineTests
     }
 
     private static TestBench Bench(Func<TargetDefinition, TargetDefinition> target, int targets = 1, TimeSpan? total = null) =>
-        new(r => r.With(maxRetries: 0, total: total ?? TimeSpan.FromMinutes(5)), targets: targets, target: target, services: static s => s.AddSingleton(TimeProvider.System));
+        new(r => r.With(maxRetries: 0, total: total ?? TimeSpan.FromMinutes(5)),
+            targets: targets, target: target, services: static s => s.AddSingleton(TimeProvider.System));
 }
 
 /// <summary>Counts what the process allocates, so nothing runs beside it.</summary>

@@ -21,7 +21,9 @@ public sealed class WindowTests
     [InlineData(null, null, null, null, true)]
     public async Task Input_and_the_output_asked_for_have_to_fit(int? window, int? maxInput, int? maxOutput, int? asked, bool fits)
     {
-        await using var bench = new TestBench(model: i => i == 0 ? new ModelDefinition { Name = "m", ContextWindow = window, MaxInput = maxInput, MaxOutput = maxOutput } : TestBench.Model(i));
+        await using var bench = new TestBench(model: i => i == 0
+            ? new ModelDefinition { Name = "m", ContextWindow = window, MaxInput = maxInput, MaxOutput = maxOutput }
+            : TestBench.Model(i));
 
         var response = await bench.Route.GetResponseAsync(Text, new ChatOptions { MaxOutputTokens = asked });
 

@@ -16,7 +16,8 @@ public sealed class InMemorySpendStoreTests : SpendStoreContract
         var records = RandomCalls.Make(seed: 7, 200);
         await store.AppendAsync([.. records.SelectMany(SpendLine.FromRecord)], TestContext.Current.CancellationToken);
 
-        var report = await store.QueryAsync(new SpendQuery(RandomCalls.Start, RandomCalls.Start.AddDays(3)), TestContext.Current.CancellationToken);
+        var report = await store.QueryAsync(
+            new SpendQuery(RandomCalls.Start, RandomCalls.Start.AddDays(3)), TestContext.Current.CancellationToken);
 
         Assert.Equal(records.Count(r => r.StartedAt >= RandomCalls.Start.AddDays(2)), report.Total.Calls);
     }

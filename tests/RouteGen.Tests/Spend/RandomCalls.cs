@@ -18,7 +18,10 @@ internal static class RandomCalls
 
     /// <summary>The records' lines, in the order in which stores give them.</summary>
     public static List<SpendLine> Lines(IEnumerable<RouteRecord> records) =>
-        [.. records.SelectMany(SpendLine.FromRecord).OrderBy(l => l.StartedAt).ThenBy(l => l.CallId, StringComparer.Ordinal).ThenBy(l => l.Attempt)];
+        [
+            .. records.SelectMany(SpendLine.FromRecord)
+                .OrderBy(l => l.StartedAt).ThenBy(l => l.CallId, StringComparer.Ordinal).ThenBy(l => l.Attempt)
+        ];
 
     private static RouteRecord Call(Random dice, int index)
     {
@@ -59,10 +62,13 @@ internal static class RandomCalls
             Deployment = "d",
             Fault = dice.Next(2) == 0 ? Fault.None : Fault.ServerError,
             Usage = usage,
-            EstimatedUsage = source == CostSource.Estimated ? new TokenUsage { Input = dice.Next(9_999), Output = dice.Next(999), Requests = 1 } : null,
+            EstimatedUsage = source == CostSource.Estimated
+                ? new TokenUsage { Input = dice.Next(9_999), Output = dice.Next(999), Requests = 1 }
+                : null,
             CostSource = source,
             // Up to 18 fraction digits: finer than a ledger counts, as a price factor makes them.
-            CostUsd = source == CostSource.Unknown ? null : dice.Next(4) == 0 ? 0m : new decimal(dice.Next(), dice.Next(16), 0, false, (byte)dice.Next(8, 19)),
+            CostUsd = source == CostSource.Unknown
+                ? null : dice.Next(4) == 0 ? 0m : new decimal(dice.Next(), dice.Next(16), 0, false, (byte)dice.Next(8, 19)),
         };
     }
 

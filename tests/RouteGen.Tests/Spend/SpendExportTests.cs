@@ -7,7 +7,10 @@ namespace RouteGen.Tests.Spend;
 
 public sealed class SpendExportTests
 {
-    private static readonly SpendQuery Query = new(new(2026, 11, 1, 1, 0, 0, TimeSpan.FromHours(1)), new(2026, 12, 1, 0, 0, 0, TimeSpan.Zero)) { GroupBy = [SpendDimension.User, SpendKey.FromTag("team")] };
+    private static readonly SpendQuery Query = new(
+        new(2026, 11, 1, 1, 0, 0, TimeSpan.FromHours(1)),
+        new(2026, 12, 1, 0, 0, 0, TimeSpan.Zero))
+    { GroupBy = [SpendDimension.User, SpendKey.FromTag("team")] };
 
     [Theory]
     [InlineData("u-1", "u-1")]
@@ -41,8 +44,10 @@ public sealed class SpendExportTests
             var csv = await CsvAsync(Report(("b", "core", 0.000000000000000001m), ("a", null, 1234.5000m)));
 
             Assert.Equal(
-                "user,tag:team,calls,attempts,inputTokens,cachedInputTokens,cacheWriteTokens,cacheWrite1hTokens,audioInputTokens,imageInputTokens,outputTokens,reasoningTokens,"
-                + "audioOutputTokens,imageOutputTokens,images,webSearches,estimatedInputTokens,estimatedOutputTokens,costUsd,wastedUsd,providerUsd,computedUsd,estimatedUsd,upperBoundUsd,unknownAttempts\r\n"
+                "user,tag:team,calls,attempts,inputTokens,cachedInputTokens,cacheWriteTokens,cacheWrite1hTokens,audioInputTokens,"
+                + "imageInputTokens,outputTokens,reasoningTokens,"
+                + "audioOutputTokens,imageOutputTokens,images,webSearches,estimatedInputTokens,estimatedOutputTokens,costUsd,wastedUsd,"
+                + "providerUsd,computedUsd,estimatedUsd,upperBoundUsd,unknownAttempts\r\n"
                 + "a,,1,2,7,0,0,0,0,0,0,0,0,0,0,0,0,0,1234.5,0,0,1234.5,0,0,0\r\n"
                 + "b,core,1,2,7,0,0,0,0,0,0,0,0,0,0,0,0,0,0.000000000000000001,0,0,0.000000000000000001,0,0,0\r\n", csv);
         }
@@ -80,7 +85,9 @@ public sealed class SpendExportTests
         Assert.Equal(lines.Count + 1, rows.Count);
         Assert.All(rows, r => Assert.Equal(rows[0].Length, r.Length));
         var cost = Array.IndexOf(rows[0], "costUsd");
-        Assert.Equal(lines.Sum(l => l.CostUsd ?? 0), rows.Skip(1).Sum(r => r[cost].Length == 0 ? 0m : decimal.Parse(r[cost], CultureInfo.InvariantCulture)));
+        Assert.Equal(
+            lines.Sum(l => l.CostUsd ?? 0),
+            rows.Skip(1).Sum(r => r[cost].Length == 0 ? 0m : decimal.Parse(r[cost], CultureInfo.InvariantCulture)));
         Assert.DoesNotContain(rows.SelectMany(r => r), f => f.StartsWith('='));
     }
 
@@ -89,7 +96,8 @@ public sealed class SpendExportTests
         rows.Select(r => new SpendRow([r.User, r.Team], Totals(r.Usd))),
         Totals(rows.Sum(r => r.Usd)));
 
-    private static SpendTotals Totals(decimal usd) => new() { Calls = 1, Attempts = 2, Usage = new() { Input = 7 }, CostUsd = usd, ComputedUsd = usd };
+    private static SpendTotals Totals(decimal usd) =>
+        new() { Calls = 1, Attempts = 2, Usage = new() { Input = 7 }, CostUsd = usd, ComputedUsd = usd };
 
     private static async Task<string> CsvAsync(SpendReport report)
     {

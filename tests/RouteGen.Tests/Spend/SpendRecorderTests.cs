@@ -33,7 +33,8 @@ public sealed class SpendRecorderTests
     {
         var log = new LogLines();
         var store = new FailingStore { Failures = 3 };
-        await using var bench = new TestBench(services: s => s.AddSingleton<ISpendStore>(store).AddLogging(l => l.AddProvider(log).SetMinimumLevel(LogLevel.Trace)));
+        await using var bench = new TestBench(
+            services: s => s.AddSingleton<ISpendStore>(store).AddLogging(l => l.AddProvider(log).SetMinimumLevel(LogLevel.Trace)));
         for (var i = 0; i < 20; i++)
         {
             await bench.Route.GetResponseAsync("a ticket");
@@ -64,7 +65,8 @@ public sealed class SpendRecorderTests
         listener.SetMeasurementEventCallback<long>((_, count, _, _) => Interlocked.Add(ref lost, count));
         listener.Start();
         var store = new FailingStore { Refused = "poison" };
-        await using var bench = new TestBench(services: s => s.AddSingleton<ISpendStore>(store).AddLogging(l => l.AddProvider(log).SetMinimumLevel(LogLevel.Trace)));
+        await using var bench = new TestBench(
+            services: s => s.AddSingleton<ISpendStore>(store).AddLogging(l => l.AddProvider(log).SetMinimumLevel(LogLevel.Trace)));
         foreach (var user in new[] { "a", "poison", "b" })
         {
             await bench.Route.For(user: user).GetResponseAsync("a ticket");
@@ -141,8 +143,10 @@ public sealed class SpendRecorderTests
             await _inner.AppendAsync(lines, cancellationToken);
         }
 
-        public ValueTask<SpendReport> QueryAsync(SpendQuery query, CancellationToken cancellationToken = default) => _inner.QueryAsync(query, cancellationToken);
+        public ValueTask<SpendReport> QueryAsync(SpendQuery query, CancellationToken cancellationToken = default) =>
+            _inner.QueryAsync(query, cancellationToken);
 
-        public IAsyncEnumerable<SpendLine> ReadAsync(SpendQuery query, CancellationToken cancellationToken = default) => _inner.ReadAsync(query, cancellationToken);
+        public IAsyncEnumerable<SpendLine> ReadAsync(SpendQuery query, CancellationToken cancellationToken = default) =>
+            _inner.ReadAsync(query, cancellationToken);
     }
 }

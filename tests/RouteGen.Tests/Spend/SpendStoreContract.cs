@@ -24,7 +24,9 @@ public abstract class SpendStoreContract
         Assert.Equal(2_000, total.Calls);
         Assert.Equal(attempts.Count, total.Attempts);
         Assert.Equal(attempts.Sum(a => a.CostUsd ?? 0m), total.CostUsd);
-        Assert.Equal(records.Where(r => r.CostUsd is not null).Sum(r => r.CostUsd!.Value), total.CostUsd - records.Where(r => r.CostUsd is null).Sum(r => r.Attempts.Sum(a => a.CostUsd ?? 0m)));
+        Assert.Equal(
+            records.Where(r => r.CostUsd is not null).Sum(r => r.CostUsd!.Value),
+            total.CostUsd - records.Where(r => r.CostUsd is null).Sum(r => r.Attempts.Sum(a => a.CostUsd ?? 0m)));
         Assert.Equal(attempts.Where(a => a.Fault != Fault.None).Sum(a => a.CostUsd ?? 0m), total.WastedUsd);
         Assert.Equal(attempts.Count(a => a.CostUsd is null), total.UnknownAttempts);
         Assert.Equal(Sum(CostSource.Provider), total.ProviderUsd);
@@ -37,7 +39,8 @@ public abstract class SpendStoreContract
         decimal Sum(CostSource source) => attempts.Where(a => a.CostSource == source).Sum(a => a.CostUsd ?? 0m);
     }
 
-    public static TheoryData<string> Keys => [.. Enum.GetValues<SpendDimension>().Except([SpendDimension.Tag]).Select(d => d.ToString()), "tag:te'am", "tag:b\"y", "tag:none"];
+    public static TheoryData<string> Keys =>
+        [.. Enum.GetValues<SpendDimension>().Except([SpendDimension.Tag]).Select(d => d.ToString()), "tag:te'am", "tag:b\"y", "tag:none"];
 
     [Theory]
     [MemberData(nameof(Keys))]
@@ -51,10 +54,12 @@ public abstract class SpendStoreContract
         var report = await store.QueryAsync(All with { GroupBy = [key, SpendDimension.Route] }, TestContext.Current.CancellationToken);
 
         var expected = RandomCalls.Lines(records).GroupBy(l => (key.GetValue(l), l.Route))
-            .Select(g => (g.Key, Cost: g.Sum(l => l.CostUsd ?? 0m), Calls: (long)g.Select(l => l.CallId).Distinct().Count(), Input: g.Sum(l => l.Usage?.Input ?? 0)))
+            .Select(g => (g.Key, Cost: g.Sum(l => l.CostUsd ?? 0m),
+                Calls: (long)g.Select(l => l.CallId).Distinct().Count(), Input: g.Sum(l => l.Usage?.Input ?? 0)))
             .OrderBy(g => g.Key.Item1, StringComparer.Ordinal).ThenBy(g => g.Key.Route, StringComparer.Ordinal);
-        Assert.Equal(expected, report.Rows.Select(r => ((r.Values[0], r.Values[1]!), r.Totals.CostUsd, r.Totals.Calls, r.Totals.Usage.Input))
-            .OrderBy(g => g.Item1.Item1, StringComparer.Ordinal).ThenBy(g => g.Item1.Item2, StringComparer.Ordinal));
+        Assert.Equal(
+            expected, report.Rows.Select(r => ((r.Values[0], r.Values[1]!), r.Totals.CostUsd, r.Totals.Calls, r.Totals.Usage.Input))
+                .OrderBy(g => g.Item1.Item1, StringComparer.Ordinal).ThenBy(g => g.Item1.Item2, StringComparer.Ordinal));
         Assert.Equal(report.Total.CostUsd, report.Rows.Sum(r => r.Totals.CostUsd));
     }
 
@@ -65,7 +70,9 @@ public abstract class SpendStoreContract
         var records = RandomCalls.Make(seed: 3, 300);
         await AppendAsync(store, records);
 
-        Assert.Equal(await TextAsync(RandomCalls.Lines(records).ToAsyncEnumerable()), await TextAsync(store.ReadAsync(All, TestContext.Current.CancellationToken)));
+        Assert.Equal(
+            await TextAsync(RandomCalls.Lines(records).ToAsyncEnumerable()),
+            await TextAsync(store.ReadAsync(All, TestContext.Current.CancellationToken)));
     }
 
     [Fact]
@@ -81,7 +88,8 @@ public abstract class SpendStoreContract
         Assert.Equal(0, await CallsAsync(at.AddTicks(1), at.AddDays(1)));
         Assert.Equal(0, await CallsAsync(at, at));
 
-        async Task<long> CallsAsync(DateTimeOffset from, DateTimeOffset to) => (await store.QueryAsync(new SpendQuery(from, to), TestContext.Current.CancellationToken)).Total.Calls;
+        async Task<long> CallsAsync(DateTimeOffset from, DateTimeOffset to) =>
+            (await store.QueryAsync(new SpendQuery(from, to), TestContext.Current.CancellationToken)).Total.Calls;
     }
 
     [Fact]
@@ -106,9 +114,15 @@ public abstract class SpendStoreContract
 
         foreach (var user in new[] { null, "", "u-1", "O'Brien; DROP TABLE spend" })
         {
-            SpendFilter[] where = [new(SpendDimension.User, user), new(SpendKey.FromTag("te'am"), "a1"), new(SpendDimension.Day, "2026-11-21")];
+            SpendFilter[] where =
+            [
+                new(SpendDimension.User, user), new(SpendKey.FromTag("te'am"), "a1"), new(SpendDimension.Day, "2026-11-21")
+            ];
             var total = (await store.QueryAsync(All with { Where = where }, TestContext.Current.CancellationToken)).Total;
-            RouteRecord[] expected = [.. records.Where(r => r.Caller.User == user && r.Caller.Tags?["te'am"] == "a1" && r.StartedAt.Day == 21)];
+            RouteRecord[] expected =
+            [
+                .. records.Where(r => r.Caller.User == user && r.Caller.Tags?["te'am"] == "a1" && r.StartedAt.Day == 21)
+            ];
             Assert.NotEmpty(expected);
             Assert.Equal((expected.Length, expected.Sum(r => r.Attempts.Sum(a => a.CostUsd ?? 0m))), ((int)total.Calls, total.CostUsd));
         }

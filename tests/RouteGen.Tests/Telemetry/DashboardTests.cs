@@ -5,7 +5,9 @@ using RouteGen.Tests.Doubles;
 
 namespace RouteGen.Tests.Telemetry;
 
-/// <summary>The dashboard and the alert rules name metrics that exist, by the names that OpenTelemetry's Prometheus exporters give them.</summary>
+/// <summary>
+/// The dashboard and the alert rules name metrics that exist, by the names that OpenTelemetry's Prometheus exporters give them.
+/// </summary>
 public sealed partial class DashboardTests
 {
     private static readonly string[] Suffixes = ["", "_total", "_bucket", "_sum", "_count"];
@@ -30,12 +32,14 @@ public sealed partial class DashboardTests
         using var dashboard = JsonDocument.Parse(text);
 
         Assert.All(Instruments(), i => Assert.Contains(PrometheusName(i), text, StringComparison.Ordinal));
-        Assert.All(dashboard.RootElement.GetProperty("panels").EnumerateArray(), p => Assert.NotEqual(0, p.GetProperty("targets").GetArrayLength()));
+        Assert.All(
+            dashboard.RootElement.GetProperty("panels").EnumerateArray(),
+            p => Assert.NotEqual(0, p.GetProperty("targets").GetArrayLength()));
     }
 
     /// <summary>
-    /// OpenTelemetry's compatibility rules for Prometheus: dots become underscores, a unit is a suffix (an annotation in braces is not), a counter ends in
-    /// <c>_total</c> (omitted here).
+    /// OpenTelemetry's compatibility rules for Prometheus: dots become underscores, a unit is a suffix (an annotation in braces is not), a
+    /// counter ends in <c>_total</c> (omitted here).
     /// </summary>
     private static string PrometheusName(Instrument instrument)
     {

@@ -14,7 +14,10 @@ public sealed class InstrumentationTests
         var version = typeof(ModelRoute).Assembly.GetName().Version!.ToString(3);
         var meters = new HashSet<string?>();
         var sources = new HashSet<string?>();
-        using var meter = new MeterListener { InstrumentPublished = (instrument, _) => Add(meters, instrument.Meter.Name, instrument.Meter.Version) };
+        using var meter = new MeterListener
+        {
+            InstrumentPublished = (instrument, _) => Add(meters, instrument.Meter.Name, instrument.Meter.Version)
+        };
         using var spans = new ActivityListener
         {
             ShouldListenTo = source =>

@@ -5,7 +5,9 @@ using RouteGen.Tests.Embeddings;
 
 namespace RouteGen.Tests.Telemetry;
 
-/// <summary>The attributes of the spans, listed: those of OpenTelemetry's GenAI conventions 1.41.1 by their names there, and RouteGen's own.</summary>
+/// <summary>
+/// The attributes of the spans, listed: those of OpenTelemetry's GenAI conventions 1.41.1 by their names there, and RouteGen's own.
+/// </summary>
 public sealed class SpanAttributeTests
 {
     [Theory]
@@ -31,19 +33,26 @@ public sealed class SpanAttributeTests
         }
 
         var spans = seen.Ended;
-        string[] asked = ["gen_ai.operation.name", "gen_ai.provider.name", "gen_ai.request.max_tokens", "gen_ai.request.model", "gen_ai.request.stream", "gen_ai.request.temperature", "routegen.target"];
+        string[] asked =
+        [
+            "gen_ai.operation.name", "gen_ai.provider.name",
+            "gen_ai.request.max_tokens", "gen_ai.request.model", "gen_ai.request.stream", "gen_ai.request.temperature", "routegen.target"
+        ];
         string[] answered =
         [
             "gen_ai.response.finish_reasons", "gen_ai.response.id", "gen_ai.response.model",
-            "gen_ai.usage.cache_creation.input_tokens", "gen_ai.usage.cache_read.input_tokens", "gen_ai.usage.input_tokens", "gen_ai.usage.output_tokens", "gen_ai.usage.reasoning.output_tokens",
+            "gen_ai.usage.cache_creation.input_tokens", "gen_ai.usage.cache_read.input_tokens",
+            "gen_ai.usage.input_tokens", "gen_ai.usage.output_tokens", "gen_ai.usage.reasoning.output_tokens",
         ];
         string[] first = streamed ? ["gen_ai.response.time_to_first_chunk"] : [];
         Assert.Equal([.. asked.Append("error.type").Order(StringComparer.Ordinal)], Attributes(spans[0]));
         Assert.Equal([.. asked.Concat(answered).Concat(first).Order(StringComparer.Ordinal)], Attributes(spans[1]));
         Assert.Equal(
-            ["routegen.attempts", "routegen.cost_bucket", "routegen.cost_usd", "routegen.outcome", "routegen.record.id", "routegen.route", "routegen.served_by", "routegen.table"],
+            ["routegen.attempts", "routegen.cost_bucket",
+                "routegen.cost_usd", "routegen.outcome", "routegen.record.id", "routegen.route", "routegen.served_by", "routegen.table"],
             Attributes(spans[2]));
-        Assert.DoesNotContain(spans.SelectMany(s => s.TagObjects), t => t.Value is string text && text.Contains("u-1", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            spans.SelectMany(s => s.TagObjects), t => t.Value is string text && text.Contains("u-1", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -55,11 +64,15 @@ public sealed class SpanAttributeTests
         await bench.Route.GenerateAsync(["a secret text"]);
 
         var span = seen.Ended[0];
-        Assert.Equal(("embeddings deployed-0", "embeddings", 3, ActivityKind.Client), (span.DisplayName, span.GetTagItem("gen_ai.operation.name"), span.GetTagItem("gen_ai.embeddings.dimension.count"), span.Kind));
         Assert.Equal(
-            ["gen_ai.embeddings.dimension.count", "gen_ai.operation.name", "gen_ai.provider.name", "gen_ai.request.model", "gen_ai.usage.input_tokens", "routegen.target"],
+            ("embeddings deployed-0", "embeddings", 3, ActivityKind.Client),
+            (span.DisplayName, span.GetTagItem("gen_ai.operation.name"), span.GetTagItem("gen_ai.embeddings.dimension.count"), span.Kind));
+        Assert.Equal(
+            ["gen_ai.embeddings.dimension.count",
+                "gen_ai.operation.name", "gen_ai.provider.name", "gen_ai.request.model", "gen_ai.usage.input_tokens", "routegen.target"],
             Attributes(span));
     }
 
-    private static string[] Attributes(Activity span) => [.. span.TagObjects.Where(t => t.Value is not null).Select(t => t.Key).Order(StringComparer.Ordinal)];
+    private static string[] Attributes(Activity span) =>
+        [.. span.TagObjects.Where(t => t.Value is not null).Select(t => t.Key).Order(StringComparer.Ordinal)];
 }

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace RouteGen.Tests.Telemetry;
 
-/// <summary>The spans of RouteGen under one of this test's own: other tests run at the same time, and the source is the process's.</summary>
+/// <summary>
+/// The spans of RouteGen under one of this test's own: other tests run at the same time, and the source is the process's.
+/// </summary>
 internal sealed class SpanList : IDisposable
 {
     private readonly ActivityListener _listener;
@@ -14,7 +16,9 @@ internal sealed class SpanList : IDisposable
         _listener = new ActivityListener
         {
             ShouldListenTo = s => s.Name == "RouteGen",
-            Sample = (ref ActivityCreationOptions<ActivityContext> o) => o.Parent.TraceId == Root.TraceId ? ActivitySamplingResult.AllData : ActivitySamplingResult.None,
+            Sample = (ref ActivityCreationOptions<ActivityContext> o) => o.Parent.TraceId == Root.TraceId
+                ? ActivitySamplingResult.AllData
+                : ActivitySamplingResult.None,
             ActivityStopped = span =>
             {
                 if (span.TraceId == Root.TraceId)

@@ -72,8 +72,10 @@ public sealed class TelemetryTests
 
         Assert.Contains(seen, m => m is { Name: "routegen.fallbacks", Value: 1, Tags: "route=ask,from=first,to=second,fault=ServerError" });
         Assert.Contains(seen, m => m is { Name: "routegen.calls", Value: 1, Tags: "route=ask,outcome=Served,served_by=second" });
-        Assert.Contains(seen, m => m is { Name: "routegen.cost", Tags: "route=ask,target=second,bucket=support,source=Computed" } && m.Value == 0.018);
-        Assert.Contains(seen, m => m is { Name: "gen_ai.client.token.usage", Value: 1_000 } && m.Tags.EndsWith("gen_ai.token.type=input", StringComparison.Ordinal));
+        Assert.Contains(
+            seen, m => m is { Name: "routegen.cost", Tags: "route=ask,target=second,bucket=support,source=Computed" } && m.Value == 0.018);
+        Assert.Contains(seen, m => m is { Name: "gen_ai.client.token.usage", Value: 1_000 }
+            && m.Tags.EndsWith("gen_ai.token.type=input", StringComparison.Ordinal));
         Assert.DoesNotContain(seen, m => m.Tags.Contains("metered-user", StringComparison.Ordinal));
     }
 }

@@ -6,7 +6,10 @@ using RouteGen.Model.Tables;
 
 namespace RouteGen.Model.Checks.Bounds;
 
-/// <summary>RG1010: a chain that can need more attempts than its limit, so that its last targets starve. A target that starves altogether is RG1004's.</summary>
+/// <summary>
+/// RG1010: a chain that can need more attempts than its limit, so that its last targets starve. A
+/// target that starves altogether is RG1004's.
+/// </summary>
 internal static class AttemptsCheck
 {
     public static void Check(TableView table, FindingList findings)
@@ -16,7 +19,8 @@ internal static class AttemptsCheck
             var perTarget = 1 + route.Route.Retry.MaxRetries;
             var needed = route.Reach.Count * perTarget;
             var allowed = route.Route.Limits.Attempts;
-            if (allowed >= needed || ReachabilityCheck.IsBeyondAttempts(route, route.Links.Count - 1) || route.Find("limits", "attempts") is not { } stated)
+            if (allowed >= needed
+                || ReachabilityCheck.IsBeyondAttempts(route, route.Links.Count - 1) || route.Find("limits", "attempts") is not { } stated)
             {
                 continue;
             }

@@ -14,11 +14,13 @@ internal static class ReservationCheck
         foreach (var route in table.Routes)
         {
             var link = Unlimited(route);
-            var counting = route.Budgets.Where(b => (b.LimitUsd is not null || b.LimitTokens is not null) && !IsExpected(b, link)).ToArray();
+            var counting = route.Budgets.Where(
+                b => (b.LimitUsd is not null || b.LimitTokens is not null) && !IsExpected(b, link)).ToArray();
             if (counting.Length > 0 && link is not null)
             {
                 findings.Add(TableRules.UnboundedReservation.At(
-                    route.Find("budgets")!.Key, PlainText.Escape(route.Name), Shown.Names(counting.Select(b => b.Name).ToArray()), Reserved(link.Target.Model)), route.Owner);
+                    route.Find("budgets")!.Key, PlainText.Escape(route.Name),
+                    Shown.Names(counting.Select(b => b.Name).ToArray()), Reserved(link.Target.Model)), route.Owner);
             }
         }
 
@@ -31,10 +33,13 @@ internal static class ReservationCheck
     }
 
     private static ChainLink? Unlimited(RouteView route) =>
-        route.Route.Limits.OutputTokens is not null || route.Route.Type == RouteType.Embedding ? null : route.Reach.FirstOrDefault(link => link.Entry.MaxOutputTokens is null);
+        route.Route.Limits.OutputTokens is not null || route.Route.Type == RouteType.Embedding
+            ? null
+            : route.Reach.FirstOrDefault(link => link.Entry.MaxOutputTokens is null);
 
     /// <summary>What is expected is not a model's whole output, where that is known.</summary>
-    private static bool IsExpected(BudgetEntry budget, ChainLink? link) => budget.Reserve == BudgetReservationBasis.Expected && link?.Target.Model.MaxOutput is not null;
+    private static bool IsExpected(BudgetEntry budget, ChainLink? link) =>
+        budget.Reserve == BudgetReservationBasis.Expected && link?.Target.Model.MaxOutput is not null;
 
     private static string Reserved(ModelEntry model) => model.MaxOutput is { } output
         ? $"all {Shown.Count(output)} tokens that model '{PlainText.Escape(model.Name)}' can write"
@@ -42,7 +47,8 @@ internal static class ReservationCheck
 
     private static void CheckUsd(TableView table, BudgetEntry budget, FindingList findings)
     {
-        if (budget.LimitUsd is not { } limit || Largest(table, budget, (route, link) => UsdOf(budget, route, link)) is not ({ } route, var usd) || usd <= limit)
+        if (budget.LimitUsd is not { } limit
+            || Largest(table, budget, (route, link) => UsdOf(budget, route, link)) is not ({ } route, var usd) || usd <= limit)
         {
             return;
         }
@@ -52,7 +58,8 @@ internal static class ReservationCheck
 
     private static void CheckTokens(TableView table, BudgetEntry budget, FindingList findings)
     {
-        if (budget.LimitTokens is not { } limit || Largest(table, budget, (route, link) => TokensOf(budget, route, link)) is not ({ } route, var tokens) || tokens <= limit)
+        if (budget.LimitTokens is not { } limit
+            || Largest(table, budget, (route, link) => TokensOf(budget, route, link)) is not ({ } route, var tokens) || tokens <= limit)
         {
             return;
         }
@@ -60,15 +67,23 @@ internal static class ReservationCheck
         Report(table, budget, "tokens", Shown.Usd(limit) + " tokens", route, Shown.Usd(tokens) + " tokens", findings);
     }
 
-    private static void Report(TableView table, BudgetEntry budget, string unit, string allowed, RouteView route, string reserved, FindingList findings)
+    private static void Report(
+        TableView table, BudgetEntry budget, string unit, string allowed, RouteView route, string reserved, FindingList findings)
     {
         var owner = new Owner(EntrySection.Budgets, budget.Name);
         var limit = (JsonObject)((JsonObject)table.PlaceOf(owner).Value).Find("limit")!.Value;
-        var fate = budget.AtLimit switch { BudgetLimitAction.Warn => "always warns", BudgetLimitAction.Downgrade => "always loses its most expensive target", _ => "is always rejected" };
-        findings.Add(TableRules.BudgetBelowOneCall.At(limit.Find(unit)!.Value, PlainText.Escape(budget.Name), allowed, PlainText.Escape(route.Name), reserved, fate), owner);
+        var fate = budget.AtLimit switch
+        {
+            BudgetLimitAction.Warn => "always warns",
+            BudgetLimitAction.Downgrade => "always loses its most expensive target",
+            _ => "is always rejected"
+        };
+        findings.Add(TableRules.BudgetBelowOneCall.At(
+            limit.Find(unit)!.Value, PlainText.Escape(budget.Name), allowed, PlainText.Escape(route.Name), reserved, fate), owner);
     }
 
-    private static (RouteView? Route, decimal Amount) Largest(TableView table, BudgetEntry budget, Func<RouteEntry, ChainLink, decimal?> amount)
+    private static (RouteView? Route, decimal Amount) Largest(
+        TableView table, BudgetEntry budget, Func<RouteEntry, ChainLink, decimal?> amount)
     {
         (RouteView? Route, decimal Amount) largest = (null, 0);
         foreach (var route in table.RoutesChargedTo(budget.Name))
@@ -87,14 +102,16 @@ internal static class ReservationCheck
 
     private static decimal? UsdOf(BudgetEntry budget, RouteEntry route, ChainLink link) =>
         link.Target.Entry.IsProvisioned ? 0m
-        : route.Limits.InputTokens is { } input && OutputOf(budget, route, link) is { } output ? TargetPrice.Worst(link.Target.Entry, link.Target.Model, link.Target.Provider, input, output)
+        : route.Limits.InputTokens is { } input && OutputOf(budget, route, link) is { } output
+        ? TargetPrice.Worst(link.Target.Entry, link.Target.Model, link.Target.Provider, input, output)
         : null;
 
     private static decimal? TokensOf(BudgetEntry budget, RouteEntry route, ChainLink link) =>
         route.Limits.InputTokens is { } input && OutputOf(budget, route, link) is { } output ? (decimal)input + output : null;
 
     /// <summary>What a call reserves for its output; where that is what is expected, before anything was seen.</summary>
-    private static int? OutputOf(BudgetEntry budget, RouteEntry route, ChainLink link) => ReservedOutput.Compute(budget, AllowedOf(route, link));
+    private static int? OutputOf(BudgetEntry budget, RouteEntry route, ChainLink link) =>
+        ReservedOutput.Compute(budget, AllowedOf(route, link));
 
     private static int? AllowedOf(RouteEntry route, ChainLink link)
     {

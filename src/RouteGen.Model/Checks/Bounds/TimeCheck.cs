@@ -36,7 +36,8 @@ internal static class TimeCheck
     {
         var at = (route.Find("timeouts", "total") ?? route.Find("timeouts", "attempt"))?.Value ?? starved.At;
         var finding = TableRules.WorstCaseTime.At(
-            at, PlainText.Escape(route.Name), Shown.Duration(route.Route.Timeouts.Total), PlainText.Escape(starved.Target.Name), Shown.Duration(before));
+            at, PlainText.Escape(route.Name),
+            Shown.Duration(route.Route.Timeouts.Total), PlainText.Escape(starved.Target.Name), Shown.Duration(before));
         findings.Add(finding, route.Owner);
     }
 }

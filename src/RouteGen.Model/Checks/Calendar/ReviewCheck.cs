@@ -12,7 +12,8 @@ internal static class ReviewCheck
 
     public static void Check(TableView table, DateTime today, FindingList findings)
     {
-        if (Days.Parse(table.Table.Reviewed) is { } reviewed && (today - reviewed).TotalDays > LongestDays && table.Root.Find("reviewed") is { } stated)
+        if (Days.Parse(table.Table.Reviewed) is { } reviewed
+            && (today - reviewed).TotalDays > LongestDays && table.Root.Find("reviewed") is { } stated)
         {
             findings.Add(TableRules.ReviewOverdue.At(stated.Value, table.Table.Reviewed!, Shown.Number(LongestDays)));
         }

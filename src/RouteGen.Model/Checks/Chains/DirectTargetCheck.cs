@@ -4,7 +4,9 @@ using RouteGen.Model.Problems;
 
 namespace RouteGen.Model.Checks.Chains;
 
-/// <summary>RG1003: a chain whose targets, those that <c>on</c> leads to in an outage included, all are behind gateways. A chain of one is RG1001's.</summary>
+/// <summary>
+/// RG1003: a chain whose targets, those that <c>on</c> leads to in an outage included, all are behind gateways. A chain of one is RG1001's.
+/// </summary>
 internal static class DirectTargetCheck
 {
     public static void Check(TableView table, FindingList findings)
@@ -19,7 +21,8 @@ internal static class DirectTargetCheck
 
             var gateways = asked.Select(link => link.Target.Provider.Name).Distinct().ToArray();
             var direct = FallbackChoice.For(table, route, directOnly: true);
-            var finding = TableRules.NoDirectTarget.At(route.Chain, PlainText.Escape(route.Name), Shown.Names(gateways), FallbackChoice.AsRemedy(direct));
+            var finding = TableRules.NoDirectTarget.At(
+                route.Chain, PlainText.Escape(route.Name), Shown.Names(gateways), FallbackChoice.AsRemedy(direct));
             findings.Add(finding with { Suggested = direct?.Name }, route.Owner);
         }
     }

@@ -20,9 +20,11 @@ internal static class FeatureCheck
                     continue;
                 }
 
-                var lacking = Words.Features.Where(f => (route.Route.Requires & f.Value) != 0 && !link.Target.Has(f.Value)).Select(f => f.Word).ToArray();
+                var lacking = Words.Features.Where(
+                    f => (route.Route.Requires & f.Value) != 0 && !link.Target.Has(f.Value)).Select(f => f.Word).ToArray();
                 var finding = TableRules.MissingFeature.At(
-                    link.At, PlainText.Escape(route.Name), Shown.Names(lacking), PlainText.Escape(link.Target.Model.Name), PlainText.Escape(link.Target.Name));
+                    link.At, PlainText.Escape(route.Name),
+                    Shown.Names(lacking), PlainText.Escape(link.Target.Model.Name), PlainText.Escape(link.Target.Name));
                 findings.Add(finding, route.Owner, link.Target.Owner);
             }
         }

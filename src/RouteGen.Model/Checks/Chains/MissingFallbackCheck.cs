@@ -15,7 +15,8 @@ internal static class MissingFallbackCheck
             {
                 var fallback = FallbackChoice.For(table, route);
                 var finding = TableRules.MissingFallback.At(
-                    route.Chain, PlainText.Escape(route.Name), PlainText.Escape(route.Links[0].Target.Name), FallbackChoice.AsRemedy(fallback));
+                    route.Chain,
+                    PlainText.Escape(route.Name), PlainText.Escape(route.Links[0].Target.Name), FallbackChoice.AsRemedy(fallback));
                 findings.Add(finding with { Suggested = fallback?.Name }, route.Owner);
             }
         }

@@ -5,7 +5,9 @@ using RouteGen.Model.Tables;
 
 namespace RouteGen.Model.Checks.Chains;
 
-/// <summary>RG1005: a fallback that takes less input than the route allows, or where the route says nothing, less than a target before it.</summary>
+/// <summary>
+/// RG1005: a fallback that takes less input than the route allows, or where the route says nothing, less than a target before it.
+/// </summary>
 /// <remarks>A small first target before a large one is a plan, not a slip: the first target is never reported.</remarks>
 internal static class NarrowFallbackCheck
 {
@@ -22,8 +24,11 @@ internal static class NarrowFallbackCheck
                 var capacity = link.Target.InputCapacity(Least(route.Route.Limits.OutputTokens, link.Entry.MaxOutputTokens));
                 if (i > 0 && capacity is { } takes && allowed is { } most && takes < most)
                 {
-                    var remedy = stated is null ? $"set limits.inputTokens to {Shown.Number(takes)}, or use a model with a larger window" : $"lower limits.inputTokens to {Shown.Number(takes)}, or use a model with a larger window";
-                    var finding = TableRules.NarrowFallback.At(link.At, PlainText.Escape(link.Target.Name), Shown.Count(takes), PlainText.Escape(route.Name), Shown.Count(most), remedy);
+                    var remedy = stated is null
+                        ? $"set limits.inputTokens to {Shown.Number(takes)}, or use a model with a larger window"
+                        : $"lower limits.inputTokens to {Shown.Number(takes)}, or use a model with a larger window";
+                    var finding = TableRules.NarrowFallback.At(link.At,
+                        PlainText.Escape(link.Target.Name), Shown.Count(takes), PlainText.Escape(route.Name), Shown.Count(most), remedy);
                     findings.Add(finding, route.Owner, link.Target.Owner);
                 }
 

@@ -5,7 +5,10 @@ using RouteGen.Model.Tables;
 
 namespace RouteGen.Model.Checks.Chains;
 
-/// <summary>RG1023: a target that <c>on.contextTooLong</c> names and that takes no more input than any target it stands in for. Windows that the file does not state are not proof.</summary>
+/// <summary>
+/// RG1023: a target that <c>on.contextTooLong</c> names and that takes no more input than any target it stands in for. Windows
+/// that the file does not state are not proof.
+/// </summary>
 internal static class NarrowOverflowCheck
 {
     private const string Fault = "contextTooLong";
@@ -38,7 +41,8 @@ internal static class NarrowOverflowCheck
             if (Capacity(route, named) is { } takes && before.Length > 0 && before.All(link => Capacity(route, link) >= takes))
             {
                 var finding = TableRules.NarrowOverflow.At(
-                    name, PlainText.Escape(named.Target.Name), PlainText.Escape(route.Name), Shown.Names(before.Select(link => link.Target.Name).ToArray()), Shown.Count(takes));
+                    name, PlainText.Escape(named.Target.Name),
+                    PlainText.Escape(route.Name), Shown.Names(before.Select(link => link.Target.Name).ToArray()), Shown.Count(takes));
                 findings.Add(finding, route.Owner, named.Target.Owner);
             }
         }

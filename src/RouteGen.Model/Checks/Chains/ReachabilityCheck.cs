@@ -5,7 +5,9 @@ using RouteGen.Model.Tables;
 
 namespace RouteGen.Model.Checks.Chains;
 
-/// <summary>RG1004: a target that is behind as many others as there are attempts, or that asks the same of the same provider as one before it.</summary>
+/// <summary>
+/// RG1004: a target that is behind as many others as there are attempts, or that asks the same of the same provider as one before it.
+/// </summary>
 /// <remarks>A target given twice under one name is not a chain at all, which RG0003 says.</remarks>
 internal static class ReachabilityCheck
 {
@@ -18,7 +20,10 @@ internal static class ReachabilityCheck
                 if (WhyUnreachable(route, i) is { } why)
                 {
                     var link = route.Links[i];
-                    findings.Add(TableRules.UnreachableTarget.At(link.At, PlainText.Escape(link.Target.Name), PlainText.Escape(route.Name), why), route.Owner, link.Target.Owner);
+                    findings.Add(
+                        TableRules.UnreachableTarget.At(link.At, PlainText.Escape(link.Target.Name), PlainText.Escape(route.Name), why),
+                        route.Owner,
+                        link.Target.Owner);
                 }
             }
 
@@ -26,45 +31,64 @@ internal static class ReachabilityCheck
             {
                 if (WhyUnreachableOnFault(route, link) is { } why)
                 {
-                    findings.Add(TableRules.UnreachableTarget.At(link.At, PlainText.Escape(link.Target.Name), PlainText.Escape(route.Name), why), route.Owner, link.Target.Owner);
+                    findings.Add(
+                        TableRules.UnreachableTarget.At(link.At, PlainText.Escape(link.Target.Name), PlainText.Escape(route.Name), why),
+                        route.Owner,
+                        link.Target.Owner);
                 }
             }
         }
     }
 
-    /// <summary>Whether the bound on attempts is used up before the target even if none before it is tried twice. Where the order varies, every target comes first at times.</summary>
-    public static bool IsBeyondAttempts(RouteView route, int index) => route.Route.Strategy == RouteStrategy.Ordered && route.Route.Limits.Attempts <= index;
+    /// <summary>
+    /// Whether the bound on attempts is used up before the target even if none before it is tried twice. Where the order
+    /// varies, every target comes first at times.
+    /// </summary>
+    public static bool IsBeyondAttempts(RouteView route, int index) =>
+        route.Route.Strategy == RouteStrategy.Ordered && route.Route.Limits.Attempts <= index;
 
     private static string? WhyUnreachable(RouteView route, int index)
     {
         if (IsBeyondAttempts(route, index))
         {
-            return $"comes after {Shown.Counted(index, "other")}, but the route may make {Shown.Counted(route.Route.Limits.Attempts, "attempt")} in all, so no call that tries them reaches it; raise limits.attempts, or remove it";
+            return $"comes after {Shown.Counted(index, "other")}, but the route may make " +
+                $"{Shown.Counted(route.Route.Limits.Attempts, "attempt")} in all, so no call that tries them reaches it; raise " +
+                $"limits.attempts, or remove it";
         }
 
         var link = route.Links[index];
         var same = route.Links.Take(index).FirstOrDefault(earlier => AsksTheSame(earlier, link));
         return same is null
             ? null
-            : $"is the same model at the same provider as '{PlainText.Escape(same.Target.Name)}' before it, so both fail together; remove it, and let retry.maxRetries repeat an attempt";
+            : $"is the same model at the same provider as '{PlainText.Escape(same.Target.Name)}' before it, so both fail together; " +
+                $"remove it, and let retry.maxRetries repeat an attempt";
     }
 
-    /// <summary>The same for a target that only <c>on</c> leads to: all that lead there ask the same as it, or as many attempts as there are come before it.</summary>
+    /// <summary>
+    /// The same for a target that only <c>on</c> leads to: all that lead there ask the same as it, or as
+    /// many attempts as there are come before it.
+    /// </summary>
     private static string? WhyUnreachableOnFault(RouteView route, ChainLink link)
     {
         var before = Before(route, link, []);
         if (route.Route.Strategy == RouteStrategy.Ordered && before is { } others && route.Route.Limits.Attempts <= others)
         {
-            return $"comes after {Shown.Counted(others, "other")}, but the route may make {Shown.Counted(route.Route.Limits.Attempts, "attempt")} in all, so no call that tries them reaches it; raise limits.attempts, or remove it";
+            return $"comes after {Shown.Counted(others, "other")}, but the route may make " +
+                $"{Shown.Counted(route.Route.Limits.Attempts, "attempt")} in all, so no call that tries them reaches it; raise " +
+                $"limits.attempts, or remove it";
         }
 
         var leading = Leading(route, link).Select(way => way.From).ToArray();
         return leading.Length > 0 && leading.All(from => AsksTheSame(from, link))
-            ? $"is the same model at the same provider as '{PlainText.Escape(leading[0].Target.Name)}' before it, so both fail together; remove it, and let retry.maxRetries repeat an attempt"
+            ? $"is the same model at the same provider as '{PlainText.Escape(leading[0].Target.Name)}' before it, so both fail together; " +
+                $"remove it, and let retry.maxRetries repeat an attempt"
             : null;
     }
 
-    /// <summary>The least number of attempts before a target that only <c>on</c> leads to; null where nothing leads there without leading back. An overflow that is foreseen costs none.</summary>
+    /// <summary>
+    /// The least number of attempts before a target that only <c>on</c> leads to; null where nothing leads there without leading back.
+    /// An overflow that is foreseen costs none.
+    /// </summary>
     private static int? Before(RouteView route, ChainLink link, IReadOnlyList<ChainLink> seen)
     {
         int? least = null;
@@ -86,7 +110,8 @@ internal static class ReachabilityCheck
         .Where(other => other != link)
         .SelectMany(other => RulesAt(route, other).Where(rule => rule.Targets.Contains(link.Target.Name)).Select(rule => (other, rule)));
 
-    private static IEnumerable<OnFault> RulesAt(RouteView route, ChainLink link) => link.Entry.On.Concat(route.Route.On.Where(rule => link.Entry.On.All(own => own.Fault != rule.Fault)));
+    private static IEnumerable<OnFault> RulesAt(RouteView route, ChainLink link) =>
+        link.Entry.On.Concat(route.Route.On.Where(rule => link.Entry.On.All(own => own.Fault != rule.Fault)));
 
     private static bool AsksTheSame(ChainLink earlier, ChainLink link) =>
         earlier.Target.Entry.Provider == link.Target.Entry.Provider

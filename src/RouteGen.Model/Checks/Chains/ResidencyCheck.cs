@@ -5,7 +5,10 @@ using RouteGen.Model.Tables;
 
 namespace RouteGen.Model.Checks.Chains;
 
-/// <summary>RG1007: a target at a provider that processes data elsewhere, or keeps it longer, than the route allows. A provider that does not say is not a proof.</summary>
+/// <summary>
+/// RG1007: a target at a provider that processes data elsewhere, or keeps it longer, than the route allows. A
+/// provider that does not say is not a proof.
+/// </summary>
 internal static class ResidencyCheck
 {
     public static void Check(TableView table, FindingList findings)
@@ -18,7 +21,8 @@ internal static class ResidencyCheck
                 {
                     var provider = PlainText.Escape(link.Target.Provider.Name);
                     var finding = TableRules.ResidencyConflict.At(
-                        link.At, PlainText.Escape(route.Name), conflict.Demand, provider, PlainText.Escape(link.Target.Name), conflict.Fact, conflict.Remedy);
+                        link.At, PlainText.Escape(route.Name),
+                        conflict.Demand, provider, PlainText.Escape(link.Target.Name), conflict.Fact, conflict.Remedy);
                     findings.Add(finding, route.Owner, link.Target.Owner);
                 }
             }
@@ -40,13 +44,20 @@ internal static class ResidencyCheck
         {
             var demand = most == 0 ? "allows no data retention" : $"allows data retention for {Shown.Number(most)} days";
             return provider.DataRetentionDays is { } days
-                ? (demand, $"keeps data for {Shown.Number(days)} days", "take the target out of the chain, or agree on a shorter period with the provider")
-                : (demand, "does not say how long it keeps data", "state the provider's 'dataRetention', or take the target out of the chain");
+                ? (
+                    demand,
+                    $"keeps data for {Shown.Number(days)} days",
+                    "take the target out of the chain, or agree on a shorter period with the provider")
+                : (
+                    demand,
+                    "does not say how long it keeps data",
+                    "state the provider's 'dataRetention', or take the target out of the chain");
         }
 
         return null;
     }
 
     /// <summary>A region holds those that are named after it: <c>eu</c> holds <c>eu-west-1</c>.</summary>
-    private static bool IsWithin(string? region, string allowed) => region == allowed || region?.StartsWith(allowed + "-", StringComparison.Ordinal) == true;
+    private static bool IsWithin(string? region, string allowed) =>
+        region == allowed || region?.StartsWith(allowed + "-", StringComparison.Ordinal) == true;
 }

@@ -7,10 +7,13 @@ using RouteGen.Model.Reading;
 namespace RouteGen.Model.Checks.Entries;
 
 /// <summary>RG1022: a suppression of a finding that is not there. It runs last, when it is known which were used.</summary>
-/// <remarks>Rules on C# and on tests (RG2xxx, RG3xxx) are not judged here, nor are shared models, which other tables suppress findings with.</remarks>
+/// <remarks>
+/// Rules on C# and on tests (RG2xxx, RG3xxx) are not judged here, nor are shared models, which other tables suppress findings with.
+/// </remarks>
 internal static class IdleSuppressionCheck
 {
-    private static readonly HashSet<string> OfTheCalendar = new(StringComparer.Ordinal) { TableRules.RetiredModel.Id, TableRules.RetiringModel.Id };
+    private static readonly HashSet<string> OfTheCalendar =
+        new(StringComparer.Ordinal) { TableRules.RetiredModel.Id, TableRules.RetiringModel.Id };
 
     public static void Check(TableView table, FindingList findings)
     {
@@ -21,7 +24,9 @@ internal static class IdleSuppressionCheck
                 && !findings.HasUsed(suppression)
                 && WhyIdle(table, suppression) is { } why)
             {
-                findings.Add(TableRules.IdleSuppression.At(suppression.Property.Key, suppression.RuleId, why), new Owner(suppression.Section, suppression.Entry));
+                findings.Add(
+                    TableRules.IdleSuppression.At(suppression.Property.Key, suppression.RuleId, why),
+                    new Owner(suppression.Section, suppression.Entry));
             }
         }
     }

@@ -17,7 +17,8 @@ internal static class OverrideCheck
             {
                 var owner = new Owner(EntrySection.Models, hidden.Name);
                 var file = LexicalPath.FileName(hidden.Property.Key.Source.Path);
-                findings.Add(TableRules.OverriddenModel.At(table.PlaceOf(owner).Key, PlainText.Escape(hidden.Name), PlainText.Escape(file)), owner);
+                findings.Add(
+                    TableRules.OverriddenModel.At(table.PlaceOf(owner).Key, PlainText.Escape(hidden.Name), PlainText.Escape(file)), owner);
             }
         }
     }

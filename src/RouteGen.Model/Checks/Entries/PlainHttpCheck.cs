@@ -13,7 +13,8 @@ internal static class PlainHttpCheck
     {
         foreach (var provider in table.Table.Providers)
         {
-            if (provider.Endpoint is null || !Uri.TryCreate(provider.Endpoint, UriKind.Absolute, out var uri) || uri.Scheme != "http" || IsLoopback(uri))
+            if (provider.Endpoint is null
+                || !Uri.TryCreate(provider.Endpoint, UriKind.Absolute, out var uri) || uri.Scheme != "http" || IsLoopback(uri))
             {
                 continue;
             }

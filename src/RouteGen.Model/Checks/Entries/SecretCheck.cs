@@ -36,7 +36,8 @@ internal static class SecretCheck
     }
 
     private static Owner[] OwnersAt(TableReading reading, int offset) => reading.Places
-        .Where(p => ReferenceEquals(p.Property.Key.Source, reading.Tree.Source) && p.Property.Key.Start <= offset && offset < End(p.Property.Value))
+        .Where(p => ReferenceEquals(p.Property.Key.Source, reading.Tree.Source)
+            && p.Property.Key.Start <= offset && offset < End(p.Property.Value))
         .Select(p => new Owner(p.Section, p.Name))
         .ToArray();
 

@@ -13,8 +13,10 @@ internal static class SecretForms
 
     private static readonly (string Prefix, string Form)[] Prefixes =
     [
-        ("sk-ant-", "an Anthropic key"), ("sk-or-", "an OpenRouter key"), ("sk-", "an OpenAI key"), ("AIza", "a Google key"), ("gsk_", "a Groq key"),
-        ("xai-", "an xAI key"), ("hf_", "a Hugging Face token"), ("pplx-", "a Perplexity key"), ("r8_", "a Replicate token"), ("ghp_", "a GitHub token"),
+        ("sk-ant-", "an Anthropic key"),
+        ("sk-or-", "an OpenRouter key"), ("sk-", "an OpenAI key"), ("AIza", "a Google key"), ("gsk_", "a Groq key"),
+        ("xai-", "an xAI key"),
+        ("hf_", "a Hugging Face token"), ("pplx-", "a Perplexity key"), ("r8_", "a Replicate token"), ("ghp_", "a GitHub token"),
         ("github_pat_", "a GitHub token"), ("AKIA", "an AWS access key"), ("eyJ", "a signed token"),
     ];
 
@@ -23,7 +25,8 @@ internal static class SecretForms
     {
         foreach (var (prefix, form) in Prefixes)
         {
-            if (string.CompareOrdinal(text, start, prefix, 0, prefix.Length) == 0 && HasDigit(text, start + prefix.Length, length - prefix.Length))
+            if (string.CompareOrdinal(text, start, prefix, 0, prefix.Length) == 0
+                && HasDigit(text, start + prefix.Length, length - prefix.Length))
             {
                 return form;
             }

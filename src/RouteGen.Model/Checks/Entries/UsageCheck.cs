@@ -7,7 +7,8 @@ using RouteGen.Model.Tables;
 namespace RouteGen.Model.Checks.Entries;
 
 /// <summary>
-/// RG1008: an entry that nothing refers to. Shared models are there for others, too, and are never reported; nor are cost buckets, which a call can name that no route does.
+/// RG1008: an entry that nothing refers to. Shared models are there for others, too, and are never reported; nor are cost buckets,
+/// which a call can name that no route does.
 /// </summary>
 internal static class UsageCheck
 {
@@ -34,7 +35,8 @@ internal static class UsageCheck
         }
     }
 
-    private static Problem Report(JsonString at, string kind, string user, string name) => TableRules.Unused.At(at, user, kind, PlainText.Escape(name));
+    private static Problem Report(JsonString at, string kind, string user, string name) =>
+        TableRules.Unused.At(at, user, kind, PlainText.Escape(name));
 
     private static HashSet<string> Names(IEnumerable<string> names) => new(names, StringComparer.Ordinal);
 }

@@ -6,21 +6,27 @@ using RouteGen.Model.Tables;
 
 namespace RouteGen.Model.Checks.Prices;
 
-/// <summary>RG1016 for a model that the catalog has: a standard rate that is ten times the catalog's or a tenth of it, and input exchanged with output.</summary>
+/// <summary>
+/// RG1016 for a model that the catalog has: a standard rate that is ten times the catalog's or a
+/// tenth of it, and input exchanged with output.
+/// </summary>
 /// <remarks>
-/// Of LiteLLM's map of 2026-08-01, 484 prices are those of a model of the catalog at one provider or another. Their input and output lie within a tenth and ten times of
-/// the catalog's, but for slips of unit and one dear host; for cached input hosts differ by up to forty times.
+/// Of LiteLLM's map of 2026-08-01, 484 prices are those of a model of the catalog at one provider or another. Their input
+/// and output lie within a tenth and ten times of the catalog's, but for slips of unit and one dear host; for cached
+/// input hosts differ by up to forty times.
 /// </remarks>
 internal static class CatalogComparison
 {
     private const string Meant =
-        "or suppress this and give the reason (a discount is the provider's 'priceFactor', capacity paid by the hour is the target's \"billing\": \"provisioned\")";
+        "or suppress this and give the reason (a discount is the provider's 'priceFactor', " +
+        "capacity paid by the hour is the target's \"billing\": \"provisioned\")";
 
     /// <summary>From so many times on a rate is no longer another provider's, or another year's.</summary>
     private static readonly ComparedRate[] Rates =
     [
         new("input", s => s.Input, 10), new("output", s => s.Output, 10),
-        new("cachedInput", s => s.CachedInput, 100), new("cacheWrite", s => s.CacheWrite, 100), new("cacheWrite1h", s => s.CacheWrite1h, 100),
+        new("cachedInput", s => s.CachedInput, 100),
+        new("cacheWrite", s => s.CacheWrite, 100), new("cacheWrite1h", s => s.CacheWrite1h, 100),
         new("reasoning", s => s.Reasoning, 100), new("audioInput", s => s.AudioInput, 100), new("audioOutput", s => s.AudioOutput, 100),
         new("imageInput", s => s.ImageInput, 100), new("imageOutput", s => s.ImageOutput, 100),
     ];
@@ -45,7 +51,8 @@ internal static class CatalogComparison
 
         foreach (var compared in Rates)
         {
-            if (compared.RateIn(sheet) is { } rate && rate > 0 && node.Find(compared.Name) is { } at && Nearest(rate, compared, known) is { } nearest && Times(rate, nearest) >= compared.Far)
+            if (compared.RateIn(sheet) is { } rate && rate > 0 && node.Find(compared.Name) is { } at
+                && Nearest(rate, compared, known) is { } nearest && Times(rate, nearest) >= compared.Far)
             {
                 yield return Far(model, rate, nearest, at, known) with { Suggested = exact?.Model };
             }
@@ -77,7 +84,8 @@ internal static class CatalogComparison
             at.Value,
             at.Name,
             PlainText.Escape(model.Name),
-            $"is {Shown.Usd(rate)} USD per million tokens, {(isLess ? "1/" + shown + " of" : shown + " times")} the {Shown.Usd(known)} of {Named(price)}{(cause is null ? "" : ", and looks like " + cause)}",
+            $"is {Shown.Usd(rate)} USD per million tokens, {(isLess ? "1/" + shown + " of" : shown + " times")} the {Shown.Usd(known)} " +
+            $"of {Named(price)}{(cause is null ? "" : ", and looks like " + cause)}",
             $"write {Shown.Usd(known)} if {(cause is null ? "that is its price" : "so")}, {Meant}");
     }
 
@@ -91,11 +99,13 @@ internal static class CatalogComparison
         _ => null,
     };
 
-    private static Problem Exchanged(ModelEntry model, PriceSheet sheet, JsonProperty stated, CatalogPrice price) => TableRules.ImplausiblePrice.At(
+    private static Problem Exchanged(
+        ModelEntry model, PriceSheet sheet, JsonProperty stated, CatalogPrice price) => TableRules.ImplausiblePrice.At(
         stated.Value,
         stated.Name,
         PlainText.Escape(model.Name),
-        $"looks swapped: input is {Shown.Usd(sheet.Input!.Value)} USD and output {Shown.Usd(sheet.Output!.Value)}, the reverse of {Named(price)}",
+        $"looks swapped: input is {Shown.Usd(sheet.Input!.Value)} USD and output {Shown.Usd(sheet.Output!.Value)}, the reverse of " +
+        $"{Named(price)}",
         $"swap them, {Meant}");
 
     private static bool AreExchanged(PriceSheet sheet, PriceSheet known) =>

@@ -6,8 +6,14 @@ using RouteGen.Model.Tables;
 
 namespace RouteGen.Model.Checks.Prices;
 
-/// <summary>The prices of RouteGen.Catalog of the day on which RouteGen was built: to compare with, and for fixes that a person applies. None ever counts by itself.</summary>
-/// <remarks>Parsed once and at first need, each price read when it is asked for: the generator, which checks no prices, never pays for it. Any thread may ask.</remarks>
+/// <summary>
+/// The prices of RouteGen.Catalog of the day on which RouteGen was built: to compare with, and for fixes that a
+/// person applies. None ever counts by itself.
+/// </summary>
+/// <remarks>
+/// Parsed once and at first need, each price read when it is asked for: the generator, which checks no
+/// prices, never pays for it. Any thread may ask.
+/// </remarks>
 public static class CatalogPrices
 {
     private static readonly Lazy<JsonObject?> Root = new(Parse);
@@ -16,11 +22,15 @@ public static class CatalogPrices
     /// <summary>The day of which the prices are, as yyyy-MM-dd.</summary>
     public static string? Day => (Root.Value?.Find("reviewed")?.Value as JsonString)?.Value;
 
-    /// <summary>The price of a model by its name or by what follows a gateway's prefix, in whatever case; null where the catalog does not have it.</summary>
+    /// <summary>
+    /// The price of a model by its name or by what follows a gateway's prefix, in whatever case; null where the catalog does not have it.
+    /// </summary>
     public static CatalogPrice? Find(string model) =>
         ByName.Value.TryGetValue(model, out var price) || ByName.Value.TryGetValue(Bare(model), out price) ? price.Value : null;
 
-    /// <summary>The price of the model that <paramref name="snapshot"/> names a version of. It may differ from the version's, though not by much.</summary>
+    /// <summary>
+    /// The price of the model that <paramref name="snapshot"/> names a version of. It may differ from the version's, though not by much.
+    /// </summary>
     public static CatalogPrice? FindOfSnapshot(string snapshot) => Find(ModelVersion.Without(snapshot));
 
     private static string Bare(string model) => model.Substring(model.LastIndexOf('/') + 1);
@@ -55,8 +65,10 @@ public static class CatalogPrices
 
     private static CatalogPrice? Read(JsonProperty model)
     {
-        var entry = ObjectReader.Open(model.Value, Shapes.Model, model.Name, new Whereabouts("model", model.Name), model.Key, new ProblemList());
-        return entry is not null && PriceReader.Read(entry) is { } price && (entry.Node as JsonObject)?.Find("usdPerMTok")?.Value is { } written
+        var entry = ObjectReader.Open(
+            model.Value, Shapes.Model, model.Name, new Whereabouts("model", model.Name), model.Key, new ProblemList());
+        return entry is not null
+            && PriceReader.Read(entry) is { } price && (entry.Node as JsonObject)?.Find("usdPerMTok")?.Value is { } written
             ? new CatalogPrice(model.Name, price, written.Source.Text.Substring(written.Start, written.Length))
             : null;
     }

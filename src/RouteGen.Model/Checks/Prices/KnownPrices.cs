@@ -2,9 +2,9 @@ namespace RouteGen.Model.Checks.Prices;
 
 /// <summary>Between which rates the prices of models lie, in USD per million tokens.</summary>
 /// <remarks>
-/// Source: the public price map of LiteLLM (model_prices_and_context_window.json) of 2026-08-01, 2,262 chat models with prices, without the sixteen
-/// that stand above 1,000 by slips of unit. Highest: o1-pro with 150 for input and 600 for output. Cheapest: 0.01 for input and 0.02 for output,
-/// and 0.0025 for cached input (gpt-5-nano, flex).
+/// Source: the public price map of LiteLLM (model_prices_and_context_window.json) of 2026-08-01, 2,262 chat models with prices, without the
+/// sixteen that stand above 1,000 by slips of unit. Highest: o1-pro with 150 for input and 600 for output. Cheapest: 0.01 for input and
+/// 0.02 for output, and 0.0025 for cached input (gpt-5-nano, flex).
 /// </remarks>
 internal static class KnownPrices
 {

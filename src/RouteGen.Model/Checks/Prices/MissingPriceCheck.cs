@@ -37,7 +37,8 @@ internal static class MissingPriceCheck
         }
     }
 
-    private static string Named(RouteView[] routes) => (routes.Length > 1 ? "routes " : "route ") + Shown.Names(routes.Select(r => r.Name).ToArray());
+    private static string Named(RouteView[] routes) =>
+        (routes.Length > 1 ? "routes " : "route ") + Shown.Names(routes.Select(r => r.Name).ToArray());
 
     /// <summary>What has no price; vectors are not output.</summary>
     private static string? Missing(ModelEntry model, bool withOutput) => (model.Price?.Sheet.Input, model.Price?.Sheet.Output) switch

@@ -7,8 +7,8 @@ using RouteGen.Model.Reading;
 namespace RouteGen.Model.Checks.Prices;
 
 /// <summary>
-/// RG1024: a model under a cost limit or a budget in USD whose replies can hold a kind of token for which its price has no rate, so that calls
-/// are charged a bound. Told once, where the rates are to be added; a model without input or output is RG1014's.
+/// RG1024: a model under a cost limit or a budget in USD whose replies can hold a kind of token for which its price has no rate, so that
+/// calls are charged a bound. Told once, where the rates are to be added; a model without input or output is RG1014's.
 /// </summary>
 internal static class MissingRateCheck
 {
@@ -70,8 +70,11 @@ internal static class MissingRateCheck
     private static string Rates(string model, PriceSheet sheet, RateKind[] missing)
     {
         var bounds = BoundRates.Complete(EffectiveRates.Resolve(sheet, null, null, null));
-        var known = CatalogPrices.Find(model)?.Price.Sheet is { } listed && listed.Input == sheet.Input && listed.Output == sheet.Output ? listed : bounds;
-        return string.Join(", ", missing.Select(kind => $"\"{kind.Name}\": {Shown.Usd(Rounded(kind.RateIn(known) ?? kind.RateIn(bounds)!.Value))}"));
+        var known = CatalogPrices.Find(model)?.Price.Sheet is { } listed && listed.Input == sheet.Input && listed.Output == sheet.Output
+            ? listed
+            : bounds;
+        return string.Join(
+            ", ", missing.Select(kind => $"\"{kind.Name}\": {Shown.Usd(Rounded(kind.RateIn(known) ?? kind.RateIn(bounds)!.Value))}"));
     }
 
     /// <summary>Rates have six fraction digits at most.</summary>

@@ -1,6 +1,9 @@
 namespace RouteGen.Model.Checks.Prices;
 
-/// <summary>The day or the alias by which providers name a version of a model: <c>-2025-08-07</c>, <c>-20251001</c>, <c>@20250929</c>, <c>-latest</c>.</summary>
+/// <summary>
+/// The day or the alias by which providers name a version of a model: <c>-2025-08-07</c>,
+/// <c>-20251001</c>, <c>@20250929</c>, <c>-latest</c>.
+/// </summary>
 internal static class ModelVersion
 {
     private static readonly string[] Endings = ["-0000-00-00", "-00000000", "@00000000", "@default", "-latest"];

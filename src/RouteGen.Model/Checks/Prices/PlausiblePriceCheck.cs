@@ -7,7 +7,10 @@ using RouteGen.Model.Tables;
 
 namespace RouteGen.Model.Checks.Prices;
 
-/// <summary>RG1016: rates that no known model has, rates far from those that the catalog has of the model, a cache or a cheap service that costs more than it saves, tiers that no request can reach.</summary>
+/// <summary>
+/// RG1016: rates that no known model has, rates far from those that the catalog has of the model, a cache or a cheap service that costs
+/// more than it saves, tiers that no request can reach.
+/// </summary>
 internal static class PlausiblePriceCheck
 {
     public static void Check(TableView table, FindingList findings)
@@ -55,7 +58,8 @@ internal static class PlausiblePriceCheck
         {
             if (service is not null && node.Find(name)?.Value is JsonObject at)
             {
-                foreach (var problem in OfRates(model, service, sheet, at, isSaving: name != "priority").Concat(OfTiers(model, service, sheet, at)))
+                foreach (var problem in OfRates(model, service, sheet, at, isSaving: name != "priority")
+                    .Concat(OfTiers(model, service, sheet, at)))
                 {
                     yield return problem;
                 }
@@ -81,7 +85,8 @@ internal static class PlausiblePriceCheck
             if ((model.MaxInput ?? model.ContextWindow) is { } window && tier.AboveInputTokens >= window)
             {
                 yield return TableRules.ImplausiblePrice.At(
-                    node.Find("above")!.Value, "above", PlainText.Escape(model.Name), $"begins past the {Shown.Count(window)} tokens that the model takes", "correct it or the window, or remove the tier");
+                    node.Find("above")!.Value, "above", PlainText.Escape(model.Name),
+                    $"begins past the {Shown.Count(window)} tokens that the model takes", "correct it or the window, or remove the tier");
             }
 
             tier = tier.Next;
@@ -112,12 +117,21 @@ internal static class PlausiblePriceCheck
             }
         }
 
-        foreach (var (name, rate) in new[] { ("usdPerImage", sheet.UsdPerImage), ("usdPerRequest", sheet.UsdPerRequest), ("usdPerWebSearch", sheet.UsdPerWebSearch) })
+        foreach (var (name, rate) in new[]
+        {
+            ("usdPerImage", sheet.UsdPerImage),
+            ("usdPerRequest", sheet.UsdPerRequest),
+            ("usdPerWebSearch", sheet.UsdPerWebSearch)
+        })
         {
             if (rates.Find(name)?.Value is { } at && rate > KnownPrices.HighestPiece)
             {
                 yield return TableRules.ImplausiblePrice.At(
-                    at, name, PlainText.Escape(model.Name), $"is {Shown.Usd(rate.Value)} USD, and no known model costs more than {Shown.Usd(KnownPrices.HighestPiece)} apiece", $"write {Shown.Usd(rate.Value / 1000)} if that is its price for a thousand");
+                    at,
+                    name,
+                    PlainText.Escape(model.Name),
+                    $"is {Shown.Usd(rate.Value)} USD, and no known model costs more than {Shown.Usd(KnownPrices.HighestPiece)} apiece",
+                    $"write {Shown.Usd(rate.Value / 1000)} if that is its price for a thousand");
             }
         }
     }
@@ -125,13 +139,19 @@ internal static class PlausiblePriceCheck
     private static (string What, string Remedy)? Implausible(decimal? rate, decimal highest, decimal? below, string other) => rate switch
     {
         null or 0 => null,
-        < KnownPrices.Least => ($"is {Shown.Usd(rate.Value)} USD per million tokens, which looks like a price per token", $"write {Shown.Usd(rate.Value * KnownPrices.Million)} if so"),
+        < KnownPrices.Least => (
+            $"is {Shown.Usd(rate.Value)} USD per million tokens, which looks like a price per token",
+            $"write {Shown.Usd(rate.Value * KnownPrices.Million)} if so"),
         _ when rate > highest => (
             $"is {Shown.Usd(rate.Value)} USD per million tokens, and no known model costs more than {Shown.Usd(highest)}",
-            rate >= 1000 ? $"write {Shown.Usd(rate.Value / KnownPrices.Million)} if that is its price for a trillion, or correct the unit" : "check it against the provider's page"),
-        _ when rate > below => ($"is {Shown.Usd(rate.Value)} USD, more than the {Shown.Usd(below.Value)} of {other}", "check whether the two are swapped"),
+            rate >= 1000
+                ? $"write {Shown.Usd(rate.Value / KnownPrices.Million)} if that is its price for a trillion, or correct the unit"
+                : "check it against the provider's page"),
+        _ when rate > below =>
+            ($"is {Shown.Usd(rate.Value)} USD, more than the {Shown.Usd(below.Value)} of {other}", "check whether the two are swapped"),
         _ => null,
     };
 
-    private static JsonObject[] Objects(JsonObject node, string name) => (node.Find(name)?.Value as JsonArray)?.Items.OfType<JsonObject>().ToArray() ?? [];
+    private static JsonObject[] Objects(JsonObject node, string name) =>
+        (node.Find(name)?.Value as JsonArray)?.Items.OfType<JsonObject>().ToArray() ?? [];
 }

@@ -45,7 +45,9 @@ internal sealed class RouteView
     /// <summary>A stated property of the route; null where the file is silent.</summary>
     public JsonProperty? Find(string name) => _node.Find(name);
 
-    /// <summary>A stated property of one of the route's objects, such as <c>limits</c> and <c>attempts</c>; null where the file is silent.</summary>
+    /// <summary>
+    /// A stated property of one of the route's objects, such as <c>limits</c> and <c>attempts</c>; null where the file is silent.
+    /// </summary>
     public JsonProperty? Find(string section, string name) => (_node.Find(section)?.Value as JsonObject)?.Find(name);
 
     private ChainLink[] LinksOf(TableView table, RouteEntry route)
@@ -67,11 +69,13 @@ internal sealed class RouteView
         }
 
         var named = Chain.Items.Append(_node).OfType<JsonObject>().SelectMany(TargetsNamedIn).ToArray();
-        return [.. Links, .. reach.Skip(Links.Count).Select(entry => new ChainLink(entry, named.First(name => name.Value == entry.Target), table.Target(entry.Target)))];
+        return [.. Links, .. reach.Skip(Links.Count)
+            .Select(entry => new ChainLink(entry, named.First(name => name.Value == entry.Target), table.Target(entry.Target)))];
     }
 
     private static IEnumerable<JsonString> TargetsNamedIn(JsonObject owner) =>
-        (owner.Find("on")?.Value as JsonObject)?.Properties.Select(property => property.Value).OfType<JsonArray>().SelectMany(list => list.Items).OfType<JsonString>() ?? [];
+        (owner.Find("on")?.Value as JsonObject)
+            ?.Properties.Select(property => property.Value).OfType<JsonArray>().SelectMany(list => list.Items).OfType<JsonString>() ?? [];
 }
 
 /// <summary>A target's place in a chain.</summary>

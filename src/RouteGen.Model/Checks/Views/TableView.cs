@@ -45,7 +45,9 @@ internal sealed class TableView
 
     /// <summary>The routes that a model is billed for, in order.</summary>
     public IEnumerable<RouteView> RoutesBilledFor(string model) => (_routesByModel ??= Routes
-        .SelectMany(route => route.Reach.Where(link => !link.Target.Entry.IsProvisioned).Select(link => link.Target.Model.Name).Distinct(StringComparer.Ordinal), (route, model) => (route, model))
+        .SelectMany(route => route.Reach.Where(link => !link.Target.Entry.IsProvisioned)
+            .Select(link => link.Target.Model.Name)
+            .Distinct(StringComparer.Ordinal), (route, model) => (route, model))
         .ToLookup(use => use.model, use => use.route, StringComparer.Ordinal))[model];
 
     /// <summary>The routes that are charged to a budget, in order.</summary>

@@ -25,7 +25,10 @@ internal sealed class TargetView(TargetEntry entry, ModelEntry model, ProviderEn
     /// <summary>Whether the model can do all of it, as far as the file says; a model of unknown features is ruled out by nothing.</summary>
     public bool Has(ModelFeatures features) => (features & ~(model.Features ?? features)) == 0;
 
-    /// <summary>Tokens of input that it takes beside so many of output; null when the file does not say. It is what the runtime's preflight compares with.</summary>
+    /// <summary>
+    /// Tokens of input that it takes beside so many of output; null when the file does not say. It is
+    /// what the runtime's preflight compares with.
+    /// </summary>
     public int? InputCapacity(int? outputTokens)
     {
         var output = Math.Min(outputTokens ?? 0, model.MaxOutput ?? int.MaxValue);

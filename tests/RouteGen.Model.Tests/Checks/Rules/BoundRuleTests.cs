@@ -5,14 +5,17 @@ namespace RouteGen.Model.Tests.Checks.Rules;
 public class BoundRuleTests
 {
     [Theory]
-    [InlineData("""{ "attempts": ⟦RG1010:3⟧ }""", 1, "Route 'r' can need 4 attempts (2 targets with 1 retry each) but may make 3, so 'u' gets only 1 of its 2; raise limits.attempts to 4, or lower retry.maxRetries")]
-    [InlineData("""{ "attempts": ⟦RG1010:2⟧ }""", 1, "Route 'r' can need 4 attempts (2 targets with 1 retry each) but may make 2, so 'u' gets none when all before it fail; raise limits.attempts to 4, or lower retry.maxRetries")]
+    [InlineData("""{ "attempts": ⟦RG1010:3⟧ }""", 1, "Route 'r' can need 4 attempts (2 targets with 1 retry each) but may make 3, so 'u' " +
+        "gets only 1 of its 2; raise limits.attempts to 4, or lower retry.maxRetries")]
+    [InlineData("""{ "attempts": ⟦RG1010:2⟧ }""", 1, "Route 'r' can need 4 attempts (2 targets with 1 retry each) but may make 2, so 'u' " +
+        "gets none when all before it fail; raise limits.attempts to 4, or lower retry.maxRetries")]
     [InlineData("""{ "attempts": 4 }""", 1, null)]
     [InlineData("""{ "attempts": 2 }""", 0, null)]
     [InlineData("""{ }""", 3, null)]
     public void A_chain_may_make_the_attempts_that_it_can_need(string limits, int retries, string? message)
     {
-        var bounded = limits.Replace("}", """ , "inputTokens": 1 }""", StringComparison.Ordinal).Replace("{  ,", "{", StringComparison.Ordinal);
+        var bounded = limits.Replace("}", """ , "inputTokens": 1 }""", StringComparison.Ordinal)
+            .Replace("{  ,", "{", StringComparison.Ordinal);
         var route = $$"""
             "r": { "chain": ["t", "u"], "limits": {{bounded}}, "retry": { "maxRetries": {{retries}} }, "timeouts": { "attempt": "5s" } }
             """;
@@ -39,22 +42,26 @@ public class BoundRuleTests
             """ "v": { "provider": "v", "model": "n" } """,
             """ "v": { "kind": "custom" } """)));
 
-        Assert.Equal("Route 'r' may take 60s in total, but the targets before 'v' can take 120s, so it may never run; raise timeouts.total above 120s, or lower timeouts.attempt or retry.maxRetries", finding.Message);
+        Assert.Equal("Route 'r' may take 60s in total, but the targets before 'v' can take 120s, so it may never run; raise " +
+            "timeouts.total above 120s, or lower timeouts.attempt or retry.maxRetries", finding.Message);
     }
 
     [Theory]
     [InlineData("""{ "inputTokens": 8000, "outputTokens": 600, "costUsd": ⟦RG1012:0.0283⟧ }""")]
     [InlineData("""{ "inputTokens": 8000, "outputTokens": 600, "costUsd": 0.0284 }""")]
     [InlineData("""{ "inputTokens": 8000, "outputTokens": 600 }""")]
-    public void A_chain_costs_no_more_than_its_limit(string limits) => RuleTable.Finds(RuleTable.With($$""" "r": { "chain": ["t", "u"], "limits": {{limits}} } """));
+    public void A_chain_costs_no_more_than_its_limit(string limits) =>
+        RuleTable.Finds(RuleTable.With($$""" "r": { "chain": ["t", "u"], "limits": {{limits}} } """));
 
     [Fact]
     public void The_worst_cost_is_reported_in_full()
     {
-        const string Route = """ "r": { "chain": ["t", "u"], "limits": { "inputTokens": 8000, "outputTokens": 600, "costUsd": ⟦RG1012:0.02⟧ } } """;
+        const string Route =
+            """ "r": { "chain": ["t", "u"], "limits": { "inputTokens": 8000, "outputTokens": 600, "costUsd": ⟦RG1012:0.02⟧ } } """;
 
         Assert.Equal(
-            "Route 'r' can cost 0.0284 USD at worst (4 attempts billed in full), above its limit of 0.02 USD; raise limits.costUsd, or lower limits.attempts, inputTokens or outputTokens",
+            "Route 'r' can cost 0.0284 USD at worst (4 attempts billed in full), above its limit of 0.02 USD; raise limits.costUsd, or " +
+            "lower limits.attempts, inputTokens or outputTokens",
             Assert.Single(RuleTable.Finds(RuleTable.With(Route))).Message);
     }
 

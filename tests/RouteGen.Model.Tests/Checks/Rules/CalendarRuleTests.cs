@@ -8,7 +8,8 @@ public class CalendarRuleTests
     [InlineData("2026-11-20", "⟦RG1017:\"2026-08-21\"⟧")]
     [InlineData("2026-11-20", "\"2026-08-22\"")]
     [InlineData("2026-11-01", "\"2026-11-20\"")]
-    public void A_review_is_due_after_ninety_days(string today, string reviewed) => RuleTable.FindsOn(today, RuleTable.With(root: $$""" "reviewed": {{reviewed}}, """));
+    public void A_review_is_due_after_ninety_days(string today, string reviewed) =>
+        RuleTable.FindsOn(today, RuleTable.With(root: $$""" "reviewed": {{reviewed}}, """));
 
     [Fact]
     public void A_table_that_was_never_reviewed_owes_no_review() => RuleTable.FindsOn("2026-11-20", RuleTable.With());
@@ -21,16 +22,20 @@ public class CalendarRuleTests
     [InlineData("2026-11-20", "\"2026-12-21\"")]
     [InlineData("2026-11-20", "\"2026-11-30\", \"suppress\": { \"RG1019\": \"kept for us until spring\" }")]
     public void A_model_that_retires_is_reported_a_month_before(string today, string retires) =>
-        RuleTable.FindsOn(today, RuleTable.With(targets: """ "v": { "provider": "p", "model": "v" } """, models: $$""" "v": { "retires": {{retires}} } """));
+        RuleTable.FindsOn(
+            today,
+            RuleTable.With(targets: """ "v": { "provider": "p", "model": "v" } """, models: $$""" "v": { "retires": {{retires}} } """));
 
     [Fact]
-    public void A_retired_model_that_no_target_uses_hurts_nobody() => RuleTable.FindsOn("2026-11-20", RuleTable.With(models: """ "v": { "retires": "2020-01-01" } """));
+    public void A_retired_model_that_no_target_uses_hurts_nobody() =>
+        RuleTable.FindsOn("2026-11-20", RuleTable.With(models: """ "v": { "retires": "2020-01-01" } """));
 
     [Fact]
     public void The_message_names_the_day_and_the_targets()
     {
         var finding = Assert.Single(RuleTable.FindsOn("2026-11-20", RuleTable.With(
-            targets: """ "v": { "provider": "p", "model": "v" }, "w": { "provider": "q", "model": "v" } """, models: """ "v": { "retires": ⟦RG1019:"2026-12-01"⟧ } """)));
+            targets: """ "v": { "provider": "p", "model": "v" }, "w": { "provider": "q", "model": "v" } """,
+            models: """ "v": { "retires": ⟦RG1019:"2026-12-01"⟧ } """)));
 
         Assert.Equal("Model 'v' retires on 2026-12-01; move targets 'v' and 'w' to its successor before then", finding.Message);
     }

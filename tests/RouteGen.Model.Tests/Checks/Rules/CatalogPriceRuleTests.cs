@@ -10,9 +10,11 @@ public class CatalogPriceRuleTests
 {
     private const string Route = """ "r": { "chain": ["v", "u"], "limits": { "inputTokens": 1 } } """;
     private const string Meant =
-        ", or suppress this and give the reason (a discount is the provider's 'priceFactor', capacity paid by the hour is the target's \"billing\": \"provisioned\")";
+        ", or suppress this and give the reason (a discount is the provider's 'priceFactor', " +
+        "capacity paid by the hour is the target's \"billing\": \"provisioned\")";
 
-    private const string Source = "RouteGen.Catalog (2026-08-01, LiteLLM model_prices_and_context_window.json of 2026-08-01 (MIT), 'gpt-5-mini')";
+    private const string Source =
+        "RouteGen.Catalog (2026-08-01, LiteLLM model_prices_and_context_window.json of 2026-08-01 (MIT), 'gpt-5-mini')";
 
     [Theory]
     [InlineData(""" "input": 0.25, "output": 2 """)]
@@ -47,7 +49,8 @@ public class CatalogPriceRuleTests
     [InlineData("azure/gpt-5-mini-20250807")]
     [InlineData("gpt-5-mini-latest")]
     [InlineData("gpt-5-mini@20250807")]
-    public void A_model_is_known_by_its_name_behind_prefixes_and_before_a_version(string model) => Finds(model, """ "input": ⟦RG1016:2.5⟧, "output": 2 """);
+    public void A_model_is_known_by_its_name_behind_prefixes_and_before_a_version(string model) =>
+        Finds(model, """ "input": ⟦RG1016:2.5⟧, "output": 2 """);
 
     [Theory]
     [InlineData("gpt-5-mini-house")]
@@ -60,23 +63,31 @@ public class CatalogPriceRuleTests
     public void A_prefix_of_the_catalog_can_be_left_out() => Finds("GPT-OSS-120B", """ "input": ⟦RG1016:1.5⟧, "output": 0.6 """);
 
     [Theory]
-    [InlineData("0.00025", "is 0.00025 USD per million tokens, 1/1,000 of the 0.25 of SOURCE, and looks like a price per thousand tokens; write 0.25 if so")]
+    [InlineData(
+        "0.00025",
+        "is 0.00025 USD per million tokens, 1/1,000 of the 0.25 of SOURCE, and looks like a price per thousand tokens; write 0.25 if so")]
     [InlineData("0.0025", "is 0.0025 USD per million tokens, 1/100 of the 0.25 of SOURCE; write 0.25 if that is its price")]
-    [InlineData("2.5", "is 2.5 USD per million tokens, 10 times the 0.25 of SOURCE, and looks like a slip of the decimal point; write 0.25 if so")]
+    [InlineData(
+        "2.5", "is 2.5 USD per million tokens, 10 times the 0.25 of SOURCE, and looks like a slip of the decimal point; write 0.25 if so")]
     [InlineData("25", "is 25 USD per million tokens, 100 times the 0.25 of SOURCE, and looks like a price in cents; write 0.25 if so")]
-    [InlineData("250", "is 250 USD per million tokens, 1,000 times the 0.25 of SOURCE, and looks like a price per billion tokens; write 0.25 if so")]
-    [InlineData("250000", "is 250000 USD per million tokens, 1,000,000 times the 0.25 of SOURCE, and looks like a price per trillion tokens; write 0.25 if so")]
+    [InlineData(
+        "250",
+        "is 250 USD per million tokens, 1,000 times the 0.25 of SOURCE, and looks like a price per billion tokens; write 0.25 if so")]
+    [InlineData("250000", "is 250000 USD per million tokens, 1,000,000 times the 0.25 of SOURCE, and looks like a price per trillion " +
+        "tokens; write 0.25 if so")]
     public void It_is_reported_beside_the_catalogs_with_day_source_and_likely_cause(string input, string message)
     {
         var finding = Assert.Single(Finds("gpt-5-mini", $$""" "input": ⟦RG1016:{{input}}⟧, "output": 2 """));
 
-        Assert.Equal("'input' of model 'gpt-5-mini' " + message.Replace("SOURCE", Source, StringComparison.Ordinal) + Meant, finding.Message);
+        Assert.Equal(
+            "'input' of model 'gpt-5-mini' " + message.Replace("SOURCE", Source, StringComparison.Ordinal) + Meant, finding.Message);
         Assert.Equal("gpt-5-mini", finding.Suggested);
     }
 
     [Fact]
     public void A_price_per_token_is_known_from_the_catalogs_and_not_guessed_at_besides() => Assert.Equal(
-        "'output' of model 'gpt-5-mini' is 0.000002 USD per million tokens, 1/1,000,000 of the 2 of " + Source + ", and looks like a price per token; write 2 if so" + Meant,
+        "'output' of model 'gpt-5-mini' is 0.000002 USD per million tokens, 1/1,000,000 of the 2 of " +
+            Source + ", and looks like a price per token; write 2 if so" + Meant,
         Assert.Single(Finds("gpt-5-mini", """ "input": 0.25, "output": ⟦RG1016:0.000002⟧ """)).Message);
 
     [Fact]
@@ -89,19 +100,24 @@ public class CatalogPriceRuleTests
         Assert.Null(Assert.Single(Finds("gpt-5-mini-2025-08-07", """ "input": ⟦RG1016:2.5⟧, "output": 2 """)).Suggested);
 
     [Theory]
-    [InlineData(""" "input": 0.25, "output": 2, "changes": [ { "from": "2027-01-01", "input": ⟦RG1016:0.0002⟧ }, { "from": "2027-02-01", "output": 1 } ] """)]
-    [InlineData(""" "input": ⟦RG1016:0.00025⟧, "output": 2, "changes": [ { "from": "2027-01-01", "output": 1 }, { "from": "2027-02-01", "input": 0.3 } ] """)]
+    [InlineData(""" "input": 0.25, "output": 2, "changes": [ { "from": "2027-01-01", "input": ⟦RG1016:0.0002⟧ }, """ +
+        """{ "from": "2027-02-01", "output": 1 } ] """)]
+    [InlineData(""" "input": ⟦RG1016:0.00025⟧, "output": 2, "changes": [ { "from": "2027-01-01", "output": 1 }, """ +
+        """{ "from": "2027-02-01", "input": 0.3 } ] """)]
     [InlineData(""" "input": 0.25, "output": 2, "changes": [ { "from": "2027-01-01", "input": ⟦RG1016:2⟧, "output": 0.25 } ] """)]
     [InlineData(""" "input": 0.25, "output": 2, "changes": [ { "from": "2027-01-01", "cachedInput": 0.01 } ] """)]
     public void Each_dated_price_is_compared_in_what_it_states(string price) => Finds("gpt-5-mini", price);
 
     [Fact]
     public void Capacity_that_is_bought_is_not_compared() => RuleTable.Finds(RuleTable.With(
-        Route, """ "v": { "provider": "p", "model": "gpt-5-mini", "billing": "provisioned" } """, models: Model("gpt-5-mini", """ "input": 2.5, "output": 2 """)));
+        Route,
+        """ "v": { "provider": "p", "model": "gpt-5-mini", "billing": "provisioned" } """,
+        models: Model("gpt-5-mini", """ "input": 2.5, "output": 2 """)));
 
     [Fact]
     public void A_model_of_ones_own_machine_is_not_compared() => RuleTable.Finds(RuleTable.With(
-        Route, """ "v": { "provider": "o", "model": "gpt-oss-20b" } """, """ "o": { "kind": "ollama" } """, Model("gpt-oss-20b", """ "input": 0.001, "output": 0.002 """)));
+        Route, """ "v": { "provider": "o", "model": "gpt-oss-20b" } """,
+        """ "o": { "kind": "ollama" } """, Model("gpt-oss-20b", """ "input": 0.001, "output": 0.002 """)));
 
     [Fact]
     public void One_target_that_is_billed_is_enough() => RuleTable.Finds(RuleTable.With(
@@ -116,7 +132,8 @@ public class CatalogPriceRuleTests
         const string AtCheap = """ "v": { "provider": "c", "model": "gpt-5-mini" } """;
 
         RuleTable.Finds(RuleTable.With(Route, AtCheap, Cheap, Model("gpt-5-mini", """ "input": 0.25, "output": 2 """)));
-        RuleTable.Finds(RuleTable.With(Route, AtCheap, Cheap, Model("gpt-5-mini", """ "input": ⟦RG1016:0.0125⟧, "output": ⟦RG1016:0.1⟧ """)));
+        RuleTable.Finds(
+            RuleTable.With(Route, AtCheap, Cheap, Model("gpt-5-mini", """ "input": ⟦RG1016:0.0125⟧, "output": ⟦RG1016:0.1⟧ """)));
     }
 
     [Fact]
@@ -129,11 +146,14 @@ public class CatalogPriceRuleTests
     [Fact]
     public void A_shared_model_is_reported_in_its_own_file() => RuleTable.Finds(
         RuleTable.With(Route, Target("gpt-5-mini"), root: """ "use": ["../all.models.json"], """),
-        new TextFile("/all.models.json", $$"""{ "models": { {{Model("gpt-5-mini", """ "input": ⟦RG1016:0.00025⟧, "output": 2 """)}}, {{Model("gpt-5", """ "input": 1, "output": 1000 """)}} } }"""));
+        new TextFile("/all.models.json", $$"""{ "models": { {{Model("gpt-5-mini", """ "input": ⟦RG1016:0.00025⟧, "output": 2 """)}},""" +
+            $$""" {{Model("gpt-5", """ "input": 1, "output": 1000 """)}} } }"""));
 
     [Fact]
     public void A_far_price_that_is_true_can_be_kept() => RuleTable.Finds(RuleTable.With(
-        Route, Target("gpt-5-mini"), models: """ "gpt-5-mini": { "usdPerMTok": { "input": 2.5, "output": 20 }, "suppress": { "RG1016": "our reseller's price" } } """));
+        Route,
+        Target("gpt-5-mini"),
+        models: """ "gpt-5-mini": { "usdPerMTok": { "input": 2.5, "output": 20 }, "suppress": { "RG1016": "our reseller's price" } } """));
 
     [Fact]
     public void The_catalog_is_found_by_each_of_its_names()
@@ -148,7 +168,8 @@ public class CatalogPriceRuleTests
         });
     }
 
-    private static IReadOnlyList<RouteGen.Model.Problems.Problem> Finds(string model, string price) => RuleTable.Finds(RuleTable.With(Route, Target(model), models: Model(model, price)));
+    private static IReadOnlyList<RouteGen.Model.Problems.Problem> Finds(string model, string price) =>
+        RuleTable.Finds(RuleTable.With(Route, Target(model), models: Model(model, price)));
 
     private static string Target(string model) => $$""" "v": { "provider": "p", "model": "{{model}}" } """;
 

@@ -13,7 +13,8 @@ public class ChainRuleTests
         "t-house": { "provider": "house", "model": "m" },
         """;
 
-    private const string AllUsed = """ "used": { "chain": ["t", "t-or", "u-or", "t-house"], "limits": { "inputTokens": 1 }, "timeouts": { "total": "1h" } }, """;
+    private const string AllUsed =
+        """ "used": { "chain": ["t", "t-or", "u-or", "t-house"], "limits": { "inputTokens": 1 }, "timeouts": { "total": "1h" } }, """;
 
     [Theory]
     [InlineData(""" "r": { "chain": ⟦RG1001:["t"]⟧ } """)]
@@ -43,7 +44,9 @@ public class ChainRuleTests
         var finding = Assert.Single(Model.Checks.TableChecks.Run(reading), f => f.Rule.Id == "RG1001");
 
         Assert.Equal("cheap", finding.Suggested);
-        Assert.Equal("Route 'r' has no fallback, so it fails whenever 't' does; add a target of another provider to its chain, for example 'cheap'", finding.Message);
+        Assert.Equal(
+            "Route 'r' has no fallback, so it fails whenever 't' does; add a target of another provider to its chain, for example 'cheap'",
+            finding.Message);
     }
 
     [Theory]
@@ -54,8 +57,10 @@ public class ChainRuleTests
     [InlineData(""" "r": { "chain": ⟦RG1002:["t", "t2"]⟧ } """, "p-again")]
     public void Targets_of_one_provider_fail_together(string routes, string provider) => RuleTable.Finds(RuleTable.With(
         routes,
-        $$""" "t2": { "provider": "{{provider}}", "model": "k", "deployment": "k2" }, "used-e": { "provider": "p-elsewhere", "model": "k" }, "used-a": { "provider": "p-again", "model": "k" } """,
-        """ "p-elsewhere": { "kind": "openai", "endpoint": "https://elsewhere/v1" }, "p-again": { "kind": "openai", "apiKeyEnv": "P2_KEY" } """,
+        $$""" "t2": { "provider": "{{provider}}", "model": "k", "deployment": "k2" }, "used-e": { "provider": "p-elsewhere", "model":""" +
+        $$""" "k" }, "used-a": { "provider": "p-again", "model": "k" } """,
+        """ "p-elsewhere": { "kind": "openai", "endpoint": "https://elsewhere/v1" }, "p-again": """ +
+        """{ "kind": "openai", "apiKeyEnv": "P2_KEY" } """,
         """ "k": { "usdPerMTok": { "input": 1, "output": 1 } } """).Replace("\"routes\": {", """
         "routes": { "used": { "chain": ["t", "used-e", "used-a", "t2"], "timeouts": { "total": "1h" } },
         """, StringComparison.Ordinal));
@@ -71,19 +76,24 @@ public class ChainRuleTests
     [Fact]
     public void What_is_proposed_as_escape_hatch_is_behind_no_gateway()
     {
-        var finding = Assert.Single(RuleTable.Finds(RuleTable.With(AllUsed + """ "r": { "chain": ⟦RG1003:["t-or", "t-house"]⟧ } """, ViaGateways, Gateways)));
+        var finding = Assert.Single(
+            RuleTable.Finds(RuleTable.With(AllUsed + """ "r": { "chain": ⟦RG1003:["t-or", "t-house"]⟧ } """, ViaGateways, Gateways)));
 
         Assert.Equal("t", finding.Suggested);
-        Assert.Equal("Every target of route 'r' is behind a gateway ('or' and 'house'), so none remains when gateways fail; add a target that calls its provider directly, for example 't'", finding.Message);
+        Assert.Equal("Every target of route 'r' is behind a gateway ('or' and 'house'), so none remains when gateways fail; add a target " +
+            "that calls its provider directly, for example 't'", finding.Message);
     }
 
     [Theory]
     [InlineData(""" "r": { "chain": ["t", ⟦RG1004:"u"⟧], "limits": { "attempts": 1, "inputTokens": 1 } } """)]
     [InlineData(""" "r": { "chain": ["t", { "target": ⟦RG1004:"u"⟧ }], "limits": { "attempts": 1, "inputTokens": 1 } } """)]
-    [InlineData(""" "r": { "chain": ["t", "u", ⟦RG1004:"t2"⟧], "limits": { "attempts": 6, "inputTokens": 1 }, "timeouts": { "attempt": "5s" } } """)]
-    [InlineData(""" "r": { "chain": ["t", "u", { "target": "t2", "options": { "reasoningEffort": "low" } }], "limits": { "inputTokens": 1 }, "timeouts": { "attempt": "5s" } } """)]
+    [InlineData(""" "r": { "chain": ["t", "u", ⟦RG1004:"t2"⟧], "limits": { "attempts": 6, "inputTokens": 1 }, "timeouts": """ +
+        """{ "attempt": "5s" } } """)]
+    [InlineData(""" "r": { "chain": ["t", "u", { "target": "t2", "options": { "reasoningEffort": "low" } }], "limits": """ +
+        """{ "inputTokens": 1 }, "timeouts": { "attempt": "5s" } } """)]
     [InlineData(""" "r": { "chain": ["t", "u"], "limits": { "attempts": 2, "inputTokens": 1 }, "retry": { "maxRetries": 0 } } """)]
-    [InlineData(""" "r": { "chain": ["t", "u"], "limits": { "attempts": 1, "inputTokens": 1 }, "suppress": { "RG1004": "only when 't' is open" } } """)]
+    [InlineData(""" "r": { "chain": ["t", "u"], "limits": { "attempts": 1, "inputTokens": 1 }, "suppress": """ +
+        """{ "RG1004": "only when 't' is open" } } """)]
     public void A_target_that_no_attempt_comes_to_or_that_repeats_another_is_unreachable(string routes) => RuleTable.Finds(RuleTable.With(
         routes + """, "used": { "chain": ["u", "t2"] } """, """ "t2": { "provider": "p", "model": "m" } """));
 

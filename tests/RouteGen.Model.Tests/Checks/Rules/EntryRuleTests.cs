@@ -12,12 +12,15 @@ public class EntryRuleTests
     {
         var found = RuleTable.Finds(RuleTable.With(
             targets: """ ⟦RG1008:"v"⟧: { "provider": "p", "model": "m" } """,
-            providers: """ ⟦RG1008:"w"⟧: { "kind": "custom" }, "later": { "kind": "custom", "suppress": { "RG1008": "comes with the next release" } } """,
+            providers: """ ⟦RG1008:"w"⟧: { "kind": "custom" }, "later": { "kind": "custom", "suppress": """ +
+                """{ "RG1008": "comes with the next release" } } """,
             models: """ ⟦RG1008:"x"⟧: { } """,
-            root: """ "costBuckets": ["good", "named-by-calls"], "budgets": { ⟦RG1008:"b"⟧: { "per": "table", "limit": { "calls": 1 }, "calendar": "day" } }, """));
+            root: """ "costBuckets": ["good", "named-by-calls"], "budgets": { ⟦RG1008:"b"⟧: { "per": "table", "limit": { "calls": """ +
+                """1 }, "calendar": "day" } }, """));
 
         Assert.Equal(
-            ["No route uses the budget 'b'; remove it, or use it", "No target uses the model 'x'; remove it, or use it", "No target uses the provider 'w'; remove it, or use it", "No route uses the target 'v'; remove it, or use it"],
+            ["No route uses the budget 'b'; remove it, or use it", "No target uses the model 'x'; remove it, or use it",
+                "No target uses the provider 'w'; remove it, or use it", "No route uses the target 'v'; remove it, or use it"],
             found.Select(f => f.Message));
     }
 
@@ -28,9 +31,11 @@ public class EntryRuleTests
     public void A_local_model_that_hides_a_shared_one_is_reported(string models)
     {
         const string Routes = """ "r": { "chain": ["v", "u"], "limits": { "inputTokens": 1 } } """;
-        var table = RuleTable.With(Routes, """ "v": { "provider": "p", "model": "v" } """, models: models, root: """ "use": ["all.models.json"], """);
+        var table = RuleTable.With(
+            Routes, """ "v": { "provider": "p", "model": "v" } """, models: models, root: """ "use": ["all.models.json"], """);
 
-        RuleTable.Finds(table, new TextFile("/app/all.models.json", """{ "models": { "v": { "usdPerMTok": { "input": 3, "output": 3 } } } }"""));
+        RuleTable.Finds(
+            table, new TextFile("/app/all.models.json", """{ "models": { "v": { "usdPerMTok": { "input": 3, "output": 3 } } } }"""));
     }
 
     [Theory]
@@ -59,7 +64,8 @@ public class EntryRuleTests
     {
         var found = RuleTable.Finds(RuleTable.With(
             targets: $$""" /* ⟦RG1021:{{key}}⟧ */ """,
-            routes: $$""" "r": { "chain": ["t", "u"], "limits": { "inputTokens": 1 }, "about": "call it with ⟦RG1021:{{key}}⟧!" } // or ⟦RG1021:{{key}}⟧ """));
+            routes: $$""" "r": { "chain": ["t", "u"], "limits": { "inputTokens": 1 }, "about": "call it with ⟦RG1021:{{key}}⟧!" } // """ +
+                $$"""or ⟦RG1021:{{key}}⟧ """));
 
         Assert.All(found, f => Assert.DoesNotContain(key, f.Message, StringComparison.OrdinalIgnoreCase));
         Assert.All(found, f => Assert.Equal(ProblemSeverity.Error, f.Rule.Severity));
@@ -78,7 +84,8 @@ public class EntryRuleTests
     [Fact]
     public void A_key_is_found_in_a_table_that_cannot_be_read()
     {
-        var broken = TableReader.Read(new TextFile("routes.json", """{ "providers": { "p": { "kind": "openai", "apiKey": "sk-canary-0000000000" } }"""), []);
+        var broken = TableReader.Read(
+            new TextFile("routes.json", """{ "providers": { "p": { "kind": "openai", "apiKey": "sk-canary-0000000000" } }"""), []);
 
         Assert.Equal(["RG1021"], TableChecks.Run(broken).Select(f => f.Rule.Id));
     }
@@ -90,10 +97,16 @@ public class EntryRuleTests
     [InlineData(""" "RG1001": "was alone once", "RG1022": "and will be again" """)]
     [InlineData(""" "RG2001": "rules on C# are not judged here", "RG3001": "nor those on tests" """)]
     public void A_suppression_of_nothing_is_reported(string suppress) =>
-        RuleTable.Finds(RuleTable.With($$""" "r": { "chain": ["t", "u"], "limits": { "inputTokens": 1 }, "suppress": { {{suppress}} } } """));
+        RuleTable.Finds(
+            RuleTable.With($$""" "r": { "chain": ["t", "u"], "limits": { "inputTokens": 1 }, "suppress": { {{suppress}} } } """));
 
     [Fact]
     public void A_suppression_in_a_shared_file_may_be_for_another_table() => RuleTable.Finds(
-        RuleTable.With(""" "r": { "chain": ["v", "u"], "limits": { "inputTokens": 1 } } """, """ "v": { "provider": "p", "model": "v" } """, root: """ "use": ["all.models.json"], """),
-        new TextFile("/app/all.models.json", """{ "models": { "v": { "usdPerMTok": { "input": 3, "output": 3 }, "suppress": { "RG1016": "elsewhere" } } } }"""));
+        RuleTable.With(
+            """ "r": { "chain": ["v", "u"], "limits": { "inputTokens": 1 } } """,
+            """ "v": { "provider": "p", "model": "v" } """,
+            root: """ "use": ["all.models.json"], """),
+        new TextFile(
+            "/app/all.models.json",
+            """{ "models": { "v": { "usdPerMTok": { "input": 3, "output": 3 }, "suppress": { "RG1016": "elsewhere" } } } }"""));
 }

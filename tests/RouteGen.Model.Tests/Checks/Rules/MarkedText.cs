@@ -30,7 +30,9 @@ internal sealed record MarkedText(string Text, IReadOnlyList<string> Expected)
         }
 
         var plain = text.Append(marked, from, marked.Length - from).ToString();
-        var expected = places.OrderBy(p => p.Start).ThenBy(p => p.Rule, StringComparer.Ordinal).Select(p => Shown(p.Rule, p.Start, plain[p.Start..p.End]));
+        var expected = places.OrderBy(p => p.Start)
+            .ThenBy(p => p.Rule, StringComparer.Ordinal)
+            .Select(p => Shown(p.Rule, p.Start, plain[p.Start..p.End]));
         return new MarkedText(plain, [.. expected]);
     }
 

@@ -10,10 +10,15 @@ public class OnRuleTests
 
     [Theory]
     [InlineData(""" "r": { "chain": ["t", "u"], "limits": { "inputTokens": 8000 }, "on": { "contextTooLong": ["v"] } } """)]
-    [InlineData(""" "r": { "chain": ["t", { "target": "u", "on": { "timeout": [⟦RG1006:"v"⟧] } }], "limits": { "inputTokens": 8000 }, "requires": ["streaming"] } """)]
-    [InlineData(""" "r": { "chain": ["t", "u"], "limits": { "inputTokens": 8000, "attempts": ⟦RG1010:4⟧ }, "on": { "contextTooLong": ["v"] } } """)]
+    [InlineData(""" "r": { "chain": ["t", { "target": "u", "on": { "timeout": [⟦RG1006:"v"⟧] } }], "limits": { "inputTokens": """ +
+        """8000 }, "requires": ["streaming"] } """)]
+    [InlineData(
+        """ "r": { "chain": ["t", "u"], "limits": { "inputTokens": 8000, "attempts": ⟦RG1010:4⟧ }, "on": { "contextTooLong": ["v"] } } """)]
     public void Targets_of_on_are_checked_like_those_of_the_chain(string routes) =>
-        RuleTable.Finds(RuleTable.With(routes, Third, models: """ "k": { "contextWindow": 900000, "features": ["tools"], "usdPerMTok": { "input": 1, "output": 1 } } """));
+        RuleTable.Finds(RuleTable.With(
+            routes,
+            Third,
+            models: """ "k": { "contextWindow": 900000, "features": ["tools"], "usdPerMTok": { "input": 1, "output": 1 } } """));
 
     [Theory]
     [InlineData("""["t", "u"]""", """ "contextTooLong": [⟦RG1023:"v"⟧] """, 200000)]
@@ -25,31 +30,38 @@ public class OnRuleTests
     [InlineData("""["t", { "target": "u", "on": { "contextTooLong": [⟦RG1023:"v"⟧] } }]""", """ "timeout": ["v"] """, 150000)]
     public void What_is_too_long_goes_to_a_larger_window(string chain, string on, int? window) => RuleTable.Finds(RuleTable.With(
         $$""" "r": { "chain": {{chain}}, "limits": { "inputTokens": 8000 }, "on": { {{on}} } } """, Third,
-        models: $$""" "k": { {{(window is { } tokens ? $"\"contextWindow\": {tokens}," : "")}} "features": ["streaming", "tools"], "usdPerMTok": { "input": 1, "output": 1 } } """));
+        models: $$""" "k": { {{(window is { } tokens ? $"\"contextWindow\": {tokens}," : "")}} "features": """ +
+            $$"""["streaming", "tools"], "usdPerMTok": { "input": 1, "output": 1 } } """));
 
     [Theory]
     [InlineData(""" "chain": ["t"], "on": { "connectionFailed": ["u"], "overloaded": ["u"], "serverError": ["u"], "timeout": ["u"] } """)]
     [InlineData(""" "chain": ⟦RG1001:["t"]⟧, "on": { "overloaded": ["u"] } """)]
     [InlineData(""" "chain": ⟦RG1001:["t"]⟧, "on": { "rateLimited": ["u"], "connectionFailed": "stop" } """)]
-    [InlineData(""" "chain": ⟦RG1002:["t"]⟧, "on": { "connectionFailed": ["v"], "overloaded": ["v"], "serverError": ["v"], "timeout": ["v"] } """)]
+    [InlineData(
+        """ "chain": ⟦RG1002:["t"]⟧, "on": { "connectionFailed": ["v"], "overloaded": ["v"], "serverError": ["v"], "timeout": ["v"] } """)]
     [InlineData(""" "chain": ⟦RG1002:["t", "v"]⟧, "on": { "contextTooLong": ["u"] } """)]
     [InlineData(""" "chain": ["t", "v"], "on": { "overloaded": ["u"] } """)]
     public void An_outage_is_judged_by_where_it_leads(string route) => RuleTable.Finds(RuleTable.With(
-        $$""" "r": { {{route}}, "limits": { "inputTokens": 8000 } }, "used": { "chain": ["v", "u"], "limits": { "inputTokens": 8000 } } """, Third,
+        $$""" "r": { {{route}}, "limits": { "inputTokens": 8000 } }, "used": { "chain": ["v", "u"], "limits": { "inputTokens": 8000 } } """,
+        Third,
         models: """ "k": { "usdPerMTok": { "input": 1, "output": 1 } } """));
 
     [Theory]
     [InlineData(""" "chain": ["t", "u"], "on": { "timeout": ["t2"] }, "limits": { "inputTokens": 8000 } """)]
     [InlineData(""" "chain": ["t", { "target": "u", "on": { "timeout": ["t2"] } }], "limits": { "inputTokens": 8000 } """)]
     [InlineData(""" "chain": [{ "target": "t", "on": { "timeout": [⟦RG1004:"t2"⟧] } }, "u"], "limits": { "inputTokens": 8000 } """)]
-    [InlineData(""" "chain": ["t", { "target": "u", "on": { "timeout": [⟦RG1004:"t2"⟧] } }], "retry": { "maxRetries": 0 }, "limits": { "inputTokens": 8000, "attempts": ⟦RG1010:2⟧ } """)]
-    [InlineData(""" "chain": ["t", { "target": "u", "on": { "contextTooLong": ["t2"] } }], "retry": { "maxRetries": 0 }, "limits": { "inputTokens": 8000, "attempts": ⟦RG1010:2⟧ } """)]
-    public void A_target_of_on_that_adds_nothing_is_reported(string route) => RuleTable.Finds(RuleTable.With($$""" "r": { {{route}} } """, """ "t2": { "provider": "p", "model": "m" } """));
+    [InlineData(""" "chain": ["t", { "target": "u", "on": { "timeout": [⟦RG1004:"t2"⟧] } }], "retry": { "maxRetries": 0 }, "limits": """ +
+        """{ "inputTokens": 8000, "attempts": ⟦RG1010:2⟧ } """)]
+    [InlineData(""" "chain": ["t", { "target": "u", "on": { "contextTooLong": ["t2"] } }], "retry": { "maxRetries": 0 }, "limits": """ +
+        """{ "inputTokens": 8000, "attempts": ⟦RG1010:2⟧ } """)]
+    public void A_target_of_on_that_adds_nothing_is_reported(string route) =>
+        RuleTable.Finds(RuleTable.With($$""" "r": { {{route}} } """, """ "t2": { "provider": "p", "model": "m" } """));
 
     [Fact]
     public void A_target_that_only_a_fault_leads_to_is_priced()
     {
-        const string Routes = """ "r": { "chain": ["t", "u"], "limits": { "inputTokens": 8000, "outputTokens": 100, "costUsd": 0.1 }, "on": { "contextTooLong": ["v"] } } """;
+        const string Routes = """ "r": { "chain": ["t", "u"], "limits": { "inputTokens": 8000, "outputTokens": 100, "costUsd": """ +
+            """0.1 }, "on": { "contextTooLong": ["v"] } } """;
 
         RuleTable.Finds(RuleTable.With(Routes, Third, models: """ ⟦RG1014:"k"⟧: { "contextWindow": 900000 } """));
     }

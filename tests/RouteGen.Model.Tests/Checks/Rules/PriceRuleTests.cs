@@ -10,12 +10,18 @@ public class PriceRuleTests
     private const string Unlimited = """ "r": { "chain": ["v", "u"], "limits": { "inputTokens": 1 } } """;
 
     [Theory]
-    [InlineData(Limited, """ ⟦RG1014:"v"⟧: { } """, "Model 'v' has no price for input and output, so the cost limit of route 'r' cannot be enforced; add it to the model's 'usdPerMTok' (0 if it is free)")]
-    [InlineData(Limited, """ ⟦RG1014:"v"⟧: { "usdPerMTok": { "input": 1 } } """, "Model 'v' has no price for output, so the cost limit of route 'r' cannot be enforced; add it to the model's 'usdPerMTok' (0 if it is free)")]
+    [InlineData(Limited, """ ⟦RG1014:"v"⟧: { } """, "Model 'v' has no price for input and output, so the cost limit of route 'r' cannot " +
+        "be enforced; add it to the model's 'usdPerMTok' (0 if it is free)")]
+    [InlineData(Limited, """ ⟦RG1014:"v"⟧: { "usdPerMTok": { "input": 1 } } """, "Model 'v' has no price for output, so the cost limit " +
+        "of route 'r' cannot be enforced; add it to the model's 'usdPerMTok' (0 if it is free)")]
     [InlineData(Limited, """ "v": { "usdPerMTok": { "input": 0, "output": 0 } } """, null)]
     [InlineData(Limited, """ "v": { "suppress": { "RG1014": "billed by seat" } } """, null)]
-    [InlineData(Unlimited, """ ⟦RG1015:"v"⟧: { } """, "Model 'v' has no price for input and output, so what route 'r' costs is unknown; add it to the model's 'usdPerMTok' (0 if it is free)")]
-    [InlineData(Unlimited, """ ⟦RG1015:"v"⟧: { "usdPerMTok": { "output": 1 } } """, "Model 'v' has no price for input, so what route 'r' costs is unknown; add it to the model's 'usdPerMTok' (0 if it is free)")]
+    [InlineData(Unlimited, """ ⟦RG1015:"v"⟧: { } """, "Model 'v' has no price for input and output, so what route 'r' costs is unknown; " +
+        "add it to the model's 'usdPerMTok' (0 if it is free)")]
+    [InlineData(
+        Unlimited,
+        """ ⟦RG1015:"v"⟧: { "usdPerMTok": { "output": 1 } } """,
+        "Model 'v' has no price for input, so what route 'r' costs is unknown; add it to the model's 'usdPerMTok' (0 if it is free)")]
     [InlineData(Unlimited, """ "v": { "suppress": { "RG1015": "billed by seat" } } """, null)]
     public void A_model_in_use_has_a_price(string routes, string models, string? message) =>
         Assert.Equal(message, RuleTable.Finds(RuleTable.With(routes, Target, models: models)).SingleOrDefault()?.Message);
@@ -39,17 +45,24 @@ public class PriceRuleTests
     [InlineData(""" "input": 1, "output": 5, "tiers": [ { "above": 200000, "cachedInput": ⟦RG1016:3⟧, "output": ⟦RG1016:0.0001⟧ } ] """)]
     [InlineData(""" "input": 1, "output": 5, "tiers": [ { "above": 200000, "input": 3, "cachedInput": 2 } ] """)]
     public void A_price_is_one_that_models_have(string price) =>
-        RuleTable.Finds(RuleTable.With(Unlimited, Target, models: $$""" "v": { "contextWindow": 400000, "maxInput": 272000, "usdPerMTok": { {{price}} } } """));
+        RuleTable.Finds(RuleTable.With(
+            Unlimited, Target, models: $$""" "v": { "contextWindow": 400000, "maxInput": 272000, "usdPerMTok": { {{price}} } } """));
 
     [Theory]
     [InlineData("0.0005", "'input' of model 'v' is 0.0005 USD per million tokens, which looks like a price per token; write 500 if so")]
-    [InlineData("250000", "'input' of model 'v' is 250000 USD per million tokens, and no known model costs more than 150; write 0.25 if that is its price for a trillion, or correct the unit")]
-    [InlineData("200", "'input' of model 'v' is 200 USD per million tokens, and no known model costs more than 150; check it against the provider's page")]
+    [InlineData("250000", "'input' of model 'v' is 250000 USD per million tokens, and no known model costs more than 150; write 0.25 if " +
+        "that is its price for a trillion, or correct the unit")]
+    [InlineData(
+        "200",
+        "'input' of model 'v' is 200 USD per million tokens, and no known model costs more than 150; check it against the provider's page")]
     public void A_slip_of_unit_is_reported_with_what_was_probably_meant(string input, string message) => Assert.Equal(
         message,
-        Assert.Single(RuleTable.Finds(RuleTable.With(Unlimited, Target, models: $$""" "v": { "usdPerMTok": { "input": ⟦RG1016:{{input}}⟧, "output": 9 } } """))).Message);
+        Assert.Single(RuleTable.Finds(RuleTable.With(
+            Unlimited, Target, models: $$""" "v": { "usdPerMTok": { "input": ⟦RG1016:{{input}}⟧, "output": 9 } } """))).Message);
 
     [Fact]
     public void An_implausible_price_that_is_true_can_be_kept() => RuleTable.Finds(RuleTable.With(
-        Unlimited, Target, models: """ "v": { "usdPerMTok": { "input": 500, "output": 900 }, "suppress": { "RG1016": "a human answers" } } """));
+        Unlimited,
+        Target,
+        models: """ "v": { "usdPerMTok": { "input": 500, "output": 900 }, "suppress": { "RG1016": "a human answers" } } """));
 }

@@ -45,11 +45,15 @@ internal static class RuleTable
     }
 
     /// <summary>Finds what is marked, and nothing else.</summary>
-    public static IReadOnlyList<Problem> Finds(string marked, params TextFile[] modelFiles) => Check(marked, reading => TableChecks.Run(reading), modelFiles);
+    public static IReadOnlyList<Problem> Finds(string marked, params TextFile[] modelFiles) =>
+        Check(marked, reading => TableChecks.Run(reading), modelFiles);
 
     /// <summary>Finds on a day what is marked, and nothing else.</summary>
     public static IReadOnlyList<Problem> FindsOn(string day, string marked, params TextFile[] modelFiles) =>
-        Check(marked, reading => CalendarChecks.Run(reading, DateTime.Parse(day, System.Globalization.CultureInfo.InvariantCulture)), modelFiles);
+        Check(
+            marked,
+            reading => CalendarChecks.Run(reading, DateTime.Parse(day, System.Globalization.CultureInfo.InvariantCulture)),
+            modelFiles);
 
     private static List<Problem> Check(string marked, Func<TableReading, IEnumerable<Problem>> check, TextFile[] modelFiles)
     {

@@ -7,7 +7,8 @@ namespace RouteGen.Model.Tests.Checks.Rules;
 
 public class SpoiltTableRuleTests
 {
-    private const string Models = """{ "models": { "gpt-5-mini": { "maxInput": 1 }, "llama": { "usdPerMTok": { "input": 1, "tiers": [ { "above": 5, "output": 2 } ] } } } }""";
+    private const string Models = """{ "models": { "gpt-5-mini": { "maxInput": 1 }, "llama": { "usdPerMTok": { "input": 1, "tiers": """ +
+        """[ { "above": 5, "output": 2 } ] } } } }""";
 
     [Fact]
     public void The_table_of_the_documentation_has_the_two_entries_that_it_only_shows() => Assert.Equal(
@@ -26,7 +27,8 @@ public class SpoiltTableRuleTests
         for (var i = 0; i < 10_000; i++)
         {
             // Every tenth is spoilt, too: of those most cannot be read, and their secrets only are looked for.
-            var text = changes.Change(DesignTable.Text.Replace("\"reviewed\"", "\"use\": [\"x.models.json\"], \"reviewed\"", StringComparison.Ordinal));
+            var text = changes.Change(
+                DesignTable.Text.Replace("\"reviewed\"", "\"use\": [\"x.models.json\"], \"reviewed\"", StringComparison.Ordinal));
             text = i % 10 == 0 ? texts.Mutate(text) : text;
             var models = i % 10 == 1 ? texts.Mutate(Models) : Models;
             try

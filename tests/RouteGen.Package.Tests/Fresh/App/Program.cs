@@ -11,7 +11,8 @@ services.AddSupportRoutes(providers.Use);
 await using var container = services.BuildServiceProvider();
 
 var response = await container.GetRequiredService<SupportRoutes>().Summarize.GetResponseAsync("a ticket");
-Console.WriteLine($"{response.Text} by the {Serving.Name(response.ServedBy)} after {response.Record.Attempts.Count} attempts, cost known: {response.Cost.Usd > 0}");
+Console.WriteLine($"{response.Text} by the {Serving.Name(response.ServedBy)} after {response.Record.Attempts.Count} attempts, cost " +
+    $"known: {response.Cost.Usd > 0}");
 
 internal static class Serving
 {

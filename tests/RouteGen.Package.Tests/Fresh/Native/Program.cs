@@ -8,7 +8,8 @@ await using var container = new ServiceCollection().AddNativeRoutes().BuildServi
 var routes = container.GetRequiredService<NativeRoutes>();
 
 var response = await routes.Ask.For(user: "u-42").GetResponseAsync("hello");
-Console.WriteLine($"{response.Text} by {response.ServedBy} after {response.Record.Attempts.Count} attempts, cost known: {response.Cost.Usd > 0}");
+Console.WriteLine(
+    $"{response.Text} by {response.ServedBy} after {response.Record.Attempts.Count} attempts, cost known: {response.Cost.Usd > 0}");
 
 await foreach (var update in routes.Ask.GetStreamingResponseAsync("hello"))
 {
@@ -24,4 +25,5 @@ var reply = await ((IChatClient)routes.Ask.For(user: "u-42")).GetResponseAsync([
 var contract = AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(ChatResponse));
 var json = JsonSerializer.Serialize(reply, contract);
 var copy = (ChatResponse)JsonSerializer.Deserialize(json, contract)!;
-Console.WriteLine($"{copy.Text}: {reply.GetRouteRecord()?.Caller.User}, {json.Contains("u-42", StringComparison.Ordinal)}, {copy.GetRouteRecord() is null}");
+Console.WriteLine($"{copy.Text}: {reply.GetRouteRecord()?.Caller.User}, {json.Contains("u-42", StringComparison.Ordinal)}, " +
+    $"{copy.GetRouteRecord() is null}");

@@ -15,5 +15,6 @@ foreach (var table in new[] { ServiceRoutes.Definition, CatalogRoutes.Definition
 {
     var first = table.Routes[0].Chain[0].Target.Model;
     Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture, $"{table.Routes[0].Name}: {first.Name} {first.Price?.Sheet.Input} / {first.Price?.Sheet.Output} as {first.Price?.Id}, at worst {table.Routes[0].WorstCase.CostUsd}"));
+        CultureInfo.InvariantCulture, $"{table.Routes[0].Name}: {first.Name} {first.Price?.Sheet.Input} / {first.Price?.Sheet.Output} as " +
+            $"{first.Price?.Id}, at worst {table.Routes[0].WorstCase.CostUsd}"));
 }
