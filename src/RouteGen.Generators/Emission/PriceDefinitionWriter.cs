@@ -105,16 +105,16 @@ internal static class PriceDefinitionWriter
             return;
         }
 
-        using var arguments = writer.Indented(head);
-        writer.Line($"aboveInputTokens: {Literal(tier.AboveInputTokens)},");
-        if (tier.Next is null)
+        using (writer.Indented(head))
         {
-            WriteSheet(writer, "rates: new()", tier.Rates, "),");
-            return;
+            writer.Line($"aboveInputTokens: {Literal(tier.AboveInputTokens)},");
+            WriteSheet(writer, "rates: new()", tier.Rates, tier.Next is null ? ")," : ")");
         }
 
-        WriteSheet(writer, "rates: new()", tier.Rates, ")");
-        using var initializer = writer.Body("},");
-        WriteTier(writer, "Next = new(", tier.Next);
+        if (tier.Next is not null)
+        {
+            using var initializer = writer.Body("},");
+            WriteTier(writer, "Next = new(", tier.Next);
+        }
     }
 }

@@ -20,8 +20,8 @@ internal static class RouteText
         {
             RouteStrategy.Weighted =>
                 $"By weight one of {string.Join(", ", route.Chain.Select(Weighted))} is asked first, then the others in order",
-            RouteStrategy.Cheapest => $"Asks the cheapest of {string.Join(", ", names)} first, then the next",
-            _ => "Asks " + string.Join(", then ", names),
+            RouteStrategy.Cheapest => $"Calls the cheapest of {string.Join(", ", names)} first, then the next",
+            _ => "Calls " + string.Join(", then ", names),
         };
     }
 
