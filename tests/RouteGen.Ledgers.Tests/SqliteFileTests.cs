@@ -71,11 +71,11 @@ public sealed class SqliteFileTests : IDisposable
     {
         var e = Assert.Throws<IOException>(() => new SqliteBudgetLedger(System.IO.Path.Combine(_folder, "missing", "budgets.db")));
 
-        Assert.Contains("Its folder has to exist", e.Message, StringComparison.Ordinal);
+        Assert.Contains("Its folder must exist", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_database_in_memory_is_no_ledger_that_lasts() =>
+    public void A_database_in_memory_is_not_a_ledger_that_lasts() =>
         Assert.Contains(
             "write-ahead log",
             Assert.Throws<InvalidOperationException>(() => new SqliteBudgetLedger(":memory:")).Message,

@@ -86,7 +86,7 @@ public sealed class FreshApplicationTests(BuiltApplication built) : IClassFixtur
     [Theory]
     [InlineData("routes.json(19,64): error RG1004: Target 'haiku' of route 'summarize'", "-p:RouteGenToday=2026-02-01")]
     [InlineData(
-        "routes.json(3,15): warning RG1017: The last review, of 2026-01-01, is more than 90 days ago",
+        "routes.json(3,15): warning RG1017: The last review, on 2026-01-01, was more than 90 days ago",
         "-p:RouteGenToday=2026-11-20",
         "-p:NoWarn=RG1004%3BNU1603%3BCA1303%3BCA2007")]
     public async Task Warnings_as_errors_stop_at_a_finding_but_not_at_what_a_new_day_brings(string expected, params string[] properties)

@@ -82,7 +82,7 @@ public sealed class EscapingClientAnalyzer : UsageAnalyzer
         {
             foreach (var implemented in type.AllInterfaces)
             {
-                if (implemented is { Name: "IProviderAdapter", ContainingNamespace.Name: "Hosting" })
+                if (implemented is { Name: "IProviderAdapter", ContainingNamespace.Name: "Definitions" })
                 {
                     return true;
                 }

@@ -13,7 +13,7 @@ internal static class BudgetDefinitionWriter
         writer.Set("Name", Literal(budget.Name));
         writer.Set("Per", Literal(budget.Per));
         writer.Set("Tag", LiteralOrNull(budget.Tag));
-        writer.Set("Limit", $"new() {{ {Limit(budget)} }}");
+        writer.Initializer("Limit = new()", Limit(budget), ",");
         writer.Set("Window", Window(budget));
         writer.Set("AtLimit", Literal(budget.AtLimit));
         writer.Set("Expired", budget.Expired == ExpiredReservationAction.Charge ? null : Literal(budget.Expired));
@@ -21,15 +21,21 @@ internal static class BudgetDefinitionWriter
         writer.Set("Reserve", budget.Reserve == BudgetReservationBasis.Worst ? null : Literal(budget.Reserve));
     }
 
-    private static string Limit(BudgetEntry budget)
+    private static List<string> Limit(BudgetEntry budget)
     {
-        string?[] bounds =
-        [
-            budget.LimitUsd is { } usd ? $"Usd = {Literal(usd)}" : null,
-            budget.LimitTokens is { } tokens ? $"Tokens = {Literal(tokens)}" : null,
-            budget.LimitCalls is { } calls ? $"Calls = {Literal(calls)}" : null,
-        ];
-        return string.Join(", ", bounds.OfType<string>());
+        var bounds = new List<string>();
+        Add("Usd", LiteralOrNull(budget.LimitUsd));
+        Add("Tokens", LiteralOrNull(budget.LimitTokens));
+        Add("Calls", LiteralOrNull(budget.LimitCalls));
+        return bounds;
+
+        void Add(string name, string? value)
+        {
+            if (value is not null)
+            {
+                bounds.Add($"{name} = {value}");
+            }
+        }
     }
 
     private static string Window(BudgetEntry budget) => budget.Period == BudgetPeriod.Sliding

@@ -26,7 +26,7 @@ internal sealed class RouteTableValidation(RouteTableDefinition table, CustomCli
         foreach (var provider in table.Providers)
         {
             var routes = table.Routes.Where(r => r.Reach.Any(e => e.Target.Provider == provider)).Select(r => r.Name).ToArray();
-            if (routes.Length == 0 || table.Targets.Where(t => t.Provider == provider).All(t => TargetSlot.IsTakenOutBy(options, t)))
+            if (routes.Length == 0 || table.Targets.Where(t => t.Provider == provider).All(t => TargetSlot.IsDisabledBy(options, t)))
             {
                 continue;
             }
@@ -43,7 +43,7 @@ internal sealed class RouteTableValidation(RouteTableDefinition table, CustomCli
         {
             var access = ProviderAccess.Resolve(target.Provider, table.Name, options, services);
             if (!customClients.Has(target.Name) && !access.MayBeMissing
-                && !TargetSlot.IsTakenOutBy(options, target) && table.Routes.Any(r => r.Reach.Any(e => e.Target == target)))
+                && !TargetSlot.IsDisabledBy(options, target) && table.Routes.Any(r => r.Reach.Any(e => e.Target == target)))
             {
                 problems.Add(table.SupportsEmbeddings(target.Name)
                     ? $"target '{target.Name}' is of kind custom and has no embedding generator: call " +

@@ -48,7 +48,7 @@ internal sealed class TargetSlot : IDisposable
     {
         var deployment = settings.Targets.TryGetValue(declared.Name, out var own) ? own.Deployment : null;
         var target = deployment is null ? declared : declared with { Deployment = deployment.Trim() };
-        var isDisabled = IsTakenOutBy(settings, declared);
+        var isDisabled = IsDisabledBy(settings, declared);
         var limits = LoadLimits.For(target, settings.Instances);
         var isSamePlace = previous is not null && previous.Target.Deployment == target.Deployment && previous.Leads(access);
         if (isSamePlace && previous!.IsDisabled == isDisabled && previous.Limits == limits)
@@ -84,7 +84,7 @@ internal sealed class TargetSlot : IDisposable
     }
 
     /// <summary>Whether operation has taken a target out of every chain, itself or with its provider.</summary>
-    public static bool IsTakenOutBy(RouteTableSettings settings, TargetDefinition target) =>
+    public static bool IsDisabledBy(RouteTableSettings settings, TargetDefinition target) =>
         settings.Targets.TryGetValue(target.Name, out var own) && !own.Enabled
         || settings.Providers.TryGetValue(target.Provider.Name, out var provider) && !provider.Enabled;
 

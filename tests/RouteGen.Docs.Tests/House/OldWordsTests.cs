@@ -31,8 +31,8 @@ public sealed class OldWordsTests
         (@"\btargets? (is|are) left out\b", "is skipped"),
         (@"\bit is tried again\b", "it will be retried"),
         (@"\bleft out of (the|every|a) chain\b", "skipped"),
-        // NAMES: enable with the rename of Skipped… to Skipped…:
-        // (@"\b[lL]eftOut\w*\b", "Skipped, skipped"),
+        (@"\b[lL]eftOut\w*\b", "Skipped, skipped"),
+        (@"\b[tT]akenOut\b", "Disabled, disabled"),
     ];
 
     [Fact]

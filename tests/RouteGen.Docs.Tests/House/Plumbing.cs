@@ -5,6 +5,7 @@ using RouteGen.Hosting;
 using RouteGen.Routes;
 using RouteGen.Targets;
 using RouteGen.Testing;
+using RouteGen.Wire;
 
 namespace RouteGen.Docs.Tests.House;
 
@@ -45,6 +46,7 @@ internal static class Plumbing
     private static bool IsPlumbing(Type type) =>
         (Rooms.Contains(type.Namespace) && !Named.Contains(type.Name))
         || typeof(IProviderAdapter).IsAssignableFrom(type)
+        || type == typeof(WireFacts) || type == typeof(ProviderTokens)
         || (typeof(Attribute).IsAssignableFrom(type) && type.Assembly != typeof(SimulatedProvider).Assembly);
 
     /// <summary>What the classes that are generated call, or override: nobody else derives from these.</summary>

@@ -93,7 +93,7 @@ internal sealed class SourceProject
             .Append(CSharpSyntaxTree.ParseText(ImplicitUsings + Usings(project), ParseOptions));
         var output = project.Descendants("OutputType").Any() ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
         var options = new CSharpCompilationOptions(output, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true);
-        return new SourceProject(name, folder, CSharpCompilation.Create(name, trees, References(name), options));
+        return new SourceProject(name, folder, CSharpCompilation.Create(name, trees, References(folder), options));
     }
 
     private static IEnumerable<INamedTypeSymbol> TypesIn(INamespaceOrTypeSymbol symbol) =>
@@ -107,5 +107,29 @@ internal sealed class SourceProject
             .Where(path => Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar)[0] is not ("bin" or "obj"))
             .Order(StringComparer.Ordinal);
 
-    private static IEnumerable<MetadataReference> References(string name) => Assemblies.Where(a => a.Key != name).Select(a => a.Value);
+    /// <summary>The assemblies of others, and those of this house that the project references itself or through another.</summary>
+    private static IEnumerable<MetadataReference> References(string folder)
+    {
+        var own = new HashSet<string>(StringComparer.Ordinal) { "RouteGen.Vocabulary" };
+        Collect(folder, own);
+        own.Remove(Path.GetFileName(folder));
+        return Assemblies.Where(a => own.Contains(a.Key) || !a.Key.StartsWith("RouteGen", StringComparison.Ordinal)).Select(a => a.Value);
+    }
+
+    private static void Collect(string folder, HashSet<string> own)
+    {
+        if (!own.Add(Path.GetFileName(folder)))
+        {
+            return;
+        }
+
+        var references = XDocument.Load(Path.Combine(folder, Path.GetFileName(folder) + ".csproj")).Descendants("ProjectReference")
+            .Where(e => e.Attribute("ReferenceOutputAssembly")?.Value != "false")
+            .SelectMany(
+                e => e.Attribute("Include")!.Value.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        foreach (var reference in references)
+        {
+            Collect(Path.GetDirectoryName(Path.GetFullPath(Path.Combine(folder, reference)))!, own);
+        }
+    }
 }

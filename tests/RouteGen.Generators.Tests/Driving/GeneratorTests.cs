@@ -120,6 +120,6 @@ public sealed class GeneratorTests
             .Write("/src/app/routes.json", table).Build();
 
         Assert.Empty(run.Problems);
-        Assert.Contains("Shared1 = new(\n            Id: \"shared-1@", run.AllText, StringComparison.Ordinal);
+        Assert.Contains("Shared1 = new(\n            id: \"shared-1@", run.AllText, StringComparison.Ordinal);
     }
 }

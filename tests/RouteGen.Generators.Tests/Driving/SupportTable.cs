@@ -14,9 +14,8 @@ internal static class SupportTable
                             "features": ["streaming", "tools", "jsonSchema", "vision"], "unsupported": ["temperature", "topP"],
                             "usdPerMTok": { "input": 0.25, "cachedInput": 0.025, "output": 2.00, "asOf": "2026-11-20" } },
             "claude-haiku-4-5": { "contextWindow": 200000, "maxOutput": 64000,
-                                  "features": ["streaming", "tools", "vision"],
-                                  "usdPerMTok": { "input": 1.00, "cachedInput": 0.10, "cacheWrite": 1.25, "output": 5.00,
-                                    "asOf": "2026-11-20" } },
+                          "features": ["streaming", "tools", "vision"],
+                          "usdPerMTok": { "input": 1.00, "cachedInput": 0.10, "cacheWrite": 1.25, "output": 5.00, "asOf": "2026-11-20" } },
             "house-7b": { }
           },
           "providers": {

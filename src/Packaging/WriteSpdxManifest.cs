@@ -8,7 +8,9 @@ using System.Text;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 
-/// <summary>Writes a package's bill of materials as SPDX 2.2 (https://spdx.github.io/spdx-spec/v2.2.2/). The same package gives the same bytes.</summary>
+/// <summary>
+/// Writes a package's bill of materials as SPDX 2.2 (https://spdx.github.io/spdx-spec/v2.2.2/). The same package gives the same bytes.
+/// </summary>
 public sealed class WriteSpdxManifest : Task
 {
     /// <summary>The file to write.</summary>
@@ -29,7 +31,9 @@ public sealed class WriteSpdxManifest : Task
 
     public string Copyright { get; set; }
 
-    /// <summary>Seconds since 1970, as reproducible builds have it; without it the time that NuGet gives the entries of a package.</summary>
+    /// <summary>
+    /// Seconds since 1970, as reproducible builds have it; without it the time that NuGet gives the entries of a package.
+    /// </summary>
     public string SourceDate { get; set; }
 
     /// <summary>Where the packages are unpacked that were restored.</summary>
@@ -54,7 +58,8 @@ public sealed class WriteSpdxManifest : Task
             .OrderBy(file => file.Place, StringComparer.Ordinal)
             .ToList();
         var packages = (Projects ?? new string[0]).Select(name => new Component(name, PackageVersion, null))
-            .Concat((Packages ?? new ITaskItem[0]).Select(item => ComponentOf(item.GetMetadata("NuGetPackageId"), item.GetMetadata("NuGetPackageVersion"))))
+            .Concat((Packages ?? new ITaskItem[0]).Select(
+                item => ComponentOf(item.GetMetadata("NuGetPackageId"), item.GetMetadata("NuGetPackageVersion"))))
             .GroupBy(package => package.SpdxId, StringComparer.Ordinal)
             .Select(same => same.First())
             .OrderBy(package => package.SpdxId, StringComparer.Ordinal)
@@ -69,7 +74,8 @@ public sealed class WriteSpdxManifest : Task
             Field("SPDXID", "SPDXRef-DOCUMENT"),
             Field("name", name),
             Field("documentNamespace", "https://spdx.org/spdxdocs/" + name + "-" + Hash(SHA256.Create(), Encoding.UTF8.GetBytes(body))),
-            Raw("creationInfo", Object(Field("created", Created()), Raw("creators", Array(Text("Organization: " + Supplier), Text("Tool: RouteGen-build"))))),
+            Raw("creationInfo", Object(
+                Field("created", Created()), Raw("creators", Array(Text("Organization: " + Supplier), Text("Tool: RouteGen-build"))))),
             Raw("documentDescribes", Array(Text("SPDXRef-RootPackage"))));
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(ManifestFile)));
         File.WriteAllText(ManifestFile, head.Substring(0, head.Length - 1) + "," + body.Substring(1) + "\n", new UTF8Encoding(false));
@@ -86,7 +92,8 @@ public sealed class WriteSpdxManifest : Task
 
     /// <summary>The folders below a pattern that found a file, which NuGet keeps.</summary>
     private static string Below(ITaskItem item) =>
-        new[] { "NuGetRecursiveDir", "RecursiveDir" }.Select(name => item.GetMetadata(name)).FirstOrDefault(folder => folder.Length > 0)?.Replace('\\', '/') ?? "";
+        new[] { "NuGetRecursiveDir", "RecursiveDir" }.Select(name => item.GetMetadata(name))
+            .FirstOrDefault(folder => folder.Length > 0)?.Replace('\\', '/') ?? "";
 
     private static string Text(string value) => "\"" + value.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
 
@@ -101,7 +108,10 @@ public sealed class WriteSpdxManifest : Task
     private static string Checksum(string algorithm, string value) => Object(Field("algorithm", algorithm), Field("checksumValue", value));
 
     private static string Purl(string id, string version) =>
-        Array(Object(Field("referenceCategory", "PACKAGE-MANAGER"), Field("referenceType", "purl"), Field("referenceLocator", "pkg:nuget/" + id + "@" + version)));
+        Array(Object(
+            Field("referenceCategory", "PACKAGE-MANAGER"),
+            Field("referenceType", "purl"),
+            Field("referenceLocator", "pkg:nuget/" + id + "@" + version)));
 
     private static string Relationship(string from, string type, string to) =>
         Object(Field("spdxElementId", from), Field("relationshipType", type), Field("relatedSpdxElement", to));
@@ -126,13 +136,16 @@ public sealed class WriteSpdxManifest : Task
 
     private Component ComponentOf(string id, string version)
     {
-        var hash = Path.Combine(PackageRoot, id.ToLowerInvariant(), version.ToLowerInvariant(), (id + "." + version + ".nupkg.sha512").ToLowerInvariant());
+        var hash = Path.Combine(
+            PackageRoot, id.ToLowerInvariant(), version.ToLowerInvariant(), (id + "." + version + ".nupkg.sha512").ToLowerInvariant());
         return new Component(id, version, File.Exists(hash) ? Hex(Convert.FromBase64String(File.ReadAllText(hash).Trim())) : null);
     }
 
     private string Body(List<PackedFile> files, List<Component> packages)
     {
-        var verification = Hash(SHA1.Create(), Encoding.ASCII.GetBytes(string.Concat(files.Select(file => file.Sha1).OrderBy(hash => hash, StringComparer.Ordinal))));
+        var verification = Hash(
+            SHA1.Create(),
+            Encoding.ASCII.GetBytes(string.Concat(files.Select(file => file.Sha1).OrderBy(hash => hash, StringComparer.Ordinal))));
         var root = Object(
             Field("SPDXID", "SPDXRef-RootPackage"),
             Field("name", PackageId),
