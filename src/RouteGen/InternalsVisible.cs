@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 
 [assembly: InternalsVisibleTo("RouteGen.Tests")]
+[assembly: InternalsVisibleTo("RouteGen.TestSupport")]
 [assembly: InternalsVisibleTo("RouteGen.Testing")]
 [assembly: InternalsVisibleTo("RouteGen.Benchmarks")]
 [assembly: InternalsVisibleTo("RouteGen.Providers.Tests")]

@@ -3,7 +3,8 @@ using RouteGen.Budgets;
 using RouteGen.Definitions;
 using RouteGen.Ledgers.Tests.Stores;
 using RouteGen.Redis;
-using RouteGen.Tests.Doubles;
+using RouteGen.TestSupport.Doubles;
+using RouteGen.TestSupport.Redis;
 using StackExchange.Redis;
 
 namespace RouteGen.Ledgers.Tests;

@@ -3,6 +3,7 @@ using RouteGen.Budgets;
 using RouteGen.Definitions;
 using RouteGen.Ledgers.Tests.Stores;
 using RouteGen.Redis;
+using RouteGen.TestSupport.Redis;
 using StackExchange.Redis;
 
 namespace RouteGen.Ledgers.Tests;

@@ -2,6 +2,7 @@ using System.Globalization;
 using RouteGen.Definitions;
 using RouteGen.Ledgers.Tests.Stores;
 using RouteGen.Redis.Scripts;
+using RouteGen.TestSupport.Redis;
 using StackExchange.Redis;
 
 namespace RouteGen.Ledgers.Tests;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using RouteGen.Budgets;
 using RouteGen.Definitions;
 using RouteGen.Sqlite;
-using RouteGen.Tests.Doubles;
+using RouteGen.TestSupport.Doubles;
 
 namespace RouteGen.Ledgers.Tests;
 

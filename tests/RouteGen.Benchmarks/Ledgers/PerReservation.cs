@@ -2,9 +2,9 @@ using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Configs;
 using RouteGen.Budgets;
 using RouteGen.Definitions;
-using RouteGen.Ledgers.Tests.Stores;
 using RouteGen.Redis;
 using RouteGen.Sqlite;
+using RouteGen.TestSupport.Redis;
 using StackExchange.Redis;
 
 namespace RouteGen.Benchmarks.Ledgers;

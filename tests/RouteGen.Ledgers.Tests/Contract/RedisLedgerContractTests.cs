@@ -1,4 +1,5 @@
 using RouteGen.Ledgers.Tests.Stores;
+using RouteGen.TestSupport.Redis;
 using RouteGen.Testing;
 
 namespace RouteGen.Ledgers.Tests.Contract;

@@ -3,8 +3,8 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using RouteGen.Budgets;
 using RouteGen.Definitions;
-using RouteGen.Tests.Budgets;
-using RouteGen.Tests.Doubles;
+using RouteGen.TestSupport.Budgets;
+using RouteGen.TestSupport.Doubles;
 
 namespace RouteGen.Ledgers.Tests.Hanging;
 

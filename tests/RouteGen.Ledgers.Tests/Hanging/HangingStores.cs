@@ -5,6 +5,7 @@ using RouteGen.Budgets;
 using RouteGen.Ledgers.Tests.Stores;
 using RouteGen.Redis;
 using RouteGen.Sqlite;
+using RouteGen.TestSupport.Redis;
 
 namespace RouteGen.Ledgers.Tests.Hanging;
 

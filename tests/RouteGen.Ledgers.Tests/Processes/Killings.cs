@@ -1,6 +1,6 @@
 using RouteGen.Budgets;
 using RouteGen.Ledgers.Worker;
-using RouteGen.Tests.Doubles;
+using RouteGen.TestSupport.Doubles;
 
 namespace RouteGen.Ledgers.Tests.Processes;
 

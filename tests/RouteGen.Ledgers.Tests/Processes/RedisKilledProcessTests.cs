@@ -1,6 +1,7 @@
 using RouteGen.Ledgers.Tests.Stores;
 using RouteGen.Ledgers.Worker;
 using RouteGen.Redis;
+using RouteGen.TestSupport.Redis;
 
 namespace RouteGen.Ledgers.Tests.Processes;
 

@@ -2,7 +2,8 @@ using RouteGen.Budgets;
 using RouteGen.Ledgers.Tests.Stores;
 using RouteGen.Ledgers.Worker;
 using RouteGen.Redis;
-using RouteGen.Tests.Doubles;
+using RouteGen.TestSupport.Doubles;
+using RouteGen.TestSupport.Redis;
 
 namespace RouteGen.Ledgers.Tests.Processes;
 

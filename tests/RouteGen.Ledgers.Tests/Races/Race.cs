@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using RouteGen.Budgets;
 using RouteGen.Definitions;
-using RouteGen.Tests.Doubles;
+using RouteGen.TestSupport.Doubles;
 
 namespace RouteGen.Ledgers.Tests.Races;
 

@@ -1,5 +1,6 @@
 using RouteGen.Ledgers.Tests.Stores;
 using RouteGen.Redis;
+using RouteGen.TestSupport.Redis;
 
 namespace RouteGen.Ledgers.Tests.Races;
 

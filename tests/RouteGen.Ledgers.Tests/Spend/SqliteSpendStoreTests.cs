@@ -4,8 +4,8 @@ using RouteGen.Budgets;
 using RouteGen.Definitions;
 using RouteGen.Spend;
 using RouteGen.Sqlite;
-using RouteGen.Tests.Doubles;
-using RouteGen.Tests.Spend;
+using RouteGen.TestSupport.Doubles;
+using RouteGen.TestSupport.Spend;
 
 namespace RouteGen.Ledgers.Tests.Spend;
 

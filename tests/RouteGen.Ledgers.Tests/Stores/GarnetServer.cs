@@ -1,5 +1,6 @@
 using System.Net;
 using Garnet.server;
+using RouteGen.TestSupport.Redis;
 
 namespace RouteGen.Ledgers.Tests.Stores;
 

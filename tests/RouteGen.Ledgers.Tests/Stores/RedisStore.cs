@@ -1,5 +1,6 @@
 using RouteGen.Budgets;
 using RouteGen.Redis;
+using RouteGen.TestSupport.Redis;
 using RouteGen.Testing;
 
 namespace RouteGen.Ledgers.Tests.Stores;

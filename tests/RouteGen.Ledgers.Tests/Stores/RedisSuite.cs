@@ -1,3 +1,5 @@
+using RouteGen.TestSupport.Redis;
+
 namespace RouteGen.Ledgers.Tests.Stores;
 
 /// <summary>

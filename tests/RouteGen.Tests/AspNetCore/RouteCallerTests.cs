@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using RouteGen.Definitions;
-using RouteGen.Tests.Budgets;
-using RouteGen.Tests.Doubles;
+using RouteGen.TestSupport.Budgets;
+using RouteGen.TestSupport.Doubles;
 
 namespace RouteGen.Tests.AspNetCore;
 

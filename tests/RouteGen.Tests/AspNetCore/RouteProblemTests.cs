@@ -5,8 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using RouteGen.Budgets;
 using RouteGen.Definitions;
-using RouteGen.Tests.Budgets;
-using RouteGen.Tests.Doubles;
+using RouteGen.TestSupport.Budgets;
+using RouteGen.TestSupport.Doubles;
 
 namespace RouteGen.Tests.AspNetCore;
 

@@ -8,7 +8,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RouteGen.Definitions;
-using RouteGen.Tests.Doubles;
+using RouteGen.TestSupport.Doubles;
 
 namespace RouteGen.Tests.AspNetCore;
 

@@ -1,5 +1,6 @@
 using RouteGen.Budgets;
 using RouteGen.Definitions;
+using RouteGen.TestSupport.Doubles;
 
 namespace RouteGen.Tests.Budgets;
 

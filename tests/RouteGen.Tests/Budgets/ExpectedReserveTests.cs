@@ -1,8 +1,8 @@
 using RouteGen.Budgets;
 using RouteGen.Costs;
 using RouteGen.Definitions;
-using RouteGen.Tests.Doubles;
-using static RouteGen.Tests.Budgets.BudgetBench;
+using RouteGen.TestSupport.Doubles;
+using static RouteGen.TestSupport.Budgets.BudgetBench;
 
 namespace RouteGen.Tests.Budgets;
 

@@ -4,8 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RouteGen.Budgets;
 using RouteGen.Definitions;
-using RouteGen.Tests.Doubles;
-using static RouteGen.Tests.Budgets.BudgetBench;
+using RouteGen.TestSupport.Doubles;
+using static RouteGen.TestSupport.Budgets.BudgetBench;
 
 namespace RouteGen.Tests.Budgets;
 

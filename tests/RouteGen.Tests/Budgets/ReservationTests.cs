@@ -2,8 +2,8 @@ using System.Net;
 using Microsoft.Extensions.AI;
 using RouteGen.Budgets;
 using RouteGen.Definitions;
-using RouteGen.Tests.Doubles;
-using static RouteGen.Tests.Budgets.BudgetBench;
+using RouteGen.TestSupport.Doubles;
+using static RouteGen.TestSupport.Budgets.BudgetBench;
 
 namespace RouteGen.Tests.Budgets;
 

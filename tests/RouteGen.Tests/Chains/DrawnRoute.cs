@@ -2,7 +2,7 @@ using System.Net;
 using RouteGen.Chains;
 using RouteGen.Definitions;
 using RouteGen.Faults;
-using RouteGen.Tests.Doubles;
+using RouteGen.TestSupport.Doubles;
 
 namespace RouteGen.Tests.Chains;
 

@@ -2,7 +2,8 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using RouteGen.Definitions;
 using RouteGen.Spend;
-using RouteGen.Tests.Doubles;
+using RouteGen.TestSupport.Doubles;
+using RouteGen.TestSupport.Records;
 
 namespace RouteGen.Tests.Chaos;
 

@@ -2,8 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using RouteGen.Budgets;
 using RouteGen.Definitions;
 using RouteGen.Spend;
-using RouteGen.Tests.Budgets;
-using RouteGen.Tests.Doubles;
+using RouteGen.TestSupport.Budgets;
+using RouteGen.TestSupport.Doubles;
 
 namespace RouteGen.Tests.Chaos;
 

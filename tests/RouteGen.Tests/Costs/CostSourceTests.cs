@@ -3,7 +3,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RouteGen.Costs;
-using RouteGen.Tests.Doubles;
+using RouteGen.TestSupport.Doubles;
 using RouteGen.Wire;
 
 namespace RouteGen.Tests.Costs;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.AI;
 using RouteGen.Costs;
 using RouteGen.Definitions;
-using RouteGen.Tests.Doubles;
+using RouteGen.TestSupport.Doubles;
 using RouteGen.Wire;
 
 namespace RouteGen.Tests.Costs;

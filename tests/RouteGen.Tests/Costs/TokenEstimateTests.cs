@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.ML.Tokenizers;
-using RouteGen.Tests.Doubles;
+using RouteGen.TestSupport.Doubles;
 using RouteGen.Wire;
 
 namespace RouteGen.Tests.Costs;

@@ -6,7 +6,7 @@ using RouteGen.Definitions;
 using RouteGen.Hosting;
 using RouteGen.Routes;
 using RouteGen.Targets;
-using RouteGen.Tests.Doubles;
+using RouteGen.TestSupport.Doubles;
 
 namespace RouteGen.Tests.Embeddings;
 

@@ -2,7 +2,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using RouteGen.Tests.Doubles;
+using RouteGen.TestSupport.Doubles;
 
 namespace RouteGen.Tests.Faults;
 
@@ -23,7 +23,7 @@ public sealed class FailureDetailTests
         await AskAsync(bench, streamed);
 
         var attempt = bench.Record.Attempts[0];
-        var origin = streamed ? "RouteGen.Tests.Doubles.Step.Updates" : "RouteGen.Tests.Faults.FailureDetailTests.Fail";
+        var origin = streamed ? "RouteGen.TestSupport.Doubles.Step.Updates" : "RouteGen.Tests.Faults.FailureDetailTests.Fail";
         Assert.Equal(
             (Fault.Unknown, $"RouteGen.Tests.Faults.FailureDetailTests+OddException from {origin}"), (attempt.Fault, attempt.Detail));
         Assert.Contains(log.All, l => l.Id == 10 && l.Text.Contains($"Unknown ({attempt.Detail})", StringComparison.Ordinal));

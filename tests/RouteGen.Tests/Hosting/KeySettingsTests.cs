@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 using RouteGen.Definitions;
 using RouteGen.Hosting;
 using RouteGen.Targets;
-using RouteGen.Tests.Doubles;
+using RouteGen.TestSupport.Doubles;
 
 namespace RouteGen.Tests.Hosting;
 

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using RouteGen.Budgets;
-using RouteGen.Tests.Budgets;
-using RouteGen.Tests.Doubles;
+using RouteGen.TestSupport.Budgets;
+using RouteGen.TestSupport.Doubles;
 
 namespace RouteGen.Tests.Hosting;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.AI;
-using RouteGen.Tests.Doubles;
+using RouteGen.TestSupport.Doubles;
 using RouteGen.Wire;
 
 namespace RouteGen.Tests.Records;

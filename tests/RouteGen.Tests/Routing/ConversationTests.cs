@@ -1,5 +1,5 @@
 using Microsoft.Extensions.AI;
-using RouteGen.Tests.Doubles;
+using RouteGen.TestSupport.Doubles;
 
 namespace RouteGen.Tests.Routing;
 

@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.Extensions.AI;
 using RouteGen.Costs;
 using RouteGen.Definitions;
-using RouteGen.Tests.Doubles;
+using RouteGen.TestSupport.Doubles;
 
 namespace RouteGen.Tests.Routing;
 

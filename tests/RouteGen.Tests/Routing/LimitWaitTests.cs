@@ -1,5 +1,5 @@
 using RouteGen.Definitions;
-using RouteGen.Tests.Doubles;
+using RouteGen.TestSupport.Doubles;
 
 namespace RouteGen.Tests.Routing;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.AI;
 using RouteGen.Definitions;
-using RouteGen.Tests.Doubles;
+using RouteGen.TestSupport.Doubles;
 
 namespace RouteGen.Tests.Routing;
 

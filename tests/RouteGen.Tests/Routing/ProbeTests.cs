@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 using RouteGen.Costs;
 using RouteGen.Hosting;
 using RouteGen.Targets;
-using RouteGen.Tests.Doubles;
+using RouteGen.TestSupport.Doubles;
 using RouteGen.Wire;
 
 namespace RouteGen.Tests.Routing;

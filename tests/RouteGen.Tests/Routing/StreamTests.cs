@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.AI;
-using RouteGen.Tests.Doubles;
+using RouteGen.TestSupport.Doubles;
 
 namespace RouteGen.Tests.Routing;
 

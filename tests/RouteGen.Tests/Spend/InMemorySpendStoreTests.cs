@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using RouteGen.Spend;
+using RouteGen.TestSupport.Spend;
 
 namespace RouteGen.Tests.Spend;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using RouteGen.Spend;
+using RouteGen.TestSupport.Spend;
 
 namespace RouteGen.Tests.Spend;
 

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RouteGen.Spend;
-using RouteGen.Tests.Doubles;
+using RouteGen.TestSupport.Doubles;
 
 namespace RouteGen.Tests.Spend;
 

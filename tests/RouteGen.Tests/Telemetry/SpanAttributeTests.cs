@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Net;
-using RouteGen.Tests.Doubles;
+using RouteGen.TestSupport.Doubles;
 using RouteGen.Tests.Embeddings;
 
 namespace RouteGen.Tests.Telemetry;

@@ -1,6 +1,6 @@
 using RouteGen.Budgets;
 
-namespace RouteGen.Tests.Doubles;
+namespace RouteGen.TestSupport.Doubles;
 
 /// <summary>Charges and balances of plain numbers.</summary>
 internal static class Amounts

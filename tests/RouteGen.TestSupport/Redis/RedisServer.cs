@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace RouteGen.Ledgers.Tests.Stores;
+namespace RouteGen.TestSupport.Redis;
 
 /// <summary>
 /// A Redis server on a free port of loopback, with a folder of its own: <see cref="RealRedisServer"/> is the program, and Garnet, in the

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace RouteGen.Ledgers.Tests.Stores;
+namespace RouteGen.TestSupport.Redis;
 
 /// <summary>The program redis-server, where one is on the path.</summary>
 public sealed class RealRedisServer : RedisServer

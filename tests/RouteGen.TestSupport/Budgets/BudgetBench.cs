@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using RouteGen.Budgets;
 using RouteGen.Definitions;
-using RouteGen.Tests.Doubles;
+using RouteGen.TestSupport.Doubles;
 
-namespace RouteGen.Tests.Budgets;
+namespace RouteGen.TestSupport.Budgets;
 
 /// <summary>Budgets for tests, and what their ledger holds.</summary>
 internal static class BudgetBench

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 
-namespace RouteGen.Tests.Doubles;
+namespace RouteGen.TestSupport.Doubles;
 
 /// <summary>A chat client that does what a script says, one step a request; the last step repeats.</summary>
 internal sealed class ScriptedClient : IChatClient

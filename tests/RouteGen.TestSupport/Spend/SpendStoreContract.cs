@@ -2,7 +2,7 @@ using System.Text;
 using RouteGen.Costs;
 using RouteGen.Spend;
 
-namespace RouteGen.Tests.Spend;
+namespace RouteGen.TestSupport.Spend;
 
 /// <summary>What every store of spend keeps to. One class for each store derives from it.</summary>
 public abstract class SpendStoreContract

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace RouteGen.Tests.Doubles;
+namespace RouteGen.TestSupport.Doubles;
 
 /// <summary>Keeps what is logged.</summary>
 internal sealed class LogLines : ILoggerProvider, ILogger

@@ -1,9 +1,9 @@
 using RouteGen.Definitions;
 
-namespace RouteGen.Tests.Chaos;
+namespace RouteGen.TestSupport.Records;
 
 /// <summary>
-/// What holds of every call's record whatever the dice say. Linked into the tests over the wire: there is one list of it.
+/// What holds of every call's record whatever the dice say. There is one list of it, for virtual time and for the wire.
 /// </summary>
 internal static class RecordInvariants
 {

@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 
-namespace RouteGen.Tests.Doubles;
+namespace RouteGen.TestSupport.Doubles;
 
 /// <summary>What RouteGen counts and logs, wherever it is declared.</summary>
 internal static class OwnTelemetry

@@ -7,7 +7,7 @@ using RouteGen.Definitions;
 using RouteGen.Routes;
 using RouteGen.Targets;
 
-namespace RouteGen.Tests.Doubles;
+namespace RouteGen.TestSupport.Doubles;
 
 public enum TestTarget
 {

@@ -1,7 +1,7 @@
 using RouteGen.Costs;
 using RouteGen.Spend;
 
-namespace RouteGen.Tests.Spend;
+namespace RouteGen.TestSupport.Spend;
 
 /// <summary>Records of calls that never were, with every value that a line can have, hostile texts among them.</summary>
 internal static class RandomCalls

@@ -2,7 +2,7 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 
-namespace RouteGen.Tests.Doubles;
+namespace RouteGen.TestSupport.Doubles;
 
 /// <summary>What a scripted client does with one request.</summary>
 internal sealed class Step
