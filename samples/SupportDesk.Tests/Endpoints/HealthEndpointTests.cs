@@ -31,7 +31,10 @@ public sealed class HealthEndpointTests
     public async Task A_dead_fallback_that_no_call_has_needed_yet_is_shown_after_a_probe()
     {
         await using var desk = await DeskApplication.StartAsync();
+
+        // A key is refused for all that it may call: if the other target of this provider served, the key would be good after all.
         desk.Providers.On("haiku").Always(SimulatedReply.Failing(SimulatedFailure.InvalidApiKey));
+        desk.Providers.On("sonnet").Always(SimulatedReply.Failing(SimulatedFailure.InvalidApiKey));
         using var client = desk.CreateClient();
 
         using var probe = await client.GetAsync("/probe");
