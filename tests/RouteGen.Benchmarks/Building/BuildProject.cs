@@ -40,8 +40,8 @@ internal sealed class BuildProject(string folder)
         WriteSettings("<Project />");
         string[] named =
         [
-            "RouteGen", "RouteGen.Vocabulary",
-                "RouteGen.OpenAI", "Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions",
+            "RouteGen", "RouteGen.Vocabulary", "RouteGen.OpenAI",
+            "Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions",
         ];
         var references = string.Join('\n', named.Select(name => $"""    <Reference Include="{Path.Combine(Beside, name)}.dll" />"""));
         File.WriteAllText(Path.Combine(folder, "App.csproj"), $"""

@@ -18,7 +18,10 @@ internal sealed class NativeApplications(string folder)
     {
         var root = RepositoryFolder.Root();
         var with = await PublishAsync("with", $"""
-            <ItemGroup><ProjectReference Include="{root}/src/RouteGen.OpenAI/RouteGen.OpenAI.csproj" /></ItemGroup>
+            <ItemGroup>
+              <ProjectReference Include="{root}/src/RouteGen.OpenAI/RouteGen.OpenAI.csproj" />
+              <ProjectReference Include="{root}/src/RouteGen.Vocabulary/RouteGen.Vocabulary.csproj" />
+            </ItemGroup>
             {BuildProject.Generating(Path.Combine(folder, "with", "generated"))}
             """, WithRoutes);
         var without = await PublishAsync("without", """<ItemGroup><PackageReference Include="Microsoft.Extensions.AI.OpenAI" """ +
