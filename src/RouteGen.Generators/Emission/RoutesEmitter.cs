@@ -1,6 +1,6 @@
 using RouteGen.Generators.Projection;
-using RouteGen.Model.Problems;
 using RouteGen.Generators.Writing;
+using RouteGen.Model.Problems;
 using RouteGen.Model.Tables;
 using static RouteGen.Generators.Emission.RuntimeNames;
 using static RouteGen.Generators.Writing.CSharpText;

@@ -1,7 +1,7 @@
-using RouteGen.Model.Json;
-using RouteGen.Model.Values;
 using RouteGen.Chains;
 using RouteGen.Faults;
+using RouteGen.Model.Json;
+using RouteGen.Model.Values;
 
 namespace RouteGen.Model.Tables;
 

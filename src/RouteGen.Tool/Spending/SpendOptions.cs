@@ -1,8 +1,6 @@
-using RouteGen.Tool.Arguments;
-
-
 using System.Globalization;
 using RouteGen.Spend;
+using RouteGen.Tool.Arguments;
 
 namespace RouteGen.Tool.Spending;
 

@@ -1,6 +1,6 @@
 using RouteGen.Ledgers.Tests.Stores;
-using RouteGen.TestSupport.Redis;
 using RouteGen.Testing;
+using RouteGen.TestSupport.Redis;
 
 namespace RouteGen.Ledgers.Tests.Contract;
 

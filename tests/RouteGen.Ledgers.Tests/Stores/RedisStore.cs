@@ -1,7 +1,7 @@
 using RouteGen.Budgets;
 using RouteGen.Redis;
-using RouteGen.TestSupport.Redis;
 using RouteGen.Testing;
+using RouteGen.TestSupport.Redis;
 
 namespace RouteGen.Ledgers.Tests.Stores;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using RouteGen.Providers.Tests.Suite;
-using RouteGen.TestSupport.Records;
 using RouteGen.Testing;
+using RouteGen.TestSupport.Records;
 
 namespace RouteGen.Providers.Tests.Storms;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
-using RouteGen.TestSupport.Doubles;
 using RouteGen.Tests.Embeddings;
+using RouteGen.TestSupport.Doubles;
 
 namespace RouteGen.Tests.Telemetry;
 
