@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Options;
+using RouteGen.Definitions;
 
 namespace RouteGen.Testing;
 
@@ -22,17 +22,16 @@ public sealed class SimulatedProviderOptions
     /// <exception cref="OptionsValidationException">A property is not what it must be.</exception>
     internal SimulatedProviderOptions Validated()
     {
-        if (Port is < IPEndPoint.MinPort or > IPEndPoint.MaxPort)
+        List<string> problems = [];
+        SettingRange.Check($"{nameof(SimulatedProviderOptions)}.{nameof(Port)}", Port, IPEndPoint.MinPort, IPEndPoint.MaxPort, problems);
+        if (TimeProvider is null)
         {
-            throw Invalid($"{nameof(Port)} must be from {IPEndPoint.MinPort} to {IPEndPoint.MaxPort}, and is {Port}");
+            problems.Add($"{nameof(SimulatedProviderOptions)}.{nameof(TimeProvider)} must not be null");
         }
 
-        return TimeProvider is not null ? this : throw Invalid($"{nameof(TimeProvider)} must not be null");
+        return problems.Count == 0
+            ? this
+            : throw new OptionsValidationException(
+                nameof(SimulatedProviderOptions), typeof(SimulatedProviderOptions), problems.Select(static p => $"{p}."));
     }
-
-    private static OptionsValidationException Invalid(FormattableString problem) =>
-        new(
-            nameof(SimulatedProviderOptions),
-            typeof(SimulatedProviderOptions),
-            [$"{nameof(SimulatedProviderOptions)}.{problem.ToString(CultureInfo.InvariantCulture)}."]);
 }

@@ -11,12 +11,12 @@ public sealed class NativeLinkerTests
     [InlineData("Microsoft.NETCore.Native.Unix.targets(315,5): error : Platform linker ('clang') not found in PATH. Ensure you have all")]
     [InlineData("error : Platform linker not found. Ensure you have all the required prerequisites documented")]
     [InlineData("error : Symbol stripping tool ('llvm-objcopy' or 'objcopy') not found in PATH. Try installing appropriate package")]
-    [InlineData("collect2 : fatal error : cannot find ‘ld’ [/tmp/app/app.csproj]")]
-    [InlineData("clang : error : unable to execute command: Executable \"ld\" doesn't exist! [/tmp/app/app.csproj]")]
-    [InlineData("clang : error : invalid linker name in argument '-fuse-ld=lld' [/tmp/app/app.csproj]")]
-    [InlineData("/usr/bin/ld.bfd : cannot find -lz: No such file or directory [/tmp/app/app.csproj]")]
-    [InlineData("/usr/bin/ld.bfd : cannot find Scrt1.o: No such file or directory [/tmp/app/app.csproj]")]
-    [InlineData("ld.lld : error : unable to find library -lz [/tmp/app/app.csproj]")]
+    [InlineData("collect2 : fatal error : cannot find ‘ld’ [App.csproj]")]
+    [InlineData("clang : error : unable to execute command: Executable \"ld\" doesn't exist! [App.csproj]")]
+    [InlineData("clang : error : invalid linker name in argument '-fuse-ld=lld' [App.csproj]")]
+    [InlineData("ld.bfd : cannot find -lz: No such file or directory [App.csproj]")]
+    [InlineData("ld.bfd : cannot find Scrt1.o: No such file or directory [App.csproj]")]
+    [InlineData("ld.lld : error : unable to find library -lz [App.csproj]")]
     public void A_tool_that_is_missing_is_reported(string output)
     {
         var reason = NativeLinker.MissingBy($"Generating native code\n{output}\n");

@@ -10,9 +10,11 @@ using RouteGen.Model.Problems;
 namespace RouteGen.CodeFixes.Tables;
 
 /// <summary>RG1001, RG1002 and RG1003: adds the cheapest target that fails on its own and can serve the route.</summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AddFallbackFix), DocumentKinds = [
-    nameof(TextDocumentKind.AdditionalDocument)
-], DocumentExtensions = [".json"])]
+[ExportCodeFixProvider(
+    LanguageNames.CSharp,
+    Name = nameof(AddFallbackFix),
+    DocumentKinds = [nameof(TextDocumentKind.AdditionalDocument)],
+    DocumentExtensions = [".json"])]
 [Shared]
 public sealed class AddFallbackFix : TableCodeFix
 {

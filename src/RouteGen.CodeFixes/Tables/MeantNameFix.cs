@@ -9,9 +9,11 @@ using RouteGen.Model.Problems;
 namespace RouteGen.CodeFixes.Tables;
 
 /// <summary>RG0002 and RG0007: writes the name that was probably meant.</summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MeantNameFix), DocumentKinds = [
-    nameof(TextDocumentKind.AdditionalDocument)
-], DocumentExtensions = [".json"])]
+[ExportCodeFixProvider(
+    LanguageNames.CSharp,
+    Name = nameof(MeantNameFix),
+    DocumentKinds = [nameof(TextDocumentKind.AdditionalDocument)],
+    DocumentExtensions = [".json"])]
 [Shared]
 public sealed class MeantNameFix : TableCodeFix
 {

@@ -10,9 +10,11 @@ using RouteGen.Model.Problems;
 namespace RouteGen.CodeFixes.Tables;
 
 /// <summary>RG1022: removes a suppression that suppresses nothing, and <c>suppress</c> with the last of them.</summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveSuppressionFix), DocumentKinds = [
-    nameof(TextDocumentKind.AdditionalDocument)
-], DocumentExtensions = [".json"])]
+[ExportCodeFixProvider(
+    LanguageNames.CSharp,
+    Name = nameof(RemoveSuppressionFix),
+    DocumentKinds = [nameof(TextDocumentKind.AdditionalDocument)],
+    DocumentExtensions = [".json"])]
 [Shared]
 public sealed class RemoveSuppressionFix : TableCodeFix
 {

@@ -10,9 +10,11 @@ using RouteGen.Model.Problems;
 namespace RouteGen.CodeFixes.Tables;
 
 /// <summary>RG1004: takes an unreachable target out of its chain, or out of the list of the fault that leads to it.</summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveTargetFix), DocumentKinds = [
-    nameof(TextDocumentKind.AdditionalDocument)
-], DocumentExtensions = [".json"])]
+[ExportCodeFixProvider(
+    LanguageNames.CSharp,
+    Name = nameof(RemoveTargetFix),
+    DocumentKinds = [nameof(TextDocumentKind.AdditionalDocument)],
+    DocumentExtensions = [".json"])]
 [Shared]
 public sealed class RemoveTargetFix : TableCodeFix
 {

@@ -9,9 +9,11 @@ using RouteGen.Model.Problems;
 namespace RouteGen.CodeFixes.Tables;
 
 /// <summary>RG1008: removes an entry that nothing refers to.</summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveUnusedFix), DocumentKinds = [
-    nameof(TextDocumentKind.AdditionalDocument)
-], DocumentExtensions = [".json"])]
+[ExportCodeFixProvider(
+    LanguageNames.CSharp,
+    Name = nameof(RemoveUnusedFix),
+    DocumentKinds = [nameof(TextDocumentKind.AdditionalDocument)],
+    DocumentExtensions = [".json"])]
 [Shared]
 public sealed class RemoveUnusedFix : TableCodeFix
 {

@@ -14,9 +14,11 @@ namespace RouteGen.CodeFixes.Tables;
 /// RG1014, RG1015 and RG1016: writes the catalog's price, with its day and its source, into a model that states none, and
 /// in the place of one that is far from it.
 /// </summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(WritePriceFix), DocumentKinds = [
-    nameof(TextDocumentKind.AdditionalDocument)
-], DocumentExtensions = [".json"])]
+[ExportCodeFixProvider(
+    LanguageNames.CSharp,
+    Name = nameof(WritePriceFix),
+    DocumentKinds = [nameof(TextDocumentKind.AdditionalDocument)],
+    DocumentExtensions = [".json"])]
 [Shared]
 public sealed class WritePriceFix : TableCodeFix
 {

@@ -13,9 +13,11 @@ namespace RouteGen.CodeFixes.Tables;
 /// RG1024: writes the rates that a model's price lacks, as the finding suggests them: the catalog's where it has this price,
 /// else those that are charged without them.
 /// </summary>
-[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(WriteRateFix), DocumentKinds = [
-    nameof(TextDocumentKind.AdditionalDocument)
-], DocumentExtensions = [".json"])]
+[ExportCodeFixProvider(
+    LanguageNames.CSharp,
+    Name = nameof(WriteRateFix),
+    DocumentKinds = [nameof(TextDocumentKind.AdditionalDocument)],
+    DocumentExtensions = [".json"])]
 [Shared]
 public sealed class WriteRateFix : TableCodeFix
 {

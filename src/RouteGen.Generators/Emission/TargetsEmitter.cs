@@ -44,15 +44,15 @@ internal static class TargetsEmitter
             writer.Gap();
             writer.Doc("summary", member.Summary);
             writer.Lines(member.Facts);
-            WriteWay(writer, route, other => members[reach[other].Target].Identifier, place);
+            WriteWay(writer, route, reach[place].Target, other => members[reach[other].Target].Identifier, place);
             writer.Line($"{member.Identifier} = {CSharpText.Literal(place + 1)},");
         }
     }
 
     /// <summary>How a target comes to serve, so that tools know without running anything.</summary>
-    private static void WriteWay(SourceWriter writer, RouteEntry route, Func<int, string> member, int place)
+    private static void WriteWay(SourceWriter writer, RouteEntry route, string target, Func<int, string> member, int place)
     {
-        if (route.WayTo(route.Reach()[place].Target) is { } way)
+        if (route.WayTo(target) is { } way)
         {
             writer.Line($"[{ServesOnFaultAttribute}({FaultNamed(way.Fault)}, {CSharpText.Literal(member(way.Index))})]");
         }

@@ -24,15 +24,9 @@ internal static class WayToTarget
     /// </summary>
     private sealed class DrilledRules(RouteDefinition route, Fault drilled) : IChainRules
     {
-        public FaultAction ActionAt(int place, Fault fault) => RuleFor(place, fault)?.Action switch
-        {
-            OnFaultAction.Next => FaultAction.Next,
-            OnFaultAction.Retry => FaultAction.Retry,
-            OnFaultAction.Stop => FaultAction.Stop,
-            OnFaultAction.Targets => FaultAction.Elsewhere,
-            _ when fault == drilled => FaultAction.Next,
-            _ => FaultTable.ActionFor(fault),
-        };
+        public FaultAction ActionAt(int place, Fault fault) => RuleFor(place, fault) is { } rule
+            ? FaultTable.ActionFor(fault, rule.Action)
+            : fault == drilled ? FaultAction.Next : FaultTable.ActionFor(fault);
 
         public IReadOnlyList<int> NamedAt(int place, Fault fault) =>
             [.. RuleFor(place, fault)!.Targets.Select(target => route.Reach.TakeWhile(entry => entry.Target.Name != target).Count())];

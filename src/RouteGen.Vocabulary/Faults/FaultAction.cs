@@ -55,6 +55,16 @@ internal static class FaultTable
         _ => FaultAction.Next,
     };
 
+    /// <summary>What follows from a fault: what the table says, else the default.</summary>
+    public static FaultAction ActionFor(Fault fault, OnFaultAction? stated) => stated switch
+    {
+        OnFaultAction.Next => FaultAction.Next,
+        OnFaultAction.Retry => FaultAction.Retry,
+        OnFaultAction.Stop => FaultAction.Stop,
+        OnFaultAction.Targets => FaultAction.Elsewhere,
+        _ => ActionFor(fault),
+    };
+
     public static FaultBlame BlameFor(Fault fault) => fault switch
     {
         Fault.Unauthorized or Fault.QuotaExhausted or Fault.ModelNotFound => FaultBlame.Unusable,

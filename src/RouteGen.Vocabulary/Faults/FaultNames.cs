@@ -11,10 +11,11 @@ internal static class FaultNames
         (Fault[])Enum.GetValues(typeof(Fault));
 #endif
 
+    // Rules look names up for every place of every route with each edit of a table.
+    private static readonly string[] Names = [.. All.Select(fault => CamelCase(fault.ToString()))];
+
     /// <summary>The word of a fault.</summary>
-    public static string Name(Fault fault)
-    {
-        var member = fault.ToString();
-        return char.ToLowerInvariant(member[0]) + member.Substring(1);
-    }
+    public static string Name(Fault fault) => Names[(int)fault];
+
+    private static string CamelCase(string member) => char.ToLowerInvariant(member[0]) + member.Substring(1);
 }

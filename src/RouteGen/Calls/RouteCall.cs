@@ -29,6 +29,7 @@ internal sealed class RouteCall : CallLog
         _costBucket = costBucket;
         _activity = RouteActivities.StartCall(route.Runtime.Definition.Name, route.Definition);
         _traceId = (_activity ?? Activity.Current)?.TraceId.ToHexString();
+        EstimatedInput = Plan.Tokens.Estimate(messages, options);
         IsProbe = probed is not null;
         Budgets = route.Definition.Budgets.Count > 0 && !IsProbe ? new CallBudgets(this, route.Runtime.Budgets) : null;
         Chain = IsProbe ? [probed!] : Plan.Order?.For(this) ?? Plan.Chain;
@@ -132,8 +133,10 @@ internal sealed class RouteCall : CallLog
             RouteMetrics.Fallbacks.Add(1, new TagList
             {
                 { "route", Definition.Name },
-                    { "from", Plan.Entries[from].Target.Name }, { "to", Plan.Entries[to].Target.Name }, { "fault", fault.ToString() },
-                });
+                { "from", Plan.Entries[from].Target.Name },
+                { "to", Plan.Entries[to].Target.Name },
+                { "fault", fault.ToString() },
+            });
         }
 
         try

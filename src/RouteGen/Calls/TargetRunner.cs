@@ -198,7 +198,7 @@ internal static class TargetRunner
     private static void Decide(RouteCall call, PlanEntry entry, AttemptFailure failure, bool hasNext, int repetition)
     {
         var fault = failure.Fault;
-        var action = entry.Rules?.ActionFor(fault.Fault) ?? FaultTable.ActionFor(fault.Fault);
+        var action = FaultTable.ActionFor(fault.Fault, entry.Rules?.RuleFor(fault.Fault)?.Action);
         var retry = action switch
         {
             FaultAction.Retry => true,

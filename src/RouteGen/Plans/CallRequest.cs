@@ -25,7 +25,6 @@ internal abstract class CallRequest
         CancellationToken = cancellationToken;
         _started = Time.GetTimestamp();
         StartedAt = Time.GetUtcNow();
-        EstimatedInput = Plan.Tokens.Estimate(messages, options);
     }
 
     public PlannedRoute Route { get; }
@@ -48,7 +47,8 @@ internal abstract class CallRequest
     /// <summary>When the call began; a dated price is chosen by it.</summary>
     public DateTimeOffset StartedAt { get; }
 
-    public long EstimatedInput { get; }
+    /// <summary>The tokens of the request, as estimated when its span has begun: the estimate is part of the call.</summary>
+    public long EstimatedInput { get; protected init; }
 
     public RouteDefinition Definition => Route.Definition;
 

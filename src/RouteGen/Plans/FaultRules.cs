@@ -1,5 +1,4 @@
 using RouteGen.Definitions;
-using RouteGen.Faults;
 
 namespace RouteGen.Plans;
 
@@ -22,15 +21,6 @@ internal sealed class FaultRules
     public static FaultRules? For(RouteDefinition route, ChainEntryDefinition entry) =>
         route.On.Count + entry.On.Count == 0 ? null : new FaultRules(route, entry);
 
+    /// <summary>What the table says of a fault; null leaves it to the default.</summary>
     public OnFaultDefinition? RuleFor(Fault fault) => _rules[(int)fault];
-
-    /// <summary>What the table makes of a fault; null leaves it to the default.</summary>
-    public FaultAction? ActionFor(Fault fault) => RuleFor(fault)?.Action switch
-    {
-        OnFaultAction.Next => FaultAction.Next,
-        OnFaultAction.Retry => FaultAction.Retry,
-        OnFaultAction.Stop => FaultAction.Stop,
-        OnFaultAction.Targets => FaultAction.Elsewhere,
-        _ => null,
-    };
 }

@@ -52,9 +52,13 @@ public sealed class ToolCallStorm
             return Bytes.Reply(bodies[dice.Next(bodies.Length)], status: statuses[dice.Next(statuses.Length)]);
         }
 
-        string[][] arguments = [[
-            "{\"pa", "th\": \"/tm", "p/old\"}"
-        ], ["{\"path\": \"/tmp/old\"}"], ["{\"pa", "th\": \"/t"], ["{\"path\": \"/tmp/old\"}", "{\"path\": \"/tmp\"}"]];
+        string[][] arguments =
+        [
+            ["{\"pa", "th\": \"/tm", "p/old\"}"],
+            ["{\"path\": \"/tmp/old\"}"],
+            ["{\"pa", "th\": \"/t"],
+            ["{\"path\": \"/tmp/old\"}", "{\"path\": \"/tmp\"}"],
+        ];
         var pieces = arguments[dice.Next(arguments.Length)];
         var isWhole = string.Concat(pieces) == "{\"path\": \"/tmp/old\"}";
 

@@ -40,13 +40,7 @@ internal sealed class DrawnRoute : IChainRules
 
     public int Chain { get; }
 
-    public FaultAction ActionAt(int place, Fault fault) => RuleFor(place, fault)?.Action switch
-    {
-        OnFaultAction.Next => FaultAction.Next,
-        OnFaultAction.Stop => FaultAction.Stop,
-        OnFaultAction.Targets => FaultAction.Elsewhere,
-        _ => FaultTable.ActionFor(fault),
-    };
+    public FaultAction ActionAt(int place, Fault fault) => FaultTable.ActionFor(fault, RuleFor(place, fault)?.Action);
 
     public IReadOnlyList<int> NamedAt(int place, Fault fault) =>
         [.. RuleFor(place, fault)!.Targets.Select(target => Array.IndexOf(TestBench.Names, target))];
