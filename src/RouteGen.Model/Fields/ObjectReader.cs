@@ -134,9 +134,10 @@ internal sealed partial class ObjectReader
         {
             if (!_shape.Has(property.Name))
             {
-                var problem = FileRules.UnknownProperty.At(
-                    property.Key, PlainText.Escape(property.Name), Place, _shape.RemedyFor(property.Name));
-                Problems.Add(problem with { Suggested = Suggestion.Nearest(property.Name, _shape.Names) });
+                var nearest = Suggestion.Nearest(property.Name, _shape.Names);
+                var remedy = Suggestion.Remedy(nearest, _shape.Names, "it can have", "it can have none");
+                var problem = FileRules.UnknownProperty.At(property.Key, PlainText.Escape(property.Name), Place, remedy);
+                Problems.Add(problem with { Suggested = nearest });
             }
         }
 

@@ -33,6 +33,4 @@ internal sealed class Shape
     public Field this[string name] => _fields[name];
 
     public bool Has(string name) => _fields.ContainsKey(name);
-
-    public string RemedyFor(string unknown) => Suggestion.For(PlainText.Escape(unknown), Names, "it can have", "it can have none");
 }

@@ -13,9 +13,13 @@ public static class Suggestion
     /// <param name="candidates">What could have been meant.</param>
     /// <param name="listed">How a list of them begins, such as <c>the known ones are</c>.</param>
     /// <param name="none">What to say where there are none.</param>
-    public static string For(string name, IReadOnlyCollection<string> candidates, string listed, string none)
+    public static string For(string name, IReadOnlyCollection<string> candidates, string listed, string none) =>
+        Remedy(Nearest(name, candidates), candidates, listed, none);
+
+    /// <summary>The same where the nearest candidate is known already; null for none.</summary>
+    public static string Remedy(string? nearest, IReadOnlyCollection<string> candidates, string listed, string none)
     {
-        if (Nearest(name, candidates) is { } nearest)
+        if (nearest is not null)
         {
             return $"did you mean '{PlainText.Escape(nearest)}'?";
         }

@@ -44,10 +44,9 @@ internal sealed class References(string kind)
                 return null;
             }
 
-            var remedy = Suggestion.For(name, _names, "the known ones are", $"the table has no {kind}s yet");
-            problems.Add(FileRules.UnknownReference.At(
-                reference, kind, PlainText.Escape(name), remedy) with
-            { Suggested = Suggestion.Nearest(name, _names) });
+            var nearest = Suggestion.Nearest(name, _names);
+            var remedy = Suggestion.Remedy(nearest, _names, "the known ones are", $"the table has no {kind}s yet");
+            problems.Add(FileRules.UnknownReference.At(reference, kind, PlainText.Escape(name), remedy) with { Suggested = nearest });
         }
 
         return _kept.Contains(name) ? name : null;
