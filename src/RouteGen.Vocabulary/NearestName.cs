@@ -63,7 +63,9 @@ internal static class NearestName
 
     private static bool AreSame(char a, char b) => a == b || char.ToLowerInvariant(a) == char.ToLowerInvariant(b);
 
-    /// <summary>The slips between the beginnings of two names, for the last three beginnings of the first; made once for all candidates.</summary>
+    /// <summary>
+    /// The slips between the beginnings of two names, for the last three beginnings of the first; made once for all candidates.
+    /// </summary>
     private sealed class Rows
     {
         private int[] _beforeLast = new int[LongestCompared + 1];
