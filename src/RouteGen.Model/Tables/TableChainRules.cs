@@ -12,7 +12,7 @@ internal sealed class TableChainRules(RouteEntry route, IReadOnlyList<ChainEntry
     public FaultAction ActionAt(int place, Fault fault) =>
         FaultTable.ActionFor(fault, route.RuleFor(reach[place], FaultNames.Name(fault))?.Action);
 
-    public IReadOnlyList<int> NamedAt(int place, Fault fault) =>
+    public int[] NamedAt(int place, Fault fault) =>
         [
             .. route.RuleFor(reach[place], FaultNames.Name(fault))!.Targets
                 .Select(target => reach.TakeWhile(entry => entry.Target != target).Count())

@@ -28,7 +28,7 @@ internal static class WayToTarget
             ? FaultTable.ActionFor(fault, rule.Action)
             : fault == drilled ? FaultAction.Next : FaultTable.ActionFor(fault);
 
-        public IReadOnlyList<int> NamedAt(int place, Fault fault) =>
+        public int[] NamedAt(int place, Fault fault) =>
             [.. RuleFor(place, fault)!.Targets.Select(target => route.Reach.TakeWhile(entry => entry.Target.Name != target).Count())];
 
         public long? WindowAt(int place) => null;

@@ -17,7 +17,7 @@ namespace RouteGen.Chains;
 internal struct ChainWalk
 {
     private readonly IChainRules _rules;
-    private IReadOnlyList<int> _order;
+    private int[] _order;
     private PlaceSet _asked;
     private int _next;
     private int _overflowed;
@@ -25,7 +25,7 @@ internal struct ChainWalk
     /// <summary>A walk that has not begun.</summary>
     /// <param name="rules">What the route says.</param>
     /// <param name="order">The places of the chain, in the order in which this call takes them.</param>
-    public ChainWalk(IChainRules rules, IReadOnlyList<int> order)
+    public ChainWalk(IChainRules rules, int[] order)
     {
         _rules = rules;
         _order = order;
@@ -42,6 +42,15 @@ internal struct ChainWalk
     /// <summary>Whether a fault ended the walk.</summary>
     public bool Stopped { get; private set; }
 
+    /// <summary>The present order, whole: that of the chain, or the places that a fault led to.</summary>
+    public readonly int[] Order => _order;
+
+    /// <summary>What of the present order is left after the place that the walk has come to.</summary>
+    public readonly ArraySegment<int> Rest => new(_order, _next, _order.Length - _next);
+
+    /// <summary>The place that the walk has come to, and what is left after it.</summary>
+    public readonly ArraySegment<int> FromHere => new(_order, _next - 1, _order.Length - _next + 1);
+
     /// <summary>Whether the request did not fit the place asked last, and this place has no larger window: it is to be refused.</summary>
     public readonly bool IsTooSmall =>
         _overflowed >= 0 && _rules.WindowAt(_overflowed) is { } small && _rules.WindowAt(Place) is { } window && window <= small;
@@ -50,7 +59,7 @@ internal struct ChainWalk
     /// <returns>False where none is left, or a fault ended the walk.</returns>
     public bool MoveNext()
     {
-        while (!Stopped && _next < _order.Count)
+        while (!Stopped && _next < _order.Length)
         {
             Place = _order[_next++];
             if (!_asked.Contains(Place))
@@ -88,6 +97,13 @@ internal struct ChainWalk
             default:
                 break;
         }
+    }
+
+    /// <summary>Goes on with these places instead of the rest: those of it that can serve, as those see who know more than the walk.</summary>
+    public void Take(int[] order)
+    {
+        _order = order;
+        _next = 0;
     }
 
     /// <summary>Goes back to the first place of the present order: those that were refused may be free now.</summary>

@@ -9,7 +9,7 @@ internal interface IChainRules
     FaultAction ActionAt(int place, Fault fault);
 
     /// <summary>The places to go to instead of the rest, where <see cref="ActionAt"/> is <see cref="FaultAction.Elsewhere"/>.</summary>
-    IReadOnlyList<int> NamedAt(int place, Fault fault);
+    int[] NamedAt(int place, Fault fault);
 
     /// <summary>The window of a place's model in tokens; null where the table states none.</summary>
     long? WindowAt(int place);

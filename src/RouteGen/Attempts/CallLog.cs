@@ -1,18 +1,25 @@
-using Microsoft.Extensions.AI;
+using RouteGen.Carriers;
 using RouteGen.Plans;
 
 namespace RouteGen.Attempts;
 
-/// <summary>A call as its attempts see it: what is asked, and where they write down what came of them.</summary>
-internal abstract class CallLog(
-    PlannedRoute route,
-    RouteCaller caller,
-    IReadOnlyList<ChatMessage> messages,
-    ChatOptions? options,
-    bool streamed,
-    CancellationToken cancellationToken)
-    : CallRequest(route, caller, messages, options, streamed, cancellationToken)
+/// <summary>What happened in a call so far. Its attempts write it, one after the other.</summary>
+internal abstract class CallLog(PlannedRoute route, RouteCaller caller, Carrier carrier, CancellationToken cancellationToken)
+    : CallRequest(route, caller, carrier, cancellationToken)
 {
+    private List<SkippedTarget>? _skipped;
+
+    /// <summary>Every request that was sent, in order. A stream's is added when it ends.</summary>
+    public AttemptRecord[] Attempts { get; private set; } = [];
+
+    public int AttemptsLeft => Definition.MaxAttempts - Attempts.Length;
+
+    /// <summary>The targets that were not asked, and why.</summary>
+    public IReadOnlyList<SkippedTarget> Skipped => _skipped ?? (IReadOnlyList<SkippedTarget>)[];
+
+    /// <summary>Why the chain advanced last.</summary>
+    public Fault? FallbackReason { get; protected set; }
+
     /// <summary>The timestamp at which the last attempt ended.</summary>
     public long LastEnd { get; set; }
 
@@ -24,6 +31,18 @@ internal abstract class CallLog(
     /// <summary>What the client of the last attempt threw, where the application asks for it; else null.</summary>
     public Exception? Cause { get; set; }
 
-    /// <summary>Adds a finished attempt. A stream's attempt is added when it ends.</summary>
-    public abstract void Add(PlanEntry entry, AttemptRecord attempt);
+    /// <summary>Adds a finished attempt.</summary>
+    public virtual void Add(PlanEntry entry, AttemptRecord attempt) => Attempts = [.. Attempts, attempt];
+
+    public void Skip(PlanEntry entry, SkipReason reason)
+    {
+        _skipped ??= [];
+        if (!_skipped.Exists(l => l.Target == entry.Target.Name))
+        {
+            _skipped.Add(new(entry.Target.Name, reason));
+        }
+    }
+
+    /// <summary>Forgets that targets were skipped, where they are to be asked after all.</summary>
+    public void TakeBackIn(Predicate<SkipReason> reasons) => _skipped?.RemoveAll(l => reasons(l.Reason));
 }

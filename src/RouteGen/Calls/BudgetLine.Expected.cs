@@ -15,7 +15,7 @@ internal sealed partial class BudgetLine
     /// <summary>The output that one attempt is taken to write; null when nothing bounds it.</summary>
     private long? OutputOf(RouteCall call, PlanEntry entry)
     {
-        long? allowed = OptionsAdapter.OutputAllowance(entry, call.Definition, call.Options);
+        long? allowed = call.OutputAllowedAt(entry);
         return budget.Reserve == BudgetReservationBasis.Worst ? allowed : Expected(call, allowed);
     }
 
@@ -30,7 +30,7 @@ internal sealed partial class BudgetLine
         return _seen is { } seen ? Math.Min(seen, allowed ?? seen) : (allowed + 9) / 10;
     }
 
-    private void NoteOverrun(RouteCall call, ReadOnlySpan<PlanEntry> remaining)
+    private void NoteOverrun(RouteCall call, ReadOnlySpan<int> remaining)
     {
         if (budget.Reserve == BudgetReservationBasis.Worst)
         {
@@ -38,10 +38,11 @@ internal sealed partial class BudgetLine
         }
 
         BudgetAmount worst = default;
-        foreach (var entry in remaining)
+        foreach (var place in remaining)
         {
+            var entry = call.Plan.Entries[place];
             worst = Counts(entry)
-                ? BudgetAmount.Max(worst, Estimate(call, entry, OptionsAdapter.OutputAllowance(entry, call.Definition, call.Options)))
+                ? BudgetAmount.Max(worst, Estimate(call, entry, call.OutputAllowedAt(entry)))
                 : worst;
         }
 
@@ -51,7 +52,7 @@ internal sealed partial class BudgetLine
     private BudgetAmount Estimate(RouteCall call, PlanEntry entry, long? output) => account.Unit switch
     {
         BudgetUnit.Usd => BudgetAmount.FromUsd(RequestCost.WorstCase(call, entry, output) ?? 0),
-        BudgetUnit.Tokens => BudgetAmount.FromUnitsSaturating((Int128)call.EstimatedInput + (output ?? 0)),
+        BudgetUnit.Tokens => BudgetAmount.FromUnitsSaturating((Int128)call.Facts.InputTokens + (output ?? 0)),
         _ => BudgetAmount.FromCalls(CountsRequests || _attempts == 0 ? 1 : 0),
     };
 }

@@ -44,13 +44,13 @@ internal sealed partial class BudgetLine(BudgetDefinition budget, BudgetAccount 
     /// Works out what the account has to hold for the most expensive of the targets that remain. An account of one target
     /// is charged when that target's turn comes.
     /// </summary>
-    public void Ask(RouteCall call, ReadOnlySpan<PlanEntry> remaining)
+    public void Ask(RouteCall call, ReadOnlySpan<int> remaining)
     {
-        _next = Estimate(call, remaining[0]);
+        _next = Estimate(call, call.Plan.Entries[remaining[0]]);
         _nextIfExpired = ExpiredEstimate.Compute(this, call, remaining, _next);
         for (var i = 1; i < remaining.Length && !CountsRequests; i++)
         {
-            _next = BudgetAmount.Max(_next, Estimate(call, remaining[i]));
+            _next = BudgetAmount.Max(_next, Estimate(call, call.Plan.Entries[remaining[i]]));
         }
 
         NoteOverrun(call, CountsRequests ? remaining[..1] : remaining);

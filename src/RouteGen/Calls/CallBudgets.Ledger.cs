@@ -5,40 +5,43 @@ namespace RouteGen.Calls;
 /// <summary>How a call asks a ledger that may fail or hang, and what a ledger that does comes to.</summary>
 internal sealed partial class CallBudgets
 {
-    private ValueTask<BudgetReservationResult> AskAsync(BudgetCharge[] charges) =>
-        keeping.Access.Gate is { } gate ? AskAsync(gate, charges) : _lease.TryReserveAsync(charges, call.CancellationToken);
-
-    private async ValueTask<BudgetReservationResult> AskAsync(LedgerGate gate, BudgetCharge[] charges)
+    private async ValueTask<(BudgetReservationResult Answer, BudgetRefusal? Unavailable)> AskAsync(BudgetCharge[] charges)
     {
+        if (keeping.Access.Gate is not { } gate)
+        {
+            return (await _lease.TryReserveAsync(charges, call.CancellationToken).ConfigureAwait(false), null);
+        }
+
         var started = call.Time.GetTimestamp();
         try
         {
-            return await gate.AskAsync(t => _lease.TryReserveAsync(charges, t),
-                Bound(), running => Abandon(running, started), call.CancellationToken).ConfigureAwait(false);
+            return (await gate.AskAsync(t => _lease.TryReserveAsync(charges, t),
+                Bound(), running => Abandon(running, started), call.CancellationToken).ConfigureAwait(false), null);
         }
         catch (Exception e)
         {
             // Whatever the ledger makes of it, a caller who has cancelled is told so.
             call.CancellationToken.ThrowIfCancellationRequested();
-            return Failed(e);
+            return (BudgetReservationResult.Granted, Failed(e));
         }
     }
 
-    private BudgetReservationResult Failed(Exception e)
+    /// <summary>What a ledger comes to that fails: nothing where calls go on without it.</summary>
+    private BudgetRefusal.Unavailable? Failed(Exception e)
     {
         call.Route.Runtime.Log.LedgerFailed(call.Definition.Name, e.GetType().Name, keeping.Options.WhenLedgerFails);
         if (keeping.Options.WhenLedgerFails == LedgerFailureMode.FailClosed)
         {
-            throw call.Fail(RouteOutcome.Stopped, Fault.BudgetUnavailable);
+            return new(RouteOutcome.Stopped);
         }
 
         if (call.Remaining <= TimeSpan.Zero)
         {
-            throw call.Fail(RouteOutcome.Failed, Fault.BudgetUnavailable);
+            return new(RouteOutcome.Failed);
         }
 
         _unchecked = true;
-        return BudgetReservationResult.Granted;
+        return null;
     }
 
     /// <summary>How long the ledger is waited for. A call that goes on without it leaves its targets half of what is left.</summary>
@@ -55,14 +58,24 @@ internal sealed partial class CallBudgets
         (_abandoned, _abandonedAt) = (running, started);
     }
 
-    private async ValueTask SettleAsync(LedgerGate gate, BudgetCharge[] actual)
+    private void Settle(BudgetCharge[] actual)
     {
-        if (_abandoned is not null || gate.Hangs)
+        if (keeping.Access.Gate is not { } gate)
+        {
+            _ = _lease.SettleAsync(actual).AsTask();
+        }
+        else if (_abandoned is not null || gate.Hangs)
         {
             HandOver(actual, _abandoned, _abandonedAt);
-            return;
         }
+        else
+        {
+            _ = SettleAsync(gate, actual);
+        }
+    }
 
+    private async Task SettleAsync(LedgerGate gate, BudgetCharge[] actual)
+    {
         var settling = gate.Start(
             async _ =>
             {
@@ -86,11 +99,10 @@ internal sealed partial class CallBudgets
         }
     }
 
-    private void HandOver(BudgetCharge[] actual, Task? earlier, long started)
-    {
-        _isHandedOver = true;
-        keeping.Access.Pending.Add(new PendingSettlement(
-            _lease, actual, call.Route.Runtime.Log, call.Time.GetTimestamp())
-        { Earlier = earlier, EarlierStarted = started });
-    }
+    private void HandOver(BudgetCharge[] actual, Task? earlier, long started) => keeping.Access.Pending.Add(
+        new PendingSettlement(_lease, actual, call.Route.Runtime.Log, call.Time.GetTimestamp())
+        {
+            Earlier = earlier,
+            EarlierStarted = started,
+        });
 }

@@ -1,5 +1,4 @@
 using RouteGen.Budgets;
-using RouteGen.Plans;
 
 namespace RouteGen.Calls;
 
@@ -13,7 +12,7 @@ internal sealed partial class CallBudgets
     /// The first shortage, where nothing but reservations of others leaves no room. Null where something is spent, and where a budget that
     /// downgrades has room for a target: that is asked at once.
     /// </summary>
-    private BudgetShortage? ReservedOnly(BudgetReservationResult answer, BudgetCharge[] charges, PlanEntry[] remaining)
+    private BudgetShortage? ReservedOnly(BudgetReservationResult answer, BudgetCharge[] charges, int[] remaining)
     {
         BudgetShortage? first = null;
         foreach (var shortage in answer.Shortages)
@@ -32,11 +31,12 @@ internal sealed partial class CallBudgets
         return first;
     }
 
-    private bool IsReservedOnly(BudgetLine line, BudgetShortage shortage, PlanEntry[] remaining)
+    private bool IsReservedOnly(BudgetLine line, BudgetShortage shortage, int[] remaining)
     {
         var isLater = false;
-        foreach (var entry in remaining)
+        foreach (var place in remaining)
         {
+            var entry = call.Plan.Entries[place];
             var amount = line.With(line.Estimate(call, entry)).Amount;
             if (!line.Counts(entry) || amount <= shortage.Available)
             {
@@ -49,13 +49,13 @@ internal sealed partial class CallBudgets
         return isLater;
     }
 
-    private BudgetBusyException Busy(BudgetLine line)
+    private BudgetRefusal.Busy Busy(BudgetLine line)
     {
         BudgetMetrics.Count(line.Budget, "busy");
         call.Route.Runtime.Log.BudgetBusy(call.Definition.Name, line.Budget.Name, line.Budget.Per, line.Account.Unit);
-        call.ExceededBudget = line.Budget.Name;
+        Exceeded = line.Budget.Name;
         var retryAfter = line.Budget.WaitForRoom > LeastRetryAfter ? line.Budget.WaitForRoom : LeastRetryAfter;
-        return new(call.Complete(RouteOutcome.Stopped, Fault.BudgetBusy), line.Budget.Name, line.Budget.Per, line.Account.Unit, retryAfter);
+        return new(line, retryAfter);
     }
 
     /// <summary>Tells the record by how much the call may come to more than it reserved.</summary>
@@ -65,11 +65,11 @@ internal sealed partial class CallBudgets
         {
             if (line.Budget.Reserve == BudgetReservationBasis.Expected && line.Account.Unit == BudgetUnit.Usd)
             {
-                call.PossibleOverrunUsd = Math.Max(call.PossibleOverrunUsd ?? 0, line.PossibleOverrun.ToUsd());
+                PossibleOverrunUsd = Math.Max(PossibleOverrunUsd ?? 0, line.PossibleOverrun.ToUsd());
             }
             else if (line.Budget.Reserve == BudgetReservationBasis.Expected && line.Account.Unit == BudgetUnit.Tokens)
             {
-                call.PossibleOverrunTokens = Math.Max(call.PossibleOverrunTokens ?? 0, line.PossibleOverrun.Units);
+                PossibleOverrunTokens = Math.Max(PossibleOverrunTokens ?? 0, line.PossibleOverrun.Units);
             }
         }
     }

@@ -6,8 +6,8 @@ using RouteGen.Plans;
 namespace RouteGen.Calls;
 
 /// <summary>
-/// The budgets of one call: one reservation, at the most expensive target that remains, resized along the chain and settled once. Attempts
-/// follow one another, so nothing here is locked.
+/// The budgets of one call: one reservation, at the most expensive target that remains, resized along the chain and settled once. They say
+/// whether the call may go on, and do not end it. Attempts follow one another, so nothing here is locked.
 /// </summary>
 internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
 {
@@ -16,33 +16,40 @@ internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
     private BudgetLine[] _lines = [];
     private bool _unchecked;
     private bool _isFitted;
-    private bool _isHandedOver;
     private Task? _abandoned;
     private long _abandonedAt;
 
+    /// <summary>The budget that had no room.</summary>
+    public string? Exceeded { get; private set; }
+
+    /// <summary>By how much the call could come to more than a budget with <c>"reserve": "expected"</c> reserved, in USD.</summary>
+    public decimal? PossibleOverrunUsd { get; private set; }
+
+    /// <summary>The same in tokens.</summary>
+    public long? PossibleOverrunTokens { get; private set; }
+
     /// <summary>Reserves for a call before its first attempt.</summary>
-    /// <param name="candidates">The targets that remain.</param>
-    /// <returns>Those that no budget rules out.</returns>
-    /// <exception cref="RouteException">There is no room, or no ledger; the call is completed.</exception>
-    public async ValueTask<PlanEntry[]> AdmitAsync(PlanEntry[] candidates)
+    /// <param name="places">The places that remain.</param>
+    /// <returns>Those that no budget rules out, or why the call may not go on.</returns>
+    public async ValueTask<Admission> AdmitAsync(int[] places)
     {
-        if (candidates.Length == 0)
+        if (places.Length == 0)
         {
-            return candidates;
+            return new(places, null);
         }
 
         _lines = await BudgetLines.OfAsync(call, keeping.Limits).ConfigureAwait(false);
-        return await FitAsync(candidates, next: null).ConfigureAwait(false);
+        return await FitAsync(places, next: null).ConfigureAwait(false);
     }
 
-    /// <summary>Makes sure that the reservation covers one more attempt. True when it does.</summary>
-    /// <param name="remaining">The target that is to be asked, and those that may be asked after it.</param>
-    /// <exception cref="RouteException">There is no room, or no ledger; the call is completed.</exception>
-    public ValueTask<bool> CoverAsync(ReadOnlyMemory<PlanEntry> remaining)
+    /// <summary>Makes sure that the reservation covers one more attempt.</summary>
+    /// <param name="remaining">The place that is to be asked, and those that may be asked after it.</param>
+    /// <returns>The places for which there is room: that one is among them, or is not to be asked.</returns>
+    public ValueTask<Admission> CoverAsync(ArraySegment<int> remaining)
     {
         // What covers the most expensive of all covers each, as long as nothing was taken and no account is one target's own.
-        var isCovered = _unchecked || _isFitted || IsCovered(remaining.Span);
-        return isCovered ? new(true) : FitNextAsync(remaining.ToArray());
+        var isCovered = _unchecked || _isFitted || IsCovered(remaining);
+        return isCovered ? new(Admission.Whole) : FitAsync([.. remaining], remaining[0]);
     }
 
     /// <summary>Notes what an attempt took.</summary>
@@ -63,80 +70,76 @@ internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
     }
 
     /// <summary>
-    /// Commits what the call came to and gives back the rest, in the background where that takes longer
-    /// than a moment. Does nothing the second time.
+    /// Commits what the call came to and gives back the rest: in the background, where the ledger does not do so at once.
     /// </summary>
-    public ValueTask SettleAsync()
+    public void Settle()
     {
-        if (_lease.IsSettled || _isHandedOver || (!_lease.MayHold && !_unchecked && _abandoned is null))
+        if (_lease.MayHold || _unchecked || _abandoned is not null)
         {
-            return default;
+            Settle(Array.ConvertAll(_lines, static l => l.Actual));
         }
-
-        var actual = Array.ConvertAll(_lines, static l => l.Actual);
-        return keeping.Access.Gate is { } gate ? SettleAsync(gate, actual) : _lease.SettleAsync(actual);
     }
 
     private static TimeSpan Lifetime(RouteCall call, BudgetKeeping keeping) =>
-        (call.Streamed ? call.Definition.StreamTotalTimeout + call.Definition.TotalTimeout : call.Definition.TotalTimeout)
+        (call.Facts.Streamed ? call.Definition.StreamTotalTimeout + call.Definition.TotalTimeout : call.Definition.TotalTimeout)
             + keeping.Options.ReservationMargin;
 
-    private async ValueTask<bool> FitNextAsync(PlanEntry[] remaining) =>
-        Array.IndexOf(await FitAsync(remaining, remaining[0]).ConfigureAwait(false), remaining[0]) >= 0;
-
-    private async ValueTask<PlanEntry[]> FitAsync(PlanEntry[] remaining, PlanEntry? next)
+    private async ValueTask<Admission> FitAsync(int[] remaining, int? next)
     {
-        RoomWait? wait = null;
+        using var wait = new RoomWait(call, keeping.Access.Room, polls: keeping.Access.Gate is not null);
         BudgetLine? waited = null;
-        try
+
+        // Each round skips one target at least, or waits.
+        while (!_unchecked && !IsCovered(remaining))
         {
-            // Each round skips one target at least, or waits.
-            while (!_unchecked && !IsCovered(remaining))
+            var charges = Array.ConvertAll(_lines, static l => l.Asked);
+            var (answer, unavailable) = await AskAsync(charges).ConfigureAwait(false);
+            if (unavailable is not null)
             {
-                var charges = Array.ConvertAll(_lines, static l => l.Asked);
-                var answer = await AskAsync(charges).ConfigureAwait(false);
-                if (answer.IsGranted && waited is not null && call.Remaining <= TimeSpan.Zero)
+                return new([], unavailable);
+            }
+
+            if (answer.IsGranted && waited is not null && call.Remaining <= TimeSpan.Zero)
+            {
+                return new([], Busy(waited));
+            }
+
+            if (answer.IsGranted)
+            {
+                _isFitted = next is null && !Array.Exists(_lines, static l => l.CountsRequests);
+                NoteOverrun();
+                Warn(answer, charges);
+                break;
+            }
+
+            if (ReservedOnly(answer, charges, remaining) is { } reserved)
+            {
+                waited = _lines[reserved.Charge];
+                if (!await wait.NextAsync(waited).ConfigureAwait(false))
                 {
-                    throw Busy(waited);
+                    return new([], Busy(waited));
                 }
 
-                if (answer.IsGranted)
-                {
-                    _isFitted = next is null && !Array.Exists(_lines, static l => l.CountsRequests);
-                    NoteOverrun();
-                    Warn(answer, charges);
-                    break;
-                }
+                continue;
+            }
 
-                if (ReservedOnly(answer, charges, remaining) is { } reserved)
-                {
-                    wait ??= new RoomWait(call, keeping.Access.Room, polls: keeping.Access.Gate is not null);
-                    waited = _lines[reserved.Charge];
-                    if (!await wait.NextAsync(waited).ConfigureAwait(false))
-                    {
-                        throw Busy(waited);
-                    }
+            remaining = WithoutRoom(remaining, answer, out var exceeded);
+            if (exceeded is not null)
+            {
+                return new([], exceeded);
+            }
 
-                    continue;
-                }
-
-                remaining = WithoutRoom(remaining, answer);
-                if (remaining.Length == 0 || (next is not null && Array.IndexOf(remaining, next) < 0))
-                {
-                    break;
-                }
+            if (remaining.Length == 0 || (next is { } place && Array.IndexOf(remaining, place) < 0))
+            {
+                break;
             }
         }
-        finally
-        {
-            wait?.Dispose();
-        }
 
-        return remaining;
+        return new(remaining, null);
     }
 
     /// <summary>Whether what is held is enough. Each line then knows what it has to ask for.</summary>
-    private bool IsCovered(ReadOnlySpan<PlanEntry> remaining)
+    private bool IsCovered(ReadOnlySpan<int> remaining)
     {
         var isEnough = _lease.IsAcquired;
         foreach (var line in _lines)
@@ -148,44 +151,62 @@ internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
         return isEnough;
     }
 
-    private PlanEntry[] WithoutRoom(PlanEntry[] remaining, BudgetReservationResult answer)
+    private int[] WithoutRoom(int[] remaining, BudgetReservationResult answer, out BudgetRefusal? refusal)
     {
+        refusal = null;
         var fitting = remaining;
         foreach (var shortage in answer.Shortages)
         {
             var line = _lines[shortage.Charge];
             if (line.Budget.AtLimit == BudgetLimitAction.Reject)
             {
-                throw Exceeded(line, shortage);
+                refusal = IsExceeded(line, shortage);
+                return [];
             }
 
             if (line.Budget.AtLimit == BudgetLimitAction.Downgrade)
             {
-                foreach (var entry in fitting.Where(e => line.Counts(e) && line.With(line.Estimate(call, e)).Amount > shortage.Available))
-                {
-                    fitting = [.. fitting.Where(e => e != entry)];
-                    call.Skip(entry, SkipReason.BudgetExceeded);
-                }
+                fitting = Downgraded(fitting, line, shortage);
+            }
 
-                BudgetMetrics.Count(line.Budget, "downgrade");
-                call.Route.Runtime.Log.BudgetDowngraded(call.Definition.Name, line.Budget.Name, line.Budget.Per);
-                if (fitting.Length == 0)
-                {
-                    throw Exceeded(line, shortage);
-                }
+            if (fitting.Length == 0)
+            {
+                refusal = IsExceeded(line, shortage);
+                return [];
             }
         }
 
         // A ledger that refuses and names no target to do without would otherwise be asked for ever.
-        return fitting.Length < remaining.Length ? fitting : throw Exceeded(_lines[answer.Shortages[0].Charge], answer.Shortages[0]);
+        refusal = fitting.Length < remaining.Length ? null : IsExceeded(_lines[answer.Shortages[0].Charge], answer.Shortages[0]);
+        return fitting;
     }
 
-    private BudgetExceededException Exceeded(BudgetLine line, BudgetShortage shortage)
+    private int[] Downgraded(int[] places, BudgetLine line, BudgetShortage shortage)
+    {
+        var fitting = new List<int>(places.Length);
+        foreach (var place in places)
+        {
+            var entry = call.Plan.Entries[place];
+            if (line.Counts(entry) && line.With(line.Estimate(call, entry)).Amount > shortage.Available)
+            {
+                call.Skip(entry, SkipReason.BudgetExceeded);
+            }
+            else
+            {
+                fitting.Add(place);
+            }
+        }
+
+        BudgetMetrics.Count(line.Budget, "downgrade");
+        call.Route.Runtime.Log.BudgetDowngraded(call.Definition.Name, line.Budget.Name, line.Budget.Per);
+        return [.. fitting];
+    }
+
+    private BudgetRefusal.Exceeded IsExceeded(BudgetLine line, BudgetShortage shortage)
     {
         BudgetMetrics.Count(line.Budget, "reject");
-        call.ExceededBudget = line.Budget.Name;
-        return new(call.Complete(
-            RouteOutcome.Stopped, Fault.BudgetExceeded), line.Budget.Name, line.Budget.Per, line.Account.Unit, shortage.AvailableAt);
+        Exceeded = line.Budget.Name;
+        return new(line, shortage.AvailableAt);
     }
 
     private void Warn(BudgetReservationResult answer, BudgetCharge[] charges)
@@ -201,4 +222,16 @@ internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
             }
         }
     }
+}
+
+/// <summary>The places for which budgets have room, or why the call may not go on.</summary>
+/// <param name="Places">The places.</param>
+/// <param name="Refusal">Null where the call may go on.</param>
+internal readonly record struct Admission(int[]? Places, BudgetRefusal? Refusal)
+{
+    /// <summary>There is room for all that was asked about.</summary>
+    public static Admission Whole => default;
+
+    /// <summary>Whether there is room for a place.</summary>
+    public bool Has(int place) => Refusal is null && (Places is null || Array.IndexOf(Places, place) >= 0);
 }

@@ -1,283 +1,172 @@
 using RouteGen.Attempts;
-using RouteGen.Definitions;
+using RouteGen.Chains;
 using RouteGen.Faults;
-using RouteGen.Plans;
 using RouteGen.Targets;
 
 namespace RouteGen.Calls;
 
-/// <summary>Walks a chain until a target serves, a fault stops the call, or nothing is left to ask.</summary>
+/// <summary>Drives a <see cref="ChainWalk"/> until a target serves, a fault stops the call, or nothing is left to ask.</summary>
 internal static class ChainRunner
 {
     /// <summary>Runs the chain of <paramref name="call"/>.</summary>
-    /// <returns>The attempt that serves, and its target.</returns>
-    /// <exception cref="RouteException">No target served; the call is completed.</exception>
-    /// <exception cref="OperationCanceledException">The caller cancelled; the call is completed.</exception>
-    public static ValueTask<(AttemptResult Result, PlanEntry Entry)> RunAsync(RouteCall call)
+    /// <returns>The attempt that serves.</returns>
+    /// <exception cref="RouteException">No target served; the call has ended.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled; the call has ended.</exception>
+    public static async ValueTask<Attempt> RunAsync(RouteCall call)
     {
-        var walk = WalkAsync(call);
-        return walk.IsCompletedSuccessfully && call.Place is null ? walk : CompleteAsync(call, walk);
-    }
-
-    /// <summary>
-    /// Sees to it that a call that ends by an exception has its record, and holds no place that it waited for and did not need.
-    /// </summary>
-    private static async ValueTask<(AttemptResult, PlanEntry)> CompleteAsync(RouteCall call, ValueTask<(AttemptResult, PlanEntry)> walk)
-    {
+        Verdict verdict;
         try
         {
-            return await walk.ConfigureAwait(false);
+            verdict = await WalkAsync(call).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (call.CancellationToken.IsCancellationRequested)
         {
-            if (!call.IsCompleted)
-            {
-                call.Complete(RouteOutcome.Cancelled, Fault.Cancelled);
-            }
-
+            call.End(RouteOutcome.Cancelled, Fault.Cancelled);
             throw new OperationCanceledException(call.CancellationToken);
         }
-        catch (Exception e) when (e is not RouteException)
+        catch
         {
             // The application's own code, such as a ConfigureOptions hook: the record is written and its exception is its own to see.
-            if (!call.IsCompleted)
-            {
-                call.Complete(RouteOutcome.Failed, Fault.Unknown);
-            }
-
+            call.End(RouteOutcome.Failed, Fault.Unknown);
             throw;
         }
         finally
         {
+            // A place that the call waited for and did not need.
             call.GiveBackPlace();
         }
+
+        return verdict.Serves ?? throw call.End(verdict);
     }
 
-    private static async ValueTask<(AttemptResult, PlanEntry)> WalkAsync(RouteCall call)
+    private static async ValueTask<Verdict> WalkAsync(RouteCall call)
     {
         call.CancellationToken.ThrowIfCancellationRequested();
-        if (call.Definition.InputTokenLimit is { } limit && call.EstimatedInput > limit)
+        if (RefusalOf(call) is { } refused)
         {
-            throw call.Fail(RouteOutcome.Stopped, Fault.InputLimitExceeded);
+            return Verdict.Stopped(refused);
         }
 
-        if (call.Options?.ConversationId is not null && !call.Plan.HasOneProvider)
-        {
-            throw call.Fail(RouteOutcome.Stopped, Fault.StateNotPortable);
-        }
-
-        var candidates = Candidates(call);
+        var walk = new ChainWalk(call.Plan, call.Order.Places);
+        ChainFit.Narrow(call, ref walk);
         if (call.Budgets is { } budgets)
         {
-            candidates = await budgets.AdmitAsync(candidates).ConfigureAwait(false);
+            var admission = await budgets.AdmitAsync(walk.Order).ConfigureAwait(false);
+            if (admission.Refusal is { } refusal)
+            {
+                return Verdict.Refused(refusal);
+            }
+
+            walk.Take(admission.Places!);
         }
 
-        if (IsToWait(call, candidates))
+        if (ChainWait.IsNeeded(call, walk.Order))
         {
-            await ChainWait.ForOneAsync(call, candidates).ConfigureAwait(false);
+            await ChainWait.ForOneAsync(call, walk.Order).ConfigureAwait(false);
             if (call.Remaining <= TimeSpan.Zero)
             {
-                throw call.Fail(RouteOutcome.Failed, Unavailable(call));
+                return Verdict.Failed(Unavailable(call));
             }
         }
 
-        AttemptFailure? last = null;
-        PlanEntry? lastEntry = null;
-        for (var i = 0; i < candidates.Length; i++)
+        Attempt? failed = null;
+        while (walk.MoveNext())
         {
-            var entry = candidates[i];
-            if (last is { Action: FaultAction.NextLarger } && !IsLarger(entry, lastEntry!))
+            var entry = call.Plan.Entries[walk.Place];
+            if (walk.IsTooSmall)
             {
                 call.Skip(entry, SkipReason.WindowTooSmall);
                 continue;
             }
 
-            if (call.AttemptsLeft <= 0 || ((last is not null || call.Budgets is not null) && call.Remaining <= TimeSpan.Zero))
+            if (IsOver(call, failed))
             {
                 break;
             }
 
             if (TargetRunner.WouldExceedCost(call, entry))
             {
-                throw call.Fail(RouteOutcome.Failed, Fault.CostLimitExceeded);
+                return Verdict.Failed(Fault.CostLimitExceeded);
             }
 
-            if (call.Budgets is { } cover && !await cover.CoverAsync(candidates.AsMemory(i)).ConfigureAwait(false))
+            if (call.Budgets is { } cover)
             {
-                continue;
+                var admission = await cover.CoverAsync(walk.FromHere).ConfigureAwait(false);
+                if (admission.Refusal is { } refusal)
+                {
+                    return Verdict.Refused(refusal);
+                }
+
+                if (!admission.Has(walk.Place))
+                {
+                    continue;
+                }
             }
 
-            if (TargetRunner.TryEnter(call, entry, out var key, out var ticket) is { } refusal)
+            if (TargetEntry.TryEnter(call, entry, out var key, out var ticket) is { } closed)
             {
-                call.Skip(entry, refusal);
-                if (last is null && i == candidates.Length - 1
-                    && IsToWait(call, candidates) && await ChainWait.ForOneAsync(call, candidates).ConfigureAwait(false))
+                call.Skip(entry, closed);
+                if (failed is null && walk.Rest.Count == 0
+                    && ChainWait.IsNeeded(call, walk.Order) && await ChainWait.ForOneAsync(call, walk.Order).ConfigureAwait(false))
                 {
                     // Others were quicker to take what was free.
                     call.TakeBackIn(IsForAWhile);
-                    i = -1;
+                    walk.Restart();
                 }
 
                 continue;
             }
 
-            if (last is not null)
+            if (failed is not null)
             {
-                call.Advance(lastEntry!.Index, entry.Index, last.Fault.Fault);
+                call.Advance(failed.Entry, entry, failed.Failure!.Fault.Fault);
             }
 
-            var result = await TargetRunner.AskAsync(call, entry, key, ticket, HasNext(call, candidates, i)).ConfigureAwait(false);
-            if (result.Failure is not { } failure)
+            var attempt = await TargetRunner.AskAsync(call, entry, key, ticket, walk.Rest).ConfigureAwait(false);
+            if (attempt.Failure is not { } failure)
             {
-                return (result, entry);
+                return Verdict.Served(attempt);
             }
 
-            if (failure.Action == FaultAction.Stop)
+            if (call.Refusal is { } noMore)
             {
-                throw call.Fail(RouteOutcome.Stopped, failure.Fault.Fault);
+                return Verdict.Refused(noMore);
             }
 
-            last = failure;
-            lastEntry = entry;
+            failed = attempt;
+            walk.Fail(failure.Fault.Fault);
+            if (walk.Stopped)
+            {
+                return Verdict.Stopped(failure.Fault.Fault);
+            }
+
             if (failure.Action == FaultAction.Elsewhere)
             {
-                candidates = Elsewhere(call, entry, failure.Fault.Fault);
-                if (IsToWait(call, candidates))
+                ChainFit.NarrowNamed(call, ref walk);
+                if (ChainWait.IsNeeded(call, walk.Order))
                 {
-                    await ChainWait.ForOneAsync(call, candidates).ConfigureAwait(false);
+                    await ChainWait.ForOneAsync(call, walk.Order).ConfigureAwait(false);
                 }
-
-                i = -1;
             }
         }
 
-        throw call.Fail(RouteOutcome.Failed, last?.Fault.Fault ?? Unavailable(call));
+        return Verdict.Failed(failed?.Failure!.Fault.Fault ?? Unavailable(call));
     }
 
-    private static PlanEntry[] Candidates(RouteCall call)
-    {
-        var needed = Preflight.NeededBy(call);
-        var issuer = Portability.IssuerOf(call.Messages);
-        if (issuer is null && CanAllServe(call, needed))
-        {
-            return call.Chain;
-        }
+    /// <summary>Why a request is refused, whatever the targets are like; null where it is not.</summary>
+    private static Fault? RefusalOf(RouteCall call) =>
+        call.Definition.InputTokenLimit is { } limit && call.Facts.InputTokens > limit ? Fault.InputLimitExceeded
+        : call.Facts.HasConversation && !call.Plan.HasOneProvider ? Fault.StateNotPortable
+        : null;
 
-        var candidates = new List<PlanEntry>(call.Chain.Length);
-        foreach (var entry in call.Chain)
-        {
-            if (Preflight.Check(call, entry, needed) is not { } reason)
-            {
-                candidates.Add(entry);
-                continue;
-            }
-
-            call.Skip(entry, reason);
-            if (reason == SkipReason.WindowTooSmall
-                && entry.Rules?.RuleFor(Fault.ContextTooLong) is { Action: OnFaultAction.Targets or OnFaultAction.Stop } rule)
-            {
-                // An overflow that is foreseen is answered as one that happens.
-                AddNamed(call, rule, needed, candidates);
-                break;
-            }
-        }
-
-        PreferIssuer(call, issuer, candidates, needed);
-        return [.. candidates];
-    }
-
-    private static bool CanAllServe(RouteCall call, ModelFeatures needed)
-    {
-        foreach (var entry in call.Chain)
-        {
-            if (Preflight.Check(call, entry, needed) is not null)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>The targets that the table names for a fault, without those that have been asked: a call comes to a target once.</summary>
-    private static PlanEntry[] Elsewhere(RouteCall call, PlanEntry entry, Fault fault)
-    {
-        var candidates = new List<PlanEntry>();
-        AddNamed(call, entry.Rules!.RuleFor(fault)!, Preflight.NeededBy(call), candidates);
-        return [.. candidates];
-    }
-
-    private static void AddNamed(RouteCall call, OnFaultDefinition rule, ModelFeatures needed, List<PlanEntry> candidates)
-    {
-        for (var i = 0; i < rule.Targets.Count; i++)
-        {
-            var named = call.Plan.EntryOf(rule.Targets[i]);
-            if (candidates.Contains(named) || call.Attempts.Any(a => a.Target == named.Target.Name))
-            {
-                continue;
-            }
-
-            if (Preflight.Check(call, named, needed) is { } reason)
-            {
-                call.Skip(named, reason);
-            }
-            else
-            {
-                candidates.Add(named);
-            }
-        }
-    }
-
-    /// <summary>A tool loop goes on where it began, if that target can be asked: it knows its own reasoning and ids.</summary>
-    private static void PreferIssuer(RouteCall call, string? issuer, List<PlanEntry> candidates, ModelFeatures needed)
-    {
-        var entry = issuer is null ? null : Array.Find(call.Plan.Entries, e => e.Target.Name == issuer);
-        if (entry is not null
-            && (candidates.Remove(entry) || (entry.Index >= call.Plan.Chain.Length && Preflight.Check(call, entry, needed) is null)))
-        {
-            candidates.Insert(0, entry);
-        }
-    }
-
-    /// <summary>Whether no target can be asked now: each is open, cooling down or at its own limits.</summary>
-    private static bool IsToWait(RouteCall call, PlanEntry[] candidates)
-    {
-        foreach (var entry in candidates)
-        {
-            if (entry.Slot.Keys.Peek(out _) is null && TargetRunner.IsWithinLimits(call, entry))
-            {
-                return false;
-            }
-        }
-
-        return candidates.Length > 0;
-    }
+    /// <summary>Whether the bounds of the call leave no further attempt. One that has just begun, and waited for nobody, has its time.</summary>
+    private static bool IsOver(RouteCall call, Attempt? failed) =>
+        call.AttemptsLeft <= 0 || ((failed is not null || call.Budgets is not null) && call.Remaining <= TimeSpan.Zero);
 
     /// <summary>Whether a target was not asked for a reason that passes.</summary>
     private static bool IsForAWhile(SkipReason reason) =>
         reason is SkipReason.RequestRateReached or SkipReason.TokenRateReached or SkipReason.ConcurrencyReached
             or SkipReason.CircuitOpen or SkipReason.CoolingDown;
-
-    private static bool HasNext(RouteCall call, PlanEntry[] candidates, int index)
-    {
-        if (call.AttemptsLeft <= 1)
-        {
-            return false;
-        }
-
-        for (var i = index + 1; i < candidates.Length; i++)
-        {
-            if (candidates[i].Slot.Keys.Peek(out _) is null && TargetRunner.IsWithinLimits(call, candidates[i]))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsLarger(PlanEntry entry, PlanEntry than) =>
-        Preflight.Window(than.Model) is not { } small || Preflight.Window(entry.Model) is not { } window || window > small;
 
     private static Fault Unavailable(RouteCall call) => call.Skipped switch
     {

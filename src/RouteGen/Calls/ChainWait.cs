@@ -9,12 +9,26 @@ namespace RouteGen.Calls;
 /// </summary>
 internal static class ChainWait
 {
+    /// <summary>Whether no target can be asked now: each is open, cooling down or at its own limits.</summary>
+    public static bool IsNeeded(RouteCall call, int[] places)
+    {
+        foreach (var place in places)
+        {
+            if (TargetEntry.IsFree(call, call.Plan.Entries[place]))
+            {
+                return false;
+            }
+        }
+
+        return places.Length > 0;
+    }
+
     /// <summary>
     /// Waits for the first target that can be asked, as long as one can come within the total. Those who wait for
     /// room get it in the order in which they came.
     /// </summary>
     /// <returns>Whether one can be asked now; where it has limits, <see cref="RouteCall.Place"/> is the leave for it.</returns>
-    public static async ValueTask<bool> ForOneAsync(RouteCall call, PlanEntry[] candidates)
+    public static async ValueTask<bool> ForOneAsync(RouteCall call, int[] places)
     {
         call.GiveBackPlace();
         while (true)
@@ -23,7 +37,7 @@ internal static class ChainWait
             bool isOne;
             try
             {
-                isOne = await ForOneAsync(call, candidates, waiter).ConfigureAwait(false);
+                isOne = await ForOneAsync(call, places, waiter).ConfigureAwait(false);
             }
             finally
             {
@@ -36,7 +50,7 @@ internal static class ChainWait
                 return isOne;
             }
 
-            if (IsOfUse(call, candidates, place))
+            if (IsOfUse(call, places, place))
             {
                 return true;
             }
@@ -46,15 +60,16 @@ internal static class ChainWait
         }
     }
 
-    private static async ValueTask<bool> ForOneAsync(RouteCall call, PlanEntry[] candidates, RoomWaiter waiter)
+    private static async ValueTask<bool> ForOneAsync(RouteCall call, int[] places, RoomWaiter waiter)
     {
         while (true)
         {
             var soonest = TimeSpan.MaxValue;
             var health = TimeSpan.MaxValue;
             var canComeEarlier = false;
-            foreach (var entry in candidates)
+            foreach (var place in places)
             {
+                var entry = call.Plan.Entries[place];
                 if (entry.Slot.Keys.Peek(out var wait) is not null)
                 {
                     health = wait < health && wait > TimeSpan.Zero ? wait : health;
@@ -93,8 +108,9 @@ internal static class ChainWait
             if (call.Remaining <= TimeSpan.Zero)
             {
                 // No target is asked any more, and the record is to say why.
-                foreach (var entry in candidates)
+                foreach (var place in places)
                 {
+                    var entry = call.Plan.Entries[place];
                     call.Skip(entry, entry.Slot.Keys.Peek(out _)
                         ?? entry.Slot.Load?.Peek(entry.Slot.Limits!, call.TokensAt(entry)) ?? SkipReason.ConcurrencyReached);
                 }
@@ -109,10 +125,11 @@ internal static class ChainWait
         }
     }
 
-    private static bool IsOfUse(RouteCall call, PlanEntry[] candidates, RoomPlace place)
+    private static bool IsOfUse(RouteCall call, int[] places, RoomPlace place)
     {
-        foreach (var entry in candidates)
+        foreach (var free in places)
         {
+            var entry = call.Plan.Entries[free];
             if (place.IsFor(entry.Slot.Load, entry.Slot.Limits, call.TokensAt(entry)) && entry.Slot.Keys.Peek(out _) is null)
             {
                 return true;

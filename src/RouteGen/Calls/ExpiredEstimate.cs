@@ -13,7 +13,7 @@ internal static class ExpiredEstimate
     /// <param name="call">The call.</param>
     /// <param name="remaining">The targets that it may ask.</param>
     /// <param name="reserved">What is reserved for the first of them.</param>
-    public static BudgetAmount Compute(BudgetLine line, RouteCall call, ReadOnlySpan<PlanEntry> remaining, BudgetAmount reserved)
+    public static BudgetAmount Compute(BudgetLine line, RouteCall call, ReadOnlySpan<int> remaining, BudgetAmount reserved)
     {
         if (line.Account.Unit != BudgetUnit.Usd)
         {
@@ -23,9 +23,10 @@ internal static class ExpiredEstimate
         BudgetAmount most = default;
         for (var i = 0; i < remaining.Length && (i == 0 || !line.CountsRequests); i++)
         {
-            most = !line.Counts(remaining[i])
+            var entry = call.Plan.Entries[remaining[i]];
+            most = !line.Counts(entry)
                 ? most
-                : BudgetAmount.Max(most, RequestCost.Estimated(call, remaining[i]) is { } usd ? BudgetAmount.FromUsd(usd) : reserved);
+                : BudgetAmount.Max(most, RequestCost.Estimated(call, entry) is { } usd ? BudgetAmount.FromUsd(usd) : reserved);
         }
 
         return most;

@@ -1,5 +1,6 @@
 using Polly;
 using RouteGen.Attempts;
+using RouteGen.Carriers;
 using RouteGen.Faults;
 using RouteGen.Plans;
 using RouteGen.Targets;
@@ -14,17 +15,123 @@ internal static class TargetRunner
     private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(2);
 
     /// <summary>Asks one target, and asks it again as its faults and the route's retries allow.</summary>
-    public static ValueTask<AttemptResult> AskAsync(RouteCall call, PlanEntry entry, TargetKey key, HealthTicket ticket, bool hasNext)
+    /// <param name="call">The call.</param>
+    /// <param name="entry">The target.</param>
+    /// <param name="key">The key that gave leave.</param>
+    /// <param name="ticket">The leave.</param>
+    /// <param name="ahead">The places that may be asked after it.</param>
+    /// <returns>The attempt that serves, or the last that failed.</returns>
+    public static ValueTask<Attempt> AskAsync(
+        RouteCall call, PlanEntry entry, TargetKey key, HealthTicket ticket, ArraySegment<int> ahead)
     {
-        var first = SendAsync(call, entry, key, ticket, hasNext, repetition: 0, delay: TimeSpan.Zero);
+        var asking = new Asking(call, entry, ahead);
+        var first = SendAsync(asking, key, ticket, repetition: 0, delay: TimeSpan.Zero);
+
         // A probe of an open breaker is one request.
-        return call.Plan.Retry is null || ticket.IsProbe || (first.IsCompletedSuccessfully && first.Result.Serves)
+        return call.Plan.Retry is null || ticket.IsProbe || (first.IsCompletedSuccessfully && first.Result.Failure is null)
             ? first
-            : RepeatAsync(call, entry, key, hasNext, first);
+            : RepeatAsync(asking, key, first);
     }
 
-    private static async ValueTask<AttemptResult> RepeatAsync(
-        RouteCall call, PlanEntry entry, TargetKey key, bool hasNext, ValueTask<AttemptResult> asked)
+    /// <summary>Whether one more attempt could take the call over the route's <c>costUsd</c>.</summary>
+    public static bool WouldExceedCost(RouteCall call, PlanEntry entry)
+    {
+        if (call.Definition.CostLimitUsd is not { } limit)
+        {
+            return false;
+        }
+
+        var spent = 0m;
+        foreach (var attempt in call.Attempts)
+        {
+            spent += attempt.CostUsd ?? 0m;
+        }
+
+        // A cost of which not even a bound is known cannot be held to a limit; the build says so, and the call is not refused for it.
+        return spent + (RequestCost.WorstCase(call, entry) ?? 0m) > limit;
+    }
+
+    private static ValueTask<Attempt> SendAsync(Asking asking, TargetKey key, HealthTicket ticket, int repetition, TimeSpan delay)
+    {
+        Attempt? attempt = null;
+        try
+        {
+            attempt = new Attempt(asking.Call, asking.Entry, key, delay);
+        }
+        finally
+        {
+            if (attempt is null)
+            {
+                // A hook of the application's threw.
+                key.Health.Leave(ticket, new(Fault.Cancelled), default);
+            }
+        }
+
+        var opening = attempt.OpenAsync();
+        if (opening.IsCompletedSuccessfully && opening.Result.Fault == Fault.None)
+        {
+            key.Health.LeaveServed(ticket, attempt.Latency, asking.Call.LastEnd);
+            return new(attempt);
+        }
+
+        var opened = OpenedAsync(asking, attempt, ticket, repetition, opening);
+        return asking.Entry.Slot.Keys.AreSeveral ? SendToNextAsync(asking, repetition, opened) : opened;
+    }
+
+    private static async ValueTask<Attempt> OpenedAsync(
+        Asking asking, Attempt attempt, HealthTicket ticket, int repetition, ValueTask<FaultInfo> opening)
+    {
+        var call = asking.Call;
+        var fault = await opening.ConfigureAwait(false);
+        attempt.Key.Health.Leave(ticket, fault, attempt.Latency, call.LastEnd);
+        if (attempt.Failure is { } failure)
+        {
+            call.CancellationToken.ThrowIfCancellationRequested();
+            attempt.Key.Health.CoolDownAfter(fault);
+            Decide(asking, failure, repetition);
+        }
+
+        return attempt;
+    }
+
+    /// <summary>
+    /// What another key could get is asked for with the next one at once, until one serves, none is left, or the call's bounds are reached.
+    /// </summary>
+    private static async ValueTask<Attempt> SendToNextAsync(Asking asking, int repetition, ValueTask<Attempt> opened)
+    {
+        var (call, entry) = (asking.Call, asking.Entry);
+        var attempt = await opened.ConfigureAwait(false);
+        List<TargetKey> tried = [attempt.Key];
+        while (attempt.Failure is { } failure && Blame.IsOfCredential(failure.Fault) && asking.MayAskAgain
+            && entry.Slot.Keys.TryNext(tried, out var ticket) is { } key)
+        {
+            var hasRoom = false;
+            try
+            {
+                hasRoom = await asking.TryRoomAsync().ConfigureAwait(false);
+            }
+            finally
+            {
+                if (!hasRoom)
+                {
+                    key.Health.Leave(ticket, new(Fault.Cancelled), default);
+                }
+            }
+
+            if (!hasRoom)
+            {
+                break;
+            }
+
+            tried.Add(key);
+            var next = new Attempt(call, entry, key, TimeSpan.Zero);
+            attempt = await OpenedAsync(asking, next, ticket, repetition, next.OpenAsync()).ConfigureAwait(false);
+        }
+
+        return attempt;
+    }
+
+    private static async ValueTask<Attempt> RepeatAsync(Asking asking, TargetKey key, ValueTask<Attempt> asked)
     {
         var first = await asked.ConfigureAwait(false);
         if (first.Failure is not { MayRetry: true })
@@ -33,12 +140,13 @@ internal static class TargetRunner
         }
 
         // Polly is entered with the first failure in hand, so that a call that needs no repetition does not pay for it.
+        var call = asking.Call;
         var now = call.Time.GetTimestamp();
         using var deadline = AttemptTimer.Start(call.Time, now, call.RemainingAt(now), "total", call.CancellationToken);
         var context = ResilienceContextPool.Shared.Get(deadline.Token);
         try
         {
-            var repetitions = new Repetitions(call, entry, key, hasNext, first);
+            var repetitions = new Repetitions(asking, key, first);
             var outcome = await call.Plan.Retry!.ExecuteOutcomeAsync(
                 static async (_, repetitions) => Outcome.FromResult<AttemptFailure?>(await repetitions.NextAsync().ConfigureAwait(false)),
                 context,
@@ -64,192 +172,34 @@ internal static class TargetRunner
         }
     }
 
-    /// <summary>Asks breaker and limits of a target for leave to send. What is granted is given back as the attempt ends.</summary>
-    public static SkipReason? TryEnter(RouteCall call, PlanEntry entry, out TargetKey key, out HealthTicket ticket)
-    {
-        if (entry.Slot.Keys.TryEnter(out key, out ticket) is { } refusal)
-        {
-            if (call.Place is { } place && place.Load == entry.Slot.Load)
-            {
-                call.GiveBackPlace();
-            }
-
-            return refusal;
-        }
-
-        if (TryLoad(call, entry) is { } full)
-        {
-            key.Health.Leave(ticket, new(Fault.Cancelled), default);
-            return full;
-        }
-
-        return null;
-    }
-
-    /// <summary>Whether a target's limits leave room for the request.</summary>
-    public static bool IsWithinLimits(RouteCall call, PlanEntry entry) =>
-        entry.Slot.Load?.Peek(entry.Slot.Limits!, call.TokensAt(entry)) is null;
-
-    private static SkipReason? TryLoad(RouteCall call, PlanEntry entry)
-    {
-        if (call.Place is not { } place)
-        {
-            return entry.Slot.Load?.TryEnter(entry.Slot.Limits!, call.TokensAt(entry));
-        }
-
-        if (place.IsFor(entry.Slot.Load, entry.Slot.Limits, call.TokensAt(entry)))
-        {
-            call.Place = null;
-            return null;
-        }
-
-        var refusal = entry.Slot.Load?.TryEnter(entry.Slot.Limits!, call.TokensAt(entry));
-        if (refusal is null)
-        {
-            // Another one was free before it.
-            call.GiveBackPlace();
-        }
-
-        return refusal;
-    }
-
-    private static ValueTask<AttemptResult> SendAsync(
-        RouteCall call, PlanEntry entry, TargetKey key, HealthTicket ticket, bool hasNext, int repetition, TimeSpan delay)
-    {
-        var attempt = SendOnceAsync(call, entry, key, delay);
-        if (!attempt.IsCompletedSuccessfully || attempt.Result.Failure is not null)
-        {
-            attempt = EndAsync(call, entry, key, ticket, hasNext, repetition, attempt);
-            return entry.Slot.Keys.AreSeveral ? SendToNextAsync(call, entry, key, hasNext, repetition, attempt) : attempt;
-        }
-
-        key.Health.LeaveServed(ticket, attempt.Result.Record.Latency, call.LastEnd);
-        return attempt;
-    }
-
-    private static ValueTask<AttemptResult> SendOnceAsync(RouteCall call, PlanEntry entry, TargetKey key, TimeSpan delay) =>
-        call.Streamed ? StreamAttempt.OpenAsync(call, entry, key, delay) : BufferedAttempt.SendAsync(call, entry, key, delay);
-
-    /// <summary>
-    /// What another key could get is asked for with the next one at once, until one serves, none is left, or the call's bounds are reached.
-    /// </summary>
-    private static async ValueTask<AttemptResult> SendToNextAsync(
-        RouteCall call, PlanEntry entry, TargetKey first, bool hasNext, int repetition, ValueTask<AttemptResult> attempt)
-    {
-        var result = await attempt.ConfigureAwait(false);
-        List<TargetKey> tried = [first];
-        while (result.Failure is { } failure && Blame.IsOfCredential(failure.Fault) && MayAskAgain(call, entry)
-            && entry.Slot.Keys.TryNext(tried, out var ticket) is { } key)
-        {
-            var hasRoom = false;
-            try
-            {
-                hasRoom = await TryRoomAsync(call, entry).ConfigureAwait(false);
-            }
-            finally
-            {
-                if (!hasRoom)
-                {
-                    key.Health.Leave(ticket, new(Fault.Cancelled), default);
-                }
-            }
-
-            if (!hasRoom)
-            {
-                break;
-            }
-
-            tried.Add(key);
-            result = await EndAsync(
-                call, entry, key, ticket, hasNext, repetition, SendOnceAsync(call, entry, key, TimeSpan.Zero)).ConfigureAwait(false);
-        }
-
-        return result;
-    }
-
-    private static async ValueTask<AttemptResult> EndAsync(
-        RouteCall call, PlanEntry entry, TargetKey key, HealthTicket ticket, bool hasNext, int repetition, ValueTask<AttemptResult> attempt)
-    {
-        var left = false;
-        try
-        {
-            var result = await attempt.ConfigureAwait(false);
-            key.Health.Leave(ticket, result.Failure?.Fault ?? default, result.Record.Latency, call.LastEnd);
-            left = true;
-            if (result.Failure is { } failure)
-            {
-                call.CancellationToken.ThrowIfCancellationRequested();
-                key.Health.CoolDownAfter(failure.Fault);
-                Decide(call, entry, failure, hasNext, repetition);
-            }
-
-            return result;
-        }
-        finally
-        {
-            if (!left)
-            {
-                key.Health.Leave(ticket, new(Fault.Cancelled), default);
-            }
-        }
-    }
-
     /// <summary>What follows from a failure: what the table says, else the fault's default action, within the bounds of the call.</summary>
-    private static void Decide(RouteCall call, PlanEntry entry, AttemptFailure failure, bool hasNext, int repetition)
+    private static void Decide(in Asking asking, AttemptFailure failure, int repetition)
     {
         var fault = failure.Fault;
-        var action = FaultTable.ActionFor(fault.Fault, entry.Rules?.RuleFor(fault.Fault)?.Action);
+        var action = asking.Call.Plan.ActionAt(asking.Entry.Index, fault.Fault);
         var retry = action switch
         {
             FaultAction.Retry => true,
             FaultAction.RetryOnce => repetition == 0,
-            FaultAction.NextOrRetryOnce => repetition == 0 && !hasNext,
+            FaultAction.NextOrRetryOnce => repetition == 0 && !asking.HasNext,
             _ => false,
         };
         if (fault.RetryAfter is { } wait)
         {
-            retry &= wait < call.Remaining && (wait <= ShortWait || !hasNext);
+            retry = retry && wait < asking.Call.Remaining && (wait <= ShortWait || !asking.HasNext);
         }
 
         // A redirect points elsewhere for good, whatever the table says of its fault.
-        retry &= !Redirect.Is(fault.StatusCode);
         failure.Action = action;
-        failure.MayRetry = retry && MayAskAgain(call, entry);
-    }
-
-    /// <summary>Whether the bounds of the call leave one more attempt at a target.</summary>
-    private static bool MayAskAgain(RouteCall call, PlanEntry entry) =>
-        call.AttemptsLeft > 0 && call.Remaining > TimeSpan.Zero && !WouldExceedCost(call, entry) && IsWithinLimits(call, entry);
-
-    /// <summary>Takes the room for one more attempt; false where there is none left for it, or others took it.</summary>
-    private static async ValueTask<bool> TryRoomAsync(RouteCall call, PlanEntry entry) =>
-        (call.Budgets is not { } budgets || await budgets.CoverAsync(new[] { entry }).ConfigureAwait(false))
-            && TryLoad(call, entry) is null;
-
-    /// <summary>Whether one more attempt could take the call over the route's <c>costUsd</c>.</summary>
-    public static bool WouldExceedCost(RouteCall call, PlanEntry entry)
-    {
-        if (call.Definition.CostLimitUsd is not { } limit)
-        {
-            return false;
-        }
-
-        var spent = 0m;
-        foreach (var attempt in call.Attempts)
-        {
-            spent += attempt.CostUsd ?? 0m;
-        }
-
-        // A cost of which not even a bound is known cannot be held to a limit; the build says so, and the call is not refused for it.
-        return spent + (RequestCost.WorstCase(call, entry) ?? 0m) > limit;
+        failure.MayRetry = retry && !Redirect.Is(fault.StatusCode) && asking.MayAskAgain;
     }
 
     /// <summary>The attempts at one target, the first of which has failed already.</summary>
-    private sealed class Repetitions(RouteCall call, PlanEntry entry, TargetKey first, bool hasNext, AttemptResult failed)
+    private sealed class Repetitions(Asking asking, TargetKey first, Attempt failed)
     {
         private int _count = -1;
 
-        public AttemptResult Last { get; private set; } = failed;
+        public Attempt Last { get; private set; } = failed;
 
         /// <returns>How it failed; null when it serves.</returns>
         public async ValueTask<AttemptFailure?> NextAsync()
@@ -259,22 +209,22 @@ internal static class TargetRunner
                 return Last.Failure;
             }
 
-            var delay = Last.Failure!.ActualDelay;
-            if (!await TryRoomAsync(call, entry).ConfigureAwait(false))
+            var failure = Last.Failure!;
+            if (!await asking.TryRoomAsync().ConfigureAwait(false))
             {
-                Last = Last with { Failure = new AttemptFailure(Last.Failure.Fault) { Action = FaultAction.Next } };
-                return Last.Failure;
+                failure.MayRetry = false;
+                return failure;
             }
 
             // What one key is kept from another may get; a repetition passes over the breakers where none can be used.
             var key = first;
             HealthTicket ticket = default;
-            if (entry.Slot.Keys.AreSeveral && entry.Slot.Keys.TryEnter(out var other, out var granted) is null)
+            if (asking.Entry.Slot.Keys.AreSeveral && asking.Entry.Slot.Keys.TryEnter(out var other, out var granted) is null)
             {
                 (key, ticket) = (other, granted);
             }
 
-            Last = await SendAsync(call, entry, key, ticket, hasNext, _count, delay).ConfigureAwait(false);
+            Last = await SendAsync(asking, key, ticket, _count, failure.ActualDelay).ConfigureAwait(false);
             return Last.Failure;
         }
     }

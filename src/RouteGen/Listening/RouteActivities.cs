@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using RouteGen.Definitions;
 using RouteGen.Records;
-using RouteGen.Wire;
 
 namespace RouteGen.Listening;
 
@@ -28,30 +27,30 @@ internal static class RouteActivities
         return activity;
     }
 
-    public static Activity? StartAttempt(TargetDefinition target, Uri? address, Microsoft.Extensions.AI.ChatOptions options, bool streamed)
+    public static Activity? StartAttempt(
+        TargetDefinition target, Uri? address, RouteType type, bool streamed, int? maxOutputTokens, float? temperature, int? dimensions)
     {
         if (!Source.HasListeners())
         {
             return null;
         }
 
-        var embedding = options as EmbeddingRequest;
-        var operation = OperationOf(embedding is null ? RouteType.Chat : RouteType.Embedding);
+        var operation = OperationOf(type);
         var activity = Source.StartActivity($"{operation} {target.Deployment}", ActivityKind.Client);
         if (activity is { IsAllDataRequested: true })
         {
             activity.SetTag("gen_ai.operation.name", operation);
             activity.SetTag("gen_ai.provider.name", ProviderName(target.Provider));
             activity.SetTag("gen_ai.request.model", target.Deployment);
-            if (embedding is null)
+            if (type != RouteType.Embedding)
             {
                 activity.SetTag("gen_ai.request.stream", streamed);
-                activity.SetTag("gen_ai.request.max_tokens", options.MaxOutputTokens);
-                activity.SetTag("gen_ai.request.temperature", options.Temperature);
+                activity.SetTag("gen_ai.request.max_tokens", maxOutputTokens);
+                activity.SetTag("gen_ai.request.temperature", temperature);
             }
             else
             {
-                activity.SetTag("gen_ai.embeddings.dimension.count", embedding.Dimensions);
+                activity.SetTag("gen_ai.embeddings.dimension.count", dimensions);
             }
 
             activity.SetTag("routegen.target", target.Name);

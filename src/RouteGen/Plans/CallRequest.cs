@@ -1,54 +1,50 @@
-using Microsoft.Extensions.AI;
+using System.Diagnostics;
+using RouteGen.Carriers;
 using RouteGen.Definitions;
+using RouteGen.Listening;
+using RouteGen.Wire;
 
 namespace RouteGen.Plans;
 
-/// <summary>What was asked of a route, by whom and since when: all that decisions before an attempt go by.</summary>
+/// <summary>What was asked of a route, by whom and since when: all that decisions before an attempt go by. Nothing of it changes.</summary>
 internal abstract class CallRequest
 {
     private readonly long _started;
+    private readonly RequestFacts _facts;
 
-    protected CallRequest(
-        PlannedRoute route,
-        RouteCaller caller,
-        IReadOnlyList<ChatMessage> messages,
-        ChatOptions? options,
-        bool streamed,
-        CancellationToken cancellationToken)
+    protected CallRequest(PlannedRoute route, RouteCaller caller, Carrier carrier, CancellationToken cancellationToken)
     {
         Route = route;
         Plan = route.Plan;
         Caller = route.Runtime.CallerAccessor is { } accessor ? caller.OrElse(accessor.Caller) : caller;
-        Messages = messages;
-        Options = options;
-        Streamed = streamed;
+        Carrier = carrier;
         CancellationToken = cancellationToken;
         _started = Time.GetTimestamp();
         StartedAt = Time.GetUtcNow();
+        // Before the request is read, which is part of the call.
+        Activity = RouteActivities.StartCall(route.Runtime.Definition.Name, route.Definition);
+        _facts = carrier.Read(Plan.Tokens);
     }
 
     public PlannedRoute Route { get; }
 
     public RoutePlan Plan { get; }
 
-    /// <summary>The target that the caller was assigned to by weight.</summary>
-    public string? Arm { get; set; }
-
     public RouteCaller Caller { get; }
 
-    public IReadOnlyList<ChatMessage> Messages { get; }
+    /// <summary>What takes the request to targets.</summary>
+    public Carrier Carrier { get; }
 
-    public ChatOptions? Options { get; }
+    /// <summary>The call's span; null where nobody listens.</summary>
+    public Activity? Activity { get; }
 
-    public bool Streamed { get; }
+    /// <summary>What the request says that decisions go by.</summary>
+    public ref readonly RequestFacts Facts => ref _facts;
 
     public CancellationToken CancellationToken { get; }
 
     /// <summary>When the call began; a dated price is chosen by it.</summary>
     public DateTimeOffset StartedAt { get; }
-
-    /// <summary>The tokens of the request, as estimated when its span has begun: the estimate is part of the call.</summary>
-    public long EstimatedInput { get; protected init; }
 
     public RouteDefinition Definition => Route.Definition;
 
@@ -65,6 +61,9 @@ internal abstract class CallRequest
     /// <summary>What is left of <c>timeouts.total</c> at a timestamp.</summary>
     public TimeSpan RemainingAt(long timestamp) => Plan.Timeouts.Total - ElapsedAt(timestamp);
 
+    /// <summary>The output tokens that an attempt may ask for; null where nothing bounds them.</summary>
+    public int? OutputAllowedAt(PlanEntry entry) => OutputLimits.Allowed(entry, Definition, _facts.MaxOutput);
+
     /// <summary>The tokens that an attempt may use, as estimated.</summary>
-    public long TokensAt(PlanEntry entry) => EstimatedInput + (OptionsAdapter.OutputAllowance(entry, Definition, Options) ?? 0);
+    public long TokensAt(PlanEntry entry) => _facts.InputTokens + (OutputAllowedAt(entry) ?? 0);
 }

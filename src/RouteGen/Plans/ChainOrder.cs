@@ -14,5 +14,13 @@ internal abstract class ChainOrder
     };
 
     /// <summary>The order in which a call asks the chain.</summary>
-    public abstract PlanEntry[] For(CallRequest call);
+    public abstract CallOrder For(CallRequest call);
+}
+
+/// <summary>The order in which a call asks its chain.</summary>
+/// <param name="Places">The places of the chain, which are those in <see cref="RoutePlan.Entries"/>.</param>
+/// <param name="Arm">The target that the caller was assigned to by weight; null where none was.</param>
+internal sealed record CallOrder(int[] Places, string? Arm = null)
+{
+    public static CallOrder Of(IEnumerable<PlanEntry> chain, string? arm = null) => new([.. chain.Select(static e => e.Index)], arm);
 }

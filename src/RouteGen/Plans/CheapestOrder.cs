@@ -6,9 +6,9 @@ namespace RouteGen.Plans;
 /// </summary>
 internal sealed class CheapestOrder(PlanEntry[] chain) : ChainOrder
 {
-    public override PlanEntry[] For(CallRequest call)
+    public override CallOrder For(CallRequest call)
     {
-        var order = new PlanEntry[chain.Length];
+        var order = new int[chain.Length];
         var costs = new decimal[chain.Length];
         for (var i = 0; i < chain.Length; i++)
         {
@@ -19,9 +19,9 @@ internal sealed class CheapestOrder(PlanEntry[] chain) : ChainOrder
                 (order[at], costs[at]) = (order[at - 1], costs[at - 1]);
             }
 
-            (order[at], costs[at]) = (chain[i], cost);
+            (order[at], costs[at]) = (chain[i].Index, cost);
         }
 
-        return order;
+        return new CallOrder(order);
     }
 }

@@ -1,43 +1,20 @@
-using Microsoft.Extensions.AI;
 using RouteGen.Definitions;
-using RouteGen.Wire;
 
 namespace RouteGen.Plans;
 
 /// <summary>Decides, before anything is sent, which targets cannot serve a request.</summary>
 internal static class Preflight
 {
-    /// <summary>The features that a call cannot do without: what the route states, and what the request shows.</summary>
-    public static ModelFeatures NeededBy(CallRequest call)
-    {
-        var needed = call.Definition.Requires | (call.Streamed ? ModelFeatures.Streaming : ModelFeatures.None);
-        if (call.Options is { } options)
-        {
-            needed |= options.Tools is { Count: > 0 } ? ModelFeatures.Tools : 0;
-            needed |= options.ResponseFormat is ChatResponseFormatJson { Schema: not null } ? ModelFeatures.JsonSchema : 0;
-        }
-
-        for (var i = 0; i < call.Messages.Count; i++)
-        {
-            var contents = call.Messages[i].Contents;
-            for (var j = 0; j < contents.Count; j++)
-            {
-                needed |= NeededBy(contents[j]);
-            }
-        }
-
-        return needed;
-    }
-
     /// <summary>Why a target cannot serve the request; null when it can, as far as the table knows.</summary>
-    public static SkipReason? Check(CallRequest call, PlanEntry entry, ModelFeatures needed)
+    public static SkipReason? Check(CallRequest call, PlanEntry entry)
     {
         if (entry.Slot.Refusal is { } refusal)
         {
             return refusal;
         }
 
-        if (entry.Model.Features is { } features && (needed & ~features) != 0)
+        // What the route states, and what the request shows.
+        if (entry.Model.Features is { } features && ((call.Definition.Requires | call.Facts.Needs) & ~features) != 0)
         {
             return SkipReason.MissingFeature;
         }
@@ -47,7 +24,7 @@ internal static class Preflight
             return SkipReason.WindowTooSmall;
         }
 
-        return call.Definition.Strict && OptionsAdapter.Unsupported(entry, call.Options) != RequestParameters.None
+        return call.Definition.Strict && AttemptEdits.Unsupported(call, entry) != RequestParameters.None
             ? SkipReason.UnsupportedOption
             : null;
     }
@@ -59,22 +36,11 @@ internal static class Preflight
     private static bool Fits(CallRequest call, PlanEntry entry)
     {
         var model = entry.Model;
-        if (call.Options is EmbeddingRequest embedding)
-        {
-            // Texts are read one by one, however many a request holds.
-            return embedding.LargestInput <= (Window(model) ?? long.MaxValue);
-        }
-
-        return (model.MaxInput is not { } input || call.EstimatedInput <= input)
-            && (model.ContextWindow is not { } window
-                || call.EstimatedInput + (OptionsAdapter.OutputAskedFor(entry, call.Definition, call.Options) ?? 0) <= window);
+        ref readonly var facts = ref call.Facts;
+        return facts.IsVectors
+            ? facts.LargestInput <= (Window(model) ?? long.MaxValue)
+            : (model.MaxInput is not { } input || facts.LargestInput <= input)
+                && (model.ContextWindow is not { } window
+                    || facts.LargestInput + (OutputLimits.AskedFor(entry, call.Definition, facts.MaxOutput) ?? 0) <= window);
     }
-
-    private static ModelFeatures NeededBy(AIContent content) => content switch
-    {
-        DataContent data => MediaFeatures.FromMediaType(data.MediaType),
-        UriContent uri => MediaFeatures.FromMediaType(uri.MediaType),
-        HostedFileContent => ModelFeatures.Files,
-        _ => ModelFeatures.None,
-    };
 }

@@ -1,6 +1,5 @@
 using RouteGen.Billing;
 using RouteGen.Definitions;
-using RouteGen.Wire;
 
 namespace RouteGen.Plans;
 
@@ -14,8 +13,8 @@ internal static class RequestCost
     public static decimal? Estimated(CallRequest call, PlanEntry entry)
     {
         var price = PriceInForce.At(entry.Target, call.StartedAt);
-        var tier = price.Asked ?? ServiceTierReading.AskedBy(call.Options) ?? ServiceTier.Standard;
-        return price.Estimate(call.EstimatedInput, OptionsAdapter.OutputAllowance(entry, call.Definition, call.Options), tier);
+        var tier = price.Asked ?? call.Facts.Tier ?? ServiceTier.Standard;
+        return price.Estimate(call.Facts.InputTokens, call.OutputAllowedAt(entry), tier);
     }
 
     /// <summary>
@@ -23,7 +22,7 @@ internal static class RequestCost
     /// written, thought or served; null when unpriced or unbounded. For limits and reservations.
     /// </summary>
     public static decimal? WorstCase(CallRequest call, PlanEntry entry) =>
-        WorstCase(call, entry, OptionsAdapter.OutputAllowance(entry, call.Definition, call.Options));
+        WorstCase(call, entry, call.OutputAllowedAt(entry));
 
     /// <summary>The same for so much output.</summary>
     public static decimal? WorstCase(CallRequest call, PlanEntry entry, long? outputTokens)
@@ -31,7 +30,7 @@ internal static class RequestCost
         var price = PriceInForce.At(entry.Target, call.StartedAt);
         return price.IsProvisioned ? 0m
             : price.Sheet is { } sheet && outputTokens is { } output
-                ? price.Factor * entry.WorstCaseRatesOf(sheet, price.Asked).Worst(call.EstimatedInput, output)
+                ? price.Factor * entry.WorstCaseRatesOf(sheet, price.Asked).Worst(call.Facts.InputTokens, output)
                 : null;
     }
 }

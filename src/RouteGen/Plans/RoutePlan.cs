@@ -1,7 +1,9 @@
 using Polly;
 using Polly.Retry;
+using RouteGen.Chains;
 using RouteGen.Costs;
 using RouteGen.Definitions;
+using RouteGen.Faults;
 using RouteGen.Listening;
 using RouteGen.Targets;
 using RouteGen.Wire;
@@ -9,7 +11,7 @@ using RouteGen.Wire;
 namespace RouteGen.Plans;
 
 /// <summary>A route's chain under the settings in force.</summary>
-internal sealed class RoutePlan
+internal sealed class RoutePlan : IChainRules
 {
     public RoutePlan(RouteDefinition route, RouteTableRuntime runtime, TableState state)
     {
@@ -26,6 +28,7 @@ internal sealed class RoutePlan
         Tokens = new TokenEstimator(
             Chain[0].Model.Name, runtime.TokenEstimator, e => runtime.Log.HookFailed(route.Name, nameof(ITokenEstimator), e));
         HasOneProvider = Entries.All(e => e.Target.Provider == Chain[0].Target.Provider);
+        DeclaredOrder = CallOrder.Of(Chain);
         Order = runtime.Pacing is null ? ChainOrder.For(route, $"{runtime.Definition.Name}/{route.Name}", Chain) : null;
         Retry = route.MaxRetries > 0 ? RetryOf(route, runtime) : null;
     }
@@ -51,20 +54,32 @@ internal sealed class RoutePlan
     /// </summary>
     public PlanEntry[] Entries { get; }
 
+    /// <summary>The same as places.</summary>
+    public CallOrder DeclaredOrder { get; }
+
     /// <summary>What orders the chain for each call; null where the chain's own order stands.</summary>
     public ChainOrder? Order { get; }
 
     /// <summary>Repetition at one target; null where the route has none.</summary>
     public ResiliencePipeline<AttemptFailure?>? Retry { get; }
 
+    /// <inheritdoc/>
+    public FaultAction ActionAt(int place, Fault fault) => FaultTable.ActionFor(fault, Entries[place].Rules?.RuleFor(fault)?.Action);
+
+    /// <inheritdoc/>
+    public int[] NamedAt(int place, Fault fault) => [.. Entries[place].Rules!.RuleFor(fault)!.Targets.Select(PlaceOf)];
+
+    /// <inheritdoc/>
+    public long? WindowAt(int place) => Preflight.Window(Entries[place].Model);
+
     /// <summary>The place of a target of the route, by its name.</summary>
-    public PlanEntry EntryOf(string target)
+    private int PlaceOf(string target)
     {
         foreach (var entry in Entries)
         {
             if (entry.Target.Name == target)
             {
-                return entry;
+                return entry.Index;
             }
         }
 

@@ -6,13 +6,13 @@ namespace RouteGen.Plans;
 internal sealed class WeightedOrder : ChainOrder
 {
     private readonly string _scope;
-    private readonly PlanEntry[][] _orders;
+    private readonly CallOrder[] _orders;
     private readonly long[] _ends;
 
     private WeightedOrder(string scope, PlanEntry[] chain)
     {
         _scope = scope;
-        _orders = chain.Select(arm => (PlanEntry[])[arm, .. chain.Where(e => e != arm)]).ToArray();
+        _orders = chain.Select(arm => CallOrder.Of([arm, .. chain.Where(e => e != arm)], arm.Target.Name)).ToArray();
         _ends = new long[chain.Length];
         var sum = 0L;
         for (var i = 0; i < chain.Length; i++)
@@ -27,7 +27,7 @@ internal sealed class WeightedOrder : ChainOrder
     public static WeightedOrder? For(string scope, PlanEntry[] chain) =>
         chain.Any(e => e.Weight > 0) ? new WeightedOrder(scope, chain) : null;
 
-    public override PlanEntry[] For(CallRequest call)
+    public override CallOrder For(CallRequest call)
     {
         var point = Point(call.Caller);
         var arm = 0;
@@ -36,7 +36,6 @@ internal sealed class WeightedOrder : ChainOrder
             arm++;
         }
 
-        call.Arm = _orders[arm][0].Target.Name;
         return _orders[arm];
     }
 

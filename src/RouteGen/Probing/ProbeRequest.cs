@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using RouteGen.Carriers;
 using RouteGen.Plans;
-using RouteGen.Wire;
 
 namespace RouteGen.Probing;
 
@@ -23,13 +23,20 @@ internal static class ProbeRequest
         new(ChatRole.User, "Answer with this JSON and nothing else: {\"ok\":true}")
     ];
 
-    public static IReadOnlyList<ChatMessage> MessagesOf(PlannedRoute route) => route.Definition.Type == RouteType.Embedding ? [] : Messages;
+    /// <summary>Carries the request, as the route's own are carried.</summary>
+    public static Carrier CarrierOf(PlannedRoute route, ModelFeatures shape)
+    {
+        if (route.Definition.Type == RouteType.Embedding)
+        {
+            return new VectorCarrier(["probe"], null);
+        }
 
-    public static ChatOptions Options(PlannedRoute route, ModelFeatures shape) =>
-        route.Definition.Type == RouteType.Embedding ? new EmbeddingRequest(["probe"], null, route.Plan.Tokens) : new ChatOptions
+        var options = new ChatOptions
         {
             MaxOutputTokens = MaxOutputTokens,
             Tools = shape.HasFlag(ModelFeatures.Tools) ? [Tool] : null,
             ResponseFormat = shape.HasFlag(ModelFeatures.JsonSchema) ? ChatResponseFormat.ForJsonSchema(Schema, "probe") : null,
         };
+        return shape.HasFlag(ModelFeatures.Streaming) ? new StreamCarrier(Messages, options) : new WholeCarrier(Messages, options);
+    }
 }

@@ -20,79 +20,51 @@ internal static class TargetProber
             return NotAsked(route, entry, key, shape, refusal);
         }
 
-        var call = new RouteCall(route, RouteCaller.None, ProbeRequest.MessagesOf(route),
-            ProbeRequest.Options(route, shape), shape.HasFlag(ModelFeatures.Streaming), cancellationToken, entry);
+        var call = new RouteCall(route, RouteCaller.None, ProbeRequest.CarrierOf(route, shape), cancellationToken, entry);
         if (entry.Slot.Load?.TryEnter(entry.Slot.Limits!, call.TokensAt(entry)) is { } full)
         {
             key.Health.Leave(ticket, new(Fault.Cancelled), default);
             call.Skip(entry, full);
-            call.Complete(RouteOutcome.Failed, Fault.NoTargetAvailable);
+            call.End(RouteOutcome.Failed, Fault.NoTargetAvailable);
             return NotAsked(route, entry, key, shape, full);
         }
 
         var fault = new FaultInfo(Fault.Cancelled);
-        AttemptRecord? attempt = null;
         try
         {
-            (attempt, fault) = call.Streamed
-                ? await ReadAsync(call, entry, key).ConfigureAwait(false)
-                : await WaitAsync(call, entry, key).ConfigureAwait(false);
+            fault = await DrainAsync(new Attempt(call, entry, key, TimeSpan.Zero)).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
         }
         finally
         {
             // Also where a hook of the application's threw: its exception is its own to see, and nothing is held back for it.
-            key.Health.Leave(ticket, fault, attempt?.TimeToFirstToken ?? attempt?.Latency ?? default);
-            call.Complete(
+            var asked = call.Attempts is [var only] ? only : null;
+            key.Health.Leave(ticket, fault, asked?.TimeToFirstToken ?? asked?.Latency ?? default);
+            call.End(
                 fault.Fault == Fault.None
                     ? RouteOutcome.Served : fault.Fault == Fault.Cancelled ? RouteOutcome.Cancelled : RouteOutcome.Failed,
                 fault.Fault, fault.Fault == Fault.None ? entry : null);
         }
 
-        return Result(call, entry, shape, attempt);
+        return Result(call, entry, shape, call.Attempts[0]);
     }
 
-    private static async ValueTask<(AttemptRecord, FaultInfo)> WaitAsync(RouteCall call, PlanEntry entry, TargetKey key)
+    /// <summary>Reads a reply to its end, as a caller would.</summary>
+    private static async ValueTask<FaultInfo> DrainAsync(Attempt attempt)
     {
-        var result = await BufferedAttempt.SendAsync(call, entry, key, TimeSpan.Zero).ConfigureAwait(false);
-        return Cooled(key, result);
-    }
-
-    private static async ValueTask<(AttemptRecord, FaultInfo)> ReadAsync(RouteCall call, PlanEntry entry, TargetKey key)
-    {
-        var result = await StreamAttempt.OpenAsync(call, entry, key, TimeSpan.Zero).ConfigureAwait(false);
-        if (result.Stream is not { } stream)
+        var fault = await attempt.OpenAsync().ConfigureAwait(false);
+        if (fault.Fault != Fault.None)
         {
-            return Cooled(key, result);
+            attempt.Key.Health.CoolDownAfter(fault);
+        }
+        else if (attempt.Delivery.ComesInPieces)
+        {
+            fault = await attempt.DrainAsync().ConfigureAwait(false);
+            attempt.End(fault);
+            await attempt.CloseAsync().ConfigureAwait(false);
         }
 
-        FaultInfo fault;
-        try
-        {
-            while (await stream.MoveNextAsync().ConfigureAwait(false))
-            {
-            }
-
-            fault = stream.EndFault();
-        }
-        catch (Exception e)
-        {
-            fault = stream.Classify(e);
-        }
-
-        var record = stream.End(fault);
-        await stream.DisposeAsync().ConfigureAwait(false);
-        return (record, fault);
-    }
-
-    private static (AttemptRecord, FaultInfo) Cooled(TargetKey key, AttemptResult result)
-    {
-        if (result.Failure is { } failure)
-        {
-            key.Health.CoolDownAfter(failure.Fault);
-        }
-
-        return (result.Record, result.Failure?.Fault ?? default);
+        return fault;
     }
 
     private static TargetProbe NotAsked(PlannedRoute route, PlanEntry entry, TargetKey key, ModelFeatures shape, SkipReason reason) => new()

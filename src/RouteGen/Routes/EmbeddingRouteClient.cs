@@ -1,8 +1,6 @@
 using Microsoft.Extensions.AI;
-using RouteGen.Attempts;
 using RouteGen.Calls;
-using RouteGen.Plans;
-using RouteGen.Wire;
+using RouteGen.Carriers;
 
 namespace RouteGen;
 
@@ -42,22 +40,11 @@ public sealed class EmbeddingRouteClient<TTarget> : IEmbeddingGenerator<string, 
     public async Task<RouteEmbeddings<TTarget>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var call = new RouteCall(
-            _route.Planned, _caller, [], Request(values, options), streamed: false, cancellationToken, costBucket: _costBucket);
-        try
-        {
-            var (result, entry) = await ChainRunner.RunAsync(call).ConfigureAwait(false);
-            var record = call.Complete(RouteOutcome.Served, Fault.None, entry);
-            return new RouteEmbeddings<TTarget>(
-                EmbeddingVectors.GetVectors(result.Reply!), record, TargetedRoute<TTarget>.TargetAt(entry.Index));
-        }
-        finally
-        {
-            if (call.Budgets is { } budgets)
-            {
-                await budgets.SettleAsync().ConfigureAwait(false);
-            }
-        }
+        var call = new RouteCall(_route.Planned, _caller, Carrier(values, options), cancellationToken, costBucket: _costBucket);
+        var attempt = await ChainRunner.RunAsync(call).ConfigureAwait(false);
+        var record = call.End(RouteOutcome.Served, Fault.None, attempt.Entry);
+        return new RouteEmbeddings<TTarget>(
+            ((VectorDelivery)attempt.Delivery).Reply!, record, TargetedRoute<TTarget>.TargetAt(attempt.Entry.Index));
     }
 
     async Task<GeneratedEmbeddings<Embedding<float>>> IEmbeddingGenerator<string, Embedding<float>>.GenerateAsync(
@@ -83,7 +70,7 @@ public sealed class EmbeddingRouteClient<TTarget> : IEmbeddingGenerator<string, 
     /// <summary>The length of the route's vectors, which is one for all targets; null when the table does not say.</summary>
     private int? Length => _route.LengthAskedAt(0) ?? _route.Definition.Chain[0].Target.Model.Dimensions;
 
-    private EmbeddingRequest Request(IEnumerable<string> values, EmbeddingGenerationOptions? options)
+    private VectorCarrier Carrier(IEnumerable<string> values, EmbeddingGenerationOptions? options)
     {
         ArgumentNullException.ThrowIfNull(values);
 
@@ -105,6 +92,6 @@ public sealed class EmbeddingRouteClient<TTarget> : IEmbeddingGenerator<string, 
                 $"be compared, but {asked} were requested.", nameof(options));
         }
 
-        return new EmbeddingRequest(inputs, options, _route.Plan.Tokens);
+        return new VectorCarrier(inputs, options);
     }
 }

@@ -42,6 +42,8 @@ public abstract class ModelRoute : IRouteHooks
 
     void IRouteHooks.ConfigureOptions(int index, ChatOptions options) => ConfigureOptions(index, options);
 
+    void IRouteHooks.ConfigureOptions(int index, EmbeddingGenerationOptions options) => ConfigureOptions(index, options);
+
     void IRouteHooks.AttemptCompleted(int index, AttemptRecord attempt) => AttemptCompleted(index, attempt);
 
     void IRouteHooks.Fallback(int from, int to, Fault fault) => Fallback(from, to, fault);
@@ -49,6 +51,10 @@ public abstract class ModelRoute : IRouteHooks
     void IRouteHooks.Completed(RouteRecord record) => Completed(record);
 
     internal abstract void ConfigureOptions(int index, ChatOptions options);
+
+    internal virtual void ConfigureOptions(int index, EmbeddingGenerationOptions options)
+    {
+    }
 
     internal abstract void AttemptCompleted(int index, AttemptRecord attempt);
 

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.AI;
-using RouteGen.Attempts;
 using RouteGen.Calls;
-using RouteGen.Plans;
+using RouteGen.Carriers;
 
 namespace RouteGen;
 
@@ -66,8 +65,7 @@ public sealed class RouteClient<TTarget> : IChatClient
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        return RouteStream.ReadAsync(
-            _route.Planned, _caller, _costBucket, AsList(messages), options, cancellationToken, CancellationToken.None);
+        return new RouteStream(_route.Planned, _caller, _costBucket, AsList(messages), options, cancellationToken);
     }
 
     /// <inheritdoc cref="GetStreamingResponseAsync(IEnumerable{ChatMessage}, ChatOptions?, CancellationToken)"/>
@@ -103,28 +101,12 @@ public sealed class RouteClient<TTarget> : IChatClient
     {
         ArgumentNullException.ThrowIfNull(messages);
         var call = new RouteCall(
-            _route.Planned, _caller, AsList(messages), options, streamed: false, cancellationToken, costBucket: _costBucket);
-        try
-        {
-            var (result, entry) = await ChainRunner.RunAsync(call).ConfigureAwait(false);
-            var reply = result.Reply!;
-            var said = reply.Messages;
-            for (var i = 0; i < said.Count; i++)
-            {
-                Portability.Stamp(said[i].Contents, entry.Target.Name);
-            }
-
-            var record = call.Complete(RouteOutcome.Served, Fault.None, entry, reply.FinishReason?.Value);
-            return new RouteResponse<TTarget>(
-                reply, record, TargetedRoute<TTarget>.TargetAt(entry.Index), keepsConversation: call.Plan.HasOneProvider);
-        }
-        finally
-        {
-            if (call.Budgets is { } budgets)
-            {
-                await budgets.SettleAsync().ConfigureAwait(false);
-            }
-        }
+            _route.Planned, _caller, new WholeCarrier(AsList(messages), options), cancellationToken, costBucket: _costBucket);
+        var attempt = await ChainRunner.RunAsync(call).ConfigureAwait(false);
+        var record = call.End(RouteOutcome.Served, Fault.None, attempt.Entry);
+        return new RouteResponse<TTarget>(
+            ((WholeDelivery)attempt.Delivery).Reply!, record, TargetedRoute<TTarget>.TargetAt(attempt.Entry.Index),
+            keepsConversation: call.Plan.HasOneProvider);
     }
 
     /// <summary>

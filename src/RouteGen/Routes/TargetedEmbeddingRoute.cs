@@ -2,7 +2,6 @@ using System.ComponentModel;
 using Microsoft.Extensions.AI;
 using RouteGen.Definitions;
 using RouteGen.Targets;
-using RouteGen.Wire;
 
 namespace RouteGen;
 
@@ -36,14 +35,8 @@ public abstract class TargetedEmbeddingRoute<TTarget> : TargetedRoute<TTarget>
     /// <summary>The length that the table asks a target for; null where it leaves that to the caller, and else to the model.</summary>
     internal int? LengthAskedAt(int index) => EntryAt(index).Target.Dimensions;
 
-    internal override void ConfigureOptions(int index, ChatOptions options)
-    {
-        var request = (EmbeddingRequest)options;
-        request.ModelDimensions = EntryAt(index).Target.Model.Dimensions;
-        request.Options.ModelId = options.ModelId;
-        request.Options.Dimensions = LengthAskedAt(index) ?? request.Options.Dimensions;
-        OnConfiguringOptions(TargetAt(index), request.Options);
-    }
+    internal override void ConfigureOptions(int index, EmbeddingGenerationOptions options) =>
+        OnConfiguringOptions(TargetAt(index), options);
 
     private ChainEntryDefinition EntryAt(int index) =>
         index < Definition.Chain.Count ? Definition.Chain[index] : Definition.OnTargets[index - Definition.Chain.Count];

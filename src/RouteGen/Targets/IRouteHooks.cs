@@ -8,6 +8,9 @@ internal interface IRouteHooks
     /// <summary>The last word on the options of one attempt.</summary>
     void ConfigureOptions(int index, ChatOptions options);
 
+    /// <summary>The last word on the options of one attempt at vectors.</summary>
+    void ConfigureOptions(int index, EmbeddingGenerationOptions options);
+
     /// <summary>After every attempt, served or not.</summary>
     void AttemptCompleted(int index, AttemptRecord attempt);
 

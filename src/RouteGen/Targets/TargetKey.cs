@@ -1,16 +1,15 @@
-using Microsoft.Extensions.AI;
 using RouteGen.Records;
 
 namespace RouteGen.Targets;
 
 /// <summary>
-/// A target under one of its provider's keys, or under the one credential that it has: a client, and the health of what that may ask for.
+/// A target under one of its provider's keys, or under the one credential that it has: how it is asked, and the health of what that may ask for.
 /// </summary>
 /// <param name="place">The key's place among several, from 1; null where there is one credential, or none.</param>
 /// <param name="asked">The names for the records of its attempts.</param>
 /// <param name="health">Its health.</param>
-/// <param name="client">Its client.</param>
-internal sealed class TargetKey(int? place, AttemptedTarget asked, TargetHealth health, Lazy<IChatClient> client)
+/// <param name="ports">How it is asked.</param>
+internal sealed class TargetKey(int? place, AttemptedTarget asked, TargetHealth health, Lazy<TargetPorts> ports)
 {
     public int? Place => place;
 
@@ -19,10 +18,10 @@ internal sealed class TargetKey(int? place, AttemptedTarget asked, TargetHealth 
 
     public TargetHealth Health => health;
 
-    public IChatClient Client => client.Value;
+    public TargetPorts Ports => ports.Value;
 
-    /// <summary>The client, which may not have been made yet.</summary>
-    public Lazy<IChatClient> LazyClient => client;
+    /// <summary>How it is asked; its client may not have been made yet.</summary>
+    public Lazy<TargetPorts> LazyPorts => ports;
 }
 
 /// <summary>A target's keys. Calls begin at each in turn, and pass over those that cannot be used now.</summary>

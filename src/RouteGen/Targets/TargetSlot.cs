@@ -1,8 +1,6 @@
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using RouteGen.Definitions;
 using RouteGen.Records;
-using RouteGen.Wire;
 
 namespace RouteGen.Targets;
 
@@ -70,9 +68,9 @@ internal sealed class TargetSlot : IDisposable
                 key?.Place,
                 asked with { Credential = key?.Place },
                 runtime.Registry.Get(endpoint, target.Deployment, runtime.Registry.Credentials.GetId(key?.Text, access.TokenProvider)),
-                isSamePlace ? previous!.Keys.All[i].LazyClient
+                isSamePlace ? previous!.Keys.All[i].LazyPorts
                     : isCustom ? new(() => clients.Create(target.Name, services))
-                    : new(() => CreateClient(target, access, key?.Text, runtime.Definition, services)))),
+                    : new(() => CreatePorts(target, access, key?.Text, runtime.Definition, services)))),
         ];
         return new(target, access, keys, ownsClients: !isCustom)
         {
@@ -92,14 +90,14 @@ internal sealed class TargetSlot : IDisposable
     {
         foreach (var key in Keys.All)
         {
-            if (_ownsClients && key.LazyClient.IsValueCreated)
+            if (_ownsClients && key.LazyPorts.IsValueCreated)
             {
-                key.Client.Dispose();
+                key.Ports.Dispose();
             }
         }
     }
 
-    private static IChatClient CreateClient(
+    private static TargetPorts CreatePorts(
         TargetDefinition target, ProviderAccess access, string? key, RouteTableDefinition table, IServiceProvider services)
     {
         var connection = new ProviderConnection
@@ -113,8 +111,8 @@ internal sealed class TargetSlot : IDisposable
         };
         var adapter = target.Provider.Adapter!;
         return table.SupportsEmbeddings(target.Name)
-            ? new EmbeddingClient(adapter.CreateEmbeddingGenerator(connection))
-            : adapter.CreateChatClient(connection);
+            ? new TargetPorts(adapter.CreateEmbeddingGenerator(connection))
+            : new TargetPorts(adapter.CreateChatClient(connection));
     }
 
     /// <summary>Whether the slot reaches the same place with the same credentials, so that its client can stay.</summary>

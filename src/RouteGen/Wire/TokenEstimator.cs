@@ -24,11 +24,6 @@ internal sealed class TokenEstimator(string model, ITokenEstimator? exact = null
 
     public long Estimate(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
     {
-        if (options is EmbeddingRequest embedding)
-        {
-            return embedding.InputTokens;
-        }
-
         var tokens = PerReply;
         for (var i = 0; i < messages.Count; i++)
         {

@@ -15,7 +15,7 @@ internal static class Rooms
             "Definitions",
             "Records", "Billing", "Budgets", "Spend",
             "Listening",
-            "Targets", "Plans", "Attempts", "Calls", "Probing",
+            "Targets", "Carriers", "Plans", "Attempts", "Calls", "Probing",
             "Routes", "Hosting",
             "",
         ],

@@ -42,7 +42,7 @@ internal sealed class DrawnRoute : IChainRules
 
     public FaultAction ActionAt(int place, Fault fault) => FaultTable.ActionFor(fault, RuleFor(place, fault)?.Action);
 
-    public IReadOnlyList<int> NamedAt(int place, Fault fault) =>
+    public int[] NamedAt(int place, Fault fault) =>
         [.. RuleFor(place, fault)!.Targets.Select(target => Array.IndexOf(TestBench.Names, target))];
 
     public long? WindowAt(int place) => _windows[place];

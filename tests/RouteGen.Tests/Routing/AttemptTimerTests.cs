@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Time.Testing;
-using RouteGen.Attempts;
+using RouteGen.Carriers;
 
 namespace RouteGen.Tests.Routing;
 

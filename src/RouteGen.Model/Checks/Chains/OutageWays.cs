@@ -46,7 +46,7 @@ internal static class OutageWays
         public FaultAction ActionAt(int place, Fault fault) =>
             rules.ActionAt(place, fault) is var action && action == FaultAction.Stop ? FaultAction.Next : action;
 
-        public IReadOnlyList<int> NamedAt(int place, Fault fault) => rules.NamedAt(place, fault);
+        public int[] NamedAt(int place, Fault fault) => rules.NamedAt(place, fault);
 
         public long? WindowAt(int place) => rules.WindowAt(place);
     }

@@ -1,109 +1,67 @@
 using Microsoft.Extensions.AI;
-using RouteGen.Listening;
-using RouteGen.Plans;
-using RouteGen.Targets;
 using RouteGen.Wire;
 
-namespace RouteGen.Attempts;
+namespace RouteGen.Carriers;
 
 /// <summary>
 /// A stream of one target: opened, committed at its first meaningful update, then read to its end. It ends with a
 /// finish reason or with a fault, never silently.
 /// </summary>
-internal sealed partial class CommittedStream(CallLog call, PlanEntry entry, AttemptScope scope) : IAsyncDisposable
+internal sealed partial class StreamDelivery(
+    IChatClient client, IReadOnlyList<ChatMessage> messages, ChatOptions options, in RequestEdits edits, AttemptWatch watch) : Delivery
 {
+    private readonly string _target = edits.Target;
+    private readonly bool _keepsConversation = edits.KeepsConversation;
     private readonly List<ChatResponseUpdate> _held = [];
     private TextPieces _text;
     private IAsyncEnumerator<ChatResponseUpdate>? _updates;
-    private Task? _abandonedMove;
     private int _next;
     private UsageDetails? _usage;
     private bool _uncounted;
     private decimal? _statedCost;
     private string? _model;
-    private string? _responseId;
     private ChatFinishReason? _finish;
     private FaultInfo? _error;
     private ReplyTokens _seen;
     private ServiceTier? _serviceTier;
-    private TimeSpan? _firstToken;
-    private bool _ended;
-
-    public PlanEntry Entry => entry;
-
-    public TargetKey Key => scope.Key;
 
     public ChatResponseUpdate Current { get; private set; } = null!;
 
-    public string? FinishReason => _finish?.Value;
+    public string? ResponseId { get; private set; }
 
-    public string? ResponseId => _responseId;
+    public override SentRequest Sent => ChatEdits.Sent(options);
+
+    public override ServiceTier? AskedTier => ServiceTierReading.AskedBy(options);
+
+    /// <summary>
+    /// A stream that gave no reason why it ended broke off, or was left: what it had stated is what it had counted by then.
+    /// </summary>
+    public override bool IsComplete => _finish is not null;
 
     /// <summary>The text that has been handed on.</summary>
     public string TextSoFar => _text.ToString();
 
-    /// <inheritdoc cref="AttemptScope.ReleaseWhenGivenUp"/>
-    public void ReleaseWhenGivenUp(IDisposable? linked) => scope.ReleaseWhenGivenUp(linked);
+    public override FaultInfo EndFault() => _error
+        ?? (_finish is null ? watch.Interrupted ?? new FaultInfo(Fault.StreamBroken, watch.StatusCode, "noFinishReason") : default);
 
-    /// <summary>What is wrong with the end of a stream that threw nothing; no fault when it is complete.</summary>
-    public FaultInfo EndFault() => _error
-        ?? (_finish is null ? scope.Interrupted ?? new FaultInfo(Fault.StreamBroken, scope.Wire.StatusCode, "noFinishReason") : default);
-
-    /// <summary>What an exception in the middle of the stream means. Whatever broke it, content has reached the caller.</summary>
-    public FaultInfo Classify(Exception exception)
+    /// <inheritdoc/>
+    /// <remarks>Whatever broke it, content has reached the caller.</remarks>
+    public override FaultInfo Classify(Exception? exception)
     {
-        if (_finish is not null && !call.CancellationToken.IsCancellationRequested)
+        if (_finish is not null && !watch.IsCancelled)
         {
             // Its end had been said: what breaks after that takes nothing away.
             return _error ?? default;
         }
 
-        var fault = scope.Classify(exception);
+        var fault = exception is not null ? watch.Classify(exception) : watch.Interrupted ?? new FaultInfo(Fault.Cancelled);
         return fault.Fault is Fault.Cancelled or Fault.Timeout ? fault : fault with { Fault = Fault.StreamBroken };
     }
 
-    /// <summary>Makes the attempt's record.</summary>
-    public AttemptRecord End(FaultInfo fault)
+    public override ReplyFacts GetFacts()
     {
-        _ended = true;
         var seen = _uncounted || _usage is not { OutputTokenCount: > 0 } ? TokensSeen() : null;
-        var facts = new ReplyFacts(_usage, _statedCost, _model, _responseId, FinishReason, seen, _serviceTier, _seen.WebSearches);
-        return scope.End(fault, facts, _firstToken);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (!_ended)
-        {
-            throw new InvalidOperationException(
-                "A stream's attempt ends before its connection is given back, so that the record is complete.");
-        }
-
-        if (_abandonedMove is { } move)
-        {
-            // An enumerator must not be disposed of while it moves. This one ignores cancellation; it is released when it comes back.
-            var updates = _updates!;
-            _ = move.ContinueWith(
-                static (_, state) => ((IAsyncEnumerator<ChatResponseUpdate>)state!).DisposeAsync().AsTask(),
-                updates,
-                TaskScheduler.Default).Unwrap()
-                .ContinueWith(static t => _ = t.Exception, TaskScheduler.Default);
-        }
-        else if (_updates is not null)
-        {
-            try
-            {
-                await _updates.DisposeAsync().ConfigureAwait(false);
-            }
-            catch (Exception e)
-            {
-                // The outcome stands; a connection that fails while it is given back changes nothing of it.
-                call.Route.Runtime.Log.StreamReleaseFailed(call.Definition.Name, entry.Target.Name, e.GetType().Name);
-            }
-        }
-
-        _text.Clear();
-        scope.Dispose();
+        return new ReplyFacts(_usage, _statedCost, _model, ResponseId, _finish?.Value, seen, _serviceTier, _seen.WebSearches);
     }
 
     /// <summary>What arrived, in tokens. Text is counted here, once, since mostly the provider's count makes that unnecessary.</summary>
@@ -127,10 +85,10 @@ internal sealed partial class CommittedStream(CallLog call, PlanEntry entry, Att
     }
 
     private FaultInfo EndedEmpty() => ReplyCheck.IsFiltered(_finish)
-        ? new(Fault.ContentFiltered, scope.Wire.StatusCode, FinishReason)
+        ? new(Fault.ContentFiltered, watch.StatusCode, _finish?.Value)
         : _finish is null
-            ? new(Fault.StreamBroken, scope.Wire.StatusCode, "noFinishReason")
-            : new(Fault.EmptyReply, scope.Wire.StatusCode, FinishReason);
+            ? new(Fault.StreamBroken, watch.StatusCode, "noFinishReason")
+            : new(Fault.EmptyReply, watch.StatusCode, _finish?.Value);
 
     /// <summary>Notes what an update says.</summary>
     /// <returns>The update as the caller is to see it: itself, nearly always.</returns>
@@ -139,12 +97,12 @@ internal sealed partial class CommittedStream(CallLog call, PlanEntry entry, Att
         var isOver = _finish is not null;
         if (!isOver && update.FinishReason is not null)
         {
-            scope.Timer.Hurry(LastWords);
+            watch.Timer.Hurry(LastWords);
         }
 
         _finish = update.FinishReason ?? _finish;
         _model = update.ModelId ?? _model;
-        _responseId = update.ResponseId ?? _responseId;
+        ResponseId = update.ResponseId ?? ResponseId;
         _serviceTier = update.AdditionalProperties is null
             ? _serviceTier
             : ServiceTierReading.StatedIn(update.AdditionalProperties) ?? _serviceTier;
@@ -153,7 +111,7 @@ internal sealed partial class CommittedStream(CallLog call, PlanEntry entry, Att
             _statedCost = Math.Max(_statedCost ?? 0m, cost);
         }
 
-        if (!call.Plan.HasOneProvider)
+        if (!_keepsConversation)
         {
             update.ConversationId = null;
         }
@@ -190,13 +148,13 @@ internal sealed partial class CommittedStream(CallLog call, PlanEntry entry, Att
 
     private void Note(AIContent content)
     {
-        Portability.Stamp(content, entry.Target.Name);
+        Portability.Stamp(content, _target);
         switch (content)
         {
             case UsageContent:
                 break;
             case ErrorContent error:
-                _error = ReplyCheck.OfStreamError(error, scope.Wire);
+                _error = ReplyCheck.OfStreamError(error, watch.StatusCode);
                 break;
             default:
                 _uncounted = true;
@@ -244,17 +202,5 @@ internal sealed partial class CommittedStream(CallLog call, PlanEntry entry, Att
         var handedOn = update.Clone();
         handedOn.Contents = replaced;
         return handedOn;
-    }
-
-    private void Keep(ChatResponseUpdate update)
-    {
-        var contents = update.Contents;
-        for (var i = 0; i < contents.Count; i++)
-        {
-            if (contents[i] is TextContent text)
-            {
-                _text.Add(text.Text);
-            }
-        }
     }
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using RouteGen.Wire;
 
-namespace RouteGen.Attempts;
+namespace RouteGen.Carriers;
 
 /// <summary>
 /// Tells tool calls that a model finished from those that were cut or garbled. A client gives both as the same content, the latter without

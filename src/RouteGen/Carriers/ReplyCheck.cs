@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using RouteGen.Wire;
 
-namespace RouteGen.Attempts;
+namespace RouteGen.Carriers;
 
 /// <summary>Tells a reply that serves from one that only looks like it.</summary>
 internal static class ReplyCheck
@@ -36,11 +36,11 @@ internal static class ReplyCheck
     public static bool IsFiltered(ChatFinishReason? reason) => reason == ChatFinishReason.ContentFilter || reason?.Value == "refusal";
 
     /// <summary>What is wrong with a buffered reply; null when it serves.</summary>
-    public static FaultInfo? Inspect(ChatResponse reply, ChatResponseFormat? format, WireStatus wire)
+    public static FaultInfo? Inspect(ChatResponse reply, ChatResponseFormat? format, int? statusCode)
     {
         if (IsFiltered(reply.FinishReason))
         {
-            return new(Fault.ContentFiltered, wire.StatusCode, reply.FinishReason?.Value);
+            return new(Fault.ContentFiltered, statusCode, reply.FinishReason?.Value);
         }
 
         for (var i = 0; i < reply.Messages.Count; i++)
@@ -48,17 +48,14 @@ internal static class ReplyCheck
             var contents = reply.Messages[i].Contents;
             for (var j = 0; j < contents.Count; j++)
             {
-                switch (contents[j])
+                if (contents[j] is ErrorContent error)
                 {
-                    case ErrorContent error:
-                        return OfError(error, wire);
-                    case EmbeddingVectors { IsWhole: false } vectors:
-                        return new(vectors.Vectors.Count == 0 ? Fault.EmptyReply : Fault.MalformedOutput, wire.StatusCode);
+                    return OfError(error, statusCode);
                 }
             }
         }
 
-        if (ToolCallCheck.Inspect(reply, wire.StatusCode) is { } notWhole)
+        if (ToolCallCheck.Inspect(reply, statusCode) is { } notWhole)
         {
             return notWhole;
         }
@@ -68,12 +65,12 @@ internal static class ReplyCheck
             if (IsMeaningful(reply.Messages[i].Contents))
             {
                 return format is ChatResponseFormatJson { Schema: not null } && IsMalformed(reply)
-                    ? new(Fault.MalformedOutput, wire.StatusCode, reply.FinishReason?.Value)
+                    ? new(Fault.MalformedOutput, statusCode, reply.FinishReason?.Value)
                     : null;
             }
         }
 
-        return new(Fault.EmptyReply, wire.StatusCode, reply.FinishReason?.Value);
+        return new(Fault.EmptyReply, statusCode, reply.FinishReason?.Value);
     }
 
     /// <summary>Whether a reply that was to be JSON is not. One that calls tools is not the answer yet.</summary>
@@ -97,15 +94,12 @@ internal static class ReplyCheck
     }
 
     /// <summary>What an error inside a whole reply means.</summary>
-    public static FaultInfo OfError(ErrorContent error, WireStatus wire) =>
-        WireFault.ClassifyInside(EnvelopeOf(error)) ?? new(Fault.ServerError, wire.StatusCode, WireFault.SafeCode(error.ErrorCode));
+    public static FaultInfo OfError(ErrorContent error, int? statusCode) =>
+        WireFault.ClassifyInside(EnvelopeOf(error)) ?? new(Fault.ServerError, statusCode, WireFault.SafeCode(error.ErrorCode));
 
     /// <summary>What an error inside a stream means.</summary>
-    public static FaultInfo OfStreamError(ErrorContent error, WireStatus wire) =>
-        WireFault.ClassifyInsideStream(EnvelopeOf(error), wire.StatusCode);
+    public static FaultInfo OfStreamError(ErrorContent error, int? statusCode) =>
+        WireFault.ClassifyInsideStream(EnvelopeOf(error), statusCode);
 
     private static ErrorEnvelope EnvelopeOf(ErrorContent error) => new(error.Message, null, error.ErrorCode, null, false);
 }
-
-/// <summary>The status of the exchange that carried a reply, where there was one.</summary>
-internal readonly record struct WireStatus(int? StatusCode);

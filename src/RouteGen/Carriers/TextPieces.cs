@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace RouteGen.Attempts;
+namespace RouteGen.Carriers;
 
 /// <summary>The text of a stream, piece by piece as it came. What holds the pieces is borrowed.</summary>
 internal struct TextPieces

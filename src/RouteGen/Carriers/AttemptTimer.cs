@@ -1,4 +1,4 @@
-namespace RouteGen.Attempts;
+namespace RouteGen.Carriers;
 
 /// <summary>
 /// The timers of one attempt behind one cancellation token that is linked to the caller's. Until the reply, or a stream's first meaningful

@@ -1,0 +1,154 @@
+using RouteGen.Billing;
+using RouteGen.Budgets;
+using RouteGen.Costs;
+using RouteGen.Listening;
+using RouteGen.Wire;
+
+namespace RouteGen.Attempts;
+
+/// <content>How it ends: its record, what it is billed, and what it gives back.</content>
+internal sealed partial class Attempt
+{
+    private long? _tokensUsed;
+    private int _left;
+    private bool _ended;
+
+    /// <summary>Ends the attempt: its record goes to the call.</summary>
+    public AttemptRecord End(in FaultInfo fault)
+    {
+        _ended = true;
+        var ended = _call.LastEnd = _call.Time.GetTimestamp();
+        var reply = _delivery?.GetFacts() ?? default;
+        var isComplete = _delivery?.IsComplete ?? true;
+        var bill = Bill(fault, reply, isComplete);
+        var credentials = _exchange?.Credentials;
+        _call.FinishReason = ServerWord.Keep(reply.FinishReason, credentials);
+        var record = new AttemptRecord(Key.Asked)
+        {
+            ResponseModel = ServerWord.Keep(reply.Model, credentials),
+            RequestId = ServerWord.Keep(_exchange?.RequestId, credentials),
+            Fault = fault.Fault,
+            StatusCode = fault.StatusCode ?? _exchange?.StatusCode,
+            Code = ServerWord.Keep(WireFault.SafeCode(fault.Code), credentials),
+            Detail = _detail,
+            Delay = _delay,
+            Latency = _call.Time.GetElapsedTime(_started, ended),
+            TimeToFirstToken = _firstToken,
+            Usage = bill.Usage,
+            EstimatedUsage = bill.Cost.Estimated,
+            ServiceTier = bill.Tier,
+            CostUsd = bill.Cost.Usd,
+            CostSource = bill.Cost.Source,
+            ComputedCostUsd = bill.Cost.Computed,
+            PriceId = bill.Price.Id,
+            DroppedOptions = _dropped,
+        };
+        Tell(record, bill.Price);
+        RouteActivities.EndAttempt(
+            _activity, record, _activity is null ? null : ServerWord.Keep(reply.ResponseId, credentials), _call.FinishReason);
+        _call.Add(Entry, record);
+        return record;
+    }
+
+    /// <summary>Ends what is left of an attempt that has ended: timers, connection, room at the target.</summary>
+    public async ValueTask CloseAsync()
+    {
+        if (!_ended)
+        {
+            throw new InvalidOperationException("An attempt ends before its connection is given back, so that its record is complete.");
+        }
+
+        if (_delivery is not null)
+        {
+            await _delivery.DisposeAsync().ConfigureAwait(false);
+        }
+
+        Release();
+    }
+
+    /// <summary>Gives back, once, the timers, the connection of a reply that the client let go of, and the room at the target.</summary>
+    private void Release()
+    {
+        if (Interlocked.Exchange(ref _left, 1) != 0)
+        {
+            return;
+        }
+
+        Timer.Dispose();
+        _exchange?.End();
+        Entry.Slot.Load?.Leave(_tokensUsed is { } used ? used - _call.TokensAt(Entry) : 0);
+    }
+
+    private (AttemptCost Cost, TokenUsage? Usage, ServiceTier Tier, PriceInForce Price) Bill(
+        in FaultInfo fault, in ReplyFacts reply, bool isComplete)
+    {
+        var input = _call.Facts.InputTokens;
+        var counts = _call.Facts.IsVectors
+            ? BelievedCounts.OfVectors(reply.Usage)
+            : BelievedCounts.OfChat(reply.Usage, isComplete, reply.OutputSeen);
+        var usage = counts.AreWhole ? Counted(reply, counts.Input, counts.Output) : null;
+        var output = usage is null ? counts.Output ?? EstimatedOutput(fault.Fault, reply) : null;
+        var partly = usage is null && counts != default ? Counted(reply, counts.Input ?? input, output) : null;
+        _tokensUsed = usage is { } u ? u.Input + u.Output : partly?.Input + partly?.Output;
+        var tier = reply.ServiceTier ?? _delivery?.AskedTier ?? ServiceTier.Standard;
+        var price = PriceInForce.At(Entry.Target, _call.StartedAt);
+        var cost = AttemptCost.Compute(price, new AttemptEnd(
+            fault.Fault,
+            MayHaveBegun,
+            usage,
+            reply.StatedCost is 0m && !isComplete ? null : reply.StatedCost,
+            tier,
+            input,
+            output,
+            partly,
+            NeverLeft(fault, reply)));
+        return (cost, usage, tier, price);
+    }
+
+    private void Tell(AttemptRecord record, in PriceInForce price)
+    {
+        var runtime = _call.Route.Runtime;
+        if (_exchange is { Requests: > 1 and var requests })
+        {
+            runtime.Log.HiddenRetries(_call.Definition.Name, record.Target, requests);
+        }
+
+        if (PriceDrift.Exceeds(record, runtime.CostTolerance))
+        {
+            runtime.Log.PriceDrifted(_call.Definition.Name, record.Target, record.CostUsd, record.ComputedCostUsd, record.PriceId);
+            RouteMetrics.RecordDrift(_call.Definition.Name, record.Target);
+        }
+
+        runtime.Unpriced.Tell(Entry.Model, price, record);
+    }
+
+    /// <summary>Whether the provider may have done something: it answered with success, or the request left and no answer came.</summary>
+    private bool MayHaveBegun => _exchange is { StatusCode: >= 200 and < 300 } or { StatusCode: null, HasLeft: true };
+
+    /// <summary>
+    /// Whether nothing of the request can have reached the provider: no connection came about, it was cancelled before there was one, or
+    /// the SDK refused it. A client of the application's own is not watched, so that one is taken to have sent.
+    /// </summary>
+    private bool NeverLeft(in FaultInfo fault, in ReplyFacts reply) =>
+        fault.Fault != Fault.None
+        && (_delivery is null || _exchange is { HasLeft: false, StatusCode: null })
+        && reply is { Usage: null, OutputSeen: null };
+
+    private static TokenUsage? Counted(in ReplyFacts reply, long? input, long? output) =>
+        reply.Usage is { } usage && input is { } asked && output is { } answered
+            ? UsageReading.Read(usage, asked, answered, reply.WebSearches)
+            : null;
+
+    /// <summary>
+    /// Output tokens of a reply whose usage never came. What arrived is counted. Where nothing arrived, a stream that failed, ended or was
+    /// given up, and a connection that broke before any answer, is charged its input only; a request that timed out, and a whole reply that
+    /// was waited for, may have been worked on unseen, and are charged all that was allowed, or else what the model's window leaves beside
+    /// the input.
+    /// </summary>
+    private long? EstimatedOutput(Fault fault, in ReplyFacts reply) => reply.OutputSeen
+        ?? ((_call.Facts.Streamed && fault is not Fault.Timeout) || (fault == Fault.ConnectionFailed && _exchange?.StatusCode is null)
+            ? 0
+            : _call.OutputAllowedAt(Entry) ?? WindowLeft);
+
+    private long? WindowLeft => Entry.Model.ContextWindow is { } window ? Math.Max(0, window - _call.Facts.InputTokens) : null;
+}

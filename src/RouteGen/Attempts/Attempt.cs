@@ -1,0 +1,255 @@
+using System.Diagnostics;
+using Microsoft.Extensions.AI;
+using RouteGen.Carriers;
+using RouteGen.Listening;
+using RouteGen.Plans;
+using RouteGen.Targets;
+using RouteGen.Wire;
+
+namespace RouteGen.Attempts;
+
+/// <summary>
+/// One request to one target, from its edits to its record: it opens a <see cref="Delivery"/> within its timers, and ends once.
+/// </summary>
+internal sealed partial class Attempt : AttemptWatch
+{
+    private readonly CallLog _call;
+    private readonly TimeSpan _delay;
+    private readonly RequestParameters _dropped;
+    private readonly WireExchange? _exchange;
+    private readonly Activity? _activity;
+    private readonly Delivery? _delivery;
+    private readonly FaultInfo _unsent;
+    private readonly long _started;
+    private string? _detail;
+    private TimeSpan? _firstToken;
+
+    /// <summary>Begins an attempt for which its target gave leave and room.</summary>
+    /// <exception cref="Exception">What the application's hook throws: nothing is sent, and the room is given back.</exception>
+    public Attempt(CallLog call, PlanEntry entry, TargetKey key, TimeSpan delay)
+    {
+        _call = call;
+        Entry = entry;
+        Key = key;
+        _delay = delay;
+        call.Cause = null;
+        var edits = AttemptEdits.For(call, entry);
+        _dropped = edits.Drop;
+        _exchange = entry.Target.Provider.Adapter is null ? null : new WireExchange { IsStreamed = call.Facts.Streamed };
+        try
+        {
+            _delivery = Begin(edits, out _unsent);
+        }
+        catch
+        {
+            entry.Slot.Load?.Leave(0);
+            throw;
+        }
+
+        var sent = _delivery?.Sent ?? default;
+        _activity = RouteActivities.StartAttempt(
+            entry.Target, entry.Slot.Access.Endpoint, call.Definition.Type, call.Facts.Streamed, sent.MaxOutput, sent.Temperature,
+            sent.Dimensions);
+        if (_exchange is not null)
+        {
+            WireExchange.Current = _exchange;
+        }
+
+        _started = call.Time.GetTimestamp();
+        var (due, name) = Due(call, _started);
+        Timer = AttemptTimer.Start(call.Time, _started, due, name, call.CancellationToken);
+    }
+
+    public PlanEntry Entry { get; }
+
+    /// <summary>Under which of the target's keys it is made.</summary>
+    public TargetKey Key { get; }
+
+    /// <summary>What is sent and comes back.</summary>
+    /// <exception cref="InvalidOperationException">There is none: the target cannot be asked in this form.</exception>
+    public Delivery Delivery => _delivery ?? throw new InvalidOperationException("Nothing was sent.");
+
+    public override AttemptTimer Timer { get; }
+
+    /// <summary>How it failed; null while it serves.</summary>
+    public AttemptFailure? Failure { get; private set; }
+
+    /// <summary>How long it took; for a stream, until its first meaningful event.</summary>
+    public TimeSpan Latency { get; private set; }
+
+    public override int? StatusCode => _exchange?.StatusCode;
+
+    public override bool IsCancelled => _call.CancellationToken.IsCancellationRequested;
+
+    public override FaultInfo? Interrupted => IsCancelled ? new(Fault.Cancelled, StatusCode)
+        : Timer.Expired is { } timer ? new(Fault.Timeout, StatusCode, timer)
+        : null;
+
+    /// <summary>
+    /// Sends the request and reads up to the whole reply, or to the first meaningful event of a stream. A failure has ended the attempt.
+    /// </summary>
+    /// <returns>No fault where it serves.</returns>
+    public ValueTask<FaultInfo> OpenAsync()
+    {
+        ValueTask<FaultInfo> opening;
+        try
+        {
+            opening = _delivery is null ? new(_unsent) : _delivery.OpenAsync();
+        }
+        catch (Exception e)
+        {
+            opening = new(Classify(e));
+        }
+
+        return opening.IsCompletedSuccessfully && opening.Result.Fault == Fault.None ? new(Served()) : OpenedAsync(opening);
+    }
+
+    /// <summary>Reads a reply that comes in pieces to its end, for nobody.</summary>
+    /// <returns>How it ended.</returns>
+    public async ValueTask<FaultInfo> DrainAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var reading = Delivery.ReadAsync().AsTask();
+                if (!reading.IsCompleted)
+                {
+                    _ = reading.ContinueWith(static (t, delivery) =>
+                    {
+                        _ = t.Exception;
+                        ((Delivery)delivery!).ComeBack();
+                    }, Delivery, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                }
+
+                if (Delivery.Take(await reading.WaitAsync(Timer.GivenUp).ConfigureAwait(false)) is false)
+                {
+                    return Delivery.EndFault();
+                }
+            }
+        }
+        catch (Exception e)
+        {
+            return Delivery.Classify(e);
+        }
+    }
+
+    public override FaultInfo Classify(Exception exception)
+    {
+        // A status of failure that came stands, though the timer ran out over its body.
+        if (Interrupted is { } interrupted && (interrupted.Fault == Fault.Cancelled || _exchange is not { StatusCode: >= 300 }))
+        {
+            return interrupted;
+        }
+
+        return ClassifyFailure(exception);
+    }
+
+    public override FaultInfo? Begin()
+    {
+        _firstToken = _call.Time.GetElapsedTime(_started);
+        var elapsed = _call.Elapsed;
+        _call.TimeToFirstToken = elapsed;
+        var timeouts = _call.Plan.Timeouts;
+        return Timer.TryEnterStream(timeouts.Idle, timeouts.StreamTotal - elapsed)
+            ? null
+            : new FaultInfo(Fault.Timeout, StatusCode, Timer.Expired);
+    }
+
+    public override void Configure(ChatOptions options) => _call.Route.Hooks.ConfigureOptions(Entry.Index, options);
+
+    public override void Configure(EmbeddingGenerationOptions options) => _call.Route.Hooks.ConfigureOptions(Entry.Index, options);
+
+    public override void ReleaseFailed(Exception exception) =>
+        _call.Route.Runtime.Log.StreamReleaseFailed(_call.Definition.Name, Entry.Target.Name, exception.GetType().Name);
+
+    private static (TimeSpan Due, string Name) Due(CallLog call, long now)
+    {
+        (TimeSpan Due, string Name) due = (call.Plan.Timeouts.Attempt, "attempt");
+        if (call.Facts.Streamed && call.Plan.Timeouts.FirstToken < due.Due)
+        {
+            due = (call.Plan.Timeouts.FirstToken, "firstToken");
+        }
+
+        var remaining = call.RemainingAt(now);
+        return remaining < due.Due ? (remaining, "total") : due;
+    }
+
+    private Delivery? Begin(in RequestEdits edits, out FaultInfo unsent)
+    {
+        unsent = new FaultInfo(Fault.UnsupportedRequest);
+        TargetPorts ports;
+        try
+        {
+            ports = Key.Ports;
+        }
+        catch (Exception e)
+        {
+            // The client cannot be made: the target is at fault, and not the application's hook.
+            unsent = ClassifyFailure(e);
+            return null;
+        }
+
+        return _call.Carrier.Fits(ports) ? _call.Carrier.Begin(ports, edits, this) : null;
+    }
+
+    private FaultInfo Served()
+    {
+        if (Delivery.ComesInPieces)
+        {
+            _call.LastEnd = _call.Time.GetTimestamp();
+            Latency = _call.Time.GetElapsedTime(_started, _call.LastEnd);
+        }
+        else
+        {
+            Latency = End(default).Latency;
+            Release();
+        }
+
+        return default;
+    }
+
+    private async ValueTask<FaultInfo> OpenedAsync(ValueTask<FaultInfo> opening)
+    {
+        FaultInfo fault;
+        try
+        {
+            fault = await opening.ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            fault = Classify(e);
+        }
+
+        if (fault.Fault == Fault.None)
+        {
+            return Served();
+        }
+
+        // What came of it reached nobody.
+        _call.TimeToFirstToken = null;
+        Latency = End(fault).Latency;
+        Failure = new AttemptFailure(fault);
+        await CloseAsync().ConfigureAwait(false);
+        return fault;
+    }
+
+    private FaultInfo ClassifyFailure(Exception exception)
+    {
+        var fault = FaultClassifier.Classify(exception, _exchange, Entry.Target.Provider.Adapter is { } adapter ? adapter.Classify : null);
+        if (_call.Route.Runtime.IncludeExceptions)
+        {
+            _call.Cause = exception;
+        }
+
+        _detail = FailureDetail.Describe(fault, exception, _exchange, Key.Asked.Host);
+        var longest = _call.Route.Runtime.MaxRetryAfter;
+        return fault with
+        {
+            RetryAfter = (fault.RetryAfter ?? _exchange?.RetryAfter) is { } wait && wait > longest
+                ? longest
+                : fault.RetryAfter ?? _exchange?.RetryAfter,
+            Scope = _exchange is null ? null : Blame.ScopeOf(fault, _exchange.Error, Entry.Target.Deployment),
+        };
+    }
+}

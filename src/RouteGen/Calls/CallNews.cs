@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using RouteGen.Faults;
+using RouteGen.Listening;
+using RouteGen.Plans;
+using RouteGen.Records;
+
+namespace RouteGen.Calls;
+
+/// <summary>Tells of a call: to the application's hooks, whose failures never touch it, and to observers, log, metrics and span.</summary>
+internal static class CallNews
+{
+    public static void AttemptEnded(RouteCall call, PlanEntry entry, AttemptRecord attempt)
+    {
+        RouteMetrics.RecordAttempt(entry.Target, call.Definition, call.CostBucket, attempt);
+        if (attempt.Fault is not (Fault.None or Fault.Cancelled))
+        {
+            LogFailure(call, attempt);
+        }
+
+        try
+        {
+            call.Route.Hooks.AttemptCompleted(entry.Index, attempt);
+        }
+        catch (Exception e)
+        {
+            HookFailed(call, "OnAttemptCompleted", e);
+        }
+    }
+
+    public static void Advanced(RouteCall call, PlanEntry from, PlanEntry to, Fault fault)
+    {
+        if (RouteMetrics.Fallbacks.Enabled)
+        {
+            RouteMetrics.Fallbacks.Add(1, new TagList
+            {
+                { "route", call.Definition.Name },
+                { "from", from.Target.Name },
+                { "to", to.Target.Name },
+                { "fault", fault.ToString() },
+            });
+        }
+
+        try
+        {
+            call.Route.Hooks.Fallback(from.Index, to.Index, fault);
+        }
+        catch (Exception e)
+        {
+            HookFailed(call, "OnFallback", e);
+        }
+    }
+
+    public static void Ended(RouteCall call, RouteRecord record)
+    {
+        try
+        {
+            call.Route.Hooks.Completed(record);
+        }
+        catch (Exception e)
+        {
+            HookFailed(call, "OnCompleted", e);
+        }
+
+        var runtime = call.Route.Runtime;
+        runtime.Observers.Send(record);
+        runtime.Log.Completed(record);
+        if (!call.IsProbe)
+        {
+            RouteMetrics.RecordCall(record);
+        }
+
+        RouteActivities.EndCall(call.Activity, record);
+    }
+
+    private static void LogFailure(RouteCall call, AttemptRecord attempt)
+    {
+        var log = call.Route.Runtime.Log;
+        if (!log.IsEnabled(LogLevel.Warning))
+        {
+            return;
+        }
+
+        var reason = FailureText.Format(attempt.Fault, attempt.StatusCode, attempt.Code, attempt.Detail);
+        if (FaultTable.BlameFor(attempt.Fault) == FaultBlame.Unusable)
+        {
+            log.TargetUnusable(
+                call.Definition.Name, attempt.Target, attempt.Fault, reason, attempt.Provider, attempt.StatusCode, attempt.Code);
+        }
+        else
+        {
+            log.AttemptFailed(call.Definition.Name, attempt.Target,
+                attempt.Fault, reason, Math.Round(attempt.Latency.TotalMilliseconds, 1), attempt.StatusCode, attempt.Code);
+        }
+    }
+
+    private static void HookFailed(RouteCall call, string hook, Exception e) =>
+        call.Route.Runtime.Log.HookFailed(call.Definition.Name, hook, e);
+}

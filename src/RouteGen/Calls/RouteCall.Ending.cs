@@ -1,0 +1,84 @@
+using RouteGen.Billing;
+using RouteGen.Plans;
+using RouteGen.Records;
+
+namespace RouteGen.Calls;
+
+/// <content>The one end of a call.</content>
+internal sealed partial class RouteCall
+{
+    private RouteRecord? _record;
+    private int _ended;
+
+    /// <summary>Whether the call has ended.</summary>
+    public bool HasEnded => Volatile.Read(ref _ended) != 0;
+
+    /// <summary>
+    /// Ends the call: makes its one record, begins to settle its budgets, and tells hook, observers, log, span and metrics. Whoever comes
+    /// first ends it; who comes later is not to come at all, since a call has one reader at a time.
+    /// </summary>
+    /// <param name="outcome">How it ended.</param>
+    /// <param name="fault">Why it did not serve.</param>
+    /// <param name="servedBy">The target whose reply reached the caller, or began to.</param>
+    /// <exception cref="InvalidOperationException">The call has ended already.</exception>
+    public RouteRecord End(RouteOutcome outcome, Fault fault, PlanEntry? servedBy = null)
+    {
+        if (Interlocked.Exchange(ref _ended, 1) != 0)
+        {
+            throw new InvalidOperationException("The call has ended already.");
+        }
+
+        var record = _record = MakeRecord(outcome, fault, servedBy);
+        Budgets?.Settle();
+        CallNews.Ended(this, record);
+        return record;
+    }
+
+    /// <summary>Ends the call as its chain came to its end.</summary>
+    /// <returns>What the caller is to be told.</returns>
+    public RouteException End(in Verdict verdict) => verdict.Refusal is { } refusal
+        ? refusal.ToException(End(verdict.Outcome, verdict.Fault))
+        : new RouteException(End(verdict.Outcome, verdict.Fault), Cause);
+
+    /// <summary>What the call cost so far, with what it tells itself to be.</summary>
+    private RouteRecord MakeRecord(RouteOutcome outcome, Fault fault, PlanEntry? servedBy)
+    {
+        var last = Attempts is [.., var latest] ? latest : null;
+        var (cost, source, usage) = AttemptCost.Sum(Attempts);
+        return new RouteRecord
+        {
+            Number = RecordId.New(StartedAt),
+            TraceId = TraceId,
+            StartedAt = StartedAt,
+            Table = Route.Runtime.Definition.Name,
+            TableHash = Route.Runtime.Definition.Hash,
+            Route = Definition.Name,
+            Outcome = outcome,
+            Fault = fault,
+            ServedBy = servedBy?.Target.Name,
+            Model = servedBy?.Model.Name ?? last?.Model,
+            FallbackReason = FallbackReason,
+            Arm = Order.Arm,
+            Streamed = Facts.Streamed,
+            // What serves is over with its attempt.
+            Latency = outcome == RouteOutcome.Served ? ElapsedAt(LastEnd) : Elapsed,
+            TimeToFirstToken = TimeToFirstToken,
+            EstimatedInputTokens = Facts.InputTokens,
+            EstimatedOutputTokens = OutputAllowedAt(First),
+            EstimatedCostUsd = RequestCost.Estimated(this, First),
+            Usage = usage,
+            CostUsd = cost,
+            CostSource = source,
+            CostBucket = CostBucket,
+            ExceededBudget = Budgets?.Exceeded,
+            PossibleOverrunUsd = Budgets?.PossibleOverrunUsd,
+            PossibleOverrunTokens = Budgets?.PossibleOverrunTokens,
+            StatusCode = last?.StatusCode,
+            FinishReason = servedBy is null || outcome == RouteOutcome.Broken ? null : FinishReason,
+            Caller = Caller,
+            RequestedModel = Facts.AskedModel,
+            Attempts = Attempts,
+            Skipped = Skipped,
+        };
+    }
+}

@@ -1,0 +1,183 @@
+using System.Threading.Tasks.Sources;
+using Microsoft.Extensions.AI;
+using RouteGen.Attempts;
+using RouteGen.Carriers;
+using RouteGen.Wire;
+
+namespace RouteGen.Calls;
+
+/// <summary>
+/// Reads the stream of one call: it fails over before the first meaningful update, and ends after it with a record, an exception, or both.
+/// </summary>
+/// <remarks>
+/// <para>
+/// Two can end the call: its reader, and the timer or token that gives it up, be it that the client never comes back, or that the caller
+/// neither moves on nor disposes of the stream. Only who has the <see cref="StreamTurn"/> touches the call, and nobody waits with it.
+/// </para>
+/// <para>An update that is there already is handed on without a task, a state machine or an allocation.</para>
+/// </remarks>
+/// <param name="stream">The stream.</param>
+/// <param name="cancellationToken">The enumeration's token.</param>
+internal sealed partial class RouteStreamReader(RouteStream stream, CancellationToken cancellationToken)
+    : IAsyncEnumerator<ChatResponseUpdate>, IValueTaskSource<bool>
+{
+    private StreamTurn _turn;
+    private RouteCall _call = null!;
+    private Attempt _attempt = null!;
+    private StreamDelivery? _delivery;
+    private CancellationTokenSource? _linked;
+    private CancellationTokenRegistration _givenUp;
+    private bool _hasBegun;
+    private bool _isOpening;
+
+    /// <summary>The move that the caller waits for; completed once for each move, by whoever has the turn.</summary>
+    private ManualResetValueTaskSourceCore<bool> _move;
+    private ValueTask<bool> _reading;
+    private Action? _onRead;
+    private bool _isWaiting;
+
+    public ChatResponseUpdate Current { get; private set; } = null!;
+
+    public ValueTask<bool> MoveNextAsync()
+    {
+        if (_delivery is not { } delivery)
+        {
+            return _hasBegun ? new(false) : OpenAsync();
+        }
+
+        return _turn.TryTake() || _turn.TakeOrWaitForEnd() ? Move(delivery) : AfterEnd();
+    }
+
+    bool IValueTaskSource<bool>.GetResult(short token) => _move.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource<bool>.GetStatus(short token) => _move.GetStatus(token);
+
+    void IValueTaskSource<bool>.OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _move.OnCompleted(continuation, state, token, flags);
+
+    private async ValueTask<bool> OpenAsync()
+    {
+        (_hasBegun, _isOpening) = (true, true);
+        try
+        {
+            _call = stream.Begin(cancellationToken, out _linked);
+            _attempt = await ChainRunner.RunAsync(_call).ConfigureAwait(false);
+            _delivery = (StreamDelivery)_attempt.Delivery;
+        }
+        finally
+        {
+            _isOpening = false;
+            if (_delivery is null)
+            {
+                _linked?.Dispose();
+            }
+        }
+
+        _givenUp = _attempt.Timer.GivenUp.UnsafeRegister(static reader => ((RouteStreamReader)reader!).GiveUp(), this);
+        return await MoveNextAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Moves on, with the turn.</summary>
+    private ValueTask<bool> Move(StreamDelivery delivery)
+    {
+        ValueTask<bool> reading;
+        bool? taken;
+        try
+        {
+            do
+            {
+                reading = delivery.ReadAsync();
+                if (!reading.IsCompleted)
+                {
+                    _move.Reset();
+                    _isWaiting = true;
+                    Await(reading);
+                    return new(this, _move.Version);
+                }
+
+                taken = delivery.Take(reading.Result);
+            }
+            while (taken is null);
+        }
+        catch (Exception e)
+        {
+            return EndAsync(delivery.Classify(e));
+        }
+
+        if (taken is false)
+        {
+            return EndAsync(delivery.EndFault());
+        }
+
+        HandOn(delivery);
+        return new(true);
+    }
+
+    /// <summary>Gives the turn back and waits for what the client reads.</summary>
+    private void Await(ValueTask<bool> reading)
+    {
+        _reading = reading;
+        var awaiter = reading.ConfigureAwait(false).GetAwaiter();
+        if (!_turn.TryGiveBack())
+        {
+            EndGivenUp();
+        }
+
+        awaiter.OnCompleted(_onRead ??= OnRead);
+    }
+
+    private void OnRead()
+    {
+        var delivery = _delivery!;
+        if (!_turn.TryTake())
+        {
+            // The call was given up meanwhile, and its caller told.
+            _ = _reading.AsTask().Exception;
+            delivery.ComeBack();
+            return;
+        }
+
+        FaultInfo fault;
+        try
+        {
+            var taken = delivery.Take(_reading.GetAwaiter().GetResult());
+            while (taken is null)
+            {
+                var reading = delivery.ReadAsync();
+                if (!reading.IsCompleted)
+                {
+                    Await(reading);
+                    return;
+                }
+
+                taken = delivery.Take(reading.Result);
+            }
+
+            if (taken is true)
+            {
+                _isWaiting = false;
+                HandOn(delivery);
+                _move.SetResult(true);
+                return;
+            }
+
+            fault = delivery.EndFault();
+        }
+        catch (Exception e)
+        {
+            fault = delivery.Classify(e);
+        }
+
+        _ = EndWaitedAsync(fault);
+    }
+
+    private void HandOn(StreamDelivery delivery)
+    {
+        Current = delivery.Current;
+        if (!_turn.TryGiveBack())
+        {
+            EndGivenUp();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using RouteGen.Wire;
+
+namespace RouteGen.Plans;
+
+/// <summary>Decides what an attempt changes of the caller's request, so that its target can take it and the table's limits hold.</summary>
+internal static class AttemptEdits
+{
+    public static RequestEdits For(CallRequest call, PlanEntry entry) => new()
+    {
+        Target = entry.Target.Name,
+        Model = entry.Target.Deployment,
+        MaxOutput = OutputLimits.AskedFor(entry, call.Definition, call.Facts.MaxOutput),
+        Drop = Unsupported(call, entry),
+        Temperature = entry.Definition.Temperature,
+        TopP = entry.Definition.TopP,
+        Effort = entry.Definition.ReasoningEffort,
+        Tier = entry.Target.ServiceTier,
+        Dimensions = entry.Definition.Target.Dimensions,
+        ModelDimensions = entry.Definition.Target.Model.Dimensions,
+        KeepsConversation = call.Plan.HasOneProvider,
+    };
+
+    /// <summary>Preferences that the request sets and the model does not take.</summary>
+    public static RequestParameters Unsupported(CallRequest call, PlanEntry entry) => call.Facts.Sets & entry.Model.Unsupported;
+}
