@@ -101,7 +101,24 @@ internal sealed partial class Attempt : AttemptWatch
             opening = new(Classify(e));
         }
 
+        LeaveFlow();
         return opening.IsCompletedSuccessfully && opening.Result.Fault == Fault.None ? new(Served()) : OpenedAsync(opening);
+    }
+
+    /// <summary>
+    /// Takes span and exchange out of the flow of who asks: what the client has under way kept them, and the next attempt is none of theirs.
+    /// </summary>
+    private void LeaveFlow()
+    {
+        if (_activity is not null)
+        {
+            Activity.Current = _activity.Parent;
+        }
+
+        if (_exchange is not null)
+        {
+            WireExchange.Current = null;
+        }
     }
 
     /// <summary>Reads a reply that comes in pieces to its end, for nobody.</summary>
