@@ -54,43 +54,4 @@ internal sealed partial class CallBudgets
         _lease.Abandon();
         (_abandoned, _abandonedAt) = (running, started);
     }
-
-    private async ValueTask SettleAsync(LedgerGate gate, BudgetCharge[] actual)
-    {
-        if (_abandoned is not null || gate.Hangs)
-        {
-            HandOver(actual, _abandoned, _abandonedAt);
-            return;
-        }
-
-        var settling = gate.Start(
-            async _ =>
-            {
-                await _lease.SettleAsync(actual).ConfigureAwait(false);
-                return true;
-            },
-            out var started);
-        try
-        {
-            await settling.WaitAsync(LedgerGate.Moment, call.Time).ConfigureAwait(false);
-            keeping.Access.Room.Wake(actual);
-        }
-        catch (TimeoutException) when (!settling.IsFaulted)
-        {
-            HandOver(actual, settling, started);
-        }
-        catch (Exception e)
-        {
-            call.Route.Runtime.Log.SettlementPostponed(call.Definition.Name, e.GetType().Name);
-            HandOver(actual, null, 0);
-        }
-    }
-
-    private void HandOver(BudgetCharge[] actual, Task? earlier, long started)
-    {
-        _isHandedOver = true;
-        keeping.Access.Pending.Add(new PendingSettlement(
-            _lease, actual, call.Route.Runtime.Log, call.Time.GetTimestamp())
-        { Earlier = earlier, EarlierStarted = started });
-    }
 }

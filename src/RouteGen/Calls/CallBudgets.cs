@@ -16,7 +16,7 @@ internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
     private BudgetLine[] _lines = [];
     private bool _unchecked;
     private bool _isFitted;
-    private bool _isHandedOver;
+    private bool _isSettling;
     private Task? _abandoned;
     private long _abandonedAt;
 
@@ -63,18 +63,19 @@ internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
     }
 
     /// <summary>
-    /// Commits what the call came to and gives back the rest, in the background where that takes longer
-    /// than a moment. Does nothing the second time.
+    /// Commits what the call came to and gives back the rest, in the background where the ledger is not this process's memory. Does
+    /// nothing the second time.
     /// </summary>
     public ValueTask SettleAsync()
     {
-        if (_lease.IsSettled || _isHandedOver || (!_lease.MayHold && !_unchecked && _abandoned is null))
+        if (!_isSettling && (_lease.MayHold || _unchecked || _abandoned is not null))
         {
-            return default;
+            _isSettling = true;
+            var actual = Array.ConvertAll(_lines, static l => l.Actual);
+            keeping.Access.Settle(_lease, actual, call.Definition.Name, call.Route.Runtime.Log, _abandoned, _abandonedAt);
         }
 
-        var actual = Array.ConvertAll(_lines, static l => l.Actual);
-        return keeping.Access.Gate is { } gate ? SettleAsync(gate, actual) : _lease.SettleAsync(actual);
+        return default;
     }
 
     private static TimeSpan Lifetime(RouteCall call, BudgetKeeping keeping) =>
