@@ -160,14 +160,11 @@ internal sealed class RouteCall : CallLog
         IsCompleted = true;
         var last = _attempts is [.., var latest] ? latest : null;
         var (cost, source, usage) = AttemptCost.Sum(_attempts);
-        var record = new RouteRecord
+        var record = new RouteRecord(Route.Recorded, Caller, _attempts)
         {
             Number = RecordId.New(StartedAt),
             TraceId = _traceId,
             StartedAt = StartedAt,
-            Table = Route.Runtime.Definition.Name,
-            TableHash = Route.Runtime.Definition.Hash,
-            Route = Definition.Name,
             Outcome = outcome,
             Fault = fault,
             ServedBy = servedBy?.Target.Name,
@@ -190,9 +187,7 @@ internal sealed class RouteCall : CallLog
             PossibleOverrunTokens = PossibleOverrunTokens,
             StatusCode = last?.StatusCode,
             FinishReason = finishReason is null ? null : FinishReason,
-            Caller = Caller,
             RequestedModel = Options?.ModelId,
-            Attempts = _attempts,
             Skipped = Skipped,
         };
 
