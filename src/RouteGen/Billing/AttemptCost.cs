@@ -50,13 +50,18 @@ internal readonly record struct AttemptCost(decimal? Usd, CostSource Source, dec
     /// <summary>The cost of a call: the sum over its attempts, as sure as the least sure of them.</summary>
     public static (decimal? Usd, CostSource Source, TokenUsage? Usage) Sum(ReadOnlySpan<AttemptRecord> attempts)
     {
+        if (attempts is [var only])
+        {
+            return (only.CostUsd, only.CostSource, only.Usage);
+        }
+
         decimal? cost = 0m;
         var source = attempts.Length == 0 ? CostSource.Computed : CostSource.Provider;
         TokenUsage? usage = null;
         foreach (var attempt in attempts)
         {
             cost += attempt.CostUsd;
-            if (attempt.CostUsd != 0m || attempts.Length == 1)
+            if (attempt.CostUsd != 0m)
             {
                 source = (CostSource)Math.Max((int)source, (int)attempt.CostSource);
             }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace RouteGen.Budgets;
@@ -8,11 +9,13 @@ namespace RouteGen.Budgets;
 /// </summary>
 internal sealed class LedgerAccess : IAsyncDisposable, IDisposable
 {
+    private readonly TimeProvider _time;
+
     public LedgerAccess(IServiceProvider services)
     {
         Ledger = services.GetRequiredService<IBudgetLedger>();
         Options = services.GetService<IOptions<BudgetOptions>>()?.Value ?? new BudgetOptions();
-        var time = services.GetService<TimeProvider>() ?? TimeProvider.System;
+        var time = _time = services.GetService<TimeProvider>() ?? TimeProvider.System;
         if (Ledger is InMemoryBudgetLedger memory)
         {
             memory.Room = Room;
@@ -35,6 +38,44 @@ internal sealed class LedgerAccess : IAsyncDisposable, IDisposable
     public RoomQueues Room { get; } = new();
 
     public PendingSettlements Pending { get; }
+
+    /// <summary>
+    /// Settles a lease without keeping anybody waiting. In memory it is settled when this returns; any other ledger settles in the
+    /// background, again and again where it fails, and <see cref="SettledAsync"/> says when.
+    /// </summary>
+    /// <param name="lease">The lease; it must not be settled a second time.</param>
+    /// <param name="actual">What the call came to.</param>
+    /// <param name="route">The route's name, for the log.</param>
+    /// <param name="log">Where troubles are told.</param>
+    /// <param name="earlier">An operation of the same lease that was given up, and may still run.</param>
+    /// <param name="earlierStarted">The timestamp at which that began.</param>
+    public void Settle(
+        BudgetLease lease, BudgetCharge[] actual, string route, ILogger log, Task? earlier = null, long earlierStarted = 0)
+    {
+        ValueTask settling = default;
+        if (Gate is null)
+        {
+            settling = lease.SettleAsync(actual);
+            if (settling.IsCompletedSuccessfully)
+            {
+                return;
+            }
+        }
+
+        var started = _time.GetTimestamp();
+        var settlement = new PendingSettlement(lease, actual, log, started) { Route = route };
+        if (Gate is null)
+        {
+            Pending.Follow(settlement, settling.AsTask(), started);
+            return;
+        }
+
+        (settlement.Earlier, settlement.EarlierStarted) = (earlier, earlierStarted);
+        Pending.Start(settlement);
+    }
+
+    /// <summary>Ends when all that calls have begun to settle is settled, or given up for lost.</summary>
+    public Task SettledAsync() => Pending.SettledAsync();
 
     /// <summary>Settles what is left, as long as <see cref="BudgetOptions.DrainTimeout"/> at most.</summary>
     public async ValueTask DisposeAsync() => await Pending.DrainAsync(Options.DrainTimeout).ConfigureAwait(false);

@@ -14,6 +14,9 @@ internal sealed class PendingSettlement(BudgetLease lease, BudgetCharge[] actual
     /// <summary>The timestamp from which on it has waited.</summary>
     public long Since => since;
 
+    /// <summary>The route whose call it is.</summary>
+    public string Route { get; init; } = "";
+
     /// <summary>
     /// An operation of the same reservation that nobody waits for any more; what comes after it waits, so that
     /// nothing is reserved behind a settlement.
@@ -22,6 +25,9 @@ internal sealed class PendingSettlement(BudgetLease lease, BudgetCharge[] actual
 
     /// <summary>The timestamp at which <see cref="Earlier"/> began.</summary>
     public long EarlierStarted { get; set; }
+
+    /// <summary>What waits until it is over; null where nobody does.</summary>
+    public TaskCompletionSource? Over { get; set; }
 
     /// <summary>What was wrong last.</summary>
     public string? Problem { get; set; }

@@ -4,7 +4,7 @@ namespace RouteGen.Budgets;
 /// Settles away from calls what could not be settled at once, again and again, until it goes
 /// through, an hour has passed or the process ends.
 /// </summary>
-internal sealed class PendingSettlements
+internal sealed partial class PendingSettlements
 {
     private const int Together = 16;
 
@@ -40,6 +40,7 @@ internal sealed class PendingSettlements
         _room = room;
         _bound = bound;
         _time = time;
+        _watch = Watch();
         ledger.Recovered += () => Interlocked.Exchange(
             ref _recovered, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
     }
@@ -62,13 +63,7 @@ internal sealed class PendingSettlements
         {
             if (!_isOver)
             {
-                _open.Add(settlement);
-                if (!_isPumping)
-                {
-                    _isPumping = true;
-                    _pump = Task.Run(PumpAsync);
-                }
-
+                Open(settlement);
                 return;
             }
         }
@@ -82,27 +77,51 @@ internal sealed class PendingSettlements
     /// </summary>
     public async Task DrainAsync(TimeSpan bound)
     {
-        Task pump;
-        lock (_gate)
-        {
-            pump = _pump;
-        }
-
         _draining.TrySetResult();
-        await Task.WhenAny(pump, Task.Delay(bound)).ConfigureAwait(false);
-        PendingSettlement[] left;
-        lock (_gate)
+        using var stop = new CancellationTokenSource();
+        var over = Task.Delay(bound, stop.Token);
+        PendingSettlement[]? left = null;
+        while (left is null)
         {
-            _isOver = true;
-            left = [.. _open];
-            _open.Clear();
+            Task pump;
+            lock (_gate)
+            {
+                // Calls that end meanwhile are waited for as well.
+                OpenRunning(TimeSpan.Zero);
+                pump = _pump;
+                if (_open.Count == 0 || over.IsCompleted)
+                {
+                    _isOver = true;
+                    left = [.. _open];
+                    _open.Clear();
+                }
+            }
+
+            if (left is null)
+            {
+                await Task.WhenAny(pump, over).ConfigureAwait(false);
+            }
         }
 
+        await stop.CancelAsync().ConfigureAwait(false);
+        await _watch.DisposeAsync().ConfigureAwait(false);
         Array.ForEach(left, Lose);
     }
 
-    private static void Lose(PendingSettlement settlement)
+    /// <summary>Leaves a settlement to the rounds. The gate is held.</summary>
+    private void Open(PendingSettlement settlement)
     {
+        _open.Add(settlement);
+        if (!_isPumping)
+        {
+            _isPumping = true;
+            _pump = Task.Run(PumpAsync);
+        }
+    }
+
+    private void Lose(PendingSettlement settlement)
+    {
+        End(settlement);
         var amounts = Array.FindAll(settlement.Actual, static c => c.Amount > BudgetAmount.Zero);
         if (amounts.Length > 0)
         {
@@ -205,7 +224,7 @@ internal sealed class PendingSettlements
             Lose(settlement);
         }
 
-        _room.Wake(settlement.Actual);
+        Land(settlement);
         return true;
     }
 

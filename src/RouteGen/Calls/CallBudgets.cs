@@ -70,13 +70,14 @@ internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
     }
 
     /// <summary>
-    /// Commits what the call came to and gives back the rest: in the background, where the ledger does not do so at once.
+    /// Commits what the call came to and gives back the rest, in the background where the ledger is not this process's memory.
     /// </summary>
     public void Settle()
     {
         if (_lease.MayHold || _unchecked || _abandoned is not null)
         {
-            Settle(Array.ConvertAll(_lines, static l => l.Actual));
+            var actual = Array.ConvertAll(_lines, static l => l.Actual);
+            keeping.Access.Settle(_lease, actual, call.Definition.Name, call.Route.Runtime.Log, _abandoned, _abandonedAt);
         }
     }
 

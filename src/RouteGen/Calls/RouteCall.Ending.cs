@@ -45,14 +45,11 @@ internal sealed partial class RouteCall
     {
         var last = Attempts is [.., var latest] ? latest : null;
         var (cost, source, usage) = AttemptCost.Sum(Attempts);
-        return new RouteRecord
+        return new RouteRecord(Route.Recorded, Caller, Attempts)
         {
             Number = RecordId.New(StartedAt),
             TraceId = TraceId,
             StartedAt = StartedAt,
-            Table = Route.Runtime.Definition.Name,
-            TableHash = Route.Runtime.Definition.Hash,
-            Route = Definition.Name,
             Outcome = outcome,
             Fault = fault,
             ServedBy = servedBy?.Target.Name,
@@ -75,9 +72,7 @@ internal sealed partial class RouteCall
             PossibleOverrunTokens = Budgets?.PossibleOverrunTokens,
             StatusCode = last?.StatusCode,
             FinishReason = servedBy is null || outcome == RouteOutcome.Broken ? null : FinishReason,
-            Caller = Caller,
             RequestedModel = Facts.AskedModel,
-            Attempts = Attempts,
             Skipped = Skipped,
         };
     }

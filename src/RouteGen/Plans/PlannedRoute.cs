@@ -1,5 +1,6 @@
 using RouteGen.Budgets;
 using RouteGen.Definitions;
+using RouteGen.Records;
 using RouteGen.Targets;
 
 namespace RouteGen.Plans;
@@ -14,6 +15,9 @@ internal sealed class PlannedRoute(RouteDefinition definition, RouteTableRuntime
     public RouteTableRuntime Runtime => runtime;
 
     public IRouteHooks Hooks => hooks;
+
+    /// <summary>What its records say of it.</summary>
+    public RecordedRoute Recorded { get; } = new(runtime.Definition.Name, runtime.Definition.Hash, definition.Name, definition.CostBucket);
 
     /// <summary>What its latest replies wrote; null where no budget goes by that.</summary>
     public OutputSeen? Outputs { get; } = definition.Budgets.Any(static b => b.Reserve == BudgetReservationBasis.Expected)

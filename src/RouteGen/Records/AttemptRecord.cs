@@ -5,9 +5,16 @@ using RouteGen.Records;
 namespace RouteGen;
 
 /// <summary>What happened in one attempt: one request to one target.</summary>
-public sealed record AttemptRecord
+public sealed partial record AttemptRecord
 {
     private readonly AttemptedTarget _asked = AttemptedTarget.None;
+    private readonly AttemptExtras? _extras;
+    private readonly TokenUsage _tokens;
+    private readonly PackedUsd _cost;
+    private readonly PackedUsd _computed;
+    private readonly TimeSpan _firstToken;
+    private readonly int _statusCode;
+    private readonly Given _given;
 
     /// <summary>Makes a record; the target, its provider, model and deployment are to be stated.</summary>
     public AttemptRecord()
@@ -49,7 +56,15 @@ public sealed record AttemptRecord
     public Fault Fault { get; init; }
 
     /// <summary>The HTTP status; null where no reply came.</summary>
-    public int? StatusCode { get; init; }
+    public int? StatusCode
+    {
+        get => Has(Given.StatusCode) ? _statusCode : null;
+        init
+        {
+            _statusCode = value.GetValueOrDefault();
+            _given = With(Given.StatusCode, value.HasValue);
+        }
+    }
 
     /// <summary>
     /// The provider's error code, or the name of the timer that ran out. Never the provider's message, which can quote the prompt.
@@ -64,28 +79,72 @@ public sealed record AttemptRecord
     public string? Detail { get; init; }
 
     /// <summary>The wait before the request, for a repetition.</summary>
-    public TimeSpan Delay { get; init; }
+    public TimeSpan Delay
+    {
+        get => _extras?.Delay ?? default;
+        init => _extras = AttemptExtras.With(_extras, value, static (e, delay) => e with { Delay = delay });
+    }
 
     /// <summary>From the request to its end.</summary>
     public TimeSpan Latency { get; init; }
 
     /// <summary>From the request to the first meaningful update of a stream.</summary>
-    public TimeSpan? TimeToFirstToken { get; init; }
+    public TimeSpan? TimeToFirstToken
+    {
+        get => Has(Given.FirstToken) ? _firstToken : null;
+        init
+        {
+            _firstToken = value.GetValueOrDefault();
+            _given = With(Given.FirstToken, value.HasValue);
+        }
+    }
 
     /// <summary>The tokens that the provider counted; null when it stated none.</summary>
-    public TokenUsage? Usage { get; init; }
+    public TokenUsage? Usage
+    {
+        get => Has(Given.Usage) ? _tokens : null;
+        init
+        {
+            // One of the two has its place here, and hardly ever are there both.
+            var estimated = EstimatedUsage;
+            _tokens = value ?? estimated ?? default;
+            _given = With(Given.Usage, value.HasValue);
+            _given = With(Given.EstimatedUsage, value is null && estimated.HasValue);
+            _extras = AttemptExtras.With(
+                _extras, value.HasValue ? estimated : null, static (e, estimated) => e with { EstimatedUsage = estimated });
+        }
+    }
 
     /// <summary>
     /// What an estimated cost is of: the tokens estimated before the call, and those seen of the reply or else
     /// allowed; null where nothing is estimated.
     /// </summary>
-    public TokenUsage? EstimatedUsage { get; init; }
+    public TokenUsage? EstimatedUsage
+    {
+        get => Has(Given.EstimatedUsage) ? _tokens : _extras?.EstimatedUsage;
+        init
+        {
+            var isCounted = Has(Given.Usage);
+            _tokens = isCounted ? _tokens : value.GetValueOrDefault();
+            _given = With(Given.EstimatedUsage, !isCounted && value.HasValue);
+            _extras = AttemptExtras.With(
+                _extras, isCounted ? value : null, static (e, estimated) => e with { EstimatedUsage = estimated });
+        }
+    }
 
     /// <summary>The service tier that served: the one that the provider states, else the one that was asked for.</summary>
     public ServiceTier ServiceTier { get; init; }
 
     /// <summary>The cost in USD, exact; null when unknown.</summary>
-    public decimal? CostUsd { get; init; }
+    public decimal? CostUsd
+    {
+        get => _cost.IsElsewhere ? _extras!.CostUsd : _cost.Value;
+        init
+        {
+            _cost = PackedUsd.Pack(value);
+            _extras = AttemptExtras.With(_extras, _cost.IsElsewhere ? value : null, static (e, usd) => e with { CostUsd = usd });
+        }
+    }
 
     /// <summary>Where <see cref="CostUsd"/> comes from.</summary>
     public CostSource CostSource { get; init; } = CostSource.Unknown;
@@ -93,13 +152,26 @@ public sealed record AttemptRecord
     /// <summary>
     /// The cost in USD by the table's price, kept beside a cost that the provider states; null when it cannot be computed.
     /// </summary>
-    public decimal? ComputedCostUsd { get; init; }
+    public decimal? ComputedCostUsd
+    {
+        get => _computed.IsElsewhere ? _extras!.ComputedCostUsd : _computed.Value;
+        init
+        {
+            _computed = PackedUsd.Pack(value);
+            _extras = AttemptExtras.With(
+                _extras, _computed.IsElsewhere ? value : null, static (e, usd) => e with { ComputedCostUsd = usd });
+        }
+    }
 
     /// <summary>Names the rates in the table, so that a past month can be repriced.</summary>
     public string? PriceId { get; init; }
 
     /// <summary>Preferences of the caller that the model does not take and that were not sent.</summary>
-    public RequestParameters DroppedOptions { get; init; }
+    public RequestParameters DroppedOptions
+    {
+        get => _extras?.DroppedOptions ?? default;
+        init => _extras = AttemptExtras.With(_extras, value, static (e, dropped) => e with { DroppedOptions = dropped });
+    }
 
     /// <summary>Its members, in every culture alike.</summary>
     public override string ToString() => InvariantText.Format(nameof(AttemptRecord), PrintMembers);

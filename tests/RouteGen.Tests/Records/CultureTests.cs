@@ -62,6 +62,19 @@ public sealed class CultureTests
 
     private static object Filled(Type type, int depth = 0)
     {
+        PropertyInfo[] settable = [.. type.GetProperties().Where(static p => p.CanWrite)];
+        if (settable.Length > 0 && (type.IsValueType || type.GetConstructor(Type.EmptyTypes) is not null))
+        {
+            var made = Activator.CreateInstance(type)!;
+            foreach (var property in settable)
+            {
+                property.SetValue(made, property.Name == "Id" ? new string('0', 32) : Value(property.PropertyType, depth + 1));
+            }
+
+            return made;
+        }
+
+        // What can only be constructed.
         var record = RuntimeHelpers.GetUninitializedObject(type);
         foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public))
         {
