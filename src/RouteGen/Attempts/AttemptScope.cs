@@ -91,13 +91,13 @@ internal sealed class AttemptScope : IDisposable
         }
 
         var fault = FaultClassifier.Classify(exception, _exchange, _entry.Target.Provider.Adapter is { } adapter ? adapter.Classify : null);
-        if (_call.Route.Runtime.IncludeExceptions)
+        if (_call.Plan.State.Settings.IncludeExceptions)
         {
             _call.Cause = exception;
         }
 
         _detail = FailureDetail.Describe(fault, exception, _exchange, _key.Asked.Host);
-        var longest = _call.Route.Runtime.MaxRetryAfter;
+        var longest = _call.Plan.State.Settings.MaxRetryAfter;
         return fault with
         {
             RetryAfter = (fault.RetryAfter ?? _exchange?.RetryAfter) is { } wait && wait > longest
@@ -159,7 +159,7 @@ internal sealed class AttemptScope : IDisposable
             _call.Route.Runtime.Log.HiddenRetries(_call.Definition.Name, record.Target, requests);
         }
 
-        if (PriceDrift.Exceeds(record, _call.Route.Runtime.CostTolerance))
+        if (PriceDrift.Exceeds(record, _call.Plan.State.Settings.CostTolerance))
         {
             _call.Route.Runtime.Log.PriceDrifted(
                 _call.Definition.Name, record.Target, record.CostUsd, record.ComputedCostUsd, record.PriceId);
