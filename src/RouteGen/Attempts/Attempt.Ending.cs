@@ -113,7 +113,7 @@ internal sealed partial class Attempt
             runtime.Log.HiddenRetries(_call.Definition.Name, record.Target, requests);
         }
 
-        if (PriceDrift.Exceeds(record, runtime.CostTolerance))
+        if (PriceDrift.Exceeds(record, _call.Plan.State.Settings.CostTolerance))
         {
             runtime.Log.PriceDrifted(_call.Definition.Name, record.Target, record.CostUsd, record.ComputedCostUsd, record.PriceId);
             RouteMetrics.RecordDrift(_call.Definition.Name, record.Target);

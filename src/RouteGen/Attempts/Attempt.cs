@@ -254,13 +254,13 @@ internal sealed partial class Attempt : AttemptWatch
     private FaultInfo ClassifyFailure(Exception exception)
     {
         var fault = FaultClassifier.Classify(exception, _exchange, Entry.Target.Provider.Adapter is { } adapter ? adapter.Classify : null);
-        if (_call.Route.Runtime.IncludeExceptions)
+        if (_call.Plan.State.Settings.IncludeExceptions)
         {
             _call.Cause = exception;
         }
 
         _detail = FailureDetail.Describe(fault, exception, _exchange, Key.Asked.Host);
-        var longest = _call.Route.Runtime.MaxRetryAfter;
+        var longest = _call.Plan.State.Settings.MaxRetryAfter;
         return fault with
         {
             RetryAfter = (fault.RetryAfter ?? _exchange?.RetryAfter) is { } wait && wait > longest

@@ -88,7 +88,7 @@ internal sealed class RoutePlan : IChainRules
     }
 
     /// <summary>The chain with the targets first that operation puts first.</summary>
-    private static PlanEntry[] Ordered(PlanEntry[] chain, IList<string>? order) => order is not { Count: > 0 } ? chain :
+    private static PlanEntry[] Ordered(PlanEntry[] chain, IReadOnlyList<string>? order) => order is not { Count: > 0 } ? chain :
     [
         .. order.Select(name => chain.First(e => string.Equals(e.Target.Name, name, StringComparison.OrdinalIgnoreCase))),
         .. chain.Where(e => !order.Contains(e.Target.Name, StringComparer.OrdinalIgnoreCase)),

@@ -3,10 +3,19 @@ namespace RouteGen.Targets;
 /// <summary>
 /// The circuit breaker and cooldown of one thing that can fail: an endpoint, a credential, a deployment, or a deployment with a credential.
 /// It opens at 5 straight failures, or when at least half of at least 10 attempts within 30 s failed; for 15 s at first, twice as long each
-/// time a probe fails, at most 5 min. What is set up wrongly opens it for 5 min at once. After that one probe is let through. Not
-/// thread-safe: its owner locks <see cref="Gate"/>.
+/// time a probe fails, at most 5 min. What is set up wrongly opens it for 5 min at once. After that one probe is let through.
 /// </summary>
-/// <remarks>Polly's breaker knows a failure ratio only, and no break of a length that depends on the fault; hence this one.</remarks>
+/// <remarks>
+/// <para>Polly's breaker knows a failure ratio only, and no break of a length that depends on the fault; hence this one.</para>
+/// <para>
+/// What opens it, closes it or decides who probes is done by whoever holds <see cref="Gate"/>: it alone writes <see cref="_open"/>,
+/// <see cref="_openUntil"/>, <see cref="_coolUntil"/>, <see cref="_probing"/>, <see cref="_isBarred"/>, <see cref="_breaks"/> and the last
+/// fault. <see cref="IsBarred"/>, <see cref="Refusal"/> and <see cref="Served"/> need no lock. The first two read what was written last,
+/// and a time to wait for is written before what says that it counts; who is not refused enters through the lock, which asks again. The
+/// third only counts up in the window, and ends a row of failures: the row's length is counted with what <see cref="Interlocked"/> gives
+/// back, so that a success between two failures ends the row for the second, as it did in a lock.
+/// </para>
+/// </remarks>
 /// <param name="time">The container's clock.</param>
 /// <param name="endpoint">
 /// The breaker of the endpoint, whose lock all breakers there share, so that a request takes one; null for the endpoint's own.
@@ -24,10 +33,10 @@ internal sealed class Breaker(TimeProvider time, Breaker? endpoint) : IRemembers
     private readonly Breaker? _endpoint = endpoint;
     private int _straight;
     private int _breaks;
-    private bool _probing;
     private long _openUntil;
     private long _coolUntil;
-    private bool _open;
+    private volatile bool _probing;
+    private volatile bool _open;
     private volatile bool _isBarred;
 
     public Lock Gate { get; } = endpoint?.Gate ?? new();
@@ -64,8 +73,9 @@ internal sealed class Breaker(TimeProvider time, Breaker? endpoint) : IRemembers
     }
 
     /// <summary>Why no request may go; null when one may.</summary>
+    /// <param name="now">The timestamp.</param>
     /// <param name="wait">Until when; <see cref="TimeSpan.Zero"/> when a probe of another call decides.</param>
-    public SkipReason? Refusal(out TimeSpan wait)
+    public SkipReason? Refusal(long now, out TimeSpan wait)
     {
         wait = TimeSpan.Zero;
         if (!_isBarred)
@@ -73,22 +83,30 @@ internal sealed class Breaker(TimeProvider time, Breaker? endpoint) : IRemembers
             return null;
         }
 
-        var now = time.GetTimestamp();
-        if (now < _coolUntil)
+        var cool = Volatile.Read(ref _coolUntil);
+        if (now < cool)
         {
-            wait = time.GetElapsedTime(now, _coolUntil);
+            wait = time.GetElapsedTime(now, cool);
             return SkipReason.CoolingDown;
         }
 
-        if (_open && (now < _openUntil || _probing))
+        if (!_open)
         {
-            wait = now < _openUntil ? time.GetElapsedTime(now, _openUntil) : TimeSpan.Zero;
+            return null;
+        }
+
+        var open = Volatile.Read(ref _openUntil);
+        if (now < open)
+        {
+            wait = time.GetElapsedTime(now, open);
             return SkipReason.CircuitOpen;
         }
 
-        _isBarred = _open;
-        return null;
+        return _probing ? SkipReason.CircuitOpen : null;
     }
+
+    /// <summary>Lifts the bar where only a cooldown kept it, and that is over.</summary>
+    public void Relax(long now) => _isBarred &= _open || now < _coolUntil;
 
     /// <summary>Whether its provider asked to be left alone.</summary>
     public bool IsCooling => _isBarred && time.GetTimestamp() < _coolUntil;
@@ -118,7 +136,7 @@ internal sealed class Breaker(TimeProvider time, Breaker? endpoint) : IRemembers
         if (hasServed)
         {
             _open = false;
-            _coolUntil = 0;
+            Volatile.Write(ref _coolUntil, 0);
             _breaks = 0;
             _window.Clear();
         }
@@ -126,15 +144,20 @@ internal sealed class Breaker(TimeProvider time, Breaker? endpoint) : IRemembers
 
     public void Served(long bucket)
     {
-        _straight = 0;
+        // Written only where there is a row to end: all who are served would else take the line of memory from each other.
+        if (Volatile.Read(ref _straight) != 0)
+        {
+            Volatile.Write(ref _straight, 0);
+        }
+
         _window.Count(failed: false, bucket);
     }
 
     public void Failed(bool isProbe, long bucket)
     {
-        _straight++;
+        var straight = Interlocked.Increment(ref _straight);
         _window.Count(failed: true, bucket);
-        if (isProbe || (!_open && (_straight >= StraightFailures || _window.IsFailing(MinimumThroughput))))
+        if (isProbe || (!_open && (straight >= StraightFailures || _window.IsFailing(MinimumThroughput))))
         {
             Open(TimeSpan.FromTicks(Math.Min(LongestBreak.Ticks, FirstBreak.Ticks << Math.Min(_breaks, 8))));
             _breaks++;
@@ -146,17 +169,18 @@ internal sealed class Breaker(TimeProvider time, Breaker? endpoint) : IRemembers
 
     public void CoolDown(TimeSpan wait)
     {
+        Volatile.Write(ref _coolUntil, Math.Max(_coolUntil, After(wait)));
         _isBarred = true;
-        _coolUntil = Math.Max(_coolUntil, After(wait));
     }
 
     public void Note(Fault fault, DateTimeOffset at) => (LastFault, LastFaultAt) = (fault, at);
 
     private void Open(TimeSpan length)
     {
-        _isBarred = _open = true;
-        _openUntil = After(length);
-        _straight = 0;
+        Volatile.Write(ref _openUntil, After(length));
+        _open = true;
+        _isBarred = true;
+        Volatile.Write(ref _straight, 0);
     }
 
     private long After(TimeSpan wait) => time.GetTimestamp() + (long)(wait.TotalSeconds * time.TimestampFrequency);

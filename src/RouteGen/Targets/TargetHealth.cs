@@ -9,15 +9,23 @@ namespace RouteGen.Targets;
 /// four breakers: the endpoint's, the credential's, the deployment's, and its own, which counts all that fails here. What fails
 /// is counted where <see cref="Blame"/> says.
 /// </summary>
+/// <remarks>
+/// The lock is the endpoint's, <see cref="Breaker.Gate"/>. A request passes without it that nothing keeps away, that time keeps away, or
+/// that serves: see <see cref="Breaker"/> for why that is right. Failures, and requests that decide about an open breaker, take it.
+/// </remarks>
 /// <param name="time">The container's clock.</param>
 /// <param name="endpoint">Of the endpoint.</param>
 /// <param name="credential">Of the credential there.</param>
 /// <param name="deployment">Of the deployment there.</param>
 internal sealed class TargetHealth(TimeProvider time, Breaker endpoint, Breaker credential, Breaker deployment) : IRemembers
 {
+    private const long Never = long.MinValue;
+
     private readonly Lock _gate = endpoint.Gate;
     private readonly Breaker _own = new(time, endpoint);
-    private TimeSpan? _latency;
+
+    /// <summary>The mean latency in ticks; <see cref="Never"/> before the first.</summary>
+    private long _latency = Never;
 
     /// <inheritdoc/>
     public long RemembersUntil => _own.RemembersUntil;
@@ -34,13 +42,21 @@ internal sealed class TargetHealth(TimeProvider time, Breaker endpoint, Breaker 
             return null;
         }
 
+        var now = time.GetTimestamp();
+        if (Refusal(now, out _) is { } refused)
+        {
+            return refused;
+        }
+
         lock (_gate)
         {
-            if (Refusal(out _) is { } refusal)
+            // Of all who come this far, the first is the probe.
+            if (Refusal(now, out _) is { } refusal)
             {
                 return refusal;
             }
 
+            Relax(now);
             ticket = BeginProbes();
             return null;
         }
@@ -62,15 +78,7 @@ internal sealed class TargetHealth(TimeProvider time, Breaker endpoint, Breaker 
     public SkipReason? Peek(out TimeSpan wait)
     {
         wait = TimeSpan.Zero;
-        if (!IsBarred)
-        {
-            return null;
-        }
-
-        lock (_gate)
-        {
-            return Refusal(out wait);
-        }
+        return IsBarred ? Refusal(time.GetTimestamp(), out wait) : null;
     }
 
     /// <summary>Gives a ticket back after a request that served.</summary>
@@ -79,16 +87,16 @@ internal sealed class TargetHealth(TimeProvider time, Breaker endpoint, Breaker 
     /// <param name="at">The timestamp of its end, where the caller has it; 0 for now.</param>
     public void LeaveServed(HealthTicket ticket, TimeSpan latency, long at = 0)
     {
-        var bucket = _own.GetBucket(at);
-        lock (_gate)
-        {
-            _latency = _latency is { } mean ? mean + ((latency - mean) / 8) : latency;
+        Note(latency);
 
-            // A credential is not counted: it is good, or it is not.
-            _own.Served(bucket);
-            endpoint.Served(bucket);
-            deployment.Served(bucket);
-            if (ticket.IsProbe)
+        // A credential is not counted: it is good, or it is not.
+        var bucket = _own.GetBucket(at);
+        _own.Served(bucket);
+        endpoint.Served(bucket);
+        deployment.Served(bucket);
+        if (ticket.IsProbe)
+        {
+            lock (_gate)
             {
                 EndProbes(ticket, haveServed: true);
             }
@@ -108,31 +116,18 @@ internal sealed class TargetHealth(TimeProvider time, Breaker endpoint, Breaker 
             return;
         }
 
+        var blame = Blame.For(fault);
+        if (blame.Weight == FaultBlame.None && !ticket.IsProbe)
+        {
+            return;
+        }
+
         lock (_gate)
         {
+            Count(fault.Fault, blame, ticket, at);
+
+            // Last: who reads without the lock is not to see a breaker between two breaks, when nobody probes it.
             EndProbes(ticket, haveServed: false);
-            var blame = Blame.For(fault);
-            if (blame.Weight == FaultBlame.None)
-            {
-                return;
-            }
-
-            var blamed = At(blame.Scope);
-            var now = time.GetUtcNow();
-            blamed.Note(fault.Fault, now);
-            _own.Note(fault.Fault, now);
-            if (blame.Weight == FaultBlame.Unusable)
-            {
-                blamed.Open();
-                return;
-            }
-
-            var bucket = _own.GetBucket(at);
-            _own.Failed(ticket.Has(BlameScope.Target), bucket);
-            if (blamed != _own)
-            {
-                blamed.Failed(ticket.Has(blame.Scope), bucket);
-            }
         }
     }
 
@@ -151,11 +146,15 @@ internal sealed class TargetHealth(TimeProvider time, Breaker endpoint, Breaker 
     /// <summary>What is known at this moment.</summary>
     public HealthView View()
     {
-        var refusal = Peek(out var wait);
         lock (_gate)
         {
+            var now = time.GetTimestamp();
+            Relax(now);
+            var refusal = Refusal(now, out var wait);
             var (attempts, failures) = _own.Counts;
-            var view = new HealthView(refusal, wait, _own.State, attempts, failures, _own.LastFault, _own.LastFaultAt, _latency);
+            var latency = Volatile.Read(ref _latency);
+            var view = new HealthView(refusal, wait, _own.State, attempts, failures, _own.LastFault, _own.LastFaultAt,
+                latency == Never ? null : new TimeSpan(latency));
             foreach (var shared in (ReadOnlySpan<Breaker>)[endpoint, credential, deployment])
             {
                 // What others were told counts here as long as it keeps requests away.
@@ -170,14 +169,69 @@ internal sealed class TargetHealth(TimeProvider time, Breaker endpoint, Breaker 
         }
     }
 
+    /// <summary>A mean over some eight requests. Of two that end at once each counts.</summary>
+    private void Note(TimeSpan latency)
+    {
+        var mean = Volatile.Read(ref _latency);
+        while (true)
+        {
+            var next = mean == Never ? latency.Ticks : mean + ((latency.Ticks - mean) / 8);
+            if (next == mean)
+            {
+                return;
+            }
+
+            var seen = Interlocked.CompareExchange(ref _latency, next, mean);
+            if (seen == mean)
+            {
+                return;
+            }
+
+            mean = seen;
+        }
+    }
+
+    private void Count(Fault fault, Blame blame, HealthTicket ticket, long at)
+    {
+        if (blame.Weight == FaultBlame.None)
+        {
+            return;
+        }
+
+        var blamed = At(blame.Scope);
+        var now = time.GetUtcNow();
+        blamed.Note(fault, now);
+        _own.Note(fault, now);
+        if (blame.Weight == FaultBlame.Unusable)
+        {
+            blamed.Open();
+            return;
+        }
+
+        var bucket = _own.GetBucket(at);
+        _own.Failed(ticket.Has(BlameScope.Target), bucket);
+        if (blamed != _own)
+        {
+            blamed.Failed(ticket.Has(blame.Scope), bucket);
+        }
+    }
+
+    private void Relax(long now)
+    {
+        endpoint.Relax(now);
+        credential.Relax(now);
+        deployment.Relax(now);
+        _own.Relax(now);
+    }
+
     /// <summary>Why no request may go, by what keeps it away the longest.</summary>
-    private SkipReason? Refusal(out TimeSpan wait)
+    private SkipReason? Refusal(long now, out TimeSpan wait)
     {
         SkipReason? longest = null;
         wait = TimeSpan.Zero;
         foreach (var breaker in (ReadOnlySpan<Breaker>)[endpoint, credential, deployment, _own])
         {
-            if (breaker.Refusal(out var its) is { } reason && (longest is null || its > wait))
+            if (breaker.Refusal(now, out var its) is { } reason && (longest is null || its > wait))
             {
                 (longest, wait) = (reason, its);
             }
