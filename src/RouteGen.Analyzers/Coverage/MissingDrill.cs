@@ -10,7 +10,7 @@ namespace RouteGen.Analyzers.Coverage;
 internal sealed record MissingDrill(string Call, ImmutableDictionary<string, string?> Properties)
 {
     /// <summary>The fault of targets whose fault does not matter.</summary>
-    private const string Usual = "Overloaded";
+    private const Fault Usual = Fault.Overloaded;
 
     private static readonly SymbolDisplayFormat Qualified = SymbolDisplayFormat.FullyQualifiedFormat;
 
@@ -41,14 +41,14 @@ internal sealed record MissingDrill(string Call, ImmutableDictionary<string, str
     /// <summary>
     /// The targets that fail before another serves: those that the generated code names, else all that stand before it in the chain.
     /// </summary>
-    private static IEnumerable<(PathTarget Target, string Fault)> Before(
+    private static IEnumerable<(PathTarget Target, Fault Fault)> Before(
         DrillableRoute route, PathTarget target) => target.Failures is { } failures
         ? failures.SelectMany(failure => route.Chain.Where(other => other.Value == failure.Value).Select(other => (other, failure.Fault)))
         : route.Chain.Where(other => other.Fault is null && other.Value < target.Value).Select(other => (other, Usual));
 
     private static MissingDrill Create(
         INamedTypeSymbol table,
-        DrillableRoute route, PathTarget target, bool gatewaysDown, IEnumerable<(PathTarget Target, string Fault)> failing, string test)
+        DrillableRoute route, PathTarget target, bool gatewaysDown, IEnumerable<(PathTarget Target, Fault Fault)> failing, string test)
     {
         var others = failing.ToArray();
         return new(
@@ -61,7 +61,7 @@ internal sealed record MissingDrill(string Call, ImmutableDictionary<string, str
 
     private static string Write(
         string space, string table,
-        DrillableRoute route, string targets, PathTarget target, bool gatewaysDown, (PathTarget Target, string Fault)[] failing)
+        DrillableRoute route, string targets, PathTarget target, bool gatewaysDown, (PathTarget Target, Fault Fault)[] failing)
     {
         var call = new StringBuilder($"{space}RouteDrill.On<{table}>().Route(r => r.{route.Property})");
         if (gatewaysDown)

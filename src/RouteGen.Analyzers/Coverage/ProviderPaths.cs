@@ -8,13 +8,13 @@ namespace RouteGen.Analyzers.Coverage;
 /// <param name="Value">The member's value: the target's place in the chain, from 1.</param>
 /// <param name="Name">The name in routes.json.</param>
 /// <param name="IsBehindGateway">Whether its provider is a gateway.</param>
-/// <param name="Fault">The member of the enum of faults that leads to it, where the chain itself does not.</param>
+/// <param name="Fault">The fault that leads to it, where the chain itself does not.</param>
 /// <param name="Failures">
 /// The values of the members whose targets fail before it serves, and how, where that is not simply all that stand before it, overloaded.
 /// </param>
 internal sealed record PathTarget(
     string Member,
-    int Value, string Name, bool IsBehindGateway, string? Fault = null, ImmutableArray<(int Value, string Fault)>? Failures = null);
+    int Value, string Name, bool IsBehindGateway, Fault? Fault = null, ImmutableArray<(int Value, Fault Fault)>? Failures = null);
 
 /// <summary>A route as its generated types show it, whichever assembly they are in.</summary>
 /// <param name="Property">The table's property.</param>
@@ -75,25 +75,24 @@ internal static class ProviderPaths
         var failures = field.GetAttributes()
             .Where(attribute => attribute is { AttributeClass.Name: "ServesAfterAttribute", ConstructorArguments.Length: 2 }
                 && ValueOf(field.ContainingType, attribute.ConstructorArguments[0]) is not null)
-            .Select(attribute => (
-                Value: (int)ValueOf(field.ContainingType, attribute.ConstructorArguments[0])!,
-                Fault: NameOfFault(attribute.ConstructorArguments[1])))
-            .Where(failure => failure.Fault is not null)
+            .SelectMany(attribute => FaultOf(attribute.ConstructorArguments[1]) is { } fault
+                ? [((int)ValueOf(field.ContainingType, attribute.ConstructorArguments[0])!, fault)]
+                : Array.Empty<(int Value, Fault Fault)>())
             .ToImmutableArray();
         var onFault = field.GetAttributes()
             .FirstOrDefault(attribute => attribute is { AttributeClass.Name: "ServesOnFaultAttribute", ConstructorArguments.Length: 2 });
         return target with
         {
-            Fault = onFault is null ? null : NameOfFault(onFault.ConstructorArguments[0]),
-            Failures = failures.IsEmpty ? null : failures!
+            Fault = onFault is null ? null : FaultOf(onFault.ConstructorArguments[0]),
+            Failures = failures.IsEmpty ? null : failures,
         };
     }
 
     private static int? ValueOf(INamedTypeSymbol targets, TypedConstant member) =>
         member.Value is string name ? targets.GetMembers(name).OfType<IFieldSymbol>().FirstOrDefault()?.ConstantValue as int? : null;
 
-    private static string? NameOfFault(TypedConstant fault) =>
-        fault.Type?.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(member => Equals(member.ConstantValue, fault.Value))?.Name;
+    private static Fault? FaultOf(TypedConstant fault) =>
+        fault.Value is int value && Enum.IsDefined(typeof(Fault), value) ? (Fault)value : null;
 
     private static bool IsBehindGateway(IFieldSymbol field) =>
         field.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "BehindGatewayAttribute");

@@ -51,6 +51,6 @@ internal static class RuntimeNames
     public const string InvalidOperation = "global::System.InvalidOperationException";
     public const string EnsureInitialized = "global::System.Threading.LazyInitializer.EnsureInitialized";
 
-    /// <summary>A fault, as the table writes it.</summary>
-    public static string FaultNamed(string fault) => $"{Fault}.{char.ToUpperInvariant(fault[0])}{fault.Substring(1)}";
+    /// <summary>A fault, as code writes it.</summary>
+    public static string FaultNamed(Fault fault) => $"{Fault}.{fault}";
 }

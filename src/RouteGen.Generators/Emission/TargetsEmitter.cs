@@ -71,7 +71,7 @@ internal static class TargetsEmitter
 
         var failures = route.FailuresBefore(place) ?? [];
         if (place < route.Chain.Count
-            && failures.All(failure => failure.Value == "overloaded")
+            && failures.All(failure => failure.Value == Fault.Overloaded)
             && failures.Select(failure => failure.Key).SequenceEqual(Enumerable.Range(0, place)))
         {
             return;

@@ -68,17 +68,6 @@ internal static class Words
     public static readonly IReadOnlyList<(string Word, OnFaultAction Value)> Actions =
         [("next", OnFaultAction.Next), ("retry", OnFaultAction.Retry), ("stop", OnFaultAction.Stop)];
 
-    /// <summary>
-    /// The faults with which an attempt can end, and whether the same request to the same target can do better a moment later.
-    /// </summary>
-    public static readonly IReadOnlyList<(string Word, bool MayRetry)> Faults =
-    [
-        ("contextTooLong", false), ("contentFiltered", false),
-        ("invalidRequest", false), ("unsupportedRequest", false), ("unauthorized", false), ("quotaExhausted", false),
-        ("modelNotFound", false), ("timeout", true), ("conflict", true), ("rateLimited", true), ("serverError", true), ("overloaded", true),
-        ("connectionFailed", true), ("streamBroken", true), ("emptyReply", true), ("malformedOutput", true), ("unknown", true),
-    ];
-
     public static string Listed<T>(IReadOnlyList<(string Word, T Value)> words) =>
         string.Join(", ", words.Take(words.Count - 1).Select(w => $"\"{w.Word}\"")) + $" or \"{words[words.Count - 1].Word}\"";
 }

@@ -1,3 +1,4 @@
+using RouteGen.Faults;
 using RouteGen.Model.Fields;
 using RouteGen.Model.Json;
 using RouteGen.Model.Problems;
@@ -23,8 +24,8 @@ internal static class OnReader
         var rules = new List<OnFault>();
         foreach (var property in ((JsonObject)on.Node).Properties)
         {
-            if (Shapes.On.Has(property.Name)
-                && rules.All(rule => rule.Fault != property.Name) && ReadRule(on, property.Name, targets, retries, self) is { } read)
+            if (OnFields.Find(property.Name) is { } fault
+                && rules.All(rule => rule.Fault != fault) && ReadRule(on, fault, targets, retries, self) is { } read)
             {
                 rules.Add(read);
             }
@@ -33,30 +34,31 @@ internal static class OnReader
         return rules.ToEquatableArray();
     }
 
-    private static OnFault? ReadRule(ObjectReader on, string fault, References targets, int retries, string? self)
+    private static OnFault? ReadRule(ObjectReader on, Fault fault, References targets, int retries, string? self)
     {
-        switch (on[fault])
+        var name = FaultNames.Name(fault);
+        switch (on[name])
         {
             case null:
                 return null;
             case JsonArray { Items.Count: > 0 } list:
-                var named = ReadTargets(on, fault, list, targets, self);
+                var named = ReadTargets(on, name, list, targets, self);
                 return named.Count == 0 ? null : new OnFault { Fault = fault, Action = OnFaultAction.Targets, Targets = named };
-            case JsonString word when Find(word.Value) is { } action && (action != OnFaultAction.Retry || MayRetry(fault)):
+            case JsonString word when Find(word.Value) is { } action && (action != OnFaultAction.Retry || OnFields.MayRetry(fault)):
                 if (action == OnFaultAction.Retry && retries == 0)
                 {
                     on.Problems.Add(FileRules.InvalidValue,
-                        word, fault, "\"next\" or \"stop\" where 'retry.maxRetries' is 0", "allow a retry, or write \"next\"");
+                        word, name, "\"next\" or \"stop\" where 'retry.maxRetries' is 0", "allow a retry, or write \"next\"");
                 }
 
                 return new OnFault { Fault = fault, Action = action };
             case { } other:
-                on.Refuse(fault, other);
+                on.Refuse(name, other);
                 return null;
         }
     }
 
-    private static EquatableArray<string> ReadTargets(ObjectReader on, string fault, JsonArray list, References targets, string? self)
+    private static EquatableArray<string> ReadTargets(ObjectReader on, string name, JsonArray list, References targets, string? self)
     {
         var named = new List<string>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -66,18 +68,18 @@ internal static class OnReader
             {
                 if (item is not JsonMissing)
                 {
-                    on.Refuse(fault, item);
+                    on.Refuse(name, item);
                 }
             }
             else if (!seen.Add(reference.Value))
             {
                 on.Problems.Add(FileRules.InvalidValue,
-                    reference, fault, "a list in which each target appears once", $"remove this '{PlainText.Escape(reference.Value)}'");
+                    reference, name, "a list in which each target appears once", $"remove this '{PlainText.Escape(reference.Value)}'");
             }
             else if (reference.Value == self)
             {
                 on.Problems.Add(FileRules.InvalidValue,
-                    reference, fault, "a list of other targets", "remove it, or write \"retry\" to retry the same target");
+                    reference, name, "a list of other targets", "remove it, or write \"retry\" to retry the same target");
             }
             else if (targets.Resolve(reference, on.Problems) is { } target)
             {
@@ -100,6 +102,4 @@ internal static class OnReader
 
         return null;
     }
-
-    private static bool MayRetry(string fault) => Words.Faults.Any(known => known.Word == fault && known.MayRetry);
 }

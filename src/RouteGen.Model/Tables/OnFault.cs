@@ -5,8 +5,8 @@ namespace RouteGen.Model.Tables;
 /// <summary>What a route, or an entry of its chain, does about a fault instead of the default.</summary>
 public sealed record OnFault
 {
-    /// <summary>The fault, as the file writes it, such as <c>contextTooLong</c>.</summary>
-    public required string Fault { get; init; }
+    /// <summary>The fault.</summary>
+    public required Fault Fault { get; init; }
 
     /// <summary>What follows from it.</summary>
     public OnFaultAction Action { get; init; }

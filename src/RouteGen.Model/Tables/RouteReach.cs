@@ -1,5 +1,4 @@
 using RouteGen.Chains;
-using RouteGen.Faults;
 using RouteGen.Model.Json;
 using RouteGen.Model.Values;
 
@@ -33,13 +32,13 @@ public static class RouteReach
     }
 
     /// <summary>What follows from a fault at a target: its own word, else the route's; null leaves it to the default.</summary>
-    public static OnFault? RuleFor(this RouteEntry route, ChainEntry entry, string fault) => Find(entry.On, fault) ?? Find(route.On, fault);
+    public static OnFault? RuleFor(this RouteEntry route, ChainEntry entry, Fault fault) => Find(entry.On, fault) ?? Find(route.On, fault);
 
     /// <summary>
     /// The first way to a target that only <c>on</c> names: the place in <see cref="Reach"/> of the target that fails
     /// before it, and how; null for one of the chain.
     /// </summary>
-    public static (int Index, string Fault)? WayTo(this RouteEntry route, string target)
+    public static (int Index, Fault Fault)? WayTo(this RouteEntry route, string target)
     {
         var reach = route.Reach();
         for (var i = 0; i < reach.Count && !route.Chain.Any(entry => entry.Target == target); i++)
@@ -57,10 +56,8 @@ public static class RouteReach
     /// How the targets of a route fail, each named by its place in <see cref="Reach"/>, so that the one at <paramref name="place"/> serves;
     /// null where that is not known: the table is broken, or nothing leads there.
     /// </summary>
-    public static IReadOnlyList<KeyValuePair<int, string>>? FailuresBefore(this RouteEntry route, int place) =>
-        ChainSearch.To(new TableChainRules(route, route.Reach()), route.Chain.Count, ChainSearch.Passing, place)?
-            .Select(failure => new KeyValuePair<int, string>(failure.Key, FaultNames.Name(failure.Value)))
-            .ToArray();
+    public static IReadOnlyList<KeyValuePair<int, Fault>>? FailuresBefore(this RouteEntry route, int place) =>
+        ChainSearch.To(new TableChainRules(route, route.Reach()), route.Chain.Count, ChainSearch.Passing, place);
 
     private static IEnumerable<OnFault> RulesAt(RouteEntry route, ChainEntry entry) =>
         entry.On.Concat(route.On.Where(on => entry.On.All(own => own.Fault != on.Fault)));
@@ -78,7 +75,7 @@ public static class RouteReach
         return false;
     }
 
-    private static OnFault? Find(EquatableArray<OnFault> rules, string fault)
+    private static OnFault? Find(EquatableArray<OnFault> rules, Fault fault)
     {
         foreach (var rule in rules)
         {

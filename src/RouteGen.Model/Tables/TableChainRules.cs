@@ -10,11 +10,11 @@ namespace RouteGen.Model.Tables;
 internal sealed class TableChainRules(RouteEntry route, IReadOnlyList<ChainEntry> reach) : IChainRules
 {
     public FaultAction ActionAt(int place, Fault fault) =>
-        FaultTable.ActionFor(fault, route.RuleFor(reach[place], FaultNames.Name(fault))?.Action);
+        FaultTable.ActionFor(fault, route.RuleFor(reach[place], fault)?.Action);
 
     public int[] NamedAt(int place, Fault fault) =>
         [
-            .. route.RuleFor(reach[place], FaultNames.Name(fault))!.Targets
+            .. route.RuleFor(reach[place], fault)!.Targets
                 .Select(target => reach.TakeWhile(entry => entry.Target != target).Count())
         ];
 

@@ -32,11 +32,11 @@ public sealed record WorstCase(int Attempts, TimeSpan WhenFailing, TimeSpan When
         var isLastLeft = true;
         for (var i = 0; i < reach.Count; i++)
         {
-            repeatedWhenFailing += Repeats(route, reach[i], "serverError") ?? true ? 1 : 0;
-            repeatedWhenLimited += Repeats(route, reach[i], "rateLimited") ?? true ? 1 : 0;
+            repeatedWhenFailing += Repeats(route, reach[i], Fault.ServerError) ?? true ? 1 : 0;
+            repeatedWhenLimited += Repeats(route, reach[i], Fault.RateLimited) ?? true ? 1 : 0;
 
             // A timeout is repeated where the table says so, and else at the last target that can be asked, whichever that is.
-            var timeout = Repeats(route, reach[i], "timeout");
+            var timeout = Repeats(route, reach[i], Fault.Timeout);
             repeatedWhenTimingOut += timeout ?? isLastLeft ? 1 : 0;
             isLastLeft &= timeout is not null;
         }
@@ -51,7 +51,7 @@ public sealed record WorstCase(int Attempts, TimeSpan WhenFailing, TimeSpan When
     }
 
     /// <summary>Whether a target is retried after a fault; null where the table leaves it to the default.</summary>
-    private static bool? Repeats(RouteEntry route, ChainEntry entry, string fault) =>
+    private static bool? Repeats(RouteEntry route, ChainEntry entry, Fault fault) =>
         route.RuleFor(entry, fault) is { } rule ? rule.Action == OnFaultAction.Retry : null;
 
     /// <summary>

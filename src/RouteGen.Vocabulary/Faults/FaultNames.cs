@@ -17,5 +17,8 @@ internal static class FaultNames
     /// <summary>The word of a fault.</summary>
     public static string Name(Fault fault) => Names[(int)fault];
 
+    /// <summary>The fault of a word; null where none is called so.</summary>
+    public static Fault? Find(string word) => Array.IndexOf(Names, word) is >= 0 and var number ? (Fault)number : null;
+
     private static string CamelCase(string member) => char.ToLowerInvariant(member[0]) + member.Substring(1);
 }

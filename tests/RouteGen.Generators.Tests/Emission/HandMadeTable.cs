@@ -112,14 +112,14 @@ internal static class HandMadeTable
                     ReasoningEffort = "low",
                     MaxOutputTokens = 500,
                     Weight = 90,
-                    On = List(new OnFault { Fault = "rateLimited", Action = OnFaultAction.Stop })
+                    On = List(new OnFault { Fault = Fault.RateLimited, Action = OnFaultAction.Stop })
                 },
                 new ChainEntry { Target = "house" }),
             On = List(
-                new OnFault { Fault = "contentFiltered" },
+                new OnFault { Fault = Fault.ContentFiltered },
                 new OnFault
                 {
-                    Fault = "contextTooLong",
+                    Fault = Fault.ContextTooLong,
                     Action = OnFaultAction.Targets,
                     Targets = new EquatableArray<string>(["big", "house"])
                 }),

@@ -122,7 +122,7 @@ public class WorstCaseTests
         var worst = Compute(r => r with
         {
             Chain = new([r.Chain[0]]),
-            On = new([new() { Fault = "contextTooLong", Action = OnFaultAction.Targets, Targets = new([r.Chain[1].Target]) }]),
+            On = new([new() { Fault = Fault.ContextTooLong, Action = OnFaultAction.Targets, Targets = new([r.Chain[1].Target]) }]),
         });
 
         Assert.Equal((4, 0.0284m), (worst.Attempts, worst.CostUsd));
@@ -131,9 +131,9 @@ public class WorstCaseTests
     [Fact]
     public void What_is_said_of_a_fault_decides_how_often_a_target_is_asked_again()
     {
-        var retried = Compute(r => r with { On = new([new() { Fault = "timeout", Action = OnFaultAction.Retry }]) });
+        var retried = Compute(r => r with { On = new([new() { Fault = Fault.Timeout, Action = OnFaultAction.Retry }]) });
         var passed = Compute(
-            r => r with { On = new([new() { Fault = "timeout" }, new() { Fault = "rateLimited", Action = OnFaultAction.Stop }]) });
+            r => r with { On = new([new() { Fault = Fault.Timeout }, new() { Fault = Fault.RateLimited, Action = OnFaultAction.Stop }]) });
 
         Assert.Equal(TimeSpan.FromSeconds(24.8), retried.WhenTimingOut);
         Assert.Equal((TimeSpan.FromSeconds(12), TimeSpan.Zero), (passed.WhenTimingOut, passed.WhenRateLimited));

@@ -1,3 +1,4 @@
+using RouteGen.Faults;
 using RouteGen.Model.Checks.Views;
 using RouteGen.Model.Json;
 using RouteGen.Model.Problems;
@@ -11,15 +12,13 @@ namespace RouteGen.Model.Checks.Chains;
 /// </summary>
 internal static class NarrowOverflowCheck
 {
-    private const string Fault = "contextTooLong";
-
     public static void Check(TableView table, FindingList findings)
     {
         foreach (var route in table.Routes)
         {
             if (route.Find("on")?.Value is JsonObject ofRoute)
             {
-                CheckList(route, ofRoute, route.Links.Where(link => link.Entry.On.All(on => on.Fault != Fault)).ToArray(), findings);
+                CheckList(route, ofRoute, route.Links.Where(link => link.Entry.On.All(on => on.Fault != Fault.ContextTooLong)).ToArray(), findings);
             }
 
             foreach (var link in route.Links)
@@ -34,7 +33,7 @@ internal static class NarrowOverflowCheck
 
     private static void CheckList(RouteView route, JsonObject on, ChainLink[] tooSmall, FindingList findings)
     {
-        foreach (var name in (on.Find(Fault)?.Value as JsonArray)?.Items.OfType<JsonString>() ?? [])
+        foreach (var name in (on.Find(FaultNames.Name(Fault.ContextTooLong))?.Value as JsonArray)?.Items.OfType<JsonString>() ?? [])
         {
             var named = route.Reach.First(link => link.Target.Name == name.Value);
             var before = tooSmall.Where(link => link != named).ToArray();

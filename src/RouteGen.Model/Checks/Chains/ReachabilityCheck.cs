@@ -95,7 +95,7 @@ internal static class ReachabilityCheck
         foreach (var (from, rule) in Leading(route, link))
         {
             var place = route.Links.TakeWhile(chained => chained != from).Count();
-            var first = rule.Fault == "contextTooLong" ? 0
+            var first = rule.Fault == Fault.ContextTooLong ? 0
                 : place < route.Links.Count ? place + 1
                 : seen.Contains(from) ? null
                 : Before(route, from, [.. seen, link]) + 1;

@@ -74,6 +74,6 @@ public class OnRuleTests
             """ "w": { "provider": "p", "model": "m" }, "x": { "provider": "p", "model": "m" } """)).Table.Routes[1];
 
         Assert.Equal(["t", "u", "w", "x"], route.Reach().Select(entry => entry.Target));
-        Assert.Equal(((1, "timeout"), (0, "unknown"), null), (route.WayTo("w"), route.WayTo("x"), route.WayTo("t")));
+        Assert.Equal(((1, Fault.Timeout), (0, Fault.Unknown), null), (route.WayTo("w"), route.WayTo("x"), route.WayTo("t")));
     }
 }
