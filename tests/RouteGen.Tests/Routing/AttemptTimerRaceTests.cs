@@ -4,7 +4,9 @@ using RouteGen.Attempts;
 
 namespace RouteGen.Tests.Routing;
 
-/// <summary>Ends and beginnings of leases among rings and cancellations, on real threads.</summary>
+/// <summary>Ends and beginnings of leases among rings and cancellations, on real threads, which leave no processor to other tests.</summary>
+[CollectionDefinition(nameof(AttemptTimerRaceTests), DisableParallelization = true)]
+[Collection(nameof(AttemptTimerRaceTests))]
 public sealed class AttemptTimerRaceTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -58,7 +60,9 @@ public sealed class AttemptTimerRaceTests
             both.SignalAndWait();
 
             Assert.Equal((false, null), (second.Token.IsCancellationRequested, second.Expired));
-            Assert.InRange(RingsAt(second), now - Stopwatch.Frequency, now + (7201 * Stopwatch.Frequency));
+
+            // A ring of the pool's own may be at it.
+            Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref RingsAt(second)) <= now + (7201 * Stopwatch.Frequency), Patience));
         }
 
         bell.Join();
