@@ -4,45 +4,42 @@ namespace RouteGen.Carriers;
 /// The timers of one attempt behind one cancellation token that is linked to the caller's. Until the reply, or a stream's first meaningful
 /// update: one due time. After that, for a stream: the idle gap and the stream's total.
 /// </summary>
-/// <remarks>Polly's timeout is no use here: it unlinks the caller's token when the callback that opened the stream returns.</remarks>
-internal sealed class AttemptTimer : IDisposable
+/// <remarks>
+/// <para>
+/// Polly's timeout is no use here: it unlinks the caller's token when the callback that opened the stream returns.
+/// </para>
+/// <para>
+/// Three come to it: the attempt that has it on lease, one call after the other; the timer; the caller's cancellation. A lease begins and
+/// ends by one exchange on <see cref="_lease"/>. Nobody but the attempt writes between its leases; within one, all that is mutable is
+/// guarded by <see cref="_gate"/>. So an attempt that is over before anything rings takes no lock.
+/// </para>
+/// </remarks>
+internal sealed partial class AttemptTimer : IDisposable
 {
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
-    private static readonly TimeSpan ShortestDelay = TimeSpan.FromMilliseconds(1);
+    /// <summary>The bit of a lease that has begun and not ended.</summary>
+    private const long Timing = 1;
+
+    /// <summary>The bit of a lease that the timer or the caller's cancellation ended. There is none after it.</summary>
+    private const long Over = 2;
+
+    private const long NextLease = 4;
+
+    private readonly AttemptCancellation _cancellation = new();
+    private readonly TimeProvider _time;
+    private readonly double _perTick;
+    private readonly Lock _gate = new();
 
     /// <summary>
-    /// Timers at rest, for each processor one: what a call borrows mostly costs it nothing. One that is set to ring stays set, since most
-    /// calls are over long before: when it rings it looks whether anything is due, and is set again if that is later.
+    /// The lease's number and its two bits, as one word: whoever decides something of a lease exchanges the word that it looked at, so that
+    /// what was decided of one lease never ends the next.
     /// </summary>
-    private static readonly AttemptTimer?[] AtRest = new AttemptTimer?[Environment.ProcessorCount];
-
-    private readonly CancellationTokenSource _source = new();
-
-    /// <summary>Never disposed of: it is cancelled after the other, by when the attempt may have ended.</summary>
-    private readonly CancellationTokenSource _givenUp = new();
-    private readonly TimeProvider _time;
-    private readonly ITimer _timer;
-    private readonly Lock _gate = new();
-    private CancellationTokenRegistration _caller;
-    private string _due = "";
-    private bool _streaming;
-    private bool _ended;
-    private bool _isGone;
-    private long _started;
-    private TimeSpan _within;
-
-    /// <summary>The timestamp at which it rings; null while it is not set to ring.</summary>
-    private long? _ringsAt;
-
-    /// <summary>The timestamp since which the caller waits for an update of a stream; 0 while it does not.</summary>
-    private long _waitingSince;
-    private long _streamStarted;
-    private TimeSpan _idle;
-    private TimeSpan _streamTotal;
+    private long _lease;
+    private DueTimes _due;
 
     private AttemptTimer(TimeProvider time)
     {
         _time = time;
+        _perTick = (double)time.TimestampFrequency / TimeSpan.TicksPerSecond;
 
         // It outlives the call, whose context must not hang on it.
         using (ExecutionContext.SuppressFlow())
@@ -60,52 +57,41 @@ internal sealed class AttemptTimer : IDisposable
     /// <param name="cancellationToken">The caller's token.</param>
     public static AttemptTimer Start(TimeProvider time, long now, TimeSpan due, string name, CancellationToken cancellationToken)
     {
-        var timer = (time == TimeProvider.System
-            ? Interlocked.Exchange(ref AtRest[Thread.GetCurrentProcessorId() % AtRest.Length], null)
-            : null) ?? new AttemptTimer(time);
-        timer.Begin(now, due < TimeSpan.Zero ? TimeSpan.Zero : due, name);
-
-        // Last, since a token that is cancelled already calls back from here.
-        timer._caller = cancellationToken.UnsafeRegister(static state => ((AttemptTimer)state!).Cancel(), timer);
+        var timer = (time == TimeProvider.System ? RestingTimers.Take() : null) ?? new AttemptTimer(time);
+        timer.Begin(now, due < TimeSpan.Zero ? TimeSpan.Zero : due, name, cancellationToken);
         return timer;
     }
 
     /// <summary>What the client listens to.</summary>
-    public CancellationToken Token => _source.Token;
+    public CancellationToken Token => _cancellation.Token;
 
     /// <summary>
     /// What the route listens to that waits for the client: cancelled once all who listen to <see cref="Token"/> have been told. A source
     /// tells the last to listen first; were the route told by <see cref="Token"/>, then what it does next, and its caller after it, would
     /// run before the request's socket is closed.
     /// </summary>
-    public CancellationToken GivenUp => _givenUp.Token;
+    public CancellationToken GivenUp => _cancellation.GivenUp;
 
     /// <summary>
-    /// The name of the timer that ran out: <c>attempt</c>, <c>total</c>, <c>firstToken</c>, <c>idle</c> or <c>streamTotal</c>.
+    /// The name of the timer that ran out: <c>attempt</c>, <c>total</c>, <c>firstToken</c>, <c>idle</c> or <c>streamTotal</c>. It is there
+    /// before <see cref="Token"/> is cancelled, and stays.
     /// </summary>
-    public string? Expired { get; private set; }
+    public string? Expired => Volatile.Read(ref _expired);
 
     /// <summary>Goes over from the due time to the gaps of a stream. False when the due time came first.</summary>
     public bool TryEnterStream(TimeSpan idle, TimeSpan streamTotal)
     {
         lock (_gate)
         {
-            if (Expired is not null)
+            if (!IsTiming)
             {
-                return false;
+                // Where the caller cancelled, nothing is left to time.
+                return _expired is null;
             }
 
-            if (_isGone)
-            {
-                // The caller cancelled: nothing is left to time.
-                return true;
-            }
-
-            _streaming = true;
-            _idle = idle;
-            _streamTotal = streamTotal;
-            _streamStarted = _time.GetTimestamp();
-            RingIn(idle < streamTotal ? idle : streamTotal);
+            var now = _time.GetTimestamp();
+            _due.EnterStream(Timestamps(idle), now + Timestamps(streamTotal));
+            LookAgain(now);
             return true;
         }
     }
@@ -115,153 +101,67 @@ internal sealed class AttemptTimer : IDisposable
     {
         lock (_gate)
         {
-            if (_ended || _isGone || Expired is not null)
+            if (IsTiming)
             {
-                return;
+                _due.Hurry(Timestamps(idle));
+                LookAgain(_time.GetTimestamp());
             }
-
-            if (!_streaming)
-            {
-                // What is left until the due time bounds the rest of it.
-                (_streaming, _idle, _streamStarted, _streamTotal) = (true, idle, _started, _within);
-            }
-
-            _idle = idle < _idle ? idle : _idle;
-            RingIn(_idle);
         }
     }
 
     /// <summary>
-    /// The caller waits for the next update; only then does silence count. A caller who takes long over an update is not a silent provider.
+    /// Stops the timer. It is not to be used after that, and not to be disposed of twice. A cancellation of the caller's that is under way
+    /// is not waited for.
     /// </summary>
-    public void BeginWait() => Volatile.Write(ref _waitingSince, _time.GetTimestamp());
-
-    /// <summary>An update came.</summary>
-    public void EndWait() => Volatile.Write(ref _waitingSince, 0);
-
-    /// <summary>Stops the timer. It is not to be used after that, and not to be disposed of twice.</summary>
     public void Dispose()
     {
-        // Waits for a cancellation of the caller's that is under way.
-        _caller.Dispose();
-        bool isClean;
-        lock (_gate)
-        {
-            _ended = true;
-            isClean = Expired is null && !_isGone;
-            if (_streaming && isClean)
-            {
-                _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-                _ringsAt = null;
-            }
-        }
+        var isUnlinked = _cancellation.TryUnlink();
+        var lease = Volatile.Read(ref _lease);
+        var isEnded = (lease & Over) == 0 && Interlocked.CompareExchange(ref _lease, lease - Timing, lease) == lease;
 
         // A token that was ever cancelled is not lent again; nor is one of another clock.
-        if (isClean && _time == TimeProvider.System && _source.TryReset()
-            && Interlocked.CompareExchange(ref AtRest[Thread.GetCurrentProcessorId() % AtRest.Length], this, null) is null)
+        if (isUnlinked && isEnded && _time == TimeProvider.System && _cancellation.TryReset() && RestingTimers.TryRest(this))
         {
             return;
         }
 
-        _timer.Dispose();
-        _source.Dispose();
-    }
-
-    private void Begin(long now, TimeSpan due, string name)
-    {
         lock (_gate)
         {
-            _ended = _streaming = false;
-            _waitingSince = 0;
-            _due = name;
-            _started = now;
-            _within = due;
-            if (_ringsAt is { } rings && _time.GetElapsedTime(now, rings) <= due)
-            {
-                // Early enough.
-                return;
-            }
-
-            _ringsAt = now + (long)(due.TotalSeconds * _time.TimestampFrequency);
+            StopRinging();
         }
-
-        _timer.Change(due, Timeout.InfiniteTimeSpan);
     }
 
-    private void RingIn(TimeSpan wait)
+    /// <summary>The caller's token was cancelled: before the lease has begun, in it, or while it ends. It is not lent again.</summary>
+    internal void CancelByCaller()
     {
-        wait = wait < ShortestDelay ? ShortestDelay : wait > LongestDelay ? LongestDelay : wait;
-        _ringsAt = _time.GetTimestamp() + (long)(wait.TotalSeconds * _time.TimestampFrequency);
-        _timer.Change(wait, Timeout.InfiniteTimeSpan);
-    }
-
-    private void Tick()
-    {
+        bool isFirst;
         lock (_gate)
         {
-            _ringsAt = null;
-            if (_ended || _isGone || Expired is not null)
-            {
-                return;
-            }
-
-            if (!_streaming)
-            {
-                var left = _within - _time.GetElapsedTime(_started);
-                if (left > TimeSpan.Zero)
-                {
-                    // It rang for the attempt that had the timer before, or a little early.
-                    RingIn(left);
-                    return;
-                }
-
-                Expired = _due;
-            }
-            else
-            {
-                var now = _time.GetTimestamp();
-                var left = _streamTotal - _time.GetElapsedTime(_streamStarted, now);
-                var silent = Volatile.Read(ref _waitingSince) is not 0 and var since ? _time.GetElapsedTime(since, now) : TimeSpan.Zero;
-                if (left > TimeSpan.Zero && silent < _idle)
-                {
-                    RingIn(left < _idle - silent ? left : _idle - silent);
-                    return;
-                }
-
-                Expired = left > TimeSpan.Zero ? "idle" : "streamTotal";
-            }
+            isFirst = (Interlocked.Or(ref _lease, Over) & Over) == 0;
+            StopRinging();
         }
 
-        // Outside the lock: what listens to the token runs here.
-        try
+        if (isFirst)
         {
-            Cancel();
+            _cancellation.Cancel();
         }
-        catch (ObjectDisposedException)
-        {
-            // The attempt ended between the decision and this line.
-        }
-
-        // Nor does a token that lives as long as the application hold on to it.
-        _caller.Unregister();
     }
 
-    private void Cancel()
+    private bool IsTiming => (Volatile.Read(ref _lease) & (Timing | Over)) == Timing;
+
+    private void Begin(long now, TimeSpan due, string name, CancellationToken cancellationToken)
     {
-        lock (_gate)
-        {
-            // There is nothing left to time, and a caller who never disposes of a stream must not keep a timer by it.
-            _isGone = true;
-            _timer.Dispose();
-        }
+        var lease = Volatile.Read(ref _lease);
+        _due = new DueTimes(now + Timestamps(due), name);
+        Volatile.Write(ref _waiting, NotWaiting);
+        _cancellation.Link(cancellationToken, this);
 
-        try
+        // The exchange comes before the look at when it rings, as the timer's comes after its note that it rang: one sees the other.
+        if (Interlocked.CompareExchange(ref _lease, lease + NextLease + Timing, lease) == lease && Volatile.Read(ref _ringsAt) > _due.Due)
         {
-            _source.Cancel();
-        }
-        finally
-        {
-            _givenUp.Cancel();
+            RingAtDue(now);
         }
     }
+
+    private long Timestamps(TimeSpan time) => (long)Math.Min(time.Ticks * _perTick, long.MaxValue / 4);
 }
