@@ -130,15 +130,11 @@ internal sealed partial class Attempt : AttemptWatch
             while (true)
             {
                 var reading = Delivery.ReadAsync().AsTask();
-                if (!reading.IsCompleted)
+                _ = reading.ContinueWith(static (read, delivery) =>
                 {
-                    _ = reading.ContinueWith(static (t, delivery) =>
-                    {
-                        _ = t.Exception;
-                        ((Delivery)delivery!).ComeBack();
-                    }, Delivery, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-                }
-
+                    _ = read.Exception;
+                    ((Delivery)delivery!).ComeBack();
+                }, Delivery, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
                 if (Delivery.Take(await reading.WaitAsync(Timer.GivenUp).ConfigureAwait(false)) is false)
                 {
                     return Delivery.EndFault();

@@ -102,6 +102,7 @@ internal sealed partial class RouteStreamReader(RouteStream stream, Cancellation
         }
         catch (Exception e)
         {
+            delivery.ComeBack();
             return EndAsync(delivery.Classify(e));
         }
 
@@ -166,6 +167,7 @@ internal sealed partial class RouteStreamReader(RouteStream stream, Cancellation
         }
         catch (Exception e)
         {
+            delivery.ComeBack();
             fault = delivery.Classify(e);
         }
 

@@ -47,7 +47,7 @@ internal abstract class Delivery
     /// <summary>What the reply says about itself. To be asked once, at the end.</summary>
     public abstract ReplyFacts GetFacts();
 
-    /// <summary>Tells that a read came back after <see cref="DisposeAsync"/>.</summary>
+    /// <summary>Tells that a read came back that is not to be taken: it threw, or came after <see cref="DisposeAsync"/>.</summary>
     public virtual void ComeBack()
     {
     }

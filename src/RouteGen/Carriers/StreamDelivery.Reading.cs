@@ -87,8 +87,15 @@ internal sealed partial class StreamDelivery
             return new(true);
         }
 
-        BeginRead();
-        return _updates!.MoveNextAsync();
+        Volatile.Write(ref _place, Moving);
+        watch.Timer.BeginMove();
+        var move = _updates!.MoveNextAsync();
+        if (!move.IsCompleted)
+        {
+            watch.Timer.BeginWait();
+        }
+
+        return move;
     }
 
     public override bool? Take(bool more)

@@ -38,16 +38,10 @@ internal sealed partial class StreamDelivery
         }
     }
 
-    private void BeginRead()
-    {
-        watch.Timer.BeginWait();
-        Volatile.Write(ref _place, Moving);
-    }
-
     private void EndRead()
     {
         Volatile.Write(ref _place, AtRest);
-        watch.Timer.EndWait();
+        watch.Timer.EndMove();
     }
 
     /// <summary>Leaves a move to itself.</summary>

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using RouteGen.Attempts;
+using RouteGen.Carriers;
 
 namespace RouteGen.Tests.Routing;
 

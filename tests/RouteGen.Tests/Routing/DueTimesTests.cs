@@ -1,4 +1,4 @@
-using RouteGen.Attempts;
+using RouteGen.Carriers;
 
 namespace RouteGen.Tests.Routing;
 

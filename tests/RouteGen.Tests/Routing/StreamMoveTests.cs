@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
-using RouteGen.Attempts;
+using RouteGen.Carriers;
 
 namespace RouteGen.Tests.Routing;
 

@@ -1,4 +1,4 @@
-namespace RouteGen.Attempts;
+namespace RouteGen.Carriers;
 
 /// <content>How it rings, what it looks at then, and the waits that it looks at.</content>
 internal sealed partial class AttemptTimer

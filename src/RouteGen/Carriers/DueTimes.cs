@@ -1,4 +1,4 @@
-namespace RouteGen.Attempts;
+namespace RouteGen.Carriers;
 
 /// <summary>
 /// What of an attempt is due, and when: until the reply, or a stream's first meaningful update, one due time; after that the stream's

@@ -1,4 +1,4 @@
-namespace RouteGen.Attempts;
+namespace RouteGen.Carriers;
 
 /// <summary>
 /// What an attempt is cancelled by: a token for the client, one for whoever waits for the client, and the link to the caller's token.

@@ -1,4 +1,4 @@
-namespace RouteGen.Attempts;
+namespace RouteGen.Carriers;
 
 /// <summary>
 /// Timers at rest: what an attempt borrows mostly costs it nothing. One that is set to ring stays set, since most attempts are over long
