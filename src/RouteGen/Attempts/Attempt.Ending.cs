@@ -23,7 +23,7 @@ internal sealed partial class Attempt
         var bill = Bill(fault, reply, isComplete);
         var credentials = _exchange?.Credentials;
         _call.FinishReason = ServerWord.Keep(reply.FinishReason, credentials);
-        var record = new AttemptRecord(Key.Asked)
+        var record = new AttemptRecord(_key.Asked)
         {
             ResponseModel = ServerWord.Keep(reply.Model, credentials),
             RequestId = ServerWord.Keep(_exchange?.RequestId, credentials),
@@ -46,7 +46,7 @@ internal sealed partial class Attempt
         Tell(record, bill.Price);
         RouteActivities.EndAttempt(
             _activity, record, _activity is null ? null : ServerWord.Keep(reply.ResponseId, credentials), _call.FinishReason);
-        _call.Add(Entry, record);
+        _call.Add(_entry, record);
         return record;
     }
 
@@ -74,9 +74,9 @@ internal sealed partial class Attempt
             return;
         }
 
-        Timer.Dispose();
+        _timer.Dispose();
         _exchange?.End();
-        Entry.Slot.Load?.Leave(_tokensUsed is { } used ? used - _call.TokensAt(Entry) : 0);
+        _entry.Slot.Load?.Leave(_tokensUsed is { } used ? used - _call.TokensAt(_entry) : 0);
     }
 
     private (AttemptCost Cost, TokenUsage? Usage, ServiceTier Tier, PriceInForce Price) Bill(
@@ -91,7 +91,7 @@ internal sealed partial class Attempt
         var partly = usage is null && counts != default ? Counted(reply, counts.Input ?? input, output) : null;
         _tokensUsed = usage is { } u ? u.Input + u.Output : partly?.Input + partly?.Output;
         var tier = reply.ServiceTier ?? _delivery?.AskedTier ?? ServiceTier.Standard;
-        var price = PriceInForce.At(Entry.Target, _call.StartedAt);
+        var price = PriceInForce.At(_entry.Target, _call.StartedAt);
         var cost = AttemptCost.Compute(price, new AttemptEnd(
             fault.Fault,
             MayHaveBegun,
@@ -119,7 +119,7 @@ internal sealed partial class Attempt
             RouteMetrics.RecordDrift(_call.Definition.Name, record.Target);
         }
 
-        runtime.Unpriced.Tell(Entry.Model, price, record);
+        runtime.Unpriced.Tell(_entry.Model, price, record);
     }
 
     /// <summary>Whether the provider may have done something: it answered with success, or the request left and no answer came.</summary>
@@ -148,7 +148,7 @@ internal sealed partial class Attempt
     private long? EstimatedOutput(Fault fault, in ReplyFacts reply) => reply.OutputSeen
         ?? ((_call.Facts.Streamed && fault is not Fault.Timeout) || (fault == Fault.ConnectionFailed && _exchange?.StatusCode is null)
             ? 0
-            : _call.OutputAllowedAt(Entry) ?? WindowLeft);
+            : _call.OutputAllowedAt(_entry) ?? WindowLeft);
 
-    private long? WindowLeft => Entry.Model.ContextWindow is { } window ? Math.Max(0, window - _call.Facts.InputTokens) : null;
+    private long? WindowLeft => _entry.Model.ContextWindow is { } window ? Math.Max(0, window - _call.Facts.InputTokens) : null;
 }

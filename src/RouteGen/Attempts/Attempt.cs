@@ -13,63 +13,34 @@ namespace RouteGen.Attempts;
 /// </summary>
 internal sealed partial class Attempt : AttemptWatch
 {
-    private readonly CallLog _call;
-    private readonly TimeSpan _delay;
-    private readonly RequestParameters _dropped;
-    private readonly WireExchange? _exchange;
-    private readonly Activity? _activity;
-    private readonly Delivery? _delivery;
-    private readonly FaultInfo _unsent;
-    private readonly long _started;
+    private CallLog _call = null!;
+    private PlanEntry _entry = null!;
+    private TargetKey _key = null!;
+    private AttemptTimer _timer = null!;
+    private TimeSpan _delay;
+    private RequestParameters _dropped;
+    private WireExchange? _exchange;
+    private Activity? _activity;
+    private Delivery? _delivery;
+    private FaultInfo _unsent;
+    private long _started;
     private string? _detail;
     private TimeSpan? _firstToken;
 
-    /// <summary>Begins an attempt for which its target gave leave and room.</summary>
-    /// <exception cref="Exception">What the application's hook throws: nothing is sent, and the room is given back.</exception>
-    public Attempt(CallLog call, PlanEntry entry, TargetKey key, TimeSpan delay)
+    private Attempt()
     {
-        _call = call;
-        Entry = entry;
-        Key = key;
-        _delay = delay;
-        call.Cause = null;
-        var edits = AttemptEdits.For(call, entry);
-        _dropped = edits.Drop;
-        _exchange = entry.Target.Provider.Adapter is null ? null : new WireExchange { IsStreamed = call.Facts.Streamed };
-        try
-        {
-            _delivery = Begin(edits, out _unsent);
-        }
-        catch
-        {
-            entry.Slot.Load?.Leave(0);
-            throw;
-        }
-
-        var sent = _delivery?.Sent ?? default;
-        _activity = RouteActivities.StartAttempt(
-            entry.Target, entry.Slot.Access.Endpoint, call.Definition.Type, call.Facts.Streamed, sent.MaxOutput, sent.Temperature,
-            sent.Dimensions);
-        if (_exchange is not null)
-        {
-            WireExchange.Current = _exchange;
-        }
-
-        _started = call.Time.GetTimestamp();
-        var (due, name) = Due(call, _started);
-        Timer = AttemptTimer.Start(call.Time, _started, due, name, call.CancellationToken);
     }
 
-    public PlanEntry Entry { get; }
+    public PlanEntry Entry => _entry;
 
     /// <summary>Under which of the target's keys it is made.</summary>
-    public TargetKey Key { get; }
+    public TargetKey Key => _key;
 
     /// <summary>What is sent and comes back.</summary>
     /// <exception cref="InvalidOperationException">There is none: the target cannot be asked in this form.</exception>
     public Delivery Delivery => _delivery ?? throw new InvalidOperationException("Nothing was sent.");
 
-    public override AttemptTimer Timer { get; }
+    public override AttemptTimer Timer => _timer;
 
     /// <summary>How it failed; null while it serves.</summary>
     public AttemptFailure? Failure { get; private set; }
@@ -82,8 +53,18 @@ internal sealed partial class Attempt : AttemptWatch
     public override bool IsCancelled => _call.CancellationToken.IsCancellationRequested;
 
     public override FaultInfo? Interrupted => IsCancelled ? new(Fault.Cancelled, StatusCode)
-        : Timer.Expired is { } timer ? new(Fault.Timeout, StatusCode, timer)
+        : _timer.Expired is { } timer ? new(Fault.Timeout, StatusCode, timer)
         : null;
+
+    /// <summary>Begins an attempt for which its target gave leave and room.</summary>
+    /// <exception cref="Exception">What the application's hook throws: nothing is sent, and the room is given back.</exception>
+    public static Attempt Start(CallLog call, PlanEntry entry, TargetKey key, TimeSpan delay)
+    {
+        var attempt = _resting ?? new Attempt();
+        _resting = null;
+        attempt.Begin(call, entry, key, delay);
+        return attempt;
+    }
 
     /// <summary>
     /// Sends the request and reads up to the whole reply, or to the first meaningful event of a stream. A failure has ended the attempt.
@@ -135,7 +116,7 @@ internal sealed partial class Attempt : AttemptWatch
                     _ = read.Exception;
                     ((Delivery)delivery!).ComeBack();
                 }, Delivery, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-                if (Delivery.Take(await reading.WaitAsync(Timer.GivenUp).ConfigureAwait(false)) is false)
+                if (Delivery.Take(await reading.WaitAsync(_timer.GivenUp).ConfigureAwait(false)) is false)
                 {
                     return Delivery.EndFault();
                 }
@@ -164,17 +145,17 @@ internal sealed partial class Attempt : AttemptWatch
         var elapsed = _call.Elapsed;
         _call.TimeToFirstToken = elapsed;
         var timeouts = _call.Plan.Timeouts;
-        return Timer.TryEnterStream(timeouts.Idle, timeouts.StreamTotal - elapsed)
+        return _timer.TryEnterStream(timeouts.Idle, timeouts.StreamTotal - elapsed)
             ? null
-            : new FaultInfo(Fault.Timeout, StatusCode, Timer.Expired);
+            : new FaultInfo(Fault.Timeout, StatusCode, _timer.Expired);
     }
 
-    public override void Configure(ChatOptions options) => _call.Route.Hooks.ConfigureOptions(Entry.Index, options);
+    public override void Configure(ChatOptions options) => _call.Route.Hooks.ConfigureOptions(_entry.Index, options);
 
-    public override void Configure(EmbeddingGenerationOptions options) => _call.Route.Hooks.ConfigureOptions(Entry.Index, options);
+    public override void Configure(EmbeddingGenerationOptions options) => _call.Route.Hooks.ConfigureOptions(_entry.Index, options);
 
     public override void ReleaseFailed(Exception exception) =>
-        _call.Route.Runtime.Log.StreamReleaseFailed(_call.Definition.Name, Entry.Target.Name, exception.GetType().Name);
+        _call.Route.Runtime.Log.StreamReleaseFailed(_call.Definition.Name, _entry.Target.Name, exception.GetType().Name);
 
     private static (TimeSpan Due, string Name) Due(CallLog call, long now)
     {
@@ -188,22 +169,68 @@ internal sealed partial class Attempt : AttemptWatch
         return remaining < due.Due ? (remaining, "total") : due;
     }
 
-    private Delivery? Begin(in RequestEdits edits, out FaultInfo unsent)
+    private void Begin(CallLog call, PlanEntry entry, TargetKey key, TimeSpan delay)
     {
-        unsent = new FaultInfo(Fault.UnsupportedRequest);
+        (_call, _entry, _key, _delay) = (call, entry, key, delay);
+        call.Cause = null;
+        var edits = AttemptEdits.For(call, entry);
+        _dropped = edits.Drop;
+        _exchange = entry.Target.Provider.Adapter is null ? null : new WireExchange { IsStreamed = call.Facts.Streamed };
+        try
+        {
+            _delivery = Begin(edits);
+        }
+        catch
+        {
+            entry.Slot.Load?.Leave(0);
+            throw;
+        }
+
+        _activity = StartActivity();
+        if (_exchange is not null)
+        {
+            WireExchange.Current = _exchange;
+        }
+
+        _started = call.Time.GetTimestamp();
+        var (due, name) = Due(call, _started);
+        _timer = AttemptTimer.Start(call.Time, _started, due, name, call.CancellationToken);
+    }
+
+    private Activity? StartActivity()
+    {
+        if (!RouteActivities.AreHeard)
+        {
+            return null;
+        }
+
+        var sent = _delivery?.Sent ?? default;
+        return RouteActivities.StartAttempt(
+            _entry.Target, _entry.Slot.Access.Endpoint, _call.Definition.Type, _call.Facts.Streamed, sent.MaxOutput, sent.Temperature,
+            sent.Dimensions);
+    }
+
+    private Delivery? Begin(in RequestEdits edits)
+    {
         TargetPorts ports;
         try
         {
-            ports = Key.Ports;
+            ports = _key.Ports;
         }
         catch (Exception e)
         {
             // The client cannot be made: the target is at fault, and not the application's hook.
-            unsent = ClassifyFailure(e);
+            _unsent = ClassifyFailure(e);
             return null;
         }
 
-        return _call.Carrier.Fits(ports) ? _call.Carrier.Begin(ports, edits, this) : null;
+        if (_call.Carrier.Fits(ports))
+        {
+            return _call.Carrier.Begin(ports, edits, this);
+        }
+
+        _unsent = new FaultInfo(Fault.UnsupportedRequest);
+        return null;
     }
 
     private FaultInfo Served()
@@ -249,20 +276,20 @@ internal sealed partial class Attempt : AttemptWatch
 
     private FaultInfo ClassifyFailure(Exception exception)
     {
-        var fault = FaultClassifier.Classify(exception, _exchange, Entry.Target.Provider.Adapter is { } adapter ? adapter.Classify : null);
+        var fault = FaultClassifier.Classify(exception, _exchange, _entry.Target.Provider.Adapter is { } adapter ? adapter.Classify : null);
         if (_call.Plan.State.Settings.IncludeExceptions)
         {
             _call.Cause = exception;
         }
 
-        _detail = FailureDetail.Describe(fault, exception, _exchange, Key.Asked.Host);
+        _detail = FailureDetail.Describe(fault, exception, _exchange, _key.Asked.Host);
         var longest = _call.Plan.State.Settings.MaxRetryAfter;
         return fault with
         {
             RetryAfter = (fault.RetryAfter ?? _exchange?.RetryAfter) is { } wait && wait > longest
                 ? longest
                 : fault.RetryAfter ?? _exchange?.RetryAfter,
-            Scope = _exchange is null ? null : Blame.ScopeOf(fault, _exchange.Error, Entry.Target.Deployment),
+            Scope = _exchange is null ? null : Blame.ScopeOf(fault, _exchange.Error, _entry.Target.Deployment),
         };
     }
 }

@@ -12,12 +12,21 @@ internal static class ChainRunner
     /// <returns>The attempt that serves.</returns>
     /// <exception cref="RouteException">No target served; the call has ended.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; the call has ended.</exception>
-    public static async ValueTask<Attempt> RunAsync(RouteCall call)
+    public static ValueTask<Attempt> RunAsync(RouteCall call)
+    {
+        var walk = WalkAsync(call);
+        return walk.IsCompletedSuccessfully && call.Place is null && walk.Result.Serves is { } attempt
+            ? new(attempt)
+            : CompleteAsync(call, walk);
+    }
+
+    /// <summary>Sees to it that a call that nobody serves has ended, and holds no place that it waited for and did not need.</summary>
+    private static async ValueTask<Attempt> CompleteAsync(RouteCall call, ValueTask<Verdict> walk)
     {
         Verdict verdict;
         try
         {
-            verdict = await WalkAsync(call).ConfigureAwait(false);
+            verdict = await walk.ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (call.CancellationToken.IsCancellationRequested)
         {
@@ -32,7 +41,6 @@ internal static class ChainRunner
         }
         finally
         {
-            // A place that the call waited for and did not need.
             call.GiveBackPlace();
         }
 

@@ -7,7 +7,6 @@ namespace RouteGen.Calls;
 /// <content>The one end of a call.</content>
 internal sealed partial class RouteCall
 {
-    private RouteRecord? _record;
     private int _ended;
 
     /// <summary>Whether the call has ended.</summary>
@@ -28,7 +27,7 @@ internal sealed partial class RouteCall
             throw new InvalidOperationException("The call has ended already.");
         }
 
-        var record = _record = MakeRecord(outcome, fault, servedBy);
+        var record = MakeRecord(outcome, fault, servedBy);
         Budgets?.Settle();
         CallNews.Ended(this, record);
         return record;

@@ -56,7 +56,7 @@ internal static class TargetRunner
         Attempt? attempt = null;
         try
         {
-            attempt = new Attempt(asking.Call, asking.Entry, key, delay);
+            attempt = Attempt.Start(asking.Call, asking.Entry, key, delay);
         }
         finally
         {
@@ -124,7 +124,7 @@ internal static class TargetRunner
             }
 
             tried.Add(key);
-            var next = new Attempt(call, entry, key, TimeSpan.Zero);
+            var next = Attempt.Start(call, entry, key, TimeSpan.Zero);
             attempt = await OpenedAsync(asking, next, ticket, repetition, next.OpenAsync()).ConfigureAwait(false);
         }
 

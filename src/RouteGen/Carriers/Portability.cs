@@ -78,8 +78,11 @@ internal static class Portability
             }
         }
 
-        return foreign ? [.. messages.Select(m => Rewrite(m, target, ids))] : messages;
+        return foreign ? Rewrite(messages, target, ids) : messages;
     }
+
+    private static ChatMessage[] Rewrite(IReadOnlyList<ChatMessage> messages, string target, Dictionary<string, string>? ids) =>
+        [.. messages.Select(m => Rewrite(m, target, ids))];
 
     private static ChatMessage Rewrite(ChatMessage message, string target, Dictionary<string, string>? ids)
     {

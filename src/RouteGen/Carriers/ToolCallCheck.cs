@@ -78,7 +78,7 @@ internal static class ToolCallCheck
             }
 
             isLast = true;
-            if (calls is not null && calls.Exists(known => IsSame(known, call)))
+            if (Knows(calls, call))
             {
                 contents = [.. contents];
                 contents.RemoveAt(i--);
@@ -91,6 +91,9 @@ internal static class ToolCallCheck
 
         return contents;
     }
+
+    private static bool Knows(List<FunctionCallContent>? calls, FunctionCallContent call) =>
+        calls is not null && calls.Exists(known => IsSame(known, call));
 
     /// <summary>Whether a call says again what another said: servers that sum up a stream at its end do so.</summary>
     private static bool IsSame(FunctionCallContent known, FunctionCallContent call) =>

@@ -14,6 +14,9 @@ internal static class RouteActivities
 
     private static readonly ActivitySource Source = new(Instrumentation.Name, Instrumentation.Version);
 
+    /// <summary>Whether anybody listens.</summary>
+    public static bool AreHeard => Source.HasListeners();
+
     public static Activity? StartCall(string table, RouteDefinition route)
     {
         if (!Source.HasListeners())

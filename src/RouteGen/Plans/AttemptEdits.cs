@@ -1,3 +1,4 @@
+using RouteGen.Definitions;
 using RouteGen.Wire;
 
 namespace RouteGen.Plans;
@@ -5,20 +6,29 @@ namespace RouteGen.Plans;
 /// <summary>Decides what an attempt changes of the caller's request, so that its target can take it and the table's limits hold.</summary>
 internal static class AttemptEdits
 {
-    public static RequestEdits For(CallRequest call, PlanEntry entry) => new()
+    /// <summary>What an attempt changes of a request in which the caller says nothing of output and preferences.</summary>
+    public static RequestEdits Of(PlanEntry entry, RouteDefinition route, bool keepsConversation) => new()
     {
         Target = entry.Target.Name,
         Model = entry.Target.Deployment,
-        MaxOutput = OutputLimits.AskedFor(entry, call.Definition, call.Facts.MaxOutput),
-        Drop = Unsupported(call, entry),
+        MaxOutput = OutputLimits.AskedFor(entry, route, null),
         Temperature = entry.Definition.Temperature,
         TopP = entry.Definition.TopP,
         Effort = entry.Definition.ReasoningEffort,
         Tier = entry.Target.ServiceTier,
         Dimensions = entry.Definition.Target.Dimensions,
         ModelDimensions = entry.Definition.Target.Model.Dimensions,
-        KeepsConversation = call.Plan.HasOneProvider,
+        KeepsConversation = keepsConversation,
     };
+
+    public static RequestEdits For(CallRequest call, PlanEntry entry) =>
+        call.Facts is { MaxOutput: null, Sets: RequestParameters.None }
+            ? entry.Edits
+            : entry.Edits with
+            {
+                MaxOutput = OutputLimits.AskedFor(entry, call.Definition, call.Facts.MaxOutput),
+                Drop = Unsupported(call, entry),
+            };
 
     /// <summary>Preferences that the request sets and the model does not take.</summary>
     public static RequestParameters Unsupported(CallRequest call, PlanEntry entry) => call.Facts.Sets & entry.Model.Unsupported;

@@ -29,6 +29,11 @@ internal sealed class RoutePlan : IChainRules
             Chain[0].Model.Name, runtime.TokenEstimator, e => runtime.Log.HookFailed(route.Name, nameof(ITokenEstimator), e));
         HasOneProvider = Entries.All(e => e.Target.Provider == Chain[0].Target.Provider);
         DeclaredOrder = CallOrder.Of(Chain);
+        foreach (var entry in Entries)
+        {
+            entry.Edits = AttemptEdits.Of(entry, route, HasOneProvider);
+        }
+
         Order = runtime.Pacing is null ? ChainOrder.For(route, $"{runtime.Definition.Name}/{route.Name}", Chain) : null;
         Retry = route.MaxRetries > 0 ? RetryOf(route, runtime) : null;
     }
@@ -146,6 +151,9 @@ internal sealed class PlanEntry(int index, ChainEntryDefinition definition, Targ
 
     /// <summary>The share of callers that begin here.</summary>
     public int Weight { get; init; }
+
+    /// <summary>What its attempts change of a request in which the caller says nothing of output and preferences.</summary>
+    public RequestEdits Edits { get; set; }
 
     /// <summary>What the table says about faults at this target; null where it says nothing.</summary>
     public FaultRules? Rules { get; init; }

@@ -32,7 +32,7 @@ internal static class TargetProber
         var fault = new FaultInfo(Fault.Cancelled);
         try
         {
-            fault = await DrainAsync(new Attempt(call, entry, key, TimeSpan.Zero)).ConfigureAwait(false);
+            fault = await DrainAsync(Attempt.Start(call, entry, key, TimeSpan.Zero)).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
         }
         finally

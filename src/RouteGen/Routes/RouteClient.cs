@@ -103,10 +103,12 @@ public sealed class RouteClient<TTarget> : IChatClient
         var call = new RouteCall(
             _route.Planned, _caller, new WholeCarrier(AsList(messages), options), cancellationToken, costBucket: _costBucket);
         var attempt = await ChainRunner.RunAsync(call).ConfigureAwait(false);
-        var record = call.End(RouteOutcome.Served, Fault.None, attempt.Entry);
+        var reply = ((WholeDelivery)attempt.Delivery).Reply!;
+        var entry = attempt.Entry;
+        attempt.Rest();
+        var record = call.End(RouteOutcome.Served, Fault.None, entry);
         return new RouteResponse<TTarget>(
-            ((WholeDelivery)attempt.Delivery).Reply!, record, TargetedRoute<TTarget>.TargetAt(attempt.Entry.Index),
-            keepsConversation: call.Plan.HasOneProvider);
+            reply, record, TargetedRoute<TTarget>.TargetAt(entry.Index), keepsConversation: call.Plan.HasOneProvider);
     }
 
     /// <summary>
