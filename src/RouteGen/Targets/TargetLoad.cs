@@ -204,8 +204,9 @@ internal sealed class TargetLoad(TimeProvider time) : IRemembers
     private void SetTimer()
     {
         var soonest = TimeSpan.MaxValue;
-        foreach (var first in _lines.Firsts)
+        foreach (var line in _lines.All)
         {
+            var first = line.First!;
             var wait = OwnRefusal(first.Limits, first.Tokens) is { } reason ? UntilRoom(reason, first.Limits, first.Tokens) : TimeSpan.Zero;
             soonest = wait > TimeSpan.Zero && wait < soonest ? wait : soonest;
         }
