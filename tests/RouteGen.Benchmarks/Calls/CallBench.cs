@@ -21,7 +21,8 @@ public abstract class CallBench
 
     /// <summary>Makes the routes.</summary>
     /// <param name="add">What the container has besides.</param>
-    private protected void Build(Action<IServiceCollection>? add = null)
+    /// <param name="narrow">Who answers at the target with 8 places; null for the provider that takes no time.</param>
+    private protected void Build(Action<IServiceCollection>? add = null, IChatClient? narrow = null)
     {
         var services = new ServiceCollection();
         add?.Invoke(services);
@@ -29,7 +30,8 @@ public abstract class CallBench
             .AddBenchmarkRoutes(table => table
                 .UseChatClient(BenchmarkRoutes.Targets.First, _ => Served)
                 .UseChatClient(BenchmarkRoutes.Targets.Second, _ => Served)
-                .UseChatClient(BenchmarkRoutes.Targets.Broken, _ => Failing))
+                .UseChatClient(BenchmarkRoutes.Targets.Broken, _ => Failing)
+                .UseChatClient(BenchmarkRoutes.Targets.Narrow, _ => narrow ?? Served))
             .BuildServiceProvider();
         Routes = _services.GetRequiredService<BenchmarkRoutes>();
     }
