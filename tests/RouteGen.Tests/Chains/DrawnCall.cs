@@ -53,7 +53,10 @@ internal sealed class DrawnCall
     public override string ToString() => _providers.ToString();
 
     /// <summary>Makes the call, however it ends.</summary>
-    public async Task<RouteRecord> RunAsync()
+    public async Task<RouteRecord> RunAsync() => (await RunAsync([])).Single();
+
+    /// <summary>Makes the call, and after each of some times one more on the same container, where breakers remember the ones before.</summary>
+    public async Task<IReadOnlyList<RouteRecord>> RunAsync(IEnumerable<TimeSpan> again)
     {
         TestTable.Current.Value = Definition;
         var services = new ServiceCollection();
@@ -72,10 +75,30 @@ internal sealed class DrawnCall
         services.AddRouteTable<TestTable>();
         await using var built = services.BuildServiceProvider();
         var route = built.GetRequiredService<TestTable>().Ask;
+        await RunAsync(route);
+        foreach (var pause in again)
+        {
+            // The times of a call are its own, and what was to happen in the pause has happened.
+            var over = _time.DelayAsync(pause, CancellationToken.None);
+            while (!over.IsCompleted)
+            {
+                _time.AdvanceToNext();
+            }
+
+            await RunAsync(route);
+        }
+
+        return route.Records;
+    }
+
+    private async Task RunAsync(AskRoute route)
+    {
+        var before = route.Records.Count;
+        var end = _time.GetTimestamp() + Route.TotalTimeout.Ticks;
         var call = Streamed ? StreamAsync(route) : AskAsync(route);
-        Pump(call);
+        Pump(call, end);
         await call.ConfigureAwait(false);
-        return Assert.Single(route.Records);
+        Assert.Equal(before + 1, route.Records.Count);
     }
 
     private static async Task AskAsync(AskRoute route)
@@ -108,12 +131,12 @@ internal sealed class DrawnCall
     /// Moves time from timer to timer. What a timer sets going runs to rest inside its callback, but for a wait that the total cuts off,
     /// which is handed to the pool: at the total nothing is left to wait for, and time stands still until the call has ended.
     /// </summary>
-    private void Pump(Task call)
+    private void Pump(Task call, long end)
     {
         while (!call.IsCompleted)
         {
             SpinWait.SpinUntil(() => ThreadPool.PendingWorkItemCount == 0 || call.IsCompleted, TimeSpan.FromMilliseconds(20));
-            if (!call.IsCompleted && !_time.AdvanceToNext(Route.TotalTimeout.Ticks))
+            if (!call.IsCompleted && !_time.AdvanceToNext(end))
             {
                 Assert.True(((IAsyncResult)call).AsyncWaitHandle.WaitOne(TimeSpan.FromSeconds(20)), "The call hangs with no timer left.");
             }

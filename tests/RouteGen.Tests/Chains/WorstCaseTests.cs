@@ -32,19 +32,22 @@ public sealed class WorstCaseTests
             var table = new DrawnTable(seed, new DrawnBills());
             var random = new Random(seed);
             var came = new List<string>();
-            for (var i = 0; i < 3; i++)
+            var storm = (Storm)random.Next(4);
+            var streamed = random.Next(2) == 0;
+            var fresh = Call(storm);
+            came.AddRange(Check(table, fresh, await fresh.RunAsync(), storm));
+
+            // Where breakers are open a call may wait for one to close: no time but the total bounds it then.
+            var series = Call(Storm.None);
+            foreach (var record in await series.RunAsync([Pause(random), Pause(random)]))
             {
-                var storm = random.Next(2) == 0 ? Storm.None : (Storm)random.Next(1, 4);
-                var streamed = random.Next(2) == 0;
-                var call = new DrawnCall(table.Reading.Table, target => Outcome(random, table, streamed, target, storm, Usage))
-                {
-                    Streamed = streamed
-                };
-                var record = await call.RunAsync();
-                came.AddRange(Check(table, call, record, storm));
+                came.AddRange(Check(table, series, record, storm: null));
             }
 
             return came;
+
+            DrawnCall Call(Storm storm) =>
+                new(table.Reading.Table, target => Outcome(random, table, streamed, target, storm, Usage)) { Streamed = streamed };
 
             UsageDetails Usage(string target)
             {
@@ -55,7 +58,7 @@ public sealed class WorstCaseTests
         if (Drawn.All)
         {
             Assert.All(
-                ["Served", "Failed", "Stopped", "retried", "as many attempts", "priced", "as dear", "as long", "other key"],
+                ["Served", "Failed", "Stopped", "retried", "as many attempts", "priced", "as dear", "as long", "skipped", "other key"],
                 what => Assert.InRange(seen.GetValueOrDefault(what), 10, int.MaxValue));
         }
     }
@@ -98,7 +101,7 @@ public sealed class WorstCaseTests
         }
     }
 
-    private static IEnumerable<string> Check(DrawnTable table, DrawnCall call, RouteRecord record, Storm storm)
+    private static IEnumerable<string> Check(DrawnTable table, DrawnCall call, RouteRecord record, Storm? storm)
     {
         var worst = call.Route.WorstCase;
         var cost = record.Attempts.Sum(attempt => attempt.CostUsd ?? 0m);
@@ -108,9 +111,12 @@ public sealed class WorstCaseTests
             Storm.TimingOut => worst.WhenTimingOut,
             Storm.RateLimited => worst.WhenRateLimited,
 
-            // Where no rule gives a fault retries that others lack, and no key is followed by another, the worst of the three is that of
-            // every mixture.
-            _ when table.Route.On.Count == 0 && table.Route.Chain.All(entry => entry.On.Count == 0)
+            null => call.Route.TotalTimeout,
+
+            // Where no rule gives a fault retries that others lack, no key is followed by another, and no provider asks for a wait that
+            // is none of the table's, the worst of the three is that of every mixture.
+            _ when call.Requests.All(request => request.Outcome.RetryAfter is null)
+                && table.Route.On.Count == 0 && table.Route.Chain.All(entry => entry.On.Count == 0)
                 && table.Reading.Table.Providers.All(provider => provider.ApiKeyEnvs.Count == 0) =>
                 new[] { worst.WhenFailing, worst.WhenTimingOut, worst.WhenRateLimited }.Max(),
             _ => call.Route.TotalTimeout,
@@ -127,6 +133,7 @@ public sealed class WorstCaseTests
             ("retried", record.Attempts.GroupBy(attempt => attempt.Target).Any(attempts => attempts.Count() > 1)),
             ("as many attempts", record.Attempts.Count == worst.Attempts), ("priced", worst.CostUsd is not null),
             ("as dear", cost > 0 && cost * 4 > worst.CostUsd), ("as long", record.Latency.Ticks * 1.2 > bound.Ticks),
+            ("skipped", record.Skipped.Any(skipped => skipped.Reason is SkipReason.CircuitOpen or SkipReason.CoolingDown)),
             ("other key", record.Attempts.Any(attempt => attempt.Credential > 1)),
         })
         {
@@ -165,17 +172,18 @@ public sealed class WorstCaseTests
             _ => attempt * random.NextDouble(),
         };
         var isCounted = fault is Fault.None
-            || (fault is Fault.EmptyReply or Fault.ContentFiltered or Fault.ServerError && random.Next(2) == 0);
+            || (fault is Fault.EmptyReply or Fault.ContentFiltered or Fault.ServerError or Fault.RateLimited && random.Next(2) == 0);
         return new(fault, latency)
         {
-            // A wait that is asked for is none of the table's: where there is one, the total alone bounds the call.
-            RetryAfter = null,
+            RetryAfter = fault == Fault.None || random.Next(4) > 0 ? null : RetryAfter(random),
             Usage = isCounted && random.Next(8) > 0 ? usage(target) : null,
             Tier = random.Next(3) > 0 ? null : table.Reading.Table.TargetNamed(target)!.ServiceTier is null
                 ? new[] { "default", "flex", "priority", "batch" }[random.Next(4)]
                 : null,
         };
     }
+
+    private static TimeSpan Pause(Random random) => TimeSpan.FromMilliseconds(random.Next(60_000));
 
     private static TimeSpan? RetryAfter(Random random) => random.Next(3) switch
     {
