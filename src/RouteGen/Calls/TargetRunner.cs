@@ -102,8 +102,10 @@ internal static class TargetRunner
         var (call, entry) = (asking.Call, asking.Entry);
         var attempt = await opened.ConfigureAwait(false);
         List<TargetKey> tried = [attempt.Key];
-        while (attempt.Failure is { } failure && Blame.IsOfCredential(failure.Fault) && asking.MayAskAgain
-            && entry.Slot.Keys.TryNext(tried, out var ticket) is { } key)
+
+        // A refusal that is billed all the same counts as an attempt of the target, of which the table bounds the number.
+        while (attempt.Failure is { } failure && Blame.IsOfCredential(failure.Fault) && call.Attempts[^1].CostUsd is 0m
+            && asking.MayAskAgain && entry.Slot.Keys.TryNext(tried, out var ticket) is { } key)
         {
             var hasRoom = false;
             try

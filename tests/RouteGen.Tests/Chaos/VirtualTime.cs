@@ -25,19 +25,21 @@ internal sealed class VirtualTime : TimeProvider
         return timer;
     }
 
-    /// <summary>Jumps to the next timer and runs it. False when there is none.</summary>
-    public bool AdvanceToNext()
+    /// <summary>Jumps to the next timer and runs it. False when there is none, or none that is due by then.</summary>
+    /// <param name="until">A timestamp that is not passed.</param>
+    public bool AdvanceToNext(long until = long.MaxValue)
     {
         VirtualTimer timer;
         lock (_gate)
         {
             while (true)
             {
-                if (!_queue.TryDequeue(out var next, out var key))
+                if (!_queue.TryPeek(out var next, out var key) || key.Due > until)
                 {
                     return false;
                 }
 
+                _queue.Dequeue();
                 if (next.Version == next.Timer.Version)
                 {
                     timer = next.Timer;

@@ -14,7 +14,8 @@ namespace RouteGen.Model.Checks.Chains;
 /// </remarks>
 internal static class OutageWays
 {
-    private static readonly Fault[] Outages = [Fault.ConnectionFailed, Fault.Overloaded, Fault.ServerError, Fault.Timeout];
+    /// <summary>How a provider that is down fails.</summary>
+    public static readonly IReadOnlyList<Fault> Outages = [Fault.ConnectionFailed, Fault.Overloaded, Fault.ServerError, Fault.Timeout];
 
     /// <summary>The targets asked, for each kind of outage.</summary>
     public static IEnumerable<IReadOnlyList<ChainLink>> Enumerate(RouteView route) =>
@@ -25,7 +26,8 @@ internal static class OutageWays
     /// <summary>The targets asked in any outage.</summary>
     public static IReadOnlyList<ChainLink> All(RouteView route) => Enumerate(route).SelectMany(way => way).Distinct().ToArray();
 
-    private static List<ChainLink> Walk(RouteView route, Fault fault)
+    /// <summary>The targets asked where all of them fail so.</summary>
+    public static IReadOnlyList<ChainLink> Walk(RouteView route, Fault fault)
     {
         var asked = new List<ChainLink>();
         var walk = new ChainWalk(

@@ -41,11 +41,12 @@ internal static class ReachabilityCheck
     }
 
     /// <summary>
-    /// Whether the bound on attempts is used up before the target even if none before it is tried twice. Where the order
-    /// varies, every target comes first at times.
+    /// Whether the bound on attempts is used up before the target even if none before it is tried twice, and no fault leads there sooner.
+    /// Where the order varies, every target comes first at times.
     /// </summary>
     public static bool IsBeyondAttempts(RouteView route, int index) =>
-        route.Route.Strategy == RouteStrategy.Ordered && route.Route.Limits.Attempts <= index;
+        route.Route.Strategy == RouteStrategy.Ordered && route.Route.Limits.Attempts <= index
+        && !(AttemptsBefore.Least(route, route.Links[index]) < route.Route.Limits.Attempts);
 
     private static string? WhyUnreachable(RouteView route, int index)
     {
@@ -70,45 +71,25 @@ internal static class ReachabilityCheck
     /// </summary>
     private static string? WhyUnreachableOnFault(RouteView route, ChainLink link)
     {
-        var before = Before(route, link, []);
-        if (route.Route.Strategy == RouteStrategy.Ordered && before is { } others && route.Route.Limits.Attempts <= others)
+        // No call comes to a target twice: with as many attempts as there are targets, all are in reach.
+        if (route.Route.Strategy == RouteStrategy.Ordered && route.Route.Limits.Attempts < route.Reach.Count
+            && AttemptsBefore.Least(route, link) is { } others && route.Route.Limits.Attempts <= others)
         {
             return $"comes after {Shown.Counted(others, "other")}, but the route may make " +
                 $"{Shown.Counted(route.Route.Limits.Attempts, "attempt")} in all, so no call that tries them reaches it; raise " +
                 $"limits.attempts, or remove it";
         }
 
-        var leading = Leading(route, link).Select(way => way.From).ToArray();
+        var leading = Leading(route, link).ToArray();
         return leading.Length > 0 && leading.All(from => AsksTheSame(from, link))
             ? $"is the same model at the same provider as '{PlainText.Escape(leading[0].Target.Name)}' before it, so both fail together; " +
                 $"remove it, and let retry.maxRetries repeat an attempt"
             : null;
     }
 
-    /// <summary>
-    /// The least number of attempts before a target that only <c>on</c> leads to; null where nothing leads there without leading back.
-    /// An overflow that is foreseen costs none.
-    /// </summary>
-    private static int? Before(RouteView route, ChainLink link, IReadOnlyList<ChainLink> seen)
-    {
-        int? least = null;
-        foreach (var (from, rule) in Leading(route, link))
-        {
-            var place = route.Links.TakeWhile(chained => chained != from).Count();
-            var first = rule.Fault == Fault.ContextTooLong ? 0
-                : place < route.Links.Count ? place + 1
-                : seen.Contains(from) ? null
-                : Before(route, from, [.. seen, link]) + 1;
-            var here = first + rule.Targets.TakeWhile(name => name != link.Target.Name).Count();
-            least = least is null || here < least ? here ?? least : least;
-        }
-
-        return least;
-    }
-
-    private static IEnumerable<(ChainLink From, OnFault Rule)> Leading(RouteView route, ChainLink link) => route.Reach
-        .Where(other => other != link)
-        .SelectMany(other => RulesAt(route, other).Where(rule => rule.Targets.Contains(link.Target.Name)).Select(rule => (other, rule)));
+    /// <summary>The targets of which some fault leads to another.</summary>
+    private static IEnumerable<ChainLink> Leading(RouteView route, ChainLink link) => route.Reach
+        .Where(other => other != link && RulesAt(route, other).Any(rule => rule.Targets.Contains(link.Target.Name)));
 
     private static IEnumerable<OnFault> RulesAt(RouteView route, ChainLink link) =>
         link.Entry.On.Concat(route.Route.On.Where(rule => link.Entry.On.All(own => own.Fault != rule.Fault)));
