@@ -1,3 +1,4 @@
+using System.Buffers;
 using RouteGen.Faults;
 
 namespace RouteGen.Wire;
@@ -25,6 +26,12 @@ internal readonly record struct Blame(BlameScope Scope, FaultBlame Weight)
 {
     /// <summary>OpenAI's word for a place that it does not serve (platform.openai.com/docs/guides/error-codes).</summary>
     private const string CountryCode = "unsupported_country_region_territory";
+
+    private static readonly SearchValues<string> PlacePhrases = SearchValues.Create(
+    [
+        "location is not supported", "country, region", "not available in your country", "not available in your region",
+        "not supported in your country", "not supported in your region",
+    ], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What follows from a failure.</summary>
     public static Blame For(in FaultInfo fault)
@@ -92,13 +99,7 @@ internal readonly record struct Blame(BlameScope Scope, FaultBlame Weight)
     private static bool SaysModelInWords(string? message) => Contains(message, "model") || Contains(message, "deployment");
 
     // Gemini refuses a place with 400 FAILED_PRECONDITION and this text (ai.google.dev/gemini-api/docs/troubleshooting).
-    private static bool SaysPlace(string? message) => message is not null
-        && (message.Contains("location is not supported", StringComparison.OrdinalIgnoreCase)
-            || message.Contains("country, region", StringComparison.OrdinalIgnoreCase)
-            || message.Contains("not available in your country", StringComparison.OrdinalIgnoreCase)
-            || message.Contains("not available in your region", StringComparison.OrdinalIgnoreCase)
-            || message.Contains("not supported in your country", StringComparison.OrdinalIgnoreCase)
-            || message.Contains("not supported in your region", StringComparison.OrdinalIgnoreCase));
+    private static bool SaysPlace(string? message) => message is not null && message.AsSpan().ContainsAny(PlacePhrases);
 
     // A name of one or two letters stands in any text.
     private static bool Names(string? message, string? deployment) => deployment is { Length: > 2 } && Contains(message, deployment);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -31,6 +32,11 @@ internal readonly record struct ErrorEnvelope(
             return default;
         }
 
+        if (!MayBeJson(body.Span))
+        {
+            return TextOf(body.Span);
+        }
+
         try
         {
             using var document = JsonDocument.Parse(body);
@@ -49,13 +55,22 @@ internal readonly record struct ErrorEnvelope(
         }
         catch (JsonException)
         {
-            return new(Encoding.UTF8.GetString(body.Span[..Math.Min(body.Length, LongestText)]), null, null, null, false);
+            return TextOf(body.Span);
         }
         catch (InvalidOperationException)
         {
             return default;
         }
     }
+
+    // A proxy's page or line of text is told apart without an exception.
+    private static bool MayBeJson(ReadOnlySpan<byte> body) =>
+        body[Math.Max(0, body.IndexOfAnyExcept(" \t\r\n"u8))..] is
+            [(byte)'{' or (byte)'[' or (byte)'"' or (byte)'-' or (>= (byte)'0' and <= (byte)'9'), ..]
+            or [(byte)'t', (byte)'r', ..] or [(byte)'f', (byte)'a', ..] or [(byte)'n', (byte)'u', ..];
+
+    private static ErrorEnvelope TextOf(ReadOnlySpan<byte> body) =>
+        new(Encoding.UTF8.GetString(body[..Math.Min(body.Length, LongestText)]), null, null, null, false);
 
     private static ErrorEnvelope ReadRoot(JsonElement root)
     {
@@ -73,7 +88,7 @@ internal readonly record struct ErrorEnvelope(
                 Message = envelope.Message ?? Text(root, "message"),
                 Type = Text(root, "error_type") ?? Text(root, "type"),
                 Code = Text(root, "code"),
-                IsBare = root.EnumerateObject().Count() == 1,
+                IsBare = root.GetPropertyCount() == 1,
             };
     }
 
@@ -159,7 +174,7 @@ internal readonly record struct ErrorEnvelope(
             reason ??= Text(detail, "reason");
             if (detail.TryGetProperty("violations", out var violations))
             {
-                daily |= violations.GetRawText().Contains("PerDay", StringComparison.Ordinal);
+                daily |= JsonMarshal.GetRawUtf8Value(violations).IndexOf("PerDay"u8) >= 0;
             }
         }
 

@@ -72,29 +72,25 @@ internal static class FailureDetail
     /// <summary>The first method of the stack that is not .NET's own; null for an exception that was never thrown.</summary>
     private static string? PlaceOf(Exception exception)
     {
-        if (exception.StackTrace is null)
+        // Not its StackTrace: that is the whole of it in words, with files and lines read from symbols.
+        var trace = new StackTrace(exception, fNeedFileInfo: false);
+        DiagnosticMethodInfo? first = null;
+        for (var i = 0; i < trace.FrameCount; i++)
         {
-            return null;
-        }
-
-        string? first = null;
-        foreach (var frame in new StackTrace(exception, fNeedFileInfo: false).GetFrames())
-        {
-            if (DiagnosticMethodInfo.Create(frame) is not { } method)
+            if (trace.GetFrame(i) is not { } frame || DiagnosticMethodInfo.Create(frame) is not { } method)
             {
                 continue;
             }
 
-            var place = PlaceOf(method);
             if (method.DeclaringTypeName?.StartsWith("System.", StringComparison.Ordinal) is false)
             {
-                return place;
+                return PlaceOf(method);
             }
 
-            first ??= place;
+            first ??= method;
         }
 
-        return first;
+        return first is null ? null : PlaceOf(first);
     }
 
     /// <summary>Type and method. What a compiler makes of an asynchronous method goes by the name of the method.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.Http.Headers;
 
 namespace RouteGen.Wire;
@@ -5,7 +6,8 @@ namespace RouteGen.Wire;
 /// <summary>Finds the credentials in the headers of a request: keys, tokens, and what the application adds of its own.</summary>
 internal static class SentCredentials
 {
-    private static readonly string[] Marks = ["auth", "key", "token", "secret", "cookie"];
+    private static readonly SearchValues<string> Marks =
+        SearchValues.Create(["auth", "key", "token", "secret", "cookie"], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// The credentials, without the scheme before them; null where there are none. They are compared with and never written anywhere.
@@ -29,17 +31,7 @@ internal static class SentCredentials
         return found;
     }
 
-    private static bool IsCredential(string header)
-    {
-        foreach (var mark in Marks)
-        {
-            if (header.Contains(mark, StringComparison.OrdinalIgnoreCase))
-            {
-                // The id of a repetition is not a secret, and a server may well answer with it.
-                return !header.Contains("idempotency", StringComparison.OrdinalIgnoreCase);
-            }
-        }
-
-        return false;
-    }
+    // The id of a repetition is not a secret, and a server may well answer with it.
+    private static bool IsCredential(string header) =>
+        header.AsSpan().ContainsAny(Marks) && !header.Contains("idempotency", StringComparison.OrdinalIgnoreCase);
 }

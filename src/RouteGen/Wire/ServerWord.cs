@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Buffers.Binary;
+using System.Text;
 
 namespace RouteGen.Wire;
 
@@ -30,9 +32,18 @@ internal static class ServerWord
 
     private static bool HoldsAny(string word, IReadOnlyList<string>? credentials)
     {
-        for (var i = 0; i < credentials?.Count; i++)
+        if (credentials is null or { Count: 0 })
         {
-            if (Holds(word, credentials[i]))
+            return false;
+        }
+
+        // In small letters, once: nearly every reply states a word that holds none of them.
+        Span<byte> buffer = stackalloc byte[MaxLength];
+        Ascii.ToLower(word, buffer, out var length);
+        ReadOnlySpan<byte> small = buffer[..length];
+        for (var i = 0; i < credentials.Count; i++)
+        {
+            if (Holds(word, small, credentials[i]))
             {
                 return true;
             }
@@ -44,7 +55,7 @@ internal static class ServerWord
     /// <summary>
     /// Whether a word holds a credential, or a part of it that gives it away: its beginning, its end, or about twice as much of its middle.
     /// </summary>
-    private static bool Holds(ReadOnlySpan<char> word, ReadOnlySpan<char> credential)
+    private static bool Holds(ReadOnlySpan<char> word, ReadOnlySpan<byte> small, ReadOnlySpan<char> credential)
     {
         if (credential.Length < Telling)
         {
@@ -58,6 +69,12 @@ internal static class ServerWord
             return false;
         }
 
+        Span<byte> buffer = stackalloc byte[MaxLength];
+        if (credential.Length <= MaxLength && Ascii.ToLower(credential, buffer, out var length) == OperationStatus.Done)
+        {
+            return HoldsPiece(small, buffer[..length]);
+        }
+
         if (word.Contains(credential[^Telling..], StringComparison.OrdinalIgnoreCase)
             || word.Contains(credential[..Telling], StringComparison.OrdinalIgnoreCase))
         {
@@ -67,6 +84,44 @@ internal static class ServerWord
         // A token is longer than any word, and a key mostly shorter: the pieces of the one are looked for in the other.
         return credential.Length > MaxLength ? HoldsPiece(credential, word) : HoldsPiece(word, credential);
     }
+
+    /// <summary>The same of both in small letters: a piece is a number, and a bit of a filter rules most places out.</summary>
+    private static bool HoldsPiece(ReadOnlySpan<byte> word, ReadOnlySpan<byte> credential)
+    {
+        var last = Piece(credential, credential.Length - Telling);
+        var filter = BitOf(last);
+        for (var i = 0; i + Telling <= credential.Length; i += Telling)
+        {
+            filter |= BitOf(Piece(credential, i));
+        }
+
+        for (var at = 0; at + Telling <= word.Length; at++)
+        {
+            var piece = Piece(word, at);
+            if ((filter & BitOf(piece)) == 0)
+            {
+                continue;
+            }
+
+            var holds = piece == last;
+            for (var i = 0; i + Telling <= credential.Length; i += Telling)
+            {
+                holds |= piece == Piece(credential, i);
+            }
+
+            if (holds)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static ulong Piece(ReadOnlySpan<byte> text, int at) => BinaryPrimitives.ReadUInt64LittleEndian(text[at..]);
+
+    // Fibonacci hashing: the highest bits of the product depend on all of the piece.
+    private static ulong BitOf(ulong piece) => 1UL << (int)((piece * 0x9E3779B97F4A7C15) >> 58);
 
     private static bool HoldsPiece(ReadOnlySpan<char> text, ReadOnlySpan<char> pieces)
     {

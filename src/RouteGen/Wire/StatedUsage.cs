@@ -19,47 +19,100 @@ internal static class StatedUsage
     /// </returns>
     public static UsageDetails? Raise(ref UsageDetails? usage, UsageDetails stated)
     {
-        var isFirst = usage is null;
-        usage ??= new UsageDetails();
-        var rise = new UsageDetails();
-        var rose = false;
-        (usage.InputTokenCount, rise.InputTokenCount) = Larger(usage.InputTokenCount, stated.InputTokenCount, ref rose);
-        (usage.OutputTokenCount, rise.OutputTokenCount) = Larger(usage.OutputTokenCount, stated.OutputTokenCount, ref rose);
-        (usage.TotalTokenCount, rise.TotalTokenCount) = Larger(usage.TotalTokenCount, stated.TotalTokenCount, ref rose);
-        (usage.CachedInputTokenCount, rise.CachedInputTokenCount) =
-            Larger(usage.CachedInputTokenCount, stated.CachedInputTokenCount, ref rose);
-        (usage.ReasoningTokenCount, rise.ReasoningTokenCount) = Larger(usage.ReasoningTokenCount, stated.ReasoningTokenCount, ref rose);
-        (usage.InputAudioTokenCount, rise.InputAudioTokenCount) = Larger(usage.InputAudioTokenCount, stated.InputAudioTokenCount, ref rose);
-        (usage.InputTextTokenCount, rise.InputTextTokenCount) = Larger(usage.InputTextTokenCount, stated.InputTextTokenCount, ref rose);
-        (usage.OutputAudioTokenCount, rise.OutputAudioTokenCount) =
-            Larger(usage.OutputAudioTokenCount, stated.OutputAudioTokenCount, ref rose);
-        (usage.OutputTextTokenCount, rise.OutputTextTokenCount) = Larger(usage.OutputTextTokenCount, stated.OutputTextTokenCount, ref rose);
+        if (usage is null)
+        {
+            usage = Copy(stated);
+            return stated;
+        }
+
+        UsageDetails? rise = null;
+        if (Rises(usage.InputTokenCount, stated.InputTokenCount, out var more))
+        {
+            usage.InputTokenCount = stated.InputTokenCount;
+            (rise ??= new()).InputTokenCount = more;
+        }
+
+        if (Rises(usage.OutputTokenCount, stated.OutputTokenCount, out more))
+        {
+            usage.OutputTokenCount = stated.OutputTokenCount;
+            (rise ??= new()).OutputTokenCount = more;
+        }
+
+        if (Rises(usage.TotalTokenCount, stated.TotalTokenCount, out more))
+        {
+            usage.TotalTokenCount = stated.TotalTokenCount;
+            (rise ??= new()).TotalTokenCount = more;
+        }
+
+        if (Rises(usage.CachedInputTokenCount, stated.CachedInputTokenCount, out more))
+        {
+            usage.CachedInputTokenCount = stated.CachedInputTokenCount;
+            (rise ??= new()).CachedInputTokenCount = more;
+        }
+
+        if (Rises(usage.ReasoningTokenCount, stated.ReasoningTokenCount, out more))
+        {
+            usage.ReasoningTokenCount = stated.ReasoningTokenCount;
+            (rise ??= new()).ReasoningTokenCount = more;
+        }
+
+        if (Rises(usage.InputAudioTokenCount, stated.InputAudioTokenCount, out more))
+        {
+            usage.InputAudioTokenCount = stated.InputAudioTokenCount;
+            (rise ??= new()).InputAudioTokenCount = more;
+        }
+
+        if (Rises(usage.InputTextTokenCount, stated.InputTextTokenCount, out more))
+        {
+            usage.InputTextTokenCount = stated.InputTextTokenCount;
+            (rise ??= new()).InputTextTokenCount = more;
+        }
+
+        if (Rises(usage.OutputAudioTokenCount, stated.OutputAudioTokenCount, out more))
+        {
+            usage.OutputAudioTokenCount = stated.OutputAudioTokenCount;
+            (rise ??= new()).OutputAudioTokenCount = more;
+        }
+
+        if (Rises(usage.OutputTextTokenCount, stated.OutputTextTokenCount, out more))
+        {
+            usage.OutputTextTokenCount = stated.OutputTextTokenCount;
+            (rise ??= new()).OutputTextTokenCount = more;
+        }
+
         if (stated.AdditionalCounts is { } counts)
         {
             usage.AdditionalCounts ??= [];
-            foreach ((var name, var count) in counts)
+            foreach (var (name, count) in counts)
             {
-                long? known = usage.AdditionalCounts.TryGetValue(name, out var value) ? value : null;
-                (var larger, var more) = Larger(known, count, ref rose);
-                usage.AdditionalCounts[name] = larger!.Value;
-                if (more is { } risen)
+                if (Rises(usage.AdditionalCounts.TryGetValue(name, out var known) ? known : null, count, out more))
                 {
-                    (rise.AdditionalCounts ??= [])[name] = risen;
+                    usage.AdditionalCounts[name] = count;
+                    ((rise ??= new()).AdditionalCounts ??= [])[name] = more;
                 }
             }
         }
 
-        return isFirst ? stated : rose ? rise : null;
+        return rise;
     }
 
-    private static (long? Larger, long? Rise) Larger(long? known, long? stated, ref bool rose)
+    private static UsageDetails Copy(UsageDetails stated) => new()
     {
-        if (stated is null || stated <= known)
-        {
-            return (known, null);
-        }
+        InputTokenCount = stated.InputTokenCount,
+        OutputTokenCount = stated.OutputTokenCount,
+        TotalTokenCount = stated.TotalTokenCount,
+        CachedInputTokenCount = stated.CachedInputTokenCount,
+        ReasoningTokenCount = stated.ReasoningTokenCount,
+        InputAudioTokenCount = stated.InputAudioTokenCount,
+        InputTextTokenCount = stated.InputTextTokenCount,
+        OutputAudioTokenCount = stated.OutputAudioTokenCount,
+        OutputTextTokenCount = stated.OutputTextTokenCount,
+        AdditionalCounts = stated.AdditionalCounts is { } counts ? new(counts) : null,
+    };
 
-        rose = true;
-        return (stated, stated - (known ?? 0));
+    private static bool Rises(long? known, long? stated, out long by)
+    {
+        by = (stated ?? 0) - (known ?? 0);
+        return stated is not null && !(stated <= known);
     }
 }

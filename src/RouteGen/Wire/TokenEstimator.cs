@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace RouteGen.Wire;
@@ -20,6 +23,9 @@ internal sealed class TokenEstimator(string model, ITokenEstimator? exact = null
     /// <summary>Bytes of a document for one token at least: providers count its text, and pages as images.</summary>
     private const int BytesPerToken = 3;
 
+    /// <summary>What is known of tools. Most are the same at every call, and their schemas are most of many requests.</summary>
+    private readonly ConditionalWeakTable<AITool, ToolTokens> _tools = [];
+
     private int _failures;
 
     public long Estimate(IReadOnlyList<ChatMessage> messages, ChatOptions? options)
@@ -35,22 +41,23 @@ internal sealed class TokenEstimator(string model, ITokenEstimator? exact = null
             }
         }
 
-        tokens += Text(options?.Instructions);
-        if (options?.Tools is { } tools)
+        if (options is null)
         {
-            foreach (var tool in tools)
+            return tokens;
+        }
+
+        tokens += Text(options.Instructions);
+        if (options.Tools is { } tools)
+        {
+            for (var i = 0; i < tools.Count; i++)
             {
-                tokens += PerTool + Text(tool.Name) + Text(tool.Description);
-                if (tool is AIFunctionDeclaration function)
-                {
-                    tokens += Text(function.JsonSchema.GetRawText());
-                }
+                tokens += Estimate(tools[i]);
             }
         }
 
-        if (options?.ResponseFormat is ChatResponseFormatJson { Schema: { } schema })
+        if (options.ResponseFormat is ChatResponseFormatJson { Schema: { } schema })
         {
-            tokens += Text(schema.GetRawText());
+            tokens += Schema(schema);
         }
 
         return tokens;
@@ -61,7 +68,7 @@ internal sealed class TokenEstimator(string model, ITokenEstimator? exact = null
         TextContent text => Text(text.Text),
         TextReasoningContent reasoning => Text(reasoning.Text),
         FunctionCallContent call => PerTool + Text(call.Name) + Arguments(call.Arguments),
-        FunctionResultContent result => PerTool + Text(result.Result?.ToString()),
+        FunctionResultContent result => PerTool + Value(result.Result),
         DataContent data when data.HasTopLevelMediaType("image") => ImageTokens.Estimate(data.Data.Span, model),
         UriContent uri when uri.HasTopLevelMediaType("image") => ImageTokens.Estimate([], model),
         DataContent data => Math.Max(1, data.Data.Length / BytesPerToken),
@@ -77,9 +84,14 @@ internal sealed class TokenEstimator(string model, ITokenEstimator? exact = null
             return 0;
         }
 
+        if (exact is null)
+        {
+            return TextTokens.Estimate(text);
+        }
+
         try
         {
-            return exact?.CountTokens(text, model) ?? TextTokens.Estimate(text);
+            return exact.CountTokens(text, model) ?? TextTokens.Estimate(text);
         }
         catch (Exception e)
         {
@@ -92,17 +104,69 @@ internal sealed class TokenEstimator(string model, ITokenEstimator? exact = null
         }
     }
 
+    /// <summary>A tool is counted once, as long as it goes by the same name and description, and by a schema as long.</summary>
+    private long Estimate(AITool tool)
+    {
+        var schema = tool is AIFunctionDeclaration function ? function.JsonSchema : default;
+        var length = schema.ValueKind == JsonValueKind.Undefined ? 0 : JsonMarshal.GetRawUtf8Value(schema).Length;
+        if (_tools.TryGetValue(tool, out var known)
+            && known.SchemaLength == length && known.Name == tool.Name && known.Description == tool.Description)
+        {
+            return known.Tokens;
+        }
+
+        var failures = Volatile.Read(ref _failures);
+        var tokens = PerTool + Text(tool.Name) + Text(tool.Description) + (length == 0 ? 0 : Schema(schema));
+        if (failures == Volatile.Read(ref _failures))
+        {
+            // What an application's counter failed at, it may count the next time.
+            _tools.AddOrUpdate(tool, new ToolTokens(tool.Name, tool.Description, length, tokens));
+        }
+
+        return tokens;
+    }
+
     private long Arguments(IDictionary<string, object?>? arguments)
     {
         long tokens = 0;
-        if (arguments is not null)
+        if (arguments is Dictionary<string, object?> parsed)
+        {
+            // By its own type, whose enumerator is no object.
+            foreach (var (name, value) in parsed)
+            {
+                tokens += 2 + Text(name) + Value(value);
+            }
+        }
+        else if (arguments is not null)
         {
             foreach (var (name, value) in arguments)
             {
-                tokens += 2 + Text(name) + Text(value?.ToString());
+                tokens += 2 + Text(name) + Value(value);
             }
         }
 
         return tokens;
     }
+
+    private long Value(object? value) => value is JsonElement json && exact is null ? Json(json) : Text(value?.ToString());
+
+    /// <summary>The tokens of what <see cref="JsonElement.ToString"/> says, without the string.</summary>
+    private static long Json(JsonElement json)
+    {
+        switch (json.ValueKind)
+        {
+            case JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Number:
+                return TextTokens.Estimate(JsonMarshal.GetRawUtf8Value(json));
+            case JsonValueKind.String:
+                var quoted = JsonMarshal.GetRawUtf8Value(json);
+                return quoted.Contains((byte)'\\') ? TextTokens.Estimate(json.GetString()) : TextTokens.Estimate(quoted[1..^1]);
+            default:
+                return TextTokens.Estimate(json.ToString());
+        }
+    }
+
+    private long Schema(JsonElement schema) =>
+        exact is null ? TextTokens.Estimate(JsonMarshal.GetRawUtf8Value(schema)) : Text(schema.GetRawText());
+
+    private sealed record ToolTokens(string Name, string Description, int SchemaLength, long Tokens);
 }

@@ -17,38 +17,28 @@ internal static class UsageReading
     /// <param name="webSearches">Web searches that its reply shows, for providers that do not count them.</param>
     public static TokenUsage Read(UsageDetails usage, long input, long output, int webSearches)
     {
+        var rare = Count(usage.AdditionalCounts);
         if (usage is
             {
-                AdditionalCounts: null, CachedInputTokenCount: null or 0,
-                InputAudioTokenCount: null or 0, ReasoningTokenCount: null or 0, OutputAudioTokenCount: null or 0
-            } && webSearches == 0)
+                CachedInputTokenCount: null or 0, InputAudioTokenCount: null or 0,
+                ReasoningTokenCount: null or 0, OutputAudioTokenCount: null or 0
+            } && webSearches == 0 && rare == default)
         {
             return new TokenUsage(input, output, 1, null);
-        }
-
-        long written = 0, written1h = 0, imageInput = 0, imageOutput = 0, images = 0, searches = 0;
-        if (usage.AdditionalCounts is { } counts)
-        {
-            counts.TryGetValue(WireFacts.CacheWriteKey, out written);
-            counts.TryGetValue(WireFacts.CacheWrite1hKey, out written1h);
-            counts.TryGetValue(WireFacts.ImageInputKey, out imageInput);
-            counts.TryGetValue(WireFacts.ImageOutputKey, out imageOutput);
-            counts.TryGetValue(WireFacts.ImagesKey, out images);
-            counts.TryGetValue(WireFacts.WebSearchesKey, out searches);
         }
 
         var parts = new UsageParts
         {
             CachedInput = Count(usage.CachedInputTokenCount),
-            CacheWrite = Count(Math.Max(0, written - written1h)),
-            CacheWrite1h = Count(written1h),
+            CacheWrite = Count(Math.Max(0, rare.Written - rare.Written1h)),
+            CacheWrite1h = Count(rare.Written1h),
             AudioInput = Count(usage.InputAudioTokenCount),
-            ImageInput = Count(imageInput),
+            ImageInput = Count(rare.ImageInput),
             Reasoning = Count(usage.ReasoningTokenCount),
             AudioOutput = Count(usage.OutputAudioTokenCount),
-            ImageOutput = Count(imageOutput),
-            Images = Count(images),
-            WebSearches = Math.Max(Count(searches), webSearches),
+            ImageOutput = Count(rare.ImageOutput),
+            Images = Count(rare.Images),
+            WebSearches = Math.Max(Count(rare.WebSearches), webSearches),
         };
 
         // An estimate holds at least the parts that were counted.
@@ -56,5 +46,50 @@ internal static class UsageReading
         return new TokenUsage(Math.Max(input, least), Math.Max(output, parts.Reasoning), 1, parts);
     }
 
+    // In one walk: most of what an SDK puts there is none of these.
+    private static RareCounts Count(AdditionalPropertiesDictionary<long>? counts)
+    {
+        var rare = default(RareCounts);
+        if (counts is null)
+        {
+            return rare;
+        }
+
+        foreach (var (name, count) in counts)
+        {
+            if (Is(name, WireFacts.CacheWriteKey))
+            {
+                rare.Written = count;
+            }
+            else if (Is(name, WireFacts.CacheWrite1hKey))
+            {
+                rare.Written1h = count;
+            }
+            else if (Is(name, WireFacts.ImageInputKey))
+            {
+                rare.ImageInput = count;
+            }
+            else if (Is(name, WireFacts.ImageOutputKey))
+            {
+                rare.ImageOutput = count;
+            }
+            else if (Is(name, WireFacts.ImagesKey))
+            {
+                rare.Images = count;
+            }
+            else if (Is(name, WireFacts.WebSearchesKey))
+            {
+                rare.WebSearches = count;
+            }
+        }
+
+        return rare;
+    }
+
+    // The keys of the dictionary are alike whatever their case, and no two of these are as long.
+    private static bool Is(string name, string key) => name.Length == key.Length && name.Equals(key, StringComparison.OrdinalIgnoreCase);
+
     private static long Count(long? count) => BelievedCounts.Plausible(count) ?? 0;
+
+    private record struct RareCounts(long Written, long Written1h, long ImageInput, long ImageOutput, long Images, long WebSearches);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using RouteGen.Faults;
 
@@ -6,7 +7,21 @@ namespace RouteGen.Wire;
 /// <summary>Classifies an error reply by its status and envelope: the error table of the documentation, one rule a row.</summary>
 internal static class WireFault
 {
-    public static FaultInfo Classify(int status, ErrorEnvelope envelope, TimeSpan? retryAfter)
+    /// <summary>No word that is looked for is longer.</summary>
+    private const int LongestWord = 32;
+
+    private static readonly SearchValues<string> UnsupportedPhrases = Any(
+    [
+        "unsupported", "not supported", "does not support", "tool_call_id", "tool_use_id", "tool_use.id", "signature",
+        "cannot both be specified", "extra inputs are not permitted", "may only be set", "invalid schema", "response_format",
+        "unrecognized request argument", "unknown parameter", "unknown name", "cannot find field",
+    ]);
+
+    private static readonly SearchValues<string> RatePhrases = Any(["tokens per min", "(TPM)", "rate limit"]);
+
+    private static readonly SearchValues<string> FilterPhrases = Any(["content management policy", "flagged", "content policy"]);
+
+    public static FaultInfo Classify(int status, in ErrorEnvelope envelope, TimeSpan? retryAfter)
     {
         var fault = status switch
         {
@@ -38,7 +53,7 @@ internal static class WireFault
 
     /// <summary>Classifies an error that stands inside a reply of status 200, where the envelope is all there is. Null when it says
     /// nothing known.</summary>
-    public static FaultInfo? ClassifyInside(ErrorEnvelope envelope)
+    public static FaultInfo? ClassifyInside(in ErrorEnvelope envelope)
     {
         if (IsFiltered(envelope))
         {
@@ -68,7 +83,7 @@ internal static class WireFault
     /// provider had begun, and
     /// may bill.
     /// </summary>
-    public static FaultInfo ClassifyInsideStream(ErrorEnvelope envelope, int? statusCode)
+    public static FaultInfo ClassifyInsideStream(in ErrorEnvelope envelope, int? statusCode)
     {
         var known = ClassifyInside(envelope) ?? new(Fault.StreamBroken, statusCode, CodeOf(envelope));
         return FaultTable.ActionFor(known.Fault) is FaultAction.Retry or FaultAction.RetryOnce or FaultAction.NextOrRetryOnce
@@ -97,11 +112,12 @@ internal static class WireFault
     }
 
     // A number only repeats the status; a name says more.
-    private static string? CodeOf(ErrorEnvelope envelope)
+    private static string? CodeOf(in ErrorEnvelope envelope)
     {
         var code = SafeCode(envelope.Code);
-        var name = SafeCode(envelope.Reason) ?? SafeCode(envelope.Type);
-        return code is null || (code.All(char.IsAsciiDigit) && name is not null) ? name : code;
+        return code is not null && code.AsSpan().ContainsAnyExceptInRange('0', '9')
+            ? code
+            : SafeCode(envelope.Reason) ?? SafeCode(envelope.Type) ?? code;
     }
 
     private static int? StatusNamed(string? name) => name switch
@@ -119,7 +135,7 @@ internal static class WireFault
         _ => null,
     };
 
-    private static Fault BadRequest(ErrorEnvelope envelope)
+    private static Fault BadRequest(in ErrorEnvelope envelope)
     {
         // Gemini refuses a key with 400, and an account or place that may not ask.
         if (envelope.Reason is "API_KEY_INVALID" or "API_KEY_EXPIRED" || envelope.Type == "FAILED_PRECONDITION")
@@ -145,9 +161,7 @@ internal static class WireFault
         }
 
         return envelope.Code is "unsupported_parameter" or "unsupported_value" or "invalid_function_parameters"
-            || Says(envelope, "unsupported", "not supported", "does not support", "tool_call_id", "tool_use_id", "tool_use.id",
-                "signature", "cannot both be specified", "extra inputs are not permitted", "may only be set", "invalid schema",
-                "response_format", "unrecognized request argument", "unknown parameter", "unknown name", "cannot find field")
+            || Says(envelope, UnsupportedPhrases)
             || !SaysInvalid(envelope)
                 ? Fault.UnsupportedRequest
                 : Fault.InvalidRequest;
@@ -155,42 +169,49 @@ internal static class WireFault
 
     /// <summary>Whether an envelope that is known says, in its own word for it, that the request is wrong in itself. Any other may be the
     /// target's own trouble.</summary>
-    private static bool SaysInvalid(ErrorEnvelope envelope) =>
+    private static bool SaysInvalid(in ErrorEnvelope envelope) =>
         (envelope.IsBare && envelope.Message is not null) || IsInvalidWord(envelope.Type) || IsInvalidWord(envelope.Code);
 
     private static bool IsInvalidWord(string? word) => word is not null
         && (word is "400" or "422" or "validation" or "unprocessable" or "missing_required_parameter"
             || word.StartsWith("invalid", StringComparison.OrdinalIgnoreCase)
-            || word.Replace("_",
-                "", StringComparison.Ordinal).ToUpperInvariant() is "BADREQUEST"
-                or "BADREQUESTERROR" or "VALIDATIONEXCEPTION" or "VALIDATIONERROR" or "UNPROCESSABLEENTITY"
-                or "UNPROCESSABLEENTITYERROR" or "REQUESTVALIDATIONERROR" or "OUTOFRANGE");
+            || IsBadRequestWord(word));
 
-    private static bool IsRate(ErrorEnvelope envelope) =>
-        envelope.Code is "rate_limit_exceeded" || envelope.Type is "tokens" or "rate_limit_error" || Says(envelope, "tokens per min",
-            "(TPM)", "rate limit");
+    private static bool IsBadRequestWord(string word)
+    {
+        Span<char> plain = stackalloc char[LongestWord];
+        var length = 0;
+        foreach (var c in word)
+        {
+            if (c == '_')
+            {
+                continue;
+            }
 
-    private static bool IsFiltered(ErrorEnvelope envelope) =>
+            if (length == LongestWord)
+            {
+                return false;
+            }
+
+            plain[length++] = char.ToUpperInvariant(c);
+        }
+
+        return plain[..length] is "BADREQUEST" or "BADREQUESTERROR" or "VALIDATIONEXCEPTION" or "VALIDATIONERROR"
+            or "UNPROCESSABLEENTITY" or "UNPROCESSABLEENTITYERROR" or "REQUESTVALIDATIONERROR" or "OUTOFRANGE";
+    }
+
+    private static bool IsRate(in ErrorEnvelope envelope) =>
+        envelope.Code is "rate_limit_exceeded" || envelope.Type is "tokens" or "rate_limit_error" || Says(envelope, RatePhrases);
+
+    private static bool IsFiltered(in ErrorEnvelope envelope) =>
         envelope.Code is "content_policy_violation" or "content_filter" or "Refusal" or "ResponsibleAIPolicyViolation"
             or "moderation_blocked"
         || envelope.Type is "moderation" or "content_policy_violation" or "content_filter"
-        || Says(envelope, "content management policy", "flagged", "content policy");
+        || Says(envelope, FilterPhrases);
 
-    private static bool Says(ErrorEnvelope envelope, params ReadOnlySpan<string> phrases)
-    {
-        if (envelope.Message is not { } message)
-        {
-            return false;
-        }
+    private static bool Says(in ErrorEnvelope envelope, SearchValues<string> phrases) =>
+        envelope.Message is { } message && message.AsSpan().ContainsAny(phrases);
 
-        foreach (var phrase in phrases)
-        {
-            if (message.Contains(phrase, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static SearchValues<string> Any(ReadOnlySpan<string> phrases) =>
+        SearchValues.Create(phrases, StringComparison.OrdinalIgnoreCase);
 }

@@ -44,6 +44,44 @@ public sealed class ServerWordTests
         Assert.Null(ServerWord.Keep(new string('m', 129), null));
     }
 
+    [Fact]
+    public void A_word_is_kept_just_where_none_of_its_parts_tells_a_credential()
+    {
+        const string Letters = "aAbB01-_";
+        var dice = new Random(13);
+        var kept = 0;
+        for (var round = 0; round < 50_000; round++)
+        {
+            var credential = Some(dice, dice.Next(4) == 0 ? dice.Next(1, 12) : dice.Next(8, 160));
+            if (dice.Next(20) == 0)
+            {
+                credential = credential.Insert(dice.Next(credential.Length), "é");
+            }
+
+            var word = Some(dice, dice.Next(1, 30));
+            if (dice.Next(2) == 0)
+            {
+                var from = dice.Next(credential.Length);
+                var part = credential.Substring(from, dice.Next(credential.Length - from + 1)).Replace("é", "");
+                word = word.Insert(dice.Next(word.Length), dice.Next(2) == 0 ? part : part.ToUpperInvariant());
+            }
+
+            var tells = word.Length > 128 || Tells(word, credential);
+            kept += tells ? 0 : 1;
+            Assert.Equal(tells ? null : word, ServerWord.Keep(word, ["Another0Credential", credential]));
+        }
+
+        Assert.InRange(kept, 10_000, 40_000);
+
+        static string Some(Random dice, int length) => string.Create(length, dice, static (text, dice) =>
+        {
+            foreach (ref var c in text)
+            {
+                c = Letters[dice.Next(Letters.Length)];
+            }
+        });
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -111,5 +149,21 @@ public sealed class ServerWordTests
             Assert.Contains("deployed-by-words", models);
             Assert.DoesNotContain(models, m => m.StartsWith("invented", StringComparison.Ordinal));
         }
+    }
+
+    private static bool Tells(string word, string credential)
+    {
+        if (credential.Length < 8)
+        {
+            return credential.Length < 6
+                ? word.Equals(credential, StringComparison.OrdinalIgnoreCase)
+                : word.Contains(credential, StringComparison.OrdinalIgnoreCase);
+        }
+
+        var (pieces, text) = credential.Length > 128 ? (word, credential) : (credential, word);
+        return word.Length >= 8
+            && (word.Contains(credential[..8], StringComparison.OrdinalIgnoreCase)
+                || word.Contains(credential[^8..], StringComparison.OrdinalIgnoreCase)
+                || pieces.Chunk(8).Any(p => p.Length == 8 && text.Contains(new string(p), StringComparison.OrdinalIgnoreCase)));
     }
 }
