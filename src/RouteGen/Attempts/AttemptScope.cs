@@ -47,13 +47,17 @@ internal sealed class AttemptScope : IDisposable
             throw;
         }
 
-        _activity = RouteActivities.StartAttempt(entry.Target, entry.Slot.Access.Endpoint, Options, call.Streamed);
+        _started = call.Time.GetTimestamp();
+        _activity = RouteActivities.AreHeard
+            ? entry.Telemetry.Start(
+                call.StartedAt + call.ElapsedAt(_started),
+                call.Streamed, Options.MaxOutputTokens, Options.Temperature, (Options as EmbeddingRequest)?.Dimensions)
+            : null;
         if (entry.Target.Provider.Adapter is not null)
         {
             WireExchange.Current = _exchange = new WireExchange { IsStreamed = call.Streamed };
         }
 
-        _started = call.Time.GetTimestamp();
         var (due, name) = Due(call, _started);
         Timer = AttemptTimer.Start(call.Time, _started, due, name, call.CancellationToken);
     }
@@ -167,7 +171,7 @@ internal sealed class AttemptScope : IDisposable
         }
 
         _call.Route.Runtime.Unpriced.Tell(_entry.Model, price, record);
-        RouteActivities.EndAttempt(
+        _entry.Telemetry.End(
             _activity, record, _activity is null ? null : ServerWord.Keep(reply.ResponseId, credentials), _call.FinishReason);
         _call.Add(_entry, record);
         return record;

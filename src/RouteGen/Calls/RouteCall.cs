@@ -27,7 +27,9 @@ internal sealed class RouteCall : CallLog
         : base(route, caller, messages, options, streamed, cancellationToken)
     {
         _costBucket = costBucket;
-        _activity = RouteActivities.StartCall(route.Runtime.Definition.Name, route.Definition);
+        _activity = RouteActivities.AreHeard
+            ? route.Telemetry.Start(StartedAt, probed is null ? costBucket ?? Definition.CostBucket : TargetProbe.CostBucket)
+            : null;
         _traceId = (_activity ?? Activity.Current)?.TraceId.ToHexString();
         EstimatedInput = Plan.Tokens.Estimate(messages, options);
         IsProbe = probed is not null;
@@ -100,7 +102,7 @@ internal sealed class RouteCall : CallLog
     {
         Budgets?.Note(entry, attempt);
         _attempts = [.. _attempts, attempt];
-        RouteMetrics.RecordAttempt(entry.Target, Definition, CostBucket, attempt);
+        entry.Telemetry.Record(CostBucket, attempt);
         if (attempt.Fault is not (Fault.None or Fault.Cancelled) && Route.Runtime.Log.IsEnabled(LogLevel.Warning))
         {
             if (FaultTable.BlameFor(attempt.Fault) == FaultBlame.Unusable)
@@ -128,17 +130,7 @@ internal sealed class RouteCall : CallLog
     public void Advance(int from, int to, Fault fault)
     {
         FallbackReason = fault;
-        if (RouteMetrics.Fallbacks.Enabled)
-        {
-            RouteMetrics.Fallbacks.Add(1, new TagList
-            {
-                { "route", Definition.Name },
-                { "from", Plan.Entries[from].Target.Name },
-                { "to", Plan.Entries[to].Target.Name },
-                { "fault", fault.ToString() },
-            });
-        }
-
+        Route.Telemetry.RecordFallback(Plan.Entries[from].Target.Name, Plan.Entries[to].Target.Name, fault);
         try
         {
             Route.Hooks.Fallback(from, to, fault);
@@ -209,10 +201,10 @@ internal sealed class RouteCall : CallLog
         Route.Runtime.Log.Completed(record);
         if (!IsProbe)
         {
-            RouteMetrics.RecordCall(record);
+            Route.Telemetry.Record(record);
         }
 
-        RouteActivities.EndCall(_activity, record);
+        RouteTelemetry.End(_activity, record);
         return record;
     }
 

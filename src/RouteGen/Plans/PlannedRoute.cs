@@ -1,5 +1,6 @@
 using RouteGen.Budgets;
 using RouteGen.Definitions;
+using RouteGen.Listening;
 using RouteGen.Targets;
 
 namespace RouteGen.Plans;
@@ -8,12 +9,16 @@ namespace RouteGen.Plans;
 internal sealed class PlannedRoute(RouteDefinition definition, RouteTableRuntime runtime, IRouteHooks hooks)
 {
     private RoutePlan? _plan;
+    private RouteTelemetry? _telemetry;
 
     public RouteDefinition Definition => definition;
 
     public RouteTableRuntime Runtime => runtime;
 
     public IRouteHooks Hooks => hooks;
+
+    /// <summary>Spans and measurements of its calls.</summary>
+    public RouteTelemetry Telemetry => _telemetry ??= new RouteTelemetry(runtime.Definition.Name, definition);
 
     /// <summary>What its latest replies wrote; null where no budget goes by that.</summary>
     public OutputSeen? Outputs { get; } = definition.Budgets.Any(static b => b.Reserve == BudgetReservationBasis.Expected)

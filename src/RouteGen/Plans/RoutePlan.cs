@@ -17,7 +17,7 @@ internal sealed class RoutePlan
         State = state;
         var settings = state.SettingsOf(route.Name);
         Timeouts = PlanTimeouts.Create(route, settings?.Timeouts);
-        Entries = route.Reach.Select((entry, i) => new PlanEntry(i, entry, state.Slots[IndexOf(runtime.Definition, entry.Target)])
+        Entries = route.Reach.Select((entry, i) => new PlanEntry(i, entry, state.Slots[IndexOf(runtime.Definition, entry.Target)], route)
         {
             Rules = FaultRules.For(route, entry),
             Weight = settings is not null && settings.Weights.TryGetValue(entry.Target.Name, out var weight) ? weight : entry.Weight,
@@ -114,7 +114,7 @@ internal sealed class RoutePlan
 }
 
 /// <summary>A target's place in a chain under the settings in force.</summary>
-internal sealed class PlanEntry(int index, ChainEntryDefinition definition, TargetSlot slot)
+internal sealed class PlanEntry(int index, ChainEntryDefinition definition, TargetSlot slot, RouteDefinition route)
 {
     private WorstCaseRates? _worstCase;
 
@@ -131,6 +131,9 @@ internal sealed class PlanEntry(int index, ChainEntryDefinition definition, Targ
 
     /// <summary>The share of callers that begin here.</summary>
     public int Weight { get; init; }
+
+    /// <summary>Spans and measurements of attempts at it.</summary>
+    public AttemptTelemetry Telemetry { get; } = new(route, slot.Target, slot.Access.Endpoint);
 
     /// <summary>What the table says about faults at this target; null where it says nothing.</summary>
     public FaultRules? Rules { get; init; }
