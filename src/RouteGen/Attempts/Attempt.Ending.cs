@@ -44,7 +44,7 @@ internal sealed partial class Attempt
             DroppedOptions = _dropped,
         };
         Tell(record, bill.Price);
-        RouteActivities.EndAttempt(
+        _entry.Telemetry.End(
             _activity, record, _activity is null ? null : ServerWord.Keep(reply.ResponseId, credentials), _call.FinishReason);
         _call.Add(_entry, record);
         return record;

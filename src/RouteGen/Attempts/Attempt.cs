@@ -186,13 +186,13 @@ internal sealed partial class Attempt : AttemptWatch
             throw;
         }
 
+        _started = call.Time.GetTimestamp();
         _activity = StartActivity();
         if (_exchange is not null)
         {
             WireExchange.Current = _exchange;
         }
 
-        _started = call.Time.GetTimestamp();
         var (due, name) = Due(call, _started);
         _timer = AttemptTimer.Start(call.Time, _started, due, name, call.CancellationToken);
     }
@@ -205,9 +205,8 @@ internal sealed partial class Attempt : AttemptWatch
         }
 
         var sent = _delivery?.Sent ?? default;
-        return RouteActivities.StartAttempt(
-            _entry.Target, _entry.Slot.Access.Endpoint, _call.Definition.Type, _call.Facts.Streamed, sent.MaxOutput, sent.Temperature,
-            sent.Dimensions);
+        return _entry.Telemetry.Start(
+            _call.StartedAt + _call.ElapsedAt(_started), _call.Facts.Streamed, sent.MaxOutput, sent.Temperature, sent.Dimensions);
     }
 
     private Delivery? Begin(in RequestEdits edits)

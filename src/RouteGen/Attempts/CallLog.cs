@@ -4,8 +4,9 @@ using RouteGen.Plans;
 namespace RouteGen.Attempts;
 
 /// <summary>What happened in a call so far. Its attempts write it, one after the other.</summary>
-internal abstract class CallLog(PlannedRoute route, RouteCaller caller, Carrier carrier, CancellationToken cancellationToken)
-    : CallRequest(route, caller, carrier, cancellationToken)
+internal abstract class CallLog(
+    PlannedRoute route, RouteCaller caller, string costBucket, Carrier carrier, CancellationToken cancellationToken)
+    : CallRequest(route, caller, costBucket, carrier, cancellationToken)
 {
     private List<SkippedTarget>? _skipped;
 

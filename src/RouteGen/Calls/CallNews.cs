@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using RouteGen.Faults;
 using RouteGen.Listening;
@@ -12,7 +11,7 @@ internal static class CallNews
 {
     public static void AttemptEnded(RouteCall call, PlanEntry entry, AttemptRecord attempt)
     {
-        RouteMetrics.RecordAttempt(entry.Target, call.Definition, call.CostBucket, attempt);
+        entry.Telemetry.Record(call.CostBucket, attempt);
         if (attempt.Fault is not (Fault.None or Fault.Cancelled))
         {
             LogFailure(call, attempt);
@@ -30,17 +29,7 @@ internal static class CallNews
 
     public static void Advanced(RouteCall call, PlanEntry from, PlanEntry to, Fault fault)
     {
-        if (RouteMetrics.Fallbacks.Enabled)
-        {
-            RouteMetrics.Fallbacks.Add(1, new TagList
-            {
-                { "route", call.Definition.Name },
-                { "from", from.Target.Name },
-                { "to", to.Target.Name },
-                { "fault", fault.ToString() },
-            });
-        }
-
+        call.Route.Telemetry.RecordFallback(from.Target.Name, to.Target.Name, fault);
         try
         {
             call.Route.Hooks.Fallback(from.Index, to.Index, fault);
@@ -67,10 +56,10 @@ internal static class CallNews
         runtime.Log.Completed(record);
         if (!call.IsProbe)
         {
-            RouteMetrics.RecordCall(record);
+            call.Route.Telemetry.Record(record);
         }
 
-        RouteActivities.EndCall(call.Activity, record);
+        RouteTelemetry.End(call.Activity, record);
     }
 
     private static void LogFailure(RouteCall call, AttemptRecord attempt)

@@ -10,14 +10,12 @@ namespace RouteGen.Calls;
 /// <summary>One call of a route, from its beginning until its one end.</summary>
 internal sealed partial class RouteCall : CallLog
 {
-    private readonly string? _costBucket;
-
     public RouteCall(
         PlannedRoute route, RouteCaller caller, Carrier carrier, CancellationToken cancellationToken,
         PlanEntry? probed = null, string? costBucket = null)
-        : base(route, caller, carrier, cancellationToken)
+        : base(
+            route, caller, probed is null ? costBucket ?? route.Definition.CostBucket : TargetProbe.CostBucket, carrier, cancellationToken)
     {
-        _costBucket = costBucket;
         TraceId = (Activity ?? Activity.Current)?.TraceId.ToHexString();
         IsProbe = probed is not null;
         Budgets = route.Definition.Budgets.Count > 0 && !IsProbe ? new CallBudgets(this, route.Runtime.Budgets) : null;
@@ -32,9 +30,6 @@ internal sealed partial class RouteCall : CallLog
 
     /// <summary>Whether nobody asked but RouteGen itself, to see how a target is.</summary>
     public bool IsProbe { get; }
-
-    /// <summary>The account that is charged.</summary>
-    public string CostBucket => IsProbe ? TargetProbe.CostBucket : _costBucket ?? Definition.CostBucket;
 
     /// <summary>What keeps the budgets of the call; null where its route has none.</summary>
     public CallBudgets? Budgets { get; }

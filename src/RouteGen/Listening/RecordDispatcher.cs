@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using RouteGen.Spend;
 
@@ -8,7 +7,11 @@ namespace RouteGen.Listening;
 /// Hands records to the spend store and to the observers, away from the calls. For observers it holds at most 10,000 records; beyond that,
 /// observers that cannot keep up lose the newest, which the metric <c>routegen.records.dropped</c> counts.
 /// </summary>
-internal sealed class RecordDispatcher : IAsyncDisposable, IDisposable
+/// <remarks>
+/// Calls that end together do not wait for each other: a channel would take a lock for each record. Whoever adds a record while nobody
+/// hands any out sets that going; it ends when there is none left.
+/// </remarks>
+internal sealed class RecordDispatcher : IThreadPoolWorkItem, IAsyncDisposable, IDisposable
 {
     private const int Capacity = 10_000;
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
@@ -16,68 +19,133 @@ internal sealed class RecordDispatcher : IAsyncDisposable, IDisposable
     private readonly IRouteObserver[] _observers;
     private readonly SpendRecorder _spend;
     private readonly ILogger _log;
-    private readonly Channel<RouteRecord>? _records;
+    private readonly Inbox<RouteRecord> _records = new();
     private readonly CancellationTokenSource _stop = new();
-    private readonly Task _reading;
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Records that no observer has got yet.</summary>
+    private int _waiting;
+
+    /// <summary>1 while records are handed out, else 0.</summary>
+    private int _handingOut;
+    private volatile bool _closed;
 
     public RecordDispatcher(IEnumerable<IRouteObserver> observers, SpendRecorder spend, ILogger log)
     {
         _observers = observers.ToArray();
         _spend = spend;
         _log = log;
-        if (_observers.Length > 0)
-        {
-            _records = Channel.CreateBounded<RouteRecord>(
-                new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
-            _reading = Task.Run(ReadAsync);
-        }
-        else
-        {
-            _reading = Task.CompletedTask;
-        }
     }
 
     public void Send(RouteRecord record)
     {
         _spend.Add(record);
-        if (_records is not null && !_records.Writer.TryWrite(record))
+        if (_observers.Length > 0)
         {
-            RouteMetrics.RecordsDropped.Add(1);
+            Add(record);
         }
     }
 
     /// <summary>Lets the observers finish, for a bounded time.</summary>
     public async ValueTask DisposeAsync()
     {
-        _records?.Writer.TryComplete();
-        await Task.WhenAny(_reading, Task.Delay(DrainTime)).ConfigureAwait(false);
+        Close();
+        await Task.WhenAny(_drained.Task, Task.Delay(DrainTime)).ConfigureAwait(false);
         await _stop.CancelAsync().ConfigureAwait(false);
     }
 
     public void Dispose()
     {
-        _records?.Writer.TryComplete();
+        Close();
 #pragma warning disable RS0030 // A container that is disposed of synchronously has no other way to let the last records out.
-        _reading.Wait(DrainTime);
+        _drained.Task.Wait(DrainTime);
 #pragma warning restore RS0030
         _stop.Cancel();
     }
 
-    private async Task ReadAsync()
+    /// <summary>Hands out what there is; called by the thread pool.</summary>
+    void IThreadPoolWorkItem.Execute() => _ = HandOutAsync();
+
+    private void Add(RouteRecord record)
     {
-        await foreach (var record in _records!.Reader.ReadAllAsync().ConfigureAwait(false))
+        if (_closed || !TryTakePlace())
         {
-            foreach (var observer in _observers)
+            RouteMetrics.RecordsDropped.Add(1);
+            return;
+        }
+
+        _records.Add(record);
+        Begin();
+    }
+
+    private bool TryTakePlace()
+    {
+        if (Interlocked.Increment(ref _waiting) <= Capacity)
+        {
+            return true;
+        }
+
+        Interlocked.Decrement(ref _waiting);
+        return false;
+    }
+
+    private void Begin()
+    {
+        if (TryBegin())
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+    }
+
+    private bool TryBegin() => Volatile.Read(ref _handingOut) == 0 && Interlocked.CompareExchange(ref _handingOut, 1, 0) == 0;
+
+    private async Task HandOutAsync()
+    {
+        do
+        {
+            for (var next = _records.TakeAll(); next is not null; next = next.Next)
             {
-                try
-                {
-                    await observer.OnCompletedAsync(record, _stop.Token).ConfigureAwait(false);
-                }
-                catch (Exception e)
-                {
-                    _log.ObserverFailed(observer.GetType().FullName, e);
-                }
+                Interlocked.Decrement(ref _waiting);
+                await TellAsync(next.Item).ConfigureAwait(false);
+            }
+
+            // A record that came after the last look is its caller's to begin with, or ours if we look again: both look after they wrote.
+            Interlocked.Exchange(ref _handingOut, 0);
+        }
+        while (!_records.IsEmpty && TryBegin());
+
+        if (_closed && _records.IsEmpty)
+        {
+            _drained.TrySetResult();
+        }
+    }
+
+    private async ValueTask TellAsync(RouteRecord record)
+    {
+        foreach (var observer in _observers)
+        {
+            try
+            {
+                await observer.OnCompletedAsync(record, _stop.Token).ConfigureAwait(false);
+            }
+            catch (Exception e)
+            {
+                _log.ObserverFailed(observer.GetType().FullName, e);
             }
         }
+    }
+
+    private void Close()
+    {
+        _closed = true;
+        if (_observers.Length == 0)
+        {
+            _drained.TrySetResult();
+            return;
+        }
+
+        // Whoever hands out last sees that no more will come: who does so now, or else this. Written before it is looked who does.
+        Interlocked.MemoryBarrier();
+        Begin();
     }
 }

@@ -115,11 +115,22 @@ internal static partial class RouteLog
     /// <summary>The line of a finished call.</summary>
     public static void Completed(this ILogger log, RouteRecord r)
     {
-        if (r is { Outcome: RouteOutcome.Served, Attempts.Count: 1 } && !log.IsEnabled(LogLevel.Debug))
+        if (log.IsEnabled(LevelOf(r)))
         {
-            return;
+            Write(log, r);
         }
+    }
 
+    private static LogLevel LevelOf(RouteRecord r) => r.Outcome switch
+    {
+        RouteOutcome.Served => r.Attempts.Count == 1 ? LogLevel.Debug : LogLevel.Warning,
+        RouteOutcome.Stopped => LogLevel.Warning,
+        RouteOutcome.Cancelled or RouteOutcome.Abandoned => LogLevel.Information,
+        _ => LogLevel.Error,
+    };
+
+    private static void Write(ILogger log, RouteRecord r)
+    {
         var ms = Math.Round(r.Latency.TotalMilliseconds, 1);
         var cost = r.CostUsd ?? (object)"unknown";
         switch (r.Outcome)

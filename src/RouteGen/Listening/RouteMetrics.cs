@@ -49,54 +49,11 @@ internal static class RouteMetrics
         "gen_ai.client.operation.time_to_first_chunk",
         "s", "Time to the first chunk of a stream", tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
 
+    /// <summary>Whether anybody would hear of an attempt that ends.</summary>
+    public static bool AreAttemptsHeard =>
+        OperationDuration.Enabled || TokenUsage.Enabled || Cost.Enabled || TimeToFirstChunk.Enabled || CostWasted.Enabled;
+
     private static double[] Seconds => [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92];
-
-    public static void RecordAttempt(TargetDefinition target, RouteDefinition definition, string bucket, AttemptRecord attempt)
-    {
-        var route = definition.Name;
-        if (OperationDuration.Enabled || TokenUsage.Enabled || TimeToFirstChunk.Enabled)
-        {
-            var tags = new TagList
-            {
-                { "gen_ai.operation.name", RouteActivities.OperationOf(definition.Type) },
-                { "gen_ai.provider.name", RouteActivities.ProviderName(target.Provider) },
-                { "gen_ai.request.model", attempt.Deployment },
-            };
-            if (OwnWord(attempt, definition) is { } model)
-            {
-                tags.Add("gen_ai.response.model", model);
-            }
-
-            RecordTokens(attempt, definition.Type, tags);
-            if (attempt.TimeToFirstToken is { } first)
-            {
-                TimeToFirstChunk.Record(first.TotalSeconds, tags);
-            }
-
-            if (attempt.Fault != Fault.None)
-            {
-                tags.Add("error.type", RouteActivities.ErrorType(attempt.Fault, attempt.StatusCode));
-            }
-
-            OperationDuration.Record(attempt.Latency.TotalSeconds, tags);
-        }
-
-        if (Cost.Enabled && attempt.CostUsd is { } cost)
-        {
-            Cost.Add((double)cost, new TagList
-            {
-                { "route", route },
-                { "target", attempt.Target },
-                { "bucket", bucket },
-                { "source", attempt.CostSource.ToString() }
-            });
-        }
-
-        if (CostWasted.Enabled && attempt.Fault != Fault.None && attempt.CostUsd is > 0 and var wasted)
-        {
-            CostWasted.Add((double)wasted, new TagList { { "route", route }, { "target", attempt.Target }, { "bucket", bucket } });
-        }
-    }
 
     /// <summary>Shows the targets of a table until <see cref="Unwatch"/>.</summary>
     public static void Watch(IWatchedTable table) => Tables[table] = true;
@@ -115,60 +72,6 @@ internal static class RouteMetrics
         }
     }
 
-    public static void RecordCall(RouteRecord record)
-    {
-        if (Calls.Enabled)
-        {
-            Calls.Add(
-                1, new TagList { { "route", record.Route }, { "outcome", record.Outcome.ToString() }, { "served_by", record.ServedBy } });
-        }
-    }
-
     public static void RecordDrift(string route, string target) =>
         CostDrifts.Add(1, new TagList { { "route", route }, { "target", target } });
-
-    /// <summary>
-    /// The model that the provider says it used, where it is one that the route names: a server must
-    /// not decide how many series a metric has.
-    /// </summary>
-    private static string? OwnWord(AttemptRecord attempt, RouteDefinition definition)
-    {
-        if (attempt.ResponseModel is not { } model)
-        {
-            return null;
-        }
-
-        return model == attempt.Deployment || IsOf(definition.Chain, model) || IsOf(definition.OnTargets, model) ? model : null;
-    }
-
-    private static bool IsOf(IReadOnlyList<ChainEntryDefinition> entries, string model)
-    {
-        for (var i = 0; i < entries.Count; i++)
-        {
-            var target = entries[i].Target;
-            if (model == target.Deployment || model == target.Model.Name)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static void RecordTokens(AttemptRecord attempt, RouteType type, TagList tags)
-    {
-        if (attempt.Usage is not { } usage)
-        {
-            return;
-        }
-
-        TagList input = tags, output = tags;
-        input.Add("gen_ai.token.type", "input");
-        output.Add("gen_ai.token.type", "output");
-        TokenUsage.Record(usage.Input, input);
-        if (type == RouteType.Chat)
-        {
-            TokenUsage.Record(usage.Output, output);
-        }
-    }
 }

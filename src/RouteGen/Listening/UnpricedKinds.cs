@@ -12,18 +12,20 @@ internal sealed class UnpricedKinds(ILogger log)
 
     public void Tell(ModelDefinition model, in PriceInForce price, AttemptRecord attempt)
     {
-        if (attempt.CostSource is not (CostSource.UpperBound or CostSource.Unknown)
-            || (attempt.Usage ?? attempt.EstimatedUsage) is not { } usage)
+        if (attempt.CostSource is CostSource.UpperBound or CostSource.Unknown && (attempt.Usage ?? attempt.EstimatedUsage) is { } usage)
         {
-            return;
+            Tell(model, price.Unpriced(usage, attempt.ServiceTier), attempt.CostSource);
         }
+    }
 
+    private void Tell(ModelDefinition model, IReadOnlyList<string> unpriced, CostSource source)
+    {
         List<string>? kinds = null;
-        foreach (var kind in price.Unpriced(usage, attempt.ServiceTier))
+        for (var i = 0; i < unpriced.Count; i++)
         {
-            if (_told.TryAdd((model.Name, kind), true))
+            if (_told.TryAdd((model.Name, unpriced[i]), true))
             {
-                (kinds ??= []).Add(kind);
+                (kinds ??= []).Add(unpriced[i]);
             }
         }
 
@@ -33,7 +35,7 @@ internal sealed class UnpricedKinds(ILogger log)
         }
 
         var names = string.Join(", ", kinds);
-        if (attempt.CostSource == CostSource.UpperBound)
+        if (source == CostSource.UpperBound)
         {
             log.RateMissing(model.Name, names, names);
         }

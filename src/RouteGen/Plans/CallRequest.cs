@@ -12,17 +12,19 @@ internal abstract class CallRequest
     private readonly long _started;
     private readonly RequestFacts _facts;
 
-    protected CallRequest(PlannedRoute route, RouteCaller caller, Carrier carrier, CancellationToken cancellationToken)
+    protected CallRequest(
+        PlannedRoute route, RouteCaller caller, string costBucket, Carrier carrier, CancellationToken cancellationToken)
     {
         Route = route;
         Plan = route.Plan;
         Caller = route.Runtime.CallerAccessor is { } accessor ? caller.OrElse(accessor.Caller) : caller;
+        CostBucket = costBucket;
         Carrier = carrier;
         CancellationToken = cancellationToken;
         _started = Time.GetTimestamp();
         StartedAt = Time.GetUtcNow();
         // Before the request is read, which is part of the call.
-        Activity = RouteActivities.StartCall(route.Runtime.Definition.Name, route.Definition);
+        Activity = RouteActivities.AreHeard ? route.Telemetry.Start(StartedAt, costBucket) : null;
         _facts = carrier.Read(Plan.Tokens);
     }
 
@@ -31,6 +33,9 @@ internal abstract class CallRequest
     public RoutePlan Plan { get; }
 
     public RouteCaller Caller { get; }
+
+    /// <summary>The account that is charged.</summary>
+    public string CostBucket { get; }
 
     /// <summary>What takes the request to targets.</summary>
     public Carrier Carrier { get; }

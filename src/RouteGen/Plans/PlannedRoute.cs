@@ -1,5 +1,6 @@
 using RouteGen.Budgets;
 using RouteGen.Definitions;
+using RouteGen.Listening;
 using RouteGen.Records;
 using RouteGen.Targets;
 
@@ -15,6 +16,9 @@ internal sealed class PlannedRoute(RouteDefinition definition, RouteTableRuntime
     public RouteTableRuntime Runtime => runtime;
 
     public IRouteHooks Hooks => hooks;
+
+    /// <summary>Spans and measurements of its calls.</summary>
+    public RouteTelemetry Telemetry { get; } = new(runtime.Definition.Name, definition);
 
     /// <summary>What its records say of it.</summary>
     public RecordedRoute Recorded { get; } = new(runtime.Definition.Name, runtime.Definition.Hash, definition.Name, definition.CostBucket);

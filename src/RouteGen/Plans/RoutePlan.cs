@@ -19,7 +19,7 @@ internal sealed class RoutePlan : IChainRules
         State = state;
         var settings = state.SettingsOf(route.Name);
         Timeouts = PlanTimeouts.Create(route, settings?.Timeouts);
-        Entries = route.Reach.Select((entry, i) => new PlanEntry(i, entry, state.Slots[IndexOf(runtime.Definition, entry.Target)])
+        Entries = route.Reach.Select((entry, i) => new PlanEntry(i, entry, state.Slots[IndexOf(runtime.Definition, entry.Target)], route)
         {
             Rules = FaultRules.For(route, entry),
             Weight = settings is not null && settings.Weights.TryGetValue(entry.Target.Name, out var weight) ? weight : entry.Weight,
@@ -134,7 +134,7 @@ internal sealed class RoutePlan : IChainRules
 }
 
 /// <summary>A target's place in a chain under the settings in force.</summary>
-internal sealed class PlanEntry(int index, ChainEntryDefinition definition, TargetSlot slot)
+internal sealed class PlanEntry(int index, ChainEntryDefinition definition, TargetSlot slot, RouteDefinition route)
 {
     private WorstCaseRates? _worstCase;
 
@@ -148,6 +148,9 @@ internal sealed class PlanEntry(int index, ChainEntryDefinition definition, Targ
     public TargetDefinition Target { get; } = slot.Target;
 
     public ModelDefinition Model => Target.Model;
+
+    /// <summary>Spans and measurements of attempts at it.</summary>
+    public AttemptTelemetry Telemetry { get; } = new(route, slot.Target, slot.Access.Endpoint);
 
     /// <summary>The share of callers that begin here.</summary>
     public int Weight { get; init; }

@@ -1,0 +1,24 @@
+namespace RouteGen.Listening;
+
+/// <summary>Values of tags as objects: small numbers are boxed once for all calls, others when they occur.</summary>
+internal static class Boxed
+{
+    private const int Count = 256;
+    private static readonly object[] Ints = Create(static i => i);
+    private static readonly object[] Longs = Create(static i => (long)i);
+
+    public static object Of(int value) => (uint)value < Count ? Ints[value] : value;
+
+    public static object Of(long value) => (ulong)value < Count ? Longs[value] : value;
+
+    private static object[] Create(Func<int, object> box)
+    {
+        var boxes = new object[Count];
+        for (var i = 0; i < Count; i++)
+        {
+            boxes[i] = box(i);
+        }
+
+        return boxes;
+    }
+}
