@@ -1,13 +1,12 @@
-using Microsoft.Extensions.AI;
-using RouteGen.Records;
 using RouteGen.Wire;
 
 namespace RouteGen.Calls;
 
 /// <content>How it ends: at the stream's own end, given up, or left by its caller.</content>
-internal sealed partial class RouteStreamReader
+internal sealed partial class RouteStreamReader<TPiece>
 {
-    private ChatResponseUpdate? _last;
+    private TPiece _last = default!;
+    private bool _hasLast;
     private Exception? _failure;
 
     /// <summary>Leaves the stream, where it has not ended.</summary>
@@ -75,7 +74,7 @@ internal sealed partial class RouteStreamReader
         var attempt = _attempt.End(fault);
         if (fault.Fault == Fault.None)
         {
-            _last = Last(_call.End(RouteOutcome.Served, Fault.None, _attempt.Entry));
+            _hasLast = _delivery!.TryConclude(_call.End(RouteOutcome.Served, Fault.None, _attempt.Entry), out _last!);
         }
         else if (fault.Fault == Fault.Cancelled)
         {
@@ -101,10 +100,7 @@ internal sealed partial class RouteStreamReader
             return ValueTask.FromException<bool>(failure);
         }
 
-        var hasLast = _last is not null;
-        Current = _last ?? Current;
-        _last = null;
-        return new(hasLast);
+        return new(TakeLast());
     }
 
     /// <summary>Completes the move that the caller waits for, if any.</summary>
@@ -123,10 +119,15 @@ internal sealed partial class RouteStreamReader
         }
         else
         {
-            Current = _last!;
-            _last = null;
-            _move.SetResult(true);
+            _move.SetResult(TakeLast());
         }
+    }
+
+    private bool TakeLast()
+    {
+        var hasLast = _hasLast;
+        (Current, _last, _hasLast) = (hasLast ? _last : Current, default!, false);
+        return hasLast;
     }
 
     private async ValueTask CloseAsync()
@@ -136,13 +137,4 @@ internal sealed partial class RouteStreamReader
         await _attempt.CloseAsync().ConfigureAwait(false);
         _linked?.Dispose();
     }
-
-    /// <summary>
-    /// Carries the record's id. Without a message id, which makes its properties the response's when updates are put together.
-    /// </summary>
-    private ChatResponseUpdate Last(RouteRecord record) => new()
-    {
-        ResponseId = _delivery!.ResponseId,
-        AdditionalProperties = new AdditionalPropertiesDictionary { [RouteRecordExtensions.Key] = RouteRecordExtensions.IdOf(record) },
-    };
 }

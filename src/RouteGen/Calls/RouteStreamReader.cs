@@ -1,5 +1,4 @@
 using System.Threading.Tasks.Sources;
-using Microsoft.Extensions.AI;
 using RouteGen.Attempts;
 using RouteGen.Carriers;
 using RouteGen.Wire;
@@ -16,15 +15,16 @@ namespace RouteGen.Calls;
 /// </para>
 /// <para>An update that is there already is handed on without a task, a state machine or an allocation.</para>
 /// </remarks>
+/// <typeparam name="TPiece">What the caller gets at a time.</typeparam>
 /// <param name="stream">The stream.</param>
 /// <param name="cancellationToken">The enumeration's token.</param>
-internal sealed partial class RouteStreamReader(RouteStream stream, CancellationToken cancellationToken)
-    : IAsyncEnumerator<ChatResponseUpdate>, IValueTaskSource<bool>
+internal sealed partial class RouteStreamReader<TPiece>(RouteStream<TPiece> stream, CancellationToken cancellationToken)
+    : IAsyncEnumerator<TPiece>, IValueTaskSource<bool>
 {
     private StreamTurn _turn;
     private RouteCall _call = null!;
     private Attempt _attempt = null!;
-    private StreamDelivery? _delivery;
+    private PiecewiseDelivery<TPiece>? _delivery;
     private CancellationTokenSource? _linked;
     private CancellationTokenRegistration _givenUp;
     private bool _hasBegun;
@@ -36,7 +36,7 @@ internal sealed partial class RouteStreamReader(RouteStream stream, Cancellation
     private Action? _onRead;
     private bool _isWaiting;
 
-    public ChatResponseUpdate Current { get; private set; } = null!;
+    public TPiece Current { get; private set; } = default!;
 
     public ValueTask<bool> MoveNextAsync()
     {
@@ -63,7 +63,7 @@ internal sealed partial class RouteStreamReader(RouteStream stream, Cancellation
         {
             _call = stream.Begin(cancellationToken, out _linked);
             _attempt = await ChainRunner.RunAsync(_call).ConfigureAwait(false);
-            _delivery = (StreamDelivery)_attempt.Delivery;
+            _delivery = (PiecewiseDelivery<TPiece>)_attempt.Delivery;
         }
         finally
         {
@@ -74,12 +74,12 @@ internal sealed partial class RouteStreamReader(RouteStream stream, Cancellation
             }
         }
 
-        _givenUp = _attempt.Timer.GivenUp.UnsafeRegister(static reader => ((RouteStreamReader)reader!).GiveUp(), this);
+        _givenUp = _attempt.Timer.GivenUp.UnsafeRegister(static reader => ((RouteStreamReader<TPiece>)reader!).GiveUp(), this);
         return await MoveNextAsync().ConfigureAwait(false);
     }
 
     /// <summary>Moves on, with the turn.</summary>
-    private ValueTask<bool> Move(StreamDelivery delivery)
+    private ValueTask<bool> Move(PiecewiseDelivery<TPiece> delivery)
     {
         ValueTask<bool> reading;
         bool? taken;
@@ -142,7 +142,7 @@ internal sealed partial class RouteStreamReader(RouteStream stream, Cancellation
         FaultInfo fault;
         try
         {
-            var taken = delivery.Take(_reading.GetAwaiter().GetResult());
+            var taken = delivery.Take(_reading.Result);
             while (taken is null)
             {
                 var reading = delivery.ReadAsync();
@@ -174,7 +174,7 @@ internal sealed partial class RouteStreamReader(RouteStream stream, Cancellation
         _ = EndWaitedAsync(fault);
     }
 
-    private void HandOn(StreamDelivery delivery)
+    private void HandOn(PiecewiseDelivery<TPiece> delivery)
     {
         Current = delivery.Current;
         if (!_turn.TryGiveBack())

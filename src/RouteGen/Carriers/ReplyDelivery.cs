@@ -13,7 +13,9 @@ internal abstract class ReplyDelivery<TReply>(AttemptWatch watch) : Delivery
     public sealed override ValueTask<FaultInfo> OpenAsync()
     {
         var sent = SendAsync(watch.Timer.Token);
+#pragma warning disable RS0030 // It is there: nothing waits.
         return sent.IsCompletedSuccessfully ? new(Take(sent.Result)) : AwaitAsync(sent);
+#pragma warning restore RS0030
     }
 
     public sealed override FaultInfo Classify(Exception? exception) =>

@@ -22,8 +22,6 @@ internal sealed partial class StreamDelivery
 
     private bool _hasBegun;
 
-    public override bool ComesInPieces => true;
-
     /// <summary>Reads up to the first meaningful update; where that is a tool call, until it is known to be whole.</summary>
     public override async ValueTask<FaultInfo> OpenAsync()
     {

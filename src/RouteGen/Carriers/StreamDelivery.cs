@@ -8,7 +8,8 @@ namespace RouteGen.Carriers;
 /// finish reason or with a fault, never silently.
 /// </summary>
 internal sealed partial class StreamDelivery(
-    IChatClient client, IReadOnlyList<ChatMessage> messages, ChatOptions options, in RequestEdits edits, AttemptWatch watch) : Delivery
+    IChatClient client, IReadOnlyList<ChatMessage> messages, ChatOptions options, in RequestEdits edits, AttemptWatch watch)
+    : PiecewiseDelivery<ChatResponseUpdate>
 {
     private readonly string _target = edits.Target;
     private readonly bool _keepsConversation = edits.KeepsConversation;
@@ -22,12 +23,9 @@ internal sealed partial class StreamDelivery(
     private string? _model;
     private ChatFinishReason? _finish;
     private FaultInfo? _error;
+    private string? _responseId;
     private ReplyTokens _seen;
     private ServiceTier? _serviceTier;
-
-    public ChatResponseUpdate Current { get; private set; } = null!;
-
-    public string? ResponseId { get; private set; }
 
     public override SentRequest Sent => ChatEdits.Sent(options);
 
@@ -38,8 +36,7 @@ internal sealed partial class StreamDelivery(
     /// </summary>
     public override bool IsComplete => _finish is not null;
 
-    /// <summary>The text that has been handed on.</summary>
-    public string TextSoFar => _text.ToString();
+    public override string TextSoFar => _text.ToString();
 
     public override FaultInfo EndFault() => _error
         ?? (_finish is null ? watch.Interrupted ?? new FaultInfo(Fault.StreamBroken, watch.StatusCode, "noFinishReason") : default);
@@ -58,10 +55,23 @@ internal sealed partial class StreamDelivery(
         return fault.Fault is Fault.Cancelled or Fault.Timeout ? fault : fault with { Fault = Fault.StreamBroken };
     }
 
+    /// <remarks>
+    /// Without a message id, which makes its properties the response's when updates are put together.
+    /// </remarks>
+    public override bool TryConclude(RouteRecord record, out ChatResponseUpdate piece)
+    {
+        piece = new ChatResponseUpdate
+        {
+            ResponseId = _responseId,
+            AdditionalProperties = new AdditionalPropertiesDictionary { [RouteRecordExtensions.Key] = RouteRecordExtensions.IdOf(record) },
+        };
+        return true;
+    }
+
     public override ReplyFacts GetFacts()
     {
         var seen = _uncounted || _usage is not { OutputTokenCount: > 0 } ? TokensSeen() : null;
-        return new ReplyFacts(_usage, _statedCost, _model, ResponseId, _finish?.Value, seen, _serviceTier, _seen.WebSearches);
+        return new ReplyFacts(_usage, _statedCost, _model, _responseId, _finish?.Value, seen, _serviceTier, _seen.WebSearches);
     }
 
     /// <summary>What arrived, in tokens. Text is counted here, once, since mostly the provider's count makes that unnecessary.</summary>
@@ -102,7 +112,7 @@ internal sealed partial class StreamDelivery(
 
         _finish = update.FinishReason ?? _finish;
         _model = update.ModelId ?? _model;
-        ResponseId = update.ResponseId ?? ResponseId;
+        _responseId = update.ResponseId ?? _responseId;
         _serviceTier = update.AdditionalProperties is null
             ? _serviceTier
             : ServiceTierReading.StatedIn(update.AdditionalProperties) ?? _serviceTier;

@@ -65,7 +65,8 @@ public sealed class RouteClient<TTarget> : IChatClient
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        return new RouteStream(_route.Planned, _caller, _costBucket, AsList(messages), options, cancellationToken);
+        return new RouteStream<ChatResponseUpdate>(
+            _route.Planned, _caller, _costBucket, new StreamCarrier(AsList(messages), options), cancellationToken);
     }
 
     /// <inheritdoc cref="GetStreamingResponseAsync(IEnumerable{ChatMessage}, ChatOptions?, CancellationToken)"/>

@@ -16,6 +16,9 @@ internal sealed class ScriptedClient : IChatClient
     /// <summary>Streams that were released.</summary>
     public int Released { get; private set; }
 
+    /// <summary>Another way in which it can be asked.</summary>
+    public object? Service { get; set; }
+
     /// <summary>Completes when the first stream is released, which may be a moment after a cancelled call has ended.</summary>
     public Task FirstRelease => _firstRelease.Task;
 
@@ -53,7 +56,7 @@ internal sealed class ScriptedClient : IChatClient
         }
     }
 
-    public object? GetService(Type serviceType, object? serviceKey = null) => null;
+    public object? GetService(Type serviceType, object? serviceKey = null) => serviceType.IsInstanceOfType(Service) ? Service : null;
 
     public void Dispose()
     {
