@@ -19,12 +19,27 @@ internal sealed class FailureWindow(TimeProvider time)
     private readonly long[] _failures = new long[Buckets];
     private readonly long[] _totals = new long[Buckets];
     private readonly long _bucketTicks = 3 * time.TimestampFrequency;
+    private long _recent;
 
     /// <summary>
     /// The bucket of a timestamp; 0 for now. Windows of one clock have the same, so that a request
     /// that counts in several works it out once.
     /// </summary>
-    public long GetBucket(long at = 0) => (at == 0 ? time.GetTimestamp() : at) / _bucketTicks;
+    public long GetBucket(long at = 0)
+    {
+        at = at == 0 ? time.GetTimestamp() : at;
+
+        // Nearly always the one of the request before, and a division is most of what there is to do.
+        var recent = Volatile.Read(ref _recent);
+        if ((ulong)(at - (recent * _bucketTicks)) < (ulong)_bucketTicks)
+        {
+            return recent;
+        }
+
+        var bucket = at / _bucketTicks;
+        Volatile.Write(ref _recent, bucket);
+        return bucket;
+    }
 
     /// <param name="failed">Which of the two.</param>
     /// <param name="bucket">When.</param>

@@ -169,26 +169,14 @@ internal sealed class TargetHealth(TimeProvider time, Breaker endpoint, Breaker 
         }
     }
 
-    /// <summary>A mean over some eight requests. Of two that end at once each counts.</summary>
+    /// <summary>
+    /// A mean over some eight requests. Of two that end at the same instant one may be left out of it, as in any mean of some; nothing is
+    /// decided by it.
+    /// </summary>
     private void Note(TimeSpan latency)
     {
         var mean = Volatile.Read(ref _latency);
-        while (true)
-        {
-            var next = mean == Never ? latency.Ticks : mean + ((latency.Ticks - mean) / 8);
-            if (next == mean)
-            {
-                return;
-            }
-
-            var seen = Interlocked.CompareExchange(ref _latency, next, mean);
-            if (seen == mean)
-            {
-                return;
-            }
-
-            mean = seen;
-        }
+        Volatile.Write(ref _latency, mean == Never ? latency.Ticks : mean + ((latency.Ticks - mean) / 8));
     }
 
     private void Count(Fault fault, Blame blame, HealthTicket ticket, long at)

@@ -5,8 +5,12 @@ namespace RouteGen.Targets;
 /// Targets that lead there compare it with limits of their own.
 /// </summary>
 /// <remarks>
-/// The limiters of System.Threading.RateLimiting keep the machine's time and one limit each; this one
-/// keeps the container's, and each target's.
+/// <para>The limiters of System.Threading.RateLimiting keep the machine's time and one limit each; this one
+/// keeps the container's, and each target's.</para>
+/// <para>
+/// Everything is done under one lock, since a request is let in by several numbers at once. It is held for a few additions: clocks are read
+/// before it, and callers are told after it. <see cref="Peek"/> promises nothing, and sees without it that there is room.
+/// </para>
 /// </remarks>
 internal sealed class TargetLoad(TimeProvider time) : IRemembers
 {
@@ -15,7 +19,7 @@ internal sealed class TargetLoad(TimeProvider time) : IRemembers
     private readonly Lock _gate = new();
     private readonly LastMinute _minute = new(time);
     private readonly WaitingLines _lines = new();
-    private int _underWay;
+    private volatile int _underWay;
 
     /// <summary>Rings when the last minute may have room for the first in line; null while nobody waits for that.</summary>
     private ITimer? _timer;
@@ -25,24 +29,17 @@ internal sealed class TargetLoad(TimeProvider time) : IRemembers
     {
         get
         {
+            var second = _minute.Now;
             lock (_gate)
             {
+                _minute.Advance(second);
                 return _underWay > 0 ? long.MaxValue : _minute.RemembersUntil;
             }
         }
     }
 
     /// <summary>Requests under way.</summary>
-    public int UnderWay
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _underWay;
-            }
-        }
-    }
+    public int UnderWay => _underWay;
 
     /// <summary>Calls in line for room.</summary>
     public int Waiting
@@ -59,8 +56,16 @@ internal sealed class TargetLoad(TimeProvider time) : IRemembers
     /// <summary>Whether <see cref="TryEnter"/> would refuse.</summary>
     public SkipReason? Peek(LoadLimits limits, long tokens)
     {
+        var second = limits.HasRates ? _minute.Now : 0;
+        if (!_lines.AnyWait && (!limits.HasRates || _minute.IsAt(second)) && OwnRefusal(limits, tokens) is null)
+        {
+            return null;
+        }
+
+        second = limits.HasRates ? second : _minute.Now;
         lock (_gate)
         {
+            _minute.Advance(second);
             return Refusal(limits, tokens, out _);
         }
     }
@@ -71,8 +76,10 @@ internal sealed class TargetLoad(TimeProvider time) : IRemembers
     /// </summary>
     public SkipReason? TryEnter(LoadLimits limits, long tokens)
     {
+        var second = _minute.Now;
         lock (_gate)
         {
+            _minute.Advance(second);
             var refusal = Refusal(limits, tokens, out _);
             if (refusal is null)
             {
@@ -95,8 +102,10 @@ internal sealed class TargetLoad(TimeProvider time) : IRemembers
     /// <param name="canComeEarlier">Whether a request that ends can help.</param>
     public SkipReason? GetInLine(RoomWaiter waiter, LoadLimits limits, long tokens, out TimeSpan wait, out bool canComeEarlier)
     {
+        var second = _minute.Now;
         lock (_gate)
         {
+            _minute.Advance(second);
             var refusal = Refusal(limits, tokens, out var against);
             wait = refusal is { } reason ? UntilRoom(reason, limits, against) : TimeSpan.Zero;
 
@@ -123,8 +132,10 @@ internal sealed class TargetLoad(TimeProvider time) : IRemembers
     public void Leave(long correction)
     {
         List<RoomWaiter>? served;
+        var second = _minute.Now;
         lock (_gate)
         {
+            _minute.Advance(second);
             _underWay--;
             _minute.Correct(correction);
             served = Serve();
@@ -137,8 +148,10 @@ internal sealed class TargetLoad(TimeProvider time) : IRemembers
     public void Return(RoomPlace place)
     {
         List<RoomWaiter>? served;
+        var second = _minute.Now;
         lock (_gate)
         {
+            _minute.Advance(second);
             _underWay--;
             _minute.Forget(place.Second, place.Tokens);
             served = Serve();
@@ -151,8 +164,10 @@ internal sealed class TargetLoad(TimeProvider time) : IRemembers
     public void Withdraw(RoomRequest request)
     {
         List<RoomWaiter>? served;
+        var second = _minute.Now;
         lock (_gate)
         {
+            _minute.Advance(second);
             // Where the first in line asked for more than there is, those behind may fit.
             served = _lines.Remove(request) ? Serve() : null;
         }
@@ -163,8 +178,10 @@ internal sealed class TargetLoad(TimeProvider time) : IRemembers
     private void Ring()
     {
         List<RoomWaiter>? served;
+        var second = _minute.Now;
         lock (_gate)
         {
+            _minute.Advance(second);
             served = Serve();
         }
 
@@ -186,6 +203,11 @@ internal sealed class TargetLoad(TimeProvider time) : IRemembers
     /// <summary>Gives what room there is to the first in line; no more are woken than have a place.</summary>
     private List<RoomWaiter>? Serve()
     {
+        if (!_lines.AnyWait && _timer is null)
+        {
+            return null;
+        }
+
         List<RoomWaiter>? served = null;
         while (_lines.FirstThat(this, static (load, first) => load.OwnRefusal(first.Limits, first.Tokens) is null) is { } request)
         {
@@ -261,8 +283,8 @@ internal sealed class TargetLoad(TimeProvider time) : IRemembers
     }
 
     private SkipReason? OwnRefusal(LoadLimits limits, long tokens) =>
-        _underWay >= limits.Concurrency ? SkipReason.ConcurrencyReached
-        : limits.RequestsPerMinute <= _minute.Requests ? SkipReason.RequestRateReached
-        : limits.TokensPerMinute < _minute.Tokens + tokens ? SkipReason.TokenRateReached
+        limits.Concurrency is { } concurrency && _underWay >= concurrency ? SkipReason.ConcurrencyReached
+        : limits.RequestsPerMinute is { } requests && _minute.Requests >= requests ? SkipReason.RequestRateReached
+        : limits.TokensPerMinute is { } most && _minute.Tokens + tokens > most ? SkipReason.TokenRateReached
         : null;
 }

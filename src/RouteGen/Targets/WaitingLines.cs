@@ -8,8 +8,12 @@ internal sealed class WaitingLines
 {
     private readonly List<WaitingLine> _lines = [];
     private long _order;
+    private volatile int _count;
 
-    public int Count { get; private set; }
+    public int Count => _count;
+
+    /// <summary>Whether anybody waits; may be read without the lock.</summary>
+    public bool AnyWait => _count > 0;
 
     /// <summary>The lines; nobody is first in none.</summary>
     public List<WaitingLine> All => _lines;
@@ -37,7 +41,7 @@ internal sealed class WaitingLines
         }
 
         line.Add(request);
-        Count++;
+        _count++;
     }
 
     /// <summary>Takes it out of its line. False when it has left already.</summary>
@@ -49,7 +53,7 @@ internal sealed class WaitingLines
         }
 
         line.Remove(request);
-        Count--;
+        _count--;
         if (line.First is null)
         {
             _lines.Remove(line);
