@@ -47,8 +47,8 @@ public sealed class BreakerRulesTests
                 var ending = random.Next(underWay.Count);
                 var (ticket, probed) = underWay[ending];
                 underWay.RemoveAt(ending);
-                FaultInfo fault = random.NextDouble() < well ? default
-                    : random.Next(12) switch { 0 => Unauthorized, < 4 => Limited, 4 => new(Fault.Cancelled), _ => Overloaded };
+                var fault = random.NextDouble() < well ? default
+                    : random.Next(12) switch { 0 => Unauthorized, < 4 => Limited, 4 => new FaultInfo(Fault.Cancelled), _ => Overloaded };
                 health.Leave(ticket, fault, TimeSpan.Zero);
                 health.CoolDownAfter(fault);
                 rules.End(now, fault, probed);

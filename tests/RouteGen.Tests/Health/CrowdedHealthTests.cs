@@ -109,25 +109,25 @@ public sealed class CrowdedHealthTests
 
     /// <summary>What a plain served call does takes none, and neither does one that a breaker keeps away.</summary>
     [Fact]
-    public void Nothing_waits_for_the_lock_while_nothing_fails_or_time_alone_decides()
+    public async Task Nothing_waits_for_the_lock_while_nothing_fails_or_time_alone_decides()
     {
         var endpoint = new Breaker(_time, null);
         var open = new Breaker(_time, endpoint);
         open.Open();
         var well = new TargetHealth(_time, endpoint, new(_time, endpoint), new(_time, endpoint));
         var barred = new TargetHealth(_time, endpoint, open, new(_time, endpoint));
-        using var held = new ManualResetEventSlim();
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var done = new ManualResetEventSlim();
         var holder = new Thread(() =>
         {
             lock (endpoint.Gate)
             {
-                held.Set();
+                held.SetResult();
                 done.Wait();
             }
         });
         holder.Start();
-        held.Wait(TestContext.Current.CancellationToken);
+        await held.Task;
         var calls = Task.Run(
             () =>
             {
@@ -141,12 +141,15 @@ public sealed class CrowdedHealthTests
                 Assert.Equal(SkipReason.CircuitOpen, barred.TryEnter(out _));
             },
             TestContext.Current.CancellationToken);
-
-        var isDone = Task.WhenAny(calls, Task.Delay(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
-        Assert.Same(calls, isDone.GetAwaiter().GetResult());
-        done.Set();
-        holder.Join();
-        calls.GetAwaiter().GetResult();
+        try
+        {
+            await calls.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            done.Set();
+            holder.Join();
+        }
     }
 
     private static void Fail(TargetHealth health, int times)
