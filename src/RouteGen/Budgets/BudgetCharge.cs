@@ -5,6 +5,9 @@ namespace RouteGen.Budgets;
 /// <summary>What an account is to hold for one call.</summary>
 public readonly record struct BudgetCharge
 {
+    /// <summary>One more than its units; 0 for null.</summary>
+    private readonly ulong _ifExpired;
+
     /// <summary>Makes a charge without a cap.</summary>
     /// <param name="account">The account.</param>
     /// <param name="amount">How much.</param>
@@ -32,7 +35,11 @@ public readonly record struct BudgetCharge
     /// What a reservation commits when it expires unsettled; null for all of <see cref="Amount"/>,
     /// <see cref="BudgetAmount.Zero"/> for nothing.
     /// </summary>
-    public BudgetAmount? AmountIfExpired { get; init; }
+    public BudgetAmount? AmountIfExpired
+    {
+        get => _ifExpired == 0 ? null : BudgetAmount.FromUnits((long)(_ifExpired - 1));
+        init => _ifExpired = value is { } amount ? (ulong)amount.Units + 1 : 0;
+    }
 
     /// <summary>What a reservation commits when it expires unsettled, at most what it holds: what ledgers go by.</summary>
     public BudgetAmount ExpiredAmount => BudgetAmount.Min(AmountIfExpired ?? Amount, Amount);

@@ -9,8 +9,12 @@ public sealed class BudgetLease : IAsyncDisposable
 {
     private readonly IBudgetLedger _ledger;
     private readonly TimeSpan _lifetime;
-    private readonly string _id = RecordId.New(TimeProvider.System.GetUtcNow()).ToString("N");
-    private readonly HeldAmounts _held = new(1);
+
+    /// <summary>What the ledger of this process's memory knows it by: it answers at once, and no name is made for it.</summary>
+    private readonly MemoryReservation? _inMemory;
+    private readonly string? _id;
+    private readonly Lock? _gate;
+    private HeldAmounts _held;
     private int _settled;
     private bool _tried;
     private bool _isAbandoned;
@@ -23,6 +27,15 @@ public sealed class BudgetLease : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(ledger);
         _ledger = ledger;
         _lifetime = lifetime;
+        if (ledger is InMemoryBudgetLedger)
+        {
+            _inMemory = new MemoryReservation();
+        }
+        else
+        {
+            _id = RecordId.New(TimeProvider.System.GetUtcNow()).ToString("N");
+            _gate = new Lock();
+        }
     }
 
     /// <summary>Whether anything is reserved.</summary>
@@ -38,43 +51,30 @@ public sealed class BudgetLease : IAsyncDisposable
     public BudgetAmount GetReserved(BudgetAccount account) => _held.In(account);
 
     /// <summary>Reserves the charges instead of what is held; when they are refused, what was held stays.</summary>
-    public async ValueTask<BudgetReservationResult> TryReserveAsync(
+    public ValueTask<BudgetReservationResult> TryReserveAsync(
         IReadOnlyList<BudgetCharge> charges, CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(IsSettled, this);
-        var all = WithAllHeld(charges);
-        for (var i = 0; i < all.Count; i++)
+        if (_inMemory is null || IsSettled)
         {
-            // Named from now on: an answer that gets lost may have reserved there.
-            if (!_held.Names(all[i].Account))
-            {
-                _held.Set(all[i].Account, BudgetAmount.Zero);
-            }
+            return ReserveAsync(charges, cancellationToken);
         }
 
-        MayHold = true;
-        var answer = await _ledger.ReserveAsync(Reservation(all), cancellationToken).ConfigureAwait(false);
-        lock (_held)
-        {
-            // An answer that nobody waits for any more changes nothing of a lease that is being settled meanwhile.
-            if (!_isAbandoned)
-            {
-                MayHold = answer.IsGranted || IsAcquired;
-                IsAcquired |= answer.IsGranted;
-                for (var i = 0; answer.IsGranted && i < all.Count; i++)
-                {
-                    _held.Set(all[i].Account, all[i].Amount);
-                }
-            }
-        }
-
-        return answer;
+        var all = Name(charges);
+        var answer = ((InMemoryBudgetLedger)_ledger).Reserve(_inMemory, all, _lifetime);
+        Note(answer, all);
+        return new(answer);
     }
 
     /// <summary>Gives up an answer that is still to come. What it may yet reserve is given back when the lease is settled.</summary>
     internal void Abandon()
     {
-        lock (_held)
+        if (_gate is null)
+        {
+            // In memory there is no answer that is still to come.
+            return;
+        }
+
+        lock (_gate)
         {
             _isAbandoned = true;
             MayHold = true;
@@ -84,7 +84,50 @@ public sealed class BudgetLease : IAsyncDisposable
     /// <summary>
     /// Commits the actual amounts and gives back the rest. When it throws it may be called again; after it has returned, it does nothing.
     /// </summary>
-    public async ValueTask SettleAsync(IReadOnlyList<BudgetCharge> actual, CancellationToken cancellationToken = default)
+    public ValueTask SettleAsync(IReadOnlyList<BudgetCharge> actual, CancellationToken cancellationToken = default)
+    {
+        if (_inMemory is null || IsSettled)
+        {
+            return SettleInStoreAsync(actual, cancellationToken);
+        }
+
+        var ledger = (InMemoryBudgetLedger)_ledger;
+        var all = WithAllHeld(actual);
+        if (!IsAcquired && IsAnything(all))
+        {
+            ledger.Reserve(_inMemory, Soft(all), _lifetime);
+            IsAcquired = true;
+        }
+
+        if (IsAcquired || MayHold)
+        {
+            var isRepetition = _tried;
+            _tried = true;
+            ledger.Settle(_inMemory, all, isRepetition);
+        }
+
+        Interlocked.Exchange(ref _settled, 1);
+        return default;
+    }
+
+    /// <summary>Gives everything back, unless it has been settled.</summary>
+    public ValueTask DisposeAsync() => SettleAsync([]);
+
+    private async ValueTask<BudgetReservationResult> ReserveAsync(
+        IReadOnlyList<BudgetCharge> charges, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(IsSettled, this);
+        var all = Name(charges);
+        var answer = await _ledger.ReserveAsync(Reservation(all), cancellationToken).ConfigureAwait(false);
+        lock (_gate!)
+        {
+            Note(answer, all);
+        }
+
+        return answer;
+    }
+
+    private async ValueTask SettleInStoreAsync(IReadOnlyList<BudgetCharge> actual, CancellationToken cancellationToken)
     {
         if (IsSettled)
         {
@@ -92,12 +135,11 @@ public sealed class BudgetLease : IAsyncDisposable
         }
 
         var all = WithAllHeld(actual);
-        if (!IsAcquired && all.Any(c => c.Amount > BudgetAmount.Zero))
+        if (!IsAcquired && IsAnything(all))
         {
             // Nothing could be reserved, and the call went on all the same: what it took counts, whatever the
             // caps. A repeated try must find a reservation.
-            await _ledger.ReserveAsync(
-                Reservation([.. all.Select(c => c with { IsHard = false })]), cancellationToken).ConfigureAwait(false);
+            await _ledger.ReserveAsync(Reservation(Soft(all)), cancellationToken).ConfigureAwait(false);
             IsAcquired = true;
         }
 
@@ -106,17 +148,48 @@ public sealed class BudgetLease : IAsyncDisposable
             var isRepetition = _tried;
             _tried = true;
             await _ledger.SettleAsync(
-                new BudgetSettlement { Id = _id, Charges = all, IsRetry = isRepetition }, cancellationToken).ConfigureAwait(false);
+                new BudgetSettlement { Id = _id!, Charges = all, IsRetry = isRepetition }, cancellationToken).ConfigureAwait(false);
         }
 
         Interlocked.Exchange(ref _settled, 1);
     }
 
-    /// <summary>Gives everything back, unless it has been settled.</summary>
-    public ValueTask DisposeAsync() => SettleAsync([]);
+    /// <summary>Names accounts from now on: an answer that gets lost may have reserved there.</summary>
+    private IReadOnlyList<BudgetCharge> Name(IReadOnlyList<BudgetCharge> charges)
+    {
+        var all = WithAllHeld(charges);
+        for (var i = 0; i < all.Count; i++)
+        {
+            if (!_held.Names(all[i].Account))
+            {
+                _held.Set(all[i].Account, BudgetAmount.Zero);
+            }
+        }
+
+        MayHold = true;
+        return all;
+    }
+
+    private void Note(BudgetReservationResult answer, IReadOnlyList<BudgetCharge> all)
+    {
+        // An answer that nobody waits for any more changes nothing of a lease that is being settled meanwhile.
+        if (!_isAbandoned)
+        {
+            MayHold = answer.IsGranted || IsAcquired;
+            IsAcquired |= answer.IsGranted;
+            for (var i = 0; answer.IsGranted && i < all.Count; i++)
+            {
+                _held.Set(all[i].Account, all[i].Amount);
+            }
+        }
+    }
+
+    private static bool IsAnything(IReadOnlyList<BudgetCharge> charges) => charges.Any(static c => c.Amount > BudgetAmount.Zero);
+
+    private static BudgetCharge[] Soft(IReadOnlyList<BudgetCharge> charges) => [.. charges.Select(static c => c with { IsHard = false })];
 
     private BudgetReservation Reservation(IReadOnlyList<BudgetCharge> charges) =>
-        new() { Id = _id, Charges = charges, Lifetime = _lifetime };
+        new() { Id = _id!, Charges = charges, Lifetime = _lifetime };
 
     /// <summary>Accounts that are held and not named are named with 0, so that a ledger need not look for them.</summary>
     private IReadOnlyList<BudgetCharge> WithAllHeld(IReadOnlyList<BudgetCharge> charges)
@@ -124,7 +197,7 @@ public sealed class BudgetLease : IAsyncDisposable
         List<BudgetCharge>? all = null;
         for (var i = 0; i < _held.Count; i++)
         {
-            var account = _held[i].Key;
+            var account = _held[i].Account;
             if (!Names(charges, account))
             {
                 (all ??= [.. charges]).Add(new BudgetCharge(account, BudgetAmount.Zero));

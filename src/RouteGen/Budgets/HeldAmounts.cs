@@ -1,38 +1,64 @@
 namespace RouteGen.Budgets;
 
-/// <summary>What a reservation holds, account by account. There are few, so they are looked through.</summary>
-internal sealed class HeldAmounts(int accounts)
+/// <summary>What a reservation holds in an account.</summary>
+/// <param name="Account">The account.</param>
+/// <param name="Amount">How much.</param>
+/// <param name="IfExpired">What is committed when it expires.</param>
+internal readonly record struct HeldAmount(BudgetAccount Account, BudgetAmount Amount, BudgetAmount IfExpired = default);
+
+/// <summary>
+/// What a reservation holds, account by account. There are few, so they are looked through, and mostly there is one, which needs no array.
+/// </summary>
+internal struct HeldAmounts
 {
-    private readonly List<KeyValuePair<BudgetAccount, BudgetAmount>> _amounts = new(accounts);
+    private HeldAmount _first;
+    private HeldAmount[]? _more;
 
-    public int Count => _amounts.Count;
+    public int Count { get; private set; }
 
-    public KeyValuePair<BudgetAccount, BudgetAmount> this[int index] => _amounts[index];
+    public readonly HeldAmount this[int index] => index == 0 ? _first : _more![index - 1];
 
-    public bool Names(BudgetAccount account) => IndexOf(account) >= 0;
+    public readonly bool Names(BudgetAccount account) => IndexOf(account) >= 0;
 
     /// <summary>What is held in an account; nothing in one that is not named.</summary>
-    public BudgetAmount In(BudgetAccount account) => IndexOf(account) is >= 0 and var i ? _amounts[i].Value : default;
+    public readonly BudgetAmount In(BudgetAccount account) => IndexOf(account) is >= 0 and var i ? this[i].Amount : default;
 
-    public void Set(BudgetAccount account, BudgetAmount amount)
+    public void Set(BudgetAccount account, BudgetAmount amount, BudgetAmount ifExpired = default)
     {
-        if (IndexOf(account) is >= 0 and var i)
+        var i = IndexOf(account);
+        SetAt(i >= 0 ? i : Count++, new HeldAmount(account, amount, ifExpired));
+    }
+
+    /// <summary>Holds nothing any more; what each account is charged then stays known.</summary>
+    public void Release()
+    {
+        for (var i = 0; i < Count; i++)
         {
-            _amounts[i] = new(account, amount);
-        }
-        else
-        {
-            _amounts.Add(new(account, amount));
+            SetAt(i, this[i] with { Amount = default });
         }
     }
 
-    public void Clear() => _amounts.Clear();
-
-    private int IndexOf(BudgetAccount account)
+    private void SetAt(int index, HeldAmount held)
     {
-        for (var i = 0; i < _amounts.Count; i++)
+        if (index == 0)
         {
-            if (_amounts[i].Key == account)
+            _first = held;
+            return;
+        }
+
+        if (_more is null || index > _more.Length)
+        {
+            Array.Resize(ref _more, index * 2);
+        }
+
+        _more[index - 1] = held;
+    }
+
+    private readonly int IndexOf(BudgetAccount account)
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            if (this[i].Account == account)
             {
                 return i;
             }

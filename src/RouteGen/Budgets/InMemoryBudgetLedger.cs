@@ -1,16 +1,14 @@
 namespace RouteGen.Budgets;
 
 /// <summary>Keeps budgets in the memory of this process: exact and fast, forgotten at its end, and unknown to other processes.</summary>
-public sealed class InMemoryBudgetLedger : IBudgetLedger
+public sealed partial class InMemoryBudgetLedger : IBudgetLedger
 {
     private const int OperationsPerSweep = 4_096;
-    private static readonly TimeSpan KnownAfterExpiry = TimeSpan.FromHours(1);
 
     private readonly TimeProvider _time;
     private readonly Lock _gate = new();
     private readonly Dictionary<BudgetAccount, MemoryAccount> _accounts = [];
-    private readonly Dictionary<string, Held> _reservations = new(StringComparer.Ordinal);
-    private long _soonestDue = long.MaxValue;
+    private (BudgetAccount? Account, MemoryAccount? Found) _latest;
     private int _operations;
     private int _noted;
 
@@ -24,37 +22,13 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
     public ValueTask<BudgetReservationResult> ReserveAsync(BudgetReservation reservation, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(reservation);
+        var charges = Span(reservation.Charges);
+        var now = _time.GetUtcNow();
         lock (_gate)
         {
-            var now = Begin();
-            var held = _reservations.GetValueOrDefault(reservation.Id);
-            TakeBackEstimates(held);
-            var (shortages, isRefused) = Shortages(reservation.Charges, held, now);
-            if (isRefused)
-            {
-                ChargeEstimates(held);
-                return new(new BudgetReservationResult { Shortages = shortages! });
-            }
-
-            if (held is null)
-            {
-                _reservations[reservation.Id] = held = new Held(reservation.Charges.Count);
-            }
-
-            for (var i = 0; i < reservation.Charges.Count; i++)
-            {
-                var charge = reservation.Charges[i];
-                GetAccount(charge.Account).Reserved += (Int128)charge.Amount.Units - held.Amounts.In(charge.Account).Units;
-                held.Amounts.Set(charge.Account, charge.Amount);
-                held.Estimates.Set(charge.Account, charge.ExpiredAmount);
-            }
-
-            held.Due = held.ExpiresAt = (now + reservation.Lifetime).UtcTicks;
-            held.HasExpired = false;
-            _soonestDue = Math.Min(_soonestDue, held.Due);
-            return new(shortages is null
-                ? BudgetReservationResult.Granted
-                : new BudgetReservationResult { IsGranted = true, Shortages = shortages });
+            Begin(now);
+            return new(Reserve(
+                _named.GetValueOrDefault(reservation.Id) ?? new MemoryReservation(reservation.Id), charges, now, reservation.Lifetime));
         }
     }
 
@@ -62,37 +36,58 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
     public ValueTask SettleAsync(BudgetSettlement settlement, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(settlement);
+        var charges = Span(settlement.Charges);
+        var now = _time.GetUtcNow();
         lock (_gate)
         {
-            var now = Begin();
-            if (!_reservations.Remove(settlement.Id, out var held) && settlement.IsRetry)
+            Begin(now);
+            if (!Settle(_named.GetValueOrDefault(settlement.Id), charges, now, settlement.IsRetry))
             {
                 return default;
             }
+        }
 
-            GiveBack(held);
-            TakeBackEstimates(held);
-            for (var i = 0; i < settlement.Charges.Count; i++)
+        Room?.Wake(charges);
+        return default;
+    }
+
+    /// <summary>As <see cref="ReserveAsync"/> does, for a reservation in the hands of whoever asks.</summary>
+    internal BudgetReservationResult Reserve(MemoryReservation held, IReadOnlyList<BudgetCharge> charges, TimeSpan lifetime)
+    {
+        var span = Span(charges);
+        var now = _time.GetUtcNow();
+        lock (_gate)
+        {
+            Begin(now);
+            return Reserve(held, span, now, lifetime);
+        }
+    }
+
+    /// <summary>As <see cref="SettleAsync"/> does, for a reservation in the hands of whoever asks.</summary>
+    internal void Settle(MemoryReservation held, IReadOnlyList<BudgetCharge> charges, bool isRetry)
+    {
+        var span = Span(charges);
+        var now = _time.GetUtcNow();
+        lock (_gate)
+        {
+            Begin(now);
+            if (!Settle(held, span, now, isRetry))
             {
-                var charge = settlement.Charges[i];
-                if (charge.Amount > BudgetAmount.Zero)
-                {
-                    GetAccount(charge.Account).Commit(charge.Account.Window.GetBucket(now), charge.Amount);
-                }
+                return;
             }
         }
 
-        Room?.Wake(settlement.Charges);
-        return default;
+        Room?.Wake(span);
     }
 
     /// <inheritdoc/>
     public ValueTask<BudgetBalance> GetBalanceAsync(BudgetAccount account, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(account);
+        var now = _time.GetUtcNow();
         lock (_gate)
         {
-            var now = Begin();
+            Begin(now);
             return new(_accounts.TryGetValue(account, out var found)
                 ? new BudgetBalance
                 {
@@ -106,9 +101,10 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
     /// <summary>True once, for the note that these budgets are the process's own.</summary>
     internal bool TryNote() => Interlocked.Exchange(ref _noted, 1) == 0;
 
-    private DateTimeOffset Begin()
+    private static ReadOnlySpan<BudgetCharge> Span(IReadOnlyList<BudgetCharge> charges) => charges as BudgetCharge[] ?? [.. charges];
+
+    private void Begin(DateTimeOffset now)
     {
-        var now = _time.GetUtcNow();
         if (now.UtcTicks >= _soonestDue)
         {
             ExpireDue(now.UtcTicks);
@@ -116,6 +112,7 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
 
         if (++_operations % OperationsPerSweep == 0)
         {
+            _latest = default;
             foreach (var (account, state) in _accounts)
             {
                 if (state.Reserved == 0 && state.CommittedAt(account.Window.GetOldestBucket(now)) == BudgetAmount.Zero)
@@ -124,77 +121,77 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
                 }
             }
         }
-
-        return now;
     }
 
-    /// <summary>
-    /// Looks at every reservation, of which there are as many as calls under way and abandoned ones; not
-    /// before the soonest of those seen last is due.
-    /// </summary>
-    private void ExpireDue(long now)
+    private BudgetReservationResult Reserve(
+        MemoryReservation held, ReadOnlySpan<BudgetCharge> charges, DateTimeOffset now, TimeSpan lifetime)
     {
-        _soonestDue = long.MaxValue;
-        foreach (var (id, held) in _reservations)
+        if (!held.IsKnown)
         {
-            if (held.Due <= now && held.HasExpired)
+            // New, or forgotten since.
+            (held.Amounts, held.HasExpired) = (default, false);
+        }
+
+        TakeBackEstimates(held);
+        var (shortages, isRefused) = Shortages(charges, held, now);
+        if (isRefused)
+        {
+            ChargeEstimates(held);
+            return new BudgetReservationResult { Shortages = shortages! };
+        }
+
+        foreach (ref readonly var charge in charges)
+        {
+            GetAccount(charge.Account).Reserved += (Int128)charge.Amount.Units - held.Amounts.In(charge.Account).Units;
+            held.Amounts.Set(charge.Account, charge.Amount, charge.ExpiredAmount);
+        }
+
+        held.Due = held.ExpiresAt = (now + lifetime).UtcTicks;
+        held.HasExpired = false;
+        _soonestDue = Math.Min(_soonestDue, held.Due);
+        if (!held.IsKnown)
+        {
+            Remember(held);
+        }
+
+        return shortages is null
+            ? BudgetReservationResult.Granted
+            : new BudgetReservationResult { IsGranted = true, Shortages = shortages };
+    }
+
+    private bool Settle(MemoryReservation? held, ReadOnlySpan<BudgetCharge> charges, DateTimeOffset now, bool isRetry)
+    {
+        if (held is { IsKnown: true })
+        {
+            Forget(held);
+            GiveBack(held);
+            TakeBackEstimates(held);
+        }
+        else if (isRetry)
+        {
+            return false;
+        }
+
+        foreach (ref readonly var charge in charges)
+        {
+            if (charge.Amount > BudgetAmount.Zero)
             {
-                _reservations.Remove(id);
-                continue;
-            }
-
-            if (held.Due <= now)
-            {
-                GiveBack(held);
-                held.Amounts.Clear();
-                held.HasExpired = true;
-                ChargeEstimates(held);
-                held.Due += KnownAfterExpiry.Ticks;
-            }
-
-            _soonestDue = Math.Min(_soonestDue, held.Due);
-        }
-    }
-
-    private void GiveBack(Held? held)
-    {
-        for (var i = 0; held is not null && i < held.Amounts.Count; i++)
-        {
-            GetAccount(held.Amounts[i].Key).Reserved -= held.Amounts[i].Value.Units;
-        }
-    }
-
-    /// <summary>Commits what an expired reservation is taken to have cost, in the bucket in which it expired.</summary>
-    private void ChargeEstimates(Held? held)
-    {
-        for (var i = 0; held is { HasExpired: true } && i < held.Estimates.Count; i++)
-        {
-            var (account, amount) = held.Estimates[i];
-            if (amount > BudgetAmount.Zero)
-            {
-                GetAccount(account).CommitTo(account.Window.GetBucket(held.ExpiredAt), amount);
+                GetAccount(charge.Account).Commit(charge.Account.Window.GetBucket(now), charge.Amount);
             }
         }
+
+        return true;
     }
 
-    /// <summary>Takes that back: the call is not over, or what it cost is known.</summary>
-    private void TakeBackEstimates(Held? held)
-    {
-        for (var i = 0; held is { HasExpired: true } && i < held.Estimates.Count; i++)
-        {
-            var (account, amount) = held.Estimates[i];
-            GetAccount(account).TakeBack(account.Window.GetBucket(held.ExpiredAt), amount);
-        }
-    }
-
-    private (List<BudgetShortage>? Shortages, bool IsRefused) Shortages(IReadOnlyList<BudgetCharge> charges, Held? held, DateTimeOffset now)
+    private (List<BudgetShortage>? Shortages, bool IsRefused) Shortages(
+        ReadOnlySpan<BudgetCharge> charges, MemoryReservation held, DateTimeOffset now)
     {
         List<BudgetShortage>? shortages = null;
         var isRefused = false;
-        for (var i = 0; i < charges.Count; i++)
+        for (var i = 0; i < charges.Length; i++)
         {
-            var charge = charges[i];
-            var old = held?.Amounts.In(charge.Account) ?? BudgetAmount.Zero;
+            ref readonly var charge = ref charges[i];
+            var old = held.Amounts.In(charge.Account);
             if (charge.Amount <= old)
             {
                 continue;
@@ -215,30 +212,18 @@ public sealed class InMemoryBudgetLedger : IBudgetLedger
 
     private MemoryAccount GetAccount(BudgetAccount account)
     {
+        // Most are asked for several times in a row.
+        if (ReferenceEquals(_latest.Account, account))
+        {
+            return _latest.Found!;
+        }
+
         if (!_accounts.TryGetValue(account, out var found))
         {
             _accounts[account] = found = new MemoryAccount();
         }
 
+        _latest = (account, found);
         return found;
-    }
-
-    /// <summary>One reservation.</summary>
-    private sealed class Held(int accounts)
-    {
-        public HeldAmounts Amounts { get; } = new(accounts);
-
-        /// <summary>What is committed when it expires.</summary>
-        public HeldAmounts Estimates { get; } = new(accounts);
-
-        /// <summary>When it expires. UTC ticks.</summary>
-        public long ExpiresAt { get; set; }
-
-        public DateTimeOffset ExpiredAt => new(ExpiresAt, TimeSpan.Zero);
-
-        /// <summary>When it expires; once it has, when it is forgotten. UTC ticks.</summary>
-        public long Due { get; set; }
-
-        public bool HasExpired { get; set; }
     }
 }

@@ -4,6 +4,7 @@ namespace RouteGen.Budgets;
 internal sealed class MemoryAccount
 {
     private readonly List<BudgetBucket> _buckets = new(1);
+    private Int128 _committed;
 
     /// <summary>
     /// What is reserved. Soft caps let the sum pass the end of Int64, and what is given back has to come off it to the last unit.
@@ -18,11 +19,11 @@ internal sealed class MemoryAccount
         if (_buckets.Count > 0 && _buckets[^1].Number >= bucket)
         {
             // A clock that went back settles into the newest bucket, so that no amount is forgotten too early.
-            _buckets[^1] = new(_buckets[^1].Number, _buckets[^1].Amount + amount);
+            Set(_buckets.Count - 1, _buckets[^1].Amount + amount);
         }
         else
         {
-            _buckets.Add(new(bucket, amount));
+            Insert(_buckets.Count, bucket, amount);
         }
     }
 
@@ -37,11 +38,11 @@ internal sealed class MemoryAccount
 
         if (i > 0 && _buckets[i - 1].Number == bucket)
         {
-            _buckets[i - 1] = new(bucket, _buckets[i - 1].Amount + amount);
+            Set(i - 1, _buckets[i - 1].Amount + amount);
         }
         else
         {
-            _buckets.Insert(i, new(bucket, amount));
+            Insert(i, bucket, amount);
         }
     }
 
@@ -51,7 +52,7 @@ internal sealed class MemoryAccount
         var i = _buckets.FindIndex(b => b.Number == bucket);
         if (i >= 0)
         {
-            _buckets[i] = new(bucket, _buckets[i].Amount - amount);
+            Set(i, _buckets[i].Amount - amount);
         }
     }
 
@@ -60,15 +61,22 @@ internal sealed class MemoryAccount
     {
         while (_buckets.Count > 0 && _buckets[0].Number < oldest)
         {
+            _committed -= _buckets[0].Amount.Units;
             _buckets.RemoveAt(0);
         }
 
-        BudgetAmount sum = default;
-        foreach (var bucket in _buckets)
-        {
-            sum += bucket.Amount;
-        }
+        return BudgetAmount.FromUnitsSaturating(_committed);
+    }
 
-        return sum;
+    private void Insert(int index, long bucket, BudgetAmount amount)
+    {
+        _committed += amount.Units;
+        _buckets.Insert(index, new(bucket, amount));
+    }
+
+    private void Set(int index, BudgetAmount amount)
+    {
+        _committed += (Int128)amount.Units - _buckets[index].Amount.Units;
+        _buckets[index] = new(_buckets[index].Number, amount);
     }
 }

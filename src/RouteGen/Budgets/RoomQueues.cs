@@ -56,14 +56,14 @@ internal sealed class RoomQueues
     }
 
     /// <summary>Wakes the first that waits for each of the accounts, to which something was given back.</summary>
-    public void Wake(IReadOnlyList<BudgetCharge> settled)
+    public void Wake(ReadOnlySpan<BudgetCharge> settled)
     {
         if (Volatile.Read(ref _waiting) == 0)
         {
             return;
         }
 
-        for (var i = 0; i < settled.Count; i++)
+        for (var i = 0; i < settled.Length; i++)
         {
             BudgetRoomPlace? first;
             lock (_queues)

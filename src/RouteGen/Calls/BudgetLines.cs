@@ -13,18 +13,28 @@ internal static class BudgetLines
             return AllowedAsync(call, limits);
         }
 
-        var lines = new List<BudgetLine>(call.Definition.Budgets.Count);
-        foreach (var budget in call.Definition.Budgets)
+        if (call.Route.Accounts is [var one] && OnlyScope(one.Budget, call) is { } only)
         {
-            if (OnlyScope(budget, call) is { } scope)
+            var few = new BudgetLine[one.Count];
+            var count = 0;
+            foreach (var unit in BudgetAccounts.Units)
             {
-                Add(lines, call, budget, scope, budget.Limit);
-                continue;
+                if (one.CapOf(one.Budget.Limit, unit) is { } cap)
+                {
+                    few[count++] = new BudgetLine(one.Budget, one.Get(unit, only), cap);
+                }
             }
 
-            foreach (var part in Parts(budget, call))
+            return new(few);
+        }
+
+        var lines = new List<BudgetLine>();
+        foreach (var accounts in call.Route.Accounts)
+        {
+            var budget = accounts.Budget;
+            foreach (var scope in OnlyScope(budget, call) is { } alone ? [alone] : Parts(budget, call))
             {
-                Add(lines, call, budget, part, budget.Limit);
+                Add(lines, accounts, scope, budget.Limit);
             }
         }
 
@@ -34,40 +44,28 @@ internal static class BudgetLines
     private static async ValueTask<BudgetLine[]> AllowedAsync(RouteCall call, IBudgetLimits limits)
     {
         var lines = new List<BudgetLine>();
-        foreach (var budget in call.Definition.Budgets)
+        foreach (var accounts in call.Route.Accounts)
         {
+            var budget = accounts.Budget;
             foreach (var scope in OnlyScope(budget, call) is { } only ? [only] : Parts(budget, call))
             {
                 var limit = await limits.GetLimitAsync(budget, scope, call.Caller, call.CancellationToken).ConfigureAwait(false)
                     ?? budget.Limit;
-                Add(lines, call, budget, scope, limit);
+                Add(lines, accounts, scope, limit);
             }
         }
 
         return [.. lines];
     }
 
-    private static void Add(List<BudgetLine> lines, RouteCall call, BudgetDefinition budget, string scope, BudgetLimit limit)
+    private static void Add(List<BudgetLine> lines, BudgetAccounts accounts, string scope, BudgetLimit limit)
     {
-        Add(lines, call, budget, scope, BudgetUnit.Usd, limit.Usd is { } usd ? BudgetAmount.FromUsd(usd) : null);
-        Add(lines, call, budget, scope, BudgetUnit.Tokens, limit.Tokens is { } tokens ? BudgetAmount.FromUnitsSaturating(tokens) : null);
-        Add(lines, call, budget, scope, BudgetUnit.Calls, limit.Calls is { } calls ? BudgetAmount.FromUnitsSaturating(calls) : null);
-    }
-
-    private static void Add(
-        List<BudgetLine> lines, RouteCall call, BudgetDefinition budget, string scope, BudgetUnit unit, BudgetAmount? cap)
-    {
-        if (cap is { } most)
+        foreach (var unit in BudgetAccounts.Units)
         {
-            var account = new BudgetAccount
+            if (accounts.CapOf(limit, unit) is { } cap)
             {
-                Table = call.Route.Runtime.Definition.Name,
-                Budget = budget.Name,
-                Unit = unit,
-                Scope = scope,
-                Window = budget.Window,
-            };
-            lines.Add(new BudgetLine(budget, account, most));
+                lines.Add(new BudgetLine(accounts.Budget, accounts.Get(unit, scope), cap));
+            }
         }
     }
 

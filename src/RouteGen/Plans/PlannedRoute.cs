@@ -23,6 +23,9 @@ internal sealed class PlannedRoute(RouteDefinition definition, RouteTableRuntime
     /// <summary>What its records say of it.</summary>
     public RecordedRoute Recorded { get; } = new(runtime.Definition.Name, runtime.Definition.Hash, definition.Name, definition.CostBucket);
 
+    /// <summary>The accounts of its budgets.</summary>
+    public BudgetAccounts[] Accounts { get; } = [.. definition.Budgets.Select(b => new BudgetAccounts(runtime.Definition.Name, b))];
+
     /// <summary>What its latest replies wrote; null where no budget goes by that.</summary>
     public OutputSeen? Outputs { get; } = definition.Budgets.Any(static b => b.Reserve == BudgetReservationBasis.Expected)
         ? new OutputSeen()
