@@ -2,6 +2,8 @@ using Microsoft.Extensions.AI;
 using RouteGen.Budgets;
 using RouteGen.Costs;
 using RouteGen.Definitions;
+using RouteGen.Model.Problems;
+using RouteGen.Model.Reading;
 using RouteGen.Model.Tables;
 using RouteGen.TestSupport.Budgets;
 
@@ -99,6 +101,36 @@ public sealed class WorstCaseTests
             Assert.All(
                 ["Served", "Failed", "charged", "CostLimitExceeded"], what => Assert.InRange(seen.GetValueOrDefault(what), 10, int.MaxValue));
         }
+    }
+
+    /// <summary>As seed 2172 drew it: one of two keys is refused in a reply that counts its usage all the same.</summary>
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 2)]
+    public async Task A_refusal_that_is_billed_is_an_attempt_of_the_target_and_no_other_key_follows_it(bool retries, int attempts)
+    {
+        var table = TableReader.Read(new TextFile("routes.json", $$"""
+            {
+              "table": "TestTable",
+              "models": { "m": { "contextWindow": 100000, "usdPerMTok": { "input": 1, "output": 10 } } },
+              "providers": {
+                "p": { "kind": "openai-compatible", "endpoint": "https://e.example/v1", "apiKeyEnv": ["KEY_1", "KEY_2", "KEY_3"] }
+              },
+              "targets": { "t": { "provider": "p", "model": "m" } },
+              "routes": {
+                "ask": {
+                  "chain": ["t"], "retry": { "maxRetries": {{(retries ? 1 : 0)}} }, "limits": { "inputTokens": 1000, "outputTokens": 100 }
+                }
+              }
+            }
+            """), []).Table;
+        var billed = new UsageDetails { InputTokenCount = 1_000, OutputTokenCount = 100 };
+        var call = new DrawnCall(table, _ => new(Fault.RateLimited) { Usage = billed });
+
+        var record = await Task.Run(call.RunAsync);
+
+        Assert.Equal(attempts, record.Attempts.Count);
+        Assert.Equal(call.Route.WorstCase.CostUsd, record.CostUsd);
     }
 
     private static IEnumerable<string> Check(DrawnTable table, DrawnCall call, RouteRecord record, Storm? storm)

@@ -57,6 +57,20 @@ public class OnRuleTests
     public void A_target_of_on_that_adds_nothing_is_reported(string route) =>
         RuleTable.Finds(RuleTable.With($$""" "r": { {{route}} } """, """ "t2": { "provider": "p", "model": "m" } """));
 
+    // A fault leads to the last of the chain, or on to one beside it, in fewer attempts than the chain does.
+    [Theory]
+    [InlineData("""["t", "u", "v"]""", """ "malformedOutput": ["v"] """, "⟦RG1010:2⟧")]
+    [InlineData("""["t", "u", ⟦RG1004:"v"⟧]""", """ "malformedOutput": ["t", "u", "v"] """, "2")]
+    [InlineData("""[{ "target": "t", "on": { "timeout": ["v"] } }, "u", { "target": "v", "on": { "conflict": ["w"] } }]""",
+        """ "unknown": "stop" """, "⟦RG1010:3⟧")]
+    [InlineData("""["t", "u", { "target": "v", "on": { "conflict": [⟦RG1004:"w"⟧] } }]""", """ "unknown": "stop" """, "⟦RG1010:3⟧")]
+    public void A_target_is_in_reach_where_a_fault_leads_to_it_within_the_attempts(string chain, string on, string attempts) =>
+        RuleTable.Finds(RuleTable.With(
+            $$""" "r": { "chain": {{chain}}, "on": { {{on}} }, "retry": { "maxRetries": 0 }, "limits": { "inputTokens": 8000, """ +
+                $$""" "attempts": {{attempts}} } }, "used": { "chain": ["w", "t"], "limits": { "inputTokens": 8000 } } """,
+            Third + """ , "w": { "provider": "q", "model": "m" } """,
+            models: """ "k": { "usdPerMTok": { "input": 1, "output": 1 } } """));
+
     [Fact]
     public void A_target_that_only_a_fault_leads_to_is_priced()
     {
