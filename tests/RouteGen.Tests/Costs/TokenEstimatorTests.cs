@@ -4,14 +4,15 @@ using RouteGen.Wire;
 
 namespace RouteGen.Tests.Costs;
 
-/// <summary>What a request is estimated at, and what the estimate costs: a call of an agent has its tools and its history every time.</summary>
+/// <summary>What a request is estimated at, and what that costs: an agent sends its tools and its history with every call.</summary>
 public sealed class TokenEstimatorTests
 {
     private static readonly ChatMessage[] Question = [new(ChatRole.User, "Summarize: I cannot log in since this morning.")];
 
     private static readonly string[] Texts =
     [
-        "", "plain", "two words", "1234", "Zürich, 漢字 😀", "a \"quoted\" word\n\tand\\more", "null", "€", "\uD83D lone", "{\"not\":\"parsed\"}",
+        "", "plain", "two words", "1234", "Zürich, 漢字 😀", "a \"quoted\" word\n\tand\\more", "null", "€", "\uD83D lone",
+        "{\"not\":\"parsed\"}",
     ];
 
     [Fact]
@@ -59,7 +60,10 @@ public sealed class TokenEstimatorTests
         [
             .. Question,
             new(ChatRole.Assistant,
-                [new FunctionCallContent("1", "tool_1", new Dictionary<string, object?> { ["city"] = JsonSerializer.SerializeToElement("x") })]),
+            [
+                new FunctionCallContent(
+                    "1", "tool_1", new Dictionary<string, object?> { ["city"] = JsonSerializer.SerializeToElement("x") }),
+            ]),
             new(ChatRole.Tool, [new FunctionResultContent("1", JsonSerializer.SerializeToElement(new { sky = "clear", wind = 3 }))]),
         ];
         var options = new ChatOptions
@@ -116,7 +120,8 @@ public sealed class TokenEstimatorTests
     }
 
     private static JsonElement Schema(int i) =>
-        JsonSerializer.SerializeToElement(new { type = "object", properties = new { city = new { type = "string" }, days = new { maximum = i } } });
+        JsonSerializer.SerializeToElement(
+            new { type = "object", properties = new { city = new { type = "string" }, days = new { maximum = i } } });
 
     private sealed class Counter : ITokenEstimator
     {
