@@ -28,6 +28,18 @@ public static class CostCalculator
             throw new ArgumentNullException(nameof(prices));
         }
 
+        var card = prices.CardFor(tier, usage.Input);
+        if (!usage.HasParts && card.TryPlain(usage, out var plain))
+        {
+            return factor == 1m ? plain : factor * plain;
+        }
+
+        return usage.HasParts && card.TryParts(usage, out var cost) ? factor * cost : CalculateInDecimal(usage, prices, tier, factor);
+    }
+
+    /// <summary>The same in decimal throughout: what the whole numbers of a card are held to, and what goes beyond them.</summary>
+    internal static decimal? CalculateInDecimal(TokenUsage usage, PriceSheet prices, ServiceTier tier, decimal factor)
+    {
         var rates = EffectiveRates.Resolve(prices, tier, usage.Input);
         if (!usage.HasParts && rates.Input is { } input && rates.Output is { } output)
         {
@@ -74,7 +86,8 @@ public static class CostCalculator
             throw new ArgumentNullException(nameof(prices));
         }
 
-        return Calculate(usage, BoundRates.Complete(EffectiveRates.Resolve(prices, tier, usage.Input)), ServiceTier.Standard, factor);
+        return CalculateInDecimal(
+            usage, BoundRates.Complete(EffectiveRates.Resolve(prices, tier, usage.Input)), ServiceTier.Standard, factor);
     }
 
     /// <summary>

@@ -7,6 +7,8 @@ namespace RouteGen.Costs;
 /// </summary>
 public sealed record PriceSheet
 {
+    private RateCards _cards;
+
     /// <summary>Fresh input that is neither audio nor image.</summary>
     public decimal? Input { get; init; }
 
@@ -69,6 +71,9 @@ public sealed record PriceSheet
 
     /// <summary>Its members, in every culture alike.</summary>
     public override string ToString() => InvariantText.Format(nameof(PriceSheet), PrintMembers);
+
+    /// <summary>The rates of requests with so much input at a service tier, in whole numbers.</summary>
+    internal RateCard CardFor(ServiceTier tier, long input) => _cards.Get(this, tier, input);
 }
 
 /// <summary>Rates that replace the sheet's for the whole of a request that is larger than a threshold.</summary>

@@ -45,11 +45,15 @@ internal sealed class WorstCaseRates
     /// The most that one request of at most so many tokens can cost in USD; null when input or output has
     /// no rate in a stretch that it may fall in.
     /// </summary>
-    public decimal? Worst(long maxInput, long maxOutput)
+    public decimal? Worst(long maxInput, long maxOutput) => Worst(maxInput, maxOutput, inDecimal: false);
+
+    /// <summary>The same, in decimal throughout where that is asked for: what whole numbers are held to.</summary>
+    internal decimal? Worst(long maxInput, long maxOutput, bool inDecimal)
     {
         var worst = 0m;
-        foreach (var stretch in _stretches)
+        for (var i = 0; i < _stretches.Length; i++)
         {
+            ref readonly var stretch = ref _stretches[i];
             if (maxInput <= stretch.Above)
             {
                 continue;
@@ -63,7 +67,11 @@ internal sealed class WorstCaseRates
                 return null;
             }
 
-            var most = (((input * (stretch.Input ?? 0m)) + (output * (stretch.Output ?? 0m))) * CostCalculator.PerMillion) + stretch.Fee;
+            if (inDecimal || !stretch.Whole.TryCost(input, output, 1, out var most))
+            {
+                most = stretch.InDecimal(input, output);
+            }
+
             worst = most > worst ? most : worst;
         }
 
@@ -123,6 +131,10 @@ internal sealed class WorstCaseRates
 
         public decimal? Output { get; } = output;
 
-        public decimal Fee { get; } = fee;
+        public WholeRates Whole { get; } = WholeRates.Create(input ?? 0m, output ?? 0m, fee);
+
+        /// <summary>The same in decimal throughout.</summary>
+        public decimal InDecimal(long maxInput, long maxOutput) =>
+            (((maxInput * (Input ?? 0m)) + (maxOutput * (Output ?? 0m))) * CostCalculator.PerMillion) + fee;
     }
 }

@@ -9,6 +9,12 @@ namespace RouteGen.Budgets;
 public readonly record struct BudgetAmount : IComparable<BudgetAmount>
 {
     private const decimal UnitsPerUsd = 1_000_000_000_000m;
+    private const int UsdScale = 12;
+
+    /// <summary>So many bits of digits times <see cref="UnitsPerUsd"/> stay within the 96 of a decimal.</summary>
+    private const int WholeDigitBits = 56;
+
+    private static readonly long[] PowersOfTen = [.. Enumerable.Range(0, 17).Select(static n => (long)Math.Pow(10, n))];
 
     private BudgetAmount(long units) => Units = units;
 
@@ -40,7 +46,34 @@ public readonly record struct BudgetAmount : IComparable<BudgetAmount>
     /// Money; what is finer than 10⁻¹² USD is rounded up, what is larger than <see cref="MaxValue"/>
     /// is that, and what is negative is nothing.
     /// </summary>
-    public static BudgetAmount FromUsd(decimal usd) =>
+    public static BudgetAmount FromUsd(decimal usd)
+    {
+        // Nearly all amounts are short enough for whole numbers, to which decimal makes no difference: see the test that compares them.
+        Span<int> parts = stackalloc int[4];
+        decimal.GetBits(usd, parts);
+        var digits = ((ulong)(uint)parts[1] << 32) | (uint)parts[0];
+        if (parts[2] != 0 || parts[3] < 0 || digits >> WholeDigitBits != 0)
+        {
+            return FromUsdInDecimal(usd);
+        }
+
+        var zeros = UsdScale - usd.Scale;
+        if (zeros >= 0)
+        {
+            return FromUnitsSaturating((Int128)digits * PowersOfTen[zeros]);
+        }
+
+        if (-zeros >= PowersOfTen.Length)
+        {
+            return new(digits == 0 ? 0 : 1);
+        }
+
+        var (units, rest) = Math.DivRem(digits, (ulong)PowersOfTen[-zeros]);
+        return new((long)units + (rest == 0 ? 0 : 1));
+    }
+
+    /// <summary>The same in decimal: for amounts with more digits than whole numbers have room for, and for those below 0.</summary>
+    internal static BudgetAmount FromUsdInDecimal(decimal usd) =>
         usd >= long.MaxValue / UnitsPerUsd ? MaxValue : usd <= 0 ? default : new((long)decimal.Ceiling(usd * UnitsPerUsd));
 
     /// <summary>Tokens of input and output.</summary>
