@@ -3,7 +3,9 @@ using RouteGen.Definitions;
 
 namespace RouteGen.Listening;
 
-/// <summary>The same for who keeps neither <see cref="RouteTelemetry"/> nor <see cref="AttemptTelemetry"/>: tags are written each time.</summary>
+/// <summary>
+/// The same for who keeps neither <see cref="RouteTelemetry"/> nor <see cref="AttemptTelemetry"/>: tags are written each time.
+/// </summary>
 internal static partial class RouteActivities
 {
     public static Activity? StartCall(string table, RouteDefinition route) =>

@@ -2,7 +2,9 @@ using RouteGen.Definitions;
 
 namespace RouteGen.Listening;
 
-/// <summary>The same for who keeps neither <see cref="RouteTelemetry"/> nor <see cref="AttemptTelemetry"/>: tags are written each time.</summary>
+/// <summary>
+/// The same for who keeps neither <see cref="RouteTelemetry"/> nor <see cref="AttemptTelemetry"/>: tags are written each time.
+/// </summary>
 internal static partial class RouteMetrics
 {
     public static void RecordAttempt(TargetDefinition target, RouteDefinition definition, string bucket, AttemptRecord attempt)
