@@ -62,7 +62,7 @@ internal sealed class AttemptMeasures(RouteDefinition route, TargetDefinition ta
             if (known?.Bucket != bucket)
             {
                 Volatile.Write(ref kept, known = new CostTags(
-                    bucket, [.. OfCost(bucket), new("source", EnumNames<CostSource>.Of(attempt.CostSource))]));
+                    bucket, [.. OfCost(bucket), new("source", EnumNames<CostSource>.NameOf(attempt.CostSource))]));
             }
 
             RouteMetrics.Cost.Add((double)cost, known.Tags);

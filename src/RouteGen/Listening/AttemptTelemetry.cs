@@ -4,9 +4,9 @@ using RouteGen.Definitions;
 namespace RouteGen.Listening;
 
 /// <summary>
-/// Spans and measurements of the attempts at one target of one route. It is made with the plan and keeps the tags that calls have in common:
-/// they are written again only when a call differs from the one before it. Calls share it without a lock, since what it keeps is never
-/// changed, only replaced.
+/// Spans and measurements of the attempts at one target of one route. It is made with the plan and keeps the tags that calls have in
+/// common: they are written again only when a call differs from the one before it. Calls share it without a lock, since what it keeps is
+/// never changed, only replaced.
 /// </summary>
 /// <param name="route">The route.</param>
 /// <param name="target">The target, with the deployment in force.</param>
@@ -18,8 +18,8 @@ internal sealed class AttemptTelemetry(RouteDefinition route, TargetDefinition t
     private SpanTags? _streamed;
 
     /// <summary>
-    /// Begins the span of an attempt, under the span of its call; null where nobody hears of it. Whether anybody could is to be asked before:
-    /// <see cref="RouteActivities.AreHeard"/>.
+    /// Begins the span of an attempt, under the span of its call; null where nobody hears of it. Whether anybody could is to be asked
+    /// before: <see cref="RouteActivities.AreHeard"/>.
     /// </summary>
     /// <param name="at">When the attempt began.</param>
     /// <param name="streamed">Whether a stream is asked for.</param>

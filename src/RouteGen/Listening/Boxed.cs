@@ -7,9 +7,9 @@ internal static class Boxed
     private static readonly object[] Ints = Create(static i => i);
     private static readonly object[] Longs = Create(static i => (long)i);
 
-    public static object Of(int value) => (uint)value < Count ? Ints[value] : value;
+    public static object From(int value) => (uint)value < Count ? Ints[value] : value;
 
-    public static object Of(long value) => (ulong)value < Count ? Longs[value] : value;
+    public static object From(long value) => (ulong)value < Count ? Longs[value] : value;
 
     private static object[] Create(Func<int, object> box)
     {

@@ -9,7 +9,7 @@ internal static class EnumNames<T>
 {
     private static readonly string?[] Names = Create();
 
-    public static string Of(T value) =>
+    public static string NameOf(T value) =>
         (uint)NumberOf(value) < (uint)Names.Length && Names[NumberOf(value)] is { } name ? name : value.ToString();
 
     private static string?[] Create()

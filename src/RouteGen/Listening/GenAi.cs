@@ -27,7 +27,7 @@ internal static class GenAi
     /// <summary>An HTTP status where there is an error status, else the fault's name.</summary>
     public static string ErrorType(Fault fault, int? status) => status is >= FirstError and < 600 and var error
         ? Statuses[error - FirstError] ??= error.ToString(CultureInfo.InvariantCulture)
-        : EnumNames<Fault>.Of(fault);
+        : EnumNames<Fault>.NameOf(fault);
 
     /// <summary>The reasons of a reply, of which there is one here. Not to be changed: calls share it.</summary>
     public static string[] Reasons(string reason) => reason switch

@@ -52,13 +52,13 @@ internal static class RouteActivities
 
             if (attempt.Usage is { } usage)
             {
-                activity.AddTag("gen_ai.usage.input_tokens", Boxed.Of(usage.Input));
+                activity.AddTag("gen_ai.usage.input_tokens", Boxed.From(usage.Input));
                 if (type == RouteType.Chat)
                 {
-                    activity.AddTag("gen_ai.usage.output_tokens", Boxed.Of(usage.Output));
-                    activity.AddTag("gen_ai.usage.cache_read.input_tokens", Boxed.Of(usage.CachedInput));
-                    activity.AddTag("gen_ai.usage.cache_creation.input_tokens", Boxed.Of(usage.CacheWrite + usage.CacheWrite1h));
-                    activity.AddTag("gen_ai.usage.reasoning.output_tokens", Boxed.Of(usage.Reasoning));
+                    activity.AddTag("gen_ai.usage.output_tokens", Boxed.From(usage.Output));
+                    activity.AddTag("gen_ai.usage.cache_read.input_tokens", Boxed.From(usage.CachedInput));
+                    activity.AddTag("gen_ai.usage.cache_creation.input_tokens", Boxed.From(usage.CacheWrite + usage.CacheWrite1h));
+                    activity.AddTag("gen_ai.usage.reasoning.output_tokens", Boxed.From(usage.Reasoning));
                 }
             }
 
@@ -79,9 +79,9 @@ internal static class RouteActivities
         if (activity.IsAllDataRequested)
         {
             activity.AddTag("routegen.record.id", record.Id);
-            activity.AddTag("routegen.outcome", EnumNames<RouteOutcome>.Of(record.Outcome));
+            activity.AddTag("routegen.outcome", EnumNames<RouteOutcome>.NameOf(record.Outcome));
             Add(activity, "routegen.served_by", record.ServedBy);
-            activity.AddTag("routegen.attempts", Boxed.Of(record.Attempts.Count));
+            activity.AddTag("routegen.attempts", Boxed.From(record.Attempts.Count));
             if (record.CostUsd is { } cost)
             {
                 activity.AddTag("routegen.cost_usd", (double)cost);
@@ -105,7 +105,7 @@ internal static class RouteActivities
     private static void Fail(Activity activity, Fault fault, int? status)
     {
         activity.AddTag("error.type", GenAi.ErrorType(fault, status));
-        activity.SetStatus(ActivityStatusCode.Error, EnumNames<Fault>.Of(fault));
+        activity.SetStatus(ActivityStatusCode.Error, EnumNames<Fault>.NameOf(fault));
     }
 
     private static void Add(Activity activity, string key, string? value)

@@ -51,7 +51,7 @@ internal sealed class RouteTelemetry(string table, RouteDefinition route)
     {
         if (RouteMetrics.Calls.Enabled)
         {
-            RouteMetrics.Calls.Add(1, (_ends ??= new CallTags(route)).Of(record.Outcome, record.ServedBy));
+            RouteMetrics.Calls.Add(1, (_ends ??= new CallTags(route)).TagsOf(record.Outcome, record.ServedBy));
         }
     }
 
@@ -64,13 +64,13 @@ internal sealed class RouteTelemetry(string table, RouteDefinition route)
         if (RouteMetrics.Fallbacks.Enabled)
         {
             RouteMetrics.Fallbacks.Add(
-                1, [new("route", route.Name), new("from", from), new("to", to), new("fault", EnumNames<Fault>.Of(fault))]);
+                1, [new("route", route.Name), new("from", from), new("to", to), new("fault", EnumNames<Fault>.NameOf(fault))]);
         }
     }
 
     /// <summary>The tags of a call that has ended.</summary>
     public static KeyValuePair<string, object?>[] Write(string route, RouteOutcome outcome, string? servedBy) =>
-        [new("route", route), new("outcome", EnumNames<RouteOutcome>.Of(outcome)), new("served_by", servedBy)];
+        [new("route", route), new("outcome", EnumNames<RouteOutcome>.NameOf(outcome)), new("served_by", servedBy)];
 
     private sealed record SpanTags(string Bucket, string Name, KeyValuePair<string, object?>[] Tags);
 
@@ -81,7 +81,7 @@ internal sealed class RouteTelemetry(string table, RouteDefinition route)
         private readonly KeyValuePair<string, object?>[]?[] _kept =
             new KeyValuePair<string, object?>[]?[((int)RouteOutcome.Abandoned + 1) * (route.Chain.Count + route.OnTargets.Count + 1)];
 
-        public KeyValuePair<string, object?>[] Of(RouteOutcome outcome, string? servedBy)
+        public KeyValuePair<string, object?>[] TagsOf(RouteOutcome outcome, string? servedBy)
         {
             var target = Array.IndexOf(_targets, servedBy);
             if (target < 0)

@@ -12,6 +12,8 @@ public abstract class CallBench
 
     private protected IChatClient Failing { get; } = new FailingChatClient();
 
+    private protected IChatClient Flaky { get; } = new FlakyChatClient();
+
     private protected ChatMessage[] Messages { get; } =
     [
         new(ChatRole.User, "Summarize: I cannot log in since this morning, and the reset mail does not arrive.")
@@ -31,7 +33,8 @@ public abstract class CallBench
                 .UseChatClient(BenchmarkRoutes.Targets.First, _ => Served)
                 .UseChatClient(BenchmarkRoutes.Targets.Second, _ => Served)
                 .UseChatClient(BenchmarkRoutes.Targets.Broken, _ => Failing)
-                .UseChatClient(BenchmarkRoutes.Targets.Narrow, _ => narrow ?? Served))
+                .UseChatClient(BenchmarkRoutes.Targets.Narrow, _ => narrow ?? Served)
+                .UseChatClient(BenchmarkRoutes.Targets.Flaky, _ => Flaky))
             .BuildServiceProvider();
         Routes = _services.GetRequiredService<BenchmarkRoutes>();
     }

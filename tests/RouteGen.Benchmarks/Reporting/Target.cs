@@ -24,6 +24,7 @@ internal sealed record Target(
         new("a plain route, against M.E.AI failover", "PerCall", "Route", "Failover", 1.0),
         new("a route with every policy, against the hand-written stack", "PerCall", "GuardedRoute", "HandWritten", 0.6),
         new("a fallback, against the hand-written stack", "PerCall", "FallbackRoute", "HandWrittenFallback", 0.6),
+        new("a call that is retried once, against Polly's own pipeline", "PerRetry", "RetriedRoute", "PollyPipeline", null),
         new("a plain route that is logged, against the failover under UseLogging", "PerListener", "Route", "Failover", null, "To=Log"),
         new("a plain route with spans and metrics heard, against the failover under UseOpenTelemetry",
             "PerListener", "Route", "Failover", null, "To=Telemetry"),

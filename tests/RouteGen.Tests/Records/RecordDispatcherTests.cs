@@ -101,7 +101,7 @@ public sealed class RecordDispatcherTests
     [Fact]
     public void Nobody_to_tell_costs_nothing()
     {
-        using var dispatcher = new RecordDispatcher([], new SpendRecorder(null, NullLogger.Instance, TimeProvider.System), NullLogger.Instance);
+        using var dispatcher = Create();
         var record = Record("r", 0);
         dispatcher.Send(record);
 
@@ -114,8 +114,8 @@ public sealed class RecordDispatcherTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
-    private static RecordDispatcher Create(Observer observer) =>
-        new([observer], new SpendRecorder(null, NullLogger.Instance, TimeProvider.System), NullLogger.Instance);
+    private static RecordDispatcher Create(params IRouteObserver[] observers) =>
+        new(observers, new SpendRecorder(null, NullLogger.Instance, TimeProvider.System), NullLogger.Instance);
 
     private static RouteRecord Record(string route, int number) => new()
     {

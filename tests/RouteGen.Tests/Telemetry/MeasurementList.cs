@@ -4,8 +4,8 @@ using System.Globalization;
 namespace RouteGen.Tests.Telemetry;
 
 /// <summary>
-/// What RouteGen measures in the test that makes it: other tests run at the same time, and the meter is the process's. A measurement is made
-/// in the flow of its call, and so of its test.
+/// What RouteGen measures in the test that makes it: other tests run at the same time, and the meter is the process's. A measurement is
+/// made in the flow of its call, and so of its test.
 /// </summary>
 internal sealed class MeasurementList : IDisposable
 {
