@@ -139,8 +139,8 @@ internal static class TargetRunner
         var result = await attempt.ConfigureAwait(false);
         List<TargetKey> tried = [first];
         // A refusal that is billed all the same counts as an attempt of the target, of which the table bounds the number.
-        while (result.Failure is { } failure && Blame.IsOfCredential(failure.Fault) && result.Record.CostUsd is 0m && MayAskAgain(call, entry)
-            && entry.Slot.Keys.TryNext(tried, out var ticket) is { } key)
+        while (result.Failure is { } failure && Blame.IsOfCredential(failure.Fault) && result.Record.CostUsd is 0m
+            && MayAskAgain(call, entry) && entry.Slot.Keys.TryNext(tried, out var ticket) is { } key)
         {
             var hasRoom = false;
             try
