@@ -55,7 +55,7 @@ internal sealed class DrawnCall
     /// <summary>Makes the call, however it ends.</summary>
     public async Task<RouteRecord> RunAsync() => (await RunAsync([])).Single();
 
-    /// <summary>Makes the call, and after each of some times one more on the same container, where breakers remember the ones before.</summary>
+    /// <summary>Makes the call, and after each pause one more on the same container, where breakers remember those before.</summary>
     public async Task<IReadOnlyList<RouteRecord>> RunAsync(IEnumerable<TimeSpan> again)
     {
         TestTable.Current.Value = Definition;

@@ -21,7 +21,8 @@ internal sealed record DrawnOutcome(Fault Fault, TimeSpan Latency = default)
     public string? Tier { get; init; }
 
     public override string ToString() => $"{Fault} {(Latency == Timeout.InfiniteTimeSpan ? "never comes" : $"after {Latency}")}"
-        + (RetryAfter is { } wait ? $", again after {wait}" : "") + (Usage is null ? "" : $", {Counts(Usage)}") + (Tier is null ? "" : $", {Tier}");
+        + (RetryAfter is { } wait ? $", again after {wait}" : "") + (Usage is null ? "" : $", {Counts(Usage)}")
+        + (Tier is null ? "" : $", {Tier}");
 
     private static string Counts(UsageDetails usage) => string.Join(" ", new[]
     {

@@ -139,7 +139,8 @@ internal sealed class DrawnTable
     private JsonNode Action(Fault fault, int self)
     {
         string[] named = [.. Enumerable.Range(0, _targets).Where(place => place != self)
-            .OrderBy(_ => _random.Next()).Take(_random.Next(1, 3)).Select(place => string.Create(CultureInfo.InvariantCulture, $"t{place}"))];
+            .OrderBy(_ => _random.Next()).Take(_random.Next(1, 3))
+            .Select(place => string.Create(CultureInfo.InvariantCulture, $"t{place}"))];
         if (_random.NextDouble() < _stops)
         {
             return "stop";

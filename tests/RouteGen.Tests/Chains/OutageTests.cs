@@ -11,7 +11,7 @@ namespace RouteGen.Tests.Chains;
 /// <summary>What the rules foresee of drawn tables, acted out by the runtime.</summary>
 public sealed class OutageTests
 {
-    /// <summary>Each target of a table to which a way is found serves when the others fail so, and these alone are asked before it.</summary>
+    /// <summary>Each target to which a way is found serves when the others fail so, and these alone are asked before it.</summary>
     [Fact]
     public async Task Every_way_that_is_found_leads_there()
     {
@@ -86,7 +86,8 @@ public sealed class OutageTests
                 var (call, record) = await CallAsync(table, failures, streamed);
                 Assert.True(
                     record.ServedBy == target && call.Asked.SequenceEqual([.. failures.Keys, target]),
-                    $"{target} is to serve after {string.Join(", ", failures)}; {record.ServedBy ?? "nobody"} did after\n{call}\nof {table}");
+                    $"{target} is to serve after {string.Join(", ", failures)}; "
+                    + $"{record.ServedBy ?? "nobody"} did after\n{call}\nof {table}");
             }
 
             seen.Add("led there");
@@ -182,7 +183,11 @@ public sealed class OutageTests
     private static async Task<(DrawnCall Call, RouteRecord Record)> CallAsync(
         DrawnTable table, Dictionary<string, Fault> failures, bool streamed)
     {
-        var call = new DrawnCall(table.Reading.Table, target => new(failures.GetValueOrDefault(target))) { Streamed = streamed, IsDrill = true };
+        var call = new DrawnCall(table.Reading.Table, target => new(failures.GetValueOrDefault(target)))
+        {
+            Streamed = streamed,
+            IsDrill = true,
+        };
         return (call, await call.RunAsync());
     }
 

@@ -99,7 +99,8 @@ public sealed class WorstCaseTests
         if (Drawn.All)
         {
             Assert.All(
-                ["Served", "Failed", "charged", "CostLimitExceeded"], what => Assert.InRange(seen.GetValueOrDefault(what), 10, int.MaxValue));
+                ["Served", "Failed", "charged", "CostLimitExceeded"],
+                what => Assert.InRange(seen.GetValueOrDefault(what), 10, int.MaxValue));
         }
     }
 
@@ -154,7 +155,8 @@ public sealed class WorstCaseTests
             _ => call.Route.TotalTimeout,
         };
         Assert.True(
-            record.Attempts.Count <= worst.Attempts, $"{record.Attempts.Count} attempts are more than {worst.Attempts} of\n{call}\n{table}");
+            record.Attempts.Count <= worst.Attempts,
+            $"{record.Attempts.Count} attempts are more than {worst.Attempts} of\n{call}\n{table}");
         Assert.True(!(cost > worst.CostUsd), $"{cost} USD are more than {worst.CostUsd} of\n{call}\n{record.ToJson()}\n{table}");
         Assert.True(record.Latency <= bound, $"{record.Latency} are more than {bound} in {storm} of\n{call}\n{record.ToJson()}\n{table}");
         Assert.True(bound <= call.Route.TotalTimeout, $"{bound} are more than the total of {table}");
@@ -262,7 +264,8 @@ public sealed class WorstCaseTests
             .Select(account => $"{account.Now} after {account.Value} were reserved in {account.Key}")
             .FirstOrDefault();
 
-        public bool IsCharged => _reserved.Keys.Any(account => account.Unit == BudgetUnit.Usd && Balance(account).Committed > default(BudgetAmount));
+        public bool IsCharged => _reserved.Keys.Any(
+            account => account.Unit == BudgetUnit.Usd && Balance(account).Committed > BudgetAmount.Zero);
 
         private BudgetBalance Balance(BudgetAccount account) => Ledger.GetBalanceAsync(account).AsTask().GetAwaiter().GetResult();
     }

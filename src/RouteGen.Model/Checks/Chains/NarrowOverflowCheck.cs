@@ -18,7 +18,8 @@ internal static class NarrowOverflowCheck
         {
             if (route.Find("on")?.Value is JsonObject ofRoute)
             {
-                CheckList(route, ofRoute, route.Links.Where(link => link.Entry.On.All(on => on.Fault != Fault.ContextTooLong)).ToArray(), findings);
+                var leftToIt = route.Links.Where(link => link.Entry.On.All(on => on.Fault != Fault.ContextTooLong));
+                CheckList(route, ofRoute, leftToIt.ToArray(), findings);
             }
 
             foreach (var link in route.Links)
