@@ -59,6 +59,30 @@ public sealed class EveryOrderTests
             async (order, _) => await PlayAsync(phase, order, ending, hasSpare: false));
     }
 
+    /// <summary>Today a stream under way has its caller wait: its cases are explicit.</summary>
+    public static IEnumerable<TheoryDataRow<OrderPhase, OrderEvent>> Waits =>
+        from phase in new[]
+        {
+            OrderPhase.Whole, OrderPhase.Vectors, OrderPhase.BeforeFirstToken, OrderPhase.Moving, OrderPhase.MovingAfterFinish
+        }
+        from end in new[] { OrderEvent.RunsOut, OrderEvent.Cancels }
+        select new TheoryDataRow<OrderPhase, OrderEvent>(phase, end) { Explicit = phase == OrderPhase.Moving };
+
+    /// <summary>Whoever waits for a client that takes no notice of its token is told in time all the same.</summary>
+    [Theory]
+    [MemberData(nameof(Waits))]
+    public async Task A_caller_does_not_wait_for_a_client_that_does_not_listen(OrderPhase phase, OrderEvent end)
+    {
+        await using var scene = new OrderScene(phase, holdsSettlements: false, isDeaf: true);
+        await scene.BeginAsync();
+
+        scene.Happen(end);
+        await scene.UntilAsync(scene.IsCallerDone, "The caller waits for the client.", inTime: false);
+
+        await scene.EndAsync(OrderEnding.ReadsOn);
+        await OrderInvariants.CheckAsync(scene);
+    }
+
     /// <summary>
     /// Today a reply, and the end of a stream, wait for a moment for what the ledger makes of it. Here virtual time stands still, so that
     /// a moment never ends.

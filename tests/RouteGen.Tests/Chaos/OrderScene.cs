@@ -251,6 +251,13 @@ internal sealed class OrderScene : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether the caller waits for nothing.</summary>
+    public bool IsCallerDone()
+    {
+        CatchUp();
+        return _move is null && Reply is null or { IsCompleted: true };
+    }
+
     /// <summary>Waits a moment for what runs elsewhere.</summary>
     public static void Rest()
     {
