@@ -12,6 +12,9 @@ public sealed class EveryOrderTests
 
     public static TheoryData<OrderPhase> Phases => [.. Enum.GetValues<OrderPhase>()];
 
+    public static MatrixTheoryData<OrderPhase, OrderEnding> LeftStreams =>
+        new(Enum.GetValues<OrderPhase>().Where(OrderScene.IsOfStream), [OrderEnding.Leaves, OrderEnding.ComesBack]);
+
     [Theory]
     [MemberData(nameof(Phases))]
     public async Task A_call_ends_once_whatever_comes_after_what(OrderPhase phase)
@@ -27,6 +30,82 @@ public sealed class EveryOrderTests
                 hasSpare: numbered.Index % 3 == 0 && CanHaveSpare(phase, numbered.Item)));
     }
 
+    /// <summary>The same at one time, on threads that set off together. The caller's own steps follow one another, as they must.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_call_ends_once_whatever_happens_at_the_same_time(bool isDeaf)
+    {
+        var dice = new Random(isDeaf ? 14 : 41);
+        for (var round = 0; round < 400; round++)
+        {
+            var phase = (OrderPhase)dice.Next(Phases.Count);
+            OrderEvent[] events = [.. Possible(phase).OrderBy(_ => dice.Next()).Take(2 + dice.Next(3))];
+            await PlayAsync(phase, events, (OrderEnding)dice.Next(2), hasSpare: false, isDeaf, dice);
+        }
+    }
+
+    /// <summary>
+    /// Today a stream whose caller neither moves nor disposes of it has no record, and keeps its reservation until that expires. It is to
+    /// be ended by its timer, or by the caller's cancellation, with its one record; who comes back later is told that record.
+    /// </summary>
+    [Theory(Explicit = true)]
+    [MemberData(nameof(LeftStreams))]
+    public async Task A_stream_that_its_caller_leaves_ends_once_whatever_comes_after_what(OrderPhase phase, OrderEnding ending)
+    {
+        await Parallel.ForEachAsync(
+            Orders(phase).Where(static o => !o.Contains(OrderEvent.Disposes)),
+            new ParallelOptions { MaxDegreeOfParallelism = 4 },
+            async (order, _) => await PlayAsync(phase, order, ending, hasSpare: false));
+    }
+
+    /// <summary>Today a stream under way has its caller wait: its cases are explicit.</summary>
+    public static IEnumerable<TheoryDataRow<OrderPhase, OrderEvent>> Waits =>
+        from phase in new[]
+        {
+            OrderPhase.Whole, OrderPhase.Vectors, OrderPhase.BeforeFirstToken, OrderPhase.Moving, OrderPhase.MovingAfterFinish
+        }
+        from end in new[] { OrderEvent.RunsOut, OrderEvent.Cancels }
+        select new TheoryDataRow<OrderPhase, OrderEvent>(phase, end) { Explicit = phase == OrderPhase.Moving };
+
+    /// <summary>Whoever waits for a client that takes no notice of its token is told in time all the same.</summary>
+    [Theory]
+    [MemberData(nameof(Waits))]
+    public async Task A_caller_does_not_wait_for_a_client_that_does_not_listen(OrderPhase phase, OrderEvent end)
+    {
+        await using var scene = new OrderScene(phase, holdsSettlements: false, isDeaf: true);
+        await scene.BeginAsync();
+
+        scene.Happen(end);
+        await scene.UntilAsync(scene.IsCallerDone, "The caller waits for the client.", inTime: false);
+
+        await scene.EndAsync(OrderEnding.ReadsOn);
+        await OrderInvariants.CheckAsync(scene);
+    }
+
+    /// <summary>
+    /// Today a reply, and the end of a stream, wait for a moment for what the ledger makes of it. Here virtual time stands still, so that
+    /// a moment never ends.
+    /// </summary>
+    [Theory(Explicit = true)]
+    [MemberData(nameof(Phases))]
+    public async Task A_reply_is_not_held_back_by_its_settlement(OrderPhase phase)
+    {
+        await using var scene = new OrderScene(phase, holdsSettlements: true);
+        if (scene.Ledger.HoldsReservations)
+        {
+            return;
+        }
+
+        await scene.BeginAsync();
+        await scene.ReadToEndInNoTimeAsync();
+
+        Assert.Equal((true, RouteOutcome.Served), (scene.IsWhole, Assert.Single(scene.Hooked).Outcome));
+        Assert.Empty(scene.Ledger.Settled);
+        scene.Ledger.Answer();
+        await OrderInvariants.CheckAsync(scene);
+    }
+
     /// <summary>
     /// A spare's reservation is asked for in real time while virtual time goes by: where something hangs on it, it must not seem late.
     /// </summary>
@@ -34,17 +113,25 @@ public sealed class EveryOrderTests
         phase is not (OrderPhase.Reserving or OrderPhase.ReservingStream)
         && !order.Contains(OrderEvent.RunsOutWhole) && !order.Contains(OrderEvent.ContainerEnds);
 
-    private static async Task PlayAsync(OrderPhase phase, OrderEvent[] order, OrderEnding ending, bool hasSpare)
+    private static async Task PlayAsync(
+        OrderPhase phase, OrderEvent[] order, OrderEnding ending, bool hasSpare, bool isDeaf = false, Random? together = null)
     {
         try
         {
-            await using var scene = new OrderScene(phase, order.Contains(OrderEvent.LedgerAnswers), hasSpare);
+            await using var scene = new OrderScene(phase, order.Contains(OrderEvent.LedgerAnswers), hasSpare, isDeaf);
             await scene.BeginAsync();
-            foreach (var what in order)
+            if (together is not null)
             {
-                scene.Happen(what);
-                scene.Act(what);
-                OrderScene.Rest();
+                HappenTogether(scene, order, together);
+            }
+            else
+            {
+                foreach (var what in order)
+                {
+                    scene.Happen(what);
+                    scene.Act(what);
+                    OrderScene.Rest();
+                }
             }
 
             await scene.EndAsync(ending);
@@ -52,16 +139,42 @@ public sealed class EveryOrderTests
         }
         catch (Exception e)
         {
-            throw new InvalidOperationException($"{phase}: {string.Join(", ", order)}; {ending}{(hasSpare ? " with a spare" : "")}", e);
+            throw new InvalidOperationException(
+                $"{phase}: {string.Join(together is null ? ", " : " and ", order)}; {ending}{(hasSpare ? " with a spare" : "")}", e);
         }
     }
+
+    private static void HappenTogether(OrderScene scene, OrderEvent[] events, Random dice)
+    {
+        using var start = new Barrier(events.Length + 1);
+        Thread[] threads =
+        [
+            .. events.Select(e => Run(dice.Next(2_000), () => scene.Happen(e))),
+            Run(dice.Next(2_000), () => Array.ForEach(events, scene.Act)),
+        ];
+        Array.ForEach(threads, static t => t.Join());
+
+        Thread Run(int later, Action act)
+        {
+            var thread = new Thread(() =>
+            {
+                start.SignalAndWait();
+                Thread.SpinWait(later);
+                act();
+            })
+            { IsBackground = true };
+            thread.Start();
+            return thread;
+        }
+    }
+
+    private static OrderEvent[] Possible(OrderPhase phase) =>
+        [.. Enum.GetValues<OrderEvent>().Where(e => e != OrderEvent.Disposes || OrderScene.IsOfStream(phase))];
 
     /// <summary>Every permutation of every choice of what can happen at a phase.</summary>
     private static IEnumerable<OrderEvent[]> Orders(OrderPhase phase)
     {
-        var isStreamed = phase is not (OrderPhase.Reserving or OrderPhase.Whole or OrderPhase.Vectors);
-        OrderEvent[] all = [.. Enum.GetValues<OrderEvent>().Where(e => isStreamed || e != OrderEvent.Disposes)];
-        return Extend([], all);
+        return Extend([], Possible(phase));
 
         static IEnumerable<OrderEvent[]> Extend(OrderEvent[] begun, OrderEvent[] all) => begun.Length == Most
             ? []

@@ -145,7 +145,7 @@ internal sealed class OrderScene : IAsyncDisposable
     /// <summary>The one task of a whole reply or of vectors.</summary>
     public Task<RouteRecord>? Reply { get; private set; }
 
-    public bool IsStreamed => _phase is not (OrderPhase.Reserving or OrderPhase.Whole or OrderPhase.Vectors);
+    public bool IsStreamed => IsOfStream(_phase);
 
     /// <summary>The record that the caller was handed, by a reply, an update or an exception.</summary>
     public RouteRecord? Told { get; private set; }
@@ -155,6 +155,9 @@ internal sealed class OrderScene : IAsyncDisposable
 
     /// <summary>Whether the reply came whole.</summary>
     public bool IsWhole { get; private set; }
+
+    /// <summary>Whether the caller neither came to the end of a stream nor disposed of it.</summary>
+    public bool WasLeft => IsStreamed && !IsOver && _disposal is null;
 
     /// <summary>Whether the caller cancelled.</summary>
     public bool IsCancelled => _caller.IsCancellationRequested;
@@ -168,6 +171,8 @@ internal sealed class OrderScene : IAsyncDisposable
     public string RouteName => OrderRoute.Definition.Name;
 
     public int UnderWay => OrderRoute.Plan.Entries.Sum(e => e.Slot.Load?.UnderWay ?? 0);
+
+    public static bool IsOfStream(OrderPhase phase) => phase is not (OrderPhase.Reserving or OrderPhase.Whole or OrderPhase.Vectors);
 
     /// <summary>Makes the call, and waits until it is as far as it is to be.</summary>
     public async Task BeginAsync()
@@ -246,6 +251,13 @@ internal sealed class OrderScene : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether the caller waits for nothing.</summary>
+    public bool IsCallerDone()
+    {
+        CatchUp();
+        return _move is null && Reply is null or { IsCompleted: true };
+    }
+
     /// <summary>Waits a moment for what runs elsewhere.</summary>
     public static void Rest()
     {
@@ -268,13 +280,15 @@ internal sealed class OrderScene : IAsyncDisposable
         }
 
         CatchUp();
-        if (ending is OrderEnding.Leaves or OrderEnding.ComesBack && !_disposes)
+        if (ending is OrderEnding.Leaves or OrderEnding.ComesBack)
         {
-            await UntilAsync(() =>
-            {
-                CatchUp();
-                return Hooked.Count > 0;
-            });
+            await UntilAsync(
+                () =>
+                {
+                    CatchUp();
+                    return Hooked.Count > 0 && _move is null;
+                },
+                "A stream that was left has no record.");
             if (ending == OrderEnding.Leaves)
             {
                 return;
@@ -290,6 +304,24 @@ internal sealed class OrderScene : IAsyncDisposable
 
         await WithinAsync(_disposal ??= DisposeStreamAsync());
         await _disposal;
+    }
+
+    /// <summary>Takes all of the reply while no virtual time passes.</summary>
+    public async Task ReadToEndInNoTimeAsync()
+    {
+        Client.OpenTo(GatedClient.End);
+        for (; IsStreamed && !IsOver; CatchUp())
+        {
+            var move = _move ?? BeginMove();
+            await UntilAsync(() => move.IsCompleted, "An update is held back.", inTime: false);
+        }
+
+        await UntilAsync(() => Reply?.IsCompleted ?? true, "A reply is held back.", inTime: false);
+        if (IsStreamed)
+        {
+            _disposal ??= DisposeStreamAsync();
+            await UntilAsync(() => _disposal.IsCompleted, "A disposal is held back.", inTime: false);
+        }
     }
 
     /// <summary>Ends the container, so that all its observers have been told.</summary>
