@@ -131,7 +131,7 @@ internal sealed class TokenEstimator(string model, ITokenEstimator? exact = null
         long tokens = 0;
         if (arguments is Dictionary<string, object?> parsed)
         {
-            // By its own type, whose enumerator is no object.
+            // By its own type, whose enumerator allocates nothing.
             foreach (var (name, value) in parsed)
             {
                 tokens += 2 + Text(name) + Value(value);

@@ -26,7 +26,10 @@ public sealed class UsageReadingTests
         var usage = UsageReading.Read(
             new UsageDetails
             {
-                CachedInputTokenCount = 20, ReasoningTokenCount = 4, InputAudioTokenCount = 8, OutputAudioTokenCount = 9,
+                CachedInputTokenCount = 20,
+                ReasoningTokenCount = 4,
+                InputAudioTokenCount = 8,
+                OutputAudioTokenCount = 9,
                 AdditionalCounts = counts,
             },
             input: 100, output: 50, webSearches: 1);
@@ -54,10 +57,15 @@ public sealed class UsageReadingTests
         {
             Usage = new UsageDetails
             {
-                InputTokenCount = 100, OutputTokenCount = 20, TotalTokenCount = 120, CachedInputTokenCount = 0, ReasoningTokenCount = 0,
+                InputTokenCount = 100,
+                OutputTokenCount = 20,
+                TotalTokenCount = 120,
+                CachedInputTokenCount = 0,
+                ReasoningTokenCount = 0,
                 AdditionalCounts = new()
                 {
-                    ["OutputTokenDetails.AcceptedPredictionTokenCount"] = 0, ["OutputTokenDetails.RejectedPredictionTokenCount"] = 0,
+                    ["OutputTokenDetails.AcceptedPredictionTokenCount"] = 0,
+                    ["OutputTokenDetails.RejectedPredictionTokenCount"] = 0,
                 },
             },
         };

@@ -26,7 +26,8 @@ public sealed class ErrorBodyTests
     {
         string[] parts =
         [
-            "{", "}", "[", "]", "\"", ":", ",", "true", "fa", "false", "nu", "null", "1", "-", "-1", "e", " ", "\n", "<", "\uFEFF", "\0", "t",
+            "{", "}", "[", "]", "\"", ":", ",", "true", "fa", "false", "nu", "null", "1", "-", "-1", "e", " ", "\n",
+            "<", "\uFEFF", "\0", "t",
         ];
         var dice = new Random(14);
         var texts = 0;
