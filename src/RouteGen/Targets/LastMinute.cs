@@ -5,8 +5,8 @@ namespace RouteGen.Targets;
 /// </summary>
 /// <remarks>
 /// Whoever uses it locks it, and moves it on once with <see cref="Advance"/>: what it says and counts is as of then. The second is read
-/// before the lock, so that nobody reads a clock inside one. <see cref="IsAt"/>, <see cref="Requests"/> and <see cref="Tokens"/> may be read
-/// without, by whoever makes do with what was so a moment ago.
+/// before the lock, so that nobody reads a clock inside one. <see cref="IsAt"/>, <see cref="Requests"/> and <see cref="Tokens"/> may be
+/// read without, by whoever makes do with what was so a moment ago.
 /// </remarks>
 internal sealed class LastMinute(TimeProvider time)
 {

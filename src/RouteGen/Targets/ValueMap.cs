@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace RouteGen.Targets;
 
 /// <summary>
-/// Something for each of some names of a table, whose case is of no account. Immutable, and equal to another when both have equal things for
-/// the same names. Records made of it are values.
+/// Something for each of some names of a table, whose case is of no account. Immutable, and equal to another when both have equal things
+/// for the same names. Records made of it are values.
 /// </summary>
 internal sealed class ValueMap<T>(IEnumerable<KeyValuePair<string, T>> items) : IEquatable<ValueMap<T>>
     where T : IEquatable<T>

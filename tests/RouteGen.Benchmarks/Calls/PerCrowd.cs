@@ -5,8 +5,8 @@ using Microsoft.Extensions.AI;
 namespace RouteGen.Benchmarks.Calls;
 
 /// <summary>
-/// What calls cost when many make them at once: the time per call of one caller beside that of 64, and how often a run of all 64 waits for a
-/// lock. On two processors half would be ideal.
+/// What calls cost when many make them at once: the time per call of one caller beside that of 64, and how often a run of all 64 waits for
+/// a lock. On two processors half would be ideal.
 /// </summary>
 /// <remarks>
 /// Read the contention in the group "run", in the column Lock Contentions: an operation there is the whole run of 64 callers with 500 calls

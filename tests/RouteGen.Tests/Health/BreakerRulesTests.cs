@@ -5,7 +5,9 @@ using RouteGen.Wire;
 
 namespace RouteGen.Tests.Health;
 
-/// <summary>What a target's breakers do in any order of events is what their rules say, written down once more in the plainest way.</summary>
+/// <summary>
+/// What a target's breakers do in any order of events is what their rules say, written down once more in the plainest way.
+/// </summary>
 public sealed class BreakerRulesTests
 {
     private static readonly FaultInfo Overloaded = new(Fault.Overloaded, 503);

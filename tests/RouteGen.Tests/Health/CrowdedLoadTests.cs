@@ -72,7 +72,9 @@ public sealed class CrowdedLoadTests
         Assert.Equal((0, 0), (load.UnderWay, load.Waiting));
     }
 
-    /// <summary>The second is read before the lock, and may have passed when it is had: a call in line must be rung for all the same.</summary>
+    /// <summary>
+    /// The second is read before the lock, and may have passed when it is had: a call in line must be rung for all the same.
+    /// </summary>
     [Fact]
     public void A_wait_is_never_none_where_the_second_has_passed_that_it_was_for()
     {
