@@ -36,6 +36,9 @@ internal sealed partial class AttemptTimer : IDisposable
     private long _lease;
     private DueTimes _due;
 
+    /// <summary>It guards itself.</summary>
+    private UpdateWait _wait;
+
     private AttemptTimer(TimeProvider time)
     {
         _time = time;
@@ -110,6 +113,23 @@ internal sealed partial class AttemptTimer : IDisposable
     }
 
     /// <summary>
+    /// A move to the next update begins. It costs no look at the clock: should the move neither end nor become a wait, because the client
+    /// blocks, then the next ring finds it, and counts the silence from there.
+    /// </summary>
+    public void BeginMove() => _wait.BeginMove();
+
+    /// <summary>The move is over, and with it the wait, if it became one.</summary>
+    public void EndMove() => _wait.End();
+
+    /// <summary>
+    /// The caller waits for the next update; only then does silence count. A caller who takes long over an update is not a silent provider.
+    /// </summary>
+    public void BeginWait() => _wait.Begin(_time);
+
+    /// <summary>An update came.</summary>
+    public void EndWait() => _wait.End();
+
+    /// <summary>
     /// Stops the timer. It is not to be used after that, and not to be disposed of twice. A cancellation of the caller's that is under way
     /// is not waited for.
     /// </summary>
@@ -153,7 +173,7 @@ internal sealed partial class AttemptTimer : IDisposable
     {
         var lease = Volatile.Read(ref _lease);
         _due = new DueTimes(now + Timestamps(due), name);
-        Volatile.Write(ref _waiting, NotWaiting);
+        _wait.End();
         _cancellation.Link(cancellationToken, this);
 
         // The exchange comes before the look at when it rings, as the timer's comes after its note that it rang: one sees the other.

@@ -2,7 +2,9 @@ using RouteGen.Budgets;
 
 namespace RouteGen.Tests.Chaos;
 
-/// <summary>What holds of a call however it ended: one record, which all are told of once, and which is what caller and ledger have.</summary>
+/// <summary>
+/// What holds of a call however it ended: one record, which all are told of once, and which is what caller and ledger have.
+/// </summary>
 internal static class OrderInvariants
 {
     /// <summary>Waits until a call whose caller is done has left nothing behind, and looks at what is left of it.</summary>

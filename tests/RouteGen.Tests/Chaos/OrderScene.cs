@@ -7,94 +7,15 @@ using RouteGen.Routes;
 
 namespace RouteGen.Tests.Chaos;
 
-/// <summary>How far a call is when things begin to happen to it.</summary>
-public enum OrderPhase
-{
-    /// <summary>The ledger has not answered yet what a whole reply is to reserve.</summary>
-    Reserving,
-
-    /// <summary>The same of a stream.</summary>
-    ReservingStream,
-
-    /// <summary>A whole reply is waited for.</summary>
-    Whole,
-
-    /// <summary>Vectors are waited for.</summary>
-    Vectors,
-
-    /// <summary>The first token of a stream is waited for.</summary>
-    BeforeFirstToken,
-
-    /// <summary>The second word is waited for.</summary>
-    Moving,
-
-    /// <summary>The caller looks at the first word.</summary>
-    BetweenMoves,
-
-    /// <summary>The finish reason has come, and the caller waits for what comes after it.</summary>
-    MovingAfterFinish,
-
-    /// <summary>The caller looks at the finish reason.</summary>
-    BetweenMovesAfterFinish,
-}
-
-/// <summary>What can happen to a call.</summary>
-public enum OrderEvent
-{
-    /// <summary>The next part of the reply is there; a caller of a stream who waits for nothing asks for it.</summary>
-    Arrives,
-
-    /// <summary>The caller cancels.</summary>
-    Cancels,
-
-    /// <summary>Longer than the time of an attempt, a first token and a silence goes by.</summary>
-    RunsOut,
-
-    /// <summary>
-    /// Longer than any time of the call goes by, and less than the minute after which an operation of the ledger that has not come back
-    /// counts as one that never will.
-    /// </summary>
-    RunsOutWhole,
-
-    /// <summary>The caller disposes of the stream, at the latest when its move is over.</summary>
-    Disposes,
-
-    /// <summary>The ledger, which kept all waiting, answers.</summary>
-    LedgerAnswers,
-
-    /// <summary>The container is disposed of.</summary>
-    ContainerEnds,
-}
-
-/// <summary>What the caller does when nothing more happens.</summary>
-public enum OrderEnding
-{
-    /// <summary>The caller takes what comes to the end, and disposes of the stream.</summary>
-    ReadsOn,
-
-    /// <summary>The caller disposes of the stream as soon as it can.</summary>
-    Disposes,
-
-    /// <summary>The caller neither moves nor disposes of the stream.</summary>
-    Leaves,
-
-    /// <summary>The caller leaves, and moves on when the stream's time is over.</summary>
-    ComesBack,
-}
-
 /// <summary>One call of one container in virtual time, and what happens to it. What is awaited is awaited for a bounded time.</summary>
-internal sealed class OrderScene : IAsyncDisposable
+internal sealed partial class OrderScene : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly CancellationTokenSource _caller = new();
     private readonly ServiceProvider _services;
     private readonly OrderPhase _phase;
-    private IAsyncEnumerator<ChatResponseUpdate>? _updates;
-    private Task<bool>? _move;
-    private Task? _disposal;
     private Task? _containerEnd;
-    private bool _disposes;
 
     public OrderScene(OrderPhase phase, bool holdsSettlements, bool hasSpare = false, bool isDeaf = false)
     {
@@ -239,25 +160,6 @@ internal sealed class OrderScene : IAsyncDisposable
         }
     }
 
-    /// <summary>The caller's own part of what happens: one who waits for nothing moves or disposes.</summary>
-    public void Act(OrderEvent what)
-    {
-        _disposes |= what == OrderEvent.Disposes;
-        CatchUp();
-        if (what == OrderEvent.Arrives && IsStreamed && _move is null && _disposal is null && !IsOver)
-        {
-            _ = BeginMove();
-            CatchUp();
-        }
-    }
-
-    /// <summary>Whether the caller waits for nothing.</summary>
-    public bool IsCallerDone()
-    {
-        CatchUp();
-        return _move is null && Reply is null or { IsCompleted: true };
-    }
-
     /// <summary>Waits a moment for what runs elsewhere.</summary>
     public static void Rest()
     {
@@ -265,62 +167,6 @@ internal sealed class OrderScene : IAsyncDisposable
         {
             calm = ThreadPool.PendingWorkItemCount == 0 ? calm + 1 : 0;
             Thread.Sleep(0);
-        }
-    }
-
-    /// <summary>Brings the call to its end as the caller does who waits for the reply, or disposes of the stream, or does neither.</summary>
-    public async Task EndAsync(OrderEnding ending)
-    {
-        Ledger.Answer();
-        if (!IsStreamed)
-        {
-            Client.OpenTo(GatedClient.End);
-            await WithinAsync(Reply!);
-            return;
-        }
-
-        CatchUp();
-        if (ending is OrderEnding.Leaves or OrderEnding.ComesBack)
-        {
-            await UntilAsync(
-                () =>
-                {
-                    CatchUp();
-                    return Hooked.Count > 0 && _move is null;
-                },
-                "A stream that was left has no record.");
-            if (ending == OrderEnding.Leaves)
-            {
-                return;
-            }
-        }
-
-        Client.OpenTo(GatedClient.End);
-        _disposes |= ending == OrderEnding.Disposes;
-        for (CatchUp(); _disposal is null && !IsOver; CatchUp())
-        {
-            await WithinAsync(_move ?? BeginMove());
-        }
-
-        await WithinAsync(_disposal ??= DisposeStreamAsync());
-        await _disposal;
-    }
-
-    /// <summary>Takes all of the reply while no virtual time passes.</summary>
-    public async Task ReadToEndInNoTimeAsync()
-    {
-        Client.OpenTo(GatedClient.End);
-        for (; IsStreamed && !IsOver; CatchUp())
-        {
-            var move = _move ?? BeginMove();
-            await UntilAsync(() => move.IsCompleted, "An update is held back.", inTime: false);
-        }
-
-        await UntilAsync(() => Reply?.IsCompleted ?? true, "A reply is held back.", inTime: false);
-        if (IsStreamed)
-        {
-            _disposal ??= DisposeStreamAsync();
-            await UntilAsync(() => _disposal.IsCompleted, "A disposal is held back.", inTime: false);
         }
     }
 
@@ -358,8 +204,6 @@ internal sealed class OrderScene : IAsyncDisposable
 
     private ModelRoute OrderRoute => _phase == OrderPhase.Vectors ? Table.Vectors : Table.Chat;
 
-    private bool IsOver => Thrown is not null || IsWhole;
-
     private async Task WithinAsync(Task task)
     {
         await UntilAsync(() => task.IsCompleted);
@@ -372,75 +216,6 @@ internal sealed class OrderScene : IAsyncDisposable
         using var end = Time.CreateTimer(_ => Volatile.Write(ref isOver, true), null, time, Timeout.InfiniteTimeSpan);
         while (!Volatile.Read(ref isOver) && Time.AdvanceToNext())
         {
-        }
-    }
-
-    private Task<bool> BeginMove() => _move = _updates!.MoveNextAsync().AsTask();
-
-    private async Task ReadToAsync(Func<ChatResponseUpdate, bool> isThere, bool thenMoves)
-    {
-        do
-        {
-            await UntilAsync(() => (_move ?? BeginMove()).IsCompleted, inTime: false);
-            CatchUp();
-            Assert.False(IsOver, $"{Thrown}");
-        }
-        while (!isThere(_updates!.Current));
-
-        if (thenMoves)
-        {
-            _ = BeginMove();
-        }
-    }
-
-    /// <summary>Takes note of a move that is over, and disposes of the stream where that was only waiting for it.</summary>
-    private void CatchUp()
-    {
-        if (_move is { IsCompleted: true } move)
-        {
-            _move = null;
-            if (move.IsFaulted || move.IsCanceled)
-            {
-                Thrown = Assert.ThrowsAny<Exception>(() => move.GetAwaiter().GetResult());
-                Told ??= (Thrown as RouteException)?.Record;
-            }
-            else if (move.Result)
-            {
-                Told ??= _updates!.Current.GetRouteRecord();
-            }
-            else
-            {
-                IsWhole = true;
-            }
-        }
-
-        if (_disposes && _move is null)
-        {
-            _disposal ??= DisposeStreamAsync();
-        }
-    }
-
-    private async Task DisposeStreamAsync() => await _updates!.DisposeAsync();
-
-    private async Task<RouteRecord> WholeAsync() => await NoteAsync(async () =>
-        (await Table.Chat.GetResponseAsync("a ticket", cancellationToken: _caller.Token)).Record);
-
-    private async Task<RouteRecord> VectorsAsync() => await NoteAsync(async () =>
-        (await Table.Vectors.GenerateAsync(["a ticket"], cancellationToken: _caller.Token)).Record);
-
-    private async Task<RouteRecord> NoteAsync(Func<Task<RouteRecord>> ask)
-    {
-        try
-        {
-            Told = await ask();
-            IsWhole = true;
-            return Told;
-        }
-        catch (Exception e)
-        {
-            Thrown = e;
-            Told = (e as RouteException)?.Record;
-            throw;
         }
     }
 }

@@ -4,7 +4,9 @@ using RouteGen.Carriers;
 
 namespace RouteGen.Tests.Routing;
 
-/// <summary>Ends and beginnings of leases among rings and cancellations, on real threads, which leave no processor to other tests.</summary>
+/// <summary>
+/// Ends and beginnings of leases among rings and cancellations, on real threads, which leave no processor to other tests.
+/// </summary>
 [CollectionDefinition(nameof(AttemptTimerRaceTests), DisableParallelization = true)]
 [Collection(nameof(AttemptTimerRaceTests))]
 public sealed class AttemptTimerRaceTests
