@@ -26,9 +26,13 @@ internal struct RateCards : IEquatable<RateCards>
             }
         }
 
-        // Two that make one at the same time make the same; one of the two is made again, some day.
-        var card = new RateCard(prices, crossed, service, serviceTier);
-        Volatile.Write(ref _cards, [card, .. Array.FindAll(cards ?? [], c => c.IsOf(prices))]);
+        return Add(new RateCard(prices, crossed, service, serviceTier), prices);
+    }
+
+    /// <summary>Two that add one at the same time may lose one of the two, which is made again then.</summary>
+    private RateCard Add(RateCard card, PriceSheet prices)
+    {
+        Volatile.Write(ref _cards, [card, .. Array.FindAll(Volatile.Read(ref _cards) ?? [], c => c.IsOf(prices))]);
         return card;
     }
 
