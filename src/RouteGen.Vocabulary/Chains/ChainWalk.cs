@@ -99,7 +99,9 @@ internal struct ChainWalk
         }
     }
 
-    /// <summary>Goes on with these places instead of the rest: those of it that can serve, as those see who know more than the walk.</summary>
+    /// <summary>
+    /// Goes on with these places instead of the rest: those of it that can serve, as those see who know more than the walk.
+    /// </summary>
     public void Take(int[] order)
     {
         _order = order;

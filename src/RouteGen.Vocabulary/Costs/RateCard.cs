@@ -42,7 +42,8 @@ internal sealed class RateCard
         ];
         for (var kind = 0; kind < Kinds; kind++)
         {
-            _scales[kind] = (byte)((all[kind] is { } rate ? WholeRates.ScaleOf(rate) : 0) + (kind < FirstPiece ? WholeRates.TokenScale : 0));
+            _scales[kind] = (byte)(
+                (all[kind] is { } rate ? WholeRates.ScaleOf(rate) : 0) + (kind < FirstPiece ? WholeRates.TokenScale : 0));
             _scale = Math.Max(_scale, _scales[kind]);
         }
 

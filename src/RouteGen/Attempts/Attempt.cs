@@ -87,7 +87,8 @@ internal sealed partial class Attempt : AttemptWatch
     }
 
     /// <summary>
-    /// Takes span and exchange out of the flow of who asks: what the client has under way kept them, and the next attempt is none of theirs.
+    /// Takes span and exchange out of the flow of who asks: what the client has under way kept them, and the next attempt is none of
+    /// theirs.
     /// </summary>
     private void LeaveFlow()
     {

@@ -167,7 +167,9 @@ internal static class ChainRunner
         : call.Facts.HasConversation && !call.Plan.HasOneProvider ? Fault.StateNotPortable
         : null;
 
-    /// <summary>Whether the bounds of the call leave no further attempt. One that has just begun, and waited for nobody, has its time.</summary>
+    /// <summary>
+    /// Whether the bounds of the call leave no further attempt. One that has just begun, and waited for nobody, has its time.
+    /// </summary>
     private static bool IsOver(RouteCall call, Attempt? failed) =>
         call.AttemptsLeft <= 0 || ((failed is not null || call.Budgets is not null) && call.Remaining <= TimeSpan.Zero);
 

@@ -3,7 +3,9 @@ using RouteGen.Wire;
 
 namespace RouteGen.Carriers;
 
-/// <summary>An attempt as its delivery sees it: its timers, what a failure means, and the application's last word on what is sent.</summary>
+/// <summary>
+/// An attempt as its delivery sees it: its timers, what a failure means, and the application's last word on what is sent.
+/// </summary>
 internal abstract class AttemptWatch
 {
     public abstract AttemptTimer Timer { get; }

@@ -7,7 +7,7 @@ namespace RouteGen.Plans;
 internal static class AttemptEdits
 {
     /// <summary>What an attempt changes of a request in which the caller says nothing of output and preferences.</summary>
-    public static RequestEdits Of(PlanEntry entry, RouteDefinition route, bool keepsConversation) => new()
+    public static RequestEdits Create(PlanEntry entry, RouteDefinition route, bool keepsConversation) => new()
     {
         Target = entry.Target.Name,
         Model = entry.Target.Deployment,

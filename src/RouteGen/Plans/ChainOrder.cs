@@ -22,5 +22,5 @@ internal abstract class ChainOrder
 /// <param name="Arm">The target that the caller was assigned to by weight; null where none was.</param>
 internal sealed record CallOrder(int[] Places, string? Arm = null)
 {
-    public static CallOrder Of(IEnumerable<PlanEntry> chain, string? arm = null) => new([.. chain.Select(static e => e.Index)], arm);
+    public static CallOrder Create(IEnumerable<PlanEntry> chain, string? arm = null) => new([.. chain.Select(static e => e.Index)], arm);
 }

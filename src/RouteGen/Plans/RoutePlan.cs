@@ -28,10 +28,10 @@ internal sealed class RoutePlan : IChainRules
         Tokens = new TokenEstimator(
             Chain[0].Model.Name, runtime.TokenEstimator, e => runtime.Log.HookFailed(route.Name, nameof(ITokenEstimator), e));
         HasOneProvider = Entries.All(e => e.Target.Provider == Chain[0].Target.Provider);
-        DeclaredOrder = CallOrder.Of(Chain);
+        DeclaredOrder = CallOrder.Create(Chain);
         foreach (var entry in Entries)
         {
-            entry.Edits = AttemptEdits.Of(entry, route, HasOneProvider);
+            entry.Edits = AttemptEdits.Create(entry, route, HasOneProvider);
         }
 
         Order = runtime.Pacing is null ? ChainOrder.For(route, $"{runtime.Definition.Name}/{route.Name}", Chain) : null;

@@ -12,7 +12,7 @@ internal sealed class WeightedOrder : ChainOrder
     private WeightedOrder(string scope, PlanEntry[] chain)
     {
         _scope = scope;
-        _orders = chain.Select(arm => CallOrder.Of([arm, .. chain.Where(e => e != arm)], arm.Target.Name)).ToArray();
+        _orders = chain.Select(arm => CallOrder.Create([arm, .. chain.Where(e => e != arm)], arm.Target.Name)).ToArray();
         _ends = new long[chain.Length];
         var sum = 0L;
         for (var i = 0; i < chain.Length; i++)

@@ -241,7 +241,8 @@ public sealed partial record RouteRecord
     {
         get => _extras?.Skipped ?? [];
         init => _extras = CallExtras.With(
-            _extras, ReferenceEquals(value, Array.Empty<SkippedTarget>()) ? null : value, static (e, skipped) => e with { Skipped = skipped });
+            _extras, ReferenceEquals(value, Array.Empty<SkippedTarget>()) ? null : value,
+            static (e, skipped) => e with { Skipped = skipped });
     }
 
     /// <summary>Its members, in every culture alike.</summary>

@@ -3,7 +3,8 @@ using RouteGen.Records;
 namespace RouteGen.Targets;
 
 /// <summary>
-/// A target under one of its provider's keys, or under the one credential that it has: how it is asked, and the health of what that may ask for.
+/// A target under one of its provider's keys, or under the one credential that it has: how it is asked, and the health of what that may
+/// ask for.
 /// </summary>
 /// <param name="place">The key's place among several, from 1; null where there is one credential, or none.</param>
 /// <param name="asked">The names for the records of its attempts.</param>

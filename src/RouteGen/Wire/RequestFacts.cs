@@ -17,7 +17,9 @@ internal readonly record struct RequestFacts
     /// <summary>The preferences that the caller set.</summary>
     public RequestParameters Sets { get; init; }
 
-    /// <summary>The output tokens that the caller asks for at most; 0 where there is no output, null where the caller does not say.</summary>
+    /// <summary>
+    /// The output tokens that the caller asks for at most; 0 where there is no output, null where the caller does not say.
+    /// </summary>
     public int? MaxOutput { get; init; }
 
     /// <summary>The service tier that the caller asks for.</summary>

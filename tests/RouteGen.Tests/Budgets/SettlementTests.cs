@@ -6,7 +6,9 @@ using RouteGen.TestSupport.Doubles;
 
 namespace RouteGen.Tests.Budgets;
 
-/// <summary>Nobody waits for a settlement, and none is forgotten. Only what is said to wait for time waits for it: no clock runs here.</summary>
+/// <summary>
+/// Nobody waits for a settlement, and none is forgotten. Only what is said to wait for time waits for it: no clock runs here.
+/// </summary>
 public sealed class SettlementTests : IDisposable
 {
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(30);

@@ -46,10 +46,10 @@ public sealed class EveryOrderTests
     }
 
     /// <summary>
-    /// Today a stream whose caller neither moves nor disposes of it has no record, and keeps its reservation until that expires. It is to
-    /// be ended by its timer, or by the caller's cancellation, with its one record; who comes back later is told that record.
+    /// A stream whose caller neither moves nor disposes of it is ended by its timer, or by the caller's cancellation, with its one record;
+    /// who comes back later is told that record.
     /// </summary>
-    [Theory(Explicit = true)]
+    [Theory]
     [MemberData(nameof(LeftStreams))]
     public async Task A_stream_that_its_caller_leaves_ends_once_whatever_comes_after_what(OrderPhase phase, OrderEnding ending)
     {
@@ -59,14 +59,13 @@ public sealed class EveryOrderTests
             async (order, _) => await PlayAsync(phase, order, ending, hasSpare: false));
     }
 
-    /// <summary>Today a stream under way has its caller wait: its cases are explicit.</summary>
     public static IEnumerable<TheoryDataRow<OrderPhase, OrderEvent>> Waits =>
         from phase in new[]
         {
             OrderPhase.Whole, OrderPhase.Vectors, OrderPhase.BeforeFirstToken, OrderPhase.Moving, OrderPhase.MovingAfterFinish
         }
         from end in new[] { OrderEvent.RunsOut, OrderEvent.Cancels }
-        select new TheoryDataRow<OrderPhase, OrderEvent>(phase, end) { Explicit = phase == OrderPhase.Moving };
+        select new TheoryDataRow<OrderPhase, OrderEvent>(phase, end);
 
     /// <summary>Whoever waits for a client that takes no notice of its token is told in time all the same.</summary>
     [Theory]
@@ -84,10 +83,9 @@ public sealed class EveryOrderTests
     }
 
     /// <summary>
-    /// Today a reply, and the end of a stream, wait for a moment for what the ledger makes of it. Here virtual time stands still, so that
-    /// a moment never ends.
+    /// No reply, and no end of a stream, waits for what the ledger makes of it. Virtual time stands still: a wait would never end.
     /// </summary>
-    [Theory(Explicit = true)]
+    [Theory]
     [MemberData(nameof(Phases))]
     public async Task A_reply_is_not_held_back_by_its_settlement(OrderPhase phase)
     {

@@ -1,4 +1,4 @@
-namespace RouteGen.Attempts;
+namespace RouteGen.Carriers;
 
 /// <summary>
 /// Whether an update of a stream is waited for, and since when. One word: the attempt writes it; the timer only turns a move that it finds
