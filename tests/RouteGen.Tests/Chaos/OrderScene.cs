@@ -114,11 +114,11 @@ internal sealed partial class OrderScene : IAsyncDisposable
 
         if (Ledger.HoldsReservations)
         {
-            await UntilAsync(() => Ledger.Asked == 1);
+            await UntilAsync(() => Ledger.Asked == 1, inTime: false);
             return;
         }
 
-        await UntilAsync(() => Client.At == GatedClient.First);
+        await UntilAsync(() => Client.At == GatedClient.First, inTime: false);
         if (_phase is OrderPhase.Moving or OrderPhase.BetweenMoves)
         {
             Client.OpenTo(GatedClient.First);
