@@ -20,7 +20,9 @@ internal sealed partial class Attempt
         var ended = _call.LastEnd = _call.Time.GetTimestamp();
         var reply = _delivery?.GetFacts() ?? default;
         var isComplete = _delivery?.IsComplete ?? true;
-        var bill = Bill(fault, reply, isComplete);
+        var price = PriceInForce.At(_entry.Target, _call.StartedAt);
+        var tier = reply.ServiceTier ?? _delivery?.AskedTier ?? ServiceTier.Standard;
+        var cost = Bill(price, tier, fault, reply, isComplete, out var usage);
         var credentials = _exchange?.Credentials;
         _call.FinishReason = ServerWord.Keep(reply.FinishReason, credentials);
         var record = new AttemptRecord(_key.Asked)
@@ -34,16 +36,16 @@ internal sealed partial class Attempt
             Delay = _delay,
             Latency = _call.Time.GetElapsedTime(_started, ended),
             TimeToFirstToken = _firstToken,
-            Usage = bill.Usage,
-            EstimatedUsage = bill.Cost.Estimated,
-            ServiceTier = bill.Tier,
-            CostUsd = bill.Cost.Usd,
-            CostSource = bill.Cost.Source,
-            ComputedCostUsd = bill.Cost.Computed,
-            PriceId = bill.Price.Id,
+            Usage = usage,
+            EstimatedUsage = cost.Estimated,
+            ServiceTier = tier,
+            CostUsd = cost.Usd,
+            CostSource = cost.Source,
+            ComputedCostUsd = cost.Computed,
+            PriceId = price.Id,
             DroppedOptions = _dropped,
         };
-        Tell(record, bill.Price);
+        Tell(record, price);
         _entry.Telemetry.End(
             _activity, record, _activity is null ? null : ServerWord.Keep(reply.ResponseId, credentials), _call.FinishReason);
         _call.Add(_entry, record);
@@ -79,20 +81,19 @@ internal sealed partial class Attempt
         _entry.Slot.Load?.Leave(_tokensUsed is { } used ? used - _call.TokensAt(_entry) : 0);
     }
 
-    private (AttemptCost Cost, TokenUsage? Usage, ServiceTier Tier, PriceInForce Price) Bill(
-        in FaultInfo fault, in ReplyFacts reply, bool isComplete)
+    /// <summary>What the attempt is billed, from the surest source there is.</summary>
+    private AttemptCost Bill(
+        in PriceInForce price, ServiceTier tier, in FaultInfo fault, in ReplyFacts reply, bool isComplete, out TokenUsage? usage)
     {
         var input = _call.Facts.InputTokens;
         var counts = _call.Facts.IsVectors
             ? BelievedCounts.OfVectors(reply.Usage)
             : BelievedCounts.OfChat(reply.Usage, isComplete, reply.OutputSeen);
-        var usage = counts.AreWhole ? Counted(reply, counts.Input, counts.Output) : null;
+        usage = counts.AreWhole ? Counted(reply, counts.Input, counts.Output) : null;
         var output = usage is null ? counts.Output ?? EstimatedOutput(fault.Fault, reply) : null;
         var partly = usage is null && counts != default ? Counted(reply, counts.Input ?? input, output) : null;
         _tokensUsed = usage is { } u ? u.Input + u.Output : partly?.Input + partly?.Output;
-        var tier = reply.ServiceTier ?? _delivery?.AskedTier ?? ServiceTier.Standard;
-        var price = PriceInForce.At(_entry.Target, _call.StartedAt);
-        var cost = AttemptCost.Compute(price, new AttemptEnd(
+        return AttemptCost.Compute(price, new AttemptEnd(
             fault.Fault,
             MayHaveBegun,
             usage,
@@ -102,7 +103,6 @@ internal sealed partial class Attempt
             output,
             partly,
             NeverLeft(fault, reply)));
-        return (cost, usage, tier, price);
     }
 
     private void Tell(AttemptRecord record, in PriceInForce price)

@@ -19,6 +19,7 @@ internal sealed partial class Attempt
             return;
         }
 
+        Delivery.Rest();
         _call = null!;
         _entry = null!;
         _key = null!;

@@ -69,8 +69,8 @@ internal sealed partial class Attempt : AttemptWatch
     /// <summary>
     /// Sends the request and reads up to the whole reply, or to the first meaningful event of a stream. A failure has ended the attempt.
     /// </summary>
-    /// <returns>No fault where it serves.</returns>
-    public ValueTask<FaultInfo> OpenAsync()
+    /// <returns>Whether it serves; where it does not, <see cref="Failure"/> says why.</returns>
+    public ValueTask<bool> OpenAsync()
     {
         ValueTask<FaultInfo> opening;
         try
@@ -173,7 +173,7 @@ internal sealed partial class Attempt : AttemptWatch
     private void Begin(CallLog call, PlanEntry entry, TargetKey key, TimeSpan delay)
     {
         (_call, _entry, _key, _delay) = (call, entry, key, delay);
-        call.Cause = null;
+        call.NoteCause(null);
         var edits = AttemptEdits.For(call, entry);
         _dropped = edits.Drop;
         _exchange = entry.Target.Provider.Adapter is null ? null : new WireExchange { IsStreamed = call.Facts.Streamed };
@@ -233,7 +233,7 @@ internal sealed partial class Attempt : AttemptWatch
         return null;
     }
 
-    private FaultInfo Served()
+    private bool Served()
     {
         if (Delivery.ComesInPieces)
         {
@@ -246,10 +246,10 @@ internal sealed partial class Attempt : AttemptWatch
             Release();
         }
 
-        return default;
+        return true;
     }
 
-    private async ValueTask<FaultInfo> OpenedAsync(ValueTask<FaultInfo> opening)
+    private async ValueTask<bool> OpenedAsync(ValueTask<FaultInfo> opening)
     {
         FaultInfo fault;
         try
@@ -271,7 +271,7 @@ internal sealed partial class Attempt : AttemptWatch
         Latency = End(fault).Latency;
         Failure = new AttemptFailure(fault);
         await CloseAsync().ConfigureAwait(false);
-        return fault;
+        return false;
     }
 
     private FaultInfo ClassifyFailure(Exception exception)
@@ -279,7 +279,7 @@ internal sealed partial class Attempt : AttemptWatch
         var fault = FaultClassifier.Classify(exception, _exchange, _entry.Target.Provider.Adapter is { } adapter ? adapter.Classify : null);
         if (_call.Plan.State.Settings.IncludeExceptions)
         {
-            _call.Cause = exception;
+            _call.NoteCause(exception);
         }
 
         _detail = FailureDetail.Describe(fault, exception, _exchange, _key.Asked.Host);

@@ -8,7 +8,7 @@ internal abstract class CallLog(
     PlannedRoute route, RouteCaller caller, string costBucket, Carrier carrier, CancellationToken cancellationToken)
     : CallRequest(route, caller, costBucket, carrier, cancellationToken)
 {
-    private List<SkippedTarget>? _skipped;
+    private Troubles? _troubles;
 
     /// <summary>Every request that was sent, in order. A stream's is added when it ends.</summary>
     public AttemptRecord[] Attempts { get; private set; } = [];
@@ -16,10 +16,14 @@ internal abstract class CallLog(
     public int AttemptsLeft => Definition.MaxAttempts - Attempts.Length;
 
     /// <summary>The targets that were not asked, and why.</summary>
-    public IReadOnlyList<SkippedTarget> Skipped => _skipped ?? (IReadOnlyList<SkippedTarget>)[];
+    public IReadOnlyList<SkippedTarget> Skipped => _troubles?.Skipped ?? (IReadOnlyList<SkippedTarget>)[];
 
     /// <summary>Why the chain advanced last.</summary>
-    public Fault? FallbackReason { get; protected set; }
+    public Fault? FallbackReason
+    {
+        get => _troubles?.FallbackReason;
+        protected set => (_troubles ??= new()).FallbackReason = value;
+    }
 
     /// <summary>The timestamp at which the last attempt ended.</summary>
     public long LastEnd { get; set; }
@@ -30,20 +34,40 @@ internal abstract class CallLog(
     public string? FinishReason { get; set; }
 
     /// <summary>What the client of the last attempt threw, where the application asks for it; else null.</summary>
-    public Exception? Cause { get; set; }
+    public Exception? Cause => _troubles?.Cause;
+
+    /// <summary>An attempt begins, or its client threw.</summary>
+    /// <param name="cause">What it threw; null forgets what another did.</param>
+    public void NoteCause(Exception? cause)
+    {
+        if (cause is not null || _troubles is not null)
+        {
+            (_troubles ??= new()).Cause = cause;
+        }
+    }
 
     /// <summary>Adds a finished attempt.</summary>
     public virtual void Add(PlanEntry entry, AttemptRecord attempt) => Attempts = [.. Attempts, attempt];
 
     public void Skip(PlanEntry entry, SkipReason reason)
     {
-        _skipped ??= [];
-        if (!_skipped.Exists(l => l.Target == entry.Target.Name))
+        var skipped = (_troubles ??= new()).Skipped ??= [];
+        if (!skipped.Exists(l => l.Target == entry.Target.Name))
         {
-            _skipped.Add(new(entry.Target.Name, reason));
+            skipped.Add(new(entry.Target.Name, reason));
         }
     }
 
     /// <summary>Forgets that targets were skipped, where they are to be asked after all.</summary>
-    public void TakeBackIn(Predicate<SkipReason> reasons) => _skipped?.RemoveAll(l => reasons(l.Reason));
+    public void TakeBackIn(Predicate<SkipReason> reasons) => _troubles?.Skipped?.RemoveAll(l => reasons(l.Reason));
+
+    /// <summary>What most calls have none of.</summary>
+    private sealed class Troubles
+    {
+        public List<SkippedTarget>? Skipped { get; set; }
+
+        public Fault? FallbackReason { get; set; }
+
+        public Exception? Cause { get; set; }
+    }
 }

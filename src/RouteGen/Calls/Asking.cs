@@ -37,14 +37,14 @@ internal readonly record struct Asking(RouteCall Call, PlanEntry Entry, ArraySeg
 
     /// <summary>
     /// Takes the room for one more attempt; false where there is none left for it, or others took it. Budgets that do not let the call go
-    /// on say so in <see cref="RouteCall.Refusal"/>.
+    /// on say so in <see cref="CallBudgets.Refusal"/>.
     /// </summary>
     public async ValueTask<bool> TryRoomAsync()
     {
         if (Call.Budgets is { } budgets)
         {
             var admission = await budgets.CoverAsync(new[] { Entry.Index }).ConfigureAwait(false);
-            Call.Refusal = admission.Refusal;
+            budgets.Refusal = admission.Refusal;
             if (!admission.Has(Entry.Index))
             {
                 return false;

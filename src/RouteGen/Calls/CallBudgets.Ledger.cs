@@ -5,13 +5,14 @@ namespace RouteGen.Calls;
 /// <summary>How a call asks a ledger that may fail or hang, and what a ledger that does comes to.</summary>
 internal sealed partial class CallBudgets
 {
-    private async ValueTask<(BudgetReservationResult Answer, BudgetRefusal? Unavailable)> AskAsync(BudgetCharge[] charges)
-    {
-        if (keeping.Access.Gate is not { } gate)
-        {
-            return (await _lease.TryReserveAsync(charges, call.CancellationToken).ConfigureAwait(false), null);
-        }
+    private ValueTask<(BudgetReservationResult Answer, BudgetRefusal? Unavailable)> AskAsync(BudgetCharge[] charges) =>
+        keeping.Access.Gate is { } gate ? AskAsync(gate, charges) : AskInMemoryAsync(charges);
 
+    private async ValueTask<(BudgetReservationResult Answer, BudgetRefusal? Unavailable)> AskInMemoryAsync(BudgetCharge[] charges) =>
+        (await _lease.TryReserveAsync(charges, call.CancellationToken).ConfigureAwait(false), null);
+
+    private async ValueTask<(BudgetReservationResult Answer, BudgetRefusal? Unavailable)> AskAsync(LedgerGate gate, BudgetCharge[] charges)
+    {
         var started = call.Time.GetTimestamp();
         try
         {

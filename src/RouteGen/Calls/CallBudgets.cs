@@ -14,6 +14,7 @@ internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
     private readonly BudgetLease _lease = new(keeping.Ledger, Lifetime(call, keeping));
     private List<string>? _warned;
     private BudgetLine[] _lines = [];
+    private BudgetCharge[]? _charges;
     private bool _unchecked;
     private bool _isFitted;
     private Task? _abandoned;
@@ -21,6 +22,9 @@ internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
 
     /// <summary>The budget that had no room.</summary>
     public string? Exceeded { get; private set; }
+
+    /// <summary>What they said to one more attempt at a target that was asked already; null where they let the call go on.</summary>
+    public BudgetRefusal? Refusal { get; set; }
 
     /// <summary>By how much the call could come to more than a budget with <c>"reserve": "expected"</c> reserved, in USD.</summary>
     public decimal? PossibleOverrunUsd { get; private set; }
@@ -76,8 +80,8 @@ internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
     {
         if (_lease.MayHold || _unchecked || _abandoned is not null)
         {
-            var actual = Array.ConvertAll(_lines, static l => l.Actual);
-            keeping.Access.Settle(_lease, actual, call.Definition.Name, call.Route.Runtime.Log, _abandoned, _abandonedAt);
+            keeping.Access.Settle(
+                _lease, Charges(static line => line.Actual), call.Definition.Name, call.Route.Runtime.Log, _abandoned, _abandonedAt);
         }
     }
 
@@ -87,56 +91,75 @@ internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
 
     private async ValueTask<Admission> FitAsync(int[] remaining, int? next)
     {
-        using var wait = new RoomWait(call, keeping.Access.Room, polls: keeping.Access.Gate is not null);
-        BudgetLine? waited = null;
-
-        // Each round skips one target at least, or waits.
-        while (!_unchecked && !IsCovered(remaining))
+        RoomWait? wait = null;
+        try
         {
-            var charges = Array.ConvertAll(_lines, static l => l.Asked);
-            var (answer, unavailable) = await AskAsync(charges).ConfigureAwait(false);
-            if (unavailable is not null)
+            // Each round skips one target at least, or waits.
+            BudgetLine? waited = null;
+            while (!_unchecked && !IsCovered(remaining))
             {
-                return new([], unavailable);
-            }
+                var charges = Charges(static line => line.Asked);
+                var (answer, unavailable) = await AskAsync(charges).ConfigureAwait(false);
+                if (unavailable is not null)
+                {
+                    return new([], unavailable);
+                }
 
-            if (answer.IsGranted && waited is not null && call.Remaining <= TimeSpan.Zero)
-            {
-                return new([], Busy(waited));
-            }
-
-            if (answer.IsGranted)
-            {
-                _isFitted = next is null && !Array.Exists(_lines, static l => l.CountsRequests);
-                NoteOverrun();
-                Warn(answer, charges);
-                break;
-            }
-
-            if (ReservedOnly(answer, charges, remaining) is { } reserved)
-            {
-                waited = _lines[reserved.Charge];
-                if (!await wait.NextAsync(waited).ConfigureAwait(false))
+                if (answer.IsGranted && waited is not null && call.Remaining <= TimeSpan.Zero)
                 {
                     return new([], Busy(waited));
                 }
 
-                continue;
-            }
+                if (answer.IsGranted)
+                {
+                    _isFitted = next is null && !Array.Exists(_lines, static l => l.CountsRequests);
+                    NoteOverrun();
+                    Warn(answer, charges);
+                    break;
+                }
 
-            remaining = WithoutRoom(remaining, answer, out var exceeded);
-            if (exceeded is not null)
-            {
-                return new([], exceeded);
-            }
+                if (ReservedOnly(answer, charges, remaining) is { } reserved)
+                {
+                    waited = _lines[reserved.Charge];
+                    wait ??= new RoomWait(call, keeping.Access.Room, polls: keeping.Access.Gate is not null);
+                    if (!await wait.NextAsync(waited).ConfigureAwait(false))
+                    {
+                        return new([], Busy(waited));
+                    }
 
-            if (remaining.Length == 0 || (next is { } place && Array.IndexOf(remaining, place) < 0))
-            {
-                break;
+                    continue;
+                }
+
+                remaining = WithoutRoom(remaining, answer, out var exceeded);
+                if (exceeded is not null)
+                {
+                    return new([], exceeded);
+                }
+
+                if (remaining.Length == 0 || (next is { } place && Array.IndexOf(remaining, place) < 0))
+                {
+                    break;
+                }
             }
+        }
+        finally
+        {
+            wait?.Dispose();
         }
 
         return new(remaining, null);
+    }
+
+    /// <summary>A charge for each line. A ledger in memory keeps none of them, so that one array does for all.</summary>
+    private BudgetCharge[] Charges(Func<BudgetLine, BudgetCharge> charge)
+    {
+        var charges = keeping.Access.Gate is null ? _charges ??= new BudgetCharge[_lines.Length] : new BudgetCharge[_lines.Length];
+        for (var i = 0; i < charges.Length; i++)
+        {
+            charges[i] = charge(_lines[i]);
+        }
+
+        return charges;
     }
 
     /// <summary>Whether what is held is enough. Each line then knows what it has to ask for.</summary>

@@ -136,7 +136,7 @@ internal static class ChainRunner
                 return Verdict.Served(attempt);
             }
 
-            if (call.Refusal is { } noMore)
+            if (call.Budgets?.Refusal is { } noMore)
             {
                 return Verdict.Refused(noMore);
             }

@@ -34,9 +34,6 @@ internal sealed partial class RouteCall : CallLog
     /// <summary>What keeps the budgets of the call; null where its route has none.</summary>
     public CallBudgets? Budgets { get; }
 
-    /// <summary>What budgets said to one more attempt at a target that was asked already; null where they let the call go on.</summary>
-    public BudgetRefusal? Refusal { get; set; }
-
     /// <summary>Leave to ask a target that the call waited for, until it is made use of or given back.</summary>
     public RoomPlace? Place { get; set; }
 

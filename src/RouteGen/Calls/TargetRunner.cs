@@ -68,7 +68,7 @@ internal static class TargetRunner
         }
 
         var opening = attempt.OpenAsync();
-        if (opening.IsCompletedSuccessfully && opening.Result.Fault == Fault.None)
+        if (opening.IsCompletedSuccessfully && opening.Result)
         {
             key.Health.LeaveServed(ticket, attempt.Latency, asking.Call.LastEnd);
             return new(attempt);
@@ -79,10 +79,11 @@ internal static class TargetRunner
     }
 
     private static async ValueTask<Attempt> OpenedAsync(
-        Asking asking, Attempt attempt, HealthTicket ticket, int repetition, ValueTask<FaultInfo> opening)
+        Asking asking, Attempt attempt, HealthTicket ticket, int repetition, ValueTask<bool> opening)
     {
         var call = asking.Call;
-        var fault = await opening.ConfigureAwait(false);
+        await opening.ConfigureAwait(false);
+        var fault = attempt.Failure?.Fault ?? default;
         attempt.Key.Health.Leave(ticket, fault, attempt.Latency, call.LastEnd);
         if (attempt.Failure is { } failure)
         {

@@ -52,6 +52,11 @@ internal abstract class Delivery
     {
     }
 
+    /// <summary>Lays down what is over, and what nobody looks at any more, for another request to borrow.</summary>
+    public virtual void Rest()
+    {
+    }
+
     /// <summary>Gives back what the reply holds, or leaves that to a read that is under way.</summary>
     public virtual ValueTask DisposeAsync() => default;
 }

@@ -4,22 +4,25 @@ namespace RouteGen.Carriers;
 
 /// <summary>A reply that is awaited whole.</summary>
 /// <typeparam name="TReply">What the client replies with.</typeparam>
-internal abstract class ReplyDelivery<TReply>(AttemptWatch watch) : Delivery
+internal abstract class ReplyDelivery<TReply> : Delivery
     where TReply : class
 {
     /// <summary>The reply; null where none came.</summary>
-    public TReply? Reply { get; private set; }
+    public TReply? Reply { get; protected set; }
+
+    /// <summary>The attempt.</summary>
+    protected AttemptWatch Watch { get; set; } = null!;
 
     public sealed override ValueTask<FaultInfo> OpenAsync()
     {
-        var sent = SendAsync(watch.Timer.Token);
+        var sent = SendAsync(Watch.Timer.Token);
 #pragma warning disable RS0030 // It is there: nothing waits.
         return sent.IsCompletedSuccessfully ? new(Take(sent.Result)) : AwaitAsync(sent);
 #pragma warning restore RS0030
     }
 
     public sealed override FaultInfo Classify(Exception? exception) =>
-        exception is null ? watch.Interrupted ?? default : watch.Classify(exception);
+        exception is null ? Watch.Interrupted ?? default : Watch.Classify(exception);
 
     /// <summary>Sends the request.</summary>
     protected abstract Task<TReply> SendAsync(CancellationToken cancellationToken);
@@ -29,12 +32,12 @@ internal abstract class ReplyDelivery<TReply>(AttemptWatch watch) : Delivery
 
     private async ValueTask<FaultInfo> AwaitAsync(Task<TReply> sent)
     {
-        var pending = PendingReply.WithinAsync(sent, watch.Timer.GivenUp);
+        var pending = PendingReply.WithinAsync(sent, Watch.Timer.GivenUp);
         await ((Task)pending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
         // Looked at and not thrown again: that would cost more than all the rest of a failed attempt.
         return pending.IsFaulted
-            ? watch.Classify(pending.Exception.InnerException!)
+            ? Watch.Classify(pending.Exception.InnerException!)
             : Take(await pending.ConfigureAwait(false));
     }
 
@@ -42,24 +45,5 @@ internal abstract class ReplyDelivery<TReply>(AttemptWatch watch) : Delivery
     {
         Reply = reply;
         return Inspect(reply);
-    }
-}
-
-/// <summary>
-/// Awaits what a client does, also a client that ignores cancellation: the attempt ends on time, and what is left of it ends unseen.
-/// </summary>
-internal static class PendingReply
-{
-    public static Task<T> WithinAsync<T>(Task<T> pending, CancellationToken cancellationToken)
-    {
-        if (pending.IsCompleted)
-        {
-            return pending;
-        }
-
-        // A fault that nobody awaits any more must not surface as an unobserved exception.
-        pending.ContinueWith(static t => _ = t.Exception, CancellationToken.None,
-            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        return pending.WaitAsync(cancellationToken);
     }
 }

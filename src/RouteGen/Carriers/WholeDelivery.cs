@@ -3,35 +3,50 @@ using RouteGen.Wire;
 
 namespace RouteGen.Carriers;
 
-/// <summary>Takes chat messages to targets and waits for each reply whole.</summary>
-internal sealed class WholeCarrier(IReadOnlyList<ChatMessage> messages, ChatOptions? options) : ChatCarrier(messages, options)
+/// <summary>A chat reply that is awaited whole. Those at rest are lent, one for each thread.</summary>
+internal sealed class WholeDelivery : ReplyDelivery<ChatResponse>
 {
-    protected override bool IsStreamed => false;
+    [ThreadStatic]
+    private static WholeDelivery? _resting;
 
-    protected override Delivery Begin(
-        IChatClient client, IReadOnlyList<ChatMessage> messages, ChatOptions options, in RequestEdits edits, AttemptWatch watch) =>
-        new WholeDelivery(client, messages, options, edits.Target, watch);
-}
+    private IChatClient _client = null!;
+    private IReadOnlyList<ChatMessage> _messages = null!;
+    private ChatOptions _options = null!;
+    private string _target = null!;
 
-/// <summary>A chat reply that is awaited whole.</summary>
-internal sealed class WholeDelivery(
-    IChatClient client, IReadOnlyList<ChatMessage> messages, ChatOptions options, string target, AttemptWatch watch)
-    : ReplyDelivery<ChatResponse>(watch)
-{
-    private readonly AttemptWatch _watch = watch;
+    private WholeDelivery()
+    {
+    }
 
-    public override SentRequest Sent => ChatEdits.Sent(options);
+    public override SentRequest Sent => ChatEdits.Sent(_options);
 
-    public override ServiceTier? AskedTier => ServiceTierReading.AskedBy(options);
+    public override ServiceTier? AskedTier => ServiceTierReading.AskedBy(_options);
+
+    public static WholeDelivery Start(
+        IChatClient client, IReadOnlyList<ChatMessage> messages, ChatOptions options, string target, AttemptWatch watch)
+    {
+        var delivery = _resting ?? new WholeDelivery();
+        _resting = null;
+        (delivery._client, delivery._messages, delivery._options) = (client, messages, options);
+        (delivery._target, delivery.Watch) = (target, watch);
+        return delivery;
+    }
+
+    public override void Rest()
+    {
+        (_client, _messages, _options) = (null!, null!, null!);
+        (_target, Watch, Reply) = (null!, null!, null);
+        _resting = this;
+    }
 
     public override ReplyFacts GetFacts() => Reply is { } reply ? ReplyFacts.FromResponse(reply) : default;
 
     protected override Task<ChatResponse> SendAsync(CancellationToken cancellationToken) =>
-        client.GetResponseAsync(messages, options, cancellationToken);
+        _client.GetResponseAsync(_messages, _options, cancellationToken);
 
     protected override FaultInfo Inspect(ChatResponse reply)
     {
-        if (ReplyCheck.Inspect(reply, options.ResponseFormat, _watch.StatusCode) is { } fault)
+        if (ReplyCheck.Inspect(reply, _options.ResponseFormat, Watch.StatusCode) is { } fault)
         {
             return fault;
         }
@@ -39,7 +54,7 @@ internal sealed class WholeDelivery(
         var said = reply.Messages;
         for (var i = 0; i < said.Count; i++)
         {
-            Portability.Stamp(said[i].Contents, target);
+            Portability.Stamp(said[i].Contents, _target);
         }
 
         return default;

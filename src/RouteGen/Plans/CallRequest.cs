@@ -15,7 +15,6 @@ internal abstract class CallRequest
     protected CallRequest(
         PlannedRoute route, RouteCaller caller, string costBucket, Carrier carrier, CancellationToken cancellationToken)
     {
-        Route = route;
         Plan = route.Plan;
         Caller = route.Runtime.CallerAccessor is { } accessor ? caller.OrElse(accessor.Caller) : caller;
         CostBucket = costBucket;
@@ -28,7 +27,7 @@ internal abstract class CallRequest
         _facts = carrier.Read(Plan.Tokens);
     }
 
-    public PlannedRoute Route { get; }
+    public PlannedRoute Route => Plan.Planned;
 
     public RoutePlan Plan { get; }
 

@@ -38,7 +38,7 @@ internal sealed class PlannedRoute(RouteDefinition definition, RouteTableRuntime
         {
             var state = runtime.State;
             var plan = _plan;
-            return plan is not null && ReferenceEquals(plan.State, state) ? plan : _plan = new RoutePlan(definition, runtime, state);
+            return plan is not null && ReferenceEquals(plan.State, state) ? plan : _plan = new RoutePlan(this, state);
         }
     }
 }

@@ -52,18 +52,20 @@ internal static class TargetProber
     /// <summary>Reads a reply to its end, as a caller would.</summary>
     private static async ValueTask<FaultInfo> DrainAsync(Attempt attempt)
     {
-        var fault = await attempt.OpenAsync().ConfigureAwait(false);
-        if (fault.Fault != Fault.None)
+        if (!await attempt.OpenAsync().ConfigureAwait(false))
         {
-            attempt.Key.Health.CoolDownAfter(fault);
-        }
-        else if (attempt.Delivery.ComesInPieces)
-        {
-            fault = await attempt.DrainAsync().ConfigureAwait(false);
-            attempt.End(fault);
-            await attempt.CloseAsync().ConfigureAwait(false);
+            attempt.Key.Health.CoolDownAfter(attempt.Failure!.Fault);
+            return attempt.Failure.Fault;
         }
 
+        if (!attempt.Delivery.ComesInPieces)
+        {
+            return default;
+        }
+
+        var fault = await attempt.DrainAsync().ConfigureAwait(false);
+        attempt.End(fault);
+        await attempt.CloseAsync().ConfigureAwait(false);
         return fault;
     }
 
