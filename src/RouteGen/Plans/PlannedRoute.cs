@@ -9,6 +9,7 @@ namespace RouteGen.Plans;
 /// <summary>A route as calls run it: its definition, its table, its hooks, and its plan under the settings in force.</summary>
 internal sealed class PlannedRoute(RouteDefinition definition, RouteTableRuntime runtime, IRouteHooks hooks)
 {
+    /// <summary>Written without a lock: a plan never changes, and of two that are made at once each is as good.</summary>
     private RoutePlan? _plan;
 
     public RouteDefinition Definition => definition;

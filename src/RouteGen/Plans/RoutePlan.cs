@@ -138,6 +138,7 @@ internal sealed class RoutePlan : IChainRules
 /// <summary>A target's place in a chain under the settings in force.</summary>
 internal sealed class PlanEntry(int index, ChainEntryDefinition definition, TargetSlot slot, RouteDefinition route)
 {
+    /// <summary>Written without a lock: the rates never change, and of two that are made at once each is as good.</summary>
     private WorstCaseRates? _worstCase;
 
     public int Index => index;
@@ -157,7 +158,9 @@ internal sealed class PlanEntry(int index, ChainEntryDefinition definition, Targ
     /// <summary>The share of callers that begin here.</summary>
     public int Weight { get; init; }
 
-    /// <summary>What its attempts change of a request in which the caller says nothing of output and preferences.</summary>
+    /// <summary>
+    /// What its attempts change of a request in which the caller says nothing of output and preferences; set as its plan is made.
+    /// </summary>
     public RequestEdits Edits { get; set; }
 
     /// <summary>What the table says about faults at this target; null where it says nothing.</summary>

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 
 namespace RouteGen.TestSupport.Doubles;
@@ -36,25 +35,9 @@ internal sealed class ScriptedClient : IChatClient
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
         Next(messages, options).ReplyAsync(cancellationToken);
 
-    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages,
-        ChatOptions? options = null,
-        [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        var step = Next(messages, options);
-        try
-        {
-            await foreach (var update in step.StreamAsync(cancellationToken))
-            {
-                yield return update;
-            }
-        }
-        finally
-        {
-            Released++;
-            _firstRelease.TrySetResult();
-        }
-    }
+    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        new Stream(this, messages, options, cancellationToken);
 
     public object? GetService(Type serviceType, object? serviceKey = null) => serviceType.IsInstanceOfType(Service) ? Service : null;
 
@@ -68,6 +51,32 @@ internal sealed class ScriptedClient : IChatClient
         {
             Requests.Add((messages.ToList(), options));
             return _steps.TryDequeue(out var step) ? _last = step : _last;
+        }
+    }
+
+    /// <summary>A stream that counts as released when it is disposed of, and not when it ends or throws.</summary>
+    private sealed class Stream(
+        ScriptedClient client, IEnumerable<ChatMessage> messages, ChatOptions? options, CancellationToken cancellationToken)
+        : IAsyncEnumerable<ChatResponseUpdate>, IAsyncEnumerator<ChatResponseUpdate>
+    {
+        private IAsyncEnumerator<ChatResponseUpdate>? _updates;
+
+        public ChatResponseUpdate Current => _updates!.Current;
+
+        public IAsyncEnumerator<ChatResponseUpdate> GetAsyncEnumerator(CancellationToken _) => this;
+
+        public ValueTask<bool> MoveNextAsync() =>
+            (_updates ??= client.Next(messages, options).StreamAsync(cancellationToken).GetAsyncEnumerator(cancellationToken)).MoveNextAsync();
+
+        public async ValueTask DisposeAsync()
+        {
+            if (_updates is not null)
+            {
+                await _updates.DisposeAsync();
+            }
+
+            client.Released++;
+            client._firstRelease.TrySetResult();
         }
     }
 }

@@ -73,7 +73,7 @@ public sealed class RelayedCallTests
     public async Task A_failure_before_the_first_word_is_answered_by_the_next_target()
     {
         await using var bench = new RelayBench();
-        bench.First.Then(() => [Events[0], .. Failing(HttpStatusCode.ServiceUnavailable)]);
+        bench.First.Then(() => Events[..1].Concat(Failing(HttpStatusCode.ServiceUnavailable)));
         bench.Second.Then(() => Events);
 
         var lines = await bench.AskAsync(Body);
@@ -111,6 +111,18 @@ public sealed class RelayedCallTests
         Assert.Equal("one two", e.PartialText);
         Assert.Same(bench.Inner.Record, e.Record);
         Assert.Equal((RouteOutcome.Broken, Fault.StreamBroken), (e.Record.Outcome, e.Record.Fault));
+        Assert.Equal(1, bench.First.Released);
+    }
+
+    [Fact]
+    public async Task A_stream_that_throws_after_a_word_is_given_back_too()
+    {
+        await using var bench = new RelayBench();
+        bench.First.Then(() => Events[..2].Concat(Failing(HttpStatusCode.BadGateway)));
+
+        var e = await Assert.ThrowsAsync<RouteStreamBrokenException>(() => bench.AskAsync(Body));
+
+        Assert.Equal(("one ", Fault.StreamBroken), (e.PartialText, e.Fault));
         Assert.Equal(1, bench.First.Released);
     }
 

@@ -181,6 +181,22 @@ public sealed class StreamTests
         Assert.Equal(1, bench.First.Released);
     }
 
+    [Fact]
+    public async Task A_stream_that_throws_in_the_middle_is_given_back()
+    {
+        await using var bench = new TestBench();
+        bench.First.Then(Step.BreaksAfter("one two", new IOException("reset")));
+
+        await Assert.ThrowsAsync<RouteStreamBrokenException>(async () =>
+        {
+            await foreach (var _ in bench.Route.GetStreamingResponseAsync("a ticket"))
+            {
+            }
+        });
+
+        Assert.Equal(1, bench.First.Released);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("half")]
