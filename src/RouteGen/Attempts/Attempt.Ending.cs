@@ -90,6 +90,13 @@ internal sealed partial class Attempt
             ? BelievedCounts.OfVectors(reply.Usage)
             : BelievedCounts.OfChat(reply.Usage, isComplete, reply.OutputSeen);
         usage = counts.AreWhole ? Counted(reply, counts.Input, counts.Output) : null;
+        if (usage is { } whole && reply.StatedCost is null && price.Cost(whole, tier) is { } exact)
+        {
+            // Nearly every reply: all is counted, and all has a rate.
+            _tokensUsed = whole.Input + whole.Output;
+            return new(exact, CostSource.Computed, exact, null);
+        }
+
         var output = usage is null ? counts.Output ?? EstimatedOutput(fault.Fault, reply) : null;
         var partly = usage is null && counts != default ? Counted(reply, counts.Input ?? input, output) : null;
         _tokensUsed = usage is { } u ? u.Input + u.Output : partly?.Input + partly?.Output;

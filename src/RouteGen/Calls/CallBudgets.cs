@@ -23,6 +23,9 @@ internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
     /// <summary>The budget that had no room.</summary>
     public string? Exceeded { get; private set; }
 
+    /// <summary>Whether time may have passed over them: one in memory, with room, answers at once.</summary>
+    public bool MayHaveTakenTime { get; private set; } = keeping.Access.Gate is not null || keeping.Limits is not null;
+
     /// <summary>What they said to one more attempt at a target that was asked already; null where they let the call go on.</summary>
     public BudgetRefusal? Refusal { get; set; }
 
@@ -121,6 +124,7 @@ internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
                 if (ReservedOnly(answer, charges, remaining) is { } reserved)
                 {
                     waited = _lines[reserved.Charge];
+                    MayHaveTakenTime = true;
                     wait ??= new RoomWait(call, keeping.Access.Room, polls: keeping.Access.Gate is not null);
                     if (!await wait.NextAsync(waited).ConfigureAwait(false))
                     {

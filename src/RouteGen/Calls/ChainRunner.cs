@@ -171,7 +171,7 @@ internal static class ChainRunner
     /// Whether the bounds of the call leave no further attempt. One that has just begun, and waited for nobody, has its time.
     /// </summary>
     private static bool IsOver(RouteCall call, Attempt? failed) =>
-        call.AttemptsLeft <= 0 || ((failed is not null || call.Budgets is not null) && call.Remaining <= TimeSpan.Zero);
+        call.AttemptsLeft <= 0 || ((failed is not null || call.Budgets is { MayHaveTakenTime: true }) && call.Remaining <= TimeSpan.Zero);
 
     /// <summary>Whether a target was not asked for a reason that passes.</summary>
     private static bool IsForAWhile(SkipReason reason) =>

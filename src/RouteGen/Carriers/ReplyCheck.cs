@@ -35,6 +35,10 @@ internal static class ReplyCheck
     /// <summary>Anthropic's stop reason <c>refusal</c> reaches callers under its own name.</summary>
     public static bool IsFiltered(ChatFinishReason? reason) => reason == ChatFinishReason.ContentFilter || reason?.Value == "refusal";
 
+    /// <summary>Whether a reply is one piece of text and nothing else, as nearly all are: there is nothing in it to look for.</summary>
+    public static bool IsText(ChatResponse reply) =>
+        reply.Messages is [{ Contents: [TextContent { Text.Length: > 0 }] }] && !IsFiltered(reply.FinishReason);
+
     /// <summary>What is wrong with a buffered reply; null when it serves.</summary>
     public static FaultInfo? Inspect(ChatResponse reply, ChatResponseFormat? format, int? statusCode)
     {

@@ -110,6 +110,11 @@ internal sealed partial class StreamDelivery
         }
 
         var update = _updates!.Current;
+        if (TryTakeText(update))
+        {
+            return true;
+        }
+
         if (!_withholds && ToolCallCheck.HasCall(update.Contents))
         {
             _withholds = true;
@@ -144,6 +149,22 @@ internal sealed partial class StreamDelivery
 
         _ready = _held.Count;
         return TakeHeld();
+    }
+
+    /// <summary>Takes an update that is one piece of text and nothing else, as nearly all are, by the shortest way.</summary>
+    private bool TryTakeText(ChatResponseUpdate update)
+    {
+        if (_withholds || update.AdditionalProperties is not null || update.FinishReason is not null
+            || update.Contents is not List<AIContent> { Count: 1 } contents || contents[0] is not TextContent text)
+        {
+            return false;
+        }
+
+        NoteNames(update);
+        _uncounted |= text.Text.Length > 0;
+        _text.Add(text.Text);
+        Current = update;
+        return true;
     }
 
     private bool TakeHeld()

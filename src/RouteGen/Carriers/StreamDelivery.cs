@@ -111,19 +111,13 @@ internal sealed partial class StreamDelivery(
         }
 
         _finish = update.FinishReason ?? _finish;
-        _model = update.ModelId ?? _model;
-        _responseId = update.ResponseId ?? _responseId;
+        NoteNames(update);
         _serviceTier = update.AdditionalProperties is null
             ? _serviceTier
             : ServiceTierReading.StatedIn(update.AdditionalProperties) ?? _serviceTier;
         if (update.AdditionalProperties is not null && ReplyFacts.CostStatedIn(update.AdditionalProperties) is { } cost)
         {
             _statedCost = Math.Max(_statedCost ?? 0m, cost);
-        }
-
-        if (!_keepsConversation)
-        {
-            update.ConversationId = null;
         }
 
         var contents = update.Contents;
@@ -154,6 +148,16 @@ internal sealed partial class StreamDelivery(
         }
 
         return stated is null ? update : Count(update, contents);
+    }
+
+    private void NoteNames(ChatResponseUpdate update)
+    {
+        _model = update.ModelId ?? _model;
+        _responseId = update.ResponseId ?? _responseId;
+        if (!_keepsConversation && update.ConversationId is not null)
+        {
+            update.ConversationId = null;
+        }
     }
 
     private void Note(AIContent content)

@@ -46,6 +46,11 @@ internal sealed class WholeDelivery : ReplyDelivery<ChatResponse>
 
     protected override FaultInfo Inspect(ChatResponse reply)
     {
+        if (_options.ResponseFormat is null && ReplyCheck.IsText(reply))
+        {
+            return default;
+        }
+
         if (ReplyCheck.Inspect(reply, _options.ResponseFormat, Watch.StatusCode) is { } fault)
         {
             return fault;
