@@ -29,7 +29,7 @@ internal sealed partial class RouteCall
 
         var record = MakeRecord(outcome, fault, servedBy);
         Budgets?.Settle();
-        CallNews.Ended(this, record);
+        CallPublisher.Ended(this, record);
         return record;
     }
 

@@ -53,13 +53,13 @@ internal sealed partial class RouteCall : CallLog
     {
         Budgets?.Note(entry, attempt);
         base.Add(entry, attempt);
-        CallNews.AttemptEnded(this, entry, attempt);
+        CallPublisher.AttemptEnded(this, entry, attempt);
     }
 
     /// <summary>The chain advances.</summary>
     public void Advance(PlanEntry from, PlanEntry to, Fault fault)
     {
         FallbackReason = fault;
-        CallNews.Advanced(this, from, to, fault);
+        CallPublisher.Advanced(this, from, to, fault);
     }
 }

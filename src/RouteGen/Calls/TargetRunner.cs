@@ -53,20 +53,7 @@ internal static class TargetRunner
 
     private static ValueTask<Attempt> SendAsync(Asking asking, TargetKey key, HealthTicket ticket, int repetition, TimeSpan delay)
     {
-        Attempt? attempt = null;
-        try
-        {
-            attempt = Attempt.Start(asking.Call, asking.Entry, key, delay);
-        }
-        finally
-        {
-            if (attempt is null)
-            {
-                // A hook of the application's threw.
-                key.Health.Leave(ticket, new(Fault.Cancelled), default);
-            }
-        }
-
+        var attempt = Start(asking, key, ticket, delay);
         var opening = attempt.OpenAsync();
         if (opening.IsCompletedSuccessfully && opening.Result)
         {
@@ -81,18 +68,43 @@ internal static class TargetRunner
     private static async ValueTask<Attempt> OpenedAsync(
         Asking asking, Attempt attempt, HealthTicket ticket, int repetition, ValueTask<bool> opening)
     {
-        var call = asking.Call;
-        await opening.ConfigureAwait(false);
-        var fault = attempt.Failure?.Fault ?? default;
-        attempt.Key.Health.Leave(ticket, fault, attempt.Latency, call.LastEnd);
-        if (attempt.Failure is { } failure)
+        var left = false;
+        try
         {
-            call.CancellationToken.ThrowIfCancellationRequested();
-            attempt.Key.Health.CoolDownAfter(fault);
-            Decide(asking, failure, repetition);
-        }
+            await opening.ConfigureAwait(false);
+            var fault = attempt.Failure?.Fault ?? default;
+            attempt.Key.Health.Leave(ticket, fault, attempt.Latency, asking.Call.LastEnd);
+            left = true;
+            if (attempt.Failure is { } failure)
+            {
+                asking.Call.CancellationToken.ThrowIfCancellationRequested();
+                attempt.Key.Health.CoolDownAfter(fault);
+                Decide(asking, failure, repetition);
+            }
 
-        return attempt;
+            return attempt;
+        }
+        finally
+        {
+            if (!left)
+            {
+                attempt.Key.Health.Leave(ticket, new(Fault.Cancelled), default);
+            }
+        }
+    }
+
+    /// <summary>Begins an attempt; where a hook of the application's throws, the leave to send is given back.</summary>
+    private static Attempt Start(in Asking asking, TargetKey key, HealthTicket ticket, TimeSpan delay)
+    {
+        try
+        {
+            return Attempt.Start(asking.Call, asking.Entry, key, delay);
+        }
+        catch
+        {
+            key.Health.Leave(ticket, new(Fault.Cancelled), default);
+            throw;
+        }
     }
 
     /// <summary>
@@ -127,7 +139,7 @@ internal static class TargetRunner
             }
 
             tried.Add(key);
-            var next = Attempt.Start(call, entry, key, TimeSpan.Zero);
+            var next = Start(asking, key, ticket, TimeSpan.Zero);
             attempt = await OpenedAsync(asking, next, ticket, repetition, next.OpenAsync()).ConfigureAwait(false);
         }
 
