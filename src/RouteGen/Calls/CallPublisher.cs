@@ -6,7 +6,10 @@ using RouteGen.Records;
 
 namespace RouteGen.Calls;
 
-/// <summary>Publishes what happens in a call: to the application's hooks, whose failures never touch it, and to observers, log, metrics and span.</summary>
+/// <summary>
+/// Publishes what happens in a call: to the application's hooks, whose failures never touch it, and to observers, log, metrics and
+/// span.
+/// </summary>
 internal static class CallPublisher
 {
     public static void AttemptEnded(RouteCall call, PlanEntry entry, AttemptRecord attempt)

@@ -65,8 +65,11 @@ internal sealed class ScriptedClient : IChatClient
 
         public IAsyncEnumerator<ChatResponseUpdate> GetAsyncEnumerator(CancellationToken _) => this;
 
-        public ValueTask<bool> MoveNextAsync() =>
-            (_updates ??= client.Next(messages, options).StreamAsync(cancellationToken).GetAsyncEnumerator(cancellationToken)).MoveNextAsync();
+        public ValueTask<bool> MoveNextAsync()
+        {
+            _updates ??= client.Next(messages, options).StreamAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+            return _updates.MoveNextAsync();
+        }
 
         public async ValueTask DisposeAsync()
         {

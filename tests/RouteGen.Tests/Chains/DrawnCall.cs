@@ -6,8 +6,8 @@ using RouteGen.Budgets;
 using RouteGen.Definitions;
 using RouteGen.Model.Tables;
 using RouteGen.Targets;
-using RouteGen.TestSupport.Doubles;
 using RouteGen.Tests.Chaos;
+using RouteGen.TestSupport.Doubles;
 
 namespace RouteGen.Tests.Chains;
 

@@ -214,7 +214,10 @@ public sealed class RecordFormTests
                 dice.NextInt64(DateTime.UnixEpoch.Ticks, DateTime.MaxValue.Ticks / 2), TimeSpan.FromMinutes(dice.Next(-840, 841))),
             _ when type == typeof(TokenUsage) => new TokenUsage
             {
-                Input = dice.Next(2), Output = dice.Next(3), Requests = 1, CachedInput = dice.Next(2),
+                Input = dice.Next(2),
+                Output = dice.Next(3),
+                Requests = 1,
+                CachedInput = dice.Next(2),
             },
             _ when type == typeof(RouteCaller) => new RouteCaller { User = dice.Next(9).ToString(CultureInfo.InvariantCulture) },
             _ when type == typeof(IReadOnlyList<AttemptRecord>) => Attempts(dice),
