@@ -116,8 +116,8 @@ internal static class TargetRunner
         var attempt = await opened.ConfigureAwait(false);
         List<TargetKey> tried = [attempt.Key];
 
-        // A refusal that is billed all the same counts as an attempt of the target, of which the table bounds the number.
-        while (attempt.Failure is { } failure && Blame.IsOfCredential(failure.Fault) && call.Attempts[^1].CostUsd is 0m
+        // A refusal that counts usage is billed all the same: it is an attempt of the target, of which the table bounds the number.
+        while (attempt.Failure is { } failure && Blame.IsOfCredential(failure.Fault) && call.Attempts[^1].Usage is null
             && asking.MayAskAgain && entry.Slot.Keys.TryNext(tried, out var ticket) is { } key)
         {
             var hasRoom = false;
