@@ -9,9 +9,6 @@ internal sealed partial class RouteCall
 {
     private int _ended;
 
-    /// <summary>Whether the call has ended.</summary>
-    public bool HasEnded => Volatile.Read(ref _ended) != 0;
-
     /// <summary>
     /// Ends the call: makes its one record, begins to settle its budgets, and tells hook, observers, log, span and metrics. Whoever comes
     /// first ends it; who comes later is not to come at all, since a call has one reader at a time.

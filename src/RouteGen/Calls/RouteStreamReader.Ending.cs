@@ -52,17 +52,17 @@ internal sealed partial class RouteStreamReader<TPiece>
     }
 
     /// <summary>Ends the call with the turn, and gives its connection back before the caller is told.</summary>
-    private async ValueTask<bool> EndAsync(FaultInfo fault)
+    private async ValueTask<bool> EndAsync()
     {
-        Conclude(fault);
+        Conclude(_end);
         _turn.End();
         await CloseAsync().ConfigureAwait(false);
         return await AfterEnd().ConfigureAwait(false);
     }
 
-    private async Task EndWaitedAsync(FaultInfo fault)
+    private async Task EndWaitedAsync()
     {
-        Conclude(fault);
+        Conclude(_end);
         _turn.End();
         await CloseAsync().ConfigureAwait(false);
         CompleteMove();

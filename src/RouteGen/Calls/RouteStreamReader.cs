@@ -36,6 +36,9 @@ internal sealed partial class RouteStreamReader<TPiece>(RouteStream<TPiece> stre
     private Action? _onRead;
     private bool _isWaiting;
 
+    /// <summary>How the stream ended, as its reader found it.</summary>
+    private FaultInfo _end;
+
     public TPiece Current { get; private set; } = default!;
 
     public ValueTask<bool> MoveNextAsync()
@@ -43,6 +46,11 @@ internal sealed partial class RouteStreamReader<TPiece>(RouteStream<TPiece> stre
         if (_delivery is not { } delivery)
         {
             return _hasBegun ? new(false) : OpenAsync();
+        }
+
+        if (_isWaiting)
+        {
+            throw new InvalidOperationException("The stream is moved while the move before it has not ended. Await each move.");
         }
 
         return _turn.TryTake() || _turn.TakeOrWaitForEnd() ? Move(delivery) : AfterEnd();
@@ -81,53 +89,22 @@ internal sealed partial class RouteStreamReader<TPiece>(RouteStream<TPiece> stre
     /// <summary>Moves on, with the turn.</summary>
     private ValueTask<bool> Move(PiecewiseDelivery<TPiece> delivery)
     {
-        ValueTask<bool> reading;
-        bool? taken;
-        try
+        switch (ReadOn(delivery, hasRead: false))
         {
-            do
-            {
-                reading = delivery.ReadAsync();
-                if (!reading.IsCompleted)
-                {
-                    _move.Reset();
-                    _isWaiting = true;
-                    Await(reading);
-                    return new(this, _move.Version);
-                }
-
-                taken = delivery.Take(reading.Result);
-            }
-            while (taken is null);
+            case Reading.Piece:
+                HandOn(delivery);
+                return new(true);
+            case Reading.Wait:
+                _move.Reset();
+                _isWaiting = true;
+                Await();
+                return new(this, _move.Version);
+            default:
+                return EndAsync();
         }
-        catch (Exception e)
-        {
-            delivery.ComeBack();
-            return EndAsync(delivery.Classify(e));
-        }
-
-        if (taken is false)
-        {
-            return EndAsync(delivery.EndFault());
-        }
-
-        HandOn(delivery);
-        return new(true);
     }
 
-    /// <summary>Gives the turn back and waits for what the client reads.</summary>
-    private void Await(ValueTask<bool> reading)
-    {
-        _reading = reading;
-        var awaiter = reading.ConfigureAwait(false).GetAwaiter();
-        if (!_turn.TryGiveBack())
-        {
-            EndGivenUp();
-        }
-
-        awaiter.OnCompleted(_onRead ??= OnRead);
-    }
-
+    /// <summary>What the client read is there.</summary>
     private void OnRead()
     {
         var delivery = _delivery!;
@@ -139,39 +116,68 @@ internal sealed partial class RouteStreamReader<TPiece>(RouteStream<TPiece> stre
             return;
         }
 
-        FaultInfo fault;
+        switch (ReadOn(delivery, hasRead: true))
+        {
+            case Reading.Piece:
+                _isWaiting = false;
+                HandOn(delivery);
+                _move.SetResult(true);
+                break;
+            case Reading.Wait:
+                Await();
+                break;
+            default:
+                _ = EndWaitedAsync();
+                break;
+        }
+    }
+
+    /// <summary>Reads until there is a piece, the end, or something to wait for; with the turn, and without a wait.</summary>
+    /// <param name="delivery">What is read.</param>
+    /// <param name="hasRead">Whether <see cref="_reading"/> is there to be taken first.</param>
+    private Reading ReadOn(PiecewiseDelivery<TPiece> delivery, bool hasRead)
+    {
         try
         {
-            var taken = delivery.Take(_reading.Result);
+            var taken = hasRead ? delivery.Take(_reading.Result) : null;
             while (taken is null)
             {
                 var reading = delivery.ReadAsync();
                 if (!reading.IsCompleted)
                 {
-                    Await(reading);
-                    return;
+                    _reading = reading;
+                    return Reading.Wait;
                 }
 
                 taken = delivery.Take(reading.Result);
             }
 
-            if (taken is true)
+            if (taken.Value)
             {
-                _isWaiting = false;
-                HandOn(delivery);
-                _move.SetResult(true);
-                return;
+                return Reading.Piece;
             }
 
-            fault = delivery.EndFault();
+            _end = delivery.EndFault();
         }
         catch (Exception e)
         {
             delivery.ComeBack();
-            fault = delivery.Classify(e);
+            _end = delivery.Classify(e);
         }
 
-        _ = EndWaitedAsync(fault);
+        return Reading.End;
+    }
+
+    /// <summary>Gives the turn back and waits for what the client reads.</summary>
+    private void Await()
+    {
+        var awaiter = _reading.ConfigureAwait(false).GetAwaiter();
+        if (!_turn.TryGiveBack())
+        {
+            EndGivenUp();
+        }
+
+        awaiter.OnCompleted(_onRead ??= OnRead);
     }
 
     private void HandOn(PiecewiseDelivery<TPiece> delivery)
@@ -181,5 +187,13 @@ internal sealed partial class RouteStreamReader<TPiece>(RouteStream<TPiece> stre
         {
             EndGivenUp();
         }
+    }
+
+    /// <summary>What reading on came to.</summary>
+    private enum Reading
+    {
+        Piece,
+        Wait,
+        End,
     }
 }

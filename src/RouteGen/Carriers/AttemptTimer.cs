@@ -126,9 +126,6 @@ internal sealed partial class AttemptTimer : IDisposable
     /// </summary>
     public void BeginWait() => _wait.Begin(_time);
 
-    /// <summary>An update came.</summary>
-    public void EndWait() => _wait.End();
-
     /// <summary>
     /// Stops the timer. It is not to be used after that, and not to be disposed of twice. A cancellation of the caller's that is under way
     /// is not waited for.

@@ -12,7 +12,7 @@ public sealed class RelayedCallTests
         {"model":"asked-for","temperature":0.5,"messages":[{"role":"user","content":"a ticket about the login page"}],"vendor":{"x":1}}
         """;
 
-    // As a Chat Completions server of api.openai.com sends them: a role, words, a finish reason, usage in a chunk of its own, the end.
+    // In the form of Chat Completions: a role, words, a finish reason, usage in a chunk of its own, the end.
     private static readonly string[] Events =
     [
         """data: {"id":"c1","object":"chat.completion.chunk","choices":[{"index":0,"delta":{"role":"assistant","content":""}}]}""",

@@ -21,7 +21,7 @@ public sealed class IdleTests
         {
             timer.BeginWait();
             clock.Advance(TimeSpan.FromSeconds(1.4));
-            timer.EndWait();
+            timer.EndMove();
         }
 
         clock.Advance(TimeSpan.FromSeconds(begun));

@@ -52,7 +52,7 @@ public sealed class StreamMoveTests
             if (endsByWait)
             {
                 timer.BeginWait();
-                timer.EndWait();
+                timer.EndMove();
             }
             else
             {

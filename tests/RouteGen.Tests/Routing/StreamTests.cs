@@ -197,6 +197,28 @@ public sealed class StreamTests
         Assert.Equal(1, bench.First.Released);
     }
 
+    [Fact]
+    public async Task A_stream_is_not_moved_twice_at_once_and_may_be_left_in_the_middle_of_a_move()
+    {
+        await using var bench = new TestBench();
+        bench.First.Then(Step.StallsAfter("one two"));
+        var updates = bench.Route.GetStreamingResponseAsync("a ticket").GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        var move = updates.MoveNextAsync().AsTask();
+        while (await Task.WhenAny(move, Task.Delay(200, TestContext.Current.CancellationToken)) == move)
+        {
+            Assert.True(await move);
+            move = updates.MoveNextAsync().AsTask();
+        }
+
+        Assert.Throws<InvalidOperationException>(() => { _ = updates.MoveNextAsync(); });
+        Assert.False(move.IsCompleted);
+        await updates.DisposeAsync();
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => move);
+        Assert.Equal(RouteOutcome.Abandoned, bench.Record.Outcome);
+        Assert.False(await updates.MoveNextAsync());
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("half")]
