@@ -4,7 +4,7 @@ namespace RouteGen.Dialects.Vendors;
 public static partial class ChatVendors
 {
     /// <summary>The protocol as it is: platform.openai.com/docs/api-reference/chat.</summary>
-    internal static ChatVendor OpenAI => field ??= new("openai")
+    internal static ChatVendor OpenAI { get; } = new("openai")
     {
         Endpoint = new("https://api.openai.com/v1"),
         ApiKeyVariable = "OPENAI_API_KEY",
@@ -16,7 +16,7 @@ public static partial class ChatVendors
     };
 
     /// <summary>learn.microsoft.com/azure/ai-foundry/openai/latest: OpenAI's own requests, the key in a header of its own.</summary>
-    internal static ChatVendor AzureOpenAI => field ??= OpenAI with
+    internal static ChatVendor AzureOpenAI { get; } = OpenAI with
     {
         Kind = "azure-openai",
         Endpoint = null,
@@ -29,7 +29,7 @@ public static partial class ChatVendors
     /// (ai.google.dev/gemini-api/docs/thought-signatures); efforts are none, minimal, low, medium and high. It has no service tiers, and
     /// takes audio in any format of its own (ai.google.dev/gemini-api/docs/audio).
     /// </summary>
-    internal static ChatVendor Gemini => field ??= new("gemini")
+    internal static ChatVendor Gemini { get; } = new("gemini")
     {
         Endpoint = new("https://generativelanguage.googleapis.com/v1beta/openai"),
         ApiKeyVariable = "GEMINI_API_KEY",
@@ -44,7 +44,7 @@ public static partial class ChatVendors
     /// openrouter.ai/docs/api-reference/overview (<c>top_k</c>, tiers), /docs/guides/best-practices/reasoning-tokens (details go back
     /// unchanged), /docs/guides/overview/multimodal (files by address, audio, video).
     /// </summary>
-    internal static ChatVendor OpenRouter => field ??= new("openrouter")
+    internal static ChatVendor OpenRouter { get; } = new("openrouter")
     {
         Endpoint = new("https://openrouter.ai/api/v1"),
         ApiKeyVariable = "OPENROUTER_API_KEY",
@@ -62,7 +62,7 @@ public static partial class ChatVendors
     };
 
     /// <summary>A server that is only known to speak the protocol: nothing is added to it, and nothing left out.</summary>
-    internal static ChatVendor Compatible => field ??= new("openai-compatible")
+    internal static ChatVendor Compatible { get; } = new("openai-compatible")
     {
         MakesEmbeddings = true,
         TakesServiceTier = true,
@@ -75,7 +75,7 @@ public static partial class ChatVendors
     /// docs.together.ai/reference/chat-completions-1: <c>max_tokens</c>, <c>top_k</c>; /docs/reasoning: <c>reasoning_effort</c>,
     /// <c>reasoning.enabled</c>, and the field <c>reasoning</c>, also of earlier messages.
     /// </summary>
-    internal static ChatVendor Together => field ??= new("together")
+    internal static ChatVendor Together { get; } = new("together")
     {
         Endpoint = new("https://api.together.ai/v1"),
         ApiKeyVariable = "TOGETHER_API_KEY",
@@ -94,7 +94,7 @@ public static partial class ChatVendors
     /// docs.fireworks.ai/api-reference/post-chatcompletions: <c>max_tokens</c>, <c>top_k</c>; /guides/reasoning: efforts up to
     /// <c>xhigh</c>, and <c>reasoning_content</c> of earlier messages, interleaved with calls.
     /// </summary>
-    internal static ChatVendor Fireworks => field ??= new("fireworks")
+    internal static ChatVendor Fireworks { get; } = new("fireworks")
     {
         Endpoint = new("https://api.fireworks.ai/inference/v1"),
         ApiKeyVariable = "FIREWORKS_API_KEY",
@@ -112,7 +112,7 @@ public static partial class ChatVendors
     /// huggingface.co/docs/inference-providers/tasks/chat-completion: hands requests on to providers of many kinds, so nothing is sent
     /// that its page does not list; <c>max_tokens</c> is its word. Vectors are made by a protocol of its own.
     /// </summary>
-    internal static ChatVendor HuggingFace => field ??= new("huggingface")
+    internal static ChatVendor HuggingFace { get; } = new("huggingface")
     {
         Endpoint = new("https://router.huggingface.co/v1"),
         ApiKeyVariable = "HF_TOKEN",

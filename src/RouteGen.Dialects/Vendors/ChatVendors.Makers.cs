@@ -7,7 +7,7 @@ public static partial class ChatVendors
     /// console.groq.com/docs/openai: 400 for <c>messages[].name</c>, <c>logprobs</c> and <c>n</c> above 1; /docs/api-reference: tiers;
     /// /docs/reasoning: efforts up to <c>high</c>, <c>reasoning</c> of earlier messages.
     /// </summary>
-    internal static ChatVendor Groq => field ??= new("groq")
+    internal static ChatVendor Groq { get; } = new("groq")
     {
         Endpoint = new("https://api.groq.com/openai/v1"),
         ApiKeyVariable = "GROQ_API_KEY",
@@ -25,7 +25,7 @@ public static partial class ChatVendors
     /// and high; ids of calls are nine letters or digits ("Tool call id must be a-z, A-Z, 0-9, with a length of 9");
     /// docs.mistral.ai/capabilities: <c>document_url</c>, audio as text, <c>thinking</c> parts.
     /// </summary>
-    internal static ChatVendor Mistral => field ??= new("mistral")
+    internal static ChatVendor Mistral { get; } = new("mistral")
     {
         Endpoint = new("https://api.mistral.ai/v1"),
         ApiKeyVariable = "MISTRAL_API_KEY",
@@ -50,7 +50,7 @@ public static partial class ChatVendors
     /// that calls tools, empty where there was none (deepseek-ai/deepseek-harness discussion 739); thought is switched off by
     /// <c>thinking</c>.
     /// </summary>
-    internal static ChatVendor DeepSeek => field ??= new("deepseek")
+    internal static ChatVendor DeepSeek { get; } = new("deepseek")
     {
         Endpoint = new("https://api.deepseek.com"),
         ApiKeyVariable = "DEEPSEEK_API_KEY",
@@ -67,7 +67,7 @@ public static partial class ChatVendors
     };
 
     /// <summary>docs.x.ai/docs/api-reference#chat-completions: <c>max_completion_tokens</c>; efforts up to <c>high</c>.</summary>
-    internal static ChatVendor XAI => field ??= new("xai")
+    internal static ChatVendor XAI { get; } = new("xai")
     {
         Endpoint = new("https://api.x.ai/v1"),
         ApiKeyVariable = "XAI_API_KEY",
@@ -81,7 +81,7 @@ public static partial class ChatVendors
     /// but reasoning_content is missing in assistant tool call message", which an empty one satisfies (openclaw/openclaw#74846);
     /// <c>thinking</c> switches it off, and may not stand beside an effort (HKUDS/nanobot#3939).
     /// </summary>
-    internal static ChatVendor Moonshot => field ??= new("moonshot")
+    internal static ChatVendor Moonshot { get; } = new("moonshot")
     {
         Endpoint = new("https://api.moonshot.ai/v1"),
         ApiKeyVariable = "MOONSHOT_API_KEY",
@@ -101,7 +101,7 @@ public static partial class ChatVendors
     /// docs.perplexity.ai/api-reference/chat-completions-post: <c>max_tokens</c>, <c>top_k</c>, a schema but no <c>json_object</c>, no
     /// tools, stop, seed or stream options; it searches always. Efforts are minimal, low, medium and high. Its vectors are not floats.
     /// </summary>
-    internal static ChatVendor Perplexity => field ??= new("perplexity")
+    internal static ChatVendor Perplexity { get; } = new("perplexity")
     {
         Endpoint = new("https://api.perplexity.ai"),
         ApiKeyVariable = "PERPLEXITY_API_KEY",

@@ -7,7 +7,7 @@ public static partial class ChatVendors
     /// lmstudio.ai/docs/developer/openai-compat/chat-completions: <c>max_tokens</c>, <c>top_k</c>; 400 "'response_format.type' must be
     /// 'json_schema' or 'text'" (lmstudio-ai/lmstudio-bug-tracker).
     /// </summary>
-    internal static ChatVendor LMStudio => field ??= new("lm-studio")
+    internal static ChatVendor LMStudio { get; } = new("lm-studio")
     {
         Endpoint = new("http://127.0.0.1:1234/v1"),
         ApiKeyVariable = "LM_API_TOKEN",
@@ -25,7 +25,7 @@ public static partial class ChatVendors
     /// docs.vllm.ai/en/latest/serving/openai_compatible_server: <c>max_completion_tokens</c>, <c>top_k</c>, video; base64 vectors;
     /// /features/reasoning_outputs: <c>reasoning</c>, also of earlier messages.
     /// </summary>
-    internal static ChatVendor VLlm => field ??= new("vllm")
+    internal static ChatVendor VLlm { get; } = new("vllm")
     {
         Endpoint = new("http://127.0.0.1:8000/v1"),
         ApiKeyVariable = "VLLM_API_KEY",
@@ -43,7 +43,7 @@ public static partial class ChatVendors
     /// github.com/ggml-org/llama.cpp, tools/server/README.md: <c>max_tokens</c>, <c>top_k</c>, <c>reasoning_content</c>,
     /// <c>chat_template_kwargs</c>, base64 vectors.
     /// </summary>
-    internal static ChatVendor LlamaCpp => field ??= new("llama-cpp")
+    internal static ChatVendor LlamaCpp { get; } = new("llama-cpp")
     {
         Endpoint = new("http://127.0.0.1:8080/v1"),
         ApiKeyVariable = "LLAMA_API_KEY",
@@ -62,7 +62,7 @@ public static partial class ChatVendors
     /// docs.sglang.ai/basic_usage/openai_api_completions: <c>max_completion_tokens</c>, <c>top_k</c>, <c>reasoning_content</c>, also of
     /// earlier messages; vectors are floats.
     /// </summary>
-    internal static ChatVendor SGLang => field ??= new("sglang")
+    internal static ChatVendor SGLang { get; } = new("sglang")
     {
         Endpoint = new("http://127.0.0.1:30000/v1"),
         MakesEmbeddings = true,

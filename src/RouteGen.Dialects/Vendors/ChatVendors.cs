@@ -7,11 +7,7 @@ namespace RouteGen.Dialects.Vendors;
 public static partial class ChatVendors
 {
     /// <summary>All kinds, in the order of the documentation.</summary>
-    public static IReadOnlyList<ChatVendor> All { get; } =
-    [
-        OpenAI, AzureOpenAI, Gemini, OpenRouter, Compatible, Groq, Mistral, DeepSeek, XAI, Moonshot, Perplexity, Together, Fireworks,
-        HuggingFace, LMStudio, VLlm, LlamaCpp, SGLang,
-    ];
+    public static IReadOnlyList<ChatVendor> All => Every.Kinds;
 
     /// <summary>What is known of a kind; null for a kind that does not speak Chat Completions here.</summary>
     /// <param name="kind">The kind's name in a table.</param>
@@ -26,5 +22,15 @@ public static partial class ChatVendors
         }
 
         return null;
+    }
+
+    // Made after the kinds themselves, in whichever file they stand.
+    private static class Every
+    {
+        public static readonly ChatVendor[] Kinds =
+        [
+            OpenAI, AzureOpenAI, Gemini, OpenRouter, Compatible, Groq, Mistral, DeepSeek, XAI, Moonshot, Perplexity, Together, Fireworks,
+            HuggingFace, LMStudio, VLlm, LlamaCpp, SGLang,
+        ];
     }
 }
