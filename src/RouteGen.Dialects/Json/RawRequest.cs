@@ -42,7 +42,13 @@ internal static class RawRequest
         switch (raw)
         {
             case JsonObject own:
-                return own.DeepClone().AsObject();
+                // Read anew, so that numbers are numbers, whatever the caller made them of.
+                using (var text = new JsonText())
+                {
+                    own.WriteTo(text.Writer);
+                    return JsonNode.Parse(text.Written) as JsonObject;
+                }
+
             case JsonElement { ValueKind: JsonValueKind.Object } element:
                 return JsonObject.Create(element.Clone());
             case JsonDocument { RootElement.ValueKind: JsonValueKind.Object } document:
