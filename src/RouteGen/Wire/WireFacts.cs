@@ -26,6 +26,12 @@ public static class WireFacts
     public const string RequestedServiceTierKey = "service_tier";
 
     /// <summary>
+    /// The key in the <c>AdditionalProperties</c> of a response or an update under which stand the names of what the request asked for and
+    /// the provider has no words for, separated by commas: it was not sent.
+    /// </summary>
+    public const string DroppedKey = "RouteGen.Dropped";
+
+    /// <summary>
     /// The key in a usage's <c>AdditionalCounts</c> for input tokens written to a cache that lives five minutes or an hour, together.
     /// </summary>
     public const string CacheWriteKey = "CacheCreationInputTokens";
