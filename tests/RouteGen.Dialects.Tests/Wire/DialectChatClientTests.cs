@@ -18,7 +18,7 @@ public sealed class DialectChatClientTests
     [Fact]
     public async Task A_request_goes_out_once_with_what_the_connection_states()
     {
-        await using var server = new RawServer(Reply(Whole));
+        await using var server = new RawServer("", Reply(Whole));
         using var http = new HttpClient();
         var client = Client(server, http, """{"text":"ours","provider":{"only":["a"]}}""");
 
@@ -40,7 +40,7 @@ public sealed class DialectChatClientTests
     [Fact]
     public async Task A_callers_own_request_is_merged_and_what_is_the_routes_stays()
     {
-        await using var server = new RawServer(Reply(Whole));
+        await using var server = new RawServer("", Reply(Whole));
         using var http = new HttpClient();
         var client = Client(server, http);
         static object Own(IChatClient _) => new JsonObject { ["model"] = "theirs", ["max_completion_tokens"] = 5, ["text"] = "own", ["x"] = 1 };
@@ -66,8 +66,8 @@ public sealed class DialectChatClientTests
     public async Task A_reply_that_comes_compressed_is_read(string encoding)
     {
         using var http = new HttpClient();
-        await using var whole = new RawServer(Reply(Whole, encoding));
-        await using var pieces = new RawServer(Reply(Pieces, encoding, "text/event-stream"));
+        await using var whole = new RawServer("", Reply(Whole, encoding));
+        await using var pieces = new RawServer("", Reply(Pieces, encoding, "text/event-stream"));
 
         Assert.Equal("Good morning", (await Client(whole, http).GetResponseAsync("Hello")).Text);
         Assert.Equal("Good morning", (await Client(pieces, http).GetStreamingResponseAsync("Hello").ToChatResponseAsync()).Text);
@@ -90,7 +90,7 @@ public sealed class DialectChatClientTests
     public async Task A_stream_that_comes_whole_is_read()
     {
         using var http = new HttpClient();
-        await using var server = new RawServer(Reply(Whole));
+        await using var server = new RawServer("", Reply(Whole));
 
         var reply = await Client(server, http).GetStreamingResponseAsync("Hello", new() { TopK = 1 }).ToChatResponseAsync();
 
@@ -102,8 +102,8 @@ public sealed class DialectChatClientTests
     public async Task A_stream_that_breaks_off_inside_an_event_has_no_finish_and_one_that_is_no_json_cannot_be_read()
     {
         using var http = new HttpClient();
-        await using var cut = new RawServer(Reply(Pieces[..^8], type: "text/event-stream"));
-        await using var broken = new RawServer(Reply("data: {\"text\":\"Good\"}\n\ndata: <html>secret\n\n", type: "text/event-stream"));
+        await using var cut = new RawServer("", Reply(Pieces[..^8], type: "text/event-stream"));
+        await using var broken = new RawServer("", Reply("data: {\"text\":\"Good\"}\n\ndata: <html>secret\n\n", type: "text/event-stream"));
 
         var reply = await Client(cut, http).GetStreamingResponseAsync("Hello").ToChatResponseAsync();
         var error = await Assert.ThrowsAsync<InvalidReplyException>(
@@ -119,7 +119,7 @@ public sealed class DialectChatClientTests
         using var http = new HttpClient();
         await using var refusing = new RawServer(
             "HTTP/1.1 429 Too Many Requests\r\nContent-Length: 6\r\nConnection: close\r\n\r\nsecret");
-        await using var large = new RawServer(Reply("{\"text\":\"" + new string('x', 100_000) + "\"}"));
+        await using var large = new RawServer("", Reply("{\"text\":\"" + new string('x', 100_000) + "\"}"));
         var bounded = new PlainDialect(new()
         {
             HttpClient = http,

@@ -15,14 +15,15 @@ internal sealed class RawServer : IAsyncDisposable
     private int _requests;
 
     public RawServer(string reply)
-        : this(Encoding.UTF8.GetBytes(reply))
+        : this(reply, [])
     {
     }
 
-    public RawServer(byte[] reply)
+    /// <summary>Answers with a head and a body of any bytes, after which it closes the connection.</summary>
+    public RawServer(string head, byte[] body)
     {
         _listener.Start();
-        _serving = ServeAsync(reply);
+        _serving = ServeAsync([.. Encoding.UTF8.GetBytes(head), .. body]);
     }
 
     public int Requests => Volatile.Read(ref _requests);
