@@ -102,7 +102,7 @@ internal static class RawRequest
 
             foreach (var name in Bounds)
             {
-                if (own[name] is JsonValue stated && stated.TryGetValue<long>(out var less) && less < most)
+                if (own[name] is JsonValue stated && stated.TryGetValue<long>(out var less) && less >= 0 && less < most)
                 {
                     root[written] = most = less;
                 }
