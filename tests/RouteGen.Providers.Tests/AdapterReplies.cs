@@ -97,10 +97,14 @@ public sealed class AdapterReplies : IDisposable
             .SelectMany(message => message.Contents)
             .OfType<ErrorContent>();
         Assert.Equal("server_error", Assert.Single(streamed).ErrorCode);
+
+        openRouter.On(Model).Clear().Always(SimulatedReply.Failing(SimulatedFailure.StreamErrorAfterContent));
+        var midway = (await AskAsync(openRouter, Dialect.OpenRouter, true)).Response;
+        Assert.Equal("502", Assert.Single(midway.Messages.SelectMany(message => message.Contents).OfType<ErrorContent>()).ErrorCode);
+        Assert.Null(midway.FinishReason);
     }
 
     [Theory]
-    [InlineData(Dialect.OpenRouter, Fault.StreamBroken)]
     [InlineData(Dialect.Anthropic, Fault.StreamBroken)]
     public async Task An_error_that_the_sdk_throws_midway_is_a_broken_stream(Dialect dialect, Fault expected)
     {
