@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RouteGen.Dialects.Json;
 
 namespace RouteGen.Dialects.Facts;
 
@@ -53,7 +54,7 @@ internal partial struct ReplyBill
                 StatedCost.Keep(ref _cost.Ticks, Numbers.Ticks(ref json));
                 break;
             case "isbyok":
-                _cost.IsOwnKey = Numbers.Flag(ref json) ?? _cost.IsOwnKey;
+                _cost.IsOwnKey = JsonRead.Flag(ref json) ?? _cost.IsOwnKey;
                 break;
             case "upstreaminferencecost":
                 StatedCost.Keep(ref _cost.Upstream, Numbers.Amount(ref json));
@@ -74,14 +75,13 @@ internal partial struct ReplyBill
 
     private void ReadCosts(ref Utf8JsonReader json)
     {
-        if (json.TokenType != JsonTokenType.StartObject)
+        if (!JsonRead.Enter(ref json))
         {
-            json.Skip();
             return;
         }
 
         Span<char> buffer = stackalloc char[FactNames.Longest];
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        while (JsonRead.Next(ref json))
         {
             var name = FactNames.Plain(json.ValueSpan, buffer);
             json.Read();
@@ -89,21 +89,20 @@ internal partial struct ReplyBill
             // Its parts are no costs of their own.
             if (name is "cost" || !TryReadCost(name, ref json))
             {
-                json.Skip();
+                JsonRead.Skip(ref json);
             }
         }
     }
 
     private void ReadMetadata(ref Utf8JsonReader json, bool isGateway)
     {
-        if (json.TokenType != JsonTokenType.StartObject)
+        if (!JsonRead.Enter(ref json))
         {
-            json.Skip();
             return;
         }
 
         Span<char> buffer = stackalloc char[FactNames.Longest];
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        while (JsonRead.Next(ref json))
         {
             var name = FactNames.Plain(json.ValueSpan, buffer);
             json.Read();
@@ -123,7 +122,7 @@ internal partial struct ReplyBill
                     TryReadCost(name, ref json);
                     break;
                 default:
-                    json.Skip();
+                    JsonRead.Skip(ref json);
                     break;
             }
         }
@@ -131,14 +130,13 @@ internal partial struct ReplyBill
 
     private void ReadTimings(ref Utf8JsonReader json)
     {
-        if (json.TokenType != JsonTokenType.StartObject)
+        if (!JsonRead.Enter(ref json))
         {
-            json.Skip();
             return;
         }
 
         long? worked = null, cached = null;
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        while (JsonRead.Next(ref json))
         {
             if (json.ValueTextEquals("prompt_n"u8))
             {
@@ -157,7 +155,7 @@ internal partial struct ReplyBill
             }
             else
             {
-                json.Skip();
+                JsonRead.Skip(ref json);
             }
         }
 
@@ -170,13 +168,12 @@ internal partial struct ReplyBill
 
     private void ReadBilled(ref Utf8JsonReader json)
     {
-        if (json.TokenType != JsonTokenType.StartObject)
+        if (!JsonRead.Enter(ref json))
         {
-            json.Skip();
             return;
         }
 
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        while (JsonRead.Next(ref json))
         {
             var (isInput, isOutput) = (json.ValueTextEquals("input_tokens"u8), json.ValueTextEquals("output_tokens"u8));
             json.Read();
@@ -186,30 +183,29 @@ internal partial struct ReplyBill
             }
             else
             {
-                json.Skip();
+                JsonRead.Skip(ref json);
             }
         }
     }
 
     private void ReadToolUsage(ref Utf8JsonReader json)
     {
-        if (json.TokenType != JsonTokenType.StartObject)
+        if (!JsonRead.Enter(ref json))
         {
-            json.Skip();
             return;
         }
 
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        while (JsonRead.Next(ref json))
         {
             var isSearch = json.ValueTextEquals("web_search"u8) || json.ValueTextEquals("search_web"u8);
             json.Read();
             if (!isSearch || json.TokenType != JsonTokenType.StartObject)
             {
-                json.Skip();
+                JsonRead.Skip(ref json);
                 continue;
             }
 
-            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            while (JsonRead.Next(ref json))
             {
                 var isCount = json.ValueTextEquals("num_requests"u8) || json.ValueTextEquals("invocation"u8);
                 json.Read();
@@ -220,23 +216,27 @@ internal partial struct ReplyBill
 
     private void ReadCacheDetails(ref Utf8JsonReader json)
     {
-        if (json.TokenType != JsonTokenType.StartArray)
+        if (!JsonRead.EnterArray(ref json))
         {
-            json.Skip();
             return;
         }
 
         long? hour = null;
-        while (json.Read() && json.TokenType == JsonTokenType.StartObject)
+        while (JsonRead.NextItem(ref json))
         {
+            if (!JsonRead.Enter(ref json))
+            {
+                continue;
+            }
+
             var (isHour, count) = (false, (long?)null);
-            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            while (JsonRead.Next(ref json))
             {
                 if (json.ValueTextEquals("ttl"u8))
                 {
                     json.Read();
                     isHour = json.TokenType == JsonTokenType.String && json.ValueTextEquals("1h"u8);
-                    json.Skip();
+                    JsonRead.Skip(ref json);
                 }
                 else
                 {
@@ -250,26 +250,28 @@ internal partial struct ReplyBill
         }
 
         RawCounts.Keep(ref _counts.Written1h, hour);
-        SkipArrayRest(ref json);
     }
 
     private void ReadIterations(ref Utf8JsonReader json)
     {
-        if (json.TokenType != JsonTokenType.StartArray)
+        if (!JsonRead.EnterArray(ref json))
         {
-            json.Skip();
             return;
         }
 
         var models = default(ModelCounts);
-        while (json.Read() && json.TokenType == JsonTokenType.StartObject)
+        while (JsonRead.NextItem(ref json))
         {
+            if (!JsonRead.Enter(ref json))
+            {
+                continue;
+            }
+
             var sampling = default(ReplyBill);
             var (model, isOther) = sampling.ReadSampling(ref json);
             models.Add(sampling._counts, model, isOther);
         }
 
-        SkipArrayRest(ref json);
         _models = models;
         _hasFacts |= models.Others is not null;
     }
@@ -278,7 +280,7 @@ internal partial struct ReplyBill
     {
         var (model, isOther) = ((string?)null, false);
         Span<char> buffer = stackalloc char[FactNames.Longest];
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        while (JsonRead.Next(ref json))
         {
             var name = FactNames.Plain(json.ValueSpan, buffer);
             json.Read();
@@ -289,10 +291,10 @@ internal partial struct ReplyBill
                     break;
                 case "type":
                     isOther = json.TokenType == JsonTokenType.String && json.ValueTextEquals("advisor_message"u8);
-                    json.Skip();
+                    JsonRead.Skip(ref json);
                     break;
                 case "iterations":
-                    json.Skip();
+                    JsonRead.Skip(ref json);
                     break;
                 default:
                     ReadMember(name, ref json);
@@ -305,20 +307,7 @@ internal partial struct ReplyBill
 
     private static long? Nothing(ref Utf8JsonReader json)
     {
-        json.Skip();
+        JsonRead.Skip(ref json);
         return null;
-    }
-
-    /// <summary>Leaves an array in which something stood that was not expected.</summary>
-    private static void SkipArrayRest(ref Utf8JsonReader json)
-    {
-        while (json.TokenType is not (JsonTokenType.EndArray or JsonTokenType.None))
-        {
-            json.Skip();
-            if (!json.Read())
-            {
-                return;
-            }
-        }
     }
 }

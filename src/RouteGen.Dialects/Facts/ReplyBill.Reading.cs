@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RouteGen.Dialects.Json;
 
 namespace RouteGen.Dialects.Facts;
 
@@ -72,14 +73,13 @@ internal partial struct ReplyBill
 
     private void ReadUsageObject(ref Utf8JsonReader json)
     {
-        if (json.TokenType != JsonTokenType.StartObject)
+        if (!JsonRead.Enter(ref json))
         {
-            json.Skip();
             return;
         }
 
         Span<char> buffer = stackalloc char[FactNames.Longest];
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        while (JsonRead.Next(ref json))
         {
             var name = FactNames.Plain(json.ValueSpan, buffer);
             json.Read();
@@ -128,7 +128,7 @@ internal partial struct ReplyBill
             default:
                 if (!TryReadElsewhere(name, ref json) && !TryReadCost(name, ref json))
                 {
-                    json.Skip();
+                    JsonRead.Skip(ref json);
                 }
 
                 break;
@@ -144,7 +144,7 @@ internal partial struct ReplyBill
             return;
         }
 
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        while (JsonRead.Next(ref json))
         {
             var isIt = json.ValueTextEquals(inner);
             json.Read();
@@ -154,7 +154,7 @@ internal partial struct ReplyBill
             }
             else
             {
-                json.Skip();
+                JsonRead.Skip(ref json);
             }
         }
     }
@@ -170,14 +170,13 @@ internal partial struct ReplyBill
 
     private void ReadDetails(ref Utf8JsonReader json, bool isInput)
     {
-        if (json.TokenType != JsonTokenType.StartObject)
+        if (!JsonRead.Enter(ref json))
         {
-            json.Skip();
             return;
         }
 
         Span<char> buffer = stackalloc char[FactNames.Longest];
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        while (JsonRead.Next(ref json))
         {
             var name = FactNames.Plain(json.ValueSpan, buffer);
             json.Read();
@@ -187,7 +186,7 @@ internal partial struct ReplyBill
             }
             else if (!CountMembers.TryReadDetail(name, ref json, ref _counts, isInput))
             {
-                json.Skip();
+                JsonRead.Skip(ref json);
             }
         }
     }

@@ -39,12 +39,6 @@ public static class WireFacts
     public const string OtherUsageKey = "RouteGen.OtherUsage";
 
     /// <summary>
-    /// The key in the <c>AdditionalProperties</c> of a response or of a stream's first update under which stands, as a text such as
-    /// <c>topK, seed</c>, what of the request's options the provider's dialect has no place for, so that it was not sent.
-    /// </summary>
-    public const string DroppedKey = "RouteGen.Dropped";
-
-    /// <summary>
     /// The key in the <c>Data</c> of an exception under which stands, as a <c>UsageDetails</c>, what a reply that could not be read counted:
     /// it was paid for.
     /// </summary>

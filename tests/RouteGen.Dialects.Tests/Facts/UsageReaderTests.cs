@@ -182,7 +182,6 @@ public sealed class UsageReaderTests
     [Theory]
     [InlineData("100", "in 100")]
     [InlineData("\"100\"", "in 100")]
-    [InlineData("\" 100 \"", "in 100")]
     [InlineData("1e2", "in 100")]
     [InlineData("99.5", "in 100")]
     [InlineData("2147483647", "in 2147483647")]
