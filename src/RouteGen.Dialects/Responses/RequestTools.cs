@@ -2,6 +2,7 @@
 using System.ClientModel.Primitives;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using RouteGen.Dialects.Json;
 using RouteGen.Dialects.Wire;
 
 namespace RouteGen.Dialects.Responses;
@@ -81,13 +82,13 @@ internal static class RequestTools
 
     private static void WriteFunction(Utf8JsonWriter json, AIFunctionDeclaration function, ChatOptions options, bool isDeferred)
     {
-        var strict = Strictness.Asked(function.AdditionalProperties) ?? Strictness.Asked(options.AdditionalProperties);
+        var strict = StrictSchemas.IsStrict(function.AdditionalProperties) ?? StrictSchemas.IsStrict(options.AdditionalProperties);
         json.WriteStartObject();
         json.WriteString("type"u8, "function"u8);
         json.WriteString("name"u8, function.Name);
         json.WriteString("description"u8, function.Description);
         json.WritePropertyName("parameters"u8);
-        WriteParameters(json, strict is true ? Strictness.Schemas.GetOrCreateTransformedSchema(function) : function.JsonSchema);
+        StrictSchemas.WriteParameters(json, function, strict is true);
         if (strict is { } isStrict)
         {
             json.WriteBoolean("strict"u8, isStrict);
@@ -103,51 +104,6 @@ internal static class RequestTools
         }
 
         json.WriteEndObject();
-    }
-
-    /// <summary>Writes a schema with all that one of parameters has to have, whatever it leaves out.</summary>
-    private static void WriteParameters(Utf8JsonWriter json, JsonElement schema)
-    {
-        var isObject = schema.ValueKind == JsonValueKind.Object;
-        json.WriteStartObject();
-        WriteOr(json, schema, "type"u8, static json => json.WriteStringValue("object"u8));
-        WriteOr(json, schema, "required"u8, static json =>
-        {
-            json.WriteStartArray();
-            json.WriteEndArray();
-        });
-        WriteOr(json, schema, "properties"u8, static json =>
-        {
-            json.WriteStartObject();
-            json.WriteEndObject();
-        });
-        WriteOr(json, schema, "additionalProperties"u8, static json => json.WriteBooleanValue(false));
-        if (isObject)
-        {
-            foreach (var member in schema.EnumerateObject())
-            {
-                if (!(member.NameEquals("type"u8) || member.NameEquals("required"u8)
-                    || member.NameEquals("properties"u8) || member.NameEquals("additionalProperties"u8)))
-                {
-                    member.WriteTo(json);
-                }
-            }
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static void WriteOr(Utf8JsonWriter json, JsonElement schema, ReadOnlySpan<byte> name, Action<Utf8JsonWriter> otherwise)
-    {
-        json.WritePropertyName(name);
-        if (schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null)
-        {
-            value.WriteTo(json);
-        }
-        else
-        {
-            otherwise(json);
-        }
     }
 
     /// <summary>Writes a tool of the OpenAI SDK's own, as callers bring them with <c>AsAITool()</c>.</summary>

@@ -139,7 +139,7 @@ internal static class ResponsesRequest
         {
             case ChatResponseFormatJson format:
                 json.WriteStartObject("format"u8);
-                WriteFormat(json, format, Strictness.Asked(options.AdditionalProperties));
+                WriteFormat(json, format, StrictSchemas.IsStrict(options.AdditionalProperties));
                 json.WriteEndObject();
                 break;
             case not null:
@@ -160,7 +160,7 @@ internal static class ResponsesRequest
 
     private static void WriteFormat(Utf8JsonWriter json, ChatResponseFormatJson format, bool? strict)
     {
-        if (Strictness.Schemas.GetOrCreateTransformedSchema(format) is not { } schema)
+        if (StrictSchemas.Get(format) is not { } schema)
         {
             json.WriteString("type"u8, "json_object"u8);
             return;
