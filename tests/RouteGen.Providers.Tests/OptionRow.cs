@@ -97,9 +97,8 @@ internal sealed record OptionRow(
             """{"tools":[{"name":"weather","description":"Tells the weather","input_schema":{"type":"object","properties":"""
                 + """{"city":{"description":"The city","type":"string"}},"required":["city"],"additionalProperties":false}}]}""",
             """{"tools":[{"type":"function","name":"weather","description":"Tells the weather","parameters":"""
-            + """{"type":"object","required":["city"],"""
-                + "\"properties\""
-                + """:{"city":{"description":"The city","type":"string"}},"additionalProperties":false},"strict":null}]}""",
+            + """{"type":"object","properties":"""
+                + """{"city":{"description":"The city","type":"string"}},"required":["city"],"additionalProperties":false},"strict":null}]}""",
             """{"tools":[{"type":"function","function":{"name":"weather","description":"Tells the weather","parameters":"""
             + """{"type":"object","properties":"""
                 + """{"city":{"description":"The city","type":"string"}},"required":["city"],"additionalProperties":false}}}]}"""),
@@ -124,7 +123,7 @@ internal sealed record OptionRow(
         _ when client.GetService(typeof(ChatClient)) is not null =>
             new ChatCompletionOptions { EndUserId = "u", MaxOutputTokenCount = maxTokens },
 #pragma warning disable OPENAI001
-        _ when client.GetService(typeof(ResponsesClient)) is not null =>
+        _ when client.GetService(typeof(RouteGen.Dialects.Responses.ResponsesClient)) is not null =>
             new CreateResponseOptions { EndUserId = "u", MaxOutputTokenCount = maxTokens },
 #pragma warning restore OPENAI001
         OllamaClient => new JsonObject { ["keep_alive"] = "u", ["options"] = new JsonObject { ["num_predict"] = maxTokens } },
