@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Anthropic.Models.Messages;
 using Microsoft.Extensions.AI;
 using OpenAI.Chat;
 using OpenAI.Responses;
@@ -128,7 +127,10 @@ internal sealed record OptionRow(
             new CreateResponseOptions { EndUserId = "u", MaxOutputTokenCount = maxTokens },
 #pragma warning restore OPENAI001
         OllamaClient => new JsonObject { ["keep_alive"] = "u", ["options"] = new JsonObject { ["num_predict"] = maxTokens } },
-        _ => new MessageCreateParams { Model = "raw-model", MaxTokens = maxTokens, Messages = [], Metadata = new() { UserID = "u" } },
+        _ => new JsonObject
+        {
+            ["model"] = "raw-model", ["max_tokens"] = maxTokens, ["messages"] = new JsonArray(), ["metadata"] = new JsonObject { ["user_id"] = "u" },
+        },
     };
 
     private static ChatOptions Tools() => new() { Tools = [Weather()] };
