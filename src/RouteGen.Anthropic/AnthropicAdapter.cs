@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.AI;
+using RouteGen.Definitions;
 using RouteGen.Dialects.Json;
 using RouteGen.Dialects.Messages;
 using RouteGen.Dialects.Wire;
