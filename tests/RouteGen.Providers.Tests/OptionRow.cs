@@ -59,7 +59,7 @@ internal sealed record OptionRow(
         [nameof(ChatOptions.Reasoning)] = new(
             o => With(o, () => o.Reasoning = new() { Effort = ReasoningEffort.Low }),
             """{"reasoning_effort":"low"}""",
-            """{"output_config":{"effort":"low"},"thinking":{"type":"adaptive"}}""",
+            """{"thinking":{"type":"adaptive"},"output_config":{"effort":"low"}}""",
             """{"reasoning":{"effort":"low"}}""",
             """{"think":"low"}"""),
         [nameof(ChatOptions.ResponseFormat)] = new(
@@ -78,7 +78,7 @@ internal sealed record OptionRow(
         [nameof(ChatOptions.AllowMultipleToolCalls)] = new(
             o => With(o, () => o.AllowMultipleToolCalls = false),
             """{"parallel_tool_calls":false}""",
-            """{"tool_choice":{"disable_parallel_tool_use":true,"type":"auto"}}""",
+            """{"tool_choice":{"type":"auto","disable_parallel_tool_use":true}}""",
             """{"parallel_tool_calls":false}""")
         { Given = Tools },
         [nameof(ChatOptions.ToolMode)] = new(

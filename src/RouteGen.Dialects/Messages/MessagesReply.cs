@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using RouteGen.Dialects.Facts;
 using RouteGen.Dialects.Json;
 
 namespace RouteGen.Dialects.Messages;
@@ -30,7 +31,7 @@ internal static class MessagesReply
         var contents = new List<AIContent>();
         var message = new ChatMessage(ChatRole.Assistant, contents);
         var response = new ChatResponse(message);
-        var bill = default(MessagesBill);
+        var bill = default(ReplyBill);
         var isMessage = false;
         while (JsonRead.Next(ref reader))
         {
@@ -56,7 +57,7 @@ internal static class MessagesReply
     /// <summary>Reads a member, which may be of a message or of an error.</summary>
     /// <returns>Whether it makes the reply one.</returns>
     private static bool TryReadMember(
-        ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ChatResponse response, List<AIContent> contents, ref MessagesBill bill)
+        ref Utf8JsonReader reader, ReadOnlySpan<byte> json, ChatResponse response, List<AIContent> contents, ref ReplyBill bill)
     {
         if (reader.ValueTextEquals("content"u8))
         {
@@ -95,11 +96,6 @@ internal static class MessagesReply
             reader.Read();
             response.ModelId = JsonRead.Text(ref reader);
         }
-        else if (reader.ValueTextEquals("usage"u8))
-        {
-            reader.Read();
-            bill.ReadUsage(ref reader);
-        }
         else if (reader.ValueTextEquals("stop_sequence"u8))
         {
             reader.Read();
@@ -120,7 +116,7 @@ internal static class MessagesReply
                 JsonRead.Skip(ref reader);
             }
         }
-        else
+        else if (!bill.TryReadMember(ref reader))
         {
             JsonRead.Skip(ref reader);
         }

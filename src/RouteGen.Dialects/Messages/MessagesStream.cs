@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using RouteGen.Dialects.Facts;
 using RouteGen.Dialects.Json;
 using RouteGen.Dialects.Wire;
 
@@ -13,7 +14,7 @@ namespace RouteGen.Dialects.Messages;
 internal sealed class MessagesStream(long maxHeld) : StreamedReply
 {
     private readonly StartedUsage _usage = new();
-    private MessagesBill _bill;
+    private ReplyBill _bill;
     private Dictionary<long, StreamedBlock>? _open;
     private string? _id;
     private string? _model;
@@ -64,11 +65,6 @@ internal sealed class MessagesStream(long maxHeld) : StreamedReply
                 reader.Read();
                 block = ContentBlock.Read(ref reader, json);
             }
-            else if (reader.ValueTextEquals("usage"u8))
-            {
-                reader.Read();
-                _bill.ReadUsage(ref reader);
-            }
             else if (reader.ValueTextEquals("message"u8))
             {
                 reader.Read();
@@ -79,7 +75,7 @@ internal sealed class MessagesStream(long maxHeld) : StreamedReply
                 reader.Read();
                 error = reader.TokenType == JsonTokenType.Null ? null : ErrorBlock.Read(ref reader);
             }
-            else
+            else if (!_bill.TryReadMember(ref reader))
             {
                 JsonRead.Skip(ref reader);
             }
@@ -137,7 +133,7 @@ internal sealed class MessagesStream(long maxHeld) : StreamedReply
                 reader.Read();
                 _bill.ReadUsage(ref reader, isStart: true);
             }
-            else
+            else if (!_bill.TryReadMember(ref reader))
             {
                 JsonRead.Skip(ref reader);
             }
