@@ -73,11 +73,15 @@ internal static class Conversation
         if (turn is null)
         {
             // The API wants a message, and one that is not empty.
-            Turn(json, turn, "user");
-            WriteText(json, "\u200b", null);
+            json.WriteStartObject();
+            json.WriteString("role"u8, "user"u8);
+            json.WriteString("content"u8, "\u200b"u8);
+        }
+        else
+        {
+            json.WriteEndArray();
         }
 
-        json.WriteEndArray();
         json.WriteEndObject();
         json.WriteEndArray();
     }
