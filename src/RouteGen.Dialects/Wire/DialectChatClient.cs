@@ -42,7 +42,7 @@ public abstract partial class DialectChatClient : IChatClient
         var dropped = new DroppedOptions();
         using var response = await SendAsync(messages, options, streamed: false, dropped, cancellationToken).ConfigureAwait(false);
         var body = await ReplyBody.ReadAsync(response.Content, Connection.MaxReplyBytes, cancellationToken).ConfigureAwait(false);
-        var reply = ReadWhole(body);
+        var reply = ReadWhole(body, cancellationToken);
         if (FactsBeside(response, dropped) is { } facts)
         {
             AddTo(reply.AdditionalProperties ??= [], facts);
@@ -125,11 +125,16 @@ public abstract partial class DialectChatClient : IChatClient
         return _transport.PostAsync(Path(options, streamed), body, form, request => Prepare(request, options), cancellationToken);
     }
 
-    private ChatResponse ReadWhole(ReadOnlyMemory<byte> body)
+    private ChatResponse ReadWhole(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         try
         {
             return Read(body);
+        }
+        catch (Exception e) when (e is JsonException or InvalidReplyException && cancellationToken.IsCancellationRequested)
+        {
+            // Some handlers end the body that they are told to give up as if it were whole.
+            throw new OperationCanceledException("The reply was cancelled.", e, cancellationToken);
         }
         catch (JsonException e)
         {
