@@ -42,7 +42,8 @@ internal static class RawRequest
         switch (raw)
         {
             case JsonObject own:
-                return own.DeepClone().AsObject();
+                // Read again: numbers that the caller put in are of his types, and those that are read are of any.
+                return JsonNode.Parse(own.ToJsonString()) as JsonObject;
             case JsonElement { ValueKind: JsonValueKind.Object } element:
                 return JsonObject.Create(element.Clone());
             case JsonDocument { RootElement.ValueKind: JsonValueKind.Object } document:
