@@ -42,8 +42,13 @@ internal static class RawRequest
         switch (raw)
         {
             case JsonObject own:
-                // Read again: numbers that the caller put in are of his types, and those that are read are of any.
-                return JsonNode.Parse(own.ToJsonString()) as JsonObject;
+                // Read anew, so that numbers are numbers, whatever the caller made them of.
+                using (var text = new JsonText())
+                {
+                    own.WriteTo(text.Writer);
+                    return JsonNode.Parse(text.Written) as JsonObject;
+                }
+
             case JsonElement { ValueKind: JsonValueKind.Object } element:
                 return JsonObject.Create(element.Clone());
             case JsonDocument { RootElement.ValueKind: JsonValueKind.Object } document:
