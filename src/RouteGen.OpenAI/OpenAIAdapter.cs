@@ -14,8 +14,8 @@ using RouteGen.Wire;
 namespace RouteGen.OpenAI;
 
 /// <summary>
-/// Serves the kinds <c>openai</c>, <c>azure-openai</c>, <c>gemini</c>, <c>openai-compatible</c> and <c>openrouter</c> by chat completions
-/// and embeddings, on the official OpenAI SDK. The SDK neither repeats nor times out: the route does both.
+/// Serves every kind over chat completions and embeddings (docs/providers.md lists them), on the official OpenAI SDK. The SDK neither
+/// repeats nor times out: the route does both.
 /// </summary>
 /// <remarks>
 /// Responses are <see cref="OpenAIResponsesAdapter"/>'s, which only tables that use them name: the trimmer leaves a
@@ -32,13 +32,7 @@ public sealed class OpenAIAdapter : IProviderAdapter
     public static OpenAIAdapter Instance { get; } = new();
 
     /// <inheritdoc/>
-    public Uri? GetDefaultEndpoint(string kind) => kind switch
-    {
-        "openai" => new("https://api.openai.com/v1"),
-        "openrouter" => new("https://openrouter.ai/api/v1"),
-        "gemini" => new("https://generativelanguage.googleapis.com/v1beta/openai"),
-        _ => null,
-    };
+    public Uri? GetDefaultEndpoint(string kind) => DefaultEndpoints.Find(kind);
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">
@@ -65,8 +59,8 @@ public sealed class OpenAIAdapter : IProviderAdapter
     }
 
     /// <inheritdoc/>
-    public bool SupportsEmbeddings(string kind) =>
-        kind is "openai" or OpenAIConnection.Azure or "gemini" or "openai-compatible" or "openrouter";
+    public bool SupportsEmbeddings(string kind) => kind is "openai" or OpenAIConnection.Azure or "gemini" or "openai-compatible"
+        or "openrouter" or "mistral" or "together" or "fireworks" or "lm-studio" or "vllm" or "llama-cpp" or "sglang";
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">

@@ -112,19 +112,6 @@ public sealed class AdapterConnections : IDisposable
         Assert.Same(one, adapter.FindTokenProvider(services, "elsewhere"));
     }
 
-    [Fact]
-    public void Kinds_have_their_default_endpoints()
-    {
-        var (openAI, anthropic) = (OpenAI.OpenAIAdapter.Instance, Anthropic.AnthropicAdapter.Instance);
-        Assert.Equal("https://api.openai.com/v1", openAI.GetDefaultEndpoint("openai")?.AbsoluteUri);
-        Assert.Equal("https://openrouter.ai/api/v1", openAI.GetDefaultEndpoint("openrouter")?.AbsoluteUri);
-        Assert.Equal("https://generativelanguage.googleapis.com/v1beta/openai", openAI.GetDefaultEndpoint("gemini")?.AbsoluteUri);
-        Assert.Null(openAI.GetDefaultEndpoint("openai-compatible"));
-        Assert.Null(openAI.GetDefaultEndpoint("azure-openai"));
-        Assert.Equal("http://127.0.0.1:11434/", Ollama.OllamaAdapter.Instance.GetDefaultEndpoint("ollama")?.AbsoluteUri);
-        Assert.Equal("https://api.anthropic.com/", anthropic.GetDefaultEndpoint("anthropic")?.AbsoluteUri);
-    }
-
     private sealed class CountingTokens(TimeSpan life) : AuthenticationTokenProvider
     {
         private int _issued;

@@ -1,9 +1,11 @@
 using System.ComponentModel;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Anthropic.Models.Messages;
 using Microsoft.Extensions.AI;
 using OpenAI.Chat;
 using OpenAI.Responses;
+using RouteGen.Dialects.Ollama;
 
 namespace RouteGen.Providers.Tests;
 
@@ -125,8 +127,7 @@ internal sealed record OptionRow(
         _ when client.GetService(typeof(ResponsesClient)) is not null =>
             new CreateResponseOptions { EndUserId = "u", MaxOutputTokenCount = maxTokens },
 #pragma warning restore OPENAI001
-        OllamaSharp.OllamaApiClient =>
-            new OllamaSharp.Models.Chat.ChatRequest { KeepAlive = "u", Options = new() { NumPredict = maxTokens } },
+        OllamaClient => new JsonObject { ["keep_alive"] = "u", ["options"] = new JsonObject { ["num_predict"] = maxTokens } },
         _ => new MessageCreateParams { Model = "raw-model", MaxTokens = maxTokens, Messages = [], Metadata = new() { UserID = "u" } },
     };
 

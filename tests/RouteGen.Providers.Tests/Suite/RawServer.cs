@@ -28,6 +28,9 @@ internal sealed class RawServer : IAsyncDisposable
 
     public int Requests => Volatile.Read(ref _requests);
 
+    /// <summary>The last request as it came, its bytes as Latin-1.</summary>
+    public string? LastRequest { get; private set; }
+
     public string Endpoint => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/v1";
 
     public static string Stream(params string[] events) =>
@@ -87,6 +90,7 @@ internal sealed class RawServer : IAsyncDisposable
             request.Append(Encoding.Latin1.GetString(buffer, 0, read));
         }
 
+        LastRequest = request.ToString();
         Interlocked.Increment(ref _requests);
         await socket.SendAsync(reply, _stopped.Token);
         socket.Shutdown(SocketShutdown.Send);

@@ -1,0 +1,59 @@
+using RouteGen.Dialects.Tests.Oracles.Generation;
+using RouteGen.Dialects.Tests.Oracles.OpenApi;
+
+namespace RouteGen.Dialects.Tests.Oracles.Requests;
+
+/// <summary>
+/// What RouteGen sends is what the official SDKs send under Microsoft.Extensions.AI. A thousand conversations a dialect:
+/// <c>ROUTEGEN_ORACLE_RUNS=1000 dotnet test --project tests/RouteGen.Dialects.Tests -- --filter-class "*OracleTests"</c>.
+/// </summary>
+public class RequestOracleTests(ITestOutputHelper output)
+{
+    public static TheoryData<string> Dialects => [.. Oracles.Keys];
+
+    private static Dictionary<string, Func<RequestOracle>> Oracles { get; } = new()
+    {
+        ["Chat Completions"] = ChatCompletionsRequests.Create,
+    };
+
+    [Theory]
+    [MemberData(nameof(Dialects))]
+    public async Task What_is_sent_is_what_the_sdk_sends(string dialect)
+    {
+        var oracle = Oracles[dialect]();
+        foreach (var seed in OracleRuns.Seeds(output))
+        {
+            var differences = await oracle.CompareAsync(seed);
+            Assert.True(differences.Count == 0, $"{OracleRuns.Repeat(seed)}:\n{string.Join('\n', differences)}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Dialects))]
+    public async Task Every_difference_that_is_listed_occurs(string dialect)
+    {
+        var oracle = Oracles[dialect]();
+        foreach (var seed in OracleRuns.FixedSeeds(2000))
+        {
+            await oracle.CompareAsync(seed);
+            if (!oracle.Unused.Any())
+            {
+                break;
+            }
+        }
+
+        Assert.Empty(oracle.Unused);
+    }
+
+    [Fact]
+    public async Task Chat_completions_are_valid_by_OpenAIs_document()
+    {
+        var document = OpenAIDocument.Get();
+        foreach (var seed in OracleRuns.Seeds(output))
+        {
+            var (json, failure) = await SentJson.FromAsync(ChatCompletionsRequests.Ours, Conversation.FromSeed(seed));
+            Assert.True(json is not null, $"{OracleRuns.Repeat(seed)}: {failure}");
+            document.AssertValid("CreateChatCompletionRequest", json.Value, OracleRuns.Repeat(seed));
+        }
+    }
+}
