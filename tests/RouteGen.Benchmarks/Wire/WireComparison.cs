@@ -34,9 +34,6 @@ internal static class WireComparison
     private static async Task CompareAsync(Uri server, string folder, bool isDry, TextWriter output)
     {
         var rows = new List<string>();
-        var floor = await Contestant.FloorAsync(server, isDry);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"HttpClient alone, whole reply: {floor.Microseconds:0.00} us and {floor.Bytes:#,0} B"));
         foreach (var (dialect, adapter, sdk) in WireClients.All(server))
         {
             var (ours, theirs) = (new Contestant(adapter()), new Contestant(sdk()));
@@ -59,6 +56,9 @@ internal static class WireComparison
             }
         }
 
+        var floor = await Contestant.FloorAsync(server, isDry);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"HttpClient alone, whole reply: {floor.Microseconds:0.00} us and {floor.Bytes:#,0} B"));
         Directory.CreateDirectory(folder);
         await File.WriteAllTextAsync(Path.Combine(folder, "wire.json"), JsonSerializer.Serialize(rows));
     }

@@ -1,3 +1,5 @@
+#pragma warning disable MEAI001 // Counts of audio tokens have no other place than the experimental properties.
+
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using RouteGen.Dialects.Json;
