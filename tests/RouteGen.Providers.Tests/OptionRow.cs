@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Anthropic.Models.Messages;
 using Microsoft.Extensions.AI;
 using OpenAI.Chat;
 using OpenAI.Responses;
@@ -60,7 +59,7 @@ internal sealed record OptionRow(
         [nameof(ChatOptions.Reasoning)] = new(
             o => With(o, () => o.Reasoning = new() { Effort = ReasoningEffort.Low }),
             """{"reasoning_effort":"low"}""",
-            """{"output_config":{"effort":"low"},"thinking":{"type":"adaptive"}}""",
+            """{"thinking":{"type":"adaptive"},"output_config":{"effort":"low"}}""",
             """{"reasoning":{"effort":"low"}}""",
             """{"think":"low"}"""),
         [nameof(ChatOptions.ResponseFormat)] = new(
@@ -79,7 +78,7 @@ internal sealed record OptionRow(
         [nameof(ChatOptions.AllowMultipleToolCalls)] = new(
             o => With(o, () => o.AllowMultipleToolCalls = false),
             """{"parallel_tool_calls":false}""",
-            """{"tool_choice":{"disable_parallel_tool_use":true,"type":"auto"}}""",
+            """{"tool_choice":{"type":"auto","disable_parallel_tool_use":true}}""",
             """{"parallel_tool_calls":false}""")
         { Given = Tools },
         [nameof(ChatOptions.ToolMode)] = new(
@@ -97,9 +96,8 @@ internal sealed record OptionRow(
             """{"tools":[{"name":"weather","description":"Tells the weather","input_schema":{"type":"object","properties":"""
                 + """{"city":{"description":"The city","type":"string"}},"required":["city"],"additionalProperties":false}}]}""",
             """{"tools":[{"type":"function","name":"weather","description":"Tells the weather","parameters":"""
-            + """{"type":"object","required":["city"],"""
-                + "\"properties\""
-                + """:{"city":{"description":"The city","type":"string"}},"additionalProperties":false},"strict":null}]}""",
+            + """{"type":"object","properties":"""
+                + """{"city":{"description":"The city","type":"string"}},"required":["city"],"additionalProperties":false},"strict":null}]}""",
             """{"tools":[{"type":"function","function":{"name":"weather","description":"Tells the weather","parameters":"""
             + """{"type":"object","properties":"""
                 + """{"city":{"description":"The city","type":"string"}},"required":["city"],"additionalProperties":false}}}]}"""),
@@ -124,11 +122,14 @@ internal sealed record OptionRow(
         _ when client.GetService(typeof(ChatClient)) is not null =>
             new ChatCompletionOptions { EndUserId = "u", MaxOutputTokenCount = maxTokens },
 #pragma warning disable OPENAI001
-        _ when client.GetService(typeof(ResponsesClient)) is not null =>
+        _ when client.GetService(typeof(RouteGen.Dialects.Responses.ResponsesClient)) is not null =>
             new CreateResponseOptions { EndUserId = "u", MaxOutputTokenCount = maxTokens },
 #pragma warning restore OPENAI001
         OllamaClient => new JsonObject { ["keep_alive"] = "u", ["options"] = new JsonObject { ["num_predict"] = maxTokens } },
-        _ => new MessageCreateParams { Model = "raw-model", MaxTokens = maxTokens, Messages = [], Metadata = new() { UserID = "u" } },
+        _ => new JsonObject
+        {
+            ["model"] = "raw-model", ["max_tokens"] = maxTokens, ["messages"] = new JsonArray(), ["metadata"] = new JsonObject { ["user_id"] = "u" },
+        },
     };
 
     private static ChatOptions Tools() => new() { Tools = [Weather()] };
