@@ -2,13 +2,14 @@ using RouteGen.Docs.Tests.Pages;
 using RouteGen.Model.Checks;
 using RouteGen.Model.Problems;
 using RouteGen.Model.Reading;
+using RouteGen.Model.Tables;
 
 namespace RouteGen.Docs.Tests;
 
 /// <summary>What the findings are on tables as they stand on a page.</summary>
 internal static class TablesOfPages
 {
-    private static readonly string[] Kinds = ["openai", "azure-openai", "gemini", "openai-compatible", "openrouter", "anthropic", "ollama"];
+    private static readonly string[] Kinds = [.. KnownKinds.All.Select(kind => kind.Name)];
 
     /// <summary>The findings of the build on these blocks as the files of one project.</summary>
     public static IReadOnlyList<Problem> Findings(IEnumerable<CodeBlock> blocks)

@@ -13,10 +13,12 @@ public sealed class AdapterConnections : IDisposable
 
     public static TheoryData<Dialect> AllDialects => [.. Adapters.Dialects];
 
+    public static TheoryData<Dialect> DialectsAndVendors => [.. Adapters.Dialects, .. Adapters.Vendors];
+
     public void Dispose() => _http.Dispose();
 
     [Theory]
-    [MemberData(nameof(AllDialects))]
+    [MemberData(nameof(DialectsAndVendors))]
     public async Task The_key_is_sent_and_the_deployment_asked_for(Dialect dialect)
     {
         await using var provider = await Adapters.StartAsync(dialect, new() { RequireApiKey = true });
@@ -29,7 +31,7 @@ public sealed class AdapterConnections : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(AllDialects))]
+    [MemberData(nameof(DialectsAndVendors))]
     public async Task Without_a_key_no_credential_is_sent_not_even_one_from_the_sdks_own_variables(Dialect dialect)
     {
         // The SDKs read these by themselves; a table that names no key must not leak one.
@@ -110,19 +112,6 @@ public sealed class AdapterConnections : IDisposable
 
         Assert.Same(other, adapter.FindTokenProvider(services, "house"));
         Assert.Same(one, adapter.FindTokenProvider(services, "elsewhere"));
-    }
-
-    [Fact]
-    public void Kinds_have_their_default_endpoints()
-    {
-        var (openAI, anthropic) = (OpenAI.OpenAIAdapter.Instance, Anthropic.AnthropicAdapter.Instance);
-        Assert.Equal("https://api.openai.com/v1", openAI.GetDefaultEndpoint("openai")?.AbsoluteUri);
-        Assert.Equal("https://openrouter.ai/api/v1", openAI.GetDefaultEndpoint("openrouter")?.AbsoluteUri);
-        Assert.Equal("https://generativelanguage.googleapis.com/v1beta/openai", openAI.GetDefaultEndpoint("gemini")?.AbsoluteUri);
-        Assert.Null(openAI.GetDefaultEndpoint("openai-compatible"));
-        Assert.Null(openAI.GetDefaultEndpoint("azure-openai"));
-        Assert.Equal("http://127.0.0.1:11434/", Ollama.OllamaAdapter.Instance.GetDefaultEndpoint("ollama")?.AbsoluteUri);
-        Assert.Equal("https://api.anthropic.com/", anthropic.GetDefaultEndpoint("anthropic")?.AbsoluteUri);
     }
 
     private sealed class CountingTokens(TimeSpan life) : AuthenticationTokenProvider

@@ -42,7 +42,13 @@ internal static class RawRequest
         switch (raw)
         {
             case JsonObject own:
-                return own.DeepClone().AsObject();
+                // Read anew, so that numbers are numbers, whatever the caller made them of.
+                using (var text = new JsonText())
+                {
+                    own.WriteTo(text.Writer);
+                    return JsonNode.Parse(text.Written) as JsonObject;
+                }
+
             case JsonElement { ValueKind: JsonValueKind.Object } element:
                 return JsonObject.Create(element.Clone());
             case JsonDocument { RootElement.ValueKind: JsonValueKind.Object } document:
@@ -96,7 +102,7 @@ internal static class RawRequest
 
             foreach (var name in Bounds)
             {
-                if (own[name] is JsonValue stated && stated.TryGetValue<long>(out var less) && less < most)
+                if (own[name] is JsonValue stated && stated.TryGetValue<long>(out var less) && less >= 0 && less < most)
                 {
                     root[written] = most = less;
                 }

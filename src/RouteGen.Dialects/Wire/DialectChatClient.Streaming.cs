@@ -27,7 +27,7 @@ public abstract partial class DialectChatClient
         if (!StreamsLines && await reader.PeekAsync(cancellationToken).ConfigureAwait(false) == '{')
         {
             // Servers answer whole although they were asked for a stream, and with errors.
-            var whole = ReadWhole(await reader.ReadRestAsync(cancellationToken).ConfigureAwait(false));
+            var whole = ReadWhole(await reader.ReadRestAsync(cancellationToken).ConfigureAwait(false), cancellationToken);
             foreach (var update in whole.ToChatResponseUpdates())
             {
                 yield return With(update, ref facts);
@@ -43,6 +43,11 @@ public abstract partial class DialectChatClient
             {
                 yield return With(update, ref facts);
             }
+        }
+
+        if (!reply.IsOver)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
         }
 
         if (reply.Finish() is { } last)

@@ -43,7 +43,7 @@ public abstract partial class DialectChatClient : IChatClient
         var dropped = new DroppedOptions();
         using var response = await SendAsync(messages, options, streamed: false, dropped, cancellationToken).ConfigureAwait(false);
         var body = await ReplyBody.ReadAsync(response.Content, Connection.MaxReplyBytes, cancellationToken).ConfigureAwait(false);
-        var reply = ReadWhole(body);
+        var reply = ReadWhole(body, cancellationToken);
         if (FactsBeside(response, dropped) is { } facts)
         {
             AddTo(reply.AdditionalProperties ??= [], facts);
@@ -94,6 +94,12 @@ public abstract partial class DialectChatClient : IChatClient
     {
     }
 
+    /// <summary>Refuses a request with members that a caller or a table added and whose reply could not be handed on.</summary>
+    /// <exception cref="NotSupportedException">It has such a member, which the message names.</exception>
+    private protected virtual void Check(ReadOnlySpan<byte> request)
+    {
+    }
+
     /// <summary>Reads what the headers of a reply say about its bill; null where that is nothing.</summary>
     private protected virtual AdditionalPropertiesDictionary? ReadHeaders(HttpResponseHeaders headers) => null;
 
@@ -122,15 +128,25 @@ public abstract partial class DialectChatClient : IChatClient
         }
 
         body = _members?.AddTo(body) ?? body;
+        if (_members is not null || options?.RawRepresentationFactory is not null)
+        {
+            Check(body);
+        }
+
         var form = !streamed ? ReplyForm.Whole : StreamsLines ? ReplyForm.Lines : ReplyForm.Events;
         return _transport.PostAsync(Path(options, streamed), body, form, request => Prepare(request, options), cancellationToken);
     }
 
-    private ChatResponse ReadWhole(ReadOnlyMemory<byte> body)
+    private ChatResponse ReadWhole(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         try
         {
             return Read(body);
+        }
+        catch (Exception e) when (e is JsonException or InvalidReplyException && cancellationToken.IsCancellationRequested)
+        {
+            // Some handlers end the body that they are told to give up as if it were whole.
+            throw new OperationCanceledException("The reply was cancelled.", e, cancellationToken);
         }
         catch (JsonException e)
         {

@@ -1,18 +1,12 @@
-using System.Net.Http.Headers;
-
 namespace RouteGen.Dialects.Wire;
 
 /// <summary>Sends requests and tells a reply from a refusal. It asks for no compression: a stream would wait for a block to fill.</summary>
 internal sealed class DialectTransport(DialectConnection connection)
 {
-    private static readonly MediaTypeHeaderValue Json = new("application/json");
-    private static readonly MediaTypeWithQualityHeaderValue Whole = new("application/json");
-    private static readonly MediaTypeWithQualityHeaderValue Events = new("text/event-stream");
-    private static readonly MediaTypeWithQualityHeaderValue Lines = new("application/x-ndjson");
+    private const string Json = "application/json";
 
     // Some firewalls refuse what does not say who it is.
-    private static readonly ProductInfoHeaderValue Agent =
-        new("RouteGen", typeof(DialectTransport).Assembly.GetName().Version?.ToString(3));
+    private static readonly string Agent = $"RouteGen/{typeof(DialectTransport).Assembly.GetName().Version?.ToString(3)}";
 
     private readonly string _base = connection.Endpoint.AbsoluteUri.TrimEnd('/') + "/";
     private (string Path, Uri Address)? _last;
@@ -23,9 +17,12 @@ internal sealed class DialectTransport(DialectConnection connection)
         string path, byte[] body, ReplyForm form, Action<HttpRequestMessage>? prepare, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, AddressFor(path)) { Content = new ByteArrayContent(body) };
-        request.Content.Headers.ContentType = Json;
-        request.Headers.Accept.Add(form switch { ReplyForm.Whole => Whole, ReplyForm.Lines => Lines, _ => Events });
-        request.Headers.UserAgent.Add(Agent);
+
+        // What is known to be well formed is not parsed.
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", Json);
+        request.Headers.TryAddWithoutValidation(
+            "Accept", form switch { ReplyForm.Whole => Json, ReplyForm.Lines => "application/x-ndjson", _ => "text/event-stream" });
+        request.Headers.TryAddWithoutValidation("User-Agent", Agent);
         prepare?.Invoke(request);
         if (connection.Headers is { } headers)
         {

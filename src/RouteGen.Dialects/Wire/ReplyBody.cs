@@ -44,7 +44,7 @@ internal static class ReplyBody
                     buffer = larger;
                 }
 
-                var count = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
+                var count = await ReadAsync(stream, buffer.AsMemory(length), cancellationToken).ConfigureAwait(false);
                 if (count == 0)
                 {
                     return buffer.AsSpan(0, length).ToArray();
@@ -57,13 +57,24 @@ internal static class ReplyBody
                 }
             }
         }
-        catch (InvalidDataException e)
-        {
-            throw new InvalidReplyException("The reply says that it is compressed, and cannot be decompressed.", e);
-        }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Reads what has come of a body.</summary>
+    /// <exception cref="InvalidReplyException">It cannot be decompressed.</exception>
+    public static async ValueTask<int> ReadAsync(Stream stream, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
+        {
+            // The second is Brotli's word for it.
+            throw new InvalidReplyException("The reply says that it is compressed, and cannot be decompressed.", e);
         }
     }
 

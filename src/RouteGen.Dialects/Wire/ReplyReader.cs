@@ -116,7 +116,7 @@ internal abstract class ReplyReader(Stream stream, int maxBytes) : IDisposable
     private async ValueTask FillAsync(CancellationToken cancellationToken)
     {
         MakeRoom();
-        var count = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
+        var count = await ReplyBody.ReadAsync(stream, _buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
         _end += count;
         IsOver = count == 0;
     }

@@ -1,6 +1,7 @@
 using RouteGen.Model.Json;
 using RouteGen.Model.Problems;
 using RouteGen.Model.Reading;
+using RouteGen.Model.Tables;
 using RouteGen.Model.Values;
 
 namespace RouteGen.Model.Checks;
@@ -8,27 +9,13 @@ namespace RouteGen.Model.Checks;
 /// <summary>RG0010: a provider whose kind no referenced package brings.</summary>
 public static class ProviderKindCheck
 {
-    /// <summary>The kind that needs no package: the application registers an IChatClient.</summary>
-    public const string Custom = "custom";
-
-    private static readonly IReadOnlyDictionary<string, string> Packages = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["openai"] = "RouteGen.OpenAI",
-        ["openai-compatible"] = "RouteGen.OpenAI",
-        ["azure-openai"] = "RouteGen.OpenAI",
-        ["gemini"] = "RouteGen.OpenAI",
-        ["openrouter"] = "RouteGen.OpenAI",
-        ["anthropic"] = "RouteGen.Anthropic",
-        ["ollama"] = "RouteGen.Ollama",
-    };
-
     /// <summary>Checks the providers of a table against the kinds that the project knows.</summary>
     public static EquatableArray<Problem> Check(TableReading reading, IReadOnlyCollection<string> knownKinds)
     {
         List<Problem>? problems = null;
         foreach (var provider in reading.Table.Providers)
         {
-            if (provider.Kind is "" or Custom || knownKinds.Contains(provider.Kind))
+            if (provider.Kind is "" or KnownKinds.Custom || knownKinds.Contains(provider.Kind))
             {
                 continue;
             }
@@ -45,12 +32,18 @@ public static class ProviderKindCheck
 
     private static string Explain(string kind, IReadOnlyCollection<string> knownKinds)
     {
-        if (Packages.TryGetValue(kind, out var package))
+        if (KnownKinds.Find(kind)?.Package is { } package)
         {
             return $"Provider kind '{kind}' needs the package {package}: dotnet add package {package}";
         }
 
-        var kinds = knownKinds.Concat(Packages.Keys).Concat([Custom]).Distinct().OrderBy(k => k, StringComparer.Ordinal).ToArray();
-        return $"There is no provider kind '{PlainText.Escape(kind)}'; {Suggestion.For(kind, kinds, "the known ones are", "")}";
+        var kinds = knownKinds.Concat(KnownKinds.All.Select(known => known.Name)).Concat([KnownKinds.Custom])
+            .Distinct().OrderBy(k => k, StringComparer.Ordinal).ToArray();
+
+        // All of them: whoever asks for one that there is not has to see which of the others to take.
+        var remedy = Suggestion.Nearest(kind, kinds) is { } nearest
+            ? $"did you mean '{PlainText.Escape(nearest)}'?"
+            : $"the known ones are: {string.Join(", ", kinds.Select(PlainText.Escape))}";
+        return $"There is no provider kind '{PlainText.Escape(kind)}'; {remedy}";
     }
 }

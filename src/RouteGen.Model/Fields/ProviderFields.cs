@@ -18,12 +18,11 @@ internal static class ProviderFields
         new Field<ProviderEntry>("kind", Forms.NonBlank("the name of a provider kind"))
         {
             Description =
-                "The wire protocol and its client, which a package supplies: openai, azure-openai, gemini, openai-compatible and "
-                + "openrouter (RouteGen.OpenAI), anthropic (RouteGen.Anthropic), ollama (RouteGen.Ollama); custom is an IChatClient "
-                + "that the application registers.",
+                "The provider, or the server program, that is spoken to, whose client a package supplies: "
+                + $"{KnownKinds.Listed(kind => kind.Package == "RouteGen.OpenAI")} (RouteGen.OpenAI), anthropic (RouteGen.Anthropic), "
+                + "ollama (RouteGen.Ollama); custom is an IChatClient that the application registers.",
             Example = "\"openai\"",
-            Shown =
-                "\"openai\", \"azure-openai\", \"gemini\", \"openai-compatible\", \"openrouter\", \"anthropic\", \"ollama\", \"custom\"",
+            Shown = string.Join(", ", KnownKinds.All.Select(kind => $"\"{kind.Name}\"")) + ", \"custom\"",
             Required = true,
             Write = static (text, provider) => text.Add(provider.Kind),
             Place = 1,
@@ -43,9 +42,10 @@ internal static class ProviderFields
         new Field<ProviderEntry, string>("endpoint", Addresses.Form)
         {
             Description =
-                "The base address: absolute, http or https, without user, query or fragment. Default: that of the kind; for ollama, "
-                + "port 11434 of this machine; azure-openai and openai-compatible have none. For azure-openai it is the resource's "
-                + "address, to which /openai/v1/ is added.",
+                "The base address: absolute, http or https, without user, query or fragment. Default: that of the kind, which for "
+                + $"{KnownKinds.Listed(kind => kind.IsOwnServer)} is a port of this machine; "
+                + $"{KnownKinds.Listed(kind => kind.Address is null)} have none. For azure-openai it is the resource's address, to "
+                + "which /openai/v1/ is added.",
             Example = "\"https://llm.example.com/v1\"",
             Read = static (provider, value) => provider with { Endpoint = value },
             Write = static (text, provider) => text.Add(provider.Endpoint),
@@ -64,8 +64,8 @@ internal static class ProviderFields
         {
             Description =
                 "How requests are authenticated: a key, a token of the registered AuthenticationTokenProvider, or not at all. "
-                + "Default: apiKey for openai, azure-openai, gemini, anthropic and openrouter and wherever apiKeyEnv is stated, none "
-                + "for custom, otherwise a key if one is configured.",
+                + "Default: apiKey where apiKeyEnv is stated and for kinds that serve nobody without a key; none for custom; otherwise, "
+                + $"that is for {KnownKinds.Listed(kind => !kind.NeedsKey)}, a key if one is configured.",
             Example = "\"apiKey\"",
             Shown = "\"token\"",
             Write = static (text, provider) => text.Add(provider.Auth),
@@ -84,8 +84,8 @@ internal static class ProviderFields
         new Field<ProviderEntry, ProviderApi>("api", Forms.Word(Words.Api))
         {
             Description =
-                "Which of OpenAI's protocols to use, for the kinds openai and azure-openai: chat completions, or the Responses API, "
-                + "with nothing stored at the provider.",
+                $"Which of OpenAI's protocols to use, for the kinds {KnownKinds.Listed(kind => kind.HasResponses)}: chat completions, or "
+                + "the Responses API, with nothing stored at the provider.",
             Example = "\"responses\"",
             Default = "\"chatCompletions\"",
             Read = static (provider, value) => provider with { Api = value },
@@ -101,8 +101,8 @@ internal static class ProviderFields
         new Field<ProviderEntry, bool>("gateway", Forms.Flag)
         {
             Description =
-                "Whether other providers are behind this one, so that they fail with it. Default: true for openrouter, otherwise "
-                + "false.",
+                "Whether other providers are behind this one, so that they fail with it. Default: true for "
+                + $"{KnownKinds.Listed(kind => kind.IsGateway)}, otherwise false.",
             Example = "true",
             Read = static (provider, value) => provider with { IsGateway = value },
             Write = static (text, provider) => text.Add(provider.IsGateway),

@@ -51,8 +51,8 @@ internal sealed class EmbeddingChains(
         }
     }
 
-    /// <summary>Whether a kind makes no embeddings, as far as is known here: Anthropic offers none.</summary>
-    public static bool MakesNone(string kind) => kind == "anthropic";
+    /// <summary>Whether a kind makes no embeddings, as far as is known here.</summary>
+    public static bool MakesNone(string kind) => KnownKinds.Find(kind) is { HasEmbeddings: false };
 
     private void CheckRoute(RouteEntry route, HashSet<string> chatting)
     {

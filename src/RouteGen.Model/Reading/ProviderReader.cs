@@ -32,15 +32,15 @@ internal static class ProviderReader
             ApiKeyEnv = keyVariables.FirstOrDefault(),
             ApiKeyEnvs = keyVariables.Count > 1 ? keyVariables.ToEquatableArray() : EquatableArray<string>.Empty,
             OpenRouter = OpenRouterReader.Read(entry, kind, "the preferences of "),
-            IsGateway = kind == OpenRouterReader.Kind,
+            IsGateway = KnownKinds.Find(kind)?.IsGateway is true,
         };
         return ProviderFields.All.Read(silent, entry);
     }
 
     private static ProviderAuth DefaultAuth(string kind, bool hasKeyVariable) => kind switch
     {
-        "custom" => ProviderAuth.None,
-        "openai" or "azure-openai" or "gemini" or "anthropic" or "openrouter" => ProviderAuth.ApiKey,
+        KnownKinds.Custom => ProviderAuth.None,
+        _ when KnownKinds.Find(kind)?.NeedsKey is true => ProviderAuth.ApiKey,
         _ => hasKeyVariable ? ProviderAuth.ApiKey : ProviderAuth.OptionalApiKey,
     };
 
@@ -83,7 +83,7 @@ internal static class ProviderReader
     private static void CheckConsistency(ObjectReader entry, string kind, ProviderAuth? auth)
     {
         CheckApi(entry, kind, "'kind'");
-        if (kind == "custom")
+        if (kind == KnownKinds.Custom)
         {
             foreach (var setting in (string[])["apiKeyEnv", "endpoint", "endpointEnv", "tokenScope"])
             {
@@ -110,7 +110,7 @@ internal static class ProviderReader
             RefuseBeside(entry, "tokenScope", "no token is asked for", "remove it, or write \"auth\": \"token\"");
         }
 
-        if (kind is "openai-compatible" or "azure-openai" && entry["endpoint"] is null && entry["endpointEnv"] is null)
+        if (KnownKinds.Find(kind) is { Address: null } && entry["endpoint"] is null && entry["endpointEnv"] is null)
         {
             entry.ReportMissing("endpoint", entry.KeyOf("kind"), $"kind {kind} has no address of its own; add 'endpoint' or 'endpointEnv'");
         }
@@ -119,10 +119,13 @@ internal static class ProviderReader
     /// <summary>Refuses a choice of protocol, of a provider or of a target there, where there is none.</summary>
     public static void CheckApi(ObjectReader entry, string kind, string whatKind)
     {
-        if (kind is not ("" or "openai" or "azure-openai"))
+        if (kind.Length > 0 && KnownKinds.Find(kind) is not { HasResponses: true })
         {
             RefuseBeside(
-                entry, "api", whatKind + " is neither \"openai\" nor \"azure-openai\"", "remove it: other kinds have one protocol");
+                entry,
+                "api",
+                whatKind + $" is none of {KnownKinds.Listed(known => known.HasResponses)}",
+                "remove it: other kinds have one protocol");
         }
     }
 

@@ -20,6 +20,9 @@ internal static class GenAi
     {
         "azure-openai" => "azure.ai.openai",
         "gemini" => "gcp.gemini",
+        "mistral" => "mistral_ai",
+        "moonshot" => "moonshot_ai",
+        "xai" => "x_ai",
         "openai-compatible" or "custom" => provider.Name,
         var kind => kind,
     };

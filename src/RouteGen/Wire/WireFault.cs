@@ -10,16 +10,29 @@ internal static class WireFault
     /// <summary>No word that is looked for is longer.</summary>
     private const int LongestWord = 32;
 
+    /// <summary>Moonshot's, under 429, whatever one's own limits are (MoonshotAI/kimi-cli#2571).</summary>
+    private const string EngineOverloaded = "engine_overloaded_error";
+
     private static readonly SearchValues<string> UnsupportedPhrases = Any(
     [
         "unsupported", "not supported", "does not support", "tool_call_id", "tool_use_id", "tool_use.id", "signature",
         "cannot both be specified", "extra inputs are not permitted", "may only be set", "invalid schema", "response_format",
         "unrecognized request argument", "unknown parameter", "unknown name", "cannot find field",
+
+        // DeepSeek: a role that it has not, and reasoning that another vendor's turn of the history does not have
+        // (decolua/9router#773, JohnnyZ93/oai-compatible-copilot#202, 0xPlaygrounds/rig#1266).
+        "unknown variant", "must be passed back", "missing `reasoning_content`",
     ]);
 
     private static readonly SearchValues<string> RatePhrases = Any(["tokens per min", "(TPM)", "rate limit"]);
 
-    private static readonly SearchValues<string> FilterPhrases = Any(["content management policy", "flagged", "content policy"]);
+    private static readonly SearchValues<string> FilterPhrases = Any(
+    [
+        "content management policy", "flagged", "content policy", "rejected as a result of our safety system",
+
+        // DeepSeek (666ghj/BettaFish#108), xAI (UKGovernmentBEIS/inspect_ai#2267), Moonshot (platform.kimi.ai/docs/api/errors).
+        "content exists risk", "violates usage guidelines", "considered high risk",
+    ]);
 
     public static FaultInfo Classify(int status, in ErrorEnvelope envelope, TimeSpan? retryAfter)
     {
@@ -36,7 +49,7 @@ internal static class WireFault
             409 => Fault.Conflict,
             412 when OutOfCredit.Says(envelope) => Fault.QuotaExhausted,
             413 => IsRate(envelope) ? Fault.RateLimited : Fault.ContextTooLong,
-            429 => OutOfCredit.Says(envelope) ? Fault.QuotaExhausted : Fault.RateLimited,
+            429 => OutOfCredit.Says(envelope) ? Fault.QuotaExhausted : IsOverload(envelope) ? Fault.Overloaded : Fault.RateLimited,
             503 or 529 => Fault.Overloaded,
 
             // A request at the wrong connection or too early, one whose dependency failed
@@ -122,12 +135,12 @@ internal static class WireFault
 
     private static int? StatusNamed(string? name) => name switch
     {
-        "overloaded_error" or "server_is_overloaded" => 529,
-        "rate_limit_error" or "rate_limit_exceeded" or "insufficient_quota" => 429,
-        "authentication_error" or "invalid_api_key" => 401,
-        "permission_error" => 403,
+        "overloaded_error" or "server_is_overloaded" or EngineOverloaded => 529,
+        "rate_limit_error" or "rate_limit_exceeded" or "rate_limit_reached_error" or "insufficient_quota" => 429,
+        "authentication_error" or "invalid_authentication_error" or "invalid_api_key" => 401,
+        "permission_error" or "permission_denied_error" => 403,
         "billing_error" => 402,
-        "not_found_error" or "model_not_found" => 404,
+        "not_found_error" or "resource_not_found_error" or "model_not_found" or "model_not_available" => 404,
         "timeout_error" => 504,
         "invalid_request_error" or "context_length_exceeded" or "invalid_prompt" or "unsupported_parameter" or "unsupported_value" => 400,
         "request_too_large" => 413,
@@ -160,6 +173,16 @@ internal static class WireFault
             return Fault.ContentFiltered;
         }
 
+        if (WrongAddress.IsOfModel(envelope))
+        {
+            return Fault.ModelNotFound;
+        }
+
+        if (WrongAddress.IsOfKey(envelope))
+        {
+            return Fault.Unauthorized;
+        }
+
         return envelope.Code is "unsupported_parameter" or "unsupported_value" or "invalid_function_parameters"
             || Says(envelope, UnsupportedPhrases)
             || !SaysInvalid(envelope)
@@ -175,6 +198,9 @@ internal static class WireFault
     private static bool IsInvalidWord(string? word) => word is not null
         && (word is "400" or "422" or "validation" or "unprocessable" or "missing_required_parameter"
             || word.StartsWith("invalid", StringComparison.OrdinalIgnoreCase)
+
+            // xAI's "Client specified an invalid argument".
+            || word.EndsWith("invalid argument", StringComparison.OrdinalIgnoreCase)
             || IsBadRequestWord(word));
 
     private static bool IsBadRequestWord(string word)
@@ -199,6 +225,8 @@ internal static class WireFault
         return plain[..length] is "BADREQUEST" or "BADREQUESTERROR" or "VALIDATIONEXCEPTION" or "VALIDATIONERROR"
             or "UNPROCESSABLEENTITY" or "UNPROCESSABLEENTITYERROR" or "REQUESTVALIDATIONERROR" or "OUTOFRANGE";
     }
+
+    private static bool IsOverload(in ErrorEnvelope envelope) => envelope.Type is EngineOverloaded || envelope.Code is EngineOverloaded;
 
     private static bool IsRate(in ErrorEnvelope envelope) =>
         envelope.Code is "rate_limit_exceeded" || envelope.Type is "tokens" or "rate_limit_error" || Says(envelope, RatePhrases);

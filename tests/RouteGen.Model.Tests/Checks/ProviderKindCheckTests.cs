@@ -15,8 +15,11 @@ public class ProviderKindCheckTests
     [InlineData("openrouter", "", "Provider kind 'openrouter' needs the package RouteGen.OpenAI: dotnet add package RouteGen.OpenAI")]
     [InlineData("antropic", "openai", "There is no provider kind 'antropic'; did you mean 'anthropic'?")]
     [InlineData("bedrockk", "bedrock", "There is no provider kind 'bedrockk'; did you mean 'bedrock'?")]
-    [InlineData("xyz", "mine", "There is no provider kind 'xyz'; the known ones are: anthropic, azure-openai, custom, gemini, mine, " +
-        "ollama, openai, openai-compatible, openrouter")]
+    [InlineData("groq", "openai", "Provider kind 'groq' needs the package RouteGen.OpenAI: dotnet add package RouteGen.OpenAI")]
+    [InlineData("llamacpp", "openai", "There is no provider kind 'llamacpp'; did you mean 'llama-cpp'?")]
+    [InlineData("xyz", "mine", "There is no provider kind 'xyz'; the known ones are: anthropic, azure-openai, custom, deepseek, " +
+        "fireworks, gemini, groq, huggingface, llama-cpp, lm-studio, mine, mistral, moonshot, ollama, openai, openai-compatible, " +
+        "openrouter, perplexity, sglang, together, vllm, xai")]
     public void Reports_a_kind_that_no_package_brings(string kind, string known, string message)
     {
         var (reading, text) = Read(kind);

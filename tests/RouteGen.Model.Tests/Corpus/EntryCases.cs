@@ -164,6 +164,8 @@ internal static class EntryCases
         TableCase.Provider("compatible provider without an address", """ ⟦"kind"⟧: "openai-compatible" """, "RG0004").Beyond(Cross),
         TableCase.Provider(
             "compatible provider with an address", """ "kind": "openai-compatible", "endpoint": "http://localhost:8080/v1" """),
+        TableCase.Provider("kind that has an address of its own", """ "kind": "groq", "apiKeyEnv": "GROQ_API_KEY" """),
+        TableCase.Provider("server on this machine", """ "kind": "llama-cpp" """),
         TableCase.Provider("custom provider", """ "kind": "custom" """),
         TableCase.Provider("custom provider with a key", """ "kind": "custom", ⟦"apiKeyEnv"⟧: "X" """, "RG0003").Beyond(Cross),
         TableCase.Provider("custom provider with an address",

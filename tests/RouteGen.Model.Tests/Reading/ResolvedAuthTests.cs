@@ -12,6 +12,10 @@ public class ResolvedAuthTests
     [InlineData("\"kind\": \"gemini\"", ProviderAuth.ApiKey)]
     [InlineData("\"kind\": \"azure-openai\", \"endpointEnv\": \"U\"", ProviderAuth.ApiKey)]
     [InlineData("\"kind\": \"ollama\"", ProviderAuth.OptionalApiKey)]
+    [InlineData("\"kind\": \"groq\"", ProviderAuth.ApiKey)]
+    [InlineData("\"kind\": \"huggingface\"", ProviderAuth.ApiKey)]
+    [InlineData("\"kind\": \"vllm\"", ProviderAuth.OptionalApiKey)]
+    [InlineData("\"kind\": \"lm-studio\", \"apiKeyEnv\": \"K\"", ProviderAuth.ApiKey)]
     [InlineData("\"kind\": \"openai-compatible\", \"endpointEnv\": \"U\"", ProviderAuth.OptionalApiKey)]
     [InlineData("\"kind\": \"openai-compatible\", \"endpointEnv\": \"U\", \"apiKeyEnv\": \"K\"", ProviderAuth.ApiKey)]
     [InlineData("\"kind\": \"mine\"", ProviderAuth.OptionalApiKey)]
@@ -31,10 +35,11 @@ public class ResolvedAuthTests
 
     [Theory]
     [InlineData("\"kind\": \"openrouter\"", true)]
+    [InlineData("\"kind\": \"huggingface\"", true)]
     [InlineData("\"kind\": \"openai\"", false)]
     [InlineData("\"kind\": \"openrouter\", \"gateway\": false", false)]
     [InlineData("\"kind\": \"openai\", \"gateway\": true", true)]
-    public void A_gateway_is_what_the_file_states_else_openrouter(string properties, bool isGateway) => Assert.Equal(
+    public void A_gateway_is_what_the_file_states_else_what_the_kind_is(string properties, bool isGateway) => Assert.Equal(
         isGateway,
         Assert.Single(TableReader.Read(
             new TextFile("r", $$"""{ "table": "GoodRoutes", "providers": { "p": { {{properties}} } }, "routes": { } }"""),

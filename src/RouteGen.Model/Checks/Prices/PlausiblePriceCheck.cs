@@ -42,7 +42,8 @@ internal static class PlausiblePriceCheck
     }
 
     /// <summary>Whether requests cost what the model's price says: bought capacity and one's own machines do not.</summary>
-    private static bool IsBilledByToken(TargetView target) => !target.Entry.IsProvisioned && target.Provider.Kind != "ollama";
+    private static bool IsBilledByToken(TargetView target) =>
+        !target.Entry.IsProvisioned && KnownKinds.Find(target.Provider.Kind) is not { IsOwnServer: true };
 
     private static IEnumerable<Problem> OfSheet(ModelEntry model, PriceSheet sheet, JsonObject node, bool isBilledByToken)
     {

@@ -1,0 +1,85 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using RouteGen.Docs.Tests.Pages;
+using RouteGen.Definitions;
+using RouteGen.Model.Tables;
+using RouteGen.OpenAI;
+
+namespace RouteGen.Docs.Tests;
+
+/// <summary>docs/providers.md lists the kinds as the code has them, and packages bring what the model of tables says they bring.</summary>
+public sealed partial class ProvidersPageTests
+{
+    /// <summary>Set to a folder, such as the repository's, to have the page written into its docs.</summary>
+    private const string ReceiveVariable = "ROUTEGEN_RECEIVE";
+
+    private const string PageName = "docs/providers.md";
+
+    private static readonly string Properties = File.ReadAllText(
+        Path.Combine(Page.Repository, "src/RouteGen.OpenAI/buildTransitive/RouteGen.OpenAI.props"));
+
+    public static TheoryData<string> Kinds => [.. KnownKinds.All.Select(kind => kind.Name)];
+
+    [Fact]
+    public void The_page_lists_every_kind_as_it_is()
+    {
+        var page = Page.Read(PageName).Text;
+        var start = page.IndexOf("| Kind |", StringComparison.Ordinal);
+        var end = page.IndexOf("\n\n", start, StringComparison.Ordinal);
+        var written = page[..start] + Table() + page[end..];
+        if (Environment.GetEnvironmentVariable(ReceiveVariable) is { Length: > 0 } folder)
+        {
+            File.WriteAllText(Path.Combine(folder, PageName), written);
+        }
+
+        Assert.True(
+            written == page,
+            $"{PageName} says something else than KnownKinds: set {ReceiveVariable} to the repository's folder, run again, and read the " +
+            $"change.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void An_adapter_knows_its_kinds_as_the_model_does(string name)
+    {
+        var kind = KnownKinds.Find(name)!;
+        IProviderAdapter adapter = kind.Package switch
+        {
+            "RouteGen.OpenAI" => OpenAIAdapter.Instance,
+            "RouteGen.Anthropic" => Anthropic.AnthropicAdapter.Instance,
+            "RouteGen.Ollama" => Ollama.OllamaAdapter.Instance,
+            _ => throw new InvalidOperationException($"No package '{kind.Package}'."),
+        };
+
+        Assert.Equal(kind.Address, adapter.GetDefaultEndpoint(name)?.AbsoluteUri.TrimEnd('/'));
+        Assert.Equal(kind.HasEmbeddings, adapter.SupportsEmbeddings(name));
+        Assert.Equal(kind.IsOwnServer, adapter.GetDefaultEndpoint(name) is { IsLoopback: true });
+        Assert.NotEqual("", kind.Source);
+    }
+
+    [Fact]
+    public void The_package_names_its_adapter_for_every_kind_that_it_brings()
+    {
+        var named = KindsNamed().Matches(Properties).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal);
+        Assert.Equal(
+            KnownKinds.All.Where(kind => kind.Package == "RouteGen.OpenAI").Select(kind => kind.Name).Order(StringComparer.Ordinal), named);
+    }
+
+    private static string Table()
+    {
+        var table = new StringBuilder(
+            "| Kind | Package | Base address where none is stated | Key in | Embeddings | Source |\n|---|---|---|---|---|---|");
+        foreach (var kind in KnownKinds.All)
+        {
+            var key = (kind.KeyVariable is null ? "" : $"`{kind.KeyVariable}`") + (kind.NeedsKey ? "" : ", optional");
+            table.Append(
+                $"\n| `{kind.Name}` | {kind.Package} | {(kind.Address is null ? "none: state it" : $"`{kind.Address}`")} " +
+                $"| {key.TrimStart(',', ' ')} | {(kind.HasEmbeddings ? "yes" : "no")} | {kind.Source} |");
+        }
+
+        return table.ToString();
+    }
+
+    [GeneratedRegex(@"\|([a-z0-9-]+)=RouteGen\.OpenAI\.OpenAIAdapter(?=[|<])")]
+    private static partial Regex KindsNamed();
+}
