@@ -39,7 +39,9 @@ public sealed class OpenAIResponsesAdapter : IProviderAdapter
     }
 
     /// <inheritdoc/>
-    public Uri? GetDefaultEndpoint(string kind) => Others.GetDefaultEndpoint(kind);
+    // Perplexity has its Responses API under a path of its own (docs.perplexity.ai/docs/agent-api/openai-compatibility).
+    public Uri? GetDefaultEndpoint(string kind) =>
+        kind == "perplexity" ? new("https://api.perplexity.ai/v1") : Others.GetDefaultEndpoint(kind);
 
     /// <inheritdoc/>
     public bool SupportsEmbeddings(string kind) => Others.SupportsEmbeddings(kind);

@@ -110,6 +110,7 @@ internal static class CompletionParts
         json.WriteEndObject();
     }
 
+#pragma warning disable MEAI001 // Counts of audio are experimental in Microsoft.Extensions.AI.
     public static void WriteUsage(Utf8JsonWriter json, UsageDetails usage)
     {
         var input = usage.InputTokenCount ?? 0;
@@ -135,6 +136,8 @@ internal static class CompletionParts
         json.WriteEndObject();
         json.WriteEndObject();
     }
+
+#pragma warning restore MEAI001
 
     private static long? Additional(UsageDetails usage, string key) =>
         usage.AdditionalCounts is { } counts && counts.TryGetValue(key, out var count) ? count : null;
