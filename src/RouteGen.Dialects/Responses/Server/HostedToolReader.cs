@@ -56,9 +56,15 @@ internal readonly ref struct HostedToolReader(RequestReading reading, ResponsesA
 
         switch (type)
         {
-            case "code_interpreter" when IsAutomatic(members):
-                members.Remove("container");
-                return new HostedCodeInterpreterTool(members);
+            case "code_interpreter" when Container(members) is { } files:
+                return new HostedCodeInterpreterTool(members) { Inputs = files.Count > 0 ? files : null };
+            case "file_search" when members.Remove("vector_store_ids", out var stores) && stores is JsonElement ids:
+                return new HostedFileSearchTool(members)
+                {
+                    Inputs = Texts(ids, static id => new HostedVectorStoreContent(id)),
+                    MaximumResultCount = members.Remove("max_num_results", out var most)
+                        && most is JsonElement { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var count) ? count : null,
+                };
             case "image_generation":
                 return new HostedImageGenerationTool(members);
             default:
@@ -66,9 +72,48 @@ internal readonly ref struct HostedToolReader(RequestReading reading, ResponsesA
         }
     }
 
-    private static bool IsAutomatic(Dictionary<string, object?> members) =>
-        members.GetValueOrDefault("container") is JsonElement { ValueKind: JsonValueKind.Object } container
-            && container.EnumerateObject().Count() == 1 && container.TryGetProperty("type", out var type) && type.ValueEquals("auto"u8);
+    /// <summary>The files in a container that is made for the call; null for any other container.</summary>
+    private static List<AIContent>? Container(Dictionary<string, object?> members)
+    {
+        if (members.GetValueOrDefault("container") is not JsonElement { ValueKind: JsonValueKind.Object } container
+            || !container.TryGetProperty("type", out var type) || !type.ValueEquals("auto"u8))
+        {
+            return null;
+        }
+
+        List<AIContent> files = [];
+        foreach (var member in container.EnumerateObject())
+        {
+            if (member.NameEquals("file_ids"u8))
+            {
+                files = Texts(member.Value, static id => new HostedFileContent(id));
+            }
+            else if (!member.NameEquals("type"u8))
+            {
+                return null;
+            }
+        }
+
+        members.Remove("container");
+        return files;
+    }
+
+    private static List<AIContent> Texts(JsonElement texts, Func<string, AIContent> create)
+    {
+        List<AIContent> contents = [];
+        if (texts.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var text in texts.EnumerateArray())
+            {
+                if (text.ValueKind == JsonValueKind.String)
+                {
+                    contents.Add(create(text.GetString()!));
+                }
+            }
+        }
+
+        return contents;
+    }
 
     private Dialect.RawTool Raw(ref Utf8JsonReader reader, string type)
     {

@@ -149,7 +149,7 @@ internal ref struct InputPart(RequestReading reading, ResponsesAsked asked)
             return Missing("image_url");
         }
 
-        if (image is not null && _detail is not (null or "auto"))
+        if (image is not null && _detail is not null)
         {
             (image.AdditionalProperties ??= [])["detail"] = _detail;
         }

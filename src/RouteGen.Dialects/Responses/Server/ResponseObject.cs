@@ -91,16 +91,17 @@ internal sealed class ResponseObject
 
         WriteUsage(json, usage);
 
-        // The members stand where the next would.
+        // What follows the first of the members that were asked for is the same each time.
+        json.WritePropertyName("instructions"u8);
         json.WriteRawValue(_echo ??= Echo(), skipInputValidation: true);
         json.WriteEndObject();
     }
 
     private static void WriteUsage(Utf8JsonWriter json, UsageDetails? usage)
     {
+        // OpenAI's document has no null for it.
         if (usage is null)
         {
-            json.WriteNull("usage"u8);
             return;
         }
 
@@ -120,7 +121,7 @@ internal sealed class ResponseObject
         json.WriteEndObject();
     }
 
-    // Members without the braces around them.
+    // The value of the first member, and all that follows.
     private byte[] Echo()
     {
         var options = _asked.Options;
@@ -143,7 +144,7 @@ internal sealed class ResponseObject
         json.WritePropertyName("metadata"u8);
         json.WriteRawValue(_asked.Metadata is { } metadata ? metadata.Span : "{}"u8, skipInputValidation: true);
         json.WriteEndObject();
-        return text.Written[1..^1].ToArray();
+        return text.Written["{\"instructions\":".Length..^1].ToArray();
     }
 
     private static void WriteNumber(Utf8JsonWriter json, ReadOnlySpan<byte> name, int? number)
