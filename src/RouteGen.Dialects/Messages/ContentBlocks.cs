@@ -154,7 +154,12 @@ internal static class ContentBlocks
                 break;
         }
 
-        CacheControl.Write(json, result.AdditionalProperties);
+        if (result.AdditionalProperties is { } properties)
+        {
+            WriteKept(json, "toolset_name", properties);
+            CacheControl.Write(json, properties);
+        }
+
         json.WriteEndObject();
     }
 
