@@ -140,10 +140,13 @@ internal sealed partial class ChatCompletionsRequestReader
         _reading.Path.Enter("stop");
         for (var i = 0; JsonRead.NextItem(ref reader); i++)
         {
-            if (_reading.Text(ref reader, $"[{i}]") is { } text)
+            _reading.Path.Enter(i);
+            if (_reading.Text(ref reader, null) is { } text)
             {
                 stop.Add(text);
             }
+
+            _reading.Path.Leave();
         }
 
         _reading.Path.Leave();

@@ -81,7 +81,7 @@ internal sealed partial class ChatCompletionsRequestReader
 
     private void Complete()
     {
-        if (_asked.Model.Length == 0 && !_asked.Problems.Exists(problem => problem.Param == "model"))
+        if (_asked.Model.Length == 0)
         {
             _reading.Missing("model");
         }

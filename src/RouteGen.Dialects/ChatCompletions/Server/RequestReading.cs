@@ -23,7 +23,15 @@ internal sealed class RequestReading(ReadOnlyMemory<byte> body, List<RequestProb
         problems.Add(new($"'{path}' {message}", path, code));
     }
 
-    public void Missing(string name) => Refuse(name, "is required.", "missing_required_parameter");
+    /// <summary>Notes that a member is missing, unless it is there and was refused.</summary>
+    public void Missing(string name)
+    {
+        var path = Path.To(name);
+        if (!problems.Exists(problem => problem.Param == path))
+        {
+            Refuse(name, "is required.", "missing_required_parameter");
+        }
+    }
 
     public string? Text(ref Utf8JsonReader reader, string? name)
     {
