@@ -21,8 +21,8 @@ internal static class ContentBlocks
         {
             case null or UsageContent or ErrorContent:
                 return false;
-            case { RawRepresentation: RawBlock }:
-                return role != "system";
+            case { RawRepresentation: RawBlock } when role != "system" || content is TextContent:
+                return true;
             case TextContent text:
                 // The API refuses a block of white space.
                 return !string.IsNullOrWhiteSpace(text.Text);
