@@ -13,10 +13,12 @@ public sealed class AdapterConnections : IDisposable
 
     public static TheoryData<Dialect> AllDialects => [.. Adapters.Dialects];
 
+    public static TheoryData<Dialect> DialectsAndVendors => [.. Adapters.Dialects, .. Adapters.Vendors];
+
     public void Dispose() => _http.Dispose();
 
     [Theory]
-    [MemberData(nameof(AllDialects))]
+    [MemberData(nameof(DialectsAndVendors))]
     public async Task The_key_is_sent_and_the_deployment_asked_for(Dialect dialect)
     {
         await using var provider = await Adapters.StartAsync(dialect, new() { RequireApiKey = true });
@@ -29,7 +31,7 @@ public sealed class AdapterConnections : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(AllDialects))]
+    [MemberData(nameof(DialectsAndVendors))]
     public async Task Without_a_key_no_credential_is_sent_not_even_one_from_the_sdks_own_variables(Dialect dialect)
     {
         // The SDKs read these by themselves; a table that names no key must not leak one.

@@ -20,6 +20,21 @@ public enum Dialect
     Compatible,
     Anthropic,
     Ollama,
+
+    // Vendors of chat completions, which the adapter of OpenAI's serves too.
+    Groq,
+    Mistral,
+    DeepSeek,
+    XAI,
+    Moonshot,
+    Perplexity,
+    Together,
+    Fireworks,
+    HuggingFace,
+    LMStudio,
+    Vllm,
+    LlamaCpp,
+    SGLang,
 }
 
 /// <summary>Every dialect with its adapter, its kind and the wire that its provider speaks.</summary>
@@ -27,23 +42,16 @@ internal static class Adapters
 {
     public const string Key = "canary-key-4711";
 
-    public static readonly Dialect[] Dialects = Enum.GetValues<Dialect>();
+    /// <summary>The protocols of the adapters, each of which is tested in every way and before every other.</summary>
+    public static readonly Dialect[] Dialects = [.. Enum.GetValues<Dialect>().Where(dialect => !dialect.IsVendor())];
+
+    /// <summary>Vendors that speak a protocol of these in their own way: the wire suite is theirs, and what differs.</summary>
+    public static readonly Dialect[] Vendors = [.. Enum.GetValues<Dialect>().Where(IsVendor)];
 
     /// <summary>Each dialect, plain and streamed.</summary>
-    public static TheoryData<Dialect, bool> PlainAndStreamed
-    {
-        get
-        {
-            var rows = new TheoryData<Dialect, bool>();
-            foreach (var dialect in Dialects)
-            {
-                rows.Add(dialect, false);
-                rows.Add(dialect, true);
-            }
+    public static TheoryData<Dialect, bool> PlainAndStreamed => Rows(Dialects);
 
-            return rows;
-        }
-    }
+    public static bool IsVendor(this Dialect dialect) => dialect >= Dialect.Groq;
 
     public static bool IsResponses(this Dialect dialect) => dialect is Dialect.OpenAIResponses or Dialect.AzureResponses;
 
@@ -54,6 +62,7 @@ internal static class Adapters
         Dialect.OpenRouter => ProviderWire.OpenRouter,
         Dialect.Anthropic => ProviderWire.Anthropic,
         Dialect.Ollama => ProviderWire.Ollama,
+        >= Dialect.Groq => Enum.Parse<ProviderWire>(dialect.ToString()),
         _ => ProviderWire.OpenAI,
     };
 
@@ -73,6 +82,9 @@ internal static class Adapters
         Dialect.Compatible => "openai-compatible",
         Dialect.Anthropic => "anthropic",
         Dialect.Ollama => "ollama",
+        Dialect.LMStudio => "lm-studio",
+        Dialect.LlamaCpp => "llama-cpp",
+        >= Dialect.Groq => dialect.ToString().ToLowerInvariant(),
         _ => "openai",
     };
 
@@ -121,4 +133,16 @@ internal static class Adapters
             TokenProvider = tokens,
             HttpClient = http,
         });
+
+    private static TheoryData<Dialect, bool> Rows(Dialect[] dialects)
+    {
+        var rows = new TheoryData<Dialect, bool>();
+        foreach (var dialect in dialects)
+        {
+            rows.Add(dialect, false);
+            rows.Add(dialect, true);
+        }
+
+        return rows;
+    }
 }

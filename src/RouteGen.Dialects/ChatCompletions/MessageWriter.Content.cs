@@ -1,4 +1,5 @@
 using System.ClientModel.Primitives;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using RouteGen.Dialects.Json;
@@ -62,16 +63,16 @@ internal readonly ref partial struct MessageWriter
 
     private static string Joined(IList<AIContent> contents)
     {
-        var text = "";
+        var text = new StringBuilder();
         for (var i = 0; i < contents.Count; i++)
         {
             if (contents[i] is TextContent { Text.Length: > 0 } part)
             {
-                text = text.Length == 0 ? part.Text : $"{text}\n{part.Text}";
+                text.Append(text.Length == 0 ? "" : "\n").Append(part.Text);
             }
         }
 
-        return text;
+        return text.ToString();
     }
 
     /// <summary>Hands the model's thought back to it, where its vendor asks for that.</summary>
@@ -97,15 +98,23 @@ internal readonly ref partial struct MessageWriter
 
     private static string? Thought(IList<AIContent> contents)
     {
-        string? thought = null;
+        string? only = null;
+        StringBuilder? all = null;
         for (var i = 0; i < contents.Count; i++)
         {
             if (contents[i] is TextReasoningContent { Text.Length: > 0 } reasoning)
             {
-                thought += reasoning.Text;
+                if (only is null)
+                {
+                    only = reasoning.Text;
+                }
+                else
+                {
+                    (all ??= new(only)).Append(reasoning.Text);
+                }
             }
         }
 
-        return thought;
+        return all?.ToString() ?? only;
     }
 }

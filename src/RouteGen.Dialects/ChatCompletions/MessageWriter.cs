@@ -165,11 +165,15 @@ internal readonly ref partial struct MessageWriter(Utf8JsonWriter json, ChatVend
 
             _json.WriteStartObject();
             _json.WriteString("id"u8, IdOf(call.CallId));
-            _json.WriteString("type"u8, "function"u8);
-            _json.WriteStartObject("function"u8);
-            _json.WriteString("name"u8, call.Name);
-            _json.WriteString("arguments"u8, ToolArguments.Text(call));
-            _json.WriteEndObject();
+            if (!CustomCalls.Write(_json, call))
+            {
+                _json.WriteString("type"u8, "function"u8);
+                _json.WriteStartObject("function"u8);
+                _json.WriteString("name"u8, call.Name);
+                _json.WriteString("arguments"u8, ToolArguments.Text(call));
+                _json.WriteEndObject();
+            }
+
             if (_vendor.TakesExtraContent)
             {
                 ToolCallExtras.Write(_json, call, mustBeSigned);

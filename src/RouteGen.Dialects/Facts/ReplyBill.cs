@@ -22,6 +22,9 @@ internal partial struct ReplyBill
     private bool _hasUsage;
     private bool _hasFacts;
 
+    /// <summary>Whether a usage was stated that has not been taken.</summary>
+    public readonly bool HasUsage => _hasUsage;
+
     /// <summary>The usage that was stated, as far as it is known by now; null where nothing new was stated since it was last taken.</summary>
     public UsageDetails? TakeUsage()
     {

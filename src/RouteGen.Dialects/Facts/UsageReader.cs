@@ -12,7 +12,7 @@ internal static class UsageReader
 {
     /// <summary>The usage at the reader; null where it states nothing.</summary>
     /// <param name="json">At the value, which may be null or no object; at the value's end afterwards.</param>
-    /// <param name="facts">Gets what else is stated: cost, tier, speed, by the keys of <see cref="WireFacts"/>.</param>
+    /// <param name="facts">Gets what else is stated: cost, tier, speed, by the keys of <see cref="RouteGen.Wire.WireFacts"/>.</param>
     public static UsageDetails? Read(ref Utf8JsonReader json, AdditionalPropertiesDictionary facts)
     {
         var bill = default(ReplyBill);

@@ -127,7 +127,7 @@ internal static class JsonRead
     public static JsonElement Element(ref Utf8JsonReader reader) => JsonElement.ParseValue(ref reader);
 
     /// <summary>The bytes of a value as they stand in <paramref name="text"/>, over which the reader was made by <see cref="Start"/>.</summary>
-    public static ReadOnlySpan<byte> Slice(ref Utf8JsonReader reader, ReadOnlySpan<byte> text)
+    public static ReadOnlySpan<byte> Slice(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> text)
     {
         var mark = text.StartsWith("\uFEFF"u8) ? 3 : 0;
         var start = mark + (int)reader.TokenStartIndex;

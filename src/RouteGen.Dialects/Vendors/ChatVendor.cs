@@ -7,12 +7,12 @@ namespace RouteGen.Dialects.Vendors;
 /// readers of the dialect ask it. Each kind stands with its sources in <see cref="ChatVendors"/>.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed record ChatVendor
+public sealed class ChatVendor
 {
     internal ChatVendor(string kind) => Kind = kind;
 
     /// <summary>The kind's name in a table, such as <c>groq</c>.</summary>
-    public string Kind { get; internal init; }
+    public string Kind { get; }
 
     /// <summary>The base address that the vendor documents; null where each user has one of their own.</summary>
     public Uri? Endpoint { get; internal init; }

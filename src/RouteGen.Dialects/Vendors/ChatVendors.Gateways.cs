@@ -16,12 +16,15 @@ public static partial class ChatVendors
     };
 
     /// <summary>learn.microsoft.com/azure/ai-foundry/openai/latest: OpenAI's own requests, the key in a header of its own.</summary>
-    internal static ChatVendor AzureOpenAI { get; } = OpenAI with
+    internal static ChatVendor AzureOpenAI { get; } = new("azure-openai")
     {
-        Kind = "azure-openai",
-        Endpoint = null,
         ApiKeyVariable = "AZURE_OPENAI_API_KEY",
         KeyHeader = "api-key",
+        MakesEmbeddings = true,
+        SendsBase64Vectors = true,
+        TakesServiceTier = true,
+        TakesDeveloper = true,
+        TakesExtraHighEffort = true,
     };
 
     /// <summary>

@@ -84,8 +84,8 @@ internal static class ProviderFields
         new Field<ProviderEntry, ProviderApi>("api", Forms.Word(Words.Api))
         {
             Description =
-                "Which of OpenAI's protocols to use, for the kinds openai and azure-openai: chat completions, or the Responses API, "
-                + "with nothing stored at the provider.",
+                $"Which of OpenAI's protocols to use, for the kinds {KnownKinds.Listed(kind => kind.HasResponses)}: chat completions, or "
+                + "the Responses API, with nothing stored at the provider.",
             Example = "\"responses\"",
             Default = "\"chatCompletions\"",
             Read = static (provider, value) => provider with { Api = value },

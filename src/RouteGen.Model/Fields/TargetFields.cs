@@ -44,8 +44,8 @@ internal static class TargetFields
         new Field<TargetEntry, ProviderApi>("api", Forms.Word(Words.Api))
         {
             Description =
-                "Which of OpenAI's protocols to use for this target, for providers of the kinds openai and azure-openai. Default: "
-                + "the provider's api.",
+                "Which of OpenAI's protocols to use for this target, for providers of the kinds "
+                + $"{KnownKinds.Listed(kind => kind.HasResponses)}. Default: the provider's api.",
             Example = "\"responses\"",
             Read = static (target, value) => target with { Api = value },
             Write = static (text, target) => text.AddWhereStated("api", target.Api),

@@ -119,10 +119,13 @@ internal static class ProviderReader
     /// <summary>Refuses a choice of protocol, of a provider or of a target there, where there is none.</summary>
     public static void CheckApi(ObjectReader entry, string kind, string whatKind)
     {
-        if (kind is not ("" or "openai" or "azure-openai"))
+        if (kind.Length > 0 && KnownKinds.Find(kind) is not { HasResponses: true })
         {
             RefuseBeside(
-                entry, "api", whatKind + " is neither \"openai\" nor \"azure-openai\"", "remove it: other kinds have one protocol");
+                entry,
+                "api",
+                whatKind + $" is none of {KnownKinds.Listed(known => known.HasResponses)}",
+                "remove it: other kinds have one protocol");
         }
     }
 

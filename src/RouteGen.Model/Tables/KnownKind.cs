@@ -25,6 +25,9 @@ public sealed record KnownKind(string Name, string Package)
     /// <summary>Whether it has embeddings in a form that its adapter speaks.</summary>
     public bool HasEmbeddings { get; init; } = true;
 
+    /// <summary>Whether a table can ask for its Responses API instead of Chat Completions.</summary>
+    public bool HasResponses { get; init; }
+
     /// <summary>Where the vendor says so.</summary>
     public string Source { get; init; } = "";
 }

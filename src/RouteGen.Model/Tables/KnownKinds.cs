@@ -15,11 +15,13 @@ public static class KnownKinds
         {
             Address = "https://api.openai.com/v1",
             KeyVariable = "OPENAI_API_KEY",
+            HasResponses = true,
             Source = "platform.openai.com/docs/api-reference",
         },
         new("azure-openai", OpenAI)
         {
             KeyVariable = "AZURE_OPENAI_API_KEY",
+            HasResponses = true,
             Source = "learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle",
         },
         new("gemini", OpenAI)
@@ -70,12 +72,14 @@ public static class KnownKinds
             Source = "platform.kimi.ai/docs/api/overview",
         },
 
-        // Its embeddings are signed bytes in base64 and nothing else (docs.perplexity.ai/api-reference/embeddings-post).
+        // It has ended Chat Completions on 2026-09-27 in favour of Responses, under /v1 (docs.perplexity.ai/docs/agent-api); those who
+        // still offer the former are proxies. Its embeddings are signed bytes in base64 and nothing else (its api-reference/embeddings-post).
         new("perplexity", OpenAI)
         {
             Address = "https://api.perplexity.ai",
             KeyVariable = "PERPLEXITY_API_KEY",
             HasEmbeddings = false,
+            HasResponses = true,
             Source = "docs.perplexity.ai/docs/sonar/openai-compatibility",
         },
         new("together", OpenAI)

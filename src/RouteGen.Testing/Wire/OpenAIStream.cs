@@ -75,6 +75,7 @@ internal sealed class OpenAIStream(OpenAIWireFormat format, Exchange exchange)
             body["usage"] = null;
         }
 
+        format.Complete(body, exchange, isLast: finish is not null);
         return OpenAIWireFormat.Data(body);
     }
 }

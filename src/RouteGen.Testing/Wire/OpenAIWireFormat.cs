@@ -104,7 +104,15 @@ internal class OpenAIWireFormat : WireFormat
     public static string CallId(Exchange exchange, SimulatedToolCall call, int index) =>
         call.Id ?? $"call_sim{exchange.Request.Number:D6}x{index}";
 
-    public JsonObject ReasoningDelta(string piece) => new() { [ReasoningMember] = piece };
+    /// <summary>Adds what a chunk has beside its choice: where vendors put the usage of a stream differs.</summary>
+    /// <param name="chunk">The chunk.</param>
+    /// <param name="exchange">What it is part of.</param>
+    /// <param name="isLast">Whether it has the finish reason.</param>
+    public virtual void Complete(JsonObject chunk, Exchange exchange, bool isLast)
+    {
+    }
+
+    public virtual JsonObject ReasoningDelta(string piece) => new() { [ReasoningMember] = piece };
 
     /// <summary>What stands beside a tool call and is wanted back with it; null where nothing does.</summary>
     public virtual JsonObject? ExtraContent(Exchange exchange, string callId, int index) => null;

@@ -22,4 +22,43 @@ public enum ProviderWire
 
     /// <summary>Ollama's own chat API.</summary>
     Ollama,
+
+    /// <summary>Groq: the usage of a stream in <c>x_groq</c>.</summary>
+    Groq,
+
+    /// <summary>Mistral: thinking inside the content, errors with all members at the top.</summary>
+    Mistral,
+
+    /// <summary>DeepSeek: hits and misses of the cache, comments while a request waits.</summary>
+    DeepSeek,
+
+    /// <summary>xAI: reasoning outside the completion tokens, the cost in ticks, errors of a code and a text.</summary>
+    XAI,
+
+    /// <summary>Moonshot: the usage of a stream inside its last choice.</summary>
+    Moonshot,
+
+    /// <summary>Perplexity's Sonar, and Responses under <c>/v1</c>: with cost and sources.</summary>
+    Perplexity,
+
+    /// <summary>Together: ends with a word of its own.</summary>
+    Together,
+
+    /// <summary>OpenAI chat completions as Fireworks speaks them.</summary>
+    Fireworks,
+
+    /// <summary>OpenAI chat completions as Hugging Face's router speaks them.</summary>
+    HuggingFace,
+
+    /// <summary>LM Studio: errors that are a bare text.</summary>
+    LMStudio,
+
+    /// <summary>vLLM: errors with names of Python exceptions.</summary>
+    Vllm,
+
+    /// <summary>The server of llama.cpp: with timings.</summary>
+    LlamaCpp,
+
+    /// <summary>SGLang: errors with all members at the top.</summary>
+    SGLang,
 }

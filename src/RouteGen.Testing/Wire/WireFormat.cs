@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using RouteGen.Testing.Wire.Vendors;
 
 namespace RouteGen.Testing.Wire;
 
@@ -38,6 +39,19 @@ internal abstract class WireFormat
         ],
         ProviderWire.Gemini => [new GeminiWireFormat(), new EmbeddingsWireFormat(new GeminiWireFormat())],
         ProviderWire.OpenRouter => [new OpenRouterWireFormat(), new EmbeddingsWireFormat(new OpenRouterWireFormat())],
+        ProviderWire.Groq => [new GroqWireFormat()],
+        ProviderWire.Mistral => [new MistralWireFormat(), new EmbeddingsWireFormat(new MistralWireFormat())],
+        ProviderWire.DeepSeek => [new DeepSeekWireFormat()],
+        ProviderWire.XAI => [new XAIWireFormat()],
+        ProviderWire.Moonshot => [new MoonshotWireFormat()],
+        ProviderWire.Perplexity => [new PerplexityWireFormat(), new ResponsesWireFormat(new PerplexityWireFormat(), "/responses")],
+        ProviderWire.Together => [new TogetherWireFormat(), new EmbeddingsWireFormat(new TogetherWireFormat())],
+        ProviderWire.Fireworks => [new FireworksWireFormat(), new EmbeddingsWireFormat(new FireworksWireFormat())],
+        ProviderWire.HuggingFace => [new HuggingFaceWireFormat()],
+        ProviderWire.LMStudio => [new LMStudioWireFormat(), new EmbeddingsWireFormat(new LMStudioWireFormat())],
+        ProviderWire.Vllm => [new VllmWireFormat(), new EmbeddingsWireFormat(new VllmWireFormat())],
+        ProviderWire.LlamaCpp => [new LlamaCppWireFormat(), new EmbeddingsWireFormat(new LlamaCppWireFormat())],
+        ProviderWire.SGLang => [new SGLangWireFormat(), new EmbeddingsWireFormat(new SGLangWireFormat())],
         ProviderWire.Anthropic => [new AnthropicWireFormat()],
         ProviderWire.Ollama => [new OllamaWireFormat(), new OllamaEmbedWireFormat()],
         _ => throw new ArgumentOutOfRangeException(nameof(wire), wire, "Not a wire protocol."),

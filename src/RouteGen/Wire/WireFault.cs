@@ -28,7 +28,7 @@ internal static class WireFault
 
     private static readonly SearchValues<string> FilterPhrases = Any(
     [
-        "content management policy", "flagged", "content policy",
+        "content management policy", "flagged", "content policy", "rejected as a result of our safety system",
 
         // DeepSeek (666ghj/BettaFish#108), xAI (UKGovernmentBEIS/inspect_ai#2267), Moonshot (platform.kimi.ai/docs/api/errors).
         "content exists risk", "violates usage guidelines", "considered high risk",
@@ -198,6 +198,9 @@ internal static class WireFault
     private static bool IsInvalidWord(string? word) => word is not null
         && (word is "400" or "422" or "validation" or "unprocessable" or "missing_required_parameter"
             || word.StartsWith("invalid", StringComparison.OrdinalIgnoreCase)
+
+            // xAI's "Client specified an invalid argument".
+            || word.EndsWith("invalid argument", StringComparison.OrdinalIgnoreCase)
             || IsBadRequestWord(word));
 
     private static bool IsBadRequestWord(string word)

@@ -71,22 +71,27 @@ public abstract class WireSuite(Dialect dialect, bool underResilienceHandler)
 
         // Of 1000 input tokens, worked by hand at 1, 0.1, 1.25 and 2 USD, and 80 output at 10, per million: what is
         // cached and written is as each wire states it.
-        var (computed, written, written1h, reasoning) = dialect switch
+        var (computed, cached, written, written1h, reasoning) = dialect switch
         {
-            Dialect.OpenRouter => (0.0012975m, 150, 0, 30),
-            Dialect.Anthropic => (0.001335m, 100, 50, 0),
-            Dialect.Ollama => (0.0018m, 0, 0, 0),
-            _ => (0.00126m, 0, 0, 30),
+            Dialect.OpenRouter => (0.0012975m, 600, 150, 0, 30),
+            Dialect.Anthropic => (0.001335m, 600, 100, 50, 0),
+            Dialect.Ollama or Dialect.Vllm => (0.0018m, 0, 0, 0, 0),
+            Dialect.Perplexity or Dialect.LMStudio => (0.0018m, 0, 0, 0, 30),
+            Dialect.Mistral or Dialect.Moonshot or Dialect.Together or Dialect.Fireworks or Dialect.LlamaCpp =>
+                (0.00126m, 600, 0, 0, 0),
+            _ => (0.00126m, 600, 0, 0, 30),
         };
         Assert.Equal(computed, attempt.ComputedCostUsd);
         Assert.Equal(
-            dialect == Dialect.OpenRouter ? (0.00123m, CostSource.Provider) : (computed, CostSource.Computed),
+            dialect is Dialect.OpenRouter or Dialect.XAI or Dialect.Perplexity
+                ? (0.00123m, CostSource.Provider)
+                : (computed, CostSource.Computed),
             (call.Record.CostUsd, call.Record.CostSource));
         Assert.Equal(
             new TokenUsage
             {
                 Input = 1000,
-                CachedInput = dialect == Dialect.Ollama ? 0 : 600,
+                CachedInput = cached,
                 CacheWrite = written,
                 CacheWrite1h = written1h,
                 Output = 80,

@@ -27,3 +27,29 @@ public sealed class OpenRouterUnderResilienceHandlerSuite() : WireSuite(Dialect.
 public sealed class AnthropicUnderResilienceHandlerSuite() : WireSuite(Dialect.Anthropic, underResilienceHandler: true);
 
 public sealed class OllamaUnderResilienceHandlerSuite() : WireSuite(Dialect.Ollama, underResilienceHandler: true);
+
+public sealed class GroqWireSuite() : WireSuite(Dialect.Groq, underResilienceHandler: false);
+
+public sealed class MistralWireSuite() : WireSuite(Dialect.Mistral, underResilienceHandler: false);
+
+public sealed class DeepSeekWireSuite() : WireSuite(Dialect.DeepSeek, underResilienceHandler: false);
+
+public sealed class XAIWireSuite() : WireSuite(Dialect.XAI, underResilienceHandler: false);
+
+public sealed class MoonshotWireSuite() : WireSuite(Dialect.Moonshot, underResilienceHandler: false);
+
+public sealed class PerplexityWireSuite() : WireSuite(Dialect.Perplexity, underResilienceHandler: false);
+
+public sealed class TogetherWireSuite() : WireSuite(Dialect.Together, underResilienceHandler: false);
+
+public sealed class FireworksWireSuite() : WireSuite(Dialect.Fireworks, underResilienceHandler: false);
+
+public sealed class HuggingFaceWireSuite() : WireSuite(Dialect.HuggingFace, underResilienceHandler: false);
+
+public sealed class LMStudioWireSuite() : WireSuite(Dialect.LMStudio, underResilienceHandler: false);
+
+public sealed class VllmWireSuite() : WireSuite(Dialect.Vllm, underResilienceHandler: false);
+
+public sealed class LlamaCppWireSuite() : WireSuite(Dialect.LlamaCpp, underResilienceHandler: false);
+
+public sealed class SGLangWireSuite() : WireSuite(Dialect.SGLang, underResilienceHandler: false);

@@ -27,7 +27,7 @@ public enum Pace
 
 /// <summary>
 /// What a generator would make of a table with a route for each pair of dialects and each pace: first a target in
-/// the one, then a roomier one in the other.
+/// the one, then a roomier one in the other. A vendor has one backup, since pairs of all would be hundreds.
 /// </summary>
 internal sealed class WireTable : RouteTableBase, IRouteTable<WireTable>
 {
@@ -61,12 +61,14 @@ internal sealed class WireTable : RouteTableBase, IRouteTable<WireTable>
 
     private static RouteTableDefinition Define()
     {
-        var providers = Adapters.Dialects.ToDictionary(dialect => dialect, dialect => Adapters.Provider(dialect));
-        var primaries = Adapters.Dialects.ToDictionary(
+        Dialect[] all = [.. Adapters.Dialects, .. Adapters.Vendors];
+        var providers = all.ToDictionary(dialect => dialect, dialect => Adapters.Provider(dialect));
+        var primaries = all.ToDictionary(
             dialect => dialect, dialect => Target(PrimaryModel, maxInput: 100_000, providers[dialect]));
         var backups = Adapters.Dialects.ToDictionary(
             dialect => dialect, dialect => Target(BackupModel, maxInput: 200_000, providers[dialect]));
-        var pairs = Adapters.Dialects.SelectMany(first => Adapters.Dialects.Where(then => then != first).Select(then => (first, then)));
+        var pairs = Adapters.Dialects.SelectMany(first => Adapters.Dialects.Where(then => then != first).Select(then => (first, then)))
+            .Concat(Adapters.Vendors.Select(vendor => (first: vendor, then: BackupOf(vendor))));
         return new()
         {
             Name = "WireTable",

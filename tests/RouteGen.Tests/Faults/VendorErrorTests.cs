@@ -15,6 +15,8 @@ public sealed class VendorErrorTests
         """key from https://console.x.ai."}""",
         Fault.Unauthorized)]
 
+    [InlineData(400, """{"code":"Client specified an invalid argument","error":"Messages cannot be empty"}""", Fault.InvalidRequest)]
+
     // xAI's filter: UKGovernmentBEIS/inspect_ai#2267, Wei-Shaw/sub2api#5359.
     [InlineData(
         403,

@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+
+namespace RouteGen.Testing.Wire.Vendors;
+
+/// <summary>
+/// Mistral (docs.mistral.ai/api): thinking is a part of the content, usage comes with the finish reason, and an error has all of its
+/// members at the top, but for a refused key.
+/// </summary>
+internal sealed class MistralWireFormat : VendorWireFormat
+{
+    private const string Invalid = "invalid_request_error";
+
+    protected override bool StreamsUsageWithFinish => true;
+
+    public override string ReplyId(int number) => $"{number:x32}";
+
+    public override WireError MidStreamError => new(500, "Internal server error", "internal_server_error", "1000");
+
+    public override JsonObject Completion(Exchange exchange)
+    {
+        var body = base.Completion(exchange);
+        if (exchange.Reply.Reasoning is { } thought)
+        {
+            var message = body["choices"]![0]!["message"]!.AsObject();
+            message.Remove(ReasoningMember);
+            message["content"] = new JsonArray(Thinking(thought), new JsonObject { ["type"] = "text", ["text"] = exchange.Reply.Text ?? "" });
+        }
+
+        return body;
+    }
+
+    public override JsonObject ReasoningDelta(string piece) => new() { ["content"] = new JsonArray(Thinking(piece)) };
+
+    public override JsonObject Usage(SimulatedUsage usage)
+    {
+        var counts = Counts(usage);
+        counts["num_cached_tokens"] = usage.CachedInput;
+        return counts;
+    }
+
+    public override WireError ErrorFor(SimulatedFailure failure, string model) => failure switch
+    {
+        SimulatedFailure.ContextTooLong => new(
+            400, "Prompt contains 130012 tokens and 0 draft tokens, too large for model with 128000 maximum context length", Invalid, "3051"),
+        SimulatedFailure.ModelNotFound => new(400, $"Invalid model: {model}", "invalid_model", "1500"),
+        SimulatedFailure.InvalidApiKey => new(401, "Unauthorized"),
+        SimulatedFailure.OutOfCredit => new(402, "Payment required", "payment_required"),
+        SimulatedFailure.RateLimited => new(429, "Rate limit exceeded", "rate_limited", "1300"),
+        SimulatedFailure.Overloaded => new(
+            503, "Service unavailable.", "service_unavailable", "1001"),
+        _ => base.ErrorFor(failure, model),
+    };
+
+    public override JsonObject Envelope(WireError error, string requestId) => error.Status == 401
+        ? new() { ["message"] = error.Message, ["request_id"] = requestId }
+        : Flat(error, error.Code);
+
+    private static JsonObject Thinking(string piece) => new()
+    {
+        ["type"] = "thinking",
+        ["thinking"] = new JsonArray(new JsonObject { ["type"] = "text", ["text"] = piece }),
+    };
+}
