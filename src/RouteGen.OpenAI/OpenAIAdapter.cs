@@ -10,9 +10,8 @@ using RouteGen.Hosting;
 namespace RouteGen.OpenAI;
 
 /// <summary>
-/// Serves every kind that speaks Chat Completions, by chat completions and embeddings: <c>openai</c>, <c>azure-openai</c>,
-/// <c>gemini</c>, <c>openrouter</c>, <c>openai-compatible</c> and the others of <see cref="ChatVendors"/>. No vendor's SDK stands below;
-/// the clients neither repeat nor time out: the route does both.
+/// Serves every kind over chat completions and embeddings (docs/providers.md lists them). No vendor's SDK stands below; the clients
+/// neither repeat nor time out: the route does both.
 /// </summary>
 /// <remarks>
 /// Responses are <see cref="OpenAIResponsesAdapter"/>'s, which only tables that use them name: the trimmer leaves them out without it.

@@ -21,8 +21,12 @@ internal sealed record OptionRow(
     /// <summary>Set in both requests: a member that speaks about tools says nothing without any.</summary>
     public Func<ChatOptions> Given { get; init; } = () => new();
 
+    /// <summary>What must arrive at OpenRouter, where that is something else than at OpenAI.</summary>
+    public string? OpenRouter { get; init; }
+
     public string For(Dialect dialect) => dialect switch
     {
+        Dialect.OpenRouter => OpenRouter ?? OpenAI,
         Dialect.OpenAIResponses or Dialect.AzureResponses => Responses,
         Dialect.Anthropic => Anthropic,
         Dialect.Ollama => Ollama,
@@ -47,7 +51,8 @@ internal sealed record OptionRow(
             o => With(o, () => o.TopP = 0.25f), """{"top_p":0.25}""", """{"top_p":0.25}""", """{"top_p":0.25}""",
             """{"options":{"num_predict":500,"top_p":0.25}}"""),
         [nameof(ChatOptions.TopK)] = new(
-            o => With(o, () => o.TopK = 7), Nothing, """{"top_k":7}""", Nothing, """{"options":{"num_predict":500,"top_k":7}}"""),
+            o => With(o, () => o.TopK = 7), Nothing, """{"top_k":7}""", Nothing, """{"options":{"num_predict":500,"top_k":7}}""")
+        { OpenRouter = """{"top_k":7}""" },
         [nameof(ChatOptions.FrequencyPenalty)] = new(
             o => With(o, () => o.FrequencyPenalty = 0.5f), """{"frequency_penalty":0.5}""", Nothing, Nothing,
             """{"options":{"frequency_penalty":0.5,"num_predict":500}}"""),
@@ -119,7 +124,7 @@ internal sealed record OptionRow(
     /// <summary>The SDK's own request, as a caller makes it who knows which SDK it will be.</summary>
     public static object RawRequest(IChatClient client, int maxTokens) => client switch
     {
-        _ when client.GetService(typeof(ChatClient)) is not null =>
+        RouteGen.Dialects.ChatCompletions.ChatCompletionsClient =>
             new ChatCompletionOptions { EndUserId = "u", MaxOutputTokenCount = maxTokens },
 #pragma warning disable OPENAI001
         _ when client.GetService(typeof(RouteGen.Dialects.Responses.ResponsesClient)) is not null =>

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using RouteGen.Dialects.Json;
 using RouteGen.Dialects.Vendors;
 using RouteGen.Dialects.Wire;
 
@@ -36,4 +37,26 @@ public sealed class ChatCompletionsClient : DialectChatClient
     private protected override ChatResponse Read(ReadOnlyMemory<byte> reply) => ChatReply.Read(reply);
 
     private protected override StreamedReply BeginStream() => new ChatStream();
+
+    // Microsoft.Extensions.AI has one answer for one request: the others would be paid for and lost.
+    private protected override void Check(ReadOnlySpan<byte> request)
+    {
+        var reader = JsonRead.Start(request);
+        JsonRead.Enter(ref reader);
+        while (JsonRead.Next(ref reader))
+        {
+            if (reader.ValueTextEquals("n"u8))
+            {
+                reader.Read();
+                if (JsonRead.Count(ref reader) > 1)
+                {
+                    throw new NotSupportedException("'n' is more than 1, and a reply here is one choice: ask as often as you want choices.");
+                }
+            }
+            else
+            {
+                JsonRead.Skip(ref reader);
+            }
+        }
+    }
 }

@@ -14,13 +14,15 @@ internal partial struct ReplyBill
     public void ReadUsage(ref Utf8JsonReader json, bool isStart = false)
     {
         var output = _counts.Output;
+        var isStated = json.TokenType == JsonTokenType.StartObject;
         ReadUsageObject(ref json);
         if (isStart)
         {
             _counts.Output = output;
         }
 
-        _hasUsage |= _counts.AreAny;
+        // A chunk whose usage is null says nothing new.
+        _hasUsage |= isStated && _counts.AreAny;
     }
 
     /// <summary>Reads a member of a reply, of a chunk, of a choice or of its message, if it is a fact for the bill.</summary>

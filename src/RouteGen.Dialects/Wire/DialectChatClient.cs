@@ -93,6 +93,12 @@ public abstract partial class DialectChatClient : IChatClient
     {
     }
 
+    /// <summary>Refuses a request with members that a caller or a table added and whose reply could not be handed on.</summary>
+    /// <exception cref="NotSupportedException">It has such a member, which the message names.</exception>
+    private protected virtual void Check(ReadOnlySpan<byte> request)
+    {
+    }
+
     /// <summary>Reads what the headers of a reply say about its bill; null where that is nothing.</summary>
     private protected virtual AdditionalPropertiesDictionary? ReadHeaders(HttpResponseHeaders headers) => null;
 
@@ -121,6 +127,11 @@ public abstract partial class DialectChatClient : IChatClient
         }
 
         body = _members?.AddTo(body) ?? body;
+        if (_members is not null || options?.RawRepresentationFactory is not null)
+        {
+            Check(body);
+        }
+
         var form = !streamed ? ReplyForm.Whole : StreamsLines ? ReplyForm.Lines : ReplyForm.Events;
         return _transport.PostAsync(Path(options, streamed), body, form, request => Prepare(request, options), cancellationToken);
     }
