@@ -8,7 +8,7 @@ using OpenAI.Responses;
 using RouteGen.Dialects.Tests.Oracles;
 using RouteGen.Dialects.Tests.Oracles.Generation;
 using RouteGen.Dialects.Tests.Oracles.Requests;
-using OurClient = RouteGen.Dialects.Responses.ResponsesClient;
+using OurClient = RouteGen.Dialects.Responses.ResponsesChatClient;
 
 namespace RouteGen.Dialects.Tests.Responses;
 
