@@ -11,8 +11,8 @@ internal static class JsonValues
 {
     /// <summary>Writes a value.</summary>
     /// <exception cref="NotSupportedException">
-    /// It is of a type that neither this method nor the contracts of <see cref="AIJsonUtilities.DefaultOptions"/> know, as
-    /// an application that is compiled natively has only those that were generated for it.
+    /// It is of a type that neither this method nor <see cref="AIJsonUtilities.DefaultOptions"/> know. Where JSON is not written by
+    /// reflection, as in native code, these are the application's own types.
     /// </exception>
     public static void Write(Utf8JsonWriter json, object? value)
     {
@@ -31,7 +31,7 @@ internal static class JsonValues
                 element.WriteTo(json);
                 break;
             case JsonNode node:
-                node.WriteTo(json);
+                WriteNode(json, node);
                 break;
             case JsonDocument document:
                 document.RootElement.WriteTo(json);
@@ -94,6 +94,19 @@ internal static class JsonValues
         return written.ToString();
     }
 
+    /// <summary>Writes a node; <c>null</c> is a value, too.</summary>
+    public static void WriteNode(Utf8JsonWriter json, JsonNode? node)
+    {
+        if (node is null)
+        {
+            json.WriteNullValue();
+        }
+        else
+        {
+            node.WriteTo(json);
+        }
+    }
+
     private static void WriteObject(Utf8JsonWriter json, IEnumerable<KeyValuePair<string, object?>> members)
     {
         json.WriteStartObject();
@@ -106,17 +119,28 @@ internal static class JsonValues
         json.WriteEndObject();
     }
 
-    private static bool HasContract(object value) => AIJsonUtilities.DefaultOptions.TryGetTypeInfo(value.GetType(), out _);
+    // Where contracts are made by reflection, the application's own types have some. Where they are not, as in native code, the only ones
+    // are those of Microsoft.Extensions.AI's types, and asking for them would bring all of them along, a megabyte and a half: the compiler
+    // knows the answer to this question and leaves them out.
+    private static bool HasContract(object value) =>
+        JsonSerializer.IsReflectionEnabledByDefault && AIJsonUtilities.DefaultOptions.TryGetTypeInfo(value.GetType(), out _);
 
     private static void WriteOther(Utf8JsonWriter json, object value)
     {
-        var declared = value is AIContent ? typeof(AIContent) : value.GetType();
-        if (!AIJsonUtilities.DefaultOptions.TryGetTypeInfo(declared, out var contract))
+        if (JsonSerializer.IsReflectionEnabledByDefault)
+        {
+            var declared = value is AIContent ? typeof(AIContent) : value.GetType();
+            if (AIJsonUtilities.DefaultOptions.TryGetTypeInfo(declared, out var contract))
+            {
+                JsonSerializer.Serialize(json, value, contract);
+                return;
+            }
+        }
+
+        if (!PlainValues.TryWrite(json, value))
         {
             throw new NotSupportedException(
                 $"A value of type {value.GetType().Name} cannot be written as JSON here: give a string, a number, a JsonElement or a dictionary.");
         }
-
-        JsonSerializer.Serialize(json, value, contract);
     }
 }

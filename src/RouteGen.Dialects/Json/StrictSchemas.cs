@@ -19,26 +19,26 @@ internal static class StrictSchemas
         "unevaluatedItems", "contains", "minContains", "maxContains", "uniqueItems",
     ];
 
-    private static readonly AIJsonSchemaTransformCache Cache = new(new()
+    private static readonly SchemaTransform Strict = new()
     {
         DisallowAdditionalProperties = true,
         ConvertBooleanSchemas = true,
         MoveDefaultKeywordToDescription = true,
         RequireAllProperties = true,
-        TransformSchemaNode = static (_, node) => node is JsonObject schema ? Describe(schema) : node,
-    });
+        Finally = Describe,
+    };
 
     /// <summary>The value of <c>strict</c> among additional properties; null where none is stated.</summary>
     public static bool? IsStrict(IReadOnlyDictionary<string, object?>? properties) =>
         properties is not null && properties.TryGetValue("strict", out var value) ? value as bool? : null;
 
     /// <summary>The schema of a reply; null where none is asked for.</summary>
-    public static JsonElement? Get(ChatResponseFormatJson format) => Cache.GetOrCreateTransformedSchema(format);
+    public static JsonElement? Get(ChatResponseFormatJson format) => Strict.Get(format);
 
     /// <summary>Writes the parameters of a function, with the members that a schema of a function always has.</summary>
     public static void WriteParameters(Utf8JsonWriter json, AIFunctionDeclaration function, bool strict)
     {
-        var schema = strict ? Cache.GetOrCreateTransformedSchema(function) : function.JsonSchema;
+        var schema = strict ? Strict.Get(function) : function.JsonSchema;
         json.WriteStartObject();
         var (type, required, properties, others) = (false, false, false, false);
         if (schema.ValueKind == JsonValueKind.Object)
@@ -78,7 +78,7 @@ internal static class StrictSchemas
         json.WriteEndObject();
     }
 
-    private static JsonObject Describe(JsonObject schema)
+    private static void Describe(JsonObject schema)
     {
         StringBuilder? moved = null;
         foreach (var name in Refused)
@@ -97,7 +97,5 @@ internal static class StrictSchemas
                 ? $"{description}{Environment.NewLine}{moved}"
                 : moved.ToString();
         }
-
-        return schema;
     }
 }

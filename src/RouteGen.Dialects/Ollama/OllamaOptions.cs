@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
@@ -12,16 +11,12 @@ namespace RouteGen.Dialects.Ollama;
 /// </summary>
 internal static class OllamaOptions
 {
-    /// <summary>The parameters that are taken from additional properties: those of api/types.go, and of older servers.</summary>
-    private static readonly FrozenSet<string> Names = FrozenSet.Create(
-        StringComparer.Ordinal,
-        "num_keep", "seed", "num_predict", "top_k", "top_p", "min_p", "typical_p", "repeat_last_n", "temperature", "repeat_penalty",
-        "presence_penalty", "frequency_penalty", "stop", "num_ctx", "num_batch", "num_gpu", "main_gpu", "use_mmap", "num_thread",
-        "draft_num_predict", "tfs_z", "mirostat", "mirostat_eta", "mirostat_tau", "penalize_newline", "num_gqa", "use_mlock", "low_vram",
-        "f16_kv", "logits_all", "vocab_only", "numa");
-
-    /// <summary>Whether a name is one of these parameters.</summary>
-    public static bool Has(string name) => Names.Contains(name);
+    /// <summary>Whether a name is one of these parameters: those of ollama/api/types.go, and of older servers.</summary>
+    public static bool Has(string name) => name is
+        "num_keep" or "seed" or "num_predict" or "top_k" or "top_p" or "min_p" or "typical_p" or "repeat_last_n" or "temperature"
+        or "repeat_penalty" or "presence_penalty" or "frequency_penalty" or "stop" or "num_ctx" or "num_batch" or "num_gpu" or "main_gpu"
+        or "use_mmap" or "num_thread" or "draft_num_predict" or "tfs_z" or "mirostat" or "mirostat_eta" or "mirostat_tau"
+        or "penalize_newline" or "num_gqa" or "use_mlock" or "low_vram" or "f16_kv" or "logits_all" or "vocab_only" or "numa";
 
     /// <summary>Writes the object, empty where nothing is asked for, as Ollama's own clients do.</summary>
     public static void Write(Utf8JsonWriter json, ChatOptions? options)
@@ -77,7 +72,7 @@ internal static class OllamaOptions
     {
         foreach (var (name, value) in given)
         {
-            if (value is not null && name != "num_predict" && Names.Contains(name))
+            if (value is not null && name != "num_predict" && Has(name))
             {
                 json.WritePropertyName(name);
                 JsonValues.Write(json, value);

@@ -12,8 +12,7 @@ internal static class OllamaRequest
     private static readonly string[] Members = ["keep_alive", "truncate", "shift", "logprobs", "top_logprobs"];
 
     // The server reads a tool's properties as objects: a schema of true or false is none.
-    private static readonly AIJsonSchemaTransformCache Schemas =
-        new(new AIJsonSchemaTransformOptions { ConvertBooleanSchemas = true, DisallowAdditionalProperties = true });
+    private static readonly SchemaTransform Schemas = new() { ConvertBooleanSchemas = true, DisallowAdditionalProperties = true };
 
     /// <summary>Writes the request.</summary>
     /// <exception cref="NotSupportedException">It holds an object that cannot be written as JSON.</exception>
@@ -107,7 +106,7 @@ internal static class OllamaRequest
                 json.WriteString("name"u8, function.Name);
                 json.WriteString("description"u8, function.Description);
                 json.WritePropertyName("parameters"u8);
-                Schemas.GetOrCreateTransformedSchema(function).WriteTo(json);
+                Schemas.Get(function).WriteTo(json);
                 json.WriteEndObject();
                 json.WriteEndObject();
             }
