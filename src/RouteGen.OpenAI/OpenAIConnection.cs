@@ -5,7 +5,7 @@ using RouteGen.Hosting;
 
 namespace RouteGen.OpenAI;
 
-/// <summary>Address, credentials and the table's own headers and members, for the clients of all dialects that OpenAI's kinds speak.</summary>
+/// <summary>What every client of these kinds is given: address, credentials, and the table's own headers and members.</summary>
 internal static class OpenAIConnection
 {
     private const string Azure = "azure-openai";
