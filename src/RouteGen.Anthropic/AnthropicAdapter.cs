@@ -1,21 +1,21 @@
 using System.ComponentModel;
-using Anthropic;
-using Anthropic.Exceptions;
+using System.Net.Http.Headers;
 using Microsoft.Extensions.AI;
 using RouteGen.Definitions;
+using RouteGen.Dialects.Json;
+using RouteGen.Dialects.Messages;
+using RouteGen.Dialects.Wire;
 using RouteGen.Hosting;
 
 namespace RouteGen.Anthropic;
 
 /// <summary>
-/// Serves the kind <c>anthropic</c> by messages, on the official Anthropic SDK. The SDK neither repeats nor times out: the route does both.
+/// Serves the kind <c>anthropic</c> by the Messages API, which RouteGen speaks itself: no SDK is needed, and nothing below the route
+/// repeats a request or times it out.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class AnthropicAdapter : IProviderAdapter
 {
-    // Only for a model whose output bound the table leaves open; the runtime states one for every request where anything bounds it.
-    private const int MaxOutputOfUnknownModel = 4096;
-
     private AnthropicAdapter()
     {
     }
@@ -37,30 +37,30 @@ public sealed class AnthropicAdapter : IProviderAdapter
         var tokens = connection.TokenProvider is { } given
             ? ProviderTokens.Create(given, provider.TokenScope, provider.Name, endpoint)
             : null;
-        var client = new AnthropicClient
-        {
-            // Stated even where null: the SDK otherwise reads keys from its own environment variables and files, past the table.
-            ApiKey = tokens is null ? connection.ApiKey : null,
-            AuthToken = null,
-            BaseUrl = endpoint.AbsoluteUri.TrimEnd('/'),
-            MaxRetries = 0,
-            Timeout = Timeout.InfiniteTimeSpan,
-            HttpClient = connection.HttpClient,
-            Handlers = tokens is null ? [] : [new TokenHandler(tokens)],
-        };
-        var (deployment, maxTokens) = (connection.Target.Deployment, connection.Target.Model.MaxOutput ?? MaxOutputOfUnknownModel);
-        return new MessagesClient(client.AsIChatClient(deployment, maxTokens), new MessageRequest(deployment, maxTokens));
+        return new MessagesClient(
+            new()
+            {
+                HttpClient = connection.HttpClient,
+                Endpoint = endpoint,
+                Model = connection.Target.Deployment,
+                Provider = "anthropic",
+                Authenticate = tokens is not null ? WithToken(tokens) : connection.ApiKey is { Length: > 0 } key ? WithKey(key) : null,
+            },
+            connection.Target.Model.MaxOutput);
     }
 
     /// <inheritdoc/>
     public object? FindTokenProvider(IServiceProvider services, string providerName) => ProviderTokens.Find(services, providerName);
 
     /// <inheritdoc/>
-    public Fault? Classify(Exception exception) => exception switch
+    public Fault? Classify(Exception exception) => exception is InvalidReplyException ? Fault.ServerError : null;
+
+    private static Func<HttpRequestMessage, CancellationToken, ValueTask> WithToken(ProviderTokens tokens) => async (request, cancellation) =>
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await tokens.GetAsync(cancellation).ConfigureAwait(false));
+
+    private static Func<HttpRequestMessage, CancellationToken, ValueTask> WithKey(string key) => (request, _) =>
     {
-        AnthropicSseException error => StreamErrors.FaultOf(error),
-        AnthropicInvalidDataException or KeyNotFoundException => Fault.ServerError,
-        AnthropicIOException => Fault.ConnectionFailed,
-        _ => null,
+        request.Headers.TryAddWithoutValidation("x-api-key", key);
+        return default;
     };
 }

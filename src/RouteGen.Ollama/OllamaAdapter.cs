@@ -1,16 +1,18 @@
 using System.ComponentModel;
+using System.Net.Http.Headers;
 using Microsoft.Extensions.AI;
-using OllamaSharp.Models.Exceptions;
 using RouteGen.Definitions;
+using RouteGen.Dialects.Json;
+using RouteGen.Dialects.Ollama;
+using RouteGen.Dialects.Wire;
 using RouteGen.Hosting;
 
 namespace RouteGen.Ollama;
 
 /// <summary>
-/// Serves the kind <c>ollama</c> by Ollama's own chat and embedding APIs, on OllamaSharp, which repeats nothing. Without an endpoint it
-/// asks the Ollama of this machine. No key is needed; one that is configured is sent, as hosted servers and proxies ask for.
+/// Serves the kind <c>ollama</c> by Ollama's own chat and embedding APIs. Without an endpoint it asks the Ollama of this machine. No key
+/// is needed; one that is configured is sent, as hosted servers and proxies ask for.
 /// </summary>
-/// <remarks>Not for applications that are compiled natively: the SDK writes its requests by reflection.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class OllamaAdapter : IProviderAdapter
 {
@@ -29,7 +31,7 @@ public sealed class OllamaAdapter : IProviderAdapter
     public IChatClient CreateChatClient(ProviderConnection connection)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        return new OllamaChatClient(Connect(connection), connection.Target.Deployment);
+        return new OllamaClient(Connect(connection));
     }
 
     /// <inheritdoc/>
@@ -40,22 +42,16 @@ public sealed class OllamaAdapter : IProviderAdapter
     public IEmbeddingGenerator<string, Embedding<float>> CreateEmbeddingGenerator(ProviderConnection connection)
     {
         ArgumentNullException.ThrowIfNull(connection);
-        return Connect(connection);
+        return new OllamaEmbeddingGenerator(Connect(connection));
     }
 
     /// <inheritdoc/>
     public object? FindTokenProvider(IServiceProvider services, string providerName) => ProviderTokens.Find(services, providerName);
 
     /// <inheritdoc/>
-    // What the SDK calls an invalid operation is a whole reply that never says it is done. Its own exceptions are
-    // asked about only where the status was good.
-    public Fault? Classify(Exception exception) => exception switch
-    {
-        OllamaException or InvalidOperationException => Fault.ServerError,
-        _ => null,
-    };
+    public Fault? Classify(Exception exception) => exception is InvalidReplyException ? Fault.ServerError : null;
 
-    private OllamaConnection Connect(ProviderConnection connection)
+    private DialectConnection Connect(ProviderConnection connection)
     {
         var (target, provider) = (connection.Target, connection.Target.Provider);
         var endpoint = connection.Endpoint ?? GetDefaultEndpoint(provider.Kind)
@@ -63,14 +59,34 @@ public sealed class OllamaAdapter : IProviderAdapter
         var tokens = connection.TokenProvider is { } given
             ? ProviderTokens.Create(given, provider.TokenScope, provider.Name, endpoint)
             : null;
-
-        // The SDK's paths are relative: without its last slash an address would lose its last segment.
-        var address = new Uri(endpoint.AbsoluteUri.TrimEnd('/') + "/");
-        if (connection.HttpClient.BaseAddress != address)
+        return new()
         {
-            connection.HttpClient.BaseAddress = address;
+            HttpClient = connection.HttpClient,
+            Endpoint = endpoint,
+            Model = target.Deployment,
+            Provider = "ollama",
+            Authenticate = Credentials(connection.ApiKey, tokens),
+        };
+    }
+
+    private static Func<HttpRequestMessage, CancellationToken, ValueTask>? Credentials(string? key, ProviderTokens? tokens)
+    {
+        if (tokens is not null)
+        {
+            return async (request, cancellationToken) => request.Headers.Authorization =
+                new AuthenticationHeaderValue("Bearer", await tokens.GetAsync(cancellationToken).ConfigureAwait(false));
         }
 
-        return new OllamaConnection(connection.HttpClient, target.Deployment, connection.ApiKey, tokens);
+        if (key is null)
+        {
+            return null;
+        }
+
+        var bearer = new AuthenticationHeaderValue("Bearer", key);
+        return (request, _) =>
+        {
+            request.Headers.Authorization = bearer;
+            return ValueTask.CompletedTask;
+        };
     }
 }

@@ -1,14 +1,13 @@
 using System.ComponentModel;
 using Microsoft.Extensions.AI;
-using OpenAI.Responses;
 using RouteGen.Definitions;
-using RouteGen.OpenAI.Requests;
+using RouteGen.Dialects.Responses;
 
 namespace RouteGen.OpenAI;
 
 /// <summary>
 /// Serves providers of which a target speaks responses (<c>"api": "responses"</c>), and all else of theirs as <see cref="OpenAIAdapter"/>
-/// does. The SDK's responses are several times the rest of it; generated code names this adapter only where the table needs it.
+/// does. Generated code names this adapter only where the table needs it, so that the trimmer leaves it out elsewhere.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class OpenAIResponsesAdapter : IProviderAdapter
@@ -24,7 +23,7 @@ public sealed class OpenAIResponsesAdapter : IProviderAdapter
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">
-    /// The connection has no endpoint, or a token provider of a type that the SDK does not take.
+    /// The connection has no endpoint, or what was registered as provider of tokens is none.
     /// </exception>
     public IChatClient CreateChatClient(ProviderConnection connection)
     {
@@ -35,14 +34,8 @@ public sealed class OpenAIResponsesAdapter : IProviderAdapter
             return Others.CreateChatClient(connection);
         }
 
-        var (address, authentication) = OpenAIConnection.AccessOf(connection);
-        // Any other constructor insists on a key, which a server of one's own may not want.
-#pragma warning disable OPENAI001 // Responses are experimental.
-        var client = new ResponsesClient(
-            authentication,
-            OpenAIConnection.Configure(new ResponsesClientOptions { Endpoint = address }, connection, alwaysStatesErrors: true));
-        return new ResponsesChatClient(client.AsIChatClient(target.Deployment), new ResponsesRequest(target, new RequestExtras(target)));
-#pragma warning restore OPENAI001
+        var reasons = target.Model.Features?.HasFlag(ModelFeatures.Reasoning) is true;
+        return new ResponsesClient(OpenAIConnection.Connect(connection), reasons);
     }
 
     /// <inheritdoc/>

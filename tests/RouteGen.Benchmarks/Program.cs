@@ -8,6 +8,7 @@ using RouteGen.Benchmarks.Calls;
 using RouteGen.Benchmarks.Footprint;
 using RouteGen.Benchmarks.Outage;
 using RouteGen.Benchmarks.Reporting;
+using RouteGen.Benchmarks.Wire;
 
 // --dry runs everything once in this process: it shows in seconds that the benchmarks work, and measures nothing.
 var isDry = args.Contains("--dry");
@@ -21,6 +22,21 @@ if (rest is ["report"])
 if (isDry || rest is ["outage"])
 {
     await OutageComparison.RunAsync(Path.Combine("BenchmarkDotNet.Artifacts", "outage"), isDry);
+    if (!isDry)
+    {
+        return 0;
+    }
+}
+
+if (rest is ["wire-server"])
+{
+    await WireServer.RunAsync();
+    return 0;
+}
+
+if (isDry || rest is ["wire"])
+{
+    await WireComparison.RunAsync(Path.Combine("BenchmarkDotNet.Artifacts", "wire"), isDry, Console.Out);
     if (!isDry)
     {
         return 0;

@@ -97,17 +97,18 @@ public sealed class AdapterReplies : IDisposable
             .SelectMany(message => message.Contents)
             .OfType<ErrorContent>();
         Assert.Equal("server_error", Assert.Single(streamed).ErrorCode);
-    }
 
-    [Theory]
-    [InlineData(Dialect.OpenRouter, Fault.StreamBroken)]
-    [InlineData(Dialect.Anthropic, Fault.StreamBroken)]
-    public async Task An_error_that_the_sdk_throws_midway_is_a_broken_stream(Dialect dialect, Fault expected)
-    {
-        await using var provider = await Adapters.StartAsync(dialect);
-        provider.On(Model).Always(SimulatedReply.Failing(SimulatedFailure.StreamErrorAfterContent));
-        var thrown = await Assert.ThrowsAnyAsync<Exception>(() => AskAsync(provider, dialect, streamed: true));
-        Assert.Equal(expected, Adapters.AdapterOf(dialect).Classify(thrown));
+        openRouter.On(Model).Clear().Always(SimulatedReply.Failing(SimulatedFailure.StreamErrorAfterContent));
+        var midway = (await AskAsync(openRouter, Dialect.OpenRouter, true)).Response;
+        Assert.Equal("502", Assert.Single(midway.Messages.SelectMany(message => message.Contents).OfType<ErrorContent>()).ErrorCode);
+        Assert.Null(midway.FinishReason);
+
+        await using var anthropic = await Adapters.StartAsync(Dialect.Anthropic);
+        anthropic.On(Model).Always(SimulatedReply.Failing(SimulatedFailure.StreamErrorAfterContent));
+        var ended = (await AskAsync(anthropic, Dialect.Anthropic, true)).Response;
+        Assert.Equal(
+            "overloaded_error", Assert.Single(ended.Messages.SelectMany(message => message.Contents).OfType<ErrorContent>()).ErrorCode);
+        Assert.Null(ended.FinishReason);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using RouteGen.TestSupport.Doubles;
 
 namespace RouteGen.Providers.Tests;
 
-/// <summary>What fails below the SDKs leaves its cause in record and log, whichever SDK wraps it.</summary>
+/// <summary>What fails below a client leaves its cause in record and log.</summary>
 public sealed class LostCauses
 {
     public static TheoryData<Dialect, bool> DialectsPlainAndStreamed => Adapters.PlainAndStreamed;
@@ -71,7 +71,7 @@ public sealed class LostCauses
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task The_SDKs_exception_is_inside_where_the_application_asks_for_it(bool streamed)
+    public async Task The_clients_exception_is_inside_where_the_application_asks_for_it(bool streamed)
     {
         foreach (var asked in new[] { false, true })
         {
@@ -80,7 +80,7 @@ public sealed class LostCauses
             stand.PrimaryScript.Always(Testing.SimulatedReply.Failing(Testing.SimulatedFailure.InvalidRequest));
             var call = await stand.AskAsync(streamed);
 
-            Assert.Equal(asked, call.Exception!.InnerException is System.ClientModel.ClientResultException);
+            Assert.Equal(asked, call.Exception!.InnerException is HttpRequestException);
         }
     }
 

@@ -6,7 +6,7 @@ using RouteGen.Ollama;
 
 namespace RouteGen.Providers.Tests;
 
-/// <summary>OllamaSharp puts a whole reply together from a stream, and takes a stream that ends by cancellation for a broken one.</summary>
+/// <summary>A reply that ends because it was cancelled is no broken one.</summary>
 public sealed class OllamaCancellation
 {
     [Fact]

@@ -1,9 +1,10 @@
 using System.ComponentModel;
 using System.Text.Json;
-using Anthropic.Models.Messages;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using OpenAI.Chat;
 using OpenAI.Responses;
+using RouteGen.Dialects.Ollama;
 
 namespace RouteGen.Providers.Tests;
 
@@ -20,8 +21,12 @@ internal sealed record OptionRow(
     /// <summary>Set in both requests: a member that speaks about tools says nothing without any.</summary>
     public Func<ChatOptions> Given { get; init; } = () => new();
 
+    /// <summary>What must arrive at OpenRouter, where that is something else than at OpenAI.</summary>
+    public string? OpenRouter { get; init; }
+
     public string For(Dialect dialect) => dialect switch
     {
+        Dialect.OpenRouter => OpenRouter ?? OpenAI,
         Dialect.OpenAIResponses or Dialect.AzureResponses => Responses,
         Dialect.Anthropic => Anthropic,
         Dialect.Ollama => Ollama,
@@ -46,7 +51,8 @@ internal sealed record OptionRow(
             o => With(o, () => o.TopP = 0.25f), """{"top_p":0.25}""", """{"top_p":0.25}""", """{"top_p":0.25}""",
             """{"options":{"num_predict":500,"top_p":0.25}}"""),
         [nameof(ChatOptions.TopK)] = new(
-            o => With(o, () => o.TopK = 7), Nothing, """{"top_k":7}""", Nothing, """{"options":{"num_predict":500,"top_k":7}}"""),
+            o => With(o, () => o.TopK = 7), Nothing, """{"top_k":7}""", Nothing, """{"options":{"num_predict":500,"top_k":7}}""")
+        { OpenRouter = """{"top_k":7}""" },
         [nameof(ChatOptions.FrequencyPenalty)] = new(
             o => With(o, () => o.FrequencyPenalty = 0.5f), """{"frequency_penalty":0.5}""", Nothing, Nothing,
             """{"options":{"frequency_penalty":0.5,"num_predict":500}}"""),
@@ -58,7 +64,7 @@ internal sealed record OptionRow(
         [nameof(ChatOptions.Reasoning)] = new(
             o => With(o, () => o.Reasoning = new() { Effort = ReasoningEffort.Low }),
             """{"reasoning_effort":"low"}""",
-            """{"output_config":{"effort":"low"},"thinking":{"type":"adaptive"}}""",
+            """{"thinking":{"type":"adaptive"},"output_config":{"effort":"low"}}""",
             """{"reasoning":{"effort":"low"}}""",
             """{"think":"low"}"""),
         [nameof(ChatOptions.ResponseFormat)] = new(
@@ -77,7 +83,7 @@ internal sealed record OptionRow(
         [nameof(ChatOptions.AllowMultipleToolCalls)] = new(
             o => With(o, () => o.AllowMultipleToolCalls = false),
             """{"parallel_tool_calls":false}""",
-            """{"tool_choice":{"disable_parallel_tool_use":true,"type":"auto"}}""",
+            """{"tool_choice":{"type":"auto","disable_parallel_tool_use":true}}""",
             """{"parallel_tool_calls":false}""")
         { Given = Tools },
         [nameof(ChatOptions.ToolMode)] = new(
@@ -95,9 +101,8 @@ internal sealed record OptionRow(
             """{"tools":[{"name":"weather","description":"Tells the weather","input_schema":{"type":"object","properties":"""
                 + """{"city":{"description":"The city","type":"string"}},"required":["city"],"additionalProperties":false}}]}""",
             """{"tools":[{"type":"function","name":"weather","description":"Tells the weather","parameters":"""
-            + """{"type":"object","required":["city"],"""
-                + "\"properties\""
-                + """:{"city":{"description":"The city","type":"string"}},"additionalProperties":false},"strict":null}]}""",
+            + """{"type":"object","properties":"""
+                + """{"city":{"description":"The city","type":"string"}},"required":["city"],"additionalProperties":false},"strict":null}]}""",
             """{"tools":[{"type":"function","function":{"name":"weather","description":"Tells the weather","parameters":"""
             + """{"type":"object","properties":"""
                 + """{"city":{"description":"The city","type":"string"}},"required":["city"],"additionalProperties":false}}}]}"""),
@@ -119,15 +124,17 @@ internal sealed record OptionRow(
     /// <summary>The SDK's own request, as a caller makes it who knows which SDK it will be.</summary>
     public static object RawRequest(IChatClient client, int maxTokens) => client switch
     {
-        _ when client.GetService(typeof(ChatClient)) is not null =>
+        RouteGen.Dialects.ChatCompletions.ChatCompletionsClient =>
             new ChatCompletionOptions { EndUserId = "u", MaxOutputTokenCount = maxTokens },
 #pragma warning disable OPENAI001
-        _ when client.GetService(typeof(ResponsesClient)) is not null =>
+        _ when client.GetService(typeof(RouteGen.Dialects.Responses.ResponsesClient)) is not null =>
             new CreateResponseOptions { EndUserId = "u", MaxOutputTokenCount = maxTokens },
 #pragma warning restore OPENAI001
-        OllamaSharp.OllamaApiClient =>
-            new OllamaSharp.Models.Chat.ChatRequest { KeepAlive = "u", Options = new() { NumPredict = maxTokens } },
-        _ => new MessageCreateParams { Model = "raw-model", MaxTokens = maxTokens, Messages = [], Metadata = new() { UserID = "u" } },
+        OllamaClient => new JsonObject { ["keep_alive"] = "u", ["options"] = new JsonObject { ["num_predict"] = maxTokens } },
+        _ => new JsonObject
+        {
+            ["model"] = "raw-model", ["max_tokens"] = maxTokens, ["messages"] = new JsonArray(), ["metadata"] = new JsonObject { ["user_id"] = "u" },
+        },
     };
 
     private static ChatOptions Tools() => new() { Tools = [Weather()] };

@@ -15,12 +15,21 @@ internal sealed class RawServer : IAsyncDisposable
     private int _requests;
 
     public RawServer(string reply)
+        : this(reply, [])
+    {
+    }
+
+    /// <summary>Answers with a head and a body of any bytes, after which it closes the connection.</summary>
+    public RawServer(string head, byte[] body)
     {
         _listener.Start();
-        _serving = ServeAsync(Encoding.UTF8.GetBytes(reply));
+        _serving = ServeAsync([.. Encoding.UTF8.GetBytes(head), .. body]);
     }
 
     public int Requests => Volatile.Read(ref _requests);
+
+    /// <summary>The last request as it came, its bytes as Latin-1.</summary>
+    public string? LastRequest { get; private set; }
 
     public string Endpoint => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/v1";
 
@@ -81,6 +90,7 @@ internal sealed class RawServer : IAsyncDisposable
             request.Append(Encoding.Latin1.GetString(buffer, 0, read));
         }
 
+        LastRequest = request.ToString();
         Interlocked.Increment(ref _requests);
         await socket.SendAsync(reply, _stopped.Token);
         socket.Shutdown(SocketShutdown.Send);

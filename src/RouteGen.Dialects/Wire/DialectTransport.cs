@@ -1,0 +1,62 @@
+namespace RouteGen.Dialects.Wire;
+
+/// <summary>Sends requests and tells a reply from a refusal. It asks for no compression: a stream would wait for a block to fill.</summary>
+internal sealed class DialectTransport(DialectConnection connection)
+{
+    private const string Json = "application/json";
+
+    // Some firewalls refuse what does not say who it is.
+    private static readonly string Agent = $"RouteGen/{typeof(DialectTransport).Assembly.GetName().Version?.ToString(3)}";
+
+    private readonly string _base = connection.Endpoint.AbsoluteUri.TrimEnd('/') + "/";
+    private (string Path, Uri Address)? _last;
+
+    /// <summary>Posts a request and returns once the headers of a good reply are there.</summary>
+    /// <exception cref="HttpRequestException">The status is not a success, or the connection failed. The message quotes nothing.</exception>
+    public async Task<HttpResponseMessage> PostAsync(
+        string path, byte[] body, ReplyForm form, Action<HttpRequestMessage>? prepare, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, AddressFor(path)) { Content = new ByteArrayContent(body) };
+
+        // What is known to be well formed is not parsed.
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", Json);
+        request.Headers.TryAddWithoutValidation(
+            "Accept", form switch { ReplyForm.Whole => Json, ReplyForm.Lines => "application/x-ndjson", _ => "text/event-stream" });
+        request.Headers.TryAddWithoutValidation("User-Agent", Agent);
+        prepare?.Invoke(request);
+        if (connection.Headers is { } headers)
+        {
+            foreach (var (name, value) in headers)
+            {
+                request.Headers.Remove(name);
+                request.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+
+        if (connection.Authenticate is { } authenticate)
+        {
+            await authenticate(request, cancellationToken).ConfigureAwait(false);
+        }
+
+        var response = await connection.HttpClient
+            .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        if (response.IsSuccessStatusCode)
+        {
+            return response;
+        }
+
+        response.Dispose();
+        throw new HttpRequestException($"The provider answered with HTTP {(int)response.StatusCode}.", null, response.StatusCode);
+    }
+
+    private Uri AddressFor(string path)
+    {
+        var last = _last;
+        if (last?.Path != path)
+        {
+            _last = last = (path, new Uri(_base + path));
+        }
+
+        return last.Value.Address;
+    }
+}
