@@ -21,8 +21,8 @@ internal static class ContentBlocks
         {
             case null or UsageContent or ErrorContent:
                 return false;
-            case { RawRepresentation: RawBlock }:
-                return role != "system";
+            case { RawRepresentation: RawBlock } when role != "system" || content is TextContent:
+                return true;
             case TextContent text:
                 // The API refuses a block of white space.
                 return !string.IsNullOrWhiteSpace(text.Text);
@@ -154,7 +154,12 @@ internal static class ContentBlocks
                 break;
         }
 
-        CacheControl.Write(json, result.AdditionalProperties);
+        if (result.AdditionalProperties is { } properties)
+        {
+            WriteKept(json, "toolset_name", properties);
+            CacheControl.Write(json, properties);
+        }
+
         json.WriteEndObject();
     }
 

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using RouteGen.Dialects.Facts;
 using RouteGen.Dialects.Json;
 using RouteGen.Wire;
 
@@ -149,7 +150,14 @@ public abstract partial class DialectChatClient : IChatClient
         }
         catch (Exception e) when (IsUnreadable(e))
         {
-            throw Invalid(e);
+            var invalid = Invalid(e);
+            BillTap.AddTo(invalid, body.Span);
+            throw invalid;
+        }
+        catch (InvalidReplyException e)
+        {
+            BillTap.AddTo(e, body.Span);
+            throw;
         }
     }
 

@@ -15,6 +15,8 @@ public sealed class MessagesRequestTests
 
     public static TheoryData<string> Cases => [.. All.Keys];
 
+    internal static (ChatMessage[] Messages, ChatOptions? Options) Case(string name) => All[name];
+
     private static Dictionary<string, (ChatMessage[] Messages, ChatOptions? Options)> All { get; } = new()
     {
         ["text"] = ([User("Hello")], null),

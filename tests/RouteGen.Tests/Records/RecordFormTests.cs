@@ -222,6 +222,8 @@ public sealed class RecordFormTests
             _ when type == typeof(RouteCaller) => new RouteCaller { User = dice.Next(9).ToString(CultureInfo.InvariantCulture) },
             _ when type == typeof(IReadOnlyList<AttemptRecord>) => Attempts(dice),
             _ when type == typeof(IReadOnlyList<SkippedTarget>) => dice.Next(2) == 0 ? [] : new[] { new SkippedTarget("t", default) },
+            _ when type == typeof(IReadOnlyList<ModelUsage>) => dice.Next(2) == 0
+                ? [] : new[] { new ModelUsage($"m{dice.Next(3)}", (TokenUsage)Value(typeof(TokenUsage), "", dice)!) },
             _ when type.IsEnum => Enum.ToObject(type, dice.Next(-5, 300)),
             _ => throw new NotSupportedException($"No values for {name} of {type}."),
         };
