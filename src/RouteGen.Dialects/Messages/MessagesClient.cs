@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using RouteGen.Dialects.Wire;
@@ -8,6 +9,7 @@ namespace RouteGen.Dialects.Messages;
 /// A chat client for Anthropic's Messages API (docs.anthropic.com/en/api/messages), and for servers that speak it. The endpoint of its
 /// connection may end in the version, <c>https://api.anthropic.com/v1</c>, or not.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class MessagesClient : DialectChatClient
 {
     private const string Version = "2023-06-01";

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace RouteGen.Testing.Wire.Vendors;
+namespace RouteGen.Testing.Wire;
 
 /// <summary>
 /// Mistral (docs.mistral.ai/api): thinking is a part of the content, usage comes with the finish reason, and an error has all of its

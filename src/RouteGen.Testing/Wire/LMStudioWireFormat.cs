@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace RouteGen.Testing.Wire.Vendors;
+namespace RouteGen.Testing.Wire;
 
 /// <summary>LM Studio (lmstudio.ai/docs/developer/openai-compat): errors are a bare text unless they are about the model.</summary>
 internal sealed class LMStudioWireFormat : VendorWireFormat

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace RouteGen.Testing.Wire.Vendors;
+namespace RouteGen.Testing.Wire;
 
 /// <summary>
 /// Chat completions as vendors other than OpenAI speak them: the members that all of them have, to which each adds its own. Written from

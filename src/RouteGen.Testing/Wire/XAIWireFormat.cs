@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace RouteGen.Testing.Wire.Vendors;
+namespace RouteGen.Testing.Wire;
 
 /// <summary>
 /// xAI (docs.x.ai/docs/api-reference): reasoning is outside <c>completion_tokens</c>, the cost is in ticks of 10⁻¹⁰ USD, an error is a text

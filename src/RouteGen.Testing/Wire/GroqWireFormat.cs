@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace RouteGen.Testing.Wire.Vendors;
+namespace RouteGen.Testing.Wire;
 
 /// <summary>
 /// Groq (console.groq.com/docs/api-reference): the usage of a stream is in <c>x_groq</c> of its last chunk, and times are beside the counts.

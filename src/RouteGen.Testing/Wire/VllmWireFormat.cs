@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace RouteGen.Testing.Wire.Vendors;
+namespace RouteGen.Testing.Wire;
 
 /// <summary>
 /// vLLM's server (docs.vllm.ai, vllm/entrypoints/openai): error types are names of Python exceptions, codes are numbers, and what it does

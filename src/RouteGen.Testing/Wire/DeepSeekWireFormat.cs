@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace RouteGen.Testing.Wire.Vendors;
+namespace RouteGen.Testing.Wire;
 
 /// <summary>
 /// DeepSeek (api-docs.deepseek.com): hits and misses of the cache beside the counts, comments while a request waits, and no code but the
