@@ -127,7 +127,7 @@ internal sealed record OptionRow(
         Dialects.ChatCompletions.ChatCompletionsClient =>
             new ChatCompletionOptions { EndUserId = "u", MaxOutputTokenCount = maxTokens },
 #pragma warning disable OPENAI001
-        _ when client.GetService(typeof(RouteGen.Dialects.Responses.ResponsesClient)) is not null =>
+        _ when client.GetService(typeof(RouteGen.Dialects.Responses.ResponsesChatClient)) is not null =>
             new CreateResponseOptions { EndUserId = "u", MaxOutputTokenCount = maxTokens },
 #pragma warning restore OPENAI001
         OllamaClient => new JsonObject { ["keep_alive"] = "u", ["options"] = new JsonObject { ["num_predict"] = maxTokens } },
