@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Microsoft.Extensions.AI;
 using RouteGen.Dialects.Json;
+using RouteGen.Wire;
 
 namespace RouteGen.Dialects.Facts;
 
@@ -27,6 +29,18 @@ internal static class BillTap
             // What was read by then stands.
             return;
         }
+    }
+
+    /// <summary>Notes, for the bill, what a reply states that could not be read, and how long it is.</summary>
+    public static void AddTo(Exception exception, ReadOnlySpan<byte> reply)
+    {
+        var bill = default(ReplyBill);
+        Read(reply, ref bill);
+        AdditionalPropertiesDictionary? facts = null;
+        bill.TakeFacts(ref facts);
+        exception.Data[WireFacts.ReplyBytesKey] = (long)reply.Length;
+        exception.Data[WireFacts.UsageKey] = bill.TakeUsage();
+        exception.Data[WireFacts.CostUsdKey] = facts?.GetValueOrDefault(WireFacts.CostUsdKey);
     }
 
     private static void ReadMembers(ref Utf8JsonReader json, ref ReplyBill bill)

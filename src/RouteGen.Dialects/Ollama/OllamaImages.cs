@@ -30,7 +30,8 @@ internal static class OllamaImages
         return images;
     }
 
-    private static string KindOf(ReadOnlySpan<byte> image) => image switch
+    /// <summary>The media type that the first bytes of an image tell.</summary>
+    public static string KindOf(ReadOnlySpan<byte> image) => image switch
     {
         [0xFF, 0xD8, ..] => "image/jpeg",
         [(byte)'G', (byte)'I', (byte)'F', ..] => "image/gif",

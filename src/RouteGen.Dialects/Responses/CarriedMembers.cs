@@ -58,12 +58,14 @@ internal sealed class CarriedMembers
         return null;
     }
 
-    /// <summary>Writes those that stand at the top of a request.</summary>
-    public void WriteTo(Utf8JsonWriter json)
+    /// <summary>Writes those that stand at the top of a request, as far as what they are about is still in the options.</summary>
+    public void WriteTo(Utf8JsonWriter json, ChatOptions options)
     {
         foreach (var (name, value) in _members)
         {
-            if (!name.Contains('.', StringComparison.Ordinal))
+            var isLeftOut = name.Contains('.', StringComparison.Ordinal)
+                || (name == "reasoning" && options.Reasoning is null) || (name == "tool_choice" && options.Tools is not { Count: > 0 });
+            if (!isLeftOut)
             {
                 json.WritePropertyName(name);
                 json.WriteRawValue(value.Span, skipInputValidation: true);

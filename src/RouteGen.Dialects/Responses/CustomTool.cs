@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using RouteGen.Dialects.Json;
 
 namespace RouteGen.Dialects.Responses;
 
@@ -25,10 +26,15 @@ internal sealed class CustomTool(string name, string? description, ReadOnlyMemor
     public ReadOnlyMemory<byte> Json => json;
 
     /// <summary>A call of such a tool.</summary>
-    public static FunctionCallContent Call(string input, string id, string name) => new(id, name, new Dictionary<string, object?> { [Input] = input })
-    {
-        AdditionalProperties = new() { [CallKey] = true },
-    };
+    public static FunctionCallContent Call(string input, string id, string name) =>
+        new(id, name, new Dictionary<string, object?> { [Input] = input }) { AdditionalProperties = new() { [CallKey] = true } };
+
+    /// <summary>What such a call came to.</summary>
+    public static FunctionResultContent Result(string id, object? output) =>
+        new(id, output) { AdditionalProperties = new() { [CallKey] = true } };
+
+    /// <summary>Whether a result is of such a call.</summary>
+    public static bool IsResult(FunctionResultContent result) => result.AdditionalProperties?.ContainsKey(CallKey) is true;
 
     /// <summary>The text that a call hands over; null where the call is not one of such a tool.</summary>
     public static string? InputOf(FunctionCallContent call) =>
@@ -36,12 +42,10 @@ internal sealed class CustomTool(string name, string? description, ReadOnlyMemor
 
     /// <summary>The text in the one argument of a call by whoever took the tool for a function; the arguments as they are for none.</summary>
     public static string InputIn(FunctionCallContent call) =>
-        call.Arguments?.TryGetValue(Input, out var input) is true
-            ? input switch
-            {
-                string text => text,
-                JsonElement { ValueKind: JsonValueKind.String } element => element.GetString()!,
-                _ => RouteGen.Dialects.Json.ToolArguments.Text(call),
-            }
-            : RouteGen.Dialects.Json.ToolArguments.Text(call);
+        (call.Arguments?.TryGetValue(Input, out var input) is true ? input : null) switch
+        {
+            string text => text,
+            JsonElement { ValueKind: JsonValueKind.String } element => element.GetString()!,
+            _ => ToolArguments.Text(call),
+        };
 }

@@ -9,6 +9,9 @@ namespace RouteGen.Dialects.Responses;
 /// <summary>Writes a conversation as input items (platform.openai.com/docs/api-reference/responses/create#responses-create-input).</summary>
 internal ref struct RequestInput
 {
+    /// <summary>The key in a message's additional properties for the role that a caller gave it, where it is another's name.</summary>
+    public const string RoleKey = "RouteGen.Role";
+
     private static readonly ChatRole Developer = new("developer");
 
     private readonly Utf8JsonWriter _json;
@@ -50,7 +53,7 @@ internal ref struct RequestInput
         }
         else if (message.Role == ChatRole.System)
         {
-            WriteInstructions("system"u8, message);
+            WriteInstructions(IsDeveloper(message) ? "developer"u8 : "system"u8, message);
         }
         else if (message.Role == Developer)
         {
@@ -61,6 +64,9 @@ internal ref struct RequestInput
             _dropped.Add("messages of another role");
         }
     }
+
+    private static bool IsDeveloper(ChatMessage message) =>
+        message.AdditionalProperties?.TryGetValue(RoleKey, out var role) is true && role is "developer";
 
     private readonly void WriteInstructions(ReadOnlySpan<byte> role, ChatMessage message)
     {
@@ -252,7 +258,7 @@ internal ref struct RequestInput
                 _json.WriteStartObject();
                 _json.WriteString(
                     "type"u8,
-                    _customCalls?.Contains(result.CallId) is true ? "custom_tool_call_output"u8 : "function_call_output"u8);
+                    CustomTool.IsResult(result) || _customCalls?.Contains(result.CallId) is true ? "custom_tool_call_output"u8 : "function_call_output"u8);
                 _json.WriteString("call_id"u8, result.CallId);
                 _json.WritePropertyName("output"u8);
                 RequestParts.WriteResult(_json, result);

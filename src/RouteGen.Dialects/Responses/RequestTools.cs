@@ -44,7 +44,10 @@ internal static class RequestTools
             json.WriteBoolean("parallel_tool_calls"u8, parallel);
         }
 
-        WriteChoice(json, options.ToolMode, tools);
+        if (CarriedMembers.In(options)?.Has("tool_choice") is not true)
+        {
+            WriteChoice(json, options.ToolMode, tools);
+        }
     }
 
     /// <summary>Writes a tool, if there is a word for it.</summary>
@@ -118,7 +121,8 @@ internal static class RequestTools
         return true;
     }
 
-    private static void WriteChoice(Utf8JsonWriter json, ChatToolMode? mode, IList<AITool> tools)
+    /// <summary>Writes which tool is to be called.</summary>
+    public static void WriteChoice(Utf8JsonWriter json, ChatToolMode? mode, IList<AITool> tools)
     {
         switch (mode)
         {

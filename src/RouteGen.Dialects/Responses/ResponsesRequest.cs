@@ -52,7 +52,7 @@ internal static class ResponsesRequest
             json.WriteEndArray();
         }
 
-        carried?.WriteTo(json);
+        carried?.WriteTo(json, options!);
         json.WriteEndObject();
     }
 
@@ -83,30 +83,39 @@ internal static class ResponsesRequest
             json.WriteString("service_tier"u8, word);
         }
 
-        WriteReasoning(json, options.Reasoning);
+        if (CarriedMembers.In(options)?.Has("reasoning") is not true)
+        {
+            WriteReasoning(json, options.Reasoning);
+        }
+
         WriteFormat(json, options);
         WriteConversation(json, options.ConversationId);
         RequestTools.Write(json, options, dropped);
         Drop(options, dropped);
     }
 
+    /// <summary>The API's word for how much a model is to think; null for none.</summary>
+    public static string? Effort(ReasoningOptions? reasoning) => reasoning?.Effort switch
+    {
+        ReasoningEffort.None => "none",
+        ReasoningEffort.Low => "low",
+        ReasoningEffort.Medium => "medium",
+        ReasoningEffort.High => "high",
+        ReasoningEffort.ExtraHigh => "xhigh",
+        _ => null,
+    };
+
+    /// <summary>The API's word for what it is to tell of that; null for none.</summary>
+    public static string? Summary(ReasoningOptions? reasoning) => reasoning?.Output switch
+    {
+        ReasoningOutput.Summary => "concise",
+        ReasoningOutput.Full => "detailed",
+        _ => null,
+    };
+
     private static void WriteReasoning(Utf8JsonWriter json, ReasoningOptions? reasoning)
     {
-        var effort = reasoning?.Effort switch
-        {
-            ReasoningEffort.None => "none",
-            ReasoningEffort.Low => "low",
-            ReasoningEffort.Medium => "medium",
-            ReasoningEffort.High => "high",
-            ReasoningEffort.ExtraHigh => "xhigh",
-            _ => null,
-        };
-        var summary = reasoning?.Output switch
-        {
-            ReasoningOutput.Summary => "concise",
-            ReasoningOutput.Full => "detailed",
-            _ => null,
-        };
+        var (effort, summary) = (Effort(reasoning), Summary(reasoning));
         if (effort is null && summary is null)
         {
             return;
@@ -126,7 +135,8 @@ internal static class ResponsesRequest
         json.WriteEndObject();
     }
 
-    private static void WriteFormat(Utf8JsonWriter json, ChatOptions options)
+    /// <summary>Writes the form that the text is to have.</summary>
+    public static void WriteFormat(Utf8JsonWriter json, ChatOptions options)
     {
         var verbosity = CarriedMembers.In(options)?.Find("text.verbosity");
         if (options.ResponseFormat is null && verbosity is null)

@@ -84,6 +84,7 @@ internal static class DefinitionEmitter
         writer.Set("EndpointVariable", LiteralOrNull(provider.EndpointEnv));
         writer.Set("TokenScope", LiteralOrNull(provider.TokenScope));
         writer.Set("Api", provider.Api == ProviderApi.Default ? null : Literal(provider.Api));
+        writer.Set("Region", LiteralOrNull(provider.Region));
         writer.Set("IsGateway", TrueOrNull(provider.IsGateway));
     }
 

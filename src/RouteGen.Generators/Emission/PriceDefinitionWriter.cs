@@ -14,15 +14,26 @@ internal static class PriceDefinitionWriter
         var modifier = MemberName.Modifier(model.Identifier);
         using (writer.Indented($"public {modifier}static readonly {RuntimeNames.PriceDefinition} {name} = new("))
         {
-            WriteIdAndSheet(writer, model, price.Sheet, price.Changes.Count == 0 ? ");" : ")");
+            WriteIdAndSheet(writer, model, price.Sheet, IsMore(price) ? ")" : ");");
         }
 
-        if (price.Changes.Count > 0)
+        if (IsMore(price))
         {
             using var initializer = writer.Body("};");
-            WriteChanges(writer, model, price);
+            if (price.Changes.Count > 0)
+            {
+                WriteChanges(writer, model, price);
+            }
+
+            if (price.RegionalMultipliers.Count > 0)
+            {
+                var regions = price.RegionalMultipliers.Select(region => $"new({Literal(region.Region)}, {Literal(region.Factor)})");
+                writer.Set("Regions", $"[{string.Join(", ", regions)}]");
+            }
         }
     }
+
+    private static bool IsMore(ModelPrice price) => price.Changes.Count > 0 || price.RegionalMultipliers.Count > 0;
 
     private static void WriteChanges(SourceWriter writer, ModelEntry model, ModelPrice price)
     {

@@ -18,12 +18,19 @@ internal sealed partial class Attempt
     {
         _ended = true;
         var ended = _call.LastEnd = _call.Time.GetTimestamp();
-        var reply = _delivery?.GetFacts() ?? default;
+        var reply = _unread.AddTo(_delivery?.GetFacts() ?? default);
         var isComplete = _delivery?.IsComplete ?? true;
-        var price = PriceInForce.At(_entry.Target, _call.StartedAt);
-        var tier = reply.ServiceTier ?? _delivery?.AskedTier ?? ServiceTier.Standard;
-        var cost = Bill(price, tier, fault, reply, isComplete, out var usage);
         var credentials = _exchange?.Credentials;
+        var served = _entry.ServedBy(_call.Route.Runtime.Definition, reply.Model);
+        var price = PriceInForce.At(_entry.Target, served.Known ?? _entry.Model, reply.Stated.Place, _call.StartedAt);
+        var others = reply.Stated.Others is { } stated ? OthersCost.Read(stated, credentials) : [];
+        var cost = Bill(price, fault, reply, isComplete, out var usage, out var tier, out var isClamped);
+        if (others.Count > 0)
+        {
+            cost = Add(cost, others, price);
+            usage = OthersCost.With(usage, others);
+        }
+
         _call.FinishReason = ServerWord.Keep(reply.FinishReason, credentials);
         var record = new AttemptRecord(_key.Asked)
         {
@@ -44,8 +51,10 @@ internal sealed partial class Attempt
             ComputedCostUsd = cost.Computed,
             PriceId = price.Id,
             DroppedOptions = _dropped,
+            Unsent = reply.Stated.Dropped,
+            OtherModels = others,
         };
-        Tell(record, price);
+        Tell(record, price, reply, served, isClamped);
         _entry.Telemetry.End(
             _activity, record, _activity is null ? null : ServerWord.Keep(reply.ResponseId, credentials), _call.FinishReason);
         _call.Add(_entry, record);
@@ -83,28 +92,34 @@ internal sealed partial class Attempt
 
     /// <summary>What the attempt is billed, from the surest source there is.</summary>
     private AttemptCost Bill(
-        in PriceInForce price, ServiceTier tier, in FaultInfo fault, in ReplyFacts reply, bool isComplete, out TokenUsage? usage)
+        in PriceInForce price, in FaultInfo fault, in ReplyFacts reply, bool isComplete,
+        out TokenUsage? usage, out ServiceTier tier, out bool isClamped)
     {
         var input = _call.Facts.InputTokens;
         var counts = _call.Facts.IsVectors
             ? BelievedCounts.OfVectors(reply.Usage)
             : BelievedCounts.OfChat(reply.Usage, isComplete, reply.OutputSeen);
-        usage = counts.AreWhole ? Counted(reply, counts.Input, counts.Output) : null;
-        if (usage is { } whole && reply.StatedCost is null && price.Cost(whole, tier) is { } exact)
+        isClamped = false;
+        usage = counts.AreWhole ? Counted(reply, counts.Input, counts.Output, isEstimate: false, out isClamped) : null;
+        var output = usage is null ? counts.Output ?? EstimatedOutput(fault.Fault, reply) : null;
+        tier = TierOf(reply.Stated.Tier, price, usage ?? new TokenUsage(counts.Input ?? input, output ?? 0, 1, null));
+        var stated = StatedCost(reply, isComplete);
+        if (usage is { } whole && stated is null && price.Cost(whole, tier) is { } exact)
         {
             // Nearly every reply: all is counted, and all has a rate.
             _tokensUsed = whole.Input + whole.Output;
             return new(exact, CostSource.Computed, exact, null);
         }
 
-        var output = usage is null ? counts.Output ?? EstimatedOutput(fault.Fault, reply) : null;
-        var partly = usage is null && counts != default ? Counted(reply, counts.Input ?? input, output) : null;
+        var partly = usage is null && counts != default
+            ? Counted(reply, counts.Input ?? input, output, isEstimate: true, out isClamped)
+            : null;
         _tokensUsed = usage is { } u ? u.Input + u.Output : partly?.Input + partly?.Output;
         return AttemptCost.Compute(price, new AttemptEnd(
             fault.Fault,
             MayHaveBegun,
             usage,
-            reply.StatedCost is 0m && !isComplete ? null : reply.StatedCost,
+            stated,
             tier,
             input,
             output,
@@ -112,7 +127,39 @@ internal sealed partial class Attempt
             NeverLeft(fault, reply)));
     }
 
-    private void Tell(AttemptRecord record, in PriceInForce price)
+    /// <summary>What it is said to have cost: by a gateway that asked nobody, by the reply, by a header of it.</summary>
+    private decimal? StatedCost(in ReplyFacts reply, bool isComplete) =>
+        _exchange is { Gateway.IsFromCache: true } ? 0m
+        : reply.Stated.CostUsd is not { } usd ? _exchange?.Gateway.CostUsd
+        : usd == 0m && !isComplete ? null
+        : usd;
+
+    private ServiceTier TierOf(StatedTier stated, in PriceInForce price, TokenUsage usage) =>
+        stated.Unknown is not null ? price.MostExpensive(usage) : stated.Tier ?? _delivery?.AskedTier ?? ServiceTier.Standard;
+
+    /// <summary>Adds what other models cost. A cost that the provider states has them in it.</summary>
+    private AttemptCost Add(AttemptCost cost, IReadOnlyList<ModelUsage> others, in PriceInForce price)
+    {
+        var more = OthersCost.Compute(others, _call.Route.Runtime.Definition, _entry.Target, price, _call.StartedAt);
+        for (var i = 0; i < others.Count; i++)
+        {
+            _tokensUsed += others[i].Usage.Input + others[i].Usage.Output;
+        }
+
+        return cost.Source == CostSource.Provider
+            ? cost with { Computed = cost.Computed + more.Usd }
+            : cost with
+            {
+                Estimated = OthersCost.With(cost.Estimated, others),
+                Usd = cost.Usd + more.Usd,
+                Computed = cost.Computed + more.Usd,
+                Source = (cost.Usd + more.Usd) is null ? CostSource.Unknown
+                    : more.IsGuess && cost.Source == CostSource.Computed ? CostSource.Estimated
+                    : cost.Source,
+            };
+    }
+
+    private void Tell(AttemptRecord record, in PriceInForce price, in ReplyFacts reply, ServedModel served, bool isClamped)
     {
         var runtime = _call.Route.Runtime;
         if (_exchange is { Requests: > 1 and var requests })
@@ -120,17 +167,22 @@ internal sealed partial class Attempt
             runtime.Log.HiddenRetries(_call.Definition.Name, record.Target, requests);
         }
 
-        if (PriceDrift.Exceeds(record, _call.Plan.State.Settings.CostTolerance))
+        if (_exchange is not { Gateway.IsFromCache: true } && PriceDrift.Exceeds(record, _call.Plan.State.Settings.CostTolerance))
         {
             runtime.Log.PriceDrifted(_call.Definition.Name, record.Target, record.CostUsd, record.ComputedCostUsd, record.PriceId);
             RouteMetrics.RecordDrift(_call.Definition.Name, record.Target);
         }
 
-        runtime.Unpriced.Tell(_entry.Model, price, record);
+        runtime.Unpriced.Tell(served.Known ?? _entry.Model, price, record);
+        if (served.IsOther || isClamped || record.Unsent is not null || record.OtherModels.Count > 0
+            || record.ServiceTier == ServiceTier.Priority || reply.Stated.Tier.Unknown is not null)
+        {
+            runtime.Surprises.Tell(record, price, reply.Stated.Tier, served, isClamped);
+        }
     }
 
     /// <summary>Whether the provider may have done something: it answered with success, or the request left and no answer came.</summary>
-    private bool MayHaveBegun => _exchange is { StatusCode: >= 200 and < 300 } or { StatusCode: null, HasLeft: true };
+    private bool MayHaveBegun => _unread.Bytes is not null || _exchange is { StatusCode: >= 200 and < 300 } or { StatusCode: null, HasLeft: true };
 
     /// <summary>
     /// Whether nothing of the request can have reached the provider: no connection came about, it was cancelled before there was one, or
@@ -141,10 +193,13 @@ internal sealed partial class Attempt
         && (_delivery is null || _exchange is { HasLeft: false, StatusCode: null })
         && reply is { Usage: null, OutputSeen: null };
 
-    private static TokenUsage? Counted(in ReplyFacts reply, long? input, long? output) =>
-        reply.Usage is { } usage && input is { } asked && output is { } answered
-            ? UsageReading.Read(usage, asked, answered, reply.WebSearches)
+    private static TokenUsage? Counted(in ReplyFacts reply, long? input, long? output, bool isEstimate, out bool isClamped)
+    {
+        isClamped = false;
+        return reply.Usage is { } usage && input is { } asked && output is { } answered
+            ? UsageReading.Read(usage, asked, answered, reply.WebSearches, isEstimate, out isClamped)
             : null;
+    }
 
     /// <summary>
     /// Output tokens of a reply whose usage never came. What arrived is counted. Where nothing arrived, a stream that failed, ended or was
@@ -152,10 +207,14 @@ internal sealed partial class Attempt
     /// was waited for, may have been worked on unseen, and are charged all that was allowed, or else what the model's window leaves beside
     /// the input.
     /// </summary>
-    private long? EstimatedOutput(Fault fault, in ReplyFacts reply) => reply.OutputSeen
-        ?? ((_call.Facts.Streamed && fault is not Fault.Timeout) || (fault == Fault.ConnectionFailed && _exchange?.StatusCode is null)
+    private long? EstimatedOutput(Fault fault, in ReplyFacts reply) => reply.OutputSeen is { } seen
+        ? _unread.Bytes is not null && _call.OutputAllowedAt(_entry) < seen ? _call.OutputAllowedAt(_entry) : seen
+        : EstimatedUnseen(fault);
+
+    private long? EstimatedUnseen(Fault fault) =>
+        (_call.Facts.Streamed && fault is not Fault.Timeout) || (fault == Fault.ConnectionFailed && _exchange?.StatusCode is null)
             ? 0
-            : _call.OutputAllowedAt(_entry) ?? WindowLeft);
+            : _call.OutputAllowedAt(_entry) ?? WindowLeft;
 
     private long? WindowLeft => _entry.Model.ContextWindow is { } window ? Math.Max(0, window - _call.Facts.InputTokens) : null;
 }

@@ -32,6 +32,7 @@ internal sealed partial class Attempt
         _unsent = default;
         _started = 0;
         _detail = null;
+        _unread = default;
         _firstToken = null;
         _tokensUsed = null;
         _left = 0;

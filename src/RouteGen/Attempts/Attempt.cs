@@ -25,6 +25,7 @@ internal sealed partial class Attempt : AttemptWatch
     private FaultInfo _unsent;
     private long _started;
     private string? _detail;
+    private UnreadReply _unread;
     private TimeSpan? _firstToken;
 
     private Attempt()
@@ -178,6 +179,7 @@ internal sealed partial class Attempt : AttemptWatch
             _call.NoteCause(exception);
         }
 
+        _unread = UnreadReply.In(exception);
         _detail = FailureDetail.Describe(fault, exception, _exchange, _key.Asked.Host);
         var longest = _call.Plan.State.Settings.MaxRetryAfter;
         return fault with

@@ -25,20 +25,45 @@ internal readonly record struct PriceInForce(
     public string? Id => RatesId is null || Factor == 1m ? RatesId : string.Create(CultureInfo.InvariantCulture, $"{RatesId}*{Factor}");
 
     /// <summary>The price of <paramref name="target"/> for a call that began at <paramref name="at"/>.</summary>
-    public static PriceInForce At(TargetDefinition target, DateTimeOffset at)
+    public static PriceInForce At(TargetDefinition target, DateTimeOffset at) => At(target, target.Model, null, at);
+
+    /// <summary>The price of what served.</summary>
+    /// <param name="target">Where.</param>
+    /// <param name="model">The model that did, which may be another than the target's.</param>
+    /// <param name="place">In which region, in the provider's word; null where it says nothing, and the table's counts.</param>
+    /// <param name="at">When the call began.</param>
+    public static PriceInForce At(TargetDefinition target, ModelDefinition model, string? place, DateTimeOffset at)
     {
         if (target.IsProvisioned)
         {
             return new(null, ProvisionedId, 1m, true, target.ServiceTier);
         }
 
-        if (target.Model.Price is not { } price)
+        if (model.Price is not { } price)
         {
             return new(null, null, target.PriceFactor, false, target.ServiceTier);
         }
 
         var held = price.At(at);
-        return new(held.Sheet, held.Id, target.PriceFactor, false, target.ServiceTier, price);
+        var factor = place is not null && price.Regions.Count > 0 && price.MultiplierIn(place) is { } multiplier
+            ? target.PriceFactor / (target.Provider.Region is { } region ? price.MultiplierIn(region) ?? 1m : 1m) * multiplier
+            : target.PriceFactor;
+        return new(held.Sheet, held.Id, factor, false, target.ServiceTier, price);
+    }
+
+    /// <summary>The service tier at which <paramref name="usage"/> costs the most, of those that the price has rates for.</summary>
+    public ServiceTier MostExpensive(TokenUsage usage)
+    {
+        var (most, tier) = (Cost(usage, ServiceTier.Standard) ?? UpperBound(usage, ServiceTier.Standard), ServiceTier.Standard);
+        foreach (var other in (ReadOnlySpan<ServiceTier>)[ServiceTier.Flex, ServiceTier.Priority, ServiceTier.Batch])
+        {
+            if (Sheet?.ForServiceTier(other) is not null && (Cost(usage, other) ?? UpperBound(usage, other)) is { } cost && !(cost <= most))
+            {
+                (most, tier) = (cost, other);
+            }
+        }
+
+        return tier;
     }
 
     /// <summary>What <paramref name="usage"/> costs in USD; null when a rate that it needs is unknown.</summary>

@@ -54,10 +54,13 @@ public static class RouteRecordRepricingExtensions
             return attempt;
         }
 
-        var price = table.Targets.FirstOrDefault(t => t.Name == attempt.Target) is { } target ? PriceInForce.At(target, at) : default;
-        var counted = attempt.Usage ?? attempt.EstimatedUsage;
-        var computed = counted is { } usage ? price.Cost(usage, attempt.ServiceTier) : null;
-        var bound = computed is null && counted is { } unpriced ? price.UpperBound(unpriced, attempt.ServiceTier) : null;
+        var target = table.Targets.FirstOrDefault(t => t.Name == attempt.Target);
+        var served = target is null ? default : ServedModels.Find(table, target, attempt.ResponseModel);
+        var price = target is null ? default : PriceInForce.At(target, served.Known ?? target.Model, null, at);
+        var others = target is null ? new OthersCost(0m, false) : OthersCost.Compute(attempt.OtherModels, table, target, price, at);
+        var counted = OthersCost.Without(attempt.Usage ?? attempt.EstimatedUsage, attempt.OtherModels);
+        var computed = counted is { } usage ? price.Cost(usage, attempt.ServiceTier) + others.Usd : null;
+        var bound = computed is null && counted is { } unpriced ? price.UpperBound(unpriced, attempt.ServiceTier) + others.Usd : null;
         var repriced = attempt with { PriceId = price.Id, ComputedCostUsd = attempt.Usage is null ? null : computed };
         return attempt.CostSource == CostSource.Provider && keepStated
             ? repriced
@@ -66,7 +69,7 @@ public static class RouteRecordRepricingExtensions
                 CostUsd = computed ?? bound,
                 CostSource = bound is not null ? CostSource.UpperBound
                     : computed is null ? CostSource.Unknown
-                    : attempt.Usage is null ? CostSource.Estimated : CostSource.Computed,
+                    : attempt.Usage is null || others.IsGuess ? CostSource.Estimated : CostSource.Computed,
             };
     }
 }

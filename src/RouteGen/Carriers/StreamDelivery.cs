@@ -19,13 +19,12 @@ internal sealed partial class StreamDelivery(
     private int _next;
     private UsageDetails? _usage;
     private bool _uncounted;
-    private decimal? _statedCost;
+    private StatedFacts _stated;
     private string? _model;
     private ChatFinishReason? _finish;
     private FaultInfo? _error;
     private string? _responseId;
     private ReplyTokens _seen;
-    private ServiceTier? _serviceTier;
 
     public override SentRequest Sent => ChatEdits.Sent(options);
 
@@ -71,7 +70,7 @@ internal sealed partial class StreamDelivery(
     public override ReplyFacts GetFacts()
     {
         var seen = _uncounted || _usage is not { OutputTokenCount: > 0 } ? TokensSeen() : null;
-        return new ReplyFacts(_usage, _statedCost, _model, _responseId, _finish?.Value, seen, _serviceTier, _seen.WebSearches);
+        return new ReplyFacts(_usage, _stated, _model, _responseId, _finish?.Value, seen, _seen.WebSearches);
     }
 
     /// <summary>What arrived, in tokens. Text is counted here, once, since mostly the provider's count makes that unnecessary.</summary>
@@ -112,13 +111,7 @@ internal sealed partial class StreamDelivery(
 
         _finish = update.FinishReason ?? _finish;
         NoteNames(update);
-        _serviceTier = update.AdditionalProperties is null
-            ? _serviceTier
-            : ServiceTierReading.StatedIn(update.AdditionalProperties) ?? _serviceTier;
-        if (update.AdditionalProperties is not null && ReplyFacts.CostStatedIn(update.AdditionalProperties) is { } cost)
-        {
-            _statedCost = Math.Max(_statedCost ?? 0m, cost);
-        }
+        _stated.Add(update.AdditionalProperties);
 
         var contents = update.Contents;
         UsageContent? stated = null;

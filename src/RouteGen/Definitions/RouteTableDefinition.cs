@@ -61,6 +61,9 @@ public sealed class ProviderDefinition
     /// <summary>Which of the kind's protocols is spoken.</summary>
     public ProviderApi Api { get; init; }
 
+    /// <summary>Where it serves, such as <c>eu</c>, as the table says; null where it says nothing.</summary>
+    public string? Region { get; init; }
+
     /// <summary>Whether other providers are behind this one.</summary>
     public bool IsGateway { get; init; }
 }
@@ -119,6 +122,9 @@ public sealed record PriceDefinition
     /// <summary>Prices that hold from a day on, earliest first; before the first of them <see cref="Sheet"/> holds.</summary>
     public IReadOnlyList<DatedPrice> Changes { get; init; } = [];
 
+    /// <summary>What the price is multiplied by in regions, such as <c>us</c>, where a reply says in which of them it was served.</summary>
+    public IReadOnlyList<KeyValuePair<string, decimal>> Regions { get; init; } = [];
+
     /// <summary>
     /// The price whose <see cref="Id"/> and <see cref="Sheet"/> hold for a call that began at <paramref name="at"/>, by its UTC day.
     /// </summary>
@@ -135,6 +141,27 @@ public sealed record PriceDefinition
         }
 
         return price;
+    }
+
+    /// <summary>
+    /// What the price is multiplied by for what was served in <paramref name="place"/>: by the nearest region that holds it, and by nothing
+    /// for <c>global</c>. Null where the price says nothing of it.
+    /// </summary>
+    internal decimal? MultiplierIn(string place)
+    {
+        decimal? nearest = null;
+        var length = 0;
+        for (var i = 0; i < Regions.Count; i++)
+        {
+            var (region, multiplier) = Regions[i];
+            if (region.Length > length && place.StartsWith(region, StringComparison.OrdinalIgnoreCase)
+                && (place.Length == region.Length || place[region.Length] == '-'))
+            {
+                (nearest, length) = (multiplier, region.Length);
+            }
+        }
+
+        return nearest ?? (place.Equals("global", StringComparison.OrdinalIgnoreCase) ? 1m : null);
     }
 }
 

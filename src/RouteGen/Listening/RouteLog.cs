@@ -84,6 +84,23 @@ internal static partial class RouteLog
         "counts it. Add {Rates} to its 'usdPerMTok' in the table (0 if it is free)")]
     public static partial void PriceMissing(this ILogger log, string model, string kinds, string rates);
 
+    [LoggerMessage(17, LogLevel.Warning, "Target {Target} was asked for {Deployment}, and {ResponseModel} answered: its cost is computed " +
+        "at the price of {Model}")]
+    public static partial void OtherModelServed(this ILogger log, string target, string deployment, string responseModel, string model);
+
+    [LoggerMessage(18, LogLevel.Warning, "Target {Target} counted parts of its tokens, such as cached ones, that are larger than the " +
+        "whole: they are charged as far as the whole goes")]
+    public static partial void CountsClamped(this ILogger log, string target);
+
+    [LoggerMessage(19, LogLevel.Warning, "Target {Target} was served at the tier '{Tier}', {Problem}")]
+    public static partial void TierSurprising(this ILogger log, string target, string tier, string problem);
+
+    [LoggerMessage(32, LogLevel.Warning, "Target {Target}: its dialect has no words for {Options}, which were not sent")]
+    public static partial void OptionsUnsent(this ILogger log, string target, string options);
+
+    [LoggerMessage(33, LogLevel.Information, "Target {Target} consulted {ResponseModel}, whose tokens are charged beside its own")]
+    public static partial void ModelConsulted(this ILogger log, string target, string responseModel);
+
     [LoggerMessage(20, LogLevel.Warning, "Target {Target} is skipped in every chain: {Problem}")]
     public static partial void TargetNotConfigured(this ILogger log, string target, string problem);
 

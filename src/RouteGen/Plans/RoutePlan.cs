@@ -1,5 +1,6 @@
 using Polly;
 using Polly.Retry;
+using RouteGen.Billing;
 using RouteGen.Chains;
 using RouteGen.Costs;
 using RouteGen.Definitions;
@@ -141,6 +142,7 @@ internal sealed class PlanEntry(int index, ChainEntryDefinition definition, Targ
 {
     /// <summary>Written without a lock: the rates never change, and of two that are made at once each is as good.</summary>
     private WorstCaseRates? _worstCase;
+    private Reply? _served;
 
     public int Index => index;
 
@@ -167,10 +169,29 @@ internal sealed class PlanEntry(int index, ChainEntryDefinition definition, Targ
     /// <summary>What the table says about faults at this target; null where it says nothing.</summary>
     public FaultRules? Rules { get; init; }
 
+    /// <summary>The model that a reply of the target says it is of, which mostly is the one of the reply before.</summary>
+    public ServedModel ServedBy(RouteTableDefinition table, string? reported)
+    {
+        if (reported is null || (object)reported == Target.Deployment)
+        {
+            return default;
+        }
+
+        var last = Volatile.Read(ref _served);
+        if (last is null || last.Reported != reported)
+        {
+            Volatile.Write(ref _served, last = new Reply(reported, ServedModels.Find(table, Target, reported)));
+        }
+
+        return last.Served;
+    }
+
     /// <summary>The most expensive rates of the price in force, worked out when it comes into force.</summary>
     public WorstCaseRates WorstCaseRatesOf(PriceSheet sheet, ServiceTier? only)
     {
         var known = Volatile.Read(ref _worstCase);
         return known is not null && ReferenceEquals(known.Prices, sheet) ? known : _worstCase = WorstCaseRates.Create(sheet, only);
     }
+
+    private sealed record Reply(string Reported, ServedModel Served);
 }

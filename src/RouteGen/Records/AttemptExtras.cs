@@ -11,6 +11,12 @@ internal sealed record AttemptExtras
 
     public RequestParameters DroppedOptions { get; init; }
 
+    /// <summary>What the dialect had no words for.</summary>
+    public string? Unsent { get; init; }
+
+    /// <summary>What other models did.</summary>
+    public IReadOnlyList<ModelUsage>? OtherModels { get; init; }
+
     /// <summary>What an estimate is of, beside tokens that were counted.</summary>
     public TokenUsage? EstimatedUsage { get; init; }
 

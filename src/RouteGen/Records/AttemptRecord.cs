@@ -173,6 +173,26 @@ public sealed partial record AttemptRecord
         init => _extras = AttemptExtras.With(_extras, value, static (e, dropped) => e with { DroppedOptions = dropped });
     }
 
+    /// <summary>
+    /// What the request asked for and the provider's dialect has no words for, so that it was not sent: names such as <c>topK</c>,
+    /// separated by commas. Null where there is none.
+    /// </summary>
+    public string? Unsent
+    {
+        get => _extras?.Unsent;
+        init => _extras = AttemptExtras.With(_extras, value, static (e, names) => e with { Unsent = names });
+    }
+
+    /// <summary>
+    /// Of <see cref="Usage"/>, what other models did for the reply, each at its own price in <see cref="CostUsd"/>.
+    /// </summary>
+    public IReadOnlyList<ModelUsage> OtherModels
+    {
+        get => _extras?.OtherModels ?? [];
+        init => _extras = AttemptExtras.With(
+            _extras, value is { Count: > 0 } ? value : null, static (e, others) => e with { OtherModels = others });
+    }
+
     /// <summary>Its members, in every culture alike.</summary>
     public override string ToString() => InvariantText.Format(nameof(AttemptRecord), PrintMembers);
 }

@@ -53,7 +53,7 @@ public static class RouteRecordExtensions
 
     /// <summary>
     /// The properties of a reply as they go on to the caller: a copy, since a client may give one reply to several callers, without what
-    /// the provider says it cost, which is in the record, and without the id of a route's record below.
+    /// the provider says it cost and what other models did for it, which are in the record, and without the id of a route's record below.
     /// </summary>
     internal static AdditionalPropertiesDictionary? Public(AdditionalPropertiesDictionary? properties)
     {
@@ -64,6 +64,7 @@ public static class RouteRecordExtensions
 
         var copy = properties.Clone();
         copy.Remove(WireFacts.CostUsdKey);
+        copy.Remove(WireFacts.OtherUsageKey);
         copy.Remove(Key);
         return copy.Count == 0 ? null : copy;
     }
@@ -72,7 +73,8 @@ public static class RouteRecordExtensions
     internal static ChatResponseUpdate Public(ChatResponseUpdate update)
     {
         if (update.AdditionalProperties is not { } properties
-            || !(properties.ContainsKey(WireFacts.CostUsdKey) || properties.ContainsKey(Key)))
+            || !(properties.ContainsKey(WireFacts.CostUsdKey) || properties.ContainsKey(WireFacts.OtherUsageKey)
+                || properties.ContainsKey(Key)))
         {
             return update;
         }

@@ -130,7 +130,31 @@ public static class RouteRecordJsonExtensions
             writer.WriteEndArray();
         }
 
+        WriteRare(writer, attempt);
         writer.WriteEndObject();
+    }
+
+    /// <summary>What hardly any attempt has, and is not written where there is none.</summary>
+    private static void WriteRare(Utf8JsonWriter writer, AttemptRecord attempt)
+    {
+        if (attempt.Unsent is { } unsent)
+        {
+            writer.WriteString("unsent", unsent);
+        }
+
+        if (attempt.OtherModels is { Count: > 0 } others)
+        {
+            writer.WriteStartArray("otherModels");
+            foreach (var other in others)
+            {
+                writer.WriteStartObject();
+                WriteText(writer, "model", other.Model);
+                WriteUsage(writer, other.Usage);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+        }
     }
 
     private static void WriteCaller(Utf8JsonWriter writer, RouteCaller caller)

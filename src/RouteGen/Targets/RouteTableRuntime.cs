@@ -29,6 +29,7 @@ public sealed class RouteTableRuntime : IWatchedTable, IDisposable
         Time = services.GetService<TimeProvider>() ?? TimeProvider.System;
         Log = services.GetService<ILoggerFactory>()?.CreateLogger($"RouteGen.{definition.Name}") ?? NullLogger.Instance;
         Unpriced = new UnpricedKinds(Log);
+        Surprises = new BillSurprises(Log);
         Observers = services.GetRequiredService<RecordDispatcher>();
         Pacing = services.GetService<RetryPacing>();
         TokenEstimator = services.GetService<ITokenEstimator>();
@@ -53,6 +54,9 @@ public sealed class RouteTableRuntime : IWatchedTable, IDisposable
 
     /// <summary>Tells of rates that the table lacks.</summary>
     internal UnpricedKinds Unpriced { get; }
+
+    /// <summary>Tells of bills that are other than was to be expected.</summary>
+    internal BillSurprises Surprises { get; }
 
     internal RecordDispatcher Observers { get; }
 

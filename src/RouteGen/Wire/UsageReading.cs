@@ -15,14 +15,18 @@ internal static class UsageReading
     /// <param name="input">Input tokens as <see cref="BelievedCounts"/> has them, or as estimated.</param>
     /// <param name="output">Output tokens likewise.</param>
     /// <param name="webSearches">Web searches that its reply shows, for providers that do not count them.</param>
-    public static TokenUsage Read(UsageDetails usage, long input, long output, int webSearches)
+    /// <param name="isEstimate">Whether one of the two is estimated: an estimate holds at least the parts that were counted.</param>
+    /// <param name="isClamped">Whether parts were counted that are larger than their whole, and were cut to it.</param>
+    public static TokenUsage Read(
+        UsageDetails usage, long input, long output, int webSearches, bool isEstimate, out bool isClamped)
     {
         var rare = Count(usage.AdditionalCounts);
+        isClamped = false;
         if (usage is
             {
                 CachedInputTokenCount: null or 0, InputAudioTokenCount: null or 0,
                 ReasoningTokenCount: null or 0, OutputAudioTokenCount: null or 0
-            } && webSearches == 0 && rare == default)
+            } && webSearches == 0 && rare == RareCounts.None)
         {
             return new TokenUsage(input, output, 1, null);
         }
@@ -38,18 +42,49 @@ internal static class UsageReading
             AudioOutput = Count(usage.OutputAudioTokenCount),
             ImageOutput = Count(rare.ImageOutput),
             Images = Count(rare.Images),
-            WebSearches = Math.Max(Count(rare.WebSearches), webSearches),
+            WebSearches = BelievedCounts.Plausible(rare.WebSearches) ?? webSearches,
         };
+        if (isEstimate)
+        {
+            input = Math.Max(input, parts.CachedInput + parts.CacheWrite + parts.CacheWrite1h);
+            output = Math.Max(output, parts.Reasoning);
+        }
 
-        // An estimate holds at least the parts that were counted.
-        var least = parts.CachedInput + parts.CacheWrite + parts.CacheWrite1h;
-        return new TokenUsage(Math.Max(input, least), Math.Max(output, parts.Reasoning), 1, parts);
+        var clamped = Clamp(parts, input, output);
+        isClamped = clamped != parts;
+        return new TokenUsage(input, output, 1, clamped);
+    }
+
+    /// <summary>Cuts parts to what their whole has room for: those of the cache first, each for itself what is heard and seen.</summary>
+    private static UsageParts Clamp(UsageParts parts, long input, long output)
+    {
+        var cached = Math.Min(parts.CachedInput, input);
+        var written1h = Math.Min(parts.CacheWrite1h, input - cached);
+        var written = Math.Min(parts.CacheWrite, input - cached - written1h);
+        var heard = Math.Min(parts.AudioInput, input);
+        var reasoning = Math.Min(parts.Reasoning, output);
+        var said = Math.Min(parts.AudioOutput, output);
+        return (cached, written1h, written, heard, reasoning, said)
+                == (parts.CachedInput, parts.CacheWrite1h, parts.CacheWrite, parts.AudioInput, parts.Reasoning, parts.AudioOutput)
+            && parts.ImageInput <= input - heard && parts.ImageOutput <= output - said
+                ? parts
+                : parts with
+                {
+                    CachedInput = cached,
+                    CacheWrite1h = written1h,
+                    CacheWrite = written,
+                    AudioInput = heard,
+                    ImageInput = Math.Min(parts.ImageInput, input - heard),
+                    Reasoning = reasoning,
+                    AudioOutput = said,
+                    ImageOutput = Math.Min(parts.ImageOutput, output - said),
+                };
     }
 
     // In one walk: most of what an SDK puts there is none of these.
     private static RareCounts Count(AdditionalPropertiesDictionary<long>? counts)
     {
-        var rare = default(RareCounts);
+        var rare = RareCounts.None;
         if (counts is null)
         {
             return rare;
@@ -91,5 +126,9 @@ internal static class UsageReading
 
     private static long Count(long? count) => BelievedCounts.Plausible(count) ?? 0;
 
-    private record struct RareCounts(long Written, long Written1h, long ImageInput, long ImageOutput, long Images, long WebSearches);
+    private record struct RareCounts(long Written, long Written1h, long ImageInput, long ImageOutput, long Images, long WebSearches)
+    {
+        /// <summary>None at all; a stated 0 of searches says more, and is no -1.</summary>
+        public static RareCounts None => new() { WebSearches = -1 };
+    }
 }

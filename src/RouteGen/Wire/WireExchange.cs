@@ -34,6 +34,9 @@ internal sealed class WireExchange
     /// <summary>The provider's id of the request.</summary>
     public string? RequestId { get; set; }
 
+    /// <summary>What a gateway's headers say about the bill.</summary>
+    public GatewayHeaders Gateway { get; set; }
+
     /// <summary>How long the provider asks to be left alone.</summary>
     public TimeSpan? RetryAfter { get; set; }
 

@@ -39,10 +39,16 @@ public static class WireFacts
     public const string OtherUsageKey = "RouteGen.OtherUsage";
 
     /// <summary>
-    /// The key in the <c>Data</c> of an exception under which stands, as a <c>UsageDetails</c>, what a reply that could not be read counted:
-    /// it was paid for.
+    /// The key in the <c>Data</c> of an exception under which stands, as a <c>UsageDetails</c>, what a reply that could not be read
+    /// counted: it was paid for.
     /// </summary>
     public const string UsageKey = "RouteGen.Usage";
+
+    /// <summary>
+    /// The key in the <c>Data</c> of an exception under which stands, as a <see cref="long"/>, how many bytes came of a reply that could
+    /// not be read: no more can have been said than they hold.
+    /// </summary>
+    public const string ReplyBytesKey = "RouteGen.ReplyBytes";
 
     /// <summary>
     /// The key in the <c>AdditionalProperties</c> of a request's options under which stands the service tier to ask for, in the provider's

@@ -54,6 +54,7 @@ internal sealed class WireObserver(TimeProvider time) : DelegatingHandler
         }
         else
         {
+            exchange.Gateway = GatewayHeaders.Read(response.Headers, exchange.IsStreamed);
             response.Content = CountedContent.Over(response.Content, exchange.IsStreamed);
         }
 

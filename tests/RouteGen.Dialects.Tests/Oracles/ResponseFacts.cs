@@ -48,6 +48,15 @@ internal sealed class ResponseFacts
 
     public string Usage { get; }
 
+    /// <summary>All of them by name, for a comparison.</summary>
+    public IEnumerable<(string Name, string? Value)> All =>
+    [
+        (nameof(Text), Text), (nameof(Reasoning), Reasoning), (nameof(Protected), string.Join('|', Protected)), (nameof(Refusal), Refusal),
+        (nameof(Errors), string.Join('|', Errors)), (nameof(Calls), string.Join('|', Calls)),
+        (nameof(Citations), string.Join('|', Citations)), (nameof(Finish), Finish), (nameof(Id), Id), (nameof(Model), Model),
+        (nameof(Conversation), Conversation), (nameof(Usage), Usage),
+    ];
+
     // A count that is not stated and one of 0 are the same to a bill.
     private static string UsageText(UsageDetails? usage) => usage is null ? "none"
         : $"in {usage.InputTokenCount} out {usage.OutputTokenCount} total {usage.TotalTokenCount} "

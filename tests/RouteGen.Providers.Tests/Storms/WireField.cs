@@ -51,11 +51,14 @@ internal sealed partial class WireField : IAsyncDisposable
             .AddSingleton(observer)
             .AddRouteTable<WireTable>(table => table.Configure(settings =>
             {
+                foreach (var dialect in Enum.GetValues<Dialect>())
+                {
+                    settings.GetOrAddProvider(dialect.ToString()).ApiKey = Adapters.Key;
+                }
+
                 foreach (var (dialect, provider) in _providers)
                 {
-                    var own = settings.GetOrAddProvider(dialect.ToString());
-                    own.ApiKey = Adapters.Key;
-                    own.Endpoint = provider.Endpoint.AbsoluteUri;
+                    settings.GetOrAddProvider(dialect.ToString()).Endpoint = provider.Endpoint.AbsoluteUri;
                 }
             }));
         foreach (var dialect in _providers.Keys)

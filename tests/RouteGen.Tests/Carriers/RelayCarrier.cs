@@ -109,7 +109,7 @@ internal sealed class RelayDelivery(RelayServer server, byte[] body, in RequestE
     public override FaultInfo Classify(Exception? exception) =>
         exception is null ? watch.Interrupted ?? default : watch.Classify(exception) with { Fault = Fault.StreamBroken };
 
-    public override ReplyFacts GetFacts() => new(_usage, null, null, null, _finish, _text.Length > 0 ? 1 : null, null, 0);
+    public override ReplyFacts GetFacts() => new(_usage, default, null, null, _finish, _text.Length > 0 ? 1 : null, 0);
 
     public override bool TryConclude(RouteRecord record, out byte[] piece)
     {

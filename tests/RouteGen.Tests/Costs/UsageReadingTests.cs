@@ -32,7 +32,9 @@ public sealed class UsageReadingTests
                 OutputAudioTokenCount = 9,
                 AdditionalCounts = counts,
             },
-            input: 100, output: 50, webSearches: 1);
+            input: 100, output: 50, webSearches: 1, isEstimate: false, out var isClamped);
+
+        Assert.False(isClamped);
 
         Assert.Equal((100, 50, 20, 4), (usage.Input, usage.Output, usage.CachedInput, usage.Reasoning));
         Assert.Equal((20, 10, 5, 6), (usage.CacheWrite, usage.CacheWrite1h, usage.ImageInput, usage.ImageOutput));
@@ -47,7 +49,7 @@ public sealed class UsageReadingTests
     [InlineData(WireFacts.ImagesKey)]
     [InlineData(WireFacts.WebSearchesKey)]
     public void One_rare_count_alone_is_read(string key) =>
-        Assert.True(UsageReading.Read(new UsageDetails { AdditionalCounts = new() { [key] = 1 } }, 100, 50, 0).HasParts);
+        Assert.True(UsageReading.Read(new UsageDetails { AdditionalCounts = new() { [key] = 1 } }, 100, 50, 0, false, out _).HasParts);
 
     /// <summary>OpenAI's SDK adds counts to every reply, mostly of 0 and none of them priced.</summary>
     [Fact]
@@ -80,7 +82,7 @@ public sealed class UsageReadingTests
         (long, long, string?, string?) Read()
         {
             var counts = BelievedCounts.OfChat(reply.Usage, isComplete: true, seen: null);
-            var usage = UsageReading.Read(reply.Usage!, counts.Input!.Value, counts.Output!.Value, ReplyTokens.WebSearchesIn(reply));
+            var usage = UsageReading.Read(reply.Usage!, counts.Input!.Value, counts.Output!.Value, ReplyTokens.WebSearchesIn(reply), false, out _);
             return (
                 usage.Input + usage.Output, ReplyTokens.TokensIn(reply), ServerWord.Keep("gpt-5-mini-2025-08-07", credentials),
                 ServerWord.Keep("req_4f2b9f0c3d2e4a6fb1c2d3e4f5a6b7c8", credentials));

@@ -76,7 +76,8 @@ public sealed class RecordFormTests
                 {
                     other = Value(property.PropertyType, property.Name, dice);
                 }
-                while (Equals(other, before));
+                while (Equals(other, before)
+                    || (other is IReadOnlyList<ModelUsage> models && models.SequenceEqual((IReadOnlyList<ModelUsage>)before!)));
                 property.SetValue(right, other);
                 Assert.False(left.Equals(right), $"{property.Name} is no part of what makes records equal");
                 property.SetValue(right, before);
@@ -222,6 +223,8 @@ public sealed class RecordFormTests
             _ when type == typeof(RouteCaller) => new RouteCaller { User = dice.Next(9).ToString(CultureInfo.InvariantCulture) },
             _ when type == typeof(IReadOnlyList<AttemptRecord>) => Attempts(dice),
             _ when type == typeof(IReadOnlyList<SkippedTarget>) => dice.Next(2) == 0 ? [] : new[] { new SkippedTarget("t", default) },
+            _ when type == typeof(IReadOnlyList<ModelUsage>) => dice.Next(2) == 0
+                ? [] : new[] { new ModelUsage($"m{dice.Next(3)}", (TokenUsage)Value(typeof(TokenUsage), "", dice)!) },
             _ when type.IsEnum => Enum.ToObject(type, dice.Next(-5, 300)),
             _ => throw new NotSupportedException($"No values for {name} of {type}."),
         };

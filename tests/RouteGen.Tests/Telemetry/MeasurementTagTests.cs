@@ -21,7 +21,10 @@ public sealed class MeasurementTagTests
         bench.First.Then(Named("deployed-1"), Named("a-model-that-nobody-knows"), Named("model-0"), Named(null));
         using var seen = new MeasurementList();
 
-        foreach (var model in new[] { ", gen_ai.response.model=deployed-1", "", ", gen_ai.response.model=model-0", "" })
+        foreach (var (model, usd) in new[]
+        {
+            (", gen_ai.response.model=deployed-1", "0.004"), ("", "0.002"), (", gen_ai.response.model=model-0", "0.002"), ("", "0.002"),
+        })
         {
             await bench.Route.GetResponseAsync("a ticket");
 
@@ -30,7 +33,7 @@ public sealed class MeasurementTagTests
                     $"gen_ai.client.token.usage=1000 {{{First}{model}, gen_ai.token.type=input}}",
                     $"gen_ai.client.token.usage=100 {{{First}{model}, gen_ai.token.type=output}}",
                     $"gen_ai.client.operation.duration=0 {{{First}{model}}}",
-                    "routegen.cost=0.002 {route=ask, target=first, bucket=support, source=Computed}",
+                    $"routegen.cost={usd} {{route=ask, target=first, bucket=support, source=Computed}}",
                     "routegen.calls=1 {route=ask, outcome=Served, served_by=first}",
                 ],
                 seen.Take());

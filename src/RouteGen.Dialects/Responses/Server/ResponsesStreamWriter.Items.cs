@@ -1,0 +1,315 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace RouteGen.Dialects.Responses.Server;
+
+/// <content>Items and their parts.</content>
+internal sealed partial class ResponsesStreamWriter
+{
+    private Open _open;
+    private Open _part;
+    private string _id = "";
+    private string? _messageId;
+    private string? _phase;
+    private int _partIndex;
+    private List<AIAnnotation>? _annotations;
+    private readonly ArrayBufferWriter<byte> _parts = new();
+
+    private enum Open
+    {
+        Nothing,
+        Text,
+        Refusal,
+        Message,
+        Reasoning,
+    }
+
+    private void Write(TextContent text, string? messageId)
+    {
+        if (text.Text.Length > 0)
+        {
+            OpenPart(Open.Text, messageId, OutputItems.PhaseOf(text));
+            BeginPartEvent("response.output_text.delta"u8);
+            _json.WriteString("delta"u8, text.Text);
+            OutputItems.WriteProbabilities(_json, OutputItems.ProbabilitiesOf(text));
+            EndEvent();
+            _text.Append(text.Text);
+        }
+
+        WriteAnnotations(text.Annotations);
+    }
+
+    private void WriteRefusal(string text, string? messageId)
+    {
+        OpenPart(Open.Refusal, messageId, null);
+        BeginPartEvent("response.refusal.delta"u8);
+        _json.WriteString("delta"u8, text);
+        EndEvent();
+        _text.Append(text);
+    }
+
+    private void WriteAnnotations(IList<AIAnnotation>? annotations)
+    {
+        for (var i = 0; i < annotations?.Count && _part == Open.Text; i++)
+        {
+            if (!OutputItems.CanWrite(annotations[i]))
+            {
+                continue;
+            }
+
+            BeginPartEvent("response.output_text.annotation.added"u8);
+            _json.WriteNumber("annotation_index"u8, _annotations?.Count ?? 0);
+            _json.WritePropertyName("annotation"u8);
+            OutputItems.WriteAnnotation(_json, (CitationAnnotation)annotations[i]);
+            EndEvent();
+            (_annotations ??= []).Add(annotations[i]);
+        }
+    }
+
+    private void Write(TextReasoningContent reasoning)
+    {
+        var id = ItemContents.ReasoningId(reasoning);
+        if (_open == Open.Reasoning && id is not null && id != _id && _text.Length > 0)
+        {
+            CloseItem("completed"u8);
+        }
+
+        if (_open != Open.Reasoning && (reasoning.Text.Length > 0 || !string.IsNullOrEmpty(reasoning.ProtectedData)))
+        {
+            CloseItem("completed"u8);
+            _open = Open.Reasoning;
+            _id = id ?? _response.ItemId("rs", _index);
+            BeginItem();
+            OutputItems.WriteReasoning(_json, _id, null, null, default);
+            EndEvent();
+        }
+
+        if (reasoning.Text.Length > 0)
+        {
+            WriteSummary(reasoning.Text);
+        }
+
+        if (!string.IsNullOrEmpty(reasoning.ProtectedData))
+        {
+            CloseReasoning(reasoning.ProtectedData);
+        }
+    }
+
+    private void WriteSummary(string text)
+    {
+        if (_text.Length == 0)
+        {
+            BeginSummaryEvent("response.reasoning_summary_part.added"u8);
+            _json.WritePropertyName("part"u8);
+            OutputItems.WriteSummary(_json, "");
+            EndEvent();
+        }
+
+        BeginSummaryEvent("response.reasoning_summary_text.delta"u8);
+        _json.WriteString("delta"u8, text);
+        EndEvent();
+        _text.Append(text);
+    }
+
+    private void CloseReasoning(string? encrypted)
+    {
+        var text = TakeText();
+        if (text.Length > 0)
+        {
+            BeginSummaryEvent("response.reasoning_summary_text.done"u8);
+            _json.WriteString("text"u8, text);
+            EndEvent();
+            BeginSummaryEvent("response.reasoning_summary_part.done"u8);
+            _json.WritePropertyName("part"u8);
+            OutputItems.WriteSummary(_json, text);
+            EndEvent();
+        }
+
+        _open = Open.Nothing;
+        var start = _items.WrittenCount;
+        OutputItems.WriteReasoning(BeginDone(), _id, text, encrypted, default);
+        EndDone(start);
+    }
+
+    private void Write(FunctionCallContent call)
+    {
+        CloseItem("completed"u8);
+        var isCustom = OutputItems.IsCustom(_response.Asked, call);
+        var text = OutputItems.TextOf(call, isCustom);
+        _id = _response.ItemId(isCustom ? "ctc" : "fc", _index);
+        BeginItem();
+        OutputItems.WriteCall(_json, _id, call, isCustom, "", "in_progress"u8);
+        EndEvent();
+        BeginItemEvent(isCustom ? "response.custom_tool_call_input.delta"u8 : "response.function_call_arguments.delta"u8);
+        _json.WriteString("delta"u8, text);
+        EndEvent();
+        BeginItemEvent(isCustom ? "response.custom_tool_call_input.done"u8 : "response.function_call_arguments.done"u8);
+        if (!isCustom)
+        {
+            _json.WriteString("name"u8, call.Name);
+        }
+
+        _json.WriteString(isCustom ? "input"u8 : "arguments"u8, text);
+        EndEvent();
+        var start = _items.WrittenCount;
+        OutputItems.WriteCall(BeginDone(), _id, call, isCustom, text, "completed"u8);
+        EndDone(start);
+    }
+
+    private void WriteImage(DataContent image)
+    {
+        CloseItem("completed"u8);
+        _id = _response.ItemId("ig", _index);
+        BeginItem();
+        OutputItems.WriteImage(_json, _id, null, "in_progress"u8);
+        EndEvent();
+        var start = _items.WrittenCount;
+        OutputItems.WriteImage(BeginDone(), _id, image, "completed"u8);
+        EndDone(start);
+    }
+
+    private void WriteRaw(RawItem raw)
+    {
+        CloseItem("completed"u8);
+        BeginItem();
+        _json.WriteRawValue(raw.Json.Span, skipInputValidation: true);
+        EndEvent();
+        var start = _items.WrittenCount;
+        BeginDone().WriteRawValue(raw.Json.Span, skipInputValidation: true);
+        EndDone(start);
+    }
+
+    private void OpenPart(Open kind, string? messageId, string? phase)
+    {
+        if (_open != Open.Message || (messageId is not null && _messageId is not null && messageId != _messageId)
+            || (phase is not null && phase != _phase))
+        {
+            CloseItem("completed"u8);
+            _open = Open.Message;
+            (_messageId, _phase, _partIndex) = (messageId, phase, 0);
+            _id = _response.ItemId("msg", _index);
+            BeginItem();
+            OutputItems.BeginMessage(_json, _id, "in_progress"u8, phase);
+            OutputItems.EndMessage(_json);
+            EndEvent();
+        }
+
+        _messageId ??= messageId;
+        if (_part == kind)
+        {
+            return;
+        }
+
+        ClosePart();
+        _part = kind;
+        BeginPartEvent("response.content_part.added"u8);
+        WritePart(_json, "", null);
+        EndEvent();
+    }
+
+    private void ClosePart()
+    {
+        if (_part == Open.Nothing)
+        {
+            return;
+        }
+
+        var text = TakeText();
+        BeginPartEvent(_part == Open.Text ? "response.output_text.done"u8 : "response.refusal.done"u8);
+        _json.WriteString(_part == Open.Text ? "text"u8 : "refusal"u8, text);
+        if (_part == Open.Text)
+        {
+            OutputItems.WriteProbabilities(_json, null);
+        }
+
+        EndEvent();
+        BeginPartEvent("response.content_part.done"u8);
+        WritePart(_json, text, _annotations);
+        EndEvent();
+        if (_parts.WrittenCount > 0)
+        {
+            _parts.Write(","u8);
+        }
+
+        using (var json = new Utf8JsonWriter(_parts, Relaxed))
+        {
+            WritePartValue(json, text, _annotations);
+        }
+
+        (_part, _annotations) = (Open.Nothing, null);
+        _partIndex++;
+    }
+
+    private void CloseItem(ReadOnlySpan<byte> status)
+    {
+        switch (_open)
+        {
+            case Open.Reasoning:
+                CloseReasoning(null);
+                break;
+            case Open.Message:
+                ClosePart();
+                _open = Open.Nothing;
+                var start = _items.WrittenCount;
+                var json = BeginDone();
+                OutputItems.BeginMessage(json, _id, status, _phase);
+                json.WriteRawValue(_parts.WrittenSpan, skipInputValidation: true);
+                OutputItems.EndMessage(json);
+                _parts.ResetWrittenCount();
+                EndDone(start);
+                break;
+        }
+    }
+
+    private void WritePart(Utf8JsonWriter json, string text, List<AIAnnotation>? annotations)
+    {
+        json.WritePropertyName("part"u8);
+        WritePartValue(json, text, annotations);
+    }
+
+    private void WritePartValue(Utf8JsonWriter json, string text, List<AIAnnotation>? annotations)
+    {
+        if (_part == Open.Text)
+        {
+            OutputItems.WriteText(json, text, annotations, null);
+        }
+        else
+        {
+            OutputItems.WriteRefusal(json, text);
+        }
+    }
+
+    private string TakeText()
+    {
+        var text = _text.ToString();
+        _text.Clear();
+        return text;
+    }
+
+    private void BeginItem()
+    {
+        BeginEvent("response.output_item.added"u8);
+        _json.WriteNumber("output_index"u8, _index);
+        _json.WritePropertyName("item"u8);
+    }
+
+    private void BeginItemEvent(ReadOnlySpan<byte> type)
+    {
+        BeginEvent(type);
+        _json.WriteString("item_id"u8, _id);
+        _json.WriteNumber("output_index"u8, _index);
+    }
+
+    private void BeginPartEvent(ReadOnlySpan<byte> type)
+    {
+        BeginItemEvent(type);
+        _json.WriteNumber("content_index"u8, _partIndex);
+    }
+
+    private void BeginSummaryEvent(ReadOnlySpan<byte> type)
+    {
+        BeginItemEvent(type);
+        _json.WriteNumber("summary_index"u8, 0);
+    }
+}
