@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace RouteGen.Testing.Wire;
 
 /// <summary>
-/// The server of llama.cpp (ggml-org/llama.cpp, tools/server): what it took stands in <c>timings</c>, codes are numbers, and while it loads a
-/// model it answers nobody.
+/// The server of llama.cpp (ggml-org/llama.cpp, tools/server): what it took stands in <c>timings</c>, codes are numbers, and while it loads
+/// a model it answers nobody.
 /// </summary>
 internal sealed class LlamaCppWireFormat : VendorWireFormat
 {

@@ -40,8 +40,8 @@ internal sealed class VllmWireFormat : VendorWireFormat
     public override WireError ErrorFor(SimulatedFailure failure, string model) => failure switch
     {
         SimulatedFailure.ContextTooLong => new(
-            400, "This model's maximum context length is 4096 tokens. However, your request has 5000 input tokens. Please reduce the length "
-                + "of the input messages.", "BadRequestError"),
+            400, "This model's maximum context length is 4096 tokens. However, your request has 5000 input tokens. Please reduce the "
+                + "length of the input messages.", "BadRequestError"),
         SimulatedFailure.InvalidRequest => new(
             400, "[{'type': 'missing', 'loc': ('body', 'messages'), 'msg': 'Field required'}]", "Bad Request"),
         SimulatedFailure.Unprocessable => new(422, "The request could not be processed.", "UnprocessableEntityError"),

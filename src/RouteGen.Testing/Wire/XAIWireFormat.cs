@@ -72,7 +72,8 @@ internal sealed class XAIWireFormat : VendorWireFormat
         SimulatedFailure.OutOfCredit => new(
             403, "Your team has either used all available credits or reached its monthly spending limit.", Code: NoPermission),
         SimulatedFailure.ModelNotFound => new(
-            404, $"The model {model} does not exist or your team t does not have access to it.", Code: "Some requested entity was not found"),
+            404, $"The model {model} does not exist or your team t does not have access to it.",
+            Code: "Some requested entity was not found"),
         SimulatedFailure.RateLimited => new(
             429, $"Too many requests for team t and model {model}.", Code: "Some resource has been exhausted"),
         SimulatedFailure.Overloaded => new(503, "Service temporarily unavailable.", Code: "The service is currently unavailable"),
