@@ -62,12 +62,12 @@ public abstract partial class DialectChatClient
         {
             return reply.Read(reader.Name, reader.Data);
         }
-        catch (JsonException) when (reader.IsCut)
+        catch (Exception e) when (reader.IsCut && IsUnreadable(e))
         {
             // The connection ended in the middle of an event, which says nothing, then.
             return null;
         }
-        catch (JsonException e)
+        catch (Exception e) when (IsUnreadable(e))
         {
             throw Invalid(e);
         }

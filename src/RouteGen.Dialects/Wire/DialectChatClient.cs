@@ -143,12 +143,12 @@ public abstract partial class DialectChatClient : IChatClient
         {
             return Read(body);
         }
-        catch (Exception e) when (e is JsonException or InvalidReplyException && cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (cancellationToken.IsCancellationRequested && (e is InvalidReplyException || IsUnreadable(e)))
         {
             // Some handlers end the body that they are told to give up as if it were whole.
             throw new OperationCanceledException("The reply was cancelled.", e, cancellationToken);
         }
-        catch (JsonException e)
+        catch (Exception e) when (IsUnreadable(e))
         {
             var invalid = Invalid(e);
             BillTap.AddTo(invalid, body.Span);
@@ -181,7 +181,11 @@ public abstract partial class DialectChatClient : IChatClient
         }
     }
 
+    // The reader's word for half a surrogate pair, in a name or in a string that is compared, is the second.
+    private static bool IsUnreadable(Exception e) => e is JsonException or InvalidOperationException;
+
     // What the reader says of the place is told; it quotes nothing else of the text.
-    private static InvalidReplyException Invalid(JsonException e) =>
-        new($"The reply is not JSON that can be read (line {e.LineNumber ?? 0}, byte {e.BytePositionInLine ?? 0}).");
+    private static InvalidReplyException Invalid(Exception e) => new(
+        e is JsonException at ? $"The reply is not JSON that can be read (line {at.LineNumber ?? 0}, byte {at.BytePositionInLine ?? 0})."
+            : "The reply is not JSON that can be read.");
 }

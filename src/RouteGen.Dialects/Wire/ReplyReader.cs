@@ -42,19 +42,25 @@ internal abstract class ReplyReader(Stream stream, int maxBytes) : IDisposable
     /// <summary>The first byte that is no white space, without taking it; null for an empty stream.</summary>
     public async ValueTask<byte?> PeekAsync(CancellationToken cancellationToken)
     {
+        // What was looked at is not looked at again: white space keeps a connection alive as comments do.
+        var seen = 0;
         while (true)
         {
             var rest = Bytes[Start..];
-            if (rest.StartsWith("\uFEFF"u8))
+            var mark = "\uFEFF"u8;
+            if (seen == 0 && rest.Length < mark.Length && !IsOver && mark.StartsWith(rest))
             {
-                rest = rest[3..];
+                await FillAsync(cancellationToken).ConfigureAwait(false);
+                continue;
             }
 
-            if (rest.IndexOfAnyExcept(" \t\r\n"u8) is >= 0 and var at)
+            seen = seen == 0 && rest.StartsWith(mark) ? mark.Length : seen;
+            if (rest[seen..].IndexOfAnyExcept(" \t\r\n"u8) is >= 0 and var at)
             {
-                return rest[at];
+                return rest[seen + at];
             }
 
+            seen = rest.Length;
             if (IsOver)
             {
                 return null;

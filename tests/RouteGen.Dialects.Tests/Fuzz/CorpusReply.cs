@@ -1,5 +1,5 @@
 using System.Net;
-using RouteGen.Providers.Tests.Bills;
+using RouteGen.TestSupport.Wire;
 
 namespace RouteGen.Dialects.Tests.Fuzz;
 
@@ -36,6 +36,12 @@ internal sealed class CorpusReply
         ];
     }
 
+    private CorpusReply(CorpusReply other, KeyValuePair<string, string> header)
+    {
+        (Name, IsStreamed, Dialect, Body) = (other.Name, other.IsStreamed, other.Dialect, other.Body);
+        _headers = [.. other._headers, header];
+    }
+
     /// <summary>All replies of the corpus.</summary>
     public static IReadOnlyList<CorpusReply> All { get; } = [.. BillFile.Names.Select(name => new CorpusReply(BillFile.Read(name)))];
 
@@ -57,6 +63,9 @@ internal sealed class CorpusReply
     /// says why the model stopped; past the end where none says so.
     /// </summary>
     public int WholeAt => IsStreamed ? StreamEnds.FirstEnd(Dialect, Body) : Body.AsSpan().TrimEnd("\r\n\t "u8).Length;
+
+    /// <summary>The reply with one header more.</summary>
+    public CorpusReply WithHeader(string name, string value) => new(this, new(name, value));
 
     /// <summary>The reply with another body, as it arrives by <paramref name="wire"/>.</summary>
     public HttpResponseMessage By(Stream wire)

@@ -17,7 +17,7 @@ public sealed class CutTests
         var whole = FuzzReading.Read(reply, new FuzzWire(reply.Body));
         for (var cut = 0; cut < reply.Body.Length; cut++)
         {
-            var reading = FuzzReading.Read(reply, new FuzzWire(reply.Body.AsMemory(0, cut)));
+            var reading = FuzzReading.Read(reply, new FuzzWire(reply.Body[..cut]));
 
             Assert.True(reading.HasDocumentedError, $"{name} cut at {cut}: {reading.Error}");
             if (cut < reply.WholeAt)
@@ -38,7 +38,7 @@ public sealed class CutTests
         var reply = CorpusReply.Get(name);
         for (var cut = 0; cut < reply.Body.Length; cut += 7)
         {
-            var reading = FuzzReading.Read(reply, new FuzzWire(reply.Body.AsMemory(0, cut), breaks: true));
+            var reading = FuzzReading.Read(reply, new FuzzWire(reply.Body[..cut], breaks: true));
 
             Assert.True(reading.HasDocumentedError, $"{name} broken at {cut}: {reading.Error}");
             Assert.True(

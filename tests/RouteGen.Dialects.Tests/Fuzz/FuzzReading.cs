@@ -11,7 +11,8 @@ namespace RouteGen.Dialects.Tests.Fuzz;
 /// <param name="Updates">The updates of a stream, or the response as updates.</param>
 /// <param name="Error">What was thrown.</param>
 /// <param name="Allocated">Bytes allocated meanwhile.</param>
-internal sealed record FuzzReading(IReadOnlyList<ChatResponseUpdate> Updates, Exception? Error, long Allocated)
+/// <param name="Cpu">What the process computed meanwhile.</param>
+internal sealed record FuzzReading(IReadOnlyList<ChatResponseUpdate> Updates, Exception? Error, long Allocated, TimeSpan Cpu)
 {
     private static readonly ChatMessage[] Messages = [new(ChatRole.User, "Good morning")];
 
@@ -35,6 +36,7 @@ internal sealed record FuzzReading(IReadOnlyList<ChatResponseUpdate> Updates, Ex
             MaxReplyBytes = maxBytes,
         });
         var before = GC.GetAllocatedBytesForCurrentThread();
+        var cpu = Environment.CpuUsage.TotalTime;
         var updates = new List<ChatResponseUpdate>();
         Exception? error = null;
         try
@@ -48,7 +50,7 @@ internal sealed record FuzzReading(IReadOnlyList<ChatResponseUpdate> Updates, Ex
             error = e;
         }
 
-        return new(updates, error, GC.GetAllocatedBytesForCurrentThread() - before);
+        return new(updates, error, GC.GetAllocatedBytesForCurrentThread() - before, Environment.CpuUsage.TotalTime - cpu);
     }
 
     /// <summary>All that it says, in one text: two readings that say the same have the same.</summary>
@@ -98,11 +100,15 @@ internal sealed record FuzzReading(IReadOnlyList<ChatResponseUpdate> Updates, Ex
         }
     }
 
+    internal static Type? TypeOf(FuzzedDialect dialect) => typeof(DialectChatClient).Assembly.GetTypes().SingleOrDefault(
+        type => type.Namespace == $"RouteGen.Dialects.{dialect}" && type.IsSubclassOf(typeof(DialectChatClient)));
+
     private static DialectChatClient Client(FuzzedDialect dialect, DialectConnection connection)
     {
-        var name = dialect == FuzzedDialect.ChatCompletions ? "ChatCompletions.ChatCompletionsClient" : $"{dialect}.{dialect}Client";
-        var type = typeof(DialectChatClient).Assembly.GetType($"RouteGen.Dialects.{name}");
+        var type = TypeOf(dialect);
         Assert.SkipWhen(type is null, $"There is no client of {dialect} yet.");
-        return (DialectChatClient)Activator.CreateInstance(type!, connection)!;
+        var constructor = type!.GetConstructors().First(made => made.GetParameters()[0].ParameterType == typeof(DialectConnection));
+        object?[] values = [connection, .. constructor.GetParameters().Skip(1).Select(parameter => parameter.DefaultValue)];
+        return (DialectChatClient)constructor.Invoke(values);
     }
 }

@@ -4,8 +4,15 @@ namespace RouteGen.Dialects.Tests.Fuzz;
 /// What a connection brings: bytes in pieces of given lengths, then its end, which may be a break. Every read completes at once, so that all
 /// the work of a client is done on the calling thread and can be measured there.
 /// </summary>
-internal sealed class FuzzWire(ReadOnlyMemory<byte> bytes, Func<int, int>? piece = null, bool breaks = false, Func<long, bool>? endless = null) : Stream
+/// <param name="bytes">The bytes.</param>
+/// <param name="piece">How many may come at once, at a place in them; null for all.</param>
+/// <param name="breaks">Whether the end is a break.</param>
+/// <param name="endless">Whether they come again, after so many in all.</param>
+/// <param name="head">What comes before them, once.</param>
+internal sealed class FuzzWire(
+    byte[] bytes, Func<int, int>? piece = null, bool breaks = false, Func<long, bool>? endless = null, byte[]? head = null) : Stream
 {
+    private ReadOnlyMemory<byte> _bytes = head ?? bytes;
     private int _at;
 
     /// <summary>How many bytes were taken.</summary>
@@ -27,18 +34,18 @@ internal sealed class FuzzWire(ReadOnlyMemory<byte> bytes, Func<int, int>? piece
 
     public override int Read(Span<byte> buffer)
     {
-        if (_at == bytes.Length && endless?.Invoke(Taken) is true)
+        if (_at == _bytes.Length && endless?.Invoke(Taken) is true)
         {
-            _at = 0;
+            (_bytes, _at) = (bytes, 0);
         }
 
-        var count = Math.Min(Math.Min(piece?.Invoke(_at) ?? int.MaxValue, buffer.Length), bytes.Length - _at);
+        var count = Math.Min(Math.Min(piece?.Invoke(_at) ?? int.MaxValue, buffer.Length), _bytes.Length - _at);
         if (count <= 0)
         {
             return breaks && buffer.Length > 0 ? throw new IOException("The connection broke.") : 0;
         }
 
-        bytes.Span.Slice(_at, count).CopyTo(buffer);
+        _bytes.Span.Slice(_at, count).CopyTo(buffer);
         _at += count;
         Taken += count;
         return count;
