@@ -1,32 +1,17 @@
-using System.ClientModel;
-using System.ClientModel.Primitives;
 using RouteGen.Definitions;
 using RouteGen.Dialects.Vendors;
 using RouteGen.Dialects.Wire;
 using RouteGen.Hosting;
-using RouteGen.OpenAI.Requests;
-using RouteGen.OpenAI.Tokens;
 
 namespace RouteGen.OpenAI;
 
-/// <summary>What every client of the SDK is given: address, authentication and a pipeline that neither repeats nor times out.</summary>
+/// <summary>What every client of these kinds is given: address, credentials, and the table's own headers and members.</summary>
 internal static class OpenAIConnection
 {
-    public const string Azure = "azure-openai";
+    private const string Azure = "azure-openai";
 
     // learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle: the v1 API takes tokens of this scope.
     private const string AzureTokenScope = "https://cognitiveservices.azure.com/.default";
-
-    /// <exception cref="InvalidOperationException">
-    /// The connection has no endpoint, or a token provider of a type that the SDK does not take.
-    /// </exception>
-    public static (Uri Address, AuthenticationPolicy Authentication) AccessOf(ProviderConnection connection)
-    {
-        var provider = connection.Target.Provider;
-        var endpoint = connection.Endpoint ?? OpenAIAdapter.Instance.GetDefaultEndpoint(provider.Kind)
-            ?? throw new InvalidOperationException($"Provider '{provider.Name}' of kind '{provider.Kind}' has no endpoint.");
-        return (provider.Kind == Azure ? AzureEndpoint.FromResource(endpoint) : endpoint, Authentication(connection, endpoint));
-    }
 
     /// <summary>What a dialect's client needs to reach the target: address, credentials, headers and members of the table's own.</summary>
     /// <exception cref="InvalidOperationException">
@@ -86,38 +71,5 @@ internal static class OpenAIConnection
     {
         request.Headers.Remove("Authorization");
         request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + token);
-    }
-
-    public static T Configure<T>(T options, ProviderConnection connection, bool alwaysStatesErrors)
-        where T : ClientPipelineOptions
-    {
-        options.RetryPolicy = new ClientRetryPolicy(maxRetries: 0);
-        options.NetworkTimeout = Timeout.InfiniteTimeSpan;
-        options.Transport = new HttpClientPipelineTransport(connection.HttpClient);
-        if (connection.Target.RequestHeaders is { Count: > 0 } headers)
-        {
-            options.AddPolicy(new HeadersPolicy(headers), PipelinePosition.PerCall);
-        }
-
-        if (alwaysStatesErrors || connection.Target.Provider.Kind != "openai")
-        {
-            options.AddPolicy(new ErrorInReplyPolicy(), PipelinePosition.PerTry);
-        }
-
-        return options;
-    }
-
-    private static AuthenticationPolicy Authentication(ProviderConnection connection, Uri endpoint)
-    {
-        var provider = connection.Target.Provider;
-        return connection switch
-        {
-            { TokenProvider: { } tokens } => new TokenPolicy(ProviderTokens.Create(
-                tokens, provider.TokenScope ?? (provider.Kind == Azure ? AzureTokenScope : null), provider.Name, endpoint)),
-            { ApiKey: { } key } when provider.Kind == Azure =>
-                ApiKeyAuthenticationPolicy.CreateHeaderApiKeyPolicy(new ApiKeyCredential(key), "api-key"),
-            { ApiKey: { } key } => ApiKeyAuthenticationPolicy.CreateBearerAuthorizationPolicy(new ApiKeyCredential(key)),
-            _ => new AnonymousPolicy(),
-        };
     }
 }

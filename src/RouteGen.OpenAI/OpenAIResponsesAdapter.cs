@@ -35,7 +35,7 @@ public sealed class OpenAIResponsesAdapter : IProviderAdapter
         }
 
         var reasons = target.Model.Features?.HasFlag(ModelFeatures.Reasoning) is true;
-        return new ResponsesClient(OpenAIConnection.Connect(connection), reasons);
+        return new ResponsesChatClient(OpenAIConnection.Connect(connection), reasons);
     }
 
     /// <inheritdoc/>

@@ -124,10 +124,10 @@ internal sealed record OptionRow(
     /// <summary>The SDK's own request, as a caller makes it who knows which SDK it will be.</summary>
     public static object RawRequest(IChatClient client, int maxTokens) => client switch
     {
-        RouteGen.Dialects.ChatCompletions.ChatCompletionsClient =>
+        Dialects.ChatCompletions.ChatCompletionsClient =>
             new ChatCompletionOptions { EndUserId = "u", MaxOutputTokenCount = maxTokens },
 #pragma warning disable OPENAI001
-        _ when client.GetService(typeof(RouteGen.Dialects.Responses.ResponsesClient)) is not null =>
+        _ when client.GetService(typeof(RouteGen.Dialects.Responses.ResponsesChatClient)) is not null =>
             new CreateResponseOptions { EndUserId = "u", MaxOutputTokenCount = maxTokens },
 #pragma warning restore OPENAI001
         OllamaClient => new JsonObject { ["keep_alive"] = "u", ["options"] = new JsonObject { ["num_predict"] = maxTokens } },

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RouteGen.Providers.Tests.Suite;
 using RouteGen.TestSupport.Doubles;
+using RouteGen.TestSupport.Wire;
 
 namespace RouteGen.Providers.Tests;
 

@@ -1,4 +1,5 @@
 using RouteGen.Providers.Tests.Suite;
+using RouteGen.TestSupport.Wire;
 
 namespace RouteGen.Providers.Tests;
 

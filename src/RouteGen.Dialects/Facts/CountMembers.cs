@@ -120,20 +120,27 @@ internal static class CountMembers
                 break;
 
             // Under details they are parts, whatever they are called.
-            case "cachereadinputtokens":
+            case "cachereadinputtokens" when isInput:
                 number = ref counts.Cached;
                 break;
-            case "cachecreationinputtokens" or "cachewriteinputtokens":
+            case "cachecreationinputtokens" or "cachewriteinputtokens" when isInput:
                 number = ref counts.Written;
                 break;
             default:
                 // Some copy the same details to both sides, and some repeat a total.
-                return (isInput ? name.StartsWith("cache") || name.StartsWith("numcached") || name.StartsWith("ephemeral")
+                if (!(isInput ? name.StartsWith("cache") || name.StartsWith("numcached") || name.StartsWith("ephemeral")
                     : name.StartsWith("reasoning") || name.StartsWith("thinking") || name.StartsWith("thoughts"))
-                    && TryRead(name, ref json, ref counts);
+                    || !TryRead(name, ref json, ref counts))
+                {
+                    return false;
+                }
+
+                counts.HasCacheDetails |= isInput && (counts.Cached > 0 || counts.Written > 0);
+                return true;
         }
 
         RawCounts.Keep(ref number, Numbers.Count(ref json));
+        counts.HasCacheDetails |= name.StartsWith("cache") && number > 0;
         return true;
     }
 }

@@ -17,6 +17,9 @@ internal struct RawCounts
     /// <summary>Read from a cache, by a name under which they are part of the input.</summary>
     public long? Cached;
 
+    /// <summary>Whether tokens of a cache stand among the details of the input, of which they are a part, then.</summary>
+    public bool HasCacheDetails;
+
     /// <summary>Read from a cache, by Anthropic's name, under which they stand beside the input.</summary>
     public long? CacheRead;
 
@@ -31,8 +34,10 @@ internal struct RawCounts
     /// <summary>What no cache had (DeepSeek); with what it had it is the input.</summary>
     public long? CacheMiss;
 
-    /// <summary>Input that stands beside the rest: what tools made the model read (Gemini), and sources (Perplexity).</summary>
+    /// <summary>What tools made the model read, beside the rest of its input (Gemini).</summary>
     public long? ToolInput;
+
+    /// <summary>What sources came to (Perplexity, which states the cost of it all).</summary>
     public long? Citations;
     public long? Reasoning;
     public long? AudioInput;

@@ -5,8 +5,8 @@ using RouteGen.Wire;
 namespace RouteGen.Dialects.Facts;
 
 /// <summary>
-/// What stated numbers come to when they are set against one another: input with the tokens of caches in it, output with the reasoning in
-/// it. What contradicts itself and cannot be explained stays as it is stated; the bill clamps it and says so.
+/// What stated numbers come to in the terms of Microsoft.Extensions.AI: input with the tokens of caches in it. Output, reasoning and total
+/// stay as they are stated: that the total shows more output than is counted, and that parts contradict their whole, is the bill's to see.
 /// </summary>
 internal static class Settled
 {
@@ -20,7 +20,7 @@ internal static class Settled
         }
 
         var input = Input(counts, (cached ?? 0) + (written ?? 0));
-        var output = Output(counts, input);
+        var output = counts.Output;
         var usage = new UsageDetails
         {
             InputTokenCount = counts.BilledInput ?? input,
@@ -51,14 +51,13 @@ internal static class Settled
             return null;
         }
 
-        return stated + (cache > 0 ? Beside(counts, stated, cache) : 0) + (counts.ToolInput ?? 0) + (counts.Citations ?? 0);
+        return stated + (cache > 0 ? Beside(counts, stated, cache) : 0) + (counts.ToolInput ?? 0);
     }
 
     /// <summary>The tokens of a cache that are counted beside the input and not in it.</summary>
     private static long Beside(in RawCounts counts, long input, long cache)
     {
-        var isPart = counts.Cached > 0 || counts.Written > 0;
-        if (counts.Prompt is null && !isPart)
+        if (counts.Prompt is null && !counts.HasCacheDetails && (counts.CacheRead ?? counts.CacheCreation) is not null)
         {
             // Messages: "Total input tokens in a request is the summation of input_tokens, cache_creation_input_tokens, and
             // cache_read_input_tokens" (docs.anthropic.com/en/api/messages). Bedrock's Converse likewise.
@@ -75,21 +74,9 @@ internal static class Settled
         }
 
         // By Anthropic's names they stand beside the input wherever they cannot be in it (BerriAI/litellm#15056).
-        var beside = (counts.Cached > 0 ? 0 : counts.CacheRead ?? 0) + (counts.Written > 0 ? 0 : counts.CacheCreation ?? 0);
-        return cache > input ? beside : 0;
-    }
-
-    private static long? Output(in RawCounts counts, long? input)
-    {
-        var output = counts.Output;
-        if (counts.Total is { } total && input is { } asked && total - asked > (output ?? 0))
-        {
-            // What no other number shows was thought or said: Gemini's endpoint for OpenAI's dialect counts thoughts in the total only,
-            // and xAI's completion_tokens leave reasoning out.
-            output = total - asked;
-        }
-
-        return output is { } counted && counts.Reasoning is { } reasoning && reasoning > counted ? counted + reasoning : output;
+        return cache > input
+            ? (counts.Cached > 0 ? 0 : counts.CacheRead ?? 0) + (counts.Written > 0 ? 0 : counts.CacheCreation ?? 0)
+            : 0;
     }
 
     private static long? Larger(long? first, long? second) => second is null || first >= second ? first : second;

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
@@ -128,13 +130,23 @@ internal sealed class SchemaTransform
 
         if (MoveDefaultKeywordToDescription && schema.TryGetPropertyValue("default", out var value))
         {
-            using var text = new JsonText();
-            JsonValues.WriteNode(text.Writer, value);
-            schema["description"] = Text(schema["description"]?.GetValueKind() is JsonValueKind.String
-                ? $"{schema["description"]} (Default value: {text})"
-                : $"Default value: {text}");
+            var told = $"Default value: {Escaped(value)}";
+            schema["description"] = Text(
+                schema["description"]?.GetValueKind() is JsonValueKind.String ? $"{schema["description"]} ({told})" : told);
             schema.Remove("default");
         }
+    }
+
+    // With the escapes that Microsoft.Extensions.AI leaves in it.
+    private static string Escaped(JsonNode? value)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            JsonValues.WriteNode(json, value);
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
     private static JsonNode? Text(string text)

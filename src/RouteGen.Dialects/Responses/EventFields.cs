@@ -61,7 +61,9 @@ internal struct EventFields
                 return;
             case 5 when name.SequenceEqual("delta"u8):
                 reader.Read();
-                Delta = JsonRead.Text(ref reader);
+                Delta = reader.TokenType == JsonTokenType.StartObject
+                    ? PartFields.Read(ref reader, isKnown: false).Text
+                    : JsonRead.Text(ref reader);
                 return;
             case 7 when name.SequenceEqual("item_id"u8):
                 reader.Read();

@@ -126,6 +126,15 @@ internal static class ItemContents
         }
     }
 
+    /// <summary>The length of a string in JSON; 0 for anything else. Nearly always no string is made for it.</summary>
+    public static int LengthAt(ReadOnlySpan<byte> text, Range range)
+    {
+        var reader = JsonRead.Start(text[range]);
+        return reader.TokenType != JsonTokenType.String ? 0
+            : reader.ValueIsEscaped ? JsonRead.Text(ref reader)!.Length
+            : Encoding.UTF8.GetCharCount(reader.ValueSpan);
+    }
+
     /// <summary>The text of a string in JSON; null for anything else.</summary>
     public static string? TextAt(ReadOnlySpan<byte> text, Range range)
     {

@@ -49,6 +49,12 @@ internal static class ResponsesReply
             JsonRead.EnterArray(ref reader);
             for (var i = 0; JsonRead.NextItem(ref reader); i++)
             {
+                if (reader.TokenType != JsonTokenType.StartObject)
+                {
+                    JsonRead.Skip(ref reader);
+                    continue;
+                }
+
                 var item = ItemFields.Read(ref reader, output.Span, known: null);
                 Add(response, ref message, item, output, ref end, i);
             }

@@ -19,7 +19,7 @@ internal sealed partial class ResponsesStream
             AddRest(contents, data[fields.Output]);
         }
 
-        if (!_parts.HasText && !string.IsNullOrEmpty(fields.OutputText))
+        if (!_texts.Any && !string.IsNullOrEmpty(fields.OutputText))
         {
             contents.Add(new TextContent(fields.OutputText));
         }
@@ -97,6 +97,12 @@ internal sealed partial class ResponsesStream
         JsonRead.EnterArray(ref reader);
         for (var i = 0; JsonRead.NextItem(ref reader); i++)
         {
+            if (reader.TokenType != JsonTokenType.StartObject)
+            {
+                JsonRead.Skip(ref reader);
+                continue;
+            }
+
             _readIndex = i;
             Add(contents, ItemFields.Read(ref reader, output, known: this), output, i);
         }

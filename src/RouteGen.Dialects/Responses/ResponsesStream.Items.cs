@@ -8,7 +8,7 @@ internal sealed partial class ResponsesStream
 {
     private ChatResponseUpdate? ItemAdded(in EventFields fields, ReadOnlySpan<byte> data)
     {
-        if (fields.Value.Equals(default))
+        if (!IsObject(fields, data))
         {
             return null;
         }
@@ -30,7 +30,7 @@ internal sealed partial class ResponsesStream
 
     private ChatResponseUpdate? ItemDone(in EventFields fields, ReadOnlySpan<byte> data)
     {
-        if (fields.Value.Equals(default))
+        if (!IsObject(fields, data))
         {
             return null;
         }
@@ -42,6 +42,10 @@ internal sealed partial class ResponsesStream
         Add(contents, ItemFields.Read(ref reader, text, known: this), text, fields.OutputIndex);
         return contents.Count > 0 ? Update(contents) : null;
     }
+
+    // Some servers send items that are null.
+    private static bool IsObject(in EventFields fields, ReadOnlySpan<byte> data) =>
+        !fields.Value.Equals(default) && data[fields.Value][0] == '{';
 
     /// <summary>Adds what is new of an item that is done.</summary>
     private void Add(List<AIContent> contents, in ItemFields item, ReadOnlySpan<byte> text, int index)
@@ -80,19 +84,16 @@ internal sealed partial class ResponsesStream
             switch (item.Parts[i])
             {
                 case ErrorContent refusal:
-                    if (_refusal is null)
-                    {
-                        (_refusal = new()).Append(refusal.Message);
-                    }
-
+                    Refused(new EventFields { OutputIndex = index, PartIndex = i }, refusal.Message ?? "");
                     break;
-                case TextContent part when part.Text.Length == 0 || _parts.IsUnderOtherNumbers(part.Text.Length):
-                    AddCitations(contents, part.Annotations);
-                    break;
-                case TextContent part:
-                    Hand(index, i, part.Text.Length);
+                case TextContent part when _texts.End(index, i, part.Text.Length) is > 0 and var missing:
                     _phase ??= item.Phase;
                     _annotations = part.Annotations is null ? _annotations : null;
+                    if (missing < part.Text.Length)
+                    {
+                        part.Text = part.Text[^missing..];
+                    }
+
                     contents.Add(WithPhase(part));
                     break;
                 case var part:
@@ -114,15 +115,16 @@ internal sealed partial class ResponsesStream
 
     private void AddReasoning(List<AIContent> contents, in ItemFields item, ReadOnlySpan<byte> text, int index)
     {
-        var isNew = !_parts.IsAnyHanded(PartKind.Summary, index) & !_parts.IsAnyHanded(PartKind.Reasoning, index);
-        var thought = isNew ? item.Reasoning : null;
+        var length = item.Reasoning?.Length ?? 0;
+        var missing = _thoughts.End(index, 0, length);
+        var thought = missing == 0 ? null : item.Reasoning![^missing..];
         if (string.IsNullOrEmpty(thought) && string.IsNullOrEmpty(item.EncryptedContent))
         {
             return;
         }
 
         var content = ItemContents.Reasoning(thought, item.EncryptedContent, item.Id);
-        if (isNew && item.EncryptedContent is not null)
+        if (missing == length && item.EncryptedContent is not null)
         {
             content.RawRepresentation = new RawItem(text[item.Text].ToArray());
         }

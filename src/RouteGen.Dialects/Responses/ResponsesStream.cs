@@ -13,14 +13,18 @@ namespace RouteGen.Dialects.Responses;
 /// </summary>
 internal sealed partial class ResponsesStream : StreamedReply, IKnownParts
 {
-    private readonly StreamedParts _parts = new();
     private readonly HashSet<string> _done = new(StringComparer.Ordinal);
     private StreamedCalls? _calls;
     private ReplyBill _bill;
+    private TextLedger _texts;
+    private TextLedger _summaries;
+    private TextLedger _reasonings;
+    private TextLedger _thoughts;
     private string? _id;
     private string? _model;
     private string? _messageId;
     private string? _phase;
+    private string? _reasoningId;
     private DateTimeOffset? _createdAt;
     private List<AIAnnotation>? _annotations;
     private StringBuilder? _refusal;
@@ -55,16 +59,14 @@ internal sealed partial class ResponsesStream : StreamedReply, IKnownParts
         return type switch
         {
             EventType.OutputTextDelta => Text(fields),
-            EventType.ReasoningSummaryTextDelta => Reasoning(PartKind.Summary, fields, fields.Delta),
-            EventType.ReasoningTextDelta => Reasoning(PartKind.Reasoning, fields, fields.Delta),
-            EventType.ReasoningSummaryTextDone => WholeReasoning(PartKind.Summary, fields, data),
-            EventType.ReasoningTextDone => WholeReasoning(PartKind.Reasoning, fields, data),
+            EventType.ReasoningSummaryTextDelta => Thought(fields, fields.Delta, ref _summaries),
+            EventType.ReasoningTextDelta => Thought(fields, fields.Delta, ref _reasonings),
+            EventType.ReasoningSummaryTextDone => WholeThought(fields, data, ref _summaries),
+            EventType.ReasoningTextDone => WholeThought(fields, data, ref _reasonings),
             EventType.OutputTextDone => WholeText(fields, data),
             EventType.ContentPartDone => PartDone(fields, data),
-            EventType.RefusalDelta => Refused(fields, fields.Delta),
-            EventType.RefusalDone => _parts.Close(PartKind.Message, fields.OutputIndex, fields.PartIndex)
-                ? null
-                : Refused(fields, ItemContents.TextAt(data, fields.Text)),
+            EventType.RefusalDelta => Refused(fields.Delta),
+            EventType.RefusalDone => WholeRefusal(fields, data),
             EventType.OutputItemAdded => ItemAdded(fields, data),
             EventType.OutputItemDone => ItemDone(fields, data),
             EventType.ArgumentsDelta => Arguments(fields),
@@ -76,7 +78,7 @@ internal sealed partial class ResponsesStream : StreamedReply, IKnownParts
         };
     }
 
-    bool IKnownParts.IsKnown(int contentIndex) => _parts.Close(PartKind.Message, _readIndex, contentIndex);
+    bool IKnownParts.IsKnown(int contentIndex) => _texts.HasEnded(_readIndex, contentIndex);
 
     private ChatResponseUpdate? Begin(ref Utf8JsonReader reader, EventType type)
     {
@@ -122,97 +124,6 @@ internal sealed partial class ResponsesStream : StreamedReply, IKnownParts
         _createdAt = fields.CreatedAt ?? _createdAt;
     }
 
-    private ChatResponseUpdate? Text(in EventFields fields)
-    {
-        if (string.IsNullOrEmpty(fields.Delta))
-        {
-            return null;
-        }
-
-        _parts.Add(PartKind.Message, fields.OutputIndex, fields.PartIndex, fields.Delta.Length);
-        var content = new TextContent(fields.Delta);
-        if (fields.LogProbabilities is { } probabilities)
-        {
-            content.AdditionalProperties = new() { [ItemContents.LogProbabilitiesKey] = probabilities };
-        }
-
-        return Update(WithPhase(content));
-    }
-
-    private ChatResponseUpdate? WholeText(in EventFields fields, ReadOnlySpan<byte> data)
-    {
-        if (_parts.Close(PartKind.Message, fields.OutputIndex, fields.PartIndex)
-            || ItemContents.TextAt(data, fields.Text) is not { Length: > 0 } text || _parts.IsUnderOtherNumbers(text.Length))
-        {
-            return null;
-        }
-
-        Hand(fields.OutputIndex, fields.PartIndex, text.Length);
-        return Update(WithPhase(new TextContent(text)));
-    }
-
-    private ChatResponseUpdate? PartDone(in EventFields fields, ReadOnlySpan<byte> data)
-    {
-        if (fields.Value.Equals(default) || _parts.Close(PartKind.Message, fields.OutputIndex, fields.PartIndex))
-        {
-            return null;
-        }
-
-        var reader = JsonRead.Start(data[fields.Value]);
-        var part = PartFields.Read(ref reader, isKnown: false);
-        if (part.Type == PartType.ReasoningText)
-        {
-            return Reasoning(PartKind.Reasoning, fields, _parts.Close(PartKind.Reasoning, fields.OutputIndex, fields.PartIndex) ? null : part.Text);
-        }
-
-        // Its annotations come again with the item.
-        part.Annotations = null;
-        if (part.ToContent() is not { } content || string.IsNullOrEmpty(part.Text) || _parts.IsUnderOtherNumbers(part.Text.Length))
-        {
-            return null;
-        }
-
-        Hand(fields.OutputIndex, fields.PartIndex, part.Text.Length);
-        if (content is ErrorContent)
-        {
-            (_refusal ??= new()).Append(part.Text);
-            return null;
-        }
-
-        return Update(WithPhase(content));
-    }
-
-    private void Hand(int item, int part, int length)
-    {
-        _parts.Add(PartKind.Message, item, part, length);
-        _parts.Close(PartKind.Message, item, part);
-    }
-
-    private ChatResponseUpdate? Reasoning(PartKind kind, in EventFields fields, string? text)
-    {
-        if (string.IsNullOrEmpty(text))
-        {
-            return null;
-        }
-
-        // Whoever puts the pieces together keeps the id of the first.
-        var isFirst = _parts.Add(kind, fields.OutputIndex, fields.PartIndex, text.Length);
-        return Update(ItemContents.Reasoning(text, null, isFirst ? fields.ItemId : null));
-    }
-
-    private ChatResponseUpdate? WholeReasoning(PartKind kind, in EventFields fields, ReadOnlySpan<byte> data) =>
-        _parts.Close(kind, fields.OutputIndex, fields.PartIndex)
-            ? null
-            : Reasoning(kind, fields, ItemContents.TextAt(data, fields.Text));
-
-    // A refusal is how the model ends, not how the stream breaks: it is told with the finish reason.
-    private ChatResponseUpdate? Refused(in EventFields fields, string? text)
-    {
-        (_refusal ??= new()).Append(text);
-        _parts.Add(PartKind.Message, fields.OutputIndex, fields.PartIndex, text?.Length ?? 0);
-        return null;
-    }
-
     private TextContent WithPhase(TextContent content)
     {
         if (_phase is { } phase)
@@ -223,8 +134,6 @@ internal sealed partial class ResponsesStream : StreamedReply, IKnownParts
 
         return content;
     }
-
-    private AIContent WithPhase(AIContent content) => content is TextContent text ? WithPhase(text) : content;
 
     private ChatResponseUpdate Update(AIContent content) => Update(new List<AIContent>(1) { content });
 

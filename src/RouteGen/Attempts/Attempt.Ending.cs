@@ -25,7 +25,12 @@ internal sealed partial class Attempt
         var price = PriceInForce.At(_entry.Target, served.Known ?? _entry.Model, reply.Stated.Place, _call.StartedAt);
         var others = reply.Stated.Others is { } stated ? OthersCost.Read(stated, credentials) : [];
         var cost = Bill(price, fault, reply, isComplete, out var usage, out var tier, out var isClamped);
-        cost = others.Count > 0 ? Add(cost, others, price) : cost;
+        if (others.Count > 0)
+        {
+            cost = Add(cost, others, price);
+            usage = OthersCost.With(usage, others);
+        }
+
         _call.FinishReason = ServerWord.Keep(reply.FinishReason, credentials);
         var record = new AttemptRecord(_key.Asked)
         {
@@ -145,6 +150,7 @@ internal sealed partial class Attempt
             ? cost with { Computed = cost.Computed + more.Usd }
             : cost with
             {
+                Estimated = OthersCost.With(cost.Estimated, others),
                 Usd = cost.Usd + more.Usd,
                 Computed = cost.Computed + more.Usd,
                 Source = (cost.Usd + more.Usd) is null ? CostSource.Unknown
@@ -176,7 +182,7 @@ internal sealed partial class Attempt
     }
 
     /// <summary>Whether the provider may have done something: it answered with success, or the request left and no answer came.</summary>
-    private bool MayHaveBegun => _exchange is { StatusCode: >= 200 and < 300 } or { StatusCode: null, HasLeft: true };
+    private bool MayHaveBegun => _unread.Bytes is not null || _exchange is { StatusCode: >= 200 and < 300 } or { StatusCode: null, HasLeft: true };
 
     /// <summary>
     /// Whether nothing of the request can have reached the provider: no connection came about, it was cancelled before there was one, or

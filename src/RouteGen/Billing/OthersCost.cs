@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.AI;
+using RouteGen.Costs;
 using RouteGen.Definitions;
 using RouteGen.Wire;
 
@@ -19,10 +21,44 @@ internal readonly record struct OthersCost(decimal? Usd, bool IsGuess)
         {
             var counts = BelievedCounts.OfChat(details, isComplete: true, seen: null);
             var usage = UsageReading.Read(details, counts.Input ?? 0, counts.Output ?? 0, 0, isEstimate: false, out _);
-            usages.Add(new ModelUsage(ServerWord.Keep(model, credentials), usage));
+
+            // It was one request, whoever worked on it.
+            usages.Add(new ModelUsage(ServerWord.Keep(model, credentials), usage with { Requests = 0 }));
         }
 
         return usages;
+    }
+
+    /// <summary>All that was counted: a usage with theirs.</summary>
+    [return: NotNullIfNotNull(nameof(own))]
+    public static TokenUsage? With(TokenUsage? own, IReadOnlyList<ModelUsage> others)
+    {
+        for (var i = 0; i < others.Count; i++)
+        {
+            own += others[i].Usage;
+        }
+
+        return own;
+    }
+
+    /// <summary>A usage without theirs.</summary>
+    public static TokenUsage? Without(TokenUsage? all, IReadOnlyList<ModelUsage> others)
+    {
+        for (var i = 0; i < others.Count && all is { } sum; i++)
+        {
+            var other = others[i].Usage;
+            all = sum with
+            {
+                Input = sum.Input - other.Input,
+                CachedInput = sum.CachedInput - other.CachedInput,
+                CacheWrite = sum.CacheWrite - other.CacheWrite,
+                CacheWrite1h = sum.CacheWrite1h - other.CacheWrite1h,
+                Output = sum.Output - other.Output,
+                Reasoning = sum.Reasoning - other.Reasoning,
+            };
+        }
+
+        return all;
     }
 
     /// <summary>What they cost.</summary>

@@ -184,8 +184,7 @@ public sealed partial record AttemptRecord
     }
 
     /// <summary>
-    /// What other models did for the reply, each under its own name: their cost is in <see cref="CostUsd"/>, their tokens are in no other
-    /// usage.
+    /// Of <see cref="Usage"/>, what other models did for the reply, each at its own price in <see cref="CostUsd"/>.
     /// </summary>
     public IReadOnlyList<ModelUsage> OtherModels
     {

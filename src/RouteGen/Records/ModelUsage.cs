@@ -17,7 +17,7 @@ public sealed record ModelUsage
     /// <summary>The model, as the provider names it; null where it does not.</summary>
     public string? Model { get; init; }
 
-    /// <summary>The tokens that the provider counted for it. They are in no usage but this.</summary>
+    /// <summary>The tokens that the provider counted for it. They are in the attempt's usage, too.</summary>
     public TokenUsage Usage { get; init; }
 
     /// <summary>Its members, in every culture alike.</summary>

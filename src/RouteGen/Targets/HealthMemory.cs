@@ -11,9 +11,9 @@ internal interface IRemembers
 /// One thing for each key, the same for all that ask while anybody holds it or it has something to remember. What has neither goes away, so
 /// that endpoints, deployments and credentials of earlier settings do not pile up. Not thread-safe: its owner locks.
 /// </summary>
+/// <remarks>One kind of key and an entry outside of it: native code has a copy of each collection for every kind of key.</remarks>
 /// <param name="time">The container's clock.</param>
-internal sealed class HealthMemory<TKey, TValue>(TimeProvider time)
-    where TKey : notnull
+internal sealed class HealthMemory<TValue>(TimeProvider time)
     where TValue : class, IRemembers
 {
     /// <summary>
@@ -21,11 +21,11 @@ internal sealed class HealthMemory<TKey, TValue>(TimeProvider time)
     /// </summary>
     private const int MostKept = 1000;
 
-    private readonly Dictionary<TKey, Entry> _entries = [];
+    private readonly Dictionary<HealthKey, HealthEntry<TValue>> _entries = [];
 
     public int Count => _entries.Count;
 
-    public TValue GetOrAdd(TKey key, Func<TKey, TValue> make)
+    public TValue GetOrAdd(in HealthKey key, Func<TValue> make)
     {
         if (_entries.TryGetValue(key, out var entry) && entry.Known.TryGetTarget(out var known))
         {
@@ -33,8 +33,8 @@ internal sealed class HealthMemory<TKey, TValue>(TimeProvider time)
             return known;
         }
 
-        var made = make(key);
-        _entries[key] = new Entry(made);
+        var made = make();
+        _entries[key] = new HealthEntry<TValue>(made);
         return made;
     }
 
@@ -42,8 +42,8 @@ internal sealed class HealthMemory<TKey, TValue>(TimeProvider time)
     public void Sweep()
     {
         var now = time.GetTimestamp();
-        var kept = new List<(long Until, Entry Entry)>();
-        foreach (var (key, entry) in _entries.ToArray())
+        var kept = new List<HealthEntry<TValue>>();
+        foreach (var (key, entry) in _entries)
         {
             if (!entry.Known.TryGetTarget(out var known))
             {
@@ -51,24 +51,33 @@ internal sealed class HealthMemory<TKey, TValue>(TimeProvider time)
                 continue;
             }
 
-            var until = known.RemembersUntil;
-            entry.Kept = until > now ? known : null;
+            entry.Until = known.RemembersUntil;
+            entry.Kept = entry.Until > now ? known : null;
             if (entry.Kept is not null)
             {
-                kept.Add((until, entry));
+                kept.Add(entry);
             }
         }
 
-        foreach ((_, var soonest) in kept.OrderBy(k => k.Until).Take(kept.Count - MostKept))
+        kept.Sort(static (one, other) => one.Until.CompareTo(other.Until));
+        for (var i = 0; i < kept.Count - MostKept; i++)
         {
-            soonest.Kept = null;
+            kept[i].Kept = null;
         }
     }
+}
 
-    private sealed class Entry(TValue value)
-    {
-        public WeakReference<TValue> Known { get; } = new(value);
+/// <summary>What a thing is known by: the endpoint, and what else it is of.</summary>
+internal readonly record struct HealthKey(string Endpoint, string? Deployment = null, CredentialId Credential = default);
 
-        public TValue? Kept { get; set; } = value;
-    }
+/// <summary>A thing that is known while somebody holds it, and longer while it is kept.</summary>
+internal sealed class HealthEntry<TValue>(TValue value)
+    where TValue : class
+{
+    public WeakReference<TValue> Known { get; } = new(value);
+
+    public TValue? Kept { get; set; } = value;
+
+    /// <summary>Until when it had something to remember, when it was last looked at.</summary>
+    public long Until { get; set; }
 }

@@ -7,11 +7,11 @@ namespace RouteGen.Targets;
 internal sealed class TargetHealthRegistry(TimeProvider time)
 {
     private readonly Lock _gate = new();
-    private readonly HealthMemory<string, Breaker> _endpoints = new(time);
-    private readonly HealthMemory<(string Endpoint, CredentialId Credential), Breaker> _credentials = new(time);
-    private readonly HealthMemory<(string Endpoint, string Deployment), Breaker> _deployments = new(time);
-    private readonly HealthMemory<(string Endpoint, string Deployment, CredentialId Credential), TargetHealth> _targets = new(time);
-    private readonly HealthMemory<(string Endpoint, string Deployment), TargetLoad> _loads = new(time);
+    private readonly HealthMemory<Breaker> _endpoints = new(time);
+    private readonly HealthMemory<Breaker> _credentials = new(time);
+    private readonly HealthMemory<Breaker> _deployments = new(time);
+    private readonly HealthMemory<TargetHealth> _targets = new(time);
+    private readonly HealthMemory<TargetLoad> _loads = new(time);
 
     /// <summary>Names credentials of this container.</summary>
     public CredentialIds Credentials { get; } = new();
@@ -32,14 +32,14 @@ internal sealed class TargetHealthRegistry(TimeProvider time)
     {
         lock (_gate)
         {
-            return _targets.GetOrAdd((endpoint, deployment, credential), key =>
+            return _targets.GetOrAdd(new(endpoint, deployment, credential), () =>
             {
-                var whole = _endpoints.GetOrAdd(endpoint, _ => new Breaker(time, null));
+                var whole = _endpoints.GetOrAdd(new(endpoint), () => new Breaker(time, null));
                 return new TargetHealth(
                     time,
                     whole,
-                    _credentials.GetOrAdd((endpoint, credential), _ => new Breaker(time, whole)),
-                    _deployments.GetOrAdd((endpoint, deployment), _ => new Breaker(time, whole)));
+                    _credentials.GetOrAdd(new(endpoint, Credential: credential), () => new Breaker(time, whole)),
+                    _deployments.GetOrAdd(new(endpoint, deployment), () => new Breaker(time, whole)));
             });
         }
     }
@@ -48,7 +48,7 @@ internal sealed class TargetHealthRegistry(TimeProvider time)
     {
         lock (_gate)
         {
-            return _loads.GetOrAdd((endpoint, deployment), _ => new TargetLoad(time));
+            return _loads.GetOrAdd(new(endpoint, deployment), () => new TargetLoad(time));
         }
     }
 

@@ -14,6 +14,9 @@ internal readonly record struct GatewayHeaders(decimal? CostUsd, bool IsFromCach
     /// <summary>LiteLLM's (docs.litellm.ai/docs/proxy/response_headers); before a stream is over it cannot know it.</summary>
     private const string Cost = "x-litellm-response-cost";
 
+    /// <summary>What LiteLLM found a reply under (docs.litellm.ai/docs/proxy/caching): with a cost of 0 it was a hit.</summary>
+    private const string CacheKey = "x-litellm-cache-key";
+
     /// <summary>
     /// Portkey: HIT, SEMANTIC HIT (portkey.ai/docs/api-reference/inference-api/response-schema); Cloudflare: HIT
     /// (developers.cloudflare.com/ai-gateway/features/caching); Helicone: HIT (docs.helicone.ai/features/advanced-usage/caching);
@@ -34,13 +37,15 @@ internal readonly record struct GatewayHeaders(decimal? CostUsd, bool IsFromCach
             isFromCache |= known.TryGetValues(name, out var states) && IsHit(states.ToString());
         }
 
-        return new(
-            !isStreamed && known.TryGetValues(Cost, out var costs)
-                && decimal.TryParse(costs.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var usd)
-                && usd is > 0 and < 1_000_000
-                ? usd
-                : null,
-            isFromCache);
+        if (!known.TryGetValues(Cost, out var costs)
+            || !decimal.TryParse(costs.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var usd))
+        {
+            return new(null, isFromCache);
+        }
+
+        return usd == 0m
+            ? new(null, isFromCache || known.Contains(CacheKey))
+            : new(!isStreamed && usd is > 0 and < 1_000_000 ? usd : null, isFromCache);
     }
 
     private static bool IsHit(ReadOnlySpan<char> state) =>

@@ -45,7 +45,7 @@ public sealed class ReplyBillTests
                 """{"choices":[{"delta":{"content":"a"}}],"usage":{"prompt_tokens":9,"completion_tokens":1,"total_tokens":60}}""",
                 """{"choices":[{"delta":{"content":"b"}}],"usage":{"prompt_tokens":9,"completion_tokens":4,"total_tokens":63}}""",
             ],
-            ["in 9 out 51", "in 9 out 54"]
+            ["in 9 out 1", "in 9 out 4"]
         },
         {
             "Moonshot: in the choice",

@@ -1,5 +1,5 @@
 using System.Net;
-using RouteGen.Providers.Tests.Bills;
+using RouteGen.TestSupport.Wire;
 
 namespace RouteGen.Dialects.Tests.Fuzz;
 

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Anthropic;
 using Microsoft.Extensions.AI;
 using RouteGen.Dialects.Messages;
-using RouteGen.Providers.Tests.Suite;
+using RouteGen.TestSupport.Wire;
 
 namespace RouteGen.Dialects.Tests.Messages;
 

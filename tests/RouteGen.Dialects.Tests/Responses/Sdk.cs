@@ -8,7 +8,7 @@ using OpenAI.Responses;
 using RouteGen.Dialects.Tests.Oracles;
 using RouteGen.Dialects.Tests.Oracles.Generation;
 using RouteGen.Dialects.Tests.Oracles.Requests;
-using OurClient = RouteGen.Dialects.Responses.ResponsesClient;
+using OurClient = RouteGen.Dialects.Responses.ResponsesChatClient;
 
 namespace RouteGen.Dialects.Tests.Responses;
 
@@ -83,7 +83,8 @@ internal static class Sdk
         var events = new StringBuilder();
         foreach (var json in data)
         {
-            events.Append("event: ").Append(JsonElement.Parse(json).GetProperty("type").GetString()).Append("\ndata: ").Append(json).Append("\n\n");
+            var type = JsonElement.Parse(json).GetProperty("type").GetString();
+            events.Append("event: ").Append(type).Append("\ndata: ").Append(json).Append("\n\n");
         }
 
         return events.ToString();

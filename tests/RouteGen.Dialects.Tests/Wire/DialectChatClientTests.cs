@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using RouteGen.Dialects.Json;
 using RouteGen.Dialects.Wire;
-using RouteGen.Providers.Tests.Suite;
+using RouteGen.TestSupport.Wire;
 using RouteGen.Wire;
 
 namespace RouteGen.Dialects.Tests.Wire;

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using RouteGen.Anthropic;
 using RouteGen.AspNetCore;
 using RouteGen.Costs;
+using RouteGen.Dialects.Wire;
 using RouteGen.Docs.Tests.Pages;
 using RouteGen.Ollama;
 using RouteGen.OpenAI;
@@ -21,7 +22,7 @@ internal static class PublicApi
     /// <summary>The packages' assemblies.</summary>
     public static IReadOnlyDictionary<string, Assembly> Assemblies { get; } = new[]
     {
-        typeof(RouteException), typeof(PriceSheet),
+        typeof(RouteException), typeof(PriceSheet), typeof(DialectConnection),
         typeof(OpenAIAdapter), typeof(AnthropicAdapter), typeof(OllamaAdapter), typeof(RedisBudgetLedger), typeof(SqliteBudgetLedger),
         typeof(RouteCallerClaims), typeof(SimulatedProvider),
     }.Select(static t => t.Assembly).ToDictionary(static a => a.GetName().Name!, StringComparer.Ordinal);

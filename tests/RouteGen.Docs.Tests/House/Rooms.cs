@@ -29,9 +29,15 @@ internal static class Rooms
         ["RouteGen.Generators"] = ["Writing", "Projection", "Inputs", "Emission", ""],
         ["RouteGen.Analyzers"] = ["", "Tables", "Coverage", "Usage"],
         ["RouteGen.CodeFixes"] = ["Json", "Tables", "Coverage"],
-        ["RouteGen.OpenAI"] = ["Tokens", "Replies", "Requests", ""],
+        ["RouteGen.Dialects"] =
+        [
+            "Json", "Facts", "Wire", "Vendors",
+            "Embeddings", "Embeddings/Server", "ChatCompletions", "ChatCompletions/Server",
+            "Responses", "Responses/Server", "Messages", "Messages/Server", "Ollama", "Ollama/Server",
+        ],
+        ["RouteGen.OpenAI"] = [""],
         ["RouteGen.Anthropic"] = [""],
-        ["RouteGen.Ollama"] = ["Streams", ""],
+        ["RouteGen.Ollama"] = [""],
         ["RouteGen.Redis"] = ["Scripts", ""],
         ["RouteGen.Sqlite"] = ["Storage", "Budgets", "Spend", ""],
         ["RouteGen.AspNetCore"] = [""],

@@ -85,6 +85,11 @@ public sealed partial class PackedFeed : IAsyncLifetime
     public Task<(int ExitCode, string Output)> DotnetAsync(string folder, params string[] arguments) =>
         DotnetCli.RunAsync(folder, Environment, arguments);
 
+    /// <summary>Runs <c>dotnet</c> with the empty package cache and variables of the application's.</summary>
+    public Task<(int ExitCode, string Output)> DotnetAsync(
+        string folder, Dictionary<string, string> variables, params string[] arguments) =>
+        DotnetCli.RunAsync(folder, new Dictionary<string, string>(Environment.Concat(variables)), arguments);
+
     /// <summary>Runs <c>dotnet</c> under another locale.</summary>
     public Task<(int ExitCode, string Output)> DotnetInTurkeyAsync(string folder, params string[] arguments) =>
         DotnetCli.RunAsync(folder, new Dictionary<string, string>(Environment) { ["LC_ALL"] = "tr_TR.UTF-8" }, arguments);

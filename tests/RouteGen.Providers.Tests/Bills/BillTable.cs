@@ -6,6 +6,7 @@ using RouteGen.OpenAI;
 using RouteGen.Providers.Tests.Suite;
 using RouteGen.Routes;
 using RouteGen.Targets;
+using RouteGen.TestSupport.Wire;
 
 namespace RouteGen.Providers.Tests.Bills;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using RouteGen.Costs;
 using RouteGen.Providers.Tests.Suite;
+using RouteGen.TestSupport.Wire;
 
 namespace RouteGen.Providers.Tests.Bills;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.AI;
 using RouteGen.Providers.Tests.Suite;
+using RouteGen.TestSupport.Wire;
 
 namespace RouteGen.Providers.Tests.Bills;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using RouteGen.Providers.Tests.Suite;
+using RouteGen.TestSupport.Wire;
 
 namespace RouteGen.Providers.Tests.Bills;
 

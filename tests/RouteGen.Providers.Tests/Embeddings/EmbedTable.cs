@@ -17,7 +17,8 @@ internal sealed class EmbedTable : RouteTableBase, IRouteTable<EmbedTable>
     /// <summary>The dialects whose adapters make embeddings.</summary>
     public static readonly Dialect[] Dialects =
     [
-        Dialect.OpenAI, Dialect.Azure, Dialect.Gemini, Dialect.OpenRouter, Dialect.Compatible, Dialect.Ollama
+        Dialect.OpenAI, Dialect.Azure, Dialect.Gemini, Dialect.OpenRouter, Dialect.Compatible, Dialect.Ollama,
+        Dialect.Mistral, Dialect.Together, Dialect.Fireworks, Dialect.LMStudio, Dialect.Vllm, Dialect.LlamaCpp, Dialect.SGLang
     ];
 
     private readonly EmbedRoute[] _routes;

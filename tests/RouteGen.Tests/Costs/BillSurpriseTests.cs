@@ -47,6 +47,7 @@ public sealed class BillSurpriseTests
             }));
             var response = await bench.Route.GetResponseAsync("a ticket");
             Assert.Equal((Usd(usd), CostSource.Computed), (response.Cost.Usd, response.Cost.Source));
+            Assert.Equal(Usd(usd), response.Record.Reprice(TestTable.Definition).CostUsd);
             Assert.Equal((model, "model-0"), (response.Record.Attempts[0].ResponseModel, response.Record.Attempts[0].Model));
         }
 
@@ -179,7 +180,9 @@ public sealed class BillSurpriseTests
 
         var attempt = Assert.Single(response.Record.Attempts);
         Assert.Equal((Usd(usd), source), (response.Cost.Usd, response.Cost.Source));
-        Assert.Equal((1_000, 200), (attempt.Usage!.Value.Input, attempt.Usage.Value.Output));
+        Assert.Equal((1_200, 300, 1), (attempt.Usage!.Value.Input, attempt.Usage.Value.Output, attempt.Usage.Value.Requests));
+        Assert.Equal((Usd(usd), source), (
+            response.Record.Reprice(TestTable.Definition).CostUsd, response.Record.Reprice(TestTable.Definition).CostSource));
         var other = Assert.Single(attempt.OtherModels);
         Assert.Equal((adviser.Length == 0 ? null : adviser, 200L, 100L), (other.Model, other.Usage.Input, other.Usage.Output));
         Assert.Contains("\"otherModels\":[{\"model\":", response.Record.ToJson(), StringComparison.Ordinal);

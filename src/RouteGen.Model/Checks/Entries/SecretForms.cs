@@ -16,7 +16,8 @@ internal static class SecretForms
         ("sk-ant-", "an Anthropic key"),
         ("sk-or-", "an OpenRouter key"), ("sk-", "an OpenAI key"), ("AIza", "a Google key"), ("gsk_", "a Groq key"),
         ("xai-", "an xAI key"),
-        ("hf_", "a Hugging Face token"), ("pplx-", "a Perplexity key"), ("r8_", "a Replicate token"), ("ghp_", "a GitHub token"),
+        ("hf_", "a Hugging Face token"), ("pplx-", "a Perplexity key"), ("fw_", "a Fireworks key"), ("tgp_v1_", "a Together key"),
+        ("r8_", "a Replicate token"), ("ghp_", "a GitHub token"),
         ("github_pat_", "a GitHub token"), ("AKIA", "an AWS access key"), ("eyJ", "a signed token"),
     ];
 

@@ -4,7 +4,7 @@ using System.ClientModel.Primitives;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using OpenAI.Responses;
-using OurClient = RouteGen.Dialects.Responses.ResponsesClient;
+using OurClient = RouteGen.Dialects.Responses.ResponsesChatClient;
 
 namespace RouteGen.Dialects.Tests.Oracles.Requests;
 

@@ -8,7 +8,7 @@ namespace RouteGen.Dialects.Responses;
 /// Speaks OpenAI's Responses API (platform.openai.com/docs/api-reference/responses). It leaves nothing with the provider: no reply is
 /// stored, so that every turn carries its whole history and another provider can take over.
 /// </summary>
-public sealed class ResponsesClient : DialectChatClient
+public sealed class ResponsesChatClient : DialectChatClient
 {
     private readonly bool _reasons;
 
@@ -18,7 +18,7 @@ public sealed class ResponsesClient : DialectChatClient
     /// Whether the model reasons: its reasoning is then asked for encrypted, and goes along from then on. A model that does not reason
     /// refuses to be asked for it.
     /// </param>
-    public ResponsesClient(DialectConnection connection, bool reasons = false)
+    public ResponsesChatClient(DialectConnection connection, bool reasons = false)
         : base(connection) => _reasons = reasons;
 
     private protected override string? SdkNamespace => "OpenAI.Responses";

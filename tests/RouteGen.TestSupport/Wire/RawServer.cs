@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace RouteGen.Providers.Tests.Suite;
+namespace RouteGen.TestSupport.Wire;
 
 /// <summary>
 /// A server on loopback that answers every request with the same bytes and closes: replies that no simulated provider of ours would give.

@@ -1,4 +1,4 @@
-namespace RouteGen.OpenAI.Requests;
+namespace RouteGen.OpenAI;
 
 /// <summary>The address of Azure's version 1 API, which takes OpenAI's own requests and needs no api-version.</summary>
 internal static class AzureEndpoint

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace RouteGen.Providers.Tests.Bills;
+namespace RouteGen.TestSupport.Wire;
 
 /// <summary>
 /// One file of the corpus: a reply as its vendor sends it, with its source, and the bill that somebody worked out by hand from the
