@@ -55,6 +55,11 @@ internal sealed partial class Attempt
             OtherModels = others,
         };
         Tell(record, price, reply, served, isClamped);
+        if (_activity is not null)
+        {
+            _exchange?.RateLimit.AddTo(_activity);
+        }
+
         _entry.Telemetry.End(
             _activity, record, _activity is null ? null : ServerWord.Keep(reply.ResponseId, credentials), _call.FinishReason);
         _call.Add(_entry, record);
@@ -182,7 +187,8 @@ internal sealed partial class Attempt
     }
 
     /// <summary>Whether the provider may have done something: it answered with success, or the request left and no answer came.</summary>
-    private bool MayHaveBegun => _unread.Bytes is not null || _exchange is { StatusCode: >= 200 and < 300 } or { StatusCode: null, HasLeft: true };
+    private bool MayHaveBegun =>
+        _unread.Bytes is not null || _exchange is { StatusCode: >= 200 and < 300 } or { StatusCode: null, HasLeft: true };
 
     /// <summary>
     /// Whether nothing of the request can have reached the provider: no connection came about, it was cancelled before there was one, or

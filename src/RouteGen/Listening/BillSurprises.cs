@@ -60,7 +60,8 @@ internal sealed class BillSurprises(ILogger log)
             && IsNew(attempt, "tier:priority"))
         {
             log.TierSurprising(
-                attempt.Target, "priority", "for which the price has no rates: the ordinary ones are charged. Add 'priority' to its 'usdPerMTok'");
+                attempt.Target, "priority",
+                "for which the price has no rates: the ordinary ones are charged. Add 'priority' to its 'usdPerMTok'");
         }
     }
 
