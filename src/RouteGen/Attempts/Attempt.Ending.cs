@@ -27,7 +27,7 @@ internal sealed partial class Attempt
         var cost = Bill(price, fault, reply, isComplete, out var usage, out var tier, out var isClamped);
         if (others.Count > 0)
         {
-            cost = Add(cost, others, price);
+            cost = Add(cost, others, price, reply.Stated.Place);
             usage = OthersCost.With(usage, others);
         }
 
@@ -143,9 +143,9 @@ internal sealed partial class Attempt
         stated.Unknown is not null ? price.MostExpensive(usage) : stated.Tier ?? _delivery?.AskedTier ?? ServiceTier.Standard;
 
     /// <summary>Adds what other models cost. A cost that the provider states has them in it.</summary>
-    private AttemptCost Add(AttemptCost cost, IReadOnlyList<ModelUsage> others, in PriceInForce price)
+    private AttemptCost Add(AttemptCost cost, IReadOnlyList<ModelUsage> others, in PriceInForce price, string? place)
     {
-        var more = OthersCost.Compute(others, _call.Route.Runtime.Definition, _entry.Target, price, _call.StartedAt);
+        var more = OthersCost.Compute(others, _call.Route.Runtime.Definition, _entry.Target, price, place, _call.StartedAt);
         for (var i = 0; i < others.Count; i++)
         {
             _tokensUsed += others[i].Usage.Input + others[i].Usage.Output;
