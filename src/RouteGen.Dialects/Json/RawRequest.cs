@@ -83,6 +83,17 @@ internal static class RawRequest
                     }
 
                     break;
+                case (JsonArray ours, JsonArray theirs) when name == "include":
+                    // What Responses are to say more of: both are answered.
+                    foreach (var word in theirs)
+                    {
+                        if (!ours.Any(known => JsonNode.DeepEquals(known, word)))
+                        {
+                            ours.Add(word?.DeepClone());
+                        }
+                    }
+
+                    break;
                 default:
                     root[name] = value;
                     break;

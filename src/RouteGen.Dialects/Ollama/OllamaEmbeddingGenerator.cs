@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using RouteGen.Dialects.Json;
@@ -6,6 +7,7 @@ using RouteGen.Dialects.Wire;
 namespace RouteGen.Dialects.Ollama;
 
 /// <summary>A generator of embeddings of Ollama's own API, <c>POST /api/embed</c> (docs.ollama.com/api/embed).</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class OllamaEmbeddingGenerator : IEmbeddingGenerator<string, Embedding<float>>
 {
     private readonly DialectConnection _connection;

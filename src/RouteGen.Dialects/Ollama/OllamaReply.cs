@@ -78,21 +78,15 @@ internal static class OllamaReply
             MessageId = line.Id,
             CreatedAt = line.CreatedAt,
         };
-        var response = new ChatResponse(message)
+        return new ChatResponse(message)
         {
             ResponseId = line.Id,
             ModelId = line.Model,
             CreatedAt = line.CreatedAt,
-            Usage = line.Counts.Usage(),
-            AdditionalProperties = line.Counts.Durations(),
+            Usage = line.Usage,
+            AdditionalProperties = line.TakeProperties(),
             FinishReason = line.Error is null && line.Done is true ? OllamaFinish.Read(line.DoneReason, line.Calls is not null) : null,
         };
-        if (line.Logprobs is { } logprobs)
-        {
-            (response.AdditionalProperties ??= [])["logprobs"] = logprobs;
-        }
-
-        return response;
     }
 
     private static ChatResponse ReadLines(ref Utf8JsonReader reader, ReadOnlySpan<byte> text)

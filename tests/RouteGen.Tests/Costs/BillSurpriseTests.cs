@@ -8,7 +8,9 @@ using RouteGen.Wire;
 
 namespace RouteGen.Tests.Costs;
 
-/// <summary>Bills that are other than the table lets expect: another model, other words for tiers, counts that contradict one another.</summary>
+/// <summary>
+/// Bills that are other than the table lets expect: another model, other words for tiers, counts that contradict one another.
+/// </summary>
 public sealed class BillSurpriseTests
 {
     private static readonly PriceSheet Sheet = new()
@@ -202,7 +204,8 @@ public sealed class BillSurpriseTests
         }
 
         Assert.Equal(
-            "Target first: its dialect has no words for topK, seed, which were not sent", Assert.Single(_log.All, line => line.Id == 32).Text);
+            "Target first: its dialect has no words for topK, seed, which were not sent",
+            Assert.Single(_log.All, line => line.Id == 32).Text);
     }
 
     [Theory]

@@ -40,7 +40,7 @@ internal static class MessagesRequests
         ],
     };
 
-    private static bool DeveloperIsSystem(Conversation asked)
+    private static bool DeveloperIsSystem(Generation.Conversation asked)
     {
         var any = false;
         foreach (var message in asked.Messages.Where(message => message.Role == new ChatRole("developer")))
