@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using RouteGen.Dialects.Tests.Oracles.Generation;
 using RouteGen.Dialects.Messages;
+using Conversation = RouteGen.Dialects.Tests.Oracles.Generation.Conversation;
 
 namespace RouteGen.Dialects.Tests.Oracles.Requests;
 
