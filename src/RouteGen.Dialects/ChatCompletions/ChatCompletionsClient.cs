@@ -18,13 +18,10 @@ public sealed class ChatCompletionsClient : DialectChatClient
 
     /// <summary>Makes a client.</summary>
     /// <param name="connection">The model and how to reach it.</param>
-    /// <param name="vendor">What is spelled otherwise there.</param>
-    public ChatCompletionsClient(DialectConnection connection, ChatVendor vendor)
-        : base(connection)
-    {
-        ArgumentNullException.ThrowIfNull(vendor);
-        _vendor = vendor;
-    }
+    /// <param name="vendor">What is spelled otherwise there; null where no more is known than that the protocol is spoken.</param>
+    public ChatCompletionsClient(DialectConnection connection, ChatVendor? vendor = null)
+        : base(connection) =>
+        _vendor = vendor ?? ChatVendors.Compatible;
 
     private protected override string? SdkNamespace => "OpenAI.Chat";
 

@@ -13,6 +13,7 @@ internal sealed partial class ReplyReading
     private ReasoningDetails? _details;
     private List<AIContent>? _others;
     private List<AIAnnotation>? _citations;
+    private bool _hasDelta;
 
     private void ReadChoices(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
@@ -66,10 +67,21 @@ internal sealed partial class ReplyReading
     {
         while (JsonRead.Next(ref reader))
         {
-            if (reader.ValueTextEquals("delta"u8) || reader.ValueTextEquals("message"u8))
+            if (reader.ValueTextEquals("delta"u8))
             {
+                _hasDelta = true;
                 reader.Read();
-                if (JsonRead.Enter(ref reader))
+                ReadMessage(ref reader, json);
+            }
+            else if (reader.ValueTextEquals("message"u8))
+            {
+                // Some servers say the whole again where a stream ends.
+                reader.Read();
+                if (_hasDelta)
+                {
+                    JsonRead.Skip(ref reader);
+                }
+                else
                 {
                     ReadMessage(ref reader, json);
                 }
@@ -118,6 +130,11 @@ internal sealed partial class ReplyReading
 
     private void ReadMessage(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
+        if (!JsonRead.Enter(ref reader))
+        {
+            return;
+        }
+
         while (JsonRead.Next(ref reader))
         {
             if (reader.ValueTextEquals("content"u8))

@@ -6,8 +6,8 @@ namespace RouteGen.Dialects.Facts;
 /// <summary>
 /// The samplings of one reply (Anthropic's <c>usage.iterations</c>): what the model itself did, compactions included, and what others did
 /// that it consulted or that stood in for it. The members at the top of the usage leave compactions and advisers out, and of several
-/// samplings
-/// have the input of the first alone (platform.claude.com/docs/en/build-with-claude/compaction, …/agents-and-tools/tool-use/advisor-tool).
+/// samplings have the input of the first alone (platform.claude.com/docs/en/build-with-claude/compaction,
+/// …/agents-and-tools/tool-use/advisor-tool).
 /// </summary>
 internal struct ModelCounts
 {

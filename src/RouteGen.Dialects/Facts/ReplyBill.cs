@@ -5,10 +5,9 @@ using RouteGen.Wire;
 namespace RouteGen.Dialects.Facts;
 
 /// <summary>
-/// What one reply states for its bill, whole or event by event: counts, costs, tier, speed, place. It is filled by <see
-/// cref="ReadUsage"/> and <see cref="TryReadMember"/>, and handed on by <see cref="TakeUsage"/> and <see cref="TakeFacts"/>, which have
-/// something
-/// only where something new was stated. Counts are handed on as totals so far.
+/// What one reply states for its bill, whole or event by event: counts, costs, tier, speed, place. It is filled by
+/// <see cref="ReadUsage"/> and <see cref="TryReadMember"/>, and handed on by <see cref="TakeUsage"/> and <see cref="TakeFacts"/>, which
+/// have something only where something new was stated. Counts are handed on as totals so far.
 /// </summary>
 /// <remarks>A mutable value that lives in a dialect's reader: a reply without rare facts costs no object but its usage.</remarks>
 internal partial struct ReplyBill
@@ -25,7 +24,9 @@ internal partial struct ReplyBill
     /// <summary>Whether a usage was stated that has not been taken.</summary>
     public readonly bool HasUsage => _hasUsage;
 
-    /// <summary>The usage that was stated, as far as it is known by now; null where nothing new was stated since it was last taken.</summary>
+    /// <summary>
+    /// The usage that was stated, as far as it is known by now; null where nothing new was stated since it was last taken.
+    /// </summary>
     public UsageDetails? TakeUsage()
     {
         if (!_hasUsage)

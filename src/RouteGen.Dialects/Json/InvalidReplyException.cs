@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace RouteGen.Dialects.Json;
 
 /// <summary>A provider answered with success, but its reply cannot be read. The message never quotes the reply.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class InvalidReplyException : Exception
 {
     /// <summary>Makes an exception without a message of its own.</summary>

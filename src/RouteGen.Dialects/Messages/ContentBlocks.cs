@@ -52,7 +52,7 @@ internal static class ContentBlocks
             case TextContent text:
                 // The API refuses white space at the end of what the model said.
                 var said = role == "assistant" ? text.Text.AsSpan().TrimEnd() : text.Text;
-                Conversation.WriteText(json, said, text.AdditionalProperties);
+                Turns.WriteText(json, said, text.AdditionalProperties);
                 break;
             case TextReasoningContent reasoning:
                 WriteThinking(json, reasoning);
@@ -171,7 +171,7 @@ internal static class ContentBlocks
                 raw.Write(json);
                 break;
             case TextContent text:
-                Conversation.WriteText(json, text.Text, text.AdditionalProperties);
+                Turns.WriteText(json, text.Text, text.AdditionalProperties);
                 break;
             default:
                 if (Attachments.IsOne(content))
@@ -180,7 +180,7 @@ internal static class ContentBlocks
                 }
                 else
                 {
-                    Conversation.WriteText(json, JsonValues.Text(content), null);
+                    Turns.WriteText(json, JsonValues.Text(content), null);
                 }
 
                 break;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using RouteGen.Dialects.Wire;
@@ -8,6 +9,7 @@ namespace RouteGen.Dialects.Messages;
 /// A chat client for Anthropic's Messages API (docs.anthropic.com/en/api/messages), and for servers that speak it. The endpoint of its
 /// connection may end in the version, <c>https://api.anthropic.com/v1</c>, or not.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class MessagesClient : DialectChatClient
 {
     private const string Version = "2023-06-01";
@@ -15,13 +17,20 @@ public sealed class MessagesClient : DialectChatClient
     private readonly string _path;
     private readonly int? _maxOutput;
 
+    /// <summary>Makes a client for a model of whose output nobody knows the bound.</summary>
+    /// <param name="connection">Where the model is, and how to reach it.</param>
+    public MessagesClient(DialectConnection connection)
+        : this(connection, null)
+    {
+    }
+
     /// <summary>Makes a client.</summary>
     /// <param name="connection">Where the model is, and how to reach it.</param>
     /// <param name="maxOutput">
     /// How many tokens the model can write, sent as <c>max_tokens</c> where a request states no bound, since the API wants one; null where
     /// nobody knows, which sends 4096.
     /// </param>
-    public MessagesClient(DialectConnection connection, int? maxOutput = null)
+    public MessagesClient(DialectConnection connection, int? maxOutput)
         : base(connection)
     {
         _maxOutput = maxOutput;

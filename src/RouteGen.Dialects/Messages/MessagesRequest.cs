@@ -25,8 +25,8 @@ internal static class MessagesRequest
         json.WriteStartObject();
         json.WriteString("model"u8, model);
         json.WriteNumber("max_tokens"u8, thinking.MaxTokens);
-        var begun = Conversation.WriteSystem(json, messages, options?.Instructions, dropped);
-        Conversation.Write(json, messages, begun, dropped);
+        var begun = Turns.WriteSystem(json, messages, options?.Instructions, dropped);
+        Turns.Write(json, messages, begun, dropped);
         if (options is not null)
         {
             WriteSampling(json, options, dropped);

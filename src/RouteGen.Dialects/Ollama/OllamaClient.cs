@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using RouteGen.Dialects.Wire;
@@ -6,6 +7,7 @@ namespace RouteGen.Dialects.Ollama;
 
 /// <summary>A chat client of Ollama's own API, <c>POST /api/chat</c> (docs.ollama.com/api/chat).</summary>
 /// <param name="connection">How the server is reached; its endpoint is the server's, without <c>/api</c>.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class OllamaClient(DialectConnection connection) : DialectChatClient(connection)
 {
     private protected override bool StreamsLines => true;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using RouteGen.Dialects.Json;
@@ -6,6 +7,7 @@ using RouteGen.Dialects.Wire;
 namespace RouteGen.Dialects.Ollama;
 
 /// <summary>A generator of embeddings of Ollama's own API, <c>POST /api/embed</c> (docs.ollama.com/api/embed).</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class OllamaEmbeddingGenerator : IEmbeddingGenerator<string, Embedding<float>>
 {
     private readonly DialectConnection _connection;
@@ -39,7 +41,7 @@ public sealed class OllamaEmbeddingGenerator : IEmbeddingGenerator<string, Embed
         }
 
         body = _members?.AddTo(body) ?? body;
-        using var response = await _transport.PostAsync("api/embed", body, ReplyForm.Whole, prepare: null, cancellationToken)
+        using var response = await _transport.PostAsync(_transport.Create("api/embed", body, ReplyForm.Whole), cancellationToken)
             .ConfigureAwait(false);
         var reply = await ReplyBody.ReadAsync(response.Content, _connection.MaxReplyBytes, cancellationToken).ConfigureAwait(false);
         try

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using RouteGen.Dialects.Facts;
 using RouteGen.Dialects.Json;
 
 namespace RouteGen.Dialects.Ollama;
@@ -10,6 +11,9 @@ namespace RouteGen.Dialects.Ollama;
 /// </summary>
 internal sealed class OllamaLine
 {
+    private ReplyBill _bill;
+    private OllamaDurations _durations;
+
     public string? Model { get; private set; }
 
     /// <summary>The time of the first line as it was written, by which a reply can be told from others: it has no id.</summary>
@@ -35,9 +39,13 @@ internal sealed class OllamaLine
 
     public ErrorContent? Error { get; private set; }
 
-    public OllamaCounts Counts { get; } = new();
-
     public JsonElement? Logprobs { get; private set; }
+
+    /// <summary>
+    /// The usage, where the line states some. Ollama leaves a count of nothing out (<c>omitempty</c>), as older servers do that of a prompt
+    /// which they have in their cache: it is unknown, and not zero.
+    /// </summary>
+    public UsageDetails? Usage { get; private set; }
 
     /// <summary>Reads the object at which the reader stands, and leaves it at the object's end.</summary>
     /// <param name="reader">A reader over the text.</param>
@@ -47,7 +55,6 @@ internal sealed class OllamaLine
     {
         (HasMessage, Content, Thinking, Images, Calls) = (false, null, null, null, null);
         (Done, DoneReason, Error, Logprobs) = (null, null, null, null);
-        Counts.Begin();
         string? status = null;
         if (!JsonRead.Enter(ref reader))
         {
@@ -97,17 +104,37 @@ internal sealed class OllamaLine
                 Logprobs = reader.TokenType == JsonTokenType.StartArray ? JsonRead.Element(ref reader) : null;
                 JsonRead.Skip(ref reader);
             }
-            else if (!Counts.TryRead(ref reader))
+            else if (!_durations.TryRead(ref reader) && !_bill.TryReadMember(ref reader))
             {
                 JsonRead.Skip(ref reader);
             }
         }
+
+        Usage = _bill.TakeUsage();
 
         // Ollama's proxies of its cloud say it beside the error.
         if (Error is { ErrorCode: OllamaErrors.Code } && status is { Length: > 0 })
         {
             Error.ErrorCode = status;
         }
+    }
+
+    /// <summary>What the line states beside what Microsoft.Extensions.AI has members for; null for nothing.</summary>
+    public AdditionalPropertiesDictionary? TakeProperties()
+    {
+        AdditionalPropertiesDictionary? properties = null;
+        _bill.TakeFacts(ref properties);
+        if (Done is true && Error is null)
+        {
+            _durations.PutInto(ref properties);
+        }
+
+        if (Logprobs is { } logprobs)
+        {
+            (properties ??= [])["logprobs"] = logprobs;
+        }
+
+        return properties;
     }
 
     private void ReadMessage(ref Utf8JsonReader reader, ReadOnlySpan<byte> text)

@@ -4,7 +4,9 @@ using RouteGen.Dialects.Json;
 
 namespace RouteGen.Dialects.Ollama;
 
-/// <summary>A whole reply of <c>/api/chat</c>: one object that is done; or the lines of a stream, from a server that does nothing else.</summary>
+/// <summary>
+/// A whole reply of <c>/api/chat</c>: one object that is done; or the lines of a stream, from a server that does nothing else.
+/// </summary>
 internal static class OllamaReply
 {
     private static readonly JsonReaderOptions Options = new() { AllowMultipleValues = true, AllowTrailingCommas = true, MaxDepth = 256 };
@@ -78,21 +80,15 @@ internal static class OllamaReply
             MessageId = line.Id,
             CreatedAt = line.CreatedAt,
         };
-        var response = new ChatResponse(message)
+        return new ChatResponse(message)
         {
             ResponseId = line.Id,
             ModelId = line.Model,
             CreatedAt = line.CreatedAt,
-            Usage = line.Counts.Usage(),
-            AdditionalProperties = line.Counts.Durations(),
+            Usage = line.Usage,
+            AdditionalProperties = line.TakeProperties(),
             FinishReason = line.Error is null && line.Done is true ? OllamaFinish.Read(line.DoneReason, line.Calls is not null) : null,
         };
-        if (line.Logprobs is { } logprobs)
-        {
-            (response.AdditionalProperties ??= [])["logprobs"] = logprobs;
-        }
-
-        return response;
     }
 
     private static ChatResponse ReadLines(ref Utf8JsonReader reader, ReadOnlySpan<byte> text)

@@ -40,26 +40,20 @@ internal sealed class OllamaStream : StreamedReply
         line.Read(ref reader, text);
         var isLast = line.Done is true;
         IsOver = isLast || line.Error is not null;
-        var usage = line.Counts.Usage();
         var calls = _calls.New(line.Calls, isLast);
         var update = new ChatResponseUpdate
         {
             Role = ChatRole.Assistant,
-            Contents = OllamaReply.Contents(line, calls, usage),
+            Contents = OllamaReply.Contents(line, calls, line.Usage),
             ModelId = line.Model,
             CreatedAt = line.CreatedAt,
             ResponseId = line.Id,
             MessageId = line.Id,
+            AdditionalProperties = line.TakeProperties(),
         };
         if (isLast && line.Error is null)
         {
             update.FinishReason = OllamaFinish.Read(line.DoneReason, _calls.Any);
-            update.AdditionalProperties = line.Counts.Durations();
-        }
-
-        if (line.Logprobs is { } logprobs)
-        {
-            (update.AdditionalProperties ??= [])["logprobs"] = logprobs;
         }
 
         return update;

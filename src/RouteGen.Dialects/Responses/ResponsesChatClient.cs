@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using RouteGen.Dialects.Wire;
@@ -8,6 +9,7 @@ namespace RouteGen.Dialects.Responses;
 /// Speaks OpenAI's Responses API (platform.openai.com/docs/api-reference/responses). It leaves nothing with the provider: no reply is
 /// stored, so that every turn carries its whole history and another provider can take over.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ResponsesChatClient : DialectChatClient
 {
     private readonly bool _reasons;

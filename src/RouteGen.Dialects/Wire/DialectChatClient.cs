@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
@@ -10,6 +11,7 @@ namespace RouteGen.Dialects.Wire;
 /// <summary>
 /// A chat client that speaks a dialect by itself. It sends each request once, reads streams as they come, and neither repeats nor times out.
 /// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract partial class DialectChatClient : IChatClient
 {
     private readonly DialectTransport _transport;
@@ -71,6 +73,7 @@ public abstract partial class DialectChatClient : IChatClient
 
     /// <summary>Does nothing: the HTTP client is its owner's.</summary>
     /// <param name="disposing">Whether it is called by <see cref="Dispose()"/>.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
     protected virtual void Dispose(bool disposing)
     {
     }
@@ -134,7 +137,9 @@ public abstract partial class DialectChatClient : IChatClient
         }
 
         var form = !streamed ? ReplyForm.Whole : StreamsLines ? ReplyForm.Lines : ReplyForm.Events;
-        return _transport.PostAsync(Path(options, streamed), body, form, request => Prepare(request, options), cancellationToken);
+        var request = _transport.Create(Path(options, streamed), body, form);
+        Prepare(request, options);
+        return _transport.PostAsync(request, cancellationToken);
     }
 
     private ChatResponse ReadWhole(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)

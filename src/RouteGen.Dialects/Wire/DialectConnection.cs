@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace RouteGen.Dialects.Wire;
 
 /// <summary>All that a dialect's client needs to reach one model.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class DialectConnection
 {
     /// <summary>What carries the requests. It is the caller's, who disposes of it; timeouts and repetitions are the caller's, too.</summary>

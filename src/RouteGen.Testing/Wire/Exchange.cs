@@ -44,7 +44,8 @@ internal sealed class Exchange
                 return [.. scripted.Select(vector => vector.ToArray())];
             }
 
-            var length = Request.Member("dimensions") is { ValueKind: JsonValueKind.Number } asked
+            // Mistral has another name for it (docs.mistral.ai/api).
+            var length = (Request.Member("dimensions") ?? Request.Member("output_dimension")) is { ValueKind: JsonValueKind.Number } asked
                 && asked.TryGetInt32(out var dimensions) && dimensions > 0 ? dimensions : _modelDimensions;
             return Reply.Failure == SimulatedFailure.EmptyReply
                 ? []

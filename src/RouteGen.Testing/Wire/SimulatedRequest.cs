@@ -69,6 +69,11 @@ public sealed class SimulatedRequest
     /// <summary>Whether the provider itself broke the connection, which Kestrel reports like a client that went away.</summary>
     internal bool IsReset { get; set; }
 
+    /// <summary>The messages of a request for a completion.</summary>
+    internal IEnumerable<JsonElement> Messages => Member("messages") is { ValueKind: JsonValueKind.Array } messages
+        ? messages.EnumerateArray().Where(message => message.ValueKind == JsonValueKind.Object)
+        : [];
+
     internal void MarkAborted() => _aborted = true;
 
     internal void MarkEnded() => _ended.TrySetResult();

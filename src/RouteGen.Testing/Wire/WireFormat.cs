@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using RouteGen.Testing.Wire.Vendors;
 
 namespace RouteGen.Testing.Wire;
 

@@ -27,7 +27,7 @@ internal sealed partial class Attempt
         var cost = Bill(price, fault, reply, isComplete, out var usage, out var tier, out var isClamped);
         if (others.Count > 0)
         {
-            cost = Add(cost, others, price);
+            cost = Add(cost, others, price, reply.Stated.Place);
             usage = OthersCost.With(usage, others);
         }
 
@@ -55,6 +55,11 @@ internal sealed partial class Attempt
             OtherModels = others,
         };
         Tell(record, price, reply, served, isClamped);
+        if (_activity is not null)
+        {
+            _exchange?.RateLimit.AddTo(_activity);
+        }
+
         _entry.Telemetry.End(
             _activity, record, _activity is null ? null : ServerWord.Keep(reply.ResponseId, credentials), _call.FinishReason);
         _call.Add(_entry, record);
@@ -138,9 +143,9 @@ internal sealed partial class Attempt
         stated.Unknown is not null ? price.MostExpensive(usage) : stated.Tier ?? _delivery?.AskedTier ?? ServiceTier.Standard;
 
     /// <summary>Adds what other models cost. A cost that the provider states has them in it.</summary>
-    private AttemptCost Add(AttemptCost cost, IReadOnlyList<ModelUsage> others, in PriceInForce price)
+    private AttemptCost Add(AttemptCost cost, IReadOnlyList<ModelUsage> others, in PriceInForce price, string? place)
     {
-        var more = OthersCost.Compute(others, _call.Route.Runtime.Definition, _entry.Target, price, _call.StartedAt);
+        var more = OthersCost.Compute(others, _call.Route.Runtime.Definition, _entry.Target, price, place, _call.StartedAt);
         for (var i = 0; i < others.Count; i++)
         {
             _tokensUsed += others[i].Usage.Input + others[i].Usage.Output;
@@ -182,7 +187,8 @@ internal sealed partial class Attempt
     }
 
     /// <summary>Whether the provider may have done something: it answered with success, or the request left and no answer came.</summary>
-    private bool MayHaveBegun => _unread.Bytes is not null || _exchange is { StatusCode: >= 200 and < 300 } or { StatusCode: null, HasLeft: true };
+    private bool MayHaveBegun =>
+        _unread.Bytes is not null || _exchange is { StatusCode: >= 200 and < 300 } or { StatusCode: null, HasLeft: true };
 
     /// <summary>
     /// Whether nothing of the request can have reached the provider: no connection came about, it was cancelled before there was one, or

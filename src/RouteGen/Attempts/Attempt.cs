@@ -129,6 +129,7 @@ internal sealed partial class Attempt : AttemptWatch
         _activity = StartActivity();
         if (_exchange is not null)
         {
+            _exchange.IsShown = _activity is { IsAllDataRequested: true };
             WireExchange.Current = _exchange;
         }
 

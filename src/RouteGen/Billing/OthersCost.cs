@@ -66,9 +66,11 @@ internal readonly record struct OthersCost(decimal? Usd, bool IsGuess)
     /// <param name="table">The table that may know their prices.</param>
     /// <param name="target">Where it was.</param>
     /// <param name="own">The price of the target's own model.</param>
+    /// <param name="place">In which region, in the provider's word; null where it says nothing.</param>
     /// <param name="at">When the call began.</param>
     public static OthersCost Compute(
-        IReadOnlyList<ModelUsage> others, RouteTableDefinition table, TargetDefinition target, in PriceInForce own, DateTimeOffset at)
+        IReadOnlyList<ModelUsage> others, RouteTableDefinition table, TargetDefinition target, in PriceInForce own, string? place,
+        DateTimeOffset at)
     {
         decimal? usd = 0m;
         var isGuess = false;
@@ -76,7 +78,7 @@ internal readonly record struct OthersCost(decimal? Usd, bool IsGuess)
         {
             var known = others[i].Model is { } name ? ServedModels.Named(table, target.Provider, name) : null;
             isGuess |= known?.Price is null;
-            var price = known?.Price is null ? own : PriceInForce.At(target, known, null, at);
+            var price = known?.Price is null ? own : PriceInForce.At(target, known, place, at);
             usd += price.Cost(others[i].Usage, ServiceTier.Standard) ?? price.UpperBound(others[i].Usage, ServiceTier.Standard);
         }
 

@@ -57,7 +57,7 @@ public static class RouteRecordRepricingExtensions
         var target = table.Targets.FirstOrDefault(t => t.Name == attempt.Target);
         var served = target is null ? default : ServedModels.Find(table, target, attempt.ResponseModel);
         var price = target is null ? default : PriceInForce.At(target, served.Known ?? target.Model, null, at);
-        var others = target is null ? new OthersCost(0m, false) : OthersCost.Compute(attempt.OtherModels, table, target, price, at);
+        var others = target is null ? new OthersCost(0m, false) : OthersCost.Compute(attempt.OtherModels, table, target, price, null, at);
         var counted = OthersCost.Without(attempt.Usage ?? attempt.EstimatedUsage, attempt.OtherModels);
         var computed = counted is { } usage ? price.Cost(usage, attempt.ServiceTier) + others.Usd : null;
         var bound = computed is null && counted is { } unpriced ? price.UpperBound(unpriced, attempt.ServiceTier) + others.Usd : null;

@@ -69,7 +69,7 @@ internal sealed partial class StreamDelivery(
 
     public override ReplyFacts GetFacts()
     {
-        var seen = _uncounted || _usage is not { OutputTokenCount: > 0 } ? TokensSeen() : null;
+        var seen = _uncounted || !BelievedCounts.HasOutput(_usage) ? TokensSeen() : null;
         return new ReplyFacts(_usage, _stated, _model, _responseId, _finish?.Value, seen, _seen.WebSearches);
     }
 
@@ -183,7 +183,7 @@ internal sealed partial class StreamDelivery(
                 continue;
             }
 
-            _uncounted &= stated.Details.OutputTokenCount is not > 0;
+            _uncounted &= !BelievedCounts.HasOutput(stated.Details);
             var rise = StatedUsage.Raise(ref _usage, stated.Details);
             if (rise != stated.Details)
             {

@@ -62,6 +62,9 @@ internal readonly record struct BelievedCounts(long? Input, long? Output)
     public static BelievedCounts OfVectors(UsageDetails? stated) =>
         stated is not null && InputOf(stated) is { } input ? new(input, 0) : default;
 
+    /// <summary>Whether a usage states any output that can be meant.</summary>
+    public static bool HasOutput(UsageDetails? stated) => Plausible(stated?.OutputTokenCount) > 0;
+
     /// <summary>A count as it may be used; null when it is none.</summary>
     public static long? Plausible(long? count) => count is >= 0 and <= Most ? count : null;
 

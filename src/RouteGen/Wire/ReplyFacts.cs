@@ -18,7 +18,7 @@ internal readonly record struct ReplyFacts(
     /// <summary>The facts of a whole reply. Its tokens are estimated only where the provider counted none of them.</summary>
     public static ReplyFacts FromResponse(ChatResponse reply) => new(
         reply.Usage, StatedFacts.In(reply.AdditionalProperties), reply.ModelId, reply.ResponseId, reply.FinishReason?.Value,
-        reply.Usage is { OutputTokenCount: > 0 } ? null : ReplyTokens.TokensIn(reply),
+        BelievedCounts.HasOutput(reply.Usage) ? null : ReplyTokens.TokensIn(reply),
         ReplyTokens.WebSearchesIn(reply));
 
     /// <summary>The facts of vectors, which are no output.</summary>

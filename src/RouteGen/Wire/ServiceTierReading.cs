@@ -5,10 +5,14 @@ namespace RouteGen.Wire;
 /// <summary>Which service tier served a request: the one that the provider states, else the one that was asked for.</summary>
 internal static class ServiceTierReading
 {
-    /// <summary>The tier in a provider's word; null for one that leaves it open, such as OpenAI's <c>auto</c>, and for an unknown one.</summary>
+    /// <summary>
+    /// The tier in a provider's word; null for one that leaves it open, such as OpenAI's <c>auto</c>, and for an unknown one.
+    /// </summary>
     public static ServiceTier? Parse(string? word) => Read(word, null).Tier;
 
-    /// <summary>What a provider's words for the tier and for the speed come to. Where both say something, the more expensive counts.</summary>
+    /// <summary>
+    /// What a provider's words for the tier and for the speed come to. Where both say something, the more expensive counts.
+    /// </summary>
     public static StatedTier Read(string? tier, string? speed)
     {
         var served = Read(tier);

@@ -112,7 +112,9 @@ internal static class StatedUsage
 
     private static bool Rises(long? known, long? stated, out long by)
     {
-        by = (stated ?? 0) - (known ?? 0);
-        return stated is not null && !(stated <= known);
+        by = (stated ?? 0) - (BelievedCounts.Plausible(known) ?? 0);
+
+        // What cannot be meant says nothing, and must not outdo what can.
+        return BelievedCounts.Plausible(stated) is not null && (BelievedCounts.Plausible(known) is null || stated > known);
     }
 }

@@ -42,7 +42,7 @@ internal readonly record struct UnreadReply(UsageDetails? Usage, decimal? CostUs
         {
             Usage = facts.Usage ?? Usage,
             Stated = stated,
-            OutputSeen = facts.OutputSeen ?? (Usage is { OutputTokenCount: > 0 } ? null : bytes / BytesPerToken),
+            OutputSeen = facts.OutputSeen ?? (BelievedCounts.HasOutput(Usage) ? null : bytes / BytesPerToken),
         };
     }
 }

@@ -37,6 +37,12 @@ internal sealed class WireExchange
     /// <summary>What a gateway's headers say about the bill.</summary>
     public GatewayHeaders Gateway { get; set; }
 
+    /// <summary>What is left of the provider's limits; read where a span shows it.</summary>
+    public RateLimitHeaders RateLimit { get; set; }
+
+    /// <summary>Whether a span shows the attempt.</summary>
+    public bool IsShown { get; set; }
+
     /// <summary>How long the provider asks to be left alone.</summary>
     public TimeSpan? RetryAfter { get; set; }
 

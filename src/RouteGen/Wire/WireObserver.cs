@@ -38,6 +38,7 @@ internal sealed class WireObserver(TimeProvider time) : DelegatingHandler
         exchange.StatusCode = (int)response.StatusCode;
         exchange.RequestId = RequestIdOf(response.Headers);
         exchange.RetryAfter = RetryAfter.Read(response.Headers, time.GetUtcNow());
+        exchange.RateLimit = exchange.IsShown ? RateLimitHeaders.Read(response.Headers) : default;
         if (Redirect.Is(exchange.StatusCode))
         {
             response.Headers.NonValidated.TryGetValues("Location", out var location);
@@ -55,7 +56,6 @@ internal sealed class WireObserver(TimeProvider time) : DelegatingHandler
         else
         {
             exchange.Gateway = GatewayHeaders.Read(response.Headers, exchange.IsStreamed);
-            response.Content = CountedContent.Over(response.Content, exchange.IsStreamed);
         }
 
         return response;

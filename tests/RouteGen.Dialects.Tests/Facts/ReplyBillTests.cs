@@ -64,7 +64,10 @@ public sealed class ReplyBillTests
                 {"id":"c","choices":[],"x_groq":{"id":"req_1","usage":{"queue_time":0.1,"prompt_tokens":18,"completion_tokens":5,
                 "total_tokens":23}},"service_tier":"on_demand"}
                 """,
-                """{"id":"c","choices":[],"usage":{"prompt_tokens":18,"completion_tokens":5,"total_tokens":23},"service_tier":"on_demand"}""",
+                """
+                {"id":"c","choices":[],"usage":{"prompt_tokens":18,"completion_tokens":5,"total_tokens":23},
+                "service_tier":"on_demand"}
+                """,
             ],
             ["in 18 out 5 tier on_demand", "in 18 out 5"]
         },
@@ -106,7 +109,12 @@ public sealed class ReplyBillTests
         },
         {
             "Vercel: nothing charged for what has a price",
-            ["""{"choices":[{"message":{"provider_metadata":{"gateway":{"cost":"0","marketCost":"0.00002"}}}}],"usage":{"prompt_tokens":75,"completion_tokens":18}}"""],
+            [
+                """
+                {"choices":[{"message":{"provider_metadata":{"gateway":{"cost":"0","marketCost":"0.00002"}}}}],
+                "usage":{"prompt_tokens":75,"completion_tokens":18}}
+                """,
+            ],
             ["in 75 out 18"]
         },
         {
@@ -118,13 +126,21 @@ public sealed class ReplyBillTests
             "Bedrock: its tier and its metrics",
             [
                 """{"type":"message_stop","amazon-bedrock-invocationMetrics":{"inputTokenCount":9,"outputTokenCount":20}}""",
-                """{"usage":{"inputTokens":9,"outputTokens":20,"totalTokens":29},"serviceTier":{"type":"priority"},"performanceConfig":{"latency":"optimized"}}""",
+                """
+                {"usage":{"inputTokens":9,"outputTokens":20,"totalTokens":29},"serviceTier":{"type":"priority"},
+                "performanceConfig":{"latency":"optimized"}}
+                """,
             ],
             ["in 9 out 20", "in 9 out 20 tier priority speed optimized"]
         },
         {
             "what looks like a fact and is none",
-            ["""{"choices":[{"delta":{"content":"usage","cost":null}}],"usage":null,"service_tier":null,"x_groq":{"id":"r"},"timings":[]}"""],
+            [
+                """
+                {"choices":[{"delta":{"content":"usage","cost":null}}],"usage":null,"service_tier":null,"x_groq":{"id":"r"},
+                "timings":[]}
+                """,
+            ],
             [""]
         },
     };
@@ -188,8 +204,8 @@ public sealed class ReplyBillTests
     public void A_plain_usage_costs_no_object_but_itself()
     {
         var chunk = """
-            {"id":"c","object":"chat.completion.chunk","created":1,"model":"m","service_tier":"default","choices":[],"usage":{"prompt_tokens":9,
-            "completion_tokens":4,"total_tokens":13,"prompt_tokens_details":{"cached_tokens":0,"audio_tokens":0},
+            {"id":"c","object":"chat.completion.chunk","created":1,"model":"m","service_tier":"default","choices":[],
+            "usage":{"prompt_tokens":9,"completion_tokens":4,"total_tokens":13,"prompt_tokens_details":{"cached_tokens":0,"audio_tokens":0},
             "completion_tokens_details":{"reasoning_tokens":0,"audio_tokens":0,"accepted_prediction_tokens":0}}}
             """u8.ToArray();
         Read(chunk);

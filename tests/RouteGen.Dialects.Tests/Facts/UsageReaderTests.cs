@@ -19,8 +19,10 @@ public sealed class UsageReaderTests
     {
         {
             "OpenAI", """
-            {"prompt_tokens":2006,"completion_tokens":300,"total_tokens":2306,"prompt_tokens_details":{"cached_tokens":1920,"audio_tokens":0},
-            "completion_tokens_details":{"reasoning_tokens":64,"audio_tokens":0,"accepted_prediction_tokens":0,"rejected_prediction_tokens":0}}
+            {"prompt_tokens":2006,"completion_tokens":300,"total_tokens":2306,
+            "prompt_tokens_details":{"cached_tokens":1920,"audio_tokens":0},
+            "completion_tokens_details":{"reasoning_tokens":64,"audio_tokens":0,"accepted_prediction_tokens":0,
+            "rejected_prediction_tokens":0}}
             """, "in 2006 out 300 cached 1920 reasoning 64"
         },
         {
@@ -85,7 +87,8 @@ public sealed class UsageReaderTests
             "in 19 out 21 cached 10"
         },
         {
-            "Mistral", """{"prompt_tokens":100,"total_tokens":120,"completion_tokens":20,"prompt_audio_seconds":null,"num_cached_tokens":64}""",
+            "Mistral",
+            """{"prompt_tokens":100,"total_tokens":120,"completion_tokens":20,"prompt_audio_seconds":null,"num_cached_tokens":64}""",
             "in 100 out 20 cached 64"
         },
         {
@@ -151,19 +154,31 @@ public sealed class UsageReaderTests
             "Bedrock's metrics", """{"inputTokenCount":9,"outputTokenCount":20,"cacheReadInputTokenCount":100,"invocationLatency":5}""",
             "in 109 out 20 cached 100"
         },
-        { "the AI SDK's names", """{"inputTokens":275,"outputTokens":20,"cachedInputTokens":25,"reasoningTokens":5}""", "in 275 out 20 cached 25 reasoning 5" },
+        {
+            "the AI SDK's names", """{"inputTokens":275,"outputTokens":20,"cachedInputTokens":25,"reasoningTokens":5}""",
+            "in 275 out 20 cached 25 reasoning 5"
+        },
         {
             "DeepInfra", """{"prompt_tokens":15,"completion_tokens":16,"total_tokens":31,"estimated_cost":0.0000081}""",
             "in 15 out 16 cost 0.0000081"
         },
-        { "Cohere", """{"billed_units":{"input_tokens":5,"output_tokens":418},"tokens":{"input_tokens":71,"output_tokens":418}}""", "in 5 out 418" },
+        {
+            "Cohere", """{"billed_units":{"input_tokens":5,"output_tokens":418},"tokens":{"input_tokens":71,"output_tokens":418}}""",
+            "in 5 out 418"
+        },
         {
             "Moonshot's messages repeat the hits of the cache",
-            """{"input_tokens":24,"output_tokens":30,"cache_creation_input_tokens":0,"cache_read_input_tokens":1000,"cached_tokens":1000}""",
+            """
+            {"input_tokens":24,"output_tokens":30,"cache_creation_input_tokens":0,"cache_read_input_tokens":1000,
+            "cached_tokens":1000}
+            """,
             "in 1024 out 30 cached 1000"
         },
         { "vLLM", """{"prompt_tokens":5,"total_tokens":12,"completion_tokens":7,"prompt_tokens_details":null}""", "in 5 out 7" },
-        { "SGLang", """{"prompt_tokens":30,"completion_tokens":70,"total_tokens":100,"reasoning_tokens":40}""", "in 30 out 70 reasoning 40" },
+        {
+            "SGLang", """{"prompt_tokens":30,"completion_tokens":70,"total_tokens":100,"reasoning_tokens":40}""",
+            "in 30 out 70 reasoning 40"
+        },
         {
             "x_groq holds another usage", """{"id":"req_1","usage":{"prompt_tokens":18,"completion_tokens":5,"total_tokens":23}}""",
             "in 18 out 5"
@@ -205,7 +220,9 @@ public sealed class UsageReaderTests
     [InlineData("[100]", "")]
     public void A_count_is_read_in_any_form_and_is_none_where_it_cannot_be(string count, string expected)
     {
-        Assert.Equal(expected + (expected.Length > 0 ? " " : "") + "out 20", Read($$"""{"prompt_tokens":{{count}},"completion_tokens":20}"""));
+        Assert.Equal(
+            expected + (expected.Length > 0 ? " " : "") + "out 20",
+            Read($$"""{"prompt_tokens":{{count}},"completion_tokens":20}"""));
         Assert.Equal(expected, Read($$"""{"prompt_tokens":{{count}}}"""));
     }
 
@@ -252,7 +269,8 @@ public sealed class UsageReaderTests
     [InlineData("\"cost\":null", null)]
     [InlineData("\"cost\":0,\"cost_details\":{\"upstream_inference_cost\":0.25}", "0.25")]
     [InlineData("\"cost\":0,\"is_byok\":false,\"cost_details\":{\"upstream_inference_cost\":0.25}", "0")]
-    [InlineData("\"is_byok\":\"true\",\"cost_details\":{\"upstream_inference_prompt_cost\":0.1,\"upstream_inference_completions_cost\":0.2}", "0.3")]
+    [InlineData(
+        "\"is_byok\":true,\"cost_details\":{\"upstream_inference_prompt_cost\":0.1,\"upstream_inference_completions_cost\":0.2}", "0.3")]
     [InlineData("\"cost\":{\"input_tokens_cost\":0.1,\"request_cost\":0.2}", null)]
     [InlineData("\"cost_in_usd_ticks\":9007199254740993", "900719.9254740993")]
     [InlineData("\"cost_in_usd_ticks\":\"10000000000\"", "1")]
@@ -308,8 +326,8 @@ public sealed class UsageReaderTests
         Say("speed", facts?.GetValueOrDefault(WireFacts.SpeedKey));
         Say("geo", facts?.GetValueOrDefault(WireFacts.InferenceGeoKey));
         Say("cost", facts?.GetValueOrDefault(WireFacts.CostUsdKey));
-        foreach (var (model, other) in
-            (IReadOnlyDictionary<string, UsageDetails>?)facts?.GetValueOrDefault(WireFacts.OtherUsageKey) ?? new Dictionary<string, UsageDetails>())
+        var others = facts?.GetValueOrDefault(WireFacts.OtherUsageKey) as IReadOnlyDictionary<string, UsageDetails>;
+        foreach (var (model, other) in others ?? new Dictionary<string, UsageDetails>())
         {
             Say("other", $"{model}: {Describe(other, null)}");
         }

@@ -28,6 +28,7 @@ internal sealed class CorpusReply
             (_, "responses") => FuzzedDialect.Responses,
             _ => FuzzedDialect.ChatCompletions,
         };
+        Kind = file.Kind;
         Body = file.Body;
         _headers =
         [
@@ -38,7 +39,7 @@ internal sealed class CorpusReply
 
     private CorpusReply(CorpusReply other, KeyValuePair<string, string> header)
     {
-        (Name, IsStreamed, Dialect, Body) = (other.Name, other.IsStreamed, other.Dialect, other.Body);
+        (Name, IsStreamed, Dialect, Kind, Body) = (other.Name, other.IsStreamed, other.Dialect, other.Kind, other.Body);
         _headers = [.. other._headers, header];
     }
 
@@ -53,6 +54,9 @@ internal sealed class CorpusReply
     public bool IsStreamed { get; }
 
     public FuzzedDialect Dialect { get; }
+
+    /// <summary>The kind of its provider.</summary>
+    public string Kind { get; }
 
     public byte[] Body { get; }
 

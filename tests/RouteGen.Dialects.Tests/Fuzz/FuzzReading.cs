@@ -2,7 +2,12 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using RouteGen.Dialects.ChatCompletions;
 using RouteGen.Dialects.Json;
+using RouteGen.Dialects.Messages;
+using RouteGen.Dialects.Ollama;
+using RouteGen.Dialects.Responses;
+using RouteGen.Dialects.Vendors;
 using RouteGen.Dialects.Wire;
 
 namespace RouteGen.Dialects.Tests.Fuzz;
@@ -28,7 +33,7 @@ internal sealed record FuzzReading(IReadOnlyList<ChatResponseUpdate> Updates, Ex
     {
         using var transport = new FuzzTransport(() => reply.By(wire));
         using var http = new HttpClient(transport);
-        using var client = Client(reply.Dialect, new()
+        using var client = Client(reply, new()
         {
             HttpClient = http,
             Endpoint = new Uri("http://127.0.0.1:9/v1"),
@@ -100,15 +105,11 @@ internal sealed record FuzzReading(IReadOnlyList<ChatResponseUpdate> Updates, Ex
         }
     }
 
-    internal static Type? TypeOf(FuzzedDialect dialect) => typeof(DialectChatClient).Assembly.GetTypes().SingleOrDefault(
-        type => type.Namespace == $"RouteGen.Dialects.{dialect}" && type.IsSubclassOf(typeof(DialectChatClient)));
-
-    private static DialectChatClient Client(FuzzedDialect dialect, DialectConnection connection)
+    private static DialectChatClient Client(CorpusReply reply, DialectConnection connection) => reply.Dialect switch
     {
-        var type = TypeOf(dialect);
-        Assert.SkipWhen(type is null, $"There is no client of {dialect} yet.");
-        var constructor = type!.GetConstructors().First(made => made.GetParameters()[0].ParameterType == typeof(DialectConnection));
-        object?[] values = [connection, .. constructor.GetParameters().Skip(1).Select(parameter => parameter.DefaultValue)];
-        return (DialectChatClient)constructor.Invoke(values);
-    }
+        FuzzedDialect.Responses => new ResponsesChatClient(connection),
+        FuzzedDialect.Messages => new MessagesClient(connection),
+        FuzzedDialect.Ollama => new OllamaClient(connection),
+        _ => new ChatCompletionsClient(connection, ChatVendors.Find(reply.Kind)!),
+    };
 }

@@ -139,17 +139,15 @@ public class ResponsesRequestTests
     }
 
     [Fact]
-    public async Task Audio_and_files_are_sent()
+    public async Task Files_are_sent_under_the_same_name_each_time()
     {
         var sent = await Sdk.SentAsync([new(ChatRole.User,
         [
-            new DataContent(new byte[] { 1 }, "audio/wav"), new DataContent(new byte[] { 2 }, "text/csv"),
-            new DataContent(new byte[] { 3 }, "application/pdf"),
+            new DataContent(new byte[] { 2 }, "text/csv"), new DataContent(new byte[] { 3 }, "application/pdf"),
         ])]);
         Assert.Equal(
-            """[{"type":"input_audio","input_audio":{"data":"AQ==","format":"wav"}},"""
-                + """{"type":"input_file","filename":"file.csv","file_data":"data:text/csv;base64,Ag=="},"""
-                + """{"type":"input_file","filename":"file.pdf","file_data":"data:application/pdf;base64,Aw=="}]""",
+            """[{"type":"input_file","filename":"file.csv","file_data":"data:text/csv;base64,Ag=="},"""
+            + """{"type":"input_file","filename":"file.pdf","file_data":"data:application/pdf;base64,Aw=="}]""",
             sent.GetProperty("input")[0].GetProperty("content").GetRawText());
     }
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using RouteGen.Budgets;
 using RouteGen.Definitions;
+using RouteGen.Dialects.Wire;
 using RouteGen.Hosting;
 using RouteGen.Routes;
 using RouteGen.Targets;
@@ -46,7 +47,7 @@ internal static class Plumbing
     private static bool IsPlumbing(Type type) =>
         (Rooms.Contains(type.Namespace) && !Named.Contains(type.Name))
         || typeof(IProviderAdapter).IsAssignableFrom(type)
-        || type == typeof(WireFacts) || type == typeof(ProviderTokens)
+        || type == typeof(WireFacts) || type == typeof(ProviderTokens) || type.Assembly == typeof(DialectConnection).Assembly
         || (typeof(Attribute).IsAssignableFrom(type) && type.Assembly != typeof(SimulatedProvider).Assembly);
 
     /// <summary>What the classes that are generated call, or override: nobody else derives from these.</summary>

@@ -16,7 +16,7 @@ public sealed class PublicShapesTests
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     /// <summary>Whole numbers of constructors that count something.</summary>
-    private static readonly string[] Counts = ["PriceTier.aboveInputTokens"];
+    private static readonly string[] Counts = ["PriceTier.aboveInputTokens", "MessagesClient.maxOutput"];
 
     /// <summary>Whole numbers of budgets that are not amounts: what an amount is made of, and numbers of buckets.</summary>
     private static readonly string[] NotAmounts =

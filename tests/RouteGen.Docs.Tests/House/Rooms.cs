@@ -32,7 +32,7 @@ internal static class Rooms
         ["RouteGen.Dialects"] =
         [
             "Json", "Facts", "Wire", "Vendors",
-            "Embeddings", "Embeddings/Server", "ChatCompletions", "ChatCompletions/Server",
+            "ChatCompletions", "ChatCompletions/Server", "Embeddings", "Embeddings/Server",
             "Responses", "Responses/Server", "Messages", "Messages/Server", "Ollama", "Ollama/Server",
         ],
         ["RouteGen.OpenAI"] = [""],

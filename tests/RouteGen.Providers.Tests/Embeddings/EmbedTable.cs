@@ -18,7 +18,7 @@ internal sealed class EmbedTable : RouteTableBase, IRouteTable<EmbedTable>
     public static readonly Dialect[] Dialects =
     [
         Dialect.OpenAI, Dialect.Azure, Dialect.Gemini, Dialect.OpenRouter, Dialect.Compatible, Dialect.Ollama,
-        Dialect.Mistral, Dialect.Together, Dialect.Fireworks, Dialect.LMStudio, Dialect.Vllm, Dialect.LlamaCpp, Dialect.SGLang
+        Dialect.Mistral, Dialect.Fireworks, Dialect.LMStudio, Dialect.Vllm, Dialect.LlamaCpp, Dialect.SGLang
     ];
 
     private readonly EmbedRoute[] _routes;

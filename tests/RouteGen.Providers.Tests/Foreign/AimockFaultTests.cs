@@ -3,7 +3,7 @@ using RouteGen.Providers.Tests.Suite;
 
 namespace RouteGen.Providers.Tests.Foreign;
 
-/// <summary>The errors of @copilotkit/aimock, its broken streams and its chaos: each is the fault that it is, and the backup serves.</summary>
+/// <summary>The errors of @copilotkit/aimock, its broken streams and its chaos: each is what it is, and the backup serves.</summary>
 public sealed class AimockFaultTests(ForeignServers servers)
 {
     private static readonly Dialect[] Dialects =

@@ -6,8 +6,8 @@ using RouteGen.Providers.Tests.Suite;
 namespace RouteGen.Providers.Tests.Foreign;
 
 /// <summary>
-/// What @copilotkit/aimock answers, in each dialect that it has and as each vendor, whole and streamed, read by the adapters in a route. Its
-/// replies were written by others from the vendors' documentation.
+/// What @copilotkit/aimock answers, in each dialect that it has and as each vendor, whole and streamed, read by the adapters in a route.
+/// Its replies were written by others from the vendors' documentation.
 /// </summary>
 public sealed class AimockTests(ForeignServers servers)
 {

@@ -29,7 +29,9 @@ internal sealed class ForeignServer : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
-    /// <summary>Where npm put the servers: <c>npm install --prefix artifacts/foreign</c> with the package.json that is beside the scripts.</summary>
+    /// <summary>
+    /// Where npm put the servers: <c>npm install --prefix artifacts/foreign</c> with the package.json that is beside the scripts.
+    /// </summary>
     public static string Modules { get; } = Path.Combine(Repository, "artifacts", "foreign", "node_modules");
 
     public int Port { get; private set; }

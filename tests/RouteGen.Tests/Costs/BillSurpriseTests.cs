@@ -8,7 +8,9 @@ using RouteGen.Wire;
 
 namespace RouteGen.Tests.Costs;
 
-/// <summary>Bills that are other than the table lets expect: another model, other words for tiers, counts that contradict one another.</summary>
+/// <summary>
+/// Bills that are other than the table lets expect: another model, other words for tiers, counts that contradict one another.
+/// </summary>
 public sealed class BillSurpriseTests
 {
     private static readonly PriceSheet Sheet = new()
@@ -95,7 +97,7 @@ public sealed class BillSurpriseTests
     }
 
     [Fact]
-    public async Task A_dearer_tier_without_rates_is_told()
+    public async Task A_more_expensive_tier_without_rates_is_told()
     {
         await using var bench = new TestBench(model: _ => Model(Sheet with { Priority = null }), services: Log);
         bench.First.Then(Step.Says("ok", 1_000, 200, properties: new() { [WireFacts.SpeedKey] = "fast" }));
@@ -202,7 +204,8 @@ public sealed class BillSurpriseTests
         }
 
         Assert.Equal(
-            "Target first: its dialect has no words for topK, seed, which were not sent", Assert.Single(_log.All, line => line.Id == 32).Text);
+            "Target first: its dialect has no words for topK, seed, which were not sent",
+            Assert.Single(_log.All, line => line.Id == 32).Text);
     }
 
     [Theory]

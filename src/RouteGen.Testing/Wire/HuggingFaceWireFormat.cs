@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace RouteGen.Testing.Wire.Vendors;
+namespace RouteGen.Testing.Wire;
 
 /// <summary>
 /// Hugging Face's router (huggingface.co/docs/inference-providers): replies are those of the vendor behind it, and its own errors mostly a

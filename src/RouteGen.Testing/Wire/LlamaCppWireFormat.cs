@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 
-namespace RouteGen.Testing.Wire.Vendors;
+namespace RouteGen.Testing.Wire;
 
 /// <summary>
-/// The server of llama.cpp (ggml-org/llama.cpp, tools/server): what it took stands in <c>timings</c>, codes are numbers, and while it loads a
-/// model it answers nobody.
+/// The server of llama.cpp (ggml-org/llama.cpp, tools/server): what it took stands in <c>timings</c>, codes are numbers, and while it loads
+/// a model it answers nobody.
 /// </summary>
 internal sealed class LlamaCppWireFormat : VendorWireFormat
 {

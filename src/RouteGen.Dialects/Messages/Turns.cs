@@ -9,7 +9,7 @@ namespace RouteGen.Dialects.Messages;
 /// as one. The API joins them itself, but not every server that speaks its dialect does, and two messages with the results of parallel calls
 /// would be two turns.
 /// </summary>
-internal static class Conversation
+internal static class Turns
 {
     private static readonly ChatRole Developer = new("developer");
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace RouteGen.Testing.Wire.Vendors;
+namespace RouteGen.Testing.Wire;
 
 /// <summary>Fireworks (docs.fireworks.ai/api-reference/post-chatcompletions): errors of the first vLLM, wrapped.</summary>
 internal sealed class FireworksWireFormat : VendorWireFormat

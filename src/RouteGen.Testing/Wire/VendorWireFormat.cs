@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace RouteGen.Testing.Wire.Vendors;
+namespace RouteGen.Testing.Wire;
 
 /// <summary>
 /// Chat completions as vendors other than OpenAI speak them: the members that all of them have, to which each adds its own. Written from
@@ -8,7 +8,7 @@ namespace RouteGen.Testing.Wire.Vendors;
 /// </summary>
 internal abstract class VendorWireFormat : OpenAIWireFormat
 {
-    /// <summary>Whether the usage of a stream stands in the chunk with the finish reason; else it has a chunk of its own if asked for.</summary>
+    /// <summary>Whether the usage of a stream comes with the finish reason; else it has a chunk of its own if asked for.</summary>
     protected virtual bool StreamsUsageWithFinish => false;
 
     public override bool StreamsUsage(SimulatedRequest request) => !StreamsUsageWithFinish && base.StreamsUsage(request);

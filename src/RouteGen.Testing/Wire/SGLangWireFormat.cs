@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace RouteGen.Testing.Wire.Vendors;
+namespace RouteGen.Testing.Wire;
 
 /// <summary>
 /// SGLang's server (docs.sglang.ai): reasoning tokens stand bare beside the counts, what ended the reply beside the finish reason, and an

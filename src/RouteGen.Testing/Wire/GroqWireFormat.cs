@@ -1,13 +1,21 @@
 using System.Text.Json.Nodes;
 
-namespace RouteGen.Testing.Wire.Vendors;
+namespace RouteGen.Testing.Wire;
 
 /// <summary>
-/// Groq (console.groq.com/docs/api-reference): the usage of a stream is in <c>x_groq</c> of its last chunk, and times are beside the counts.
+/// Groq (console.groq.com/docs/api-reference): the usage of a stream is in <c>x_groq</c> of its last chunk, times beside the counts.
 /// </summary>
 internal sealed class GroqWireFormat : VendorWireFormat
 {
     public override string BasePath => "/openai/v1";
+
+    // console.groq.com/docs/openai: what is not supported is answered with 400.
+    public override WireError? Refusal(SimulatedRequest request) =>
+        request.Messages.Any(message => message.TryGetProperty("name", out _))
+            ? new(400, "property 'messages.0.name' is unsupported", "invalid_request_error")
+            : new[] { "logprobs", "top_logprobs", "logit_bias" }.FirstOrDefault(name => request.Member(name) is not null) is { } refused
+                ? new(400, $"property '{refused}' is unsupported", "invalid_request_error")
+                : null;
 
     protected override string ReasoningMember => "reasoning";
 

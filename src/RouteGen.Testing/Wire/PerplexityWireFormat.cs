@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace RouteGen.Testing.Wire.Vendors;
+namespace RouteGen.Testing.Wire;
 
 /// <summary>
 /// Perplexity's Sonar (docs.perplexity.ai/api-reference/chat-completions-post), which ended in September 2026 and which proxies still

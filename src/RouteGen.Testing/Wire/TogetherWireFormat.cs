@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 
-namespace RouteGen.Testing.Wire.Vendors;
+namespace RouteGen.Testing.Wire;
 
-/// <summary>Together (docs.together.ai/reference/chat-completions-1): ends with the word <c>eos</c>, and names the request beside an error.</summary>
+/// <summary>
+/// Together (docs.together.ai/reference/chat-completions-1): ends with the word <c>eos</c>, and names the request beside an error.
+/// </summary>
 internal sealed class TogetherWireFormat : VendorWireFormat
 {
     protected override string ReasoningMember => "reasoning";

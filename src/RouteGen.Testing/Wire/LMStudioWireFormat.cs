@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace RouteGen.Testing.Wire.Vendors;
+namespace RouteGen.Testing.Wire;
 
 /// <summary>LM Studio (lmstudio.ai/docs/developer/openai-compat): errors are a bare text unless they are about the model.</summary>
 internal sealed class LMStudioWireFormat : VendorWireFormat
@@ -23,8 +23,8 @@ internal sealed class LMStudioWireFormat : VendorWireFormat
     public override WireError ErrorFor(SimulatedFailure failure, string model) => failure switch
     {
         SimulatedFailure.ContextTooLong => new(
-            400, "Trying to keep the first 5000 tokens when context the overflows. However, the model is loaded with context length of only "
-                + "4096 tokens, which is not enough. Try to load the model with a larger context length, or provide a shorter input"),
+            400, "Trying to keep the first 5000 tokens when context the overflows. However, the model is loaded with context length of "
+                + "only 4096 tokens, which is not enough. Try to load the model with a larger context length, or provide a shorter input"),
         SimulatedFailure.InvalidRequest => new(400, "'messages' field is required"),
         SimulatedFailure.ModelNotFound => new(
             404, $"Model \"{model}\" not found. Please specify a valid model.", "invalid_request_error", "model_not_found", "model"),

@@ -1,6 +1,7 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace RouteGen.Testing.Wire.Vendors;
+namespace RouteGen.Testing.Wire;
 
 /// <summary>
 /// DeepSeek (api-docs.deepseek.com): hits and misses of the cache beside the counts, comments while a request waits, and no code but the
@@ -13,6 +14,27 @@ internal sealed class DeepSeekWireFormat : VendorWireFormat
     public override string BasePath => "";
 
     protected override bool StreamsUsageWithFinish => true;
+
+    // Roles and forms that it has not (decolua/9router#773; api-docs.deepseek.com/guides/json_mode), and thought that is not handed back
+    // (JohnnyZ93/oai-compatible-copilot#202).
+    public override WireError? Refusal(SimulatedRequest request)
+    {
+        if (request.Messages.Any(message => Text(message, "role") == "developer"))
+        {
+            return new(400, "Failed to deserialize the JSON body into the target type: messages[0].role: unknown variant `developer`, "
+                + "expected one of `system`, `user`, `assistant`, `tool`", Invalid, Invalid);
+        }
+
+        if (request.Member("response_format") is { ValueKind: JsonValueKind.Object } format && Text(format, "type") == "json_schema")
+        {
+            return new(400, "This response_format type is unavailable now", Invalid, Invalid);
+        }
+
+        return request.Messages.Any(message => message.TryGetProperty("tool_calls", out _)
+            && !message.TryGetProperty("reasoning_content", out _) && request.Model.Contains("reason", StringComparison.Ordinal))
+            ? new(400, "The `reasoning_content` in the thinking mode must be passed back to the API.", Invalid, Invalid)
+            : null;
+    }
 
     public override IEnumerable<string> OpeningComments() => ["keep-alive", "keep-alive"];
 
@@ -39,4 +61,7 @@ internal sealed class DeepSeekWireFormat : VendorWireFormat
             + "service providers.", "service_unavailable_error", "service_unavailable_error"),
         _ => base.ErrorFor(failure, model),
     };
+
+    private static string? Text(JsonElement parent, string name) =>
+        parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

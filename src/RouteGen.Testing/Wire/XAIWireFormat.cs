@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace RouteGen.Testing.Wire.Vendors;
+namespace RouteGen.Testing.Wire;
 
 /// <summary>
 /// xAI (docs.x.ai/docs/api-reference): reasoning is outside <c>completion_tokens</c>, the cost is in ticks of 10⁻¹⁰ USD, an error is a text
@@ -72,7 +72,8 @@ internal sealed class XAIWireFormat : VendorWireFormat
         SimulatedFailure.OutOfCredit => new(
             403, "Your team has either used all available credits or reached its monthly spending limit.", Code: NoPermission),
         SimulatedFailure.ModelNotFound => new(
-            404, $"The model {model} does not exist or your team t does not have access to it.", Code: "Some requested entity was not found"),
+            404, $"The model {model} does not exist or your team t does not have access to it.",
+            Code: "Some requested entity was not found"),
         SimulatedFailure.RateLimited => new(
             429, $"Too many requests for team t and model {model}.", Code: "Some resource has been exhausted"),
         SimulatedFailure.Overloaded => new(503, "Service temporarily unavailable.", Code: "The service is currently unavailable"),

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace RouteGen.Testing.Wire.Vendors;
+namespace RouteGen.Testing.Wire;
 
 /// <summary>
 /// vLLM's server (docs.vllm.ai, vllm/entrypoints/openai): error types are names of Python exceptions, codes are numbers, and what it does
@@ -40,8 +40,8 @@ internal sealed class VllmWireFormat : VendorWireFormat
     public override WireError ErrorFor(SimulatedFailure failure, string model) => failure switch
     {
         SimulatedFailure.ContextTooLong => new(
-            400, "This model's maximum context length is 4096 tokens. However, your request has 5000 input tokens. Please reduce the length "
-                + "of the input messages.", "BadRequestError"),
+            400, "This model's maximum context length is 4096 tokens. However, your request has 5000 input tokens. Please reduce the "
+                + "length of the input messages.", "BadRequestError"),
         SimulatedFailure.InvalidRequest => new(
             400, "[{'type': 'missing', 'loc': ('body', 'messages'), 'msg': 'Field required'}]", "Bad Request"),
         SimulatedFailure.Unprocessable => new(422, "The request could not be processed.", "UnprocessableEntityError"),

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace RouteGen.Testing.Wire.Vendors;
+namespace RouteGen.Testing.Wire;
 
 /// <summary>
 /// Moonshot (platform.kimi.ai/docs/api): cached tokens stand bare beside the counts, and the usage of a stream inside the last choice.
