@@ -8,8 +8,8 @@ using RouteGen.Dialects.Json;
 namespace RouteGen.Dialects.Messages;
 
 /// <summary>
-/// Reads the blocks of tools that the provider runs (docs.anthropic.com/en/docs/agents-and-tools/tool-use/web-search-tool, …/web-fetch-tool,
-/// …/code-execution-tool, …/tool-search-tool, …/mcp-connector). Each keeps the block as it came, to go back with it.
+/// Reads the blocks of tools that the provider runs (docs.anthropic.com/en/docs/agents-and-tools/tool-use/web-search-tool,
+/// …/web-fetch-tool, …/code-execution-tool, …/tool-search-tool, …/mcp-connector). Each keeps the block as it came, to go back with it.
 /// </summary>
 internal static class ServerTools
 {
@@ -58,7 +58,8 @@ internal static class ServerTools
 
     private static McpServerToolCallContent McpCall(string id, JsonElement block)
     {
-        var call = new McpServerToolCallContent(id, Text(block, "name") is { Length: > 0 } name ? name : "unknown", Text(block, "server_name"));
+        var name = Text(block, "name") is { Length: > 0 } stated ? stated : "unknown";
+        var call = new McpServerToolCallContent(id, name, Text(block, "server_name"));
         if (Member(block, "input") is { ValueKind: JsonValueKind.Object } input)
         {
             var arguments = new Dictionary<string, object?>();
