@@ -21,7 +21,7 @@ internal static class Reading
         var updates = new List<ChatResponseUpdate>();
         foreach (var data in events)
         {
-            if (!stream.IsOver && stream.Read("", Encoding.UTF8.GetBytes(data)) is { } update)
+            if (!stream.IsOver && stream.Read(default, Encoding.UTF8.GetBytes(data)) is { } update)
             {
                 updates.Add(update);
             }
