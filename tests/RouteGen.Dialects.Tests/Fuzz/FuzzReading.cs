@@ -107,7 +107,7 @@ internal sealed record FuzzReading(IReadOnlyList<ChatResponseUpdate> Updates, Ex
 
     private static DialectChatClient Client(CorpusReply reply, DialectConnection connection) => reply.Dialect switch
     {
-        FuzzedDialect.Responses => new ResponsesClient(connection),
+        FuzzedDialect.Responses => new ResponsesChatClient(connection),
         FuzzedDialect.Messages => new MessagesClient(connection),
         FuzzedDialect.Ollama => new OllamaClient(connection),
         _ => new ChatCompletionsClient(connection, ChatVendors.Find(reply.Kind)!),
