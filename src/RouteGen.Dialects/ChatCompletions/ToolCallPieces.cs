@@ -14,6 +14,9 @@ internal sealed class ToolCallPieces
     /// <summary>The place of the one call of <c>function_call</c>, the protocol's older form.</summary>
     private const int Legacy = -1;
 
+    /// <summary>More than any model makes at once: each piece is looked for among them.</summary>
+    private const int Most = 4096;
+
     private readonly List<Call> _calls = [];
 
     /// <summary>Whether there are any.</summary>
@@ -139,6 +142,11 @@ internal sealed class ToolCallPieces
         var call = arePieces ? Find(piece) : null;
         if (call is null || IsAnother(call, piece))
         {
+            if (_calls.Count == Most)
+            {
+                throw new InvalidReplyException($"The reply makes more than {Most} calls.");
+            }
+
             _calls.Add(call = new Call { Index = piece.Index });
         }
 
