@@ -70,7 +70,7 @@ internal struct InputItem(RequestReading reading, ResponsesAsked asked)
     /// <summary>The reasoning that the item is.</summary>
     public readonly TextReasoningContent Reasoning(ReadOnlyMemory<byte> json)
     {
-        string? text = _summary;
+        var text = _summary;
         for (var i = 0; i < Contents?.Count; i++)
         {
             text += Contents[i] is TextContent part ? part.Text : "";
