@@ -5,7 +5,7 @@ using RouteGen.Testing;
 
 namespace RouteGen.Providers.Tests;
 
-/// <summary>Replies that are not answers, and answers that end oddly, byte for byte over a socket, through the official SDKs.</summary>
+/// <summary>Replies that are not answers, and answers that end oddly, byte for byte over a socket, through the adapters.</summary>
 public sealed class FaultsOverTheWire
 {
     private const string Invalid =

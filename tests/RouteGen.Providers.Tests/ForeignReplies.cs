@@ -3,7 +3,7 @@ using RouteGen.TestSupport.Wire;
 
 namespace RouteGen.Providers.Tests;
 
-/// <summary>Replies as real servers send them, byte for byte over a socket, through the official SDKs.</summary>
+/// <summary>Replies as real servers send them, byte for byte over a socket, through the adapters.</summary>
 public sealed class ForeignReplies
 {
     [Theory]

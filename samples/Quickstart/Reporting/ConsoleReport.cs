@@ -21,7 +21,7 @@ internal static class ConsoleReport
         }
 
         console.MarkupLine(
-            "[bold]RouteGen Quickstart[/]  routes.json in, typed routes out. Calls over real HTTP, through the official SDKs.\n");
+            "[bold]RouteGen Quickstart[/]  routes.json in, typed routes out. Calls over real HTTP, through the real adapters.\n");
         console.Write(CallTable.Create(results));
         WriteCosts(console, results);
         WriteIncident(console, results);

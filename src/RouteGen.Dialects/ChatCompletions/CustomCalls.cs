@@ -15,6 +15,11 @@ internal static class CustomCalls
     public static FunctionCallContent Create(string text, string id, string name) =>
         new(id, name, new Dictionary<string, object?> { [Input] = text }) { AdditionalProperties = new() { [Key] = true } };
 
+    /// <summary>The text that a call hands over; null where it is not one of a custom tool.</summary>
+    public static string? InputOf(FunctionCallContent call) =>
+        call.AdditionalProperties?.ContainsKey(Key) is true && call.Arguments?.TryGetValue(Input, out var input) is true
+            ? input?.ToString() : null;
+
     /// <summary>Writes type and body of a call, if it is one of a custom tool.</summary>
     public static bool Write(Utf8JsonWriter json, FunctionCallContent call)
     {

@@ -48,8 +48,8 @@ public sealed class EmbeddingsClient : IEmbeddingGenerator<string, Embedding<flo
     {
         ArgumentNullException.ThrowIfNull(values);
         var dropped = new DroppedOptions();
-        using var response = await _transport.PostAsync(
-            "embeddings", Write(values, options, dropped), ReplyForm.Whole, null, cancellationToken).ConfigureAwait(false);
+        var request = _transport.Create("embeddings", Write(values, options, dropped), ReplyForm.Whole);
+        using var response = await _transport.PostAsync(request, cancellationToken).ConfigureAwait(false);
         var body = await ReplyBody.ReadAsync(response.Content, _connection.MaxReplyBytes, cancellationToken).ConfigureAwait(false);
         EmbeddingsReply reply;
         try

@@ -5,7 +5,7 @@ namespace RouteGen.Dialects.Facts;
 
 /// <summary>
 /// Numbers of a bill in whatever form a provider writes them. They are read with the reader at the value and leave it at the value's end;
-/// what is no number, or one that cannot be meant, is null.
+/// what is not a number, and what cannot be meant, is null.
 /// </summary>
 internal static class Numbers
 {

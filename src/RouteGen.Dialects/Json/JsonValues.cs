@@ -6,7 +6,9 @@ using Microsoft.Extensions.AI;
 
 namespace RouteGen.Dialects.Json;
 
-/// <summary>Writes the arguments and results of tools, which may be any object, without reflection where it is one that JSON knows.</summary>
+/// <summary>
+/// Writes the arguments and results of tools, which may be any object, without reflection where it is one that JSON knows.
+/// </summary>
 internal static class JsonValues
 {
     /// <summary>Writes a value.</summary>
@@ -140,7 +142,8 @@ internal static class JsonValues
         if (!PlainValues.TryWrite(json, value))
         {
             throw new NotSupportedException(
-                $"A value of type {value.GetType().Name} cannot be written as JSON here: give a string, a number, a JsonElement or a dictionary.");
+                $"A value of type {value.GetType().Name} cannot be written as JSON here: give a string, a number, a JsonElement or a "
+                + "dictionary.");
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
@@ -23,20 +24,23 @@ internal static class PlainValues
             case Guid id:
                 json.WriteStringValue(id);
                 break;
-            case char letter:
-                json.WriteStringValue([letter]);
-                break;
             case ulong number:
                 json.WriteNumberValue(number);
                 break;
             case uint or ushort or short or byte or sbyte:
-                json.WriteNumberValue(Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture));
+                json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
                 break;
-            case Enum named:
-                json.WriteStringValue(named.ToString());
+            case Uri address:
+                json.WriteStringValue(address.OriginalString);
                 break;
-            case Uri or TimeSpan or DateOnly or TimeOnly or Version:
-                json.WriteStringValue(Text((IFormattable?)(value as IFormattable), value));
+            case TimeSpan span:
+                json.WriteStringValue(span.ToString("c"));
+                break;
+            case DateOnly or TimeOnly:
+                json.WriteStringValue(((IFormattable)value).ToString("O", CultureInfo.InvariantCulture));
+                break;
+            case char or Enum or Version:
+                json.WriteStringValue(value.ToString());
                 break;
             case AIContent content:
                 return TryWriteContent(json, content);
@@ -46,14 +50,6 @@ internal static class PlainValues
 
         return true;
     }
-
-    private static string? Text(IFormattable? formattable, object value) => value switch
-    {
-        Uri address => address.OriginalString,
-        TimeSpan span => span.ToString("c"),
-        DateOnly or TimeOnly => formattable!.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
-        _ => value.ToString(),
-    };
 
     private static bool TryWriteContent(Utf8JsonWriter json, AIContent content)
     {

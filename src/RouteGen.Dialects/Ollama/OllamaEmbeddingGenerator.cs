@@ -41,7 +41,7 @@ public sealed class OllamaEmbeddingGenerator : IEmbeddingGenerator<string, Embed
         }
 
         body = _members?.AddTo(body) ?? body;
-        using var response = await _transport.PostAsync("api/embed", body, ReplyForm.Whole, prepare: null, cancellationToken)
+        using var response = await _transport.PostAsync(_transport.Create("api/embed", body, ReplyForm.Whole), cancellationToken)
             .ConfigureAwait(false);
         var reply = await ReplyBody.ReadAsync(response.Content, _connection.MaxReplyBytes, cancellationToken).ConfigureAwait(false);
         try

@@ -4,7 +4,9 @@ using RouteGen.Dialects.Json;
 
 namespace RouteGen.Dialects.Ollama;
 
-/// <summary>A whole reply of <c>/api/chat</c>: one object that is done; or the lines of a stream, from a server that does nothing else.</summary>
+/// <summary>
+/// A whole reply of <c>/api/chat</c>: one object that is done; or the lines of a stream, from a server that does nothing else.
+/// </summary>
 internal static class OllamaReply
 {
     private static readonly JsonReaderOptions Options = new() { AllowMultipleValues = true, AllowTrailingCommas = true, MaxDepth = 256 };

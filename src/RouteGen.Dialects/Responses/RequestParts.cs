@@ -5,7 +5,9 @@ using RouteGen.Dialects.Wire;
 
 namespace RouteGen.Dialects.Responses;
 
-/// <summary>Writes the parts of a message and of a tool's result: <c>input_text</c>, <c>input_image</c>, <c>input_file</c>, <c>input_audio</c>.</summary>
+/// <summary>
+/// Writes the parts of a message and of a tool's result: <c>input_text</c>, <c>input_image</c>, <c>input_file</c>. There is none for audio.
+/// </summary>
 internal static class RequestParts
 {
     /// <summary>Whether there is a part for a content of a user's; what there is none for is noted.</summary>
@@ -14,7 +16,7 @@ internal static class RequestParts
         var lost = content switch
         {
             TextContent or HostedFileContent => null,
-            DataContent data when data.HasTopLevelMediaType("audio") => AudioFormat(data.MediaType) is null ? "audio" : null,
+            DataContent data when data.HasTopLevelMediaType("audio") => "audio",
             DataContent data => data.HasTopLevelMediaType("video") ? "video" : null,
             UriContent uri => uri.HasTopLevelMediaType("audio") || uri.HasTopLevelMediaType("video") ? "audio or video by address" : null,
             _ => content.GetType().Name,
@@ -37,9 +39,6 @@ internal static class RequestParts
                 break;
             case DataContent data when data.HasTopLevelMediaType("image"):
                 WriteImage(json, "image_url"u8, data.Uri, data);
-                break;
-            case DataContent data when data.HasTopLevelMediaType("audio"):
-                WriteAudio(json, data);
                 break;
             case DataContent data:
                 json.WriteStartObject();
@@ -140,24 +139,6 @@ internal static class RequestParts
             content.AdditionalProperties?.TryGetValue("detail", out var detail) is true ? detail?.ToString() ?? "auto" : "auto");
         json.WriteEndObject();
     }
-
-    private static void WriteAudio(Utf8JsonWriter json, DataContent data)
-    {
-        json.WriteStartObject();
-        json.WriteString("type"u8, "input_audio"u8);
-        json.WriteStartObject("input_audio"u8);
-        json.WriteBase64String("data"u8, data.Data.Span);
-        json.WriteString("format"u8, AudioFormat(data.MediaType));
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }
-
-    private static string? AudioFormat(string mediaType) => mediaType switch
-    {
-        "audio/wav" or "audio/x-wav" or "audio/wave" or "audio/vnd.wave" => "wav",
-        "audio/mpeg" or "audio/mp3" => "mp3",
-        _ => null,
-    };
 
     // A file needs a name, and a prompt that is the same again has to be the same bytes for the provider's cache.
     private static string NameOf(string mediaType) => mediaType switch

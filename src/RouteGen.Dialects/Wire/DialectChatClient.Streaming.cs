@@ -37,11 +37,17 @@ public abstract partial class DialectChatClient
         }
 
         var reply = BeginStream();
+        long unsaid = 0;
         while (!reply.IsOver && await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             if (Read(reply, reader) is { } update)
             {
                 yield return With(update, ref facts);
+            }
+            else if ((unsaid += reader.Data.Length) > Connection.MaxReplyBytes)
+            {
+                // What is not said yet is kept, as the arguments of a call are until they are whole: it is bounded as a piece is.
+                throw new Json.InvalidReplyException($"More than {Connection.MaxReplyBytes} bytes of the stream say nothing by themselves.");
             }
         }
 

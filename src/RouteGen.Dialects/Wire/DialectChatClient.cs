@@ -137,7 +137,9 @@ public abstract partial class DialectChatClient : IChatClient
         }
 
         var form = !streamed ? ReplyForm.Whole : StreamsLines ? ReplyForm.Lines : ReplyForm.Events;
-        return _transport.PostAsync(Path(options, streamed), body, form, request => Prepare(request, options), cancellationToken);
+        var request = _transport.Create(Path(options, streamed), body, form);
+        Prepare(request, options);
+        return _transport.PostAsync(request, cancellationToken);
     }
 
     private ChatResponse ReadWhole(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)

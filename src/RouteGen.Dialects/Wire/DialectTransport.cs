@@ -9,21 +9,26 @@ internal sealed class DialectTransport(DialectConnection connection)
     private static readonly string Agent = $"RouteGen/{typeof(DialectTransport).Assembly.GetName().Version?.ToString(3)}";
 
     private readonly string _base = connection.Endpoint.AbsoluteUri.TrimEnd('/') + "/";
-    private (string Path, Uri Address)? _last;
+    private Address? _last;
 
-    /// <summary>Posts a request and returns once the headers of a good reply are there.</summary>
-    /// <exception cref="HttpRequestException">The status is not a success, or the connection failed. The message quotes nothing.</exception>
-    public async Task<HttpResponseMessage> PostAsync(
-        string path, byte[] body, ReplyForm form, Action<HttpRequestMessage>? prepare, CancellationToken cancellationToken)
+    /// <summary>A request with the headers that all have, ready for those that are its dialect's own.</summary>
+    public HttpRequestMessage Create(string path, byte[] body, ReplyForm form)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, AddressFor(path)) { Content = new ByteArrayContent(body) };
+        var request = new HttpRequestMessage(HttpMethod.Post, AddressFor(path)) { Content = new ByteArrayContent(body) };
 
         // What is known to be well formed is not parsed.
         request.Content.Headers.TryAddWithoutValidation("Content-Type", Json);
         request.Headers.TryAddWithoutValidation(
             "Accept", form switch { ReplyForm.Whole => Json, ReplyForm.Lines => "application/x-ndjson", _ => "text/event-stream" });
         request.Headers.TryAddWithoutValidation("User-Agent", Agent);
-        prepare?.Invoke(request);
+        return request;
+    }
+
+    /// <summary>Posts a request, of which it disposes, and returns once the headers of a good reply are there.</summary>
+    /// <exception cref="HttpRequestException">The status is not a success, or the connection failed. The message quotes nothing.</exception>
+    public async Task<HttpResponseMessage> PostAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        using var sent = request;
         if (connection.Headers is { } headers)
         {
             foreach (var (name, value) in headers)
@@ -54,9 +59,12 @@ internal sealed class DialectTransport(DialectConnection connection)
         var last = _last;
         if (last?.Path != path)
         {
-            _last = last = (path, new Uri(_base + path));
+            _last = last = new(path, new Uri(_base + path));
         }
 
-        return last.Value.Address;
+        return last.Uri;
     }
+
+    // One object, so that no other thread sees the path of one address with the other's.
+    private sealed record Address(string Path, Uri Uri);
 }

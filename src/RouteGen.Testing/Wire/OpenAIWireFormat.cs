@@ -75,7 +75,7 @@ internal class OpenAIWireFormat : WireFormat
         ["created"] = Created,
         ["model"] = exchange.Model,
         ["service_tier"] = exchange.ServiceTier,
-        ["system_fingerprint"] = null,
+        ["system_fingerprint"] = "fp_sim",
     };
 
     public virtual JsonObject Usage(SimulatedUsage usage) => new()

@@ -82,7 +82,8 @@ internal sealed class ResponsesStream(Exchange exchange)
             yield return Part(FrameKind.Content, "response.function_call_arguments.delta", id, new() { ["delta"] = fragment });
         }
 
-        yield return Part(FrameKind.Structure, "response.function_call_arguments.done", id, new() { ["arguments"] = arguments });
+        yield return Part(FrameKind.Structure, "response.function_call_arguments.done", id,
+            new() { ["name"] = exchange.Reply.ToolCalls[index].Name, ["arguments"] = arguments });
         yield return Item("done", ResponsesItems.Call(exchange, index, "completed", arguments));
     }
 

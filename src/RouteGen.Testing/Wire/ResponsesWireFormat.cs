@@ -50,7 +50,18 @@ internal sealed class ResponsesWireFormat(OpenAIWireFormat provider, string path
     internal static string StatusOf(Exchange exchange) =>
         exchange.Reply.FinishOrDefault is SimulatedFinish.Length or SimulatedFinish.ContentFilter ? "incomplete" : "completed";
 
-    internal static JsonObject Response(Exchange exchange, string status, JsonArray output) => new()
+    internal static JsonObject Response(Exchange exchange, string status, JsonArray output)
+    {
+        var response = Head(exchange, status, output);
+        if (status is "completed" or "incomplete")
+        {
+            response["usage"] = Usage(exchange.Usage);
+        }
+
+        return response;
+    }
+
+    private static JsonObject Head(Exchange exchange, string status, JsonArray output) => new()
     {
         ["id"] = exchange.Id,
         ["object"] = "response",
@@ -78,7 +89,6 @@ internal sealed class ResponsesWireFormat(OpenAIWireFormat provider, string path
         ["tools"] = new JsonArray(),
         ["top_p"] = 1.0,
         ["truncation"] = "disabled",
-        ["usage"] = status is "completed" or "incomplete" ? Usage(exchange.Usage) : null,
         ["metadata"] = new JsonObject(),
     };
 
@@ -92,7 +102,7 @@ internal sealed class ResponsesWireFormat(OpenAIWireFormat provider, string path
     private static JsonObject Usage(SimulatedUsage usage) => new()
     {
         ["input_tokens"] = usage.Input,
-        ["input_tokens_details"] = new JsonObject { ["cached_tokens"] = usage.CachedInput },
+        ["input_tokens_details"] = new JsonObject { ["cached_tokens"] = usage.CachedInput, ["cache_write_tokens"] = 0 },
         ["output_tokens"] = usage.Output,
         ["output_tokens_details"] = new JsonObject { ["reasoning_tokens"] = usage.Reasoning },
         ["total_tokens"] = usage.Input + usage.Output,

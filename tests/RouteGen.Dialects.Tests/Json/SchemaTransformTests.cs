@@ -12,10 +12,12 @@ public sealed class SchemaTransformTests
     [
         "true", "false", "{}",
         """{"type":"object","properties":{"a":true,"b":false,"c":{"type":"string","default":"x\"é"}}}""",
-        """{"type":"object","properties":{"a":{"type":"object","properties":{"b":{"type":"integer","default":null}},"additionalProperties":true}}}""",
+        """{"type":"object","properties":{"a":{"type":"object","properties":{"b":{"type":"integer","default":null}}"""
+            + ""","additionalProperties":true}}}""",
         """{"type":"object","properties":{},"additionalProperties":{"type":"string"},"required":["z"]}""",
         """{"type":"array","items":{"type":"object","properties":{"x":{"anyOf":[true,{"properties":{"y":{}}},{"type":"null"}]}}}}""",
-        """{"oneOf":[{"not":{"properties":{"q":false}}},{"allOf":[{"type":"object","properties":{"r":{"default":{"s":[1,2.50]}}}}]}],"$defs":{"t":{"properties":{"u":{}}}}}""",
+        """{"oneOf":[{"not":{"properties":{"q":false}}},{"allOf":[{"type":"object","properties":{"r":{"default":{"s":[1,2.50]}}}}]}]"""
+            + ""","$defs":{"t":{"properties":{"u":{}}}}}""",
         """{"type":"object","description":"Said.","default":{},"properties":{"v":{"description":"Both.","default":1.0,"enum":[1.0,2]}}}""",
     ];
 

@@ -23,10 +23,13 @@ public sealed class OllamaReplyTests
     };
 
     private const string Thinking =
-        """{"model":"qwen3","created_at":"2025-05-30T00:00:00.12345Z","message":{"role":"assistant","content":"Three.","thinking":"s-t-r: one …"},"done":true,"done_reason":"stop","total_duration":1,"prompt_eval_count":5,"eval_count":9}""";
+        """{"model":"qwen3","created_at":"2025-05-30T00:00:00.12345Z","done_reason":"stop","total_duration":1"""
+        + ""","prompt_eval_count":5,"eval_count":9,"done":true"""
+        + ""","message":{"role":"assistant","content":"Three.","thinking":"s-t-r: one …"}}""";
 
     private const string Cut =
-        """{"model":"qwen3","created_at":"2025-05-30T00:00:00Z","message":{"role":"assistant","content":"Once upon"},"done":true,"done_reason":"length","prompt_eval_count":5,"eval_count":2}""";
+        """{"model":"qwen3","created_at":"2025-05-30T00:00:00Z","message":{"role":"assistant","content":"Once upon"},"done":true"""
+        + ""","done_reason":"length","prompt_eval_count":5,"eval_count":2}""";
 
     [Theory]
     [MemberData(nameof(Transcripts))]
@@ -70,7 +73,9 @@ public sealed class OllamaReplyTests
     public async Task A_call_keeps_its_id_and_gets_one_where_it_has_none()
     {
         const string Named =
-            """{"message":{"role":"assistant","tool_calls":[{"id":"call_77","function":{"index":0,"name":"f","arguments":{"b" : 1.50, "a":null}}},{"function":{"name":"g","arguments":{}}},{"function":{"name":"h"}},{"function":{"name":"i","arguments":"{\"x\":1}"}}]},"done":true}""";
+            """{"message":{"tool_calls":[{"id":"call_77","function":{"index":0,"name":"f","arguments":{"b" : 1.50, "a":null}}}"""
+            + """,{"function":{"name":"g","arguments":{}}},{"function":{"name":"h"}},{"function":{"name":"i","arguments":"{\"x\":1}"}}]}"""
+            + ""","done":true}""";
 
         var (response, _) = await ReadAsync(Named, streamed: false);
 
@@ -92,7 +97,8 @@ public sealed class OllamaReplyTests
         var stream =
             $$$"""{"message":{"role":"assistant","tool_calls":[{{{Call("", "{\"a\":1}")}}}]},"done":false}""" + "\n"
             + $$$"""{"message":{"role":"assistant","tool_calls":[{{{Call("call_2", "{\"a\":1}")}}}]},"done":false}""" + "\n"
-            + $$$"""{"message":{"role":"assistant","tool_calls":[{{{Call("", "{ \"a\": 1 }")}}},{{{Call(otherIds ? "call_3" : "call_2", "{\"a\":1}")}}}]},"done":true}""";
+            + $$$"""{"message":{"role":"assistant","tool_calls":[{{{Call("", "{ \"a\": 1 }")}}},"""
+            + $$$"""{{{Call(otherIds ? "call_3" : "call_2", "{\"a\":1}")}}}]},"done":true}""";
 
         var (response, _) = await ReadAsync(stream, streamed: true);
 
@@ -125,7 +131,7 @@ public sealed class OllamaReplyTests
     }
 
     [Theory]
-    [InlineData("""{"message":{"role":"assistant","content":["a",{"type":"text","text":"b"}]},"done":true,"done_reason":""}""", "ab", "stop")]
+    [InlineData("""{"message":{"content":["a",{"type":"text","text":"b"}]},"done":true,"done_reason":""}""", "ab", "stop")]
     [InlineData("""{"message":{"role":"assistant","content":"ab"},"done":"true","done_reason":null,"eval_count":"3"}""", "ab", "stop")]
     [InlineData("""{"message":{"content":"ab"},"done":true,"done_reason":"eos","eval_count":3.0}""", "ab", "stop")]
     [InlineData("""{"message":{"content":"ab","tool_calls":null},"done":true,"done_reason":"max_tokens","error":null}""", "ab", "length")]
@@ -185,7 +191,8 @@ public sealed class OllamaReplyTests
         using var http = new HttpClient();
         foreach (var streamed in new[] { false, true })
         {
-            var refused = await Assert.ThrowsAsync<HttpRequestException>(() => OllamaSides.AskAsync(OllamaSides.Ours(server, http), streamed));
+            var refused = await Assert.ThrowsAsync<HttpRequestException>(
+                () => OllamaSides.AskAsync(OllamaSides.Ours(server, http), streamed));
             Assert.Equal(404, (int?)refused.StatusCode);
         }
     }

@@ -10,13 +10,16 @@ namespace RouteGen.Dialects.Tests.Ollama;
 public sealed class OllamaRequestTests
 {
     private const string Done =
-        """{"model":"m","created_at":"2023-12-12T14:13:43.416799Z","message":{"role":"assistant","content":"Hello!"},"done":true,"done_reason":"stop"}""";
+        """{"model":"m","created_at":"2023-12-12T14:13:43.416799Z","message":{"role":"assistant","content":"Hello!"}"""
+        + ""","done":true,"done_reason":"stop"}""";
 
     private static readonly AIFunction Weather = AIFunctionFactory.Create(
         ([Description("The city")] string city, int? days, string[] units) => $"{city} {days} {units}", "weather", "Tells the weather");
 
     private static readonly AIFunctionDeclaration Anything = AIFunctionFactory.CreateDeclaration(
-        "anything", "Takes anything", JsonElement.Parse("""{"type":"object","properties":{"x":true,"y":{"type":"object","properties":{"z":{}}}}}"""));
+        "anything",
+        "Takes anything",
+        JsonElement.Parse("""{"type":"object","properties":{"x":true,"y":{"type":"object","properties":{"z":{}}}}}"""));
 
     public static TheoryData<string, bool> Rows
     {
@@ -54,7 +57,9 @@ public sealed class OllamaRequestTests
         ["schema"] = () => new()
         {
             ResponseFormat = ChatResponseFormat.ForJsonSchema(
-                JsonElement.Parse("""{"type":"object","properties":{"age":{"type":"integer"}},"required":["age"]}"""), "person", "A person"),
+                JsonElement.Parse("""{"type":"object","properties":{"age":{"type":"integer"}},"required":["age"]}"""),
+                "person",
+                "A person"),
         },
         ["tools"] = () => new() { Tools = [Weather, Anything, new HostedWebSearchTool()] },
         ["hosted tools alone"] = () => new() { Tools = [new HostedWebSearchTool()] },
@@ -84,17 +89,22 @@ public sealed class OllamaRequestTests
         [
             new(ChatRole.System, "You are a guide."),
             new(new ChatRole("developer"), "Speak of the weather."),
-            new(ChatRole.User, [new TextContent("What is "), new TextContent("this?"), new DataContent(new byte[] { 1, 2, 3 }, "image/png")]),
+            new(
+                ChatRole.User,
+                [new TextContent("What is "), new TextContent("this?"), new DataContent(new byte[] { 1, 2, 3 }, "image/png")]),
             new(ChatRole.User, [new DataContent(new byte[] { 4 }, "image/jpeg")]) { AuthorName = "bob" },
             new(ChatRole.User, [new UriContent("https://example.com/a.png", "image/png"), new TextContent("and that?")]),
             new(ChatRole.Assistant, []),
             new(ChatRole.Assistant,
             [
                 new TextReasoningContent("Two "), new TextReasoningContent("cities."), new TextContent("I look."),
-                new FunctionCallContent("c1", "weather", new Dictionary<string, object?> { ["city"] = "Oslo \"é\"", ["days"] = 2, ["x"] = null }),
+                new FunctionCallContent(
+                    "c1", "weather", new Dictionary<string, object?> { ["city"] = "Oslo \"é\"", ["days"] = 2, ["x"] = null }),
                 new FunctionCallContent("c2", "anything"),
             ]),
-            new(ChatRole.Tool, [new FunctionResultContent("c1", "11 degrees celsius"), new FunctionResultContent("c2", JsonElement.Parse("[1]"))]),
+            new(
+                ChatRole.Tool,
+                [new FunctionResultContent("c1", "11 degrees celsius"), new FunctionResultContent("c2", JsonElement.Parse("[1]"))]),
             new(ChatRole.User, "Go on."),
         ],
         () => new() { Tools = [Weather] },
@@ -141,7 +151,9 @@ public sealed class OllamaRequestTests
                 MaxOutputTokens = allowed,
                 RawRepresentationFactory = _ => new JsonObject
                 {
-                    ["model"] = "another", ["keep_alive"] = "1h", ["options"] = new JsonObject { ["num_predict"] = asked, ["num_ctx"] = 4096 },
+                    ["model"] = "another",
+                    ["keep_alive"] = "1h",
+                    ["options"] = new JsonObject { ["num_predict"] = asked, ["num_ctx"] = 4096 },
                 },
             });
 

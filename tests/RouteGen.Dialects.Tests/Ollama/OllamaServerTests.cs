@@ -25,8 +25,8 @@ public sealed class OllamaServerTests
             {
               "model": "llama3.2", "stream": false, "think": "high", "keep_alive": "10m", "logprobs": true,
               "format": { "type": "object", "properties": { "age": { "type": "integer" } }, "required": ["age"] },
-              "options": { "seed": 101, "temperature": 0, "num_predict": 100, "top_k": 20, "top_p": 0.9, "min_p": 0.0, "stop": ["\n", "user:"],
-                "presence_penalty": 1.5, "frequency_penalty": 1.0, "num_ctx": 1024, "use_mmap": true },
+              "options": { "seed": 101, "temperature": 0, "num_predict": 100, "top_k": 20, "top_p": 0.9, "min_p": 0.0,
+                "stop": ["\n", "user:"], "presence_penalty": 1.5, "frequency_penalty": 1.0, "num_ctx": 1024, "use_mmap": true },
               "messages": [
                 { "role": "system", "content": "You are a guide." },
                 { "role": "user", "content": "what is the weather in Toronto?", "images": ["iVBORw0KGgo="] },
@@ -48,7 +48,8 @@ public sealed class OllamaServerTests
         Assert.Empty(asked.Others);
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Body), JsonNode.Parse(sent.Written)), sent.ToString());
         Assert.Contains("""{ "city" : "Toronto", "n": 1.50 }""", sent.ToString(), StringComparison.Ordinal);
-        Assert.Equal((101, 0f, 100, 20), (asked.Options.Seed, asked.Options.Temperature, asked.Options.MaxOutputTokens, asked.Options.TopK));
+        var options = asked.Options;
+        Assert.Equal((101, 0f, 100, 20), (options.Seed, options.Temperature, options.MaxOutputTokens, options.TopK));
         Assert.Equal(ReasoningEffort.High, asked.Options.Reasoning?.Effort);
         Assert.Equal("image/png", asked.Messages[1].Contents.OfType<DataContent>().Single().MediaType);
     }
@@ -59,7 +60,8 @@ public sealed class OllamaServerTests
         var asked = OllamaRequestReader.Read(Encoding.UTF8.GetBytes(
             """
             {"model":"m","messages":[
-              {"role":"Assistant","tool_calls":[{"function":{"name":"f","arguments":{}}},{"function":{"name":"g"}},{"function":{"name":"f"}}]},
+              {"role":"Assistant",
+                "tool_calls":[{"function":{"name":"f","arguments":{}}},{"function":{"name":"g"}},{"function":{"name":"f"}}]},
               {"role":"tool","content":"of g","tool_name":"g"},{"role":"tool","content":"of f"},{"role":"tool","content":"of the other f"},
               {"role":"tool","content":"of none"}]}
             """));
@@ -80,7 +82,9 @@ public sealed class OllamaServerTests
     [InlineData("""{"model":"m","messages":[{"content":"x"}]}""", "messages[0].role")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":["x"]}]}""", "messages[0].content")]
     [InlineData("""{"model":"m","messages":[{"role":"user","images":["https://example.com"]}]}""", "messages[0].images[0]")]
-    [InlineData("""{"model":"m","messages":[{"role":"assistant","tool_calls":[{"function":{"arguments":{}}}]}]}""", "messages[0].tool_calls[0].function.name")]
+    [InlineData(
+        """{"model":"m","messages":[{"role":"assistant","tool_calls":[{"function":{"arguments":{}}}]}]}""",
+        "messages[0].tool_calls[0].function.name")]
     [InlineData("""{"model":"m","options":{"temperature":"hot"}}""", "options.temperature")]
     [InlineData("""{"model":"m","format":"xml"}""", "format")]
     [InlineData("""{"model":"m","think":"hard"}""", "think")]
@@ -99,8 +103,10 @@ public sealed class OllamaServerTests
     public void Null_is_nothing_and_what_is_unknown_is_kept()
     {
         var asked = OllamaRequestReader.Read(
-            """{"model":"m","messages":null,"options":null,"tools":null,"format":null,"think":null,"keep_alive":null,"x":{"y":1},"template":"t"}"""u8
-                .ToArray());
+            """
+            {"model":"m","messages":null,"options":null,"tools":null,"format":null,"think":null,"keep_alive":null,
+              "x":{"y":1},"template":"t"}
+            """u8.ToArray());
 
         Assert.Empty(asked.Problems);
         Assert.Equal(["x: {\"y\":1}", "template: \"t\""], asked.Others.Select(other => other.ToString()));
@@ -124,7 +130,7 @@ public sealed class OllamaServerTests
             Assert.Equal("Let me see.", string.Concat(contents.OfType<TextReasoningContent>().Select(thought => thought.Text)));
             Assert.Equal(
                 ["f {\"a\":1}", "g {}"],
-                contents.OfType<FunctionCallContent>().Select(call => $"{call.Name} {JsonSerializer.Serialize(call.Arguments ?? new Dictionary<string, object?>())}"));
+                contents.OfType<FunctionCallContent>().Select(call => $"{call.Name} {ArgumentsOf(call)}"));
             Assert.Equal((50, 9), (response.Usage?.InputTokenCount, response.Usage?.OutputTokenCount));
             Assert.Equal("the-alias", response.ModelId);
             Assert.Equal(client is OllamaApiClient ? ChatFinishReason.Stop : ChatFinishReason.ToolCalls, response.FinishReason);
@@ -147,6 +153,9 @@ public sealed class OllamaServerTests
             """.ReplaceLineEndings("\n"),
             Encoding.UTF8.GetString(output.WrittenSpan));
     }
+
+    private static string ArgumentsOf(FunctionCallContent call) =>
+        JsonSerializer.Serialize(call.Arguments ?? new Dictionary<string, object?>());
 
     private static string Whole()
     {
@@ -172,8 +181,13 @@ public sealed class OllamaServerTests
     [
         new(ChatRole.Assistant, [new TextReasoningContent("Let me "), new TextReasoningContent("see.")]),
         new(ChatRole.Assistant, "It "),
-        new(ChatRole.Assistant, [new TextContent("rains."), ToolArguments.Create("{\"a\":1}", "call_1", "f"), new FunctionCallContent("call_2", "g")]),
-        new(ChatRole.Assistant, [new UsageContent(new() { InputTokenCount = 50, OutputTokenCount = 9 })]) { FinishReason = ChatFinishReason.ToolCalls },
+        new(
+            ChatRole.Assistant,
+            [new TextContent("rains."), ToolArguments.Create("{\"a\":1}", "call_1", "f"), new FunctionCallContent("call_2", "g")]),
+        new(ChatRole.Assistant, [new UsageContent(new() { InputTokenCount = 50, OutputTokenCount = 9 })])
+        {
+            FinishReason = ChatFinishReason.ToolCalls,
+        },
     ];
 
     private sealed class StoppedTime : TimeProvider

@@ -27,12 +27,4 @@ internal static class Difference
     public static Func<JsonDifference, bool> Is(string theirs, string ours) => difference =>
         difference is { Theirs.ValueKind: JsonValueKind.String, Ours.ValueKind: JsonValueKind.String }
             && difference.Theirs.Value.GetString() == theirs && difference.Ours.Value.GetString() == ours;
-
-    /// <summary>A description that tells the default, written with escapes by one and without by the other.</summary>
-    public static bool IsMovedDefault(JsonDifference difference) =>
-        difference.Path.EndsWith(".description", StringComparison.Ordinal)
-            && difference.Theirs?.GetString() is { } theirs && theirs.Contains("Default value: ", StringComparison.Ordinal)
-            && difference.Ours?.GetString() is { } ours && Unescaped(theirs) == Unescaped(ours);
-
-    private static string Unescaped(string text) => System.Text.RegularExpressions.Regex.Unescape(text.Replace("\\\"", "\"", StringComparison.Ordinal));
 }

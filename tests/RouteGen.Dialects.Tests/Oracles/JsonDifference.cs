@@ -15,7 +15,8 @@ internal sealed record JsonDifference(string Path, JsonElement? Theirs, JsonElem
 }
 
 /// <summary>Compares JSON by value: members in any order, numbers by what they are worth.</summary>
-/// <param name="jsonText">The paths of strings that hold JSON, which are compared as such: two writers escape and space it differently.</param>
+/// <param name="jsonText">The paths of strings that hold JSON, which are compared as such: two writers escape and space it
+/// differently.</param>
 internal sealed class JsonComparison(params IReadOnlyList<string> jsonText)
 {
     public List<JsonDifference> Compare(JsonElement theirs, JsonElement ours)
@@ -71,7 +72,8 @@ internal sealed class JsonComparison(params IReadOnlyList<string> jsonText)
         (JsonValueKind.String, JsonValueKind.String) => theirs.GetString() == ours.GetString()
             || (jsonText.Contains(path) && Parsed(theirs) is { } one && Parsed(ours) is { } other && Compare(one, other).Count == 0),
         (JsonValueKind.Number, JsonValueKind.Number) => theirs.GetRawText() == ours.GetRawText()
-            || (theirs.TryGetDecimal(out var one) && ours.TryGetDecimal(out var other) ? one == other : theirs.GetDouble() == ours.GetDouble()),
+            || (theirs.TryGetDecimal(out var one) && ours.TryGetDecimal(out var other)
+                ? one == other : theirs.GetDouble() == ours.GetDouble()),
         _ => theirs.ValueKind == ours.ValueKind,
     };
 

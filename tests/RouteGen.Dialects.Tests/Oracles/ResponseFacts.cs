@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
@@ -63,12 +64,14 @@ internal sealed class ResponseFacts
             + $"cached {usage.CachedInputTokenCount ?? 0} reasoning {usage.ReasoningTokenCount ?? 0}";
 
     private static string Region(CitationAnnotation citation) =>
-        citation.AnnotatedRegions?.OfType<TextSpanAnnotatedRegion>().FirstOrDefault() is { } span ? $"{span.StartIndex}-{span.EndIndex}" : "";
+        citation.AnnotatedRegions?.OfType<TextSpanAnnotatedRegion>().FirstOrDefault() is { } span
+            ? $"{span.StartIndex}-{span.EndIndex}" : "";
 
     // Members in order of their names, numbers as they are worth.
     private static string Canonical(IDictionary<string, object?>? arguments) =>
         arguments is null || arguments.Count == 0 ? "{}"
-        : Canonical(JsonSerializer.SerializeToElement(arguments, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(IDictionary<string, object?>))));
+        : Canonical(JsonSerializer.SerializeToElement(
+            arguments, AIJsonUtilities.DefaultOptions.GetTypeInfo(typeof(IDictionary<string, object?>))));
 
     private static string Canonical(JsonElement json) => json.ValueKind switch
     {
@@ -76,8 +79,9 @@ internal sealed class ResponseFacts
             .Select(member => $"{JsonSerializer.Serialize(member.Name)}:{Canonical(member.Value)}")) + "}",
         JsonValueKind.Array => "[" + string.Join(',', json.EnumerateArray().Select(Canonical)) + "]",
         JsonValueKind.String => JsonSerializer.Serialize(json.GetString()),
-        JsonValueKind.Number => json.TryGetDecimal(out var number) ? (number / 1.0000000000000000000000000000m).ToString(
-            System.Globalization.CultureInfo.InvariantCulture) : json.GetDouble().ToString("R", System.Globalization.CultureInfo.InvariantCulture),
+        JsonValueKind.Number => json.TryGetDecimal(out var number)
+            ? (number / 1.0000000000000000000000000000m).ToString(CultureInfo.InvariantCulture)
+            : json.GetDouble().ToString("R", CultureInfo.InvariantCulture),
         _ => json.GetRawText(),
     };
 }

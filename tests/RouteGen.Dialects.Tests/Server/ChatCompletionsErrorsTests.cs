@@ -20,7 +20,8 @@ public class ChatCompletionsErrorsTests
 
         var error = JsonElement.Parse(buffer.WrittenSpan);
         OpenAIDocument.Get().AssertValid("ErrorResponse", error, "an error");
-        Assert.Equal(["message", "type", "param", "code"], error.GetProperty("error").EnumerateObject().Select(member => member.Name));
-        Assert.Equal((param, code), (error.GetProperty("error").GetProperty("param").GetString(), error.GetProperty("error").GetProperty("code").GetString()));
+        var body = error.GetProperty("error");
+        Assert.Equal(["message", "type", "param", "code"], body.EnumerateObject().Select(member => member.Name));
+        Assert.Equal((param, code), (body.GetProperty("param").GetString(), body.GetProperty("code").GetString()));
     }
 }

@@ -13,7 +13,8 @@ namespace RouteGen.Dialects.Tests.Server;
 /// <summary>What we write, whole and streamed, is read by the official SDK as what was said, and is valid by OpenAI's document.</summary>
 public class ChatCompletionsRepliesToTheSdkTests(ITestOutputHelper output)
 {
-    private static readonly CompletionHead Head = new("chatcmpl-1", DateTimeOffset.FromUnixTimeSeconds(1_790_000_000), "desk/chat", "default");
+    private static readonly CompletionHead Head =
+        new("chatcmpl-1", DateTimeOffset.FromUnixTimeSeconds(1_790_000_000), "desk/chat", "default");
 
     [Fact]
     public async Task A_whole_reply_is_read_as_it_was_said()
@@ -161,7 +162,9 @@ public class ChatCompletionsRepliesToTheSdkTests(ITestOutputHelper output)
         var (expected, actual) = (new ResponseFacts(said), new ResponseFacts(read));
         Assert.True(expected.Text == actual.Text, about);
         Assert.True(expected.Reasoning == actual.Reasoning, about);
-        Assert.True(expected.Calls.SequenceEqual(actual.Calls), $"{about}:\n{string.Join('\n', expected.Calls)}\n{string.Join('\n', actual.Calls)}");
+        Assert.True(
+            expected.Calls.SequenceEqual(actual.Calls),
+            $"{about}:\n{string.Join('\n', expected.Calls)}\n{string.Join('\n', actual.Calls)}");
         Assert.True(expected.Finish == actual.Finish, $"{about}: {expected.Finish}, {actual.Finish}");
         Assert.True(expected.Usage == actual.Usage, $"{about}: {expected.Usage}, {actual.Usage}");
         Assert.Equal(("chatcmpl-1", "desk/chat"), (read.ResponseId, read.ModelId));

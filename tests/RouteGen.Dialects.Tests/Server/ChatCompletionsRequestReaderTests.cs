@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.AI;
+using RouteGen.Dialects.ChatCompletions;
 using RouteGen.Dialects.ChatCompletions.Server;
 using RouteGen.Dialects.Json;
 
@@ -15,7 +16,8 @@ public class ChatCompletionsRequestReaderTests
         var asked = Read("""
             {"model":"m","messages":[
               {"role":"user","content":"a","name":null},
-              {"role":"assistant","content":null,"refusal":null,"audio":null,"function_call":null,"reasoning_content":null,"tool_calls":null},
+              {"role":"assistant","content":null,"refusal":null,"audio":null,"function_call":null,"reasoning_content":null,
+               "tool_calls":null},
               {"role":"assistant","content":null,"tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{}"}}]},
               {"role":"tool","tool_call_id":"c","content":null}],
              "tools":[{"type":"function","function":{"name":"f","description":null,"parameters":null,"strict":null}}],
@@ -77,11 +79,12 @@ public class ChatCompletionsRequestReaderTests
     public void Custom_tools_are_called_with_text()
     {
         var asked = Read("""
-            {"model":"m","messages":[{"role":"assistant","tool_calls":[{"id":"c","type":"custom","custom":{"name":"g","input":"*** Begin"}}]}],
+            {"model":"m","messages":[{"role":"assistant","tool_calls":[
+               {"id":"c","type":"custom","custom":{"name":"g","input":"*** Begin"}}]}],
              "tools":[{"type":"custom","custom":{"name":"g","format":{"type":"text"}}}]}
             """);
         var call = Assert.IsType<FunctionCallContent>(asked.Messages[0].Contents[0]);
-        Assert.Equal("*** Begin", CustomTool.InputOf(call));
+        Assert.Equal("*** Begin", CustomCalls.InputOf(call));
         Assert.Equal("""{"type":"text"}""", Assert.IsType<CustomTool>(asked.Options.Tools![0]).Format!.Value.GetRawText());
     }
 
@@ -89,8 +92,8 @@ public class ChatCompletionsRequestReaderTests
     public void Members_come_in_any_order()
     {
         var asked = Read("""
-            {"tool_choice":"auto","messages":[{"content":[{"image_url":{"detail":"low","url":"https://a.example/b.png"},"type":"image_url"}],
-              "role":"user"}],"model":"m"}
+            {"tool_choice":"auto","messages":[{"content":[{"image_url":{"detail":"low","url":"https://a.example/b.png"},
+              "type":"image_url"}],"role":"user"}],"model":"m"}
             """);
         var image = Assert.IsType<UriContent>(asked.Messages[0].Contents[0]);
         Assert.Equal(("image/png", "low"), (image.MediaType, image.AdditionalProperties!["detail"]));
@@ -106,7 +109,7 @@ public class ChatCompletionsRequestReaderTests
             """);
         var call = Assert.IsType<FunctionCallContent>(asked.Messages[0].Contents[0]);
         Assert.Equal(Arguments, ToolArguments.Text(call));
-        Assert.Contains("thought_signature", call.AdditionalProperties!["extra_content"]!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("thought_signature", call.AdditionalProperties!["RouteGen.ExtraContent"]!.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -176,12 +179,15 @@ public class ChatCompletionsRequestReaderTests
     [InlineData("{")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"a"}]} {}""")]
     [InlineData("""{"model":"m","messages":[{"role":"user","content":"a"}],}""")]
-    [InlineData("""{"model":"m","messages":[{"role":"user","content":"a","x":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[""")]
+    [InlineData("""{"model":"m","x":[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[""")]
     public void What_is_no_JSON_is_told(string json) => AssertProblem(json, null);
 
     [Fact]
-    public void Bytes_that_are_no_text_are_told() =>
-        Assert.Null(Assert.Single(ChatCompletionsRequestReader.Read("{\"model\":\"\xFF\"}"u8.ToArray()[..^2].Append((byte)0xFF).ToArray()).Problems).Param);
+    public void Bytes_that_are_no_text_are_told()
+    {
+        byte[] body = [.. "{\"model\":\""u8, 0xFF, .. "\"}"u8];
+        Assert.Equal("The body is not UTF-8.", Assert.Single(ChatCompletionsRequestReader.Read(body).Problems).Message);
+    }
 
     [Fact]
     public void Half_a_character_becomes_its_replacement()

@@ -87,7 +87,9 @@ public class EmbeddingsServerTests(ITestOutputHelper output)
 
     private static EmbeddingClient Sdk(HttpMessageHandler handler) => new("embedder", new ApiKeyCredential("k"), new OpenAIClientOptions
     {
-        Endpoint = new("http://h/v1"), RetryPolicy = new ClientRetryPolicy(0), Transport = new HttpClientPipelineTransport(new HttpClient(handler)),
+        Endpoint = new("http://h/v1"),
+        RetryPolicy = new ClientRetryPolicy(0),
+        Transport = new HttpClientPipelineTransport(new HttpClient(handler)),
     });
 
     private static GeneratedEmbeddings<Embedding<float>> Vectors(int count, int dimensions, Chance chance) =>
@@ -110,7 +112,8 @@ public class EmbeddingsServerTests(ITestOutputHelper output)
 
     private sealed class Server(Func<byte[], byte[]> answer) : HttpMessageHandler
     {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => new()
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken) => new()
         {
             Content = new ByteArrayContent(answer(await request.Content!.ReadAsByteArrayAsync(cancellationToken)))
             {

@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using RouteGen.Providers.Tests.Suite;
+using RouteGen.TestSupport.Wire;
 
 namespace RouteGen.Providers.Tests.Bills;
 
@@ -84,6 +87,33 @@ public sealed class GatewayBills
         Assert.NotEqual(Fault.None, attempt.Fault);
         Assert.Equal(CostSource.Estimated, attempt.CostSource);
         Assert.InRange(attempt.EstimatedUsage!.Value.Output, 1, 20);
+    }
+
+    /// <summary>Their sources are named where they are read.</summary>
+    [Theory]
+    [InlineData("x-ratelimit-remaining-requests: 59\r\nx-ratelimit-remaining-tokens: 149984", 59L, 149_984L)]
+    [InlineData("anthropic-ratelimit-requests-remaining: 7", 7L, null)]
+    [InlineData("x-ratelimit-remaining-requests: many", null, null)]
+    public async Task What_is_left_of_limits_is_shown_on_the_span(string header, long? requests, long? tokens)
+    {
+        var spans = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name == "RouteGen",
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = spans.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using var server = new RawServer(With(header, streamed: false));
+        await using var stand = await Stand.StartAsync(Dialect.Compatible, primary: server.Endpoint);
+        await stand.AskAsync(streamed: false);
+
+        var port = new Uri(server.Endpoint).Port;
+        var span = Assert.Single(spans, span => span.GetTagItem("server.port") is int asked && asked == port);
+        Assert.Equal(
+            (requests, tokens),
+            ((long?)span.GetTagItem("routegen.rate_limit.remaining_requests"),
+                (long?)span.GetTagItem("routegen.rate_limit.remaining_tokens")));
     }
 
     private static string With(string header, bool streamed) =>

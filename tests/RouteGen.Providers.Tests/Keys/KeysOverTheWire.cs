@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace RouteGen.Providers.Tests.Keys;
 
-/// <summary>Several keys for one provider, through the official SDKs, over real sockets.</summary>
+/// <summary>Several keys for one provider, through the adapters, over real sockets.</summary>
 public sealed class KeysOverTheWire
 {
     private static readonly string[] Three = ["canary-a", "canary-b", "canary-c"];

@@ -97,7 +97,7 @@ public sealed class BillSurpriseTests
     }
 
     [Fact]
-    public async Task A_dearer_tier_without_rates_is_told()
+    public async Task A_more_expensive_tier_without_rates_is_told()
     {
         await using var bench = new TestBench(model: _ => Model(Sheet with { Priority = null }), services: Log);
         bench.First.Then(Step.Says("ok", 1_000, 200, properties: new() { [WireFacts.SpeedKey] = "fast" }));

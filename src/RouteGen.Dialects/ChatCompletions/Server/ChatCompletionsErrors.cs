@@ -14,7 +14,9 @@ internal sealed record CompletionError(string Type, string Message, string? Para
         new("invalid_request_error", problem.Message, problem.Param, problem.Code);
 }
 
-/// <summary>Writes errors in OpenAI's envelope (its OpenAPI document, <c>ErrorResponse</c>), of whole replies and of streams alike.</summary>
+/// <summary>
+/// Writes errors in OpenAI's envelope (its OpenAPI document, <c>ErrorResponse</c>), of whole replies and of streams alike.
+/// </summary>
 internal static class ChatCompletionsErrors
 {
     public static void Write(Utf8JsonWriter json, CompletionError error)

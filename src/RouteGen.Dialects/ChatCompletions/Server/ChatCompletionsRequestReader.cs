@@ -6,7 +6,8 @@ using RouteGen.Dialects.Json;
 namespace RouteGen.Dialects.ChatCompletions.Server;
 
 /// <summary>
-/// Reads a request in Chat Completions (OpenAI's OpenAPI document, <c>CreateChatCompletionRequest</c>) as Microsoft.Extensions.AI says it. Null
+/// Reads a request in Chat Completions (OpenAI's OpenAPI document, <c>CreateChatCompletionRequest</c>) as Microsoft.Extensions.AI says
+/// it. Null
 /// is accepted for whatever may be left out. What is wrong is noted with its member, and never an exception.
 /// </summary>
 internal sealed partial class ChatCompletionsRequestReader

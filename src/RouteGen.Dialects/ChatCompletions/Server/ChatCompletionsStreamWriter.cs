@@ -7,7 +7,8 @@ using RouteGen.Dialects.Json;
 namespace RouteGen.Dialects.ChatCompletions.Server;
 
 /// <summary>
-/// Writes a streamed reply as server-sent events (OpenAI's OpenAPI document, <c>CreateChatCompletionStreamResponse</c>): every chunk has the
+/// Writes a streamed reply as server-sent events (OpenAI's OpenAPI document, <c>CreateChatCompletionStreamResponse</c>): every chunk has
+/// the
 /// same head; the first says the role; <c>finish_reason</c> is null until the one that ends the choice; usage comes after that, in a
 /// chunk without choices, where it was asked for; <c>[DONE]</c> is the end. A stream that breaks gets neither an end nor
 /// <c>[DONE]</c>, but an error.
@@ -76,7 +77,9 @@ internal sealed class ChatCompletionsStreamWriter : IDisposable
         _output.Write("data: [DONE]\n\n"u8);
     }
 
-    /// <summary>The reply is not whole: writes an error, and leaves the stream without an end. The connection is to be aborted then.</summary>
+    /// <summary>
+    /// The reply is not whole: writes an error, and leaves the stream without an end. The connection is to be aborted then.
+    /// </summary>
     public void Break(CompletionError error)
     {
         _output.Write("data: "u8);
@@ -131,7 +134,7 @@ internal sealed class ChatCompletionsStreamWriter : IDisposable
         CompletionParts.WriteCall(_json, call, _calls);
         _json.WriteEndArray();
         EndDelta();
-        if (CustomTool.InputOf(call) is null)
+        if (CustomCalls.InputOf(call) is null)
         {
             BeginDelta();
             _json.WriteStartArray("tool_calls"u8);

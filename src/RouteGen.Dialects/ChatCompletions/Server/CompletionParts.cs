@@ -47,7 +47,7 @@ internal static class CompletionParts
         }
 
         json.WriteString("id"u8, call.CallId);
-        if (CustomTool.InputOf(call) is { } input)
+        if (CustomCalls.InputOf(call) is { } input)
         {
             json.WriteString("type"u8, "custom"u8);
             json.WriteStartObject("custom"u8);

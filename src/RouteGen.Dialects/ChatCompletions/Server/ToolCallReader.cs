@@ -11,6 +11,7 @@ internal ref struct ToolCallReader(RequestReading reading)
     private string? _name;
     private string? _arguments;
     private string? _input;
+    private string? _extra;
     private AdditionalPropertiesDictionary? _others;
 
     /// <summary>Reads the call at which the reader is; null where it is none that can be read, which is noted.</summary>
@@ -103,12 +104,16 @@ internal ref struct ToolCallReader(RequestReading reading)
         }
     }
 
-    // Gemini's signatures stand beside the function, as extra_content.
+    // Gemini's signatures stand beside the function, as extra_content, and have to go back to it.
     private void ReadOther(ref Utf8JsonReader reader)
     {
         var name = RequestReading.NameOf(ref reader);
         reader.Read();
-        if (reader.TokenType != JsonTokenType.Null)
+        if (name == "extra_content" && reader.TokenType == JsonTokenType.StartObject)
+        {
+            _extra = JsonRead.Element(ref reader).GetRawText();
+        }
+        else if (reader.TokenType != JsonTokenType.Null)
         {
             (_others ??= [])[name] = JsonRead.Element(ref reader);
         }
@@ -122,7 +127,12 @@ internal ref struct ToolCallReader(RequestReading reading)
             return null;
         }
 
-        var call = _input is null ? ToolArguments.Create(_arguments ?? "", id, _name) : CustomTool.Call(id, _name, _input);
+        var call = _input is null ? ToolArguments.Create(_arguments ?? "", id, _name) : CustomCalls.Create(_input, id, _name);
+        if (_extra is not null)
+        {
+            ToolCallExtras.Keep(call, _extra);
+        }
+
         if (_others is not null)
         {
             Added.To(call.AdditionalProperties ??= [], _others);

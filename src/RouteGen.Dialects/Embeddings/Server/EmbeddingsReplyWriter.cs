@@ -7,7 +7,8 @@ using Microsoft.Extensions.AI;
 namespace RouteGen.Dialects.Embeddings.Server;
 
 /// <summary>
-/// Writes vectors (OpenAI's OpenAPI document, <c>CreateEmbeddingResponse</c>): as numbers, or as the base64 of their floats in little-endian
+/// Writes vectors (OpenAI's OpenAPI document, <c>CreateEmbeddingResponse</c>): as numbers, or as the base64 of their floats in
+/// little-endian
 /// order, which OpenAI's own clients ask for and cannot do without.
 /// </summary>
 internal static class EmbeddingsReplyWriter

@@ -6,7 +6,8 @@ using RouteGen.Dialects.Json;
 namespace RouteGen.Dialects.Embeddings.Server;
 
 /// <summary>
-/// Reads a request for embeddings (OpenAI's OpenAPI document, <c>CreateEmbeddingRequest</c>). Null is accepted for whatever may be left out.
+/// Reads a request for embeddings (OpenAI's OpenAPI document, <c>CreateEmbeddingRequest</c>). Null is accepted for whatever may be left
+/// out.
 /// What is wrong is noted with its member, and never an exception.
 /// </summary>
 internal sealed class EmbeddingsRequestReader

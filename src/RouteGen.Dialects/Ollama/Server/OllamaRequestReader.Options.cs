@@ -45,7 +45,8 @@ internal sealed partial class OllamaRequestReader
                     break;
                 case "num_predict":
                     // -1 is no bound, and -2 that of the context.
-                    options.MaxOutputTokens = _reading.Integer(ref reader, name, int.MinValue, int.MaxValue) is > 0 and var most ? (int)most : null;
+                    var bound = _reading.Integer(ref reader, name, int.MinValue, int.MaxValue);
+                    options.MaxOutputTokens = bound > 0 ? (int)bound : null;
                     break;
                 case "stop":
                     ReadStop(ref reader, name);

@@ -76,7 +76,9 @@ internal sealed class OllamaStreamWriter : IDisposable
         EndLine();
     }
 
-    /// <summary>The reply is not whole: writes an error, and leaves the stream without an end. The connection is to be aborted then.</summary>
+    /// <summary>
+    /// The reply is not whole: writes an error, and leaves the stream without an end. The connection is to be aborted then.
+    /// </summary>
     public void Break(string message)
     {
         OllamaErrors.Write(_json, message);

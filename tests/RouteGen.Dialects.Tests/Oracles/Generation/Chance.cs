@@ -8,7 +8,8 @@ internal sealed class Chance(int seed)
     // What tends to be written wrong: escapes, quotes, other planes, separators of lines, JSON inside of text.
     private static readonly string[] Words =
     [
-        "weather", "in", "Zürich", "naïve", "東京", "🌦️", "\"quoted\"", "back\\slash", "new\nline", "tab\there", "<b>&amp;</b>", "{\"a\":[1]}",
+        "weather", "in", "Zürich", "naïve", "東京", "🌦️", "\"quoted\"", "back\\slash", "new\nline", "tab\there", "<b>&amp;</b>",
+        "{\"a\":[1]}",
         "it's", "50 %", "a+b", "\u2028", "\u0001", "é", "data:", "[DONE]", "x", "\r\n", "null", "👩‍👩‍👧",
     ];
 

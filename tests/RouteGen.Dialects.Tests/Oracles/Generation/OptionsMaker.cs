@@ -15,7 +15,7 @@ internal sealed class OptionsMaker(Chance chance, ToolMaker tools)
             FrequencyPenalty = chance.Maybe(() => chance.Decimal(4) - 2),
             PresencePenalty = chance.Maybe(() => chance.Decimal(4) - 2),
             Seed = chance.Maybe(() => chance.Flip() ? chance.Number(0, 99) : chance.Long()),
-            MaxOutputTokens = chance.Maybe(() => chance.Number(1, 9000)),
+            MaxOutputTokens = chance.Maybe(() => chance.Number(16, 9000)),
             ModelId = chance.Flip(0.2) ? "another-model" : null,
             Instructions = chance.Flip(0.25) ? chance.Text() : null,
             StopSequences = chance.Flip(0.25) ? chance.Several(0, 4, chance.Text) : null,

@@ -33,6 +33,7 @@ internal static class ReplyOracles
                 new("Finish", "why a whole reply ended is not told", reading => reading is { Streamed: false, Theirs: null }),
                 new("Finish", "response.incomplete is passed over", reading =>
                     reading is { Streamed: true, Theirs: null, Reply.End: End.Length or End.Filter }),
+                new("Finish", "a refusal ends as one", reading => reading.Reply.Refuses && reading.Ours == "content_filter"),
                 new("Usage", "and the bill in it", reading =>
                     reading is { Streamed: true, Theirs: "none", Reply.End: End.Length or End.Filter }),
             ],

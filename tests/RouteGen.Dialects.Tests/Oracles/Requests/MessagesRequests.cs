@@ -1,8 +1,8 @@
-using Anthropic;
 using System.Text.Json.Nodes;
+using Anthropic;
 using Microsoft.Extensions.AI;
-using RouteGen.Dialects.Tests.Oracles.Generation;
 using RouteGen.Dialects.Messages;
+using Conversation = RouteGen.Dialects.Tests.Oracles.Generation.Conversation;
 
 namespace RouteGen.Dialects.Tests.Oracles.Requests;
 
@@ -20,8 +20,9 @@ internal static class MessagesRequests
             new("$.temperature", "the SDK drops it", Difference.OnlyOurs),
             new("$.top_p", "the SDK drops it", Difference.OnlyOurs),
             new("$.top_k", "the SDK drops it", Difference.OnlyOurs),
+            new("$.messages[*].content[*].content", "a tool that failed is not one that returned null",
+                Difference.Is("null", ChatCompletionsRequests.Failed)),
             new("$.tools[*].strict", "what the tool says of its schema; the SDK passes over it", Difference.OnlyOurs),
-            new("$.tools", "no tools are none", Difference.IsEmpty),
             new("$.tool_choice", "without tools the API refuses a choice of them", Difference.OnlyTheirs),
             new("$.tool_choice", "whether calls may be parallel; the SDK sends it only beside a choice of tools", Difference.OnlyOurs),
             new("$.messages[*].content[*].title", "the name of a file", Difference.OnlyOurs),
@@ -30,11 +31,14 @@ internal static class MessagesRequests
         Changes =
         [
             new("developer is system, and not the user") { Asked = DeveloperIsSystem },
-            new("turns of one role are one: not every server that speaks the dialect joins them itself") { Sent = (theirs, _) => JoinTurns(theirs) },
+            new("turns of one role are one: not every server that speaks the dialect joins them itself")
+            {
+                Sent = (theirs, _) => JoinTurns(theirs),
+            },
+            new("the API refuses text that is nothing but white space") { Sent = (theirs, _) => RemoveBlanks(theirs) },
             new("servers of tools are sent; the SDK passes over them")
             {
-                Sent = (_, ours) => KnownChange.Remove(ours["tools"] as JsonArray, tool => (string?)tool["type"] == "mcp_toolset")
-                    | ours.Remove("mcp_servers"),
+                Sent = (_, ours) => RemoveServers(ours),
             },
         ],
     };
@@ -49,6 +53,39 @@ internal static class MessagesRequests
         }
 
         return any;
+    }
+
+    private static bool RemoveBlanks(JsonObject request)
+    {
+        var any = KnownChange.Remove(request["system"] as JsonArray, IsBlank);
+        if (request["system"] is JsonArray { Count: 0 })
+        {
+            request.Remove("system");
+        }
+
+        foreach (var message in request["messages"]!.AsArray().OfType<JsonObject>().ToList())
+        {
+            any |= KnownChange.Remove(message["content"] as JsonArray, IsBlank);
+            if (message["content"] is JsonArray { Count: 0 })
+            {
+                request["messages"]!.AsArray().Remove(message);
+            }
+        }
+
+        return any;
+    }
+
+    private static bool IsBlank(JsonObject block) => (string?)block["type"] == "text" && string.IsNullOrWhiteSpace((string?)block["text"]);
+
+    private static bool RemoveServers(JsonObject request)
+    {
+        if (!request.Remove("mcp_servers"))
+        {
+            return false;
+        }
+
+        KnownChange.Remove(request["tools"]!.AsArray(), tool => (string?)tool["type"] == "mcp_toolset");
+        return request["tools"]!.AsArray().Count > 0 || request.Remove("tools");
     }
 
     private static bool JoinTurns(JsonObject request)

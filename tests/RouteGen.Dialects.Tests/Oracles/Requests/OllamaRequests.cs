@@ -16,7 +16,8 @@ internal static class OllamaRequests
         [
             new("$.CustomHeaders", "headers of OllamaSharp's, which it writes into the body as well", Difference.OnlyTheirs),
             new("$.model", "the model is the target's, whatever the options name", Difference.BothAreThere),
-            new("$.messages[*].role", "Ollama knows no developer; its templates pass over the message", Difference.Is("developer", "system")),
+            new("$.messages[*].role", "Ollama knows no developer; its templates pass over the message",
+                Difference.Is("developer", "system")),
             new("$.tools", "no tools are none; and Ollama knows no tool_choice, so where none may be called, none are sent",
                 Difference.OnlyTheirs),
             new("$.options.stop", "no stop sequences are none", Difference.IsEmpty),

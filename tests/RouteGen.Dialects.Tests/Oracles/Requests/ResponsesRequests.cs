@@ -20,6 +20,8 @@ internal static class ResponsesRequests
         [
             new("$.model", "the model is the target's, whatever the options name", Difference.BothAreThere),
             new("$.input[*].arguments", "a call without arguments has none, and not null", Difference.Is("null", "{}")),
+            new("$.input[*].output", "a tool that failed is not one that returned nothing",
+                Difference.Is("", ChatCompletionsRequests.Failed)),
             new("$.store", "nothing is left with the provider", Difference.OnlyOurs),
             new("$.input[*].content[*].detail", "OpenAI's document requires it", Difference.OnlyOurs),
             new("$.input[*].output[*].detail", "OpenAI's document requires it", Difference.OnlyOurs),
@@ -44,7 +46,10 @@ internal static class ResponsesRequests
                     ? new DataContent(text.Data, "application/pdf") { Name = "file.txt" } : content),
                 Sent = (theirs, _) => TypeOfText(theirs),
             },
-            new("what the model said before is text: an output_text is of an item with an id") { Sent = (theirs, _) => TextOfAssistant(theirs) },
+            new("what the model said before is text: an output_text is of an item with an id")
+            {
+                Sent = (theirs, _) => TextOfAssistant(theirs),
+            },
         ],
     };
 

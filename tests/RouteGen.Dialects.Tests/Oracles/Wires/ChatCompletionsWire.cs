@@ -85,7 +85,8 @@ internal static class ChatCompletionsWire
             {
                 yield return new()
                 {
-                    ["tool_calls"] = new JsonArray(new JsonObject { ["index"] = i, ["function"] = new JsonObject { ["arguments"] = piece } }),
+                    ["tool_calls"] = new JsonArray(
+                        new JsonObject { ["index"] = i, ["function"] = new JsonObject { ["arguments"] = piece } }),
                 };
             }
         }
@@ -94,7 +95,10 @@ internal static class ChatCompletionsWire
     private static JsonObject Chunk(Reply reply, JsonObject delta, string? finish = null)
     {
         var chunk = Head(reply, "chat.completion.chunk");
-        chunk["choices"] = new JsonArray(new JsonObject { ["index"] = 0, ["delta"] = delta, ["logprobs"] = null, ["finish_reason"] = finish });
+        chunk["choices"] = new JsonArray(new JsonObject
+        {
+            ["index"] = 0, ["delta"] = delta, ["logprobs"] = null, ["finish_reason"] = finish,
+        });
         return chunk;
     }
 
@@ -132,7 +136,8 @@ internal static class ChatCompletionsWire
         ["prompt_tokens_details"] = new JsonObject { ["cached_tokens"] = reply.Cached, ["audio_tokens"] = 0 },
         ["completion_tokens_details"] = new JsonObject
         {
-            ["reasoning_tokens"] = reply.Thinking, ["audio_tokens"] = 0, ["accepted_prediction_tokens"] = 0, ["rejected_prediction_tokens"] = 0,
+            ["reasoning_tokens"] = reply.Thinking, ["audio_tokens"] = 0, ["accepted_prediction_tokens"] = 0,
+            ["rejected_prediction_tokens"] = 0,
         },
     };
 

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace RouteGen.Dialects.Tests.Oracles.Wires;
 
-/// <summary>Replies of the Responses API, as platform.openai.com/docs/api-reference/responses and .../responses-streaming show them.</summary>
+/// <summary>
+/// Replies of the Responses API, as platform.openai.com/docs/api-reference/responses and .../responses-streaming show them.
+/// </summary>
 internal static class ResponsesWire
 {
     public static string Whole(Reply reply) => Response(reply, Items(reply), done: true).ToJsonString();
@@ -104,7 +106,8 @@ internal static class ResponsesWire
                 }
 
                 yield return At(
-                    "response.function_call_arguments.done", id, index, ("name", item["name"]!.DeepClone()), ("arguments", item["arguments"]!.DeepClone()));
+                    "response.function_call_arguments.done", id, index, ("name", item["name"]!.DeepClone()),
+                    ("arguments", item["arguments"]!.DeepClone()));
                 break;
         }
 
@@ -132,7 +135,8 @@ internal static class ResponsesWire
         if (reply.Cites)
         {
             yield return At(
-                "response.output_text.annotation.added", id, index, ("content_index", 0), ("annotation_index", 0), ("annotation", Annotation()));
+                "response.output_text.annotation.added", id, index, ("content_index", 0), ("annotation_index", 0),
+                ("annotation", Annotation()));
         }
 
         yield return At(kind + ".done", id, index, ("content_index", 0), (member, reply.Text), ("logprobs", new JsonArray()));
@@ -168,12 +172,13 @@ internal static class ResponsesWire
         return at;
     }
 
-    private static JsonObject Event(string type, string member, JsonObject value) => new() { ["type"] = type, [member] = value.DeepClone() };
+    private static JsonObject Event(string type, string member, JsonObject value) =>
+        new() { ["type"] = type, [member] = value.DeepClone() };
 
     private static JsonObject Response(Reply reply, List<JsonObject> items, bool done)
     {
         var isCut = done && reply.End is End.Length or End.Filter;
-        return new()
+        var response = new JsonObject
         {
             ["id"] = "resp_" + reply.Id,
             ["object"] = "response",
@@ -195,14 +200,19 @@ internal static class ResponsesWire
             ["tool_choice"] = "auto",
             ["tools"] = new JsonArray(),
             ["top_p"] = 1.0,
-            ["usage"] = !done ? null : new JsonObject
+        };
+        if (done)
+        {
+            response["usage"] = new JsonObject
             {
                 ["input_tokens"] = reply.Input,
                 ["input_tokens_details"] = new JsonObject { ["cached_tokens"] = reply.Cached, ["cache_write_tokens"] = 0 },
                 ["output_tokens"] = reply.Output,
                 ["output_tokens_details"] = new JsonObject { ["reasoning_tokens"] = reply.Thinking },
                 ["total_tokens"] = reply.Input + reply.Output,
-            },
-        };
+            };
+        }
+
+        return response;
     }
 }
