@@ -55,8 +55,9 @@ public sealed class AnthropicAdapter : IProviderAdapter
     /// <inheritdoc/>
     public Fault? Classify(Exception exception) => exception is InvalidReplyException ? Fault.ServerError : null;
 
-    private static Func<HttpRequestMessage, CancellationToken, ValueTask> WithToken(ProviderTokens tokens) => async (request, cancellation) =>
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await tokens.GetAsync(cancellation).ConfigureAwait(false));
+    private static Func<HttpRequestMessage, CancellationToken, ValueTask> WithToken(ProviderTokens tokens) =>
+        async (request, cancellation) => request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Bearer", await tokens.GetAsync(cancellation).ConfigureAwait(false));
 
     private static Func<HttpRequestMessage, CancellationToken, ValueTask> WithKey(string key) => (request, _) =>
     {

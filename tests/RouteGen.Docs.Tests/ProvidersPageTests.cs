@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using RouteGen.Docs.Tests.Pages;
 using RouteGen.Definitions;
+using RouteGen.Dialects.Vendors;
 using RouteGen.Model.Tables;
 using RouteGen.OpenAI;
 
@@ -55,6 +56,10 @@ public sealed partial class ProvidersPageTests
         Assert.Equal(kind.HasEmbeddings, adapter.SupportsEmbeddings(name));
         Assert.Equal(kind.IsOwnServer, adapter.GetDefaultEndpoint(name) is { IsLoopback: true });
         Assert.NotEqual("", kind.Source);
+        if (ChatVendors.Find(name)?.ApiKeyVariable is { } variable)
+        {
+            Assert.Equal(kind.KeyVariable, variable);
+        }
     }
 
     [Fact]
@@ -63,6 +68,16 @@ public sealed partial class ProvidersPageTests
         var named = KindsNamed().Matches(Properties).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal);
         Assert.Equal(
             KnownKinds.All.Where(kind => kind.Package == "RouteGen.OpenAI").Select(kind => kind.Name).Order(StringComparer.Ordinal), named);
+    }
+
+    [Fact]
+    public void Perplexitys_responses_have_a_path_of_their_own()
+    {
+        Assert.Equal("https://api.perplexity.ai/v1", OpenAIResponsesAdapter.Instance.GetDefaultEndpoint("perplexity")?.AbsoluteUri);
+        Assert.All(
+            KnownKinds.All.Where(kind => kind.HasResponses),
+            kind => Assert.Contains(
+                $"|{kind.Name}+responses=RouteGen.OpenAI.OpenAIResponsesAdapter", Properties, StringComparison.Ordinal));
     }
 
     private static string Table()

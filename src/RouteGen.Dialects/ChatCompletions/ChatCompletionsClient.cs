@@ -33,7 +33,7 @@ public sealed class ChatCompletionsClient : DialectChatClient
 
     private protected override ChatResponse Read(ReadOnlyMemory<byte> reply) => ChatReply.Read(reply);
 
-    private protected override StreamedReply BeginStream() => new ChatStream();
+    private protected override StreamedReply BeginStream() => new ChatStream(Connection.MaxReplyBytes);
 
     // Microsoft.Extensions.AI has one answer for one request: the others would be paid for and lost.
     private protected override void Check(ReadOnlySpan<byte> request)

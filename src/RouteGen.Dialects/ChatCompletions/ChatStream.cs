@@ -9,7 +9,7 @@ namespace RouteGen.Dialects.ChatCompletions;
 /// Reads the chunks of a stream. Tool calls are given whole, with the finish reason. A stream that says <c>[DONE]</c> without a finish
 /// reason has one only where something shows that the model came to its end: some gateways say it of a stream that was cut.
 /// </summary>
-internal sealed class ChatStream : StreamedReply
+internal sealed class ChatStream(int maxBytes = int.MaxValue) : StreamedReply
 {
     private readonly ReplyReading _reading = new(isStream: true);
     private StringBuilder? _refusal;
@@ -23,19 +23,59 @@ internal sealed class ChatStream : StreamedReply
 
     public override ChatResponseUpdate? Read(ReadOnlySpan<byte> eventName, ReadOnlySpan<byte> data)
     {
-        if (data.SequenceEqual("[DONE]"u8) || data.Trim(" \t\r\n"u8).SequenceEqual("[DONE]"u8))
+        ChatResponseUpdate? all = null;
+        while (true)
         {
-            (_isDone, IsOver) = (true, true);
-            return null;
+            // Where the empty line between two events is missing, the data of both comes as one.
+            data = data.Trim(" \t\r\n"u8);
+            if (data.IsEmpty)
+            {
+                return all;
+            }
+
+            if (data.StartsWith("[DONE]"u8))
+            {
+                // Without an end that is known, whatever comes yet is listened to.
+                _isDone = true;
+                IsOver = _finish is not null || IsEndShown;
+                return all;
+            }
+
+            if (ReadChunk(eventName, data, out var length) is { } update)
+            {
+                all = all is null ? update : Joined(all, update);
+            }
+
+            data = data[length..];
+        }
+    }
+
+    private bool IsEndShown => _endsEmpty || _hasLastUsage;
+
+    private static ChatResponseUpdate Joined(ChatResponseUpdate all, ChatResponseUpdate next)
+    {
+        ((List<AIContent>)all.Contents).AddRange(next.Contents);
+        all.FinishReason = next.FinishReason ?? all.FinishReason;
+        if (next.AdditionalProperties is { } properties)
+        {
+            foreach (var (name, value) in properties)
+            {
+                (all.AdditionalProperties ??= [])[name] = value;
+            }
         }
 
-        if (data.Trim(" \t\r\n"u8).IsEmpty)
-        {
-            return null;
-        }
+        return all;
+    }
 
+    private ChatResponseUpdate? ReadChunk(ReadOnlySpan<byte> eventName, ReadOnlySpan<byte> data, out int length)
+    {
         _reading.Begin();
-        _reading.Read(data);
+        length = _reading.Read(data);
+        if (_reading.Held + (_refusal?.Length ?? 0) > maxBytes)
+        {
+            throw new InvalidReplyException($"A tool call of the reply is longer than {maxBytes} bytes, the most that is read of one.");
+        }
+
         List<AIContent>? contents = null;
         var ends = _finish is null && _reading.Finish is not null;
         ReplyContents.AddSaid(_reading, ref contents, isEnd: ends);
@@ -68,7 +108,7 @@ internal sealed class ChatStream : StreamedReply
     public override ChatResponseUpdate? Finish()
     {
         List<AIContent>? contents = null;
-        var ends = _finish is null && _isDone && (_endsEmpty || _hasLastUsage);
+        var ends = _finish is null && _isDone && IsEndShown;
         if (ends)
         {
             End(_reading.Calls.AreAny ? ChatFinishReason.ToolCalls : ChatFinishReason.Stop, ref contents);

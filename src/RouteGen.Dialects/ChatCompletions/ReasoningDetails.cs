@@ -17,6 +17,9 @@ internal sealed class ReasoningDetails
     /// <summary>Whether any were read that have not been taken.</summary>
     public bool AreAny => _details.Count > 0;
 
+    /// <summary>How many characters they have.</summary>
+    public long Length { get; private set; }
+
     /// <summary>Reads a list of details, or of pieces of them.</summary>
     /// <returns>The text of what was read; null where there is none.</returns>
     public string? Read(ref Utf8JsonReader json)
@@ -32,6 +35,7 @@ internal sealed class ReasoningDetails
                     continue;
                 }
 
+                Length += detail.Length;
                 if (detail.Said is { Length: > 0 } said)
                 {
                     (text ??= new()).Append(said);
@@ -59,6 +63,7 @@ internal sealed class ReasoningDetails
 
         written.Writer.WriteEndArray();
         _details.Clear();
+        Length = 0;
         return written.ToString();
     }
 
@@ -118,6 +123,9 @@ internal sealed class ReasoningDetails
 
         /// <summary>What it says in words.</summary>
         public string? Said => _name is "text" or "summary" ? _text : null;
+
+        /// <summary>About how much it holds.</summary>
+        public int Length => 64 + (_text?.Length ?? 0);
 
         public static Detail? Read(ref Utf8JsonReader json)
         {

@@ -14,6 +14,7 @@ internal sealed partial class ReplyReading
     private List<AIContent>? _others;
     private List<AIAnnotation>? _citations;
     private bool _hasDelta;
+    private string? _failure;
 
     private void ReadChoices(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
@@ -65,6 +66,7 @@ internal sealed partial class ReplyReading
 
     private void ReadChoice(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)
     {
+        string? failure = null;
         while (JsonRead.Next(ref reader))
         {
             if (reader.ValueTextEquals("delta"u8))
@@ -89,7 +91,8 @@ internal sealed partial class ReplyReading
             else if (reader.ValueTextEquals("finish_reason"u8))
             {
                 reader.Read();
-                ReadFinish(ref reader);
+                Finish = FinishWords.Read(ref reader, out failure, out var isEmpty);
+                HasEmptyFinish = isEmpty;
             }
             else if (reader.ValueTextEquals("logprobs"u8))
             {
@@ -116,16 +119,9 @@ internal sealed partial class ReplyReading
                 JsonRead.Skip(ref reader);
             }
         }
-    }
 
-    private void ReadFinish(ref Utf8JsonReader reader)
-    {
-        Finish = FinishWords.Read(ref reader, out var failure, out var isEmpty);
-        HasEmptyFinish = isEmpty;
-        if (failure is not null)
-        {
-            Error ??= new("The provider ended the reply with a failure.") { ErrorCode = failure };
-        }
+        // What stands beside the choice says more, wherever it stands.
+        _failure = failure;
     }
 
     private void ReadMessage(ref Utf8JsonReader reader, ReadOnlySpan<byte> json)

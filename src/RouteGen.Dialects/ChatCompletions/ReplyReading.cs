@@ -77,15 +77,17 @@ internal sealed partial class ReplyReading(bool isStream)
     public void Begin()
     {
         (Finish, HasEmptyFinish, HasChoice, Error, Logprobs, Refused, Text) = (null, false, false, null, null, null, null);
-        (_others, _citations, _reasoningContent, _reasoning, _detailed) = (null, null, null, null, null);
+        (_others, _citations, _reasoningContent, _reasoning, _detailed, _failure) = (null, null, null, null, null, null);
     }
 
     /// <summary>Reads a reply or a chunk.</summary>
+    /// <returns>How many bytes it is long; more may stand behind it.</returns>
     /// <exception cref="JsonException">It is not JSON.</exception>
-    public void Read(ReadOnlySpan<byte> json)
+    public int Read(ReadOnlySpan<byte> json)
     {
         var reader = JsonRead.Start(json);
-        if (reader.TokenType == JsonTokenType.StartArray)
+        var isList = reader.TokenType == JsonTokenType.StartArray;
+        if (isList)
         {
             // Gemini puts errors into a list.
             reader.Read();
@@ -93,7 +95,7 @@ internal sealed partial class ReplyReading(bool isStream)
 
         if (!JsonRead.Enter(ref reader))
         {
-            return;
+            return json.Length;
         }
 
         var sources = default(Utf8JsonReader);
@@ -140,7 +142,7 @@ internal sealed partial class ReplyReading(bool isStream)
                 sources = reader;
                 JsonRead.Skip(ref reader);
             }
-            else if (reader.ValueTextEquals("message"u8) && !isStream)
+            else if (reader.ValueTextEquals("message"u8))
             {
                 reader.Read();
                 message = JsonRead.Text(ref reader);
@@ -161,6 +163,11 @@ internal sealed partial class ReplyReading(bool isStream)
             }
         }
 
+        if (_failure is not null)
+        {
+            Error ??= new("The provider ended the reply with a failure.") { ErrorCode = _failure };
+        }
+
         if (!HasChoice && Error is null && (isError || (message is not null && (code ?? type) is not null)))
         {
             Error = new(message) { ErrorCode = code ?? type };
@@ -172,7 +179,11 @@ internal sealed partial class ReplyReading(bool isStream)
         }
 
         _hasRead = true;
+        return isList ? json.Length : (int)reader.BytesConsumed + (json.StartsWith("\uFEFF"u8) ? 3 : 0);
     }
+
+    /// <summary>How many characters are held until they are whole.</summary>
+    public long Held => Calls.Length + (_details?.Length ?? 0);
 
     /// <summary>Whether a usage was stated that has not been taken.</summary>
     public bool HasUsage => _bill.HasUsage;

@@ -14,10 +14,13 @@ internal sealed class ToolCallPieces
     /// <summary>The place of the one call of <c>function_call</c>, the protocol's older form.</summary>
     private const int Legacy = -1;
 
-    /// <summary>More than any model makes at once: each piece is looked for among them.</summary>
-    private const int Most = 4096;
+    // A model that calls more has lost its way; looking for the call that a piece belongs to would take ever longer.
+    private const int MostCalls = 4096;
 
     private readonly List<Call> _calls = [];
+
+    /// <summary>How many characters the calls have by now.</summary>
+    public long Length { get; private set; }
 
     /// <summary>Whether there are any.</summary>
     public bool AreAny => _calls.Count > 0;
@@ -140,11 +143,12 @@ internal sealed class ToolCallPieces
     private void Add(in Piece piece, bool arePieces)
     {
         var call = arePieces ? Find(piece) : null;
+        Length += piece.Arguments?.Length ?? 0;
         if (call is null || IsAnother(call, piece))
         {
-            if (_calls.Count == Most)
+            if (_calls.Count == MostCalls)
             {
-                throw new InvalidReplyException($"The reply makes more than {Most} calls.");
+                throw new InvalidReplyException($"The reply has more than {MostCalls} tool calls.");
             }
 
             _calls.Add(call = new Call { Index = piece.Index });

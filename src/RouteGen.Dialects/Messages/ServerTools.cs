@@ -8,18 +8,22 @@ using RouteGen.Dialects.Json;
 namespace RouteGen.Dialects.Messages;
 
 /// <summary>
-/// Reads the blocks of tools that the provider runs (docs.anthropic.com/en/docs/agents-and-tools/tool-use/web-search-tool, …/web-fetch-tool,
-/// …/code-execution-tool, …/tool-search-tool, …/mcp-connector). Each keeps the block as it came, to go back with it.
+/// Reads the blocks of tools that the provider runs (docs.anthropic.com/en/docs/agents-and-tools/tool-use/web-search-tool,
+/// …/web-fetch-tool, …/code-execution-tool, …/tool-search-tool, …/mcp-connector). Each keeps the block as it came, to go back with it.
 /// </summary>
 internal static class ServerTools
 {
+    private const string Unnamed = "unknown";
+
     /// <summary>Reads a block of a kind; one that nobody knows is kept as it is.</summary>
     public static AIContent Read(string type, string? id, ReadOnlySpan<byte> block)
     {
         var json = block.ToArray();
         using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowTrailingCommas = true, MaxDepth = 256 });
         var root = document.RootElement;
-        var content = Read(type, id ?? "", root);
+
+        // Microsoft.Extensions.AI takes no empty names.
+        var content = Read(type, string.IsNullOrWhiteSpace(id) ? Unnamed : id, root);
         content.RawRepresentation = new RawBlock(json);
         return content;
     }
@@ -32,7 +36,7 @@ internal static class ServerTools
         "web_search_tool_result" or "web_fetch_tool_result" => new WebSearchToolResultContent(id) { Outputs = Found(block) },
         "code_execution_tool_result" or "bash_code_execution_tool_result" or "text_editor_code_execution_tool_result" =>
             new CodeInterpreterToolResultContent(id) { Outputs = Ran(block) },
-        "container_upload" => new HostedFileContent(id.Length == 0 ? "unknown" : id),
+        "container_upload" => new HostedFileContent(id),
         _ => type.EndsWith("_tool_result", StringComparison.Ordinal) ? new ToolResultContent(id) : new AIContent(),
     };
 
@@ -58,7 +62,8 @@ internal static class ServerTools
 
     private static McpServerToolCallContent McpCall(string id, JsonElement block)
     {
-        var call = new McpServerToolCallContent(id, Text(block, "name") is { Length: > 0 } name ? name : "unknown", Text(block, "server_name"));
+        var name = Text(block, "name") is { } stated && !string.IsNullOrWhiteSpace(stated) ? stated : Unnamed;
+        var call = new McpServerToolCallContent(id, name, Text(block, "server_name"));
         if (Member(block, "input") is { ValueKind: JsonValueKind.Object } input)
         {
             var arguments = new Dictionary<string, object?>();
@@ -172,7 +177,7 @@ internal static class ServerTools
         {
             foreach (var file in inner.EnumerateArray())
             {
-                if (Text(file, "file_id") is { Length: > 0 } id)
+                if (Text(file, "file_id") is { } id && !string.IsNullOrWhiteSpace(id))
                 {
                     (outputs ??= []).Add(new HostedFileContent(id));
                 }

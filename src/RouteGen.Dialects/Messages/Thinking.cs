@@ -5,8 +5,8 @@ namespace RouteGen.Dialects.Messages;
 
 /// <summary>
 /// How much a model is to think, and how much it may write. Current models decide themselves, by an effort
-/// (platform.claude.com/docs/en/build-with-claude/adaptive-thinking, …/effort); older ones take a budget of tokens, which is part of what they
-/// may write (…/extended-thinking).
+/// (platform.claude.com/docs/en/build-with-claude/adaptive-thinking, …/effort); older ones take a budget of tokens, which is part of what
+/// they may write (…/extended-thinking).
 /// </summary>
 /// <param name="MaxTokens">The bound of the output.</param>
 /// <param name="Mode">The thinking's type; null where nothing is said of it.</param>

@@ -14,9 +14,6 @@ internal static class ToolDefinitions
     /// <summary>What the API wants in <c>anthropic-beta</c> to call MCP servers (…/agents-and-tools/mcp-connector).</summary>
     public const string ServersBeta = "mcp-client-2025-11-20";
 
-    /// <summary>The key in a tool's properties of its bytes, where a caller of the endpoint stated it in this dialect.</summary>
-    public const string RawKey = "RouteGen.Messages.Tool";
-
     /// <summary>The settings of hosted tools that go out under the same names (…/tool-use/web-search-tool).</summary>
     private static readonly string[] Settings = ["max_uses", "allowed_domains", "blocked_domains", "user_location", "max_content_tokens"];
 
@@ -72,8 +69,8 @@ internal static class ToolDefinitions
         }
     }
 
-    private static RawBlock? RawOf(AITool tool) =>
-        tool.AdditionalProperties is { Count: > 0 } properties && properties.TryGetValue(RawKey, out var raw) ? raw as RawBlock : null;
+    // The tool's bytes, where a caller of the endpoint stated it in this dialect.
+    private static RawBlock? RawOf(AITool tool) => tool.GetService(typeof(RawBlock)) as RawBlock;
 
     private static void Write(Utf8JsonWriter json, AITool tool)
     {

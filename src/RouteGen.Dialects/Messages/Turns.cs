@@ -6,8 +6,8 @@ namespace RouteGen.Dialects.Messages;
 
 /// <summary>
 /// Writes a conversation: what the system says at its beginning apart from it, and turns of one role, which may stand in several messages,
-/// as one. The API joins them itself, but not every server that speaks its dialect does, and two messages with the results of parallel calls
-/// would be two turns.
+/// as one. The API joins them itself, but not every server that speaks its dialect does, and two messages with the results of parallel
+/// calls would be two turns.
 /// </summary>
 internal static class Turns
 {

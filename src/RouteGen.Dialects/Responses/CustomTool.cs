@@ -40,7 +40,9 @@ internal sealed class CustomTool(string name, string? description, ReadOnlyMemor
     public static string? InputOf(FunctionCallContent call) =>
         call.AdditionalProperties?.ContainsKey(CallKey) is true ? InputIn(call) : null;
 
-    /// <summary>The text in the one argument of a call by whoever took the tool for a function; the arguments as they are for none.</summary>
+    /// <summary>
+    /// The text in the one argument of a call by whoever took the tool for a function; the arguments as they are for none.
+    /// </summary>
     public static string InputIn(FunctionCallContent call) =>
         (call.Arguments?.TryGetValue(Input, out var input) is true ? input : null) switch
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using RouteGen.Dialects.Json;
@@ -162,7 +163,7 @@ internal struct ItemFields
     // Some servers send the object itself instead of its text.
     private static string? ReadArguments(ref Utf8JsonReader reader, ReadOnlySpan<byte> text) =>
         reader.TokenType == JsonTokenType.StartObject
-            ? System.Text.Encoding.UTF8.GetString(JsonRead.Slice(ref reader, text))
+            ? Encoding.UTF8.GetString(JsonRead.Slice(ref reader, text))
             : JsonRead.Text(ref reader);
 
     private static Range RangeOf(ref Utf8JsonReader reader)
@@ -185,18 +186,21 @@ internal struct ItemFields
             return;
         }
 
+        StringBuilder? thought = null;
         for (var i = 0; JsonRead.NextItem(ref reader); i++)
         {
             var part = PartFields.Read(ref reader, known is not null && known.IsKnown(i));
             if (part.Type == PartType.ReasoningText)
             {
-                Reasoning += part.Text;
+                (thought ??= new()).Append(part.Text);
             }
             else if (part.ToContent() is { } content)
             {
                 (Parts ??= new(1)).Add(content);
             }
         }
+
+        Reasoning += thought;
     }
 
     private void ReadSummary(ref Utf8JsonReader reader)
@@ -207,16 +211,16 @@ internal struct ItemFields
             return;
         }
 
-        string? summary = null;
+        var summary = new StringBuilder();
         if (JsonRead.EnterArray(ref reader))
         {
             while (JsonRead.NextItem(ref reader))
             {
-                summary += PartFields.Read(ref reader, isKnown: false).Text;
+                summary.Append(PartFields.Read(ref reader, isKnown: false).Text);
             }
         }
 
-        Reasoning = summary + Reasoning;
+        Reasoning = summary.Append(Reasoning).ToString();
     }
 }
 

@@ -24,7 +24,7 @@ internal static class ReplyErrors
         }
     }
 
-    /// <summary>The error that an event of type <c>error</c> is, whose members stand beside its type or in an object of their own.</summary>
+    /// <summary>An event of type <c>error</c>, whose members stand beside its type or in an object of their own.</summary>
     public static ErrorContent ReadEvent(ref Utf8JsonReader reader)
     {
         var error = default(Fields);

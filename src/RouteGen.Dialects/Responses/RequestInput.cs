@@ -6,7 +6,9 @@ using RouteGen.Dialects.Wire;
 
 namespace RouteGen.Dialects.Responses;
 
-/// <summary>Writes a conversation as input items (platform.openai.com/docs/api-reference/responses/create#responses-create-input).</summary>
+/// <summary>
+/// Writes a conversation as input items (platform.openai.com/docs/api-reference/responses/create#responses-create-input).
+/// </summary>
 internal ref struct RequestInput
 {
     /// <summary>The key in a message's additional properties for the role that a caller gave it, where it is another's name.</summary>
@@ -258,7 +260,9 @@ internal ref struct RequestInput
                 _json.WriteStartObject();
                 _json.WriteString(
                     "type"u8,
-                    CustomTool.IsResult(result) || _customCalls?.Contains(result.CallId) is true ? "custom_tool_call_output"u8 : "function_call_output"u8);
+                    CustomTool.IsResult(result) || _customCalls?.Contains(result.CallId) is true
+                        ? "custom_tool_call_output"u8
+                        : "function_call_output"u8);
                 _json.WriteString("call_id"u8, result.CallId);
                 _json.WritePropertyName("output"u8);
                 RequestParts.WriteResult(_json, result);

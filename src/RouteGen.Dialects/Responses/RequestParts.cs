@@ -5,7 +5,9 @@ using RouteGen.Dialects.Wire;
 
 namespace RouteGen.Dialects.Responses;
 
-/// <summary>Writes the parts of a message and of a tool's result: <c>input_text</c>, <c>input_image</c>, <c>input_file</c>. There is none for audio.</summary>
+/// <summary>
+/// Writes the parts of a message and of a tool's result: <c>input_text</c>, <c>input_image</c>, <c>input_file</c>. There is none for audio.
+/// </summary>
 internal static class RequestParts
 {
     /// <summary>Whether there is a part for a content of a user's; what there is none for is noted.</summary>

@@ -29,8 +29,8 @@ internal sealed partial class ResponsesStream
             contents.Add(new AIContent { Annotations = citations });
         }
 
-        var isFailed = type == EventType.Failed || fields.Error is not null || (ReplyEnd.IsFailure(fields.Status) && type != EventType.Completed)
-            || fields.Status is "failed" or "cancelled";
+        var isFailed = type == EventType.Failed || fields.Error is not null || fields.Status is "failed" or "cancelled"
+            || (type != EventType.Completed && ReplyEnd.IsFailure(fields.Status));
         var isIncomplete = type == EventType.Incomplete || fields.Status == "incomplete";
         if (!isFailed && !isIncomplete)
         {

@@ -9,7 +9,8 @@ namespace RouteGen.Dialects.Responses;
 
 /// <summary>
 /// Reads the events of a streamed response (platform.openai.com/docs/api-reference/responses-streaming). The last of them,
-/// <c>response.completed</c>, <c>response.incomplete</c> or <c>response.failed</c>, says how it ended: without it there is no finish reason.
+/// <c>response.completed</c>, <c>response.incomplete</c> or <c>response.failed</c>, says how it ended: without it there is no finish
+/// reason.
 /// </summary>
 internal sealed partial class ResponsesStream : StreamedReply, IKnownParts
 {

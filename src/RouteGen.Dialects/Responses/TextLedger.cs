@@ -1,8 +1,8 @@
 namespace RouteGen.Dialects.Responses;
 
 /// <summary>
-/// Counts the text that was handed on in pieces against what the ends of parts say of it. Servers send ends without pieces, fewer pieces than
-/// the end has (xAI), and count parts differently in pieces and ends; what is missing is handed on, and nothing twice.
+/// Counts the text that was handed on in pieces against what the ends of parts say of it. Servers send ends without pieces, fewer pieces
+/// than the end has (xAI), and count parts differently in pieces and ends; what is missing is handed on, and nothing twice.
 /// </summary>
 internal struct TextLedger
 {

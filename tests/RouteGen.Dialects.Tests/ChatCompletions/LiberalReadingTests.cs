@@ -254,4 +254,18 @@ public sealed class LiberalReadingTests
 
         Assert.Equal(("Good morning.", ChatFinishReason.Stop), (response.Text, response.FinishReason));
     }
+
+    [Fact]
+    public void Events_without_an_empty_line_between_them_are_read_each()
+    {
+        var response = Reading.Stream(
+            Reading.Chunk("""{"content":"Good "}""") + "\n" + Reading.Chunk("""{"content":"morning."}"""),
+            Reading.Chunk("{}", "\"stop\"") + "\n[DONE]");
+
+        Assert.Equal(("Good morning.", ChatFinishReason.Stop), (response.Text, response.FinishReason));
+    }
+
+    [Fact]
+    public void More_calls_than_any_model_makes_are_given_up() => Assert.Throws<InvalidReplyException>(() => Reading.Updates(
+        [.. Enumerable.Range(0, 5000).Select(i => Reading.Chunk($$$"""{"tool_calls":[{"index":{{{i}}},"id":"{{{i}}}"}]}"""))]));
 }

@@ -48,6 +48,14 @@ public sealed class ReplyBillTests
             ["in 9 out 1", "in 9 out 4"]
         },
         {
+            "a later statement that says less takes nothing back",
+            [
+                """{"choices":[],"usage":{"prompt_tokens":9,"completion_tokens":4,"total_tokens":13}}""",
+                """{"choices":[],"usage":{"prompt_tokens":0,"completion_tokens":0,"total_tokens":0}}""",
+            ],
+            ["in 9 out 4", "in 9 out 4"]
+        },
+        {
             "Moonshot: in the choice",
             [
                 """

@@ -254,6 +254,14 @@ public sealed class UsageReaderTests
         {"type":"message","input_tokens":1348,"cache_read_input_tokens":412,"cache_creation_input_tokens":0,"output_tokens":442}]}
         """));
 
+    /// <summary>anthropics/anthropic-sdk-java, BetaMessageAccumulatorTest: <c>fallback_message</c> names the model that stood in.</summary>
+    [Fact]
+    public void A_model_that_stood_in_has_its_own_tokens() => Assert.Equal(
+        "in 10 out 3 other model-b: in 10 out 4", Read("""
+        {"input_tokens":10,"output_tokens":7,"iterations":[{"type":"message","input_tokens":10,"output_tokens":3},
+        {"type":"fallback_message","model":"model-b","input_tokens":10,"output_tokens":4}]}
+        """));
+
     [Fact]
     public void Samplings_without_counts_change_nothing() => Assert.Equal("in 5 out 7", Read("""
         {"input_tokens":5,"output_tokens":7,"iterations":[{"type":"message"},"odd",[1,{"a":[2]}],null,{"type":"message","output_tokens":9}]}

@@ -28,7 +28,8 @@ public sealed class MessagesRequestTests
             [
                 new(ChatRole.User,
                 [
-                    new TextContent("What is it?"), new DataContent(Image, "image/png"), new UriContent("https://example.com/a.jpg", "image/jpeg"),
+                    new TextContent("What is it?"), new DataContent(Image, "image/png"),
+                    new UriContent("https://example.com/a.jpg", "image/jpeg"),
                     new DataContent(Image, "application/pdf"), new UriContent("https://example.com/a.pdf", "application/pdf"),
                     new DataContent("Grüße"u8.ToArray(), "text/plain"), new HostedFileContent("file_1"),
                     new HostedFileContent("file_2") { MediaType = "image/png" },
@@ -52,7 +53,8 @@ public sealed class MessagesRequestTests
                 User("Weather?"), new(ChatRole.Assistant, [new FunctionCallContent("c1", "weather")]),
                 new(ChatRole.Tool,
                 [
-                    new FunctionResultContent("c1", null), new FunctionResultContent("c2", "no") { Exception = new InvalidOperationException() },
+                    new FunctionResultContent("c1", null),
+                    new FunctionResultContent("c2", "no") { Exception = new InvalidOperationException() },
                     new FunctionResultContent("c3", new List<AIContent> { new TextContent("see"), new DataContent(Image, "image/png") }),
                     new FunctionResultContent("c4", 4.5), new FunctionResultContent("c5", Json("\"quoted\"")),
                 ]),
@@ -63,17 +65,24 @@ public sealed class MessagesRequestTests
                 User("Hello"),
                 new(ChatRole.Assistant,
                 [
-                    new TextReasoningContent("") { ProtectedData = "hidden", AdditionalProperties = new() { ["anthropic:redacted_thinking"] = true } },
+                    new TextReasoningContent("")
+                    {
+                        ProtectedData = "hidden", AdditionalProperties = new() { ["anthropic:redacted_thinking"] = true },
+                    },
                     new TextReasoningContent("") { ProtectedData = "signature only" }, new TextReasoningContent("") , new TextContent("Hi"),
                 ]),
                 User("Bye"),
             ],
             null),
         ["low"] = ([User("Hello")], new() { Reasoning = new() { Effort = ReasoningEffort.Low } }),
-        ["high"] = ([User("Hello")], new() { MaxOutputTokens = 40_000, Reasoning = new() { Effort = ReasoningEffort.ExtraHigh, Output = ReasoningOutput.Full } }),
+        ["high"] = (
+            [User("Hello")],
+            new() { MaxOutputTokens = 40_000, Reasoning = new() { Effort = ReasoningEffort.ExtraHigh, Output = ReasoningOutput.Full } }),
         ["no thoughts"] = ([User("Hello")], new() { Reasoning = new() { Effort = ReasoningEffort.None } }),
         ["hidden thoughts"] = ([User("Hello")], new() { MaxOutputTokens = 40_000, Reasoning = new() { Output = ReasoningOutput.None } }),
-        ["schema"] = ([User("Hello")], new() { ResponseFormat = Microsoft.Extensions.AI.ChatResponseFormat.ForJsonSchema(Json(Schema), "answer") }),
+        ["schema"] = (
+            [User("Hello")],
+            new() { ResponseFormat = Microsoft.Extensions.AI.ChatResponseFormat.ForJsonSchema(Json(Schema), "answer") }),
         ["choices"] = ([User("Hello")], new() { StopSequences = ["END", "STOP"], Tools = [Weather()], ToolMode = ChatToolMode.None }),
         ["auto"] = ([User("Hello")], new() { Tools = [Weather()], ToolMode = ChatToolMode.Auto, AllowMultipleToolCalls = true }),
         ["cached"] = (
@@ -85,9 +94,12 @@ public sealed class MessagesRequestTests
     };
 
     private const string Schema =
-        """{"type":"object","title":"Answer","properties":{"n":{"type":"integer","minimum":1},"when":{"type":["string","null"],"format":"date"}"""
-        + ""","code":{"type":"string","pattern":"^a+$","description":"The code"},"list":{"type":"array","items":{"type":"string"},"maxItems":3}"""
-        + ""","one":{"oneOf":[{"type":"string","format":"iban"},{"$ref":"#/$defs/x"}]}},"required":["n"],"$defs":{"x":{"type":"object"}}}""";
+        """{"type":"object","title":"Answer","properties":{"n":{"type":"integer","minimum":1},"when":"""
+            + """{"type":["string","null"],"format":"date"}"""
+        + ""","code":{"type":"string","pattern":"^a+$","description":"The code"},"list":{"type":"array","items":"""
+        + """{"type":"string"},"maxItems":3}"""
+        + ""","one":{"oneOf":[{"type":"string","format":"iban"},{"$ref":"#/$defs/x"}]}},"required":["n"],"$defs":{"x":"""
+        + """{"type":"object"}}}""";
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -165,7 +177,9 @@ public sealed class MessagesRequestTests
     public async Task An_older_model_thinks_by_a_budget(string model, string thinking, string? output)
     {
         var sent = await MessagesStand.SentAsync(
-            (server, http) => MessagesStand.Ours(server, http, model, null), [User("Hello")], new() { Reasoning = new() { Effort = ReasoningEffort.Medium } });
+            (server, http) => MessagesStand.Ours(server, http, model, null),
+            [User("Hello")],
+            new() { Reasoning = new() { Effort = ReasoningEffort.Medium } });
 
         Assert.Equal((thinking, output), (sent["thinking"]!.ToJsonString(), sent["output_config"]?.ToJsonString()));
         Assert.Equal(8192 + 4096, sent["max_tokens"]!.GetValue<int>());
@@ -196,7 +210,8 @@ public sealed class MessagesRequestTests
             """[{"type":"mcp_toolset","mcp_server_name":"house","default_config":{"enabled":false},"configs":{"look":{"enabled":true}}}]""",
             sent["tools"]!.ToJsonString());
         Assert.Equal(
-            """[{"type":"url","url":"https://mcp.example.com/sse","name":"house","authorization_token":"t"}]""", sent["mcp_servers"]!.ToJsonString());
+            """[{"type":"url","url":"https://mcp.example.com/sse","name":"house","authorization_token":"t"}]""",
+            sent["mcp_servers"]!.ToJsonString());
         Assert.Contains("\r\nanthropic-beta: mcp-client-2025-11-20\r\n", server.LastRequest, StringComparison.Ordinal);
         Assert.Contains("\r\nanthropic-version: 2023-06-01\r\n", server.LastRequest, StringComparison.Ordinal);
         Assert.StartsWith("POST /v1/messages HTTP/1.1\r\n", server.LastRequest, StringComparison.Ordinal);
@@ -212,7 +227,8 @@ public sealed class MessagesRequestTests
             Name = "weather", AdditionalProperties = new Dictionary<string, object?> { ["cache_control"] = mark, ["strict"] = true },
         });
         var sent = await SentAsync(
-            [new(ChatRole.User, [new TextContent("Hello") { AdditionalProperties = new() { ["cache_control"] = mark } }])], new() { Tools = [tool] });
+            [new(ChatRole.User, [new TextContent("Hello") { AdditionalProperties = new() { ["cache_control"] = mark } }])],
+            new() { Tools = [tool] });
 
         Assert.Equal(expected, sent["messages"]![0]!["content"]![0]!["cache_control"]!.ToJsonString());
         Assert.Equal(expected, sent["tools"]![0]!["cache_control"]!.ToJsonString());

@@ -24,12 +24,13 @@ internal static class MessagesStand
         }.AsIChatClient(model, 1024);
 
     public static RawServer Serve(string body, string type = "application/json") => new(
-        $"HTTP/1.1 200 OK\r\nContent-Type: {type}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}");
+        $"HTTP/1.1 200 OK\r\nContent-Type: {type}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n"
+        + $"Connection: close\r\n\r\n{body}");
 
     public static RawServer ServeEvents(params string[] events) => Serve(Events(events), "text/event-stream");
 
     public static string Events(params string[] events) => string.Concat(
-        events.Select(e => $"event: {JsonNode.Parse(e)!["type"]}\ndata: {e}\n\n"));
+        events.Select(e => $"event: {JsonNode.Parse(e)!["type"]}\ndata: {e.ReplaceLineEndings("")}\n\n"));
 
     /// <summary>What a client sends.</summary>
     public static async Task<JsonObject> SentAsync(

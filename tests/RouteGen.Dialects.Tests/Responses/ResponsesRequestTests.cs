@@ -19,7 +19,8 @@ public class ResponsesRequestTests
     {
         var sent = await Sdk.SentAsync([Hi], reasons: true, streamed: true);
         Assert.Equal(
-            """{"model":"the-model","input":[{"type":"message","role":"user","content":[{"type":"input_text","text":"Hi"}]}],"store":false,"stream":true,"include":["reasoning.encrypted_content"]}""",
+            """{"model":"the-model","input":[{"type":"message","role":"user","content":[{"type":"input_text","text":"Hi"}]}]"""
+                + ""","store":false,"stream":true,"include":["reasoning.encrypted_content"]}""",
             sent.GetRawText());
         Assert.False((await Sdk.SentAsync([Hi])).TryGetProperty("include", out _));
     }
@@ -40,7 +41,8 @@ public class ResponsesRequestTests
             Tools = [new Foreign()],
         };
         using var client = Sdk.Ours(new CannedReply("""{"status":"completed","output":[]}"""u8.ToArray(), CannedReply.Json));
-        var reply = await client.GetResponseAsync([new(ChatRole.User, [new TextContent("x"), new DataContent(new byte[1], "video/mp4")])], options);
+        var reply = await client.GetResponseAsync(
+            [new(ChatRole.User, [new TextContent("x"), new DataContent(new byte[1], "video/mp4")])], options);
         Assert.Equal(
             "tools, topK, frequencyPenalty, presencePenalty, seed, stopSequences, allowBackgroundResponses, video",
             reply.AdditionalProperties![WireFacts.DroppedKey]);
@@ -84,7 +86,8 @@ public class ResponsesRequestTests
     [Fact]
     public async Task A_search_for_tools_is_written_as_theirs_writes_it()
     {
-        var (a, b) = (AIFunctionFactory.CreateDeclaration("a", "A", JsonElement.Parse("{}")), AIFunctionFactory.CreateDeclaration("b", "B", JsonElement.Parse("{}")));
+        var a = AIFunctionFactory.CreateDeclaration("a", "A", JsonElement.Parse("{}"));
+        var b = AIFunctionFactory.CreateDeclaration("b", "B", JsonElement.Parse("{}"));
         foreach (var search in new HostedToolSearchTool[][]
         {
             [new()], [new() { DeferredTools = ["a"] }], [new() { Namespace = "n", NamespaceDescription = "N" }],
@@ -105,7 +108,10 @@ public class ResponsesRequestTests
             [
                 new FunctionResultContent("a", "text"), new FunctionResultContent("b", null), new FunctionResultContent("c", 5),
                 new FunctionResultContent("d", new DataContent(new byte[] { 1 }, "application/pdf") { Name = "a.pdf" }),
-                new FunctionResultContent("e", new AIContent[] { new TextContent("x"), new HostedFileContent("f"), new UriContent("https://a.example/b.pdf", "application/pdf") }),
+                new FunctionResultContent("e", new AIContent[]
+                {
+                    new TextContent("x"), new HostedFileContent("f"), new UriContent("https://a.example/b.pdf", "application/pdf"),
+                }),
                 new FunctionResultContent("g", Array.Empty<AIContent>()),
             ]),
         ];
@@ -120,22 +126,28 @@ public class ResponsesRequestTests
         [
             new(ChatRole.Assistant,
             [
-                call, new McpServerToolResultContent("mcp_1") { Outputs = [new TextContent("4")] }, new ToolApprovalRequestContent("mcpr_1", call),
+                call, new McpServerToolResultContent("mcp_1") { Outputs = [new TextContent("4")] },
+                new ToolApprovalRequestContent("mcpr_1", call),
             ]),
             new(ChatRole.User, [new ToolApprovalResponseContent("mcpr_1", true, call)]),
         ]);
         Assert.Equal(
-            """[{"type":"mcp_call","id":"mcp_1","server_label":"dmcp","name":"roll","arguments":"{\"d\":1}","output":"4"},{"type":"mcp_approval_request","id":"mcpr_1","server_label":"dmcp","name":"roll","arguments":"{\"d\":1}"},{"type":"mcp_approval_response","approval_request_id":"mcpr_1","approve":true}]""",
+            """[{"type":"mcp_call","id":"mcp_1","server_label":"dmcp","name":"roll","arguments":"{\"d\":1}","output":"4"},"""
+                + """{"type":"mcp_approval_request","id":"mcpr_1","server_label":"dmcp","name":"roll","arguments":"{\"d\":1}"},"""
+                + """{"type":"mcp_approval_response","approval_request_id":"mcpr_1","approve":true}]""",
             sent.GetProperty("input").GetRawText());
     }
 
     [Fact]
-    public async Task Audio_and_files_are_sent()
+    public async Task Files_are_sent_under_the_same_name_each_time()
     {
         var sent = await Sdk.SentAsync([new(ChatRole.User,
-            [new DataContent(new byte[] { 1 }, "audio/wav"), new DataContent(new byte[] { 2 }, "text/csv"), new DataContent(new byte[] { 3 }, "application/pdf")])]);
+        [
+            new DataContent(new byte[] { 2 }, "text/csv"), new DataContent(new byte[] { 3 }, "application/pdf"),
+        ])]);
         Assert.Equal(
-            """[{"type":"input_audio","input_audio":{"data":"AQ==","format":"wav"}},{"type":"input_file","filename":"file.csv","file_data":"data:text/csv;base64,Ag=="},{"type":"input_file","filename":"file.pdf","file_data":"data:application/pdf;base64,Aw=="}]""",
+            """[{"type":"input_file","filename":"file.csv","file_data":"data:text/csv;base64,Ag=="},"""
+            + """{"type":"input_file","filename":"file.pdf","file_data":"data:application/pdf;base64,Aw=="}]""",
             sent.GetProperty("input")[0].GetProperty("content").GetRawText());
     }
 
@@ -147,14 +159,16 @@ public class ResponsesRequestTests
             MaxOutputTokens = 500,
             RawRepresentationFactory = _ => new CreateResponseOptions
             {
-                Model = "another", StoredOutputEnabled = true, MaxOutputTokenCount = 9000, EndUserId = "u", TruncationMode = ResponseTruncationMode.Auto,
+                Model = "another", StoredOutputEnabled = true, MaxOutputTokenCount = 9000, EndUserId = "u",
+                TruncationMode = ResponseTruncationMode.Auto,
             },
         };
         var sent = await Sdk.SentAsync([Hi], options);
         Assert.Equal(
             ("the-model", false, 500, "u", "auto"),
-            (sent.GetProperty("model").GetString(), sent.GetProperty("store").GetBoolean(), sent.GetProperty("max_output_tokens").GetInt32(),
-                sent.GetProperty("user").GetString(), sent.GetProperty("truncation").GetString()));
+            (sent.GetProperty("model").GetString(), sent.GetProperty("store").GetBoolean(),
+                sent.GetProperty("max_output_tokens").GetInt32(), sent.GetProperty("user").GetString(),
+                sent.GetProperty("truncation").GetString()));
     }
 
     // Asking for more of what the reply includes must not stop reasoning from coming back.

@@ -10,7 +10,9 @@ using RouteGen.Dialects.Tests.Oracles.OpenApi;
 
 namespace RouteGen.Dialects.Tests.Responses;
 
-/// <summary>What we write, whole and streamed, is read by the official SDK and by us as what was said, and is valid by OpenAI's document.</summary>
+/// <summary>
+/// What we write, whole and streamed, is read by the official SDK and by us as what was said, and is valid by OpenAI's document.
+/// </summary>
 public class ResponsesServerRepliesTests(ITestOutputHelper output)
 {
     private static readonly CompletionHead Head = new("resp_1", DateTimeOffset.FromUnixTimeSeconds(1_790_000_000), "desk/chat", "default");
@@ -107,7 +109,7 @@ public class ResponsesServerRepliesTests(ITestOutputHelper output)
     public async Task A_call_of_a_custom_tool_is_one_of_it()
     {
         var asked = ResponsesRequestReader.Read(
-            """{"model":"m","input":"x","tools":[{"type":"custom","name":"shell","description":"d","format":{"type":"text"}}]}"""u8.ToArray());
+            """{"model":"m","input":"x","tools":[{"type":"custom","name":"shell","format":{"type":"text"}}]}"""u8.ToArray());
         var said = new ChatResponse(new ChatMessage(
             ChatRole.Assistant, [new FunctionCallContent("call_1", "shell", new Dictionary<string, object?> { ["input"] = "ls -l" })]));
 
@@ -246,7 +248,9 @@ public class ResponsesServerRepliesTests(ITestOutputHelper output)
         var (expected, actual) = (new ResponseFacts(said), new ResponseFacts(read));
         Assert.True(expected.Text == actual.Text, about);
         Assert.True(expected.Reasoning == actual.Reasoning, about);
-        Assert.True(expected.Calls.SequenceEqual(actual.Calls), $"{about}:\n{string.Join('\n', expected.Calls)}\n{string.Join('\n', actual.Calls)}");
+        Assert.True(
+            expected.Calls.SequenceEqual(actual.Calls),
+            $"{about}:\n{string.Join('\n', expected.Calls)}\n{string.Join('\n', actual.Calls)}");
         Assert.True(expected.Refusal == actual.Refusal, about);
 
         // Theirs loses what a stream states of its usage where it is incomplete.

@@ -131,7 +131,8 @@ public class ResponsesServerRequestsTests(ITestOutputHelper output)
             {"type":"custom_tool_call_output","call_id":"c2","output":[{"type":"input_text","text":"ok"}]},
             {"type":"local_shell_call_output","id":"o","output":"x"}]
             """;
-        var asked = Read($$"""{"model":"m","input":{{Input}},"tools":[],"include":["reasoning.encrypted_content"],"prompt_cache_key":"k"}""");
+        var asked = Read($$"""{"model":"m","input":{{Input}},"tools":[],"include":["reasoning.encrypted_content"]"""
+            + $$""","prompt_cache_key":"k"}""");
 
         Assert.Empty(asked.Problems);
         Assert.Equal(
@@ -157,13 +158,17 @@ public class ResponsesServerRequestsTests(ITestOutputHelper output)
     {
         var asked = Read(
             """
-            {"model":"m","input":[{"role":"user","content":[{"type":"input_file","file_id":"file_1"},{"type":"input_image","file_id":"file_2"}]}],
+            {"model":"m","input":[{"role":"user","content":[{"type":"input_file","file_id":"file_1"},
+                {"type":"input_image","file_id":"file_2"}]}],
             "tools":[{"type":"file_search","vector_store_ids":["vs"]},{"type":"code_interpreter","container":"cntr_1"},
             {"type":"code_interpreter","container":{"type":"auto"}},{"type":"mcp","server_label":"s","server_url":"https://mcp.example"}]}
             """);
         Assert.Empty(asked.Problems);
         Assert.Equal(
-            ["input[0].content[0].file_id", "input[0].content[1].file_id", "tools[0].vector_store_ids", "tools[1].container", "tools[3].server_url"],
+            [
+                "input[0].content[0].file_id", "input[0].content[1].file_id", "tools[0].vector_store_ids", "tools[1].container",
+                "tools[3].server_url",
+            ],
             asked.AccountMembers);
     }
 

@@ -6,7 +6,8 @@ namespace RouteGen.Dialects.Tests.Responses;
 /// <summary>Streams as OpenAI and as gateways send them.</summary>
 public class ResponsesStreamTests
 {
-    private const string Added = """{"type":"response.output_item.added","output_index":0,"item":{"id":"msg_1","type":"message","content":[]}}""";
+    private const string Added = """{"type":"response.output_item.added","output_index":0"""
+        + ""","item":{"id":"msg_1","type":"message","content":[]}}""";
 
     private static readonly string Message = Item("Good morning.");
 
@@ -33,23 +34,56 @@ public class ResponsesStreamTests
         { "text only in output_item.done", [ItemDone(Message), Sdk.End("completed")] },
         { "text only in the response", [Sdk.End("completed", Message)] },
         { "text only beside the output", [Sdk.End("completed", "", ",\"output_text\":\"Good morning.\"")] },
-        { "text in every end and in no piece", [TextDone("Good morning."), PartDone("Good morning."), ItemDone(Message), Sdk.End("completed", Message)] },
+        {
+            "text in every end and in no piece",
+            [TextDone("Good morning."), PartDone("Good morning."), ItemDone(Message), Sdk.End("completed", Message)]
+        },
 
         // github.com/vercel/ai/pull/13844: xAI ends a stream before all pieces have come.
         { "the last pieces are missing", [Delta("Good "), ItemDone(Message), Sdk.End("completed", Message)] },
         { "the last pieces are missing and no item ends", [Delta("Good "), Sdk.End("completed", Message)] },
 
         // github.com/tombii/better-ccflare/pull/233: a piece is an object, and every piece is of part 0 of item 0.
-        { "pieces are objects", [Delta("Good ").Replace("\"Good \"", "{\"type\":\"output_text\",\"text\":\"Good \"}"), Delta("morning."), Sdk.End("completed")] },
-        { "pieces are counted otherwise than ends", [Delta("Good "), Delta("morning."), ItemDone(Message, 3), Sdk.End("completed", Reasoning + "," + Message)] },
-        { "pieces have no numbers", ["""{"type":"response.output_text.delta","delta":"Good morning."}""", ItemDone(Message, 1), Sdk.End("completed", Reasoning + "," + Message)] },
+        {
+            "pieces are objects",
+            [
+                Delta("Good ").Replace("\"Good \"", "{\"type\":\"output_text\",\"text\":\"Good \"}", StringComparison.Ordinal),
+                Delta("morning."), Sdk.End("completed"),
+            ]
+        },
+        {
+            "pieces are counted otherwise than ends",
+            [Delta("Good "), Delta("morning."), ItemDone(Message, 3), Sdk.End("completed", Reasoning + "," + Message)]
+        },
+        {
+            "pieces have no numbers",
+            [
+                """{"type":"response.output_text.delta","delta":"Good morning."}""", ItemDone(Message, 1),
+                Sdk.End("completed", Reasoning + "," + Message),
+            ]
+        },
 
         // github.com/diegosouzapw/OmniRoute/issues/13693: the item is closed after the first piece.
-        { "pieces after the end", [Delta("Good "), TextDone("Good "), ItemDone(Item("Good ")), Delta("morning."), Sdk.End("completed", Message)] },
+        {
+            "pieces after the end",
+            [Delta("Good "), TextDone("Good "), ItemDone(Item("Good ")), Delta("morning."), Sdk.End("completed", Message)]
+        },
 
         // github.com/openai/openai-python/pull/3126.
-        { "null items", ["""{"type":"response.output_item.added","output_index":0,"item":null}""", Delta("Good morning."), """{"type":"response.output_item.done","output_index":0,"item":null}""", Sdk.End("completed", "null")] },
-        { "unknown events", ["""{"type":"response.mood.delta","delta":"x"}""", """{"type":"keepalive","sequence_number":7}""", Delta("Good morning."), Sdk.End("completed")] },
+        {
+            "null items",
+            [
+                """{"type":"response.output_item.added","output_index":0,"item":null}""", Delta("Good morning."),
+                """{"type":"response.output_item.done","output_index":0,"item":null}""", Sdk.End("completed", "null"),
+            ]
+        },
+        {
+            "unknown events",
+            [
+                """{"type":"response.mood.delta","delta":"x"}""", """{"type":"keepalive","sequence_number":7}""",
+                Delta("Good morning."), Sdk.End("completed"),
+            ]
+        },
         { "a response that says nothing", [Delta("Good morning."), """{"type":"response.completed"}"""] },
     };
 
@@ -93,11 +127,15 @@ public class ResponsesStreamTests
 
     [Theory]
     [InlineData("""{"type":"error","code":"server_error","message":"No.","param":"p","sequence_number":1}""", "No.", "server_error", "p")]
-    [InlineData("""{"type":"error","error":{"type":"invalid_request_error","code":null,"message":"No.","param":null}}""", "No.", "invalid_request_error", null)]
+    [InlineData("""{"type":"error","error":{"type":"invalid_request_error","message":"No."}}""", "No.", "invalid_request_error", null)]
     [InlineData("""{"error":{"message":"No.","code":429}}""", "No.", "429", null)]
-    [InlineData("""{"type":"response.failed","response":{"status":"failed","error":{"code":"rate_limit_exceeded","message":"No."}}}""", "No.", "rate_limit_exceeded", null)]
-    [InlineData("""{"type":"response.failed","response":{"status":"failed","error":null}}""", "The response ended as failed.", "failed", null)]
-    [InlineData("""{"type":"response.completed","response":{"status":"cancelled"}}""", "The response ended as cancelled.", "cancelled", null)]
+    [InlineData(
+        """{"type":"response.failed","response":{"status":"failed","error":{"code":"rate_limit_exceeded","message":"No."}}}""",
+        "No.", "rate_limit_exceeded", null)]
+    [InlineData(
+        """{"type":"response.failed","response":{"status":"failed","error":null}}""", "The response ended as failed.", "failed", null)]
+    [InlineData(
+        """{"type":"response.completed","response":{"status":"cancelled"}}""", "The response ended as cancelled.", "cancelled", null)]
     public async Task An_error_is_one(string data, string message, string code, string? details)
     {
         var read = await Sdk.StreamAsync($"data: {data}\n\n");
@@ -108,8 +146,10 @@ public class ResponsesStreamTests
     [Fact]
     public async Task Calls_come_whole_and_once()
     {
-        const string Call = """{"id":"fc_1","type":"function_call","status":"completed","arguments":"{\"a\": 1}","call_id":"call_1","name":"f"}""";
-        var added = Call.Replace("""{\"a\": 1}""", "", StringComparison.Ordinal).Replace("completed", "in_progress", StringComparison.Ordinal);
+        const string Call =
+            """{"id":"fc_1","type":"function_call","status":"completed","arguments":"{\"a\": 1}","call_id":"call_1","name":"f"}""";
+        var added = Call.Replace("""{\"a\": 1}""", "", StringComparison.Ordinal)
+            .Replace("completed", "in_progress", StringComparison.Ordinal);
         var updates = await Sdk.UpdatesAsync(Sdk.Events(
             $$"""{"type":"response.output_item.added","output_index":0,"item":{{added}}}""",
             """{"type":"response.function_call_arguments.delta","output_index":0,"item_id":"fc_1","delta":"{\"a\": "}""",
@@ -129,9 +169,19 @@ public class ResponsesStreamTests
     public static TheoryData<string, string[]> EndlessCalls => new()
     {
         { "only in the response", [Sdk.End("completed", Call())] },
-        { "without the item's end", [CallAdded, """{"type":"response.function_call_arguments.done","output_index":0,"arguments":"{\"a\":1}"}""", Sdk.End("completed")] },
-        { "in pieces alone", [CallAdded, """{"type":"response.function_call_arguments.delta","output_index":0,"delta":"{\"a\":1}"}""", Sdk.End("completed")] },
-        { "its arguments as an object", [ItemDone(Call().Replace("\"{\\\"a\\\":1}\"", "{\"a\":1}", StringComparison.Ordinal)), Sdk.End("completed")] },
+        { "without the item's end", [CallAdded, """{"type":"response.function_call_arguments.done","output_index":0"""
+            + ""","arguments":"{\"a\":1}"}""", Sdk.End("completed")] },
+        {
+            "in pieces alone",
+            [
+                CallAdded, """{"type":"response.function_call_arguments.delta","output_index":0,"delta":"{\"a\":1}"}""",
+                Sdk.End("completed"),
+            ]
+        },
+        {
+            "its arguments as an object",
+            [ItemDone(Call().Replace("\"{\\\"a\\\":1}\"", "{\"a\":1}", StringComparison.Ordinal)), Sdk.End("completed")]
+        },
     };
 
     [Theory]
@@ -160,11 +210,13 @@ public class ResponsesStreamTests
     {
         var read = await Sdk.StreamAsync(Sdk.Events(
             """{"type":"response.output_item.added","output_index":0,"item":{"id":"rs_1","type":"reasoning","summary":[]}}""",
-            """{"type":"response.reasoning_summary_part.added","item_id":"rs_1","output_index":0,"summary_index":0,"part":{"type":"summary_text","text":""}}""",
+            """{"type":"response.reasoning_summary_part.added","item_id":"rs_1","output_index":0,"summary_index":0"""
+                + ""","part":{"type":"summary_text","text":""}}""",
             """{"type":"response.reasoning_summary_text.delta","item_id":"rs_1","output_index":0,"summary_index":0,"delta":"Let me "}""",
             """{"type":"response.reasoning_summary_text.delta","item_id":"rs_1","output_index":0,"summary_index":0,"delta":"see."}""",
             """{"type":"response.reasoning_summary_text.done","item_id":"rs_1","output_index":0,"summary_index":0,"text":"Let me see."}""",
-            ItemDone("""{"id":"rs_1","type":"reasoning","summary":[{"type":"summary_text","text":"Let me see."}],"encrypted_content":"ZW5j"}"""),
+            ItemDone("""{"id":"rs_1","type":"reasoning","summary":[{"type":"summary_text","text":"Let me see."}]"""
+                + ""","encrypted_content":"ZW5j"}"""),
             Delta("Good."), Sdk.End("completed")));
 
         var reasoning = Assert.Single(read.Messages[0].Contents.OfType<TextReasoningContent>());
@@ -182,7 +234,8 @@ public class ResponsesStreamTests
         var read = await Sdk.StreamAsync(Sdk.Events(
             """{"type":"response.reasoning_text.delta","item_id":"rs_1","output_index":0,"content_index":0,"delta":"Hm."}""",
             """{"type":"response.reasoning_text.done","item_id":"rs_1","output_index":0,"content_index":0,"text":"Hm."}""",
-            """{"type":"response.content_part.done","item_id":"rs_1","output_index":0,"content_index":0,"part":{"type":"reasoning_text","text":"Hm."}}""",
+            """{"type":"response.content_part.done","item_id":"rs_1","output_index":0,"content_index":0"""
+                + ""","part":{"type":"reasoning_text","text":"Hm."}}""",
             ItemDone("""{"id":"rs_1","type":"reasoning","summary":[],"content":[{"type":"reasoning_text","text":"Hm."}]}"""),
             Delta("Good.", 1), Sdk.End("completed")));
         Assert.Equal(["Hm."], read.Messages[0].Contents.OfType<TextReasoningContent>().Select(content => content.Text));
@@ -206,7 +259,8 @@ public class ResponsesStreamTests
     public async Task Citations_come_with_the_item_or_by_themselves()
     {
         const string Citation = """{"type":"url_citation","start_index":0,"end_index":4,"url":"https://a.example/x","title":"A"}""";
-        var one = $$"""{"type":"response.output_text.annotation.added","item_id":"msg_1","output_index":0,"content_index":0,"annotation_index":0,"annotation":{{Citation}}}""";
+        var one = $$"""{"type":"response.output_text.annotation.added","item_id":"msg_1","output_index":0,"content_index":0"""
+            + $$""","annotation_index":0,"annotation":{{Citation}}}""";
         var cited = Message.Replace("\"annotations\":[]", $"\"annotations\":[{Citation}]", StringComparison.Ordinal);
         foreach (var events in new[]
         {
@@ -217,7 +271,8 @@ public class ResponsesStreamTests
         })
         {
             var read = await Sdk.StreamAsync(events);
-            var citation = Assert.IsType<CitationAnnotation>(Assert.Single(read.Messages[0].Contents.SelectMany(content => content.Annotations ?? [])));
+            var citation = Assert.IsType<CitationAnnotation>(
+                Assert.Single(read.Messages[0].Contents.SelectMany(content => content.Annotations ?? [])));
             Assert.Equal(("A", "https://a.example/x"), (citation.Title, citation.Url?.ToString()));
         }
     }
@@ -229,15 +284,17 @@ public class ResponsesStreamTests
         var items = actions.Select((action, i) => ItemDone(
             $$$"""{"id":"ws_{{{i}}}","type":"web_search_call","status":"completed","action":{"type":"{{{action}}}"}}""", i));
         var read = await Sdk.StreamAsync(Sdk.Events([
-            """{"type":"response.web_search_call.in_progress","output_index":0,"item_id":"ws_0"}""", .. items, Delta("Good."), Sdk.End("completed")]));
-        Assert.Equal(["ws_0", "ws_3"], read.Messages.SelectMany(message => message.Contents).OfType<WebSearchToolCallContent>().Select(call => call.CallId));
+            """{"type":"response.web_search_call.in_progress","item_id":"ws_0"}""", .. items, Delta("Good."), Sdk.End("completed")]));
+        var searches = read.Messages.SelectMany(message => message.Contents).OfType<WebSearchToolCallContent>();
+        Assert.Equal(["ws_0", "ws_3"], searches.Select(call => call.CallId));
     }
 
     [Fact]
     public async Task Facts_of_the_bill_come_with_the_end()
     {
         var read = await Sdk.StreamAsync(Sdk.Events(Delta("Good."), Sdk.End("completed", "",
-            ""","service_tier":"priority","usage":{"input_tokens":50,"input_tokens_details":{"cached_tokens":7},"output_tokens":9.0,"total_tokens":"59","cost":0.5}""")));
+            ""","service_tier":"priority","usage":{"input_tokens":50,"input_tokens_details":{"cached_tokens":7},"output_tokens":9.0"""
+                + ""","total_tokens":"59","cost":0.5}""")));
         Assert.Equal((50L, 7L, 9L), (read.Usage!.InputTokenCount, read.Usage.CachedInputTokenCount, read.Usage.OutputTokenCount));
         Assert.Equal("priority", read.AdditionalProperties![RouteGen.Wire.WireFacts.ServiceTierKey]);
         Assert.Equal(0.5m, read.AdditionalProperties[RouteGen.Wire.WireFacts.CostUsdKey]);
@@ -248,7 +305,8 @@ public class ResponsesStreamTests
     private const string Reasoning = """{"id":"rs_9","type":"reasoning","summary":[]}""";
 
     private const string CallAdded =
-        """{"type":"response.output_item.added","output_index":0,"item":{"id":"fc_1","type":"function_call","arguments":"","call_id":"call_1","name":"f"}}""";
+        """{"type":"response.output_item.added","output_index":0"""
+            + ""","item":{"id":"fc_1","type":"function_call","arguments":"","call_id":"call_1","name":"f"}}""";
 
     private static string Call() => """{"id":"fc_1","type":"function_call","arguments":"{\"a\":1}","call_id":"call_1","name":"f"}""";
 
@@ -256,13 +314,15 @@ public class ResponsesStreamTests
         $$"""{"id":"msg_1","type":"message","role":"assistant","content":[{"type":"output_text","annotations":[],"text":"{{text}}"}]}""";
 
     private static string Delta(string text, int index = 0) =>
-        $$"""{"type":"response.output_text.delta","item_id":"msg_1","output_index":{{index}},"content_index":0,"delta":"{{text}}","logprobs":[]}""";
+        $$"""{"type":"response.output_text.delta","item_id":"msg_1","output_index":{{index}},"content_index":0"""
+            + $$""","delta":"{{text}}","logprobs":[]}""";
 
     private static string TextDone(string text) =>
         $$"""{"type":"response.output_text.done","item_id":"msg_1","output_index":0,"content_index":0,"text":"{{text}}"}""";
 
     private static string PartDone(string text) =>
-        $$$"""{"type":"response.content_part.done","output_index":0,"content_index":0,"part":{"type":"output_text","annotations":[],"text":"{{{text}}}"}}""";
+        $$$"""{"type":"response.content_part.done","output_index":0,"content_index":0,"part":{"type":"output_text","annotations":[]"""
+            + $$$""","text":"{{{text}}}"}}""";
 
     private static string ItemDone(string item, int index = 0) =>
         $$"""{"type":"response.output_item.done","output_index":{{index}},"item":{{item}}}""";

@@ -15,12 +15,16 @@ namespace RouteGen.Dialects.Tests.Responses;
 /// <summary>The official SDK under Microsoft.Extensions.AI and our client, over the same bytes.</summary>
 internal static class Sdk
 {
-    public static IChatClient Theirs(HttpMessageHandler handler) => new ResponsesClient(new ApiKeyCredential("k"), new ResponsesClientOptions
+    public static IChatClient Theirs(HttpMessageHandler handler)
     {
-        Endpoint = new("http://h/v1"),
-        RetryPolicy = new ClientRetryPolicy(0),
-        Transport = new HttpClientPipelineTransport(new HttpClient(handler)),
-    }).AsIChatClient("the-model");
+        var options = new ResponsesClientOptions
+        {
+            Endpoint = new("http://h/v1"),
+            RetryPolicy = new ClientRetryPolicy(0),
+            Transport = new HttpClientPipelineTransport(new HttpClient(handler)),
+        };
+        return new ResponsesClient(new ApiKeyCredential("k"), options).AsIChatClient("the-model");
+    }
 
     public static IChatClient Ours(HttpMessageHandler handler, bool reasons = false) => new OurClient(
         new() { HttpClient = new(handler), Endpoint = new("http://h/v1"), Model = "the-model" }, reasons);

@@ -14,11 +14,11 @@ internal sealed class EmbedTable : RouteTableBase, IRouteTable<EmbedTable>
 {
     public const int Dimensions = 12;
 
-    /// <summary>The dialects whose adapters make embeddings.</summary>
+    /// <summary>The dialects whose adapters make embeddings, and the vendors who can be asked for a length.</summary>
     public static readonly Dialect[] Dialects =
     [
         Dialect.OpenAI, Dialect.Azure, Dialect.Gemini, Dialect.OpenRouter, Dialect.Compatible, Dialect.Ollama,
-        Dialect.Mistral, Dialect.Fireworks, Dialect.LMStudio, Dialect.Vllm, Dialect.LlamaCpp, Dialect.SGLang
+        Dialect.Mistral, Dialect.Fireworks, Dialect.Vllm, Dialect.SGLang
     ];
 
     private readonly EmbedRoute[] _routes;

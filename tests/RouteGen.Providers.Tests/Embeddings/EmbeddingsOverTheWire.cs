@@ -78,7 +78,7 @@ public sealed class EmbeddingsOverTheWire
         Assert.Equal((WireTarget.Backup, 4), (vectors.ServedBy, vectors[0].Vector.Length));
         Assert.All(
             stand.Primary.Requests.Concat(stand.Backup.Requests),
-            request => Assert.Equal(4, request.Body.GetProperty("dimensions").GetInt32()));
+            request => Assert.Equal(4, LengthIn(request)));
     }
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed class EmbeddingsOverTheWire
 
         Assert.Equal((6, "another"), (vectors[0].Vector.Length, vectors.Record.RequestedModel));
         var request = Assert.Single(stand.Primary.Requests);
-        Assert.Equal((6, EmbedTable.ModelOf(dialect)), (request.Body.GetProperty("dimensions").GetInt32(), request.Model));
+        Assert.Equal((6, EmbedTable.ModelOf(dialect)), (LengthIn(request), request.Model));
     }
 
     [Theory]
@@ -183,4 +183,8 @@ public sealed class EmbeddingsOverTheWire
             EmbedTable.Dimensions,
             ((EmbeddingGeneratorMetadata)generator.GetService(typeof(EmbeddingGeneratorMetadata))!).DefaultModelDimensions);
     }
+
+    /// <summary>The length asked for, which Mistral has another name for.</summary>
+    private static int LengthIn(SimulatedRequest request) =>
+        request.Body.TryGetProperty("output_dimension", out var length) ? length.GetInt32() : request.Body.GetProperty("dimensions").GetInt32();
 }

@@ -7,8 +7,8 @@ using RouteGen.Dialects.Json;
 namespace RouteGen.Dialects.Messages.Server;
 
 /// <summary>
-/// Reads the blocks of a turn. One with members that Microsoft.Extensions.AI has no words for keeps its bytes, and one of a kind that nobody
-/// knows is nothing else.
+/// Reads the blocks of a turn. One with members that Microsoft.Extensions.AI has no words for keeps its bytes, and one of a kind that
+/// nobody knows is nothing else.
 /// </summary>
 internal sealed class AskedBlocks(RequestReading reading, string role)
 {

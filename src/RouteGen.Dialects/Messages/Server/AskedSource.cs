@@ -124,7 +124,9 @@ internal sealed class AskedSource(RequestReading reading, string kind)
         {
             case "base64" when _data is not null:
                 var mediaType = _mediaType ?? (kind == "image" ? "image/png" : "application/pdf");
-                return Media.FromBase64(_data, mediaType) is { } data ? Named(data) : Refused("data", "is not base64, or its media type is none.");
+                return Media.FromBase64(_data, mediaType) is { } data
+                    ? Named(data)
+                    : Refused("data", "is not base64, or its media type is none.");
             case "text" when _data is not null:
                 return Named(new DataContent(Encoding.UTF8.GetBytes(_data), "text/plain"));
             case "content" when _content is not null:

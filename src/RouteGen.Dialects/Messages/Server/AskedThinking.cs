@@ -98,7 +98,9 @@ internal static class AskedThinking
             if (reader.ValueTextEquals("schema"u8))
             {
                 reader.Read();
-                options.ResponseFormat = reading.Element(ref reader, "schema") is { } schema ? ChatResponseFormat.ForJsonSchema(schema) : null;
+                options.ResponseFormat = reading.Element(ref reader, "schema") is { } schema
+                    ? ChatResponseFormat.ForJsonSchema(schema)
+                    : null;
             }
             else
             {

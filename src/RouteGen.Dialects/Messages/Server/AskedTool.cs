@@ -8,9 +8,11 @@ namespace RouteGen.Dialects.Messages.Server;
 
 /// <summary>A function that a caller declares, with the bytes in which it does.</summary>
 internal sealed class AskedTool(
-    string name, string description, JsonElement? schema, ReadOnlyDictionary<string, object?> properties) : AIFunctionDeclaration
+    string name, string description, JsonElement? schema, bool? strict, RawBlock raw) : AIFunctionDeclaration
 {
     private static readonly JsonElement None = JsonElement.Parse("""{"type":"object","properties":{}}""");
+    private static readonly ReadOnlyDictionary<string, object?> Strict = new(new Dictionary<string, object?> { ["strict"] = true });
+    private static readonly ReadOnlyDictionary<string, object?> Lax = new(new Dictionary<string, object?> { ["strict"] = false });
 
     public override string Name => name;
 
@@ -18,7 +20,15 @@ internal sealed class AskedTool(
 
     public override JsonElement JsonSchema => schema ?? None;
 
-    public override IReadOnlyDictionary<string, object?> AdditionalProperties => properties;
+    public override IReadOnlyDictionary<string, object?> AdditionalProperties => strict switch
+    {
+        true => Strict,
+        false => Lax,
+        null => base.AdditionalProperties,
+    };
+
+    public override object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceType == typeof(RawBlock) ? raw : base.GetService(serviceType, serviceKey);
 
     /// <summary>Reads a tool: a function, or one that the provider runs.</summary>
     public static AITool? Read(ref Utf8JsonReader reader, RequestReading reading)
@@ -67,15 +77,12 @@ internal sealed class AskedTool(
             }
         }
 
-        var properties = new Dictionary<string, object?> { [ToolDefinitions.RawKey] = new RawBlock(reading.Slice(ref at)) };
-        if (strict is not null)
-        {
-            properties["strict"] = strict;
-        }
-
+        var raw = new RawBlock(reading.Slice(ref at));
         if (type is not (null or "custom"))
         {
-            return Hosted(type, name, properties);
+            return type.StartsWith("web_search_", StringComparison.Ordinal) ? new WebSearch(raw)
+                : type.StartsWith("code_execution_", StringComparison.Ordinal) ? new CodeInterpreter(raw)
+                : new HostedTool(name ?? type, raw);
         }
 
         if (string.IsNullOrEmpty(name))
@@ -84,19 +91,27 @@ internal sealed class AskedTool(
             return null;
         }
 
-        return new AskedTool(name, description ?? "", schema, properties.AsReadOnly());
+        return new AskedTool(name, description ?? "", schema, strict, raw);
     }
 
-    private static AITool Hosted(string type, string? name, Dictionary<string, object?> properties) =>
-        type.StartsWith("web_search_", StringComparison.Ordinal) ? new HostedWebSearchTool(properties)
-        : type.StartsWith("code_execution_", StringComparison.Ordinal) ? new HostedCodeInterpreterTool(properties)
-        : new HostedTool(name ?? type, properties.AsReadOnly());
+    private sealed class WebSearch(RawBlock raw) : HostedWebSearchTool
+    {
+        public override object? GetService(Type serviceType, object? serviceKey = null) =>
+            serviceType == typeof(RawBlock) ? raw : base.GetService(serviceType, serviceKey);
+    }
+
+    private sealed class CodeInterpreter(RawBlock raw) : HostedCodeInterpreterTool
+    {
+        public override object? GetService(Type serviceType, object? serviceKey = null) =>
+            serviceType == typeof(RawBlock) ? raw : base.GetService(serviceType, serviceKey);
+    }
 
     /// <summary>A tool of Anthropic's that Microsoft.Extensions.AI has no type for.</summary>
-    private sealed class HostedTool(string name, ReadOnlyDictionary<string, object?> properties) : AITool
+    private sealed class HostedTool(string name, RawBlock raw) : AITool
     {
         public override string Name => name;
 
-        public override IReadOnlyDictionary<string, object?> AdditionalProperties => properties;
+        public override object? GetService(Type serviceType, object? serviceKey = null) =>
+            serviceType == typeof(RawBlock) ? raw : base.GetService(serviceType, serviceKey);
     }
 }

@@ -10,7 +10,8 @@ internal sealed class MessagesAsked
     public string Model { get; set; } = "";
 
     /// <summary>
-    /// The conversation, with what the system says in it. Blocks with members beyond those that Microsoft.Extensions.AI has words for, such as
+    /// The conversation, with what the system says in it. Blocks with members beyond those that Microsoft.Extensions.AI has words for,
+    /// such as
     /// <c>cache_control</c>, keep their bytes, and go to a target of this dialect as they came.
     /// </summary>
     public List<ChatMessage> Messages { get; } = [];
@@ -28,8 +29,8 @@ internal sealed class MessagesAsked
     public string? User { get; set; }
 
     /// <summary>
-    /// The members that <see cref="Messages"/>, <see cref="Options"/> and <see cref="Streamed"/> do not say whole, in order; null values left
-    /// out. The properties above, and the options' reasoning, repeat some of them.
+    /// The members that <see cref="Messages"/>, <see cref="Options"/> and <see cref="Streamed"/> do not say whole, in order; null values
+    /// left out. The properties above, and the options' reasoning, repeat some of them.
     /// </summary>
     public List<RequestMember> Others { get; } = [];
 

@@ -90,7 +90,8 @@ internal sealed partial class MessagesRequestReader
             _reading.Missing("model");
         }
 
-        if (_asked.Messages.Count == 0 && !_asked.Problems.Exists(static p => p.Param?.StartsWith("messages", StringComparison.Ordinal) is true))
+        if (_asked.Messages.Count == 0
+            && !_asked.Problems.Exists(static p => p.Param?.StartsWith("messages", StringComparison.Ordinal) is true))
         {
             _reading.Missing("messages");
         }

@@ -88,7 +88,9 @@ internal sealed partial class MessagesStreamWriter : IDisposable
         _output.Write("event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n"u8);
     }
 
-    /// <summary>The reply is not whole: writes an error, and leaves the stream without an end. The connection is to be aborted then.</summary>
+    /// <summary>
+    /// The reply is not whole: writes an error, and leaves the stream without an end. The connection is to be aborted then.
+    /// </summary>
     public void Break(MessagesError error)
     {
         _output.Write("event: error\ndata: "u8);

@@ -73,7 +73,8 @@ internal static class ReplyBlocks
         json.WriteString("type"u8, "tool_use"u8);
         json.WriteString("id"u8, call.CallId);
         json.WriteString("name"u8, call.Name);
-        if (call.AdditionalProperties is { } properties && properties.TryGetValue("caller", out var caller) && caller is JsonElement element)
+        if (call.AdditionalProperties is { } properties
+            && properties.TryGetValue("caller", out var caller) && caller is JsonElement element)
         {
             json.WritePropertyName("caller"u8);
             element.WriteTo(json);

@@ -4,7 +4,9 @@ using RouteGen.Dialects.Json;
 
 namespace RouteGen.Dialects.Messages.Server;
 
-/// <summary>What a caller found (docs.anthropic.com/en/docs/build-with-claude/search-results), as text for targets of other dialects.</summary>
+/// <summary>
+/// What a caller found (docs.anthropic.com/en/docs/build-with-claude/search-results), as text for targets of other dialects.
+/// </summary>
 internal static class SearchResults
 {
     /// <summary>The title, the source and the texts of a block, a line each.</summary>
@@ -27,7 +29,8 @@ internal static class SearchResults
 
     private static void Add(StringBuilder text, JsonElement parent, string name)
     {
-        if (parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String)
+        if (parent.ValueKind == JsonValueKind.Object
+            && parent.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String)
         {
             var reader = JsonRead.Start(System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(value));
             text.Append(text.Length > 0 ? "\n" : "").Append(JsonRead.Text(ref reader));

@@ -63,7 +63,9 @@ internal readonly ref struct HostedToolReader(RequestReading reading, ResponsesA
                 {
                     Inputs = Texts(ids, static id => new HostedVectorStoreContent(id)),
                     MaximumResultCount = members.Remove("max_num_results", out var most)
-                        && most is JsonElement { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var count) ? count : null,
+                        && most is JsonElement { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var count)
+                            ? count
+                            : null,
                 };
             case "image_generation":
                 return new HostedImageGenerationTool(members);

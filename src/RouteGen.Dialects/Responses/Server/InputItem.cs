@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using RouteGen.Dialects.ChatCompletions.Server;
@@ -70,13 +71,13 @@ internal struct InputItem(RequestReading reading, ResponsesAsked asked)
     /// <summary>The reasoning that the item is.</summary>
     public readonly TextReasoningContent Reasoning(ReadOnlyMemory<byte> json)
     {
-        var text = _summary;
+        var text = new StringBuilder(_summary);
         for (var i = 0; i < Contents?.Count; i++)
         {
-            text += Contents[i] is TextContent part ? part.Text : "";
+            text.Append((Contents[i] as TextContent)?.Text);
         }
 
-        var reasoning = ItemContents.Reasoning(text, _encrypted, _id);
+        var reasoning = ItemContents.Reasoning(text.ToString(), _encrypted, _id);
         reasoning.RawRepresentation = _encrypted is null ? null : new RawItem(json);
         return reasoning;
     }
@@ -167,10 +168,13 @@ internal struct InputItem(RequestReading reading, ResponsesAsked asked)
             return;
         }
 
+        var summary = new StringBuilder();
         while (JsonRead.NextItem(ref reader))
         {
-            _summary += PartFields.Read(ref reader, isKnown: false).Text;
+            summary.Append(PartFields.Read(ref reader, isKnown: false).Text);
         }
+
+        _summary = summary.ToString();
     }
 
     // Of a call of a tool that the provider ran it may be anything, and rides along with the item.

@@ -80,7 +80,8 @@ internal static class OutputItems
     }
 
     /// <summary>Whether an annotation can be said.</summary>
-    public static bool CanWrite(AIAnnotation annotation) => annotation is CitationAnnotation { Url: not null } or CitationAnnotation { FileId: not null };
+    public static bool CanWrite(AIAnnotation annotation) =>
+        annotation is CitationAnnotation { Url: not null } or CitationAnnotation { FileId: not null };
 
     public static void WriteAnnotation(Utf8JsonWriter json, CitationAnnotation citation)
     {

@@ -14,7 +14,9 @@ internal sealed class ResponsesAsked
     /// </summary>
     public List<ChatMessage> Messages { get; } = [];
 
-    /// <summary>What Microsoft.Extensions.AI has words for, and what rides along to a target of the same dialect. It names no model.</summary>
+    /// <summary>
+    /// What Microsoft.Extensions.AI has words for, and what rides along to a target of the same dialect. It names no model.
+    /// </summary>
     public ChatOptions Options { get; } = new();
 
     /// <summary>Whether a stream is asked for.</summary>
@@ -33,8 +35,8 @@ internal sealed class ResponsesAsked
     public List<RequestMember> Others { get; } = [];
 
     /// <summary>
-    /// Where it names what lies in an account at the provider, or makes the provider call a host: <c>tools[0].vector_store_ids</c>. Behind a
-    /// key that several callers share, these are another's data.
+    /// Where it names what lies in an account at the provider, or makes the provider call a host: <c>tools[0].vector_store_ids</c>. Behind
+    /// a key that several callers share, these are another's data.
     /// </summary>
     public List<string> AccountMembers { get; } = [];
 

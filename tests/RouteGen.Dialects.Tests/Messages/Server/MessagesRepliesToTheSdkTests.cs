@@ -97,7 +97,8 @@ public sealed class MessagesRepliesToTheSdkTests
         }
 
         Assert.False(isOpen);
-        var thoughts = events.Where(e => e["content_block"]?["type"]?.ToString() == "thinking").Select(e => e["index"]!.GetValue<int>()).ToArray();
+        var thoughts = events.Where(e => e["content_block"]?["type"]?.ToString() == "thinking")
+            .Select(e => e["index"]!.GetValue<int>()).ToArray();
         Assert.Equal(2, thoughts.Length);
         foreach (var thought in thoughts)
         {
@@ -120,7 +121,8 @@ public sealed class MessagesRepliesToTheSdkTests
 
         Assert.Contains("event: ping\ndata: {\"type\":\"ping\"}\n\n", text, StringComparison.Ordinal);
         Assert.EndsWith(
-            "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"},\"request_id\":\"req_1\"}\n\n",
+            "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"},"
+            + "\"request_id\":\"req_1\"}\n\n",
             text, StringComparison.Ordinal);
         Assert.DoesNotContain("message_delta", text, StringComparison.Ordinal);
         Assert.DoesNotContain("message_stop", text, StringComparison.Ordinal);
@@ -133,11 +135,14 @@ public sealed class MessagesRepliesToTheSdkTests
             """
             {"id":"msg_1","type":"message","role":"assistant","model":"desk/chat","content":[
             {"type":"server_tool_use","id":"s1","name":"web_search","input":{"query":"q"}},
-            {"type":"web_search_tool_result","tool_use_id":"s1","content":[{"type":"web_search_result","title":"T","url":"https://a.example/","encrypted_content":"E"}]},
-            {"type":"text","text":"Found.","citations":[{"type":"web_search_result_location","url":"https://a.example/","title":"T","encrypted_index":"I","cited_text":"c"}]},
+            {"type":"web_search_tool_result","tool_use_id":"s1","content":[{"type":"web_search_result","title":"T",
+            "url":"https://a.example/","encrypted_content":"E"}]},
+            {"type":"text","text":"Found.","citations":[{"type":"web_search_result_location","url":"https://a.example/","title":"T",
+            "encrypted_index":"I","cited_text":"c"}]},
             {"type":"later","x":1}],
             "stop_reason":"refusal","stop_sequence":null,"stop_details":{"type":"refusal","category":"cyber","explanation":null},
-            "usage":{"input_tokens":1,"cache_creation_input_tokens":0,"cache_read_input_tokens":0,"output_tokens":2,"server_tool_use":{"web_fetch_requests":0,"web_search_requests":1},"service_tier":"standard"}}
+            "usage":{"input_tokens":1,"cache_creation_input_tokens":0,"cache_read_input_tokens":0,"output_tokens":2,
+            "server_tool_use":{"web_fetch_requests":0,"web_search_requests":1},"service_tier":"standard"}}
             """;
         var written = JsonNode.Parse(Whole(await MessagesStand.ReadAsync(Original)));
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(Original), written), written!.ToJsonString());
@@ -157,7 +162,8 @@ public sealed class MessagesRepliesToTheSdkTests
         var contents = read.Messages.SelectMany(message => message.Contents).Where(content => content is not UsageContent).ToArray();
         Assert.Equal(
             [("Let me see.", "sig"), ("", "hidden"), ("Unsigned.", null)],
-            contents.OfType<TextReasoningContent>().Select(thought => (thought.Text ?? "", string.IsNullOrEmpty(thought.ProtectedData) ? null : thought.ProtectedData)));
+            contents.OfType<TextReasoningContent>().Select(
+                thought => (thought.Text ?? "", string.IsNullOrEmpty(thought.ProtectedData) ? null : thought.ProtectedData)));
         Assert.Equal("The answer is 21.", read.Text);
         Assert.Equal(
             [("t1", "get", 1), ("t2", "none", 0)],

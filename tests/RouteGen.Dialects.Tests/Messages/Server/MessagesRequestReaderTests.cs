@@ -12,16 +12,19 @@ namespace RouteGen.Dialects.Tests.Messages.Server;
 public sealed class MessagesRequestReaderTests
 {
     // What Claude Code sends (shortened), with what it does not allow anybody to touch.
-    private const string Agent =
+    internal const string Agent =
         """
         {"model":"claude-desk","max_tokens":32000,"stream":true,"temperature":1,"metadata":{"user_id":"user_1"},
-        "system":[{"type":"text","text":"You are a tool.","cache_control":{"type":"ephemeral","ttl":"1h"}},{"type":"text","text":"Be brief."}],
+        "system":[{"type":"text","text":"You are a tool.","cache_control":{"type":"ephemeral","ttl":"1h"}},{"type":"text",
+        "text":"Be brief."}],
         "thinking":{"type":"enabled","budget_tokens":31999},"context_management":{"edits":[]},"x_new":[1,{"a":"b"}],"top_k":null,
-        "tools":[{"name":"Bash","description":"Runs","input_schema":{"type":"object","properties":{"c":{"type":"string"}}},"cache_control":{"type":"ephemeral"}},
+        "tools":[{"name":"Bash","description":"Runs","input_schema":{"type":"object","properties":{"c":{"type":"string"}}},
+        "cache_control":{"type":"ephemeral"}},
         {"type":"web_search_20260209","name":"web_search","max_uses":3},{"type":"memory_20250818","name":"memory"}],
         "messages":[{"role":"user","content":"Hello"},
         {"role":"assistant","content":[{"type":"thinking","thinking":"Hm.","signature":"s1"},{"type":"redacted_thinking","data":"d1"},
-        {"type":"text","text":"Let me see."},{"type":"tool_use","id":"t1","name":"Bash","input":{ "c" : "ls", "n": 1.0 },"cache_control":{"type":"ephemeral"}},
+        {"type":"text","text":"Let me see."},{"type":"tool_use","id":"t1","name":"Bash","input":{ "c" : "ls", "n": 1.0 },
+        "cache_control":{"type":"ephemeral"}},
         {"type":"server_tool_use","id":"s1","name":"web_search","input":{"query":"q"}},{"type":"later_kind","x":{"y":1}}]},
         {"role":"user","content":[{"type":"tool_result","tool_use_id":"t1","is_error":true,"content":[{"type":"text","text":"no"},
         {"type":"image","source":{"type":"base64","media_type":"image/png","data":"AQID"}}]},
@@ -37,7 +40,8 @@ public sealed class MessagesRequestReaderTests
         Assert.Empty(asked.Problems);
         Assert.Equal(("claude-desk", true, "user_1", 32000), (asked.Model, asked.Streamed, asked.User, asked.Options.MaxOutputTokens));
         Assert.Equal(
-            [ChatRole.System, ChatRole.User, ChatRole.Assistant, ChatRole.Tool, ChatRole.User], asked.Messages.Select(message => message.Role));
+            [ChatRole.System, ChatRole.User, ChatRole.Assistant, ChatRole.Tool, ChatRole.User],
+            asked.Messages.Select(message => message.Role));
         Assert.Equal("You are a tool.Be brief.", asked.Messages[0].Text);
         var call = asked.Messages[2].Contents.OfType<FunctionCallContent>().Single();
         Assert.Equal(("t1", "Bash", """{ "c" : "ls", "n": 1.0 }"""), (call.CallId, call.Name, ToolArguments.Text(call)));
@@ -61,7 +65,8 @@ public sealed class MessagesRequestReaderTests
         foreach (var member in new[] { "system", "tools", "messages" })
         {
             Assert.True(
-                JsonNode.DeepEquals(original[member], sent[member]), $"Expected {original[member]!.ToJsonString()}\nSent {sent[member]!.ToJsonString()}");
+                JsonNode.DeepEquals(original[member], sent[member]),
+                $"Expected {original[member]!.ToJsonString()}\nSent {sent[member]!.ToJsonString()}");
         }
     }
 
@@ -94,11 +99,15 @@ public sealed class MessagesRequestReaderTests
     [InlineData("""{"model":"m","max_tokens":1,"messages":[{"role":"user"}]}""", "messages[0].content")]
     [InlineData("""{"model":"m","max_tokens":1,"messages":[{"role":"user","content":[{"type":"text"}]}]}""", "messages[0].content[0].text")]
     [InlineData("""{"model":"m","max_tokens":1,"messages":[{"role":"user","content":[{"text":"a"}]}]}""", "messages[0].content[0].type")]
-    [InlineData("""{"model":"m","max_tokens":1,"messages":[{"role":"user","content":[{"type":"image","source":{"type":"base64","media_type":"image/png","data":"*"}}]}]}""", "messages[0].content[0].source.data")]
+    [InlineData("""{"model":"m","max_tokens":1,"messages":[{"role":"user","content":[{"type":"image","source":"""
+        + """{"type":"base64","media_type":"image/png","data":"*"}}]}]}""", "messages[0].content[0].source.data")]
     [InlineData("""{"model":"m","max_tokens":1,"messages":[{"role":"user","content":"a"}],"temperature":"hot"}""", "temperature")]
-    [InlineData("""{"model":"m","max_tokens":1,"messages":[{"role":"user","content":"a"}],"tool_choice":{"type":"maybe"}}""", "tool_choice.type")]
-    [InlineData("""{"model":"m","max_tokens":1,"messages":[{"role":"user","content":"a"}],"tools":[{"input_schema":{}}]}""", "tools[0].name")]
-    [InlineData("""{"model":"m","max_tokens":1,"messages":[{"role":"user","content":"a"}],"system":[{"type":"image"}]}""", "system[0].type")]
+    [InlineData("""{"model":"m","max_tokens":1,"messages":[{"role":"user","content":"a"}],"tool_choice":"""
+        + """{"type":"maybe"}}""", "tool_choice.type")]
+    [InlineData("""{"model":"m","max_tokens":1,"messages":[{"role":"user","content":"a"}],"tools":[{"input_schema":"""
+        + """{}}]}""", "tools[0].name")]
+    [InlineData("""{"model":"m","max_tokens":1,"messages":[{"role":"user","content":"a"}],"system":["""
+        + """{"type":"image"}]}""", "system[0].type")]
     [InlineData("""{"model":"m","max_tokens":1,"model":"n","messages":[{"role":"user","content":"a"}]}""", "model")]
     [InlineData("""{"model":"m","max_tokens":1,"messages":[""", null)]
     [InlineData("[]", null)]
