@@ -47,7 +47,8 @@ public sealed class ChatCompletionsClient : DialectChatClient
                 reader.Read();
                 if (JsonRead.Count(ref reader) > 1)
                 {
-                    throw new NotSupportedException("'n' is more than 1, and a reply here is one choice: ask as often as you want choices.");
+                    throw new NotSupportedException(
+                        "'n' is more than 1, and a reply here is one choice: ask as often as you want choices.");
                 }
             }
             else

@@ -14,12 +14,14 @@ internal sealed class ToolCallPieces
     /// <summary>The place of the one call of <c>function_call</c>, the protocol's older form.</summary>
     private const int Legacy = -1;
 
-    // A model that calls more has lost its way; looking for the call that a piece belongs to would take ever longer.
-    private const int MostCalls = 4096;
+    // Of so many, nearly all replies have fewer, the last one is found by looking.
+    private const int Few = 16;
 
     private readonly List<Call> _calls = [];
+    private Dictionary<int, Call>? _byIndex;
+    private Dictionary<string, Call>? _byId;
 
-    /// <summary>How many characters the calls have by now.</summary>
+    /// <summary>About how many characters the calls hold by now.</summary>
     public long Length { get; private set; }
 
     /// <summary>Whether there are any.</summary>
@@ -146,25 +148,63 @@ internal sealed class ToolCallPieces
         Length += piece.Arguments?.Length ?? 0;
         if (call is null || IsAnother(call, piece))
         {
-            if (_calls.Count == MostCalls)
-            {
-                throw new InvalidReplyException($"The reply has more than {MostCalls} tool calls.");
-            }
-
+            Length += 64;
             _calls.Add(call = new Call { Index = piece.Index });
         }
 
         call.Add(piece);
+        if (_calls.Count > Few)
+        {
+            Register(call);
+        }
+    }
+
+    private void Register(Call last)
+    {
+        if (_byIndex is null || _byId is null)
+        {
+            (_byIndex, _byId) = ([], new(StringComparer.Ordinal));
+            foreach (var call in _calls)
+            {
+                Register(call);
+            }
+        }
+        else
+        {
+            if (last.Index is { } index)
+            {
+                _byIndex[index] = last;
+            }
+
+            if (!string.IsNullOrEmpty(last.Id))
+            {
+                _byId[last.Id] = last;
+            }
+        }
     }
 
     private Call? Find(in Piece piece)
     {
-        for (var i = _calls.Count - 1; i >= 0; i--)
+        if (piece.Index is null && string.IsNullOrEmpty(piece.Id))
         {
-            var call = _calls[i];
-            if (piece.Index is not null ? call.Index == piece.Index : string.IsNullOrEmpty(piece.Id) || call.Id == piece.Id)
+            return _calls.Count > 0 ? _calls[^1] : null;
+        }
+
+        if (_byIndex is not null && _byId is not null)
+        {
+            if (piece.Index is { } index ? _byIndex.TryGetValue(index, out var known) : _byId.TryGetValue(piece.Id!, out known))
             {
-                return call;
+                return known;
+            }
+        }
+        else
+        {
+            for (var i = _calls.Count - 1; i >= 0; i--)
+            {
+                if (piece.Index is not null ? _calls[i].Index == piece.Index : _calls[i].Id == piece.Id)
+                {
+                    return _calls[i];
+                }
             }
         }
 

@@ -10,7 +10,7 @@ using RouteGen.Dialects.Json;
 
 namespace RouteGen.Dialects.Embeddings;
 
-/// <summary>Reads a reply with embeddings: as numbers or as base64, in the order of their indexes, with what it states for the bill.</summary>
+/// <summary>Reads embeddings: as numbers or as base64, in the order of their indexes, with what they state for the bill.</summary>
 internal readonly record struct EmbeddingsReply(GeneratedEmbeddings<Embedding<float>> Vectors, ErrorContent? Error)
 {
     /// <exception cref="JsonException">It is not JSON.</exception>

@@ -24,9 +24,9 @@ internal static class BillTap
                 ReadMembers(ref json, ref bill);
             }
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // What was read by then stands.
+            // What was read by then stands. The second is the reader's word for half a surrogate pair in a name.
             return;
         }
     }

@@ -34,8 +34,9 @@ internal static class Numbers
             return null;
         }
 
-        // The words that nearly every reply has cost nothing.
-        return json.ValueTextEquals("default"u8) ? "default"
+        // The words that nearly every reply has cost nothing. An escaped one may hold half a surrogate pair, which cannot be compared.
+        return json.ValueIsEscaped ? json.ValueSpan.Length <= MostLetters ? JsonRead.Text(ref json) : null
+            : json.ValueTextEquals("default"u8) ? "default"
             : json.ValueTextEquals("standard"u8) ? "standard"
             : json.ValueTextEquals("on_demand"u8) ? "on_demand"
             : json.ValueSpan.Length is > 0 and <= MostLetters ? JsonRead.Text(ref json)

@@ -27,8 +27,24 @@ internal static class JsonRead
     /// <summary>Goes into an array; false at any other value, which is passed over.</summary>
     public static bool EnterArray(ref Utf8JsonReader reader) => IsAt(ref reader, JsonTokenType.StartArray);
 
-    /// <summary>Moves to the next property name of the object that was entered; false at the object's end.</summary>
-    public static bool Next(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
+    /// <summary>
+    /// Moves to the next property name of the object that was entered; false at the object's end. Names with escaped surrogates are nobody's,
+    /// and cannot be compared where half of a pair is missing: they are passed over.
+    /// </summary>
+    public static bool Next(ref Utf8JsonReader reader)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (!reader.ValueIsEscaped || !LenientText.HasSurrogates(reader.ValueSpan))
+            {
+                return true;
+            }
+
+            Skip(ref reader);
+        }
+
+        return false;
+    }
 
     /// <summary>Moves to the next item of the array that was entered; false at the array's end.</summary>
     public static bool NextItem(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType != JsonTokenType.EndArray;

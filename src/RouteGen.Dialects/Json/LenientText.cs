@@ -29,7 +29,8 @@ internal static class LenientText
         }
     }
 
-    private static bool HasSurrogates(ReadOnlySpan<byte> text) => text.IndexOf("\\ud"u8) >= 0 || text.IndexOf("\\uD"u8) >= 0;
+    /// <summary>Whether halves of surrogate pairs are escaped in a text, together or alone.</summary>
+    public static bool HasSurrogates(ReadOnlySpan<byte> text) => text.IndexOf("\\ud"u8) >= 0 || text.IndexOf("\\uD"u8) >= 0;
 
     private static string Pieces(ReadOnlySpan<byte> text)
     {

@@ -36,9 +36,9 @@ internal static class ToolArguments
                     break;
             }
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
         {
-            // Its words would quote the model's.
+            // Half a character is no JSON either. Its words would quote the model's.
             call.Exception = new InvalidOperationException("The arguments of the call are not whole JSON.");
         }
 
@@ -84,7 +84,7 @@ internal static class ToolArguments
             using var second = JsonDocument.Parse(right);
             return JsonElement.DeepEquals(first.RootElement, second.RootElement);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
         {
             // A part of one, as most are.
             return false;

@@ -166,7 +166,7 @@ internal ref struct ContentBlock
     }
 
     private static string? BlockType(ref Utf8JsonReader reader) =>
-        reader.TokenType != JsonTokenType.String ? JsonRead.Text(ref reader)
+        reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped ? JsonRead.Text(ref reader)
         : reader.ValueTextEquals("text"u8) ? "text"
         : reader.ValueTextEquals("tool_use"u8) ? "tool_use"
         : reader.ValueTextEquals("thinking"u8) ? "thinking"

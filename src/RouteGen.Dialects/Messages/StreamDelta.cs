@@ -77,10 +77,13 @@ internal struct StreamDelta
             return true;
         }
 
-        return reader.ValueTextEquals("text_delta"u8) || reader.ValueTextEquals("input_json_delta"u8)
+        return !reader.ValueIsEscaped && IsName(ref reader);
+    }
+
+    private static bool IsName(ref Utf8JsonReader reader) =>
+        reader.ValueTextEquals("text_delta"u8) || reader.ValueTextEquals("input_json_delta"u8)
             || reader.ValueTextEquals("thinking_delta"u8) || reader.ValueTextEquals("signature_delta"u8)
             || reader.ValueTextEquals("citations_delta"u8) || reader.ValueTextEquals("compaction_delta"u8);
-    }
 
     private void Take(DeltaKind kind, ref Utf8JsonReader reader)
     {

@@ -16,7 +16,8 @@ public sealed class EmbeddingsReplyTests
     [InlineData("""[{"embedding":[1,-2.5]},{"object":"embedding","embedding":"AABAQAAAAD8="}]""")]
     public void Numbers_and_base64_are_read_in_order(string data)
     {
-        var vectors = Read("""{"object":"list","model":"e","data":""" + data + ""","usage":{"prompt_tokens":7,"total_tokens":7}}""").Vectors;
+        var vectors = Read(
+            """{"object":"list","model":"e","data":""" + data + ""","usage":{"prompt_tokens":7,"total_tokens":7}}""").Vectors;
 
         Assert.Equal([[1f, -2.5f], [3f, 0.5f]], vectors.Select(vector => vector.Vector.ToArray()));
         Assert.Equal(("e", 7L), (vectors[0].ModelId, vectors.Usage?.InputTokenCount));

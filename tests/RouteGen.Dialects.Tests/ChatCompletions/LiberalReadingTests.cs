@@ -72,7 +72,8 @@ public sealed class LiberalReadingTests
     public void A_content_that_is_a_list_of_parts_is_thought_and_text()
     {
         const string Parts = """
-            [{"type":"thinking","thinking":[{"type":"text","text":"Two and"},{"type":"text","text":" two."}]},{"type":"text","text":"Four."}]
+            [{"type":"thinking","thinking":[{"type":"text","text":"Two and"},{"type":"text","text":" two."}]},
+            {"type":"text","text":"Four."}]
             """;
         foreach (var response in new[]
         {
@@ -171,14 +172,15 @@ public sealed class LiberalReadingTests
     [Fact]
     public void Sources_are_citations_of_the_text()
     {
-        const string Sources = ""","citations":["https://a.example/"],"search_results":[{"title":"A","url":"https://a.example/","date":null}]""";
+        const string Sources = ""","citations":["https://a.example/"],"search_results":[{"title":"A","url":"https://a.example/"}]""";
         foreach (var response in new[]
         {
             Reading.Whole("""{"choices":[{"message":{"content":"Yes [1]."},"finish_reason":"stop"}]""" + Sources + "}"),
             Reading.Stream(
                 Reading.Chunk("""{"content":"Yes"}""", rest: Sources), Reading.Chunk("""{"content":" [1]."}""", "\"stop\"", Sources)),
             Reading.Message(
-                """{"content":"Yes [1].","annotations":[{"type":"url_citation","url_citation":{"url":"https://a.example/","title":"A"}}]}"""),
+                """{"content":"Yes [1].","annotations":[{"type":"url_citation","url_citation":"""
+                + """{"url":"https://a.example/","title":"A"}}]}"""),
         })
         {
             var citation = Assert.IsType<CitationAnnotation>(
@@ -191,7 +193,7 @@ public sealed class LiberalReadingTests
     [Fact]
     public void Images_and_sound_are_data()
     {
-        const string Images = """[{"type":"image_url","image_url":{"url":"data:image/png;base64,AQID"}},{"image_url":{"url":"data:cut"}}]""";
+        const string Images = """[{"image_url":{"url":"data:image/png;base64,AQID"}},{"image_url":{"url":"data:cut"}}]""";
         const string Audio = """{"id":"a1","data":"T2dnUw==","transcript":"Hello.","expires_at":1}""";
         var response = Reading.Message("""{"content":"Here.","images":""" + Images + ""","audio":""" + Audio + "}");
 
@@ -266,6 +268,18 @@ public sealed class LiberalReadingTests
     }
 
     [Fact]
-    public void More_calls_than_any_model_makes_are_given_up() => Assert.Throws<InvalidReplyException>(() => Reading.Updates(
-        [.. Enumerable.Range(0, 5000).Select(i => Reading.Chunk($$$"""{"tool_calls":[{"index":{{{i}}},"id":"{{{i}}}"}]}"""))]));
+    public void What_a_stream_holds_back_is_bounded()
+    {
+        var stream = new RouteGen.Dialects.ChatCompletions.ChatStream(maxBytes: 10_000);
+        var piece = System.Text.Encoding.UTF8.GetBytes(
+            Reading.Chunk("""{"tool_calls":[{"index":0,"function":{"arguments":"12345678"}}]}"""));
+
+        Assert.Throws<InvalidReplyException>(() =>
+        {
+            for (var i = 0; i < 10_000; i++)
+            {
+                stream.Read(default, piece);
+            }
+        });
+    }
 }

@@ -63,8 +63,8 @@ internal sealed class CorpusReply
     public static CorpusReply Get(string name) => All.Single(reply => reply.Name == name);
 
     /// <summary>
-    /// Up to where the body has to come before it can be called whole: past the last byte of a whole reply's JSON, or of the first event that
-    /// says why the model stopped; past the end where none says so.
+    /// Up to where the body has to come before it can be called whole: past the last byte of a whole reply's JSON, or of the first event
+    /// that says why the model stopped; past the end where none says so.
     /// </summary>
     public int WholeAt => IsStreamed ? StreamEnds.FirstEnd(Dialect, Body) : Body.AsSpan().TrimEnd("\r\n\t "u8).Length;
 

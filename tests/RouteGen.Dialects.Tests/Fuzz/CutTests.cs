@@ -6,8 +6,8 @@ public sealed class CutTests
     public static TheoryData<string> Names => CorpusReply.Names;
 
     /// <summary>
-    /// A server that goes away closes its connection in good order as often as not, so that the end of the bytes says nothing: whole is what
-    /// says so itself.
+    /// A server that goes away closes its connection in good order as often as not, so that the end of the bytes says nothing: whole is
+    /// what says so itself.
     /// </summary>
     [Theory]
     [MemberData(nameof(Names))]
@@ -23,11 +23,13 @@ public sealed class CutTests
             if (cut < reply.WholeAt)
             {
                 Assert.True(reading.Finish is null, $"{name} cut at {cut} of {reply.WholeAt} has the finish {reading.Finish}");
-                Assert.True(reply.IsStreamed || reading.Error is not null, $"{name} cut at {cut} of {reply.WholeAt} is read as if it were whole");
+                Assert.True(
+                    reply.IsStreamed || reading.Error is not null, $"{name} cut at {cut} of {reply.WholeAt} is read as if it were whole");
             }
 
             Assert.True(
-                whole.Text.StartsWith(reading.Text, StringComparison.Ordinal), $"{name} cut at {cut} says what it does not say: {reading.Text}");
+                whole.Text.StartsWith(reading.Text, StringComparison.Ordinal),
+                $"{name} cut at {cut} says what it does not say: {reading.Text}");
         }
     }
 

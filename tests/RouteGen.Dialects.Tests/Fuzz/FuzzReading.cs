@@ -73,8 +73,8 @@ internal sealed record FuzzReading(IReadOnlyList<ChatResponseUpdate> Updates, Ex
                     TextContent words => words.Text,
                     TextReasoningContent thought => "thought " + thought.Text,
                     FunctionCallContent call => $"call {call.CallId} {call.Name} {Arguments(call)}",
-                    UsageContent usage => $"usage {usage.Details.InputTokenCount} {usage.Details.OutputTokenCount} {usage.Details.CachedInputTokenCount}"
-                        + $" {usage.Details.ReasoningTokenCount} {usage.Details.TotalTokenCount}",
+                    UsageContent { Details: var counts } => $"usage {counts.InputTokenCount} {counts.OutputTokenCount}"
+                        + $" {counts.CachedInputTokenCount} {counts.ReasoningTokenCount} {counts.TotalTokenCount}",
                     ErrorContent failure => $"error {failure.ErrorCode} {failure.Message}",
                     _ => content.GetType().Name,
                 });

@@ -1,8 +1,8 @@
 namespace RouteGen.Dialects.Tests.Fuzz;
 
 /// <summary>
-/// What a connection brings: bytes in pieces of given lengths, then its end, which may be a break. Every read completes at once, so that all
-/// the work of a client is done on the calling thread and can be measured there.
+/// What a connection brings: bytes in pieces of given lengths, then its end, which may be a break. Every read completes at once, so that
+/// all the work of a client is done on the calling thread and can be measured there.
 /// </summary>
 /// <param name="bytes">The bytes.</param>
 /// <param name="piece">How many may come at once, at a place in them; null for all.</param>

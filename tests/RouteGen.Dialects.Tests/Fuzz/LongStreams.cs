@@ -36,7 +36,8 @@ internal static class LongStreams
     private static string Begin(FuzzedDialect dialect) => dialect switch
     {
         FuzzedDialect.Responses => Event(
-            """{"type":"response.created","response":{"id":"r1","object":"response","created_at":1,"model":"m","status":"in_progress","output":[]}}"""),
+            """{"type":"response.created","response":{"id":"r1","object":"response","created_at":1,"model":"m","""
+            + """ "status":"in_progress","output":[]}}"""),
         FuzzedDialect.Messages => Event(
             """{"type":"message_start","message":{"id":"m1","type":"message","role":"assistant","model":"m","content":[],"""
             + """ "stop_reason":null,"usage":{"input_tokens":1,"output_tokens":1}}}"""),
@@ -45,40 +46,55 @@ internal static class LongStreams
 
     private static string BeginCall(FuzzedDialect dialect, int call) => dialect switch
     {
-        FuzzedDialect.Responses => Event(Invariant(
-            $$$"""{"type":"response.output_item.added","output_index":{{{call}}},"item":{"id":"fc{{{call}}}","type":"function_call","status":"in_progress","call_id":"call{{{call}}}","name":"f","arguments":""}}""")),
-        FuzzedDialect.Messages => Event(Invariant(
-            $$$$"""{"type":"content_block_start","index":{{{{call}}}},"content_block":{"type":"tool_use","id":"call{{{{call}}}}","name":"f","input":{}}}""")),
-        _ => Chunk(Invariant(
-            $$$"""{"index":0,"delta":{"tool_calls":[{"index":{{{call}}},"id":"call{{{call}}}","type":"function","function":{"name":"f","arguments":""}}]},"finish_reason":null}""")),
+        FuzzedDialect.Responses => Event(string.Create(
+            CultureInfo.InvariantCulture,
+            $$$"""{"type":"response.output_item.added","output_index":{{{call}}},"""
+            + $$$""" "item":{"id":"fc{{{call}}}","type":"function_call","status":"in_progress","""
+            + $$$""" "call_id":"call{{{call}}}","name":"f","arguments":""}}""")),
+        FuzzedDialect.Messages => Event(string.Create(
+            CultureInfo.InvariantCulture,
+            $$$$"""{"type":"content_block_start","index":{{{{call}}}},"""
+            + $$$$""" "content_block":{"type":"tool_use","id":"call{{{{call}}}}","name":"f","input":{}}}""")),
+        _ => Chunk(string.Create(
+            CultureInfo.InvariantCulture,
+            $$$"""{"index":0,"delta":{"tool_calls":[{"index":{{{call}}},"id":"call{{{call}}}","type":"function","""
+            + $$$""" "function":{"name":"f","arguments":""}}]},"finish_reason":null}""")),
     };
 
     private static string Piece(FuzzedDialect dialect, int call, string json) => dialect switch
     {
-        FuzzedDialect.Responses => Event(Invariant(
+        FuzzedDialect.Responses => Event(string.Create(
+            CultureInfo.InvariantCulture,
             $$"""{"type":"response.function_call_arguments.delta","output_index":{{call}},"item_id":"fc{{call}}","delta":"{{json}}"}""")),
-        FuzzedDialect.Messages => Event(Invariant(
+        FuzzedDialect.Messages => Event(string.Create(
+            CultureInfo.InvariantCulture,
             $$$"""{"type":"content_block_delta","index":{{{call}}},"delta":{"type":"input_json_delta","partial_json":"{{{json}}}"}}""")),
-        _ => Chunk(Invariant(
-            $$$"""{"index":0,"delta":{"tool_calls":[{"index":{{{call}}},"function":{"arguments":"{{{json}}}"}}]},"finish_reason":null}""")),
+        _ => Chunk(string.Create(
+            CultureInfo.InvariantCulture,
+            $$$"""{"index":0,"delta":{"tool_calls":[{"index":{{{call}}},"""
+            + $$$""" "function":{"arguments":"{{{json}}}"}}]},"finish_reason":null}""")),
     };
 
     private static string EndCall(FuzzedDialect dialect, int call, int pieces) => dialect switch
     {
-        FuzzedDialect.Responses => Event(Invariant(
-            $$$"""{"type":"response.output_item.done","output_index":{{{call}}},"item":{"id":"fc{{{call}}}","type":"function_call","status":"completed","call_id":"call{{{call}}}","name":"f","arguments":"{\"a\":\"{{{new string('x', pieces)}}}\"}"}}""")),
-        FuzzedDialect.Messages => Event(Invariant($$"""{"type":"content_block_stop","index":{{call}}}""")),
+        FuzzedDialect.Responses => Event(string.Create(
+            CultureInfo.InvariantCulture,
+            $$$"""{"type":"response.output_item.done","output_index":{{{call}}},"item":{"id":"fc{{{call}}}","type":"function_call","""
+            + $$$""" "status":"completed","""
+            + $$$""" "call_id":"call{{{call}}}","name":"f","arguments":"{\"a\":\"{{{new string('x', pieces)}}}\"}"}}""")),
+        FuzzedDialect.Messages => Event(string.Create(
+            CultureInfo.InvariantCulture, $$"""{"type":"content_block_stop","index":{{call}}}""")),
         _ => "",
     };
 
     private static string End(FuzzedDialect dialect) => dialect switch
     {
         FuzzedDialect.Responses => Event(
-            """{"type":"response.completed","response":{"id":"r1","object":"response","created_at":1,"model":"m","status":"completed","output":[],"usage":{"input_tokens":1,"output_tokens":1,"total_tokens":2}}}"""),
-        FuzzedDialect.Messages => Event("""{"type":"message_delta","delta":{"stop_reason":"tool_use","stop_sequence":null},"usage":{"output_tokens":9}}""")
+            """{"type":"response.completed","response":{"id":"r1","object":"response","created_at":1,"model":"m","""
+            + """ "status":"completed","output":[],"usage":{"input_tokens":1,"output_tokens":1,"total_tokens":2}}}"""),
+        FuzzedDialect.Messages => Event("""{"type":"message_delta","delta":{"stop_reason":"tool_use","stop_sequence":null},"""
+                + """ "usage":{"output_tokens":9}}""")
             + Event("""{"type":"message_stop"}"""),
         _ => Chunk("""{"index":0,"delta":{},"finish_reason":"tool_calls"}""") + "data: [DONE]\n\n",
     };
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -31,7 +31,8 @@ public sealed class MutationTests(ITestOutputHelper output)
                 : null;
             Assert.True(
                 problem is null,
-                $"{reply.Name} {problem} in run {run} of {FuzzRuns.SeedVariable}={FuzzRuns.Seed}: {reading.Error}\n{Encoding.UTF8.GetString(body)}");
+                $"{reply.Name} {problem} in run {run} of {FuzzRuns.SeedVariable}={FuzzRuns.Seed}: {reading.Error}\n"
+                    + Encoding.UTF8.GetString(body));
         }
 
         output.WriteLine($"{refused} of {FuzzRuns.Runs} could not be read.");

@@ -8,19 +8,25 @@ internal sealed class Mutator(Random random)
 {
     private static readonly string[] Values =
     [
-        "null", "true", "false", "0", "-1", "1.5", "1e400", "-1e400", "1e-400", "4294967296", "9223372036854775808", "0.1e1", "\"\"", "\"7\"",
-        "\"x\"", "\"1e9\"", "\"\\u0000\"", "\"\\ud800\"", "\"\\udc00 \\ud83d\\ude00\"", "\"eos\"", "\"stop\"", "\"error\"", "\"tool_calls\"", "[]", "{}",
-        "[null]", "[1,\"a\",{}]", "[[[]]]", "{\"a\":1}", "{\"type\":\"text\",\"text\":\"x\"}", "[{\"type\":\"text\",\"text\":5},{\"type\":null}]",
+        "null", "true", "false", "0", "-1", "1.5", "1e400", "-1e400", "1e-400", "4294967296", "9223372036854775808", "0.1e1", "\"\"",
+        "\"7\"", "\"x\"", "\"1e9\"", "\"\\u0000\"", "\"\\ud800\"", "\"\\udc00 \\ud83d\\ude00\"",
+        "\"eos\"", "\"stop\"", "\"error\"", "\"tool_calls\"", "[]",
+        "{}", "[null]", "[1,\"a\",{}]", "[[[]]]",
+        "{\"a\":1}", "{\"type\":\"text\",\"text\":\"x\"}", "[{\"type\":\"text\",\"text\":5},{\"type\":null}]",
         "{\"\":null,\"index\":-1}", "{\"message\":\"no\",\"code\":7}", "\"{\\\"city\\\":\"", "\"[1,\"", "18446744073709551616123456789",
-        "0.1234567890123456789012345678901234567890", "\"NaN\"", "{\"cached_tokens\":\"x\"}", "nul", "-", "\"", "[", "{", "}", "01", "+1", "NaN",
+        "0.1234567890123456789012345678901234567890", "\"NaN\"", "{\"cached_tokens\":\"x\"}",
+        "nul", "-", "\"", "[", "{", "}", "01", "+1", "NaN",
     ];
 
     private static readonly string[] Events =
     [
-        ": keep-alive\n\n", "data:\n\n", "data: null\n\n", "data: []\n\n", "data: 5\n\n", "data: {}\n\n", "data: [DONE]\n\n", "event: ping\ndata: {\"type\":\"ping\"}\n\n",
+        ": keep-alive\n\n", "data:\n\n", "data: null\n\n", "data: []\n\n", "data: 5\n\n", "data: {}\n\n", "data: [DONE]\n\n",
+        "event: ping\ndata: {\"type\":\"ping\"}\n\n",
         "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}\n\n",
-        "data: {\"error\":{\"message\":\"no\",\"type\":\"server_error\",\"code\":500}}\n\n", "data: {\"error\":\"no\"}\n\n", "retry: 5\n\n", "id: 7\n",
-        "\n\n\n", "\r\n\r\n", "data: {\"a\":\ndata: 1}\n\n", "\uFEFF", "{\"error\":\"no\"}\n", "{\"done\":true}\n", "data: {\"choices\":[{}]}\n\n",
+        "data: {\"error\":{\"message\":\"no\",\"type\":\"server_error\",\"code\":500}}\n\n", "data: {\"error\":\"no\"}\n\n",
+        "retry: 5\n\n", "id: 7\n",
+        "\n\n\n", "\r\n\r\n", "data: {\"a\":\ndata: 1}\n\n", "\uFEFF", "{\"error\":\"no\"}\n", "{\"done\":true}\n",
+        "data: {\"choices\":[{}]}\n\n",
         "data: {\"choices\":[{\"index\":3,\"delta\":{\"tool_calls\":[{\"index\":99,\"function\":{\"arguments\":\"x\"}}]}}]}\n\n",
         "data: {\"type\":\"content_block_delta\",\"index\":77,\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":\"{\"}}\n\n",
         "data: {\"type\":\"response.function_call_arguments.delta\",\"output_index\":9,\"item_id\":\"x\",\"delta\":\"{\"}\n\n",

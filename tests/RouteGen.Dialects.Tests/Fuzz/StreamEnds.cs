@@ -28,7 +28,7 @@ internal static class StreamEnds
             var found = Array.IndexOf(body, (byte)'\n', at);
             var end = found < 0 ? body.Length : found;
             var line = Encoding.UTF8.GetString(body, at, end - at);
-            var start = at + (line.StartsWith("data: ", StringComparison.Ordinal) ? 6 : line.StartsWith("data:", StringComparison.Ordinal) ? 5 : 0);
+            var start = at + (line.StartsWith("data:", StringComparison.Ordinal) ? line.Length > 5 && line[5] == ' ' ? 6 : 5 : 0);
             if (start < end && body[start] == '{')
             {
                 yield return (start, start + body.AsSpan(start, end - start).TrimEnd("\r "u8).Length);

@@ -10,7 +10,7 @@ using RouteGen.TestSupport.Wire;
 
 namespace RouteGen.Providers.Tests.Bills;
 
-/// <summary>What a generator would make of a table with a route for each file of the corpus, without retries and without a second target.</summary>
+/// <summary>What a generator would make of a table with a route for each file of the corpus, with one target and without retries.</summary>
 internal sealed class BillTable : RouteTableBase, IRouteTable<BillTable>
 {
     private readonly Dictionary<string, WireRoute> _routes;

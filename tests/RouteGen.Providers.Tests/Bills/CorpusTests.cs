@@ -137,10 +137,12 @@ public sealed class CorpusTests
         var counted = attempt.Usage is { } usage ? Counts(part => PartOf(usage, part)) : "nothing";
         return string.Join('\n', [
             .. file["fault"] is "any" ? []
-                : new[] { $"fault: {attempt.Fault}{(file["fault"] is null && attempt.Fault != Fault.None ? $" {attempt.Code} {attempt.Detail}" : "")}" },
+                : new[] { $"fault: {attempt.Fault}{(attempt.Fault == Fault.None || file["fault"] is not null ? "" : Why(attempt))}" },
             file["counts"] is "open" ? "" : file["estimated"] is { } estimate ? $"estimated: {Within(estimate, attempt.EstimatedUsage)}"
                 : $"counted: {counted}",
-            .. file["stated"] is not null && file["bill"] is not null ? [$"computed: {Usd(attempt.ComputedCostUsd)}"] : Array.Empty<string>(),
+            .. file["stated"] is not null && file["bill"] is not null
+                ? [$"computed: {Usd(attempt.ComputedCostUsd)}"]
+                : Array.Empty<string>(),
             $"cost: {(usd is not null ? Usd(attempt.CostUsd) : attempt.CostUsd > 0 ? "any" : "none")} "
                 + (source is not null ? Word(attempt.CostSource) : ""),
             .. file["model"] is not null ? [$"model: {attempt.ResponseModel}"] : Array.Empty<string>(),
@@ -149,6 +151,8 @@ public sealed class CorpusTests
             .. file["text"] is not null ? [$"text: {response.Text}"] : Array.Empty<string>(),
         ]);
     }
+
+    private static string Why(AttemptRecord attempt) => $" {attempt.Code} {attempt.Detail}";
 
     // "input 100, output 3..9": repeated where it holds.
     private static string Within(string estimate, TokenUsage? usage)

@@ -74,7 +74,7 @@ internal static class AskedTurn
             if (reader.ValueTextEquals("role"u8))
             {
                 reader.Read();
-                return reader.TokenType != JsonTokenType.String ? null
+                return reader.TokenType != JsonTokenType.String || reader.ValueIsEscaped ? null
                     : reader.ValueTextEquals("user"u8) ? ChatRole.User
                     : reader.ValueTextEquals("assistant"u8) ? ChatRole.Assistant
                     : reader.ValueTextEquals("system"u8) ? ChatRole.System
