@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
@@ -30,7 +31,7 @@ internal static class JsonValues
                 json.WriteNullValue();
                 break;
             case JsonElement element:
-                element.WriteTo(json);
+                WriteElement(json, element);
                 break;
             case JsonNode node:
                 WriteNode(json, node);
@@ -106,6 +107,20 @@ internal static class JsonValues
         else
         {
             node.WriteTo(json);
+        }
+    }
+
+    // Half a character, as a server or a caller cut it, goes on as it is: the writer would refuse it.
+    private static void WriteElement(Utf8JsonWriter json, JsonElement element)
+    {
+        var raw = JsonMarshal.GetRawUtf8Value(element);
+        if (LenientText.HasSurrogates(raw))
+        {
+            json.WriteRawValue(raw, skipInputValidation: true);
+        }
+        else
+        {
+            element.WriteTo(json);
         }
     }
 

@@ -66,13 +66,8 @@ internal static class ServerTools
         var call = new McpServerToolCallContent(id, name, Text(block, "server_name"));
         if (Member(block, "input") is { ValueKind: JsonValueKind.Object } input)
         {
-            var arguments = new Dictionary<string, object?>();
-            foreach (var argument in input.EnumerateObject())
-            {
-                arguments[argument.Name] = argument.Value.Clone();
-            }
-
-            call.Arguments = arguments;
+            var text = Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8Value(input));
+            call.Arguments = ToolArguments.Create(text, id, name).Arguments;
         }
 
         return call;

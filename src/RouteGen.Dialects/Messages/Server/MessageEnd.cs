@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using RouteGen.Dialects.Json;
 
 namespace RouteGen.Dialects.Messages.Server;
 
@@ -44,7 +45,7 @@ internal struct MessageEnd
         if (_details is { } details)
         {
             json.WritePropertyName(MessagesReply.StopDetailsKey);
-            details.WriteTo(json);
+            JsonValues.Write(json, details);
         }
     }
 }

@@ -77,7 +77,7 @@ internal static class ReplyBlocks
             && properties.TryGetValue("caller", out var caller) && caller is JsonElement element)
         {
             json.WritePropertyName("caller"u8);
-            element.WriteTo(json);
+            JsonValues.Write(json, element);
         }
 
         json.WritePropertyName("input"u8);
