@@ -185,6 +185,7 @@ public sealed class EmbeddingsOverTheWire
     }
 
     /// <summary>The length asked for, which Mistral has another name for.</summary>
-    private static int LengthIn(SimulatedRequest request) =>
-        request.Body.TryGetProperty("output_dimension", out var length) ? length.GetInt32() : request.Body.GetProperty("dimensions").GetInt32();
+    private static int LengthIn(SimulatedRequest request) => request.Body.TryGetProperty("output_dimension", out var length)
+        ? length.GetInt32()
+        : request.Body.GetProperty("dimensions").GetInt32();
 }
