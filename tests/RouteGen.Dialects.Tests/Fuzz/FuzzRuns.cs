@@ -5,7 +5,7 @@ namespace RouteGen.Dialects.Tests.Fuzz;
 /// <summary>
 /// How many mutations are tried, and from which seed: <c>ROUTEGEN_FUZZ_RUNS</c> (5,000 unless set) and <c>ROUTEGEN_FUZZ_SEED</c> (another
 /// each time unless set). All of them, a million:
-/// <c>ROUTEGEN_FUZZ_RUNS=1000000 dotnet run -c Release --project tests/RouteGen.Dialects.Tests -- -class "*MutationTests"</c>.
+/// <c>ROUTEGEN_FUZZ_RUNS=1000000 dotnet run --project tests/RouteGen.Dialects.Tests -- -class "*MutationTests"</c>.
 /// </summary>
 internal static class FuzzRuns
 {
