@@ -100,7 +100,8 @@ public sealed class AdapterReplies : IDisposable
 
         openRouter.On(Model).Clear().Always(SimulatedReply.Failing(SimulatedFailure.StreamErrorAfterContent));
         var midway = (await AskAsync(openRouter, Dialect.OpenRouter, true)).Response;
-        Assert.Equal("server_error", Assert.Single(midway.Messages.SelectMany(message => message.Contents).OfType<ErrorContent>()).ErrorCode);
+        Assert.Equal("server_error",
+            Assert.Single(midway.Messages.SelectMany(message => message.Contents).OfType<ErrorContent>()).ErrorCode);
         Assert.Null(midway.FinishReason);
 
         await using var anthropic = await Adapters.StartAsync(Dialect.Anthropic);

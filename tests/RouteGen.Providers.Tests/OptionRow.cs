@@ -102,7 +102,8 @@ internal sealed record OptionRow(
                 + """{"city":{"description":"The city","type":"string"}},"required":["city"],"additionalProperties":false}}]}""",
             """{"tools":[{"type":"function","name":"weather","description":"Tells the weather","parameters":"""
             + """{"type":"object","properties":"""
-                + """{"city":{"description":"The city","type":"string"}},"required":["city"],"additionalProperties":false},"strict":null}]}""",
+                + """{"city":{"description":"The city","type":"string"}},"required":["city"],"additionalProperties":false},"strict":"""
+                    + """null}]}""",
             """{"tools":[{"type":"function","function":{"name":"weather","description":"Tells the weather","parameters":"""
             + """{"type":"object","properties":"""
                 + """{"city":{"description":"The city","type":"string"}},"required":["city"],"additionalProperties":false}}}]}"""),

@@ -28,8 +28,8 @@ internal static class JsonRead
     public static bool EnterArray(ref Utf8JsonReader reader) => IsAt(ref reader, JsonTokenType.StartArray);
 
     /// <summary>
-    /// Moves to the next property name of the object that was entered; false at the object's end. Names with escaped surrogates are nobody's,
-    /// and cannot be compared where half of a pair is missing: they are passed over.
+    /// Moves to the next property name of the object that was entered; false at the object's end. Names with escaped surrogates are
+    /// nobody's, and cannot be compared where half of a pair is missing: they are passed over.
     /// </summary>
     public static bool Next(ref Utf8JsonReader reader)
     {
@@ -142,7 +142,9 @@ internal static class JsonRead
     /// <summary>A value as it stands, in memory of its own.</summary>
     public static JsonElement Element(ref Utf8JsonReader reader) => JsonElement.ParseValue(ref reader);
 
-    /// <summary>The bytes of a value as they stand in <paramref name="text"/>, over which the reader was made by <see cref="Start"/>.</summary>
+    /// <summary>
+    /// The bytes of a value as they stand in <paramref name="text"/>, over which the reader was made by <see cref="Start"/>.
+    /// </summary>
     public static ReadOnlySpan<byte> Slice(scoped ref Utf8JsonReader reader, ReadOnlySpan<byte> text)
     {
         var mark = text.StartsWith("\uFEFF"u8) ? 3 : 0;

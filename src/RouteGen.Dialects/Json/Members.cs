@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace RouteGen.Dialects.Json;
 
-/// <summary>Members that a table states for every request, such as OpenRouter's preferences. They win over those of the same name.</summary>
+/// <summary>
+/// Members that a table states for every request, such as OpenRouter's preferences. They win over those of the same name.
+/// </summary>
 internal sealed class Members
 {
     private readonly (byte[] Name, byte[] Json, string Text)[] _members;

@@ -10,8 +10,8 @@ namespace RouteGen.Dialects.Json;
 internal static class ToolArguments
 {
     /// <summary>
-    /// A call from the text of its arguments. No text is a call without arguments; text that is no object is a call that is not whole, and
-    /// its <see cref="FunctionCallContent.Exception"/> says so.
+    /// A call from the text of its arguments. No text is a call without arguments; text that is not an object is a call that is not whole,
+    /// and its <see cref="FunctionCallContent.Exception"/> says so.
     /// </summary>
     public static FunctionCallContent Create(string text, string id, string name)
     {
@@ -51,7 +51,7 @@ internal static class ToolArguments
     public static string Text(FunctionCallContent call) =>
         Unchanged(call) is { } text ? text : call.Arguments is { } arguments ? JsonValues.Text(arguments) : "{}";
 
-    /// <summary>Writes the arguments as a JSON object. What is no object is written as an empty one.</summary>
+    /// <summary>Writes the arguments as a JSON object. What is not an object is written as an empty one.</summary>
     /// <exception cref="NotSupportedException">An argument is of a type that cannot be written.</exception>
     public static void Write(Utf8JsonWriter json, FunctionCallContent call)
     {

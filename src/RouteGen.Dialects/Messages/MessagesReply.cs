@@ -25,7 +25,7 @@ internal static class MessagesReply
         var reader = JsonRead.Start(json);
         if (!JsonRead.Enter(ref reader))
         {
-            throw new InvalidReplyException("The reply is no object.");
+            throw new InvalidReplyException("The reply is not an object.");
         }
 
         var contents = new List<AIContent>();

@@ -138,7 +138,7 @@ internal static class OllamaEmbed
                 while (JsonRead.NextItem(ref reader))
                 {
                     numbers.Add((float)(JsonRead.Number(ref reader)
-                        ?? throw new InvalidReplyException("A vector of the reply holds what is no number.")));
+                        ?? throw new InvalidReplyException("A vector of the reply holds what is not a number.")));
                 }
             }
 

@@ -25,7 +25,7 @@ internal sealed class OllamaStream : StreamedReply
 
         if (data.TrimStart("\uFEFF \t\r\n"u8) is not [(byte)'{', ..])
         {
-            throw new InvalidReplyException("A line of the reply is no object.");
+            throw new InvalidReplyException("A line of the reply is not an object.");
         }
 
         var reader = JsonRead.Start(data);

@@ -47,7 +47,7 @@ public static partial class ChatVendors
     /// <summary>
     /// api-docs.deepseek.com/api/create-chat-completion: <c>max_tokens</c>, content as text alone and always there, <c>json_object</c>
     /// but no schema, no seed; /guides/thinking_mode: "The reasoning_content in the thinking mode must be passed back" with every message
-    /// that calls tools, empty where there was none (deepseek-ai/deepseek-harness discussion 739); thought is switched off by
+    /// that calls tools, empty where there was none (deepseek-ai/deepseek-harness discussion 739); thought is disabled by
     /// <c>thinking</c>.
     /// </summary>
     internal static ChatVendor DeepSeek { get; } = new("deepseek")

@@ -47,7 +47,8 @@ public abstract partial class DialectChatClient
             else if ((unsaid += reader.Data.Length) > Connection.MaxReplyBytes)
             {
                 // What is not said yet is kept, as the arguments of a call are until they are whole: it is bounded as a piece is.
-                throw new Json.InvalidReplyException($"More than {Connection.MaxReplyBytes} bytes of the stream say nothing by themselves.");
+                throw new Json.InvalidReplyException($"More than {Connection.MaxReplyBytes} bytes of the stream say nothing by "
+                    + $"themselves.");
             }
         }
 

@@ -9,7 +9,8 @@ using RouteGen.Wire;
 namespace RouteGen.Dialects.Wire;
 
 /// <summary>
-/// A chat client that speaks a dialect by itself. It sends each request once, reads streams as they come, and neither repeats nor times out.
+/// A chat client that speaks a dialect by itself. It sends each request once, reads streams as they come, and neither repeats nor times
+/// out.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public abstract partial class DialectChatClient : IChatClient

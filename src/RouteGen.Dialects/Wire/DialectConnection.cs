@@ -6,7 +6,9 @@ namespace RouteGen.Dialects.Wire;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class DialectConnection
 {
-    /// <summary>What carries the requests. It is the caller's, who disposes of it; timeouts and repetitions are the caller's, too.</summary>
+    /// <summary>
+    /// What carries the requests. It is the caller's, who disposes of it; timeouts and repetitions are the caller's, too.
+    /// </summary>
     public required HttpClient HttpClient { get; init; }
 
     /// <summary>The base address, with the version where the provider has one: <c>https://api.openai.com/v1</c>.</summary>
@@ -28,8 +30,8 @@ public sealed class DialectConnection
     public string? BodyMembers { get; init; }
 
     /// <summary>
-    /// How many bytes are read of a whole reply, or of one event of a stream, before it counts as one that cannot be read. 64 MiB by default:
-    /// an image in a reply is a few.
+    /// How many bytes are read of a whole reply, or of one event of a stream, before it counts as one that cannot be read. 64 MiB by
+    /// default: an image in a reply is a few.
     /// </summary>
     public int MaxReplyBytes { get; init; } = 64 * 1024 * 1024;
 

@@ -25,7 +25,8 @@ internal sealed class DialectTransport(DialectConnection connection)
     }
 
     /// <summary>Posts a request, of which it disposes, and returns once the headers of a good reply are there.</summary>
-    /// <exception cref="HttpRequestException">The status is not a success, or the connection failed. The message quotes nothing.</exception>
+    /// <exception cref="HttpRequestException">The status is not a success, or the connection failed. The message quotes
+    /// nothing.</exception>
     public async Task<HttpResponseMessage> PostAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using var sent = request;

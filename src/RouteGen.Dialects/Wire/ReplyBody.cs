@@ -4,7 +4,9 @@ using RouteGen.Dialects.Json;
 
 namespace RouteGen.Dialects.Wire;
 
-/// <summary>The body of a reply: decompressed where it comes compressed, although nobody asked for that, and never longer than a bound.</summary>
+/// <summary>
+/// The body of a reply: decompressed where it comes compressed, although nobody asked for that, and never longer than a bound.
+/// </summary>
 internal static class ReplyBody
 {
     /// <summary>The body as a stream.</summary>
@@ -24,7 +26,8 @@ internal static class ReplyBody
     }
 
     /// <summary>All of the body, in memory of its own.</summary>
-    /// <exception cref="InvalidReplyException">It is longer than <paramref name="maxBytes"/>, or in an encoding that is not known.</exception>
+    /// <exception cref="InvalidReplyException">It is longer than <paramref name="maxBytes"/>, or in an encoding that is not
+    /// known.</exception>
     public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, int maxBytes, CancellationToken cancellationToken)
     {
         var stream = await OpenAsync(content, cancellationToken).ConfigureAwait(false);

@@ -73,7 +73,8 @@ public static class KnownKinds
         },
 
         // It has ended Chat Completions on 2026-09-27 in favour of Responses, under /v1 (docs.perplexity.ai/docs/agent-api); those who
-        // still offer the former are proxies. Its embeddings are signed bytes in base64 and nothing else (its api-reference/embeddings-post).
+        // still offer the former are proxies. Its embeddings are signed bytes in base64 and nothing else (its
+        // api-reference/embeddings-post).
         new("perplexity", OpenAI)
         {
             Address = "https://api.perplexity.ai",

@@ -17,7 +17,8 @@ internal static class WireClients
     public static IReadOnlyList<(string Dialect, Func<IChatClient> Adapter, Func<IChatClient> Sdk)> All(Uri server) =>
     [
         ("Chat Completions", () => Adapter(OpenAIAdapter.Instance, "openai", new Uri(server, "v1"), ProviderApi.Default), () =>
-            new global::OpenAI.Chat.ChatClient("m", new ApiKeyCredential("none"), Options<OpenAIClientOptions>(o => o.Endpoint = new(server, "v1")))
+            new global::OpenAI.Chat.ChatClient("m", new ApiKeyCredential("none"),
+                Options<OpenAIClientOptions>(o => o.Endpoint = new(server, "v1")))
                 .AsIChatClient()),
 #pragma warning disable OPENAI001 // Responses are experimental in the SDK.
         ("Responses", () => Adapter(OpenAIResponsesAdapter.Instance, "openai", new Uri(server, "v1"), ProviderApi.Responses), () =>

@@ -77,7 +77,8 @@ internal static class WireComparison
         {
             using var http = new HttpClient();
             var address = new Uri(server, "v1/chat/completions");
-            var request = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Say something about failing over.\"}]}"u8.ToArray();
+            var request = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Say something about failing "u8
+                + "over.\"}]}"u8.ToArray();
             async Task AskAsync(int times)
             {
                 for (var i = 0; i < times; i++)

@@ -9,7 +9,8 @@ internal static class WireReplies
     public const int Updates = 1001;
 
     private const string Paragraph =
-        "Failing over is not a feature that anyone wants to see at work. A request goes to the first model of its chain, and only when that "
+        "Failing over is not a feature that anyone wants to see at work. A request goes to the first model of its chain, and only when "
+            + "that "
         + "one cannot serve it does the next have its turn, with what is left of the time and of the budget. What the caller sees is "
         + "an answer, and a record that says what it took to get it, which attempts were made and what each of them cost in the end.";
 
@@ -32,7 +33,8 @@ internal static class WireReplies
                 var type = !isStreamed ? "application/json" : path.Contains("api/chat", StringComparison.Ordinal)
                     ? "application/x-ndjson" : "text/event-stream";
                 Ready[(path, isStreamed, isLong)] = reply =
-                    [.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: {type}\r\nContent-Length: {body.Length}\r\n\r\n"), .. body];
+                    [.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: {type}\r\nContent-Length: {body.Length}\r\n\r\n"),
+                        .. body];
             }
 
             return reply;
@@ -40,7 +42,8 @@ internal static class WireReplies
     }
 
     private static string Completion =>
-        "{\"id\":\"chatcmpl-Bk1\",\"object\":\"chat.completion\",\"created\":1784000000,\"model\":\"gpt-5-mini-2026\",\"choices\":[{\"index\":0,"
+        "{\"id\":\"chatcmpl-Bk1\",\"object\":\"chat.completion\",\"created\":1784000000,\"model\":\"gpt-5-mini-2026\",\"choices\":"
+            + "[{\"index\":0,"
         + "\"message\":{\"role\":\"assistant\",\"content\":\"" + Paragraph + "\",\"refusal\":null,\"annotations\":[]},\"logprobs\":null,"
         + "\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":19,\"completion_tokens\":97,\"total_tokens\":116,"
         + "\"prompt_tokens_details\":{\"cached_tokens\":0,\"audio_tokens\":0},\"completion_tokens_details\":{\"reasoning_tokens\":0,"
@@ -48,7 +51,8 @@ internal static class WireReplies
         + "\"system_fingerprint\":\"fp_1\"}";
 
     private static string Message =>
-        "{\"id\":\"msg_01\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"claude-sonnet\",\"content\":[{\"type\":\"text\",\"text\":\""
+        "{\"id\":\"msg_01\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"claude-sonnet\",\"content\":[{\"type\":\"text\","
+            + "\"text\":\""
         + Paragraph + "\"}],\"stop_reason\":\"end_turn\",\"stop_sequence\":null,\"usage\":{\"input_tokens\":19,"
         + "\"cache_creation_input_tokens\":0,\"cache_read_input_tokens\":0,\"output_tokens\":97,\"service_tier\":\"standard\"}}";
 
@@ -57,7 +61,8 @@ internal static class WireReplies
             Chunk("{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}", "null"),
             .. Enumerable.Repeat(Chunk("{\"content\":\" word\"}", "null"), count),
             Chunk("{}", "\"stop\""),
-            "{\"id\":\"chatcmpl-Bk1\",\"object\":\"chat.completion.chunk\",\"created\":1784000000,\"model\":\"gpt-5-mini-2026\",\"choices\":[],"
+            "{\"id\":\"chatcmpl-Bk1\",\"object\":\"chat.completion.chunk\",\"created\":1784000000,\"model\":\"gpt-5-mini-2026\","
+                + "\"choices\":[],"
                 + "\"usage\":{\"prompt_tokens\":19,\"completion_tokens\":97,\"total_tokens\":116}}",
             "[DONE]",
         ]);
@@ -69,8 +74,10 @@ internal static class WireReplies
 
     private static string Response(string text) =>
         "{\"id\":\"resp_1\",\"object\":\"response\",\"created_at\":1784000000,\"status\":\"completed\",\"error\":null,"
-        + "\"incomplete_details\":null,\"instructions\":null,\"max_output_tokens\":null,\"model\":\"gpt-5-mini-2026\",\"output\":[{\"type\":"
-        + "\"message\",\"id\":\"msg_1\",\"status\":\"completed\",\"role\":\"assistant\",\"content\":[{\"type\":\"output_text\",\"text\":\"" + text
+        + "\"incomplete_details\":null,\"instructions\":null,\"max_output_tokens\":null,\"model\":\"gpt-5-mini-2026\",\"output\":"
+            + "[{\"type\":"
+        + "\"message\",\"id\":\"msg_1\",\"status\":\"completed\",\"role\":\"assistant\",\"content\":[{\"type\":\"output_text\",\"text\":\""
+            + text
         + "\",\"annotations\":[]}]}],\"parallel_tool_calls\":true,\"previous_response_id\":null,\"reasoning\":{\"effort\":null,"
         + "\"summary\":null},\"store\":false,\"temperature\":1.0,\"text\":{\"format\":{\"type\":\"text\"}},\"tool_choice\":\"auto\","
         + "\"tools\":[],\"top_p\":1.0,\"truncation\":\"disabled\",\"usage\":{\"input_tokens\":19,\"input_tokens_details\":"
@@ -79,8 +86,10 @@ internal static class WireReplies
 
     private static string ResponseEvents(int count) => Named(
         [
-            "{\"type\":\"response.created\",\"sequence_number\":0,\"response\":" + Response("").Replace("completed", "in_progress", StringComparison.Ordinal) + "}",
-            "{\"type\":\"response.output_item.added\",\"sequence_number\":1,\"output_index\":0,\"item\":{\"id\":\"msg_1\",\"type\":\"message\","
+            "{\"type\":\"response.created\",\"sequence_number\":0,\"response\":"
+                + Response("").Replace("completed", "in_progress", StringComparison.Ordinal) + "}",
+            "{\"type\":\"response.output_item.added\",\"sequence_number\":1,\"output_index\":0,\"item\":{\"id\":\"msg_1\",\"type\":"
+                + "\"message\","
                 + "\"status\":\"in_progress\",\"role\":\"assistant\",\"content\":[]}}",
             "{\"type\":\"response.content_part.added\",\"sequence_number\":2,\"item_id\":\"msg_1\",\"output_index\":0,\"content_index\":0,"
                 + "\"part\":{\"type\":\"output_text\",\"text\":\"\",\"annotations\":[]}}",
@@ -93,7 +102,8 @@ internal static class WireReplies
 
     private static string MessageEvents(int count) => Named(
         [
-            "{\"type\":\"message_start\",\"message\":{\"id\":\"msg_01\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"claude-sonnet\","
+            "{\"type\":\"message_start\",\"message\":{\"id\":\"msg_01\",\"type\":\"message\",\"role\":\"assistant\",\"model\":"
+                + "\"claude-sonnet\","
                 + "\"content\":[],\"stop_reason\":null,\"stop_sequence\":null,\"usage\":{\"input_tokens\":19,\"output_tokens\":1}}}",
             "{\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}}",
             .. Enumerable.Repeat(

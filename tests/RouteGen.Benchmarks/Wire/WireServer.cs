@@ -5,8 +5,8 @@ using System.Text;
 namespace RouteGen.Benchmarks.Wire;
 
 /// <summary>
-/// Answers with replies that are ready in memory, in a process of its own, so that the processor time of the caller is all that is measured.
-/// It ends when its input does.
+/// Answers with replies that are ready in memory, in a process of its own, so that the processor time of the caller is all that is
+/// measured. It ends when its input does.
 /// </summary>
 internal static class WireServer
 {

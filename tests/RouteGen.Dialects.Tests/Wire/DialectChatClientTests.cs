@@ -33,7 +33,8 @@ public sealed class DialectChatClientTests
         Assert.Contains("\r\nAuthorization: Bearer canary\r\n", request, StringComparison.Ordinal);
         Assert.DoesNotContain("Accept-Encoding", request, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(
-            """{"model":"m","text":"ours","max_tokens":7,"provider":{"only":["a"]}}""", request[(request.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..]);
+            """{"model":"m","text":"ours","max_tokens":7,"provider":{"only":["a"]}}""",
+                request[(request.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..]);
         Assert.Equal(1, server.Requests);
     }
 
@@ -43,7 +44,8 @@ public sealed class DialectChatClientTests
         await using var server = new RawServer("", Reply(Whole));
         using var http = new HttpClient();
         var client = Client(server, http);
-        static object Own(IChatClient _) => new JsonObject { ["model"] = "theirs", ["max_completion_tokens"] = 5, ["text"] = "own", ["x"] = 1 };
+        static object Own(IChatClient _) =>
+            new JsonObject { ["model"] = "theirs", ["max_completion_tokens"] = 5, ["text"] = "own", ["x"] = 1 };
 #pragma warning disable OPENAI001 // Seeds are experimental in the SDK.
         static object Sdk(IChatClient _) => new global::OpenAI.Chat.ChatCompletionOptions { Seed = 5, MaxOutputTokenCount = 9000 };
 #pragma warning restore OPENAI001
@@ -83,7 +85,8 @@ public sealed class DialectChatClientTests
             $"HTTP/1.1 200 OK\r\nContent-Encoding: {encoding}\r\nContent-Length: 4\r\nConnection: close\r\n\r\nnope");
 
         await Assert.ThrowsAsync<InvalidReplyException>(() => Client(server, http).GetResponseAsync("Hello"));
-        await Assert.ThrowsAsync<InvalidReplyException>(() => Client(server, http).GetStreamingResponseAsync("Hello").ToChatResponseAsync());
+        await Assert.ThrowsAsync<InvalidReplyException>(() =>
+            Client(server, http).GetStreamingResponseAsync("Hello").ToChatResponseAsync());
     }
 
     [Fact]

@@ -5,7 +5,9 @@ using RouteGen.Dialects.Wire;
 
 namespace RouteGen.Dialects.Tests.Wire;
 
-/// <summary>The least of a dialect: a request is <c>{"model","text","max_tokens"}</c>, and a reply or an event is <c>{"text","end"}</c>.</summary>
+/// <summary>
+/// The least of a dialect: a request is <c>{"model","text","max_tokens"}</c>, and a reply or an event is <c>{"text","end"}</c>.
+/// </summary>
 internal sealed class PlainDialect(DialectConnection connection) : DialectChatClient(connection)
 {
     private protected override string? SdkNamespace => "OpenAI.Chat";

@@ -82,7 +82,8 @@ public sealed class UsageReadingTests
         (long, long, string?, string?) Read()
         {
             var counts = BelievedCounts.OfChat(reply.Usage, isComplete: true, seen: null);
-            var usage = UsageReading.Read(reply.Usage!, counts.Input!.Value, counts.Output!.Value, ReplyTokens.WebSearchesIn(reply), false, out _);
+            var usage = UsageReading.Read(reply.Usage!, counts.Input!.Value, counts.Output!.Value, ReplyTokens.WebSearchesIn(reply), false,
+                out _);
             return (
                 usage.Input + usage.Output, ReplyTokens.TokensIn(reply), ServerWord.Keep("gpt-5-mini-2025-08-07", credentials),
                 ServerWord.Keep("req_4f2b9f0c3d2e4a6fb1c2d3e4f5a6b7c8", credentials));

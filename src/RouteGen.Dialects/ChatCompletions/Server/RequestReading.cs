@@ -97,13 +97,13 @@ internal sealed class RequestReading(ReadOnlyMemory<byte> body, List<RequestProb
         return (float)number;
     }
 
-    /// <summary>Goes into an object; false at null, and at what is no object.</summary>
+    /// <summary>Goes into an object; false at null, and at what is not an object.</summary>
     public bool Object(ref Utf8JsonReader reader, string? name) => Is(ref reader, JsonTokenType.StartObject, name, "an object");
 
     /// <summary>Goes into an array; false at null, and at what is no array.</summary>
     public bool Array(ref Utf8JsonReader reader, string? name) => Is(ref reader, JsonTokenType.StartArray, name, "an array");
 
-    /// <summary>An object as it stands, in memory of its own; null at null, and at what is no object.</summary>
+    /// <summary>An object as it stands, in memory of its own; null at null, and at what is not an object.</summary>
     public JsonElement? Element(ref Utf8JsonReader reader, string name) =>
         Is(ref reader, JsonTokenType.StartObject, name, "an object") ? JsonRead.Element(ref reader) : null;
 
