@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 
@@ -77,8 +78,8 @@ internal static class WireComparison
         {
             using var http = new HttpClient();
             var address = new Uri(server, "v1/chat/completions");
-            var request = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Say something about failing "u8
-                + "over.\"}]}"u8.ToArray();
+            var request = Encoding.UTF8.GetBytes(
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Say something about failing over.\"}]}");
             async Task AskAsync(int times)
             {
                 for (var i = 0; i < times; i++)
