@@ -36,7 +36,7 @@ internal static class ToolArguments
                     break;
             }
         }
-        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
+        catch (Exception e) when (IsUnreadable(e))
         {
             // Half a character is no JSON either. Its words would quote the model's.
             call.Exception = new InvalidOperationException("The arguments of the call are not whole JSON.");
@@ -70,6 +70,9 @@ internal static class ToolArguments
         }
     }
 
+    // The last two are for half a surrogate pair: in the text itself, or in a name.
+    private static bool IsUnreadable(Exception e) => e is JsonException or ArgumentException or InvalidOperationException;
+
     /// <summary>Whether two texts are the same whole object.</summary>
     public static bool AreSame(string left, string right)
     {
@@ -84,7 +87,7 @@ internal static class ToolArguments
             using var second = JsonDocument.Parse(right);
             return JsonElement.DeepEquals(first.RootElement, second.RootElement);
         }
-        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
+        catch (Exception e) when (IsUnreadable(e))
         {
             // A part of one, as most are.
             return false;
