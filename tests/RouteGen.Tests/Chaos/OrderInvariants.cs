@@ -37,9 +37,11 @@ internal static class OrderInvariants
     private static bool IsForgotten(OrderScene scene, RouteRecord record) =>
         scene.IsContainerGone && scene.Ledger.HoldsReservations && record.Attempts.Count == 0;
 
+    // A lease that has expired leaves the balance of one that was settled for nothing, while its settlement is still on its way.
     private static bool IsSettled(OrderScene scene, RouteRecord record) =>
         Balance(scene) is var balance && balance.Committed == BudgetAmount.FromUsd(record.CostUsd ?? 0)
-            && (balance.Reserved == BudgetAmount.Zero || IsForgotten(scene, record));
+            && (IsForgotten(scene, record)
+                || (balance.Reserved == BudgetAmount.Zero && (scene.Ledger.Asked == 0 || scene.Ledger.Settled.Count > 0)));
 
     private static BudgetBalance Balance(OrderScene scene) => scene.Ledger.GetBalanceAsync(new BudgetAccount
     {
