@@ -60,11 +60,11 @@ internal static class OpenAIConnection
                 request.Headers.TryAddWithoutValidation(header, key);
                 return default;
             }
-            : (request, _) =>
-            {
-                SetBearer(request, key);
-                return default;
-            };
+        : (request, _) =>
+        {
+            SetBearer(request, key);
+            return default;
+        };
     }
 
     private static void SetBearer(HttpRequestMessage request, string token)

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using RouteGen.Docs.Tests.Pages;
 using RouteGen.Definitions;
 using RouteGen.Dialects.Vendors;
+using RouteGen.Docs.Tests.Pages;
 using RouteGen.Model.Tables;
 using RouteGen.OpenAI;
 

@@ -134,7 +134,9 @@ internal sealed record OptionRow(
         OllamaClient => new JsonObject { ["keep_alive"] = "u", ["options"] = new JsonObject { ["num_predict"] = maxTokens } },
         _ => new JsonObject
         {
-            ["model"] = "raw-model", ["max_tokens"] = maxTokens, ["messages"] = new JsonArray(),
+            ["model"] = "raw-model",
+            ["max_tokens"] = maxTokens,
+            ["messages"] = new JsonArray(),
             ["metadata"] = new JsonObject { ["user_id"] = "u" },
         },
     };

@@ -122,7 +122,9 @@ public sealed class MessagesRequestTests
     {
         var sent = await SentAsync([User("Hello")], new()
         {
-            Temperature = 0.7f, TopP = 0.25f, TopK = 7,
+            Temperature = 0.7f,
+            TopP = 0.25f,
+            TopK = 7,
             AdditionalProperties = new() { [WireFacts.RequestedServiceTierKey] = "default", ["user"] = "u-1" },
         });
 
@@ -157,8 +159,12 @@ public sealed class MessagesRequestTests
             [new(ChatRole.User, [new TextContent("Hello"), new DataContent(Image, "audio/wav")])],
             new()
             {
-                FrequencyPenalty = 1, PresencePenalty = 1, Seed = 1, ResponseFormat = Microsoft.Extensions.AI.ChatResponseFormat.Json,
-                ConversationId = "c", Tools = [new HostedFileSearchTool()],
+                FrequencyPenalty = 1,
+                PresencePenalty = 1,
+                Seed = 1,
+                ResponseFormat = Microsoft.Extensions.AI.ChatResponseFormat.Json,
+                ConversationId = "c",
+                Tools = [new HostedFileSearchTool()],
             },
             TestContext.Current.CancellationToken);
 
@@ -224,7 +230,8 @@ public sealed class MessagesRequestTests
     {
         var tool = AIFunctionFactory.Create((string city) => city, new AIFunctionFactoryOptions
         {
-            Name = "weather", AdditionalProperties = new Dictionary<string, object?> { ["cache_control"] = mark, ["strict"] = true },
+            Name = "weather",
+            AdditionalProperties = new Dictionary<string, object?> { ["cache_control"] = mark, ["strict"] = true },
         });
         var sent = await SentAsync(
             [new(ChatRole.User, [new TextContent("Hello") { AdditionalProperties = new() { ["cache_control"] = mark } }])],

@@ -20,7 +20,10 @@ internal static class MessagesStand
     public static IChatClient Sdk(RawServer server, HttpClient http, string model = "some-model") =>
         new AnthropicClient
         {
-            ApiKey = "k", BaseUrl = server.Endpoint[..^"/v1".Length], MaxRetries = 0, HttpClient = http,
+            ApiKey = "k",
+            BaseUrl = server.Endpoint[..^"/v1".Length],
+            MaxRetries = 0,
+            HttpClient = http,
         }.AsIChatClient(model, 1024);
 
     public static RawServer Serve(string body, string type = "application/json") => new(

@@ -205,7 +205,8 @@ public sealed class OllamaReplyTests
         string[] texts = ["Why is the sky blue?", "Why is the grass green?"];
         EmbeddingGenerationOptions options = new()
         {
-            Dimensions = 10, AdditionalProperties = new() { ["truncate"] = true, ["keep_alive"] = "5m" },
+            Dimensions = 10,
+            AdditionalProperties = new() { ["truncate"] = true, ["keep_alive"] = "5m" },
         };
         IEmbeddingGenerator<string, Embedding<float>> sdk = OllamaSides.Sdk(server, http);
         var expected = await sdk.GenerateAsync(texts, options);

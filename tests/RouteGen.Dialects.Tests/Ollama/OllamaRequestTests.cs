@@ -41,7 +41,13 @@ public sealed class OllamaRequestTests
         ["nothing"] = () => new(),
         ["every number"] = () => new()
         {
-            Temperature = 0.7f, TopP = 0.9f, TopK = 40, FrequencyPenalty = 0.5f, PresencePenalty = -0.5f, Seed = 42, MaxOutputTokens = 300,
+            Temperature = 0.7f,
+            TopP = 0.9f,
+            TopK = 40,
+            FrequencyPenalty = 0.5f,
+            PresencePenalty = -0.5f,
+            Seed = 42,
+            MaxOutputTokens = 300,
             StopSequences = ["END", "\n\n"],
         },
         ["instructions"] = () => new() { Instructions = "Be brief." },
@@ -69,8 +75,17 @@ public sealed class OllamaRequestTests
             Temperature = 0.1f,
             AdditionalProperties = new()
             {
-                ["num_ctx"] = 8192, ["repeat_penalty"] = 1.1f, ["min_p"] = 0.05f, ["temperature"] = 0.9f, ["keep_alive"] = "10m",
-                ["think"] = true, ["num_predict"] = 17, ["stop"] = new[] { "a" }, ["custom"] = 1, ["use_mmap"] = false, ["seed"] = null,
+                ["num_ctx"] = 8192,
+                ["repeat_penalty"] = 1.1f,
+                ["min_p"] = 0.05f,
+                ["temperature"] = 0.9f,
+                ["keep_alive"] = "10m",
+                ["think"] = true,
+                ["num_predict"] = 17,
+                ["stop"] = new[] { "a" },
+                ["custom"] = 1,
+                ["use_mmap"] = false,
+                ["seed"] = null,
             },
         },
         ["think by a level"] = () => new() { AdditionalProperties = new() { ["think"] = "low" } },
@@ -173,7 +188,9 @@ public sealed class OllamaRequestTests
             [new(ChatRole.User, [new TextContent("Hi"), new UriContent("https://example.com/a.png", "image/png")])];
         ChatOptions options = new()
         {
-            Tools = [Weather, new HostedWebSearchTool()], ToolMode = ChatToolMode.RequireAny, AllowMultipleToolCalls = false,
+            Tools = [Weather, new HostedWebSearchTool()],
+            ToolMode = ChatToolMode.RequireAny,
+            AllowMultipleToolCalls = false,
         };
 
         foreach (var streamed in new[] { false, true })

@@ -37,7 +37,12 @@ public class ResponsesRequestTests
     {
         var options = new ChatOptions
         {
-            TopK = 1, FrequencyPenalty = 1, PresencePenalty = 1, Seed = 1, StopSequences = ["x"], AllowBackgroundResponses = true,
+            TopK = 1,
+            FrequencyPenalty = 1,
+            PresencePenalty = 1,
+            Seed = 1,
+            StopSequences = ["x"],
+            AllowBackgroundResponses = true,
             Tools = [new Foreign()],
         };
         using var client = Sdk.Ours(new CannedReply("""{"status":"completed","output":[]}"""u8.ToArray(), CannedReply.Json));
@@ -159,7 +164,10 @@ public class ResponsesRequestTests
             MaxOutputTokens = 500,
             RawRepresentationFactory = _ => new CreateResponseOptions
             {
-                Model = "another", StoredOutputEnabled = true, MaxOutputTokenCount = 9000, EndUserId = "u",
+                Model = "another",
+                StoredOutputEnabled = true,
+                MaxOutputTokenCount = 9000,
+                EndUserId = "u",
                 TruncationMode = ResponseTruncationMode.Auto,
             },
         };

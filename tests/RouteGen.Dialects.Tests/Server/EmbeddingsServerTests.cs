@@ -114,12 +114,12 @@ public class EmbeddingsServerTests(ITestOutputHelper output)
     {
         protected override async Task<HttpResponseMessage> SendAsync(
             HttpRequestMessage request, CancellationToken cancellationToken) => new()
-        {
-            Content = new ByteArrayContent(answer(await request.Content!.ReadAsByteArrayAsync(cancellationToken)))
             {
-                Headers = { ContentType = new(CannedReply.Json) },
-            },
-            RequestMessage = request,
-        };
+                Content = new ByteArrayContent(answer(await request.Content!.ReadAsByteArrayAsync(cancellationToken)))
+                {
+                    Headers = { ContentType = new(CannedReply.Json) },
+                },
+                RequestMessage = request,
+            };
     }
 }

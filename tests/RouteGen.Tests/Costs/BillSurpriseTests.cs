@@ -45,7 +45,9 @@ public sealed class BillSurpriseTests
         {
             bench.First.Then(Step.Replies(new ChatResponse(new ChatMessage(ChatRole.Assistant, "ok"))
             {
-                ModelId = model, FinishReason = ChatFinishReason.Stop, Usage = new() { InputTokenCount = 1_000, OutputTokenCount = 200 },
+                ModelId = model,
+                FinishReason = ChatFinishReason.Stop,
+                Usage = new() { InputTokenCount = 1_000, OutputTokenCount = 200 },
             }));
             var response = await bench.Route.GetResponseAsync("a ticket");
             Assert.Equal((Usd(usd), CostSource.Computed), (response.Cost.Usd, response.Cost.Source));

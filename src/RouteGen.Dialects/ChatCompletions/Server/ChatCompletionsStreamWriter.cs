@@ -17,7 +17,8 @@ internal sealed class ChatCompletionsStreamWriter : IDisposable
 {
     private static readonly JsonWriterOptions Relaxed = new()
     {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
     };
 
     private readonly IBufferWriter<byte> _output;

@@ -15,7 +15,8 @@ internal sealed partial class MessagesStreamWriter : IDisposable
 {
     private static readonly JsonWriterOptions Relaxed = new()
     {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
     };
 
     private readonly IBufferWriter<byte> _output;

@@ -13,7 +13,8 @@ internal sealed class OllamaStreamWriter : IDisposable
 {
     private static readonly JsonWriterOptions Relaxed = new()
     {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
     };
 
     private readonly IBufferWriter<byte> _output;

@@ -27,7 +27,10 @@ public sealed class MessagesRepliesToTheSdkTests
         FinishReason = ChatFinishReason.ToolCalls,
         Usage = new()
         {
-            InputTokenCount = 160, CachedInputTokenCount = 50, OutputTokenCount = 7, ReasoningTokenCount = 3,
+            InputTokenCount = 160,
+            CachedInputTokenCount = 50,
+            OutputTokenCount = 7,
+            ReasoningTokenCount = 3,
             AdditionalCounts = new() { [WireFacts.CacheWriteKey] = 10, [WireFacts.WebSearchesKey] = 2 },
         },
     };
@@ -59,7 +62,9 @@ public sealed class MessagesRepliesToTheSdkTests
         var client = new Anthropic.AnthropicClient { ApiKey = "k", BaseUrl = server.Endpoint[..^3], MaxRetries = 0, HttpClient = http };
         var message = await Anthropic.SseAggregatorExtensions.Aggregate(client.Messages.CreateStreaming(new MessageCreateParams
         {
-            Model = "m", MaxTokens = 1, Messages = [new UserMessageParam { Content = "hi" }],
+            Model = "m",
+            MaxTokens = 1,
+            Messages = [new UserMessageParam { Content = "hi" }],
         }));
 
         Assert.Equal(("msg_1", "desk/chat", 6), (message.ID, message.Model.Raw(), message.Content.Count));

@@ -48,7 +48,8 @@ internal sealed class ToolMaker(Chance chance)
         0 => new HostedCodeInterpreterTool(),
         1 => new HostedFileSearchTool
         {
-            Inputs = [new HostedVectorStoreContent(chance.Id("vs_"))], MaximumResultCount = chance.Maybe(() => chance.Number(1, 20)),
+            Inputs = [new HostedVectorStoreContent(chance.Id("vs_"))],
+            MaximumResultCount = chance.Maybe(() => chance.Number(1, 20)),
         },
         2 => new HostedMcpServerTool("docs", "https://mcp.example/sse")
         {

@@ -110,7 +110,10 @@ internal static class MessagesRequests
 
     public static IChatClient Sdk(HttpMessageHandler handler) => new AnthropicClient
     {
-        ApiKey = "k", BaseUrl = "http://h", MaxRetries = 0, HttpClient = new(handler),
+        ApiKey = "k",
+        BaseUrl = "http://h",
+        MaxRetries = 0,
+        HttpClient = new(handler),
     }.AsIChatClient("the-model", 1024);
 
     public static IChatClient Ours(HttpMessageHandler handler) => new MessagesClient(

@@ -31,7 +31,10 @@ internal static class ChatCompletionsWire
         var body = Head(reply, "chat.completion");
         body["choices"] = new JsonArray(new JsonObject
         {
-            ["index"] = 0, ["message"] = message, ["logprobs"] = null, ["finish_reason"] = Word(reply.End),
+            ["index"] = 0,
+            ["message"] = message,
+            ["logprobs"] = null,
+            ["finish_reason"] = Word(reply.End),
         });
         body["usage"] = Usage(reply);
         return body.ToJsonString();
@@ -97,7 +100,10 @@ internal static class ChatCompletionsWire
         var chunk = Head(reply, "chat.completion.chunk");
         chunk["choices"] = new JsonArray(new JsonObject
         {
-            ["index"] = 0, ["delta"] = delta, ["logprobs"] = null, ["finish_reason"] = finish,
+            ["index"] = 0,
+            ["delta"] = delta,
+            ["logprobs"] = null,
+            ["finish_reason"] = finish,
         });
         return chunk;
     }
@@ -124,7 +130,10 @@ internal static class ChatCompletionsWire
         ["type"] = "url_citation",
         ["url_citation"] = new JsonObject
         {
-            ["start_index"] = 0, ["end_index"] = 4, ["url"] = "https://pages.example/a?b=c", ["title"] = "A page",
+            ["start_index"] = 0,
+            ["end_index"] = 4,
+            ["url"] = "https://pages.example/a?b=c",
+            ["title"] = "A page",
         },
     });
 
@@ -136,7 +145,9 @@ internal static class ChatCompletionsWire
         ["prompt_tokens_details"] = new JsonObject { ["cached_tokens"] = reply.Cached, ["audio_tokens"] = 0 },
         ["completion_tokens_details"] = new JsonObject
         {
-            ["reasoning_tokens"] = reply.Thinking, ["audio_tokens"] = 0, ["accepted_prediction_tokens"] = 0,
+            ["reasoning_tokens"] = reply.Thinking,
+            ["audio_tokens"] = 0,
+            ["accepted_prediction_tokens"] = 0,
             ["rejected_prediction_tokens"] = 0,
         },
     };

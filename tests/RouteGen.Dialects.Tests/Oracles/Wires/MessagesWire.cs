@@ -48,15 +48,21 @@ internal static class MessagesWire
 
         blocks.AddRange(reply.Calls.Select(call => new JsonObject
         {
-            ["type"] = "tool_use", ["id"] = call.Id, ["name"] = call.Name, ["input"] = JsonNode.Parse(call.Arguments),
+            ["type"] = "tool_use",
+            ["id"] = call.Id,
+            ["name"] = call.Name,
+            ["input"] = JsonNode.Parse(call.Arguments),
         }));
         return blocks;
     }
 
     private static JsonObject Citation() => new()
     {
-        ["type"] = "web_search_result_location", ["url"] = "https://pages.example/a?b=c", ["title"] = "A page",
-        ["encrypted_index"] = "aW5kZXg=", ["cited_text"] = "as it says",
+        ["type"] = "web_search_result_location",
+        ["url"] = "https://pages.example/a?b=c",
+        ["title"] = "A page",
+        ["encrypted_index"] = "aW5kZXg=",
+        ["cited_text"] = "as it says",
     };
 
     private static IEnumerable<JsonObject> EventsOf(Reply reply, JsonObject block, int index)
@@ -103,7 +109,9 @@ internal static class MessagesWire
 
     private static JsonObject Delta(int index, string type, string member, JsonNode value) => new()
     {
-        ["type"] = "content_block_delta", ["index"] = index, ["delta"] = new JsonObject { ["type"] = type, [member] = value },
+        ["type"] = "content_block_delta",
+        ["index"] = index,
+        ["delta"] = new JsonObject { ["type"] = type, [member] = value },
     };
 
     private static JsonObject Message(Reply reply, List<JsonObject> blocks, string? stop, JsonObject usage) => new()

@@ -35,7 +35,10 @@ internal static class OllamaWire
 
     private static JsonObject Line(Reply reply, JsonObject message) => new()
     {
-        ["model"] = reply.Model, ["created_at"] = "2026-09-21T14:13:20.123456789Z", ["message"] = message, ["done"] = false,
+        ["model"] = reply.Model,
+        ["created_at"] = "2026-09-21T14:13:20.123456789Z",
+        ["message"] = message,
+        ["done"] = false,
     };
 
     private static JsonObject Ended(Reply reply, JsonObject line)

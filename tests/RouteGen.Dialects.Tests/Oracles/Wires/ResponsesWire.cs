@@ -51,14 +51,21 @@ internal static class ResponsesWire
         {
             items.Add(new()
             {
-                ["id"] = "msg_" + reply.Id, ["type"] = "message", ["status"] = "completed", ["role"] = "assistant",
+                ["id"] = "msg_" + reply.Id,
+                ["type"] = "message",
+                ["status"] = "completed",
+                ["role"] = "assistant",
                 ["content"] = new JsonArray(Part(reply)),
             });
         }
 
         items.AddRange(reply.Calls.Select(call => new JsonObject
         {
-            ["id"] = "fc_" + call.Id, ["type"] = "function_call", ["status"] = "completed", ["call_id"] = call.Id, ["name"] = call.Name,
+            ["id"] = "fc_" + call.Id,
+            ["type"] = "function_call",
+            ["status"] = "completed",
+            ["call_id"] = call.Id,
+            ["name"] = call.Name,
             ["arguments"] = call.Arguments,
         }));
         return items;
@@ -72,7 +79,11 @@ internal static class ResponsesWire
 
     private static JsonObject Annotation() => new()
     {
-        ["type"] = "url_citation", ["start_index"] = 0, ["end_index"] = 4, ["url"] = "https://pages.example/a?b=c", ["title"] = "A page",
+        ["type"] = "url_citation",
+        ["start_index"] = 0,
+        ["end_index"] = 4,
+        ["url"] = "https://pages.example/a?b=c",
+        ["title"] = "A page",
     };
 
     private static IEnumerable<JsonObject> EventsOf(Reply reply, JsonObject item, int index)
