@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using RouteGen.Dialects.Requests;
 
 namespace RouteGen.Dialects.ChatCompletions.Server;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RouteGen.Dialects.Requests;
 
 namespace RouteGen.Dialects.ChatCompletions.Server;
 

@@ -7,16 +7,8 @@ namespace RouteGen.Dialects.ChatCompletions.Server;
 /// <summary>The members of a request, one by one.</summary>
 internal sealed partial class ChatCompletionsRequestReader
 {
-    private void ReadMember(ref Utf8JsonReader reader)
+    private void ReadMember(string name, ref Utf8JsonReader reader)
     {
-        var name = RequestReading.NameOf(ref reader);
-        reader.Read();
-        if (!_names.Add(name))
-        {
-            // One reader takes the first of them, another the last: what is checked must be what is sent on.
-            _reading.Refuse(name, "is there twice.", "duplicate_parameter");
-        }
-
         var options = _asked.Options;
         switch (name)
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using RouteGen.Dialects.Json;
+using RouteGen.Dialects.Requests;
 
 namespace RouteGen.Dialects.ChatCompletions.Server;
 

@@ -1,4 +1,5 @@
 using RouteGen.Dialects.ChatCompletions.Server;
+using RouteGen.Dialects.Requests;
 
 namespace RouteGen.Dialects.Embeddings.Server;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RouteGen.Dialects.ChatCompletions.Server;
+using RouteGen.Dialects.Requests;
 
 namespace RouteGen.Dialects.Messages.Server;
 

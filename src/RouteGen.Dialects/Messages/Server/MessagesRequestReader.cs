@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Microsoft.Extensions.AI;
 using RouteGen.Dialects.ChatCompletions.Server;
 using RouteGen.Dialects.Json;
+using RouteGen.Dialects.Requests;
 
 namespace RouteGen.Dialects.Messages.Server;
 
@@ -12,8 +13,6 @@ namespace RouteGen.Dialects.Messages.Server;
 /// </summary>
 internal sealed partial class MessagesRequestReader
 {
-    private static readonly JsonReaderOptions Strictly = new() { MaxDepth = 64 };
-
     /// <summary>What the API's description names and Microsoft.Extensions.AI has no words for.</summary>
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
     {
@@ -23,7 +22,6 @@ internal sealed partial class MessagesRequestReader
 
     private readonly MessagesAsked _asked = new();
     private readonly RequestReading _reading;
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly bool _isCount;
     private List<AIContent>? _system;
 
@@ -38,49 +36,13 @@ internal sealed partial class MessagesRequestReader
     /// <param name="isCount">Whether its tokens are only to be counted, so that it states no bound.</param>
     public static MessagesAsked Read(ReadOnlyMemory<byte> body, bool isCount = false)
     {
-        if (body.Span.StartsWith("\uFEFF"u8))
+        var reader = new MessagesRequestReader(RequestReading.WithoutMark(body), isCount);
+        if (reader._reading.ReadBody(reader.ReadMember))
         {
-            body = body[3..];
-        }
-
-        var reader = new MessagesRequestReader(body, isCount);
-        if (!Utf8.IsValid(body.Span))
-        {
-            reader._asked.Problems.Add(new("The body is not UTF-8.", null, "invalid_json"));
-            return reader._asked;
-        }
-
-        try
-        {
-            reader.ReadBody(body.Span);
-        }
-        catch (JsonException e)
-        {
-            reader._asked.Problems.Add(new(
-                $"The body is not whole JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.", null, "invalid_json"));
+            reader.Complete();
         }
 
         return reader._asked;
-    }
-
-    private void ReadBody(ReadOnlySpan<byte> body)
-    {
-        var reader = new Utf8JsonReader(body, Strictly);
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            _asked.Problems.Add(new("The body must be a JSON object.", null, "invalid_type"));
-            return;
-        }
-
-        while (JsonRead.Next(ref reader))
-        {
-            ReadMember(ref reader);
-        }
-
-        // What stands behind the object throws, too.
-        reader.Read();
-        Complete();
     }
 
     private void Complete()
@@ -107,16 +69,8 @@ internal sealed partial class MessagesRequestReader
         }
     }
 
-    private void ReadMember(ref Utf8JsonReader reader)
+    private void ReadMember(string name, ref Utf8JsonReader reader)
     {
-        var name = RequestReading.NameOf(ref reader);
-        reader.Read();
-        if (!_names.Add(name))
-        {
-            // One reader takes the first of them, another the last: what is checked must be what is sent on.
-            _reading.Refuse(name, "is there twice.", "duplicate_parameter");
-        }
-
         var options = _asked.Options;
         switch (name)
         {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using RouteGen.Dialects.ChatCompletions.Server;
 using RouteGen.Dialects.Json;
+using RouteGen.Dialects.Requests;
 
 namespace RouteGen.Dialects.Ollama.Server;
 

@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Microsoft.Extensions.AI;
 using RouteGen.Dialects.ChatCompletions.Server;
 using RouteGen.Dialects.Json;
+using RouteGen.Dialects.Requests;
 
 namespace RouteGen.Dialects.Ollama.Server;
 
@@ -12,74 +13,33 @@ namespace RouteGen.Dialects.Ollama.Server;
 /// </summary>
 internal sealed partial class OllamaRequestReader
 {
-    private static readonly JsonReaderOptions Strictly = new() { MaxDepth = 64 };
-
     private readonly OllamaAsked _asked = new();
     private readonly RequestReading _reading;
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
     private OllamaRequestReader(ReadOnlyMemory<byte> body) => _reading = new(body, _asked.Problems);
 
     /// <summary>Reads a body, which must stay as it is: parts of it are kept.</summary>
     public static OllamaAsked Read(ReadOnlyMemory<byte> body)
     {
-        if (body.Span.StartsWith("\uFEFF"u8))
+        var reader = new OllamaRequestReader(RequestReading.WithoutMark(body));
+        if (reader._reading.ReadBody(reader.ReadMember))
         {
-            body = body[3..];
-        }
-
-        var reader = new OllamaRequestReader(body);
-        if (!Utf8.IsValid(body.Span))
-        {
-            reader._asked.Problems.Add(new("The body is not UTF-8.", null, "invalid_json"));
-            return reader._asked;
-        }
-
-        try
-        {
-            reader.ReadBody(body.Span);
-        }
-        catch (JsonException e)
-        {
-            reader._asked.Problems.Add(new(
-                $"The body is not whole JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.", null, "invalid_json"));
+            reader.Complete();
         }
 
         return reader._asked;
     }
 
-    private void ReadBody(ReadOnlySpan<byte> body)
+    private void Complete()
     {
-        var reader = new Utf8JsonReader(body, Strictly);
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            _asked.Problems.Add(new("The body must be a JSON object.", null, "invalid_type"));
-            return;
-        }
-
-        while (JsonRead.Next(ref reader))
-        {
-            ReadMember(ref reader);
-        }
-
-        // What stands behind the object throws, too.
-        reader.Read();
         if (_asked.Model.Length == 0 && !_asked.Problems.Exists(problem => problem.Param == "model"))
         {
             _reading.Missing("model");
         }
     }
 
-    private void ReadMember(ref Utf8JsonReader reader)
+    private void ReadMember(string name, ref Utf8JsonReader reader)
     {
-        var name = RequestReading.NameOf(ref reader);
-        reader.Read();
-        if (!_names.Add(name))
-        {
-            _reading.Refuse(name, "is there twice.", "duplicate_parameter");
-        }
-
         switch (name)
         {
             case "model":

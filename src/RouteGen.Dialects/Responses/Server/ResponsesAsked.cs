@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using RouteGen.Dialects.ChatCompletions.Server;
+using RouteGen.Dialects.Requests;
 
 namespace RouteGen.Dialects.Responses.Server;
 

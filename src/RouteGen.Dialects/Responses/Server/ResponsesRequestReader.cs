@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Microsoft.Extensions.AI;
 using RouteGen.Dialects.ChatCompletions.Server;
 using RouteGen.Dialects.Json;
+using RouteGen.Dialects.Requests;
 
 namespace RouteGen.Dialects.Responses.Server;
 
@@ -13,12 +14,9 @@ namespace RouteGen.Dialects.Responses.Server;
 /// </summary>
 internal sealed partial class ResponsesRequestReader
 {
-    private static readonly JsonReaderOptions Strictly = new() { MaxDepth = 64 };
-
     private readonly ResponsesAsked _asked = new();
     private readonly CarriedMembers _carried = new();
     private readonly RequestReading _reading;
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private string? _user;
     private bool _hasInput;
 
@@ -27,61 +25,17 @@ internal sealed partial class ResponsesRequestReader
     /// <summary>Reads a body, which must stay as it is: parts of it are kept.</summary>
     public static ResponsesAsked Read(ReadOnlyMemory<byte> body)
     {
-        if (body.Span.StartsWith("\uFEFF"u8))
+        var reader = new ResponsesRequestReader(RequestReading.WithoutMark(body));
+        if (reader._reading.ReadBody(reader.ReadMember))
         {
-            body = body[3..];
-        }
-
-        var reader = new ResponsesRequestReader(body);
-        if (!Utf8.IsValid(body.Span))
-        {
-            reader._asked.Problems.Add(new("The body is not UTF-8.", null, "invalid_json"));
-            return reader._asked;
-        }
-
-        try
-        {
-            reader.ReadBody(body.Span);
-        }
-        catch (JsonException e)
-        {
-            reader._asked.Problems.Add(new(
-                $"The body is not whole JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.", null, "invalid_json"));
+            reader.Complete();
         }
 
         return reader._asked;
     }
 
-    private void ReadBody(ReadOnlySpan<byte> body)
+    private void ReadMember(string name, ref Utf8JsonReader reader)
     {
-        var reader = new Utf8JsonReader(body, Strictly);
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            _asked.Problems.Add(new("The body must be a JSON object.", null, "invalid_type"));
-            return;
-        }
-
-        while (JsonRead.Next(ref reader))
-        {
-            ReadMember(ref reader);
-        }
-
-        // What stands behind the object throws, too.
-        reader.Read();
-        Complete();
-    }
-
-    private void ReadMember(ref Utf8JsonReader reader)
-    {
-        var name = RequestReading.NameOf(ref reader);
-        reader.Read();
-        if (!_names.Add(name))
-        {
-            // One reader takes the first of them, another the last: what is checked must be what is sent on.
-            _reading.Refuse(name, "is there twice.", "duplicate_parameter");
-        }
-
         var options = _asked.Options;
         switch (name)
         {

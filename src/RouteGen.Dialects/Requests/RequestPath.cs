@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace RouteGen.Dialects.ChatCompletions.Server;
+namespace RouteGen.Dialects.Requests;
 
 /// <summary>Where in a request its reader is; made into words only where something is wrong.</summary>
 internal sealed class RequestPath

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace RouteGen.Dialects.ChatCompletions.Server;
+namespace RouteGen.Dialects.Requests;
 
 /// <summary>A member of a request that Microsoft.Extensions.AI has no words for.</summary>
 /// <param name="Name">Its name.</param>

@@ -1,4 +1,4 @@
-namespace RouteGen.Dialects.ChatCompletions.Server;
+namespace RouteGen.Dialects.Requests;
 
 /// <summary>Why a request cannot be served.</summary>
 /// <param name="Message">What is wrong, for whoever wrote the request; it quotes nothing of it but names of members.</param>

@@ -1,9 +1,10 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using RouteGen.Dialects.Json;
 
-namespace RouteGen.Dialects.ChatCompletions.Server;
+namespace RouteGen.Dialects.Requests;
 
 /// <summary>
 /// Reads the values of a request and notes what is of another kind than it must be. Each method is called with the reader at a value and
@@ -11,7 +12,36 @@ namespace RouteGen.Dialects.ChatCompletions.Server;
 /// </summary>
 internal sealed class RequestReading(ReadOnlyMemory<byte> body, List<RequestProblem> problems)
 {
+    private static readonly JsonReaderOptions Strictly = new() { MaxDepth = 64 };
+
+    /// <summary>Reads a member of the body, with the reader at its value.</summary>
+    public delegate void MemberReader(string name, ref Utf8JsonReader reader);
+
     public RequestPath Path { get; } = new();
+
+    /// <summary>A body without the byte order mark that some clients send.</summary>
+    public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> body) => body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
+
+    /// <summary>Reads the members of the body, each once.</summary>
+    /// <returns>Whether the body is a JSON object and was read to its end; if not, the problem is noted.</returns>
+    public bool ReadBody(MemberReader read)
+    {
+        if (!Utf8.IsValid(body.Span))
+        {
+            problems.Add(new("The body is not UTF-8.", null, "invalid_json"));
+            return false;
+        }
+
+        try
+        {
+            return ReadObject(read);
+        }
+        catch (JsonException e)
+        {
+            problems.Add(new($"The body is not whole JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.", null, "invalid_json"));
+            return false;
+        }
+    }
 
     /// <summary>Notes that a member here is wrong.</summary>
     /// <param name="name">Its name; null for the value that is being read itself.</param>
@@ -167,5 +197,34 @@ internal sealed class RequestReading(ReadOnlyMemory<byte> body, List<RequestProb
 
         RefuseUnlessNull(ref reader, name, kind);
         return false;
+    }
+
+    private bool ReadObject(MemberReader read)
+    {
+        var reader = new Utf8JsonReader(body.Span, Strictly);
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            problems.Add(new("The body must be a JSON object.", null, "invalid_type"));
+            return false;
+        }
+
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        while (JsonRead.Next(ref reader))
+        {
+            var name = NameOf(ref reader);
+            reader.Read();
+            if (!names.Add(name))
+            {
+                // Of two members one is checked, and a provider may take the other.
+                Refuse(name, "is there twice.", "duplicate_parameter");
+            }
+
+            read(name, ref reader);
+        }
+
+        // What stands behind the object throws, too.
+        reader.Read();
+        return true;
     }
 }
