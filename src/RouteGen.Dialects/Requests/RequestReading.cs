@@ -38,7 +38,8 @@ internal sealed class RequestReading(ReadOnlyMemory<byte> body, List<RequestProb
         }
         catch (JsonException e)
         {
-            problems.Add(new($"The body is not whole JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.", null, "invalid_json"));
+            problems.Add(new($"The body is not whole JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.", null,
+                "invalid_json"));
             return false;
         }
     }

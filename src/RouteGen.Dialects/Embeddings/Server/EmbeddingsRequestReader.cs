@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Unicode;
 using RouteGen.Dialects.ChatCompletions.Server;
 using RouteGen.Dialects.Json;
 using RouteGen.Dialects.Requests;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Unicode;
 using Microsoft.Extensions.AI;
 using RouteGen.Dialects.ChatCompletions.Server;
 using RouteGen.Dialects.Json;
