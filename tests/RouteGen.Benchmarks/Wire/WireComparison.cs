@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
@@ -14,9 +15,12 @@ internal static class WireComparison
 {
     public static async Task RunAsync(string folder, bool isDry, TextWriter output)
     {
-        using var server = Process.Start(new ProcessStartInfo(Environment.ProcessPath!)
+        // This program again: started as itself, or by dotnet, which has to be told which one.
+        var program = Environment.ProcessPath!;
+        var isHosted = Path.GetFileNameWithoutExtension(program) == "dotnet";
+        string[] arguments = [.. isHosted ? [Assembly.GetEntryAssembly()!.Location] : Array.Empty<string>(), "wire-server"];
+        using var server = Process.Start(new ProcessStartInfo(program, arguments)
         {
-            ArgumentList = { System.Reflection.Assembly.GetEntryAssembly()!.Location, "wire-server" },
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         })!;
