@@ -12,6 +12,9 @@ internal sealed partial class OrderScene : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    // In real time, on a machine that may have other suites to run.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+
     private readonly CancellationTokenSource _caller = new();
     private readonly ServiceProvider _services;
     private readonly OrderPhase _phase;
@@ -179,15 +182,18 @@ internal sealed partial class OrderScene : IAsyncDisposable
         var started = Stopwatch.GetTimestamp();
         for (var i = 0; !isSo(); i++)
         {
-            Assert.True(Stopwatch.GetElapsedTime(started) < Patience, what ?? "It takes too long.");
+            Assert.True(Stopwatch.GetElapsedTime(started) < Longest, what ?? "It takes too long.");
             if (i < 50)
             {
                 Thread.Sleep(0);
                 continue;
             }
 
+            // On a machine that comes to nothing, virtual time would run ahead of work that needs none of it: a ledger would seem late.
+            var asked = Stopwatch.GetTimestamp();
             await Task.Delay(1);
-            if (i > 52 && inTime)
+            var isCalm = ThreadPool.PendingWorkItemCount == 0 && Stopwatch.GetElapsedTime(asked) < TimeSpan.FromMilliseconds(20);
+            if (i > 52 && inTime && isCalm)
             {
                 Time.AdvanceToNext();
             }
