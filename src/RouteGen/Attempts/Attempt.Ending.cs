@@ -53,6 +53,7 @@ internal sealed partial class Attempt
             DroppedOptions = _dropped,
             Unsent = reply.Stated.Dropped,
             OtherModels = others,
+            Lane = _delivery?.Lane,
         };
         Tell(record, price, reply, served, isClamped);
         if (_activity is not null)

@@ -41,6 +41,8 @@ internal sealed partial class Attempt : AttemptWatch
     /// <exception cref="InvalidOperationException">There is none: the target cannot be asked in this form.</exception>
     public Delivery Delivery => _delivery ?? throw new InvalidOperationException("Nothing was sent.");
 
+    public override Guid CallId => _call.Id;
+
     public override AttemptTimer Timer => _timer;
 
     /// <summary>How it failed; null while it serves.</summary>

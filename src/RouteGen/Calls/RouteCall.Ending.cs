@@ -43,7 +43,7 @@ internal sealed partial class RouteCall
         var (cost, source, usage) = AttemptCost.Sum(Attempts);
         return new RouteRecord(Route.Recorded, Caller, Attempts)
         {
-            Number = RecordId.New(StartedAt),
+            Number = Id,
             TraceId = TraceId,
             StartedAt = StartedAt,
             Outcome = outcome,

@@ -39,6 +39,12 @@ internal sealed partial class RouteStreamReader<TPiece>(RouteStream<TPiece> stre
     /// <summary>How the stream ended, as its reader found it.</summary>
     private FaultInfo _end;
 
+    /// <summary>The call, once the stream was moved.</summary>
+    public RouteCall Call => _call;
+
+    /// <summary>The attempt that serves, once the first move came back.</summary>
+    public Attempt Attempt => _attempt;
+
     public TPiece Current { get; private set; } = default!;
 
     public ValueTask<bool> MoveNextAsync()

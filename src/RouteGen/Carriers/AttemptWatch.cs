@@ -8,6 +8,9 @@ namespace RouteGen.Carriers;
 /// </summary>
 internal abstract class AttemptWatch
 {
+    /// <summary>The id of the record that the call will leave.</summary>
+    public abstract Guid CallId { get; }
+
     public abstract AttemptTimer Timer { get; }
 
     /// <summary>The HTTP status of the reply, where one came.</summary>

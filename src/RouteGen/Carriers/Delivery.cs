@@ -19,6 +19,9 @@ internal abstract class Delivery
     /// <summary>What was sent, as far as a span shows it.</summary>
     public abstract SentRequest Sent { get; }
 
+    /// <summary>How a caller's own JSON reached the target; null where the request was made in process.</summary>
+    public virtual RequestLane? Lane => null;
+
     /// <summary>The service tier that was asked for; null leaves it to the provider.</summary>
     public abstract ServiceTier? AskedTier { get; }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using RouteGen.Carriers;
 using RouteGen.Definitions;
 using RouteGen.Listening;
+using RouteGen.Records;
 using RouteGen.Wire;
 
 namespace RouteGen.Plans;
@@ -22,10 +23,14 @@ internal abstract class CallRequest
         CancellationToken = cancellationToken;
         _started = Time.GetTimestamp();
         StartedAt = Time.GetUtcNow();
+        Id = RecordId.New(StartedAt);
         // Before the request is read, which is part of the call.
         Activity = RouteActivities.AreHeard ? route.Telemetry.Start(StartedAt, costBucket) : null;
         _facts = carrier.Read(Plan.Tokens);
     }
+
+    /// <summary>The id of the record that the call will leave.</summary>
+    public Guid Id { get; }
 
     public PlannedRoute Route => Plan.Planned;
 

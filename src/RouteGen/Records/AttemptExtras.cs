@@ -17,6 +17,8 @@ internal sealed record AttemptExtras
     /// <summary>What other models did.</summary>
     public IReadOnlyList<ModelUsage>? OtherModels { get; init; }
 
+    public RequestLane? Lane { get; init; }
+
     /// <summary>What an estimate is of, beside tokens that were counted.</summary>
     public TokenUsage? EstimatedUsage { get; init; }
 

@@ -24,7 +24,7 @@ public sealed partial record AttemptRecord
                 == (other.ResponseModel, other.RequestId, other.Code, other.Detail, other.PriceId)
             && (Fault, StatusCode, ServiceTier, DroppedOptions)
                 == (other.Fault, other.StatusCode, other.ServiceTier, other.DroppedOptions)
-            && Unsent == other.Unsent
+            && (Unsent, Lane) == (other.Unsent, other.Lane)
             && OtherModels.SequenceEqual(other.OtherModels)
             && (Delay, Latency, TimeToFirstToken) == (other.Delay, other.Latency, other.TimeToFirstToken)
             && Usage == other.Usage

@@ -193,6 +193,13 @@ public sealed partial record AttemptRecord
             _extras, value is { Count: > 0 } ? value : null, static (e, others) => e with { OtherModels = others });
     }
 
+    /// <summary>How the request of a gateway's caller reached the target; null for a call that was made in process.</summary>
+    public RequestLane? Lane
+    {
+        get => _extras?.Lane;
+        init => _extras = AttemptExtras.With(_extras, value, static (e, lane) => e with { Lane = lane });
+    }
+
     /// <summary>Its members, in every culture alike.</summary>
     public override string ToString() => InvariantText.Format(nameof(AttemptRecord), PrintMembers);
 }

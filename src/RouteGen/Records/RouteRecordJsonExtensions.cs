@@ -142,6 +142,11 @@ public static class RouteRecordJsonExtensions
             writer.WriteString("unsent", unsent);
         }
 
+        if (attempt.Lane is { } lane)
+        {
+            writer.WriteString("lane", lane == RequestLane.Relay ? "relay" : "translate");
+        }
+
         if (attempt.OtherModels is { Count: > 0 } others)
         {
             writer.WriteStartArray("otherModels");

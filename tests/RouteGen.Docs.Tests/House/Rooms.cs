@@ -41,6 +41,8 @@ internal static class Rooms
         ["RouteGen.Redis"] = ["Scripts", ""],
         ["RouteGen.Sqlite"] = ["Storage", "Budgets", "Spend", ""],
         ["RouteGen.AspNetCore"] = [""],
+        ["RouteGen.Gateway"] =
+            ["Keys", "Bodies", "Refusals", "Routing", "Asked", "Lanes", "Limits", "Records", "Endpoints", ""],
         ["RouteGen.Testing"] = ["Replies", "Wire", "", "Drills", "Ledgers"],
         ["RouteGen.Tool"] = ["Arguments", "LiteLlm", "Spending", ""],
     };

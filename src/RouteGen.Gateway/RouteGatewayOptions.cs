@@ -1,0 +1,18 @@
+namespace RouteGen.Gateway;
+
+/// <summary>How an endpoint treats its callers. Bound from the configuration section <c>RouteGen:Gateway</c>.</summary>
+public sealed class RouteGatewayOptions
+{
+    /// <summary>The bytes of a request's body at most, as sent and as decoded: 32 MB by default.</summary>
+    public long MaxRequestBytes { get; set; } = 32_000_000;
+
+    /// <summary>How long a stream may be silent before its first comment keeps the connection alive; 25 seconds by default, so that a
+    /// failure before the first token still has its own status.</summary>
+    public TimeSpan FirstComment { get; set; } = TimeSpan.FromSeconds(25);
+
+    /// <summary>How long a stream may be silent after that: 10 seconds by default, since balancers cut at 60.</summary>
+    public TimeSpan NextComments { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long replies under way may run on once the process was told to stop; 60 seconds by default.</summary>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(60);
+}
