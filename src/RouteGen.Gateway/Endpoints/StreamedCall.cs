@@ -64,7 +64,7 @@ internal sealed class StreamedCall : IDisposable
             }
             else if (piece.Record is { } record)
             {
-                _writer!.Complete(RecordUsage.Served(record));
+                _writer!.Complete(RecordUsage.Served(record), record.CostUsd);
             }
         }
 
