@@ -133,6 +133,6 @@ internal sealed class StreamedCall : IDisposable
         await _response.BodyWriter.FlushAsync(CancellationToken.None).ConfigureAwait(false);
 
         // Error and orderly end read as success in many clients.
-        _gateway.Http.Abort();
+        ReplyCut.Ask(_gateway.Http);
     }
 }
