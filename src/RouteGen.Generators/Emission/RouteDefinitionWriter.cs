@@ -17,6 +17,7 @@ internal static class RouteDefinitionWriter
         writer.Set("Type", route.Type == RouteType.Chat ? null : Literal(route.Type));
         writer.Set("CostBucket", Literal(route.CostBucket));
         writer.Set("Strict", TrueOrNull(route.Strict));
+        writer.Set("Capture", route.Capture == PromptCapture.Off ? null : Literal(route.Capture));
         writer.Set("Strategy", route.Strategy == RouteStrategy.Ordered ? null : Literal(route.Strategy));
         writer.Set("Requires", route.Requires == default ? null : Flags(route.Requires));
         writer.Set("Budgets", Budgets(table, route));

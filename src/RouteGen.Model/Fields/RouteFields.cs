@@ -135,6 +135,17 @@ internal static class RouteFields
             Write = static (text, route) => text.Add(route.Strict),
             Place = 4,
         },
+        new Field<RouteEntry, PromptCapture>("capture", Forms.Word(Words.Captures))
+        {
+            Description =
+                "What is kept of prompts and replies. off: nothing. redacted: both, without what redaction finds in them, such as e-mail "
+                + "addresses, keys and card numbers. full: both, as they were. A request can forbid it; none can cause it.",
+            Example = "\"redacted\"",
+            Default = "\"off\"",
+            Read = static (route, value) => route with { Capture = value },
+            Write = static (text, route) => text.AddUnless(PromptCapture.Off, "capture", route.Capture),
+            Place = 16,
+        },
         Suppressions.Create<RouteEntry>())
     {
         Also = [(0, static (text, route) => text.Add(route.Name).Add(route.Identifier))],

@@ -52,6 +52,9 @@ public sealed record RouteEntry
 
     /// <summary>Whether a target that lacks a merely preferred option is skipped rather than asked without it.</summary>
     public bool Strict { get; init; }
+
+    /// <summary>What is kept of its prompts and replies.</summary>
+    public PromptCapture Capture { get; init; }
 }
 
 /// <summary>A target's place in a chain.</summary>

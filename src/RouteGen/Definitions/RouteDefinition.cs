@@ -77,6 +77,9 @@ public sealed class RouteDefinition
     /// <summary>Whether a target that lacks a merely preferred option is skipped rather than asked without it.</summary>
     public bool Strict { get; init; }
 
+    /// <summary>What is kept of its prompts and replies.</summary>
+    public PromptCapture Capture { get; init; }
+
     /// <summary>What a call can cost and last at worst.</summary>
     public required WorstCase WorstCase { get; init; }
 

@@ -79,7 +79,7 @@ internal static class RouteCases
             "timeouts": { "total": "30s", "attempt": "800ms", "firstToken": "1.5s", "idle": "5m", "streamTotal": "24h" },
             "limits": { "attempts": 1, "inputTokens": 1, "outputTokens": 1, "costUsd": 0.000000000001 },
             "retry": { "maxRetries": 0, "delay": "1ms", "maxDelay": "2s" },
-            "costBucket": "anything", "strict": true, "suppress": { "RG1001": "x" }
+            "costBucket": "anything", "strict": true, "capture": "full", "suppress": { "RG1001": "x" }
             """),
         TableCase.Route("route with an unknown property", """ ⟦"timeout"⟧: "30s" """, "RG0002"),
         TableCase.Route("required feature unknown", """ "requires": [⟦"stream"⟧] """, "RG0003"),
@@ -111,6 +111,8 @@ internal static class RouteCases
         TableCase.Route("retry with an unknown property", """ "retry": { ⟦"backoff"⟧: "1s" } """, "RG0002"),
         TableCase.Route("retry delay as a number", """ "retry": { "delay": ⟦200⟧ } """, "RG0003"),
         TableCase.Route("strict as text", """ "strict": ⟦"yes"⟧ """, "RG0003"),
+        TableCase.Route("capture as a flag", """ "capture": ⟦true⟧ """, "RG0003"),
+        TableCase.Route("capture unknown", """ "capture": ⟦"on"⟧ """, "RG0003"),
         TableCase.Route("cost bucket that is blank", """ "costBucket": ⟦" "⟧ """, "RG0003"),
         TableCase.Route("budget that nothing declares", """ "budgets": [⟦"daily"⟧] """, "RG0007").Beyond(Reference),
         TableCase.Route("budgets as text", """ "budgets": ⟦"daily"⟧ """, "RG0003"),
