@@ -27,6 +27,12 @@ internal sealed partial class RouteCall
         var record = MakeRecord(outcome, fault, servedBy);
         Budgets?.Settle();
         CallPublisher.Ended(this, record);
+        if (Content is { } content)
+        {
+            Carrier.Capture(content);
+            content.End(record);
+        }
+
         return record;
     }
 

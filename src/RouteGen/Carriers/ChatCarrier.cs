@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using RouteGen.Content;
 using RouteGen.Targets;
 using RouteGen.Wire;
 
@@ -22,12 +23,15 @@ internal abstract class ChatCarrier(IReadOnlyList<ChatMessage> messages, ChatOpt
             Tier = ServiceTierReading.AskedBy(options),
             Streamed = IsStreamed,
             HasConversation = options?.ConversationId is not null,
+            ForbidsCapture = CaptureWish.Forbids(options?.AdditionalProperties),
             Issuer = Portability.IssuerOf(messages),
             AskedModel = options?.ModelId,
         };
     }
 
     public sealed override bool Fits(TargetPorts ports) => ports.Chat is not null;
+
+    public sealed override void Capture(CallContent content) => content.Prompt(messages, options);
 
     public sealed override Delivery Begin(TargetPorts ports, in RequestEdits edits, AttemptWatch watch)
     {

@@ -34,6 +34,9 @@ internal readonly record struct RequestFacts
     /// <summary>Whether the request continues a conversation that is kept at one provider.</summary>
     public bool HasConversation { get; init; }
 
+    /// <summary>Whether the caller forbids that its prompt and its reply be kept, whatever the route captures.</summary>
+    public bool ForbidsCapture { get; init; }
+
     /// <summary>The target whose tool calls the request answers; null outside a tool loop.</summary>
     public string? Issuer { get; init; }
 
