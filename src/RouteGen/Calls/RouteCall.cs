@@ -20,7 +20,12 @@ internal sealed partial class RouteCall : CallLog
         IsProbe = probed is not null;
         Budgets = route.Definition.Budgets.Count > 0 && !IsProbe ? new CallBudgets(this, route.Runtime.Budgets) : null;
         Order = IsProbe ? new CallOrder([probed!.Index]) : Plan.Order?.For(this) ?? Plan.DeclaredOrder;
+        Turn = OperationTurn.Begin(this);
+        Order = Turn?.Order(this, Order) ?? Order;
     }
+
+    /// <summary>The turn of an operation that the call is; null where it is of none.</summary>
+    public OperationTurn? Turn { get; }
 
     /// <summary>The order in which the call asks its chain.</summary>
     public CallOrder Order { get; }

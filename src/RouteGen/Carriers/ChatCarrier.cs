@@ -12,6 +12,7 @@ internal abstract class ChatCarrier(IReadOnlyList<ChatMessage> messages, ChatOpt
     public sealed override RequestFacts Read(TokenEstimator tokens)
     {
         var input = tokens.Estimate(messages, options);
+        var issuer = Portability.IssuerOf(messages, out var hasReasoning);
         return new RequestFacts
         {
             InputTokens = input,
@@ -22,7 +23,8 @@ internal abstract class ChatCarrier(IReadOnlyList<ChatMessage> messages, ChatOpt
             Tier = ServiceTierReading.AskedBy(options),
             Streamed = IsStreamed,
             HasConversation = options?.ConversationId is not null,
-            Issuer = Portability.IssuerOf(messages),
+            Issuer = issuer,
+            HasReasoning = hasReasoning,
             AskedModel = options?.ModelId,
         };
     }

@@ -64,6 +64,9 @@ internal abstract class CallRequest
     /// <summary>What is left of <c>timeouts.total</c>.</summary>
     public TimeSpan Remaining => Plan.Timeouts.Total - Elapsed;
 
+    /// <summary>How long before the call began a timestamp was.</summary>
+    public TimeSpan SinceBegan(long timestamp) => Time.GetElapsedTime(timestamp, _started);
+
     /// <summary>How long the call had taken at a timestamp.</summary>
     public TimeSpan ElapsedAt(long timestamp) => Time.GetElapsedTime(_started, timestamp);
 

@@ -37,6 +37,9 @@ internal readonly record struct RequestFacts
     /// <summary>The target whose tool calls the request answers; null outside a tool loop.</summary>
     public string? Issuer { get; init; }
 
+    /// <summary>Whether the tool calls that are answered came with reasoning, which only <see cref="Issuer"/> can go on from.</summary>
+    public bool HasReasoning { get; init; }
+
     /// <summary>The model that the caller named. It is reported, and not sent.</summary>
     public string? AskedModel { get; init; }
 }
