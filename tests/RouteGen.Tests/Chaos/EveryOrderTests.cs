@@ -154,7 +154,7 @@ public sealed class EveryOrderTests
             .. events.Select(e => Run(dice.Next(2_000), () => scene.Happen(e))),
             Run(dice.Next(2_000), () => Array.ForEach(events, scene.Act)),
         ];
-        Array.ForEach(threads, static t => t.Join());
+        Array.ForEach(threads, static t => Assert.True(t.Join(OrderScene.Longest), "What happens does not end."));
 
         Thread Run(int later, Action act)
         {

@@ -23,13 +23,18 @@ internal static class OrderDraw
             : RandomNumberGenerator.GetInt32(1_000_000_000);
 
     /// <summary>How this run is repeated.</summary>
-    public static string Repeat => $"{SeedVariable}={Seed.ToString(CultureInfo.InvariantCulture)}{(IsWhole ? " ROUTEGEN_ORDERS=all" : "")}";
+    public static string Repeat { get; } =
+        $"{SeedVariable}={Seed.ToString(CultureInfo.InvariantCulture)}{(IsWhole ? " ROUTEGEN_ORDERS=all" : "")}";
 
     /// <summary>How often what happens at one time is played.</summary>
     public static int Rounds => IsWhole ? 400 : 100;
 
-    /// <summary>Dice of the run's seed.</summary>
-    public static Random Dice(int number) => new(unchecked(Seed + number));
+    /// <summary>Dice of the run's seed, which the test's output names.</summary>
+    public static Random Dice(int number)
+    {
+        TestContext.Current.TestOutputHelper?.WriteLine(Repeat);
+        return new(unchecked(Seed + number));
+    }
 
     /// <summary>What can happen at a phase.</summary>
     public static OrderEvent[] Possible(OrderPhase phase) =>
