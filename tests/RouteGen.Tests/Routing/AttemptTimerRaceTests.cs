@@ -122,7 +122,8 @@ public sealed class AttemptTimerRaceTests
                 }
 
                 using var next = Start(TimeSpan.FromHours(1), CancellationToken.None);
-                Assert.Equal((false, false, null), (next.Token.IsCancellationRequested, next.GivenUp.IsCancellationRequested, next.Expired));
+                Assert.Equal(
+                    (false, false, null), (next.Token.IsCancellationRequested, next.GivenUp.IsCancellationRequested, next.Expired));
             }
         }
         finally
