@@ -13,7 +13,7 @@ internal static class Rooms
         [
             "Wire",
             "Definitions",
-            "Records", "Billing", "Budgets", "Spend", "Content",
+            "Records", "Billing", "Budgets", "Spend", "Content", "Keys",
             "Listening",
             "Targets", "Carriers", "Plans", "Attempts", "Calls", "Probing",
             "Routes", "Hosting",
