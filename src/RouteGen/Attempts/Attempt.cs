@@ -86,7 +86,7 @@ internal sealed partial class Attempt : AttemptWatch
         var elapsed = _call.Elapsed;
         _call.TimeToFirstToken = elapsed;
         var timeouts = _call.Plan.Timeouts;
-        return _timer.TryEnterStream(timeouts.Idle, timeouts.StreamTotal - elapsed)
+        return _timer.TryEnterStream(timeouts.Idle, _call.Bounded(timeouts.StreamTotal) - elapsed)
             ? null
             : new FaultInfo(Fault.Timeout, StatusCode, _timer.Expired);
     }

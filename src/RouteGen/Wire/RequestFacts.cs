@@ -37,6 +37,9 @@ internal readonly record struct RequestFacts
     /// <summary>The target whose tool calls the request answers; null outside a tool loop.</summary>
     public string? Issuer { get; init; }
 
+    /// <summary>How long the caller gives the call, a whole stream included; null for as long as its route says.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+
     /// <summary>The model that the caller named. It is reported, and not sent.</summary>
     public string? AskedModel { get; init; }
 }

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Http;
+using RouteGen.Gateway.Asked;
+using RouteGen.Gateway.Keys;
+using RouteGen.Gateway.Routing;
+
+namespace RouteGen.Gateway.Endpoints;
+
+/// <summary>A request that is to become a call: who asks, what, and of which route.</summary>
+internal sealed class GatewayCall
+{
+    public required HttpContext Http { get; init; }
+
+    public required GatewayAccess Access { get; init; }
+
+    public required AskedCall Asked { get; init; }
+
+    public required CatalogRoute Route { get; init; }
+
+    public required RouteCaller Caller { get; init; }
+
+    public required RouteGatewayOptions Options { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Ends the call where its caller is gone, or the process waits for it no longer.</summary>
+    public required CancellationToken CancellationToken { get; init; }
+}
