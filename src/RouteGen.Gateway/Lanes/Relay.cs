@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.AI;
 using RouteGen.Carriers;
 using RouteGen.Dialects.Relay;
@@ -53,13 +54,31 @@ internal static class Relay
             : new RelayedWhole(WholeDelivery.Start(reply, [], options, edits.Target, watch), reply);
     }
 
-    /// <summary>Headers of a caller's that go on to a target of its dialect.</summary>
-    public static IReadOnlyList<string> Headers(RelayDialect dialect) =>
-        dialect == RelayDialect.Messages ? ["anthropic-version", "anthropic-beta"] : [];
+    /// <summary>
+    /// Headers of a caller's that go on to a target of its dialect: those by which Anthropic's clients ask for a version of it. Values that
+    /// no header of theirs has do not.
+    /// </summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> HeadersOf(IHeaderDictionary headers, RelayDialect dialect)
+    {
+        if (dialect != RelayDialect.Messages)
+        {
+            return [];
+        }
 
-    /// <summary>Whether a header's value may go on.</summary>
-    public static bool IsPlain(string value) =>
-        value.Length is > 0 and <= LongestHeader && !value.AsSpan().ContainsAnyExceptInRange(' ', '~');
+        List<KeyValuePair<string, string>>? taken = null;
+        foreach (var name in (ReadOnlySpan<string>)["anthropic-version", "anthropic-beta"])
+        {
+            foreach (var value in headers[name])
+            {
+                if (value is { Length: > 0 and <= LongestHeader } && !value.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+                {
+                    (taken ??= []).Add(new(name, value));
+                }
+            }
+        }
+
+        return taken ?? (IReadOnlyList<KeyValuePair<string, string>>)[];
+    }
 
     /// <summary>What ids of replies begin with.</summary>
     public static string Prefix(RelayDialect dialect) => dialect switch

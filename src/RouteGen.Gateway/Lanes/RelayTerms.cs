@@ -11,6 +11,6 @@ internal sealed class RelayTerms
     /// <summary>What stands for the caller's users; null leaves them as they are.</summary>
     public CallerPseudonyms? Pseudonyms { get; init; }
 
-    /// <summary>Headers of the caller's that go on: those of <see cref="Relay.Headers"/>.</summary>
+    /// <summary>Headers of the caller's that go on: as <see cref="Relay.HeadersOf"/> picks them.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
 }
