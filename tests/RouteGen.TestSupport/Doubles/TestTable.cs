@@ -69,7 +69,8 @@ public sealed class AskRoute(RouteTableRuntime runtime, RouteDefinition definiti
 
     public bool Throwing { get; set; }
 
-    protected override void OnConfiguringOptions(TestTarget target, ChatOptions options) => Configuring?.Invoke(target, options);
+    protected override void OnConfiguringOptions(TestTarget target, ChatOptions options) =>
+        Configuring?.Invoke(target, HandToHook(options));
 
     protected override void OnAttemptEnded(TestTarget target, AttemptRecord attempt) => Events.Add($"attempt {target} {attempt.Fault}");
 
