@@ -10,7 +10,7 @@ namespace RouteGen.Sqlite.Spend;
 internal static class LineRow
 {
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
-    private const int CountOfColumns = 34;
+    private const int CountOfColumns = 35;
 
     /// <summary>Adds a line that is not there yet.</summary>
     public static string Insert { get; } =
@@ -26,6 +26,7 @@ internal static class LineRow
         .. Counts(line.Usage),
         (object?)line.EstimatedUsage?.Input ?? DBNull.Value,
         (object?)line.EstimatedUsage?.Output ?? DBNull.Value, (object?)line.EstimatedUsage?.Requests ?? DBNull.Value,
+        Text(line.Caller.Key),
     ];
 
     public static SpendLine Read(SqliteDataReader row) => new()
@@ -42,7 +43,8 @@ internal static class LineRow
             Agent = TextAt(row, 7),
             Tenant = TextAt(row, 8),
             OperationId = TextAt(row, 9),
-            Tags = Tags(TextAt(row, 10))
+            Tags = Tags(TextAt(row, 10)),
+            Key = row.FieldCount > 34 ? TextAt(row, 34) : null,
         },
         CostBucket = row.GetString(11),
         Target = TextAt(row, 12),
