@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace RouteGen.Sqlite;
 
-/// <summary>How a SQLite file is kept: what <see cref="SqliteLedgerOptions"/> and <see cref="SqliteSpendOptions"/> share.</summary>
+/// <summary>How a SQLite file is kept: what the options of every store share.</summary>
 public abstract class SqliteFileOptions
 {
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(1);

@@ -39,11 +39,11 @@ internal static class Rooms
         ["RouteGen.Anthropic"] = [""],
         ["RouteGen.Ollama"] = [""],
         ["RouteGen.Redis"] = ["Scripts", ""],
-        ["RouteGen.Sqlite"] = ["Storage", "Budgets", "Spend", ""],
+        ["RouteGen.Sqlite"] = ["Storage", "Budgets", "Spend", "Keys", ""],
         ["RouteGen.AspNetCore"] = [""],
         ["RouteGen.Gateway"] =
             ["Keys", "Bodies", "Refusals", "Routing", "Asked", "Lanes", "Limits", "Records", "Endpoints", ""],
-        ["RouteGen.Testing"] = ["Replies", "Wire", "", "Drills", "Ledgers"],
+        ["RouteGen.Testing"] = ["Replies", "Wire", "", "Drills", "Ledgers", "Keys"],
         ["RouteGen.Tool"] = ["Arguments", "LiteLlm", "Spending", ""],
     };
 
