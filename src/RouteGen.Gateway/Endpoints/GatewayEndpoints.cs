@@ -27,6 +27,9 @@ internal static class GatewayEndpoints
 
         // What clients ask to see whether anybody is there.
         endpoints.MapMethods("/", Head, static _ => Task.CompletedTask).WithDisplayName("RouteGen: probe");
+        RecordsEndpoints.MapRecords(endpoints);
+        ContentEndpoints.MapContent(endpoints);
+        HealthEndpoints.MapHealth(endpoints);
         endpoints.Map("/v1/{**rest}", NotServedEndpoint.InvokeAsync).WithDisplayName("RouteGen: not served");
     }
 

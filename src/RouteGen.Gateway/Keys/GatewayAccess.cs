@@ -5,6 +5,11 @@ internal sealed class GatewayAccess
 {
     public static GatewayAccess Anonymous { get; } = new();
 
+    public bool IsAdministrator { get; init; }
+
+    public static GatewayAccess? From(Microsoft.AspNetCore.Http.HttpContext context) =>
+        context.Features.Get<GatewayAccess>() ?? Anonymous;
+
     public string? KeyId { get; init; }
 
     public string? Tenant { get; init; }
