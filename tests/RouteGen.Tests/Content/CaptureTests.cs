@@ -143,7 +143,7 @@ public sealed class CaptureTests
     {
         var log = new LogLines();
         await using var bench = new TestBench(
-            r => r with { Capture = PromptCapture.Redacted },
+            r => r.With(capture: PromptCapture.Redacted),
             services: s => s.AddLogging(l => l.AddProvider(log).SetMinimumLevel(LogLevel.Trace)));
         bench.First.Then(Step.Says("ok"));
         Assert.Equal("ok", (await bench.Route.GetResponseAsync("hi", cancellationToken: Token)).Text);
@@ -163,7 +163,7 @@ public sealed class CaptureTests
     }
 
     private static TestBench Bench(PromptCapture capture, Action<IServiceCollection>? services = null, LogLines? log = null) => new(
-        r => r with { Capture = capture },
+        r => r.With(capture: capture),
         services: s =>
         {
             if (log is not null)
