@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using RouteGen;
 using RouteGen.Gateway;
 using RouteGen.Gateway.Endpoints;
 using RouteGen.Gateway.Keys;
@@ -35,6 +36,11 @@ public static class RouteGatewayServiceCollectionExtensions
             static s => s.GetRequiredService<GatewayOptionsSetup>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<HostOptions>, DrainTime>());
         services.TryAddSingleton<RouteCatalog>();
+        services.AddRouteRecords();
+
+        // A provider without its key takes its targets out: the others go on serving.
+        services.ConfigureAll<RouteTableSettings>(static s => s.SkipsUnset = true);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, UnusableRoutes>());
         services.TryAddSingleton<GatewayServices>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, GatewayStartup>());
         return services;

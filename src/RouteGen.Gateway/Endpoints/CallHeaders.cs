@@ -35,6 +35,11 @@ internal static class CallHeaders
             ? TimeSpan.FromMilliseconds(ms)
             : null;
 
+    /// <summary>Whether nothing of the call may be kept: the header is there, whatever it says but no and false.</summary>
+    public static bool ForbidsCapture(IHeaderDictionary headers) =>
+        headers.TryGetValue(NoCapture, out var values) && !(values is [var one]
+            && (string.Equals(one, "false", StringComparison.OrdinalIgnoreCase) || one is "0" || string.Equals(one, "no", StringComparison.OrdinalIgnoreCase)));
+
     /// <summary>A header's text, bounded and of visible characters; null where there is none.</summary>
     public static string? Text(IHeaderDictionary headers, string name) =>
         headers.TryGetValue(name, out var values) && values.Count == 1 ? Clean(values[0]) : null;

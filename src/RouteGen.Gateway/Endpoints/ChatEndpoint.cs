@@ -20,6 +20,7 @@ internal sealed class ChatEndpoint(CallerDialect dialect, GatewayServices servic
             return ModelRefusals.Unknown(Services.Catalog, access, asked.Model, embeddings: false);
         }
 
+        asked.ForbidsCapture = CallHeaders.ForbidsCapture(context.Request.Headers);
         asked.TimeLimit = CallHeaders.TimeLimit(context.Request.Headers);
         var call = new GatewayCall
         {

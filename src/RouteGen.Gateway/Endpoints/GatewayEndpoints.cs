@@ -27,6 +27,13 @@ internal static class GatewayEndpoints
 
         // What clients ask to see whether anybody is there.
         endpoints.MapMethods("/", Head, static _ => Task.CompletedTask).WithDisplayName("RouteGen: probe").AllowAnonymous();
+        RecordsEndpoints.MapRecords(endpoints);
+        foreach (var content in ContentEndpoints.MapContent(endpoints))
+        {
+            content.RequireAuthorization(RouteGatewayDefaults.AdminPolicy);
+        }
+
+        HealthEndpoints.MapHealth(endpoints);
         endpoints.Map("/v1/{**rest}", NotServedEndpoint.InvokeAsync).WithDisplayName("RouteGen: not served")
             .RequireAuthorization(RouteGatewayDefaults.CallerPolicy);
     }
