@@ -54,7 +54,7 @@ internal sealed class ChatCompletionsCaller : CallerDialect
     {
         public override void Write(ChatResponseUpdate update) => writer.Write(update);
 
-        public override void Complete(UsageDetails? usage) => writer.Complete(usage);
+        public override void Complete(UsageDetails? usage, decimal? costUsd) => writer.Complete(usage, costUsd);
 
         public override void Break(Refusal refusal) => writer.Break(ErrorFor(refusal));
 

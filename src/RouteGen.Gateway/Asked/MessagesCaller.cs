@@ -58,7 +58,7 @@ internal sealed class MessagesCaller : CallerDialect
     {
         public override void Write(ChatResponseUpdate update) => writer.Write(update);
 
-        public override void Complete(UsageDetails? usage) => writer.Complete(usage);
+        public override void Complete(UsageDetails? usage, decimal? costUsd) => writer.Complete(usage);
 
         public override void Break(Refusal refusal) => writer.Break(ErrorFor(refusal, null));
 

@@ -64,7 +64,7 @@ internal sealed class StreamedCall : IDisposable
             }
             else if (piece.Record is { } record)
             {
-                _writer!.Complete(RecordUsage.Served(record));
+                _writer!.Complete(RecordUsage.Served(record), record.CostUsd);
             }
         }
 
@@ -133,6 +133,6 @@ internal sealed class StreamedCall : IDisposable
         await _response.BodyWriter.FlushAsync(CancellationToken.None).ConfigureAwait(false);
 
         // Error and orderly end read as success in many clients.
-        _gateway.Http.Abort();
+        ReplyCut.Ask(_gateway.Http);
     }
 }

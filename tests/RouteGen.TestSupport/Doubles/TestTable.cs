@@ -103,10 +103,16 @@ internal sealed class TestBench : IAsyncDisposable
         int targets = 2,
         Action<IServiceCollection>? services = null,
         Func<int, int>? providerOf = null,
-        Func<TargetDefinition, TargetDefinition>? target = null)
+        Func<TargetDefinition, TargetDefinition>? target = null,
+        Func<int, string>? kindOf = null)
     {
         ProviderDefinition[] providers = [.. Enumerable.Range(0, targets)
-            .Select(i => new ProviderDefinition { Name = i == 0 ? "house" : $"house-{i}", Kind = "custom", Adapter = null })];
+            .Select(i => new ProviderDefinition
+            {
+                Name = i == 0 ? "house" : $"house-{i}",
+                Kind = kindOf?.Invoke(i) ?? "custom",
+                Adapter = null
+            })];
         var all = Enumerable.Range(0, targets)
             .Select(i => new TargetDefinition
             {
