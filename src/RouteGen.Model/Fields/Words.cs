@@ -60,6 +60,9 @@ internal static class Words
         ("chat", RouteType.Chat), ("embedding", RouteType.Embedding)
     ];
 
+    public static readonly IReadOnlyList<(string Word, PromptCapture Value)> Captures =
+        [("off", PromptCapture.Off), ("redacted", PromptCapture.Redacted), ("full", PromptCapture.Full)];
+
     public static readonly IReadOnlyList<(string Word, bool Value)> Visibility = [("public", true), ("internal", false)];
 
     public static readonly IReadOnlyList<(string Word, RouteStrategy Value)> Strategies =
