@@ -5,6 +5,8 @@ using GatewaySample.Providers;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
+using RouteGen.Budgets;
+using RouteGen.Keys;
 
 namespace GatewaySample;
 
@@ -25,12 +27,14 @@ internal static class GatewayProgram
             }
         }
 
-        var keys = DevelopmentKeys.Create(line.Key);
+        var store = new InMemoryGatewayKeyStore();
+        var keys = await DevelopmentKeys.IssueAsync(store, line.Key).ConfigureAwait(false);
         try
         {
-            var app = Build(line, providers, keys, development);
+            var app = Build(line, providers, store, development);
             await using (app.ConfigureAwait(false))
             {
+                await SpentBudget.SpendAsync(app.Services.GetRequiredService<IBudgetLedger>(), DevelopmentKeys.SpentTeam).ConfigureAwait(false);
                 await app.StartAsync().ConfigureAwait(false);
                 await SayAsync(line, UrlOf(app), keys, providers).ConfigureAwait(false);
                 await app.WaitForShutdownAsync().ConfigureAwait(false);
@@ -51,7 +55,7 @@ internal static class GatewayProgram
         }
     }
 
-    private static WebApplication Build(CommandLine line, GatewayProviders providers, DevelopmentKeys keys, bool development)
+    private static WebApplication Build(CommandLine line, GatewayProviders providers, IGatewayKeyStore store, bool development)
     {
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { EnvironmentName = development ? Environments.Development : null });
@@ -70,6 +74,10 @@ internal static class GatewayProgram
         // These lines, the table and a project file are a gateway; everything else here is for trying one out.
         builder.Services.AddGatewayRoutes(table => table.Configure(providers.PointAt));
         builder.Services.AddRouteGateway();
+        if (development)
+        {
+            builder.Services.AddSingleton(store);
+        }
 
         var app = builder.Build();
         app.MapRouteGateway<GatewayRoutes>();

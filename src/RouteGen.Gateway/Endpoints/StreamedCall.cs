@@ -14,6 +14,8 @@ namespace RouteGen.Gateway.Endpoints;
 /// </summary>
 internal sealed class StreamedCall : IDisposable
 {
+    private static readonly TimeSpan ReadingTime = TimeSpan.FromMilliseconds(100);
+
     private readonly GatewayCall _gateway;
     private readonly HttpResponse _response;
     private readonly RouteStreamReader<LanePiece> _reader;
@@ -36,7 +38,7 @@ internal sealed class StreamedCall : IDisposable
         {
             await call.ReadAsync().ConfigureAwait(false);
         }
-        catch (RouteException failure) when (call._response.HasStarted)
+        catch (RouteException failure) when (call._writer is not null)
         {
             await call.BreakAsync(failure).ConfigureAwait(false);
         }
@@ -132,7 +134,9 @@ internal sealed class StreamedCall : IDisposable
         _writer?.Break(RouteRefusals.From(failure));
         await _response.BodyWriter.FlushAsync(CancellationToken.None).ConfigureAwait(false);
 
-        // Error and orderly end read as success in many clients.
+        // Error and orderly end read as success in many clients. The reset that an abort sends discards what the client has not read yet.
+        await Task.Delay(ReadingTime, _gateway.Time, _gateway.Http.RequestAborted)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _gateway.Http.Abort();
     }
 }
