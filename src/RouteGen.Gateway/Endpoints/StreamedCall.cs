@@ -14,8 +14,6 @@ namespace RouteGen.Gateway.Endpoints;
 /// </summary>
 internal sealed class StreamedCall : IDisposable
 {
-    private static readonly TimeSpan ReadingTime = TimeSpan.FromMilliseconds(100);
-
     private readonly GatewayCall _gateway;
     private readonly HttpResponse _response;
     private readonly RouteStreamReader<LanePiece> _reader;
@@ -26,7 +24,7 @@ internal sealed class StreamedCall : IDisposable
         _gateway = gateway;
         _response = gateway.Http.Response;
         _reader = new(
-            new(gateway.Route.Planned, gateway.Caller, null, new LaneCarrier(gateway.Asked), gateway.CancellationToken), default);
+            new(gateway.Route.Planned, gateway.Caller, null, gateway.CreateCarrier(), gateway.CancellationToken), default);
     }
 
     /// <exception cref="RouteException">No target served, and no reply has begun.</exception>
@@ -38,7 +36,7 @@ internal sealed class StreamedCall : IDisposable
         {
             await call.ReadAsync().ConfigureAwait(false);
         }
-        catch (RouteException failure) when (call._writer is not null)
+        catch (RouteException failure) when (call._response.HasStarted)
         {
             await call.BreakAsync(failure).ConfigureAwait(false);
         }
@@ -134,9 +132,7 @@ internal sealed class StreamedCall : IDisposable
         _writer?.Break(RouteRefusals.From(failure));
         await _response.BodyWriter.FlushAsync(CancellationToken.None).ConfigureAwait(false);
 
-        // Error and orderly end read as success in many clients. The reset that an abort sends discards what the client has not read yet.
-        await Task.Delay(ReadingTime, _gateway.Time, _gateway.Http.RequestAborted)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _gateway.Http.Abort();
+        // Error and orderly end read as success in many clients.
+        ReplyCut.Ask(_gateway.Http);
     }
 }
