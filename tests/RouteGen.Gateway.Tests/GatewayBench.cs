@@ -5,11 +5,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RouteGen.Gateway;
 using RouteGen.Gateway.Tests.Wire;
 using RouteGen.Hosting;
+using RouteGen.Keys;
 using RouteGen.Routes;
 using RouteGen.Testing;
 
@@ -25,8 +27,11 @@ internal sealed class GatewayBench : IAsyncDisposable
         (_app, Providers) = (app, providers);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Address = new Uri(address);
-        Http = new HttpClient { BaseAddress = Address };
+        Http = new HttpClient { BaseAddress = Address, DefaultRequestHeaders = { Authorization = new("Bearer", Token) } };
     }
+
+    /// <summary>A key of all groups, whose holder may name users.</summary>
+    public static string Token { get; } = GatewayKeyText.CreateToken("bench");
 
     public Uri Address { get; }
 
@@ -54,12 +59,18 @@ internal sealed class GatewayBench : IAsyncDisposable
         var providers = await SimulatedProviders.StartAsync<TTable>(TestContext.Current.CancellationToken);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(
+        [
+            new("RouteGen:Gateway:Keys:bench:Hash", GatewayKeyHash.Compute(Token).ToConfigurationValue()),
+            new("RouteGen:Gateway:Keys:bench:Groups:0", "*"),
+            new("RouteGen:Gateway:Keys:bench:MayNameUsers", "any"),
+        ]);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<WireRecorder>().AddSingleton<IStartupFilter>(s => s.GetRequiredService<WireRecorder>());
         builder.Services.AddSingleton<SeenRecords>().AddSingleton<IRouteObserver>(s => s.GetRequiredService<SeenRecords>());
-        services?.Invoke(builder.Services);
         add(builder.Services, providers.Use);
         builder.Services.AddRouteGateway(configure);
+        services?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapRouteGateway<TTable>();
         await app.StartAsync();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
+using RouteGen.Dialects.Relay;
 using RouteGen.Gateway.Asked;
-using RouteGen.Gateway.Keys;
+using RouteGen.Gateway.Lanes;
 using RouteGen.Gateway.Routing;
 
 namespace RouteGen.Gateway.Endpoints;
@@ -24,4 +25,18 @@ internal sealed class GatewayCall
 
     /// <summary>Ends the call where its caller is gone, or the process waits for it no longer.</summary>
     public required CancellationToken CancellationToken { get; init; }
+
+    /// <summary>What takes the request to targets.</summary>
+    public LaneCarrier Carrier => field ??= CreateCarrier();
+
+    private LaneCarrier CreateCarrier()
+    {
+        var scan = RelayScan.Read(Asked.Dialect.Relayed, Asked.Body);
+        return new(Asked, scan.Problems.Count == 0 ? scan : null, new RelayTerms
+        {
+            Model = Asked.Model,
+            Pseudonyms = new CallerPseudonyms(Options.PseudonymSecret, Access.Tenant),
+            Headers = Relay.HeadersOf(Http.Request.Headers, Asked.Dialect.Relayed),
+        });
+    }
 }

@@ -8,7 +8,7 @@ internal sealed record ForeignCase(string Client, string Form, string Model, str
     public string Id { get; init; } = Guid.NewGuid().ToString("N");
 
     /// <summary>The key that the client sends.</summary>
-    public string Key { get; init; } = "none";
+    public string Key { get; init; } = GatewayBench.Token;
 
     public override string ToString() => $"{Client}, {Form}, {Model}";
 }
