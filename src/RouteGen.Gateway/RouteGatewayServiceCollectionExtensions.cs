@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using RouteGen.Gateway;
 using RouteGen.Gateway.Endpoints;
 using RouteGen.Gateway.Routing;
@@ -14,13 +17,20 @@ public static class RouteGatewayServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         services.AddRouting();
-        var options = services.AddOptions<RouteGatewayOptions>();
+        services.AddCors();
+        var options = services.AddOptions<RouteGatewayOptions>().ValidateOnStart();
         if (configure is not null)
         {
             options.Configure(configure);
         }
 
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(static s => new GatewayOptionsSetup(s.GetService<IConfiguration>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<RouteGatewayOptions>, GatewayOptionsSetup>(
+            static s => s.GetRequiredService<GatewayOptionsSetup>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RouteGatewayOptions>, GatewayOptionsSetup>(
+            static s => s.GetRequiredService<GatewayOptionsSetup>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<HostOptions>, DrainTime>());
         services.TryAddSingleton<RouteCatalog>();
         services.TryAddSingleton<GatewayServices>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, GatewayStartup>());

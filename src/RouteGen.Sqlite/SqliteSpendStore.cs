@@ -104,22 +104,7 @@ public sealed class SqliteSpendStore : ISpendStore, IDisposable
     /// <summary>Ends what was begun, and closes the file.</summary>
     public void Dispose() => _writer?.Dispose(_insert);
 
-    private static SqliteConnection Connect(string path)
-    {
-        var connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString);
-        try
-        {
-            connection.Open();
-            UsdSums.Define(connection);
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
+    private static SqliteConnection Connect(string path) => SqliteReading.Open(path, UsdSums.Define);
 
     private SpendReport Query(SpendQuery query, CancellationToken cancellationToken)
     {
@@ -142,7 +127,7 @@ public sealed class SqliteSpendStore : ISpendStore, IDisposable
         while (found.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            rows.Add(new([.. Enumerable.Range(0, groupBy.Count).Select(i => LineRow.TextAt(found, i))], Totals(found, groupBy.Count)));
+            rows.Add(new([.. Enumerable.Range(0, groupBy.Count).Select(i => SqliteText.At(found, i))], Totals(found, groupBy.Count)));
         }
 
         return rows;

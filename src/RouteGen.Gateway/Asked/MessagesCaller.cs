@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using RouteGen.Dialects.Messages.Server;
+using RouteGen.Dialects.Relay;
 using RouteGen.Gateway.Refusals;
 
 namespace RouteGen.Gateway.Asked;
@@ -9,6 +10,8 @@ namespace RouteGen.Gateway.Asked;
 /// <summary>Anthropic's Messages.</summary>
 internal sealed class MessagesCaller : CallerDialect
 {
+    public override RelayDialect Relayed => RelayDialect.Messages;
+
     public override string Name => "messages";
 
     public override string IdPrefix => "msg_";
@@ -55,7 +58,7 @@ internal sealed class MessagesCaller : CallerDialect
     {
         public override void Write(ChatResponseUpdate update) => writer.Write(update);
 
-        public override void Complete(UsageDetails? usage) => writer.Complete(usage);
+        public override void Complete(UsageDetails? usage, decimal? costUsd) => writer.Complete(usage);
 
         public override void Break(Refusal refusal) => writer.Break(ErrorFor(refusal, null));
 

@@ -10,7 +10,9 @@ internal abstract class ReplyStream : IDisposable
     public abstract void Write(ChatResponseUpdate update);
 
     /// <summary>The reply is whole: writes how it ended, and its usage.</summary>
-    public abstract void Complete(UsageDetails? usage);
+    /// <param name="usage">The usage as it was settled; null for that of the updates.</param>
+    /// <param name="costUsd">What the call cost in USD; null where that is not known.</param>
+    public abstract void Complete(UsageDetails? usage, decimal? costUsd);
 
     /// <summary>The reply is not whole: writes an error, and no end. The connection is to be aborted then.</summary>
     public abstract void Break(Refusal refusal);

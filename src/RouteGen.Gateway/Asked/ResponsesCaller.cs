@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using RouteGen.Dialects.ChatCompletions.Server;
+using RouteGen.Dialects.Relay;
 using RouteGen.Dialects.Responses.Server;
 using RouteGen.Gateway.Refusals;
 
@@ -10,6 +11,8 @@ namespace RouteGen.Gateway.Asked;
 /// <summary>OpenAI's Responses, without state: nothing is kept, and nothing that was kept can be gone back to.</summary>
 internal sealed class ResponsesCaller : CallerDialect
 {
+    public override RelayDialect Relayed => RelayDialect.Responses;
+
     public override string Name => "responses";
 
     public override string IdPrefix => "resp_";
@@ -48,7 +51,7 @@ internal sealed class ResponsesCaller : CallerDialect
     {
         public override void Write(ChatResponseUpdate update) => writer.Write(update);
 
-        public override void Complete(UsageDetails? usage) => writer.Complete(usage);
+        public override void Complete(UsageDetails? usage, decimal? costUsd) => writer.Complete(usage);
 
         public override void Break(Refusal refusal) => writer.Break(ChatCompletionsCaller.ErrorFor(refusal));
 

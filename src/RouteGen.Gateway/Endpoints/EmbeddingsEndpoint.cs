@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.AI;
 using RouteGen.Calls;
@@ -6,7 +5,6 @@ using RouteGen.Carriers;
 using RouteGen.Dialects.Embeddings.Server;
 using RouteGen.Dialects.Json;
 using RouteGen.Gateway.Asked;
-using RouteGen.Gateway.Bodies;
 using RouteGen.Gateway.Keys;
 using RouteGen.Gateway.Refusals;
 using RouteGen.Gateway.Routing;
@@ -14,46 +12,19 @@ using RouteGen.Gateway.Routing;
 namespace RouteGen.Gateway.Endpoints;
 
 /// <summary>Serves embeddings: of texts, as floats or as base64, in the length that is asked for.</summary>
-internal sealed class EmbeddingsEndpoint(GatewayServices services)
+internal sealed class EmbeddingsEndpoint(GatewayServices services) : GatewayEndpoint(CallerDialect.ChatCompletions, services)
 {
-    public async Task InvokeAsync(HttpContext context)
+    protected override async ValueTask<Refusal?> ServeAsync(HttpContext context, GatewayAccess access, ReadOnlyMemory<byte> body)
     {
-        try
-        {
-            if (await ServeAsync(context).ConfigureAwait(false) is { } refusal)
-            {
-                await RefusalWriter.WriteAsync(context, CallerDialect.ChatCompletions, refusal).ConfigureAwait(false);
-            }
-        }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
-        {
-            context.Abort();
-        }
-        catch (RouteException failure)
-        {
-            await RefusalWriter.WriteAsync(context, CallerDialect.ChatCompletions, RouteRefusals.From(failure)).ConfigureAwait(false);
-        }
-    }
-
-    private async ValueTask<Refusal?> ServeAsync(HttpContext context)
-    {
-        var access = GatewayAccess.Anonymous;
-        var (body, problem) = await RequestBody
-            .ReadAsync(context.Request, services.Options.MaxRequestBytes, context.RequestAborted).ConfigureAwait(false);
-        if (problem != BodyProblem.None)
-        {
-            return BodyRefusals.For(problem, services.Options.MaxRequestBytes);
-        }
-
         var asked = EmbeddingsRequestReader.Read(body);
         if (asked.Problems is [var first, ..])
         {
             return Refusal.Invalid(first.Message, first.Param, first.Code);
         }
 
-        if (services.Catalog.Find(asked.Model, access, embeddings: true) is not { } route)
+        if (Services.Catalog.Find(asked.Model, access, embeddings: true) is not { } route)
         {
-            return ModelRefusals.Unknown(services.Catalog, access, asked.Model, embeddings: true);
+            return ModelRefusals.Unknown(Services.Catalog, access, asked.Model, embeddings: true);
         }
 
         if (asked.Tokens.Count > 0)
@@ -84,19 +55,15 @@ internal sealed class EmbeddingsEndpoint(GatewayServices services)
         var attempt = await ChainRunner.RunAsync(call).ConfigureAwait(false);
         var vectors = ((VectorDelivery)attempt.Delivery).Reply!;
         var record = call.End(RouteOutcome.Served, Fault.None, attempt.Entry);
+        ReplyHeaders.Protect(context.Response.Headers);
+        ReplyHeaders.Describe(context.Response.Headers, record);
+        await SendAsync(context, Write(vectors, asked)).ConfigureAwait(false);
+    }
 
-        var response = context.Response;
-        ReplyHeaders.Protect(response.Headers);
-        ReplyHeaders.Describe(response.Headers, record);
-        response.ContentType = "application/json";
-        using (var text = new JsonText())
-        {
-            EmbeddingsReplyWriter.Write(text.Writer, vectors, asked.Model, asked.AsBase64);
-            var written = text.Written;
-            response.ContentLength = written.Length;
-            response.BodyWriter.Write(written);
-        }
-
-        await response.BodyWriter.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+    private static byte[] Write(GeneratedEmbeddings<Embedding<float>> vectors, EmbeddingsAsked asked)
+    {
+        using var text = new JsonText();
+        EmbeddingsReplyWriter.Write(text.Writer, vectors, asked.Model, asked.AsBase64);
+        return text.Written.ToArray();
     }
 }

@@ -10,6 +10,7 @@ namespace RouteGen.Gateway.Endpoints;
 internal static class GatewayEndpoints
 {
     private static readonly string[] Post = [HttpMethods.Post];
+    private static readonly string[] Head = [HttpMethods.Head];
     private static readonly string[] Get = [HttpMethods.Get, HttpMethods.Head];
 
     public static void Map(IEndpointRouteBuilder endpoints)
@@ -23,6 +24,9 @@ internal static class GatewayEndpoints
         var models = new ModelsEndpoint(services);
         Map(endpoints, "/v1/models", Get, models.ListAsync);
         Map(endpoints, "/v1/models/{**model}", Get, models.GetAsync);
+
+        // What clients ask to see whether anybody is there.
+        endpoints.MapMethods("/", Head, static _ => Task.CompletedTask).WithDisplayName("RouteGen: probe");
         endpoints.Map("/v1/{**rest}", NotServedEndpoint.InvokeAsync).WithDisplayName("RouteGen: not served");
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 using RouteGen.Gateway.Refusals;
 
 namespace RouteGen.Gateway.Endpoints;
@@ -9,11 +10,23 @@ namespace RouteGen.Gateway.Endpoints;
 /// Goes before everything else: paths that clients spell in their own ways become the one that is served, so that what guards an endpoint
 /// sees no other; and what the framework refuses by itself is told in the caller's dialect.
 /// </summary>
-internal sealed class GatewayStartup : IStartupFilter
+internal sealed class GatewayStartup(IOptions<RouteGatewayOptions> options) : IStartupFilter
 {
+    private static readonly object Ours = new();
+
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
         app.Use(static follow => context => InvokeAsync(context, follow));
+        if (options.Value.AllowedOrigins is { Count: > 0 } origins)
+        {
+            app.UseWhen(static c => c.Items.ContainsKey(Ours), branch => branch.UseCors(policy => policy
+                .WithOrigins([.. origins])
+                .WithMethods(HttpMethods.Get, HttpMethods.Post)
+                .AllowAnyHeader()
+                .WithExposedHeaders([.. ReplyHeaders.Exposed])
+                .SetPreflightMaxAge(TimeSpan.FromHours(1))));
+        }
+
         next(app);
     };
 
@@ -27,6 +40,7 @@ internal sealed class GatewayStartup : IStartupFilter
         }
 
         request.Path = path;
+        context.Items[Ours] = Ours;
         try
         {
             await next(context).ConfigureAwait(false);
@@ -39,6 +53,7 @@ internal sealed class GatewayStartup : IStartupFilter
             return;
         }
 
+        ReplyCut.Make(context);
         var response = context.Response;
         if (!response.HasStarted && response.StatusCode >= 400 && response.ContentLength is null && response.ContentType is null)
         {

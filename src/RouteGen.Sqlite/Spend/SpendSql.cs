@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using RouteGen.Spend;
+using RouteGen.Sqlite.Storage;
 
 namespace RouteGen.Sqlite.Spend;
 
@@ -38,8 +39,8 @@ internal static class SpendSql
 
     private static string Where(SqliteCommand command, SpendQuery query, bool hasKeys)
     {
-        var range = $"started_at >= {Parameter(command, LineRow.TimeOf(query.From))} AND started_at < " +
-            $"{Parameter(command, LineRow.TimeOf(query.To))}";
+        var range = $"started_at >= {Parameter(command, SqliteText.Time(query.From))} AND started_at < " +
+            $"{Parameter(command, SqliteText.Time(query.To))}";
         return range + string.Concat(
             query.Where.Select(f => $" AND {Expression(command, f.Key, hasKeys)} IS {Parameter(command, f.Value)}"));
     }
@@ -67,7 +68,7 @@ internal static class SpendSql
     private static string Parameter(SqliteCommand command, string? value)
     {
         var name = $"$p{command.Parameters.Count}";
-        command.Parameters.AddWithValue(name, LineRow.Text(value));
+        command.Parameters.AddWithValue(name, SqliteText.OrNull(value));
         return name;
     }
 }
