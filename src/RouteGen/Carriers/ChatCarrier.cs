@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using RouteGen.Content;
 using RouteGen.Targets;
 using RouteGen.Wire;
 
@@ -12,6 +13,7 @@ internal abstract class ChatCarrier(IReadOnlyList<ChatMessage> messages, ChatOpt
     public sealed override RequestFacts Read(TokenEstimator tokens)
     {
         var input = tokens.Estimate(messages, options);
+        var issuer = Portability.IssuerOf(messages, out var hasReasoning);
         return new RequestFacts
         {
             InputTokens = input,
@@ -22,12 +24,16 @@ internal abstract class ChatCarrier(IReadOnlyList<ChatMessage> messages, ChatOpt
             Tier = ServiceTierReading.AskedBy(options),
             Streamed = IsStreamed,
             HasConversation = options?.ConversationId is not null,
-            Issuer = Portability.IssuerOf(messages),
+            ForbidsCapture = CaptureWish.Forbids(options?.AdditionalProperties),
+            Issuer = issuer,
+            HasReasoning = hasReasoning,
             AskedModel = options?.ModelId,
         };
     }
 
     public sealed override bool Fits(TargetPorts ports) => ports.Chat is not null;
+
+    public sealed override void Capture(CallContent content) => content.Prompt(messages, options);
 
     public sealed override Delivery Begin(TargetPorts ports, in RequestEdits edits, AttemptWatch watch)
     {

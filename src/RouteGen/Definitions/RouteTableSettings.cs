@@ -44,6 +44,12 @@ public sealed class RouteTableSettings
     /// </summary>
     public int Instances { get; set; } = 1;
 
+    /// <summary>
+    /// Whether targets of providers that lack a key or an address are skipped, with a warning, while all else that is wrong still fails
+    /// the start: for endpoints, which serve on with what is left.
+    /// </summary>
+    internal bool SkipsUnset { get; set; }
+
     /// <summary>The section of the configuration that a table's settings stand in.</summary>
     internal static string SectionOf(string table) => $"RouteGen:{table}";
 
@@ -123,6 +129,12 @@ public sealed class RouteSettings
     /// table. Empty leaves the order to the table.
     /// </summary>
     public IList<string> Order { get; } = [];
+
+    /// <summary>
+    /// Whether an operation (<see cref="RouteCaller.OperationId"/>) stays with the target that served it last while that target's prompt
+    /// cache lives and staying costs no more. True by default.
+    /// </summary>
+    public bool Stay { get; set; } = true;
 }
 
 /// <summary>Time limits of a route, each more than 0 and at most a day; null leaves one to the table.</summary>
