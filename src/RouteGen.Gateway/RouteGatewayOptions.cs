@@ -1,8 +1,13 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace RouteGen.Gateway;
 
 /// <summary>How an endpoint treats its callers. Read from the configuration section <c>RouteGen:Gateway</c>, too.</summary>
 public sealed class RouteGatewayOptions
 {
+    private byte[]? _secret;
+
     /// <summary>The bytes of a request's body at most, as sent and as decoded: 32 MB by default.</summary>
     public long MaxRequestBytes { get; set; } = 32_000_000;
 
@@ -26,4 +31,15 @@ public sealed class RouteGatewayOptions
     /// Cookies are never taken.
     /// </summary>
     public IList<string> AllowedOrigins { get; } = [];
+
+    /// <summary>
+    /// The secret by which the names of callers' users become pseudonyms for providers (<c>user</c>, <c>safety_identifier</c>,
+    /// <c>prompt_cache_key</c>, <c>metadata.user_id</c>), at least 16 characters. Where none is set, each process has one of its own, and
+    /// providers see other users, and colder caches, after each start.
+    /// </summary>
+    public string? UserSecret { get; set; }
+
+    internal byte[] PseudonymSecret => _secret ??= UserSecret is { Length: > 0 } secret
+        ? Encoding.UTF8.GetBytes(secret)
+        : RandomNumberGenerator.GetBytes(32);
 }

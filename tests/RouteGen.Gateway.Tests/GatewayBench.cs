@@ -66,11 +66,21 @@ internal sealed class GatewayBench : IAsyncDisposable
         return Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Waits for what happens in the background.</summary>
+    public async Task UntilAsync(Func<bool> isSo)
+    {
+        for (var i = 0; !isSo(); i++)
+        {
+            Assert.True(i < 3_000, "It takes too long.");
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
-        Http.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
+        Http.Dispose();
         await Providers.DisposeAsync();
     }
 }

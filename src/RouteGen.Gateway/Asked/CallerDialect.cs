@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using RouteGen.Dialects.Relay;
 using RouteGen.Gateway.Refusals;
 
 namespace RouteGen.Gateway.Asked;
@@ -13,6 +14,9 @@ internal abstract class CallerDialect
     public static CallerDialect Responses { get; } = new ResponsesCaller();
 
     public static CallerDialect Messages { get; } = new MessagesCaller();
+
+    /// <summary>The dialect as its JSON goes on.</summary>
+    public abstract RelayDialect Relayed { get; }
 
     /// <summary>Its name in records, headers and documents: <c>chat-completions</c>.</summary>
     public abstract string Name { get; }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using RouteGen.Dialects.ChatCompletions.Server;
+using RouteGen.Dialects.Relay;
 using RouteGen.Gateway.Refusals;
 
 namespace RouteGen.Gateway.Asked;
@@ -9,6 +10,8 @@ namespace RouteGen.Gateway.Asked;
 /// <summary>OpenAI's Chat Completions, as most SDKs and tools speak it.</summary>
 internal sealed class ChatCompletionsCaller : CallerDialect
 {
+    public override RelayDialect Relayed => RelayDialect.ChatCompletions;
+
     public override string Name => "chat-completions";
 
     public override string IdPrefix => "chatcmpl-";

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using RouteGen.Dialects.Messages.Server;
+using RouteGen.Dialects.Relay;
 using RouteGen.Gateway.Refusals;
 
 namespace RouteGen.Gateway.Asked;
@@ -9,6 +10,8 @@ namespace RouteGen.Gateway.Asked;
 /// <summary>Anthropic's Messages.</summary>
 internal sealed class MessagesCaller : CallerDialect
 {
+    public override RelayDialect Relayed => RelayDialect.Messages;
+
     public override string Name => "messages";
 
     public override string IdPrefix => "msg_";

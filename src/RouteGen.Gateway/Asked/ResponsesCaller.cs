@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using RouteGen.Dialects.ChatCompletions.Server;
+using RouteGen.Dialects.Relay;
 using RouteGen.Dialects.Responses.Server;
 using RouteGen.Gateway.Refusals;
 
@@ -10,6 +11,8 @@ namespace RouteGen.Gateway.Asked;
 /// <summary>OpenAI's Responses, without state: nothing is kept, and nothing that was kept can be gone back to.</summary>
 internal sealed class ResponsesCaller : CallerDialect
 {
+    public override RelayDialect Relayed => RelayDialect.Responses;
+
     public override string Name => "responses";
 
     public override string IdPrefix => "resp_";

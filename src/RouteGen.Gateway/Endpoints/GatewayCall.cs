@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http;
+using RouteGen.Dialects.Relay;
 using RouteGen.Gateway.Asked;
 using RouteGen.Gateway.Keys;
+using RouteGen.Gateway.Lanes;
 using RouteGen.Gateway.Routing;
 
 namespace RouteGen.Gateway.Endpoints;
@@ -21,6 +23,18 @@ internal sealed class GatewayCall
     public required RouteGatewayOptions Options { get; init; }
 
     public required TimeProvider Time { get; init; }
+
+    /// <summary>What takes the request to targets.</summary>
+    public LaneCarrier CreateCarrier()
+    {
+        var scan = RelayScan.Read(Asked.Dialect.Relayed, Asked.Body);
+        return new(Asked, scan.Problems.Count == 0 ? scan : null, new RelayTerms
+        {
+            Model = Asked.Model,
+            Pseudonyms = new CallerPseudonyms(Options.PseudonymSecret, Access.Tenant),
+            Headers = Relay.HeadersOf(Http.Request.Headers, Asked.Dialect.Relayed),
+        });
+    }
 
     /// <summary>Ends the call where its caller is gone, or the process waits for it no longer.</summary>
     public required CancellationToken CancellationToken { get; init; }

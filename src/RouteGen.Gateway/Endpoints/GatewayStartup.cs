@@ -53,6 +53,7 @@ internal sealed class GatewayStartup(IOptions<RouteGatewayOptions> options) : IS
             return;
         }
 
+        ReplyCut.Make(context);
         var response = context.Response;
         if (!response.HasStarted && response.StatusCode >= 400 && response.ContentLength is null && response.ContentType is null)
         {

@@ -24,7 +24,7 @@ internal sealed class StreamedCall : IDisposable
         _gateway = gateway;
         _response = gateway.Http.Response;
         _reader = new(
-            new(gateway.Route.Planned, gateway.Caller, null, new LaneCarrier(gateway.Asked), gateway.CancellationToken), default);
+            new(gateway.Route.Planned, gateway.Caller, null, gateway.CreateCarrier(), gateway.CancellationToken), default);
     }
 
     /// <exception cref="RouteException">No target served, and no reply has begun.</exception>
@@ -133,6 +133,6 @@ internal sealed class StreamedCall : IDisposable
         await _response.BodyWriter.FlushAsync(CancellationToken.None).ConfigureAwait(false);
 
         // Error and orderly end read as success in many clients.
-        _gateway.Http.Abort();
+        ReplyCut.Ask(_gateway.Http);
     }
 }

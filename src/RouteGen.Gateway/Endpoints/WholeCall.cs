@@ -14,7 +14,7 @@ internal static class WholeCall
     /// <exception cref="OperationCanceledException">The caller is gone.</exception>
     public static async Task RunAsync(GatewayCall gateway)
     {
-        var call = new RouteCall(gateway.Route.Planned, gateway.Caller, new LaneCarrier(gateway.Asked), gateway.CancellationToken);
+        var call = new RouteCall(gateway.Route.Planned, gateway.Caller, gateway.CreateCarrier(), gateway.CancellationToken);
         ReplyHeaders.Name(gateway.Http.Response.Headers, call.Id);
         var attempt = await ChainRunner.RunAsync(call).ConfigureAwait(false);
         var delivery = attempt.Delivery;
@@ -29,6 +29,12 @@ internal static class WholeCall
         if (delivery is TranslatedWhole translated)
         {
             Write(gateway, head, translated.Reply, record);
+        }
+        else if (delivery is RelayedWhole relayed)
+        {
+            var body = relayed.Body;
+            response.ContentLength = body.Length;
+            response.BodyWriter.Write(body.Span);
         }
 
         await response.BodyWriter.FlushAsync(gateway.CancellationToken).ConfigureAwait(false);

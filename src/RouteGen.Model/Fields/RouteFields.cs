@@ -146,6 +146,28 @@ internal static class RouteFields
             Write = static (text, route) => text.AddUnless(PromptCapture.Off, "capture", route.Capture),
             Place = 16,
         },
+        new Field<RouteEntry, EquatableArray<string>>("aliases", RouteNames.Aliases)
+        {
+            Description =
+                "Names besides its own by which clients of an endpoint can ask for the route, as they send them in model; * stands for "
+                + "any characters. Letter case counts. No name may be matched by aliases of two routes.",
+            Example = """["gpt-4o*"]""",
+            Shown = """["gpt-4o*", "claude-sonnet-4-5"]""",
+            Default = "[]",
+            Read = static (route, value) => route with { Aliases = value },
+            Write = static (text, route) => text.AddWhereStated("aliases", route.Aliases),
+            Place = 17,
+        },
+        new Field<RouteEntry, EquatableArray<string>>("groups", RouteNames.Groups)
+        {
+            Description =
+                "Groups that the route is in at an endpoint, each once. A key that is limited to groups can call the routes in them only.",
+            Example = """["desk"]""",
+            Default = "[]",
+            Read = static (route, value) => route with { Groups = value },
+            Write = static (text, route) => text.AddWhereStated("groups", route.Groups),
+            Place = 18,
+        },
         Suppressions.Create<RouteEntry>())
     {
         Also = [(0, static (text, route) => text.Add(route.Name).Add(route.Identifier))],

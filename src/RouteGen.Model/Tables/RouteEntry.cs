@@ -55,6 +55,12 @@ public sealed record RouteEntry
 
     /// <summary>What is kept of its prompts and replies.</summary>
     public PromptCapture Capture { get; init; }
+
+    /// <summary>Names besides its own by which clients of an endpoint can ask for it; <c>*</c> stands for any characters.</summary>
+    public EquatableArray<string> Aliases { get; init; }
+
+    /// <summary>The groups that it is in, to which keys of an endpoint can be limited.</summary>
+    public EquatableArray<string> Groups { get; init; }
 }
 
 /// <summary>A target's place in a chain.</summary>

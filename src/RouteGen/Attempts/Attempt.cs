@@ -91,6 +91,8 @@ internal sealed partial class Attempt : AttemptWatch
             : new FaultInfo(Fault.Timeout, StatusCode, _timer.Expired);
     }
 
+    public override bool HasOptionsHook => _call.Route.Hooks.HasOptionsHook;
+
     public override void Configure(ChatOptions options) => _call.Route.Hooks.ConfigureOptions(_entry.Index, options);
 
     public override void Configure(EmbeddingGenerationOptions options) => _call.Route.Hooks.ConfigureOptions(_entry.Index, options);

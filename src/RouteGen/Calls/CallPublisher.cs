@@ -43,6 +43,22 @@ internal static class CallPublisher
         }
     }
 
+    /// <summary>A turn of an operation was served elsewhere than the one before, whose cache still lives.</summary>
+    public static void CacheLost(RouteCall call, RouteRecord record, in LostCache lost)
+    {
+        if (lost.Tokens == 0)
+        {
+            return;
+        }
+
+        call.Route.Telemetry.RecordLostCache(record.ServedBy, lost.Usd);
+        var log = call.Route.Runtime.Log;
+        if (log.IsEnabled(LogLevel.Information))
+        {
+            log.CacheLost(record.Route, lost.From, record.ServedBy, lost.Tokens, lost.Usd ?? (object)"unknown", record.Id);
+        }
+    }
+
     public static void Ended(RouteCall call, RouteRecord record)
     {
         try

@@ -13,7 +13,7 @@ internal static class ChainFit
     /// </summary>
     public static void Narrow(RouteCall call, ref ChainWalk walk)
     {
-        var issuer = call.Facts.Issuer;
+        var issuer = IssuerOf(call);
         if (issuer is null && CanAllServe(call, walk.Order))
         {
             return;
@@ -81,6 +81,13 @@ internal static class ChainFit
 
         return true;
     }
+
+    /// <summary>
+    /// The target whose tool loop goes on; null where there is none, or where its operation leaves it, for what staying costs, and takes no
+    /// reasoning along that another could not read.
+    /// </summary>
+    private static string? IssuerOf(RouteCall call) =>
+        call.Facts.Issuer is { } issuer && (call.Facts.HasReasoning || call.Turn?.Leaves?.Target.Name != issuer) ? issuer : null;
 
     /// <summary>Puts the target that began a tool loop first, if it can be asked: it knows its own reasoning and ids.</summary>
     private static void Prefer(RouteCall call, string issuer, List<int> places)

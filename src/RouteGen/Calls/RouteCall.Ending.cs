@@ -24,8 +24,15 @@ internal sealed partial class RouteCall
             throw new InvalidOperationException("The call has ended already.");
         }
 
-        var record = MakeRecord(outcome, fault, servedBy);
+        var lost = Turn?.LostAt(this, servedBy);
+        var record = MakeRecord(outcome, fault, servedBy, lost?.Usd);
+        Turn?.End(this, outcome, servedBy);
         Budgets?.Settle();
+        if (lost is { } cache)
+        {
+            CallPublisher.CacheLost(this, record, cache);
+        }
+
         CallPublisher.Ended(this, record);
         if (Content is { } content)
         {
@@ -43,7 +50,7 @@ internal sealed partial class RouteCall
         : new RouteException(End(verdict.Outcome, verdict.Fault), Cause);
 
     /// <summary>What the call cost so far, with what it tells itself to be.</summary>
-    private RouteRecord MakeRecord(RouteOutcome outcome, Fault fault, PlanEntry? servedBy)
+    private RouteRecord MakeRecord(RouteOutcome outcome, Fault fault, PlanEntry? servedBy, decimal? lostCache)
     {
         var last = Attempts is [.., var latest] ? latest : null;
         var (cost, source, usage) = AttemptCost.Sum(Attempts);
@@ -58,6 +65,8 @@ internal sealed partial class RouteCall
             Model = servedBy?.Model.Name ?? last?.Model,
             FallbackReason = FallbackReason,
             Arm = Order.Arm,
+            Stayed = Turn?.HasStayed(this) ?? false,
+            LostCacheUsd = lostCache,
             Streamed = Facts.Streamed,
             // What serves is over with its attempt.
             Latency = outcome == RouteOutcome.Served ? ElapsedAt(LastEnd) : Elapsed,

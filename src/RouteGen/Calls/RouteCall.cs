@@ -24,10 +24,15 @@ internal sealed partial class RouteCall : CallLog
             : route.Runtime.Content?.Begin(route.Definition.Capture);
         Budgets = route.Definition.Budgets.Count > 0 && !IsProbe ? new CallBudgets(this, route.Runtime.Budgets) : null;
         Order = IsProbe ? new CallOrder([probed!.Index]) : Plan.Order?.For(this) ?? Plan.DeclaredOrder;
+        Turn = OperationTurn.Begin(this);
+        Order = Turn?.Order(this, Order) ?? Order;
     }
 
     /// <summary>What is said in the call, where its route captures it; null elsewhere, and where the request forbids it.</summary>
     public CallContent? Content { get; }
+
+    /// <summary>The turn of an operation that the call is; null where it is of none.</summary>
+    public OperationTurn? Turn { get; }
 
     /// <summary>The order in which the call asks its chain.</summary>
     public CallOrder Order { get; }

@@ -13,6 +13,7 @@ internal abstract class ChatCarrier(IReadOnlyList<ChatMessage> messages, ChatOpt
     public sealed override RequestFacts Read(TokenEstimator tokens)
     {
         var input = tokens.Estimate(messages, options);
+        var issuer = Portability.IssuerOf(messages, out var hasReasoning);
         return new RequestFacts
         {
             InputTokens = input,
@@ -24,7 +25,8 @@ internal abstract class ChatCarrier(IReadOnlyList<ChatMessage> messages, ChatOpt
             Streamed = IsStreamed,
             HasConversation = options?.ConversationId is not null,
             ForbidsCapture = CaptureWish.Forbids(options?.AdditionalProperties),
-            Issuer = Portability.IssuerOf(messages),
+            Issuer = issuer,
+            HasReasoning = hasReasoning,
             AskedModel = options?.ModelId,
         };
     }

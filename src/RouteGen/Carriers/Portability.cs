@@ -35,8 +35,12 @@ internal static class Portability
     }
 
     /// <summary>The target whose tool calls the last messages answer; null outside a tool loop.</summary>
-    public static string? IssuerOf(IReadOnlyList<ChatMessage> messages)
+    /// <param name="messages">The messages.</param>
+    /// <param name="hasReasoning">Whether its reasoning stands among them.</param>
+    public static string? IssuerOf(IReadOnlyList<ChatMessage> messages, out bool hasReasoning)
     {
+        string? issuer = null;
+        hasReasoning = false;
         for (var i = messages.Count - 1; i >= 0 && messages[i].Role != ChatRole.User; i--)
         {
             if (messages[i].Role != ChatRole.Assistant)
@@ -45,16 +49,20 @@ internal static class Portability
             }
 
             var contents = messages[i].Contents;
-            for (var j = 0; j < contents.Count; j++)
+            for (var j = contents.Count - 1; j >= 0; j--)
             {
-                if (contents[j] is ToolCallContent && StampOf(contents[j]) is { } target)
+                if (contents[j] is ToolCallContent)
                 {
-                    return target;
+                    issuer ??= StampOf(contents[j]);
+                }
+                else if (contents[j] is TextReasoningContent && issuer is not null)
+                {
+                    hasReasoning |= StampOf(contents[j]) == issuer;
                 }
             }
         }
 
-        return null;
+        return issuer;
     }
 
     /// <summary>The messages as <paramref name="target"/> can take them: the same list where nothing in it is another's.</summary>

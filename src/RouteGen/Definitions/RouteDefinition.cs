@@ -80,6 +80,15 @@ public sealed class RouteDefinition
     /// <summary>What is kept of its prompts and replies.</summary>
     public PromptCapture Capture { get; init; }
 
+    /// <summary>
+    /// Names besides its own by which clients of an endpoint can ask for it. In them <c>*</c> stands for any characters, letter case
+    /// counts, and no name is matched by aliases of two routes of a table.
+    /// </summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>The groups that it is in, to which keys of an endpoint can be limited.</summary>
+    public IReadOnlyList<string> Groups { get; init; } = [];
+
     /// <summary>What a call can cost and last at worst.</summary>
     public required WorstCase WorstCase { get; init; }
 

@@ -129,6 +129,12 @@ public sealed class RouteSettings
     /// table. Empty leaves the order to the table.
     /// </summary>
     public IList<string> Order { get; } = [];
+
+    /// <summary>
+    /// Whether an operation (<see cref="RouteCaller.OperationId"/>) stays with the target that served it last while that target's prompt
+    /// cache lives and staying costs no more. True by default.
+    /// </summary>
+    public bool Stay { get; set; } = true;
 }
 
 /// <summary>Time limits of a route, each more than 0 and at most a day; null leaves one to the table.</summary>

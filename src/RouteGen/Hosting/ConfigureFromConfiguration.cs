@@ -60,7 +60,8 @@ internal sealed class ConfigureFromConfiguration(string table, IConfiguration? c
 
     private static void Read(SettingsSection settings, RouteSettings route)
     {
-        settings.Allow("Timeouts", "Weights", "Order");
+        settings.Allow("Timeouts", "Weights", "Order", "Stay");
+        route.Stay = settings.Flag("Stay") ?? route.Stay;
         var timeouts = settings.Part("Timeouts");
         timeouts.Allow("Total", "Attempt", "FirstToken", "Idle", "StreamTotal");
         route.Timeouts.Total = timeouts.Duration("Total") ?? route.Timeouts.Total;

@@ -4,6 +4,8 @@ namespace RouteGen.Listening;
 internal static class Boxed
 {
     private const int Count = 256;
+    public static readonly object True = true;
+
     private static readonly object[] Ints = Create(static i => i);
     private static readonly object[] Longs = Create(static i => (long)i);
 

@@ -82,6 +82,16 @@ internal static class RouteActivities
             activity.AddTag("routegen.outcome", EnumNames<RouteOutcome>.NameOf(record.Outcome));
             Add(activity, "routegen.served_by", record.ServedBy);
             activity.AddTag("routegen.attempts", Boxed.From(record.Attempts.Count));
+            if (record.Stayed)
+            {
+                activity.AddTag("routegen.stayed", Boxed.True);
+            }
+
+            if (record.LostCacheUsd is { } lost)
+            {
+                activity.AddTag("routegen.lost_cache_usd", (double)lost);
+            }
+
             if (record.CostUsd is { } cost)
             {
                 activity.AddTag("routegen.cost_usd", (double)cost);

@@ -101,6 +101,11 @@ internal static partial class RouteLog
     [LoggerMessage(33, LogLevel.Information, "Target {Target} consulted {ResponseModel}, whose tokens are charged beside its own")]
     public static partial void ModelConsulted(this ILogger log, string target, string responseModel);
 
+    [LoggerMessage(34, LogLevel.Information, "Route {Route}: an operation moved from {From} to {Target}, where {Tokens} tokens were not " +
+        "read from a cache, for {LostUsd} USD more; record {RecordId}")]
+    public static partial void CacheLost(
+        this ILogger log, string route, string from, string? target, long tokens, object lostUsd, string recordId);
+
     [LoggerMessage(20, LogLevel.Warning, "Target {Target} is skipped in every chain: {Problem}")]
     public static partial void TargetNotConfigured(this ILogger log, string target, string problem);
 

@@ -22,6 +22,12 @@ internal static class RouteMetrics
     public static readonly Counter<double> CostWasted = RouteMeter.Instance.CreateCounter<double>(
         "routegen.cost.wasted", "USD", "Cost of attempts that did not serve");
 
+    public static readonly Counter<double> CostLostCache = RouteMeter.Instance.CreateCounter<double>(
+        "routegen.cost.lost_cache", "USD", "Cost of input that a cache would have had, had its operation not changed its target");
+
+    public static readonly Counter<long> Stays = RouteMeter.Instance.CreateCounter<long>(
+        "routegen.stays", "{call}", "Calls that began at the target that served their operation last, and not at the first choice");
+
     public static readonly Counter<long> CostDrifts = RouteMeter.Instance.CreateCounter<long>(
         "routegen.cost.drifts", "{attempt}", "Attempts whose stated cost differs from the table's price by more than the tolerance");
 

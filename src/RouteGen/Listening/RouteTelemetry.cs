@@ -53,6 +53,22 @@ internal sealed class RouteTelemetry(string table, RouteDefinition route)
         {
             RouteMetrics.Calls.Add(1, (_ends ??= new CallTags(route)).TagsOf(record.Outcome, record.ServedBy));
         }
+
+        if (record.Stayed && RouteMetrics.Stays.Enabled)
+        {
+            RouteMetrics.Stays.Add(1, [new("route", route.Name), new("target", record.Attempts[0].Target)]);
+        }
+    }
+
+    /// <summary>Adds what a switch of target cost in lost cache.</summary>
+    /// <param name="target">The target that served.</param>
+    /// <param name="usd">The amount; null when unknown.</param>
+    public void RecordLostCache(string? target, decimal? usd)
+    {
+        if (RouteMetrics.CostLostCache.Enabled && usd is { } cost)
+        {
+            RouteMetrics.CostLostCache.Add((double)cost, [new("route", route.Name), new("target", target)]);
+        }
     }
 
     /// <summary>Counts an advance along the chain.</summary>

@@ -64,6 +64,9 @@ internal abstract class CallRequest
     /// <summary>What is left of <c>timeouts.total</c>, or of what the caller gives where that is less.</summary>
     public TimeSpan Remaining => Bounded(Plan.Timeouts.Total) - Elapsed;
 
+    /// <summary>How long before the call began a timestamp was.</summary>
+    public TimeSpan SinceBegan(long timestamp) => Time.GetElapsedTime(timestamp, _started);
+
     /// <summary>How long the call had taken at a timestamp.</summary>
     public TimeSpan ElapsedAt(long timestamp) => Time.GetElapsedTime(_started, timestamp);
 

@@ -11,6 +11,7 @@ internal sealed class PlannedRoute(RouteDefinition definition, RouteTableRuntime
 {
     /// <summary>Written without a lock: a plan never changes, and of two that are made at once each is as good.</summary>
     private RoutePlan? _plan;
+    private OperationMemory? _operations;
 
     public RouteDefinition Definition => definition;
 
@@ -31,6 +32,17 @@ internal sealed class PlannedRoute(RouteDefinition definition, RouteTableRuntime
     public OutputSeen? Outputs { get; } = definition.Budgets.Any(static b => b.Reserve == BudgetReservationBasis.Expected)
         ? new OutputSeen()
         : null;
+
+    /// <summary>Which targets served its operations; made by the first call that has one. Null where nothing could stay.</summary>
+    public OperationMemory? Operations => CanStay
+        ? Volatile.Read(ref _operations) ?? Interlocked.CompareExchange(ref _operations, new(runtime.Time), null) ?? _operations
+        : null;
+
+    /// <summary>The same as far as a call has made it.</summary>
+    public OperationMemory? RememberedOperations => Volatile.Read(ref _operations);
+
+    /// <summary>Whether there are several targets to stay with, whose prompts are kept. Drills walk the chain as it is declared.</summary>
+    private bool CanStay => definition.Type == RouteType.Chat && definition.Chain.Count > 1 && runtime.Pacing is null;
 
     /// <summary>The chain under the settings in force; made again when they change.</summary>
     public RoutePlan Plan

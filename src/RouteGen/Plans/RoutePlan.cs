@@ -14,6 +14,13 @@ namespace RouteGen.Plans;
 /// <summary>A route's chain under the settings in force.</summary>
 internal sealed class RoutePlan : IChainRules
 {
+    /// <summary>Faults that say something of a target and not of the request, and which do not stop a call by themselves.</summary>
+    private static readonly Fault[] TargetFaults =
+    [
+        .. Enum.GetValues<Fault>().Where(static f =>
+            FaultTable.BlameFor(f) != FaultBlame.None && FaultTable.ActionFor(f) is not FaultAction.Stop)
+    ];
+
     public RoutePlan(PlannedRoute planned, TableState state)
     {
         var (route, runtime) = (planned.Definition, planned.Runtime);
@@ -37,6 +44,8 @@ internal sealed class RoutePlan : IChainRules
         }
 
         Order = runtime.Pacing is null ? ChainOrder.For(route, $"{runtime.Definition.Name}/{route.Name}", Chain) : null;
+        Stays = settings?.Stay ?? true;
+        Orders = OrdersOf(Chain);
         Retry = route.MaxRetries > 0 ? RetryOf(route, runtime) : null;
     }
 
@@ -68,6 +77,12 @@ internal sealed class RoutePlan : IChainRules
     /// <summary>What orders the chain for each call; null where the chain's own order stands.</summary>
     public ChainOrder? Order { get; }
 
+    /// <summary>Whether an operation stays with the target that served it last.</summary>
+    public bool Stays { get; }
+
+    /// <summary>Tells orders apart: another one where settings have changed the order or the weights.</summary>
+    public int Orders { get; }
+
     /// <summary>Repetition at one target; null where the route has none.</summary>
     public ResiliencePipeline<AttemptFailure?>? Retry { get; }
 
@@ -79,6 +94,28 @@ internal sealed class RoutePlan : IChainRules
 
     /// <inheritdoc/>
     public long? WindowAt(int place) => Preflight.Window(Entries[place].Model);
+
+    /// <summary>
+    /// Whether an operation may begin at a place that is not the first choice: a fault there has to lead on to those that the order has
+    /// before it. Where the table says that one of the target's own stops the call, or leads elsewhere, it would not.
+    /// </summary>
+    public bool LeadsOn(int place)
+    {
+        if (Entries[place].Rules is null)
+        {
+            return true;
+        }
+
+        foreach (var fault in TargetFaults)
+        {
+            if (ActionAt(place, fault) is FaultAction.Stop or FaultAction.Elsewhere)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>The place of a target of the route, by its name.</summary>
     private int PlaceOf(string target)
@@ -102,6 +139,18 @@ internal sealed class RoutePlan : IChainRules
         .. order.Select(name => chain.First(e => string.Equals(e.Target.Name, name, StringComparison.OrdinalIgnoreCase))),
         .. chain.Where(e => !order.Contains(e.Target.Name, StringComparer.OrdinalIgnoreCase)),
     ];
+
+    private static int OrdersOf(PlanEntry[] chain)
+    {
+        var orders = default(HashCode);
+        foreach (var entry in chain)
+        {
+            orders.Add(entry.Index);
+            orders.Add(entry.Weight);
+        }
+
+        return orders.ToHashCode();
+    }
 
     private static int IndexOf(RouteTableDefinition table, TargetDefinition target)
     {

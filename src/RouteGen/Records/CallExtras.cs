@@ -13,6 +13,8 @@ internal sealed record CallExtras
 
     public long? PossibleOverrunTokens { get; init; }
 
+    public decimal? LostCacheUsd { get; init; }
+
     public string? RequestedModel { get; init; }
 
     /// <summary>Null for none.</summary>

@@ -12,6 +12,7 @@ public sealed partial record RouteRecord
         EstimatedOutput = 4,
         StatusCode = 8,
         FallbackReason = 16,
+        Stayed = 32,
     }
 
     /// <inheritdoc/>
@@ -21,7 +22,7 @@ public sealed partial record RouteRecord
             && Number == other.Number
             && StartedAt == other.StartedAt
             && _where == other._where
-            && (Outcome, Fault, Streamed) == (other.Outcome, other.Fault, other.Streamed)
+            && (Outcome, Fault, Streamed, Stayed) == (other.Outcome, other.Fault, other.Streamed, other.Stayed)
             && (TraceId, ServedBy, Model, FinishReason) == (other.TraceId, other.ServedBy, other.Model, other.FinishReason)
             && (FallbackReason, StatusCode) == (other.FallbackReason, other.StatusCode)
             && (Latency, TimeToFirstToken) == (other.Latency, other.TimeToFirstToken)
@@ -30,6 +31,7 @@ public sealed partial record RouteRecord
             && (EstimatedCostUsd, CostUsd, CostSource) == (other.EstimatedCostUsd, other.CostUsd, other.CostSource)
             && Usage == other.Usage
             && (Arm, ExceededBudget, RequestedModel) == (other.Arm, other.ExceededBudget, other.RequestedModel)
+            && LostCacheUsd == other.LostCacheUsd
             && PossibleOverrunUsd == other.PossibleOverrunUsd
             && PossibleOverrunTokens == other.PossibleOverrunTokens
             && Caller == other.Caller

@@ -100,6 +100,23 @@ public sealed partial record RouteRecord
         init => _extras = CallExtras.With(_extras, value, static (e, arm) => e with { Arm = arm });
     }
 
+    /// <summary>
+    /// Whether the call began at the target that served its operation (<see cref="RouteCaller.OperationId"/>) last, since that one's prompt
+    /// cache lives or its tool loop goes on there, though another target is the route's first choice.
+    /// </summary>
+    public bool Stayed { get => Has(Given.Stayed); init => _given = With(Given.Stayed, value); }
+
+    /// <summary>
+    /// What it cost in USD that another target served than the one that served the operation last, whose prompt cache still lives: the
+    /// tokens that would have been read from there and were read from no cache here, at what they were charged here beyond the rate of
+    /// cached input. Null where nothing was switched, or the rates are unknown.
+    /// </summary>
+    public decimal? LostCacheUsd
+    {
+        get => _extras?.LostCacheUsd;
+        init => _extras = CallExtras.With(_extras, value, static (e, usd) => e with { LostCacheUsd = usd });
+    }
+
     /// <summary>Whether the caller asked for a stream.</summary>
     public bool Streamed { get => Has(Given.Streamed); init => _given = With(Given.Streamed, value); }
 

@@ -45,6 +45,7 @@ public static class RouteRecordJsonExtensions
         WriteText(writer, "model", record.Model);
         WriteText(writer, "fallbackReason", record.FallbackReason is { } reason ? Camel(reason) : null);
         WriteText(writer, "arm", record.Arm);
+        writer.WriteBoolean("stayed", record.Stayed);
         writer.WriteBoolean("streamed", record.Streamed);
         WriteTime(writer, "latencyMs", record.Latency);
         WriteTime(writer, "timeToFirstTokenMs", record.TimeToFirstToken);
@@ -60,6 +61,7 @@ public static class RouteRecordJsonExtensions
         writer.WriteString("costBucket", record.CostBucket);
         WriteNumber(writer, "costUsd", record.CostUsd);
         writer.WriteString("costSource", Camel(record.CostSource));
+        WriteNumber(writer, "lostCacheUsd", record.LostCacheUsd);
         WriteUsage(writer, record.Usage);
         WriteText(writer, "finishReason", record.FinishReason);
         WriteText(writer, "requestedModel", record.RequestedModel);

@@ -32,7 +32,8 @@ internal sealed record SettingsInForce(
 /// <param name="Timeouts">Time limits that replace those of the table.</param>
 /// <param name="Weights">Weights that replace those of the table, by target.</param>
 /// <param name="Order">The targets to ask first; empty leaves the order to the table.</param>
-internal sealed record RouteInForce(TimeoutsInForce Timeouts, ValueMap<int> Weights, ValueList<string> Order)
+/// <param name="Stay">Whether operations stay with the target that served them last.</param>
+internal sealed record RouteInForce(TimeoutsInForce Timeouts, ValueMap<int> Weights, ValueList<string> Order, bool Stay)
 {
     /// <summary>A route that nothing is set of.</summary>
     public static RouteInForce Nothing { get; } = Create(new RouteSettings());
@@ -41,7 +42,8 @@ internal sealed record RouteInForce(TimeoutsInForce Timeouts, ValueMap<int> Weig
         new(settings.Timeouts.Total, settings.Timeouts.Attempt, settings.Timeouts.FirstToken, settings.Timeouts.Idle,
             settings.Timeouts.StreamTotal),
         new(settings.Weights),
-        new(settings.Order, StringComparer.OrdinalIgnoreCase));
+        new(settings.Order, StringComparer.OrdinalIgnoreCase),
+        settings.Stay);
 }
 
 /// <summary>Time limits of a route as its settings have them; null leaves one to the table.</summary>

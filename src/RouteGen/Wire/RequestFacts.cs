@@ -43,6 +43,9 @@ internal readonly record struct RequestFacts
     /// <summary>How long the caller gives the call, a whole stream included; null for as long as its route says.</summary>
     public TimeSpan? TimeLimit { get; init; }
 
+    /// <summary>Whether the tool calls that are answered came with reasoning, which only <see cref="Issuer"/> can go on from.</summary>
+    public bool HasReasoning { get; init; }
+
     /// <summary>The model that the caller named. It is reported, and not sent.</summary>
     public string? AskedModel { get; init; }
 }

@@ -13,7 +13,7 @@ internal static class Rooms
         [
             "Wire",
             "Definitions",
-            "Records", "Billing", "Budgets", "Spend", "Content",
+            "Records", "Billing", "Budgets", "Spend", "Content", "Keys",
             "Listening",
             "Targets", "Carriers", "Plans", "Attempts", "Calls", "Probing",
             "Routes", "Hosting",
@@ -31,7 +31,7 @@ internal static class Rooms
         ["RouteGen.CodeFixes"] = ["Json", "Tables", "Coverage"],
         ["RouteGen.Dialects"] =
         [
-            "Json", "Facts", "Wire", "Requests", "Vendors",
+            "Json", "Facts", "Wire", "Requests", "Relay", "Vendors",
             "ChatCompletions", "ChatCompletions/Server", "Embeddings", "Embeddings/Server",
             "Responses", "Responses/Server", "Messages", "Messages/Server", "Ollama", "Ollama/Server",
         ],

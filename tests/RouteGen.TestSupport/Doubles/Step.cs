@@ -49,6 +49,13 @@ internal sealed class Step
 
     public static Step Replies(ChatResponse response) => new() { _reply = _ => Task.FromResult(response) };
 
+    /// <summary>Answers with what is made then; fails where that throws.</summary>
+    public static Step Makes(Func<ChatResponse> reply) => new()
+    {
+        _reply = _ => Task.FromResult(reply()),
+        _stream = ct => Updates(ct, reply().ToChatResponseUpdates()),
+    };
+
     public static Step Streams(params ChatResponseUpdate[] updates) => new() { _stream = ct => Updates(ct, updates) };
 
     /// <summary>Waits before it answers, or fails if that is what is drawn then.</summary>

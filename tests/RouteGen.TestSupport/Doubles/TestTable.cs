@@ -69,7 +69,8 @@ public sealed class AskRoute(RouteTableRuntime runtime, RouteDefinition definiti
 
     public bool Throwing { get; set; }
 
-    protected override void OnConfiguringOptions(TestTarget target, ChatOptions options) => Configuring?.Invoke(target, options);
+    protected override void OnConfiguringOptions(TestTarget target, ChatOptions options) =>
+        Configuring?.Invoke(target, HandToHook(options));
 
     protected override void OnAttemptEnded(TestTarget target, AttemptRecord attempt) => Events.Add($"attempt {target} {attempt.Fault}");
 
@@ -102,10 +103,16 @@ internal sealed class TestBench : IAsyncDisposable
         int targets = 2,
         Action<IServiceCollection>? services = null,
         Func<int, int>? providerOf = null,
-        Func<TargetDefinition, TargetDefinition>? target = null)
+        Func<TargetDefinition, TargetDefinition>? target = null,
+        Func<int, string>? kindOf = null)
     {
         ProviderDefinition[] providers = [.. Enumerable.Range(0, targets)
-            .Select(i => new ProviderDefinition { Name = i == 0 ? "house" : $"house-{i}", Kind = "custom", Adapter = null })];
+            .Select(i => new ProviderDefinition
+            {
+                Name = i == 0 ? "house" : $"house-{i}",
+                Kind = kindOf?.Invoke(i) ?? "custom",
+                Adapter = null
+            })];
         var all = Enumerable.Range(0, targets)
             .Select(i => new TargetDefinition
             {

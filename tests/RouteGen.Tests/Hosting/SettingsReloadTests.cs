@@ -36,6 +36,7 @@ public sealed class SettingsReloadTests
         ["TargetSettings.Deployment"] = s => s.GetOrAddTarget("first").Deployment = "deployed-elsewhere",
         ["RouteSettings.Weights"] = s => s.GetOrAddRoute("ask").Weights["first"] = 7,
         ["RouteSettings.Order"] = s => s.GetOrAddRoute("ask").Order.Add("second"),
+        ["RouteSettings.Stay"] = s => s.GetOrAddRoute("ask").Stay = false,
         ["TimeoutSettings.Total"] = s => s.GetOrAddRoute("ask").Timeouts.Total = TimeSpan.FromSeconds(29),
         ["TimeoutSettings.Attempt"] = s => s.GetOrAddRoute("ask").Timeouts.Attempt = TimeSpan.FromSeconds(5),
         ["TimeoutSettings.FirstToken"] = s => s.GetOrAddRoute("ask").Timeouts.FirstToken = TimeSpan.FromSeconds(2),
