@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using RouteGen;
 using RouteGen.Gateway;
 using RouteGen.Gateway.Endpoints;
+using RouteGen.Gateway.Keys;
 using RouteGen.Gateway.Routing;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -26,6 +27,8 @@ public static class RouteGatewayServiceCollectionExtensions
         }
 
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IRefusalWriter, KeyRefusalWriter>();
+        KeyServices.AddKeys(services);
         services.TryAddSingleton(static s => new GatewayOptionsSetup(s.GetService<IConfiguration>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<RouteGatewayOptions>, GatewayOptionsSetup>(
             static s => s.GetRequiredService<GatewayOptionsSetup>()));

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using RouteGen.Gateway.Keys;
 
 namespace RouteGen.Gateway.Endpoints;
 
@@ -23,7 +22,7 @@ internal static class CallHeaders
     /// <param name="user">The user whom the body names; null where it names none.</param>
     public static RouteCaller Caller(IHeaderDictionary headers, GatewayAccess access, string? user) => new()
     {
-        User = access.MayNameUsers ? Text(headers, User) ?? Clean(user) : null,
+        User = access.User ?? Named(access, Text(headers, User) ?? Clean(user)),
         Agent = Text(headers, Agent),
         Tenant = access.Tenant,
         OperationId = Text(headers, Operation),
@@ -64,6 +63,8 @@ internal static class CallHeaders
 
         return length == text.Length ? text : text[..length];
     }
+
+    private static string? Named(GatewayAccess access, string? user) => user is not null && access.MayName(user) ? user : null;
 
     private static bool IsVisible(char c) => c is >= ' ' and not '\x7f' && !char.IsControl(c) && !char.IsSurrogate(c)
         && CharUnicodeInfo.GetUnicodeCategory(c) is not (UnicodeCategory.Format or UnicodeCategory.LineSeparator

@@ -5,7 +5,6 @@ using RouteGen.Carriers;
 using RouteGen.Dialects.Embeddings.Server;
 using RouteGen.Dialects.Json;
 using RouteGen.Gateway.Asked;
-using RouteGen.Gateway.Keys;
 using RouteGen.Gateway.Refusals;
 using RouteGen.Gateway.Routing;
 

@@ -24,8 +24,10 @@ internal sealed class RecordsEndpoints(GatewayServices services, RecordKeeper ke
     {
         var services = endpoints.ServiceProvider;
         var records = new RecordsEndpoints(services.GetRequiredService<GatewayServices>(), services.GetRequiredService<RecordKeeper>());
-        endpoints.MapMethods("/v1/records/{id}", Get, records.FindAsync).WithDisplayName("RouteGen: /v1/records");
-        endpoints.MapMethods("/v1/me/usage", Get, records.UsageAsync).WithDisplayName("RouteGen: /v1/me/usage");
+        endpoints.MapMethods("/v1/records/{id}", Get, records.FindAsync).WithDisplayName("RouteGen: /v1/records")
+            .RequireAuthorization(RouteGatewayDefaults.CallerPolicy);
+        endpoints.MapMethods("/v1/me/usage", Get, records.UsageAsync).WithDisplayName("RouteGen: /v1/me/usage")
+            .RequireAuthorization(RouteGatewayDefaults.CallerPolicy);
     }
 
     private async Task FindAsync(HttpContext context)

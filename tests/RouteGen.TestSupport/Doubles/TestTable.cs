@@ -50,6 +50,8 @@ public sealed class ScopedAskRoute(RouteTableRuntime runtime, RouteDefinition de
 
     public RouteClient<TestTarget> For(string user) => CreateClient(new RouteCaller { User = user });
 
+    public RouteClient<TestTarget> ForKey(string? key) => CreateClient(new RouteCaller { User = "ada", Key = key });
+
     protected override void OnCallEnded(RouteRecord record)
     {
         lock (Records)
