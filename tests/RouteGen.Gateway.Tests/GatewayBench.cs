@@ -30,6 +30,9 @@ internal sealed class GatewayBench : IAsyncDisposable
     /// <summary>A key of all groups, whose holder may name users.</summary>
     public static string Token { get; } = GatewayKeyText.CreateToken("bench");
 
+    /// <summary>An administrator's key.</summary>
+    public static string AdminToken { get; } = GatewayKeyText.CreateToken("admin");
+
     public Uri Address { get; }
 
     public HttpClient Http { get; }
@@ -51,6 +54,8 @@ internal sealed class GatewayBench : IAsyncDisposable
             new("RouteGen:Gateway:Keys:bench:Hash", GatewayKeyHash.Compute(Token).ToConfigurationValue()),
             new("RouteGen:Gateway:Keys:bench:Groups:0", "*"),
             new("RouteGen:Gateway:Keys:bench:MayNameUsers", "any"),
+            new("RouteGen:Gateway:Keys:admin:Hash", GatewayKeyHash.Compute(AdminToken).ToConfigurationValue()),
+            new("RouteGen:Gateway:Keys:admin:Administrator", "true"),
         ]);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<SeenRecords>().AddSingleton<IRouteObserver>(s => s.GetRequiredService<SeenRecords>());
