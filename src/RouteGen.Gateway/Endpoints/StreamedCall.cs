@@ -36,7 +36,7 @@ internal sealed class StreamedCall : IDisposable
         {
             await call.ReadAsync().ConfigureAwait(false);
         }
-        catch (RouteException failure) when (call._response.HasStarted)
+        catch (RouteException failure) when (call._writer is not null)
         {
             await call.BreakAsync(failure).ConfigureAwait(false);
         }
