@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
+using RouteGen.Dialects.Relay;
 using RouteGen.Gateway.Asked;
+using RouteGen.Gateway.Lanes;
 using RouteGen.Gateway.Refusals;
 
 namespace RouteGen.Gateway.Endpoints;
@@ -20,6 +22,12 @@ internal sealed class ChatEndpoint(CallerDialect dialect, GatewayServices servic
             return ModelRefusals.Unknown(Services.Catalog, access, asked.Model, embeddings: false);
         }
 
+        var scan = RelayScan.Read(Dialect.Relayed, body);
+        if (RelayRules.Check(scan, route.Definition, Services.Time.GetUtcNow()) is [var forbidden, ..])
+        {
+            return Refusal.Invalid(forbidden.Message, forbidden.Param, forbidden.Code);
+        }
+
         asked.ForbidsCapture = CallHeaders.ForbidsCapture(context.Request.Headers);
         asked.TimeLimit = CallHeaders.TimeLimit(context.Request.Headers);
         var call = new GatewayCall
@@ -27,6 +35,7 @@ internal sealed class ChatEndpoint(CallerDialect dialect, GatewayServices servic
             Http = context,
             Access = access,
             Asked = asked,
+            Scan = scan,
             Route = route,
             Caller = CallHeaders.Caller(context.Request.Headers, access, asked.User),
             Options = Services.Options,
