@@ -17,7 +17,7 @@ public sealed class RelayRulesTests
     [InlineData("/v1/responses", """ "input":"a","conversation":{"id":"conv_1"} """, "conversation")]
     [InlineData("/v1/responses", """ "input":"a","background":true """, "background")]
     [InlineData("/v1/responses", """ "input":"a","store":true """, "store")]
-    [InlineData("/v1/responses", """ "input":"a","prompt":{"id":"pmpt_1"} """, "prompt.id")]
+    [InlineData("/v1/responses", """ "input":"a","prompt":{"id":"pmpt_1"} """, "prompt")]
     [InlineData("/v1/responses", """ "input":[{"role":"user","content":[{"type":"input_file","file_id":"file-1"}]}] """, "input[0].content[0].file_id")]
     [InlineData("/v1/responses", """ "input":"a","tools":[{"type":"file_search","vector_store_ids":["vs_1"]}] """, "tools[0].vector_store_ids")]
     [InlineData("/v1/responses", """ "input":"a","tools":[{"type":"mcp","server_label":"x","server_url":"http://10.0.0.1"}] """, "tools[0].server_url")]
@@ -76,7 +76,8 @@ public sealed class RelayRulesTests
     [Fact]
     public async Task Half_a_character_becomes_the_replacement_character()
     {
-        await using var bench = await RelayBench.StartAsync(RelayBench.Whole("{}"));
+        await using var bench = await RelayBench.StartAsync(RelayBench.Whole(
+            """{"id":"c","choices":[{"index":0,"message":{"role":"assistant","content":"Hi"},"finish_reason":"stop"}]}"""));
 
         await bench.SendAsync("/v1/chat/completions", """{"model":"chat","messages":[{"role":"user","content":"\ud83d \\ud83d \ud83d\ude00 \ude00"}],"max_completion_tokens":9}"""u8.ToArray());
 
