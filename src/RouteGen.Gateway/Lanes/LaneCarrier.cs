@@ -12,9 +12,9 @@ namespace RouteGen.Gateway.Lanes;
 /// decided at each attempt.
 /// </summary>
 /// <param name="asked">What the caller asks.</param>
-/// <param name="scan">The caller's own JSON; null where it is never to go on as it is.</param>
+/// <param name="scan">The caller's own JSON.</param>
 /// <param name="terms">How it goes on.</param>
-internal sealed class LaneCarrier(AskedCall asked, RelayScan? scan, RelayTerms terms) : Carrier
+internal sealed class LaneCarrier(AskedCall asked, RelayScan scan, RelayTerms terms) : Carrier
 {
     private IRelayed? _relayed;
     private RequestFacts? _facts;
@@ -39,7 +39,7 @@ internal sealed class LaneCarrier(AskedCall asked, RelayScan? scan, RelayTerms t
 
     public override Delivery Begin(TargetPorts ports, in RequestEdits edits, AttemptWatch watch)
     {
-        if (scan is not null && Relay.TryBegin(scan, terms, asked.Options, ports.Chat!, edits, watch) is { } relayed)
+        if (Relay.TryBegin(scan, terms, asked.Options, ports.Chat!, edits, watch) is { } relayed)
         {
             _relayed = (IRelayed)relayed;
             return relayed;
