@@ -75,6 +75,25 @@ public sealed class TableFixTests
     }
 
     [Theory]
+    [InlineData("""["gpt-4o", "o3", "gpt-4o"]""", """["gpt-4o", "o3"]""")]
+    [InlineData("""["gpt-4o-mini", "gpt-4o*"]""", """["gpt-4o*"]""")]
+    [InlineData("""["r", "gpt-4o*"]""", """["gpt-4o*"]""")]
+    public Task An_alias_without_effect_is_taken_out(string before, string after) => Fixes(
+        new RemoveAliasFix(),
+        "RG1025",
+        FixedTable.With($$""" "r": { "chain": ["t", "u"], "aliases": {{before}} } """),
+        FixedTable.With($$""" "r": { "chain": ["t", "u"], "aliases": {{after}} } """),
+        "Remove the alias");
+
+    [Fact]
+    public Task The_last_alias_goes_with_its_list() => Fixes(
+        new RemoveAliasFix(),
+        "RG1025",
+        FixedTable.With(""" "r": { "chain": ["t", "u"], "aliases": ["FixedRoutes/r"] } """),
+        FixedTable.With(""" "r": { "chain": ["t", "u"] } """),
+        "Remove the alias");
+
+    [Theory]
     [InlineData(",\n    \"v\": { \"provider\": \"p\", \"model\": \"m\" } // spare", "\n    // spare")]
     [InlineData(", \"v\": { \"provider\": \"p\", \"model\": \"m\" }", "")]
     [InlineData(", /* spare */ \"v\": { \"provider\": \"p\", \"model\": \"m\" },", ", /* spare */")]

@@ -48,6 +48,8 @@ internal sealed class DeclaredRoutes
 
     public void MentionKey(string key) => Mention(route => route.Key == key);
 
+    public void MentionTable(INamedTypeSymbol table) => Mention(route => SymbolEqualityComparer.Default.Equals(route.Table, table));
+
     public void Mention(ISymbol? symbol)
     {
         switch (symbol)

@@ -8,11 +8,15 @@ namespace RouteGen.Analyzers.Usage;
 /// <summary>RG2001: a route of an application's own table that nothing in the application mentions.</summary>
 /// <remarks>
 /// Only an application is judged: a library's table is there for others. Any mention counts (the property, the type, the key, the key's
-/// text), in generated pages too; a partial part that only adds hooks does not.
+/// text), in generated pages too; a partial part that only adds hooks does not. An endpoint that serves the table is a mention of all its
+/// routes: their callers are elsewhere.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnusedRouteAnalyzer : UsageAnalyzer
 {
+    // Of RouteGen.Gateway, which an application may not have: known by its name and its one type argument.
+    private const string ServesATable = "MapRouteGateway";
+
     /// <summary>Called by the compiler.</summary>
     public UnusedRouteAnalyzer()
         : base(UsageRules.UnusedRoute)
@@ -37,6 +41,7 @@ public sealed class UnusedRouteAnalyzer : UsageAnalyzer
         }
 
         context.RegisterSyntaxNodeAction(node => Mention(node, routes), SyntaxKind.IdentifierName, SyntaxKind.StringLiteralExpression);
+        context.RegisterSyntaxNodeAction(node => Serve(node, routes), SyntaxKind.GenericName);
         context.RegisterCompilationEndAction(end => Report(end, routes));
     }
 
@@ -59,6 +64,15 @@ public sealed class UnusedRouteAnalyzer : UsageAnalyzer
             {
                 routes.Mention(candidate);
             }
+        }
+    }
+
+    private static void Serve(SyntaxNodeAnalysisContext context, DeclaredRoutes routes)
+    {
+        if (context.Node is GenericNameSyntax { Identifier.ValueText: ServesATable, TypeArgumentList.Arguments: { Count: 1 } tables }
+            && context.SemanticModel.GetSymbolInfo(tables[0], context.CancellationToken).Symbol is INamedTypeSymbol table)
+        {
+            routes.MentionTable(table);
         }
     }
 

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using RouteGen.Dialects.Json;
+using RouteGen.Dialects.Relay;
 using RouteGen.Dialects.Vendors;
 using RouteGen.Dialects.Wire;
 
@@ -15,13 +16,19 @@ namespace RouteGen.Dialects.ChatCompletions;
 public sealed class ChatCompletionsClient : DialectChatClient
 {
     private readonly ChatVendor _vendor;
+    private readonly ChatRelay _relay;
 
     /// <summary>Makes a client.</summary>
     /// <param name="connection">The model and how to reach it.</param>
     /// <param name="vendor">What is spelled otherwise there; null where no more is known than that the protocol is spoken.</param>
     public ChatCompletionsClient(DialectConnection connection, ChatVendor? vendor = null)
-        : base(connection) =>
+        : base(connection)
+    {
         _vendor = vendor ?? ChatVendors.Compatible;
+        _relay = new ChatRelay(this, connection, _vendor);
+    }
+
+    private protected override object? Find(Type serviceType) => serviceType == typeof(DialectRelay) ? _relay : null;
 
     private protected override string? SdkNamespace => "OpenAI.Chat";
 

@@ -51,6 +51,9 @@ internal sealed class Members
         return text.Written.ToArray();
     }
 
+    /// <summary>The members, each with its value.</summary>
+    public (string Name, byte[] Json)[] ToArray() => [.. _members.Select(static member => (member.Text, member.Json))];
+
     private bool StatesAny(byte[] request)
     {
         var reader = JsonRead.Start(request);

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using RouteGen.Dialects.Relay;
 using RouteGen.Dialects.Wire;
 
 namespace RouteGen.Dialects.Messages;
@@ -16,6 +17,7 @@ public sealed class MessagesClient : DialectChatClient
 
     private readonly string _path;
     private readonly int? _maxOutput;
+    private readonly MessagesRelay _relay;
 
     /// <summary>Makes a client for a model of whose output nobody knows the bound.</summary>
     /// <param name="connection">Where the model is, and how to reach it.</param>
@@ -34,10 +36,13 @@ public sealed class MessagesClient : DialectChatClient
         : base(connection)
     {
         _maxOutput = maxOutput;
+        _relay = new MessagesRelay(this, connection, maxOutput);
         _path = connection.Endpoint.AbsolutePath.TrimEnd('/').EndsWith("/v1", StringComparison.OrdinalIgnoreCase)
             ? "messages"
             : "v1/messages";
     }
+
+    private protected override object? Find(Type serviceType) => serviceType == typeof(DialectRelay) ? _relay : null;
 
     private protected override string Path(ChatOptions? options, bool streamed) => _path;
 
@@ -51,7 +56,11 @@ public sealed class MessagesClient : DialectChatClient
 
     private protected override void Prepare(HttpRequestMessage request, ChatOptions? options)
     {
-        request.Headers.TryAddWithoutValidation("anthropic-version", Version);
+        if (!request.Headers.NonValidated.Contains("anthropic-version"))
+        {
+            request.Headers.TryAddWithoutValidation("anthropic-version", Version);
+        }
+
         if (ToolDefinitions.HasServers(options))
         {
             request.Headers.TryAddWithoutValidation("anthropic-beta", ToolDefinitions.ServersBeta);

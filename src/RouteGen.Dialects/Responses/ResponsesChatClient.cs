@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using RouteGen.Dialects.Relay;
 using RouteGen.Dialects.Wire;
 
 namespace RouteGen.Dialects.Responses;
@@ -13,6 +14,7 @@ namespace RouteGen.Dialects.Responses;
 public sealed class ResponsesChatClient : DialectChatClient
 {
     private readonly bool _reasons;
+    private readonly ResponsesRelay _relay;
 
     /// <summary>Makes a client.</summary>
     /// <param name="connection">How the model is reached.</param>
@@ -21,7 +23,9 @@ public sealed class ResponsesChatClient : DialectChatClient
     /// refuses to be asked for it.
     /// </param>
     public ResponsesChatClient(DialectConnection connection, bool reasons = false)
-        : base(connection) => _reasons = reasons;
+        : base(connection) => (_reasons, _relay) = (reasons, new ResponsesRelay(this, connection));
+
+    private protected override object? Find(Type serviceType) => serviceType == typeof(DialectRelay) ? _relay : null;
 
     private protected override string? SdkNamespace => "OpenAI.Responses";
 

@@ -107,6 +107,18 @@ public sealed class ChatVendor
     /// <summary>How earlier thought is handed back to the model.</summary>
     internal ReasoningForm Reasoning { get; init; }
 
+    /// <summary>
+    /// Whether members of OpenAI's own description that few requests have are taken: <c>logprobs</c>, <c>metadata</c>, <c>user</c> and
+    /// the like.
+    /// </summary>
+    internal bool TakesRare { get; init; } = true;
+
+    /// <summary>
+    /// Members beyond OpenAI's description that the vendor's own pages name, and those of it that are taken though few are. Whatever
+    /// chooses another model or provider, or spends, is not among them: that is the table's to say.
+    /// </summary>
+    internal IReadOnlyList<string> Others { get; init; } = [];
+
     /// <inheritdoc/>
     public override string ToString() => Kind;
 }

@@ -41,6 +41,8 @@ public static partial class ChatVendors
         AsksForSignatures = true,
         TakesDeveloper = true,
         Audio = AudioForm.AnyFormat,
+        TakesRare = false,
+        Others = ["n"],
     };
 
     /// <summary>
@@ -62,6 +64,7 @@ public static partial class ChatVendors
         Files = FileForm.FileOrAddress,
         Audio = AudioForm.AnyFormat,
         Reasoning = ReasoningForm.Details,
+        Others = ["top_a", "min_p", "repetition_penalty", "include_reasoning"],
     };
 
     /// <summary>A server that is only known to speak the protocol: nothing is added to it, and nothing left out.</summary>
@@ -91,6 +94,7 @@ public static partial class ChatVendors
         Files = FileForm.None,
         Effort = EffortForm.EffortOrNotEnabled,
         Reasoning = ReasoningForm.Text,
+        Others = ["min_p", "repetition_penalty", "chat_template_kwargs", "reasoning"],
     };
 
     /// <summary>
@@ -109,6 +113,7 @@ public static partial class ChatVendors
         Files = FileForm.None,
         TakesExtraHighEffort = true,
         Reasoning = ReasoningForm.Content,
+        Others = ["min_p", "typical_p", "repetition_penalty", "reasoning_history"],
     };
 
     /// <summary>
@@ -123,5 +128,7 @@ public static partial class ChatVendors
         WebSearch = WebSearchForm.None,
         TakesNames = false,
         Files = FileForm.None,
+        TakesRare = false,
+        Others = ["logprobs", "top_logprobs"],
     };
 }

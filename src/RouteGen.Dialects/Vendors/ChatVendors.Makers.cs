@@ -17,6 +17,8 @@ public static partial class ChatVendors
         Files = FileForm.None,
         Audio = AudioForm.None,
         Reasoning = ReasoningForm.Text,
+        TakesRare = false,
+        Others = ["user", "metadata", "reasoning_format", "include_reasoning"],
     };
 
     /// <summary>
@@ -42,6 +44,8 @@ public static partial class ChatVendors
         Audio = AudioForm.DataOnly,
         Effort = EffortForm.NoneOrHigh,
         Reasoning = ReasoningForm.Parts,
+        TakesRare = false,
+        Others = ["n", "metadata", "prediction", "safe_prompt", "prompt_mode"],
     };
 
     /// <summary>
@@ -64,6 +68,8 @@ public static partial class ChatVendors
         Json = JsonForm.ObjectOnly,
         Effort = EffortForm.EffortOrDisabled,
         Reasoning = ReasoningForm.ContentOfCalls,
+        TakesRare = false,
+        Others = ["logprobs", "top_logprobs", "thinking"],
     };
 
     /// <summary>docs.x.ai/docs/api-reference#chat-completions: <c>max_completion_tokens</c>; efforts up to <c>high</c>.</summary>
@@ -95,6 +101,8 @@ public static partial class ChatVendors
         Audio = AudioForm.None,
         Effort = EffortForm.EffortOrDisabled,
         Reasoning = ReasoningForm.ContentOfCalls,
+        TakesRare = false,
+        Others = ["n", "prompt_cache_key", "safety_identifier", "thinking"],
     };
 
     /// <summary>
@@ -118,5 +126,7 @@ public static partial class ChatVendors
         Files = FileForm.None,
         Audio = AudioForm.None,
         Effort = EffortForm.AtLeastMinimal,
+        TakesRare = false,
+        Others = ["search_domain_filter", "search_recency_filter", "return_related_questions"],
     };
 }

@@ -19,6 +19,7 @@ public static partial class ChatVendors
         Json = JsonForm.SchemaOnly,
         Files = FileForm.None,
         Audio = AudioForm.None,
+        Others = ["repeat_penalty"],
     };
 
     /// <summary>
@@ -37,6 +38,12 @@ public static partial class ChatVendors
         WebSearch = WebSearchForm.None,
         Files = FileForm.None,
         Reasoning = ReasoningForm.Text,
+        Others =
+        [
+            "min_p", "repetition_penalty", "length_penalty", "min_tokens", "stop_token_ids", "include_stop_str_in_output",
+            "skip_special_tokens", "spaces_between_special_tokens", "bad_words", "structured_outputs", "guided_json", "guided_regex",
+            "guided_choice", "guided_grammar", "chat_template_kwargs", "include_reasoning",
+        ],
     };
 
     /// <summary>
@@ -56,6 +63,11 @@ public static partial class ChatVendors
         Files = FileForm.None,
         Effort = EffortForm.Template,
         Reasoning = ReasoningForm.Content,
+        Others =
+        [
+            "min_p", "typical_p", "repeat_penalty", "repeat_last_n", "mirostat", "mirostat_tau", "mirostat_eta", "grammar", "json_schema",
+            "samplers", "cache_prompt", "chat_template_kwargs", "reasoning_format",
+        ],
     };
 
     /// <summary>
@@ -71,5 +83,10 @@ public static partial class ChatVendors
         WebSearch = WebSearchForm.None,
         Files = FileForm.None,
         Reasoning = ReasoningForm.Content,
+        Others =
+        [
+            "min_p", "min_tokens", "stop_token_ids", "repetition_penalty", "skip_special_tokens", "regex", "ebnf", "separate_reasoning",
+            "chat_template_kwargs",
+        ],
     };
 }

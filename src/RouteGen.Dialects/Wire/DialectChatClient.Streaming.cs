@@ -63,7 +63,8 @@ public abstract partial class DialectChatClient
         }
     }
 
-    private static ChatResponseUpdate? Read(StreamedReply reply, ReplyReader reader)
+    /// <summary>Reads the event at which a reader is.</summary>
+    internal static ChatResponseUpdate? Read(StreamedReply reply, ReplyReader reader)
     {
         try
         {
@@ -80,7 +81,8 @@ public abstract partial class DialectChatClient
         }
     }
 
-    private static ChatResponseUpdate With(ChatResponseUpdate update, ref AdditionalPropertiesDictionary? facts)
+    /// <summary>Adds facts that stood beside the stream to its first update.</summary>
+    internal static ChatResponseUpdate With(ChatResponseUpdate update, ref AdditionalPropertiesDictionary? facts)
     {
         if (facts is { } beside)
         {

@@ -30,6 +30,9 @@ public abstract partial class DialectChatClient : IChatClient
 
     private protected DialectConnection Connection { get; }
 
+    /// <summary>What else the client can be asked for; null for nothing of that type.</summary>
+    private protected virtual object? Find(Type serviceType) => null;
+
     /// <summary>Whether streams are lines of JSON instead of server-sent events.</summary>
     private protected virtual bool StreamsLines => false;
 
@@ -62,7 +65,7 @@ public abstract partial class DialectChatClient : IChatClient
         return serviceKey is not null ? null
             : serviceType == typeof(ChatClientMetadata) ? _metadata
             : serviceType.IsInstanceOfType(this) ? this
-            : null;
+            : Find(serviceType);
     }
 
     /// <summary>Does nothing: the HTTP client is its owner's.</summary>
@@ -107,6 +110,30 @@ public abstract partial class DialectChatClient : IChatClient
     /// <summary>Reads what the headers of a reply say about its bill; null where that is nothing.</summary>
     private protected virtual AdditionalPropertiesDictionary? ReadHeaders(HttpResponseHeaders headers) => null;
 
+    /// <summary>How many bytes are read of a reply, or of a piece of it.</summary>
+    internal int MaxReplyBytes => Connection.MaxReplyBytes;
+
+    /// <summary>Begins to read a stream that was relayed.</summary>
+    internal StreamedReply BeginRelayed() => BeginStream();
+
+    /// <summary>Reads what the headers of a relayed reply say about its bill.</summary>
+    internal AdditionalPropertiesDictionary? ReadRelayed(HttpResponseHeaders headers) => ReadHeaders(headers);
+
+    /// <summary>Sends a body that is ready: as the dialect's own requests go, with headers of the caller's below all others.</summary>
+    internal Task<HttpResponseMessage> RelayAsync(
+        ReadOnlyMemory<byte> body, bool streamed, IReadOnlyList<KeyValuePair<string, string>> headers,
+        Func<HttpResponseMessage, CancellationToken, Task> refused, CancellationToken cancellationToken)
+    {
+        var request = _transport.Create(Path(null, streamed), body, streamed ? ReplyForm.Events : ReplyForm.Whole);
+        for (var i = 0; i < headers.Count; i++)
+        {
+            request.Headers.TryAddWithoutValidation(headers[i].Key, headers[i].Value);
+        }
+
+        Prepare(request, null);
+        return _transport.PostAsync(request, refused, cancellationToken);
+    }
+
     private Task<HttpResponseMessage> SendAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options, bool streamed, DroppedOptions dropped, CancellationToken cancellationToken)
     {
@@ -143,7 +170,8 @@ public abstract partial class DialectChatClient : IChatClient
         return _transport.PostAsync(request, cancellationToken);
     }
 
-    private ChatResponse ReadWhole(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    /// <summary>Reads a whole reply, and notes what it states for the bill where it cannot be read.</summary>
+    internal ChatResponse ReadWhole(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         try
         {
@@ -179,7 +207,7 @@ public abstract partial class DialectChatClient : IChatClient
     }
 
     /// <summary>Adds facts; those that the reply itself states stay.</summary>
-    private static void AddTo(AdditionalPropertiesDictionary known, AdditionalPropertiesDictionary facts)
+    internal static void AddTo(AdditionalPropertiesDictionary known, AdditionalPropertiesDictionary facts)
     {
         foreach (var (name, value) in facts)
         {

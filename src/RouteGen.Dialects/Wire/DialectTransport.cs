@@ -12,9 +12,9 @@ internal sealed class DialectTransport(DialectConnection connection)
     private Address? _last;
 
     /// <summary>A request with the headers that all have, ready for those that are its dialect's own.</summary>
-    public HttpRequestMessage Create(string path, byte[] body, ReplyForm form)
+    public HttpRequestMessage Create(string path, ReadOnlyMemory<byte> body, ReplyForm form)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, AddressFor(path)) { Content = new ByteArrayContent(body) };
+        var request = new HttpRequestMessage(HttpMethod.Post, AddressFor(path)) { Content = new ReadOnlyMemoryContent(body) };
 
         // What is known to be well formed is not parsed.
         request.Content.Headers.TryAddWithoutValidation("Content-Type", Json);
@@ -25,9 +25,13 @@ internal sealed class DialectTransport(DialectConnection connection)
     }
 
     /// <summary>Posts a request, of which it disposes, and returns once the headers of a good reply are there.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="refused">Is told of a refusal, whose body it may read; null where nobody wants to know.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
     /// <exception cref="HttpRequestException">The status is not a success, or the connection failed. The message quotes
     /// nothing.</exception>
-    public async Task<HttpResponseMessage> PostAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    public async Task<HttpResponseMessage> PostAsync(
+        HttpRequestMessage request, Func<HttpResponseMessage, CancellationToken, Task>? refused, CancellationToken cancellationToken)
     {
         using var sent = request;
         if (connection.Headers is { } headers)
@@ -51,9 +55,18 @@ internal sealed class DialectTransport(DialectConnection connection)
             return response;
         }
 
-        response.Dispose();
+        using var refusal = response;
+        if (refused is not null)
+        {
+            await refused(response, cancellationToken).ConfigureAwait(false);
+        }
+
         throw new HttpRequestException($"The provider answered with HTTP {(int)response.StatusCode}.", null, response.StatusCode);
     }
+
+    /// <inheritdoc cref="PostAsync(HttpRequestMessage, Func{HttpResponseMessage, CancellationToken, Task}, CancellationToken)"/>
+    public Task<HttpResponseMessage> PostAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        PostAsync(request, refused: null, cancellationToken);
 
     private Uri AddressFor(string path)
     {

@@ -43,7 +43,7 @@ internal static class HooksEmitter
         [
             new Hook(
                 "Has the last word on the options of one attempt.",
-                "ConfigureOptions", "OnConfiguringOptions", $"{target} target, {options} options", "target, options"),
+                "ConfigureOptions", "OnConfiguringOptions", $"{target} target, {options} options", "target, HandToHook(options)"),
             new Hook(
                 "Sees every attempt, served or not.",
                 "OnAttemptCompleted", "OnAttemptEnded", $"{target} target, {RuntimeNames.AttemptRecord} attempt", "target, attempt"),

@@ -17,6 +17,9 @@ internal static class RouteDefinitionWriter
         writer.Set("Type", route.Type == RouteType.Chat ? null : Literal(route.Type));
         writer.Set("CostBucket", Literal(route.CostBucket));
         writer.Set("Strict", TrueOrNull(route.Strict));
+        writer.Set("Capture", route.Capture == PromptCapture.Off ? null : Literal(route.Capture));
+        writer.Set("Aliases", Texts(route.Aliases));
+        writer.Set("Groups", Texts(route.Groups));
         writer.Set("Strategy", route.Strategy == RouteStrategy.Ordered ? null : Literal(route.Strategy));
         writer.Set("Requires", route.Requires == default ? null : Flags(route.Requires));
         writer.Set("Budgets", Budgets(table, route));
@@ -26,6 +29,9 @@ internal static class RouteDefinitionWriter
         WriteRetry(writer, route.Retry);
         WriteWorstCase(writer, WorstCase.Compute(table, route), $"{route.Identifier}WorstCost");
     }
+
+    private static string? Texts(EquatableArray<string> texts) =>
+        texts.Count == 0 ? null : $"[{string.Join(", ", texts.Select(Literal))}]";
 
     private static string? Budgets(RouteTable table, RouteEntry route) => route.Budgets.Count == 0
         ? null

@@ -23,7 +23,7 @@ public static class TableChecks
         DirectTargetCheck.Check, ReachabilityCheck.Check, NarrowFallbackCheck.Check, NarrowOverflowCheck.Check, FeatureCheck.Check,
         ResidencyCheck.Check, UsageCheck.Check,
         OverrideCheck.Check, AttemptsCheck.Check, TimeCheck.Check, CostCheck.Check, TokenLimitsCheck.Check, ReservationCheck.Check,
-        MissingPriceCheck.Check, MissingRateCheck.Check, PlausiblePriceCheck.Check, PlainHttpCheck.Check,
+        MissingPriceCheck.Check, MissingRateCheck.Check, PlausiblePriceCheck.Check, PlainHttpCheck.Check, AliasCheck.Check,
     ];
 
     /// <summary>

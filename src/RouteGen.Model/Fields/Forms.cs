@@ -142,7 +142,7 @@ internal static class Forms
     private static Form<string> OfText(string mustBe, string schema, Func<ObjectReader, string, string?> read) =>
         new(mustBe, schema, (ObjectReader reader, string name, out string value) => (value = read(reader, name)!) is not null);
 
-    private static string ListOf(string item, string? description = null, string? example = null) =>
+    public static string ListOf(string item, string? description = null, string? example = null) =>
         $"\"type\": \"array\", \"items\": {{ " +
         $"{item}{(description is null ? "" : $", \"description\": \"{description}\", \"examples\": [{example}]")} }}";
 

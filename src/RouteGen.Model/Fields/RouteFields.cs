@@ -48,8 +48,8 @@ internal static class RouteFields
         {
             Description =
                 "The order in which a call goes through the chain. ordered: the chain's own. weighted: first the entry to which the "
-                + "caller (user, otherwise agent, tenant, operation id, otherwise at random) is assigned by weight, then the rest of "
-                + "the chain. cheapest: by the estimated cost of the request, unknown costs last.",
+                + "caller (user, otherwise agent, tenant, operation id, key, otherwise at random) is assigned by weight, then the rest "
+                + "of the chain. cheapest: by the estimated cost of the request, unknown costs last.",
             Example = "\"weighted\"",
             Default = "\"ordered\"",
             Read = static (route, value) => route with { Strategy = value },
@@ -109,8 +109,8 @@ internal static class RouteFields
             Forms.Names("a list of names, each listed once", "The name of a budget.", "\"customer-daily\"", areDistinct: true))
         {
             Description =
-                "Budgets that calls are charged to, each once. With one per user, agent, tenant or operation, the route is called "
-                + "through For(…), which requires them.",
+                "Budgets that calls are charged to, each once. With one per user, agent, tenant, key or operation, the route is "
+                + "called through For(…), which requires them.",
             Example = """["daily"]""",
             Shown = """["customer-daily"]""",
             Default = "[]",
@@ -134,6 +134,39 @@ internal static class RouteFields
             Read = static (route, value) => route with { Strict = value },
             Write = static (text, route) => text.Add(route.Strict),
             Place = 4,
+        },
+        new Field<RouteEntry, PromptCapture>("capture", Forms.Word(Words.Captures))
+        {
+            Description =
+                "What is kept of prompts and replies. off: nothing. redacted: both, without what redaction finds in them, such as e-mail "
+                + "addresses, keys and card numbers. full: both, as they were. A request can forbid it; none can cause it.",
+            Example = "\"redacted\"",
+            Default = "\"off\"",
+            Read = static (route, value) => route with { Capture = value },
+            Write = static (text, route) => text.AddUnless(PromptCapture.Off, "capture", route.Capture),
+            Place = 16,
+        },
+        new Field<RouteEntry, EquatableArray<string>>("aliases", RouteNames.Aliases)
+        {
+            Description =
+                "Names besides its own by which clients of an endpoint can ask for the route, as they send them in model; * stands for "
+                + "any characters. Letter case counts. No name may be matched by aliases of two routes.",
+            Example = """["gpt-4o*"]""",
+            Shown = """["gpt-4o*", "claude-sonnet-4-5"]""",
+            Default = "[]",
+            Read = static (route, value) => route with { Aliases = value },
+            Write = static (text, route) => text.AddWhereStated("aliases", route.Aliases),
+            Place = 17,
+        },
+        new Field<RouteEntry, EquatableArray<string>>("groups", RouteNames.Groups)
+        {
+            Description =
+                "Groups of keys that can call the route at an endpoint, each once: those that have one of them, or all of them. None: every key.",
+            Example = """["desk"]""",
+            Default = "[]",
+            Read = static (route, value) => route with { Groups = value },
+            Write = static (text, route) => text.AddWhereStated("groups", route.Groups),
+            Place = 18,
         },
         Suppressions.Create<RouteEntry>())
     {

@@ -40,12 +40,18 @@ public static class FileRules
     /// <summary>An embedding route at a provider that makes no embeddings.</summary>
     public static readonly ProblemRule NoEmbeddings = Blocking("RG0017", "Provider kind without embeddings", "{0}");
 
+    /// <summary>Aliases of two routes that match the same name.</summary>
+    public static readonly ProblemRule OverlappingAliases = Blocking("RG0018", "Aliases of two routes overlap", "{0}");
+
+    /// <summary>An alias that is the name of another route.</summary>
+    public static readonly ProblemRule AliasOfAnotherRoute = Blocking("RG0019", "Alias is another route's name", "{0}");
+
     /// <summary>All of them, by ID.</summary>
     public static IReadOnlyList<ProblemRule> All { get; } =
     [
         Syntax, UnknownProperty,
         InvalidValue, MissingProperty, DuplicateKey, NameCollision, UnknownReference, TableDeclaredTwice, UnknownProviderKind,
-        SharedModelsNotFound, IncomparableEmbeddings, NoEmbeddings,
+        SharedModelsNotFound, IncomparableEmbeddings, NoEmbeddings, OverlappingAliases, AliasOfAnotherRoute,
     ];
 
     private static ProblemRule Blocking(string id, string title, string messageFormat) => new(id, title, messageFormat, IsBlocking: true);

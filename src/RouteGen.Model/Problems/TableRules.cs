@@ -128,6 +128,10 @@ public static class TableRules
         "RG1024", "Rate missing where costs are limited", "Model '{0}' has no rate for {1}, which its replies can contain, so an upper " +
             "bound holds calls of {2} to their limits; add {3} to its 'usdPerMTok', or what its provider charges");
 
+    /// <summary>An alias that matches nothing that would not lead to its route without it.</summary>
+    public static readonly ProblemRule IdleAlias = Warning(
+        "RG1025", "Alias without effect", "Alias '{0}' of route '{1}' has no effect, since {2}; remove it");
+
     /// <summary>A budget whose calls reserve more than they need, or less.</summary>
     public static readonly ProblemRule UnboundedReservation = Warning(
         "RG1040",
@@ -146,7 +150,7 @@ public static class TableRules
         DependentFallback, NoDirectTarget, UnreachableTarget, NarrowFallback, MissingFeature, ResidencyConflict, Unused, OverriddenModel,
         WorstCaseAttempts, WorstCaseTime, WorstCaseCost, UnboundedCost, UnpricedLimitedTarget, UnpricedTarget, ImplausiblePrice,
         ReviewOverdue, RetiredModel,
-        RetiringModel, PlainHttp, Secret, IdleSuppression, NarrowOverflow, MissingRate, UnboundedReservation, BudgetBelowOneCall,
+        RetiringModel, PlainHttp, Secret, IdleSuppression, NarrowOverflow, MissingRate, IdleAlias, UnboundedReservation, BudgetBelowOneCall,
     ];
 
     private static ProblemRule Warning(string id, string title, string messageFormat) =>

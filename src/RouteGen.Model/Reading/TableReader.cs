@@ -81,6 +81,7 @@ public sealed class TableReader
                 name, identifier, entry, _targets, _budgets, costBuckets, target => ProviderKeys.Count(target, targets, providers)));
 
         new EmbeddingChains(models, providers, targets, _places, _problems).Check(routes);
+        RouteAliases.Check(header.ClassName, routes, _places, _problems);
 
         var used = new HashSet<string>(targets.Select(t => t.Model), StringComparer.Ordinal);
         return header with

@@ -52,6 +52,15 @@ public sealed record RouteEntry
 
     /// <summary>Whether a target that lacks a merely preferred option is skipped rather than asked without it.</summary>
     public bool Strict { get; init; }
+
+    /// <summary>What is kept of its prompts and replies.</summary>
+    public PromptCapture Capture { get; init; }
+
+    /// <summary>Names besides its own by which clients of an endpoint can ask for it; <c>*</c> stands for any characters.</summary>
+    public EquatableArray<string> Aliases { get; init; }
+
+    /// <summary>The groups of keys that can call it at an endpoint; empty means every key.</summary>
+    public EquatableArray<string> Groups { get; init; }
 }
 
 /// <summary>A target's place in a chain.</summary>

@@ -3,14 +3,14 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using RouteGen.Costs;
 using RouteGen.Spend;
+using RouteGen.Sqlite.Storage;
 
 namespace RouteGen.Sqlite.Spend;
 
 /// <summary>A line as a row of <c>routegen_spend</c>, and back.</summary>
 internal static class LineRow
 {
-    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
-    private const int CountOfColumns = 34;
+    private const int CountOfColumns = 35;
 
     /// <summary>Adds a line that is not there yet.</summary>
     public static string Insert { get; } =
@@ -19,37 +19,41 @@ internal static class LineRow
 
     public static object[] Values(SpendLine line) =>
     [
-        line.CallId, line.Attempt, TimeOf(line.StartedAt), line.Table, line.Route, line.Outcome.ToString(),
-        Text(line.Caller.User), Text(line.Caller.Agent), Text(line.Caller.Tenant), Text(line.Caller.OperationId), Text(TagsOf(line.Caller)),
-        line.CostBucket, Text(line.Target), Text(line.Provider), Text(line.Model), line.Fault.ToString(),
-        Text(line.CostUsd?.ToString(CultureInfo.InvariantCulture)), line.CostSource.ToString(),
+        line.CallId, line.Attempt, SqliteText.Time(line.StartedAt), line.Table, line.Route, line.Outcome.ToString(),
+        SqliteText.OrNull(line.Caller.User), SqliteText.OrNull(line.Caller.Agent), SqliteText.OrNull(line.Caller.Tenant),
+            SqliteText.OrNull(line.Caller.OperationId), SqliteText.OrNull(TagsOf(line.Caller)),
+        line.CostBucket, SqliteText.OrNull(line.Target), SqliteText.OrNull(line.Provider), SqliteText.OrNull(line.Model),
+            line.Fault.ToString(),
+        SqliteText.OrNull(line.CostUsd?.ToString(CultureInfo.InvariantCulture)), line.CostSource.ToString(),
         .. Counts(line.Usage),
         (object?)line.EstimatedUsage?.Input ?? DBNull.Value,
         (object?)line.EstimatedUsage?.Output ?? DBNull.Value, (object?)line.EstimatedUsage?.Requests ?? DBNull.Value,
+        Text(line.Caller.Key),
     ];
 
     public static SpendLine Read(SqliteDataReader row) => new()
     {
         CallId = row.GetString(0),
         Attempt = row.GetInt32(1),
-        StartedAt = DateTimeOffset.ParseExact(row.GetString(2), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+        StartedAt = SqliteText.TimeAt(row, 2),
         Table = row.GetString(3),
         Route = row.GetString(4),
         Outcome = Named(row.GetString(5), RouteOutcome.Failed),
         Caller = new RouteCaller
         {
-            User = TextAt(row, 6),
-            Agent = TextAt(row, 7),
-            Tenant = TextAt(row, 8),
-            OperationId = TextAt(row, 9),
-            Tags = Tags(TextAt(row, 10))
+            User = SqliteText.At(row, 6),
+            Agent = SqliteText.At(row, 7),
+            Tenant = SqliteText.At(row, 8),
+            OperationId = SqliteText.At(row, 9),
+            Tags = Tags(SqliteText.At(row, 10)),
+            Key = row.FieldCount > 34 ? SqliteText.At(row, 34) : null,
         },
         CostBucket = row.GetString(11),
-        Target = TextAt(row, 12),
-        Provider = TextAt(row, 13),
-        Model = TextAt(row, 14),
+        Target = SqliteText.At(row, 12),
+        Provider = SqliteText.At(row, 13),
+        Model = SqliteText.At(row, 14),
         Fault = Named(row.GetString(15), Fault.Unknown),
-        CostUsd = TextAt(row, 16) is { } cost ? decimal.Parse(cost, NumberStyles.Number, CultureInfo.InvariantCulture) : null,
+        CostUsd = SqliteText.At(row, 16) is { } cost ? decimal.Parse(cost, NumberStyles.Number, CultureInfo.InvariantCulture) : null,
         CostSource = Named(row.GetString(17), CostSource.Unknown),
         Usage = row.IsDBNull(18) ? null : UsageAt(row, 18),
         EstimatedUsage = row.IsDBNull(31)
@@ -74,12 +78,6 @@ internal static class LineRow
         WebSearches = row.GetInt64(first + 11),
         Requests = row.GetInt64(first + 12),
     };
-
-    public static string TimeOf(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
-
-    public static object Text(string? text) => (object?)text ?? DBNull.Value;
-
-    public static string? TextAt(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
     private static object[] Counts(TokenUsage? usage) => usage is { } u
         ? [

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace RouteGen.Sqlite;
 
-/// <summary>How a SQLite file is kept: what <see cref="SqliteLedgerOptions"/> and <see cref="SqliteSpendOptions"/> share.</summary>
+/// <summary>How a SQLite file is kept: what the options of all stores share.</summary>
 public abstract class SqliteFileOptions
 {
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(1);
@@ -20,6 +20,9 @@ public abstract class SqliteFileOptions
     /// </summary>
     public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>What is wrong with a store's own properties; null where nothing is.</summary>
+    private protected virtual string? Problem => null;
+
     /// <exception cref="OptionsValidationException">A property is not what it must be.</exception>
     internal void Validate()
     {
@@ -31,6 +34,11 @@ public abstract class SqliteFileOptions
         if (!Enum.IsDefined(Durability))
         {
             throw Invalid($"{nameof(Durability)} must be {string.Join(" or ", Enum.GetNames<SqliteDurability>())}, and is {Durability:D}");
+        }
+
+        if (Problem is { } problem)
+        {
+            throw Invalid($"{problem}");
         }
     }
 

@@ -86,10 +86,12 @@ internal sealed partial class Attempt : AttemptWatch
         var elapsed = _call.Elapsed;
         _call.TimeToFirstToken = elapsed;
         var timeouts = _call.Plan.Timeouts;
-        return _timer.TryEnterStream(timeouts.Idle, timeouts.StreamTotal - elapsed)
+        return _timer.TryEnterStream(timeouts.Idle, _call.Bounded(timeouts.StreamTotal) - elapsed)
             ? null
             : new FaultInfo(Fault.Timeout, StatusCode, _timer.Expired);
     }
+
+    public override bool HasOptionsHook => _call.Route.Hooks.HasOptionsHook;
 
     public override void Configure(ChatOptions options) => _call.Route.Hooks.ConfigureOptions(_entry.Index, options);
 

@@ -16,8 +16,19 @@ internal static class ChainRunner
     {
         var walk = WalkAsync(call);
         return walk.IsCompletedSuccessfully && call.Place is null && walk.Result.Serves is { } attempt
-            ? new(attempt)
+            ? new(Served(call, attempt))
             : CompleteAsync(call, walk);
+    }
+
+    /// <summary>Takes a whole reply down, where the route captures it; one in pieces is taken down as it is handed on.</summary>
+    private static Attempt Served(RouteCall call, Attempt attempt)
+    {
+        if (call.Content is { } content && !attempt.Delivery.ComesInPieces)
+        {
+            attempt.Delivery.Capture(content);
+        }
+
+        return attempt;
     }
 
     /// <summary>Sees to it that a call that nobody serves has ended, and holds no place that it waited for and did not need.</summary>
@@ -44,7 +55,7 @@ internal static class ChainRunner
             call.GiveBackPlace();
         }
 
-        return verdict.Serves ?? throw call.End(verdict);
+        return verdict.Serves is { } attempt ? Served(call, attempt) : throw call.End(verdict);
     }
 
     private static async ValueTask<Verdict> WalkAsync(RouteCall call)

@@ -34,6 +34,12 @@ internal sealed partial class RouteCall
         }
 
         CallPublisher.Ended(this, record);
+        if (Content is { } content)
+        {
+            Carrier.Capture(content);
+            content.End(record);
+        }
+
         return record;
     }
 

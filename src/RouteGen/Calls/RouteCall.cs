@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.AI;
 using RouteGen.Attempts;
 using RouteGen.Carriers;
+using RouteGen.Content;
 using RouteGen.Plans;
 using RouteGen.Targets;
 
@@ -18,11 +19,17 @@ internal sealed partial class RouteCall : CallLog
     {
         TraceId = (Activity ?? Activity.Current)?.TraceId.ToHexString();
         IsProbe = probed is not null;
+        Content = route.Definition.Capture == PromptCapture.Off || IsProbe || Facts.ForbidsCapture
+            ? null
+            : route.Runtime.Content?.Begin(route.Definition.Capture);
         Budgets = route.Definition.Budgets.Count > 0 && !IsProbe ? new CallBudgets(this, route.Runtime.Budgets) : null;
         Order = IsProbe ? new CallOrder([probed!.Index]) : Plan.Order?.For(this) ?? Plan.DeclaredOrder;
         Turn = OperationTurn.Begin(this);
         Order = Turn?.Order(this, Order) ?? Order;
     }
+
+    /// <summary>What is said in the call, where its route captures it; null elsewhere, and where the request forbids it.</summary>
+    public CallContent? Content { get; }
 
     /// <summary>The turn of an operation that the call is; null where it is of none.</summary>
     public OperationTurn? Turn { get; }

@@ -189,6 +189,11 @@ internal sealed partial class RouteStreamReader<TPiece>(RouteStream<TPiece> stre
     private void HandOn(PiecewiseDelivery<TPiece> delivery)
     {
         Current = delivery.Current;
+        if (_call.Content is { } content)
+        {
+            delivery.Capture(content);
+        }
+
         if (!_turn.TryGiveBack())
         {
             EndGivenUp();

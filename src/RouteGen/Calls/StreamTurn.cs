@@ -27,10 +27,22 @@ internal struct StreamTurn
     /// Gives the stream up. True with the turn, for the end; false where the reader has it and is going to see to that, or where the
     /// stream is over.
     /// </summary>
-    public bool TryGiveUp() =>
-        Interlocked.CompareExchange(ref _state, Ending, Free) == Free
-        || (Interlocked.CompareExchange(ref _state, TakenAndGivenUp, Taken) == Free
-            && Interlocked.CompareExchange(ref _state, Ending, Free) == Free);
+    public bool TryGiveUp()
+    {
+        while (true)
+        {
+            switch (Interlocked.CompareExchange(ref _state, TakenAndGivenUp, Taken))
+            {
+                case Free when Interlocked.CompareExchange(ref _state, Ending, Free) == Free:
+                    return true;
+                case Free:
+                    // The reader has taken it just now, and may give it back before it is told: a step is short.
+                    continue;
+                default:
+                    return false;
+            }
+        }
+    }
 
     /// <summary>The end has been made by whoever has the turn.</summary>
     public void End() => Volatile.Write(ref _state, Over);

@@ -31,6 +31,11 @@ internal abstract class AttemptWatch
     /// <returns>The fault, where it came too late.</returns>
     public abstract FaultInfo? Begin();
 
+    /// <summary>
+    /// Whether the application has the last word on the options of what is sent; a request that goes on as its caller wrote it has none.
+    /// </summary>
+    public abstract bool HasOptionsHook { get; }
+
     /// <summary>The application's last word on what is sent.</summary>
     public abstract void Configure(ChatOptions options);
 

@@ -1,3 +1,4 @@
+using RouteGen.Content;
 using RouteGen.Targets;
 using RouteGen.Wire;
 
@@ -14,6 +15,11 @@ internal abstract class Carrier
 
     /// <summary>Whether a target can be asked in this form.</summary>
     public abstract bool Fits(TargetPorts ports);
+
+    /// <summary>Takes down what is asked, for a route that captures it.</summary>
+    public virtual void Capture(CallContent content)
+    {
+    }
 
     /// <summary>Makes the request of one attempt, with the application's last word on it. Nothing is sent yet.</summary>
     /// <param name="ports">The ways in which the target can be asked; they fit.</param>

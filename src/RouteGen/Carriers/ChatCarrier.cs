@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using RouteGen.Content;
 using RouteGen.Targets;
 using RouteGen.Wire;
 
@@ -23,6 +24,7 @@ internal abstract class ChatCarrier(IReadOnlyList<ChatMessage> messages, ChatOpt
             Tier = ServiceTierReading.AskedBy(options),
             Streamed = IsStreamed,
             HasConversation = options?.ConversationId is not null,
+            ForbidsCapture = CaptureWish.Forbids(options?.AdditionalProperties),
             Issuer = issuer,
             HasReasoning = hasReasoning,
             AskedModel = options?.ModelId,
@@ -30,6 +32,8 @@ internal abstract class ChatCarrier(IReadOnlyList<ChatMessage> messages, ChatOpt
     }
 
     public sealed override bool Fits(TargetPorts ports) => ports.Chat is not null;
+
+    public sealed override void Capture(CallContent content) => content.Prompt(messages, options);
 
     public sealed override Delivery Begin(TargetPorts ports, in RequestEdits edits, AttemptWatch watch)
     {

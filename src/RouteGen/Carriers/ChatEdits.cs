@@ -10,6 +10,7 @@ internal static class ChatEdits
     {
         var edited = options?.Clone() ?? new ChatOptions();
         edited.ModelId = edits.Model;
+        CaptureWish.Remove(edited.AdditionalProperties);
         edited.MaxOutputTokens = edits.MaxOutput;
         edited.Temperature ??= edits.Temperature;
         edited.TopP ??= edits.TopP;

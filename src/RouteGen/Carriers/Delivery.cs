@@ -1,3 +1,4 @@
+using RouteGen.Content;
 using RouteGen.Wire;
 
 namespace RouteGen.Carriers;
@@ -18,6 +19,13 @@ internal abstract class Delivery
 
     /// <summary>What was sent, as far as a span shows it.</summary>
     public abstract SentRequest Sent { get; }
+
+    /// <summary>
+    /// Takes down what comes back, for a route that captures it: the reply where it is whole, else the piece that is handed on.
+    /// </summary>
+    public virtual void Capture(CallContent content)
+    {
+    }
 
     /// <summary>How a caller's own JSON reached the target; null where the request was made in process.</summary>
     public virtual RequestLane? Lane => null;

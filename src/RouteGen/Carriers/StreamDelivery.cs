@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using RouteGen.Content;
 using RouteGen.Wire;
 
 namespace RouteGen.Carriers;
@@ -36,6 +37,8 @@ internal sealed partial class StreamDelivery(
     public override bool IsComplete => _finish is not null;
 
     public override string TextSoFar => _text.ToString();
+
+    public override void Capture(CallContent content) => content.Reply(Current);
 
     public override FaultInfo EndFault() => _error
         ?? (_finish is null ? watch.Interrupted ?? new FaultInfo(Fault.StreamBroken, watch.StatusCode, "noFinishReason") : default);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using RouteGen.Content;
 using RouteGen.Targets;
 using RouteGen.Wire;
 
@@ -23,6 +24,7 @@ internal sealed class VectorCarrier(IReadOnlyList<string> inputs, EmbeddingGener
             InputTokens = all,
             LargestInput = largest,
             IsVectors = true,
+            ForbidsCapture = CaptureWish.Forbids(options?.AdditionalProperties),
             MaxOutput = 0,
             AskedModel = options?.ModelId,
         };
@@ -30,10 +32,13 @@ internal sealed class VectorCarrier(IReadOnlyList<string> inputs, EmbeddingGener
 
     public override bool Fits(TargetPorts ports) => ports.Vectors is not null;
 
+    public override void Capture(CallContent content) => content.Prompt(inputs);
+
     public override Delivery Begin(TargetPorts ports, in RequestEdits edits, AttemptWatch watch)
     {
         var edited = options?.Clone() ?? new EmbeddingGenerationOptions();
         edited.ModelId = edits.Model;
+        CaptureWish.Remove(edited.AdditionalProperties);
         edited.Dimensions = edits.Dimensions ?? edited.Dimensions;
         watch.Configure(edited);
         return new VectorDelivery(ports.Vectors!, inputs, edited, edits, watch);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using RouteGen.Content;
 using RouteGen.Wire;
 
 namespace RouteGen.Carriers;
@@ -26,6 +27,8 @@ internal sealed class VectorDelivery : ReplyDelivery<GeneratedEmbeddings<Embeddi
 
     /// <summary>The length that vectors must have; null when nothing says.</summary>
     private int? Dimensions => _options.Dimensions ?? _modelDimensions;
+
+    public override void Capture(CallContent content) => content.ReplyVectors(Reply!.Count);
 
     public override ReplyFacts GetFacts() => Reply is { } reply ? ReplyFacts.FromVectors(reply) : default;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using RouteGen.Content;
 using RouteGen.Wire;
 
 namespace RouteGen.Carriers;
@@ -38,6 +39,8 @@ internal sealed class WholeDelivery : ReplyDelivery<ChatResponse>
         (_target, Watch, Reply) = (null!, null!, null);
         _resting = this;
     }
+
+    public override void Capture(CallContent content) => content.Reply(Reply!);
 
     public override ReplyFacts GetFacts() => Reply is { } reply ? ReplyFacts.FromResponse(reply) : default;
 

@@ -70,12 +70,24 @@ public sealed class RouteDefinition
     /// <summary>The budgets that calls are charged to.</summary>
     public IReadOnlyList<BudgetDefinition> Budgets { get; init; } = [];
 
-    /// <summary>Whether a budget counts by user, agent, tenant or operation, so that every call has to name its caller.</summary>
-    public bool IsCallerScoped =>
-        Budgets.Any(static b => b.Per is BudgetScope.User or BudgetScope.Agent or BudgetScope.Tenant or BudgetScope.Operation);
+    /// <summary>Whether a budget counts by user, agent, tenant, key or operation, so that every call has to name its caller.</summary>
+    public bool IsCallerScoped => Budgets.Any(static b => b.Per is BudgetScope.User or BudgetScope.Agent or BudgetScope.Tenant
+        or BudgetScope.Key or BudgetScope.Operation);
 
     /// <summary>Whether a target that lacks a merely preferred option is skipped rather than asked without it.</summary>
     public bool Strict { get; init; }
+
+    /// <summary>What is kept of its prompts and replies.</summary>
+    public PromptCapture Capture { get; init; }
+
+    /// <summary>
+    /// Names besides its own by which clients of an endpoint can ask for it. In them <c>*</c> stands for any characters, letter case
+    /// counts, and no name is matched by aliases of two routes of a table.
+    /// </summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>The groups of keys that can call it at an endpoint; empty means every key.</summary>
+    public IReadOnlyList<string> Groups { get; init; } = [];
 
     /// <summary>What a call can cost and last at worst.</summary>
     public required WorstCase WorstCase { get; init; }

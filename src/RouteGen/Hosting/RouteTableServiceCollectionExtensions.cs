@@ -10,6 +10,7 @@ using RouteGen.Budgets;
 using RouteGen.Definitions;
 using RouteGen.Hosting;
 using RouteGen.Listening;
+using RouteGen.Records;
 using RouteGen.Routes;
 using RouteGen.Spend;
 using RouteGen.Targets;
@@ -54,10 +55,15 @@ public static class RouteTableServiceCollectionExtensions
             s.GetService<ISpendStore>(),
             s.GetService<ILoggerFactory>()?.CreateLogger("RouteGen") ?? NullLogger.Instance,
             s.GetService<TimeProvider>() ?? TimeProvider.System));
+        services.TryAddSingleton(static s => new RecordKeeper(
+            s.GetService<IRecordStore>(),
+            s.GetService<ILoggerFactory>()?.CreateLogger("RouteGen") ?? NullLogger.Instance,
+            s.GetService<TimeProvider>() ?? TimeProvider.System));
         services.TryAddSingleton(static s => new RecordDispatcher(
             s.GetServices<IRouteObserver>(),
             s.GetRequiredService<SpendRecorder>(),
-            s.GetService<ILoggerFactory>()?.CreateLogger("RouteGen") ?? NullLogger.Instance));
+            s.GetService<ILoggerFactory>()?.CreateLogger("RouteGen") ?? NullLogger.Instance,
+            s.GetRequiredService<RecordKeeper>()));
 
         services.AddOptions<RouteTableSettings>(table.Name).ValidateOnStart();
         services.AddSingleton<IConfigureOptions<RouteTableSettings>>(

@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Logging;
+using RouteGen.Records;
 using RouteGen.Spend;
 
 namespace RouteGen.Listening;
 
 /// <summary>
-/// Hands records to the spend store and to the observers, away from the calls. For observers it holds at most 10,000 records; beyond that,
-/// observers that cannot keep up lose the newest, which the metric <c>routegen.records.dropped</c> counts.
+/// Hands records to the spend store, to the record store and to the observers, away from the calls. For observers it holds at most 10,000
+/// records; beyond that, observers that cannot keep up lose the newest, which the metric <c>routegen.records.dropped</c> counts.
 /// </summary>
 /// <remarks>
 /// Calls that end together do not wait for each other: a channel would take a lock for each record. Whoever adds a record while nobody
@@ -18,6 +19,7 @@ internal sealed class RecordDispatcher : IThreadPoolWorkItem, IAsyncDisposable, 
 
     private readonly IRouteObserver[] _observers;
     private readonly SpendRecorder _spend;
+    private readonly RecordKeeper? _keeper;
     private readonly ILogger _log;
     private readonly Inbox<RouteRecord> _records = new();
     private readonly CancellationTokenSource _stop = new();
@@ -30,16 +32,18 @@ internal sealed class RecordDispatcher : IThreadPoolWorkItem, IAsyncDisposable, 
     private int _handingOut;
     private volatile bool _closed;
 
-    public RecordDispatcher(IEnumerable<IRouteObserver> observers, SpendRecorder spend, ILogger log)
+    public RecordDispatcher(IEnumerable<IRouteObserver> observers, SpendRecorder spend, ILogger log, RecordKeeper? keeper = null)
     {
         _observers = observers.ToArray();
         _spend = spend;
+        _keeper = keeper;
         _log = log;
     }
 
     public void Send(RouteRecord record)
     {
         _spend.Add(record);
+        _keeper?.Add(record);
         if (_observers.Length > 0)
         {
             Add(record);

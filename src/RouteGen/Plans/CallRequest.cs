@@ -61,8 +61,8 @@ internal abstract class CallRequest
 
     public TimeSpan Elapsed => Time.GetElapsedTime(_started);
 
-    /// <summary>What is left of <c>timeouts.total</c>.</summary>
-    public TimeSpan Remaining => Plan.Timeouts.Total - Elapsed;
+    /// <summary>What is left of <c>timeouts.total</c>, or of what the caller gives where that is less.</summary>
+    public TimeSpan Remaining => Bounded(Plan.Timeouts.Total) - Elapsed;
 
     /// <summary>How long before the call began a timestamp was.</summary>
     public TimeSpan SinceBegan(long timestamp) => Time.GetElapsedTime(timestamp, _started);
@@ -70,8 +70,11 @@ internal abstract class CallRequest
     /// <summary>How long the call had taken at a timestamp.</summary>
     public TimeSpan ElapsedAt(long timestamp) => Time.GetElapsedTime(_started, timestamp);
 
-    /// <summary>What is left of <c>timeouts.total</c> at a timestamp.</summary>
-    public TimeSpan RemainingAt(long timestamp) => Plan.Timeouts.Total - ElapsedAt(timestamp);
+    /// <summary>What is left of <c>timeouts.total</c>, or of what the caller gives, at a timestamp.</summary>
+    public TimeSpan RemainingAt(long timestamp) => Bounded(Plan.Timeouts.Total) - ElapsedAt(timestamp);
+
+    /// <summary>A bound of the route, or the caller's where that is narrower. No caller can widen it.</summary>
+    public TimeSpan Bounded(TimeSpan bound) => _facts.TimeLimit is { } limit && limit < bound ? limit : bound;
 
     /// <summary>The output tokens that an attempt may ask for; null where nothing bounds them.</summary>
     public int? OutputAllowedAt(PlanEntry entry) => OutputLimits.Allowed(entry, Definition, _facts.MaxOutput);

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.Extensions.AI;
 using RouteGen.Definitions;
 using RouteGen.Listening;
@@ -9,10 +10,13 @@ namespace RouteGen;
 /// <summary>The base of every generated route.</summary>
 public abstract class ModelRoute : IRouteHooks
 {
+    private readonly OptionsHook _optionsHook;
+
     private protected ModelRoute(RouteTableRuntime runtime, RouteDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(runtime);
         ArgumentNullException.ThrowIfNull(definition);
+        _optionsHook = new(this);
         Planned = new PlannedRoute(definition, runtime, this);
     }
 
@@ -36,7 +40,22 @@ public abstract class ModelRoute : IRouteHooks
         throw new NotSupportedException($"Route '{Definition.Name}' is not an embedding route.");
 
     /// <inheritdoc/>
+    bool IRouteHooks.HasOptionsHook => _optionsHook.Value;
+
+    /// <inheritdoc/>
     public override string ToString() => KeyOf(Runtime.Definition.Name, Definition.Name);
+
+    /// <summary>
+    /// Generated code hands options to the application's <c>ConfigureOptions</c> by this. The compiler takes a call of a partial method that
+    /// nobody implements out, and its arguments with it: where there is no hook, nothing calls this.
+    /// </summary>
+    /// <typeparam name="TOptions">Of chat, or of vectors.</typeparam>
+    /// <param name="options">The options of one attempt.</param>
+    /// <returns>The same.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    protected static TOptions HandToHook<TOptions>(TOptions options)
+        where TOptions : class =>
+        OptionsHook.Pass(options);
 
     internal static string KeyOf(string table, string route) => $"{table}/{route}";
 

@@ -5,6 +5,9 @@ namespace RouteGen.Targets;
 /// <summary>What a route is told while it is called: what runs it knows its hooks, and not the route.</summary>
 internal interface IRouteHooks
 {
+    /// <summary>Whether the application has the last word on the options of attempts.</summary>
+    bool HasOptionsHook { get; }
+
     /// <summary>The last word on the options of one attempt.</summary>
     void ConfigureOptions(int index, ChatOptions options);
 

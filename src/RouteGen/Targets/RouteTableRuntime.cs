@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using RouteGen.Budgets;
+using RouteGen.Content;
 using RouteGen.Definitions;
 using RouteGen.Listening;
 using RouteGen.Wire;
@@ -35,6 +36,8 @@ public sealed class RouteTableRuntime : IWatchedTable, IDisposable
         TokenEstimator = services.GetService<ITokenEstimator>();
         Registry = services.GetRequiredService<TargetHealthRegistry>();
         CallerAccessor = services.GetService<IRouteCallerAccessor>();
+        Content = services.GetService<ContentKeeper>();
+        TellOfCapture();
         _budgets = definition.Routes.Any(static r => r.Budgets.Count > 0) ? new BudgetKeeping(services) : null;
         if (_budgets?.Ledger is InMemoryBudgetLedger ledger && ledger.TryNote())
         {
@@ -70,6 +73,9 @@ public sealed class RouteTableRuntime : IWatchedTable, IDisposable
     /// <summary>Says who causes calls that do not say it themselves; null where the application has none.</summary>
     internal IRouteCallerAccessor? CallerAccessor { get; }
 
+    /// <summary>What keeps prompts and replies of routes that capture them; null where the application keeps none.</summary>
+    internal ContentKeeper? Content { get; }
+
     /// <summary>What keeps the budgets.</summary>
     /// <exception cref="InvalidOperationException">No route of the table has a budget.</exception>
     internal BudgetKeeping Budgets =>
@@ -103,6 +109,24 @@ public sealed class RouteTableRuntime : IWatchedTable, IDisposable
     {
         RouteMetrics.Unwatch(this);
         _states.Dispose();
+    }
+
+    /// <summary>That prompts are kept is said at start, and that they are to be and cannot.</summary>
+    private void TellOfCapture()
+    {
+        if (Definition.Routes.Any(static r => r.Capture != PromptCapture.Off))
+        {
+            var routes = string.Join(", ", Definition.Routes.Where(static r => r.Capture != PromptCapture.Off)
+                .Select(static r => r.Capture == PromptCapture.Full ? $"{r.Name} (full)" : r.Name));
+            if (Content is null)
+            {
+                Log.NoContentStore(routes);
+            }
+            else
+            {
+                Log.ContentCaptured(routes);
+            }
+        }
     }
 
     string IWatchedTable.Name => Definition.Name;

@@ -34,8 +34,14 @@ internal readonly record struct RequestFacts
     /// <summary>Whether the request continues a conversation that is kept at one provider.</summary>
     public bool HasConversation { get; init; }
 
+    /// <summary>Whether the caller forbids that its prompt and its reply be kept, whatever the route captures.</summary>
+    public bool ForbidsCapture { get; init; }
+
     /// <summary>The target whose tool calls the request answers; null outside a tool loop.</summary>
     public string? Issuer { get; init; }
+
+    /// <summary>How long the caller gives the call, a whole stream included; null for as long as its route says.</summary>
+    public TimeSpan? TimeLimit { get; init; }
 
     /// <summary>Whether the tool calls that are answered came with reasoning, which only <see cref="Issuer"/> can go on from.</summary>
     public bool HasReasoning { get; init; }

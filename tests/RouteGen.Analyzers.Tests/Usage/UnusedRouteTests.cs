@@ -49,6 +49,20 @@ public class UnusedRouteTests
         return test.RunAsync();
     }
 
+    [Theory]
+    [InlineData("SupportRoutes", true)]
+    [InlineData("Other", false)]
+    public async Task An_endpoint_that_serves_the_table_calls_all_routes(string served, bool isCall)
+    {
+        var test = Application($"this.MapRouteGateway<{served}>();", "void MapRouteGateway<T>() { } class Other { }", keyed: false);
+        if (!isCall)
+        {
+            test.ExpectedDiagnostics.AddRange([Found("summarize"), Found("draft-reply", "DraftReply"), Found("classify")]);
+        }
+
+        await test.RunAsync();
+    }
+
     [Fact]
     public Task A_library_keeps_its_routes_for_others() => new Test(Test.Body("")).RunAsync();
 
@@ -60,9 +74,9 @@ public class UnusedRouteTests
         return Application(UsesTheOthers, keyed: false, table: table).RunAsync();
     }
 
-    private static DiagnosticResult Found(string route) => new DiagnosticResult("RG2001", DiagnosticSeverity.Warning)
+    private static DiagnosticResult Found(string route, string? property = null) => new DiagnosticResult("RG2001", DiagnosticSeverity.Warning)
         .WithNoLocation()
-        .WithArguments(route, "SupportRoutes." + char.ToUpperInvariant(route[0]) + route[1..]);
+        .WithArguments(route, "SupportRoutes." + (property ?? char.ToUpperInvariant(route[0]) + route[1..]));
 
     private static Test Application(string statements, string members = "", bool keyed = true, string? table = null)
     {

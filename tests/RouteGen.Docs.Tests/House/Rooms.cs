@@ -13,7 +13,7 @@ internal static class Rooms
         [
             "Wire",
             "Definitions",
-            "Records", "Billing", "Budgets", "Spend",
+            "Records", "Billing", "Budgets", "Spend", "Content", "Keys",
             "Listening",
             "Targets", "Carriers", "Plans", "Attempts", "Calls", "Probing",
             "Routes", "Hosting",
@@ -31,7 +31,7 @@ internal static class Rooms
         ["RouteGen.CodeFixes"] = ["Json", "Tables", "Coverage"],
         ["RouteGen.Dialects"] =
         [
-            "Json", "Facts", "Wire", "Requests", "Vendors",
+            "Json", "Facts", "Wire", "Requests", "Relay", "Vendors",
             "ChatCompletions", "ChatCompletions/Server", "Embeddings", "Embeddings/Server",
             "Responses", "Responses/Server", "Messages", "Messages/Server", "Ollama", "Ollama/Server",
         ],
@@ -39,11 +39,11 @@ internal static class Rooms
         ["RouteGen.Anthropic"] = [""],
         ["RouteGen.Ollama"] = [""],
         ["RouteGen.Redis"] = ["Scripts", ""],
-        ["RouteGen.Sqlite"] = ["Storage", "Budgets", "Spend", ""],
+        ["RouteGen.Sqlite"] = ["Storage", "Budgets", "Spend", "Records", "Content", "Keys", ""],
         ["RouteGen.AspNetCore"] = [""],
         ["RouteGen.Gateway"] =
             ["Keys", "Bodies", "Refusals", "Routing", "Asked", "Lanes", "Limits", "Records", "Endpoints", ""],
-        ["RouteGen.Testing"] = ["Replies", "Wire", "", "Drills", "Ledgers"],
+        ["RouteGen.Testing"] = ["Replies", "Wire", "", "Drills", "Ledgers", "Records", "Content", "Keys"],
         ["RouteGen.Tool"] = ["Arguments", "LiteLlm", "Spending", ""],
     };
 

@@ -79,7 +79,7 @@ internal static class RouteCases
             "timeouts": { "total": "30s", "attempt": "800ms", "firstToken": "1.5s", "idle": "5m", "streamTotal": "24h" },
             "limits": { "attempts": 1, "inputTokens": 1, "outputTokens": 1, "costUsd": 0.000000000001 },
             "retry": { "maxRetries": 0, "delay": "1ms", "maxDelay": "2s" },
-            "costBucket": "anything", "strict": true, "suppress": { "RG1001": "x" }
+            "costBucket": "anything", "strict": true, "capture": "full", "suppress": { "RG1001": "x" }
             """),
         TableCase.Route("route with an unknown property", """ ⟦"timeout"⟧: "30s" """, "RG0002"),
         TableCase.Route("required feature unknown", """ "requires": [⟦"stream"⟧] """, "RG0003"),
@@ -111,6 +111,43 @@ internal static class RouteCases
         TableCase.Route("retry with an unknown property", """ "retry": { ⟦"backoff"⟧: "1s" } """, "RG0002"),
         TableCase.Route("retry delay as a number", """ "retry": { "delay": ⟦200⟧ } """, "RG0003"),
         TableCase.Route("strict as text", """ "strict": ⟦"yes"⟧ """, "RG0003"),
+        TableCase.Route("capture as a flag", """ "capture": ⟦true⟧ """, "RG0003"),
+        TableCase.Route("capture unknown", """ "capture": ⟦"on"⟧ """, "RG0003"),
+        TableCase.Route("aliases and groups", """
+            "aliases": ["gpt-4o*", "meta-llama/Llama-3.3-70B", "llama3.2:latest", "@cf/*"], "groups": ["desk", "back.office_2"]
+            """),
+        TableCase.Route("alias with a blank", """ "aliases": ["gpt", ⟦"gpt 4o"⟧] """, "RG0003"),
+        TableCase.Route("alias with a control character", """ "aliases": [⟦"gp\tt"⟧] """, "RG0003"),
+        TableCase.Route("alias in other letters", """ "aliases": [⟦"größe"⟧] """, "RG0003"),
+        TableCase.Route("alias without a name", """ "aliases": [⟦""⟧] """, "RG0003"),
+        TableCase.Route("alias as long as any", $$""" "aliases": ["{{new string('a', 128)}}"] """),
+        TableCase.Route("alias too long", $$""" "aliases": [⟦"{{new string('a', 129)}}"⟧] """, "RG0003"),
+        TableCase.Route("aliases as text", """ "aliases": ⟦"gpt-4o"⟧ """, "RG0003"),
+        TableCase.Route("as many aliases as can be", $$""" "aliases": [{{Numbered(64)}}] """),
+        TableCase.Route("too many aliases", $$""" "aliases": [{{Numbered(64)}}, ⟦"a64"⟧] """, "RG0003"),
+        TableCase.Route("too many groups", $$""" "groups": [{{Numbered(32)}}, ⟦"a32"⟧] """, "RG0003"),
+        TableCase.Route("group with a comma", """ "groups": ["desk", ⟦"a,b"⟧] """, "RG0003"),
+        TableCase.Route("group twice", """ "groups": ["desk", ⟦"desk"⟧] """, "RG0003"),
+        TableCase.Route("group that begins with a dash", """ "groups": [⟦"-desk"⟧] """, "RG0003"),
+        TableCase.Routes(
+            "aliases that meet nowhere",
+            """ "r": { "chain": ["t"], "aliases": ["gpt-4o*", "*-x"] }, "s": { "chain": ["u"], "aliases": ["gpt-4", "GPT-4o", "p*-y"] } """),
+        TableCase.Routes(
+            "one alias of two routes",
+            """ "r": { "chain": ["t"], "aliases": ["gpt-4o"] }, "s": { "chain": ["u"], "aliases": ["o3", ⟦"gpt-4o"⟧] } """,
+            "RG0018").Beyond(Elsewhere),
+        TableCase.Routes(
+            "patterns of two routes that meet",
+            """ "r": { "chain": ["t"], "aliases": ["gpt-4*mini"] }, "s": { "chain": ["u"], "aliases": [⟦"gpt-4o*"⟧] } """,
+            "RG0018").Beyond(Elsewhere),
+        TableCase.Routes(
+            "a pattern and a name of another route",
+            """ "r": { "chain": ["t"], "aliases": ["gpt-4o-mini"] }, "s": { "chain": ["u"], "aliases": [⟦"gpt-4o*"⟧, "x"] } """,
+            "RG0018").Beyond(Elsewhere),
+        TableCase.Routes(
+            "an alias that is another route",
+            """ "r": { "chain": ["t"], "aliases": [⟦"s"⟧, ⟦"GoodRoutes/s"⟧, "s*"] }, "s": { "chain": ["u"] } """,
+            "RG0019", "RG0019").Beyond(Elsewhere),
         TableCase.Route("cost bucket that is blank", """ "costBucket": ⟦" "⟧ """, "RG0003"),
         TableCase.Route("budget that nothing declares", """ "budgets": [⟦"daily"⟧] """, "RG0007").Beyond(Reference),
         TableCase.Route("budgets as text", """ "budgets": ⟦"daily"⟧ """, "RG0003"),
@@ -181,6 +218,8 @@ internal static class RouteCases
             "vectors of another model on a fault", """ "t": { "provider": "p", "model": "m" }, "u": { "provider": "p", "model": "n" } """,
             """ "r": { "type": "embedding", "chain": [{ "target": "t", "on": { "timeout": [⟦"u"⟧] } }] } """, "RG0016").Beyond(Elsewhere),
     ];
+
+    private static string Numbered(int count) => string.Join(", ", Enumerable.Range(0, count).Select(i => $"\"a{i}\""));
 
     private static TableCase Embedding(string name, string targets, params string[] rules) =>
         Marked(name, targets, rules.Length == 0

@@ -83,10 +83,7 @@ public sealed class RouteProblemTests
         await using var bench = await WebBench.StartAsync(static app => app.UseRouteCaller(), null, budget);
         bench.Client.Then(Step.StallsAfter(""), Step.Says("ok"));
         var underWay = bench.AskAsync("u-secret");
-        while (bench.Client.Requests.Count == 0)
-        {
-            await Task.Delay(10, TestContext.Current.CancellationToken);
-        }
+        await Patiently.UntilAsync(() => bench.Client.Requests.Count > 0);
 
         using var busy = await bench.AskAsync("u-secret");
         var text = await busy.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);

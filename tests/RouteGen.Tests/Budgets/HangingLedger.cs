@@ -13,8 +13,9 @@ internal sealed class HangingLedger(bool blocks) : IBudgetLedger
     private TaskCompletionSource? _hanging;
     private bool _reserves;
     private int _atOnce;
+    private int _waiting;
 
-    /// <summary>What it does when it comes back, instead of what it was asked.</summary>
+    /// <summary>What it does when it comes back, instead of what it was asked before.</summary>
     public Exception? ThenThrows { get; set; }
 
     /// <summary>How often it was asked to reserve.</summary>
@@ -22,6 +23,9 @@ internal sealed class HangingLedger(bool blocks) : IBudgetLedger
 
     /// <summary>Reservations that it had before it at the same time, at most.</summary>
     public int MostAtOnce { get; private set; }
+
+    /// <summary>What it has before it until it comes back. It is asked on a thread of its own, which may be late.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>Whether it has nothing before it that is still to be reserved.</summary>
     public bool IsIdle
@@ -89,12 +93,14 @@ internal sealed class HangingLedger(bool blocks) : IBudgetLedger
     {
         if (_hanging is { } hanging)
         {
+            Interlocked.Increment(ref _waiting);
             if (blocks)
             {
                 hanging.Task.GetAwaiter().GetResult();
             }
 
             await hanging.Task;
+            Interlocked.Decrement(ref _waiting);
             if (ThenThrows is { } exception)
             {
                 throw exception;

@@ -133,10 +133,7 @@ public sealed class HangingLedgerTests
         var watch = Stopwatch.StartNew();
 
         Task[] calls = [.. Enumerable.Range(0, 50).Select(_ => Assert.ThrowsAsync<RouteException>(() => AskAsync(bench, streamed: false)))];
-        while (calls.Count(c => c.IsCompleted) < 49)
-        {
-            await Task.WhenAny(calls.Where(c => !c.IsCompleted));
-        }
+        await Patiently.UntilAsync(() => calls.Count(c => c.IsCompleted) >= 49);
 
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2.5), $"{watch.Elapsed}");
         await Task.WhenAll(calls);

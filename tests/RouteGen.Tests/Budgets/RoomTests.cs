@@ -126,10 +126,7 @@ public sealed class RoomTests
         var held = AskAsync(bench, streamed: false);
 
         var downgraded = AskAsync(bench, streamed: false);
-        while (bench.First.Requests.Count < 2)
-        {
-            await Task.Delay(5);
-        }
+        await Patiently.UntilAsync(() => bench.First.Requests.Count >= 2);
 
         var waiting = AskAsync(bench, streamed: false);
         await Task.Delay(50);
@@ -224,11 +221,7 @@ public sealed class RoomTests
     {
         bench.First.Then(Step.SaysAfter(_gate.Task, "ok"), Step.Says("ok"));
         var held = AskAsync(bench, streamed);
-        while (bench.First.Requests.Count == 0)
-        {
-            await Task.Delay(5);
-        }
-
+        await Patiently.UntilAsync(() => bench.First.Requests.Count > 0);
         return held;
     }
 

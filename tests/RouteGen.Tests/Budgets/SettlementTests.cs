@@ -97,12 +97,10 @@ public sealed class SettlementTests : IDisposable
         ledger.Hang();
 
         Settle(access, lease, 7);
+        await Patiently.UntilAsync(() => ledger.Waiting == 1);
         ledger.ComeBack();
         var settled = access.SettledAsync();
-        while (_log.All.IsEmpty)
-        {
-            await Task.Delay(5);
-        }
+        await Patiently.UntilAsync(() => !_log.All.IsEmpty);
 
         Assert.Equal((44, false), (Assert.Single(_log.All).Id, settled.IsCompleted));
         Assert.Contains("support", _log.All.Single().Text, StringComparison.Ordinal);

@@ -9,6 +9,7 @@ internal sealed class CountingLedger : IBudgetLedger
     private readonly InMemoryBudgetLedger _inner = new();
     private readonly TaskCompletionSource _answers = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _asked;
+    private int _before;
 
     /// <summary>Whether reservations wait for <see cref="Answer"/>.</summary>
     public bool HoldsReservations { get; init; }
@@ -19,6 +20,9 @@ internal sealed class CountingLedger : IBudgetLedger
     /// <summary>How often it was asked to reserve.</summary>
     public int Asked => Volatile.Read(ref _asked);
 
+    /// <summary>What it has before it.</summary>
+    public int Before => Volatile.Read(ref _before);
+
     /// <summary>What was settled, in the order in which it was.</summary>
     public ConcurrentQueue<BudgetSettlement> Settled { get; } = new();
 
@@ -27,17 +31,21 @@ internal sealed class CountingLedger : IBudgetLedger
     public async ValueTask<BudgetReservationResult> ReserveAsync(
         BudgetReservation reservation, CancellationToken cancellationToken = default)
     {
+        Interlocked.Increment(ref _before);
         Interlocked.Increment(ref _asked);
         if (HoldsReservations)
         {
             await _answers.Task;
         }
 
-        return await _inner.ReserveAsync(reservation, CancellationToken.None);
+        var result = await _inner.ReserveAsync(reservation, CancellationToken.None);
+        Interlocked.Decrement(ref _before);
+        return result;
     }
 
     public async ValueTask SettleAsync(BudgetSettlement settlement, CancellationToken cancellationToken = default)
     {
+        Interlocked.Increment(ref _before);
         if (HoldsSettlements)
         {
             await _answers.Task;
@@ -45,6 +53,7 @@ internal sealed class CountingLedger : IBudgetLedger
 
         await _inner.SettleAsync(settlement, CancellationToken.None);
         Settled.Enqueue(settlement);
+        Interlocked.Decrement(ref _before);
     }
 
     public ValueTask<BudgetBalance> GetBalanceAsync(BudgetAccount account, CancellationToken cancellationToken = default) =>

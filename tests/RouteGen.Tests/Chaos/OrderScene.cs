@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using RouteGen.Budgets;
@@ -10,13 +11,12 @@ namespace RouteGen.Tests.Chaos;
 /// <summary>One call of one container in virtual time, and what happens to it. What is awaited is awaited for a bounded time.</summary>
 internal sealed partial class OrderScene : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
-    // In real time, on a machine that may have other suites to run.
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+    /// <summary>In real time, on a machine that may have other suites to run: a bound, and no measure.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
     private readonly CancellationTokenSource _caller = new();
     private readonly ServiceProvider _services;
+    private readonly LedgerThreads _ledgerThreads;
     private readonly OrderPhase _phase;
     private Task? _containerEnd;
 
@@ -37,7 +37,7 @@ internal sealed partial class OrderScene : IAsyncDisposable
             .AddSingleton<IRouteObserver>(Observed)
             .Configure<BudgetOptions>(o =>
             {
-                o.DrainTimeout = Patience;
+                o.DrainTimeout = Longest;
 
                 // A ledger that is asked in real time must not be late because virtual time jumps.
                 o.LedgerTimeout = Ledger.HoldsReservations ? o.LedgerTimeout : TimeSpan.FromDays(1);
@@ -54,6 +54,7 @@ internal sealed partial class OrderScene : IAsyncDisposable
         });
         _services = services.BuildServiceProvider();
         Table = _services.GetRequiredService<OrderTable>();
+        _ledgerThreads = ThreadsOf(_services.GetRequiredService<LedgerAccess>().Gate!);
     }
 
     public VirtualTime Time { get; } = new();
@@ -163,39 +164,36 @@ internal sealed partial class OrderScene : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits a moment for what runs elsewhere.</summary>
-    public static void Rest()
+    /// <summary>Waits a moment for what runs elsewhere, so that events come in their order; where they do not, all holds as well.</summary>
+    public void Rest()
     {
-        for (int calm = 0, i = 0; calm < 3 && i < 100; i++)
+        for (int calm = 0, i = 0; calm < 20 && i < 200; i++)
         {
-            calm = ThreadPool.PendingWorkItemCount == 0 ? calm + 1 : 0;
-            Thread.Sleep(0);
+            calm = ThreadPool.PendingWorkItemCount == 0 && !IsAnyToBeAsked(_ledgerThreads) ? calm + 1 : 0;
+            Thread.SpinWait(20);
         }
     }
 
     /// <summary>Ends the container, so that all its observers have been told.</summary>
     public async Task EndContainerAsync() => await WithinAsync(_containerEnd ??= Task.Run(async () => await _services.DisposeAsync()));
 
-    /// <summary>Waits for something, in real time at first; after that virtual time passes too.</summary>
+    /// <summary>
+    /// Waits for something. Where nothing is left to do but to wait for virtual time, it passes; never while the ledger has something
+    /// before it that it is going to answer.
+    /// </summary>
     public async Task UntilAsync(Func<bool> isSo, string? what = null, bool inTime = true)
     {
         var started = Stopwatch.GetTimestamp();
-        for (var i = 0; !isSo(); i++)
+        for (var i = 1; !isSo(); i++)
         {
             Assert.True(Stopwatch.GetElapsedTime(started) < Longest, what ?? "It takes too long.");
-            if (i < 50)
-            {
-                Thread.Sleep(0);
-                continue;
-            }
+            Rest();
 
-            // On a machine that comes to nothing, virtual time would run ahead of work that needs none of it: a ledger would seem late.
-            var asked = Stopwatch.GetTimestamp();
-            await Task.Delay(1);
-            var isCalm = ThreadPool.PendingWorkItemCount == 0 && Stopwatch.GetElapsedTime(asked) < TimeSpan.FromMilliseconds(20);
-            if (i > 52 && inTime && isCalm)
+            // The pool is not only this scene's, so what it has to do counts for a while only.
+            var isBusy = Ledger.Before > 0 || IsAnyToBeAsked(_ledgerThreads) || (ThreadPool.PendingWorkItemCount > 0 && i % 10 > 0);
+            if (!isSo() && (isBusy || !inTime || !Time.AdvanceToNext()))
             {
-                Time.AdvanceToNext();
+                await Task.Delay(1);
             }
         }
     }
@@ -224,4 +222,25 @@ internal sealed partial class OrderScene : IAsyncDisposable
         {
         }
     }
+
+    /// <summary>Whether a ledger's thread is to ask it something, or does so now.</summary>
+    private static bool IsAnyToBeAsked(LedgerThreads threads)
+    {
+        lock (Waiting(threads))
+        {
+            return Waiting(threads).Count > 0 || Threads(threads) > Idle(threads);
+        }
+
+        [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_waiting")]
+        static extern ref Queue<Task> Waiting(LedgerThreads threads);
+
+        [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_threads")]
+        static extern ref int Threads(LedgerThreads threads);
+
+        [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_idle")]
+        static extern ref int Idle(LedgerThreads threads);
+    }
+
+    [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_threads")]
+    private static extern ref LedgerThreads ThreadsOf(LedgerGate gate);
 }

@@ -40,7 +40,7 @@ public sealed class EmbedRoute(RouteTableRuntime runtime, RouteDefinition defini
     public Action<TestTarget, EmbeddingGenerationOptions>? Configuring { get; set; }
 
     protected override void OnConfiguringOptions(TestTarget target, EmbeddingGenerationOptions options) =>
-        Configuring?.Invoke(target, options);
+        Configuring?.Invoke(target, HandToHook(options));
 
     protected override void OnAttemptEnded(TestTarget target, AttemptRecord attempt) => Events.Add($"attempt {target} {attempt.Fault}");
 

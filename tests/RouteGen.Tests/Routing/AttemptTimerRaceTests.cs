@@ -35,13 +35,13 @@ public sealed class AttemptTimerRaceTests
     public void A_ring_between_two_leases_ends_neither_and_leaves_a_ring_for_the_second(bool dueAtOnce)
     {
         using var both = new Barrier(2);
+        var until = Stopwatch.GetTimestamp() + (5 * Stopwatch.Frequency);
         AttemptTimer? ringing = null;
         var isOver = false;
         var bell = new Thread(() =>
         {
-            for (var i = 0; !Volatile.Read(ref isOver); i++)
+            for (var i = 0; MeetsAgain(both, ref isOver); i++)
             {
-                both.SignalAndWait();
                 Thread.SpinWait(i % 61);
                 Volatile.Read(ref ringing)?.Tick();
                 both.SignalAndWait();
@@ -49,25 +49,30 @@ public sealed class AttemptTimerRaceTests
         })
         { IsBackground = true };
         bell.Start();
-        for (var i = 0; i < 100_000; i++)
+        try
         {
-            var first = Start(dueAtOnce ? TimeSpan.Zero : TimeSpan.FromHours(1), CancellationToken.None);
-            Volatile.Write(ref ringing, first);
-            Volatile.Write(ref isOver, i == 99_999);
-            both.SignalAndWait();
-            Thread.SpinWait(i % 53);
-            first.Dispose();
-            var now = TimeProvider.System.GetTimestamp();
-            using var second = AttemptTimer.Start(TimeProvider.System, now, TimeSpan.FromHours(2), "attempt", CancellationToken.None);
-            both.SignalAndWait();
+            for (var i = 0; i < 100_000 && Stopwatch.GetTimestamp() < until; i++)
+            {
+                var first = Start(dueAtOnce ? TimeSpan.Zero : TimeSpan.FromHours(1), CancellationToken.None);
+                Volatile.Write(ref ringing, first);
+                both.SignalAndWait();
+                Thread.SpinWait(i % 53);
+                first.Dispose();
+                var now = TimeProvider.System.GetTimestamp();
+                using var second = AttemptTimer.Start(TimeProvider.System, now, TimeSpan.FromHours(2), "attempt", CancellationToken.None);
+                both.SignalAndWait();
 
-            Assert.Equal((false, null), (second.Token.IsCancellationRequested, second.Expired));
+                Assert.Equal((false, null), (second.Token.IsCancellationRequested, second.Expired));
 
-            // A ring of the pool's own may be at it.
-            Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref RingsAt(second)) <= now + (7201 * Stopwatch.Frequency), Patience));
+                // A ring of the pool's own may be at it.
+                Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref RingsAt(second)) <= now + (7201 * Stopwatch.Frequency), Patience));
+            }
         }
-
-        bell.Join();
+        finally
+        {
+            Leave(both, ref isOver);
+            bell.Join();
+        }
 
         [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_ringsAt")]
         static extern ref long RingsAt(AttemptTimer timer);
@@ -79,53 +84,53 @@ public sealed class AttemptTimerRaceTests
     public void A_cancellation_at_any_time_reaches_its_own_lease_only(bool dueAtOnce)
     {
         using var both = new Barrier(2);
+        var until = Stopwatch.GetTimestamp() + (5 * Stopwatch.Frequency);
         CancellationTokenSource caller = new();
         var isOver = false;
         var canceller = new Thread(() =>
         {
-            while (true)
+            while (MeetsAgain(both, ref isOver))
             {
-                both.SignalAndWait();
-                if (isOver)
-                {
-                    return;
-                }
-
                 Volatile.Read(ref caller).Cancel();
                 both.SignalAndWait();
             }
         })
         { IsBackground = true };
         canceller.Start();
-        for (var i = 0; i < 3_000; i++)
+        try
         {
-            Volatile.Write(ref caller, new CancellationTokenSource());
-            both.SignalAndWait();
-            Thread.SpinWait(i % 200);
-            var timer = Start(dueAtOnce ? TimeSpan.Zero : TimeSpan.FromHours(1), caller.Token);
-            Thread.SpinWait(i % 77);
-            if (i % 2 == 0)
+            for (var i = 0; i < 3_000 && Stopwatch.GetTimestamp() < until; i++)
             {
-                timer.Dispose();
-            }
+                Volatile.Write(ref caller, new CancellationTokenSource());
+                both.SignalAndWait();
+                Thread.SpinWait(i % 200);
+                var timer = Start(dueAtOnce ? TimeSpan.Zero : TimeSpan.FromHours(1), caller.Token);
+                Thread.SpinWait(i % 77);
+                if (i % 2 == 0)
+                {
+                    timer.Dispose();
+                }
 
-            both.SignalAndWait();
-            if (i % 2 == 1)
-            {
-                // Whoever was first, the token is cancelled; by its timer, where that says so.
-                Assert.True(SpinWait.SpinUntil(() => timer.GivenUp.IsCancellationRequested, Patience));
-                Assert.True(timer.Token.IsCancellationRequested);
-                Assert.True(timer.Expired is null || dueAtOnce);
-                timer.Dispose();
-            }
+                both.SignalAndWait();
+                if (i % 2 == 1)
+                {
+                    // Whoever was first, the token is cancelled; by its timer, where that says so.
+                    Assert.True(SpinWait.SpinUntil(() => timer.GivenUp.IsCancellationRequested, Patience));
+                    Assert.True(timer.Token.IsCancellationRequested);
+                    Assert.True(timer.Expired is null || dueAtOnce);
+                    timer.Dispose();
+                }
 
-            using var next = Start(TimeSpan.FromHours(1), CancellationToken.None);
-            Assert.Equal((false, false, null), (next.Token.IsCancellationRequested, next.GivenUp.IsCancellationRequested, next.Expired));
+                using var next = Start(TimeSpan.FromHours(1), CancellationToken.None);
+                Assert.Equal(
+                    (false, false, null), (next.Token.IsCancellationRequested, next.GivenUp.IsCancellationRequested, next.Expired));
+            }
         }
-
-        isOver = true;
-        both.SignalAndWait();
-        canceller.Join();
+        finally
+        {
+            Leave(both, ref isOver);
+            canceller.Join();
+        }
     }
 
     /// <summary>A token that lives as long as the application holds on to nothing of an attempt whose time ran out.</summary>
@@ -146,6 +151,23 @@ public sealed class AttemptTimerRaceTests
 
         [MethodImpl(MethodImplOptions.NoInlining)]
         static WeakReference Leave(CancellationToken caller) => new(Start(TimeSpan.Zero, caller));
+    }
+
+    /// <summary>
+    /// Waits for the other thread. Whether there is another round is looked at after that: before it, one may see the end while the other
+    /// waits for it, for ever.
+    /// </summary>
+    private static bool MeetsAgain(Barrier both, ref bool isOver)
+    {
+        both.SignalAndWait();
+        return !Volatile.Read(ref isOver);
+    }
+
+    /// <summary>Ends it also where something failed: the other thread is alone from now on.</summary>
+    private static void Leave(Barrier both, ref bool isOver)
+    {
+        Volatile.Write(ref isOver, true);
+        both.RemoveParticipant();
     }
 
     private static int Lend(Random dice, long until)

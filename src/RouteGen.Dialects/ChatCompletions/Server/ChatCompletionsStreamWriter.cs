@@ -63,7 +63,8 @@ internal sealed class ChatCompletionsStreamWriter : IDisposable
 
     /// <summary>The reply is whole: writes how it ended, its usage where it was asked for, and the end of the stream.</summary>
     /// <param name="usage">The usage as it was settled; null for that of the updates.</param>
-    public void Complete(UsageDetails? usage = null)
+    /// <param name="costUsd">What the call cost in USD; null where that is not known.</param>
+    public void Complete(UsageDetails? usage = null, decimal? costUsd = null)
     {
         BeginDelta();
         EndDelta(CompletionParts.FinishWord(_finish, _calls > 0, _refused));
@@ -71,7 +72,7 @@ internal sealed class ChatCompletionsStreamWriter : IDisposable
         {
             BeginChunk();
             _json.WriteEndArray();
-            CompletionParts.WriteUsage(_json, usage ?? _usage ?? new());
+            CompletionParts.WriteUsage(_json, usage ?? _usage ?? new(), costUsd);
             EndEvent();
         }
 

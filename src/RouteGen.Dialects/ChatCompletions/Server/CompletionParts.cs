@@ -111,7 +111,7 @@ internal static class CompletionParts
     }
 
 #pragma warning disable MEAI001 // Counts of audio are experimental in Microsoft.Extensions.AI.
-    public static void WriteUsage(Utf8JsonWriter json, UsageDetails usage)
+    public static void WriteUsage(Utf8JsonWriter json, UsageDetails usage, decimal? costUsd = null)
     {
         var input = usage.InputTokenCount ?? 0;
         var output = usage.OutputTokenCount ?? 0;
@@ -134,6 +134,12 @@ internal static class CompletionParts
         json.WriteNumber("accepted_prediction_tokens"u8, Additional(usage, "OutputTokenDetails.AcceptedPredictionTokenCount") ?? 0);
         json.WriteNumber("rejected_prediction_tokens"u8, Additional(usage, "OutputTokenDetails.RejectedPredictionTokenCount") ?? 0);
         json.WriteEndObject();
+        if (costUsd is { } cost)
+        {
+            // As OpenRouter states it; OpenAI has no place for it.
+            json.WriteNumber("cost"u8, cost);
+        }
+
         json.WriteEndObject();
     }
 

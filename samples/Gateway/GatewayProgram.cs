@@ -1,0 +1,102 @@
+using GatewaySample.Faults;
+using GatewaySample.Greeting;
+using GatewaySample.Keys;
+using GatewaySample.Providers;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
+using RouteGen.Budgets;
+using RouteGen.Keys;
+
+namespace GatewaySample;
+
+/// <summary>The gateway, from its start to its end.</summary>
+internal static class GatewayProgram
+{
+    public static async Task<int> RunAsync(CommandLine line)
+    {
+        var development = IsDevelopment();
+        await using var providers = await GatewayProviders.StartAsync(line.Offline, development).ConfigureAwait(false);
+        foreach (var (target, fault) in line.Faults)
+        {
+            if (!providers.TryFail(target, fault))
+            {
+                await Console.Error.WriteLineAsync(
+                    $"--fail {target}={fault}: the target's provider is not simulated. --offline simulates all.").ConfigureAwait(false);
+                return 64;
+            }
+        }
+
+        var store = new InMemoryGatewayKeyStore();
+        var keys = await DevelopmentKeys.IssueAsync(store, line.Key).ConfigureAwait(false);
+        try
+        {
+            var app = Build(line, providers, store, development);
+            await using (app.ConfigureAwait(false))
+            {
+                await SpentBudget.SpendAsync(app.Services.GetRequiredService<IBudgetLedger>(), DevelopmentKeys.SpentTeam).ConfigureAwait(false);
+                await app.StartAsync().ConfigureAwait(false);
+                await SayAsync(line, UrlOf(app), keys, providers).ConfigureAwait(false);
+                await app.WaitForShutdownAsync().ConfigureAwait(false);
+            }
+
+            return 0;
+        }
+        catch (OptionsValidationException e)
+        {
+            // Names the provider, the setting and the variable: no stack trace makes that clearer.
+            await Console.Error.WriteLineAsync(e.Message).ConfigureAwait(false);
+            return 2;
+        }
+        catch (IOException e)
+        {
+            await Console.Error.WriteLineAsync($"{e.Message} Another address: --urls http://127.0.0.1:0").ConfigureAwait(false);
+            return 1;
+        }
+    }
+
+    private static WebApplication Build(CommandLine line, GatewayProviders providers, IGatewayKeyStore store, bool development)
+    {
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { EnvironmentName = development ? Environments.Development : null });
+
+        // Standard output is for whoever started this.
+        builder.Logging.AddSimpleConsole(static console => console.SingleLine = true);
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
+            static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+
+        if ((line.Urls ?? (ReachableUrl.FromEnvironment() is null ? CommandLine.DefaultUrl : null)) is { } urls)
+        {
+            builder.WebHost.UseUrls(urls);
+        }
+
+        // These lines, the table and a project file are a gateway; everything else here is for trying one out.
+        builder.Services.AddGatewayRoutes(table => table.Configure(providers.PointAt));
+        builder.Services.AddRouteGateway();
+        if (development)
+        {
+            builder.Services.AddSingleton(store);
+        }
+
+        var app = builder.Build();
+        app.MapRouteGateway<GatewayRoutes>();
+        if (development)
+        {
+            app.MapPost("/simulate", new RequestDelegate(new SimulateEndpoint(providers).InvokeAsync));
+        }
+
+        return app;
+    }
+
+    private static Task SayAsync(CommandLine line, string url, DevelopmentKeys keys, GatewayProviders providers) =>
+        Console.Out.WriteLineAsync(line.Json ? ReadyLine.Write(url, keys) : WelcomeText.Write(url, keys, providers));
+
+    private static string UrlOf(WebApplication app) => ReachableUrl.From(
+        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    // It is a sample: what starts it without a word is somebody who tries it out.
+    private static bool IsDevelopment() =>
+        (Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT"))
+            is null or "" or "Development";
+}

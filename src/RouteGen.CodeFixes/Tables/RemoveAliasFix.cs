@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.Text;
+using RouteGen.CodeFixes.Json;
+using RouteGen.Model.Json;
+using RouteGen.Model.Problems;
+
+namespace RouteGen.CodeFixes.Tables;
+
+/// <summary>RG1025: removes an alias without effect, and <c>aliases</c> with the last of them.</summary>
+[ExportCodeFixProvider(
+    LanguageNames.CSharp,
+    Name = nameof(RemoveAliasFix),
+    DocumentKinds = [nameof(TextDocumentKind.AdditionalDocument)],
+    DocumentExtensions = [".json"])]
+[Shared]
+public sealed class RemoveAliasFix : TableCodeFix
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(TableRules.IdleAlias.Id);
+
+    private protected override string Title(string? suggested) => "Remove the alias";
+
+    private protected override IReadOnlyList<TextChange> Changes(string text, JsonPlace place, string? suggested) =>
+        JsonEdits.Remove(text, place is { Parent: JsonArray { Items.Count: 1 }, Above: { Property: not null } list } ? list : place);
+}

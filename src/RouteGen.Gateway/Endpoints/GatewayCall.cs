@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Http;
+using RouteGen.Dialects.Relay;
+using RouteGen.Gateway.Asked;
+using RouteGen.Gateway.Lanes;
+using RouteGen.Gateway.Routing;
+
+namespace RouteGen.Gateway.Endpoints;
+
+/// <summary>A request that is to become a call: who asks, what, and of which route.</summary>
+internal sealed class GatewayCall
+{
+    public required HttpContext Http { get; init; }
+
+    public required GatewayAccess Access { get; init; }
+
+    public required AskedCall Asked { get; init; }
+
+    public required CatalogRoute Route { get; init; }
+
+    public required RouteCaller Caller { get; init; }
+
+    public required RouteGatewayOptions Options { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>Ends the call where its caller is gone, or the process waits for it no longer.</summary>
+    public required CancellationToken CancellationToken { get; init; }
+
+    /// <summary>What takes the request to targets.</summary>
+    public LaneCarrier Carrier => field ??= CreateCarrier();
+
+    private LaneCarrier CreateCarrier()
+    {
+        var scan = RelayScan.Read(Asked.Dialect.Relayed, Asked.Body);
+        return new(Asked, scan.Problems.Count == 0 ? scan : null, new RelayTerms
+        {
+            Model = Asked.Model,
+            Pseudonyms = new CallerPseudonyms(Options.PseudonymSecret, Access.Tenant),
+            Headers = Relay.HeadersOf(Http.Request.Headers, Asked.Dialect.Relayed),
+        });
+    }
+}

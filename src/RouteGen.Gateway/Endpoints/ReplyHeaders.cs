@@ -1,0 +1,96 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace RouteGen.Gateway.Endpoints;
+
+/// <summary>The headers in which a reply says what became of its request.</summary>
+internal static class ReplyHeaders
+{
+    public const string RequestId = "x-request-id";
+    public const string Target = "x-routegen-target";
+    public const string Attempts = "x-routegen-attempts";
+    public const string Skipped = "x-routegen-skipped";
+    public const string Lane = "x-routegen-lane";
+    public const string Dropped = "x-routegen-dropped";
+    public const string CostUsd = "x-routegen-cost-usd";
+    public const string ShouldRetry = "x-should-retry";
+
+    /// <summary>What browsers may read of a reply of another origin.</summary>
+    public static IReadOnlyList<string> Exposed { get; } =
+        [RequestId, Target, Attempts, Skipped, Lane, Dropped, CostUsd, ShouldRetry, "retry-after"];
+
+    /// <summary>Sees to it that nobody keeps what is said to one caller.</summary>
+    public static void Protect(IHeaderDictionary headers)
+    {
+        headers.CacheControl = "private, no-store";
+        headers[HeaderNames.XContentTypeOptions] = "nosniff";
+    }
+
+    public static void Name(IHeaderDictionary headers, Guid callId) => headers[RequestId] = callId.ToString("N");
+
+    /// <summary>What is known before the reply has ended.</summary>
+    public static void Describe(
+        IHeaderDictionary headers, string target, int attempts, IReadOnlyList<SkippedTarget> skipped, RequestLane? lane)
+    {
+        headers[Target] = target;
+        headers[Attempts] = attempts.ToString(CultureInfo.InvariantCulture);
+        if (skipped.Count > 0)
+        {
+            headers[Skipped] = string.Join(", ", skipped.Select(static s => s.Target));
+        }
+
+        if (lane is { } way)
+        {
+            headers[Lane] = way == RequestLane.Relay ? "relay" : "translate";
+        }
+    }
+
+    /// <summary>What a record says of a call that has ended.</summary>
+    public static void Describe(IHeaderDictionary headers, RouteRecord record)
+    {
+        headers[RequestId] = record.Id;
+        headers[Attempts] = record.Attempts.Count.ToString(CultureInfo.InvariantCulture);
+        if (record.ServedBy is { } target)
+        {
+            headers[Target] = target;
+        }
+
+        if (record.Skipped.Count > 0)
+        {
+            headers[Skipped] = string.Join(", ", record.Skipped.Select(static s => s.Target));
+        }
+
+        if (record.Attempts is [.., var last])
+        {
+            if (last.Lane is { } lane)
+            {
+                headers[Lane] = lane == RequestLane.Relay ? "relay" : "translate";
+            }
+
+            if (Unsent(last) is { Length: > 0 } dropped)
+            {
+                headers[Dropped] = dropped;
+            }
+        }
+
+        if (record.CostUsd is { } cost)
+        {
+            headers[CostUsd] = cost.ToString(CultureInfo.InvariantCulture);
+        }
+    }
+
+    private static string Unsent(AttemptRecord attempt)
+    {
+        var names = new List<string>();
+        foreach (var parameter in Enum.GetValues<RequestParameters>())
+        {
+            if (parameter != RequestParameters.None && attempt.DroppedOptions.HasFlag(parameter))
+            {
+                names.Add(parameter.ToString());
+            }
+        }
+
+        return string.Join(", ", attempt.Unsent is { } unsent ? names.Append(unsent) : names);
+    }
+}

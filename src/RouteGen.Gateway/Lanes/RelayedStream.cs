@@ -1,0 +1,76 @@
+using Microsoft.Extensions.AI;
+using RouteGen.Carriers;
+using RouteGen.Dialects.Relay;
+using RouteGen.Wire;
+
+namespace RouteGen.Gateway.Lanes;
+
+/// <summary>
+/// A reply that is read as it comes from a target of the caller's dialect, and goes on as it came. Its pieces are bytes, but where the
+/// target answered whole although it was asked for a stream: those are updates to be written.
+/// </summary>
+internal sealed class RelayedStream(StreamDelivery inner, RelayedReply reply, ReplySettling settling)
+    : PiecewiseDelivery<LanePiece>, IRelayed
+{
+    private ReadOnlyMemory<byte> _end;
+    private bool _isWritten;
+
+    public RefusedReply? Refused => reply.Refused;
+
+    public override RequestLane? Lane => RequestLane.Relay;
+
+    public override SentRequest Sent => inner.Sent;
+
+    public override ServiceTier? AskedTier => inner.AskedTier;
+
+    public override bool IsComplete => inner.IsComplete;
+
+    public override string TextSoFar => inner.TextSoFar;
+
+    public override ValueTask<FaultInfo> OpenAsync() => inner.OpenAsync();
+
+    public override ValueTask<bool> ReadAsync() => inner.ReadAsync();
+
+    public override bool? Take(bool more)
+    {
+        var taken = inner.Take(more);
+        return taken is true ? HandOn(inner.Current) : taken;
+    }
+
+    public override FaultInfo EndFault() => inner.EndFault();
+
+    public override FaultInfo Classify(Exception? exception) => inner.Classify(exception);
+
+    public override ReplyFacts GetFacts() => inner.GetFacts();
+
+    /// <inheritdoc/>
+    /// <remarks>Its bytes end the stream; nothing is to be written after them.</remarks>
+    public override bool TryConclude(RouteRecord record, out LanePiece piece)
+    {
+        piece = new LanePiece { Record = record, Bytes = !_isWritten ? default : _end.IsEmpty ? settling.End : _end };
+        return true;
+    }
+
+    public override void ComeBack() => inner.ComeBack();
+
+    public override ValueTask DisposeAsync() => inner.DisposeAsync();
+
+    private bool? HandOn(ChatResponseUpdate update)
+    {
+        switch (update.RawRepresentation)
+        {
+            case byte[] bytes:
+                _isWritten = true;
+                Current = new LanePiece { Bytes = bytes };
+                return bytes.Length > 0 ? true : null;
+            case RelayedEnd last:
+                _isWritten = true;
+                _end = last.End;
+                Current = new LanePiece { Bytes = last.Bytes };
+                return last.Bytes.Length > 0 ? true : null;
+            default:
+                Current = new LanePiece { Update = update };
+                return true;
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.AI;
+using RouteGen.Carriers;
+using RouteGen.Content;
+using RouteGen.Wire;
+
+namespace RouteGen.Gateway.Lanes;
+
+/// <summary>A reply that is awaited whole from a target of another dialect.</summary>
+internal sealed class TranslatedWhole(WholeDelivery inner) : Delivery
+{
+    /// <summary>The reply, once it is there.</summary>
+    public ChatResponse Reply => inner.Reply!;
+
+    public override RequestLane? Lane => RequestLane.Translate;
+
+    public override SentRequest Sent => inner.Sent;
+
+    public override ServiceTier? AskedTier => inner.AskedTier;
+
+    public override ValueTask<FaultInfo> OpenAsync() => inner.OpenAsync();
+
+    public override void Capture(CallContent content) => inner.Capture(content);
+
+    public override FaultInfo Classify(Exception? exception) => inner.Classify(exception);
+
+    public override ReplyFacts GetFacts() => inner.GetFacts();
+
+    public override void ComeBack() => inner.ComeBack();
+
+    public override ValueTask DisposeAsync() => inner.DisposeAsync();
+}

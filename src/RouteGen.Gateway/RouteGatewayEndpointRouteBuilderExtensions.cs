@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using RouteGen.Gateway.Endpoints;
+using RouteGen.Gateway.Routing;
+using RouteGen.Routes;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Maps the endpoint.</summary>
+public static class RouteGatewayEndpointRouteBuilderExtensions
+{
+    /// <summary>
+    /// Serves the routes of a table at <c>/v1/chat/completions</c>, <c>/v1/responses</c>, <c>/v1/messages</c> (with
+    /// <c>/count_tokens</c>), <c>/v1/embeddings</c> and <c>/v1/models</c>. Several tables may be mapped.
+    /// </summary>
+    /// <typeparam name="TTable">The generated table class.</typeparam>
+    /// <exception cref="InvalidOperationException"><c>AddRouteGateway</c> was not called, or the table is mapped already.</exception>
+    public static IEndpointRouteBuilder MapRouteGateway<TTable>(this IEndpointRouteBuilder endpoints)
+        where TTable : RouteTableBase, IRouteTable<TTable>
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        var catalog = endpoints.ServiceProvider.GetService<RouteCatalog>()
+            ?? throw new InvalidOperationException("Call services.AddRouteGateway() before MapRouteGateway.");
+        var isFirst = catalog.Tables.IsEmpty;
+        catalog.Add(endpoints.ServiceProvider.GetRequiredService<TTable>(), TTable.Definition);
+        if (isFirst)
+        {
+            GatewayEndpoints.Map(endpoints);
+        }
+
+        return endpoints;
+    }
+}

@@ -1,0 +1,128 @@
+using System.Net;
+using RouteGen.Testing;
+
+namespace RouteGen.Gateway.Tests;
+
+/// <summary>A stream that breaks, waits, is left or drains is what it is to every client.</summary>
+public sealed class TruthTests
+{
+    [Theory]
+    [InlineData("chat", "\"error\"")]
+    [InlineData("responses", "event: response.failed")]
+    [InlineData("messages", "event: error")]
+    public async Task A_stream_that_breaks_has_an_error_and_no_end_and_is_cut(string dialect, string error)
+    {
+        await using var bench = await GatewayBench.StartAsync();
+        bench.Providers.On("gpt").Always(SimulatedReply.Failing(SimulatedFailure.StreamResetAfterContent));
+
+        using var response = await bench.PostAsync(Ask.PathOf(dialect), Ask.Body(dialect, "chat", "Hi", streamed: true));
+        var (text, wasCut) = await ReadAsync(response);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.True(wasCut, text);
+        Assert.Contains(error, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("[DONE]", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"finish_reason\":\"", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("message_stop", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("response.completed", text, StringComparison.Ordinal);
+        Assert.Equal(RouteOutcome.Broken, Assert.Single(bench.Records.All).Outcome);
+    }
+
+    [Fact]
+    public async Task Silence_is_broken_by_comments_and_a_failure_after_one_is_an_error_in_the_stream()
+    {
+        await using var bench = await GatewayBench.StartAsync(static o =>
+        {
+            o.FirstComment = TimeSpan.FromMilliseconds(30);
+            o.NextComments = TimeSpan.FromMilliseconds(30);
+        });
+        var late = new SimulatedReply { Text = "At last.", Delay = TimeSpan.FromMilliseconds(400) };
+        bench.Providers.On("gpt").Reply(late).Always(late with { Failure = SimulatedFailure.ServerError });
+        bench.Providers.On("claude").Always(SimulatedReply.Failing(SimulatedFailure.ServerError));
+
+        using var good = await bench.PostAsync("/v1/chat/completions", Ask.Body("chat", "chat", "Hi", streamed: true));
+        var (text, wasCut) = await ReadAsync(good);
+        using var bad = await bench.PostAsync("/v1/chat/completions", Ask.Body("chat", "chat", "Hi", streamed: true));
+        var (broken, wasBroken) = await ReadAsync(bad);
+
+        Assert.Equal((true, false), (text.StartsWith(": ", StringComparison.Ordinal), wasCut));
+        Assert.EndsWith("data: [DONE]\n\n", text, StringComparison.Ordinal);
+        Assert.True(wasBroken, broken);
+        Assert.Contains("\"error\"", broken, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_client_that_hangs_up_ends_the_call_and_is_charged()
+    {
+        await using var bench = await GatewayBench.StartAsync();
+        bench.Providers.On("gpt").Always(new SimulatedReply
+        {
+            Pieces = [.. Enumerable.Repeat("some words ", 400)],
+            TokenDelay = TimeSpan.FromMilliseconds(20),
+        });
+
+        using (var response = await bench.PostAsync("/v1/chat/completions", Ask.Body("chat", "chat", "Hi", streamed: true)))
+        {
+            await using var stream = await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
+            _ = await stream.ReadAsync(new byte[100], TestContext.Current.CancellationToken);
+        }
+
+        await bench.UntilAsync(() => bench.Records.All.Count == 1);
+        var record = bench.Records.All[0];
+        Assert.Equal(RouteOutcome.Cancelled, record.Outcome);
+        Assert.True(record.CostUsd > 0, record.ToJson());
+    }
+
+    [Fact]
+    public async Task A_caller_can_shorten_a_timeout_and_not_lengthen_it()
+    {
+        await using var bench = await GatewayBench.StartAsync();
+        bench.Providers.On("gpt").Always(SimulatedReply.Failing(SimulatedFailure.StallBeforeReply));
+
+        using var response = await bench.PostAsync(
+            "/v1/chat/completions", Ask.Body("chat", "chat", "Hi"), ("x-routegen-timeout-ms", "300"));
+
+        Assert.Equal(HttpStatusCode.GatewayTimeout, response.StatusCode);
+        var record = Assert.Single(bench.Records.All);
+        Assert.InRange(record.Latency, TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(7.9));
+    }
+
+    [Fact]
+    public async Task Streams_run_on_while_the_host_stops()
+    {
+        var bench = await GatewayBench.StartAsync();
+        bench.Providers.On("gpt").Always(new SimulatedReply
+        {
+            Pieces = [.. Enumerable.Repeat("some words ", 30)],
+            TokenDelay = TimeSpan.FromMilliseconds(20),
+        });
+
+        using var response = await bench.PostAsync("/v1/chat/completions", Ask.Body("chat", "chat", "Hi", streamed: true));
+        var stopping = bench.DisposeAsync().AsTask();
+        var (text, wasCut) = await ReadAsync(response);
+        await stopping;
+
+        Assert.False(wasCut, text);
+        Assert.EndsWith("data: [DONE]\n\n", text, StringComparison.Ordinal);
+    }
+
+    private static async Task<(string Text, bool WasCut)> ReadAsync(HttpResponseMessage response)
+    {
+        var text = new StringWriter();
+        using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        var buffer = new char[4096];
+        try
+        {
+            for (var read = await reader.ReadAsync(buffer); read > 0; read = await reader.ReadAsync(buffer))
+            {
+                text.Write(buffer.AsSpan(0, read));
+            }
+        }
+        catch (Exception e) when (e is HttpIOException or IOException or HttpRequestException)
+        {
+            return (text.ToString(), true);
+        }
+
+        return (text.ToString(), false);
+    }
+}
