@@ -37,6 +37,6 @@ internal sealed class GatewayCall
             Model = Asked.Model,
             Pseudonyms = new CallerPseudonyms(Options.PseudonymSecret, Access.Tenant),
             Headers = Relay.HeadersOf(Http.Request.Headers, Asked.Dialect.Relayed),
-        });
+        }, ToolStamps.For(Route.Planned));
     }
 }
