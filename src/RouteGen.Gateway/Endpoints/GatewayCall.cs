@@ -35,5 +35,5 @@ internal sealed class GatewayCall
         Model = Asked.Model,
         Pseudonyms = new CallerPseudonyms(Services.Options.PseudonymSecret, Request.Access.Tenant),
         Headers = Relay.HeadersOf(Http.Request.Headers, Asked.Dialect.Relayed),
-    });
+    }, ToolStamps.For(Route.Planned));
 }
