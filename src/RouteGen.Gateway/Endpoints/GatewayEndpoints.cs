@@ -27,6 +27,8 @@ internal static class GatewayEndpoints
 
         // What clients ask to see whether anybody is there.
         endpoints.MapMethods("/", Head, static _ => Task.CompletedTask).WithDisplayName("RouteGen: probe");
+        endpoints.MapMethods("/v1/admin/routes/{route}/direct", Get, new DirectEndpoint(services).InvokeAsync)
+            .WithDisplayName("RouteGen: /v1/admin/routes/{route}/direct").RequireAuthorization(RouteGatewayDefaults.AdminPolicy);
         endpoints.Map("/v1/{**rest}", NotServedEndpoint.InvokeAsync).WithDisplayName("RouteGen: not served");
     }
 
