@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using RouteGen.Gateway;
+using RouteGen.Gateway.Endpoints;
 using RouteGen.Gateway.Keys;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -17,6 +19,7 @@ public static class RouteGatewayKeysAuthenticationBuilderExtensions
         this AuthenticationBuilder builder, Action<RouteGatewayAccessOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.TryAddSingleton<IRefusalWriter, KeyRefusalWriter>();
         KeyServices.AddKeys(builder.Services);
         if (configure is not null)
         {

@@ -3,8 +3,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using RouteGen;
 using RouteGen.Gateway;
 using RouteGen.Gateway.Endpoints;
+using RouteGen.Gateway.Keys;
 using RouteGen.Gateway.Routing;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -25,6 +27,8 @@ public static class RouteGatewayServiceCollectionExtensions
         }
 
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IRefusalWriter, KeyRefusalWriter>();
+        KeyServices.AddKeys(services);
         services.TryAddSingleton(static s => new GatewayOptionsSetup(s.GetService<IConfiguration>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<RouteGatewayOptions>, GatewayOptionsSetup>(
             static s => s.GetRequiredService<GatewayOptionsSetup>()));
@@ -32,6 +36,11 @@ public static class RouteGatewayServiceCollectionExtensions
             static s => s.GetRequiredService<GatewayOptionsSetup>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<HostOptions>, DrainTime>());
         services.TryAddSingleton<RouteCatalog>();
+        services.AddRouteRecords();
+
+        // A provider without its key takes its targets out: the others go on serving.
+        services.ConfigureAll<RouteTableSettings>(static s => s.SkipsUnset = true);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, UnusableRoutes>());
         services.TryAddSingleton<GatewayServices>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStartupFilter, GatewayStartup>());
         return services;

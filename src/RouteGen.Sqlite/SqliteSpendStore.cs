@@ -16,6 +16,9 @@ public sealed class SqliteSpendStore : ISpendStore, IDisposable
     private readonly SqliteWriter? _writer;
     private readonly Statement? _insert;
 
+    // A file that is only read may be of an earlier version, which knew no keys.
+    private readonly bool _hasKeys = true;
+
     /// <summary>Opens a file, or creates it.</summary>
     /// <param name="path">The file; its folder has to exist. SQLite keeps two more files beside it while it is open.</param>
     /// <param name="options">How it is kept.</param>
@@ -30,7 +33,7 @@ public sealed class SqliteSpendStore : ISpendStore, IDisposable
         _writer = new SqliteWriter(file);
     }
 
-    private SqliteSpendStore(string path) => _path = path;
+    private SqliteSpendStore(string path, bool hasKeys) => (_path, _hasKeys) = (path, hasKeys);
 
     /// <summary>Opens a file that is there, to read: nothing in it is changed, and lines cannot be added.</summary>
     /// <exception cref="IOException">There is no such file, or it cannot be opened.</exception>
@@ -42,9 +45,10 @@ public sealed class SqliteSpendStore : ISpendStore, IDisposable
         {
             using var connection = Connect(path);
             using var command = connection.CreateCommand();
-            command.CommandText = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'routegen_spend'";
-            return command.ExecuteScalar() is 1L
-                ? new SqliteSpendStore(path)
+            command.CommandText = "SELECT count(*), sum(name = 'key_id') FROM pragma_table_info('routegen_spend')";
+            using var columns = command.ExecuteReader();
+            return columns.Read() && columns.GetInt64(0) > 0
+                ? new SqliteSpendStore(path, columns.GetInt64(1) > 0)
                 : throw new InvalidDataException($"The file '{path}' has no spend: there is no table 'routegen_spend' in it.");
         }
         catch (SqliteException e)
@@ -88,7 +92,7 @@ public sealed class SqliteSpendStore : ISpendStore, IDisposable
     {
         ArgumentNullException.ThrowIfNull(query);
         using var connection = Connect(_path);
-        using var command = SpendSql.Lines(connection, query);
+        using var command = SpendSql.Lines(connection, query, _hasKeys);
         using var rows = await Task.Run(command.ExecuteReader, cancellationToken).ConfigureAwait(false);
         while (rows.Read())
         {
@@ -112,11 +116,11 @@ public sealed class SqliteSpendStore : ISpendStore, IDisposable
         return new SpendReport(query, rows, Groups(connection, moment, query, [], cancellationToken)[0].Totals);
     }
 
-    private static List<SpendRow> Groups(
+    private List<SpendRow> Groups(
         SqliteConnection connection,
         SqliteTransaction moment, SpendQuery query, IReadOnlyList<SpendKey> groupBy, CancellationToken cancellationToken)
     {
-        using var command = SpendSql.Groups(connection, query, groupBy);
+        using var command = SpendSql.Groups(connection, query, groupBy, _hasKeys);
         command.Transaction = moment;
         using var found = command.ExecuteReader();
         var rows = new List<SpendRow>();

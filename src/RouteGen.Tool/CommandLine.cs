@@ -30,8 +30,8 @@ internal static class CommandLine
 
             --from <time>           the first time that counts, in UTC; by default the first of the current month
             --to <time>             the first time that no longer counts
-            --by <key>              a row for each user, agent, tenant, tag:<name>, operation, bucket, table, route, target,
-                                    provider, model, hour, day or month; several with commas between them
+            --by <key>              a row for each user, agent, tenant, key, tag:<name>, operation, bucket, table, route,
+                                    target, provider, model, hour, day or month; several with commas between them
             --where <key>=<value>   counts only calls of that tenant, say; may be given several times
             --csv, --json           exact to the last decimal, for a spreadsheet or a program
             --lines                 every attempt, as CSV

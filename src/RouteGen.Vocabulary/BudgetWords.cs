@@ -31,6 +31,9 @@ public enum BudgetScope
 
     /// <summary><c>tag</c>: an account for each value of a tag; calls without the tag share one.</summary>
     Tag,
+
+    /// <summary><c>key</c>: an account for each key of an endpoint, by its public id. The caller must name it.</summary>
+    Key,
 }
 
 /// <summary>The stretch of time that a budget's limit is for. Calendar periods begin in UTC, weeks on Monday.</summary>

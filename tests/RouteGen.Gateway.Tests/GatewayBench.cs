@@ -5,9 +5,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RouteGen.Gateway;
+using RouteGen.Keys;
 using RouteGen.Testing;
 
 namespace RouteGen.Gateway.Tests;
@@ -22,8 +24,11 @@ internal sealed class GatewayBench : IAsyncDisposable
         (_app, Providers) = (app, providers);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Address = new Uri(address);
-        Http = new HttpClient { BaseAddress = Address };
+        Http = new HttpClient { BaseAddress = Address, DefaultRequestHeaders = { Authorization = new("Bearer", Token) } };
     }
+
+    /// <summary>A key of all groups, whose holder may name users.</summary>
+    public static string Token { get; } = GatewayKeyText.CreateToken("bench");
 
     public Uri Address { get; }
 
@@ -41,6 +46,12 @@ internal sealed class GatewayBench : IAsyncDisposable
         var providers = await SimulatedProviders.StartAsync<DeskRoutes>(TestContext.Current.CancellationToken);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(
+        [
+            new("RouteGen:Gateway:Keys:bench:Hash", GatewayKeyHash.Compute(Token).ToConfigurationValue()),
+            new("RouteGen:Gateway:Keys:bench:Groups:0", "*"),
+            new("RouteGen:Gateway:Keys:bench:MayNameUsers", "any"),
+        ]);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<SeenRecords>().AddSingleton<IRouteObserver>(s => s.GetRequiredService<SeenRecords>());
         builder.Services.AddDeskRoutes(providers.Use);

@@ -84,7 +84,7 @@ internal sealed class Scenes(GatewayProcess gateway, Stage stage)
         }
 
         // gpt-5-mini: 0.25 USD per million tokens of input, 2.00 of output, as routes.json says.
-        var (input, output) = (Number(record, "inputTokens"), Number(record, "outputTokens"));
+        var (input, output) = (Tokens(record, "input"), Tokens(record, "output"));
         var bill = ((input * 0.25m) + (output * 2.00m)) / 1_000_000m;
         Stage.Say(string.Create(CultureInfo.InvariantCulture, $"{input} tokens in × 0.25 + {output} out × 2.00 USD per million = {bill} USD"));
         stage.Check("record and header have the bill to its last digit", Cost(record) == bill && sdk.Wire.Cost == Plain(bill));
@@ -125,11 +125,9 @@ internal sealed class Scenes(GatewayProcess gateway, Stage stage)
         ? "no error"
         : string.Join(' ', failure.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(3));
 
-    private static decimal Number(JsonNode record, string name) => (decimal?)Find(record, name) ?? -1;
+    private static decimal Tokens(JsonNode record, string name) => (decimal?)record["usage"]?[name] ?? -1;
 
     private static decimal? Cost(JsonNode record) => (decimal?)record["costUsd"];
-
-    private static JsonNode? Find(JsonNode record, string name) => record[name] ?? record["usage"]?[name];
 
     private static string Plain(decimal value) => (value / 1.0000000000000000000000000000m).ToString(CultureInfo.InvariantCulture);
 }

@@ -35,6 +35,9 @@ internal sealed class AskedCall
     /// <summary>The service tier that is asked for; null where none is.</summary>
     public string? ServiceTier { get; init; }
 
+    /// <summary>Whether nothing of it may be kept, whatever its route captures.</summary>
+    public bool ForbidsCapture { get; set; }
+
     /// <summary>How long the call may take; null for as long as its route says.</summary>
     public TimeSpan? TimeLimit { get; set; }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using RouteGen.Gateway.Keys;
 
 namespace RouteGen.Gateway.Endpoints;
 
@@ -23,7 +22,7 @@ internal static class CallHeaders
     /// <param name="user">The user whom the body names; null where it names none.</param>
     public static RouteCaller Caller(IHeaderDictionary headers, GatewayAccess access, string? user) => new()
     {
-        User = access.MayNameUsers ? Text(headers, User) ?? Clean(user) : null,
+        User = access.User ?? Named(access, Text(headers, User) ?? Clean(user)),
         Agent = Text(headers, Agent),
         Tenant = access.Tenant,
         OperationId = Text(headers, Operation),
@@ -35,6 +34,11 @@ internal static class CallHeaders
         long.TryParse(headers[TimeoutMs], NumberStyles.None, CultureInfo.InvariantCulture, out var ms) && ms is > 0 and < int.MaxValue
             ? TimeSpan.FromMilliseconds(ms)
             : null;
+
+    /// <summary>Whether nothing of the call may be kept: the header is there, whatever it says but no and false.</summary>
+    public static bool ForbidsCapture(IHeaderDictionary headers) =>
+        headers.TryGetValue(NoCapture, out var values) && !(values is [var one]
+            && (string.Equals(one, "false", StringComparison.OrdinalIgnoreCase) || one is "0" || string.Equals(one, "no", StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>A header's text, bounded and of visible characters; null where there is none.</summary>
     public static string? Text(IHeaderDictionary headers, string name) =>
@@ -59,6 +63,8 @@ internal static class CallHeaders
 
         return length == text.Length ? text : text[..length];
     }
+
+    private static string? Named(GatewayAccess access, string? user) => user is not null && access.MayName(user) ? user : null;
 
     private static bool IsVisible(char c) => c is >= ' ' and not '\x7f' && !char.IsControl(c) && !char.IsSurrogate(c)
         && CharUnicodeInfo.GetUnicodeCategory(c) is not (UnicodeCategory.Format or UnicodeCategory.LineSeparator

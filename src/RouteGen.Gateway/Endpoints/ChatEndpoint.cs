@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using RouteGen.Gateway.Asked;
-using RouteGen.Gateway.Keys;
 using RouteGen.Gateway.Refusals;
 
 namespace RouteGen.Gateway.Endpoints;
@@ -21,6 +20,7 @@ internal sealed class ChatEndpoint(CallerDialect dialect, GatewayServices servic
             return ModelRefusals.Unknown(Services.Catalog, access, asked.Model, embeddings: false);
         }
 
+        asked.ForbidsCapture = CallHeaders.ForbidsCapture(context.Request.Headers);
         asked.TimeLimit = CallHeaders.TimeLimit(context.Request.Headers);
         var call = new GatewayCall
         {
@@ -33,7 +33,18 @@ internal sealed class ChatEndpoint(CallerDialect dialect, GatewayServices servic
             Time = Services.Time,
             CancellationToken = context.RequestAborted,
         };
-        await (asked.Streamed ? StreamedCall.RunAsync(call) : WholeCall.RunAsync(call)).ConfigureAwait(false);
-        return null;
+        try
+        {
+            await (asked.Streamed ? StreamedCall.RunAsync(call) : WholeCall.RunAsync(call)).ConfigureAwait(false);
+            return null;
+        }
+        catch (RouteException failure) when (call.Carrier.Refused is { ContentType: "application/json" } refused && IsCallers(failure.Fault))
+        {
+            // A client knows what to do by the very words of the provider whose dialect it speaks.
+            return RouteRefusals.From(failure) with { Status = refused.StatusCode, Own = refused.Body };
+        }
     }
+
+    private static bool IsCallers(Fault fault) =>
+        fault is Fault.InvalidRequest or Fault.ContextTooLong or Fault.UnsupportedRequest or Fault.ContentFiltered;
 }

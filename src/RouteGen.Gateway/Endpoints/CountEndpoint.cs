@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using RouteGen.Dialects.Json;
 using RouteGen.Dialects.Messages.Server;
 using RouteGen.Gateway.Asked;
-using RouteGen.Gateway.Keys;
 using RouteGen.Gateway.Refusals;
 
 namespace RouteGen.Gateway.Endpoints;

@@ -5,7 +5,6 @@ using RouteGen.Carriers;
 using RouteGen.Dialects.Embeddings.Server;
 using RouteGen.Dialects.Json;
 using RouteGen.Gateway.Asked;
-using RouteGen.Gateway.Keys;
 using RouteGen.Gateway.Refusals;
 using RouteGen.Gateway.Routing;
 
@@ -48,6 +47,11 @@ internal sealed class EmbeddingsEndpoint(GatewayServices services) : GatewayEndp
     private static async Task RunAsync(HttpContext context, CatalogRoute route, EmbeddingsAsked asked, GatewayAccess access)
     {
         var options = new EmbeddingGenerationOptions { ModelId = asked.Model, Dimensions = asked.Dimensions };
+        if (CallHeaders.ForbidsCapture(context.Request.Headers))
+        {
+            options.AdditionalProperties = new() { [CaptureWish.Key] = true };
+        }
+
         var call = new RouteCall(
             route.Planned, CallHeaders.Caller(context.Request.Headers, access, asked.User), new VectorCarrier(asked.Texts, options),
             context.RequestAborted);

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using RouteGen.Dialects.Relay;
 using RouteGen.Gateway.Asked;
-using RouteGen.Gateway.Keys;
 using RouteGen.Gateway.Lanes;
 using RouteGen.Gateway.Routing;
 
@@ -24,8 +23,13 @@ internal sealed class GatewayCall
 
     public required TimeProvider Time { get; init; }
 
+    /// <summary>Ends the call where its caller is gone, or the process waits for it no longer.</summary>
+    public required CancellationToken CancellationToken { get; init; }
+
     /// <summary>What takes the request to targets.</summary>
-    public LaneCarrier CreateCarrier()
+    public LaneCarrier Carrier => field ??= CreateCarrier();
+
+    private LaneCarrier CreateCarrier()
     {
         var scan = RelayScan.Read(Asked.Dialect.Relayed, Asked.Body);
         return new(Asked, scan.Problems.Count == 0 ? scan : null, new RelayTerms
@@ -35,7 +39,4 @@ internal sealed class GatewayCall
             Headers = Relay.HeadersOf(Http.Request.Headers, Asked.Dialect.Relayed),
         });
     }
-
-    /// <summary>Ends the call where its caller is gone, or the process waits for it no longer.</summary>
-    public required CancellationToken CancellationToken { get; init; }
 }

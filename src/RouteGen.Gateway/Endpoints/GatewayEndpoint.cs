@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using RouteGen.Gateway.Asked;
 using RouteGen.Gateway.Bodies;
-using RouteGen.Gateway.Keys;
 using RouteGen.Gateway.Refusals;
 
 namespace RouteGen.Gateway.Endpoints;
@@ -60,7 +59,11 @@ internal abstract class GatewayEndpoint(CallerDialect dialect, GatewayServices s
 
     private async ValueTask<Refusal?> AdmitAsync(HttpContext context)
     {
-        var access = GatewayAccess.Anonymous;
+        if (GatewayAccess.From(context) is not { } access)
+        {
+            return new(401, "missing_api_key", "This endpoint needs a key.");
+        }
+
         var limit = services.Options.MaxRequestBytes;
         var (body, problem) = await RequestBody.ReadAsync(context.Request, limit, context.RequestAborted).ConfigureAwait(false);
         return problem != BodyProblem.None

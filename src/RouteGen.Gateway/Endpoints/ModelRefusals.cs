@@ -1,4 +1,3 @@
-using RouteGen.Gateway.Keys;
 using RouteGen.Gateway.Refusals;
 using RouteGen.Gateway.Routing;
 

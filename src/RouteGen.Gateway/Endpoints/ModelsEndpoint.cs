@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using RouteGen.Dialects.Json;
-using RouteGen.Gateway.Keys;
 using RouteGen.Gateway.Routing;
 
 namespace RouteGen.Gateway.Endpoints;
@@ -16,13 +15,13 @@ internal sealed class ModelsEndpoint(GatewayServices services)
     public Task ListAsync(HttpContext context)
     {
         using var text = new JsonText();
-        WriteList(text.Writer, GatewayAccess.Anonymous);
+        WriteList(text.Writer, AccessOf(context));
         return SendAsync(context, text.Written.ToArray());
     }
 
     public Task GetAsync(HttpContext context)
     {
-        var access = GatewayAccess.Anonymous;
+        var access = AccessOf(context);
         var asked = context.Request.RouteValues["model"] as string ?? "";
         var route = services.Catalog.Find(asked, access, embeddings: false) ?? services.Catalog.Find(asked, access, embeddings: true);
         if (route is null)
@@ -35,6 +34,10 @@ internal sealed class ModelsEndpoint(GatewayServices services)
         Write(text.Writer, asked, route);
         return SendAsync(context, text.Written.ToArray());
     }
+
+    // The endpoint's policy let nobody in who has none.
+    private static GatewayAccess AccessOf(HttpContext context) =>
+        GatewayAccess.From(context) ?? throw new InvalidOperationException("The models are listed without a policy before them.");
 
     private void WriteList(Utf8JsonWriter json, GatewayAccess access)
     {

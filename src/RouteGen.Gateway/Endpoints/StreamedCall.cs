@@ -24,7 +24,7 @@ internal sealed class StreamedCall : IDisposable
         _gateway = gateway;
         _response = gateway.Http.Response;
         _reader = new(
-            new(gateway.Route.Planned, gateway.Caller, null, gateway.CreateCarrier(), gateway.CancellationToken), default);
+            new(gateway.Route.Planned, gateway.Caller, null, gateway.Carrier, gateway.CancellationToken), default);
     }
 
     /// <exception cref="RouteException">No target served, and no reply has begun.</exception>

@@ -14,7 +14,7 @@ internal static class WholeCall
     /// <exception cref="OperationCanceledException">The caller is gone.</exception>
     public static async Task RunAsync(GatewayCall gateway)
     {
-        var call = new RouteCall(gateway.Route.Planned, gateway.Caller, gateway.CreateCarrier(), gateway.CancellationToken);
+        var call = new RouteCall(gateway.Route.Planned, gateway.Caller, gateway.Carrier, gateway.CancellationToken);
         ReplyHeaders.Name(gateway.Http.Response.Headers, call.Id);
         var attempt = await ChainRunner.RunAsync(call).ConfigureAwait(false);
         var delivery = attempt.Delivery;

@@ -25,7 +25,6 @@ internal static class KeyServices
         }
 
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IRefusalWriter, PlainRefusalWriter>();
         services.AddSingleton<IConfigureOptions<RouteGatewayAccessOptions>>(
             static s => new ConfigureAccess(s.GetService<IConfiguration>()));
         services.AddSingleton<IValidateOptions<RouteGatewayAccessOptions>>(static _ => new ConfigureAccess(null));

@@ -1,4 +1,5 @@
 using RouteGen.Carriers;
+using RouteGen.Content;
 using RouteGen.Dialects.Relay;
 using RouteGen.Gateway.Asked;
 using RouteGen.Targets;
@@ -22,7 +23,9 @@ internal sealed class LaneCarrier(AskedCall asked, RelayScan? scan, RelayTerms t
         : new WholeCarrier(asked.Messages, asked.Options);
 
     public override RequestFacts Read(TokenEstimator tokens) =>
-        _translated.Read(tokens) with { AskedModel = asked.Model, TimeLimit = asked.TimeLimit };
+        _translated.Read(tokens) with { AskedModel = asked.Model, TimeLimit = asked.TimeLimit, ForbidsCapture = asked.ForbidsCapture };
+
+    public override void Capture(CallContent content) => _translated.Capture(content);
 
     public override bool Fits(TargetPorts ports) => _translated.Fits(ports);
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using RouteGen.Carriers;
+using RouteGen.Content;
 using RouteGen.Wire;
 
 namespace RouteGen.Gateway.Lanes;
@@ -33,6 +34,8 @@ internal sealed class TranslatedStream(PiecewiseDelivery<ChatResponseUpdate> inn
     }
 
     public override FaultInfo EndFault() => inner.EndFault();
+
+    public override void Capture(CallContent content) => inner.Capture(content);
 
     public override FaultInfo Classify(Exception? exception) => inner.Classify(exception);
 

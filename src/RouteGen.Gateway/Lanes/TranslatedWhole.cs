@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using RouteGen.Carriers;
+using RouteGen.Content;
 using RouteGen.Wire;
 
 namespace RouteGen.Gateway.Lanes;
@@ -17,6 +18,8 @@ internal sealed class TranslatedWhole(WholeDelivery inner) : Delivery
     public override ServiceTier? AskedTier => inner.AskedTier;
 
     public override ValueTask<FaultInfo> OpenAsync() => inner.OpenAsync();
+
+    public override void Capture(CallContent content) => inner.Capture(content);
 
     public override FaultInfo Classify(Exception? exception) => inner.Classify(exception);
 

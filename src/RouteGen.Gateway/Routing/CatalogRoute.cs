@@ -22,8 +22,8 @@ internal sealed class CatalogRoute(string table, ModelRoute route)
     /// <summary>Other names under which callers ask for it; a star in one stands for anything.</summary>
     public IReadOnlyList<string> Aliases => Definition.Aliases;
 
-    /// <summary>The groups whose keys may call it; empty where all may.</summary>
-    public IReadOnlyList<string> Groups => Definition.Groups;
+    /// <summary>Whether a caller may ask it, and see that it is there.</summary>
+    public bool IsFor(GatewayAccess access) => access.Allows(table, Name, Definition.Groups);
 
     /// <summary>When a model list says it was made: the table has no clock, so that this is the epoch of version 1.</summary>
     public static DateTimeOffset MadeAt { get; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);

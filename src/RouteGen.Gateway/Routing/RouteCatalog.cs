@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using System.IO.Enumeration;
 using RouteGen.Definitions;
-using RouteGen.Gateway.Keys;
 using RouteGen.Routes;
 
 namespace RouteGen.Gateway.Routing;
@@ -50,11 +48,11 @@ internal sealed class RouteCatalog
             route = ByAlias(model);
         }
 
-        return route is not null && route.IsEmbedding == embeddings && access.Allows(route.Groups) ? route : null;
+        return route is not null && route.IsEmbedding == embeddings && route.IsFor(access) ? route : null;
     }
 
     /// <summary>The routes that a caller may ask, in the order of their tables.</summary>
-    public IEnumerable<CatalogRoute> For(GatewayAccess access) => _routes.Where(r => access.Allows(r.Groups));
+    public IEnumerable<CatalogRoute> For(GatewayAccess access) => _routes.Where(r => r.IsFor(access));
 
     /// <summary>The name under which a caller asks for a route.</summary>
     public string NameOf(CatalogRoute route) => _byName.GetValueOrDefault(route.Name) is null ? route.FullName : route.Name;
@@ -66,7 +64,7 @@ internal sealed class RouteCatalog
         {
             for (var i = 0; i < route.Aliases.Count; i++)
             {
-                if (FileSystemName.MatchesSimpleExpression(route.Aliases[i], model, ignoreCase: false))
+                if (NamePattern.Matches(route.Aliases[i], model))
                 {
                     return route;
                 }

@@ -14,6 +14,7 @@ internal static class CallersEmitter
         (BudgetScope.Agent, "agent", "Agent", "The agent."),
         (BudgetScope.Tenant, "tenant", "Tenant", "The customer."),
         (BudgetScope.Operation, "operationId", "OperationId", "Groups calls, such as those of a tool loop."),
+        (BudgetScope.Key, "key", "Key", "The key that the call came with, by its public id."),
     ];
 
     /// <summary>Null where the bases' own <c>For(…)</c> does for every route.</summary>
@@ -78,11 +79,11 @@ internal static class CallersEmitter
 
         using (writer.Body())
         {
-            WriteClient(writer, source, isScoped, names);
+            WriteClient(writer, source, route, names);
         }
     }
 
-    private static void WriteClient(SourceWriter writer, TableSource source, bool isScoped, string names)
+    private static void WriteClient(SourceWriter writer, TableSource source, RouteEntry route, string names)
     {
         if (source.IsBroken)
         {
@@ -90,9 +91,10 @@ internal static class CallersEmitter
             return;
         }
 
+        var scopes = ScopesOf(source.Table, route);
         using (writer.Braces($"{RouteCaller} caller = new()", "};"))
         {
-            foreach (var caller in Callers)
+            foreach (var caller in CallersFor(scopes))
             {
                 writer.Set(caller.Property, caller.Parameter);
             }
@@ -101,7 +103,7 @@ internal static class CallersEmitter
         }
 
         var account = source.Table.CostBuckets.Count == 0 ? "null"
-            : isScoped ? $"costBucket is null ? null : {names}(costBucket.Value)"
+            : scopes.Count > 0 ? $"costBucket is null ? null : {names}(costBucket.Value)"
             : $"{names}(costBucket)";
         writer.Line($"return CreateClient(caller, {account});");
     }
@@ -117,7 +119,7 @@ internal static class CallersEmitter
             yield return new Parameter(bucket, "costBucket", "The chargeback account.", IsOptional: false);
         }
 
-        foreach (var caller in Callers.OrderBy(caller => scopes.Contains(caller.Scope) ? 0 : 1))
+        foreach (var caller in CallersFor(scopes).OrderBy(caller => scopes.Contains(caller.Scope) ? 0 : 1))
         {
             var isOptional = !scopes.Contains(caller.Scope);
             yield return new Parameter(isOptional ? "string?" : "string", caller.Parameter, caller.Meaning, isOptional);
@@ -129,6 +131,10 @@ internal static class CallersEmitter
             yield return new Parameter(bucket + "?", "costBucket", "The chargeback account; the route's own where null.", IsOptional: true);
         }
     }
+
+    // In process, calls come with a key only where a budget counts by it.
+    private static IEnumerable<(BudgetScope Scope, string Parameter, string Property, string Meaning)> CallersFor(
+        HashSet<BudgetScope> scopes) => Callers.Where(caller => caller.Scope != BudgetScope.Key || scopes.Contains(BudgetScope.Key));
 
     private static HashSet<BudgetScope> ScopesOf(RouteTable table, RouteEntry route) => [.. table.BudgetsNamed(route.Budgets)
         .Select(budget => budget.Per)

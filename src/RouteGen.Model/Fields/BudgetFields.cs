@@ -46,8 +46,8 @@ internal static class BudgetFields
         new Field<BudgetEntry>("per", Forms.Word(Words.Scopes))
         {
             Description =
-                "What the budget counts by: each value has an account of its own. With user, agent, tenant and operation, the caller "
-                + "must name it.",
+                "What the budget counts by: each value has an account of its own. With user, agent, tenant, key (a key of an "
+                + "endpoint) and operation, the caller must name it.",
             Example = "\"user\"",
             Required = true,
             Write = static (text, budget) => text.Add(budget.Per),

@@ -48,8 +48,8 @@ internal static class RouteFields
         {
             Description =
                 "The order in which a call goes through the chain. ordered: the chain's own. weighted: first the entry to which the "
-                + "caller (user, otherwise agent, tenant, operation id, otherwise at random) is assigned by weight, then the rest of "
-                + "the chain. cheapest: by the estimated cost of the request, unknown costs last.",
+                + "caller (user, otherwise agent, tenant, operation id, key, otherwise at random) is assigned by weight, then the rest "
+                + "of the chain. cheapest: by the estimated cost of the request, unknown costs last.",
             Example = "\"weighted\"",
             Default = "\"ordered\"",
             Read = static (route, value) => route with { Strategy = value },
@@ -109,8 +109,8 @@ internal static class RouteFields
             Forms.Names("a list of names, each listed once", "The name of a budget.", "\"customer-daily\"", areDistinct: true))
         {
             Description =
-                "Budgets that calls are charged to, each once. With one per user, agent, tenant or operation, the route is called "
-                + "through For(…), which requires them.",
+                "Budgets that calls are charged to, each once. With one per user, agent, tenant, key or operation, the route is "
+                + "called through For(…), which requires them.",
             Example = """["daily"]""",
             Shown = """["customer-daily"]""",
             Default = "[]",
@@ -161,7 +161,7 @@ internal static class RouteFields
         new Field<RouteEntry, EquatableArray<string>>("groups", RouteNames.Groups)
         {
             Description =
-                "Groups that the route is in at an endpoint, each once. A key that is limited to groups can call the routes in them only.",
+                "Groups of keys that can call the route at an endpoint, each once: those that have one of them, or all of them. None: every key.",
             Example = """["desk"]""",
             Default = "[]",
             Read = static (route, value) => route with { Groups = value },

@@ -4,7 +4,7 @@ using RouteGen.Model.Values;
 
 namespace RouteGen.Model.Fields;
 
-/// <summary>What an endpoint knows a route by: names that clients send as their model, and groups that keys are limited to.</summary>
+/// <summary>What an endpoint knows a route by: names that clients send as their model, and groups of keys that can call it.</summary>
 internal static class RouteNames
 {
     private const string AliasPattern = """

@@ -37,7 +37,8 @@ internal static class Words
     public static readonly IReadOnlyList<(string Word, BudgetScope Value)> Scopes =
     [
         ("user", BudgetScope.User),
-        ("agent", BudgetScope.Agent), ("tenant", BudgetScope.Tenant), ("tag", BudgetScope.Tag), ("operation", BudgetScope.Operation),
+        ("agent", BudgetScope.Agent), ("tenant", BudgetScope.Tenant), ("key", BudgetScope.Key), ("tag", BudgetScope.Tag),
+        ("operation", BudgetScope.Operation),
         ("route", BudgetScope.Route), ("target", BudgetScope.Target), ("provider", BudgetScope.Provider), ("table", BudgetScope.Table),
     ];
 

@@ -59,7 +59,7 @@ public sealed record RouteEntry
     /// <summary>Names besides its own by which clients of an endpoint can ask for it; <c>*</c> stands for any characters.</summary>
     public EquatableArray<string> Aliases { get; init; }
 
-    /// <summary>The groups that it is in, to which keys of an endpoint can be limited.</summary>
+    /// <summary>The groups of keys that can call it at an endpoint; empty means every key.</summary>
     public EquatableArray<string> Groups { get; init; }
 }
 

@@ -10,7 +10,7 @@ namespace RouteGen.Sqlite.Spend;
 /// <summary>A line as a row of <c>routegen_spend</c>, and back.</summary>
 internal static class LineRow
 {
-    private const int CountOfColumns = 34;
+    private const int CountOfColumns = 35;
 
     /// <summary>Adds a line that is not there yet.</summary>
     public static string Insert { get; } =
@@ -28,6 +28,7 @@ internal static class LineRow
         .. Counts(line.Usage),
         (object?)line.EstimatedUsage?.Input ?? DBNull.Value,
         (object?)line.EstimatedUsage?.Output ?? DBNull.Value, (object?)line.EstimatedUsage?.Requests ?? DBNull.Value,
+        Text(line.Caller.Key),
     ];
 
     public static SpendLine Read(SqliteDataReader row) => new()
@@ -44,7 +45,8 @@ internal static class LineRow
             Agent = SqliteText.At(row, 7),
             Tenant = SqliteText.At(row, 8),
             OperationId = SqliteText.At(row, 9),
-            Tags = Tags(SqliteText.At(row, 10))
+            Tags = Tags(SqliteText.At(row, 10)),
+            Key = row.FieldCount > 34 ? SqliteText.At(row, 34) : null,
         },
         CostBucket = row.GetString(11),
         Target = SqliteText.At(row, 12),

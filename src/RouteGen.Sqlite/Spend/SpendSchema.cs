@@ -5,7 +5,7 @@ namespace RouteGen.Sqlite.Spend;
 /// <summary>The table of spend: a row for each line.</summary>
 internal static class SpendSchema
 {
-    /// <summary>Version 1.</summary>
+    /// <summary>Version 2: since then the key of a call, last because it came last.</summary>
     /// <remarks>
     /// Times are UTC by ISO 8601 in a fixed width, so that they sort as text. Costs are exact decimals as text: SQLite has no type for
     /// them. <c>tags</c> is a JSON object. Enums stand by name.
@@ -50,5 +50,6 @@ internal static class SpendSchema
           estimated_requests INTEGER,
           PRIMARY KEY (call, attempt)) WITHOUT ROWID;
         CREATE INDEX routegen_spend_started_at ON routegen_spend (started_at);
-        """);
+        """,
+        "ALTER TABLE routegen_spend ADD COLUMN key_id TEXT");
 }

@@ -20,37 +20,39 @@ internal static class SpendSql
         """;
 
     /// <summary>The lines, in the order of their calls.</summary>
-    public static SqliteCommand Lines(SqliteConnection connection, SpendQuery query)
+    public static SqliteCommand Lines(SqliteConnection connection, SpendQuery query, bool hasKeys)
     {
         var command = connection.CreateCommand();
-        command.CommandText = $"SELECT * FROM routegen_spend WHERE {Where(command, query)} ORDER BY started_at, call, attempt";
+        command.CommandText = $"SELECT * FROM routegen_spend WHERE {Where(command, query, hasKeys)} ORDER BY started_at, call, attempt";
         return command;
     }
 
     /// <summary>The sums of each group: its values first, then its sums.</summary>
-    public static SqliteCommand Groups(SqliteConnection connection, SpendQuery query, IReadOnlyList<SpendKey> groupBy)
+    public static SqliteCommand Groups(SqliteConnection connection, SpendQuery query, IReadOnlyList<SpendKey> groupBy, bool hasKeys)
     {
         var command = connection.CreateCommand();
-        var keys = string.Concat(groupBy.Select(k => Expression(command, k) + ", "));
+        var keys = string.Concat(groupBy.Select(k => Expression(command, k, hasKeys) + ", "));
         var groups = groupBy.Count == 0 ? "" : " GROUP BY " + string.Join(", ", Enumerable.Range(1, groupBy.Count));
-        command.CommandText = $"SELECT {keys}{Sums} FROM routegen_spend WHERE {Where(command, query)}{groups}";
+        command.CommandText = $"SELECT {keys}{Sums} FROM routegen_spend WHERE {Where(command, query, hasKeys)}{groups}";
         return command;
     }
 
-    private static string Where(SqliteCommand command, SpendQuery query)
+    private static string Where(SqliteCommand command, SpendQuery query, bool hasKeys)
     {
         var range = $"started_at >= {Parameter(command, SqliteText.Time(query.From))} AND started_at < " +
             $"{Parameter(command, SqliteText.Time(query.To))}";
-        return range + string.Concat(query.Where.Select(f => $" AND {Expression(command, f.Key)} IS {Parameter(command, f.Value)}"));
+        return range + string.Concat(
+            query.Where.Select(f => $" AND {Expression(command, f.Key, hasKeys)} IS {Parameter(command, f.Value)}"));
     }
 
-    private static string Expression(SqliteCommand command, SpendKey key) => key.Dimension switch
+    private static string Expression(SqliteCommand command, SpendKey key, bool hasKeys) => key.Dimension switch
     {
         SpendDimension.User => "user",
         SpendDimension.Agent => "agent",
         SpendDimension.Tenant => "tenant",
         SpendDimension.Tag => $"(SELECT value FROM json_each(tags) WHERE key = {Parameter(command, key.Tag)})",
         SpendDimension.Operation => "operation",
+        SpendDimension.Key => hasKeys ? "key_id" : "NULL",
         SpendDimension.Bucket => "bucket",
         SpendDimension.Table => "table_name",
         SpendDimension.Route => "route",

@@ -83,6 +83,7 @@ internal static class BudgetLines
         BudgetScope.Agent => call.Caller.Agent ?? "",
         BudgetScope.Tenant => call.Caller.Tenant ?? "",
         BudgetScope.Operation => call.Caller.OperationId ?? "",
+        BudgetScope.Key => call.Caller.Key ?? "",
         BudgetScope.Tag => call.Caller.Tags?.GetValueOrDefault(budget.Tag!) ?? "",
         _ => "",
     };

@@ -70,9 +70,9 @@ public sealed class RouteDefinition
     /// <summary>The budgets that calls are charged to.</summary>
     public IReadOnlyList<BudgetDefinition> Budgets { get; init; } = [];
 
-    /// <summary>Whether a budget counts by user, agent, tenant or operation, so that every call has to name its caller.</summary>
-    public bool IsCallerScoped =>
-        Budgets.Any(static b => b.Per is BudgetScope.User or BudgetScope.Agent or BudgetScope.Tenant or BudgetScope.Operation);
+    /// <summary>Whether a budget counts by user, agent, tenant, key or operation, so that every call has to name its caller.</summary>
+    public bool IsCallerScoped => Budgets.Any(static b => b.Per is BudgetScope.User or BudgetScope.Agent or BudgetScope.Tenant
+        or BudgetScope.Key or BudgetScope.Operation);
 
     /// <summary>Whether a target that lacks a merely preferred option is skipped rather than asked without it.</summary>
     public bool Strict { get; init; }
@@ -86,7 +86,7 @@ public sealed class RouteDefinition
     /// </summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
-    /// <summary>The groups that it is in, to which keys of an endpoint can be limited.</summary>
+    /// <summary>The groups of keys that can call it at an endpoint; empty means every key.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
 
     /// <summary>What a call can cost and last at worst.</summary>

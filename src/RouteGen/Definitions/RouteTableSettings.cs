@@ -44,6 +44,12 @@ public sealed class RouteTableSettings
     /// </summary>
     public int Instances { get; set; } = 1;
 
+    /// <summary>
+    /// Whether targets of providers that lack a key or an address are skipped, with a warning, while all else that is wrong still fails
+    /// the start: for endpoints, which serve on with what is left.
+    /// </summary>
+    internal bool SkipsUnset { get; set; }
+
     /// <summary>The section of the configuration that a table's settings stand in.</summary>
     internal static string SectionOf(string table) => $"RouteGen:{table}";
 

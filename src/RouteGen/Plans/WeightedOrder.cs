@@ -39,13 +39,14 @@ internal sealed class WeightedOrder : ChainOrder
         return _orders[arm];
     }
 
-    /// <summary>Where on the line of weights a caller stands: by user, else agent, else tenant, else operation, else anywhere.</summary>
+    /// <summary>Where on the line of weights a caller stands: by user, else agent, else tenant, else operation, else key, else anywhere.</summary>
     private long Point(RouteCaller caller) => caller switch
     {
         { User: { } user } => StickyHash.Point(Total, _scope, "user", user),
         { Agent: { } agent } => StickyHash.Point(Total, _scope, "agent", agent),
         { Tenant: { } tenant } => StickyHash.Point(Total, _scope, "tenant", tenant),
         { OperationId: { } operation } => StickyHash.Point(Total, _scope, "operation", operation),
+        { Key: { } key } => StickyHash.Point(Total, _scope, "key", key),
         _ => Random.Shared.NextInt64(Total),
     };
 }

@@ -18,6 +18,11 @@ public sealed record RouteCaller
     /// <summary>Groups calls, such as those of a tool loop.</summary>
     public string? OperationId { get; init; }
 
+    /// <summary>
+    /// The key that the call came with: its public id at an endpoint, never its secret; in process, whatever the application names.
+    /// </summary>
+    public string? Key { get; init; }
+
     /// <summary>Anything else to account by.</summary>
     public IReadOnlyDictionary<string, string>? Tags { get; init; }
 
@@ -28,6 +33,7 @@ public sealed record RouteCaller
         Agent = Agent ?? other.Agent,
         Tenant = Tenant ?? other.Tenant,
         OperationId = OperationId ?? other.OperationId,
+        Key = Key ?? other.Key,
         Tags = Tags ?? other.Tags,
     };
 }

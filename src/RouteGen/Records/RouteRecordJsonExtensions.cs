@@ -171,6 +171,7 @@ public static class RouteRecordJsonExtensions
         WriteText(writer, "agent", caller.Agent);
         WriteText(writer, "tenant", caller.Tenant);
         WriteText(writer, "operationId", caller.OperationId);
+        WriteText(writer, "key", caller.Key);
         if (caller.Tags is { Count: > 0 } tags)
         {
             writer.WriteStartObject("tags");

@@ -17,6 +17,7 @@ internal static class RequiredCaller
                 BudgetScope.Agent => ("agent", caller.Agent),
                 BudgetScope.Tenant => ("tenant", caller.Tenant),
                 BudgetScope.Operation => ("operationId", caller.OperationId),
+                BudgetScope.Key => ("key", caller.Key),
                 _ => ("", "any"),
             };
             if (string.IsNullOrWhiteSpace(value))

@@ -7,8 +7,8 @@ using RouteGen.Targets;
 namespace RouteGen;
 
 /// <summary>
-/// A route to embedding models with a budget per user, agent, tenant or operation. It is not an embedding generator by itself, so that no
-/// call can escape its budget: the generated <c>For(…)</c> asks for the caller and gives the generator.
+/// A route to embedding models with a budget per user, agent, tenant, key or operation. It is not an embedding generator by itself, so that
+/// no call can escape its budget: the generated <c>For(…)</c> asks for the caller and gives the generator.
 /// </summary>
 /// <typeparam name="TTarget">The generated enum of the targets that can serve the route: the index in the chain plus one.</typeparam>
 public abstract class ScopedEmbeddingRoute<TTarget> : TargetedEmbeddingRoute<TTarget>

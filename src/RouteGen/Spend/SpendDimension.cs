@@ -44,4 +44,7 @@ public enum SpendDimension
 
     /// <summary>The month in UTC, as <c>2026-11</c>.</summary>
     Month,
+
+    /// <summary>The key that the call came with, by its public id.</summary>
+    Key,
 }

@@ -29,6 +29,7 @@ internal static class SpendJson
         writer.WriteString("agent", line.Caller.Agent);
         writer.WriteString("tenant", line.Caller.Tenant);
         writer.WriteString("operation", line.Caller.OperationId);
+        writer.WriteString("key", line.Caller.Key);
         writer.WriteStartObject("tags");
         foreach (var (name, value) in (line.Caller.Tags ?? new Dictionary<string, string>()).OrderBy(t => t.Key, StringComparer.Ordinal))
         {

@@ -60,6 +60,7 @@ public readonly record struct SpendKey
             SpendDimension.Tenant => line.Caller.Tenant,
             SpendDimension.Tag => line.Caller.Tags?.GetValueOrDefault(Tag!),
             SpendDimension.Operation => line.Caller.OperationId,
+            SpendDimension.Key => line.Caller.Key,
             SpendDimension.Bucket => line.CostBucket,
             SpendDimension.Table => line.Table,
             SpendDimension.Route => line.Route,

@@ -9,7 +9,7 @@ internal static class SpendLineCsv
     private static readonly string[] Names =
     [
         "callId", "attempt", "startedAt", "table", "route", "outcome",
-            "user", "agent", "tenant", "operation", "tags", "bucket", "target", "provider", "model", "fault", "costUsd", "costSource",
+            "user", "agent", "tenant", "operation", "key", "tags", "bucket", "target", "provider", "model", "fault", "costUsd", "costSource",
     ];
 
     public static string Header(CsvRow row)
@@ -30,8 +30,8 @@ internal static class SpendLineCsv
     public static string Row(CsvRow row, SpendLine line)
     {
         row.Text(line.CallId).Number(line.Attempt).Time(line.StartedAt).Text(line.Table).Text(line.Route).Text(Camel(line.Outcome))
-            .Text(line.Caller.User).Text(line.Caller.Agent).Text(line.Caller.Tenant).Text(line.Caller.OperationId).Text(Tags(line.Caller))
-            .Text(line.CostBucket).Text(line.Target).Text(line.Provider).Text(line.Model)
+            .Text(line.Caller.User).Text(line.Caller.Agent).Text(line.Caller.Tenant).Text(line.Caller.OperationId)
+            .Text(line.Caller.Key).Text(Tags(line.Caller)).Text(line.CostBucket).Text(line.Target).Text(line.Provider).Text(line.Model)
             .Text(line.Fault == Fault.None ? null : Camel(line.Fault))
             .Number(line.CostUsd).Text(Camel(line.CostSource));
         foreach ((_, var of) in SpendColumns.Usage)

@@ -27,11 +27,13 @@ internal sealed record ProviderAccess(
         var path = $"{RouteTableSettings.SectionOf(table)}:Providers:{provider.Name}";
         var auth = own?.Auth ?? provider.Auth;
         var keys = ProviderKeys.Resolve(provider, own, path);
-        var problem = ProblemOf(keys, provider, path, auth, mayBeMissing);
+        var problem = ProblemOf(keys, provider, path, auth, mayBeMissing || settings.SkipsUnset);
+        var isUnset = problem is not null && keys.Problem is null;
 
         object? token = null;
         if (auth == ProviderAuth.Token && (token = adapter.FindTokenProvider(services, provider.Name)) is null)
         {
+            isUnset = false;
             problem = $"provider '{provider.Name}' authenticates with tokens, but no AuthenticationTokenProvider is registered: add one " +
                 $"to the services";
         }
@@ -41,6 +43,7 @@ internal sealed record ProviderAccess(
         if (address is null)
         {
             endpoint = adapter.GetDefaultEndpoint(provider.Kind);
+            isUnset |= problem is null && endpoint is null;
             problem ??= endpoint is null
                 ? $"provider '{provider.Name}' has no endpoint: set {path}:Endpoint{OrVariable(provider.EndpointVariable)}"
                 : null;
@@ -50,12 +53,14 @@ internal sealed record ProviderAccess(
         {
             // The address itself stays unsaid: a wrong one can hold a key.
             endpoint = null;
+            isUnset = false;
             problem = $"the endpoint of provider '{provider.Name}' is not an absolute http or https address without credentials: fix " +
                 $"{path}:Endpoint{OrVariable(provider.EndpointVariable)}";
         }
 
         return new(
-            provider, endpoint, auth is ProviderAuth.None or ProviderAuth.Token ? ProviderKeys.None : keys, token, problem, mayBeMissing);
+            provider, endpoint, auth is ProviderAuth.None or ProviderAuth.Token ? ProviderKeys.None : keys, token, problem,
+            mayBeMissing || (isUnset && settings.SkipsUnset));
     }
 
     /// <inheritdoc/>

@@ -39,11 +39,11 @@ internal static class Rooms
         ["RouteGen.Anthropic"] = [""],
         ["RouteGen.Ollama"] = [""],
         ["RouteGen.Redis"] = ["Scripts", ""],
-        ["RouteGen.Sqlite"] = ["Storage", "Budgets", "Spend", "Records", "Content", ""],
+        ["RouteGen.Sqlite"] = ["Storage", "Budgets", "Spend", "Records", "Content", "Keys", ""],
         ["RouteGen.AspNetCore"] = [""],
         ["RouteGen.Gateway"] =
             ["Keys", "Bodies", "Refusals", "Fallbacks", "Routing", "Asked", "Lanes", "Limits", "Records", "Endpoints", ""],
-        ["RouteGen.Testing"] = ["Replies", "Wire", "", "Drills", "Ledgers", "Records", "Content"],
+        ["RouteGen.Testing"] = ["Replies", "Wire", "", "Drills", "Ledgers", "Records", "Content", "Keys"],
         ["RouteGen.Tool"] = ["Arguments", "LiteLlm", "Spending", ""],
     };
 

@@ -9,6 +9,8 @@ public sealed class ScopedRouteTests
     [InlineData("tenant", """routes.Summarize.For(tenant: "t", user: "u")""")]
     [InlineData("agent", """routes.Summarize.For("a", tags: null)""")]
     [InlineData("operation", """routes.Summarize.For(operationId: "o")""")]
+    [InlineData("key", """routes.Summarize.For("k")""")]
+    [InlineData("key", """routes.Summarize.For(user: "u", key: "k", costBucket: Demo.SupportRoutes.CostBucket.Sales)""")]
     public void A_client_is_had_for_a_caller(string per, string client) =>
         Assert.Empty(Build(per, $"IChatClient Client(Demo.SupportRoutes routes) => {client};"));
 
@@ -17,6 +19,8 @@ public sealed class ScopedRouteTests
     [InlineData("user", "routes.Summarize.For()", "CS7036")]
     [InlineData("user", """routes.Summarize.For(agent: "a")""", "CS7036")]
     [InlineData("tenant", """routes.Summarize.For(user: "u")""", "CS7036")]
+    [InlineData("key", """routes.Summarize.For(user: "u")""", "CS7036")]
+    [InlineData("user", """routes.Summarize.For(user: "u", key: "k")""", "CS1739")]
     public void Nothing_else_gives_one(string per, string client, string error) =>
         Assert.Contains(
             error, Assert.Single(Build(per, $"IChatClient Client(Demo.SupportRoutes routes) => {client};")), StringComparison.Ordinal);

@@ -14,6 +14,8 @@ public sealed class SqliteSpendStoreTests : SpendStoreContract, IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("routegen-spend-").FullName;
     private readonly List<SqliteSpendStore> _stores = [];
 
+    private static SpendQuery ThreeDays { get; } = new(RandomCalls.Start, RandomCalls.Start.AddDays(3));
+
     private string Path => System.IO.Path.Combine(_folder, "spend.db");
 
     protected override ISpendStore Make()
@@ -80,6 +82,37 @@ public sealed class SqliteSpendStoreTests : SpendStoreContract, IDisposable
     }
 
     [Fact]
+    public async Task A_file_from_before_keys_is_read_as_it_is_and_learns_them_when_it_is_written()
+    {
+        var before = RandomCalls.Make(seed: 12, 20);
+        var after = RandomCalls.Make(seed: 13, 20);
+        using (var store = new SqliteSpendStore(Path))
+        {
+            await store.AppendAsync([.. before.SelectMany(SpendLine.FromRecord)], TestContext.Current.CancellationToken);
+        }
+
+        Run("ALTER TABLE routegen_spend DROP COLUMN key_id; UPDATE routegen_schema SET version = 1 WHERE part = 'spend'");
+        using (var old = SqliteSpendStore.OpenReadOnly(Path))
+        {
+            Assert.Equal([(null, 20L)], await ByKeyAsync(old));
+            Assert.All(
+                await old.ReadAsync(ThreeDays, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken),
+                line => Assert.Null(line.Caller.Key));
+        }
+
+        using var current = new SqliteSpendStore(Path);
+        await current.AppendAsync([.. after.SelectMany(SpendLine.FromRecord)], TestContext.Current.CancellationToken);
+        Assert.Equal(
+            before.Select(_ => (string?)null).Concat(after.Select(r => r.Caller.Key)).GroupBy(key => key)
+                .Select(g => (g.Key, (long)g.Count())).OrderBy(g => g.Key, StringComparer.Ordinal),
+            await ByKeyAsync(current));
+
+        async Task<IEnumerable<(string?, long)>> ByKeyAsync(ISpendStore store) =>
+            (await store.QueryAsync(ThreeDays with { GroupBy = [SpendDimension.Key] }, TestContext.Current.CancellationToken)).Rows
+                .Select(row => (row.Values[0], row.Totals.Calls)).OrderBy(row => row.Item1, StringComparer.Ordinal);
+    }
+
+    [Fact]
     public async Task Any_reader_of_sqlite_finds_times_costs_and_tags()
     {
         var store = Make();
@@ -104,6 +137,15 @@ public sealed class SqliteSpendStoreTests : SpendStoreContract, IDisposable
         using var services = new ServiceCollection().AddRouteSqliteSpend(Path).BuildServiceProvider();
 
         Assert.IsType<SqliteSpendStore>(services.GetRequiredService<ISpendStore>());
+    }
+
+    private void Run(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     public void Dispose()

@@ -9,6 +9,7 @@ internal static class BudgetCases
             """1000000000000000, "calls": 1 }, "sliding": "31d", "expired": "release", "atLimit": "downgrade", "suppress": """ +
             """{ "RG1008": "x" } """),
         Budget("budget per user and month", """ "per": "user", "limit": { "usd": 1000000 }, "calendar": "month", "atLimit": "warn" """),
+        Budget("budget per key", """ "per": "key", "limit": { "usd": 1 }, "calendar": "day" """),
         Budget("budget per operation", """ "per": "operation", "limit": { "calls": 10 }, "sliding": "1s", "atLimit": "reject" """),
         Budget("budget without a window", """ "per": "user", "limit": { "usd": 1 } """, atKey: true, "RG0004"),
         Budget("budget with two windows", """ "per": "user", "limit": { "usd": 1 }, ⟦"sliding"⟧: "1h", "calendar": "day" """, "RG0003"),

@@ -117,7 +117,7 @@ internal static class RouteCases
             "aliases": ["gpt-4o*", "meta-llama/Llama-3.3-70B", "llama3.2:latest", "@cf/*"], "groups": ["desk", "back.office_2"]
             """),
         TableCase.Route("alias with a blank", """ "aliases": ["gpt", ⟦"gpt 4o"⟧] """, "RG0003"),
-        TableCase.Route("alias with a control character", """ "aliases": [⟦"gpt\n"⟧] """, "RG0003"),
+        TableCase.Route("alias with a control character", """ "aliases": [⟦"gp\tt"⟧] """, "RG0003"),
         TableCase.Route("alias in other letters", """ "aliases": [⟦"größe"⟧] """, "RG0003"),
         TableCase.Route("alias without a name", """ "aliases": [⟦""⟧] """, "RG0003"),
         TableCase.Route("alias as long as any", $$""" "aliases": ["{{new string('a', 128)}}"] """),
@@ -131,7 +131,7 @@ internal static class RouteCases
         TableCase.Route("group that begins with a dash", """ "groups": [⟦"-desk"⟧] """, "RG0003"),
         TableCase.Routes(
             "aliases that meet nowhere",
-            """ "r": { "chain": ["t"], "aliases": ["gpt-4o*", "*-x"] }, "s": { "chain": ["u"], "aliases": ["gpt-4", "GPT-4o", "*-y"] } """),
+            """ "r": { "chain": ["t"], "aliases": ["gpt-4o*", "*-x"] }, "s": { "chain": ["u"], "aliases": ["gpt-4", "GPT-4o", "p*-y"] } """),
         TableCase.Routes(
             "one alias of two routes",
             """ "r": { "chain": ["t"], "aliases": ["gpt-4o"] }, "s": { "chain": ["u"], "aliases": ["o3", ⟦"gpt-4o"⟧] } """,

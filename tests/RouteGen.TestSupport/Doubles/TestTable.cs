@@ -50,6 +50,8 @@ public sealed class ScopedAskRoute(RouteTableRuntime runtime, RouteDefinition de
 
     public RouteClient<TestTarget> For(string user) => CreateClient(new RouteCaller { User = user });
 
+    public RouteClient<TestTarget> ForKey(string? key) => CreateClient(new RouteCaller { User = "ada", Key = key });
+
     protected override void OnCallEnded(RouteRecord record)
     {
         lock (Records)
@@ -241,7 +243,7 @@ internal static class TestRoutes
         int? maxRetries = null, int? maxAttempts = null, decimal? costLimit = null, int? inputLimit = null, bool strict = false,
         TimeSpan? total = null, TimeSpan? attempt = null, IReadOnlyList<ChainEntryDefinition>? chain = null, ModelFeatures? requires = null,
         IReadOnlyList<ChainEntryDefinition>? onTargets = null, IReadOnlyList<OnFaultDefinition>? on = null, RouteStrategy? strategy = null,
-        IReadOnlyList<BudgetDefinition>? budgets = null, bool limitsOutput = true, int? outputLimit = null) => new()
+        IReadOnlyList<BudgetDefinition>? budgets = null, bool limitsOutput = true, int? outputLimit = null, PromptCapture capture = PromptCapture.Off) => new()
         {
             Name = r.Name,
             Chain = chain ?? r.Chain,
@@ -264,6 +266,7 @@ internal static class TestRoutes
             CostBucket = r.CostBucket,
             Budgets = budgets ?? r.Budgets,
             Strict = strict,
+            Capture = capture,
             WorstCase = r.WorstCase,
         };
 

@@ -44,6 +44,7 @@ internal static class RandomCalls
                 Agent = Users[dice.Next(Users.Length)],
                 Tenant = dice.Next(2) == 0 ? "acme" : null,
                 OperationId = Users[dice.Next(Users.Length)],
+                Key = Users[(index + 3) % Users.Length],
                 Tags = dice.Next(3) == 0 ? null : new Dictionary<string, string> { ["te'am"] = "a" + dice.Next(3), ["b\"y"] = "" },
             },
             Attempts = attempts,

@@ -63,6 +63,20 @@ public sealed class LimitReachedTests
     }
 
     [Fact]
+    public async Task Keys_have_accounts_of_their_own()
+    {
+        var budget = Daily(BudgetScope.Key, calls: 1);
+        await using var bench = Make(budget);
+
+        await bench.Table.Scoped.ForKey("k1").GetResponseAsync("a ticket");
+        await bench.Table.Scoped.ForKey("k2").GetResponseAsync("a ticket");
+        await Assert.ThrowsAsync<BudgetExceededException>(() => bench.Table.Scoped.ForKey("k1").GetResponseAsync("a ticket"));
+
+        Assert.Equal(1, (await bench.BalanceAsync(budget, "k2", BudgetUnit.Calls)).Committed.Units);
+        Assert.Contains("per key", Assert.Throws<ArgumentException>(() => bench.Table.Scoped.ForKey(null)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Downgrade_leaves_out_the_targets_that_no_longer_fit()
     {
         // Room for the first target and not for the second.
@@ -196,11 +210,13 @@ public sealed class LimitReachedTests
         Assert.Equal(("bob", "acme", "loop"), (bench.Record.Caller.User, bench.Record.Caller.Tenant, bench.Record.OperationId));
     }
 
-    [Fact]
-    public void A_chat_client_cannot_be_made_of_a_route_with_a_budget_per_caller()
+    [Theory]
+    [InlineData(BudgetScope.Tenant)]
+    [InlineData(BudgetScope.Key)]
+    public void A_chat_client_cannot_be_made_of_a_route_with_a_budget_per_caller(BudgetScope scope)
     {
         using var bench = new OtherTable();
-        var scoped = TestRoutes.Plain([]).With(budgets: [Daily(BudgetScope.Tenant, calls: 1)]);
+        var scoped = TestRoutes.Plain([]).With(budgets: [Daily(scope, calls: 1)]);
 
         Assert.Throws<InvalidOperationException>(() => new AskRoute(bench.Runtime, scoped));
     }

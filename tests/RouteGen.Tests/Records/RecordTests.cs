@@ -18,7 +18,7 @@ public sealed class RecordTests
 
         var response = await bench.Route
             .For(user: "u-42",
-                agent: "triage", tenant: "acme", operationId: "op-1", tags: new Dictionary<string, string> { ["ticket"] = "7" })
+                agent: "triage", tenant: "acme", operationId: "op-1", tags: new Dictionary<string, string> { ["ticket"] = "7" }, key: "k-7")
             .GetResponseAsync("a ticket");
 
         using var json = JsonDocument.Parse(response.Record.ToJson());
@@ -35,6 +35,7 @@ public sealed class RecordTests
         Assert.Equal("u-42", root.GetProperty("caller").GetProperty("user").GetString());
         Assert.Equal("triage", root.GetProperty("caller").GetProperty("agent").GetString());
         Assert.Equal("op-1", root.GetProperty("caller").GetProperty("operationId").GetString());
+        Assert.Equal("k-7", root.GetProperty("caller").GetProperty("key").GetString());
         Assert.Equal("support", root.GetProperty("costBucket").GetString());
         Assert.Equal(0.004m, root.GetProperty("costUsd").GetDecimal());
         Assert.Equal(1_000, root.GetProperty("usage").GetProperty("input").GetInt64());
