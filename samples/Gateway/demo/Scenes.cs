@@ -86,7 +86,7 @@ internal sealed class Scenes(GatewayProcess gateway, Stage stage)
         // gpt-5-mini: 0.25 USD per million tokens of input, 2.00 of output, as routes.json says.
         var (input, output) = (Tokens(record, "input"), Tokens(record, "output"));
         var bill = ((input * 0.25m) + (output * 2.00m)) / 1_000_000m;
-        Stage.Say(string.Create(CultureInfo.InvariantCulture, $"{input} tokens in × 0.25 + {output} out × 2.00 USD per million = {bill} USD"));
+        Stage.Say($"{input} tokens in × 0.25 + {output} out × 2.00 USD per million = {Plain(bill)} USD");
         stage.Check("record and header have the bill to its last digit", Cost(record) == bill && sdk.Wire.Cost == Plain(bill));
         stage.Check("to another tenant's key there is no such record", await gateway.RecordAsync(id, gateway.OtherKey) is null);
     }

@@ -25,10 +25,10 @@ internal sealed class Sdk : IDisposable
 
     public IChatClient Chat { get; }
 
-    public static Sdk OpenAI(GatewayProcess gateway, string key, string model) => new("OpenAI's SDK", http => new global::OpenAI.Chat.ChatClient(
-        model,
+    public static Sdk OpenAI(GatewayProcess gateway, string key, string model) => new("OpenAI's SDK", http => new OpenAIClient(
         new ApiKeyCredential(key),
-        new OpenAIClientOptions { Endpoint = new(gateway.Url, "/v1"), Transport = new HttpClientPipelineTransport(http) }).AsIChatClient());
+        new OpenAIClientOptions { Endpoint = new(gateway.Url, "/v1"), Transport = new HttpClientPipelineTransport(http) })
+        .GetChatClient(model).AsIChatClient());
 
     public static Sdk Anthropic(GatewayProcess gateway, string key, string model) => new("Anthropic's SDK", http => new AnthropicClient
     {

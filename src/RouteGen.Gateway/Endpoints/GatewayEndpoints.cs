@@ -26,12 +26,6 @@ internal static class GatewayEndpoints
         Map(endpoints, "/v1/models/{**model}", Get, models.GetAsync);
 
         // What clients ask to see whether anybody is there.
-<<<<<<< HEAD
-        endpoints.MapMethods("/", Head, static _ => Task.CompletedTask).WithDisplayName("RouteGen: probe");
-        endpoints.MapMethods("/v1/admin/routes/{route}/direct", Get, new DirectEndpoint(services).InvokeAsync)
-            .WithDisplayName("RouteGen: /v1/admin/routes/{route}/direct").RequireAuthorization(RouteGatewayDefaults.AdminPolicy);
-        endpoints.Map("/v1/{**rest}", NotServedEndpoint.InvokeAsync).WithDisplayName("RouteGen: not served");
-=======
         endpoints.MapMethods("/", Head, static _ => Task.CompletedTask).WithDisplayName("RouteGen: probe").AllowAnonymous();
         RecordsEndpoints.MapRecords(endpoints);
         foreach (var content in ContentEndpoints.MapContent(endpoints))
@@ -40,9 +34,10 @@ internal static class GatewayEndpoints
         }
 
         HealthEndpoints.MapHealth(endpoints);
+        endpoints.MapMethods("/v1/admin/routes/{route}/direct", Get, new DirectEndpoint(services).InvokeAsync)
+            .WithDisplayName("RouteGen: /v1/admin/routes/{route}/direct").RequireAuthorization(RouteGatewayDefaults.AdminPolicy);
         endpoints.Map("/v1/{**rest}", NotServedEndpoint.InvokeAsync).WithDisplayName("RouteGen: not served")
             .RequireAuthorization(RouteGatewayDefaults.CallerPolicy);
->>>>>>> d/int
     }
 
     private static void Map(IEndpointRouteBuilder endpoints, string path, string[] methods, RequestDelegate handler) =>

@@ -37,35 +37,34 @@ public static class DirectSnippets
     }
 
     private static string Python(string route, DirectTarget to) => $$"""
-        # Route {{Plain(route)}} when the gateway is down: {{Plain(to.Model)}} at {{Plain(to.Provider)}} itself. Bodies are those of {{to.GatewayPath}}.
+        # {{About(route, to)}}
         import json, os, urllib.error, urllib.request
+        GATEWAY = (os.environ["GATEWAY_URL"] + {{Text(to.GatewayPath)}}, {{Text(route)}},
+                   {"Authorization": "Bearer " + os.environ["GATEWAY_KEY"]})
+        DIRECT = ({{Text(to.Address)}}, {{Text(to.Model)}}, {{{PythonHeaders(to)}}})
 
-        GATEWAY = (os.environ["GATEWAY_URL"] + {{Text(to.GatewayPath)}}, {{Text(route)}}, {"Authorization": "Bearer " + os.environ["GATEWAY_KEY"]})
-        DIRECT = ({{Text(to.BaseAddress + to.Path)}}, {{Text(to.Model)}}, {{{PythonHeaders(to)}}})
-
-        def send(to, body):
-            url, model, headers = to
+        def send(url, model, headers, body):
             data = json.dumps({**body, "model": model}).encode()
             request = urllib.request.Request(url, data, {"Content-Type": "application/json", **headers})
             return json.load(urllib.request.urlopen(request, timeout=120))
 
         def ask(body):
             try:
-                return send(GATEWAY, body)
+                return send(*GATEWAY, body)
             except urllib.error.HTTPError as error:
                 if error.code not in (502, 503, 504) or error.headers.get("x-request-id"):
                     raise  # It is the gateway that says so.
             except (urllib.error.URLError, ConnectionError):
-                pass  # Nobody answers there. A reply that is late is no reason: it may be billed already.
-            return send(DIRECT, body)
+                pass  # Nobody answers. A reply that is late is no reason to ask twice: it may be billed.
+            return send(*DIRECT, body)
 
         """;
 
     private static string Node(string route, DirectTarget to) => $$"""
-        // Route {{Plain(route)}} when the gateway is down: {{Plain(to.Model)}} at {{Plain(to.Provider)}} itself. Bodies are those of {{to.GatewayPath}}.
+        // {{About(route, to)}}
         const { GATEWAY_URL, GATEWAY_KEY{{(to.KeyVariable is { } key ? ", " + key : "")}} } = process.env;
         const gateway = [GATEWAY_URL + {{Text(to.GatewayPath)}}, {{Text(route)}}, { Authorization: `Bearer ${GATEWAY_KEY}` }];
-        const direct = [{{Text(to.BaseAddress + to.Path)}}, {{Text(to.Model)}}, { {{NodeHeaders(to)}} }];
+        const direct = [{{Text(to.Address)}}, {{Text(to.Model)}}, { {{NodeHeaders(to)}} }];
 
         const send = ([url, model, headers], body) => fetch(url, {
           method: "POST",
@@ -75,39 +74,42 @@ public static class DirectSnippets
 
         export async function ask(body) {
           let reply = await send(gateway, body).catch((error) => {
-            // Nobody answers there. A reply that is late is no reason: it may be billed already.
+            // Nobody answers. A reply that is late is no reason to ask twice: it may be billed.
             if (!(error instanceof TypeError) || error.cause?.code === "UND_ERR_HEADERS_TIMEOUT") throw error;
           });
-          if (!reply || ([502, 503, 504].includes(reply.status) && !reply.headers.get("x-request-id"))) reply = await send(direct, body);
-          if (!reply.ok) throw new Error(`HTTP ${reply.status}: ${await reply.text()}`);
-          return reply.json();
+          const isOurs = reply?.headers.get("x-request-id");
+          if (!reply || ([502, 503, 504].includes(reply.status) && !isOurs)) reply = await send(direct, body);
+          return reply.ok ? reply.json() : Promise.reject(new Error(`HTTP ${reply.status}: ${await reply.text()}`));
         }
 
         """;
 
     private static string CSharp(string route, DirectTarget to) => $$"""
-        // Route {{Plain(route)}} when the gateway is down: {{Plain(to.Model)}} at {{Plain(to.Provider)}} itself. Bodies are those of {{to.GatewayPath}}.
+        // {{About(route, to)}}
         var http = new HttpClient();
         async Task<string> AskAsync(System.Text.Json.Nodes.JsonObject body)
         {
             HttpResponseMessage? reply = null;
-            try { reply = await SendAsync(Variable("GATEWAY_URL") + {{Text(to.GatewayPath)}}, {{Text(route)}}, ("Authorization", "Bearer " + Variable("GATEWAY_KEY"))); }
-            catch (HttpRequestException) { /* Nobody answers there. A reply that is late is no reason: it may be billed already. */ }
+            try { reply = await SendAsync({{CSharpGateway(route, to)}}); }
+            catch (HttpRequestException) { /* Nobody answers. A reply that is late is no reason to ask twice: it may be billed. */ }
             if (reply is null || ((int)reply.StatusCode is 502 or 503 or 504 && !reply.Headers.Contains("x-request-id")))
-                reply = await SendAsync({{Text(to.BaseAddress + to.Path)}}, {{Text(to.Model)}}{{CSharpHeaders(to)}});
+                reply = await SendAsync({{Text(to.Address)}}, {{Text(to.Model)}}{{CSharpHeaders(to)}});
             return await reply.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
-
-            Task<HttpResponseMessage> SendAsync(string url, string model, params (string Name, string Value)[] headers)
+            Task<HttpResponseMessage> SendAsync(string url, string model, params string[] headers)
             {
                 body["model"] = model;
-                var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(body.ToJsonString(), null, "application/json") };
-                foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+                var content = new StringContent(body.ToJsonString(), null, "application/json");
+                var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = content };
+                for (var i = 0; i < headers.Length; i += 2) request.Headers.TryAddWithoutValidation(headers[i], headers[i + 1]);
                 return http.SendAsync(request);
             }
-            string Variable(string name) => Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException(name + " is not set.");
+            string Get(string name) => Environment.GetEnvironmentVariable(name) ?? throw new InvalidOperationException($"Set {name}.");
         }
 
         """;
+
+    private static string About(string route, DirectTarget to) => Plain(
+        $"Route {route} when the gateway is down: {to.Model} at {to.Provider} itself. Bodies are those of {to.GatewayPath}.");
 
     private static string PythonHeaders(DirectTarget to) => Joined(
         to.KeyVariable is { } key ? $"{Text(to.KeyHeader)}: {Text(to.KeyScheme)} + os.environ[{Text(key)}]" : null,
@@ -117,9 +119,12 @@ public static class DirectSnippets
         to.KeyVariable is { } key ? $"{Text(to.KeyHeader)}: {Text(to.KeyScheme)} + {key}" : null,
         to.Version is { } version ? $"\"anthropic-version\": {Text(version)}" : null);
 
+    private static string CSharpGateway(string route, DirectTarget to) =>
+        $"Get(\"GATEWAY_URL\") + {Text(to.GatewayPath)}, {Text(route)}, \"Authorization\", \"Bearer \" + Get(\"GATEWAY_KEY\")";
+
     private static string CSharpHeaders(DirectTarget to) => string.Concat(
-        to.KeyVariable is { } key ? $", ({Text(to.KeyHeader)}, {Text(to.KeyScheme)} + Variable({Text(key)}))" : "",
-        to.Version is { } version ? $", (\"anthropic-version\", {Text(version)})" : "");
+        to.KeyVariable is { } key ? $", {Text(to.KeyHeader)}, {Text(to.KeyScheme)} + Get({Text(key)})" : "",
+        to.Version is { } version ? $", \"anthropic-version\", {Text(version)}" : "");
 
     private static string Joined(params ReadOnlySpan<string?> parts)
     {

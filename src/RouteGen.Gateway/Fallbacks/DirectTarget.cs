@@ -6,8 +6,7 @@ namespace RouteGen.Gateway.Fallbacks;
 /// <param name="Name">The target's name in the table.</param>
 /// <param name="Provider">The provider's name in the table.</param>
 /// <param name="Model">The model's name at the provider.</param>
-/// <param name="BaseAddress">The provider's address, without a slash at its end.</param>
-/// <param name="Path">The path below it, in the provider's dialect.</param>
+/// <param name="Address">Where the provider is asked in its dialect.</param>
 /// <param name="GatewayPath">The gateway's path in the same dialect.</param>
 /// <param name="KeyVariable">The environment variable that holds the key; null where none is needed.</param>
 /// <param name="KeyHeader">The header that carries the key.</param>
@@ -17,15 +16,16 @@ internal sealed record DirectTarget(
     string Name,
     string Provider,
     string Model,
-    string BaseAddress,
-    string Path,
+    string Address,
     string GatewayPath,
     string? KeyVariable,
     string KeyHeader,
     string KeyScheme,
     string? Version)
 {
-    /// <summary>The first target of the chain that is a provider's own and speaks a dialect that the gateway serves; null where none does.</summary>
+    /// <summary>
+    /// The first target of the chain that is a provider's own and speaks a dialect that the gateway serves; null where none does.
+    /// </summary>
     public static DirectTarget? Find(RouteDefinition route)
     {
         for (var i = 0; i < route.Chain.Count; i++)
@@ -62,8 +62,7 @@ internal sealed record DirectTarget(
             target.Name,
             provider.Name,
             target.Deployment,
-            address.TrimEnd('/'),
-            path,
+            address.TrimEnd('/') + path,
             gatewayPath,
             provider.ApiKeyVariable,
             header,

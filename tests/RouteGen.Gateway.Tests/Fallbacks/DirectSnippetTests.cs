@@ -19,7 +19,8 @@ public sealed class DirectSnippetTests
             var cells = new TheoryData<string, string>();
             foreach (var language in (string[])["python", "node"])
             {
-                foreach (var gateway in (string[])["dead", "502 of another", "503 of another", "504 of another", "402", "503 of ours", "200"])
+                foreach (var gateway in (string[])
+                    ["dead", "502 of another", "503 of another", "504 of another", "402", "503 of ours", "200"])
                 {
                     cells.Add(language, gateway);
                 }
