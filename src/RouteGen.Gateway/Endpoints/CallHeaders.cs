@@ -25,6 +25,7 @@ internal static class CallHeaders
         User = access.User ?? Named(access, Text(headers, User) ?? Clean(user)),
         Agent = Text(headers, Agent),
         Tenant = access.Tenant,
+        Key = access.KeyId,
         OperationId = Text(headers, Operation),
         Tags = TagsOf(headers, access.Tags),
     };

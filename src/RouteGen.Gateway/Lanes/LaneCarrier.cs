@@ -17,12 +17,14 @@ namespace RouteGen.Gateway.Lanes;
 internal sealed class LaneCarrier(AskedCall asked, RelayScan scan, RelayTerms terms) : Carrier
 {
     private IRelayed? _relayed;
+    private RequestFacts? _facts;
 
     private readonly ChatCarrier _translated = asked.Streamed
         ? new StreamCarrier(asked.Messages, asked.Options)
         : new WholeCarrier(asked.Messages, asked.Options);
 
-    public override RequestFacts Read(TokenEstimator tokens) =>
+    // Once: what a key may use is asked before the call.
+    public override RequestFacts Read(TokenEstimator tokens) => _facts ??=
         _translated.Read(tokens) with { AskedModel = asked.Model, TimeLimit = asked.TimeLimit, ForbidsCapture = asked.ForbidsCapture };
 
     public override void Capture(CallContent content) => _translated.Capture(content);
