@@ -26,6 +26,7 @@ internal static class CallHeaders
         User = access.User ?? Named(access, Text(headers, User) ?? Clean(user)),
         Agent = OperationHeaders.ReadAgent(headers),
         Tenant = access.Tenant,
+        Key = access.KeyId,
         OperationId = OperationHeaders.Read(headers),
         Tags = TagsOf(headers, access.Tags),
     };

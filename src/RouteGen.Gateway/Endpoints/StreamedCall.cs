@@ -43,6 +43,7 @@ internal sealed class StreamedCall : IDisposable
         finally
         {
             await call._reader.DisposeAsync().ConfigureAwait(false);
+            gateway.Request.Record = call._reader.Call?.Record;
         }
     }
 
@@ -88,8 +89,8 @@ internal sealed class StreamedCall : IDisposable
 
         while (!move.IsCompleted)
         {
-            var silence = _response.HasStarted ? _gateway.Options.NextComments : _gateway.Options.FirstComment;
-            await ((Task)move).WaitAsync(silence, _gateway.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var silence = _response.HasStarted ? _gateway.Services.Options.NextComments : _gateway.Services.Options.FirstComment;
+            await ((Task)move).WaitAsync(silence, _gateway.Services.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!move.IsCompleted)
             {
                 Begin();

@@ -21,9 +21,12 @@ internal sealed class LaneCarrier(AskedCall asked, RelayScan? scan, RelayTerms t
     private readonly ChatCarrier _translated = Translated(asked, stamps?.Restore(asked.Messages) ?? asked.Messages);
     private readonly bool _isStamped = stamps is not null && StampedRequest.MayHave(asked.Body.Span);
 
+    private RequestFacts? _facts;
+
     private IRelayed? _relayed;
 
-    public override RequestFacts Read(TokenEstimator tokens) =>
+    // Once: what a key may use is asked before the call.
+    public override RequestFacts Read(TokenEstimator tokens) => _facts ??=
         _translated.Read(tokens) with { AskedModel = asked.Model, TimeLimit = asked.TimeLimit, ForbidsCapture = asked.ForbidsCapture };
 
     public override void Capture(CallContent content) => _translated.Capture(content);

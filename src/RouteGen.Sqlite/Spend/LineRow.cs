@@ -28,7 +28,7 @@ internal static class LineRow
         .. Counts(line.Usage),
         (object?)line.EstimatedUsage?.Input ?? DBNull.Value,
         (object?)line.EstimatedUsage?.Output ?? DBNull.Value, (object?)line.EstimatedUsage?.Requests ?? DBNull.Value,
-        Text(line.Caller.Key),
+        SqliteText.OrNull(line.Caller.Key),
     ];
 
     public static SpendLine Read(SqliteDataReader row) => new()
