@@ -17,7 +17,7 @@ internal static class RefusalWriter
         var response = context.Response;
         if (response.HasStarted)
         {
-            context.Abort();
+            ReplyCut.Ask(context);
             return;
         }
 
