@@ -97,8 +97,16 @@ internal static class GatewayProgram
         return app;
     }
 
-    private static Task SayAsync(CommandLine line, string url, DevelopmentKeys? keys, GatewayProviders providers) =>
-        Console.Out.WriteLineAsync(line.Json ? ReadyLine.Write(url, keys) : WelcomeText.Write(url, keys, providers));
+    private static async Task SayAsync(CommandLine line, string url, DevelopmentKeys? keys, GatewayProviders providers)
+    {
+        if (line.Json)
+        {
+            await Console.Error.WriteLineAsync(WelcomeText.Providers(providers)).ConfigureAwait(false);
+        }
+
+        await Console.Out.WriteLineAsync(line.Json ? ReadyLine.Write(url, keys) : WelcomeText.Write(url, keys, providers))
+            .ConfigureAwait(false);
+    }
 
     private static string UrlOf(WebApplication app) => ReachableUrl.From(
         app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());

@@ -66,7 +66,8 @@ internal static class WelcomeText
         All of them end with this process. docs/gateway.md tells the rest; Ctrl+C stops.
         """;
 
-    private static string Providers(GatewayProviders providers) =>
+    /// <summary>What stands behind each provider.</summary>
+    public static string Providers(GatewayProviders providers) =>
         string.Join('\n', providers.Modes.Select(static m => $"  {m.Provider.Name,-17} {Say(m.Mode)}"));
 
     private static string Say(ProviderMode mode) => mode switch
