@@ -29,10 +29,6 @@ internal static class RefusalWriter
         {
             ReplyHeaders.Describe(response.Headers, record);
         }
-        else if (!response.Headers.ContainsKey(ReplyHeaders.RequestId))
-        {
-            ReplyHeaders.Name(response.Headers, Guid.CreateVersion7());
-        }
 
         // Chains and retries are done with here: a client's own would multiply them.
         response.Headers[ReplyHeaders.ShouldRetry] = refusal.RetryAfter is null ? "false" : "true";

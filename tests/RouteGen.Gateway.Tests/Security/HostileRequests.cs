@@ -76,7 +76,8 @@ internal sealed class HostileRequests(int seed)
         {
             0 => $$"""{"model":"chat","messages":{{new string('[', depth)}}{{new string(']', depth)}}}""",
             1 => "{\"model\":\"chat\",\"messages\":" + string.Concat(Enumerable.Repeat("{\"content\":", depth)) + "1" + new string('}', depth) + "}",
-            _ => $$"""{"model":"chat","input":"Hi","messages":[{"role":"user","content":"Hi"}],"max_tokens":5,"tools":[{"type":"function","function":{"name":"a","parameters":{{string.Concat(Enumerable.Repeat("{\"properties\":", depth))}}{}{{new string('}', depth)}}}}]}""",
+            _ => """{"model":"chat","input":"Hi","messages":[{"role":"user","content":"Hi"}],"max_tokens":5,"tools":[{"type":"function","function":{"name":"a","parameters":"""
+                + string.Concat(Enumerable.Repeat("{\"properties\":", depth)) + "{}" + new string('}', depth) + "}}]}",
         };
     }
 
@@ -134,13 +135,13 @@ internal sealed class HostileRequests(int seed)
              {"role":"assistant","content":null,"tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":"{\"a\":1}"}}]},
              {"role":"tool","tool_call_id":"c1","content":"7"}]
             """;
-        return (JsonObject)JsonNode.Parse(path switch
+        return (JsonObject)JsonNode.Parse((path switch
         {
-            "/v1/chat/completions" => $$$"""{"model":"chat","messages":{{{messages}}},"tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object","properties":{"a":{"type":"integer"}}}}}],"tool_choice":"auto","temperature":0.5,"stop":["x"],"stream":false,"stream_options":null,"response_format":{"type":"text"},"user":"u","max_tokens":9,"logit_bias":{"5":1},"metadata":{"a":"b"}}""",
+            "/v1/chat/completions" => """{"model":"chat","messages":MESSAGES,"tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object","properties":{"a":{"type":"integer"}}}}}],"tool_choice":"auto","temperature":0.5,"stop":["x"],"stream":false,"stream_options":null,"response_format":{"type":"text"},"user":"u","max_tokens":9,"logit_bias":{"5":1},"metadata":{"a":"b"}}""",
             "/v1/responses" => """{"model":"chat","input":[{"role":"user","content":[{"type":"input_text","text":"Hi"}]},{"type":"function_call","call_id":"c1","name":"f","arguments":"{}"},{"type":"function_call_output","call_id":"c1","output":"7"},{"type":"reasoning","id":"rs_1","summary":[{"type":"summary_text","text":"t"}]}],"instructions":"Be brief.","tools":[{"type":"function","name":"f","parameters":{"type":"object"},"strict":false}],"reasoning":{"effort":"low"},"text":{"format":{"type":"text"}},"include":[],"store":false,"max_output_tokens":20,"metadata":{"a":"b"}}""",
             "/v1/embeddings" => """{"model":"embed","input":["Hi","there"],"encoding_format":"base64","dimensions":8,"user":"u"}""",
             _ => """{"model":"chat","max_tokens":9,"system":[{"type":"text","text":"Be brief.","cache_control":{"type":"ephemeral"}}],"messages":[{"role":"user","content":[{"type":"text","text":"Hi"},{"type":"image","source":{"type":"base64","media_type":"image/png","data":"aGk="}}]},{"role":"assistant","content":[{"type":"thinking","thinking":"t","signature":"s"},{"type":"tool_use","id":"c1","name":"f","input":{"a":1}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"c1","content":"7"}]}],"tools":[{"name":"f","input_schema":{"type":"object"}}],"tool_choice":{"type":"auto"},"metadata":{"user_id":"u"},"stop_sequences":["x"],"temperature":0.5}""",
-        })!;
+        }).Replace("MESSAGES", messages, StringComparison.Ordinal))!;
     }
 
     private string Put(string path, string member, string value)
