@@ -33,6 +33,9 @@ internal sealed class GatewayBench : IAsyncDisposable
     /// <summary>A key of all groups, whose holder may name users.</summary>
     public static string Token { get; } = GatewayKeyText.CreateToken("bench");
 
+    /// <summary>An administrator's key.</summary>
+    public static string AdminToken { get; } = GatewayKeyText.CreateToken("admin");
+
     public Uri Address { get; }
 
     public HttpClient Http { get; }
@@ -43,6 +46,9 @@ internal sealed class GatewayBench : IAsyncDisposable
 
     /// <summary>What was asked and answered, byte for byte; it is held to the rules of the wire when the bench is disposed of.</summary>
     public WireRecorder Wire => _app.Services.GetRequiredService<WireRecorder>();
+
+    /// <summary>Whether what was answered is held to the rules of the wire: not where a provider's own bytes, which break them, are relayed.</summary>
+    public bool IsJudged { get; set; } = true;
 
     public SeenRecords Records => _app.Services.GetRequiredService<SeenRecords>();
 
@@ -64,6 +70,8 @@ internal sealed class GatewayBench : IAsyncDisposable
             new("RouteGen:Gateway:Keys:bench:Hash", GatewayKeyHash.Compute(Token).ToConfigurationValue()),
             new("RouteGen:Gateway:Keys:bench:Groups:0", "*"),
             new("RouteGen:Gateway:Keys:bench:MayNameUsers", "any"),
+            new("RouteGen:Gateway:Keys:admin:Hash", GatewayKeyHash.Compute(AdminToken).ToConfigurationValue()),
+            new("RouteGen:Gateway:Keys:admin:Administrator", "true"),
         ]);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<WireRecorder>().AddSingleton<IStartupFilter>(s => s.GetRequiredService<WireRecorder>());
@@ -108,7 +116,10 @@ internal sealed class GatewayBench : IAsyncDisposable
         await _app.DisposeAsync();
         Http.Dispose();
         await Providers.DisposeAsync();
-        WireRules.AssertKept(exchanges);
+        if (IsJudged)
+        {
+            WireRules.AssertKept(exchanges);
+        }
     }
 }
 
