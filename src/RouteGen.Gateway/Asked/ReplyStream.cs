@@ -14,6 +14,12 @@ internal abstract class ReplyStream : IDisposable
     /// <param name="costUsd">What the call cost in USD; null where that is not known.</param>
     public abstract void Complete(UsageDetails? usage, decimal? costUsd);
 
+    /// <summary>What was sent so far was relayed: whatever is written now goes on from there.</summary>
+    /// <param name="relayed">The last events that were.</param>
+    public virtual void Follow(ReadOnlySpan<byte> relayed)
+    {
+    }
+
     /// <summary>The reply is not whole: writes an error, and no end. The connection is to be aborted then.</summary>
     public abstract void Break(Refusal refusal);
 

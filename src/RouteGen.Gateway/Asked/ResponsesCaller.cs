@@ -53,6 +53,8 @@ internal sealed class ResponsesCaller : CallerDialect
 
         public override void Complete(UsageDetails? usage, decimal? costUsd) => writer.Complete(usage);
 
+        public override void Follow(ReadOnlySpan<byte> relayed) => writer.Follow(relayed);
+
         public override void Break(Refusal refusal) => writer.Break(ChatCompletionsCaller.ErrorFor(refusal));
 
         public override void Dispose() => writer.Dispose();

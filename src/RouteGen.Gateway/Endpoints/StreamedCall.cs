@@ -18,6 +18,7 @@ internal sealed class StreamedCall : IDisposable
     private readonly HttpResponse _response;
     private readonly RouteStreamReader<LanePiece> _reader;
     private ReplyStream? _writer;
+    private ReadOnlyMemory<byte> _relayed;
 
     private StreamedCall(GatewayCall gateway)
     {
@@ -68,6 +69,7 @@ internal sealed class StreamedCall : IDisposable
             else if (!piece.Bytes.IsEmpty)
             {
                 _response.BodyWriter.Write(piece.Bytes.Span);
+                _relayed = piece.Bytes;
             }
             else if (piece.Record is { } record)
             {
@@ -136,6 +138,11 @@ internal sealed class StreamedCall : IDisposable
 
     private async Task BreakAsync(Refusal refusal)
     {
+        if (!_relayed.IsEmpty)
+        {
+            _writer?.Follow(_relayed.Span);
+        }
+
         _writer?.Break(refusal);
         await _response.BodyWriter.FlushAsync(CancellationToken.None).ConfigureAwait(false);
 

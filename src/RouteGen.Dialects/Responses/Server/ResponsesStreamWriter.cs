@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -60,6 +61,19 @@ internal sealed partial class ResponsesStreamWriter : IDisposable
         WriteResponse("in_progress"u8);
         BeginEvent("response.in_progress"u8);
         WriteResponse("in_progress"u8);
+    }
+
+    /// <summary>Goes on after events that others wrote: those that every response begins with are there, and so are their numbers.</summary>
+    /// <param name="written">The last of those events, at least one.</param>
+    public void Follow(ReadOnlySpan<byte> written)
+    {
+        var name = "\"sequence_number\":"u8;
+        _hasBegun = true;
+        var at = written.LastIndexOf(name);
+        if (at >= 0 && Utf8Parser.TryParse(written[(at + name.Length)..].TrimStart((byte)' '), out int number, out _))
+        {
+            _sequence = number + 1;
+        }
     }
 
     /// <summary>Writes what an update says; nothing where it only says how the reply ended, which stands at its end.</summary>
