@@ -10,7 +10,7 @@ namespace RouteGen.Gateway.Lanes;
 /// A reply that is read as it comes from a target of the caller's dialect, and goes on as it came. Its pieces are bytes, but where the
 /// target answered whole although it was asked for a stream: those are updates to be written.
 /// </summary>
-internal sealed class RelayedStream(StreamDelivery inner, RelayedReply reply, ReplySettling settling)
+internal sealed class RelayedStream(StreamDelivery inner, RelayedReply reply, ReplySettling settling, StampedReply? stamped)
     : PiecewiseDelivery<LanePiece>, IRelayed
 {
     private ReadOnlyMemory<byte> _end;
@@ -74,14 +74,15 @@ internal sealed class RelayedStream(StreamDelivery inner, RelayedReply reply, Re
         {
             case byte[] bytes:
                 _isWritten = true;
-                Current = new LanePiece { Bytes = bytes };
+                Current = new LanePiece { Bytes = stamped?.StampEvents(bytes) ?? bytes };
                 return bytes.Length > 0 ? true : null;
             case RelayedEnd last:
                 _isWritten = true;
-                _end = last.End;
-                Current = new LanePiece { Bytes = last.Bytes };
+                _end = stamped?.StampEvents(last.End) ?? last.End;
+                Current = new LanePiece { Bytes = stamped?.StampEvents(last.Bytes) ?? last.Bytes };
                 return last.Bytes.Length > 0 ? true : null;
             default:
+                stamped?.Stamp(update);
                 Current = new LanePiece { Update = update };
                 return true;
         }

@@ -6,10 +6,10 @@ using RouteGen.Wire;
 namespace RouteGen.Gateway.Lanes;
 
 /// <summary>A reply that is awaited whole from a target of the caller's dialect.</summary>
-internal sealed class RelayedWhole(WholeDelivery inner, RelayedReply reply) : Delivery, IRelayed
+internal sealed class RelayedWhole(WholeDelivery inner, RelayedReply reply, StampedReply? stamped) : Delivery, IRelayed
 {
     /// <summary>The reply's JSON with the call's id and the caller's name of the model, once it is there.</summary>
-    public ReadOnlyMemory<byte> Body => reply.Settled();
+    public ReadOnlyMemory<byte> Body => stamped?.Stamp(reply.Settled()) ?? reply.Settled();
 
     public RefusedReply? Refused => reply.Refused;
 
