@@ -20,7 +20,8 @@ internal sealed class RecordBench(string name, IRecordStore store)
     /// <summary>A record of a call that began some minutes after noon.</summary>
     public static StoredRecord Record(
         double minutes = 0, string? id = null, string route = "answer", string table = "ContractRoutes",
-        RouteOutcome outcome = RouteOutcome.Served, string? tenant = null, string? key = null, string? user = null, string? operation = null,
+        RouteOutcome outcome = RouteOutcome.Served, string? tenant = null, string? key = null, string? user = null,
+            string? operation = null,
         decimal? cost = 0.001m, TokenUsage? usage = null)
     {
         id ??= NewId();
