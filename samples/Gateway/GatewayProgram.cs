@@ -34,7 +34,8 @@ internal static class GatewayProgram
             var app = Build(line, providers, store, development);
             await using (app.ConfigureAwait(false))
             {
-                await SpentBudget.SpendAsync(app.Services.GetRequiredService<IBudgetLedger>(), DevelopmentKeys.SpentTeam).ConfigureAwait(false);
+                var ledger = app.Services.GetRequiredService<IBudgetLedger>();
+                await SpentBudget.SpendAsync(ledger, DevelopmentKeys.SpentTeam).ConfigureAwait(false);
                 await app.StartAsync().ConfigureAwait(false);
                 await SayAsync(line, UrlOf(app), keys, providers).ConfigureAwait(false);
                 await app.WaitForShutdownAsync().ConfigureAwait(false);

@@ -5,8 +5,8 @@ using GatewaySample.Providers;
 namespace GatewaySample.Faults;
 
 /// <summary>
-/// <c>POST /simulate {"target":"…","fault":"…"}</c>: makes a simulated target fail while the program runs. For Development, and for callers of
-/// this machine only; others get what any unknown path gets.
+/// <c>POST /simulate {"target":"…","fault":"…"}</c>: makes a simulated target fail while the program runs. For Development,
+/// and for callers of this machine only; others get what any unknown path gets.
 /// </summary>
 internal sealed class SimulateEndpoint(GatewayProviders providers)
 {

@@ -21,16 +21,22 @@ internal static class WelcomeText
 
         Python, with the openai package
           export OPENAI_BASE_URL={{url}}/v1 OPENAI_API_KEY={{keys.Key}}
-          python3 -c "from openai import OpenAI; print(OpenAI().chat.completions.create(model='chat', messages=[{'role': 'user', 'content': 'Hello'}]).choices[0].message.content)"
+          python3 -c "from openai import OpenAI; hello = [{'role': 'user', 'content': 'Hello'}]; \
+        print(OpenAI().chat.completions.create(model='chat', messages=hello).choices[0].message.content)"
 
         Node, with the openai package and the same two variables
-          node -e "new (require('openai'))().chat.completions.create({model: 'chat', messages: [{role: 'user', content: 'Hello'}]}).then(r => console.log(r.choices[0].message.content))"
+          node -e "const messages = [{ role: 'user', content: 'Hello' }];
+          new (require('openai'))().chat.completions.create({ model: 'chat', messages })
+            .then(r => console.log(r.choices[0].message.content))"
 
         Claude Code
           ANTHROPIC_BASE_URL={{url}} ANTHROPIC_AUTH_TOKEN={{keys.Key}} ANTHROPIC_MODEL=agent ANTHROPIC_SMALL_FAST_MODEL=chat claude
 
         Codex
-          GATEWAY_KEY={{keys.Key}} codex -m agent -c model_provider=gateway -c 'model_providers.gateway={name="gateway", base_url="{{url}}/v1", env_key="GATEWAY_KEY", wire_api="responses"}'
+          export GATEWAY_KEY={{keys.Key}}
+          codex -m agent -c model_provider=gateway -c model_providers.gateway.name=gateway \
+            -c model_providers.gateway.base_url={{url}}/v1 -c model_providers.gateway.env_key=GATEWAY_KEY \
+            -c model_providers.gateway.wire_api=responses
 
         Make a target fail, and see who takes over
           curl {{url}}/simulate -d '{"target":"gpt-mini","fault":"overloaded"}'

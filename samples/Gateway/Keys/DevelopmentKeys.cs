@@ -22,7 +22,8 @@ internal sealed record DevelopmentKeys(
     public static async Task<DevelopmentKeys> IssueAsync(IGatewayKeyStore store, string? own)
     {
         return new(
-            await AddAsync("platform", static k => k with { Tenant = "platform", MayNameUsers = UserNaming.Any }, own).ConfigureAwait(false),
+            await AddAsync("platform", static k => k with { Tenant = "platform", MayNameUsers = UserNaming.Any }, own)
+                .ConfigureAwait(false),
             await AddAsync("research", static k => k with { Tenant = "research", MayNameUsers = UserNaming.Any }).ConfigureAwait(false),
             await AddAsync("desk-only", static k => k with { Tenant = "support", Groups = ["desk"] }).ConfigureAwait(false),
             await AddAsync("disabled", static k => k with { Tenant = "platform", State = GatewayKeyState.Disabled }).ConfigureAwait(false),

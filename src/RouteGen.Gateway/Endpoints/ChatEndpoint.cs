@@ -1,4 +1,6 @@
+using RouteGen.Dialects.Relay;
 using RouteGen.Gateway.Asked;
+using RouteGen.Gateway.Lanes;
 using RouteGen.Gateway.Refusals;
 using RouteGen.Wire;
 
@@ -21,6 +23,12 @@ internal sealed class ChatEndpoint(CallerDialect dialect, GatewayServices servic
             return ModelRefusals.Unknown(Services.Catalog, request.Access, asked.Model, embeddings: false);
         }
 
+        var scan = RelayScan.Read(Dialect.Relayed, request.Body);
+        if (RelayRules.Check(scan, route.Definition, Services.Time.GetUtcNow()) is [var forbidden, ..])
+        {
+            return Refusal.Invalid(forbidden.Message, forbidden.Param, forbidden.Code);
+        }
+
         var headers = request.Http.Request.Headers;
         asked.ForbidsCapture = CallHeaders.ForbidsCapture(headers);
         asked.TimeLimit = CallHeaders.TimeLimit(headers);
@@ -28,6 +36,7 @@ internal sealed class ChatEndpoint(CallerDialect dialect, GatewayServices servic
         {
             Request = request,
             Asked = asked,
+            Scan = scan,
             Route = route,
             Caller = CallHeaders.Caller(headers, request.Access, asked.User),
             Services = Services,

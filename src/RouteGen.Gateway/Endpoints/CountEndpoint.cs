@@ -25,8 +25,6 @@ internal sealed class CountEndpoint(GatewayServices services) : GatewayEndpoint(
             return ModelRefusals.Unknown(Services.Catalog, request.Access, asked.Model, embeddings: false);
         }
 
-        ReplyHeaders.Protect(request.Http.Response.Headers);
-        ReplyHeaders.Name(request.Http.Response.Headers, Guid.CreateVersion7());
         await SendAsync(request.Http, Write(route.Planned.Plan.Tokens.Estimate(asked.Messages, asked.Options))).ConfigureAwait(false);
         return null;
     }

@@ -13,6 +13,9 @@ internal sealed class GatewayCall
 
     public required AskedCall Asked { get; init; }
 
+    /// <summary>The caller's own JSON.</summary>
+    public required RelayScan Scan { get; init; }
+
     public required CatalogRoute Route { get; init; }
 
     public required RouteCaller Caller { get; init; }
@@ -27,14 +30,10 @@ internal sealed class GatewayCall
     /// <summary>What takes the request to targets.</summary>
     public LaneCarrier Carrier => field ??= CreateCarrier();
 
-    private LaneCarrier CreateCarrier()
+    private LaneCarrier CreateCarrier() => new(Asked, Scan, new RelayTerms
     {
-        var scan = RelayScan.Read(Asked.Dialect.Relayed, Asked.Body);
-        return new(Asked, scan.Problems.Count == 0 ? scan : null, new RelayTerms
-        {
-            Model = Asked.Model,
-            Pseudonyms = new CallerPseudonyms(Services.Options.PseudonymSecret, Request.Access.Tenant),
-            Headers = Relay.HeadersOf(Http.Request.Headers, Asked.Dialect.Relayed),
-        }, ToolStamps.For(Route.Planned));
-    }
+        Model = Asked.Model,
+        Pseudonyms = new CallerPseudonyms(Services.Options.PseudonymSecret, Request.Access.Tenant),
+        Headers = Relay.HeadersOf(Http.Request.Headers, Asked.Dialect.Relayed),
+    }, ToolStamps.For(Route.Planned));
 }

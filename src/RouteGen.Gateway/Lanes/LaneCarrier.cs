@@ -13,17 +13,16 @@ namespace RouteGen.Gateway.Lanes;
 /// decided at each attempt.
 /// </summary>
 /// <param name="asked">What the caller asks.</param>
-/// <param name="scan">The caller's own JSON; null where it is never to go on as it is.</param>
+/// <param name="scan">The caller's own JSON.</param>
 /// <param name="terms">How it goes on.</param>
 /// <param name="stamps">The stamps on what only its issuer understands; null where one target alone serves.</param>
-internal sealed class LaneCarrier(AskedCall asked, RelayScan? scan, RelayTerms terms, ToolStamps? stamps = null) : Carrier
+internal sealed class LaneCarrier(AskedCall asked, RelayScan scan, RelayTerms terms, ToolStamps? stamps = null) : Carrier
 {
     private readonly ChatCarrier _translated = Translated(asked, stamps?.Restore(asked.Messages) ?? asked.Messages);
     private readonly bool _isStamped = stamps is not null && StampedRequest.MayHave(asked.Body.Span);
 
-    private RequestFacts? _facts;
-
     private IRelayed? _relayed;
+    private RequestFacts? _facts;
 
     // Once: what a key may use is asked before the call.
     public override RequestFacts Read(TokenEstimator tokens) => _facts ??=
@@ -61,7 +60,7 @@ internal sealed class LaneCarrier(AskedCall asked, RelayScan? scan, RelayTerms t
     /// <summary>The caller's JSON as a target of its dialect takes it; null where it has to be written anew.</summary>
     private RelayScan? ScanFor(string target)
     {
-        if (scan is null || !_isStamped)
+        if (!_isStamped)
         {
             return scan;
         }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using RouteGen.Carriers;
+using RouteGen.Content;
 using RouteGen.Dialects.Relay;
 using RouteGen.Wire;
 
@@ -35,6 +36,18 @@ internal sealed class RelayedStream(StreamDelivery inner, RelayedReply reply, Re
     {
         var taken = inner.Take(more);
         return taken is true ? HandOn(inner.Current) : taken;
+    }
+
+    public override void Capture(CallContent content)
+    {
+        if (Current.Update is { } update)
+        {
+            content.Reply(update);
+        }
+        else
+        {
+            content.Reply(Current.Bytes.Span);
+        }
     }
 
     public override FaultInfo EndFault() => inner.EndFault();

@@ -1,4 +1,5 @@
 using RouteGen.Carriers;
+using RouteGen.Content;
 using RouteGen.Dialects.Relay;
 using RouteGen.Wire;
 
@@ -19,6 +20,8 @@ internal sealed class RelayedWhole(WholeDelivery inner, RelayedReply reply, Stam
     public override ServiceTier? AskedTier => inner.AskedTier;
 
     public override ValueTask<FaultInfo> OpenAsync() => inner.OpenAsync();
+
+    public override void Capture(CallContent content) => content.Reply(Body.Span);
 
     public override FaultInfo Classify(Exception? exception) => inner.Classify(exception);
 

@@ -161,7 +161,8 @@ internal static class RouteFields
         new Field<RouteEntry, EquatableArray<string>>("groups", RouteNames.Groups)
         {
             Description =
-                "Groups of keys that can call the route at an endpoint, each once: those that have one of them, or all of them. None: every key.",
+                "Groups of keys that can call the route at an endpoint, each once: keys that have one of them, or all. Without groups, "
+                + "every key can.",
             Example = """["desk"]""",
             Default = "[]",
             Read = static (route, value) => route with { Groups = value },

@@ -18,7 +18,14 @@ internal sealed class DrillBench<TTable> : IAsyncDisposable
     }
 
     /// <summary>Whom a drill calls for, so that routes with budgets per caller can be drilled.</summary>
-    public static RouteCaller Caller { get; } = new() { User = "drill", Agent = "drill", Tenant = "drill", OperationId = "drill", Key = "drill" };
+    public static RouteCaller Caller { get; } = new()
+    {
+        User = "drill",
+        Agent = "drill",
+        Tenant = "drill",
+        OperationId = "drill",
+        Key = "drill",
+    };
 
     public SimulatedProviders Providers { get; }
 

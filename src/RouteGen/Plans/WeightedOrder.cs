@@ -39,7 +39,9 @@ internal sealed class WeightedOrder : ChainOrder
         return _orders[arm];
     }
 
-    /// <summary>Where on the line of weights a caller stands: by user, else agent, else tenant, else operation, else key, else anywhere.</summary>
+    /// <summary>
+    /// Where on the line of weights a caller stands: by user, else agent, else tenant, else operation, else key, else anywhere.
+    /// </summary>
     private long Point(RouteCaller caller) => caller switch
     {
         { User: { } user } => StickyHash.Point(Total, _scope, "user", user),

@@ -9,7 +9,8 @@ internal static class SpendLineCsv
     private static readonly string[] Names =
     [
         "callId", "attempt", "startedAt", "table", "route", "outcome",
-            "user", "agent", "tenant", "operation", "key", "tags", "bucket", "target", "provider", "model", "fault", "costUsd", "costSource",
+            "user", "agent", "tenant", "operation", "key", "tags", "bucket", "target", "provider", "model", "fault", "costUsd",
+            "costSource",
     ];
 
     public static string Header(CsvRow row)

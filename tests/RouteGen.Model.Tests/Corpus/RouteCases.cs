@@ -131,7 +131,7 @@ internal static class RouteCases
         TableCase.Route("group that begins with a dash", """ "groups": [⟦"-desk"⟧] """, "RG0003"),
         TableCase.Routes(
             "aliases that meet nowhere",
-            """ "r": { "chain": ["t"], "aliases": ["gpt-4o*", "*-x"] }, "s": { "chain": ["u"], "aliases": ["gpt-4", "GPT-4o", "p*-y"] } """),
+            """ "r": { "chain": ["t"], "aliases": ["gpt-4o*", "*-x"] }, "s": { "chain": ["u"], "aliases": ["gpt", "GPT-4o", "p*-y"] } """),
         TableCase.Routes(
             "one alias of two routes",
             """ "r": { "chain": ["t"], "aliases": ["gpt-4o"] }, "s": { "chain": ["u"], "aliases": ["o3", ⟦"gpt-4o"⟧] } """,

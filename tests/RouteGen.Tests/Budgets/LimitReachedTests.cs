@@ -73,7 +73,8 @@ public sealed class LimitReachedTests
         await Assert.ThrowsAsync<BudgetExceededException>(() => bench.Table.Scoped.ForKey("k1").GetResponseAsync("a ticket"));
 
         Assert.Equal(1, (await bench.BalanceAsync(budget, "k2", BudgetUnit.Calls)).Committed.Units);
-        Assert.Contains("per key", Assert.Throws<ArgumentException>(() => bench.Table.Scoped.ForKey(null)).Message, StringComparison.Ordinal);
+        var e = Assert.Throws<ArgumentException>(() => bench.Table.Scoped.ForKey(null));
+        Assert.Contains("per key", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
