@@ -44,7 +44,7 @@ internal static class Rooms
         ["RouteGen.Gateway"] =
             ["Keys", "Bodies", "Refusals", "Fallbacks", "Routing", "Asked", "Lanes", "Limits", "Records", "Endpoints", ""],
         ["RouteGen.Testing"] = ["Replies", "Wire", "", "Drills", "Ledgers", "Records", "Content", "Keys"],
-        ["RouteGen.Tool"] = ["Arguments", "LiteLlm", "Spending", ""],
+        ["RouteGen.Tool"] = ["Arguments", "LiteLlm", "Spending", "Keys", ""],
     };
 
     /// <summary>Arrows that point up and that only the engine's rebuild can turn, by the types at their ends.</summary>

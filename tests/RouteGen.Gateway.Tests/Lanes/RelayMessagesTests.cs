@@ -83,7 +83,12 @@ public sealed class RelayMessagesTests
 
         Assert.Equal(200, status);
         var record = bench.Record;
-        Assert.Equal(Events.Replace("msg_theirs", $"msg_{record.Id}", StringComparison.Ordinal).Replace("claude-wire", "write", StringComparison.Ordinal), reply);
+        var settled = Events.Replace("msg_theirs", $"msg_{record.Id}", StringComparison.Ordinal)
+            .Replace("claude-wire", "write", StringComparison.Ordinal);
+
+        // The route has several issuers: ids and signatures leave with the stamp of theirs.
+        Assert.Equal(
+            settled.Replace("toolu_1", "rgcvaetoolu_1", StringComparison.Ordinal).Replace("c2ln", "rgcvaec2ln", StringComparison.Ordinal), reply);
         Assert.Equal((9, 30, RouteOutcome.Served), (record.Usage!.Value.Input, record.Usage.Value.Output, record.Outcome));
     }
 
