@@ -41,14 +41,15 @@ internal sealed class RunningProgram : IAsyncDisposable
     }
 
     /// <summary>
-    /// Tells the program that it runs to stop, as an orchestrator does, and returns its exit code. What starts a container does not pass the
-    /// signal on, so the program in it is found by its command line.
+    /// Tells the program that it runs to stop, as an orchestrator does, and returns its exit code. What starts a container does not pass
+    /// the signal on, so the program in it is found by its command line.
     /// </summary>
     public async Task<int> TerminateAsync(string program, string argument)
     {
         var id = Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).First(name =>
             int.TryParse(name, out _) && CommandLineOf(name) is { } line
-            && line.StartsWith(program + "\0", StringComparison.Ordinal) && line.Contains("\0" + argument + "\0", StringComparison.Ordinal));
+            && line.StartsWith(program + "\0", StringComparison.Ordinal)
+            && line.Contains("\0" + argument + "\0", StringComparison.Ordinal));
         using var kill = Process.Start("kill", ["-TERM", id!]);
         await kill.WaitForExitAsync();
         await _process.WaitForExitAsync().WaitAsync(Patience);
