@@ -142,7 +142,8 @@ internal abstract class DialectRelay
     }
 
     // What a caller wrote stands in a header and in the record.
-    private static string NameShown(string name)
+    /// <summary>The name of a member as a header may show it, whatever a caller wrote.</summary>
+    public static string NameShown(string name)
     {
         const int Longest = 64;
         foreach (var c in name)

@@ -59,7 +59,7 @@ public sealed class ReplayTests
             Assert.Null(ErrorShape.Problem(Ask.PathOf(dialect), text));
         }
 
-        Assert.Equal(0, Requests(bench).Count);
+        Assert.Empty(Requests(bench));
     }
 
     [Theory]
