@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RouteGen.Definitions;
+using RouteGen.Gateway.Routing;
 
 namespace RouteGen.Gateway.Capabilities;
 
@@ -14,12 +15,49 @@ internal static class CapabilityTable
     /// <summary>The dialects of callers.</summary>
     public static IReadOnlyList<string> Dialects { get; } = ["chat-completions", "responses", "messages"];
 
-    /// <summary>The name of a kind in the table: <c>openai</c>, or <c>openai/responses</c> where a target is asked in that dialect.</summary>
+    /// <summary>
+    /// The name of a kind in the table: <c>openai</c>, or <c>openai/responses</c> where a target is asked in that dialect.
+    /// </summary>
     public static string KindOf(TargetDefinition target) =>
         (target.Api ?? target.Provider.Api) == ProviderApi.Responses ? $"{target.Provider.Kind}/responses" : target.Provider.Kind;
 
-    /// <summary>Writes what becomes of the members of a dialect at a kind as a member of an object; nothing for a kind that it does not know.</summary>
-    public static void Write(Utf8JsonWriter json, string dialect, string kind)
+    /// <summary>
+    /// Writes what becomes of members at routes: an object of objects, by the dialect of the caller and the kind of the target.
+    /// </summary>
+    public static void Write(Utf8JsonWriter json, IReadOnlyList<(CatalogRoute Route, IReadOnlyList<string> Names)> routes)
+    {
+        json.WriteStartObject();
+        foreach (var (route, names) in routes)
+        {
+            if (route.IsEmbedding)
+            {
+                continue;
+            }
+
+            json.WriteStartObject(names[0]);
+            foreach (var dialect in Dialects)
+            {
+                json.WriteStartObject(dialect);
+                var kinds = new HashSet<string>(StringComparer.Ordinal);
+                foreach (var entry in route.Definition.Chain)
+                {
+                    if (KindOf(entry.Target) is var kind && kinds.Add(kind))
+                    {
+                        Write(json, dialect, kind);
+                    }
+                }
+
+                json.WriteEndObject();
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    // Nothing for a kind that the table does not know.
+    private static void Write(Utf8JsonWriter json, string dialect, string kind)
     {
         if (Table.Value.RootElement.TryGetProperty(dialect, out var kinds) && kinds.TryGetProperty(kind, out var members))
         {

@@ -35,10 +35,12 @@ internal static class OpenApiDocument
         json.WriteEndObject();
         WriteSecurity(json);
         json.WriteStartObject("paths"u8);
-        WritePost(json, "/v1/chat/completions", "createChatCompletion", "Chat Completions (OpenAI)", "ChatCompletionsRequest", "OpenAIError");
+        WritePost(json, "/v1/chat/completions", "createChatCompletion", "Chat Completions (OpenAI)", "ChatCompletionsRequest",
+            "OpenAIError");
         WritePost(json, "/v1/responses", "createResponse", "Responses (OpenAI), without state", "ResponsesRequest", "OpenAIError");
         WritePost(json, "/v1/messages", "createMessage", "Messages (Anthropic)", "MessagesRequest", "AnthropicError");
-        WritePost(json, "/v1/messages/count_tokens", "countTokens", "Counts tokens by estimate; no provider is asked", "CountRequest", "AnthropicError");
+        WritePost(json, "/v1/messages/count_tokens", "countTokens", "Counts tokens by estimate; no provider is asked", "CountRequest",
+            "AnthropicError");
         WritePost(json, "/v1/embeddings", "createEmbedding", "Embeddings (OpenAI)", "EmbeddingsRequest", "OpenAIError");
         WriteGet(json, "/v1/models", "listModels", "The models that the key may use", null);
         WriteGet(json, "/v1/models/{model}", "getModel", "One model", "model");
@@ -47,7 +49,8 @@ internal static class OpenApiDocument
         WriteGet(json, "/v1/openapi.json", "getDocument", "This document", null);
         json.WriteEndObject();
         WriteComponents(json, routes);
-        WriteCapabilities(json, routes);
+        json.WritePropertyName("x-routegen-capabilities"u8);
+        CapabilityTable.Write(json, routes);
         json.WriteEndObject();
     }
 
@@ -224,7 +227,8 @@ internal static class OpenApiDocument
     private static string Pattern(string alias) =>
         System.Text.RegularExpressions.Regex.Escape(alias).Replace("\\*", ".*", StringComparison.Ordinal);
 
-    private static void WriteRequest(Utf8JsonWriter json, string name, string model, MemberNames members, params ReadOnlySpan<string> required)
+    private static void WriteRequest(Utf8JsonWriter json, string name, string model, MemberNames members,
+        params ReadOnlySpan<string> required)
     {
         json.WriteStartObject(name);
         json.WriteString("type"u8, "object"u8);
@@ -274,39 +278,6 @@ internal static class OpenApiDocument
         json.WriteStartObject("properties"u8);
         WriteObject(json, "error", members);
         json.WriteEndObject();
-        json.WriteEndObject();
-    }
-
-    // By route, the dialect of the caller and the kind of the target.
-    private static void WriteCapabilities(Utf8JsonWriter json, IReadOnlyList<(CatalogRoute Route, IReadOnlyList<string> Names)> routes)
-    {
-        json.WriteStartObject("x-routegen-capabilities"u8);
-        foreach (var (route, names) in routes)
-        {
-            if (route.IsEmbedding)
-            {
-                continue;
-            }
-
-            json.WriteStartObject(names[0]);
-            foreach (var dialect in CapabilityTable.Dialects)
-            {
-                json.WriteStartObject(dialect);
-                var kinds = new HashSet<string>(StringComparer.Ordinal);
-                foreach (var entry in route.Definition.Chain)
-                {
-                    if (CapabilityTable.KindOf(entry.Target) is var kind && kinds.Add(kind))
-                    {
-                        CapabilityTable.Write(json, dialect, kind);
-                    }
-                }
-
-                json.WriteEndObject();
-            }
-
-            json.WriteEndObject();
-        }
-
         json.WriteEndObject();
     }
 }

@@ -15,7 +15,8 @@ internal sealed class OpenApiEndpoint(GatewayServices services)
         var routes = new List<(CatalogRoute, IReadOnlyList<string>)>();
         foreach (var route in services.Catalog.For(access))
         {
-            routes.Add((route, [services.Catalog.NameOf(route), .. route.Aliases.Where(static a => !a.Contains('*', StringComparison.Ordinal))]));
+            routes.Add((route, [services.Catalog.NameOf(route),
+                .. route.Aliases.Where(static a => !a.Contains('*', StringComparison.Ordinal))]));
         }
 
         using var text = new JsonText();

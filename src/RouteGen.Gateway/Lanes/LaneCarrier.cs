@@ -59,7 +59,8 @@ internal sealed class LaneCarrier(AskedCall asked, RelayScan scan, RelayTerms te
 
     // What only the caller's dialect has words for does not reach a target of another. These are read and settled otherwise.
     private static string NamesOf(IReadOnlyList<RequestMember> others) => string.Join(", ", others
-        .Where(static m => m.Name is not ("service_tier" or "speed" or "web_search_options" or "store" or "n" or "background" or "stream_options"))
+        .Where(static m => m.Name is not (
+            "service_tier" or "speed" or "web_search_options" or "store" or "n" or "background" or "stream_options"))
         .Select(static m => DialectRelay.NameShown(m.Name)).Distinct().Take(32));
 
     private static ChatCarrier Translated(AskedCall asked, IReadOnlyList<ChatMessage> messages) => asked.Streamed

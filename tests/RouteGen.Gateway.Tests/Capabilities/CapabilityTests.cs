@@ -72,7 +72,8 @@ public sealed class CapabilityTests
         ["system"] = "\"Be brief.\"",
         ["thinking"] = """{"type":"enabled","budget_tokens":1024}""",
         ["output_config"] = """{"effort":"low"}""",
-        ["output_format"] = """{"type":"json_schema","schema":{"type":"object","properties":{"a":{"type":"string"}},"additionalProperties":false}}""",
+        ["output_format"] = """{"type":"json_schema","schema":{"type":"object","properties":{"a":{"type":"string"}}"""
+            + ""","additionalProperties":false}}""",
         ["speed"] = "\"fast\"",
         ["container"] = "\"cntr_1\"",
         ["mcp_servers"] = """[{"type":"url","url":"https://mcp.example","name":"x"}]""",
@@ -94,8 +95,10 @@ public sealed class CapabilityTests
             await File.WriteAllTextAsync(pageFile, page, TestContext.Current.CancellationToken);
         }
 
-        Assert.True(json == await File.ReadAllTextAsync(tableFile, TestContext.Current.CancellationToken), $"Run with {ReceiveVariable}=1: {tableFile} is not what is sent.");
-        Assert.True(page == await File.ReadAllTextAsync(pageFile, TestContext.Current.CancellationToken), $"Run with {ReceiveVariable}=1: {pageFile} is not what is sent.");
+        Assert.True(json == await File.ReadAllTextAsync(tableFile, TestContext.Current.CancellationToken),
+            $"Run with {ReceiveVariable}=1: {tableFile} is not what is sent.");
+        Assert.True(page == await File.ReadAllTextAsync(pageFile, TestContext.Current.CancellationToken),
+            $"Run with {ReceiveVariable}=1: {pageFile} is not what is sent.");
         Assert.True(untold.Count == 0, $"Dropped, and no reply says so:\n{string.Join('\n', untold)}");
     }
 
@@ -217,7 +220,8 @@ public sealed class CapabilityTests
             (_, "tools") => $$"""[{"name":"f","input_schema":{{schema}}}]""",
             ("messages", "tool_choice") => """{"type":"any"}""",
             (_, "tool_choice") => "\"required\"",
-            ("chat", "response_format") => """{"type":"json_object"}""",
+            ("chat", "response_format") =>
+                $$$"""{"type":"json_schema","json_schema":{"name":"n","strict":true,"schema":{{{schema}}}}}""",
             ("messages", "metadata") => """{"user_id":"u-1"}""",
             (_, "metadata") => """{"a":"b"}""",
             ("messages", "service_tier") => "\"priority\"",
@@ -244,17 +248,20 @@ public sealed class CapabilityTests
             """);
         foreach (var (_, dialect, title) in Dialects)
         {
-            page.Append(System.Globalization.CultureInfo.InvariantCulture, $"\n## Callers of {title}\n\n| Target | Mapped | Dropped | Refused |\n|---|---|---|---|\n");
+            page.Append(System.Globalization.CultureInfo.InvariantCulture,
+                $"\n## Callers of {title}\n\n| Target | Mapped | Dropped | Refused |\n|---|---|---|---|\n");
             foreach (var (kind, members) in table[dialect]!.AsObject())
             {
-                page.Append(System.Globalization.CultureInfo.InvariantCulture, $"| `{kind}` | {List(members!, "mapped")} | {List(members!, "dropped")} | {List(members!, "refused")} |\n");
+                page.Append(System.Globalization.CultureInfo.InvariantCulture,
+                    $"| `{kind}` | {List(members!, "mapped")} | {List(members!, "dropped")} | {List(members!, "refused")} |\n");
             }
         }
 
         return page.ToString();
     }
 
-    private static string List(JsonNode members, string of) => string.Join(", ", members[of]!.AsArray().Select(static m => $"`{(string)m!}`"));
+    private static string List(JsonNode members, string of) =>
+        string.Join(", ", members[of]!.AsArray().Select(static m => $"`{(string)m!}`"));
 
     private static string At(string path)
     {

@@ -22,7 +22,8 @@ public sealed class OpenApiTests
         foreach (var (path, item) in document["paths"]!.AsObject())
         {
             var operation = item!.AsObject().Single();
-            using var request = new HttpRequestMessage(new HttpMethod(operation.Key), path.Replace("{model}", "chat", StringComparison.Ordinal));
+            using var request = new HttpRequestMessage(new HttpMethod(operation.Key),
+                path.Replace("{model}", "chat", StringComparison.Ordinal));
             using var response = await bench.Http.SendAsync(request, TestContext.Current.CancellationToken);
             var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
             Assert.DoesNotContain("unknown_path", body, StringComparison.Ordinal);
@@ -47,10 +48,13 @@ public sealed class OpenApiTests
     {
         await using var bench = await GatewayBench.StartAsync();
         var document = (await bench.Http.GetFromJsonAsync<JsonNode>("/v1/openapi.json", TestContext.Current.CancellationToken))!;
-        var components = document["components"]!["schemas"]!.ToJsonString().Replace("#/components/schemas/", "#/$defs/", StringComparison.Ordinal);
-        foreach (var (dialect, name) in new[] { ("chat", "ChatCompletionsRequest"), ("responses", "ResponsesRequest"), ("messages", "MessagesRequest") })
+        var components = document["components"]!["schemas"]!.ToJsonString().Replace("#/components/schemas/", "#/$defs/",
+            StringComparison.Ordinal);
+        foreach (var (dialect, name) in new[] { ("chat", "ChatCompletionsRequest"), ("responses", "ResponsesRequest"),
+            ("messages", "MessagesRequest") })
         {
-            var schema = JsonSchema.FromText($$"""{"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://routegen.example/{{Guid.NewGuid()}}","$ref":"#/$defs/{{name}}","$defs":{{components}}}""");
+            var schema = JsonSchema.FromText(
+                $$"""{"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://routegen.example/{{Guid.NewGuid()}}","$ref":"#/$defs/{{name}}","$defs":{{components}}}""");
             Assert.True(schema.Evaluate(JsonSerializer.SerializeToElement(Ask.Body(dialect, "chat", "Hi"))).IsValid);
             Assert.False(schema.Evaluate(JsonSerializer.SerializeToElement(Ask.Body(dialect, "nothing", "Hi"))).IsValid);
         }
@@ -61,7 +65,8 @@ public sealed class OpenApiTests
 
     private static IEnumerable<string> References(JsonNode node) => node switch
     {
-        JsonObject members => members.SelectMany(static m => m.Key == "$ref" ? [(string)m.Value!] : m.Value is null ? [] : References(m.Value)),
+        JsonObject members =>
+            members.SelectMany(static m => m.Key == "$ref" ? [(string)m.Value!] : m.Value is null ? [] : References(m.Value)),
         JsonArray list => list.SelectMany(static i => i is null ? [] : References(i)),
         _ => [],
     };

@@ -15,8 +15,8 @@ namespace RouteGen.Gateway.Tests.Chaos;
 
 /// <summary>
 /// Calls in all dialects, 64 at once, at providers that do anything they can, by callers who cancel, hang up and read slowly. Each leaves
-/// one record; what is charged, recorded and stored is the same sum; nothing stays open, and nothing of a prompt or a key is anywhere but on
-/// its way. <c>ROUTEGEN_GATEWAY_CALLS=3000</c> says how many; there are 300 without, with a fresh seed that is printed
+/// one record; what is charged, recorded and stored is the same sum; nothing stays open, and nothing of a prompt or a key is anywhere but
+/// on its way. <c>ROUTEGEN_GATEWAY_CALLS=3000</c> says how many; there are 300 without, with a fresh seed that is printed
 /// (<c>ROUTEGEN_SEED</c> has one again).
 /// </summary>
 public sealed class ChaosTests
@@ -41,7 +41,8 @@ public sealed class ChaosTests
         var (log, ledger, spend, dice) = (new LogCapture(), new LedgerWatch(), new InMemorySpendStore(time), new Dice(seed));
         using var telemetry = new TelemetryWatch();
         await using var bench = await GatewayBench.StartAsync<ChaosRoutes>(static (s, use) => s.AddChaosRoutes(use), services: s => s
-            .AddSingleton<TimeProvider>(time).AddSingleton<ILoggerProvider>(log).AddSingleton<IBudgetLedger>(ledger).AddSingleton<ISpendStore>(spend));
+            .AddSingleton<TimeProvider>(time).AddSingleton<ILoggerProvider>(log).AddSingleton<IBudgetLedger>(
+                ledger).AddSingleton<ISpendStore>(spend));
         foreach (var target in new[] { "gpt", "resp", "claude", "local" })
         {
             bench.Providers.On(target).Always(_ => Reply(dice));
@@ -59,7 +60,8 @@ public sealed class ChaosTests
             time.Skip(TimeSpan.FromMinutes(6));
         }
 
-        var said = $"seed {seed}: {string.Join(", ", ends.OrderBy(static e => e.Key, StringComparer.Ordinal).Select(static e => $"{e.Key} ×{e.Value}"))}";
+        var said = $"seed {seed}:"
+            + $" {string.Join(", ", ends.OrderBy(static e => e.Key, StringComparer.Ordinal).Select(static e => $"{e.Key} ×{e.Value}"))}";
         TestContext.Current.SendDiagnosticMessage("{0}", said);
 
         await NothingStaysOpenAsync(bench, ledger, timers);
@@ -134,7 +136,8 @@ public sealed class ChaosTests
             };
         }
 
-        return SimulatedReply.Failing(dice.Pick(Failures)) with { FailAfterPieces = 1 + dice.Next(3), Delay = TimeSpan.FromMilliseconds(dice.Next(30)) };
+        return SimulatedReply.Failing(dice.Pick(Failures)) with { FailAfterPieces = 1 + dice.Next(3),
+            Delay = TimeSpan.FromMilliseconds(dice.Next(30)) };
     }
 
     private static async Task NothingStaysOpenAsync(GatewayBench bench, LedgerWatch ledger, long timers)

@@ -28,7 +28,8 @@ internal static class WireRules
             seen.Add($"an exception leaves the gateway: {exchange.Thrown}");
         }
 
-        if (!(exchange.Path == "/v1" || exchange.Path.StartsWith("/v1/", StringComparison.Ordinal)) || (exchange.IsGone && exchange.Answered.Length == 0))
+        if (!(exchange.Path == "/v1" || exchange.Path.StartsWith("/v1/", StringComparison.Ordinal))
+            || (exchange.IsGone && exchange.Answered.Length == 0))
         {
             return seen.Broken;
         }
@@ -143,12 +144,14 @@ internal static class WireRules
 
     private static void Stream(WireExchange exchange, RuleBook seen)
     {
-        seen.Check(exchange.Answered.Length == 0 || exchange.Answered.EndsWith("\n\n", StringComparison.Ordinal) || exchange.IsGone, "half an event");
+        seen.Check(exchange.Answered.Length == 0 || exchange.Answered.EndsWith("\n\n", StringComparison.Ordinal) || exchange.IsGone,
+            "half an event");
         seen.Check(exchange.Headers.GetValueOrDefault("x-accel-buffering") == "no", "proxies may buffer it");
         foreach (var line in exchange.Answered.Split('\n'))
         {
             seen.Check(
-                line.Length == 0 || line.StartsWith("data: ", StringComparison.Ordinal) || line.StartsWith("event: ", StringComparison.Ordinal)
+                line.Length == 0 || line.StartsWith("data: ", StringComparison.Ordinal)
+                    || line.StartsWith("event: ", StringComparison.Ordinal)
                 || line.StartsWith(':') || exchange.IsGone, $"a line that is none of a stream of events: {line}");
         }
 

@@ -63,7 +63,9 @@ internal sealed partial class ResponsesStreamWriter : IDisposable
         WriteResponse("in_progress"u8);
     }
 
-    /// <summary>Goes on after events that others wrote: those that every response begins with are there, and so are their numbers.</summary>
+    /// <summary>
+    /// Goes on after events that others wrote: those that every response begins with are there, and so are their numbers.
+    /// </summary>
     /// <param name="written">The last of those events, at least one.</param>
     public void Follow(ReadOnlySpan<byte> written)
     {
