@@ -71,8 +71,10 @@ internal static class EchoUpstream
 
     private static byte[][] StreamedReply()
     {
-        const string Head = """{"id":"chatcmpl-1","object":"chat.completion.chunk","created":1790000000,"model":"large","service_tier":"default","system_fingerprint":"fp_1",""";
-        var parts = new List<byte[]> { Encoding.UTF8.GetBytes("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n") };
+        const string Head = """{"id":"chatcmpl-1","object":"chat.completion.chunk","created":1"""
+            + """790000000,"model":"large","service_tier":"default","system_fingerprint":"fp_1",""";
+        var parts = new List<byte[]> { Encoding.UTF8.GetBytes(
+            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n") };
         for (var i = 0; i < Chunks; i++)
         {
             Add(Head + $$"""

@@ -108,7 +108,8 @@ public sealed class ToolLoopTests
         var sent = SentTo(bench, target);
         Assert.DoesNotMatch("\"rg[a-z2-7]{4}", sent);
         Assert.Equal(2, sent.Split($"\"{Id(target, 1)}\"").Length - 1);
-        Assert.True(!HasReasoning(target) || sent.Contains(target == "claude" ? "signature" : "encrypted_content", StringComparison.Ordinal));
+        Assert.True(!HasReasoning(target)
+            || sent.Contains(target == "claude" ? "signature" : "encrypted_content", StringComparison.Ordinal));
     }
 
     [Theory]

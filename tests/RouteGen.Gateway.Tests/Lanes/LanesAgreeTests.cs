@@ -46,7 +46,8 @@ public sealed class LanesAgreeTests
             var relayed = await RunAsync(relaying, dialect, target, body, Reply());
             var translated = await RunAsync(translating, dialect, target, body, Reply());
 
-            Assert.True(translated == relayed, $"seed {seed}, request {i}, {dialect}, {failure}: {body.ToJsonString()}\n{translated}\n{relayed}");
+            Assert.True(translated == relayed, $"seed {seed}, request {i}, {dialect}, {failure}:"
+                + $" {body.ToJsonString()}\n{translated}\n{relayed}");
         }
 
         Assert.Contains(relaying.Records.All, static r => r.Attempts.Any(static a => a.Lane == RequestLane.Relay));
@@ -78,8 +79,10 @@ public sealed class LanesAgreeTests
         var record = bench.Records.All[^1];
         var attempts = record.Attempts.Select(static a =>
             $"{a.Target} {a.Fault} {a.StatusCode} {a.Code} {a.Usage} {a.EstimatedUsage} {a.CostUsd} {a.CostSource} {a.DroppedOptions} {a.ServiceTier}");
-        return $"{record.Outcome} {record.Fault} in {record.EstimatedInputTokens} out {record.EstimatedOutputTokens} about {record.EstimatedCostUsd} "
-            + $"cost {record.CostUsd} {record.FinishReason} {record.RequestedModel} {(int)response.StatusCode} [{string.Join(" | ", attempts)}]";
+        return $"{record.Outcome} {record.Fault} in {record.EstimatedInputTokens} out {record.EstimatedOutputTokens} "
+            + $"about {record.EstimatedCostUsd} "
+            + $"cost {record.CostUsd} {record.FinishReason} {record.RequestedModel} {(int)response.StatusCode} "
+                + $"[{string.Join(" | ", attempts)}]";
     }
 
     private static JsonNode Request(Random random, string dialect, string model)
@@ -97,7 +100,8 @@ public sealed class LanesAgreeTests
 
         if (random.Next(2) == 0)
         {
-            body[dialect == "messages" ? "max_tokens" : dialect == "chat" ? random.Next(2) == 0 ? "max_tokens" : "max_completion_tokens" : "max_output_tokens"] =
+            body[dialect == "messages" ? "max_tokens" : dialect == "chat" ? random.Next(2) == 0 ? "max_tokens" : "max_completion_tokens"
+                : "max_output_tokens"] =
                 random.Next(16, 3000);
         }
 
