@@ -1,5 +1,6 @@
 using GatewaySample.Faults;
 using GatewaySample.Providers;
+using RouteGen.Gateway;
 
 namespace GatewaySample;
 
@@ -8,8 +9,6 @@ internal sealed class CommandLine
 {
     /// <summary>Where it listens unless something says otherwise.</summary>
     public const string DefaultUrl = "http://127.0.0.1:5280";
-
-    private static readonly string[] Languages = ["python", "node", "csharp"];
 
     public string? Urls { get; private set; }
 
@@ -143,9 +142,9 @@ internal sealed class CommandLine
     private void TakeLanguage(string? language)
     {
         Language = language ?? "";
-        if (!Languages.Contains(Language, StringComparer.Ordinal))
+        if (!DirectSnippets.Languages.Contains(Language, StringComparer.Ordinal))
         {
-            Problem = $"--language takes one of {string.Join(", ", Languages)}.";
+            Problem = $"--language takes one of {string.Join(", ", DirectSnippets.Languages)}.";
         }
     }
 }

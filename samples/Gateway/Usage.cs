@@ -36,7 +36,7 @@ internal static class Usage
     private const string SimulateExample = """{"target":"sonnet","fault":"overloaded"}""";
 
     private static string Variables(ProviderDefinition provider) =>
-        $"  {provider.Name,-17} {provider.ApiKeyVariable} for its key, {provider.EndpointVariable} for the address of any server that speaks its dialect";
+        $"  {provider.Name,-17} {provider.ApiKeyVariable} for its key, {provider.EndpointVariable} for any server that speaks its dialect";
 
     private static string Folded(string lead, IReadOnlyList<string> words)
     {

@@ -7,6 +7,7 @@ using RouteGen;
 using RouteGen.Gateway;
 using RouteGen.Gateway.Endpoints;
 using RouteGen.Gateway.Keys;
+using RouteGen.Gateway.Limits;
 using RouteGen.Gateway.Routing;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -29,6 +30,7 @@ public static class RouteGatewayServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IRefusalWriter, KeyRefusalWriter>();
         KeyServices.AddKeys(services);
+        LimitServices.AddLimits(services);
         services.TryAddSingleton(static s => new GatewayOptionsSetup(s.GetService<IConfiguration>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<RouteGatewayOptions>, GatewayOptionsSetup>(
             static s => s.GetRequiredService<GatewayOptionsSetup>()));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using RouteGen.Tool.Arguments;
+using RouteGen.Tool.Keys;
 using RouteGen.Tool.LiteLlm;
 using RouteGen.Tool.Spending;
 
@@ -9,7 +10,7 @@ namespace RouteGen.Tool;
 /// <summary>The command line: what it takes, and what it says when it takes something else.</summary>
 internal static class CommandLine
 {
-    private const string Help = """
+    private const string Help = $"""
         routegen: the command line of RouteGen
 
         routegen import litellm <map.json> -o <out.models.json> [options]
@@ -37,12 +38,14 @@ internal static class CommandLine
             --lines                 every attempt, as CSV
             -o, --output <file>     where to write
 
+        {KeyOptions.Help}
+
         routegen --help             this text
 
         Exit code: 0 when the result can be used, 1 when it cannot, 2 when the command line is wrong.
         """;
 
-    public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter errors)
+    public static int Run(IReadOnlyList<string> args, TextWriter output, TextWriter errors, TextReader? input = null)
     {
         if (args.Count == 0 || args.Any(a => a is "-h" or "--help" or "help" or "-?"))
         {
@@ -56,8 +59,9 @@ internal static class CommandLine
             {
                 ["import", "litellm", ..] => LiteLlmImport.Run(Parse([.. args.Skip(2)]), output),
                 ["spend", ..] => Spend([.. args.Skip(1)], output),
-                _ => throw new UsageException($"'{string.Join(' ', args.Take(2))}' is not a command; the commands are import litellm and " +
-                    $"spend. See routegen --help."),
+                ["keys", ..] => Keys([.. args.Skip(1)], input ?? TextReader.Null, output, errors),
+                _ => throw new UsageException($"'{string.Join(' ', args.Take(2))}' is not a command; the commands are import " +
+                    $"litellm, spend and keys. See routegen --help."),
             };
         }
         catch (Exception e)
@@ -122,5 +126,8 @@ internal static class CommandLine
 #pragma warning disable RS0030 // A command line has one thing to do, and its thread nothing else.
     private static int Spend(string[] args, TextWriter output) =>
         SpendCommand.RunAsync(SpendOptions.Parse(args), output).GetAwaiter().GetResult();
+
+    private static int Keys(string[] args, TextReader input, TextWriter output, TextWriter errors) =>
+        KeyCommand.RunAsync(KeyOptions.Parse(args, TimeProvider.System.GetUtcNow()), input, output, errors).GetAwaiter().GetResult();
 #pragma warning restore RS0030
 }

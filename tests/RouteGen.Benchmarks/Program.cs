@@ -6,6 +6,7 @@ using BenchmarkDotNet.Toolchains.InProcess.NoEmit;
 using RouteGen.Benchmarks.Building;
 using RouteGen.Benchmarks.Calls;
 using RouteGen.Benchmarks.Footprint;
+using RouteGen.Benchmarks.Gateway;
 using RouteGen.Benchmarks.Outage;
 using RouteGen.Benchmarks.Reporting;
 using RouteGen.Benchmarks.Wire;
@@ -26,6 +27,22 @@ if (isDry || rest is ["outage"])
     {
         return 0;
     }
+}
+
+switch (rest)
+{
+    case ["gateway-upstream"]:
+        await EchoUpstream.RunAsync();
+        return 0;
+    case ["gateway-routegen", var upstream, var keyHash]:
+        await GatewayServers.RunRouteGenAsync(upstream, keyHash);
+        return 0;
+    case ["gateway-yarp", var upstream]:
+        await GatewayServers.RunYarpAsync(upstream);
+        return 0;
+    case ["gateway", ..]:
+        await GatewayComparison.RunAsync(isDry, rest.Length > 1 ? rest[1] : null, Console.Out);
+        return 0;
 }
 
 if (rest is ["wire-server"])

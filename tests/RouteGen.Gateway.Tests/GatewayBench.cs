@@ -9,7 +9,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RouteGen.Gateway;
+using RouteGen.Gateway.Tests.Wire;
+using RouteGen.Hosting;
 using RouteGen.Keys;
+using RouteGen.Routes;
 using RouteGen.Testing;
 
 namespace RouteGen.Gateway.Tests;
@@ -30,6 +33,9 @@ internal sealed class GatewayBench : IAsyncDisposable
     /// <summary>A key of all groups, whose holder may name users.</summary>
     public static string Token { get; } = GatewayKeyText.CreateToken("bench");
 
+    /// <summary>An administrator's key.</summary>
+    public static string AdminToken { get; } = GatewayKeyText.CreateToken("admin");
+
     public Uri Address { get; }
 
     public HttpClient Http { get; }
@@ -38,12 +44,25 @@ internal sealed class GatewayBench : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    /// <summary>What was asked and answered, byte for byte; it is held to the rules of the wire when the bench is disposed of.</summary>
+    public WireRecorder Wire => _app.Services.GetRequiredService<WireRecorder>();
+
+    /// <summary>Whether what was answered is held to the rules of the wire: not where a provider's own bytes, which break them, are relayed.</summary>
+    public bool IsJudged { get; set; } = true;
+
     public SeenRecords Records => _app.Services.GetRequiredService<SeenRecords>();
 
-    public static async Task<GatewayBench> StartAsync(
-        Action<RouteGatewayOptions>? configure = null, Action<IServiceCollection>? services = null)
+    public static Task<GatewayBench> StartAsync(
+        Action<RouteGatewayOptions>? configure = null, Action<IServiceCollection>? services = null) =>
+        StartAsync<DeskRoutes>(static (all, use) => all.AddDeskRoutes(use), configure, services);
+
+    /// <summary>Starts a gateway over another table of this project.</summary>
+    public static async Task<GatewayBench> StartAsync<TTable>(
+        Action<IServiceCollection, Action<RouteTableBuilder<TTable>>> add, Action<RouteGatewayOptions>? configure = null,
+        Action<IServiceCollection>? services = null)
+        where TTable : RouteTableBase, IRouteTable<TTable>
     {
-        var providers = await SimulatedProviders.StartAsync<DeskRoutes>(TestContext.Current.CancellationToken);
+        var providers = await SimulatedProviders.StartAsync<TTable>(TestContext.Current.CancellationToken);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(
@@ -51,14 +70,17 @@ internal sealed class GatewayBench : IAsyncDisposable
             new("RouteGen:Gateway:Keys:bench:Hash", GatewayKeyHash.Compute(Token).ToConfigurationValue()),
             new("RouteGen:Gateway:Keys:bench:Groups:0", "*"),
             new("RouteGen:Gateway:Keys:bench:MayNameUsers", "any"),
+            new("RouteGen:Gateway:Keys:admin:Hash", GatewayKeyHash.Compute(AdminToken).ToConfigurationValue()),
+            new("RouteGen:Gateway:Keys:admin:Administrator", "true"),
         ]);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSingleton<WireRecorder>().AddSingleton<IStartupFilter>(s => s.GetRequiredService<WireRecorder>());
         builder.Services.AddSingleton<SeenRecords>().AddSingleton<IRouteObserver>(s => s.GetRequiredService<SeenRecords>());
-        builder.Services.AddDeskRoutes(providers.Use);
+        add(builder.Services, providers.Use);
         builder.Services.AddRouteGateway(configure);
         services?.Invoke(builder.Services);
         var app = builder.Build();
-        app.MapRouteGateway<DeskRoutes>();
+        app.MapRouteGateway<TTable>();
         await app.StartAsync();
         return new GatewayBench(app, providers);
     }
@@ -90,9 +112,14 @@ internal sealed class GatewayBench : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _app.StopAsync();
+        var exchanges = Wire.Exchanges;
         await _app.DisposeAsync();
         Http.Dispose();
         await Providers.DisposeAsync();
+        if (IsJudged)
+        {
+            WireRules.AssertKept(exchanges);
+        }
     }
 }
 

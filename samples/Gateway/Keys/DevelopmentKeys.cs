@@ -16,13 +16,33 @@ internal sealed record DevelopmentKeys(
     /// <summary>The tenant of <see cref="Broke"/>.</summary>
     public const string SpentTeam = "spent";
 
+    /// <summary>Whether there are others than the first.</summary>
+    public bool HasOthers => Admin.Length > 0;
+
+    /// <summary>Issues the one that the command line states, where there are no others to be.</summary>
+    public static async Task<DevelopmentKeys> IssueOwnAsync(IGatewayKeyStore store, string own)
+    {
+        await store.AddAsync(
+            new()
+            {
+                Id = "platform",
+                Hash = GatewayKeyHash.Compute(own),
+                Groups = [GatewayKey.EveryGroup],
+                Tenant = "platform",
+                MayNameUsers = UserNaming.Any,
+            },
+            default).ConfigureAwait(false);
+        return new(own, "", "", "", "", "", "");
+    }
+
     /// <summary>Issues them into a store.</summary>
     /// <param name="store">Where they are kept.</param>
     /// <param name="own">What the first one is to be; null for a fresh secret.</param>
     public static async Task<DevelopmentKeys> IssueAsync(IGatewayKeyStore store, string? own)
     {
         return new(
-            await AddAsync("platform", static k => k with { Tenant = "platform", MayNameUsers = UserNaming.Any }, own).ConfigureAwait(false),
+            await AddAsync("platform", static k => k with { Tenant = "platform", MayNameUsers = UserNaming.Any }, own)
+                .ConfigureAwait(false),
             await AddAsync("research", static k => k with { Tenant = "research", MayNameUsers = UserNaming.Any }).ConfigureAwait(false),
             await AddAsync("desk-only", static k => k with { Tenant = "support", Groups = ["desk"] }).ConfigureAwait(false),
             await AddAsync("disabled", static k => k with { Tenant = "platform", State = GatewayKeyState.Disabled }).ConfigureAwait(false),

@@ -66,7 +66,7 @@ internal static class PretendJson
                 json.WriteNullValue();
                 break;
             default:
-                json.WriteStringValue((Member(schema, "format") is { ValueKind: JsonValueKind.String } format ? format.GetString() : "") switch
+                json.WriteStringValue(Text(schema, "format") switch
                 {
                     "date" => "2026-11-29",
                     "date-time" => "2026-11-29T12:00:00Z",
@@ -98,16 +98,16 @@ internal static class PretendJson
     {
         for (var i = 0; i < depth; i++)
         {
-            if (Member(schema, "$ref") is { ValueKind: JsonValueKind.String } reference)
+            if (Text(schema, "$ref") is { } reference)
             {
                 schema = root;
-                foreach (var name in reference.GetString()!.TrimStart('#').Split('/', StringSplitOptions.RemoveEmptyEntries))
+                foreach (var name in reference.TrimStart('#').Split('/', StringSplitOptions.RemoveEmptyEntries))
                 {
                     schema = Member(schema, name) ?? default;
                 }
             }
-            else if ((Member(schema, "anyOf") ?? Member(schema, "oneOf") ?? Member(schema, "allOf")) is { ValueKind: JsonValueKind.Array } forms
-                && forms.GetArrayLength() > 0)
+            else if ((Member(schema, "anyOf") ?? Member(schema, "oneOf") ?? Member(schema, "allOf"))
+                is { ValueKind: JsonValueKind.Array } forms && forms.GetArrayLength() > 0)
             {
                 schema = forms[0];
             }
@@ -119,12 +119,16 @@ internal static class PretendJson
     private static string TypeOf(JsonElement schema) => Member(schema, "type") switch
     {
         { ValueKind: JsonValueKind.String } type => type.GetString()!,
-        { ValueKind: JsonValueKind.Array } types when types.GetArrayLength() > 0 && types[0].ValueKind == JsonValueKind.String => types[0].GetString()!,
+        { ValueKind: JsonValueKind.Array } types when types.GetArrayLength() > 0 && types[0].ValueKind == JsonValueKind.String
+            => types[0].GetString()!,
         _ => Member(schema, "properties") is null ? "string" : "object",
     };
 
     private static int? Number(JsonElement schema, string name) =>
         Member(schema, name) is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var value) ? value : null;
+
+    private static string? Text(JsonElement schema, string name) =>
+        Member(schema, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
     private static JsonElement? Member(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) ? value : null;

@@ -93,8 +93,10 @@ internal sealed class PretendRequest
         LastText = Text(messages) ?? "";
         foreach (var message in Items(messages))
         {
-            var results = Text(Member(message, "role")) == "tool" || Text(Member(message, "type")) is "function_call_output"
-                or "custom_tool_call_output" ? 1 : Items(Member(message, "content")).Count(static p => Text(Member(p, "type")) == "tool_result");
+            var results = Text(Member(message, "role")) == "tool"
+                || Text(Member(message, "type")) is "function_call_output" or "custom_tool_call_output"
+                    ? 1
+                    : Items(Member(message, "content")).Count(static p => Text(Member(p, "type")) == "tool_result");
             if (results > 0)
             {
                 ToolResults += results;

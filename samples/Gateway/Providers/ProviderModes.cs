@@ -30,7 +30,8 @@ internal static class ProviderModes
     }
 
     /// <summary>Whether the variable that holds a provider's key is set.</summary>
-    public static bool HasKey(ProviderDefinition provider, Func<string, string?> variable) => Value(provider.ApiKeyVariable, variable) is not null;
+    public static bool HasKey(ProviderDefinition provider, Func<string, string?> variable) =>
+        Value(provider.ApiKeyVariable, variable) is not null;
 
     private static ProviderMode Stated(ProviderDefinition provider, Func<string, string?> variable) =>
         Value(provider.EndpointVariable, variable) is { } address

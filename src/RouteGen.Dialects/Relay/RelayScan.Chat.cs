@@ -6,6 +6,8 @@ namespace RouteGen.Dialects.Relay;
 /// <content>What vendors of Chat Completions take differently.</content>
 internal sealed partial class RelayScan
 {
+    private int _message;
+
     private void ReadChatMember(string name, ref Utf8JsonReader reader)
     {
         switch (name)
@@ -93,7 +95,7 @@ internal sealed partial class RelayScan
             return;
         }
 
-        while (JsonRead.NextItem(ref reader))
+        for (_message = 0; JsonRead.NextItem(ref reader); _message++)
         {
             if (reader.TokenType == JsonTokenType.StartObject)
             {
@@ -137,6 +139,12 @@ internal sealed partial class RelayScan
             }
 
             Traits |= reader.TokenType != JsonTokenType.Null || trait == RelayTraits.Refusal ? trait : 0;
+            if (trait == RelayTraits.Audio && reader.TokenType == JsonTokenType.StartObject)
+            {
+                // What the model said, by its id in the account.
+                _uses.Add(new(RelayUseKind.Account, $"messages[{_message}].audio.id"));
+            }
+
             if (isId)
             {
                 NoteId(ref reader);
@@ -199,7 +207,7 @@ internal sealed partial class RelayScan
         }
 
         Traits |= RelayTraits.Parts;
-        while (JsonRead.NextItem(ref reader))
+        for (var part = 0; JsonRead.NextItem(ref reader); part++)
         {
             if (reader.TokenType != JsonTokenType.StartObject)
             {
@@ -213,6 +221,15 @@ internal sealed partial class RelayScan
                 Traits |= name.SequenceEqual("file"u8) ? RelayTraits.Files
                     : name.SequenceEqual("input_audio"u8) ? RelayTraits.Audio
                     : name.SequenceEqual("video_url"u8) ? RelayTraits.Video : 0;
+                if (name.SequenceEqual("file"u8))
+                {
+                    reader.Read();
+                    if (Inner(ref reader, "file_id"u8, Word) is not null)
+                    {
+                        _uses.Add(new(RelayUseKind.Account, $"messages[{_message}].content[{part}].file.file_id"));
+                    }
+                }
+
                 JsonRead.Skip(ref reader);
             }
         }

@@ -137,6 +137,7 @@ internal sealed partial class RelayScan
     /// <summary>Reads what decides of a member's value, and leaves the reader at its end.</summary>
     private void ReadMember(string name, ref Utf8JsonReader reader)
     {
+        NoteUse(name, reader);
         switch (name)
         {
             case "stream":
@@ -163,6 +164,12 @@ internal sealed partial class RelayScan
         {
             case RelayDialect.ChatCompletions:
                 ReadChatMember(name, ref reader);
+                break;
+            case RelayDialect.Responses or RelayDialect.Messages when name is "input" or "messages":
+                ReadItems(name, ref reader);
+                break;
+            case RelayDialect.Responses or RelayDialect.Messages when name == "tools":
+                ReadHostedTools(ref reader);
                 break;
             case RelayDialect.Messages when name == "thinking":
                 ThinkingBudget = Inner(ref reader, "budget_tokens"u8, Whole);

@@ -25,7 +25,7 @@ internal sealed class MessagesCaller : CallerDialect
         MessagesReplyWriter.Write(json, reply, Head(head));
 
     public override ReplyStream BeginStream(IBufferWriter<byte> output, AskedCall asked, in ReplyHead head) =>
-        new Stream(new(output, Head(head)));
+        new Stream(new(output, Head(head)), head.CallId.ToString("N"));
 
     public override void WriteError(Utf8JsonWriter json, Refusal refusal, string? requestId) =>
         MessagesErrors.Write(json, ErrorFor(refusal, requestId));
@@ -54,13 +54,13 @@ internal sealed class MessagesCaller : CallerDialect
 
     private MessageHead Head(in ReplyHead head) => new(IdFor(head.CallId), head.Model, head.Tier);
 
-    private sealed class Stream(MessagesStreamWriter writer) : ReplyStream
+    private sealed class Stream(MessagesStreamWriter writer, string requestId) : ReplyStream
     {
         public override void Write(ChatResponseUpdate update) => writer.Write(update);
 
         public override void Complete(UsageDetails? usage, decimal? costUsd) => writer.Complete(usage);
 
-        public override void Break(Refusal refusal) => writer.Break(ErrorFor(refusal, null));
+        public override void Break(Refusal refusal) => writer.Break(ErrorFor(refusal, requestId));
 
         public override void Dispose() => writer.Dispose();
     }

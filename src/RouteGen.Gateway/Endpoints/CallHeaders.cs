@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using RouteGen.Gateway.Routing;
 
 namespace RouteGen.Gateway.Endpoints;
 
@@ -24,10 +25,10 @@ internal static class CallHeaders
     public static RouteCaller Caller(IHeaderDictionary headers, GatewayAccess access, string? user) => new()
     {
         User = access.User ?? Named(access, Text(headers, User) ?? Clean(user)),
-        Agent = Text(headers, Agent),
+        Agent = OperationHeaders.ReadAgent(headers),
         Tenant = access.Tenant,
-        OperationId = Text(headers, Operation),
         Key = access.KeyId,
+        OperationId = OperationHeaders.Read(headers),
         Tags = TagsOf(headers, access.Tags),
     };
 

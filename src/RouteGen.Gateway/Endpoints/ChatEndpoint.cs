@@ -1,38 +1,51 @@
-using Microsoft.AspNetCore.Http;
+using RouteGen.Dialects.Relay;
 using RouteGen.Gateway.Asked;
+using RouteGen.Gateway.Lanes;
 using RouteGen.Gateway.Refusals;
+using RouteGen.Wire;
 
 namespace RouteGen.Gateway.Endpoints;
 
 /// <summary>Serves what is asked in a dialect of chat.</summary>
 internal sealed class ChatEndpoint(CallerDialect dialect, GatewayServices services) : GatewayEndpoint(dialect, services)
 {
-    protected override async ValueTask<Refusal?> ServeAsync(HttpContext context, GatewayAccess access, ReadOnlyMemory<byte> body)
+    protected override async ValueTask<Refusal?> ServeAsync(GatewayRequest request)
     {
-        var asked = Dialect.Read(body);
+        var asked = Dialect.Read(request.Body);
+        request.Model = asked.Model;
         if (asked.Problems is [var first, ..])
         {
             return Refusal.Invalid(first.Message, first.Param, first.Code);
         }
 
-        if (Services.Catalog.Find(asked.Model, access, embeddings: false) is not { } route)
+        if (Services.Catalog.Find(asked.Model, request.Access, embeddings: false) is not { } route)
         {
-            return ModelRefusals.Unknown(Services.Catalog, access, asked.Model, embeddings: false);
+            return ModelRefusals.Unknown(Services.Catalog, request.Access, asked.Model, embeddings: false);
         }
 
-        asked.ForbidsCapture = CallHeaders.ForbidsCapture(context.Request.Headers);
-        asked.TimeLimit = CallHeaders.TimeLimit(context.Request.Headers);
+        var scan = RelayScan.Read(Dialect.Relayed, request.Body);
+        if (RelayRules.Check(scan, route.Definition, Services.Time.GetUtcNow()) is [var forbidden, ..])
+        {
+            return Refusal.Invalid(forbidden.Message, forbidden.Param, forbidden.Code);
+        }
+
+        var headers = request.Http.Request.Headers;
+        asked.ForbidsCapture = CallHeaders.ForbidsCapture(headers);
+        asked.TimeLimit = CallHeaders.TimeLimit(headers);
         var call = new GatewayCall
         {
-            Http = context,
-            Access = access,
+            Request = request,
             Asked = asked,
+            Scan = scan,
             Route = route,
-            Caller = CallHeaders.Caller(context.Request.Headers, access, asked.User),
-            Options = Services.Options,
-            Time = Services.Time,
-            CancellationToken = context.RequestAborted,
+            Caller = CallHeaders.Caller(headers, request.Access, asked.User),
+            Services = Services,
         };
+        if (request.Access.TokensPerMinute is not null && request.Lease.ReserveTokens(TokensOf(call)) is { } over)
+        {
+            return RefusalFor(over);
+        }
+
         try
         {
             await (asked.Streamed ? StreamedCall.RunAsync(call) : WholeCall.RunAsync(call)).ConfigureAwait(false);
@@ -41,10 +54,19 @@ internal sealed class ChatEndpoint(CallerDialect dialect, GatewayServices servic
         catch (RouteException failure) when (call.Carrier.Refused is { ContentType: "application/json" } refused && IsCallers(failure.Fault))
         {
             // A client knows what to do by the very words of the provider whose dialect it speaks.
+            request.Record = failure.Record;
             return RouteRefusals.From(failure) with { Status = refused.StatusCode, Own = refused.Body };
         }
     }
 
     private static bool IsCallers(Fault fault) =>
         fault is Fault.InvalidRequest or Fault.ContextTooLong or Fault.UnsupportedRequest or Fault.ContentFiltered;
+
+    private static long TokensOf(GatewayCall call)
+    {
+        var plan = call.Route.Planned.Plan;
+        RequestFacts facts = call.Carrier.Read(plan.Tokens);
+        var most = call.Route.Definition.OutputTokenLimit;
+        return facts.InputTokens + (facts.MaxOutput is { } asked && most is { } limit ? Math.Min(asked, limit) : facts.MaxOutput ?? most ?? 0);
+    }
 }

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using RouteGen.Dialects.Json;
 using RouteGen.Dialects.Messages.Server;
 using RouteGen.Gateway.Asked;
@@ -12,22 +11,21 @@ namespace RouteGen.Gateway.Endpoints;
 /// </summary>
 internal sealed class CountEndpoint(GatewayServices services) : GatewayEndpoint(CallerDialect.Messages, services)
 {
-    protected override async ValueTask<Refusal?> ServeAsync(HttpContext context, GatewayAccess access, ReadOnlyMemory<byte> body)
+    protected override async ValueTask<Refusal?> ServeAsync(GatewayRequest request)
     {
-        var asked = ((MessagesCaller)Dialect).ReadCount(body);
+        var asked = ((MessagesCaller)Dialect).ReadCount(request.Body);
+        request.Model = asked.Model;
         if (asked.Problems is [var first, ..])
         {
             return Refusal.Invalid(first.Message, first.Param, first.Code);
         }
 
-        if (Services.Catalog.Find(asked.Model, access, embeddings: false) is not { } route)
+        if (Services.Catalog.Find(asked.Model, request.Access, embeddings: false) is not { } route)
         {
-            return ModelRefusals.Unknown(Services.Catalog, access, asked.Model, embeddings: false);
+            return ModelRefusals.Unknown(Services.Catalog, request.Access, asked.Model, embeddings: false);
         }
 
-        ReplyHeaders.Protect(context.Response.Headers);
-        ReplyHeaders.Name(context.Response.Headers, Guid.CreateVersion7());
-        await SendAsync(context, Write(route.Planned.Plan.Tokens.Estimate(asked.Messages, asked.Options))).ConfigureAwait(false);
+        await SendAsync(request.Http, Write(route.Planned.Plan.Tokens.Estimate(asked.Messages, asked.Options))).ConfigureAwait(false);
         return null;
     }
 

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.AI;
 using RouteGen.Calls;
 using RouteGen.Carriers;
@@ -13,17 +12,18 @@ namespace RouteGen.Gateway.Endpoints;
 /// <summary>Serves embeddings: of texts, as floats or as base64, in the length that is asked for.</summary>
 internal sealed class EmbeddingsEndpoint(GatewayServices services) : GatewayEndpoint(CallerDialect.ChatCompletions, services)
 {
-    protected override async ValueTask<Refusal?> ServeAsync(HttpContext context, GatewayAccess access, ReadOnlyMemory<byte> body)
+    protected override async ValueTask<Refusal?> ServeAsync(GatewayRequest request)
     {
-        var asked = EmbeddingsRequestReader.Read(body);
+        var asked = EmbeddingsRequestReader.Read(request.Body);
+        request.Model = asked.Model;
         if (asked.Problems is [var first, ..])
         {
             return Refusal.Invalid(first.Message, first.Param, first.Code);
         }
 
-        if (Services.Catalog.Find(asked.Model, access, embeddings: true) is not { } route)
+        if (Services.Catalog.Find(asked.Model, request.Access, embeddings: true) is not { } route)
         {
-            return ModelRefusals.Unknown(Services.Catalog, access, asked.Model, embeddings: true);
+            return ModelRefusals.Unknown(Services.Catalog, request.Access, asked.Model, embeddings: true);
         }
 
         if (asked.Tokens.Count > 0)
@@ -38,30 +38,30 @@ internal sealed class EmbeddingsEndpoint(GatewayServices services) : GatewayEndp
                 "invalid_value");
         }
 
-        await RunAsync(context, route, asked, access).ConfigureAwait(false);
+        await RunAsync(request, route, asked).ConfigureAwait(false);
         return null;
     }
 
     private static int? Length(CatalogRoute route) => route.Definition.Chain[0].Target.Dimensions;
 
-    private static async Task RunAsync(HttpContext context, CatalogRoute route, EmbeddingsAsked asked, GatewayAccess access)
+    private static async Task RunAsync(GatewayRequest request, CatalogRoute route, EmbeddingsAsked asked)
     {
         var options = new EmbeddingGenerationOptions { ModelId = asked.Model, Dimensions = asked.Dimensions };
-        if (CallHeaders.ForbidsCapture(context.Request.Headers))
+        if (CallHeaders.ForbidsCapture(request.Http.Request.Headers))
         {
             options.AdditionalProperties = new() { [CaptureWish.Key] = true };
         }
 
         var call = new RouteCall(
-            route.Planned, CallHeaders.Caller(context.Request.Headers, access, asked.User), new VectorCarrier(asked.Texts, options),
-            context.RequestAborted);
-        ReplyHeaders.Name(context.Response.Headers, call.Id);
+            route.Planned, CallHeaders.Caller(request.Http.Request.Headers, request.Access, asked.User), new VectorCarrier(asked.Texts, options),
+            request.Aborted);
+        ReplyHeaders.Name(request.Http.Response.Headers, call.Id);
         var attempt = await ChainRunner.RunAsync(call).ConfigureAwait(false);
         var vectors = ((VectorDelivery)attempt.Delivery).Reply!;
-        var record = call.End(RouteOutcome.Served, Fault.None, attempt.Entry);
-        ReplyHeaders.Protect(context.Response.Headers);
-        ReplyHeaders.Describe(context.Response.Headers, record);
-        await SendAsync(context, Write(vectors, asked)).ConfigureAwait(false);
+        var record = request.Record = call.End(RouteOutcome.Served, Fault.None, attempt.Entry);
+        ReplyHeaders.Protect(request.Http.Response.Headers);
+        ReplyHeaders.Describe(request.Http.Response.Headers, record);
+        await SendAsync(request.Http, Write(vectors, asked)).ConfigureAwait(false);
     }
 
     private static byte[] Write(GeneratedEmbeddings<Embedding<float>> vectors, EmbeddingsAsked asked)

@@ -9,34 +9,31 @@ namespace RouteGen.Gateway.Endpoints;
 /// <summary>A request that is to become a call: who asks, what, and of which route.</summary>
 internal sealed class GatewayCall
 {
-    public required HttpContext Http { get; init; }
-
-    public required GatewayAccess Access { get; init; }
+    public required GatewayRequest Request { get; init; }
 
     public required AskedCall Asked { get; init; }
+
+    /// <summary>The caller's own JSON.</summary>
+    public required RelayScan Scan { get; init; }
 
     public required CatalogRoute Route { get; init; }
 
     public required RouteCaller Caller { get; init; }
 
-    public required RouteGatewayOptions Options { get; init; }
+    public required GatewayServices Services { get; init; }
 
-    public required TimeProvider Time { get; init; }
+    public HttpContext Http => Request.Http;
 
-    /// <summary>Ends the call where its caller is gone, or the process waits for it no longer.</summary>
-    public required CancellationToken CancellationToken { get; init; }
+    /// <summary>Ends the call where its caller is gone.</summary>
+    public CancellationToken CancellationToken => Request.Aborted;
 
     /// <summary>What takes the request to targets.</summary>
     public LaneCarrier Carrier => field ??= CreateCarrier();
 
-    private LaneCarrier CreateCarrier()
+    private LaneCarrier CreateCarrier() => new(Asked, Scan, new RelayTerms
     {
-        var scan = RelayScan.Read(Asked.Dialect.Relayed, Asked.Body);
-        return new(Asked, scan.Problems.Count == 0 ? scan : null, new RelayTerms
-        {
-            Model = Asked.Model,
-            Pseudonyms = new CallerPseudonyms(Options.PseudonymSecret, Access.Tenant),
-            Headers = Relay.HeadersOf(Http.Request.Headers, Asked.Dialect.Relayed),
-        });
-    }
+        Model = Asked.Model,
+        Pseudonyms = new CallerPseudonyms(Services.Options.PseudonymSecret, Request.Access.Tenant),
+        Headers = Relay.HeadersOf(Http.Request.Headers, Asked.Dialect.Relayed),
+    }, ToolStamps.For(Route.Planned));
 }

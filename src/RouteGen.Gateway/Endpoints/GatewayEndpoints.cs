@@ -34,6 +34,8 @@ internal static class GatewayEndpoints
         }
 
         HealthEndpoints.MapHealth(endpoints);
+        endpoints.MapMethods("/v1/admin/routes/{route}/direct", Get, new DirectEndpoint(services).InvokeAsync)
+            .WithDisplayName("RouteGen: /v1/admin/routes/{route}/direct").RequireAuthorization(RouteGatewayDefaults.AdminPolicy);
         endpoints.Map("/v1/{**rest}", NotServedEndpoint.InvokeAsync).WithDisplayName("RouteGen: not served")
             .RequireAuthorization(RouteGatewayDefaults.CallerPolicy);
     }

@@ -71,6 +71,12 @@ internal static class GatewayPaths
             first++;
         }
 
+        if (first == 0 && path.StartsWith("/v1", StringComparison.OrdinalIgnoreCase))
+        {
+            // Such as /v1%2fmodels, which is no path of ours, and is answered as one.
+            return path;
+        }
+
         var rest = "/" + string.Join('/', segments[first..]);
         return first > 0 || Means(rest) ? "/v1" + (rest == "/" ? "" : rest) : null;
     }

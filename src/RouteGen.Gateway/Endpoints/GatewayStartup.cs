@@ -41,6 +41,10 @@ internal sealed class GatewayStartup(IOptions<RouteGatewayOptions> options) : IS
 
         request.Path = path;
         context.Items[Ours] = Ours;
+
+        // A call's own id takes its place.
+        ReplyHeaders.Name(context.Response.Headers, Guid.CreateVersion7());
+        ReplyHeaders.Protect(context.Response.Headers);
         try
         {
             await next(context).ConfigureAwait(false);

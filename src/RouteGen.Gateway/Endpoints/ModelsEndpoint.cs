@@ -149,8 +149,6 @@ internal sealed class ModelsEndpoint(GatewayServices services)
     private static async Task SendAsync(HttpContext context, ReadOnlyMemory<byte> body)
     {
         var response = context.Response;
-        ReplyHeaders.Protect(response.Headers);
-        ReplyHeaders.Name(response.Headers, Guid.CreateVersion7());
         response.ContentType = "application/json";
         response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(context.Request.Method))

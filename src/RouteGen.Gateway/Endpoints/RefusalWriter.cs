@@ -17,7 +17,7 @@ internal static class RefusalWriter
         var response = context.Response;
         if (response.HasStarted)
         {
-            context.Abort();
+            ReplyCut.Ask(context);
             return;
         }
 
@@ -34,8 +34,12 @@ internal static class RefusalWriter
             ReplyHeaders.Name(response.Headers, Guid.CreateVersion7());
         }
 
-        // Chains and retries are done with here: a client's own would multiply them.
-        response.Headers[ReplyHeaders.ShouldRetry] = refusal.RetryAfter is null ? "false" : "true";
+        // Chains and retries are done with here: a client's own would multiply them. Rates are the client's own to wait for.
+        if (refusal.RetryAfter is null || !refusal.MayRetry)
+        {
+            response.Headers[ReplyHeaders.ShouldRetry] = "false";
+        }
+
         if (refusal.RetryAfter is { } wait)
         {
             var seconds = (long)Math.Clamp(Math.Ceiling(wait.TotalSeconds), 1, 60);

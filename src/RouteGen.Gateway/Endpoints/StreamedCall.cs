@@ -38,11 +38,18 @@ internal sealed class StreamedCall : IDisposable
         }
         catch (RouteException failure) when (call._writer is not null)
         {
-            await call.BreakAsync(failure).ConfigureAwait(false);
+            // What is written cannot be taken back, even where it has not gone out yet.
+            await call.BreakAsync(RouteRefusals.From(failure)).ConfigureAwait(false);
+        }
+        catch (Exception) when (call._writer is not null && !gateway.CancellationToken.IsCancellationRequested)
+        {
+            await call.BreakAsync(new(500, "internal_error", "The gateway failed. Its log has more.")).ConfigureAwait(false);
+            throw;
         }
         finally
         {
             await call._reader.DisposeAsync().ConfigureAwait(false);
+            gateway.Request.Record = call._reader.Call?.Record;
         }
     }
 
@@ -88,8 +95,8 @@ internal sealed class StreamedCall : IDisposable
 
         while (!move.IsCompleted)
         {
-            var silence = _response.HasStarted ? _gateway.Options.NextComments : _gateway.Options.FirstComment;
-            await ((Task)move).WaitAsync(silence, _gateway.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var silence = _response.HasStarted ? _gateway.Services.Options.NextComments : _gateway.Services.Options.FirstComment;
+            await ((Task)move).WaitAsync(silence, _gateway.Services.Time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (!move.IsCompleted)
             {
                 Begin();
@@ -127,9 +134,9 @@ internal sealed class StreamedCall : IDisposable
             _response.BodyWriter, _gateway.Asked, new ReplyHead(call.Id, call.StartedAt, _gateway.Asked.Model));
     }
 
-    private async Task BreakAsync(RouteException failure)
+    private async Task BreakAsync(Refusal refusal)
     {
-        _writer?.Break(RouteRefusals.From(failure));
+        _writer?.Break(refusal);
         await _response.BodyWriter.FlushAsync(CancellationToken.None).ConfigureAwait(false);
 
         // Error and orderly end read as success in many clients.

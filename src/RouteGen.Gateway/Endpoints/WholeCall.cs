@@ -1,5 +1,6 @@
 using System.Buffers;
 using Microsoft.Extensions.AI;
+using RouteGen.Attempts;
 using RouteGen.Calls;
 using RouteGen.Dialects.Json;
 using RouteGen.Gateway.Asked;
@@ -16,9 +17,9 @@ internal static class WholeCall
     {
         var call = new RouteCall(gateway.Route.Planned, gateway.Caller, gateway.Carrier, gateway.CancellationToken);
         ReplyHeaders.Name(gateway.Http.Response.Headers, call.Id);
-        var attempt = await ChainRunner.RunAsync(call).ConfigureAwait(false);
+        var attempt = await AskAsync(gateway, call).ConfigureAwait(false);
         var delivery = attempt.Delivery;
-        var record = call.End(RouteOutcome.Served, Fault.None, attempt.Entry);
+        var record = gateway.Request.Record = call.End(RouteOutcome.Served, Fault.None, attempt.Entry);
 
         var head = new ReplyHead(call.Id, call.StartedAt, gateway.Asked.Model);
         var response = gateway.Http.Response;
@@ -38,6 +39,18 @@ internal static class WholeCall
         }
 
         await response.BodyWriter.FlushAsync(gateway.CancellationToken).ConfigureAwait(false);
+    }
+
+    private static async ValueTask<Attempt> AskAsync(GatewayCall gateway, RouteCall call)
+    {
+        try
+        {
+            return await ChainRunner.RunAsync(call).ConfigureAwait(false);
+        }
+        finally
+        {
+            gateway.Request.Record = call.Record;
+        }
     }
 
     private static void Write(GatewayCall gateway, in ReplyHead head, ChatResponse reply, RouteRecord record)

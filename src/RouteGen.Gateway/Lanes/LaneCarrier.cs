@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using RouteGen.Carriers;
 using RouteGen.Content;
 using RouteGen.Dialects.Relay;
@@ -12,17 +13,19 @@ namespace RouteGen.Gateway.Lanes;
 /// decided at each attempt.
 /// </summary>
 /// <param name="asked">What the caller asks.</param>
-/// <param name="scan">The caller's own JSON; null where it is never to go on as it is.</param>
+/// <param name="scan">The caller's own JSON.</param>
 /// <param name="terms">How it goes on.</param>
-internal sealed class LaneCarrier(AskedCall asked, RelayScan? scan, RelayTerms terms) : Carrier
+/// <param name="stamps">The stamps on what only its issuer understands; null where one target alone serves.</param>
+internal sealed class LaneCarrier(AskedCall asked, RelayScan scan, RelayTerms terms, ToolStamps? stamps = null) : Carrier
 {
+    private readonly ChatCarrier _translated = Translated(asked, stamps?.Restore(asked.Messages) ?? asked.Messages);
+    private readonly bool _isStamped = stamps is not null && StampedRequest.MayHave(asked.Body.Span);
+
     private IRelayed? _relayed;
+    private RequestFacts? _facts;
 
-    private readonly ChatCarrier _translated = asked.Streamed
-        ? new StreamCarrier(asked.Messages, asked.Options)
-        : new WholeCarrier(asked.Messages, asked.Options);
-
-    public override RequestFacts Read(TokenEstimator tokens) =>
+    // Once: what a key may use is asked before the call.
+    public override RequestFacts Read(TokenEstimator tokens) => _facts ??=
         _translated.Read(tokens) with { AskedModel = asked.Model, TimeLimit = asked.TimeLimit, ForbidsCapture = asked.ForbidsCapture };
 
     public override void Capture(CallContent content) => _translated.Capture(content);
@@ -37,7 +40,7 @@ internal sealed class LaneCarrier(AskedCall asked, RelayScan? scan, RelayTerms t
 
     public override Delivery Begin(TargetPorts ports, in RequestEdits edits, AttemptWatch watch)
     {
-        if (scan is not null && Relay.TryBegin(scan, terms, asked.Options, ports.Chat!, edits, watch) is { } relayed)
+        if (ScanFor(edits.Target) is { } own && Relay.TryBegin(own, terms, asked.Options, ports.Chat!, edits, watch, stamps) is { } relayed)
         {
             _relayed = (IRelayed)relayed;
             return relayed;
@@ -45,6 +48,29 @@ internal sealed class LaneCarrier(AskedCall asked, RelayScan? scan, RelayTerms t
 
         _relayed = null;
         var delivery = _translated.Begin(ports, edits, watch);
-        return delivery is WholeDelivery whole ? new TranslatedWhole(whole) : new TranslatedStream((StreamDelivery)delivery);
+        return delivery is WholeDelivery whole
+            ? new TranslatedWhole(whole, stamps, edits.Target)
+            : new TranslatedStream((StreamDelivery)delivery, stamps, edits.Target);
+    }
+
+    private static ChatCarrier Translated(AskedCall asked, IReadOnlyList<ChatMessage> messages) => asked.Streamed
+        ? new StreamCarrier(messages, asked.Options)
+        : new WholeCarrier(messages, asked.Options);
+
+    /// <summary>The caller's JSON as a target of its dialect takes it; null where it has to be written anew.</summary>
+    private RelayScan? ScanFor(string target)
+    {
+        if (!_isStamped)
+        {
+            return scan;
+        }
+
+        if (StampedRequest.For(stamps!, target, scan.Dialect, asked.Body) is not { } body)
+        {
+            return null;
+        }
+
+        var own = RelayScan.Read(scan.Dialect, body);
+        return own.Problems.Count == 0 ? own : null;
     }
 }

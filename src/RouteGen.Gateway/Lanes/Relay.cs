@@ -19,9 +19,11 @@ internal static class Relay
     /// <param name="chat">The target's client.</param>
     /// <param name="edits">What the attempt changes.</param>
     /// <param name="watch">The attempt.</param>
+    /// <param name="stamps">The stamps on what only its issuer understands; null where one target alone serves.</param>
     /// <returns>A <see cref="RelayedWhole"/> or <see cref="RelayedStream"/>; null where the request has to be translated.</returns>
     public static Delivery? TryBegin(
-        RelayScan scan, RelayTerms terms, ChatOptions? asked, IChatClient chat, in RequestEdits edits, AttemptWatch watch)
+        RelayScan scan, RelayTerms terms, ChatOptions? asked, IChatClient chat, in RequestEdits edits, AttemptWatch watch,
+        ToolStamps? stamps = null)
     {
         // An application that has the last word on the options has it on all that is sent.
         if (watch.HasOptionsHook || chat.GetService(typeof(DialectRelay)) is not DialectRelay relay || relay.Dialect != scan.Dialect)
@@ -49,9 +51,10 @@ internal static class Relay
             scan.Dialect, Prefix(scan.Dialect) + watch.CallId.ToString("N"), terms.Model, hidesUsage: scan.Streamed && !scan.IncludesUsage);
         var reply = relay.Begin(body, terms.Headers, settling, dropped.Names);
         var options = ChatEdits.Apply(edits, asked);
+        var stamped = stamps is null ? null : new StampedReply(stamps, edits.Target, scan.Dialect);
         return scan.Streamed
-            ? new RelayedStream(new StreamDelivery(reply, [], options, edits, watch), reply, settling)
-            : new RelayedWhole(WholeDelivery.Start(reply, [], options, edits.Target, watch), reply);
+            ? new RelayedStream(new StreamDelivery(reply, [], options, edits, watch), reply, settling, stamped)
+            : new RelayedWhole(WholeDelivery.Start(reply, [], options, edits.Target, watch), reply, stamped);
     }
 
     /// <summary>

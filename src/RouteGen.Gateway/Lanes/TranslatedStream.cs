@@ -6,7 +6,7 @@ using RouteGen.Wire;
 namespace RouteGen.Gateway.Lanes;
 
 /// <summary>A reply that is read as it comes from a target of another dialect.</summary>
-internal sealed class TranslatedStream(PiecewiseDelivery<ChatResponseUpdate> inner) : PiecewiseDelivery<LanePiece>
+internal sealed class TranslatedStream(PiecewiseDelivery<ChatResponseUpdate> inner, ToolStamps? stamps, string target) : PiecewiseDelivery<LanePiece>
 {
     public override RequestLane? Lane => RequestLane.Translate;
 
@@ -27,6 +27,7 @@ internal sealed class TranslatedStream(PiecewiseDelivery<ChatResponseUpdate> inn
         var taken = inner.Take(more);
         if (taken is true)
         {
+            stamps?.Stamp(inner.Current.Contents, target);
             Current = new LanePiece { Update = inner.Current };
         }
 

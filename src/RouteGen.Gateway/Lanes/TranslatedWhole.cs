@@ -6,10 +6,12 @@ using RouteGen.Wire;
 namespace RouteGen.Gateway.Lanes;
 
 /// <summary>A reply that is awaited whole from a target of another dialect.</summary>
-internal sealed class TranslatedWhole(WholeDelivery inner) : Delivery
+internal sealed class TranslatedWhole(WholeDelivery inner, ToolStamps? stamps, string target) : Delivery
 {
+    private ChatResponse? _reply;
+
     /// <summary>The reply, once it is there.</summary>
-    public ChatResponse Reply => inner.Reply!;
+    public ChatResponse Reply => _reply ??= Stamped(inner.Reply!);
 
     public override RequestLane? Lane => RequestLane.Translate;
 
@@ -28,4 +30,14 @@ internal sealed class TranslatedWhole(WholeDelivery inner) : Delivery
     public override void ComeBack() => inner.ComeBack();
 
     public override ValueTask DisposeAsync() => inner.DisposeAsync();
+
+    private ChatResponse Stamped(ChatResponse reply)
+    {
+        for (var i = 0; stamps is not null && i < reply.Messages.Count; i++)
+        {
+            stamps.Stamp(reply.Messages[i].Contents, target);
+        }
+
+        return reply;
+    }
 }

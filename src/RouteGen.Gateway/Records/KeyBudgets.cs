@@ -59,6 +59,7 @@ internal static class KeyBudgets
     /// <summary>The value by which a budget counts this caller; null where the account is not the caller's own.</summary>
     private static string? Scope(BudgetDefinition budget, RouteCaller caller) => budget.Per switch
     {
+        BudgetScope.Key => caller.Key,
         BudgetScope.User => caller.User,
         BudgetScope.Tenant => caller.Tenant,
         _ => null,

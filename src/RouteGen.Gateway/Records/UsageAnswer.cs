@@ -43,7 +43,24 @@ internal static class UsageAnswer
         }
 
         json.WriteEndArray();
+        json.WriteStartObject("limits");
+        Write(json, "requestsPerMinute", access.RequestsPerMinute);
+        Write(json, "tokensPerMinute", access.TokensPerMinute);
+        Write(json, "concurrency", access.MaxConcurrency);
         json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, long? limit)
+    {
+        if (limit is { } most)
+        {
+            json.WriteNumber(name, most);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
     }
 
     private static void Write(Utf8JsonWriter json, RouteUsage usage)

@@ -15,6 +15,11 @@ internal sealed record Refusal(int Status, string? Code, string Message)
     /// <summary>After how long it is worthwhile to try again; null where clients are not to try again by themselves.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>
+    /// Whether clients may repeat it by themselves, as those do that know <c>Retry-After</c>; where not, they are told so.
+    /// </summary>
+    public bool MayRetry { get; init; } = true;
+
     /// <summary>A provider's own error, in the caller's dialect, that is handed on as it came; empty where there is none.</summary>
     public ReadOnlyMemory<byte> Own { get; init; }
 

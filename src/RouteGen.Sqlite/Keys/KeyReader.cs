@@ -17,11 +17,9 @@ internal sealed class KeyReader : IDisposable
 
     public KeyReader(string path)
     {
-        _connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString);
+        _connection = SqliteReading.Open(path);
         try
         {
-            _connection.Open();
             _place = new FilePlace(_connection);
             _byId = new Statement(_connection, KeyRow.Select + " WHERE k.id = $1");
             _byHash = new Statement(_connection, KeyRow.Select + " JOIN routegen_key_hash h ON h.id = k.id WHERE h.hash = $1");

@@ -1,8 +1,8 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using RouteGen.Keys;
+using RouteGen.Sqlite.Storage;
 
 namespace RouteGen.Sqlite.Keys;
 
@@ -10,7 +10,6 @@ namespace RouteGen.Sqlite.Keys;
 internal static class KeyRow
 {
     private const int CountOfColumns = 20;
-    private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'";
 
     public const string Select = "SELECT k.* FROM routegen_key k";
 
@@ -19,7 +18,7 @@ internal static class KeyRow
 
     public static object[] Values(GatewayKey key, long revision) =>
     [
-        key.Id, Bytes(key.Hash), Text(key.Name), key.State.ToString(), Text(key.Tenant),
+        key.Id, Bytes(key.Hash), SqliteText.OrNull(key.Name), key.State.ToString(), SqliteText.OrNull(key.Tenant),
         List(key.Groups), key.Routes is { } routes ? List(routes) : DBNull.Value, Map(key.Tags), key.MayNameUsers.ToString(),
         List(key.Users),
         (object?)key.RequestsPerMinute ?? DBNull.Value, (object?)key.TokensPerMinute ?? DBNull.Value,
@@ -32,13 +31,13 @@ internal static class KeyRow
     {
         Id = row.GetString(0),
         Hash = new GatewayKeyHash(row.GetFieldValue<byte[]>(1)),
-        Name = TextAt(row, 2),
+        Name = SqliteText.At(row, 2),
 
         // A state or a right that this version does not know was written by a newer one: it is read as the least.
         State = Enum.TryParse(row.GetString(3), out GatewayKeyState state) ? state : GatewayKeyState.Disabled,
-        Tenant = TextAt(row, 4),
+        Tenant = SqliteText.At(row, 4),
         Groups = ListAt(row.GetString(5)),
-        Routes = TextAt(row, 6) is { } routes ? ListAt(routes) : null,
+        Routes = SqliteText.At(row, 6) is { } routes ? ListAt(routes) : null,
         Tags = MapAt(row.GetString(7)),
         MayNameUsers = Enum.TryParse(row.GetString(8), out UserNaming naming) ? naming : UserNaming.None,
         Users = ListAt(row.GetString(9)),
@@ -61,16 +60,9 @@ internal static class KeyRow
         return bytes;
     }
 
-    private static object Text(string? text) => (object?)text ?? DBNull.Value;
+    private static object Time(DateTimeOffset? time) => time is { } at ? SqliteText.Time(at) : DBNull.Value;
 
-    private static string? TextAt(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
-    private static object Time(DateTimeOffset? time) =>
-        time is { } at ? at.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture) : DBNull.Value;
-
-    private static DateTimeOffset? TimeAt(SqliteDataReader row, int column) => row.IsDBNull(column)
-        ? null
-        : DateTimeOffset.ParseExact(row.GetString(column), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+    private static DateTimeOffset? TimeAt(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : SqliteText.TimeAt(row, column);
 
     private static string List(IReadOnlyList<string> texts) => Json(writer =>
     {

@@ -9,6 +9,9 @@ internal sealed partial class RouteCall
 {
     private int _ended;
 
+    /// <summary>The call's record; null until it has ended.</summary>
+    public RouteRecord? Record { get; private set; }
+
     /// <summary>
     /// Ends the call: makes its one record, begins to settle its budgets, and tells hook, observers, log, span and metrics. Whoever comes
     /// first ends it; who comes later is not to come at all, since a call has one reader at a time.
@@ -25,7 +28,7 @@ internal sealed partial class RouteCall
         }
 
         var lost = Turn?.LostAt(this, servedBy);
-        var record = MakeRecord(outcome, fault, servedBy, lost?.Usd);
+        var record = Record = MakeRecord(outcome, fault, servedBy, lost?.Usd);
         Turn?.End(this, outcome, servedBy);
         Budgets?.Settle();
         if (lost is { } cache)

@@ -30,9 +30,14 @@ internal static class Portability
     {
         if (content is ToolCallContent or TextReasoningContent)
         {
-            (content.AdditionalProperties ??= [])[StampKey] = target;
+            Mark(content, target);
         }
     }
+
+    /// <summary>Says whose a content is.</summary>
+    /// <param name="content">The content.</param>
+    /// <param name="target">The target; empty for one that is nobody's here, and goes to none.</param>
+    public static void Mark(AIContent content, string target) => (content.AdditionalProperties ??= [])[StampKey] = target;
 
     /// <summary>The target whose tool calls the last messages answer; null outside a tool loop.</summary>
     /// <param name="messages">The messages.</param>
@@ -89,6 +94,20 @@ internal static class Portability
         return foreign ? Rewrite(messages, target, ids) : messages;
     }
 
+    /// <summary>The same id for the same id, so that calls and results of all turns agree without being remembered.</summary>
+    public static string PortableId(string id)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(id), hash);
+        Span<char> portable = stackalloc char[IdLength];
+        for (var i = 0; i < IdLength; i++)
+        {
+            portable[i] = IdAlphabet[hash[i] % IdAlphabet.Length];
+        }
+
+        return new string(portable);
+    }
+
     private static ChatMessage[] Rewrite(IReadOnlyList<ChatMessage> messages, string target, Dictionary<string, string>? ids) =>
         [.. messages.Select(m => Rewrite(m, target, ids))];
 
@@ -123,18 +142,4 @@ internal static class Portability
 
     private static string? StampOf(AIContent content) =>
         content.AdditionalProperties is { } properties && properties.TryGetValue(StampKey, out var value) ? value as string : null;
-
-    /// <summary>The same id for the same id, so that calls and results of all turns agree without being remembered.</summary>
-    private static string PortableId(string id)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(id), hash);
-        Span<char> portable = stackalloc char[IdLength];
-        for (var i = 0; i < IdLength; i++)
-        {
-            portable[i] = IdAlphabet[hash[i] % IdAlphabet.Length];
-        }
-
-        return new string(portable);
-    }
 }

@@ -14,7 +14,7 @@ internal static class OperationKey
     /// <summary>The key of the caller's operation; it has one.</summary>
     public static UInt128 Compute(RouteCaller caller)
     {
-        ReadOnlySpan<string?> parts = [caller.Tenant, caller.User, caller.Agent, caller.OperationId];
+        ReadOnlySpan<string?> parts = [caller.Tenant, caller.Key, caller.User, caller.Agent, caller.OperationId];
         var length = 0;
         foreach (var part in parts)
         {

@@ -28,7 +28,7 @@ public sealed class StoredRecord
         Route = record.Route;
         Outcome = record.Outcome;
         Tenant = record.Caller.Tenant;
-        Key = KeyOf(record.Caller);
+        Key = record.Caller.Key;
         User = record.Caller.User;
         Agent = record.Caller.Agent;
         OperationId = record.Caller.OperationId;
@@ -127,8 +127,6 @@ public sealed class StoredRecord
 
         return 2 * length;
     }
-
-    private static string? KeyOf(RouteCaller caller) => null;
 
     private static long Length(string? text) => text?.Length ?? 0;
 }

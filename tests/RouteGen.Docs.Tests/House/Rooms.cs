@@ -42,9 +42,9 @@ internal static class Rooms
         ["RouteGen.Sqlite"] = ["Storage", "Budgets", "Spend", "Records", "Content", "Keys", ""],
         ["RouteGen.AspNetCore"] = [""],
         ["RouteGen.Gateway"] =
-            ["Keys", "Bodies", "Refusals", "Routing", "Asked", "Lanes", "Limits", "Records", "Endpoints", ""],
+            ["Keys", "Bodies", "Refusals", "Fallbacks", "Routing", "Asked", "Lanes", "Limits", "Records", "Endpoints", ""],
         ["RouteGen.Testing"] = ["Replies", "Wire", "", "Drills", "Ledgers", "Records", "Content", "Keys"],
-        ["RouteGen.Tool"] = ["Arguments", "LiteLlm", "Spending", ""],
+        ["RouteGen.Tool"] = ["Arguments", "LiteLlm", "Spending", "Keys", ""],
     };
 
     /// <summary>Arrows that point up and that only the engine's rebuild can turn, by the types at their ends.</summary>

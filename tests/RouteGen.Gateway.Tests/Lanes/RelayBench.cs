@@ -11,7 +11,11 @@ internal sealed class RelayBench : IAsyncDisposable
     private readonly GatewayBench _gateway;
     private readonly RawServer _server;
 
-    private RelayBench(GatewayBench gateway, RawServer server) => (_gateway, _server) = (gateway, server);
+    private RelayBench(GatewayBench gateway, RawServer server)
+    {
+        (_gateway, _server) = (gateway, server);
+        gateway.IsJudged = false;
+    }
 
     public GatewayBench Gateway => _gateway;
 

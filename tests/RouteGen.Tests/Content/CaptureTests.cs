@@ -134,7 +134,7 @@ public sealed class CaptureTests
     {
         await using var bench = Bench(PromptCapture.Full, s => s.AddRouteContent(o => o.MaxBytes = 1_000));
         bench.First.Then(Step.Says("ok"));
-        await bench.Route.GetResponseAsync(new string('x', 5_000), cancellationToken: Token);
+        await bench.Route.GetResponseAsync(string.Concat(Enumerable.Repeat("word ", 1_000)), cancellationToken: Token);
         Assert.StartsWith("""{"omitted":"too long","bytes":5""", (await KeptAsync(bench))[0].Json, StringComparison.Ordinal);
     }
 

@@ -15,10 +15,17 @@ internal sealed class OpenAIDocument
     private const string Components = "#/components/schemas/";
     private static readonly Lazy<OpenAIDocument> Only = new(() => new());
     private readonly JsonObject _components;
-    private readonly ConcurrentDictionary<string, JsonSchema> _schemas = new();
+    private readonly ConcurrentDictionary<string, Lazy<JsonSchema>> _schemas = new();
 
-    private OpenAIDocument() =>
+    private readonly Lazy<Dictionary<string, string>> _events;
+
+    private OpenAIDocument()
+    {
         _components = JsonNode.Parse(SharedData.Read(SharedData.OpenAIDocument))!["components"]!["schemas"]!.AsObject();
+        _events = new(() => _components["ResponseStreamEvent"]!["anyOf"]!.AsArray()
+            .Select(static one => ((string)one!["$ref"]!)[Components.Length..])
+            .ToDictionary(name => (string)_components[name]!["properties"]!["type"]!["enum"]![0]!, static name => name));
+    }
 
     /// <summary>The document; the test is skipped where it is not to be had.</summary>
     public static OpenAIDocument Get()
@@ -26,6 +33,12 @@ internal sealed class OpenAIDocument
         SharedData.Read(SharedData.OpenAIDocument);
         return Only.Value;
     }
+
+    /// <summary>The document; null where it is not to be had.</summary>
+    public static OpenAIDocument? TryGet() => SharedData.Find(SharedData.OpenAIDocument) is null ? null : Only.Value;
+
+    /// <summary>The component that describes an event of a stream of the Responses API by its type; null where none does.</summary>
+    public string? EventComponent(string type) => _events.Value.GetValueOrDefault(type);
 
     /// <summary>Fails the test where JSON is not what a component describes.</summary>
     public void AssertValid(string component, JsonElement json, string about)
@@ -37,7 +50,7 @@ internal sealed class OpenAIDocument
     /// <summary>What is wrong with JSON by a component; empty where nothing is.</summary>
     public IReadOnlyList<string> Problems(string component, JsonElement json)
     {
-        var schema = _schemas.GetOrAdd(component, Build);
+        var schema = _schemas.GetOrAdd(component, name => new(() => Build(name))).Value;
         if (schema.Evaluate(json).IsValid)
         {
             return [];

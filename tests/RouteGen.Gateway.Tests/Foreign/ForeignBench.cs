@@ -1,0 +1,65 @@
+using Microsoft.Extensions.DependencyInjection;
+using RouteGen.Testing;
+
+namespace RouteGen.Gateway.Tests.Foreign;
+
+/// <summary>
+/// A gateway for foreign clients, of which one case at a time is asked. Between cases its clock skips what breakers and cooldowns take, so
+/// that one case knows nothing of the others.
+/// </summary>
+internal sealed class ForeignBench : IAsyncDisposable
+{
+    private readonly SkippingTime _time;
+
+    private ForeignBench(GatewayBench gateway, SkippingTime time) => (Gateway, _time) = (gateway, time);
+
+    public GatewayBench Gateway { get; }
+
+    public SimulatedProviders Providers => Gateway.Providers;
+
+    public static IReadOnlyList<string> Targets { get; } = ["gpt", "resp", "claude", "local", "embed"];
+
+    public static async Task<ForeignBench> StartAsync()
+    {
+        var time = new SkippingTime();
+        return new(await GatewayBench.StartAsync<ForeignRoutes>(
+            static (services, use) => services.AddForeignRoutes(use), services: s => s.AddSingleton<TimeProvider>(time)), time);
+    }
+
+    /// <summary>Runs a case; what its call left is asserted on here, as far as it holds of every call.</summary>
+    public async Task<(ForeignResult Result, IReadOnlyList<RouteRecord> Records)> RunAsync(
+        NodeClients? node, string client, string form, string model, string prompt)
+    {
+        var (records, exchanges) = (Gateway.Records.All.Count, Gateway.Wire.Exchanges.Count);
+        var asked = new ForeignCase(client, form, model, prompt, Gateway.Address.AbsoluteUri.TrimEnd('/'));
+        var result = client.StartsWith("net-", StringComparison.Ordinal) ? await DotNetClients.RunAsync(asked) : await node!.RunAsync(asked);
+
+        // An error can reach its client before the call's end has been told to everybody.
+        var left = Gateway.Records.All;
+        for (var i = 0; i < 400 && (Gateway.Wire.Exchanges.Count == exchanges || left.Count == records); i++)
+        {
+            await Task.Delay(5);
+            left = Gateway.Records.All;
+        }
+
+        _time.Skip(TimeSpan.FromMinutes(6));
+        var sent = Gateway.Wire.Exchanges.Skip(exchanges).Count(static e => e.Method == "POST");
+        Assert.True(sent == left.Count - records, $"{asked}: {sent} requests and {left.Count - records} records.");
+        return (result, [.. left.Skip(records)]);
+    }
+
+    public ValueTask DisposeAsync() => Gateway.DisposeAsync();
+
+    private sealed class SkippingTime : TimeProvider
+    {
+        private long _ticks;
+
+        public void Skip(TimeSpan time) => Interlocked.Add(ref _ticks, time.Ticks);
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddTicks(Interlocked.Read(ref _ticks));
+
+        public override long GetTimestamp() => Environment.TickCount64 * TimeSpan.TicksPerMillisecond + Interlocked.Read(ref _ticks);
+    }
+}
