@@ -40,6 +40,8 @@ internal ref struct RelayedBody
         Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"");
 
     /// <summary>A number as JSON.</summary>
+    public static byte[] Json(decimal number) => Encoding.UTF8.GetBytes(number.ToString(CultureInfo.InvariantCulture));
+
     public static byte[] Json(long number) => Encoding.UTF8.GetBytes(number.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The value of a member as it stands.</summary>
