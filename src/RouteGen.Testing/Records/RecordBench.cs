@@ -11,7 +11,7 @@ internal sealed record RecordCase(string Name, Func<RecordBench, Task> Run);
 internal sealed class RecordBench(string name, IRecordStore store)
 {
     /// <summary>Noon of the day before this one: stores keep it, and an hour more or less is the same day.</summary>
-    public static DateTimeOffset Noon { get; } = new(DateTime.UtcNow.Date.AddHours(-12), TimeSpan.Zero);
+    public static DateTimeOffset Noon { get; } = new(TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddHours(-12), TimeSpan.Zero);
 
     public IRecordStore Store => store;
 
