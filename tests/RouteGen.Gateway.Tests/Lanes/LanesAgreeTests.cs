@@ -40,11 +40,14 @@ public sealed class LanesAgreeTests
             };
             var body = Request(random, dialect, model);
             var failure = Failures[random.Next(Failures.Length)];
-            SimulatedReply Reply() => failure is { } f ? SimulatedReply.Failing(f)
+            var reply = failure is { } f ? SimulatedReply.Failing(f)
                 : body["tools"] is not null && i % 2 == 0 ? SimulatedReply.Calling("look_up", """{"word":"é \" x"}""", "call_12345678")
                 : SimulatedReply.InPieces("Hé", "llo ", "😀", " there.");
-            var relayed = await RunAsync(relaying, dialect, target, body, Reply());
-            var translated = await RunAsync(translating, dialect, target, body, Reply());
+
+            // Stated, since the simulated providers count a request's bytes, which are others in each lane.
+            reply = reply with { Usage = new SimulatedUsage(50, 7) };
+            var relayed = await RunAsync(relaying, dialect, target, body, reply);
+            var translated = await RunAsync(translating, dialect, target, body, reply);
 
             Assert.True(translated == relayed, $"seed {seed}, request {i}, {dialect}, {failure}: {body.ToJsonString()}\n{translated}\n{relayed}");
         }
