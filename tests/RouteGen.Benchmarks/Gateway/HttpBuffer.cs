@@ -39,7 +39,7 @@ internal sealed class HttpBuffer(Socket socket)
                 await FillAsync();
             }
 
-            isStreamed = _buffer.AsSpan(start, Math.Min(length, 256)).IndexOf("\"stream\":true"u8) >= 0;
+            isStreamed = _buffer.AsSpan(start, length).IndexOf("\"stream\":true"u8) >= 0;
             end = start + length;
         }
         else
