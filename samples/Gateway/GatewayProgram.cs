@@ -27,15 +27,22 @@ internal static class GatewayProgram
             }
         }
 
-        var store = new InMemoryGatewayKeyStore();
-        var keys = await DevelopmentKeys.IssueAsync(store, line.Key).ConfigureAwait(false);
+        // In production keys are in the configuration (RouteGen:Gateway:Keys), beside the one that the command line may state.
+        var store = development || line.Key is not null ? new InMemoryGatewayKeyStore() : null;
+        var keys = store is null ? null
+            : development ? await DevelopmentKeys.IssueAsync(store, line.Key).ConfigureAwait(false)
+            : await DevelopmentKeys.IssueOwnAsync(store, line.Key!).ConfigureAwait(false);
         try
         {
             var app = Build(line, providers, store, development);
             await using (app.ConfigureAwait(false))
             {
-                var ledger = app.Services.GetRequiredService<IBudgetLedger>();
-                await SpentBudget.SpendAsync(ledger, DevelopmentKeys.SpentTeam).ConfigureAwait(false);
+                if (development)
+                {
+                    var ledger = app.Services.GetRequiredService<IBudgetLedger>();
+                    await SpentBudget.SpendAsync(ledger, DevelopmentKeys.SpentTeam).ConfigureAwait(false);
+                }
+
                 await app.StartAsync().ConfigureAwait(false);
                 await SayAsync(line, UrlOf(app), keys, providers).ConfigureAwait(false);
                 await app.WaitForShutdownAsync().ConfigureAwait(false);
@@ -56,7 +63,7 @@ internal static class GatewayProgram
         }
     }
 
-    private static WebApplication Build(CommandLine line, GatewayProviders providers, IGatewayKeyStore store, bool development)
+    private static WebApplication Build(CommandLine line, GatewayProviders providers, IGatewayKeyStore? store, bool development)
     {
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { EnvironmentName = development ? Environments.Development : null });
@@ -67,6 +74,9 @@ internal static class GatewayProgram
             static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
 
+        // Nothing here is protected by its keys, of which it warns that they are kept nowhere.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+
         if ((line.Urls ?? (ReachableUrl.FromEnvironment() is null ? CommandLine.DefaultUrl : null)) is { } urls)
         {
             builder.WebHost.UseUrls(urls);
@@ -75,7 +85,7 @@ internal static class GatewayProgram
         // These lines, the table and a project file are a gateway; everything else here is for trying one out.
         builder.Services.AddGatewayRoutes(table => table.Configure(providers.PointAt));
         builder.Services.AddRouteGateway();
-        if (development)
+        if (store is not null)
         {
             builder.Services.AddSingleton(store);
         }
@@ -90,8 +100,16 @@ internal static class GatewayProgram
         return app;
     }
 
-    private static Task SayAsync(CommandLine line, string url, DevelopmentKeys keys, GatewayProviders providers) =>
-        Console.Out.WriteLineAsync(line.Json ? ReadyLine.Write(url, keys) : WelcomeText.Write(url, keys, providers));
+    private static async Task SayAsync(CommandLine line, string url, DevelopmentKeys? keys, GatewayProviders providers)
+    {
+        if (line.Json)
+        {
+            await Console.Error.WriteLineAsync(WelcomeText.Providers(providers)).ConfigureAwait(false);
+        }
+
+        await Console.Out.WriteLineAsync(line.Json ? ReadyLine.Write(url, keys) : WelcomeText.Write(url, keys, providers))
+            .ConfigureAwait(false);
+    }
 
     private static string UrlOf(WebApplication app) => ReachableUrl.From(
         app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());

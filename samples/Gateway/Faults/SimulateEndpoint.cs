@@ -14,7 +14,7 @@ internal sealed class SimulateEndpoint(GatewayProviders providers)
 
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.Connection.RemoteIpAddress is not { } address || !IPAddress.IsLoopback(address))
+        if (!IsOfThisMachine(context))
         {
             context.Response.StatusCode = 404;
             return;
@@ -45,6 +45,13 @@ internal sealed class SimulateEndpoint(GatewayProviders providers)
             context.Response.StatusCode = 204;
         }
     }
+
+    // A page in a browser on this machine is not its user, and neither is what a proxy passes on.
+    private static bool IsOfThisMachine(HttpContext context) =>
+        context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
+        && !context.Request.Headers.ContainsKey("Origin")
+        && !context.Request.Headers.ContainsKey("X-Forwarded-For")
+        && !context.Request.Headers.ContainsKey("Forwarded");
 
     private static async Task<(string? Target, string? Fault)> ReadAsync(HttpContext context)
     {

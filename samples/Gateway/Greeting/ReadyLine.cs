@@ -10,24 +10,28 @@ namespace GatewaySample.Greeting;
 /// <summary>What <c>--json</c> prints when requests are served.</summary>
 internal static class ReadyLine
 {
-    public static string Write(string url, DevelopmentKeys keys)
+    public static string Write(string url, DevelopmentKeys? keys)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
             json.WriteString("url"u8, url);
-            json.WriteString("key"u8, keys.Key);
+            json.WriteString("key"u8, keys?.Key);
             WriteList(json, "routes"u8, GatewayRoutes.Definition.Routes.Select(static r => r.Name));
             WriteList(json, "targets"u8, GatewayProviders.AllTargets);
             WriteList(json, "faults"u8, FaultWords.All);
             json.WriteStartObject("keys"u8);
-            json.WriteString("other"u8, keys.Other);
-            json.WriteString("scoped"u8, keys.Scoped);
-            json.WriteString("disabled"u8, keys.Disabled);
-            json.WriteString("rate"u8, keys.Rate);
-            json.WriteString("broke"u8, keys.Broke);
-            json.WriteString("admin"u8, keys.Admin);
+            if (keys is { HasOthers: true })
+            {
+                json.WriteString("other"u8, keys.Other);
+                json.WriteString("scoped"u8, keys.Scoped);
+                json.WriteString("disabled"u8, keys.Disabled);
+                json.WriteString("rate"u8, keys.Rate);
+                json.WriteString("broke"u8, keys.Broke);
+                json.WriteString("admin"u8, keys.Admin);
+            }
+
             json.WriteEndObject();
             json.WriteEndObject();
         }

@@ -6,14 +6,28 @@ namespace GatewaySample.Greeting;
 /// <summary>What a newcomer reads when requests are served: where, with which key, and what to type.</summary>
 internal static class WelcomeText
 {
-    public static string Write(string url, DevelopmentKeys keys, GatewayProviders providers) => $$"""
+    private static readonly string Routes = string.Join(", ", GatewayRoutes.Definition.Routes.Select(static r => r.Name));
+
+    public static string Write(string url, DevelopmentKeys? keys, GatewayProviders providers) => keys is { HasOthers: true }
+        ? ForDevelopment(url, keys, providers)
+        : $"""
+        RouteGen Gateway
+
+          address  {url}
+          keys     {(keys is null ? "" : "the one that --key states, and ")}those of the configuration (RouteGen:Gateway:Keys)
+          routes   {Routes}
+
+        {Providers(providers)}
+        """;
+
+    private static string ForDevelopment(string url, DevelopmentKeys keys, GatewayProviders providers) => $$"""
         RouteGen Gateway  OpenAI and Anthropic clients, unchanged, behind routes.json
 
           address  {{url}}
           key      {{keys.Key}}
-          routes   {{string.Join(", ", GatewayRoutes.Definition.Routes.Select(static r => r.Name))}}
+          routes   {{Routes}}
 
-        {{string.Join('\n', providers.Modes.Select(static m => $"  {m.Provider.Name,-17} {Say(m.Mode)}"))}}
+        {{Providers(providers)}}
 
         curl
           curl {{url}}/v1/chat/completions -H "Authorization: Bearer {{keys.Key}}" -H "Content-Type: application/json" \
@@ -52,8 +66,11 @@ internal static class WelcomeText
         All of them end with this process. docs/gateway.md tells the rest; Ctrl+C stops.
         """;
 
-    /// <summary>What stands behind a provider, in words.</summary>
-    public static string Say(ProviderMode mode) => mode switch
+    /// <summary>What stands behind each provider.</summary>
+    public static string Providers(GatewayProviders providers) =>
+        string.Join('\n', providers.Modes.Select(static m => $"  {m.Provider.Name,-17} {Say(m.Mode)}"));
+
+    private static string Say(ProviderMode mode) => mode switch
     {
         ProviderMode.Live => "live: calls are real, and billed",
         ProviderMode.Local => "the server on this machine that the environment names",

@@ -16,6 +16,25 @@ internal sealed record DevelopmentKeys(
     /// <summary>The tenant of <see cref="Broke"/>.</summary>
     public const string SpentTeam = "spent";
 
+    /// <summary>Whether there are others than the first.</summary>
+    public bool HasOthers => Admin.Length > 0;
+
+    /// <summary>Issues the one that the command line states, where there are no others to be.</summary>
+    public static async Task<DevelopmentKeys> IssueOwnAsync(IGatewayKeyStore store, string own)
+    {
+        await store.AddAsync(
+            new()
+            {
+                Id = "platform",
+                Hash = GatewayKeyHash.Compute(own),
+                Groups = [GatewayKey.EveryGroup],
+                Tenant = "platform",
+                MayNameUsers = UserNaming.Any,
+            },
+            default).ConfigureAwait(false);
+        return new(own, "", "", "", "", "", "");
+    }
+
     /// <summary>Issues them into a store.</summary>
     /// <param name="store">Where they are kept.</param>
     /// <param name="own">What the first one is to be; null for a fresh secret.</param>

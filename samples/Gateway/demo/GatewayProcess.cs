@@ -58,7 +58,22 @@ internal sealed class GatewayProcess : IAsyncDisposable
         reply.EnsureSuccessStatusCode();
     }
 
-    /// <summary>The record of a call, as a key sees it; null where it sees none.</summary>
+    /// <summary>
+    /// The record of a call, as a key sees it; null where it sees none. Records are kept in the background, which may take a moment.
+    /// </summary>
+    public async Task<JsonNode?> AwaitRecordAsync(string id, string key)
+    {
+        JsonNode? record = null;
+        for (var i = 0; i < 20 && record is null; i++)
+        {
+            await Task.Delay(i == 0 ? 0 : 100);
+            record = await RecordAsync(id, key);
+        }
+
+        return record;
+    }
+
+    /// <summary>The record of a call, as a key sees it now; null where it sees none.</summary>
     public async Task<JsonNode?> RecordAsync(string id, string key)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Url, $"/v1/records/{id}"));

@@ -76,7 +76,7 @@ internal sealed class Scenes(GatewayProcess gateway, Stage stage)
         await sdk.Chat.GetResponseAsync("Tell me a story of a dragon.");
         var id = sdk.Wire.RequestId;
         Stage.Say($"x-request-id: {id}, x-routegen-cost-usd: {sdk.Wire.Cost}");
-        var record = await gateway.RecordAsync(id, gateway.Key);
+        var record = await gateway.AwaitRecordAsync(id, gateway.Key);
         stage.Check("GET /v1/records/{id} has the record", record is not null);
         if (record is null)
         {
