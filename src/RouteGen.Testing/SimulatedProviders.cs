@@ -127,7 +127,7 @@ public sealed class SimulatedProviders : IAsyncDisposable
 
     private static ProviderWire WireOf(ProviderDefinition provider) => provider.Kind switch
     {
-        "openai" or "openai-compatible" => ProviderWire.OpenAI,
+        "openai" or "openai-compatible" or "routegen" => ProviderWire.OpenAI,
         "azure-openai" => ProviderWire.AzureOpenAI,
         "gemini" => ProviderWire.Gemini,
         "openrouter" => ProviderWire.OpenRouter,

@@ -147,7 +147,7 @@ public sealed class ChatTests
         var list = (await bench.Http.GetFromJsonAsync<JsonNode>("/v1/models", TestContext.Current.CancellationToken))!;
         var one = (await bench.Http.GetFromJsonAsync<JsonNode>("/v1/models/write", TestContext.Current.CancellationToken))!;
 
-        Assert.Equal(["chat", "write", "think", "kept", "embed"], list["data"]!.AsArray().Select(static m => (string)m!["id"]!));
+        Assert.Equal(["chat", "write", "think", "kept", "embed", "agent"], list["data"]!.AsArray().Select(static m => (string)m!["id"]!));
         Assert.Equal("model", (string?)one["object"]);
         Assert.Equal(400_000, (int)one["context_window"]!);
     }

@@ -78,6 +78,22 @@ public static partial class ChatVendors
     };
 
     /// <summary>
+    /// A gateway of our own (docs/gateway.md): OpenAI's requests, earlier thought as <c>reasoning_content</c>, and what stands beside a
+    /// tool call.
+    /// </summary>
+    internal static ChatVendor OwnGateway { get; } = new("routegen")
+    {
+        ApiKeyVariable = "ROUTEGEN_GATEWAY_KEY",
+        MakesEmbeddings = true,
+        SendsBase64Vectors = true,
+        TakesServiceTier = true,
+        TakesDeveloper = true,
+        TakesExtraContent = true,
+        TakesExtraHighEffort = true,
+        Reasoning = ReasoningForm.Content,
+    };
+
+    /// <summary>
     /// docs.together.ai/reference/chat-completions-1: <c>max_tokens</c>, <c>top_k</c>; /docs/reasoning: <c>reasoning_effort</c>,
     /// <c>reasoning.enabled</c>, and the field <c>reasoning</c>, also of earlier messages.
     /// </summary>

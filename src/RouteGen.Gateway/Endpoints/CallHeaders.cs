@@ -16,6 +16,7 @@ internal static class CallHeaders
 
     private const int MostTags = 16;
     private const int Longest = 128;
+    private const int MostEncoded = 4096;
 
     /// <summary>Who asks, as far as the key lets the request say so.</summary>
     /// <param name="headers">The request's headers.</param>
@@ -42,9 +43,11 @@ internal static class CallHeaders
         headers.TryGetValue(NoCapture, out var values) && !(values is [var one]
             && (string.Equals(one, "false", StringComparison.OrdinalIgnoreCase) || one is "0" || string.Equals(one, "no", StringComparison.OrdinalIgnoreCase)));
 
-    /// <summary>A header's text, bounded and of visible characters; null where there is none.</summary>
+    /// <summary>
+    /// A header's text, bounded and of visible characters, which is percent-encoded beyond ASCII; null where there is none.
+    /// </summary>
     public static string? Text(IHeaderDictionary headers, string name) =>
-        headers.TryGetValue(name, out var values) && values.Count == 1 ? Clean(values[0]) : null;
+        headers.TryGetValue(name, out var values) && values is [{ Length: <= MostEncoded } text] ? Clean(Unescape(text)) : null;
 
     /// <summary>A caller's text as it may stand in records and logs; null where nothing is left of it.</summary>
     public static string? Clean(string? text)
@@ -75,7 +78,7 @@ internal static class CallHeaders
     // name=value, separated by commas or semicolons. The key's own win.
     private static IReadOnlyDictionary<string, string>? TagsOf(IHeaderDictionary headers, IReadOnlyDictionary<string, string>? own)
     {
-        if (!headers.TryGetValue(Tags, out var values) || values.Count != 1 || values[0] is not { Length: > 0 and <= 4096 } text)
+        if (!headers.TryGetValue(Tags, out var values) || values.Count != 1 || values[0] is not { Length: > 0 and <= MostEncoded } text)
         {
             return own;
         }

@@ -2,7 +2,6 @@ using RouteGen.Dialects.Relay;
 using RouteGen.Gateway.Asked;
 using RouteGen.Gateway.Lanes;
 using RouteGen.Gateway.Refusals;
-using RouteGen.Wire;
 
 namespace RouteGen.Gateway.Endpoints;
 
@@ -65,7 +64,7 @@ internal sealed class ChatEndpoint(CallerDialect dialect, GatewayServices servic
     private static long TokensOf(GatewayCall call)
     {
         var plan = call.Route.Planned.Plan;
-        RequestFacts facts = call.Carrier.Read(plan.Tokens);
+        var facts = call.Carrier.Read(plan.Tokens);
         var most = call.Route.Definition.OutputTokenLimit;
         return facts.InputTokens + (facts.MaxOutput is { } asked && most is { } limit ? Math.Min(asked, limit) : facts.MaxOutput ?? most ?? 0);
     }

@@ -27,6 +27,7 @@ internal static class GatewayEndpoints
 
         // What clients ask to see whether anybody is there.
         endpoints.MapMethods("/", Head, static _ => Task.CompletedTask).WithDisplayName("RouteGen: probe").AllowAnonymous();
+        AdminKeys.MapAdminKeys(endpoints);
         RecordsEndpoints.MapRecords(endpoints);
         foreach (var content in ContentEndpoints.MapContent(endpoints))
         {

@@ -106,6 +106,13 @@ public static class KnownKinds
             Source = "huggingface.co/docs/inference-providers",
         },
         new("openai-compatible", OpenAI) { NeedsKey = false, Source = "platform.openai.com/docs/api-reference/chat" },
+        new("routegen", OpenAI)
+        {
+            KeyVariable = "ROUTEGEN_GATEWAY_KEY",
+            IsGateway = true,
+            HasResponses = true,
+            Source = "docs/gateway.md",
+        },
         new("lm-studio", OpenAI)
         {
             Address = "http://127.0.0.1:1234/v1",

@@ -138,8 +138,15 @@ internal sealed partial class Attempt : AttemptWatch
         }
 
         var (due, name) = Due(call, _started);
+        if (_exchange is not null && entry.Target.Provider.Kind == ForwardedHeaders.Kind)
+        {
+            _exchange.Forwarded = ForwardedHeaders.For(call, call.Facts.Streamed ? StreamLeft(call) : due);
+        }
+
         _timer = AttemptTimer.Start(call.Time, _started, due, name, call.CancellationToken);
     }
+
+    private static TimeSpan StreamLeft(CallLog call) => call.Bounded(call.Plan.Timeouts.StreamTotal) - call.Elapsed;
 
     private Activity? StartActivity()
     {
@@ -192,6 +199,7 @@ internal sealed partial class Attempt : AttemptWatch
             RetryAfter = (fault.RetryAfter ?? _exchange?.RetryAfter) is { } wait && wait > longest
                 ? longest
                 : fault.RetryAfter ?? _exchange?.RetryAfter,
+            IsFinal = _exchange is { IsFinal: true },
             Scope = _exchange is null ? null : Blame.ScopeOf(fault, _exchange.Error, _entry.Target.Deployment),
         };
     }

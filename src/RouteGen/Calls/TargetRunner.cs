@@ -206,7 +206,7 @@ internal static class TargetRunner
 
         // A redirect points elsewhere for good, whatever the table says of its fault.
         failure.Action = action;
-        failure.MayRetry = retry && !Redirect.Is(fault.StatusCode) && asking.MayAskAgain;
+        failure.MayRetry = retry && !fault.IsFinal && !Redirect.Is(fault.StatusCode) && asking.MayAskAgain;
     }
 
     /// <summary>The attempts at one target, the first of which has failed already.</summary>

@@ -23,7 +23,7 @@ internal static class GenAi
         "mistral" => "mistral_ai",
         "moonshot" => "moonshot_ai",
         "xai" => "x_ai",
-        "openai-compatible" or "custom" => provider.Name,
+        "openai-compatible" or "routegen" or "custom" => provider.Name,
         var kind => kind,
     };
 

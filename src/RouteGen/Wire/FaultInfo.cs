@@ -11,4 +11,7 @@ internal readonly record struct FaultInfo(Fault Fault, int? StatusCode = null, s
 {
     /// <summary>Whom the reply's own words lay it to; null where status and code say enough.</summary>
     public BlameScope? Scope { get; init; }
+
+    /// <summary>Whether the reply says that the same request is not to be sent again.</summary>
+    public bool IsFinal { get; init; }
 }

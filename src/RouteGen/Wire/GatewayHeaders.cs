@@ -14,6 +14,9 @@ internal readonly record struct GatewayHeaders(decimal? CostUsd, bool IsFromCach
     /// <summary>LiteLLM's (docs.litellm.ai/docs/proxy/response_headers); before a stream is over it cannot know it.</summary>
     private const string Cost = "x-litellm-response-cost";
 
+    /// <summary>RouteGen.Gateway's (docs/gateway.md), exact, 0 included; of a stream it is in the usage of its last chunk.</summary>
+    private const string OwnCost = "x-routegen-cost-usd";
+
     /// <summary>What LiteLLM found a reply under (docs.litellm.ai/docs/proxy/caching): with a cost of 0 it was a hit.</summary>
     private const string CacheKey = "x-litellm-cache-key";
 
@@ -37,6 +40,11 @@ internal readonly record struct GatewayHeaders(decimal? CostUsd, bool IsFromCach
             isFromCache |= known.TryGetValues(name, out var states) && IsHit(states.ToString());
         }
 
+        if (ReadOwnCost(known) is { } own)
+        {
+            return new(isStreamed ? null : own, isFromCache);
+        }
+
         if (!known.TryGetValues(Cost, out var costs)
             || !decimal.TryParse(costs.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var usd))
         {
@@ -47,6 +55,20 @@ internal readonly record struct GatewayHeaders(decimal? CostUsd, bool IsFromCach
             ? new(null, isFromCache || known.Contains(CacheKey))
             : new(!isStreamed && usd is > 0 and < 1_000_000 ? usd : null, isFromCache);
     }
+
+    /// <summary>What a refusal says: a gateway of ours may have paid for attempts before it gave up.</summary>
+    public static GatewayHeaders ReadRefusal(HttpResponseHeaders headers) => new(ReadOwnCost(headers.NonValidated), false);
+
+    /// <summary>Whether the same request is not to be sent again.</summary>
+    public static bool IsFinal(HttpResponseHeaders headers) =>
+        headers.NonValidated.TryGetValues("x-should-retry", out var word) && word.ToString() == "false";
+
+    private static decimal? ReadOwnCost(HttpHeadersNonValidated headers) =>
+        headers.TryGetValues(OwnCost, out var costs)
+            && decimal.TryParse(costs.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var usd)
+            && usd is >= 0 and < 1_000_000
+            ? usd
+            : null;
 
     private static bool IsHit(ReadOnlySpan<char> state) =>
         state.Trim().EndsWith("HIT", StringComparison.OrdinalIgnoreCase) || state.Trim().Equals("true", StringComparison.OrdinalIgnoreCase);

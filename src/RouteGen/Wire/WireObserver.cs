@@ -21,6 +21,7 @@ internal sealed class WireObserver(TimeProvider time) : DelegatingHandler
             exchange.Requests++;
             request.Content = request.Content is { } content ? new DepartingContent(content, exchange) : null;
             exchange.Credentials = SentCredentials.Read(request.Headers);
+            Forward(exchange, request.Headers);
         }
 
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -51,6 +52,8 @@ internal sealed class WireObserver(TimeProvider time) : DelegatingHandler
 
         if (!response.IsSuccessStatusCode)
         {
+            exchange.Gateway = GatewayHeaders.ReadRefusal(response.Headers);
+            exchange.IsFinal = exchange.Forwarded is not null && GatewayHeaders.IsFinal(response.Headers);
             exchange.Error = await ReadErrorAsync(response, time, cancellationToken).ConfigureAwait(false);
         }
         else
@@ -59,6 +62,23 @@ internal sealed class WireObserver(TimeProvider time) : DelegatingHandler
         }
 
         return response;
+    }
+
+    /// <summary>Adds what a gateway of ours is told of the call. What the table itself says in such a header stands.</summary>
+    private static void Forward(WireExchange exchange, HttpRequestHeaders headers)
+    {
+        if (exchange.Forwarded is not { } forwarded)
+        {
+            return;
+        }
+
+        foreach (var (name, value) in forwarded)
+        {
+            if (!headers.NonValidated.Contains(name))
+            {
+                headers.TryAddWithoutValidation(name, value);
+            }
+        }
     }
 
     private static string? RequestIdOf(HttpResponseHeaders headers)

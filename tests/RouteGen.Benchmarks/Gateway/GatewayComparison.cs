@@ -11,6 +11,7 @@ namespace RouteGen.Benchmarks.Gateway;
 internal static class GatewayComparison
 {
     private const int Pairs = 7;
+    private const int WarmUps = 2;
     private const string Chat = "/v1/chat/completions";
     private const string Messages = "/v1/messages";
 
@@ -57,8 +58,13 @@ internal static class GatewayComparison
     private static async Task PairAsync(
         string name, MeasuredProcess ours, byte[] request, MeasuredProcess theirs, byte[] plain, int count, TextWriter output)
     {
-        await GatewayLoad.RunAsync(ours.Port, request, count);
-        await GatewayLoad.RunAsync(theirs.Port, plain, count);
+        // Connections and pools are there then.
+        for (var i = 0; i < WarmUps; i++)
+        {
+            await GatewayLoad.RunAsync(ours.Port, request, count);
+            await GatewayLoad.RunAsync(theirs.Port, plain, count);
+        }
+
         var pairs = new List<(Measured Ours, Measured Theirs)>();
         for (var i = 0; i < Pairs; i++)
         {
