@@ -9,16 +9,15 @@ internal abstract class ReplyStream : IDisposable
     /// <summary>Writes what an update says.</summary>
     public abstract void Write(ChatResponseUpdate update);
 
+    /// <summary>Takes note of whole events that were relayed as they came: what is written after them goes on from there.</summary>
+    public virtual void NoteRelayed(ReadOnlySpan<byte> events)
+    {
+    }
+
     /// <summary>The reply is whole: writes how it ended, and its usage.</summary>
     /// <param name="usage">The usage as it was settled; null for that of the updates.</param>
     /// <param name="costUsd">What the call cost in USD; null where that is not known.</param>
     public abstract void Complete(UsageDetails? usage, decimal? costUsd);
-
-    /// <summary>What was sent so far was relayed: whatever is written now goes on from there.</summary>
-    /// <param name="relayed">The last events that were.</param>
-    public virtual void Follow(ReadOnlySpan<byte> relayed)
-    {
-    }
 
     /// <summary>The reply is not whole: writes an error, and no end. The connection is to be aborted then.</summary>
     public abstract void Break(Refusal refusal);

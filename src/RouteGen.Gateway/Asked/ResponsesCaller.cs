@@ -51,9 +51,9 @@ internal sealed class ResponsesCaller : CallerDialect
     {
         public override void Write(ChatResponseUpdate update) => writer.Write(update);
 
-        public override void Complete(UsageDetails? usage, decimal? costUsd) => writer.Complete(usage);
+        public override void NoteRelayed(ReadOnlySpan<byte> events) => writer.GoOnAfter(events);
 
-        public override void Follow(ReadOnlySpan<byte> relayed) => writer.Follow(relayed);
+        public override void Complete(UsageDetails? usage, decimal? costUsd) => writer.Complete(usage);
 
         public override void Break(Refusal refusal) => writer.Break(ChatCompletionsCaller.ErrorFor(refusal));
 

@@ -18,7 +18,6 @@ internal sealed class StreamedCall : IDisposable
     private readonly HttpResponse _response;
     private readonly RouteStreamReader<LanePiece> _reader;
     private ReplyStream? _writer;
-    private ReadOnlyMemory<byte> _relayed;
 
     private StreamedCall(GatewayCall gateway)
     {
@@ -69,7 +68,7 @@ internal sealed class StreamedCall : IDisposable
             else if (!piece.Bytes.IsEmpty)
             {
                 _response.BodyWriter.Write(piece.Bytes.Span);
-                _relayed = piece.Bytes;
+                _writer!.NoteRelayed(piece.Bytes.Span);
             }
             else if (piece.Record is { } record)
             {
@@ -139,11 +138,6 @@ internal sealed class StreamedCall : IDisposable
 
     private async Task BreakAsync(Refusal refusal)
     {
-        if (!_relayed.IsEmpty)
-        {
-            _writer?.Follow(_relayed.Span);
-        }
-
         _writer?.Break(refusal);
         await _response.BodyWriter.FlushAsync(CancellationToken.None).ConfigureAwait(false);
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using RouteGen.Dialects.Tests.Oracles.OpenApi;
+using RouteGen.TestSupport.Wire;
 
 namespace RouteGen.Gateway.Tests.Wire;
 

@@ -63,21 +63,6 @@ internal sealed partial class ResponsesStreamWriter : IDisposable
         WriteResponse("in_progress"u8);
     }
 
-    /// <summary>
-    /// Goes on after events that others wrote: those that every response begins with are there, and so are their numbers.
-    /// </summary>
-    /// <param name="written">The last of those events, at least one.</param>
-    public void Follow(ReadOnlySpan<byte> written)
-    {
-        var name = "\"sequence_number\":"u8;
-        _hasBegun = true;
-        var at = written.LastIndexOf(name);
-        if (at >= 0 && Utf8Parser.TryParse(written[(at + name.Length)..].TrimStart((byte)' '), out int number, out _))
-        {
-            _sequence = number + 1;
-        }
-    }
-
     /// <summary>Writes what an update says; nothing where it only says how the reply ended, which stands at its end.</summary>
     /// <exception cref="NotSupportedException">An argument of a tool call is of a type that cannot be written.</exception>
     public void Write(ChatResponseUpdate update)
@@ -103,6 +88,23 @@ internal sealed partial class ResponsesStreamWriter : IDisposable
         _response.Write(
             _json, reason is null ? "completed"u8 : "incomplete"u8, _items.WrittenSpan, usage ?? _usage ?? new(), reason);
         EndEvent();
+    }
+
+    /// <summary>Goes on after events that were written elsewhere: with the number that follows theirs.</summary>
+    public void GoOnAfter(ReadOnlySpan<byte> events)
+    {
+        var name = "\"sequence_number\""u8;
+        var at = events.LastIndexOf(name);
+        if (at < 0)
+        {
+            return;
+        }
+
+        var value = events[(at + name.Length)..].TrimStart(" :\t"u8);
+        if (Utf8Parser.TryParse(value, out int number, out _))
+        {
+            (_sequence, _hasBegun) = (number + 1, true);
+        }
     }
 
     /// <summary>The reply is not whole: writes why. The connection is to be aborted then.</summary>
