@@ -76,7 +76,7 @@ internal sealed class HostileRequests(int seed)
         (kind, path, Head(path, string.Create(CultureInfo.InvariantCulture, $"{headers}Content-Length: {body.Length}\r\n")), body, false);
 
     private static (string, string, byte[], byte[], bool) Head(string kind, string path, string headers, string body) =>
-        (kind, path, Head(path, headers), Encoding.UTF8.GetBytes(body), true);
+        (kind, path, Head(path, headers), Encoding.UTF8.GetBytes(body), kind == "chunks");
 
     private static byte[] Head(string path, string headers) => Encoding.Latin1.GetBytes(
         $"POST {path} HTTP/1.1\r\nHost: gateway\r\nAuthorization: Bearer {GatewayBench.Token}\r\nConnection: close\r\n"
