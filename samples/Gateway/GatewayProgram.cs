@@ -74,6 +74,9 @@ internal static class GatewayProgram
             static console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
 
+        // Nothing here is protected by its keys, of which it warns that they are kept nowhere.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+
         if ((line.Urls ?? (ReachableUrl.FromEnvironment() is null ? CommandLine.DefaultUrl : null)) is { } urls)
         {
             builder.WebHost.UseUrls(urls);

@@ -29,7 +29,8 @@ public sealed class ChatTests
         Assert.NotEmpty(Ask.TextOf(dialect, reply));
         Assert.Equal(record.CostUsd, decimal.Parse(
             response.Headers.GetValues("x-routegen-cost-usd").Single(), System.Globalization.CultureInfo.InvariantCulture));
-        Assert.Equal("private, no-store", response.Headers.CacheControl!.ToString().Replace("no-store, private", "private, no-store", StringComparison.Ordinal));
+        Assert.Equal("private, no-store",
+            response.Headers.CacheControl!.ToString().Replace("no-store, private", "private, no-store", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -147,7 +148,7 @@ public sealed class ChatTests
         var list = (await bench.Http.GetFromJsonAsync<JsonNode>("/v1/models", TestContext.Current.CancellationToken))!;
         var one = (await bench.Http.GetFromJsonAsync<JsonNode>("/v1/models/write", TestContext.Current.CancellationToken))!;
 
-        Assert.Equal(["chat", "write", "think", "kept", "embed"], list["data"]!.AsArray().Select(static m => (string)m!["id"]!));
+        Assert.Equal(["chat", "write", "think", "kept", "embed", "agent"], list["data"]!.AsArray().Select(static m => (string)m!["id"]!));
         Assert.Equal("model", (string?)one["object"]);
         Assert.Equal(400_000, (int)one["context_window"]!);
     }

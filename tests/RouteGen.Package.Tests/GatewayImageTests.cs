@@ -70,7 +70,7 @@ public sealed partial class GatewayImageTests
         Assert.Equal(HttpStatusCode.NotFound, order.StatusCode);
 
         Assert.Equal(0, (await tools.TryBuildahAsync([.. run, "--health", "--urls", url])).ExitCode);
-        await gateway.TerminateAsync();
+        Assert.Equal(0, await gateway.TerminateAsync("/app/Gateway", Key));
         Assert.NotEqual(0, (await tools.TryBuildahAsync([.. run, "--health", "--urls", url])).ExitCode);
     }
 

@@ -22,7 +22,8 @@ public sealed class KeyCommandTests : IDisposable
         {
             var key = (await store.FindAsync(id, TestContext.Current.CancellationToken))!;
             Assert.True(key.Accepts(GatewayKeyHash.Compute(token), DateTimeOffset.UtcNow));
-            Assert.Equal(("Desk", "acme", 60, 5_000_000_000, 4), (key.Name, key.Tenant, key.RequestsPerMinute, key.TokensPerMinute, key.MaxConcurrency));
+            Assert.Equal(("Desk", "acme", 60, 5_000_000_000, 4),
+                (key.Name, key.Tenant, key.RequestsPerMinute, key.TokensPerMinute, key.MaxConcurrency));
             Assert.Equal(["desk", "night", "answer", "ada"], [.. key.Groups, .. key.Routes!, .. key.Users]);
             Assert.InRange(key.ExpiresAt!.Value - DateTimeOffset.UtcNow, TimeSpan.FromDays(89), TimeSpan.FromDays(90));
         }

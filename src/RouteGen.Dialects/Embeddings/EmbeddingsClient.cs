@@ -48,7 +48,16 @@ public sealed class EmbeddingsClient : IEmbeddingGenerator<string, Embedding<flo
     {
         ArgumentNullException.ThrowIfNull(values);
         var dropped = new DroppedOptions();
-        var request = _transport.Create("embeddings", Write(values, options, dropped), ReplyForm.Whole);
+        return await SendAsync(Write(values, options, dropped), dropped, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A generator for texts that are tokens of the model's already; the texts that it is asked for are not looked at.</summary>
+    internal IEmbeddingGenerator<string, Embedding<float>> For(IReadOnlyList<int[]> tokens) => new OfTokens(this, tokens);
+
+    private async Task<GeneratedEmbeddings<Embedding<float>>> SendAsync(
+        byte[] written, DroppedOptions dropped, CancellationToken cancellationToken)
+    {
+        var request = _transport.Create("embeddings", written, ReplyForm.Whole);
         using var response = await _transport.PostAsync(request, cancellationToken).ConfigureAwait(false);
         var body = await ReplyBody.ReadAsync(response.Content, _connection.MaxReplyBytes, cancellationToken).ConfigureAwait(false);
         EmbeddingsReply reply;
@@ -113,6 +122,30 @@ public sealed class EmbeddingsClient : IEmbeddingGenerator<string, Embedding<flo
         }
 
         return _members?.AddTo(body) ?? body;
+    }
+
+    private byte[] Write(IReadOnlyList<int[]> tokens, EmbeddingGenerationOptions? options, DroppedOptions dropped)
+    {
+        using var text = new JsonText();
+        EmbeddingsRequest.Write(text.Writer, _connection.Model, _vendor, tokens, options?.Dimensions, dropped);
+        var body = text.Written.ToArray();
+        return _members?.AddTo(body) ?? body;
+    }
+
+    private sealed class OfTokens(EmbeddingsClient client, IReadOnlyList<int[]> tokens) : IEmbeddingGenerator<string, Embedding<float>>
+    {
+        public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(
+            IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
+        {
+            var dropped = new DroppedOptions();
+            return await client.SendAsync(client.Write(tokens, options, dropped), dropped, cancellationToken).ConfigureAwait(false);
+        }
+
+        public object? GetService(Type serviceType, object? serviceKey = null) => client.GetService(serviceType, serviceKey);
+
+        public void Dispose()
+        {
+        }
     }
 
     private static HttpStatusCode StatusOf(ErrorContent error) =>

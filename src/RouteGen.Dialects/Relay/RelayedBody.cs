@@ -107,7 +107,9 @@ internal ref struct RelayedBody
         }
     }
 
-    /// <summary>Gives a member of an object another value, or adds it; what is no object is replaced by one that has it alone.</summary>
+    /// <summary>
+    /// Gives a member of an object another value, or adds it; what is not an object is replaced by one that has it alone.
+    /// </summary>
     /// <param name="member">The object.</param>
     /// <param name="name">The member's name, which needs no escapes.</param>
     /// <param name="value">Its value; null takes it out.</param>

@@ -12,8 +12,8 @@ internal static class AdminRefusals
     public static KeyRefusal ReadOnly { get; } = new(
         409,
         "keys_read_only",
-        $"Keys in configuration are changed there, under {KeyEntries.Section}. For keys that are issued while the endpoint runs, register a " +
-        "store, such as services.AddRouteSqliteKeys(path).");
+        $"Keys in configuration are changed there, under {KeyEntries.Section}. For keys that are issued while the endpoint runs, " +
+        "register a store, such as services.AddRouteSqliteKeys(path).");
 
     public static KeyRefusal TooLarge { get; } = new(413, "request_too_large", "The body is larger than a key can be.");
 

@@ -2,7 +2,6 @@ using RouteGen.Dialects.Relay;
 using RouteGen.Gateway.Asked;
 using RouteGen.Gateway.Lanes;
 using RouteGen.Gateway.Refusals;
-using RouteGen.Wire;
 
 namespace RouteGen.Gateway.Endpoints;
 
@@ -51,7 +50,8 @@ internal sealed class ChatEndpoint(CallerDialect dialect, GatewayServices servic
             await (asked.Streamed ? StreamedCall.RunAsync(call) : WholeCall.RunAsync(call)).ConfigureAwait(false);
             return null;
         }
-        catch (RouteException failure) when (call.Carrier.Refused is { ContentType: "application/json" } refused && IsCallers(failure.Fault))
+        catch (RouteException failure) when (call.Carrier.Refused is { ContentType: "application/json" } refused
+            && IsCallers(failure.Fault))
         {
             // A client knows what to do by the very words of the provider whose dialect it speaks.
             request.Record = failure.Record;
@@ -65,8 +65,9 @@ internal sealed class ChatEndpoint(CallerDialect dialect, GatewayServices servic
     private static long TokensOf(GatewayCall call)
     {
         var plan = call.Route.Planned.Plan;
-        RequestFacts facts = call.Carrier.Read(plan.Tokens);
+        var facts = call.Carrier.Read(plan.Tokens);
         var most = call.Route.Definition.OutputTokenLimit;
-        return facts.InputTokens + (facts.MaxOutput is { } asked && most is { } limit ? Math.Min(asked, limit) : facts.MaxOutput ?? most ?? 0);
+        return facts.InputTokens
+            + (facts.MaxOutput is { } asked && most is { } limit ? Math.Min(asked, limit) : facts.MaxOutput ?? most ?? 0);
     }
 }

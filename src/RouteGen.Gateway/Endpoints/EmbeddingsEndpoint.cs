@@ -4,6 +4,7 @@ using RouteGen.Carriers;
 using RouteGen.Dialects.Embeddings.Server;
 using RouteGen.Dialects.Json;
 using RouteGen.Gateway.Asked;
+using RouteGen.Gateway.Lanes;
 using RouteGen.Gateway.Refusals;
 using RouteGen.Gateway.Routing;
 
@@ -24,11 +25,6 @@ internal sealed class EmbeddingsEndpoint(GatewayServices services) : GatewayEndp
         if (Services.Catalog.Find(asked.Model, request.Access, embeddings: true) is not { } route)
         {
             return ModelRefusals.Unknown(Services.Catalog, request.Access, asked.Model, embeddings: true);
-        }
-
-        if (asked.Tokens.Count > 0)
-        {
-            return Refusal.Invalid("Tokens can be read only by the model that they are of: send texts.", "input", "unsupported_value");
         }
 
         if (Length(route) is { } length && asked.Dimensions is { } dimensions && dimensions != length)
@@ -52,9 +48,9 @@ internal sealed class EmbeddingsEndpoint(GatewayServices services) : GatewayEndp
             options.AdditionalProperties = new() { [CaptureWish.Key] = true };
         }
 
+        Carrier carrier = asked.Tokens.Count > 0 ? new TokenCarrier(asked.Tokens, options) : new VectorCarrier(asked.Texts, options);
         var call = new RouteCall(
-            route.Planned, CallHeaders.Caller(request.Http.Request.Headers, request.Access, asked.User), new VectorCarrier(asked.Texts, options),
-            request.Aborted);
+            route.Planned, CallHeaders.Caller(request.Http.Request.Headers, request.Access, asked.User), carrier, request.Aborted);
         ReplyHeaders.Name(request.Http.Response.Headers, call.Id);
         var attempt = await ChainRunner.RunAsync(call).ConfigureAwait(false);
         var vectors = ((VectorDelivery)attempt.Delivery).Reply!;

@@ -33,6 +33,7 @@ internal sealed class GatewayCall
     private LaneCarrier CreateCarrier() => new(Asked, Scan, new RelayTerms
     {
         Model = Asked.Model,
+        IsOff = Services.Options.NeverRelays,
         Pseudonyms = new CallerPseudonyms(Services.Options.PseudonymSecret, Request.Access.Tenant),
         Headers = Relay.HeadersOf(Http.Request.Headers, Asked.Dialect.Relayed),
     }, ToolStamps.For(Route.Planned));

@@ -24,7 +24,8 @@ internal sealed class HealthEndpoints(IHostApplicationLifetime lifetime, HealthC
     internal static void MapHealth(IEndpointRouteBuilder endpoints)
     {
         var services = endpoints.ServiceProvider;
-        var health = new HealthEndpoints(services.GetRequiredService<IHostApplicationLifetime>(), services.GetService<HealthCheckService>());
+        var health = new HealthEndpoints(services.GetRequiredService<IHostApplicationLifetime>(),
+            services.GetService<HealthCheckService>());
         endpoints.MapMethods("/health/live", Get, static c => AnswerAsync(c, [])).AllowAnonymous().WithDisplayName("RouteGen: live");
         endpoints.MapMethods("/health/ready", Get, health.ReadyAsync).AllowAnonymous().WithDisplayName("RouteGen: ready");
     }

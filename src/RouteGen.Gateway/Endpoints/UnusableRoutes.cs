@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using RouteGen.Gateway.Records;
-using RouteGen.Gateway.Routing;
 
 namespace RouteGen.Gateway.Endpoints;
 
@@ -12,7 +11,7 @@ internal sealed class UnusableRoutes(GatewayServices services) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (CatalogRoute route in services.Catalog.Routes)
+        foreach (var route in services.Catalog.Routes)
         {
             // The first use of a table warns of each target that is not configured.
             var plan = route.Planned.Plan;

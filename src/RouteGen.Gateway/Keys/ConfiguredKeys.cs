@@ -23,7 +23,8 @@ internal sealed class ConfiguredKeys : IGatewayKeyStore, IDisposable
         _now = new Snapshot(entries.Keys);
         _watch = configuration is null
             ? null
-            : ChangeToken.OnChange(configuration.GetReloadToken, static state => state.Keys.Reload(state.Configuration), (Keys: this, Configuration: configuration));
+            : ChangeToken.OnChange(configuration.GetReloadToken, static state => state.Keys.Reload(state.Configuration),
+                (Keys: this, Configuration: configuration));
     }
 
     /// <summary>What was wrong when the process started: it does not go on then.</summary>
@@ -57,8 +58,8 @@ internal sealed class ConfiguredKeys : IGatewayKeyStore, IDisposable
     public void Dispose() => _watch?.Dispose();
 
     private static NotSupportedException ReadOnly() => new(
-        $"Keys in configuration are changed there, under {KeyEntries.Section}. For keys that are issued while the endpoint runs, register a " +
-        "store, such as services.AddRouteSqliteKeys(path).");
+        $"Keys in configuration are changed there, under {KeyEntries.Section}. For keys that are issued while the endpoint runs, " +
+        "register a store, such as services.AddRouteSqliteKeys(path).");
 
     private void Reload(IConfiguration configuration)
     {

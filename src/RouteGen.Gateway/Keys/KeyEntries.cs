@@ -16,8 +16,8 @@ internal sealed class KeyEntries
     public const string AdminId = "admin";
 
     private const string HashRemedy =
-        "must be 'sha256:' and the 64 hexadecimal digits, or the base64, of the SHA-256 of the whole key: 'routegen keys hash' computes it. " +
-        "The key itself does not belong into configuration";
+        "must be 'sha256:' and the 64 hexadecimal digits, or the base64, of the SHA-256 of the whole key: 'routegen keys hash' computes " +
+        "it. The key itself does not belong into configuration";
 
     public static KeyEntries Empty { get; } = new();
 
@@ -72,8 +72,8 @@ internal sealed class KeyEntries
         {
             // The name may be the key itself, so the place is told by number where it is one, and not at all else.
             Problems.Add(
-                $"{Section}{(isListed ? $":{section.Key}:Id" : "")}: the id of an entry must be 1 to 64 letters, digits, '-' and '.', as its " +
-                "name or as 'Id', and one is not. It is public: it stands in logs and records, so it must not be the key itself");
+                $"{Section}{(isListed ? $":{section.Key}:Id" : "")}: the id of an entry must be 1 to 64 letters, digits, '-' and '.', as " +
+                "its name or as 'Id', and one is not. It is public: it stands in logs and records, so it must not be the key itself");
             return;
         }
 

@@ -13,9 +13,6 @@ internal static partial class KeyLog
         "store of keys")]
     public static partial void NoKeys(this ILogger log);
 
-    [LoggerMessage(102, LogLevel.Information, "{Count} keys are known")]
-    public static partial void KeysLoaded(this ILogger log, int count);
-
     [LoggerMessage(103, LogLevel.Error, "A key in configuration stays as it was: {Problem}")]
     public static partial void EntryBroken(this ILogger log, string problem);
 

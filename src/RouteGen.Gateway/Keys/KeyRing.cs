@@ -42,7 +42,8 @@ internal sealed class KeyRing(
     /// <summary>What a token is.</summary>
     /// <param name="token">As it came.</param>
     /// <param name="address">
-    /// Where it comes from: of addresses with too many refusals, a few at a time may ask the store, so that guesses do not crowd out others.
+    /// Where it comes from: of addresses with too many refusals, a few at a time may ask the store, so that guesses do not crowd out
+    /// others.
     /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public ValueTask<KeyVerdict> CheckAsync(string token, IPAddress? address, CancellationToken cancellationToken)

@@ -41,7 +41,8 @@ internal sealed class LocalAccess(
         }
 
         return IsLoopback(request.Host.Host)
-            && (request.Headers.Origin is not [{ } origin] || (Uri.TryCreate(origin, UriKind.Absolute, out var from) && IsLoopback(from.Host)))
+            && (request.Headers.Origin is not [{ } origin]
+                || (Uri.TryCreate(origin, UriKind.Absolute, out var from) && IsLoopback(from.Host)))
             && request.Headers.Origin.Count <= 1 && IsOn;
     }
 

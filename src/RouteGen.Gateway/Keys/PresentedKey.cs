@@ -41,7 +41,8 @@ internal static class PresentedKey
     }
 
     /// <summary>Whether a text has the form of a JSON Web Token (RFC 7519, section 3): its header is base64 of an object.</summary>
-    public static bool IsJsonWebToken(string token) => token.StartsWith("eyJ", StringComparison.Ordinal) && token.AsSpan().Count('.') is 2 or 4;
+    public static bool IsJsonWebToken(string token) => token.StartsWith("eyJ", StringComparison.Ordinal)
+        && token.AsSpan().Count('.') is 2 or 4;
 
     private static bool TryTake(StringValues values, bool isAuthorization, ref string? token)
     {

@@ -46,6 +46,7 @@ internal sealed class RouteGatewayKeyHandler(
             if (refused.Add(address, out var isFirst) is { } wait)
             {
                 refusal = KeyRefusal.TooMany(wait);
+                _context.Response.OnStarting(NoRetry, _context);
                 if (isFirst)
                 {
                     log.AddressIsOver(address, options.Value.RefusalsPerMinute);
@@ -147,6 +148,13 @@ internal sealed class RouteGatewayKeyHandler(
     {
         _refusal = refusal;
         return refusal == KeyRefusal.Missing ? AuthenticateResult.NoResult() : AuthenticateResult.Fail(refusal.Code);
+    }
+
+    // A wrong key does not become right: the wait is for whoever has found the right one.
+    private static Task NoRetry(object context)
+    {
+        ((HttpContext)context).Response.Headers["x-should-retry"] = "false";
+        return Task.CompletedTask;
     }
 
     private static ClaimsPrincipal WithAdministrator(ClaimsPrincipal principal, GatewayAccess access)

@@ -8,6 +8,9 @@ internal sealed class RelayTerms
     /// <summary>The model's name as the caller sent it: that is what the reply says.</summary>
     public required string Model { get; init; }
 
+    /// <summary>Whether nothing is relayed: what is translated is to come to the same, which tests compare.</summary>
+    public bool IsOff { get; init; }
+
     /// <summary>What stands for the caller's users; null leaves them as they are.</summary>
     public CallerPseudonyms? Pseudonyms { get; init; }
 

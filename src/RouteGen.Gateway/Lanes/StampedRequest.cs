@@ -15,8 +15,8 @@ internal sealed class StampedRequest : StampedJson
 
     private StampedRequest(ToolStamps stamps, string target) => (_stamps, _target) = (stamps, target);
 
-    /// <summary>Whether there can be a stamp in a text: nearly always this says that there is none.</summary>
-    public static bool MayHave(ReadOnlySpan<byte> json) => json.IndexOf("\"rg"u8) >= 0;
+    /// <summary>Whether there can be a stamp, or a thought without one, in a text: nearly always this says that there is none.</summary>
+    public static bool MayHave(ReadOnlySpan<byte> json) => json.IndexOf("\"rg"u8) >= 0 || json.IndexOf("\"thinking\""u8) >= 0;
 
     /// <summary>The body for a target; null where it cannot go there as it is, and has to be written anew.</summary>
     public static ReadOnlyMemory<byte>? For(ToolStamps stamps, string target, RelayDialect dialect, ReadOnlyMemory<byte> body)
@@ -39,6 +39,12 @@ internal sealed class StampedRequest : StampedJson
 
     protected override bool Keep(StampUnit unit)
     {
+        if (unit["type"] == "thinking" && unit["signature"] is null)
+        {
+            // Whoever speaks this dialect signs its thoughts: it is of a target that speaks another.
+            return false;
+        }
+
         var isForeign = false;
         foreach (var value in unit.Values)
         {

@@ -106,19 +106,30 @@ internal sealed class ToolStamps
     }
 
     /// <summary>
-    /// A caller's history as its issuers know it, each part marked with its own. Signatures that bear no stamp are nobody's here, and go to
-    /// nobody; ids that bear none stay as they are.
+    /// A caller's history as its issuers know it, each part marked with its own. Thoughts without a signature are of who made the turn that
+    /// they stand in. Signatures that bear no stamp, and thoughts in turns without one, are nobody's here, and go to nobody; ids that bear
+    /// none stay as they are.
     /// </summary>
     public IReadOnlyList<ChatMessage> Restore(IReadOnlyList<ChatMessage> history)
     {
         ChatMessage[]? restored = null;
+        var (author, isTurn) = ("", false);
         for (var i = 0; i < history.Count; i++)
         {
+            if (history[i].Role != ChatRole.Assistant)
+            {
+                isTurn = false;
+            }
+            else if (!isTurn)
+            {
+                (author, isTurn) = (AuthorOf(history, i), true);
+            }
+
             var contents = history[i].Contents;
             List<AIContent>? changed = null;
             for (var j = 0; j < contents.Count; j++)
             {
-                if (Restore(contents[j]) is { } original)
+                if (Restore(contents[j], author) is { } original)
                 {
                     (changed ??= [.. contents])[j] = original;
                 }
@@ -136,7 +147,7 @@ internal sealed class ToolStamps
     }
 
     /// <summary>The content as its issuer knows it; null where nothing of it is stamped.</summary>
-    private AIContent? Restore(AIContent content)
+    private AIContent? Restore(AIContent content, string turn)
     {
         switch (content)
         {
@@ -149,8 +160,11 @@ internal sealed class ToolStamps
                     AdditionalProperties = result.AdditionalProperties,
                     RawRepresentation = result.RawRepresentation,
                 };
-            case TextReasoningContent { ProtectedData: { Length: > 0 } data } reasoning:
-                var isOurs = TryRead(data, out var author, out var original);
+            case TextReasoningContent reasoning:
+                var data = reasoning.ProtectedData;
+                string? author = null;
+                string? original = null;
+                var isOurs = data is not null && TryRead(data, out author, out original);
                 return Marked(
                     new TextReasoningContent(reasoning.Text)
                     {
@@ -158,10 +172,33 @@ internal sealed class ToolStamps
                         AdditionalProperties = reasoning.AdditionalProperties?.Clone(),
                         RawRepresentation = reasoning.RawRepresentation,
                     },
-                    author ?? "");
+                    author ?? (string.IsNullOrEmpty(data) ? turn : ""));
             default:
                 return null;
         }
+    }
+
+    /// <summary>Who made the turn that begins at a message; empty where nothing in it says so.</summary>
+    private string AuthorOf(IReadOnlyList<ChatMessage> history, int at)
+    {
+        for (var i = at; i < history.Count && history[i].Role == ChatRole.Assistant; i++)
+        {
+            foreach (var content in history[i].Contents)
+            {
+                var stamped = content switch
+                {
+                    FunctionCallContent call => call.CallId,
+                    TextReasoningContent { ProtectedData: { } data } => data,
+                    _ => "",
+                };
+                if (TryIssuer(stamped, out var issuer))
+                {
+                    return issuer;
+                }
+            }
+        }
+
+        return "";
     }
 
     private bool TryIssuer(string id, [NotNullWhen(true)] out string? issuer)

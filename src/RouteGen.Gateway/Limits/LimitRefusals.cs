@@ -3,7 +3,9 @@ using RouteGen.Gateway.Keys;
 
 namespace RouteGen.Gateway.Limits;
 
-/// <summary>What is said to who is over a limit of a key. Waits are from 1 to 60 seconds: SDKs ignore longer ones, or sleep them out.</summary>
+/// <summary>
+/// What is said to who is over a limit of a key. Waits are from 1 to 60 seconds: SDKs ignore longer ones, or sleep them out.
+/// </summary>
 internal static class LimitRefusals
 {
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);

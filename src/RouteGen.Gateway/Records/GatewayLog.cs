@@ -42,7 +42,8 @@ internal static partial class GatewayLog
     [LoggerMessage(
         EventId = 120,
         EventName = "Request",
-        Message = "{Status} for {Model}: route {Route}, target {Target} ({Lane}), {Outcome} {Fault} in {LatencyMs} ms; about {TokenEstimate} tokens, " +
+        Message = "{Status} for {Model}: route {Route}, target {Target} ({Lane}), {Outcome} {Fault} in {LatencyMs} ms; about "
+            + "{TokenEstimate} tokens, " +
             "{CostUsd} USD ({CostBucket}), {Retries} retries; user {User}, agent {Agent}, tenant {Tenant}, key {KeyId}; record {RecordId}")]
     private static partial void Request(
         ILogger log, LogLevel level, int status, string? model, string? route, string? target, string? lane, RouteOutcome? outcome,

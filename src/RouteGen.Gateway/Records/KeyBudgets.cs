@@ -19,7 +19,9 @@ internal sealed record BudgetLook(BudgetAccount Account, BudgetAmount Cap, Budge
         Account.Window.Period == BudgetPeriod.Sliding ? null : Account.Window.GetBucketEnd(Account.Window.GetBucket(now));
 }
 
-/// <summary>Looks at the accounts that are a caller's own: those of its key, its tenant and its user. Those of others it does not see.</summary>
+/// <summary>
+/// Looks at the accounts that are a caller's own: those of its key, its tenant and its user. Those of others it does not see.
+/// </summary>
 internal static class KeyBudgets
 {
     public static async ValueTask<IReadOnlyList<BudgetLook>> LookAsync(

@@ -9,7 +9,9 @@ internal static class UsageRange
     private const int LongestDays = 366;
     private static readonly string[] Formats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
-    /// <summary>Reads a range: from the first of this month to tomorrow where nothing is stated. Days are UTC; the last is not in it.</summary>
+    /// <summary>
+    /// Reads a range: from the first of this month to tomorrow where nothing is stated. Days are UTC; the last is not in it.
+    /// </summary>
     /// <returns>The name of the parameter that is wrong; null where none is.</returns>
     public static string? TryRead(string? from, string? to, DateTimeOffset now, out (DateOnly From, DateOnly To) range)
     {

@@ -4,7 +4,9 @@ using RouteGen.Sqlite.Storage;
 
 namespace RouteGen.Sqlite.Content;
 
-/// <summary>What is written of prompts and replies, and what is read of them: on the writer's connection, within its transactions.</summary>
+/// <summary>
+/// What is written of prompts and replies, and what is read of them: on the writer's connection, within its transactions.
+/// </summary>
 internal sealed class ContentStatements(SqliteConnection connection) : IDisposable
 {
     private readonly Statement _insert = new(

@@ -106,6 +106,7 @@ internal static class KeyRow
     private static Dictionary<string, string> MapAt(string json)
     {
         using var parsed = JsonDocument.Parse(json);
-        return parsed.RootElement.EnumerateObject().ToDictionary(static p => p.Name, static p => p.Value.GetString()!, StringComparer.Ordinal);
+        return parsed.RootElement.EnumerateObject().ToDictionary(static p => p.Name, static p => p.Value.GetString()!,
+            StringComparer.Ordinal);
     }
 }

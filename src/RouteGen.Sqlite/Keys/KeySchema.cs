@@ -6,7 +6,9 @@ namespace RouteGen.Sqlite.Keys;
 internal static class KeySchema
 {
     /// <summary>Version 1.</summary>
-    /// <remarks>Times are UTC by ISO 8601; <c>groups</c>, <c>routes</c> and <c>users</c> are JSON lists, <c>tags</c> a JSON object.</remarks>
+    /// <remarks>
+    /// Times are UTC by ISO 8601; <c>groups</c>, <c>routes</c> and <c>users</c> are JSON lists, <c>tags</c> a JSON object.
+    /// </remarks>
     public static SchemaPart Part { get; } = new(
         "keys",
         """

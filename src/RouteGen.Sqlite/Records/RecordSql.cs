@@ -102,7 +102,8 @@ internal static class RecordSql
     public static void Define(SqliteConnection connection) => connection.CreateAggregate(
         "record_usd",
         0m,
-        static (decimal sum, string? cost) => cost is null ? sum : sum + decimal.Parse(cost, NumberStyles.Number, CultureInfo.InvariantCulture),
+        static (decimal sum, string? cost) => cost is null ? sum : sum
+            + decimal.Parse(cost, NumberStyles.Number, CultureInfo.InvariantCulture),
         static sum => sum.ToString(CultureInfo.InvariantCulture),
         isDeterministic: true);
 }

@@ -43,7 +43,8 @@ internal static class ChangeCases
 
     private static async Task ReplaceAsync(KeyStoreBench bench)
     {
-        var key = await bench.AddAsync(KeyStoreBench.NewKey() with { Name = "before", Tenant = "acme", Groups = ["a"] }).ConfigureAwait(false);
+        var key = await bench.AddAsync(KeyStoreBench.NewKey() with { Name = "before", Tenant = "acme", Groups = ["a"] })
+            .ConfigureAwait(false);
         key = await bench.ReplaceAsync(key with { Name = "after", Tenant = null, Groups = [], MaxConcurrency = 3 }).ConfigureAwait(false);
         await bench.HasAsync(key, "When it was replaced").ConfigureAwait(false);
         key = await bench.ReplaceAsync(key with { State = GatewayKeyState.Revoked }).ConfigureAwait(false);
@@ -94,7 +95,8 @@ internal static class ChangeCases
         await bench.HasNoneAsync(key.PreviousHash!.Value, "When it was removed").ConfigureAwait(false);
         bench.Check(!await bench.Store.ReplaceAsync(key).ConfigureAwait(false), "A key that was removed was replaced.");
         await bench.HasAsync(kept, "When another was removed").ConfigureAwait(false);
-        await bench.HasAsync(await bench.AddAsync(key with { Revision = 7 }).ConfigureAwait(false), "When it was added anew").ConfigureAwait(false);
+        key = await bench.AddAsync(key with { Revision = 7 }).ConfigureAwait(false);
+        await bench.HasAsync(key, "When it was added anew").ConfigureAwait(false);
     }
 
     private static async Task OneChangeAsync(KeyStoreBench bench)

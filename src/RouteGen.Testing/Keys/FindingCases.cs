@@ -8,7 +8,10 @@ internal static class FindingCases
     private static readonly DateTimeOffset Time = new(2026, 11, 29, 12, 34, 56, 789, TimeSpan.Zero);
 
     private static readonly string[] Texts =
-        ["a b", "é", "e\u0301", "日本語", "🙂", "a'b\"c", "'); DROP TABLE routegen_key; --", "%", "*", "{\"a\":1}", "\\", "I", "ı", new('x', 256)];
+    [
+        "a b", "é", "e\u0301", "日本語", "🙂", "a'b\"c", "'); DROP TABLE routegen_key; --", "%", "*", "{\"a\":1}", "\\", "I", "ı",
+        new('x', 256),
+    ];
 
     public static IReadOnlyList<KeyStoreCase> All { get; } =
     [

@@ -20,7 +20,8 @@ internal sealed class KeyStoreBench(string name, IGatewayKeyStore store)
     public async Task<GatewayKey> ReplaceAsync(GatewayKey key)
     {
         Check(
-            await store.ReplaceAsync(key).ConfigureAwait(false), $"Revision {key.Revision} of {key.Id} is the latest, and was not replaced.");
+            await store.ReplaceAsync(key).ConfigureAwait(false),
+                $"Revision {key.Revision} of {key.Id} is the latest, and was not replaced.");
         return key with { Revision = key.Revision + 1 };
     }
 

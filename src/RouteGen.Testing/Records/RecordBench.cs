@@ -11,7 +11,7 @@ internal sealed record RecordCase(string Name, Func<RecordBench, Task> Run);
 internal sealed class RecordBench(string name, IRecordStore store)
 {
     /// <summary>Noon of the day before this one: stores keep it, and an hour more or less is the same day.</summary>
-    public static DateTimeOffset Noon { get; } = new(DateTime.UtcNow.Date.AddHours(-12), TimeSpan.Zero);
+    public static DateTimeOffset Noon { get; } = new(TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddHours(-12), TimeSpan.Zero);
 
     public IRecordStore Store => store;
 
@@ -20,7 +20,8 @@ internal sealed class RecordBench(string name, IRecordStore store)
     /// <summary>A record of a call that began some minutes after noon.</summary>
     public static StoredRecord Record(
         double minutes = 0, string? id = null, string route = "answer", string table = "ContractRoutes",
-        RouteOutcome outcome = RouteOutcome.Served, string? tenant = null, string? key = null, string? user = null, string? operation = null,
+        RouteOutcome outcome = RouteOutcome.Served, string? tenant = null, string? key = null, string? user = null,
+            string? operation = null,
         decimal? cost = 0.001m, TokenUsage? usage = null)
     {
         id ??= NewId();

@@ -17,7 +17,8 @@ namespace RouteGen.Testing;
 /// </example>
 public static class RecordStoreContract
 {
-    private static readonly Dictionary<string, Func<RecordBench, Task>> All = new[] { RecordCases.All, RecordListCases.All, RecordUsageCases.All }
+    private static readonly Dictionary<string, Func<RecordBench, Task>> All =
+        new[] { RecordCases.All, RecordListCases.All, RecordUsageCases.All }
         .SelectMany(static cases => cases).ToDictionary(static c => c.Name, static c => c.Run, StringComparer.Ordinal);
 
     /// <summary>The names of the cases: sentences that say what is kept.</summary>

@@ -45,13 +45,15 @@ internal sealed record KeyOptions(KeyVerb Verb, string? Store, string? Id, Gatew
     /// <exception cref="UsageException">They are wrong.</exception>
     public static KeyOptions Parse(string[] args, DateTimeOffset now)
     {
-        if (args.Length == 0 || !char.IsAsciiLetter(args[0].FirstOrDefault()) || !Enum.TryParse(args[0], ignoreCase: true, out KeyVerb verb))
+        if (args.Length == 0 || !char.IsAsciiLetter(args[0].FirstOrDefault())
+            || !Enum.TryParse(args[0], ignoreCase: true, out KeyVerb verb))
         {
             throw new UsageException(
                 "Say what to do with keys: routegen keys list, issue, show, disable, enable, revoke, rotate or hash. See routegen --help.");
         }
 
-        var options = new KeyOptions(verb, null, null, new GatewayKey { Id = "new", Hash = GatewayKeyHash.Compute("new") }, TimeSpan.Zero, false);
+        var options = new KeyOptions(verb, null, null, new GatewayKey { Id = "new", Hash = GatewayKeyHash.Compute("new") }, TimeSpan.Zero,
+            false);
         for (var i = 1; i < args.Length; i++)
         {
             options = verb == KeyVerb.Issue && Describe(args, ref i, options.Draft, now) is { } draft
@@ -104,7 +106,8 @@ internal sealed record KeyOptions(KeyVerb Verb, string? Store, string? Id, Gatew
 
     private string Word => Verb.ToString().ToLowerInvariant();
 
-    private static Dictionary<string, string> With(IReadOnlyDictionary<string, string> tags, string text) => text.Split('=', 2) is [var name, var value]
+    private static Dictionary<string, string> With(IReadOnlyDictionary<string, string> tags, string text) =>
+        text.Split('=', 2) is [var name, var value]
         ? new Dictionary<string, string>(tags, StringComparer.Ordinal) { [name] = value }
         : throw new UsageException($"'{Shown(text)}' is not a tag such as team=red.");
 

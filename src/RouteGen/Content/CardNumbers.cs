@@ -93,6 +93,7 @@ internal static class CardNumbers
         return found;
     }
 
-    private static bool IsSeparator(char c) => c is ' ' or '-' or '.' or '\u00a0' or '\u2007' or '\u2009' or '\u2010' or '\u2011' or '\u2013'
+    private static bool IsSeparator(char c) =>
+        c is ' ' or '-' or '.' or '\u00a0' or '\u2007' or '\u2009' or '\u2010' or '\u2011' or '\u2013'
         or '\u202f';
 }

@@ -5,7 +5,9 @@ using Microsoft.Extensions.AI;
 
 namespace RouteGen.Content;
 
-/// <summary>Writes messages as JSON, whichever dialect they come from: what was said, and of images and files their type and length.</summary>
+/// <summary>
+/// Writes messages as JSON, whichever dialect they come from: what was said, and of images and files their type and length.
+/// </summary>
 internal static class ContentJson
 {
     private const int Deepest = 32;

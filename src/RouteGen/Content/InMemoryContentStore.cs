@@ -19,7 +19,8 @@ public sealed class InMemoryContentStore : IContentStore
     /// <summary>Makes an empty store.</summary>
     /// <param name="options">How much it holds, and for how long; the defaults unless stated.</param>
     /// <param name="timeProvider">The clock; the system's unless stated.</param>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A property of the options is not what it must be.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A property of the options is not what it must
+    /// be.</exception>
     public InMemoryContentStore(RouteContentOptions? options = null, TimeProvider? timeProvider = null)
     {
         _options = options ?? new RouteContentOptions();

@@ -14,7 +14,10 @@ public sealed class RouteContentOptions
     /// </summary>
     public Redactor? Redactor { get; set; }
 
-    /// <summary>The key of a <see cref="Microsoft.Extensions.Compliance.Redaction.Redactor"/> in the application's services that is used instead of RouteGen's own.</summary>
+    /// <summary>
+    /// The key of a <see cref="Microsoft.Extensions.Compliance.Redaction.Redactor"/> in the application's services that is used instead of
+    /// RouteGen's own.
+    /// </summary>
     public const string RedactorKey = "RouteGen.Content";
 
     /// <summary>

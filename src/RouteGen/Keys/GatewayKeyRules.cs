@@ -32,7 +32,8 @@ internal static class GatewayKeyRules
         List<GatewayKeyProblem> problems = [];
         Must(IsId(key.Id), "id", $"must be 1 to {LongestId} letters, digits, '-' and '.'");
         Must(key.Hash != default, "hash", "must be the SHA-256 of a token");
-        Must(key.Name is null || IsText(key.Name, LongestName), "name", $"must be at most {LongestName} characters, none of them a control");
+        Must(key.Name is null || IsText(key.Name, LongestName), "name",
+            $"must be at most {LongestName} characters, none of them a control");
         Must(key.Tenant is null || IsText(key.Tenant, LongestText), "tenant", Text);
         Must(AreTexts(key.Groups), "groups", Texts);
         Must(key.Routes is null || AreTexts(key.Routes), "routes", Texts);

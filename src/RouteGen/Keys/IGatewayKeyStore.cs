@@ -10,7 +10,9 @@ namespace RouteGen.Keys;
 /// </remarks>
 public interface IGatewayKeyStore
 {
-    /// <summary>Whether keys cannot be added or changed through it. Then what changes them throws <see cref="NotSupportedException"/>.</summary>
+    /// <summary>
+    /// Whether keys cannot be added or changed through it. Then what changes them throws <see cref="NotSupportedException"/>.
+    /// </summary>
     bool IsReadOnly { get; }
 
     /// <summary>The key with a public id, compared letter by letter; null where there is none.</summary>

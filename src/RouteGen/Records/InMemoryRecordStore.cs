@@ -17,7 +17,8 @@ public sealed class InMemoryRecordStore : IRecordStore
     /// <summary>Makes an empty store.</summary>
     /// <param name="options">How much it holds; the defaults unless stated.</param>
     /// <param name="timeProvider">The clock; the system's unless stated.</param>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A property of the options is not what it must be.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">A property of the options is not what it must
+    /// be.</exception>
     public InMemoryRecordStore(RouteRecordOptions? options = null, TimeProvider? timeProvider = null)
     {
         _options = options ?? new RouteRecordOptions();

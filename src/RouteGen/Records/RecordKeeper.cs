@@ -5,9 +5,10 @@ namespace RouteGen.Records;
 
 /// <summary>
 /// Writes the record of every call to the <see cref="IRecordStore"/> that is registered, in the background and in the order in which calls
-/// ended. A store that is slow or fails never touches a call: a write that fails is logged, counted (<c>routegen.records.store_failures</c>)
-/// and repeated. Records that are lost all the same are logged and counted (<c>routegen.records.lost</c>): those beyond 10,000 that wait,
-/// those that no repetition of ten minutes could write, and those that wait when the process ends.
+/// ended. A store that is slow or fails never touches a call: a write that fails is logged, counted
+/// (<c>routegen.records.store_failures</c>) and repeated. Records that are lost all the same are logged and counted
+/// (<c>routegen.records.lost</c>): those beyond 10,000 that wait, those that no repetition of ten minutes could write, and those that wait
+/// when the process ends.
 /// </summary>
 public sealed class RecordKeeper : IAsyncDisposable, IDisposable
 {

@@ -3,8 +3,8 @@ using System.Threading.Channels;
 namespace RouteGen.Records;
 
 /// <summary>
-/// Hands what calls leave behind to a store, in the background, in batches and in order. Taking one on never waits and never throws. A write
-/// that fails is told and repeated; what waits is bounded, and what is lost is told.
+/// Hands what calls leave behind to a store, in the background, in batches and in order. Taking one on never waits and never throws. A
+/// write that fails is told and repeated; what waits is bounded, and what is lost is told.
 /// </summary>
 /// <param name="write">Writes all of a batch, or none when it throws.</param>
 /// <param name="failed">Told of each write that failed.</param>

@@ -96,7 +96,8 @@ public sealed class StoredRecord
     }
 
     /// <summary>What it takes of memory, about.</summary>
-    internal long Bytes => (_record is { } record ? BytesOfRecord + (BytesOfAttempt * record.Attempts.Count) + TextOf(record) : BytesOfRecord)
+    internal long Bytes =>
+        (_record is { } record ? BytesOfRecord + (BytesOfAttempt * record.Attempts.Count) + TextOf(record) : BytesOfRecord)
         + (2L * ((_json?.Length ?? 0) + Length(Tenant) + Length(User) + Length(Agent) + Length(OperationId)));
 
     /// <summary>A record, to be stored.</summary>

@@ -11,6 +11,7 @@ namespace RouteGen.Benchmarks.Gateway;
 internal static class GatewayComparison
 {
     private const int Pairs = 7;
+    private const int WarmUps = 2;
     private const string Chat = "/v1/chat/completions";
     private const string Messages = "/v1/messages";
 
@@ -49,7 +50,8 @@ internal static class GatewayComparison
 
         byte[] Request(string path, int size, bool streamed = false) => GatewayLoad.Request(path, size, streamed, token);
 
-        Task CompareAsync(string name, byte[] request, byte[] plain, int count) => only is not (null or "memory") && !name.Contains(only, StringComparison.Ordinal)
+        Task CompareAsync(string name, byte[] request, byte[] plain, int count) => only is not (null or "memory")
+            && !name.Contains(only, StringComparison.Ordinal)
             ? Task.CompletedTask
             : PairAsync(name, ours, request, yarp, plain, Math.Max(16, (int)(count * scale)), output);
     }
@@ -57,8 +59,13 @@ internal static class GatewayComparison
     private static async Task PairAsync(
         string name, MeasuredProcess ours, byte[] request, MeasuredProcess theirs, byte[] plain, int count, TextWriter output)
     {
-        await GatewayLoad.RunAsync(ours.Port, request, count);
-        await GatewayLoad.RunAsync(theirs.Port, plain, count);
+        // Connections and pools are there then.
+        for (var i = 0; i < WarmUps; i++)
+        {
+            await GatewayLoad.RunAsync(ours.Port, request, count);
+            await GatewayLoad.RunAsync(theirs.Port, plain, count);
+        }
+
         var pairs = new List<(Measured Ours, Measured Theirs)>();
         for (var i = 0; i < Pairs; i++)
         {
@@ -72,7 +79,8 @@ internal static class GatewayComparison
             CultureInfo.InvariantCulture,
             $"| {name} | {Median(static p => p.Ours.PerSecond):F0} | {Median(static p => p.Ours.Cpu):F3} | "
             + $"{Median(static p => p.Theirs.PerSecond):F0} | {Median(static p => p.Theirs.Cpu):F3} | "
-            + $"{Median(static p => p.Ours.PerSecond / p.Theirs.PerSecond):F2} × | {Median(static p => p.Ours.Cpu / p.Theirs.Cpu):F2} × |"));
+            + $"{Median(static p => p.Ours.PerSecond / p.Theirs.PerSecond):F2} × |"
+                + $" {Median(static p => p.Ours.Cpu / p.Theirs.Cpu):F2} × |"));
 
         double Median(Func<(Measured Ours, Measured Theirs), double> of) => pairs.Select(of).Order().ElementAt(Pairs / 2);
     }

@@ -95,7 +95,9 @@ internal sealed class MeasuredProcess : IDisposable
             RedirectStandardOutput = redirects,
             RedirectStandardError = redirects && program == "node",
         };
-        start.Environment["DOTNET_TieredPGO"] = "1";
+        // All code as it is after a while, from the beginning: on one processor the compiler would wait for minutes to come to it.
+        start.Environment["DOTNET_TieredCompilation"] = "0";
+        start.Environment["DOTNET_ReadyToRun"] = "0";
         start.Environment["DOTNET_gcServer"] = "0";
         return Process.Start(start)!;
     }

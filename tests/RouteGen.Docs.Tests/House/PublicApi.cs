@@ -5,6 +5,7 @@ using RouteGen.AspNetCore;
 using RouteGen.Costs;
 using RouteGen.Dialects.Wire;
 using RouteGen.Docs.Tests.Pages;
+using RouteGen.Gateway;
 using RouteGen.Ollama;
 using RouteGen.OpenAI;
 using RouteGen.Redis;
@@ -24,7 +25,7 @@ internal static class PublicApi
     {
         typeof(RouteException), typeof(PriceSheet), typeof(DialectConnection),
         typeof(OpenAIAdapter), typeof(AnthropicAdapter), typeof(OllamaAdapter), typeof(RedisBudgetLedger), typeof(SqliteBudgetLedger),
-        typeof(RouteCallerClaims), typeof(SimulatedProvider),
+        typeof(RouteCallerClaims), typeof(SimulatedProvider), typeof(RouteGatewayOptions),
     }.Select(static t => t.Assembly).ToDictionary(static a => a.GetName().Name!, StringComparer.Ordinal);
 
     /// <summary>The projects that declare a public symbol, in order.</summary>

@@ -96,12 +96,14 @@ public sealed class AdminKeysTests : IAsyncLifetime
     [Fact]
     public async Task A_patch_changes_what_it_names()
     {
-        var (_, issued) = await SendAsync(HttpMethod.Post, Keys, """{"name":"Desk","tenant":"acme","groups":["desk"],"maxConcurrency":4}""");
+        var (_, issued) = await SendAsync(HttpMethod.Post, Keys,
+            """{"name":"Desk","tenant":"acme","groups":["desk"],"maxConcurrency":4}""");
         var token = Token(issued);
         var id = issued.GetProperty("key").GetProperty("id").GetString()!;
         Assert.StartsWith($"key={id};tenant=acme;user=;groups=desk;", (await _server.AskWithAsync(token)).Body, StringComparison.Ordinal);
 
-        var (status, changed) = await SendAsync(HttpMethod.Patch, $"{Keys}/{id}", """{"tenant":"other","groups":["*"],"maxConcurrency":null}""");
+        var (status, changed) = await SendAsync(HttpMethod.Patch, $"{Keys}/{id}", """{"tenant":"other","groups":["*"],"maxConcurrency":"""
+            + """null}""");
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Equal("Desk", changed.GetProperty("name").GetString());
         Assert.Equal(JsonValueKind.Null, changed.GetProperty("maxConcurrency").ValueKind);
@@ -119,8 +121,10 @@ public sealed class AdminKeysTests : IAsyncLifetime
         var error = refused.GetProperty("error");
         Assert.Equal(["message", "type", "param", "code", "problems"], error.EnumerateObject().Select(static m => m.Name));
         Assert.Equal(
-            ["administrator", "expiresAt", "groups", "maxConcurrency", "mayNameUsers", "name", "requestsPerMinute", "routes", "secret", "tags", "tenant"],
-            error.GetProperty("problems").EnumerateArray().Select(static p => p.GetProperty("param").GetString()!).Order(StringComparer.Ordinal));
+            ["administrator", "expiresAt", "groups", "maxConcurrency", "mayNameUsers", "name", "requestsPerMinute", "routes", "secret",
+                "tags", "tenant"],
+            error.GetProperty("problems").EnumerateArray().Select(static p =>
+                p.GetProperty("param").GetString()!).Order(StringComparer.Ordinal));
 
         (_, var list) = await SendAsync(HttpMethod.Get, Keys);
         Assert.Equal(["admin", "fixed"], list.GetProperty("data").EnumerateArray().Select(static k => k.GetProperty("id").GetString()));

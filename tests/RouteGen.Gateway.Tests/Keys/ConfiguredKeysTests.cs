@@ -27,7 +27,8 @@ public sealed class ConfiguredKeysTests
     [InlineData("Keys:desk:State", "1", "Keys:desk:State must be active, disabled or revoked")]
     [InlineData("Keys:desk:ExpiresAt", "tomorrow", "Keys:desk:ExpiresAt must be a time such as")]
     [InlineData("Keys:desk:PreviousHash", Canary, "Keys:desk:PreviousHash must be")]
-    [InlineData("Keys:desk:PreviousHash", "sha256:0101010101010101010101010101010101010101010101010101010101010101", "Keys:desk:PreviousHashUntil must say")]
+    [InlineData("Keys:desk:PreviousHash", "sha256:0101010101010101010101010101010101010101010101010101010101010101",
+        "Keys:desk:PreviousHashUntil must say")]
     [InlineData("Keys:desk:Groups:0", " ", "Keys:desk:Groups must be")]
     [InlineData("Keys:rg_canary:Hash", "x", "the id of an entry must be")]
     [InlineData("Keys:0:Hash", "x", "Keys:0:Id: the id of an entry must be")]

@@ -24,7 +24,8 @@ public sealed class HostileKeyTests
     [
         "' OR 1=1 --", "sk-1'); DROP TABLE routegen_key; --", "%", "*", "rg_", "rg__", "rg_desk_", "rg_desk_" + new string('0', 49),
         "../../etc/passwd", "${jndi:ldap://x}", "null", "undefined", "Bearer", "Bearer Bearer", "{}", new string('a', 4_096),
-        new string('a', 4_097), new string('a', 1_000_000), "canary\u00e9", "canary\u0430", "canary, canary", "a b", "\t", "=?utf-8?B?", "eyJhbGciOiJub25lIn0.e30.",
+        new string('a', 4_097), new string('a', 1_000_000), "canary\u00e9", "canary\u0430", "canary, canary", "a b", "\t", "=?utf-8?B?",
+            "eyJhbGciOiJub25lIn0.e30.",
     ];
 
     [Theory, MemberData(nameof(Tokens))]
@@ -131,7 +132,8 @@ public sealed class HostileKeyTests
 
         // Of configuration, and of a store that has never seen it before.
         Assert.Equal(HttpStatusCode.OK, (await server.AskWithAsync(Token)).Status);
-        await store.AddAsync(new GatewayKey { Id = "stored", Hash = GatewayKeyHash.Compute(stored) }, TestContext.Current.CancellationToken);
+        await store.AddAsync(new GatewayKey { Id = "stored", Hash = GatewayKeyHash.Compute(stored) },
+            TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, (await server.AskWithAsync(stored)).Status);
         Assert.Single(server.Lines.Text.Split('\n'), static l => l.Contains("Warning 108", StringComparison.Ordinal));
 

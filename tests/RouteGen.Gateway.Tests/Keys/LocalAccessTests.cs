@@ -36,7 +36,8 @@ public sealed class LocalAccessTests
     {
         await using var server = await KeyServer.StartAsync([], environment: "Development");
         Assert.Equal(HttpStatusCode.Unauthorized, (await server.AskAsync(headers: (header, value))).Status);
-        Assert.Equal(HttpStatusCode.OK, (await server.AskAsync(headers: [("Host", "localhost:1"), ("Origin", "http://localhost:5173")])).Status);
+        Assert.Equal(HttpStatusCode.OK,
+            (await server.AskAsync(headers: [("Host", "localhost:1"), ("Origin", "http://localhost:5173")])).Status);
     }
 
     [Theory]

@@ -28,7 +28,8 @@ public sealed class OtherSchemesTests
         Assert.Equal(
             "key=claim:ada;tenant=acme;user=ada;groups=desk,night;names=None;admin=False",
             (await server.AskWithAsync("eyJ.sub:ada,tenant:acme,routegen_groups:desk night.x")).Body);
-        Assert.StartsWith("key=claim:bob;tenant=;user=bob;groups=;", (await server.AskWithAsync("test sub:bob")).Body, StringComparison.Ordinal);
+        Assert.StartsWith("key=claim:bob;tenant=;user=bob;groups=;", (await server.AskWithAsync("test sub:bob")).Body,
+            StringComparison.Ordinal);
 
         // Keys go on beside it, and what neither knows is refused in the endpoint's own words, once.
         Assert.StartsWith("key=desk;", (await server.AskWithAsync("good")).Body, StringComparison.Ordinal);
@@ -61,7 +62,8 @@ public sealed class OtherSchemesTests
                     : new GatewayAccess { KeyId = "mine", Groups = null, MayNameUsers = UserNaming.Any };
             });
         });
-        Assert.StartsWith("key=mine;tenant=;user=;groups=*;names=Any", (await server.AskWithAsync("eyJ.sub:ada.x")).Body, StringComparison.Ordinal);
+        Assert.StartsWith("key=mine;tenant=;user=;groups=*;names=Any", (await server.AskWithAsync("eyJ.sub:ada.x")).Body,
+            StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await server.AskWithAsync("eyJ.sub:eve.x")).Status);
     }
 

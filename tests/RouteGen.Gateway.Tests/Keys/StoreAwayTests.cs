@@ -184,7 +184,8 @@ public sealed class StoreAwayTests
 
         public ValueTask<bool> AddAsync(GatewayKey key, CancellationToken cancellationToken) => Inner.AddAsync(key, cancellationToken);
 
-        public ValueTask<bool> ReplaceAsync(GatewayKey key, CancellationToken cancellationToken) => Inner.ReplaceAsync(key, cancellationToken);
+        public ValueTask<bool> ReplaceAsync(GatewayKey key, CancellationToken cancellationToken) =>
+            Inner.ReplaceAsync(key, cancellationToken);
 
         public ValueTask<bool> RemoveAsync(string id, CancellationToken cancellationToken) => Inner.RemoveAsync(id, cancellationToken);
 
@@ -192,7 +193,8 @@ public sealed class StoreAwayTests
         private Task AskAsync()
         {
             Interlocked.Increment(ref _asked);
-            return IsAway ? Task.FromException(new IOException("The disk is gone.")) : Hangs ? new TaskCompletionSource().Task : Task.CompletedTask;
+            return IsAway ? Task.FromException(new IOException("The disk is gone.")) : Hangs ? new TaskCompletionSource().Task
+                : Task.CompletedTask;
         }
     }
 }

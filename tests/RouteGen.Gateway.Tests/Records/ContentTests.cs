@@ -56,7 +56,8 @@ public sealed class ContentTests
         using var reads = await GetAsync(bench, $"/v1/admin/content/{id}/reads");
         var trace = JsonNode.Parse(await reads.Content.ReadAsStringAsync(Token))!["reads"]!.AsArray();
         Assert.Equal("admin", (string?)Assert.Single(trace)!["reader"]);
-        Assert.Contains(log.All, l => l.Id == 121 && l.Text.Contains(id, StringComparison.Ordinal) && l.Text.Contains("admin", StringComparison.Ordinal));
+        Assert.Contains(log.All, l => l.Id == 121 && l.Text.Contains(id, StringComparison.Ordinal)
+            && l.Text.Contains("admin", StringComparison.Ordinal));
         Assert.DoesNotContain(log.All, l => l.Text.Contains("hello there", StringComparison.Ordinal));
         Assert.DoesNotContain("hello there", bench.Records.All[0].ToJson(), StringComparison.Ordinal);
     }

@@ -15,7 +15,8 @@ public sealed class RecordsTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static TheoryData<string> NotMine => new(
-        "0", "%2e%2e%2f", "'%20OR%20'1'='1", "00000000000000000000000000000000", "chatcmpl-", "resp_x", Guid.CreateVersion7().ToString("N"));
+        "0", "%2e%2e%2f", "'%20OR%20'1'='1", "00000000000000000000000000000000", "chatcmpl-", "resp_x",
+            Guid.CreateVersion7().ToString("N"));
 
     [Theory]
     [InlineData("chat")]

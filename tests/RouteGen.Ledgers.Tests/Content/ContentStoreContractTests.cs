@@ -76,7 +76,8 @@ public sealed class ContentStoreContractTests : IDisposable
 
         foreach (var file in Directory.GetFiles(_folder))
         {
-            Assert.DoesNotContain(Said, Encoding.UTF8.GetString(await System.IO.File.ReadAllBytesAsync(file, Token)), StringComparison.Ordinal);
+            Assert.DoesNotContain(Said, Encoding.UTF8.GetString(await System.IO.File.ReadAllBytesAsync(file, Token)),
+                StringComparison.Ordinal);
         }
     }
 
@@ -110,6 +111,7 @@ public sealed class ContentStoreContractTests : IDisposable
 
     private static CapturedContent Content(string record, ContentKind kind, string json = "{}", string? user = null) => new()
     {
-        RecordId = record, Kind = kind, StartedAt = record is "r" ? Start : Start.AddDays(record is "last" ? 6 : 2), Table = "T", Route = "r", User = user, IsRedacted = true, Json = json,
+        RecordId = record, Kind = kind, StartedAt = record is "r" ? Start : Start.AddDays(record is "last" ? 6 : 2), Table = "T", Route =
+            "r", User = user, IsRedacted = true, Json = json,
     };
 }

@@ -124,7 +124,8 @@ public sealed class KeyStoreContractTests : IDisposable
         public ValueTask<bool> AddAsync(GatewayKey key, CancellationToken cancellationToken) =>
             (key.Hash.GetHashCode() % 2 == 0 ? read : write).AddAsync(key, cancellationToken);
 
-        public ValueTask<bool> ReplaceAsync(GatewayKey key, CancellationToken cancellationToken) => write.ReplaceAsync(key, cancellationToken);
+        public ValueTask<bool> ReplaceAsync(GatewayKey key, CancellationToken cancellationToken) =>
+            write.ReplaceAsync(key, cancellationToken);
 
         public ValueTask<bool> RemoveAsync(string id, CancellationToken cancellationToken) => write.RemoveAsync(id, cancellationToken);
     }

@@ -74,7 +74,8 @@ internal sealed class ImageTools : IAsyncDisposable
     {
         var context = Path.Combine(Folder, "base");
         foreach (var library in (string[])
-            ["libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0", "librt.so.1", "libgcc_s.so.1", "libstdc++.so.6", "libz.so.1"])
+            ["libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0", "librt.so.1", "libgcc_s.so.1", "libstdc++.so.6", "libz.so.1",
+             "libssl.so.3", "libcrypto.so.3"])
         {
             Copy($"/lib/x86_64-linux-gnu/{library}", Path.Combine(context, "lib/x86_64-linux-gnu", library));
         }

@@ -40,13 +40,33 @@ internal sealed class RunningProgram : IAsyncDisposable
         return new RunningProgram(process, errors, line);
     }
 
-    /// <summary>Tells it to stop as an orchestrator does, and returns its exit code.</summary>
-    public async Task<int> TerminateAsync()
+    /// <summary>
+    /// Tells the program that it runs to stop, as an orchestrator does, and returns its exit code. What starts a container does not pass
+    /// the signal on, so the program in it is found by its command line.
+    /// </summary>
+    public async Task<int> TerminateAsync(string program, string argument)
     {
-        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        var id = Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).First(name =>
+            int.TryParse(name, out _) && CommandLineOf(name) is { } line
+            && line.StartsWith(program + "\0", StringComparison.Ordinal)
+            && line.Contains("\0" + argument + "\0", StringComparison.Ordinal));
+        using var kill = Process.Start("kill", ["-TERM", id!]);
         await kill.WaitForExitAsync();
         await _process.WaitForExitAsync().WaitAsync(Patience);
         return _process.ExitCode;
+    }
+
+    private static string? CommandLineOf(string id)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{id}/cmdline");
+        }
+        catch (IOException)
+        {
+            // It has ended between the two.
+            return null;
+        }
     }
 
     /// <inheritdoc/>

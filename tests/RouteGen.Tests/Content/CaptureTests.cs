@@ -35,7 +35,8 @@ public sealed class CaptureTests
              $$"""{"messages":[{"role":"assistant","content":[{"type":"text","text":"{{reply}}"}]}]}"""],
             kept.Select(c => c.Json));
         Assert.All(kept, c => Assert.Equal(
-            (bench.Record.Id, "u-1", "acme", "ask", capture == PromptCapture.Redacted), (c.RecordId, c.User, c.Tenant, c.Route, c.IsRedacted)));
+            (bench.Record.Id, "u-1", "acme", "ask", capture == PromptCapture.Redacted),
+                (c.RecordId, c.User, c.Tenant, c.Route, c.IsRedacted)));
         Assert.DoesNotContain("example.com", bench.Record.ToJson(), StringComparison.Ordinal);
     }
 
@@ -55,7 +56,8 @@ public sealed class CaptureTests
     {
         await using var bench = Bench(PromptCapture.Redacted);
         bench.First.Then(Step.Replies(new ChatResponse(new ChatMessage(
-            ChatRole.Assistant, [new FunctionCallContent("c2", "send", new Dictionary<string, object?> { ["to"] = "bob@b.io", ["n"] = 3 })]))
+            ChatRole.Assistant, [new FunctionCallContent("c2", "send", new Dictionary<string,
+                object?> { ["to"] = "bob@b.io", ["n"] = 3 })]))
         {
             FinishReason = ChatFinishReason.ToolCalls,
         }));
@@ -70,7 +72,8 @@ public sealed class CaptureTests
 
         var kept = await KeptAsync(bench);
         Assert.Equal(
-            """{"messages":[{"role":"user","content":[{"type":"text","text":"look"},{"type":"data","mediaType":"image/png","bytes":500}]},"""
+            """{"messages":[{"role":"user","content":[{"type":"text","text":"look"},{"type":"data","mediaType":"image/png","bytes":"""
+                + """500}]},"""
             + """{"role":"assistant","content":[{"type":"tool_call","id":"c1","name":"find","arguments":{"q":"[email]"}}]},"""
             + """{"role":"tool","content":[{"type":"tool_result","id":"c1","result":"{\"mail\":\"[email]\"}"}]}],"tools":["find"]}""",
             kept[0].Json);
@@ -96,7 +99,8 @@ public sealed class CaptureTests
     public async Task A_call_that_failed_keeps_its_prompt_and_one_that_broke_what_had_come()
     {
         await using var bench = Bench(PromptCapture.Redacted);
-        bench.First.Then(Step.Fails(System.Net.HttpStatusCode.BadRequest), Step.Streams(new ChatResponseUpdate(ChatRole.Assistant, "half of")));
+        bench.First.Then(Step.Fails(System.Net.HttpStatusCode.BadRequest),
+            Step.Streams(new ChatResponseUpdate(ChatRole.Assistant, "half of")));
         await Assert.ThrowsAsync<RouteException>(() => bench.Route.GetResponseAsync("why?", cancellationToken: Token));
         Assert.Equal(ContentKind.Prompt, Assert.Single(await KeptAsync(bench)).Kind);
 
@@ -187,7 +191,8 @@ public sealed class CaptureTests
         public ValueTask AddAsync(IReadOnlyList<CapturedContent> contents, CancellationToken cancellationToken = default) =>
             throw new IOException("the disk is full");
 
-        public ValueTask<IReadOnlyList<CapturedContent>> ReadAsync(string recordId, string reader, CancellationToken cancellationToken) => new([]);
+        public ValueTask<IReadOnlyList<CapturedContent>> ReadAsync(string recordId, string reader, CancellationToken cancellationToken) =>
+            new([]);
 
         public ValueTask<IReadOnlyList<ContentRead>> GetReadsAsync(string recordId, CancellationToken cancellationToken) => new([]);
 

@@ -69,7 +69,8 @@ public sealed class PromptRedactorTests
     {
         var inner = JsonSerializer.Serialize(new { to = "ada@example.com", card = 4111111111111111 });
         var arguments = JsonSerializer.Serialize(new { body = inner, password = "hunter2" });
-        var json = "{\"arguments\":" + JsonSerializer.Serialize(arguments) + ",\"a\\u0064a@example.com\":1,\"text\":\"ada\\u0040example.com\"}";
+        var json = "{\"arguments\":" + JsonSerializer.Serialize(arguments)
+            + ",\"a\\u0064a@example.com\":1,\"text\":\"ada\\u0040example.com\"}";
 
         var redacted = Redact(json);
 
@@ -121,10 +122,15 @@ public sealed class PromptRedactorTests
     }
 
     [Theory]
-    [InlineData("""data: {"choices":[{"index":0,"delta":{"content":"ada@exa"}}]}""", """data: {"choices":[{"index":0,"delta":{"content":"mple.com"}}]}""")]
-    [InlineData("""data: {"type":"content_block_delta","index":1,"delta":{"type":"text_delta","text":"ada@exa"}}""", """data: {"type":"content_block_delta","index":1,"delta":{"type":"text_delta","text":"mple.com"}}""")]
-    [InlineData("""data: {"type":"response.output_text.delta","output_index":0,"content_index":0,"delta":"ada@exa"}""", """data: {"type":"response.output_text.delta","output_index":0,"content_index":0,"delta":"mple.com"}""")]
-    [InlineData("""data: {"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"c","function":{"name":"f","arguments":"{\"to\":\"ada\\u00"}}]}}]}""", """data: {"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":"40example.com\"}"}}]}}]}""")]
+    [InlineData("""data: {"choices":[{"index":0,"delta":{"content":"ada@exa"}}]}""",
+        """data: {"choices":[{"index":0,"delta":{"content":"mple.com"}}]}""")]
+    [InlineData("""data: {"type":"content_block_delta","index":1,"delta":{"type":"text_delta","text":"ada@exa"}}""",
+        """data: {"type":"content_block_delta","index":1,"delta":{"type":"text_delta","text":"mple.com"}}""")]
+    [InlineData("""data: {"type":"response.output_text.delta","output_index":0,"content_index":0,"delta":"ada@exa"}""",
+        """data: {"type":"response.output_text.delta","output_index":0,"content_index":0,"delta":"mple.com"}""")]
+    [InlineData("""data: {"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"id":"c","function":{"name":"f","arguments":"{\"to\":"""
+        + """\"ada\\u00"}}]}}]}""", """data: {"choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":"""
+            + """{"arguments":"40example.com\"}"}}]}}]}""")]
     public void What_is_split_over_events_is_put_together_first(string first, string second)
     {
         var joined = StreamedText.Join(Encoding.UTF8.GetBytes($"event: x\r\n{first}\r\n\r\n: \n\n{second}\n\ndata: [DONE]\n\n"));

@@ -92,9 +92,11 @@ public sealed class RecordKeeperTests
 
         public ValueTask<StoredRecord?> FindAsync(string id, CancellationToken cancellationToken = default) => new((StoredRecord?)null);
 
-        public ValueTask<RecordPage> ListAsync(RecordQuery query, CancellationToken cancellationToken = default) => new(new RecordPage([], false));
+        public ValueTask<RecordPage> ListAsync(RecordQuery query, CancellationToken cancellationToken = default) =>
+            new(new RecordPage([], false));
 
-        public ValueTask<IReadOnlyList<RouteUsage>> GetUsageAsync(RouteUsageQuery query, CancellationToken cancellationToken = default) => new([]);
+        public ValueTask<IReadOnlyList<RouteUsage>> GetUsageAsync(RouteUsageQuery query, CancellationToken cancellationToken = default) =>
+            new([]);
 
         public ValueTask<long> PurgeAsync(DateTimeOffset before, CancellationToken cancellationToken = default) => new(0);
     }

@@ -39,6 +39,8 @@ public sealed class RouteGatewayOptions
     /// </summary>
     public string? UserSecret { get; set; }
 
+    internal bool NeverRelays { get; set; }
+
     internal byte[] PseudonymSecret => _secret ??= UserSecret is { Length: > 0 } secret
         ? Encoding.UTF8.GetBytes(secret)
         : RandomNumberGenerator.GetBytes(32);
