@@ -8,6 +8,7 @@ using RouteGen.Gateway;
 using RouteGen.Gateway.Endpoints;
 using RouteGen.Gateway.Keys;
 using RouteGen.Gateway.Limits;
+using RouteGen.Gateway.Options;
 using RouteGen.Gateway.Routing;
 
 namespace Microsoft.Extensions.DependencyInjection;

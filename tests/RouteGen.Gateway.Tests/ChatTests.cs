@@ -29,7 +29,8 @@ public sealed class ChatTests
         Assert.NotEmpty(Ask.TextOf(dialect, reply));
         Assert.Equal(record.CostUsd, decimal.Parse(
             response.Headers.GetValues("x-routegen-cost-usd").Single(), System.Globalization.CultureInfo.InvariantCulture));
-        Assert.Equal("private, no-store", response.Headers.CacheControl!.ToString().Replace("no-store, private", "private, no-store", StringComparison.Ordinal));
+        Assert.Equal("private, no-store",
+            response.Headers.CacheControl!.ToString().Replace("no-store, private", "private, no-store", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -15,11 +15,11 @@ public sealed class FrontTests
         await using var bench = await GatewayBench.StartAsync();
         await using var front = Front(bench);
 
-        var reply = await Routes(front).Ask.For(user: "zoë@example.com", agent: "triage", tenant: "acme", operationId: "loop 1", tags: Tags)
+        var reply = await Routes(front).Ask.For(user: "zoë@example.com", agent: "triage", tenant: "acme", operationId: "loop-1", tags: Tags)
             .GetResponseAsync("Say hello.", cancellationToken: TestContext.Current.CancellationToken);
 
         var inner = Assert.Single(bench.Records.All);
-        Assert.Equal(("zoë@example.com", "triage", "loop 1", "bench"), (
+        Assert.Equal(("zoë@example.com", "triage", "loop-1", "bench"), (
             inner.Caller.User, inner.Caller.Agent, inner.Caller.OperationId, inner.Caller.Key));
         Assert.Equal(Tags.OrderBy(t => t.Key), inner.Caller.Tags!.OrderBy(t => t.Key));
         Assert.Null(inner.Caller.Tenant);

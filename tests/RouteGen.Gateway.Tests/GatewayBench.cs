@@ -47,7 +47,9 @@ internal sealed class GatewayBench : IAsyncDisposable
     /// <summary>What was asked and answered, byte for byte; it is held to the rules of the wire when the bench is disposed of.</summary>
     public WireRecorder Wire => _app.Services.GetRequiredService<WireRecorder>();
 
-    /// <summary>Whether what was answered is held to the rules of the wire: not where a provider's own bytes, which break them, are relayed.</summary>
+    /// <summary>
+    /// Whether what was answered is held to the rules of the wire: not where a provider's own bytes, which break them, are relayed.
+    /// </summary>
     public bool IsJudged { get; set; } = true;
 
     public SeenRecords Records => _app.Services.GetRequiredService<SeenRecords>();

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace GatewayDemo;
 
-/// <summary>The SDKs of npm, where .ci/run has installed them into artifacts/foreign: each reads a stream and says how that ended.</summary>
+/// <summary>
+/// The SDKs of npm, where .ci/run has installed them into artifacts/foreign: each reads a stream and says how that ended.
+/// </summary>
 internal static class NodeSdk
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);

@@ -40,6 +40,8 @@ internal ref struct RelayedBody
         Encoding.UTF8.GetBytes($"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"");
 
     /// <summary>A number as JSON.</summary>
+    public static byte[] Json(decimal number) => Encoding.UTF8.GetBytes(number.ToString(CultureInfo.InvariantCulture));
+
     public static byte[] Json(long number) => Encoding.UTF8.GetBytes(number.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The value of a member as it stands.</summary>
@@ -105,7 +107,9 @@ internal ref struct RelayedBody
         }
     }
 
-    /// <summary>Gives a member of an object another value, or adds it; what is no object is replaced by one that has it alone.</summary>
+    /// <summary>
+    /// Gives a member of an object another value, or adds it; what is not an object is replaced by one that has it alone.
+    /// </summary>
     /// <param name="member">The object.</param>
     /// <param name="name">The member's name, which needs no escapes.</param>
     /// <param name="value">Its value; null takes it out.</param>

@@ -29,7 +29,8 @@ public static partial class ChatVendors
     {
         public static readonly ChatVendor[] Kinds =
         [
-            OpenAI, AzureOpenAI, Gemini, OpenRouter, Compatible, OwnGateway, Groq, Mistral, DeepSeek, XAI, Moonshot, Perplexity, Together, Fireworks,
+            OpenAI, AzureOpenAI, Gemini, OpenRouter, Compatible, OwnGateway, Groq, Mistral, DeepSeek, XAI, Moonshot, Perplexity, Together,
+                Fireworks,
             HuggingFace, LMStudio, VLlm, LlamaCpp, SGLang,
         ];
     }

@@ -51,6 +51,8 @@ internal sealed class ResponsesCaller : CallerDialect
     {
         public override void Write(ChatResponseUpdate update) => writer.Write(update);
 
+        public override void NoteRelayed(ReadOnlySpan<byte> events) => writer.GoOnAfter(events);
+
         public override void Complete(UsageDetails? usage, decimal? costUsd) => writer.Complete(usage);
 
         public override void Break(Refusal refusal) => writer.Break(ChatCompletionsCaller.ErrorFor(refusal));

@@ -41,7 +41,8 @@ internal static class CallHeaders
     /// <summary>Whether nothing of the call may be kept: the header is there, whatever it says but no and false.</summary>
     public static bool ForbidsCapture(IHeaderDictionary headers) =>
         headers.TryGetValue(NoCapture, out var values) && !(values is [var one]
-            && (string.Equals(one, "false", StringComparison.OrdinalIgnoreCase) || one is "0" || string.Equals(one, "no", StringComparison.OrdinalIgnoreCase)));
+            && (string.Equals(one, "false", StringComparison.OrdinalIgnoreCase) || one is "0"
+                || string.Equals(one, "no", StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>
     /// A header's text, bounded and of visible characters, which is percent-encoded beyond ASCII; null where there is none.

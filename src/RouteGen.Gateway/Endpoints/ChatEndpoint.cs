@@ -50,7 +50,8 @@ internal sealed class ChatEndpoint(CallerDialect dialect, GatewayServices servic
             await (asked.Streamed ? StreamedCall.RunAsync(call) : WholeCall.RunAsync(call)).ConfigureAwait(false);
             return null;
         }
-        catch (RouteException failure) when (call.Carrier.Refused is { ContentType: "application/json" } refused && IsCallers(failure.Fault))
+        catch (RouteException failure) when (call.Carrier.Refused is { ContentType: "application/json" } refused
+            && IsCallers(failure.Fault))
         {
             // A client knows what to do by the very words of the provider whose dialect it speaks.
             request.Record = failure.Record;
@@ -66,6 +67,7 @@ internal sealed class ChatEndpoint(CallerDialect dialect, GatewayServices servic
         var plan = call.Route.Planned.Plan;
         var facts = call.Carrier.Read(plan.Tokens);
         var most = call.Route.Definition.OutputTokenLimit;
-        return facts.InputTokens + (facts.MaxOutput is { } asked && most is { } limit ? Math.Min(asked, limit) : facts.MaxOutput ?? most ?? 0);
+        return facts.InputTokens
+            + (facts.MaxOutput is { } asked && most is { } limit ? Math.Min(asked, limit) : facts.MaxOutput ?? most ?? 0);
     }
 }

@@ -6,7 +6,9 @@ using RouteGen.Gateway.Asked;
 
 namespace RouteGen.Gateway.Endpoints;
 
-/// <summary>Maps every path of the endpoint. What is under <c>/v1</c> and not served is refused there, too, in the caller's dialect.</summary>
+/// <summary>
+/// Maps every path of the endpoint. What is under <c>/v1</c> and not served is refused there, too, in the caller's dialect.
+/// </summary>
 internal static class GatewayEndpoints
 {
     private static readonly string[] Post = [HttpMethods.Post];

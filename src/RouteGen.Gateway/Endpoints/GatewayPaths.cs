@@ -24,7 +24,8 @@ internal static class GatewayPaths
         ("/rerank", "Reranking is not served: ask the provider itself."),
         ("/moderations", "Moderations are not served: ask the provider itself."),
         ("/fine_tuning", "Fine-tuning is not served: ask the provider itself."),
-        ("/assistants", "Assistants keep state at a provider, which this endpoint does not: ask /v1/responses with the whole conversation."),
+        ("/assistants", "Assistants keep state at a provider, which this endpoint does not: ask /v1/responses with the whole "
+            + "conversation."),
         ("/threads", "Threads keep state at a provider, which this endpoint does not: ask /v1/responses with the whole conversation."),
         ("/conversations", "Conversations are not kept here: send the whole conversation to /v1/responses."),
         ("/vector_stores", "Vector stores are not served: ask the provider itself."),
@@ -59,9 +60,9 @@ internal static class GatewayPaths
     public static string? Normalize(PathString asked)
     {
         var path = asked.Value ?? "";
-        if (path.Length is 0 or > 512)
+        if (path.Length > 512)
         {
-            return null;
+            return path.StartsWith("/v1", StringComparison.OrdinalIgnoreCase) ? path : null;
         }
 
         var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);

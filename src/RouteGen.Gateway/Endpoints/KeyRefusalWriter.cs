@@ -7,6 +7,7 @@ namespace RouteGen.Gateway.Endpoints;
 internal sealed class KeyRefusalWriter : IRefusalWriter
 {
     public async ValueTask WriteAsync(HttpContext context, int status, string code, string message, TimeSpan? retryAfter) =>
-        await RefusalWriter.WriteAsync(context, GatewayPaths.DialectAt(context), new(status, code, message) { RetryAfter = retryAfter, MayRetry = false })
+        await RefusalWriter.WriteAsync(context, GatewayPaths.DialectAt(context),
+            new(status, code, message) { RetryAfter = retryAfter, MayRetry = false })
             .ConfigureAwait(false);
 }

@@ -37,6 +37,7 @@ internal static class NotServedEndpoint
         }
 
         return new(404, "unknown_path",
-            "There is nothing at this path. What is served: /v1/chat/completions, /v1/responses, /v1/messages, /v1/embeddings, /v1/models.");
+            "There is nothing at this path. What is served: /v1/chat/completions, /v1/responses, /v1/messages, /v1/embeddings, "
+                + "/v1/models.");
     }
 }

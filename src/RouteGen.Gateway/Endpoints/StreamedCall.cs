@@ -68,6 +68,7 @@ internal sealed class StreamedCall : IDisposable
             else if (!piece.Bytes.IsEmpty)
             {
                 _response.BodyWriter.Write(piece.Bytes.Span);
+                _writer!.NoteRelayed(piece.Bytes.Span);
             }
             else if (piece.Record is { } record)
             {

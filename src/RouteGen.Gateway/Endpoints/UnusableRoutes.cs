@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using RouteGen.Gateway.Records;
-using RouteGen.Gateway.Routing;
 
 namespace RouteGen.Gateway.Endpoints;
 

@@ -26,7 +26,8 @@ internal static class Relay
         ToolStamps? stamps = null)
     {
         // An application that has the last word on the options has it on all that is sent.
-        if (terms.IsOff || watch.HasOptionsHook || chat.GetService(typeof(DialectRelay)) is not DialectRelay relay || relay.Dialect != scan.Dialect)
+        if (terms.IsOff || watch.HasOptionsHook || chat.GetService(typeof(DialectRelay)) is not DialectRelay relay
+            || relay.Dialect != scan.Dialect)
         {
             return null;
         }

@@ -50,7 +50,8 @@ internal static class RelayRules
     };
 
     // Ordinary tiers, and those that leave it to the provider, cost what the table says or less.
-    private static RequestProblem? Tier(in RelayUse use, RouteDefinition route, DateTimeOffset now) => ServiceTierReading.Read(use.Word, null) switch
+    private static RequestProblem? Tier(in RelayUse use, RouteDefinition route, DateTimeOffset now) =>
+        ServiceTierReading.Read(use.Word, null) switch
     {
         { Tier: null, Unknown: null } or { Tier: ServiceTier.Standard } => null,
         { Tier: { } tier } when Prices(route, now, sheet => sheet.ForServiceTier(tier) is not null) => null,

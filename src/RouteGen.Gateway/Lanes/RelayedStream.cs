@@ -16,6 +16,9 @@ internal sealed class RelayedStream(StreamDelivery inner, RelayedReply reply, Re
     private ReadOnlyMemory<byte> _end;
     private bool _isWritten;
 
+    // The chunk with the usage waits for the call's end, which says what is to stand in it.
+    private byte[] _bill = [];
+
     public RefusedReply? Refused => reply.Refused;
 
     public override RequestLane? Lane => RequestLane.Relay;
@@ -60,7 +63,13 @@ internal sealed class RelayedStream(StreamDelivery inner, RelayedReply reply, Re
     /// <remarks>Its bytes end the stream; nothing is to be written after them.</remarks>
     public override bool TryConclude(RouteRecord record, out LanePiece piece)
     {
-        piece = new LanePiece { Record = record, Bytes = !_isWritten ? default : _end.IsEmpty ? settling.End : _end };
+        var end = !_isWritten ? default : _end.IsEmpty ? settling.End : _end;
+        piece = new LanePiece
+        {
+            Record = record,
+            Bytes = _bill.Length == 0 ? end
+                : (byte[])[.. record.CostUsd is { } usd ? BillChunk.WithCost(_bill, usd) : _bill, .. end.Span],
+        };
         return true;
     }
 
@@ -74,8 +83,7 @@ internal sealed class RelayedStream(StreamDelivery inner, RelayedReply reply, Re
         {
             case byte[] bytes:
                 _isWritten = true;
-                Current = new LanePiece { Bytes = stamped?.StampEvents(bytes) ?? bytes };
-                return bytes.Length > 0 ? true : null;
+                return HandOn(stamped?.StampEvents(bytes) ?? bytes, update);
             case RelayedEnd last:
                 _isWritten = true;
                 _end = stamped?.StampEvents(last.End) ?? last.End;
@@ -86,5 +94,27 @@ internal sealed class RelayedStream(StreamDelivery inner, RelayedReply reply, Re
                 Current = new LanePiece { Update = update };
                 return true;
         }
+    }
+
+    private bool? HandOn(byte[] bytes, ChatResponseUpdate update)
+    {
+        var before = _bill;
+        _bill = !settling.HasEndEvent && HasUsage(update) && BillChunk.Is(bytes) ? bytes : [];
+        var now = _bill.Length > 0 ? [] : bytes;
+        Current = new LanePiece { Bytes = before.Length == 0 ? now : (byte[])[.. before, .. now] };
+        return Current.Bytes.IsEmpty ? null : true;
+    }
+
+    private static bool HasUsage(ChatResponseUpdate update)
+    {
+        for (var i = 0; i < update.Contents.Count; i++)
+        {
+            if (update.Contents[i] is UsageContent)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

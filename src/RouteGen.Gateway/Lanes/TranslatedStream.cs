@@ -6,7 +6,8 @@ using RouteGen.Wire;
 namespace RouteGen.Gateway.Lanes;
 
 /// <summary>A reply that is read as it comes from a target of another dialect.</summary>
-internal sealed class TranslatedStream(PiecewiseDelivery<ChatResponseUpdate> inner, ToolStamps? stamps, string target) : PiecewiseDelivery<LanePiece>
+internal sealed class TranslatedStream(PiecewiseDelivery<ChatResponseUpdate> inner, ToolStamps? stamps, string target)
+    : PiecewiseDelivery<LanePiece>
 {
     public override RequestLane? Lane => RequestLane.Translate;
 

@@ -26,8 +26,9 @@ internal static class OperationHeaders
         // Claude Code, with every request of a session (seen; FACTS of the endpoint).
         "x-claude-code-session-id",
 
-        // Codex: session_id and, in versions up to 0.40, conversation_id beside it (openai/codex, codex-rs/codex-api/src/requests/headers.rs,
-        // build_conversation_headers); later versions write them with a hyphen, and thread-id for a thread of the session.
+        // Codex: session_id and, in versions up to 0.40, conversation_id beside it (openai/codex,
+        // codex-rs/codex-api/src/requests/headers.rs, build_conversation_headers); later versions write them with a hyphen, and thread-id
+        // for a thread of the session.
         "thread-id",
         "session_id",
         "session-id",

@@ -9,7 +9,8 @@ internal sealed record ContentCase(string Name, Func<ContentBench, Task> Run);
 internal sealed class ContentBench(string name, IContentStore store)
 {
     /// <summary>An hour ago, to the second.</summary>
-    public static DateTimeOffset Now { get; } = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - 3600);
+    public static DateTimeOffset Now { get; } = DateTimeOffset.FromUnixTimeSeconds(
+        TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() - 3600);
 
     public IContentStore Store => store;
 

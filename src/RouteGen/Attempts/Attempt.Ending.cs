@@ -174,7 +174,8 @@ internal sealed partial class Attempt
         }
 
         // What a gateway of ours charges depends on which of its targets served: no price here is wrong for that.
-        if (_exchange is not ({ Gateway.IsFromCache: true } or { Forwarded: not null }) && PriceDrift.Exceeds(record, _call.Plan.State.Settings.CostTolerance))
+        if (_exchange is not ({ Gateway.IsFromCache: true } or { Forwarded: not null })
+            && PriceDrift.Exceeds(record, _call.Plan.State.Settings.CostTolerance))
         {
             runtime.Log.PriceDrifted(_call.Definition.Name, record.Target, record.CostUsd, record.ComputedCostUsd, record.PriceId);
             RouteMetrics.RecordDrift(_call.Definition.Name, record.Target);

@@ -47,7 +47,8 @@ internal sealed class OperationTurn
     public CallOrder Order(RouteCall call, CallOrder declared)
     {
         _firstChoice = declared.Places[0];
-        if (_last is not { } last || last.Place == _firstChoice || !IsAlive(call, last) || !call.Plan.Stays || last.Orders != call.Plan.Orders
+        if (_last is not { } last || last.Place == _firstChoice || !IsAlive(call, last) || !call.Plan.Stays
+            || last.Orders != call.Plan.Orders
             || Array.IndexOf(declared.Places, last.Place) < 0)
         {
             return declared;
@@ -77,7 +78,8 @@ internal sealed class OperationTurn
 
     /// <summary>What was lost where another target than the last served, whose cache lives; null where none was left.</summary>
     public LostCache? LostAt(RouteCall call, PlanEntry? servedBy) =>
-        servedBy is not null && _last is { } last && last.Place != servedBy.Index && call.Attempts is [.., var attempt] && IsAlive(call, last)
+        servedBy is not null && _last is { } last && last.Place != servedBy.Index && call.Attempts is [.., var attempt]
+            && IsAlive(call, last)
             ? LostCache.Compute(call, call.Plan.Entries[last.Place], last.Kept, servedBy, attempt)
             : null;
 
@@ -145,8 +147,8 @@ internal sealed class OperationTurn
 
     /// <summary>
     /// Whether this turn, read from the cache, costs no more than at the first choice without one; and whether what staying has cost beyond
-    /// a first choice with a cache of its own is still no more than it costs to fill that. So a target that is dearer turn by turn is left
-    /// before it has cost as much again as the way back.
+    /// a first choice with a cache of its own is still no more than it costs to fill that. So a target that is more expensive turn by turn
+    /// is left before it has cost as much again as the way back.
     /// </summary>
     private bool PaysOff(RouteCall call, in LastServed last, PlanEntry stayed, PlanEntry first)
     {

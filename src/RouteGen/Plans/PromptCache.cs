@@ -45,7 +45,8 @@ internal sealed record PromptCache(TimeSpan Lifetime, bool IsAutomatic, long Lea
         // Prefixes in units of 64 tokens on disk, cleared "within a few hours to a few days" (api-docs.deepseek.com/guides/kv_cache).
         ["deepseek"] = new(TimeSpan.FromHours(1), IsAutomatic: true, 64),
 
-        // "Cached data automatically expires after 2 hours without use", from 128 to 1,024 tokens on (console.groq.com/docs/prompt-caching).
+        // "Cached data automatically expires after 2 hours without use", from 128 to 1,024 tokens on
+        // (console.groq.com/docs/prompt-caching).
         ["groq"] = new(Longest, IsAutomatic: true, 1024),
 
         // Automatic without a stated lifetime: docs.x.ai/docs/models, platform.kimi.ai/docs/pricing/chat,

@@ -3,6 +3,7 @@ using Microsoft.Extensions.AI;
 using RouteGen.Definitions;
 using RouteGen.Listening;
 using RouteGen.Plans;
+using RouteGen.Routes;
 using RouteGen.Targets;
 
 namespace RouteGen;
@@ -46,8 +47,8 @@ public abstract class ModelRoute : IRouteHooks
     public override string ToString() => KeyOf(Runtime.Definition.Name, Definition.Name);
 
     /// <summary>
-    /// Generated code hands options to the application's <c>ConfigureOptions</c> by this. The compiler takes a call of a partial method that
-    /// nobody implements out, and its arguments with it: where there is no hook, nothing calls this.
+    /// Generated code hands options to the application's <c>ConfigureOptions</c> by this. The compiler takes a call of a partial method
+    /// that nobody implements out, and its arguments with it: where there is no hook, nothing calls this.
     /// </summary>
     /// <typeparam name="TOptions">Of chat, or of vectors.</typeparam>
     /// <param name="options">The options of one attempt.</param>

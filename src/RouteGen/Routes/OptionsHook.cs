@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 
-namespace RouteGen;
+namespace RouteGen.Routes;
 
 /// <summary>
 /// Finds out whether the application implements a route's <c>ConfigureOptions</c>, without calling it: generated code passes the options

@@ -25,7 +25,9 @@ internal sealed class WireExchange
     /// <summary>What the request says of its call to a gateway of ours, as headers; null for every other provider.</summary>
     public IReadOnlyList<(string Name, string Value)>? Forwarded { get; set; }
 
-    /// <summary>Whether a gateway of ours says that asking it again is of no use: it has asked whom it has, and again where it helps.</summary>
+    /// <summary>
+    /// Whether a gateway of ours says that asking it again is of no use: it has asked whom it has, and again where it helps.
+    /// </summary>
     public bool IsFinal { get; set; }
 
     /// <summary>Whether any of a request's body was given to a connection. Until then nobody can have worked on it.</summary>

@@ -74,7 +74,8 @@ public class UnusedRouteTests
         return Application(UsesTheOthers, keyed: false, table: table).RunAsync();
     }
 
-    private static DiagnosticResult Found(string route, string? property = null) => new DiagnosticResult("RG2001", DiagnosticSeverity.Warning)
+    private static DiagnosticResult Found(string route, string? property = null) =>
+        new DiagnosticResult("RG2001", DiagnosticSeverity.Warning)
         .WithNoLocation()
         .WithArguments(route, "SupportRoutes." + (property ?? char.ToUpperInvariant(route[0]) + route[1..]));
 

@@ -64,15 +64,21 @@ internal static class EchoUpstream
     private static byte[] WholeReply()
     {
         var text = string.Concat(Enumerable.Range(0, 220).Select(static i => $"word{i % 10} "));
-        var body = $$$$"""{"id":"chatcmpl-1","object":"chat.completion","created":1790000000,"model":"large","choices":[{"index":0,"message":{"role":"assistant","content":"{{{{text}}}}","refusal":null},"logprobs":null,"finish_reason":"stop"}],"usage":{"prompt_tokens":400,"completion_tokens":220,"total_tokens":620,"prompt_tokens_details":{"cached_tokens":0}}}""";
+        var body = """{"id":"chatcmpl-1","object":"chat.completion","created":1790000000,"model":"large","""
+            + """ "choices":[{"index":0,"message":{"role":"assistant","refusal":null,"content":"""
+            + $"\"{text}\""
+            + """},"logprobs":null,"finish_reason":"stop"}],"usage":{"prompt_tokens":400,"completion_tokens":220,"""
+            + """ "total_tokens":620,"prompt_tokens_details":{"cached_tokens":0}}}""";
         return Encoding.UTF8.GetBytes(
             $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
     }
 
     private static byte[][] StreamedReply()
     {
-        const string Head = """{"id":"chatcmpl-1","object":"chat.completion.chunk","created":1790000000,"model":"large","service_tier":"default","system_fingerprint":"fp_1",""";
-        var parts = new List<byte[]> { Encoding.UTF8.GetBytes("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n") };
+        const string Head = """{"id":"chatcmpl-1","object":"chat.completion.chunk","created":1"""
+            + """790000000,"model":"large","service_tier":"default","system_fingerprint":"fp_1",""";
+        var parts = new List<byte[]> { Encoding.UTF8.GetBytes(
+            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n") };
         for (var i = 0; i < Chunks; i++)
         {
             Add(Head + $$"""

@@ -50,7 +50,8 @@ internal static class GatewayComparison
 
         byte[] Request(string path, int size, bool streamed = false) => GatewayLoad.Request(path, size, streamed, token);
 
-        Task CompareAsync(string name, byte[] request, byte[] plain, int count) => only is not (null or "memory") && !name.Contains(only, StringComparison.Ordinal)
+        Task CompareAsync(string name, byte[] request, byte[] plain, int count) => only is not (null or "memory")
+            && !name.Contains(only, StringComparison.Ordinal)
             ? Task.CompletedTask
             : PairAsync(name, ours, request, yarp, plain, Math.Max(16, (int)(count * scale)), output);
     }
@@ -78,7 +79,8 @@ internal static class GatewayComparison
             CultureInfo.InvariantCulture,
             $"| {name} | {Median(static p => p.Ours.PerSecond):F0} | {Median(static p => p.Ours.Cpu):F3} | "
             + $"{Median(static p => p.Theirs.PerSecond):F0} | {Median(static p => p.Theirs.Cpu):F3} | "
-            + $"{Median(static p => p.Ours.PerSecond / p.Theirs.PerSecond):F2} × | {Median(static p => p.Ours.Cpu / p.Theirs.Cpu):F2} × |"));
+            + $"{Median(static p => p.Ours.PerSecond / p.Theirs.PerSecond):F2} × |"
+                + $" {Median(static p => p.Ours.Cpu / p.Theirs.Cpu):F2} × |"));
 
         double Median(Func<(Measured Ours, Measured Theirs), double> of) => pairs.Select(of).Order().ElementAt(Pairs / 2);
     }

@@ -24,7 +24,8 @@ internal sealed class HttpBuffer(Socket socket)
 
         var text = Encoding.Latin1.GetString(_buffer, 0, head);
         var start = head + 4;
-        var status = text.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) ? int.Parse(text.AsSpan(9, 3), CultureInfo.InvariantCulture) : 0;
+        var status = text.StartsWith("HTTP/1.1 ", StringComparison.Ordinal) ? int.Parse(text.AsSpan(9, 3), CultureInfo.InvariantCulture)
+            : 0;
         var stated = text.IndexOf("content-length:", StringComparison.OrdinalIgnoreCase);
         int end;
         var isStreamed = false;
@@ -38,7 +39,7 @@ internal sealed class HttpBuffer(Socket socket)
                 await FillAsync();
             }
 
-            isStreamed = _buffer.AsSpan(start, Math.Min(length, 256)).IndexOf("\"stream\":true"u8) >= 0;
+            isStreamed = _buffer.AsSpan(start, length).IndexOf("\"stream\":true"u8) >= 0;
             end = start + length;
         }
         else

@@ -7,6 +7,7 @@ using RouteGen.Dialects.Responses.Server;
 using RouteGen.Dialects.Tests.Oracles;
 using RouteGen.Dialects.Tests.Oracles.Generation;
 using RouteGen.Dialects.Tests.Oracles.OpenApi;
+using RouteGen.TestSupport.Wire;
 
 namespace RouteGen.Dialects.Tests.Responses;
 

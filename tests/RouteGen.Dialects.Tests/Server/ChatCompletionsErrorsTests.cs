@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using RouteGen.Dialects.ChatCompletions.Server;
 using RouteGen.Dialects.Tests.Oracles.OpenApi;
+using RouteGen.TestSupport.Wire;
 
 namespace RouteGen.Dialects.Tests.Server;
 

@@ -7,6 +7,7 @@ using RouteGen.Dialects.Tests.Oracles;
 using RouteGen.Dialects.Tests.Oracles.Generation;
 using RouteGen.Dialects.Tests.Oracles.OpenApi;
 using RouteGen.Dialects.Tests.Oracles.Requests;
+using RouteGen.TestSupport.Wire;
 
 namespace RouteGen.Dialects.Tests.Server;
 

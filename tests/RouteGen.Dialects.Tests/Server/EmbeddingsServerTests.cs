@@ -10,6 +10,7 @@ using RouteGen.Dialects.Embeddings.Server;
 using RouteGen.Dialects.Tests.Oracles;
 using RouteGen.Dialects.Tests.Oracles.Generation;
 using RouteGen.Dialects.Tests.Oracles.OpenApi;
+using RouteGen.TestSupport.Wire;
 
 namespace RouteGen.Dialects.Tests.Server;
 

@@ -25,7 +25,7 @@ internal static class PublicApi
     {
         typeof(RouteException), typeof(PriceSheet), typeof(DialectConnection),
         typeof(OpenAIAdapter), typeof(AnthropicAdapter), typeof(OllamaAdapter), typeof(RedisBudgetLedger), typeof(SqliteBudgetLedger),
-        typeof(RouteCallerClaims), typeof(RouteGatewayOptions), typeof(SimulatedProvider),
+        typeof(RouteCallerClaims), typeof(SimulatedProvider), typeof(RouteGatewayOptions),
     }.Select(static t => t.Assembly).ToDictionary(static a => a.GetName().Name!, StringComparer.Ordinal);
 
     /// <summary>The projects that declare a public symbol, in order.</summary>

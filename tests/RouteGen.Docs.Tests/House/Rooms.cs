@@ -42,7 +42,7 @@ internal static class Rooms
         ["RouteGen.Sqlite"] = ["Storage", "Budgets", "Spend", "Records", "Content", "Keys", ""],
         ["RouteGen.AspNetCore"] = [""],
         ["RouteGen.Gateway"] =
-            ["Keys", "Bodies", "Refusals", "Fallbacks", "Routing", "Asked", "Lanes", "Limits", "Records", "Endpoints", ""],
+            ["Options", "Keys", "Bodies", "Refusals", "Fallbacks", "Routing", "Asked", "Lanes", "Limits", "Records", "Endpoints", ""],
         ["RouteGen.Testing"] = ["Replies", "Wire", "", "Drills", "Ledgers", "Records", "Content", "Keys"],
         ["RouteGen.Tool"] = ["Arguments", "LiteLlm", "Spending", "Keys", ""],
     };

@@ -131,7 +131,8 @@ internal sealed class AgentClient(GatewayBench bench, string dialect, bool strea
     }
 
     private static List<JsonNode> Events(string text) =>
-        [.. text.Split('\n').Where(l => l.StartsWith("data: {", StringComparison.Ordinal)).Select(l => JsonNode.Parse(l["data: ".Length..])!)];
+        [.. text.Split('\n').Where(l => l.StartsWith("data: {", StringComparison.Ordinal)).Select(l =>
+            JsonNode.Parse(l["data: ".Length..])!)];
 
     private static JsonObject ChatMessage(List<JsonNode> chunks)
     {

@@ -15,8 +15,8 @@ namespace RouteGen.Gateway.Tests.Chaos;
 
 /// <summary>
 /// Calls in all dialects, 64 at once, at providers that do anything they can, by callers who cancel, hang up and read slowly. Each leaves
-/// one record; what is charged, recorded and stored is the same sum; nothing stays open, and nothing of a prompt or a key is anywhere but on
-/// its way. <c>ROUTEGEN_GATEWAY_CALLS=3000</c> says how many; there are 300 without, with a fresh seed that is printed
+/// one record; what is charged, recorded and stored is the same sum; nothing stays open, and nothing of a prompt or a key is anywhere but
+/// on its way. <c>ROUTEGEN_GATEWAY_CALLS=3000</c> says how many; there are 300 without, with a fresh seed that is printed
 /// (<c>ROUTEGEN_SEED</c> has one again).
 /// </summary>
 public sealed class ChaosTests
@@ -50,7 +50,8 @@ public sealed class ChaosTests
         var ends = new ConcurrentDictionary<string, int>();
         await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (i, _) =>
             ends.AddOrUpdate(await CallAsync(bench, dice, i), 1, static (_, n) => n + 1));
-        var said = $"seed {seed}: {string.Join(", ", ends.OrderBy(static e => e.Key, StringComparer.Ordinal).Select(static e => $"{e.Key} ×{e.Value}"))}";
+        var said = $"seed {seed}:"
+            + $" {string.Join(", ", ends.OrderBy(static e => e.Key, StringComparer.Ordinal).Select(static e => $"{e.Key} ×{e.Value}"))}";
         TestContext.Current.SendDiagnosticMessage("{0}", said);
 
         await bench.UntilAsync(() => bench.Wire.Exchanges.Count >= count - ends.GetValueOrDefault("never sent"));
@@ -126,7 +127,8 @@ public sealed class ChaosTests
             };
         }
 
-        return SimulatedReply.Failing(dice.Pick(Failures)) with { FailAfterPieces = 1 + dice.Next(3), Delay = TimeSpan.FromMilliseconds(dice.Next(30)) };
+        return SimulatedReply.Failing(dice.Pick(Failures)) with { FailAfterPieces = 1 + dice.Next(3),
+            Delay = TimeSpan.FromMilliseconds(dice.Next(30)) };
     }
 
     private static async Task NothingStaysOpenAsync(GatewayBench bench, LedgerWatch ledger, long timers)

@@ -26,7 +26,8 @@ internal static class DotNetClients
     private static readonly HttpClient Http = new();
 
     public static IReadOnlyList<string> Names { get; } =
-        ["net-openai-chat", "net-openai-responses", "net-anthropic", "net-meai-chat", "net-meai-responses", "net-meai-anthropic", "net-kernel"];
+        ["net-openai-chat", "net-openai-responses", "net-anthropic", "net-meai-chat", "net-meai-responses", "net-meai-anthropic",
+            "net-kernel"];
 
     public static async Task<ForeignResult> RunAsync(ForeignCase asked)
     {
@@ -109,7 +110,8 @@ file static class OpenAIChat
             case "structured":
                 var json = (await client.CompleteChatAsync(messages, new ChatCompletionOptions
                 {
-                    ResponseFormat = global::OpenAI.Chat.ChatResponseFormat.CreateJsonSchemaFormat("trip", BinaryData.FromString(ForeignTools.Trip), null, true),
+                    ResponseFormat = global::OpenAI.Chat.ChatResponseFormat.CreateJsonSchemaFormat("trip",
+                        BinaryData.FromString(ForeignTools.Trip), null, true),
                 })).Value;
                 return new() { Text = json.Content[0].Text };
             case "tools":
@@ -141,7 +143,9 @@ file static class OpenAIChat
 
             calls = [.. reply.ToolCalls.Select(static c => c.FunctionName)];
             messages.Add(new AssistantChatMessage(reply));
-            messages.AddRange(reply.ToolCalls.Select(static c => new ToolChatMessage(c.Id, ForeignTools.Call(c.FunctionName, c.FunctionArguments.ToString()))));
+            messages.AddRange(
+                reply.ToolCalls.Select(static c =>
+                    new ToolChatMessage(c.Id, ForeignTools.Call(c.FunctionName, c.FunctionArguments.ToString()))));
         }
 
         return new() { Text = "The loop does not end." };
@@ -227,7 +231,8 @@ file static class ExtensionsAI
             {
                 ResponseFormat = Microsoft.Extensions.AI.ChatResponseFormat.ForJsonSchema(JsonElement.Parse(ForeignTools.Trip), "trip"),
             },
-            "tools" or "toolsStreamed" => new ChatOptions { Tools = [.. ForeignTools.Schemas.Select(s => new ForeignFunction(s.Name, s.Schema, calls))] },
+            "tools" or "toolsStreamed" =>
+                new ChatOptions { Tools = [.. ForeignTools.Schemas.Select(s => new ForeignFunction(s.Name, s.Schema, calls))] },
             "plain" or "stream" => null,
             "embeddings" => null,
             _ => throw new NotSupportedException(asked.Form),
@@ -293,7 +298,8 @@ file static class SemanticKernelChat
 internal static class ForeignTools
 {
     public const string Trip =
-        """{"type":"object","properties":{"city":{"type":"string"},"days":{"type":"integer"}},"required":["city","days"],"additionalProperties":false}""";
+        """{"type":"object","properties":{"city":{"type":"string"},"days":{"type":"integer"}},"required":["city","days"]"""
+            + ""","additionalProperties":false}""";
 
     public static IReadOnlyList<(string Name, string Schema)> Schemas { get; } =
     [

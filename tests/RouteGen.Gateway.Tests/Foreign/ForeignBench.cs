@@ -32,7 +32,8 @@ internal sealed class ForeignBench : IAsyncDisposable
     {
         var (records, exchanges) = (Gateway.Records.All.Count, Gateway.Wire.Exchanges.Count);
         var asked = new ForeignCase(client, form, model, prompt, Gateway.Address.AbsoluteUri.TrimEnd('/'));
-        var result = client.StartsWith("net-", StringComparison.Ordinal) ? await DotNetClients.RunAsync(asked) : await node!.RunAsync(asked);
+        var result = client.StartsWith("net-", StringComparison.Ordinal) ? await DotNetClients.RunAsync(asked)
+            : await node!.RunAsync(asked);
 
         // An error can reach its client before the call's end has been told to everybody.
         var left = Gateway.Records.All;

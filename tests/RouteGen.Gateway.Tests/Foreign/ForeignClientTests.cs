@@ -112,7 +112,8 @@ public sealed class ForeignClientTests(NodeClients node)
         }
 
         return record.Outcome == RouteOutcome.Served
-            ? result.Error is null && (record.FinishReason == "content_filter" || result.Text == Said) ? null : $"{about}: served, and {result}"
+            ? result.Error is null && (record.FinishReason == "content_filter" || result.Text == Said) ? null
+                : $"{about}: served, and {result}"
             : result.Error is { Own: true } error && error.Message is { Length: > 0 } ? null
             : $"{about}: {record.Outcome} ({record.Fault}), and {result}";
     }
@@ -131,14 +132,16 @@ public sealed class ForeignClientTests(NodeClients node)
         return body.Contains("7 degrees in Oslo", StringComparison.Ordinal) && body.Contains("noon in CET", StringComparison.Ordinal)
             ? SimulatedReply.FromText("It is noon, and 7 degrees.")
             : SimulatedReply.CallingAll(
-                new SimulatedToolCall(Named(request, "weather"), """{"city":"Oslo"}"""), new SimulatedToolCall(Named(request, "time"), """{"zone":"CET"}"""));
+                new SimulatedToolCall(Named(request, "weather"), """{"city":"Oslo"}"""),
+                    new SimulatedToolCall(Named(request, "time"), """{"zone":"CET"}"""));
     }
 
     // A kernel puts its plugin's name before a function's.
     private static string Named(SimulatedRequest request, string name) =>
         request.Body.GetRawText().Contains($"\"desk-{name}\"", StringComparison.Ordinal) ? $"desk-{name}" : name;
 
-    private static string? Same(string text, ForeignResult result) => result.Error is null && result.Text == text ? null : result.ToString();
+    private static string? Same(string text, ForeignResult result) => result.Error is null && result.Text == text ? null
+        : result.ToString();
 
     private static bool Has(string client, string form) => (client, form) switch
     {
@@ -154,7 +157,8 @@ public sealed class ForeignClientTests(NodeClients node)
     };
 
     private static Task EachAsync(string form, string[] routes, Func<ForeignBench, string, string, Task<string?>> run) => RunAsync(
-        [.. Clients.Where(c => Has(c, form)).SelectMany(c => routes.Select<string, Func<ForeignBench, Task<string?>>>(route => async bench =>
+        [.. Clients.Where(c => Has(c, form)).SelectMany(c => routes.Select<string, Func<ForeignBench,
+            Task<string?>>>(route => async bench =>
             await run(bench, c, route) is { } problem ? $"{c}, {form}, {route}: {problem}" : null))]);
 
     /// <summary>Runs cases, some at a time, each at a gateway of its own.</summary>

@@ -29,7 +29,8 @@ public sealed class NodeClients : IAsyncLifetime
     public static bool AreInstalled { get; } = Directory.Exists(Path.Combine(Modules, "openai"))
         && Directory.Exists(Path.Combine(Modules, "@anthropic-ai", "sdk")) && Directory.Exists(Path.Combine(Modules, "ai"));
 
-    public static void Need() => Assert.SkipUnless(AreInstalled, "The clients of npm are not installed: .ci/run does it where npm is there.");
+    public static void Need() => Assert.SkipUnless(AreInstalled, "The clients of npm are not installed: .ci/run does it where npm is "
+        + "there.");
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 

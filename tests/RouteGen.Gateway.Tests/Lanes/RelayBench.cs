@@ -67,6 +67,13 @@ internal sealed class RelayBench : IAsyncDisposable
         return ((int)response.StatusCode, Encoding.UTF8.GetString(reply), response);
     }
 
+    /// <summary>What providers say, from a file.</summary>
+    public static string Text(string file)
+    {
+        using var reader = new StreamReader(typeof(RelayBench).Assembly.GetManifestResourceStream($"Lanes/{file}")!);
+        return reader.ReadToEnd();
+    }
+
     public static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     public async ValueTask DisposeAsync()

@@ -8,78 +8,44 @@ public sealed class RelayMessagesTests
     [Fact]
     public async Task An_agents_request_goes_on_with_its_headers_and_members()
     {
-        const string Reply = """{"id":"msg_theirs","type":"message","role":"assistant","model":"claude-wire","content":[{"type":"text","text":"H\u00e9"}],"stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":9,"cache_read_input_tokens":100,"output_tokens":3,"service_tier":"standard"},"context_management":{"applied_edits":[]}}""";
+        const string Reply = """{"id":"msg_theirs","type":"message","role":"assistant","model":"claude-wire","content":[{"typ"""
+            + """e":"text","text":"H\u00e9"}],"stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":9,"cache_re"""
+            + """ad_input_tokens":100,"output_tokens":3,"service_tier":"standard"},"context_management":{"applied_edits":[]}}""";
         await using var bench = await RelayBench.StartAsync(RelayBench.Whole(Reply, headers: "request-id: req_1\r\n"));
-        const string Body = """
-            {"model":"write","max_tokens":500,"system":[{"type":"text","text":"You \u2028 are","cache_control":{"type":"ephemeral","ttl":"1h"}}],
-             "messages":[{"role":"user","content":[{"type":"text","text":"Hi","cache_control":{"type":"ephemeral"}}]}],
-             "thinking":{"type":"adaptive"}, "context_management":{"edits":[]}, "a_beta_member":{"x":1.0},
-             "metadata":{"user_id":"user_1_account__session_2","x":null},"tools":[{"name":"Bash","input_schema":{"type":"object","properties":{"file_id":{"type":"string"},"container":{}}}}]}
-            """;
+        var Body = RelayBench.Text("messages-request.json");
 
         var (status, reply, _) = await bench.SendAsync(
-            "/v1/messages?beta=true", Encoding.UTF8.GetBytes(Body), ("anthropic-beta", "context-management-2025-06-27,x"), ("anthropic-version", "2023-06-01"),
+            "/v1/messages?beta=true", Encoding.UTF8.GetBytes(Body),
+            ("anthropic-beta", "context-management-2025-06-27,x"), ("anthropic-version", "2023-06-01"),
             ("cookie", "a=b"));
 
         Assert.True(status == 200, reply);
         var sent = System.Text.RegularExpressions.Regex.Replace(bench.SentBody, "\"[0-9a-f]{32}\"", "\"user_1_account__session_2\"");
-        Assert.Equal(Body.Replace("\"write\"", "\"claude-wire\"", StringComparison.Ordinal), Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(sent)));
+        Assert.Equal(
+            Body.Replace("\"write\"", "\"claude-wire\"", StringComparison.Ordinal),
+            Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(sent)));
         Assert.NotEqual(sent, bench.SentBody);
         Assert.Contains("anthropic-beta: context-management-2025-06-27,x", bench.SentHead, StringComparison.Ordinal);
         Assert.Single(bench.SentHead.Split('\n'), l => l.StartsWith("anthropic-version:", StringComparison.Ordinal));
         Assert.DoesNotContain("cookie", bench.SentHead, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("x-api-key: simulated", bench.SentHead, StringComparison.Ordinal);
         var record = bench.Record;
-        Assert.Equal(Reply.Replace("msg_theirs", $"msg_{record.Id}", StringComparison.Ordinal).Replace("claude-wire", "write", StringComparison.Ordinal), reply);
-        Assert.Equal((RequestLane.Relay, 109L, 100L), (record.Attempts[0].Lane!.Value, record.Usage!.Value.Input, record.Usage.Value.CachedInput));
+        Assert.Equal(Reply.Replace("msg_theirs", $"msg_{record.Id}", StringComparison.Ordinal)
+            .Replace("claude-wire", "write", StringComparison.Ordinal), reply);
+        Assert.Equal(
+            (RequestLane.Relay, 109L, 100L),
+            (record.Attempts[0].Lane!.Value, record.Usage!.Value.Input, record.Usage.Value.CachedInput));
     }
 
     [Fact]
     public async Task A_stream_goes_on_event_by_event_and_ends_when_the_call_has_served()
     {
-        const string Events = """
-            event: message_start
-            data: {"type":"message_start","message":{"id":"msg_theirs","type":"message","role":"assistant","model":"claude-wire","content":[],"stop_reason":null,"usage":{"input_tokens":9,"output_tokens":1}}}
-
-            event: content_block_start
-            data: {"type":"content_block_start","index":0,"content_block":{"type":"thinking","thinking":"","signature":""}}
-
-            event: ping
-            data: {"type": "ping"}
-
-            event: content_block_delta
-            data: {"type":"content_block_delta","index":0,"delta":{"type":"thinking_delta","thinking":"Hm"}}
-
-            event: content_block_delta
-            data: {"type":"content_block_delta","index":0,"delta":{"type":"signature_delta","signature":"c2ln"}}
-
-            event: content_block_stop
-            data: {"type":"content_block_stop","index":0}
-
-            event: content_block_start
-            data: {"type":"content_block_start","index":1,"content_block":{"type":"tool_use","id":"toolu_1","name":"Bash","input":{}}}
-
-            event: content_block_delta
-            data: {"type":"content_block_delta","index":1,"delta":{"type":"input_json_delta","partial_json":"{ \"command\":"}}
-
-            event: content_block_delta
-            data: {"type":"content_block_delta","index":1,"delta":{"type":"input_json_delta","partial_json":" \"ls\" }"}}
-
-            event: content_block_stop
-            data: {"type":"content_block_stop","index":1}
-
-            event: message_delta
-            data: {"type":"message_delta","delta":{"stop_reason":"tool_use","stop_sequence":null},"usage":{"output_tokens":30}}
-
-            event: message_stop
-            data: {"type":"message_stop"}
-
-
-            """;
+        var Events = RelayBench.Text("messages-stream.txt");
         await using var bench = await RelayBench.StartAsync(RelayBench.Events(Events));
 
         var (status, reply, _) = await bench.SendAsync(
-            "/v1/messages", """{"model":"write","max_tokens":500,"stream":true,"messages":[{"role":"user","content":"Hi"}],"tools":[{"name":"Bash","input_schema":{"type":"object"}}]}"""u8.ToArray());
+            "/v1/messages", ("""{"model":"write","max_tokens":500,"stream":true,"messages":[{"role":"user","content":"Hi"}],"tool"""u8
+                + """s":[{"name":"Bash","input_schema":{"type":"object"}}]}"""u8).ToArray());
 
         Assert.Equal(200, status);
         var record = bench.Record;
@@ -88,14 +54,16 @@ public sealed class RelayMessagesTests
 
         // The route has several issuers: ids and signatures leave with the stamp of theirs.
         Assert.Equal(
-            settled.Replace("toolu_1", "rgcvaetoolu_1", StringComparison.Ordinal).Replace("c2ln", "rgcvaec2ln", StringComparison.Ordinal), reply);
+            settled.Replace("toolu_1", "rgcvaetoolu_1", StringComparison.Ordinal)
+                .Replace("c2ln", "rgcvaec2ln", StringComparison.Ordinal), reply);
         Assert.Equal((9, 30, RouteOutcome.Served), (record.Usage!.Value.Input, record.Usage.Value.Output, record.Outcome));
     }
 
     [Fact]
     public async Task A_providers_own_refusal_reaches_the_caller_as_it_came()
     {
-        const string Error = """{"type":"error","error":{"type":"invalid_request_error","message":"input length and `max_tokens` exceed context limit: 1 + 2 > 3, decrease input length"},"request_id":"req_9"}""";
+        const string Error = """{"type":"error","error":{"type":"invalid_request_error","message":"input length and `max_tokens`"""
+            + """ exceed context limit: 1 + 2 > 3, decrease input length"},"request_id":"req_9"}""";
         await using var bench = await RelayBench.StartAsync(RelayBench.Whole(Error, status: 400));
 
         // The route's other target answers as oddly, but in another dialect: the first to be asked is the last that was relayed.

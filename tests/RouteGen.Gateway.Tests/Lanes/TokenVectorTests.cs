@@ -10,7 +10,8 @@ public sealed class TokenVectorTests
     [InlineData("[[1,2,3],[4]]", "[[1,2,3],[4]]", 2)]
     public async Task They_go_on_as_tokens(string input, string sent, int count)
     {
-        var vectors = string.Join(',', Enumerable.Range(0, count).Select(static i => $$"""{"object":"embedding","index":{{i}},"embedding":[1,2,3,4,5,6,7,8]}"""));
+        var vectors = string.Join(',', Enumerable.Range(0, count).Select(
+            static i => $$"""{"object":"embedding","index":{{i}},"embedding":[1,2,3,4,5,6,7,8]}"""));
         await using var bench = await RelayBench.StartAsync(RelayBench.Whole(
             $$$"""{"object":"list","data":[{{{vectors}}}],"model":"embed-wire","usage":{"prompt_tokens":4,"total_tokens":4}}"""));
 

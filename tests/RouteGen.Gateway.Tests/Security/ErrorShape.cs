@@ -12,7 +12,8 @@ internal static class ErrorShape
         {
             using var document = JsonDocument.Parse(body);
             var error = document.RootElement.GetProperty("error");
-            if (error.GetProperty("message").GetString() is not { Length: > 0 } || error.GetProperty("type").GetString() is not { Length: > 0 })
+            if (error.GetProperty("message").GetString() is not { Length: > 0 }
+                || error.GetProperty("type").GetString() is not { Length: > 0 })
             {
                 return "no message, or no type";
             }

@@ -8,7 +8,8 @@ public sealed class OddPathTests
     private static readonly (string Method, string Path)[] Served =
     [
         ("POST", "/v1/chat/completions"), ("POST", "/v1/responses"), ("POST", "/v1/messages"), ("POST", "/v1/messages/count_tokens"),
-        ("POST", "/v1/embeddings"), ("GET", "/v1/models"), ("GET", "/v1/models/chat"), ("GET", "/v1/records/0123456789abcdef0123456789abcdef"),
+        ("POST", "/v1/embeddings"), ("GET", "/v1/models"), ("GET", "/v1/models/chat"),
+            ("GET", "/v1/records/0123456789abcdef0123456789abcdef"),
         ("GET", "/v1/me/usage"), ("GET", "/v1/admin/keys"), ("POST", "/v1/admin/keys"), ("GET", "/v1/openapi.json"), ("GET", "/v1/nothing"),
     ];
 
@@ -50,7 +51,8 @@ public sealed class OddPathTests
         static p => p + "/../../health/live",
     ];
 
-    private static readonly string[] Hosts = ["127.0.0.1", "localhost", "169.254.169.254", "health", "127.0.0.1:80@other.example", "", "a..b", "[::1]"];
+    private static readonly string[] Hosts = ["127.0.0.1", "localhost", "169.254.169.254", "health", "127.0.0.1:80@other.example", "",
+        "a..b", "[::1]"];
 
     [Fact]
     public async Task Nothing_is_served_without_a_key_however_its_path_is_spelled()
@@ -90,18 +92,22 @@ public sealed class OddPathTests
         var token = GatewayBench.Token;
         foreach (var bearer in new[]
         {
-            "' OR '1'='1' --", "x' UNION SELECT token FROM keys --", "sk-1234", "null", "undefined", "{{key}}", "${jndi:ldap://x}", "*", "%", "admin",
-            token[..^1], token + "x", token.ToUpperInvariant(), token.Replace("bench", "*", StringComparison.Ordinal), "simulated", new string('a', 6000),
+            "' OR '1'='1' --", "x' UNION SELECT token FROM keys --", "sk-1234", "null", "undefined", "{{key}}", "${jndi:ldap://x}", "*",
+                "%", "admin",
+            token[..^1], token + "x", token.ToUpperInvariant(), token.Replace("bench", "*", StringComparison.Ordinal), "simulated",
+                new string('a', 6000),
             "RouteGen:Gateway:Keys:bench:Hash", token.Split('_')[1],
         })
         {
-            foreach (var header in new[] { $"Authorization: Bearer {bearer}", $"x-api-key: {bearer}", $"api-key: {bearer}", $"Authorization: Basic {bearer}" })
+            foreach (var header in new[] { $"Authorization: Bearer {bearer}", $"x-api-key: {bearer}", $"api-key: {bearer}",
+                $"Authorization: Basic {bearer}" })
             {
                 var answer = await RawClient.SendAsync(
                     bench.Address, $"GET /v1/models HTTP/1.1\r\nHost: x\r\n{header}\r\nConnection: close\r\n\r\n");
                 Assert.True(answer.Status is 401 or 429, $"{header} → {answer}");
                 Assert.Null(ErrorShape.Problem("/v1/models", answer.Body));
-                Assert.False(bearer.Length > 8 && (answer.Body + answer.Head).Contains(bearer, StringComparison.Ordinal), $"{answer} repeats {bearer}");
+                Assert.False(bearer.Length > 8 && (answer.Body + answer.Head).Contains(bearer, StringComparison.Ordinal),
+                    $"{answer} repeats {bearer}");
             }
         }
 

@@ -32,7 +32,8 @@ public sealed class ReplayTests
         { "chat", """{"messages":[{"role":"user","content":[{"type":"file","file":{"file_id":"file-other"}}]}]}""" },
         { "messages", """{"container":"cntr_other"}""" },
         { "messages", """{"mcp_servers":[{"type":"url","url":"http://127.0.0.1:9/","name":"x"}]}""" },
-        { "messages", """{"messages":[{"role":"user","content":[{"type":"document","source":{"type":"file","file_id":"file_other"}}]}]}""" },
+        { "messages", """{"messages":[{"role":"user","content":[{"type":"document","source":{"type":"file","file_id":"file_other"}}"""
+            + """]}]}""" },
         { "messages", """{"messages":[{"role":"user","content":[{"type":"image","source":{"type":"file","file_id":"file_other"}}]}]}""" },
         { "messages", """{"messages":[{"role":"user","content":[{"type":"container_upload","file_id":"file_other"}]}]}""" },
     };
@@ -59,7 +60,7 @@ public sealed class ReplayTests
             Assert.Null(ErrorShape.Problem(Ask.PathOf(dialect), text));
         }
 
-        Assert.Equal(0, Requests(bench).Count);
+        Assert.Empty(Requests(bench));
     }
 
     [Theory]
@@ -102,7 +103,8 @@ public sealed class ReplayTests
         foreach (var provider in new[] { "openai", "responses", "anthropic", "ollama" })
         {
             Assert.All(bench.Providers.GetProvider(provider).Requests, r => Assert.DoesNotContain(
-                r.Headers, h => h.Value.Contains("stolen", StringComparison.Ordinal) || h.Value.Contains(GatewayBench.Token, StringComparison.Ordinal)));
+                r.Headers, h => h.Value.Contains("stolen", StringComparison.Ordinal)
+                    || h.Value.Contains(GatewayBench.Token, StringComparison.Ordinal)));
         }
     }
 

@@ -12,10 +12,12 @@ internal static class ChatRules
         foreach (var choice in body.GetProperty("choices").EnumerateArray())
         {
             var message = choice.GetProperty("message");
-            seen.Check(message.TryGetProperty("refusal", out _) && message.TryGetProperty("content", out _), "a message without refusal or content");
+            seen.Check(message.TryGetProperty("refusal", out _) && message.TryGetProperty("content", out _),
+                "a message without refusal or content");
             var calls = message.TryGetProperty("tool_calls", out var list) ? list.GetArrayLength() : 0;
             seen.Check(calls > 0 || !message.TryGetProperty("tool_calls", out _), "an empty list of calls");
-            seen.Check(calls == 0 || choice.GetProperty("finish_reason").GetString() is "tool_calls" or "length" or "content_filter", "calls, and another end");
+            seen.Check(calls == 0 || choice.GetProperty("finish_reason").GetString() is "tool_calls" or "length" or "content_filter",
+                "calls, and another end");
         }
 
         if (body.TryGetProperty("usage", out var usage) && usage.ValueKind == JsonValueKind.Object)
@@ -51,7 +53,8 @@ internal static class ChatRules
             }
 
             seen.Judge("CreateChatCompletionStreamResponse", chunk);
-            var its = (chunk.GetProperty("id").GetString()!, chunk.GetProperty("created").GetInt64(), chunk.GetProperty("model").GetString()!);
+            var its = (chunk.GetProperty("id").GetString()!, chunk.GetProperty("created").GetInt64(),
+                chunk.GetProperty("model").GetString()!);
             head ??= its;
             seen.Check(head == its, "chunks of different heads");
             seen.Check(!hasUsage, "a chunk after the usage");
@@ -64,7 +67,8 @@ internal static class ChatRules
                 continue;
             }
 
-            seen.Check(!chunk.TryGetProperty("usage", out var early) || early.ValueKind == JsonValueKind.Null, "usage in a chunk with choices");
+            seen.Check(!chunk.TryGetProperty("usage", out var early) || early.ValueKind == JsonValueKind.Null,
+                "usage in a chunk with choices");
             foreach (var choice in choices.EnumerateArray())
             {
                 Choice(choice, finished, begun, calls, seen);
@@ -118,6 +122,7 @@ internal static class ChatRules
     {
         seen.Judge("CompletionUsage", usage);
         seen.Check(usage.GetProperty("prompt_tokens_details").TryGetProperty("cached_tokens", out _), "usage without cached_tokens");
-        seen.Check(usage.GetProperty("completion_tokens_details").TryGetProperty("reasoning_tokens", out _), "usage without reasoning_tokens");
+        seen.Check(usage.GetProperty("completion_tokens_details").TryGetProperty("reasoning_tokens", out _),
+            "usage without reasoning_tokens");
     }
 }

@@ -65,7 +65,8 @@ internal static class MessagesRules
                     break;
                 case "message_delta":
                     seen.Check(open < 0 && state is not (null or "message_delta"), "message_delta in a block, or twice");
-                    seen.Check(Reasons.Contains(json.GetProperty("delta").GetProperty("stop_reason").GetString()), "a stop_reason that there is not");
+                    seen.Check(Reasons.Contains(json.GetProperty("delta").GetProperty("stop_reason").GetString()),
+                        "a stop_reason that there is not");
                     seen.Check(json.GetProperty("usage").TryGetProperty("output_tokens", out _), "an end without its usage");
                     break;
                 case "message_stop":
@@ -91,12 +92,15 @@ internal static class MessagesRules
 
     private static void Head(JsonElement message, RuleBook seen)
     {
-        seen.Check(message.GetProperty("type").ValueEquals("message") && message.GetProperty("role").ValueEquals("assistant"), "no message");
+        seen.Check(message.GetProperty("type").ValueEquals("message") && message.GetProperty("role").ValueEquals("assistant"),
+            "no message");
         seen.Check(message.GetProperty("id").GetString()!.StartsWith("msg_", StringComparison.Ordinal), "an id of another dialect");
-        seen.Check(message.TryGetProperty("stop_sequence", out _) && message.TryGetProperty("stop_reason", out _), "a message without an end's members");
+        seen.Check(message.TryGetProperty("stop_sequence", out _) && message.TryGetProperty("stop_reason", out _),
+            "a message without an end's members");
         var usage = message.GetProperty("usage");
         seen.Check(
-            usage.GetProperty("input_tokens").ValueKind == JsonValueKind.Number && usage.GetProperty("output_tokens").ValueKind == JsonValueKind.Number,
+            usage.GetProperty("input_tokens").ValueKind == JsonValueKind.Number
+                && usage.GetProperty("output_tokens").ValueKind == JsonValueKind.Number,
             "usage without counts");
         seen.Check(message.GetProperty("model").GetString() is { Length: > 0 }, "a message without its model");
     }
@@ -110,10 +114,12 @@ internal static class MessagesRules
                 break;
             case "tool_use":
                 seen.Check(block.GetProperty("input").ValueKind == JsonValueKind.Object, "a call whose input is not an object");
-                seen.Check(block.GetProperty("id").GetString() is { Length: > 0 } && block.GetProperty("name").GetString() is { Length: > 0 }, "a call without id or name");
+                seen.Check(block.GetProperty("id").GetString() is { Length: > 0 }
+                    && block.GetProperty("name").GetString() is { Length: > 0 }, "a call without id or name");
                 break;
             case "thinking":
-                seen.Check(block.TryGetProperty("thinking", out _) && (!isWhole || block.TryGetProperty("signature", out _)), "a thought without its signature");
+                seen.Check(block.TryGetProperty("thinking", out _) && (!isWhole || block.TryGetProperty("signature", out _)),
+                    "a thought without its signature");
                 break;
         }
     }

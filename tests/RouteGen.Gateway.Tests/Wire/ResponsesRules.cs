@@ -44,7 +44,8 @@ internal static class ResponsesRules
                 if (Terminal.Contains(type))
                 {
                     end = type;
-                    seen.Check(type == "response.failed" || SameItems(response.GetProperty("output"), items), "an output that is not what the items were");
+                    seen.Check(type == "response.failed" || SameItems(response.GetProperty("output"), items),
+                        "an output that is not what the items were");
                 }
             }
             else if (type == "error")
@@ -108,7 +109,8 @@ internal static class ResponsesRules
         {
             var said = json.TryGetProperty("text", out var t) ? t : json.TryGetProperty("arguments", out var a) ? a
                 : json.TryGetProperty("refusal", out var r) ? r : json.TryGetProperty("input", out var i) ? i : default;
-            seen.Check(said.ValueKind != JsonValueKind.String || said.GetString() == whole.ToString(), $"{type} is not what its deltas were");
+            seen.Check(said.ValueKind != JsonValueKind.String || said.GetString() == whole.ToString(),
+                $"{type} is not what its deltas were");
         }
     }
 

@@ -38,12 +38,15 @@ internal sealed class WireExchange
     /// <summary>The body of the reply.</summary>
     public string Answered => Text(_answered);
 
-    public bool IsStream => Headers.TryGetValue("content-type", out var type) && type.StartsWith("text/event-stream", StringComparison.Ordinal);
+    public bool IsStream => Headers.TryGetValue("content-type", out var type)
+        && type.StartsWith("text/event-stream", StringComparison.Ordinal);
 
     /// <summary>Whether what is there of the reply is all of it.</summary>
     public bool IsWhole => !WasCut && !IsGone;
 
-    /// <summary>The dialect of the path: <c>chat</c>, <c>responses</c>, <c>messages</c>, <c>embeddings</c>, <c>models</c>, or empty.</summary>
+    /// <summary>
+    /// The dialect of the path: <c>chat</c>, <c>responses</c>, <c>messages</c>, <c>embeddings</c>, <c>models</c>, or empty.
+    /// </summary>
     public string Dialect => Path switch
     {
         "/v1/chat/completions" => "chat",
@@ -54,7 +57,9 @@ internal sealed class WireExchange
         _ => "",
     };
 
-    /// <summary>The events of a streamed reply, each with its name (null where it states none) and its data; comments are left out.</summary>
+    /// <summary>
+    /// The events of a streamed reply, each with its name (null where it states none) and its data; comments are left out.
+    /// </summary>
     public IEnumerable<(string? Name, string Data)> Events()
     {
         foreach (var block in Answered.Split("\n\n", StringSplitOptions.RemoveEmptyEntries))

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using RouteGen.Dialects.Tests.Oracles.OpenApi;
+using RouteGen.TestSupport.Wire;
 
 namespace RouteGen.Gateway.Tests.Wire;
 
@@ -143,12 +143,14 @@ internal static class WireRules
 
     private static void Stream(WireExchange exchange, RuleBook seen)
     {
-        seen.Check(exchange.Answered.Length == 0 || exchange.Answered.EndsWith("\n\n", StringComparison.Ordinal) || exchange.IsGone, "half an event");
+        seen.Check(exchange.Answered.Length == 0 || exchange.Answered.EndsWith("\n\n", StringComparison.Ordinal) || exchange.IsGone,
+            "half an event");
         seen.Check(exchange.Headers.GetValueOrDefault("x-accel-buffering") == "no", "proxies may buffer it");
         foreach (var line in exchange.Answered.Split('\n'))
         {
             seen.Check(
-                line.Length == 0 || line.StartsWith("data: ", StringComparison.Ordinal) || line.StartsWith("event: ", StringComparison.Ordinal)
+                line.Length == 0 || line.StartsWith("data: ", StringComparison.Ordinal)
+                    || line.StartsWith("event: ", StringComparison.Ordinal)
                 || line.StartsWith(':') || exchange.IsGone, $"a line that is none of a stream of events: {line}");
         }
 

@@ -72,7 +72,8 @@ public sealed class StayCostTests
             {
                 // The turn as the first choice would have served it from no cache.
                 var cold = CostCalculator.Calculate(
-                    new TokenUsage { Input = record.EstimatedInputTokens, Output = record.Usage!.Value.Output, Requests = 1 }, targets[0].Price!);
+                    new TokenUsage { Input = record.EstimatedInputTokens, Output = record.Usage!.Value.Output, Requests = 1 },
+                        targets[0].Price!);
                 Assert.True(record.CostUsd <= cold * 1.26m, $"{record.CostUsd} where it stayed, {cold} at the first choice");
             }
         }

@@ -53,7 +53,8 @@ public sealed class StayTests
         }
 
         Assert.Equal(("first", false), (await agent.TurnAsync(10_000, "another")) is var other ? (other.ServedBy, other.Stayed) : default);
-        Assert.Equal(("first", false), (await agent.TurnAsync(10_000, operation: null)) is var none ? (none.ServedBy, none.Stayed) : default);
+        Assert.Equal(("first", false), (await agent.TurnAsync(10_000, operation: null)) is var none ? (none.ServedBy, none.Stayed)
+            : default);
         Assert.Equal(("first", false), (await agent.TurnAsync(10_000, tenant: "other")) is var own ? (own.ServedBy, own.Stayed) : default);
         Assert.Equal("second", (await agent.TurnAsync(12_100)).ServedBy);
     }
@@ -319,7 +320,8 @@ public sealed class StayTests
         Assert.Contains("\"lostCacheUsd\":0.0345", switched.ToJson(), StringComparison.Ordinal);
         Assert.Contains("routegen.cost.lost_cache=0.0345 {route=ask, target=second}", seen.Take());
         Assert.Contains(lines.All, l => l.Id == 34
-            && l.Text.Contains("moved from first to second, where 10000 tokens were not read from a cache, for 0.0345", StringComparison.Ordinal));
+            && l.Text.Contains("moved from first to second, where 10000 tokens were not read from a cache, for 0.0345",
+                StringComparison.Ordinal));
 
         agent.Down.Clear();
         var stayed = await agent.TurnAsync(10_200);

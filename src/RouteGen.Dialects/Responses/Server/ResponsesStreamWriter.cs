@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -87,6 +88,23 @@ internal sealed partial class ResponsesStreamWriter : IDisposable
         _response.Write(
             _json, reason is null ? "completed"u8 : "incomplete"u8, _items.WrittenSpan, usage ?? _usage ?? new(), reason);
         EndEvent();
+    }
+
+    /// <summary>Goes on after events that were written elsewhere: with the number that follows theirs.</summary>
+    public void GoOnAfter(ReadOnlySpan<byte> events)
+    {
+        var name = "\"sequence_number\""u8;
+        var at = events.LastIndexOf(name);
+        if (at < 0)
+        {
+            return;
+        }
+
+        var value = events[(at + name.Length)..].TrimStart(" :\t"u8);
+        if (Utf8Parser.TryParse(value, out int number, out _))
+        {
+            (_sequence, _hasBegun) = (number + 1, true);
+        }
     }
 
     /// <summary>The reply is not whole: writes why. The connection is to be aborted then.</summary>

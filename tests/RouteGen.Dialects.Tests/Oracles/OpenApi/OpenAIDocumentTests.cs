@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RouteGen.TestSupport.Wire;
 
 namespace RouteGen.Dialects.Tests.Oracles.OpenApi;
 

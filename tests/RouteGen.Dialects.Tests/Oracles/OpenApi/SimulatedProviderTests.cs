@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using RouteGen.Dialects.Tests.Oracles.Replies;
+using RouteGen.TestSupport.Wire;
 using RouteGen.Testing;
 
 namespace RouteGen.Dialects.Tests.Oracles.OpenApi;

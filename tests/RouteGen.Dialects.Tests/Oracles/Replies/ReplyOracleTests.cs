@@ -1,6 +1,7 @@
 using System.Text.Json;
 using RouteGen.Dialects.Tests.Oracles.OpenApi;
 using RouteGen.Dialects.Tests.Oracles.Wires;
+using RouteGen.TestSupport.Wire;
 
 namespace RouteGen.Dialects.Tests.Oracles.Replies;
 

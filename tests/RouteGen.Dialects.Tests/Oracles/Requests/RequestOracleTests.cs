@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using RouteGen.Dialects.Tests.Oracles.Generation;
 using RouteGen.Dialects.Tests.Oracles.OpenApi;
+using RouteGen.TestSupport.Wire;
 
 namespace RouteGen.Dialects.Tests.Oracles.Requests;
 

@@ -3,9 +3,11 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
-namespace RouteGen.Gateway;
+namespace RouteGen.Gateway.Options;
 
-/// <summary>Reads <see cref="RouteGatewayOptions"/> from configuration and checks them; and has the host wait for replies under way.</summary>
+/// <summary>
+/// Reads <see cref="RouteGatewayOptions"/> from configuration and checks them; and has the host wait for replies under way.
+/// </summary>
 internal sealed class GatewayOptionsSetup(IConfiguration? configuration)
     : IConfigureOptions<RouteGatewayOptions>, IValidateOptions<RouteGatewayOptions>
 {

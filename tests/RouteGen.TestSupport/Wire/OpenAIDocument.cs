@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Json.Schema;
 
-namespace RouteGen.Dialects.Tests.Oracles.OpenApi;
+namespace RouteGen.TestSupport.Wire;
 
 /// <summary>
 /// OpenAI's OpenAPI document as a judge of JSON. Its components become one JSON Schema for each name that is asked for. Members that it

@@ -1,4 +1,4 @@
-namespace RouteGen.Dialects.Tests;
+namespace RouteGen.TestSupport.Wire;
 
 /// <summary>
 /// The public data beside the repository. The repository does not contain it: a test that wants it is skipped without it, and says so.
