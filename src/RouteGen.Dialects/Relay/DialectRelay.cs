@@ -53,7 +53,7 @@ internal abstract class DialectRelay
             {
                 Edit(ref body, member);
             }
-            else if (TakesOther(member.Name))
+            else if (!RoutingNames.Contains(member.Name) && TakesOther(member.Name))
             {
                 body.Keep();
             }
@@ -142,7 +142,8 @@ internal abstract class DialectRelay
     }
 
     // What a caller wrote stands in a header and in the record.
-    private static string NameShown(string name)
+    /// <summary>The name of a member as a header may show it, whatever a caller wrote.</summary>
+    public static string NameShown(string name)
     {
         const int Longest = 64;
         foreach (var c in name)

@@ -32,8 +32,12 @@ internal sealed class MemberNames
 
     private readonly (byte[] Utf8, string Name)[][] _byLength;
 
+    /// <summary>All of them, in the order of the descriptions.</summary>
+    public IReadOnlyList<string> All { get; }
+
     private MemberNames(params string[] names)
     {
+        All = names;
         _byLength = new (byte[], string)[names.Max(static name => name.Length) + 1][];
         for (var length = 0; length < _byLength.Length; length++)
         {

@@ -43,6 +43,9 @@ internal sealed partial class RelayScan
             case "mcp_servers" when Dialect == RelayDialect.Messages && !IsEmpty(reader):
                 _uses.Add(new(RelayUseKind.Host, name));
                 break;
+            case "fallbacks" when Dialect == RelayDialect.Messages && !IsEmpty(reader):
+                _uses.Add(new(RelayUseKind.Models, name));
+                break;
             case "web_search_options":
                 _uses.Add(new(RelayUseKind.WebSearch, name));
                 break;

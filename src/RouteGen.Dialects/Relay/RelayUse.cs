@@ -18,6 +18,9 @@ internal enum RelayUseKind
     /// <summary>Several choices, each of which is billed.</summary>
     Choices,
 
+    /// <summary>Other models that the provider would ask, which the route neither prices nor names.</summary>
+    Models,
+
     /// <summary>A service tier or a speed.</summary>
     Tier,
 

@@ -26,6 +26,7 @@ internal static class GatewayEndpoints
         var models = new ModelsEndpoint(services);
         Map(endpoints, "/v1/models", Get, models.ListAsync);
         Map(endpoints, "/v1/models/{**model}", Get, models.GetAsync);
+        Map(endpoints, "/v1/openapi.json", Get, new OpenApiEndpoint(services).GetAsync);
 
         // What clients ask to see whether anybody is there.
         endpoints.MapMethods("/", Head, static _ => Task.CompletedTask).WithDisplayName("RouteGen: probe").AllowAnonymous();

@@ -146,7 +146,7 @@ internal sealed class ModelsEndpoint(GatewayServices services)
         }
     }
 
-    private static async Task SendAsync(HttpContext context, ReadOnlyMemory<byte> body)
+    internal static async Task SendAsync(HttpContext context, ReadOnlyMemory<byte> body)
     {
         var response = context.Response;
         response.ContentType = "application/json";

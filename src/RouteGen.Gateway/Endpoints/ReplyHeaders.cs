@@ -31,7 +31,8 @@ internal static class ReplyHeaders
 
     /// <summary>What is known before the reply has ended.</summary>
     public static void Describe(
-        IHeaderDictionary headers, string target, int attempts, IReadOnlyList<SkippedTarget> skipped, RequestLane? lane)
+        IHeaderDictionary headers, string target, int attempts, IReadOnlyList<SkippedTarget> skipped, RequestLane? lane,
+        RequestParameters left, string? unsent)
     {
         headers[Target] = target;
         headers[Attempts] = attempts.ToString(CultureInfo.InvariantCulture);
@@ -43,6 +44,11 @@ internal static class ReplyHeaders
         if (lane is { } way)
         {
             headers[Lane] = way == RequestLane.Relay ? "relay" : "translate";
+        }
+
+        if (Unsent(left, unsent) is { Length: > 0 } dropped)
+        {
+            headers[Dropped] = dropped;
         }
     }
 
@@ -68,7 +74,7 @@ internal static class ReplyHeaders
                 headers[Lane] = lane == RequestLane.Relay ? "relay" : "translate";
             }
 
-            if (Unsent(last) is { Length: > 0 } dropped)
+            if (Unsent(last.DroppedOptions, last.Unsent) is { Length: > 0 } dropped)
             {
                 headers[Dropped] = dropped;
             }
@@ -80,17 +86,17 @@ internal static class ReplyHeaders
         }
     }
 
-    private static string Unsent(AttemptRecord attempt)
+    private static string Unsent(RequestParameters left, string? unsent)
     {
         var names = new List<string>();
         foreach (var parameter in Enum.GetValues<RequestParameters>())
         {
-            if (parameter != RequestParameters.None && attempt.DroppedOptions.HasFlag(parameter))
+            if (parameter != RequestParameters.None && left.HasFlag(parameter))
             {
                 names.Add(parameter.ToString());
             }
         }
 
-        return string.Join(", ", attempt.Unsent is { } unsent ? names.Append(unsent) : names);
+        return string.Join(", ", unsent is not null ? names.Append(unsent) : names);
     }
 }

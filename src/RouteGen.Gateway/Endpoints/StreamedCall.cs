@@ -124,7 +124,8 @@ internal sealed class StreamedCall : IDisposable
         if (_reader.Attempt is { } attempt)
         {
             ReplyHeaders.Describe(
-                headers, attempt.Entry.Target.Name, call.Attempts.Length + 1, call.Skipped, attempt.Delivery.Lane);
+                headers, attempt.Entry.Target.Name, call.Attempts.Length + 1, call.Skipped, attempt.Delivery.Lane,
+                attempt.Dropped, attempt.Delivery.Unsent);
         }
 
         headers["X-Accel-Buffering"] = "no";

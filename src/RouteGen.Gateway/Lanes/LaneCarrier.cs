@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using RouteGen.Carriers;
 using RouteGen.Content;
 using RouteGen.Dialects.Relay;
+using RouteGen.Dialects.Requests;
 using RouteGen.Gateway.Asked;
 using RouteGen.Targets;
 using RouteGen.Wire;
@@ -22,6 +23,7 @@ internal sealed class LaneCarrier(AskedCall asked, RelayScan scan, RelayTerms te
     private readonly bool _isStamped = stamps is not null && StampedRequest.MayHave(asked.Body.Span);
 
     private IRelayed? _relayed;
+    private string? _others;
     private RequestFacts? _facts;
 
     // Once: what a key may use is asked before the call.
@@ -47,11 +49,19 @@ internal sealed class LaneCarrier(AskedCall asked, RelayScan scan, RelayTerms te
         }
 
         _relayed = null;
+        _others ??= NamesOf(asked.Others);
+        var others = _others.Length > 0 ? _others : null;
         var delivery = _translated.Begin(ports, edits, watch);
         return delivery is WholeDelivery whole
-            ? new TranslatedWhole(whole, stamps, edits.Target)
-            : new TranslatedStream((StreamDelivery)delivery, stamps, edits.Target);
+            ? new TranslatedWhole(whole, stamps, edits.Target, others)
+            : new TranslatedStream((StreamDelivery)delivery, stamps, edits.Target, others);
     }
+
+    // What only the caller's dialect has words for does not reach a target of another. These are read and settled otherwise.
+    private static string NamesOf(IReadOnlyList<RequestMember> others) => string.Join(", ", others
+        .Where(static m => m.Name is not (
+            "service_tier" or "speed" or "web_search_options" or "store" or "n" or "background" or "stream_options"))
+        .Select(static m => DialectRelay.NameShown(m.Name)).Distinct().Take(32));
 
     private static ChatCarrier Translated(AskedCall asked, IReadOnlyList<ChatMessage> messages) => asked.Streamed
         ? new StreamCarrier(messages, asked.Options)

@@ -42,6 +42,7 @@ internal static class RelayRules
         RelayUseKind.Host => Refuse(use, "would have the provider call a host; run the tool yourself, as a function"),
         RelayUseKind.Kept => Refuse(use, "must be false: nothing is left with a provider, since another may answer next"),
         RelayUseKind.Choices => Refuse(use, "must be 1: ask as often as you want choices", "unsupported_value"),
+        RelayUseKind.Models => Refuse(use, "asks for other models than this route's chain, which says what follows a failure"),
         RelayUseKind.HostedTool => Refuse(use, "is a tool that the provider runs and bills, which this route does not price"),
         RelayUseKind.WebSearch when !Prices(route, now, static sheet => sheet.UsdPerWebSearch is not null) =>
             Refuse(use, "is a search of the web, which this route does not price"),

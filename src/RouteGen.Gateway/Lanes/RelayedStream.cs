@@ -23,6 +23,8 @@ internal sealed class RelayedStream(StreamDelivery inner, RelayedReply reply, Re
 
     public override RequestLane? Lane => RequestLane.Relay;
 
+    public override string? Unsent => inner.Unsent;
+
     public override SentRequest Sent => inner.Sent;
 
     public override ServiceTier? AskedTier => inner.AskedTier;

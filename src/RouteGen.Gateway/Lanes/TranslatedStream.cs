@@ -6,10 +6,12 @@ using RouteGen.Wire;
 namespace RouteGen.Gateway.Lanes;
 
 /// <summary>A reply that is read as it comes from a target of another dialect.</summary>
-internal sealed class TranslatedStream(PiecewiseDelivery<ChatResponseUpdate> inner, ToolStamps? stamps, string target)
+internal sealed class TranslatedStream(PiecewiseDelivery<ChatResponseUpdate> inner, ToolStamps? stamps, string target, string? others)
     : PiecewiseDelivery<LanePiece>
 {
     public override RequestLane? Lane => RequestLane.Translate;
+
+    public override string? Unsent => inner.Unsent is { } unsent && others is not null ? $"{unsent}, {others}" : inner.Unsent ?? others;
 
     public override SentRequest Sent => inner.Sent;
 
@@ -41,7 +43,11 @@ internal sealed class TranslatedStream(PiecewiseDelivery<ChatResponseUpdate> inn
 
     public override FaultInfo Classify(Exception? exception) => inner.Classify(exception);
 
-    public override ReplyFacts GetFacts() => inner.GetFacts();
+    public override ReplyFacts GetFacts() 
+    {
+        var facts = inner.GetFacts();
+        return facts with { Stated = facts.Stated.WithDropped(others) };
+    }
 
     public override bool TryConclude(RouteRecord record, out LanePiece piece)
     {

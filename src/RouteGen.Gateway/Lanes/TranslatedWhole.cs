@@ -6,7 +6,7 @@ using RouteGen.Wire;
 namespace RouteGen.Gateway.Lanes;
 
 /// <summary>A reply that is awaited whole from a target of another dialect.</summary>
-internal sealed class TranslatedWhole(WholeDelivery inner, ToolStamps? stamps, string target) : Delivery
+internal sealed class TranslatedWhole(WholeDelivery inner, ToolStamps? stamps, string target, string? others) : Delivery
 {
     private ChatResponse? _reply;
 
@@ -25,7 +25,11 @@ internal sealed class TranslatedWhole(WholeDelivery inner, ToolStamps? stamps, s
 
     public override FaultInfo Classify(Exception? exception) => inner.Classify(exception);
 
-    public override ReplyFacts GetFacts() => inner.GetFacts();
+    public override ReplyFacts GetFacts() 
+    {
+        var facts = inner.GetFacts();
+        return facts with { Stated = facts.Stated.WithDropped(others) };
+    }
 
     public override void ComeBack() => inner.ComeBack();
 

@@ -93,6 +93,9 @@ internal sealed partial class Attempt : AttemptWatch
 
     public override bool HasOptionsHook => _call.Route.Hooks.HasOptionsHook;
 
+    /// <summary>What of the caller's options the target's model does not take.</summary>
+    public RequestParameters Dropped => _dropped;
+
     public override void Configure(ChatOptions options) => _call.Route.Hooks.ConfigureOptions(_entry.Index, options);
 
     public override void Configure(EmbeddingGenerationOptions options) => _call.Route.Hooks.ConfigureOptions(_entry.Index, options);

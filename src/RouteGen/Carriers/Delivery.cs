@@ -30,6 +30,9 @@ internal abstract class Delivery
     /// <summary>How a caller's own JSON reached the target; null where the request was made in process.</summary>
     public virtual RequestLane? Lane => null;
 
+    /// <summary>What of the request was not sent, by name, as soon as the reply says anything; null where all was.</summary>
+    public virtual string? Unsent => null;
+
     /// <summary>The service tier that was asked for; null leaves it to the provider.</summary>
     public abstract ServiceTier? AskedTier { get; }
 

@@ -38,6 +38,8 @@ internal sealed partial class StreamDelivery(
 
     public override string TextSoFar => _text.ToString();
 
+    public override string? Unsent => _stated.Dropped;
+
     public override void Capture(CallContent content) => content.Reply(Current);
 
     public override FaultInfo EndFault() => _error

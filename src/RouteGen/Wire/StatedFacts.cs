@@ -31,6 +31,11 @@ internal struct StatedFacts
         return facts;
     }
 
+    /// <summary>The same, and more that was not sent.</summary>
+    public readonly StatedFacts WithDropped(string? names) => names is null
+        ? this
+        : this with { Dropped = Dropped is { } others ? $"{others}, {names}" : names };
+
     /// <summary>Adds what the properties of a reply or an update state. Later words win.</summary>
     public void Add(AdditionalPropertiesDictionary? properties)
     {

@@ -42,7 +42,10 @@ internal static class Rooms
         ["RouteGen.Sqlite"] = ["Storage", "Budgets", "Spend", "Records", "Content", "Keys", ""],
         ["RouteGen.AspNetCore"] = [""],
         ["RouteGen.Gateway"] =
-            ["Settings", "Keys", "Bodies", "Refusals", "Fallbacks", "Routing", "Asked", "Lanes", "Limits", "Records", "Endpoints", ""],
+            [
+                "Settings", "Keys", "Bodies", "Refusals", "Fallbacks", "Routing", "Capabilities", "Asked", "Lanes", "Limits", "Records",
+                "Endpoints", "",
+            ],
         ["RouteGen.Testing"] = ["Replies", "Wire", "", "Drills", "Ledgers", "Records", "Content", "Keys"],
         ["RouteGen.Tool"] = ["Arguments", "LiteLlm", "Spending", "Keys", ""],
     };

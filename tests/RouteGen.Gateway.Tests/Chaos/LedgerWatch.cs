@@ -7,6 +7,8 @@ namespace RouteGen.Gateway.Tests.Chaos;
 internal sealed class LedgerWatch : IBudgetLedger
 {
     private readonly InMemoryBudgetLedger _ledger = new();
+
+    // Windows of the calendar: a run that skips hours can see several.
     private readonly ConcurrentDictionary<string, BudgetAccount> _accounts = new();
 
     public ValueTask<BudgetReservationResult> ReserveAsync(BudgetReservation reservation, CancellationToken cancellationToken = default)

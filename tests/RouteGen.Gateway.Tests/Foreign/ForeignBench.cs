@@ -50,17 +50,4 @@ internal sealed class ForeignBench : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => Gateway.DisposeAsync();
-
-    private sealed class SkippingTime : TimeProvider
-    {
-        private long _ticks;
-
-        public void Skip(TimeSpan time) => Interlocked.Add(ref _ticks, time.Ticks);
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddTicks(Interlocked.Read(ref _ticks));
-
-        public override long GetTimestamp() => Environment.TickCount64 * TimeSpan.TicksPerMillisecond + Interlocked.Read(ref _ticks);
-    }
 }

@@ -42,6 +42,22 @@ public sealed class ForeignClientTests(NodeClients node)
             ?? (records.Count == 2 ? null : $"{records.Count} records");
     });
 
+    /// <summary>The provider dies between the calls and their results: another one goes on with what the first began.</summary>
+    [Theory]
+    [InlineData("tools")]
+    [InlineData("toolsStreamed")]
+    public Task A_loop_that_began_at_one_provider_ends_at_another(string form) => EachAsync(form, Routes, async (bench, client, route) =>
+    {
+        Always(bench, Looping);
+        bench.Providers.On(route.Split('-')[0]).Clear().Always(request => HasResults(request)
+            ? SimulatedReply.Failing(SimulatedFailure.ServerError)
+            : Looping(request));
+        var (result, records) = await bench.RunAsync(node, client, form, route, "Weather and time, please.");
+        return Same("It is noon, and 7 degrees.", result)
+            ?? (records is [{ Attempts.Count: 1 }, { Attempts.Count: 2, Outcome: RouteOutcome.Served }] ? null
+                : string.Join('\n', records.Select(r => r.ToJson())));
+    });
+
     [Fact]
     public Task An_output_has_the_form_that_is_asked_for() => EachAsync("structured", Routes, async (bench, client, route) =>
     {
@@ -126,10 +142,15 @@ public sealed class ForeignClientTests(NodeClients node)
         }
     }
 
-    private static SimulatedReply Looping(SimulatedRequest request)
+    private static bool HasResults(SimulatedRequest request)
     {
         var body = request.Body.GetRawText();
-        return body.Contains("7 degrees in Oslo", StringComparison.Ordinal) && body.Contains("noon in CET", StringComparison.Ordinal)
+        return body.Contains("7 degrees in Oslo", StringComparison.Ordinal) && body.Contains("noon in CET", StringComparison.Ordinal);
+    }
+
+    private static SimulatedReply Looping(SimulatedRequest request)
+    {
+        return HasResults(request)
             ? SimulatedReply.FromText("It is noon, and 7 degrees.")
             : SimulatedReply.CallingAll(
                 new SimulatedToolCall(Named(request, "weather"), """{"city":"Oslo"}"""),

@@ -14,9 +14,13 @@ namespace RouteGen.Gateway.Tests.Wire;
 internal sealed class WireRecorder : IStartupFilter
 {
     private readonly ConcurrentQueue<WireExchange> _exchanges = [];
+    private int _underWay;
 
     /// <summary>Those that have ended, in that order.</summary>
     public IReadOnlyCollection<WireExchange> Exchanges => _exchanges;
+
+    /// <summary>How many have begun and not ended.</summary>
+    public int UnderWay => Volatile.Read(ref _underWay);
 
     /// <summary>Whether exchanges are kept: a run of very many would take too much memory.</summary>
     public bool IsOn { get; set; } = true;
@@ -31,6 +35,7 @@ internal sealed class WireRecorder : IStartupFilter
     {
         var exchange = new WireExchange { Method = context.Request.Method, AskedPath = context.Request.Path };
         var features = context.Features;
+        Interlocked.Increment(ref _underWay);
         context.Request.Body = new AskedBody(context.Request.Body, exchange);
         features.Set<IHttpResponseBodyFeature>(new AnsweredBody(features.GetRequiredFeature<IHttpResponseBodyFeature>(), exchange));
         features.Set<IHttpRequestLifetimeFeature>(new Lifetime(features.GetRequiredFeature<IHttpRequestLifetimeFeature>(), exchange));
@@ -60,6 +65,7 @@ internal sealed class WireRecorder : IStartupFilter
             }
 
             _exchanges.Enqueue(exchange);
+            Interlocked.Decrement(ref _underWay);
         }
     }
 

@@ -28,7 +28,8 @@ internal static class WireRules
             seen.Add($"an exception leaves the gateway: {exchange.Thrown}");
         }
 
-        if (!exchange.Path.StartsWith("/v1", StringComparison.Ordinal) || (exchange.IsGone && exchange.Answered.Length == 0))
+        if (!(exchange.Path == "/v1" || exchange.Path.StartsWith("/v1/", StringComparison.Ordinal))
+            || (exchange.IsGone && exchange.Answered.Length == 0))
         {
             return seen.Broken;
         }
