@@ -8,8 +8,8 @@ using RouteGen.Gateway;
 using RouteGen.Gateway.Endpoints;
 using RouteGen.Gateway.Keys;
 using RouteGen.Gateway.Limits;
-using RouteGen.Gateway.Options;
 using RouteGen.Gateway.Routing;
+using RouteGen.Gateway.Settings;
 
 namespace Microsoft.Extensions.DependencyInjection;
 

@@ -19,7 +19,7 @@ internal sealed class MessagesRelay(MessagesClient client, DialectConnection con
         !(edits.MaxOutput <= scan.ThinkingBudget)
         && !(AsksForEffort(scan, edits) && (scan.States("output_config") || States("thinking") || States("output_config")));
 
-    private protected override bool TakesOther(string name) => true;
+    private protected override bool TakesOther(string name) => !RoutingNames.IsOne(name);
 
     private protected override void Edit(ref RelayedBody body, in RelayMember member)
     {

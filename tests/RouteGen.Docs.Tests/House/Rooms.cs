@@ -43,7 +43,7 @@ internal static class Rooms
         ["RouteGen.AspNetCore"] = [""],
         ["RouteGen.Gateway"] =
             [
-                "Options", "Keys", "Bodies", "Refusals", "Fallbacks", "Routing", "Capabilities", "Asked", "Lanes", "Limits", "Records",
+                "Settings", "Keys", "Bodies", "Refusals", "Fallbacks", "Routing", "Capabilities", "Asked", "Lanes", "Limits", "Records",
                 "Endpoints", "",
             ],
         ["RouteGen.Testing"] = ["Replies", "Wire", "", "Drills", "Ledgers", "Records", "Content", "Keys"],

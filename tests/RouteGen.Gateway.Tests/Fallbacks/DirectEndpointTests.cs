@@ -11,7 +11,9 @@ public sealed class DirectEndpointTests
     [InlineData("/v1/admin/routes/embed/direct?language=csharp", "new HttpClient()", "embed-wire")]
     public async Task An_administrator_gets_the_code(string path, string language, string model)
     {
+        // Code is not JSON, which all other answers are.
         await using var bench = await GatewayBench.StartAsync();
+        bench.IsJudged = false;
 
         using var reply = await AskAsync(bench, path, GatewayBench.AdminToken);
         var text = await reply.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);

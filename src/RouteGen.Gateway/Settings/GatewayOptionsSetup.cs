@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
-namespace RouteGen.Gateway.Options;
+namespace RouteGen.Gateway.Settings;
 
 /// <summary>
 /// Reads <see cref="RouteGatewayOptions"/> from configuration and checks them; and has the host wait for replies under way.
