@@ -53,7 +53,7 @@ internal abstract class DialectRelay
             {
                 Edit(ref body, member);
             }
-            else if (!RoutingNames.Contains(member.Name) && TakesOther(member.Name))
+            else if (!RoutingNames.IsOne(member.Name) && TakesOther(member.Name))
             {
                 body.Keep();
             }
