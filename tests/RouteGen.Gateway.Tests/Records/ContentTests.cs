@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using RouteGen.Content;
 using RouteGen.Testing;
 using RouteGen.TestSupport.Doubles;
 

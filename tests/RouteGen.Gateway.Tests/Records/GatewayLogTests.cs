@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using RouteGen.Gateway.Records;
 using RouteGen.TestSupport.Doubles;
 using RouteGen.TestSupport.Spend;
