@@ -8,7 +8,8 @@ internal static class RoutingNames
 {
     private static readonly string[] Parts =
     [
-        "api_", "apikey", "url", "endpoint", "host", "proxy", "header", "credential", "secret", "key", "provider", "organization", "litellm",
+        "api_", "apikey", "url", "endpoint", "host", "proxy", "header", "credential", "secret", "key", "provider", "organization",
+            "litellm",
         "portkey", "vertex", "azure", "aws", "region_name", "deployment",
     ];
 

@@ -145,7 +145,8 @@ public sealed class HostileKeyTests
     public void Addresses_are_counted_in_bounded_memory_and_ipv6_by_its_first_half()
     {
         var time = new FakeTimeProvider();
-        var refused = new RefusedAddresses(Microsoft.Extensions.Options.Options.Create(new RouteGatewayAccessOptions { RefusalsPerMinute = 2 }), time);
+        var refused = new RefusedAddresses(
+            Microsoft.Extensions.Options.Options.Create(new RouteGatewayAccessOptions { RefusalsPerMinute = 2 }), time);
         for (var i = 0; i < 2; i++)
         {
             Assert.Null(refused.Add(IPAddress.Parse("2001:db8:1:2::" + i), out _));

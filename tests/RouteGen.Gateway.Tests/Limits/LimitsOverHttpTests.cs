@@ -78,7 +78,8 @@ public sealed class LimitsOverHttpTests
     }
 
     private async Task<string> AddAsync(Func<GatewayKey, GatewayKey> describe) =>
-        (await new GatewayKeyManager(_store).IssueAsync(k => describe(k) with { Groups = ["*"] }, TestContext.Current.CancellationToken)).Token;
+        (await new GatewayKeyManager(_store).IssueAsync(k => describe(k) with { Groups = ["*"] },
+            TestContext.Current.CancellationToken)).Token;
 
     private static async Task<HttpResponseMessage> PostAsync(GatewayBench bench, string token, string dialect)
     {
