@@ -12,6 +12,7 @@ using RouteGen.Gateway;
 using RouteGen.Gateway.Tests.Wire;
 using RouteGen.Hosting;
 using RouteGen.Keys;
+using RouteGen.Listening;
 using RouteGen.Routes;
 using RouteGen.Testing;
 
@@ -52,7 +53,17 @@ internal sealed class GatewayBench : IAsyncDisposable
     /// </summary>
     public bool IsJudged { get; set; } = true;
 
-    public SeenRecords Records => _app.Services.GetRequiredService<SeenRecords>();
+    /// <summary>The records of the calls that have ended.</summary>
+    public SeenRecords Records
+    {
+        get
+        {
+            // Observers hear of a call in the background, after its caller.
+            var dispatcher = _app.Services.GetRequiredService<RecordDispatcher>();
+            Assert.True(SpinWait.SpinUntil(() => dispatcher.IsIdle, TimeSpan.FromSeconds(30)), "The observers are not told.");
+            return _app.Services.GetRequiredService<SeenRecords>();
+        }
+    }
 
     public static Task<GatewayBench> StartAsync(
         Action<RouteGatewayOptions>? configure = null, Action<IServiceCollection>? services = null) =>

@@ -1,3 +1,5 @@
+using RouteGen.Costs;
+
 namespace RouteGen.Content;
 
 /// <summary>
@@ -59,4 +61,7 @@ public sealed record ContentRead
 
     /// <summary>When, in UTC.</summary>
     public required DateTimeOffset ReadAt { get; init; }
+
+    /// <summary>Its members, in every culture alike.</summary>
+    public override string ToString() => InvariantText.Format(nameof(ContentRead), PrintMembers);
 }

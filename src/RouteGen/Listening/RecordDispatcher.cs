@@ -40,6 +40,9 @@ internal sealed class RecordDispatcher : IThreadPoolWorkItem, IAsyncDisposable, 
         _log = log;
     }
 
+    /// <summary>Whether the observers have got every record that was sent.</summary>
+    public bool IsIdle => Volatile.Read(ref _waiting) == 0 && Volatile.Read(ref _handingOut) == 0;
+
     public void Send(RouteRecord record)
     {
         _spend.Add(record);

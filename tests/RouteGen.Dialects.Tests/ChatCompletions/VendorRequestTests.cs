@@ -137,7 +137,7 @@ public sealed class VendorRequestTests
     [Fact]
     public void Every_kind_has_a_source_and_what_it_is_sent_is_json()
     {
-        Assert.Equal(18, ChatVendors.All.Select(vendor => vendor.Kind).Distinct().Count());
+        Assert.Equal(19, ChatVendors.All.Select(vendor => vendor.Kind).Distinct().Count());
         foreach (var vendor in ChatVendors.All)
         {
             Assert.Equal("m", Write(vendor.Kind, Loop, Everything, streamed: true).Body["model"]!.GetValue<string>());

@@ -142,7 +142,8 @@ public sealed class ToolLoopTests
         bench.Providers.On("gpt").Always(SimulatedReply.FromText("ok"));
         var body = System.Text.Json.Nodes.JsonNode.Parse("""
             {"model":"agent","messages":[{"role":"user","content":"a"},
-            {"role":"assistant","content":null,"tool_calls":[{"id":"rgzzzzz_mine","type":"function","function":{"name":"weather","arguments":"{}"}}]},
+            {"role":"assistant","content":null,
+             "tool_calls":[{"id":"rgzzzzz_mine","type":"function","function":{"name":"weather","arguments":"{}"}}]},
             {"role":"tool","tool_call_id":"rgzzzzz_mine","content":"rain"}]}
             """)!;
 

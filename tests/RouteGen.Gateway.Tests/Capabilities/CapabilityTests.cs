@@ -238,7 +238,9 @@ public sealed class CapabilityTests
             # What becomes of a request
 
             What each member of a caller's request becomes, by the dialect of the caller and the kind of the target that serves.
-            **Mapped** reaches the target, as it came or in the target's own words; **dropped** does not, and the reply's header `x-routegen-dropped` says so; **refused** is answered with 400, by its name.
+            **Mapped** reaches the target, as it came or in the target's own words.
+            **Dropped** does not, and the reply's header `x-routegen-dropped` says so.
+            **Refused** is answered with 400, by its name.
             `model` and the conversation itself always go on.
 
             A test reads this off the requests that are sent: `ROUTEGEN_RECEIVE=1` writes it anew.

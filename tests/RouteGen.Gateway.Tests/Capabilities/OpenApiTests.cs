@@ -54,7 +54,10 @@ public sealed class OpenApiTests
             ("messages", "MessagesRequest") })
         {
             var schema = JsonSchema.FromText(
-                $$"""{"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://routegen.example/{{Guid.NewGuid()}}","$ref":"#/$defs/{{name}}","$defs":{{components}}}""");
+                $$"""
+                {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://routegen.example/{{Guid.NewGuid()}}",
+                 "$ref":"#/$defs/{{name}}","$defs":{{components}}}
+                """);
             Assert.True(schema.Evaluate(JsonSerializer.SerializeToElement(Ask.Body(dialect, "chat", "Hi"))).IsValid);
             Assert.False(schema.Evaluate(JsonSerializer.SerializeToElement(Ask.Body(dialect, "nothing", "Hi"))).IsValid);
         }

@@ -15,6 +15,9 @@ internal sealed class HostileRequests(int seed)
     private static readonly string[] Paths =
         ["/v1/chat/completions", "/v1/responses", "/v1/messages", "/v1/messages/count_tokens", "/v1/embeddings"];
 
+    private static readonly string[] OddTypes =
+        ["text/html", "application/json; charset=utf-16", "multipart/form-data; boundary=x", "/", "application/json;;;"];
+
     private static readonly Lazy<byte[]> Zeros = new(static () => new byte[64 * 1024 * 1024]);
     private static readonly Lazy<byte[]> GzipBomb = new(static () => Compressed(static s => new GZipStream(s, CompressionLevel.Fastest)));
     private static readonly Lazy<byte[]> BrotliBomb =
@@ -56,7 +59,7 @@ internal sealed class HostileRequests(int seed)
             16 => Head("odd encoding", path, $"Content-Length: 3\r\nContent-Encoding:"
                 + $" {Pick("gzip, gzip", "compress", "aes", "zstd, br", "identity, identity")}\r\n", "abc"),
             17 => Head("odd type", path, $"Content-Length: 2\r\nContent-Type:"
-                + $" {Pick("text/html", "application/json; charset=utf-16", "multipart/form-data; boundary=x", "/", "application/json;;;")}\r\n", "{}"),
+                + $" {Pick(OddTypes)}\r\n", "{}"),
             18 => Json("a forged log line", path, Text(path).Replace("chat", $"chat\\r\\n{Forged} info: admin signed "
                 + $"in\\u001b[2J", StringComparison.Ordinal)
                 .Replace("Hi", $"Hi\\n{Forged}", StringComparison.Ordinal)),
@@ -155,7 +158,8 @@ internal sealed class HostileRequests(int seed)
     {
         const string messages = """
             [{"role":"system","content":"Be brief."},{"role":"user","content":[{"type":"text","text":"Hi"}]},
-             {"role":"assistant","content":null,"tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":"{\"a\":1}"}}]},
+             {"role":"assistant","content":null,
+              "tool_calls":[{"id":"c1","type":"function","function":{"name":"f","arguments":"{\"a\":1}"}}]},
              {"role":"tool","tool_call_id":"c1","content":"7"}]
             """;
         return (JsonObject)JsonNode.Parse((path switch
