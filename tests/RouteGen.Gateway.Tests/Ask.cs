@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace RouteGen.Gateway.Tests;
@@ -19,6 +21,14 @@ internal static class Ask
         "chat" => "data: [DONE]",
         "responses" => "}",
         _ => """data: {"type":"message_stop"}""",
+    };
+
+    /// <summary>A request that no client's own way of sending has touched.</summary>
+    public static HttpRequestMessage Request(string dialect, string model, bool streamed) => new(HttpMethod.Post, PathOf(dialect))
+    {
+        Version = HttpVersion.Version20,
+        VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        Content = new StringContent(Body(dialect, model, "Hi", streamed).ToJsonString(), Encoding.UTF8, "application/json"),
     };
 
     public static JsonNode Body(string dialect, string model, string text, bool streamed = false)

@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
 using RouteGen.Testing;
 
 namespace RouteGen.Gateway.Tests;
@@ -26,6 +28,33 @@ public sealed class TruthTests
         Assert.DoesNotContain("message_stop", text, StringComparison.Ordinal);
         Assert.DoesNotContain("response.completed", text, StringComparison.Ordinal);
         Assert.Equal(RouteOutcome.Broken, Assert.Single(bench.Records.All).Outcome);
+    }
+
+    [Theory]
+    [InlineData("chat")]
+    [InlineData("responses")]
+    [InlineData("messages")]
+    public async Task Over_http_2_a_stream_ends_or_is_reset(string dialect)
+    {
+        await using var bench = await GatewayBench.StartAsync(services: static s =>
+            s.Configure<KestrelServerOptions>(static o => o.ConfigureEndpointDefaults(static e => e.Protocols = HttpProtocols.Http2)));
+        bench.Http.DefaultRequestVersion = HttpVersion.Version20;
+        bench.Http.DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact;
+        bench.Providers.On("gpt").Reply(SimulatedReply.FromText("All of it."))
+            .Always(SimulatedReply.Failing(SimulatedFailure.StreamResetAfterContent));
+
+        using var request = Ask.Request(dialect, "chat", streamed: true);
+        using var good = await bench.Http.SendAsync(
+            request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        var (whole, wasReset) = await ReadAsync(good);
+        using var again = Ask.Request(dialect, "chat", streamed: true);
+        using var bad = await bench.Http.SendAsync(
+            again, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        var (broken, isReset) = await ReadAsync(bad);
+
+        Assert.Equal((HttpVersion.Version20, false, true), (good.Version, wasReset, isReset));
+        Assert.EndsWith(Ask.EndOf(dialect), whole.TrimEnd(), StringComparison.Ordinal);
+        Assert.DoesNotContain("[DONE]", broken, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,6 +8,7 @@ namespace RouteGen.Gateway.Endpoints;
 internal static class ReplyHeaders
 {
     public const string RequestId = "x-request-id";
+    public const string AnthropicRequestId = "request-id";
     public const string Target = "x-routegen-target";
     public const string Attempts = "x-routegen-attempts";
     public const string Skipped = "x-routegen-skipped";
@@ -18,7 +19,7 @@ internal static class ReplyHeaders
 
     /// <summary>What browsers may read of a reply of another origin.</summary>
     public static IReadOnlyList<string> Exposed { get; } =
-        [RequestId, Target, Attempts, Skipped, Lane, Dropped, CostUsd, ShouldRetry, "retry-after"];
+        [RequestId, AnthropicRequestId, Target, Attempts, Skipped, Lane, Dropped, CostUsd, ShouldRetry, "retry-after"];
 
     /// <summary>Sees to it that nobody keeps what is said to one caller.</summary>
     public static void Protect(IHeaderDictionary headers)
@@ -27,7 +28,10 @@ internal static class ReplyHeaders
         headers[HeaderNames.XContentTypeOptions] = "nosniff";
     }
 
-    public static void Name(IHeaderDictionary headers, Guid callId) => headers[RequestId] = callId.ToString("N");
+    public static void Name(IHeaderDictionary headers, Guid callId) => Name(headers, callId.ToString("N"));
+
+    // Anthropic's own name for it is what its SDKs look at.
+    private static void Name(IHeaderDictionary headers, string id) => headers[RequestId] = headers[AnthropicRequestId] = id;
 
     /// <summary>What is known before the reply has ended.</summary>
     public static void Describe(
@@ -55,7 +59,7 @@ internal static class ReplyHeaders
     /// <summary>What a record says of a call that has ended.</summary>
     public static void Describe(IHeaderDictionary headers, RouteRecord record)
     {
-        headers[RequestId] = record.Id;
+        Name(headers, record.Id);
         headers[Attempts] = record.Attempts.Count.ToString(CultureInfo.InvariantCulture);
         if (record.ServedBy is { } target)
         {
