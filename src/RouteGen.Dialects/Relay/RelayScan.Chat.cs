@@ -103,6 +103,7 @@ internal sealed partial class RelayScan
             }
             else
             {
+                _hasMore = true;
                 JsonRead.Skip(ref reader);
             }
         }
@@ -111,6 +112,7 @@ internal sealed partial class RelayScan
     private void ReadMessage(ref Utf8JsonReader reader)
     {
         var hasContent = false;
+        BeginPlain();
         while (JsonRead.Next(ref reader))
         {
             var name = reader.ValueSpan;
@@ -118,6 +120,7 @@ internal sealed partial class RelayScan
             {
                 reader.Read();
                 hasContent = reader.TokenType != JsonTokenType.Null;
+                NotePlain(isRole: false, isContent: true, ref reader);
                 ReadContent(ref reader);
                 continue;
             }
@@ -132,6 +135,7 @@ internal sealed partial class RelayScan
             var isId = name.SequenceEqual("tool_call_id"u8);
             var isCalls = name.SequenceEqual("tool_calls"u8);
             reader.Read();
+            NotePlain(isRole, isContent: false, ref reader);
             if (isRole && reader.TokenType == JsonTokenType.String)
             {
                 trait = reader.ValueTextEquals("developer"u8) ? RelayTraits.Developer
@@ -158,6 +162,7 @@ internal sealed partial class RelayScan
             JsonRead.Skip(ref reader);
         }
 
+        EndPlain();
         Traits |= hasContent ? 0 : RelayTraits.NoContent;
     }
 

@@ -162,7 +162,8 @@ internal sealed class RequestReading(ReadOnlyMemory<byte> body, List<RequestProb
     private static string Whole(string text)
     {
         var span = text.AsSpan();
-        for (var i = 0; i < span.Length; i++)
+        var first = span.IndexOfAnyInRange('\uD800', '\uDFFF');
+        for (var i = first < 0 ? span.Length : first; i < span.Length; i++)
         {
             if (char.IsSurrogate(span[i]) && Rune.DecodeFromUtf16(span[i..], out _, out var length) == OperationStatus.Done)
             {

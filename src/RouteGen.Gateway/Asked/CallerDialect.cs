@@ -27,6 +27,9 @@ internal abstract class CallerDialect
     /// <summary>Reads a body, which must stay as it is.</summary>
     public abstract AskedCall Read(ReadOnlyMemory<byte> body);
 
+    /// <summary>Reads a body that was looked over: its messages only when they are asked for, where nothing needs them before.</summary>
+    public virtual AskedCall Read(ReadOnlyMemory<byte> body, RelayScan scan) => Read(body);
+
     /// <summary>Writes a whole reply.</summary>
     public abstract void WriteReply(Utf8JsonWriter json, AskedCall asked, in ReplyHead head, ChatResponse reply);
 

@@ -19,21 +19,12 @@ internal sealed class ChatCompletionsCaller : CallerDialect
     public override AskedCall Read(ReadOnlyMemory<byte> body)
     {
         var asked = ChatCompletionsRequestReader.Read(body);
-        return new AskedCall
-        {
-            Dialect = this,
-            Body = body,
-            Source = asked,
-            Model = asked.Model,
-            Messages = asked.Messages,
-            Options = asked.Options,
-            Problems = asked.Problems,
-            Others = asked.Others,
-            Streamed = asked.Streamed,
-            User = asked.User,
-            ServiceTier = asked.ServiceTier,
-        };
+        return Make(body, asked, asked.Messages);
     }
+
+    public override AskedCall Read(ReadOnlyMemory<byte> body, RelayScan scan) => scan.Plain is null
+        ? Read(body)
+        : Make(body, ChatCompletionsRequestReader.ReadWithoutMessages(scan), new PlainMessages(scan));
 
     public override void WriteReply(Utf8JsonWriter json, AskedCall asked, in ReplyHead head, ChatResponse reply) =>
         ChatCompletionsReplyWriter.Write(json, reply, Head(head));
@@ -49,6 +40,21 @@ internal sealed class ChatCompletionsCaller : CallerDialect
         refusal.Type ?? ChatCompletionsErrors.TypeFor(refusal.Status), refusal.Message, refusal.Param, refusal.Code);
 
     private CompletionHead Head(in ReplyHead head) => new(IdFor(head.CallId), head.CreatedAt, head.Model, head.Tier);
+
+    private AskedCall Make(ReadOnlyMemory<byte> body, ChatCompletionsAsked asked, IReadOnlyList<ChatMessage> messages) => new()
+    {
+        Dialect = this,
+        Body = body,
+        Source = asked,
+        Model = asked.Model,
+        Messages = messages,
+        Options = asked.Options,
+        Problems = asked.Problems,
+        Others = asked.Others,
+        Streamed = asked.Streamed,
+        User = asked.User,
+        ServiceTier = asked.ServiceTier,
+    };
 
     private sealed class Stream(ChatCompletionsStreamWriter writer) : ReplyStream
     {

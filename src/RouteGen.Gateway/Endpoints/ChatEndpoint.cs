@@ -10,7 +10,8 @@ internal sealed class ChatEndpoint(CallerDialect dialect, GatewayServices servic
 {
     protected override async ValueTask<Refusal?> ServeAsync(GatewayRequest request)
     {
-        var asked = Dialect.Read(request.Body);
+        var scan = RelayScan.Read(Dialect.Relayed, request.Body);
+        var asked = Dialect.Read(request.Body, scan);
         request.Model = asked.Model;
         if (asked.Problems is [var first, ..])
         {
@@ -22,7 +23,6 @@ internal sealed class ChatEndpoint(CallerDialect dialect, GatewayServices servic
             return ModelRefusals.Unknown(Services.Catalog, request.Access, asked.Model, embeddings: false);
         }
 
-        var scan = RelayScan.Read(Dialect.Relayed, request.Body);
         if (RelayRules.Check(scan, route.Definition, Services.Time.GetUtcNow()) is [var forbidden, ..])
         {
             return Refusal.Invalid(forbidden.Message, forbidden.Param, forbidden.Code);

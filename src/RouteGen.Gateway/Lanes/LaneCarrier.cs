@@ -19,20 +19,22 @@ namespace RouteGen.Gateway.Lanes;
 /// <param name="stamps">The stamps on what only its issuer understands; null where one target alone serves.</param>
 internal sealed class LaneCarrier(AskedCall asked, RelayScan scan, RelayTerms terms, ToolStamps? stamps = null) : Carrier
 {
-    private readonly ChatCarrier _translated = Translated(asked, stamps?.Restore(asked.Messages) ?? asked.Messages);
     private readonly bool _isStamped = stamps is not null && StampedRequest.MayHave(asked.Body.Span);
 
     private IRelayed? _relayed;
     private string? _others;
     private RequestFacts? _facts;
 
+    /// <summary>The request in Microsoft.Extensions.AI's words, which a relayed attempt does without.</summary>
+    private ChatCarrier Translated => field ??= Translate(stamps?.Restore(asked.Messages) ?? asked.Messages);
+
     // Once: what a key may use is asked before the call.
     public override RequestFacts Read(TokenEstimator tokens) => _facts ??=
-        _translated.Read(tokens) with { AskedModel = asked.Model, TimeLimit = asked.TimeLimit, ForbidsCapture = asked.ForbidsCapture };
+        ReadAsked(tokens) with { AskedModel = asked.Model, TimeLimit = asked.TimeLimit, ForbidsCapture = asked.ForbidsCapture };
 
-    public override void Capture(CallContent content) => _translated.Capture(content);
+    public override void Capture(CallContent content) => Translated.Capture(content);
 
-    public override bool Fits(TargetPorts ports) => _translated.Fits(ports);
+    public override bool Fits(TargetPorts ports) => ports.Chat is not null;
 
     /// <summary>
     /// The provider's own refusal, where the last attempt was relayed and refused: a client of its dialect may know what to do by its very
@@ -51,7 +53,7 @@ internal sealed class LaneCarrier(AskedCall asked, RelayScan scan, RelayTerms te
         _relayed = null;
         _others ??= NamesOf(asked.Others);
         var others = _others.Length > 0 ? _others : null;
-        var delivery = _translated.Begin(ports, edits, watch);
+        var delivery = Translated.Begin(ports, edits, watch);
         return delivery is WholeDelivery whole
             ? new TranslatedWhole(whole, stamps, edits.Target, others)
             : new TranslatedStream((StreamDelivery)delivery, stamps, edits.Target, others);
@@ -63,9 +65,22 @@ internal sealed class LaneCarrier(AskedCall asked, RelayScan scan, RelayTerms te
             "service_tier" or "speed" or "web_search_options" or "store" or "n" or "background" or "stream_options"))
         .Select(static m => DialectRelay.NameShown(m.Name)).Distinct().Take(32));
 
-    private static ChatCarrier Translated(AskedCall asked, IReadOnlyList<ChatMessage> messages) => asked.Streamed
+    private ChatCarrier Translate(IReadOnlyList<ChatMessage> messages) => asked.Streamed
         ? new StreamCarrier(messages, asked.Options)
         : new WholeCarrier(messages, asked.Options);
+
+    // Plain messages have nothing but texts: they come with no tool call, no image and no thought.
+    private RequestFacts ReadAsked(TokenEstimator tokens)
+    {
+        if (!tokens.CountsBytes || asked.Messages is not PlainMessages plain)
+        {
+            return Translated.Read(tokens);
+        }
+
+        var facts = Translate([]).Read(tokens);
+        var input = facts.InputTokens + plain.EstimateTokens();
+        return facts with { InputTokens = input, LargestInput = input };
+    }
 
     /// <summary>The caller's JSON as a target of its dialect takes it; null where it has to be written anew.</summary>
     private RelayScan? ScanFor(string target)

@@ -63,6 +63,15 @@ internal sealed class TokenEstimator(string model, ITokenEstimator? exact = null
         return tokens;
     }
 
+    /// <summary>Whether texts are counted by their bytes as well: not where the application counts them.</summary>
+    public bool CountsBytes => exact is null;
+
+    /// <summary>The tokens of a message that is one text, in UTF-8.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="isEscaped">Whether it has JSON's escapes.</param>
+    public static long EstimateMessage(ReadOnlySpan<byte> text, bool isEscaped) =>
+        PerMessage + (isEscaped ? TextTokens.EstimateEscaped(text) : TextTokens.Estimate(text));
+
     public long Estimate(AIContent content) => content switch
     {
         TextContent text => Text(text.Text),

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using RouteGen.Wire;
 
 namespace RouteGen.Tests.Costs;
@@ -37,6 +39,30 @@ public sealed class TextTokensTests
             Assert.Equal(Expected(text), TextTokens.Estimate(text));
             Assert.Equal(Expected(text), TextTokens.Estimate(Encoding.UTF8.GetBytes(text)));
         }
+    }
+
+    [Fact]
+    public void A_string_of_JSON_counts_as_its_text_however_it_is_escaped()
+    {
+        var random = new Random(13);
+        JavaScriptEncoder[] encoders = [JavaScriptEncoder.UnsafeRelaxedJsonEscaping, JavaScriptEncoder.Default];
+        var counted = 0;
+        for (var i = 0; i < 4_000; i++)
+        {
+            // Encoded to UTF-8, what is no text is the replacement character.
+            var text = Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(
+                string.Concat(Enumerable.Repeat(Text(random), random.Next(1, i % 40 == 0 ? 200 : 3)))));
+            var json = JsonEncodedText.Encode(text, encoders[i % 2]).EncodedUtf8Bytes;
+            if (json.IndexOf("\\uD"u8) < 0)
+            {
+                Assert.Equal(Expected(text), TextTokens.EstimateEscaped(json));
+                counted++;
+            }
+        }
+
+        Assert.True(counted > 1_000);
+
+        Assert.Equal(Expected("a/\b\f\tb/é"), TextTokens.EstimateEscaped("a\\/\\b\\f\\tb\\u002f\\u00E9"u8));
     }
 
     [Fact]

@@ -86,7 +86,7 @@ internal sealed partial class ChatCompletionsRequestReader
             _reading.Missing("model");
         }
 
-        if (_asked.Messages.Count == 0 && _asked.Problems.Count == 0)
+        if (_asked.Messages.Count == 0 && !_isWithoutMessages && _asked.Problems.Count == 0)
         {
             _reading.Missing("messages");
         }

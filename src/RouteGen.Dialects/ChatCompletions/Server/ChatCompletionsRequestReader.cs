@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using RouteGen.Dialects.Json;
+using RouteGen.Dialects.Relay;
 using RouteGen.Dialects.Requests;
 
 namespace RouteGen.Dialects.ChatCompletions.Server;
@@ -18,6 +19,7 @@ internal sealed partial class ChatCompletionsRequestReader
     private long? _maxTokens;
     private long? _maxCompletionTokens;
     private string? _user;
+    private bool _isWithoutMessages;
 
     private ChatCompletionsRequestReader(ReadOnlyMemory<byte> body)
     {
@@ -37,4 +39,21 @@ internal sealed partial class ChatCompletionsRequestReader
         return reader._asked;
     }
 
+    /// <summary>
+    /// Reads a request of which <see cref="RelayScan.Plain"/> says that its messages are well formed: all but these. Nothing is walked over
+    /// twice that way, and no text is made into a string that only goes on.
+    /// </summary>
+    public static ChatCompletionsAsked ReadWithoutMessages(RelayScan scan)
+    {
+        var messages = scan.Find("messages")!.Value;
+        var body = scan.Body.Span;
+        byte[] others = [.. body[..messages.ValueStart], .. "null"u8, .. body[messages.End..]];
+        var reader = new ChatCompletionsRequestReader(others) { _isWithoutMessages = true };
+        if (reader._reading.ReadBody(reader.ReadMember))
+        {
+            reader.Complete();
+        }
+
+        return reader._asked;
+    }
 }
