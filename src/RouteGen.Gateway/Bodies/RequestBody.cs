@@ -119,7 +119,7 @@ internal static class RequestBody
         Stream body, long? length, long limit, CancellationToken cancellationToken)
     {
         // What a length says is believed up to a point: memory is taken as bytes come.
-        var buffer = new byte[Math.Clamp(length ?? FirstSize, 1, 256 * 1024)];
+        var buffer = GC.AllocateUninitializedArray<byte>((int)Math.Clamp(length ?? FirstSize, 1, 256 * 1024));
         var read = 0;
         while (true)
         {
@@ -131,7 +131,9 @@ internal static class RequestBody
                 }
 
                 var size = Math.Min(Math.Max(length ?? 0, 0) > read * 2L ? length!.Value : read * 2L, limit + 1);
-                Array.Resize(ref buffer, (int)Math.Min(size, Array.MaxLength));
+                var larger = GC.AllocateUninitializedArray<byte>((int)Math.Min(size, Array.MaxLength));
+                buffer.AsSpan().CopyTo(larger);
+                buffer = larger;
             }
 
             var count = await body.ReadAsync(buffer.AsMemory(read), cancellationToken).ConfigureAwait(false);

@@ -10,6 +10,9 @@ internal static class GatewayPaths
     public static IReadOnlyList<string> Posted { get; } =
         ["/chat/completions", "/responses", "/messages", "/messages/count_tokens", "/embeddings"];
 
+    /// <summary>Paths that are nearly always spelled as they are served.</summary>
+    private static readonly string[] Exact = [.. Posted.Select(static path => "/v1" + path), "/v1/models"];
+
     /// <summary>What others serve at these paths and this endpoint does not, each with what to do instead.</summary>
     public static IReadOnlyList<(string Path, string Remedy)> NotServed { get; } =
     [
@@ -60,6 +63,14 @@ internal static class GatewayPaths
     public static string? Normalize(PathString asked)
     {
         var path = asked.Value ?? "";
+        for (var i = 0; i < Exact.Length; i++)
+        {
+            if (path == Exact[i])
+            {
+                return path;
+            }
+        }
+
         if (path.Length > 512)
         {
             return path.StartsWith("/v1", StringComparison.OrdinalIgnoreCase) ? path : null;

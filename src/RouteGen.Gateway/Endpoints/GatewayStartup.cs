@@ -16,7 +16,8 @@ internal sealed class GatewayStartup(IOptions<RouteGatewayOptions> options) : IS
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
-        app.Use(static follow => context => InvokeAsync(context, follow));
+        var marks = options.Value.AllowedOrigins is { Count: > 0 };
+        app.Use(follow => context => InvokeAsync(context, follow, marks));
         if (options.Value.AllowedOrigins is { Count: > 0 } origins)
         {
             app.UseWhen(static c => c.Items.ContainsKey(Ours), branch => branch.UseCors(policy => policy
@@ -30,7 +31,7 @@ internal sealed class GatewayStartup(IOptions<RouteGatewayOptions> options) : IS
         next(app);
     };
 
-    private static async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    private static async Task InvokeAsync(HttpContext context, RequestDelegate next, bool marks)
     {
         var request = context.Request;
         if (GatewayPaths.Normalize(request.Path) is not { } path)
@@ -39,8 +40,15 @@ internal sealed class GatewayStartup(IOptions<RouteGatewayOptions> options) : IS
             return;
         }
 
-        request.Path = path;
-        context.Items[Ours] = Ours;
+        if (!ReferenceEquals(path, request.Path.Value))
+        {
+            request.Path = path;
+        }
+
+        if (marks)
+        {
+            context.Items[Ours] = Ours;
+        }
 
         // A call's own id takes its place.
         ReplyHeaders.Name(context.Response.Headers, Guid.CreateVersion7());

@@ -92,6 +92,11 @@ internal static class ReplyHeaders
 
     private static string Unsent(RequestParameters left, string? unsent)
     {
+        if (left == RequestParameters.None)
+        {
+            return unsent ?? "";
+        }
+
         var names = new List<string>();
         foreach (var parameter in Enum.GetValues<RequestParameters>())
         {
