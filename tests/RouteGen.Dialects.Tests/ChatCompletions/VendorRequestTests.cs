@@ -141,7 +141,7 @@ public sealed class VendorRequestTests
         foreach (var vendor in ChatVendors.All)
         {
             Assert.Equal("m", Write(vendor.Kind, Loop, Everything, streamed: true).Body["model"]!.GetValue<string>());
-            Assert.True(vendor.Endpoint is not null || vendor.Kind is "azure-openai" or "openai-compatible", vendor.Kind);
+            Assert.True(vendor.Endpoint is not null || vendor.Kind is "azure-openai" or "openai-compatible" or "routegen", vendor.Kind);
         }
     }
 
