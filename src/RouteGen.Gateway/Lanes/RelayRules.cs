@@ -53,12 +53,12 @@ internal static class RelayRules
     // Ordinary tiers, and those that leave it to the provider, cost what the table says or less.
     private static RequestProblem? Tier(in RelayUse use, RouteDefinition route, DateTimeOffset now) =>
         ServiceTierReading.Read(use.Word, null) switch
-    {
-        { Tier: null, Unknown: null } or { Tier: ServiceTier.Standard } => null,
-        { Tier: { } tier } when Prices(route, now, sheet => sheet.ForServiceTier(tier) is not null) => null,
-        _ when use.Word is "standard_only" => null,
-        _ => Refuse(use, "asks for a service that this route does not price", "unsupported_value"),
-    };
+        {
+            { Tier: null, Unknown: null } or { Tier: ServiceTier.Standard } => null,
+            { Tier: { } tier } when Prices(route, now, sheet => sheet.ForServiceTier(tier) is not null) => null,
+            _ when use.Word is "standard_only" => null,
+            _ => Refuse(use, "asks for a service that this route does not price", "unsupported_value"),
+        };
 
     private static bool Prices(RouteDefinition route, DateTimeOffset now, Func<PriceSheet, bool> priced)
     {

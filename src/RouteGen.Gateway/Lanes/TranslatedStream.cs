@@ -43,7 +43,7 @@ internal sealed class TranslatedStream(PiecewiseDelivery<ChatResponseUpdate> inn
 
     public override FaultInfo Classify(Exception? exception) => inner.Classify(exception);
 
-    public override ReplyFacts GetFacts() 
+    public override ReplyFacts GetFacts()
     {
         var facts = inner.GetFacts();
         return facts with { Stated = facts.Stated.WithDropped(others) };

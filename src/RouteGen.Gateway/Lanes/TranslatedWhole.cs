@@ -25,7 +25,7 @@ internal sealed class TranslatedWhole(WholeDelivery inner, ToolStamps? stamps, s
 
     public override FaultInfo Classify(Exception? exception) => inner.Classify(exception);
 
-    public override ReplyFacts GetFacts() 
+    public override ReplyFacts GetFacts()
     {
         var facts = inner.GetFacts();
         return facts with { Stated = facts.Stated.WithDropped(others) };

@@ -58,8 +58,15 @@ internal static class RecordListCases
         await bench.ListsAsync(
             new RecordQuery
             {
-                Tenant = "t", Key = "k", User = "u", OperationId = "o", Route = "r", Table = "T", Outcome = RouteOutcome.Broken,
-                From = RecordBench.Noon, To = RecordBench.Noon.AddMinutes(10),
+                Tenant = "t",
+                Key = "k",
+                User = "u",
+                OperationId = "o",
+                Route = "r",
+                Table = "T",
+                Outcome = RouteOutcome.Broken,
+                From = RecordBench.Noon,
+                To = RecordBench.Noon.AddMinutes(10),
             },
             "Those of all filters", all).ConfigureAwait(false);
         await bench.ListsAsync(new RecordQuery { Tenant = "T" }, "Those of a tenant in other letters").ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace RouteGen.Benchmarks.Building;
 
@@ -38,12 +39,12 @@ internal sealed class BuildProject(string folder)
     public void Write(int files, string rest)
     {
         WriteSettings("<Project />");
-        string[] named =
-        [
-            "RouteGen", "RouteGen.Vocabulary", "RouteGen.OpenAI",
-            "Microsoft.Extensions.AI.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions",
-        ];
-        var references = string.Join('\n', named.Select(name => $"""    <Reference Include="{Path.Combine(Beside, name)}.dll" />"""));
+        string[] named = ["RouteGen", "RouteGen.Vocabulary", "RouteGen.OpenAI", "Microsoft.Extensions.AI.Abstractions"];
+
+        // Of ASP.NET Core's framework here, and beside no program.
+        var references = string.Join('\n', named.Select(static name => Path.Combine(Beside, name + ".dll"))
+            .Append(typeof(IServiceCollection).Assembly.Location)
+            .Select(static file => $"""    <Reference Include="{file}" />"""));
         File.WriteAllText(Path.Combine(folder, "App.csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>

@@ -94,8 +94,11 @@ public sealed class ToolStampsTests
         Assert.Equal("mine", OperationHeaders.Read(new HeaderDictionary { ["session_id"] = "a", ["x-routegen-operation"] = "mine" }));
         Assert.Equal(128, OperationHeaders.Read(new HeaderDictionary { ["session_id"] = new string('a', 9_000) })!.Length);
         Assert.Equal("b", OperationHeaders.Read(
-            new HeaderDictionary { ["x-routegen-operation"] = new Microsoft.Extensions.Primitives.StringValues(["a", "a"]),
-                ["session_id"] = "b" }));
+            new HeaderDictionary
+            {
+                ["x-routegen-operation"] = new Microsoft.Extensions.Primitives.StringValues(["a", "a"]),
+                ["session_id"] = "b"
+            }));
         Assert.Equal("explore", OperationHeaders.ReadAgent(new HeaderDictionary { ["x-claude-code-agent-id"] = "explore" }));
     }
 

@@ -136,8 +136,11 @@ public sealed class ChaosTests
             };
         }
 
-        return SimulatedReply.Failing(dice.Pick(Failures)) with { FailAfterPieces = 1 + dice.Next(3),
-            Delay = TimeSpan.FromMilliseconds(dice.Next(30)) };
+        return SimulatedReply.Failing(dice.Pick(Failures)) with
+        {
+            FailAfterPieces = 1 + dice.Next(3),
+            Delay = TimeSpan.FromMilliseconds(dice.Next(30))
+        };
     }
 
     private static async Task NothingStaysOpenAsync(GatewayBench bench, LedgerWatch ledger, long timers)

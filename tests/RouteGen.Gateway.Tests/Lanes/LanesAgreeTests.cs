@@ -122,7 +122,11 @@ public sealed class LanesAgreeTests
                 },
                 "responses" => new JsonObject
                 {
-                    ["type"] = "function", ["name"] = "look_up", ["description"] = "Looks up.", ["parameters"] = schema, ["strict"] = false,
+                    ["type"] = "function",
+                    ["name"] = "look_up",
+                    ["description"] = "Looks up.",
+                    ["parameters"] = schema,
+                    ["strict"] = false,
                 },
                 _ => new JsonObject { ["name"] = "look_up", ["description"] = "Looks up.", ["input_schema"] = schema },
             });

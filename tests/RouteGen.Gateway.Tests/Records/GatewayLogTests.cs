@@ -43,7 +43,11 @@ public sealed class GatewayLogTests
         var log = new LogLines();
         GatewayLog.Completed(log.CreateLogger("x"), new GatewayLogEntry
         {
-            Status = 404, Model = "no\nsuch", Refusal = "model_not_found", RecordId = "r1", Elapsed = TimeSpan.FromMilliseconds(1.26),
+            Status = 404,
+            Model = "no\nsuch",
+            Refusal = "model_not_found",
+            RecordId = "r1",
+            Elapsed = TimeSpan.FromMilliseconds(1.26),
         });
         Assert.Contains("404 for no\ufffdsuch", log.All.Last().Text, StringComparison.Ordinal);
         Assert.Contains("model_not_found in 1.3 ms", log.All.Last().Text, StringComparison.Ordinal);

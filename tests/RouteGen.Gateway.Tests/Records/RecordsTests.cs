@@ -116,7 +116,13 @@ public sealed class RecordsTests
 
     private static StoredRecord Stored(string? tenant = null, string? key = null) => new()
     {
-        Id = Guid.CreateVersion7().ToString("N"), StartedAt = DateTimeOffset.UtcNow, Table = "DeskRoutes", Route = "chat",
-        Outcome = RouteOutcome.Served, Tenant = tenant, Key = key, Json = "{\"secret\":1}",
+        Id = Guid.CreateVersion7().ToString("N"),
+        StartedAt = DateTimeOffset.UtcNow,
+        Table = "DeskRoutes",
+        Route = "chat",
+        Outcome = RouteOutcome.Served,
+        Tenant = tenant,
+        Key = key,
+        Json = "{\"secret\":1}",
     };
 }

@@ -111,7 +111,14 @@ public sealed class ContentStoreContractTests : IDisposable
 
     private static CapturedContent Content(string record, ContentKind kind, string json = "{}", string? user = null) => new()
     {
-        RecordId = record, Kind = kind, StartedAt = record is "r" ? Start : Start.AddDays(record is "last" ? 6 : 2), Table = "T", Route =
-            "r", User = user, IsRedacted = true, Json = json,
+        RecordId = record,
+        Kind = kind,
+        StartedAt = record is "r" ? Start : Start.AddDays(record is "last" ? 6 : 2),
+        Table = "T",
+        Route =
+            "r",
+        User = user,
+        IsRedacted = true,
+        Json = json,
     };
 }

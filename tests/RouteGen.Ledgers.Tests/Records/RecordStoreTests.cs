@@ -134,6 +134,11 @@ public sealed class RecordStoreTests : IDisposable
 
     private StoredRecord Late() => new()
     {
-        Id = "late", StartedAt = _time.GetUtcNow(), Table = "T", Route = "r", Outcome = RouteOutcome.Served, Json = "{}",
+        Id = "late",
+        StartedAt = _time.GetUtcNow(),
+        Table = "T",
+        Route = "r",
+        Outcome = RouteOutcome.Served,
+        Json = "{}",
     };
 }

@@ -126,6 +126,13 @@ public sealed class OperationMemoryTests
 
     private static LastServed Served(int place, long at = 0) => new()
     {
-        Place = place, Deployment = "d", Orders = 0, At = at, Lifetime = TimeSpan.FromMinutes(5), Kept = 0, Output = 0, Writing = default,
+        Place = place,
+        Deployment = "d",
+        Orders = 0,
+        At = at,
+        Lifetime = TimeSpan.FromMinutes(5),
+        Kept = 0,
+        Output = 0,
+        Writing = default,
     };
 }
