@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -133,6 +134,38 @@ public sealed class TruthTests
 
         Assert.False(wasCut, text);
         Assert.EndsWith("data: [DONE]\n\n", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Once in a run; as often as <c>ROUTEGEN_RESTARTS</c> says.</summary>
+    [Fact]
+    public async Task Fifty_streams_run_on_whenever_the_host_stops()
+    {
+        var restarts = int.TryParse(
+            Environment.GetEnvironmentVariable("ROUTEGEN_RESTARTS"), CultureInfo.InvariantCulture, out var asked) ? asked : 1;
+        for (var i = 0; i < restarts; i++)
+        {
+            var bench = await GatewayBench.StartAsync();
+            bench.Providers.On("gpt").Always(new SimulatedReply
+            {
+                Pieces = [.. Enumerable.Repeat("some words ", 20)],
+                TokenDelay = TimeSpan.FromMilliseconds(20),
+            });
+            var began = 0;
+            var streams = Enumerable.Range(0, 50).Select(async _ =>
+            {
+                using var response = await bench.PostAsync("/v1/chat/completions", Ask.Body("chat", "chat", "Hi", streamed: true));
+                Interlocked.Increment(ref began);
+                return await ReadAsync(response);
+            }).ToArray();
+            await bench.UntilAsync(() => Volatile.Read(ref began) == streams.Length);
+            await bench.DisposeAsync();
+
+            Assert.All(await Task.WhenAll(streams), static s =>
+            {
+                Assert.False(s.WasCut, s.Text);
+                Assert.EndsWith("data: [DONE]\n\n", s.Text, StringComparison.Ordinal);
+            });
+        }
     }
 
     private static async Task<(string Text, bool WasCut)> ReadAsync(HttpResponseMessage response)
