@@ -14,7 +14,9 @@ public static class RouteGatewayEndpointRouteBuilderExtensions
     /// <c>/count_tokens</c>), <c>/v1/embeddings</c> and <c>/v1/models</c>. Several tables may be mapped.
     /// </summary>
     /// <typeparam name="TTable">The generated table class.</typeparam>
-    /// <exception cref="InvalidOperationException"><c>AddRouteGateway</c> was not called, or the table is mapped already.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// <c>AddRouteGateway</c> was not called, the table is mapped already, or an alias of it and one of another table match the same name.
+    /// </exception>
     public static IEndpointRouteBuilder MapRouteGateway<TTable>(this IEndpointRouteBuilder endpoints)
         where TTable : RouteTableBase, IRouteTable<TTable>
     {

@@ -104,6 +104,16 @@ public sealed class ChatTests
         Assert.Contains("'write'", (string?)error["message"], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_name_of_great_length_is_unknown_at_once()
+    {
+        await using var bench = await GatewayBench.StartAsync();
+
+        using var response = await bench.PostAsync("/v1/chat/completions", Ask.Body("chat", new string('a', 10_000_000), "Hi"));
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+    }
+
     [Theory]
     [InlineData("/v1/chat/completions")]
     [InlineData("/chat/completions")]

@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using RouteGen.Testing;
 
 namespace RouteGen.Gateway.Tests;
@@ -103,6 +105,29 @@ public sealed class TruthTests
         Assert.True(record.CostUsd > 0, record.ToJson());
     }
 
+    /// <summary>What it is told of is in the log: the line of a request is written when all of it is over.</summary>
+    [Fact]
+    public async Task A_client_that_hangs_up_in_the_silence_before_the_first_event_has_its_record()
+    {
+        using var log = new Lines();
+        await using var bench = await GatewayBench.StartAsync(
+            static o => (o.FirstComment, o.NextComments) = (TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(20)),
+            s => s.AddSingleton<ILoggerProvider>(log));
+        bench.Providers.On("gpt").Always(new SimulatedReply { Text = "Late.", Delay = TimeSpan.FromSeconds(4) });
+
+        using (var response = await bench.PostAsync("/v1/chat/completions", Ask.Body("chat", "chat", "Hi", streamed: true)))
+        {
+            await using var stream = await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
+            _ = await stream.ReadAsync(new byte[10], TestContext.Current.CancellationToken);
+        }
+
+        await bench.UntilAsync(() => !log.Requests.IsEmpty);
+        var record = Assert.Single(bench.Records.All);
+        Assert.Equal(RouteOutcome.Cancelled, record.Outcome);
+        Assert.Contains("Cancelled Cancelled", Assert.Single(log.Requests), StringComparison.Ordinal);
+        Assert.Contains(record.Id, Assert.Single(log.Requests), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_caller_can_shorten_a_timeout_and_not_lengthen_it()
     {
@@ -186,5 +211,30 @@ public sealed class TruthTests
         }
 
         return (text.ToString(), false);
+    }
+
+    private sealed class Lines : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> Requests { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (eventId.Id == 120)
+            {
+                Requests.Enqueue(formatter(state, exception));
+            }
+        }
+
+        public void Dispose()
+        {
+        }
     }
 }

@@ -9,8 +9,7 @@ internal static class RoutingNames
     private static readonly string[] Parts =
     [
         "api_", "apikey", "url", "endpoint", "host", "proxy", "header", "credential", "secret", "key", "provider", "organization",
-            "litellm",
-        "portkey", "vertex", "azure", "aws", "region_name", "deployment",
+        "litellm", "portkey", "vertex", "azure", "aws", "region_name", "deployment",
     ];
 
     /// <summary>Whether a member that no dialect's description names reads as one of them.</summary>

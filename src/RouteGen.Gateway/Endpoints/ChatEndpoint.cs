@@ -2,6 +2,7 @@ using RouteGen.Dialects.Relay;
 using RouteGen.Gateway.Asked;
 using RouteGen.Gateway.Lanes;
 using RouteGen.Gateway.Refusals;
+using RouteGen.Plans;
 
 namespace RouteGen.Gateway.Endpoints;
 
@@ -66,8 +67,6 @@ internal sealed class ChatEndpoint(CallerDialect dialect, GatewayServices servic
     {
         var plan = call.Route.Planned.Plan;
         var facts = call.Carrier.Read(plan.Tokens);
-        var most = call.Route.Definition.OutputTokenLimit;
-        return facts.InputTokens
-            + (facts.MaxOutput is { } asked && most is { } limit ? Math.Min(asked, limit) : facts.MaxOutput ?? most ?? 0);
+        return facts.InputTokens + (OutputLimits.Allowed(plan.Entries[0], call.Route.Definition, facts.MaxOutput) ?? 0);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using RouteGen.Gateway.Refusals;
+using RouteGen.Records;
 
 namespace RouteGen.Gateway.Endpoints;
 
@@ -19,7 +20,7 @@ internal sealed class DirectEndpoint(GatewayServices services)
 
         var body = Encoding.UTF8.GetBytes(text);
         ReplyHeaders.Protect(context.Response.Headers);
-        ReplyHeaders.Name(context.Response.Headers, Guid.CreateVersion7());
+        ReplyHeaders.Name(context.Response.Headers, RecordId.New(TimeProvider.System.GetUtcNow()));
         context.Response.ContentType = "text/plain; charset=utf-8";
         context.Response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(context.Request.Method))

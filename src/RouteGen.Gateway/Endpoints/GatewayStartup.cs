@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using RouteGen.Gateway.Refusals;
+using RouteGen.Records;
 
 namespace RouteGen.Gateway.Endpoints;
 
@@ -51,7 +52,7 @@ internal sealed class GatewayStartup(IOptions<RouteGatewayOptions> options) : IS
         }
 
         // A call's own id takes its place.
-        ReplyHeaders.Name(context.Response.Headers, Guid.CreateVersion7());
+        ReplyHeaders.Name(context.Response.Headers, RecordId.New(TimeProvider.System.GetUtcNow()));
         ReplyHeaders.Protect(context.Response.Headers);
         try
         {

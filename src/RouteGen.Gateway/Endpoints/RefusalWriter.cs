@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using RouteGen.Dialects.Json;
 using RouteGen.Gateway.Asked;
 using RouteGen.Gateway.Refusals;
+using RouteGen.Records;
 
 namespace RouteGen.Gateway.Endpoints;
 
@@ -31,7 +32,7 @@ internal static class RefusalWriter
         }
         else if (!response.Headers.ContainsKey(ReplyHeaders.RequestId))
         {
-            ReplyHeaders.Name(response.Headers, Guid.CreateVersion7());
+            ReplyHeaders.Name(response.Headers, RecordId.New(TimeProvider.System.GetUtcNow()));
         }
 
         // Chains and retries are done with here: a client's own would multiply them. Rates are the client's own to wait for.

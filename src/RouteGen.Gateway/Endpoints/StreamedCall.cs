@@ -18,6 +18,7 @@ internal sealed class StreamedCall : IDisposable
     private readonly HttpResponse _response;
     private readonly RouteStreamReader<LanePiece> _reader;
     private ReplyStream? _writer;
+    private Task _move = Task.CompletedTask;
 
     private StreamedCall(GatewayCall gateway)
     {
@@ -48,6 +49,8 @@ internal sealed class StreamedCall : IDisposable
         }
         finally
         {
+            // A caller who hangs up in the silence before the first event ends the move; what it comes to is in the record.
+            await call._move.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await call._reader.DisposeAsync().ConfigureAwait(false);
             gateway.Request.Record = call._reader.Call?.Record;
         }
@@ -89,6 +92,7 @@ internal sealed class StreamedCall : IDisposable
     private async ValueTask<bool> WaitAsync(ValueTask<bool> moving)
     {
         var move = moving.AsTask();
+        _move = move;
         if (_response.HasStarted || _writer is not null)
         {
             await _response.BodyWriter.FlushAsync(_gateway.CancellationToken).ConfigureAwait(false);

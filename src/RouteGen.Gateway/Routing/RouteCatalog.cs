@@ -7,6 +7,9 @@ namespace RouteGen.Gateway.Routing;
 /// <summary>Every route that an endpoint serves, by each name that callers have for it.</summary>
 internal sealed class RouteCatalog
 {
+    // Names of models are shorter; what is longer is not worth the steps of its patterns.
+    private const int LongestName = 512;
+
     private ImmutableArray<CatalogRoute> _routes = [];
     private ImmutableDictionary<string, CatalogRoute?> _byName = ImmutableDictionary.Create<string, CatalogRoute?>(StringComparer.Ordinal);
 
@@ -17,12 +20,19 @@ internal sealed class RouteCatalog
     public ImmutableArray<CatalogRoute> Routes => _routes;
 
     /// <summary>Adds the routes of a table.</summary>
-    /// <exception cref="InvalidOperationException">The table is there already.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The table is there already, or an alias of it and one of another table match the same name.
+    /// </exception>
     public void Add(RouteTableBase table, RouteTableDefinition definition)
     {
         if (Tables.Contains(definition.Name))
         {
             throw new InvalidOperationException($"The table '{definition.Name}' is mapped already.");
+        }
+
+        foreach (var route in definition.Routes)
+        {
+            RefuseOverlaps(definition.Name, route);
         }
 
         Tables = Tables.Add(definition.Name);
@@ -43,6 +53,11 @@ internal sealed class RouteCatalog
     /// <summary>The route that a caller means; null where this caller has none of that name.</summary>
     public CatalogRoute? Find(string model, GatewayAccess access, bool embeddings)
     {
+        if (model.Length > LongestName)
+        {
+            return null;
+        }
+
         if (!_byName.TryGetValue(model, out var route))
         {
             route = ByAlias(model);
@@ -57,7 +72,24 @@ internal sealed class RouteCatalog
     /// <summary>The name under which a caller asks for a route.</summary>
     public string NameOf(CatalogRoute route) => _byName.GetValueOrDefault(route.Name) is null ? route.FullName : route.Name;
 
-    // They are disjoint within a table; of two tables the one that was mapped first has it.
+    // The build sees to this within a table, and nobody but the endpoint sees two.
+    private void RefuseOverlaps(string table, RouteDefinition added)
+    {
+        foreach (var route in _routes)
+        {
+            foreach (var alias in added.Aliases)
+            {
+                if (route.Aliases.FirstOrDefault(other => NamePattern.Overlap(alias, other)) is { } same)
+                {
+                    throw new InvalidOperationException(
+                        $"The alias '{alias}' of '{table}/{added.Name}' and '{same}' of '{route.FullName}' match the same name, such as " +
+                        $"'{NamePattern.Common(alias, same)}'. Narrow one of them: a name that clients send has to mean one route.");
+                }
+            }
+        }
+    }
+
+    // They are disjoint.
     private CatalogRoute? ByAlias(string model)
     {
         foreach (var route in _routes)
