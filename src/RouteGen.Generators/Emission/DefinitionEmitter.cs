@@ -1,5 +1,6 @@
 using RouteGen.Generators.Projection;
 using RouteGen.Generators.Writing;
+using RouteGen.Model.Plans;
 using RouteGen.Model.Tables;
 using RouteGen.Model.Values;
 using static RouteGen.Generators.Emission.RuntimeNames;
@@ -120,8 +121,8 @@ internal static class DefinitionEmitter
         writer.Set("RequestsPerMinute", LiteralOrNull(target.RequestsPerMinute));
         writer.Set("TokensPerMinute", LiteralOrNull(target.TokensPerMinute));
         writer.Set("Concurrency", LiteralOrNull(target.Concurrency));
-        writer.Set("RequestBody", LiteralOrNull(OpenRouterRequest.Body(target.OpenRouter)));
-        OpenRouterRequest.WriteHeaders(writer, target.OpenRouter);
+        writer.Set("RequestBody", LiteralOrNull(OpenRouterBody.Write(target.OpenRouter)));
+        OpenRouterHeaders.Write(writer, target.OpenRouter);
     }
 
     private static void WriteTable(SourceWriter writer, RouteTable table)

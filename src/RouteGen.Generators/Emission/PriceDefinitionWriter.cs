@@ -1,5 +1,6 @@
 using RouteGen.Costs;
 using RouteGen.Generators.Writing;
+using RouteGen.Model.Plans;
 using RouteGen.Model.Tables;
 using static RouteGen.Generators.Writing.CSharpText;
 
@@ -49,7 +50,7 @@ internal static class PriceDefinitionWriter
 
     private static void WriteIdAndSheet(SourceWriter writer, ModelEntry model, PriceSheet sheet, string end)
     {
-        writer.Line($"id: {Literal(StableHash.PriceId(model.Name, sheet))},");
+        writer.Line($"id: {Literal(DefinitionPlan.PriceId(model, sheet))},");
         WriteSheet(writer, "sheet: new()", sheet, end);
     }
 

@@ -1,6 +1,6 @@
 using RouteGen.Generators.Projection;
 using RouteGen.Generators.Writing;
-using RouteGen.Model.Checks;
+using RouteGen.Model.Plans;
 using RouteGen.Model.Tables;
 using static RouteGen.Generators.Writing.CSharpText;
 
@@ -12,20 +12,21 @@ internal static class PricesEmitter
     public static GeneratedFile Emit(TableSource source)
     {
         var writer = SourceFile.Begin(source, "The prices");
-        WorstCase[] worst = source.IsBroken ? [] : [.. source.Table.Routes.Select(route => WorstCase.Compute(source.Table, route))];
+        var plan = new DefinitionPlan(source.Table);
+        WorstCase[] worst = source.IsBroken ? [] : [.. source.Table.Routes.Select(plan.WorstCaseOf)];
         writer.Namespace(source.Namespace);
         using (writer.TableClass(source))
         {
             WritePrices(writer, source.Table);
             if (!source.IsBroken)
             {
-                WriteCosts(writer, source, worst);
+                WriteCosts(writer, source, plan, worst);
             }
         }
 
         if (!source.IsBroken)
         {
-            WriteAllRemarks(writer, source, worst);
+            WriteAllRemarks(writer, source, plan, worst);
         }
 
         return writer.End(source, "Prices");
@@ -50,15 +51,15 @@ internal static class PricesEmitter
     /// <summary>
     /// Properties and a constant, since the fields of the other part are set in an order that no second file may disturb.
     /// </summary>
-    private static void WriteCosts(SourceWriter writer, TableSource source, WorstCase[] worst)
+    private static void WriteCosts(SourceWriter writer, TableSource source, DefinitionPlan plan, WorstCase[] worst)
     {
         writer.Gap();
         using var type = writer.Braces($"private static partial class {source.Compiled()}");
-        writer.Line($"internal const string Hash = {Literal(StableHash.Compute(source.Table))};");
+        writer.Line($"internal const string Hash = {Literal(plan.Hash)};");
         writer.Gap();
         foreach (var target in source.Table.Targets)
         {
-            writer.Line($"internal const decimal {target.Identifier}PriceFactor = {Literal(Factor(source.Table, target))};");
+            writer.Line($"internal const decimal {target.Identifier}PriceFactor = {Literal(plan.FactorOf(target))};");
         }
 
         for (var i = 0; i < worst.Length; i++)
@@ -69,16 +70,12 @@ internal static class PricesEmitter
         }
     }
 
-    /// <summary>By what a target's prices are multiplied: a price like the rest, so that a change of it re-emits this file alone.</summary>
-    private static decimal Factor(RouteTable table, TargetEntry target) =>
-        TargetPrice.Factor(table.ModelNamed(target.Model), table.ProviderNamed(target.Provider));
-
     /// <summary>The compiler joins these with the summaries in the parts that the concern "routes" writes.</summary>
-    private static void WriteAllRemarks(SourceWriter writer, TableSource source, WorstCase[] worst)
+    private static void WriteAllRemarks(SourceWriter writer, TableSource source, DefinitionPlan plan, WorstCase[] worst)
     {
         // Routes share targets, so that the price of each is described once.
         var prices = source.Table.Targets.ToDictionary(
-            target => target.Name, target => Price(source.Table, target), StringComparer.Ordinal);
+            target => target.Name, target => Price(plan, target), StringComparer.Ordinal);
         for (var i = 0; i < worst.Length; i++)
         {
             var route = source.Table.Routes[i];
@@ -95,10 +92,11 @@ internal static class PricesEmitter
         }
     }
 
-    private static string Price(RouteTable table, TargetEntry target)
+    private static string Price(DefinitionPlan plan, TargetEntry target)
     {
+        var table = plan.Table;
         var model = table.ModelNamed(target.Model)!;
         var reference = TargetText.PriceReference(table, model) is { } price ? $": {price}" : "";
-        return $"{DocText.Code(target.Name)}: {PriceText.Describe(model.Price, target, Factor(table, target), reference)}.";
+        return $"{DocText.Code(target.Name)}: {PriceText.Describe(model.Price, target, plan.FactorOf(target), reference)}.";
     }
 }

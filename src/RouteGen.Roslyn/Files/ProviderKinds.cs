@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using RouteGen.Model.Plans;
 using RouteGen.Model.Tables;
 using RouteGen.Model.Values;
 
@@ -30,12 +31,9 @@ internal sealed record ProviderKinds(EquatableArray<ProviderKind> Kinds)
     /// <summary>
     /// The full name of the adapter's type that serves all that a table asks of a provider; null where no package serves its kind.
     /// </summary>
-    public string? AdapterOf(RouteTable table, ProviderEntry provider)
-    {
-        var speaksResponses = provider.Api == ProviderApi.Responses
-            || table.Targets.Any(target => target.Provider == provider.Name && target.Api == ProviderApi.Responses);
-        return (speaksResponses ? TypeOf(provider.Kind + ProviderKind.Responses) : null) ?? TypeOf(provider.Kind);
-    }
+    public string? AdapterOf(RouteTable table, ProviderEntry provider) =>
+        (new DefinitionPlan(table).SpeaksResponses(provider) ? TypeOf(provider.Kind + ProviderKind.Responses) : null)
+        ?? TypeOf(provider.Kind);
 
     private string? TypeOf(string name) => Kinds.FirstOrDefault(known => known.Name == name)?.AdapterType;
 }

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using RouteGen.Costs;
-using RouteGen.Generators.Emission;
+using RouteGen.Model.Plans;
 using RouteGen.Model.Tables;
 using RouteGen.Model.Values;
 

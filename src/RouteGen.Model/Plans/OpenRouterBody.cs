@@ -1,18 +1,18 @@
-using RouteGen.Generators.Writing;
+using System.Globalization;
+using System.Text;
 using RouteGen.Model.Tables;
 using RouteGen.Model.Values;
-using static RouteGen.Generators.Writing.CSharpText;
 
-namespace RouteGen.Generators.Emission;
+namespace RouteGen.Model.Plans;
 
 /// <summary>
-/// Writes a target's preferences as OpenRouter takes them on the wire (openrouter.ai/docs/features/provider-routing), so that nothing is
-/// left to do at run time.
+/// A target's preferences as OpenRouter takes them on the wire (openrouter.ai/docs/features/provider-routing), so that nothing is
+/// left to do for each request.
 /// </summary>
-internal static class OpenRouterRequest
+public static class OpenRouterBody
 {
-    /// <summary>The members to add to the request's body, as a JSON object; null for none.</summary>
-    public static string? Body(OpenRouterEntry? preferences)
+    /// <summary>The members to add to the request's body, as a JSON object in plain ASCII; null for none.</summary>
+    public static string? Write(OpenRouterEntry? preferences)
     {
         if (preferences is null)
         {
@@ -31,30 +31,38 @@ internal static class OpenRouterRequest
         return Object(("provider", provider));
     }
 
-    /// <summary>Writes the attribution headers, where there are any.</summary>
-    public static void WriteHeaders(SourceWriter writer, OpenRouterEntry? preferences)
-    {
-        if (preferences is { Referer: null, Title: null } or null)
-        {
-            return;
-        }
-
-        using var headers = writer.Braces($"RequestHeaders = new {RuntimeNames.Headers}", "},");
-        writer.Set("[\"HTTP-Referer\"]", LiteralOrNull(preferences.Referer));
-        writer.Set("[\"X-Title\"]", LiteralOrNull(preferences.Title));
-    }
-
     private static string? Object(params (string Name, string? Value)[] members)
     {
         var stated = members.Where(member => member.Value is not null).Select(member => $"\"{member.Name}\":{member.Value}").ToArray();
         return stated.Length == 0 ? null : "{" + string.Join(",", stated) + "}";
     }
 
-    // A literal of C# in plain ASCII is one of JSON.
     private static string? Names(EquatableArray<string>? names) =>
-        names is { } stated ? "[" + string.Join(",", stated.Select(Literal)) + "]" : null;
+        names is { } stated ? "[" + string.Join(",", stated.Select(Quote)) + "]" : null;
+
+    private static string Quote(string value)
+    {
+        var text = new StringBuilder(value.Length + 2).Append('"');
+        foreach (var c in value)
+        {
+            if (c is '"' or '\\')
+            {
+                text.Append('\\').Append(c);
+            }
+            else if (c is >= ' ' and <= '~')
+            {
+                text.Append(c);
+            }
+            else
+            {
+                text.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
+            }
+        }
+
+        return text.Append('"').ToString();
+    }
 
     private static string? Flag(bool? flag) => flag is { } stated ? (stated ? "true" : "false") : null;
 
-    private static string? Number(decimal? number) => number is { } stated ? Plain(stated) : null;
+    private static string? Number(decimal? number) => number?.ToString("0.############################", CultureInfo.InvariantCulture);
 }

@@ -5,10 +5,10 @@ using RouteGen.Costs;
 using RouteGen.Model.Fields;
 using RouteGen.Model.Tables;
 
-namespace RouteGen.Generators.Emission;
+namespace RouteGen.Model.Plans;
 
 /// <summary>Hashes that are the same on every machine and for ever, since records keep them.</summary>
-internal static class StableHash
+public static class StableHash
 {
     /// <summary>A hash of all that the table says, of 16 hexadecimal digits.</summary>
     public static string Compute(RouteTable table) => Hex(CanonicalText.Write(table), 8);
