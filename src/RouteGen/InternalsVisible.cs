@@ -7,3 +7,7 @@ using System.Runtime.CompilerServices;
 [assembly: InternalsVisibleTo("RouteGen.Gateway.Tests")]
 [assembly: InternalsVisibleTo("RouteGen.Benchmarks")]
 [assembly: InternalsVisibleTo("RouteGen.Providers.Tests")]
+[assembly: InternalsVisibleTo("RouteGen.Tables")]
+[assembly: InternalsVisibleTo("RouteGen.Tables.Tests")]
+[assembly: InternalsVisibleTo("RouteGen.Tool")]
+[assembly: InternalsVisibleTo("RouteGen.Tool.Tests")]

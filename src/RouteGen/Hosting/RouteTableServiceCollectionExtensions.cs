@@ -1,18 +1,9 @@
 using System.ComponentModel;
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 using RouteGen;
-using RouteGen.Budgets;
 using RouteGen.Definitions;
 using RouteGen.Hosting;
-using RouteGen.Listening;
-using RouteGen.Records;
 using RouteGen.Routes;
-using RouteGen.Spend;
 using RouteGen.Targets;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -39,90 +30,10 @@ public static class RouteTableServiceCollectionExtensions
         if (clients is null)
         {
             clients = new CustomClients();
-            AddOnce<TTable>(services, table, clients);
+            RouteTableServices.Add(services, table, clients, static runtime => TTable.Create(runtime));
         }
 
         configure?.Invoke(new RouteTableBuilder<TTable>(services, table, clients));
         return services;
     }
-
-    private static void AddOnce<TTable>(IServiceCollection services, RouteTableDefinition table, CustomClients clients)
-        where TTable : RouteTableBase, IRouteTable<TTable>
-    {
-        services.AddKeyedSingleton(table.Name, clients);
-        services.TryAddSingleton(static s => new TargetHealthRegistry(s.GetService<TimeProvider>() ?? TimeProvider.System));
-        services.TryAddSingleton(static s => new SpendRecorder(
-            s.GetService<ISpendStore>(),
-            s.GetService<ILoggerFactory>()?.CreateLogger("RouteGen") ?? NullLogger.Instance,
-            s.GetService<TimeProvider>() ?? TimeProvider.System));
-        services.TryAddSingleton(static s => new RecordKeeper(
-            s.GetService<IRecordStore>(),
-            s.GetService<ILoggerFactory>()?.CreateLogger("RouteGen") ?? NullLogger.Instance,
-            s.GetService<TimeProvider>() ?? TimeProvider.System));
-        services.TryAddSingleton(static s => new RecordDispatcher(
-            s.GetServices<IRouteObserver>(),
-            s.GetRequiredService<SpendRecorder>(),
-            s.GetService<ILoggerFactory>()?.CreateLogger("RouteGen") ?? NullLogger.Instance,
-            s.GetRequiredService<RecordKeeper>()));
-
-        services.AddOptions<RouteTableSettings>(table.Name).ValidateOnStart();
-        services.AddSingleton<IConfigureOptions<RouteTableSettings>>(
-            s => new ConfigureFromConfiguration(table.Name, s.GetService<IConfiguration>()));
-        services.AddSingleton<IValidateOptions<RouteTableSettings>>(s => new RouteTableValidation(table, clients, s));
-        foreach (var provider in table.Providers.Where(p => p.Adapter is not null))
-        {
-            RouteHttpClients.Add(services, table.Name, provider);
-        }
-
-        services.AddSingleton(s => TTable.Create(s.GetRequiredKeyedService<RouteTableRuntime>(table.Name)));
-        services.AddKeyedSingleton(table.Name, (s, _) => new RouteTableRuntime(table, s, clients));
-        for (var i = 0; i < table.Routes.Count; i++)
-        {
-            var index = i;
-            var key = ModelRoute.KeyOf(table.Name, table.Routes[i].Name);
-            if (table.Routes[i].Type == RouteType.Embedding)
-            {
-                AddGenerator<TTable>(services, table.Routes[i], index, key);
-            }
-            else if (table.Routes[i].IsCallerScoped)
-            {
-                // Of a scope, such as a request, because that is what has a caller.
-                services.AddKeyedScoped(key, (s, _) => s.GetRequiredService<TTable>().RouteAt(index).ClientOfCaller(CallerOf(s, key)));
-            }
-            else
-            {
-                services.AddKeyedSingleton(key, (s, _) => (IChatClient)s.GetRequiredService<TTable>().RouteAt(index));
-            }
-        }
-
-        if (table.Routes.Any(static r => r.Budgets.Count > 0))
-        {
-            services.TryAddSingleton<IBudgetLedger>(static s => new InMemoryBudgetLedger(s.GetService<TimeProvider>()));
-            services.TryAddSingleton(static s => new LedgerAccess(s));
-            services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<BudgetOptions>, ConfigureBudgets>(
-                static s => new ConfigureBudgets(s.GetService<IConfiguration>())));
-            services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BudgetOptions>, BudgetOptionsValidation>());
-            services.AddOptions<BudgetOptions>().ValidateOnStart();
-        }
-    }
-
-    private static void AddGenerator<TTable>(IServiceCollection services, RouteDefinition route, int index, string key)
-        where TTable : RouteTableBase, IRouteTable<TTable>
-    {
-        if (route.IsCallerScoped)
-        {
-            services.AddKeyedScoped(key, (s, _) => s.GetRequiredService<TTable>().RouteAt(index).GeneratorOfCaller(CallerOf(s, key)));
-        }
-        else
-        {
-            services.AddKeyedSingleton(
-                key, (s, _) => (IEmbeddingGenerator<string, Embedding<float>>)s.GetRequiredService<TTable>().RouteAt(index));
-        }
-    }
-
-    private static RouteCaller CallerOf(IServiceProvider services, string key) =>
-        (services.GetService<IRouteCallerAccessor>() ?? throw new InvalidOperationException(
-            $"'{key}' has a budget per caller: register an IRouteCallerAccessor, or call For(…) on the route.")).Caller
-        ?? throw new InvalidOperationException(
-            $"The route '{key}' has a budget per caller, and the IRouteCallerAccessor knows no caller here.");
 }
