@@ -1,3 +1,18 @@
-using RouteGen.Tool;
+using RouteGen.Tool.Terminal;
 
-return CommandLine.Run(args, Console.Out, Console.Error, Console.In);
+namespace RouteGen.Tool;
+
+internal static class Program
+{
+    public static async Task<int> Main(string[] args)
+    {
+        using var stop = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, e) =>
+        {
+            // Once, so that a command can end well; the second time the process ends.
+            e.Cancel = !stop.IsCancellationRequested;
+            stop.Cancel();
+        };
+        return await CommandLine.RunAsync(args, ToolHost.FromProcess(), stop.Token);
+    }
+}

@@ -98,7 +98,7 @@ public sealed class KeyCommandTests : IDisposable
         using var output = new StringWriter();
         using var errors = new StringWriter();
         using var reader = new StringReader(input);
-        var exit = CommandLine.Run(["keys", .. args], output, errors, reader);
+        var exit = ToolRun.Run(["keys", .. args], output, errors, reader);
         Assert.True(exit == code, $"{exit}: {errors}");
         return code == 0 ? output.ToString() : errors.ToString();
     }

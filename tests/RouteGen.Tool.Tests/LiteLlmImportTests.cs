@@ -141,7 +141,7 @@ public sealed class LiteLlmImportTests : IDisposable
         using var output = new StringWriter();
         var target = Path.Combine(_folder, "all.models.json");
 
-        Assert.Equal(0, CommandLine.Run(
+        Assert.Equal(0, ToolRun.Run(
             ["import", "litellm", map, "-o", target, "--report", Path.Combine(_folder, "all.tsv")], output, TextWriter.Null));
 
         Assert.StartsWith("2,986 entries: 2,408 converted, 578 not.", output.ToString(), StringComparison.Ordinal);
@@ -159,7 +159,7 @@ public sealed class LiteLlmImportTests : IDisposable
         var catalog = Above("src/RouteGen.Catalog/names.txt")!;
         var target = Path.Combine(_folder, "RouteGen.Catalog.models.json");
 
-        Assert.Equal(0, CommandLine.Run(["import", "litellm", map, "-o", target, "--names", catalog], TextWriter.Null, TextWriter.Null));
+        Assert.Equal(0, ToolRun.Run(["import", "litellm", map, "-o", target, "--names", catalog], TextWriter.Null, TextWriter.Null));
 
         Assert.Equal(
             File.ReadAllText(Path.Combine(Path.GetDirectoryName(catalog)!, "RouteGen.Catalog.models.json")), File.ReadAllText(target));
@@ -181,7 +181,7 @@ public sealed class LiteLlmImportTests : IDisposable
         File.WriteAllText(path, JsonDocument.Parse(map).RootElement.GetRawText());
         using var output = new StringWriter();
         using var errors = new StringWriter();
-        var exit = CommandLine.Run(["import", "litellm", path,
+        var exit = ToolRun.Run(["import", "litellm", path,
             "-o", Path.Combine(_folder, "out.models.json"), "--report", Path.Combine(_folder, "report.tsv"), .. options], output, errors);
         Assert.True(exit == 0, errors.ToString() + output);
         return output.ToString();

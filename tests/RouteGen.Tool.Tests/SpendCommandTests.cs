@@ -47,7 +47,7 @@ public sealed class SpendCommandTests : IDisposable
     {
         using var output = new StringWriter();
         using var errors = new StringWriter();
-        Assert.True(CommandLine.Run(args, output, errors) == 0, errors.ToString());
+        Assert.True(ToolRun.Run(args, output, errors) == 0, errors.ToString());
         return output.ToString();
     }
 

@@ -1,3 +1,5 @@
+using RouteGen.Tool.Terminal;
+
 namespace RouteGen.Tool.Arguments;
 
 /// <summary>The value behind an option.</summary>

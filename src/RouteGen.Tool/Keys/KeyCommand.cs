@@ -4,6 +4,7 @@ using System.Text.Json;
 using RouteGen.Keys;
 using RouteGen.Sqlite;
 using RouteGen.Tool.Arguments;
+using RouteGen.Tool.Terminal;
 
 namespace RouteGen.Tool.Keys;
 

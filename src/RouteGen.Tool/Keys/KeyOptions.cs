@@ -1,6 +1,7 @@
 using System.Globalization;
 using RouteGen.Keys;
 using RouteGen.Tool.Arguments;
+using RouteGen.Tool.Terminal;
 
 namespace RouteGen.Tool.Keys;
 

@@ -4,6 +4,7 @@ using RouteGen.Model.Checks;
 using RouteGen.Model.Problems;
 using RouteGen.Model.Reading;
 using RouteGen.Tool.Arguments;
+using RouteGen.Tool.Terminal;
 
 namespace RouteGen.Tool.LiteLlm;
 

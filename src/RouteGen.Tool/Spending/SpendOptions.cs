@@ -1,6 +1,7 @@
 using System.Globalization;
 using RouteGen.Spend;
 using RouteGen.Tool.Arguments;
+using RouteGen.Tool.Terminal;
 
 namespace RouteGen.Tool.Spending;
 

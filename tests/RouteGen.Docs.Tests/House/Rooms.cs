@@ -22,7 +22,7 @@ internal static class Rooms
         ["RouteGen.Vocabulary"] = ["", "Costs", "Faults", "Chains"],
         ["RouteGen.Model"] =
         [
-            "Values", "Problems", "Json", "Naming", "Tables", "Fields", "Reading",
+            "Values", "Problems", "Json", "Naming", "Tables", "Fields", "Plans", "Reading",
             "Checks/Views", "Checks/Calendar", "Checks/Chains", "Checks/Bounds", "Checks/Entries", "Checks/Prices", "Checks",
         ],
         ["RouteGen.Roslyn"] = ["", "Files"],
@@ -47,7 +47,13 @@ internal static class Rooms
                 "Endpoints", "",
             ],
         ["RouteGen.Testing"] = ["Replies", "Wire", "", "Drills", "Ledgers", "Records", "Content", "Keys"],
-        ["RouteGen.Tool"] = ["Arguments", "LiteLlm", "Spending", "Keys", ""],
+        ["RouteGen.Tables"] = ["Files", "Building", "Loaded", ""],
+        ["RouteGen.Tool"] =
+        [
+            "Terminal", "Findings", "Tables",
+            "Arguments", "Check", "LiteLlm", "Spending", "Keys",
+            "",
+        ],
     };
 
     /// <summary>Arrows that point up and that only the engine's rebuild can turn, by the types at their ends.</summary>

@@ -1,0 +1,20 @@
+using System.CommandLine;
+using RouteGen.Tool.Check;
+using RouteGen.Tool.Keys;
+using RouteGen.Tool.LiteLlm;
+using RouteGen.Tool.Spending;
+using RouteGen.Tool.Terminal;
+
+namespace RouteGen.Tool;
+
+/// <summary>The verbs, in the order in which help lists them.</summary>
+internal static class Verbs
+{
+    public static IEnumerable<Command> Create(ToolHost host) =>
+    [
+        CheckVerb.Create(host),
+        ImportVerb.Create(host),
+        SpendVerb.Create(host),
+        KeysVerb.Create(host),
+    ];
+}
