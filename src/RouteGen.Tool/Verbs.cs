@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RouteGen.Tool.Check;
+using RouteGen.Tool.Completion;
 using RouteGen.Tool.Keys;
 using RouteGen.Tool.LiteLlm;
 using RouteGen.Tool.Spending;
@@ -16,5 +17,6 @@ internal static class Verbs
         ImportVerb.Create(host),
         SpendVerb.Create(host),
         KeysVerb.Create(host),
+        CompletionVerb.Create(host),
     ];
 }
