@@ -1,4 +1,6 @@
 using System.CommandLine;
+using RouteGen.Tables;
+using RouteGen.Tool.Findings;
 using RouteGen.Tool.Tables;
 using RouteGen.Tool.Terminal;
 
@@ -10,18 +12,31 @@ internal static class CheckVerb
     public static Command Create(ToolHost host)
     {
         var table = TableArgument.Create();
-        var verb = new Verb("check", "Checks a table by all rules.") { table }
+        var format = FormatOption.Create(FindingOutput.Formats);
+        var failOn = FailOnOption.Create();
+        var verb = new Verb("check", "Checks a table by all rules.") { table, format, failOn }
             .Example("routegen check routes.json", "what a build would report, without a build");
         verb.SetAction(result =>
         {
             var file = TableArgument.Load(host, result.GetRequiredValue(table));
-            foreach (var problem in file.Problems)
+            var report = new FindingReport("check", [.. file.Problems.Select(FindingOf)])
             {
-                host.Out.WriteLine(problem);
-            }
-
-            return file.Problems.Count == 0 ? ExitCode.Ok : ExitCode.Findings;
+                Subjects = [new(file.Path, file.Name)],
+                Clean = "1 table, no findings.",
+                Texts = file.Checked.Models.Append(file.Checked.Text).ToDictionary(static f => f.Path, static f => f.Text, StringComparer.Ordinal),
+            };
+            FindingOutput.Write(host, result.GetRequiredValue(format), report);
+            return FailOnOption.ExitCodeOf(result.GetRequiredValue(failOn), report.Findings);
         });
         return verb;
     }
+
+    private static Finding FindingOf(RouteTableProblem problem) => new(
+        problem.RuleId,
+        problem.Severity == RouteTableProblemSeverity.Error ? FindingLevel.Error : FindingLevel.Warning,
+        problem.Title,
+        problem.Message)
+    {
+        Place = new(problem.Path, problem.Line, problem.Column, problem.EndLine, problem.EndColumn),
+    };
 }
