@@ -71,7 +71,7 @@ internal static class RouteTableServices
             }
         }
 
-        if (table.Routes.Any(static r => r.Budgets.Count > 0))
+        if (table.Routes.Any(static r => r.Budgets.Count > 0) || CreditBook.HasAny(table))
         {
             services.TryAddSingleton<IBudgetLedger>(static s => new InMemoryBudgetLedger(s.GetService<TimeProvider>()));
             services.TryAddSingleton(static s => new LedgerAccess(s));
