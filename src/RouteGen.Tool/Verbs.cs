@@ -2,6 +2,7 @@ using System.CommandLine;
 using RouteGen.Tool.Check;
 using RouteGen.Tool.Keys;
 using RouteGen.Tool.LiteLlm;
+using RouteGen.Tool.Serve;
 using RouteGen.Tool.Spending;
 using RouteGen.Tool.Terminal;
 
@@ -16,5 +17,6 @@ internal static class Verbs
         ImportVerb.Create(host),
         SpendVerb.Create(host),
         KeysVerb.Create(host),
+        ServeVerb.Create(host),
     ];
 }

@@ -52,6 +52,7 @@ internal static class Rooms
         [
             "Terminal", "Findings", "Tables", "Simulation",
             "Arguments", "Check", "LiteLlm", "Spending", "Keys",
+            "Serve/Files", "Serve/Versions", "Serve/Reload", "Serve/Hosting", "Serve",
             "",
         ],
     };
