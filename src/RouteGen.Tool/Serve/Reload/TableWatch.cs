@@ -32,7 +32,8 @@ internal sealed class TableWatch(TableSource source, TableVersions versions, Tab
         }
     }
 
-    private async Task LookAsync(CancellationToken cancellation)
+    /// <summary>Looks once.</summary>
+    internal async Task LookAsync(CancellationToken cancellation)
     {
         var now = source.Read(_last);
         if (now.Fingerprint != _last.Fingerprint)
