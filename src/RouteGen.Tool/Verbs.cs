@@ -3,6 +3,7 @@ using RouteGen.Tool.Check;
 using RouteGen.Tool.Completion;
 using RouteGen.Tool.Keys;
 using RouteGen.Tool.LiteLlm;
+using RouteGen.Tool.Serve;
 using RouteGen.Tool.Spending;
 using RouteGen.Tool.Terminal;
 
@@ -18,5 +19,6 @@ internal static class Verbs
         SpendVerb.Create(host),
         KeysVerb.Create(host),
         CompletionVerb.Create(host),
+        ServeVerb.Create(host),
     ];
 }
