@@ -46,11 +46,11 @@ internal static class Rooms
                 "Settings", "Keys", "Bodies", "Refusals", "Fallbacks", "Routing", "Capabilities", "Asked", "Lanes", "Limits", "Records",
                 "Endpoints", "",
             ],
-        ["RouteGen.Testing"] = ["Replies", "Wire", "", "Drills", "Ledgers", "Records", "Content", "Keys"],
+        ["RouteGen.Testing"] = ["Replies", "Wire", "Pretending", "", "Drills", "Ledgers", "Records", "Content", "Keys"],
         ["RouteGen.Tables"] = ["Files", "Building", "Loaded", ""],
         ["RouteGen.Tool"] =
         [
-            "Terminal", "Findings", "Tables",
+            "Terminal", "Findings", "Tables", "Simulation",
             "Arguments", "Check", "LiteLlm", "Spending", "Keys",
             "",
         ],
