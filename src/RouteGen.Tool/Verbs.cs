@@ -2,6 +2,7 @@ using System.CommandLine;
 using RouteGen.Tool.Check;
 using RouteGen.Tool.Keys;
 using RouteGen.Tool.LiteLlm;
+using RouteGen.Tool.Smoke;
 using RouteGen.Tool.Spending;
 using RouteGen.Tool.Terminal;
 
@@ -13,6 +14,7 @@ internal static class Verbs
     public static IEnumerable<Command> Create(ToolHost host) =>
     [
         CheckVerb.Create(host),
+        SmokeVerb.Create(host),
         ImportVerb.Create(host),
         SpendVerb.Create(host),
         KeysVerb.Create(host),

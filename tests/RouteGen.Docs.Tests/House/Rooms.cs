@@ -51,7 +51,7 @@ internal static class Rooms
         ["RouteGen.Tool"] =
         [
             "Terminal", "Findings", "Tables", "Simulation",
-            "Arguments", "Check", "LiteLlm", "Spending", "Keys",
+            "Arguments", "Check", "LiteLlm", "Smoke", "Spending", "Keys",
             "",
         ],
     };
