@@ -4,6 +4,7 @@ using RouteGen.Tool.Completion;
 using RouteGen.Tool.Keys;
 using RouteGen.Tool.LiteLlm;
 using RouteGen.Tool.Serve;
+using RouteGen.Tool.Smoke;
 using RouteGen.Tool.Spending;
 using RouteGen.Tool.Terminal;
 
@@ -15,6 +16,7 @@ internal static class Verbs
     public static IEnumerable<Command> Create(ToolHost host) =>
     [
         CheckVerb.Create(host),
+        SmokeVerb.Create(host),
         ImportVerb.Create(host),
         SpendVerb.Create(host),
         KeysVerb.Create(host),

@@ -53,6 +53,7 @@ internal static class Rooms
             "Terminal", "Completion", "Findings", "Tables", "Simulation",
             "Arguments", "Check", "LiteLlm", "Spending", "Keys",
             "Serve/Files", "Serve/Versions", "Serve/Reload", "Serve/Hosting", "Serve",
+            "Smoke",
             "",
         ],
     };
