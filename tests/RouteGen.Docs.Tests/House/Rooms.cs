@@ -51,6 +51,7 @@ internal static class Rooms
         ["RouteGen.Tool"] =
         [
             "Terminal", "Findings", "Tables",
+            "Diff/Kinds", "Diff/Comparing", "Diff/Writing",
             "Arguments", "Check", "LiteLlm", "Spending", "Keys",
             "",
         ],
