@@ -51,7 +51,7 @@ internal static class Rooms
         ["RouteGen.Tool"] =
         [
             "Terminal", "Findings", "Tables",
-            "Diff/Kinds", "Diff/Comparing", "Diff/Writing",
+            "Diff/Kinds", "Diff/Comparing", "Diff/Sources", "Diff/Writing", "Diff",
             "Arguments", "Check", "LiteLlm", "Spending", "Keys",
             "",
         ],
