@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RouteGen.Tool.Check;
 using RouteGen.Tool.Completion;
+using RouteGen.Tool.Diff;
 using RouteGen.Tool.Keys;
 using RouteGen.Tool.LiteLlm;
 using RouteGen.Tool.Serve;
@@ -17,6 +18,7 @@ internal static class Verbs
     [
         CheckVerb.Create(host),
         SmokeVerb.Create(host),
+        DiffVerb.Create(host),
         ImportVerb.Create(host),
         SpendVerb.Create(host),
         KeysVerb.Create(host),
