@@ -51,7 +51,7 @@ internal static class Rooms
         ["RouteGen.Tool"] =
         [
             "Terminal", "Findings", "Tables",
-            "Arguments", "Check", "LiteLlm", "Spending", "Keys",
+            "Arguments", "Check", "Graph", "Pricing", "Calls", "LiteLlm", "Spending", "Keys",
             "",
         ],
     };
