@@ -2,6 +2,7 @@ using System.CommandLine;
 using RouteGen.Tool.Check;
 using RouteGen.Tool.Completion;
 using RouteGen.Tool.Diff;
+using RouteGen.Tool.Graph;
 using RouteGen.Tool.Keys;
 using RouteGen.Tool.LiteLlm;
 using RouteGen.Tool.Serve;
@@ -19,6 +20,7 @@ internal static class Verbs
         CheckVerb.Create(host),
         SmokeVerb.Create(host),
         DiffVerb.Create(host),
+        GraphVerb.Create(host),
         ImportVerb.Create(host),
         SpendVerb.Create(host),
         KeysVerb.Create(host),

@@ -55,6 +55,7 @@ internal static class Rooms
             "Arguments", "Check", "LiteLlm", "Spending", "Keys",
             "Serve/Files", "Serve/Versions", "Serve/Reload", "Serve/Hosting", "Serve",
             "Smoke",
+            "Graph", "Pricing", "Calls",
             "",
         ],
     };
