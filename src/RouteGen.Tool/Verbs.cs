@@ -5,6 +5,7 @@ using RouteGen.Tool.Diff;
 using RouteGen.Tool.Graph;
 using RouteGen.Tool.Keys;
 using RouteGen.Tool.LiteLlm;
+using RouteGen.Tool.Review;
 using RouteGen.Tool.Serve;
 using RouteGen.Tool.Smoke;
 using RouteGen.Tool.Spending;
@@ -22,6 +23,7 @@ internal static class Verbs
         GraphVerb.Create(host),
         SmokeVerb.Create(host),
         ServeVerb.Create(host),
+        ReviewVerb.Create(host),
         ImportVerb.Create(host),
         SpendVerb.Create(host),
         KeysVerb.Create(host),

@@ -19,7 +19,8 @@ internal static class CheckVerb
         var format = FormatOption.Create(FindingOutput.Formats);
         var failOn = FailOnOption.Create();
         var today = DayOption.Create("--today", "The day as of which reviews and retirements are judged.");
-        var catalog = new Option<string?>("--catalog") { Description = "A catalog to use for the one packed with this tool.", HelpName = "file" };
+        var catalog = new Option<string?>("--catalog") { Description = "A catalog to use for the one packed with this tool.", HelpName =
+            "file" };
         var output = new Option<string?>("--output", "-o") { Description = "The file to write the result to.", HelpName = "file" };
         var inputPath = new Option<string>("--stdin-path")
         {

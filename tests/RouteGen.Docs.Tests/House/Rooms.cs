@@ -56,6 +56,7 @@ internal static class Rooms
             "Serve/Files", "Serve/Versions", "Serve/Reload", "Serve/Hosting", "Serve",
             "Smoke",
             "Graph", "Pricing", "Calls",
+            "Review/Subject", "Review/Items", "Review",
             "",
         ],
     };

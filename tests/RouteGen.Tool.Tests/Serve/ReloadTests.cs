@@ -44,7 +44,8 @@ public sealed class ReloadTests
     {
         await using var bench = await ServeBench.StartAsync();
 
-        await bench.ChangeAsync(Tables.Desk(Tables.Route("talk")).Replace("\"haiku\"]", "\"hauki\"]", StringComparison.Ordinal), isGood: false);
+        await bench.ChangeAsync(Tables.Desk(Tables.Route("talk")).Replace("\"haiku\"]", "\"hauki\"]", StringComparison.Ordinal),
+            isGood: false);
 
         Assert.Contains("stays in force: routes.json(", bench.Log, StringComparison.Ordinal);
         var table = await bench.TableAsync();

@@ -102,7 +102,8 @@ internal sealed class TableVersions : IAsyncDisposable
         _now = new([.. now.All.Append(version).TakeLast(Most)], version.Number, new(version.At, null, IsRollback: false), null);
         Keep(version);
         var warnings = file.Problems.Count;
-        _log.InForce(version.Number, file.Name, TableChanges.Describe(now.Active.File, file), warnings == 0 ? "" : $" ({warnings} warnings)");
+        _log.InForce(version.Number, file.Name, TableChanges.Describe(now.Active.File, file), warnings == 0 ? ""
+            : $" ({warnings} warnings)");
         return true;
     }, cancellation);
 
@@ -130,7 +131,8 @@ internal sealed class TableVersions : IAsyncDisposable
             }
 
             _now = now with { Number = version.Number, Activation = new(_time.GetUtcNow(), by, IsRollback: true) };
-            _log.RolledBack(version.Number, version.File.Name, by ?? "an administrator", TableChanges.Describe(now.Active.File, version.File));
+            _log.RolledBack(version.Number, version.File.Name, by ?? "an administrator",
+                TableChanges.Describe(now.Active.File, version.File));
         }
 
         return null;
