@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RouteGen.Tool.Check;
+using RouteGen.Tool.Fix;
 using RouteGen.Tool.Keys;
 using RouteGen.Tool.LiteLlm;
 using RouteGen.Tool.Spending;
@@ -13,6 +14,7 @@ internal static class Verbs
     public static IEnumerable<Command> Create(ToolHost host) =>
     [
         CheckVerb.Create(host),
+        FixVerb.Create(host),
         ImportVerb.Create(host),
         SpendVerb.Create(host),
         KeysVerb.Create(host),
