@@ -3,6 +3,7 @@ using RouteGen.Tool.Check;
 using RouteGen.Tool.Completion;
 using RouteGen.Tool.Diff;
 using RouteGen.Tool.Graph;
+using RouteGen.Tool.Fix;
 using RouteGen.Tool.Keys;
 using RouteGen.Tool.LiteLlm;
 using RouteGen.Tool.Review;
@@ -24,6 +25,7 @@ internal static class Verbs
         SmokeVerb.Create(host),
         ServeVerb.Create(host),
         ReviewVerb.Create(host),
+        FixVerb.Create(host),
         ImportVerb.Create(host),
         SpendVerb.Create(host),
         KeysVerb.Create(host),

@@ -1,60 +1,59 @@
 using System.Globalization;
 using System.Text;
-using Microsoft.CodeAnalysis.Text;
 using RouteGen.Model.Json;
 
-namespace RouteGen.CodeFixes.Json;
+namespace RouteGen.Model.Fixes;
 
 /// <summary>The smallest changes of a text that change what it says. Comments, order and formatting of all else stay.</summary>
 internal static class JsonEdits
 {
     /// <summary>Writes a string in the place of a key or value.</summary>
-    public static IReadOnlyList<TextChange> Replace(JsonNode node, string by) => [new(new TextSpan(node.Start, node.Length), Quote(by))];
+    public static IReadOnlyList<TextEdit> Replace(JsonNode node, string by) => [new(node.Start, node.Length, Quote(by))];
 
     /// <summary>Adds a string to the end of a list that has items, on a line of its own where the last item has one.</summary>
-    public static IReadOnlyList<TextChange> Append(string text, JsonArray list, string item)
+    public static IReadOnlyList<TextEdit> Append(string text, JsonArray list, string item)
     {
         var last = list.Items[list.Items.Count - 1];
         return Append(text, list, last.Start, last.Start + last.Length, Quote(item));
     }
 
     /// <summary>Adds a property to the end of an object, on a line of its own where the last one has one.</summary>
-    public static IReadOnlyList<TextChange> Add(string text, JsonObject owner, string property)
+    public static IReadOnlyList<TextEdit> Add(string text, JsonObject owner, string property)
     {
         if (owner.Properties.Count == 0)
         {
-            return [new(new TextSpan(owner.Start + 1, 0), $" {property}{(text[owner.Start + 1] == '}' ? " " : "")}")];
+            return [new(owner.Start + 1, 0, $" {property}{(text[owner.Start + 1] == '}' ? " " : "")}")];
         }
 
         var last = owner.Properties[owner.Properties.Count - 1];
         return Append(text, owner, last.Key.Start, last.Value.Start + last.Value.Length, property);
     }
 
-    private static IReadOnlyList<TextChange> Append(string text, JsonNode owner, int start, int end, string item)
+    private static IReadOnlyList<TextEdit> Append(string text, JsonNode owner, int start, int end, string item)
     {
         var indent = JsonTrivia.BlanksBefore(text, start);
         var comma = JsonTrivia.CommaAfter(text, end);
         if (!JsonTrivia.IsLineStart(text, indent))
         {
-            return [new(new TextSpan(end, 0), ", " + item)];
+            return [new(end, 0, ", " + item)];
         }
 
         var line = JsonTrivia.LineEnd(text, Math.Max(end, comma));
         var added = LineBreak(text) + text.Substring(indent, start - indent) + item;
         return comma >= 0
-            ? [new(new TextSpan(line, 0), added + ",")]
-            : [new(new TextSpan(end, 0), ","), new(new TextSpan(Math.Min(line, owner.Start + owner.Length - 1), 0), added)];
+            ? [new(line, 0, added + ",")]
+            : [new(end, 0, ","), new(Math.Min(line, owner.Start + owner.Length - 1), 0, added)];
     }
 
     /// <summary>
     /// Takes a property or an item out of what it is in, with its comma, and with its line where nothing else stands on it.
     /// </summary>
-    public static IReadOnlyList<TextChange> Remove(string text, JsonPlace place)
+    public static IReadOnlyList<TextEdit> Remove(string text, JsonPlace place)
     {
         var start = place.Property?.Key.Start ?? place.Node.Start;
         var last = place.Property?.Value ?? place.Node;
         var end = last.Start + last.Length;
-        var changes = new List<TextChange>();
+        var changes = new List<TextEdit>();
         var comma = JsonTrivia.CommaAfter(text, end);
         if (comma < 0 && EndBefore(place) is { } before)
         {
@@ -80,7 +79,7 @@ internal static class JsonEdits
         return changes;
     }
 
-    private static TextChange WithBlanks(string text, int start, int end, int rest, bool isLast)
+    private static TextEdit WithBlanks(string text, int start, int end, int rest, bool isLast)
     {
         var indent = JsonTrivia.BlanksBefore(text, start);
         if (JsonTrivia.IsLineStart(text, indent))
@@ -111,7 +110,7 @@ internal static class JsonEdits
         return before is null ? null : before.Start + before.Length;
     }
 
-    private static TextChange Deletion(int start, int length) => new(new TextSpan(start, length), "");
+    private static TextEdit Deletion(int start, int length) => new(start, length, "");
 
     private static string LineBreak(string text)
     {

@@ -1,6 +1,6 @@
 using RouteGen.Model.Json;
 
-namespace RouteGen.CodeFixes.Json;
+namespace RouteGen.Model.Fixes;
 
 /// <summary>A value in a text with what it is in.</summary>
 /// <param name="Node">The value, or the key of a property.</param>

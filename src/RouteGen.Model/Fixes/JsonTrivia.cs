@@ -1,4 +1,4 @@
-namespace RouteGen.CodeFixes.Json;
+namespace RouteGen.Model.Fixes;
 
 /// <summary>What is between the values of a text: blanks, comments, commas.</summary>
 internal static class JsonTrivia
