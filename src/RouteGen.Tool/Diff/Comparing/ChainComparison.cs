@@ -15,14 +15,12 @@ internal static class ChainComparison
         string[] reachedBefore = [.. was.Reach().Select(static e => e.Target)], reached = [.. now.Reach().Select(static e => e.Target)];
         foreach (var gone in reachedBefore.Except(reached, StringComparer.Ordinal))
         {
-            changes.Add(ChainKinds.TargetRemoved, "chain",
-                $"chain: - {Show.Name(gone)} ({RouteSummary.Chain(was)} → {RouteSummary.Chain(now)})", gone);
+            changes.Add(ChainKinds.TargetRemoved, "chain", $"chain: - {Show.Name(gone)}", gone);
         }
 
         foreach (var come in reached.Except(reachedBefore, StringComparer.Ordinal))
         {
-            changes.Add(ChainKinds.TargetAdded, "chain",
-                $"chain: + {Show.Name(come)} ({RouteSummary.Chain(was)} → {RouteSummary.Chain(now)})", null, come);
+            changes.Add(ChainKinds.TargetAdded, "chain", $"chain: + {Show.Name(come)}", null, come);
         }
 
         Order(changes, was, now, reachedBefore, reached);
@@ -60,7 +58,9 @@ internal static class ChainComparison
             || after.Any(t => reachedBefore.Contains(t, StringComparer.Ordinal) && !was.Chain.Any(e => e.Target == t));
         if (isMoved || isOnlyOnFault)
         {
-            changes.Set(ChainKinds.Reordered, "chain", RouteSummary.Chain(was), RouteSummary.Chain(now));
+            changes.Add(
+                ChainKinds.Reordered, "chain", $"chain: {RouteSummary.Chain(was)} becomes {RouteSummary.Chain(now)}",
+                RouteSummary.Chain(was), RouteSummary.Chain(now));
         }
     }
 

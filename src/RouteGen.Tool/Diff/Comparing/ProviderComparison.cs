@@ -50,7 +50,8 @@ internal static class ProviderComparison
         changes.Compare(ProviderKinds.KeysChanged, "apiKeyEnv", Keys(was), Keys(now));
         changes.Compare(ProviderKinds.ApiChanged, "api", was.Api, now.Api, static a => Show.Word(Words.Api, a));
         changes.Compare(ProviderKinds.GatewayChanged, "gateway", was.IsGateway, now.IsGateway, Show.Flag);
-        changes.Compare(ProviderKinds.RegionChanged, "region", was.Region, now.Region);
+        changes.Compare(
+            was.Region is null ? ProviderKinds.RegionStated : ProviderKinds.RegionChanged, "region", was.Region, now.Region);
         changes.Bound(
             ProviderKinds.RetentionStrengthened, ProviderKinds.RetentionWeakened, "dataRetention",
             was.DataRetentionDays, now.DataRetentionDays, Show.Days);
