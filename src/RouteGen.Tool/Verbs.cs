@@ -18,13 +18,13 @@ internal static class Verbs
     public static IEnumerable<Command> Create(ToolHost host) =>
     [
         CheckVerb.Create(host),
-        SmokeVerb.Create(host),
         DiffVerb.Create(host),
         GraphVerb.Create(host),
+        SmokeVerb.Create(host),
+        ServeVerb.Create(host),
         ImportVerb.Create(host),
         SpendVerb.Create(host),
         KeysVerb.Create(host),
         CompletionVerb.Create(host),
-        ServeVerb.Create(host),
     ];
 }

@@ -5,7 +5,7 @@ using RouteGen.Tool.Terminal;
 namespace RouteGen.Tool.Tables;
 
 /// <summary>The option <c>--at</c>: the day whose prices count.</summary>
-internal static class DayOption
+internal static class PriceDayOption
 {
     /// <summary>Makes the option.</summary>
     public static Option<string?> Create() => new("--at")
