@@ -10,11 +10,11 @@ public sealed class RepriceTests : IDisposable
         """
         {
           "table": "SupportRoutes",
-          "providers": { "openai": { "kind": "openai", "apiKey": "env:OPENAI_API_KEY" } },
+          "providers": { "openai": { "kind": "openai", "apiKeyEnv": "OPENAI_API_KEY" } },
           "models": {
             "gpt-5-mini": {
               "contextWindow": 400000, "maxOutput": 128000,
-              "usdPerMTok": { "input": 1, "cachedInput": 0.1, "output": 10, "asOf": "2026-11-01", "source": "https://example.com/prices" }
+              "usdPerMTok": { "input": 1, "cachedInput": 0.1, "output": 10, "asOf": "2026-11-01" }
             },
             "gpt-unpriced": { "contextWindow": 400000, "maxOutput": 128000 }
           },
@@ -37,7 +37,7 @@ public sealed class RepriceTests : IDisposable
             line, line with { CallId = "b", Caller = new() { Tenant = "globex" }, Target = "renamed" },
             line with { CallId = "c", Model = "gone", Target = "gone" },
             line with { CallId = "d", Usage = null, CostUsd = null, CostSource = CostSource.Unknown },
-            line with { CallId = "e", Model = "gpt-unpriced", Target = "free" },
+            line with { CallId = "e", Model = "gpt-unpriced", Target = "free", ResponseModel = null },
             line with { CallId = "f", Usage = null, CostUsd = 0m, CostSource = CostSource.Computed, Fault = Fault.RateLimited });
 
         // 600 × 1 + 400 × 0.1 + 100 × 10 USD for a million: 0.00164.
