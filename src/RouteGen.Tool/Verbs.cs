@@ -1,7 +1,7 @@
 using System.CommandLine;
 using RouteGen.Tool.Check;
 using RouteGen.Tool.Keys;
-using RouteGen.Tool.LiteLlm;
+using RouteGen.Tool.Import;
 using RouteGen.Tool.Spending;
 using RouteGen.Tool.Terminal;
 

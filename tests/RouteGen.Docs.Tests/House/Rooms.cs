@@ -51,7 +51,7 @@ internal static class Rooms
         ["RouteGen.Tool"] =
         [
             "Terminal", "Findings", "Tables",
-            "Arguments", "Check", "LiteLlm", "Spending", "Keys",
+            "Arguments", "Check", "Yaml", "LiteLlm", "LiteLlmConfig", "Import", "Spending", "LiteLlmKeys", "Keys",
             "",
         ],
     };
