@@ -1,7 +1,8 @@
 using System.CommandLine;
 using RouteGen.Tool.Check;
-using RouteGen.Tool.Keys;
+using RouteGen.Tool.Completion;
 using RouteGen.Tool.Import;
+using RouteGen.Tool.Keys;
 using RouteGen.Tool.Spending;
 using RouteGen.Tool.Terminal;
 
@@ -16,5 +17,6 @@ internal static class Verbs
         ImportVerb.Create(host),
         SpendVerb.Create(host),
         KeysVerb.Create(host),
+        CompletionVerb.Create(host),
     ];
 }

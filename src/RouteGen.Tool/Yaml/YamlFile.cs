@@ -19,10 +19,10 @@ internal sealed class YamlFile
     private readonly Dictionary<string, YamlValue?> _anchors = new(StringComparer.Ordinal);
     private int _values;
 
-    private YamlFile(string path, TextReader text, bool isTemplate)
+    private YamlFile(string path, IScanner scanner, bool isTemplate)
     {
         _path = path;
-        _parser = new Parser(text);
+        _parser = new Parser(scanner);
         _isTemplate = isTemplate;
     }
 
@@ -33,14 +33,16 @@ internal sealed class YamlFile
     public static YamlValue Parse(string path, string text)
     {
         using var reader = new StringReader(text);
+        var scanner = new Scanner(reader);
         try
         {
-            return new YamlFile(path, reader, IsTemplate(text)).Document();
+            return new YamlFile(path, scanner, IsTemplate(text)).Document();
         }
         catch (YamlException e)
         {
-            // A fault begins where its surroundings do, and ends where it was seen.
-            throw new ToolFailure($"{path}({e.End.Line},{e.End.Column}): this is not YAML: {Plain(e.Message)}. " + (IsTemplate(text)
+            // Faults are often reported at the beginning of what they are in; the scanner stands where it is seen.
+            var place = scanner.CurrentPosition.Line > e.End.Line ? scanner.CurrentPosition : e.End;
+            throw new ToolFailure($"{path}({place.Line},{place.Column}): this is not YAML: {Plain(e.Message)}. " + (IsTemplate(text)
                 ? Rendering : "Correct it there; tabs, a missing space after ':' and an unclosed quote are the usual causes."));
         }
     }

@@ -50,7 +50,7 @@ internal static class Rooms
         ["RouteGen.Tables"] = ["Files", "Building", "Loaded", ""],
         ["RouteGen.Tool"] =
         [
-            "Terminal", "Findings", "Tables",
+            "Terminal", "Completion", "Findings", "Tables",
             "Arguments", "Check", "Yaml", "LiteLlm", "LiteLlmConfig", "Import", "Spending", "LiteLlmKeys", "Keys",
             "",
         ],
