@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RouteGen.Tool.LiteLlmKeys;
 using RouteGen.Tool.Terminal;
 
 namespace RouteGen.Tool.Keys;
@@ -11,6 +12,7 @@ internal static class KeysVerb
         var verb = new Verb("keys", "Manages the keys of an endpoint.") { TreatUnmatchedTokensAsErrors = false };
         verb.SetAction((result, _) => KeyCommand.RunAsync(
             KeyOptions.Parse([.. result.UnmatchedTokens], host.Time.GetUtcNow()), host.In, host.Out, host.Error));
+        verb.Add(KeysImportCommand.Create(host));
         return verb;
     }
 }
