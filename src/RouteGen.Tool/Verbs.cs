@@ -1,8 +1,12 @@
 using System.CommandLine;
 using RouteGen.Tool.Check;
 using RouteGen.Tool.Completion;
+using RouteGen.Tool.Diff;
+using RouteGen.Tool.Graph;
 using RouteGen.Tool.Import;
 using RouteGen.Tool.Keys;
+using RouteGen.Tool.Serve;
+using RouteGen.Tool.Smoke;
 using RouteGen.Tool.Spending;
 using RouteGen.Tool.Terminal;
 
@@ -14,6 +18,10 @@ internal static class Verbs
     public static IEnumerable<Command> Create(ToolHost host) =>
     [
         CheckVerb.Create(host),
+        DiffVerb.Create(host),
+        GraphVerb.Create(host),
+        SmokeVerb.Create(host),
+        ServeVerb.Create(host),
         ImportVerb.Create(host),
         SpendVerb.Create(host),
         KeysVerb.Create(host),
