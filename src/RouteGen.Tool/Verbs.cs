@@ -7,6 +7,8 @@ using RouteGen.Tool.Fix;
 using RouteGen.Tool.Keys;
 using RouteGen.Tool.LiteLlm;
 using RouteGen.Tool.Review;
+using RouteGen.Tool.Import;
+using RouteGen.Tool.Keys;
 using RouteGen.Tool.Serve;
 using RouteGen.Tool.Smoke;
 using RouteGen.Tool.Spending;

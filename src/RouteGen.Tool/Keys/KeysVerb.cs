@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RouteGen.Keys;
+using RouteGen.Tool.LiteLlmKeys;
 using RouteGen.Tool.Terminal;
 
 namespace RouteGen.Tool.Keys;
@@ -22,6 +23,7 @@ internal static class KeysVerb
                 .Example("routegen keys revoke qkf7w2hv9xzc --store keys.db", "for good"),
             Rotate(host),
             Hash(host),
+            KeysImportCommand.Create(host),
         };
 
     private static Verb List(ToolHost host)
