@@ -200,7 +200,7 @@ public sealed class ReloadTests
         using var third = await bench.AskAsync("chat");
         using var fourth = await bench.AskAsync("chat");
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.PaymentRequired), (third.StatusCode, fourth.StatusCode));
-        Assert.NotNull(bench.Server.Services.GetService<TargetHealthRegistry>());
+        Assert.NotNull(bench.Server.App.Services.GetService<TargetHealthRegistry>());
     }
 
     private async Task LookAsync(TableWatch watch, int times)
