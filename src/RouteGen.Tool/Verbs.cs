@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RouteGen.Tool.Check;
+using RouteGen.Tool.Diff;
 using RouteGen.Tool.Keys;
 using RouteGen.Tool.LiteLlm;
 using RouteGen.Tool.Serve;
@@ -14,6 +15,7 @@ internal static class Verbs
     public static IEnumerable<Command> Create(ToolHost host) =>
     [
         CheckVerb.Create(host),
+        DiffVerb.Create(host),
         ImportVerb.Create(host),
         SpendVerb.Create(host),
         KeysVerb.Create(host),
