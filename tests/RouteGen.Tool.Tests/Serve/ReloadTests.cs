@@ -36,7 +36,8 @@ public sealed class ReloadTests
         Assert.Equal(bench.Server.Versions.Now.Active.Hash, await bench.HashOfAsync(reply));
         Assert.NotEqual(before, bench.Server.Versions.Now.Active.Hash);
         await running.Calls.Ended;
-        Assert.Contains("Version 2 of DeskRoutes is in force: route added: talk", bench.Log, StringComparison.Ordinal);
+        Assert.Contains("Version 2 of DeskRoutes is in force: ", bench.Log, StringComparison.Ordinal);
+        Assert.Contains("route talk", (await bench.TableAsync()).GetProperty("changes")[0].GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
