@@ -1,8 +1,10 @@
 using System.CommandLine;
+using RouteGen.Tool.Calls;
 using RouteGen.Tool.Check;
 using RouteGen.Tool.Graph;
 using RouteGen.Tool.Keys;
 using RouteGen.Tool.LiteLlm;
+using RouteGen.Tool.Pricing;
 using RouteGen.Tool.Spending;
 using RouteGen.Tool.Terminal;
 
@@ -15,6 +17,8 @@ internal static class Verbs
     [
         CheckVerb.Create(host),
         GraphVerb.Create(host),
+        CostVerb.Create(host),
+        CallVerb.Create(host),
         ImportVerb.Create(host),
         SpendVerb.Create(host),
         KeysVerb.Create(host),
