@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RouteGen.Tool.Calls;
 using RouteGen.Tool.Check;
 using RouteGen.Tool.Completion;
 using RouteGen.Tool.Diff;
@@ -11,6 +12,7 @@ using RouteGen.Tool.Import;
 using RouteGen.Tool.Keys;
 using RouteGen.Tool.Serve;
 using RouteGen.Tool.Smoke;
+using RouteGen.Tool.Pricing;
 using RouteGen.Tool.Spending;
 using RouteGen.Tool.Terminal;
 
@@ -28,6 +30,8 @@ internal static class Verbs
         ServeVerb.Create(host),
         ReviewVerb.Create(host),
         FixVerb.Create(host),
+        CostVerb.Create(host),
+        CallVerb.Create(host),
         ImportVerb.Create(host),
         SpendVerb.Create(host),
         KeysVerb.Create(host),
