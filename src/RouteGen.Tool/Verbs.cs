@@ -1,8 +1,14 @@
 using System.CommandLine;
 using RouteGen.Tool.Check;
+using RouteGen.Tool.Completion;
+using RouteGen.Tool.Diff;
 using RouteGen.Tool.Fix;
+using RouteGen.Tool.Graph;
+using RouteGen.Tool.Init;
 using RouteGen.Tool.Keys;
 using RouteGen.Tool.LiteLlm;
+using RouteGen.Tool.Serve;
+using RouteGen.Tool.Smoke;
 using RouteGen.Tool.Spending;
 using RouteGen.Tool.Terminal;
 
@@ -13,10 +19,16 @@ internal static class Verbs
 {
     public static IEnumerable<Command> Create(ToolHost host) =>
     [
+        InitVerb.Create(host),
         CheckVerb.Create(host),
         FixVerb.Create(host),
+        DiffVerb.Create(host),
+        GraphVerb.Create(host),
+        SmokeVerb.Create(host),
+        ServeVerb.Create(host),
         ImportVerb.Create(host),
         SpendVerb.Create(host),
         KeysVerb.Create(host),
+        CompletionVerb.Create(host),
     ];
 }

@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 
 namespace RouteGen.Tables.Tests.Compiled;
 
-/// <summary>Tables that say other things than the one that uses all there is. The same seed gives the same table; some cannot be used.</summary>
+/// <summary>
+/// Tables that say other things than the one that uses all there is. The same seed gives the same table; some cannot be used.
+/// </summary>
 internal static class AnyTable
 {
     /// <summary>The file of shared models that they use.</summary>

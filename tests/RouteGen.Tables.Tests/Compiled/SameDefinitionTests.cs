@@ -9,7 +9,8 @@ public sealed class SameDefinitionTests
 
     /// <summary>How many tables are tried; more by the variable <c>ROUTEGEN_TABLES</c>.</summary>
     private static int Count => int.TryParse(
-        Environment.GetEnvironmentVariable("ROUTEGEN_TABLES"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 200;
+        Environment.GetEnvironmentVariable("ROUTEGEN_TABLES"), NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count
+            : 200;
 
     [Fact]
     public void Read_and_compiled_definitions_are_equal_in_every_property()

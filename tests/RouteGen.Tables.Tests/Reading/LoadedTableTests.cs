@@ -39,7 +39,8 @@ public sealed class LoadedTableTests
     [Fact]
     public void A_broken_table_has_problems_and_no_definition()
     {
-        var file = RouteTableFile.Read("a/routes.json", Table.Replace("\"two\": {", "\"two\": { \"regoin\": 1,", StringComparison.Ordinal), Options());
+        var file = RouteTableFile.Read("a/routes.json", Table.Replace("\"two\": {", "\"two\": { \"regoin\": 1,", StringComparison.Ordinal),
+            Options());
 
         var problem = Assert.Single(file.Problems);
         Assert.Equal(("RG0002", "a/routes.json", 9, 71), (problem.RuleId, problem.Path, problem.Line, problem.Column));
@@ -50,7 +51,8 @@ public sealed class LoadedTableTests
     [Fact]
     public void A_kind_without_an_adapter_is_said()
     {
-        var file = RouteTableFile.Read("routes.json", Table, new() { Adapters = new ProviderAdapters().Add("openai", RouteGen.OpenAI.OpenAIAdapter.Instance) });
+        var file = RouteTableFile.Read("routes.json", Table,
+            new() { Adapters = new ProviderAdapters().Add("openai", RouteGen.OpenAI.OpenAIAdapter.Instance) });
 
         Assert.Equal("RG0010", Assert.Single(file.Problems).RuleId);
     }
@@ -99,7 +101,8 @@ public sealed class LoadedTableTests
         options.Today = today is null ? null : DateOnly.Parse(today, System.Globalization.CultureInfo.InvariantCulture);
 
         var file = RouteTableFile.Read(
-            "routes.json", Table.Replace("\"contextWindow\": 1000", "\"retires\": \"2026-01-31\", \"contextWindow\": 1000", StringComparison.Ordinal), options);
+            "routes.json", Table.Replace("\"contextWindow\": 1000", "\"retires\": \"2026-01-31\", \"contextWindow\": 1000",
+                StringComparison.Ordinal), options);
 
         Assert.Equal(isRetired, file.Problems.Any(static p => p.RuleId == "RG1018"));
         Assert.True(file.IsUsable);

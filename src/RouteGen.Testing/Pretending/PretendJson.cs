@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
-namespace GatewaySample.Providers;
+namespace RouteGen.Testing.Pretending;
 
 /// <summary>Writes data that a JSON schema allows: the arguments of a tool, or structured output.</summary>
 internal static class PretendJson

@@ -1,10 +1,9 @@
 using System.Text;
-using RouteGen.Testing;
 
-namespace GatewaySample.Faults;
+namespace RouteGen.Testing;
 
 /// <summary>What a simulated target can be told to do, in words for a command line.</summary>
-internal static class FaultWords
+public static class FaultWords
 {
     /// <summary>Ends what was asked for before.</summary>
     public const string None = "none";
@@ -18,9 +17,12 @@ internal static class FaultWords
     /// <summary>Every word, <see cref="None"/> not among them.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Known.Keys];
 
+    /// <summary>Whether it is a word, <see cref="None"/> among them.</summary>
     public static bool Contains(string word) => word == None || Known.ContainsKey(word);
 
     /// <summary>What a reply becomes under a fault.</summary>
+    /// <param name="word">The fault; null, <see cref="None"/> and what is no word change nothing.</param>
+    /// <param name="reply">The reply without it.</param>
     public static SimulatedReply Apply(string? word, SimulatedReply reply) =>
         word is not null && Known.TryGetValue(word, out var change) ? change(reply) : reply;
 

@@ -1,8 +1,8 @@
 using System.Text.Json;
 
-namespace GatewaySample.Providers;
+namespace RouteGen.Testing.Pretending;
 
-/// <summary>What a simulated model reads of a request, in the words of three dialects.</summary>
+/// <summary>What a simulated model reads of a request, in the words of any dialect.</summary>
 internal sealed class PretendRequest
 {
     private const int MostTools = 8;
@@ -32,7 +32,8 @@ internal sealed class PretendRequest
             request.ReadChoice(body);
             request.ReadMessages(Member(body, "messages") ?? Member(body, "input"));
             request.Schema = Member(body, "response_format", "json_schema", "schema") ?? Member(body, "text", "format", "schema")
-                ?? Member(body, "output_config", "format", "schema") ?? Member(body, "output_format", "schema");
+                ?? Member(body, "output_config", "format", "schema") ?? Member(body, "output_format", "schema")
+                ?? (Member(body, "format") is { ValueKind: JsonValueKind.Object } format ? format : null);
         }
 
         return request;

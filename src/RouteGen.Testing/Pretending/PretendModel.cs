@@ -1,16 +1,20 @@
 using System.Text.Json;
-using RouteGen.Testing;
+using RouteGen.Testing.Pretending;
 
-namespace GatewaySample.Providers;
+namespace RouteGen.Testing;
 
 /// <summary>
 /// What a simulated model answers: a tool call where the request asks for one or speaks of one, data where a schema is given, else a
 /// sentence. It says the same to the same request every time.
 /// </summary>
-internal static class PretendModel
+public static class PretendModel
 {
+    /// <summary>The answer of a model to a request.</summary>
+    /// <param name="model">The model's name, which it says.</param>
+    /// <param name="request">What it is asked, in any dialect.</param>
     public static SimulatedReply Answer(string model, SimulatedRequest request)
     {
+        ArgumentNullException.ThrowIfNull(request);
         var asked = PretendRequest.Read(request.Body);
         if (asked.ToolResults == 0 && asked.ChosenTools() is { Count: > 0 } tools)
         {
