@@ -1,12 +1,16 @@
 using System.CommandLine;
+using RouteGen.Tool.Calls;
 using RouteGen.Tool.Check;
 using RouteGen.Tool.Completion;
 using RouteGen.Tool.Diff;
 using RouteGen.Tool.Fix;
 using RouteGen.Tool.Graph;
+using RouteGen.Tool.Import;
 using RouteGen.Tool.Init;
 using RouteGen.Tool.Keys;
 using RouteGen.Tool.LiteLlm;
+using RouteGen.Tool.Pricing;
+using RouteGen.Tool.Review;
 using RouteGen.Tool.Serve;
 using RouteGen.Tool.Smoke;
 using RouteGen.Tool.Spending;
@@ -24,8 +28,11 @@ internal static class Verbs
         FixVerb.Create(host),
         DiffVerb.Create(host),
         GraphVerb.Create(host),
+        CostVerb.Create(host),
         SmokeVerb.Create(host),
         ServeVerb.Create(host),
+        ReviewVerb.Create(host),
+        CallVerb.Create(host),
         ImportVerb.Create(host),
         SpendVerb.Create(host),
         KeysVerb.Create(host),

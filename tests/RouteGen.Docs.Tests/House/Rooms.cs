@@ -53,10 +53,12 @@ internal static class Rooms
         [
             "Terminal", "Completion", "Findings", "Tables", "Simulation",
             "Diff/Kinds", "Diff/Comparing", "Diff/Sources", "Diff/Writing", "Diff",
-            "Arguments", "Check", "Fix", "Init", "LiteLlm", "Spending", "Keys",
+            "Arguments", "Check", "Yaml", "LiteLlm", "LiteLlmConfig", "Import", "Spending", "LiteLlmKeys", "Keys",
             "Serve/Files", "Serve/Versions", "Serve/Reload", "Serve/Hosting", "Serve",
             "Smoke",
             "Graph", "Pricing", "Calls",
+            "Review/Subject", "Review/Items", "Review",
+            "Fix", "Init",
             "",
         ],
     };
