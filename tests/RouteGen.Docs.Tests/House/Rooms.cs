@@ -51,7 +51,7 @@ internal static class Rooms
         ["RouteGen.Tool"] =
         [
             "Terminal", "Completion", "Findings", "Tables", "Simulation",
-            "Diff/Kinds", "Diff/Comparing", "Diff/Sources", "Diff/Writing", "Diff",
+            "Diff/Kinds", "Diff/Comparing", "Diff/Costs", "Diff/Sources", "Diff/Writing", "Diff",
             "Arguments", "Check", "LiteLlm", "Spending", "Keys",
             "Serve/Files", "Serve/Versions", "Serve/Reload", "Serve/Hosting", "Serve",
             "Smoke",
