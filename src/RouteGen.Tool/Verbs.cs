@@ -1,12 +1,18 @@
 using System.CommandLine;
+using RouteGen.Tool.Calls;
 using RouteGen.Tool.Check;
 using RouteGen.Tool.Completion;
 using RouteGen.Tool.Diff;
 using RouteGen.Tool.Graph;
+using RouteGen.Tool.Fix;
 using RouteGen.Tool.Keys;
 using RouteGen.Tool.LiteLlm;
+using RouteGen.Tool.Review;
+using RouteGen.Tool.Import;
+using RouteGen.Tool.Keys;
 using RouteGen.Tool.Serve;
 using RouteGen.Tool.Smoke;
+using RouteGen.Tool.Pricing;
 using RouteGen.Tool.Spending;
 using RouteGen.Tool.Terminal;
 
@@ -22,6 +28,10 @@ internal static class Verbs
         GraphVerb.Create(host),
         SmokeVerb.Create(host),
         ServeVerb.Create(host),
+        ReviewVerb.Create(host),
+        FixVerb.Create(host),
+        CostVerb.Create(host),
+        CallVerb.Create(host),
         ImportVerb.Create(host),
         SpendVerb.Create(host),
         KeysVerb.Create(host),

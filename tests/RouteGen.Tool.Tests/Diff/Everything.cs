@@ -130,7 +130,8 @@ internal static class Everything
                 string[] others =
                 [
                     .. Words.Where(w => w.Contains(text, StringComparer.Ordinal)).SelectMany(static w => w).Where(w => w != text),
-                    text + "x", text.Replace("2026", "2025", StringComparison.Ordinal), text.Replace("2027", "2028", StringComparison.Ordinal),
+                    text + "x", text.Replace("2026", "2025", StringComparison.Ordinal),
+                        text.Replace("2027", "2028", StringComparison.Ordinal),
                     "1" + text, text.Replace("http", "https", StringComparison.Ordinal),
                 ];
                 return others.Where(o => o != text).Distinct(StringComparer.Ordinal).Select(static o => (JsonNode)JsonValue.Create(o));

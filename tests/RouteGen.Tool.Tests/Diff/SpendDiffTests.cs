@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NJsonSchema;
 using RouteGen;
 using RouteGen.Costs;
 using RouteGen.Spend;
@@ -85,8 +86,10 @@ public sealed class SpendDiffTests : IDisposable
         _tool.Write("routes.json", Table.Replace(old, now, StringComparison.Ordinal));
         var result = await _tool.RunAsync("diff", "old.json", "--spend", "spend.db", "--format", "json");
         Assert.Equal("", result.Errors);
-        return JsonDocument.Parse(result.Output).RootElement
-            .GetProperty("sections").GetProperty("diff").GetProperty("spend").GetProperty("total");
+        var diff = JsonDocument.Parse(result.Output).RootElement.GetProperty("sections").GetProperty("diff");
+        var schema = await JsonSchema.FromFileAsync(Repository.File("diff.schema.json"), TestContext.Current.CancellationToken);
+        Assert.Empty(schema.Validate(diff.GetRawText()));
+        return diff.GetProperty("spend").GetProperty("total");
     }
 
     private async Task FillAsync()

@@ -26,7 +26,8 @@ internal static class ChainComparison
         Order(changes, was, now, reachedBefore, reached);
         Weights(changes, was, now);
         Rules(changes, "", "any target", was.On, now.On);
-        var earlier = was.Chain.GroupBy(static e => e.Target, StringComparer.Ordinal).ToDictionary(static g => g.Key, static g => g.First(), StringComparer.Ordinal);
+        var earlier = was.Chain.GroupBy(static e => e.Target, StringComparer.Ordinal).ToDictionary(static g => g.Key, static g =>
+            g.First(), StringComparer.Ordinal);
         foreach (var entry in now.Chain)
         {
             if (earlier.TryGetValue(entry.Target, out var old))
@@ -51,7 +52,8 @@ internal static class ChainComparison
             after = [.. after.Where(t => t != left && t != come)];
         }
 
-        var isMoved = !before.Intersect(after, StringComparer.Ordinal).SequenceEqual(after.Intersect(before, StringComparer.Ordinal), StringComparer.Ordinal);
+        var isMoved = !before.Intersect(after, StringComparer.Ordinal).SequenceEqual(after.Intersect(before, StringComparer.Ordinal),
+            StringComparer.Ordinal);
         var isOnlyOnFault = before.Any(t => reached.Contains(t, StringComparer.Ordinal) && !now.Chain.Any(e => e.Target == t))
             || after.Any(t => reachedBefore.Contains(t, StringComparer.Ordinal) && !was.Chain.Any(e => e.Target == t));
         if (isMoved || isOnlyOnFault)
@@ -73,7 +75,8 @@ internal static class ChainComparison
     }
 
     private static string Shares(RouteEntry route) => string.Join(
-        ", ", route.Chain.Where(static e => e.Weight is not null).Select(static e => $"{Show.Name(e.Target)} {Show.Count(e.Weight!.Value)}"))
+        ", ", route.Chain.Where(static e => e.Weight is not null).Select(static e =>
+            $"{Show.Name(e.Target)} {Show.Count(e.Weight!.Value)}"))
         is { Length: > 0 } shares ? shares : "no weights";
 
     private static void Options(EntryChanges changes, ChainEntry was, ChainEntry now)

@@ -13,7 +13,8 @@ internal static class ProviderComparison
         EntryPairs.Compare(
             new Section<ProviderEntry>(EntrySection.Providers, static p => p.Name)
             {
-                Gone = static (changes, provider) => changes.Add(ProviderKinds.Removed, "", $"provider '{Show.Name(provider.Name)}' is gone"),
+                Gone = static (changes, provider) => changes.Add(ProviderKinds.Removed, "", $"provider '{Show.Name(provider.Name)}' is "
+                    + $"gone"),
                 Come = static (changes, provider) => Come(changes, provider),
                 Both = static (changes, was, now) => Both(changes, was, now),
                 IsSame = static (was, now) => was == now,

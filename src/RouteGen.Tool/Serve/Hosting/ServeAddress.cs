@@ -11,7 +11,8 @@ internal static class ServeAddress
     /// <exception cref="UsageException">They are not addresses that can be listened at.</exception>
     public static string Choose(ToolHost host, string? urls)
     {
-        var chosen = urls ?? Value(host, "ASPNETCORE_URLS") ?? OfPorts(Value(host, "ASPNETCORE_HTTP_PORTS") ?? Value(host, "DOTNET_HTTP_PORTS"))
+        var chosen = urls ?? Value(host,
+            "ASPNETCORE_URLS") ?? OfPorts(Value(host, "ASPNETCORE_HTTP_PORTS") ?? Value(host, "DOTNET_HTTP_PORTS"))
             ?? ServeOptions.DefaultUrl;
         if (!chosen.Split(';').All(IsAddress))
         {
@@ -50,5 +51,6 @@ internal static class ServeAddress
     private static string? OfPorts(string? ports) =>
         ports is null ? null : string.Join(';', ports.Split(';').Select(static p => $"http://*:{p.Trim()}"));
 
-    private static string? Value(ToolHost host, string name) => host.Variable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value : null;
+    private static string? Value(ToolHost host, string name) => host.Variable(name) is { } value && !string.IsNullOrWhiteSpace(value)
+        ? value : null;
 }
