@@ -13,7 +13,9 @@ internal static class ServeWelcome
     {
         var active = server.Versions.Now.Active;
         var table = active.File.Definition;
-        var key = server.Keys.Key ?? "$KEY";
+
+        // One that somebody stated is theirs, and is not said again.
+        var key = server.Keys is { AreFresh: true, Key: { } fresh } ? fresh : "$KEY";
         var text = new StringBuilder();
         text.AppendLine($"RouteGen serves {table.Name} of {active.File.Path}{(options.IsSimulated ? ", every provider simulated" : "")}");
         text.AppendLine();
@@ -63,7 +65,7 @@ internal static class ServeWelcome
             json.WriteStartObject();
             json.WriteString("url"u8, server.Url);
             json.WriteString("baseUrl"u8, $"{server.Url}/v1");
-            json.WriteString("key"u8, server.Keys.Key);
+            json.WriteString("key"u8, server.Keys.AreFresh ? server.Keys.Key : null);
             json.WriteString("adminKey"u8, server.Keys.AdminKey);
             json.WriteString("table"u8, now.Active.File.Name);
             json.WriteString("path"u8, now.Active.File.Path);

@@ -36,7 +36,8 @@ public sealed class ReloadTests
         Assert.Equal(bench.Server.Versions.Now.Active.Hash, await bench.HashOfAsync(reply));
         Assert.NotEqual(before, bench.Server.Versions.Now.Active.Hash);
         await running.Calls.Ended;
-        Assert.Contains("Version 2 of DeskRoutes is in force: route added: talk", bench.Log, StringComparison.Ordinal);
+        Assert.Contains("Version 2 of DeskRoutes is in force: ", bench.Log, StringComparison.Ordinal);
+        Assert.Contains("route talk", (await bench.TableAsync()).GetProperty("changes")[0].GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -200,7 +201,7 @@ public sealed class ReloadTests
         using var third = await bench.AskAsync("chat");
         using var fourth = await bench.AskAsync("chat");
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.PaymentRequired), (third.StatusCode, fourth.StatusCode));
-        Assert.NotNull(bench.Server.Services.GetService<TargetHealthRegistry>());
+        Assert.NotNull(bench.Server.App.Services.GetService<TargetHealthRegistry>());
     }
 
     private async Task LookAsync(TableWatch watch, int times)
