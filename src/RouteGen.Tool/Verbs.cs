@@ -1,9 +1,12 @@
 using System.CommandLine;
 using RouteGen.Tool.Check;
+using RouteGen.Tool.Completion;
 using RouteGen.Tool.Diff;
+using RouteGen.Tool.Graph;
 using RouteGen.Tool.Keys;
 using RouteGen.Tool.LiteLlm;
 using RouteGen.Tool.Serve;
+using RouteGen.Tool.Smoke;
 using RouteGen.Tool.Spending;
 using RouteGen.Tool.Terminal;
 
@@ -16,9 +19,12 @@ internal static class Verbs
     [
         CheckVerb.Create(host),
         DiffVerb.Create(host),
+        GraphVerb.Create(host),
+        SmokeVerb.Create(host),
+        ServeVerb.Create(host),
         ImportVerb.Create(host),
         SpendVerb.Create(host),
         KeysVerb.Create(host),
-        ServeVerb.Create(host),
+        CompletionVerb.Create(host),
     ];
 }

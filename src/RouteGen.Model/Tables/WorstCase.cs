@@ -47,7 +47,7 @@ public sealed record WorstCase(int Attempts, TimeSpan WhenFailing, TimeSpan When
             Duration(route, reach.Count, repeatedWhenTimingOut),
             // The last target that can be asked waits for a Retry-After of any length.
             repeatedWhenLimited > 0 && most > 1 && route.Limits.Attempts > 1 ? route.Timeouts.Total : TimeSpan.Zero,
-            Cost(table, route, reach, most));
+            Cost(route, reach.Select(entry => CostOfAttempt(table, route, entry))));
     }
 
     /// <summary>Whether a target is retried after a fault; null where the table leaves it to the default.</summary>
@@ -89,32 +89,35 @@ public sealed record WorstCase(int Attempts, TimeSpan WhenFailing, TimeSpan When
     /// The most expensive targets, each as often as it can be asked, until the bound is used up. Of the attempts of one visit,
     /// key after key, only the last can be billed.
     /// </summary>
-    private static decimal? Cost(RouteTable table, RouteEntry route, IReadOnlyList<ChainEntry> reach, int most)
+    /// <param name="route">The route.</param>
+    /// <param name="costs">What an attempt at each target that it can come to costs; null where that is unknown.</param>
+    /// <returns>Null where one of them is unknown, or there is none.</returns>
+    internal static decimal? Cost(RouteEntry route, IEnumerable<decimal?> costs)
     {
-        var costs = new decimal[reach.Count];
-        for (var i = 0; i < costs.Length; i++)
+        var known = new List<decimal>();
+        foreach (var cost in costs)
         {
-            if (CostOfAttempt(table, route, reach[i]) is not { } cost)
+            if (cost is not { } usd)
             {
                 return null;
             }
 
-            costs[i] = cost;
+            known.Add(usd);
         }
 
-        if (costs.Length == 0)
+        if (known.Count == 0)
         {
             return null;
         }
 
-        Array.Sort(costs);
+        known.Sort();
         var left = route.Limits.Attempts;
         var sum = 0m;
-        for (var i = costs.Length - 1; i >= 0; i--)
+        for (var i = known.Count - 1; i >= 0; i--)
         {
-            var count = Math.Min(left, most);
+            var count = Math.Min(left, 1 + route.Retry.MaxRetries);
             left -= count;
-            sum += count * costs[i];
+            sum += count * known[i];
         }
 
         return sum;

@@ -22,6 +22,12 @@ internal enum OutputFormat
 
     /// <summary>Comma-separated values.</summary>
     Csv,
+
+    /// <summary>A diagram in Mermaid's language.</summary>
+    Mermaid,
+
+    /// <summary>A picture.</summary>
+    Svg,
 }
 
 /// <summary>The option <c>--format</c>.</summary>
@@ -62,6 +68,8 @@ internal static class FormatOption
         OutputFormat.Markdown => "markdown",
         OutputFormat.GitHub => "github",
         OutputFormat.Sarif => "sarif",
+        OutputFormat.Mermaid => "mermaid",
+        OutputFormat.Svg => "svg",
         _ => "csv",
     };
 }

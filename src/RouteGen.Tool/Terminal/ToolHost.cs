@@ -40,6 +40,9 @@ internal sealed class ToolHost
     /// <summary>Columns of the screen; null for its own, and in a pipe for enough.</summary>
     public int? Width { get; init; }
 
+    /// <summary>Whether a screen that is none gets the sixteen colours of terminals all the same: what pictures of the tool are made of.</summary>
+    public bool IsForced { get; init; }
+
     /// <summary>
     /// Standard output with tables and bars; with colours where it is a screen and <c>NO_COLOR</c> is not set
     /// (no-color.org). Text that comes from files goes through <see cref="Markup.Escape"/>.
@@ -65,14 +68,29 @@ internal sealed class ToolHost
     /// <summary>A path as the command line wrote it, seen from <see cref="Folder"/>.</summary>
     public string FullPath(string path) => Path.GetFullPath(path, Folder);
 
+    /// <summary>This host with its results going elsewhere, as into a pipe.</summary>
+    public ToolHost WithOutput(TextWriter output) => new()
+    {
+        Out = output,
+        Error = Error,
+        In = In,
+        IsErrorRedirected = IsErrorRedirected,
+        IsInputRedirected = IsInputRedirected,
+        Variable = Variable,
+        Folder = Folder,
+        Time = Time,
+        Width = Width,
+    };
+
     private IAnsiConsole Create(TextWriter writer, bool isRedirected)
     {
+        var isForced = !isRedirected && IsForced;
         var isPlain = isRedirected || !string.IsNullOrEmpty(Variable("NO_COLOR")) || Variable("TERM") == "dumb";
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(writer),
-            Ansi = isRedirected ? AnsiSupport.No : AnsiSupport.Detect,
-            ColorSystem = isPlain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+            Ansi = isRedirected ? AnsiSupport.No : isForced ? AnsiSupport.Yes : AnsiSupport.Detect,
+            ColorSystem = isPlain ? ColorSystemSupport.NoColors : isForced ? ColorSystemSupport.Standard : ColorSystemSupport.Detect,
             Interactive = isRedirected ? InteractionSupport.No : InteractionSupport.Detect,
         });
         if ((Width ?? (isRedirected ? PipedWidth : null)) is { } width)

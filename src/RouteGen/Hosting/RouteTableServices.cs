@@ -51,7 +51,7 @@ internal static class RouteTableServices
             }
         }
 
-        if (table.Routes.Any(static r => r.Budgets.Count > 0))
+        if (table.Routes.Any(static r => r.Budgets.Count > 0) || CreditBook.HasAny(table))
         {
             SharedRouteServices.AddBudgets(services);
         }

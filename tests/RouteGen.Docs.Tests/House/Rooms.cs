@@ -50,10 +50,12 @@ internal static class Rooms
         ["RouteGen.Tables"] = ["Files", "Building", "Loaded", ""],
         ["RouteGen.Tool"] =
         [
-            "Terminal", "Findings", "Tables", "Simulation",
+            "Terminal", "Completion", "Findings", "Tables", "Simulation",
             "Diff/Kinds", "Diff/Comparing", "Diff/Sources", "Diff/Writing", "Diff",
             "Arguments", "Check", "LiteLlm", "Spending", "Keys",
             "Serve/Files", "Serve/Versions", "Serve/Reload", "Serve/Hosting", "Serve",
+            "Smoke",
+            "Graph", "Pricing", "Calls",
             "",
         ],
     };

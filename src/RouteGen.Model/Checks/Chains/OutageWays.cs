@@ -43,7 +43,7 @@ internal static class OutageWays
     }
 
     /// <summary>A route whose chain goes on where the table stops it.</summary>
-    private sealed class GoingOn(IChainRules rules) : IChainRules
+    public sealed class GoingOn(IChainRules rules) : IChainRules
     {
         public FaultAction ActionAt(int place, Fault fault) =>
             rules.ActionAt(place, fault) is var action && action == FaultAction.Stop ? FaultAction.Next : action;
