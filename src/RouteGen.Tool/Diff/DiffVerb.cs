@@ -21,9 +21,11 @@ internal static class DiffVerb
             HelpName = "base",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var head = new Option<string?>("--head") { Description = "A git ref or a file to compare instead of the working copy.", HelpName = "head" };
+        var head = new Option<string?>("--head") { Description = "A git ref or a file to compare instead of the working copy.", HelpName =
+            "head" };
         var table = TableArgument.CreateOption();
-        var catalog = new Option<string?>("--catalog") { Description = "A catalog to use for the one packed with this tool.", HelpName = "file" };
+        var catalog = new Option<string?>("--catalog") { Description = "A catalog to use for the one packed with this tool.", HelpName =
+            "file" };
         var baseCatalog = new Option<string?>("--base-catalog") { Description = "The catalog of the base.", HelpName = "file" };
         var typical = TypicalOption();
         var format = FormatOption.Create(FindingOutput.Formats);
@@ -59,7 +61,8 @@ internal static class DiffVerb
 
         var diff = TableDiff.Compare(before.File, after.File, options);
         output.Write(host, new(diff, before.Label, after.Label, after.File, options));
-        return FailOnOption.ExitCodeOf(output.FailOn, DiffReport.Create(new(diff, before.Label, after.Label, after.File, options)).Findings) is var code and not ExitCode.Ok
+        return FailOnOption.ExitCodeOf(output.FailOn,
+            DiffReport.Create(new(diff, before.Label, after.Label, after.File, options)).Findings) is var code and not ExitCode.Ok
             ? code
             : output.IsDetailed && diff.Changes.Count > 0 ? ExitCode.Changes : ExitCode.Ok;
     }

@@ -298,7 +298,8 @@ public sealed class CreditTests
 
         public bool IsBack { get; set; }
 
-        public ValueTask<BudgetReservationResult> ReserveAsync(BudgetReservation reservation, CancellationToken cancellationToken = default) =>
+        public ValueTask<BudgetReservationResult> ReserveAsync(BudgetReservation reservation,
+            CancellationToken cancellationToken = default) =>
             IsBack ? _ledger.ReserveAsync(reservation, cancellationToken) : throw new IOException("no ledger");
 
         public ValueTask SettleAsync(BudgetSettlement settlement, CancellationToken cancellationToken = default) =>

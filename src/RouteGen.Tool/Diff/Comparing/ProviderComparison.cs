@@ -13,7 +13,8 @@ internal static class ProviderComparison
         EntryPairs.Compare(
             new Section<ProviderEntry>(EntrySection.Providers, static p => p.Name)
             {
-                Gone = static (changes, provider) => changes.Add(ProviderKinds.Removed, "", $"provider '{Show.Name(provider.Name)}' is gone"),
+                Gone = static (changes, provider) => changes.Add(ProviderKinds.Removed, "", $"provider '{Show.Name(provider.Name)}' is "
+                    + $"gone"),
                 Come = static (changes, provider) => Come(changes, provider),
                 Both = static (changes, was, now) => Both(changes, was, now),
                 IsSame = static (was, now) => was == now,
@@ -49,12 +50,14 @@ internal static class ProviderComparison
         changes.Compare(ProviderKinds.KeysChanged, "apiKeyEnv", Keys(was), Keys(now));
         changes.Compare(ProviderKinds.ApiChanged, "api", was.Api, now.Api, static a => Show.Word(Words.Api, a));
         changes.Compare(ProviderKinds.GatewayChanged, "gateway", was.IsGateway, now.IsGateway, Show.Flag);
-        changes.Compare(ProviderKinds.RegionChanged, "region", was.Region, now.Region);
+        changes.Compare(
+            was.Region is null ? ProviderKinds.RegionStated : ProviderKinds.RegionChanged, "region", was.Region, now.Region);
         changes.Bound(
             ProviderKinds.RetentionStrengthened, ProviderKinds.RetentionWeakened, "dataRetention",
             was.DataRetentionDays, now.DataRetentionDays, Show.Days);
         changes.Bound<decimal>(
-            ProviderKinds.PriceFactorLowered, ProviderKinds.PriceFactorRaised, "priceFactor", was.PriceFactor, now.PriceFactor, Show.Number);
+            ProviderKinds.PriceFactorLowered, ProviderKinds.PriceFactorRaised, "priceFactor", was.PriceFactor, now.PriceFactor,
+                Show.Number);
         OpenRouterComparison.Compare(changes, was.OpenRouter, now.OpenRouter);
     }
 

@@ -38,6 +38,9 @@ internal static class ProviderKinds
     public static readonly ChangeKind RegionChanged = Warning("provider-region-changed", "Region changed",
         "What it is sent is processed elsewhere, or nobody says where.");
 
+    public static readonly ChangeKind RegionStated = Note("provider-region-stated", "Region stated",
+        "The table says where it processes what it is sent.");
+
     public static readonly ChangeKind RetentionWeakened = Warning("provider-retention-weakened", "Data kept longer",
         "The provider keeps what it is sent for longer, or no longer says for how long.");
 

@@ -60,7 +60,8 @@ internal static class DiffMarkdown
 
         if (says)
         {
-            Line(text, $"A typical call has {Show.Count(typical.Input)} tokens of input and {Show.Count(typical.Output)} of output, and nothing fails.");
+            Line(text, $"A typical call has {Show.Count(typical.Input)} tokens of input and {Show.Count(typical.Output)} of output, and "
+                + $"nothing fails.");
         }
 
         return text.ToString();
@@ -107,7 +108,8 @@ internal static class DiffMarkdown
 
             Line(text, change is null
                 ? $"| | | {Text(more)} | |"
-                : $"| {Mark(change.Kind.Level)} | {Text(change.Subject)} | {Text(change.What)} `{change.Kind.Id}` | {Text(change.Kind.Meaning)} |");
+                : $"| {Mark(change.Kind.Level)} | {Text(change.Subject)} | {Text(change.What)} `{change.Kind.Id}` "
+                    + $"| {Text(change.Kind.Meaning)} |");
         }
 
         if (folded is not null)
