@@ -26,6 +26,12 @@ internal static class Verbs
         InitVerb.Create(host),
         CheckVerb.Create(host),
         FixVerb.Create(host),
+        GraphVerb.Create(host),
+        CostVerb.Create(host),
+        DiffVerb.Create(host),
+        SmokeVerb.Create(host),
+        ServeVerb.Create(host),
+        ReviewVerb.Create(host),
         DiffVerb.Create(host),
         GraphVerb.Create(host),
         CostVerb.Create(host),
@@ -36,6 +42,7 @@ internal static class Verbs
         ImportVerb.Create(host),
         SpendVerb.Create(host),
         KeysVerb.Create(host),
+        CallVerb.Create(host),
         CompletionVerb.Create(host),
     ];
 }

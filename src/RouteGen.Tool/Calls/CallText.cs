@@ -1,6 +1,7 @@
 using System.Globalization;
 using RouteGen.Tool.Terminal;
 using Spectre.Console;
+using Grid = Spectre.Console.Grid;
 using Spectre.Console.Rendering;
 
 namespace RouteGen.Tool.Calls;

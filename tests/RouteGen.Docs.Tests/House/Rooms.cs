@@ -52,7 +52,7 @@ internal static class Rooms
         ["RouteGen.Tool"] =
         [
             "Terminal", "Completion", "Findings", "Tables", "Simulation",
-            "Diff/Kinds", "Diff/Comparing", "Diff/Sources", "Diff/Writing", "Diff",
+            "Diff/Kinds", "Diff/Comparing", "Diff/Costs", "Diff/Sources", "Diff/Writing", "Diff",
             "Arguments", "Check", "Yaml", "LiteLlm", "LiteLlmConfig", "Import", "Spending", "LiteLlmKeys", "Keys",
             "Serve/Files", "Serve/Versions", "Serve/Reload", "Serve/Hosting", "Serve",
             "Smoke",

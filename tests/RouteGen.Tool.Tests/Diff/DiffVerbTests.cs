@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Text.Json;
+using NJsonSchema;
 using RouteGen.Tool.Terminal;
 
 namespace RouteGen.Tool.Tests.Diff;
@@ -193,6 +194,12 @@ public sealed class DiffVerbTests : IDisposable
             .Replace("\"tell\"", "\"tell|<b>\"", StringComparison.Ordinal));
 
         var json = JsonDocument.Parse((await _tool.RunAsync("diff", "old.json", "--format", "json")).Output).RootElement;
+        foreach (var (file, part) in new[] { ("findings.schema.json", json), ("diff.schema.json", json.GetProperty("sections").GetProperty("diff")) })
+        {
+            var schema = await JsonSchema.FromFileAsync(Repository.File(file), TestContext.Current.CancellationToken);
+            Assert.Empty(schema.Validate(part.GetRawText()));
+        }
+
         var markdown = await _tool.RunAsync("diff", "old.json", "--format", "markdown", "-o", "comment.md");
         var same = await _tool.RunAsync("diff", "routes.json", "--format", "markdown");
 
