@@ -196,7 +196,7 @@ public sealed class DiffVerbTests : IDisposable
         var json = JsonDocument.Parse((await _tool.RunAsync("diff", "old.json", "--format", "json")).Output).RootElement;
         foreach (var (file, part) in new[] { ("findings.schema.json", json), ("diff.schema.json", json.GetProperty("sections").GetProperty("diff")) })
         {
-            var schema = await JsonSchema.FromFileAsync(Repository.File(file), TestContext.Current.CancellationToken);
+            var schema = await JsonSchema.FromFileAsync(Tests.Repository.File(file), TestContext.Current.CancellationToken);
             Assert.Empty(schema.Validate(part.GetRawText()));
         }
 
