@@ -6,6 +6,7 @@ using RouteGen.Tool.Diff;
 using RouteGen.Tool.Fix;
 using RouteGen.Tool.Graph;
 using RouteGen.Tool.Import;
+using RouteGen.Tool.Init;
 using RouteGen.Tool.Keys;
 using RouteGen.Tool.LiteLlm;
 using RouteGen.Tool.Pricing;
@@ -22,6 +23,7 @@ internal static class Verbs
 {
     public static IEnumerable<Command> Create(ToolHost host) =>
     [
+        InitVerb.Create(host),
         CheckVerb.Create(host),
         FixVerb.Create(host),
         GraphVerb.Create(host),
@@ -30,6 +32,13 @@ internal static class Verbs
         SmokeVerb.Create(host),
         ServeVerb.Create(host),
         ReviewVerb.Create(host),
+        DiffVerb.Create(host),
+        GraphVerb.Create(host),
+        CostVerb.Create(host),
+        SmokeVerb.Create(host),
+        ServeVerb.Create(host),
+        ReviewVerb.Create(host),
+        CallVerb.Create(host),
         ImportVerb.Create(host),
         SpendVerb.Create(host),
         KeysVerb.Create(host),

@@ -25,7 +25,7 @@ internal static class CallText
         if (Facts(call).ToArray() is { Length: > 0 } facts)
         {
             yield return Text.NewLine;
-            var grid = new Grid().AddColumn().AddColumn();
+            var grid = new Spectre.Console.Grid().AddColumn().AddColumn();
             foreach (var (name, value) in facts)
             {
                 grid.AddRow(new Markup($"[dim]{Safe(name)}[/]"), new Markup(Safe(value)));

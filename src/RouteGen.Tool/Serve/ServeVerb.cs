@@ -13,8 +13,7 @@ internal static class ServeVerb
         var table = TableArgument.Create();
         var urls = new Option<string?>("--urls")
         {
-            Description = $"Listen there; {ServeOptions.DefaultUrl} by default, port 0 takes a free one. Several are separated by "
-                + $"semicolons.",
+            Description = $"Listen there; {ServeOptions.DefaultUrl} by default, port 0 takes a free one. Semicolons separate several.",
             HelpName = "addresses",
         };
         var simulated = new Option<bool>("--simulated") { Description = "Simulate every provider: no key, no network, no bill." };

@@ -58,7 +58,7 @@ internal static class Rooms
             "Smoke",
             "Graph", "Pricing", "Calls",
             "Review/Subject", "Review/Items", "Review",
-            "Fix",
+            "Fix", "Init",
             "",
         ],
     };

@@ -159,7 +159,11 @@ public sealed class ReloadTests
         Assert.Equal(2, bench.Server.Versions.Now.Number);
 
         static string Models(int usd) => $$"""
-            { "models": { "shared": { "contextWindow": 9000, "maxOutput": 900, "usdPerMTok": { "input": {{usd}}, "output": 9, "asOf": "2026-11-01" } } } }
+            {
+              "models": {
+                "shared": { "contextWindow": 9000, "maxOutput": 900, "usdPerMTok": { "input": {{usd}}, "output": 9, "asOf": "2026-11-01" } }
+              }
+            }
             """;
     }
 

@@ -42,7 +42,7 @@ internal sealed class TableSource(ToolHost host, string path, string? catalog)
 
     private RouteTableFile Parse(
         string table, string? packed, Dictionary<string, string?> models, Func<string, string?> open) =>
-            RouteTableFile.Read(path, table, new()
+        RouteTableFile.Read(path, table, new()
         {
             Adapters = ToolAdapters.Create(),
             Today = DateOnly.FromDateTime(host.Time.GetUtcNow().UtcDateTime),

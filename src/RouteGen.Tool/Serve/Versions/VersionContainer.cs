@@ -84,8 +84,7 @@ internal sealed class VersionContainer : IAsyncDisposable
     /// that their targets are skipped.
     /// </summary>
     public static IEnumerable<ProviderDefinition> NotServed(RouteTableDefinition table, RouteTableSettings settings) =>
-        table.Providers.Where(
-        p => p.Adapter is null
+        table.Providers.Where(p => p.Adapter is null
             || (settings.Providers.TryGetValue(p.Name, out var own) ? own.Auth ?? p.Auth : p.Auth) == ProviderAuth.Token);
 
     /// <summary>Ends the version when its last call has, after another one has taken its place.</summary>
