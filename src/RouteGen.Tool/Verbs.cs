@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RouteGen.Tool.Budgets;
 using RouteGen.Tool.Check;
 using RouteGen.Tool.Completion;
 using RouteGen.Tool.Diff;
@@ -24,6 +25,7 @@ internal static class Verbs
         ServeVerb.Create(host),
         ImportVerb.Create(host),
         SpendVerb.Create(host),
+        BudgetsVerb.Create(host),
         KeysVerb.Create(host),
         CompletionVerb.Create(host),
     ];

@@ -52,7 +52,7 @@ internal static class Rooms
         [
             "Terminal", "Completion", "Findings", "Tables", "Simulation",
             "Diff/Kinds", "Diff/Comparing", "Diff/Sources", "Diff/Writing", "Diff",
-            "Arguments", "Check", "LiteLlm", "Spending", "Keys",
+            "Arguments", "Check", "LiteLlm", "Spending", "Budgets", "Keys",
             "Serve/Files", "Serve/Versions", "Serve/Reload", "Serve/Hosting", "Serve",
             "Smoke",
             "Graph", "Pricing", "Calls",
