@@ -109,7 +109,8 @@ internal sealed class GatewayBench : IAsyncDisposable
                 builder.Configuration.AddInMemoryCollection(TTable.Definition.Providers.SelectMany(
                     IEnumerable<KeyValuePair<string, string?>> (p) =>
                     [
-                        new($"RouteGen:{TTable.Definition.Name}:Providers:{p.Name}:Endpoint", providers.GetProvider(p.Name).Endpoint.AbsoluteUri),
+                        new($"RouteGen:{TTable.Definition.Name}:Providers:{p.Name}:Endpoint",
+                            providers.GetProvider(p.Name).Endpoint.AbsoluteUri),
                         new($"RouteGen:{TTable.Definition.Name}:Providers:{p.Name}:ApiKey", "simulated"),
                     ]));
             },

@@ -6,7 +6,9 @@ using RouteGen.Tool.Serve.Hosting;
 
 namespace RouteGen.Tool.Serve;
 
-/// <summary>What is printed when requests are served: for people where, with which key, and what to type; for programs one line of JSON.</summary>
+/// <summary>
+/// What is printed when requests are served: for people where, with which key, and what to type; for programs one line of JSON.
+/// </summary>
 internal static class ServeWelcome
 {
     public static string Write(ServeServer server, ServeOptions options)

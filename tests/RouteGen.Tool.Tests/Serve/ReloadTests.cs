@@ -45,7 +45,8 @@ public sealed class ReloadTests
     {
         await using var bench = await ServeBench.StartAsync();
 
-        await bench.ChangeAsync(Tables.Desk(Tables.Route("talk")).Replace("\"haiku\"]", "\"hauki\"]", StringComparison.Ordinal), isGood: false);
+        await bench.ChangeAsync(Tables.Desk(Tables.Route("talk")).Replace("\"haiku\"]", "\"hauki\"]", StringComparison.Ordinal),
+            isGood: false);
 
         Assert.Contains("stays in force: routes.json(", bench.Log, StringComparison.Ordinal);
         var table = await bench.TableAsync();
@@ -158,7 +159,11 @@ public sealed class ReloadTests
         Assert.Equal(2, bench.Server.Versions.Now.Number);
 
         static string Models(int usd) => $$"""
-            { "models": { "shared": { "contextWindow": 9000, "maxOutput": 900, "usdPerMTok": { "input": {{usd}}, "output": 9, "asOf": "2026-11-01" } } } }
+            {
+              "models": {
+                "shared": { "contextWindow": 9000, "maxOutput": 900, "usdPerMTok": { "input": {{usd}}, "output": 9, "asOf": "2026-11-01" } }
+              }
+            }
             """;
     }
 

@@ -75,7 +75,8 @@ public sealed class ServeTests : IDisposable
         var token = GatewayKeyText.CreateToken("team");
         using (var keys = new SqliteGatewayKeyStore(Path.Combine(_tool.Folder, "keys.db")))
         {
-            await keys.AddAsync(new() { Id = "team", Hash = GatewayKeyHash.Compute(token), Groups = [GatewayKey.EveryGroup] }, Cancellation);
+            await keys.AddAsync(new() { Id = "team", Hash = GatewayKeyHash.Compute(token), Groups = [GatewayKey.EveryGroup] },
+                Cancellation);
         }
 
         using var log = new SyncWriter();
@@ -122,7 +123,9 @@ public sealed class ServeTests : IDisposable
               },
               "models": { "m": { "contextWindow": 1000, "maxOutput": 100 } },
               "targets": {
-                "a": { "provider": "own", "model": "m" }, "b": { "provider": "groq", "model": "m" }, "c": { "provider": "local", "model": "m" }
+                "a": { "provider": "own", "model": "m" },
+                "b": { "provider": "groq", "model": "m" },
+                "c": { "provider": "local", "model": "m" }
               },
               "routes": { "chat": { "about": "Chat.", "limits": { "outputTokens": 50 }, "chain": ["a", "b", "c"] } }
             }

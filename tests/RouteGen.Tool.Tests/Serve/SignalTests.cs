@@ -30,10 +30,12 @@ public sealed class SignalTests : IDisposable
         try
         {
             var ready = JsonDocument.Parse((await process.StandardOutput.ReadLineAsync(Cancellation))!).RootElement;
-            using var http = new HttpClient { DefaultRequestHeaders = { Authorization = new("Bearer", ready.GetProperty("key").GetString()) } };
+            using var http = new HttpClient();
+            http.DefaultRequestHeaders.Authorization = new("Bearer", ready.GetProperty("key").GetString());
             using var request = new HttpRequestMessage(HttpMethod.Post, $"{ready.GetProperty("baseUrl").GetString()}/chat/completions")
             {
-                Content = JsonContent.Create(new { model = "chat", stream = true, messages = new[] { new { role = "user", content = "Hi" } } }),
+                Content = JsonContent.Create(
+                    new { model = "chat", stream = true, messages = new[] { new { role = "user", content = "Hi" } } }),
             };
             using var reply = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
 
