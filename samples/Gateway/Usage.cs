@@ -1,6 +1,6 @@
-using GatewaySample.Faults;
 using GatewaySample.Providers;
 using RouteGen.Definitions;
+using RouteGen.Testing;
 
 namespace GatewaySample;
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using RouteGen.Definitions;
 using RouteGen.Gateway.Endpoints;
 using RouteGen.Gateway.Routing;
 using RouteGen.Routes;
@@ -21,10 +22,32 @@ public static class RouteGatewayEndpointRouteBuilderExtensions
         where TTable : RouteTableBase, IRouteTable<TTable>
     {
         ArgumentNullException.ThrowIfNull(endpoints);
+        return Map(endpoints, endpoints.ServiceProvider.GetRequiredService<TTable>(), TTable.Definition);
+    }
+
+    /// <summary>
+    /// Serves the routes of a table that was read at run time (<c>services.AddRouteTable(file)</c>) alike, beside tables that were compiled.
+    /// </summary>
+    /// <param name="endpoints">The application.</param>
+    /// <param name="table">The table, such as the <c>LoadedRouteTable</c> of the container.</param>
+    /// <exception cref="InvalidOperationException">
+    /// <c>AddRouteGateway</c> was not called, the table is mapped already, or an alias of it and one of another table match the same name.
+    /// </exception>
+    public static IEndpointRouteBuilder MapRouteGateway(this IEndpointRouteBuilder endpoints, RouteTableBase table)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(table);
+        return Map(endpoints, table, table.Described);
+    }
+
+    /// <summary>Serves a table that may be replaced by <see cref="RouteCatalog.Replace"/>.</summary>
+    internal static IEndpointRouteBuilder Map(
+        IEndpointRouteBuilder endpoints, RouteTableBase table, RouteTableDefinition definition, TableCalls? calls = null)
+    {
         var catalog = endpoints.ServiceProvider.GetService<RouteCatalog>()
             ?? throw new InvalidOperationException("Call services.AddRouteGateway() before MapRouteGateway.");
         var isFirst = catalog.Tables.IsEmpty;
-        catalog.Add(endpoints.ServiceProvider.GetRequiredService<TTable>(), TTable.Definition);
+        catalog.Add(table, definition, calls);
         if (isFirst)
         {
             GatewayEndpoints.Map(endpoints);

@@ -16,8 +16,8 @@ public sealed class SqliteSpendStore : ISpendStore, IDisposable
     private readonly SqliteWriter? _writer;
     private readonly Statement? _insert;
 
-    // A file that is only read may be of an earlier version, which knew no keys.
-    private readonly bool _hasKeys = true;
+    // A file that is only read may be of an earlier version, which knew fewer.
+    private readonly IReadOnlySet<string> _columns;
 
     /// <summary>Opens a file, or creates it.</summary>
     /// <param name="path">The file; its folder has to exist. SQLite keeps two more files beside it while it is open.</param>
@@ -29,11 +29,12 @@ public sealed class SqliteSpendStore : ISpendStore, IDisposable
     {
         var file = SqliteFile.Open(path, options ?? new SqliteSpendOptions(), SpendSchema.Part);
         _path = path;
+        _columns = SchemaPart.ColumnsOf(file.Connection, LineRow.Table);
         _insert = new Statement(file.Connection, LineRow.Insert);
         _writer = new SqliteWriter(file);
     }
 
-    private SqliteSpendStore(string path, bool hasKeys) => (_path, _hasKeys) = (path, hasKeys);
+    private SqliteSpendStore(string path, IReadOnlySet<string> columns) => (_path, _columns) = (path, columns);
 
     /// <summary>Opens a file that is there, to read: nothing in it is changed, and lines cannot be added.</summary>
     /// <exception cref="IOException">There is no such file, or it cannot be opened.</exception>
@@ -43,12 +44,9 @@ public sealed class SqliteSpendStore : ISpendStore, IDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         try
         {
-            using var connection = Connect(path);
-            using var command = connection.CreateCommand();
-            command.CommandText = "SELECT count(*), sum(name = 'key_id') FROM pragma_table_info('routegen_spend')";
-            using var columns = command.ExecuteReader();
-            return columns.Read() && columns.GetInt64(0) > 0
-                ? new SqliteSpendStore(path, columns.GetInt64(1) > 0)
+            using var connection = Connect(path, TimeZoneInfo.Utc);
+            return SchemaPart.ColumnsOf(connection, LineRow.Table) is { Count: > 0 } columns
+                ? new SqliteSpendStore(path, columns)
                 : throw new InvalidDataException($"The file '{path}' has no spend: there is no table 'routegen_spend' in it.");
         }
         catch (SqliteException e)
@@ -91,8 +89,8 @@ public sealed class SqliteSpendStore : ISpendStore, IDisposable
         SpendQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        using var connection = Connect(_path);
-        using var command = SpendSql.Lines(connection, query, _hasKeys);
+        using var connection = Connect(_path, query.TimeZone);
+        using var command = SpendSql.Lines(connection, query, _columns);
         using var rows = await Task.Run(command.ExecuteReader, cancellationToken).ConfigureAwait(false);
         while (rows.Read())
         {
@@ -104,11 +102,17 @@ public sealed class SqliteSpendStore : ISpendStore, IDisposable
     /// <summary>Ends what was begun, and closes the file.</summary>
     public void Dispose() => _writer?.Dispose(_insert);
 
-    private static SqliteConnection Connect(string path) => SqliteReading.Open(path, UsdSums.Define);
+    private static SqliteConnection Connect(string path, TimeZoneInfo zone) => SqliteReading.Open(
+        path,
+        connection =>
+        {
+            UsdSums.Define(connection);
+            ZoneTimes.Define(connection, zone);
+        });
 
     private SpendReport Query(SpendQuery query, CancellationToken cancellationToken)
     {
-        using var connection = Connect(_path);
+        using var connection = Connect(_path, query.TimeZone);
 
         // Rows and total are of one moment.
         using var moment = connection.BeginTransaction(deferred: true);
@@ -120,7 +124,7 @@ public sealed class SqliteSpendStore : ISpendStore, IDisposable
         SqliteConnection connection,
         SqliteTransaction moment, SpendQuery query, IReadOnlyList<SpendKey> groupBy, CancellationToken cancellationToken)
     {
-        using var command = SpendSql.Groups(connection, query, groupBy, _hasKeys);
+        using var command = SpendSql.Groups(connection, query, groupBy, _columns);
         command.Transaction = moment;
         using var found = command.ExecuteReader();
         var rows = new List<SpendRow>();

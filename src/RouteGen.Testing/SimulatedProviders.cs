@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using RouteGen.Definitions;
 using RouteGen.Hosting;
 using RouteGen.Routes;
+using RouteGen.Testing.Wire;
 
 namespace RouteGen.Testing;
 
@@ -125,28 +126,7 @@ public sealed class SimulatedProviders : IAsyncDisposable
     private TargetDefinition Target(string name) => Table.Targets.FirstOrDefault(t => t.Name == name)
         ?? throw new ArgumentException($"Table '{Table.Name}' has no target '{name}'.", nameof(name));
 
-    private static ProviderWire WireOf(ProviderDefinition provider) => provider.Kind switch
-    {
-        "openai" or "openai-compatible" or "routegen" => ProviderWire.OpenAI,
-        "azure-openai" => ProviderWire.AzureOpenAI,
-        "gemini" => ProviderWire.Gemini,
-        "openrouter" => ProviderWire.OpenRouter,
-        "groq" => ProviderWire.Groq,
-        "mistral" => ProviderWire.Mistral,
-        "deepseek" => ProviderWire.DeepSeek,
-        "xai" => ProviderWire.XAI,
-        "moonshot" => ProviderWire.Moonshot,
-        "perplexity" => ProviderWire.Perplexity,
-        "together" => ProviderWire.Together,
-        "fireworks" => ProviderWire.Fireworks,
-        "huggingface" => ProviderWire.HuggingFace,
-        "lm-studio" => ProviderWire.LMStudio,
-        "vllm" => ProviderWire.Vllm,
-        "llama-cpp" => ProviderWire.LlamaCpp,
-        "sglang" => ProviderWire.SGLang,
-        "anthropic" => ProviderWire.Anthropic,
-        "ollama" => ProviderWire.Ollama,
-        _ => throw new NotSupportedException(
-            $"Provider '{provider.Name}' is of kind '{provider.Kind}', which RouteGen.Testing does not simulate."),
-    };
+    private static ProviderWire WireOf(ProviderDefinition provider) => WireKinds.Find(provider.Kind)
+        ?? throw new NotSupportedException(
+            $"Provider '{provider.Name}' is of kind '{provider.Kind}', which RouteGen.Testing does not simulate.");
 }

@@ -24,7 +24,16 @@ internal static class CommandLine
         try
         {
             return await result.InvokeAsync(
-                new() { Output = host.Out, Error = host.Error, EnableDefaultExceptionHandler = false }, cancellation);
+                new()
+                {
+                    Output = host.Out,
+                    Error = host.Error,
+                    EnableDefaultExceptionHandler = false,
+
+                    // The program hears of signals; here a command that ends well would have two seconds for it.
+                    ProcessTerminationTimeout = null,
+                },
+                cancellation);
         }
         catch (UsageException e)
         {

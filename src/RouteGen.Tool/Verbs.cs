@@ -1,10 +1,14 @@
 using System.CommandLine;
 using RouteGen.Tool.Calls;
 using RouteGen.Tool.Check;
+using RouteGen.Tool.Completion;
+using RouteGen.Tool.Diff;
 using RouteGen.Tool.Graph;
 using RouteGen.Tool.Keys;
 using RouteGen.Tool.LiteLlm;
 using RouteGen.Tool.Pricing;
+using RouteGen.Tool.Serve;
+using RouteGen.Tool.Smoke;
 using RouteGen.Tool.Spending;
 using RouteGen.Tool.Terminal;
 
@@ -16,11 +20,15 @@ internal static class Verbs
     public static IEnumerable<Command> Create(ToolHost host) =>
     [
         CheckVerb.Create(host),
+        SmokeVerb.Create(host),
+        DiffVerb.Create(host),
         GraphVerb.Create(host),
         CostVerb.Create(host),
         CallVerb.Create(host),
         ImportVerb.Create(host),
         SpendVerb.Create(host),
         KeysVerb.Create(host),
+        CompletionVerb.Create(host),
+        ServeVerb.Create(host),
     ];
 }

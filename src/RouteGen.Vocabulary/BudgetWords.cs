@@ -53,6 +53,19 @@ public enum BudgetPeriod
 
     /// <summary>From the first of a month to the first of the next.</summary>
     Month,
+
+    /// <summary>All time: what is committed counts for good, as what a provider's free credit has paid does. No budget has it.</summary>
+    Total,
+}
+
+/// <summary>What becomes of a provider's targets when its free credit is used up, or its day has passed.</summary>
+public enum CreditEndAction
+{
+    /// <summary><c>skip</c>: they are not asked any more.</summary>
+    Skip,
+
+    /// <summary><c>pay</c>: they are asked at their price.</summary>
+    Pay,
 }
 
 /// <summary>

@@ -22,6 +22,7 @@ public sealed class SchemaReferenceTests
         ["priceChange"] = "A change of a price",
         ["tier"] = "A tier of a price",
         ["provider"] = "A provider",
+        ["credits"] = "A provider's free credit",
         ["target"] = "A target",
         ["openRouter"] = "OpenRouter's preferences",
         ["openRouterPrice"] = "The highest price at OpenRouter",

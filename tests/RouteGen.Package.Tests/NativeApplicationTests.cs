@@ -37,7 +37,7 @@ public sealed partial class NativeApplicationTests(PackedFeed feed)
         });
 
         Assert.Equal(["from native code by Detour after 2 attempts, cost known: True",
-            "from native code by detour, True", "from native code: u-42, False, True"], lines);
+            "from native code by detour, True", "from native code: u-42, False, True", "from native code, read: True"], lines);
     }
 
     private static async Task<string[]> RunAsync(string program, Dictionary<string, string> environment)

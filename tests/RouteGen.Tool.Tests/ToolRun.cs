@@ -3,7 +3,9 @@ using RouteGen.Tool.Terminal;
 
 namespace RouteGen.Tool.Tests;
 
-/// <summary>A run of the tool in this process: a folder of its own, variables of its own, pipes for screens, and a day that stands.</summary>
+/// <summary>
+/// A run of the tool in this process: a folder of its own, variables of its own, pipes for screens, and a day that stands.
+/// </summary>
 internal sealed class ToolRun : IDisposable
 {
     private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using GatewaySample.Providers;
+using RouteGen.Testing;
 
 namespace GatewaySample.Faults;
 

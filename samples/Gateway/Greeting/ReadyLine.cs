@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using GatewaySample.Faults;
 using GatewaySample.Keys;
 using GatewaySample.Providers;
+using RouteGen.Testing;
 
 namespace GatewaySample.Greeting;
 

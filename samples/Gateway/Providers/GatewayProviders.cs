@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using GatewaySample.Faults;
 using RouteGen;
 using RouteGen.Definitions;
 using RouteGen.Testing;

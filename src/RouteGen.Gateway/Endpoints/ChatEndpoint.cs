@@ -19,7 +19,7 @@ internal sealed class ChatEndpoint(CallerDialect dialect, GatewayServices servic
             return Refusal.Invalid(first.Message, first.Param, first.Code);
         }
 
-        if (Services.Catalog.Find(asked.Model, request.Access, embeddings: false) is not { } route)
+        if (Services.Enter(request, asked.Model, embeddings: false) is not { } route)
         {
             return ModelRefusals.Unknown(Services.Catalog, request.Access, asked.Model, embeddings: false);
         }

@@ -22,7 +22,7 @@ internal sealed class EmbeddingsEndpoint(GatewayServices services) : GatewayEndp
             return Refusal.Invalid(first.Message, first.Param, first.Code);
         }
 
-        if (Services.Catalog.Find(asked.Model, request.Access, embeddings: true) is not { } route)
+        if (Services.Enter(request, asked.Model, embeddings: true) is not { } route)
         {
             return ModelRefusals.Unknown(Services.Catalog, request.Access, asked.Model, embeddings: true);
         }

@@ -31,6 +31,23 @@ internal abstract class GatewayEndpoint(CallerDialect dialect, GatewayServices s
         var started = services.Time.GetTimestamp();
         using var lease = await services.Limits.EnterAsync(access, context.RequestAborted).ConfigureAwait(false);
         var request = new GatewayRequest { Http = context, Access = access, Lease = lease };
+        try
+        {
+            await RunAsync(request, started).ConfigureAwait(false);
+        }
+        finally
+        {
+            request.Route?.Leave();
+        }
+    }
+
+    /// <summary>Serves a request whose key was accepted and whose body is there.</summary>
+    /// <returns>Why it is not served; null where it was.</returns>
+    protected abstract ValueTask<Refusal?> ServeAsync(GatewayRequest request);
+
+    private async Task RunAsync(GatewayRequest request, long started)
+    {
+        var (context, access, lease) = (request.Http, request.Access, request.Lease);
         Refusal? refusal = null;
         try
         {
@@ -70,10 +87,6 @@ internal abstract class GatewayEndpoint(CallerDialect dialect, GatewayServices s
             Elapsed = services.Time.GetElapsedTime(started),
         });
     }
-
-    /// <summary>Serves a request whose key was accepted and whose body is there.</summary>
-    /// <returns>Why it is not served; null where it was.</returns>
-    protected abstract ValueTask<Refusal?> ServeAsync(GatewayRequest request);
 
     /// <summary>A refusal by a key or its limits.</summary>
     protected static Refusal RefusalFor(KeyRefusal refusal) =>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using RouteGen.Gateway.Limits;
+using RouteGen.Gateway.Routing;
 
 namespace RouteGen.Gateway.Endpoints;
 
@@ -21,6 +22,9 @@ internal sealed class GatewayRequest
 
     /// <summary>The record of the call; null where it never became one, or has not ended.</summary>
     public RouteRecord? Record { get; set; }
+
+    /// <summary>The route that it is a call of; null until one is found.</summary>
+    public CatalogRoute? Route { get; set; }
 
     public CancellationToken Aborted => Http.RequestAborted;
 }

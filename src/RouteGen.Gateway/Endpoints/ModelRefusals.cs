@@ -6,7 +6,7 @@ namespace RouteGen.Gateway.Endpoints;
 /// <summary>What a caller is told who asks for what there is not, or what is not for this caller: the two answer alike.</summary>
 internal static class ModelRefusals
 {
-    public static Refusal Unknown(RouteCatalog catalog, GatewayAccess access, string model, bool embeddings)
+    public static Refusal Unknown(RouteNames catalog, GatewayAccess access, string model, bool embeddings)
     {
         var nearest = NearestNames.Find(
             model, catalog.For(access).Where(r => r.IsEmbedding == embeddings).SelectMany(r => r.Aliases

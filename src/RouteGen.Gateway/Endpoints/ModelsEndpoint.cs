@@ -23,11 +23,12 @@ internal sealed class ModelsEndpoint(GatewayServices services)
     {
         var access = AccessOf(context);
         var asked = context.Request.RouteValues["model"] as string ?? "";
-        var route = services.Catalog.Find(asked, access, embeddings: false) ?? services.Catalog.Find(asked, access, embeddings: true);
+        var catalog = services.Catalog;
+        var route = catalog.Find(asked, access, embeddings: false) ?? catalog.Find(asked, access, embeddings: true);
         if (route is null)
         {
             return RefusalWriter.WriteAsync(
-                context, GatewayPaths.DialectAt(context), ModelRefusals.Unknown(services.Catalog, access, asked, embeddings: false));
+                context, GatewayPaths.DialectAt(context), ModelRefusals.Unknown(catalog, access, asked, embeddings: false));
         }
 
         using var text = new JsonText();
@@ -63,12 +64,13 @@ internal sealed class ModelsEndpoint(GatewayServices services)
     private IEnumerable<(string Id, CatalogRoute Route)> Listed(GatewayAccess access)
     {
         var listed = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var route in services.Catalog.For(access))
+        var catalog = services.Catalog;
+        foreach (var route in catalog.For(access))
         {
             foreach (var id in route.Aliases.Where(static a => !a.Contains('*', StringComparison.Ordinal))
-                .Prepend(services.Catalog.NameOf(route)))
+                .Prepend(catalog.NameOf(route)))
             {
-                if (services.Catalog.Find(id, access, route.IsEmbedding) == route && listed.Add(id))
+                if (catalog.Find(id, access, route.IsEmbedding) == route && listed.Add(id))
                 {
                     yield return (id, route);
                 }

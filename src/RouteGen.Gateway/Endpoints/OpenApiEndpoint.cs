@@ -13,9 +13,10 @@ internal sealed class OpenApiEndpoint(GatewayServices services)
         var access = GatewayAccess.From(context)
             ?? throw new InvalidOperationException("The endpoint is described without a policy before it.");
         var routes = new List<(CatalogRoute, IReadOnlyList<string>)>();
-        foreach (var route in services.Catalog.For(access))
+        var catalog = services.Catalog;
+        foreach (var route in catalog.For(access))
         {
-            routes.Add((route, [services.Catalog.NameOf(route),
+            routes.Add((route, [catalog.NameOf(route),
                 .. route.Aliases.Where(static a => !a.Contains('*', StringComparison.Ordinal))]));
         }
 

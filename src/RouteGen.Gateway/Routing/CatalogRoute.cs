@@ -4,13 +4,18 @@ using RouteGen.Plans;
 namespace RouteGen.Gateway.Routing;
 
 /// <summary>A route that callers may name.</summary>
-internal sealed class CatalogRoute(string table, ModelRoute route)
+/// <param name="table">The table's name.</param>
+/// <param name="route">The route.</param>
+/// <param name="calls">The calls of a version of a table that may be replaced; null for one that stays.</param>
+internal sealed class CatalogRoute(string table, ModelRoute route, TableCalls? calls = null)
 {
     /// <summary>The name under which callers ask for it where no other table has a route of that name.</summary>
     public string Name => Definition.Name;
 
     /// <summary>The name that is its own in any case: <c>SupportRoutes/draft</c>.</summary>
     public string FullName { get; } = $"{table}/{route.Definition.Name}";
+
+    public string Table => table;
 
     public RouteDefinition Definition => route.Definition;
 
@@ -21,6 +26,12 @@ internal sealed class CatalogRoute(string table, ModelRoute route)
 
     /// <summary>Other names under which callers ask for it; a star in one stands for anything.</summary>
     public IReadOnlyList<string> Aliases => Definition.Aliases;
+
+    /// <summary>Counts a call that begins; false where the table has another version by now.</summary>
+    public bool TryEnter() => calls?.TryEnter() ?? true;
+
+    /// <summary>Counts a call that has ended.</summary>
+    public void Leave() => calls?.Leave();
 
     /// <summary>Whether a caller may ask it, and see that it is there.</summary>
     public bool IsFor(GatewayAccess access) => access.Allows(table, Name, Definition.Groups);

@@ -1,108 +1,75 @@
 using System.Collections.Immutable;
 using RouteGen.Definitions;
+using RouteGen.Plans;
 using RouteGen.Routes;
 
 namespace RouteGen.Gateway.Routing;
 
-/// <summary>Every route that an endpoint serves, by each name that callers have for it.</summary>
+/// <summary>
+/// Every route that an endpoint serves, as of now. A table that was read may be replaced by another version of itself: calls that have begun
+/// keep the routes that they found.
+/// </summary>
 internal sealed class RouteCatalog
 {
-    // Names of models are shorter; what is longer is not worth the steps of its patterns.
-    private const int LongestName = 512;
+    private readonly Lock _gate = new();
+    private volatile RouteNames _now = RouteNames.Empty;
 
-    private ImmutableArray<CatalogRoute> _routes = [];
-    private ImmutableDictionary<string, CatalogRoute?> _byName = ImmutableDictionary.Create<string, CatalogRoute?>(StringComparer.Ordinal);
+    /// <summary>What callers can name now; a value.</summary>
+    public RouteNames Now => _now;
 
-    /// <summary>The tables' names, in the order in which they were mapped.</summary>
-    public ImmutableArray<string> Tables { get; private set; } = [];
+    /// <inheritdoc cref="RouteNames.Tables"/>
+    public ImmutableArray<string> Tables => _now.Tables;
 
-    /// <summary>The routes, in the order of their tables.</summary>
-    public ImmutableArray<CatalogRoute> Routes => _routes;
+    /// <inheritdoc cref="RouteNames.Routes"/>
+    public ImmutableArray<CatalogRoute> Routes => _now.Routes;
 
     /// <summary>Adds the routes of a table.</summary>
     /// <exception cref="InvalidOperationException">
     /// The table is there already, or an alias of it and one of another table match the same name.
     /// </exception>
-    public void Add(RouteTableBase table, RouteTableDefinition definition)
+    public void Add(RouteTableBase table, RouteTableDefinition definition, TableCalls? calls = null)
     {
-        if (Tables.Contains(definition.Name))
+        lock (_gate)
         {
-            throw new InvalidOperationException($"The table '{definition.Name}' is mapped already.");
-        }
-
-        foreach (var route in definition.Routes)
-        {
-            RefuseOverlaps(definition.Name, route);
-        }
-
-        Tables = Tables.Add(definition.Name);
-        var names = _byName.ToBuilder();
-        for (var i = 0; i < definition.Routes.Count; i++)
-        {
-            var route = new CatalogRoute(definition.Name, table.RouteAt(i));
-            _routes = _routes.Add(route);
-            names[route.FullName] = route;
-
-            // A name that two tables have is nobody's: such routes are asked for by their full names.
-            names[route.Name] = names.ContainsKey(route.Name) ? null : route;
-        }
-
-        _byName = names.ToImmutable();
-    }
-
-    /// <summary>The route that a caller means; null where this caller has none of that name.</summary>
-    public CatalogRoute? Find(string model, GatewayAccess access, bool embeddings)
-    {
-        if (model.Length > LongestName)
-        {
-            return null;
-        }
-
-        if (!_byName.TryGetValue(model, out var route))
-        {
-            route = ByAlias(model);
-        }
-
-        return route is not null && route.IsEmbedding == embeddings && route.IsFor(access) ? route : null;
-    }
-
-    /// <summary>The routes that a caller may ask, in the order of their tables.</summary>
-    public IEnumerable<CatalogRoute> For(GatewayAccess access) => _routes.Where(r => r.IsFor(access));
-
-    /// <summary>The name under which a caller asks for a route.</summary>
-    public string NameOf(CatalogRoute route) => _byName.GetValueOrDefault(route.Name) is null ? route.FullName : route.Name;
-
-    // The build sees to this within a table, and nobody but the endpoint sees two.
-    private void RefuseOverlaps(string table, RouteDefinition added)
-    {
-        foreach (var route in _routes)
-        {
-            foreach (var alias in added.Aliases)
+            if (_now.Tables.Contains(definition.Name))
             {
-                if (route.Aliases.FirstOrDefault(other => NamePattern.Overlap(alias, other)) is { } same)
+                throw new InvalidOperationException($"The table '{definition.Name}' is mapped already.");
+            }
+
+            _now = _now.With(definition, RoutesOf(table, definition, calls));
+        }
+    }
+
+    /// <summary>
+    /// Puts another version of a table in the place of the one that is served. What its routes know of operations goes on, where their
+    /// chains ask the same targets.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">
+    /// No such table is served, or an alias of it and one of another table match the same name.
+    /// </exception>
+    public void Replace(RouteTableBase table, RouteTableDefinition definition, TableCalls calls)
+    {
+        lock (_gate)
+        {
+            if (!_now.Tables.Contains(definition.Name))
+            {
+                throw new InvalidOperationException($"The table '{definition.Name}' is not served.");
+            }
+
+            var routes = RoutesOf(table, definition, calls);
+            var next = _now.With(definition, routes);
+            foreach (var route in routes)
+            {
+                if (_now.Routes.FirstOrDefault(r => r.FullName == route.FullName) is { } former)
                 {
-                    throw new InvalidOperationException(
-                        $"The alias '{alias}' of '{table}/{added.Name}' and '{same}' of '{route.FullName}' match the same name, such as " +
-                        $"'{NamePattern.Common(alias, same)}'. Narrow one of them: a name that clients send has to mean one route.");
+                    route.Planned.TakeOver(former.Planned);
                 }
             }
+
+            _now = next;
         }
     }
 
-    // They are disjoint.
-    private CatalogRoute? ByAlias(string model)
-    {
-        foreach (var route in _routes)
-        {
-            for (var i = 0; i < route.Aliases.Count; i++)
-            {
-                if (NamePattern.Matches(route.Aliases[i], model))
-                {
-                    return route;
-                }
-            }
-        }
-
-        return null;
-    }
+    private static ImmutableArray<CatalogRoute> RoutesOf(RouteTableBase table, RouteTableDefinition definition, TableCalls? calls) =>
+        [.. definition.Routes.Select((_, i) => new CatalogRoute(definition.Name, table.RouteAt(i), calls))];
 }

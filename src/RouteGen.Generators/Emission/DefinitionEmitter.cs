@@ -87,6 +87,28 @@ internal static class DefinitionEmitter
         writer.Set("Api", provider.Api == ProviderApi.Default ? null : Literal(provider.Api));
         writer.Set("Region", LiteralOrNull(provider.Region));
         writer.Set("IsGateway", TrueOrNull(provider.IsGateway));
+        WriteCredits(writer, provider.Credits);
+    }
+
+    private static void WriteCredits(SourceWriter writer, CreditEntry? credits)
+    {
+        if (credits is null)
+        {
+            return;
+        }
+
+        var members = new List<string> { $"Usd = {LiteralOrNull(credits.Usd)}" };
+        if (credits.Until is { } until)
+        {
+            members.Add($"Until = new({Day(until)})");
+        }
+
+        if (credits.Then != CreditEndAction.Skip)
+        {
+            members.Add($"Then = {Literal(credits.Then)}");
+        }
+
+        writer.Initializer("Credits = new()", members, ",");
     }
 
     private static string? Keys(EquatableArray<string> variables) =>

@@ -23,6 +23,7 @@ public static class CalendarChecks
         var table = new TableView(reading);
         ReviewCheck.Check(table, today.Date, findings);
         RetirementCheck.Check(table, today.Date, findings);
+        CreditCheck.Check(table, today.Date, findings);
         return findings.InOrder();
     }
 }

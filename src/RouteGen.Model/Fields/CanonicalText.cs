@@ -130,6 +130,16 @@ public sealed class CanonicalText
         }
     }
 
+    internal void AddWhereStated<T>(string name, T? value, FieldList<T> fields)
+        where T : class
+    {
+        if (value is not null)
+        {
+            Add(name);
+            fields.Write(this, value);
+        }
+    }
+
     internal void AddUnless(Enum silent, string name, Enum value)
     {
         if (!Equals(silent, value))

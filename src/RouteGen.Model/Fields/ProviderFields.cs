@@ -137,6 +137,12 @@ internal static class ProviderFields
             Write = static (text, provider) => text.Add(provider.PriceFactor),
             Place = 10,
         },
+        new Field<ProviderEntry>("credits", CreditFields.Form)
+        {
+            Example = """{ "usd": 5 }""",
+            Write = static (text, provider) => text.AddWhereStated("credits", provider.Credits, CreditFields.All),
+            Place = 14,
+        },
         Suppressions.Create<ProviderEntry>())
     {
         Also =

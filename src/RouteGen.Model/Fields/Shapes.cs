@@ -45,6 +45,11 @@ internal static class Shapes
         "Where models run. A secret is never written here.",
         ProviderFields.All.Fields);
 
+    public static readonly Shape Credits = new(
+        "credits",
+        "Free credit at the provider, for each of its keys: it pays for calls before money does, and the budget ledger keeps what is left.",
+        CreditFields.All.Fields);
+
     public static readonly Shape Target = new(
         "target",
         "A model at a provider.",
@@ -118,7 +123,7 @@ internal static class Shapes
     /// <summary>The objects that have definitions of their own, in the order of the schema.</summary>
     public static IReadOnlyList<Shape> Defined { get; } =
     [
-        Model, Price, ServiceTierPrice, PriceChange, Tier, Provider,
+        Model, Price, ServiceTierPrice, PriceChange, Tier, Provider, Credits,
             Target, Budget, BudgetLimit, Route, ChainEntry, ChainOptions, On, Timeouts, Limits, Retry, OpenRouter, OpenRouterPrice,
     ];
 

@@ -56,6 +56,9 @@ internal static class Words
         ("worst", BudgetReservationBasis.Worst), ("expected", BudgetReservationBasis.Expected)
     ];
 
+    public static readonly IReadOnlyList<(string Word, CreditEndAction Value)> CreditEnds =
+        [("skip", CreditEndAction.Skip), ("pay", CreditEndAction.Pay)];
+
     public static readonly IReadOnlyList<(string Word, RouteType Value)> RouteTypes =
     [
         ("chat", RouteType.Chat), ("embedding", RouteType.Embedding)

@@ -143,6 +143,15 @@ public static class TableRules
         "RG1041", "Budget smaller than one call", "Budget '{0}' allows {1}, but one call of route '{2}' may reserve {3}, so such a call " +
             "{4}; raise the budget, or lower the route's inputTokens or outputTokens");
 
+    /// <summary>Free credit whose last day has passed.</summary>
+    public static readonly ProblemRule LapsedCredit = Warning(
+        "RG1042", "Free credit has lapsed", "The free credit of provider '{0}' lapsed on {1}, so {2}; remove 'credits', or correct 'until'");
+
+    /// <summary>A route that ends when free credits do.</summary>
+    public static readonly ProblemRule EndsWithCredit = Warning(
+        "RG1043", "Route ends with its free credit", "Every target of route '{0}' is skipped once the free credit of {1} is used up or has " +
+            "lapsed, so the route then fails; add a target that is paid for to its chain, or write \"then\": \"pay\"");
+
     /// <summary>All of them, by ID.</summary>
     public static IReadOnlyList<ProblemRule> All { get; } =
     [
@@ -151,6 +160,7 @@ public static class TableRules
         WorstCaseAttempts, WorstCaseTime, WorstCaseCost, UnboundedCost, UnpricedLimitedTarget, UnpricedTarget, ImplausiblePrice,
         ReviewOverdue, RetiredModel,
         RetiringModel, PlainHttp, Secret, IdleSuppression, NarrowOverflow, MissingRate, IdleAlias, UnboundedReservation, BudgetBelowOneCall,
+        LapsedCredit, EndsWithCredit,
     ];
 
     private static ProblemRule Warning(string id, string title, string messageFormat) =>

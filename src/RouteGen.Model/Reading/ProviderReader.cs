@@ -33,9 +33,15 @@ internal static class ProviderReader
             ApiKeyEnvs = keyVariables.Count > 1 ? keyVariables.ToEquatableArray() : EquatableArray<string>.Empty,
             OpenRouter = OpenRouterReader.Read(entry, kind, "the preferences of "),
             IsGateway = KnownKinds.Find(kind)?.IsGateway is true,
+            Credits = Credits(entry),
         };
         return ProviderFields.All.Read(silent, entry);
     }
+
+    private static CreditEntry? Credits(ObjectReader entry) =>
+        entry.Object("credits", Shapes.Credits, "the free credit of ") is { } credits
+            ? CreditFields.All.Read(new CreditEntry(), credits)
+            : null;
 
     private static ProviderAuth DefaultAuth(string kind, bool hasKeyVariable) => kind switch
     {

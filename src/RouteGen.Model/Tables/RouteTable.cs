@@ -163,6 +163,9 @@ public sealed record ProviderEntry
 
     /// <summary>By what every price is multiplied there: a negotiated discount. 1 unless the file says otherwise.</summary>
     public decimal PriceFactor { get; init; } = 1;
+
+    /// <summary>Its free credit; null when the file states none.</summary>
+    public CreditEntry? Credits { get; init; }
 }
 
 /// <summary>A model at a provider.</summary>

@@ -23,6 +23,8 @@ internal static class WindowArguments
             // The epoch was a Thursday.
             BudgetPeriod.Week => (7 * 24 * HourMs, 3 * 24 * HourMs, 0),
             BudgetPeriod.Month => (0, 0, 0),
+            // From the epoch on, one bucket.
+            BudgetPeriod.Total => ((long)window.Length.TotalMilliseconds, 0, 0),
             _ => ((long)window.Step.TotalMilliseconds, 0L, Steps),
         };
         yield return step;

@@ -10,12 +10,31 @@ namespace RouteGen.Sqlite.Spend;
 /// <summary>A line as a row of <c>routegen_spend</c>, and back.</summary>
 internal static class LineRow
 {
-    private const int CountOfColumns = 35;
+    /// <summary>The table.</summary>
+    public const string Table = "routegen_spend";
+
+    /// <summary>The columns that came after version 2: files of before lack them until they are written.</summary>
+    public static IReadOnlyList<string> Later { get; } =
+        ["arm", "deployment", "response_model", "service_tier", "price_id", "other_models"];
+
+    /// <summary>All columns, in the order in which <see cref="Read"/> and <see cref="Values"/> have them.</summary>
+    private static IReadOnlyList<string> Columns { get; } =
+    [
+        "call", "attempt", "started_at", "table_name", "route", "outcome", "user", "agent", "tenant", "operation", "tags", "bucket",
+        "target", "provider", "model", "fault", "cost_usd", "cost_source", "input_tokens", "cached_input_tokens", "cache_write_tokens",
+        "cache_write_1h_tokens", "audio_input_tokens", "image_input_tokens", "output_tokens", "reasoning_tokens", "audio_output_tokens",
+        "image_output_tokens", "images", "web_searches", "requests", "estimated_input_tokens", "estimated_output_tokens",
+        "estimated_requests", "key_id", .. Later,
+    ];
 
     /// <summary>Adds a line that is not there yet.</summary>
     public static string Insert { get; } =
-        $"INSERT INTO routegen_spend VALUES ({string.Join(", ", Enumerable.Range(1, CountOfColumns).Select(i => $"${i}"))}) ON CONFLICT " +
-        $"(call, attempt) DO NOTHING";
+        $"INSERT INTO {Table} ({string.Join(", ", Columns)}) VALUES ({string.Join(", ", Columns.Select((_, i) => $"${i + 1}"))}) " +
+        $"ON CONFLICT (call, attempt) DO NOTHING";
+
+    /// <summary>What to select of a file that has these columns.</summary>
+    public static string Select(IReadOnlySet<string> has) =>
+        string.Join(", ", Columns.Select(column => has.Contains(column) ? column : "NULL"));
 
     public static object[] Values(SpendLine line) =>
     [
@@ -29,6 +48,8 @@ internal static class LineRow
         (object?)line.EstimatedUsage?.Input ?? DBNull.Value,
         (object?)line.EstimatedUsage?.Output ?? DBNull.Value, (object?)line.EstimatedUsage?.Requests ?? DBNull.Value,
         SqliteText.OrNull(line.Caller.Key),
+        SqliteText.OrNull(line.Arm), SqliteText.OrNull(line.Deployment), SqliteText.OrNull(line.ResponseModel),
+        SqliteText.OrNull(line.ServiceTier?.ToString()), SqliteText.OrNull(line.PriceId), SqliteText.OrNull(OthersText.Write(line)),
     ];
 
     public static SpendLine Read(SqliteDataReader row) => new()
@@ -46,7 +67,7 @@ internal static class LineRow
             Tenant = SqliteText.At(row, 8),
             OperationId = SqliteText.At(row, 9),
             Tags = Tags(SqliteText.At(row, 10)),
-            Key = row.FieldCount > 34 ? SqliteText.At(row, 34) : null,
+            Key = SqliteText.At(row, 34),
         },
         CostBucket = row.GetString(11),
         Target = SqliteText.At(row, 12),
@@ -59,6 +80,12 @@ internal static class LineRow
         EstimatedUsage = row.IsDBNull(31)
             ? null
             : new TokenUsage { Input = row.GetInt64(31), Output = row.GetInt64(32), Requests = row.GetInt64(33) },
+        Arm = SqliteText.At(row, 35),
+        Deployment = SqliteText.At(row, 36),
+        ResponseModel = SqliteText.At(row, 37),
+        ServiceTier = SqliteText.At(row, 38) is { } tier ? Named(tier, ServiceTier.Standard) : null,
+        PriceId = SqliteText.At(row, 39),
+        OtherModels = OthersText.Read(SqliteText.At(row, 40)),
     };
 
     /// <summary>The thirteen counts of a usage, from one column on.</summary>

@@ -5,7 +5,10 @@ namespace RouteGen.Sqlite.Spend;
 /// <summary>The table of spend: a row for each line.</summary>
 internal static class SpendSchema
 {
-    /// <summary>Version 2: since then the key of a call, last because it came last.</summary>
+    /// <summary>
+    /// Version 2: since then the key of a call. Version 3: since then columns are written and read by name, so that later ones need no
+    /// version of their own.
+    /// </summary>
     /// <remarks>
     /// Times are UTC by ISO 8601 in a fixed width, so that they sort as text. Costs are exact decimals as text: SQLite has no type for
     /// them. <c>tags</c> is a JSON object. Enums stand by name.
@@ -51,5 +54,9 @@ internal static class SpendSchema
           PRIMARY KEY (call, attempt)) WITHOUT ROWID;
         CREATE INDEX routegen_spend_started_at ON routegen_spend (started_at);
         """,
-        "ALTER TABLE routegen_spend ADD COLUMN key_id TEXT");
+        "ALTER TABLE routegen_spend ADD COLUMN key_id TEXT",
+        "SELECT 3")
+    {
+        Columns = [.. LineRow.Later.Select(static column => (LineRow.Table, column, "TEXT"))],
+    };
 }

@@ -20,50 +20,63 @@ internal static class SpendSql
         """;
 
     /// <summary>The lines, in the order of their calls.</summary>
-    public static SqliteCommand Lines(SqliteConnection connection, SpendQuery query, bool hasKeys)
+    public static SqliteCommand Lines(SqliteConnection connection, SpendQuery query, IReadOnlySet<string> has)
     {
         var command = connection.CreateCommand();
-        command.CommandText = $"SELECT * FROM routegen_spend WHERE {Where(command, query, hasKeys)} ORDER BY started_at, call, attempt";
+        command.CommandText =
+            $"SELECT {LineRow.Select(has)} FROM routegen_spend WHERE {Where(command, query, has)} ORDER BY started_at, call, attempt";
         return command;
     }
 
     /// <summary>The sums of each group: its values first, then its sums.</summary>
-    public static SqliteCommand Groups(SqliteConnection connection, SpendQuery query, IReadOnlyList<SpendKey> groupBy, bool hasKeys)
+    public static SqliteCommand Groups(SqliteConnection connection, SpendQuery query, IReadOnlyList<SpendKey> groupBy,
+        IReadOnlySet<string> has)
     {
         var command = connection.CreateCommand();
-        var keys = string.Concat(groupBy.Select(k => Expression(command, k, hasKeys) + ", "));
+        var keys = string.Concat(groupBy.Select(k => Expression(command, k, query.TimeZone, has) + ", "));
         var groups = groupBy.Count == 0 ? "" : " GROUP BY " + string.Join(", ", Enumerable.Range(1, groupBy.Count));
-        command.CommandText = $"SELECT {keys}{Sums} FROM routegen_spend WHERE {Where(command, query, hasKeys)}{groups}";
+        command.CommandText = $"SELECT {keys}{Sums} FROM routegen_spend WHERE {Where(command, query, has)}{groups}";
         return command;
     }
 
-    private static string Where(SqliteCommand command, SpendQuery query, bool hasKeys)
+    private static string Where(SqliteCommand command, SpendQuery query, IReadOnlySet<string> has)
     {
         var range = $"started_at >= {Parameter(command, SqliteText.Time(query.From))} AND started_at < " +
             $"{Parameter(command, SqliteText.Time(query.To))}";
         return range + string.Concat(
-            query.Where.Select(f => $" AND {Expression(command, f.Key, hasKeys)} IS {Parameter(command, f.Value)}"));
+            query.Where.Select(f => $" AND {Expression(command, f.Key, query.TimeZone, has)} IS {Parameter(command, f.Value)}"));
     }
 
-    private static string Expression(SqliteCommand command, SpendKey key, bool hasKeys) => key.Dimension switch
+    private static string Expression(
+        SqliteCommand command, SpendKey key, TimeZoneInfo zone, IReadOnlySet<string> has) => key.Dimension switch
     {
         SpendDimension.User => "user",
         SpendDimension.Agent => "agent",
         SpendDimension.Tenant => "tenant",
         SpendDimension.Tag => $"(SELECT value FROM json_each(tags) WHERE key = {Parameter(command, key.Tag)})",
         SpendDimension.Operation => "operation",
-        SpendDimension.Key => hasKeys ? "key_id" : "NULL",
+        SpendDimension.Key => Later("key_id", has),
+        SpendDimension.Outcome => Camel("outcome"),
+        SpendDimension.Arm => Later("arm", has),
+        SpendDimension.Price => Later("price_id", has),
+        SpendDimension.Tier => Camel(Later("service_tier", has)),
         SpendDimension.Bucket => "bucket",
         SpendDimension.Table => "table_name",
         SpendDimension.Route => "route",
         SpendDimension.Target => "target",
         SpendDimension.Provider => "provider",
         SpendDimension.Model => "model",
-        SpendDimension.Hour => "substr(started_at, 1, 13)",
-        SpendDimension.Day => "substr(started_at, 1, 10)",
-        SpendDimension.Month => "substr(started_at, 1, 7)",
+        SpendDimension.Hour => $"substr({ZoneTimes.Expression(zone)}, 1, 13)",
+        SpendDimension.Day => $"substr({ZoneTimes.Expression(zone)}, 1, 10)",
+        SpendDimension.Month => $"substr({ZoneTimes.Expression(zone)}, 1, 7)",
         _ => "NULL",
     };
+
+    /// <summary>A column that files of before lack.</summary>
+    private static string Later(string column, IReadOnlySet<string> has) => has.Contains(column) ? column : "NULL";
+
+    /// <summary>The name of an enum's member as exports have it.</summary>
+    private static string Camel(string column) => $"lower(substr({column}, 1, 1)) || substr({column}, 2)";
 
     private static string Parameter(SqliteCommand command, string? value)
     {

@@ -11,8 +11,14 @@ internal static class SqliteText
     /// <summary>UTC by ISO 8601 in a fixed width: it sorts as text.</summary>
     public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
 
-    public static DateTimeOffset TimeAt(SqliteDataReader row, int column) =>
-        DateTimeOffset.ParseExact(row.GetString(column), TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+    /// <summary>The time that such a text says.</summary>
+    public static DateTimeOffset Time(string text) =>
+        DateTimeOffset.ParseExact(text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
+    /// <summary>What a clock at the time's own offset shows, to the second.</summary>
+    public static string WallClock(DateTimeOffset time) => time.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture);
+
+    public static DateTimeOffset TimeAt(SqliteDataReader row, int column) => Time(row.GetString(column));
 
     public static object OrNull(string? text) => (object?)text ?? DBNull.Value;
 

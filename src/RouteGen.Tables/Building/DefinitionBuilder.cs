@@ -57,6 +57,9 @@ internal sealed class DefinitionBuilder
         Api = provider.Api,
         Region = provider.Region,
         IsGateway = provider.IsGateway,
+        Credits = provider.Credits is { } credits
+            ? new() { Usd = credits.Usd, Until = credits.Until is { } until ? Day(until) : null, Then = credits.Then }
+            : null,
     };
 
     private static ModelDefinition Model(ModelEntry model) => new()

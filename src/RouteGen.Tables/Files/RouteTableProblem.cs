@@ -19,7 +19,8 @@ public sealed record RouteTableProblem(
 {
     /// <summary>As a compiler writes it: <c>routes.json(3,5): error RG0002: …</c>.</summary>
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Path}({Line},{Column}): {(Severity == RouteTableProblemSeverity.Error ? "error" : "warning")} {RuleId}: {Message}");
+        CultureInfo.InvariantCulture, $"{Path}({Line},{Column}):"
+            + $" {(Severity == RouteTableProblemSeverity.Error ? "error" : "warning")} {RuleId}: {Message}");
 }
 
 /// <summary>How bad a problem is.</summary>

@@ -7,7 +7,8 @@ namespace RouteGen.Tables.Files;
 /// <summary>The files of shared models that a table uses.</summary>
 internal static class UsedModels
 {
-    private const string Catalog = "RouteGen.Catalog.models.json";
+    /// <summary>The name of the catalog's file.</summary>
+    public const string CatalogFile = "RouteGen.Catalog.models.json";
 
     /// <summary>Those that there are. What is missing is for the reader of tables to report.</summary>
     public static IReadOnlyList<TextFile> Find(TextFile table, RouteTableFileOptions options)
@@ -19,7 +20,7 @@ internal static class UsedModels
         {
             if (use == "RouteGen.Catalog")
             {
-                files.Add(new TextFile(Catalog, options.Catalog ?? PackedCatalog()));
+                files.Add(new TextFile(CatalogFile, options.Catalog ?? PackedCatalog()));
             }
             else
             {
@@ -37,7 +38,7 @@ internal static class UsedModels
     /// <summary>The catalog that the package was built with.</summary>
     public static string PackedCatalog()
     {
-        using var stream = typeof(TextFile).Assembly.GetManifestResourceStream(Catalog)!;
+        using var stream = typeof(TextFile).Assembly.GetManifestResourceStream(CatalogFile)!;
         using var reader = new StreamReader(stream, Encoding.UTF8);
         return reader.ReadToEnd();
     }

@@ -15,6 +15,7 @@ internal static class WindowCases
         new("What is committed counts to the end of the day", b => CalendarAsync(b, BudgetPeriod.Day)),
         new("What is committed counts to the end of the week", b => CalendarAsync(b, BudgetPeriod.Week)),
         new("What is committed counts to the end of the month", b => CalendarAsync(b, BudgetPeriod.Month)),
+        new("What is committed to an account of all time counts for good", TotalAsync),
         new("A sliding window forgets after its length, and at most a sixtieth later", SlidingAsync),
         new("A sliding window forgets piece by piece", PiecesAsync),
         new("A reservation counts over the end of a window, and is settled in the next", OverTheEndAsync),
@@ -36,6 +37,22 @@ internal static class WindowCases
         await bench.AdvanceToAsync(end + Margin).ConfigureAwait(false);
         await bench.HoldsAsync(account, 0, 0, $"After the end of the {window}").ConfigureAwait(false);
         await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 11, 11)).ConfigureAwait(false);
+    }
+
+    private static async Task TotalAsync(LedgerBench bench)
+    {
+        var account = bench.Account(BudgetWindow.Total);
+        await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 6)).ConfigureAwait(false);
+        await bench.AdvanceAsync(TimeSpan.FromDays(400)).ConfigureAwait(false);
+        await bench.SettleAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 1)).ConfigureAwait(false);
+        await bench.HoldsAsync(account, 7, 0, "More than a year later").ConfigureAwait(false);
+        await bench.ReserveAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 3, 10, ifExpired: 2)).ConfigureAwait(false);
+        var shortage = (await bench.RefuseAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 1, 10)).ConfigureAwait(false))[0];
+        bench.Same(null, shortage.AvailableAt, "The time at which there is room again");
+        bench.Same(3, shortage.Reserved, "What of it is reserved");
+        await bench.AdvanceAsync(TimeSpan.FromDays(400)).ConfigureAwait(false);
+        await bench.HoldsAsync(account, 9, 0, "When a reservation has expired there").ConfigureAwait(false);
+        await bench.GrantAsync(LedgerBench.NewId(), LedgerBench.Charge(account, 1, 10)).ConfigureAwait(false);
     }
 
     private static async Task SlidingAsync(LedgerBench bench)

@@ -16,7 +16,9 @@ internal enum FindingLevel
 /// <summary>Where a finding is. Lines and columns count from 1, in UTF-16 code units, as editors and SARIF count.</summary>
 internal sealed record FindingPlace(string Path, int Line, int Column, int EndLine, int EndColumn);
 
-/// <summary>One thing that a verb found: a rule that a table breaks, a change that breaks callers, a regression, an item of a review.</summary>
+/// <summary>
+/// One thing that a verb found: a rule that a table breaks, a change that breaks callers, a regression, an item of a review.
+/// </summary>
 /// <param name="Id">
 /// What kind of finding, which never changes meaning: <c>RG1003</c> of a rule, or the verb's own word such as <c>price-increased</c>.
 /// </param>

@@ -11,7 +11,8 @@ internal static class ImportVerb
     public static Command Create(ToolHost host)
     {
         var verb = new Verb("import", "Takes over what other gateways know.");
-        var litellm = new Verb("litellm", "Converts LiteLLM's price map into a file of shared models.") { TreatUnmatchedTokensAsErrors = false };
+        var litellm = new Verb("litellm", "Converts LiteLLM's price map into a file of shared "
+            + "models.") { TreatUnmatchedTokensAsErrors = false };
         litellm.SetAction(result => LiteLlmImport.Run(Parse([.. result.UnmatchedTokens]), host.Out));
         verb.Add(litellm);
         return verb;

@@ -33,7 +33,7 @@ internal sealed class CostOptions
 
     public Option<string[]> Routes { get; } = RouteOption.Create();
 
-    public Option<string?> Day { get; } = DayOption.Create();
+    public Option<DateOnly?> Day { get; } = DayOption.CreateForPrices();
 
     public Option<string?> File { get; } = new("--file")
     {

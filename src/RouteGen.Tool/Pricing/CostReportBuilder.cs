@@ -2,6 +2,7 @@ using System.Globalization;
 using RouteGen.Costs;
 using RouteGen.Definitions;
 using RouteGen.Model.Checks.Views;
+using RouteGen.Spend;
 using RouteGen.Tables;
 using RouteGen.Tool.Terminal;
 
@@ -26,8 +27,8 @@ internal sealed class CostReportBuilder
 
     public GatewayFees? Fees { get; set; }
 
-    /// <summary>What an attempt costs at a target; null where the table has no such target, or not all rates.</summary>
-    public decimal? Reprice(string target, TokenUsage usage) => _targets.TryGetValue(target, out var cost) ? cost.Expected(usage) : null;
+    /// <summary>What attempts cost at the table's prices; what a provider stated is the bill.</summary>
+    public SpendRepricer Repricer => new(_file.Definition, _day, keepStated: true);
 
     /// <summary>A request by its numbers.</summary>
     public CostReport Build(TokenUsage? stated, IReadOnlyList<KeyValuePair<string, long>> parts, ServiceTier? tier, long? calls)
@@ -105,7 +106,8 @@ internal sealed class CostReportBuilder
         var notes = new List<string>();
         foreach (var call in mix.Calls)
         {
-            if (target.Misfit(call, 0, call.MaxOutput) is { } why)
+            var why = target.Misfit(call, 0, call.MaxOutput)?.Why ?? (target.Writes(call) ? null : "writes less");
+            if (why is not null)
             {
                 misfits += call.Times;
                 notes.Add(why);
@@ -129,8 +131,11 @@ internal sealed class CostReportBuilder
             notes.AddRange(target.Notes(mix.Calls[0]));
         }
 
-        decimal? perCall = mix.Count == 0 ? null : mix.Count == 1 ? expected : expected / mix.Count;
-        return new(target.Target.Name, perCall, isMonth ? expected : perCall * calls, mix.Count == 0 ? null : mix.Count == 1 ? worst : worst / mix.Count)
+        // What is not served has no price. Of a month some calls would not fit, and the rest says enough.
+        var isPriced = mix.Count > 0 && misfits < mix.Count;
+        decimal? perCall = !isPriced ? null : mix.Count == 1 ? expected : expected / mix.Count;
+        decimal? atWorst = !isPriced ? null : mix.Count == 1 ? worst : worst / mix.Count;
+        return new(target.Target.Name, perCall, isMonth && isPriced ? expected : perCall * calls, atWorst)
         {
             Provider = target.Target.Provider.Name + (target.Target.Provider.IsGateway ? " (gateway)" : ""),
             Model = target.Target.Model.Name,

@@ -1,11 +1,11 @@
 namespace RouteGen.Tool.Pricing;
 
-/// <summary>Sorts the rows of a report and marks the cheapest.</summary>
+/// <summary>Sorts the rows of a report and marks the cheapest target: of routes none, for each does something else.</summary>
 internal static class CostSorting
 {
     public static CostReport Sort(CostReport report, string by) => report with
     {
-        Sections = [.. report.Sections.Select(s => s with { Targets = Sort(Mark(s.Targets), by), Routes = Sort(Mark(s.Routes), by) })],
+        Sections = [.. report.Sections.Select(s => s with { Targets = Sort(Mark(s.Targets), by), Routes = Sort(s.Routes, by) })],
     };
 
     /// <summary>What vectors cost says nothing of what answers cost, so each kind has its cheapest; one that has no other is none.</summary>

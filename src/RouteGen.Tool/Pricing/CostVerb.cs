@@ -22,7 +22,7 @@ internal static class CostVerb
             var file = TableArgument.LoadUsable(host, result.GetRequiredValue(options.Table));
             var view = new TableView(file.Checked.Reading);
             var routes = RouteOption.Choose(view, result.GetValue(options.Routes));
-            var builder = new CostReportBuilder(file, view, routes, DayOption.Read(host, result.GetValue(options.Day)));
+            var builder = new CostReportBuilder(file, view, routes, DayOption.Start(host, result.GetValue(options.Day)));
             var report = await BuildAsync(host, options, result, builder, cancellation);
             Write(host, result.GetValue(options.Output), result.GetRequiredValue(options.Format),
                 CostSorting.Sort(report, result.GetRequiredValue(options.Sort)));
@@ -45,7 +45,7 @@ internal static class CostVerb
             }
 
             return builder.Build(await MonthMix.ReadAsync(
-                host, spend, result.GetValue(options.Month), builder.Table, builder.Reprice, cancellation));
+                host, spend, result.GetValue(options.Month), builder.Table, builder.Repricer, cancellation));
         }
 
         if (result.GetValue(options.Month) is not null)

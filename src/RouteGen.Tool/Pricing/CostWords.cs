@@ -54,7 +54,7 @@ internal static class CostWords
             yield return Usd(row, row.PerThousand * (1m + fees.Markup));
             if (fees.FixedUsd is not null)
             {
-                yield return fees.BreakEven(row.PerCall) is { } calls ? $"{Wording.Count(calls)} calls" : "never";
+                yield return fees.BreakEven(row.PerCall) is { } calls ? $"{Wording.Count(calls)} calls" : row.PerCall is null ? "-" : "never";
             }
         }
     }

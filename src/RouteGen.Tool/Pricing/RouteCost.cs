@@ -104,14 +104,13 @@ internal sealed class RouteCost(RouteView route, IReadOnlyDictionary<string, Tar
         while (walk.MoveNext())
         {
             var place = walk.Place;
-            if (Misfit(call, place) is not { } why)
+            if (Misfit(call, place) is not { } misfit)
             {
                 return place;
             }
 
-            notes.Add($"{PlainText.Escape(route.Reach[place].Target.Name)} {why}");
-            if (why.StartsWith("takes", StringComparison.Ordinal)
-                && _rules.ActionAt(place, Fault.ContextTooLong) is FaultAction.Elsewhere or FaultAction.Stop)
+            notes.Add($"{PlainText.Escape(route.Reach[place].Target.Name)} {misfit.Why}");
+            if (misfit.IsTooLarge && _rules.ActionAt(place, Fault.ContextTooLong) is FaultAction.Elsewhere or FaultAction.Stop)
             {
                 walk.Fail(Fault.ContextTooLong, asked: false);
             }
@@ -120,7 +119,7 @@ internal sealed class RouteCost(RouteView route, IReadOnlyDictionary<string, Tar
         return null;
     }
 
-    private string? Misfit(AskedCall call, int place) => _reach[place].Misfit(call, route.Route.Requires, AskedFor(call, place));
+    private Misfit? Misfit(AskedCall call, int place) => _reach[place].Misfit(call, route.Route.Requires, AskedFor(call, place));
 
     private decimal? WorstOf(AskedCall call)
     {

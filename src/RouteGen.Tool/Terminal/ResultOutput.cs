@@ -31,7 +31,7 @@ internal static class ResultOutput
             return;
         }
 
-        File.WriteAllText(host.FullPath(file), text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        WholeFile.Write(host.FullPath(file), text);
     }
 
     /// <summary>Writes tables and bars; without colours into a file.</summary>

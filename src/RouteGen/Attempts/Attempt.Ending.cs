@@ -49,12 +49,14 @@ internal sealed partial class Attempt
             CostUsd = cost.Usd,
             CostSource = cost.Source,
             ComputedCostUsd = cost.Computed,
+            CreditUsd = _credit?.Pay(cost.Usd),
             PriceId = price.Id,
             DroppedOptions = _dropped,
             Unsent = reply.Stated.Dropped,
             OtherModels = others,
             Lane = _delivery?.Lane,
         };
+        _credit?.Settle(_call.Definition.Name, _call.Route.Runtime.Log);
         Tell(record, price, reply, served, isClamped);
         if (_activity is not null)
         {

@@ -35,6 +35,7 @@ internal sealed partial class Attempt
         _unread = default;
         _firstToken = null;
         _tokensUsed = null;
+        _credit = null;
         _left = 0;
         _ended = false;
         Latency = default;

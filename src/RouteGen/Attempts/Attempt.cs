@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.AI;
+using RouteGen.Budgets;
 using RouteGen.Carriers;
 using RouteGen.Listening;
 using RouteGen.Plans;
@@ -27,6 +28,7 @@ internal sealed partial class Attempt : AttemptWatch
     private string? _detail;
     private UnreadReply _unread;
     private TimeSpan? _firstToken;
+    private CreditHold? _credit;
 
     private Attempt()
     {
@@ -129,9 +131,11 @@ internal sealed partial class Attempt : AttemptWatch
         catch
         {
             entry.Slot.Load?.Leave(0);
+            call.GiveBackCredit();
             throw;
         }
 
+        (_credit, call.Credit) = (call.Credit, null);
         _started = call.Time.GetTimestamp();
         _activity = StartActivity();
         if (_exchange is not null)

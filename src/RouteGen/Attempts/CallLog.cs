@@ -1,3 +1,4 @@
+using RouteGen.Budgets;
 using RouteGen.Carriers;
 using RouteGen.Plans;
 
@@ -36,6 +37,19 @@ internal abstract class CallLog(
     /// <summary>What the client of the last attempt threw, where the application asks for it; else null.</summary>
     public Exception? Cause => _troubles?.Cause;
 
+    /// <summary>Free credit that the next attempt has reserved, until the attempt takes it over or it is given back.</summary>
+    public CreditHold? Credit { get; set; }
+
+    /// <summary>Gives back credit that no attempt made use of. Does nothing without any.</summary>
+    public void GiveBackCredit()
+    {
+        if (Credit is { } credit)
+        {
+            Credit = null;
+            credit.Settle(Definition.Name, Route.Runtime.Log);
+        }
+    }
+
     /// <summary>An attempt begins, or its client threw.</summary>
     /// <param name="cause">What it threw; null forgets what another did.</param>
     public void NoteCause(Exception? cause)
@@ -51,6 +65,14 @@ internal abstract class CallLog(
 
     public void Skip(PlanEntry entry, SkipReason reason)
     {
+        if (reason == SkipReason.CreditUsedUp)
+        {
+            foreach (var key in entry.Slot.Keys.All)
+            {
+                key.Credit?.TellIfEnded(Route.Runtime.Log);
+            }
+        }
+
         var skipped = (_troubles ??= new()).Skipped ??= [];
         if (!skipped.Exists(l => l.Target == entry.Target.Name))
         {

@@ -31,4 +31,12 @@ internal static partial class BudgetLog
     [LoggerMessage(47, LogLevel.Information, "Route {Route}: what is left of budget {Budget} (per {Scope}) in {Unit} is reserved by " +
         "calls under way, and remained so for as long as a call waits for room")]
     public static partial void BudgetBusy(this ILogger log, string route, string budget, BudgetScope scope, BudgetUnit unit);
+
+    [LoggerMessage(48, LogLevel.Warning, "The free credit at provider {Provider} ({Credential}) is used up or has lapsed: its targets " +
+        "are skipped from now on")]
+    public static partial void CreditEndedSkip(this ILogger log, string provider, string credential);
+
+    [LoggerMessage(49, LogLevel.Warning, "The free credit at provider {Provider} ({Credential}) is used up or has lapsed: its targets " +
+        "cost money from now on")]
+    public static partial void CreditEndedPay(this ILogger log, string provider, string credential);
 }

@@ -64,6 +64,11 @@ public readonly record struct BudgetShortage
             sum += bucket.Amount.Units;
         }
 
+        if (charge.Account.Window.Period == BudgetPeriod.Total)
+        {
+            return null;
+        }
+
         DateTimeOffset? at = null;
         foreach (var bucket in buckets)
         {

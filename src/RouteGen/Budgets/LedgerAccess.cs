@@ -74,6 +74,20 @@ internal sealed class LedgerAccess : IAsyncDisposable, IDisposable
         Pending.Start(settlement);
     }
 
+    /// <summary>Reads an account without keeping anybody waiting; nothing is told where the ledger fails.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="told">Gets what it holds: at once from memory, and later from any other ledger.</param>
+    public void Read(BudgetAccount account, Action<BudgetBalance> told)
+    {
+        if (Gate is { Hangs: true })
+        {
+            return;
+        }
+
+        _ = TellAsync(Gate?.Start(token => Ledger.GetBalanceAsync(account, token), out _)
+            ?? Ledger.GetBalanceAsync(account).AsTask(), told);
+    }
+
     /// <summary>Ends when all that calls have begun to settle is settled, or given up for lost.</summary>
     public Task SettledAsync() => Pending.SettledAsync();
 
@@ -84,4 +98,13 @@ internal sealed class LedgerAccess : IAsyncDisposable, IDisposable
 #pragma warning disable RS0030 // A container that is disposed of synchronously has no other way to let the last calls be settled.
     public void Dispose() => Pending.DrainAsync(Options.DrainTimeout).GetAwaiter().GetResult();
 #pragma warning restore RS0030
+
+    private static async Task TellAsync(Task<BudgetBalance> reading, Action<BudgetBalance> told)
+    {
+        await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (reading.IsCompletedSuccessfully)
+        {
+            told(await reading.ConfigureAwait(false));
+        }
+    }
 }

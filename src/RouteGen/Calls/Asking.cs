@@ -1,4 +1,5 @@
 using RouteGen.Plans;
+using RouteGen.Targets;
 
 namespace RouteGen.Calls;
 
@@ -39,7 +40,8 @@ internal readonly record struct Asking(RouteCall Call, PlanEntry Entry, ArraySeg
     /// Takes the room for one more attempt; false where there is none left for it, or others took it. Budgets that do not let the call go
     /// on say so in <see cref="CallBudgets.Refusal"/>.
     /// </summary>
-    public async ValueTask<bool> TryRoomAsync()
+    /// <param name="key">The key with which it is to be made.</param>
+    public async ValueTask<bool> TryRoomAsync(TargetKey key)
     {
         if (Call.Budgets is { } budgets)
         {
@@ -51,6 +53,17 @@ internal readonly record struct Asking(RouteCall Call, PlanEntry Entry, ArraySeg
             }
         }
 
-        return TargetEntry.TryLoad(Call, Entry) is null;
+        if (await CallCredits.TakeAsync(Call, Entry, key).ConfigureAwait(false) is not null)
+        {
+            return false;
+        }
+
+        if (TargetEntry.TryLoad(Call, Entry) is null)
+        {
+            return true;
+        }
+
+        Call.GiveBackCredit();
+        return false;
     }
 }

@@ -17,7 +17,7 @@ internal sealed partial class CallBudgets
         try
         {
             return (await gate.AskAsync(t => _lease.TryReserveAsync(charges, t),
-                Bound(), running => Abandon(running, started), call.CancellationToken).ConfigureAwait(false), null);
+                Bound(call, keeping.Options), running => Abandon(running, started), call.CancellationToken).ConfigureAwait(false), null);
         }
         catch (Exception e)
         {
@@ -46,11 +46,11 @@ internal sealed partial class CallBudgets
     }
 
     /// <summary>How long the ledger is waited for. A call that goes on without it leaves its targets half of what is left.</summary>
-    private TimeSpan Bound()
+    public static TimeSpan Bound(RouteCall call, BudgetOptions options)
     {
         var left = call.Remaining > TimeSpan.Zero ? call.Remaining : TimeSpan.Zero;
-        left = keeping.Options.WhenLedgerFails == LedgerFailureMode.FailOpen ? left / 2 : left;
-        return left < keeping.Options.LedgerTimeout ? left : keeping.Options.LedgerTimeout;
+        left = options.WhenLedgerFails == LedgerFailureMode.FailOpen ? left / 2 : left;
+        return left < options.LedgerTimeout ? left : options.LedgerTimeout;
     }
 
     private void Abandon(Task running, long started)

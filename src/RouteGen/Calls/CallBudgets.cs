@@ -88,7 +88,8 @@ internal sealed partial class CallBudgets(RouteCall call, BudgetKeeping keeping)
         }
     }
 
-    private static TimeSpan Lifetime(RouteCall call, BudgetKeeping keeping) =>
+    /// <summary>How long a reservation of a call lives: the longest time that the call can take, and some more.</summary>
+    public static TimeSpan Lifetime(RouteCall call, BudgetKeeping keeping) =>
         (call.Facts.Streamed ? call.Definition.StreamTotalTimeout + call.Definition.TotalTimeout : call.Definition.TotalTimeout)
             + keeping.Options.ReservationMargin;
 

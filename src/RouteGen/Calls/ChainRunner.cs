@@ -53,6 +53,7 @@ internal static class ChainRunner
         finally
         {
             call.GiveBackPlace();
+            call.GiveBackCredit();
         }
 
         return verdict.Serves is { } attempt ? Served(call, attempt) : throw call.End(verdict);
@@ -134,6 +135,18 @@ internal static class ChainRunner
                 }
 
                 continue;
+            }
+
+            if (key.Credit is not null)
+            {
+                var leave = await CallCredits.EnterAsync(call, entry, key, ticket).ConfigureAwait(false);
+                if (leave.Refusal is { } spent)
+                {
+                    call.Skip(entry, spent);
+                    continue;
+                }
+
+                (key, ticket) = (leave.Key, leave.Ticket);
             }
 
             if (failed is not null)

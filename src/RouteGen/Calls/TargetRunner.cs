@@ -123,7 +123,7 @@ internal static class TargetRunner
             var hasRoom = false;
             try
             {
-                hasRoom = await asking.TryRoomAsync().ConfigureAwait(false);
+                hasRoom = await asking.TryRoomAsync(key).ConfigureAwait(false);
             }
             finally
             {
@@ -224,19 +224,32 @@ internal static class TargetRunner
                 return Last.Failure;
             }
 
-            var failure = Last.Failure!;
-            if (!await asking.TryRoomAsync().ConfigureAwait(false))
-            {
-                failure.MayRetry = false;
-                return failure;
-            }
-
             // What one key is kept from another may get; a repetition passes over the breakers where none can be used.
+            var failure = Last.Failure!;
             var key = first;
             HealthTicket ticket = default;
             if (asking.Entry.Slot.Keys.AreSeveral && asking.Entry.Slot.Keys.TryEnter(out var other, out var granted) is null)
             {
                 (key, ticket) = (other, granted);
+            }
+
+            var hasRoom = false;
+            try
+            {
+                hasRoom = await asking.TryRoomAsync(key).ConfigureAwait(false);
+            }
+            finally
+            {
+                if (!hasRoom)
+                {
+                    key.Health.Leave(ticket, new(Fault.Cancelled), default);
+                }
+            }
+
+            if (!hasRoom)
+            {
+                failure.MayRetry = false;
+                return failure;
             }
 
             Last = await SendAsync(asking, key, ticket, _count, failure.ActualDelay).ConfigureAwait(false);

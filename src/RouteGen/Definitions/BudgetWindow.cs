@@ -9,11 +9,16 @@ public readonly record struct BudgetWindow
 {
     private const int Steps = 60;
 
+    private static readonly DateTimeOffset TotalEnd = new(2100, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     private BudgetWindow(BudgetPeriod period, TimeSpan length)
     {
         Period = period;
         Length = length;
     }
+
+    /// <summary>All time: one bucket, which ends with the century.</summary>
+    public static BudgetWindow Total { get; } = new(BudgetPeriod.Total, TotalEnd - DateTimeOffset.UnixEpoch);
 
     /// <summary>The kind.</summary>
     public BudgetPeriod Period { get; }
@@ -32,6 +37,7 @@ public readonly record struct BudgetWindow
         BudgetPeriod.Day => "day",
         BudgetPeriod.Week => "week",
         BudgetPeriod.Month => "month",
+        BudgetPeriod.Total => "total",
         _ => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Length.TotalSeconds}s"),
     };
 
@@ -49,6 +55,7 @@ public readonly record struct BudgetWindow
         BudgetPeriod.Day => new(period, TimeSpan.FromDays(1)),
         BudgetPeriod.Week => new(period, TimeSpan.FromDays(7)),
         BudgetPeriod.Month => new(period, TimeSpan.FromDays(31)),
+        BudgetPeriod.Total => Total,
         _ => throw new ArgumentOutOfRangeException(nameof(period), period, "A sliding window has a length."),
     };
 
@@ -63,6 +70,7 @@ public readonly record struct BudgetWindow
             // The epoch was a Thursday.
             BudgetPeriod.Week => Floor(since + TimeSpan.FromDays(3), TimeSpan.FromDays(7)),
             BudgetPeriod.Month => ((now.UtcDateTime.Year - 1970) * 12L) + now.UtcDateTime.Month - 1,
+            BudgetPeriod.Total => 0,
             _ => Floor(since, Step),
         };
     }
@@ -77,6 +85,7 @@ public readonly record struct BudgetWindow
         BudgetPeriod.Day => DateTimeOffset.UnixEpoch.AddDays(bucket + 1),
         BudgetPeriod.Week => DateTimeOffset.UnixEpoch.AddDays(((bucket + 1) * 7) - 3),
         BudgetPeriod.Month => DateTimeOffset.UnixEpoch.AddMonths((int)bucket + 1),
+        BudgetPeriod.Total => TotalEnd,
         _ => DateTimeOffset.UnixEpoch + (Step * (bucket + Steps + 1)),
     };
 

@@ -66,6 +66,9 @@ public sealed class ProviderDefinition
 
     /// <summary>Whether other providers are behind this one.</summary>
     public bool IsGateway { get; init; }
+
+    /// <summary>Its free credit; null where the table states none.</summary>
+    public CreditDefinition? Credits { get; init; }
 }
 
 /// <summary>Facts of a model.</summary>

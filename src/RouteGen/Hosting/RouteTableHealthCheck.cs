@@ -31,6 +31,11 @@ internal sealed class RouteTableHealthCheck<TTable>(TTable table) : IHealthCheck
             }
         }
 
+        foreach (var credit in table.Health.Credits)
+        {
+            data[$"credit/{credit.Provider}" + (credit.Credential is { } name ? $"/{name}" : "")] = StateOf(credit);
+        }
+
         RouteStatus[] dead = [.. routes.Where(r => !r.CanServe)];
         RouteStatus[] shortened = [.. routes.Where(r => r is { CanServe: true, IsFullyAvailable: false })];
         return Task.FromResult(
@@ -41,6 +46,15 @@ internal sealed class RouteTableHealthCheck<TTable>(TTable table) : IHealthCheck
     }
 
     private static string StateOf(RouteStatus route) => !route.CanServe ? "unhealthy" : route.IsFullyAvailable ? "healthy" : "degraded";
+
+    private static string StateOf(CreditStatus credit)
+    {
+        var state = credit.HasLapsed ? "lapsed"
+            : credit.LeftUsd is not { } left ? "not known"
+            : FormattableString.Invariant($"{left:0.####} of {credit.Usd} USD left");
+        state += credit.Until is { } until ? FormattableString.Invariant($", until {until:yyyy-MM-dd}") : "";
+        return state + (credit.Then == CreditEndAction.Skip ? ", then skipped" : ", then paid");
+    }
 
     private static string StateOf(TargetStatus target)
     {

@@ -1,16 +1,9 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using RouteGen.Budgets;
 using RouteGen.Definitions;
-using RouteGen.Listening;
-using RouteGen.Records;
 using RouteGen.Routes;
-using RouteGen.Spend;
 using RouteGen.Targets;
 
 namespace RouteGen.Hosting;
@@ -26,20 +19,7 @@ internal static class RouteTableServices
         where TTable : RouteTableBase
     {
         services.AddKeyedSingleton(table.Name, clients);
-        services.TryAddSingleton(static s => new TargetHealthRegistry(s.GetService<TimeProvider>() ?? TimeProvider.System));
-        services.TryAddSingleton(static s => new SpendRecorder(
-            s.GetService<ISpendStore>(),
-            s.GetService<ILoggerFactory>()?.CreateLogger("RouteGen") ?? NullLogger.Instance,
-            s.GetService<TimeProvider>() ?? TimeProvider.System));
-        services.TryAddSingleton(static s => new RecordKeeper(
-            s.GetService<IRecordStore>(),
-            s.GetService<ILoggerFactory>()?.CreateLogger("RouteGen") ?? NullLogger.Instance,
-            s.GetService<TimeProvider>() ?? TimeProvider.System));
-        services.TryAddSingleton(static s => new RecordDispatcher(
-            s.GetServices<IRouteObserver>(),
-            s.GetRequiredService<SpendRecorder>(),
-            s.GetService<ILoggerFactory>()?.CreateLogger("RouteGen") ?? NullLogger.Instance,
-            s.GetRequiredService<RecordKeeper>()));
+        SharedRouteServices.Add(services);
 
         services.AddOptions<RouteTableSettings>(table.Name).ValidateOnStart();
         services.AddSingleton<IConfigureOptions<RouteTableSettings>>(
@@ -71,14 +51,9 @@ internal static class RouteTableServices
             }
         }
 
-        if (table.Routes.Any(static r => r.Budgets.Count > 0))
+        if (table.Routes.Any(static r => r.Budgets.Count > 0) || CreditBook.HasAny(table))
         {
-            services.TryAddSingleton<IBudgetLedger>(static s => new InMemoryBudgetLedger(s.GetService<TimeProvider>()));
-            services.TryAddSingleton(static s => new LedgerAccess(s));
-            services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<BudgetOptions>, ConfigureBudgets>(
-                static s => new ConfigureBudgets(s.GetService<IConfiguration>())));
-            services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BudgetOptions>, BudgetOptionsValidation>());
-            services.AddOptions<BudgetOptions>().ValidateOnStart();
+            SharedRouteServices.AddBudgets(services);
         }
     }
 

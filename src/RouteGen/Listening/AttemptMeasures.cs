@@ -78,6 +78,11 @@ internal sealed class AttemptMeasures(RouteDefinition route, TargetDefinition ta
 
             RouteMetrics.CostWasted.Add((double)cost, known.Tags);
         }
+
+        if (attempt.CreditUsd is { } credit && RouteMetrics.CostCredit.Enabled)
+        {
+            RouteMetrics.CostCredit.Add((double)credit, OfCost(bucket));
+        }
     }
 
     private KeyValuePair<string, object?>[] OfCost(string bucket) =>

@@ -22,6 +22,9 @@ internal static class RouteMetrics
     public static readonly Counter<double> CostWasted = RouteMeter.Instance.CreateCounter<double>(
         "routegen.cost.wasted", "USD", "Cost of attempts that did not serve");
 
+    public static readonly Counter<double> CostCredit = RouteMeter.Instance.CreateCounter<double>(
+        "routegen.cost.credit", "USD", "Cost of attempts that free credit of their providers paid");
+
     public static readonly Counter<double> CostLostCache = RouteMeter.Instance.CreateCounter<double>(
         "routegen.cost.lost_cache", "USD", "Cost of input that a cache would have had, had its operation not changed its target");
 
@@ -57,7 +60,8 @@ internal static class RouteMetrics
 
     /// <summary>Whether anybody would hear of an attempt that ends.</summary>
     public static bool AreAttemptsHeard =>
-        OperationDuration.Enabled || TokenUsage.Enabled || Cost.Enabled || TimeToFirstChunk.Enabled || CostWasted.Enabled;
+        OperationDuration.Enabled || TokenUsage.Enabled || Cost.Enabled || TimeToFirstChunk.Enabled || CostWasted.Enabled
+        || CostCredit.Enabled;
 
     private static double[] Seconds => [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92];
 

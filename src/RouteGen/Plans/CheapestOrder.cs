@@ -1,7 +1,7 @@
 namespace RouteGen.Plans;
 
 /// <summary>
-/// Orders a chain by the estimated cost of the request at each target; one whose cost is unknown comes
+/// Orders a chain by the estimated cost of the request at each target, as far as no free credit pays it; one whose cost is unknown comes
 /// last, and ties stay as the chain has them.
 /// </summary>
 internal sealed class CheapestOrder(PlanEntry[] chain) : ChainOrder
@@ -12,7 +12,7 @@ internal sealed class CheapestOrder(PlanEntry[] chain) : ChainOrder
         var costs = new decimal[chain.Length];
         for (var i = 0; i < chain.Length; i++)
         {
-            var cost = RequestCost.Estimated(call, chain[i]) ?? decimal.MaxValue;
+            var cost = RequestCost.EstimatedMoney(call, chain[i]) ?? decimal.MaxValue;
             var at = i;
             for (; at > 0 && costs[at - 1] > cost; at--)
             {

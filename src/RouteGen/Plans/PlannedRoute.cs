@@ -41,6 +41,19 @@ internal sealed class PlannedRoute(RouteDefinition definition, RouteTableRuntime
     /// <summary>The same as far as a call has made it.</summary>
     public OperationMemory? RememberedOperations => Volatile.Read(ref _operations);
 
+    /// <summary>
+    /// Takes over what a former version of the route knows of operations, where the chain asks the same targets: a change elsewhere in the
+    /// table must not lose anybody's prompt cache.
+    /// </summary>
+    public void TakeOver(PlannedRoute former)
+    {
+        if (CanStay && former.RememberedOperations is { } memory
+            && definition.Chain.Select(static e => e.Target.Name).SequenceEqual(former.Definition.Chain.Select(static e => e.Target.Name)))
+        {
+            Interlocked.CompareExchange(ref _operations, memory, null);
+        }
+    }
+
     /// <summary>Whether there are several targets to stay with, whose prompts are kept. Drills walk the chain as it is declared.</summary>
     private bool CanStay => definition.Type == RouteType.Chat && definition.Chain.Count > 1 && runtime.Pacing is null;
 

@@ -8,7 +8,7 @@ internal static class Preflight
     /// <summary>Why a target cannot serve the request; null when it can, as far as the table knows.</summary>
     public static SkipReason? Check(CallRequest call, PlanEntry entry)
     {
-        if (entry.Slot.Refusal is { } refusal)
+        if ((entry.Slot.Refusal ?? entry.Slot.Keys.Refusal) is { } refusal)
         {
             return refusal;
         }

@@ -17,6 +17,10 @@ internal static class RequestCost
         return price.Estimate(call.Facts.InputTokens, call.OutputAllowedAt(entry), tier);
     }
 
+    /// <summary>What of that money has to pay, as far as is known what free credit is left there.</summary>
+    public static decimal? EstimatedMoney(CallRequest call, PlanEntry entry) =>
+        Estimated(call, entry) is { } cost ? Math.Max(0m, cost - entry.Slot.Keys.CreditUsd) : null;
+
     /// <summary>
     /// The most that the bill can be for the estimated input and all the output that is allowed there, in whichever way it is cached,
     /// written, thought or served; null when unpriced or unbounded. For limits and reservations.

@@ -15,15 +15,14 @@ internal static class TargetProber
     {
         cancellationToken.ThrowIfCancellationRequested();
         HealthTicket ticket = default;
-        if ((entry.Slot.Refusal ?? key.Health.TryProbe(out ticket)) is { } refusal)
+        if ((entry.Slot.Refusal ?? key.Refusal ?? key.Health.TryProbe(out ticket)) is { } refusal)
         {
             return NotAsked(route, entry, key, shape, refusal);
         }
 
         var call = new RouteCall(route, RouteCaller.None, ProbeRequest.CarrierOf(route, shape), cancellationToken, entry);
-        if (entry.Slot.Load?.TryEnter(entry.Slot.Limits!, call.TokensAt(entry)) is { } full)
+        if (await RoomAsync(call, entry, key, ticket).ConfigureAwait(false) is { } full)
         {
-            key.Health.Leave(ticket, new(Fault.Cancelled), default);
             call.Skip(entry, full);
             call.End(RouteOutcome.Failed, Fault.NoTargetAvailable);
             return NotAsked(route, entry, key, shape, full);
@@ -47,6 +46,18 @@ internal static class TargetProber
         }
 
         return Result(call, entry, shape, call.Attempts[0]);
+    }
+
+    /// <summary>Takes room and credit; where there is none, the leave of its breakers is given back.</summary>
+    private static async ValueTask<SkipReason?> RoomAsync(RouteCall call, PlanEntry entry, TargetKey key, HealthTicket ticket)
+    {
+        if (entry.Slot.Load?.TryEnter(entry.Slot.Limits!, call.TokensAt(entry)) is { } full)
+        {
+            key.Health.Leave(ticket, new(Fault.Cancelled), default);
+            return full;
+        }
+
+        return (await CallCredits.EnterAsync(call, entry, key, ticket, isOnly: true).ConfigureAwait(false)).Refusal;
     }
 
     /// <summary>Reads a reply to its end, as a caller would.</summary>

@@ -19,6 +19,8 @@ internal sealed record AttemptExtras
 
     public RequestLane? Lane { get; init; }
 
+    public decimal? CreditUsd { get; init; }
+
     /// <summary>What an estimate is of, beside tokens that were counted.</summary>
     public TokenUsage? EstimatedUsage { get; init; }
 

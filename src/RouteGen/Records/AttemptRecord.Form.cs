@@ -29,7 +29,8 @@ public sealed partial record AttemptRecord
             && (Delay, Latency, TimeToFirstToken) == (other.Delay, other.Latency, other.TimeToFirstToken)
             && Usage == other.Usage
             && EstimatedUsage == other.EstimatedUsage
-            && (CostUsd, CostSource, ComputedCostUsd) == (other.CostUsd, other.CostSource, other.ComputedCostUsd));
+            && (CostUsd, CostSource, ComputedCostUsd) == (other.CostUsd, other.CostSource, other.ComputedCostUsd)
+            && CreditUsd == other.CreditUsd);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(_asked, RequestId, Fault, StatusCode, Latency, Usage, CostUsd, PriceId);

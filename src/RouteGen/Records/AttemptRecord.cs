@@ -163,6 +163,15 @@ public sealed partial record AttemptRecord
         }
     }
 
+    /// <summary>
+    /// Of <see cref="CostUsd"/>: paid by the provider's free credit, and not by money; null where that paid nothing.
+    /// </summary>
+    public decimal? CreditUsd
+    {
+        get => _extras?.CreditUsd;
+        init => _extras = AttemptExtras.With(_extras, value, static (e, usd) => e with { CreditUsd = usd });
+    }
+
     /// <summary>Names the rates in the table, so that a past month can be repriced.</summary>
     public string? PriceId { get; init; }
 

@@ -95,6 +95,8 @@ public class RouteException : Exception
         SkipReason.TokenRateReached => "its tokens per minute are used up",
         SkipReason.ConcurrencyReached => "its limit of concurrent requests is reached",
         SkipReason.BudgetExceeded => "its worst-case cost does not fit a budget",
+        SkipReason.CreditUsedUp => "its provider's free credit does not cover it",
+        SkipReason.CreditUnknown => "the budget ledger did not say what is left of its provider's free credit",
         _ => Camel(reason),
     };
 

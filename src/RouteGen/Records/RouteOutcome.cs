@@ -84,4 +84,10 @@ public enum SkipReason
 
     /// <summary>What it could cost does not fit a budget that leaves such targets out.</summary>
     BudgetExceeded,
+
+    /// <summary>What is left of its provider's free credit does not cover what it could cost, or the credit has lapsed.</summary>
+    CreditUsedUp,
+
+    /// <summary>The budget ledger did not say what is left of its provider's free credit.</summary>
+    CreditUnknown,
 }

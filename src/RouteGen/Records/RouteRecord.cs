@@ -189,6 +189,21 @@ public sealed partial record RouteRecord
     /// <summary>Where <see cref="CostUsd"/> comes from: the least sure source among the attempts.</summary>
     public CostSource CostSource { get; init; }
 
+    /// <summary>Of <see cref="CostUsd"/>: paid by free credit of providers, over all attempts; null where that paid nothing.</summary>
+    public decimal? CreditUsd
+    {
+        get
+        {
+            decimal? paid = null;
+            for (var i = 0; i < Attempts.Count; i++)
+            {
+                paid = Attempts[i].CreditUsd is { } usd ? (paid ?? 0m) + usd : paid;
+            }
+
+            return paid;
+        }
+    }
+
     /// <summary>The chargeback account.</summary>
     public required string CostBucket
     {

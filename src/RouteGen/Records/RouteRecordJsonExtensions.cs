@@ -61,6 +61,11 @@ public static class RouteRecordJsonExtensions
         writer.WriteString("costBucket", record.CostBucket);
         WriteNumber(writer, "costUsd", record.CostUsd);
         writer.WriteString("costSource", Camel(record.CostSource));
+        if (record.CreditUsd is { } credit)
+        {
+            writer.WriteNumber("creditUsd", credit);
+        }
+
         WriteNumber(writer, "lostCacheUsd", record.LostCacheUsd);
         WriteUsage(writer, record.Usage);
         WriteText(writer, "finishReason", record.FinishReason);
@@ -139,6 +144,11 @@ public static class RouteRecordJsonExtensions
     /// <summary>What hardly any attempt has, and is not written where there is none.</summary>
     private static void WriteRare(Utf8JsonWriter writer, AttemptRecord attempt)
     {
+        if (attempt.CreditUsd is { } credit)
+        {
+            writer.WriteNumber("creditUsd", credit);
+        }
+
         if (attempt.Unsent is { } unsent)
         {
             writer.WriteString("unsent", unsent);

@@ -44,6 +44,9 @@ public abstract class RouteTableBase
     [EditorBrowsable(EditorBrowsableState.Never)]
     protected abstract ModelRoute GetRoute(int index);
 
+    /// <summary>What the table says, whether it was compiled or read.</summary>
+    internal RouteTableDefinition Described => Runtime.Definition;
+
     internal ModelRoute RouteAt(int index) => GetRoute(index);
 }
 

@@ -33,6 +33,46 @@ public sealed class RouteTableHealth
         }
     }
 
+    /// <summary>
+    /// The free credit of each provider that has any, under each of its keys, as the ledger said last: exact for a ledger in memory, and
+    /// for any other one, asked again in the background where that was more than ten seconds ago.
+    /// </summary>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">
+    /// On first use of the table: the settings do not fit it.
+    /// </exception>
+    public IReadOnlyList<CreditStatus> Credits
+    {
+        get
+        {
+            var credits = _runtime.CreditsInUse;
+            foreach (var credit in credits)
+            {
+                var access = _runtime.Budgets.Access;
+                if (access.Gate is null || credit.TryBeginReading())
+                {
+                    access.Read(credit.Account, credit.Note);
+                }
+            }
+
+            return [.. credits.Select(static c => c.Status)];
+        }
+    }
+
+    /// <summary>The same, asked of the ledger now.</summary>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">
+    /// On first use of the table: the settings do not fit it.
+    /// </exception>
+    public async Task<IReadOnlyList<CreditStatus>> ReadCreditsAsync(CancellationToken cancellationToken = default)
+    {
+        var credits = _runtime.CreditsInUse;
+        foreach (var credit in credits)
+        {
+            credit.Note(await _runtime.Budgets.Ledger.GetBalanceAsync(credit.Account, cancellationToken).ConfigureAwait(false));
+        }
+
+        return [.. credits.Select(static c => c.Status)];
+    }
+
     /// <summary>When the targets were probed last, in UTC; null before the first time.</summary>
     public DateTimeOffset? ProbedAt => _runtime.LastProbe?.At;
 

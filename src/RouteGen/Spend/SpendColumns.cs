@@ -22,6 +22,16 @@ internal static class SpendColumns
         ("webSearches", static u => u.WebSearches),
     ];
 
+    /// <summary>What else a line says of where its cost comes from.</summary>
+    public static IReadOnlyList<(string Name, Func<SpendLine, string?> Read)> Origins { get; } =
+    [
+        ("arm", static l => l.Arm),
+        ("deployment", static l => l.Deployment),
+        ("responseModel", static l => l.ResponseModel),
+        ("serviceTier", static l => l.ServiceTier is { } tier ? SpendLineCsv.Camel(tier) : null),
+        ("priceId", static l => l.PriceId),
+    ];
+
     /// <summary>The numbers of a group.</summary>
     public static IReadOnlyList<(string Name, Func<SpendTotals, decimal> Read)> Totals { get; } =
     [

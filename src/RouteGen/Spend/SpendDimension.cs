@@ -36,15 +36,27 @@ public enum SpendDimension
     /// <summary>The model that was asked, by the table's name.</summary>
     Model,
 
-    /// <summary>The hour in UTC in which the call began, as <c>2026-11-22T21</c>.</summary>
+    /// <summary>The hour in which the call began, as <c>2026-11-22T21</c>, in the time zone of the query.</summary>
     Hour,
 
-    /// <summary>The day in UTC, as <c>2026-11-22</c>.</summary>
+    /// <summary>The day, as <c>2026-11-22</c>, in the time zone of the query.</summary>
     Day,
 
-    /// <summary>The month in UTC, as <c>2026-11</c>.</summary>
+    /// <summary>The month, as <c>2026-11</c>, in the time zone of the query.</summary>
     Month,
 
     /// <summary>The key that the call came with, by its public id.</summary>
     Key,
+
+    /// <summary>How the call ended, as <c>served</c>.</summary>
+    Outcome,
+
+    /// <summary>The target that the caller was assigned to by weight, where the route is weighted.</summary>
+    Arm,
+
+    /// <summary>The id of the price that the cost was computed by.</summary>
+    Price,
+
+    /// <summary>The service tier that served, as <c>flex</c>.</summary>
+    Tier,
 }

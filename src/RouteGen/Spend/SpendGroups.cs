@@ -11,7 +11,7 @@ internal sealed class SpendGroups(SpendQuery query)
         _total.Add(line);
         if (query.GroupBy.Count > 0)
         {
-            string?[] values = [.. query.GroupBy.Select(k => k.GetValue(line))];
+            string?[] values = [.. query.GroupBy.Select(k => k.GetValue(line, query.TimeZone))];
             if (!_groups.TryGetValue(values, out var group))
             {
                 _groups[values] = group = new Group();

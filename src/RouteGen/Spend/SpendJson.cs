@@ -51,6 +51,38 @@ internal static class SpendJson
 
         WriteNumber(writer, "estimatedInputTokens", line.EstimatedUsage?.Input);
         WriteNumber(writer, "estimatedOutputTokens", line.EstimatedUsage?.Output);
+        foreach (var (name, of) in SpendColumns.Origins)
+        {
+            writer.WriteString(name, of(line));
+        }
+
+        if (line.OtherModels.Count > 0)
+        {
+            writer.WriteStartArray("otherModels");
+            foreach (var other in line.OtherModels)
+            {
+                Write(writer, other);
+            }
+
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndObject();
+    }
+
+    /// <summary>What another model did, as an object with the counts that there are.</summary>
+    private static void Write(Utf8JsonWriter writer, ModelUsage other)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("model", other.Model);
+        foreach (var (name, of) in SpendColumns.Usage)
+        {
+            if (of(other.Usage) is var count and not 0)
+            {
+                writer.WriteNumber(name, count);
+            }
+        }
+
         writer.WriteEndObject();
     }
 

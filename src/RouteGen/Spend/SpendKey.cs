@@ -49,10 +49,16 @@ public readonly record struct SpendKey
         return key.Dimension != 0;
     }
 
+    /// <summary>The line's value, times in UTC; null where it has none.</summary>
+    public string? GetValue(SpendLine line) => GetValue(line, TimeZoneInfo.Utc);
+
     /// <summary>The line's value; null where it has none.</summary>
-    public string? GetValue(SpendLine line)
+    /// <param name="line">The line.</param>
+    /// <param name="zone">The time zone of hours, days and months.</param>
+    public string? GetValue(SpendLine line, TimeZoneInfo zone)
     {
         ArgumentNullException.ThrowIfNull(line);
+        ArgumentNullException.ThrowIfNull(zone);
         return Dimension switch
         {
             SpendDimension.User => line.Caller.User,
@@ -67,13 +73,20 @@ public readonly record struct SpendKey
             SpendDimension.Target => line.Target,
             SpendDimension.Provider => line.Provider,
             SpendDimension.Model => line.Model,
-            SpendDimension.Hour => line.StartedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH", CultureInfo.InvariantCulture),
-            SpendDimension.Day => line.StartedAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            SpendDimension.Month => line.StartedAt.UtcDateTime.ToString("yyyy-MM", CultureInfo.InvariantCulture),
+            SpendDimension.Outcome => SpendLineCsv.Camel(line.Outcome),
+            SpendDimension.Arm => line.Arm,
+            SpendDimension.Price => line.PriceId,
+            SpendDimension.Tier => line.ServiceTier is { } tier ? SpendLineCsv.Camel(tier) : null,
+            SpendDimension.Hour => In(zone, line, "yyyy-MM-dd'T'HH"),
+            SpendDimension.Day => In(zone, line, "yyyy-MM-dd"),
+            SpendDimension.Month => In(zone, line, "yyyy-MM"),
             _ => null,
         };
     }
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    private static string In(TimeZoneInfo zone, SpendLine line, string format) =>
+        TimeZoneInfo.ConvertTime(line.StartedAt, zone).ToString(format, CultureInfo.InvariantCulture);
 }

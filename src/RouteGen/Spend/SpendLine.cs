@@ -43,6 +43,28 @@ public sealed record SpendLine
     /// <summary>Its model, by the table's name.</summary>
     public string? Model { get; init; }
 
+    /// <summary>
+    /// The target that the caller was assigned to by weight, whoever was asked then; null where the route is not weighted.
+    /// </summary>
+    public string? Arm { get; init; }
+
+    /// <summary>The model's name on the wire, as it was asked for; null for a call without attempts.</summary>
+    public string? Deployment { get; init; }
+
+    /// <summary>The model that the provider says it used, such as <c>gpt-5-mini-2025-08-07</c>; null where it says nothing.</summary>
+    public string? ResponseModel { get; init; }
+
+    /// <summary>
+    /// The service tier that served; null for a call without attempts, and of lines from before there was one in them.
+    /// </summary>
+    public ServiceTier? ServiceTier { get; init; }
+
+    /// <summary>Names the rates in the table that the cost was computed by; null where the table stated none.</summary>
+    public string? PriceId { get; init; }
+
+    /// <summary>Of <see cref="Usage"/>, what other models did for the reply, each at its own price in the cost.</summary>
+    public IReadOnlyList<ModelUsage> OtherModels { get; init; } = [];
+
     /// <summary>Why the attempt failed; <see cref="RouteGen.Fault.None"/> where it served.</summary>
     public Fault Fault { get; init; }
 
@@ -75,6 +97,7 @@ public sealed record SpendLine
             Outcome = record.Outcome,
             Caller = record.Caller,
             CostBucket = record.CostBucket,
+            Arm = record.Arm,
             Fault = record.Fault,
             CostUsd = 0m,
             CostSource = CostSource.Computed,
@@ -86,6 +109,11 @@ public sealed record SpendLine
             Target = attempt.Target,
             Provider = attempt.Provider,
             Model = attempt.Model,
+            Deployment = attempt.Deployment,
+            ResponseModel = attempt.ResponseModel,
+            ServiceTier = attempt.ServiceTier,
+            PriceId = attempt.PriceId,
+            OtherModels = attempt.OtherModels,
             Fault = attempt.Fault,
             Usage = attempt.Usage,
             EstimatedUsage = attempt.EstimatedUsage,

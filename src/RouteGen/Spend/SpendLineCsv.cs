@@ -25,7 +25,13 @@ internal static class SpendLineCsv
             row.Text(name);
         }
 
-        return row.Text("estimatedInputTokens").Text("estimatedOutputTokens").End();
+        row.Text("estimatedInputTokens").Text("estimatedOutputTokens");
+        foreach (var (name, _) in SpendColumns.Origins)
+        {
+            row.Text(name);
+        }
+
+        return row.End();
     }
 
     public static string Row(CsvRow row, SpendLine line)
@@ -40,7 +46,13 @@ internal static class SpendLineCsv
             row.Number(line.Usage is { } usage ? of(usage) : null);
         }
 
-        return row.Number(line.EstimatedUsage?.Input).Number(line.EstimatedUsage?.Output).End();
+        row.Number(line.EstimatedUsage?.Input).Number(line.EstimatedUsage?.Output);
+        foreach (var (_, of) in SpendColumns.Origins)
+        {
+            row.Text(of(line));
+        }
+
+        return row.End();
     }
 
     public static string Camel<TEnum>(TEnum value)

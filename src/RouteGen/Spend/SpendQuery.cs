@@ -28,11 +28,14 @@ public sealed record SpendQuery
     /// <summary>What lines have to be of, all of it: a tenant, say.</summary>
     public IReadOnlyList<SpendFilter> Where { get; init; } = [];
 
+    /// <summary>The time zone of hours, days and months in groups and filters; UTC unless stated.</summary>
+    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
+
     /// <summary>Whether a line is asked for.</summary>
     public bool Matches(SpendLine line)
     {
         ArgumentNullException.ThrowIfNull(line);
-        return line.StartedAt >= From && line.StartedAt < To && Where.All(f => f.Key.GetValue(line) == f.Value);
+        return line.StartedAt >= From && line.StartedAt < To && Where.All(f => f.Key.GetValue(line, TimeZone) == f.Value);
     }
 
     /// <summary>Its members, in every culture alike.</summary>

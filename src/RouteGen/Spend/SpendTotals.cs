@@ -41,6 +41,22 @@ public sealed record SpendTotals
     /// <summary>Attempts whose cost is unknown: they are in no sum, and not free.</summary>
     public long UnknownAttempts { get; init; }
 
+    /// <summary>With those of others, of other calls: a call in both would count twice.</summary>
+    internal SpendTotals With(SpendTotals others) => new()
+    {
+        Calls = Calls + others.Calls,
+        Attempts = Attempts + others.Attempts,
+        Usage = Usage + others.Usage,
+        EstimatedUsage = EstimatedUsage + others.EstimatedUsage,
+        CostUsd = CostUsd + others.CostUsd,
+        WastedUsd = WastedUsd + others.WastedUsd,
+        ProviderUsd = ProviderUsd + others.ProviderUsd,
+        ComputedUsd = ComputedUsd + others.ComputedUsd,
+        EstimatedUsd = EstimatedUsd + others.EstimatedUsd,
+        UpperBoundUsd = UpperBoundUsd + others.UpperBoundUsd,
+        UnknownAttempts = UnknownAttempts + others.UnknownAttempts,
+    };
+
     /// <summary>With one more line; <see cref="Calls"/> stays.</summary>
     internal SpendTotals With(SpendLine line)
     {

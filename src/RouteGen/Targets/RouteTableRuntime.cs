@@ -38,7 +38,10 @@ public sealed class RouteTableRuntime : IWatchedTable, IDisposable
         CallerAccessor = services.GetService<IRouteCallerAccessor>();
         Content = services.GetService<ContentKeeper>();
         TellOfCapture();
-        _budgets = definition.Routes.Any(static r => r.Budgets.Count > 0) ? new BudgetKeeping(services) : null;
+        _budgets = definition.Routes.Any(static r => r.Budgets.Count > 0) || CreditBook.HasAny(definition)
+            ? new BudgetKeeping(services)
+            : null;
+        Credits = new CreditBook(definition, Time, isKept: Pacing is null);
         if (_budgets?.Ledger is InMemoryBudgetLedger ledger && ledger.TryNote())
         {
             Log.BudgetsInMemory();
@@ -77,9 +80,16 @@ public sealed class RouteTableRuntime : IWatchedTable, IDisposable
     internal ContentKeeper? Content { get; }
 
     /// <summary>What keeps the budgets.</summary>
-    /// <exception cref="InvalidOperationException">No route of the table has a budget.</exception>
-    internal BudgetKeeping Budgets =>
-        _budgets ?? throw new InvalidOperationException($"No route of table '{Definition.Name}' has a budget.");
+    /// <exception cref="InvalidOperationException">No route of the table has a budget, and no provider free credit.</exception>
+    internal BudgetKeeping Budgets => _budgets
+        ?? throw new InvalidOperationException($"No route of table '{Definition.Name}' has a budget, and no provider free credit.");
+
+    /// <summary>The free credits of its providers.</summary>
+    internal CreditBook Credits { get; }
+
+    /// <summary>The free credits that the keys in force have, each once, in the order of the targets.</summary>
+    internal IReadOnlyList<ProviderCredit> CreditsInUse =>
+        [.. State.Slots.SelectMany(static s => s.Keys.All).Select(static k => k.Credit).OfType<ProviderCredit>().Distinct()];
 
     /// <summary>What the targets answered when they were probed last; what began before the one that is known is not kept.</summary>
     [DisallowNull]

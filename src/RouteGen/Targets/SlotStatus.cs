@@ -31,7 +31,7 @@ internal static class SlotStatus
             SkipReason = refusal,
             Breaker = views.Select(v => v.Breaker).Aggregate(HealthView.Better),
             Keys = views.Length,
-            KeysAvailable = slot.Refusal is null ? views.Count(v => v.Refusal is null) : 0,
+            KeysAvailable = slot.Refusal is null ? views.Zip(slot.Keys.All, (v, k) => v.Refusal ?? k.Refusal).Count(r => r is null) : 0,
             Retires = slot.Target.Model.Retires,
             LastProbe = probe,
             AvailableAt = wait > TimeSpan.Zero ? time.GetUtcNow() + wait : null,

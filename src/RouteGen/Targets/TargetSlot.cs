@@ -70,7 +70,8 @@ internal sealed class TargetSlot : IDisposable
                 runtime.Registry.Get(endpoint, target.Deployment, runtime.Registry.Credentials.GetId(key?.Text, access.TokenProvider)),
                 isSamePlace ? previous!.Keys.All[i].LazyPorts
                     : isCustom ? new(() => clients.Create(target.Name, services))
-                    : new(() => CreatePorts(target, access, key?.Text, runtime.Definition, services)))),
+                    : new(() => CreatePorts(target, access, key?.Text, runtime.Definition, services)),
+                runtime.Credits.Find(target.Provider, key?.Place))),
         ];
         return new(target, access, keys, ownsClients: !isCustom)
         {

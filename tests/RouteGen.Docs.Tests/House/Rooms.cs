@@ -46,12 +46,16 @@ internal static class Rooms
                 "Settings", "Keys", "Bodies", "Refusals", "Fallbacks", "Routing", "Capabilities", "Asked", "Lanes", "Limits", "Records",
                 "Endpoints", "",
             ],
-        ["RouteGen.Testing"] = ["Replies", "Wire", "", "Drills", "Ledgers", "Records", "Content", "Keys"],
+        ["RouteGen.Testing"] = ["Replies", "Wire", "Pretending", "", "Drills", "Ledgers", "Records", "Content", "Keys"],
         ["RouteGen.Tables"] = ["Files", "Building", "Loaded", ""],
         ["RouteGen.Tool"] =
         [
-            "Terminal", "Findings", "Tables",
-            "Arguments", "Check", "Graph", "Pricing", "Calls", "LiteLlm", "Spending", "Keys",
+            "Terminal", "Completion", "Findings", "Tables", "Simulation",
+            "Diff/Kinds", "Diff/Comparing", "Diff/Sources", "Diff/Writing", "Diff",
+            "Arguments", "Check", "LiteLlm", "Spending", "Keys",
+            "Serve/Files", "Serve/Versions", "Serve/Reload", "Serve/Hosting", "Serve",
+            "Smoke",
+            "Graph", "Pricing", "Calls",
             "",
         ],
     };

@@ -113,6 +113,42 @@ public sealed class SqliteSpendStoreTests : SpendStoreContract, IDisposable
     }
 
     [Fact]
+    public async Task A_file_from_before_prices_is_read_as_it_is_and_learns_them_when_it_is_written()
+    {
+        var before = RandomCalls.Make(seed: 15, 20);
+        var after = RandomCalls.Make(seed: 16, 20);
+        using (var store = new SqliteSpendStore(Path))
+        {
+            await store.AppendAsync([.. before.SelectMany(SpendLine.FromRecord)], TestContext.Current.CancellationToken);
+        }
+
+        foreach (var column in (string[])["arm", "deployment", "response_model", "service_tier", "price_id", "other_models"])
+        {
+            Run($"ALTER TABLE routegen_spend DROP COLUMN {column}");
+        }
+
+        Run("UPDATE routegen_schema SET version = 2 WHERE part = 'spend'");
+        SpendKey[] keys = [SpendDimension.Arm, SpendDimension.Price, SpendDimension.Tier];
+        using (var old = SqliteSpendStore.OpenReadOnly(Path))
+        {
+            var report = await old.QueryAsync(ThreeDays with { GroupBy = keys }, TestContext.Current.CancellationToken);
+            Assert.Equal([null, null, null], Assert.Single(report.Rows).Values);
+            Assert.Equal(
+                RandomCalls.Lines(before).Select(l => (l.CallId, l.Attempt, l.CostUsd)),
+                await old.ReadAsync(ThreeDays, TestContext.Current.CancellationToken).Select(l => (l.CallId, l.Attempt, l.CostUsd))
+                    .ToListAsync(TestContext.Current.CancellationToken));
+        }
+
+        using var current = new SqliteSpendStore(Path);
+        await current.AppendAsync([.. after.SelectMany(SpendLine.FromRecord)], TestContext.Current.CancellationToken);
+        Assert.Equal(
+            RandomCalls.Lines(after).Select(l => (l.Arm, l.PriceId, l.ServiceTier, l.OtherModels.Count)),
+            await current.ReadAsync(ThreeDays, TestContext.Current.CancellationToken)
+                .Where(l => after.Any(r => r.Id == l.CallId)).Select(l => (l.Arm, l.PriceId, l.ServiceTier, l.OtherModels.Count))
+                .ToListAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Any_reader_of_sqlite_finds_times_costs_and_tags()
     {
         var store = Make();

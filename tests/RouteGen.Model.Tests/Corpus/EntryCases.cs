@@ -160,6 +160,17 @@ internal static class EntryCases
         TableCase.Provider("regions in the place of one", """ "kind": "openai", "region": ⟦["eu"]⟧ """, "RG0003"),
         TableCase.Provider("retention in weeks", """ "kind": "openai", "dataRetention": ⟦"4w"⟧ """, "RG0003"),
         TableCase.Provider("retention past ten years", """ "kind": "openai", "dataRetention": ⟦"3651d"⟧ """, "RG0003"),
+        TableCase.Provider(
+            "provider with free credit", """ "kind": "openai", "credits": { "usd": 5, "until": "2027-01-31", "then": "pay" } """),
+        TableCase.Provider("free credit that does not lapse", """ "kind": "custom", "credits": { "usd": 0.5 } """),
+        TableCase.Provider("free credit as a number", """ "kind": "openai", "credits": ⟦5⟧ """, "RG0003"),
+        TableCase.Provider("free credit without an amount", """ "kind": "openai", ⟦"credits"⟧: { "then": "skip" } """, "RG0004"),
+        TableCase.Provider("free credit of nothing", """ "kind": "openai", "credits": { "usd": ⟦0⟧ } """, "RG0003"),
+        TableCase.Provider("free credit below nothing", """ "kind": "openai", "credits": { "usd": ⟦-1⟧ } """, "RG0003"),
+        TableCase.Provider("free credit as text", """ "kind": "openai", "credits": { "usd": ⟦"5"⟧ } """, "RG0003"),
+        TableCase.Provider("free credit until no day", """ "kind": "openai", "credits": { "usd": 5, "until": ⟦"31.1.2027"⟧ } """, "RG0003"),
+        TableCase.Provider("free credit and then what", """ "kind": "openai", "credits": { "usd": 5, "then": ⟦"stop"⟧ } """, "RG0003"),
+        TableCase.Provider("free credit with a budget's limit", """ "kind": "openai", "credits": { "usd": 5, ⟦"tokens"⟧: 1 } """, "RG0002"),
         TableCase.Provider("key itself", """ "kind": "openai", ⟦"apiKey"⟧: "x" """, "RG0002"),
         TableCase.Provider("compatible provider without an address", """ ⟦"kind"⟧: "openai-compatible" """, "RG0004").Beyond(Cross),
         TableCase.Provider(

@@ -25,7 +25,10 @@ public class FieldListTests
 
     [Fact]
     public void Provider() => Check(ProviderFields.All, Shapes.Provider, new ProviderEntry { Name = "", Identifier = "", Kind = "" },
-        [.. Names, "Kind", "Auth", "ApiKeyEnv", "ApiKeyEnvs", "OpenRouter"]);
+        [.. Names, "Kind", "Auth", "ApiKeyEnv", "ApiKeyEnvs", "OpenRouter", "Credits"]);
+
+    [Fact]
+    public void Credits() => Check(CreditFields.All, Shapes.Credits, new CreditEntry(), []);
 
     [Fact]
     public void Model() => Check(ModelFields.All, Shapes.Model, new ModelEntry { Name = "", Identifier = "" }, [.. Names, "Price"]);

@@ -21,6 +21,7 @@ public class SchemaAgreementTests
         ["priceChange"] = Known.PriceChange,
         ["tier"] = Known.Tier,
         ["provider"] = Known.Provider,
+        ["credits"] = Known.Credits,
         ["target"] = Known.Target,
         ["openRouter"] = Known.OpenRouter,
         ["openRouterPrice"] = Known.OpenRouterPrice,

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using RouteGen.Package.Tests.Running;
 
@@ -43,7 +44,8 @@ public sealed partial class PackedFeed : IAsyncLifetime
         var (exitCode, output) = await DotnetCli.RunAsync(
             Repository,
             new Dictionary<string, string>(),
-            "msbuild", "src/Packages.proj", "-restore", "-maxCpuCount", "-nologo", $"-p:PackageOutputPath={Feed}", "-p:RunAnalyzers=false");
+            "msbuild", "src/Packages.proj", "-restore", "-maxCpuCount", "-nologo", $"-p:PackageOutputPath={Feed}", "-p:RunAnalyzers=false",
+            $"-p:PackedToolRuntimes={RuntimeInformation.RuntimeIdentifier}%3Bany");
         Assert.True(exitCode == 0, output);
         await File.WriteAllTextAsync(Path.Combine(_root, "nuget.config"), await ConfigurationAsync());
     }

@@ -106,14 +106,16 @@ internal sealed class TestBench : IAsyncDisposable
         Action<IServiceCollection>? services = null,
         Func<int, int>? providerOf = null,
         Func<TargetDefinition, TargetDefinition>? target = null,
-        Func<int, string>? kindOf = null)
+        Func<int, string>? kindOf = null,
+        Func<int, CreditDefinition?>? creditOf = null)
     {
         ProviderDefinition[] providers = [.. Enumerable.Range(0, targets)
             .Select(i => new ProviderDefinition
             {
                 Name = i == 0 ? "house" : $"house-{i}",
                 Kind = kindOf?.Invoke(i) ?? "custom",
-                Adapter = null
+                Adapter = null,
+                Credits = creditOf?.Invoke(i),
             })];
         var all = Enumerable.Range(0, targets)
             .Select(i => new TargetDefinition

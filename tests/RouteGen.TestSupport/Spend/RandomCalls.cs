@@ -37,6 +37,7 @@ internal static class RandomCalls
             Fault = attempts.Length == 0 ? Fault.BudgetExceeded : attempts[^1].Fault,
             Latency = TimeSpan.FromSeconds(1),
             CostBucket = dice.Next(2) == 0 ? "support" : "sales",
+            Arm = dice.Next(3) == 0 ? null : $"target-{dice.Next(3)}",
             CostUsd = attempts.Aggregate((decimal?)0m, (sum, a) => sum + a.CostUsd),
             Caller = new RouteCaller
             {
@@ -60,7 +61,14 @@ internal static class RandomCalls
             Target = $"target-{dice.Next(3)}",
             Provider = $"provider-{dice.Next(2)}",
             Model = $"model-{dice.Next(2)}",
-            Deployment = "d",
+            Deployment = $"d-{dice.Next(2)}",
+            ResponseModel = dice.Next(2) == 0 ? null : $"d-{dice.Next(2)}-2026-11-0{dice.Next(1, 9)}",
+            ServiceTier = (ServiceTier)dice.Next(4),
+            PriceId = dice.Next(3) == 0 ? null : $"model@{dice.Next(3)}*0.9",
+            OtherModels = dice.Next(9) == 0
+                ? [new ModelUsage("adviser", new TokenUsage { Input = dice.Next(99), CachedInput = 3, Output = dice.Next(9) }),
+                    new(null, default)]
+                : [],
             Fault = dice.Next(2) == 0 ? Fault.None : Fault.ServerError,
             Usage = usage,
             EstimatedUsage = source == CostSource.Estimated

@@ -75,6 +75,29 @@ public abstract class SpendStoreContract
             await TextAsync(store.ReadAsync(All, TestContext.Current.CancellationToken)));
     }
 
+    [Theory]
+    [InlineData("Europe/Berlin")]
+    [InlineData("Asia/Kathmandu")]
+    [InlineData("America/New_York")]
+    public async Task Days_and_hours_are_those_of_the_time_zone(string id)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(id);
+        var store = Make();
+        var records = RandomCalls.Make(seed: 14, 300);
+        await AppendAsync(store, records);
+        var query = All with { TimeZone = zone, GroupBy = [SpendDimension.Day, SpendDimension.Hour] };
+
+        var rows = (await store.QueryAsync(query, TestContext.Current.CancellationToken)).Rows;
+        var ofDay = await store.QueryAsync(
+            query with { Where = [new(SpendDimension.Day, "2026-11-21")] }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            records.Select(r => TimeZoneInfo.ConvertTime(r.StartedAt, zone)).GroupBy(at => $"{at:yyyy-MM-dd} {at:yyyy-MM-dd'T'HH}")
+                .Select(g => (g.Key, (long)g.Count())).OrderBy(g => g.Key, StringComparer.Ordinal),
+            rows.Select(r => ($"{r.Values[0]} {r.Values[1]}", r.Totals.Calls)));
+        Assert.Equal(records.Count(r => TimeZoneInfo.ConvertTime(r.StartedAt, zone).Day == 21), ofDay.Total.Calls);
+    }
+
     [Fact]
     public async Task A_range_has_its_first_moment_and_not_its_last()
     {

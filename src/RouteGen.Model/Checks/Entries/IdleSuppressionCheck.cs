@@ -1,3 +1,4 @@
+using RouteGen.Model.Checks.Calendar;
 using RouteGen.Model.Checks.Views;
 using RouteGen.Model.Fields;
 using RouteGen.Model.Json;
@@ -13,7 +14,7 @@ namespace RouteGen.Model.Checks.Entries;
 internal static class IdleSuppressionCheck
 {
     private static readonly HashSet<string> OfTheCalendar =
-        new(StringComparer.Ordinal) { TableRules.RetiredModel.Id, TableRules.RetiringModel.Id };
+        new(StringComparer.Ordinal) { TableRules.RetiredModel.Id, TableRules.RetiringModel.Id, TableRules.LapsedCredit.Id };
 
     public static void Check(TableView table, FindingList findings)
     {
@@ -41,8 +42,10 @@ internal static class IdleSuppressionCheck
         if (OfTheCalendar.Contains(suppression.RuleId))
         {
             // It comes into use on a day, so it is idle only where no day can come.
-            var entry = table.PlaceOf(new Owner(suppression.Section, suppression.Entry)).Value as JsonObject;
-            return entry?.Find("retires") is null ? "the entry never retires" : null;
+            var place = table.PlaceOf(new Owner(suppression.Section, suppression.Entry));
+            return suppression.RuleId == TableRules.LapsedCredit.Id
+                ? CreditCheck.Until(place) is null ? "the entry has no credit that lapses" : null
+                : (place.Value as JsonObject)?.Find("retires") is null ? "the entry never retires" : null;
         }
 
         return TableRules.All.Any(rule => rule.Id == suppression.RuleId) ? "there is no such finding" : "there is no such rule";

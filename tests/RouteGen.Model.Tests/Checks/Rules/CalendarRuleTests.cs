@@ -39,4 +39,30 @@ public class CalendarRuleTests
 
         Assert.Equal("Model 'v' retires on 2026-12-01; move targets 'v' and 'w' to its successor before then", finding.Message);
     }
+
+    [Theory]
+    [InlineData("2026-11-20", "{ \"usd\": 5, \"until\": ⟦RG1042:\"2026-11-19\"⟧ }")]
+    [InlineData("2026-11-20", "{ \"usd\": 5, \"until\": ⟦RG1042:\"2026-11-19\"⟧, \"then\": \"pay\" }")]
+    [InlineData("2026-11-20", "{ \"usd\": 5, \"until\": \"2026-11-20\" }")]
+    [InlineData("2026-11-20", "{ \"usd\": 5 }")]
+    [InlineData("2026-11-20", "{ \"usd\": 5, \"until\": \"2026-11-19\" }, \"suppress\": { \"RG1042\": \"until the new contract\" }")]
+    public void Free_credit_that_has_lapsed_is_reported_from_the_day_after(string today, string credits) =>
+        RuleTable.FindsOn(today, RuleTable.With(
+            targets: """ "v": { "provider": "w", "model": "m" } """, providers: $$""" "w": { "kind": "groq", "credits": {{credits}} } """));
+
+    [Fact]
+    public void The_lapsed_credit_of_a_provider_that_nobody_uses_hurts_nobody() => RuleTable.FindsOn(
+        "2026-11-20", RuleTable.With(providers: """ "w": { "kind": "groq", "credits": { "usd": 5, "until": "2020-01-01" } } """));
+
+    [Fact]
+    public void The_message_says_what_follows_from_lapsed_credit()
+    {
+        var finding = Assert.Single(RuleTable.FindsOn("2026-11-20", RuleTable.With(
+            targets: """ "v": { "provider": "w", "model": "m" }, "x": { "provider": "w", "model": "n" } """,
+            providers: """ "w": { "kind": "groq", "credits": { "usd": 5, "until": ⟦RG1042:"2026-10-31"⟧, "then": "pay" } } """)));
+
+        Assert.Equal(
+            "The free credit of provider 'w' lapsed on 2026-10-31, so targets 'v' and 'x' cost money; remove 'credits', or correct 'until'",
+            finding.Message);
+    }
 }

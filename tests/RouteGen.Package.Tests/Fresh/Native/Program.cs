@@ -3,6 +3,8 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Native;
 using RouteGen;
+using RouteGen.OpenAI;
+using RouteGen.Tables;
 
 await using var container = new ServiceCollection().AddNativeRoutes().BuildServiceProvider();
 var routes = container.GetRequiredService<NativeRoutes>();
@@ -27,3 +29,11 @@ var json = JsonSerializer.Serialize(reply, contract);
 var copy = (ChatResponse)JsonSerializer.Deserialize(json, contract)!;
 Console.WriteLine($"{copy.Text}: {reply.GetRouteRecord()?.Caller.User}, {json.Contains("u-42", StringComparison.Ordinal)}, " +
     $"{copy.GetRouteRecord() is null}");
+
+// The same table, read instead of compiled: it says the same, and serves the same.
+var file = RouteTableFile.Load(
+    Path.Combine(AppContext.BaseDirectory, "routes.json"),
+    new() { Adapters = new ProviderAdapters().Add("openai", OpenAIAdapter.Instance).Add("openrouter", OpenAIAdapter.Instance) });
+await using var loaded = new ServiceCollection().AddRouteTable(file).BuildServiceProvider();
+var chat = loaded.GetRequiredKeyedService<IChatClient>("NativeRoutes/ask");
+Console.WriteLine($"{(await chat.GetResponseAsync("hello")).Text}, read: {file.Definition.Hash == NativeRoutes.Definition.Hash}");

@@ -1,0 +1,100 @@
+using RouteGen.Definitions;
+using RouteGen.Tool.Terminal;
+
+namespace RouteGen.Tool.Smoke;
+
+/// <summary>One key of a provider. It is never written anywhere.</summary>
+/// <param name="Place">Its place among several, from 1; null where there is one.</param>
+/// <param name="Variable">The environment variable that holds it; null where the table names none.</param>
+/// <param name="Text">The key; null where there is none.</param>
+internal sealed record SmokeKey(int? Place, string? Variable, string? Text)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"the key in {Variable ?? "the settings"}";
+}
+
+/// <summary>How a provider is reached from here: by the variables that the table names, and those of the application's settings.</summary>
+/// <param name="Endpoint">The base address; null for the kind's own.</param>
+/// <param name="Host">The host and port, for messages.</param>
+/// <param name="Keys">The keys; one without a text where none is sent.</param>
+/// <param name="Problem">What is missing; null where nothing is.</param>
+internal sealed record SmokeAccess(string? Endpoint, string? Host, IReadOnlyList<SmokeKey> Keys, Diagnosis? Problem)
+{
+    /// <summary>What serves in place of the provider's own kind, where that has no wire to be simulated.</summary>
+    public IProviderAdapter? Adapter { get; init; }
+
+    /// <summary>The kind of <see cref="Adapter"/>.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>How requests are authenticated, where that is not as the table says.</summary>
+    public ProviderAuth? Auth { get; init; }
+
+    public static SmokeAccess Resolve(ToolHost host, string table, ProviderDefinition provider)
+    {
+        var settings = $"RouteGen__{table}__Providers__{provider.Name}__";
+        var keys = KeysOf(host, provider, settings);
+        if (provider.Adapter is not { } adapter)
+        {
+            return new(null, null, keys, new(
+                "no-client", $"Its kind is custom: the application brings the client of provider '{provider.Name}', which the tool has "
+                    + $"not.",
+                "Try it in the application, by the table's ProbeAsync."));
+        }
+
+        var address = Text(host, settings + "Endpoint") ?? Text(host, provider.EndpointVariable) ?? provider.Endpoint;
+        var endpoint = address is null ? adapter.GetDefaultEndpoint(provider.Kind) : Parse(address);
+        return new(address, endpoint?.Authority, keys, ProblemOf(provider, address, endpoint, keys));
+    }
+
+    private static List<SmokeKey> KeysOf(ToolHost host, ProviderDefinition provider, string settings)
+    {
+        if (provider.Auth is ProviderAuth.None or ProviderAuth.Token)
+        {
+            return [new(null, null, null)];
+        }
+
+        if (Text(host, settings + "ApiKey") is { } own)
+        {
+            return [new(null, settings + "ApiKey", own)];
+        }
+
+        return provider.ApiKeyVariables.Count > 1
+            ? [.. provider.ApiKeyVariables.Select((variable, i) => new SmokeKey(i + 1, variable, Text(host, variable)))]
+            : [new(null, provider.ApiKeyVariable, Text(host, provider.ApiKeyVariable))];
+    }
+
+    private static Diagnosis? ProblemOf(ProviderDefinition provider, string? address, Uri? endpoint, List<SmokeKey> keys)
+    {
+        if (provider.Auth == ProviderAuth.Token)
+        {
+            return new(
+                "no-token", $"Provider '{provider.Name}' is called with tokens of the application's identity, which the tool has not.",
+                "Try it in the application, by the table's ProbeAsync, or give the tool a table in which it has a key.");
+        }
+
+        if (endpoint is null)
+        {
+            // The address itself stays unsaid: a wrong one can hold a key.
+            return address is null
+                ? new(
+                    "endpoint-missing", $"Provider '{provider.Name}' has no address.",
+                    provider.EndpointVariable is { } variable
+                        ? $"Set the environment variable {variable}." : "Write \"endpoint\" or \"endpointEnv\" into the table.")
+                : new(
+                    "endpoint-wrong", $"The address of provider '{provider.Name}' is not an absolute http or https address without "
+                        + "credentials.", $"Fix {provider.EndpointVariable ?? "\"endpoint\" in the table"}.");
+        }
+
+        return keys is [{ Text: { } text, Variable: { } named }] && text.Any(char.IsControl)
+            ? new(
+                "key-malformed", $"The key of provider '{provider.Name}' has a line break or another control character in it.",
+                $"Set {named} to the key alone.")
+            : null;
+    }
+
+    private static Uri? Parse(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0 ? uri : null;
+
+    private static string? Text(ToolHost host, string? variable) =>
+        variable is not null && host.Variable(variable) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+}
