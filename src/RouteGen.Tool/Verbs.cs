@@ -3,10 +3,14 @@ using RouteGen.Tool.Calls;
 using RouteGen.Tool.Check;
 using RouteGen.Tool.Completion;
 using RouteGen.Tool.Diff;
+using RouteGen.Tool.Fix;
 using RouteGen.Tool.Graph;
+using RouteGen.Tool.Import;
+using RouteGen.Tool.Init;
 using RouteGen.Tool.Keys;
 using RouteGen.Tool.LiteLlm;
 using RouteGen.Tool.Pricing;
+using RouteGen.Tool.Review;
 using RouteGen.Tool.Serve;
 using RouteGen.Tool.Smoke;
 using RouteGen.Tool.Spending;
@@ -19,16 +23,19 @@ internal static class Verbs
 {
     public static IEnumerable<Command> Create(ToolHost host) =>
     [
+        InitVerb.Create(host),
         CheckVerb.Create(host),
-        SmokeVerb.Create(host),
-        DiffVerb.Create(host),
+        FixVerb.Create(host),
         GraphVerb.Create(host),
         CostVerb.Create(host),
-        CallVerb.Create(host),
+        DiffVerb.Create(host),
+        SmokeVerb.Create(host),
+        ServeVerb.Create(host),
+        ReviewVerb.Create(host),
         ImportVerb.Create(host),
         SpendVerb.Create(host),
         KeysVerb.Create(host),
+        CallVerb.Create(host),
         CompletionVerb.Create(host),
-        ServeVerb.Create(host),
     ];
 }

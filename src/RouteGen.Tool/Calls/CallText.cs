@@ -1,6 +1,7 @@
 using System.Globalization;
 using RouteGen.Tool.Terminal;
 using Spectre.Console;
+using Grid = Spectre.Console.Grid;
 using Spectre.Console.Rendering;
 
 namespace RouteGen.Tool.Calls;
@@ -10,7 +11,8 @@ internal static class CallText
 {
     public static IEnumerable<IRenderable> Create(CallRecord call, bool hasBlocks)
     {
-        yield return Line($"[bold]{Safe(call.Text("id"))}[/] · {Outcome(call)} · {Safe(call.Text("route"))} of {Safe(call.Text("table"))} · {Safe(Started(call))}");
+        yield return Line($"[bold]{Safe(call.Text("id"))}[/] · {Outcome(call)} · {Safe(call.Text("route"))} "
+            + $"of {Safe(call.Text("table"))} · {Safe(Started(call))}");
         yield return Line(Safe(string.Join(" · ", Sums(call))));
         yield return Waterfall(call, hasBlocks);
         for (var i = 0; i < call.Attempts.Count; i++)
@@ -29,7 +31,7 @@ internal static class CallText
         if (Facts(call).ToArray() is { Length: > 0 } facts)
         {
             yield return Text.NewLine;
-            var grid = new Grid().AddColumn().AddColumn();
+            var grid = new Spectre.Console.Grid().AddColumn().AddColumn();
             foreach (var (name, value) in facts)
             {
                 grid.AddRow(new Markup($"[dim]{Safe(name)}[/]"), new Markup(Safe(value)));
@@ -121,7 +123,8 @@ internal static class CallText
             return "";
         }
 
-        (string Name, string Word)[] kinds = [("cachedInput", "cached"), ("cacheWrite", "written"), ("cacheWrite1h", "written for 1 h"), ("reasoning", "reasoning")];
+        (string Name, string Word)[] kinds = [("cachedInput", "cached"), ("cacheWrite", "written"), ("cacheWrite1h", "written for 1 h"),
+            ("reasoning", "reasoning")];
         var parts = kinds.Select(kind => (kind.Word, Count: attempt.Tokens(kind.Name, out _) ?? 0)).Where(static k => k.Count > 0)
             .Select(static k => $"{Wording.Count(k.Count)} {k.Word}").ToArray();
         return (isEstimated ? "about " : "") + $"{Wording.Count(input)} in, {Wording.Count(attempt.Tokens("output", out _) ?? 0)} out"

@@ -74,11 +74,13 @@ internal sealed class CostReportBuilder
         if (sections.Count == 0)
         {
             throw new UsageException(
-                $"{month.Month} has no calls of these routes; it has some of {string.Join(", ", month.Routes.Keys.Order(StringComparer.Ordinal))}.");
+                $"{month.Month} has no calls of these routes; it has some of"
+                    + $" {string.Join(", ", month.Routes.Keys.Order(StringComparer.Ordinal))}.");
         }
 
         var calls = sections.Sum(static s => s.Calls ?? 0);
-        string[] gone = [.. month.Routes.Keys.Where(name => _file.Definition.Routes.All(r => r.Name != name)).Order(StringComparer.Ordinal)];
+        string[] gone = [.. month.Routes.Keys.Where(name =>
+            _file.Definition.Routes.All(r => r.Name != name)).Order(StringComparer.Ordinal)];
         var words = $"{month.Month}: {Wording.Counted(calls, "call")}, {Wording.Usd(sections.Sum(static s => s.Paid!.Usd))} paid"
             + (gone.Length > 0 ? $" (without {string.Join(", ", gone)}, which the table no longer has)" : "");
         return new(Table, DateOnly.FromDateTime(_day.UtcDateTime), new("spend", words, [new("calls", calls)]), sections, Fees);
@@ -152,7 +154,8 @@ internal sealed class CostReportBuilder
 
     private static string Words(TokenUsage usage, IReadOnlyList<KeyValuePair<string, long>> parts) =>
         $"{Wording.Count(usage.Input)} tokens in, {Wording.Count(usage.Output)} out"
-        + string.Concat(Beside(parts).Select(static p => string.Create(CultureInfo.InvariantCulture, $", {p.Key} {Wording.Count(p.Value)}")));
+        + string.Concat(Beside(parts).Select(static p =>
+            string.Create(CultureInfo.InvariantCulture, $", {p.Key} {Wording.Count(p.Value)}")));
 
     private static IEnumerable<KeyValuePair<string, long>> Beside(IEnumerable<KeyValuePair<string, long>> parts) =>
         parts.Where(static p => p.Key is not ("input" or "output"));

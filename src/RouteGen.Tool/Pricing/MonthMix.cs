@@ -105,7 +105,9 @@ internal sealed class RouteMonth
 
         _usd += line.CostUsd ?? 0m;
         _unknown += line.CostUsd is null ? 1 : 0;
-        _repriced += repricer.Reprice(line).CostUsd;
+
+        // A bound is not a cost.
+        _repriced += repricer.Reprice(line) is { CostSource: not CostSource.UpperBound } repriced ? repriced.CostUsd : null;
         if (line.Attempt == 0)
         {
             return;

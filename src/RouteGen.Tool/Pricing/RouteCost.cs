@@ -97,7 +97,9 @@ internal sealed class RouteCost(RouteView route, IReadOnlyDictionary<string, Tar
         return First(call, chain, notes) is { } first ? [(first, 1)] : [];
     }
 
-    /// <summary>The first that can serve, as the runtime narrows a chain: an overflow that is foreseen leads where one that happens does.</summary>
+    /// <summary>
+    /// The first that can serve, as the runtime narrows a chain: an overflow that is foreseen leads where one that happens does.
+    /// </summary>
     private int? First(AskedCall call, int[] order, List<string> notes)
     {
         var walk = new ChainWalk(_rules, order);
@@ -143,7 +145,8 @@ internal sealed class RouteCost(RouteView route, IReadOnlyDictionary<string, Tar
 
     private long? Allowed(AskedCall call, int place) => new[]
     {
-        call.MaxOutput, route.Route.Limits.OutputTokens, route.Reach[place].Entry.MaxOutputTokens, route.Reach[place].Target.Model.MaxOutput,
+        call.MaxOutput, route.Route.Limits.OutputTokens, route.Reach[place].Entry.MaxOutputTokens,
+            route.Reach[place].Target.Model.MaxOutput,
     }.Min();
 
     private string? Shares(Dictionary<string, decimal> served, long count) => served.Count switch

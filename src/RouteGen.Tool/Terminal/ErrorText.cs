@@ -1,12 +1,18 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace RouteGen.Tool.Terminal;
 
 /// <summary>What is wrong, on standard error: a sentence on a screen, a line of JSON in a pipe.</summary>
-internal static class ErrorText
+internal static partial class ErrorText
 {
+    /// <summary>
+    /// A message about words of the command line without the rest of long ones: a token typed in the wrong place is not repeated.
+    /// </summary>
+    public static string WithoutSecrets(string message) => LongWord().Replace(message, "$1…'");
+
     public static void Write(ToolHost host, int exitCode, string message)
     {
         if (!host.IsErrorRedirected)
@@ -29,4 +35,7 @@ internal static class ErrorText
 
         host.Error.WriteLine(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
     }
+
+    [GeneratedRegex("('(?!--)[^'/]{8})[^']{17,}'", RegexOptions.CultureInvariant)]
+    private static partial Regex LongWord();
 }

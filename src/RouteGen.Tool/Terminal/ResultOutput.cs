@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using RouteGen.Spend;
 using Spectre.Console.Rendering;
 
 namespace RouteGen.Tool.Terminal;
@@ -9,7 +10,8 @@ namespace RouteGen.Tool.Terminal;
 /// <summary>Where a result goes: to standard output, or into the file of <c>--output</c>.</summary>
 internal static class ResultOutput
 {
-    private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Indented =
+        new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Makes the option.</summary>
     /// <param name="name">Its long name, where <c>--output</c> means something else to the verb.</param>
@@ -32,6 +34,33 @@ internal static class ResultOutput
         }
 
         WholeFile.Write(host.FullPath(file), text);
+    }
+
+    /// <summary>Writes text.</summary>
+    public static async Task WriteAsync(ToolHost host, string? file, string text, CancellationToken cancellation)
+    {
+        if (file is null)
+        {
+            await host.Out.WriteAsync(text.AsMemory(), cancellation);
+            return;
+        }
+
+        await File.WriteAllTextAsync(host.FullPath(file), text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), cancellation);
+    }
+
+    /// <summary>Writes what is too long to be held twice, piece by piece.</summary>
+    public static async Task WriteAsync(ToolHost host, string? file, Func<Stream, Task> write)
+    {
+        if (file is not null)
+        {
+            await using var stream = File.Create(host.FullPath(file));
+            await write(stream);
+            return;
+        }
+
+        using var text = new MemoryStream();
+        await write(text);
+        await host.Out.WriteAsync(Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length));
     }
 
     /// <summary>Writes tables and bars; without colours into a file.</summary>
@@ -58,6 +87,13 @@ internal static class ResultOutput
         }
 
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length) + "\n";
+    }
+
+    /// <summary>A number of JSON, exact and without an exponent.</summary>
+    public static void WriteExact(this Utf8JsonWriter json, string name, decimal? number)
+    {
+        json.WritePropertyName(name);
+        json.WriteRawValue(number is { } value ? SpendText.Format(value) : "null", skipInputValidation: true);
     }
 
     private static void Write(ToolHost host, IEnumerable<IRenderable> parts)

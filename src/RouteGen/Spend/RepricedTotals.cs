@@ -68,6 +68,20 @@ public sealed record RepricedTotals
         };
     }
 
+    /// <summary>With those of others.</summary>
+    internal RepricedTotals With(RepricedTotals others) => new()
+    {
+        Lines = Lines + others.Lines,
+        BeforeUsd = BeforeUsd + others.BeforeUsd,
+        AfterUsd = AfterUsd + others.AfterUsd,
+        EstimatedUsd = EstimatedUsd + others.EstimatedUsd,
+        UpperBoundUsd = UpperBoundUsd + others.UpperBoundUsd,
+        UnknownBefore = UnknownBefore + others.UnknownBefore,
+        UsageUnknown = UsageUnknown + others.UsageUnknown,
+        ModelUnknown = ModelUnknown + others.ModelUnknown,
+        PriceUnknown = PriceUnknown + others.PriceUnknown,
+    };
+
     /// <summary>Its members, in every culture alike.</summary>
     public override string ToString() => InvariantText.Format(nameof(RepricedTotals), PrintMembers);
 }

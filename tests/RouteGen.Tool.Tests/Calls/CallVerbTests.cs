@@ -25,11 +25,14 @@ public sealed class CallVerbTests : IDisposable
         var text = await RunAsync("call", First, "--records", "records.db");
 
         Assert.Contains($"{First} · served by haiku · summarize of DemoRoutes · 2026-11-28 10:00:00.000Z", text, StringComparison.Ordinal);
-        Assert.Contains("took 2 s · first token after 1.2 s · 3 attempts · $0.00123 (computed) · 50 ms in no attempt", text, StringComparison.Ordinal);
-        var rows = text.Split('\n').Where(static l => l.Contains("mini", StringComparison.Ordinal) || l.Contains("haiku  ", StringComparison.Ordinal)).ToArray();
+        Assert.Contains("took 2 s · first token after 1.2 s · 3 attempts · $0.00123 (computed) · 50 ms in no attempt", text,
+            StringComparison.Ordinal);
+        var rows = text.Split('\n').Where(static l => l.Contains("mini", StringComparison.Ordinal)
+            || l.Contains("haiku  ", StringComparison.Ordinal)).ToArray();
         Assert.Matches(@"1 +mini +x{9} {27,} 0 ms +500 ms +503 overloaded +\$0", rows[0]);
-        Assert.Matches(@"2 +mini {12}\.{4}x{7} {16,} 700 ms +400 ms +408 timeout +about 900 in, 0 out +\$0.0001", rows[1]);
-        Assert.Matches(@"3 +haiku {22}-{2}#{13} +1.1 s +850 ms +200 served +1,200 in, 300 out \(800 cached\) +\$0.00113 \(\$0.001 by credit\)", rows[2]);
+        Assert.Matches(@"2 +mini {14}\.{4}x{7} {16,} 700 ms +400 ms +408 timeout +about 900 in, 0 out +\$0.0001", rows[1]);
+        Assert.Matches(@"3 +haiku {24}-{2}#{13} +1.1 s +850 ms +200 served +1,200 in,
+            300 out \(800 cached\) +\$0.00113 \(\$0.001 by credit\)", rows[2]);
         Assert.Contains("  2: after a wait of 200 ms; key 2", text, StringComparison.Ordinal);
         Assert.Contains("gpt was not asked: circuitOpen", text, StringComparison.Ordinal);
         Assert.Matches(@"tenant +acme\s", text);
@@ -44,7 +47,8 @@ public sealed class CallVerbTests : IDisposable
         var record = JsonDocument.Parse(await RunAsync("call", First, "--records", "records.db", "--format", "json")).RootElement;
 
         Assert.Equal(First, record.GetProperty("id").GetString());
-        Assert.Equal([0, 700, 1100], record.GetProperty("attempts").EnumerateArray().Select(static a => a.GetProperty("offsetMs").GetInt32()));
+        Assert.Equal([0, 700, 1100],
+            record.GetProperty("attempts").EnumerateArray().Select(static a => a.GetProperty("offsetMs").GetInt32()));
         Assert.Equal(0.00123m, record.GetProperty("costUsd").GetDecimal());
     }
 
@@ -126,7 +130,8 @@ public sealed class CallVerbTests : IDisposable
         {
             await store.AddAsync([new StoredRecord
             {
-                Id = First, StartedAt = Record(First).StartedAt, Table = "DemoRoutes", Route = "summarize", Outcome = RouteOutcome.Served, Json = json,
+                Id = First, StartedAt = Record(First).StartedAt, Table = "DemoRoutes", Route = "summarize", Outcome = RouteOutcome.Served,
+                    Json = json,
             }], TestContext.Current.CancellationToken);
         }
 
@@ -176,14 +181,17 @@ public sealed class CallVerbTests : IDisposable
         FinishReason = "stop",
         Attempts =
         [
-            new() { Target = "mini", Provider = "openai", Model = "gpt-5-mini", Deployment = "gpt-5-mini", Fault = Fault.Overloaded, StatusCode = 503,
+            new() { Target = "mini", Provider = "openai", Model = "gpt-5-mini", Deployment = "gpt-5-mini", Fault = Fault.Overloaded,
+                StatusCode = 503,
                 Latency = TimeSpan.FromMilliseconds(500), CostUsd = 0m, CostSource = CostSource.Computed },
-            new() { Target = "mini", Provider = "openai", Model = "gpt-5-mini", Deployment = "gpt-5-mini", Fault = Fault.Timeout, StatusCode = 408,
+            new() { Target = "mini", Provider = "openai", Model = "gpt-5-mini", Deployment = "gpt-5-mini", Fault = Fault.Timeout,
+                StatusCode = 408,
                 Delay = TimeSpan.FromMilliseconds(200), Latency = TimeSpan.FromMilliseconds(400), Credential = 2,
                 EstimatedUsage = new TokenUsage { Input = 900 }, CostUsd = 0.0001m, CostSource = CostSource.Estimated },
             new() { Target = "haiku", Provider = "anthropic", Model = "claude-haiku-4-5", Deployment = "claude-haiku-4-5", StatusCode = 200,
                 Latency = TimeSpan.FromMilliseconds(850), TimeToFirstToken = TimeSpan.FromMilliseconds(100),
-                Usage = new TokenUsage { Input = 1200, CachedInput = 800, Output = 300, Requests = 1 }, CostUsd = 0.00113m, CreditUsd = 0.001m,
+                Usage = new TokenUsage { Input = 1200, CachedInput = 800, Output = 300, Requests = 1 }, CostUsd = 0.00113m,
+                    CreditUsd = 0.001m,
                 CostSource = CostSource.Computed },
         ],
         Skipped = [new SkippedTarget("gpt", SkipReason.CircuitOpen)],

@@ -43,9 +43,11 @@ public sealed class PictureTests
     [Fact]
     public void Styles_and_columns_of_a_terminal_are_kept()
     {
-        var line = TerminalText.Read("a \u001b[1;31mred  one\u001b[0m \u001b]8;id=1;https://example.com\u001b\\日本\u001b]8;;\u001b\\\u001b[?25l x").Single();
+        var line = TerminalText.Read("a \u001b[1;31mred  one\u001b[0m \u001b]8;id=1;https://example.com\u001b\\日本\u001b]"
+            + "8;;\u001b\\\u001b[?25l x").Single();
 
-        Assert.Equal([(0, "a", ""), (2, "red  one", "c1 b"), (11, "日本", ""), (16, "x", "")], line.Select(static r => (r.Column, r.Text, r.Style.Classes)));
+        Assert.Equal([(0, "a", ""), (2, "red  one", "c1 b"), (11, "日本", ""), (16, "x", "")],
+            line.Select(static r => (r.Column, r.Text, r.Style.Classes)));
     }
 
     private static Task<string> ReadAsync(ToolPicture picture) =>

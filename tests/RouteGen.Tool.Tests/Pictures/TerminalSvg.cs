@@ -34,13 +34,15 @@ internal static class TerminalSvg
         var (width, height) = (Math.Ceiling((columns * Cell) + (2 * Margin)), Math.Ceiling(y + Margin));
         return string.Create(CultureInfo.InvariantCulture,
             $"""
-            <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" aria-labelledby="title">
+            <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}"
+              role="img" aria-labelledby="title">
             <title id="title">{SecurityElement.Escape("$ " + command)}</title>
             <style>
             {Style}
             </style>
             <rect x="0.5" y="0.5" width="{width - 1}" height="{height - 1}" rx="8" class="window"/>
-            <circle cx="20" cy="18" r="5.5" class="dot"/><circle cx="38" cy="18" r="5.5" class="dot"/><circle cx="56" cy="18" r="5.5" class="dot"/>
+            <circle cx="20" cy="18" r="5.5" class="dot"/><circle cx="38" cy="18" r="5.5" class="dot"/>
+            <circle cx="56" cy="18" r="5.5" class="dot"/>
             {body}</svg>
 
             """).ReplaceLineEndings("\n");
@@ -52,7 +54,8 @@ internal static class TerminalSvg
         @media (prefers-color-scheme: dark) { :root { --bg:#0d1117; --edge:#3d444d; --fg:#e6edf3; {{Colours(Dark)}} } }
         .window { fill: var(--bg); stroke: var(--edge) } .dot { fill: var(--edge) }
         text { font: 14px ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; fill: var(--fg); white-space: pre }
-        .b { font-weight: 700 } .d { opacity: .65 } .i { font-style: italic } .u { text-decoration: underline } .s { text-decoration: line-through }
+        .b { font-weight: 700 } .d { opacity: .65 } .i { font-style: italic }
+        .u { text-decoration: underline } .s { text-decoration: line-through }
         {{string.Join(' ', Enumerable.Range(0, 16).Select(static i => $".c{i} {{ fill: var(--c{i}) }}"))}}
         """;
 
@@ -74,7 +77,8 @@ internal static class TerminalSvg
     {
         // Its length is stated, so that columns and bars stand in line whichever type a reader has.
         var (x, length) = (Margin + (column * Cell), SvgCanvas.CellsOf(text) * Cell);
-        body.Append(CultureInfo.InvariantCulture, $"<text x=\"{x:0.#}\" y=\"{y:0.#}\" textLength=\"{length:0.#}\" lengthAdjust=\"spacingAndGlyphs\"");
+        body.Append(CultureInfo.InvariantCulture, $"<text x=\"{x:0.#}\" y=\"{y:0.#}\" textLength=\"{length:0.#}\" "
+            + $"lengthAdjust=\"spacingAndGlyphs\"");
         body.Append(style.Classes is { Length: > 0 } classes ? $" class=\"{classes}\">" : ">");
         body.Append(SecurityElement.Escape(text)).Append("</text>\n");
     }

@@ -35,12 +35,15 @@ internal static class ToolPictures
           "reviewed": "2026-11-20",
           "models": {
             "gpt-5-mini": {
-              "contextWindow": 400000, "maxInput": 272000, "maxOutput": 128000, "features": ["streaming", "tools", "jsonSchema", "vision", "files", "reasoning"],
+              "contextWindow": 400000, "maxInput": 272000, "maxOutput": 128000,
+              "features": ["streaming", "tools", "jsonSchema", "vision", "files", "reasoning"],
               "usdPerMTok": { "input": 0.25, "cachedInput": 0.025, "output": 2.00, "asOf": "2026-11-01" }
             },
             "claude-haiku-4-5": {
               "contextWindow": 200000, "maxOutput": 64000, "features": ["streaming", "tools", "jsonSchema", "vision", "reasoning"],
-              "usdPerMTok": { "input": 1.00, "cachedInput": 0.10, "cacheWrite": 1.25, "cacheWrite1h": 2.00, "output": 5.00, "asOf": "2026-11-01" }
+              "usdPerMTok": {
+                "input": 1.00, "cachedInput": 0.10, "cacheWrite": 1.25, "cacheWrite1h": 2.00, "output": 5.00, "asOf": "2026-11-01"
+              }
             },
             "mistral-small-latest": {
               "contextWindow": 128000, "maxOutput": 8000, "features": ["streaming", "tools", "jsonSchema"],

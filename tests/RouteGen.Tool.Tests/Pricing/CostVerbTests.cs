@@ -15,7 +15,8 @@ public sealed class CostVerbTests : IDisposable
     [Fact]
     public async Task A_request_is_priced_exactly_on_every_target()
     {
-        var targets = Rows(await JsonAsync("cost", "--input", "1,200", "--output", "300", "--cached", "800", "--reasoning", "100"), "targets");
+        var targets = Rows(await JsonAsync("cost", "--input", "1,200", "--output", "300", "--cached", "800", "--reasoning", "100"),
+            "targets");
 
         // 400 fresh, 800 cached, 300 out, by hand.
         Assert.Equal(((400 * 0.25m) + (800 * 0.025m) + (300 * 2m)) / 1_000_000m, Usd(targets["mini"]));
@@ -25,7 +26,8 @@ public sealed class CostVerbTests : IDisposable
         // At worst all of it is written to a cache for an hour.
         Assert.Equal(((1200 * 2m) + (300 * 5m)) / 1_000_000m, targets["haiku"].GetProperty("worstUsdPerCall").GetDecimal());
         Assert.Equal(1000 * Usd(targets["mini"]), targets["mini"].GetProperty("usdPer1000").GetDecimal());
-        Assert.Equal(["mini", "mini-eu"], targets.Where(static t => t.Value.GetProperty("cheapest").GetBoolean()).Select(static t => t.Key));
+        Assert.Equal(["mini", "mini-eu"],
+            targets.Where(static t => t.Value.GetProperty("cheapest").GetBoolean()).Select(static t => t.Key));
     }
 
     [Fact]
@@ -60,7 +62,8 @@ public sealed class CostVerbTests : IDisposable
     public async Task A_route_costs_what_the_target_costs_that_serves_it()
     {
         var routes = Rows(await JsonAsync("cost", "--input", "10k", "--output", "1000"), "routes");
-        var (mini, haiku, gpt) = (((10_000 * 0.25m) + 2000m) / 1_000_000m, ((10_000 * 1m) + 5000m) / 1_000_000m, ((10_000 * 2.5m) + 15_000m) / 1_000_000m);
+        var (mini, haiku, gpt) = (((10_000 * 0.25m) + 2000m) / 1_000_000m, ((10_000 * 1m) + 5000m) / 1_000_000m,
+            ((10_000 * 2.5m) + 15_000m) / 1_000_000m);
 
         Assert.Equal((mini, "mini"), (Usd(routes["summarize"]), routes["summarize"].GetProperty("serves").GetString()));
         Assert.Equal(((75 * haiku) + (25 * mini)) / 100, Usd(routes["desk"]));
@@ -99,15 +102,20 @@ public sealed class CostVerbTests : IDisposable
         Assert.Equal(2000 * Cost, gpt.GetProperty("usdPerMonth").GetDecimal());
         var calls = gpt.GetProperty("breakEvenCallsPerMonth").GetInt64();
         Assert.True(calls * Cost * 0.055m >= 49 && (calls - 1) * Cost * 0.055m < 49);
-        Assert.Contains("from $890.91 of direct cost a month on", await RunAsync("cost", "--markup", "0.055", "--fixed", "49"), StringComparison.Ordinal);
+        Assert.Contains("from $890.91 of direct cost a month on", await RunAsync("cost", "--markup", "0.055", "--fixed", "49"),
+            StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("prompt.txt", "Hello there, how are you today?", "mini", "prompt")]
-    [InlineData("chat.json", """{ "model": "x", "messages": [{ "role": "user", "content": "Hello there, how are you today?" }], "max_tokens": 20 }""", "mini", "chat completions")]
-    [InlineData("msg.json", """{ "model": "x", "system": "Be brief.", "max_tokens": 20, "messages": [{ "role": "user", "content": "Hello there" }] }""", "mini", "messages")]
-    [InlineData("blocks.json", """{ "model": "x", "max_tokens": 20, "messages": [{ "role": "user", "content": [{ "type": "image", "source": { "type": "url", "url": "https://example.com/a.png" } }] }] }""", "mini", "messages")]
-    [InlineData("resp.json", """{ "model": "x", "input": "Hello there", "tools": [{ "type": "function", "name": "f", "parameters": { "type": "object" } }] }""", "mini", "responses")]
+    [InlineData("chat.json", """{ "model": "x", "messages": [{ "role": "user", "content": "Hello there, how are you today?" }],"""
+        + """ "max_tokens": 20 }""", "mini", "chat completions")]
+    [InlineData("msg.json", """{ "model": "x", "system": "Be brief.", "max_tokens": 20, "messages": [{ "role": "user", "content":"""
+        + """ "Hello there" }] }""", "mini", "messages")]
+    [InlineData("blocks.json", """{ "model": "x", "max_tokens": 20, "messages": [{ "role": "user", "content": [{ "type": "image","""
+        + """ "source": { "type": "url", "url": "https://example.com/a.png" } }] }] }""", "mini", "messages")]
+    [InlineData("resp.json", """{ "model": "x", "input": "Hello there", "tools": [{ "type": "function", "name": "f", "parameters": """
+        + """{ "type": "object" } }] }""", "mini", "responses")]
     [InlineData("embed.json", """{ "model": "text-embedding-3-small", "input": ["Hello there", "And more"] }""", "embed", "embeddings")]
     [InlineData("brace.txt", "{not json} messages", "mini", "prompt")]
     public async Task A_files_tokens_are_estimated_as_at_run_time(string file, string text, string target, string form)
@@ -120,13 +128,15 @@ public sealed class CostVerbTests : IDisposable
         Assert.InRange(source.GetProperty("input").GetInt64(), 3, 4000);
         Assert.True(Usd(Rows(report, "targets")[target]) > 0);
         Assert.Contains($"{file} ({form}): about", await RunAsync("cost", "--file", file), StringComparison.Ordinal);
-        Assert.Equal(target == "embed" ? ["embed"] : ["cheap", "desk", "end", "summarize"], Rows(report, "routes").Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(target == "embed" ? ["embed"] : ["cheap", "desk", "end", "summarize"],
+            Rows(report, "routes").Keys.Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public async Task What_a_request_needs_decides_who_serves()
     {
-        _tool.Write("vision.json", """{ "messages": [{ "role": "user", "content": [{ "type": "image_url", "image_url": { "url": "https://example.com/a.png" } }] }] }""");
+        _tool.Write("vision.json", """{ "messages": [{ "role": "user", "content": [{ "type": "image_url", "image_url": { "url": "https:"""
+            + """//example.com/a.png" } }] }] }""");
 
         var small = Rows(await JsonAsync("cost", "--file", "vision.json"), "targets")["small"];
 
@@ -153,7 +163,8 @@ public sealed class CostVerbTests : IDisposable
         Assert.Equal((5, 2, 1, 4), (paid.GetProperty("attempts").GetInt32(), paid.GetProperty("failedAttempts").GetInt32(),
             paid.GetProperty("unservedCalls").GetInt32(), section.GetProperty("callsPerMonth").GetInt32()));
         var route = Rows(section, "routes", isSection: true)["summarize"];
-        Assert.Equal(("mini", MiniOf(1000, 100) + (2 * MiniOf(2000, 200))), (route.GetProperty("serves").GetString(), route.GetProperty("usdPerMonth").GetDecimal()));
+        Assert.Equal(("mini", MiniOf(1000, 100) + (2 * MiniOf(2000, 200))),
+            (route.GetProperty("serves").GetString(), route.GetProperty("usdPerMonth").GetDecimal()));
         Assert.Contains("2026-10: 4 calls, $4.00 paid", await RunAsync("cost", "--spend", "spend.db"), StringComparison.Ordinal);
     }
 
@@ -223,10 +234,12 @@ public sealed class CostVerbTests : IDisposable
             var first = await RunAsync("cost", "--input", "1000", "--format", format);
             Assert.Equal(first, await RunAsync("cost", "--input", "1000", "--format", format));
             Assert.Equal("", await RunAsync("cost", "--input", "1000", "--format", format, "-o", "result"));
-            Assert.Equal(first.ReplaceLineEndings("\n"), await File.ReadAllTextAsync(Path.Combine(_tool.Folder, "result"), TestContext.Current.CancellationToken));
+            Assert.Equal(first.ReplaceLineEndings("\n"),
+                await File.ReadAllTextAsync(Path.Combine(_tool.Folder, "result"), TestContext.Current.CancellationToken));
         }
 
-        Assert.Contains("| **mini** | openai | gpt-5-mini | $0.00025 |", await RunAsync("cost", "--input", "1000", "--format", "markdown"), StringComparison.Ordinal);
+        Assert.Contains("| **mini** | openai | gpt-5-mini | $0.00025 |", await RunAsync("cost", "--input", "1000", "--format", "markdown"),
+            StringComparison.Ordinal);
     }
 
     public void Dispose() => _tool.Dispose();
