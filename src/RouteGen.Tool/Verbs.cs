@@ -32,17 +32,10 @@ internal static class Verbs
         SmokeVerb.Create(host),
         ServeVerb.Create(host),
         ReviewVerb.Create(host),
-        DiffVerb.Create(host),
-        GraphVerb.Create(host),
-        CostVerb.Create(host),
-        SmokeVerb.Create(host),
-        ServeVerb.Create(host),
-        ReviewVerb.Create(host),
         CallVerb.Create(host),
         ImportVerb.Create(host),
         SpendVerb.Create(host),
         KeysVerb.Create(host),
-        CallVerb.Create(host),
         CompletionVerb.Create(host),
     ];
 }
