@@ -200,7 +200,7 @@ public sealed class DiffVerbTests : IDisposable
         foreach (var (file, part) in new[] { ("findings.schema.json", json),
             ("diff.schema.json", json.GetProperty("sections").GetProperty("diff")) })
         {
-            var schema = await JsonSchema.FromFileAsync(Repository.File(file), TestContext.Current.CancellationToken);
+            var schema = await JsonSchema.FromFileAsync(Tests.Repository.File(file), TestContext.Current.CancellationToken);
             Assert.Empty(schema.Validate(part.GetRawText()));
         }
 
