@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RouteGen.Tool.Budgets;
 using RouteGen.Tool.Calls;
 using RouteGen.Tool.Check;
 using RouteGen.Tool.Completion;
@@ -32,15 +33,9 @@ internal static class Verbs
         SmokeVerb.Create(host),
         ServeVerb.Create(host),
         ReviewVerb.Create(host),
-        DiffVerb.Create(host),
-        GraphVerb.Create(host),
-        CostVerb.Create(host),
-        SmokeVerb.Create(host),
-        ServeVerb.Create(host),
-        ReviewVerb.Create(host),
-        CallVerb.Create(host),
         ImportVerb.Create(host),
         SpendVerb.Create(host),
+        BudgetsVerb.Create(host),
         KeysVerb.Create(host),
         CallVerb.Create(host),
         CompletionVerb.Create(host),
