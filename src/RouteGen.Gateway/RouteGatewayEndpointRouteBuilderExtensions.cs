@@ -26,7 +26,8 @@ public static class RouteGatewayEndpointRouteBuilderExtensions
     }
 
     /// <summary>
-    /// Serves the routes of a table that was read at run time (<c>services.AddRouteTable(file)</c>) alike, beside tables that were compiled.
+    /// Serves the routes of a table that was read at run time (<c>services.AddRouteTable(file)</c>) alike, beside tables that were
+    /// compiled.
     /// </summary>
     /// <param name="endpoints">The application.</param>
     /// <param name="table">The table, such as the <c>LoadedRouteTable</c> of the container.</param>

@@ -151,6 +151,7 @@ public sealed class SqliteSpendStore : ISpendStore, IDisposable
             ComputedUsd = usd.Computed,
             EstimatedUsd = usd.Estimated,
             UpperBoundUsd = usd.UpperBound,
+            CreditUsd = usd.Credit,
             Usage = LineRow.UsageAt(found, first + 4),
             EstimatedUsage =
                 new() { Input = found.GetInt64(first + 17), Output = found.GetInt64(first + 18), Requests = found.GetInt64(first + 19) },

@@ -1,11 +1,17 @@
 using System.CommandLine;
 using RouteGen.Tool.Budgets;
+using RouteGen.Tool.Calls;
 using RouteGen.Tool.Check;
 using RouteGen.Tool.Completion;
 using RouteGen.Tool.Diff;
+using RouteGen.Tool.Fix;
 using RouteGen.Tool.Graph;
+using RouteGen.Tool.Import;
+using RouteGen.Tool.Init;
 using RouteGen.Tool.Keys;
 using RouteGen.Tool.LiteLlm;
+using RouteGen.Tool.Pricing;
+using RouteGen.Tool.Review;
 using RouteGen.Tool.Serve;
 using RouteGen.Tool.Smoke;
 using RouteGen.Tool.Spending;
@@ -18,15 +24,27 @@ internal static class Verbs
 {
     public static IEnumerable<Command> Create(ToolHost host) =>
     [
+        InitVerb.Create(host),
         CheckVerb.Create(host),
-        DiffVerb.Create(host),
+        FixVerb.Create(host),
         GraphVerb.Create(host),
+        CostVerb.Create(host),
+        DiffVerb.Create(host),
         SmokeVerb.Create(host),
         ServeVerb.Create(host),
+        ReviewVerb.Create(host),
+        DiffVerb.Create(host),
+        GraphVerb.Create(host),
+        CostVerb.Create(host),
+        SmokeVerb.Create(host),
+        ServeVerb.Create(host),
+        ReviewVerb.Create(host),
+        CallVerb.Create(host),
         ImportVerb.Create(host),
         SpendVerb.Create(host),
         BudgetsVerb.Create(host),
         KeysVerb.Create(host),
+        CallVerb.Create(host),
         CompletionVerb.Create(host),
     ];
 }

@@ -15,6 +15,8 @@ using RouteGen.Keys;
 using RouteGen.Listening;
 using RouteGen.Routes;
 using RouteGen.Testing;
+using RouteGen.Tool.Serve;
+using RouteGen.Tool.Terminal;
 
 namespace RouteGen.Gateway.Tests;
 
@@ -22,10 +24,11 @@ namespace RouteGen.Gateway.Tests;
 internal sealed class GatewayBench : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly IAsyncDisposable? _owner;
 
-    private GatewayBench(WebApplication app, SimulatedProviders providers)
+    private GatewayBench(WebApplication app, SimulatedProviders providers, IAsyncDisposable? owner = null)
     {
-        (_app, Providers) = (app, providers);
+        (_app, Providers, _owner) = (app, providers, owner);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Address = new Uri(address);
         Http = new HttpClient { BaseAddress = Address, DefaultRequestHeaders = { Authorization = new("Bearer", Token) } };
@@ -78,17 +81,8 @@ internal sealed class GatewayBench : IAsyncDisposable
         var providers = await SimulatedProviders.StartAsync<TTable>(TestContext.Current.CancellationToken);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection(
-        [
-            new("RouteGen:Gateway:Keys:bench:Hash", GatewayKeyHash.Compute(Token).ToConfigurationValue()),
-            new("RouteGen:Gateway:Keys:bench:Groups:0", "*"),
-            new("RouteGen:Gateway:Keys:bench:MayNameUsers", "any"),
-            new("RouteGen:Gateway:Keys:admin:Hash", GatewayKeyHash.Compute(AdminToken).ToConfigurationValue()),
-            new("RouteGen:Gateway:Keys:admin:Administrator", "true"),
-        ]);
+        Watch(builder);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton<WireRecorder>().AddSingleton<IStartupFilter>(s => s.GetRequiredService<WireRecorder>());
-        builder.Services.AddSingleton<SeenRecords>().AddSingleton<IRouteObserver>(s => s.GetRequiredService<SeenRecords>());
         add(builder.Services, providers.Use);
         builder.Services.AddRouteGateway(configure);
         services?.Invoke(builder.Services);
@@ -96,6 +90,32 @@ internal sealed class GatewayBench : IAsyncDisposable
         app.MapRouteGateway<TTable>();
         await app.StartAsync();
         return new GatewayBench(app, providers);
+    }
+
+    /// <summary>Starts what <c>routegen serve</c> starts, over a table that is read and has the names of a compiled one.</summary>
+    /// <param name="path">The table.</param>
+    /// <param name="time">The clock.</param>
+    public static async Task<GatewayBench> ServeAsync<TTable>(string path, TimeProvider time)
+        where TTable : RouteTableBase, IRouteTable<TTable>
+    {
+        var providers = await SimulatedProviders.StartAsync<TTable>(TestContext.Current.CancellationToken);
+        var host = new ToolHost { Out = TextWriter.Null, Error = TextWriter.Null, Folder = AppContext.BaseDirectory, Time = time };
+        var server = await ServeServer.StartAsync(
+            host,
+            new() { Table = path, Urls = "http://127.0.0.1:0", Reloads = false },
+            builder =>
+            {
+                Watch(builder);
+                builder.Configuration.AddInMemoryCollection(TTable.Definition.Providers.SelectMany(
+                    IEnumerable<KeyValuePair<string, string?>> (p) =>
+                    [
+                        new($"RouteGen:{TTable.Definition.Name}:Providers:{p.Name}:Endpoint",
+                            providers.GetProvider(p.Name).Endpoint.AbsoluteUri),
+                        new($"RouteGen:{TTable.Definition.Name}:Providers:{p.Name}:ApiKey", "simulated"),
+                    ]));
+            },
+            TestContext.Current.CancellationToken);
+        return new GatewayBench(server.App, providers, server);
     }
 
     public Task<HttpResponseMessage> PostAsync(string path, JsonNode body, params (string Name, string Value)[] headers)
@@ -126,13 +146,28 @@ internal sealed class GatewayBench : IAsyncDisposable
     {
         await _app.StopAsync();
         var exchanges = Wire.Exchanges;
-        await _app.DisposeAsync();
+        await (_owner ?? _app).DisposeAsync();
         Http.Dispose();
         await Providers.DisposeAsync();
         if (IsJudged)
         {
             WireRules.AssertKept(exchanges);
         }
+    }
+
+    // The bench's keys, and what sees what is asked and answered.
+    private static void Watch(WebApplicationBuilder builder)
+    {
+        builder.Configuration.AddInMemoryCollection(
+        [
+            new("RouteGen:Gateway:Keys:bench:Hash", GatewayKeyHash.Compute(Token).ToConfigurationValue()),
+            new("RouteGen:Gateway:Keys:bench:Groups:0", "*"),
+            new("RouteGen:Gateway:Keys:bench:MayNameUsers", "any"),
+            new("RouteGen:Gateway:Keys:admin:Hash", GatewayKeyHash.Compute(AdminToken).ToConfigurationValue()),
+            new("RouteGen:Gateway:Keys:admin:Administrator", "true"),
+        ]);
+        builder.Services.AddSingleton<WireRecorder>().AddSingleton<IStartupFilter>(s => s.GetRequiredService<WireRecorder>());
+        builder.Services.AddSingleton<SeenRecords>().AddSingleton<IRouteObserver>(s => s.GetRequiredService<SeenRecords>());
     }
 }
 

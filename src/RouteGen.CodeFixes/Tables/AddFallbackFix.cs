@@ -2,9 +2,7 @@ using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.Text;
-using RouteGen.CodeFixes.Json;
-using RouteGen.Model.Json;
+using RouteGen.Model.Fixes;
 using RouteGen.Model.Problems;
 
 namespace RouteGen.CodeFixes.Tables;
@@ -22,8 +20,5 @@ public sealed class AddFallbackFix : TableCodeFix
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(
         TableRules.MissingFallback.Id, TableRules.DependentFallback.Id, TableRules.NoDirectTarget.Id);
 
-    private protected override string Title(string? suggested) => $"Add '{suggested}' to the chain";
-
-    private protected override IReadOnlyList<TextChange> Changes(string text, JsonPlace place, string? suggested) =>
-        suggested is not null && place.Node is JsonArray { Items.Count: > 0 } chain ? JsonEdits.Append(text, chain, suggested) : [];
+    private protected override TableFix Fix => TableFixes.AddFallback;
 }

@@ -2,8 +2,7 @@ using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.Text;
-using RouteGen.CodeFixes.Json;
+using RouteGen.Model.Fixes;
 using RouteGen.Model.Problems;
 
 namespace RouteGen.CodeFixes.Tables;
@@ -21,8 +20,5 @@ public sealed class MeantNameFix : TableCodeFix
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(
         FileRules.UnknownProperty.Id, FileRules.UnknownReference.Id);
 
-    private protected override string Title(string? suggested) => $"Change to '{suggested}'";
-
-    private protected override IReadOnlyList<TextChange> Changes(string text, JsonPlace place, string? suggested) =>
-        suggested is null ? [] : JsonEdits.Replace(place.Node, suggested);
+    private protected override TableFix Fix => TableFixes.MeantName;
 }

@@ -2,9 +2,7 @@ using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.Text;
-using RouteGen.CodeFixes.Json;
-using RouteGen.Model.Json;
+using RouteGen.Model.Fixes;
 using RouteGen.Model.Problems;
 
 namespace RouteGen.CodeFixes.Tables;
@@ -21,8 +19,5 @@ public sealed class RemoveAliasFix : TableCodeFix
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(TableRules.IdleAlias.Id);
 
-    private protected override string Title(string? suggested) => "Remove the alias";
-
-    private protected override IReadOnlyList<TextChange> Changes(string text, JsonPlace place, string? suggested) =>
-        JsonEdits.Remove(text, place is { Parent: JsonArray { Items.Count: 1 }, Above: { Property: not null } list } ? list : place);
+    private protected override TableFix Fix => TableFixes.RemoveAlias;
 }

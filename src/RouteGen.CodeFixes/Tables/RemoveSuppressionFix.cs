@@ -2,9 +2,7 @@ using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.Text;
-using RouteGen.CodeFixes.Json;
-using RouteGen.Model.Json;
+using RouteGen.Model.Fixes;
 using RouteGen.Model.Problems;
 
 namespace RouteGen.CodeFixes.Tables;
@@ -21,9 +19,5 @@ public sealed class RemoveSuppressionFix : TableCodeFix
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(TableRules.IdleSuppression.Id);
 
-    private protected override string Title(string? suggested) => "Remove the suppression";
-
-    private protected override IReadOnlyList<TextChange> Changes(string text, JsonPlace place, string? suggested) =>
-        JsonEdits.Remove(
-            text, place.Parent is JsonObject { Properties.Count: 1 } && place.Above is { Property.Name: "suppress" } all ? all : place);
+    private protected override TableFix Fix => TableFixes.RemoveSuppression;
 }

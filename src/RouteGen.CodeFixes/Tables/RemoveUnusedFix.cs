@@ -2,8 +2,7 @@ using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.Text;
-using RouteGen.CodeFixes.Json;
+using RouteGen.Model.Fixes;
 using RouteGen.Model.Problems;
 
 namespace RouteGen.CodeFixes.Tables;
@@ -20,8 +19,5 @@ public sealed class RemoveUnusedFix : TableCodeFix
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(TableRules.Unused.Id);
 
-    private protected override string Title(string? suggested) => "Remove what nothing uses";
-
-    private protected override IReadOnlyList<TextChange> Changes(string text, JsonPlace place, string? suggested) =>
-        JsonEdits.Remove(text, place);
+    private protected override TableFix Fix => TableFixes.RemoveUnused;
 }

@@ -2,13 +2,12 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Text;
-using RouteGen.CodeFixes.Json;
-using RouteGen.Model.Json;
+using RouteGen.Model.Fixes;
 
 namespace RouteGen.CodeFixes.Tables;
 
 /// <summary>
-/// A fix of a route table or of a file of shared models, which are additional files: it parses the text anew and changes the least of it.
+/// A fix of a route table or of a file of shared models, which are additional files: what it changes is the model's to know.
 /// </summary>
 public abstract class TableCodeFix : CodeFixProvider
 {
@@ -32,7 +31,7 @@ public abstract class TableCodeFix : CodeFixProvider
             {
                 context.RegisterCodeFix(
                     CodeAction.Create(
-                        Title(Suggested(diagnostic)), _ => Task.FromResult(Apply(document, text, diagnostic)), GetType().Name),
+                        Fix.Title(Suggested(diagnostic)), _ => Task.FromResult(Apply(document, text, diagnostic)), GetType().Name),
                     diagnostic);
             }
         }
@@ -41,18 +40,16 @@ public abstract class TableCodeFix : CodeFixProvider
     /// <summary>The changes that fix a diagnostic; none where it is no longer there, or nothing is known that fixes it.</summary>
     internal IReadOnlyList<TextChange> Changes(SourceText source, Diagnostic diagnostic)
     {
-        var text = source.ToString();
         var span = diagnostic.Location.SourceSpan;
-        return JsonPlace.Find(JsonParser.Parse("", text).Root, span.Start, span.Length) is { } place
-            ? Changes(text, place, Suggested(diagnostic))
-            : [];
+        return
+        [
+            .. Fix.Edits(source.ToString(), span.Start, span.Length, Suggested(diagnostic))
+                .Select(edit => new TextChange(new TextSpan(edit.Start, edit.Length), edit.Text)),
+        ];
     }
 
-    /// <summary>What the light bulb says.</summary>
-    private protected abstract string Title(string? suggested);
-
-    /// <summary>The changes that fix what is reported at <paramref name="place"/>.</summary>
-    private protected abstract IReadOnlyList<TextChange> Changes(string text, JsonPlace place, string? suggested);
+    /// <summary>What it does.</summary>
+    private protected abstract TableFix Fix { get; }
 
     private static string? Suggested(Diagnostic diagnostic) =>
         diagnostic.Properties.TryGetValue(SuggestedProperty, out var suggested) ? suggested : null;

@@ -2,9 +2,7 @@ using System.Collections.Immutable;
 using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
-using Microsoft.CodeAnalysis.Text;
-using RouteGen.CodeFixes.Json;
-using RouteGen.Model.Json;
+using RouteGen.Model.Fixes;
 using RouteGen.Model.Problems;
 
 namespace RouteGen.CodeFixes.Tables;
@@ -24,10 +22,5 @@ public sealed class WriteRateFix : TableCodeFix
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(TableRules.MissingRate.Id);
 
-    private protected override string Title(string? suggested) => $"Write {suggested} into the price";
-
-    private protected override IReadOnlyList<TextChange> Changes(string text, JsonPlace place, string? suggested) =>
-        suggested is not null && place.Property?.Value is JsonObject model && model.Find("usdPerMTok")?.Value is JsonObject price
-            ? JsonEdits.Add(text, price, suggested)
-            : [];
+    private protected override TableFix Fix => TableFixes.WriteRate;
 }

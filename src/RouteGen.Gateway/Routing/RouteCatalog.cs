@@ -6,8 +6,8 @@ using RouteGen.Routes;
 namespace RouteGen.Gateway.Routing;
 
 /// <summary>
-/// Every route that an endpoint serves, as of now. A table that was read may be replaced by another version of itself: calls that have begun
-/// keep the routes that they found.
+/// Every route that an endpoint serves, as of now. A table that was read may be replaced by another version of itself: calls that have
+/// begun keep the routes that they found.
 /// </summary>
 internal sealed class RouteCatalog
 {

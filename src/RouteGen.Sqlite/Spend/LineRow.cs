@@ -15,7 +15,7 @@ internal static class LineRow
 
     /// <summary>The columns that came after version 2: files of before lack them until they are written.</summary>
     public static IReadOnlyList<string> Later { get; } =
-        ["arm", "deployment", "response_model", "service_tier", "price_id", "other_models"];
+        ["arm", "deployment", "response_model", "service_tier", "price_id", "other_models", "credit_usd"];
 
     /// <summary>All columns, in the order in which <see cref="Read"/> and <see cref="Values"/> have them.</summary>
     private static IReadOnlyList<string> Columns { get; } =
@@ -50,6 +50,7 @@ internal static class LineRow
         SqliteText.OrNull(line.Caller.Key),
         SqliteText.OrNull(line.Arm), SqliteText.OrNull(line.Deployment), SqliteText.OrNull(line.ResponseModel),
         SqliteText.OrNull(line.ServiceTier?.ToString()), SqliteText.OrNull(line.PriceId), SqliteText.OrNull(OthersText.Write(line)),
+        SqliteText.OrNull(line.CreditUsd?.ToString(CultureInfo.InvariantCulture)),
     ];
 
     public static SpendLine Read(SqliteDataReader row) => new()
@@ -74,7 +75,8 @@ internal static class LineRow
         Provider = SqliteText.At(row, 13),
         Model = SqliteText.At(row, 14),
         Fault = Named(row.GetString(15), Fault.Unknown),
-        CostUsd = SqliteText.At(row, 16) is { } cost ? decimal.Parse(cost, NumberStyles.Number, CultureInfo.InvariantCulture) : null,
+        CostUsd = UsdAt(row, 16),
+        CreditUsd = UsdAt(row, 41),
         CostSource = Named(row.GetString(17), CostSource.Unknown),
         Usage = row.IsDBNull(18) ? null : UsageAt(row, 18),
         EstimatedUsage = row.IsDBNull(31)
@@ -87,6 +89,9 @@ internal static class LineRow
         PriceId = SqliteText.At(row, 39),
         OtherModels = OthersText.Read(SqliteText.At(row, 40)),
     };
+
+    private static decimal? UsdAt(SqliteDataReader row, int column) =>
+        SqliteText.At(row, column) is { } usd ? decimal.Parse(usd, NumberStyles.Number, CultureInfo.InvariantCulture) : null;
 
     /// <summary>The thirteen counts of a usage, from one column on.</summary>
     public static TokenUsage UsageAt(SqliteDataReader row, int first) => new()

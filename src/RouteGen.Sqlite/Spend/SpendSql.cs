@@ -7,9 +7,8 @@ namespace RouteGen.Sqlite.Spend;
 /// <summary>Queries as SQL. Values and names of tags are parameters; nothing of a query becomes text of a statement.</summary>
 internal static class SpendSql
 {
-    private const string Sums =
+    private const string Counts =
         """
-        count(DISTINCT call), coalesce(sum(attempt > 0), 0), coalesce(sum(cost_usd IS NULL), 0), spend_usd(cost_usd, cost_source, fault),
         coalesce(sum(input_tokens), 0), coalesce(sum(cached_input_tokens), 0), coalesce(sum(cache_write_tokens), 0),
         coalesce(sum(cache_write_1h_tokens), 0),
         coalesce(sum(audio_input_tokens), 0), coalesce(sum(image_input_tokens), 0), coalesce(sum(output_tokens), 0),
@@ -35,7 +34,7 @@ internal static class SpendSql
         var command = connection.CreateCommand();
         var keys = string.Concat(groupBy.Select(k => Expression(command, k, query.TimeZone, has) + ", "));
         var groups = groupBy.Count == 0 ? "" : " GROUP BY " + string.Join(", ", Enumerable.Range(1, groupBy.Count));
-        command.CommandText = $"SELECT {keys}{Sums} FROM routegen_spend WHERE {Where(command, query, has)}{groups}";
+        command.CommandText = $"SELECT {keys}{Sums(has)} FROM routegen_spend WHERE {Where(command, query, has)}{groups}";
         return command;
     }
 
@@ -71,6 +70,10 @@ internal static class SpendSql
         SpendDimension.Month => $"substr({ZoneTimes.Expression(zone)}, 1, 7)",
         _ => "NULL",
     };
+
+    private static string Sums(IReadOnlySet<string> has) =>
+        "count(DISTINCT call), coalesce(sum(attempt > 0), 0), coalesce(sum(cost_usd IS NULL), 0), " +
+        $"spend_usd(cost_usd, cost_source, fault, {Later("credit_usd", has)}), {Counts}";
 
     /// <summary>A column that files of before lack.</summary>
     private static string Later(string column, IReadOnlySet<string> has) => has.Contains(column) ? column : "NULL";

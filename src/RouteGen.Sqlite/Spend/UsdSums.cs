@@ -21,11 +21,14 @@ internal sealed class UsdSums
 
     public decimal UpperBound { get; private set; }
 
+    public decimal Credit { get; private set; }
+
     /// <summary>Lets a connection's statements call <c>spend_usd</c>.</summary>
     public static void Define(SqliteConnection connection) => connection.CreateAggregate(
         "spend_usd",
         (UsdSums?)null,
-        static (UsdSums? sums, string? cost, string source, string fault) => (sums ?? new UsdSums()).With(cost, source, fault),
+        static (UsdSums? sums, string? cost, string source, string fault, string? credit) =>
+            (sums ?? new UsdSums()).With(cost, source, fault, credit),
         static sums => (sums ?? new UsdSums()).ToString(),
         isDeterministic: true);
 
@@ -40,14 +43,16 @@ internal sealed class UsdSums
             Provider = sums[2],
             Computed = sums[3],
             Estimated = sums[4],
-            UpperBound = sums[5]
+            UpperBound = sums[5],
+            Credit = sums[6],
         };
     }
 
     public override string ToString() => string.Join(
-        ' ', new[] { Known, Wasted, Provider, Computed, Estimated, UpperBound }.Select(s => s.ToString(CultureInfo.InvariantCulture)));
+        ' ', new[] { Known, Wasted, Provider, Computed, Estimated, UpperBound, Credit }.Select(s =>
+            s.ToString(CultureInfo.InvariantCulture)));
 
-    private UsdSums With(string? cost, string source, string fault)
+    private UsdSums With(string? cost, string source, string fault, string? credit)
     {
         if (cost is null)
         {
@@ -61,6 +66,7 @@ internal sealed class UsdSums
         Computed += source == nameof(CostSource.Computed) ? usd : 0m;
         Estimated += source == nameof(CostSource.Estimated) ? usd : 0m;
         UpperBound += source == nameof(CostSource.UpperBound) ? usd : 0m;
+        Credit += credit is null ? 0m : decimal.Parse(credit, NumberStyles.Number, CultureInfo.InvariantCulture);
         return this;
     }
 }

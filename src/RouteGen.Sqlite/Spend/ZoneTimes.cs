@@ -3,7 +3,9 @@ using RouteGen.Sqlite.Storage;
 
 namespace RouteGen.Sqlite.Spend;
 
-/// <summary>Times of calls in a time zone: SQLite knows UTC and the machine's own, so the function <c>spend_time</c> converts them.</summary>
+/// <summary>
+/// Times of calls in a time zone: SQLite knows UTC and the machine's own, so the function <c>spend_time</c> converts them.
+/// </summary>
 internal static class ZoneTimes
 {
     /// <summary>Lets a connection's statements call <c>spend_time</c>, where the zone is not UTC.</summary>
@@ -12,7 +14,8 @@ internal static class ZoneTimes
         if (!zone.Equals(TimeZoneInfo.Utc))
         {
             connection.CreateFunction(
-                "spend_time", (string time) => SqliteText.WallClock(TimeZoneInfo.ConvertTime(SqliteText.Time(time), zone)), isDeterministic: true);
+                "spend_time", (string time) => SqliteText.WallClock(TimeZoneInfo.ConvertTime(SqliteText.Time(time), zone)),
+                    isDeterministic: true);
         }
     }
 

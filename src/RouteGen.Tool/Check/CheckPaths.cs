@@ -156,7 +156,8 @@ internal sealed class CheckPaths(ToolHost host, string? catalog, string inputPat
     ];
 
     private static bool IsTable(string path) => Path.GetFileName(path) is var name
-        && (name.Equals("routes.json", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".routes.json", StringComparison.OrdinalIgnoreCase));
+        && (name.Equals("routes.json", StringComparison.OrdinalIgnoreCase)
+            || name.EndsWith(".routes.json", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsModels(string path) => path.EndsWith(".models.json", StringComparison.OrdinalIgnoreCase);
 

@@ -14,7 +14,8 @@ internal static class CheckReport
     public static FindingReport Create(ToolHost host, IReadOnlyList<string> named, IReadOnlyList<TableSet> sets, DateOnly today)
     {
         var runs = sets.Select(set => RuleRun.Check(set, today)).ToArray();
-        var findings = runs.SelectMany(static run => run.Problems).DistinctBy(static p => p.Problem).Select(p => FindingOf(p, Shown)).ToArray();
+        var findings = runs.SelectMany(static run => run.Problems).DistinctBy(static p => p.Problem).Select(p =>
+            FindingOf(p, Shown)).ToArray();
         FindingSubject[] subjects =
         [
             .. runs.SelectMany(static run => run.Readings).DistinctBy(static r => r.Path)

@@ -9,24 +9,13 @@ internal static class CheckVerb
 {
     public static Command Create(ToolHost host)
     {
-        var paths = new Argument<string[]>("path")
-        {
-            Description = "Tables, files of shared models, folders, projects (.csproj) or solutions (.sln, .slnx); - for standard input.",
-            HelpName = "path",
-            Arity = ArgumentArity.ZeroOrMore,
-            DefaultValueFactory = static _ => ["."],
-        };
+        var paths = CheckOptions.Paths();
         var format = FormatOption.Create(FindingOutput.Formats);
         var failOn = FailOnOption.Create();
-        var today = DayOption.Create("--today", "The day as of which reviews and retirements are judged.");
-        var catalog = new Option<string?>("--catalog") { Description = "A catalog to use for the one packed with this tool.", HelpName = "file" };
+        var today = CheckOptions.Today();
+        var catalog = CheckOptions.Catalog();
         var output = new Option<string?>("--output", "-o") { Description = "The file to write the result to.", HelpName = "file" };
-        var inputPath = new Option<string>("--stdin-path")
-        {
-            Description = "Where the table from standard input is to be seen as standing.",
-            HelpName = "file",
-            DefaultValueFactory = static _ => "routes.json",
-        };
+        var inputPath = CheckOptions.InputPath();
         var verb = new Verb("check", "Checks tables by all rules: what a build would report, without a build.")
             { paths, format, failOn, today, catalog, output, inputPath }
             .Example("routegen check", "the tables of this folder, of its project or of its solution")

@@ -3,7 +3,9 @@ using RouteGen.Tool.Terminal;
 
 namespace RouteGen.Tool.Completion;
 
-/// <summary>The verb <c>completion</c>: a script that lets a shell complete verbs and options. What to offer the tool says itself.</summary>
+/// <summary>
+/// The verb <c>completion</c>: a script that lets a shell complete verbs and options. What to offer the tool says itself.
+/// </summary>
 internal static class CompletionVerb
 {
     private const string Bash = """

@@ -23,7 +23,8 @@ internal static class BrokenTable
     }
 
     private static Finding FindingOf(Problem problem) => new(
-        problem.Rule.Id, problem.Rule.Severity == ProblemSeverity.Error ? FindingLevel.Error : FindingLevel.Warning, problem.Rule.Title, problem.Message)
+        problem.Rule.Id, problem.Rule.Severity == ProblemSeverity.Error ? FindingLevel.Error : FindingLevel.Warning, problem.Rule.Title,
+            problem.Message)
     {
         Place = ChangeList.PlaceOf(problem.Path, problem.Range),
     };

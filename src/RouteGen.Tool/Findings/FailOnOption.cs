@@ -30,7 +30,8 @@ internal static class FailOnOption
     {
         var option = new Option<FailOn>("--fail-on")
         {
-            Description = $"From which level on findings end with exit code 1: {string.Join(", ", Words)} (without it: {Words[(int)usual]}).",
+            Description = $"From which level on findings end with exit code 1: {string.Join(", ", Words)} (without it:"
+                + $" {Words[(int)usual]}).",
             HelpName = string.Join('|', Words),
             DefaultValueFactory = _ => usual,
             CustomParser = static result =>

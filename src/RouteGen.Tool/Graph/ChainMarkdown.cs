@@ -16,7 +16,8 @@ internal static class ChainMarkdown
         {
             text.Append(Escape(OutageText.Title(graph, outage))).Append('\n');
             text.Append(Escape(OutageText.Sums([.. graph.Routes.Select(r => graph.EffectOn(r)!)]))).Append("\n\n");
-            foreach (var effect in graph.Routes.Select(r => graph.EffectOn(r)!).Where(static e => e.Level != 0).OrderByDescending(static e => e.Level))
+            foreach (var effect in graph.Routes.Select(r => graph.EffectOn(r)!).Where(static e =>
+                e.Level != 0).OrderByDescending(static e => e.Level))
             {
                 text.Append("- **").Append(Escape(PlainText.Escape(effect.Route.Name))).Append("**: ")
                     .Append(RouteWords.Word(effect.Level)).Append(". ")

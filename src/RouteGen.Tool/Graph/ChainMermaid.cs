@@ -90,7 +90,8 @@ internal static class ChainMermaid
     {
         var facts = graph.Facts(target);
         string[] lines = [facts.Name, facts.Model, facts.Window, facts.Price, facts.Place, facts.Credential];
-        var colour = graph.IsDown(target) ? "down" : string.Create(CultureInfo.InvariantCulture, $"p{graph.ColourOf(target) % Colours.Length}");
+        var colour = graph.IsDown(target) ? "down"
+            : string.Create(CultureInfo.InvariantCulture, $"p{graph.ColourOf(target) % Colours.Length}");
         text.Append(CultureInfo.InvariantCulture, $"    {id}t{place}[\"{string.Join("<br/>", lines.Select(Label))}\"]:::{colour}\n");
     }
 

@@ -45,7 +45,8 @@ internal sealed class ChainSvg
         }
 
         return picture._canvas.Close(
-            $"The routes of {PlainText.Escape(graph.File.Name)}: {string.Join(", ", graph.Routes.Select(static r => PlainText.Escape(r.Name)))}",
+            $"The routes of {PlainText.Escape(graph.File.Name)}:"
+                + $" {string.Join(", ", graph.Routes.Select(static r => PlainText.Escape(r.Name)))}",
             SvgColours.Style);
     }
 
@@ -53,7 +54,8 @@ internal sealed class ChainSvg
     {
         _canvas.Text(Left, _y, "t big", PlainText.Escape(_graph.File.Name));
         _canvas.Text(
-            Left + (10 * SvgCanvas.CellsOf(_graph.File.Name)) + 16, _y, "t dim", $"prices of {_graph.Day:yyyy-MM-dd}, USD per million tokens in / out");
+            Left + (10 * SvgCanvas.CellsOf(_graph.File.Name)) + 16, _y, "t dim",
+                $"prices of {_graph.Day:yyyy-MM-dd}, USD per million tokens in / out");
         _y += 22;
         if (_graph.Outage is { } outage)
         {
@@ -89,7 +91,8 @@ internal sealed class ChainSvg
         var effect = _graph.EffectOn(route);
         if (effect is { Level: not OutageLevel.None })
         {
-            _canvas.Text(Left + (8.4 * SvgCanvas.CellsOf(name)) + 12, _y, $"t bold {SvgColours.ClassOf(effect.Level)}", RouteWords.Word(effect.Level));
+            _canvas.Text(Left + (8.4 * SvgCanvas.CellsOf(name)) + 12, _y, $"t bold {SvgColours.ClassOf(effect.Level)}",
+                RouteWords.Word(effect.Level));
         }
 
         _y += Line + 1;

@@ -33,7 +33,8 @@ internal static class ChainText
         }
 
         parts.Add(Text.NewLine);
-        parts.Add(Line($"[dim]Unless 'on' says otherwise, a chain stops at {Wording.Listed(RouteWords.StopByDefault)}, and goes on after other faults.[/]"));
+        parts.Add(Line($"[dim]Unless 'on' says otherwise, a chain stops at {Wording.Listed(RouteWords.StopByDefault)}, and goes on after "
+            + $"other faults.[/]"));
         return parts;
     }
 
@@ -108,5 +109,6 @@ internal static class ChainText
         route.Route.Strategy == RouteStrategy.Weighted && link.Entry.Weight is { } weight ? $"{facts.Name} ({weight})" : facts.Name;
 
     private static string OnlyOn(IReadOnlyList<FaultWay> ways, ChainLink link) =>
-        "only on " + Wording.Listed([.. ways.Where(w => w.Targets.Contains(link)).Select(static w => w.Fault).Distinct(StringComparer.Ordinal)]);
+        "only on " + Wording.Listed(
+            [.. ways.Where(w => w.Targets.Contains(link)).Select(static w => w.Fault).Distinct(StringComparer.Ordinal)]);
 }

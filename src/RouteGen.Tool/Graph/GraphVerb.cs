@@ -15,7 +15,8 @@ internal static class GraphVerb
         var routes = RouteOption.Create();
         var without = new Option<string[]>("--without", "-w")
         {
-            Description = "What is down: a provider, or region:eu, key:OPENAI_API_KEY, model:gpt-5, target:mini. Several are down together.",
+            Description = "What is down: a provider, or region:eu, key:OPENAI_API_KEY, model:gpt-5, target:mini. Several are down "
+                + "together.",
             HelpName = "what",
         };
         var outages = new Option<bool>("--outages")

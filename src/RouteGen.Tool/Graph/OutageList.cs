@@ -39,7 +39,8 @@ internal static class OutageList
     private static IEnumerable<IRenderable> Text(
         RouteTableFile file, TableView table, IReadOnlyList<RouteView> routes, IReadOnlyList<Outage> outages)
     {
-        yield return ChainText.Line($"[bold]{ChainText.Safe(file.Name)}[/] · what each outage takes out of {Wording.Counted(routes.Count, "route")}");
+        yield return ChainText.Line($"[bold]{ChainText.Safe(file.Name)}[/] · what each outage takes out "
+            + $"of {Wording.Counted(routes.Count, "route")}");
         yield return Spectre.Console.Text.NewLine;
         var list = new Table().Border(TableBorder.Simple);
         list.AddColumn("without");
@@ -53,7 +54,8 @@ internal static class OutageList
             list.AddRow(
             [
                 new Markup(Markup.Escape(OutageWords.Describe(table, outage.Parts[0]))),
-                .. Columns.Select(level => (IRenderable)new Markup($"[{ChainText.ColourOf(level)}]{Markup.Escape(Names(outage, routes, level))}[/]")),
+                .. Columns.Select(level =>
+                    (IRenderable)new Markup($"[{ChainText.ColourOf(level)}]{Markup.Escape(Names(outage, routes, level))}[/]")),
             ]);
         }
 

@@ -118,7 +118,8 @@ internal static class RouteWords
         }
 
         var name = PlainText.Escape(serves.Target.Name);
-        var then = way.Left.Count == 1 ? "no fallback" : "then " + string.Join(", ", way.Left.Skip(1).Select(static l => PlainText.Escape(l.Target.Name)));
+        var then = way.Left.Count == 1 ? "no fallback" : "then "
+            + string.Join(", ", way.Left.Skip(1).Select(static l => PlainText.Escape(l.Target.Name)));
         return way.Failed.Count == 0 ? $"{name} serves as before, {then}{when}" : $"{name} serves instead of {failed}, {then}{when}";
     }
 }

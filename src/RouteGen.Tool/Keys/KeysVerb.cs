@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RouteGen.Keys;
+using RouteGen.Tool.LiteLlmKeys;
 using RouteGen.Tool.Terminal;
 
 namespace RouteGen.Tool.Keys;
@@ -22,6 +23,7 @@ internal static class KeysVerb
                 .Example("routegen keys revoke qkf7w2hv9xzc --store keys.db", "for good"),
             Rotate(host),
             Hash(host),
+            KeysImportCommand.Create(host),
         };
 
     private static Verb List(ToolHost host)
@@ -86,7 +88,8 @@ internal static class KeysVerb
     private static Verb Hash(ToolHost host)
     {
         var format = FormatOption.Create(OutputFormat.Text, OutputFormat.Json);
-        var verb = new Verb("hash", "Reads a token of any origin from the standard input and prints its hash for configuration.") { format };
+        var verb = new Verb("hash", "Reads a token of any origin from the standard input and prints its hash for configuration.") { format }
+            .Example("routegen keys hash", "of a token that others made: printf %s \"$KEY\" | routegen keys hash");
         verb.SetAction(async (result, cancellation) =>
         {
             var token = (await host.In.ReadToEndAsync(cancellation)).Trim();

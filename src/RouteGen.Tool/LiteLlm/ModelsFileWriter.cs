@@ -34,6 +34,10 @@ internal static class ModelsFileWriter
         return text.Append("  }\n}\n").ToString();
     }
 
+    /// <summary>The rates of a price as an object, without their day and source.</summary>
+    public static string PriceOf(ImportedPrice price) => $"{{ {string.Join(", ", [.. Rates(price, null),
+        .. price.Services.Select(s => $"\"{s}\": {{ {string.Join(", ", Rates(price, s))} }}")])} }}";
+
     private static IEnumerable<string> Properties(ImportedModel model, string asOf)
     {
         string[] windows =

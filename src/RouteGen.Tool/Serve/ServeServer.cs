@@ -43,18 +43,18 @@ internal sealed class ServeServer : IAsyncDisposable
     /// <summary>What is simulated; null where providers are real.</summary>
     public SimulatedTable? Simulated { get; }
 
-    /// <summary>The host's services.</summary>
-    public IServiceProvider Services => _app.Services;
+    /// <summary>The application.</summary>
+    public WebApplication App => _app;
 
     /// <summary>Starts an endpoint.</summary>
     /// <param name="host">The host.</param>
     /// <param name="options">What is to be served.</param>
-    /// <param name="configure">Adds services; for tests.</param>
+    /// <param name="configure">Adds settings and services; for tests.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="UsageException">The command line is wrong.</exception>
     /// <exception cref="ToolFailure">The table cannot be served, or the settings do not fit it.</exception>
     public static async Task<ServeServer> StartAsync(
-        ToolHost host, ServeOptions options, Action<IServiceCollection>? configure = null, CancellationToken cancellation = default)
+        ToolHost host, ServeOptions options, Action<WebApplicationBuilder>? configure = null, CancellationToken cancellation = default)
     {
         var source = new TableSource(host, TableArgument.Find(host, options.Table), options.Catalog);
         var text = source.Read();
@@ -144,7 +144,7 @@ internal sealed class ServeServer : IAsyncDisposable
         }
     }
 
-    private static (WebApplication App, ServeKeys Keys) Build(ToolHost host, ServeOptions options, Action<IServiceCollection>? configure)
+    private static (WebApplication App, ServeKeys Keys) Build(ToolHost host, ServeOptions options, Action<WebApplicationBuilder>? configure)
     {
         // Settings come from the environment and from an appsettings.json where one stands. A watcher for a file that is not there is a
         // handle for nothing, of which containers have few.
@@ -155,6 +155,7 @@ internal sealed class ServeServer : IAsyncDisposable
             EnvironmentName = Environments.Production,
             Args = [$"--hostBuilder:reloadConfigOnChange={watches}"],
         });
+        configure?.Invoke(builder);
         var keys = ServeKeys.Choose(options, builder.Configuration);
         builder.Configuration.AddInMemoryCollection(keys.ToConfiguration());
         Log(builder, host, options);
@@ -176,7 +177,6 @@ internal sealed class ServeServer : IAsyncDisposable
             services.AddSingleton<IGatewayKeyStore>(new InMemoryGatewayKeyStore());
         }
 
-        configure?.Invoke(services);
         return (builder.Build(), keys);
 
         void Store(string? path, Action<string> add)

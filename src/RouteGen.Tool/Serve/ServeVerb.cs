@@ -13,7 +13,7 @@ internal static class ServeVerb
         var table = TableArgument.Create();
         var urls = new Option<string?>("--urls")
         {
-            Description = $"Listen there; {ServeOptions.DefaultUrl} by default, port 0 takes a free one. Several are separated by semicolons.",
+            Description = $"Listen there; {ServeOptions.DefaultUrl} by default, port 0 takes a free one. Semicolons separate several.",
             HelpName = "addresses",
         };
         var simulated = new Option<bool>("--simulated") { Description = "Simulate every provider: no key, no network, no bill." };
@@ -76,5 +76,6 @@ internal static class ServeVerb
         return ExitCode.Ok;
     }
 
-    private static Option<string?> Store(string name, string description, string help) => new(name) { Description = description, HelpName = help };
+    private static Option<string?> Store(string name, string description, string help) =>
+        new(name) { Description = description, HelpName = help };
 }

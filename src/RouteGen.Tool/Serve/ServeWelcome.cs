@@ -6,14 +6,18 @@ using RouteGen.Tool.Serve.Hosting;
 
 namespace RouteGen.Tool.Serve;
 
-/// <summary>What is printed when requests are served: for people where, with which key, and what to type; for programs one line of JSON.</summary>
+/// <summary>
+/// What is printed when requests are served: for people where, with which key, and what to type; for programs one line of JSON.
+/// </summary>
 internal static class ServeWelcome
 {
     public static string Write(ServeServer server, ServeOptions options)
     {
         var active = server.Versions.Now.Active;
         var table = active.File.Definition;
-        var key = server.Keys.Key ?? "$KEY";
+
+        // One that somebody stated is theirs, and is not said again.
+        var key = server.Keys is { AreFresh: true, Key: { } fresh } ? fresh : "$KEY";
         var text = new StringBuilder();
         text.AppendLine($"RouteGen serves {table.Name} of {active.File.Path}{(options.IsSimulated ? ", every provider simulated" : "")}");
         text.AppendLine();
@@ -63,7 +67,7 @@ internal static class ServeWelcome
             json.WriteStartObject();
             json.WriteString("url"u8, server.Url);
             json.WriteString("baseUrl"u8, $"{server.Url}/v1");
-            json.WriteString("key"u8, server.Keys.Key);
+            json.WriteString("key"u8, server.Keys.AreFresh ? server.Keys.Key : null);
             json.WriteString("adminKey"u8, server.Keys.AdminKey);
             json.WriteString("table"u8, now.Active.File.Name);
             json.WriteString("path"u8, now.Active.File.Path);

@@ -11,7 +11,7 @@ internal static partial class AccountWords
         // OpenAI, Gemini (ai.google.dev/gemini-api/docs/troubleshooting), Anthropic, and those that copy them.
         "location is not supported", "country, region, or territory", "not available in your country", "not available in your region",
         "not supported in your country", "not supported in your region", "not available in your location", "unsupported region",
-        "unsupported country", "unsupported location",
+        "unsupported country", "unsupported location", "unsupported countries",
     ];
 
     private static readonly string[] DeadKeyPhrases =
@@ -29,7 +29,9 @@ internal static partial class AccountWords
             return null;
         }
 
-        if (failure.HasCode("unsupported_country_region_territory") || failure.Says(PlacePhrases) || failure.Status == 451)
+        // The last is Anthropic's (enricoros/big-AGI#485, anthropics/claude-code#1613).
+        if (failure.HasCode("unsupported_country_region_territory") || failure.Says(PlacePhrases) || failure.Status == 451
+            || (failure.Status == 403 && failure.Error.Type == "forbidden" && failure.Says("request not allowed")))
         {
             return new(
                 "country", $"Provider '{failure.Provider}' does not serve the country or region that this request comes from.",
@@ -38,8 +40,19 @@ internal static partial class AccountWords
                     : "Call it from a place that it serves, or reach the model by another provider.") { IsOfPlace = true };
         }
 
-        return Quota(failure) ?? Key(failure);
+        return Dead(failure) ?? Quota(failure) ?? Key(failure);
     }
+
+    private static Diagnosis? Dead(SmokeFailure failure) => failure.Status is 400 or 401 or 403
+        && (failure.Says(DeadKeyPhrases) || failure.HasCode("API_KEY_EXPIRED", "account_deactivated"))
+        ? new(
+            "key-blocked", $"Provider '{failure.Provider}' knows the key in {failure.KeyPlace} and has blocked it: expired, revoked, leaked "
+                + "or suspended.",
+            $"Make a new key{At(Vendors.Keys(failure.Place.Provider))}, and find out why the old one was blocked.")
+        {
+            IsOfPlace = true,
+        }
+        : null;
 
     private static Diagnosis? Quota(SmokeFailure failure)
     {
@@ -53,7 +66,9 @@ internal static partial class AccountWords
             };
         }
 
-        if (failure.Fault != Fault.QuotaExhausted)
+        // LiteLLM's proxy says it under 400, which the engine takes for a request that is wrong in itself.
+        var isBudget = failure.HasCode("budget_exceeded") || failure.Says("budget has been exceeded");
+        if (failure.Fault != Fault.QuotaExhausted && !isBudget)
         {
             return null;
         }
@@ -65,7 +80,7 @@ internal static partial class AccountWords
                 $"Wait until it begins anew, or raise it{At(Vendors.Billing(failure.Place.Provider))}.") { IsOfPlace = true };
         }
 
-        if (failure.HasCode("billing_not_active", "account_deactivated")
+        if (failure.HasCode("billing_not_active")
             || failure.Says("billing is not active", "billing not active", "check your billing details on our website"))
         {
             return new(
@@ -73,7 +88,7 @@ internal static partial class AccountWords
                 $"Set up billing{At(Vendors.Billing(failure.Place.Provider))}.") { IsOfPlace = true };
         }
 
-        return failure.Says("spend limit", "spending limit", "hard limit", "usage limit", "usage limits", "limit exceeded")
+        return (isBudget || failure.Says("spend limit", "spending limit", "hard limit", "usage limit", "usage limits", "limit exceeded"))
             && !failure.Says("credits")
             ? new(
                 "spend-limit", $"The account has reached a spending limit that is set at provider '{failure.Provider}'.",
@@ -89,18 +104,6 @@ internal static partial class AccountWords
         if (failure.Fault != Fault.Unauthorized)
         {
             return null;
-        }
-
-        if (failure.Says(DeadKeyPhrases) || failure.HasCode("API_KEY_EXPIRED", "account_deactivated"))
-        {
-            return new(
-                "key-blocked", $"Provider '{failure.Provider}' knows the key in {failure.KeyPlace} and has blocked it: expired, revoked, "
-                    + $"leaked "
-                    + "or suspended.",
-                $"Make a new key{At(Vendors.Keys(failure.Place.Provider))}, and find out why the old one was blocked.")
-            {
-                IsOfPlace = true,
-            };
         }
 
         if (failure.HasCode("SERVICE_DISABLED", "API_KEY_SERVICE_BLOCKED") || failure.Says("has not been used in project"))

@@ -24,6 +24,7 @@ internal static class FailureWords
             "Run it with a longer --timeout; if that serves, the route's timeouts have to allow it too."),
         Fault.Timeout => new(
             "timeout", $"Provider '{failure.Provider}' gave up by itself ({Http(failure)}).", "Run again later."),
+        Fault.StreamBroken when failure is { Events: 0, Status: >= 200 and < 300 } => Unreadable(failure),
         Fault.StreamBroken => new(
             "stream-broken", $"The stream broke before it said that it was over{Coded(failure)}.",
             "Run again; where it stays so, look at proxies between here and there, or take \"streaming\" from the model's features."),
@@ -46,9 +47,10 @@ internal static class FailureWords
         Fault.MalformedOutput => new(
             "tool-broken", "The reply calls a tool with arguments that are no JSON object.",
             "Take \"tools\" from the model's features, or look at the server's parser of tool calls."),
+        Fault.ServerError when failure is { Status: >= 200 and < 300, Code: null } => Unreadable(failure),
         Fault.ServerError when failure.Status is >= 200 and < 300 => new(
-            "unreadable", $"What came under HTTP {failure.Status} is no reply in the form that kind '{failure.Place.Provider.Kind}' has.",
-            $"Look at what answers at {failure.Host}; perhaps another \"kind\" or \"api\" fits."),
+            "server-error", $"Provider '{failure.Provider}' failed, and says so inside a reply of status 200 ({failure.Code}).",
+            "Run again later."),
         Fault.ServerError => new(
             "server-error", $"Provider '{failure.Provider}' failed ({Http(failure)}).", "Run again later."),
         Fault.InvalidRequest or Fault.UnsupportedRequest => RequestWords.Explain(failure),
@@ -67,6 +69,10 @@ internal static class FailureWords
         ({ } status, null) => FormattableString.Invariant($"HTTP {status}"),
         ({ } status, { } code) => FormattableString.Invariant($"HTTP {status}, {code}"),
     };
+
+    private static Diagnosis Unreadable(SmokeFailure failure) => new(
+        "unreadable", $"What came under HTTP {failure.Status} is no reply in the form that kind '{failure.Place.Provider.Kind}' has.",
+        $"Look at what answers at {failure.Host}; perhaps another \"kind\" or \"api\" fits.");
 
     private static string Began(SmokeFailure failure) => failure.Status is null ? "" : "; the reply had begun";
 

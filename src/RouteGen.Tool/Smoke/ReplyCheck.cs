@@ -9,7 +9,13 @@ namespace RouteGen.Tool.Smoke;
 /// </summary>
 internal static class ReplyCheck
 {
-    public static Diagnosis? Inspect(SmokeCase of, SmokeReply came) => of.Shape switch
+    public static Diagnosis? Inspect(SmokeCase of, SmokeReply came) => came.Record.FinishReason is "content_filter" or "refusal"
+        ? new(
+            "filtered", "The provider's filter, or the model, broke off its reply to the harmless question of this run.",
+            "Loosen the content filter of that deployment.")
+        : Content(of, came);
+
+    private static Diagnosis? Content(SmokeCase of, SmokeReply came) => of.Shape switch
     {
         SmokeShape.Tool => Tool(of, came.Reply!),
         SmokeShape.Schema => Schema(of, came.Reply!.Text),

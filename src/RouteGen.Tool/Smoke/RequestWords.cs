@@ -40,6 +40,9 @@ internal static class RequestWords
             ? new(
                 "request-refused", $"The provider refuses the plainest of requests ({FailureWords.Http(failure)}).",
                 $"Look whether kind '{failure.Place.Provider.Kind}' and its \"api\" are the ones that are spoken at {failure.Host}.")
+            {
+                IsOfPlace = failure.Shape == SmokeShape.Plain,
+            }
             : new(
                 "shape-refused", $"The model refuses a request with {feature} ({FailureWords.Http(failure)}).",
                 $"Take \"{feature}\" from the features of model '{failure.Place.Target.Model.Name}', so that such requests go elsewhere.");

@@ -25,8 +25,8 @@ internal sealed record SmokeFailure(
     /// <summary>How long the provider asks to be left alone.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>Why the model stopped, where a reply came.</summary>
-    public string? FinishReason { get; init; }
+    /// <summary>Events of a stream that could be read.</summary>
+    public int Events { get; init; }
 
     public string Provider => Place.Provider.Name;
 

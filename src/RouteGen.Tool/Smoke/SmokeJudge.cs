@@ -68,7 +68,7 @@ internal static class SmokeJudge
         Shape = of.Shape,
         Timeout = timeout,
         RetryAfter = came.Seen.Error.RetryDelay ?? came.Seen.RetryAfter,
-        FinishReason = came.Record.FinishReason,
+        Events = came.Seen.Stream.Events,
     };
 
     /// <summary>A reply that the limit of output tokens cut; null where none did.</summary>

@@ -12,6 +12,7 @@ internal static class UnknownName
         return NearestName.Among(names, name) is { } near
             ? $"There is no {kind} '{name}'. Did you mean '{near}'?"
             : names.Length == 0 ? $"There is no {kind} '{name}': the table has none."
-            : $"There is no {kind} '{name}'. There are: {string.Join(", ", names.Take(MostListed))}{(names.Length > MostListed ? ", …" : "")}.";
+            : $"There is no {kind} '{name}'. There are:"
+                + $" {string.Join(", ", names.Take(MostListed))}{(names.Length > MostListed ? ", …" : "")}.";
     }
 }

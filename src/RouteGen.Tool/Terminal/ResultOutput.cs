@@ -10,7 +10,8 @@ namespace RouteGen.Tool.Terminal;
 /// <summary>Where a result goes: to standard output, or into the file of <c>--output</c>.</summary>
 internal static class ResultOutput
 {
-    private static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Indented =
+        new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Makes the option.</summary>
     /// <param name="name">Its long name, where <c>--output</c> means something else to the verb.</param>

@@ -40,7 +40,9 @@ internal sealed class ToolHost
     /// <summary>Columns of the screen; null for its own, and in a pipe for enough.</summary>
     public int? Width { get; init; }
 
-    /// <summary>Whether a screen that is none gets the sixteen colours of terminals all the same: what pictures of the tool are made of.</summary>
+    /// <summary>
+    /// Whether a screen that is none gets the sixteen colours of terminals all the same: what pictures of the tool are made of.
+    /// </summary>
     public bool IsForced { get; init; }
 
     /// <summary>

@@ -33,7 +33,9 @@ internal static class CreditAccounts
         Window = BudgetWindow.Total,
     };
 
-    /// <summary>The credits that a table states, as far as it names their keys: those that configuration alone knows are not among them.</summary>
+    /// <summary>
+    /// The credits that a table states, as far as it names their keys: those that configuration alone knows are not among them.
+    /// </summary>
     public static IEnumerable<(ProviderDefinition Provider, string Credential, BudgetAccount Account)> All(RouteTableDefinition table)
     {
         foreach (var provider in table.Providers.Where(static p => p.Credits is not null))

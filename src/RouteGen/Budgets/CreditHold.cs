@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace RouteGen.Budgets;
 
-/// <summary>What one attempt has reserved of a free credit: settled once, with what the attempt cost as far as the credit pays it.</summary>
+/// <summary>
+/// What one attempt has reserved of a free credit: settled once, with what the attempt cost as far as the credit pays it.
+/// </summary>
 /// <param name="credit">The credit.</param>
 /// <param name="keeping">The way to the ledger.</param>
 /// <param name="lifetime">After this long without a settlement the ledger takes it for lost.</param>

@@ -47,5 +47,6 @@ internal static class SpendColumns
         ("estimatedUsd", static t => t.EstimatedUsd),
         ("upperBoundUsd", static t => t.UpperBoundUsd),
         ("unknownAttempts", static t => t.UnknownAttempts),
+        ("creditUsd", static t => t.CreditUsd),
     ];
 }

@@ -56,6 +56,7 @@ internal static class SpendJson
             writer.WriteString(name, of(line));
         }
 
+        WriteNumber(writer, "creditUsd", line.CreditUsd);
         if (line.OtherModels.Count > 0)
         {
             writer.WriteStartArray("otherModels");

@@ -77,6 +77,9 @@ public sealed record SpendLine
     /// <summary>The cost in USD, exact; null when unknown.</summary>
     public decimal? CostUsd { get; init; }
 
+    /// <summary>Of <see cref="CostUsd"/>: paid by the provider's free credit, and not by money; null where that paid nothing.</summary>
+    public decimal? CreditUsd { get; init; }
+
     /// <summary>Where <see cref="CostUsd"/> comes from.</summary>
     public CostSource CostSource { get; init; }
 
@@ -118,6 +121,7 @@ public sealed record SpendLine
             Usage = attempt.Usage,
             EstimatedUsage = attempt.EstimatedUsage,
             CostUsd = attempt.CostUsd,
+            CreditUsd = attempt.CreditUsd,
             CostSource = attempt.CostSource,
         })];
     }

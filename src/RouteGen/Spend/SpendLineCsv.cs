@@ -31,7 +31,7 @@ internal static class SpendLineCsv
             row.Text(name);
         }
 
-        return row.End();
+        return row.Text("creditUsd").End();
     }
 
     public static string Row(CsvRow row, SpendLine line)
@@ -52,7 +52,7 @@ internal static class SpendLineCsv
             row.Text(of(line));
         }
 
-        return row.End();
+        return row.Number(line.CreditUsd).End();
     }
 
     public static string Camel<TEnum>(TEnum value)

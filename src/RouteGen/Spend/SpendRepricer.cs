@@ -114,7 +114,9 @@ public sealed record RepricedLine
     /// <summary>What it costs there in USD, exact; null where <see cref="Gap"/> says why.</summary>
     public decimal? CostUsd { get; init; }
 
-    /// <summary>Where <see cref="CostUsd"/> comes from: counted or estimated usage, rates that lack one, or what the provider stated.</summary>
+    /// <summary>
+    /// Where <see cref="CostUsd"/> comes from: counted or estimated usage, rates that lack one, or what the provider stated.
+    /// </summary>
     public CostSource CostSource { get; init; } = CostSource.Unknown;
 
     /// <summary>Names the rates; null where the table states none.</summary>

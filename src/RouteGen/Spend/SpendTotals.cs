@@ -23,6 +23,9 @@ public sealed record SpendTotals
     /// <summary>All cost that is known, in USD.</summary>
     public decimal CostUsd { get; init; }
 
+    /// <summary>Of <see cref="CostUsd"/>: paid by free credit of providers, and not by money.</summary>
+    public decimal CreditUsd { get; init; }
+
     /// <summary>Of <see cref="CostUsd"/>: attempts that did not serve.</summary>
     public decimal WastedUsd { get; init; }
 
@@ -49,6 +52,7 @@ public sealed record SpendTotals
         Usage = Usage + others.Usage,
         EstimatedUsage = EstimatedUsage + others.EstimatedUsage,
         CostUsd = CostUsd + others.CostUsd,
+        CreditUsd = CreditUsd + others.CreditUsd,
         WastedUsd = WastedUsd + others.WastedUsd,
         ProviderUsd = ProviderUsd + others.ProviderUsd,
         ComputedUsd = ComputedUsd + others.ComputedUsd,
@@ -67,6 +71,7 @@ public sealed record SpendTotals
             Usage = Usage + (line.Usage ?? default),
             EstimatedUsage = EstimatedUsage + (line.EstimatedUsage ?? default),
             CostUsd = CostUsd + cost,
+            CreditUsd = CreditUsd + (line.CreditUsd ?? 0m),
             WastedUsd = WastedUsd + (line.IsWasted ? cost : 0m),
             ProviderUsd = ProviderUsd + (line.CostSource == CostSource.Provider ? cost : 0m),
             ComputedUsd = ComputedUsd + (line.CostSource == CostSource.Computed ? cost : 0m),

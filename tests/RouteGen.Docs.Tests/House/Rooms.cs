@@ -24,11 +24,12 @@ internal static class Rooms
         [
             "Values", "Problems", "Json", "Naming", "Tables", "Fields", "Plans", "Reading",
             "Checks/Views", "Checks/Calendar", "Checks/Chains", "Checks/Bounds", "Checks/Entries", "Checks/Prices", "Checks",
+            "Fixes",
         ],
         ["RouteGen.Roslyn"] = ["", "Files"],
         ["RouteGen.Generators"] = ["Writing", "Projection", "Inputs", "Emission", ""],
         ["RouteGen.Analyzers"] = ["", "Tables", "Coverage", "Usage"],
-        ["RouteGen.CodeFixes"] = ["Json", "Tables", "Coverage"],
+        ["RouteGen.CodeFixes"] = ["Tables", "Coverage"],
         ["RouteGen.Dialects"] =
         [
             "Json", "Facts", "Wire", "Requests", "Relay", "Vendors",
@@ -51,11 +52,13 @@ internal static class Rooms
         ["RouteGen.Tool"] =
         [
             "Terminal", "Completion", "Findings", "Tables", "Simulation",
-            "Diff/Kinds", "Diff/Comparing", "Diff/Sources", "Diff/Writing", "Diff",
-            "Arguments", "Check", "LiteLlm", "Spending", "Budgets", "Keys",
+            "Diff/Kinds", "Diff/Comparing", "Diff/Costs", "Diff/Sources", "Diff/Writing", "Diff",
+            "Check", "Yaml", "LiteLlm", "LiteLlmConfig", "Import", "Spending", "Budgets", "LiteLlmKeys", "Keys",
             "Serve/Files", "Serve/Versions", "Serve/Reload", "Serve/Hosting", "Serve",
             "Smoke",
             "Graph", "Pricing", "Calls",
+            "Review/Subject", "Review/Items", "Review",
+            "Fix", "Init",
             "",
         ],
     };

@@ -19,10 +19,15 @@ internal sealed class ForeignBench : IAsyncDisposable
 
     public static IReadOnlyList<string> Targets { get; } = ["gpt", "resp", "claude", "local", "embed"];
 
-    public static async Task<ForeignBench> StartAsync()
+    /// <summary>Starts a gateway.</summary>
+    /// <param name="isRead">Whether its table is read by <c>routegen serve</c>, and not compiled: clients see no difference.</param>
+    public static async Task<ForeignBench> StartAsync(bool isRead)
     {
         var time = new SkippingTime();
-        return new(await GatewayBench.StartAsync<ForeignRoutes>(
+        return isRead
+            ? new(await GatewayBench.ServeAsync<ForeignRoutes>(
+                Path.Combine(NodeClients.Repository, "tests", "RouteGen.Gateway.Tests", "foreign.routes.json"), time), time)
+            : new(await GatewayBench.StartAsync<ForeignRoutes>(
             static (services, use) => services.AddForeignRoutes(use), services: s => s.AddSingleton<TimeProvider>(time)), time);
     }
 

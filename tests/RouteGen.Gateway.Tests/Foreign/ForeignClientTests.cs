@@ -182,14 +182,18 @@ public sealed class ForeignClientTests(NodeClients node)
             Task<string?>>>(route => async bench =>
             await run(bench, c, route) is { } problem ? $"{c}, {form}, {route}: {problem}" : null))]);
 
-    /// <summary>Runs cases, some at a time, each at a gateway of its own.</summary>
+    /// <summary>
+    /// Runs cases, some at a time, each at a gateway of its own: half of them over the compiled table, half over the same one as
+    /// <c>routegen serve</c> reads it. <c>ROUTEGEN_FOREIGN_TABLE=read</c> or <c>compiled</c> runs all at one kind.
+    /// </summary>
     private static async Task RunAsync(IReadOnlyList<Func<ForeignBench, Task<string?>>> cases)
     {
+        var kind = Environment.GetEnvironmentVariable("ROUTEGEN_FOREIGN_TABLE");
         var waiting = new ConcurrentQueue<Func<ForeignBench, Task<string?>>>(cases);
         var problems = new ConcurrentQueue<string>();
-        await Task.WhenAll(Enumerable.Range(0, Math.Min(6, cases.Count)).Select(async _ =>
+        await Task.WhenAll(Enumerable.Range(0, Math.Min(6, cases.Count)).Select(async i =>
         {
-            await using var bench = await ForeignBench.StartAsync();
+            await using var bench = await ForeignBench.StartAsync(kind is null ? i % 2 == 0 : kind == "read");
             while (waiting.TryDequeue(out var one))
             {
                 if (await one(bench) is { } problem)

@@ -21,7 +21,7 @@ public sealed class NodeClients : IAsyncLifetime
 
     public NodeClients() => _process = new(Start);
 
-    private static string Repository { get; } = FindRepository();
+    internal static string Repository { get; } = FindRepository();
 
     private static string Modules { get; } = Path.Combine(Repository, "artifacts", "foreign", "node_modules");
 

@@ -149,6 +149,48 @@ public sealed class SqliteSpendStoreTests : SpendStoreContract, IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_an_earlier_package_wrote_keeps_what_it_says_and_takes_what_credit_paid()
+    {
+        // As version 2 made it.
+        Run(
+            """
+            CREATE TABLE routegen_schema (part TEXT PRIMARY KEY, version INTEGER NOT NULL) WITHOUT ROWID;
+            INSERT INTO routegen_schema VALUES ('spend', 2);
+            CREATE TABLE routegen_spend (
+              call TEXT NOT NULL, attempt INTEGER NOT NULL, started_at TEXT NOT NULL, table_name TEXT NOT NULL, route TEXT NOT NULL,
+              outcome TEXT NOT NULL, user TEXT, agent TEXT, tenant TEXT, operation TEXT, tags TEXT, bucket TEXT NOT NULL, target TEXT,
+              provider TEXT, model TEXT, fault TEXT NOT NULL, cost_usd TEXT, cost_source TEXT NOT NULL, input_tokens INTEGER,
+              cached_input_tokens INTEGER, cache_write_tokens INTEGER, cache_write_1h_tokens INTEGER, audio_input_tokens INTEGER,
+              image_input_tokens INTEGER, output_tokens INTEGER, reasoning_tokens INTEGER, audio_output_tokens INTEGER,
+              image_output_tokens INTEGER, images INTEGER, web_searches INTEGER, requests INTEGER, estimated_input_tokens INTEGER,
+              estimated_output_tokens INTEGER, estimated_requests INTEGER, PRIMARY KEY (call, attempt)) WITHOUT ROWID;
+            ALTER TABLE routegen_spend ADD COLUMN key_id TEXT;
+            INSERT INTO routegen_spend (call, attempt, started_at, table_name, route, outcome, bucket, target, provider, model, fault,
+              cost_usd, cost_source) VALUES ('old', 1, '2026-11-20T01:00:00.0000000Z', 'SupportRoutes', 'summarize', 'Served', 'support',
+              't', 'p', 'm', 'None', '0.25', 'Computed');
+            """);
+        using (var old = SqliteSpendStore.OpenReadOnly(Path))
+        {
+            var total = (await old.QueryAsync(ThreeDays, TestContext.Current.CancellationToken)).Total;
+            Assert.Equal((0.25m, 0m), (total.CostUsd, total.CreditUsd));
+        }
+
+        using var current = new SqliteSpendStore(Path);
+        var records = RandomCalls.Make(seed: 17, 60);
+        var lines = RandomCalls.Lines(records);
+        await current.AppendAsync(lines, TestContext.Current.CancellationToken);
+
+        var both = (await current.QueryAsync(ThreeDays, TestContext.Current.CancellationToken)).Total;
+        var paid = lines.Sum(l => l.CreditUsd ?? 0m);
+        Assert.True(paid > 0m);
+        Assert.Equal((0.25m + lines.Sum(l => l.CostUsd ?? 0m), paid), (both.CostUsd, both.CreditUsd));
+        var read = await current.ReadAsync(ThreeDays, TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(lines.Select(l => l.CreditUsd), read.Where(l => l.CallId != "old").Select(l => l.CreditUsd));
+        Assert.Null(Assert.Single(read, l => l.CallId == "old").CreditUsd);
+    }
+
+    [Fact]
     public async Task Any_reader_of_sqlite_finds_times_costs_and_tags()
     {
         var store = Make();

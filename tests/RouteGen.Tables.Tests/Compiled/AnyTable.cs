@@ -26,6 +26,7 @@ internal static class AnyTable
         ["worst", "expected"],
         ["charge", "release"],
         ["off", "redacted", "full"],
+        ["skip", "pay"],
         ["flex", "priority", "standard"],
         ["eu", "eu-west", "eu-west-1", "us"],
         ["100ms", "1.5s", "3.5s", "20s", "36h", "2m"],

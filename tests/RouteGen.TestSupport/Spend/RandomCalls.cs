@@ -56,7 +56,7 @@ internal static class RandomCalls
     {
         var source = (CostSource)dice.Next(1, 6);
         TokenUsage? usage = source is CostSource.Provider or CostSource.Computed or CostSource.UpperBound ? Usage(dice) : null;
-        return new AttemptRecord
+        return WithCredit(dice, new AttemptRecord
         {
             Target = $"target-{dice.Next(3)}",
             Provider = $"provider-{dice.Next(2)}",
@@ -78,8 +78,16 @@ internal static class RandomCalls
             // Up to 18 fraction digits: finer than a ledger counts, as a price factor makes them.
             CostUsd = source == CostSource.Unknown
                 ? null : dice.Next(4) == 0 ? 0m : new decimal(dice.Next(), dice.Next(16), 0, false, (byte)dice.Next(8, 19)),
-        };
+        });
     }
+
+    /// <summary>Some attempts are paid by credit, of those some in part.</summary>
+    private static AttemptRecord WithCredit(Random dice, AttemptRecord attempt) => dice.Next(4) switch
+    {
+        0 => attempt with { CreditUsd = attempt.CostUsd },
+        1 => attempt with { CreditUsd = attempt.CostUsd / 2 },
+        _ => attempt,
+    };
 
     private static TokenUsage Usage(Random dice) => new()
     {

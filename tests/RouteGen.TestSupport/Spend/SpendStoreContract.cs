@@ -28,6 +28,7 @@ public abstract class SpendStoreContract
             records.Where(r => r.CostUsd is not null).Sum(r => r.CostUsd!.Value),
             total.CostUsd - records.Where(r => r.CostUsd is null).Sum(r => r.Attempts.Sum(a => a.CostUsd ?? 0m)));
         Assert.Equal(attempts.Where(a => a.Fault != Fault.None).Sum(a => a.CostUsd ?? 0m), total.WastedUsd);
+        Assert.Equal(attempts.Sum(a => a.CreditUsd ?? 0m), total.CreditUsd);
         Assert.Equal(attempts.Count(a => a.CostUsd is null), total.UnknownAttempts);
         Assert.Equal(Sum(CostSource.Provider), total.ProviderUsd);
         Assert.Equal(Sum(CostSource.Computed), total.ComputedUsd);

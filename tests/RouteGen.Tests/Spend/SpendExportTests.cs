@@ -48,9 +48,9 @@ public sealed class SpendExportTests
                 "user,tag:team,calls,attempts,inputTokens,cachedInputTokens,cacheWriteTokens,cacheWrite1hTokens,audioInputTokens,"
                 + "imageInputTokens,outputTokens,reasoningTokens,"
                 + "audioOutputTokens,imageOutputTokens,images,webSearches,estimatedInputTokens,estimatedOutputTokens,costUsd,wastedUsd,"
-                + "providerUsd,computedUsd,estimatedUsd,upperBoundUsd,unknownAttempts\r\n"
-                + "a,,1,2,7,0,0,0,0,0,0,0,0,0,0,0,0,0,1234.5,0,0,1234.5,0,0,0\r\n"
-                + "b,core,1,2,7,0,0,0,0,0,0,0,0,0,0,0,0,0,0.000000000000000001,0,0,0.000000000000000001,0,0,0\r\n", csv);
+                + "providerUsd,computedUsd,estimatedUsd,upperBoundUsd,unknownAttempts,creditUsd\r\n"
+                + "a,,1,2,7,0,0,0,0,0,0,0,0,0,0,0,0,0,1234.5,0,0,1234.5,0,0,0,0\r\n"
+                + "b,core,1,2,7,0,0,0,0,0,0,0,0,0,0,0,0,0,0.000000000000000001,0,0,0.000000000000000001,0,0,0,0\r\n", csv);
         }
         finally
         {

@@ -27,7 +27,8 @@ internal static class BuildOf
         {
             // RG1017 to RG1019 as the package's targets say.
             options = options.WithGeneralDiagnosticOption(ReportDiagnostic.Error).WithSpecificDiagnosticOptions(
-                [new("RG1017", ReportDiagnostic.Default), new("RG1018", ReportDiagnostic.Default), new("RG1019", ReportDiagnostic.Default)]);
+                [new("RG1017", ReportDiagnostic.Default), new("RG1018", ReportDiagnostic.Default),
+                    new("RG1019", ReportDiagnostic.Default)]);
         }
 
         if (globalConfig is not null)
@@ -87,7 +88,8 @@ internal static class BuildOf
     {
         public override GeneratedKind IsGenerated(SyntaxTree tree, CancellationToken cancellationToken) => GeneratedKind.NotGenerated;
 
-        public override bool TryGetDiagnosticValue(SyntaxTree tree, string id, CancellationToken cancellationToken, out ReportDiagnostic severity)
+        public override bool TryGetDiagnosticValue(SyntaxTree tree, string id, CancellationToken cancellationToken,
+            out ReportDiagnostic severity)
         {
             severity = default;
             return false;

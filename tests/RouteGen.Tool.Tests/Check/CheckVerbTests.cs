@@ -81,8 +81,10 @@ public sealed class CheckVerbTests : IDisposable
 
     [Theory]
     [InlineData("All.sln", "Project(\"{FAE04EC0}\") = \"A\", \"src\\A\\A.csproj\", \"{1}\"\r\nEndProject\r\n" +
-        "Project(\"{2150E333}\") = \"docs\", \"docs\", \"{2}\"\r\nEndProject\r\nProject(\"{FAE04EC0}\") = \"B\", \"src\\B\\B.csproj\", \"{3}\"")]
-    [InlineData("All.slnx", "<Solution><Folder Name=\"/src/\"><Project Path=\"src/A/A.csproj\" /></Folder><Project Path=\"src/B/B.csproj\" /></Solution>")]
+        "Project(\"{2150E333}\") = \"docs\", \"docs\", \"{2}\"\r\nEndProject\r\nProject(\"{FAE04EC0}\") = \"B\", \"src\\B\\B.csproj\", "
+            + "\"{3}\"")]
+    [InlineData("All.slnx", "<Solution><Folder Name=\"/src/\"><Project Path=\"src/A/A.csproj\" /></Folder><Project "
+        + "Path=\"src/B/B.csproj\" /></Solution>")]
     public async Task A_solution_has_the_tables_of_all_its_projects(string name, string solution)
     {
         _tool.Write(name, solution);
@@ -93,7 +95,8 @@ public sealed class CheckVerbTests : IDisposable
         _tool.Write("src/B/B.csproj", """
             <Project><ItemGroup><RouteGenTable Include="config/**/*.json" /><RouteGenModels Include="shared/all.json" /></ItemGroup></Project>
             """);
-        _tool.Write("src/B/config/deep/b.routes.json", Table("Other").Replace("RouteGen.Catalog", "../../shared/all.json", StringComparison.Ordinal));
+        _tool.Write("src/B/config/deep/b.routes.json",
+            Table("Other").Replace("RouteGen.Catalog", "../../shared/all.json", StringComparison.Ordinal));
         _tool.Write("src/B/shared/all.json", """{ "models": { "gpt-5-mini": { }, "claude-haiku-4-5": { } } }""");
 
         var byName = await _tool.RunAsync("check", name);
@@ -102,7 +105,8 @@ public sealed class CheckVerbTests : IDisposable
         Assert.Equal(byName, byFolder);
         Assert.Equal(
             [
-                "src/company.models.json RG1015", "src/company.models.json RG1015", "src/B/shared/all.json RG1015", "src/B/shared/all.json RG1015",
+                "src/company.models.json RG1015", "src/company.models.json RG1015", "src/B/shared/all.json RG1015",
+                    "src/B/shared/all.json RG1015",
             ],
             byName.Output.Split('\n')[..^2].Select(static l => $"{l.Split('(')[0]} {l.Split(": ")[1].Split(' ')[1]}"));
     }

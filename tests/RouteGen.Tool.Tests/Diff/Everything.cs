@@ -61,22 +61,25 @@ internal static class Everything
 
     private static IEnumerable<(string Place, Action<JsonNode> Edit)> Edits(JsonNode root)
     {
+        var count = -1;
         foreach (var node in Descendants(root))
         {
+            // A copy has the same nodes in the same order.
+            var place = ++count;
             var path = node.GetPath();
             switch (node)
             {
                 case JsonObject entry:
                     foreach (var name in entry.Select(static m => m.Key).ToArray())
                     {
-                        yield return ($"{path} without {name}", copy => At<JsonObject>(copy, path).Remove(name));
+                        yield return ($"{path} without {name}", copy => At<JsonObject>(copy, place).Remove(name));
                     }
 
                     if (entry.Count > 1)
                     {
                         yield return ($"{path} in another order", copy =>
                         {
-                            var at = At<JsonObject>(copy, path);
+                            var at = At<JsonObject>(copy, place);
                             var first = at.First();
                             at.Remove(first.Key);
                             at.Add(first.Key, first.Value);
@@ -88,12 +91,12 @@ internal static class Everything
                     for (var i = 0; i < list.Count; i++)
                     {
                         var index = i;
-                        yield return ($"{path} without [{i}]", copy => At<JsonArray>(copy, path).RemoveAt(index));
+                        yield return ($"{path} without [{i}]", copy => At<JsonArray>(copy, place).RemoveAt(index));
                     }
 
                     yield return ($"{path} in another order", copy =>
                     {
-                        var at = At<JsonArray>(copy, path);
+                        var at = At<JsonArray>(copy, place);
                         var first = at[0];
                         at.RemoveAt(0);
                         at.Add(first);
@@ -102,7 +105,7 @@ internal static class Everything
                 case JsonValue value:
                     foreach (var other in Others(value))
                     {
-                        yield return ($"{path} = {other.ToJsonString()}", copy => At<JsonValue>(copy, path).ReplaceWith(other.DeepClone()));
+                        yield return ($"{path} = {other.ToJsonString()}", copy => At<JsonValue>(copy, place).ReplaceWith(other.DeepClone()));
                     }
 
                     break;
@@ -110,8 +113,8 @@ internal static class Everything
         }
     }
 
-    private static T At<T>(JsonNode root, string path)
-        where T : JsonNode => (T)Descendants(root).First(n => n.GetPath() == path);
+    private static T At<T>(JsonNode root, int place)
+        where T : JsonNode => (T)Descendants(root).ElementAt(place);
 
     private static IEnumerable<JsonNode> Others(JsonValue value)
     {
@@ -127,7 +130,8 @@ internal static class Everything
                 string[] others =
                 [
                     .. Words.Where(w => w.Contains(text, StringComparer.Ordinal)).SelectMany(static w => w).Where(w => w != text),
-                    text + "x", text.Replace("2026", "2025", StringComparison.Ordinal), text.Replace("2027", "2028", StringComparison.Ordinal),
+                    text + "x", text.Replace("2026", "2025", StringComparison.Ordinal),
+                        text.Replace("2027", "2028", StringComparison.Ordinal),
                     "1" + text, text.Replace("http", "https", StringComparison.Ordinal),
                 ];
                 return others.Where(o => o != text).Distinct(StringComparer.Ordinal).Select(static o => (JsonNode)JsonValue.Create(o));

@@ -32,7 +32,8 @@ internal static class Reports
         MarkdownTag = "routegen:check",
     };
 
-    public static FindingReport Clean { get; } = new("check", []) { Subjects = [new("routes.json", "Desk")], Clean = "1 table, no findings." };
+    public static FindingReport Clean { get; } =
+        new("check", []) { Subjects = [new("routes.json", "Desk")], Clean = "1 table, no findings." };
 
     public static (string Output, string Errors) Write(
         OutputFormat format, FindingReport report, string folder, Dictionary<string, string>? variables = null)

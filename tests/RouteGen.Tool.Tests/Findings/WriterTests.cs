@@ -148,5 +148,6 @@ public sealed class WriterTests : IDisposable
     private static JsonElement Location(JsonElement result) =>
         result.GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation");
 
-    private static string? Print(JsonElement result) => result.GetProperty("partialFingerprints").GetProperty("routegenFinding/v1").GetString();
+    private static string? Print(JsonElement result) =>
+        result.GetProperty("partialFingerprints").GetProperty("routegenFinding/v1").GetString();
 }

@@ -18,8 +18,10 @@ public sealed partial class GraphVerbTests : IDisposable
         var text = (await RunAsync("graph", "--route", "summarize")).Split('\n');
 
         Assert.Matches(@"^DemoRoutes · 1 route, 7 targets · prices of 2026-11-29", text[0]);
-        Assert.Equal(1, text.Count(static l => Regex.IsMatch(l, @"1  mini +openai +OPENAI_API_KEY \+1 +gpt-5-mini +272k in, 128k out +\$0.25 / \$2.00")));
-        Assert.Equal(1, text.Count(static l => Regex.IsMatch(l, @"2  haiku +anthropic · us +ANTHROPIC_API_KEY +claude-haiku-4-5 +200k in")));
+        Assert.Equal(1, text.Count(static l =>
+            Regex.IsMatch(l, @"1  mini +openai +OPENAI_API_KEY \+1 +gpt-5-mini +272k in, 128k out +\$0.25 / \$2.00")));
+        Assert.Equal(1, text.Count(static l =>
+            Regex.IsMatch(l, @"2  haiku +anthropic · us +ANTHROPIC_API_KEY +claude-haiku-4-5 +200k in")));
         Assert.Equal(1, text.Count(static l => Regex.IsMatch(l, @"3  haiku-or +openrouter \(gateway\) +OPENROUTER_API_KEY")));
         Assert.Equal(1, text.Count(static l => Regex.IsMatch(l, @"\+  gpt +openai.*only on contextTooLong")));
         Assert.Contains(text, static l => l.Contains("at any target: contentFiltered stops", StringComparison.Ordinal));
@@ -34,12 +36,17 @@ public sealed partial class GraphVerbTests : IDisposable
 
     [Theory]
     [InlineData("openai", "summarize:degraded end:ends desk:unaffected cheap:noFallback embed:ends", "gpt mini embed", "")]
-    [InlineData("provider:anthropic", "summarize:fallbackLost end:fallbackLost desk:noFallback cheap:unaffected embed:unaffected", "haiku", "")]
+    [InlineData("provider:anthropic", "summarize:fallbackLost end:fallbackLost desk:noFallback cheap:unaffected embed:unaffected", "haiku",
+        "")]
     [InlineData("region:eu", "summarize:unaffected end:fallbackLost desk:noFallback cheap:moves embed:unaffected", "mini-eu small", "")]
-    [InlineData("key:OPENAI_API_KEY", "summarize:unaffected end:unaffected desk:unaffected cheap:unaffected embed:unaffected", "", "gpt mini embed")]
-    [InlineData("model:claude-haiku-4-5", "summarize:noFallback end:fallbackLost desk:noFallback cheap:unaffected embed:unaffected", "haiku haiku-or", "")]
-    [InlineData("model:anthropic/claude-haiku-4.5", "summarize:fallbackLost end:unaffected desk:unaffected cheap:unaffected embed:unaffected", "haiku-or", "")]
-    [InlineData("target:haiku-or", "summarize:fallbackLost end:unaffected desk:unaffected cheap:unaffected embed:unaffected", "haiku-or", "")]
+    [InlineData("key:OPENAI_API_KEY", "summarize:unaffected end:unaffected desk:unaffected cheap:unaffected embed:unaffected", "",
+        "gpt mini embed")]
+    [InlineData("model:claude-haiku-4-5", "summarize:noFallback end:fallbackLost desk:noFallback cheap:unaffected embed:unaffected",
+        "haiku haiku-or", "")]
+    [InlineData("model:anthropic/claude-haiku-4.5", "summarize:fallbackLost end:unaffected desk:unaffected cheap:unaffected embed:"
+        + "unaffected", "haiku-or", "")]
+    [InlineData("target:haiku-or", "summarize:fallbackLost end:unaffected desk:unaffected cheap:unaffected embed:unaffected", "haiku-or",
+        "")]
     public async Task An_outage_takes_out_what_needs_it(string without, string levels, string down, string weakened)
     {
         var outage = (await JsonAsync("graph", "--without", without)).GetProperty("outage");
@@ -52,7 +59,8 @@ public sealed partial class GraphVerbTests : IDisposable
     [Fact]
     public async Task A_provider_with_two_keys_is_down_without_both()
     {
-        var outage = (await JsonAsync("graph", "--without", "key:OPENAI_API_KEY", "--without", "key:OPENAI_API_KEY_2")).GetProperty("outage");
+        var outage = (await JsonAsync("graph", "--without", "key:OPENAI_API_KEY", "--without", "key:OPENAI_API_KEY_2")).GetProperty(
+            "outage");
 
         Assert.Equal(("gpt mini embed", ""), (Names(outage, "down"), Names(outage, "weakened")));
     }
@@ -75,10 +83,12 @@ public sealed partial class GraphVerbTests : IDisposable
 
         // vision stays: haiku has it. jsonSchema was gpt's alone, which contextTooLong leads to.
         Assert.Equal("jsonSchema files", Names(summarize, "lostFeatures"));
-        Assert.Equal((250000, 196000), (summarize.GetProperty("inputTokensBefore").GetInt32(), summarize.GetProperty("inputTokensAfter").GetInt32()));
+        Assert.Equal((250000, 196000),
+            (summarize.GetProperty("inputTokensBefore").GetInt32(), summarize.GetProperty("inputTokensAfter").GetInt32()));
 
         // Two targets with two attempts each at 250,000 tokens in at 2.00 (written to a cache for an hour) and 4,000 out at 5.00.
-        Assert.Equal(4 * ((250000 * 2.00m) + (4000 * 5.00m)) / 1_000_000m, summarize.GetProperty("worstAfter").GetProperty("costUsd").GetDecimal());
+        Assert.Equal(4 * ((250000 * 2.00m) + (4000 * 5.00m)) / 1_000_000m,
+            summarize.GetProperty("worstAfter").GetProperty("costUsd").GetDecimal());
         Assert.Equal(60000, summarize.GetProperty("delayMs").GetDouble());
         Assert.True(summarize.GetProperty("starved").GetBoolean());
     }
@@ -121,7 +131,8 @@ public sealed partial class GraphVerbTests : IDisposable
     public async Task A_diagram_keeps_to_the_grammar_whatever_names_say(params string[] args)
     {
         string[] names =
-            ["end it", "a \"quoted\" [b] {c} (d)", "<script>alert(1)</script>", "graph TD; x-->y", "日本語", "L1. list", "- dash", "* star_*", "subgraph",
+            ["end it", "a \"quoted\" [b] {c} (d)", "<script>alert(1)</script>", "graph TD; x-->y", "日本語", "L1. list", "- dash", "* star_*",
+                "subgraph",
                 "back`tick`", "%% comment", "a|b", "\"]:::p1", "click r0 href \"x\"", "$$x$$"];
         _tool.Write("routes.json", WithRoutes(names));
 
@@ -202,13 +213,16 @@ public sealed partial class GraphVerbTests : IDisposable
         """, RegexOptions.None)]
     private static partial Regex StatementLines();
 
-    private static Regex Statement() => new(StatementLines().ToString().ReplaceLineEndings("").Replace("\\ ", " ", StringComparison.Ordinal));
+    private static Regex Statement() =>
+        new(StatementLines().ToString().ReplaceLineEndings("").Replace("\\ ", " ", StringComparison.Ordinal));
 
     private static string WithRoutes(string[] names)
     {
-        var targets = string.Concat(names.Select(static n => $"{Quoted(n + "!")}: {{ \"provider\": \"mistral\", \"model\": \"mistral-small\" }},\n"));
+        var targets = string.Concat(names.Select(static n => $"{Quoted(n + "!")}: {{ \"provider\": \"mistral\", \"model\": "
+            + $"\"mistral-small\" }},\n"));
         var routes = string.Concat(names.Select(static n =>
-            $"{Quoted(n + "?")}: {{ \"chain\": [{{ \"target\": {Quoted(n + "!")}, \"on\": {{ \"overloaded\": [\"haiku\"], \"timeout\": \"stop\" }} }}, \"mini\"] }},\n"));
+            $"{Quoted(n + "?")}: {{ \"chain\": [{{ \"target\": {Quoted(n + "!")}, \"on\": {{ \"overloaded\": [\"haiku\"], \"timeout\": "
+                + $"\"stop\" }} }}, \"mini\"] }},\n"));
         return ViewTable.Json.Replace("\"targets\": {", "\"targets\": {\n" + targets, StringComparison.Ordinal)
             .Replace("\"routes\": {", "\"routes\": {\n" + routes, StringComparison.Ordinal);
     }

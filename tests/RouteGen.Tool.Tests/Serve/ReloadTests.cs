@@ -36,7 +36,8 @@ public sealed class ReloadTests
         Assert.Equal(bench.Server.Versions.Now.Active.Hash, await bench.HashOfAsync(reply));
         Assert.NotEqual(before, bench.Server.Versions.Now.Active.Hash);
         await running.Calls.Ended;
-        Assert.Contains("Version 2 of DeskRoutes is in force: route added: talk", bench.Log, StringComparison.Ordinal);
+        Assert.Contains("Version 2 of DeskRoutes is in force: ", bench.Log, StringComparison.Ordinal);
+        Assert.Contains("route talk", (await bench.TableAsync()).GetProperty("changes")[0].GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -44,7 +45,8 @@ public sealed class ReloadTests
     {
         await using var bench = await ServeBench.StartAsync();
 
-        await bench.ChangeAsync(Tables.Desk(Tables.Route("talk")).Replace("\"haiku\"]", "\"hauki\"]", StringComparison.Ordinal), isGood: false);
+        await bench.ChangeAsync(Tables.Desk(Tables.Route("talk")).Replace("\"haiku\"]", "\"hauki\"]", StringComparison.Ordinal),
+            isGood: false);
 
         Assert.Contains("stays in force: routes.json(", bench.Log, StringComparison.Ordinal);
         var table = await bench.TableAsync();
@@ -157,7 +159,11 @@ public sealed class ReloadTests
         Assert.Equal(2, bench.Server.Versions.Now.Number);
 
         static string Models(int usd) => $$"""
-            { "models": { "shared": { "contextWindow": 9000, "maxOutput": 900, "usdPerMTok": { "input": {{usd}}, "output": 9, "asOf": "2026-11-01" } } } }
+            {
+              "models": {
+                "shared": { "contextWindow": 9000, "maxOutput": 900, "usdPerMTok": { "input": {{usd}}, "output": 9, "asOf": "2026-11-01" } }
+              }
+            }
             """;
     }
 
@@ -200,7 +206,7 @@ public sealed class ReloadTests
         using var third = await bench.AskAsync("chat");
         using var fourth = await bench.AskAsync("chat");
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.PaymentRequired), (third.StatusCode, fourth.StatusCode));
-        Assert.NotNull(bench.Server.Services.GetService<TargetHealthRegistry>());
+        Assert.NotNull(bench.Server.App.Services.GetService<TargetHealthRegistry>());
     }
 
     private async Task LookAsync(TableWatch watch, int times)

@@ -4,11 +4,14 @@ namespace RouteGen.Tool.Tests.Serve;
 internal static class Tables
 {
     /// <summary>A table of two targets, with routes besides <c>chat</c>, and a budget of so many calls.</summary>
-    public static string Desk(string routes = "", string name = "DeskRoutes", int calls = 100_000, string output = "500", string use = "") => $$"""
+    public static string Desk(
+        string routes = "", string name = "DeskRoutes", int calls = 100_000, string output = "500", string use = "") => $$"""
         {
           "table": "{{name}}", "about": "The desk.",{{use}}
           "providers": { "openai": { "kind": "openai" }, "anthropic": { "kind": "anthropic" } },
-          "models": { "m": { "contextWindow": 100000, "maxOutput": 1000, "usdPerMTok": { "input": 1, "output": 2, "asOf": "2026-11-01" } } },
+          "models": {
+            "m": { "contextWindow": 100000, "maxOutput": 1000, "usdPerMTok": { "input": 1, "output": 2, "asOf": "2026-11-01" } }
+          },
           "targets": { "mini": { "provider": "openai", "model": "m" }, "haiku": { "provider": "anthropic", "model": "m" } },
           "budgets": { "all": { "per": "key", "limit": { "calls": {{calls}} }, "calendar": "month" } },
           "routes": {

@@ -101,7 +101,8 @@ public sealed class VersionTests
             {
                 using var reply = await bench.AskAsync("chat", streamed: i % 10 != 9);
                 var text = await reply.Content.ReadAsStringAsync(Cancellation);
-                Assert.True(reply.IsSuccessStatusCode && (i % 10 == 9 || text.EndsWith("data: [DONE]\n\n", StringComparison.Ordinal)), text);
+                Assert.True(reply.IsSuccessStatusCode && (i % 10 == 9 || text.EndsWith("data: [DONE]\n\n", StringComparison.Ordinal)),
+                    text);
                 Interlocked.Increment(ref ended);
             }
             while (!Volatile.Read(ref isOver));

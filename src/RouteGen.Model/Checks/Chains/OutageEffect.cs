@@ -91,7 +91,8 @@ internal sealed record OutageEffect
         ChainLink[] living = [.. route.Reach.Where(link => !outage.IsDown(link.Target) && CanServe(route, link, ways, outage))];
         var attempts = ways.Where(static way => way.Serves is not null).Select(static way => way.Attempts).DefaultIfEmpty(0).Max();
         var timeouts = route.Route.Timeouts;
-        var delay = outage.IsAnswered ? TimeSpan.Zero : TimeSpan.FromTicks(Math.Min(timeouts.Total.Ticks, attempts * timeouts.Attempt.Ticks));
+        var delay = outage.IsAnswered ? TimeSpan.Zero
+            : TimeSpan.FromTicks(Math.Min(timeouts.Total.Ticks, attempts * timeouts.Attempt.Ticks));
         var effect = new OutageEffect
         {
             Route = route,
@@ -215,18 +216,21 @@ internal sealed record OutageEffect
             return null;
         }
 
-        var capacities = links.Select(link => link.Target.InputCapacity(Least(route.Route.Limits.OutputTokens, link.Entry.MaxOutputTokens)));
+        var capacities = links.Select(link =>
+            link.Target.InputCapacity(Least(route.Route.Limits.OutputTokens, link.Entry.MaxOutputTokens)));
         var most = capacities.Any(static c => c is null) ? null : capacities.Max();
         return Least(most, route.Route.Limits.InputTokens);
     }
 
     /// <summary>Null where all of the chain is down, and what stands in for it is led to from there alone.</summary>
-    private static WorstCase? WorstOf(RouteTable table, RouteEntry route) => route.Chain.Count == 0 ? null : WorstCase.Compute(table, route);
+    private static WorstCase? WorstOf(RouteTable table, RouteEntry route) => route.Chain.Count == 0 ? null
+        : WorstCase.Compute(table, route);
 
     /// <summary>The route without the targets that are down: what it is while their breakers are open.</summary>
     private static RouteEntry Without(RouteView route, Outage outage)
     {
-        HashSet<string> down = new(route.Reach.Where(l => outage.IsDown(l.Target)).Select(static l => l.Target.Name), StringComparer.Ordinal);
+        HashSet<string> down =
+            new(route.Reach.Where(l => outage.IsDown(l.Target)).Select(static l => l.Target.Name), StringComparer.Ordinal);
         return route.Route with
         {
             Chain = route.Route.Chain.Where(entry => !down.Contains(entry.Target))

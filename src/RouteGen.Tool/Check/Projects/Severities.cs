@@ -5,8 +5,8 @@ using RouteGen.Tool.Findings;
 namespace RouteGen.Tool.Check.Projects;
 
 /// <summary>
-/// How bad the rules are here: as they are, or as global analyzer configuration and the project's NoWarn and TreatWarningsAsErrors say. What
-/// blocks is configured by nothing, and sections of an .editorconfig do not reach tables, in a build as here.
+/// How bad the rules are here: as they are, or as global analyzer configuration and the project's NoWarn and TreatWarningsAsErrors say.
+/// What blocks is configured by nothing, and sections of an .editorconfig do not reach tables, in a build as here.
 /// </summary>
 internal sealed class Severities
 {
@@ -31,6 +31,9 @@ internal sealed class Severities
         }
     }
 
+    /// <summary>The rules as they are.</summary>
+    public static Severities None { get; } = new([], null);
+
     /// <summary>Reads what holds for a folder and, where there is one, for its project.</summary>
     public static Severities Read(string folder, ProjectFile? project = null)
     {
@@ -54,7 +57,8 @@ internal sealed class Severities
         }
 
         return new(
-            levels.Where(static l => l.Value.IsClear).ToDictionary(static l => l.Key, static l => l.Value.Severity, StringComparer.OrdinalIgnoreCase),
+            levels.Where(static l => l.Value.IsClear).ToDictionary(static l => l.Key, static l => l.Value.Severity,
+                StringComparer.OrdinalIgnoreCase),
             project);
     }
 

@@ -60,7 +60,8 @@ internal static class BudgetComparison
             budget.LimitTokens is { } tokens ? Show.Count(tokens) + " tokens" : null,
             budget.LimitCalls is { } calls ? Show.Count(calls) + " calls" : null,
         ];
-        return $"{string.Join(", ", limits.OfType<string>())} per {(budget.Tag is { } tag ? "tag " + Show.Name(tag) : Scope(budget.Per))} and "
+        return $"{string.Join(", ", limits.OfType<string>())} per"
+            + $" {(budget.Tag is { } tag ? "tag " + Show.Name(tag) : Scope(budget.Per))} and "
             + Window(budget);
     }
 

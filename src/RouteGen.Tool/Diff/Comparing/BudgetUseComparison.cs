@@ -21,7 +21,8 @@ internal static class BudgetUseComparison
             added => changes.Add(
                 RouteKinds.BudgetAdded, "budgets", $"budgets: + {Show.Name(added)} ({BudgetComparison.Say(after[added])})", null, added),
             removed => changes.Add(
-                RouteKinds.BudgetRemoved, "budgets", $"budgets: - {Show.Name(removed)} ({BudgetComparison.Say(before[removed])})", removed));
+                RouteKinds.BudgetRemoved, "budgets", $"budgets: - {Show.Name(removed)} ({BudgetComparison.Say(before[removed])})",
+                    removed));
 
         var scopesBefore = Scopes(was, before);
         var scopes = Scopes(now, after);

@@ -15,20 +15,19 @@ internal static class ChainComparison
         string[] reachedBefore = [.. was.Reach().Select(static e => e.Target)], reached = [.. now.Reach().Select(static e => e.Target)];
         foreach (var gone in reachedBefore.Except(reached, StringComparer.Ordinal))
         {
-            changes.Add(ChainKinds.TargetRemoved, "chain",
-                $"chain: - {Show.Name(gone)} ({RouteSummary.Chain(was)} → {RouteSummary.Chain(now)})", gone);
+            changes.Add(ChainKinds.TargetRemoved, "chain", $"chain: - {Show.Name(gone)}", gone);
         }
 
         foreach (var come in reached.Except(reachedBefore, StringComparer.Ordinal))
         {
-            changes.Add(ChainKinds.TargetAdded, "chain",
-                $"chain: + {Show.Name(come)} ({RouteSummary.Chain(was)} → {RouteSummary.Chain(now)})", null, come);
+            changes.Add(ChainKinds.TargetAdded, "chain", $"chain: + {Show.Name(come)}", null, come);
         }
 
         Order(changes, was, now, reachedBefore, reached);
         Weights(changes, was, now);
         Rules(changes, "", "any target", was.On, now.On);
-        var earlier = was.Chain.GroupBy(static e => e.Target, StringComparer.Ordinal).ToDictionary(static g => g.Key, static g => g.First(), StringComparer.Ordinal);
+        var earlier = was.Chain.GroupBy(static e => e.Target, StringComparer.Ordinal).ToDictionary(static g => g.Key, static g =>
+            g.First(), StringComparer.Ordinal);
         foreach (var entry in now.Chain)
         {
             if (earlier.TryGetValue(entry.Target, out var old))
@@ -53,12 +52,15 @@ internal static class ChainComparison
             after = [.. after.Where(t => t != left && t != come)];
         }
 
-        var isMoved = !before.Intersect(after, StringComparer.Ordinal).SequenceEqual(after.Intersect(before, StringComparer.Ordinal), StringComparer.Ordinal);
+        var isMoved = !before.Intersect(after, StringComparer.Ordinal).SequenceEqual(after.Intersect(before, StringComparer.Ordinal),
+            StringComparer.Ordinal);
         var isOnlyOnFault = before.Any(t => reached.Contains(t, StringComparer.Ordinal) && !now.Chain.Any(e => e.Target == t))
             || after.Any(t => reachedBefore.Contains(t, StringComparer.Ordinal) && !was.Chain.Any(e => e.Target == t));
         if (isMoved || isOnlyOnFault)
         {
-            changes.Set(ChainKinds.Reordered, "chain", RouteSummary.Chain(was), RouteSummary.Chain(now));
+            changes.Add(
+                ChainKinds.Reordered, "chain", $"chain: {RouteSummary.Chain(was)} becomes {RouteSummary.Chain(now)}",
+                RouteSummary.Chain(was), RouteSummary.Chain(now));
         }
     }
 
@@ -73,7 +75,8 @@ internal static class ChainComparison
     }
 
     private static string Shares(RouteEntry route) => string.Join(
-        ", ", route.Chain.Where(static e => e.Weight is not null).Select(static e => $"{Show.Name(e.Target)} {Show.Count(e.Weight!.Value)}"))
+        ", ", route.Chain.Where(static e => e.Weight is not null).Select(static e =>
+            $"{Show.Name(e.Target)} {Show.Count(e.Weight!.Value)}"))
         is { Length: > 0 } shares ? shares : "no weights";
 
     private static void Options(EntryChanges changes, ChainEntry was, ChainEntry now)

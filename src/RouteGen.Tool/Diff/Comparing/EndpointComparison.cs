@@ -17,9 +17,11 @@ internal static class EndpointComparison
                 if (now.Aliases.FirstOrDefault(a => NamePattern.Matches(a, removed)) is { } covering)
                 {
                     changes.Add(
-                        RouteKinds.AliasCovered, "aliases", $"aliases: - {Show.Name(removed)}, which {Show.Name(covering)} matches", removed);
+                        RouteKinds.AliasCovered, "aliases", $"aliases: - {Show.Name(removed)}, which {Show.Name(covering)} matches",
+                            removed);
                 }
-                else if (after.Routes.FirstOrDefault(r => r.Name == removed || r.Aliases.Any(a => NamePattern.Matches(a, removed))) is { } other)
+                else if (after.Routes.FirstOrDefault(r => r.Name == removed
+                    || r.Aliases.Any(a => NamePattern.Matches(a, removed))) is { } other)
                 {
                     changes.Add(
                         RouteKinds.AliasMoved, "aliases",

@@ -66,7 +66,8 @@ internal static class ModelComparison
 
         foreach (var lost in had.Except(has, StringComparer.Ordinal))
         {
-            changes.Add(ModelKinds.FeatureLost, "features", $"features: - {lost}{(was is null ? ", which was not stated before" : "")}", lost);
+            changes.Add(ModelKinds.FeatureLost, "features", $"features: - {lost}{(was is null ? ", which was not stated before" : "")}",
+                lost);
         }
 
         foreach (var gained in has.Except(had, StringComparer.Ordinal))

@@ -36,7 +36,8 @@ internal static class OpenRouterComparison
             static a => a is { } allows ? Show.Word(Words.DataCollection, allows) : null);
         changes.Compare(
             was.ZeroDataRetention == true ? ProviderKinds.OpenRouterPrivacyWeakened : ProviderKinds.OpenRouterChanged,
-            "openRouter.zdr", was.ZeroDataRetention, now.ZeroDataRetention, static z => z is { } keepsNothing ? Show.Flag(keepsNothing) : null);
+            "openRouter.zdr", was.ZeroDataRetention, now.ZeroDataRetention, static z => z is { } keepsNothing ? Show.Flag(keepsNothing)
+                : null);
         Price("prompt", was.MaxPromptPrice, now.MaxPromptPrice);
         Price("completion", was.MaxCompletionPrice, now.MaxCompletionPrice);
         changes.Compare(ProviderKinds.OpenRouterChanged, "openRouter.referer", was.Referer, now.Referer);
@@ -49,6 +50,7 @@ internal static class OpenRouterComparison
             ProviderKinds.OpenRouterChanged, "openRouter." + property, from, to, static f => f is { } flag ? Show.Flag(flag) : null);
 
         void Price(string property, decimal? from, decimal? to) => changes.Compare(
-            ProviderKinds.OpenRouterChanged, "openRouter.maxPrice." + property, from, to, static p => p is { } price ? Show.Number(price) : null);
+            ProviderKinds.OpenRouterChanged, "openRouter.maxPrice." + property, from, to, static p => p is { } price ? Show.Number(price)
+                : null);
     }
 }

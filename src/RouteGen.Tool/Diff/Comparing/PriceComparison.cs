@@ -43,7 +43,9 @@ internal static class PriceComparison
         }
     }
 
-    /// <summary>The rates that differ between two sheets: each once, at the lowest threshold and the first service tier where it does.</summary>
+    /// <summary>
+    /// The rates that differ between two sheets: each once, at the lowest threshold and the first service tier where it does.
+    /// </summary>
     public static IReadOnlyList<RateChange> Differences(PriceSheet before, PriceSheet after)
     {
         var found = new List<RateChange>();
@@ -135,8 +137,10 @@ internal static class PriceComparison
             return;
         }
 
-        var was = before.RegionalMultipliers.GroupBy(static r => r.Region, StringComparer.Ordinal).ToDictionary(static g => g.Key, static g => g.First().Factor);
-        var now = after.RegionalMultipliers.GroupBy(static r => r.Region, StringComparer.Ordinal).ToDictionary(static g => g.Key, static g => g.First().Factor);
+        var was = before.RegionalMultipliers.GroupBy(static r => r.Region, StringComparer.Ordinal).ToDictionary(static g => g.Key,
+            static g => g.First().Factor);
+        var now = after.RegionalMultipliers.GroupBy(static r => r.Region, StringComparer.Ordinal).ToDictionary(static g => g.Key,
+            static g => g.First().Factor);
         var isSaid = false;
         foreach (var region in was.Keys.Union(now.Keys, StringComparer.Ordinal))
         {
@@ -158,7 +162,8 @@ internal static class PriceComparison
     private static string Say(PriceSheet sheet)
     {
         var rates = EffectiveRates.Resolve(sheet, ServiceTier.Standard, 0);
-        string[] known = [.. Rates.Take(7).Where(r => r.Name is "input" or "output").Select(r => r.Of(rates) is { } rate ? $"{r.Name} {Show.Number(rate)}" : "")];
+        string[] known = [.. Rates.Take(7).Where(r => r.Name is "input" or "output").Select(r => r.Of(rates) is { } rate
+            ? $"{r.Name} {Show.Number(rate)}" : "")];
         return string.Join(", ", known.Where(static k => k.Length > 0)) is { Length: > 0 } said ? said : "other rates";
     }
 }

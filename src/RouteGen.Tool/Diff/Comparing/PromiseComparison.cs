@@ -33,7 +33,8 @@ internal static class PromiseComparison
         var isWider = was.Length > 0 && (now.Length == 0 || now.Any(n => !was.Any(w => IsWithin(n, w))));
         var isNarrower = now.Length > 0 && (was.Length == 0 || was.Any(w => !now.Any(n => IsWithin(w, n))));
         changes.Set(
-            isWider ? RouteKinds.RegionsWidened : isNarrower ? RouteKinds.RegionsNarrowed : TableKinds.OrderChanged, "regions", before, after);
+            isWider ? RouteKinds.RegionsWidened : isNarrower ? RouteKinds.RegionsNarrowed : TableKinds.OrderChanged, "regions", before,
+                after);
     }
 
     // A region holds those that are named after it.

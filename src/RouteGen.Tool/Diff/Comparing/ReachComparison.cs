@@ -55,7 +55,8 @@ internal static class ReachComparison
     }
 
     // With several keys, one that is refused is followed by the next: no single one takes the target down.
-    private static string[] CredentialsOf(ChainLink link) => link.Target.Provider is { ApiKeyEnvs.Count: <= 1, ApiKeyEnv: { } key } ? [key] : [];
+    private static string[] CredentialsOf(ChainLink link) => link.Target.Provider is { ApiKeyEnvs.Count: <= 1, ApiKeyEnv: { } key } ? [key]
+        : [];
 
     /// <summary>The region and those that hold it, the widest first: what takes down eu takes down eu-west-1.</summary>
     private static string[] RegionsOf(ChainLink link)
@@ -75,7 +76,8 @@ internal static class ReachComparison
             if (points.Length > 0)
             {
                 var all = string.Join("; ", points.Select(static p => $"{p.Key} {Show.Name(p.Value)}"));
-                changes.Add(kind, "chain", $"an outage of one takes it down: {(isNew ? "+" : "-")} {all}", isNew ? null : all, isNew ? all : null);
+                changes.Add(kind, "chain", $"an outage of one takes it down: {(isNew ? "+" : "-")} {all}", isNew ? null : all, isNew ? all
+                    : null);
             }
         }
     }
@@ -91,7 +93,8 @@ internal static class ReachComparison
                 var way = renamed.FailuresBefore(i)!.Select(f => $"{Show.Name(was[f.Key].Target)} {FaultNames.Name(f.Value)}").ToArray();
                 changes.Add(
                     ChainKinds.DrillLost, "chain",
-                    $"'{Show.Name(was[i].Target)}' is out of reach, which served after {(way.Length == 0 ? "no failure" : string.Join(", ", way))}",
+                    $"'{Show.Name(was[i].Target)}' is out of reach, which served after"
+                        + $" {(way.Length == 0 ? "no failure" : string.Join(", ", way))}",
                     was[i].Target);
             }
         }

@@ -31,11 +31,11 @@ internal sealed class Renames
         renames.Match(
             EntrySection.Budgets, before.Budgets, after.Budgets, static b => b.Name,
             static (was, now) => was with { Name = now.Name, Identifier = now.Identifier } == now,
-            static b => (b.Per, b.Tag, b.Period, b.Sliding));
+            static b => (b.Per, b.Tag, b.Period, b.Sliding), byName: true);
         renames.Match(
             EntrySection.Routes, before.Routes.Select(renames.Apply), after.Routes, static r => r.Name,
             static (was, now) => Named(was, now.Name) with { Identifier = now.Identifier } == now,
-            static r => (r.Type, r.Chain.Select(static e => e.Target).ToEquatableArray()));
+            static r => (r.Type, r.Chain.Select(static e => e.Target).ToEquatableArray()), byName: true);
         return renames;
     }
 
@@ -70,9 +70,12 @@ internal sealed class Renames
     private EquatableArray<OnFault> Apply(EquatableArray<OnFault> rules) => rules
         .Select(r => r with { Targets = r.Targets.Select(t => Later(EntrySection.Targets, t)).ToEquatableArray() }).ToEquatableArray();
 
+    // Two that are numbered are two.
+    private static string Digits(string name) => string.Concat(name.Where(char.IsAsciiDigit));
+
     private void Match<T, TLikeness>(
         EntrySection section, IEnumerable<T> before, IEnumerable<T> after, Func<T, string> nameOf,
-        Func<T, T, bool> isSame, Func<T, TLikeness> likeness)
+        Func<T, T, bool> isSame, Func<T, TLikeness> likeness, bool byName = false)
         where TLikeness : notnull
     {
         var old = before.ToDictionary(nameOf, StringComparer.Ordinal);
@@ -92,6 +95,15 @@ internal sealed class Renames
         foreach (var like in come.ToLookup(likeness).Where(l => l.Count() == 1 && left[l.Key].Count() == 1).ToArray())
         {
             Add(left[like.Key].First(), like.First());
+        }
+
+        // What is named by those who call is spelled otherwise more often than it is replaced by something of almost the same name.
+        foreach (var was in byName ? gone.ToArray() : [])
+        {
+            if (NearestName.Among(come.Select(nameOf).Where(n => Digits(n) == Digits(nameOf(was))), nameOf(was)) is { } near)
+            {
+                Add(was, now[near]);
+            }
         }
 
         void Add(T was, T same)

@@ -5,7 +5,9 @@ using RouteGen.Tool.Diff.Kinds;
 
 namespace RouteGen.Tool.Diff.Comparing;
 
-/// <summary>Compares what the rules find, and what is suppressed. Findings of one rule at one entry are the same, whatever numbers they name.</summary>
+/// <summary>
+/// Compares what the rules find, and what is suppressed. Findings of one rule at one entry are the same, whatever numbers they name.
+/// </summary>
 internal static class RuleComparison
 {
     public static void Compare(Comparison comparison)
@@ -39,7 +41,8 @@ internal static class RuleComparison
     }
 
     private static void Add(
-        Comparison comparison, ChangeKind kind, (string Rule, EntrySection? Section, string? Name) at, Problem problem, Findings.FindingPlace? place) =>
+        Comparison comparison, ChangeKind kind, (string Rule, EntrySection? Section, string? Name) at, Problem problem,
+            Findings.FindingPlace? place) =>
         comparison.Changes.Add(new(kind, at.Section, at.Name, $"{problem.Rule.Id}: {problem.Message}")
         {
             Before = kind == TableKinds.RuleFixed ? problem.Rule.Id : null,

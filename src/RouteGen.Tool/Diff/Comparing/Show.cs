@@ -10,7 +10,8 @@ internal static class Show
 
     public static string Name(string name) => PlainText.Escape(name);
 
-    public static string Names(IEnumerable<string> names) => string.Join(", ", names.Select(PlainText.Escape)) is { Length: > 0 } text ? text : "none";
+    public static string Names(IEnumerable<string> names) => string.Join(", ", names.Select(PlainText.Escape)) is { Length: > 0 } text
+        ? text : "none";
 
     public static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
@@ -25,7 +26,8 @@ internal static class Show
     {
         var size = Math.Abs(usd);
         var digits = size >= 100 ? 2 : size >= 1 ? 3 : size >= 0.01m ? 4 : size >= 0.0001m ? 6 : 9;
-        return (usd < 0 ? "-$" : "$") + Math.Round(size, digits, MidpointRounding.AwayFromZero).ToString("0.00#######", CultureInfo.InvariantCulture);
+        return (usd < 0 ? "-$" : "$")
+            + Math.Round(size, digits, MidpointRounding.AwayFromZero).ToString("0.00#######", CultureInfo.InvariantCulture);
     }
 
     public static string Time(TimeSpan time) => Shown.Duration(time);
@@ -62,7 +64,8 @@ internal static class Show
 
         var percent = (after - before) / before * 100;
         var digits = Math.Abs(percent) >= 10 ? 0 : 1;
-        var rounded = Math.Round(percent, digits, MidpointRounding.AwayFromZero).ToString("+#,##0.#;-#,##0.#;0", CultureInfo.InvariantCulture);
+        var rounded = Math.Round(percent, digits, MidpointRounding.AwayFromZero).ToString("+#,##0.#;-#,##0.#;0",
+            CultureInfo.InvariantCulture);
         return rounded == "0" ? "" : rounded + " %";
     }
 }

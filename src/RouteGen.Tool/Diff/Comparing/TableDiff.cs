@@ -29,7 +29,8 @@ internal sealed record TableDiff
     public int Count(FindingLevel level) => Changes.Count(c => c.Kind.Level == level);
 
     /// <summary>Compares two tables that can be used.</summary>
-    /// <exception cref="InvalidOperationException">One of them cannot be used: nothing is said of it rather than that nothing changed.</exception>
+    /// <exception cref="InvalidOperationException">One of them cannot be used: nothing is said of it rather than that nothing
+    /// changed.</exception>
     public static TableDiff Compare(RouteTableFile before, RouteTableFile after, DiffOptions? options = null)
     {
         if (!before.IsUsable || !after.IsUsable)

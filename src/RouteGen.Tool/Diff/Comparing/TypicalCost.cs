@@ -7,7 +7,9 @@ namespace RouteGen.Tool.Diff.Comparing;
 /// <summary>What a request is expected to cost where nothing fails: by the prices of a day.</summary>
 internal static class TypicalCost
 {
-    /// <summary>The cost of a request on a route in USD: of the target that is asked first, or by the shares of the weights; null where unknown.</summary>
+    /// <summary>
+    /// The cost of a request on a route in USD: of the target that is asked first, or by the shares of the weights; null where unknown.
+    /// </summary>
     public static decimal? Compute(RouteTable table, RouteEntry route, TypicalRequest typical, DateOnly? day)
     {
         decimal?[] costs = [.. route.Chain.Select(entry => OfTarget(table, route, entry, typical, day))];
@@ -68,11 +70,13 @@ internal static class TypicalCost
             Input = Math.Min(typical.Input, route.Limits.InputTokens ?? int.MaxValue),
             Output = route.Type == RouteType.Embedding ? 0 : new[]
             {
-                typical.Output, route.Limits.OutputTokens ?? int.MaxValue, entry.MaxOutputTokens ?? int.MaxValue, model.MaxOutput ?? int.MaxValue,
+                typical.Output, route.Limits.OutputTokens ?? int.MaxValue, entry.MaxOutputTokens ?? int.MaxValue,
+                    model.MaxOutput ?? int.MaxValue,
             }.Min(),
             Requests = 1,
         };
         return CostCalculator.Calculate(
-            usage, SheetOn(price, day), target.ServiceTier ?? ServiceTier.Standard, TargetPrice.Factor(model, table.ProviderNamed(target.Provider)));
+            usage, SheetOn(price, day), target.ServiceTier ?? ServiceTier.Standard,
+                TargetPrice.Factor(model, table.ProviderNamed(target.Provider)));
     }
 }

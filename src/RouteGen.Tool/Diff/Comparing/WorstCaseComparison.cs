@@ -27,7 +27,8 @@ internal static class WorstCaseComparison
         }
 
         changes.Bound<TimeSpan>(
-            RouteKinds.WorstTimeLowered, RouteKinds.WorstTimeRaised, "time until a call fails at worst", Longest(was), Longest(now), Show.Time);
+            RouteKinds.WorstTimeLowered, RouteKinds.WorstTimeRaised, "time until a call fails at worst", Longest(was), Longest(now),
+                Show.Time);
         changes.Bound<int>(
             RouteKinds.WorstAttemptsLowered, RouteKinds.WorstAttemptsRaised, "attempts of a call at worst",
             was.Attempts, now.Attempts, Show.Count);

@@ -97,7 +97,8 @@ internal sealed class ComparedTables
         var tip = _compared.Head ?? "HEAD";
         if (DefaultBranch() is not { } branch)
         {
-            throw new ToolFailure("No default branch is known to compare with (origin/HEAD, main, master). Name a base: routegen diff HEAD^");
+            throw new ToolFailure("No default branch is known to compare with (origin/HEAD, main, master). Name a base: routegen diff "
+                + "HEAD^");
         }
 
         return Repository.MergeBase(Repository.Commit(branch)!, Repository.Commit(tip) ?? tip) is { } fork
@@ -134,7 +135,8 @@ internal sealed class ComparedTables
     {
         var short_ = commit[..Math.Min(8, commit.Length)];
         var file = _texts.OfCommit(Repository, commit, repositoryPath, _table, models) ?? throw new ToolFailure(
-            $"There is no '{repositoryPath}' in {label} ({short_}). Where it had another path, name it: routegen diff {short_}:old/routes.json");
+            $"There is no '{repositoryPath}' in {label} ({short_}). Where it had another path, name it: routegen diff {short_}:"
+                + $"old/routes.json");
         return new(file, commit.StartsWith(label, StringComparison.Ordinal) ? short_ : $"{label} ({short_})");
     }
 
@@ -146,7 +148,8 @@ internal sealed class ComparedTables
 
     private static bool IsSameText(RouteTableFile one, RouteTableFile other) =>
         Lines(one.Checked.Text.Text) == Lines(other.Checked.Text.Text)
-        && one.Checked.Models.Select(static m => Lines(m.Text)).SequenceEqual(other.Checked.Models.Select(static m => Lines(m.Text)), StringComparer.Ordinal);
+        && one.Checked.Models.Select(static m => Lines(m.Text)).SequenceEqual(other.Checked.Models.Select(static m => Lines(m.Text)),
+            StringComparer.Ordinal);
 
     // As git checks files out on Windows.
     private static string Lines(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).TrimStart('\uFEFF');

@@ -22,7 +22,8 @@ internal sealed class Git
         if (!prefix.IsOk)
         {
             throw new ToolFailure(
-                $"The folder '{folder}' is not in a git repository ({Say(prefix.Error)}). Name a file to compare with: routegen diff old/routes.json");
+                $"The folder '{folder}' is not in a git repository ({Say(prefix.Error)}). Name a file to compare with: routegen diff "
+                    + $"old/routes.json");
         }
 
         Prefix = prefix.Text.TrimEnd('\r', '\n');
@@ -36,7 +37,8 @@ internal sealed class Git
 
     /// <summary>The commit that a ref means; null where there is no such ref.</summary>
     public string? Commit(string reference) =>
-        !reference.StartsWith('-') && Run("rev-parse", "--verify", "--quiet", "--end-of-options", reference + "^{commit}") is { IsOk: true } found
+        !reference.StartsWith('-')
+            && Run("rev-parse", "--verify", "--quiet", "--end-of-options", reference + "^{commit}") is { IsOk: true } found
             ? found.Text.Trim() : null;
 
     /// <summary>The commit where two came apart; null where git finds none.</summary>

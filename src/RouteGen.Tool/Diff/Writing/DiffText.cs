@@ -35,7 +35,8 @@ internal static class DiffText
             }
             else
             {
-                screen.MarkupLine(line.IsHead ? $"[bold]{line.Text.EscapeMarkup()}[/]" : line.IsMeaning ? $"[grey]{line.Text.EscapeMarkup()}[/]" : line.Text.EscapeMarkup());
+                screen.MarkupLine(line.IsHead ? $"[bold]{line.Text.EscapeMarkup()}[/]" : line.IsMeaning
+                    ? $"[grey]{line.Text.EscapeMarkup()}[/]" : line.Text.EscapeMarkup());
             }
         }
     }
@@ -46,7 +47,8 @@ internal static class DiffText
         switch (route)
         {
             case { Before: null, After: { } come }:
-                yield return $"+ {Show.Name(route.Name)}: {come.Chain}; worst case {Usd(come.WorstUsd)}, {Show.Time(come.WorstTime)}, {come.WorstAttempts} attempts";
+                yield return $"+ {Show.Name(route.Name)}: {come.Chain}; worst case {Usd(come.WorstUsd)}, {Show.Time(come.WorstTime)},"
+                    + $" {come.WorstAttempts} attempts";
                 break;
             case { After: null }:
                 yield return $"- {Show.Name(route.Name)}";
@@ -57,7 +59,8 @@ internal static class DiffText
                 {
                     var strategy = was.Strategy == now.Strategy ? "" : $" ({was.Strategy.ToString().ToLowerInvariant()})";
                     yield return $"      chain    {was.Chain}{strategy}";
-                    yield return $"           =>  {now.Chain}{(strategy.Length == 0 ? "" : $" ({now.Strategy.ToString().ToLowerInvariant()})")}";
+                    yield return $"           => "
+                        + $" {now.Chain}{(strategy.Length == 0 ? "" : $" ({now.Strategy.ToString().ToLowerInvariant()})")}";
                 }
 
                 yield return $"      worst    {Change(was.WorstUsd, now.WorstUsd)}, {Change(was.WorstTime, now.WorstTime)}, "
@@ -96,7 +99,8 @@ internal static class DiffText
         yield return new(Summary(diff));
         foreach (var level in Levels)
         {
-            var width = diff.Changes.Where(c => c.Kind.Level == level).Select(static c => Show.Name(c.Subject).Length).DefaultIfEmpty().Max();
+            var width = diff.Changes.Where(c => c.Kind.Level == level).Select(static c =>
+                Show.Name(c.Subject).Length).DefaultIfEmpty().Max();
             var isFirst = true;
             foreach (var (change, more) in DiffResult.Shortened(diff.Changes.Where(c => c.Kind.Level == level), MostOfAKind))
             {
@@ -112,7 +116,8 @@ internal static class DiffText
                     continue;
                 }
 
-                yield return new($"{FindingLevels.Word(level),-7} {Show.Name(change.Subject).PadRight(width)}  {change.What}  [{change.Kind.Id}]")
+                yield return new($"{FindingLevels.Word(level),-7} {Show.Name(change.Subject).PadRight(width)}  {change.What}  "
+                    + $"[{change.Kind.Id}]")
                 {
                     Level = level,
                 };
@@ -121,6 +126,11 @@ internal static class DiffText
                     yield return new($"        {"".PadRight(width)}  {change.Kind.Meaning}") { IsMeaning = true };
                 }
             }
+        }
+
+        foreach (var line in result.Spend is { } spend ? SpendText.Lines(spend) : [])
+        {
+            yield return new(line);
         }
 
         var routes = diff.Routes.SelectMany(r => Lines(r, options)).ToArray();
@@ -136,7 +146,8 @@ internal static class DiffText
             if (options.StatesTypicalCost)
             {
                 yield return new(
-                    $"  typical: {Show.Count(options.Typical.Input)} tokens of input and {Show.Count(options.Typical.Output)} of output, nothing fails")
+                    $"  typical: {Show.Count(options.Typical.Input)} tokens of input and {Show.Count(options.Typical.Output)} of output, "
+                        + $"nothing fails")
                 { IsMeaning = true };
             }
         }

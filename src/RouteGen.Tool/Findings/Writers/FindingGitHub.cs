@@ -5,8 +5,8 @@ using RouteGen.Tool.Terminal;
 namespace RouteGen.Tool.Findings.Writers;
 
 /// <summary>
-/// Commands of a GitHub workflow, which annotate the lines of a pull request. GitHub shows ten of each level a step, so the worst come first
-/// and the step's summary has them all.
+/// Commands of a GitHub workflow, which annotate the lines of a pull request. GitHub shows ten of each level a step, so the worst come
+/// first and the step's summary has them all.
 /// </summary>
 internal static class FindingGitHub
 {

@@ -16,7 +16,8 @@ internal static class FindingScreen
             {
                 var color = Color(finding.Level);
                 screen.MarkupLine(
-                    $"{FindingText.Place(finding).EscapeMarkup()}[bold {color}]{FindingLevels.Word(finding.Level)} {finding.Id.EscapeMarkup()}[/]: " +
+                    $"{FindingText.Place(finding).EscapeMarkup()}[bold"
+                        + $" {color}]{FindingLevels.Word(finding.Level)} {finding.Id.EscapeMarkup()}[/]: " +
                     Visible.OneLine(finding.Message).EscapeMarkup());
                 if (SourceLines.Get(report, finding.Place) is { } line)
                 {

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace RouteGen.Tool.Findings.Writers;
 
-/// <summary>Findings a line each, as compilers write them: editors and build servers know <c>file(line,column): level id: message</c>.</summary>
+/// <summary>
+/// Findings a line each, as compilers write them: editors and build servers know <c>file(line,column): level id: message</c>.
+/// </summary>
 internal static class FindingText
 {
     public static void Write(StringBuilder text, FindingReport report)

@@ -2,7 +2,9 @@ using RouteGen.Tool.Terminal;
 
 namespace RouteGen.Tool.Findings.Writers;
 
-/// <summary>The root of the sources, from which GitHub and SARIF see paths: the workflow's, the repository's, or the folder that one is in.</summary>
+/// <summary>
+/// The root of the sources, from which GitHub and SARIF see paths: the workflow's, the repository's, or the folder that one is in.
+/// </summary>
 internal sealed class SourceRoot
 {
     private readonly ToolHost _host;

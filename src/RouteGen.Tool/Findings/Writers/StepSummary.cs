@@ -3,7 +3,9 @@ using RouteGen.Tool.Terminal;
 
 namespace RouteGen.Tool.Findings.Writers;
 
-/// <summary>The summary of a workflow's step: GitHub names a file in <c>GITHUB_STEP_SUMMARY</c>, to which a step appends Markdown.</summary>
+/// <summary>
+/// The summary of a workflow's step: GitHub names a file in <c>GITHUB_STEP_SUMMARY</c>, to which a step appends Markdown.
+/// </summary>
 internal static class StepSummary
 {
     /// <summary>GitHub refuses a summary of more than 1 MiB as a whole.</summary>

@@ -4,7 +4,9 @@ using RouteGen.Model.Problems;
 
 namespace RouteGen.Tool.Findings.Writers;
 
-/// <summary>Text from files and paths as it may go to a terminal: on one line, and nothing in it that moves a cursor, reorders or hides.</summary>
+/// <summary>
+/// Text from files and paths as it may go to a terminal: on one line, and nothing in it that moves a cursor, reorders or hides.
+/// </summary>
 internal static class Visible
 {
     /// <summary>Unseen characters as \u and four digits.</summary>

@@ -41,7 +41,8 @@ internal sealed class TableSource(ToolHost host, string path, string? catalog)
         kept.Table!, kept.Catalog, new Dictionary<string, string?>(StringComparer.Ordinal), p => kept.Models.GetValueOrDefault(p));
 
     private RouteTableFile Parse(
-        string table, string? packed, Dictionary<string, string?> models, Func<string, string?> open) => RouteTableFile.Read(path, table, new()
+        string table, string? packed, Dictionary<string, string?> models, Func<string, string?> open) =>
+        RouteTableFile.Read(path, table, new()
         {
             Adapters = ToolAdapters.Create(),
             Today = DateOnly.FromDateTime(host.Time.GetUtcNow().UtcDateTime),

@@ -18,7 +18,8 @@ internal sealed record TableText(string? Table, string? Unreadable, IReadOnlyDic
     public RouteTableFile? File { get; init; }
 
     /// <summary>Whether it can be served: no rule that would fail a build finds anything.</summary>
-    public bool IsGood => File is { } file && file.IsUsable && !file.Problems.Any(static p => p.Severity == RouteTableProblemSeverity.Error);
+    public bool IsGood => File is { } file && file.IsUsable
+        && !file.Problems.Any(static p => p.Severity == RouteTableProblemSeverity.Error);
 
     private static string Compute(string? table, IReadOnlyDictionary<string, string?> models, string? catalog)
     {

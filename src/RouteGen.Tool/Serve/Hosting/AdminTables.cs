@@ -101,6 +101,13 @@ internal sealed class AdminTables(TableVersions versions)
         json.WriteString("since"u8, now.Activation.At);
         json.WriteBoolean("rolledBack"u8, now.Activation.IsRollback);
         json.WriteString("by"u8, now.Activation.By);
+        json.WriteStartArray("changes"u8);
+        foreach (var change in now.Activation.Changes)
+        {
+            json.WriteStringValue(change);
+        }
+
+        json.WriteEndArray();
         json.WritePropertyName("refused"u8);
         Write(json, now.Refused);
         json.WriteStartArray("versions"u8);

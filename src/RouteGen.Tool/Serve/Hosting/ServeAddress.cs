@@ -11,8 +11,8 @@ internal static class ServeAddress
     /// <exception cref="UsageException">They are not addresses that can be listened at.</exception>
     public static string Choose(ToolHost host, string? urls)
     {
-        var chosen = urls ?? Value(host, "ASPNETCORE_URLS") ?? OfPorts(Value(host, "ASPNETCORE_HTTP_PORTS") ?? Value(host, "DOTNET_HTTP_PORTS"))
-            ?? ServeOptions.DefaultUrl;
+        var chosen = urls ?? Value(host, "ASPNETCORE_URLS")
+            ?? AtPorts(Value(host, "ASPNETCORE_HTTP_PORTS") ?? Value(host, "DOTNET_HTTP_PORTS")) ?? ServeOptions.DefaultUrl;
         if (!chosen.Split(';').All(IsAddress))
         {
             throw new UsageException("--urls takes one or more addresses, such as http://127.0.0.1:5280 or http://*:8080, separated by " +
@@ -47,8 +47,9 @@ internal static class ServeAddress
         return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttp && uri.PathAndQuery == "/";
     }
 
-    private static string? OfPorts(string? ports) =>
+    private static string? AtPorts(string? ports) =>
         ports is null ? null : string.Join(';', ports.Split(';').Select(static p => $"http://*:{p.Trim()}"));
 
-    private static string? Value(ToolHost host, string name) => host.Variable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value : null;
+    private static string? Value(ToolHost host, string name) =>
+        host.Variable(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value : null;
 }

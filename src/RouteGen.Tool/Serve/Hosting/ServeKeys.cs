@@ -30,8 +30,8 @@ internal sealed record ServeKeys(string? Key, string? AdminKey, bool AreFresh)
 
         return ServeAddress.AreLoopback(options.Urls)
             ? new(GatewayKeyText.CreateToken("development"), GatewayKeyText.CreateToken("administrator"), AreFresh: true)
-            : throw new UsageException($"{options.Urls} can be reached from other machines, and there is no key. Make one (routegen keys new " +
-                "--store keys.db …) and name the store: --keys keys.db. Or state one: --key.");
+            : throw new UsageException($"{options.Urls} can be reached from other machines, and there is no key. Make one (routegen " +
+                "keys new --store keys.db …) and name the store: --keys keys.db. Or state one: --key.");
     }
 
     /// <summary>The settings that make them keys.</summary>

@@ -14,7 +14,8 @@ internal static class Refusals
             return new(default, text.Unreadable ?? "The table cannot be read.", []);
         }
 
-        RouteTableProblem[] problems = [.. file.Problems.OrderByDescending(static p => p.IsBlocking).ThenByDescending(static p => p.Severity)];
+        RouteTableProblem[] problems =
+            [.. file.Problems.OrderByDescending(static p => p.IsBlocking).ThenByDescending(static p => p.Severity)];
         var errors = problems.Count(static p => p.IsBlocking || p.Severity == RouteTableProblemSeverity.Error);
         return new(default, errors < 2 ? $"{problems[0]}" : $"{problems[0]} (and {errors - 1} more)", problems);
     }
@@ -22,7 +23,7 @@ internal static class Refusals
     /// <summary>For another table than the one that is served.</summary>
     public static TableRefusal ForName(string served, string now) => new(
         default,
-        $"The table is named '{now}' now, and was '{served}'. Its name names its settings, the accounts of its budgets and its spend: start " +
-        "again to serve it as another table, or give it its name back.",
+        $"The table is named '{now}' now, and was '{served}'. Its name names its settings, the accounts of its budgets and its spend: " +
+        "start again to serve it as another table, or give it its name back.",
         []);
 }

@@ -24,4 +24,5 @@ internal sealed record TableRefusal(DateTimeOffset At, string Message, IReadOnly
 /// <param name="At">When.</param>
 /// <param name="By">The id of the administrator's key that asked for it; null where it was the file.</param>
 /// <param name="IsRollback">Whether an administrator went back to it.</param>
-internal sealed record TableActivation(DateTimeOffset At, string? By, bool IsRollback);
+/// <param name="Changes">How it differs from the one that was in force before, as <c>routegen diff</c> says it; the worst first.</param>
+internal sealed record TableActivation(DateTimeOffset At, string? By, bool IsRollback, IReadOnlyList<string> Changes);

@@ -3,6 +3,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using RouteGen.Gateway.Routing;
 using RouteGen.Tables;
+using RouteGen.Tool.Diff.Comparing;
+using RouteGen.Tool.Diff.Writing;
 using RouteGen.Tool.Serve.Files;
 using RouteGen.Tool.Simulation;
 
@@ -16,6 +18,8 @@ internal sealed class TableVersions : IAsyncDisposable
 {
     /// <summary>How many are kept.</summary>
     public const int Most = 10;
+
+    private const int MostTold = 20;
 
     private static readonly TimeSpan LastWait = TimeSpan.FromSeconds(5);
 
@@ -60,7 +64,7 @@ internal sealed class TableVersions : IAsyncDisposable
         IReadOnlyList<TableVersion> all = [.. kept.Where(v => v.Number != first.Number).TakeLast(Most - 1), first];
         var container = await VersionContainer.CreateAsync(file, host, simulated).ConfigureAwait(false);
         var versions = new TableVersions(
-            host, simulated, folder, container, new(all, first.Number, new(at, null, IsRollback: false), null), log);
+            host, simulated, folder, container, new(all, first.Number, new(at, null, IsRollback: false, []), null), log);
         versions.Keep(first);
         return versions;
     }
@@ -99,10 +103,17 @@ internal sealed class TableVersions : IAsyncDisposable
             return false;
         }
 
-        _now = new([.. now.All.Append(version).TakeLast(Most)], version.Number, new(version.At, null, IsRollback: false), null);
+        var diff = TableDiff.Compare(now.Active.File, file);
+        string[] changes = [.. DiffText.Lines(diff)];
+        _now = new([.. now.All.Append(version).TakeLast(Most)], version.Number, new(version.At, null, IsRollback: false, changes), null);
         Keep(version);
-        var warnings = file.Problems.Count;
-        _log.InForce(version.Number, file.Name, TableChanges.Describe(now.Active.File, file), warnings == 0 ? "" : $" ({warnings} warnings)");
+        _log.InForce(version.Number, file.Name, DiffText.Summary(diff));
+        Tell(changes);
+        foreach (var problem in file.Problems)
+        {
+            _log.Warns($"{problem}");
+        }
+
         return true;
     }, cancellation);
 
@@ -129,8 +140,11 @@ internal sealed class TableVersions : IAsyncDisposable
                 return refused.Message;
             }
 
-            _now = now with { Number = version.Number, Activation = new(_time.GetUtcNow(), by, IsRollback: true) };
-            _log.RolledBack(version.Number, version.File.Name, by ?? "an administrator", TableChanges.Describe(now.Active.File, version.File));
+            var diff = TableDiff.Compare(now.Active.File, version.File);
+            string[] changes = [.. DiffText.Lines(diff)];
+            _now = now with { Number = version.Number, Activation = new(_time.GetUtcNow(), by, IsRollback: true, changes) };
+            _log.RolledBack(version.Number, version.File.Name, by ?? "an administrator", DiffText.Summary(diff));
+            Tell(changes);
         }
 
         return null;
@@ -187,6 +201,19 @@ internal sealed class TableVersions : IAsyncDisposable
         catch (Exception e)
         {
             _log.NotEnded(e.GetType().Name);
+        }
+    }
+
+    private void Tell(IReadOnlyList<string> changes)
+    {
+        foreach (var change in changes.Take(MostTold))
+        {
+            _log.Changed(change);
+        }
+
+        if (changes.Count > MostTold)
+        {
+            _log.Changed($"and {changes.Count - MostTold} more: GET /v1/admin/tables lists them");
         }
     }
 

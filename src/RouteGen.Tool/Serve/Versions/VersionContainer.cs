@@ -12,8 +12,8 @@ using RouteGen.Tool.Simulation;
 namespace RouteGen.Tool.Serve.Versions;
 
 /// <summary>
-/// What one version of a table runs on: a container of its own with its clients, and the host's breakers, budgets and stores. It lives until
-/// the last call of its version has ended.
+/// What one version of a table runs on: a container of its own with its clients, and the host's breakers, budgets and stores. It lives
+/// until the last call of its version has ended.
 /// </summary>
 internal sealed class VersionContainer : IAsyncDisposable
 {
@@ -83,8 +83,9 @@ internal sealed class VersionContainer : IAsyncDisposable
     /// The providers that need something of an application's own: a client of kind <c>custom</c>, or what gives tokens. Here is none, so
     /// that their targets are skipped.
     /// </summary>
-    public static IEnumerable<ProviderDefinition> NotServed(RouteTableDefinition table, RouteTableSettings settings) => table.Providers.Where(
-        p => p.Adapter is null || (settings.Providers.TryGetValue(p.Name, out var own) ? own.Auth ?? p.Auth : p.Auth) == ProviderAuth.Token);
+    public static IEnumerable<ProviderDefinition> NotServed(RouteTableDefinition table, RouteTableSettings settings) =>
+        table.Providers.Where(p => p.Adapter is null
+            || (settings.Providers.TryGetValue(p.Name, out var own) ? own.Auth ?? p.Auth : p.Auth) == ProviderAuth.Token);
 
     /// <summary>Ends the version when its last call has, after another one has taken its place.</summary>
     public async Task RetireAsync()

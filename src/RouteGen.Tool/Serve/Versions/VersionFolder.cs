@@ -5,7 +5,9 @@ using RouteGen.Tool.Serve.Files;
 
 namespace RouteGen.Tool.Serve.Versions;
 
-/// <summary>Keeps versions in a folder, so that one can go back to them after a start: one file each, with all texts that it was made of.</summary>
+/// <summary>
+/// Keeps versions in a folder, so that one can go back to them after a start: one file each, with all texts that it was made of.
+/// </summary>
 /// <param name="path">The folder; it is made when the first version is kept.</param>
 internal sealed class VersionFolder(string path)
 {

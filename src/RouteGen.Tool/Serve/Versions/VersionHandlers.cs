@@ -3,8 +3,8 @@ using Microsoft.Extensions.Http;
 namespace RouteGen.Tool.Serve.Versions;
 
 /// <summary>
-/// Keeps the handlers at the ends of a version's HTTP clients, to close their connections with it: a factory of clients lets go of them, and
-/// leaves idle connections to the garbage collector.
+/// Keeps the handlers at the ends of a version's HTTP clients, to close their connections with it: a factory of clients lets go of them,
+/// and leaves idle connections to the garbage collector.
 /// </summary>
 internal sealed class VersionHandlers : IHttpMessageHandlerBuilderFilter, IDisposable
 {

@@ -5,8 +5,8 @@ namespace RouteGen.Tool.Serve.Versions;
 /// <summary>What is told of versions.</summary>
 internal static partial class VersionLog
 {
-    [LoggerMessage(200, LogLevel.Information, "Version {Version} of {Table} is in force: {Changes}{Warnings}")]
-    public static partial void InForce(this ILogger log, int version, string table, string changes, string warnings);
+    [LoggerMessage(200, LogLevel.Information, "Version {Version} of {Table} is in force: {Changes}")]
+    public static partial void InForce(this ILogger log, int version, string table, string changes);
 
     [LoggerMessage(201, LogLevel.Error, "Refused; version {Version} of {Table} stays in force: {Message}")]
     public static partial void Refused(this ILogger log, int version, string table, string message);
@@ -22,6 +22,12 @@ internal static partial class VersionLog
 
     [LoggerMessage(205, LogLevel.Warning, "No target of the route {Route} can be asked")]
     public static partial void RouteWithoutTarget(this ILogger log, string route);
+
+    [LoggerMessage(207, LogLevel.Information, "  {Change}")]
+    public static partial void Changed(this ILogger log, string change);
+
+    [LoggerMessage(208, LogLevel.Warning, "{Problem}")]
+    public static partial void Warns(this ILogger log, string problem);
 
     [LoggerMessage(206, LogLevel.Warning, "What an earlier version ran on did not end well ({Error})")]
     public static partial void NotEnded(this ILogger log, string error);

@@ -34,7 +34,7 @@ internal static class CanonicalLine
 
             json.WriteEndArray();
             Texts(json, line.CostBucket, line.Target, line.Provider, line.Model, SpendLineCsv.Camel(line.Fault));
-            Texts(json, line.CostUsd is { } usd ? SpendText.Format(usd) : null, SpendLineCsv.Camel(line.CostSource));
+            Texts(json, Exact(line.CostUsd), Exact(line.CreditUsd), SpendLineCsv.Camel(line.CostSource));
             foreach (var (_, read) in SpendColumns.Usage)
             {
                 Number(json, line.Usage is { } usage ? read(usage) : null);
@@ -72,6 +72,8 @@ internal static class CanonicalLine
             json.WriteStringValue(text);
         }
     }
+
+    private static string? Exact(decimal? usd) => usd is { } amount ? SpendText.Format(amount) : null;
 
     private static void Number(Utf8JsonWriter json, long? number)
     {

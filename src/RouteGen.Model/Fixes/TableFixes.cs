@@ -1,0 +1,114 @@
+using RouteGen.Model.Checks.Prices;
+using RouteGen.Model.Json;
+using RouteGen.Model.Problems;
+
+namespace RouteGen.Model.Fixes;
+
+/// <summary>The fixes that a machine can know, for code fixes and for the command line.</summary>
+public static class TableFixes
+{
+    private const string Price = "usdPerMTok";
+
+    /// <summary>RG0002 and RG0007: writes the name that was probably meant.</summary>
+    public static readonly TableFix MeantName = new(
+        [FileRules.UnknownProperty, FileRules.UnknownReference],
+        suggested => $"Change to '{suggested}'",
+        (_, place, suggested) => suggested is null ? [] : JsonEdits.Replace(place.Node, suggested));
+
+    /// <summary>RG1001, RG1002 and RG1003: adds the cheapest target that fails on its own and can serve the route.</summary>
+    public static readonly TableFix AddFallback = new(
+        [TableRules.MissingFallback, TableRules.DependentFallback, TableRules.NoDirectTarget],
+        suggested => $"Add '{suggested}' to the chain",
+        (text, place, suggested) => suggested is not null && place.Node is JsonArray { Items.Count: > 0 } chain
+            ? JsonEdits.Append(text, chain, suggested)
+            : [])
+    {
+        Choices = [TableRules.MissingFallback, TableRules.DependentFallback, TableRules.NoDirectTarget],
+    };
+
+    /// <summary>RG1004: takes an unreachable target out of its chain, or out of the list of the fault that leads to it.</summary>
+    public static readonly TableFix RemoveTarget = new(
+        [TableRules.UnreachableTarget],
+        _ => "Remove from the chain",
+        (text, place, _) =>
+        {
+            // Reported is the target's name; an entry with options is an object around it.
+            var item = place.Property is null ? place : place.Above;
+
+            // The one target that a fault leads to goes with the fault: an empty list is not a list of targets.
+            return item is null
+                ? []
+                : JsonEdits.Remove(
+                    text, item is { Parent: JsonArray { Items.Count: 1 }, Above: { Property: not null } list } ? list : item);
+        })
+    {
+        Choices = [TableRules.UnreachableTarget],
+    };
+
+    /// <summary>RG1008: removes an entry that nothing refers to.</summary>
+    public static readonly TableFix RemoveUnused = new(
+        [TableRules.Unused],
+        _ => "Remove what nothing uses",
+        (text, place, _) => JsonEdits.Remove(text, place));
+
+    /// <summary>
+    /// RG1014, RG1015 and RG1016: writes the catalog's price, with its day and its source, into a model that states none, and in the place of
+    /// one that is far from it.
+    /// </summary>
+    public static readonly TableFix WritePrice = new(
+        [TableRules.UnpricedLimitedTarget, TableRules.UnpricedTarget, TableRules.ImplausiblePrice],
+        _ => $"Write the price of {CatalogPrices.Day} into the table",
+
+        // Of RG1016 only what was compared with the catalog suggests one of its models.
+        (text, place, suggested) => suggested is null ? AddedPrice(text, place) : ReplacedPrice(place))
+    {
+        Choices = [TableRules.ImplausiblePrice],
+    };
+
+    /// <summary>RG1022: removes a suppression that suppresses nothing, and <c>suppress</c> with the last of them.</summary>
+    public static readonly TableFix RemoveSuppression = new(
+        [TableRules.IdleSuppression],
+        _ => "Remove the suppression",
+        (text, place, _) => JsonEdits.Remove(
+            text, place.Parent is JsonObject { Properties.Count: 1 } && place.Above is { Property.Name: "suppress" } all ? all : place));
+
+    /// <summary>
+    /// RG1024: writes the rates that a model's price lacks, as the finding suggests them: the catalog's where it has this price, else those
+    /// that are charged without them.
+    /// </summary>
+    public static readonly TableFix WriteRate = new(
+        [TableRules.MissingRate],
+        suggested => $"Write {suggested} into the price",
+        (text, place, suggested) =>
+            suggested is not null && place.Property?.Value is JsonObject model && model.Find(Price)?.Value is JsonObject price
+                ? JsonEdits.Add(text, price, suggested)
+                : []);
+
+    /// <summary>RG1025: removes an alias without effect, and <c>aliases</c> with the last of them.</summary>
+    public static readonly TableFix RemoveAlias = new(
+        [TableRules.IdleAlias],
+        _ => "Remove the alias",
+        (text, place, _) => JsonEdits.Remove(
+            text, place is { Parent: JsonArray { Items.Count: 1 }, Above: { Property: not null } list } ? list : place));
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<TableFix> All { get; } =
+        [MeantName, AddFallback, RemoveTarget, RemoveUnused, WritePrice, RemoveSuppression, WriteRate, RemoveAlias];
+
+    /// <summary>The fix of a rule's problems; null where no machine knows one.</summary>
+    public static TableFix? For(ProblemRule rule) => All.FirstOrDefault(fix => fix.Rules.Contains(rule));
+
+    private static IReadOnlyList<TextEdit> AddedPrice(string text, JsonPlace place) =>
+        place.Property?.Value is JsonObject model && model.Find(Price) is null && CatalogPrices.Find(place.Property.Name) is { } price
+            ? JsonEdits.Add(text, model, $"\"{Price}\": {price.Text}")
+            : [];
+
+    /// <summary>
+    /// The whole price, since a slip is seldom in one rate alone. Prices of other days, which the catalog does not know, would be lost.
+    /// </summary>
+    private static IReadOnlyList<TextEdit> ReplacedPrice(JsonPlace rate) =>
+        rate.Above is { Property: { Name: Price, Value: JsonObject stated }, Above.Property: { } model }
+            && stated.Find("changes") is null && CatalogPrices.Find(model.Name) is { } price
+            ? [new(stated.Start, stated.Length, price.Text)]
+            : [];
+}
