@@ -87,7 +87,6 @@ public sealed class MonthTests(ITestOutputHelper output) : IDisposable
 
         // A line that never reached the store, and a reply that was billed and broke on its way.
         var lost = await LoseAsync();
-        clock.SetUtcNow(new DateTimeOffset(2026, 11, 30, 23, 0, 0, TimeSpan.Zero));
         provider.On("gpt-5-mini").Reply(Usual(Mini, 3) with { Failure = SimulatedFailure.StreamResetAfterContent });
         await ServeAsync(provider, clock, async (ask, _) =>
         {
@@ -110,7 +109,7 @@ public sealed class MonthTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(
             ("1 requests that the store does not have", lost.CostUsd),
             (missing.GetProperty("why").GetString(), missing.GetProperty("differenceUsd").GetDecimal()));
-        var broken = differences[$"2026-11-30 {Mini}"];
+        var broken = differences[$"{clock.GetUtcNow():yyyy-MM-dd} {Mini}"];
         Assert.Equal("1 without usage: lost, or broken off and billed", broken.GetProperty("why").GetString());
         Assert.Equal("streamBroken", broken.GetProperty("withoutUsage")[0].GetProperty("fault").GetString());
     }
