@@ -27,7 +27,8 @@ internal static class CanonicalLine
             Texts(json, SpendText.Format(line.StartedAt), line.Table, line.Route, SpendLineCsv.Camel(line.Outcome));
             Texts(json, line.Caller.User, line.Caller.Agent, line.Caller.Tenant, line.Caller.OperationId, line.Caller.Key);
             json.WriteStartArray();
-            foreach (var (name, value) in (line.Caller.Tags ?? new Dictionary<string, string>()).OrderBy(t => t.Key, StringComparer.Ordinal))
+            foreach (var (name, value) in (line.Caller.Tags ?? new Dictionary<string, string>()).OrderBy(t => t.Key,
+                StringComparer.Ordinal))
             {
                 Texts(json, name, value);
             }
