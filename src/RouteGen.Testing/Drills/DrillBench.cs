@@ -31,11 +31,11 @@ internal sealed class DrillBench<TTable> : IAsyncDisposable
 
     public TTable Table { get; }
 
-    public static async Task<DrillBench<TTable>> StartAsync()
+    public static async Task<DrillBench<TTable>> StartAsync(bool areCreditsUsedUp = false)
     {
         var providers = await SimulatedProviders.StartAsync<TTable>().ConfigureAwait(false);
         var services = new ServiceCollection();
-        services.AddSingleton(new RetryPacing(TimeSpan.FromMilliseconds(1)));
+        services.AddSingleton(new RetryPacing(TimeSpan.FromMilliseconds(1), areCreditsUsedUp));
         services.UseSimulatedProviders<TTable>(providers);
         return new DrillBench<TTable>(services.BuildServiceProvider(), providers);
     }

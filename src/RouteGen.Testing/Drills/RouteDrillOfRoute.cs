@@ -20,6 +20,7 @@ public sealed class RouteDrill<TTable, TTarget>
     private ChatOptions? _options;
     private SimulatedReply? _reply;
     private bool _gatewaysDown;
+    private bool _creditsUsedUp;
     private bool _streamed;
 
     internal RouteDrill(Func<TTable, TargetedRoute<TTarget>> route) => _route = route;
@@ -35,6 +36,15 @@ public sealed class RouteDrill<TTable, TTarget>
     public RouteDrill<TTable, TTarget> GatewaysDown()
     {
         _gatewaysDown = true;
+        return this;
+    }
+
+    /// <summary>
+    /// Lets nothing be left of the free credit of any provider: targets whose provider says <c>"then": "skip"</c> are not asked.
+    /// </summary>
+    public RouteDrill<TTable, TTarget> CreditsUsedUp()
+    {
+        _creditsUsedUp = true;
         return this;
     }
 
@@ -104,7 +114,7 @@ public sealed class RouteDrill<TTable, TTarget>
 
     private async Task<DrillBench<TTable>> StartAsync()
     {
-        var bench = await DrillBench<TTable>.StartAsync().ConfigureAwait(false);
+        var bench = await DrillBench<TTable>.StartAsync(_creditsUsedUp).ConfigureAwait(false);
         var route = _route(bench.Table).Definition;
         foreach (var entry in route.Reach)
         {

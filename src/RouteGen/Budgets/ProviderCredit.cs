@@ -11,7 +11,9 @@ namespace RouteGen.Budgets;
 /// <param name="credential">By what its key is known.</param>
 /// <param name="account">The account.</param>
 /// <param name="time">The container's clock.</param>
-internal sealed class ProviderCredit(ProviderDefinition provider, string credential, BudgetAccount account, TimeProvider time)
+/// <param name="isOver">Whether it is taken for used up, whatever the ledger says.</param>
+internal sealed class ProviderCredit(
+    ProviderDefinition provider, string credential, BudgetAccount account, TimeProvider time, bool isOver = false)
 {
     /// <summary>What is used up is asked about again after this long: a settlement may have taken an estimate back.</summary>
     private static readonly TimeSpan BetweenQuestions = TimeSpan.FromMinutes(1);
@@ -42,7 +44,7 @@ internal sealed class ProviderCredit(ProviderDefinition provider, string credent
 
     /// <summary>Whether nothing is left for calls, as far as is known: it has lapsed, or all of it is used.</summary>
     public bool IsSpent =>
-        Definition.HasLapsed(time.GetUtcNow())
+        isOver || Definition.HasLapsed(time.GetUtcNow())
         || (Volatile.Read(ref _isSpent) && time.GetElapsedTime(Volatile.Read(ref _spentAt)) < BetweenQuestions);
 
     /// <summary>Why no call is sent under the key; null where calls are.</summary>

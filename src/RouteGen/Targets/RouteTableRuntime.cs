@@ -41,7 +41,7 @@ public sealed class RouteTableRuntime : IWatchedTable, IDisposable
         _budgets = definition.Routes.Any(static r => r.Budgets.Count > 0) || CreditBook.HasAny(definition)
             ? new BudgetKeeping(services)
             : null;
-        Credits = new CreditBook(definition, Time, isKept: Pacing is null);
+        Credits = new CreditBook(definition, Time, Pacing);
         if (_budgets?.Ledger is InMemoryBudgetLedger ledger && ledger.TryNote())
         {
             Log.BudgetsInMemory();

@@ -137,6 +137,16 @@ public sealed class CreditsOverTheWire
     }
 
     [Fact]
+    public async Task A_drill_walks_the_chain_and_can_let_credits_be_used_up()
+    {
+        await RouteDrill.On<CreditRoutes>().Route(r => r.Granted).ExpectServedByAsync(GrantedTarget.Gift);
+        var record = await RouteDrill.On<CreditRoutes>().Route(r => r.Granted).CreditsUsedUp().ExpectServedByAsync(GrantedTarget.Bill);
+        Assert.Equal([new SkippedTarget("gift", SkipReason.CreditUsedUp)], record.Skipped);
+        record = await RouteDrill.On<CreditRoutes>().Route(r => r.Tasted).CreditsUsedUp().ExpectServedByAsync(TastedTarget.Taste);
+        Assert.Null(record.CreditUsd);
+    }
+
+    [Fact]
     public async Task The_endpoint_shows_what_credit_paid()
     {
         await using var bench = await GatewayBench.StartAsync<CreditRoutes>(static (all, use) => all.AddCreditRoutes(use));
