@@ -24,7 +24,9 @@ public sealed class LiteLlmJourneyTests : IDisposable
         };
         const refused = promise => promise.then(() => 'served', e => String(e.status));
         (async () => {
-          console.log(await ask(process.argv[4], 'openai/gpt-4o'), await refused(ask(process.argv[4], 'other')), await refused(ask('sk-wrong', 'openai/gpt-4o')));
+          const key = process.argv[4];
+          const served = await ask(key, 'openai/gpt-4o');
+          console.log(served, await refused(ask(key, 'other')), await refused(ask('sk-wrong', 'openai/gpt-4o')));
         })().catch(e => { console.log('failed ' + e.message); });
         """;
 
@@ -36,7 +38,8 @@ public sealed class LiteLlmJourneyTests : IDisposable
     public async Task Three_commands_put_the_endpoint_in_the_place_of_the_proxy()
     {
         var modules = Repository.File("artifacts/foreign/node_modules");
-        Assert.SkipUnless(Directory.Exists(Path.Combine(modules, "openai")), "The clients of npm are not installed: .ci/run does it where npm is.");
+        Assert.SkipUnless(
+            Directory.Exists(Path.Combine(modules, "openai")), "The clients of npm are not installed: .ci/run does it where npm is.");
         _tool.Write("config.yaml", """
             model_list:
               - model_name: openai/gpt-4o

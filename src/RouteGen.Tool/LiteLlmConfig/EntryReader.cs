@@ -160,6 +160,9 @@ internal sealed class EntryReader(ConversionOptions options, ConfigReport report
         }
 
         ParameterReader.Target(own, target, provider.Kind, mode, report);
+        var chosen = mode == DeploymentMode.Chat ? ParameterReader.Options(own, report) : [];
+        var most = (int?)facts?["maxOutput"] ?? (shared is null ? null : (int?)options.Catalog.Facts(shared)["maxOutput"]);
+        ParameterReader.Fit(own, target, chosen, most, report);
         return new Deployment
         {
             Node = entry,
@@ -173,7 +176,7 @@ internal sealed class EntryReader(ConversionOptions options, ConfigReport report
             Shared = facts is null ? shared : null,
             Facts = facts is null ? [] : shared is null ? facts : ModelFacts.Over(options.Catalog.Facts(shared), facts),
             Target = target,
-            Options = mode == DeploymentMode.Chat ? ParameterReader.Options(own, report) : [],
+            Options = chosen,
             About = About(info),
             Weight = own["weight"]?.Number is >= 0 and var weight ? weight : null,
             Order = own["order"]?.Number is >= 0 and var order ? order : null,

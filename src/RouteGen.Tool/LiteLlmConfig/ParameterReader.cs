@@ -73,6 +73,21 @@ internal static class ParameterReader
         }
     }
 
+    /// <summary>
+    /// A target's tokens a minute are reserved before a request is sent, all the output that it may use among them: where that is more
+    /// than a minute has, no call would ever fit.
+    /// </summary>
+    public static void Fit(Params own, JsonObject target, JsonObject options, int? mostOutput, ConfigReport report)
+    {
+        if ((int?)target["tpm"] is { } tpm && ((int?)options["maxOutputTokens"] ?? mostOutput) is { } output && output > tpm / 2)
+        {
+            options["maxOutputTokens"] = Math.Max(1, tpm / 4);
+            report.NeedsYou(own["tpm"], string.Create(CultureInfo.InvariantCulture,
+                $"a request reserves the output that it may use, {output} tokens, before it is sent, which tpm leaves no room for: ") +
+                "options.maxOutputTokens is a quarter of it; raise tpm, or state another");
+        }
+    }
+
     public static JsonObject Options(Params own, ConfigReport report)
     {
         var options = new JsonObject();
