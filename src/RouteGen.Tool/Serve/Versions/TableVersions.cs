@@ -66,6 +66,7 @@ internal sealed class TableVersions : IAsyncDisposable
         var versions = new TableVersions(
             host, simulated, folder, container, new(all, first.Number, new(at, null, IsRollback: false, []), null), log);
         versions.Keep(first);
+        versions.TellOfProblems(file);
         return versions;
     }
 
@@ -109,13 +110,12 @@ internal sealed class TableVersions : IAsyncDisposable
         Keep(version);
         _log.InForce(version.Number, file.Name, DiffText.Summary(diff));
         Tell(changes);
-        foreach (var problem in file.Problems)
-        {
-            _log.Warns($"{problem}");
-        }
-
+        TellOfProblems(file);
         return true;
     }, cancellation);
+
+    /// <summary>Says that the files could not be looked at; it is done again.</summary>
+    public void TellOfFailure(Exception failure) => _log.NotLookedAt($"{failure.GetType().Name}: {failure.Message}");
 
     /// <summary>Goes back to a version that is kept.</summary>
     /// <param name="number">Its number; null for the one before that in force.</param>
@@ -190,6 +190,11 @@ internal sealed class TableVersions : IAsyncDisposable
         {
             return new(_time.GetUtcNow(), e.Message, []);
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Whatever it is, what is in force serves on.
+            return new(_time.GetUtcNow(), $"The table cannot be put in force: {e.GetType().Name}: {e.Message}", []);
+        }
     }
 
     private async Task EndAsync(VersionContainer former)
@@ -214,6 +219,14 @@ internal sealed class TableVersions : IAsyncDisposable
         if (changes.Count > MostTold)
         {
             _log.Changed($"and {changes.Count - MostTold} more: GET /v1/admin/tables lists them");
+        }
+    }
+
+    private void TellOfProblems(RouteTableFile file)
+    {
+        foreach (var problem in file.Problems)
+        {
+            _log.Warns($"{problem}");
         }
     }
 
