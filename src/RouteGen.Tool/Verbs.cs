@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RouteGen.Tool.Budgets;
 using RouteGen.Tool.Calls;
 using RouteGen.Tool.Check;
 using RouteGen.Tool.Completion;
@@ -6,6 +7,7 @@ using RouteGen.Tool.Diff;
 using RouteGen.Tool.Fix;
 using RouteGen.Tool.Graph;
 using RouteGen.Tool.Import;
+using RouteGen.Tool.Init;
 using RouteGen.Tool.Keys;
 using RouteGen.Tool.LiteLlm;
 using RouteGen.Tool.Pricing;
@@ -22,6 +24,7 @@ internal static class Verbs
 {
     public static IEnumerable<Command> Create(ToolHost host) =>
     [
+        InitVerb.Create(host),
         CheckVerb.Create(host),
         FixVerb.Create(host),
         GraphVerb.Create(host),
@@ -32,6 +35,7 @@ internal static class Verbs
         ReviewVerb.Create(host),
         ImportVerb.Create(host),
         SpendVerb.Create(host),
+        BudgetsVerb.Create(host),
         KeysVerb.Create(host),
         CallVerb.Create(host),
         CompletionVerb.Create(host),

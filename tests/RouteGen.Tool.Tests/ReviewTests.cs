@@ -61,7 +61,7 @@ public sealed class ReviewTests : IDisposable
         Assert.Contains("can do more: tools", review.Output, StringComparison.Ordinal);
         Assert.Contains("is of 2026-06-01, 181 days ago (the contract)", review.Output, StringComparison.Ordinal);
         Assert.Contains("'own' retires on 2027-01-31; fallback uses it", review.Output, StringComparison.Ordinal);
-        Assert.Contains("has small (80.", review.Output, StringComparison.Ordinal);
+        Assert.Contains("has small (80 % less)", review.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("small-and-gone", review.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("gpt-5-mini' is of", review.Output, StringComparison.Ordinal);
     }

@@ -145,14 +145,14 @@ public static class TableRules
 
     /// <summary>Free credit whose last day has passed.</summary>
     public static readonly ProblemRule LapsedCredit = Warning(
-        "RG1042", "Free credit has lapsed", "The free credit of provider '{0}' lapsed on {1}, so {2}; remove 'credits', or correct "
-            + "'until'");
+        "RG1042",
+        "Free credit has lapsed",
+        "The free credit of provider '{0}' lapsed on {1}, so {2}; remove 'credits', or correct 'until'");
 
     /// <summary>A route that ends when free credits do.</summary>
     public static readonly ProblemRule EndsWithCredit = Warning(
-        "RG1043", "Route ends with its free credit", "Every target of route '{0}' is skipped once the free credit of {1} is used up or "
-            + "has " +
-            "lapsed, so the route then fails; add a target that is paid for to its chain, or write \"then\": \"pay\"");
+        "RG1043", "Route ends with its free credit", "Every target of route '{0}' is skipped once the free credit of {1} is used up or " +
+            "has lapsed, so the route then fails; add a target that is paid for to its chain, or write \"then\": \"pay\"");
 
     /// <summary>All of them, by ID.</summary>
     public static IReadOnlyList<ProblemRule> All { get; } =

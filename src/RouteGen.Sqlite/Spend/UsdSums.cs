@@ -49,7 +49,8 @@ internal sealed class UsdSums
     }
 
     public override string ToString() => string.Join(
-        ' ', new[] { Known, Wasted, Provider, Computed, Estimated, UpperBound, Credit }.Select(s => s.ToString(CultureInfo.InvariantCulture)));
+        ' ', new[] { Known, Wasted, Provider, Computed, Estimated, UpperBound, Credit }.Select(s =>
+            s.ToString(CultureInfo.InvariantCulture)));
 
     private UsdSums With(string? cost, string source, string fault, string? credit)
     {

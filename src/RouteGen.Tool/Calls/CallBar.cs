@@ -5,7 +5,7 @@ namespace RouteGen.Tool.Calls;
 /// <param name="hasBlocks">Whether it is of blocks, or of signs that every pipe takes.</param>
 internal sealed class CallBar(decimal total, bool hasBlocks)
 {
-    private const int Width = 40;
+    private const int Width = 36;
 
     /// <summary>The bar as markup, as wide as all others.</summary>
     public string Create(CallAttempt attempt)

@@ -23,7 +23,8 @@ internal static class CallId
         id = id.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
         return id.Length is > 0 and <= Length && id.All(char.IsAsciiHexDigit)
             ? id
-            : throw new UsageException("An id is 32 hexadecimal digits, or some of the first of them: that of a record, of 'x-request-id' or of a reply.");
+            : throw new UsageException("An id is 32 hexadecimal digits, or some of the first of them: that of a record, of "
+                + "'x-request-id' or of a reply.");
     }
 
     /// <summary>Groups of digits as in a UUID, the last of them not whole perhaps.</summary>

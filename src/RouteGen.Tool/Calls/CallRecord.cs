@@ -166,5 +166,6 @@ internal static class RecordMembers
         : null;
 
     public static decimal? Number(this JsonElement of, string name) =>
-        of.Text(name) is { } text && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+        of.Text(name) is { } text && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number
+            : null;
 }

@@ -9,14 +9,20 @@ namespace RouteGen.Tool.Calls;
 /// <summary>One call for a terminal: its attempts along its time, and what is known of it besides.</summary>
 internal static class CallText
 {
-    private static readonly string[] Credits = ["creditUsd", "creditsUsd", "paidByCreditUsd"];
-
     public static IEnumerable<IRenderable> Create(CallRecord call, bool hasBlocks)
     {
-        yield return Line($"[bold]{Safe(call.Text("id"))}[/] · {Outcome(call)} · {Safe(call.Text("route"))} of {Safe(call.Text("table"))} · {Safe(Started(call))}");
+        yield return Line($"[bold]{Safe(call.Text("id"))}[/] · {Outcome(call)} · {Safe(call.Text("route"))} "
+            + $"of {Safe(call.Text("table"))} · {Safe(Started(call))}");
         yield return Line(Safe(string.Join(" · ", Sums(call))));
-        yield return Text.NewLine;
         yield return Waterfall(call, hasBlocks);
+        for (var i = 0; i < call.Attempts.Count; i++)
+        {
+            if (Beside(call.Attempts[i]) is { Length: > 0 } beside)
+            {
+                yield return Line($"[dim]  {i + 1}: {Safe(beside)}[/]");
+            }
+        }
+
         foreach (var (target, reason) in call.Skipped)
         {
             yield return Line($"[dim]  {Safe(target)} was not asked: {Safe(reason)}[/]");
@@ -25,7 +31,7 @@ internal static class CallText
         if (Facts(call).ToArray() is { Length: > 0 } facts)
         {
             yield return Text.NewLine;
-            var grid = new Grid().AddColumn().AddColumn();
+            var grid = new Spectre.Console.Grid().AddColumn().AddColumn();
             foreach (var (name, value) in facts)
             {
                 grid.AddRow(new Markup($"[dim]{Safe(name)}[/]"), new Markup(Safe(value)));
@@ -38,9 +44,9 @@ internal static class CallText
     private static Table Waterfall(CallRecord call, bool hasBlocks)
     {
         var table = new Table().Border(TableBorder.Simple);
-        foreach (var column in (string[])["", "target", $"0 … {Time(call.LatencyMs)}", "at", "took", "came", "tokens", "cost", ""])
+        foreach (var column in (string[])["", "target", $"0 … {Time(call.LatencyMs)}", "at", "took", "came", "tokens", "cost"])
         {
-            table.AddColumn(new TableColumn(Safe(column)) { NoWrap = column is not ("came" or "") });
+            table.AddColumn(new TableColumn(Safe(column)) { NoWrap = true });
         }
 
         var scale = new CallBar(Math.Max(call.LatencyMs, call.AttemptsMs), hasBlocks);
@@ -49,7 +55,7 @@ internal static class CallText
             var attempt = call.Attempts[i];
             table.AddRow(
                 (i + 1).ToString(CultureInfo.InvariantCulture), Safe(attempt.Text("target")), scale.Create(attempt),
-                Time(attempt.OffsetMs), Time(attempt.LatencyMs), Came(attempt), Safe(Tokens(attempt)), Safe(Cost(attempt)), Safe(Beside(attempt)));
+                Time(attempt.OffsetMs), Time(attempt.LatencyMs), Came(attempt), Safe(Tokens(attempt)), Safe(Cost(attempt)));
         }
 
         return table;
@@ -117,7 +123,8 @@ internal static class CallText
             return "";
         }
 
-        (string Name, string Word)[] kinds = [("cachedInput", "cached"), ("cacheWrite", "written"), ("cacheWrite1h", "written for 1 h"), ("reasoning", "reasoning")];
+        (string Name, string Word)[] kinds = [("cachedInput", "cached"), ("cacheWrite", "written"), ("cacheWrite1h", "written for 1 h"),
+            ("reasoning", "reasoning")];
         var parts = kinds.Select(kind => (kind.Word, Count: attempt.Tokens(kind.Name, out _) ?? 0)).Where(static k => k.Count > 0)
             .Select(static k => $"{Wording.Count(k.Count)} {k.Word}").ToArray();
         return (isEstimated ? "about " : "") + $"{Wording.Count(input)} in, {Wording.Count(attempt.Tokens("output", out _) ?? 0)} out"
@@ -126,8 +133,8 @@ internal static class CallText
 
     private static string Cost(CallAttempt attempt)
     {
-        var credit = Credits.Select(attempt.Number).FirstOrDefault(static usd => usd is not null);
-        return Wording.Usd(attempt.Number("costUsd")) + (credit is > 0 ? $", {Wording.Usd(credit)} of it credit" : "");
+        var credit = attempt.Number("creditUsd");
+        return Wording.Usd(attempt.Number("costUsd")) + (credit is > 0 ? $" ({Wording.Usd(credit)} by credit)" : "");
     }
 
     private static string Beside(CallAttempt attempt) => string.Join("; ", ((string?[])

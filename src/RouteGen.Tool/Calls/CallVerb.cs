@@ -13,7 +13,8 @@ internal static class CallVerb
             Description = "The record's id ('x-request-id'), that of a reply, or the first digits where one call begins so.",
         };
         var records = new Option<string?>("--records") { Description = "The SQLite file with the records.", HelpName = "file" };
-        var url = new Option<string?>("--url") { Description = "A running endpoint to ask instead: GET /v1/records/{id}.", HelpName = "url" };
+        var url = new Option<string?>("--url") { Description = "A running endpoint to ask instead: GET /v1/records/{id}.", HelpName =
+            "url" };
         var key = new Option<string?>("--key-env") { Description = "The environment variable with the key for --url.", HelpName = "name" };
         var format = FormatOption.Create(OutputFormat.Text, OutputFormat.Json);
         var output = ResultOutput.CreateOption();
@@ -30,7 +31,8 @@ internal static class CallVerb
             {
                 (not null, null) => StoredCalls.Find(host, file, asked),
                 (null, not null) => await ServedCalls.FindAsync(host, address, result.GetValue(key), asked, cancellation),
-                (null, null) => throw new UsageException("Say where the records are: --records records.db, or --url http://localhost:8080."),
+                (null, null) => throw new UsageException("Say where the records are: --records records.db, or --url http://localhost:"
+                    + "8080."),
                 _ => throw new UsageException("--records reads a file and --url asks an endpoint: use one of them."),
             };
             var call = CallRecord.Parse(json);

@@ -26,7 +26,8 @@ internal static class ServedCalls
             throw new UsageException("An endpoint finds calls by their whole id: 32 digits. (A beginning is enough for --records.)");
         }
 
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.UserInfo.Length > 0)
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https")
+            || address.UserInfo.Length > 0)
         {
             throw new UsageException("--url takes the address of an endpoint, such as http://localhost:8080.");
         }

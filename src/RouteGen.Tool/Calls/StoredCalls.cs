@@ -34,14 +34,16 @@ internal static class StoredCalls
 
             // Every digit is below 'g'.
             var found = Rows(
-                connection, "SELECT id, started_at, route FROM routegen_record WHERE id >= $1 AND id < $2 ORDER BY id LIMIT 7", prefix, prefix + "g");
+                connection, "SELECT id, started_at, route FROM routegen_record WHERE id >= $1 AND id < $2 ORDER BY id LIMIT 7", prefix,
+                    prefix + "g");
             return found.Count switch
             {
                 0 => throw new UsageException(Missing(connection, path, prefix)),
                 1 => Rows(connection, "SELECT json FROM routegen_record WHERE id = $1", found[0][0])[0][0],
                 _ => throw new UsageException(
                     $"Several calls begin with '{prefix}': "
-                    + string.Join(", ", found.Take(MostNamed).Select(static r => $"{r[0]} ({r[2]}, {r[1]})")) + (found.Count > MostNamed ? ", …" : ".")),
+                    + string.Join(", ", found.Take(MostNamed).Select(static r => $"{r[0]} ({r[2]}, {r[1]})"))
+                        + (found.Count > MostNamed ? ", …" : ".")),
             };
         }
         catch (SqliteException e)
@@ -61,9 +63,11 @@ internal static class StoredCalls
             return $"There is no call '{prefix}': '{path}' has no records yet.";
         }
 
-        if (NearestName.Among(latest.Select(id => id[..Math.Min(id.Length, prefix.Length)]).Distinct(StringComparer.Ordinal), prefix) is { } near)
+        if (NearestName.Among(latest.Select(id => id[..Math.Min(id.Length, prefix.Length)]).Distinct(StringComparer.Ordinal),
+            prefix) is { } near)
         {
-            return $"There is no call '{prefix}' in '{path}'. Did you mean '{latest.First(id => id.StartsWith(near, StringComparison.Ordinal))}'?";
+            return $"There is no call '{prefix}' in '{path}'. Did you mean "
+                + $"'{latest.First(id => id.StartsWith(near, StringComparison.Ordinal))}'?";
         }
 
         // Ids begin with their time: the ones beside it are those of the calls before and after.

@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using RouteGen.Tool.Diff.Comparing;
-using RouteGen.Tool.Diff.Sources;
-using RouteGen.Tool.Diff.Writing;
+using RouteGen.Tool.Diff.Costs;
 using RouteGen.Tool.Findings;
 using RouteGen.Tool.Tables;
 using RouteGen.Tool.Terminal;
@@ -28,43 +27,44 @@ internal static class DiffVerb
             "file" };
         var baseCatalog = new Option<string?>("--base-catalog") { Description = "The catalog of the base.", HelpName = "file" };
         var typical = TypicalOption();
+        var spend = new Option<string?>("--spend")
+        {
+            Description = "The SQLite spend store whose calls are priced by both tables (without --from and --to: those of last month).",
+            HelpName = "file",
+        };
+        var from = DayOption.Create("--from", "The first day of the calls.");
+        var to = DayOption.Create("--to", "The day after the last of the calls.");
         var format = FormatOption.Create(FindingOutput.Formats);
         var failOn = FailOnOption.Create(FailOn.Never);
         var detailed = new Option<bool>("--detailed-exitcode") { Description = "Ends with 2 where there are changes." };
         var today = DayOption.Create("--today", "The day as of which prices, their ages and retirements are judged.");
         var output = new Option<string?>("--output", "-o") { Description = "The file to write the result to.", HelpName = "file" };
         var verb = new Verb("diff", "Compares tables: what a change comes to in chains, cost, time, and for callers.")
-            { source, head, table, catalog, baseCatalog, typical, format, failOn, detailed, today, output }
+            { source, head, table, catalog, baseCatalog, typical, spend, from, to, format, failOn, detailed, today, output }
             .Example("routegen diff", "the working copy against what was committed, or this branch against the default one")
             .Example("routegen diff main --fail-on error", "ends with 1 where callers or production break")
+            .Example("routegen diff main --spend spend.db", "what last month's calls cost by both")
             .Example("routegen diff old/routes.json --format json", "two files, for a program")
             .Example("routegen diff RouteGen.Catalog@1.2.0", "what the prices of another catalog change")
             .Example("routegen diff origin/main --format markdown --output comment.md", "a comment for a pull request");
-        verb.SetAction(result => Run(
-            host,
-            new(
-                result.GetRequiredValue(table), result.GetValue(source), result.GetValue(head), result.GetValue(catalog),
-                result.GetValue(baseCatalog)),
-            new() { Today = result.GetValue(today) ?? DayOption.Today(host), Typical = result.GetRequiredValue(typical) },
-            new(result.GetRequiredValue(format), result.GetRequiredValue(failOn), result.GetValue(detailed), result.GetValue(output))));
-        return verb;
-    }
-
-    private static int Run(ToolHost host, Compared compared, DiffOptions options, DiffOutput output)
-    {
-        var (before, after) = ComparedTables.Find(host, compared, options.Today ?? DayOption.Today(host));
-        if (!after.File.IsUsable)
+        verb.SetAction((result, cancellation) =>
         {
-            FindingOutput.Write(host, output.Format, BrokenTable.Report(after.File, before.Label, after.Label), output.File);
-            return ExitCode.Findings;
-        }
-
-        var diff = TableDiff.Compare(before.File, after.File, options);
-        output.Write(host, new(diff, before.Label, after.Label, after.File, options));
-        return FailOnOption.ExitCodeOf(output.FailOn,
-            DiffReport.Create(new(diff, before.Label, after.Label, after.File, options)).Findings) is var code and not ExitCode.Ok
-            ? code
-            : output.IsDetailed && diff.Changes.Count > 0 ? ExitCode.Changes : ExitCode.Ok;
+            var day = result.GetValue(today) ?? DayOption.Today(host);
+            var month = SpendComparison.LastMonth(day);
+            return new DiffRun(host)
+            {
+                Compared = new(
+                    result.GetRequiredValue(table), result.GetValue(source), result.GetValue(head), result.GetValue(catalog),
+                    result.GetValue(baseCatalog)),
+                Today = day,
+                Typical = result.GetRequiredValue(typical),
+                Spend = result.GetValue(spend),
+                Range = (result.GetValue(from) ?? month.From, result.GetValue(to) ?? month.To),
+                Output = new(
+                    result.GetRequiredValue(format), result.GetRequiredValue(failOn), result.GetValue(detailed), result.GetValue(output)),
+            }.RunAsync(cancellation);
+        });
+        return verb;
     }
 
     private static Option<TypicalRequest> TypicalOption() => new("--typical")

@@ -23,7 +23,7 @@ internal static class GraphVerb
         {
             Description = "Lists what the outage of each provider, credential and region takes out, the worst first.",
         };
-        var day = PriceDayOption.Create();
+        var day = DayOption.CreateForPrices();
         var format = FormatOption.Create(
             OutputFormat.Text, OutputFormat.Mermaid, OutputFormat.Svg, OutputFormat.Json, OutputFormat.Markdown);
         var output = ResultOutput.CreateOption();
@@ -43,7 +43,7 @@ internal static class GraphVerb
             var chosen = RouteOption.Choose(view, result.GetValue(routes));
             var path = result.GetValue(output);
             var written = FormatOf(result.GetRequiredValue(format), result.GetResult(format)?.Implicit != false, path);
-            var at = PriceDayOption.Read(host, result.GetValue(day));
+            var at = DayOption.Start(host, result.GetValue(day));
             OutagePart[] parts = [.. (result.GetValue(without) ?? []).Select(text => OutageWords.Read(view, text)).Distinct()];
             if (result.GetValue(outages))
             {

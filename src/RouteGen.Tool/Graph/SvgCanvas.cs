@@ -90,12 +90,14 @@ internal sealed class SvgCanvas
         var (width, height) = (Math.Ceiling(_width + Margin), Math.Ceiling(_height + Margin));
         return string.Create(CultureInfo.InvariantCulture,
             $"""
-            <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img" aria-labelledby="title">
+            <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}"
+              role="img" aria-labelledby="title">
             <title id="title">{SecurityElement.Escape(title)}</title>
             <style>
             {style}
             </style>
-            <defs><marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z" class="head"/></marker></defs>
+            <defs><marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">
+              <path d="M0 0L8 4L0 8z" class="head"/></marker></defs>
             <rect width="{width}" height="{height}" class="page"/>
             {_body}</svg>
 

@@ -10,9 +10,11 @@ internal static class SvgColours
 
     public static string Style { get; } =
         $$"""
-        :root { color-scheme: light dark; --page:#ffffff; --ink:#1f2328; --dim:#59636e; --edge:#818b98; --red:#c0262d; --amber:#8a5a00; --green:#1a7f37;
+        :root { color-scheme: light dark; --page:#ffffff; --ink:#1f2328; --dim:#59636e; --edge:#818b98;
+        --red:#c0262d; --amber:#8a5a00; --green:#1a7f37;
         {{Variables(Light)}} }
-        @media (prefers-color-scheme: dark) { :root { --page:#0d1117; --ink:#e6edf3; --dim:#9198a1; --edge:#7d8590; --red:#ff7b72; --amber:#e3b341; --green:#56d364;
+        @media (prefers-color-scheme: dark) { :root { --page:#0d1117; --ink:#e6edf3; --dim:#9198a1; --edge:#7d8590;
+        --red:#ff7b72; --amber:#e3b341; --green:#56d364;
         {{Variables(Dark)}} } }
         .page { fill: var(--page) }
         .t { font: 12px ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; fill: var(--ink); white-space: pre }
@@ -21,7 +23,8 @@ internal static class SvgColours
         .edge { fill: none; stroke: var(--edge); stroke-width: 1.5 } .dash { stroke-dasharray: 5 4 } .head { fill: var(--edge) }
         .box { stroke-width: 1.5 }
         {{string.Join('\n', Enumerable.Range(0, Count).Select(static i => $".p{i} {{ fill: var(--f{i}); stroke: var(--s{i}) }}"))}}
-        rect.down { fill: var(--page); stroke: var(--red); stroke-dasharray: 5 4 } text.down { fill: var(--dim); text-decoration: line-through }
+        rect.down { fill: var(--page); stroke: var(--red); stroke-dasharray: 5 4 }
+        text.down { fill: var(--dim); text-decoration: line-through }
         """.ReplaceLineEndings("\n");
 
     private static (string Fill, string Stroke)[] Light =>

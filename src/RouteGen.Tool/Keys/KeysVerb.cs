@@ -88,7 +88,8 @@ internal static class KeysVerb
     private static Verb Hash(ToolHost host)
     {
         var format = FormatOption.Create(OutputFormat.Text, OutputFormat.Json);
-        var verb = new Verb("hash", "Reads a token of any origin from the standard input and prints its hash for configuration.") { format };
+        var verb = new Verb("hash", "Reads a token of any origin from the standard input and prints its hash for configuration.") { format }
+            .Example("routegen keys hash", "of a token that others made: printf %s \"$KEY\" | routegen keys hash");
         verb.SetAction(async (result, cancellation) =>
         {
             var token = (await host.In.ReadToEndAsync(cancellation)).Trim();

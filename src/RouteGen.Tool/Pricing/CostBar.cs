@@ -3,7 +3,7 @@ namespace RouteGen.Tool.Pricing;
 /// <summary>A bar as long as its share of the longest.</summary>
 internal static class CostBar
 {
-    private const int Longest = 24;
+    private const int Longest = 20;
     private const string Eighths = " ▏▎▍▌▋▊▉";
 
     /// <summary>The bar; empty for a value that is unknown or 0.</summary>

@@ -15,7 +15,8 @@ internal static class CostCsv
         var text = new StringBuilder(Head);
         foreach (var section in report.Sections)
         {
-            foreach (var (kind, row) in section.Targets.Select(static r => ("target", r)).Concat(section.Routes.Select(static r => ("route", r))))
+            foreach (var (kind, row) in section.Targets.Select(static r =>
+                ("target", r)).Concat(section.Routes.Select(static r => ("route", r))))
             {
                 text.AppendJoin(',', ((string?[])
                 [

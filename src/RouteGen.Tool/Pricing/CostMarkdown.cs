@@ -44,7 +44,8 @@ internal static class CostMarkdown
         foreach (var row in rows)
         {
             string[] cells = [.. CostWords.Cells(report, row, kind, hasMonth), CostWords.Notes(row)];
-            text.Append("| ").AppendJoin(" | ", cells.Select(Escape).Select((cell, i) => i == 0 && row.IsCheapest ? $"**{cell}**" : cell)).Append(" |\n");
+            text.Append("| ").AppendJoin(" | ",
+                cells.Select(Escape).Select((cell, i) => i == 0 && row.IsCheapest ? $"**{cell}**" : cell)).Append(" |\n");
         }
 
         text.Append('\n');

@@ -18,8 +18,10 @@ internal sealed class CostOptions
         (CountOption.Create("--input", "Input tokens of the request, cached ones included."), static (u, n) => u with { Input = n }),
         (CountOption.Create("--output", "Output tokens, reasoning included."), static (u, n) => u with { Output = n }),
         (CountOption.Create("--cached", "Of the input: read from a cache."), static (u, n) => u with { CachedInput = n }),
-        (CountOption.Create("--cache-write", "Of the input: written to a cache for five minutes."), static (u, n) => u with { CacheWrite = n }),
-        (CountOption.Create("--cache-write-1h", "Of the input: written to a cache for an hour."), static (u, n) => u with { CacheWrite1h = n }),
+        (CountOption.Create("--cache-write", "Of the input: written to a cache for five minutes."), static (u, n) =>
+            u with { CacheWrite = n }),
+        (CountOption.Create("--cache-write-1h", "Of the input: written to a cache for an hour."), static (u, n) =>
+            u with { CacheWrite1h = n }),
         (CountOption.Create("--audio-input", "Of the input: audio."), static (u, n) => u with { AudioInput = n }),
         (CountOption.Create("--image-input", "Of the input: images."), static (u, n) => u with { ImageInput = n }),
         (CountOption.Create("--reasoning", "Of the output: reasoning."), static (u, n) => u with { Reasoning = n }),
@@ -33,7 +35,7 @@ internal sealed class CostOptions
 
     public Option<string[]> Routes { get; } = RouteOption.Create();
 
-    public Option<string?> Day { get; } = PriceDayOption.Create();
+    public Option<DateOnly?> Day { get; } = DayOption.CreateForPrices();
 
     public Option<string?> File { get; } = new("--file")
     {
@@ -41,15 +43,19 @@ internal sealed class CostOptions
         HelpName = "file",
     };
 
-    public Option<string?> Spend { get; } = new("--spend") { Description = "The SQLite file with what calls took: a month's mix is priced.", HelpName = "file" };
+    public Option<string?> Spend { get; } = new("--spend") { Description = "The SQLite file with what calls took: a month's mix is "
+        + "priced.", HelpName = "file" };
 
-    public Option<string?> Month { get; } = new("--month") { Description = "The month of --spend; the last one that is over unless stated.", HelpName = "yyyy-MM" };
+    public Option<string?> Month { get; } = new("--month") { Description = "The month of --spend; the last one that is over unless "
+        + "stated.", HelpName = "yyyy-MM" };
 
     public Option<long?> Calls { get; } = CountOption.Create("--calls", "How many such requests there are a month.");
 
-    public Option<string?> Tier { get; } = new("--tier") { Description = "The service tier that is asked for: standard, flex, priority, batch.", HelpName = "tier" };
+    public Option<string?> Tier { get; } = new("--tier") { Description = "The service tier that is asked for: standard, flex, priority, "
+        + "batch.", HelpName = "tier" };
 
-    public Option<string?> Markup { get; } = new("--markup") { Description = "What a gateway takes on top, such as 5.5%: each cost with it.", HelpName = "share" };
+    public Option<string?> Markup { get; } = new("--markup") { Description = "What a gateway takes on top, such as 5.5%: each cost "
+        + "with it.", HelpName = "share" };
 
     public Option<string?> Fixed { get; } = new("--fixed")
     {
@@ -58,10 +64,12 @@ internal sealed class CostOptions
 
     public Option<string> Sort { get; } = new("--sort")
     {
-        Description = "How to sort: cost, worst, name, table.", HelpName = "cost|worst|name|table", DefaultValueFactory = static _ => "cost",
+        Description = "How to sort: cost, worst, name, table.", HelpName = "cost|worst|name|table", DefaultValueFactory = static _ =>
+            "cost",
     };
 
-    public Option<OutputFormat> Format { get; } = FormatOption.Create(OutputFormat.Text, OutputFormat.Json, OutputFormat.Csv, OutputFormat.Markdown);
+    public Option<OutputFormat> Format { get; } = FormatOption.Create(OutputFormat.Text, OutputFormat.Json, OutputFormat.Csv,
+        OutputFormat.Markdown);
 
     /// <summary>Not <c>--output</c>, which is tokens here.</summary>
     public Option<string?> Output { get; } = ResultOutput.CreateOption("--write");
@@ -98,9 +106,11 @@ internal sealed class CostOptions
         var ofInput = usage.CachedInput + usage.CacheWrite + usage.CacheWrite1h + usage.AudioInput + usage.ImageInput;
         var ofOutput = usage.Reasoning + usage.AudioOutput + usage.ImageOutput;
         return ofInput > usage.Input
-            ? throw new UsageException($"The parts of the input come to {Wording.Count(ofInput)} tokens, and --input says {Wording.Count(usage.Input)}: it includes them.")
+            ? throw new UsageException($"The parts of the input come to {Wording.Count(ofInput)} tokens, and --input "
+                + $"says {Wording.Count(usage.Input)}: it includes them.")
             : ofOutput > usage.Output
-                ? throw new UsageException($"The parts of the output come to {Wording.Count(ofOutput)} tokens, and --output says {Wording.Count(usage.Output)}: it includes them.")
+                ? throw new UsageException($"The parts of the output come to {Wording.Count(ofOutput)} tokens, and --output "
+                    + $"says {Wording.Count(usage.Output)}: it includes them.")
                 : isStated ? usage : null;
     }
 
@@ -113,18 +123,22 @@ internal sealed class CostOptions
 
     /// <summary>The parts of a usage by the options that state them.</summary>
     public IEnumerable<KeyValuePair<string, long>> Parts(ParseResult result) => _counts
-        .Where(c => result.GetValue(c.Option) is not null).Select(c => KeyValuePair.Create(c.Option.Name[2..], (long)result.GetValue(c.Option)!));
+        .Where(c => result.GetValue(c.Option) is not null).Select(c =>
+            KeyValuePair.Create(c.Option.Name[2..], (long)result.GetValue(c.Option)!));
 
-    public ServiceTier? TierOf(ParseResult result) => result.GetValue(Tier) is { } word ? Enum.Parse<ServiceTier>(word, ignoreCase: true) : null;
+    public ServiceTier? TierOf(ParseResult result) => result.GetValue(Tier) is { } word ? Enum.Parse<ServiceTier>(word, ignoreCase: true)
+        : null;
 
     /// <summary>What a gateway takes; null where that is not asked.</summary>
     /// <exception cref="UsageException">It is no share, or no amount.</exception>
     public GatewayFees? Fees(ParseResult result)
     {
-        var fixedUsd = result.GetValue(Fixed) is { } amount ? Number(amount.TrimStart('$'), "--fixed", "an amount in USD such as 49") : (decimal?)null;
+        var fixedUsd = result.GetValue(Fixed) is { } amount ? Number(amount.TrimStart('$'), "--fixed", "an amount in USD such as 49")
+            : (decimal?)null;
         if (result.GetValue(Markup) is not { } share)
         {
-            return fixedUsd is null ? null : throw new UsageException("--fixed compares a price with a share: state the share as well, with --markup 5.5%.");
+            return fixedUsd is null ? null : throw new UsageException("--fixed compares a price with a share: state the share as well, "
+                + "with --markup 5.5%.");
         }
 
         const string Such = "a share such as 5.5% or 0.055";

@@ -76,5 +76,6 @@ internal sealed record GatewayFees(decimal Markup, decimal? FixedUsd)
 {
     /// <summary>From how many calls a month on the fixed price is the lower one; null where it never is, or that is not known.</summary>
     public long? BreakEven(decimal? perCall) =>
-        FixedUsd is { } price && perCall * Markup is { } fee && fee > 0 && price / fee < long.MaxValue ? (long)decimal.Ceiling(price / fee) : null;
+        FixedUsd is { } price && perCall * Markup is { } fee && fee > 0 && price / fee < long.MaxValue ? (long)decimal.Ceiling(price / fee)
+            : null;
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using RouteGen.Costs;
 using RouteGen.Definitions;
 using RouteGen.Model.Checks.Views;
+using RouteGen.Spend;
 using RouteGen.Tables;
 using RouteGen.Tool.Terminal;
 
@@ -26,8 +27,8 @@ internal sealed class CostReportBuilder
 
     public GatewayFees? Fees { get; set; }
 
-    /// <summary>What an attempt costs at a target; null where the table has no such target, or not all rates.</summary>
-    public decimal? Reprice(string target, TokenUsage usage) => _targets.TryGetValue(target, out var cost) ? cost.Expected(usage) : null;
+    /// <summary>What attempts cost at the table's prices; what a provider stated is the bill.</summary>
+    public SpendRepricer Repricer => new(_file.Definition, _day, keepStated: true);
 
     /// <summary>A request by its numbers.</summary>
     public CostReport Build(TokenUsage? stated, IReadOnlyList<KeyValuePair<string, long>> parts, ServiceTier? tier, long? calls)
@@ -73,11 +74,13 @@ internal sealed class CostReportBuilder
         if (sections.Count == 0)
         {
             throw new UsageException(
-                $"{month.Month} has no calls of these routes; it has some of {string.Join(", ", month.Routes.Keys.Order(StringComparer.Ordinal))}.");
+                $"{month.Month} has no calls of these routes; it has some of"
+                    + $" {string.Join(", ", month.Routes.Keys.Order(StringComparer.Ordinal))}.");
         }
 
         var calls = sections.Sum(static s => s.Calls ?? 0);
-        string[] gone = [.. month.Routes.Keys.Where(name => _file.Definition.Routes.All(r => r.Name != name)).Order(StringComparer.Ordinal)];
+        string[] gone = [.. month.Routes.Keys.Where(name =>
+            _file.Definition.Routes.All(r => r.Name != name)).Order(StringComparer.Ordinal)];
         var words = $"{month.Month}: {Wording.Counted(calls, "call")}, {Wording.Usd(sections.Sum(static s => s.Paid!.Usd))} paid"
             + (gone.Length > 0 ? $" (without {string.Join(", ", gone)}, which the table no longer has)" : "");
         return new(Table, DateOnly.FromDateTime(_day.UtcDateTime), new("spend", words, [new("calls", calls)]), sections, Fees);
@@ -105,7 +108,8 @@ internal sealed class CostReportBuilder
         var notes = new List<string>();
         foreach (var call in mix.Calls)
         {
-            if (target.Misfit(call, 0, call.MaxOutput) is { } why)
+            var why = target.Misfit(call, 0, call.MaxOutput)?.Why ?? (target.Writes(call) ? null : "writes less");
+            if (why is not null)
             {
                 misfits += call.Times;
                 notes.Add(why);
@@ -129,8 +133,11 @@ internal sealed class CostReportBuilder
             notes.AddRange(target.Notes(mix.Calls[0]));
         }
 
-        decimal? perCall = mix.Count == 0 ? null : mix.Count == 1 ? expected : expected / mix.Count;
-        return new(target.Target.Name, perCall, isMonth ? expected : perCall * calls, mix.Count == 0 ? null : mix.Count == 1 ? worst : worst / mix.Count)
+        // What is not served has no price. Of a month some calls would not fit, and the rest says enough.
+        var isPriced = mix.Count > 0 && misfits < mix.Count;
+        decimal? perCall = !isPriced ? null : mix.Count == 1 ? expected : expected / mix.Count;
+        decimal? atWorst = !isPriced ? null : mix.Count == 1 ? worst : worst / mix.Count;
+        return new(target.Target.Name, perCall, isMonth && isPriced ? expected : perCall * calls, atWorst)
         {
             Provider = target.Target.Provider.Name + (target.Target.Provider.IsGateway ? " (gateway)" : ""),
             Model = target.Target.Model.Name,
@@ -147,7 +154,8 @@ internal sealed class CostReportBuilder
 
     private static string Words(TokenUsage usage, IReadOnlyList<KeyValuePair<string, long>> parts) =>
         $"{Wording.Count(usage.Input)} tokens in, {Wording.Count(usage.Output)} out"
-        + string.Concat(Beside(parts).Select(static p => string.Create(CultureInfo.InvariantCulture, $", {p.Key} {Wording.Count(p.Value)}")));
+        + string.Concat(Beside(parts).Select(static p =>
+            string.Create(CultureInfo.InvariantCulture, $", {p.Key} {Wording.Count(p.Value)}")));
 
     private static IEnumerable<KeyValuePair<string, long>> Beside(IEnumerable<KeyValuePair<string, long>> parts) =>
         parts.Where(static p => p.Key is not ("input" or "output"));

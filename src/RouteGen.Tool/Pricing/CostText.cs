@@ -13,9 +13,9 @@ internal static class CostText
         yield return Line($"[bold]{Safe(report.Table)}[/] · {Safe(report.Origin.Words)} · prices of {report.Day:yyyy-MM-dd}");
         foreach (var section in report.Sections)
         {
-            yield return Text.NewLine;
             if (section.Route is { } route)
             {
+                yield return Text.NewLine;
                 yield return Line($"[bold]{Safe(route)}[/]  [dim]{Safe(Paid(section))}[/]");
             }
 
@@ -48,10 +48,10 @@ internal static class CostText
         var table = new Table().Border(TableBorder.Simple);
         foreach (var column in CostWords.Columns(report, kind, hasMonth))
         {
-            table.AddColumn(new TableColumn(column.Name) { Alignment = column.IsNumber ? Justify.Right : Justify.Left, NoWrap = column.IsNumber });
+            table.AddColumn(new TableColumn(column.Name) { Alignment = column.IsNumber ? Justify.Right : Justify.Left, NoWrap = true });
         }
 
-        table.AddColumn("");
+        table.AddColumn(new TableColumn("") { NoWrap = true });
         table.AddColumn("");
         var most = rows.Where(static r => r.Fits).Max(static r => r.PerCall) ?? 0m;
         foreach (var row in rows)

@@ -15,14 +15,15 @@ internal static class CostVerb
             .Example("routegen cost --input 1200 --output 300", "what a request costs, wherever it goes")
             .Example("routegen cost --file prompt.txt --output 300", "the same of a prompt, whose tokens are estimated")
             .Example("routegen cost --spend spend.db --month 2026-10", "a month's calls at the table's prices, on every target")
-            .Example("routegen cost --input 1200 --output 300 --markup 5.5% --fixed 49", "through a gateway, and when a fixed price is the lower one");
+            .Example("routegen cost --input 1200 --output 300 --markup 5.5% --fixed 49",
+                "through a gateway, and when a fixed price is the lower one");
         options.AddTo(verb);
         verb.SetAction(async (result, cancellation) =>
         {
             var file = TableArgument.LoadUsable(host, result.GetRequiredValue(options.Table));
             var view = new TableView(file.Checked.Reading);
             var routes = RouteOption.Choose(view, result.GetValue(options.Routes));
-            var builder = new CostReportBuilder(file, view, routes, PriceDayOption.Read(host, result.GetValue(options.Day)));
+            var builder = new CostReportBuilder(file, view, routes, DayOption.Start(host, result.GetValue(options.Day)));
             var report = await BuildAsync(host, options, result, builder, cancellation);
             Write(host, result.GetValue(options.Output), result.GetRequiredValue(options.Format),
                 CostSorting.Sort(report, result.GetRequiredValue(options.Sort)));
@@ -41,11 +42,12 @@ internal static class CostVerb
         {
             if (path is not null || calls is not null || options.HasCounts(result, butOutput: false))
             {
-                throw new UsageException("A month's mix says its requests itself: --spend goes with neither --file nor numbers of tokens or calls.");
+                throw new UsageException("A month's mix says its requests itself: --spend goes with neither --file nor numbers of tokens "
+                    + "or calls.");
             }
 
             return builder.Build(await MonthMix.ReadAsync(
-                host, spend, result.GetValue(options.Month), builder.Table, builder.Reprice, cancellation));
+                host, spend, result.GetValue(options.Month), builder.Table, builder.Repricer, cancellation));
         }
 
         if (result.GetValue(options.Month) is not null)

@@ -54,7 +54,8 @@ internal static class CostWords
             yield return Usd(row, row.PerThousand * (1m + fees.Markup));
             if (fees.FixedUsd is not null)
             {
-                yield return fees.BreakEven(row.PerCall) is { } calls ? $"{Wording.Count(calls)} calls" : "never";
+                yield return fees.BreakEven(row.PerCall) is { } calls ? $"{Wording.Count(calls)} calls" : row.PerCall is null ? "-"
+                    : "never";
             }
         }
     }
@@ -71,7 +72,8 @@ internal static class CostWords
 
         if (fees.FixedUsd is { } price && fees.Markup > 0)
         {
-            yield return $"A fixed {Wording.Usd(price)} a month costs less than {Wording.Percent(fees.Markup)} from {Wording.Usd(price / fees.Markup)} of direct cost a month on.";
+            yield return $"A fixed {Wording.Usd(price)} a month costs less than {Wording.Percent(fees.Markup)} "
+                + $"from {Wording.Usd(price / fees.Markup)} of direct cost a month on.";
         }
 
         if (report.Origin.IsMonth && report.Sections.Sum(static s => s.Paid!.Usd) is var paid)
@@ -83,5 +85,6 @@ internal static class CostWords
     }
 
     /// <summary>What nobody can serve has no cost.</summary>
-    private static string Usd(CostRow row, decimal? usd) => usd is null && row is { Fits: false, PerCall: null, Notes.Count: > 0 } ? "-" : Wording.Usd(usd);
+    private static string Usd(CostRow row, decimal? usd) => usd is null && row is { Fits: false, PerCall: null, Notes.Count: > 0 } ? "-"
+        : Wording.Usd(usd);
 }

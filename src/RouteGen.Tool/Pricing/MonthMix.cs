@@ -24,15 +24,20 @@ internal sealed class MonthMix
     /// <param name="path">The SQLite file.</param>
     /// <param name="month">The month; null for the last one that is over.</param>
     /// <param name="table">The table.</param>
-    /// <param name="reprice">What an attempt costs at the table's prices: its target and what it took.</param>
+    /// <param name="repricer">What attempts cost at the table's prices.</param>
     /// <param name="cancellation">Ends it.</param>
     /// <exception cref="UsageException">It is no month, or has no line of the table.</exception>
     public static async Task<MonthMix> ReadAsync(
-        ToolHost host, string path, string? month, string table, Func<string, TokenUsage, decimal?> reprice, CancellationToken cancellation)
+        ToolHost host, string path, string? month, string table, SpendRepricer repricer, CancellationToken cancellation)
     {
         var from = First(host, month);
         var mix = new MonthMix(from.ToString("yyyy-MM", CultureInfo.InvariantCulture));
         var others = new SortedSet<string>(StringComparer.Ordinal);
+        if (!File.Exists(host.FullPath(path)))
+        {
+            throw new UsageException($"There is no file '{path}'. Name the SQLite file with the spend: --spend spend.db");
+        }
+
         using var store = SqliteSpendStore.OpenReadOnly(host.FullPath(path));
         await foreach (var line in store.ReadAsync(new SpendQuery(from, from.AddMonths(1)), cancellation))
         {
@@ -47,7 +52,7 @@ internal sealed class MonthMix
                 mix._routes.Add(line.Route, route = new RouteMonth());
             }
 
-            route.Add(line, reprice);
+            route.Add(line, repricer);
         }
 
         return mix._routes.Count > 0 ? mix : throw new UsageException(
@@ -72,7 +77,7 @@ internal sealed class MonthMix
 /// <summary>A month of one route.</summary>
 internal sealed class RouteMonth
 {
-    private readonly Dictionary<TokenUsage, long> _served = [];
+    private readonly Dictionary<(TokenUsage Usage, ServiceTier? Tier), long> _served = [];
     private readonly HashSet<string> _withoutServer = new(StringComparer.Ordinal);
     private decimal? _repriced = 0m;
     private decimal _usd;
@@ -87,9 +92,9 @@ internal sealed class RouteMonth
     public MonthPaid Paid => new(_usd, _unknown, _attempts, _failed, _repriced, _withoutServer.Count);
 
     /// <summary>The requests that were served: what they took, and how often.</summary>
-    public CallMix Mix => new([.. _served.Select(static s => new AskedCall(s.Key, s.Value))]);
+    public CallMix Mix => new([.. _served.Select(static s => new AskedCall(s.Key.Usage, s.Value) { Tier = s.Key.Tier })]);
 
-    public void Add(SpendLine line, Func<string, TokenUsage, decimal?> reprice)
+    public void Add(SpendLine line, SpendRepricer repricer)
     {
         // A call's first line is its attempt 1, or 0 where nothing was sent.
         if (line.Attempt <= 1)
@@ -100,7 +105,9 @@ internal sealed class RouteMonth
 
         _usd += line.CostUsd ?? 0m;
         _unknown += line.CostUsd is null ? 1 : 0;
-        _repriced += Repriced(line, reprice);
+
+        // A bound is not a cost.
+        _repriced += repricer.Reprice(line) is { CostSource: not CostSource.UpperBound } repriced ? repriced.CostUsd : null;
         if (line.Attempt == 0)
         {
             return;
@@ -111,14 +118,8 @@ internal sealed class RouteMonth
         if (line.Fault == Fault.None && (line.Usage ?? line.EstimatedUsage) is { } usage)
         {
             _withoutServer.Remove(line.CallId);
-            _served[usage] = _served.GetValueOrDefault(usage) + 1;
+            var kind = (usage, line.ServiceTier);
+            _served[kind] = _served.GetValueOrDefault(kind) + 1;
         }
     }
-
-    /// <summary>What a provider stated is the bill, and what was not billed is not billed at any price.</summary>
-    private static decimal? Repriced(SpendLine line, Func<string, TokenUsage, decimal?> reprice) =>
-        line.CostSource == CostSource.Provider || line.Target is null
-        || (line.CostUsd == 0m && line.Usage is null && line.EstimatedUsage is null)
-            ? line.CostUsd
-            : (line.Usage ?? line.EstimatedUsage) is { } usage ? reprice(line.Target, usage) : null;
 }

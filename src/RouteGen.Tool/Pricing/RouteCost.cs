@@ -97,21 +97,22 @@ internal sealed class RouteCost(RouteView route, IReadOnlyDictionary<string, Tar
         return First(call, chain, notes) is { } first ? [(first, 1)] : [];
     }
 
-    /// <summary>The first that can serve, as the runtime narrows a chain: an overflow that is foreseen leads where one that happens does.</summary>
+    /// <summary>
+    /// The first that can serve, as the runtime narrows a chain: an overflow that is foreseen leads where one that happens does.
+    /// </summary>
     private int? First(AskedCall call, int[] order, List<string> notes)
     {
         var walk = new ChainWalk(_rules, order);
         while (walk.MoveNext())
         {
             var place = walk.Place;
-            if (Misfit(call, place) is not { } why)
+            if (Misfit(call, place) is not { } misfit)
             {
                 return place;
             }
 
-            notes.Add($"{PlainText.Escape(route.Reach[place].Target.Name)} {why}");
-            if (why.StartsWith("takes", StringComparison.Ordinal)
-                && _rules.ActionAt(place, Fault.ContextTooLong) is FaultAction.Elsewhere or FaultAction.Stop)
+            notes.Add($"{PlainText.Escape(route.Reach[place].Target.Name)} {misfit.Why}");
+            if (misfit.IsTooLarge && _rules.ActionAt(place, Fault.ContextTooLong) is FaultAction.Elsewhere or FaultAction.Stop)
             {
                 walk.Fail(Fault.ContextTooLong, asked: false);
             }
@@ -120,7 +121,7 @@ internal sealed class RouteCost(RouteView route, IReadOnlyDictionary<string, Tar
         return null;
     }
 
-    private string? Misfit(AskedCall call, int place) => _reach[place].Misfit(call, route.Route.Requires, AskedFor(call, place));
+    private Misfit? Misfit(AskedCall call, int place) => _reach[place].Misfit(call, route.Route.Requires, AskedFor(call, place));
 
     private decimal? WorstOf(AskedCall call)
     {
@@ -144,7 +145,8 @@ internal sealed class RouteCost(RouteView route, IReadOnlyDictionary<string, Tar
 
     private long? Allowed(AskedCall call, int place) => new[]
     {
-        call.MaxOutput, route.Route.Limits.OutputTokens, route.Reach[place].Entry.MaxOutputTokens, route.Reach[place].Target.Model.MaxOutput,
+        call.MaxOutput, route.Route.Limits.OutputTokens, route.Reach[place].Entry.MaxOutputTokens,
+            route.Reach[place].Target.Model.MaxOutput,
     }.Min();
 
     private string? Shares(Dictionary<string, decimal> served, long count) => served.Count switch

@@ -44,10 +44,10 @@ internal sealed class TargetCost
 
         var usage = UsageOf(call);
         var pieces = Expected(new TokenUsage { Images = usage.Images, WebSearches = usage.WebSearches }, call.Tier);
-        return _price.Sheet is { } sheet
-            && CostCalculator.CalculateWorstCase(sheet, usage.Input, usage.Output, _price.Asked, _price.Factor) + pieces is { } worst
-            && Expected(call) is var expected
-                ? Math.Max(worst, expected ?? 0m)
+        var known = Expected(call) ?? _price.UpperBound(usage, TierOf(call.Tier));
+        return _price.Sheet is { } sheet && known is { } expected
+            && CostCalculator.CalculateWorstCase(sheet, usage.Input, usage.Output, _price.Asked, _price.Factor) is { } worst
+                ? Math.Max(worst + (pieces ?? 0m), expected)
                 : null;
     }
 
@@ -58,22 +58,22 @@ internal sealed class TargetCost
     /// <param name="call">The call.</param>
     /// <param name="requires">What a route asks besides.</param>
     /// <param name="output">The output that is asked for; null where nobody says.</param>
-    public string? Misfit(AskedCall call, ModelFeatures requires, long? output)
+    public Misfit? Misfit(AskedCall call, ModelFeatures requires, long? output)
     {
         var lacking = Target.Model.Features is { } features ? (call.Needs | requires) & ~features : 0;
         if (lacking != 0)
         {
-            return "lacks " + string.Join(", ", Enum.GetValues<ModelFeatures>().Where(f => f != 0 && lacking.HasFlag(f))
-                .Select(static f => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(f.ToString())));
+            return new("lacks " + string.Join(", ", Enum.GetValues<ModelFeatures>().Where(f => f != 0 && lacking.HasFlag(f))
+                .Select(static f => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(f.ToString()))), false);
         }
 
         var largest = call.LargestFor?.Invoke(Target.Model.Name) ?? UsageOf(call).Input;
         var asked = IsVectors ? 0 : (int)Math.Min(output ?? 0, int.MaxValue);
-        return View.InputCapacity(asked) is { } takes && largest > takes
-            ? $"takes {Wording.Count(takes)} tokens of input beside the output"
-            : Target.Model.MaxOutput is { } most && !IsVectors && call.Usage.Output > most ? $"writes {Wording.Count(most)} tokens at most"
-            : null;
+        return View.InputCapacity(asked) is { } takes && largest > takes ? new($"takes {Wording.Count(takes)} at most", true) : null;
     }
+
+    /// <summary>Whether its model writes less than so much.</summary>
+    public bool Writes(AskedCall call) => IsVectors || !(Target.Model.MaxOutput < call.Usage.Output);
 
     /// <summary>What is to be said of a cost there: a rate that is missing, a threshold that was crossed, other tiers.</summary>
     public IEnumerable<string> Notes(AskedCall call)
@@ -122,3 +122,8 @@ internal sealed class TargetCost
 
     private static string Word(ServiceTier tier) => tier.ToString().ToLowerInvariant();
 }
+
+/// <summary>Why a target cannot serve a call.</summary>
+/// <param name="Why">In a few words.</param>
+/// <param name="IsTooLarge">Whether the call is too large for it.</param>
+internal sealed record Misfit(string Why, bool IsTooLarge);

@@ -24,6 +24,14 @@ internal static class DayOption
         },
     };
 
+    /// <summary>Makes <c>--at</c>, the day whose prices count.</summary>
+    public static Option<DateOnly?> CreateForPrices() =>
+        Create("--at", "The day whose prices count, for tables with dated prices; today unless stated.");
+
+    /// <summary>The first moment of a day in UTC; of today where none is stated.</summary>
+    public static DateTimeOffset Start(ToolHost host, DateOnly? day) =>
+        new((day ?? Today(host)).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+
     /// <summary>The day of the host's clock, in UTC.</summary>
     public static DateOnly Today(ToolHost host) => DateOnly.FromDateTime(host.Time.GetUtcNow().UtcDateTime);
 }

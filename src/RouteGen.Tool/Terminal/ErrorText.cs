@@ -8,7 +8,9 @@ namespace RouteGen.Tool.Terminal;
 /// <summary>What is wrong, on standard error: a sentence on a screen, a line of JSON in a pipe.</summary>
 internal static partial class ErrorText
 {
-    /// <summary>A message about words of the command line without the rest of long ones: a token typed in the wrong place is not repeated.</summary>
+    /// <summary>
+    /// A message about words of the command line without the rest of long ones: a token typed in the wrong place is not repeated.
+    /// </summary>
     public static string WithoutSecrets(string message) => LongWord().Replace(message, "$1…'");
 
     public static void Write(ToolHost host, int exitCode, string message)

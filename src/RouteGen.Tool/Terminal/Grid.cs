@@ -3,7 +3,9 @@ using RouteGen.Spend;
 
 namespace RouteGen.Tool.Terminal;
 
-/// <summary>Rows and columns, for people and for spreadsheets. Numbers stand at the right, and text is never taken for anything else.</summary>
+/// <summary>
+/// Rows and columns, for people and for spreadsheets. Numbers stand at the right, and text is never taken for anything else.
+/// </summary>
 internal sealed class Grid(params IReadOnlyList<GridColumn> columns)
 {
     private readonly List<GridCell[]> _rows = [];

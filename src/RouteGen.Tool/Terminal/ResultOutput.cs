@@ -33,7 +33,7 @@ internal static class ResultOutput
             return;
         }
 
-        File.WriteAllText(host.FullPath(file), text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        WholeFile.Write(host.FullPath(file), text);
     }
 
     /// <summary>Writes text.</summary>

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Text.RegularExpressions;
 
 namespace RouteGen.Tool.Terminal;
 
 /// <summary>Help as System.CommandLine writes it, and the examples of the verb.</summary>
-internal sealed class VerbHelp(HelpAction inner) : SynchronousCommandLineAction
+internal sealed partial class VerbHelp(HelpAction inner) : SynchronousCommandLineAction
 {
     /// <inheritdoc/>
     public override bool ClearsParseErrors => true;
@@ -13,10 +14,16 @@ internal sealed class VerbHelp(HelpAction inner) : SynchronousCommandLineAction
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
+        var output = parseResult.InvocationConfiguration.Output;
+        using var text = new StringWriter { NewLine = output.NewLine };
+        parseResult.InvocationConfiguration.Output = text;
         var code = inner.Invoke(parseResult);
+        parseResult.InvocationConfiguration.Output = output;
+
+        // Words of enums, as one types them.
+        output.Write(Default().Replace(text.ToString(), static m => m.Value.ToLowerInvariant()));
         if (parseResult.CommandResult.Command is Verb { Examples.Count: > 0 } verb)
         {
-            var output = parseResult.InvocationConfiguration.Output;
             output.WriteLine("Examples:");
             foreach (var example in verb.Examples)
             {
@@ -29,4 +36,7 @@ internal sealed class VerbHelp(HelpAction inner) : SynchronousCommandLineAction
 
         return code;
     }
+
+    [GeneratedRegex(@"\[default: [A-Z][A-Za-z]*\]")]
+    private static partial Regex Default();
 }

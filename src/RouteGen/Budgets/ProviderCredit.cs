@@ -95,7 +95,7 @@ internal sealed class ProviderCredit(ProviderDefinition provider, string credent
         Reserved = shortage.Reserved,
     });
 
-    /// <summary>Notes what a call of this process has used, until the ledger is asked again.</summary>
+    /// <summary>Notes what a call of this process has used, until the ledger is read.</summary>
     public void NoteUsed(BudgetAmount amount)
     {
         lock (_gate)

@@ -190,19 +190,8 @@ public sealed partial record RouteRecord
     public CostSource CostSource { get; init; }
 
     /// <summary>Of <see cref="CostUsd"/>: paid by free credit of providers, over all attempts; null where that paid nothing.</summary>
-    public decimal? CreditUsd
-    {
-        get
-        {
-            decimal? paid = null;
-            for (var i = 0; i < Attempts.Count; i++)
-            {
-                paid = Attempts[i].CreditUsd is { } usd ? (paid ?? 0m) + usd : paid;
-            }
-
-            return paid;
-        }
-    }
+    public decimal? CreditUsd =>
+        Attempts.Aggregate((decimal?)null, static (sum, attempt) => attempt.CreditUsd is { } usd ? (sum ?? 0m) + usd : sum);
 
     /// <summary>The chargeback account.</summary>
     public required string CostBucket

@@ -35,7 +35,7 @@ public sealed class RouteTableHealth
 
     /// <summary>
     /// The free credit of each provider that has any, under each of its keys, as the ledger said last: exact for a ledger in memory, and
-    /// for any other one, asked again in the background where that was more than ten seconds ago.
+    /// for any other one, read in the background where that was more than ten seconds ago.
     /// </summary>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">
     /// On first use of the table: the settings do not fit it.

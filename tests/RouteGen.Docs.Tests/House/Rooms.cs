@@ -52,13 +52,14 @@ internal static class Rooms
         ["RouteGen.Tool"] =
         [
             "Terminal", "Completion", "Findings", "Tables", "Simulation",
-            "Diff/Kinds", "Diff/Comparing", "Diff/Sources", "Diff/Writing", "Diff",
+            "Diff/Kinds", "Diff/Comparing", "Diff/Costs", "Diff/Sources", "Diff/Writing", "Diff",
             "Arguments", "Check", "Yaml", "LiteLlm", "LiteLlmConfig", "Import", "Spending", "LiteLlmKeys", "Keys",
+            "Budgets",
             "Serve/Files", "Serve/Versions", "Serve/Reload", "Serve/Hosting", "Serve",
             "Smoke",
             "Graph", "Pricing", "Calls",
             "Review/Subject", "Review/Items", "Review",
-            "Fix",
+            "Fix", "Init",
             "",
         ],
     };

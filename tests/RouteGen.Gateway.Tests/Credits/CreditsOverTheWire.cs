@@ -89,7 +89,8 @@ public sealed class CreditsOverTheWire
             Assert.InRange(paid, Cost, Given);
         }
 
-        Assert.All(replies.SelectMany(r => r.GetRouteRecord()!.Attempts).Where(a => a.Target == "gift"), a => Assert.Equal(Cost, a.CreditUsd));
+        Assert.All(replies.SelectMany(r => r.GetRouteRecord()!.Attempts).Where(a => a.Target == "gift"), a =>
+            Assert.Equal(Cost, a.CreditUsd));
     }
 
     [Fact]
@@ -168,7 +169,8 @@ public sealed class CreditsOverTheWire
     /// <summary>A process that dies after each reservation: nothing that it settles arrives.</summary>
     private sealed class DyingLedger(IBudgetLedger ledger) : IBudgetLedger, IDisposable
     {
-        public ValueTask<BudgetReservationResult> ReserveAsync(BudgetReservation reservation, CancellationToken cancellationToken = default) =>
+        public ValueTask<BudgetReservationResult> ReserveAsync(BudgetReservation reservation,
+            CancellationToken cancellationToken = default) =>
             ledger.ReserveAsync(reservation, cancellationToken);
 
         public ValueTask SettleAsync(BudgetSettlement settlement, CancellationToken cancellationToken = default) => default;

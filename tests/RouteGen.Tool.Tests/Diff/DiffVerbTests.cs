@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Text.Json;
+using NJsonSchema;
 using RouteGen.Tool.Terminal;
 
 namespace RouteGen.Tool.Tests.Diff;
@@ -26,7 +27,7 @@ public sealed class DiffVerbTests : IDisposable
     [Fact]
     public async Task A_changed_table_is_compared_with_what_was_committed()
     {
-        Repository();
+        Initialize();
         _tool.Write("app/routes.json", Table);
         Git("add", ".");
         Git("commit", "-q", "-m", "one");
@@ -68,7 +69,7 @@ public sealed class DiffVerbTests : IDisposable
         const string Models = """{ "models": { "m": { "contextWindow": 8000, "maxOutput": 1000, "usdPerMTok": { "input": 1, "output": 2 } } } }""";
         var lines = Table.ReplaceLineEndings("\n").Split('\n');
         lines[2] = "  \"use\": [\"../shared/company.models.json\"],";
-        Repository();
+        Initialize();
         _tool.Write("shared/company.models.json", Models);
         _tool.Write("app/routes.json", string.Join('\n', lines));
         Git("add", ".");
@@ -120,7 +121,7 @@ public sealed class DiffVerbTests : IDisposable
     [InlineData("knows no such commit", "main", "--head", "nowhere")]
     public async Task What_cannot_be_compared_is_no_absence_of_changes(string message, params string[] args)
     {
-        Repository();
+        Initialize();
         _tool.Write("other.txt", "nothing");
         Git("add", ".");
         Git("commit", "-q", "-m", "empty");
@@ -193,6 +194,12 @@ public sealed class DiffVerbTests : IDisposable
             .Replace("\"tell\"", "\"tell|<b>\"", StringComparison.Ordinal));
 
         var json = JsonDocument.Parse((await _tool.RunAsync("diff", "old.json", "--format", "json")).Output).RootElement;
+        foreach (var (file, part) in new[] { ("findings.schema.json", json), ("diff.schema.json", json.GetProperty("sections").GetProperty("diff")) })
+        {
+            var schema = await JsonSchema.FromFileAsync(Tests.Repository.File(file), TestContext.Current.CancellationToken);
+            Assert.Empty(schema.Validate(part.GetRawText()));
+        }
+
         var markdown = await _tool.RunAsync("diff", "old.json", "--format", "markdown", "-o", "comment.md");
         var same = await _tool.RunAsync("diff", "routes.json", "--format", "markdown");
 
@@ -210,13 +217,13 @@ public sealed class DiffVerbTests : IDisposable
 
     private void Commit(string table)
     {
-        Repository();
+        Initialize();
         _tool.Write("routes.json", table);
         Git("add", ".");
         Git("commit", "-q", "-m", "change");
     }
 
-    private void Repository()
+    private void Initialize()
     {
         if (!Directory.Exists(Path.Combine(_tool.Folder, ".git")))
         {

@@ -31,6 +31,9 @@ internal sealed class Severities
         }
     }
 
+    /// <summary>The rules as they are.</summary>
+    public static Severities None { get; } = new([], null);
+
     /// <summary>Reads what holds for a folder and, where there is one, for its project.</summary>
     public static Severities Read(string folder, ProjectFile? project = null)
     {
@@ -60,7 +63,7 @@ internal sealed class Severities
     }
 
     /// <summary>The level of a rule; null where it is off.</summary>
-    public FindingLevel? Of(ProblemRule rule)
+    public FindingLevel? LevelOf(ProblemRule rule)
     {
         var usual = rule.Severity == ProblemSeverity.Error ? FindingLevel.Error : FindingLevel.Warning;
         if (rule.IsBlocking)

@@ -39,4 +39,8 @@ internal sealed record DiffOptions
 /// <summary>A request that costs are stated of.</summary>
 /// <param name="Input">Its tokens of input.</param>
 /// <param name="Output">The tokens of its reply.</param>
-internal sealed record TypicalRequest(int Input, int Output);
+internal sealed record TypicalRequest(int Input, int Output)
+{
+    /// <summary>As the command line takes it.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Input},{Output}");
+}

@@ -56,9 +56,37 @@ internal static class ProviderComparison
             ProviderKinds.RetentionStrengthened, ProviderKinds.RetentionWeakened, "dataRetention",
             was.DataRetentionDays, now.DataRetentionDays, Show.Days);
         changes.Bound<decimal>(
-            ProviderKinds.PriceFactorLowered, ProviderKinds.PriceFactorRaised, "priceFactor", was.PriceFactor, now.PriceFactor,
-                Show.Number);
+            ProviderKinds.PriceFactorLowered, ProviderKinds.PriceFactorRaised, "priceFactor", was.PriceFactor, now.PriceFactor, Show.Number);
+        Credits(changes, was.Credits, now.Credits);
         OpenRouterComparison.Compare(changes, was.OpenRouter, now.OpenRouter);
+    }
+
+    private static void Credits(EntryChanges changes, CreditEntry? was, CreditEntry? now)
+    {
+        if (was is null || now is null)
+        {
+            if (was != now)
+            {
+                changes.Set(was is null ? ProviderKinds.CreditAdded : ProviderKinds.CreditRemoved, "credits", Say(was), Say(now));
+            }
+
+            return;
+        }
+
+        changes.Bound<decimal>(ProviderKinds.CreditLowered, ProviderKinds.CreditRaised, "credits.usd", was.Usd, now.Usd, Show.Usd);
+        if (was.Until != now.Until)
+        {
+            var isSooner = was.Until is null || string.CompareOrdinal(now.Until, was.Until) < 0;
+            changes.Set(
+                isSooner && now.Until is not null ? ProviderKinds.CreditLowered : ProviderKinds.CreditRaised, "credits.until",
+                was.Until, now.Until);
+        }
+
+        changes.Compare(
+            ProviderKinds.CreditEndChanged, "credits.then", was.Then, now.Then, static t => Show.Word(Words.CreditEnds, t));
+
+        static string? Say(CreditEntry? credit) => credit is null ? null
+            : Show.Usd(credit.Usd) + (credit.Until is { } until ? $" until {until}" : "");
     }
 
     private static string? Keys(ProviderEntry provider) => provider.ApiKeyEnvs.Count > 0

@@ -53,6 +53,19 @@ internal static class ProviderKinds
     public static readonly ChangeKind PriceFactorLowered = Note("price-factor-lowered", "Price factor lowered",
         "Every price there is multiplied by less.");
 
+    public static readonly ChangeKind CreditAdded = Note("credit-added", "Free credit stated", "It pays for calls before money does.");
+
+    public static readonly ChangeKind CreditRemoved = Warning("credit-removed", "Free credit gone",
+        "Calls there are paid for from the first one on.");
+
+    public static readonly ChangeKind CreditLowered = Warning("credit-lowered", "Less free credit",
+        "It is used up sooner, or lapses sooner.");
+
+    public static readonly ChangeKind CreditRaised = Note("credit-raised", "More free credit", "It lasts longer.");
+
+    public static readonly ChangeKind CreditEndChanged = Warning("credit-end-changed", "What follows the credit changed",
+        "Without credit, the provider's targets are skipped, or paid for.");
+
     public static readonly ChangeKind OpenRouterChanged = Warning("openrouter-changed", "OpenRouter's choice changed",
         "OpenRouter chooses otherwise who serves.");
 

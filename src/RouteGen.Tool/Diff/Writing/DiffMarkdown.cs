@@ -1,5 +1,6 @@
 using System.Text;
 using RouteGen.Tool.Diff.Comparing;
+using RouteGen.Tool.Diff.Costs;
 using RouteGen.Tool.Findings;
 using RouteGen.Tool.Findings.Writers;
 
@@ -21,13 +22,30 @@ internal static class DiffMarkdown
         Line(text, "");
         Line(text, $"{Text(result.Base)} → {Text(result.Head)}");
         Table(text, diff.Changes.Where(static c => c.Kind.Level != FindingLevel.Note), null);
-        text.Append(Routes(result));
+        text.Append(Tables(result));
         Table(text, diff.Changes.Where(static c => c.Kind.Level == FindingLevel.Note), "harmless");
         return text.ToString();
     }
 
-    /// <summary>The routes that differ, before and after.</summary>
-    public static string Routes(DiffResult result)
+    /// <summary>The routes that differ, before and after, and what past calls cost.</summary>
+    public static string Tables(DiffResult result) => Routes(result) + (result.Spend is { } spend ? Spend(spend) : "");
+
+    private static string Spend(SpendEffect spend)
+    {
+        var text = new StringBuilder();
+        Line(text, "");
+        Line(text, $"| {Text(SpendText.Heading(spend))} | Before → after | Lines |");
+        Line(text, "|---|---|---|");
+        foreach (var (route, sum) in spend.Routes.Where(static r => r.Value.BeforeUsd != r.Value.AfterUsd || r.Value.NotRepriced > 0).Take(50))
+        {
+            Line(text, $"| {Text(route)} | {Text(DiffText.Change(sum.BeforeUsd, sum.AfterUsd))} | {SpendText.Count(sum)} |");
+        }
+
+        Line(text, $"| **all** | **{Text(DiffText.Change(spend.Total.BeforeUsd, spend.Total.AfterUsd))}** | {SpendText.Count(spend.Total)} |");
+        return text.ToString();
+    }
+
+    private static string Routes(DiffResult result)
     {
         var text = new StringBuilder();
         var changed = result.Diff.Routes.Where(static r => r.IsChanged).ToArray();

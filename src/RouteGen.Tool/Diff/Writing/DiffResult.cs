@@ -1,5 +1,6 @@
 using RouteGen.Tables;
 using RouteGen.Tool.Diff.Comparing;
+using RouteGen.Tool.Diff.Costs;
 
 namespace RouteGen.Tool.Diff.Writing;
 
@@ -11,6 +12,9 @@ namespace RouteGen.Tool.Diff.Writing;
 /// <param name="Options">How they were compared.</param>
 internal sealed record DiffResult(TableDiff Diff, string Base, string Head, RouteTableFile File, DiffOptions Options)
 {
+    /// <summary>What past calls cost by both; null where no store was named.</summary>
+    public SpendEffect? Spend { get; init; }
+
     /// <summary>What marks the comment on a pull request that is about this table, so that there is one.</summary>
     public static string TagOf(string table) => $"routegen-diff:{table}";
 

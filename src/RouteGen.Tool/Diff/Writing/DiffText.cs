@@ -128,6 +128,11 @@ internal static class DiffText
             }
         }
 
+        foreach (var line in result.Spend is { } spend ? SpendText.Lines(spend) : [])
+        {
+            yield return new(line);
+        }
+
         var routes = diff.Routes.SelectMany(r => Lines(r, options)).ToArray();
         if (routes.Length > 0)
         {
