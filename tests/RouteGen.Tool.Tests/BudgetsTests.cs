@@ -19,7 +19,9 @@ public sealed class BudgetsTests : IDisposable
             "customer-daily": { "per": "tenant", "limit": { "usd": 10 }, "calendar": "day" },
             "hourly": { "per": "table", "limit": { "calls": 200, "tokens": 1000000 }, "sliding": "1h" }
           },
-          "routes": { "desk": { "chain": ["mini"], "limits": { "inputTokens": 1000, "outputTokens": 100 }, "budgets": ["customer-daily", "hourly"] } }
+          "routes": {
+            "desk": { "chain": ["mini"], "limits": { "inputTokens": 1000, "outputTokens": 100 }, "budgets": ["customer-daily", "hourly"] }
+          }
         }
         """;
 
@@ -33,7 +35,9 @@ public sealed class BudgetsTests : IDisposable
         await FillAsync();
 
         var text = (await RunAsync("budgets budgets.db --table routes.json")).Split('\n');
-        Assert.Matches(@"^95 %  DeskRoutes/customer-daily  acme/eu +7\.5 USD +2 USD +10 USD +day +2026-11-30T00:00:00Z +1  2026-11-29T11:59:00Z  2026-11-29T12:04:00Z$", text[1]);
+        Assert.Matches(@"^95 %  DeskRoutes/customer-daily  acme/eu +7\.5 USD +2 USD +10 USD +day +2026-11-30T00:00:00Z +1 "
+                + "+2026-11-29T11:59:00Z  2026-11-29T12:04:00Z$",
+            text[1]);
         Assert.Matches(@"^ 5 %  DeskRoutes/hourly +all +10 calls +0 calls +200 calls +3600s +2026-11-29T13:01:00Z +0 +- +-$", text[3]);
         Assert.Matches("^ 5 %  DeskRoutes/customer-daily  globex ", text[2]);
         Assert.Matches(@"^ 0 %  DeskRoutes/hourly +all +0 tokens +0 tokens +1000000 tokens", text[4]);
@@ -48,7 +52,8 @@ public sealed class BudgetsTests : IDisposable
             ("7.5", "2", "10", "0.95"),
             (Raw(json, "used"), Raw(json, "reserved"), Raw(json, "limit"), Raw(json, "full")));
         Assert.Equal("2026-11-29T12:04:00Z", json.GetProperty("open")[0].GetProperty("expiresAt").GetString());
-        Assert.Contains("budget,DeskRoutes,customer-daily,acme/eu,usd,7.5,2,10,0.95,day,", await RunAsync("budgets budgets.db --format csv"));
+        Assert.Contains("budget,DeskRoutes,customer-daily,acme/eu,usd,7.5,2,10,0.95,day,",
+            await RunAsync("budgets budgets.db --format csv"));
         Assert.Contains("| 95 % |", await RunAsync("budgets budgets.db --format markdown"), StringComparison.Ordinal);
     }
 

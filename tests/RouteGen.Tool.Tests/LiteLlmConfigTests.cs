@@ -18,7 +18,8 @@ public sealed class LiteLlmConfigTests : IDisposable
         var table = await ConvertAsync("""
             model_list:
               - model_name: gpt-5-mini
-                litellm_params: { model: openai/gpt-5-mini, api_key: os.environ/OPENAI_KEY, rpm: 6, tpm: "30_000", max_parallel_requests: 4 }
+                litellm_params: { model: openai/gpt-5-mini, api_key: os.environ/OPENAI_KEY, rpm: 6,
+                  tpm: "30_000", max_parallel_requests: 4 }
               - model_name: house
                 litellm_params:
                   model: azure/house-gpt
@@ -30,10 +31,12 @@ public sealed class LiteLlmConfigTests : IDisposable
                 litellm_params: { model: hosted_vllm/qwen3, api_base: os.environ/VLLM_URL, temperature: 0.2, max_tokens: 800 }
             """);
 
-        Assert.Equal("""{"provider":"openai","model":"gpt-5-mini","rpm":6,"tpm":30000,"concurrency":4}""", Json(table, "targets", "gpt-5-mini"));
+        Assert.Equal("""{"provider":"openai","model":"gpt-5-mini","rpm":6,"tpm":30000,"concurrency":4}""",
+            Json(table, "targets", "gpt-5-mini"));
         Assert.Equal("""{"kind":"openai","apiKeyEnv":"OPENAI_KEY"}""", Json(table, "providers", "openai"));
         Assert.Equal(
-            """{"kind":"azure-openai","endpoint":"https://house.openai.azure.com","apiKeyEnv":"AZURE_KEY"}""", Json(table, "providers", "azure"));
+            """{"kind":"azure-openai","endpoint":"https://house.openai.azure.com","apiKeyEnv":"AZURE_KEY"}""",
+                Json(table, "providers", "azure"));
         Assert.Equal("""{"provider":"azure","model":"gpt-4o","deployment":"house-gpt"}""", Json(table, "targets", "house"));
         Assert.Equal("""{"kind":"vllm","endpointEnv":"VLLM_URL"}""", Json(table, "providers", "vllm"));
         Assert.Equal(
@@ -87,7 +90,8 @@ public sealed class LiteLlmConfigTests : IDisposable
             """);
 
         Assert.Equal(
-            """[{"target":"smart-azure","weight":3},{"target":"smart-azure-2","weight":1},"cheap"]""", Json(table, "routes", "smart", "chain"));
+            """[{"target":"smart-azure","weight":3},{"target":"smart-azure-2","weight":1},"cheap"]""",
+                Json(table, "routes", "smart", "chain"));
         Assert.Equal("weighted", (string?)table["routes"]!["smart"]!["strategy"]);
         Assert.Equal("""{"contextTooLong":["big"],"contentFiltered":["cheap"]}""", Json(table, "routes", "smart", "on"));
         Assert.Equal("""["gpt-4","gpt-4-hidden"]""", Json(table, "routes", "smart", "aliases"));
@@ -125,7 +129,8 @@ public sealed class LiteLlmConfigTests : IDisposable
               - { model_name: "house/*", litellm_params: { model: "openai/*", api_base: "http://127.0.0.1:9000/v1" } }
             """, "--models", "house/*=qwen3:8b, llama3.2");
 
-        var aliases = ((JsonObject)table["routes"]!).SelectMany(static r => (JsonArray)r.Value!["aliases"]!).Select(static a => (string)a!).ToArray();
+        var aliases = ((JsonObject)table["routes"]!).SelectMany(static r => (JsonArray)r.Value!["aliases"]!).Select(static a =>
+            (string)a!).ToArray();
         Assert.Contains("groq/openai/gpt-oss-120b", aliases);
         Assert.Contains("house/qwen3:8b", aliases);
         Assert.Contains("house/llama3.2", aliases);

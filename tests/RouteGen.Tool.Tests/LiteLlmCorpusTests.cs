@@ -16,7 +16,8 @@ public sealed class LiteLlmCorpusTests : IDisposable
 
     private readonly ToolRun _tool = new();
 
-    public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Own).Select(static f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Files =>
+        [.. Directory.EnumerateFiles(Own).Select(static f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
 
     public void Dispose() => _tool.Dispose();
 
@@ -43,7 +44,8 @@ public sealed class LiteLlmCorpusTests : IDisposable
             all.Add(await MeasureAsync(file));
         }
 
-        await File.WriteAllLinesAsync(Path.Combine(folder!, "figures.md"), all.Select(static f => f.ToString()), TestContext.Current.CancellationToken);
+        await File.WriteAllLinesAsync(Path.Combine(folder!, "figures.md"), all.Select(static f => f.ToString()),
+            TestContext.Current.CancellationToken);
         Assert.Equal([], all.SelectMany(static f => f.Problems));
         Assert.True(all.Sum(static f => f.Counted) >= all.Sum(static f => f.Entries) * 0.8);
         Assert.True(all.Count(static f => f.IsServed) * 3 >= all.Count * 2);
@@ -57,14 +59,16 @@ public sealed class LiteLlmCorpusTests : IDisposable
         var run = await _tool.RunAsync("import", "litellm-config", "config.yaml", "-o", "routes.json", "--force", "--format", "json");
         Assert.True(run.Output.Length > 0, run.Errors);
         var report = JsonDocument.Parse(run.Output).RootElement;
-        var lines = report.GetProperty("lines").EnumerateArray().Select(static l => l.GetProperty("path").GetString()!).ToHashSet(StringComparer.Ordinal);
+        var lines = report.GetProperty("lines").EnumerateArray().Select(static l =>
+            l.GetProperty("path").GetString()!).ToHashSet(StringComparer.Ordinal);
         var leaves = Leaves(text).ToArray();
         figures.Problems.AddRange(leaves.Where(leaf => !IsSaid(leaf, lines)).Select(leaf => $"{figures.Name}: nothing is said of {leaf}"));
         foreach (var entry in report.GetProperty("entries").EnumerateArray())
         {
             figures.Entries++;
             var path = entry.GetProperty("path").GetString()!;
-            figures.Counted += entry.GetProperty("converted").GetBoolean() && leaves.Where(l => l.StartsWith(path + ".", StringComparison.Ordinal))
+            figures.Counted += entry.GetProperty("converted").GetBoolean()
+                && leaves.Where(l => l.StartsWith(path + ".", StringComparison.Ordinal))
                 .All(l => IsSaid(l, lines)) ? 1 : 0;
         }
 
@@ -93,13 +97,15 @@ public sealed class LiteLlmCorpusTests : IDisposable
             {
                 using var reply = await bench.AskAsync(name.Contains('*', StringComparison.Ordinal) ? found.Name : name);
                 var body = await reply.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
-                return reply.IsSuccessStatusCode && body.GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString() is { Length: > 0 };
+                return reply.IsSuccessStatusCode
+                    && body.GetProperty("choices")[0].GetProperty("message").GetProperty("content").GetString() is { Length: > 0 };
             }
         }
 
         // Embeddings alone.
         var first = routes.EnumerateObject().First();
-        using var vectors = await bench.Http.PostAsJsonAsync("/v1/embeddings", new { model = first.Name, input = "a" }, TestContext.Current.CancellationToken);
+        using var vectors = await bench.Http.PostAsJsonAsync("/v1/embeddings", new { model = first.Name, input = "a" },
+            TestContext.Current.CancellationToken);
         return vectors.IsSuccessStatusCode;
     }
 
@@ -147,7 +153,8 @@ public sealed class LiteLlmCorpusTests : IDisposable
         }
     }
 
-    private static bool IsCalled(JsonProperty route, string name) => route.Name == name || (route.Value.TryGetProperty("aliases", out var aliases)
+    private static bool IsCalled(JsonProperty route, string name) => route.Name == name
+        || (route.Value.TryGetProperty("aliases", out var aliases)
         && aliases.EnumerateArray().Any(a => a.GetString() == name || Matches(name, a.GetString()!)));
 
     private static bool Matches(string pattern, string name) => pattern.Split('*') is [var start, var end]
@@ -191,7 +198,8 @@ public sealed class LiteLlmCorpusTests : IDisposable
         return (YamlMappingNode)stream.Documents[0].RootNode;
     }
 
-    private static YamlNode? Member(YamlMappingNode map, string name) => map.Children.TryGetValue(new YamlScalarNode(name), out var value) ? value : null;
+    private static YamlNode? Member(YamlMappingNode map, string name) => map.Children.TryGetValue(new YamlScalarNode(name), out var value)
+        ? value : null;
 
     private sealed class Figures(string name)
     {
@@ -205,6 +213,7 @@ public sealed class LiteLlmCorpusTests : IDisposable
 
         public List<string> Problems { get; } = [];
 
-        public override string ToString() => $"| {name.Replace('@', ' ').Replace('+', '/')} | {Entries} | {Counted} | {(IsServed ? "yes" : "no")} |";
+        public override string ToString() => $"| {name.Replace('@', ' ').Replace('+', '/')} | {Entries} | {Counted} "
+            + $"| {(IsServed ? "yes" : "no")} |";
     }
 }

@@ -21,9 +21,11 @@ public sealed class LiteLlmKeysTests : IDisposable
         Table();
         _tool.Write("keys.json", $$"""
             { "total_count": 2, "keys": [
-              { "token": "{{Hash(Desk)}}", "key_name": "sk-...6789", "key_alias": "desk", "team_id": "t-1", "user_id": "ada", "models": ["openai/gpt-4o"],
+              { "token": "{{Hash(Desk)}}", "key_name": "sk-...6789", "key_alias": "desk", "team_id": "t-1", "user_id": "ada",
+                "models": ["openai/gpt-4o"],
                 "max_budget": 10.0, "budget_duration": "30d", "spend": 1.5, "tpm_limit": 50000, "rpm_limit": 60, "max_parallel_requests": 4,
-                "expires": "2027-03-31T00:00:00+00:00", "blocked": null, "metadata": { "cost_center": "A7", "langfuse_secret_key": "hidden" } },
+                "expires": "2027-03-31T00:00:00+00:00", "blocked": null,
+                "metadata": { "cost_center": "A7", "langfuse_secret_key": "hidden" } },
               { "token": "{{Hash(Night)}}", "key_alias": null, "models": [], "blocked": true, "expires": null } ] }
             """);
 
@@ -54,7 +56,8 @@ public sealed class LiteLlmKeysTests : IDisposable
     {
         Table();
         _tool.Write("keys.csv", "token,key_alias,models,team_id,blocked,metadata,rpm_limit,expires\r\n" +
-            $"{Hash(Desk)},\"desk, day\",\"{{openai/gpt-4o,\"\"other model\"\"}}\",t-1,f,\"{{\"\"tags\"\": [\"\"a\"\", \"\"b\"\"]}}\",,2027-01-01 00:00:00\r\n" +
+            $"{Hash(Desk)},\"desk, day\",\"{{openai/gpt-4o,\"\"other model\"\"}}\",t-1,f,\"{{\"\"tags\"\": [\"\"a\"\", \"\"b\"\"]}}\",,"
+                + $"2027-01-01 00:00:00\r\n" +
             $"{Night},night,{{}},,t,{{}},7,\r\n");
         _tool.Write("teams.csv", "team_id,team_alias,models,blocked\nt-1,Support,\"{}\",f\n");
 
@@ -120,7 +123,8 @@ public sealed class LiteLlmKeysTests : IDisposable
 
     private void Table() => _tool.Write("routes.json", """
         { "table": "GatewayRoutes", "models": { "gpt": {} }, "providers": { "openai": { "kind": "openai" } },
-          "targets": { "gpt": { "provider": "openai", "model": "gpt" } }, "routes": { "m-gpt": { "chain": ["gpt"], "aliases": ["openai/gpt-4o"] } } }
+          "targets": { "gpt": { "provider": "openai", "model": "gpt" } },
+          "routes": { "m-gpt": { "chain": ["gpt"], "aliases": ["openai/gpt-4o"] } } }
         """);
 
     private async Task<GatewayKey?> FindAsync(string token)

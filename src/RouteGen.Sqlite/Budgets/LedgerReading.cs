@@ -55,7 +55,8 @@ internal static class LedgerReading
         var estimates = hasEstimates ? "h.estimate, h.ends" : "0, 0";
         Each(
             connection, moment,
-            $"SELECT h.account, h.amount, r.id, r.due, {estimates} FROM routegen_held h JOIN routegen_reservation r ON r.id = h.reservation "
+            $"SELECT h.account, h.amount, r.id, r.due, {estimates} FROM routegen_held h JOIN routegen_reservation r ON r.id = "
+                + $"h.reservation "
                 + "WHERE r.has_expired = 0 ORDER BY r.due, r.id",
             row =>
             {
@@ -117,7 +118,8 @@ internal static class LedgerReading
         }
 
         return name.EndsWith('s')
-            && double.TryParse(name.AsSpan(0, name.Length - 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds > 0
+            && double.TryParse(name.AsSpan(0, name.Length - 1), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+                && seconds > 0
             ? BudgetWindow.CreateSliding(TimeSpan.FromSeconds(seconds))
             : null;
     }

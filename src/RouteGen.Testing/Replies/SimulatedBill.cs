@@ -26,7 +26,8 @@ internal sealed class SimulatedBill
     private readonly SortedDictionary<(DateOnly Day, string Model, string Tier), Served> _served = [];
 
     /// <summary>Whether the provider charges for a reply: for all that it generated, also where the connection broke over it.</summary>
-    public static bool IsBilled(SimulatedFailure? failure) => failure is null or SimulatedFailure.ReplyFiltered or SimulatedFailure.EmptyReply
+    public static bool IsBilled(SimulatedFailure? failure) =>
+        failure is null or SimulatedFailure.ReplyFiltered or SimulatedFailure.EmptyReply
         or SimulatedFailure.StreamErrorAfterContent or SimulatedFailure.StreamEndsAfterContent or SimulatedFailure.StreamStallsAfterContent
         or SimulatedFailure.StreamResetAfterContent;
 
@@ -49,10 +50,12 @@ internal sealed class SimulatedBill
             // The console writes counts as it writes amounts, with a point.
             text.Append(
                 CultureInfo.InvariantCulture,
-                $"{Times(day)},proj_simulated,{served.Requests}.0,user-simulated,key_simulated,{Quoted(model)},FALSE,{tier},{served.Input}.0,")
+                $"{Times(day)},proj_simulated,{served.Requests}.0,user-simulated,key_simulated,{Quoted(model)},"
+                    + $"FALSE,{tier},{served.Input}.0,")
                 .Append(
                     CultureInfo.InvariantCulture,
-                    $"{served.Output}.0,{served.Cached}.0,{served.Input - served.Cached}.0,{served.Input - served.Cached}.0,{served.Output}.0,")
+                    $"{served.Output}.0,{served.Cached}.0,{served.Input - served.Cached}.0"
+                        + $",{served.Input - served.Cached}.0,{served.Output}.0,")
                 .Append(CultureInfo.InvariantCulture, $"{served.Cached}.0,0.0,0.0,0.0,0.0,0.0,0.0\n");
         }
 
@@ -87,7 +90,8 @@ internal sealed class SimulatedBill
                 {
                     text.Append(
                         CultureInfo.InvariantCulture,
-                        $"{Times(day)},{tokens * usdPerMillion * PerMillion},usd,{tokens},tokens,\"{model.Replace("\"", "\"\"", StringComparison.Ordinal)}, {kind}\",,,")
+                        $"{Times(day)},{tokens * usdPerMillion * PerMillion},usd,{tokens},tokens,"
+                            + $"\"{model.Replace("\"", "\"\"", StringComparison.Ordinal)}, {kind}\",,,")
                         .Append("proj_simulated,org-simulated,Simulated,Simulated,,\n");
                 }
             }

@@ -21,14 +21,16 @@ internal static class BudgetText
     private static Grid Table(IReadOnlyList<BudgetView> budgets)
     {
         var grid = new Grid(
-            GridColumn.Numbers("full"), "budget", "of", GridColumn.Numbers("used"), GridColumn.Numbers("reserved"), GridColumn.Numbers("limit"),
+            GridColumn.Numbers("full"), "budget", "of", GridColumn.Numbers("used"), GridColumn.Numbers("reserved"),
+                GridColumn.Numbers("limit"),
             "window", "resets", GridColumn.Numbers("open"), "since", "expires");
         foreach (var view in budgets)
         {
             var (account, balance) = (view.Account, view.State.Balance);
             grid.Add(
                 view.Fullness is { } full ? Percent(full) : null, $"{account.Table}/{account.Budget}",
-                account.Scope.Length == 0 ? "all" : account.Scope, Amount(balance.Committed, account.Unit), Amount(balance.Reserved, account.Unit),
+                account.Scope.Length == 0 ? "all" : account.Scope, Amount(balance.Committed, account.Unit),
+                    Amount(balance.Reserved, account.Unit),
                 view.Limit is { } limit ? Amount(limit, account.Unit) : null, account.Window.Name, Time(view.Resets),
                 view.State.Open.Count, Time(view.ReservedSince), Time(view.ReservedUntil));
         }
@@ -44,7 +46,8 @@ internal static class BudgetText
         foreach (var credit in credits)
         {
             grid.Add(
-                credit.Provider, credit.Credential, GridCell.Usd(credit.Usd), GridCell.Usd(credit.UsedUsd), GridCell.Usd(credit.ReservedUsd),
+                credit.Provider, credit.Credential, GridCell.Usd(credit.Usd), GridCell.Usd(credit.UsedUsd),
+                    GridCell.Usd(credit.ReservedUsd),
                 GridCell.Usd(credit.LeftUsd), credit.HasLapsed ? $"{Day(credit.Until)} (over)" : Day(credit.Until), Then(credit));
         }
 
@@ -62,7 +65,8 @@ internal static class BudgetText
             var (account, balance) = (view.Account, view.State.Balance);
             grid.Add(
                 "budget", account.Table, account.Budget, account.Scope, Unit(account.Unit), Exact(balance.Committed, account.Unit),
-                Exact(balance.Reserved, account.Unit), view.Limit is { } limit ? Exact(limit, account.Unit) : GridCell.FromNumber(null, null),
+                Exact(balance.Reserved, account.Unit), view.Limit is { } limit ? Exact(limit, account.Unit)
+                    : GridCell.FromNumber(null, null),
                 GridCell.FromNumber(view.Fullness is { } full ? Math.Round(full, 6) : null, null), account.Window.Name, Time(view.Resets),
                 view.State.Open.Count, Time(view.ReservedSince), Time(view.ReservedUntil));
         }
@@ -71,7 +75,8 @@ internal static class BudgetText
         {
             grid.Add(
                 "credit", null, credit.Provider, credit.Credential, "usd", GridCell.Usd(credit.UsedUsd), GridCell.Usd(credit.ReservedUsd),
-                GridCell.Usd(credit.Usd), GridCell.FromNumber(null, null), "total", Day(credit.Until), GridCell.FromNumber(null, null), null, null);
+                GridCell.Usd(credit.Usd), GridCell.FromNumber(null, null), "total", Day(credit.Until), GridCell.FromNumber(null, null),
+                    null, null);
         }
 
         return grid.ToCsv();

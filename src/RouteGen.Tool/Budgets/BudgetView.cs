@@ -24,7 +24,8 @@ internal sealed record BudgetView(AccountState State, BudgetAmount? Limit, DateT
     public DateTimeOffset? ReservedUntil => State.Open.Count == 0 ? null : State.Open[0].Expires;
 
     /// <summary>When a reservation was made: the engine's ids are those of records, UUIDs of version 7 (RFC 9562).</summary>
-    public static DateTimeOffset? MadeAt(string id) => id.Length >= 32 && Guid.TryParseExact(id[..32], "N", out var uuid) && uuid.Version == 7
+    public static DateTimeOffset? MadeAt(string id) => id.Length >= 32 && Guid.TryParseExact(id[..32], "N", out var uuid)
+        && uuid.Version == 7
         ? DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(id[..12], 16))
         : null;
 
@@ -69,10 +70,13 @@ internal sealed record BudgetView(AccountState State, BudgetAmount? Limit, DateT
     private static BudgetAmount? CapOf(BudgetDefinition budget, BudgetUnit unit) =>
         new BudgetAccounts("", budget).CapOf(budget.Limit, unit);
 
-    /// <summary>A calendar period begins anew; a sliding window lets go of amounts one by one, and is free when the last has left.</summary>
+    /// <summary>
+    /// A calendar period begins anew; a sliding window lets go of amounts one by one, and is free when the last has left.
+    /// </summary>
     private static DateTimeOffset? ResetOf(AccountState state, DateTimeOffset now)
     {
         var window = state.Account.Window;
-        return state.Balance.Committed.Units == 0 || window.Period == BudgetPeriod.Total ? null : window.GetBucketEnd(window.GetBucket(now));
+        return state.Balance.Committed.Units == 0 || window.Period == BudgetPeriod.Total ? null
+            : window.GetBucketEnd(window.GetBucket(now));
     }
 }

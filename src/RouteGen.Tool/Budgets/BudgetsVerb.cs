@@ -26,7 +26,8 @@ internal static class BudgetsVerb
             HelpName = "routes.json",
         };
         var above = new Option<string?>("--above") { Description = "Only what is at least so full.", HelpName = "80%" };
-        var failAbove = new Option<string?>("--fail-above") { Description = "Ends with 1 where anything is at least so full.", HelpName = "95%" };
+        var failAbove = new Option<string?>("--fail-above") { Description = "Ends with 1 where anything is at least so full.", HelpName =
+            "95%" };
         var format = FormatOption.Create(OutputFormat.Text, OutputFormat.Json, OutputFormat.Csv, OutputFormat.Markdown);
         var output = ResultOutput.CreateOption();
         var verb = new Verb("budgets", "Says who is near a cap, what is reserved, and what credit is left.")
@@ -75,16 +76,17 @@ internal static class BudgetsVerb
     };
 
     private static RouteTableDefinition? Table(ToolHost host, string? path) =>
-        path is null && !File.Exists(host.FullPath("routes.json")) ? null : TableArgument.LoadUsable(host, path ?? "routes.json").Definition;
+        path is null && !File.Exists(host.FullPath("routes.json")) ? null
+            : TableArgument.LoadUsable(host, path ?? "routes.json").Definition;
 
-    private static List<CreditStatus> Credits(IReadOnlyList<AccountState> states, RouteTableDefinition table, DateTimeOffset now) =>
+    internal static List<CreditStatus> Credits(IReadOnlyList<AccountState> states, RouteTableDefinition table, DateTimeOffset now) =>
     [
         .. CreditAccounts.All(table).Select(credit => CreditStatus.Create(
             credit.Provider, credit.Credential, now,
             states.FirstOrDefault(state => state.Account.Equals(credit.Account))?.Balance ?? default(BudgetBalance))),
     ];
 
-    private static decimal Used(CreditStatus credit) =>
+    internal static decimal Used(CreditStatus credit) =>
         credit.HasLapsed || credit.Usd == 0m ? 1m : ((credit.UsedUsd ?? 0m) + (credit.ReservedUsd ?? 0m)) / credit.Usd;
 
     private static decimal? Share(string? text, string option) => text is null ? null

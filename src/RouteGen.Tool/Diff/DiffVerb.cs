@@ -57,7 +57,7 @@ internal static class DiffVerb
                     result.GetRequiredValue(table), result.GetValue(source), result.GetValue(head), result.GetValue(catalog),
                     result.GetValue(baseCatalog)),
                 Today = day,
-                Typical = result.GetRequiredValue(typical),
+                Typical = result.GetValue(typical) ?? new DiffOptions().Typical,
                 Spend = result.GetValue(spend),
                 Range = (result.GetValue(from) ?? month.From, result.GetValue(to) ?? month.To),
                 Output = new(
@@ -67,11 +67,10 @@ internal static class DiffVerb
         return verb;
     }
 
-    private static Option<TypicalRequest> TypicalOption() => new("--typical")
+    private static Option<TypicalRequest?> TypicalOption() => new("--typical")
     {
         Description = "The tokens of input and output of a typical request, whose cost is stated (without it: 2000,500).",
         HelpName = "input,output",
-        DefaultValueFactory = static _ => new DiffOptions().Typical,
         CustomParser = static result =>
         {
             var word = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
@@ -83,7 +82,7 @@ internal static class DiffVerb
             }
 
             result.AddError($"'{word}' is not a request such as 2000,500: tokens of input and of output.");
-            return null!;
+            return null;
         },
     };
 }

@@ -41,7 +41,8 @@ internal sealed class KeyDraft
     private readonly Option<bool> _anyUser = new("--any-user") { Description = "Its requests may name any user." };
     private readonly Option<string?> _requests = new("--requests") { Description = "Requests a minute at most.", HelpName = "count" };
     private readonly Option<string?> _tokens = new("--tokens") { Description = "Tokens a minute at most.", HelpName = "count" };
-    private readonly Option<string?> _concurrency = new("--concurrency") { Description = "Requests at a time at most.", HelpName = "count" };
+    private readonly Option<string?> _concurrency =
+        new("--concurrency") { Description = "Requests at a time at most.", HelpName = "count" };
 
     private readonly Option<string?> _expires = new("--expires")
     {

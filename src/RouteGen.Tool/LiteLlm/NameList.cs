@@ -1,4 +1,3 @@
-using RouteGen.Tool.Arguments;
 using RouteGen.Tool.Terminal;
 
 namespace RouteGen.Tool.LiteLlm;

@@ -50,7 +50,8 @@ internal static class PriceMapCommand
         {
             Map, Output, AsOf, Names, Providers, Report, format,
         }
-            .Example("routegen import litellm prices.json --as-of 2026-08-01 -o catalog.models.json", "all chat models of the map, with prices and windows")
+            .Example("routegen import litellm prices.json --as-of 2026-08-01 -o catalog.models.json",
+                "all chat models of the map, with prices and windows")
             .Example("routegen import litellm prices.json --as-of 2026-08-01 --provider groq", "what would become of Groq's models");
         verb.SetAction(result =>
         {

@@ -20,8 +20,10 @@ internal static partial class BudgetSettings
             var free = routes.Except(charged).Select(static r => r.Name).ToArray();
             if (free.Length > 0)
             {
-                report.NeedsYou(most, $"no price is known of a model of {Listed(free)}: state its usdPerMTok, or convert with a --catalog that has it, and charge " +
-                    $"{(free.Length == 1 ? "the route" : "the routes")} to the budget 'all'; until then nothing bounds what {(free.Length == 1 ? "it spends" : "they spend")}");
+                report.NeedsYou(most, $"no price is known of a model of {Listed(free)}: state its usdPerMTok, or convert with a "
+                    + $"--catalog that has it, and charge " +
+                    $"{(free.Length == 1 ? "the route" : "the routes")} to the budget 'all'; until then nothing bounds "
+                        + $"what {(free.Length == 1 ? "it spends" : "they spend")}");
             }
 
             if (charged.Length == 0)
@@ -47,7 +49,8 @@ internal static partial class BudgetSettings
         }
         else if (most is { IsNull: false })
         {
-            report.NeedsYou(most, "state a budget: LiteLLM's has no budget_duration, and a table's is for a period (hour, day, week, month, or up to 31d)");
+            report.NeedsYou(most, "state a budget: LiteLLM's has no budget_duration, and a table's is for a period (hour, day, week, "
+                + "month, or up to 31d)");
         }
 
         return Rest(root, report, budgets);
@@ -56,12 +59,14 @@ internal static partial class BudgetSettings
     private static JsonObject Rest(ConfigNode root, ConfigReport report, JsonObject budgets)
     {
         var section = root["litellm_settings"];
-        const string User = "budgets of end users count only where a request names one; \"per\": \"user\" would refuse all others: add it to the " +
+        const string User = "budgets of end users count only where a request names one; \"per\": \"user\" would refuse all others: add "
+            + "it to the " +
             "routes whose callers always name a user";
         report.NeedsYou(section?["max_end_user_budget"], User);
         report.NeedsYou(section?["default_end_user_params"], User);
         var general = root["general_settings"];
-        report.Dropped(general?["max_budget"], "LiteLLM reads it from litellm_settings alone, so nothing enforces it there either: move it to have a budget");
+        report.Dropped(general?["max_budget"], "LiteLLM reads it from litellm_settings alone, so nothing enforces it there either: move "
+            + "it to have a budget");
         report.Dropped(general?["budget_duration"], "LiteLLM reads it from litellm_settings alone, so nothing enforces it there either");
         report.NeedsYou(root["router_settings"]?["provider_budget_config"],
             "a table's budget \"per\": \"provider\" is one limit for each provider alike: state it where that will do");
@@ -97,7 +102,8 @@ internal static partial class BudgetSettings
         "30d" or "1mo" => new("calendar", "month"),
         "1h" => new("calendar", "hour"),
         { } other when Length().Match(other) is { Success: true } match
-            && int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) * Seconds(other[^1]) is >= 1 and <= 31 * 86_400L => new("sliding", other),
+            && int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) * Seconds(other[^1]) is >= 1 and <= 31 * 86_400L =>
+                new("sliding", other),
         _ => null,
     };
 

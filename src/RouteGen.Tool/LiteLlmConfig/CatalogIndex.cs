@@ -26,7 +26,8 @@ internal sealed partial class CatalogIndex
         var index = new CatalogIndex(use);
         try
         {
-            var root = JsonNode.Parse(text, documentOptions: new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            var root = JsonNode.Parse(text,
+                documentOptions: new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             foreach (var (name, model) in root?["models"] as JsonObject ?? [])
             {
                 if (model is JsonObject facts)
@@ -54,7 +55,8 @@ internal sealed partial class CatalogIndex
     {
         foreach (var key in KeysOf(vendor, model))
         {
-            if (_byKey.TryGetValue(key, out var name) && OwnerOf(name) is var owner && (owner == vendor || key != name || Fits(owner, vendor)))
+            if (_byKey.TryGetValue(key, out var name) && OwnerOf(name) is var owner
+                && (owner == vendor || key != name || Fits(owner, vendor)))
             {
                 return name;
             }
@@ -83,7 +85,8 @@ internal sealed partial class CatalogIndex
     private static IEnumerable<string> KeysOf(string vendor, string model)
     {
         yield return $"{vendor}/{model}";
-        if (vendor is "openai" or "anthropic" or "cohere" or "cohere_chat" or "azure" or "ai21" && !model.Contains('/', StringComparison.Ordinal))
+        if (vendor is "openai" or "anthropic" or "cohere" or "cohere_chat" or "azure" or "ai21"
+            && !model.Contains('/', StringComparison.Ordinal))
         {
             yield return model;
             yield return Dated().Replace(model, "");
@@ -108,7 +111,8 @@ internal sealed partial class CatalogIndex
         }
     }
 
-    private bool KeyHasPrefix(string name) => _byKey.Any(k => k.Value == name && k.Key != name && k.Key.Contains('/', StringComparison.Ordinal));
+    private bool KeyHasPrefix(string name) =>
+        _byKey.Any(k => k.Value == name && k.Key != name && k.Key.Contains('/', StringComparison.Ordinal));
 
     private string OwnerOf(string name)
     {

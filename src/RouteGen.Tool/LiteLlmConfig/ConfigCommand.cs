@@ -28,15 +28,15 @@ internal static class ConfigCommand
 
     private static readonly Option<string?> Catalog = new("--catalog")
     {
-        Description = "A file of models to take windows and prices from, such as routegen import litellm writes. Default: the packed catalog.",
+        Description = "A file of models to take windows and prices from, such as routegen import litellm writes. Default: the packed "
+            + "catalog.",
         HelpName = "FILE",
     };
 
-    private static readonly Option<string> Name = new("--name")
+    private static readonly Option<string?> Name = new("--name")
     {
-        Description = "The table's name.",
+        Description = "The table's name. Default: GatewayRoutes.",
         HelpName = "NAME",
-        DefaultValueFactory = static _ => "GatewayRoutes",
     };
 
     private static readonly Option<string[]> Models = new("--models")
@@ -54,8 +54,10 @@ internal static class ConfigCommand
         {
             Config, Output, Report, Catalog, Name, Models, Force, format,
         }
-            .Example("routegen import litellm-config config.yaml -o routes.json", "a table with the same models, fallbacks, limits and names")
-            .Example("routegen import litellm-config config.yaml --report report.txt", "what would become of each line, and nothing is written");
+            .Example("routegen import litellm-config config.yaml -o routes.json",
+                "a table with the same models, fallbacks, limits and names")
+            .Example("routegen import litellm-config config.yaml --report report.txt",
+                "what would become of each line, and nothing is written");
         verb.SetAction(result => Run(host, result, result.GetRequiredValue(format)));
         return verb;
     }
@@ -75,7 +77,7 @@ internal static class ConfigCommand
         }
 
         var catalog = result.GetValue(Catalog);
-        var name = result.GetRequiredValue(Name);
+        var name = result.GetValue(Name) ?? "GatewayRoutes";
         if (RouteGen.Model.Naming.GeneratedNames.WhyNotTable(name) is { } why || !RouteGen.Model.Naming.Identifiers.IsIdentifier(name))
         {
             throw new UsageException($"'{name}' cannot be a table's name: it is a C# class, such as GatewayRoutes.");
@@ -114,7 +116,8 @@ internal static class ConfigCommand
             writer.Summarize(host.Out);
         }
 
-        return read is { IsUsable: true } && conversion.Report.Entries.TrueForAll(static e => e.Reason is null) ? ExitCode.Ok : ExitCode.Findings;
+        return read is { IsUsable: true } && conversion.Report.Entries.TrueForAll(static e => e.Reason is null) ? ExitCode.Ok
+            : ExitCode.Findings;
     }
 
     private static RouteTableFile Check(ToolHost host, string path, string text) => RouteTableFile.Read(path, text, new()

@@ -40,7 +40,8 @@ internal sealed record ConfigNode(string Path, int Line, YamlValue Value)
                 : text.StartsWith("${", StringComparison.Ordinal) && text.EndsWith('}') ? text[2..^1].Split([':', '-'], 2)[0]
                 : text.StartsWith('$') ? text[1..]
                 : "";
-            return name.Length is > 0 and <= 255 && !char.IsAsciiDigit(name[0]) && name.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_')
+            return name.Length is > 0 and <= 255 && !char.IsAsciiDigit(name[0])
+                && name.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_')
                 ? name : null;
         }
     }

@@ -97,7 +97,8 @@ internal sealed class ConfigReport
         }
         else if (node.Path.Length > 0)
         {
-            Dropped(node, node.IsNull || node.IsMap || node.IsList ? "it says nothing" : isLeft(node.Path) ? NotConverted : Reasons.For(node));
+            Dropped(node, node.IsNull || node.IsMap || node.IsList ? "it says nothing" : isLeft(node.Path) ? NotConverted
+                : Reasons.For(node));
         }
     }
 

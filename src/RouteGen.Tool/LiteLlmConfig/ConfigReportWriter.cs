@@ -14,7 +14,8 @@ internal sealed class ConfigReportWriter(ConfigReport report, RouteTableFile? ta
     public void Summarize(TextWriter to)
     {
         var converted = report.Entries.Count(static e => e.Reason is null);
-        to.WriteLine($"{N(report.Entries.Count)} entries of model_list: {N(converted)} converted, {N(report.Entries.Count - converted)} not. " +
+        to.WriteLine($"{N(report.Entries.Count)} entries of model_list: {N(converted)} converted, {N(report.Entries.Count - converted)} "
+            + $"not. " +
             $"{N(Count(Outcome.Converted))} lines converted, {N(Count(Outcome.Dropped))} dropped, {N(Count(Outcome.NeedsYou))} need you.");
         foreach (var entry in report.Entries.Where(static e => e.Reason is not null))
         {
@@ -66,7 +67,8 @@ internal sealed class ConfigReportWriter(ConfigReport report, RouteTableFile? ta
     public string Json()
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(buffer,
+            new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
             json.WriteString("output", output);
@@ -118,7 +120,8 @@ internal sealed class ConfigReportWriter(ConfigReport report, RouteTableFile? ta
     /// <summary>Lines that say the same are one, with the places of the first and how many there are.</summary>
     private IEnumerable<string> Repeated(Outcome outcome) => report.Lines.Where(l => l.Outcome == outcome)
         .GroupBy(l => (Last(l.Path), l.Text))
-        .Select(g => $"{Place(g.First().File, g.First().Line)}  {Seen(g.Count() == 1 ? g.First().Path : $"{g.Key.Item1} ({N(g.Count())} times)")}: {Seen(g.Key.Text)}");
+        .Select(g => $"{Place(g.First().File, g.First().Line)} "
+            + $" {Seen(g.Count() == 1 ? g.First().Path : $"{g.Key.Item1} ({N(g.Count())} times)")}: {Seen(g.Key.Text)}");
 
     private int Count(Outcome outcome) => report.Lines.Count(l => l.Outcome == outcome);
 

@@ -45,7 +45,8 @@ internal static class Converter
     private static void Sections(ConfigNode root, ConfigReport report)
     {
         report.NeedsYou(root["general_settings"]?["master_key"],
-            "clients need keys: take theirs over (routegen keys import litellm), or issue new ones (routegen keys). To go on with the master key " +
+            "clients need keys: take theirs over (routegen keys import litellm), or issue new ones (routegen keys). To go on with the "
+                + "master key " +
             "as the administrator's, give its hash (routegen keys hash) to RouteGen:Gateway:Admin:Hash");
         report.NeedsYou(root["general_settings"]?["custom_auth"],
             "callers are known by keys or by schemes of ASP.NET Core: see docs/keys.md");

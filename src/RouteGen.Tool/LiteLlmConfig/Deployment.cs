@@ -59,7 +59,8 @@ internal sealed record Deployment
     public int? Retries { get; init; }
 
     /// <summary>What it is in a table, apart from its names: deployments with the same are one target.</summary>
-    public string Identity => string.Join('\n', Provider.Identity, Model, Mode, Shared, Facts.ToJsonString(), Target.ToJsonString(), Options.ToJsonString());
+    public string Identity =>
+        string.Join('\n', Provider.Identity, Model, Mode, Shared, Facts.ToJsonString(), Target.ToJsonString(), Options.ToJsonString());
 }
 
 /// <summary>A provider before it has a name.</summary>

@@ -68,7 +68,8 @@ internal sealed class EntryReader(ConversionOptions options, ConfigReport report
         }
 
         var named = options.Wildcards.GetValueOrDefault(name);
-        var vendors = text == "*" ? (string[])["openai", "anthropic", "gemini", "mistral", "groq", "deepseek", "xai"] : [text.Split('/')[0]];
+        var vendors = text == "*" ? (string[])["openai", "anthropic", "gemini", "mistral", "groq", "deepseek", "xai"]
+            : [text.Split('/')[0]];
         var isOpen = text == "*" || (text.EndsWith("/*", StringComparison.Ordinal) && own["api_base"] is null);
         List<(string Client, string Model)> models = named is not null
             ? [.. named.Select(m => (name.Replace("*", m, StringComparison.Ordinal), text.Replace("*", m, StringComparison.Ordinal)))]
@@ -78,7 +79,8 @@ internal sealed class EntryReader(ConversionOptions options, ConfigReport report
             : [];
         if (models.Count == 0)
         {
-            report.NeedsYou(model, $"nobody but you knows the models behind '{name}': name them, --models '{name}=first,second', and convert again");
+            report.NeedsYou(model, $"nobody but you knows the models behind '{name}': name them, --models '{name}=first,second', and "
+                + $"convert again");
             return Refuse(entry, name, $"the models behind '{name}' are not known: --models '{name}=first,second'");
         }
 
@@ -105,7 +107,8 @@ internal sealed class EntryReader(ConversionOptions options, ConfigReport report
         {
             report.NeedsYou(model, named is not null
                 ? $"it stands for the {deployments.Count} models that --models names"
-                : $"it stands for the {deployments.Count} models of the catalog; clients that name others are refused: add them with --models '{name}=first,second'");
+                : $"it stands for the {deployments.Count} models of the catalog; clients that name others are refused: add them with "
+                    + $"--models '{name}=first,second'");
         }
 
         report.Entries.Add(new(entry, name, null));
@@ -148,7 +151,8 @@ internal sealed class EntryReader(ConversionOptions options, ConfigReport report
         var seller = Seller(vendor, provider);
         var shared = (baseModel is null ? null : options.Catalog.Find(vendor.Prefix, Bare(baseModel)))
             ?? (seller is null ? null : options.Catalog.Find(seller, model));
-        var facts = ModelFacts.Read(info, parameters, Bare(baseModel ?? model), mode, shared is null ? null : options.Catalog.Facts(shared), report);
+        var facts = ModelFacts.Read(info, parameters, Bare(baseModel ?? model), mode, shared is null ? null
+            : options.Catalog.Facts(shared), report);
         if (provider.Kind == "openrouter" && model.EndsWith(":free", StringComparison.Ordinal) && facts?["usdPerMTok"] is null)
         {
             facts ??= [];
@@ -161,7 +165,8 @@ internal sealed class EntryReader(ConversionOptions options, ConfigReport report
             Node = entry,
             Group = group,
             Vendor = vendor,
-            Model = vendor.Prefix is "vertex_ai" or "vertex_ai_beta" && !model.Contains('/', StringComparison.Ordinal) ? "google/" + model : model,
+            Model = vendor.Prefix is "vertex_ai" or "vertex_ai_beta" && !model.Contains('/', StringComparison.Ordinal) ? "google/" + model
+                : model,
             BaseModel = baseModel,
             Provider = provider,
             Mode = mode,
@@ -172,8 +177,10 @@ internal sealed class EntryReader(ConversionOptions options, ConfigReport report
             About = About(info),
             Weight = own["weight"]?.Number is >= 0 and var weight ? weight : null,
             Order = own["order"]?.Number is >= 0 and var order ? order : null,
-            Timeout = ParameterReader.Seconds(own["timeout"] ?? own["request_timeout"], "timeouts.attempt of the route, the longest of its chain", report),
-            StreamTimeout = ParameterReader.Seconds(own["stream_timeout"], "timeouts.firstToken of the route, the longest of its chain", report),
+            Timeout = ParameterReader.Seconds(own["timeout"] ?? own["request_timeout"],
+                "timeouts.attempt of the route, the longest of its chain", report),
+            StreamTimeout = ParameterReader.Seconds(own["stream_timeout"], "timeouts.firstToken of the route, the longest of its chain",
+                report),
             Retries = (int?)ParameterReader.Number(own["num_retries"] ?? own["max_retries"], "retry.maxRetries of the route", report),
         };
     }

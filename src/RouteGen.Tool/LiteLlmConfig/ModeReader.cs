@@ -42,11 +42,13 @@ internal static partial class ModeReader
 
     private static string Shown(string word) => new([.. word.Where(static c => !char.IsControl(c)).Take(40)]);
 
-    [GeneratedRegex("(^|[/-])(embed|embedding|embeddings|bge|e5|gte|nomic-embed|mxbai-embed|voyage|titan-embed|text-multilingual)([-./:]|$)|embedding|embed-",
+    [GeneratedRegex("(^|[/-])(embed|embedding|embeddings|bge|e5|gte|nomic-embed|mxbai-embed|voyage|titan-embed|text-multilingual)([-./:]"
+        + "|$)|embedding|embed-",
         RegexOptions.IgnoreCase)]
     private static partial Regex Embedding();
 
-    [GeneratedRegex("(^|[/-])(dall-e|whisper|tts|gpt-image|imagen|veo|sora|flux|stable-diffusion|rerank|reranker)([-./:]|$)|transcri|-tts|-image(-|$)"
+    [GeneratedRegex("(^|[/-])(dall-e|whisper|tts|gpt-image|imagen|veo|sora|flux|stable-diffusion|rerank|reranker)([-./:]"
+        + "|$)|transcri|-tts|-image(-|$)"
         + "|realtime|moderation", RegexOptions.IgnoreCase)]
     private static partial Regex Other();
 }

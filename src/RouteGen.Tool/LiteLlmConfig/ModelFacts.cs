@@ -11,7 +11,8 @@ internal static class ModelFacts
     private static readonly (string Feature, string Name)[] Flags =
     [
         ("streaming", "supports_native_streaming"), ("tools", "supports_function_calling"), ("jsonSchema", "supports_response_schema"),
-        ("vision", "supports_vision"), ("audio", "supports_audio_input"), ("files", "supports_pdf_input"), ("reasoning", "supports_reasoning"),
+        ("vision", "supports_vision"), ("audio", "supports_audio_input"), ("files", "supports_pdf_input"),
+            ("reasoning", "supports_reasoning"),
     ];
 
     private static readonly Dictionary<string, int> Lengths = new(StringComparer.Ordinal)
@@ -22,7 +23,8 @@ internal static class ModelFacts
     /// <summary>
     /// What the entry states and the catalog does not have; null where it states nothing, so that the catalog's entry stays as it is.
     /// </summary>
-    public static JsonObject? Read(ConfigNode? info, ConfigNode parameters, string model, DeploymentMode mode, JsonObject? shared, ConfigReport report)
+    public static JsonObject? Read(ConfigNode? info, ConfigNode parameters, string model, DeploymentMode mode, JsonObject? shared,
+        ConfigReport report)
     {
         var facts = new JsonObject();
         Windows(info, shared, facts, report);
@@ -93,8 +95,10 @@ internal static class ModelFacts
             report.Converted(info?[name], info?[name]?.Truth == false ? $"features: without {feature}" : "features: not ruled out");
         }
 
-        var known = shared?["features"] is JsonArray list ? [.. list.Select(static f => (string)f!)] : Flags.Select(static f => f.Feature).ToArray();
-        var missing = shared is null ? [] : Flags.Where(f => info?[f.Name]?.Truth == true && !known.Contains(f.Feature)).Select(static f => f.Feature).ToArray();
+        var known = shared?["features"] is JsonArray list ? [.. list.Select(static f => (string)f!)]
+            : Flags.Select(static f => f.Feature).ToArray();
+        var missing = shared is null ? []
+            : Flags.Where(f => info?[f.Name]?.Truth == true && !known.Contains(f.Feature)).Select(static f => f.Feature).ToArray();
         if (known.Intersect(off).Any() || missing.Length > 0)
         {
             facts["features"] = new JsonArray([.. Flags.Select(static f => f.Feature)

@@ -14,7 +14,8 @@ internal sealed partial class NameMaker(Func<string, string?> whyNot)
     public static bool IsPlain(string name) => PlainName().IsMatch(name);
 
     /// <summary>Takes a name as it is where that is possible.</summary>
-    public bool TryTake(string name) => Identifiers.FromName(name) is { } identifier && whyNot(identifier) is null && _identifiers.Add(identifier);
+    public bool TryTake(string name) => Identifiers.FromName(name) is { } identifier && whyNot(identifier) is null
+        && _identifiers.Add(identifier);
 
     /// <summary>A name like the one that is wanted.</summary>
     public string Take(string wanted, Func<string, bool>? isFree = null)

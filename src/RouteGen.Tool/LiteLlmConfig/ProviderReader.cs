@@ -10,8 +10,10 @@ internal sealed partial class ProviderReader(ConfigReport report, Func<string, s
     // What people write where a server wants no key, and an SDK insists on one.
     private static readonly HashSet<string> Placeholders = new(StringComparer.OrdinalIgnoreCase)
     {
-        "none", "null", "dummy", "empty", "fake", "fake-key", "anything", "not-needed", "no-key", "lm-studio", "ollama", "sk-1234", "sk-no-key",
-        "sk-no-key-required", "na", "n/a", "x", "xxx", "-", "not-used", "unused", "local", "placeholder", "no-key-required", "test", "sk-dummy",
+        "none", "null", "dummy", "empty", "fake", "fake-key", "anything", "not-needed", "no-key", "lm-studio", "ollama", "sk-1234",
+            "sk-no-key",
+        "sk-no-key-required", "na", "n/a", "x", "xxx", "-", "not-used", "unused", "local", "placeholder", "no-key-required", "test",
+            "sk-dummy",
     };
 
     private readonly Dictionary<string, string> _invented = new(StringComparer.Ordinal);
@@ -41,7 +43,8 @@ internal sealed partial class ProviderReader(ConfigReport report, Func<string, s
         {
             if (!model.Contains("gpt-oss", StringComparison.Ordinal))
             {
-                reason = "Bedrock serves it only through an API of its own, which takes AWS's SDK: in an application it is a target of kind custom";
+                reason = "Bedrock serves it only through an API of its own, which takes AWS's SDK: in an application it is a target of "
+                    + "kind custom";
                 return null;
             }
 
@@ -108,13 +111,15 @@ internal sealed partial class ProviderReader(ConfigReport report, Func<string, s
 
         if (uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0)
         {
-            report.NeedsYou(node, "user, query and fragment are left out of the address: what they carried belongs into the key or its header");
+            report.NeedsYou(node, "user, query and fragment are left out of the address: what they carried belongs into the key or its "
+                + "header");
         }
 
         if (vendor.Prefix == "gemini" && !uri.AbsolutePath.Contains("openai", StringComparison.Ordinal))
         {
             report.NeedsYou(node,
-                "this is Gemini's own API, and RouteGen speaks its OpenAI-compatible one: the kind's own address is taken; state 'endpoint' for another");
+                "this is Gemini's own API, and RouteGen speaks its OpenAI-compatible one: the kind's own address is taken; state "
+                    + "'endpoint' for another");
             return (null, null);
         }
 
@@ -172,7 +177,8 @@ internal sealed partial class ProviderReader(ConfigReport report, Func<string, s
                 return (null, "token");
             }
 
-            var isOwn = kind is { NeedsKey: false } && (endpoint is not null || variableOfEndpoint is not null) && endpoint != vendor.Address;
+            var isOwn = kind is { NeedsKey: false } && (endpoint is not null || variableOfEndpoint is not null)
+                && endpoint != vendor.Address;
             return (isOwn ? null : vendor.Key, null);
         }
 
@@ -234,7 +240,8 @@ internal sealed partial class ProviderReader(ConfigReport report, Func<string, s
     {
         "azure-openai" => "azure",
         "openai-compatible" when vendor.Prefix is not ("openai" or "custom_openai" or "openai_like") => vendor.Prefix.Replace('_', '-'),
-        "openai-compatible" when endpoint is not null => new Uri(endpoint).Host is var host && char.IsAsciiLetter(host[0]) ? host.Replace('.', '-') : "server",
+        "openai-compatible" when endpoint is not null => new Uri(endpoint).Host is var host && char.IsAsciiLetter(host[0])
+            ? host.Replace('.', '-') : "server",
         "openai-compatible" when variableOfEndpoint is { } name => Lower(name),
         _ => kind,
     };
@@ -250,7 +257,8 @@ internal sealed partial class ProviderReader(ConfigReport report, Func<string, s
 
     private static bool Same(string known, string address) => Bare(known) == Bare(address);
 
-    private static string Bare(string address) => address.TrimEnd('/').Replace("localhost", "127.0.0.1", StringComparison.OrdinalIgnoreCase) is var text
+    private static string Bare(string address) =>
+        address.TrimEnd('/').Replace("localhost", "127.0.0.1", StringComparison.OrdinalIgnoreCase) is var text
         && text.EndsWith("/v1", StringComparison.Ordinal) ? text[..^3] : text;
 
     [GeneratedRegex("/openai(/.*)?$", RegexOptions.IgnoreCase)]

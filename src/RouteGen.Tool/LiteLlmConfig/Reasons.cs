@@ -56,7 +56,8 @@ internal static class Reasons
     {
         ["environment_variables"] = "set it where the endpoint runs; no value is copied",
         ["guardrails"] = "nothing checks prompts or replies here; keep what does that in front of the endpoint",
-        ["mcp_servers"] = "tools are the callers': no MCP server is called", ["mcp_tools"] = "tools are the callers': no MCP server is called",
+        ["mcp_servers"] = "tools are the callers': no MCP server is called", ["mcp_tools"] =
+            "tools are the callers': no MCP server is called",
         ["vector_store_registry"] = "there are no vector stores", ["search_tools"] = "searches are the providers' or the callers'",
         ["files_settings"] = "files are not relayed", ["finetune_settings"] = "fine-tuning is not relayed",
         ["pass_through_endpoints"] = "nothing is passed through without a route", ["callback_settings"] = Observing,

@@ -22,7 +22,8 @@ internal sealed class RouteMaker(ConversionOptions options, ConfigReport report)
 
         // Names that can stay stay, so those are taken first.
         var names = new NameMaker(identifier => GeneratedNames.WhyNotRoute(identifier, options.TableName));
-        var kept = groups.Where(g => NameMaker.IsPlain(g.Name) && names.TryTake(g.Name)).Select(static g => g.Name).ToHashSet(StringComparer.Ordinal);
+        var kept = groups.Where(g => NameMaker.IsPlain(g.Name) && names.TryTake(g.Name)).Select(static g =>
+            g.Name).ToHashSet(StringComparer.Ordinal);
         var routes = new List<RouteDraft>();
         foreach (var (name, members) in groups)
         {
@@ -64,7 +65,8 @@ internal sealed class RouteMaker(ConversionOptions options, ConfigReport report)
         var alike = new List<Deployment>();
         foreach (var member in group)
         {
-            var reason = member.Mode != first.Mode ? "the group begins with another kind of model: chat and embeddings are routes of their own"
+            var reason = member.Mode != first.Mode ? "the group begins with another kind of model: chat and embeddings are routes of "
+                + "their own"
                 : first.Mode == DeploymentMode.Embedding && Canonical(member) != Canonical(first)
                     ? "vectors of another model cannot be compared with those of the group's first: it needs a route of its own"
                 : null;

@@ -175,7 +175,8 @@ internal sealed class RouterSettings(ConfigNode root, IReadOnlyList<RouteDraft> 
                 foreach (var (node, route) in Named(pair))
                 {
                     to.Add(route);
-                    report.Converted(node, $"in the {(setting.Name == "fallbacks" ? "chain" : "'on'")} of {(from is null ? "every route" : $"route {from[0].Name}")}");
+                    report.Converted(node, $"in the {(setting.Name == "fallbacks" ? "chain" : "'on'")} "
+                        + $"of {(from is null ? "every route" : $"route {from[0].Name}")}");
                 }
 
                 yield return (from, to, pair);
@@ -196,7 +197,8 @@ internal sealed class RouterSettings(ConfigNode root, IReadOnlyList<RouteDraft> 
             }
             else
             {
-                report.NeedsYou(node, $"no model of this file that was converted is called '{Shown(name ?? "")}': add it to model_list, or take it out");
+                report.NeedsYou(node, $"no model of this file that was converted is called '{Shown(name ?? "")}': add it to model_list, "
+                    + $"or take it out");
             }
         }
     }
@@ -214,11 +216,13 @@ internal sealed class RouterSettings(ConfigNode root, IReadOnlyList<RouteDraft> 
         {
             "cost-based-routing" => "strategy cheapest",
             "simple-shuffle" or null => "strategy weighted: a caller stays at one deployment, others share by weight",
-            _ => "strategy weighted: a caller stays at one deployment; load and latency are not measured, and a deployment at its rpm or tpm is skipped",
+            _ => "strategy weighted: a caller stays at one deployment; load and latency are not measured, and a deployment at its rpm or "
+                + "tpm is skipped",
         });
         foreach (var route in routes.Where(static r => r.Deployments.Count > 1))
         {
-            route.Strategy = isCheapest ? "cheapest" : route.Deployments.Select(static d => d.Order).Distinct().Count() > 1 ? "ordered" : "weighted";
+            route.Strategy = isCheapest ? "cheapest" : route.Deployments.Select(static d => d.Order).Distinct().Count() > 1 ? "ordered"
+                : "weighted";
         }
 
         foreach (var (route, deployment) in routes.SelectMany(static r => r.Deployments.Select(d => (r, d))))

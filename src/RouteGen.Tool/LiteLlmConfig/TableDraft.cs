@@ -19,7 +19,8 @@ internal sealed class TableDraft(ConversionOptions options)
 
     public JsonObject Make(IReadOnlyList<RouteDraft> routes, JsonObject budgets, string about)
     {
-        foreach (var name in routes.SelectMany(static r => r.Deployments).Select(static d => d.Shared).OfType<string>().Distinct(StringComparer.Ordinal))
+        foreach (var name in routes.SelectMany(static r => r.Deployments).Select(static d =>
+            d.Shared).OfType<string>().Distinct(StringComparer.Ordinal))
         {
             _modelNames.TryTake(name);
         }

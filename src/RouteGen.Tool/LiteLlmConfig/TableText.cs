@@ -22,7 +22,8 @@ internal static class TableText
     private static void Write(StringBuilder text, JsonNode? node, int indent, int column, bool isRoot = false)
     {
         var line = Line(node);
-        if (!isRoot && (column + line.Length <= Width || node is not (JsonObject or JsonArray)) && (indent > 1 || node is not JsonObject { Count: > 0 }))
+        if (!isRoot && (column + line.Length <= Width || node is not (JsonObject or JsonArray))
+            && (indent > 1 || node is not JsonObject { Count: > 0 }))
         {
             text.Append(line);
             return;

@@ -93,7 +93,8 @@ internal sealed record Vendor(
         ("gpt-", "openai"), ("chatgpt-", "openai"), ("o1", "openai"), ("o3", "openai"), ("o4", "openai"), ("text-embedding-", "openai"),
         ("ft:", "openai"), ("codex-", "openai"), ("computer-use-", "openai"), ("whisper-", "openai"), ("tts-", "openai"),
         ("dall-e-", "openai"), ("omni-moderation", "openai"), ("claude-", "anthropic"), ("command", "cohere"), ("embed-english-", "cohere"),
-        ("embed-multilingual-", "cohere"), ("gemini-", "vertex_ai"), ("anthropic.", "bedrock"), ("amazon.", "bedrock"), ("meta.", "bedrock"),
+        ("embed-multilingual-", "cohere"), ("gemini-", "vertex_ai"), ("anthropic.", "bedrock"), ("amazon.", "bedrock"),
+            ("meta.", "bedrock"),
         ("mistral.", "bedrock"), ("cohere.", "bedrock"),
     ];
 

@@ -44,7 +44,8 @@ internal static class ExportFile
     private static IEnumerable<JsonElement> Values(string text)
     {
         var reader = new Utf8JsonReader(
-            System.Text.Encoding.UTF8.GetBytes(text), new JsonReaderOptions { AllowMultipleValues = true, AllowTrailingCommas = true, MaxDepth = 64 });
+            System.Text.Encoding.UTF8.GetBytes(text),
+                new JsonReaderOptions { AllowMultipleValues = true, AllowTrailingCommas = true, MaxDepth = 64 });
         var values = new List<JsonElement>();
         while (reader.Read())
         {
@@ -98,10 +99,11 @@ internal static class ExportFile
             if (names is null)
             {
                 names = [.. cells.Select(static c => c.Trim())];
-                if (!names.Any(static n => n.Equals("token", StringComparison.OrdinalIgnoreCase) || n.Equals("team_id", StringComparison.OrdinalIgnoreCase)))
+                if (!names.Any(static n => n.Equals("token", StringComparison.OrdinalIgnoreCase)
+                    || n.Equals("team_id", StringComparison.OrdinalIgnoreCase)))
                 {
                     throw new ToolFailure(
-                        $"{path} begins with no names of columns, one of which has to be 'token': export with a header (COPY … TO … CSV HEADER).");
+                        $"{path} begins with no names of columns, one of which has to be 'token': export it with a header (CSV HEADER).");
                 }
 
                 continue;
@@ -109,7 +111,8 @@ internal static class ExportFile
 
             if (cells.Count != names.Count)
             {
-                throw new ToolFailure($"{path}: row {rows.Count + 1} has {cells.Count} columns and the header {names.Count}: export the keys again.");
+                throw new ToolFailure($"{path}: row {rows.Count + 1} has {cells.Count} columns and the header {names.Count}: export the "
+                    + $"keys again.");
             }
 
             var members = new Dictionary<string, JsonElement>(StringComparer.OrdinalIgnoreCase);

@@ -11,7 +11,9 @@ namespace RouteGen.Tool.LiteLlmKeys;
 /// <param name="Notes">What is not in the key, by member; or why there is none.</param>
 internal sealed record ConvertedKey(int Row, string Name, GatewayKey? Key, IReadOnlyList<(string Member, string Text)> Notes);
 
-/// <summary>Makes keys of rows of LiteLLM_VerificationToken. The token's hash is taken over, so that whoever has the token keeps it.</summary>
+/// <summary>
+/// Makes keys of rows of LiteLLM_VerificationToken. The token's hash is taken over, so that whoever has the token keeps it.
+/// </summary>
 internal sealed class KeyConverter(RouteNameIndex? routes, IReadOnlyDictionary<string, ExportRow> teams)
 {
     private const int LongestName = 100;
@@ -22,7 +24,8 @@ internal sealed class KeyConverter(RouteNameIndex? routes, IReadOnlyDictionary<s
 
     private static readonly string[] Listed =
     [
-        "aliases", "config", "permissions", "model_max_budget", "model_spend", "allowed_cache_controls", "guardrails", "policies", "prompts",
+        "aliases", "config", "permissions", "model_max_budget", "model_spend", "allowed_cache_controls", "guardrails", "policies",
+            "prompts",
         "object_permission", "object_permission_id", "router_settings", "model_rpm_limit", "model_tpm_limit", "budget_limits", "agent_id",
         "project_id", "access_group_ids", "auto_rotate",
     ];
@@ -34,7 +37,8 @@ internal sealed class KeyConverter(RouteNameIndex? routes, IReadOnlyDictionary<s
         var shown = name ?? $"row {row.Number.ToString(CultureInfo.InvariantCulture)}";
         if (Hash(row, notes) is not { } hash)
         {
-            return new(row.Number, shown, null, [("token", "it is neither a SHA-256 nor a key: the row gives no key that somebody could present")]);
+            return new(row.Number, shown, null, [("token", "it is neither a SHA-256 nor a key: the row gives no key that somebody could "
+                + "present")]);
         }
 
         var team = row.Text("team_id") is { } id ? teams.GetValueOrDefault(id) : null;
@@ -69,7 +73,8 @@ internal sealed class KeyConverter(RouteNameIndex? routes, IReadOnlyDictionary<s
         {
             var calls = paths.Any(static p => p is "llm_api_routes" or "openai_routes" || p.Contains("/chat", StringComparison.Ordinal)
                 || p.Contains("/v1", StringComparison.Ordinal) || p.Contains("embeddings", StringComparison.Ordinal) || p == "*");
-            notes.Add(("allowed_routes", calls ? "a key may call every path of the endpoint" : "it calls no models in LiteLLM: it may call no route here"));
+            notes.Add(("allowed_routes", calls ? "a key may call every path of the endpoint"
+                : "it calls no models in LiteLLM: it may call no route here"));
             key = calls ? key : key with { Routes = [] };
         }
 
@@ -113,12 +118,14 @@ internal sealed class KeyConverter(RouteNameIndex? routes, IReadOnlyDictionary<s
             team?.Texts("models") ?? row.Texts("team_models"), team is null ? "team_models" : "the team's models", notes);
         if (row.Text("team_id") is not null && team is null && row.Texts("team_models").Count == 0)
         {
-            notes.Add(("team_id", "the models, limits and block of its team are not in the export: give them by --teams, or see that they narrow nothing"));
+            notes.Add(("team_id", "the models, limits and block of its team are not in the export: give them by --teams, or see that "
+                + "they narrow nothing"));
         }
 
         if (team is not null && (team.Amount("max_budget") ?? team.Amount("rpm_limit") ?? team.Amount("tpm_limit")) is not null)
         {
-            notes.Add(("team_id", "limits of a team are not those of its keys: a table's budget \"per\": \"tenant\" counts what a team uses"));
+            notes.Add(("team_id", "limits of a team are not those of its keys: a table's budget \"per\": \"tenant\" counts what a team "
+                + "uses"));
         }
 
         return (own, ofTeam) switch
@@ -230,7 +237,8 @@ internal sealed class KeyConverter(RouteNameIndex? routes, IReadOnlyDictionary<s
         {
             var period = row.Text("budget_duration") ?? budget?.Text("budget_duration");
             notes.Add(("max_budget", string.Create(CultureInfo.InvariantCulture,
-                $"{usd:0.######} USD{(period is null ? "" : $" per {Clean(period, 20)}")}: a table's budget \"per\": \"key\" is one limit for every key alike; ")
+                $"{usd:0.######} USD{(period is null ? "" : $" per {Clean(period, 20)}")}: a table's budget \"per\": \"key\" is one "
+                    + $"limit for every key alike; ")
                 + "what was spent is not carried over"));
         }
 
@@ -242,7 +250,9 @@ internal sealed class KeyConverter(RouteNameIndex? routes, IReadOnlyDictionary<s
 
     private static string? Clean(string? text, int longest)
     {
-        var seen = new string([.. (text ?? "").EnumerateRunes().Where(static r => r.Value is not (0xFFFD or 0x2028 or 0x2029) && !System.Text.Rune.IsControl(r))
+        var seen = new string(
+            [.. (text ?? "").EnumerateRunes().Where(static r => r.Value is not (0xFFFD or 0x2028 or 0x2029)
+                && !System.Text.Rune.IsControl(r))
             .SelectMany(static r => r.ToString())]).Trim();
         return seen.Length == 0 ? null : seen.Length <= longest ? seen
             : seen[..(char.IsHighSurrogate(seen[longest - 1]) ? longest - 1 : longest)];

@@ -23,7 +23,8 @@ internal static class KeysImportCommand
 
     private static readonly Option<string?> Teams = new("--teams")
     {
-        Description = "The teams: GET /team/list, or LiteLLM_TeamTable as CSV with a header. Their names become tenants, and their models narrow keys.",
+        Description = "The teams: GET /team/list, or LiteLLM_TeamTable as CSV with a header. Their names become tenants, and their "
+            + "models narrow keys.",
         HelpName = "teams.json|teams.csv",
     };
 
@@ -43,7 +44,8 @@ internal static class KeysImportCommand
         {
             Export, Store, table, Teams, Replace, Report, format,
         }
-            .Example("routegen keys import litellm keys.json --store keys.db", "hashes, names, teams, limits, models, expiry; no key is in the export")
+            .Example("routegen keys import litellm keys.json --store keys.db",
+                "hashes, names, teams, limits, models, expiry; no key is in the export")
             .Example("routegen keys import litellm keys.csv --teams teams.csv", "what would become of each key, and nothing is stored");
         verb.SetAction((result, cancellation) => RunAsync(host, result, table, result.GetRequiredValue(format), cancellation));
         return new Verb("import", "Takes over keys of other gateways.") { verb };
@@ -54,7 +56,8 @@ internal static class KeysImportCommand
     {
         var rows = ExportFile.Read(result.GetRequiredValue(Export), Text(host, result.GetRequiredValue(Export)), "keys", "info", "data");
         var teams = new Dictionary<string, ExportRow>(StringComparer.Ordinal);
-        foreach (var team in result.GetValue(Teams) is { } file ? ExportFile.Read(file, Text(host, file), "teams", "team_info", "data") : [])
+        foreach (var team in result.GetValue(Teams) is { } file ? ExportFile.Read(file, Text(host, file), "teams", "team_info", "data")
+            : [])
         {
             if (team.Text("team_id") is { } id)
             {
@@ -62,12 +65,14 @@ internal static class KeysImportCommand
             }
         }
 
-        var needsTable = rows.Concat(teams.Values).Any(static r => r.Texts("models").Concat(r.Texts("team_models")).Any(static m => !m.StartsWith("all-", StringComparison.Ordinal)));
+        var needsTable = rows.Concat(teams.Values).Any(static r =>
+            r.Texts("models").Concat(r.Texts("team_models")).Any(static m => !m.StartsWith("all-", StringComparison.Ordinal)));
         var path = result.GetRequiredValue(table);
         var isThere = File.Exists(host.FullPath(path)) || Directory.Exists(host.FullPath(path));
         if (needsTable && !isThere)
         {
-            throw new UsageException($"Keys list models, which are routes here, and there is no file '{path}': name the table, --table routes.json");
+            throw new UsageException($"Keys list models, which are routes here, and there is no file '{path}': name the table, --table "
+                + $"routes.json");
         }
 
         var routes = needsTable ? new RouteNameIndex([.. TableArgument.LoadUsable(host, path).Checked.Reading.Table.Routes]) : null;

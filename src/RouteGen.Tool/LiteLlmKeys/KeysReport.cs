@@ -41,7 +41,8 @@ internal sealed class KeysReport(IReadOnlyList<ImportedKey> keys, string? store)
             Line($"  not converted  {key.Converted.Name}: {key.Converted.Notes[0].Member} {key.Converted.Notes[0].Text}");
         }
 
-        foreach (var note in keys.Where(static k => k.Converted.Key is not null).SelectMany(static k => k.Converted.Notes.Select(n => (k.Converted.Name, n)))
+        foreach (var note in keys.Where(static k => k.Converted.Key is not null).SelectMany(static k =>
+            k.Converted.Notes.Select(n => (k.Converted.Name, n)))
             .GroupBy(static n => n.n))
         {
             var names = note.Select(static n => n.Name).Distinct(StringComparer.Ordinal).ToArray();
@@ -55,7 +56,8 @@ internal sealed class KeysReport(IReadOnlyList<ImportedKey> keys, string? store)
         }
         else
         {
-            Line($"Stored in {store}: {N(Count(StoredAs.Added))} added, {N(Count(StoredAs.Replaced))} replaced, {N(Count(StoredAs.There))} there already" +
+            Line($"Stored in {store}: {N(Count(StoredAs.Added))} added, {N(Count(StoredAs.Replaced))} replaced,"
+                + $" {N(Count(StoredAs.There))} there already" +
                 $"{(Count(StoredAs.There) > 0 ? " (--replace takes them from the export)" : "")}, {N(Count(StoredAs.Refused))} refused.");
         }
 
@@ -70,7 +72,8 @@ internal sealed class KeysReport(IReadOnlyList<ImportedKey> keys, string? store)
         var text = new StringBuilder();
         foreach (var key in keys)
         {
-            text.Append(key.Converted.Key is { } made ? $"{Word(key.Stored)}\t{made.Id}" : "not converted\t").Append('\t').Append(key.Converted.Name).Append('\n');
+            text.Append(key.Converted.Key is { } made ? $"{Word(key.Stored)}\t{made.Id}"
+                : "not converted\t").Append('\t').Append(key.Converted.Name).Append('\n');
             foreach (var (member, note) in key.Converted.Notes)
             {
                 text.Append("note\t").Append(member).Append('\t').Append(note).Append('\n');
@@ -83,7 +86,8 @@ internal sealed class KeysReport(IReadOnlyList<ImportedKey> keys, string? store)
     public string Json()
     {
         using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(buffer,
+            new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartArray();
             foreach (var key in keys)

@@ -14,7 +14,8 @@ internal sealed class RouteNameIndex(IReadOnlyList<RouteEntry> routes)
         }
 
         return model.Contains('*', StringComparison.Ordinal)
-            ? [.. routes.Where(r => r.Aliases.Any(a => NamePattern.Overlap(a, model)) || NamePattern.Overlap(r.Name, model)).Select(static r => r.Name)]
+            ? [.. routes.Where(r => r.Aliases.Any(a => NamePattern.Overlap(a, model))
+                || NamePattern.Overlap(r.Name, model)).Select(static r => r.Name)]
             : [.. routes.Where(r => r.Aliases.Any(a => NamePattern.Overlap(a, model))).Select(static r => r.Name)];
     }
 }

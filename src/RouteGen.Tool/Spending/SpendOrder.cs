@@ -24,7 +24,9 @@ internal sealed class SpendOrder
     /// <summary>What it can be, for help.</summary>
     public static string Words => string.Join(", ", Numbers.Select(static n => n.Name));
 
-    /// <summary>Reads an order such as <c>usd</c>, <c>calls:asc</c> or <c>tenant,usd</c>: numbers fall and groups rise unless said.</summary>
+    /// <summary>
+    /// Reads an order such as <c>usd</c>, <c>calls:asc</c> or <c>tenant,usd</c>: numbers fall and groups rise unless said.
+    /// </summary>
     /// <exception cref="UsageException">It is none.</exception>
     public static SpendOrder Parse(string text, IReadOnlyList<SpendKey> groupBy) =>
         new([.. text.Split(',').Select(part => ParseOne(part.Trim(), groupBy))]);

@@ -74,19 +74,28 @@ internal static class SpendSummaryText
 
     private static Grid Table(SpendSummary summary)
     {
-        var grid = new Grid([.. summary.Query.GroupBy.Select(static key => (GridColumn)key.Name), .. Numbers]);
+        // Most have no free credit, and then no column of zeros for it.
+        var hasCredit = summary.Total.CreditUsd != 0m;
+        var grid = new Grid(
+            [
+                .. summary.Query.GroupBy.Select(static key => (GridColumn)key.Name), .. Numbers,
+                .. hasCredit ? (GridColumn[])[GridColumn.Numbers("credit")] : [],
+            ]);
         foreach (var row in summary.Rows)
         {
-            grid.Add([.. row.Values.Select(static value => (GridCell)value), .. Cells(row.Totals)]);
+            Add(row.Values.Select(static value => (GridCell)value), row.Totals);
         }
 
         if (summary.Others is { } others)
         {
-            grid.Add([.. Heads(summary, $"{others.Groups} others"), .. Cells(others.Totals)]);
+            Add(Heads(summary, $"{others.Groups} others"), others.Totals);
         }
 
-        grid.Add([.. Heads(summary, "total"), .. Cells(summary.Total)]);
+        Add(Heads(summary, "total"), summary.Total);
         return grid;
+
+        void Add(IEnumerable<GridCell> heads, SpendTotals totals) => grid.Add(
+            [.. heads, .. Cells(totals), .. hasCredit ? (GridCell[])[GridCell.Usd(totals.CreditUsd)] : []]);
     }
 
     private static IEnumerable<GridCell> Heads(SpendSummary summary, string first) =>

@@ -99,7 +99,8 @@ internal sealed class SpendVerb
             spend._file,
         }
             .Example("routegen spend spend.db --by tenant,route", "this month so far, by who spent it on what")
-            .Example("routegen spend spend.db --month 2026-10 --by day --time-zone Europe/Berlin --format csv -o october.csv", "a month by day")
+            .Example("routegen spend spend.db --month 2026-10 --by day --time-zone Europe/Berlin --format csv -o october.csv",
+                "a month by day")
             .Example("routegen spend spend.db --by model --sort calls --top 3", "the models that are asked most, the rest in one row")
             .Example("routegen spend spend.db --month 2026-10 --reprice routes.json --by model", "what October would cost at these prices")
             .Example("routegen spend spend.db --close 2026-10", "sums and hashes of October, in closing-2026-10.json")

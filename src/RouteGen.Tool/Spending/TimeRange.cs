@@ -59,7 +59,8 @@ internal sealed record TimeRange(DateTimeOffset From, DateTimeOffset To, TimeZon
     }
 
     /// <summary>The day on which a moment is.</summary>
-    public static DateOnly DayOf(DateTimeOffset time, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, zone).DateTime);
+    public static DateOnly DayOf(DateTimeOffset time, TimeZoneInfo zone) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time, zone).DateTime);
 }
 
 /// <summary>The options of a range of time.</summary>

@@ -74,7 +74,8 @@ internal sealed class YamlFile
         {
             return _anchors.TryGetValue(alias.Value.Value, out var known) && known is not null
                 ? Counted(known)
-                : throw Failed((int)alias.Start.Line, $"'*{Plain(alias.Value.Value)}' names nothing that ends before it", "define it first");
+                : throw Failed((int)alias.Start.Line, $"'*{Plain(alias.Value.Value)}' names nothing that ends before it",
+                    "define it first");
         }
 
         var node = (NodeEvent)_parser.Current!;
@@ -130,7 +131,8 @@ internal sealed class YamlFile
             var value = Value(depth + 1);
             if (key.Kind is YamlKind.List or YamlKind.Map)
             {
-                throw Failed(line, "a member's name is a list or a map", _isTemplate ? Rendering.TrimEnd('.') : "write a text before the ':'");
+                throw Failed(line, "a member's name is a list or a map", _isTemplate ? Rendering.TrimEnd('.')
+                    : "write a text before the ':'");
             }
 
             if (key.Text == "<<")

@@ -15,7 +15,7 @@ public sealed class SpendRepricer
     private readonly DateTimeOffset? _at;
     private readonly bool _keepStated;
     private readonly Dictionary<(string Table, string Target, string? Provider, string? Model), TargetDefinition?> _targets = [];
-    private readonly Dictionary<(TargetDefinition Target, string Reported), ModelDefinition> _served = [];
+    private readonly Dictionary<(string Target, string Reported), ModelDefinition> _served = [];
 
     /// <summary>Makes one for the prices of a table.</summary>
     /// <param name="table">The table whose prices count, such as <c>SupportRoutes.Definition</c>.</param>
@@ -93,9 +93,9 @@ public sealed class SpendRepricer
             return target.Model;
         }
 
-        if (!_served.TryGetValue((target, reported), out var model))
+        if (!_served.TryGetValue((target.Name, reported), out var model))
         {
-            _served[(target, reported)] = model = ServedModels.Find(_table, target, reported).Known ?? target.Model;
+            _served[(target.Name, reported)] = model = ServedModels.Find(_table, target, reported).Known ?? target.Model;
         }
 
         return model;

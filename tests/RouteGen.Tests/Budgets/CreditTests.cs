@@ -205,7 +205,7 @@ public sealed class CreditTests
     [InlineData(CreditEndAction.Pay)]
     public async Task Of_many_calls_at_once_none_draws_more_than_there_is(CreditEndAction then)
     {
-        var credit = new CreditDefinition { Usd = 20 * AtFirst, Then = then };
+        var credit = new CreditDefinition { Usd = 5 * AtFirst, Then = then };
         await using var bench = Make(credit);
 
         await Task.WhenAll(Enumerable.Range(0, 300).Select(_ => Task.Run(() => bench.Route.GetResponseAsync("a ticket"))));

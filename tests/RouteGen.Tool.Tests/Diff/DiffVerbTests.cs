@@ -37,8 +37,10 @@ public sealed class DiffVerbTests : IDisposable
 
         Assert.Equal((ExitCode.Ok, ""), (result.ExitCode, result.Errors));
         Assert.StartsWith("DeskRoutes: HEAD (", result.Output, StringComparison.Ordinal);
-        Assert.Contains("error   route ask   limits.inputTokens: 1,000 → 500  [input-limit-lowered]\n", result.Output, StringComparison.Ordinal);
-        Assert.Contains("error   route tell  limits.inputTokens: 1,000 → 500  [input-limit-lowered]\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("error   route ask   limits.inputTokens: 1,000 → 500  [input-limit-lowered]\n", result.Output,
+            StringComparison.Ordinal);
+        Assert.Contains("error   route tell  limits.inputTokens: 1,000 → 500  [input-limit-lowered]\n", result.Output,
+            StringComparison.Ordinal);
         Assert.Equal(result, await _tool.RunAsync("diff", "--table", "app"));
     }
 
@@ -66,7 +68,8 @@ public sealed class DiffVerbTests : IDisposable
     [Fact]
     public async Task Shared_models_are_of_the_same_commit()
     {
-        const string Models = """{ "models": { "m": { "contextWindow": 8000, "maxOutput": 1000, "usdPerMTok": { "input": 1, "output": 2 } } } }""";
+        const string Models = """{ "models": { "m": { "contextWindow": 8000, "maxOutput": 1000, "usdPerMTok": { "input": 1, "output": """
+            + """2 } } } }""";
         var lines = Table.ReplaceLineEndings("\n").Split('\n');
         lines[2] = "  \"use\": [\"../shared/company.models.json\"],";
         Initialize();
@@ -194,7 +197,8 @@ public sealed class DiffVerbTests : IDisposable
             .Replace("\"tell\"", "\"tell|<b>\"", StringComparison.Ordinal));
 
         var json = JsonDocument.Parse((await _tool.RunAsync("diff", "old.json", "--format", "json")).Output).RootElement;
-        foreach (var (file, part) in new[] { ("findings.schema.json", json), ("diff.schema.json", json.GetProperty("sections").GetProperty("diff")) })
+        foreach (var (file, part) in new[] { ("findings.schema.json", json),
+            ("diff.schema.json", json.GetProperty("sections").GetProperty("diff")) })
         {
             var schema = await JsonSchema.FromFileAsync(Tests.Repository.File(file), TestContext.Current.CancellationToken);
             Assert.Empty(schema.Validate(part.GetRawText()));
@@ -204,7 +208,8 @@ public sealed class DiffVerbTests : IDisposable
         var same = await _tool.RunAsync("diff", "routes.json", "--format", "markdown");
 
         var ask = json.GetProperty("sections").GetProperty("diff").GetProperty("routes")[0];
-        Assert.Equal(("ask", "0.0048"), (ask.GetProperty("name").GetString(), ask.GetProperty("before").GetProperty("worstUsd").GetRawText()));
+        Assert.Equal(("ask", "0.0048"),
+            (ask.GetProperty("name").GetString(), ask.GetProperty("before").GetProperty("worstUsd").GetRawText()));
         Assert.Equal("0.004800004", ask.GetProperty("after").GetProperty("worstUsd").GetRawText());
         Assert.Equal("", markdown.Output);
         var comment = await File.ReadAllTextAsync(Path.Combine(_tool.Folder, "comment.md"), TestContext.Current.CancellationToken);
@@ -234,7 +239,8 @@ public sealed class DiffVerbTests : IDisposable
     private void Git(params string[] args)
     {
         var start = new ProcessStartInfo("git") { WorkingDirectory = _tool.Folder, RedirectStandardError = true };
-        string[] settings = ["-c", "user.name=x", "-c", "user.email=x@example.com", "-c", "commit.gpgsign=false", "-c", "core.autocrlf=false"];
+        string[] settings = ["-c", "user.name=x", "-c", "user.email=x@example.com", "-c", "commit.gpgsign=false", "-c",
+            "core.autocrlf=false"];
         foreach (var argument in settings.Concat(args))
         {
             start.ArgumentList.Add(argument);

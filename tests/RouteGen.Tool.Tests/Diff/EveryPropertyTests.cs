@@ -30,6 +30,7 @@ public sealed class EveryPropertyTests(ITestOutputHelper output)
         Assert.True(before.IsUsable);
         List<string> wrong = [];
         var compared = 0;
+        var other = before;
         foreach (var (place, text) in Everything.Changed())
         {
             var after = Everything.Load(text);
@@ -38,7 +39,7 @@ public sealed class EveryPropertyTests(ITestOutputHelper output)
                 continue;
             }
 
-            foreach (var (was, now, way) in new[] { (before, after, ""), (after, before, " back") })
+            foreach (var (was, now, way) in new[] { (before, after, ""), (after, before, " back"), (other, after, " from the one before") })
             {
                 compared++;
                 var diff = TableDiff.Compare(was, now, new() { Today = new DateOnly(2026, 11, 29) });
@@ -50,6 +51,8 @@ public sealed class EveryPropertyTests(ITestOutputHelper output)
 
                 wrong.AddRange(diff.Changes.Where(static c => c.Kind == TableKinds.Other).Select(c => $"{place}{way}: {c.What}"));
             }
+
+            other = after;
         }
 
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));

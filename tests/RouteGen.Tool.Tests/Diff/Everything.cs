@@ -105,7 +105,8 @@ internal static class Everything
                 case JsonValue value:
                     foreach (var other in Others(value))
                     {
-                        yield return ($"{path} = {other.ToJsonString()}", copy => At<JsonValue>(copy, place).ReplaceWith(other.DeepClone()));
+                        yield return ($"{path} = {other.ToJsonString()}", copy =>
+                            At<JsonValue>(copy, place).ReplaceWith(other.DeepClone()));
                     }
 
                     break;

@@ -29,6 +29,7 @@ public sealed class KindsTests
             .Select(static k => $"| `{k.Id}` | {FindingLevels.Word(k.Level)} | {k.Meaning} |");
         var page = File.ReadAllText(Repository.File("docs/tool.md")).ReplaceLineEndings("\n");
 
-        Assert.Contains("| Change | Level | What follows |\n|---|---|---|\n" + string.Join('\n', rows) + "\n\n", page, StringComparison.Ordinal);
+        Assert.Contains("| Change | Level | What follows |\n|---|---|---|\n" + string.Join('\n', rows) + "\n\n", page,
+            StringComparison.Ordinal);
     }
 }

@@ -15,7 +15,8 @@ public sealed class ClosingTests : IDisposable
         await CloseAsync();
         await _bench.AddAsync(SpendBench.Line("november", at: "2026-11-01T00:00:00Z"));
 
-        Assert.StartsWith("2026-10 is as it was closed: 3 lines, 1.75 USD, sha256:", await _bench.RunAsync("spend --verify closing-2026-10.json"));
+        Assert.StartsWith("2026-10 is as it was closed: 3 lines, 1.75 USD, sha256:",
+            await _bench.RunAsync("spend --verify closing-2026-10.json"));
         Assert.Contains("closed already and is unchanged", await _bench.SpendAsync("--close 2026-10"), StringComparison.Ordinal);
         var file = JsonDocument.Parse(await File.ReadAllTextAsync(Closing, TestContext.Current.CancellationToken)).RootElement;
         Assert.Equal("1.75", file.GetProperty("total").GetProperty("costUsd").GetRawText());
@@ -43,7 +44,8 @@ public sealed class ClosingTests : IDisposable
         Assert.Equal(3, json.GetProperty("lines").GetArrayLength());
 
         Assert.Contains("is another closing", await _bench.SpendAsync("--close 2026-10", 70), StringComparison.Ordinal);
-        Assert.Contains("2026-10 is closed", await _bench.SpendAsync("--close 2026-10 -o closing-2026-10-b.json"), StringComparison.Ordinal);
+        Assert.Contains("2026-10 is closed", await _bench.SpendAsync("--close 2026-10 -o closing-2026-10-b.json"),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -68,7 +70,8 @@ public sealed class ClosingTests : IDisposable
         var text = await File.ReadAllTextAsync(Closing, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Closing, text.Replace("1.75", "1.70"), TestContext.Current.CancellationToken);
 
-        Assert.Contains("the closing itself was edited", await _bench.SpendAsync("--verify closing-2026-10.json", 1), StringComparison.Ordinal);
+        Assert.Contains("the closing itself was edited", await _bench.SpendAsync("--verify closing-2026-10.json", 1),
+            StringComparison.Ordinal);
         await File.WriteAllTextAsync(Closing, text[..200], TestContext.Current.CancellationToken);
         Assert.Contains("is not a whole closing", await _bench.SpendAsync("--verify closing-2026-10.json", 70), StringComparison.Ordinal);
         await File.WriteAllTextAsync(Closing, "{\"kind\":\"other\"}", TestContext.Current.CancellationToken);
@@ -90,7 +93,8 @@ public sealed class ClosingTests : IDisposable
         await _bench.AddAsync(
             SpendBench.Line("first", usd: 1m, at: "2026-09-30T22:00:00Z"), SpendBench.Line("next", usd: 2m, at: "2026-10-31T23:00:00Z"));
 
-        Assert.Contains("1 lines, 1 calls, 1 USD", await _bench.SpendAsync("--close 2026-10 --time-zone Europe/Berlin"), StringComparison.Ordinal);
+        Assert.Contains("1 lines, 1 calls, 1 USD", await _bench.SpendAsync("--close 2026-10 --time-zone Europe/Berlin"),
+            StringComparison.Ordinal);
         Assert.Contains("is as it was closed", await _bench.SpendAsync("--verify closing-2026-10.json"), StringComparison.Ordinal);
         Assert.Contains("is another closing", await _bench.SpendAsync("--close 2026-10", 70), StringComparison.Ordinal);
     }

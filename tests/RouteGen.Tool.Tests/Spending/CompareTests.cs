@@ -10,8 +10,10 @@ public sealed class CompareTests : IDisposable
 {
     private const string UsageHead =
         "start_time,end_time,start_time_iso,end_time_iso,project_id,num_model_requests,user_id,api_key_id,model,batch,service_tier,"
-        + "input_tokens,output_tokens,input_cached_tokens,input_uncached_tokens,input_text_tokens,output_text_tokens,input_cached_text_tokens,"
-        + "input_audio_tokens,input_cached_audio_tokens,output_audio_tokens,input_image_tokens,input_cached_image_tokens,output_image_tokens";
+        + "input_tokens,output_tokens,input_cached_tokens,input_uncached_tokens,input_text_tokens,output_text_tokens,"
+            + "input_cached_text_tokens,"
+        + "input_audio_tokens,input_cached_audio_tokens,output_audio_tokens,input_image_tokens,input_cached_image_tokens,"
+            + "output_image_tokens";
 
     private const string CostHead =
         "start_time,end_time,start_time_iso,end_time_iso,amount_value,amount_currency,quantity,quantity_unit,line_item,user_id,api_key_id,"
@@ -26,7 +28,8 @@ public sealed class CompareTests : IDisposable
         _bench.Tool.Write("usage.csv", UsageHead + "\n" + Usage(3, 2, "gpt-5-mini-2025-08-07", 20, 2) + "\n" + Empty(4) + "\n"
             + Usage(5, 1, "gpt-5-mini-2025-08-07", 10, 1) + "\n");
         _bench.Tool.Write("costs.csv", CostHead + "\n" + Cost(3, "0.6000000000000000", "gpt-5-mini-2025-08-07, input") + "\n"
-            + Cost(3, "0.4", "\"gpt-5-mini-2025-08-07, output\"", isQuoted: true) + "\n" + Cost(5, "0.5", "\"gpt-5-mini-2025-08-07, output\"", true) + "\n");
+            + Cost(3, "0.4", "\"gpt-5-mini-2025-08-07, output\"", isQuoted: true) + "\n"
+                + Cost(5, "0.5", "\"gpt-5-mini-2025-08-07, output\"", true) + "\n");
 
         Assert.Contains(
             "all 2 days and models agree; the store has 1.5 USD, the export 1.5 USD, 0 more",
@@ -58,8 +61,10 @@ public sealed class CompareTests : IDisposable
             json.GetProperty("differences").EnumerateArray().Select(d =>
                 $"{d.GetProperty("day").GetString()} {d.GetProperty("model").GetString()}: {d.GetProperty("why").GetString()}"));
         var text = await _bench.SpendAsync("--compare usage.csv", 1);
-        Assert.Contains("3 of 3 days and models differ; the store has 1.8 USD, the export states no amounts", text, StringComparison.Ordinal);
-        Assert.Contains("lost attempt 1, 2026-11-03T00:00:00Z, target mini, streamBroken, 0.3 USD estimated", text, StringComparison.Ordinal);
+        Assert.Contains("3 of 3 days and models differ; the store has 1.8 USD, the export states no amounts", text,
+            StringComparison.Ordinal);
+        Assert.Contains("lost attempt 1, 2026-11-03T00:00:00Z, target mini, streamBroken, 0.3 USD estimated", text,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,14 +83,15 @@ public sealed class CompareTests : IDisposable
             """);
         _bench.Tool.Write("costs.json", $$"""
             {"object":"page","data":[
-              {"object":"bucket","start_time":{{Unix(3)}},"end_time":{{Unix(4)}},"results":[
-                {"object":"organization.costs.result","amount":{"value":"1.0","currency":"usd"},"line_item":"gpt-5-mini-2025-08-07, input"}]},
-              {"object":"bucket","start_time":{{Unix(5)}},"end_time":{{Unix(6)}},"results":[
-                {"object":"organization.costs.result","amount":{"value":0.49,"currency":"usd"},"line_item":"gpt-5-mini-2025-08-07, output"}]}]}
+              {"object":"bucket","start_time":{{Unix(3)}},"end_time":{{Unix(4)}},"results":[{
+                "object":"organization.costs.result","amount":{"value":"1.0","currency":"usd"},"line_item":"gpt-5-mini-2025-08-07, input"}]},
+              {"object":"bucket","start_time":{{Unix(5)}},"end_time":{{Unix(6)}},"results":[{
+                "object":"organization.costs.result","amount":{"value":0.49,"currency":"usd"},"line_item":"gpt-5-mini-2025-08-07, output"}]}]}
             """);
 
         Assert.Contains("all 2 days", await _bench.SpendAsync("--compare usage.json"), StringComparison.Ordinal);
-        Assert.Contains("the price differs: 0.98 times", await _bench.SpendAsync("--compare usage.json --compare costs.json", 1), StringComparison.Ordinal);
+        Assert.Contains("the price differs: 0.98 times", await _bench.SpendAsync("--compare usage.json --compare costs.json", 1),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,21 +99,25 @@ public sealed class CompareTests : IDisposable
     {
         var line = SpendBench.Line("a", usd: 0.224m) with
         {
-            Provider = "anthropic", Model = "claude-haiku-4-5", Deployment = "claude-haiku-4-5", ResponseModel = "claude-haiku-4-5-20251001",
+            Provider = "anthropic", Model = "claude-haiku-4-5", Deployment = "claude-haiku-4-5", ResponseModel =
+                "claude-haiku-4-5-20251001",
             Usage = new TokenUsage { Input = 160, CachedInput = 40, CacheWrite = 20, Output = 7, Requests = 1 },
         };
         await _bench.AddAsync(line);
         _bench.Tool.Write("tokens.csv",
-            "usage_date_utc,model_version,api_key,workspace,usage_type,context_window,usage_input_tokens_no_cache,usage_input_tokens_cache_write_5m,"
+            "usage_date_utc,model_version,api_key,workspace,usage_type,context_window,usage_input_tokens_no_cache,"
+                + "usage_input_tokens_cache_write_5m,"
             + "usage_input_tokens_cache_write_1h,usage_input_tokens_cache_read,usage_output_tokens,web_search_count,inference_geo,speed\n"
             + "2026-11-03,claude-haiku-4-5-20251001,App,Default,standard,≤ 200k,100,20,0,40,7,0,global,\n");
         _bench.Tool.Write("costs.csv",
-            "usage_date_utc,model,workspace,api_key,usage_type,context_window,token_type,cost_usd,list_price_usd,cost_type,inference_geo,speed\n"
+            "usage_date_utc,model,workspace,api_key,usage_type,context_window,token_type,cost_usd,list_price_usd,cost_type,inference_geo,"
+                + "speed\n"
             + "2026-11-03,Claude Haiku 4.5,Default,App,message,≤ 200k,input_no_cache,0.19,0.19,token,global,\n"
             + "2026-11-03,Claude Haiku 4.5,Default,App,message,≤ 200k,output,0.03,0.03,token,global,\n");
 
         // Amounts are rounded to cents, one by one.
-        Assert.Contains("all 1 days and models agree", await _bench.SpendAsync("--compare tokens.csv --compare costs.csv"), StringComparison.Ordinal);
+        Assert.Contains("all 1 days and models agree", await _bench.SpendAsync("--compare tokens.csv --compare costs.csv"),
+            StringComparison.Ordinal);
         await _bench.AddAsync(line with { CallId = "b", CostUsd = 0.02m });
         Assert.Contains(
             "1 of 1 days and models differ", await _bench.SpendAsync("--compare costs.csv", 1), StringComparison.Ordinal);
@@ -134,8 +144,10 @@ public sealed class CompareTests : IDisposable
         await FillAsync();
         _bench.Tool.Write("days.csv", "date;requests;cost\n2026-11-03;2;1.000\n2026-11-05;1;0.500\n");
         Assert.Contains("all 2 days", await _bench.SpendAsync("--compare days.csv"), StringComparison.Ordinal);
-        _bench.Tool.Write("empty.csv", $"start_time,end_time,start_time_iso,end_time_iso\n{Unix(3)},{Unix(4)},2026-11-03T00:00:00+00:00,x\n");
-        Assert.Contains("2 requests that the provider does not bill", await _bench.SpendAsync("--compare empty.csv", 1), StringComparison.Ordinal);
+        _bench.Tool.Write("empty.csv", $"start_time,end_time,start_time_iso,end_time_iso\n{Unix(3)},{Unix(4)},2026-11-03T00:00:00+00:"
+            + $"00,x\n");
+        Assert.Contains("2 requests that the provider does not bill", await _bench.SpendAsync("--compare empty.csv", 1),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -161,19 +173,23 @@ public sealed class CompareTests : IDisposable
         await _bench.AddAsync(SpendBench.Line("x") with { Provider = "openai-eu" }, SpendBench.Line("y") with { Provider = "openai-us" });
         _bench.Tool.Write("days.csv", "date,model,requests\n2026-11-03,gpt-5-mini,2\n2026-11-05,gpt-5-mini,1\n");
 
-        Assert.Contains("--provider openai|openai-eu|openai-us", await _bench.SpendAsync("--compare days.csv", 64), StringComparison.Ordinal);
+        Assert.Contains("--provider openai|openai-eu|openai-us", await _bench.SpendAsync("--compare days.csv", 64),
+            StringComparison.Ordinal);
         Assert.Contains("all 2 days", await _bench.SpendAsync("--compare days.csv --provider openai"), StringComparison.Ordinal);
-        Assert.Contains("no spend at 'azure'", await _bench.SpendAsync("--compare days.csv --provider azure", 64), StringComparison.Ordinal);
+        Assert.Contains("no spend at 'azure'", await _bench.SpendAsync("--compare days.csv --provider azure", 64),
+            StringComparison.Ordinal);
     }
 
     public void Dispose() => _bench.Dispose();
 
     private static long Unix(int day) => new DateTimeOffset(2026, 11, day, 0, 0, 0, TimeSpan.Zero).ToUnixTimeSeconds();
 
-    private static string Times(int day) => $"{Unix(day)},{Unix(day + 1)},2026-11-{day:00}T00:00:00+00:00,2026-11-{day + 1:00}T00:00:00+00:00";
+    private static string Times(int day) => $"{Unix(day)},{Unix(day + 1)},2026-11-{day:00}T00:00:00+00:00,2026-11-{day + 1:00}T00:00:"
+        + $"00+00:00";
 
     private static string Usage(int day, int requests, string model, int input, int output) =>
-        $"{Times(day)},proj_1,{requests}.0,user-1,key_1,{model},FALSE,default,{input}.0,{output}.0,0.0,{input}.0,{input}.0,{output}.0,0.0,0.0,0.0,0.0,0.0,0.0,0.0";
+        $"{Times(day)},proj_1,{requests}.0,user-1,key_1,{model},FALSE,default,{input}.0,{output}.0,0.0,{input}.0,{input}.0,{output}.0,"
+            + $"0.0,0.0,0.0,0.0,0.0,0.0,0.0";
 
     private static string Empty(int day) => Times(day) + new string(',', 20);
 

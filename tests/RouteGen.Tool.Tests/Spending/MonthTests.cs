@@ -52,7 +52,8 @@ public sealed class MonthTests(ITestOutputHelper output) : IDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private static int Calls =>
-        int.TryParse(Environment.GetEnvironmentVariable("ROUTEGEN_MONTH_CALLS"), CultureInfo.InvariantCulture, out var calls) ? calls : 1_000;
+        int.TryParse(Environment.GetEnvironmentVariable("ROUTEGEN_MONTH_CALLS"), CultureInfo.InvariantCulture, out var calls) ? calls
+            : 1_000;
 
     [Fact]
     public async Task Spend_by_tenant_sums_to_the_export_and_what_differs_is_listed()
@@ -70,7 +71,8 @@ public sealed class MonthTests(ITestOutputHelper output) : IDisposable
             {
                 // In between, since calls under way would find their time over.
                 clock.Advance(step * AtOnce);
-                await Task.WhenAll(Enumerable.Range(done, Math.Min(AtOnce, Calls - done)).Select(i => AskAsync(i % 7 == 0 ? think : ask, i)));
+                await Task.WhenAll(
+                    Enumerable.Range(done, Math.Min(AtOnce, Calls - done)).Select(i => AskAsync(i % 7 == 0 ? think : ask, i)));
             }
         });
         output.WriteLine($"{Calls} calls in {TimeProvider.System.GetElapsedTime(began).TotalSeconds:0.0} s");
@@ -81,13 +83,14 @@ public sealed class MonthTests(ITestOutputHelper output) : IDisposable
             .Sum(line => decimal.Parse(line.Split(',')[4], CultureInfo.InvariantCulture));
         var json = JsonDocument.Parse(await _bench.SpendAsync("--month 2026-11 --by tenant --format json")).RootElement;
         Assert.Equal(bill, json.GetProperty("rows").EnumerateArray().Sum(row => row.GetProperty("costUsd").GetDecimal()));
-        Assert.Equal(Tenants.Order(), json.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("tenant").GetString()!).Order());
+        Assert.Equal(Tenants.Order(),
+            json.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("tenant").GetString()!).Order());
         Assert.Equal(0, json.GetProperty("total").GetProperty("unknownAttempts").GetInt32());
-        Assert.Contains("days and models agree", await _bench.SpendAsync("--month 2026-11 --compare usage.csv --compare costs.csv"), StringComparison.Ordinal);
+        Assert.Contains("days and models agree", await _bench.SpendAsync("--month 2026-11 --compare usage.csv --compare costs.csv"),
+            StringComparison.Ordinal);
 
         // A line that never reached the store, and a reply that was billed and broke on its way.
         var lost = await LoseAsync();
-        clock.SetUtcNow(new DateTimeOffset(2026, 11, 30, 23, 0, 0, TimeSpan.Zero));
         provider.On("gpt-5-mini").Reply(Usual(Mini, 3) with { Failure = SimulatedFailure.StreamResetAfterContent });
         await ServeAsync(provider, clock, async (ask, _) =>
         {
@@ -110,7 +113,7 @@ public sealed class MonthTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(
             ("1 requests that the store does not have", lost.CostUsd),
             (missing.GetProperty("why").GetString(), missing.GetProperty("differenceUsd").GetDecimal()));
-        var broken = differences[$"2026-11-30 {Mini}"];
+        var broken = differences[$"{clock.GetUtcNow():yyyy-MM-dd} {Mini}"];
         Assert.Equal("1 without usage: lost, or broken off and billed", broken.GetProperty("why").GetString());
         Assert.Equal("streamBroken", broken.GetProperty("withoutUsage")[0].GetProperty("fault").GetString());
     }
@@ -127,7 +130,8 @@ public sealed class MonthTests(ITestOutputHelper output) : IDisposable
     }
 
     private static int Number(SimulatedRequest request) => int.Parse(
-        request.Body.GetProperty("messages").EnumerateArray().Last().GetProperty("content").GetString()!.Split(' ')[1], CultureInfo.InvariantCulture);
+        request.Body.GetProperty("messages").EnumerateArray().Last().GetProperty("content").GetString()!.Split(' ')[1],
+            CultureInfo.InvariantCulture);
 
     private static SimulatedReply Usual(string model, int number) => SimulatedReply.FromText("done and dusted") with
     {
@@ -173,7 +177,8 @@ public sealed class MonthTests(ITestOutputHelper output) : IDisposable
     {
         using var store = SqliteSpendStore.OpenReadOnly(_bench.File);
         var day = new DateTimeOffset(2026, 11, 15, 0, 0, 0, TimeSpan.Zero);
-        var line = await store.ReadAsync(new SpendQuery(day, day.AddDays(3)), Cancellation).FirstAsync(l => l.Usage is not null, Cancellation);
+        var line = await store.ReadAsync(new SpendQuery(day, day.AddDays(3)), Cancellation).FirstAsync(l => l.Usage is not null,
+            Cancellation);
         _bench.Run($"DELETE FROM routegen_spend WHERE call = '{line.CallId}' AND attempt = {line.Attempt}");
         return line;
     }

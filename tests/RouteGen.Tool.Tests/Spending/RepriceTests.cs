@@ -46,18 +46,22 @@ public sealed class RepriceTests : IDisposable
         var total = json.GetProperty("total");
         Assert.Equal(
             ("3", "1.0", "0.00328", "1", "1", "1"),
-            (Raw(total, "lines"), Raw(total, "beforeUsd") + ".0", Raw(total, "afterUsd"), Raw(total, "usageUnknown"), Raw(total, "modelUnknown"),
+            (Raw(total, "lines"), Raw(total, "beforeUsd") + ".0", Raw(total, "afterUsd"), Raw(total, "usageUnknown"),
+                Raw(total, "modelUnknown"),
                 Raw(total, "priceUnknown")));
         Assert.Equal(
-            ["c", "d", "e"], json.GetProperty("notRepriced").EnumerateArray().Select(l => l.GetProperty("line").GetProperty("callId").GetString()));
+            ["c", "d", "e"], json.GetProperty("notRepriced").EnumerateArray().Select(l =>
+                l.GetProperty("line").GetProperty("callId").GetString()));
         Assert.Equal("-0.49836", Raw(json.GetProperty("rows")[1], "differenceUsd"));
 
         var text = await _bench.SpendAsync("--month 2026-11 --reprice routes.json");
         Assert.Contains("1 lines are left out: the table has neither their target nor their model", text, StringComparison.Ordinal);
         Assert.Contains("1 lines are left out: their usage is unknown", text, StringComparison.Ordinal);
         Assert.Contains("1 lines are left out: the table states no price for their model", text, StringComparison.Ordinal);
-        Assert.StartsWith("row,tenant,lines,beforeUsd,", await _bench.SpendAsync("--month 2026-11 --reprice routes.json --by tenant --format csv"));
-        Assert.Contains("1 others", await _bench.SpendAsync("--month 2026-11 --reprice routes.json --by tenant --top 1"), StringComparison.Ordinal);
+        Assert.StartsWith("row,tenant,lines,beforeUsd,", await _bench.SpendAsync("--month 2026-11 --reprice routes.json --by tenant "
+            + "--format csv"));
+        Assert.Contains("1 others", await _bench.SpendAsync("--month 2026-11 --reprice routes.json --by tenant --top 1"),
+            StringComparison.Ordinal);
     }
 
     [Fact]

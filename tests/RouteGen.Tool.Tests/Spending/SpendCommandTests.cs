@@ -35,11 +35,13 @@ public sealed class SpendCommandTests : IDisposable
         var json = JsonDocument.Parse(await _bench.SpendAsync("--month 2026-11 --where tenant=acme --by tenant --format json")).RootElement;
         Assert.Equal("0.0000005", json.GetProperty("total").GetProperty("costUsd").GetRawText());
         Assert.Equal("acme", json.GetProperty("rows")[0].GetProperty("tenant").GetString());
-        Assert.Contains("| acme | 2 | 2 |", await _bench.SpendAsync("--month 2026-11 --by tenant --format markdown"), StringComparison.Ordinal);
+        Assert.Contains("| acme | 2 | 2 |", await _bench.SpendAsync("--month 2026-11 --by tenant --format markdown"),
+            StringComparison.Ordinal);
         Assert.Equal("", await _bench.SpendAsync("--month 2026-11 --lines -o lines.csv"));
         Assert.Equal(
             4, (await File.ReadAllLinesAsync(Path.Combine(_bench.Tool.Folder, "lines.csv"), TestContext.Current.CancellationToken)).Length);
-        Assert.Equal(3, (await _bench.SpendAsync("--month 2026-11 --lines --format json")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(3, (await _bench.SpendAsync("--month 2026-11 --lines --format json")).Split('\n',
+            StringSplitOptions.RemoveEmptyEntries).Length);
     }
 
     [Fact]
@@ -90,9 +92,11 @@ public sealed class SpendCommandTests : IDisposable
 
         Assert.Equal(
             ["2026-10-01 1", "2026-10-24 1", "2026-10-25 2", "total 4"],
-            (await _bench.SpendAsync("--month 2026-10 --by day --time-zone Europe/Berlin")).Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..]
+            (await _bench.SpendAsync("--month 2026-10 --by day --time-zone Europe/Berlin")).Split('\n',
+                StringSplitOptions.RemoveEmptyEntries)[1..]
                 .Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[..2])));
-        Assert.Contains("not a time zone that this machine knows", await _bench.SpendAsync("--time-zone Mars/Base", 64), StringComparison.Ordinal);
+        Assert.Contains("not a time zone that this machine knows", await _bench.SpendAsync("--time-zone Mars/Base", 64),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -121,7 +125,8 @@ public sealed class SpendCommandTests : IDisposable
     [Fact]
     public async Task A_file_that_is_no_store_ends_with_70()
     {
-        _bench.Tool.Write("spend.db", "not a database, but long enough to look like the header of one, which has a hundred bytes or more.....");
+        _bench.Tool.Write("spend.db", "not a database, but long enough to look like the header of one, which has a hundred bytes or "
+            + "more.....");
         Assert.Contains("cannot be read", await _bench.SpendAsync("", 70), StringComparison.Ordinal);
     }
 

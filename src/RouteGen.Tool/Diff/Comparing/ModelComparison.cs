@@ -56,8 +56,8 @@ internal static class ModelComparison
         }
 
         string[] all = [.. Words.Features.Select(static w => w.Word)];
-        string[] had = was is { } before ? [.. Show.Words(Words.Features, before)] : all;
-        string[] has = now is { } after ? [.. Show.Words(Words.Features, after)] : all;
+        var had = was is { } before ? Show.Words(Words.Features, before).ToArray() : all;
+        var has = now is { } after ? Show.Words(Words.Features, after).ToArray() : all;
         if (now is null)
         {
             changes.Set(ModelKinds.FeaturesUnstated, "features", Show.Names(had), "not stated");

@@ -56,7 +56,8 @@ internal static class ProviderComparison
             ProviderKinds.RetentionStrengthened, ProviderKinds.RetentionWeakened, "dataRetention",
             was.DataRetentionDays, now.DataRetentionDays, Show.Days);
         changes.Bound<decimal>(
-            ProviderKinds.PriceFactorLowered, ProviderKinds.PriceFactorRaised, "priceFactor", was.PriceFactor, now.PriceFactor, Show.Number);
+            ProviderKinds.PriceFactorLowered, ProviderKinds.PriceFactorRaised, "priceFactor", was.PriceFactor, now.PriceFactor,
+                Show.Number);
         Credits(changes, was.Credits, now.Credits);
         OpenRouterComparison.Compare(changes, was.OpenRouter, now.OpenRouter);
     }

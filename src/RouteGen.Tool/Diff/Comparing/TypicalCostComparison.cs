@@ -20,6 +20,7 @@ internal static class TypicalCostComparison
         var percent = Show.Percent(before, after) is { Length: > 0 } share ? $" ({share})" : "";
         changes.Add(
             after > before ? RouteKinds.ExpectedCostRaised : RouteKinds.ExpectedCostLowered, "",
-            $"1,000 typical calls: {Show.Money(before * 1000)} → {Show.Money(after * 1000)}{percent}", Show.Number(before), Show.Number(after));
+            $"1,000 typical calls: {Show.Money(before * 1000)} → {Show.Money(after * 1000)}{percent}", Show.Number(before),
+                Show.Number(after));
     }
 }

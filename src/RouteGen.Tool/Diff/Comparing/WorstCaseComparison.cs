@@ -14,7 +14,8 @@ internal static class WorstCaseComparison
                 var percent = Show.Percent(before, after) is { Length: > 0 } share ? $" ({share})" : "";
                 changes.Add(
                     after > before ? RouteKinds.WorstCostRaised : RouteKinds.WorstCostLowered, "",
-                    $"worst case of a call: {Show.Money(before)} → {Show.Money(after)}{percent}", Show.Number(before), Show.Number(after));
+                    $"worst case of a call: {Show.Money(before)} → {Show.Money(after)}{percent}",
+                    Show.Number(before), Show.Number(after));
                 break;
             case ({ } before, null):
                 changes.Add(

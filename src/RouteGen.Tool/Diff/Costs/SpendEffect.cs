@@ -30,7 +30,9 @@ internal sealed record SpendSum
     /// <summary>Of them, those whose target is still the same: the same usage at other prices.</summary>
     public long Exact { get; init; }
 
-    /// <summary>Of them, those that another target would have served: their tokens are those that its model was not asked to count.</summary>
+    /// <summary>
+    /// Of them, those that another target would have served: their tokens are those that its model was not asked to count.
+    /// </summary>
     public long Moved => Lines - Exact;
 
     /// <summary>USD at the earlier table's prices of today.</summary>

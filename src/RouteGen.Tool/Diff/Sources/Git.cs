@@ -10,12 +10,14 @@ internal sealed class Git
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
+    private readonly ToolHost _host;
     private readonly string _program;
 
     /// <summary>The repository that a folder is in.</summary>
     /// <exception cref="ToolFailure">There is no git, or the folder is in none of its repositories.</exception>
     public Git(ToolHost host, string folder)
     {
+        _host = host;
         _program = Find(host);
         Folder = folder;
         var prefix = Run("rev-parse", "--show-prefix");
@@ -142,15 +144,24 @@ internal sealed class Git
         {
             using var process = Process.Start(start)!;
             process.StandardInput.Close();
-            var error = process.StandardError.ReadToEndAsync();
-            var output = process.StandardOutput.ReadToEndAsync();
-            if (!Task.WaitAll([error, output], Longest) || !process.WaitForExit(Longest))
-            {
-                process.Kill(entireProcessTree: true);
-                throw new ToolFailure($"git did not answer within {Longest.TotalSeconds:0} s: git {string.Join(' ', arguments)}");
-            }
+            var isLate = false;
+            using var guard = _host.Time.CreateTimer(
+                _ =>
+                {
+                    isLate = true;
+                    process.Kill(entireProcessTree: true);
+                },
+                null, Longest, Timeout.InfiniteTimeSpan);
 
-            return new(process.ExitCode == 0, output.GetAwaiter().GetResult().TrimStart('\uFEFF'), error.GetAwaiter().GetResult());
+            // One stream on this thread and the other beside it: a program that waits for its reader cannot end.
+            var errors = new StringBuilder();
+            process.ErrorDataReceived += (_, line) => errors.Append(line.Data).Append('\n');
+            process.BeginErrorReadLine();
+            var output = process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            return isLate
+                ? throw new ToolFailure($"git did not answer within {Longest.TotalSeconds:0} s: git {string.Join(' ', arguments)}")
+                : new(process.ExitCode == 0, output.TrimStart('\uFEFF'), errors.ToString());
         }
         catch (Win32Exception e)
         {

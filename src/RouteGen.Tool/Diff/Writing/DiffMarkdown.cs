@@ -36,12 +36,14 @@ internal static class DiffMarkdown
         Line(text, "");
         Line(text, $"| {Text(SpendText.Heading(spend))} | Before → after | Lines |");
         Line(text, "|---|---|---|");
-        foreach (var (route, sum) in spend.Routes.Where(static r => r.Value.BeforeUsd != r.Value.AfterUsd || r.Value.NotRepriced > 0).Take(50))
+        foreach (var (route, sum) in spend.Routes.Where(static r => r.Value.BeforeUsd != r.Value.AfterUsd
+            || r.Value.NotRepriced > 0).Take(50))
         {
             Line(text, $"| {Text(route)} | {Text(DiffText.Change(sum.BeforeUsd, sum.AfterUsd))} | {SpendText.Count(sum)} |");
         }
 
-        Line(text, $"| **all** | **{Text(DiffText.Change(spend.Total.BeforeUsd, spend.Total.AfterUsd))}** | {SpendText.Count(spend.Total)} |");
+        Line(text, $"| **all** | **{Text(DiffText.Change(spend.Total.BeforeUsd, spend.Total.AfterUsd))}** "
+            + $"| {SpendText.Count(spend.Total)} |");
         return text.ToString();
     }
 

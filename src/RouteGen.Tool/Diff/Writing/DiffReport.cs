@@ -14,7 +14,8 @@ internal static class DiffReport
         MarkdownTag = DiffResult.TagOf(result.Diff.Table),
         Texts = result.File.Checked.Models.Prepend(result.File.Checked.Text)
             .DistinctBy(static f => f.Path).ToDictionary(static f => f.Path, static f => f.Text, StringComparer.Ordinal),
-        Sections = [new("diff") { Json = json => Write(json, result), Markdown = DiffMarkdown.Tables(result) is { Length: > 0 } tables ? tables : null }],
+        Sections = [new("diff") { Json = json => Write(json, result), Markdown = DiffMarkdown.Tables(result) is { Length: > 0 } tables
+            ? tables : null }],
     };
 
     private static Finding FindingOf(TableChange change) => new(change.Kind.Id, change.Kind.Level, change.Kind.Title, change.Message)

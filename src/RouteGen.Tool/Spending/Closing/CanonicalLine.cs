@@ -27,14 +27,15 @@ internal static class CanonicalLine
             Texts(json, SpendText.Format(line.StartedAt), line.Table, line.Route, SpendLineCsv.Camel(line.Outcome));
             Texts(json, line.Caller.User, line.Caller.Agent, line.Caller.Tenant, line.Caller.OperationId, line.Caller.Key);
             json.WriteStartArray();
-            foreach (var (name, value) in (line.Caller.Tags ?? new Dictionary<string, string>()).OrderBy(t => t.Key, StringComparer.Ordinal))
+            foreach (var (name, value) in (line.Caller.Tags ?? new Dictionary<string, string>()).OrderBy(t => t.Key,
+                StringComparer.Ordinal))
             {
                 Texts(json, name, value);
             }
 
             json.WriteEndArray();
             Texts(json, line.CostBucket, line.Target, line.Provider, line.Model, SpendLineCsv.Camel(line.Fault));
-            Texts(json, line.CostUsd is { } usd ? SpendText.Format(usd) : null, SpendLineCsv.Camel(line.CostSource));
+            Texts(json, Exact(line.CostUsd), Exact(line.CreditUsd), SpendLineCsv.Camel(line.CostSource));
             foreach (var (_, read) in SpendColumns.Usage)
             {
                 Number(json, line.Usage is { } usage ? read(usage) : null);
@@ -72,6 +73,8 @@ internal static class CanonicalLine
             json.WriteStringValue(text);
         }
     }
+
+    private static string? Exact(decimal? usd) => usd is { } amount ? SpendText.Format(amount) : null;
 
     private static void Number(Utf8JsonWriter json, long? number)
     {

@@ -27,24 +27,28 @@ internal sealed record MonthState(
     {
         using var hash = new MonthHash();
         var lines = new List<KeyValuePair<string, string>>();
+
+        // In one pass, so that lines that are written meanwhile are in all of it or in none.
+        var sums = Keys.Select(keys => new SpendGroups(month with { GroupBy = keys })).ToArray();
         await foreach (var line in store.ReadAsync(month, cancellation))
         {
             var bytes = CanonicalLine.Write(line);
             hash.Add(bytes);
             lines.Add(new(NameOf(line), CanonicalLine.Digest(bytes)));
+            foreach (var sum in sums)
+            {
+                sum.Add(line);
+            }
         }
 
-        var groups = new List<MonthGroup>();
-        var total = SpendTotals.None;
-        foreach (var keys in Keys)
-        {
-            var report = await store.QueryAsync(month with { GroupBy = keys }, cancellation);
-            groups.AddRange(report.Rows.Select(row => new MonthGroup(
-                string.Join(',', keys.Select(static key => key.Name)), row.Values, row.Totals)));
-            total = report.Total;
-        }
-
-        return new(hash.End(), lines, groups, total);
+        SpendReport[] reports = [.. sums.Select(static sum => sum.Report())];
+        return new(
+            hash.End(), lines,
+            [
+                .. reports.SelectMany(static report => report.Rows.Select(row => new MonthGroup(
+                    string.Join(',', report.Query.GroupBy.Select(static key => key.Name)), row.Values, row.Totals))),
+            ],
+            reports[0].Total);
     }
 }
 

@@ -28,7 +28,7 @@ internal static class VerifyCommand
         var month = TimeRange.OfMonth(closing.Month, TimeRange.ZoneOf(closing.TimeZone));
         var query = new SpendQuery(month.From, month.To) { TimeZone = month.Zone };
         var state = await MonthState.ReadAsync(store, query, cancellation);
-        var changes = await ChangesAsync(store, query, closing, state, cancellation);
+        var changes = state.Hash == closing.Hash ? [] : await ChangesAsync(store, query, closing, state, cancellation);
         var sums = Sums(closing.Groups, ClosingFile.SumsOf(state));
         await ResultOutput.WriteAsync(
             host, output, format == OutputFormat.Json ? Json(closing, state, changes, sums) : Text(closing, state, changes, sums),
@@ -71,17 +71,20 @@ internal static class VerifyCommand
         var text = new StringBuilder();
         if (changes.Count == 0 && sums.Count == 0 && state.Hash == closing.Hash)
         {
-            return $"{closing.Month} is as it was closed: {state.Lines.Count} lines, {SpendText.Format(state.Total.CostUsd)} USD, {state.Hash}\n";
+            return $"{closing.Month} is as it was closed: {state.Lines.Count} lines, {SpendText.Format(state.Total.CostUsd)} USD,"
+                + $" {state.Hash}\n";
         }
 
         text.Append($"{closing.Month} is no longer as it was closed on {SpendText.Format(closing.ClosedAt)}: ")
-            .Append($"{Count(changes, "added")} lines added late, {Count(changes, "removed")} removed, {Count(changes, "changed")} changed\n");
+            .Append($"{Count(changes, "added")} lines added late, {Count(changes, "removed")} removed, {Count(changes, "changed")} "
+                + $"changed\n");
         if (changes.Count == 0)
         {
             text.Append("Its lines are the same, so the closing itself was edited.\n");
         }
 
-        var lines = new Grid("what", "call", GridColumn.Numbers("attempt"), "began", "tenant", "route", "target", GridColumn.Numbers("usd now"));
+        var lines = new Grid("what", "call", GridColumn.Numbers("attempt"), "began", "tenant", "route", "target",
+            GridColumn.Numbers("usd now"));
         foreach (var change in changes.Take(Shown))
         {
             var slash = change.Name.LastIndexOf('/');

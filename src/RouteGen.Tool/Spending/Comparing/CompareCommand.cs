@@ -17,7 +17,8 @@ internal static class CompareCommand
             }
 
             var text = await File.ReadAllTextAsync(host.FullPath(path), cancellation);
-            exports.Add(text.AsSpan().TrimStart("\uFEFF \t\r\n") is ['{' or '[', ..] ? ExportJson.Read(path, text) : ExportCsv.Read(path, text));
+            exports.Add(text.AsSpan().TrimStart(
+                "\uFEFF \t\r\n") is ['{' or '[', ..] ? ExportJson.Read(path, text) : ExportCsv.Read(path, text));
         }
 
         var range = RangeOf(exports, options.Range);
@@ -99,7 +100,8 @@ internal static class CompareCommand
         var days = exports.SelectMany(static export => export.Rows).Select(static row => row.Day).ToList();
         return days.Count == 0
             ? throw new ToolFailure("The export has no rows, so say which days it is of: --month 2026-11")
-            : new(TimeRange.Begins(days.Min(), TimeZoneInfo.Utc), TimeRange.Begins(days.Max().AddDays(1), TimeZoneInfo.Utc), TimeZoneInfo.Utc);
+            : new(TimeRange.Begins(days.Min(), TimeZoneInfo.Utc), TimeRange.Begins(days.Max().AddDays(1), TimeZoneInfo.Utc),
+                TimeZoneInfo.Utc);
     }
 
     private static string ProviderOf(List<ProviderExport> exports, List<SpendLine> lines, string? asked)

@@ -101,7 +101,8 @@ internal sealed class ComparedDay(DateOnly day, string model)
 
         if (reasons.Count == 0)
         {
-            reasons.Add(Usd == 0m || TheirUsd is not { } usd ? "the amount differs" : $"the price differs: {Math.Round(usd / Usd, 4):0.####} times");
+            reasons.Add(Usd == 0m || TheirUsd is not { } usd ? "the amount differs"
+                : $"the price differs: {Math.Round(usd / Usd, 4):0.####} times");
         }
 
         return string.Join("; ", reasons);

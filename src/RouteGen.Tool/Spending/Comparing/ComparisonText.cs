@@ -32,7 +32,8 @@ internal static class ComparisonText
             OutputFormat.Markdown => Head(days, differing, provider, range) + "\n"
                 + (differing.Count == 0 ? "" : Table([.. differing.Take(top ?? int.MaxValue)]).ToMarkdown() + Uncounted(differing, "\n- ")),
             _ => Head(days, differing, provider, range)
-                + (differing.Count == 0 ? "" : "\n" + Table([.. differing.Take(top ?? int.MaxValue)]).ToText() + Uncounted(differing, "\n  ")),
+                + (differing.Count == 0 ? "" : "\n" + Table([.. differing.Take(top ?? int.MaxValue)]).ToText()
+                    + Uncounted(differing, "\n  ")),
         };
     }
 
@@ -103,7 +104,8 @@ internal static class ComparisonText
             json.WriteString("to", SpendText.Format(range.To));
             json.WriteNumber("compared", days.Count);
             json.WriteExact("usd", days.Sum(static day => day.Usd));
-            json.WriteExact("theirUsd", days.Any(static day => day.TheirUsd is not null) ? days.Sum(static day => day.TheirUsd ?? 0m) : null);
+            json.WriteExact("theirUsd", days.Any(static day => day.TheirUsd is not null) ? days.Sum(static day => day.TheirUsd ?? 0m)
+                : null);
             json.WriteStartArray("differences");
             foreach (var day in differing)
             {

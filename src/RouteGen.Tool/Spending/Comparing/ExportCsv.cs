@@ -21,7 +21,8 @@ internal static class ExportCsv
             if (Find(columns, ExportColumns.Day) < 0)
             {
                 throw new ToolFailure(
-                    $"'{path}' is not an export that is known: it has no column with a day, such as {string.Join(", ", ExportColumns.Day)}. " +
+                    $"'{path}' is not an export that is known: it has no column with a day, such "
+                        + $"as {string.Join(", ", ExportColumns.Day)}. " +
                     "Export usage or costs by day and model from the provider's console.");
             }
 

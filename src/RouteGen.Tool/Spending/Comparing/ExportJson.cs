@@ -16,7 +16,8 @@ internal static class ExportJson
         try
         {
             using var parsed = JsonDocument.Parse(text);
-            var pages = parsed.RootElement.ValueKind == JsonValueKind.Array ? [.. parsed.RootElement.EnumerateArray()] : new[] { parsed.RootElement };
+            var pages = parsed.RootElement.ValueKind == JsonValueKind.Array ? [.. parsed.RootElement.EnumerateArray()]
+                : new[] { parsed.RootElement };
             return new(path, "openai", [.. pages.SelectMany(static page => page.GetProperty("data").EnumerateArray()).SelectMany(Rows)]);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)

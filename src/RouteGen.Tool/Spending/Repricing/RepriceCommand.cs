@@ -17,7 +17,8 @@ internal sealed class RepriceCommand
     private RepriceCommand(SpendQuery query, int? top) => (_query, _top) = (query, top);
 
     public static async Task<int> RunAsync(
-        ToolHost host, ISpendStore store, SpendQuery query, RouteTableDefinition table, RepriceOptions options, CancellationToken cancellation)
+        ToolHost host, ISpendStore store, SpendQuery query, RouteTableDefinition table, RepriceOptions options,
+            CancellationToken cancellation)
     {
         query = query.GroupBy.Count == 0 ? query with { GroupBy = [SpendDimension.Model] } : query;
         var command = new RepriceCommand(query, options.Top);
