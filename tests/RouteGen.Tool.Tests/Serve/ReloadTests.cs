@@ -41,6 +41,24 @@ public sealed class ReloadTests
     }
 
     [Fact]
+    public async Task A_call_under_way_falls_back_along_the_chain_that_it_began_with()
+    {
+        await using var bench = await ServeBench.StartAsync();
+        var before = bench.Server.Versions.Now.Active.Hash;
+        var mini = bench.Server.Simulated!.ProviderOf("mini")!;
+        mini.On("m").Always(SimulatedReply.Failing(SimulatedFailure.InvalidApiKey) with { Delay = TimeSpan.FromSeconds(1) });
+        var call = bench.AskAsync("chat");
+        await mini.WaitForRequestAsync(1, Cancellation);
+
+        // The clients of what was not asked yet are made when it is: what they are made of has to be there still.
+        await bench.ChangeAsync(Tables.Desk().Replace("\"mini\", \"haiku\"]", "\"mini\"]", StringComparison.Ordinal));
+
+        using var reply = await call;
+        Assert.Equal("haiku", reply.Headers.GetValues("x-routegen-target").Single());
+        Assert.Equal(before, await bench.HashOfAsync(reply));
+    }
+
+    [Fact]
     public async Task What_a_build_would_fail_is_refused_with_file_line_and_rule_and_the_last_good_one_stays()
     {
         await using var bench = await ServeBench.StartAsync();

@@ -23,12 +23,25 @@ internal sealed class TableWatch(TableSource source, TableVersions versions, Tab
         {
             while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
             {
-                await LookAsync(stoppingToken).ConfigureAwait(false);
+                await TryLookAsync(stoppingToken).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The process ends.
+        }
+    }
+
+    // One look that fails must not be the last.
+    private async Task TryLookAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await LookAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            versions.TellOfFailure(e);
         }
     }
 

@@ -65,7 +65,8 @@ internal sealed class TableVersions : IAsyncDisposable
         var container = await VersionContainer.CreateAsync(file, host, simulated).ConfigureAwait(false);
         var versions = new TableVersions(
             host, simulated, folder, container, new(all, first.Number, new(at, null, IsRollback: false, []), null), log);
-        versions.Keep(first);
+        versions.Keep(first, all);
+        versions.TellOfProblems(file);
         return versions;
     }
 
@@ -91,7 +92,7 @@ internal sealed class TableVersions : IAsyncDisposable
             // Comments, order or space: what is served is the same, and goes on as it is.
             var active = now.Active with { Text = text, File = file };
             _now = now with { All = [.. now.All.Select(v => v.Number == active.Number ? active : v)], Refused = null };
-            Keep(active);
+            Keep(active, _now.All);
             _log.SameTable(file.Path);
             return true;
         }
@@ -105,17 +106,17 @@ internal sealed class TableVersions : IAsyncDisposable
 
         var diff = TableDiff.Compare(now.Active.File, file);
         string[] changes = [.. DiffText.Lines(diff)];
-        _now = new([.. now.All.Append(version).TakeLast(Most)], version.Number, new(version.At, null, IsRollback: false, changes), null);
-        Keep(version);
         _log.InForce(version.Number, file.Name, DiffText.Summary(diff));
         Tell(changes);
-        foreach (var problem in file.Problems)
-        {
-            _log.Warns($"{problem}");
-        }
-
+        TellOfProblems(file);
+        IReadOnlyList<TableVersion> all = [.. now.All.Append(version).TakeLast(Most)];
+        Keep(version, all);
+        _now = new(all, version.Number, new(version.At, null, IsRollback: false, changes), null);
         return true;
     }, cancellation);
+
+    /// <summary>Says that the files could not be looked at; it is done again.</summary>
+    public void TellOfFailure(Exception failure) => _log.NotLookedAt($"{failure.GetType().Name}: {failure.Message}");
 
     /// <summary>Goes back to a version that is kept.</summary>
     /// <param name="number">Its number; null for the one before that in force.</param>
@@ -142,9 +143,9 @@ internal sealed class TableVersions : IAsyncDisposable
 
             var diff = TableDiff.Compare(now.Active.File, version.File);
             string[] changes = [.. DiffText.Lines(diff)];
-            _now = now with { Number = version.Number, Activation = new(_time.GetUtcNow(), by, IsRollback: true, changes) };
             _log.RolledBack(version.Number, version.File.Name, by ?? "an administrator", DiffText.Summary(diff));
             Tell(changes);
+            _now = now with { Number = version.Number, Activation = new(_time.GetUtcNow(), by, IsRollback: true, changes) };
         }
 
         return null;
@@ -190,6 +191,11 @@ internal sealed class TableVersions : IAsyncDisposable
         {
             return new(_time.GetUtcNow(), e.Message, []);
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // Whatever it is, what is in force serves on.
+            return new(_time.GetUtcNow(), $"The table cannot be put in force: {e.GetType().Name}: {e.Message}", []);
+        }
     }
 
     private async Task EndAsync(VersionContainer former)
@@ -217,6 +223,14 @@ internal sealed class TableVersions : IAsyncDisposable
         }
     }
 
+    private void TellOfProblems(RouteTableFile file)
+    {
+        foreach (var problem in file.Problems)
+        {
+            _log.Warns($"{problem}");
+        }
+    }
+
     private void TellOfUnusable(VersionContainer next)
     {
         for (var i = 0; i < next.Table.Definition.Routes.Count; i++)
@@ -231,16 +245,16 @@ internal sealed class TableVersions : IAsyncDisposable
 
     private void Refuse(TableRefusal refused)
     {
-        refused = refused with { At = _time.GetUtcNow() };
-        _now = _now with { Refused = refused };
+        // Told before it can be looked up, here as where a version comes in force: who sees the one finds the other.
         _log.Refused(_now.Number, _now.Active.File.Name, refused.Message);
+        _now = _now with { Refused = refused with { At = _time.GetUtcNow() } };
     }
 
-    private void Keep(TableVersion version)
+    private void Keep(TableVersion version, IReadOnlyList<TableVersion> all)
     {
         try
         {
-            _folder?.Write(version, _now.All);
+            _folder?.Write(version, all);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -29,6 +29,9 @@ internal static partial class VersionLog
     [LoggerMessage(208, LogLevel.Warning, "{Problem}")]
     public static partial void Warns(this ILogger log, string problem);
 
+    [LoggerMessage(209, LogLevel.Error, "The files of the table could not be looked at ({Error}); it will be retried")]
+    public static partial void NotLookedAt(this ILogger log, string error);
+
     [LoggerMessage(206, LogLevel.Warning, "What an earlier version ran on did not end well ({Error})")]
     public static partial void NotEnded(this ILogger log, string error);
 }
