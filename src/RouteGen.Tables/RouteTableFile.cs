@@ -62,9 +62,17 @@ public sealed class RouteTableFile
         return new(CheckedFile.Check(new TextFile(path, text), options), options.Adapters);
     }
 
-    private static RouteTableProblem ProblemOf(Problem problem) => new(
-        problem.Rule.Id, problem.Rule.Title, problem.Message,
-        problem.Rule.Severity == ProblemSeverity.Error ? RouteTableProblemSeverity.Error : RouteTableProblemSeverity.Warning,
-        problem.Rule.IsBlocking, problem.Path,
-        problem.Range.Line + 1, problem.Range.Column + 1, problem.Range.EndLine + 1, problem.Range.EndColumn + 1);
+    private static RouteTableProblem ProblemOf(Problem problem) => new()
+    {
+        RuleId = problem.Rule.Id,
+        Title = problem.Rule.Title,
+        Message = problem.Message,
+        Severity = problem.Rule.Severity == ProblemSeverity.Error ? RouteTableProblemSeverity.Error : RouteTableProblemSeverity.Warning,
+        IsBlocking = problem.Rule.IsBlocking,
+        Path = problem.Path,
+        Line = problem.Range.Line + 1,
+        Column = problem.Range.Column + 1,
+        EndLine = problem.Range.EndLine + 1,
+        EndColumn = problem.Range.EndColumn + 1,
+    };
 }

@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using RouteGen.Costs;
 using RouteGen.Testing.Replies;
 using RouteGen.Testing.Wire;
 
@@ -26,6 +27,7 @@ public sealed class SimulatedProvider : IAsyncDisposable
     private readonly ConcurrentDictionary<string, ModelScript> _scripts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> _dimensions = new(StringComparer.Ordinal);
     private readonly ModelScript _anyModel = new("*");
+    private readonly SimulatedBill _bill = new();
     private readonly List<SimulatedRequest> _requests = [];
     private readonly List<(int Number, TaskCompletionSource<SimulatedRequest> Arrived)> _awaited = [];
     private readonly Lock _lock = new();
@@ -131,6 +133,22 @@ public sealed class SimulatedProvider : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// What it has served so far as OpenAI's console exports usage: CSV with a row for each day (UTC, by the clock of its options), model
+    /// and service tier. A reply whose connection broke after content is in it, as it is billed; a refusal is not.
+    /// </summary>
+    public string ExportUsage() => _bill.UsageCsv();
+
+    /// <summary>The same as OpenAI's console exports costs: CSV with a row for each day, model and kind of token, amounts exact.</summary>
+    /// <param name="prices">
+    /// The rates of a model by its name on the wire, of which input, cached input and output count; null for one that is not charged for.
+    /// </param>
+    public string ExportCosts(Func<string, PriceSheet?> prices)
+    {
+        ArgumentNullException.ThrowIfNull(prices);
+        return _bill.CostCsv(prices);
+    }
+
     /// <summary>Stops the server; replies that stall end.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -193,8 +211,14 @@ public sealed class SimulatedProvider : IAsyncDisposable
             var reply = _scripts.GetValueOrDefault(request.Model)?.Next(request) ?? _anyModel.Next(request)
                 ?? SimulatedReply.FromText($"Simulated reply of {request.Model}.");
             request.IsReset = reply.Failure is SimulatedFailure.ConnectionReset or SimulatedFailure.StreamResetAfterContent;
-            await new ReplyDelivery(context, format, new(request, reply, format, _dimensions.GetValueOrDefault(
-                request.Model, SimulatedVectors.UsualDimensions)), _options.TimeProvider, gone).RunAsync().ConfigureAwait(false);
+            var exchange = new Exchange(
+                request, reply, format, _dimensions.GetValueOrDefault(request.Model, SimulatedVectors.UsualDimensions));
+            if (SimulatedBill.IsBilled(reply.Failure))
+            {
+                _bill.Add(_options.TimeProvider.GetUtcNow(), exchange.Model, exchange.ServiceTier, exchange.Usage);
+            }
+
+            await new ReplyDelivery(context, format, exchange, _options.TimeProvider, gone).RunAsync().ConfigureAwait(false);
         }
     }
 

@@ -16,7 +16,7 @@ public sealed class SimulatedProviderOptions
     /// <summary>The loopback port to listen on, from 0 to 65535; 0, the default, takes a free one.</summary>
     public int Port { get; init; }
 
-    /// <summary>Where "now" comes from, for a Retry-After in the form of a date.</summary>
+    /// <summary>Where "now" comes from, for a Retry-After in the form of a date and for the days of what is exported.</summary>
     public TimeProvider TimeProvider { get; init; } = System.TimeProvider.System;
 
     /// <exception cref="OptionsValidationException">A property is not what it must be.</exception>

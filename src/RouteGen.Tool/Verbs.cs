@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RouteGen.Tool.Calls;
+using RouteGen.Tool.Budgets;
 using RouteGen.Tool.Check;
 using RouteGen.Tool.Completion;
 using RouteGen.Tool.Diff;
@@ -34,6 +35,7 @@ internal static class Verbs
         ReviewVerb.Create(host),
         ImportVerb.Create(host),
         SpendVerb.Create(host),
+        BudgetsVerb.Create(host),
         KeysVerb.Create(host),
         CallVerb.Create(host),
         CompletionVerb.Create(host),

@@ -31,7 +31,9 @@ public sealed class TableFix
     /// <param name="suggested">The name that the problem suggests; null where it suggests none.</param>
     public string Title(string? suggested) => _title(suggested);
 
-    /// <summary>The edits that fix a problem, in no order and without overlaps; none where it is no longer there, or nothing fixes it.</summary>
+    /// <summary>
+    /// The edits that fix a problem, in no order and without overlaps; none where it is no longer there, or nothing fixes it.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="start">The offset of what was reported.</param>
     /// <param name="length">Its length.</param>

@@ -52,8 +52,8 @@ public static class TableFixes
         (text, place, _) => JsonEdits.Remove(text, place));
 
     /// <summary>
-    /// RG1014, RG1015 and RG1016: writes the catalog's price, with its day and its source, into a model that states none, and in the place of
-    /// one that is far from it.
+    /// RG1014, RG1015 and RG1016: writes the catalog's price, with its day and its source, into a model that states none, and in the place
+    /// of one that is far from it.
     /// </summary>
     public static readonly TableFix WritePrice = new(
         [TableRules.UnpricedLimitedTarget, TableRules.UnpricedTarget, TableRules.ImplausiblePrice],

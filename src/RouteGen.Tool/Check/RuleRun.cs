@@ -64,7 +64,7 @@ internal sealed class RuleRun
         });
         var order = texts.Keys.Select(static (path, index) => (path, index)).ToDictionary(static f => f.path, static f => f.index);
         var problems = blocking.Concat(findings).Concat(ofModels).Distinct()
-            .Select(problem => (problem, level: set.Severities.Of(problem.Rule)))
+            .Select(problem => (problem, level: set.Severities.LevelOf(problem.Rule)))
             .Where(static p => p.level is not null)
             .OrderBy(p => order.GetValueOrDefault(p.problem.Path, int.MaxValue))
             .ThenBy(static p => p.problem.Range.Start)

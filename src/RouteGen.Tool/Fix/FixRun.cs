@@ -109,7 +109,8 @@ internal sealed class FixRun
         foreach (var found in problems.OrderByDescending(static p => p.Problem.Range.Start))
         {
             var (problem, text) = (found.Problem, TextOf(found.Problem.Path, texts));
-            if (TableFixes.For(problem.Rule)?.Edits(text, problem.Range.Start, problem.Range.Length, problem.Suggested) is { Count: > 0 } edits)
+            var edits = TableFixes.For(problem.Rule)?.Edits(text, problem.Range.Start, problem.Range.Length, problem.Suggested);
+            if (edits?.Count > 0)
             {
                 texts[problem.Path] = TableFix.Apply(text, edits);
                 steps.Add(StepOf(found));
@@ -138,14 +139,18 @@ internal sealed class FixRun
         return true;
     }
 
-    /// <summary>What blocks hides all else, so that warnings may come up behind it; but a fix must not bring up what blocks, or errors.</summary>
+    /// <summary>
+    /// What blocks hides all else, so that warnings may come up behind it; but a fix must not bring up what blocks, or errors.
+    /// </summary>
     private static bool IsBetter(RuleRun before, RuleRun after, bool wasBlocked)
     {
         var blocking = Count(before, static p => p.Problem.Rule.IsBlocking) - Count(after, static p => p.Problem.Rule.IsBlocking);
         return wasBlocked
             ? blocking > 0
-            : blocking >= 0 && Count(after, static p => p.Level == FindingLevel.Error) <= Count(before, static p => p.Level == FindingLevel.Error);
+            : blocking >= 0 && Count(after, IsError) <= Count(before, IsError);
     }
+
+    private static bool IsError(RuleProblem problem) => problem.Level == FindingLevel.Error;
 
     private static int Count(RuleRun run, Func<RuleProblem, bool> holds) => run.Problems.Count(holds);
 

@@ -14,7 +14,8 @@ internal static class FixVerb
         var paths = CheckOptions.Paths();
         var rules = new Option<string[]>("--rule")
         {
-            Description = "A rule to fix, such as RG1003, also where a person has to choose; may be repeated. Without it: all that is certain.",
+            Description = "A rule to fix, such as RG1003, also where a person has to choose; may be repeated. Without it: all that is "
+                + "certain.",
             HelpName = "id",
         };
         rules.CompletionSources.Add(static _ => Fixable().Select(static id => new System.CommandLine.Completions.CompletionItem(id)));

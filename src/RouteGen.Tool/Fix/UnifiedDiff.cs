@@ -48,11 +48,11 @@ internal static class UnifiedDiff
     private static void Hunk(StringBuilder text, List<(char Kind, string Line)> changes, int start, int end)
     {
         var hunk = changes.GetRange(start, end - start);
-        int Of(IEnumerable<(char Kind, string Line)> lines, char kind) => lines.Count(l => l.Kind == ' ' || l.Kind == kind);
+        int CountOf(IEnumerable<(char Kind, string Line)> lines, char kind) => lines.Count(l => l.Kind == ' ' || l.Kind == kind);
         string Range(char kind)
         {
-            var count = Of(hunk, kind);
-            var first = Of(changes.Take(start), kind) + (count == 0 ? 0 : 1);
+            var count = CountOf(hunk, kind);
+            var first = CountOf(changes.Take(start), kind) + (count == 0 ? 0 : 1);
             return count == 1
                 ? first.ToString(CultureInfo.InvariantCulture)
                 : string.Create(CultureInfo.InvariantCulture, $"{first},{count}");

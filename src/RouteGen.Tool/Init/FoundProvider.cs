@@ -10,7 +10,9 @@ namespace RouteGen.Tool.Init;
 /// <param name="AddressVariable">The variable with its address; null where the kind's own counts.</param>
 internal sealed record FoundProvider(KnownKind Kind, UsualModels Usual, string? KeyVariable, string? AddressVariable)
 {
-    /// <summary>The providers whose keys or addresses the environment has. Whether there is one is asked, and nothing of it is kept.</summary>
+    /// <summary>
+    /// The providers whose keys or addresses the environment has. Whether there is one is asked, and nothing of it is kept.
+    /// </summary>
     public static IReadOnlyList<FoundProvider> In(ToolHost host) =>
         [.. UsualModels.All.Select(usual => Find(host, usual)).OfType<FoundProvider>()];
 

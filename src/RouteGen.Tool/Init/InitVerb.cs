@@ -20,7 +20,8 @@ internal static class InitVerb
         };
         var providers = new Option<string[]>("--provider")
         {
-            Description = "A provider to have, by its kind, whether its key is set or not; may be repeated. Without it: those whose keys are set.",
+            Description = "A provider to have, by its kind, whether its key is set or not; may be repeated. Without it: those whose keys "
+                + "are set.",
             HelpName = "kind",
         };
         providers.CompletionSources.Add(
@@ -28,7 +29,8 @@ internal static class InitVerb
         var force = new Option<bool>("--force") { Description = "Overwrite a table that is there." };
         var verb = new Verb("init", "Writes a table for the providers whose keys are set in the environment.") { file, providers, force }
             .Example("routegen init", "routes.json in this folder")
-            .Example("routegen init desk.routes.json --provider openai --provider anthropic", "for these, whether their keys are set or not");
+            .Example("routegen init desk.routes.json --provider openai --provider anthropic",
+                "for these, whether their keys are set or not");
         verb.SetAction(result =>
         {
             Run(host, result.GetRequiredValue(file), result.GetValue(providers) ?? [], result.GetValue(force));

@@ -82,7 +82,8 @@ internal sealed class NewTable(string name, string schema, DateOnly today, IRead
     {
         text.Append("  // What a model takes and what it costs, in USD for a million tokens, each price with its day and its source.\n");
         text.Append("  \"models\": {\n");
-        var models = providers.SelectMany(TargetsOf).Select(static t => t.Model.Model).Distinct(StringComparer.Ordinal).Select(static model =>
+        var names = providers.SelectMany(TargetsOf).Select(static t => t.Model.Model).Distinct(StringComparer.Ordinal);
+        var models = names.Select(static model =>
         {
             var entry = Catalog.Value.Find(model)?.Value is { } known ? known.Source.Text.Substring(known.Start, known.Length)
                 : model == "gateway-chat" ? GatewayModel : OwnModel;

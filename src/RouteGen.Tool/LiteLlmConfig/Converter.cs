@@ -28,7 +28,7 @@ internal static class Converter
         var maker = new RouteMaker(options, report);
         var routes = maker.Make(deployments);
         new RouterSettings(root, routes, maker, report).Apply();
-        var budgets = BudgetSettings.Read(root, routes, report);
+        var budgets = BudgetSettings.Read(root, routes, options.Catalog, report);
         Sections(root, report);
         report.Complete(root);
         report.Entries.Sort(static (a, b) => a.Node.Line - b.Node.Line);

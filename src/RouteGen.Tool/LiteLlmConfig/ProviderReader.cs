@@ -141,12 +141,12 @@ internal sealed partial class ProviderReader(ConfigReport report, Func<string, s
             "application supply tokens (\"auth\": \"token\")");
         if (Resolve(project) is not { } id)
         {
-            report.Converted(location, "part of the address in VERTEX_OPENAI_BASE");
+            var named = "VERTEX_OPENAI_BASE" + (where == "global" ? "" : "_" + Upper(where));
+            report.Converted(location, $"part of the address in {named}");
             report.NeedsYou(project ?? parameters["model"],
-                "export VERTEX_OPENAI_BASE, Vertex's OpenAI-compatible address (https://LOCATION-aiplatform.googleapis.com/v1/projects/PROJECT/" +
-                "locations/LOCATION/endpoints/openapi), and VERTEX_ACCESS_TOKEN");
-            var suffix = where == "global" ? "" : "_" + new string([.. where.ToUpperInvariant().Select(static c => char.IsAsciiLetterOrDigit(c) ? c : '_')]);
-            return (null, "VERTEX_OPENAI_BASE" + suffix);
+                $"export {named}, Vertex's OpenAI-compatible address (https://LOCATION-aiplatform.googleapis.com/v1/projects/PROJECT/" +
+                "locations/LOCATION/endpoints/openapi), and VERTEX_ACCESS_TOKEN (gcloud auth print-access-token), which lasts an hour");
+            return (null, named);
         }
 
         var host = where == "global" ? "aiplatform.googleapis.com" : $"{where}-aiplatform.googleapis.com";

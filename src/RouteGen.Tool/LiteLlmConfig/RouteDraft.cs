@@ -32,6 +32,9 @@ internal sealed class RouteDraft
     /// <summary>The routes that it leads to, itself first.</summary>
     public IEnumerable<RouteDraft> Chain => Fallbacks.Prepend(this);
 
+    /// <summary>All deployments that a call can come to.</summary>
+    public IEnumerable<Deployment> Reach => Chain.Concat(On.Values.SelectMany(static l => l)).SelectMany(static r => r.Deployments);
+
     public JsonObject? Timeouts { get; set; }
 
     public JsonObject? Retry { get; set; }

@@ -277,6 +277,10 @@ internal sealed class RouterSettings(ConfigNode root, IReadOnlyList<RouteDraft> 
             if (own is { } retries)
             {
                 retry["maxRetries"] = Math.Clamp(retries, 0, 10);
+                foreach (var fault in retries == 0 ? route.OnWord.Keys.ToArray() : [])
+                {
+                    route.OnWord[fault] = "next";
+                }
             }
 
             if (delay is { } wait)

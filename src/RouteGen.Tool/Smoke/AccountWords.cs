@@ -46,8 +46,8 @@ internal static partial class AccountWords
     private static Diagnosis? Dead(SmokeFailure failure) => failure.Status is 400 or 401 or 403
         && (failure.Says(DeadKeyPhrases) || failure.HasCode("API_KEY_EXPIRED", "account_deactivated"))
         ? new(
-            "key-blocked", $"Provider '{failure.Provider}' knows the key in {failure.KeyPlace} and has blocked it: expired, revoked, leaked "
-                + "or suspended.",
+            "key-blocked", $"Provider '{failure.Provider}' knows the key in {failure.KeyPlace} and has blocked it: expired, revoked, "
+                + "leaked or suspended.",
             $"Make a new key{At(Vendors.Keys(failure.Place.Provider))}, and find out why the old one was blocked.")
         {
             IsOfPlace = true,

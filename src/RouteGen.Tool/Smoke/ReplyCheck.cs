@@ -17,7 +17,7 @@ internal static class ReplyCheck
 
     private static Diagnosis? Content(SmokeCase of, SmokeReply came) => of.Shape switch
     {
-        SmokeShape.Tool => Tool(of, came.Reply!),
+        SmokeShape.Tool => Tool(of, came.Reply!, came.Record.Attempts[^1].Unsent),
         SmokeShape.Schema => Schema(of, came.Reply!.Text),
         SmokeShape.Image => Image(came.Reply!.Text),
         SmokeShape.Embedding => Vector(of, came.Vector!.Value.Span),
@@ -26,8 +26,15 @@ internal static class ReplyCheck
             "Run again; where it stays so, the model is none for chat, or all it writes is reasoning."),
     };
 
-    private static Diagnosis? Tool(SmokeCase of, ChatResponse reply)
+    private static Diagnosis? Tool(SmokeCase of, ChatResponse reply, string? unsent)
     {
+        if (unsent?.Split(',').Contains("tools", StringComparer.Ordinal) is true)
+        {
+            return new(
+                "tool-not-sent", $"Kind '{of.Place.Provider.Kind}' has no words for tools: the tool was never sent.",
+                $"Take \"tools\" from the features of model '{of.Place.Target.Model.Name}', so that such requests go elsewhere.");
+        }
+
         var call = reply.Messages.SelectMany(static m => m.Contents).OfType<FunctionCallContent>().FirstOrDefault();
         if (call is null)
         {

@@ -43,7 +43,7 @@ internal sealed record SmokeAccess(string? Endpoint, string? Host, IReadOnlyList
 
         var address = Text(host, settings + "Endpoint") ?? Text(host, provider.EndpointVariable) ?? provider.Endpoint;
         var endpoint = address is null ? adapter.GetDefaultEndpoint(provider.Kind) : Parse(address);
-        return new(address, endpoint?.Authority, keys, ProblemOf(provider, address, endpoint, keys));
+        return new(address, endpoint?.Authority, keys, ProblemOf(provider, address, endpoint));
     }
 
     private static List<SmokeKey> KeysOf(ToolHost host, ProviderDefinition provider, string settings)
@@ -63,7 +63,7 @@ internal sealed record SmokeAccess(string? Endpoint, string? Host, IReadOnlyList
             : [new(null, provider.ApiKeyVariable, Text(host, provider.ApiKeyVariable))];
     }
 
-    private static Diagnosis? ProblemOf(ProviderDefinition provider, string? address, Uri? endpoint, List<SmokeKey> keys)
+    private static Diagnosis? ProblemOf(ProviderDefinition provider, string? address, Uri? endpoint)
     {
         if (provider.Auth == ProviderAuth.Token)
         {
@@ -85,11 +85,7 @@ internal sealed record SmokeAccess(string? Endpoint, string? Host, IReadOnlyList
                         + "credentials.", $"Fix {provider.EndpointVariable ?? "\"endpoint\" in the table"}.");
         }
 
-        return keys is [{ Text: { } text, Variable: { } named }] && text.Any(char.IsControl)
-            ? new(
-                "key-malformed", $"The key of provider '{provider.Name}' has a line break or another control character in it.",
-                $"Set {named} to the key alone.")
-            : null;
+        return null;
     }
 
     private static Uri? Parse(string address) =>

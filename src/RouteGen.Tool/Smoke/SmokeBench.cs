@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using RouteGen.Billing;
 using RouteGen.Budgets;
 using RouteGen.Calls;
@@ -45,8 +46,8 @@ internal sealed class SmokeBench : IAsyncDisposable
             Window = BudgetWindow.CreateSliding(TimeSpan.FromDays(30)),
             AtLimit = BudgetLimitAction.Reject,
 
-            // What others under way hold and do not use comes back.
-            WaitForRoom = options.Timeout,
+            // The run waits itself, for as long as calls under way may give something back.
+            WaitForRoom = TimeSpan.Zero,
         };
 
         var http = new ServiceCollection();
@@ -88,6 +89,11 @@ internal sealed class SmokeBench : IAsyncDisposable
         catch (RouteException e)
         {
             return new(e.Record, seen, null, null);
+        }
+        catch (OptionsValidationException e)
+        {
+            throw new ToolFailure(
+                $"Target '{of.Place.Id}' cannot be called as it is set up here: {string.Join(" ", e.Failures)}", e);
         }
     }
 

@@ -74,7 +74,9 @@ internal static class SmokeJudge
     /// <summary>A reply that the limit of output tokens cut; null where none did.</summary>
     private static Diagnosis? Cut(SmokeCase of, RouteRecord record, AttemptRecord? attempt)
     {
-        if (record.FinishReason != "length" || record.Fault is not (Fault.None or Fault.EmptyReply or Fault.MalformedOutput))
+        // Of a reply that did not serve the engine keeps why the model stopped as the code.
+        if ((record.FinishReason ?? attempt?.Code) != "length"
+            || record.Fault is not (Fault.None or Fault.EmptyReply or Fault.MalformedOutput))
         {
             return null;
         }
@@ -82,12 +84,11 @@ internal static class SmokeJudge
         var (output, reasoning) = (attempt?.Usage?.Output, attempt?.Usage?.Reasoning ?? 0);
         var table = Math.Min(of.Place.OutputLimit ?? int.MaxValue, of.Place.Entry.MaxOutputTokens ?? int.MaxValue);
         var remedy = table < SmokeRequest.MaxOutput(of.Place, of.Shape)
-            ? FormattableString.Invariant($"The table allows it {table} output tokens here: raise \"outputTokens\" of the route or ")
-                + "\"maxOutputTokens\" of the chain, or lower \"reasoningEffort\"."
+            ? FormattableString.Invariant($"The table allows it {table} output tokens here: raise the route's \"outputTokens\" or ")
+                + "the chain's \"maxOutputTokens\", or lower \"reasoningEffort\"."
             : of.Place.Reasons
                 ? "Lower \"reasoningEffort\" in the chain."
-                : $"If it is a model that thinks, state \"reasoning\" among the features of '{of.Place.Target.Model.Name}': this run gives "
-                    + "it more tokens then.";
+                : $"If '{of.Place.Target.Model.Name}' thinks, state \"reasoning\" among its features: it gets more tokens then.";
         return reasoning > 0 || of.Place.Reasons
             ? new(
                 "reasoning-cut", "The model was cut at its limit of output tokens before it had answered: "
@@ -132,13 +133,12 @@ internal static class SmokeJudge
             Diagnosis = call.Fault is Fault.InvalidRequest or Fault.UnsupportedRequest
                 ? new(
                     "error-shape", $"A model that does not exist is refused in words that do not say so ({http}): it counts as "
-                        + $"{Name(call.Fault)}{(call.Fault == Fault.InvalidRequest ? ", which ends a call instead of leading it on" : "")}.",
+                        + (call.Fault == Fault.InvalidRequest
+                            ? "invalidRequest, which ends a call instead of leading it on." : "unsupportedRequest."),
                     "State \"on\" for that fault where the chain is to go on, and tell us of these words.")
                 : new(
                     "error-unclear", $"How the provider refuses a model that does not exist could not be seen ({http}).",
                     "Run again, with --shape error.")
         };
     }
-
-    private static string Name(Fault fault) => char.ToLowerInvariant(fault.ToString()[0]) + fault.ToString()[1..];
 }

@@ -63,6 +63,7 @@ internal static class SmokeLog
         WriteText(json, "costSource", call.Attempt is { } attempt ? SmokeText.Camel(attempt.CostSource.ToString()) : null);
         WriteText(json, "priceId", call.Attempt?.PriceId);
         WriteText(json, "answeredBy", call.Attempt?.ResponseModel);
+        WriteText(json, "unsent", call.Attempt?.Unsent);
         WriteText(json, "requestId", call.Attempt?.RequestId);
         WriteText(json, "record", call.RecordId);
         WriteStream(json, call);

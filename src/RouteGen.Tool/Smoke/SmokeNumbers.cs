@@ -8,16 +8,16 @@ namespace RouteGen.Tool.Smoke;
 internal static class SmokeNumbers
 {
     public static Option<decimal> Usd(string name, string description, decimal usual) => Make(
-        name, "USD", $"{description} Without it: {usual.ToString(CultureInfo.InvariantCulture)}.", usual, "an amount such as 0.25",
+        name, "USD", description, usual, "an amount such as 0.25",
         static text => decimal.TryParse(text.TrimStart('$'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var usd)
             && usd is > 0m and <= 10_000m ? usd : null);
 
     public static Option<int> Count(string name, string description, int usual) => Make(
-        name, "N", string.Create(CultureInfo.InvariantCulture, $"{description} Without it: {usual}."), usual, "a number from 1 to 64",
+        name, "N", description, usual, "a number from 1 to 64",
         static text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n is >= 1 and <= 64 ? n : null);
 
     public static Option<double> Factor(string name, string description, double usual) => Make(
-        name, "FACTOR", string.Create(CultureInfo.InvariantCulture, $"{description} Without it: {usual}."), usual,
+        name, "FACTOR", description, usual,
             "a factor above 1, such as 1.5",
         static text => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var f) && f is > 1 and < 1000
             ? f : null);

@@ -111,13 +111,23 @@ internal static class SmokePlan
         return (needed & ~has) == 0 ? null : word;
     }
 
-    private static Diagnosis? KeyProblem(SmokePlace place) => (place.Access.Auth ?? place.Provider.Auth) == ProviderAuth.ApiKey
-        && place.Key.Text is null
-        ? new(
+    private static Diagnosis? KeyProblem(SmokePlace place)
+    {
+        var variable = place.Key.Variable;
+        if (place.Key.Text is { } key)
+        {
+            return key.Any(char.IsControl)
+                ? new(
+                    "key-malformed", $"The key of provider '{place.Provider.Name}' has a line break or another control character in it.",
+                    $"Set {variable ?? "it"} to the key alone.")
+                : null;
+        }
+
+        return (place.Access.Auth ?? place.Provider.Auth) != ProviderAuth.ApiKey ? null : new(
             "key-missing", $"Provider '{place.Provider.Name}' has no key here.",
-            place.Key.Variable is { } variable
-                ? $"Set the environment variable {variable}." : "Write \"apiKeyEnv\" into the table, and set that variable.")
-        : null;
+            variable is null
+                ? "Write \"apiKeyEnv\" into the table, and set that variable." : $"Set the environment variable {variable}.");
+    }
 
     private static void Check(string what, IReadOnlyList<string> asked, IEnumerable<string> known)
     {

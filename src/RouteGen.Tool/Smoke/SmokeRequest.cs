@@ -14,6 +14,9 @@ internal static class SmokeRequest
     public const string PictureQuestion = "Which colour is this square? Answer with the one word for it.";
     public const string StreamQuestion = "Count from one to twenty in English words, separated by commas. Write nothing else.";
 
+    public const string SchemaQuestion =
+        "Give the capital of Norway as JSON: its name as capital, and how many letters that name has as letters.";
+
     /// <summary>What a model may write that answers at once.</summary>
     private const int Output = 512;
 
@@ -46,7 +49,7 @@ internal static class SmokeRequest
     {
         SmokeShape.Stream => [new(ChatRole.User, StreamQuestion)],
         SmokeShape.Tool => [new(ChatRole.User, $"What is the temperature in Oslo? Call {ToolName} to find out.")],
-        SmokeShape.Schema => [new(ChatRole.User, "Give the capital of Norway as JSON: \"capital\", and \"letters\", how many it has.")],
+        SmokeShape.Schema => [new(ChatRole.User, SchemaQuestion)],
         SmokeShape.Image => [new(ChatRole.User, [new TextContent(PictureQuestion), new DataContent(TinyPicture.Red, "image/png")])],
         _ => [new(ChatRole.User, "What is the capital of Norway? Answer with its name alone.")],
     };

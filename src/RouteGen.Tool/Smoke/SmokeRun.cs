@@ -10,6 +10,12 @@ internal sealed class SmokeRun(RouteTableDefinition table, ToolHost host, SmokeB
     private readonly Dictionary<string, SemaphoreSlim> _providers = table.Providers.ToDictionary(
         static p => p.Name, _ => new SemaphoreSlim(options.PerProvider), StringComparer.Ordinal);
 
+    /// <summary>Calls under way.</summary>
+    private int _asking;
+
+    /// <summary>Completes when the next of them ends.</summary>
+    private TaskCompletionSource _ended = Waiting();
+
     /// <summary>Runs all.</summary>
     /// <param name="cases">The calls.</param>
     /// <param name="done">Hears of each call as it has ended, one at a time.</param>
@@ -42,6 +48,8 @@ internal sealed class SmokeRun(RouteTableDefinition table, ToolHost host, SmokeB
             provider.Dispose();
         }
     }
+
+    private static TaskCompletionSource Waiting() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private async Task RunAsync((SmokeCase Case, int At)[] place, Action<int, SmokeCall> done, CancellationToken cancellation)
     {
@@ -76,7 +84,7 @@ internal sealed class SmokeRun(RouteTableDefinition table, ToolHost host, SmokeB
             await _all.WaitAsync(cancellation);
             try
             {
-                return SmokeJudge.Judge(table, next, await bench.AskAsync(next, cancellation), options.Timeout);
+                return SmokeJudge.Judge(table, next, await AskWithRoomAsync(next, cancellation), options.Timeout);
             }
             finally
             {
@@ -86,6 +94,29 @@ internal sealed class SmokeRun(RouteTableDefinition table, ToolHost host, SmokeB
         finally
         {
             provider.Release();
+        }
+    }
+
+    /// <summary>
+    /// Asks again while the budget has no room for what calls under way have reserved: most of it comes back when they end.
+    /// </summary>
+    private async Task<SmokeReply> AskWithRoomAsync(SmokeCase next, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            // What ends from here on may have been what was in the way.
+            var ended = Volatile.Read(ref _ended).Task;
+            Interlocked.Increment(ref _asking);
+            var reply = await bench.AskAsync(next, cancellation);
+            var others = Interlocked.Decrement(ref _asking);
+            if (reply.Record.Fault == Fault.BudgetBusy && (others > 0 || ended.IsCompleted))
+            {
+                await ended.WaitAsync(cancellation);
+                continue;
+            }
+
+            Interlocked.Exchange(ref _ended, Waiting()).SetResult();
+            return reply;
         }
     }
 

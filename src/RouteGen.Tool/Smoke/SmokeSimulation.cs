@@ -87,6 +87,8 @@ internal sealed class SmokeSimulation : IAsyncDisposable
         return body.Contains(SmokeRequest.PictureQuestion, StringComparison.Ordinal) ? SimulatedReply.FromText("Red.")
             : body.Contains(SmokeRequest.StreamQuestion, StringComparison.Ordinal)
                 ? SimulatedReply.FromText("one, two, three, four, five, six, seven, eight, nine, ten, and so on to twenty")
+            : body.Contains(SmokeRequest.SchemaQuestion, StringComparison.Ordinal)
+                ? SimulatedReply.FromText("""{"capital":"Oslo","letters":4}""")
             : PretendModel.Answer(request.Model, request);
     }
 }

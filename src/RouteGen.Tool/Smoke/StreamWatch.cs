@@ -69,7 +69,11 @@ internal sealed class StreamWatch
             using var document = JsonDocument.Parse(json);
             var root = document.RootElement;
             HasUsage |= Counts(root, "usage") || Counts(root, "response", "usage") || Counts(root, "message", "usage")
-                || Counts(root, "x_groq", "usage") || root.TryGetProperty("eval_count", out _);
+                || Counts(root, "x_groq", "usage") || root.TryGetProperty("eval_count", out _)
+
+                // Moonshot counts inside of the choice.
+                || (root.TryGetProperty("choices", out var choices) && choices.ValueKind == JsonValueKind.Array
+                    && choices.GetArrayLength() > 0 && Counts(choices[0], "usage"));
             if (root.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String
                 && type.GetString() is "message_stop" or "response.completed" or "response.incomplete")
             {

@@ -10,6 +10,7 @@ using RouteGen.Ollama;
 using RouteGen.OpenAI;
 using RouteGen.Redis;
 using RouteGen.Sqlite;
+using RouteGen.Tables;
 using RouteGen.Testing;
 
 namespace RouteGen.Docs.Tests.House;
@@ -25,7 +26,7 @@ internal static class PublicApi
     {
         typeof(RouteException), typeof(PriceSheet), typeof(DialectConnection),
         typeof(OpenAIAdapter), typeof(AnthropicAdapter), typeof(OllamaAdapter), typeof(RedisBudgetLedger), typeof(SqliteBudgetLedger),
-        typeof(RouteCallerClaims), typeof(SimulatedProvider), typeof(RouteGatewayOptions),
+        typeof(RouteCallerClaims), typeof(SimulatedProvider), typeof(RouteGatewayOptions), typeof(RouteTableFile),
     }.Select(static t => t.Assembly).ToDictionary(static a => a.GetName().Name!, StringComparer.Ordinal);
 
     /// <summary>The projects that declare a public symbol, in order.</summary>

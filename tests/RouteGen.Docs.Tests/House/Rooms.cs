@@ -54,6 +54,7 @@ internal static class Rooms
             "Terminal", "Completion", "Findings", "Tables", "Simulation",
             "Diff/Kinds", "Diff/Comparing", "Diff/Costs", "Diff/Sources", "Diff/Writing", "Diff",
             "Arguments", "Check", "Yaml", "LiteLlm", "LiteLlmConfig", "Import", "Spending", "LiteLlmKeys", "Keys",
+            "Budgets",
             "Serve/Files", "Serve/Versions", "Serve/Reload", "Serve/Hosting", "Serve",
             "Smoke",
             "Graph", "Pricing", "Calls",

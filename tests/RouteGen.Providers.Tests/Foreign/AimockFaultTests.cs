@@ -1,5 +1,6 @@
 using RouteGen.Costs;
 using RouteGen.Providers.Tests.Suite;
+using RouteGen.TestSupport.Foreign;
 
 namespace RouteGen.Providers.Tests.Foreign;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using RouteGen.Costs;
 using RouteGen.Providers.Tests.Suite;
+using RouteGen.TestSupport.Foreign;
 
 namespace RouteGen.Providers.Tests.Foreign;
 

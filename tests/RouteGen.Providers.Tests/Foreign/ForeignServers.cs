@@ -1,5 +1,6 @@
 using System.Globalization;
 using RouteGen.Providers.Tests.Foreign;
+using RouteGen.TestSupport.Foreign;
 
 [assembly: AssemblyFixture(typeof(ForeignServers))]
 

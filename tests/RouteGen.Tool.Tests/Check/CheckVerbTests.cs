@@ -93,7 +93,9 @@ public sealed class CheckVerbTests : IDisposable
         _tool.Write("src/company.models.json",
             """{ "models": { "gpt-5-mini": { "usdPerMTok": { "input": 0.25 } }, "claude-haiku-4-5": { } } }""");
         _tool.Write("src/B/B.csproj", """
-            <Project><ItemGroup><RouteGenTable Include="config/**/*.json" /><RouteGenModels Include="shared/all.json" /></ItemGroup></Project>
+            <Project>
+              <ItemGroup><RouteGenTable Include="config/**/*.json" /><RouteGenModels Include="shared/all.json" /></ItemGroup>
+            </Project>
             """);
         _tool.Write("src/B/config/deep/b.routes.json",
             Table("Other").Replace("RouteGen.Catalog", "../../shared/all.json", StringComparison.Ordinal));

@@ -27,7 +27,7 @@ public sealed class DiffVerbTests : IDisposable
     [Fact]
     public async Task A_changed_table_is_compared_with_what_was_committed()
     {
-        Repository();
+        Initialize();
         _tool.Write("app/routes.json", Table);
         Git("add", ".");
         Git("commit", "-q", "-m", "one");
@@ -69,7 +69,7 @@ public sealed class DiffVerbTests : IDisposable
         const string Models = """{ "models": { "m": { "contextWindow": 8000, "maxOutput": 1000, "usdPerMTok": { "input": 1, "output": 2 } } } }""";
         var lines = Table.ReplaceLineEndings("\n").Split('\n');
         lines[2] = "  \"use\": [\"../shared/company.models.json\"],";
-        Repository();
+        Initialize();
         _tool.Write("shared/company.models.json", Models);
         _tool.Write("app/routes.json", string.Join('\n', lines));
         Git("add", ".");
@@ -121,7 +121,7 @@ public sealed class DiffVerbTests : IDisposable
     [InlineData("knows no such commit", "main", "--head", "nowhere")]
     public async Task What_cannot_be_compared_is_no_absence_of_changes(string message, params string[] args)
     {
-        Repository();
+        Initialize();
         _tool.Write("other.txt", "nothing");
         Git("add", ".");
         Git("commit", "-q", "-m", "empty");
@@ -217,13 +217,13 @@ public sealed class DiffVerbTests : IDisposable
 
     private void Commit(string table)
     {
-        Repository();
+        Initialize();
         _tool.Write("routes.json", table);
         Git("add", ".");
         Git("commit", "-q", "-m", "change");
     }
 
-    private void Repository()
+    private void Initialize()
     {
         if (!Directory.Exists(Path.Combine(_tool.Folder, ".git")))
         {

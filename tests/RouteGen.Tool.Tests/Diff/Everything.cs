@@ -122,14 +122,14 @@ internal static class Everything
         {
             case JsonValueKind.Number:
                 var number = value.GetValue<decimal>();
-                return [JsonValue.Create(number + 1), JsonValue.Create(number * 2), JsonValue.Create(number / 2)];
+                return [JsonValue.Create(number + 1), JsonValue.Create(number / 2)];
             case JsonValueKind.True or JsonValueKind.False:
                 return [JsonValue.Create(!value.GetValue<bool>())];
             default:
                 var text = value.GetValue<string>();
                 string[] others =
                 [
-                    .. Words.Where(w => w.Contains(text, StringComparer.Ordinal)).SelectMany(static w => w).Where(w => w != text),
+                    .. Words.Where(w => w.Contains(text, StringComparer.Ordinal)).SelectMany(static w => w).Where(w => w != text).Take(3),
                     text + "x", text.Replace("2026", "2025", StringComparison.Ordinal),
                         text.Replace("2027", "2028", StringComparison.Ordinal),
                     "1" + text, text.Replace("http", "https", StringComparison.Ordinal),

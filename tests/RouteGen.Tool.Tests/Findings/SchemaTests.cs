@@ -46,4 +46,25 @@ public sealed class SchemaTests
         Assert.Empty(schema.Validate(output));
         Assert.NotEmpty(schema.Validate(output.Replace("utf16CodeUnits", "bytes", StringComparison.Ordinal)));
     }
+
+    [Fact]
+    public async Task Sarif_of_a_real_run_is_valid_and_has_the_pages_of_its_rules()
+    {
+        Assert.SkipUnless(File.Exists(SarifSchema), $"The schema of SARIF is not at {SarifSchema}.");
+        var schema = await JsonSchema.FromFileAsync(SarifSchema, TestContext.Current.CancellationToken);
+        using var tool = new ToolRun();
+        tool.Write("routes.json", Check.SpoiltTables.Table.Replace("NAME", "T", StringComparison.Ordinal));
+        tool.Write("all.models.json", Check.SpoiltTables.Models);
+
+        var result = await tool.RunAsync("check", "--format", "sarif");
+
+        Assert.Empty(schema.Validate(result.Output));
+        using var json = System.Text.Json.JsonDocument.Parse(result.Output);
+        var rules = json.RootElement.GetProperty("runs")[0].GetProperty("tool").GetProperty("driver").GetProperty("rules");
+        Assert.InRange(rules.GetArrayLength(), 5, 40);
+        Assert.All(rules.EnumerateArray(), static rule => Assert.StartsWith(
+            $"# {rule.GetProperty("id").GetString()}: {rule.GetProperty("shortDescription").GetProperty("text").GetString()}",
+            rule.GetProperty("help").GetProperty("markdown").GetString(),
+            StringComparison.Ordinal));
+    }
 }

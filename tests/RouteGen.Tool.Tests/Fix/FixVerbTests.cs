@@ -54,7 +54,8 @@ public sealed class FixVerbTests : IDisposable
 
         var result = await _tool.RunAsync("fix", "routes.json");
 
-        Assert.Equal(Table(fixedChain, fixedMore, mini: MiniPrice()), await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
+        Assert.Equal(Table(fixedChain, fixedMore, mini: MiniPrice()),
+            await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken));
         Assert.Equal(new(ExitCode.Ok, $"routes.json: fixed {told}\n1 fixed, 0 left.\n", ""), result);
     }
 
@@ -220,7 +221,8 @@ public sealed class FixVerbTests : IDisposable
         await _tool.RunAsync("fix", "All.slnx");
 
         Assert.Equal("""{ "models": { "gpt-5-mini": { } } }""", alone);
-        Assert.Contains("\"usdPerMTok\"", await File.ReadAllTextAsync(models, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("\"usdPerMTok\"", await File.ReadAllTextAsync(models, TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -231,7 +233,8 @@ public sealed class FixVerbTests : IDisposable
         var result = await _tool.RunAsync("fix", "--rule", "RG1017");
 
         Assert.Equal(ExitCode.Usage, result.ExitCode);
-        Assert.All(TableFixes.All.SelectMany(static f => f.Rules), rule => Assert.Contains(rule.Id, result.Errors, StringComparison.Ordinal));
+        Assert.All(TableFixes.All.SelectMany(static f => f.Rules), rule =>
+            Assert.Contains(rule.Id, result.Errors, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -244,7 +247,8 @@ public sealed class FixVerbTests : IDisposable
             var before = SpoiltTables.Next(random);
             var path = _tool.Write("routes.json", before);
             _tool.Write("all.models.json", SpoiltTables.Models);
-            string[] rules = i % 2 == 0 ? [] : ["--rule", "RG1001", "--rule", "RG1002", "--rule", "RG1003", "--rule", "RG1016", "--rule", "RG1008"];
+            string[] rules = i % 2 == 0 ? []
+                : ["--rule", "RG1001", "--rule", "RG1002", "--rule", "RG1003", "--rule", "RG1016", "--rule", "RG1008"];
 
             await _tool.RunAsync(["fix", "routes.json", .. rules]);
             var once = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
@@ -265,7 +269,8 @@ public sealed class FixVerbTests : IDisposable
     private async Task GitApplyAsync(string diff)
     {
         var file = _tool.Write("fix.diff", diff);
-        using var git = Process.Start(new ProcessStartInfo("git", ["apply", file]) { WorkingDirectory = _tool.Folder, RedirectStandardError = true })!;
+        using var git = Process.Start(
+            new ProcessStartInfo("git", ["apply", file]) { WorkingDirectory = _tool.Folder, RedirectStandardError = true })!;
         var errors = await git.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await git.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(git.ExitCode == 0, errors + diff);

@@ -58,7 +58,8 @@ public sealed class InitVerbTests : IDisposable
         var result = await _tool.RunAsync("init");
 
         var text = await TableAsync();
-        Assert.All(KnownKinds.All.Select(static k => k.KeyVariable).OfType<string>(), variable => Assert.Contains(variable, text, StringComparison.Ordinal));
+        Assert.All(KnownKinds.All.Select(static k => k.KeyVariable).OfType<string>(), variable =>
+            Assert.Contains(variable, text, StringComparison.Ordinal));
         Assert.DoesNotContain(Secret[..12], text + result.Output + result.Errors, StringComparison.Ordinal);
     }
 
@@ -69,7 +70,8 @@ public sealed class InitVerbTests : IDisposable
 
         await _tool.RunAsync("init");
 
-        var schema = await JsonSchema.FromFileAsync(Path.Combine(_tool.Folder, "routes.schema.json"), TestContext.Current.CancellationToken);
+        var schema = await JsonSchema.FromFileAsync(Path.Combine(_tool.Folder, "routes.schema.json"),
+            TestContext.Current.CancellationToken);
         var text = await TableAsync();
         using var json = System.Text.Json.JsonDocument.Parse(text, new() { CommentHandling = System.Text.Json.JsonCommentHandling.Skip });
         Assert.Empty(schema.Validate(json.RootElement.GetRawText().Replace("//", "/", StringComparison.Ordinal).Split('\n')
@@ -134,7 +136,8 @@ public sealed class InitVerbTests : IDisposable
         _ = kind.KeyVariable is { } key ? _tool.With(key, Secret) : _tool.With(usual.Addresses[0], "http://127.0.0.1:30000/v1");
     }
 
-    private Task<string> TableAsync() => File.ReadAllTextAsync(Path.Combine(_tool.Folder, "routes.json"), TestContext.Current.CancellationToken);
+    private Task<string> TableAsync() =>
+        File.ReadAllTextAsync(Path.Combine(_tool.Folder, "routes.json"), TestContext.Current.CancellationToken);
 
     private async Task AssertCleanAsync(string providers = "")
     {

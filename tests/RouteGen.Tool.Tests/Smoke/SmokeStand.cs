@@ -18,8 +18,9 @@ internal sealed class SmokeStand : IDisposable
     public static SmokeStand ForOne(string kind, string? endpoint, string deployment = "the-model", string model = "", string chain = "")
     {
         var stand = new SmokeStand();
+        var at = endpoint is null ? "" : $", \"endpoint\": \"{endpoint}\"";
         stand.Write(Table(
-            $$"""{ "p": { "kind": "{{kind}}", "apiKeyEnv": "SMOKE_KEY"{{(endpoint is null ? "" : $", \"endpoint\": \"{endpoint}\"")}} } }""",
+            $$"""{ "p": { "kind": "{{kind}}", "apiKeyEnv": "SMOKE_KEY"{{at}} } }""",
             $$"""{ "m": { "contextWindow": 100000, "maxOutput": 8000{{model}} } }""",
             $$"""{ "one": { "provider": "p", "model": "m", "deployment": "{{deployment}}" } }""",
             $$"""{ "ask": { "about": "Asks.", "chain": [{{(chain.Length > 0 ? chain : "\"one\"")}}] } }"""));

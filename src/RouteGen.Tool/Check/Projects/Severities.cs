@@ -63,7 +63,7 @@ internal sealed class Severities
     }
 
     /// <summary>The level of a rule; null where it is off.</summary>
-    public FindingLevel? Of(ProblemRule rule)
+    public FindingLevel? LevelOf(ProblemRule rule)
     {
         var usual = rule.Severity == ProblemSeverity.Error ? FindingLevel.Error : FindingLevel.Warning;
         if (rule.IsBlocking)

@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace RouteGen.Providers.Tests.Foreign;
+namespace RouteGen.TestSupport.Foreign;
 
 /// <summary>
 /// A server that somebody else wrote, from npm, on a free port of loopback. <c>.ci/run</c> installs them; where they are not, the tests are
