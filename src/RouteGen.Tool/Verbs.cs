@@ -1,6 +1,6 @@
 using System.CommandLine;
-using RouteGen.Tool.Calls;
 using RouteGen.Tool.Budgets;
+using RouteGen.Tool.Calls;
 using RouteGen.Tool.Check;
 using RouteGen.Tool.Completion;
 using RouteGen.Tool.Diff;

@@ -1,4 +1,6 @@
+using RouteGen.Budgets;
 using RouteGen.Costs;
+using RouteGen.Definitions;
 using RouteGen.Records;
 using RouteGen.Spend;
 using RouteGen.Sqlite;
@@ -99,6 +101,54 @@ public sealed class ReviewTests : IDisposable
 
         Assert.DoesNotContain("neither needed nor probed", smoked.Output, StringComparison.Ordinal);
         Assert.Contains("'mini plain' was unwell", smoked.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2026-12-15", "lapses on 2026-12-15. Then its targets are skipped.")]
+    [InlineData("2026-11-01", "has lapsed")]
+    [InlineData("2027-06-30", null)]
+    public async Task Credit_that_ends_soon_is_named(string until, string? expected)
+    {
+        _tool.Write("routes.json", Table.Replace(
+            "\"apiKeyEnv\": \"OPENAI_API_KEY\"",
+            $$"""
+            "apiKeyEnv": "OPENAI_API_KEY", "credits": { "usd": 5, "until": "{{until}}", "then": "skip" }
+            """,
+            StringComparison.Ordinal));
+
+        var output = (await _tool.RunAsync("review", "--catalog", "catalog.json")).Output;
+
+        Assert.Equal(expected is not null, output.Contains("credit-ends", StringComparison.Ordinal));
+        Assert.Contains(expected ?? "", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_budget_near_its_cap_is_named()
+    {
+        _tool.Write("routes.json", Table
+            .Replace("\"routes\":", "\"budgets\": { \"all\": { \"per\": \"table\", \"limit\": { \"usd\": 1 }, \"calendar\": \"month\" } }, \"routes\":", StringComparison.Ordinal)
+            .Replace("\"limits\":", "\"budgets\": [\"all\"], \"limits\":", StringComparison.Ordinal));
+        using (var ledger = new SqliteBudgetLedger(Path.Combine(_tool.Folder, "budgets.db"), null, _tool.Time))
+        {
+            var account = new BudgetAccount
+            {
+                Table = "DeskRoutes",
+                Budget = "all",
+                Unit = BudgetUnit.Usd,
+                Window = BudgetWindow.CreateCalendar(BudgetPeriod.Month),
+            };
+            var cancellation = TestContext.Current.CancellationToken;
+            await ledger.ReserveAsync(new BudgetReservation
+            {
+                Id = "r1",
+                Charges = [new BudgetCharge(account, BudgetAmount.FromUsd(0.9m))],
+                Lifetime = TimeSpan.FromMinutes(1),
+            }, cancellation);
+        }
+
+        var review = await _tool.RunAsync("review", "--ledger", "budgets.db");
+
+        Assert.Contains("'all' is 90 % full", review.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -77,14 +77,14 @@ internal static class BudgetsVerb
     private static RouteTableDefinition? Table(ToolHost host, string? path) =>
         path is null && !File.Exists(host.FullPath("routes.json")) ? null : TableArgument.LoadUsable(host, path ?? "routes.json").Definition;
 
-    private static List<CreditStatus> Credits(IReadOnlyList<AccountState> states, RouteTableDefinition table, DateTimeOffset now) =>
+    internal static List<CreditStatus> Credits(IReadOnlyList<AccountState> states, RouteTableDefinition table, DateTimeOffset now) =>
     [
         .. CreditAccounts.All(table).Select(credit => CreditStatus.Create(
             credit.Provider, credit.Credential, now,
             states.FirstOrDefault(state => state.Account.Equals(credit.Account))?.Balance ?? default(BudgetBalance))),
     ];
 
-    private static decimal Used(CreditStatus credit) =>
+    internal static decimal Used(CreditStatus credit) =>
         credit.HasLapsed || credit.Usd == 0m ? 1m : ((credit.UsedUsd ?? 0m) + (credit.ReservedUsd ?? 0m)) / credit.Usd;
 
     private static decimal? Share(string? text, string option) => text is null ? null

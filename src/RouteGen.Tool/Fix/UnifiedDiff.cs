@@ -84,50 +84,55 @@ internal static class UnifiedDiff
         return lines;
     }
 
-    /// <summary>The longest common subsequence between what both begin and end with; what a fix changes is small.</summary>
+    /// <summary>The shortest script of lines taken out and put in (Myers 1986), whose cost grows with what differs.</summary>
     private static List<(char Kind, string Line)> Script(List<string> old, List<string> now)
     {
-        var same = 0;
-        while (same < old.Count && same < now.Count && old[same] == now[same])
+        var furthest = new Dictionary<int, int> { [1] = 0 };
+        var trace = new List<Dictionary<int, int>>();
+        for (var depth = 0; ; depth++)
         {
-            same++;
-        }
-
-        var tail = 0;
-        while (tail < old.Count - same && tail < now.Count - same && old[^(tail + 1)] == now[^(tail + 1)])
-        {
-            tail++;
-        }
-
-        var (a, b) = (old[same..^tail], now[same..^tail]);
-        var length = new int[a.Count + 1, b.Count + 1];
-        for (var i = a.Count - 1; i >= 0; i--)
-        {
-            for (var j = b.Count - 1; j >= 0; j--)
+            trace.Add(new(furthest));
+            for (var diagonal = -depth; diagonal <= depth; diagonal += 2)
             {
-                length[i, j] = a[i] == b[j] ? length[i + 1, j + 1] + 1 : Math.Max(length[i + 1, j], length[i, j + 1]);
+                var x = IsDown(furthest, diagonal, depth) ? furthest[diagonal + 1] : furthest[diagonal - 1] + 1;
+                for (; x < old.Count && x - diagonal < now.Count && old[x] == now[x - diagonal]; x++)
+                {
+                }
+
+                furthest[diagonal] = x;
+                if (x >= old.Count && x - diagonal >= now.Count)
+                {
+                    return Walked(old, now, trace);
+                }
+            }
+        }
+    }
+
+    private static bool IsDown(Dictionary<int, int> furthest, int diagonal, int depth) =>
+        diagonal == -depth || (diagonal != depth && furthest[diagonal - 1] < furthest[diagonal + 1]);
+
+    /// <summary>The way that led to the end, walked back.</summary>
+    private static List<(char Kind, string Line)> Walked(List<string> old, List<string> now, List<Dictionary<int, int>> trace)
+    {
+        var script = new List<(char Kind, string Line)>();
+        var (x, y) = (old.Count, now.Count);
+        for (var depth = trace.Count - 1; depth >= 0; depth--)
+        {
+            var diagonal = x - y;
+            var from = IsDown(trace[depth], diagonal, depth) ? diagonal + 1 : diagonal - 1;
+            var (fromX, fromY) = depth == 0 ? (0, 0) : (trace[depth][from], trace[depth][from] - from);
+            for (; x > fromX && y > fromY; y--)
+            {
+                script.Add((' ', old[--x]));
+            }
+
+            if (depth > 0)
+            {
+                script.Add(x == fromX ? ('+', now[--y]) : ('-', old[--x]));
             }
         }
 
-        var script = old[..same].ConvertAll(static l => (' ', l));
-        for (int i = 0, j = 0; i < a.Count || j < b.Count;)
-        {
-            if (i < a.Count && j < b.Count && a[i] == b[j])
-            {
-                script.Add((' ', a[i++]));
-                j++;
-            }
-            else if (j == b.Count || (i < a.Count && length[i + 1, j] >= length[i, j + 1]))
-            {
-                script.Add(('-', a[i++]));
-            }
-            else
-            {
-                script.Add(('+', b[j++]));
-            }
-        }
-
-        script.AddRange(old[^tail..].Select(static l => (' ', l)));
+        script.Reverse();
         return script;
     }
 }

@@ -23,6 +23,7 @@ internal static class ReviewVerb
             HelpName = "spend.db",
         };
         var smoke = new Option<string?>("--smoke") { Description = "The log of the latest smoke run.", HelpName = "smoke.jsonl" };
+        var ledger = new Option<string?>("--ledger") { Description = "The SQLite file of the budgets' ledger.", HelpName = "budgets.db" };
         var catalog = new Option<string?>("--catalog") { Description = "A catalog to use for the one packed with this tool.", HelpName = "file" };
         var days = new Option<int>("--days")
         {
@@ -35,7 +36,7 @@ internal static class ReviewVerb
         var failOn = FailOnOption.Create(FailOn.Never);
         var output = new Option<string?>("--output", "-o") { Description = "The file to write the result to.", HelpName = "file" };
         var verb = new Verb("review", "Lists what to look at each month: prices, retirements, windows, peers, targets that nobody tried.")
-            { table, spend, smoke, catalog, days, today, done, format, failOn, output }
+            { table, spend, smoke, ledger, catalog, days, today, done, format, failOn, output }
             .Example("routegen review", "prices, retirements, limits and peers, by the catalog of this tool")
             .Example("routegen review --spend spend.db --smoke smoke.jsonl", "and what was used, billed and found by a smoke run")
             .Example("routegen review --format markdown -o review.md", "a checklist for an issue")
@@ -43,7 +44,7 @@ internal static class ReviewVerb
         verb.SetAction((result, cancellation) => RunAsync(
             host, result.GetRequiredValue(table),
             new(
-                result.GetValue(spend), result.GetValue(smoke), result.GetValue(catalog), result.GetValue(days),
+                result.GetValue(spend), result.GetValue(smoke), result.GetValue(ledger), result.GetValue(catalog), result.GetValue(days),
                 result.GetValue(today) ?? DayOption.Today(host), result.GetValue(done)),
             result.GetRequiredValue(format), result.GetRequiredValue(failOn), result.GetValue(output), cancellation));
         return verb;
@@ -59,6 +60,11 @@ internal static class ReviewVerb
         }
 
         var file = TableArgument.LoadUsable(host, table, options.Catalog);
+        foreach (var path in new[] { options.Spend, options.Ledger }.OfType<string>().Where(p => !File.Exists(host.FullPath(p))))
+        {
+            throw new UsageException($"There is no file '{path}'.");
+        }
+
         var to = new DateTimeOffset(options.Today.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
         var review = new ReviewedTable(
             host, file, ReviewCatalog.Open(host, options.Catalog), options.Today,
@@ -67,6 +73,7 @@ internal static class ReviewVerb
         Finding[] items =
         [
             .. ModelItems.Find(review), .. PriceItems.Find(review), .. SmokeItems.Find(calls),
+            .. LedgerItems.Find(review, options.Ledger),
             .. UseItems.Find(review, SmokeItems.Well(calls)), .. PeerItems.Find(review),
         ];
         var report = new FindingReport("review", items)
@@ -96,5 +103,5 @@ internal static class ReviewVerb
         return FailOnOption.ExitCodeOf(failOn, items);
     }
 
-    private sealed record ReviewOptions(string? Spend, string? Smoke, string? Catalog, int Days, DateOnly Today, bool IsDone);
+    private sealed record ReviewOptions(string? Spend, string? Smoke, string? Ledger, string? Catalog, int Days, DateOnly Today, bool IsDone);
 }

@@ -31,8 +31,8 @@ public sealed class CallVerbTests : IDisposable
             || l.Contains("haiku  ", StringComparison.Ordinal)).ToArray();
         Assert.Matches(@"1 +mini +x{9} {27,} 0 ms +500 ms +503 overloaded +\$0", rows[0]);
         Assert.Matches(@"2 +mini {14}\.{4}x{7} {16,} 700 ms +400 ms +408 timeout +about 900 in, 0 out +\$0.0001", rows[1]);
-        Assert.Matches(@"3 +haiku {24}-{2}#{13} +1.1 s +850 ms +200 served +1,200 in,
-            300 out \(800 cached\) +\$0.00113 \(\$0.001 by credit\)", rows[2]);
+        Assert.Matches(
+            @"3 +haiku {24}-{2}#{13} +1.1 s +850 ms +200 served +1,200 in, 300 out \(800 cached\) +\$0.00113 \(\$0.001 by credit\)", rows[2]);
         Assert.Contains("  2: after a wait of 200 ms; key 2", text, StringComparison.Ordinal);
         Assert.Contains("gpt was not asked: circuitOpen", text, StringComparison.Ordinal);
         Assert.Matches(@"tenant +acme\s", text);

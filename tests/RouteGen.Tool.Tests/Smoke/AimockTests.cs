@@ -1,4 +1,4 @@
-using RouteGen.Providers.Tests.Foreign;
+using RouteGen.TestSupport.Foreign;
 
 [assembly: AssemblyFixture(typeof(RouteGen.Tool.Tests.Smoke.AimockServer))]
 

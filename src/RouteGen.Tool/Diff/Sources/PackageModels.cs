@@ -104,7 +104,8 @@ internal sealed partial class PackageModels
 
     private void Add(string fileName, string text) => _models[fileName[..^Extension.Length]] = text;
 
-    [GeneratedRegex(@"^(?<id>[A-Za-z0-9_]+(\.[A-Za-z0-9_-]+)*)@(
-        ?<version>[0-9]+(\.[0-9]+){1,3}([-+][0-9A-Za-z.+-]+)?)\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(?<id>[A-Za-z0-9_]+(\.[A-Za-z0-9_-]+)*)@(?<version>[0-9]+(\.[0-9]+){1,3}([-+][0-9A-Za-z.+-]+)?)\z",
+        RegexOptions.CultureInvariant)]
     private static partial Regex NameAndVersion();
 }
