@@ -71,6 +71,11 @@ internal static class CallText
 
         yield return Wording.Counted(call.Attempts.Count, "attempt");
         yield return Wording.Usd(call.Number("costUsd")) + (call.Text("costSource") is { } source ? $" ({source})" : "");
+        if (call.Number("creditUsd") is > 0 and var credit)
+        {
+            yield return $"{Wording.Usd(credit)} of it by free credit";
+        }
+
         if (call.LatencyMs - call.AttemptsMs is var rest && rest >= 1 && call.Attempts.Count > 0)
         {
             yield return $"{Time(rest)} in no attempt";

@@ -147,14 +147,16 @@ internal sealed class ChainSvg
         var isDown = _graph.IsDown(link.Target);
         var down = isDown ? " down" : "";
         _canvas.Box(x, y, _width, Height, $"box p{_graph.ColourOf(link.Target) % SvgColours.Count}{down}");
+        var mark = isDown ? "down" : serves ? "serves"
+            : route.Route.Strategy == RouteStrategy.Weighted && link.Entry.Weight is { } weight ? $"weight {weight}" : null;
         var lines = Lines(link);
         for (var i = 0; i < lines.Length; i++)
         {
-            _canvas.Text(x + Pad, y + 19 + (i * Line), i == 0 ? $"t bold{down}" : isDown ? "t dim" : "t", SvgCanvas.Fit(lines[i], _cells));
+            var room = i == 0 && mark is not null ? _cells - mark.Length - 2 : _cells;
+            var classes = i == 0 ? $"t bold{down}" : isDown ? "t dim" : "t";
+            _canvas.Text(x + Pad, y + 19 + (i * Line), classes, SvgCanvas.Fit(lines[i], room));
         }
 
-        var mark = isDown ? "down" : serves ? "serves"
-            : route.Route.Strategy == RouteStrategy.Weighted && link.Entry.Weight is { } weight ? $"weight {weight}" : null;
         if (mark is not null)
         {
             _canvas.Text(x + _width - Pad, y + 19, isDown ? "t red" : serves ? "t green" : "t dim", mark, isAtEnd: true);

@@ -39,7 +39,8 @@ internal sealed class CostOptions
 
     public Option<string?> File { get; } = new("--file")
     {
-        Description = "A prompt, or a request as JSON (Chat Completions, Messages, Responses, embeddings): its tokens are estimated.",
+        Description = "A prompt, or a request as JSON (Chat Completions, Messages, Responses, embeddings), - for standard input: "
+            + "its tokens are estimated.",
         HelpName = "file",
     };
 

@@ -135,8 +135,8 @@ internal sealed class CostReportBuilder
 
         // What is not served has no price. Of a month some calls would not fit, and the rest says enough.
         var isPriced = mix.Count > 0 && misfits < mix.Count;
-        decimal? perCall = !isPriced ? null : mix.Count == 1 ? expected : expected / mix.Count;
-        decimal? atWorst = !isPriced ? null : mix.Count == 1 ? worst : worst / mix.Count;
+        var perCall = !isPriced ? null : mix.Count == 1 ? expected : expected / mix.Count;
+        var atWorst = !isPriced ? null : mix.Count == 1 ? worst : worst / mix.Count;
         return new(target.Target.Name, perCall, isMonth && isPriced ? expected : perCall * calls, atWorst)
         {
             Provider = target.Target.Provider.Name + (target.Target.Provider.IsGateway ? " (gateway)" : ""),

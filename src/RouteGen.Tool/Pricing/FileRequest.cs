@@ -24,7 +24,7 @@ internal sealed record FileRequest(Func<TokenEstimator, RequestFacts> Read, stri
     /// <exception cref="ToolFailure">It looks like a request, and is none.</exception>
     public static FileRequest Load(ToolHost host, string path)
     {
-        var bytes = File.ReadAllBytes(host.FullPath(path));
+        var bytes = path == "-" ? Encoding.UTF8.GetBytes(host.In.ReadToEnd()) : File.ReadAllBytes(host.FullPath(path));
         return IsObject(bytes, out var members) && members.Contains("messages") ? ReadChat(path, bytes, members)
             : members.Contains("input") ? ReadInput(path, bytes, members)
             : Prompt(Encoding.UTF8.GetString(bytes));

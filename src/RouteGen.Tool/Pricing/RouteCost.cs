@@ -33,7 +33,7 @@ internal sealed class RouteCost(RouteView route, IReadOnlyDictionary<string, Tar
             }
 
             var sum = serving.Sum(static s => s.Weight);
-            decimal? cost = serving.Count == 1
+            var cost = serving.Count == 1
                 ? _reach[serving[0].Place].Expected(call)
                 : serving.Aggregate((decimal?)0m, (all, s) => all + (s.Weight * _reach[s.Place].Expected(call))) / sum;
             expected += call.Times * cost;
@@ -57,7 +57,7 @@ internal sealed class RouteCost(RouteView route, IReadOnlyDictionary<string, Tar
             notes.Add($"cannot serve {Wording.Counted(refused, "call")}");
         }
 
-        decimal? perCall = count == 0 ? null : count == 1 ? expected : expected / count;
+        var perCall = count == 0 ? null : count == 1 ? expected : expected / count;
         return new(route.Name, perCall, isMonth ? expected : perCall * monthly, count == 0 ? null : count == 1 ? worst : worst / count)
         {
             Serves = Shares(served, count),

@@ -25,7 +25,7 @@ public sealed class CallVerbTests : IDisposable
         var text = await RunAsync("call", First, "--records", "records.db");
 
         Assert.Contains($"{First} · served by haiku · summarize of DemoRoutes · 2026-11-28 10:00:00.000Z", text, StringComparison.Ordinal);
-        Assert.Contains("took 2 s · first token after 1.2 s · 3 attempts · $0.00123 (computed) · 50 ms in no attempt", text,
+        Assert.Contains("took 2 s · first token after 1.2 s · 3 attempts · $0.00123 (computed) · $0.001 of it by free credit · 50 ms in no attempt", text,
             StringComparison.Ordinal);
         var rows = text.Split('\n').Where(static l => l.Contains("mini", StringComparison.Ordinal)
             || l.Contains("haiku  ", StringComparison.Ordinal)).ToArray();

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using RouteGen.Costs;
-using RouteGen.Spend;
 using RouteGen.Sqlite;
 using RouteGen.Tool.Terminal;
 
@@ -133,6 +131,16 @@ public sealed class CostVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task A_prompt_may_come_from_standard_input()
+    {
+        _tool.Input = "Hello there, how are you today?";
+        _tool.Write("prompt.txt", _tool.Input);
+
+        Assert.Equal(
+            await RunAsync("cost", "--file", "prompt.txt", "--format", "csv"), await RunAsync("cost", "--file", "-", "--format", "csv"));
+    }
+
+    [Fact]
     public async Task What_a_request_needs_decides_who_serves()
     {
         _tool.Write("vision.json", """{ "messages": [{ "role": "user", "content": [{ "type": "image_url", "image_url": { "url": "https:"""
@@ -147,7 +155,7 @@ public sealed class CostVerbTests : IDisposable
     [Fact]
     public async Task A_months_mix_is_priced_on_every_target_and_as_it_went()
     {
-        await FillAsync();
+        await OctoberSpend.WriteAsync(_tool);
 
         var section = (await JsonAsync("cost", "--spend", "spend.db")).GetProperty("sections").EnumerateArray().Single();
         var paid = section.GetProperty("paid");
@@ -185,7 +193,7 @@ public sealed class CostVerbTests : IDisposable
     [InlineData("'planet'", "cost", "--sort", "planet")]
     public async Task A_wrong_question_ends_with_64(string message, params string[] args)
     {
-        await FillAsync();
+        await OctoberSpend.WriteAsync(_tool);
         _tool.HasErrorScreen = true;
 
         var result = await _tool.RunAsync(args);
@@ -259,37 +267,4 @@ public sealed class CostVerbTests : IDisposable
 
     private async Task<JsonElement> JsonAsync(params string[] args) =>
         JsonDocument.Parse(await RunAsync([.. args, "--format", "json"])).RootElement;
-
-    private async Task FillAsync()
-    {
-        using var store = new SqliteSpendStore(Path.Combine(_tool.Folder, "spend.db"));
-        await store.AppendAsync(
-        [
-            Line("1", 1, "mini", 1000, 100, Fault.None),
-            Line("2", 1, "mini", 2000, 0, Fault.ServerError), Line("2", 2, "haiku", 2000, 200, Fault.None),
-            Line("3", 1, "haiku", 2000, 200, Fault.None),
-            Line("4", 1, "mini", null, null, Fault.Unauthorized),
-            Line("9", 1, "mini", 7, 7, Fault.None) with { StartedAt = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero) },
-            Line("8", 1, "mini", 7, 7, Fault.None) with { Table = "OtherRoutes" },
-        ], TestContext.Current.CancellationToken);
-    }
-
-    private static SpendLine Line(string id, int attempt, string target, int? input, int? output, Fault fault) => new()
-    {
-        CallId = id,
-        Attempt = attempt,
-        StartedAt = new(2026, 10, 3, 0, 0, 0, TimeSpan.Zero),
-        Table = "DemoRoutes",
-        Route = "summarize",
-        Outcome = RouteOutcome.Served,
-        Caller = RouteCaller.None,
-        CostBucket = "summarize",
-        Target = target,
-        Provider = target == "haiku" ? "anthropic" : "openai",
-        Model = target == "haiku" ? "claude-haiku-4-5" : "gpt-5-mini",
-        Fault = fault,
-        Usage = input is { } tokens ? new TokenUsage { Input = tokens, Output = output!.Value, Requests = 1 } : null,
-        CostUsd = input is null ? 0m : 1m,
-        CostSource = CostSource.Computed,
-    };
 }
