@@ -80,7 +80,8 @@ internal static class FixCommand
 
         var left = runs.SelectMany(static r => r.Left.Problems).DistinctBy(static p => p.Problem).Count();
         writer.WriteLine(
-            $"{applied.Length} {word}, {left} left{(offered.Length > 0 ? $", {offered.Length} of them to choose" : "")}" +
+            $"{applied.Length} {(request.IsDryRun ? "would be fixed" : word)}, {left} left" +
+            $"{(offered.Length > 0 ? $", {offered.Length} of them to choose" : "")}" +
             (left > 0 ? ". What they are: routegen check" : "."));
     }
 

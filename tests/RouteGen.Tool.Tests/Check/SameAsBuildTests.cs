@@ -82,7 +82,8 @@ public sealed class SameAsBuildTests : IDisposable
             .. json.RootElement.GetProperty("findings").EnumerateArray().Select(static finding =>
             {
                 var place = finding.GetProperty("place");
-                var range = string.Join(',', new[] { "line", "column", "endLine", "endColumn" }.Select(n => place.GetProperty(n).GetInt32()));
+                var range = string.Join(
+                    ',', new[] { "line", "column", "endLine", "endColumn" }.Select(n => place.GetProperty(n).GetInt32()));
                 return $"{finding.GetProperty("level").GetString()} {finding.GetProperty("id").GetString()} " +
                     $"{place.GetProperty("path").GetString()}({range}): {finding.GetProperty("message").GetString()}";
             }).Order(StringComparer.Ordinal),

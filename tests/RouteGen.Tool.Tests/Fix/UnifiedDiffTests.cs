@@ -31,14 +31,19 @@ public sealed class UnifiedDiffTests : IDisposable
         }
 
         using var git = Process.Start(
-            new ProcessStartInfo("git", ["apply", "--unidiff-zero", "all.diff"]) { WorkingDirectory = _folder, RedirectStandardError = true })!;
+            new ProcessStartInfo("git", ["apply", "--unidiff-zero", "all.diff"])
+            {
+                WorkingDirectory = _folder,
+                RedirectStandardError = true,
+            })!;
         var errors = await git.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await git.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal((0, ""), (git.ExitCode, errors));
         Assert.InRange(names.Count, 30, 60);
         Assert.All(names, name => Assert.Equal(
-            File.ReadAllText(Path.Combine(_folder, Path.ChangeExtension(name, ".expected"))), File.ReadAllText(Path.Combine(_folder, name))));
+            File.ReadAllText(Path.Combine(_folder, Path.ChangeExtension(name, ".expected"))),
+            File.ReadAllText(Path.Combine(_folder, name))));
     }
 
     [Fact]
