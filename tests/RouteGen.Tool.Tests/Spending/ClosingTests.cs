@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RouteGen;
 using RouteGen.Spend;
 
 namespace RouteGen.Tool.Tests.Spending;
@@ -126,7 +127,11 @@ public sealed class ClosingTests : IDisposable
     private async Task CloseAsync()
     {
         await _bench.AddAsync(
-            SpendBench.Line("a", usd: 0.75m, at: "2026-10-01T00:00:00Z") with { PriceId = "gpt-5-mini@1" },
+            SpendBench.Line("a", usd: 0.75m, at: "2026-10-01T00:00:00Z") with
+            {
+                PriceId = "gpt-5-mini@1",
+                Caller = new RouteCaller { Tenant = "acme", Tags = new Dictionary<string, string> { ["team"] = "red" } },
+            },
             SpendBench.Line("b", "globex", 0.5m, "2026-10-15T12:00:00Z"), SpendBench.Line("c", null, 0.5m, "2026-10-31T23:59:59.9999999Z"));
         Assert.Contains(
             "2026-10 is closed: 3 lines, 3 calls, 1.75 USD, closing-2026-10.json", await _bench.SpendAsync("--close 2026-10"),
