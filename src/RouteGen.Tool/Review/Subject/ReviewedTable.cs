@@ -30,7 +30,7 @@ internal sealed record ReviewedTable(ToolHost Host, RouteTableFile File, ReviewC
             return null;
         }
 
-        JsonNode node = member is not null && (property.Value as JsonObject)?.Find(member)?.Value is { } value ? value : property.Key;
+        var node = member is not null && (property.Value as JsonObject)?.Find(member)?.Value is { } value ? value : property.Key;
         var range = node.Range;
         return new(node.Source.Path, range.Line + 1, range.Column + 1, range.EndLine + 1, range.EndColumn + 1);
     }
