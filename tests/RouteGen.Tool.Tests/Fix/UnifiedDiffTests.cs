@@ -54,8 +54,8 @@ public sealed class UnifiedDiffTests : IDisposable
         var diff = UnifiedDiff.Write("long", before, "first\n" + before + "\nlast");
 
         Assert.Equal(
-            ["--- a/long", "+++ b/long", "@@ -1,3 +1,4 @@", "+first", " 0", " 1", " 2", "@@ -199998,3 +199999,4 @@", " 199997", " 199998",
-                "-199999", "\\ No newline at end of file", "+199999", "+last", "\\ No newline at end of file", ""],
+            ["--- a/long", "+++ b/long", "@@ -1,3 +1,4 @@", "+first", " 0", " 1", " 2", "@@ -199997,4 +199998,5 @@", " 199996", " 199997",
+                " 199998", "-199999", "\\ No newline at end of file", "+199999", "+last", "\\ No newline at end of file", ""],
             diff.Split('\n'));
     }
 
