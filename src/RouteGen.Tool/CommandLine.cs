@@ -17,7 +17,8 @@ internal static class CommandLine
         if (result.Errors.Count > 0 && result.Action is not VerbHelp)
         {
             var see = string.Join(' ', Path(result.CommandResult.Command));
-            ErrorText.Write(host, ExitCode.Usage, $"{string.Join(" ", result.Errors.Select(static e => ErrorText.WithoutSecrets(e.Message)))} See {see} --help.");
+            ErrorText.Write(host, ExitCode.Usage,
+                $"{string.Join(" ", result.Errors.Select(static e => ErrorText.WithoutSecrets(e.Message)))} See {see} --help.");
             return ExitCode.Usage;
         }
 

@@ -80,7 +80,8 @@ public sealed class ReviewTests : IDisposable
         var review = await _tool.RunAsync("review", "--spend", "spend.db", "--fail-on", "error");
 
         Assert.Equal(ExitCode.Findings, review.ExitCode);
-        Assert.Contains("Providers stated $0.75 for 2 attempts of 'gpt-5-mini', and the table makes $0.50", review.Output, StringComparison.Ordinal);
+        Assert.Contains("Providers stated $0.75 for 2 attempts of 'gpt-5-mini', and the table makes $0.50", review.Output,
+            StringComparison.Ordinal);
         Assert.Contains("1 attempt of 4 (25 %) have no known cost", review.Output, StringComparison.Ordinal);
         Assert.Contains("'fallback' was asked 1 time since 2026-10-31 and never served", review.Output, StringComparison.Ordinal);
     }
@@ -96,7 +97,8 @@ public sealed class ReviewTests : IDisposable
             """);
 
         Assert.Contains(
-            "'fallback' was neither needed nor probed", (await _tool.RunAsync("review", "--spend", "spend.db")).Output, StringComparison.Ordinal);
+            "'fallback' was neither needed nor probed", (await _tool.RunAsync("review", "--spend", "spend.db")).Output,
+                StringComparison.Ordinal);
         var smoked = await _tool.RunAsync("review", "--spend", "spend.db", "--smoke", "smoke.jsonl");
 
         Assert.DoesNotContain("neither needed nor probed", smoked.Output, StringComparison.Ordinal);
@@ -126,7 +128,8 @@ public sealed class ReviewTests : IDisposable
     public async Task A_budget_near_its_cap_is_named()
     {
         _tool.Write("routes.json", Table
-            .Replace("\"routes\":", "\"budgets\": { \"all\": { \"per\": \"table\", \"limit\": { \"usd\": 1 }, \"calendar\": \"month\" } }, \"routes\":", StringComparison.Ordinal)
+            .Replace("\"routes\":", "\"budgets\": { \"all\": { \"per\": \"table\", \"limit\": { \"usd\": 1 }, \"calendar\": \"month\" } }"
+                + ", \"routes\":", StringComparison.Ordinal)
             .Replace("\"limits\":", "\"budgets\": [\"all\"], \"limits\":", StringComparison.Ordinal));
         using (var ledger = new SqliteBudgetLedger(Path.Combine(_tool.Folder, "budgets.db"), null, _tool.Time))
         {
@@ -156,7 +159,8 @@ public sealed class ReviewTests : IDisposable
     {
         var review = await _tool.RunAsync("review", "--format", "markdown", "--catalog", "catalog.json");
 
-        Assert.StartsWith("<!-- routegen-review:DeskRoutes -->\n## Review of DeskRoutes, 2026-11-29\n", review.Output, StringComparison.Ordinal);
+        Assert.StartsWith("<!-- routegen-review:DeskRoutes -->\n## Review of DeskRoutes, 2026-11-29\n", review.Output,
+            StringComparison.Ordinal);
         Assert.Contains("\n- [ ] **Old price**: ", review.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("\r", review.Output, StringComparison.Ordinal);
     }

@@ -63,7 +63,7 @@ internal static class LedgerReading
                 var (account, due) = (row.GetInt64(0), row.GetInt64(3));
                 if (due > now.UtcTicks)
                 {
-                    Of(account).Add(new(
+                    OpenIn(account).Add(new(
                         row.GetString(2), BudgetAmount.FromUnitsSaturating(row.GetInt64(1)), new DateTimeOffset(due, TimeSpan.Zero)));
                     return;
                 }
@@ -90,12 +90,12 @@ internal static class LedgerReading
                         Committed = BudgetAmount.FromUnitsSaturating(committed.GetValueOrDefault(id)),
                         Reserved = BudgetAmount.FromUnitsSaturating(reserved),
                     },
-                    Of(id)));
+                    OpenIn(id)));
             }
         });
         return accounts;
 
-        List<OpenReservation> Of(long account) => open.TryGetValue(account, out var list) ? list : open[account] = [];
+        List<OpenReservation> OpenIn(long account) => open.TryGetValue(account, out var list) ? list : open[account] = [];
     }
 
     /// <summary>The account of a key; null where a newer version wrote it.</summary>

@@ -1,12 +1,9 @@
-using System.ComponentModel;
-
 namespace RouteGen.Tables;
 
 /// <summary>
 /// A target's place in its route: the index in the chain plus one, as a compiled table numbers its enum. It has no names, since the
 /// compiler knows none.
 /// </summary>
-[EditorBrowsable(EditorBrowsableState.Never)]
 public enum TargetPlace
 {
     /// <summary>None served.</summary>

@@ -76,6 +76,6 @@ internal static class ServedCalls
         var key = host.Variable(variable)?.Trim();
         return string.IsNullOrEmpty(key) ? throw new UsageException($"The variable {variable} is not set: it has to hold the key.")
             : key.All(static c => c is > ' ' and < (char)127) ? key
-            : throw new UsageException($"What {variable} holds is no key: it has spaces or control characters in it.");
+            : throw new UsageException($"What {variable} holds is not a key: it has spaces or control characters in it.");
     }
 }

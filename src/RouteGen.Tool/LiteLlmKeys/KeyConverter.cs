@@ -223,7 +223,7 @@ internal sealed class KeyConverter(RouteNameIndex? routes, IReadOnlyDictionary<s
         if (time is null && row.Text("expires") is not null)
         {
             // A key that ends at a time that nobody can read has ended.
-            notes.Add(("expires", "it is no time: the key counts as expired; issue another, or correct the export"));
+            notes.Add(("expires", "it is not a time: the key counts as expired; issue another, or correct the export"));
             return DateTimeOffset.UnixEpoch;
         }
 

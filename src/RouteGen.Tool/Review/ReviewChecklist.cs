@@ -19,7 +19,8 @@ internal static class ReviewChecklist
             text.Append(CultureInfo.InvariantCulture, $"\n### {Heading(group.Key)}\n\n");
             foreach (var item in group)
             {
-                text.Append(CultureInfo.InvariantCulture, $"- [ ] **{FindingMarkdown.Text(item.Title)}**: {FindingMarkdown.Text(item.Message)}\n");
+                text.Append(CultureInfo.InvariantCulture, $"- [ ] **{FindingMarkdown.Text(item.Title)}**: ");
+                text.Append(FindingMarkdown.Text(item.Message)).Append('\n');
             }
         }
 

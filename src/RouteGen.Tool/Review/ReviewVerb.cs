@@ -24,7 +24,11 @@ internal static class ReviewVerb
         };
         var smoke = new Option<string?>("--smoke") { Description = "The log of the latest smoke run.", HelpName = "smoke.jsonl" };
         var ledger = new Option<string?>("--ledger") { Description = "The SQLite file of the budgets' ledger.", HelpName = "budgets.db" };
-        var catalog = new Option<string?>("--catalog") { Description = "A catalog to use for the one packed with this tool.", HelpName = "file" };
+        var catalog = new Option<string?>("--catalog")
+        {
+            Description = "A catalog to use for the one packed with this tool.",
+            HelpName = "file",
+        };
         var days = new Option<int>("--days")
         {
             Description = $"How many days of spend count (without it: {UsualDays}).",
@@ -68,7 +72,8 @@ internal static class ReviewVerb
         var to = new DateTimeOffset(options.Today.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
         var review = new ReviewedTable(
             host, file, ReviewCatalog.Open(host, options.Catalog), options.Today,
-            options.Spend is null ? null : await ReviewSpend.ReadAsync(host.FullPath(options.Spend), file, to.AddDays(-options.Days), to, cancellation));
+            options.Spend is null ? null
+                : await ReviewSpend.ReadAsync(host.FullPath(options.Spend), file, to.AddDays(-options.Days), to, cancellation));
         var calls = options.Smoke is null ? null : SmokeLog.Read(host, options.Smoke);
         Finding[] items =
         [
@@ -103,5 +108,6 @@ internal static class ReviewVerb
         return FailOnOption.ExitCodeOf(failOn, items);
     }
 
-    private sealed record ReviewOptions(string? Spend, string? Smoke, string? Ledger, string? Catalog, int Days, DateOnly Today, bool IsDone);
+    private sealed record ReviewOptions(
+        string? Spend, string? Smoke, string? Ledger, string? Catalog, int Days, DateOnly Today, bool IsDone);
 }

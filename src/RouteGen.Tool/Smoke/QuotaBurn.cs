@@ -2,13 +2,13 @@ namespace RouteGen.Tool.Smoke;
 
 /// <summary>What a run took of one of a provider's limits, as its headers tell.</summary>
 /// <param name="Place">Where.</param>
-/// <param name="Of">Of what.</param>
+/// <param name="Unit">Of what.</param>
 /// <param name="Limit">How much there is in all; null where it is not stated.</param>
 /// <param name="Before">What was left before the run.</param>
 /// <param name="After">What was left after it.</param>
 /// <param name="Burnt">What the run took.</param>
 /// <param name="Refilled">Whether the limit was refilled in between, so that what was taken is what the calls counted themselves.</param>
-internal sealed record QuotaBurn(SmokePlace Place, string Of, long? Limit, long Before, long After, long Burnt, bool Refilled)
+internal sealed record QuotaBurn(SmokePlace Place, string Unit, long? Limit, long Before, long After, long Burnt, bool Refilled)
 {
     /// <summary>The share of the limit, from 0 to 1; null where the limit is not stated.</summary>
     public double? Share => Limit is > 0 ? (double)Burnt / Limit.Value : null;
@@ -21,9 +21,9 @@ internal sealed record QuotaBurn(SmokePlace Place, string Of, long? Limit, long 
         {
             SmokeCall[] inTime = [.. place.OrderBy(static c => c.At)];
             var stating = inTime.SelectMany(static c => c.Limits).Where(static l => l.Left is not null);
-            foreach (var of in stating.Select(static l => l.Of).Distinct())
+            foreach (var of in stating.Select(static l => l.Unit).Distinct())
             {
-                var stated = inTime.Select(c => (Call: c, Limit: c.Limits.FirstOrDefault(l => l.Of == of)))
+                var stated = inTime.Select(c => (Call: c, Limit: c.Limits.FirstOrDefault(l => l.Unit == of)))
                     .Where(static s => s.Limit is { Left: not null }).ToArray();
                 var (first, last) = (stated[0], stated[^1]);
                 var own = stated.Sum(s => Took(s.Call, s.Limit!));
@@ -41,7 +41,7 @@ internal sealed record QuotaBurn(SmokePlace Place, string Of, long? Limit, long 
     /// <summary>What a call counts of a limit by itself.</summary>
     private static long Took(SmokeCall call, RateLimit limit) => limit.IsOfRequests ? 1
         : call.Usage is not { } usage ? 0
-        : limit.Of.Contains("input", StringComparison.Ordinal) ? usage.Input
-        : limit.Of.Contains("output", StringComparison.Ordinal) ? usage.Output
+        : limit.Unit.Contains("input", StringComparison.Ordinal) ? usage.Input
+        : limit.Unit.Contains("output", StringComparison.Ordinal) ? usage.Output
         : usage.Input + usage.Output;
 }

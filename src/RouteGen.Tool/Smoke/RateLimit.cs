@@ -4,13 +4,13 @@ using System.Net.Http.Headers;
 namespace RouteGen.Tool.Smoke;
 
 /// <summary>One of a provider's limits, as the headers of a reply state it.</summary>
-/// <param name="Of">What it is of, such as <c>requests</c> or <c>input-tokens</c>.</param>
+/// <param name="Unit">What it is of, such as <c>requests</c> or <c>input-tokens</c>.</param>
 /// <param name="Limit">How much there is in all; null where it is not stated.</param>
 /// <param name="Left">How much is left; null where it is not stated.</param>
-internal sealed record RateLimit(string Of, long? Limit, long? Left)
+internal sealed record RateLimit(string Unit, long? Limit, long? Left)
 {
     /// <summary>Whether it counts requests, and not tokens.</summary>
-    public bool IsOfRequests => !Of.Contains("token", StringComparison.Ordinal);
+    public bool IsOfRequests => !Unit.Contains("token", StringComparison.Ordinal);
 
     /// <summary>
     /// Reads what is stated in the ways of the vendors: <c>x-ratelimit-remaining-requests</c> (OpenAI, Azure, Groq, xAI, Together,

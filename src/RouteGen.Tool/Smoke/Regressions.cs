@@ -73,13 +73,13 @@ internal static class Regressions
             if (tokens is not null && tokensWas is > 0 && tokens <= tokensWas * CostFactor)
             {
                 yield return new(
-                    "smoke-regression-dearer", FindingLevel.Warning, "More expensive",
+                    "smoke-regression-cost", FindingLevel.Warning, "More expensive",
                     $"About as many tokens cost {SmokeText.Usd(cost)}.{since} {SmokeText.Usd(costWas)}: the price has risen.");
             }
             else if (cost > costWas * 2)
             {
                 yield return new(
-                    "smoke-regression-dearer", FindingLevel.Warning, "More expensive", string.Create(CultureInfo.InvariantCulture,
+                    "smoke-regression-cost", FindingLevel.Warning, "More expensive", string.Create(CultureInfo.InvariantCulture,
                         $"The same question costs {SmokeText.Usd(cost)} with {tokens} tokens.{since} {SmokeText.Usd(costWas)} "
                             + $"with {tokensWas}."));
             }

@@ -58,7 +58,7 @@ internal sealed class SmokeCommand(ToolHost host, RouteTableFile file, SmokeOpti
         }, cancellation));
         Finding[] findings =
         [
-            .. SmokeFindings.Of(calls, options),
+            .. SmokeFindings.Find(calls, options),
             .. before is null ? [] : Regressions.Find(calls, before, SlowerThan),
         ];
         var report = new SmokeReport(table.Name, table.Hash, at, options.MaxUsd, worst, calls);

@@ -7,7 +7,7 @@ internal static class SmokeFindings
 {
     private static readonly HashSet<string> Notes = ["error-served", "stream-without-end"];
 
-    public static IEnumerable<Finding> Of(IReadOnlyList<SmokeCall> calls, SmokeOptions options)
+    public static IEnumerable<Finding> Find(IReadOnlyList<SmokeCall> calls, SmokeOptions options)
     {
         foreach (var call in calls.Where(static c => c is { Verdict: SmokeVerdict.Unhealthy, Diagnosis: not null }))
         {

@@ -254,7 +254,7 @@ internal static class SmokeLog
         foreach (var limit in call.Limits)
         {
             json.WriteStartObject();
-            json.WriteString("of", limit.Of);
+            json.WriteString("of", limit.Unit);
             WriteNumber(json, "limit", limit.Limit);
             WriteNumber(json, "left", limit.Left);
             json.WriteEndObject();

@@ -49,7 +49,7 @@ internal static class SmokeSections
                 {
                     json.WriteStartObject();
                     json.WriteString("target", burn.Place.Id);
-                    json.WriteString("of", burn.Of);
+                    json.WriteString("of", burn.Unit);
                     SmokeLog.WriteNumber(json, "limit", burn.Limit);
                     json.WriteNumber("before", burn.Before);
                     json.WriteNumber("after", burn.After);

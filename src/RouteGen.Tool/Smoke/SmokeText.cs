@@ -52,14 +52,14 @@ internal static class SmokeText
             + $"{(usage.Reasoning > 0 ? $" ({usage.Reasoning} reasoning)" : "")}");
 
     public static string Left(SmokeCall call) => string.Join(", ", call.Limits.Where(static l => l.Left is not null)
-        .Select(static l => $"{Number(l.Left!.Value)} {l.Of}"));
+        .Select(static l => $"{Number(l.Left!.Value)} {l.Unit}"));
 
     public static string Stream(SmokeCall call) => call.Stream is not { } stream ? "" : string.Create(
         CultureInfo.InvariantCulture,
         $"{stream.Events} events, {(stream.HasUsage ? "counted" : "no usage")}, {stream.End ?? "no end marker"}");
 
     public static string Burn(QuotaBurn burn) =>
-        $"{burn.Place.Id}: {Number(burn.Burnt)} {burn.Of}"
+        $"{burn.Place.Id}: {Number(burn.Burnt)} {burn.Unit}"
         + (burn.Limit is { } limit ? $" of {Number(limit)}" : "")
         + (burn.Share is { } share ? $" ({share.ToString("0.###%", CultureInfo.InvariantCulture)})" : "")
         + $", {Number(burn.Before)} left before and {Number(burn.After)} after"

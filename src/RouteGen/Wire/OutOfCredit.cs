@@ -13,7 +13,8 @@ internal static class OutOfCredit
     [
         "credit balance", "insufficient balance", "insufficient credit", "insufficient account balance", "insufficient funds",
         "insufficient_balance", "balance is not enough", "balance is insufficient", "balance not enough",
-        "out of credit", "no credits", "have any credits", "requires more credits", "used all available credits", "credits have been exhausted",
+        "out of credit", "no credits", "have any credits", "requires more credits", "used all available credits",
+            "credits have been exhausted",
         "credits are depleted", "credits are exhausted", "exceeded your monthly included credits",
         "exceeded your credit", "credit limit", "top up your", "recharge your", "billing hard limit", "hard limit has been reached",
         "monthly spending limit", "spend limit", "spending limit", "payment required",

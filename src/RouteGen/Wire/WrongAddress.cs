@@ -11,7 +11,8 @@ internal static class WrongAddress
     private static readonly SearchValues<string> ModelPhrases = SearchValues.Create(
     [
         // DeepSeek (deepwn/addi#13), OpenRouter (maxnowack/anthropic-proxy#4), proxies (BerriAI/litellm#3142), Together.
-        "model not exist", "is not a valid model", "has been decommissioned", "invalid model name", "model does not exist", "non-serverless model", "unknown model",
+        "model not exist", "is not a valid model", "has been decommissioned", "invalid model name", "model does not exist",
+            "non-serverless model", "unknown model",
     ], StringComparison.OrdinalIgnoreCase);
 
     // xAI (continuedev/continue#10778), and servers that copy OpenAI's words.
@@ -20,8 +21,8 @@ internal static class WrongAddress
 
     /// <summary>
     /// Whether there is no such model: Together's <c>model_not_available</c> and <c>dedicated_endpoint_not_running</c>
-    /// (HeyPuter/puter#3168), Groq's <c>model_decommissioned</c> (ItzCrazyKns/Vane#771), Hugging Face's <c>model_not_supported</c> (n4ze3m/page-assist#727), Perplexity's and Mistral's
-    /// <c>invalid_model</c> (BerriAI/litellm#908).
+    /// (HeyPuter/puter#3168), Groq's <c>model_decommissioned</c> (ItzCrazyKns/Vane#771), Hugging Face's <c>model_not_supported</c>
+    /// (n4ze3m/page-assist#727), Perplexity's and Mistral's <c>invalid_model</c> (BerriAI/litellm#908).
     /// </summary>
     public static bool IsOfModel(in ErrorEnvelope envelope) =>
         IsModelWord(envelope.Code) || IsModelWord(envelope.Type)

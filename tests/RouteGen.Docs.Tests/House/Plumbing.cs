@@ -38,7 +38,8 @@ internal static class Plumbing
     [
         .. PublicApi.TypesOf(package).Where(IsPlumbing),
         .. PublicApi.MembersOf(package)
-            .Where(static m => IsForDerived(m) || m is MethodInfo { Name: "AddRouteTable" } added && IsOnServices(added)),
+            .Where(static m => IsForDerived(m) || m is MethodInfo { Name: "AddRouteTable", IsGenericMethod: true } added
+                && IsOnServices(added)),
     ];
 
     public static string NameOf(MemberInfo member) =>

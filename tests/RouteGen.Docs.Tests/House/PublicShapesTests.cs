@@ -76,7 +76,7 @@ public sealed class PublicShapesTests
     public void What_an_application_names_is_completed(string package) =>
         Assert.Empty(
             PublicApi.TypesOf(package).Except(Plumbing.Of(package).OfType<Type>())
-                .Where(t => t.GetCustomAttribute<EditorBrowsableAttribute>() is not null).Select(t => t.FullName));
+                .Where(t => t.GetCustomAttribute<EditorBrowsableAttribute>(inherit: false) is not null).Select(t => t.FullName));
 
     [Fact]
     public void A_shape_that_is_sent_back_is_seen()

@@ -10,7 +10,8 @@ public sealed class LoadedTableTests
         {
           "table": "DeskRoutes",
           // Both are simulated.
-          "models": { "m": { "contextWindow": 1000, "maxOutput": 100, "features": ["streaming"], "usdPerMTok": { "input": 1, "output": 2 } } },
+          "models": { "m": {
+            "contextWindow": 1000, "maxOutput": 100, "features": ["streaming"], "usdPerMTok": { "input": 1, "output": 2 } } },
           "providers": {
             "first": { "kind": "openai", "apiKeyEnv": "FIRST_KEY" },
             "second": { "kind": "anthropic", "apiKeyEnv": "SECOND_KEY" }
@@ -43,7 +44,7 @@ public sealed class LoadedTableTests
             Options());
 
         var problem = Assert.Single(file.Problems);
-        Assert.Equal(("RG0002", "a/routes.json", 9, 71), (problem.RuleId, problem.Path, problem.Line, problem.Column));
+        Assert.Equal(("RG0002", "a/routes.json", 10, 71), (problem.RuleId, problem.Path, problem.Line, problem.Column));
         Assert.Contains("RG0002", Assert.Throws<InvalidOperationException>(() => file.Definition).Message, StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => new ServiceCollection().AddRouteTable(file));
     }

@@ -19,12 +19,12 @@ public sealed class SpendRepricerTests
         var lines = SpendLine.FromRecord(bench.Record);
 
         var same = Reprice(lines, TestTable.Definition);
-        var dearer = Reprice(lines, Dearer(TestTable.Definition, 3m));
+        var expensive = Reprice(lines, Dearer(TestTable.Definition, 3m));
 
         Assert.Equal(lines.Select(l => (l.CostUsd, l.CostSource)), same.Select(l => (l.CostUsd, l.CostSource)));
         Assert.Equal(bench.Record.Attempts.Select(a => a.PriceId), lines.Select(l => l.PriceId));
-        Assert.Equal(lines.Select(l => 3 * l.CostUsd), dearer.Select(l => l.CostUsd));
-        var totals = dearer.Aggregate(RepricedTotals.None, (sum, line) => sum.With(line));
+        Assert.Equal(lines.Select(l => 3 * l.CostUsd), expensive.Select(l => l.CostUsd));
+        var totals = expensive.Aggregate(RepricedTotals.None, (sum, line) => sum.With(line));
         Assert.Equal(
             (3L, bench.Record.CostUsd!.Value, 2 * bench.Record.CostUsd.Value), (totals.Lines, totals.BeforeUsd, totals.DifferenceUsd));
         Assert.True(totals.EstimatedUsd > 0 && totals.NotRepriced == 0);
@@ -76,10 +76,10 @@ public sealed class SpendRepricerTests
         bench.First.Then(Step.Says("ok", 1_000, 200, properties: new() { [WireFacts.CostUsdKey] = 0.0031m }));
         await bench.Route.GetResponseAsync("a ticket");
         var line = Assert.Single(SpendLine.FromRecord(bench.Record));
-        var dearer = Dearer(TestTable.Definition, 2m);
+        var expensive = Dearer(TestTable.Definition, 2m);
 
-        Assert.Equal((0.006m, CostSource.Computed), Of(new SpendRepricer(dearer).Reprice(line)));
-        Assert.Equal((0.0031m, CostSource.Provider), Of(new SpendRepricer(dearer, keepStated: true).Reprice(line)));
+        Assert.Equal((0.006m, CostSource.Computed), Of(new SpendRepricer(expensive).Reprice(line)));
+        Assert.Equal((0.0031m, CostSource.Provider), Of(new SpendRepricer(expensive, keepStated: true).Reprice(line)));
 
         static (decimal?, CostSource) Of(RepricedLine line) => (line.CostUsd, line.CostSource);
     }

@@ -25,14 +25,16 @@ public sealed class CallVerbTests : IDisposable
         var text = await RunAsync("call", First, "--records", "records.db");
 
         Assert.Contains($"{First} · served by haiku · summarize of DemoRoutes · 2026-11-28 10:00:00.000Z", text, StringComparison.Ordinal);
-        Assert.Contains("took 2 s · first token after 1.2 s · 3 attempts · $0.00123 (computed) · $0.001 of it by free credit · 50 ms in no attempt", text,
+        Assert.Contains("took 2 s · first token after 1.2 s · 3 attempts · $0.00123 (computed) · $0.001 of it by free credit · 50 ms in "
+            + "no attempt", text,
             StringComparison.Ordinal);
         var rows = text.Split('\n').Where(static l => l.Contains("mini", StringComparison.Ordinal)
             || l.Contains("haiku  ", StringComparison.Ordinal)).ToArray();
         Assert.Matches(@"1 +mini +x{9} {27,} 0 ms +500 ms +503 overloaded +\$0", rows[0]);
         Assert.Matches(@"2 +mini {14}\.{4}x{7} {16,} 700 ms +400 ms +408 timeout +about 900 in, 0 out +\$0.0001", rows[1]);
         Assert.Matches(
-            @"3 +haiku {24}-{2}#{13} +1.1 s +850 ms +200 served +1,200 in, 300 out \(800 cached\) +\$0.00113 \(\$0.001 by credit\)", rows[2]);
+            @"3 +haiku {24}-{2}#{13} +1.1 s +850 ms +200 served +1,200 in, 300 out \(800 cached\) +"
+                + @"\$0.00113 \(\$0.001 by credit\)", rows[2]);
         Assert.Contains("  2: after a wait of 200 ms; key 2", text, StringComparison.Ordinal);
         Assert.Contains("gpt was not asked: circuitOpen", text, StringComparison.Ordinal);
         Assert.Matches(@"tenant +acme\s", text);
@@ -93,7 +95,7 @@ public sealed class CallVerbTests : IDisposable
     [InlineData(ExitCode.Fault, "cannot be reached", "--url", "http://127.0.0.1:1")]
     public async Task Where_there_is_nothing_it_says_what_to_do(int code, string message, params string[] args)
     {
-        _tool.Write("text.db", "This is no database, whatever its name says. " + new string('x', 200));
+        _tool.Write("text.db", "This is not a database, whatever its name says. " + new string('x', 200));
         _tool.HasErrorScreen = true;
 
         var result = await _tool.RunAsync(["call", First, .. args]);

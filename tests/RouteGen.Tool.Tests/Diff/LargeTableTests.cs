@@ -48,7 +48,9 @@ public sealed class LargeTableTests(ITestOutputHelper output) : IDisposable
         {
             models[$"model-{i}"] = JsonNode.Parse(string.Create(
                 CultureInfo.InvariantCulture,
-                $$$"""{ "contextWindow": 200000, "maxOutput": 8000, "usdPerMTok": { "input": {{{(isLater && i == 7 ? 9 : 1)}}}, "output": 2 } }"""));
+                $$$"""
+                { "contextWindow": 200000, "maxOutput": 8000, "usdPerMTok": { "input": {{{(isLater && i == 7 ? 9 : 1)}}}, "output": 2 } }
+                """));
         }
 
         for (var i = 0; i < 10; i++)
@@ -70,7 +72,8 @@ public sealed class LargeTableTests(ITestOutputHelper output) : IDisposable
             {
                 ["chain"] = new JsonArray([.. chain]),
                 ["on"] = JsonNode.Parse($$"""{ "contextTooLong": ["target-{{((i * 7) + 5) % 120}}"], "rateLimited": "next" }"""),
-                ["limits"] = JsonNode.Parse($$"""{ "attempts": {{(isLater && i % 3 == 0 ? 6 : 8)}}, "inputTokens": 8000, "outputTokens": 800 }"""),
+                ["limits"] = JsonNode.Parse(
+                    $$"""{ "attempts": {{(isLater && i % 3 == 0 ? 6 : 8)}}, "inputTokens": 8000, "outputTokens": 800 }"""),
                 ["budgets"] = new JsonArray($"budget-{i % 10}"),
             };
         }

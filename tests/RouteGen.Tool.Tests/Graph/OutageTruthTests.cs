@@ -61,7 +61,8 @@ public sealed class OutageTruthTests
             }
         }
 
-        Assert.True(compared > 0 || outage.Effects.All(static e => e.Ways.All(static w => w.Failed.Count == 0) || e.Route.Name is "desk" or "cheap"));
+        Assert.True(compared > 0
+            || outage.Effects.All(static e => e.Ways.All(static w => w.Failed.Count == 0) || e.Route.Name is "desk" or "cheap"));
     }
 
     private static ServiceProvider Services(RouteTableFile file, SimulatedTable simulated)

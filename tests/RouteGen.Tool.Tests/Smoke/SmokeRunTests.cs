@@ -209,7 +209,7 @@ public sealed class SmokeRunTests
 
         Assert.Equal(1, result.ExitCode);
         Assert.Equal(
-            ["smoke-regression-dearer", "smoke-regression-model", "smoke-regression-unhealthy", "smoke-server-error"],
+            ["smoke-regression-cost", "smoke-regression-model", "smoke-regression-unhealthy", "smoke-server-error"],
             result.FindingIds.Order());
     }
 

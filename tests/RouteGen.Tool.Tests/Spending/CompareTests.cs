@@ -84,9 +84,11 @@ public sealed class CompareTests : IDisposable
         _bench.Tool.Write("costs.json", $$"""
             {"object":"page","data":[
               {"object":"bucket","start_time":{{Unix(3)}},"end_time":{{Unix(4)}},"results":[{
-                "object":"organization.costs.result","amount":{"value":"1.0","currency":"usd"},"line_item":"gpt-5-mini-2025-08-07, input"}]},
+                "object":"organization.costs.result","amount":{"value":"1.0","currency":"usd"},
+                "line_item":"gpt-5-mini-2025-08-07, input"}]},
               {"object":"bucket","start_time":{{Unix(5)}},"end_time":{{Unix(6)}},"results":[{
-                "object":"organization.costs.result","amount":{"value":0.49,"currency":"usd"},"line_item":"gpt-5-mini-2025-08-07, output"}]}]}
+                "object":"organization.costs.result","amount":{"value":0.49,"currency":"usd"},
+                "line_item":"gpt-5-mini-2025-08-07, output"}]}]}
             """);
 
         Assert.Contains("all 2 days", await _bench.SpendAsync("--compare usage.json"), StringComparison.Ordinal);

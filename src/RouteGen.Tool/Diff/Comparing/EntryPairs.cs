@@ -11,16 +11,16 @@ internal static class EntryPairs
     {
         var (list, renames) = (comparison.Changes, comparison.Renames);
         T[] was = [.. before], now = [.. after];
-        var earlier = was.ToDictionary(e => renames.Later(section.Of, section.NameOf(e)), StringComparer.Ordinal);
+        var earlier = was.ToDictionary(e => renames.Later(section.Kind, section.NameOf(e)), StringComparer.Ordinal);
         var later = now.Select(section.NameOf).ToHashSet(StringComparer.Ordinal);
-        foreach (var entry in was.Where(e => !later.Contains(renames.Later(section.Of, section.NameOf(e)))))
+        foreach (var entry in was.Where(e => !later.Contains(renames.Later(section.Kind, section.NameOf(e)))))
         {
-            section.Gone(new(list, section.Of, section.NameOf(entry)), entry);
+            section.Gone(new(list, section.Kind, section.NameOf(entry)), entry);
         }
 
         foreach (var entry in now)
         {
-            var changes = new EntryChanges(list, section.Of, section.NameOf(entry));
+            var changes = new EntryChanges(list, section.Kind, section.NameOf(entry));
             if (!earlier.TryGetValue(section.NameOf(entry), out var old))
             {
                 section.Come(changes, entry);
@@ -30,11 +30,11 @@ internal static class EntryPairs
             section.Both(changes, old, entry);
             if (!changes.Any && !section.IsSame(old, entry))
             {
-                changes.Add(TableKinds.Other, "", $"{Sections.Word(section.Of)} '{Show.Name(section.NameOf(entry))}' differs");
+                changes.Add(TableKinds.Other, "", $"{Sections.Word(section.Kind)} '{Show.Name(section.NameOf(entry))}' differs");
             }
         }
 
-        Order(section, list, [.. was.Select(e => renames.Later(section.Of, section.NameOf(e)))], [.. now.Select(section.NameOf)]);
+        Order(section, list, [.. was.Select(e => renames.Later(section.Kind, section.NameOf(e)))], [.. now.Select(section.NameOf)]);
     }
 
     private static void Order<T>(Section<T> section, ChangeList list, string[] was, string[] now)
@@ -42,14 +42,14 @@ internal static class EntryPairs
     {
         if (!was.Intersect(now, StringComparer.Ordinal).SequenceEqual(now.Intersect(was, StringComparer.Ordinal), StringComparer.Ordinal))
         {
-            var key = Sections.Key(section.Of);
+            var key = Sections.Key(section.Kind);
             new EntryChanges(list, null, null).Add(TableKinds.OrderChanged, key, $"{key} are in another order");
         }
     }
 }
 
 /// <summary>How the entries of a section are compared.</summary>
-internal sealed record Section<T>(EntrySection Of, Func<T, string> NameOf)
+internal sealed record Section<T>(EntrySection Kind, Func<T, string> NameOf)
 {
     /// <summary>What to say of one that left, under its earlier name.</summary>
     public required Action<EntryChanges, T> Gone { get; init; }

@@ -8,7 +8,7 @@ namespace RouteGen.Tool.Diff.Comparing;
 /// <summary>Compares what models cost: by the rates that hold for a request, whichever sheet, tier or service tier states them.</summary>
 internal static class PriceComparison
 {
-    private static readonly (string Name, Func<EffectiveRates, decimal?> Of)[] Rates =
+    private static readonly (string Name, Func<EffectiveRates, decimal?> In)[] Rates =
     [
         ("input", static r => r.Input), ("cachedInput", static r => r.CachedInput), ("cacheWrite", static r => r.CacheWrite),
         ("cacheWrite1h", static r => r.CacheWrite1h), ("audioInput", static r => r.AudioInput), ("imageInput", static r => r.ImageInput),
@@ -162,7 +162,7 @@ internal static class PriceComparison
     private static string Say(PriceSheet sheet)
     {
         var rates = EffectiveRates.Resolve(sheet, ServiceTier.Standard, 0);
-        string[] known = [.. Rates.Take(7).Where(r => r.Name is "input" or "output").Select(r => r.Of(rates) is { } rate
+        string[] known = [.. Rates.Take(7).Where(r => r.Name is "input" or "output").Select(r => r.In(rates) is { } rate
             ? $"{r.Name} {Show.Number(rate)}" : "")];
         return string.Join(", ", known.Where(static k => k.Length > 0)) is { Length: > 0 } said ? said : "other rates";
     }

@@ -87,7 +87,7 @@ internal sealed class SpendComparison
         }
 
         var was = _repricerBefore.Reprice(line);
-        var now = _repricerAfter.Reprice(successor.Of(line, _after.Name));
+        var now = _repricerAfter.Reprice(successor.Line(line, _after.Name));
         return (was, now) switch
         {
             ({ CostUsd: { } before }, { CostUsd: { } after }) => sum.With(before, after, successor.IsSame),
@@ -131,7 +131,7 @@ internal sealed class SpendComparison
 
     private sealed record Successor(TargetEntry Target, bool IsSame)
     {
-        public SpendLine Of(SpendLine line, string table) => IsSame
+        public SpendLine Line(SpendLine line, string table) => IsSame
             ? line with { Table = table, Target = Target.Name, Provider = Target.Provider }
             : line with
             {

@@ -85,7 +85,7 @@ internal static class RouteKinds
     public static readonly ChangeKind TimeoutRaised = Note("timeout-raised", "Time limit raised", "Slower calls are waited for.");
 
     public static readonly ChangeKind RetryChanged = Note("retry-changed", "Retries changed",
-        "A target is asked again after another time, or another number of times.");
+        "A target is retried after another time, or another number of times.");
 
     public static readonly ChangeKind StrictChanged = Warning("strict-changed", "Strictness changed",
         "A target that lacks a preferred option is skipped where the route is strict, and else asked without it.");

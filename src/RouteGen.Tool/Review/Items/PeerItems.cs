@@ -37,7 +37,8 @@ internal static class PeerItems
                 .Where(static p => p.Cost is > 0m)
                 .ToArray();
             if (Item(review, model, "cheaper-peer", "Cheaper peers",
-                peers.Where(p => p.Cost <= Cheaper * cost).OrderBy(static p => p.Cost).ThenBy(static p => p.Model.Name, StringComparer.Ordinal),
+                peers.Where(p => p.Cost <= Cheaper * cost)
+                    .OrderBy(static p => p.Cost).ThenBy(static p => p.Model.Name, StringComparer.Ordinal),
                 p => $"{p.Model.Name} ({Wording.Percent(1m - (p.Cost!.Value / cost))} less)") is { } cheaper)
             {
                 yield return cheaper;

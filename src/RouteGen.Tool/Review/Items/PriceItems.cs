@@ -52,7 +52,8 @@ internal static class PriceItems
             }
         }
 
-        foreach (var (model, stated) in (review.Spend?.Stated ?? new Dictionary<string, StatedCost>()).OrderBy(static s => s.Key, StringComparer.Ordinal))
+        var all = review.Spend?.Stated ?? new Dictionary<string, StatedCost>();
+        foreach (var (model, stated) in all.OrderBy(static s => s.Key, StringComparer.Ordinal))
         {
             if (Math.Abs(stated.Usd - stated.TableUsd) > Tolerance * Math.Max(stated.Usd, stated.TableUsd))
             {
@@ -70,7 +71,8 @@ internal static class PriceItems
         {
             yield return new("cost-unknown", FindingLevel.Note, "Costs that nobody knows",
                 $"{Wording.Counted(spend.UnknownAttempts, "attempt")} of {Wording.Count(spend.Attempts)} "
-                + $"({Wording.Percent(spend.UnknownAttempts / (decimal)spend.Attempts)}) have no known cost: a price or a usage is missing.");
+                + $"({Wording.Percent(spend.UnknownAttempts / (decimal)spend.Attempts)}) have no known cost: "
+                + "a price or a usage is missing.");
         }
     }
 

@@ -34,7 +34,9 @@ internal sealed class ReviewCatalog
     /// <summary>Opens it.</summary>
     /// <param name="host">The host.</param>
     /// <param name="path">A file; null for the packed one.</param>
-    /// <exception cref="ToolFailure">It is no file of models: a comparison that fails must not pass for one without differences.</exception>
+    /// <exception cref="ToolFailure">
+    /// It is no file of models: a comparison that fails must not pass for one without differences.
+    /// </exception>
     public static ReviewCatalog Open(ToolHost host, string? path)
     {
         var name = path ?? "RouteGen.Catalog";

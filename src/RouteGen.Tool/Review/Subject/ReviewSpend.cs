@@ -34,7 +34,8 @@ internal sealed record ReviewSpend(
             unknown += line.CostUsd is null ? 1 : 0;
             var use = targets.GetValueOrDefault(target);
             targets[target] = new(use.Served + (line.Fault == Fault.None ? 1 : 0), use.Asked + 1);
-            if (line is { CostSource: CostSource.Provider, CostUsd: { } usd, Model: { } model } && repricer.Reprice(line).CostUsd is { } own)
+            if (line is { CostSource: CostSource.Provider, CostUsd: { } usd, Model: { } model }
+                && repricer.Reprice(line).CostUsd is { } own)
             {
                 var sum = stated.GetValueOrDefault(model);
                 stated[model] = new(sum.Usd + usd, sum.TableUsd + own, sum.Attempts + 1);
