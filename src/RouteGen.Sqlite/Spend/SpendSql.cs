@@ -48,28 +48,28 @@ internal static class SpendSql
 
     private static string Expression(
         SqliteCommand command, SpendKey key, TimeZoneInfo zone, IReadOnlySet<string> has) => key.Dimension switch
-    {
-        SpendDimension.User => "user",
-        SpendDimension.Agent => "agent",
-        SpendDimension.Tenant => "tenant",
-        SpendDimension.Tag => $"(SELECT value FROM json_each(tags) WHERE key = {Parameter(command, key.Tag)})",
-        SpendDimension.Operation => "operation",
-        SpendDimension.Key => Later("key_id", has),
-        SpendDimension.Outcome => Camel("outcome"),
-        SpendDimension.Arm => Later("arm", has),
-        SpendDimension.Price => Later("price_id", has),
-        SpendDimension.Tier => Camel(Later("service_tier", has)),
-        SpendDimension.Bucket => "bucket",
-        SpendDimension.Table => "table_name",
-        SpendDimension.Route => "route",
-        SpendDimension.Target => "target",
-        SpendDimension.Provider => "provider",
-        SpendDimension.Model => "model",
-        SpendDimension.Hour => $"substr({ZoneTimes.Expression(zone)}, 1, 13)",
-        SpendDimension.Day => $"substr({ZoneTimes.Expression(zone)}, 1, 10)",
-        SpendDimension.Month => $"substr({ZoneTimes.Expression(zone)}, 1, 7)",
-        _ => "NULL",
-    };
+        {
+            SpendDimension.User => "user",
+            SpendDimension.Agent => "agent",
+            SpendDimension.Tenant => "tenant",
+            SpendDimension.Tag => $"(SELECT value FROM json_each(tags) WHERE key = {Parameter(command, key.Tag)})",
+            SpendDimension.Operation => "operation",
+            SpendDimension.Key => Later("key_id", has),
+            SpendDimension.Outcome => Camel("outcome"),
+            SpendDimension.Arm => Later("arm", has),
+            SpendDimension.Price => Later("price_id", has),
+            SpendDimension.Tier => Camel(Later("service_tier", has)),
+            SpendDimension.Bucket => "bucket",
+            SpendDimension.Table => "table_name",
+            SpendDimension.Route => "route",
+            SpendDimension.Target => "target",
+            SpendDimension.Provider => "provider",
+            SpendDimension.Model => "model",
+            SpendDimension.Hour => $"substr({ZoneTimes.Expression(zone)}, 1, 13)",
+            SpendDimension.Day => $"substr({ZoneTimes.Expression(zone)}, 1, 10)",
+            SpendDimension.Month => $"substr({ZoneTimes.Expression(zone)}, 1, 7)",
+            _ => "NULL",
+        };
 
     private static string Sums(IReadOnlySet<string> has) =>
         "count(DISTINCT call), coalesce(sum(attempt > 0), 0), coalesce(sum(cost_usd IS NULL), 0), " +

@@ -26,8 +26,12 @@ internal static class BudgetsVerb
             HelpName = "routes.json",
         };
         var above = new Option<string?>("--above") { Description = "Only what is at least so full.", HelpName = "80%" };
-        var failAbove = new Option<string?>("--fail-above") { Description = "Ends with 1 where anything is at least so full.", HelpName =
-            "95%" };
+        var failAbove = new Option<string?>("--fail-above")
+        {
+            Description = "Ends with 1 where anything is at least so full.",
+            HelpName =
+            "95%"
+        };
         var format = FormatOption.Create(OutputFormat.Text, OutputFormat.Json, OutputFormat.Csv, OutputFormat.Markdown);
         var output = ResultOutput.CreateOption();
         var verb = new Verb("budgets", "Says who is near a cap, what is reserved, and what credit is left.")

@@ -13,8 +13,12 @@ internal static class CallVerb
             Description = "The record's id ('x-request-id'), that of a reply, or the first digits where one call begins so.",
         };
         var records = new Option<string?>("--records") { Description = "The SQLite file with the records.", HelpName = "file" };
-        var url = new Option<string?>("--url") { Description = "A running endpoint to ask instead: GET /v1/records/{id}.", HelpName =
-            "url" };
+        var url = new Option<string?>("--url")
+        {
+            Description = "A running endpoint to ask instead: GET /v1/records/{id}.",
+            HelpName =
+            "url"
+        };
         var key = new Option<string?>("--key-env") { Description = "The environment variable with the key for --url.", HelpName = "name" };
         var format = FormatOption.Create(OutputFormat.Text, OutputFormat.Json);
         var output = ResultOutput.CreateOption();

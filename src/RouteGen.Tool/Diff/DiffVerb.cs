@@ -20,11 +20,19 @@ internal static class DiffVerb
             HelpName = "base",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var head = new Option<string?>("--head") { Description = "A git ref or a file to compare instead of the working copy.", HelpName =
-            "head" };
+        var head = new Option<string?>("--head")
+        {
+            Description = "A git ref or a file to compare instead of the working copy.",
+            HelpName =
+            "head"
+        };
         var table = TableArgument.CreateOption();
-        var catalog = new Option<string?>("--catalog") { Description = "A catalog to use for the one packed with this tool.", HelpName =
-            "file" };
+        var catalog = new Option<string?>("--catalog")
+        {
+            Description = "A catalog to use for the one packed with this tool.",
+            HelpName =
+            "file"
+        };
         var baseCatalog = new Option<string?>("--base-catalog") { Description = "The catalog of the base.", HelpName = "file" };
         var typical = TypicalOption();
         var spend = new Option<string?>("--spend")

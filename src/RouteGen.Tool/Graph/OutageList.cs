@@ -13,7 +13,7 @@ namespace RouteGen.Tool.Graph;
 /// <summary>Every outage by itself, the worst first: the single points of failure of a table.</summary>
 internal static class OutageList
 {
-    private static readonly OutageLevel[] Columns = 
+    private static readonly OutageLevel[] Columns =
         [OutageLevel.Ends, OutageLevel.Alone, OutageLevel.Degraded, OutageLevel.Moves, OutageLevel.Fallback];
 
     public static void Write(

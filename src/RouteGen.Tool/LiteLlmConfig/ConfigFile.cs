@@ -79,6 +79,11 @@ internal static class ConfigFile
 
     private static YamlValue With(YamlValue value, IReadOnlyList<YamlValue> items, IReadOnlyList<YamlMember> members) => new()
     {
-        Kind = value.Kind, Items = items, Members = members, Replaced = value.Replaced, File = value.File, Line = value.Line,
+        Kind = value.Kind,
+        Items = items,
+        Members = members,
+        Replaced = value.Replaced,
+        File = value.File,
+        Line = value.Line,
     };
 }

@@ -17,7 +17,9 @@ internal static class ModelFacts
 
     private static readonly Dictionary<string, int> Lengths = new(StringComparer.Ordinal)
     {
-        ["text-embedding-3-small"] = 1_536, ["text-embedding-3-large"] = 3_072, ["text-embedding-ada-002"] = 1_536,
+        ["text-embedding-3-small"] = 1_536,
+        ["text-embedding-3-large"] = 3_072,
+        ["text-embedding-ada-002"] = 1_536,
     };
 
     /// <summary>

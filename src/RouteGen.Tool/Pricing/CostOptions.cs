@@ -44,28 +44,47 @@ internal sealed class CostOptions
         HelpName = "file",
     };
 
-    public Option<string?> Spend { get; } = new("--spend") { Description = "The SQLite file with what calls took: a month's mix is "
-        + "priced.", HelpName = "file" };
+    public Option<string?> Spend { get; } = new("--spend")
+    {
+        Description = "The SQLite file with what calls took: a month's mix is "
+        + "priced.",
+        HelpName = "file"
+    };
 
-    public Option<string?> Month { get; } = new("--month") { Description = "The month of --spend; the last one that is over unless "
-        + "stated.", HelpName = "yyyy-MM" };
+    public Option<string?> Month { get; } = new("--month")
+    {
+        Description = "The month of --spend; the last one that is over unless "
+        + "stated.",
+        HelpName = "yyyy-MM"
+    };
 
     public Option<long?> Calls { get; } = CountOption.Create("--calls", "How many such requests there are a month.");
 
-    public Option<string?> Tier { get; } = new("--tier") { Description = "The service tier that is asked for: standard, flex, priority, "
-        + "batch.", HelpName = "tier" };
+    public Option<string?> Tier { get; } = new("--tier")
+    {
+        Description = "The service tier that is asked for: standard, flex, priority, "
+        + "batch.",
+        HelpName = "tier"
+    };
 
-    public Option<string?> Markup { get; } = new("--markup") { Description = "What a gateway takes on top, such as 5.5%: each cost "
-        + "with it.", HelpName = "share" };
+    public Option<string?> Markup { get; } = new("--markup")
+    {
+        Description = "What a gateway takes on top, such as 5.5%: each cost "
+        + "with it.",
+        HelpName = "share"
+    };
 
     public Option<string?> Fixed { get; } = new("--fixed")
     {
-        Description = "What one that takes no share costs a month in USD: from how many calls on it is the cheaper one.", HelpName = "usd",
+        Description = "What one that takes no share costs a month in USD: from how many calls on it is the cheaper one.",
+        HelpName = "usd",
     };
 
     public Option<string> Sort { get; } = new("--sort")
     {
-        Description = "How to sort: cost, worst, name, table.", HelpName = "cost|worst|name|table", DefaultValueFactory = static _ =>
+        Description = "How to sort: cost, worst, name, table.",
+        HelpName = "cost|worst|name|table",
+        DefaultValueFactory = static _ =>
             "cost",
     };
 

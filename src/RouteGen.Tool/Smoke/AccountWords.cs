@@ -37,7 +37,8 @@ internal static partial class AccountWords
                 "country", $"Provider '{failure.Provider}' does not serve the country or region that this request comes from.",
                 failure.Says("billing")
                     ? "Enable billing for the account, or call it from a place that it serves."
-                    : "Call it from a place that it serves, or reach the model by another provider.") { IsOfPlace = true };
+                    : "Call it from a place that it serves, or reach the model by another provider.")
+            { IsOfPlace = true };
         }
 
         return Dead(failure) ?? Quota(failure) ?? Key(failure);
@@ -77,7 +78,8 @@ internal static partial class AccountWords
         {
             return new(
                 "quota-used-up", $"The account has used up its quota of the day or week at provider '{failure.Provider}'.",
-                $"Wait until it begins anew, or raise it{At(Vendors.Billing(failure.Place.Provider))}.") { IsOfPlace = true };
+                $"Wait until it begins anew, or raise it{At(Vendors.Billing(failure.Place.Provider))}.")
+            { IsOfPlace = true };
         }
 
         if (failure.HasCode("billing_not_active")
@@ -85,18 +87,21 @@ internal static partial class AccountWords
         {
             return new(
                 "no-billing", $"The account at provider '{failure.Provider}' has no active billing.",
-                $"Set up billing{At(Vendors.Billing(failure.Place.Provider))}.") { IsOfPlace = true };
+                $"Set up billing{At(Vendors.Billing(failure.Place.Provider))}.")
+            { IsOfPlace = true };
         }
 
         return (isBudget || failure.Says("spend limit", "spending limit", "hard limit", "usage limit", "usage limits", "limit exceeded"))
             && !failure.Says("credits")
             ? new(
                 "spend-limit", $"The account has reached a spending limit that is set at provider '{failure.Provider}'.",
-                $"Raise the limit{At(Vendors.Billing(failure.Place.Provider))}, or wait for the next month.") { IsOfPlace = true }
+                $"Raise the limit{At(Vendors.Billing(failure.Place.Provider))}, or wait for the next month.")
+            { IsOfPlace = true }
             : new(
                 "no-credit", $"The account at provider '{failure.Provider}' has no credit left, or never had any "
                     + $"({FailureWords.Http(failure)}).",
-                $"Add credit or billing{At(Vendors.Billing(failure.Place.Provider))}.") { IsOfPlace = true };
+                $"Add credit or billing{At(Vendors.Billing(failure.Place.Provider))}.")
+            { IsOfPlace = true };
     }
 
     private static Diagnosis? Key(SmokeFailure failure)
@@ -110,7 +115,8 @@ internal static partial class AccountWords
         {
             return new(
                 "api-disabled", $"The key in {failure.KeyPlace} is of a project in which this API is not enabled.",
-                "Enable the API in that project, and allow it for the key.") { IsOfPlace = true };
+                "Enable the API in that project, and allow it for the key.")
+            { IsOfPlace = true };
         }
 
         if (ModelWords.IsRefused(failure))
@@ -122,7 +128,8 @@ internal static partial class AccountWords
         {
             return new(
                 "not-allowed", $"The key in {failure.KeyPlace} is known and may not do this ({FailureWords.Http(failure)}).",
-                $"Give it the permission{At(Vendors.Keys(failure.Place.Provider))}, or use another key.") { IsOfPlace = true };
+                $"Give it the permission{At(Vendors.Keys(failure.Place.Provider))}, or use another key.")
+            { IsOfPlace = true };
         }
 
         return new(
@@ -133,7 +140,8 @@ internal static partial class AccountWords
                 "mistral" => "Set it to a key of the account; Mistral says the same where the budget of the key's plan is used up.",
                 _ when failure.Place.Key.Text is null => $"State how it is authenticated: \"auth\" and \"apiKeyEnv\" of the provider.",
                 _ => $"Set it to a key that is valid{At(Vendors.Keys(failure.Place.Provider))}.",
-            }) { IsOfPlace = true };
+            })
+        { IsOfPlace = true };
     }
 
     private static bool IsZero(SmokeFailure failure) =>

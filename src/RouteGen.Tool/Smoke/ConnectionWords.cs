@@ -14,17 +14,21 @@ internal static class ConnectionWords
         failure.Fault == Fault.ConnectionFailed ? Connection(failure)
         : failure.Fault == Fault.ServerError && failure.Status is null ? new(
             "endpoint-protocol", $"What answers at {failure.Host} does not speak HTTP, or speaks it through TLS.",
-            $"Look at scheme and port of {failure.AddressPlace}.") { IsOfPlace = true }
+            $"Look at scheme and port of {failure.AddressPlace}.")
+        { IsOfPlace = true }
         : failure.Status is >= 300 and < 400 ? new(
             "endpoint-redirect", $"The address leads elsewhere ({failure.Detail ?? FailureWords.Http(failure)}), and requests are not "
                 + "redirected: prompt and key would go to another host.",
-            $"If you trust that host, write its address into {failure.AddressPlace}.") { IsOfPlace = true }
+            $"If you trust that host, write its address into {failure.AddressPlace}.")
+        { IsOfPlace = true }
         : failure.Status == 407 ? new(
-            "proxy-auth", "The proxy on the way wants to know who asks (HTTP 407).", "Give the proxy its credentials.") { IsOfPlace = true }
+            "proxy-auth", "The proxy on the way wants to know who asks (HTTP 407).", "Give the proxy its credentials.")
+        { IsOfPlace = true }
         : failure.IsPage ? Page(failure)
         : failure.Status is 401 or 403 && (failure.Says(NetworkPhrases) || failure.HasCode("ip_not_authorized")) ? new(
             "network-refused", $"{failure.Host} takes no requests from this network ({FailureWords.Http(failure)}).",
-            "Run it from a network that is allowed there, or allow this one.") { IsOfPlace = true }
+            "Run it from a network that is allowed there, or allow this one.")
+        { IsOfPlace = true }
         : failure.Status == 405 ? Path(failure)
         : failure.Status == 404 && !ModelWords.SaysModel(failure) ? Path(failure)
         : null;
@@ -44,10 +48,12 @@ internal static class ConnectionWords
             "Run again later; of a server of your own, look whether it runs."),
         403 or 429 => new(
             "network-refused", $"A firewall in front of {failure.Host} refuses this machine with a web page (HTTP {failure.Status}).",
-            "Run it from a network that is allowed there.") { IsOfPlace = true },
+            "Run it from a network that is allowed there.")
+        { IsOfPlace = true },
         _ => new(
             "endpoint-html", $"{failure.Host} answers with a web page (HTTP {failure.Status}), and not with the JSON of an API.",
-            $"Fix {failure.AddressPlace}: it has to be the base address of the API.") { IsOfPlace = true },
+            $"Fix {failure.AddressPlace}: it has to be the base address of the API.")
+        { IsOfPlace = true },
     };
 
     private static Diagnosis Connection(SmokeFailure failure)
@@ -68,18 +74,23 @@ internal static class ConnectionWords
 
         return Has("NameResolutionError", "HostNotFound", "TryAgain", "NoData") ? new(
                 "endpoint-dns", $"The name of {failure.Host} is not known to DNS.",
-                $"Fix {failure.AddressPlace}, or look at DNS and the network here.") { IsOfPlace = true }
+                $"Fix {failure.AddressPlace}, or look at DNS and the network here.")
+        { IsOfPlace = true }
             : Has("SecureConnectionError") ? new(
                 "endpoint-tls", $"No secure connection to {failure.Host}: its certificate is not trusted here, or it does not speak TLS.",
-                $"Trust its certificate, or look at scheme and port of {failure.AddressPlace}.") { IsOfPlace = true }
+                $"Trust its certificate, or look at scheme and port of {failure.AddressPlace}.")
+            { IsOfPlace = true }
             : Has("ProxyTunnelError") ? new(
-                "proxy", $"The proxy on the way does not lead to {failure.Host}.", "Look at HTTPS_PROXY and NO_PROXY.") { IsOfPlace = true }
+                "proxy", $"The proxy on the way does not lead to {failure.Host}.", "Look at HTTPS_PROXY and NO_PROXY.")
+            { IsOfPlace = true }
             : Has("ConnectionRefused") ? new(
                 "endpoint-refused", $"Nothing listens at {failure.Host}.",
-                $"Start the server, or fix {failure.AddressPlace}.") { IsOfPlace = true }
+                $"Start the server, or fix {failure.AddressPlace}.")
+            { IsOfPlace = true }
             : Has("TimedOut", "HostUnreachable", "NetworkUnreachable", "HostDown", "NetworkDown") ? new(
                 "endpoint-unreachable", $"{failure.Host} cannot be reached from here.",
-                "Look at network, proxy and firewall.") { IsOfPlace = true }
+                "Look at network, proxy and firewall.")
+            { IsOfPlace = true }
             : new(
                 "connection-broken", $"The connection to {failure.Host} broke before a reply came "
                     + $"({(detail.Length > 0 ? detail : "reset")}).",

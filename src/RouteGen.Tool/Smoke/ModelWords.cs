@@ -21,7 +21,8 @@ internal static class ModelWords
                 failure.Says("must be verified") ? "Verify the organization in the provider's settings."
                     : failure.Says("data policy", "guardrail restrictions")
                     ? "Loosen the account's privacy settings, or name providers in the target's \"openrouter\" that fit them."
-                    : "Allow the model for the key's project or organization, or use another key.") { IsOfPlace = true };
+                    : "Allow the model for the key's project or organization, or use another key.")
+            { IsOfPlace = true };
         }
 
         if (failure.Fault != Fault.ModelNotFound)
@@ -33,7 +34,8 @@ internal static class ModelWords
             || failure.Says("decommissioned", "deprecated", "has been retired", "no longer available", "no longer supported")
             ? new(
                 "model-retired", $"Provider '{failure.Provider}' no longer serves '{failure.Deployment}'.",
-                "Put its successor into the table.") { IsOfPlace = true }
+                "Put its successor into the table.")
+            { IsOfPlace = true }
             : new(
                 "model-not-found", failure.Says("or you do not have access", "or your team")
                     ? $"Provider '{failure.Provider}' has no '{failure.Deployment}', or not for this key."
@@ -44,7 +46,8 @@ internal static class ModelWords
                         + "minutes to be there.",
                     "ollama" => $"Load it: ollama pull {failure.Deployment}",
                     _ => "Fix \"deployment\" of the target, or allow the model for the key.",
-                }) { IsOfPlace = true };
+                })
+            { IsOfPlace = true };
     }
 
     /// <summary>Whether a model that is there is refused.</summary>

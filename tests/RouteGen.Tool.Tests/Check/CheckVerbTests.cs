@@ -179,7 +179,8 @@ public sealed class CheckVerbTests : IDisposable
     public async Task What_is_for_programs_is_valid_and_goes_to_a_file_where_that_is_asked_for()
     {
         _tool.Write("routes.json", Table("Desk").Replace("\"haiku\"]", "\"haiko\"]", StringComparison.Ordinal));
-        var schema = await JsonSchema.FromFileAsync(Repository.File("findings.schema.json"), TestContext.Current.CancellationToken);
+        var schema = await JsonSchema.FromFileAsync(Repository.File("src/RouteGen.Tool/schema/findings.schema.json"),
+            TestContext.Current.CancellationToken);
 
         var result = await _tool.RunAsync("check", "-f", "json", "-o", "out.json");
 

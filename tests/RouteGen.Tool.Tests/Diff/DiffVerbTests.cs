@@ -197,8 +197,8 @@ public sealed class DiffVerbTests : IDisposable
             .Replace("\"tell\"", "\"tell|<b>\"", StringComparison.Ordinal));
 
         var json = JsonDocument.Parse((await _tool.RunAsync("diff", "old.json", "--format", "json")).Output).RootElement;
-        foreach (var (file, part) in new[] { ("findings.schema.json", json),
-            ("diff.schema.json", json.GetProperty("sections").GetProperty("diff")) })
+        foreach (var (file, part) in new[] { ("src/RouteGen.Tool/schema/findings.schema.json", json),
+            ("src/RouteGen.Tool/schema/diff.schema.json", json.GetProperty("sections").GetProperty("diff")) })
         {
             var schema = await JsonSchema.FromFileAsync(Tests.Repository.File(file), TestContext.Current.CancellationToken);
             Assert.Empty(schema.Validate(part.GetRawText()));

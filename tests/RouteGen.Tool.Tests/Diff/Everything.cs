@@ -83,7 +83,8 @@ internal static class Everything
                             var first = at.First();
                             at.Remove(first.Key);
                             at.Add(first.Key, first.Value);
-                        });
+                        }
+                        );
                     }
 
                     break;
@@ -100,7 +101,8 @@ internal static class Everything
                         var first = at[0];
                         at.RemoveAt(0);
                         at.Add(first);
-                    });
+                    }
+                    );
                     break;
                 case JsonValue value:
                     foreach (var other in Others(value))

@@ -87,7 +87,8 @@ public sealed class SpendDiffTests : IDisposable
         var result = await _tool.RunAsync("diff", "old.json", "--spend", "spend.db", "--format", "json");
         Assert.Equal("", result.Errors);
         var diff = JsonDocument.Parse(result.Output).RootElement.GetProperty("sections").GetProperty("diff");
-        var schema = await JsonSchema.FromFileAsync(Repository.File("diff.schema.json"), TestContext.Current.CancellationToken);
+        var schema = await JsonSchema.FromFileAsync(Repository.File("src/RouteGen.Tool/schema/diff.schema.json"),
+            TestContext.Current.CancellationToken);
         Assert.Empty(schema.Validate(diff.GetRawText()));
         return diff.GetProperty("spend").GetProperty("total");
     }

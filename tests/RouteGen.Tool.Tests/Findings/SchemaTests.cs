@@ -16,7 +16,8 @@ public sealed class SchemaTests
     [InlineData(false)]
     public async Task Json_is_valid_by_the_schema_that_is_packed(bool isClean)
     {
-        var schema = await JsonSchema.FromFileAsync(Repository.File("findings.schema.json"), TestContext.Current.CancellationToken);
+        var schema = await JsonSchema.FromFileAsync(Repository.File("src/RouteGen.Tool/schema/findings.schema.json"),
+            TestContext.Current.CancellationToken);
 
         var (output, _) = Reports.Write(OutputFormat.Json, isClean ? Reports.Clean : Reports.Mixed, Folder);
 
@@ -26,7 +27,8 @@ public sealed class SchemaTests
     [Fact]
     public async Task The_schema_of_findings_refuses_what_is_not_one()
     {
-        var schema = await JsonSchema.FromFileAsync(Repository.File("findings.schema.json"), TestContext.Current.CancellationToken);
+        var schema = await JsonSchema.FromFileAsync(Repository.File("src/RouteGen.Tool/schema/findings.schema.json"),
+            TestContext.Current.CancellationToken);
         var (output, _) = Reports.Write(OutputFormat.Json, Reports.Mixed, Folder);
 
         Assert.NotEmpty(schema.Validate(output.Replace("\"warning\",", "\"Warning\",", StringComparison.Ordinal)));

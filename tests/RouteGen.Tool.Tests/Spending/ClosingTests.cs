@@ -106,7 +106,9 @@ public sealed class ClosingTests : IDisposable
         // Columns that came later are empty in both: reading a file of before is not a change.
         var old = SpendBench.Line("a", at: "2026-10-02T00:00:00Z") with
         {
-            Deployment = null, ResponseModel = null, ServiceTier = null,
+            Deployment = null,
+            ResponseModel = null,
+            ServiceTier = null,
         };
         await _bench.AddAsync(old);
         _bench.Run("""

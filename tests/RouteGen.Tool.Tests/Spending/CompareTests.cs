@@ -101,7 +101,10 @@ public sealed class CompareTests : IDisposable
     {
         var line = SpendBench.Line("a", usd: 0.224m) with
         {
-            Provider = "anthropic", Model = "claude-haiku-4-5", Deployment = "claude-haiku-4-5", ResponseModel =
+            Provider = "anthropic",
+            Model = "claude-haiku-4-5",
+            Deployment = "claude-haiku-4-5",
+            ResponseModel =
                 "claude-haiku-4-5-20251001",
             Usage = new TokenUsage { Input = 160, CachedInput = 40, CacheWrite = 20, Output = 7, Requests = 1 },
         };
@@ -130,7 +133,10 @@ public sealed class CompareTests : IDisposable
     {
         await _bench.AddAsync(SpendBench.Line("a", usd: 0.0012m) with
         {
-            Provider = "openrouter", Model = "gpt-5-mini", Deployment = "openai/gpt-5-mini", ResponseModel = "openai/gpt-5-mini",
+            Provider = "openrouter",
+            Model = "gpt-5-mini",
+            Deployment = "openai/gpt-5-mini",
+            ResponseModel = "openai/gpt-5-mini",
         });
         _bench.Tool.Write("activity.csv",
             "generation_id,created_at,cost_total,cost_web_search,cost_cache,cost_file_processing,byok_usage_inference,tokens_prompt,"
