@@ -40,6 +40,12 @@ public abstract class ModelRoute : IRouteHooks
     internal virtual IEmbeddingGenerator<string, Embedding<float>> GeneratorOfCaller(RouteCaller caller) =>
         throw new NotSupportedException($"Route '{Definition.Name}' is not an embedding route.");
 
+    /// <summary>
+    /// The route as a container gives it: a chat client, or an embedding generator. Where its budgets count by caller, it asks at each call
+    /// who that is.
+    /// </summary>
+    internal virtual object ContainersClient => this;
+
     /// <inheritdoc/>
     bool IRouteHooks.HasOptionsHook => _optionsHook.Value;
 
