@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using RouteGen.Definitions;
@@ -23,7 +22,7 @@ internal static class RouteTableServices
 
         services.AddOptions<RouteTableSettings>(table.Name).ValidateOnStart();
         services.AddSingleton<IConfigureOptions<RouteTableSettings>>(
-            s => new ConfigureFromConfiguration(table.Name, s.GetService<IConfiguration>()));
+            s => new ConfigureFromConfiguration(table.Name, HostConfiguration.Find(s)));
         services.AddSingleton<IValidateOptions<RouteTableSettings>>(s => new RouteTableValidation(table, clients, s));
         foreach (var provider in table.Providers.Where(p => p.Adapter is not null))
         {
