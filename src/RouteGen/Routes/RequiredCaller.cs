@@ -14,8 +14,11 @@ internal static class RequiredCaller
         var key = ModelRoute.KeyOf(runtime.Definition.Name, route.Name);
         var accessor = runtime.CallerAccessor ?? throw new InvalidOperationException(
             $"'{key}' has a budget per caller: register an IRouteCallerAccessor, or call For(…) on the route.");
-        return Ensure(route, accessor.Caller ?? throw new InvalidOperationException(
-            $"The route '{key}' has a budget per caller, and the IRouteCallerAccessor knows no caller here."));
+        return Ensure(route, accessor.Caller ?? throw MissingCaller.Mark(
+            new InvalidOperationException(
+                $"The route '{key}' has a budget per caller, and the IRouteCallerAccessor knows no caller here."),
+            route.Budgets.Select(static b => b.Per).FirstOrDefault(MissingCaller.IsIdentity),
+            null));
     }
 
     /// <exception cref="ArgumentException">The caller lacks what a budget of the route counts by.</exception>
@@ -35,8 +38,11 @@ internal static class RequiredCaller
             };
             if (string.IsNullOrWhiteSpace(value))
             {
-                throw new ArgumentException($"Route '{route.Name}' is charged to budget '{budget.Name}' per " +
-                    $"{budget.Per.ToString().ToLowerInvariant()}, and the caller has none.", name);
+                throw MissingCaller.Mark(
+                    new ArgumentException($"Route '{route.Name}' is charged to budget '{budget.Name}' per " +
+                        $"{budget.Per.ToString().ToLowerInvariant()}, and the caller has none.", name),
+                    budget.Per,
+                    caller);
             }
         }
 
