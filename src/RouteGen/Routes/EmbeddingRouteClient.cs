@@ -59,7 +59,7 @@ public sealed class EmbeddingRouteClient<TTarget> : IEmbeddingGenerator<string, 
             : serviceType.IsInstanceOfType(this) ? this
             : serviceType.IsInstanceOfType(_route) ? _route
             : serviceType == typeof(EmbeddingGeneratorMetadata)
-            ? new EmbeddingGeneratorMetadata("routegen", null, _route.Definition.Chain[0].Target.Deployment, Length)
+            ? new EmbeddingGeneratorMetadata(ModelRoute.ProviderName, _route.VersionAddress, _route.ToString(), Length)
             : null;
     }
 

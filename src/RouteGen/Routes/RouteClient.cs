@@ -89,7 +89,7 @@ public sealed class RouteClient<TTarget> : IChatClient
             : serviceType.IsInstanceOfType(this) ? this
             : serviceType.IsInstanceOfType(_route) ? _route
             : serviceType == typeof(ChatClientMetadata)
-            ? new ChatClientMetadata("routegen", null, _route.Definition.Chain[0].Target.Deployment)
+            ? new ChatClientMetadata(ModelRoute.ProviderName, _route.VersionAddress, _route.ToString())
             : null;
     }
 
