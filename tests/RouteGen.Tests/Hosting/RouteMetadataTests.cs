@@ -63,7 +63,7 @@ public sealed class RouteMetadataTests
         await using var services = new ServiceCollection()
             .AddRouteTable<TestTable>(o => o.UseChatClient("first", _ => target).UseChatClient("second", _ => new ScriptedClient()))
             .BuildServiceProvider();
-        IChatClient route = services.GetRequiredKeyedService<IChatClient>("TestTable/ask");
+        var route = services.GetRequiredKeyedService<IChatClient>("TestTable/ask");
         using var cached = new DistributedCachingChatClient(route, cache)
         {
             CacheKeyAdditionalValues = [route.GetService<ModelRoute>()!.CacheKey],
