@@ -23,7 +23,7 @@ builder.Services.AddHostedService<TriageJob>();
 builder.Services.AddSingleton<Spending>();
 builder.Services.AddSingleton<IRouteObserver>(services => services.GetRequiredService<Spending>());
 
-// Who calls, for the records and the budget per user; and 429 or 503 where a budget or a chain has no room.
+// Who calls, for the records and the budget per user; and 402 or 503 where a budget or a chain has no room.
 builder.Services.AddRouteCaller();
 builder.Services.AddRouteProblems();
 

@@ -27,6 +27,9 @@ public sealed class AnthropicAdapter : IProviderAdapter
     public Uri? GetDefaultEndpoint(string kind) => kind == "anthropic" ? new("https://api.anthropic.com") : null;
 
     /// <inheritdoc/>
+    public string? GetEndpointVariable(string kind) => kind == "anthropic" ? "ANTHROPIC_BASE_URL" : null;
+
+    /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The connection has no endpoint, or tokens that cannot be used.</exception>
     public IChatClient CreateChatClient(ProviderConnection connection)
     {

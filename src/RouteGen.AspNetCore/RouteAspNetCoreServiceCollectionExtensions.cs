@@ -22,14 +22,14 @@ public static class RouteAspNetCoreServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Answers requests whose route did not serve with problem details: 429 with Retry-After for a budget without room, 503 where no target
-    /// could serve, 500 where the request was refused.
+    /// Answers requests whose route did not serve with problem details: 402 for a budget that is used up, 429 with Retry-After where calls
+    /// under way have reserved it, 401 where a budget counts by caller and nobody is signed in, 400 where the caller lacks what it counts
+    /// by, 503 where no target could serve, 500 where the request was refused.
     /// The application says <c>app.UseExceptionHandler()</c>.
     /// </summary>
     public static IServiceCollection AddRouteProblems(this IServiceCollection services)
     {
         ArgumentNullException.ThrowIfNull(services);
-        services.TryAddSingleton(TimeProvider.System);
         return services.AddProblemDetails().AddExceptionHandler<RouteProblemHandler>();
     }
 }

@@ -1,26 +1,32 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using RouteGen.Routes;
 
 namespace RouteGen.AspNetCore;
 
 /// <summary>
-/// Tells a client why a route did not serve, as problem details (RFC 9457): 429 with Retry-After where a budget has no room or calls under
-/// way have reserved it, 503 where no target could serve or no ledger could be reached, 500 where the request itself was refused, which no
-/// repetition cures. Whose budget it is and what the attempts came to stand in the record, whose id is in the reply.
+/// Tells a client why a route did not serve, as problem details (RFC 9457): 402 where a budget is used up, which clients must not repeat
+/// by themselves, 429 with Retry-After where calls under way have reserved it, 401 and 400 where a budget counts by a caller that the
+/// request does not have, 503 where no target could serve or no ledger could be reached, 500 where the request itself was refused, which
+/// no repetition cures. Whose budget it is and what the attempts came to stand in the record, whose id is in the reply.
 /// </summary>
-internal sealed class RouteProblemHandler(IProblemDetailsService problems, TimeProvider time) : IExceptionHandler
+internal sealed class RouteProblemHandler(IProblemDetailsService problems) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         if (exception is not RouteException failure)
         {
-            return false;
+            return MissingCaller.Find(exception) is var (part, isNobody)
+                && await RefuseAsync(httpContext, exception, part, isNobody).ConfigureAwait(false);
         }
 
         var exceeded = failure as BudgetExceededException;
         var busy = failure as BudgetBusyException;
-        httpContext.Response.StatusCode = exceeded is not null || busy is not null ? StatusCodes.Status429TooManyRequests
+        httpContext.Response.StatusCode = exceeded is not null ? StatusCodes.Status402PaymentRequired
+            : busy is not null ? StatusCodes.Status429TooManyRequests
             : failure.Fault != Fault.BudgetUnavailable && failure.Record.Outcome == RouteOutcome.Stopped
             ? StatusCodes.Status500InternalServerError
             : StatusCodes.Status503ServiceUnavailable;
@@ -57,11 +63,11 @@ internal sealed class RouteProblemHandler(IProblemDetailsService problems, TimeP
         details.ProblemDetails.Title = "A budget is reserved";
         details.ProblemDetails.Detail = $"What is left of the budget '{busy.Budget}' is reserved by calls under way.";
         details.ProblemDetails.Extensions["budget"] = busy.Budget;
-        details.HttpContext.Response.Headers.RetryAfter = ((long)Math.Max(1, Math.Ceiling(busy.RetryAfter.TotalSeconds)))
+        details.HttpContext.Response.Headers.RetryAfter = ((long)Math.Clamp(Math.Ceiling(busy.RetryAfter.TotalSeconds), 1, 60))
             .ToString(CultureInfo.InvariantCulture);
     }
 
-    private void Describe(ProblemDetailsContext details, BudgetExceededException exceeded)
+    private static void Describe(ProblemDetailsContext details, BudgetExceededException exceeded)
     {
         details.ProblemDetails.Title = "A budget is used up";
         details.ProblemDetails.Detail = $"The budget '{exceeded.Budget}' has too little left for this request.";
@@ -70,10 +76,33 @@ internal sealed class RouteProblemHandler(IProblemDetailsService problems, TimeP
         {
             details.ProblemDetails.Extensions["resetsAt"] = resetsAt.UtcDateTime.ToString(
                 "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-
-            // Whole seconds (RFC 9110, 10.2.3), rounded up: a client that waits exactly so long finds room.
-            var seconds = (long)Math.Max(1, Math.Ceiling((resetsAt - time.GetUtcNow()).TotalSeconds));
-            details.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
+
+        // No Retry-After: room can be a month away, and clients of .NET sleep as long as they are told. SDKs that know this header stop.
+        details.HttpContext.Response.Headers["x-should-retry"] = "false";
+    }
+
+    // A call without what its budget counts by: whoever is not signed in can sign in; who is, and lacks the claim, cannot help it.
+    private async ValueTask<bool> RefuseAsync(HttpContext http, Exception exception, string part, bool isNobody)
+    {
+        var isAnonymous = isNobody && http.User.Identity?.IsAuthenticated is not true;
+        if (isAnonymous && http.RequestServices.GetService<IAuthenticationSchemeProvider>() is { } schemes
+            && await schemes.GetDefaultChallengeSchemeAsync().ConfigureAwait(false) is { } scheme)
+        {
+            http.Response.Headers.WWWAuthenticate = scheme.Name;
+        }
+
+        http.Response.StatusCode = isAnonymous ? StatusCodes.Status401Unauthorized : StatusCodes.Status400BadRequest;
+        return await problems.TryWriteAsync(new ProblemDetailsContext
+        {
+            HttpContext = http,
+            Exception = exception,
+            ProblemDetails =
+            {
+                Status = http.Response.StatusCode,
+                Title = isAnonymous ? "Nobody is signed in" : "The caller is not complete",
+                Detail = $"The request is charged per {part}, and {(isAnonymous ? "nobody is signed in" : "its caller has none")}.",
+            },
+        }).ConfigureAwait(false);
     }
 }

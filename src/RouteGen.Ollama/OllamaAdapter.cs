@@ -27,6 +27,12 @@ public sealed class OllamaAdapter : IProviderAdapter
     public Uri? GetDefaultEndpoint(string kind) => kind == "ollama" ? new("http://127.0.0.1:11434") : null;
 
     /// <inheritdoc/>
+    public string? GetEndpointVariable(string kind) => kind == "ollama" ? "OLLAMA_HOST" : null;
+
+    /// <inheritdoc/>
+    public string ReadEndpointVariable(string kind, string value) => OllamaHost.Read(value);
+
+    /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The connection has no endpoint, or tokens that cannot be used.</exception>
     public IChatClient CreateChatClient(ProviderConnection connection)
     {

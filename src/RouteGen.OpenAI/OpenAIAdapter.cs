@@ -30,6 +30,12 @@ public sealed class OpenAIAdapter : IProviderAdapter
     public Uri? GetDefaultEndpoint(string kind) => ChatVendors.Find(kind)?.Endpoint;
 
     /// <inheritdoc/>
+    public string? GetEndpointVariable(string kind) => ChatVendors.Find(kind)?.EndpointVariable;
+
+    /// <inheritdoc/>
+    public string ReadEndpointVariable(string kind, string value) => CustomaryEndpoint.Read(kind, value, GetDefaultEndpoint(kind));
+
+    /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">
     /// The connection has no endpoint, or what was registered as provider of tokens is none.
     /// </exception>

@@ -44,6 +44,12 @@ public sealed class OpenAIResponsesAdapter : IProviderAdapter
         kind == "perplexity" ? new("https://api.perplexity.ai/v1") : Others.GetDefaultEndpoint(kind);
 
     /// <inheritdoc/>
+    public string? GetEndpointVariable(string kind) => Others.GetEndpointVariable(kind);
+
+    /// <inheritdoc/>
+    public string ReadEndpointVariable(string kind, string value) => CustomaryEndpoint.Read(kind, value, GetDefaultEndpoint(kind));
+
+    /// <inheritdoc/>
     public bool SupportsEmbeddings(string kind) => Others.SupportsEmbeddings(kind);
 
     /// <inheritdoc/>

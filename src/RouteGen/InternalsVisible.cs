@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 [assembly: InternalsVisibleTo("RouteGen.TestSupport")]
 [assembly: InternalsVisibleTo("RouteGen.Testing")]
 [assembly: InternalsVisibleTo("RouteGen.Gateway")]
+[assembly: InternalsVisibleTo("RouteGen.AspNetCore")]
 [assembly: InternalsVisibleTo("RouteGen.Gateway.Tests")]
 [assembly: InternalsVisibleTo("RouteGen.Benchmarks")]
 [assembly: InternalsVisibleTo("RouteGen.Providers.Tests")]

@@ -21,6 +21,26 @@ public sealed partial class ProvidersPageTests
 
     public static TheoryData<string> Kinds => [.. KnownKinds.All.Select(kind => kind.Name)];
 
+    [Theory]
+    [InlineData("openai", "http://127.0.0.1:9", "http://127.0.0.1:9")]
+    [InlineData("groq", "http://proxy:9/", "http://proxy:9/openai/v1")]
+    [InlineData("gemini", "https://proxy", "https://proxy/v1beta/openai")]
+    [InlineData("gemini", "https://proxy/other", "https://proxy/other")]
+    [InlineData("perplexity", "https://proxy", "https://proxy/v1")]
+    [InlineData("azure-openai", "https://own.openai.azure.com/", "https://own.openai.azure.com/")]
+    public void A_customary_variable_says_what_it_says_to_the_vendors_own_tools(string kind, string value, string address) =>
+        Assert.Equal(address, OpenAIResponsesAdapter.Instance.ReadEndpointVariable(kind, value));
+
+    [Theory]
+    [InlineData("gpu.internal", "http://gpu.internal:11434")]
+    [InlineData("gpu.internal:80", "http://gpu.internal:80")]
+    [InlineData(":8080", "http://127.0.0.1:8080")]
+    [InlineData("0.0.0.0", "http://127.0.0.1:11434")]
+    [InlineData("[::1]", "http://[::1]:11434")]
+    [InlineData("https://gpu.internal/ollama/", "https://gpu.internal:443/ollama")]
+    public void Ollama_s_variable_is_read_as_its_client_reads_it(string value, string address) =>
+        Assert.Equal(address, Ollama.OllamaAdapter.Instance.ReadEndpointVariable("ollama", value));
+
     [Fact]
     public void The_page_lists_every_kind_as_it_is()
     {
@@ -52,6 +72,10 @@ public sealed partial class ProvidersPageTests
             _ => throw new InvalidOperationException($"No package '{kind.Package}'."),
         };
 
+        Assert.True(
+            adapter.GetEndpointVariable(name) is not { } customary || customary == name.ToUpperInvariant().Replace('-', '_') + "_BASE_URL"
+                || Page.Read(PageName).Text.Contains($"`{customary}`", StringComparison.Ordinal),
+            $"{PageName} does not name the variable of the address of '{name}'.");
         Assert.Equal(kind.Address, adapter.GetDefaultEndpoint(name)?.AbsoluteUri.TrimEnd('/'));
         Assert.Equal(kind.HasEmbeddings, adapter.SupportsEmbeddings(name));
         Assert.Equal(kind.IsOwnServer, adapter.GetDefaultEndpoint(name) is { IsLoopback: true });

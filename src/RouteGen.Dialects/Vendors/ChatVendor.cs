@@ -9,7 +9,11 @@ namespace RouteGen.Dialects.Vendors;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ChatVendor
 {
-    internal ChatVendor(string kind) => Kind = kind;
+    internal ChatVendor(string kind)
+    {
+        Kind = kind;
+        EndpointVariable = kind.ToUpperInvariant().Replace('-', '_') + "_BASE_URL";
+    }
 
     /// <summary>The kind's name in a table, such as <c>groq</c>.</summary>
     public string Kind { get; }
@@ -19,6 +23,12 @@ public sealed class ChatVendor
 
     /// <summary>The environment variable that customarily holds the key; null where servers of the kind mostly want none.</summary>
     public string? ApiKeyVariable { get; internal init; }
+
+    /// <summary>
+    /// The environment variable that customarily holds the base address: where the vendor's own SDK has one, that, else the kind's name
+    /// with <c>_BASE_URL</c>; null where the kind is many vendors'.
+    /// </summary>
+    public string? EndpointVariable { get; internal init; }
 
     /// <summary>The header that carries the key as it is; null for <c>Authorization: Bearer</c>.</summary>
     public string? KeyHeader { get; internal init; }

@@ -18,6 +18,7 @@ public static partial class ChatVendors
     /// <summary>learn.microsoft.com/azure/ai-foundry/openai/latest: OpenAI's own requests, the key in a header of its own.</summary>
     internal static ChatVendor AzureOpenAI { get; } = new("azure-openai")
     {
+        EndpointVariable = "AZURE_OPENAI_ENDPOINT",
         ApiKeyVariable = "AZURE_OPENAI_API_KEY",
         KeyHeader = "api-key",
         MakesEmbeddings = true,
@@ -36,6 +37,7 @@ public static partial class ChatVendors
     {
         Endpoint = new("https://generativelanguage.googleapis.com/v1beta/openai"),
         ApiKeyVariable = "GEMINI_API_KEY",
+        EndpointVariable = "GOOGLE_GEMINI_BASE_URL",
         MakesEmbeddings = true,
         TakesExtraContent = true,
         AsksForSignatures = true,
@@ -70,6 +72,7 @@ public static partial class ChatVendors
     /// <summary>A server that is only known to speak the protocol: nothing is added to it, and nothing left out.</summary>
     internal static ChatVendor Compatible { get; } = new("openai-compatible")
     {
+        EndpointVariable = null,
         MakesEmbeddings = true,
         TakesServiceTier = true,
         TakesDeveloper = true,
@@ -84,6 +87,7 @@ public static partial class ChatVendors
     internal static ChatVendor OwnGateway { get; } = new("routegen")
     {
         ApiKeyVariable = "ROUTEGEN_GATEWAY_KEY",
+        EndpointVariable = "ROUTEGEN_GATEWAY_URL",
         MakesEmbeddings = true,
         SendsBase64Vectors = true,
         TakesServiceTier = true,

@@ -54,6 +54,7 @@ public static partial class ChatVendors
     {
         Endpoint = new("http://127.0.0.1:8080/v1"),
         ApiKeyVariable = "LLAMA_API_KEY",
+        EndpointVariable = "LLAMA_BASE_URL",
         MakesEmbeddings = true,
         SendsBase64Vectors = true,
         Dimensions = null,

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using RouteGen.Routes;
 using RouteGen.Targets;
@@ -35,6 +36,9 @@ internal sealed class DrillBench<TTable> : IAsyncDisposable
     {
         var providers = await SimulatedProviders.StartAsync<TTable>().ConfigureAwait(false);
         var services = new ServiceCollection();
+
+        // A drill goes by the table, whatever the machine's variables say.
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.AddSingleton(new RetryPacing(TimeSpan.FromMilliseconds(1), areCreditsUsedUp));
         services.UseSimulatedProviders<TTable>(providers);
         return new DrillBench<TTable>(services.BuildServiceProvider(), providers);

@@ -41,7 +41,10 @@ internal sealed record SmokeAccess(string? Endpoint, string? Host, IReadOnlyList
                 "Try it in the application, by the table's ProbeAsync."));
         }
 
-        var address = Text(host, settings + "Endpoint") ?? Text(host, provider.EndpointVariable) ?? provider.Endpoint;
+        var address = Text(host, settings + "Endpoint") ?? Text(host, provider.EndpointVariable) ?? provider.Endpoint
+            ?? (Text(host, adapter.GetEndpointVariable(provider.Kind)) is { } usual
+                ? adapter.ReadEndpointVariable(provider.Kind, usual)
+                : null);
         var endpoint = address is null ? adapter.GetDefaultEndpoint(provider.Kind) : Parse(address);
         return new(address, endpoint?.Authority, keys, ProblemOf(provider, address, endpoint));
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using RouteGen.Billing;
@@ -133,6 +134,7 @@ internal sealed class SmokeBench : IAsyncDisposable
     private ServiceProvider Services(SmokeCase of, out LoadedRouteTable table)
     {
         var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         RouteTableServices.Add(services, TableOf(of), static runtime => new LoadedRouteTable(runtime));
         services.PostConfigure<RouteTableSettings>(_table.Name, settings =>
         {

@@ -5,12 +5,12 @@ using Microsoft.Extensions.Options;
 namespace RouteGen.Budgets;
 
 /// <summary>Reads section <c>RouteGen:Budgets</c>, without reflection.</summary>
-internal sealed class ConfigureBudgets(IConfiguration? configuration) : IConfigureOptions<BudgetOptions>
+internal sealed class ConfigureBudgets(IConfiguration configuration) : IConfigureOptions<BudgetOptions>
 {
     public void Configure(BudgetOptions options)
     {
-        var section = configuration?.GetSection("RouteGen:Budgets");
-        if (section?[nameof(BudgetOptions.WhenLedgerFails)] is { Length: > 0 } failure)
+        var section = configuration.GetSection("RouteGen:Budgets");
+        if (section[nameof(BudgetOptions.WhenLedgerFails)] is { Length: > 0 } failure)
         {
             options.WhenLedgerFails = Enum.TryParse(failure, ignoreCase: true, out LedgerFailureMode stated) && Enum.IsDefined(stated)
                 ? stated
@@ -23,8 +23,8 @@ internal sealed class ConfigureBudgets(IConfiguration? configuration) : IConfigu
         options.DrainTimeout = Time(section, nameof(BudgetOptions.DrainTimeout)) ?? options.DrainTimeout;
     }
 
-    private static TimeSpan? Time(IConfigurationSection? section, string name) =>
-        section?[name] is not { Length: > 0 } text ? null
+    private static TimeSpan? Time(IConfigurationSection section, string name) =>
+        section[name] is not { Length: > 0 } text ? null
         : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) && time > TimeSpan.Zero && time <= TimeSpan.FromDays(1) ? time
         : throw new OptionsValidationException(
             "",

@@ -34,6 +34,15 @@ public interface IProviderAdapter
     Uri? GetDefaultEndpoint(string kind);
 
     /// <summary>
+    /// The environment variable in which the kind's own tools look for a base address, such as <c>OPENAI_BASE_URL</c>; null when there is
+    /// none. It counts where neither table nor configuration states an address, and comes before the kind's own.
+    /// </summary>
+    string? GetEndpointVariable(string kind) => null;
+
+    /// <summary>The base address that a value of <see cref="GetEndpointVariable"/> means, where the kind's tools write it otherwise.</summary>
+    string ReadEndpointVariable(string kind, string value) => value;
+
+    /// <summary>
     /// Finds the application's provider of tokens for a provider whose <c>auth</c> is <c>token</c>; null when
     /// none is registered or the SDK takes none.
     /// </summary>

@@ -4,11 +4,11 @@ using Microsoft.Extensions.Options;
 namespace RouteGen.Hosting;
 
 /// <summary>Reads <c>RouteGen:{Table}</c>. By hand, since binding by reflection is not for trimmed applications.</summary>
-internal sealed class ConfigureFromConfiguration(string table, IConfiguration? configuration) : IConfigureNamedOptions<RouteTableSettings>
+internal sealed class ConfigureFromConfiguration(string table, IConfiguration configuration) : IConfigureNamedOptions<RouteTableSettings>
 {
     public void Configure(string? name, RouteTableSettings options)
     {
-        if (name != table || configuration is null)
+        if (name != table)
         {
             return;
         }

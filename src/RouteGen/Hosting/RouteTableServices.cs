@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using RouteGen.Definitions;
@@ -23,7 +22,7 @@ internal static class RouteTableServices
 
         services.AddOptions<RouteTableSettings>(table.Name).ValidateOnStart();
         services.AddSingleton<IConfigureOptions<RouteTableSettings>>(
-            s => new ConfigureFromConfiguration(table.Name, s.GetService<IConfiguration>()));
+            s => new ConfigureFromConfiguration(table.Name, HostConfiguration.Find(s)));
         services.AddSingleton<IValidateOptions<RouteTableSettings>>(s => new RouteTableValidation(table, clients, s));
         foreach (var provider in table.Providers.Where(p => p.Adapter is not null))
         {
@@ -36,18 +35,17 @@ internal static class RouteTableServices
         {
             var index = i;
             var key = ModelRoute.KeyOf(table.Name, table.Routes[i].Name);
+
+            // Singletons all: who calls is found at the call, so that agents that live as long as the application can hold a route, and
+            // whoever asks for every client at once gets them.
             if (table.Routes[i].Type == RouteType.Embedding)
             {
-                AddGenerator<TTable>(services, table.Routes[i], index, key);
-            }
-            else if (table.Routes[i].IsCallerScoped)
-            {
-                // Of a scope, such as a request, because that is what has a caller.
-                services.AddKeyedScoped(key, (s, _) => s.GetRequiredService<TTable>().RouteAt(index).ClientOfCaller(CallerOf(s, key)));
+                services.AddKeyedSingleton(key, (s, _) =>
+                    (IEmbeddingGenerator<string, Embedding<float>>)s.GetRequiredService<TTable>().RouteAt(index).ContainersClient);
             }
             else
             {
-                services.AddKeyedSingleton(key, (s, _) => (IChatClient)s.GetRequiredService<TTable>().RouteAt(index));
+                services.AddKeyedSingleton(key, (s, _) => (IChatClient)s.GetRequiredService<TTable>().RouteAt(index).ContainersClient);
             }
         }
 
@@ -56,24 +54,4 @@ internal static class RouteTableServices
             SharedRouteServices.AddBudgets(services);
         }
     }
-
-    private static void AddGenerator<TTable>(IServiceCollection services, RouteDefinition route, int index, string key)
-        where TTable : RouteTableBase
-    {
-        if (route.IsCallerScoped)
-        {
-            services.AddKeyedScoped(key, (s, _) => s.GetRequiredService<TTable>().RouteAt(index).GeneratorOfCaller(CallerOf(s, key)));
-        }
-        else
-        {
-            services.AddKeyedSingleton(
-                key, (s, _) => (IEmbeddingGenerator<string, Embedding<float>>)s.GetRequiredService<TTable>().RouteAt(index));
-        }
-    }
-
-    private static RouteCaller CallerOf(IServiceProvider services, string key) =>
-        (services.GetService<IRouteCallerAccessor>() ?? throw new InvalidOperationException(
-            $"'{key}' has a budget per caller: register an IRouteCallerAccessor, or call For(…) on the route.")).Caller
-        ?? throw new InvalidOperationException(
-            $"The route '{key}' has a budget per caller, and the IRouteCallerAccessor knows no caller here.");
 }

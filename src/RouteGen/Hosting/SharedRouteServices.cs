@@ -44,7 +44,7 @@ internal static class SharedRouteServices
         services.TryAddSingleton<IBudgetLedger>(static s => new InMemoryBudgetLedger(s.GetService<TimeProvider>()));
         services.TryAddSingleton(static s => new LedgerAccess(s));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<BudgetOptions>, ConfigureBudgets>(
-            static s => new ConfigureBudgets(s.GetService<IConfiguration>())));
+            static s => new ConfigureBudgets(HostConfiguration.Find(s))));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BudgetOptions>, BudgetOptionsValidation>());
         services.AddOptions<BudgetOptions>().ValidateOnStart();
     }

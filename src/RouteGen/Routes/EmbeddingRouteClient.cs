@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using RouteGen.Calls;
 using RouteGen.Carriers;
+using RouteGen.Routes;
 
 namespace RouteGen;
 
@@ -10,10 +11,10 @@ public sealed class EmbeddingRouteClient<TTarget> : IEmbeddingGenerator<string, 
     where TTarget : struct, Enum
 {
     private readonly TargetedEmbeddingRoute<TTarget> _route;
-    private readonly RouteCaller _caller;
+    private readonly RouteCaller? _caller;
     private readonly string? _costBucket;
 
-    internal EmbeddingRouteClient(TargetedEmbeddingRoute<TTarget> route, RouteCaller caller, string? costBucket)
+    internal EmbeddingRouteClient(TargetedEmbeddingRoute<TTarget> route, RouteCaller? caller, string? costBucket)
     {
         _route = route;
         _caller = caller;
@@ -40,7 +41,7 @@ public sealed class EmbeddingRouteClient<TTarget> : IEmbeddingGenerator<string, 
     public async Task<RouteEmbeddings<TTarget>> GenerateAsync(
         IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var call = new RouteCall(_route.Planned, _caller, Carrier(values, options), cancellationToken, costBucket: _costBucket);
+        var call = new RouteCall(_route.Planned, Caller, Carrier(values, options), cancellationToken, costBucket: _costBucket);
         var attempt = await ChainRunner.RunAsync(call).ConfigureAwait(false);
         var record = call.End(RouteOutcome.Served, Fault.None, attempt.Entry);
         return new RouteEmbeddings<TTarget>(
@@ -58,9 +59,12 @@ public sealed class EmbeddingRouteClient<TTarget> : IEmbeddingGenerator<string, 
             : serviceType.IsInstanceOfType(this) ? this
             : serviceType.IsInstanceOfType(_route) ? _route
             : serviceType == typeof(EmbeddingGeneratorMetadata)
-            ? new EmbeddingGeneratorMetadata("routegen", null, _route.Definition.Chain[0].Target.Deployment, Length)
+            ? new EmbeddingGeneratorMetadata(ModelRoute.ProviderName, _route.VersionAddress, _route.ToString(), Length)
             : null;
     }
+
+    /// <summary>Who calls; found at each call where the client is a container's.</summary>
+    private RouteCaller Caller => _caller ?? RequiredCaller.Now(_route.Definition, _route.Runtime);
 
     /// <summary>Does nothing: the route belongs to its container.</summary>
     void IDisposable.Dispose()

@@ -11,6 +11,9 @@ namespace RouteGen;
 /// <summary>The base of every generated route.</summary>
 public abstract class ModelRoute : IRouteHooks
 {
+    /// <summary>What a route says of itself as the provider: no target is meant, since another may serve the next call.</summary>
+    internal const string ProviderName = "routegen";
+
     private readonly OptionsHook _optionsHook;
 
     private protected ModelRoute(RouteTableRuntime runtime, RouteDefinition definition)
@@ -23,6 +26,19 @@ public abstract class ModelRoute : IRouteHooks
 
     /// <summary>The compiled route: chain, limits, worst case.</summary>
     public RouteDefinition Definition => Planned.Definition;
+
+    /// <summary>
+    /// What a cache of replies has to have in its keys: the route's own key and the hash of its table, so that no reply of an earlier
+    /// version of the table is taken for one of this version.
+    /// </summary>
+    public string CacheKey => $"{ToString()}@{Runtime.Definition.Hash}";
+
+    /// <summary>
+    /// An address that nothing answers at (RFC 2606), which differs with the table's hash: caches that know a client by the address in its
+    /// metadata tell versions of a table apart by it.
+    /// </summary>
+    internal Uri? VersionAddress =>
+        Uri.TryCreate($"https://{Runtime.Definition.Hash}.routegen.invalid/", UriKind.Absolute, out var address) ? address : null;
 
     /// <summary>The route as calls run it.</summary>
     internal PlannedRoute Planned { get; }
@@ -39,6 +55,12 @@ public abstract class ModelRoute : IRouteHooks
     /// <summary>The route as an embedding generator on behalf of a caller, for containers and drills.</summary>
     internal virtual IEmbeddingGenerator<string, Embedding<float>> GeneratorOfCaller(RouteCaller caller) =>
         throw new NotSupportedException($"Route '{Definition.Name}' is not an embedding route.");
+
+    /// <summary>
+    /// The route as a container gives it: a chat client, or an embedding generator. Where its budgets count by caller, it asks at each call
+    /// who that is.
+    /// </summary>
+    internal virtual object ContainersClient => this;
 
     /// <inheritdoc/>
     bool IRouteHooks.HasOptionsHook => _optionsHook.Value;

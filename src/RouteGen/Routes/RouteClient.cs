@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using RouteGen.Calls;
 using RouteGen.Carriers;
+using RouteGen.Routes;
 
 namespace RouteGen;
 
@@ -10,11 +11,11 @@ public sealed class RouteClient<TTarget> : IChatClient
     where TTarget : struct, Enum
 {
     private readonly TargetedRoute<TTarget> _route;
-    private readonly RouteCaller _caller;
+    private readonly RouteCaller? _caller;
 
     private readonly string? _costBucket;
 
-    internal RouteClient(TargetedRoute<TTarget> route, RouteCaller caller, string? costBucket)
+    internal RouteClient(TargetedRoute<TTarget> route, RouteCaller? caller, string? costBucket)
     {
         _route = route;
         _caller = caller;
@@ -66,7 +67,7 @@ public sealed class RouteClient<TTarget> : IChatClient
     {
         ArgumentNullException.ThrowIfNull(messages);
         return new RouteStream<ChatResponseUpdate>(
-            _route.Planned, _caller, _costBucket, new StreamCarrier(AsList(messages), options), cancellationToken);
+            _route.Planned, Caller, _costBucket, new StreamCarrier(AsList(messages), options), cancellationToken);
     }
 
     /// <inheritdoc cref="GetStreamingResponseAsync(IEnumerable{ChatMessage}, ChatOptions?, CancellationToken)"/>
@@ -88,9 +89,12 @@ public sealed class RouteClient<TTarget> : IChatClient
             : serviceType.IsInstanceOfType(this) ? this
             : serviceType.IsInstanceOfType(_route) ? _route
             : serviceType == typeof(ChatClientMetadata)
-            ? new ChatClientMetadata("routegen", null, _route.Definition.Chain[0].Target.Deployment)
+            ? new ChatClientMetadata(ModelRoute.ProviderName, _route.VersionAddress, _route.ToString())
             : null;
     }
+
+    /// <summary>Who calls; found at each call where the client is a container's.</summary>
+    private RouteCaller Caller => _caller ?? RequiredCaller.Now(_route.Definition, _route.Runtime);
 
     /// <summary>Does nothing: the route belongs to its container.</summary>
     void IDisposable.Dispose()
@@ -102,7 +106,7 @@ public sealed class RouteClient<TTarget> : IChatClient
     {
         ArgumentNullException.ThrowIfNull(messages);
         var call = new RouteCall(
-            _route.Planned, _caller, new WholeCarrier(AsList(messages), options), cancellationToken, costBucket: _costBucket);
+            _route.Planned, Caller, new WholeCarrier(AsList(messages), options), cancellationToken, costBucket: _costBucket);
         var attempt = await ChainRunner.RunAsync(call).ConfigureAwait(false);
         var reply = ((WholeDelivery)attempt.Delivery).Reply!;
         var entry = attempt.Entry;

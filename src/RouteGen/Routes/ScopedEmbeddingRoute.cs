@@ -30,4 +30,6 @@ public abstract class ScopedEmbeddingRoute<TTarget> : TargetedEmbeddingRoute<TTa
         new(this, RequiredCaller.Ensure(Definition, caller), costBucket);
 
     internal override IEmbeddingGenerator<string, Embedding<float>> GeneratorOfCaller(RouteCaller caller) => CreateClient(caller);
+
+    internal override object ContainersClient => new EmbeddingRouteClient<TTarget>(this, null, null);
 }

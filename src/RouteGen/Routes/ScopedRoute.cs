@@ -29,4 +29,6 @@ public abstract class ScopedRoute<TTarget> : TargetedRoute<TTarget>
         new(this, RequiredCaller.Ensure(Definition, caller), costBucket);
 
     internal override Microsoft.Extensions.AI.IChatClient ClientOfCaller(RouteCaller caller) => CreateClient(caller);
+
+    internal override object ContainersClient => new RouteClient<TTarget>(this, null, null);
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using RouteGen.Definitions;
 
 namespace RouteGen.Targets;
@@ -13,7 +14,8 @@ internal sealed record ProviderAccess(
     ProviderDefinition Provider, Uri? Endpoint, ProviderKeys Keys, object? TokenProvider, string? Problem, bool MayBeMissing)
 {
     /// <summary>
-    /// Resolves settings first, then the environment variables that the table names, then the table, then the kind's own.
+    /// Resolves settings first, then the environment variables that the table names, then the table, then the variable that the kind's own
+    /// tools read, then the kind's own address: a key must not go to a public address where a variable says otherwise.
     /// </summary>
     public static ProviderAccess Resolve(ProviderDefinition provider, string table, RouteTableSettings settings, IServiceProvider services)
     {
@@ -38,15 +40,28 @@ internal sealed record ProviderAccess(
                 $"to the services";
         }
 
+        var customary = adapter.GetEndpointVariable(provider.Kind);
         var address = NotBlank(own?.Endpoint) ?? Variable(provider.EndpointVariable) ?? provider.Endpoint;
+        var variable = provider.EndpointVariable;
+        if (address is null && Variable(customary) is { } usual)
+        {
+            address = adapter.ReadEndpointVariable(provider.Kind, usual);
+            variable = customary;
+        }
+
         Uri? endpoint = null;
         if (address is null)
         {
             endpoint = adapter.GetDefaultEndpoint(provider.Kind);
-            isUnset |= problem is null && endpoint is null;
-            problem ??= endpoint is null
-                ? $"provider '{provider.Name}' has no endpoint: set {path}:Endpoint{OrVariable(provider.EndpointVariable)}"
-                : null;
+            if (endpoint is null)
+            {
+                // All that is missing is told at once.
+                var remedy = $"{path}:Endpoint{OrVariable(variable ?? customary)}";
+                isUnset |= problem is null;
+                problem = problem is null
+                    ? $"provider '{provider.Name}' has no endpoint: set {remedy}"
+                    : $"{problem}, and no endpoint: set {remedy}";
+            }
         }
         else if (!Uri.TryCreate(address, UriKind.Absolute, out endpoint)
             || endpoint.Scheme is not ("http" or "https") || endpoint.UserInfo.Length > 0)
@@ -55,7 +70,14 @@ internal sealed record ProviderAccess(
             endpoint = null;
             isUnset = false;
             problem = $"the endpoint of provider '{provider.Name}' is not an absolute http or https address without credentials: fix " +
-                $"{path}:Endpoint{OrVariable(provider.EndpointVariable)}";
+                $"{path}:Endpoint{OrVariable(variable)}";
+        }
+
+        if (problem is not null && services.GetService(typeof(IConfiguration)) is null)
+        {
+            // Without a configuration, settings come from the environment: the message names what can be set there.
+            problem = problem.Replace(path + ":", $"the environment variable {path.Replace(":", "__", StringComparison.Ordinal)}__",
+                StringComparison.Ordinal);
         }
 
         return new(

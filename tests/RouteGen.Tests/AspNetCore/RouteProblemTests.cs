@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Claims;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,7 @@ namespace RouteGen.Tests.AspNetCore;
 public sealed class RouteProblemTests
 {
     [Fact]
-    public async Task A_budget_without_room_is_a_429_that_says_when_there_is_room_and_not_whose_it_is()
+    public async Task A_budget_without_room_is_a_402_that_says_when_there_is_room_and_not_whose_it_is()
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 20, 23, 59, 0, 500, TimeSpan.Zero));
         var budget = BudgetBench.Daily(BudgetScope.User, calls: 1);
@@ -27,21 +28,76 @@ public sealed class RouteProblemTests
         var problem = JsonDocument.Parse(text).RootElement;
 
         Assert.Equal(
-            (HttpStatusCode.OK, HttpStatusCode.TooManyRequests, HttpStatusCode.OK),
+            (HttpStatusCode.OK, HttpStatusCode.PaymentRequired, HttpStatusCode.OK),
             (first.StatusCode, second.StatusCode, other.StatusCode));
-        Assert.Equal(TimeSpan.FromSeconds(60), second.Headers.RetryAfter!.Delta);
+        Assert.Null(second.Headers.RetryAfter);
+        Assert.Equal(["false"], second.Headers.GetValues("x-should-retry"));
         Assert.Equal("application/problem+json", second.Content.Headers.ContentType!.MediaType);
-        Assert.Equal(("daily", "2026-11-21T00:00:00Z", 429), (
+        Assert.Equal(("daily", "2026-11-21T00:00:00Z", 402), (
             problem.GetProperty("budget").GetString(),
             problem.GetProperty("resetsAt").GetString(),
             problem.GetProperty("status").GetInt32()));
         Assert.Equal(bench.Records[1].Id, problem.GetProperty("record").GetString());
         Assert.DoesNotContain("u-secret", text, StringComparison.Ordinal);
 
-        // A client that waits as it was told finds room.
-        time.Advance(second.Headers.RetryAfter.Delta!.Value);
+        // Whoever comes back at the time that was told finds room.
+        time.Advance(TimeSpan.FromSeconds(60));
         using var third = await bench.AskAsync("u-secret");
         Assert.Equal(HttpStatusCode.OK, third.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_call_without_the_user_that_its_budget_counts_by_is_a_401_where_nobody_is_signed_in_and_else_a_400()
+    {
+        await using var bench = await WebBench.StartAsync(
+            static app =>
+            {
+                app.UseRouteCaller();
+                app.MapGet("/for", static (TestTable table) => table.Scoped.For(null!).GetResponseAsync("hello"));
+                app.Use(static (http, next) =>
+                {
+                    if (http.Request.Headers["nameless"].Count > 0)
+                    {
+                        http.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim("tid", "acme")], "test"));
+                    }
+
+                    return next(http);
+                });
+            },
+            static s => s.AddAuthentication("Bearer").AddCookie("Bearer"),
+            BudgetBench.Daily(BudgetScope.User, calls: 1));
+
+        Assert.Equal((401, 400), (await StatusAsync("/ask", null), await StatusAsync("/ask", "nameless")));
+        Assert.Equal((401, 400), (await StatusAsync("/for", null), await StatusAsync("/for", "user")));
+        Assert.Empty(bench.Client.Requests);
+
+        async Task<int> StatusAsync(string path, string? header)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            if (header is not null)
+            {
+                request.Headers.Add(header, "u-secret");
+            }
+
+            using var response = await bench.Http.SendAsync(request, TestContext.Current.CancellationToken);
+            var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            Assert.Contains("The request is charged per user, and ", text, StringComparison.Ordinal);
+            Assert.Equal(response.StatusCode == HttpStatusCode.Unauthorized, response.Headers.WwwAuthenticate.ToString() == "Bearer");
+            return (int)response.StatusCode;
+        }
+    }
+
+    [Fact]
+    public async Task A_route_whose_callers_nobody_tells_is_the_applications_mistake_and_stays_a_500()
+    {
+        await using var bench = await WebBench.StartAsync(
+            static app => app.UseRouteCaller(static _ => new RouteCaller { User = "u-1" }),
+            null,
+            BudgetBench.Daily(BudgetScope.Operation, calls: 1));
+
+        using var response = await bench.AskAsync("u-1");
+
+        Assert.Equal(500, (int)response.StatusCode);
     }
 
     [Fact]

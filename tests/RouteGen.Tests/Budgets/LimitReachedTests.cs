@@ -184,22 +184,6 @@ public sealed class LimitReachedTests
     }
 
     [Fact]
-    public async Task The_keyed_client_of_a_scoped_route_asks_who_calls()
-    {
-        await using var bench = Make(s => s.AddSingleton<IRouteCallerAccessor, AmbientRouteCaller>(), Daily(BudgetScope.User, calls: 5));
-        using var request = bench.Services.CreateScope();
-
-        Assert.Throws<InvalidOperationException>(() => request.ServiceProvider.GetRequiredKeyedService<IChatClient>("TestTable/ask"));
-        using (AmbientRouteCaller.BeginScope(new RouteCaller { User = "ada", Tenant = "acme" }))
-        {
-            var client = request.ServiceProvider.GetRequiredKeyedService<IChatClient>("TestTable/ask");
-            await client.GetResponseAsync("a ticket");
-        }
-
-        Assert.Equal(("ada", "acme"), (Assert.Single(bench.Table.Scoped.Records).Caller.User, bench.Table.Scoped.Records[0].Caller.Tenant));
-    }
-
-    [Fact]
     public async Task What_For_leaves_open_is_the_ambient_callers()
     {
         await using var bench = new TestBench(services: s => s.AddSingleton<IRouteCallerAccessor, AmbientRouteCaller>());
