@@ -116,7 +116,7 @@ public sealed class TableFixTests
         await Fixes(
             new WritePriceFix(), "RG1015", FixedTable.With(Route, targets, models: ",\n" + before),
             FixedTable.With(Route, targets, models: ",\n" + after.Replace("PRICE", price, StringComparison.Ordinal)),
-            "Write the price of 2026-08-01 into the table");
+            "Write the catalog's price, with its day, into the table");
         Assert.Contains("\"input\": 0.25", price, StringComparison.Ordinal);
         Assert.Contains("\"source\": \"LiteLLM", price, StringComparison.Ordinal);
     }
@@ -137,7 +137,7 @@ public sealed class TableFixTests
     [InlineData("""{ "input": 2, "output": 0.25 }""")]
     public Task A_price_far_from_the_catalogs_is_replaced_as_a_whole_with_its_day_and_source(string price) => Fixes(
         new WritePriceFix(), "RG1016", Priced("openai/gpt-5-mini", price),
-        Priced("openai/gpt-5-mini", CatalogPrices.Find("gpt-5-mini")!.Text), "Write the price of 2026-08-01 into the table");
+        Priced("openai/gpt-5-mini", CatalogPrices.Find("gpt-5-mini")!.Text), "Write the catalog's price, with its day, into the table");
 
     [Theory]
     [InlineData("gpt-5-mini", """{ "input": 0.00025, "output": 2, "changes": [ { "from": "2030-01-01", "input": 0.3 } ] }""")]

@@ -111,13 +111,67 @@ public sealed class LiteLlmImportTests : IDisposable
             StringComparison.Ordinal);
 
     [Fact]
-    public void What_is_no_chat_model_is_listed_with_the_reason()
+    public void What_is_neither_a_chat_nor_an_embedding_model_is_listed_with_the_reason()
     {
-        var report = Run("""{ "sample_spec": { }, "e": { "mode": "embedding" }, "f": 5, "g": { }, "h": { "mode": "chat" } }""");
+        var report = Run("""{ "sample_spec": { }, "e": { "mode": "rerank" }, "f": 5, "g": { }, "h": { "mode": "chat" } }""");
 
         Assert.Contains("5 entries: 1 converted, 4 not.", report, StringComparison.Ordinal);
-        Assert.Contains("not a chat model: embedding", report, StringComparison.Ordinal);
+        Assert.Contains("neither a chat nor an embedding model: rerank", report, StringComparison.Ordinal);
         Assert.Contains("not converted\tf\tnot an object", File.ReadAllText(Path.Combine(_folder, "report.tsv")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_embedding_model_gets_its_dimensions_its_input_and_the_price_of_that()
+    {
+        Run("""
+            { "e": { "mode": "embedding", "input_cost_per_token": 2e-08, "input_cost_per_token_batches": 1e-08,
+              "output_cost_per_token": 0.0, "output_cost_per_token_batches": 0.0, "output_vector_size": 1536,
+              "max_input_tokens": 8191, "max_tokens": 8191 },
+              "f": { "mode": "embedding", "input_cost_per_token": 1e-07, "output_cost_per_token": 1e-07, "max_tokens": 512 } }
+            """);
+
+        var file = Written();
+        Assert.Empty(file.Problems);
+        var (whole, partial) = (file.Models.First(), file.Models.Last());
+        Assert.Equal((8_191, 1_536), (whole.MaxInput!.Value, whole.Dimensions!.Value));
+        Assert.Null(whole.ContextWindow);
+        Assert.Null(whole.MaxOutput);
+        Assert.Equal(new PriceSheet { Input = 0.02m, Batch = new PriceSheet { Input = 0.01m } }, whole.Price!.Sheet);
+        Assert.Equal((512, null), (partial.MaxInput!.Value, partial.Dimensions));
+        Assert.Equal(new PriceSheet { Input = 0.1m }, partial.Price!.Sheet);
+        Assert.Contains("skipped\tf\toutput_cost_per_token: the vectors of an embedding model are not billed",
+            File.ReadAllText(Path.Combine(_folder, "report.tsv")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_of_models_completes_and_corrects_the_map()
+    {
+        var update = Path.Combine(_folder, "update.models.json");
+        File.WriteAllText(update, """
+            { "models": { "m": { "retires": "2027-01-31", "maxOutput": 9 }, "n": { "usdPerMTok": { "input": 3, "output": 4 } } } }
+            """);
+
+        var said = Run("""{ "m": { "mode": "chat", "max_output_tokens": 5, "input_cost_per_token": 1e-06 } }""", "--update", update);
+
+        Assert.Contains("update.models.json adds 1 models and changes 1.", said, StringComparison.Ordinal);
+        var models = Written().Models.ToArray();
+        Assert.Equal(["m", "n"], models.Select(m => m.Name));
+        Assert.Equal((9, "2027-01-31", 1m), (models[0].MaxOutput!.Value, models[0].Retires!, models[0].Price!.Sheet.Input!.Value));
+        Assert.Equal(new PriceSheet { Input = 3m, Output = 4m }, models[1].Price!.Sheet);
+    }
+
+    [Fact]
+    public void A_file_of_models_with_an_error_is_refused_with_its_line()
+    {
+        var update = Path.Combine(_folder, "update.models.json");
+        File.WriteAllText(update, "{ \"models\": {\n \"m\": { \"maxOutput\": -1 } } }");
+        var map = Path.Combine(_folder, "map-2026-08-01.json");
+        File.WriteAllText(map, """{ "m": { "mode": "chat" } }""");
+        using var errors = new StringWriter();
+
+        Assert.Equal(64, ToolRun.Run(["import", "litellm", map, "--update", update], TextWriter.Null, errors));
+
+        Assert.Contains("update.models.json, line 2: ", errors.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -144,22 +198,24 @@ public sealed class LiteLlmImportTests : IDisposable
         Assert.Equal(0, ToolRun.Run(
             ["import", "litellm", map, "-o", target, "--report", Path.Combine(_folder, "all.tsv")], output, TextWriter.Null));
 
-        Assert.StartsWith("2,986 entries: 2,408 converted, 578 not.", output.ToString(), StringComparison.Ordinal);
-        Assert.Contains("\nThe price checks find 48:", output.ToString().ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.StartsWith("2,986 entries: 2,532 converted, 454 not.", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("\nThe price checks find 49:", output.ToString().ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Equal(8, output.ToString().Split(" of RouteGen.Catalog (").Length - 1);
         var report = File.ReadAllLines(Path.Combine(_folder, "all.tsv"));
         Assert.Equal(2_986, report.Count(l => !l.StartsWith("skipped", StringComparison.Ordinal)));
-        Assert.Equal(2_408, ModelsFile.Read(new TextFile(target, File.ReadAllText(target))).Models.Count());
+        Assert.Equal(2_532, ModelsFile.Read(new TextFile(target, File.ReadAllText(target))).Models.Count());
     }
 
     [Fact]
-    public void The_catalog_is_what_the_importer_makes_of_the_map_and_the_list_of_names()
+    public void The_catalog_is_what_the_importer_makes_of_the_map_the_list_of_names_and_the_updates()
     {
         var map = FindMap();
         var catalog = Above("src/RouteGen.Catalog/names.txt")!;
+        var update = Path.Combine(Path.GetDirectoryName(catalog)!, "updates.models.json");
         var target = Path.Combine(_folder, "RouteGen.Catalog.models.json");
 
-        Assert.Equal(0, ToolRun.Run(["import", "litellm", map, "-o", target, "--names", catalog], TextWriter.Null, TextWriter.Null));
+        Assert.Equal(0, ToolRun.Run(
+            ["import", "litellm", map, "-o", target, "--names", catalog, "--update", update], TextWriter.Null, TextWriter.Null));
 
         Assert.Equal(
             File.ReadAllText(Path.Combine(Path.GetDirectoryName(catalog)!, "RouteGen.Catalog.models.json")), File.ReadAllText(target));

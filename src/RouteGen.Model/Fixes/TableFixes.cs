@@ -57,7 +57,7 @@ public static class TableFixes
     /// </summary>
     public static readonly TableFix WritePrice = new(
         [TableRules.UnpricedLimitedTarget, TableRules.UnpricedTarget, TableRules.ImplausiblePrice],
-        _ => $"Write the price of {CatalogPrices.Day} into the table",
+        _ => "Write the catalog's price, with its day, into the table",
 
         // Of RG1016 only what was compared with the catalog suggests one of its models.
         (text, place, suggested) => suggested is null ? AddedPrice(text, place) : ReplacedPrice(place))

@@ -29,10 +29,10 @@ internal sealed record UsualModels(string Kind, UsualModel Chat, UsualModel? Qui
     /// <summary>In the order in which chains try them: providers themselves, then gateways to them, then one's own servers.</summary>
     public static IReadOnlyList<UsualModels> All { get; } =
     [
-        new("openai", new("gpt-5.4"), new("gpt-5-mini")) { Addresses = ["OPENAI_BASE_URL"] },
+        new("openai", new("gpt-5.4"), new("gpt-5.4-mini")) { Addresses = ["OPENAI_BASE_URL"] },
         new("anthropic", new("claude-sonnet-5"), new("claude-haiku-4-5")) { Addresses = ["ANTHROPIC_BASE_URL"] },
         new("gemini", new("gemini-3.5-flash"), new("gemini-3.5-flash-lite")) { OtherKeys = ["GOOGLE_API_KEY"] },
-        new("azure-openai", new("gpt-5.4"), new("gpt-5-mini"))
+        new("azure-openai", new("gpt-5.4"), new("gpt-5.4-mini"))
         {
             Addresses = ["AZURE_OPENAI_ENDPOINT"],
             Remark = "At Azure a deployment has the name that you gave it: add \"deployment\" to the targets where it is another.",
@@ -49,7 +49,7 @@ internal sealed record UsualModels(string Kind, UsualModel Chat, UsualModel? Qui
             Remark = "The prices of these models are Groq's: compare them with this provider's.",
         },
         new("perplexity", new("sonar-pro")) { More = "\"api\": \"responses\"" },
-        new("openrouter", new("gpt-5.4", "openai/gpt-5.4"), new("gpt-5-mini", "openai/gpt-5-mini")),
+        new("openrouter", new("gpt-5.4", "openai/gpt-5.4"), new("gpt-5.4-mini", "openai/gpt-5.4-mini")),
         new("huggingface", Oss, SmallOss) { Remark = "The prices of these models are Groq's: here the provider behind it sets them." },
         new("routegen", new("gateway-chat", "chat"))
         {

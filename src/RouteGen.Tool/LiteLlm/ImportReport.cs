@@ -21,9 +21,11 @@ internal static class ImportReport
             output.WriteLine($"  {N(reason.Count()),6}  {reason.Key}");
         }
 
-        ImportedModel[] priced = [.. result.Models.Where(m => m.Price["input"] is not null && m.Price["output"] is not null)];
+        ImportedModel[] priced =
+            [.. result.Models.Where(m => m.Price["input"] is not null && (m.IsEmbedding || m.Price["output"] is not null))];
         ImportedModel[] partial = [.. result.Models.Where(m => m.Price.Skipped.Count > 0)];
-        output.WriteLine($"{N(priced.Length)} have a price for input and output, {N(result.Models.Count - priced.Length)} lack one; of " +
+        output.WriteLine($"{N(priced.Length)} have a price for input and output (embedding models: for input), " +
+            $"{N(result.Models.Count - priced.Length)} lack one; of " +
             $"{N(partial.Length)} something was skipped:");
         foreach (var reason in partial.SelectMany(m => m.Price.Skipped.Select(l => l[(l.IndexOf(": ", StringComparison.Ordinal) + 2)..]))
             .GroupBy(General).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal))

@@ -6,9 +6,11 @@ namespace RouteGen.Tool.LiteLlm;
 /// <summary>An entry of the map as a model of a table.</summary>
 internal sealed record ImportedModel
 {
+    private const string Embedding = "embedding";
+
     /// <summary>
-    /// The model's windows, features and price are read from the entry; null where the entry is not a chat model, and
-    /// then <paramref name="reason"/> says why.
+    /// The model's windows, features and price are read from the entry; null where it is neither a chat nor an embedding model,
+    /// and then <paramref name="reason"/> says why.
     /// </summary>
     public static ImportedModel? Parse(string key, ListedName listed, JsonElement entry, out string reason)
     {
@@ -18,7 +20,8 @@ internal sealed record ImportedModel
             return null;
         }
 
-        var price = ImportedPrice.Parse(entry);
+        var isEmbedding = Text(entry, "mode") == Embedding;
+        var price = ImportedPrice.Parse(entry, isEmbedding);
         if (listed.Without is { } part)
         {
             price.Drop(part);
@@ -26,6 +29,25 @@ internal sealed record ImportedModel
 
         var maxInput = Tokens(entry, "max_input_tokens");
         var maxOutput = Tokens(entry, "max_output_tokens");
+        if (isEmbedding)
+        {
+            // It writes nothing: what the map calls its output is its input again, or the length of its vectors.
+            return new ImportedModel
+            {
+                Key = key,
+                Name = listed.Name,
+                Provider = Text(entry, "litellm_provider") ?? "",
+                IsEmbedding = true,
+                MaxInput = maxInput ?? Tokens(entry, "max_tokens"),
+                Dimensions = Tokens(entry, "output_vector_size"),
+                Features = [],
+                Unsupported = [],
+                Retires = RetirementOf(entry),
+                Source = Text(entry, "source"),
+                Price = price,
+            };
+        }
+
         return new ImportedModel
         {
             Key = key,
@@ -36,8 +58,7 @@ internal sealed record ImportedModel
             MaxOutput = maxOutput,
             Features = FeaturesOf(entry),
             Unsupported = UnsupportedBy(listed.Name, entry),
-            Retires = Text(entry, "deprecation_date") is { } day
-                && DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? day : null,
+            Retires = RetirementOf(entry),
             Source = Text(entry, "source"),
             Price = price,
         };
@@ -54,6 +75,12 @@ internal sealed record ImportedModel
     public int? MaxInput { get; init; }
 
     public int? MaxOutput { get; init; }
+
+    /// <summary>Whether it makes vectors of texts, and no texts.</summary>
+    public bool IsEmbedding { get; init; }
+
+    /// <summary>The length of its vectors.</summary>
+    public int? Dimensions { get; init; }
 
     public required IReadOnlyList<string> Features { get; init; }
 
@@ -85,11 +112,15 @@ internal sealed record ImportedModel
 
         return Text(entry, "mode") switch
         {
-            "chat" or "responses" or "completion" => null,
+            "chat" or "responses" or "completion" or Embedding => null,
             null => "not a model: a class of models by size",
-            var mode => $"not a chat model: {mode}",
+            var mode => $"neither a chat nor an embedding model: {mode}",
         };
     }
+
+    private static string? RetirementOf(JsonElement entry) =>
+        Text(entry, "deprecation_date") is { } day
+            && DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? day : null;
 
     private static int? Tokens(JsonElement entry, string name) =>
         entry.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number

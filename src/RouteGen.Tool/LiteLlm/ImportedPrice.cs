@@ -23,7 +23,7 @@ internal sealed class ImportedPrice
     public decimal? this[string kind, string? service = null, int? above = null] =>
         _rates.TryGetValue(new(kind, service, above), out var rate) ? rate : null;
 
-    public static ImportedPrice Parse(JsonElement entry)
+    public static ImportedPrice Parse(JsonElement entry, bool isEmbedding)
     {
         var price = new ImportedPrice();
         foreach (var property in entry.EnumerateObject().Where(p => Rates.IsPrice(p.Name)))
@@ -47,6 +47,11 @@ internal sealed class ImportedPrice
         }
 
         price.TakeMultipliers(entry);
+        if (isEmbedding)
+        {
+            price.DropOutput();
+        }
+
         price.DropWhatIsUnknown();
         return price;
     }
@@ -138,6 +143,19 @@ internal sealed class ImportedPrice
             && value.TryGetDecimal(out var factor) && factor is > 0 and <= 10 && Math.Round(factor, 4) == factor)
         {
             RegionalMultipliers[region] = factor;
+        }
+    }
+
+    /// <summary>Vectors are not billed: the map writes 0 for them, which says nothing, or the rate of the input once more.</summary>
+    private void DropOutput()
+    {
+        foreach (var (place, rate) in _rates.Where(r => r.Key.Kind == "output").ToArray())
+        {
+            _rates.Remove(place);
+            if (rate != 0)
+            {
+                Skipped.Add("output_cost_per_token: the vectors of an embedding model are not billed");
+            }
         }
     }
 

@@ -19,8 +19,11 @@ internal static class LiteLlmImport
         }
 
         var result = Convert(map.RootElement, options, options.Names is null ? null : NameList.Read(host.FullPath(options.Names)));
-        var text = ModelsFileWriter.Write(
-            result.Models, options.AsOf, $"Models after LiteLLM's price map of {options.AsOf} (MIT, © Berri AI)");
+        var updates = options.Update is null ? ModelUpdates.None
+            : ModelUpdates.Read(options.Update, File.ReadAllText(host.FullPath(options.Update)));
+        var about = $"Models after LiteLLM's price map of {options.AsOf} (MIT, © Berri AI)";
+        var text = ModelsFileWriter.Write(result.Models, updates, options.AsOf, updates.Count == 0 ? about
+            : $"{about}, completed and corrected by {Path.GetFileName(options.Update)}, whose prices name their own day and source");
         var file = ModelsFile.Read(new TextFile(options.Output ?? "models.json", text));
         var findings = ModelsFileChecks.Run(file);
         var isWritten = options.Output is not null && file.Problems.Count == 0;
@@ -42,6 +45,12 @@ internal static class LiteLlmImport
         else
         {
             ImportReport.Summarize(result, file, findings, options, host.Out);
+            if (updates.Count > 0)
+            {
+                var added = updates.NotIn(result.Models.Select(static m => m.Name)).Count();
+                host.Out.WriteLine($"{options.Update} adds {added} models and changes {updates.Count - added}.");
+            }
+
             if (isWritten)
             {
                 host.Out.WriteLine($"Written: {options.Output}");

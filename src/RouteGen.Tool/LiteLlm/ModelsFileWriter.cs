@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -17,58 +18,77 @@ internal static class ModelsFileWriter
 
     private static readonly string[] AllKinds = [.. TokenKinds, "usdPerImage", "usdPerRequest", "usdPerWebSearch"];
 
-    public static string Write(IReadOnlyList<ImportedModel> models, string asOf, string about)
+    /// <summary>What a model is: what stands on its first line.</summary>
+    private static readonly string[] Sizes = ["contextWindow", "maxInput", "maxOutput", "dimensions"];
+
+    private static readonly string[] Order = [.. Sizes, "features", "unsupported", "retires", "usdPerMTok"];
+
+    public static string Write(IReadOnlyList<ImportedModel> models, ModelUpdates updates, string asOf, string about)
     {
         var text = new StringBuilder();
         text.Append("{\n  \"about\": ").Append(Quoted(about))
             .Append(",\n  \"reviewed\": ").Append(Quoted(asOf))
             .Append(",\n  \"models\": {\n");
-        for (var i = 0; i < models.Count; i++)
-        {
-            text.Append("    ")
-                .Append(Quoted(models[i].Name)).Append(": {\n")
-                .AppendJoin(",\n", Properties(models[i], asOf).Select(line => "      " + line))
-                .Append("\n    }").Append(i == models.Count - 1 ? "\n" : ",\n");
-        }
+        IEnumerable<(string Name, IReadOnlyDictionary<string, string> Members)> all =
+        [
+            .. models.Select(m => (m.Name, updates.ApplyTo(m.Name, Members(m, asOf)))),
+            .. updates.NotIn(models.Select(static m => m.Name)),
+        ];
+        return text.AppendJoin(",\n", all.Select(static m => Model(m.Name, m.Members))).Append("\n  }\n}\n").ToString();
+    }
 
-        return text.Append("  }\n}\n").ToString();
+    private static string Model(string name, IReadOnlyDictionary<string, string> members)
+    {
+        string Member(string member) => $"{Quoted(member)}: {members[member]}";
+        var sizes = string.Join(", ", Sizes.Where(members.ContainsKey).Select(Member));
+        string[] lines =
+        [
+            .. sizes.Length == 0 ? [] : new[] { sizes },
+            .. Order.Except(Sizes).Where(members.ContainsKey).Select(Member),
+            .. members.Keys.Except(Order).Order(StringComparer.Ordinal).Select(Member),
+        ];
+        return $"    {Quoted(name)}: {{\n{string.Join(",\n", lines.Select(static line => "      " + line))}\n    }}";
     }
 
     /// <summary>The rates of a price as an object, without their day and source.</summary>
     public static string PriceOf(ImportedPrice price) => $"{{ {string.Join(", ", [.. Rates(price, null),
         .. price.Services.Select(s => $"\"{s}\": {{ {string.Join(", ", Rates(price, s))} }}")])} }}";
 
-    private static IEnumerable<string> Properties(ImportedModel model, string asOf)
+    private static Dictionary<string, string> Members(ImportedModel model, string asOf)
     {
-        string[] windows =
-        [
-            .. Number("contextWindow", model.ContextWindow), .. model.MaxInput == model.ContextWindow
-                ? []
-                : Number("maxInput", model.MaxInput), .. Number("maxOutput", model.MaxOutput),
-        ];
-        if (windows.Length > 0)
-        {
-            yield return string.Join(", ", windows);
-        }
-
+        var members = new Dictionary<string, string>(StringComparer.Ordinal);
+        Add("contextWindow", model.ContextWindow);
+        Add("maxInput", model.MaxInput == model.ContextWindow ? null : model.MaxInput);
+        Add("maxOutput", model.MaxOutput);
+        Add("dimensions", model.Dimensions);
         if (model.Features.Count > 0)
         {
-            yield return $"\"features\": [{string.Join(", ", model.Features.Select(Quoted))}]";
+            members["features"] = $"[{string.Join(", ", model.Features.Select(Quoted))}]";
         }
 
         if (model.Unsupported.Count > 0)
         {
-            yield return $"\"unsupported\": [{string.Join(", ", model.Unsupported.Select(Quoted))}]";
+            members["unsupported"] = $"[{string.Join(", ", model.Unsupported.Select(Quoted))}]";
         }
 
         if (model.Retires is not null)
         {
-            yield return $"\"retires\": {Quoted(model.Retires)}";
+            members["retires"] = Quoted(model.Retires);
         }
 
         if (!model.Price.IsEmpty)
         {
-            yield return $"\"usdPerMTok\": {{ {string.Join(", ", Price(model, asOf))} }}";
+            members["usdPerMTok"] = $"{{ {string.Join(", ", Price(model, asOf))} }}";
+        }
+
+        return members;
+
+        void Add(string name, int? value)
+        {
+            if (value is { } tokens)
+            {
+                members[name] = tokens.ToString(CultureInfo.InvariantCulture);
+            }
         }
     }
 
@@ -119,8 +139,6 @@ internal static class ModelsFileWriter
             yield return $"\"tiers\": [{string.Join(", ", tiers)}]";
         }
     }
-
-    private static string[] Number(string name, int? value) => value is null ? [] : [$"\"{name}\": {value}"];
 
     private static string Quoted(string text) => JsonSerializer.Serialize(text, Strings);
 }

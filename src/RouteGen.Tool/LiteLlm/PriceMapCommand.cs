@@ -27,7 +27,15 @@ internal static class PriceMapCommand
 
     private static readonly Option<string?> Names = new("--names")
     {
-        Description = "A file that lists the entries to convert, one a line, as 'key' or 'key = name'. Default: all chat models.",
+        Description = "A file that lists the entries to convert, one a line, as 'key' or 'key = name'. "
+            + "Default: all chat and embedding models.",
+        HelpName = "FILE",
+    };
+
+    private static readonly Option<string?> Update = new("--update")
+    {
+        Description = "A file of shared models that completes and corrects the map: what it states of a model replaces the map's, "
+            + "and models that the map lacks are added.",
         HelpName = "FILE",
     };
 
@@ -48,10 +56,10 @@ internal static class PriceMapCommand
         var format = FormatOption.Create(OutputFormat.Text, OutputFormat.Json);
         var verb = new Verb("litellm", "Converts LiteLLM's price map into a file of shared models.")
         {
-            Map, Output, AsOf, Names, Providers, Report, format,
+            Map, Output, AsOf, Names, Update, Providers, Report, format,
         }
             .Example("routegen import litellm prices.json --as-of 2026-08-01 -o catalog.models.json",
-                "all chat models of the map, with prices and windows")
+                "all chat and embedding models of the map, with prices and windows")
             .Example("routegen import litellm prices.json --as-of 2026-08-01 --provider groq", "what would become of Groq's models");
         verb.SetAction(result =>
         {
@@ -61,8 +69,13 @@ internal static class PriceMapCommand
                 throw new UsageException($"There is no file '{map}'. Name the map to import.");
             }
 
+            if (result.GetValue(Update) is { } update && !File.Exists(host.FullPath(update)))
+            {
+                throw new UsageException($"There is no file '{update}'. Name the file of models that completes the map.");
+            }
+
             return LiteLlmImport.Run(host, new ImportOptions(
-                map, result.GetValue(Output), result.GetValue(Names), result.GetValue(Report),
+                map, result.GetValue(Output), result.GetValue(Names), result.GetValue(Update), result.GetValue(Report),
                 Day(result.GetValue(AsOf)) ?? DayIn(Path.GetFileName(map)) ?? throw new UsageException(
                     "The map does not say when its prices were published; add --as-of with the day on which it was published, such as " +
                     "--as-of 2026-08-01"),

@@ -135,7 +135,7 @@ internal static class ModelFacts
 
         using var entry = JsonDocument.Parse(buffer.ToArray());
         var isFree = rates.Values.Any(static n => n.Number is not null) && rates.Values.All(static n => n.Number is null or 0);
-        var price = ImportedPrice.Parse(entry.RootElement);
+        var price = ImportedPrice.Parse(entry.RootElement, isEmbedding: false);
         foreach (var (name, node) in rates)
         {
             if (price.Skipped.FirstOrDefault(s => s.StartsWith(name + ":", StringComparison.Ordinal)) is { } skipped && !isFree)

@@ -13,20 +13,46 @@ public class CatalogTests
         "/packages/routegen.catalog/1.0.0/models/RouteGen.Catalog.models.json", WorkedBillTests.Resource("RouteGen.Catalog.models.json"));
     private static readonly ModelsFile Catalog = ModelsFile.Read(File);
 
+    private static readonly ModelEntry[] Chat = [.. Catalog.Models.Where(m => m.ContextWindow is not null)];
+    private static readonly ModelEntry[] Embeddings = [.. Catalog.Models.Where(m => m.ContextWindow is null)];
+
     [Fact]
-    public void It_has_at_least_eighty_models_each_complete_with_source_and_day()
+    public void It_has_at_least_a_hundred_models_each_complete_with_source_and_day()
     {
         Assert.Empty(Catalog.Problems);
-        Assert.InRange(Catalog.Models.Count(), 80, int.MaxValue);
+        Assert.InRange(Chat.Length, 100, int.MaxValue);
+        Assert.InRange(Embeddings.Length, 10, int.MaxValue);
         Assert.All(Catalog.Models, model =>
         {
-            Assert.NotNull(model.ContextWindow);
-            Assert.NotNull(model.MaxOutput);
             Assert.NotNull(model.Price?.Sheet.Input);
-            Assert.NotNull(model.Price?.Sheet.Output);
-            Assert.Equal("2026-08-01", model.Price?.AsOf);
-            Assert.Contains("LiteLLM", model.Price?.Source, StringComparison.Ordinal);
+            Assert.InRange(string.CompareOrdinal(model.Price?.AsOf, "2026-08-01"), 0, int.MaxValue);
+            Assert.NotNull(model.Price?.Source);
         });
+        Assert.All(Chat, model =>
+        {
+            Assert.NotNull(model.MaxOutput);
+            Assert.NotNull(model.Price?.Sheet.Output);
+            Assert.Null(model.Dimensions);
+        });
+        Assert.All(Embeddings, model =>
+        {
+            Assert.NotNull(model.MaxInput);
+            Assert.NotNull(model.Dimensions);
+            Assert.Null(model.Price?.Sheet.Output);
+        });
+    }
+
+    [Theory]
+    [InlineData("gpt-5.4", 2.5, 11.25)]
+    [InlineData("gpt-5.5", 5, 22.5)]
+    [InlineData("gpt-5.6-sol", 4, 15)]
+    [InlineData("gpt-6-astra", 10, 37.5)]
+    public void A_long_request_at_the_flex_tier_costs_half_of_a_long_one_and_not_of_a_short_one(string name, double input, double output)
+    {
+        var flex = Assert.Single(Catalog.Models, m => m.Name == name).Price!.Sheet.Flex!;
+
+        Assert.Equal(272_000, flex.Tier?.AboveInputTokens);
+        Assert.Equal(((decimal)input, (decimal)output), (flex.Tier!.Rates.Input, flex.Tier.Rates.Output));
     }
 
     [Fact]
@@ -34,10 +60,9 @@ public class CatalogTests
     {
         Assert.Empty(ModelsFileChecks.Run(Catalog));
         Assert.All(Catalog.Models.SelectMany(m => m.Price!.Sheets), sheet =>
-        {
-            Assert.InRange(sheet.Input!.Value, KnownPrices.Least, KnownPrices.HighestInput);
-            Assert.InRange(sheet.Output!.Value, KnownPrices.Least, KnownPrices.HighestOutput);
-        });
+            Assert.InRange(sheet.Input!.Value, KnownPrices.Least, KnownPrices.HighestInput));
+        Assert.All(Chat.SelectMany(m => m.Price!.Sheets), sheet =>
+            Assert.InRange(sheet.Output!.Value, KnownPrices.Least, KnownPrices.HighestOutput));
         Assert.Contains(
             Catalog.Models, m => m.Price!.Sheet.Input == KnownPrices.HighestInput && m.Price.Sheet.Output == KnownPrices.HighestOutput);
     }

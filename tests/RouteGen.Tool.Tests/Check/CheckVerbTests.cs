@@ -12,7 +12,7 @@ public sealed class CheckVerbTests : IDisposable
           "use": ["RouteGen.Catalog"],
           "providers": { "openai": { "kind": "openai" }, "anthropic": { "kind": "anthropic" } },
           "targets": {
-            "mini": { "provider": "openai", "model": "gpt-5-mini" },
+            "mini": { "provider": "openai", "model": "gpt-5.4-mini" },
             "haiku": { "provider": "anthropic", "model": "claude-haiku-4-5" }
           },
           "routes": { "summarize": { "chain": ["mini", "haiku"], "limits": { "inputTokens": 9000 } } }
@@ -72,11 +72,11 @@ public sealed class CheckVerbTests : IDisposable
     public async Task The_catalog_can_be_another()
     {
         _tool.Write("routes.json", Table("Desk"));
-        _tool.Write("newer.json", """{ "models": { "gpt-5-mini": { "retires": "2026-01-01" }, "claude-haiku-4-5": { } } }""");
+        _tool.Write("newer.json", """{ "models": { "gpt-5.4-mini": { "retires": "2026-01-01" }, "claude-haiku-4-5": { } } }""");
 
         var result = await _tool.RunAsync("check", "--catalog", "newer.json");
 
-        Assert.Contains("RG1018: Model 'gpt-5-mini' retired", result.Output, StringComparison.Ordinal);
+        Assert.Contains("RG1018: Model 'gpt-5.4-mini' retired", result.Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed class CheckVerbTests : IDisposable
         _tool.Write("src/A/A.csproj", "<Project />");
         _tool.Write("src/A/routes.json", Table("Desk").Replace("RouteGen.Catalog", "../company.models.json", StringComparison.Ordinal));
         _tool.Write("src/company.models.json",
-            """{ "models": { "gpt-5-mini": { "usdPerMTok": { "input": 0.25 } }, "claude-haiku-4-5": { } } }""");
+            """{ "models": { "gpt-5.4-mini": { "usdPerMTok": { "input": 0.25 } }, "claude-haiku-4-5": { } } }""");
         _tool.Write("src/B/B.csproj", """
             <Project>
               <ItemGroup><RouteGenTable Include="config/**/*.json" /><RouteGenModels Include="shared/all.json" /></ItemGroup>
@@ -99,7 +99,7 @@ public sealed class CheckVerbTests : IDisposable
             """);
         _tool.Write("src/B/config/deep/b.routes.json",
             Table("Other").Replace("RouteGen.Catalog", "../../shared/all.json", StringComparison.Ordinal));
-        _tool.Write("src/B/shared/all.json", """{ "models": { "gpt-5-mini": { }, "claude-haiku-4-5": { } } }""");
+        _tool.Write("src/B/shared/all.json", """{ "models": { "gpt-5.4-mini": { }, "claude-haiku-4-5": { } } }""");
 
         var byName = await _tool.RunAsync("check", name);
         var byFolder = await _tool.RunAsync("check");
@@ -132,7 +132,7 @@ public sealed class CheckVerbTests : IDisposable
     {
         _tool.Write("App/App.csproj", "<Project />");
         _tool.Write("App/routes.json", Table("Desk").Replace("RouteGen.Catalog", "far/all.json", StringComparison.Ordinal));
-        _tool.Write("App/far/all.json", """{ "models": { "gpt-5-mini": { }, "claude-haiku-4-5": { } } }""");
+        _tool.Write("App/far/all.json", """{ "models": { "gpt-5.4-mini": { }, "claude-haiku-4-5": { } } }""");
 
         var result = await _tool.RunAsync("check", "App");
 

@@ -19,9 +19,6 @@ public static class CatalogPrices
     private static readonly Lazy<JsonObject?> Root = new(Parse);
     private static readonly Lazy<Dictionary<string, Lazy<CatalogPrice?>>> ByName = new(Index);
 
-    /// <summary>The day of which the prices are, as yyyy-MM-dd.</summary>
-    public static string? Day => (Root.Value?.Find("reviewed")?.Value as JsonString)?.Value;
-
     /// <summary>
     /// The price of a model by its name or by what follows a gateway's prefix, in whatever case; null where the catalog does not have it.
     /// </summary>
