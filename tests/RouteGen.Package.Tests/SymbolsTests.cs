@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Reflection.Metadata;
+using System.Runtime.InteropServices;
 using RouteGen.Package.Tests.Running;
 
 namespace RouteGen.Package.Tests;
@@ -15,7 +16,9 @@ public sealed class SymbolsTests(PackedFeed feed)
     [MemberData(nameof(EveryPackageOfCode))]
     public void Every_source_comes_with_the_symbols(string package)
     {
-        using var archive = ZipFile.OpenRead(Path.ChangeExtension(feed.Package(package), ".snupkg"));
+        // The package of the tool's name only says which of its platforms to take.
+        var name = package == "RouteGen.Tool" ? $"{package}.{RuntimeInformation.RuntimeIdentifier}" : package;
+        using var archive = ZipFile.OpenRead(Path.ChangeExtension(feed.Package(name), ".snupkg"));
         var symbols = archive.Entries.Where(entry => Path.GetFileName(entry.FullName).StartsWith("RouteGen", StringComparison.Ordinal)
             && entry.FullName.EndsWith(".pdb", StringComparison.Ordinal)).ToArray();
 

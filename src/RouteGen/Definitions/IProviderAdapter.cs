@@ -39,7 +39,9 @@ public interface IProviderAdapter
     /// </summary>
     string? GetEndpointVariable(string kind) => null;
 
-    /// <summary>The base address that a value of <see cref="GetEndpointVariable"/> means, where the kind's tools write it otherwise.</summary>
+    /// <summary>
+    /// The base address that a value of <see cref="GetEndpointVariable"/> means, where the kind's tools write it otherwise.
+    /// </summary>
     string ReadEndpointVariable(string kind, string value) => value;
 
     /// <summary>

@@ -35,7 +35,7 @@ public sealed class EnvironmentSettingsTests : IDisposable
     }
 
     [Fact]
-    public async Task An_address_is_that_of_settings_then_the_tables_variable_then_the_table_then_the_customary_variable_then_the_kinds_own()
+    public async Task An_address_is_that_of_settings_the_tables_variable_the_table_the_customary_variable_and_the_kind_in_this_order()
     {
         Set($"RouteGen__{_table}__Providers__house__ApiKey", "k-1");
         Assert.Equal("k-1 at https://public/", await AskAsync());
@@ -103,7 +103,8 @@ public sealed class EnvironmentSettingsTests : IDisposable
     private async Task<string> AskAsync(string? endpoint = null, IConfiguration? configuration = null, bool hasOwnAddress = true)
     {
         var adapter = new EchoAdapter(Customary, hasOwnAddress);
-        ProviderDefinition[] providers = [.. ((string[])["house", "other"]).Take(hasOwnAddress ? 1 : 2).Select(name => new ProviderDefinition
+        ProviderDefinition[] providers = [.. ((string[])["house", "other"]).Take(hasOwnAddress ? 1 : 2).Select(name =>
+            new ProviderDefinition
         {
             Name = name,
             Kind = "echo",

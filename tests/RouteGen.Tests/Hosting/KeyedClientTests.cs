@@ -21,7 +21,8 @@ public sealed class KeyedClientTests
         var whole = await Assert.ThrowsAsync<InvalidOperationException>(() => client.GetResponseAsync("a ticket"));
         var stream = Assert.Throws<InvalidOperationException>(() => client.GetStreamingResponseAsync("a ticket"));
 
-        Assert.Equal("'TestTable/ask' has a budget per caller: register an IRouteCallerAccessor, or call For(…) on the route.", whole.Message);
+        Assert.Equal("'TestTable/ask' has a budget per caller: register an IRouteCallerAccessor, or call For(…) on the route.",
+            whole.Message);
         Assert.Equal(whole.Message, stream.Message);
         Assert.Empty(bench.First.Requests);
         Assert.Same(bench.Table.Scoped, client.GetService<ModelRoute>());

@@ -39,7 +39,7 @@ internal static class PeerItems
             if (Item(review, model, "cheaper-peer", "Cheaper peers",
                 peers.Where(p => p.Cost <= Cheaper * cost)
                     .OrderBy(static p => p.Cost).ThenBy(static p => p.Model.Name, StringComparer.Ordinal),
-                p => $"{p.Model.Name} ({Wording.Percent(1m - (p.Cost!.Value / cost))} less)") is { } cheaper)
+                p => $"{p.Model.Name} ({Wording.Percent(decimal.Round(1m - (p.Cost!.Value / cost), 2))} less)") is { } cheaper)
             {
                 yield return cheaper;
             }
