@@ -51,6 +51,16 @@ internal static class TargetFields
             Write = static (text, target) => text.AddWhereStated("api", target.Api),
             Place = 12,
         },
+        new Field<TargetEntry, ModelFeatures>("lacks", Forms.Features)
+        {
+            Description =
+                "Features of the model that this target does not have, because the provider, or the server there, lacks them. A request "
+                + "that needs one of them skips the target.",
+            Example = """["tools"]""",
+            Default = "[]",
+            Read = static (target, value) => target with { Lacks = value },
+            Write = static (text, target) => text.AddUnless(ModelFeatures.None, "lacks", target.Lacks),
+        },
         new Field<TargetEntry, int>("dimensions", Forms.Dimensions)
         {
             Description =
