@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
+using RouteGen.Model.Tables;
 
 namespace RouteGen.Docs.Tests.Compiling;
 
@@ -19,11 +20,18 @@ internal sealed class BuildProperties : AnalyzerConfigOptionsProvider
     public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(new()
     {
         ["build_property.RootNamespace"] = "SupportApp",
-        ["build_property.RouteGenProviderKinds"] =
-            "openai=RouteGen.OpenAI.OpenAIAdapter|azure-openai=RouteGen.OpenAI.OpenAIAdapter|openai-compatible=RouteGen.OpenAI.OpenAIAdap" +
-            "ter|openrouter=RouteGen.OpenAI.OpenAIAdapter|openai+responses=RouteGen.OpenAI.OpenAIResponsesAdapter|azure-openai+responses=" +
-            "RouteGen.OpenAI.OpenAIResponsesAdapter|anthropic=RouteGen.Anthropic.AnthropicAdapter",
+        ["build_property.RouteGenProviderKinds"] = string.Join('|', KnownKinds.All.SelectMany(AdaptersOf)),
     });
+
+    private static IEnumerable<string> AdaptersOf(KnownKind kind)
+    {
+        var adapter = $"{kind.Package}.{kind.Package["RouteGen.".Length..]}";
+        yield return $"{kind.Name}={adapter}Adapter";
+        if (kind.HasResponses)
+        {
+            yield return $"{kind.Name}+responses={adapter}ResponsesAdapter";
+        }
+    }
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Options([]);
 

@@ -36,7 +36,9 @@ internal static class PageCompilation
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
-    /// <summary>Warnings and errors, one a line; CS8524 omitted, which the package's suppressor silences.</summary>
+    /// <summary>
+    /// Warnings and errors, one a line; CS8524 omitted, which the package's suppressor silences, and CS1701, which the SDK does.
+    /// </summary>
     public static string Complaints(string table, string block, string? before = null)
     {
         var sources = new List<string> { ImplicitUsings, Whole(block) };
@@ -54,7 +56,8 @@ internal static class PageCompilation
             [new RouteTableGenerator().AsSourceGenerator()], [new TableText(table)], ParseOptions, new BuildProperties())
             .RunGeneratorsAndUpdateCompilation(compilation, out var whole, out var problems);
         return string.Join(
-            '\n', problems.Concat(whole.GetDiagnostics()).Where(d => d.Severity >= DiagnosticSeverity.Warning && d.Id is not "CS8524"));
+            '\n', problems.Concat(whole.GetDiagnostics()).Where(d => d.Severity >= DiagnosticSeverity.Warning
+                && d.Id is not ("CS8524" or "CS1701")));
     }
 
     /// <summary>Types stay as they are; statements go into a method that has what the text around them speaks of.</summary>
