@@ -1,8 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
-using RouteGen.Model.Tables;
+using RouteGen.Docs.Tests.Pages;
 
 namespace RouteGen.Docs.Tests.Compiling;
 
@@ -20,18 +21,16 @@ internal sealed class BuildProperties : AnalyzerConfigOptionsProvider
     public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(new()
     {
         ["build_property.RootNamespace"] = "SupportApp",
-        ["build_property.RouteGenProviderKinds"] = string.Join('|', KnownKinds.All.SelectMany(AdaptersOf)),
+        ["build_property.RouteGenProviderKinds"] = AdapterKinds,
     });
 
-    private static IEnumerable<string> AdaptersOf(KnownKind kind)
-    {
-        var adapter = $"{kind.Package}.{kind.Package["RouteGen.".Length..]}";
-        yield return $"{kind.Name}={adapter}Adapter";
-        if (kind.HasResponses)
-        {
-            yield return $"{kind.Name}+responses={adapter}ResponsesAdapter";
-        }
-    }
+    /// <summary>What the packages say themselves, in the files that builds import.</summary>
+    private static string AdapterKinds => string.Concat(
+        new[] { "RouteGen.OpenAI", "RouteGen.Anthropic", "RouteGen.Ollama" }
+            .SelectMany(package => Directory.EnumerateFiles(
+                Path.Combine(Page.Repository, "src", package, "buildTransitive"), "*.props", SearchOption.AllDirectories).Take(1))
+            .Select(file => XDocument.Load(file).Descendants().Single(e => e.Name.LocalName == "RouteGenProviderKinds").Value
+                .Replace("$(RouteGenProviderKinds)", "", StringComparison.Ordinal)));
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Options([]);
 
