@@ -36,15 +36,12 @@ internal static class PageCompilation
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
-    /// <summary>Warnings and errors, one a line; CS8524 omitted, which the package's suppressor silences.</summary>
-    public static string Complaints(string table, string block, string? before = null)
+    /// <summary>
+    /// Warnings and errors, one a line; CS8524 omitted, which the package's suppressor silences, and CS1701, as every build omits it.
+    /// </summary>
+    public static string Complaints(string table, string block, params IEnumerable<string> before)
     {
-        var sources = new List<string> { ImplicitUsings, Whole(block) };
-        if (before is not null)
-        {
-            sources.Add(before);
-        }
-
+        string[] sources = [ImplicitUsings, Whole(block), .. before];
         var compilation = CSharpCompilation.Create(
             "SupportApp",
             sources.Select(source => CSharpSyntaxTree.ParseText(source, ParseOptions)),
@@ -54,7 +51,7 @@ internal static class PageCompilation
             [new RouteTableGenerator().AsSourceGenerator()], [new TableText(table)], ParseOptions, new BuildProperties())
             .RunGeneratorsAndUpdateCompilation(compilation, out var whole, out var problems);
         return string.Join(
-            '\n', problems.Concat(whole.GetDiagnostics()).Where(d => d.Severity >= DiagnosticSeverity.Warning && d.Id is not "CS8524"));
+            '\n', problems.Concat(whole.GetDiagnostics()).Where(d => d.Severity >= DiagnosticSeverity.Warning && d.Id is not ("CS8524" or "CS1701")));
     }
 
     /// <summary>Types stay as they are; statements go into a method that has what the text around them speaks of.</summary>
