@@ -37,7 +37,9 @@ internal static class PageCompilation
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
-    /// <summary>Warnings and errors, one a line; CS8524 omitted, which the package's suppressor silences.</summary>
+    /// <summary>
+    /// Warnings and errors, one a line; CS8524 omitted, which the package's suppressor silences, and CS1701, which the SDK does.
+    /// </summary>
     public static string Complaints(string table, string block, string? before = null) =>
         Complaints(Compile(table, before is null ? [block] : [block, before]));
 
@@ -74,7 +76,7 @@ internal static class PageCompilation
     private static string Complaints((Compilation Compilation, IEnumerable<Diagnostic> Problems) result) => string.Join(
         '\n',
         result.Problems.Concat(result.Compilation.GetDiagnostics()).Where(d => d.Severity >= DiagnosticSeverity.Warning
-            && d.Id is not "CS8524"));
+            && d.Id is not ("CS8524" or "CS1701")));
 
     private static (Compilation Compilation, IEnumerable<Diagnostic> Problems) Compile(string table, IReadOnlyList<string> blocks)
     {
