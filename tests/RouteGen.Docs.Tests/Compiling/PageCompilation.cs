@@ -40,8 +40,8 @@ internal static class PageCompilation
     /// <summary>
     /// Warnings and errors, one a line; CS8524 omitted, which the package's suppressor silences, and CS1701, which the SDK does.
     /// </summary>
-    public static string Complaints(string table, string block, string? before = null) =>
-        Complaints(Compile(table, before is null ? [block] : [block, before]));
+    public static string Complaints(string table, string block, params IReadOnlyList<string> before) =>
+        Complaints(Compile(table, [block, .. before]));
 
     /// <summary>Compiles blocks as one project and loads it; a program among them is its entry point.</summary>
     public static Assembly Load(string table, IReadOnlyList<string> blocks) =>
