@@ -54,7 +54,7 @@ internal static class UsageRules
     public static readonly DiagnosticDescriptor MissingFeature = new(
         "RG2005",
         "Targets lack what the call needs",
-        "Route '{0}' is called with {1}, which {2}; {3} a target whose model lists \"{4}\", or correct the model's features in the table",
+        "Route '{0}' is called with {1}, which {2}; {3} a target that has \"{4}\", or correct what the table says of model and target",
         Usage,
         DiagnosticSeverity.Warning,
         true,

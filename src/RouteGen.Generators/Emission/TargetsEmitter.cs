@@ -97,7 +97,7 @@ internal static class TargetsEmitter
 
         private static IEnumerable<string> FactsOf(RouteTable table, TargetEntry target)
         {
-            if (table.ModelNamed(target.Model)?.Features is { } features)
+            if (FeaturesOf(table, target) is { } features)
             {
                 yield return $"[{TargetFeaturesAttribute}({CSharpText.Flags(features)})]";
             }
@@ -107,5 +107,12 @@ internal static class TargetsEmitter
                 yield return $"[{BehindGatewayAttribute}]";
             }
         }
+
+        // What a target lacks is ruled out though its model states nothing.
+        private static ModelFeatures? FeaturesOf(RouteTable table, TargetEntry target) =>
+            (table.ModelNamed(target.Model)?.Features ?? (target.Lacks == ModelFeatures.None ? null : All)) & ~target.Lacks;
+
+        private static ModelFeatures All { get; } =
+            Enum.GetValues(typeof(ModelFeatures)).Cast<ModelFeatures>().Aggregate(static (all, one) => all | one);
     }
 }

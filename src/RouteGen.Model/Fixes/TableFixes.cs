@@ -91,9 +91,40 @@ public static class TableFixes
         (text, place, _) => JsonEdits.Remove(
             text, place is { Parent: JsonArray { Items.Count: 1 }, Above: { Property: not null } list } ? list : place));
 
+    /// <summary>RG1027: removes a lack without effect, and <c>lacks</c> with the last of them.</summary>
+    public static readonly TableFix RemoveLack = new(
+        [TableRules.IdleLack],
+        _ => "Remove it from what the target lacks",
+        (text, place, _) => JsonEdits.Remove(
+            text, place is { Parent: JsonArray { Items.Count: 1 }, Above: { Property: not null } list } ? list : place));
+
+    /// <summary>
+    /// RG1030: removes a time that never counts, or writes the one that counts in its place where the default is shorter. Nothing changes by
+    /// it; but the other time may be what is wrong.
+    /// </summary>
+    public static readonly TableFix CutTimer = new(
+        [TableRules.IdleTimer],
+        suggested => suggested is null ? "Remove what never counts" : $"Lower to {suggested}, which counts now",
+        (text, place, suggested) => suggested is null ? JsonEdits.Remove(text, place) : JsonEdits.Replace(place.Node, suggested))
+    {
+        Choices = [TableRules.IdleTimer],
+    };
+
+    /// <summary>RG1031: writes the output that the model has, where too much is allowed, or into the chain at one target.</summary>
+    public static readonly TableFix CutOutput = new(
+        [TableRules.OutputAboveModel],
+        suggested => $"Allow {suggested} output tokens, as the model does",
+        (text, place, suggested) => suggested is null ? [] : OutputFix.Edits(text, place, suggested))
+    {
+        Choices = [TableRules.OutputAboveModel],
+    };
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<TableFix> All { get; } =
-        [MeantName, AddFallback, RemoveTarget, RemoveUnused, WritePrice, RemoveSuppression, WriteRate, RemoveAlias];
+        [
+            MeantName, AddFallback, RemoveTarget, RemoveUnused, WritePrice, RemoveSuppression, WriteRate, RemoveAlias, RemoveLack,
+            CutTimer, CutOutput,
+        ];
 
     /// <summary>The fix of a rule's problems; null where no machine knows one.</summary>
     public static TableFix? For(ProblemRule rule) => All.FirstOrDefault(fix => fix.Rules.Contains(rule));

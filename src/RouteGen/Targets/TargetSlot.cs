@@ -44,7 +44,8 @@ internal sealed class TargetSlot : IDisposable
         TargetDefinition declared, ProviderAccess access,
         RouteTableSettings settings, TargetSlot? previous, RouteTableRuntime runtime, CustomClients clients, IServiceProvider services)
     {
-        var deployment = settings.Targets.TryGetValue(declared.Name, out var own) ? own.Deployment : null;
+        var deployment = (settings.Targets.TryGetValue(declared.Name, out var own) ? own.Deployment : null)
+            ?? DeploymentOf(declared, access, runtime.Definition);
         var target = deployment is null ? declared : declared with { Deployment = deployment.Trim() };
         var isDisabled = IsDisabledBy(settings, declared);
         var limits = LoadLimits.For(target, settings.Instances);
@@ -81,6 +82,16 @@ internal sealed class TargetSlot : IDisposable
             Load = limits is null ? null : runtime.Registry.LoadOf(endpoint, target.Deployment),
         };
     }
+
+    /// <summary>
+    /// The deployment that a connection string leads to, for the provider's one target where the table states none: of several it cannot
+    /// mean each.
+    /// </summary>
+    private static string? DeploymentOf(TargetDefinition declared, ProviderAccess access, RouteTableDefinition table) =>
+        access.Deployment is { } named && declared.Deployment == declared.Model.Name
+            && table.Targets.Count(t => t.Provider == declared.Provider) == 1
+            ? named
+            : null;
 
     /// <summary>Whether operation has taken a target out of every chain, itself or with its provider.</summary>
     public static bool IsDisabledBy(RouteTableSettings settings, TargetDefinition target) =>

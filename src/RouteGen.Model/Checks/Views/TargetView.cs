@@ -20,10 +20,15 @@ internal sealed class TargetView(TargetEntry entry, ModelEntry model, ProviderEn
     public Owner Owner => new(EntrySection.Targets, Name);
 
     /// <summary>What an outage takes together with this target: two providers that stand at one address are one.</summary>
-    public string FailureDomain { get; } = DomainOf(provider);
+    public string FailureDomain { get; } = Whereabout.DomainOf(provider);
 
-    /// <summary>Whether the model can do all of it, as far as the file says; a model of unknown features is ruled out by nothing.</summary>
-    public bool Has(ModelFeatures features) => (features & ~(model.Features ?? features)) == 0;
+    /// <summary>
+    /// Whether it can do all of it, as far as the file says; a model of unknown features is ruled out by nothing but what the target lacks.
+    /// </summary>
+    public bool Has(ModelFeatures features) => (features & (entry.Lacks | ~(model.Features ?? features))) == 0;
+
+    /// <summary>What the file says that it can do; nothing where the file does not say.</summary>
+    public ModelFeatures StatedFeatures => (model.Features ?? ModelFeatures.None) & ~entry.Lacks;
 
     /// <summary>
     /// Tokens of input that it takes beside so many of output; null when the file does not say. It is
@@ -35,12 +40,4 @@ internal sealed class TargetView(TargetEntry entry, ModelEntry model, ProviderEn
         var beside = model.ContextWindow is { } window ? Math.Max(0, window - output) : (int?)null;
         return model.MaxInput is null || beside < model.MaxInput ? beside : model.MaxInput;
     }
-
-    private static string DomainOf(ProviderEntry provider) => provider switch
-    {
-        { EndpointEnv: { } variable } => "variable " + variable,
-        { Endpoint: { } endpoint } => "host " + new Uri(endpoint).Authority.ToLowerInvariant(),
-        { Kind: "custom" } => "provider " + provider.Name,
-        _ => "kind " + provider.Kind,
-    };
 }
