@@ -11,7 +11,7 @@ internal static class Addresses
 
     public static readonly Form<string> Form = Forms.TextThat(MustBe, """
         "type": "string", "pattern": "^https?://[^/?#@\\s]+(/[^?#\\s]*)?$"
-        """, IsAddress);
+        """, IsAddress, MeantValues.Address);
 
     public static readonly Form<string> HeaderForm = Forms.TextThat(MustBe + ", in ASCII", """
         "type": "string", "pattern": "^https?://(?=[!-~]+$)[^/?#@\\s]+(/[^?#\\s]*)?$", "maxLength": 200
@@ -21,7 +21,7 @@ internal static class Addresses
         "type": "string", "pattern": "^(?=.*[!-~])[ -~]+$", "maxLength": 200
         """, IsHeader);
 
-    private static bool IsAddress(string text) =>
+    public static bool IsAddress(string text) =>
         Address.IsMatch(text) && text[text.Length - 1] != '\n' && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Host.Length > 0;
 
     // Headers take printable ASCII only.
