@@ -21,9 +21,9 @@ public sealed class MeantFixTests
     [Fact]
     public Task A_variable_is_named_in_the_place_of_a_key() => Fixes(
         new NameVariableFix(), "RG1021",
-        FixedTable.With("", providers: ", \"w\": { \"kind\": \"mistral\", \"apiKey\": \"hunter2\" }"),
-        FixedTable.With("", providers: ", \"w\": { \"kind\": \"mistral\", \"apiKeyEnv\": \"MISTRAL_API_KEY\" }"),
-        "Name the environment variable MISTRAL_API_KEY instead; the key still has to be revoked");
+        Spare(", \"w\": { \"kind\": \"openai\", \"apiKey\": \"hunter2\", SPARE }"),
+        Spare(", \"w\": { \"kind\": \"openai\", \"apiKeyEnv\": \"OPENAI_API_KEY\", SPARE }"),
+        "Name the environment variable OPENAI_API_KEY instead; the key still has to be revoked");
 
     [Theory]
     [InlineData("\"timeouts\": { \"total\": \"10 sec\" }", "\"timeouts\": { \"total\": \"10s\" }", "Change to \"10s\"")]
@@ -35,10 +35,14 @@ public sealed class MeantFixTests
     [Fact]
     public Task A_kind_is_written_as_it_is_named_here() => Fixes(
         new MeantNameFix(), "RG0010",
-        FixedTable.With("", providers: ", \"w\": { \"kind\": \"claude\" }"), FixedTable.With("", providers: ", \"w\": { \"kind\": \"anthropic\" }"),
+        Spare(", \"w\": { \"kind\": \"claude\", SPARE }"), Spare(", \"w\": { \"kind\": \"anthropic\", SPARE }"),
         "Change to 'anthropic'");
 
-    private static string Route(string properties) => FixedTable.With($$""" "r": { "chain": ["t", "u"], {{properties}} } """);
+    /// <summary>A table with a provider that nothing uses.</summary>
+    private static string Spare(string providers) => FixedTable.With(
+        "", providers: providers.Replace("SPARE", "\"suppress\": { \"RG1008\": \"spare\" }", StringComparison.Ordinal));
+
+    private static string Route(string properties) => FixedTable.With($$""" "r": { "chain": ["t"], {{properties}}, "suppress": { "RG1001": "a test" } } """);
 
     private static string Limited(string entry, string limit) => FixedTable.With(
         $$""" "r": { "chain": ["t", {{entry}}], "limits": { "outputTokens": {{limit}} } } """,

@@ -171,9 +171,6 @@ internal sealed partial class ObjectReader
         }
 
         meant ??= Suggestion.Nearest(property.Name, _shape.Names);
-
-        // What is there already cannot be meant.
-        meant = meant is not null && Has(meant) ? null : meant;
         return (meant, Suggestion.Remedy(meant, _shape.Names, "it can have", "it can have none"));
     }
 
