@@ -34,7 +34,7 @@ public sealed class OpenAIResponsesAdapter : IProviderAdapter
             return Others.CreateChatClient(connection);
         }
 
-        var reasons = target.Model.Features?.HasFlag(ModelFeatures.Reasoning) is true;
+        var reasons = target.Features?.HasFlag(ModelFeatures.Reasoning) is true;
         return new ResponsesChatClient(OpenAIConnection.Connect(connection), reasons);
     }
 

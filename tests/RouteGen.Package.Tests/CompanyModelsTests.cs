@@ -9,23 +9,23 @@ public sealed partial class CompanyModelsTests(PackedFeed feed)
     [Fact]
     public async Task A_service_is_repriced_by_the_version_of_the_package_alone()
     {
-        await PackAsync("1.0.0", "\"input\": 0.25, \"cachedInput\": 0.025, \"output\": 2.00");
-        await PackAsync("1.1.0", "\"input\": 0.20, \"cachedInput\": 0.02, \"output\": 1.60");
+        await PackAsync("1.0.0", "\"input\": 0.75, \"cachedInput\": 0.075, \"output\": 4.50");
+        await PackAsync("1.1.0", "\"input\": 0.60, \"cachedInput\": 0.06, \"output\": 3.60");
         var service = Path.Combine(feed.Checkout("service"), "Service");
 
         var before = await PricesAsync(service, "1.0.0");
         var after = await PricesAsync(service, "1.1.0");
 
         // 8,000 tokens in and 600 out at the first, and at the second at what a cache of an hour costs to
-        // write: 0.25 and 2, 2 and 5 USD per million.
-        Assert.Equal("answer: gpt-5-mini 0.25 / 2", Price(before[0]));
-        Assert.Equal(0.0032m + 0.019m, Worst(before[0]));
-        Assert.Equal("answer: gpt-5-mini 0.2 / 1.6", Price(after[0]));
-        Assert.Equal(0.00256m + 0.019m, Worst(after[0]));
+        // write: 0.75 and 4.50, 2 and 5 USD per million.
+        Assert.Equal("answer: gpt-5.4-mini 0.75 / 4.5", Price(before[0]));
+        Assert.Equal(0.0087m + 0.019m, Worst(before[0]));
+        Assert.Equal("answer: gpt-5.4-mini 0.6 / 3.6", Price(after[0]));
+        Assert.Equal(0.00696m + 0.019m, Worst(after[0]));
         Assert.NotEqual(before[0].Split(" as ")[1].Split(',')[0], after[0].Split(" as ")[1].Split(',')[0]);
 
         // The catalog is a package of its own, and stays as it is.
-        Assert.Equal("label: gpt-4.1-mini 0.4 / 1.6", Price(before[1]));
+        Assert.Equal("label: gpt-5.4-mini 0.75 / 4.5", Price(before[1]));
         Assert.Equal(before[1], after[1]);
     }
 
@@ -59,6 +59,6 @@ public sealed partial class CompanyModelsTests(PackedFeed feed)
         Assert.True(exitCode == 0, output);
     }
 
-    [GeneratedRegex("(\"gpt-5-mini\": \\{[^}]*\"usdPerMTok\": \\{ )\"input\": [0-9.]+, \"cachedInput\": [0-9.]+, \"output\": [0-9.]+")]
+    [GeneratedRegex("(\"gpt-5\\.4-mini\": \\{[^}]*\"usdPerMTok\": \\{ )\"input\": [0-9.]+, \"cachedInput\": [0-9.]+, \"output\": [0-9.]+")]
     private static partial Regex MiniPrice();
 }

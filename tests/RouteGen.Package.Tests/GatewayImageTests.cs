@@ -62,7 +62,7 @@ public sealed partial class GatewayImageTests
             Cancellation);
         var text = await reply.Content.ReadAsStringAsync(Cancellation);
         Assert.True(reply.IsSuccessStatusCode, text);
-        Assert.Contains("Simulated reply of gpt-5-mini", text, StringComparison.Ordinal);
+        Assert.Contains("Simulated reply of gpt-5.4-mini", text, StringComparison.Ordinal);
 
         // In production nobody may make it fail.
         using var order = await client.PostAsJsonAsync(

@@ -13,8 +13,11 @@ internal sealed class ToolRun : IDisposable
     /// <summary>A folder of its own, which is taken away at the end.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("routegen-tool-").FullName;
 
+    /// <summary>A run in the month of the packed catalog, whose prices are not old then (RG1026).</summary>
+    public static ToolRun InTheCatalogsMonth() => new() { Time = new(new DateTimeOffset(2026, 8, 15, 12, 0, 0, TimeSpan.Zero)) };
+
     /// <summary>The clock; it stands at 2026-11-29T12:00Z.</summary>
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 29, 12, 0, 0, TimeSpan.Zero));
+    public FakeTimeProvider Time { get; private init; } = new(new DateTimeOffset(2026, 11, 29, 12, 0, 0, TimeSpan.Zero));
 
     /// <summary>What comes in on standard input.</summary>
     public string Input { get; set; } = "";

@@ -50,5 +50,5 @@ public sealed class AssistEndpointTests
 
     // The triage of the ticket goes to other models, and may come at any time.
     private static string LastRequest(DeskApplication desk, string provider) =>
-        desk.Providers.GetProvider(provider).Requests.Last(request => request.Model is "gpt-5" or "claude-sonnet-4-5").Body.GetRawText();
+        desk.Providers.GetProvider(provider).Requests.Last(request => request.Model is "gpt-5.4" or "claude-sonnet-4-6").Body.GetRawText();
 }

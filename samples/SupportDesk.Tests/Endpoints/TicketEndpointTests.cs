@@ -64,7 +64,7 @@ public sealed class TicketEndpointTests
 
         Assert.Equal("Error 42", (await response.JsonAsync()).GetProperty("text").GetString());
         Assert.Contains("data:image/png;base64,iVBORw==", desk.Providers.GetProvider("openai").Requests
-            .Last(r => r.Model == "gpt-5-mini").Body.GetRawText(), StringComparison.Ordinal);
+            .Last(r => r.Model == "gpt-5.4-mini").Body.GetRawText(), StringComparison.Ordinal);
     }
 
     [Fact]

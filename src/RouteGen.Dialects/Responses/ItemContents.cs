@@ -35,14 +35,10 @@ internal static class ItemContents
 
     /// <summary>The id of the item that reasoning came from; null where it is not known.</summary>
     public static string? ReasoningId(TextReasoningContent reasoning) =>
-        reasoning.AdditionalProperties?.TryGetValue(ReasoningIdKey, out var id) is true
-            ? id switch
-            {
-                string { Length: > 0 } text => text,
-                JsonElement { ValueKind: JsonValueKind.String } element => element.GetString(),
-                _ => null,
-            }
-            : null;
+        WordIn(reasoning, ReasoningIdKey);
+
+    /// <summary>The phase of its message that a text carries; null for none.</summary>
+    public static string? PhaseOf(AIContent text) => WordIn(text, PhaseKey);
 
     /// <summary>A call of a function or of a custom tool. One that is not whole says so in its exception.</summary>
     public static FunctionCallContent Call(in ItemFields item, string fallbackId)
@@ -146,4 +142,15 @@ internal static class ItemContents
         var reader = JsonRead.Start(text[range]);
         return reader.TokenType == JsonTokenType.StartObject ? Encoding.UTF8.GetString(text[range]) : JsonRead.Text(ref reader);
     }
+
+    // In a conversation that was stored as JSON, a text comes back as JSON.
+    private static string? WordIn(AIContent content, string key) =>
+        content.AdditionalProperties?.TryGetValue(key, out var value) is true
+            ? value switch
+            {
+                string { Length: > 0 } text => text,
+                JsonElement { ValueKind: JsonValueKind.String } element => element.GetString(),
+                _ => null,
+            }
+            : null;
 }

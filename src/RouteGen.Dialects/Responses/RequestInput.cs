@@ -187,9 +187,9 @@ internal ref struct RequestInput
         _json.WriteString("type"u8, "message"u8);
         _json.WriteString("role"u8, "assistant"u8);
         _json.WriteString("content"u8, text);
-        if (content.AdditionalProperties?.TryGetValue(ItemContents.PhaseKey, out var phase) is true && phase is string word)
+        if (ItemContents.PhaseOf(content) is { } phase)
         {
-            _json.WriteString("phase"u8, word);
+            _json.WriteString("phase"u8, phase);
         }
 
         _json.WriteEndObject();

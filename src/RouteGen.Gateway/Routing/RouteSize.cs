@@ -18,7 +18,7 @@ internal readonly record struct RouteSize(long? Window, long? Input, long? Outpu
             window = Larger(window, model.ContextWindow);
             input = Larger(input, model.MaxInput ?? model.ContextWindow);
             output = Larger(output, entry.MaxOutputTokens ?? model.MaxOutput);
-            features |= model.Features ?? ModelFeatures.None;
+            features |= entry.Target.Features ?? ModelFeatures.None;
         }
 
         return new(window, Smaller(input, route.InputTokenLimit), Smaller(output, route.OutputTokenLimit), features);

@@ -83,6 +83,7 @@ internal static class DefinitionEmitter
         writer.Set("ApiKeyVariables", Keys(provider.ApiKeyEnvs));
         writer.Set("Endpoint", LiteralOrNull(provider.Endpoint));
         writer.Set("EndpointVariable", LiteralOrNull(provider.EndpointEnv));
+        writer.Set("ConnectionName", LiteralOrNull(provider.ConnectionName));
         writer.Set("TokenScope", LiteralOrNull(provider.TokenScope));
         writer.Set("Api", provider.Api == ProviderApi.Default ? null : Literal(provider.Api));
         writer.Set("Region", LiteralOrNull(provider.Region));
@@ -136,6 +137,7 @@ internal static class DefinitionEmitter
         writer.Set("Model", $"{table.ModelNamed(target.Model)!.Identifier}Model");
         writer.Set("Deployment", Literal(target.Deployment));
         writer.Set("Api", LiteralOrNull(target.Api));
+        writer.Set("Lacks", target.Lacks == default ? null : Flags(target.Lacks));
         writer.Set("Dimensions", LiteralOrNull(target.Dimensions));
         writer.Set("PriceFactor", $"{target.Identifier}PriceFactor");
         writer.Set("IsProvisioned", TrueOrNull(target.IsProvisioned));

@@ -36,7 +36,9 @@ internal static class TargetsEmitter
         var order = reach.Count > route.Chain.Count ? ", then those that only a fault leads to" : "";
         writer.Doc("summary", $"The targets that can serve {DocText.Code(route.Name)}, in the order in which they are tried{order}.");
         writer.Line(Attributes.Generated);
-        writer.Line($"[{RouteTargetsAttribute}]");
+        writer.Line(route.Limits.OutputTokens is { } limit
+            ? $"[{RouteTargetsAttribute}(OutputTokens = {CSharpText.Literal(limit)})]"
+            : $"[{RouteTargetsAttribute}]");
         using var type = writer.Braces($"{source.Accessibility()} enum {route.Identifier}Target");
         for (var place = 0; place < reach.Count; place++)
         {
@@ -95,7 +97,7 @@ internal static class TargetsEmitter
 
         private static IEnumerable<string> FactsOf(RouteTable table, TargetEntry target)
         {
-            if (table.ModelNamed(target.Model)?.Features is { } features)
+            if (FeaturesOf(table, target) is { } features)
             {
                 yield return $"[{TargetFeaturesAttribute}({CSharpText.Flags(features)})]";
             }
@@ -105,5 +107,12 @@ internal static class TargetsEmitter
                 yield return $"[{BehindGatewayAttribute}]";
             }
         }
+
+        // What a target lacks is ruled out though its model states nothing.
+        private static ModelFeatures? FeaturesOf(RouteTable table, TargetEntry target) =>
+            (table.ModelNamed(target.Model)?.Features ?? (target.Lacks == ModelFeatures.None ? null : All)) & ~target.Lacks;
+
+        private static ModelFeatures All { get; } =
+            Enum.GetValues(typeof(ModelFeatures)).Cast<ModelFeatures>().Aggregate(static (all, one) => all | one);
     }
 }

@@ -22,6 +22,7 @@ public static class CalendarChecks
         var findings = new FindingList(reading);
         var table = new TableView(reading);
         ReviewCheck.Check(table, today.Date, findings);
+        OldPriceCheck.Check(table, today.Date, findings);
         RetirementCheck.Check(table, today.Date, findings);
         CreditCheck.Check(table, today.Date, findings);
         return findings.InOrder();

@@ -24,7 +24,7 @@ public static class TableChecks
         ResidencyCheck.Check, UsageCheck.Check,
         OverrideCheck.Check, AttemptsCheck.Check, TimeCheck.Check, CostCheck.Check, TokenLimitsCheck.Check, ReservationCheck.Check,
         MissingPriceCheck.Check, MissingRateCheck.Check, PlausiblePriceCheck.Check, PlainHttpCheck.Check, AliasCheck.Check,
-        CreditEndCheck.Check, TimerCheck.Check, OutputCheck.Check, TwinProviderCheck.Check,
+        LackCheck.Check, CreditEndCheck.Check, TimerCheck.Check, OutputCheck.Check, TwinProviderCheck.Check,
     ];
 
     /// <summary>

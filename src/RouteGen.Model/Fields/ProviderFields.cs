@@ -60,6 +60,17 @@ internal static class ProviderFields
             Write = static (text, provider) => text.Add(provider.EndpointEnv),
             Place = 5,
         },
+        new Field<ProviderEntry, string>("connectionName", Variables.ConnectionForm)
+        {
+            Description =
+                "The name of the application's connection string, ConnectionStrings:{name}, that holds address, key or both, as Aspire "
+                + "passes them to a service: Endpoint=https://…;Key=…, or an address alone. Configuration under "
+                + "RouteGen:{table}:Providers takes precedence; the variables and the address of this table count where the connection "
+                + "string has none. Only the name; the connection string is never written in this file.",
+            Example = "\"openai\"",
+            Read = static (provider, value) => provider with { ConnectionName = value },
+            Write = static (text, provider) => text.AddWhereStated("connectionName", provider.ConnectionName),
+        },
         new Field<ProviderEntry>("auth", Forms.Word(Words.Auth))
         {
             Description =

@@ -81,8 +81,8 @@ internal static class TableFields
         new Field<RouteTable>("models", Forms.Entries("model"))
         {
             Description = "Models by the name that the provider gives them: what they accept and cost.",
-            Example = """{ "gpt-5-mini": { } }""",
-            Shown = """{ "gpt-5-mini": { "maxOutput": 128000 } }""",
+            Example = """{ "gpt-5.4-mini": { } }""",
+            Shown = """{ "gpt-5.4-mini": { "maxOutput": 128000 } }""",
             Write = static (text, table) => text.Add(table.Models, ModelFields.All),
             Place = 5,
         },
@@ -97,8 +97,8 @@ internal static class TableFields
         new Field<RouteTable>("targets", Forms.Entries("target"))
         {
             Description = "Targets by name: models at providers.",
-            Example = """{ "mini": { "provider": "openai", "model": "gpt-5-mini" } }""",
-            Shown = """{ "gpt-mini": { "provider": "openai", "model": "gpt-5-mini" } }""",
+            Example = """{ "mini": { "provider": "openai", "model": "gpt-5.4-mini" } }""",
+            Shown = """{ "gpt-mini": { "provider": "openai", "model": "gpt-5.4-mini" } }""",
             Write = static (text, table) => text.Add(table.Targets, TargetFields.All),
             Place = 7,
         },

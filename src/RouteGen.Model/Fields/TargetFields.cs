@@ -28,7 +28,7 @@ internal static class TargetFields
         new Field<TargetEntry>("model", Forms.Text.As("the name of a model"))
         {
             Description = "The name of a model of this table or of a file that it uses.",
-            Example = "\"gpt-5-mini\"",
+            Example = "\"gpt-5.4-mini\"",
             Required = true,
             Write = static (text, target) => text.Add(target.Model),
             Place = 2,
@@ -36,7 +36,7 @@ internal static class TargetFields
         new Field<TargetEntry, string>("deployment", Forms.NonBlank("the model's name at the provider"))
         {
             Description = "The model's name at the provider. Default: the model's own name.",
-            Example = "\"openai/gpt-5-mini\"",
+            Example = "\"openai/gpt-5.4-mini\"",
             Read = static (target, value) => target with { Deployment = value },
             Write = static (text, target) => text.Add(target.Deployment),
             Place = 3,
@@ -50,6 +50,16 @@ internal static class TargetFields
             Read = static (target, value) => target with { Api = value },
             Write = static (text, target) => text.AddWhereStated("api", target.Api),
             Place = 12,
+        },
+        new Field<TargetEntry, ModelFeatures>("lacks", Forms.Features)
+        {
+            Description =
+                "Features of the model that this target does not have, because the provider, or the server there, lacks them. A request "
+                + "that needs one of them skips the target.",
+            Example = """["tools"]""",
+            Default = "[]",
+            Read = static (target, value) => target with { Lacks = value },
+            Write = static (text, target) => text.AddUnless(ModelFeatures.None, "lacks", target.Lacks),
         },
         new Field<TargetEntry, int>("dimensions", Forms.Dimensions)
         {

@@ -11,6 +11,12 @@ internal static class Variables
         "type": "string", "pattern": "^(?!sk[-_]|AIza|gsk_|xai-|ghp_|pk[-_]|ey[JA])[A-Za-z_][A-Za-z0-9_]*$", "maxLength": 255
         """;
 
+    private const string ConnectionPattern = """
+        "type": "string", "maxLength": 128,
+        "pattern": "^(?!sk[-_]|AIza|gsk_|xai-|ghp_|pk[-_]|ey[JA])[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?$"
+        """;
+
+    private static readonly Regex ConnectionName = new("^[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?$", RegexOptions.CultureInvariant);
     private static readonly Regex Name = new("^[A-Za-z_][A-Za-z0-9_]*$", RegexOptions.CultureInvariant);
     private static readonly Regex KeyPrefix = new("^(sk[-_]|AIza|gsk_|xai-|ghp_|pk[-_]|Bearer |ey[JA])", RegexOptions.CultureInvariant);
 
@@ -21,6 +27,12 @@ internal static class Variables
         $$"""
         "oneOf": [{ {{Pattern}} }, { "type": "array", "items": { {{Pattern}} }, "minItems": 1, "uniqueItems": true }]
         """) { Meant = MeantValues.Variable, MeantItem = MeantValues.Variable };
+
+    /// <summary>The name of a connection string, as .NET configuration and Aspire know it.</summary>
+    public static readonly Form<string> ConnectionForm = Forms.TextThat(
+        "the name of a connection string (letters, digits, '-', '_' and '.'), never the connection string itself",
+        ConnectionPattern,
+        text => text.Length <= 128 && ConnectionName.IsMatch(text) && text[text.Length - 1] != '\n' && !LooksLikeKey(text));
 
     // A key that stands here by mistake often has the form of a name, so what looks like one is refused; no message repeats it.
     public static bool IsGood(string text) =>

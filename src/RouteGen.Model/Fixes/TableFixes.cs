@@ -91,6 +91,13 @@ public static class TableFixes
         (text, place, _) => JsonEdits.Remove(
             text, place is { Parent: JsonArray { Items.Count: 1 }, Above: { Property: not null } list } ? list : place));
 
+    /// <summary>RG1027: removes a lack without effect, and <c>lacks</c> with the last of them.</summary>
+    public static readonly TableFix RemoveLack = new(
+        [TableRules.IdleLack],
+        _ => "Remove it from what the target lacks",
+        (text, place, _) => JsonEdits.Remove(
+            text, place is { Parent: JsonArray { Items.Count: 1 }, Above: { Property: not null } list } ? list : place));
+
     /// <summary>
     /// RG1030: removes a time that never counts, or writes the one that counts in its place where the default is shorter. Nothing changes by
     /// it; but the other time may be what is wrong.
@@ -134,8 +141,10 @@ public static class TableFixes
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<TableFix> All { get; } =
-        [MeantName, AddFallback, RemoveTarget, RemoveUnused, WritePrice, RemoveSuppression, WriteRate, RemoveAlias, CutTimer, CutOutput,
-            NameVariable, MeantValue];
+        [
+            MeantName, AddFallback, RemoveTarget, RemoveUnused, WritePrice, RemoveSuppression, WriteRate, RemoveAlias, RemoveLack,
+            CutTimer, CutOutput, NameVariable, MeantValue,
+        ];
 
     /// <summary>The fix of a rule's problems; null where no machine knows one.</summary>
     public static TableFix? For(ProblemRule rule) => All.FirstOrDefault(fix => fix.Rules.Contains(rule));

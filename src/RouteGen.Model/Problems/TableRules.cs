@@ -34,8 +34,8 @@ public static class TableRules
 
     /// <summary>A target that cannot do what its route requires.</summary>
     public static readonly ProblemRule MissingFeature = Error(
-        "RG1006", "Target without a required feature", "Route '{0}' requires {1}, which model '{2}' of target '{3}' lacks; take the " +
-            "target out of the chain, or name the feature in the model's 'features' if it has it");
+        "RG1006", "Target without a required feature", "Route '{0}' requires {1}, which {2} lacks; take the target out of the " +
+            "chain, or {3} if it has it");
 
     /// <summary>A target that processes or keeps data where its route forbids it.</summary>
     public static readonly ProblemRule ResidencyConflict = Error(
@@ -132,6 +132,13 @@ public static class TableRules
     public static readonly ProblemRule IdleAlias = Warning(
         "RG1025", "Alias without effect", "Alias '{0}' of route '{1}' has no effect, since {2}; remove it");
 
+    /// <summary>Prices that nobody has compared with the provider's for long.</summary>
+    public static readonly ProblemRule OldPrice = Warning("RG1026", "Old price", "{0}, more than {1} days ago; {2}");
+
+    /// <summary>A target that is said to lack what its model lacks anyway.</summary>
+    public static readonly ProblemRule IdleLack = Warning(
+        "RG1027", "Lack without effect", "Target '{0}' is said to lack '{1}', which its model '{2}' does not have either; {3}");
+
     /// <summary>A time that another one always cuts short.</summary>
     public static readonly ProblemRule IdleTimer = Warning(
         "RG1030", "Time that never counts", "{0} of route '{1}' is {2}, which never counts: {3}, {4}, {5}; {6}");
@@ -174,9 +181,8 @@ public static class TableRules
         DependentFallback, NoDirectTarget, UnreachableTarget, NarrowFallback, MissingFeature, ResidencyConflict, Unused, OverriddenModel,
         WorstCaseAttempts, WorstCaseTime, WorstCaseCost, UnboundedCost, UnpricedLimitedTarget, UnpricedTarget, ImplausiblePrice,
         ReviewOverdue, RetiredModel,
-        RetiringModel, PlainHttp, Secret, IdleSuppression, NarrowOverflow, MissingRate, IdleAlias, IdleTimer,
-        OutputAboveModel, TwinProviders, UnboundedReservation, BudgetBelowOneCall,
-        LapsedCredit, EndsWithCredit,
+        RetiringModel, PlainHttp, Secret, IdleSuppression, NarrowOverflow, MissingRate, IdleAlias, OldPrice, IdleLack, IdleTimer,
+        OutputAboveModel, TwinProviders, UnboundedReservation, BudgetBelowOneCall, LapsedCredit, EndsWithCredit,
     ];
 
     private static ProblemRule Warning(string id, string title, string messageFormat) =>

@@ -40,6 +40,7 @@ internal sealed class EmbeddingChains(
             Refuse(
                 target, "serviceTier", "omitted where an embedding route uses the target", "remove it: embeddings have no service tiers");
             Refuse(target, "api", "omitted where an embedding route uses the target", "remove it: there is one protocol for embeddings");
+            Refuse(target, "lacks", "omitted where an embedding route uses the target", "remove it: embeddings need no other feature");
         }
 
         var chatting = new HashSet<string>(

@@ -33,7 +33,7 @@ public sealed class ModelsFile
         var tree = JsonParser.Parse(file.Path, file.Text);
         problems.AddThoseOf(tree);
         var entries = new List<(ModelEntry, JsonProperty)>();
-        foreach (var property in SharedModels.Read(tree, file.Path, problems))
+        foreach (var property in SharedModels.Read(tree, file.Path, problems).Entries)
         {
             var entry = ObjectReader.Open(
                 property.Value, Shapes.Model, property.Name, new Whereabouts("model", property.Name), property.Key, problems);

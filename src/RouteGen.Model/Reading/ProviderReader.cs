@@ -91,7 +91,7 @@ internal static class ProviderReader
         CheckApi(entry, kind, "'kind'");
         if (kind == KnownKinds.Custom)
         {
-            foreach (var setting in (string[])["apiKeyEnv", "endpoint", "endpointEnv", "tokenScope"])
+            foreach (var setting in (string[])["apiKeyEnv", "connectionName", "endpoint", "endpointEnv", "tokenScope"])
             {
                 RefuseBeside(
                     entry, setting, "'kind' is \"custom\"", "the IChatClient that the application registers for the target holds it");
@@ -116,9 +116,12 @@ internal static class ProviderReader
             RefuseBeside(entry, "tokenScope", "no token is asked for", "remove it, or write \"auth\": \"token\"");
         }
 
-        if (KnownKinds.Find(kind) is { Address: null } && entry["endpoint"] is null && entry["endpointEnv"] is null)
+        if (KnownKinds.Find(kind) is { Address: null }
+            && entry["endpoint"] is null && entry["endpointEnv"] is null && entry["connectionName"] is null)
         {
-            entry.ReportMissing("endpoint", entry.KeyOf("kind"), $"kind {kind} has no address of its own; add 'endpoint' or 'endpointEnv'");
+            entry.ReportMissing(
+                "endpoint",
+                entry.KeyOf("kind"), $"kind {kind} has no address of its own; add 'endpoint', 'endpointEnv' or 'connectionName'");
         }
     }
 

@@ -10,12 +10,12 @@ internal static class SharedModels
     private const string Extension = ".models.json";
 
     /// <summary>
-    /// The entries of all used files, in order of use. A file that the build does not see is reported, and
+    /// All used files with their entries, in order of use. A file that the build does not see is reported, and
     /// leaves <paramref name="names"/> incomplete.
     /// </summary>
-    public static IEnumerable<JsonProperty> Read(ObjectReader table, IReadOnlyList<TextFile> modelFiles, References names)
+    public static IReadOnlyList<SharedFile> Read(ObjectReader table, IReadOnlyList<TextFile> modelFiles, References names)
     {
-        var models = new List<JsonProperty>();
+        var files = new List<SharedFile>();
         var read = new HashSet<string>(StringComparer.Ordinal);
         foreach (var use in table.ListOfTexts("use"))
         {
@@ -31,15 +31,14 @@ internal static class SharedModels
             }
             else if (read.Add(file.Path))
             {
-                models.AddRange(ReadFile(file, table.Problems));
+                var tree = JsonParser.Parse(file.Path, file.Text);
+                var (reviewed, entries) = Read(tree, file.Path, table.Problems);
+                files.Add(new SharedFile(use, IsPackage(use.Value), tree.Source, reviewed, entries));
             }
         }
 
-        return models;
+        return files;
     }
-
-    private static IEnumerable<JsonProperty> ReadFile(TextFile file, ProblemList problems) =>
-        Read(JsonParser.Parse(file.Path, file.Text), file.Path, problems);
 
     /// <summary>The file of a package, which is in another folder on every machine: a use without a path names it.</summary>
     private static TextFile? OfPackage(string use, IReadOnlyList<TextFile> modelFiles) =>
@@ -48,19 +47,18 @@ internal static class SharedModels
     private static bool IsPackage(string use) =>
         use.IndexOfAny(['/', '\\']) < 0 && !use.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The entries of one file.</summary>
-    public static IEnumerable<JsonProperty> Read(JsonTree tree, string path, ProblemList problems)
+    /// <summary>The day of the last review and the entries of one file.</summary>
+    public static (string? Reviewed, IReadOnlyList<JsonProperty> Entries) Read(JsonTree tree, string path, ProblemList problems)
     {
         problems.AddThoseOf(tree);
         if (ObjectReader.Open(
             tree.Root, Shapes.ModelsFile, LexicalPath.FileName(path), new Whereabouts("the models file"), null, problems) is not { } root)
         {
-            return [];
+            return (null, []);
         }
 
         _ = root.Text("$schema");
         _ = root.Text("about");
-        _ = root.Day("reviewed");
-        return root.Entries("models");
+        return (root.Day("reviewed"), [.. root.Entries("models")]);
     }
 }

@@ -16,6 +16,7 @@ public sealed class TableReader
     private readonly List<EntryPlace> _places = [];
     private readonly List<EntryPlace> _overridden = [];
     private readonly List<Suppression> _suppressions = [];
+    private IReadOnlyList<SharedFile> _sharedFiles = [];
     private readonly References _models = new("model");
     private readonly References _providers = new("provider");
     private readonly References _targets = new("target");
@@ -46,6 +47,7 @@ public sealed class TableReader
             Tree = tree,
             Places = reader._places,
             Overridden = reader._overridden,
+            SharedFiles = reader._sharedFiles,
             Suppressions = reader._suppressions,
         };
     }
@@ -65,7 +67,8 @@ public sealed class TableReader
         var models = ReadSection(root.Entries("models"), EntrySection.Models, Shapes.Model, modelNames, _models, ModelReader.Read);
         var known = new HashSet<string>(_places.Select(p => p.Name), StringComparer.Ordinal);
         var local = new HashSet<string>(known, StringComparer.Ordinal);
-        var all = SharedModels.Read(root, modelFiles, _models).ToArray();
+        _sharedFiles = SharedModels.Read(root, modelFiles, _models);
+        var all = _sharedFiles.SelectMany(file => file.Entries).ToArray();
         _overridden.AddRange(all.Where(p => local.Contains(p.Name)).Select(p => new EntryPlace(EntrySection.Models, p.Name, p)));
         var shared = all.Where(p => known.Add(p.Name)).ToArray();
 

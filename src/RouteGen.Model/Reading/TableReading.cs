@@ -30,6 +30,9 @@ public sealed class TableReading
     /// <summary>Models of shared files that do not count, because the table has one of that name itself.</summary>
     public required IReadOnlyList<EntryPlace> Overridden { get; init; }
 
+    /// <summary>The files of shared models that the table uses and the build sees, in order of use.</summary>
+    public required IReadOnlyList<SharedFile> SharedFiles { get; init; }
+
     /// <summary>The suppressions that the entries state.</summary>
     public required IReadOnlyList<Suppression> Suppressions { get; init; }
 
@@ -61,6 +64,15 @@ public enum EntrySection
 /// <param name="Name">Its key.</param>
 /// <param name="Property">Its key and value, with their file and places.</param>
 public sealed record EntryPlace(EntrySection Section, string Name, JsonProperty Property);
+
+/// <summary>A file of shared models that a table uses.</summary>
+/// <param name="Use">Where the table names it.</param>
+/// <param name="IsPackage">Whether a package brings it, so that nobody edits it where it is.</param>
+/// <param name="Text">Its text, which is that of its entries' places.</param>
+/// <param name="Reviewed">The day of its last review, as yyyy-MM-dd; null when it does not say.</param>
+/// <param name="Entries">Its models.</param>
+public sealed record SharedFile(
+    JsonString Use, bool IsPackage, JsonText Text, string? Reviewed, IReadOnlyList<JsonProperty> Entries);
 
 /// <summary>An entry's word that a finding is fine.</summary>
 /// <param name="Section">The section of the entry.</param>

@@ -143,6 +143,9 @@ public sealed record ProviderEntry
     /// <summary>The environment variable that holds the base address.</summary>
     public string? EndpointEnv { get; init; }
 
+    /// <summary>The connection string of the application that holds address and key, by its name.</summary>
+    public string? ConnectionName { get; init; }
+
     /// <summary>The scope to ask a token for, where <see cref="Auth"/> is <see cref="ProviderAuth.Token"/>.</summary>
     public string? TokenScope { get; init; }
 
@@ -190,6 +193,9 @@ public sealed record TargetEntry
 
     /// <summary>Which of its provider's protocols is spoken to it; null for the provider's own choice.</summary>
     public ProviderApi? Api { get; init; }
+
+    /// <summary>What the model can do and this target cannot, since the host lacks it.</summary>
+    public ModelFeatures Lacks { get; init; }
 
     /// <summary>The length of the vectors to ask for; null leaves it to the model.</summary>
     public int? Dimensions { get; init; }

@@ -34,7 +34,7 @@ public static class RouteDrill
             {
                 yield return [PathDrill.Create<TTable>(route, index, fault, streamed: false)];
                 if (table.Routes[route].Type == RouteType.Chat
-                    && (chain[index].Target.Model.Features is not { } features || features.HasFlag(ModelFeatures.Streaming)))
+                    && chain[index].Target.FindLacking(ModelFeatures.Streaming) == ModelFeatures.None)
                 {
                     yield return [PathDrill.Create<TTable>(route, index, fault, streamed: true)];
                 }

@@ -60,7 +60,7 @@ internal sealed class TargetCost
     /// <param name="output">The output that is asked for; null where nobody says.</param>
     public Misfit? Misfit(AskedCall call, ModelFeatures requires, long? output)
     {
-        var lacking = Target.Model.Features is { } features ? (call.Needs | requires) & ~features : 0;
+        var lacking = Target.FindLacking(call.Needs | requires);
         if (lacking != 0)
         {
             return new("lacks " + string.Join(", ", Enum.GetValues<ModelFeatures>().Where(f => f != 0 && lacking.HasFlag(f))

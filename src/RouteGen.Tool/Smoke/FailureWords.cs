@@ -27,7 +27,7 @@ internal static class FailureWords
         Fault.StreamBroken when failure is { Events: 0, Status: >= 200 and < 300 } => Unreadable(failure),
         Fault.StreamBroken => new(
             "stream-broken", $"The stream broke before it said that it was over{Coded(failure)}.",
-            "Run again; where it stays so, look at proxies between here and there, or take \"streaming\" from the model's features."),
+            "Run again; where it stays so, look at proxies between here and there, or write \"lacks\": [\"streaming\"] at the target."),
         Fault.EmptyReply => new(
             "empty-reply", "The reply has no text, no tool call and no reasoning in it.",
             "Run again; where it stays so, the server does not serve this model in this form."),
@@ -40,13 +40,13 @@ internal static class FailureWords
         Fault.Conflict => new("conflict", $"The provider refuses with a conflict ({Http(failure)}).", "Run again."),
         Fault.MalformedOutput when failure.Shape == SmokeShape.Schema => new(
             "schema-broken", "The reply was to be JSON by a schema and is not JSON.",
-            "Take \"jsonSchema\" from the model's features, or have the server enforce schemas."),
+            "Write \"lacks\": [\"jsonSchema\"] at the target, or have the server enforce schemas."),
         Fault.MalformedOutput when failure.Shape == SmokeShape.Embedding => new(
             "vector-length", "The vector is of another length than the table says, or there is none.",
             "Fix \"dimensions\": vectors of two lengths cannot be compared."),
         Fault.MalformedOutput => new(
             "tool-broken", "The reply calls a tool with arguments that are no JSON object.",
-            "Take \"tools\" from the model's features, or look at the server's parser of tool calls."),
+            "Write \"lacks\": [\"tools\"] at the target, or look at the server's parser of tool calls."),
         Fault.ServerError when failure is { Status: >= 200 and < 300, Code: null } => Unreadable(failure),
         Fault.ServerError when failure.Status is >= 200 and < 300 => new(
             "server-error", $"Provider '{failure.Provider}' failed, and says so inside a reply of status 200 ({failure.Code}).",

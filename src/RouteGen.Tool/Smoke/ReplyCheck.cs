@@ -32,7 +32,7 @@ internal static class ReplyCheck
         {
             return new(
                 "tool-not-sent", $"Kind '{of.Place.Provider.Kind}' has no words for tools: the tool was never sent.",
-                $"Take \"tools\" from the features of model '{of.Place.Target.Model.Name}', so that such requests go elsewhere.");
+                $"Write \"lacks\": [\"tools\"] at target '{of.Place.Target.Name}', so that such requests go elsewhere.");
         }
 
         var call = reply.Messages.SelectMany(static m => m.Contents).OfType<FunctionCallContent>().FirstOrDefault();
@@ -40,13 +40,13 @@ internal static class ReplyCheck
         {
             return new(
                 "tool-not-called", "The model answered in words and did not call the tool that it was told to call.",
-                $"Take \"tools\" from the features of model '{of.Place.Target.Model.Name}', or look at the server's parser of tool calls.");
+                $"Write \"lacks\": [\"tools\"] at target '{of.Place.Target.Name}', or look at the server's parser of tool calls.");
         }
 
         return call.Name != SmokeRequest.ToolName
             ? new(
                 "tool-unknown", "The model called a tool that it was not given.",
-                $"Take \"tools\" from the features of model '{of.Place.Target.Model.Name}'.")
+                $"Write \"lacks\": [\"tools\"] at target '{of.Place.Target.Name}'.")
             : call.Arguments?.TryGetValue("city", out var city) is true && city?.ToString() is { Length: > 0 }
             ? null
             : new(
@@ -58,7 +58,7 @@ internal static class ReplyCheck
     {
         Diagnosis Broken(string how) => new(
             "schema-broken", $"The reply does not keep to the schema: {how}.",
-            $"Take \"jsonSchema\" from the features of model '{of.Place.Target.Model.Name}', or have the server enforce schemas.");
+            $"Write \"lacks\": [\"jsonSchema\"] at target '{of.Place.Target.Name}', or have the server enforce schemas.");
         try
         {
             using var document = JsonDocument.Parse(text);
@@ -82,7 +82,7 @@ internal static class ReplyCheck
 
     private static Diagnosis? Image(string text) => text.Contains("red", StringComparison.OrdinalIgnoreCase) ? null : new(
         "image-not-seen", "The model took the picture and did not say what colour it is: perhaps it never saw it.",
-        "Look whether the server passes pictures on, or take \"vision\" from the model's features.");
+        "Look whether the server passes pictures on, or write \"lacks\": [\"vision\"] at the target.");
 
     private static Diagnosis? Vector(SmokeCase of, ReadOnlySpan<float> vector)
     {

@@ -45,6 +45,6 @@ internal static class RequestWords
             }
             : new(
                 "shape-refused", $"The model refuses a request with {feature} ({FailureWords.Http(failure)}).",
-                $"Take \"{feature}\" from the features of model '{failure.Place.Target.Model.Name}', so that such requests go elsewhere.");
+                $"Write \"lacks\": [\"{feature}\"] at target '{failure.Place.Target.Name}', so that such requests go elsewhere.");
     }
 }

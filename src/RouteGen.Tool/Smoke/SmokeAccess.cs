@@ -1,4 +1,5 @@
 using RouteGen.Definitions;
+using RouteGen.Targets;
 using RouteGen.Tool.Terminal;
 
 namespace RouteGen.Tool.Smoke;
@@ -32,7 +33,8 @@ internal sealed record SmokeAccess(string? Endpoint, string? Host, IReadOnlyList
     public static SmokeAccess Resolve(ToolHost host, string table, ProviderDefinition provider)
     {
         var settings = $"RouteGen__{table}__Providers__{provider.Name}__";
-        var keys = KeysOf(host, provider, settings);
+        var connection = ConnectionText.Read(provider.ConnectionName, name => Text(host, Variable(name)));
+        var keys = KeysOf(host, provider, settings, connection);
         if (provider.Adapter is not { } adapter)
         {
             return new(null, null, keys, new(
@@ -41,7 +43,14 @@ internal sealed record SmokeAccess(string? Endpoint, string? Host, IReadOnlyList
                 "Try it in the application, by the table's ProbeAsync."));
         }
 
-        var address = Text(host, settings + "Endpoint") ?? Text(host, provider.EndpointVariable) ?? provider.Endpoint
+        if (connection.Problem is not null)
+        {
+            return new(null, null, keys, new(
+                "connection-wrong", $"The connection string of provider '{provider.Name}' has neither Endpoint nor Key.",
+                $"Set {Variable(provider.ConnectionName!)} to Endpoint=https://…;Key=…, or to the address alone."));
+        }
+
+        var address = Text(host, settings + "Endpoint") ?? connection.Endpoint ?? Text(host, provider.EndpointVariable) ?? provider.Endpoint
             ?? (Text(host, adapter.GetEndpointVariable(provider.Kind)) is { } usual
                 ? adapter.ReadEndpointVariable(provider.Kind, usual)
                 : null);
@@ -49,7 +58,9 @@ internal sealed record SmokeAccess(string? Endpoint, string? Host, IReadOnlyList
         return new(address, endpoint?.Authority, keys, ProblemOf(provider, address, endpoint));
     }
 
-    private static List<SmokeKey> KeysOf(ToolHost host, ProviderDefinition provider, string settings)
+    private static string Variable(string connection) => "ConnectionStrings__" + connection;
+
+    private static List<SmokeKey> KeysOf(ToolHost host, ProviderDefinition provider, string settings, ConnectionText connection)
     {
         if (provider.Auth is ProviderAuth.None or ProviderAuth.Token)
         {
@@ -61,9 +72,15 @@ internal sealed record SmokeAccess(string? Endpoint, string? Host, IReadOnlyList
             return [new(null, settings + "ApiKey", own)];
         }
 
+        if (connection.Key is { } passed)
+        {
+            return [new(null, Variable(provider.ConnectionName!), passed)];
+        }
+
         return provider.ApiKeyVariables.Count > 1
             ? [.. provider.ApiKeyVariables.Select((variable, i) => new SmokeKey(i + 1, variable, Text(host, variable)))]
-            : [new(null, provider.ApiKeyVariable, Text(host, provider.ApiKeyVariable))];
+            : [new(null, provider.ApiKeyVariable ?? (provider.ConnectionName is { } name ? Variable(name) : null),
+                Text(host, provider.ApiKeyVariable))];
     }
 
     private static Diagnosis? ProblemOf(ProviderDefinition provider, string? address, Uri? endpoint)
@@ -81,11 +98,12 @@ internal sealed record SmokeAccess(string? Endpoint, string? Host, IReadOnlyList
             return address is null
                 ? new(
                     "endpoint-missing", $"Provider '{provider.Name}' has no address.",
-                    provider.EndpointVariable is { } variable
+                    (provider.EndpointVariable ?? (provider.ConnectionName is { } name ? Variable(name) : null)) is { } variable
                         ? $"Set the environment variable {variable}." : "Write \"endpoint\" or \"endpointEnv\" into the table.")
                 : new(
                     "endpoint-wrong", $"The address of provider '{provider.Name}' is not an absolute http or https address without "
-                        + "credentials.", $"Fix {provider.EndpointVariable ?? "\"endpoint\" in the table"}.");
+                        + "credentials.", $"Fix {provider.EndpointVariable ?? (provider.ConnectionName is { } connection
+                            ? Variable(connection) : "\"endpoint\" in the table")}.");
         }
 
         return null;

@@ -20,7 +20,7 @@ internal sealed record SmokePlace(
 
     /// <summary>Whether it thinks before it answers, and needs tokens for that.</summary>
     public bool Reasons =>
-        Target.Model.Features?.HasFlag(ModelFeatures.Reasoning) is true || Entry.ReasoningEffort is not (null or "none");
+        Target.Features?.HasFlag(ModelFeatures.Reasoning) is true || Entry.ReasoningEffort is not (null or "none");
 
     /// <summary>Tells two places apart, in this run and in others.</summary>
     public string Id => Key.Place is { } place ? FormattableString.Invariant($"{Name}#{place}") : Name;

@@ -84,9 +84,13 @@ internal static class SmokePlan
                     continue;
                 }
 
+                var isLacking = Lacks(place, feature);
                 unable = new(
-                    "feature-missing", $"The table does not state that model '{place.Target.Model.Name}' has {feature}.",
-                    $"If it has, add {feature} to its \"features\".");
+                    "feature-missing",
+                    isLacking ? $"The table states that target '{place.Target.Name}' lacks {feature}."
+                        : $"The table does not state that model '{place.Target.Model.Name}' has {feature}.",
+                    isLacking ? $"If it has it by now, remove {feature} from its \"lacks\"."
+                        : $"If it has, add {feature} to its \"features\".");
             }
 
             yield return new(place, shape, unable);
@@ -108,8 +112,11 @@ internal static class SmokePlan
             _ => (ModelFeatures.None, ""),
         };
         var has = place.Target.Model.Features ?? (ModelFeatures.Streaming | ModelFeatures.Tools | ModelFeatures.JsonSchema);
-        return (needed & ~has) == 0 ? null : word;
+        return (needed & (place.Target.Lacks | ~has)) == 0 ? null : word;
     }
+
+    private static bool Lacks(SmokePlace place, string feature) =>
+        Enum.TryParse<ModelFeatures>(feature, ignoreCase: true, out var one) && place.Target.Lacks.HasFlag(one);
 
     private static Diagnosis? KeyProblem(SmokePlace place)
     {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace RouteGen.Carriers;
@@ -140,6 +141,9 @@ internal static class Portability
         return copy;
     }
 
+    /// <summary>Whose a content is. In a conversation that was stored as JSON, the stamp comes back as JSON.</summary>
     private static string? StampOf(AIContent content) =>
-        content.AdditionalProperties is { } properties && properties.TryGetValue(StampKey, out var value) ? value as string : null;
+        content.AdditionalProperties is not { } properties || !properties.TryGetValue(StampKey, out var value) ? null
+        : value is JsonElement { ValueKind: JsonValueKind.String } json ? json.GetString()
+        : value as string;
 }

@@ -55,6 +55,9 @@ public sealed class ProviderDefinition
     /// <summary>The environment variable that holds the base address, where the table names one.</summary>
     public string? EndpointVariable { get; init; }
 
+    /// <summary>The connection string of the application that holds address and key, where the table names one.</summary>
+    public string? ConnectionName { get; init; }
+
     /// <summary>The scope to ask a token for, where <see cref="Auth"/> is <see cref="ProviderAuth.Token"/>.</summary>
     public string? TokenScope { get; init; }
 
@@ -201,6 +204,12 @@ public sealed record TargetDefinition
     /// <summary>Which of its provider's protocols is spoken to it; null for the provider's own choice.</summary>
     public ProviderApi? Api { get; init; }
 
+    /// <summary>What the model can do and this target cannot, since its host lacks it.</summary>
+    public ModelFeatures Lacks { get; init; }
+
+    /// <summary>What can be done here, as far as the table says; null when the model does not state it.</summary>
+    public ModelFeatures? Features => Model.Features & ~Lacks;
+
     /// <summary>The length of the vectors to ask an embedding model for; null asks for none.</summary>
     public int? Dimensions { get; init; }
 
@@ -229,6 +238,9 @@ public sealed record TargetDefinition
 
     /// <summary>Headers that the adapter adds to every request; null for none.</summary>
     public IReadOnlyDictionary<string, string>? RequestHeaders { get; init; }
+
+    /// <summary>Which of the features it does not have; where the model states none, only those that the target lacks.</summary>
+    public ModelFeatures FindLacking(ModelFeatures needed) => needed & (Lacks | ~(Model.Features ?? needed));
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -50,6 +50,9 @@ public sealed class RouteTableSettings
     /// </summary>
     internal bool SkipsUnset { get; set; }
 
+    /// <summary>Finds the connection string of a name; null where the configuration has none.</summary>
+    internal Func<string, string?> FindConnectionString { get; set; } = static _ => null;
+
     /// <summary>The section of the configuration that a table's settings stand in.</summary>
     internal static string SectionOf(string table) => $"RouteGen:{table}";
 

@@ -13,6 +13,7 @@ internal sealed class ConfigureFromConfiguration(string table, IConfiguration co
             return;
         }
 
+        options.FindConnectionString = configuration.GetConnectionString;
         var section = new SettingsSection(configuration.GetSection(RouteTableSettings.SectionOf(table)), options.Problems);
         section.Allow("AllowMissing", "CostTolerance", "IncludeExceptions", "Instances", "MaxRetryAfter", "Providers", "Targets", "Routes");
         options.AllowMissing |= section.Flag("AllowMissing") ?? false;

@@ -10,7 +10,7 @@ namespace RouteGen.Hosting;
 /// </summary>
 internal static class HostConfiguration
 {
-    private const string Prefix = "RouteGen__";
+    private static readonly string[] Prefixes = ["RouteGen__", "ConnectionStrings__"];
 
     public static IConfiguration Find(IServiceProvider services) =>
         services.GetService<IConfiguration>() ?? Read(Environment.GetEnvironmentVariables());
@@ -21,7 +21,7 @@ internal static class HostConfiguration
         var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         foreach (DictionaryEntry variable in variables)
         {
-            if (variable.Key is string name && name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase))
+            if (variable.Key is string name && Prefixes.Any(p => name.StartsWith(p, StringComparison.OrdinalIgnoreCase)))
             {
                 settings[name.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal)] = variable.Value as string;
             }

@@ -14,7 +14,7 @@ internal static class Preflight
         }
 
         // What the route states, and what the request shows.
-        if (entry.Model.Features is { } features && ((call.Definition.Requires | call.Facts.Needs) & ~features) != 0)
+        if (entry.Target.FindLacking(call.Definition.Requires | call.Facts.Needs) != ModelFeatures.None)
         {
             return SkipReason.MissingFeature;
         }

@@ -13,9 +13,13 @@ namespace RouteGen.Targets;
 internal sealed record ProviderAccess(
     ProviderDefinition Provider, Uri? Endpoint, ProviderKeys Keys, object? TokenProvider, string? Problem, bool MayBeMissing)
 {
+    /// <summary>The deployment that the connection string leads to; null where it names none.</summary>
+    public string? Deployment { get; private init; }
+
     /// <summary>
-    /// Resolves settings first, then the environment variables that the table names, then the table, then the variable that the kind's own
-    /// tools read, then the kind's own address: a key must not go to a public address where a variable says otherwise.
+    /// Resolves settings first, then the connection string, then the environment variables that the table names, then the table, then the
+    /// variable that the kind's own tools read, then the kind's own address: a key must not go to a public address where a variable says
+    /// otherwise.
     /// </summary>
     public static ProviderAccess Resolve(ProviderDefinition provider, string table, RouteTableSettings settings, IServiceProvider services)
     {
@@ -28,8 +32,9 @@ internal sealed record ProviderAccess(
 
         var path = $"{RouteTableSettings.SectionOf(table)}:Providers:{provider.Name}";
         var auth = own?.Auth ?? provider.Auth;
-        var keys = ProviderKeys.Resolve(provider, own, path);
-        var problem = ProblemOf(keys, provider, path, auth, mayBeMissing || settings.SkipsUnset);
+        var connection = ConnectionText.Read(provider.ConnectionName, settings.FindConnectionString);
+        var keys = ProviderKeys.Resolve(provider, own, path, connection);
+        var problem = ProblemOf(keys, provider, connection.Setting, path, auth, mayBeMissing || settings.SkipsUnset);
         var isUnset = problem is not null && keys.Problem is null;
 
         object? token = null;
@@ -41,7 +46,7 @@ internal sealed record ProviderAccess(
         }
 
         var customary = adapter.GetEndpointVariable(provider.Kind);
-        var address = NotBlank(own?.Endpoint) ?? Variable(provider.EndpointVariable) ?? provider.Endpoint;
+        var address = NotBlank(own?.Endpoint) ?? connection.Endpoint ?? Variable(provider.EndpointVariable) ?? provider.Endpoint;
         var variable = provider.EndpointVariable;
         if (address is null && Variable(customary) is { } usual)
         {
@@ -53,10 +58,12 @@ internal sealed record ProviderAccess(
         if (address is null)
         {
             endpoint = adapter.GetDefaultEndpoint(provider.Kind);
-            if (endpoint is null)
+
+            // A table that names a connection string does not mean the kind's own address, unless a key says so.
+            if (endpoint is null || (connection.IsMissing && keys.All.Count == 0 && auth != ProviderAuth.ApiKey))
             {
                 // All that is missing is told at once.
-                var remedy = $"{path}:Endpoint{OrVariable(variable ?? customary)}";
+                var remedy = $"{path}:Endpoint{Or(connection.Setting, variable ?? customary)}";
                 isUnset |= problem is null;
                 problem = problem is null
                     ? $"provider '{provider.Name}' has no endpoint: set {remedy}"
@@ -69,8 +76,16 @@ internal sealed record ProviderAccess(
             // The address itself stays unsaid: a wrong one can hold a key.
             endpoint = null;
             isUnset = false;
+            var where = NotBlank(own?.Endpoint) is null && connection.Endpoint is not null ? connection.Setting
+                : $"{path}:Endpoint{Or(null, variable)}";
             problem = $"the endpoint of provider '{provider.Name}' is not an absolute http or https address without credentials: fix " +
-                $"{path}:Endpoint{OrVariable(variable)}";
+                where;
+        }
+
+        if (connection.Problem is { } broken)
+        {
+            isUnset = false;
+            problem = $"provider '{provider.Name}' has {broken}";
         }
 
         if (problem is not null && services.GetService(typeof(IConfiguration)) is null)
@@ -78,11 +93,19 @@ internal sealed record ProviderAccess(
             // Without a configuration, settings come from the environment: the message names what can be set there.
             problem = problem.Replace(path + ":", $"the environment variable {path.Replace(":", "__", StringComparison.Ordinal)}__",
                 StringComparison.Ordinal);
+            if (connection.Setting is { } setting)
+            {
+                problem = problem.Replace(setting, $"the environment variable {setting.Replace(":", "__", StringComparison.Ordinal)}",
+                    StringComparison.Ordinal);
+            }
         }
 
         return new(
             provider, endpoint, auth is ProviderAuth.None or ProviderAuth.Token ? ProviderKeys.None : keys, token, problem,
-            mayBeMissing || (isUnset && settings.SkipsUnset));
+            mayBeMissing || (isUnset && settings.SkipsUnset))
+        {
+            Deployment = connection.Deployment,
+        };
     }
 
     /// <inheritdoc/>
@@ -93,11 +116,11 @@ internal sealed record ProviderAccess(
     /// providers may be missing, the others serve.
     /// </summary>
     private static string? ProblemOf(
-        ProviderKeys keys, ProviderDefinition provider, string path, ProviderAuth auth, bool mayBeMissing) => keys switch
+        ProviderKeys keys, ProviderDefinition provider, string? setting, string path, ProviderAuth auth, bool mayBeMissing) => keys switch
         {
             { Problem: { } problem } => $"provider '{provider.Name}' has {problem}",
             { All.Count: 0 } when auth == ProviderAuth.ApiKey =>
-                $"provider '{provider.Name}' has no API key: set {keys.Missing ?? $"{path}:ApiKey{ProviderKeys.OrVariable(provider)}"}",
+                $"provider '{provider.Name}' has no API key: set {keys.Missing ?? $"{path}:ApiKey{Or(setting, provider.ApiKeyVariable)}"}",
             { All.Count: > 0, Missing: { } missing } when !mayBeMissing => $"provider '{provider.Name}' lacks an API key: set {missing}",
             _ => null,
         };
@@ -106,5 +129,12 @@ internal sealed record ProviderAccess(
 
     private static string? NotBlank(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 
-    private static string OrVariable(string? name) => name is null ? "" : $" or the environment variable {name}";
+    /// <summary>What would serve in place of a setting: a connection string, an environment variable, or either.</summary>
+    internal static string Or(string? connection, string? variable) => (connection, variable) switch
+    {
+        (null, null) => "",
+        (null, _) => $" or the environment variable {variable}",
+        (_, null) => $" or {connection}",
+        _ => $", {connection} or the environment variable {variable}",
+    };
 }

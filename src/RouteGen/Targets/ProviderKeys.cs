@@ -11,11 +11,15 @@ internal sealed record ProviderKeys(IReadOnlyList<ProviderKey> All, int Count, s
 {
     public static ProviderKeys None { get; } = new([], 0, null, null);
 
-    /// <summary>Reads the keys that configuration states, else those of the environment variables that the table names.</summary>
+    /// <summary>
+    /// Reads the keys that configuration states, else that of the connection string, else those of the environment variables that the table
+    /// names.
+    /// </summary>
     /// <param name="provider">The provider.</param>
     /// <param name="own">What is configured of it.</param>
     /// <param name="path">Where it is configured.</param>
-    public static ProviderKeys Resolve(ProviderDefinition provider, ProviderSettings? own, string path)
+    /// <param name="connection">The connection string that the table names.</param>
+    public static ProviderKeys Resolve(ProviderDefinition provider, ProviderSettings? own, string path, ConnectionText connection)
     {
         var single = NotBlank(own?.ApiKey);
         if (own is { ApiKeys.Count: > 0 })
@@ -23,6 +27,11 @@ internal sealed record ProviderKeys(IReadOnlyList<ProviderKey> All, int Count, s
             return single is null
                 ? Create([.. own.ApiKeys], i => $"{path}:ApiKeys:{i}")
                 : None with { Problem = $"a key at {path}:ApiKey and others at {path}:ApiKeys: set only one of the two" };
+        }
+
+        if (single is null && connection.Key is { } passed)
+        {
+            return Create([passed], _ => $"Key in {connection.Setting}");
         }
 
         if (single is null && provider.ApiKeyVariables.Count > 1)
@@ -33,12 +42,8 @@ internal sealed record ProviderKeys(IReadOnlyList<ProviderKey> All, int Count, s
         }
 
         single ??= provider.ApiKeyVariable is { } variable ? NotBlank(Environment.GetEnvironmentVariable(variable)) : null;
-        return single is null ? None : Create([single], _ => $"{path}:ApiKey{OrVariable(provider)}");
+        return single is null ? None : Create([single], _ => $"{path}:ApiKey{ProviderAccess.Or(null, provider.ApiKeyVariable)}");
     }
-
-    /// <summary>The environment variable that would serve in place of a setting.</summary>
-    public static string OrVariable(ProviderDefinition provider) =>
-        provider.ApiKeyVariable is { } name ? $" or the environment variable {name}" : "";
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{All.Count} of {Count} keys");

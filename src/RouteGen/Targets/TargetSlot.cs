@@ -27,6 +27,9 @@ internal sealed class TargetSlot : IDisposable
 
     public bool IsConfigured { get; private init; }
 
+    /// <summary>Whether its requests go through the table's HTTP clients, so that what comes back is seen.</summary>
+    public bool IsOverHttp { get; private init; }
+
     /// <summary>Whether operation has taken it out of every chain.</summary>
     public bool IsDisabled { get; private init; }
 
@@ -44,7 +47,8 @@ internal sealed class TargetSlot : IDisposable
         TargetDefinition declared, ProviderAccess access,
         RouteTableSettings settings, TargetSlot? previous, RouteTableRuntime runtime, CustomClients clients, IServiceProvider services)
     {
-        var deployment = settings.Targets.TryGetValue(declared.Name, out var own) ? own.Deployment : null;
+        var deployment = (settings.Targets.TryGetValue(declared.Name, out var own) ? own.Deployment : null)
+            ?? DeploymentOf(declared, access, runtime.Definition);
         var target = deployment is null ? declared : declared with { Deployment = deployment.Trim() };
         var isDisabled = IsDisabledBy(settings, declared);
         var limits = LoadLimits.For(target, settings.Instances);
@@ -76,11 +80,22 @@ internal sealed class TargetSlot : IDisposable
         return new(target, access, keys, ownsClients: !isCustom)
         {
             IsConfigured = isCustom ? clients.Has(target.Name) : access.Problem is null,
+            IsOverHttp = !isCustom || clients.IsOverHttp(target.Name),
             IsDisabled = isDisabled,
             Limits = limits,
             Load = limits is null ? null : runtime.Registry.LoadOf(endpoint, target.Deployment),
         };
     }
+
+    /// <summary>
+    /// The deployment that a connection string leads to, for the provider's one target where the table states none: of several it cannot
+    /// mean each.
+    /// </summary>
+    private static string? DeploymentOf(TargetDefinition declared, ProviderAccess access, RouteTableDefinition table) =>
+        access.Deployment is { } named && declared.Deployment == declared.Model.Name
+            && table.Targets.Count(t => t.Provider == declared.Provider) == 1
+            ? named
+            : null;
 
     /// <summary>Whether operation has taken a target out of every chain, itself or with its provider.</summary>
     public static bool IsDisabledBy(RouteTableSettings settings, TargetDefinition target) =>

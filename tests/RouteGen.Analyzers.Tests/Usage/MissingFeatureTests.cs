@@ -61,13 +61,13 @@ public class MissingFeatureTests
     public Task The_message_names_the_targets_that_are_left_out() => Message(
         "await routes.Summarize.{|#0:GetResponseAsync<int[]>|}(ticket);",
         "Route 'Summarize' is called with a schema, which Haiku does not support, so the chain is shorter than it looks; chain, instead, " +
-        "a target whose model lists \"jsonSchema\", or correct the model's features in the table");
+        "a target that has \"jsonSchema\", or correct what the table says of model and target");
 
     [Fact]
     public Task The_message_says_that_none_can_serve() => Message(
         "await routes.Classify.{|#0:GetResponseAsync<int[]>|}(ticket);",
         "Route 'Classify' is called with a schema, which none of its targets (Tiny) supports, so the call fails before anything is sent; " +
-        "chain a target whose model lists \"jsonSchema\", or correct the model's features in the table");
+        "chain a target that has \"jsonSchema\", or correct what the table says of model and target");
 
     private static Task Message(string statements, string message)
     {

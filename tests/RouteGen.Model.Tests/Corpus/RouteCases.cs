@@ -210,6 +210,8 @@ internal static class RouteCases
             """ "r": { "type": "embedding", "chain": ["t"] } """, "RG0003"),
         Marked("dimensions of a chat target", """ "t": { "provider": "p", "model": "m", ⟦"dimensions"⟧: 256 } """,
             """ "r": { "chain": ["t"] } """, "RG0003").Beyond(Elsewhere),
+        Marked("lack of an embedding", """ "t": { "provider": "p", "model": "m", ⟦"lacks"⟧: ["tools"] } """,
+            """ "r": { "type": "embedding", "chain": ["t"] } """, "RG0003").Beyond(Elsewhere),
         Marked("service tier of an embedding", """ "t": { "provider": "p", "model": "m", ⟦"serviceTier"⟧: "flex" } """,
             """ "r": { "type": "embedding", "chain": ["t"] } """, "RG0003").Beyond(Elsewhere),
         Marked("protocol of an embedding", """ "t": { "provider": "p", "model": "m", ⟦"api"⟧: "responses" } """,

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using RouteGen.TestSupport.Doubles;
 
@@ -43,6 +44,33 @@ public sealed class PortabilityTests
         var call = Assert.Single(foreign.SelectMany(m => m.Contents).OfType<FunctionCallContent>());
         Assert.Matches("^[0-9A-Za-z]{9}$", call.CallId);
         Assert.Equal(call.CallId, Assert.Single(foreign.SelectMany(m => m.Contents).OfType<FunctionResultContent>()).CallId);
+    }
+
+    [Fact]
+    public async Task What_a_stored_conversation_brings_back_is_as_portable_as_what_was_stored()
+    {
+        await using var bench = new TestBench(r => r.With(maxRetries: 0));
+        bench.First.Then(Step.Fails(HttpStatusCode.InternalServerError));
+        bench.Second.Then(Step.Replies(new ChatResponse(new ChatMessage(
+            ChatRole.Assistant,
+            [new TextReasoningContent("secret thoughts") { ProtectedData = "signature" }, new FunctionCallContent(LongId, "weather")]))
+        {
+            FinishReason = ChatFinishReason.ToolCalls,
+        }));
+        var turn = await bench.Route.GetResponseAsync("weather?", WithTool);
+        var stored = JsonSerializer.Serialize<List<ChatMessage>>(
+            [.. turn.Messages, new ChatMessage(ChatRole.Tool, [new FunctionResultContent(LongId, "rain")])],
+            AIJsonUtilities.DefaultOptions);
+        var restored = JsonSerializer.Deserialize<List<ChatMessage>>(stored, AIJsonUtilities.DefaultOptions)!;
+        bench.Second.Then(Step.Fails(HttpStatusCode.InternalServerError));
+        bench.First.Then(Step.Says("it rains"));
+
+        var response = await bench.Route.GetResponseAsync(restored, WithTool);
+
+        Assert.Equal(["second", "first"], response.Record.Attempts.Select(a => a.Target));
+        var foreign = bench.First.Requests[1].Messages.SelectMany(m => m.Contents).ToArray();
+        Assert.DoesNotContain(foreign, c => c is TextReasoningContent);
+        Assert.Matches("^[0-9A-Za-z]{9}$", Assert.Single(foreign.OfType<FunctionCallContent>()).CallId);
     }
 
     [Fact]

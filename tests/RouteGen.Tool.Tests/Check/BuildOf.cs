@@ -25,10 +25,10 @@ internal static class BuildOf
         var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary);
         if (warningsAsErrors)
         {
-            // RG1017 to RG1019 as the package's targets say.
+            // RG1017 to RG1019 and RG1026 as the package's targets say.
             options = options.WithGeneralDiagnosticOption(ReportDiagnostic.Error).WithSpecificDiagnosticOptions(
                 [new("RG1017", ReportDiagnostic.Default), new("RG1018", ReportDiagnostic.Default),
-                    new("RG1019", ReportDiagnostic.Default)]);
+                    new("RG1019", ReportDiagnostic.Default), new("RG1026", ReportDiagnostic.Default)]);
         }
 
         if (globalConfig is not null)

@@ -19,7 +19,7 @@ public sealed class CheckVerbTests : IDisposable
         }
         """;
 
-    private readonly ToolRun _tool = new();
+    private readonly ToolRun _tool = ToolRun.InTheCatalogsMonth();
 
     [Fact]
     public async Task A_good_table_ends_with_0()

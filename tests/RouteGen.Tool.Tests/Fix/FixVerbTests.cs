@@ -10,7 +10,7 @@ public sealed class FixVerbTests : IDisposable
 {
     private const string Once = ", \"limits\": { \"attempts\": 1 }, \"retry\": { \"maxRetries\": 0 }";
 
-    private readonly ToolRun _tool = new();
+    private readonly ToolRun _tool = ToolRun.InTheCatalogsMonth();
 
     /// <summary>A table with something for every fix; what it becomes stands beside it.</summary>
     private static string Table(

@@ -67,10 +67,6 @@ internal static class OutputItems
     public static JsonElement? ProbabilitiesOf(TextContent text) =>
         text.AdditionalProperties?.TryGetValue(ItemContents.LogProbabilitiesKey, out var known) is true ? known as JsonElement? : null;
 
-    /// <summary>The phase of its message that a text carries; null for none.</summary>
-    public static string? PhaseOf(AIContent text) =>
-        text.AdditionalProperties?.TryGetValue(ItemContents.PhaseKey, out var phase) is true ? phase as string : null;
-
     public static void WriteRefusal(Utf8JsonWriter json, string text)
     {
         json.WriteStartObject();

@@ -50,7 +50,7 @@ internal static class ResponsesReplyWriter
                     _index++;
                     break;
                 case TextContent { Text.Length: > 0 } text:
-                    OpenMessage(OutputItems.PhaseOf(text));
+                    OpenMessage(ItemContents.PhaseOf(text));
                     OutputItems.WriteText(json, text.Text, text.Annotations, OutputItems.ProbabilitiesOf(text));
                     break;
                 case ErrorContent { ErrorCode: ItemContents.Refusal } refusal:

@@ -29,7 +29,7 @@ internal sealed partial class ResponsesStreamWriter
     {
         if (text.Text.Length > 0)
         {
-            OpenPart(Open.Text, messageId, OutputItems.PhaseOf(text));
+            OpenPart(Open.Text, messageId, ItemContents.PhaseOf(text));
             BeginPartEvent("response.output_text.delta"u8);
             _json.WriteString("delta"u8, text.Text);
             OutputItems.WriteProbabilities(_json, OutputItems.ProbabilitiesOf(text));

@@ -1,6 +1,7 @@
 using RouteGen.Chains;
 using RouteGen.Faults;
 using RouteGen.Model.Checks.Views;
+using RouteGen.Model.Fields;
 using RouteGen.Model.Json;
 using RouteGen.Model.Tables;
 using RouteGen.Model.Values;
@@ -99,9 +100,10 @@ internal sealed record OutageEffect
             Level = OutageLevel.Ends,
             Ways = ways,
             Down = down,
-            LostFeatures = living.Length == 0 || living.Any(static l => l.Target.Model.Features is null)
+            LostFeatures = living.Length == 0
                 ? 0
-                : Features(route.Reach) & ~Features(living),
+                : Words.Features.Where(f => !living.Any(link => link.Target.Has(f.Value)))
+                    .Aggregate(ModelFeatures.None, static (all, f) => all | f.Value) & Features(route.Reach),
             InputBefore = Input(route, route.Reach),
             InputAfter = living.Length == 0 ? null : Input(route, living),
             Worst = WorstOf(table.Table, Without(route, outage)),
@@ -205,7 +207,7 @@ internal sealed record OutageEffect
     };
 
     private static ModelFeatures Features(IEnumerable<ChainLink> links) =>
-        links.Aggregate(ModelFeatures.None, static (all, link) => all | (link.Target.Model.Features ?? 0));
+        links.Aggregate(ModelFeatures.None, static (all, link) => all | link.Target.StatedFeatures);
 
     /// <summary>The largest input that one of them takes, as far as the route allows; null where that is not known.</summary>
     private static int? Input(RouteView route, IReadOnlyCollection<ChainLink> links)

@@ -14,7 +14,10 @@ namespace RouteGen.Model.Checks.Entries;
 internal static class IdleSuppressionCheck
 {
     private static readonly HashSet<string> OfTheCalendar =
-        new(StringComparer.Ordinal) { TableRules.RetiredModel.Id, TableRules.RetiringModel.Id, TableRules.LapsedCredit.Id };
+        new(StringComparer.Ordinal)
+        {
+            TableRules.RetiredModel.Id, TableRules.RetiringModel.Id, TableRules.LapsedCredit.Id, TableRules.OldPrice.Id,
+        };
 
     public static void Check(TableView table, FindingList findings)
     {
@@ -43,11 +46,29 @@ internal static class IdleSuppressionCheck
         {
             // It comes into use on a day, so it is idle only where no day can come.
             var place = table.PlaceOf(new Owner(suppression.Section, suppression.Entry));
+            if (suppression.RuleId == TableRules.OldPrice.Id)
+            {
+                return WhyNeverOld(table, suppression);
+            }
+
             return suppression.RuleId == TableRules.LapsedCredit.Id
                 ? CreditCheck.Until(place) is null ? "the entry has no credit that lapses" : null
                 : (place.Value as JsonObject)?.Find("retires") is null ? "the entry never retires" : null;
         }
 
         return TableRules.All.Any(rule => rule.Id == suppression.RuleId) ? "there is no such finding" : "there is no such rule";
+    }
+
+    private static string? WhyNeverOld(TableView table, Suppression suppression)
+    {
+        var model = suppression.Section switch
+        {
+            EntrySection.Models => suppression.Entry,
+            EntrySection.Targets => table.Target(suppression.Entry).Model.Name,
+            _ => null,
+        };
+        return model is null ? "only models and targets have prices"
+            : PriceAge.Find(table.Reading).Any(age => age.Model.Name == model && age.Day is not null) ? null
+            : "nobody says of which day the price is";
     }
 }

@@ -17,7 +17,7 @@ internal static class MissingRateCheck
         new("cachedInput", s => s.CachedInput, HasCaches),
         new("cacheWrite", s => s.CacheWrite, target => target.Provider.Kind == "anthropic"),
         new("cacheWrite1h", s => s.CacheWrite1h, target => target.Provider.Kind == "anthropic"),
-        new("audioInput", s => s.AudioInput, target => target.Model.Features is { } features && (features & ModelFeatures.Audio) != 0),
+        new("audioInput", s => s.AudioInput, target => (target.StatedFeatures & ModelFeatures.Audio) != 0),
         new("audioOutput", s => s.AudioOutput, _ => false),
         new("imageOutput", s => s.ImageOutput, _ => false),
     ];

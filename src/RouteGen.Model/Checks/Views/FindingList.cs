@@ -29,6 +29,12 @@ internal sealed class FindingList
     /// <summary>Whether a finding has been silenced by <paramref name="suppression"/>.</summary>
     public bool HasUsed(Suppression suppression) => _used.Contains(suppression);
 
+    /// <summary>
+    /// Whether an entry suppresses a rule, for findings about several entries of which each is silent for itself; the suppression is used.
+    /// </summary>
+    public bool Suppresses(Owner owner, ProblemRule rule) =>
+        _suppressions.TryGetValue((owner, rule.Id), out var suppression) && (_used.Add(suppression) || true);
+
     /// <summary>Adds a finding unless one of the entries that it is about suppresses it.</summary>
     public void Add(Problem finding, params Owner[] owners)
     {

@@ -22,8 +22,13 @@ internal sealed class TargetView(TargetEntry entry, ModelEntry model, ProviderEn
     /// <summary>What an outage takes together with this target: two providers that stand at one address are one.</summary>
     public string FailureDomain { get; } = Whereabout.DomainOf(provider);
 
-    /// <summary>Whether the model can do all of it, as far as the file says; a model of unknown features is ruled out by nothing.</summary>
-    public bool Has(ModelFeatures features) => (features & ~(model.Features ?? features)) == 0;
+    /// <summary>
+    /// Whether it can do all of it, as far as the file says; a model of unknown features is ruled out by nothing but what the target lacks.
+    /// </summary>
+    public bool Has(ModelFeatures features) => (features & (entry.Lacks | ~(model.Features ?? features))) == 0;
+
+    /// <summary>What the file says that it can do; nothing where the file does not say.</summary>
+    public ModelFeatures StatedFeatures => (model.Features ?? ModelFeatures.None) & ~entry.Lacks;
 
     /// <summary>
     /// Tokens of input that it takes beside so many of output; null when the file does not say. It is

@@ -7,7 +7,8 @@ internal static class Whereabout
 {
     /// <summary>The host that an outage takes as a whole, so that two texts are equal where the hosts are.</summary>
     public static string DomainOf(ProviderEntry provider) =>
-        provider.EndpointEnv is { } variable ? "variable " + variable
+        provider.ConnectionName is { } connection ? "connection " + connection.ToLowerInvariant()
+        : provider.EndpointEnv is { } variable ? "variable " + variable
         : Uri(provider) is { } address ? "host " + Host(address)
         : provider.Kind == KnownKinds.Custom ? "provider " + provider.Name
         : "kind " + provider.Kind;
@@ -15,7 +16,7 @@ internal static class Whereabout
     /// <summary>The whole address; null where the application alone knows it.</summary>
     public static string? AddressOf(ProviderEntry provider) =>
         provider.Kind == KnownKinds.Custom ? null
-        : Uri(provider) is { } address && provider.EndpointEnv is null && !IsResource(provider)
+        : Uri(provider) is { } address && provider.EndpointEnv is null && provider.ConnectionName is null && !IsResource(provider)
             ? DomainOf(provider) + address.AbsolutePath.TrimEnd('/')
         : DomainOf(provider);
 

@@ -45,6 +45,7 @@ internal static class ProviderComparison
         changes.Compare(ProviderKinds.KindChanged, "kind", was.Kind, now.Kind);
         changes.Compare(ProviderKinds.EndpointChanged, "endpoint", was.Endpoint, now.Endpoint);
         changes.Compare(ProviderKinds.EndpointChanged, "endpointEnv", was.EndpointEnv, now.EndpointEnv);
+        changes.Compare(ProviderKinds.EndpointChanged, "connectionName", was.ConnectionName, now.ConnectionName);
         changes.Compare(ProviderKinds.AuthChanged, "auth", was.Auth, now.Auth, static a => Show.Word(Words.Auth, a));
         changes.Compare(ProviderKinds.AuthChanged, "tokenScope", was.TokenScope, now.TokenScope);
         changes.Compare(ProviderKinds.KeysChanged, "apiKeyEnv", Keys(was), Keys(now));
@@ -121,6 +122,11 @@ internal static class ProviderComparison
             foreach (var key in provider.ApiKeyEnvs.Prepend(provider.ApiKeyEnv).OfType<string>())
             {
                 _ = needed.TryAdd(key, (provider.Name, "apiKeyEnv", "a key"));
+            }
+
+            if (provider.ConnectionName is { } connection)
+            {
+                _ = needed.TryAdd($"ConnectionStrings__{connection}", (provider.Name, "connectionName", "address and key"));
             }
 
             if (provider.EndpointEnv is { } address)

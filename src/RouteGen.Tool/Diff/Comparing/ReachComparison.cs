@@ -19,7 +19,7 @@ internal static class ReachComparison
     {
         foreach (var (word, feature) in Words.Features)
         {
-            if (before.Reach.Any(l => l.Target.Model.Features?.HasFlag(feature) == true) && !after.Reach.Any(l => l.Target.Has(feature)))
+            if (before.Reach.Any(l => l.Target.StatedFeatures.HasFlag(feature)) && !after.Reach.Any(l => l.Target.Has(feature)))
             {
                 changes.Add(RouteKinds.FeatureLost, "chain", $"no target has {word} any more", word);
             }

@@ -23,7 +23,7 @@ internal sealed class Renames
         renames.Match(
             EntrySection.Providers, before.Providers, after.Providers, static p => p.Name,
             static (was, now) => was with { Name = now.Name, Identifier = now.Identifier } == now,
-            static p => (p.Kind, p.Endpoint, p.EndpointEnv, p.ApiKeyEnv));
+            static p => (p.Kind, p.Endpoint, p.EndpointEnv, p.ConnectionName, p.ApiKeyEnv));
         renames.Match(
             EntrySection.Targets, before.Targets.Select(renames.Apply), after.Targets, static t => t.Name,
             static (was, now) => was with { Name = now.Name, Identifier = now.Identifier } == now,

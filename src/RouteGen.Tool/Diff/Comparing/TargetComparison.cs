@@ -44,6 +44,10 @@ internal static class TargetComparison
         }
 
         changes.Compare(TargetKinds.ApiChanged, "api", was.Api, now.Api, static a => a is { } api ? Show.Word(Words.Api, api) : null);
+        changes.List(
+            "lacks", Show.Words(Words.Features, was.Lacks), Show.Words(Words.Features, now.Lacks),
+            feature => changes.Add(TargetKinds.FeatureLost, "lacks", $"lacks: + {feature}", null, feature),
+            feature => changes.Add(TargetKinds.FeatureGained, "lacks", $"lacks: - {feature}", feature));
         changes.Compare(
             ModelKinds.VectorLengthChanged, "dimensions", was.Dimensions, now.Dimensions, static d => d is { } n ? Show.Count(n) : null);
         Limit("rpm", was.RequestsPerMinute, now.RequestsPerMinute);

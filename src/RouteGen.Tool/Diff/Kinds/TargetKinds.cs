@@ -33,6 +33,12 @@ internal static class TargetKinds
     public static readonly ChangeKind ServiceTierChanged = Warning("service-tier-changed", "Service tier changed",
         "Requests are served, and billed, at another tier.");
 
+    public static readonly ChangeKind FeatureLost = Warning("target-feature-lost", "Target lacks a feature",
+        "Requests that need it skip the target.");
+
+    public static readonly ChangeKind FeatureGained = Note("target-feature-gained", "Target no longer lacks a feature",
+        "It takes requests that need it, if its model has it.");
+
     public static readonly ChangeKind LimitLowered = Warning("target-limit-lowered", "Target limited",
         "It is skipped sooner.");
 

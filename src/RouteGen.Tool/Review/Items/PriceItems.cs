@@ -1,5 +1,6 @@
 using System.Globalization;
 using RouteGen.Costs;
+using RouteGen.Model.Checks.Calendar;
 using RouteGen.Model.Reading;
 using RouteGen.Model.Tables;
 using RouteGen.Tool.Findings;
@@ -25,6 +26,7 @@ internal static class PriceItems
 
     public static IEnumerable<Finding> Find(ReviewedTable review)
     {
+        var ages = PriceAge.Find(review.File.Checked.Reading).ToDictionary(static a => a.Model.Name, StringComparer.Ordinal);
         foreach (var model in review.Table.Models)
         {
             if (model.Price is not { } price)
@@ -39,7 +41,7 @@ internal static class PriceItems
                 continue;
             }
 
-            if (Old(review, model, price) is { } old)
+            if (Old(review, model, price, ages.GetValueOrDefault(model.Name)) is { } old)
             {
                 yield return old;
             }
@@ -50,6 +52,11 @@ internal static class PriceItems
                     $"{review.Catalog.Name} (as of {known.AsOf ?? "an unknown day"}) has other rates for '{model.Name}': {drift}. "
                     + "Look at the provider's page, and take over what is true there.");
             }
+        }
+
+        foreach (var old in OldFiles(review, ages.Values))
+        {
+            yield return old;
         }
 
         var all = review.Spend?.Stated ?? new Dictionary<string, StatedCost>();
@@ -76,8 +83,36 @@ internal static class PriceItems
         }
     }
 
-    private static Finding? Old(ReviewedTable review, ModelEntry model, ModelPrice price)
+    /// <summary>Files of shared models with prices that are old: once for each, as RG1026 has it.</summary>
+    private static IEnumerable<Finding> OldFiles(ReviewedTable review, IEnumerable<PriceAge> ages)
     {
+        var today = review.Today.ToDateTime(TimeOnly.MinValue);
+        var old = ages.Where(a => a.File is not null && a.IsOld(today) && review.UsedTargets.Any(t => t.Model == a.Model.Name)).ToArray();
+        foreach (var file in review.File.Checked.Reading.SharedFiles.Where(f => old.Any(a => a.File == f)))
+        {
+            PriceAge[] here = [.. old.Where(a => a.File == file).OrderBy(static a => a.Day, StringComparer.Ordinal)];
+            var range = file.Use.Range;
+            yield return new("price-old", FindingLevel.Warning, "Old prices",
+                $"{Wording.Counted(here.Length, "price")} of '{file.Use.Value}' that the table uses "
+                + $"({Wording.Listed([.. here.Select(static a => a.Model.Name)])}) {(here.Length == 1 ? "is" : "are")} of {here[0].Day}"
+                + $"{(here[0].Day == here[^1].Day ? "" : $" to {here[^1].Day}")}. "
+                + (file.IsPackage
+                    ? "Update the package, or state today's prices in a models file before it in \"use\"."
+                    : "Look whether they still hold, and write the day as \"reviewed\" into that file."))
+            {
+                Subject = $"use {file.Use.Value}",
+                Place = new(file.Use.Source.Path, range.Line + 1, range.Column + 1, range.EndLine + 1, range.EndColumn + 1),
+            };
+        }
+    }
+
+    private static Finding? Old(ReviewedTable review, ModelEntry model, ModelPrice price, PriceAge? age)
+    {
+        if (age is { File: not null, Day: not null })
+        {
+            return null;
+        }
+
         if (price.AsOf is null)
         {
             return Item(review, model, "price-old", FindingLevel.Note, "Price without a day",
