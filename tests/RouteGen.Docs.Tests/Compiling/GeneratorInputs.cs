@@ -1,7 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
+using RouteGen.Docs.Tests.Pages;
 
 namespace RouteGen.Docs.Tests.Compiling;
 
@@ -14,16 +16,22 @@ internal sealed class TableText(string text) : AdditionalText
 }
 
 /// <summary>What the package and the adapters' props tell the generator.</summary>
-internal sealed class BuildProperties : AnalyzerConfigOptionsProvider
+internal sealed class BuildProperties(bool isOneFile) : AnalyzerConfigOptionsProvider
 {
     public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(new()
     {
         ["build_property.RootNamespace"] = "SupportApp",
-        ["build_property.RouteGenProviderKinds"] =
-            "openai=RouteGen.OpenAI.OpenAIAdapter|azure-openai=RouteGen.OpenAI.OpenAIAdapter|openai-compatible=RouteGen.OpenAI.OpenAIAdap" +
-            "ter|openrouter=RouteGen.OpenAI.OpenAIAdapter|openai+responses=RouteGen.OpenAI.OpenAIResponsesAdapter|azure-openai+responses=" +
-            "RouteGen.OpenAI.OpenAIResponsesAdapter|anthropic=RouteGen.Anthropic.AnthropicAdapter",
+        ["build_property.RouteGenGlobalNamespace"] = isOneFile ? "true" : "",
+        ["build_property.RouteGenProviderKinds"] = AdapterKinds,
     });
+
+    /// <summary>What the packages say themselves, in the files that builds import.</summary>
+    private static string AdapterKinds => string.Concat(
+        new[] { "RouteGen.OpenAI", "RouteGen.Anthropic", "RouteGen.Ollama" }
+            .SelectMany(package => Directory.EnumerateFiles(
+                Path.Combine(Page.Repository, "src", package, "buildTransitive"), "*.props", SearchOption.AllDirectories).Take(1))
+            .Select(file => XDocument.Load(file).Descendants().Single(e => e.Name.LocalName == "RouteGenProviderKinds").Value
+                .Replace("$(RouteGenProviderKinds)", "", StringComparison.Ordinal)));
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Options([]);
 

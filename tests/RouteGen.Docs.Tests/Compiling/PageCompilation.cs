@@ -1,4 +1,5 @@
-using System.Collections.Immutable;
+using System.Reflection;
+using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -37,29 +38,78 @@ internal static class PageCompilation
     ];
 
     /// <summary>
-    /// Warnings and errors, one a line; CS8524 omitted, which the package's suppressor silences, and CS1701, as every build omits it.
+    /// Warnings and errors, one a line; CS8524 omitted, which the package's suppressor silences, and CS1701, which the SDK does.
     /// </summary>
-    public static string Complaints(string table, string block, params IEnumerable<string> before)
+    public static string Complaints(string table, string block, params IReadOnlyList<string> before) =>
+        Complaints(Compile(table, [block, .. before]));
+
+    /// <summary>Compiles blocks as one project and loads it; a program among them is its entry point.</summary>
+    public static Assembly Load(string table, IReadOnlyList<string> blocks) =>
+        Load(new AssemblyLoadContext("SupportApp"), Emit(Compile(table, blocks)));
+
+    /// <summary>Compiles a table into a library, and blocks into a program that references it, and loads both.</summary>
+    public static Assembly LoadOver(string table, IReadOnlyList<string> blocks)
     {
-        string[] sources = [ImplicitUsings, Whole(block), .. before];
-        var compilation = CSharpCompilation.Create(
-            "SupportApp",
-            sources.Select(source => CSharpSyntaxTree.ParseText(source, ParseOptions)),
-            References,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-        CSharpGeneratorDriver.Create(
-            [new RouteTableGenerator().AsSourceGenerator()], [new TableText(table)], ParseOptions, new BuildProperties())
-            .RunGeneratorsAndUpdateCompilation(compilation, out var whole, out var problems);
-        return string.Join(
-            '\n', problems.Concat(whole.GetDiagnostics()).Where(d => d.Severity >= DiagnosticSeverity.Warning && d.Id is not ("CS8524" or "CS1701")));
+        var context = new AssemblyLoadContext("Service");
+        var library = Emit(Compile(table, []));
+        Load(context, library);
+        var service = CSharpCompilation.Create(
+            "Service", Trees(blocks), [.. References, MetadataReference.CreateFromImage(library)],
+                Options(OutputKind.DynamicallyLinkedLibrary));
+        return Load(context, Emit((service, [])));
     }
+
+    private static byte[] Emit((Compilation Compilation, IEnumerable<Diagnostic> Problems) compiled)
+    {
+        Assert.Equal("", Complaints(compiled));
+        using var image = new MemoryStream();
+        Assert.True(compiled.Compilation.Emit(image).Success);
+        return image.ToArray();
+    }
+
+    private static Assembly Load(AssemblyLoadContext context, byte[] image)
+    {
+        using var stream = new MemoryStream(image);
+        return context.LoadFromStream(stream);
+    }
+
+    private static string Complaints((Compilation Compilation, IEnumerable<Diagnostic> Problems) result) => string.Join(
+        '\n',
+        result.Problems.Concat(result.Compilation.GetDiagnostics()).Where(d => d.Severity >= DiagnosticSeverity.Warning
+            && d.Id is not ("CS8524" or "CS1701")));
+
+    private static (Compilation Compilation, IEnumerable<Diagnostic> Problems) Compile(string table, IReadOnlyList<string> blocks)
+    {
+        var kind = blocks.Any(IsHosted) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
+        var compilation = CSharpCompilation.Create("SupportApp", Trees(blocks), References, Options(kind));
+        CSharpGeneratorDriver.Create(
+            [new RouteTableGenerator().AsSourceGenerator(), .. JsonContracts.Generators(blocks)],
+            [new TableText(table)], ParseOptions, new BuildProperties(blocks.Any(IsOneFile)))
+            .RunGeneratorsAndUpdateCompilation(compilation, out var whole, out var problems);
+        return (whole, problems);
+    }
+
+    private static IEnumerable<SyntaxTree> Trees(IEnumerable<string> blocks) =>
+        blocks.Select(block => Whole(Code(block))).Prepend(ImplicitUsings).Select(source => CSharpSyntaxTree.ParseText(source, ParseOptions));
+
+    private static CSharpCompilationOptions Options(OutputKind kind) => new(kind, nullableContextOptions: NullableContextOptions.Enable);
+
+    // A program with a host stays what it is, so that it can be run by its arguments.
+    private static bool IsHosted(string block) => block.Contains(".CreateBuilder(args)", StringComparison.Ordinal);
+
+    private static bool IsOneFile(string block) => block.Split('\n').Any(IsDirective);
+
+    /// <summary>A program of one file without what its command line reads and no compiler.</summary>
+    private static string Code(string block) => string.Join('\n', block.Split('\n').Where(line => !IsDirective(line)));
+
+    private static bool IsDirective(string line) => line.StartsWith("#:", StringComparison.Ordinal) || line.StartsWith("#!", StringComparison.Ordinal);
 
     /// <summary>Types stay as they are; statements go into a method that has what the text around them speaks of.</summary>
     private static string Whole(string block)
     {
         var root = CSharpSyntaxTree.ParseText(block, ParseOptions).GetCompilationUnitRoot();
         GlobalStatementSyntax[] statements = [.. root.Members.OfType<GlobalStatementSyntax>()];
-        if (statements.Length == 0)
+        if (statements.Length == 0 || IsHosted(block))
         {
             return block;
         }

@@ -42,6 +42,16 @@ internal sealed class Page
 
     public static Page Read(string name) => new(name, File.ReadAllText(Path.Combine(Repository, name)));
 
+    /// <summary>The table in the section of a block, if it has one.</summary>
+    public string? TableAround(CodeBlock block)
+    {
+        var lines = Text.Split('\n');
+        bool InSection(CodeBlock other) => !lines[Math.Min(other.Line, block.Line)..Math.Max(other.Line, block.Line)]
+            .Any(l => l.StartsWith("## ", StringComparison.Ordinal));
+        return Blocks.FirstOrDefault(b => b.IsJson && !b.IsExcerpt && b.Text.Contains("\"table\":", StringComparison.Ordinal)
+            && InSection(b))?.Text;
+    }
+
     /// <summary>The blocks below a heading of the second level.</summary>
     public IReadOnlyList<CodeBlock> BlocksUnder(string heading)
     {

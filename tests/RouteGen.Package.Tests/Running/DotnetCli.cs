@@ -9,8 +9,20 @@ internal static class DotnetCli
     public static async Task<(int ExitCode, string Output)> RunAsync(
         string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
+        var start = Start("dotnet", folder, environment, arguments);
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output + await error);
+    }
+
+    /// <summary>What a user's shell would start.</summary>
+    public static ProcessStartInfo Start(
+        string program, string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
         var start = new ProcessStartInfo(
-            "dotnet", arguments)
+            program, arguments)
         { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
 
         // What the SDK that runs the tests set for itself is not for another build.
@@ -25,10 +37,6 @@ internal static class DotnetCli
             start.Environment[name] = value;
         }
 
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output + await error);
+        return start;
     }
 }

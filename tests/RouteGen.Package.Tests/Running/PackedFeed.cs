@@ -31,6 +31,9 @@ public sealed partial class PackedFeed : IAsyncLifetime
             .Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>What makes a process use the empty package cache.</summary>
+    public IReadOnlyDictionary<string, string> Variables => Environment;
+
     private Dictionary<string, string> Environment =>
         new() { ["NUGET_PACKAGES"] = Path.Combine(_root, "cache"), ["RouteGenVersion"] = Version };
 

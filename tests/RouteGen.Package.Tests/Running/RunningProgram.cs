@@ -9,10 +9,14 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     private readonly Process _process;
     private readonly Task<string> _errors;
+    private readonly Task<string> _output;
 
     private RunningProgram(Process process, Task<string> errors, string firstLine)
     {
         (_process, _errors) = (process, errors);
+
+        // A pipe that nobody reads would stop the program when it is full.
+        _output = process.StandardOutput.ReadToEndAsync();
         FirstLine = firstLine;
     }
 
@@ -20,24 +24,27 @@ internal sealed class RunningProgram : IAsyncDisposable
     public string FirstLine { get; }
 
     /// <summary>Starts it, and waits for its first line.</summary>
-    public static async Task<RunningProgram> StartAsync(
-        string program, IReadOnlyDictionary<string, string> environment, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
+    public static Task<RunningProgram> StartAsync(
+        string program, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        StartAsync(DotnetCli.Start(program, "", environment, arguments), "");
 
+    /// <summary>Starts it, and waits for a line that has a text in it, which is kept from there on.</summary>
+    public static async Task<RunningProgram> StartAsync(ProcessStartInfo start, string until)
+    {
         var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
-        var line = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+        string? line;
+        do
+        {
+            line = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+        }
+        while (line?.Contains(until, StringComparison.Ordinal) == false);
         if (line is null)
         {
-            Assert.Fail($"{program} ended before it was ready: {await errors}");
+            Assert.Fail($"{start.FileName} ended before it was ready: {await errors}");
         }
 
-        return new RunningProgram(process, errors, line);
+        return new RunningProgram(process, errors, line[line.IndexOf(until, StringComparison.Ordinal)..]);
     }
 
     /// <summary>
@@ -78,7 +85,7 @@ internal sealed class RunningProgram : IAsyncDisposable
             await _process.WaitForExitAsync();
         }
 
-        await _errors;
+        await Task.WhenAll(_errors, _output);
         _process.Dispose();
     }
 }
