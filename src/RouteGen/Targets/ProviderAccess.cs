@@ -17,8 +17,9 @@ internal sealed record ProviderAccess(
     public string? Deployment { get; private init; }
 
     /// <summary>
-    /// Resolves settings first, then the connection string, then the environment variables that the table names, then the table, then the variable that the kind's own
-    /// tools read, then the kind's own address: a key must not go to a public address where a variable says otherwise.
+    /// Resolves settings first, then the connection string, then the environment variables that the table names, then the table, then the
+    /// variable that the kind's own tools read, then the kind's own address: a key must not go to a public address where a variable says
+    /// otherwise.
     /// </summary>
     public static ProviderAccess Resolve(ProviderDefinition provider, string table, RouteTableSettings settings, IServiceProvider services)
     {

@@ -11,7 +11,10 @@ internal sealed record ProviderKeys(IReadOnlyList<ProviderKey> All, int Count, s
 {
     public static ProviderKeys None { get; } = new([], 0, null, null);
 
-    /// <summary>Reads the keys that configuration states, else that of the connection string, else those of the environment variables that the table names.</summary>
+    /// <summary>
+    /// Reads the keys that configuration states, else that of the connection string, else those of the environment variables that the table
+    /// names.
+    /// </summary>
     /// <param name="provider">The provider.</param>
     /// <param name="own">What is configured of it.</param>
     /// <param name="path">Where it is configured.</param>

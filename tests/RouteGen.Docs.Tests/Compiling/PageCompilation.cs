@@ -26,6 +26,9 @@ internal static class PageCompilation
     private const string Surroundings = "global::Microsoft.Extensions.DependencyInjection.IServiceCollection services, " +
         "global::SupportApp.SupportRoutes routes, string ticket";
 
+    // The package's suppressor silences the first, and every project's SDK the others.
+    private static readonly string[] Silenced = ["CS8524", "CS1701", "CS1702"];
+
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest);
 
     /// <summary>All that this process can load, but for the room that shares types with the runtime.</summary>
@@ -37,7 +40,7 @@ internal static class PageCompilation
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
-    /// <summary>Warnings and errors, one a line; CS8524 omitted, which the package's suppressor silences.</summary>
+    /// <summary>Warnings and errors, one a line.</summary>
     public static string Complaints(string table, string block, string? before = null) =>
         Complaints(Compile(table, before is null ? [block] : [block, before]));
 
@@ -73,8 +76,8 @@ internal static class PageCompilation
 
     private static string Complaints((Compilation Compilation, IEnumerable<Diagnostic> Problems) result) => string.Join(
         '\n',
-        result.Problems.Concat(result.Compilation.GetDiagnostics()).Where(d => d.Severity >= DiagnosticSeverity.Warning
-            && d.Id is not "CS8524"));
+        result.Problems.Concat(result.Compilation.GetDiagnostics())
+            .Where(d => d.Severity >= DiagnosticSeverity.Warning && !Silenced.Contains(d.Id)));
 
     private static (Compilation Compilation, IEnumerable<Diagnostic> Problems) Compile(string table, IReadOnlyList<string> blocks)
     {
