@@ -84,16 +84,61 @@ internal static class UsageRules
     public static readonly DiagnosticDescriptor SwallowedFailure = new(
         "RG2008",
         "Failure of a route is swallowed",
-        "This empty catch swallows {0}, when every target has failed; answer the caller, log it, or let it propagate",
+        "{0} swallows {1}, when every target has failed; answer the caller, log it, or let it propagate",
         Usage,
         DiagnosticSeverity.Warning,
         true,
         null,
         Page("RG2008"));
 
+    public static readonly DiagnosticDescriptor RawHttp = new(
+        "RG2009",
+        "HTTP call that bypasses the routes",
+        "{0} reaches {1} past the routes, so its calls have no fallback, limit, cost or record; call a route of {2}",
+        Usage,
+        DiagnosticSeverity.Warning,
+        true,
+        null,
+        Page("RG2009"));
+
+    public static readonly DiagnosticDescriptor NestedFailover = new(
+        "RG2010",
+        "Route inside another failover",
+        "Route '{0}' inside '{1}' is failed over twice, so attempts, time and cost exceed what its limits say; chain the other clients "
+            + "in the " +
+        "table, and use the route alone",
+        Usage,
+        DiagnosticSeverity.Warning,
+        true,
+        null,
+        Page("RG2010"));
+
+    public static readonly DiagnosticDescriptor OuterRetries = new(
+        "RG2011",
+        "Retries around a route",
+        "{0} repeats route '{1}', which has retried and failed over by then, so attempts and cost multiply past its limits; state "
+            + "retries in " +
+        "the table, and let the failure propagate",
+        Usage,
+        DiagnosticSeverity.Warning,
+        true,
+        null,
+        Page("RG2011"));
+
+    public static readonly DiagnosticDescriptor OutputLimit = new(
+        "RG2012",
+        "Output limit above the route's",
+        "MaxOutputTokens of {0} changes nothing: route '{1}' allows {2}; lower it, or raise the route's limits.outputTokens",
+        Usage,
+        DiagnosticSeverity.Warning,
+        true,
+        null,
+        Page("RG2012"));
+
     public static readonly ImmutableArray<DiagnosticDescriptor> All = ImmutableArray.Create(
         UnusedRoute,
-        EscapingClient, HiddenRetries, FunctionInvocationInside, MissingFeature, ModelIdOnRoute, UnreadStream, SwallowedFailure);
+        EscapingClient, HiddenRetries, FunctionInvocationInside, MissingFeature, ModelIdOnRoute, UnreadStream, SwallowedFailure,
+        RawHttp, NestedFailover, OuterRetries, OutputLimit);
 
     private static string Page(string id) => Descriptors.Page(id);
 }

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using RouteGen.Generators.Emission;
 using RouteGen.Generators.Inputs;
 using RouteGen.Generators.Projection;
+using RouteGen.Generators.Shapes;
 using RouteGen.Generators.Writing;
 using RouteGen.Roslyn.Files;
 
@@ -9,8 +10,9 @@ namespace RouteGen.Generators;
 
 /// <summary>Turns every routes.json of a project into typed routes.</summary>
 /// <remarks>
-/// Nothing here looks at the compilation: an edit of C# finds every step cached. Sources come from values without positions, so an edit of
-/// white space ends at <see cref="Steps.Tables"/>, and an edit of a price passes only through <see cref="Steps.Prices"/>.
+/// Nothing here looks at the compilation, only at what it references where a table is missing: an edit of C# finds every step cached.
+/// Sources come from values without positions, so an edit of white space ends at <see cref="Steps.Tables"/>, and an edit of a price passes
+/// only through <see cref="Steps.Prices"/>.
 /// </remarks>
 [Generator(LanguageNames.CSharp)]
 public sealed class RouteTableGenerator : IIncrementalGenerator
@@ -27,7 +29,10 @@ public sealed class RouteTableGenerator : IIncrementalGenerator
         var readings = files.Combine(models).SelectMany(InputFile.Read).WithTrackingName(Steps.Readings);
 
         var project = readings.Collect().Combine(settings).WithTrackingName(Steps.Project);
-        var tables = project.SelectMany(TableSources.Order).WithTrackingName(Steps.Tables);
+        var oldLanguage = context.ParseOptionsProvider.Select(LanguageNeed.Missed).WithTrackingName(Steps.OldLanguage);
+        var tables = project.Combine(oldLanguage)
+            .SelectMany(static (known, cancellation) => known.Right is null ? TableSources.Order(known.Left, cancellation) : [])
+            .WithTrackingName(Steps.Tables);
         var shapes = tables.Select(static (table, _) => table.WithoutPrices()).WithTrackingName(Steps.Shapes);
 
         // Every step is looked at on every key that is pressed, so there are few; a file whose text stays is not handed on again.
@@ -36,11 +41,22 @@ public sealed class RouteTableGenerator : IIncrementalGenerator
             tables.Select(static (table, _) => PricesEmitter.Emit(table)).WithTrackingName(Steps.Prices), AddSource);
 
         // Of its own, because places move with every edit and must not take the sources with them.
-        context.RegisterSourceOutput(project, static (output, project) =>
+        context.RegisterSourceOutput(project.Combine(oldLanguage), static (output, known) =>
         {
-            foreach (var problem in ProjectProblems.Collect(project.Left, project.Right))
+            var (tables, settings) = known.Left;
+            var problems = known.Right is null
+                ? ProjectProblems.Collect(tables, settings).Select(ProblemDiagnostic.Create)
+                : LanguageNeed.Report(tables, known.Right);
+            foreach (var problem in problems)
             {
-                output.ReportDiagnostic(ProblemDiagnostic.Create(problem));
+                output.ReportDiagnostic(problem);
+            }
+        });
+        context.RegisterSourceOutput(project.Combine(context.MetadataReferencesProvider.Collect()), static (output, known) =>
+        {
+            if (MissingTable.Find(known) is { } missing)
+            {
+                output.ReportDiagnostic(missing);
             }
         });
     }

@@ -8,6 +8,7 @@ internal static class Steps
     public const string ModelFiles = nameof(ModelFiles);
     public const string Readings = nameof(Readings);
     public const string Project = nameof(Project);
+    public const string OldLanguage = nameof(OldLanguage);
     public const string Tables = nameof(Tables);
     public const string Shapes = nameof(Shapes);
     public const string Prices = nameof(Prices);

@@ -13,7 +13,7 @@ namespace RouteGen.Analyzers.Tests;
 public sealed class ReleaseFileTests
 {
     private static readonly IReadOnlyList<DiagnosticDescriptor> Shown =
-        [.. Descriptors.OfFiles, .. Descriptors.OfTables, .. UsageRules.All, .. CoverageRules.All];
+        [.. Descriptors.OfFiles, .. ProjectRules.All, .. Descriptors.OfTables, .. UsageRules.All, .. CoverageRules.All];
 
     [Fact]
     public void The_release_files_list_every_rule_as_it_is_shown() => Assert.Equal(

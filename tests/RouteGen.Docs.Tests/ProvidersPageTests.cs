@@ -112,7 +112,8 @@ public sealed partial class ProvidersPageTests
         {
             var key = (kind.KeyVariable is null ? "" : $"`{kind.KeyVariable}`") + (kind.NeedsKey ? "" : ", optional");
             table.Append(
-                $"\n| `{kind.Name}` | {kind.Package} | {(kind.Address is null ? "none: state it" : $"`{kind.Address}`")} " +
+                $"\n| [`{kind.Name}`](providers/{kind.Name}.md) | {kind.Package} |"
+                    + $" {(kind.Address is null ? "none: state it" : $"`{kind.Address}`")} " +
                 $"| {key.TrimStart(',', ' ')} | {(kind.HasEmbeddings ? "yes" : "no")} | {kind.Source} |");
         }
 

@@ -33,7 +33,8 @@ public sealed class PackageContentTests(PackedFeed feed)
             new HashSet<string>
             {
                 "lib/net10.0/RouteGen.dll",
-                "lib/net10.0/RouteGen.xml", "build/RouteGen.targets", "buildTransitive/RouteGen.targets", "schema/routes.schema.json",
+                "lib/net10.0/RouteGen.xml", "build/net10.0/RouteGen.targets", "buildTransitive/net10.0/RouteGen.targets",
+                "buildTransitive/net10.0/RouteGen.Shapes.targets", "schema/routes.schema.json",
                 "analyzers/dotnet/cs/RouteGen.Model.dll",
                 "analyzers/dotnet/cs/RouteGen.Generators.dll", "analyzers/dotnet/cs/RouteGen.Analyzers.dll",
                 "analyzers/dotnet/cs/RouteGen.CodeFixes.dll", "analyzers/dotnet/cs/RouteGen.Roslyn.dll",

@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace RouteGen.Analyzers.Coverage;
 
 /// <summary>
-/// RG3001 and RG3002: the provider paths of a table that a class marked <c>[Drills&lt;TTable&gt;]</c> omits, reported on the mark. They are
-/// known when the class has been read in all its parts, so an editor shows them while it is written.
+/// RG3001 and RG3002: the provider paths of a table that the classes marked <c>[Drills&lt;TTable&gt;]</c> omit, reported on the mark of the
+/// first. They are known when that class has been read in all its parts, so an editor shows them while it is written.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DrillCoverageAnalyzer : DiagnosticAnalyzer
@@ -26,12 +26,13 @@ public sealed class DrillCoverageAnalyzer : DiagnosticAnalyzer
         {
             if (DrillSymbols.Find(start.Compilation) is { } symbols)
             {
-                start.RegisterSymbolStartAction(context => Read(context, symbols), SymbolKind.NamedType);
+                var tables = new DrilledTables(start.Compilation, symbols);
+                start.RegisterSymbolStartAction(context => Read(context, symbols, tables), SymbolKind.NamedType);
             }
         });
     }
 
-    private static void Read(SymbolStartAnalysisContext context, DrillSymbols symbols)
+    private static void Read(SymbolStartAnalysisContext context, DrillSymbols symbols, DrilledTables tables)
     {
         var type = (INamedTypeSymbol)context.Symbol;
         if (!symbols.TablesOf(type).Any())
@@ -46,31 +47,42 @@ public sealed class DrillCoverageAnalyzer : DiagnosticAnalyzer
         {
             foreach (var (attribute, table) in symbols.TablesOf(type))
             {
-                Report(end, attribute, table, drilled);
+                var classes = tables.ClassesOf(table, end.CancellationToken);
+                if (classes.Count == 0 || SymbolEqualityComparer.Default.Equals(classes[0], type))
+                {
+                    Report(end, DrilledTables.PlaceOf(attribute, type), table, new DrillsTogether(drilled, () => classes.Skip(1)
+                        .Select(other => tables.Read(other, end.CancellationToken))));
+                }
             }
         });
     }
 
-    private static void Report(SymbolAnalysisContext context, AttributeData attribute, INamedTypeSymbol table, DrilledPaths drilled)
+    private static void Report(SymbolAnalysisContext context, Location place, INamedTypeSymbol table, DrillsTogether drilled)
     {
-        var place = attribute.ApplicationSyntaxReference is { } reference
-            ? Location.Create(reference.SyntaxTree, reference.Span)
-            : context.Symbol.Locations[0];
         foreach (var route in ProviderPaths.Read(table))
         {
-            foreach (var target in route.Chain.Where(target => !drilled.Covers(table, route, target)))
+            foreach (var target in route.Chain.Where(target => !drilled.Cover(paths => paths.Covers(table, route, target))))
             {
                 var missing = MissingDrill.Create(table, route, target);
                 context.ReportDiagnostic(
                     Diagnostic.Create(CoverageRules.UndrilledPath, place, missing.Properties, route.Name, target.Name, missing.Call));
             }
 
-            if (route.EscapeHatches.FirstOrDefault() is { } hatch && !drilled.CoversEscapeHatch(table, route))
+            if (route.EscapeHatches.FirstOrDefault() is { } hatch
+                && !drilled.Cover(paths => paths.CoversEscapeHatch(table, route)))
             {
                 var missing = MissingDrill.OfEscapeHatch(table, route, hatch);
                 context.ReportDiagnostic(
                     Diagnostic.Create(CoverageRules.UndrilledEscapeHatch, place, missing.Properties, route.Name, hatch.Name, missing.Call));
             }
         }
+    }
+
+    /// <summary>The drills of one class, and those of others where it lacks something.</summary>
+    private sealed class DrillsTogether(DrilledPaths own, Func<IEnumerable<DrilledPaths>> others)
+    {
+        private readonly Lazy<DrilledPaths[]> _others = new(() => others().ToArray());
+
+        public bool Cover(Func<DrilledPaths, bool> covers) => covers(own) || _others.Value.Any(covers);
     }
 }

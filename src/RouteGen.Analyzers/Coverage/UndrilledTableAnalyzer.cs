@@ -6,7 +6,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace RouteGen.Analyzers.Coverage;
 
 /// <summary>
-/// RG3003: a test project that references an assembly with a table, and has no class that drills it. It has no place but the project.
+/// RG3003: a test project that references an assembly with a table, and has no class that drills it. It is reported
+/// where the project's first test is, so that there is something to click on.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UndrilledTableAnalyzer : DiagnosticAnalyzer
@@ -52,10 +53,17 @@ public sealed class UndrilledTableAnalyzer : DiagnosticAnalyzer
 
         context.RegisterCompilationEndAction(end =>
         {
-            foreach (var table in tables.Where(table => !drilled.Contains(table, SymbolEqualityComparer.Default)))
+            var undrilled = tables.Where(table => !drilled.Contains(table, SymbolEqualityComparer.Default)).ToArray();
+            if (undrilled.Length == 0)
+            {
+                return;
+            }
+
+            var place = FirstTest.PlaceIn(end.Compilation.Assembly, end.CancellationToken);
+            foreach (var table in undrilled)
             {
                 end.ReportDiagnostic(
-                    Diagnostic.Create(CoverageRules.UndrilledTable, Location.None, table.ContainingAssembly.Name, table.Name));
+                    Diagnostic.Create(CoverageRules.UndrilledTable, place, table.ContainingAssembly.Name, table.Name));
             }
         });
     }

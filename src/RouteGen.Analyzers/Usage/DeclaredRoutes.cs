@@ -77,6 +77,10 @@ internal sealed class DeclaredRoutes
         }
     }
 
+    /// <summary>Whether any route of a table is mentioned.</summary>
+    public bool IsInUse(INamedTypeSymbol table) => _routes.Any(
+        route => SymbolEqualityComparer.Default.Equals(route.Table, table) && _mentioned.ContainsKey(IdentityOf(route)));
+
     private static string IdentityOf(DeclaredRoute route) => route.Table.ToDisplayString() + "/" + route.Property.Name;
 
     private void Add(DeclaredRoute route)

@@ -5,8 +5,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace RouteGen.Analyzers.Usage;
 
 /// <summary>
-/// RG2002: a chat client made beside the routes, in a project that has a table; or a client for
-/// embeddings, where the table has a route for them.
+/// RG2002: a chat client made beside the routes, in a project that has a table or references one that it can call; or a client for
+/// embeddings, where a table has a route for them.
 /// </summary>
 /// <remarks>
 /// Clients for custom targets, those of provider adapters and those of tests are meant to be made; of one made and
@@ -23,72 +23,60 @@ public sealed class EscapingClientAnalyzer : UsageAnalyzer
 
     private protected override void Register(CompilationStartAnalysisContext context, RouteSymbols symbols)
     {
-        var table = symbols.DeclaredTables().FirstOrDefault();
-        if (table is null || symbols.IsTestProject())
+        if (symbols.IsTestProject())
         {
             return;
         }
 
-        var embedding = symbols.DeclaredTables().FirstOrDefault(symbols.HasEmbeddingRoute);
-        context.RegisterOperationAction(operation => AnalyzeCreation(operation, table, embedding), OperationKind.ObjectCreation);
-        context.RegisterOperationAction(operation => AnalyzeCall(operation, symbols, table, embedding), OperationKind.Invocation);
+        context.RegisterOperationAction(operation => AnalyzeCreation(operation, symbols), OperationKind.ObjectCreation);
+        context.RegisterOperationAction(operation => AnalyzeCall(operation, symbols), OperationKind.Invocation);
     }
 
-    private void AnalyzeCreation(OperationAnalysisContext context, INamedTypeSymbol table, INamedTypeSymbol? embedding)
+    private void AnalyzeCreation(OperationAnalysisContext context, RouteSymbols symbols)
     {
         var creation = (IObjectCreationOperation)context.Operation;
-        var isFactory = SdkClients.IsFactory(creation.Type);
-        if (SdkClients.IsChat(creation.Type) || (isFactory && !SdkUse.IsForOther(creation, SdkClients.IsChatGetter)))
+        var purpose = SdkUse.PurposeOf(creation);
+        if ((purpose & ClientPurpose.Chat) != 0)
         {
-            Report(context, creation.Syntax.GetLocation(), $"'new {creation.Type!.Name}'", table, CustomTargets.OfChat);
+            ReportChat(context, creation.Syntax.GetLocation(), $"'new {creation.Type!.Name}'", symbols);
         }
-        else if (embedding is not null
-            && (SdkClients.IsEmbedding(creation.Type) || (isFactory && !SdkUse.IsForOther(creation, SdkClients.IsEmbeddingGetter))))
+        else if ((purpose & ClientPurpose.Embedding) != 0)
         {
-            Report(context, creation.Syntax.GetLocation(), $"'new {creation.Type!.Name}'", embedding, CustomTargets.OfEmbeddings);
+            ReportEmbedding(context, creation.Syntax.GetLocation(), $"'new {creation.Type!.Name}'", symbols);
         }
     }
 
-    private void AnalyzeCall(OperationAnalysisContext context, RouteSymbols symbols, INamedTypeSymbol table, INamedTypeSymbol? embedding)
+    private void AnalyzeCall(OperationAnalysisContext context, RouteSymbols symbols)
     {
         var invocation = (IInvocationOperation)context.Operation;
-        var chats = SdkClients.IsChatGetter(invocation) || SdkClients.IsChatAdapter(invocation, symbols)
+        var name = invocation.TargetMethod.Name;
+        if (SdkClients.IsChatGetter(invocation) || SdkClients.IsChatAdapter(invocation, symbols)
             ? !SdkUse.BeginsInSight(Origin.Receiver(invocation))
-            : invocation.TargetMethod.Name is "AddChatClient" or "AddKeyedChatClient" && SdkUse.RegistersStranger(invocation, symbols);
-        if (chats)
+            : name is "AddChatClient" or "AddKeyedChatClient" && SdkUse.RegistersStranger(invocation, symbols))
         {
-            Report(context, RouteCall.NameOf(invocation), $"'{invocation.TargetMethod.Name}'", table, CustomTargets.OfChat);
+            ReportChat(context, RouteCall.NameOf(invocation), $"'{name}'", symbols);
         }
-        else if (embedding is not null && (SdkClients.IsEmbeddingGetter(invocation) || SdkClients.IsEmbeddingAdapter(invocation, symbols)
+        else if (SdkClients.IsEmbeddingGetter(invocation) || SdkClients.IsEmbeddingAdapter(invocation, symbols)
             ? !SdkUse.BeginsInSight(Origin.Receiver(invocation))
-            : invocation.TargetMethod.Name is "AddEmbeddingGenerator" or "AddKeyedEmbeddingGenerator"
-                && SdkUse.RegistersStranger(invocation, symbols)))
+            : name is "AddEmbeddingGenerator" or "AddKeyedEmbeddingGenerator" && SdkUse.RegistersStranger(invocation, symbols))
         {
-            Report(context, RouteCall.NameOf(invocation), $"'{invocation.TargetMethod.Name}'", embedding, CustomTargets.OfEmbeddings);
+            ReportEmbedding(context, RouteCall.NameOf(invocation), $"'{name}'", symbols);
         }
     }
 
-    private void Report(OperationAnalysisContext context, Location place, string what, INamedTypeSymbol table, string registration)
-    {
-        if (!IsAdapter(context.ContainingSymbol.ContainingType) && !CustomTargets.IsMadeFor(context.Operation, context.ContainingSymbol))
-        {
-            context.ReportDiagnostic(Diagnostic.Create(Rule, place, what, table.Name, registration));
-        }
-    }
+    private void ReportChat(OperationAnalysisContext context, Location place, string what, RouteSymbols symbols) =>
+        Report(context, place, what, symbols.Tables.FirstOrDefault(), CustomTargets.OfChat);
 
-    private static bool IsAdapter(INamedTypeSymbol? type)
-    {
-        for (; type is not null; type = type.ContainingType)
-        {
-            foreach (var implemented in type.AllInterfaces)
-            {
-                if (implemented is { Name: "IProviderAdapter", ContainingNamespace.Name: "Definitions" })
-                {
-                    return true;
-                }
-            }
-        }
+    private void ReportEmbedding(OperationAnalysisContext context, Location place, string what, RouteSymbols symbols) =>
+        Report(
+            context, place, what, symbols.Tables.FirstOrDefault(known => symbols.HasEmbeddingRoute(known.Type)),
+                CustomTargets.OfEmbeddings);
 
-        return false;
+    private void Report(OperationAnalysisContext context, Location place, string what, KnownTable? table, string registration)
+    {
+        if (table is not null && !OwnClients.IsMadeIn(context))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Rule, place, what, table.Type.Name, registration));
+        }
     }
 }

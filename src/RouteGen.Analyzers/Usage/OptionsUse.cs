@@ -10,19 +10,26 @@ internal static class OptionsUse
     /// The targets of the route that <paramref name="options"/>, of which <paramref name="assignment"/> sets a member, are
     /// passed to; null where they may go elsewhere.
     /// </summary>
-    public static INamedTypeSymbol? RouteOf(IOperation options, IOperation assignment, RouteSymbols symbols) => options switch
+    public static INamedTypeSymbol? RouteOf(IOperation options, IOperation assignment, RouteSymbols symbols) =>
+        RoutesOf(options, assignment, symbols).FirstOrDefault();
+
+    /// <summary>The targets of all routes that options are passed to; none where they may go elsewhere.</summary>
+    public static IReadOnlyList<INamedTypeSymbol> RoutesOf(IOperation options, IOperation assignment, RouteSymbols symbols) =>
+        options switch
     {
         IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } => OfCreation(assignment, symbols),
         ILocalReferenceOperation local => OfLocal(local.Local, assignment, symbols),
-        IParameterReferenceOperation { Parameter: var parameter } => OfConfiguration(parameter, assignment, symbols),
-        _ => null,
+        IParameterReferenceOperation { Parameter: var parameter } => One(OfConfiguration(parameter, assignment, symbols)),
+        _ => [],
     };
 
-    private static INamedTypeSymbol? OfCreation(IOperation assignment, RouteSymbols symbols)
+    private static IReadOnlyList<INamedTypeSymbol> One(INamedTypeSymbol? targets) => targets is null ? [] : [targets];
+
+    private static IReadOnlyList<INamedTypeSymbol> OfCreation(IOperation assignment, RouteSymbols symbols)
     {
         if (assignment.Parent is not IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation creation })
         {
-            return null;
+            return [];
         }
 
         var use = creation.Parent;
@@ -33,10 +40,10 @@ internal static class OptionsUse
 
         return use switch
         {
-            IArgumentOperation argument => OfArgument(argument, symbols),
+            IArgumentOperation argument => One(OfArgument(argument, symbols)),
             IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => OfLocal(
                 declarator.Symbol, assignment, symbols),
-            _ => null,
+            _ => [],
         };
     }
 
@@ -44,9 +51,9 @@ internal static class OptionsUse
         argument.Parent is IInvocationOperation invocation ? RouteCall.Recognize(invocation, symbols)?.Targets : null;
 
     /// <summary>A local counts only where every use as an argument is a call of a route: another client would heed the model.</summary>
-    private static INamedTypeSymbol? OfLocal(ILocalSymbol local, IOperation assignment, RouteSymbols symbols)
+    private static List<INamedTypeSymbol> OfLocal(ILocalSymbol local, IOperation assignment, RouteSymbols symbols)
     {
-        INamedTypeSymbol? found = null;
+        var found = new List<INamedTypeSymbol>();
         foreach (var operation in Origin.Root(assignment).Descendants())
         {
             if (operation is not ILocalReferenceOperation reference || !SymbolEqualityComparer.Default.Equals(reference.Local, local))
@@ -67,10 +74,10 @@ internal static class OptionsUse
 
             if (use.Parent is not IArgumentOperation argument || OfArgument(argument, symbols) is not { } targets)
             {
-                return null;
+                return [];
             }
 
-            found ??= targets;
+            found.Add(targets);
         }
 
         return found;

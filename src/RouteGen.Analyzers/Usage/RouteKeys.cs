@@ -79,7 +79,7 @@ internal static class RouteKeys
 
     private static INamedTypeSymbol? TargetsOf(string key, RouteSymbols symbols)
     {
-        foreach (var table in symbols.DeclaredTables())
+        foreach (var table in symbols.Tables.Select(known => known.Type))
         {
             foreach (var member in table.GetMembers())
             {

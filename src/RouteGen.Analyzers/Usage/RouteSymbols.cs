@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace RouteGen.Analyzers.Usage;
@@ -17,6 +18,8 @@ internal sealed class RouteSymbols
     private readonly INamedTypeSymbol? _embeddingClient;
     private readonly INamedTypeSymbol? _embeddingGenerator;
     private readonly INamedTypeSymbol _table;
+    private readonly Lazy<ImmutableArray<KnownTable>> _declared;
+    private readonly Lazy<ImmutableArray<KnownTable>> _all;
 
     private RouteSymbols(
         Compilation compilation, INamedTypeSymbol route, INamedTypeSymbol client, INamedTypeSymbol table, INamedTypeSymbol chatClient)
@@ -29,6 +32,8 @@ internal sealed class RouteSymbols
         _embeddingRoute = compilation.GetTypeByMetadataName("RouteGen.TargetedEmbeddingRoute`1");
         _embeddingClient = compilation.GetTypeByMetadataName("RouteGen.EmbeddingRouteClient`1");
         _embeddingGenerator = compilation.GetTypeByMetadataName("Microsoft.Extensions.AI.IEmbeddingGenerator`2");
+        _declared = new(() => KnownTables.DeclaredBy(compilation, IsTable));
+        _all = new(() => _declared.Value.AddRange(KnownTables.ReferencedBy(compilation, _table.ContainingAssembly, IsTable)));
     }
 
     public Compilation Compilation { get; }
@@ -92,19 +97,10 @@ internal sealed class RouteSymbols
             && table.GetMembers().Any(member => member is IPropertySymbol property && DerivesFrom(property.Type, _embeddingRoute));
 
     /// <summary>The tables that this compilation's own routes.json files declare.</summary>
-    public IEnumerable<INamedTypeSymbol> DeclaredTables()
-    {
-        foreach (var attribute in Compilation.Assembly.GetAttributes())
-        {
-            if (attribute.AttributeClass is { Name: "RouteTableAttribute" }
-                && attribute.ConstructorArguments is { Length: 1 } arguments
-                && arguments[0] is { Kind: TypedConstantKind.Type, Value: INamedTypeSymbol table }
-                && IsTable(table))
-            {
-                yield return table;
-            }
-        }
-    }
+    public IEnumerable<INamedTypeSymbol> DeclaredTables() => _declared.Value.Select(table => table.Type);
+
+    /// <summary>Its own tables, then those of references: read when a rule first has reason to ask.</summary>
+    public ImmutableArray<KnownTable> Tables => _all.Value;
 
     /// <summary>Whether the compilation is a project of tests, which may do what an application should not.</summary>
     public bool IsTestProject()

@@ -12,7 +12,9 @@ internal static class SdkClients
         ("OpenAI.Responses", "ResponsesClient"), ("OpenAI.Responses", "OpenAIResponseClient"), ("OpenAI.Assistants", "AssistantClient"),
         ("Anthropic", "AnthropicClient"),
         ("Anthropic.SDK", "AnthropicClient"), ("OllamaSharp", "OllamaApiClient"), ("Azure.AI.Inference", "ChatCompletionsClient"),
-        ("Google.GenAI", "Client"), ("Mistral.SDK", "MistralClient"),
+        ("Azure.AI.OpenAI", "OpenAIClient"), ("Google.GenAI", "Client"), ("Mistral.SDK", "MistralClient"),
+        ("Mscc.GenerativeAI", "GoogleAI"), ("Mscc.GenerativeAI", "VertexAI"), ("Mscc.GenerativeAI", "GenerativeModel"),
+        ("GenerativeAI", "GoogleAi"), ("GenerativeAI", "GenerativeModel"), ("GroqSharp", "GroqClient"),
         ("Microsoft.Extensions.AI", "OllamaChatClient"), ("Amazon.BedrockRuntime", "AmazonBedrockRuntimeClient"),
     ];
 
@@ -27,7 +29,10 @@ internal static class SdkClients
             }
         }
 
-        return false;
+        // The clients of clouds: Bedrock, Foundry, Vertex and their successors, each in a namespace of its own.
+        return type?.Name.StartsWith("Anthropic", StringComparison.Ordinal) is true
+            && type.AllInterfaces.Any(static implemented =>
+                implemented is { Name: "IAnthropicClient", ContainingNamespace.Name: "Anthropic" });
     }
 
     /// <summary>Whether the type is a client that gives vectors and does nothing else.</summary>

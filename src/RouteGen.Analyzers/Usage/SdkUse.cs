@@ -6,21 +6,25 @@ namespace RouteGen.Analyzers.Usage;
 /// <summary>Tells what becomes of an SDK's client, so that it is reported once and only where it chats.</summary>
 internal static class SdkUse
 {
-    /// <summary>
-    /// Whether OpenAI's client of clients, just made, plainly serves other things alone than
-    /// <paramref name="isMeant"/> takes from it: files and the like.
-    /// </summary>
-    public static bool IsForOther(IObjectCreationOperation creation, Func<IInvocationOperation, bool> isMeant)
+    /// <summary>What a client that was just made is for, where its uses are in sight; else what it can do.</summary>
+    public static ClientPurpose PurposeOf(IObjectCreationOperation creation)
     {
-        switch (creation.Parent)
+        if (SdkClients.IsEmbedding(creation.Type))
         {
-            case IInvocationOperation call when ReferenceEquals(call.Instance, creation):
-                return !isMeant(call);
-            case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } }:
-                return IsForOther(local, creation, isMeant);
-            default:
-                return false;
+            return ClientPurpose.Embedding;
         }
+
+        var isFactory = SdkClients.IsFactory(creation.Type);
+        if (!isFactory && !SdkClients.IsChat(creation.Type))
+        {
+            return ClientPurpose.None;
+        }
+
+        var can = isFactory ? ClientPurpose.Chat | ClientPurpose.Embedding : ClientPurpose.Chat;
+        return ClientUses.Read(creation) is { Count: > 0 } uses
+            && ClientPurposes.Of(uses, isFactory ? ClientPurpose.Other : ClientPurpose.Chat) is var purposes and not ClientPurpose.None
+            ? purposes
+            : can;
     }
 
     /// <summary>Whether the chain of clients up to this one starts with a call or creation that is itself reported.</summary>
@@ -105,26 +109,5 @@ internal static class SdkUse
         }
 
         return null;
-    }
-
-    private static bool IsForOther(ILocalSymbol local, IOperation at, Func<IInvocationOperation, bool> isMeant)
-    {
-        var isUsed = false;
-        foreach (var operation in Origin.Root(at).Descendants())
-        {
-            if (operation is not ILocalReferenceOperation reference || !SymbolEqualityComparer.Default.Equals(reference.Local, local))
-            {
-                continue;
-            }
-
-            if (reference.Parent is not IInvocationOperation call || !ReferenceEquals(call.Instance, reference) || isMeant(call))
-            {
-                return false;
-            }
-
-            isUsed = true;
-        }
-
-        return isUsed;
     }
 }

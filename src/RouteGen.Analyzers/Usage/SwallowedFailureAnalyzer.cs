@@ -6,7 +6,10 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace RouteGen.Analyzers.Usage;
 
-/// <summary>RG2008: an empty catch of a <c>RouteException</c>, or of any exception around a call of a route.</summary>
+/// <summary>
+/// RG2008: an empty catch of a <c>RouteException</c>, or of any exception around a call of a route; a continuation that does not look at
+/// the failure; a task that nobody waits for.
+/// </summary>
 /// <remarks>
 /// A catch with a filter has chosen what to ignore, and is left alone. A comment is not handling: it does not answer the caller.
 /// </remarks>
@@ -24,6 +27,7 @@ public sealed class SwallowedFailureAnalyzer : UsageAnalyzer
         if (context.Compilation.GetTypeByMetadataName("RouteGen.RouteException") is { } exception)
         {
             context.RegisterOperationAction(operation => Analyze(operation, symbols, exception), OperationKind.CatchClause);
+            context.RegisterOperationAction(operation => AnalyzeTask(operation, symbols), OperationKind.Invocation);
         }
     }
 
@@ -36,18 +40,34 @@ public sealed class SwallowedFailureAnalyzer : UsageAnalyzer
         }
 
         var catchesRoutes = RouteSymbols.DerivesFrom(clause.ExceptionType, exception);
-        if (catchesRoutes || (CatchesAll(clause) && !HandledBefore(attempt, clause, exception) && CallsRoute(attempt.Body, symbols)))
+        if (catchesRoutes || (CatchesAll(clause) && !HandledBefore(attempt, clause, exception)
+            && UnwatchedCall.CallsRoute(attempt.Body, symbols)))
         {
             context.ReportDiagnostic(Diagnostic.Create(
-                Rule, Header(clause), catchesRoutes ? clause.ExceptionType.Name : "the RouteException of the call above"));
+                Rule, Header(clause), "This empty catch", catchesRoutes ? clause.ExceptionType.Name
+                    : "the RouteException of the call above"));
         }
     }
 
+    private void AnalyzeTask(OperationAnalysisContext context, RouteSymbols symbols)
+    {
+        var invocation = (IInvocationOperation)context.Operation;
+        if (UnwatchedCall.Swallower(invocation, context.ContainingSymbol, symbols) is { } swallower)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Rule, RouteCall.NameOf(invocation), swallower, "the RouteException of the call"));
+        }
+    }
+
+    /// <summary>Whether nothing is done: going on with a loop's next round, or discarding the exception, is nothing too.</summary>
     private static bool IsEmpty(IBlockOperation block)
     {
         foreach (var operation in block.Operations)
         {
-            if (operation is not IEmptyOperation)
+            if (operation is not (IEmptyOperation or IBranchOperation { BranchKind: BranchKind.Continue } or IExpressionStatementOperation
+                {
+                    Operation: ISimpleAssignmentOperation { Target: IDiscardOperation, Value: ILocalReferenceOperation }
+                })
+                && !(operation is IBlockOperation inner && IsEmpty(inner)))
             {
                 return false;
             }
@@ -78,28 +98,6 @@ public sealed class SwallowedFailureAnalyzer : UsageAnalyzer
             }
 
             if (earlier.Filter is null && SymbolEqualityComparer.Default.Equals(earlier.ExceptionType, exception))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool CallsRoute(IOperation operation, RouteSymbols symbols)
-    {
-        switch (operation)
-        {
-            case IAnonymousFunctionOperation or ILocalFunctionOperation:
-            case ITryOperation { Catches.IsEmpty: false }:
-                return false;
-            case IInvocationOperation invocation when RouteCall.Recognize(invocation, symbols) is not null:
-                return true;
-        }
-
-        foreach (var child in operation.ChildOperations)
-        {
-            if (CallsRoute(child, symbols))
             {
                 return true;
             }

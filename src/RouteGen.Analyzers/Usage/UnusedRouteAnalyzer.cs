@@ -9,7 +9,8 @@ namespace RouteGen.Analyzers.Usage;
 /// <remarks>
 /// Only an application is judged: a library's table is there for others. Any mention counts (the property, the type, the key, the key's
 /// text), in generated pages too; a partial part that only adds hooks does not. An endpoint that serves the table is a mention of all its
-/// routes: their callers are elsewhere.
+/// routes: their callers are elsewhere. As long as no route of a table is mentioned, the table was written before the code, and that is
+/// said as information.
 /// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnusedRouteAnalyzer : UsageAnalyzer
@@ -87,7 +88,14 @@ public sealed class UnusedRouteAnalyzer : UsageAnalyzer
                 continue;
             }
 
-            context.ReportDiagnostic(Diagnostic.Create(Rule, place.Location, route.Name, $"{route.Table.Name}.{route.Property.Name}"));
+            context.ReportDiagnostic(Diagnostic.Create(
+                Rule,
+                place.Location,
+                routes.IsInUse(route.Table) ? Rule.DefaultSeverity : DiagnosticSeverity.Info,
+                additionalLocations: null,
+                properties: null,
+                route.Name,
+                $"{route.Table.Name}.{route.Property.Name}"));
         }
     }
 }

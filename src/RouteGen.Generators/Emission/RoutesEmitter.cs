@@ -13,7 +13,7 @@ internal static class RoutesEmitter
     public static GeneratedFile Emit(TableSource source)
     {
         var writer = SourceFile.Begin(source, "The routes");
-        writer.Line($"[assembly: {RouteTableAttribute}(typeof({source.FullName()}))]");
+        writer.Line($"[assembly: {RouteTableAttribute}(typeof({source.FullName()}){Kinds(source.Table)})]");
         writer.Gap();
         writer.Namespace(source.Namespace);
         var summaries = source.Table.Routes.Select(RouteText.Describe).ToArray();
@@ -25,6 +25,17 @@ internal static class RoutesEmitter
         }
 
         return writer.End(source, "Routes");
+    }
+
+    /// <summary>The kinds that a package serves, for rules on code that reaches the same providers past the table.</summary>
+    private static string Kinds(RouteTable table)
+    {
+        var kinds = table.Providers.Select(provider => provider.Kind)
+            .Where(kind => kind.Length > 0 && kind != KnownKinds.Custom)
+            .Distinct(StringComparer.Ordinal)
+            .OrderBy(kind => kind, StringComparer.Ordinal)
+            .ToArray();
+        return kinds.Length == 0 ? "" : $", Kinds = {Literal(string.Join(",", kinds))}";
     }
 
     private static void WriteTable(SourceWriter writer, TableSource source, string[] summaries)

@@ -36,7 +36,9 @@ internal static class TargetsEmitter
         var order = reach.Count > route.Chain.Count ? ", then those that only a fault leads to" : "";
         writer.Doc("summary", $"The targets that can serve {DocText.Code(route.Name)}, in the order in which they are tried{order}.");
         writer.Line(Attributes.Generated);
-        writer.Line($"[{RouteTargetsAttribute}]");
+        writer.Line(route.Limits.OutputTokens is { } limit
+            ? $"[{RouteTargetsAttribute}(OutputTokens = {CSharpText.Literal(limit)})]"
+            : $"[{RouteTargetsAttribute}]");
         using var type = writer.Braces($"{source.Accessibility()} enum {route.Identifier}Target");
         for (var place = 0; place < reach.Count; place++)
         {

@@ -12,7 +12,8 @@ internal static class Variables
         """;
 
     private const string ConnectionPattern = """
-        "type": "string", "pattern": "^(?!sk[-_]|AIza|gsk_|xai-|ghp_|pk[-_]|ey[JA])[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?$", "maxLength": 128
+        "type": "string", "maxLength": 128,
+        "pattern": "^(?!sk[-_]|AIza|gsk_|xai-|ghp_|pk[-_]|ey[JA])[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?$"
         """;
 
     private static readonly Regex ConnectionName = new("^[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?$", RegexOptions.CultureInvariant);

@@ -99,8 +99,8 @@ public static class TableFixes
             text, place is { Parent: JsonArray { Items.Count: 1 }, Above: { Property: not null } list } ? list : place));
 
     /// <summary>
-    /// RG1030: removes a time that never counts, or writes the one that counts in its place where the default is shorter. Nothing changes
-    /// by it; but the other time may be what is wrong.
+    /// RG1030: removes a time that never counts, or writes the one that counts in its place where the default is shorter. Nothing changes by
+    /// it; but the other time may be what is wrong.
     /// </summary>
     public static readonly TableFix CutTimer = new(
         [TableRules.IdleTimer],

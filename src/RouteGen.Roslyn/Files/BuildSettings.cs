@@ -10,13 +10,20 @@ namespace RouteGen.Roslyn.Files;
 /// <param name="Today">
 /// The day as of which a table is judged; null where the build does not say, and then the calendar has no rules.
 /// </param>
-internal sealed record BuildSettings(string RootNamespace, ProviderKinds Kinds, DateTime? Today)
+/// <param name="MissingTable">What the package's targets found about a project that seems to miss its table; null otherwise.</param>
+internal sealed record BuildSettings(string RootNamespace, ProviderKinds Kinds, DateTime? Today, string? MissingTable = null)
 {
     public static BuildSettings From(AnalyzerConfigOptions options)
     {
         options.TryGetValue("build_property.RootNamespace", out var rootNamespace);
         options.TryGetValue("build_property.RouteGenToday", out var today);
-        return new(NamespaceName.From(rootNamespace), ProviderKinds.From(options), Day(today));
+        options.TryGetValue("build_property.RouteGenGlobalNamespace", out var isGlobal);
+        options.TryGetValue("build_property.RouteGenMissingTable", out var missing);
+        return new(
+            "true".Equals(isGlobal, StringComparison.OrdinalIgnoreCase) ? "" : NamespaceName.From(rootNamespace),
+            ProviderKinds.From(options),
+            Day(today),
+            string.IsNullOrWhiteSpace(missing) ? null : missing!.Trim());
     }
 
     /// <summary>The namespace of a table's types.</summary>

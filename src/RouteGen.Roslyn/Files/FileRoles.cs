@@ -14,7 +14,9 @@ internal enum FileRole
 /// <summary>Tells tables and shared models from the other additional files of a project.</summary>
 internal static class FileRoles
 {
-    /// <summary>The item metadata by which the package's targets mark <c>RouteGenModels</c> items, whose names may be any.</summary>
+    /// <summary>
+    /// The item metadata by which the package's targets mark <c>RouteGenTable</c> and <c>RouteGenModels</c> items, whose names may be any.
+    /// </summary>
     private const string RoleOption = "build_metadata.AdditionalFiles.RouteGenRole";
 
     public static FileRole Get(AdditionalText text, AnalyzerConfigOptionsProvider options)
@@ -26,9 +28,16 @@ internal static class FileRoles
             return FileRole.Table;
         }
 
-        var isModels = name.EndsWith(".models.json", StringComparison.OrdinalIgnoreCase)
-            || (options.GetOptions(text).TryGetValue(RoleOption, out var role)
-                && role.Equals("models", StringComparison.OrdinalIgnoreCase));
-        return isModels ? FileRole.Models : FileRole.None;
+        if (name.EndsWith(".models.json", StringComparison.OrdinalIgnoreCase))
+        {
+            return FileRole.Models;
+        }
+
+        return options.GetOptions(text).TryGetValue(RoleOption, out var role) ? Marked(role) : FileRole.None;
     }
+
+    private static FileRole Marked(string role) =>
+        role.Equals("table", StringComparison.OrdinalIgnoreCase) ? FileRole.Table
+        : role.Equals("models", StringComparison.OrdinalIgnoreCase) ? FileRole.Models
+        : FileRole.None;
 }

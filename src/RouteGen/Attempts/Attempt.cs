@@ -123,7 +123,7 @@ internal sealed partial class Attempt : AttemptWatch
         call.NoteCause(null);
         var edits = AttemptEdits.For(call, entry);
         _dropped = edits.Drop;
-        _exchange = entry.Target.Provider.Adapter is null ? null : new WireExchange { IsStreamed = call.Facts.Streamed };
+        _exchange = entry.Slot.IsOverHttp ? new WireExchange { IsStreamed = call.Facts.Streamed } : null;
         try
         {
             _delivery = Begin(edits);

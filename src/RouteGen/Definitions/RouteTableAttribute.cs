@@ -10,4 +10,9 @@ public sealed class RouteTableAttribute(Type tableType) : Attribute
 {
     /// <summary>The generated class.</summary>
     public Type TableType { get; } = tableType;
+
+    /// <summary>
+    /// The kinds of the table's providers, in order and with a comma between them; null where all are the application's own.
+    /// </summary>
+    public string? Kinds { get; init; }
 }

@@ -8,4 +8,8 @@ namespace RouteGen;
 /// </summary>
 [AttributeUsage(AttributeTargets.Enum)]
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed class RouteTargetsAttribute : Attribute;
+public sealed class RouteTargetsAttribute : Attribute
+{
+    /// <summary>The output tokens that the route allows a call, its <c>limits.outputTokens</c>; 0 where the table does not say.</summary>
+    public int OutputTokens { get; init; }
+}

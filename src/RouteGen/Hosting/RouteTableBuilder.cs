@@ -79,6 +79,42 @@ public sealed class RouteTableBuilder<TTable>
     }
 
     /// <summary>
+    /// Serves a target of kind <c>custom</c> with a client of the application's that sends through an HTTP client of the table's. Its
+    /// failures are classified from the wire, as those of every other kind: by status, error envelope and Retry-After, whatever the
+    /// client throws. It stays the application's to dispose.
+    /// </summary>
+    /// <param name="target">
+    /// The target's name, from the generated <c>{Table}.Targets</c>. One that is not of kind <c>custom</c> is refused at start.
+    /// </param>
+    /// <param name="create">
+    /// Makes the client over the HTTP client, which follows no redirect, repeats nothing and has no timeout of its own; called once.
+    /// </param>
+    public RouteTableBuilder<TTable> UseChatClient(string target, Func<IServiceProvider, HttpClient, IChatClient> create)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(target);
+        ArgumentNullException.ThrowIfNull(create);
+        _clients.Add(target, services => create(services, HttpFor(target, services)), isOverHttp: true);
+        return this;
+    }
+
+    /// <summary>
+    /// Serves a target of kind <c>custom</c> that is asked for embeddings with a generator of the application's that sends through an
+    /// HTTP client of the table's: see <see cref="UseChatClient(string, Func{IServiceProvider, HttpClient, IChatClient})"/>.
+    /// </summary>
+    /// <param name="target">
+    /// The target's name, from the generated <c>{Table}.Targets</c>. One that is not of kind <c>custom</c> is refused at start.
+    /// </param>
+    /// <param name="create">Makes the generator over the HTTP client; called once.</param>
+    public RouteTableBuilder<TTable> UseEmbeddingGenerator(
+        string target, Func<IServiceProvider, HttpClient, IEmbeddingGenerator<string, Embedding<float>>> create)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(target);
+        ArgumentNullException.ThrowIfNull(create);
+        _clients.Add(target, services => create(services, HttpFor(target, services)), isOverHttp: true);
+        return this;
+    }
+
+    /// <summary>
     /// Probes the table's targets when the host has started, and again and again: see <see cref="RouteTableBase.ProbeAsync"/>.
     /// </summary>
     /// <param name="interval">From one probe to the next; at least 1 s.</param>
@@ -96,4 +132,9 @@ public sealed class RouteTableBuilder<TTable>
         Services.PostConfigure(_table.Name, configure);
         return this;
     }
+
+    // A target that is not there has been refused before anything is made for it.
+    private HttpClient HttpFor(string target, IServiceProvider services) =>
+        services.GetRequiredService<IHttpClientFactory>().CreateClient(
+            RouteHttpClients.GetName(_table.Name, _table.Targets.First(t => t.Name == target).Provider.Name));
 }

@@ -24,7 +24,7 @@ internal static class RouteTableServices
         services.AddSingleton<IConfigureOptions<RouteTableSettings>>(
             s => new ConfigureFromConfiguration(table.Name, HostConfiguration.Find(s)));
         services.AddSingleton<IValidateOptions<RouteTableSettings>>(s => new RouteTableValidation(table, clients, s));
-        foreach (var provider in table.Providers.Where(p => p.Adapter is not null))
+        foreach (var provider in table.Providers)
         {
             RouteHttpClients.Add(services, table.Name, provider);
         }

@@ -27,6 +27,9 @@ internal sealed class TargetSlot : IDisposable
 
     public bool IsConfigured { get; private init; }
 
+    /// <summary>Whether its requests go through the table's HTTP clients, so that what comes back is seen.</summary>
+    public bool IsOverHttp { get; private init; }
+
     /// <summary>Whether operation has taken it out of every chain.</summary>
     public bool IsDisabled { get; private init; }
 
@@ -77,6 +80,7 @@ internal sealed class TargetSlot : IDisposable
         return new(target, access, keys, ownsClients: !isCustom)
         {
             IsConfigured = isCustom ? clients.Has(target.Name) : access.Problem is null,
+            IsOverHttp = !isCustom || clients.IsOverHttp(target.Name),
             IsDisabled = isDisabled,
             Limits = limits,
             Load = limits is null ? null : runtime.Registry.LoadOf(endpoint, target.Deployment),

@@ -174,6 +174,36 @@ public sealed class DrillCoverageTests
             $"{DrillProject.Usings("Xunit")} public partial class SupportDrills {{ [Fact] public Task Haiku() => {Haiku}; }}"));
 
     [Fact]
+    public async Task Two_classes_of_one_table_answer_for_it_together()
+    {
+        var usings = DrillProject.Usings("Xunit");
+        var first = DrillProject.Marked(DrillTable.AllButSummarize);
+        var second = $"{usings} [Drills<SupportRoutes>] public class SummarizeDrills {{ {DrillTable.Mini} ¤ }}";
+        var withHaiku = second.Replace("¤", $"[Fact] public Task Haiku() => {Haiku};", StringComparison.Ordinal);
+
+        Assert.Empty(await new DrillProject().FindAsync(first, withHaiku));
+        Assert.Empty(await new DrillProject().FindAsync(withHaiku, first));
+
+        // What both lack is reported once, at the first.
+        Assert.Equal(
+            [HaikuIsMissing],
+            await new DrillProject().FindAsync(first, second.Replace("¤", "", StringComparison.Ordinal)));
+
+        // All paths by theory data in one class, the escape hatch in the other.
+        Assert.Empty(await new DrillProject().FindAsync(
+            first,
+            $"{usings} [Drills<SupportRoutes>] public class AllDrills {{ public static IEnumerable<object[]> Paths => " +
+            "RouteDrill.All<SupportRoutes>(); [Theory, MemberData(nameof(Paths))] public Task Serves(PathDrill p) => p.RunAsync(); }"));
+    }
+
+    [Fact]
+    public async Task A_class_without_the_mark_does_not_count() => Assert.Equal(
+        [HaikuIsMissing],
+        await new DrillProject().FindAsync(
+            DrillProject.Marked(DrillTable.AllButSummarize + DrillTable.Mini),
+            $"{DrillProject.Usings("Xunit")} public class Unmarked {{ [Fact] public Task Haiku() => {Haiku}; }}"));
+
+    [Fact]
     public async Task A_table_of_the_test_project_itself_is_judged_the_same() =>
         Assert.Equal(
             [HaikuIsMissing],

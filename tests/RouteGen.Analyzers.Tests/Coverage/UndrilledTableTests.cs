@@ -4,7 +4,8 @@ namespace RouteGen.Analyzers.Tests.Coverage;
 public sealed class UndrilledTableTests
 {
     private const string Found =
-        "RG3003 This test project references the routes of 'Application' and drills none of their provider paths; reference " +
+        "RG3003 Tests0.cs(1,14) This test project references the routes of 'Application' and drills none of their provider paths; "
+            + "reference " +
         "RouteGen.Testing and add a class [Drills<SupportRoutes>]";
 
     public static TheoryData<string> Frameworks => ["xunit", "NUnit", "MSTest"];
@@ -31,6 +32,23 @@ public sealed class UndrilledTableTests
     [Fact]
     public async Task A_table_of_the_test_project_itself_is_there_for_its_own_tests() =>
         Assert.Empty(await new DrillProject { DeclaresTable = true }.FindAsync("public class Tests;"));
+
+    [Fact]
+    public async Task It_is_reported_where_the_first_test_is()
+    {
+        var project = new DrillProject();
+
+        Assert.Equal(
+            [Found.Replace("Tests0.cs(1,14)", "Tests1.cs(2,21)", StringComparison.Ordinal)],
+            await project.FindAsync(
+                "public class Helper;", "using Xunit;\npublic sealed class ATests { [Fact] public void B() { } }",
+                "using Xunit;\npublic sealed class CTests { [Fact] public void D() { } }"));
+        Assert.Equal([Found.Replace(" Tests0.cs(1,14)", "", StringComparison.Ordinal)], await project.FindAsync(""));
+    }
+
+    [Fact]
+    public async Task It_can_be_suppressed_at_its_place() => Assert.Empty(await new DrillProject().FindAsync(
+        "#pragma warning disable RG3003 // the drills are in another project\npublic class Tests;"));
 
     private static Microsoft.CodeAnalysis.MetadataReference ReferenceFor(string framework) => framework switch
     {

@@ -13,6 +13,7 @@ internal static class ApplicationReferences
         "Microsoft.Extensions.AI.dll", "Microsoft.Extensions.AI.Abstractions.dll", "Microsoft.Extensions.AI.OpenAI.dll",
         "Microsoft.Extensions.DependencyInjection.Abstractions.dll",
         "Microsoft.Extensions.Logging.Abstractions.dll", "OpenAI.dll", "System.ClientModel.dll", "Anthropic.dll", "OllamaSharp.dll",
+        "Microsoft.Extensions.Http.dll", "Polly.dll", "Polly.Core.dll",
     ];
 
     public static ImmutableArray<MetadataReference> Packages { get; } =

@@ -76,4 +76,87 @@ public class EscapingClientTests
         test.TestState.AdditionalReferences.Add(MetadataReference.CreateFromFile(typeof(FactAttribute).Assembly.Location));
         return test.RunAsync();
     }
+
+    [Theory]
+    [InlineData("var c = new Anthropic.AnthropicClient { ApiKey = key }; _ = c.Beta.Files; _ = c.Models;")]
+    [InlineData("_ = new Anthropic.AnthropicClient { ApiKey = key }.Messages.Batches;")]
+    [InlineData("var c = new OpenAI.OpenAIClient(key); _ = c.GetAudioClient(\"a\"); _ = c.GetOpenAIFileClient();")]
+    [InlineData("_ = new OpenAI.OpenAIClient(key).GetModerationClient(\"m\"); _ = new OpenAI.OpenAIClient(key).GetImageClient(\"i\");")]
+    [InlineData("services.AddSingleton(new OpenAI.Audio.AudioClient(\"a\", key)); services.AddSingleton(new "
+        + "OpenAI.Images.ImageClient(\"i\", key));")]
+    [InlineData("\n#pragma warning disable OPENAI001, OPENAI002\nservices.AddSingleton(new OpenAI.Files.OpenAIFileClient(key)); " +
+        "services.AddSingleton(new OpenAI.VectorStores.VectorStoreClient(key)); _ = new OpenAI.OpenAIClient(key).GetRealtimeClient();")]
+    [InlineData("var o = new OllamaSharp.OllamaApiClient(\"http://h\"); _ = o.ListLocalModelsAsync(default); o.Dispose();")]
+    [InlineData("var o = new OllamaSharp.OllamaApiClient(\"http://h\"); _ = o.EmbedAsync(new OllamaSharp.Models.EmbedRequest());")]
+    [InlineData("_ = Files;", "private static readonly OpenAI.OpenAIClient _client = new(\"k\"); " +
+        "private static object Files => _client.GetOpenAIFileClient(); private static object Audio() => "
+            + "Startup._client.GetAudioClient(\"a\");")]
+    public Task A_client_of_which_only_other_things_are_taken_is_fine(string statements, string members = "") =>
+        Test.InSetup(statements, members);
+
+    [Theory]
+    [InlineData("var c = {|RG2002:new Anthropic.AnthropicClient { ApiKey = key }|}; _ = c.Beta.Files; _ = c.Messages;")]
+    [InlineData("_ = {|RG2002:new Anthropic.AnthropicClient { ApiKey = key }|}.Beta.Messages;")]
+    [InlineData("var c = {|RG2002:new OpenAI.OpenAIClient(key)|}; _ = c.GetAudioClient(\"a\"); services.AddSingleton(c);")]
+    [InlineData("var o = {|RG2002:new OllamaSharp.OllamaApiClient(\"http://h\")|}; _ = o.ListLocalModelsAsync(default); " +
+        "_ = o.ChatAsync(new OllamaSharp.Models.Chat.ChatRequest());")]
+    [InlineData("\n#pragma warning disable MEAI001\nvar c = {|RG2002:new OpenAI.Chat.ChatClient(\"m\", key)|}; " +
+        "_ = c.AsIChatClient().AsBuilder().UseImageGeneration().Build();")]
+    [InlineData("", "private static readonly Anthropic.AnthropicClient _client = {|RG2002:new()|}; private static object Ask() => " +
+        "_client.Messages; private static object Files() => _client.Beta.Files;")]
+    public Task A_client_of_which_chat_is_taken_too_is_found(string statements, string members = "") => Test.InSetup(statements, members);
+
+    /// <summary>Clients of SDKs that the tests do not reference, in the names that their packages give them.</summary>
+    [Theory]
+    [InlineData("Azure.AI.Inference", "ChatCompletionsClient")]
+    [InlineData("Google.GenAI", "Client")]
+    [InlineData("Mscc.GenerativeAI", "GoogleAI")]
+    [InlineData("Mistral.SDK", "MistralClient")]
+    [InlineData("Amazon.BedrockRuntime", "AmazonBedrockRuntimeClient")]
+    [InlineData("GroqSharp", "GroqClient")]
+    [InlineData("Azure.AI.OpenAI", "AzureOpenAIClient")]
+    public Task A_client_of_any_known_sdk_is_found(string space, string name)
+    {
+        var test = new Test(Test.Setup($"services.AddSingleton({{|RG2002:new {space}.{name}()|}});"));
+        test.TestState.Sources.Add(("/app/Sdk.cs", $"namespace {space} {{ public class {name} {{ }} }}"));
+        return test.RunAsync();
+    }
+
+    [Theory]
+    [InlineData("Models.GenerateContent()", true)]
+    [InlineData("Models.EmbedContent()", false)]
+    [InlineData("Models.GenerateImages()", false)]
+    [InlineData("Live.Connect()", false)]
+    [InlineData("Files.Upload()", false)]
+    public Task Googles_client_is_told_by_what_is_asked_of_it(string use, bool isChat)
+    {
+        var made = isChat ? "{|RG2002:new Google.GenAI.Client()|}" : "new Google.GenAI.Client()";
+        var test = new Test(Test.Setup($"var client = {made}; client.{use};"));
+        test.TestState.Sources.Add(("/app/Sdk.cs", """
+            namespace Google.GenAI
+            {
+                public class Client { public Models Models => new(); public Models Files => new(); public Models Live => new(); }
+                public class Models
+                {
+                    public void GenerateContent() { } public void EmbedContent() { } public void GenerateImages() { }
+                    public void Connect() { } public void Upload() { }
+                }
+            }
+            """));
+        return test.RunAsync();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public Task A_table_of_a_referenced_library_counts_if_it_can_be_called(bool isPublic)
+    {
+        var made = isPublic ? "{|RG2002:new OpenAI.Chat.ChatClient(\"m\", key)|}" : "new OpenAI.Chat.ChatClient(\"m\", key)";
+        return new Test(
+            "using Microsoft.Extensions.DependencyInjection; public static class A { public static void B(IServiceCollection s, string "
+                + "key) => "
+            + $"s.AddSingleton({made}); }}",
+            LibraryTable.Reference(isPublic ? UsageTable.Text : UsageTable.Text.Replace(
+                "\"namespace\":", "\"visibility\": \"internal\", \"namespace\":", StringComparison.Ordinal))).RunAsync();
+    }
 }

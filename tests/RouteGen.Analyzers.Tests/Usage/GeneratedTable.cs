@@ -52,7 +52,7 @@ internal static class GeneratedTable
     private sealed class Options : AnalyzerConfigOptionsProvider
     {
         public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(
-            new() { ["build_property.RouteGenProviderKinds"] = "openai=Fake.Adapter" });
+            new() { ["build_property.RouteGenProviderKinds"] = "openai=Fake.Adapter|groq=Fake.Adapter|azure-openai=Fake.Adapter" });
 
         public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Values([]);
 

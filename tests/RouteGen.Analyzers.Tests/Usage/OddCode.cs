@@ -51,6 +51,21 @@ internal static class OddCode
         "routes.Summarize.GetResponseAsync(ticket, options with { ModelId = \"m\" })",
         "SupportRoutes.Keys",
         "\"SupportRoutes/summarize", "routes.Summarize = null", "await await routes.Summarize.GetResponseAsync(ticket)",
+        "new HttpClient().PostAsync(\"https://api.openai.com/v1/chat/completions\", )", "new HttpClient().GetAsync(new Uri($\"{}/v1\"))",
+        "new HttpClient().PostAsync($\"https://api.openai.com/{ticket}/responses\", null)",
+            "new HttpClient { BaseAddress = new(\"https://\" + ) }",
+        "new HttpClient { BaseAddress = new Uri(\"https://api.openai.com\") }",
+            "new HttpRequestMessage(, \"https://api.openai.com/v1/responses",
+        "new HttpRequestMessage(HttpMethod.Post, new Uri(new Uri(\"https://api.openai.com\"), \"//\"))",
+            "new HttpClient().PostAsync(\"https://\", 1)",
+        "new OrderedFailoverChatClient([routes.Summarize, .. routes, keyed], )",
+            "new OrderedFailoverChatClient(new[] { routes.Summarize })",
+        "routes.Summarize.GetResponseAsync(ticket).ContinueWith(", "routes.Summarize.GetResponseAsync(ticket).ContinueWith(t => )",
+        "routes.Summarize.GetResponseAsync(ticket).ContinueWith(_ => { }, (TaskContinuationOptions)\"x\")",
+        "Task.Run(() => routes.Summarize.GetResponseAsync(ticket))", "_ = Task.Run(",
+            "routes.Summarize.GetResponseAsync(ticket, new() { MaxOutputTokens = })",
+        "routes.Summarize.GetResponseAsync(ticket, new ChatOptions { MaxOutputTokens = 9000 })",
+        "routes.Summarize.GetResponseAsync(ticket, new ChatOptions { MaxOutputTokens = int.MaxValue + 1 })",
         "base.GetStreamingResponseAsync(ticket)", "GetStreamingResponseAsync(ticket)", "x => routes.Summarize.GetStreamingResponseAsync(x)",
     ];
 
@@ -63,6 +78,9 @@ internal static class OddCode
         "{ } catch (Missing) { } catch when (¤) { } catch { } } }",
         "class C§ : IChatClient { static SupportRoutes routes; static string ticket; static async IAsyncEnumerable<int> M() { await " +
         "foreach (var x in ¤) { yield return ¤; } void Local() { _ = ¤; } try { ¤; } catch (Exception) { ; } finally",
+        "class C§ { static async Task<object> M(SupportRoutes routes, string ticket) { while (true) { try { return await (¤); } catch { "
+            + "} } " +
+        "for (;;) { try { break; ¤; } catch (RouteException) when (¤) { continue; } } do { try { } catch { } } while (¤); } }",
         "[Odd(¤)] delegate Task D§(SupportRoutes routes, [FromKeyedServices(¤)] IChatClient keyed = ¤);",
     ];
 
@@ -77,7 +95,8 @@ internal static class OddCode
                 number++;
                 var code = surrounding.Replace("§", $"{number}", StringComparison.Ordinal)
                     .Replace("¤", expression, StringComparison.Ordinal);
-                yield return "using System; using System.Collections.Generic; using System.Threading.Tasks; using Demo; using "
+                yield return "using System; using System.Collections.Generic; using System.Net.Http; using System.Threading.Tasks; using "
+                    + "Demo; using "
                     + "Microsoft.Extensions.AI; using Microsoft.Extensions.DependencyInjection; using RouteGen;\n"
                     + $"namespace N{number} {{ {code} }}";
             }

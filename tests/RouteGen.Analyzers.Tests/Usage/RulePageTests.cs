@@ -16,6 +16,7 @@ public class RulePageTests
     [
         new EscapingClientAnalyzer(), new HiddenRetriesAnalyzer(), new FunctionInvocationOrderAnalyzer(),
         new MissingFeatureAnalyzer(), new ModelIdAnalyzer(), new UnreadStreamAnalyzer(), new SwallowedFailureAnalyzer(),
+        new RawHttpAnalyzer(), new NestedFailoverAnalyzer(), new OuterRetriesAnalyzer(), new OutputLimitAnalyzer(),
     ];
 
     public static TheoryData<string> RulesShownInCode => [.. Analyzers.Select(analyzer => analyzer.SupportedDiagnostics[0].Id)];

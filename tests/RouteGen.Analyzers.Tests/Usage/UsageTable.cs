@@ -26,7 +26,7 @@ internal static class UsageTable
             "house": { "provider": "inhouse", "model": "house-7b" }
           },
           "routes": {
-            "summarize": { "chain": ["gpt-mini", "haiku"] },
+            "summarize": { "chain": ["gpt-mini", "haiku"], "limits": { "outputTokens": 500 } },
             "draft-reply": { "chain": ["gpt-mini", "house"] },
             "classify": { "chain": ["tiny"] }
           }

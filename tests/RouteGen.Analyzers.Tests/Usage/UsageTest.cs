@@ -15,6 +15,7 @@ internal sealed class UsageTest<TAnalyzer> : CSharpAnalyzerTest<TAnalyzer, Defau
         using System;
         using System.Collections.Generic;
         using System.Linq;
+        using System.Net.Http;
         using System.Threading;
         using System.Threading.Tasks;
         using Demo;
@@ -36,6 +37,18 @@ internal sealed class UsageTest<TAnalyzer> : CSharpAnalyzerTest<TAnalyzer, Defau
         }
 
         TestState.OutputKind = output;
+    }
+
+    /// <summary>An application without a table of its own, beside a library with one.</summary>
+    public UsageTest(string code, MetadataReference library)
+        : this(code, OutputKind.DynamicallyLinkedLibrary, UsageTable.Text)
+    {
+        for (var i = TestState.Sources.Count - 1; i > 0; i--)
+        {
+            TestState.Sources.RemoveAt(i);
+        }
+
+        TestState.AdditionalReferences.Add(library);
     }
 
     /// <summary>A class with a table, services and an injected route, and the statements under test in one of its methods.</summary>

@@ -56,6 +56,37 @@ internal sealed class Project
         return this;
     }
 
+    /// <summary>Compiles as an older C#.</summary>
+    public Project As(LanguageVersion language)
+    {
+        var options = GeneratedCompilation.ParseOptions.WithLanguageVersion(language);
+        var trees = _compilation.SyntaxTrees.Select(tree => CSharpSyntaxTree.ParseText(tree.GetText(), options));
+        _compilation = _compilation.RemoveAllSyntaxTrees().AddSyntaxTrees(trees);
+        _driver = _driver.WithUpdatedParseOptions(options);
+        return this;
+    }
+
+    /// <summary>References another project.</summary>
+    public Project Reference(Compilation other)
+    {
+        _compilation = _compilation.AddReferences(other.ToMetadataReference());
+        return this;
+    }
+
+    /// <summary>References an assembly.</summary>
+    public Project Reference(PortableExecutableReference file)
+    {
+        _compilation = _compilation.AddReferences(file);
+        return this;
+    }
+
+    /// <summary>Has MSBuild say something more.</summary>
+    public Project Say(string property, string value)
+    {
+        _driver = _driver.WithUpdatedAnalyzerConfigOptions(new ProjectOptions("Demo", Kinds, (property, value)));
+        return this;
+    }
+
     /// <summary>Changes what MSBuild says.</summary>
     public Project Set(string? rootNamespace, string kinds)
     {

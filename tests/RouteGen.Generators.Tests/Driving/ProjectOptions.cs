@@ -5,10 +5,14 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace RouteGen.Generators.Tests.Driving;
 
 /// <summary>What MSBuild would say to the compiler.</summary>
-internal sealed class ProjectOptions(string? rootNamespace, string providerKinds) : AnalyzerConfigOptionsProvider
+internal sealed class ProjectOptions(string? rootNamespace, string providerKinds, params (string Name, string Value)[] others)
+    : AnalyzerConfigOptionsProvider
 {
-    public override AnalyzerConfigOptions GlobalOptions { get; } =
-        new Values(new() { ["build_property.RootNamespace"] = rootNamespace, ["build_property.RouteGenProviderKinds"] = providerKinds });
+    public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(new(
+        [
+            new("build_property.RootNamespace", rootNamespace), new("build_property.RouteGenProviderKinds", providerKinds),
+            .. others.Select(other => KeyValuePair.Create($"build_property.{other.Name}", (string?)other.Value)),
+        ]));
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Values([]);
 

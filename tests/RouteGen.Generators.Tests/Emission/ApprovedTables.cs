@@ -16,10 +16,12 @@ internal static class ApprovedTables
     public static Run Run(string table) => table switch
     {
         nameof(Readme) => new Project().Write("/app/routes.json", Readme).Build(),
-        _ => new Project(kinds: Project.Kinds + "|azure-openai=Fake.Adapter|openai+responses=Fake.Adapter")
-            .Write("/app/company.models.json", Models)
-            .Write("/app/routes.json", Everything).Build(),
+        _ => ProjectOfEverything().Build(),
     };
+
+    public static Project ProjectOfEverything() => new Project(kinds: Project.Kinds + "|azure-openai=Fake.Adapter|openai+responses=Fake.Adapter")
+        .Write("/app/company.models.json", Models)
+        .Write("/app/routes.json", Everything);
 
     public static string Resource(string name)
     {

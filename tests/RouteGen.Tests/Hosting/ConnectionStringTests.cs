@@ -71,11 +71,9 @@ public sealed class ConnectionStringTests : IDisposable
         var e = await Assert.ThrowsAsync<OptionsValidationException>(() => AskAsync(hasOwnAddress: false));
 
         Assert.Contains(
-            $"provider 'house' has no API key: set the environment variable RouteGen__{_table}__Providers__house__ApiKey, the "
-                + $"environment " +
-            $"variable ConnectionStrings__{_table} or the environment variable {_table}_KEY, and no endpoint: set the environment "
-                + $"variable " +
-            $"RouteGen__{_table}__Providers__house__Endpoint, the environment variable ConnectionStrings__{_table} or the environment " +
+            $"provider 'house' has no API key: set the environment variable RouteGen__{_table}__Providers__house__ApiKey, the " +
+            $"environment variable ConnectionStrings__{_table} or the environment variable {_table}_KEY, and no endpoint: set the environment " +
+            $"variable RouteGen__{_table}__Providers__house__Endpoint, the environment variable ConnectionStrings__{_table} or the environment " +
             $"variable {_table}_URL",
             e.Message,
             StringComparison.Ordinal);

@@ -27,9 +27,8 @@ public class LackRuleTests
             models: model == "silent" ? """ "silent": { "usdPerMTok": { "input": 1, "output": 1 } } """ : "")));
 
         Assert.Equal(
-            "Route 'r' requires 'tools', which target 'v' lacks; take the target out of the chain, or remove the feature from the "
-                + "target's " +
-            "'lacks' if it has it",
+            "Route 'r' requires 'tools', which target 'v' lacks; take the target out of the chain, or remove the feature from the " +
+            "target's 'lacks' if it has it",
             finding.Message);
     }
 
@@ -41,9 +40,8 @@ public class LackRuleTests
             """ "v": { "provider": "q", "model": "n", "lacks": ["streaming"] } """)));
 
         Assert.Equal(
-            "Route 'r' requires 'streaming' and 'tools', which model 'n' of target 'v' lacks; take the target out of the chain, or name "
-                + "the " +
-            "feature in the model's 'features' if it has it",
+            "Route 'r' requires 'streaming' and 'tools', which model 'n' of target 'v' lacks; take the target out of the chain, or name " +
+            "the feature in the model's 'features' if it has it",
             finding.Message);
     }
 }

@@ -32,9 +32,8 @@ public class OldPriceRuleTests
             Company(null, Model("v", "2026-06-01"), Model("w", "2026-07-01"), Model("unused", "2020-01-01"))));
 
         Assert.Equal(
-            "The prices of models 'v' and 'w' in 'company.models.json' are of 2026-06-01 to 2026-07-01, more than 90 days ago; check "
-                + "them, " +
-            "and set 'reviewed' in that file to the day of the check",
+            "The prices of models 'v' and 'w' in 'company.models.json' are of 2026-06-01 to 2026-07-01, more than 90 days ago; check " +
+            "them, and set 'reviewed' in that file to the day of the check",
             finding.Message);
     }
 
@@ -110,9 +109,8 @@ public class OldPriceRuleTests
                 """)));
 
         Assert.Equal(
-            "The prices of models 'v' and 'w' are of 2026-06-01 to 2026-07-01, more than 90 days ago; check them, and set 'asOf' to the "
-                + "day " +
-            "of the check",
+            "The prices of models 'v' and 'w' are of 2026-06-01 to 2026-07-01, more than 90 days ago; check them, and set 'asOf' to the " +
+            "day of the check",
             finding.Message);
     }
 

@@ -6,7 +6,6 @@
 
 // A program of one file, beside its routes.json: dotnet run app.cs
 using System.Text.Json;
-using app;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,0 +1,73 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace RouteGen.Analyzers.Usage;
+
+/// <summary>Code that tells an HTTP client where to go; the clients are known by name, so that none need be referenced.</summary>
+/// <param name="Name">What a reader sees, for a message.</param>
+/// <param name="Address">What is stated.</param>
+/// <param name="IsBase">Whether requests add a path to it.</param>
+/// <param name="Place">Where it is said.</param>
+internal sealed record HttpUse(string Name, IOperation Address, bool IsBase, Location Place)
+{
+    public static HttpUse? Read(IOperation operation) => operation switch
+    {
+        IInvocationOperation invocation => OfCall(invocation),
+        IObjectCreationOperation creation => OfCreation(creation),
+        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment => OfAssignment(target.Property, assignment),
+        _ => null,
+    };
+
+    private static HttpUse? OfCall(IInvocationOperation invocation)
+    {
+        var method = invocation.TargetMethod;
+        var address = method.ContainingType switch
+        {
+            { Name: "HttpClient" or "HttpClientJsonExtensions" } => Argument(invocation.Arguments, "requestUri"),
+            { ContainingNamespace: { Name: "Http", ContainingNamespace: { Name: "Flurl", ContainingNamespace.IsGlobalNamespace: true } } }
+                when method.IsExtensionMethod && Origin.Receiver(invocation) is { Type.SpecialType: SpecialType.System_String } url => url,
+            _ => null,
+        };
+        return address is null ? null : new HttpUse($"'{method.Name}'", address, IsBase: false, RouteCall.NameOf(invocation));
+    }
+
+    private static HttpUse? OfCreation(IObjectCreationOperation creation)
+    {
+        var (parameter, isBase) = creation.Type?.Name switch
+        {
+            "HttpRequestMessage" => ("requestUri", false),
+            "RestClient" or "RestClientOptions" when IsOf(creation.Type, "RestSharp") => ("baseUrl", true),
+            "RestRequest" when IsOf(creation.Type, "RestSharp") => ("resource", false),
+            "FlurlClient" or "FlurlRequest" when IsOf(creation.Type, "Http") => ("baseUrl", true),
+            _ => ("", false),
+        };
+        return parameter.Length > 0
+            && (Argument(creation.Arguments, parameter) ?? (isBase ? Argument(creation.Arguments, "baseUri") : null)) is { } address
+                ? new HttpUse($"'new {creation.Type!.Name}'", address, isBase, creation.Syntax.GetLocation())
+                : null;
+    }
+
+    private static HttpUse? OfAssignment(IPropertySymbol property, ISimpleAssignmentOperation assignment) =>
+        property is { Name: "RequestUri", ContainingType.Name: "HttpRequestMessage" } or { Name: "BaseAddress", ContainingType.Name: "HttpClient" }
+            ? new HttpUse(
+                $"'{property.Name}'",
+                assignment.Value,
+                property.Name == "BaseAddress",
+                assignment.Syntax.GetLocation())
+            : null;
+
+    private static bool IsOf(ITypeSymbol type, string space) => type.ContainingNamespace?.Name == space;
+
+    private static IOperation? Argument(IEnumerable<IArgumentOperation> arguments, string name)
+    {
+        foreach (var argument in arguments)
+        {
+            if (argument.ArgumentKind == ArgumentKind.Explicit && argument.Parameter?.Name == name)
+            {
+                return argument.Value;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,99 @@
+using Microsoft.CodeAnalysis;
+using Test = RouteGen.Analyzers.Tests.Usage.UsageTest<RouteGen.Analyzers.Usage.RawHttpAnalyzer>;
+
+namespace RouteGen.Analyzers.Tests.Usage;
+
+/// <summary>RG2009: HTTP by hand to a provider of the table.</summary>
+public class RawHttpTests
+{
+    private const string Address = "\"https://api.openai.com/v1/chat/completions\"";
+    private const string Members = """
+        private const string Url = "https://api.openai.com/v1/responses";
+        private static readonly Uri Completions = new("https://api.openai.com/v1/chat/completions");
+        private static readonly string Base = "https://api.openai.com";
+        private readonly HttpClient http = new();
+        private string Configured => "";
+        """;
+
+    [Theory]
+    [InlineData($"await http.{{|RG2009:PostAsync|}}({Address}, new StringContent(ticket), ct);")]
+    [InlineData("await http.{|RG2009:PostAsync|}(Url, null);")]
+    [InlineData("await http.{|RG2009:PostAsync|}(Completions, null);")]
+    [InlineData("await http.{|RG2009:PostAsync|}($\"{Base}/v1/chat/completions\", null);")]
+    [InlineData("await http.{|RG2009:PostAsync|}(Base + \"/v1/chat/completions?x=\" + ticket, null);")]
+    [InlineData("await http.{|RG2009:PostAsync|}(new Uri(new Uri(\"https://api.openai.com/v1/\"), \"responses\"), null);")]
+    [InlineData("var url = \"https://api.openai.com/v1/chat/completions/\"; await http.{|RG2009:PostAsync|}(url, null);")]
+    [InlineData("await System.Net.Http.Json.HttpClientJsonExtensions.{|RG2009:PostAsJsonAsync|}(http, Url, ticket);")]
+    [InlineData("await http.SendAsync({|RG2009:new HttpRequestMessage(HttpMethod.Post, Url)|});")]
+    [InlineData("await http.SendAsync(new HttpRequestMessage { {|RG2009:RequestUri = new Uri(Url)|} });")]
+    [InlineData("{|RG2009:http.BaseAddress = new Uri(\"https://api.openai.com/v1/\")|};")]
+    [InlineData("{|RG2009:http.BaseAddress = new Uri(Configured ?? \"https://api.openai.com/v1/\")|}; await http.PostAsync(\"responses\", null);")]
+    [InlineData("using var own = new HttpClient { {|RG2009:BaseAddress = new(\"https://api.openai.com\")|} };")]
+    public Task A_call_past_the_routes_is_found(string statements) => Test.InBody(statements, Members);
+
+    [Theory]
+    [InlineData("services.AddHttpClient(\"openai\", c => {|RG2009:c.BaseAddress = new Uri(\"https://api.openai.com/v1/\")|});")]
+    [InlineData("services.AddHttpClient(\"openai\").ConfigureHttpClient(c => { {|RG2009:c.BaseAddress = new Uri(\"https://eu.api.openai.com\")|}; });")]
+    public Task A_client_of_the_factory_is_found(string statements) => Test.InSetup(statements);
+
+    [Theory]
+    [InlineData("await http.PostAsync(\"https://api.openai.com/v1/audio/transcriptions\", null);")]
+    [InlineData("await http.GetAsync(\"https://api.openai.com/v1/models\");")]
+    [InlineData("await http.PostAsync(\"https://api.openai.com/v1/messages/batches\", null);")]
+    [InlineData("await http.PostAsync(\"https://api.openai.com/v1/embeddings\", null);")]
+    [InlineData("await http.PostAsync(\"https://api.anthropic.com/v1/messages\", null);")]
+    [InlineData("await http.PostAsync(\"https://example.com/v1/chat/completions\", null);")]
+    [InlineData("await http.PostAsync(\"/v1/chat/completions\", null);")]
+    [InlineData("await http.PostAsync(Configured, null); await http.PostAsync($\"{ticket}/v1/chat/completions\", null);")]
+    [InlineData("await http.PostAsync(new Uri(ticket), null); Console.WriteLine(Url);")]
+    [InlineData("http.BaseAddress = new Uri(\"https://api.openai.com/v1/\"); await http.PostAsync(\"audio/speech\", null);")]
+    [InlineData("http.BaseAddress = new Uri(\"https://api.openai.com/v1/files/\");")]
+    public Task What_no_route_serves_or_is_elsewhere_is_fine(string statements) =>
+        Test.InBody(statements, Members.Replace("/v1/responses", "/v1", StringComparison.Ordinal)
+            .Replace("/v1/chat/completions", "", StringComparison.Ordinal));
+
+    [Fact]
+    public Task Vectors_are_found_where_the_table_has_a_route_for_them() => new Test(
+        Test.Body($"await http.{{|RG2009:PostAsync|}}(\"https://api.openai.com/v1/embeddings\", null);", Members),
+        table: UsageTable.WithEmbeddings).RunAsync();
+
+    [Fact]
+    public Task A_host_is_known_by_the_kinds_of_the_table() => new Test(
+        Test.Body("""
+            await http.{|RG2009:PostAsync|}("https://api.groq.com/openai/v1/chat/completions", null);
+            await http.PostAsync("https://api.openai.com/v1/chat/completions", null);
+            await http.{|RG2009:PostAsync|}($"https://{ticket}.openai.azure.com/openai/deployments/{ticket}/chat/completions?api-version=1", null);
+            """, Members),
+        table: UsageTable.Text.Replace("\"openai\": { \"kind\": \"openai\"", "\"openai\": { \"kind\": \"groq\"", StringComparison.Ordinal)
+            .Replace(
+                "\"inhouse\":",
+                "\"azure\": { \"kind\": \"azure-openai\", \"apiKeyEnv\": \"A\", \"endpoint\": \"https://a.openai.azure.com\" }, \"inhouse\":",
+                StringComparison.Ordinal)).RunAsync();
+
+    [Fact]
+    public Task A_client_that_the_application_writes_may_speak_http() => new Test($$"""
+        {{Test.Body("")}}
+        public sealed class House(HttpClient http) : IChatClient
+        {
+            public async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+                CancellationToken ct = default)
+            {
+                await http.PostAsync({{Address}}, null, ct);
+                throw new NotSupportedException();
+            }
+
+            public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages,
+                ChatOptions? options = null, CancellationToken ct = default) => throw new NotSupportedException();
+            public object? GetService(Type type, object? key = null) => null;
+            public void Dispose() { }
+        }
+        """).RunAsync();
+
+    [Fact]
+    public Task A_project_of_tests_may_speak_http()
+    {
+        var test = new Test(Test.Body($"await new HttpClient().PostAsync({Address}, null);"));
+        test.TestState.AdditionalReferences.Add(MetadataReference.CreateFromFile(typeof(FactAttribute).Assembly.Location));
+        return test.RunAsync();
+    }
+}
