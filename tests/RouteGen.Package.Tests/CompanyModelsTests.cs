@@ -25,7 +25,7 @@ public sealed partial class CompanyModelsTests(PackedFeed feed)
         Assert.NotEqual(before[0].Split(" as ")[1].Split(',')[0], after[0].Split(" as ")[1].Split(',')[0]);
 
         // The catalog is a package of its own, and stays as it is.
-        Assert.Equal("label: gpt-4.1-mini 0.4 / 1.6", Price(before[1]));
+        Assert.Equal("label: gpt-5.4-mini 0.75 / 4.5", Price(before[1]));
         Assert.Equal(before[1], after[1]);
     }
 

@@ -38,8 +38,8 @@ internal sealed record UsualModels(string Kind, UsualModel Chat, UsualModel? Qui
             Remark = "At Azure a deployment has the name that you gave it: add \"deployment\" to the targets where it is another.",
         },
         new("mistral", new("mistral-medium-2604"), new("mistral-small-2506")),
-        new("xai", new("grok-4.3"), new("grok-4-1-fast")),
-        new("deepseek", new("deepseek-v4-pro"), new("deepseek-v4-flash")),
+        new("xai", new("grok-4.7"), new("grok-4.3")),
+        new("deepseek", new("deepseek-v4-pro"), new("deepseek-flash")),
         new("moonshot", new("kimi-k2.6"), new("kimi-k2.5")),
         new("groq", Oss, SmallOss),
         new("together", Oss, SmallOss) { Remark = "The prices of these models are Groq's: compare them with this provider's." },
@@ -48,7 +48,7 @@ internal sealed record UsualModels(string Kind, UsualModel Chat, UsualModel? Qui
         {
             Remark = "The prices of these models are Groq's: compare them with this provider's.",
         },
-        new("perplexity", new("sonar-pro")) { More = "\"api\": \"responses\"" },
+        new("perplexity", new("perplexity/sonar")) { More = "\"api\": \"responses\"" },
         new("openrouter", new("gpt-5.4", "openai/gpt-5.4"), new("gpt-5.4-mini", "openai/gpt-5.4-mini")),
         new("huggingface", Oss, SmallOss) { Remark = "The prices of these models are Groq's: here the provider behind it sets them." },
         new("routegen", new("gateway-chat", "chat"))

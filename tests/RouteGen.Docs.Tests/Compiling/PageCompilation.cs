@@ -41,8 +41,8 @@ internal static class PageCompilation
     ];
 
     /// <summary>Warnings and errors, one a line.</summary>
-    public static string Complaints(string table, string block, string? before = null) =>
-        Complaints(Compile(table, before is null ? [block] : [block, before]));
+    public static string Complaints(string table, string block, params IReadOnlyList<string> before) =>
+        Complaints(Compile(table, [block, .. before]));
 
     /// <summary>Compiles blocks as one project and loads it; a program among them is its entry point.</summary>
     public static Assembly Load(string table, IReadOnlyList<string> blocks) =>
@@ -85,18 +85,25 @@ internal static class PageCompilation
         var compilation = CSharpCompilation.Create("SupportApp", Trees(blocks), References, Options(kind));
         CSharpGeneratorDriver.Create(
             [new RouteTableGenerator().AsSourceGenerator(), .. JsonContracts.Generators(blocks)],
-            [new TableText(table)], ParseOptions, new BuildProperties())
+            [new TableText(table)], ParseOptions, new BuildProperties(blocks.Any(IsOneFile)))
             .RunGeneratorsAndUpdateCompilation(compilation, out var whole, out var problems);
         return (whole, problems);
     }
 
     private static IEnumerable<SyntaxTree> Trees(IEnumerable<string> blocks) =>
-        blocks.Select(Whole).Prepend(ImplicitUsings).Select(source => CSharpSyntaxTree.ParseText(source, ParseOptions));
+        blocks.Select(block => Whole(Code(block))).Prepend(ImplicitUsings).Select(source => CSharpSyntaxTree.ParseText(source, ParseOptions));
 
     private static CSharpCompilationOptions Options(OutputKind kind) => new(kind, nullableContextOptions: NullableContextOptions.Enable);
 
     // A program with a host stays what it is, so that it can be run by its arguments.
     private static bool IsHosted(string block) => block.Contains(".CreateBuilder(args)", StringComparison.Ordinal);
+
+    private static bool IsOneFile(string block) => block.Split('\n').Any(IsDirective);
+
+    /// <summary>A program of one file without what its command line reads and no compiler.</summary>
+    private static string Code(string block) => string.Join('\n', block.Split('\n').Where(line => !IsDirective(line)));
+
+    private static bool IsDirective(string line) => line.StartsWith("#:", StringComparison.Ordinal) || line.StartsWith("#!", StringComparison.Ordinal);
 
     /// <summary>Types stay as they are; statements go into a method that has what the text around them speaks of.</summary>
     private static string Whole(string block)

@@ -25,7 +25,7 @@ public class CatalogTests
         Assert.All(Catalog.Models, model =>
         {
             Assert.NotNull(model.Price?.Sheet.Input);
-            Assert.InRange(string.CompareOrdinal(model.Price?.AsOf, "2026-08-01"), 0, int.MaxValue);
+            Assert.InRange(string.CompareOrdinal(model.Price?.AsOf, "2026-01-01"), 0, int.MaxValue);
             Assert.NotNull(model.Price?.Source);
         });
         Assert.All(Chat, model =>

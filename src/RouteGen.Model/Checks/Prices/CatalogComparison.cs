@@ -11,7 +11,7 @@ namespace RouteGen.Model.Checks.Prices;
 /// tenth of it, and input exchanged with output.
 /// </summary>
 /// <remarks>
-/// Of LiteLLM's map of 2026-08-01, 507 prices are those of a model of the catalog at one provider or another. Their input
+/// Of LiteLLM's map of 2026-08-01, more than 500 prices are those of a model of the catalog at one provider or another. Their input
 /// and output lie within a tenth and ten times of the catalog's, but for slips of unit and one dear host; for cached
 /// input hosts differ by up to forty times.
 /// </remarks>
