@@ -1,10 +1,11 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace RouteGen.Docs.Tests.Recipes;
 
 /// <summary>What the pages on migrating show before and after is run, before and after.</summary>
-public sealed class MigrationTests
+public sealed partial class MigrationTests
 {
     [Theory]
     [InlineData("tensorzero::function_name::summarize", HttpStatusCode.OK)]
@@ -124,4 +125,29 @@ public sealed class MigrationTests
         Assert.Contains($"| `provider.{theirs}` | `openRouter.{ours}`", page, StringComparison.Ordinal);
         Assert.Contains($"\"{ours}\"", schema.ToJsonString(), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("docs/migrating.md")]
+    [InlineData("docs/migrating-litellm.md")]
+    [InlineData("docs/migrating-tensorzero.md")]
+    [InlineData("docs/migrating-ordered-failover.md")]
+    public void A_property_that_something_becomes_is_in_the_schema(string name)
+    {
+        var schema = File.ReadAllText(Path.Combine(Pages.Page.Repository, "routes.schema.json"));
+        var paths = Becomes().Matches(Pages.Page.Read(name).Text)
+            .SelectMany(row => Property().Matches(row.Groups[1].Value).Select(m => m.Groups[1].Value)).Distinct().ToArray();
+
+        // Names of a table's own entries are not the schema's.
+        string[] names = ["*", "all", "x"];
+        Assert.NotEmpty(paths);
+        Assert.All(paths, path => Assert.All(
+            path.Replace("[]", "", StringComparison.Ordinal).Split('.').Except(names),
+            step => Assert.Contains($"\"{step}\":", schema, StringComparison.Ordinal)));
+    }
+
+    [GeneratedRegex(@"^\|.*\|([^|]+)\|$", RegexOptions.Multiline)]
+    private static partial Regex Becomes();
+
+    [GeneratedRegex(@"`((?:models|providers|targets|routes|budgets|openRouter|retry|timeouts|limits|usdPerMTok)(?:\.[\w*\[\]]+)+)`")]
+    private static partial Regex Property();
 }
