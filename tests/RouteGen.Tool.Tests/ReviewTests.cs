@@ -69,6 +69,37 @@ public sealed class ReviewTests : IDisposable
     }
 
     [Fact]
+    public async Task A_shared_file_with_old_prices_is_one_item_and_one_that_was_reviewed_is_none()
+    {
+        const string Shared = """
+            { "reviewed": "DAY", "models": {
+              "a": { "usdPerMTok": { "input": 1, "output": 2, "asOf": "2026-01-01" } },
+              "b": { "usdPerMTok": { "input": 1, "output": 2 } },
+              "unused": { "usdPerMTok": { "input": 1, "output": 2, "asOf": "2020-01-01" } } } }
+            """;
+        _tool.Write("shared.routes.json", """
+            {
+              "table": "SharedRoutes", "use": ["company.models.json"],
+              "providers": { "p": { "kind": "openai" }, "q": { "kind": "anthropic" } },
+              "targets": { "t": { "provider": "p", "model": "a" }, "u": { "provider": "q", "model": "b" } },
+              "routes": { "ask": { "chain": ["t", "u"] } }
+            }
+            """);
+        _tool.Write("company.models.json", Shared.Replace("DAY", "2026-06-01", StringComparison.Ordinal));
+
+        var old = (await _tool.RunAsync("review", "shared.routes.json")).Output;
+
+        Assert.Contains("2 prices of 'company.models.json' that the table uses (a and b) are of 2026-06-01.", old, StringComparison.Ordinal);
+        Assert.DoesNotContain("'a' is of", old, StringComparison.Ordinal);
+        Assert.DoesNotContain("does not say of which day", old, StringComparison.Ordinal);
+
+        _tool.Write("company.models.json", Shared.Replace("DAY", "2026-11-01", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            "company.models.json' that the table uses", (await _tool.RunAsync("review", "shared.routes.json")).Output,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_store_says_what_served_and_what_was_billed_otherwise()
     {
         await SpendAsync(

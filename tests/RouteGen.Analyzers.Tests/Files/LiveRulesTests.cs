@@ -84,6 +84,31 @@ public sealed class LiveRulesTests
         Assert.Equal(rule is null ? [] : [rule], found.Select(d => d.Id));
     }
 
+    [Theory]
+    [InlineData("2026-11-20", "RG1026")]
+    [InlineData("2026-08-01", null)]
+    [InlineData("", null)]
+    public async Task Old_prices_of_a_shared_file_are_reported_where_the_table_names_it(string today, string? rule)
+    {
+        // The model of the lonely route is the file's.
+        var project = new TableProject(
+            new TableFile("/app/routes.json", """
+                {
+                  "table": "LonelyRoutes", "use": ["old.models.json"],
+                  "providers": { "p": { "kind": "openai" } },
+                  "targets": { "t": { "provider": "p", "model": "m" } },
+                  "routes": { "r": { "chain": ["t"], "suppress": { "RG1001": "a test" } } }
+                }
+                """),
+            new TableFile("/app/old.models.json", """
+                { "reviewed": "2026-07-01", "models": { "m": { "usdPerMTok": { "input": 1, "output": 2 } } } }
+                """));
+
+        var found = await (project with { Properties = project.Properties.Add("RouteGenToday", today) }).Analyze();
+
+        Assert.Equal(rule is null ? [] : [rule + " in /app/routes.json"], found.Select(d => $"{d.Id} in {d.Location.GetLineSpan().Path}"));
+    }
+
     [Fact]
     public async Task An_edit_of_code_or_of_the_day_reads_and_checks_nothing_again()
     {

@@ -186,7 +186,7 @@ internal static class EntryCases
         TableCase.Provider("provider of a connection string", """ "kind": "openai", "connectionName": "open-ai.eu_1", "apiKeyEnv": "X" """),
         TableCase.Provider("Azure by a connection string", """ "kind": "azure-openai", "connectionName": "chat", "auth": "token" """),
         TableCase.Provider(
-            "connection string in the place of its name", """ "kind": "openai", "connectionName": ⟦"Endpoint=http://h;Key=k"⟧ """, "RG0003"),
+            "connection string for its name", """ "kind": "openai", "connectionName": ⟦"Endpoint=http://h;Key=k"⟧ """, "RG0003"),
         TableCase.Provider("key in the place of a connection", """ "kind": "openai", "connectionName": ⟦"sk-proj-1234"⟧ """, "RG0003"),
         TableCase.Provider("connection by a path", """ "kind": "openai", "connectionName": ⟦"ConnectionStrings:openai"⟧ """, "RG0003"),
         TableCase.Provider("custom provider with a connection", """ "kind": "custom", ⟦"connectionName"⟧: "X" """, "RG0003").Beyond(Cross),
