@@ -47,8 +47,18 @@ internal static class MissingTable
 
     private static bool IsReader(MetadataReference reference) => NameOf(reference) == Reader;
 
-    private static bool UsesRouteGen(MetadataReference reference) =>
-        NameOf(reference) is not { } name || (!IsOwn(name) && ReferencesOf(reference).Contains(Runtime, StringComparer.Ordinal));
+    private static bool UsesRouteGen(MetadataReference reference)
+    {
+        try
+        {
+            return NameOf(reference) is not { } name || (!IsOwn(name) && ReferencesOf(reference).Contains(Runtime, StringComparer.Ordinal));
+        }
+        catch (Exception e) when (e is BadImageFormatException or IOException)
+        {
+            // The compiler says what is wrong with the file; what it uses, nobody can tell.
+            return true;
+        }
+    }
 
     private static bool IsOwn(string name) => name == Runtime || name.StartsWith(Runtime + ".", StringComparison.Ordinal);
 
