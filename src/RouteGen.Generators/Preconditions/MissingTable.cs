@@ -39,8 +39,8 @@ internal static class MissingTable
         var paths = missing.Split('|');
         return Create(
             Location.Create(paths[paths.Length > 1 ? 1 : 0], default, default),
-            "This file looks like a table and is not read, so no routes are generated; move it beside the project file as routes.json, or " +
-                "name it in the project: " +
+            "This file looks like a table and is not read, so no routes are generated; move it beside the project file as routes.json, " +
+                "or name it in the project: " +
                 $"<RouteGenTable Include=\"{paths[0].Replace('\\', '/')}\" />");
     }
 
