@@ -13,7 +13,7 @@ internal static class Addresses
     /// <summary>An address, or one that service discovery resolves, as Aspire writes it.</summary>
     public static readonly Form<string> Form = Forms.TextThat(MustBe, """
         "type": "string", "pattern": "^(https?|https\\+http|http\\+https)://[^/?#@\\s]+(/[^?#\\s]*)?$"
-        """, text => IsAddress(text) || IsAddressBy(Found, text));
+        """, text => IsAddress(text) || IsAddressBy(Found, text), MeantValues.Address);
 
     public static readonly Form<string> HeaderForm = Forms.TextThat(MustBe + ", in ASCII", """
         "type": "string", "pattern": "^https?://(?=[!-~]+$)[^/?#@\\s]+(/[^?#\\s]*)?$", "maxLength": 200
@@ -23,7 +23,7 @@ internal static class Addresses
         "type": "string", "pattern": "^(?=.*[!-~])[ -~]+$", "maxLength": 200
         """, IsHeader);
 
-    private static bool IsAddress(string text) => IsAddressBy(Address, text);
+    public static bool IsAddress(string text) => IsAddressBy(Address, text);
 
     private static bool IsAddressBy(Regex form, string text) =>
         form.IsMatch(text) && text[text.Length - 1] != '\n' && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Host.Length > 0;
