@@ -38,8 +38,9 @@ internal static class MissingTable
 
         var paths = missing.Split('|');
         return Create(
-            Location.Create(paths[paths.Length > 1 ? 1 : 0], default, default), "This file looks like a table and is not read, so no routes " +
-                "are generated; move it beside the project file as routes.json, or name it in the project: " +
+            Location.Create(paths[paths.Length > 1 ? 1 : 0], default, default),
+            "This file looks like a table and is not read, so no routes are generated; move it beside the project file as routes.json, " +
+                "or name it in the project: " +
                 $"<RouteGenTable Include=\"{paths[0].Replace('\\', '/')}\" />");
     }
 
@@ -47,8 +48,19 @@ internal static class MissingTable
 
     private static bool IsReader(MetadataReference reference) => NameOf(reference) == Reader;
 
-    private static bool UsesRouteGen(MetadataReference reference) =>
-        NameOf(reference) is not { } name || (!IsOwn(name) && ReferencesOf(reference).Contains(Runtime, StringComparer.Ordinal));
+    private static bool UsesRouteGen(MetadataReference reference)
+    {
+        try
+        {
+            return NameOf(reference) is not { } name
+                || (!IsOwn(name) && ReferencesOf(reference).Contains(Runtime, StringComparer.Ordinal));
+        }
+        catch (Exception e) when (e is BadImageFormatException or IOException)
+        {
+            // The compiler says what is wrong with the file; what it uses, nobody can tell.
+            return true;
+        }
+    }
 
     private static bool IsOwn(string name) => name == Runtime || name.StartsWith(Runtime + ".", StringComparison.Ordinal);
 
