@@ -26,6 +26,9 @@ internal static class PageCompilation
     private const string Surroundings = "global::Microsoft.Extensions.DependencyInjection.IServiceCollection services, " +
         "global::SupportApp.SupportRoutes routes, string ticket";
 
+    // The package's suppressor silences the first, and every project's SDK the others.
+    private static readonly string[] Silenced = ["CS8524", "CS1701", "CS1702"];
+
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest);
 
     /// <summary>All that this process can load, but for the room that shares types with the runtime.</summary>
@@ -37,9 +40,7 @@ internal static class PageCompilation
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
-    /// <summary>
-    /// Warnings and errors, one a line; CS8524 omitted, which the package's suppressor silences, and CS1701, which the SDK does.
-    /// </summary>
+    /// <summary>Warnings and errors, one a line.</summary>
     public static string Complaints(string table, string block, params IReadOnlyList<string> before) =>
         Complaints(Compile(table, [block, .. before]));
 
@@ -75,8 +76,8 @@ internal static class PageCompilation
 
     private static string Complaints((Compilation Compilation, IEnumerable<Diagnostic> Problems) result) => string.Join(
         '\n',
-        result.Problems.Concat(result.Compilation.GetDiagnostics()).Where(d => d.Severity >= DiagnosticSeverity.Warning
-            && d.Id is not ("CS8524" or "CS1701")));
+        result.Problems.Concat(result.Compilation.GetDiagnostics())
+            .Where(d => d.Severity >= DiagnosticSeverity.Warning && !Silenced.Contains(d.Id)));
 
     private static (Compilation Compilation, IEnumerable<Diagnostic> Problems) Compile(string table, IReadOnlyList<string> blocks)
     {
