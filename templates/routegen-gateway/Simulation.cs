@@ -30,6 +30,7 @@ internal static class Simulation
 
     private static bool IsSet(IConfiguration configuration, RouteTableDefinition table, ProviderDefinition provider) =>
         configuration.GetSection($"RouteGen:{table.Name}:Providers:{provider.Name}").Exists()
+        || (provider.ConnectionName is { } connection && configuration.GetConnectionString(connection) is not null)
         || new[] { provider.ApiKeyVariable, provider.EndpointVariable }
             .Any(name => name is not null && !string.IsNullOrWhiteSpace(configuration[name]));
 
