@@ -1,8 +1,8 @@
 using Microsoft.CodeAnalysis;
 using RouteGen.Generators.Emission;
 using RouteGen.Generators.Inputs;
+using RouteGen.Generators.Preconditions;
 using RouteGen.Generators.Projection;
-using RouteGen.Generators.Shapes;
 using RouteGen.Generators.Writing;
 using RouteGen.Roslyn.Files;
 

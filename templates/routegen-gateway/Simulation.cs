@@ -4,7 +4,8 @@ using RouteGen.Testing;
 namespace Company.RouteGateway1;
 
 /// <summary>
-/// Stands in for every provider while none has a key or an address, in Development alone: a simulated answer must never pass for a real one.
+/// Stands in for every provider while none has a key or an address, in Development alone: a simulated answer must never pass for a
+/// real one.
 /// </summary>
 internal static class Simulation
 {
@@ -29,7 +30,8 @@ internal static class Simulation
 
     private static bool IsSet(IConfiguration configuration, RouteTableDefinition table, ProviderDefinition provider) =>
         configuration.GetSection($"RouteGen:{table.Name}:Providers:{provider.Name}").Exists()
-        || new[] { provider.ApiKeyVariable, provider.EndpointVariable }.Any(name => name is not null && !string.IsNullOrWhiteSpace(configuration[name]));
+        || new[] { provider.ApiKeyVariable, provider.EndpointVariable }
+            .Any(name => name is not null && !string.IsNullOrWhiteSpace(configuration[name]));
 
     private static string Variable(ProviderDefinition provider) => provider.ApiKeyVariable ?? provider.EndpointVariable ?? provider.Name;
 }

@@ -17,8 +17,8 @@ using Xunit;
 namespace Company.RouteTests1;
 
 /// <summary>
-/// Takes every provider path of the table, those that it will gain included: whoever comes before a target in its chain fails, and the target
-/// has to serve. With a path that no test takes, the build reports RG3001.
+/// Takes every provider path of the table, those that it will gain included: whoever comes before a target in its chain fails, and the
+/// target has to serve. With a path that no test takes, the build reports RG3001.
 /// </summary>
 [Drills<App1Routes>]
 #if (mstest)

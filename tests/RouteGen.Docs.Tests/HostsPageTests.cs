@@ -13,8 +13,8 @@ public sealed partial class HostsPageTests
     /// <summary>What a reader asks for, by how its row begins.</summary>
     private static readonly string[] Asked =
     [
-        "Console", "Worker", "Minimal API", "Native AOT", "File-based", "Microsoft Agent Framework", "Semantic Kernel", "Aspire", "F#", "xunit",
-        "NUnit", "MSTest", "Blazor", "ASP.NET Core MVC", "Azure Functions", "WPF",
+        "Console", "Worker", "Minimal API", "Native AOT", "File-based", "Microsoft Agent Framework", "Semantic Kernel", "Aspire", "F#",
+        "xunit", "NUnit", "MSTest", "Blazor", "ASP.NET Core MVC", "Azure Functions", "WPF",
     ];
 
     private static string[][] Rows =>
@@ -50,7 +50,9 @@ public sealed partial class HostsPageTests
         Assert.False(IsTest(nameof(HostsPageTests), "", "../tests/RouteGen.Docs.Tests/NoPageTests.cs"));
     }
 
-    /// <summary>Whether a file, seen from docs, has a class with a method that a test framework runs; any such method where none is named.</summary>
+    /// <summary>
+    /// Whether a file, seen from docs, has a class with a method that a test framework runs; any such method where none is named.
+    /// </summary>
     private static bool IsTest(string type, string method, string file)
     {
         var path = Path.Combine(Page.Repository, "docs", file);

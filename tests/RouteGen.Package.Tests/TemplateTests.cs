@@ -35,7 +35,7 @@ public sealed class TemplateTests(BuiltHosts hosts, PackedFeed feed)
         Assert.Equal(template, root.GetProperty("shortName").GetString());
         Assert.NotEmpty(parameters);
         Assert.All(
-            parameters.Concat(parameters.SelectMany(p => p.TryGetProperty("choices", out var c) ? c.EnumerateArray() : default)).Append(root),
+            [root, .. parameters, .. parameters.SelectMany(p => p.TryGetProperty("choices", out var c) ? c.EnumerateArray() : default)],
             explained => Assert.True(explained.GetProperty("description").GetString() is { Length: > 0 }, explained.GetRawText()));
         if (template != "routegen")
         {

@@ -59,7 +59,7 @@ internal sealed class DrilledTables(Compilation compilation, DrillSymbols symbol
         {
             if (_marks.IsDefault)
             {
-                _marks = SourceTypes.Of(compilation.Assembly.GlobalNamespace, cancellation)
+                _marks = SourceTypes.In(compilation.Assembly.GlobalNamespace, cancellation)
                     .SelectMany(type => symbols.TablesOf(type).Select(mark => (type, mark.Table, PlaceOf(mark.Attribute, type))))
                     .OrderBy(mark => mark.Item3, Comparer<Location>.Create(SourceTypes.Compare))
                     .ToImmutableArray();
@@ -81,8 +81,8 @@ internal sealed class DrilledTables(Compilation compilation, DrillSymbols symbol
         {
             switch (current)
             {
-                case VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax } or MethodDeclarationSyntax or PropertyDeclarationSyntax
-                    or AccessorDeclarationSyntax or ConstructorDeclarationSyntax:
+                case VariableDeclaratorSyntax { Parent.Parent: FieldDeclarationSyntax }:
+                case MethodDeclarationSyntax or PropertyDeclarationSyntax or AccessorDeclarationSyntax or ConstructorDeclarationSyntax:
                     return model.GetDeclaredSymbol(current, cancellation);
                 case TypeDeclarationSyntax:
                     return null;

@@ -6,12 +6,12 @@ namespace RouteGen.Analyzers.Coverage;
 internal static class FirstTest
 {
     /// <summary>
-    /// The first class that has tests, in the order of files and lines; without one the first class at all, and nowhere in an empty project.
+    /// The first class that has tests, in the order of files and lines; without one the first class at all; nowhere in an empty project.
     /// </summary>
     public static Location PlaceIn(IAssemblySymbol assembly, CancellationToken cancellation)
     {
         var (first, hasTests) = (Location.None, false);
-        foreach (var type in SourceTypes.Of(assembly.GlobalNamespace, cancellation))
+        foreach (var type in SourceTypes.In(assembly.GlobalNamespace, cancellation))
         {
             var isTest = type.GetMembers().Any(member => member is IMethodSymbol method && TestMethod.Runs(method));
             foreach (var place in type.Locations)

@@ -5,7 +5,7 @@ namespace RouteGen.Analyzers.Coverage;
 /// <summary>The types of an assembly that is being compiled, nested ones too.</summary>
 internal static class SourceTypes
 {
-    public static IEnumerable<INamedTypeSymbol> Of(INamespaceOrTypeSymbol container, CancellationToken cancellation)
+    public static IEnumerable<INamedTypeSymbol> In(INamespaceOrTypeSymbol container, CancellationToken cancellation)
     {
         foreach (var member in container.GetMembers())
         {
@@ -17,7 +17,7 @@ internal static class SourceTypes
 
             if (member is INamespaceOrTypeSymbol inner)
             {
-                foreach (var nested in Of(inner, cancellation))
+                foreach (var nested in In(inner, cancellation))
                 {
                     yield return nested;
                 }

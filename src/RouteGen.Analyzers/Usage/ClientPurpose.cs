@@ -43,7 +43,7 @@ internal static class ClientPurposes
     ];
 
     /// <summary>The purposes of all uses; <paramref name="unknown"/> for names that say nothing.</summary>
-    public static ClientPurpose Of(IEnumerable<IReadOnlyList<string>> uses, ClientPurpose unknown)
+    public static ClientPurpose Read(IEnumerable<IReadOnlyList<string>> uses, ClientPurpose unknown)
     {
         var purposes = ClientPurpose.None;
         foreach (var chain in uses)
@@ -63,7 +63,7 @@ internal static class ClientPurposes
             return ClientPurpose.None;
         }
 
-        // What comes first in the order of this list wins: Messages.Batches are batches, GenerateImages images, Models.EmbedContent vectors.
+        // The order decides: Messages.Batches are batches, GenerateImages images, Models.EmbedContent vectors.
         if (Says(chain, Others))
         {
             return ClientPurpose.Other;

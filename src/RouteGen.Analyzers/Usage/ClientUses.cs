@@ -72,7 +72,10 @@ internal static class ClientUses
                     names.Add(name);
                     current = call;
                     break;
-                case IArgumentOperation { Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod.IsExtensionMethod: true } call }:
+                case IArgumentOperation
+                {
+                    Parameter.Ordinal: 0, Parent: IInvocationOperation { TargetMethod.IsExtensionMethod: true } call
+                }:
                     names.Add(call.TargetMethod.Name);
                     current = call;
                     break;

@@ -48,7 +48,8 @@ internal sealed record HttpUse(string Name, IOperation Address, bool IsBase, Loc
     }
 
     private static HttpUse? OfAssignment(IPropertySymbol property, ISimpleAssignmentOperation assignment) =>
-        property is { Name: "RequestUri", ContainingType.Name: "HttpRequestMessage" } or { Name: "BaseAddress", ContainingType.Name: "HttpClient" }
+        property is { Name: "RequestUri", ContainingType.Name: "HttpRequestMessage" }
+            or { Name: "BaseAddress", ContainingType.Name: "HttpClient" }
             ? new HttpUse(
                 $"'{property.Name}'",
                 assignment.Value,

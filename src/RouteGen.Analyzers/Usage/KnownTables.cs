@@ -15,7 +15,9 @@ internal static class KnownTables
     public static ImmutableArray<KnownTable> DeclaredBy(Compilation compilation, Func<ITypeSymbol, bool> isTable) =>
         Read(compilation.Assembly, isTable).ToImmutableArray();
 
-    /// <summary>The tables of referenced assemblies that this compilation may name: a package's internal ones are no business of its users.</summary>
+    /// <summary>
+    /// The tables of referenced assemblies that this compilation may name: a package's internal ones are no business of its users.
+    /// </summary>
     public static ImmutableArray<KnownTable> ReferencedBy(Compilation compilation, IAssemblySymbol runtime, Func<ITypeSymbol, bool> isTable)
     {
         var tables = ImmutableArray.CreateBuilder<KnownTable>();

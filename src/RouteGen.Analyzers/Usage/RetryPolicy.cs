@@ -57,16 +57,18 @@ internal static class RetryPolicy
                 case ILocalReferenceOperation local when Origin.OnlyValue(local) is { } value:
                     return ShowsRetry(value.Syntax, [Origin.Root(local).Syntax]);
                 case IMemberReferenceOperation { Member: var member }:
-                    var scope = member.ContainingType.DeclaringSyntaxReferences.Select(static part => part.GetSyntax()).ToArray();
+                    var scope = PartsOf(member.ContainingType);
                     return ValuesOf(member.Name, scope).Any(value => ShowsRetry(value, scope));
                 case IInvocationOperation or IObjectCreationOperation:
-                    return ShowsRetry(
-                        step.Syntax, [.. containing.ContainingType?.DeclaringSyntaxReferences.Select(static part => part.GetSyntax()) ?? []]);
+                    return ShowsRetry(step.Syntax, PartsOf(containing.ContainingType));
             }
         }
 
         return false;
     }
+
+    private static SyntaxNode[] PartsOf(INamedTypeSymbol? type) =>
+        type?.DeclaringSyntaxReferences.Select(static part => part.GetSyntax()).ToArray() ?? [];
 
     /// <summary>What a field or property is set to, by its name.</summary>
     private static IEnumerable<SyntaxNode> ValuesOf(string name, IReadOnlyList<SyntaxNode> scope)
@@ -100,7 +102,8 @@ internal static class RetryPolicy
         }
 
         var names = new HashSet<string>(
-            value.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Select(static name => name.Identifier.ValueText), StringComparer.Ordinal);
+            value.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Select(static name => name.Identifier.ValueText),
+            StringComparer.Ordinal);
         var nodes = scope.SelectMany(static part => part.DescendantNodes()).ToArray();
 
         // A call counts that begins with a variable, such as a builder's; with a type's name, such as Policy's, many begin.

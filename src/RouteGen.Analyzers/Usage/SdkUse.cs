@@ -22,7 +22,7 @@ internal static class SdkUse
 
         var can = isFactory ? ClientPurpose.Chat | ClientPurpose.Embedding : ClientPurpose.Chat;
         return ClientUses.Read(creation) is { Count: > 0 } uses
-            && ClientPurposes.Of(uses, isFactory ? ClientPurpose.Other : ClientPurpose.Chat) is var purposes and not ClientPurpose.None
+            && ClientPurposes.Read(uses, isFactory ? ClientPurpose.Other : ClientPurpose.Chat) is var purposes and not ClientPurpose.None
             ? purposes
             : can;
     }

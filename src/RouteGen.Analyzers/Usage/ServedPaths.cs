@@ -17,7 +17,8 @@ internal static class ServedPaths
     /// <summary>First words of paths that no route serves.</summary>
     private static readonly string[] Others =
     [
-        "files", "audio", "images", "moderations", "batches", "models", "fine_tuning", "fine-tuning", "vector_stores", "realtime", "uploads",
+        "files", "audio", "images", "moderations", "batches", "models", "fine_tuning", "fine-tuning", "vector_stores", "realtime",
+        "uploads",
         "containers", "evals", "videos", "organization", "organizations", "assistants", "threads", "usage", "dashboard", "skills", "ocr",
         "conversations", "rerank", "key", "keys", "credits", "generation", "balance", "user", "auth",
     ];

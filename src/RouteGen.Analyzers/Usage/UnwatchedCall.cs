@@ -19,7 +19,7 @@ internal static class UnwatchedCall
         }
 
         var isTask = task.TargetMethod is { Name: "Run", ContainingType.Name: "Task" }
-            ? task.Arguments.FirstOrDefault(static argument => argument.Parameter?.Ordinal == 0) is { } work && RunsRoute(work.Value, symbols)
+            ? Origin.First(task.Arguments) is { } work && RunsRoute(work, symbols)
             : task.TargetMethod.Name is not "GetStreamingResponseAsync" && RouteCall.Recognize(task, symbols) is not null;
         return isTask && IsDiscarded(task, containing) ? "This discarded task" : null;
     }
@@ -68,8 +68,7 @@ internal static class UnwatchedCall
         }
 
         var options = OptionsOf(continuation);
-        var isEmpty = function.Body.Operations.All(static operation => operation is IEmptyOperation or IReturnOperation { ReturnedValue: null });
-        if (isEmpty)
+        if (function.Body.Operations.All(static part => part is IEmptyOperation or IReturnOperation { ReturnedValue: null }))
         {
             return (options & NotOnFaulted) == 0 || IsDiscarded(continuation, containing);
         }
@@ -113,7 +112,10 @@ internal static class UnwatchedCall
 
             switch (given.Parent)
             {
-                case IPropertyReferenceOperation { Property.Name: "IsCompletedSuccessfully" or "IsCompleted" or "IsCanceled" or "Id" } state:
+                case IPropertyReferenceOperation
+                {
+                    Property.Name: "IsCompletedSuccessfully" or "IsCompleted" or "IsCanceled" or "Id"
+                } state:
                     if (HasElse(state))
                     {
                         return FailureRegard.Handles;

@@ -18,7 +18,7 @@ public sealed class MeantNameFix : TableCodeFix
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.Create(
-        FileRules.UnknownProperty.Id, FileRules.UnknownReference.Id);
+        FileRules.UnknownProperty.Id, FileRules.UnknownReference.Id, FileRules.UnknownProviderKind.Id);
 
     private protected override TableFix Fix => TableFixes.MeantName;
 }

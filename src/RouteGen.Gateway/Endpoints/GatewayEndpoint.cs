@@ -49,6 +49,7 @@ internal abstract class GatewayEndpoint(CallerDialect dialect, GatewayServices s
     {
         var (context, access, lease) = (request.Http, request.Access, request.Lease);
         Refusal? refusal = null;
+        var isGone = false;
         try
         {
             lease.WriteHeaders(context.Response.Headers);
@@ -57,6 +58,7 @@ internal abstract class GatewayEndpoint(CallerDialect dialect, GatewayServices s
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
             // Nobody is there to be answered. A call has left its record.
+            isGone = true;
             context.Abort();
         }
         catch (RouteException failure)
@@ -78,7 +80,7 @@ internal abstract class GatewayEndpoint(CallerDialect dialect, GatewayServices s
         Settle(request);
         GatewayLog.Completed(services.Log, new GatewayLogEntry
         {
-            Status = context.RequestAborted.IsCancellationRequested && refusal is null ? 499 : context.Response.StatusCode,
+            Status = isGone || (refusal is null && IsCutOff(request)) ? 499 : context.Response.StatusCode,
             Model = request.Model,
             KeyId = access.KeyId,
             Record = request.Record,
@@ -87,6 +89,10 @@ internal abstract class GatewayEndpoint(CallerDialect dialect, GatewayServices s
             Elapsed = services.Time.GetElapsedTime(started),
         });
     }
+
+    // Who has the whole reply may hang up before it is logged.
+    private static bool IsCutOff(GatewayRequest request) =>
+        request.Aborted.IsCancellationRequested && request.Record is not { Outcome: RouteOutcome.Served };
 
     /// <summary>A refusal by a key or its limits.</summary>
     protected static Refusal RefusalFor(KeyRefusal refusal) =>

@@ -42,8 +42,9 @@ internal sealed record DirectTarget(
     private static DirectTarget? From(TargetDefinition target, RouteType type)
     {
         var provider = target.Provider;
-        if (provider.IsGateway || provider.Adapter is null || provider.Auth == ProviderAuth.Token
-            || (provider.Endpoint ?? provider.Adapter.GetDefaultEndpoint(provider.Kind)?.AbsoluteUri) is not { } address)
+        if (provider.IsGateway || provider.Adapter is null || provider.Auth == ProviderAuth.Token || provider.ConnectionName is not null
+            || (provider.Endpoint ?? provider.Adapter.GetDefaultEndpoint(provider.Kind)?.AbsoluteUri) is not { } address
+            || !(address.StartsWith("http://", StringComparison.Ordinal) || address.StartsWith("https://", StringComparison.Ordinal)))
         {
             return null;
         }

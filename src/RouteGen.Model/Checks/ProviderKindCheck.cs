@@ -22,28 +22,35 @@ public static class ProviderKindCheck
 
             if ((reading.Find(EntrySection.Providers, provider.Name)?.Property.Value as JsonObject)?.Find("kind")?.Value is { } kind)
             {
-                var message = new EquatableArray<string>([Explain(provider.Kind, knownKinds)]);
-                (problems ??= []).Add(new Problem(FileRules.UnknownProviderKind, kind.Source.Path, kind.Range, message));
+                var (meant, message) = Explain(provider.Kind, knownKinds);
+                (problems ??= []).Add(
+                    new Problem(FileRules.UnknownProviderKind, kind.Source.Path, kind.Range, new EquatableArray<string>([message]))
+                    {
+                        Suggested = meant,
+                    });
             }
         }
 
         return problems?.ToEquatableArray() ?? default;
     }
 
-    private static string Explain(string kind, IReadOnlyCollection<string> knownKinds)
+    private static (string? Meant, string Message) Explain(string kind, IReadOnlyCollection<string> knownKinds)
     {
         if (KnownKinds.Find(kind)?.Package is { } package)
         {
-            return $"Provider kind '{kind}' needs the package {package}: dotnet add package {package}";
+            return (null, $"Provider kind '{kind}' needs the package {package}: dotnet add package {package}");
         }
 
         var kinds = knownKinds.Concat(KnownKinds.All.Select(known => known.Name)).Concat([KnownKinds.Custom])
             .Distinct().OrderBy(k => k, StringComparer.Ordinal).ToArray();
-
-        // All of them: whoever asks for one that there is not has to see which of the others to take.
-        var remedy = Suggestion.Nearest(kind, kinds) is { } nearest
-            ? $"did you mean '{PlainText.Escape(nearest)}'?"
-            : $"the known ones are: {string.Join(", ", kinds.Select(PlainText.Escape))}";
-        return $"There is no provider kind '{PlainText.Escape(kind)}'; {remedy}";
+        var (meant, remedy) = ForeignKinds.Find(kind) ?? Nearest(kind, kinds);
+        return (meant, $"There is no provider kind '{PlainText.Escape(kind)}'; {remedy}");
     }
+
+    // All of them: whoever asks for one that there is not has to see which of the others to take.
+    private static (string? Meant, string Remedy) Nearest(string kind, IReadOnlyCollection<string> kinds) =>
+        Suggestion.Nearest(kind, kinds) is { } nearest
+            ? (nearest, $"did you mean '{PlainText.Escape(nearest)}'?")
+            : (null, $"the known ones are: {string.Join(", ", kinds.Select(PlainText.Escape))}; another service that speaks OpenAI's " +
+                "protocol is of kind 'openai-compatible', with its address as 'endpoint'");
 }

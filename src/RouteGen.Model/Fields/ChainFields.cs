@@ -11,7 +11,7 @@ internal static class ChainFields
         "type": "array", "minItems": 1,
         "items": { "anyOf": [{ "type": "string", "description": "The name of a target.", "examples": ["gpt-mini"] },
         { "$ref": "#/definitions/chainEntry" }] }
-        """);
+        """) { Meant = MeantValues.List };
 
     public static readonly FieldList<ChainEntry> OfOptions = new(
         new Field<ChainEntry, decimal>("temperature", Forms.Number("a number from 0 to 2", 0, 2))

@@ -1,3 +1,5 @@
+using RouteGen.Model.Json;
+
 namespace RouteGen.Model.Fields;
 
 /// <summary>Reads the value under a key; false where it is none, which is reported.</summary>
@@ -15,12 +17,23 @@ internal class Form(string mustBe, string schema)
     /// <summary>The name of the definition that describes the value; null where the property does.</summary>
     public string? Definition { get; init; }
 
+    /// <summary>What a value of another form was probably meant to be, as JSON.</summary>
+    public Func<JsonNode, string?>? Meant { get; init; }
+
+    /// <summary>The same of an item, where the value is a list.</summary>
+    public Func<JsonNode, string?>? MeantItem { get; init; }
+
     /// <summary>An object, or a value with objects inside, that a definition of the schema describes.</summary>
     public static Form Object(string mustBe, string definition) =>
         new(mustBe, $"\"$ref\": \"#/definitions/{definition}\"") { Definition = definition };
 
     /// <summary>The same value with another text for "must be".</summary>
-    public Form As(string otherMustBe) => new(otherMustBe, schema) { Definition = Definition };
+    public Form As(string otherMustBe) => new(otherMustBe, schema)
+    {
+        Definition = Definition,
+        Meant = Meant,
+        MeantItem = MeantItem,
+    };
 }
 
 /// <summary>What a value must be that can be read by itself.</summary>

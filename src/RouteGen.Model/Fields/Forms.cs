@@ -1,4 +1,5 @@
 using System.Globalization;
+using RouteGen.Model.Json;
 using RouteGen.Model.Problems;
 using RouteGen.Model.Values;
 
@@ -28,16 +29,17 @@ internal static class Forms
         "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
         """, static (reader, name) => reader.Day(name));
 
-    public static readonly Form<bool> Flag = Create("true or false", "\"type\": \"boolean\"", static (reader, name) => reader.Flag(name));
+    public static readonly Form<bool> Flag = Create("true or false", "\"type\": \"boolean\"", static (reader, name) => reader.Flag(name), MeantValues.Flag);
 
     public static readonly Form<TimeSpan> Duration = Create(
         "a duration: a number followed by ms, s, m or h, more than 0 and at most 24 hours",
         DurationPattern,
-        static (reader, name) => reader.Duration(name));
+        static (reader, name) => reader.Duration(name),
+        MeantValues.Duration);
 
     public static readonly Form<TimeSpan> DurationOrNone = Create("a duration such as \"2s\", of at most 24 hours, or \"0s\" for none", """
         "type": "string", "pattern": "^(?:0s|(?=.*[1-9])[0-9]+(\\.[0-9]+)?(ms|s|m|h))$"
-        """, static (reader, name) => reader.DurationOrNone(name));
+        """, static (reader, name) => reader.DurationOrNone(name), MeantValues.Duration);
 
     public static readonly Form Window = new("a whole number followed by s, m, h or d, from 1s to 31d", """
         "type": "string", "pattern": "^[1-9][0-9]{0,6}(s|m|h|d)$"
@@ -46,16 +48,19 @@ internal static class Forms
     public static readonly Form<string> Region = OfText(
         "a region: lower-case words and digits joined by hyphens",
         RegionPattern,
-        static (reader, name) => reader.Text(name, Residency.IsRegion));
+        static (reader, name) => reader.Text(name, Residency.IsRegion),
+        MeantValues.Region);
 
     public static readonly Form<EquatableArray<string>> Regions = Create<EquatableArray<string>>(
         "a list of regions: lower-case words and digits joined by hyphens",
         ListOf(RegionPattern, "A region, as providers state it.", "\"eu\""),
-        static (reader, name) => Residency.Regions(reader, name));
+        static (reader, name) => Residency.Regions(reader, name),
+        MeantValues.List,
+        MeantValues.Region);
 
     public static readonly Form<int> Retention = Create("\"none\", or days from \"1d\" to \"3650d\"", """
         "type": "string", "pattern": "^(none|([1-9][0-9]{0,2}|[12][0-9]{3}|3[0-5][0-9]{2}|36[0-4][0-9]|3650)d)$"
-        """, static (reader, name) => Residency.Days(reader, name));
+        """, static (reader, name) => Residency.Days(reader, name), MeantValues.Retention);
 
     public static readonly Form<int> Tokens = Count("a whole number of tokens, at least 1");
 
@@ -79,45 +84,53 @@ internal static class Forms
 
     public static readonly Form<ModelFeatures> Features = Create(
         "a list of " + Words.Listed(Words.Features), ListOf(EnumOf(Words.Features)), static (reader, name) =>
-            reader.ListOfWords(name, Words.Features)?.Aggregate(ModelFeatures.None, (all, one) => all | one));
+            reader.ListOfWords(name, Words.Features)?.Aggregate(ModelFeatures.None, (all, one) => all | one),
+        MeantValues.List,
+        MeantValues.Word([.. Words.Features.Select(static word => word.Word)]));
 
     public static readonly Form<RequestParameters> Options = Create(
         "a list of " + Words.Listed(Words.Options), ListOf(EnumOf(Words.Options)), static (reader, name) =>
-            reader.ListOfWords(name, Words.Options)?.Aggregate(RequestParameters.None, (all, one) => all | one));
+            reader.ListOfWords(name, Words.Options)?.Aggregate(RequestParameters.None, (all, one) => all | one),
+        MeantValues.List,
+        MeantValues.Word([.. Words.Options.Select(static word => word.Word)]));
 
     /// <summary>A text that is more than blanks.</summary>
     public static Form<string> NonBlank(string mustBe) => OfText(mustBe, BlankPattern, static (reader, name) => reader.NonBlank(name));
 
     /// <summary>A text of a form.</summary>
-    public static Form<string> TextThat(string mustBe, string schema, Func<string, bool> isGood) =>
-        OfText(mustBe, schema, (reader, name) => reader.Text(name, isGood));
+    public static Form<string> TextThat(
+        string mustBe, string schema, Func<string, bool> isGood, Func<JsonNode, string?>? meant = null) =>
+        OfText(mustBe, schema, (reader, name) => reader.Text(name, isGood), meant);
 
     /// <summary>A whole number between two bounds, both included.</summary>
     public static Form<int> Count(string mustBe, int least = 1, int most = int.MaxValue) =>
-        Create(mustBe, Bounds("integer", Shown(least), Shown(most)), (reader, name) => reader.Count(name, least, most));
+        Create(mustBe, Bounds("integer", Shown(least), Shown(most)), (reader, name) => reader.Count(name, least, most),
+            MeantValues.Number(value => value >= least && value <= most && decimal.Truncate(value) == value));
 
     /// <summary>A whole number from 1 to a thousand million million.</summary>
     public static Form<long> LongCount(string mustBe) =>
-        Create(mustBe, Bounds("integer", "1", "1000000000000000"), static (reader, name) => reader.LongCount(name));
+        Create(mustBe, Bounds("integer", "1", "1000000000000000"), static (reader, name) => reader.LongCount(name),
+            MeantValues.Number(static value => value >= 1 && decimal.Truncate(value) == value));
 
     /// <summary>A number between two bounds, of which the lower is not included where it is open.</summary>
     public static Form<decimal> Number(string mustBe, int least, int most, int digits = 28, bool isOpen = false) => Create(
         mustBe,
         Bounds("number", Shown(least), Shown(most), isOpen),
-        (reader, name) => reader.Number(
-            name,
-            value => value >= least && value <= most && (!isOpen || value > least) && ExactDecimal.HasAtMostFractionDigits(value, digits)));
+        (reader, name) => reader.Number(name, value => IsNumber(value, least, most, digits, isOpen)),
+        MeantValues.Number(value => IsNumber(value, least, most, digits, isOpen)));
 
     /// <summary>One word of a vocabulary.</summary>
     public static Form<T> Word<T>(IReadOnlyList<(string Word, T Value)> words)
-        where T : struct => Create(Words.Listed(words), EnumOf(words), (reader, name) => reader.Word(name, words));
+        where T : struct => Create(Words.Listed(words), EnumOf(words), (reader, name) => reader.Word(name, words),
+            MeantValues.Word([.. words.Select(static word => word.Word)]));
 
     /// <summary>A list of names; <paramref name="each"/> says what one of them is, with an example.</summary>
     public static Form<EquatableArray<string>> Names(
         string mustBe, string each, string example, bool areDistinct = false) => Create<EquatableArray<string>>(
         mustBe,
         ListOf(BlankPattern, each, example) + (areDistinct ? ", \"uniqueItems\": true" : ""),
-        static (reader, name) => reader[name] is null ? null : reader.ListOfTexts(name).Select(text => text.Value).ToEquatableArray());
+        static (reader, name) => reader[name] is null ? null : reader.ListOfTexts(name).Select(text => text.Value).ToEquatableArray(),
+        MeantValues.List);
 
     /// <summary>Objects by name.</summary>
     public static Form Entries(string definition) =>
@@ -131,16 +144,29 @@ internal static class Forms
     public static string EnumOf<T>(IReadOnlyList<(string Word, T Value)> words) =>
         $"\"enum\": [{string.Join(", ", words.Select(word => $"\"{word.Word}\""))}]";
 
-    public static Form<T> Create<T>(string mustBe, string schema, Func<ObjectReader, string, T?> read)
+    public static Form<T> Create<T>(
+        string mustBe, string schema, Func<ObjectReader, string, T?> read, Func<JsonNode, string?>? meant = null,
+        Func<JsonNode, string?>? meantItem = null)
         where T : struct => new(mustBe, schema, (ObjectReader reader, string name, out T value) =>
         {
             var found = read(reader, name);
             value = found.GetValueOrDefault();
             return found.HasValue;
-        });
+        })
+        {
+            Meant = meant,
+            MeantItem = meantItem,
+        };
 
-    private static Form<string> OfText(string mustBe, string schema, Func<ObjectReader, string, string?> read) =>
-        new(mustBe, schema, (ObjectReader reader, string name, out string value) => (value = read(reader, name)!) is not null);
+    private static Form<string> OfText(
+        string mustBe, string schema, Func<ObjectReader, string, string?> read, Func<JsonNode, string?>? meant = null) =>
+        new(mustBe, schema, (ObjectReader reader, string name, out string value) => (value = read(reader, name)!) is not null)
+        {
+            Meant = meant,
+        };
+
+    private static bool IsNumber(decimal value, int least, int most, int digits, bool isOpen) =>
+        value >= least && value <= most && (!isOpen || value > least) && ExactDecimal.HasAtMostFractionDigits(value, digits);
 
     public static string ListOf(string item, string? description = null, string? example = null) =>
         $"\"type\": \"array\", \"items\": {{ " +

@@ -12,6 +12,7 @@ internal sealed partial class ObjectReader
     private readonly Shape _shape;
 
     private readonly Whereabouts _whereabouts;
+    private readonly HashSet<string> _meant = new(StringComparer.Ordinal);
 
     private ObjectReader(JsonObject node, Shape shape, Whereabouts whereabouts, ProblemList problems)
     {
@@ -74,8 +75,13 @@ internal sealed partial class ObjectReader
     public void Refuse(string name, JsonNode at)
     {
         var field = _shape[name];
-        Problems.Add(FileRules.InvalidValue, at, name, field.Form.MustBe, "write for example " + field.Example);
+        var meant = (at == this[name] ? field.Form.Meant : field.Form.MeantItem)?.Invoke(at);
+        var remedy = "write for example " + (meant is null ? field.Example : PlainText.Escape(meant));
+        Problems.Add(FileRules.InvalidValue.At(at, name, field.Form.MustBe, remedy) with { Suggested = meant });
     }
+
+    /// <summary>Whether a property is missing because it is there under a name that is not its own.</summary>
+    public bool Means(string name) => _meant.Contains(name) || _meant.Contains("*");
 
     /// <summary>Reports that a property is missing.</summary>
     public void ReportMissing(string name, JsonNode at, string remedy) =>
@@ -134,21 +140,52 @@ internal sealed partial class ObjectReader
         {
             if (!_shape.Has(property.Name))
             {
-                var nearest = Suggestion.Nearest(property.Name, _shape.Names);
-                var remedy = Suggestion.Remedy(nearest, _shape.Names, "it can have", "it can have none");
-                var problem = FileRules.UnknownProperty.At(property.Key, PlainText.Escape(property.Name), Place, remedy);
-                Problems.Add(problem with { Suggested = nearest });
+                Problems.Add(Unknown(property));
             }
         }
 
         foreach (var field in _shape.Fields)
         {
-            if (field.Required && _node.Find(field.Name) is null)
+            if (field.Required && _node.Find(field.Name) is null && !Means(field.Name))
             {
                 // A '{' alone is the smallest place that an anonymous object has.
                 var at = owner == _node ? new JsonMissing(_node.Source, _node.Start, 1) : owner;
                 ReportMissing(field.Name, at, $"{field.Form.MustBe}, for example {field.Example}");
             }
         }
+    }
+
+    private Problem Unknown(JsonProperty property)
+    {
+        var (meant, remedy) = SecretNames.Is(property.Name) ? OfSecret(property) : OfName(property);
+        _ = (meant ?? ForeignNames.StandsFor(_shape, property.Name)) is { } missing && _meant.Add(missing);
+        return FileRules.UnknownProperty.At(property.Key, PlainText.Escape(property.Name), Place, remedy) with { Suggested = meant };
+    }
+
+    private (string? Meant, string Remedy) OfName(JsonProperty property)
+    {
+        var meant = ForeignNames.Meant(_shape, property.Name);
+        if (meant is null && ForeignNames.Remedy(_shape, property) is { } known)
+        {
+            return (null, known);
+        }
+
+        meant ??= Suggestion.Nearest(property.Name, _shape.Names);
+        return (meant, Suggestion.Remedy(meant, _shape.Names, "it can have", "it can have none"));
+    }
+
+    /// <summary>A property that holds a key elsewhere; only the name of a variable can be meant to be one.</summary>
+    private (string? Meant, string Remedy) OfSecret(JsonProperty property)
+    {
+        const string Named = "apiKeyEnv";
+        var variable = property.Value is JsonString { Value: var value } ? SecretNames.VariableIn(value) : null;
+        if (variable is not null && _shape.Has(Named) && !Has(Named))
+        {
+            return property.Value is JsonString { Value: var name } && name == variable
+                ? (Named, $"did you mean '{Named}'?")
+                : (null, $"write \"{Named}\": \"{PlainText.Escape(variable)}\"");
+        }
+
+        return (null, $"a key is never written into this file: name the environment variable that holds it in '{Named}' of a provider");
     }
 }

@@ -42,7 +42,8 @@ internal static class ProviderFields
         new Field<ProviderEntry, string>("endpoint", Addresses.Form)
         {
             Description =
-                "The base address: absolute, http or https, without user, query or fragment. Default: that of the kind, which for "
+                "The base address: absolute, http or https, without user, query or fragment; or https+http for a name that service "
+                + "discovery resolves. Default: that of the kind, which for "
                 + $"{KnownKinds.Listed(kind => kind.IsOwnServer)} is a port of this machine; "
                 + $"{KnownKinds.Listed(kind => kind.Address is null)} have none. For azure-openai it is the resource's address, to "
                 + "which /openai/v1/ is added.",

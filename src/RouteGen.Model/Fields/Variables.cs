@@ -20,13 +20,13 @@ internal static class Variables
     private static readonly Regex Name = new("^[A-Za-z_][A-Za-z0-9_]*$", RegexOptions.CultureInvariant);
     private static readonly Regex KeyPrefix = new("^(sk[-_]|AIza|gsk_|xai-|ghp_|pk[-_]|Bearer |ey[JA])", RegexOptions.CultureInvariant);
 
-    public static readonly Form<string> Form = Forms.TextThat(MustBe, Pattern, IsGood);
+    public static readonly Form<string> Form = Forms.TextThat(MustBe, Pattern, IsGood, MeantValues.Variable);
 
     public static readonly Form OneOrSeveral = new(
         MustBe + "; or a list of such names",
         $$"""
         "oneOf": [{ {{Pattern}} }, { "type": "array", "items": { {{Pattern}} }, "minItems": 1, "uniqueItems": true }]
-        """);
+        """) { Meant = MeantValues.Variable, MeantItem = MeantValues.Variable };
 
     /// <summary>The name of a connection string, as .NET configuration and Aspire know it.</summary>
     public static readonly Form<string> ConnectionForm = Forms.TextThat(
@@ -38,6 +38,7 @@ internal static class Variables
     public static bool IsGood(string text) =>
         text.Length <= 255 && Name.IsMatch(text) && text[text.Length - 1] != '\n' && !LooksLikeKey(text);
 
-    private static bool LooksLikeKey(string text) =>
+    /// <summary>Whether a text has the form of a key.</summary>
+    public static bool LooksLikeKey(string text) =>
         KeyPrefix.IsMatch(text) || (text.Length >= 32 && text.Any(char.IsDigit) && text.Any(char.IsLower) && text.Any(char.IsUpper));
 }

@@ -9,9 +9,9 @@ public static class TableFixes
 {
     private const string Price = "usdPerMTok";
 
-    /// <summary>RG0002 and RG0007: writes the name that was probably meant.</summary>
+    /// <summary>RG0002, RG0007 and RG0010: writes the name that was probably meant.</summary>
     public static readonly TableFix MeantName = new(
-        [FileRules.UnknownProperty, FileRules.UnknownReference],
+        [FileRules.UnknownProperty, FileRules.UnknownReference, FileRules.UnknownProviderKind],
         suggested => $"Change to '{suggested}'",
         (_, place, suggested) => suggested is null ? [] : JsonEdits.Replace(place.Node, suggested));
 
@@ -119,11 +119,31 @@ public static class TableFixes
         Choices = [TableRules.OutputAboveModel],
     };
 
+    /// <summary>
+    /// RG1021: names a variable in the place of a provider's key. A person chooses it, since the key has to be revoked and the variable set.
+    /// </summary>
+    public static readonly TableFix NameVariable = new(
+        [TableRules.Secret],
+        suggested => $"Name the environment variable {suggested} instead; the key still has to be revoked",
+        (text, place, suggested) => suggested is null ? [] : SecretFix.Edits(text, place, suggested))
+    {
+        Choices = [TableRules.Secret],
+    };
+
+    /// <summary>RG0003: writes what was probably meant, such as 10s for 10.</summary>
+    public static readonly TableFix MeantValue = new(
+        [FileRules.InvalidValue],
+        suggested => $"Change to {suggested}",
+        (_, place, suggested) => suggested is null ? [] : [new(place.Node.Start, place.Node.Length, suggested)])
+    {
+        Choices = [FileRules.InvalidValue],
+    };
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<TableFix> All { get; } =
         [
             MeantName, AddFallback, RemoveTarget, RemoveUnused, WritePrice, RemoveSuppression, WriteRate, RemoveAlias, RemoveLack,
-            CutTimer, CutOutput,
+            CutTimer, CutOutput, NameVariable, MeantValue,
         ];
 
     /// <summary>The fix of a rule's problems; null where no machine knows one.</summary>

@@ -39,10 +39,12 @@ public sealed partial class JsonParser
         {
             _scanner.Report(lastEnd, 0, $"'{own}' is missing here; add it");
             closed = true;
+            _isStructureBroken = true;
         }
         else
         {
             _scanner.Report(_scanner.Position++, 1, $"This '{other}' closes nothing; remove it, or write '{own}'");
+            _isStructureBroken = true;
         }
 
         return true;

@@ -15,6 +15,9 @@ public sealed partial class JsonParser
     private int _openObjects;
     private int _openArrays;
 
+    /// <summary>Whether a bracket is missing or too many, so that properties may be read as those of the wrong object.</summary>
+    private bool _isStructureBroken;
+
     private JsonParser(JsonText source)
     {
         _scanner = new JsonScanner(source);
@@ -31,7 +34,7 @@ public sealed partial class JsonParser
         var source = new JsonText(path, text);
         var parser = new JsonParser(source);
         var root = parser.ParseRoot();
-        return new JsonTree(source, root, parser._scanner.Problems);
+        return new JsonTree(source, root, parser._scanner.Problems) { IsStructureBroken = parser._isStructureBroken };
     }
 
     private JsonNode ParseRoot()
@@ -40,6 +43,12 @@ public sealed partial class JsonParser
         if (_scanner.AtEnd)
         {
             _scanner.Report(_scanner.Position, 0, "The file is empty; write at least {}");
+            return Missing(_scanner.Position);
+        }
+
+        if (WhyNotJson() is { } reason)
+        {
+            _scanner.Report(_scanner.Position, 1, reason);
             return Missing(_scanner.Position);
         }
 
@@ -52,6 +61,7 @@ public sealed partial class JsonParser
                 start,
                 Math.Max(1, _scanner.Position - start),
                 "The JSON ends before this; remove what follows, or an extra bracket before it");
+            _isStructureBroken = true;
         }
 
         return root;
@@ -70,6 +80,8 @@ public sealed partial class JsonParser
             case '\'':
                 _scanner.Report(_scanner.Position, 1, "JSON does not allow single quotes; use double quotes");
                 return _scanner.ReadString('\'');
+            case '\u201C' or '\u201D' or '\u201E' or '\u2018' or '\u2019':
+                return ReadCurly();
             default:
                 return ParseWord();
         }
@@ -98,10 +110,10 @@ public sealed partial class JsonParser
             case 'n' when Is("null", start, length):
                 return new JsonNull(_scanner.Source, start, length);
             case '-' or '+' or '.' or (>= '0' and <= '9'):
-                _scanner.Report(start, length, "This is not a JSON number; write it like 0.25, -1 or 1e3, and text in double quotes");
+                _scanner.Report(start, length, NotNumber(_text.Substring(start, length)));
                 return Missing(start);
             default:
-                _scanner.Report(start, length, "This is not a JSON value; put text in double quotes");
+                _scanner.Report(start, length, NotValue(_text.Substring(start, length)));
                 return Missing(start);
         }
     }
@@ -122,7 +134,7 @@ public sealed partial class JsonParser
             _scanner.SkipTrivia();
             if (_scanner.AtEnd)
             {
-                _scanner.Report(start, 1, "This object is never closed; add '}'");
+                ReportUnclosed(start, properties);
                 break;
             }
 
@@ -205,6 +217,8 @@ public sealed partial class JsonParser
             case '\'':
                 _scanner.Report(start, 1, "JSON does not allow single quotes; use double quotes");
                 return _scanner.ReadString('\'');
+            case '\u201C' or '\u201D' or '\u201E' or '\u2018' or '\u2019':
+                return ReadCurly();
             case '{' or '[':
                 _scanner.Report(start, 1, "A property name is expected here; write it in double quotes, followed by a colon");
                 return null;
@@ -216,9 +230,7 @@ public sealed partial class JsonParser
                 _scanner.Position++;
                 return null;
             default:
-                _scanner.SkipRun();
-                _scanner.Report(start, _scanner.Position - start, "A property name must be in double quotes; add them");
-                return new JsonString(_scanner.Source, start, _scanner.Position - start, _text.Substring(start, _scanner.Position - start));
+                return ParseBareKey(start);
         }
     }
 
@@ -235,6 +247,7 @@ public sealed partial class JsonParser
             if (_scanner.AtEnd)
             {
                 _scanner.Report(start, 1, "This array is never closed; add ']'");
+                _isStructureBroken = true;
                 break;
             }
 

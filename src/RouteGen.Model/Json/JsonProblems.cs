@@ -17,7 +17,7 @@ internal static class JsonProblems
     /// <summary>Reports the syntax problems and duplicate keys of a text.</summary>
     public static void AddThoseOf(this ProblemList problems, JsonTree tree)
     {
-        problems.AddSyntax(tree.Problems);
+        problems.AddSyntax(tree.Problems, tree.IsStructureBroken);
         DuplicateKeys.Check(tree.Root, problems);
     }
 }

@@ -75,11 +75,16 @@ internal sealed partial class JsonScanner
         }
     }
 
-    /// <summary>Moves over blanks and comments.</summary>
+    /// <summary>Moves over blanks and comments, also over those that JSON does not know, which are told.</summary>
     public void SkipTrivia()
     {
-        for (SkipBlanks(); AtComment; SkipBlanks())
+        for (SkipBlanks(); AtComment || SkipStrange(); SkipBlanks())
         {
+            if (!AtComment)
+            {
+                continue;
+            }
+
             if (_text[Position + 1] == '/')
             {
                 SkipLineComment();
@@ -89,6 +94,31 @@ internal sealed partial class JsonScanner
                 SkipBlockComment();
             }
         }
+    }
+
+    /// <summary>Moves over a comment of other languages, or a blank that only looks like one. Both are one slip and end with themselves.</summary>
+    private bool SkipStrange()
+    {
+        var wasQuiet = _quiet;
+        var start = Position;
+        if (Current == '#')
+        {
+            Report(start, 1, "A comment begins with // in this file; write // instead of #");
+            while (!AtEnd && Current is not ('\r' or '\n'))
+            {
+                Position++;
+            }
+        }
+        else if (Current is '\u00A0' or (>= '\u2000' and <= '\u200B') or '\u202F' or '\u3000' or '\uFEFF')
+        {
+            Report(start, 1, string.Format(
+                System.Globalization.CultureInfo.InvariantCulture,
+                "This blank (U+{0:X4}) is none that JSON allows; write an ordinary space", (int)Current));
+            Position++;
+        }
+
+        _quiet = wasQuiet;
+        return Position > start;
     }
 
     /// <summary>Moves over a run of characters that neither separate nor blank; returns where it began.</summary>

@@ -19,6 +19,9 @@ public sealed class JsonTree
     /// <summary>Its value; a <see cref="JsonMissing"/> where there is none.</summary>
     public JsonNode Root { get; }
 
+    /// <summary>Whether a bracket is missing or too many, so that properties may stand in the wrong object.</summary>
+    internal bool IsStructureBroken { get; init; }
+
     /// <summary>RG0001 problems, in order of their discovery; none means that the text is JSON.</summary>
     public IReadOnlyList<Problem> Problems { get; }
 }

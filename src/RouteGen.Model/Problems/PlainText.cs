@@ -20,9 +20,12 @@ public static class PlainText
         c is '\u034F' or '\u115F' or '\u1160' or '\u17B4' or '\u17B5' or (>= '\u180B' and <= '\u180F') or '\u2800' or '\u3164'
             or (>= '\uFE00' and <= '\uFE0F') or '\uFFA0';
 
-    /// <summary><paramref name="text"/> with unseen characters as \u and four digits, cut after 60 characters.</summary>
+    /// <summary>
+    /// <paramref name="text"/> with unseen characters as \u and four digits, cut after 60 characters, and without what looks like a key.
+    /// </summary>
     public static string Escape(string text)
     {
+        text = SecretForms.Hide(text);
         if (text.Length <= LongestShown && !text.Any(IsUnseen))
         {
             return text;

@@ -13,11 +13,18 @@ internal sealed class ProblemList
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly List<Problem> _last = [];
     private bool _isSyntaxBroken;
+    private bool _isStructureBroken;
 
     public void Add(Problem problem)
     {
         // What seems to be missing may stand where the text could not be read: the slip is the one problem then.
         if (_isSyntaxBroken && (problem.Rule == FileRules.MissingProperty || problem.Rule == FileRules.UnknownReference))
+        {
+            return;
+        }
+
+        // What is read as a property of the wrong object is none of anybody's.
+        if (_isStructureBroken && (problem.Rule == FileRules.UnknownProperty || problem.Rule == FileRules.DuplicateKey))
         {
             return;
         }
@@ -34,8 +41,11 @@ internal sealed class ProblemList
     public bool IsFull(ProblemRule rule) => _counts.TryGetValue(rule.Id, out var count) && count > MostListed;
 
     /// <summary>Adds what a text has of syntax problems; all of them, since the parser itself stops at so many.</summary>
-    public void AddSyntax(IReadOnlyList<Problem> problems)
+    /// <param name="problems">The problems.</param>
+    /// <param name="isStructureBroken">Whether a bracket is missing or too many.</param>
+    public void AddSyntax(IReadOnlyList<Problem> problems, bool isStructureBroken)
     {
+        _isStructureBroken |= isStructureBroken;
         _isSyntaxBroken |= problems.Count > 0;
         _problems.AddRange(problems);
     }

@@ -18,6 +18,15 @@ internal sealed class References(string kind)
     /// <summary>Whether a file that may declare more could not be read, so that an unknown name may well exist.</summary>
     public bool IsIncomplete { get; set; }
 
+    /// <summary>
+    /// What a name that nothing declares is instead, with what to do; and the declared name that is meant by it, where one is. Null where it
+    /// is nothing else.
+    /// </summary>
+    public Func<string, (string? Meant, string Remedy)?>? Elsewhere { get; set; }
+
+    /// <summary>Whether a name is declared.</summary>
+    public bool Has(string name) => _declared.Contains(name);
+
     public void Declare(string name, bool isKept)
     {
         if (_declared.Add(name))
@@ -44,8 +53,7 @@ internal sealed class References(string kind)
                 return null;
             }
 
-            var nearest = Suggestion.Nearest(name, _names);
-            var remedy = Suggestion.Remedy(nearest, _names, "the known ones are", $"the table has no {kind}s yet");
+            var (nearest, remedy) = Elsewhere?.Invoke(name) ?? Nearest(name);
             problems.Add(FileRules.UnknownReference.At(reference, kind, PlainText.Escape(name), remedy) with { Suggested = nearest });
         }
 
@@ -55,4 +63,13 @@ internal sealed class References(string kind)
     /// <summary>Resolves the reference that is a property's value; null where there is none.</summary>
     public string? Resolve(ObjectReader entry, string property) =>
         entry.String(property, _ => true) is { } reference ? Resolve(reference, entry.Problems) : null;
+
+    private (string? Meant, string Remedy) Nearest(string name)
+    {
+        // Gateways put the provider before the model.
+        var own = name.Substring(name.LastIndexOf('/') + 1);
+        var nearest = Has(own) ? own : Suggestion.Nearest(name, _names);
+        return (nearest, Suggestion.Remedy(
+            nearest, _names, "the known ones are", $"the table has no {kind}s yet: declare it under '{kind}s'"));
+    }
 }

@@ -55,6 +55,13 @@ public sealed class TableReader
     private RouteTable ReadTable(ObjectReader root, string path, IReadOnlyList<TextFile> modelFiles)
     {
         var header = TableHeader.Read(root, path);
+        foreach (var (section, names) in ((string, References)[])
+            [("models", _models), ("providers", _providers), ("targets", _targets), ("budgets", _budgets)])
+        {
+            // What stands under another name, or is no object, may well declare what seems to be missing.
+            names.IsIncomplete = root.Means(section) || root[section] is not (null or JsonObject);
+        }
+
         // A local model comes first, so that it wins over a shared one of its name.
         var modelNames = new NameScope("model", GeneratedNames.WhyNotModel, _problems);
         var models = ReadSection(root.Entries("models"), EntrySection.Models, Shapes.Model, modelNames, _models, ModelReader.Read);
@@ -75,6 +82,7 @@ public sealed class TableReader
         var targets = ReadSection(targetEntries, EntrySection.Targets, Shapes.Target,
             new NameScope("target", GeneratedNames.WhyNotTarget, _problems), _targets,
             (name, identifier, entry) => TargetReader.Read(name, identifier, entry, _providers, _models, providers));
+        _targets.Elsewhere = name => NotTarget(name, targets, root);
         var budgets = ReadSection(root.Entries("budgets"), EntrySection.Budgets, Shapes.Budget,
             new NameScope("budget", GeneratedNames.WhyNotBudget, _problems), _budgets, BudgetReader.Read);
         var costBuckets = header.CostBuckets.ToArray();
@@ -95,6 +103,19 @@ public sealed class TableReader
             Budgets = budgets.ToEquatableArray(),
             Routes = routes.ToEquatableArray(),
         };
+    }
+
+    /// <summary>What a chain names that is no target: a model, a provider or a route.</summary>
+    private (string? Meant, string Remedy)? NotTarget(string name, IReadOnlyList<TargetEntry> targets, ObjectReader root)
+    {
+        var model = _models.Has(name) ? name : name.Substring(name.LastIndexOf('/') + 1);
+        var meant = targets.FirstOrDefault(target => target.Model == model)?.Name;
+        return _targets.Has(model) ? null
+            : _models.Has(model) && meant is not null ? (meant, $"that is a model, and chains name targets: did you mean '{PlainText.Escape(meant)}'?")
+            : _models.Has(model) ? (null, "that is a model, and chains name targets: declare one for it under 'targets'")
+            : _providers.Has(name) ? (null, "that is a provider, and chains name targets: declare one for it under 'targets'")
+            : (root["routes"] as JsonObject)?.Find(name) is not null ? (null, "that is a route, and chains name targets")
+            : null;
     }
 
     private static string ModelOf(JsonProperty target) =>

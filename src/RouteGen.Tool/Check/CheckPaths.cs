@@ -99,8 +99,8 @@ internal sealed class CheckPaths(ToolHost host, string? catalog, string inputPat
         var isUsual = project.Property("EnableRouteGenDefaultItems")?.Equals("false", StringComparison.OrdinalIgnoreCase) != true;
         var additional = project.Items("AdditionalFiles").ToArray();
         var tables = project.Items("RouteGenTable").Select(static i => i.Path)
-            .Concat(isUsual ? project.Files("routes.json;*.routes.json") : [])
-            .Concat(additional.Select(static i => i.Path).Where(IsTable))
+            .Concat(isUsual ? project.Files("*.json").Where(IsTable) : [])
+            .Concat(additional.Where(static i => IsTable(i.Path) || Role(i.Item) == "table").Select(static i => i.Path))
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
         if (tables.Length == 0)
         {

@@ -1,3 +1,4 @@
+using RouteGen.Model.Checks.Entries;
 using RouteGen.Model.Problems;
 using RouteGen.Tool.Check;
 using RouteGen.Tool.Findings;
@@ -58,7 +59,9 @@ internal static class FixCommand
                 continue;
             }
 
-            var diff = UnifiedDiff.Write(Shown(host, path).Replace('\\', '/'), before[path], text);
+            // Logs keep what is printed: a diff with asterisks cannot be applied, and one with a key must not be printed.
+            var diff = UnifiedDiff.Write(
+                Shown(host, path).Replace('\\', '/'), SecretCheck.Cover(before[path]), SecretCheck.Cover(text));
             host.Out.Write(host.IsOutputRedirected ? diff : string.Join('\n', diff.Split('\n').Select(Visible.OneLine)));
         }
     }

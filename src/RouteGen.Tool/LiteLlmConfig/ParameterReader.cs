@@ -55,6 +55,8 @@ internal static class ParameterReader
                     : node.Truth is { } truth ? truth : node.Text;
                 report.Converted(node, $"openRouter.{ours} of the target");
             }
+
+            MaxPrice(wanted["max_price"], preferences, report);
         }
 
         if (preferences.Count > 0)
@@ -70,6 +72,25 @@ internal static class ParameterReader
         if (own["drop_params"] is { Truth: true } drop)
         {
             report.Converted(drop, "what a model does not accept is not sent to it");
+        }
+    }
+
+    private static void MaxPrice(ConfigNode? wanted, JsonObject preferences, ConfigReport report)
+    {
+        var most = new JsonObject();
+        foreach (var name in (string[])["prompt", "completion"])
+        {
+            // Both state it in USD per million tokens.
+            if (wanted?[name] is { Number: >= 0 and var usd } node)
+            {
+                most[name] = usd;
+                report.Converted(node, $"openRouter.maxPrice.{name} of the target");
+            }
+        }
+
+        if (most.Count > 0)
+        {
+            preferences["maxPrice"] = most;
         }
     }
 

@@ -88,7 +88,10 @@ internal sealed class AttemptTelemetry(RouteDefinition route, TargetDefinition t
         if (address is not null)
         {
             tags.Add(new("server.address", address.Host));
-            tags.Add(new("server.port", address.Port));
+            if (address.Port >= 0)
+            {
+                tags.Add(new("server.port", address.Port));
+            }
         }
 
         return [.. tags];

@@ -71,7 +71,7 @@ internal sealed record ProviderAccess(
             }
         }
         else if (!Uri.TryCreate(address, UriKind.Absolute, out endpoint)
-            || endpoint.Scheme is not ("http" or "https") || endpoint.UserInfo.Length > 0)
+            || !DiscoveredAddress.IsReachable(endpoint) || endpoint.UserInfo.Length > 0)
         {
             // The address itself stays unsaid: a wrong one can hold a key.
             endpoint = null;
@@ -82,7 +82,16 @@ internal sealed record ProviderAccess(
                 where;
         }
 
-        if (connection.Problem is { } broken)
+        else if (DiscoveredAddress.IsDiscovered(endpoint) && !DiscoveredAddress.HasDiscovery(services))
+        {
+            isUnset = false;
+            problem = $"the endpoint of provider '{provider.Name}' begins with {endpoint.Scheme}, which service discovery resolves: add " +
+                $"AddServiceDiscovery() to the services and to the HTTP clients, or set {path}:Endpoint to an http or https address";
+        }
+
+        // What settings replace as a whole need not be right.
+        if (connection.Problem is { } broken
+            && (NotBlank(own?.Endpoint) is null || (NotBlank(own?.ApiKey) is null && own is not { ApiKeys.Count: > 0 })))
         {
             isUnset = false;
             problem = $"provider '{provider.Name}' has {broken}";

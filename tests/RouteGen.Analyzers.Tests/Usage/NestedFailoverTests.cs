@@ -14,7 +14,8 @@ public class NestedFailoverTests
     [InlineData("var list = new IChatClient[] { {|RG2010:routes.Summarize|}, other }; using var c = new OrderedFailoverChatClient(list);")]
     [InlineData("using var c = new OrderedFailoverChatClient([{|RG2010:routes.Summarize.AsBuilder().UseFunctionInvocation().Build()|}]);")]
     [InlineData(
-        "using var c = new OrderedFailoverChatClient([{|RG2010:services.GetRequiredKeyedService<IChatClient>(SupportRoutes.Keys.Classify)|}]);")]
+        "using var c = new OrderedFailoverChatClient([" +
+        "{|RG2010:services.GetRequiredKeyedService<IChatClient>(SupportRoutes.Keys.Classify)|}]);")]
     public Task A_route_inside_is_found(string statements) => Test.InBody(Quiet + statements);
 
     [Theory]

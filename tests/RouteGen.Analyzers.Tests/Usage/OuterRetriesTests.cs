@@ -9,8 +9,10 @@ public class OuterRetriesTests
     private const string Fine = "await routes.Summarize.GetResponseAsync(ticket, cancellationToken: ct)";
 
     [Theory]
-    [InlineData("for (var i = 0; i < 3; i++) { try { return " + Call + "; } catch (RouteException) when (i < 2) { await Task.Delay(9); } }")]
-    [InlineData("for (var i = 0; ; i++) { try { return " + Call + "; } catch (Exception e) { if (i > 2) { throw; } Console.WriteLine(e); } }")]
+    [InlineData("for (var i = 0; i < 3; i++) { try { return " +
+        Call + "; } catch (RouteException) when (i < 2) { await Task.Delay(9); } }")]
+    [InlineData("for (var i = 0; ; i++) { try { return " +
+        Call + "; } catch (Exception e) { if (i > 2) { throw; } Console.WriteLine(e); } }")]
     [InlineData("while (true) { try { var a = " + Call + "; Console.WriteLine(a); break; } catch { await Task.Delay(9); } }")]
     [InlineData("ChatResponse? a = null; while (a is null) { try { a = " + Call + "; } catch (RouteException) { await Task.Delay(9); } }")]
     [InlineData("var done = false; do { try { " + Call + "; done = true; } catch (Exception) { } } while (!done);")]
@@ -22,8 +24,10 @@ public class OuterRetriesTests
 
     [Theory]
     [InlineData("foreach (var t in new[] { ticket }) { try { await routes.Summarize.GetResponseAsync(t); } catch (RouteException) { } }")]
-    [InlineData("foreach (var t in new[] { ticket }) { try { return await routes.Summarize.GetResponseAsync(t); } catch (RouteException) { } }")]
-    [InlineData("while (true) { var line = Console.ReadLine()!; try { await routes.Summarize.GetResponseAsync(line); } catch (Exception) { } }")]
+    [InlineData("foreach (var t in new[] { ticket }) { try { return await routes.Summarize.GetResponseAsync(t); } catch " +
+        "(RouteException) { } }")]
+    [InlineData("while (true) { var line = Console.ReadLine()!; try { await routes.Summarize.GetResponseAsync(line); } catch " +
+        "(Exception) { } }")]
     [InlineData("while (true) { try { return await routes.Summarize.GetResponseAsync(Console.ReadLine()!); } catch (Exception) { } }")]
     [InlineData("while (true) { try { return " + Fine + "; } catch (RouteException) { throw; } }")]
     [InlineData("while (true) { try { return " + Fine + "; } catch (RouteException) { return null; } }")]
@@ -33,10 +37,12 @@ public class OuterRetriesTests
     [InlineData("while (!ct.IsCancellationRequested) { try { " + Fine + "; } catch (RouteException) { } await Task.Delay(9); }")]
     [InlineData("var chat = new List<ChatMessage>(); while (true) { try { return await routes.Summarize.GetResponseAsync(chat); } " +
         "catch (Exception e) { chat.Add(new(ChatRole.User, e.Message)); } }")]
-    [InlineData("var all = new[] { ticket }; for (var i = 0; i < 1; i++) { try { return await routes.Summarize.GetResponseAsync(all[i]); } " +
+    [InlineData("var all = new[] { ticket }; for (var i = 0; i < 1; i++) { try { return await " +
+        "routes.Summarize.GetResponseAsync(all[i]); } " +
         "catch (RouteException) { } }")]
     [InlineData("try { return " + Fine + "; } catch (RouteException) { }")]
-    [InlineData("while (true) { Func<Task> f = async () => { try { " + Fine + "; return; } catch (RouteException) { } }; await f(); break; }")]
+    [InlineData("while (true) { Func<Task> f = async () => { try { " +
+        Fine + "; return; } catch (RouteException) { } }; await f(); break; }")]
     public Task A_loop_that_asks_something_else_or_gives_up_is_fine(string statements) => Test.InBody(statements);
 
     [Theory]
@@ -49,7 +55,8 @@ public class OuterRetriesTests
     [InlineData("return await typed.ExecuteAsync(() => routes.Summarize.{|RG2011:GetResponseAsync|}(ticket));")]
     [InlineData("return await Polly.Policy.Handle<Exception>().WaitAndRetryAsync(3, n => TimeSpan.FromSeconds(n)).ExecuteAsync(() => " +
         "routes.Summarize.{|RG2011:GetResponseAsync|}(ticket));")]
-    public Task A_policy_that_repeats_a_route_is_found(string statements) => new Test("using Polly;\n" + Test.Body(statements, Policies)).RunAsync();
+    public Task A_policy_that_repeats_a_route_is_found(string statements) =>
+        new Test("using Polly;\n" + Test.Body(statements, Policies)).RunAsync();
 
     [Theory]
     [InlineData("return await timeout.ExecuteAsync(async t => " + Fine + ", ct);")]
@@ -58,14 +65,17 @@ public class OuterRetriesTests
     [InlineData("return await kept.ExecuteAsync(async t => await other.GetResponseAsync(ticket), ct);")]
     [InlineData("var p = new Polly.ResiliencePipelineBuilder().AddTimeout(TimeSpan.FromSeconds(9)).Build(); " +
         "return await p.ExecuteAsync(async t => " + Fine + ", ct);")]
-    [InlineData("return await kept.ExecuteAsync<object?>(async t => { try { return " + Fine + "; } catch (RouteException e) { return e; } }, ct);")]
-    public Task A_policy_without_retries_in_sight_is_fine(string statements) => new Test("using Polly;\n" + Test.Body(statements, Policies)).RunAsync();
+    [InlineData("return await kept.ExecuteAsync<object?>(async t => { try { return " +
+        Fine + "; } catch (RouteException e) { return e; } }, ct);")]
+    public Task A_policy_without_retries_in_sight_is_fine(string statements) =>
+        new Test("using Polly;\n" + Test.Body(statements, Policies)).RunAsync();
 
     private const string Policies = """
         private readonly Polly.ResiliencePipeline kept = new Polly.ResiliencePipelineBuilder()
             .AddRetry(new Polly.Retry.RetryStrategyOptions()).AddTimeout(TimeSpan.FromSeconds(1)).Build();
         private readonly Polly.ResiliencePipeline made = Make();
-        private readonly Polly.ResiliencePipeline timeout = new Polly.ResiliencePipelineBuilder().AddTimeout(TimeSpan.FromSeconds(1)).Build();
+        private readonly Polly.ResiliencePipeline timeout =
+            new Polly.ResiliencePipelineBuilder().AddTimeout(TimeSpan.FromSeconds(1)).Build();
         public Polly.ResiliencePipeline given { get; set; } = Polly.ResiliencePipeline.Empty;
         private readonly IAsyncPolicy slow = Policy.TimeoutAsync(1);
         private readonly IAsyncPolicy others = Policy.Handle<Exception>().RetryAsync(3);

@@ -27,13 +27,15 @@ public class RawHttpTests
     [InlineData("await http.SendAsync({|RG2009:new HttpRequestMessage(HttpMethod.Post, Url)|});")]
     [InlineData("await http.SendAsync(new HttpRequestMessage { {|RG2009:RequestUri = new Uri(Url)|} });")]
     [InlineData("{|RG2009:http.BaseAddress = new Uri(\"https://api.openai.com/v1/\")|};")]
-    [InlineData("{|RG2009:http.BaseAddress = new Uri(Configured ?? \"https://api.openai.com/v1/\")|}; await http.PostAsync(\"responses\", null);")]
+    [InlineData("{|RG2009:http.BaseAddress = new Uri(Configured ?? \"https://api.openai.com/v1/\")|}; await " +
+        "http.PostAsync(\"responses\", null);")]
     [InlineData("using var own = new HttpClient { {|RG2009:BaseAddress = new(\"https://api.openai.com\")|} };")]
     public Task A_call_past_the_routes_is_found(string statements) => Test.InBody(statements, Members);
 
     [Theory]
     [InlineData("services.AddHttpClient(\"openai\", c => {|RG2009:c.BaseAddress = new Uri(\"https://api.openai.com/v1/\")|});")]
-    [InlineData("services.AddHttpClient(\"openai\").ConfigureHttpClient(c => { {|RG2009:c.BaseAddress = new Uri(\"https://eu.api.openai.com\")|}; });")]
+    [InlineData("services.AddHttpClient(\"openai\").ConfigureHttpClient(c => { {|RG2009:c.BaseAddress = new " +
+        "Uri(\"https://eu.api.openai.com\")|}; });")]
     public Task A_client_of_the_factory_is_found(string statements) => Test.InSetup(statements);
 
     [Theory]
@@ -62,12 +64,13 @@ public class RawHttpTests
         Test.Body("""
             await http.{|RG2009:PostAsync|}("https://api.groq.com/openai/v1/chat/completions", null);
             await http.PostAsync("https://api.openai.com/v1/chat/completions", null);
-            await http.{|RG2009:PostAsync|}($"https://{ticket}.openai.azure.com/openai/deployments/{ticket}/chat/completions?api-version=1", null);
+            await http.{|RG2009:PostAsync|}($"https://{ticket}.openai.azure.com/openai/deployments/x/chat/completions?v=1", null);
             """, Members),
         table: UsageTable.Text.Replace("\"openai\": { \"kind\": \"openai\"", "\"openai\": { \"kind\": \"groq\"", StringComparison.Ordinal)
             .Replace(
                 "\"inhouse\":",
-                "\"azure\": { \"kind\": \"azure-openai\", \"apiKeyEnv\": \"A\", \"endpoint\": \"https://a.openai.azure.com\" }, \"inhouse\":",
+                "\"azure\": { \"kind\": \"azure-openai\", \"apiKeyEnv\": \"A\", \"endpoint\": \"https://a.openai.azure.com\" }, " +
+                    "\"inhouse\":",
                 StringComparison.Ordinal)).RunAsync();
 
     [Fact]

@@ -16,11 +16,12 @@ internal sealed class TableText(string text) : AdditionalText
 }
 
 /// <summary>What the package and the adapters' props tell the generator.</summary>
-internal sealed class BuildProperties : AnalyzerConfigOptionsProvider
+internal sealed class BuildProperties(bool isOneFile) : AnalyzerConfigOptionsProvider
 {
     public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(new()
     {
         ["build_property.RootNamespace"] = "SupportApp",
+        ["build_property.RouteGenGlobalNamespace"] = isOneFile ? "true" : "",
         ["build_property.RouteGenProviderKinds"] = AdapterKinds,
     });
 

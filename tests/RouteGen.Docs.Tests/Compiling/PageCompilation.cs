@@ -26,6 +26,9 @@ internal static class PageCompilation
     private const string Surroundings = "global::Microsoft.Extensions.DependencyInjection.IServiceCollection services, " +
         "global::SupportApp.SupportRoutes routes, string ticket";
 
+    // The package's suppressor silences the first, and every project's SDK the others.
+    private static readonly string[] Silenced = ["CS8524", "CS1701", "CS1702"];
+
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest);
 
     /// <summary>All that this process can load, but for the room that shares types with the runtime.</summary>
@@ -37,11 +40,9 @@ internal static class PageCompilation
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
-    /// <summary>
-    /// Warnings and errors, one a line; CS8524 omitted, which the package's suppressor silences, and CS1701, which the SDK does.
-    /// </summary>
-    public static string Complaints(string table, string block, string? before = null) =>
-        Complaints(Compile(table, before is null ? [block] : [block, before]));
+    /// <summary>Warnings and errors, one a line.</summary>
+    public static string Complaints(string table, string block, params IReadOnlyList<string> before) =>
+        Complaints(Compile(table, [block, .. before]));
 
     /// <summary>Compiles blocks as one project and loads it; a program among them is its entry point.</summary>
     public static Assembly Load(string table, IReadOnlyList<string> blocks) =>
@@ -75,8 +76,8 @@ internal static class PageCompilation
 
     private static string Complaints((Compilation Compilation, IEnumerable<Diagnostic> Problems) result) => string.Join(
         '\n',
-        result.Problems.Concat(result.Compilation.GetDiagnostics()).Where(d => d.Severity >= DiagnosticSeverity.Warning
-            && d.Id is not ("CS8524" or "CS1701")));
+        result.Problems.Concat(result.Compilation.GetDiagnostics())
+            .Where(d => d.Severity >= DiagnosticSeverity.Warning && !Silenced.Contains(d.Id)));
 
     private static (Compilation Compilation, IEnumerable<Diagnostic> Problems) Compile(string table, IReadOnlyList<string> blocks)
     {
@@ -84,18 +85,25 @@ internal static class PageCompilation
         var compilation = CSharpCompilation.Create("SupportApp", Trees(blocks), References, Options(kind));
         CSharpGeneratorDriver.Create(
             [new RouteTableGenerator().AsSourceGenerator(), .. JsonContracts.Generators(blocks)],
-            [new TableText(table)], ParseOptions, new BuildProperties())
+            [new TableText(table)], ParseOptions, new BuildProperties(blocks.Any(IsOneFile)))
             .RunGeneratorsAndUpdateCompilation(compilation, out var whole, out var problems);
         return (whole, problems);
     }
 
     private static IEnumerable<SyntaxTree> Trees(IEnumerable<string> blocks) =>
-        blocks.Select(Whole).Prepend(ImplicitUsings).Select(source => CSharpSyntaxTree.ParseText(source, ParseOptions));
+        blocks.Select(block => Whole(Code(block))).Prepend(ImplicitUsings).Select(source => CSharpSyntaxTree.ParseText(source, ParseOptions));
 
     private static CSharpCompilationOptions Options(OutputKind kind) => new(kind, nullableContextOptions: NullableContextOptions.Enable);
 
     // A program with a host stays what it is, so that it can be run by its arguments.
     private static bool IsHosted(string block) => block.Contains(".CreateBuilder(args)", StringComparison.Ordinal);
+
+    private static bool IsOneFile(string block) => block.Split('\n').Any(IsDirective);
+
+    /// <summary>A program of one file without what its command line reads and no compiler.</summary>
+    private static string Code(string block) => string.Join('\n', block.Split('\n').Where(line => !IsDirective(line)));
+
+    private static bool IsDirective(string line) => line.StartsWith("#:", StringComparison.Ordinal) || line.StartsWith("#!", StringComparison.Ordinal);
 
     /// <summary>Types stay as they are; statements go into a method that has what the text around them speaks of.</summary>
     private static string Whole(string block)

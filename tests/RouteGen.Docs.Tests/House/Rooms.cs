@@ -27,7 +27,7 @@ internal static class Rooms
             "Fixes",
         ],
         ["RouteGen.Roslyn"] = ["", "Files"],
-        ["RouteGen.Generators"] = ["Writing", "Projection", "Inputs", "Emission", "Shapes", ""],
+        ["RouteGen.Generators"] = ["Writing", "Projection", "Inputs", "Emission", "Preconditions", ""],
         ["RouteGen.Analyzers"] = ["", "Tables", "Coverage", "Usage"],
         ["RouteGen.CodeFixes"] = ["Tables", "Coverage"],
         ["RouteGen.Dialects"] =

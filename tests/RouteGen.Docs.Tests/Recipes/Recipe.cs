@@ -31,7 +31,7 @@ internal sealed partial class Recipe
 
     private readonly IReadOnlyList<CodeBlock> _blocks;
 
-    private Recipe(string title) => _blocks = Page.Read("docs/cookbook.md").BlocksUnder(title);
+    private Recipe(IReadOnlyList<CodeBlock> blocks) => _blocks = blocks;
 
     /// <summary>Its table; the table that the guides speak of where it has none.</summary>
     public string Table => Json.FirstOrDefault(b => !b.IsExcerpt && b.Text.Contains("\"table\":", StringComparison.Ordinal))?.Text
@@ -47,7 +47,10 @@ internal sealed partial class Recipe
 
     private IEnumerable<CodeBlock> Json => _blocks.Where(b => b.IsJson);
 
-    public static Recipe Read(string title) => new(title);
+    public static Recipe Read(string title) => new(Page.Read("docs/cookbook.md").BlocksUnder(title));
+
+    /// <summary>A page that is one recipe as a whole.</summary>
+    public static Recipe ReadPage(string name) => new(Page.Read(name).Blocks);
 
     /// <summary>The excerpts of a file.</summary>
     public IReadOnlyList<string> Excerpts(string file) =>

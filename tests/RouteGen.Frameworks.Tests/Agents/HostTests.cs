@@ -14,11 +14,8 @@ public sealed class HostTests
     public async Task An_agent_that_lives_as_long_as_the_host_charges_each_run_to_its_own_user()
     {
         await using var bench = await FrameworkBench.StartAsync();
-        await using var services = bench.Services(s => s
-            .AddSupportRoutes()
-            .AddSingleton<IRouteCallerAccessor, AmbientRouteCaller>()
-            .AddSingleton<AIAgent>(p => p.GetRequiredKeyedService<IChatClient>(SupportRoutes.Keys.Advise).AsAIAgent(services: p)));
-        var agent = services.GetRequiredService<AIAgent>();
+        await using var services = bench.Services(static s => s.AddAdvisor());
+        var agent = services.GetRequiredKeyedService<AIAgent>("advisor");
 
         await Task.WhenAll(AskAsync("ada"), AskAsync("bob"));
         var nobody = await Assert.ThrowsAsync<InvalidOperationException>(() => agent.RunAsync("Hello."));
@@ -84,17 +81,20 @@ public sealed class HostTests
         var whole = await Assert.ThrowsAsync<RouteException>(() => agent.RunAsync("Hello."));
         var streamed = await Assert.ThrowsAsync<RouteException>(() => agent.RunStreamingAsync("Hello.").ToAgentResponseAsync());
 
+        Assert.StartsWith("Nobody could answer: ", await new OrderDesk(agent).AskAsync("Hello."), StringComparison.Ordinal);
         Assert.Equal(Fault.Unauthorized, whole.Record.Fault);
         Assert.Equal(RouteOutcome.Failed, streamed.Record.Outcome);
     }
 
     [Fact]
-    public async Task A_stream_of_an_agent_ends_with_the_record()
+    public async Task A_run_leads_to_the_record_of_its_last_call_whole_and_streamed()
     {
         await using var bench = await FrameworkBench.StartAsync();
-        await using var services = bench.Services(s => s.AddSingleton<OrderSystem>().AddOrderAgent());
+        await using var services = bench.Services(s => s.AddSingleton<OrderSystem>().AddOrderAgent().AddSingleton<OrderDesk>());
         var agent = services.GetRequiredKeyedService<AIAgent>("orders");
 
+        Assert.Equal(
+            "Simulated reply of gpt-5.4-mini. (mini)", await services.GetRequiredService<OrderDesk>().AskAsync("Hello."));
         RouteRecord? record = null;
         await foreach (var update in agent.RunStreamingAsync("Hello."))
         {

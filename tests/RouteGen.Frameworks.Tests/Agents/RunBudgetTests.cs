@@ -5,7 +5,7 @@ using SupportApp;
 
 namespace RouteGen.Frameworks.Tests.Agents;
 
-/// <summary>A budget per run: three calls of one operation, and the fourth is refused.</summary>
+/// <summary>A budget per run: twenty calls of one operation, and the next one is refused.</summary>
 public sealed class RunBudgetTests
 {
     [Theory]
@@ -24,13 +24,13 @@ public sealed class RunBudgetTests
         var text = await RunAsync(agent, "Go straight.", streamed);
 
         Assert.Equal("run", refused.Budget);
-        Assert.Equal(3, services.GetRequiredService<OrderSystem>().Lookups);
+        Assert.Equal(20, services.GetRequiredService<OrderSystem>().Lookups.Count);
         Assert.Equal("Done.", text);
-        var records = await bench.RecordsAsync(5);
-        Assert.Equal([RouteOutcome.Served, RouteOutcome.Served, RouteOutcome.Served, RouteOutcome.Stopped, RouteOutcome.Served],
-            records.Select(r => r.Outcome));
-        Assert.Single(records[..4].Select(r => r.OperationId).Distinct());
-        Assert.NotEqual(records[0].OperationId, records[4].OperationId);
+        var records = await bench.RecordsAsync(22);
+        Assert.Equal(
+            [.. Enumerable.Repeat(RouteOutcome.Served, 20), RouteOutcome.Stopped, RouteOutcome.Served], records.Select(r => r.Outcome));
+        Assert.Single(records[..21].Select(r => r.OperationId).Distinct());
+        Assert.NotEqual(records[0].OperationId, records[21].OperationId);
         Assert.All(records, r => Assert.Equal("research", r.Caller.Agent));
     }
 

@@ -38,7 +38,7 @@ public sealed class SessionTests
         var id = messages[1].GetProperty("content")[0].GetProperty("id").GetString();
         Assert.Matches("^[a-zA-Z0-9]{9}$", id);
         Assert.Equal(id, messages[2].GetProperty("content")[0].GetProperty("tool_use_id").GetString());
-        Assert.Equal(1, services.GetRequiredService<OrderSystem>().Lookups);
+        Assert.Single(services.GetRequiredService<OrderSystem>().Lookups);
     }
 
     [Theory]

@@ -26,7 +26,7 @@ public sealed class ToolLoopTests
             : (await agent.RunAsync("Where is A-1001?")).Text;
 
         Assert.Equal("It left on Monday.", text);
-        Assert.Equal(1, services.GetRequiredService<OrderSystem>().Lookups);
+        Assert.Single(services.GetRequiredService<OrderSystem>().Lookups);
         var asked = Assert.Single(bench.Anthropic).Body;
         var call = asked.GetProperty("messages")[1].GetProperty("content")[0];
         var result = asked.GetProperty("messages")[2].GetProperty("content")[0];

@@ -77,7 +77,7 @@ public sealed class FunctionTests
     {
         await using var bench = await FrameworkBench.StartAsync();
         bench.Providers.On("mini").Reply(SimulatedReply.Calling("orders_FindOrder", """{"order":"A-1001"}"""));
-        await using var services = bench.Services(s => s.AddSupportRoutes().AddKernel().Plugins.AddFromType<OrderSystem>("orders"));
+        await using var services = bench.Services(s => s.AddSupportRoutes().AddKernel().Plugins.AddFromType<OrderPlugin>("orders"));
         var kernel = services.GetRequiredService<Kernel>();
         var calls = new CallCounter();
         kernel.FunctionInvocationFilters.Add(calls);

@@ -15,7 +15,7 @@ public static class SupportKernel
             .UseKernelFunctionInvocation()
             .Build(s)
             .AsChatCompletionService(s));
-        services.AddKernel().Plugins.AddFromType<OrderSystem>("orders");
+        services.AddKernel().Plugins.AddFromType<OrderPlugin>("orders");
         return services;
     }
 }

@@ -1,5 +1,5 @@
 using Microsoft.CodeAnalysis.CSharp;
-using RouteGen.Generators.Shapes;
+using RouteGen.Generators.Preconditions;
 using RouteGen.Generators.Tests.Emission;
 
 namespace RouteGen.Generators.Tests.Driving;

@@ -19,7 +19,8 @@ public class ProviderKindCheckTests
     [InlineData("llamacpp", "openai", "There is no provider kind 'llamacpp'; did you mean 'llama-cpp'?")]
     [InlineData("xyz", "mine", "There is no provider kind 'xyz'; the known ones are: anthropic, azure-openai, custom, deepseek, " +
         "fireworks, gemini, groq, huggingface, llama-cpp, lm-studio, mine, mistral, moonshot, ollama, openai, openai-compatible, " +
-        "openrouter, perplexity, routegen, sglang, together, vllm, xai")]
+        "openrouter, perplexity, routegen, sglang, together, vllm, xai; another service that speaks OpenAI's protocol is of kind " +
+        "'openai-compatible', with its address as 'endpoint'")]
     public void Reports_a_kind_that_no_package_brings(string kind, string known, string message)
     {
         var (reading, text) = Read(kind);

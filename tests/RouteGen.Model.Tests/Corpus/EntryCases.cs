@@ -145,6 +145,8 @@ internal static class EntryCases
         TableCase.Provider("variable with a newline", """ "kind": "openai", "apiKeyEnv": ⟦"KEY\n"⟧ """, "RG0003")
             .Beyond("$ matches before a last newline in .NET"),
         TableCase.Provider("address without a scheme", """ "kind": "openai", "endpoint": ⟦"llm.example.com/v1"⟧ """, "RG0003"),
+        TableCase.Provider("address that is discovered", """ "kind": "routegen", "endpoint": "https+http://gateway/v1" """),
+        TableCase.Provider("address of two other schemes", """ "kind": "openai", "endpoint": ⟦"http+ftp://gateway/v1"⟧ """, "RG0003"),
         TableCase.Provider("address of another scheme", """ "kind": "openai", "endpoint": ⟦"ftp://llm.example.com"⟧ """, "RG0003"),
         TableCase.Provider("address with a user", """ "kind": "openai", "endpoint": ⟦"https://me:pw@llm.example.com"⟧ """, "RG0003"),
         TableCase.Provider("address with a query", """ "kind": "openai", "endpoint": ⟦"https://llm.example.com/v1?key=1"⟧ """, "RG0003"),

@@ -18,7 +18,8 @@ public class MessageTests
     [InlineData(
         """{ "table": "T", "routes": { "r": { } } }""",
         "Route 'r' needs 'chain': a list of at least one target, each listed once, for example [\"mini\"]")]
-    [InlineData("""{ "table": "T", "routes": { "r": { "chain": ["x"] } } }""", "There is no target 'x'; the table has no targets yet")]
+    [InlineData("""{ "table": "T", "routes": { "r": { "chain": ["x"] } } }""", "There is no target 'x'; the table has no targets yet: " +
+        "declare it under 'targets'")]
     [InlineData(
         """{ "table": "T", "targets": { "haiku": 1 }, "routes": { "r": { "chain": ["hiaku"] } } }""",
         "There is no target 'hiaku'; did you mean 'haiku'?")]

@@ -42,6 +42,22 @@ public sealed class WriterTests : IDisposable
     }
 
     [Fact]
+    public void A_screen_shows_no_key()
+    {
+        using var output = new StringWriter();
+        var screen = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output), Ansi = AnsiSupport.No });
+        screen.Profile.Width = 200;
+        var report = new FindingReport("check", [new("RG1021", FindingLevel.Error, "Title", "short") { Place = new("f", 1, 13, 1, 22) }])
+        {
+            Texts = new Dictionary<string, string>(StringComparer.Ordinal) { ["f"] = """{ "apiKey": "hunter2" }""" },
+        };
+
+        FindingScreen.Write(screen, report);
+
+        Assert.Contains("{ \"apiKey\": \"*******\" }", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_screen_shows_of_a_long_line_what_is_around_the_place()
     {
         using var output = new StringWriter();

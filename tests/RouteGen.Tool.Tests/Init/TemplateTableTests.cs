@@ -39,8 +39,8 @@ public sealed class TemplateTableTests : IDisposable
 
         Assert.True(
             written == await ReadAsync(Path.Combine(Tables, choice + ".json")),
-            $"templates/tables/{choice}.json is not what routegen init writes: set {ReceiveVariable} to the repository's folder, run again, " +
-            $"and read the change.");
+            $"templates/tables/{choice}.json is not what routegen init writes: set {ReceiveVariable} to the repository's folder, run " +
+            $"again, and read the change.");
     }
 
     [Theory]

@@ -1,8 +1,13 @@
+using System.Runtime.CompilerServices;
+using RouteGen.Model.Checks.Entries;
+
 namespace RouteGen.Tool.Findings.Writers;
 
-/// <summary>The lines of a text, ended where the places of findings count them.</summary>
+/// <summary>The lines of a text, ended where the places of findings count them, without the keys in them.</summary>
 internal static class SourceLines
 {
+    private static readonly ConditionalWeakTable<string, string> Covered = [];
+
     /// <summary>A line by its number from 1; null where the text has no such line.</summary>
     public static string? Get(FindingReport report, FindingPlace? place)
     {
@@ -11,6 +16,7 @@ internal static class SourceLines
             return null;
         }
 
+        text = Covered.GetValue(text, SecretCheck.Cover);
         var line = 1;
         var start = 0;
         for (var i = 0; i <= text.Length; i++)

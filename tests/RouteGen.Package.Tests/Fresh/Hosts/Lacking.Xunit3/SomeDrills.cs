@@ -18,5 +18,6 @@ public sealed class SomeDrills
         .Failing(ChatTarget.OpenaiChat, Fault.RateLimited).ExpectServedByAsync(ChatTarget.AnthropicChat);
 
     [Fact]
-    public async Task Quick_is_served() => await RouteDrill.On<DeskRoutes>().Route(r => r.Quick).ExpectServedByAsync(QuickTarget.OpenaiQuick);
+    public async Task Quick_is_served() =>
+        await RouteDrill.On<DeskRoutes>().Route(r => r.Quick).ExpectServedByAsync(QuickTarget.OpenaiQuick);
 }

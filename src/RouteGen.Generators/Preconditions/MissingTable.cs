@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 using RouteGen.Roslyn;
 using RouteGen.Roslyn.Files;
 
-namespace RouteGen.Generators.Shapes;
+namespace RouteGen.Generators.Preconditions;
 
 /// <summary>RG0021: a project that names a package of RouteGen and has no table.</summary>
 /// <remarks>The package's targets know the project and the files near it; what it references is known here.</remarks>

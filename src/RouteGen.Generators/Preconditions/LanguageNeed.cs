@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using RouteGen.Roslyn;
 using RouteGen.Roslyn.Files;
 
-namespace RouteGen.Generators.Shapes;
+namespace RouteGen.Generators.Preconditions;
 
 /// <summary>The C# that generated code is written in. A project of an older one gets one error and no code.</summary>
 internal static class LanguageNeed

@@ -1,10 +1,13 @@
-using RouteGen.Model.Fields;
+using System.Text;
 
-namespace RouteGen.Model.Checks.Entries;
+namespace RouteGen.Model.Problems;
 
 /// <summary>What the keys of providers look like.</summary>
 internal static class SecretForms
 {
+    /// <summary>What is shown in the place of a key.</summary>
+    public const string Hidden = "***";
+
     /// <summary>Shorter than this is not a key.</summary>
     public const int ShortestKey = 20;
 
@@ -19,6 +22,7 @@ internal static class SecretForms
         ("hf_", "a Hugging Face token"), ("pplx-", "a Perplexity key"), ("fw_", "a Fireworks key"), ("tgp_v1_", "a Together key"),
         ("r8_", "a Replicate token"), ("ghp_", "a GitHub token"),
         ("github_pat_", "a GitHub token"), ("AKIA", "an AWS access key"), ("eyJ", "a signed token"),
+        ("nvapi-", "an NVIDIA key"), ("csk-", "a Cerebras key"), ("glpat-", "a GitLab token"), ("rg_", "a key of a RouteGen endpoint"),
     ];
 
     /// <summary>What a run of key characters looks like, to follow "this looks like"; null for an ordinary word.</summary>
@@ -35,6 +39,40 @@ internal static class SecretForms
 
         return HasMixedRun(text, start, length) ? "a key" : null;
     }
+
+    /// <summary>The runs of a text that look like a key: where they begin, how long they are, and what they look like.</summary>
+    public static IEnumerable<(int Start, int Length, string Form)> Find(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            var start = i;
+            while (i < text.Length && IsOfKey(text[i]))
+            {
+                i++;
+            }
+
+            if (i - start >= ShortestKey && Recognize(text, start, i - start) is { } form)
+            {
+                yield return (start, i - start, form);
+            }
+        }
+    }
+
+    /// <summary>A text with each key in it as <see cref="Hidden"/>: messages reach build logs.</summary>
+    public static string Hide(string text)
+    {
+        StringBuilder? hidden = null;
+        var from = 0;
+        foreach (var (start, length, _) in text.Length < ShortestKey ? [] : Find(text))
+        {
+            (hidden ??= new StringBuilder()).Append(text, from, start - from).Append(Hidden);
+            from = start + length;
+        }
+
+        return hidden is null ? text : hidden.Append(text, from, text.Length - from).ToString();
+    }
+
+    private static bool IsOfKey(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_';
 
     private static bool HasDigit(string text, int start, int length)
     {

@@ -1,0 +1,3 @@
+using AnyCase;
+
+Console.WriteLine(SupportRoutes.Keys.Summarize + OtherRoutes.Keys.Digest);

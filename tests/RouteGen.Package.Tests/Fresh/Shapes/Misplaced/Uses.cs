@@ -1,0 +1,4 @@
+namespace Misplaced;
+
+/// <summary>Would use a table.</summary>
+public static class Uses;
