@@ -17,6 +17,15 @@ public class HiddenRetriesTests
     public Task A_client_that_repeats_on_its_own_is_found(string client) =>
         Test.InSetup($"services.AddSupportRoutes(o => o.UseChatClient(\"house\", _ => {client}));");
 
+    [Fact]
+    public Task A_client_over_the_routes_http_client_is_looked_at_too() => Test.InSetup("""
+        services.AddSupportRoutes(o => o
+            .UseChatClient("house", (_, http) =>
+                {|RG2003:new Anthropic.AnthropicClient { ApiKey = key, HttpClient = http }|}.AsIChatClient("m"))
+            .UseChatClient("house", (_, http) =>
+                new Anthropic.AnthropicClient { ApiKey = key, HttpClient = http, MaxRetries = 0 }.AsIChatClient("m")));
+        """);
+
     [Theory]
     [InlineData("new OpenAI.Chat.ChatClient(\"m\", new System.ClientModel.ApiKeyCredential(key), new OpenAI.OpenAIClientOptions { " +
         "RetryPolicy = new System.ClientModel.Primitives.ClientRetryPolicy(maxRetries: 0) }).AsIChatClient()")]

@@ -33,7 +33,8 @@ internal static class OddCode
         "services.AddSupportRoutes(o => o.UseChatClient(, _ => new OpenAI.OpenAIClient(\"k\")))",
         "services.AddSupportRoutes(o => o.UseChatClient(\"house\", null!))",
         "services.AddSupportRoutes(o => o.UseChatClient(\"house\", Odd))",
-        "services.AddSupportRoutes(o => o.UseChatClient(\"house\", delegate { return new FunctionInvokingChatClient(null!); }))",
+        "services.AddSupportRoutes(o => o.UseChatClient(\"house\", delegate (System.IServiceProvider s) " +
+            "{ return new FunctionInvokingChatClient(null!); }))",
         "services.AddSupportRoutes(o => o.UseChatClient(\"house\", async _ => { await Task.Yield(); return null!; }))",
         "services.AddChatClient()", "services.AddChatClient(null!)",
         "services.AddChatClient(x => x)", "services.AddKeyedChatClient(1, _ => throw new Exception())", "this.AddChatClient(routes)",

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using RouteGen.Definitions;
 using RouteGen.TestSupport.Doubles;
+using RouteGen.TestSupport.Wire;
 
 namespace RouteGen.Tests.Embeddings;
 
@@ -213,6 +214,31 @@ public sealed class EmbeddingRouteTests
 
         Assert.Equal([Fault.None, Fault.Overloaded], probe.Targets.Select(t => t.Fault));
         Assert.Equal(["probe"], bench.First.Requests[0].Values);
+    }
+
+    /// <summary>Whatever a generator throws, it is the wire that says what failed, if it sends through the table's HTTP client.</summary>
+    [Theory]
+    [InlineData(true, Fault.RateLimited)]
+    [InlineData(false, Fault.Unknown)]
+    public async Task A_generator_over_the_tables_http_client_fails_as_the_wire_says(bool isTheTables, Fault fault)
+    {
+        await using var server = new RawServer("HTTP/1.1 429 Slow down\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n{}");
+        using var own = new HttpClient();
+        ScriptedGenerator Over(HttpClient http) => new()
+        {
+            Before = async cancellation =>
+            {
+                using var reply = await http.PostAsync(server.Endpoint, new StringContent("{}"), cancellation);
+                throw new InvalidOperationException($"What an SDK throws of its own for {reply.StatusCode}.");
+            },
+        };
+        await using var bench = new EmbedBench(configure: o => (isTheTables
+            ? o.UseEmbeddingGenerator("first", (_, http) => Over(http))
+            : o.UseEmbeddingGenerator("first", _ => Over(own))).UseEmbeddingGenerator("second", _ => new ScriptedGenerator()));
+
+        var vectors = await bench.Route.GenerateAsync(["a"]);
+
+        Assert.Equal((fault, "second"), (vectors.Record.Attempts[0].Fault, vectors.Record.ServedBy));
     }
 
     [Fact]
