@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -16,6 +17,10 @@ namespace RouteGen.Analyzers.Usage;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SwallowedFailureAnalyzer : UsageAnalyzer
 {
+    /// <summary>By which the fix learns that waiting is enough.</summary>
+    private static readonly ImmutableDictionary<string, string?> Discarded =
+        ImmutableDictionary<string, string?>.Empty.Add("Discarded", null);
+
     /// <summary>Called by the compiler.</summary>
     public SwallowedFailureAnalyzer()
         : base(UsageRules.SwallowedFailure)
@@ -54,7 +59,12 @@ public sealed class SwallowedFailureAnalyzer : UsageAnalyzer
         var invocation = (IInvocationOperation)context.Operation;
         if (UnwatchedCall.Swallower(invocation, context.ContainingSymbol, symbols) is { } swallower)
         {
-            context.ReportDiagnostic(Diagnostic.Create(Rule, RouteCall.NameOf(invocation), swallower, "the RouteException of the call"));
+            context.ReportDiagnostic(Diagnostic.Create(
+                Rule,
+                RouteCall.NameOf(invocation),
+                UnwatchedCall.IsDiscarded(swallower) ? Discarded : null,
+                swallower,
+                "the RouteException of the call"));
         }
     }
 

@@ -10,6 +10,11 @@ internal static class UnwatchedCall
     private const int NotOnRanToCompletion = 0x10000;
     private const int NotOnFaulted = 0x20000;
 
+    private const string DiscardedTask = "This discarded task";
+
+    /// <summary>Whether a swallower is a task that would be fine if somebody waited for it.</summary>
+    public static bool IsDiscarded(string swallower) => swallower == DiscardedTask;
+
     /// <summary>What swallows the failure, for a message; null where somebody sees it.</summary>
     public static string? Swallower(IInvocationOperation task, ISymbol containing, RouteSymbols symbols)
     {
@@ -21,7 +26,7 @@ internal static class UnwatchedCall
         var isTask = task.TargetMethod is { Name: "Run", ContainingType.Name: "Task" }
             ? Origin.First(task.Arguments) is { } work && RunsRoute(work, symbols)
             : task.TargetMethod.Name is not "GetStreamingResponseAsync" && RouteCall.Recognize(task, symbols) is not null;
-        return isTask && IsDiscarded(task, containing) ? "This discarded task" : null;
+        return isTask && IsDiscarded(task, containing) ? DiscardedTask : null;
     }
 
     /// <summary>Whether code calls a route with no <c>catch</c> between, and not only in a function that it makes.</summary>

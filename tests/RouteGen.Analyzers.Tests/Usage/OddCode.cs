@@ -75,8 +75,7 @@ internal static class OddCode
         "class C§<T>(SupportRoutes routes, IServiceCollection services, IChatClient keyed) { async Task<object> M(string ticket, " +
         "ChatOptions options) { ¤; return null!; } }",
         "class C§<T>(SupportRoutes routes, dynamic services, string ticket) { object f = ¤; object P => ¤; C§() : this(¤, 1, 2) { } }",
- 
-              "class C§ { async void M<T>(dynamic routes, dynamic services, dynamic ticket) { try { var x = ¤; x = x; } catch (RouteException) " +
+        "class C§ { async void M<T>(dynamic routes, dynamic services, dynamic ticket) { try { var x = ¤; x = x; } catch (RouteException) " +
         "{ } catch (Missing) { } catch when (¤) { } catch { } } }",
         "class C§ : IChatClient { static SupportRoutes routes; static string ticket; static async IAsyncEnumerable<int> M() { await " +
         "foreach (var x in ¤) { yield return ¤; } void Local() { _ = ¤; } try { ¤; } catch (Exception) { ; } finally",
