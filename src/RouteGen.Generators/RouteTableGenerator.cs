@@ -45,7 +45,7 @@ public sealed class RouteTableGenerator : IIncrementalGenerator
         {
             var (tables, settings) = known.Left;
             var problems = known.Right is null
-                ? ProjectProblems.Collect(tables, settings).Select(ProblemDiagnostic.Create)
+                ? ProjectProblems.CollectWithSecrets(tables, settings).Select(ProblemDiagnostic.Create)
                 : LanguageNeed.Report(tables, known.Right);
             foreach (var problem in problems)
             {

@@ -27,6 +27,14 @@ public static class TableChecks
         LackCheck.Check, CreditEndCheck.Check, TimerCheck.Check, OutputCheck.Check, TwinProviderCheck.Check,
     ];
 
+    /// <summary>The secrets in a table, which are told whatever else is wrong with it.</summary>
+    public static EquatableArray<Problem> Secrets(TableReading reading)
+    {
+        var findings = new FindingList(reading);
+        SecretCheck.Check(reading, findings);
+        return findings.InOrder();
+    }
+
     /// <summary>
     /// Runs the rules. Of a table with blocking problems only its secrets are reported: the rest would guess at what was meant.
     /// </summary>

@@ -20,4 +20,16 @@ internal static class ProjectProblems
             .Distinct()
             .ToEquatableArray();
     }
+
+    /// <summary>
+    /// What stops the tables, and the secrets in those that are stopped: the compiler asks no analyzer once a generator has reported an
+    /// error that cannot be configured, and whoever fixes that error has checked the key in meanwhile.
+    /// </summary>
+    public static IEnumerable<Problem> CollectWithSecrets(IReadOnlyCollection<ReadTable> tables, BuildSettings settings)
+    {
+        var blocking = Collect(tables, settings);
+        var blocked = new HashSet<string>(blocking.Select(problem => problem.Path), StringComparer.Ordinal);
+        return blocking.Concat(ReadTable.InOrder(tables, settings)
+            .Where(table => blocked.Contains(table.Reading.Path)).SelectMany(table => TableChecks.Secrets(table.Reading)));
+    }
 }

@@ -54,6 +54,16 @@ public sealed class BrokenTableTests
     }
 
     [Fact]
+    public void The_keys_of_a_table_that_cannot_be_used_are_told_beside_what_stops_it()
+    {
+        var run = new Project()
+            .Write("/app/routes.json", SupportTable.Text.Replace("\"requires\"", "\"token\": \"hunter2\", \"requirez\"")).Build();
+
+        Assert.Equal(["RG0002", "RG0002", "RG1021"], run.Diagnostics.Select(problem => problem.Id).Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(run.Diagnostics, problem => problem.ToString().Contains("hunter2", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_table_that_stands_in_two_files_is_written_once()
     {
         var run = new Project().Write("/app/routes.json", SupportTable.Text)
