@@ -2,7 +2,9 @@ using RouteGen.CodeFixes.Tables;
 
 namespace RouteGen.CodeFixes.Tests;
 
-/// <summary>Fixes that write what was meant: a value, a kind, the time or the output that counts, the variable in the place of a key.</summary>
+/// <summary>
+/// Fixes that write what was meant: a value, a kind, the time or the output that counts, the variable in the place of a key.
+/// </summary>
 public sealed class MeantFixTests
 {
     [Theory]
@@ -15,7 +17,8 @@ public sealed class MeantFixTests
 
     [Fact]
     public Task Output_that_a_model_does_not_write_is_not_allowed() => Fixes(
-        new CutOutputFix(), "RG1031", Limited("\"v\"", "100"), Limited("{ \"target\": \"v\", \"options\": { \"maxOutputTokens\": 50 } }", "100"),
+        new CutOutputFix(), "RG1031", Limited("\"v\"", "100"),
+            Limited("{ \"target\": \"v\", \"options\": { \"maxOutputTokens\": 50 } }", "100"),
         "Allow 50 output tokens, as the model does");
 
     [Fact]
@@ -42,7 +45,8 @@ public sealed class MeantFixTests
     private static string Spare(string providers) => FixedTable.With(
         "", providers: providers.Replace("SPARE", "\"suppress\": { \"RG1008\": \"spare\" }", StringComparison.Ordinal));
 
-    private static string Route(string properties) => FixedTable.With($$""" "r": { "chain": ["t"], {{properties}}, "suppress": { "RG1001": "a test" } } """);
+    private static string Route(string properties) =>
+        FixedTable.With($$""" "r": { "chain": ["t"], {{properties}}, "suppress": { "RG1001": "a test" } } """);
 
     private static string Limited(string entry, string limit) => FixedTable.With(
         $$""" "r": { "chain": ["t", {{entry}}], "limits": { "outputTokens": {{limit}} } } """,

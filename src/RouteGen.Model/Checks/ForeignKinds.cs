@@ -48,7 +48,8 @@ internal static class ForeignKinds
             "vercel", "vercelaigateway", "portkey", "helicone", "requesty",
         ],
         [Custom] = ["replicate", "sagemaker", "awssagemaker", "watsonx", "ibm", "oci", "snowflake", "copilot", "onnx"],
-        [Custom + ", such as AWSSDK.Extensions.Bedrock.MEAI, or Anthropic.Bedrock for Claude"] = ["bedrock", "aws", "awsbedrock", "amazon", "amazonbedrock", "bedrockconverse"],
+        [Custom + ", such as AWSSDK.Extensions.Bedrock.MEAI, or Anthropic.Bedrock for Claude"] = ["bedrock", "aws", "awsbedrock", "amazon",
+            "amazonbedrock", "bedrockconverse"],
         ["Google's API with a key is of kind 'gemini'; Vertex AI is reached by kind 'custom': the application registers an IChatClient, " +
             "such as Anthropic.Vertex for Claude"] = ["vertex", "vertexai", "googlevertex", "googlevertexai", "gcp", "googlecloud"],
     };

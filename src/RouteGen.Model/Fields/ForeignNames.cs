@@ -75,24 +75,34 @@ internal static class ForeignNames
             "that is of a request: the table says which models may answer, and the code what is asked"),
         [":defaults"] = (["defaults", "default", "common", "base"], "a table has no defaults: state it in each entry"),
         [":timeouts"] = (["timeouts", "timeout", "retry", "retries", "limits", "numretries"], PerRoute + "timeouts, retry and limits"),
-        [":fallbacks"] = (["fallbacks", "fallback", "chain", "chains"], "each route has its own: \"routes\": { \"ask\": { \"chain\": [\"mini\", \"haiku\"] } }"),
+        [":fallbacks"] = (["fallbacks", "fallback", "chain", "chains"],
+            "each route has its own: \"routes\": { \"ask\": { \"chain\": [\"mini\", \"haiku\"] } }"),
         [":version"] = (["version", "schemaversion"], "remove it: a table has no version"),
         ["model:provider"] = (["provider", "providers", "kind"], "a target says at which provider a model is asked: " + InTargets),
         ["model:temperature"] = (["temperature", "topp"], "it is stated in the 'options' of a chain entry"),
         ["provider:apiVersion"] = (["apiversion", "version"], "remove it: the v1 API of azure-openai has no versions"),
-        ["provider:model"] = (["model", "models", "deployment", "deployments", "modelname"], "a target joins a provider and a model: " + InTargets),
+        ["provider:model"] = (["model", "models", "deployment", "deployments", "modelname"], "a target joins a provider and a model: "
+            + InTargets),
         ["provider:headers"] = (
             ["headers", "defaultheaders", "extraheaders"],
             "headers are added in the application, to the HttpClient of the provider; a key goes into 'apiKeyEnv'"),
-        ["provider:limits"] = (["rpm", "tpm", "concurrency", "ratelimit", "maxparallelrequests"], "it is stated per target, as 'rpm', 'tpm' or 'concurrency'"),
-        ["provider:timeouts"] = (["timeout", "timeouts", "retry", "retries", "maxretries", "numretries"], PerRoute + "'timeouts' and 'retry'"),
-        ["provider:order"] = (["priority", "weight", "order"], "the order is that of a route's 'chain', and weights are stated in its entries"),
-        ["target:timeouts"] = (["timeout", "timeouts", "retry", "retries", "limits", "maxretries"], PerRoute + "'timeouts', 'retry' and 'limits'"),
-        ["target:price"] = (["usdpermtok", "price", "pricing", "contextwindow", "maxoutput", "maxinput", "features"], "it is stated in the target's model"),
-        ["target:order"] = (["priority", "weight", "order"], "the order is that of a route's 'chain', and weights are stated in its entries"),
-        ["target:options"] = (["temperature", "topp", "maxtokens", "maxoutputtokens", "options", "reasoningeffort"], "it is stated in the 'options' of a chain entry"),
+        ["provider:limits"] = (["rpm", "tpm", "concurrency", "ratelimit", "maxparallelrequests"],
+            "it is stated per target, as 'rpm', 'tpm' or 'concurrency'"),
+        ["provider:timeouts"] = (["timeout", "timeouts", "retry", "retries", "maxretries", "numretries"], PerRoute
+            + "'timeouts' and 'retry'"),
+        ["provider:order"] = (["priority", "weight", "order"],
+            "the order is that of a route's 'chain', and weights are stated in its entries"),
+        ["target:timeouts"] = (["timeout", "timeouts", "retry", "retries", "limits", "maxretries"], PerRoute
+            + "'timeouts', 'retry' and 'limits'"),
+        ["target:price"] = (["usdpermtok", "price", "pricing", "contextwindow", "maxoutput", "maxinput", "features"],
+            "it is stated in the target's model"),
+        ["target:order"] = (["priority", "weight", "order"], "the order is that of a route's 'chain', and weights are stated in its "
+            + "entries"),
+        ["target:options"] = (["temperature", "topp", "maxtokens", "maxoutputtokens", "options", "reasoningeffort"],
+            "it is stated in the 'options' of a chain entry"),
         ["target:provider"] = (["kind", "endpoint", "baseurl", "apikeyenv", "region"], "it is stated in the target's provider"),
-        ["route:model"] = (["model", "target", "provider", "primary"], "a route names targets in its 'chain', for example \"chain\": [\"mini\"]"),
+        ["route:model"] = (["model", "target", "provider", "primary"],
+            "a route names targets in its 'chain', for example \"chain\": [\"mini\"]"),
         ["route:tokens"] = (
             ["maxtokens", "maxoutputtokens", "outputtokens", "maxcompletiontokens"], "write \"limits\": { \"outputTokens\": 600 }"),
         ["route:input"] = (["inputtokens", "maxinputtokens"], "write \"limits\": { \"inputTokens\": 8000 }"),
@@ -112,7 +122,8 @@ internal static class ForeignNames
     };
 
     private static readonly Dictionary<(string Shape, string Name), string> Meanings = Renamed
-        .SelectMany(entry => entry.Value.Select(name => (Key: (ShapeOf(entry.Key), name), Meant: entry.Key.Substring(entry.Key.IndexOf(':') + 1))))
+        .SelectMany(entry => entry.Value.Select(name =>
+            (Key: (ShapeOf(entry.Key), name), Meant: entry.Key.Substring(entry.Key.IndexOf(':') + 1))))
         .ToDictionary(pair => pair.Key, pair => pair.Meant);
 
     private static readonly Dictionary<(string Shape, string Name), string> Remedies = Elsewhere

@@ -29,7 +29,8 @@ internal static class Forms
         "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
         """, static (reader, name) => reader.Day(name));
 
-    public static readonly Form<bool> Flag = Create("true or false", "\"type\": \"boolean\"", static (reader, name) => reader.Flag(name), MeantValues.Flag);
+    public static readonly Form<bool> Flag = Create("true or false", "\"type\": \"boolean\"", static (reader, name) => reader.Flag(name),
+        MeantValues.Flag);
 
     public static readonly Form<TimeSpan> Duration = Create(
         "a duration: a number followed by ms, s, m or h, more than 0 and at most 24 hours",

@@ -8,7 +8,8 @@ internal static class SecretNames
     private static readonly HashSet<string> Names = new(StringComparer.Ordinal)
     {
         "key", "keys", "secret", "token", "bearer", "password", "credential", "credentials", "authorization", "apitoken", "accesstoken",
-        "authtoken", "bearertoken", "apisecret", "secretkey", "clientsecret", "accesskey", "accesskeyid", "secretaccesskey", "subscriptionkey",
+        "authtoken", "bearertoken", "apisecret", "secretkey", "clientsecret", "accesskey", "accesskeyid", "secretaccesskey",
+            "subscriptionkey",
         "ocpapimsubscriptionkey", "awsaccesskeyid", "awssecretaccesskey", "awssessiontoken", "masterkey", "virtualkey", "privatekey",
     };
 
@@ -23,7 +24,8 @@ internal static class SecretNames
     public static bool Is(string name)
     {
         var plain = ForeignNames.Plain(name);
-        return Names.Contains(plain) || plain.EndsWith("apikey", StringComparison.Ordinal) || plain.EndsWith("apikeys", StringComparison.Ordinal);
+        return Names.Contains(plain) || plain.EndsWith("apikey", StringComparison.Ordinal)
+            || plain.EndsWith("apikeys", StringComparison.Ordinal);
     }
 
     /// <summary>Whether the text under a property is a key: neither a variable, nor a place that is left to fill.</summary>
@@ -48,7 +50,8 @@ internal static class SecretNames
     /// <summary>A name for the variable that holds the key of a provider.</summary>
     public static string VariableOf(string provider)
     {
-        var name = new string([.. provider.ToUpperInvariant().Select(static c => c is (>= 'A' and <= 'Z') or (>= '0' and <= '9') ? c : '_')]);
+        var name = new string(
+            [.. provider.ToUpperInvariant().Select(static c => c is (>= 'A' and <= 'Z') or (>= '0' and <= '9') ? c : '_')]);
         return (name.Length == 0 || name[0] is >= '0' and <= '9' ? "LLM_" : "") + name + "_API_KEY";
     }
 

@@ -99,8 +99,8 @@ public static class TableFixes
             text, place is { Parent: JsonArray { Items.Count: 1 }, Above: { Property: not null } list } ? list : place));
 
     /// <summary>
-    /// RG1030: removes a time that never counts, or writes the one that counts in its place where the default is shorter. Nothing changes by
-    /// it; but the other time may be what is wrong.
+    /// RG1030: removes a time that never counts, or writes the one that counts in its place where the default is shorter. Nothing changes
+    /// by it; but the other time may be what is wrong.
     /// </summary>
     public static readonly TableFix CutTimer = new(
         [TableRules.IdleTimer],
@@ -120,7 +120,8 @@ public static class TableFixes
     };
 
     /// <summary>
-    /// RG1021: names a variable in the place of a provider's key. A person chooses it, since the key has to be revoked and the variable set.
+    /// RG1021: names a variable in the place of a provider's key. A person chooses it, since the key has to be revoked and the variable
+    /// set.
     /// </summary>
     public static readonly TableFix NameVariable = new(
         [TableRules.Secret],

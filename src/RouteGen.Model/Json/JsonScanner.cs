@@ -96,7 +96,9 @@ internal sealed partial class JsonScanner
         }
     }
 
-    /// <summary>Moves over a comment of other languages, or a blank that only looks like one. Both are one slip and end with themselves.</summary>
+    /// <summary>
+    /// Moves over a comment of other languages, or a blank that only looks like one. Both are one slip and end with themselves.
+    /// </summary>
     private bool SkipStrange()
     {
         var wasQuiet = _quiet;

@@ -19,8 +19,8 @@ internal sealed class References(string kind)
     public bool IsIncomplete { get; set; }
 
     /// <summary>
-    /// What a name that nothing declares is instead, with what to do; and the declared name that is meant by it, where one is. Null where it
-    /// is nothing else.
+    /// What a name that nothing declares is instead, with what to do; and the declared name that is meant by it, where one is. Null where
+    /// it is nothing else.
     /// </summary>
     public Func<string, (string? Meant, string Remedy)?>? Elsewhere { get; set; }
 

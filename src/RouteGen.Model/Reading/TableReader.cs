@@ -111,7 +111,8 @@ public sealed class TableReader
         var model = _models.Has(name) ? name : name.Substring(name.LastIndexOf('/') + 1);
         var meant = targets.FirstOrDefault(target => target.Model == model)?.Name;
         return _targets.Has(model) ? null
-            : _models.Has(model) && meant is not null ? (meant, $"that is a model, and chains name targets: did you mean '{PlainText.Escape(meant)}'?")
+            : _models.Has(model) && meant is not null ? (meant, $"that is a model, and chains name targets: did you mean "
+                + $"'{PlainText.Escape(meant)}'?")
             : _models.Has(model) ? (null, "that is a model, and chains name targets: declare one for it under 'targets'")
             : _providers.Has(name) ? (null, "that is a provider, and chains name targets: declare one for it under 'targets'")
             : (root["routes"] as JsonObject)?.Find(name) is not null ? (null, "that is a route, and chains name targets")

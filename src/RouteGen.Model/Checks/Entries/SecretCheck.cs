@@ -62,7 +62,9 @@ internal static class SecretCheck
         }
     }
 
-    /// <summary>The values that are keys by the names of their properties. The depth of this recursion is bounded by the parser's.</summary>
+    /// <summary>
+    /// The values that are keys by the names of their properties. The depth of this recursion is bounded by the parser's.
+    /// </summary>
     private static void Collect(JsonNode node, List<Stated> found)
     {
         foreach (var item in node is JsonArray array ? array.Items : [])

@@ -60,7 +60,8 @@ public class SecretRuleTests
         Assert.Equal(["RG0002"], Problems($$""" "kind": "openai", "apiKey": "{{value}}" """).Select(problem => problem.Rule.Id));
 
     [Theory]
-    [InlineData("{ \"table\": \"T\", \"routes\": { \"r\": { \"chain\": [\"x\" \"y\"] } }, \"providers\": { \"p\": { \"apiKey\": \"hunter2\" } }")]
+    [InlineData("{ \"table\": \"T\", \"routes\": { \"r\": { \"chain\": [\"x\" \"y\"] } }, \"providers\": { \"p\": { \"apiKey\": "
+        + "\"hunter2\" } }")]
     [InlineData("model_list:\n  - litellm_params:\n      api_key: KEY")]
     [InlineData("{ \"KEY\": 1, \"table\": \"KEY\", \"routes\": { \"KEY\": { \"chain\": [\"KEY\"] } }, \"targets\": { \"KEY\": \"KEY\" } }")]
     [InlineData("{ \"use\": [\"KEY\"], \"models\": { \"KEY\": { \"KEY\": 1 } }, \"providers\": { \"KEY\": { \"kind\": \"KEY\" } } }")]
