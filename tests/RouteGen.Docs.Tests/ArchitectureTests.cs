@@ -15,7 +15,8 @@ public sealed partial class ArchitectureTests
 
     private static string[] Projects =>
     [
-        .. Directory.EnumerateFiles(Source, "*.csproj", SearchOption.AllDirectories)
+        .. Directory.EnumerateDirectories(Source)
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.csproj"))
             .Select(p => Path.GetFileNameWithoutExtension(p)!).Order(StringComparer.Ordinal),
     ];
 
@@ -87,7 +88,7 @@ public sealed partial class ArchitectureTests
     /// <summary>The folders of a project that hold C#, however deep.</summary>
     private static IEnumerable<string> RoomsOf(string project) =>
         Directory.EnumerateDirectories(Path.Combine(Source, project))
-            .Where(folder => Path.GetFileName(folder) is not ("bin" or "obj"))
+            .Where(folder => Path.GetFileName(folder) is not ("bin" or "obj" or "templates"))
             .Where(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Any())
             .Select(folder => Path.GetFileName(folder)!);
 

@@ -78,7 +78,8 @@ internal sealed class SourceProject
     public string Within(string path) => Path.GetRelativePath(Folder, path).Replace('\\', '/');
 
     public static IEnumerable<string> FoldersIn(string repository) =>
-        Directory.EnumerateFiles(Path.Combine(repository, "src"), "*.csproj", SearchOption.AllDirectories)
+        Directory.EnumerateDirectories(Path.Combine(repository, "src"))
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*.csproj"))
             .Select(path => Path.GetDirectoryName(path)!)
             .Where(folder => Sources(folder).Any())
             .Order(StringComparer.Ordinal);
@@ -104,7 +105,7 @@ internal sealed class SourceProject
 
     private static IEnumerable<string> Sources(string folder) =>
         Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
-            .Where(path => Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar)[0] is not ("bin" or "obj"))
+            .Where(path => Path.GetRelativePath(folder, path).Split(Path.DirectorySeparatorChar)[0] is not ("bin" or "obj" or "templates"))
             .Order(StringComparer.Ordinal);
 
     /// <summary>The assemblies of others, and those of this house that the project references itself or through another.</summary>

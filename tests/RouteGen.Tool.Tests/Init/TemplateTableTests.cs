@@ -12,7 +12,8 @@ public sealed class TemplateTableTests : IDisposable
     private const string Project = "RouteGen1";
     private const string Day = "2000-01-01";
 
-    private static readonly string Tables = Repository.File("templates/tables");
+    private const string Folder = "src/RouteGen.Templates/templates";
+    private static readonly string Tables = Repository.File(Folder + "/tables");
 
     private readonly ToolRun _tool = new();
 
@@ -34,12 +35,12 @@ public sealed class TemplateTableTests : IDisposable
         if (Environment.GetEnvironmentVariable(ReceiveVariable) is { Length: > 0 } folder)
         {
             await File.WriteAllTextAsync(
-                Path.Combine(folder, "templates", "tables", choice + ".json"), written, TestContext.Current.CancellationToken);
+                Path.Combine(folder, Folder, "tables", choice + ".json"), written, TestContext.Current.CancellationToken);
         }
 
         Assert.True(
             written == await ReadAsync(Path.Combine(Tables, choice + ".json")),
-            $"templates/tables/{choice}.json is not what routegen init writes: set {ReceiveVariable} to the repository's folder, run " +
+            $"{Folder}/tables/{choice}.json is not what routegen init writes: set {ReceiveVariable} to the repository's folder, run " +
             $"again, and read the change.");
     }
 
@@ -49,7 +50,7 @@ public sealed class TemplateTableTests : IDisposable
     public async Task Every_table_is_a_choice_of_a_template(string template)
     {
         using var json = System.Text.Json.JsonDocument.Parse(
-            await ReadAsync(Repository.File($"templates/{template}/.template.config/template.json")));
+            await ReadAsync(Repository.File($"{Folder}/{template}/.template.config/template.json")));
 
         Assert.Equal(
             Choices.Select(static row => row.Data),
