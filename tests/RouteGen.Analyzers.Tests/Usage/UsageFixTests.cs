@@ -40,7 +40,9 @@ public class UsageFixTests
             "using var c = routes.Summarize.AsBuilder().ConfigureOptions(o => o.MaxOutputTokens = 1000).Build();"));
 
     [Theory]
-    [InlineData("try { " + Ask + "); } catch (RouteException) { }", "try { " + Ask + "); } catch (RouteException) { throw; }")]
+    [InlineData(
+        "try { " + Ask + "); } catch (RouteException) { }",
+        "try { " + Ask + "); } catch (RouteException)\n        {\n            throw;\n        }")]
     [InlineData(
         "try { " + Ask + "); }\n        catch\n        {\n            // Never mind.\n        }",
         "try { " + Ask + "); }\n        catch\n        {\n            // Never mind.\n            throw;\n        }")]
