@@ -10,7 +10,8 @@ internal static class ProjectRules
     public static readonly DiagnosticDescriptor OldLanguage = new(
         "RG0020",
         "C# of the project is too old",
-        "Routes are generated as C# {0}, and this project is compiled as C# {1}; remove LangVersion from the project, or set it to {0} or " +
+        "Routes are generated as C# {0}, and this project is compiled as C# {1}; remove LangVersion from the project, or set it to {0}"
+            + " or " +
         "later",
         "RouteGen.File",
         DiagnosticSeverity.Error,

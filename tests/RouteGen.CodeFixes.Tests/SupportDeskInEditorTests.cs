@@ -16,7 +16,8 @@ public sealed class SupportDeskInEditorTests
         ("[\"house-oss\", \"haiku\"]", "[\"house-oss\", \"haiku\", \"haiku-twin\"]"),
         (
             "\"claude-haiku-4-5\" },\n    \"sonnet\"",
-            "\"claude-haiku-4-5\" },\n    \"nano-twin\":     { \"provider\": \"openai\",     \"model\": \"gpt-5.4-nano\" },\n    \"sonnet\""),
+            "\"claude-haiku-4-5\" },\n    \"nano-twin\":     { \"provider\": \"openai\",     \"model\": \"gpt-5.4-nano\" },\n    "
+                + "\"sonnet\""),
         ("\"costBucket\": \"back-office\"\n", "\"costBucket\": \"back-office\",\n      \"suppress\": { \"RG1001\": \"was alone once\" }\n"),
         ("[\"gpt-mini\", \"haiku\"],\n      \"requires\": [\"vision\"]", "[\"gpt-mini\"],\n      \"requires\": [\"vision\"]"),
     ];

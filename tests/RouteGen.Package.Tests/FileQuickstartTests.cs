@@ -48,7 +48,8 @@ public sealed partial class FileQuickstartTests(PackedFeed feed)
 
     private static string BlockOf(string page, string language, string part) => Block()
         .Matches(File.ReadAllText(Path.Combine(PackedFeed.Repository, page)).ReplaceLineEndings("\n"))
-        .First(block => block.Groups[1].Value == language && block.Groups[2].Value.Contains(part, StringComparison.Ordinal)).Groups[2].Value;
+        .First(block => block.Groups[1].Value == language
+            && block.Groups[2].Value.Contains(part, StringComparison.Ordinal)).Groups[2].Value;
 
     private async Task<string> RunAsync(string folder, TwoProviders providers, bool verbose = false)
     {

@@ -22,7 +22,8 @@ public sealed partial class RefusedProjectTests(PackedFeed feed)
         var told = Incompatible().Matches(output)
             .Select(m => $"{m.Groups[1].Value} is not compatible with {m.Groups[2].Value}, but supports {m.Groups[3].Value}");
         Assert.Equal(expected.Order(StringComparer.Ordinal), told.Distinct().Order(StringComparer.Ordinal));
-        Assert.Matches(@"error NU1605: .*Microsoft\.Extensions\.AI\.Abstractions from 10\.11\.\d+ to 10\.5\.\d+\. Reference the package dir", output);
+        Assert.Matches(
+            @"error NU1605: .*Microsoft\.Extensions\.AI\.Abstractions from 10\.11\.\d+ to 10\.5\.\d+\. Reference the package dir", output);
     }
 
     [GeneratedRegex(@"error NU1202: Package (\S+) \S+ is not compatible with (\S+) .*supports: (\S+) ")]

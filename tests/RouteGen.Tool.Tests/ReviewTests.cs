@@ -89,7 +89,8 @@ public sealed class ReviewTests : IDisposable
 
         var old = (await _tool.RunAsync("review", "shared.routes.json")).Output;
 
-        Assert.Contains("2 prices of 'company.models.json' that the table uses (a and b) are of 2026-06-01.", old, StringComparison.Ordinal);
+        Assert.Contains("2 prices of 'company.models.json' that the table uses (a and b) are of 2026-06-01.", old,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("'a' is of", old, StringComparison.Ordinal);
         Assert.DoesNotContain("does not say of which day", old, StringComparison.Ordinal);
 

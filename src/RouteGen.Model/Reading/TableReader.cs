@@ -58,7 +58,7 @@ public sealed class TableReader
         foreach (var (section, names) in ((string, References)[])
             [("models", _models), ("providers", _providers), ("targets", _targets), ("budgets", _budgets)])
         {
-            // What stands under another name, or is no object, may well declare what seems to be missing.
+            // What stands under another name, or is not an object, may well declare what seems to be missing.
             names.IsIncomplete = root.Means(section) || root[section] is not (null or JsonObject);
         }
 

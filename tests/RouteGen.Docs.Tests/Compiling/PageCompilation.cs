@@ -91,7 +91,8 @@ internal static class PageCompilation
     }
 
     private static IEnumerable<SyntaxTree> Trees(IEnumerable<string> blocks) =>
-        blocks.Select(block => Whole(Code(block))).Prepend(ImplicitUsings).Select(source => CSharpSyntaxTree.ParseText(source, ParseOptions));
+        blocks.Select(block => Whole(Code(block))).Prepend(ImplicitUsings).Select(source =>
+            CSharpSyntaxTree.ParseText(source, ParseOptions));
 
     private static CSharpCompilationOptions Options(OutputKind kind) => new(kind, nullableContextOptions: NullableContextOptions.Enable);
 
@@ -103,7 +104,8 @@ internal static class PageCompilation
     /// <summary>A program of one file without what its command line reads and no compiler.</summary>
     private static string Code(string block) => string.Join('\n', block.Split('\n').Where(line => !IsDirective(line)));
 
-    private static bool IsDirective(string line) => line.StartsWith("#:", StringComparison.Ordinal) || line.StartsWith("#!", StringComparison.Ordinal);
+    private static bool IsDirective(string line) => line.StartsWith("#:", StringComparison.Ordinal)
+        || line.StartsWith("#!", StringComparison.Ordinal);
 
     /// <summary>Types stay as they are; statements go into a method that has what the text around them speaks of.</summary>
     private static string Whole(string block)

@@ -29,7 +29,7 @@ internal static class Rooms
         ["RouteGen.Roslyn"] = ["", "Files"],
         ["RouteGen.Generators"] = ["Writing", "Projection", "Inputs", "Emission", "Preconditions", ""],
         ["RouteGen.Analyzers"] = ["", "Tables", "Coverage", "Usage"],
-        ["RouteGen.CodeFixes"] = ["Tables", "Coverage"],
+        ["RouteGen.CodeFixes"] = ["Tables", "Coverage", "Usage"],
         ["RouteGen.Dialects"] =
         [
             "Json", "Facts", "Wire", "Requests", "Relay", "Vendors",

@@ -13,7 +13,8 @@ public sealed class CachedRouteTests
     public async Task A_hit_costs_nothing_and_another_tenant_s_request_is_none()
     {
         await using var bench = await FrameworkBench.StartAsync();
-        await using var services = bench.Services(static s => s.AddDistributedMemoryCache().AddSupportRoutes().AddSingleton<CachedSummaries>());
+        await using var services = bench.Services(static s =>
+            s.AddDistributedMemoryCache().AddSupportRoutes().AddSingleton<CachedSummaries>());
         var summaries = services.GetRequiredService<CachedSummaries>();
 
         var first = await summaries.SummarizeAsync("acme", "a ticket");

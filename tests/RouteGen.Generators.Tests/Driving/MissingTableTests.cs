@@ -21,7 +21,8 @@ public sealed class MissingTableTests
     [Fact]
     public void A_file_that_looks_like_a_table_is_where_the_warning_is()
     {
-        var warning = Assert.Single(new Project().Say(Property, @"config\routes.json|/app/config/routes.json|old/routes.json|/app/old/routes.json").Build().Diagnostics);
+        var warning = Assert.Single(new Project()
+            .Say(Property, @"config\routes.json|/app/config/routes.json|old/routes.json|/app/old/routes.json").Build().Diagnostics);
 
         Assert.Equal("/app/config/routes.json", warning.Location.GetLineSpan().Path);
         Assert.Contains("<RouteGenTable Include=\"config/routes.json\" />", warning.GetMessage(null), StringComparison.Ordinal);

@@ -19,7 +19,8 @@ internal static class ApprovedTables
         _ => ProjectOfEverything().Build(),
     };
 
-    public static Project ProjectOfEverything() => new Project(kinds: Project.Kinds + "|azure-openai=Fake.Adapter|openai+responses=Fake.Adapter")
+    public static Project ProjectOfEverything() => new Project(
+        kinds: Project.Kinds + "|azure-openai=Fake.Adapter|openai+responses=Fake.Adapter")
         .Write("/app/company.models.json", Models)
         .Write("/app/routes.json", Everything);
 

@@ -73,7 +73,8 @@ public sealed class ConnectionStringTests : IDisposable
         Assert.Contains(
             $"provider 'house' has no API key: set the environment variable RouteGen__{_table}__Providers__house__ApiKey, the " +
             $"environment variable ConnectionStrings__{_table} or the environment variable {_table}_KEY, and no endpoint: set the " +
-            $"environment variable RouteGen__{_table}__Providers__house__Endpoint, the environment variable ConnectionStrings__{_table} or " +
+            $"environment variable RouteGen__{_table}__Providers__house__Endpoint, the environment variable "
+                + $"ConnectionStrings__{_table} or " +
             $"the environment variable {_table}_URL",
             e.Message,
             StringComparison.Ordinal);

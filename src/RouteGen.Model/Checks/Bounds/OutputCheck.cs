@@ -30,7 +30,8 @@ internal static class OutputCheck
             && ((link.Item as JsonObject)?.Find("options")?.Value as JsonObject)?.Find("maxOutputTokens") is { } stated)
         {
             Report(
-                stated.Value, $"The chain of route '{PlainText.Escape(route.Name)}'", allowed, Writes(link, most) + ", which it is asked for",
+                stated.Value, $"The chain of route '{PlainText.Escape(route.Name)}'", allowed, Writes(link, most)
+                    + ", which it is asked for",
                 $"lower maxOutputTokens to {Shown.Number(most)}", most, findings, route.Owner, link.Target.Owner);
         }
     }

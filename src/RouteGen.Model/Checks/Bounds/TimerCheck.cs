@@ -18,7 +18,8 @@ internal static class TimerCheck
     private static readonly Bound[] Bounds =
     [
         new("attempt", "timeouts", "total", static r => r.Timeouts.Attempt, static r => r.Timeouts.Total, EndsCall),
-        new("firstToken", "timeouts", "attempt", static r => r.Timeouts.FirstToken, static r => r.Timeouts.Attempt, "ends the attempt first"),
+        new("firstToken", "timeouts", "attempt", static r => r.Timeouts.FirstToken, static r => r.Timeouts.Attempt,
+            "ends the attempt first"),
         new("firstToken", "timeouts", "total", static r => r.Timeouts.FirstToken, static r => r.Timeouts.Total, EndsCall),
 
         // It rings, but for nothing: what begins after the whole stream was to be over is refused.

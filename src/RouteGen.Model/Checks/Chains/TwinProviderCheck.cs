@@ -70,7 +70,8 @@ internal static class TwinProviderCheck
         var owner = new Owner(EntrySection.Providers, second.Name);
         var what = OutagePart.KeysOf(first).Count > 0 ? "the address and the key" : "the address";
         var finding = TableRules.TwinProviders.At(
-            table.PlaceOf(owner).Key, PlainText.Escape(second.Name), what, PlainText.Escape(first.Name), PlainText.Escape(other.Target.Name),
+            table.PlaceOf(owner).Key, PlainText.Escape(second.Name), what, PlainText.Escape(first.Name),
+                PlainText.Escape(other.Target.Name),
             PlainText.Escape(route.Name), PlainText.Escape(one.Target.Name),
             $"use provider '{PlainText.Escape(first.Name)}' for both, or give '{PlainText.Escape(second.Name)}' an address of its own");
         findings.Add(finding, owner, new Owner(EntrySection.Providers, first.Name), route.Owner);

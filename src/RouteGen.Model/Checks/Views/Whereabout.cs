@@ -24,7 +24,8 @@ internal static class Whereabout
     private static bool IsResource(ProviderEntry provider) => provider.Kind == "azure-openai";
 
     private static Uri? Uri(ProviderEntry provider) =>
-        (provider.Endpoint ?? KnownKinds.Find(provider.Kind)?.Address) is { } text && System.Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        (provider.Endpoint ?? KnownKinds.Find(provider.Kind)?.Address) is { } text
+            && System.Uri.TryCreate(text, UriKind.Absolute, out var uri)
             ? uri
             : null;
 

@@ -19,7 +19,8 @@ public class OutputRuleTests
         "limits.outputTokens to 128000, or use a model that writes more")]
     [InlineData("""["u2", "u"]""", "⟦RG1031:64001⟧", """["u2", "u"]""", "64000", null)]
     [InlineData("""["t", { "target": "u", "options": { "maxOutputTokens": ⟦RG1031:70000⟧ } }]""", "100000", $$"""["t", {{Capped}}]""",
-        "100000", "The chain of route 'r' allows 70,000 output tokens, but model 'n' of target 'u' writes at most 64,000, which it is asked " +
+        "100000", "The chain of route 'r' allows 70,000 output tokens, but model 'n' of target 'u' writes at most 64,000, which it is "
+            + "asked " +
         "for; lower maxOutputTokens to 64000")]
     public void More_output_than_a_model_writes_is_reported_and_can_be_stated(
         string chain, string limit, string fixedChain, string fixedLimit, string? message)

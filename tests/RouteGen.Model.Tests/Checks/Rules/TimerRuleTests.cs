@@ -8,7 +8,8 @@ public class TimerRuleTests
 {
     [Theory]
     [InlineData("""{ "total": "10s", "attempt": ⟦RG1030:"20s"⟧ }""", """{ "total": "10s" }""",
-        "attempt of route 'r' is 20s, which never counts: timeouts.total, 10s, ends the call first; remove it, or raise timeouts.total to " +
+        "attempt of route 'r' is 20s, which never counts: timeouts.total, 10s, ends the call first; remove it, or raise "
+            + "timeouts.total to " +
         "20s or more")]
     [InlineData("""{ "attempt": ⟦RG1030:"90s"⟧ }""", """{ "attempt": "60s" }""",
         "attempt of route 'r' is 90s, which never counts: timeouts.total, 60s by default, ends the call first; lower it to 60s, or raise " +
@@ -26,7 +27,8 @@ public class TimerRuleTests
         "firstToken of route 'r' is 12s, which never counts: timeouts.streamTotal, 10s, ends the stream first; remove it, or raise " +
         "timeouts.streamTotal to 12s or more")]
     [InlineData("""{ "idle": ⟦RG1030:"10m"⟧ }""", """{ "idle": "300s" }""",
-        "idle of route 'r' is 10m, which never counts: timeouts.streamTotal, 300s by default, ends the stream first; lower it to 300s, or " +
+        "idle of route 'r' is 10m, which never counts: timeouts.streamTotal, 300s by default, ends the stream first; lower it to 300s,"
+            + " or " +
         "raise timeouts.streamTotal to 10m or more")]
     [InlineData("""{ "streamTotal": "1m", "idle": ⟦RG1030:"61s"⟧ }""", """{ "streamTotal": "1m", "idle": "1m" }""",
         "idle of route 'r' is 61s, which never counts: timeouts.streamTotal, 1m, ends the stream first; lower it to 1m, or raise " +
