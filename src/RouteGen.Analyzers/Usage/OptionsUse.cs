@@ -16,12 +16,12 @@ internal static class OptionsUse
     /// <summary>The targets of all routes that options are passed to; none where they may go elsewhere.</summary>
     public static IReadOnlyList<INamedTypeSymbol> RoutesOf(IOperation options, IOperation assignment, RouteSymbols symbols) =>
         options switch
-    {
-        IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } => OfCreation(assignment, symbols),
-        ILocalReferenceOperation local => OfLocal(local.Local, assignment, symbols),
-        IParameterReferenceOperation { Parameter: var parameter } => One(OfConfiguration(parameter, assignment, symbols)),
-        _ => [],
-    };
+        {
+            IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver } => OfCreation(assignment, symbols),
+            ILocalReferenceOperation local => OfLocal(local.Local, assignment, symbols),
+            IParameterReferenceOperation { Parameter: var parameter } => One(OfConfiguration(parameter, assignment, symbols)),
+            _ => [],
+        };
 
     private static IReadOnlyList<INamedTypeSymbol> One(INamedTypeSymbol? targets) => targets is null ? [] : [targets];
 

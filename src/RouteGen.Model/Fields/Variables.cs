@@ -26,7 +26,8 @@ internal static class Variables
         MustBe + "; or a list of such names",
         $$"""
         "oneOf": [{ {{Pattern}} }, { "type": "array", "items": { {{Pattern}} }, "minItems": 1, "uniqueItems": true }]
-        """) { Meant = MeantValues.Variable, MeantItem = MeantValues.Variable };
+        """)
+    { Meant = MeantValues.Variable, MeantItem = MeantValues.Variable };
 
     /// <summary>The name of a connection string, as .NET configuration and Aspire know it.</summary>
     public static readonly Form<string> ConnectionForm = Forms.TextThat(

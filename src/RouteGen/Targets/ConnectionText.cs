@@ -64,8 +64,11 @@ internal sealed record ConnectionText(string? Setting)
         }
 
         return found.Endpoint is null && found.Key is null
-            ? found with { Problem = $"a connection string that has neither Endpoint nor Key: write Endpoint=https://…;Key=…, or the " +
-                $"address alone, at {found.Setting}" }
+            ? found with
+            {
+                Problem = $"a connection string that has neither Endpoint nor Key: write Endpoint=https://…;Key=…, or the " +
+                $"address alone, at {found.Setting}"
+            }
             : found;
     }
 

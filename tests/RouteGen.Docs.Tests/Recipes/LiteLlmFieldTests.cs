@@ -11,7 +11,9 @@ public sealed partial class LiteLlmFieldTests
 
     private static readonly Dictionary<string, string> Words = new()
     {
-        ["none"] = "dropped", ["left to you"] = "needs you", ["converted"] = "converted",
+        ["none"] = "dropped",
+        ["left to you"] = "needs you",
+        ["converted"] = "converted",
     };
 
     public static TheoryData<string> Sections =>

@@ -11,7 +11,8 @@ public sealed class FunctionTests
 {
     private static readonly PromptExecutionSettings WithFunctions = new()
     {
-        ServiceId = SupportRoutes.Keys.Assist, FunctionChoiceBehavior = FunctionChoiceBehavior.Auto(),
+        ServiceId = SupportRoutes.Keys.Assist,
+        FunctionChoiceBehavior = FunctionChoiceBehavior.Auto(),
     };
 
     [Theory]

@@ -32,26 +32,36 @@ internal static class CloudWire
             Cloud.Bedrock => new AnthropicBedrockClient(
                 new AnthropicBedrockApiTokenCredentials { BearerToken = Adapters.Key, Region = "us-east-1" })
             {
-                BaseUrl = address, HttpClient = http, MaxRetries = 0,
+                BaseUrl = address,
+                HttpClient = http,
+                MaxRetries = 0,
             },
             Cloud.BedrockMantle => new AnthropicBedrockMantleClient(
                 new MantleAwsClientOptions { ApiKey = Adapters.Key, AwsRegion = "us-east-1", BaseUrl = address })
             {
-                BaseUrl = address, HttpClient = http, MaxRetries = 0,
+                BaseUrl = address,
+                HttpClient = http,
+                MaxRetries = 0,
             },
             Cloud.Foundry => new AnthropicFoundryClient(new AnthropicFoundryApiKeyCredentials(Adapters.Key, "our-resource"))
             {
-                BaseUrl = address, HttpClient = http, MaxRetries = 0,
+                BaseUrl = address,
+                HttpClient = http,
+                MaxRetries = 0,
             },
             Cloud.Vertex => new AnthropicVertexClient(
                 new AnthropicVertexCredentials("us-east5", "our-project", GoogleCredential.FromAccessToken(Adapters.Key)))
             {
-                BaseUrl = address, HttpClient = http, MaxRetries = 0,
+                BaseUrl = address,
+                HttpClient = http,
+                MaxRetries = 0,
             },
             _ => new AnthropicGoogleCloudClient(
                 new GoogleCloudClientOptions { Project = "our-project", Location = "us-east5", SkipAuth = true, BaseUrl = address })
             {
-                BaseUrl = address, HttpClient = http, MaxRetries = 0,
+                BaseUrl = address,
+                HttpClient = http,
+                MaxRetries = 0,
             },
         };
         return client.AsIChatClient(CloudTable.Model, 500);

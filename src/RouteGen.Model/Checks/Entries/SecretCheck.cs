@@ -91,7 +91,7 @@ internal static class SecretCheck
     /// <summary>The variable that a provider's vendor keeps a key in; null for what a provider does not say itself.</summary>
     private static string? VariableFor(TableReading reading, Stated? secret) =>
         secret is not null && reading.Places.FirstOrDefault(p => p.Section == EntrySection.Providers && p.Property.Value == secret.Owner) is
-            { } provider
+        { } provider
             ? (KnownKinds.Find((secret.Owner.Find("kind")?.Value as JsonString)?.Value ?? "")?.KeyVariable
                 ?? SecretNames.VariableOf(provider.Name))
             : null;
