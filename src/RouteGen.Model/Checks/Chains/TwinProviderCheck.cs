@@ -17,56 +17,77 @@ internal static class TwinProviderCheck
 {
     public static void Check(TableView table, FindingList findings)
     {
+        // In one walk over providers and one over routes: a table may have thousands of each, and is checked at every edit.
         var providers = table.Table.Providers;
-        for (var i = 1; i < providers.Count; i++)
+        var identities = providers.Select(IdentityOf).ToArray();
+        var shared = new HashSet<Identity>(
+            identities.OfType<Identity>().GroupBy(static one => one).Where(static g => g.Count() > 1).Select(static g => g.Key));
+        if (shared.Count == 0)
         {
-            for (var j = 0; j < i; j++)
+            return;
+        }
+
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var at = 0; at < providers.Count; at++)
+        {
+            if (identities[at] is { } identity && shared.Contains(identity))
             {
-                if (AreOne(providers[j], providers[i]) && FirstUse(table, providers[j], providers[i]) is ({ } route, var one, var other))
+                places[providers[at].Name] = at;
+            }
+        }
+
+        var found = new SortedDictionary<int, Twins>();
+        foreach (var route in table.Routes)
+        {
+            Find(route, places, identities, found);
+        }
+
+        foreach (var pair in found)
+        {
+            Report(table, providers[pair.Value.First], providers[pair.Key], pair.Value, findings);
+        }
+    }
+
+    /// <summary>
+    /// Notes, for each provider of a route that also asks somebody else, the first of the table that it is one with.
+    /// </summary>
+    private static void Find(
+        RouteView route, Dictionary<string, int> places, Identity?[] identities, SortedDictionary<int, Twins> found)
+    {
+        var asked = OutageWays.All(route);
+        var links = asked.Where(link => places.ContainsKey(link.Target.Provider.Name))
+            .GroupBy(link => places[link.Target.Provider.Name]).Select(static g => (Place: g.Key, Link: g.First())).ToArray();
+        foreach (var second in links)
+        {
+            foreach (var first in links)
+            {
+                if (first.Place < second.Place && identities[first.Place] == identities[second.Place]
+                    && (!found.TryGetValue(second.Place, out var known) || first.Place < known.First)
+                    && asked.Any(link => link.Target.FailureDomain != first.Link.Target.FailureDomain))
                 {
-                    Report(table, providers[j], providers[i], route, one!, other!, findings);
-                    break;
+                    found[second.Place] = new Twins(first.Place, route, first.Link, second.Link);
                 }
             }
         }
     }
 
-    private static bool AreOne(ProviderEntry first, ProviderEntry second) =>
-        Whereabout.AddressOf(first) is { } address && address == Whereabout.AddressOf(second)
-        && first.Api == second.Api && first.OpenRouter == second.OpenRouter
-        && HaveOneCredential(first, second);
-
-    private static bool HaveOneCredential(ProviderEntry first, ProviderEntry second)
+    /// <summary>What two providers share that are one; null where that is not known.</summary>
+    private static Identity? IdentityOf(ProviderEntry provider)
     {
-        var keys = OutagePart.KeysOf(first);
-        var others = OutagePart.KeysOf(second);
-        return keys.Count == 0 && others.Count == 0
-            // A key that the table does not name is configured under the provider's name, so that two can differ.
-            ? first.Auth == second.Auth && first.Auth != ProviderAuth.ApiKey && first.TokenScope == second.TokenScope
-            : keys.Count == others.Count && keys.All(others.Contains);
-    }
+        var keys = OutagePart.KeysOf(provider);
 
-    /// <summary>The first route that asks both and somebody else.</summary>
-    private static (RouteView? Route, ChainLink? One, ChainLink? Other) FirstUse(
-        TableView table, ProviderEntry first, ProviderEntry second)
-    {
-        foreach (var route in table.Routes)
-        {
-            var asked = OutageWays.All(route);
-            var one = asked.FirstOrDefault(link => link.Target.Provider.Name == first.Name);
-            var other = asked.FirstOrDefault(link => link.Target.Provider.Name == second.Name);
-            if (one is not null && other is not null && asked.Any(link => link.Target.FailureDomain != one.Target.FailureDomain))
-            {
-                return (route, one, other);
-            }
-        }
-
-        return default;
+        // A key that the table does not name is configured under the provider's name, so that two can differ.
+        return Whereabout.AddressOf(provider) is not { } address || (keys.Count == 0 && provider.Auth == ProviderAuth.ApiKey) ? null
+            : new Identity(
+                address, provider.Api, provider.OpenRouter,
+                keys.Count == 0 ? $"{provider.Auth} {provider.TokenScope}"
+                    : string.Join("\n", keys.OrderBy(static key => key, StringComparer.Ordinal)));
     }
 
     private static void Report(
-        TableView table, ProviderEntry first, ProviderEntry second, RouteView route, ChainLink one, ChainLink other, FindingList findings)
+        TableView table, ProviderEntry first, ProviderEntry second, Twins twins, FindingList findings)
     {
+        var (route, one, other) = (twins.Route, twins.One, twins.Other);
         var owner = new Owner(EntrySection.Providers, second.Name);
         var what = OutagePart.KeysOf(first).Count > 0 ? "the address and the key" : "the address";
         var finding = TableRules.TwinProviders.At(
@@ -76,4 +97,8 @@ internal static class TwinProviderCheck
             $"use provider '{PlainText.Escape(first.Name)}' for both, or give '{PlainText.Escape(second.Name)}' an address of its own");
         findings.Add(finding, owner, new Owner(EntrySection.Providers, first.Name), route.Owner);
     }
+
+    private sealed record Identity(string Address, ProviderApi Api, OpenRouterEntry? OpenRouter, string Credential);
+
+    private sealed record Twins(int First, RouteView Route, ChainLink One, ChainLink Other);
 }
