@@ -77,9 +77,9 @@ internal sealed class DeclaredRoutes
         }
     }
 
-    /// <summary>Whether any route of a table is mentioned.</summary>
-    public bool IsInUse(INamedTypeSymbol table) => _routes.Any(
-        route => SymbolEqualityComparer.Default.Equals(route.Table, table) && _mentioned.ContainsKey(IdentityOf(route)));
+    /// <summary>The tables of which any route is mentioned.</summary>
+    public HashSet<ISymbol> TablesInUse() =>
+        new(_routes.Where(route => _mentioned.ContainsKey(IdentityOf(route))).Select(route => route.Table), SymbolEqualityComparer.Default);
 
     private static string IdentityOf(DeclaredRoute route) => route.Table.ToDisplayString() + "/" + route.Property.Name;
 

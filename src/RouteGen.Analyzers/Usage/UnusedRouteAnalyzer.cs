@@ -79,6 +79,7 @@ public sealed class UnusedRouteAnalyzer : UsageAnalyzer
 
     private void Report(CompilationAnalysisContext context, DeclaredRoutes routes)
     {
+        var inUse = routes.TablesInUse();
         foreach (var route in routes.NeverMentioned())
         {
             var place = RoutePlace.Find(
@@ -91,7 +92,7 @@ public sealed class UnusedRouteAnalyzer : UsageAnalyzer
             context.ReportDiagnostic(Diagnostic.Create(
                 Rule,
                 place.Location,
-                routes.IsInUse(route.Table) ? Rule.DefaultSeverity : DiagnosticSeverity.Info,
+                inUse.Contains(route.Table) ? Rule.DefaultSeverity : DiagnosticSeverity.Info,
                 additionalLocations: null,
                 properties: null,
                 route.Name,

@@ -8,6 +8,9 @@ namespace RouteGen.Generators.Tests.Driving;
 /// <summary>A table of thousands of entries is read, checked and emitted in a time that grows about as it does.</summary>
 public sealed class ScaleTests
 {
+    /// <summary>A day on which every price of the table is old.</summary>
+    private static readonly DateTime LongAfter = new(2027, 11, 20);
+
     [Fact]
     public void Four_times_the_entries_are_checked_in_about_four_times_as_long()
     {
@@ -55,6 +58,7 @@ public sealed class ScaleTests
     {
         var started = Stopwatch.GetTimestamp();
         TableChecks.Run(reading);
+        CalendarChecks.Run(reading, LongAfter);
         return Stopwatch.GetElapsedTime(started).TotalMilliseconds;
     }
 

@@ -11,7 +11,8 @@ internal static class OldPriceCheck
 {
     public static void Check(TableView table, DateTime today, FindingList findings)
     {
-        var old = PriceAge.Find(table.Reading).Where(age => age.IsOld(today) && Counts(table, age, findings)).ToArray();
+        var billed = table.Targets.Where(IsBilled).ToLookup(target => target.Model.Name, StringComparer.Ordinal);
+        var old = PriceAge.Find(table.Reading).Where(age => age.IsOld(today) && Counts(age, billed[age.Model.Name], findings)).ToArray();
         foreach (var file in table.Reading.SharedFiles)
         {
             var shown = PlainText.Escape(file.Use.Value);
@@ -49,12 +50,11 @@ internal static class OldPriceCheck
     }
 
     /// <summary>Whether anything is billed at the price, and neither the model nor all that is billed says that this is fine.</summary>
-    private static bool Counts(TableView table, PriceAge age, FindingList findings)
+    private static bool Counts(PriceAge age, IEnumerable<TargetView> billed, FindingList findings)
     {
         // All are asked, so that each suppression counts as used.
         var isSilent = findings.Suppresses(new Owner(EntrySection.Models, age.Model.Name), TableRules.OldPrice);
-        var open = table.Targets.Where(target => target.Model.Name == age.Model.Name && IsBilled(target))
-            .Count(target => !findings.Suppresses(target.Owner, TableRules.OldPrice));
+        var open = billed.Count(target => !findings.Suppresses(target.Owner, TableRules.OldPrice));
         return open > 0 && !isSilent;
     }
 

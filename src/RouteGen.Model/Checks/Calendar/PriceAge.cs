@@ -11,7 +11,9 @@ namespace RouteGen.Model.Checks.Calendar;
 /// <param name="Day">The later of the price's own day and the review of its file, as yyyy-MM-dd; null where neither is stated.</param>
 internal sealed record PriceAge(ModelEntry Model, JsonProperty Place, SharedFile? File, string? Day)
 {
-    /// <summary>A quarter, as for reviews: older prices are to be compared with the provider's.</summary>
+    /// <summary>
+    /// A quarter, since prices and retirements are announced about so far ahead: of prices, and of the review of a table.
+    /// </summary>
     public const int LongestDays = 90;
 
     /// <summary>The prices of the models that targets name, in the table's order.</summary>

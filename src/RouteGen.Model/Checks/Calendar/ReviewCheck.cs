@@ -7,15 +7,12 @@ namespace RouteGen.Model.Checks.Calendar;
 /// <summary>RG1017: a table whose last review is long ago.</summary>
 internal static class ReviewCheck
 {
-    /// <summary>A quarter: prices and retirements are announced about so far ahead.</summary>
-    private const int LongestDays = 90;
-
     public static void Check(TableView table, DateTime today, FindingList findings)
     {
         if (Days.Parse(table.Table.Reviewed) is { } reviewed
-            && (today - reviewed).TotalDays > LongestDays && table.Root.Find("reviewed") is { } stated)
+            && (today - reviewed).TotalDays > PriceAge.LongestDays && table.Root.Find("reviewed") is { } stated)
         {
-            findings.Add(TableRules.ReviewOverdue.At(stated.Value, table.Table.Reviewed!, Shown.Number(LongestDays)));
+            findings.Add(TableRules.ReviewOverdue.At(stated.Value, table.Table.Reviewed!, Shown.Number(PriceAge.LongestDays)));
         }
     }
 }

@@ -21,12 +21,15 @@ internal static class IdleSuppressionCheck
 
     public static void Check(TableView table, FindingList findings)
     {
+        var dated = new Lazy<HashSet<string>>(() => new(
+            PriceAge.Find(table.Reading).Where(static age => age.Day is not null).Select(static age => age.Model.Name),
+                StringComparer.Ordinal));
         foreach (var suppression in table.Reading.Suppressions)
         {
             if (suppression.RuleId.StartsWith("RG1", StringComparison.Ordinal)
                 && suppression.RuleId != TableRules.IdleSuppression.Id
                 && !findings.HasUsed(suppression)
-                && WhyIdle(table, suppression) is { } why)
+                && WhyIdle(table, suppression, dated) is { } why)
             {
                 findings.Add(
                     TableRules.IdleSuppression.At(suppression.Property.Key, suppression.RuleId, why),
@@ -35,7 +38,7 @@ internal static class IdleSuppressionCheck
         }
     }
 
-    private static string? WhyIdle(TableView table, Suppression suppression)
+    private static string? WhyIdle(TableView table, Suppression suppression, Lazy<HashSet<string>> dated)
     {
         if (!ReferenceEquals(suppression.Property.Key.Source, table.Reading.Tree.Source))
         {
@@ -48,7 +51,7 @@ internal static class IdleSuppressionCheck
             var place = table.PlaceOf(new Owner(suppression.Section, suppression.Entry));
             if (suppression.RuleId == TableRules.OldPrice.Id)
             {
-                return WhyNeverOld(table, suppression);
+                return WhyNeverOld(table, suppression, dated);
             }
 
             return suppression.RuleId == TableRules.LapsedCredit.Id
@@ -59,7 +62,7 @@ internal static class IdleSuppressionCheck
         return TableRules.All.Any(rule => rule.Id == suppression.RuleId) ? "there is no such finding" : "there is no such rule";
     }
 
-    private static string? WhyNeverOld(TableView table, Suppression suppression)
+    private static string? WhyNeverOld(TableView table, Suppression suppression, Lazy<HashSet<string>> dated)
     {
         var model = suppression.Section switch
         {
@@ -68,7 +71,7 @@ internal static class IdleSuppressionCheck
             _ => null,
         };
         return model is null ? "only models and targets have prices"
-            : PriceAge.Find(table.Reading).Any(age => age.Model.Name == model && age.Day is not null) ? null
+            : dated.Value.Contains(model) ? null
             : "nobody says of which day the price is";
     }
 }

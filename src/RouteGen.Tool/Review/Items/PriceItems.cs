@@ -12,7 +12,6 @@ namespace RouteGen.Tool.Review.Items;
 /// <summary>Prices that are old, missing, other than the catalog's, or other than what providers bill.</summary>
 internal static class PriceItems
 {
-    private const int OldDays = 90;
     private const decimal Tolerance = 0.01m;
 
     private static readonly (string Name, Func<PriceSheet, decimal?> In)[] Rates =
@@ -122,7 +121,7 @@ internal static class PriceItems
         var days = DateOnly.TryParseExact(price.AsOf, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? review.Today.DayNumber - day.DayNumber
             : 0;
-        return days <= OldDays ? null : Item(review, model, "price-old", FindingLevel.Warning, "Old price",
+        return days <= PriceAge.LongestDays ? null : Item(review, model, "price-old", FindingLevel.Warning, "Old price",
             $"The price of '{model.Name}' is of {price.AsOf}, {days} days ago"
             + (price.Source is { } source ? $" ({source})" : "") + ". Look whether it still holds, and write the day.");
     }
