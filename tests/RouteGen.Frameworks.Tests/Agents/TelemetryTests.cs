@@ -26,6 +26,9 @@ public sealed class TelemetryTests
         {
             await agent.RunAsync("Hello.");
             root!.Stop();
+
+            // Other tests' spans arrive until it no longer listens.
+            tracing.Dispose();
             var own = spans.Where(s => s.TraceId == root.TraceId).ToArray();
             var agents = Assert.Single(own, s => s.DisplayName.StartsWith("invoke_agent orders", StringComparison.Ordinal));
             var turn = Assert.Single(own, s => s.DisplayName == "chat SupportRoutes/assist");

@@ -65,7 +65,8 @@ public sealed class DeskTests
 
         await AskAsync(desk);
 
-        desk.Services.GetRequiredService<TracerProvider>().ForceFlush();
+        // Other tests' spans arrive until it no longer listens.
+        desk.Services.GetRequiredService<TracerProvider>().Dispose();
         desk.Services.GetRequiredService<MeterProvider>().ForceFlush();
         Assert.Contains(spans, static s => s.DisplayName == "route answer");
         Assert.Contains(metrics, static m => m.Name == "routegen.calls");
