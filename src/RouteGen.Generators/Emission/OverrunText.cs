@@ -12,7 +12,7 @@ internal static class OverrunText
 {
     public static IEnumerable<string> Describe(RouteTable table, RouteEntry route)
     {
-        foreach (var budget in table.Budgets.Where(b => b.Reserve == BudgetReservationBasis.Expected && route.Budgets.Contains(b.Name)))
+        foreach (var budget in table.BudgetsNamed(route.Budgets).Where(b => b.Reserve == BudgetReservationBasis.Expected))
         {
             var parts = new List<string>();
             if (budget.LimitUsd is not null)

@@ -28,5 +28,5 @@ public sealed class DefinitionPlan(RouteTable table)
 
     /// <summary>Whether an adapter has to speak responses to serve all that the table asks of a provider.</summary>
     public bool SpeaksResponses(ProviderEntry provider) => provider.Api == ProviderApi.Responses
-        || Table.Targets.Any(target => target.Provider == provider.Name && target.Api == ProviderApi.Responses);
+        || Table.HasTargetOver(ProviderApi.Responses, provider.Name);
 }

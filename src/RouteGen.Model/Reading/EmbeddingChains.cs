@@ -12,6 +12,12 @@ internal sealed class EmbeddingChains(
     IReadOnlyList<ModelEntry> models,
     IReadOnlyList<ProviderEntry> providers, IReadOnlyList<TargetEntry> targets, IReadOnlyList<EntryPlace> places, ProblemList problems)
 {
+    private readonly Dictionary<string, ModelEntry> _models = NamedEntries.ByName(models, model => model.Name);
+    private readonly Dictionary<string, ProviderEntry> _providers = NamedEntries.ByName(providers, provider => provider.Name);
+    private readonly Dictionary<string, TargetEntry> _targets = NamedEntries.ByName(targets, target => target.Name);
+    private readonly ILookup<(EntrySection, string), JsonNode> _nodes =
+        places.ToLookup(place => (place.Section, place.Name), place => place.Property.Value);
+
     public void Check(IReadOnlyList<RouteEntry> routes)
     {
         if (routes.All(route => route.Type == RouteType.Chat) && targets.All(target => target.Dimensions is null))
@@ -66,7 +72,7 @@ internal sealed class EmbeddingChains(
             }
 
             var name = PlainText.Escape(target.Name);
-            if (providers.FirstOrDefault(p => p.Name == target.Provider) is { } provider && MakesNone(provider.Kind))
+            if (_providers.TryGetValue(target.Provider, out var provider) && MakesNone(provider.Kind))
             {
                 problems.Add(FileRules.NoEmbeddings, at,
                     $"Route '{PlainText.Escape(route.Name)}' is of type \"embedding\", and RouteGen does not support embeddings from " +
@@ -109,13 +115,13 @@ internal sealed class EmbeddingChains(
 
     private int? LengthOf(TargetEntry target) => target.Dimensions ?? ModelOf(target)?.Dimensions;
 
-    private ModelEntry? ModelOf(TargetEntry target) => models.FirstOrDefault(model => model.Name == target.Model);
+    private ModelEntry? ModelOf(TargetEntry target) => _models.TryGetValue(target.Model, out var model) ? model : null;
 
     private static string Told(int? length) => length is { } stated ? Shown.Count(stated) : "unstated";
 
     private IEnumerable<TargetEntry> TargetsOf(IEnumerable<RouteEntry> routes) =>
         routes.SelectMany(route => route.Reach()).Select(entry => entry.Target)
-            .Distinct(StringComparer.Ordinal).Select(name => targets.FirstOrDefault(t => t.Name == name)).OfType<TargetEntry>();
+            .Distinct(StringComparer.Ordinal).Where(_targets.ContainsKey).Select(name => _targets[name]);
 
     private void Refuse(TargetEntry target, string name, string mustBe, string remedy)
     {
@@ -144,5 +150,5 @@ internal sealed class EmbeddingChains(
             ?.Properties.Select(property => property.Value).OfType<JsonArray>().SelectMany(list => list.Items) ?? [];
 
     private JsonObject? NodeOf(EntrySection section, string name) =>
-        places.FirstOrDefault(place => place.Section == section && place.Name == name)?.Property.Value as JsonObject;
+        _nodes[(section, name)].FirstOrDefault() as JsonObject;
 }

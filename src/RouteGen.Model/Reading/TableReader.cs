@@ -79,17 +79,20 @@ public sealed class TableReader
 
         var providers = ReadSection(root.Entries("providers"), EntrySection.Providers, Shapes.Provider,
             new NameScope("provider", GeneratedNames.WhyNotProvider, _problems), _providers, ProviderReader.Read);
+        var providersByName = NamedEntries.ByName(providers, provider => provider.Name);
         var targets = ReadSection(targetEntries, EntrySection.Targets, Shapes.Target,
             new NameScope("target", GeneratedNames.WhyNotTarget, _problems), _targets,
-            (name, identifier, entry) => TargetReader.Read(name, identifier, entry, _providers, _models, providers));
-        _targets.Elsewhere = name => NotTarget(name, targets, root);
+            (name, identifier, entry) => TargetReader.Read(name, identifier, entry, _providers, _models, providersByName));
+        var targetsByName = NamedEntries.ByName(targets, target => target.Name);
+        var targetsByModel = NamedEntries.ByName(targets, target => target.Model);
+        _targets.Elsewhere = name => NotTarget(name, targetsByModel, root);
         var budgets = ReadSection(root.Entries("budgets"), EntrySection.Budgets, Shapes.Budget,
             new NameScope("budget", GeneratedNames.WhyNotBudget, _problems), _budgets, BudgetReader.Read);
         var costBuckets = header.CostBuckets.ToArray();
         var routes = ReadSection(root.Entries("routes"), EntrySection.Routes, Shapes.Route,
             new NameScope("route", route => GeneratedNames.WhyNotRoute(route, header.ClassName), _problems), new References("route"),
             (name, identifier, entry) => RouteReader.Read(
-                name, identifier, entry, _targets, _budgets, costBuckets, target => ProviderKeys.Count(target, targets, providers)));
+                name, identifier, entry, _targets, _budgets, costBuckets, target => ProviderKeys.Count(target, targetsByName, providersByName)));
 
         new EmbeddingChains(models, providers, targets, _places, _problems).Check(routes);
         RouteAliases.Check(header.ClassName, routes, _places, _problems);
@@ -106,10 +109,10 @@ public sealed class TableReader
     }
 
     /// <summary>What a chain names that is no target: a model, a provider or a route.</summary>
-    private (string? Meant, string Remedy)? NotTarget(string name, IReadOnlyList<TargetEntry> targets, ObjectReader root)
+    private (string? Meant, string Remedy)? NotTarget(string name, Dictionary<string, TargetEntry> byModel, ObjectReader root)
     {
         var model = _models.Has(name) ? name : name.Substring(name.LastIndexOf('/') + 1);
-        var meant = targets.FirstOrDefault(target => target.Model == model)?.Name;
+        var meant = byModel.TryGetValue(model, out var target) ? target.Name : null;
         return _targets.Has(model) ? null
             : _models.Has(model) && meant is not null ? (meant, $"that is a model, and chains name targets: did you mean "
                 + $"'{PlainText.Escape(meant)}'?")

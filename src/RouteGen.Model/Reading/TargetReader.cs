@@ -11,13 +11,13 @@ internal static class TargetReader
     /// <param name="entry">The entry; null where it is not an object.</param>
     /// <param name="providers">The providers that it can name.</param>
     /// <param name="models">The models that it can name.</param>
-    /// <param name="known">The providers as they were read.</param>
+    /// <param name="known">The providers as they were read, by name.</param>
     public static TargetEntry Read(
-        string name, string identifier, ObjectReader? entry, References providers, References models, IReadOnlyList<ProviderEntry> known)
+        string name, string identifier, ObjectReader? entry, References providers, References models, Dictionary<string, ProviderEntry> known)
     {
         var model = entry is null ? null : models.Resolve(entry, "model");
         var at = entry is null ? null : providers.Resolve(entry, "provider");
-        var provider = known.FirstOrDefault(p => p.Name == at);
+        var provider = at is not null && known.TryGetValue(at, out var found) ? found : null;
         if (entry is not null && provider is not null)
         {
             ProviderReader.CheckApi(entry, provider.Kind, "its provider's 'kind'");

@@ -29,6 +29,26 @@ public static class NamedEntries
         return known.OrderBy(budget => budget.Place).Select(budget => budget.Entry).ToArray();
     }
 
+    /// <summary>Whether a target at that provider, wherever it stands, states that API.</summary>
+    public static bool HasTargetOver(this RouteTable table, ProviderApi api, string provider) =>
+        GetNames(table).Apis.Contains((provider, api));
+
+    /// <summary>Entries by their names; the first of a name counts.</summary>
+    internal static Dictionary<string, T> ByName<T>(IEnumerable<T> entries, Func<T, string> nameOf)
+    {
+        var named = new Dictionary<string, T>(StringComparer.Ordinal);
+        foreach (var entry in entries)
+        {
+            var name = nameOf(entry);
+            if (!named.ContainsKey(name))
+            {
+                named.Add(name, entry);
+            }
+        }
+
+        return named;
+    }
+
     private static Names GetNames(RouteTable table) => ByTable.GetValue(table, static table => new Names(table));
 
     private sealed class Names(RouteTable table)
@@ -42,19 +62,7 @@ public static class NamedEntries
         public Dictionary<string, (BudgetEntry Entry, int Place)> Budgets { get; } =
             ByName(table.Budgets.Select((budget, place) => (budget, place)), budget => budget.budget.Name);
 
-        private static Dictionary<string, T> ByName<T>(IEnumerable<T> entries, Func<T, string> nameOf)
-        {
-            var named = new Dictionary<string, T>(StringComparer.Ordinal);
-            foreach (var entry in entries)
-            {
-                var name = nameOf(entry);
-                if (!named.ContainsKey(name))
-                {
-                    named.Add(name, entry);
-                }
-            }
-
-            return named;
-        }
+        public HashSet<(string Provider, ProviderApi Api)> Apis { get; } =
+            [.. table.Targets.Where(target => target.Api is not null).Select(target => (target.Provider, target.Api!.Value))];
     }
 }

@@ -13,9 +13,8 @@ internal static class ProviderKeys
         table.TargetNamed(target)?.Provider is { } provider ? Math.Max(1, table.ProviderNamed(provider)?.ApiKeyEnvs.Count ?? 1) : 1;
 
     /// <summary>The same of a table that is still being read.</summary>
-    public static int Count(string target, IEnumerable<TargetEntry> targets, IEnumerable<ProviderEntry> providers)
-    {
-        var provider = targets.FirstOrDefault(t => t.Name == target)?.Provider;
-        return Math.Max(1, providers.FirstOrDefault(p => p.Name == provider)?.ApiKeyEnvs.Count ?? 1);
-    }
+    public static int Count(string target, Dictionary<string, TargetEntry> targets, Dictionary<string, ProviderEntry> providers) =>
+        targets.TryGetValue(target, out var entry) && providers.TryGetValue(entry.Provider, out var provider)
+            ? Math.Max(1, provider.ApiKeyEnvs.Count)
+            : 1;
 }

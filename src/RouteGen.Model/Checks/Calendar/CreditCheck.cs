@@ -13,7 +13,7 @@ internal static class CreditCheck
         foreach (var provider in table.Table.Providers)
         {
             var owner = new Owner(EntrySection.Providers, provider.Name);
-            var targets = table.Targets.Where(t => t.Provider.Name == provider.Name).Select(t => t.Name).ToArray();
+            var targets = table.TargetsAt(provider.Name).Select(t => t.Name).ToArray();
             if (targets.Length == 0 || provider.Credits is not { } credits || !(Days.Parse(credits.Until) < today)
                 || Until(table.PlaceOf(owner)) is not { } stated)
             {

@@ -11,8 +11,9 @@ internal static class OldPriceCheck
 {
     public static void Check(TableView table, DateTime today, FindingList findings)
     {
-        var billed = table.Targets.Where(IsBilled).ToLookup(target => target.Model.Name, StringComparer.Ordinal);
-        var old = PriceAge.Find(table.Reading).Where(age => age.IsOld(today) && Counts(age, billed[age.Model.Name], findings)).ToArray();
+        var old = PriceAge.Find(table.Reading)
+            .Where(age => age.IsOld(today) && Counts(age, table.TargetsOf(age.Model.Name).Where(IsBilled), findings))
+            .ToArray();
         foreach (var file in table.Reading.SharedFiles)
         {
             var shown = PlainText.Escape(file.Use.Value);

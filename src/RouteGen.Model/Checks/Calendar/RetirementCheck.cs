@@ -23,7 +23,7 @@ internal static class RetirementCheck
             }
 
             var rule = retires <= today ? TableRules.RetiredModel : TableRules.RetiringModel;
-            var targets = table.Targets.Where(t => t.Model.Name == model.Name).Select(t => t.Name).ToArray();
+            var targets = table.TargetsOf(model.Name).Select(t => t.Name).ToArray();
             findings.Add(rule.At(stated, PlainText.Escape(model.Name), stated.Value, (targets.Length > 1 ? "targets " : "target ")
                 + Shown.Names(targets)), owner);
         }

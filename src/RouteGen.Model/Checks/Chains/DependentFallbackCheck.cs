@@ -24,7 +24,7 @@ internal static class DependentFallbackCheck
             var what = providers.Length == 1
                 ? "provider " + Shown.Names(providers)
                 : $"providers {Shown.Names(providers)}, which are at one address";
-            var fallback = FallbackChoice.For(table, route);
+            var fallback = table.Fallbacks.For(route);
             var finding = TableRules.DependentFallback.At(
                 route.Chain, PlainText.Escape(route.Name), what, FallbackChoice.AsRemedy(fallback));
             findings.Add(finding with { Suggested = fallback?.Name }, route.Owner);

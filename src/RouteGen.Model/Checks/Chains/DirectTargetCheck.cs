@@ -20,7 +20,7 @@ internal static class DirectTargetCheck
             }
 
             var gateways = asked.Select(link => link.Target.Provider.Name).Distinct().ToArray();
-            var direct = FallbackChoice.For(table, route, directOnly: true);
+            var direct = table.Fallbacks.For(route, directOnly: true);
             var finding = TableRules.NoDirectTarget.At(
                 route.Chain, PlainText.Escape(route.Name), Shown.Names(gateways), FallbackChoice.AsRemedy(direct));
             findings.Add(finding with { Suggested = direct?.Name }, route.Owner);

@@ -13,7 +13,7 @@ internal static class MissingFallbackCheck
         {
             if (route.Links.Count == 1 && OutageWays.Enumerate(route).Any(way => way.Count == 1))
             {
-                var fallback = FallbackChoice.For(table, route);
+                var fallback = table.Fallbacks.For(route);
                 var finding = TableRules.MissingFallback.At(
                     route.Chain,
                     PlainText.Escape(route.Name), PlainText.Escape(route.Links[0].Target.Name), FallbackChoice.AsRemedy(fallback));

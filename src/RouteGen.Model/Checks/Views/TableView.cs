@@ -1,3 +1,4 @@
+using RouteGen.Model.Checks.Chains;
 using RouteGen.Model.Json;
 using RouteGen.Model.Reading;
 using RouteGen.Model.Tables;
@@ -11,6 +12,8 @@ internal sealed class TableView
     private readonly Dictionary<string, ModelEntry> _models;
     private readonly Dictionary<string, ProviderEntry> _providers;
     private readonly Dictionary<string, TargetView> _targets;
+    private ILookup<string, TargetView>? _targetsByProvider;
+    private ILookup<string, TargetView>? _targetsByModel;
     private ILookup<string, RouteView>? _routesByModel;
     private ILookup<string, RouteView>? _routesByBudget;
     private HashSet<(string Target, RouteType Type)>? _served;
@@ -28,6 +31,7 @@ internal sealed class TableView
         Targets = Table.Targets.Select(t => new TargetView(t, _models[t.Model], _providers[t.Provider])).ToArray();
         _targets = Targets.ToDictionary(t => t.Name, StringComparer.Ordinal);
         Routes = Table.Routes.Select(r => new RouteView(this, r)).ToArray();
+        Fallbacks = new FallbackChoice(this);
     }
 
     public TableReading Reading { get; }
@@ -38,10 +42,21 @@ internal sealed class TableView
 
     public IReadOnlyList<RouteView> Routes { get; }
 
+    /// <summary>Which target can stand in for a chain.</summary>
+    public FallbackChoice Fallbacks { get; }
+
     /// <summary>The file's outermost object.</summary>
     public JsonObject Root => (JsonObject)Reading.Tree.Root;
 
     public TargetView Target(string name) => _targets[name];
+
+    /// <summary>The targets at a provider, in order.</summary>
+    public IEnumerable<TargetView> TargetsAt(string provider) =>
+        (_targetsByProvider ??= Targets.ToLookup(target => target.Provider.Name, StringComparer.Ordinal))[provider];
+
+    /// <summary>The targets of a model, in order.</summary>
+    public IEnumerable<TargetView> TargetsOf(string model) =>
+        (_targetsByModel ??= Targets.ToLookup(target => target.Model.Name, StringComparer.Ordinal))[model];
 
     /// <summary>The routes that a model is billed for, in order.</summary>
     public IEnumerable<RouteView> RoutesBilledFor(string model) => (_routesByModel ??= Routes
