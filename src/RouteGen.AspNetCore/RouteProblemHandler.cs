@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -17,6 +18,7 @@ internal sealed class RouteProblemHandler(IProblemDetailsService problems) : IEx
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
+        exception = Unwrapped(exception);
         if (exception is not RouteException failure)
         {
             return MissingCaller.Find(exception) is var (part, isNobody)
@@ -55,8 +57,29 @@ internal sealed class RouteProblemHandler(IProblemDetailsService problems) : IEx
                     $"{failure.Record.Attempts.Count} attempts.";
         }
 
-        return await problems.TryWriteAsync(details).ConfigureAwait(false);
+        return await WriteAsync(details).ConfigureAwait(false);
     }
+
+    /// <summary>
+    /// What a blocking wait or a call by reflection has wrapped. An exception of the application's own is its own to answer for, whatever
+    /// is inside.
+    /// </summary>
+    private static Exception Unwrapped(Exception exception) => exception switch
+    {
+        AggregateException several when several.Flatten().InnerExceptions is [var first, ..] all && all.All(IsOfRoute) => first,
+        TargetInvocationException { InnerException: { } inner } => Unwrapped(inner),
+        _ => exception,
+    };
+
+    private static bool IsOfRoute(Exception exception) => exception is RouteException || MissingCaller.Find(exception) is not null;
+
+    /// <summary>
+    /// A client that takes no JSON, such as a reader of events, gets the status and the headers alone. Whoever takes a page gets the
+    /// application's, where it has one.
+    /// </summary>
+    private async ValueTask<bool> WriteAsync(ProblemDetailsContext details) =>
+        await problems.TryWriteAsync(details).ConfigureAwait(false)
+        || !details.HttpContext.Request.Headers.Accept.ToString().Contains("html", StringComparison.OrdinalIgnoreCase);
 
     private static void Describe(ProblemDetailsContext details, BudgetBusyException busy)
     {
@@ -87,13 +110,14 @@ internal sealed class RouteProblemHandler(IProblemDetailsService problems) : IEx
     {
         var isAnonymous = isNobody && http.User.Identity?.IsAuthenticated is not true;
         if (isAnonymous && http.RequestServices.GetService<IAuthenticationSchemeProvider>() is { } schemes
-            && await schemes.GetDefaultChallengeSchemeAsync().ConfigureAwait(false) is { } scheme)
+            && await schemes.GetDefaultChallengeSchemeAsync().ConfigureAwait(false) is { } scheme
+            && scheme.Name.All(static c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal)))
         {
             http.Response.Headers.WWWAuthenticate = scheme.Name;
         }
 
         http.Response.StatusCode = isAnonymous ? StatusCodes.Status401Unauthorized : StatusCodes.Status400BadRequest;
-        return await problems.TryWriteAsync(new ProblemDetailsContext
+        return await WriteAsync(new ProblemDetailsContext
         {
             HttpContext = http,
             Exception = exception,
