@@ -30,6 +30,12 @@ internal sealed record SmokeAccess(string? Endpoint, string? Host, IReadOnlyList
     /// <summary>How requests are authenticated, where that is not as the table says.</summary>
     public ProviderAuth? Auth { get; init; }
 
+    /// <summary>Where its address stands, or can be stated; null for the table alone.</summary>
+    public string? AddressPlace { get; init; }
+
+    /// <summary>The deployment that the connection string leads to; null where it names none.</summary>
+    public string? Deployment { get; init; }
+
     public static SmokeAccess Resolve(ToolHost host, string table, ProviderDefinition provider)
     {
         var settings = $"RouteGen__{table}__Providers__{provider.Name}__";
@@ -43,19 +49,31 @@ internal sealed record SmokeAccess(string? Endpoint, string? Host, IReadOnlyList
                 "Try it in the application, by the table's ProbeAsync."));
         }
 
-        if (connection.Problem is not null)
+        var own = Text(host, settings + "Endpoint");
+        if (connection.Problem is not null && (own is null || Text(host, settings + "ApiKey") is null))
         {
             return new(null, null, keys, new(
                 "connection-wrong", $"The connection string of provider '{provider.Name}' has neither Endpoint nor Key.",
                 $"Set {Variable(provider.ConnectionName!)} to Endpoint=https://…;Key=…, or to the address alone."));
         }
 
-        var address = Text(host, settings + "Endpoint") ?? connection.Endpoint ?? Text(host, provider.EndpointVariable) ?? provider.Endpoint
-            ?? (Text(host, adapter.GetEndpointVariable(provider.Kind)) is { } usual
-                ? adapter.ReadEndpointVariable(provider.Kind, usual)
-                : null);
-        var endpoint = address is null ? adapter.GetDefaultEndpoint(provider.Kind) : Parse(address);
-        return new(address, endpoint?.Authority, keys, ProblemOf(provider, address, endpoint));
+        var address = ProviderAddress.Find(provider, adapter, own, connection, host.Variable);
+        var place = own is not null ? settings + "Endpoint"
+            : address.Connection is not null ? Variable(provider.ConnectionName!)
+            : provider.EndpointVariable ?? (provider.ConnectionName is { } name ? Variable(name) : address.Variable);
+
+        // A table that names a connection string does not mean the kind's own address, unless a key says so.
+        var isElsewhere = address.Text is null && connection.IsMissing && provider.Auth != ProviderAuth.ApiKey
+            && keys.All(static k => k.Text is null);
+        var endpoint = isElsewhere ? null
+            : address.Text is null ? adapter.GetDefaultEndpoint(provider.Kind)
+            : Parse(address.Text);
+        return new(address.Text, endpoint?.Authority, keys, ProblemOf(
+            provider, address.Text, endpoint, isElsewhere ? Variable(provider.ConnectionName!) : place))
+        {
+            AddressPlace = address.Text is null && provider.EndpointVariable is null ? null : place,
+            Deployment = connection.Deployment,
+        };
     }
 
     private static string Variable(string connection) => "ConnectionStrings__" + connection;
@@ -83,7 +101,7 @@ internal sealed record SmokeAccess(string? Endpoint, string? Host, IReadOnlyList
                 Text(host, provider.ApiKeyVariable))];
     }
 
-    private static Diagnosis? ProblemOf(ProviderDefinition provider, string? address, Uri? endpoint)
+    private static Diagnosis? ProblemOf(ProviderDefinition provider, string? address, Uri? endpoint, string? place)
     {
         if (provider.Auth == ProviderAuth.Token)
         {
@@ -98,12 +116,10 @@ internal sealed record SmokeAccess(string? Endpoint, string? Host, IReadOnlyList
             return address is null
                 ? new(
                     "endpoint-missing", $"Provider '{provider.Name}' has no address.",
-                    (provider.EndpointVariable ?? (provider.ConnectionName is { } name ? Variable(name) : null)) is { } variable
-                        ? $"Set the environment variable {variable}." : "Write \"endpoint\" or \"endpointEnv\" into the table.")
+                    place is null ? "Write \"endpoint\" or \"endpointEnv\" into the table." : $"Set the environment variable {place}.")
                 : new(
                     "endpoint-wrong", $"The address of provider '{provider.Name}' is not an absolute http or https address without "
-                        + "credentials.", $"Fix {provider.EndpointVariable ?? (provider.ConnectionName is { } connection
-                            ? Variable(connection) : "\"endpoint\" in the table")}.");
+                        + "credentials.", $"Fix {place ?? "\"endpoint\" in the table"}.");
         }
 
         return null;

@@ -36,7 +36,7 @@ internal sealed record SmokeFailure(
     public string Host => Place.Access.Host ?? $"provider '{Provider}'";
 
     /// <summary>Where the address of the provider is to be changed.</summary>
-    public string AddressPlace => Place.Provider.EndpointVariable ?? $"\"endpoint\" of provider '{Provider}'";
+    public string AddressPlace => Place.Access.AddressPlace ?? $"\"endpoint\" of provider '{Provider}'";
 
     /// <summary>The key, by where it stands.</summary>
     public string KeyPlace => Place.Key.Variable is { } variable

@@ -1,4 +1,5 @@
 using RouteGen.Definitions;
+using RouteGen.Targets;
 using RouteGen.Tool.Terminal;
 
 namespace RouteGen.Tool.Smoke;
@@ -36,11 +37,22 @@ internal static class SmokePlan
                 var reached = access[target.Provider.Name];
                 foreach (var key in reached.Keys)
                 {
-                    yield return new(name, way.Type, way.Entry, way.Limit, way.Routes, reached, key);
+                    yield return new(name, way.Type, Deployed(way.Entry, reached, table), way.Limit, way.Routes, reached, key);
                 }
             }
         }
     }
+
+    /// <summary>A place in a chain, whose target has the deployment that a connection string leads to.</summary>
+    private static ChainEntryDefinition Deployed(ChainEntryDefinition entry, SmokeAccess access, RouteTableDefinition table) =>
+        TargetSlot.DeploymentOf(entry.Target, access.Deployment, table) is not { } deployment ? entry : new()
+        {
+            Target = entry.Target with { Deployment = deployment },
+            Temperature = entry.Temperature,
+            TopP = entry.TopP,
+            ReasoningEffort = entry.ReasoningEffort,
+            MaxOutputTokens = entry.MaxOutputTokens,
+        };
 
     /// <summary>The ways in which routes ask a target: equal ones are one. A target that no route leads to is asked as it is.</summary>
     private static IEnumerable<(RouteType Type, ChainEntryDefinition Entry, int? Limit, string[] Routes)> Ways(

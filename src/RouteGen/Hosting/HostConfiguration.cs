@@ -10,20 +10,28 @@ namespace RouteGen.Hosting;
 /// </summary>
 internal static class HostConfiguration
 {
-    private static readonly string[] Prefixes = ["RouteGen__", "ConnectionStrings__"];
+    private const string CustomConnection = "CUSTOMCONNSTR_";
+    private static readonly string[] Prefixes = ["RouteGen:", "ConnectionStrings:"];
 
     public static IConfiguration Find(IServiceProvider services) =>
         services.GetService<IConfiguration>() ?? Read(Environment.GetEnvironmentVariables());
 
-    // As AddEnvironmentVariables reads them: two underscores for a colon, whatever their case.
+    // As AddEnvironmentVariables reads them: two underscores for a colon, or a colon, whatever their case; and what Azure's App Service
+    // makes of a connection string.
     private static IConfiguration Read(IDictionary variables)
     {
         var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         foreach (DictionaryEntry variable in variables)
         {
-            if (variable.Key is string name && Prefixes.Any(p => name.StartsWith(p, StringComparison.OrdinalIgnoreCase)))
+            var name = ((string)variable.Key).Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal);
+            if (name.StartsWith(CustomConnection, StringComparison.OrdinalIgnoreCase))
             {
-                settings[name.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal)] = variable.Value as string;
+                name = Prefixes[1] + name[CustomConnection.Length..];
+            }
+
+            if (Prefixes.Any(p => name.StartsWith(p, StringComparison.OrdinalIgnoreCase)))
+            {
+                settings[name] = variable.Value as string;
             }
         }
 

@@ -33,27 +33,27 @@ internal sealed record ProviderAccess(
         var path = $"{RouteTableSettings.SectionOf(table)}:Providers:{provider.Name}";
         var auth = own?.Auth ?? provider.Auth;
         var connection = ConnectionText.Read(provider.ConnectionName, settings.FindConnectionString);
-        var keys = ProviderKeys.Resolve(provider, own, path, connection);
-        var problem = ProblemOf(keys, provider, connection.Setting, path, auth, mayBeMissing || settings.SkipsUnset);
-        var isUnset = problem is not null && keys.Problem is null;
+        var keys = auth is ProviderAuth.None or ProviderAuth.Token
+            ? ProviderKeys.None
+            : ProviderKeys.Resolve(provider, own, path, connection);
+
+        // What is not set, and what is set and cannot be right: all of it is told at once.
+        List<string> unset = [];
+        List<string> wrong = [];
+        if (ProblemOf(keys, provider, connection.Setting, path, auth, mayBeMissing || settings.SkipsUnset) is { } lacking)
+        {
+            (keys.Problem is null ? unset : wrong).Add(lacking);
+        }
 
         object? token = null;
         if (auth == ProviderAuth.Token && (token = adapter.FindTokenProvider(services, provider.Name)) is null)
         {
-            isUnset = false;
-            problem = $"provider '{provider.Name}' authenticates with tokens, but no AuthenticationTokenProvider is registered: add one " +
-                $"to the services";
+            wrong.Add($"provider '{provider.Name}' authenticates with tokens, but no AuthenticationTokenProvider is registered: add one " +
+                $"to the services");
         }
 
-        var customary = adapter.GetEndpointVariable(provider.Kind);
-        var address = NotBlank(own?.Endpoint) ?? connection.Endpoint ?? Variable(provider.EndpointVariable) ?? provider.Endpoint;
-        var variable = provider.EndpointVariable;
-        if (address is null && Variable(customary) is { } usual)
-        {
-            address = adapter.ReadEndpointVariable(provider.Kind, usual);
-            variable = customary;
-        }
-
+        var (address, setting, variable) =
+            ProviderAddress.Find(provider, adapter, NotBlank(own?.Endpoint), connection, Environment.GetEnvironmentVariable);
         Uri? endpoint = null;
         if (address is null)
         {
@@ -62,12 +62,8 @@ internal sealed record ProviderAccess(
             // A table that names a connection string does not mean the kind's own address, unless a key says so.
             if (endpoint is null || (connection.IsMissing && keys.All.Count == 0 && auth != ProviderAuth.ApiKey))
             {
-                // All that is missing is told at once.
-                var remedy = $"{path}:Endpoint{Or(connection.Setting, variable ?? customary)}";
-                isUnset |= problem is null;
-                problem = problem is null
-                    ? $"provider '{provider.Name}' has no endpoint: set {remedy}"
-                    : $"{problem}, and no endpoint: set {remedy}";
+                var remedy = $"{path}:Endpoint{Or(connection.Setting, variable)}";
+                unset.Add(unset.Count > 0 ? $"no endpoint: set {remedy}" : $"provider '{provider.Name}' has no endpoint: set {remedy}");
             }
         }
         else if (!Uri.TryCreate(address, UriKind.Absolute, out endpoint)
@@ -75,43 +71,39 @@ internal sealed record ProviderAccess(
         {
             // The address itself stays unsaid: a wrong one can hold a key.
             endpoint = null;
-            isUnset = false;
-            var where = NotBlank(own?.Endpoint) is null && connection.Endpoint is not null ? connection.Setting
-                : $"{path}:Endpoint{Or(null, variable)}";
-            problem = $"the endpoint of provider '{provider.Name}' is not an absolute http or https address without credentials: fix " +
-                where;
+            wrong.Add($"the endpoint of provider '{provider.Name}' is not an absolute http or https address without credentials: fix " +
+                (setting ?? $"{path}:Endpoint{Or(null, variable)}"));
         }
-
         else if (DiscoveredAddress.IsDiscovered(endpoint) && !DiscoveredAddress.HasDiscovery(services))
         {
-            isUnset = false;
-            problem = $"the endpoint of provider '{provider.Name}' begins with {endpoint.Scheme}, which service discovery resolves: add " +
-                $"AddServiceDiscovery() to the services and to the HTTP clients, or set {path}:Endpoint to an http or https address";
+            wrong.Add($"the endpoint of provider '{provider.Name}' begins with {endpoint.Scheme}, which service discovery resolves: add " +
+                $"AddServiceDiscovery() to the services and to the HTTP clients, or set {path}:Endpoint to an http or https address");
         }
 
-        // What settings replace as a whole need not be right.
+        // What settings replace as a whole need not be right. What is not set may well stand in what cannot be read.
         if (connection.Problem is { } broken
             && (NotBlank(own?.Endpoint) is null || (NotBlank(own?.ApiKey) is null && own is not { ApiKeys.Count: > 0 })))
         {
-            isUnset = false;
-            problem = $"provider '{provider.Name}' has {broken}";
+            unset.Clear();
+            wrong.Add($"provider '{provider.Name}' has {broken}");
         }
 
+        var isUnset = wrong.Count == 0 && unset.Count > 0;
+        var problem = unset.Count + wrong.Count == 0 ? null : string.Join(", and ", [.. unset, .. wrong]);
         if (problem is not null && services.GetService(typeof(IConfiguration)) is null)
         {
             // Without a configuration, settings come from the environment: the message names what can be set there.
             problem = problem.Replace(path + ":", $"the environment variable {path.Replace(":", "__", StringComparison.Ordinal)}__",
                 StringComparison.Ordinal);
-            if (connection.Setting is { } setting)
+            if (connection.Setting is { } passed)
             {
-                problem = problem.Replace(setting, $"the environment variable {setting.Replace(":", "__", StringComparison.Ordinal)}",
+                problem = problem.Replace(passed, $"the environment variable {passed.Replace(":", "__", StringComparison.Ordinal)}",
                     StringComparison.Ordinal);
             }
         }
 
         return new(
-            provider, endpoint, auth is ProviderAuth.None or ProviderAuth.Token ? ProviderKeys.None : keys, token, problem,
-            mayBeMissing || (isUnset && settings.SkipsUnset))
+            provider, endpoint, keys, token, problem, mayBeMissing || (isUnset && settings.SkipsUnset))
         {
             Deployment = connection.Deployment,
         };
@@ -133,8 +125,6 @@ internal sealed record ProviderAccess(
             { All.Count: > 0, Missing: { } missing } when !mayBeMissing => $"provider '{provider.Name}' lacks an API key: set {missing}",
             _ => null,
         };
-
-    private static string? Variable(string? name) => name is null ? null : NotBlank(Environment.GetEnvironmentVariable(name));
 
     private static string? NotBlank(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 

@@ -48,7 +48,7 @@ internal sealed class TargetSlot : IDisposable
         RouteTableSettings settings, TargetSlot? previous, RouteTableRuntime runtime, CustomClients clients, IServiceProvider services)
     {
         var deployment = (settings.Targets.TryGetValue(declared.Name, out var own) ? own.Deployment : null)
-            ?? DeploymentOf(declared, access, runtime.Definition);
+            ?? DeploymentOf(declared, access.Deployment, runtime.Definition);
         var target = deployment is null ? declared : declared with { Deployment = deployment.Trim() };
         var isDisabled = IsDisabledBy(settings, declared);
         var limits = LoadLimits.For(target, settings.Instances);
@@ -91,8 +91,8 @@ internal sealed class TargetSlot : IDisposable
     /// The deployment that a connection string leads to, for the provider's one target where the table states none: of several it cannot
     /// mean each.
     /// </summary>
-    private static string? DeploymentOf(TargetDefinition declared, ProviderAccess access, RouteTableDefinition table) =>
-        access.Deployment is { } named && declared.Deployment == declared.Model.Name
+    internal static string? DeploymentOf(TargetDefinition declared, string? named, RouteTableDefinition table) =>
+        named is not null && declared.Deployment == declared.Model.Name
             && table.Targets.Count(t => t.Provider == declared.Provider) == 1
             ? named
             : null;

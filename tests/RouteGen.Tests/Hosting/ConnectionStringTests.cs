@@ -37,6 +37,30 @@ public sealed class ConnectionStringTests : IDisposable
     }
 
     [Fact]
+    public async Task One_of_Azures_App_Service_is_found_by_the_name_that_it_gives_the_variable()
+    {
+        Set($"CUSTOMCONNSTR_{_table}", "Endpoint=http://azure;Key=k-1");
+
+        Assert.Equal("k-1 at http://azure/ for deployed", await AskAsync());
+    }
+
+    [Fact]
+    public async Task A_wrong_address_in_it_hides_no_missing_key()
+    {
+        Set($"ConnectionStrings__{_table}", "Endpoint=house/k-secret");
+
+        var e = await Assert.ThrowsAsync<OptionsValidationException>(() => AskAsync());
+
+        Assert.Contains("provider 'house' has no API key: set", e.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"and the endpoint of provider 'house' is not an absolute http or https address without credentials: fix the environment " +
+            $"variable ConnectionStrings__{_table} ",
+            e.Message,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("k-secret", e.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_registered_configuration_is_the_one_that_is_read()
     {
         Set($"ConnectionStrings__{_table}", "Endpoint=http://environment;Key=k-1");

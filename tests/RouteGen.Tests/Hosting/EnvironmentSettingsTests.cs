@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,6 +53,44 @@ public sealed class EnvironmentSettingsTests : IDisposable
     }
 
     [Fact]
+    public async Task The_customary_variable_is_read_as_its_tools_write_it_where_the_table_names_it_too()
+    {
+        Set($"RouteGen__{_table}__Providers__house__ApiKey", "k-1");
+        Set(Customary, " http://usual ");
+
+        Assert.Equal("k-1 at http://usual/read", await AskAsync(endpoint: "http://table/", variable: Customary));
+    }
+
+    [Theory]
+    [InlineData("RouteGen__{0}__Providers__house__ApiKey")]
+    [InlineData("ROUTEGEN__{0}__PROVIDERS__HOUSE__APIKEY")]
+    [InlineData("routegen:{0}:providers:house:apikey")]
+    [InlineData("RouteGen__{0}:Providers__house:ApiKeys")]
+    [InlineData("RouteGen__{0}__Providers__house__ApiKeys__0")]
+    public async Task A_setting_is_found_however_its_variable_is_spelt(string name)
+    {
+        Set(string.Format(CultureInfo.InvariantCulture, name, _table), " k-1 ");
+
+        Assert.Equal("k-1 at https://public/", await AskAsync());
+    }
+
+    [Fact]
+    public async Task A_wrong_address_hides_no_missing_key_and_is_named_by_where_it_stands()
+    {
+        Set(Own, "house/k-secret");
+
+        var e = await Assert.ThrowsAsync<OptionsValidationException>(() => AskAsync());
+
+        Assert.Contains(
+            $"provider 'house' has no API key: set the environment variable RouteGen__{_table}__Providers__house__ApiKey or the " +
+            $"environment variable {_table}_KEY, and the endpoint of provider 'house' is not an absolute http or https address without " +
+            $"credentials: fix the environment variable RouteGen__{_table}__Providers__house__Endpoint or the environment variable {Own} ",
+            e.Message,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("k-secret", e.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_customary_variable_counts_beside_a_configuration_too()
     {
         Set(Customary, "http://usual");
@@ -100,7 +139,8 @@ public sealed class EnvironmentSettingsTests : IDisposable
         Environment.SetEnvironmentVariable(name, value);
     }
 
-    private async Task<string> AskAsync(string? endpoint = null, IConfiguration? configuration = null, bool hasOwnAddress = true)
+    private async Task<string> AskAsync(
+        string? endpoint = null, IConfiguration? configuration = null, bool hasOwnAddress = true, string? variable = null)
     {
         var adapter = new EchoAdapter(Customary, hasOwnAddress);
         ProviderDefinition[] providers = [.. ((string[])["house", "other"]).Take(hasOwnAddress ? 1 : 2).Select(name =>
@@ -112,7 +152,7 @@ public sealed class EnvironmentSettingsTests : IDisposable
             Auth = ProviderAuth.ApiKey,
             ApiKeyVariable = _table + "_KEY",
             Endpoint = endpoint,
-            EndpointVariable = Own,
+            EndpointVariable = variable ?? Own,
         })];
         TargetDefinition[] targets = [.. providers.Select((provider, i) =>
             new TargetDefinition { Name = TestBench.Names[i], Provider = provider, Model = TestBench.Model(0), Deployment = "deployed" })];
