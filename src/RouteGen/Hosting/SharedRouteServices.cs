@@ -22,6 +22,7 @@ internal static class SharedRouteServices
     /// <summary>Registers what every table needs.</summary>
     public static void Add(IServiceCollection services)
     {
+        services.TryAddSingleton(new CallerRegistration(services));
         services.TryAddSingleton(static s => new TargetHealthRegistry(s.GetService<TimeProvider>() ?? TimeProvider.System));
         services.TryAddSingleton(static s => new SpendRecorder(
             s.GetService<ISpendStore>(),

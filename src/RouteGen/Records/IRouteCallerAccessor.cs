@@ -1,8 +1,8 @@
 namespace RouteGen;
 
 /// <summary>
-/// Says who causes calls that do not say it themselves. Register one as a service: what <c>For(…)</c> leaves open is taken from it, and the
-/// keyed chat client of a route with budgets per user, agent, tenant, key or operation asks it.
+/// Says who causes calls that do not say it themselves. Register one as a singleton: what <c>For(…)</c> leaves open is taken from it at
+/// each call, and the keyed client of a route with budgets per user, agent, tenant, key or operation asks it.
 /// </summary>
 public interface IRouteCallerAccessor
 {

@@ -35,7 +35,7 @@ public sealed class RouteTableRuntime : IWatchedTable, IDisposable
         Pacing = services.GetService<RetryPacing>();
         TokenEstimator = services.GetService<ITokenEstimator>();
         Registry = services.GetRequiredService<TargetHealthRegistry>();
-        CallerAccessor = services.GetService<IRouteCallerAccessor>();
+        CallerAccessor = CallerRegistration.Find(services);
         Content = services.GetService<ContentKeeper>();
         TellOfCapture();
         _budgets = definition.Routes.Any(static r => r.Budgets.Count > 0) || CreditBook.HasAny(definition)

@@ -70,6 +70,26 @@ public sealed class KeyedClientTests
             bench.Table.Scoped.Records.Select(r => (r.Caller.User, r.Caller.Tenant)));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_accessor_of_one_scope_answers_for_nobody_and_is_refused_at_the_call(bool isValidated)
+    {
+        await using var bench = Make(Daily(BudgetScope.User, calls: 5));
+        var services = new ServiceCollection();
+        services.AddScoped<IRouteCallerAccessor, FirstCaller>().AddRouteTable<TestTable>(o => o
+            .UseChatClient(TestBench.Names[0], _ => bench.First).UseChatClient(TestBench.Names[1], _ => bench.First));
+        await using var provided = services.BuildServiceProvider(
+            new ServiceProviderOptions { ValidateScopes = isValidated, ValidateOnBuild = isValidated });
+        using var scope = provided.CreateScope();
+
+        var client = Assert.Single(scope.ServiceProvider.GetKeyedServices<IChatClient>(KeyedService.AnyKey));
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => client.GetResponseAsync("a ticket"));
+
+        Assert.StartsWith("The IRouteCallerAccessor is registered as scoped", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(bench.First.Requests);
+    }
+
     [Fact]
     public async Task The_generator_of_an_embedding_route_asks_at_the_call_too()
     {
@@ -84,6 +104,12 @@ public sealed class KeyedClientTests
         await generator.GenerateAsync(["a ticket"]);
 
         await Assert.ThrowsAsync<BudgetExceededException>(() => generator.GenerateAsync(["a ticket"]));
+    }
+
+    /// <summary>Knows the caller of the scope that it was made in.</summary>
+    private sealed class FirstCaller : IRouteCallerAccessor
+    {
+        public RouteCaller? Caller { get; } = new() { User = "ada" };
     }
 
     private sealed class Agent([FromKeyedServices(Key)] IChatClient client)
