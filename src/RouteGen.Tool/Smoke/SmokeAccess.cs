@@ -38,9 +38,10 @@ internal sealed record SmokeAccess(string? Endpoint, string? Host, IReadOnlyList
 
     public static SmokeAccess Resolve(ToolHost host, string table, ProviderDefinition provider)
     {
-        var settings = $"RouteGen__{table}__Providers__{provider.Name}__";
-        var connection = ConnectionText.Read(provider.ConnectionName, name => Text(host, Variable(name)));
-        var keys = KeysOf(host, provider, settings, connection);
+        var settings = Named(host, $"RouteGen__{table}__Providers__", provider.Name, "__Endpoint", "__ApiKey") + "__";
+        var passed = provider.ConnectionName is { } name ? Named(host, "ConnectionStrings__", name, "") : null;
+        var connection = ConnectionText.Read(provider.ConnectionName, _ => Text(host, passed));
+        var keys = KeysOf(host, provider, settings, passed, connection);
         if (provider.Adapter is not { } adapter)
         {
             return new(null, null, keys, new(
@@ -54,13 +55,13 @@ internal sealed record SmokeAccess(string? Endpoint, string? Host, IReadOnlyList
         {
             return new(null, null, keys, new(
                 "connection-wrong", $"The connection string of provider '{provider.Name}' has neither Endpoint nor Key.",
-                $"Set {Variable(provider.ConnectionName!)} to Endpoint=https://…;Key=…, or to the address alone."));
+                $"Set {passed} to Endpoint=https://…;Key=…, or to the address alone."));
         }
 
         var address = ProviderAddress.Find(provider, adapter, own, connection, host.Variable);
         var place = own is not null ? settings + "Endpoint"
-            : address.Connection is not null ? Variable(provider.ConnectionName!)
-            : provider.EndpointVariable ?? (provider.ConnectionName is { } name ? Variable(name) : address.Variable);
+            : address.Connection is not null ? passed
+            : provider.EndpointVariable ?? passed ?? address.Variable;
 
         // A table that names a connection string does not mean the kind's own address, unless a key says so.
         var isElsewhere = address.Text is null && connection.IsMissing && provider.Auth != ProviderAuth.ApiKey
@@ -69,16 +70,29 @@ internal sealed record SmokeAccess(string? Endpoint, string? Host, IReadOnlyList
             : address.Text is null ? adapter.GetDefaultEndpoint(provider.Kind)
             : Parse(address.Text);
         return new(address.Text, endpoint?.Authority, keys, ProblemOf(
-            provider, address.Text, endpoint, isElsewhere ? Variable(provider.ConnectionName!) : place))
+            provider, address.Text, endpoint, isElsewhere ? passed : place))
         {
             AddressPlace = address.Text is null && provider.EndpointVariable is null ? null : place,
             Deployment = connection.Deployment,
         };
     }
 
-    private static string Variable(string connection) => "ConnectionStrings__" + connection;
+    /// <summary>The variable of a name of the table: as the table writes it where that is set, else as every shell can set it.</summary>
+    private static string Named(ToolHost host, string prefix, string name, params ReadOnlySpan<string> suffixes)
+    {
+        foreach (var suffix in suffixes)
+        {
+            if (Text(host, prefix + name + suffix) is not null)
+            {
+                return prefix + name;
+            }
+        }
 
-    private static List<SmokeKey> KeysOf(ToolHost host, ProviderDefinition provider, string settings, ConnectionText connection)
+        return prefix + VariableNames.Of(name);
+    }
+
+    private static List<SmokeKey> KeysOf(
+        ToolHost host, ProviderDefinition provider, string settings, string? passed, ConnectionText connection)
     {
         if (provider.Auth is ProviderAuth.None or ProviderAuth.Token)
         {
@@ -90,14 +104,14 @@ internal sealed record SmokeAccess(string? Endpoint, string? Host, IReadOnlyList
             return [new(null, settings + "ApiKey", own)];
         }
 
-        if (connection.Key is { } passed)
+        if (connection.Key is { } key)
         {
-            return [new(null, Variable(provider.ConnectionName!), passed)];
+            return [new(null, passed, key)];
         }
 
         return provider.ApiKeyVariables.Count > 1
             ? [.. provider.ApiKeyVariables.Select((variable, i) => new SmokeKey(i + 1, variable, Text(host, variable)))]
-            : [new(null, provider.ApiKeyVariable ?? (provider.ConnectionName is { } name ? Variable(name) : null),
+            : [new(null, provider.ApiKeyVariable ?? passed,
                 Text(host, provider.ApiKeyVariable))];
     }
 

@@ -1,20 +1,28 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
+using RouteGen.Definitions;
+using RouteGen.Targets;
 
 namespace RouteGen.Hosting;
 
-/// <summary>Reads <c>RouteGen:{Table}</c>. By hand, since binding by reflection is not for trimmed applications.</summary>
-internal sealed class ConfigureFromConfiguration(string table, IConfiguration configuration) : IConfigureNamedOptions<RouteTableSettings>
+/// <summary>
+/// Reads <c>RouteGen:{Table}</c>. By hand, since binding by reflection is not for trimmed applications. A name of the table may stand there
+/// as the name of a variable has it, with underscores.
+/// </summary>
+internal sealed class ConfigureFromConfiguration(RouteTableDefinition table, IConfiguration configuration)
+    : IConfigureNamedOptions<RouteTableSettings>
 {
     public void Configure(string? name, RouteTableSettings options)
     {
-        if (name != table)
+        if (name != table.Name)
         {
             return;
         }
 
-        options.FindConnectionString = configuration.GetConnectionString;
-        var section = new SettingsSection(configuration.GetSection(RouteTableSettings.SectionOf(table)), options.Problems);
+        options.FindConnectionString = name => configuration.GetConnectionString(name) is { } text && !string.IsNullOrWhiteSpace(text)
+            ? text
+            : configuration.GetConnectionString(VariableNames.Of(name));
+        var section = new SettingsSection(configuration.GetSection(RouteTableSettings.SectionOf(table.Name)), options.Problems);
         section.Allow("AllowMissing", "CostTolerance", "IncludeExceptions", "Instances", "MaxRetryAfter", "Providers", "Targets", "Routes");
         options.AllowMissing |= section.Flag("AllowMissing") ?? false;
         options.CostTolerance = section.Number("CostTolerance", "a part such as 0.01, at least 0") ?? options.CostTolerance;
@@ -23,20 +31,20 @@ internal sealed class ConfigureFromConfiguration(string table, IConfiguration co
         options.Instances = section.Count("Instances", least: 1) ?? options.Instances;
         foreach (var (provider, settings) in section.Entries("Providers"))
         {
-            Read(settings, options.GetOrAddProvider(provider));
+            Read(settings, options.GetOrAddProvider(VariableNames.Meant(provider, table.Providers.Select(static p => p.Name))));
         }
 
         foreach (var (target, settings) in section.Entries("Targets"))
         {
             settings.Allow("Enabled", "Deployment");
-            var own = options.GetOrAddTarget(target);
+            var own = options.GetOrAddTarget(TargetOf(target));
             own.Enabled = settings.Flag("Enabled") ?? own.Enabled;
             own.Deployment = settings.Text("Deployment") ?? own.Deployment;
         }
 
         foreach (var (route, settings) in section.Entries("Routes"))
         {
-            Read(settings, options.GetOrAddRoute(route));
+            Read(settings, options.GetOrAddRoute(VariableNames.Meant(route, table.Routes.Select(static r => r.Name))));
         }
     }
 
@@ -59,7 +67,9 @@ internal sealed class ConfigureFromConfiguration(string table, IConfiguration co
         provider.AllowMissing |= settings.Flag("AllowMissing") ?? false;
     }
 
-    private static void Read(SettingsSection settings, RouteSettings route)
+    private string TargetOf(string name) => VariableNames.Meant(name, table.Targets.Select(static t => t.Name));
+
+    private void Read(SettingsSection settings, RouteSettings route)
     {
         settings.Allow("Timeouts", "Weights", "Order", "Stay");
         route.Stay = settings.Flag("Stay") ?? route.Stay;
@@ -72,7 +82,7 @@ internal sealed class ConfigureFromConfiguration(string table, IConfiguration co
         route.Timeouts.StreamTotal = timeouts.Duration("StreamTotal") ?? route.Timeouts.StreamTotal;
         foreach ((var target, _) in settings.Entries("Weights"))
         {
-            route.Weights[target] = settings.Part("Weights").Count(target, least: 0) ?? 0;
+            route.Weights[TargetOf(target)] = settings.Part("Weights").Count(target, least: 0) ?? 0;
         }
 
         var order = settings.Names("Order").ToArray();

@@ -22,7 +22,7 @@ internal static class RouteTableServices
 
         services.AddOptions<RouteTableSettings>(table.Name).ValidateOnStart();
         services.AddSingleton<IConfigureOptions<RouteTableSettings>>(
-            s => new ConfigureFromConfiguration(table.Name, HostConfiguration.Find(s)));
+            s => new ConfigureFromConfiguration(table, HostConfiguration.Find(s)));
         services.AddSingleton<IValidateOptions<RouteTableSettings>>(s => new RouteTableValidation(table, clients, s));
         foreach (var provider in table.Providers)
         {

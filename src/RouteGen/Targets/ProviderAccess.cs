@@ -93,13 +93,8 @@ internal sealed record ProviderAccess(
         if (problem is not null && services.GetService(typeof(IConfiguration)) is null)
         {
             // Without a configuration, settings come from the environment: the message names what can be set there.
-            problem = problem.Replace(path + ":", $"the environment variable {path.Replace(":", "__", StringComparison.Ordinal)}__",
-                StringComparison.Ordinal);
-            if (connection.Setting is { } passed)
-            {
-                problem = problem.Replace(passed, $"the environment variable {passed.Replace(":", "__", StringComparison.Ordinal)}",
-                    StringComparison.Ordinal);
-            }
+            problem = AsVariables(problem, path);
+            problem = connection.Setting is { } passed ? AsVariables(problem, passed) : problem;
         }
 
         return new(
@@ -127,6 +122,27 @@ internal sealed record ProviderAccess(
         };
 
     private static string? NotBlank(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+
+    /// <summary>A message that names variables in place of the settings at a path, or of that path alone.</summary>
+    private static string AsVariables(string text, string path)
+    {
+        for (var at = text.IndexOf(path, StringComparison.Ordinal); at >= 0; at = text.IndexOf(path, at, StringComparison.Ordinal))
+        {
+            var end = at + path.Length;
+            while (end + 1 < text.Length && text[end] == ':' && char.IsAsciiLetterOrDigit(text[end + 1]))
+            {
+                for (end++; end < text.Length && char.IsAsciiLetterOrDigit(text[end]); end++)
+                {
+                }
+            }
+
+            var named = $"the environment variable {VariableNames.OfPath(text[at..end])}";
+            text = string.Concat(text.AsSpan(0, at), named, text.AsSpan(end));
+            at += named.Length;
+        }
+
+        return text;
+    }
 
     /// <summary>What would serve in place of a setting: a connection string, an environment variable, or either.</summary>
     internal static string Or(string? connection, string? variable) => (connection, variable) switch

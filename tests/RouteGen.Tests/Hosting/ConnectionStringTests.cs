@@ -45,6 +45,16 @@ public sealed class ConnectionStringTests : IDisposable
     }
 
     [Fact]
+    public async Task One_whose_name_no_shell_can_set_has_underscores_there()
+    {
+        var e = await Assert.ThrowsAsync<OptionsValidationException>(() => AskAsync(name: _table + "-ai"));
+        Set($"ConnectionStrings__{_table}_ai", "Endpoint=http://house;Key=k-1");
+
+        Assert.Equal("k-1 at http://house/ for deployed", await AskAsync(name: _table + "-ai"));
+        Assert.Contains($"the environment variable ConnectionStrings__{_table}_ai or", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_wrong_address_in_it_hides_no_missing_key()
     {
         Set($"ConnectionStrings__{_table}", "Endpoint=house/k-secret");
@@ -175,10 +185,10 @@ public sealed class ConnectionStringTests : IDisposable
 
     private async Task<string> AskAsync(
         Dictionary<string, string?>? settings = null, string? endpoint = null, bool hasOwnAddress = true, string? deployment = "deployed",
-        int targets = 1, ProviderAuth auth = ProviderAuth.ApiKey)
+        int targets = 1, ProviderAuth auth = ProviderAuth.ApiKey, string? name = null)
     {
         await using var services = Services(
-            Define(hasOwnAddress, deployment, endpoint, targets, auth),
+            Define(hasOwnAddress, deployment, endpoint, targets, auth, name),
             settings is null ? null : new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         return (await services.GetRequiredService<TestTable>().Ask.GetResponseAsync("a ticket")).Text;
     }
@@ -195,7 +205,8 @@ public sealed class ConnectionStringTests : IDisposable
         return services.AddRouteTable<TestTable>().BuildServiceProvider();
     }
 
-    private RouteTableDefinition Define(bool hasOwnAddress, string? deployment, string? endpoint, int count, ProviderAuth auth)
+    private RouteTableDefinition Define(
+        bool hasOwnAddress, string? deployment, string? endpoint, int count, ProviderAuth auth, string? connection = null)
     {
         var adapter = new EchoAdapter(hasOwnAddress);
         ProviderDefinition[] providers = [.. ((string[])["house", "other"]).Take(hasOwnAddress ? 1 : 2).Select(name =>
@@ -208,7 +219,7 @@ public sealed class ConnectionStringTests : IDisposable
                 ApiKeyVariable = _table + "_KEY",
                 Endpoint = endpoint,
                 EndpointVariable = _table + "_URL",
-                ConnectionName = _table,
+                ConnectionName = connection ?? _table,
             })];
         TargetDefinition[] targets = [.. Enumerable.Range(0, Math.Max(count, providers.Length)).Select(i => new TargetDefinition
         {

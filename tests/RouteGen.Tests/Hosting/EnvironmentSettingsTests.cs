@@ -74,6 +74,25 @@ public sealed class EnvironmentSettingsTests : IDisposable
         Assert.Equal("k-1 at https://public/", await AskAsync());
     }
 
+    [Theory]
+    [InlineData("eu-house", "eu_house")]
+    [InlineData("eu.house-2", "EU_House_2")]
+    [InlineData("eu-house", "eu-house")]
+    [InlineData("eu_house", "eu_house")]
+    public async Task A_provider_whose_name_no_shell_can_set_has_underscores_there(string provider, string name)
+    {
+        var e = await Assert.ThrowsAsync<OptionsValidationException>(() => AskAsync(provider: provider));
+        Set($"RouteGen__{_table}__Providers__{name}__ApiKey", "k-1");
+
+        Assert.Equal("k-1 at https://public/", await AskAsync(provider: provider));
+        Assert.Contains(
+            $"set the environment variable RouteGen__{_table}__Providers__{provider.Replace('-', '_').Replace('.', '_')}__ApiKey or",
+            e.Message,
+            StringComparison.Ordinal);
+        Assert.Equal("k-2 at https://public/", await AskAsync(provider: provider, configuration: new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { [$"RouteGen:{_table}:Providers:{name}:ApiKey"] = "k-2" }).Build()));
+    }
+
     [Fact]
     public async Task A_wrong_address_hides_no_missing_key_and_is_named_by_where_it_stands()
     {
@@ -140,10 +159,11 @@ public sealed class EnvironmentSettingsTests : IDisposable
     }
 
     private async Task<string> AskAsync(
-        string? endpoint = null, IConfiguration? configuration = null, bool hasOwnAddress = true, string? variable = null)
+        string? endpoint = null, IConfiguration? configuration = null, bool hasOwnAddress = true, string? variable = null,
+        string provider = "house")
     {
         var adapter = new EchoAdapter(Customary, hasOwnAddress);
-        ProviderDefinition[] providers = [.. ((string[])["house", "other"]).Take(hasOwnAddress ? 1 : 2).Select(name =>
+        ProviderDefinition[] providers = [.. ((string[])[provider, "other"]).Take(hasOwnAddress ? 1 : 2).Select(name =>
             new ProviderDefinition
         {
             Name = name,

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
-using Microsoft.Extensions.Configuration;
+using System.Text.Json;
 using RouteGen.Testing;
 using RouteGen.Tool.Serve;
 using RouteGen.Tool.Serve.Hosting;
@@ -87,7 +87,14 @@ public sealed class ConnectionStringTests : IDisposable
               "routes": { "chat": { "about": "Chat.", "limits": { "outputTokens": 500 }, "chain": ["one"] } }
             }
             """, Cancellation);
-        if (text is not null && !isFile)
+        if (isFile)
+        {
+            await File.WriteAllTextAsync(
+                Path.Combine(_folder, "appsettings.json"),
+                JsonSerializer.Serialize(new { ConnectionStrings = new Dictionary<string, string?> { [_name] = text } }),
+                Cancellation);
+        }
+        else if (text is not null)
         {
             Environment.SetEnvironmentVariable("ConnectionStrings__" + _name, text);
         }
@@ -95,15 +102,7 @@ public sealed class ConnectionStringTests : IDisposable
         return await ServeServer.StartAsync(
             new ToolHost { Out = TextWriter.Null, Error = _log, Folder = _folder },
             new ServeOptions { Table = "routes.json", Urls = "http://127.0.0.1:0", Reloads = false },
-            builder =>
-            {
-                if (isFile)
-                {
-                    builder.Configuration.AddInMemoryCollection(
-                        new Dictionary<string, string?> { ["ConnectionStrings:" + _name] = text });
-                }
-            },
-            Cancellation);
+            cancellation: Cancellation);
     }
 
     private static async Task<HttpResponseMessage> AskAsync(ServeServer server)

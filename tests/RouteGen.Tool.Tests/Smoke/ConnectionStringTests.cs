@@ -6,6 +6,7 @@ namespace RouteGen.Tool.Tests.Smoke;
 public sealed class ConnectionStringTests
 {
     private const string Variable = "ConnectionStrings__house-ai";
+    private const string InShells = "ConnectionStrings__house_ai";
     private const string Setting = "RouteGen__SmokeRoutes__Providers__p__";
 
     [Theory]
@@ -39,8 +40,8 @@ public sealed class ConnectionStringTests
 
     [Theory]
     [InlineData("openai", null, "key-missing", "SMOKE_KEY")]
-    [InlineData("ollama", null, "endpoint-missing", Variable)]
-    [InlineData("ollama", "  ", "endpoint-missing", Variable)]
+    [InlineData("ollama", null, "endpoint-missing", InShells)]
+    [InlineData("ollama", "  ", "endpoint-missing", InShells)]
     [InlineData("openai", SmokeStand.Key, "connection-wrong", Variable)]
     [InlineData("openai", "AccountKey=" + SmokeStand.Key, "connection-wrong", Variable)]
     [InlineData("openai", "\"https://house/v1\"", "connection-wrong", Variable)]
@@ -60,6 +61,15 @@ public sealed class ConnectionStringTests
 
         Assert.Equal((1, diagnosis), (result.ExitCode, result.Diagnosis("one plain")));
         Assert.Contains(place, result.Json.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_that_no_shell_can_set_is_found_with_underscores()
+    {
+        await using var provider = await SimulatedProvider.StartAsync(ProviderWire.OpenAI);
+        using var stand = Stand("openai", hasKey: false).With(InShells, $"Endpoint={provider.Endpoint};Key={SmokeStand.Key}");
+
+        Assert.Equal("healthy", (await stand.JsonAsync("--shape", "plain")).Diagnosis("one plain"));
     }
 
     [Fact]
