@@ -206,6 +206,55 @@ public sealed class LiteLlmImportTests : IDisposable
         Assert.Equal(2_532, ModelsFile.Read(new TextFile(target, File.ReadAllText(target))).Models.Count());
     }
 
+    [Theory]
+    [InlineData("\"input_cost_per_token_above_99999999999k_tokens\": 2e-06")]
+    [InlineData("\"input_cost_per_token_above_9999999k_tokens\": 2e-06")]
+    [InlineData("\"input_cost_per_token_above_0k_tokens\": 2e-06")]
+    [InlineData("\"tiered_pricing\": [1, \"2\", null]")]
+    [InlineData("\"tiered_pricing\": [{ \"range\": [\"a\", \"b\"], \"input_cost_per_token\": 2e-06 }]")]
+    [InlineData("\"tiered_pricing\": [{ \"range\": [0.5, 9], \"input_cost_per_token\": 2e-06 }]")]
+    [InlineData("\"regional_processing_uplift_multiplier_eu\": \"1.1\"")]
+    [InlineData("\"provider_specific_entry\": { \"us\": true }")]
+    public void What_makes_no_sense_in_one_entry_is_left_out_and_the_others_are_converted(string odd)
+    {
+        Run($$"""
+            { "odd": { "mode": "chat", "input_cost_per_token": 1e-06, "output_cost_per_token": 2e-06, {{odd}} },
+              "even": { "mode": "chat", "input_cost_per_token": 3e-06, "output_cost_per_token": 4e-06 } }
+            """);
+
+        Assert.Equal(
+            [new PriceSheet { Input = 1m, Output = 2m }, new PriceSheet { Input = 3m, Output = 4m }],
+            Written().Models.Select(static m => m.Price!.Sheet));
+    }
+
+    [Fact]
+    public void Reasoning_at_the_rate_of_output_follows_the_output_of_each_service_tier()
+    {
+        var same = Import("""
+            "input_cost_per_token": 1e-06, "output_cost_per_token": 9e-06, "output_cost_per_reasoning_token": 9e-06,
+            "input_cost_per_token_priority": 2e-06, "output_cost_per_token_priority": 1.8e-05
+            """).Price!.Sheet;
+        var other = Import("""
+            "input_cost_per_token": 1e-06, "output_cost_per_token": 9e-06, "output_cost_per_reasoning_token": 3e-06
+            """).Price!.Sheet;
+
+        Assert.Equal((null, 18m), (same.Reasoning, same.Priority!.Output));
+        Assert.Equal(3m, other.Reasoning);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{ \"m\": {")]
+    public void A_file_that_is_no_json_is_named(string text)
+    {
+        var path = Path.Combine(_folder, "map-2026-08-01.json");
+        File.WriteAllText(path, text);
+        using var errors = new StringWriter();
+
+        Assert.Equal(70, ToolRun.Run(["import", "litellm", path], TextWriter.Null, errors));
+        Assert.Contains("map-2026-08-01.json' is no JSON that can be read, as of line 1", errors.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_catalog_is_what_the_importer_makes_of_the_map_the_list_of_names_and_the_updates()
     {

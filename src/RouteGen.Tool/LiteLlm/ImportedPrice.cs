@@ -102,8 +102,7 @@ internal sealed class ImportedPrice
 
         foreach (var range in value.EnumerateArray())
         {
-            if (!range.TryGetProperty("range", out var bounds) || bounds.ValueKind != JsonValueKind.Array
-                || bounds.GetArrayLength() == 0 || !bounds[0].TryGetDouble(out var from) || from is < 0 or >= int.MaxValue)
+            if (BeginningOf(range) is not { } from)
             {
                 Skipped.Add("tiered_pricing: a range without bounds in tokens");
                 continue;
@@ -113,7 +112,7 @@ internal sealed class ImportedPrice
             {
                 if (Rates.PlaceOf(property.Name) is { Service: null, Above: null } place)
                 {
-                    Take("tiered_pricing." + property.Name, place with { Above = from == 0 ? null : (int)from }, property.Value);
+                    Take("tiered_pricing." + property.Name, place with { Above = from == 0 ? null : from }, property.Value);
                 }
                 else
                 {
@@ -122,6 +121,12 @@ internal sealed class ImportedPrice
             }
         }
     }
+
+    /// <summary>Where a range of input begins; null where it does not say so in whole tokens.</summary>
+    private static int? BeginningOf(JsonElement range) =>
+        range.ValueKind == JsonValueKind.Object && range.TryGetProperty("range", out var bounds) && bounds.ValueKind == JsonValueKind.Array
+            && bounds.GetArrayLength() > 0 && bounds[0].ValueKind == JsonValueKind.Number && bounds[0].TryGetDouble(out var from)
+            && from is 0 or (>= 1 and < int.MaxValue) ? (int)from : null;
 
     private void TakeMultipliers(JsonElement entry)
     {
@@ -139,7 +144,7 @@ internal sealed class ImportedPrice
 
     private void TakeMultiplier(string region, JsonElement owner, string name)
     {
-        if (owner.TryGetProperty(name, out var value)
+        if (owner.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
             && value.TryGetDecimal(out var factor) && factor is > 0 and <= 10 && Math.Round(factor, 4) == factor)
         {
             RegionalMultipliers[region] = factor;
@@ -172,6 +177,14 @@ internal sealed class ImportedPrice
         {
             _rates.Remove(place);
             Skipped.Add($"{place.Kind}: it is 0 beside rates that are not");
+        }
+
+        // Reasoning is billed as output where it has no rate: stated once more, it would stay the same at a service tier whose output
+        // costs more or less.
+        var reasoning = _rates.Where(r => r.Key.Kind == "reasoning").ToArray();
+        if (reasoning.All(r => r.Value == this["output", r.Key.Service, r.Key.Above]))
+        {
+            Array.ForEach(reasoning, r => _rates.Remove(r.Key));
         }
 
         // Both state one price, per token and per image; an image is billed once.

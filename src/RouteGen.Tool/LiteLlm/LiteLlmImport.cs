@@ -12,7 +12,7 @@ internal static class LiteLlmImport
 {
     public static int Run(ToolHost host, ImportOptions options, OutputFormat format)
     {
-        using var map = JsonDocument.Parse(File.ReadAllText(host.FullPath(options.Input)));
+        using var map = Parse(options.Input, File.ReadAllText(host.FullPath(options.Input)));
         if (map.RootElement.ValueKind != JsonValueKind.Object)
         {
             throw new ToolFailure($"'{options.Input}' is not an object of models by name.");
@@ -58,6 +58,18 @@ internal static class LiteLlmImport
         }
 
         return file.Problems.Count == 0 ? ExitCode.Ok : ExitCode.Findings;
+    }
+
+    private static JsonDocument Parse(string name, string text)
+    {
+        try
+        {
+            return JsonDocument.Parse(text);
+        }
+        catch (JsonException e)
+        {
+            throw new ToolFailure($"'{name}' is no JSON that can be read, as of line {(e.LineNumber ?? 0) + 1}: name LiteLLM's price map.");
+        }
     }
 
     public static ImportResult Convert(JsonElement map, ImportOptions options, IReadOnlyDictionary<string, ListedName>? names)

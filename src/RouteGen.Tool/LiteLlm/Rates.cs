@@ -40,12 +40,15 @@ internal static partial class Rates
     public static RatePlace? PlaceOf(string property)
     {
         var match = Property().Match(property);
-        return Kinds.TryGetValue(match.Groups["kind"].Value, out var kind)
-            ? new RatePlace(
-                kind,
-                Services.GetValueOrDefault(match.Groups["service"].Value),
-                match.Groups["above"].Success ? int.Parse(match.Groups["above"].Value, CultureInfo.InvariantCulture) * 1000 : null)
-            : null;
+        if (!Kinds.TryGetValue(match.Groups["kind"].Value, out var kind))
+        {
+            return null;
+        }
+
+        var service = Services.GetValueOrDefault(match.Groups["service"].Value);
+        return !match.Groups["above"].Success ? new RatePlace(kind, service, null)
+            : int.TryParse(match.Groups["above"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var thousands)
+                && thousands is > 0 and <= int.MaxValue / 1000 ? new RatePlace(kind, service, thousands * 1000) : null;
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using RouteGen.Costs;
 using RouteGen.Model.Checks;
 using RouteGen.Model.Checks.Prices;
 using RouteGen.Model.Reading;
@@ -54,6 +55,27 @@ public class CatalogTests
         Assert.Equal(272_000, flex.Tier?.AboveInputTokens);
         Assert.Equal(((decimal)input, (decimal)output), (flex.Tier!.Rates.Input, flex.Tier.Rates.Output));
     }
+
+    [Fact]
+    public void No_service_tier_bills_a_long_request_as_a_short_one()
+    {
+        Assert.All(
+            Catalog.Models.Where(m => m.Price!.Sheet.Tier is not null).SelectMany(m => (PriceSheet?[])[m.Price!.Sheet.Flex, m.Price.Sheet.Batch]),
+            service => Assert.True(service is null || service.Tier is not null));
+        Assert.All(Catalog.Models, m => Assert.True(m.Price!.Sheet.Reasoning is null || m.Price.Sheet.Reasoning != m.Price.Sheet.Output));
+    }
+
+    [Theory]
+    [InlineData("gpt-5.1-codex", "2026-07-23")]
+    [InlineData("o3-deep-research", "2026-07-23")]
+    [InlineData("qwen/qwen3-32b", "2026-07-17")]
+    [InlineData("magistral-medium-2509", "2026-07-31")]
+    [InlineData("mistral-medium-2508", "2026-08-31")]
+    [InlineData("kimi-k2.5", "2026-08-31")]
+    [InlineData("qwen3-max", "2026-10-10")]
+    [InlineData("MiniMax-M2.5", "2026-11-18")]
+    public void What_has_retired_says_when(string name, string day) =>
+        Assert.Equal(day, Assert.Single(Catalog.Models, m => m.Name == name).Retires);
 
     [Fact]
     public void Its_prices_are_plausible_and_the_plausibility_rules_know_them()
