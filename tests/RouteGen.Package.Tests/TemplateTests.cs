@@ -48,6 +48,8 @@ public sealed class TemplateTests(BuiltHosts hosts, PackedFeed feed)
     [Theory]
     [InlineData("Gate-Way")]
     [InlineData("2.own")]
+    [InlineData("DeskRoutes")]
+    [InlineData("DeskRoutes.Drills")]
     [InlineData("Drills.Xunit")]
     [InlineData("Drills.NUnit")]
     [InlineData("Drills.MSTest")]

@@ -43,6 +43,22 @@ public sealed class LiteLlmConfigTests : IDisposable
             """[{"target":"local","options":{"temperature":0.2,"maxOutputTokens":800}}]""", Json(table, "routes", "local", "chain"));
     }
 
+    [Theory]
+    [InlineData("flex", "flex")]
+    [InlineData("priority", "priority")]
+    [InlineData("default", "standard")]
+    [InlineData("auto", null)]
+    public async Task A_service_tier_is_the_targets(string theirs, string? ours)
+    {
+        var table = await ConvertAsync($$"""
+            model_list:
+              - model_name: mini
+                litellm_params: { model: openai/gpt-5-mini, api_key: os.environ/OPENAI_KEY, service_tier: {{theirs}} }
+            """);
+
+        Assert.Equal(ours, (string?)table["targets"]!["mini"]!["serviceTier"]);
+    }
+
     [Fact]
     public async Task A_key_in_plain_text_is_neither_copied_nor_printed()
     {

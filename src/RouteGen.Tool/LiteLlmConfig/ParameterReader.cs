@@ -41,6 +41,12 @@ internal static class ParameterReader
             report.Converted(own["dimensions"], "dimensions of the target");
         }
 
+        if (mode == DeploymentMode.Chat && own["service_tier"] is { } tier && Tier(tier.Text) is { } tierWord)
+        {
+            target["serviceTier"] = tierWord;
+            report.Converted(tier, $"serviceTier {tierWord} of the target");
+        }
+
         var preferences = new JsonObject();
         if (kind == "openrouter" && own["extra_body"]?["provider"] is { IsMap: true } wanted)
         {
@@ -176,6 +182,15 @@ internal static class ParameterReader
 
         return null;
     }
+
+    /// <summary>By the vendors' words; "auto" is what a target without it does.</summary>
+    private static string? Tier(string? word) => word?.ToLowerInvariant() switch
+    {
+        "default" or "standard" or "standard_only" or "on_demand" => "standard",
+        "flex" => "flex",
+        "priority" => "priority",
+        _ => null,
+    };
 
     private static string? Effort(string? word) => word?.ToLowerInvariant() switch
     {

@@ -69,6 +69,13 @@ internal static class Reasons
         ["response_format"] = Defaults,
         ["tools"] = Defaults,
         ["tool_choice"] = Defaults,
+        ["parallel_tool_calls"] = Defaults,
+        ["logprobs"] = Defaults,
+        ["top_logprobs"] = Defaults,
+        ["logit_bias"] = Defaults,
+        ["modalities"] = Defaults,
+        ["verbosity"] = Defaults,
+        ["web_search_options"] = Defaults,
         ["stream"] = Defaults,
         ["extra_headers"] = "headers of a provider are its kind's; a handler of its HTTP client adds others",
         ["headers"] = "headers of a provider are its kind's; a handler of its HTTP client adds others",
@@ -129,6 +136,7 @@ internal static class Reasons
         ["enable_jwt_auth"] = "JWTs are let in by RouteGen:Gateway:Access:Schemes: see docs/keys.md",
         ["litellm_jwtauth"] = "JWTs are let in by RouteGen:Gateway:Access:Schemes: see docs/keys.md",
         ["num_ctx"] = "the server's own setting decides its window",
+        ["service_tier"] = "without it, the caller and the provider choose the tier; a target takes standard, flex or priority",
         ["keep_alive"] = "the server's own setting decides that",
     };
 

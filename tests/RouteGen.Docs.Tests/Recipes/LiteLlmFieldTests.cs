@@ -45,13 +45,32 @@ public sealed partial class LiteLlmFieldTests
         }
     }
 
+    [Fact]
+    public async Task Each_other_section_becomes_what_the_page_says()
+    {
+        var rows = Rows("The rest of the file").ToArray();
+        Assert.True(rows.Length > 10, $"{rows.Length} rows");
+        using var tool = new ToolFolder();
+        foreach (var (section, value, says) in rows.Where(row => Words.ContainsKey(row.Says.Split(':')[0])))
+        {
+            tool.Write("config.yaml", Config("general_settings", "master_key", "os.environ/KEY") + $"\n{section}: {value}\n");
+            var result = await tool.TypeAsync("routegen import litellm-config config.yaml -o routes.json --force --format json");
+            var outcomes = JsonElement.Parse(result.Output).GetProperty("lines").EnumerateArray()
+                .Where(l => IsOf(l.GetProperty("path").GetString()!, section)).Select(l => l.GetProperty("outcome").GetString()!).ToArray();
+
+            Assert.True(outcomes.Length > 0 && outcomes.All(o => o == Words[says.Split(':')[0]]),
+                $"{string.Join(", ", outcomes)} {section}: {value}\n{result.Output}{result.Errors}");
+        }
+    }
+
     private static bool IsOf(string line, string path) => line.StartsWith(path, StringComparison.Ordinal)
         && (line.Length == path.Length || line[path.Length] is '.' or '[');
 
     /// <summary>The fields of a section's table, each with a value and what is said of it.</summary>
     private static IEnumerable<(string Field, string Value, string Says)> Rows(string section)
     {
-        var start = Page.Text.IndexOf($"### `{section}`\n", StringComparison.Ordinal);
+        var heading = Page.Text.IndexOf($"### `{section}`\n", StringComparison.Ordinal);
+        var start = heading >= 0 ? heading : Page.Text.IndexOf($"### {section}\n", StringComparison.Ordinal);
         var end = Page.Text.IndexOf("\n##", start + 1, StringComparison.Ordinal);
         foreach (Match row in Row().Matches(Page.Text[start..end]))
         {

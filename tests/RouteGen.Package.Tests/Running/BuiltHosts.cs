@@ -30,6 +30,10 @@ public sealed partial class BuiltHosts(PackedFeed feed) : IAsyncLifetime
         await NewAsync("routegen", "-o", "Desk");
         await NewAsync("routegen-gateway", "-n", "Gate-Way", "--port", $"{Port}");
         await NewAsync("routegen-gateway", "-n", "2.own", "--provider", "ollama", "--simulation", "false", "--table", "OwnRoutes");
+
+        // The class of the table has the name of the project's namespace.
+        await NewAsync("routegen-gateway", "-n", "DeskRoutes");
+        await NewAsync("routegen-tests", "-n", "DeskRoutes.Drills", "--app", "../DeskRoutes");
         foreach (var framework in Frameworks)
         {
             var choice = framework.ToLowerInvariant();

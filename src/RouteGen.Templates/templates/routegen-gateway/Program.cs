@@ -15,5 +15,9 @@ await using var simulation = await Simulation.StartIfOfflineAsync(builder);
 
 #endif
 var app = builder.Build();
+#if (tableIsNamespace)
+app.MapRouteGateway<Company.RouteGateway1.RouteGen1Routes>();
+#else
 app.MapRouteGateway<RouteGen1Routes>();
+#endif
 app.Run();

@@ -28,7 +28,7 @@ internal static class Simulation
         return providers;
     }
 
-    private static bool IsSet(IConfiguration configuration, RouteTableDefinition table, ProviderDefinition provider) =>
+    private static bool IsSet(ConfigurationManager configuration, RouteTableDefinition table, ProviderDefinition provider) =>
         configuration.GetSection($"RouteGen:{table.Name}:Providers:{provider.Name}").Exists()
         || (provider.ConnectionName is { } connection && configuration.GetConnectionString(connection) is not null)
         || new[] { provider.ApiKeyVariable, provider.EndpointVariable }

@@ -20,13 +20,21 @@ namespace Company.RouteTests1;
 /// Takes every provider path of the table, those that it will gain included: whoever comes before a target in its chain fails, and the
 /// target has to serve. With a path that no test takes, the build reports RG3001.
 /// </summary>
+#if (tableIsNamespace)
+[Drills<global::App1Namespace.App1Routes>]
+#else
 [Drills<App1Routes>]
+#endif
 #if (mstest)
 [TestClass]
 #endif
 public sealed class RouteDrills
 {
+#if (tableIsNamespace)
+    public static IEnumerable<object[]> Paths => RouteDrill.All<global::App1Namespace.App1Routes>();
+#else
     public static IEnumerable<object[]> Paths => RouteDrill.All<App1Routes>();
+#endif
 
 #if (xunit)
     [Theory]
@@ -39,5 +47,5 @@ public sealed class RouteDrills
     [TestMethod]
     [DynamicData(nameof(Paths))]
 #endif
-    public Task Every_path_serves(PathDrill path) => path.RunAsync();
+    public Task EveryPathServes(PathDrill path) => path.RunAsync();
 }
