@@ -54,7 +54,7 @@ public sealed class RouteTableGenerator : IIncrementalGenerator
         });
         context.RegisterSourceOutput(project.Combine(context.MetadataReferencesProvider.Collect()), static (output, known) =>
         {
-            if (MissingTable.Find(known) is { } missing)
+            foreach (var missing in MissingTable.Find(known))
             {
                 output.ReportDiagnostic(missing);
             }

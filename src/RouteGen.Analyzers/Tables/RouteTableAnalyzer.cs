@@ -71,10 +71,18 @@ public sealed class RouteTableAnalyzer : DiagnosticAnalyzer
     {
         var settings = BuildSettings.From(options.AnalyzerConfigOptionsProvider.GlobalOptions);
         var models = files[FileRole.Models]
-            .Select(file => new TextFile(file.Path, file.GetText()?.ToString() ?? ""))
+            .Select(file => (file.Path, Text: file.GetText()))
+            .Where(file => file.Text is not null)
+            .Select(file => new TextFile(file.Path, file.Text!.ToString()))
             .OrderBy(file => file.Path, StringComparer.Ordinal)
             .ToEquatableArray();
-        var tables = files[FileRole.Table].Select(file => read(file.GetText() ?? SourceText.From("")).Read(file.Path, models)).ToArray();
+
+        // Of a file that the compiler cannot read it says so itself.
+        var tables = files[FileRole.Table]
+            .Select(file => (file.Path, Text: file.GetText()))
+            .Where(file => file.Text is not null)
+            .Select(file => read(file.Text!).Read(file.Path, models))
+            .ToArray();
 
         var blocking = ProjectProblems.Collect(tables.Select(table => table.Read), settings);
         var blocked = new HashSet<string>(blocking.Select(problem => problem.Path), StringComparer.Ordinal);

@@ -15,10 +15,10 @@ internal sealed record InputFile(FileRole Role, TextFile File)
     {
         var role = FileRoles.Get(input.Text, input.Options);
 
-        // A file that the compiler cannot read is an empty text here: the reader says what is missing, at the file.
-        return role == FileRole.None
-            ? []
-            : [new InputFile(role, new TextFile(input.Text.Path, input.Text.GetText(cancellation)?.ToString() ?? ""))];
+        // Of a file that the compiler cannot read it says so itself.
+        return role != FileRole.None && input.Text.GetText(cancellation) is { } text
+            ? [new InputFile(role, new TextFile(input.Text.Path, text.ToString()))]
+            : [];
     }
 
     /// <summary>The table in a file; none where the file is one of shared models.</summary>

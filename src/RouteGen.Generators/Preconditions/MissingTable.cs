@@ -16,33 +16,45 @@ internal static class MissingTable
     /// </summary>
     private const string Program = "program";
 
+    /// <summary>What stands before that where the program is one file, with directives in the place of a project.</summary>
+    private const string File = "file|";
+
     private const string Reader = "RouteGen.Tables";
     private const string Runtime = "RouteGen";
 
-    public static Diagnostic? Find(
+    public static IEnumerable<Diagnostic> Find(
         ((ImmutableArray<ReadTable> Tables, BuildSettings Settings) Project, ImmutableArray<MetadataReference> References) input)
     {
         var missing = input.Project.Settings.MissingTable;
         if (missing is null || !input.Project.Tables.IsEmpty || input.References.Any(IsReader))
         {
-            return null;
+            return [];
         }
 
-        if (missing == Program)
+        var isFile = missing.StartsWith(File, StringComparison.Ordinal);
+        var found = isFile ? missing.Substring(File.Length) : missing;
+        if (found == Program)
         {
             // A library between this project and RouteGen may well have the table.
-            return input.References.Any(UsesRouteGen) ? null : Create(Location.None, "This project has no table, so no routes are " +
-                "generated; put a routes.json beside the project file or reference a project that has one (if it needs none: " +
-                "<RouteGenExpectTable>false</RouteGenExpectTable>)");
+            return input.References.Any(UsesRouteGen) ? [] : [Absent(isFile)];
         }
 
-        var paths = missing.Split('|');
-        return Create(
-            Location.Create(paths[paths.Length > 1 ? 1 : 0], default, default),
-            "This file looks like a table and is not read, so no routes are generated; move it beside the project file as routes.json, " +
-                "or name it in the project: " +
-                $"<RouteGenTable Include=\"{paths[0].Replace('\\', '/')}\" />");
+        var paths = found.Replace("?h", "#").Replace("?s", ";").Split('|');
+        return Enumerable.Range(0, (paths.Length + 1) / 2).Select(i => Misplaced(
+            paths[2 * i], paths[Math.Min((2 * i) + 1, paths.Length - 1)], isFile));
     }
+
+    private static Diagnostic Absent(bool isFile) => Create(Location.None, isFile
+        ? "This program has no table, so no routes are generated; put a routes.json beside it or name a project that has one by " +
+            "#:project (if it needs none: #:property RouteGenExpectTable=false)"
+        : "This project has no table, so no routes are generated; put a routes.json beside the project file or reference a project that " +
+            "has one (if it needs none: <RouteGenExpectTable>false</RouteGenExpectTable>)");
+
+    private static Diagnostic Misplaced(string path, string fullPath, bool isFile) => Create(
+        Location.Create(fullPath, default, default),
+        "This file looks like a table and is not read, so no routes are generated; move it beside the " + (isFile
+            ? "program as routes.json or <name>.routes.json"
+            : $"project file as routes.json, or name it in the project: <RouteGenTable Include=\"{path.Replace('\\', '/')}\" />"));
 
     private static Diagnostic Create(Location location, string message) => Diagnostic.Create(ProjectRules.NoTable, location, message);
 

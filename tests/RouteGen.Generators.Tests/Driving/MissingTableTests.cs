@@ -19,13 +19,36 @@ public sealed class MissingTableTests
     }
 
     [Fact]
-    public void A_file_that_looks_like_a_table_is_where_the_warning_is()
+    public void Each_file_that_looks_like_a_table_has_its_warning()
     {
-        var warning = Assert.Single(new Project()
-            .Say(Property, @"config\routes.json|/app/config/routes.json|old/routes.json|/app/old/routes.json").Build().Diagnostics);
+        var warnings = new Project()
+            .Say(Property, @"config\routes.json|/app/config/routes.json|old/routes.json|/app/old/routes.json").Build().Diagnostics;
 
-        Assert.Equal("/app/config/routes.json", warning.Location.GetLineSpan().Path);
-        Assert.Contains("<RouteGenTable Include=\"config/routes.json\" />", warning.GetMessage(null), StringComparison.Ordinal);
+        Assert.Equal(["/app/config/routes.json", "/app/old/routes.json"], warnings.Select(w => w.Location.GetLineSpan().Path));
+        Assert.Contains("<RouteGenTable Include=\"config/routes.json\" />", warnings[0].GetMessage(null), StringComparison.Ordinal);
+        Assert.Contains("<RouteGenTable Include=\"old/routes.json\" />", warnings[1].GetMessage(null), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Signs_that_a_value_of_the_build_cannot_have_come_back()
+    {
+        var warning = Assert.Single(new Project().Say(Property, "a?hb/routes.json|/C?h/x?sy/a?hb/routes.json").Build().Diagnostics);
+
+        Assert.Equal("/C#/x;y/a#b/routes.json", warning.Location.GetLineSpan().Path);
+        Assert.Contains("Include=\"a#b/routes.json\"", warning.GetMessage(null), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("file|program", "put a routes.json beside it", "#:property RouteGenExpectTable=false")]
+    [InlineData("file|c/routes.json|/app/c/routes.json", "move it beside the program as routes.json", "")]
+    public void A_program_of_one_file_is_told_what_it_can_do(string missing, string remedy, string other)
+    {
+        var message = Assert.Single(new Project().Say(Property, missing).Build().Diagnostics).GetMessage(null);
+
+        Assert.Contains(remedy, message, StringComparison.Ordinal);
+        Assert.Contains(other, message, StringComparison.Ordinal);
+        Assert.DoesNotContain("project file", message, StringComparison.Ordinal);
+        Assert.DoesNotContain('<' + "RouteGen", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,8 +8,8 @@ public sealed partial class BuiltShapes(PackedFeed feed) : IAsyncLifetime
     /// <summary>Where a copy of the table is in each project that has one.</summary>
     private static readonly string[] Places =
     [
-        "Misplaced/config/routes.json", "AnyCase/Routes.json", "AnyCase/llm/table.jsonc", "FSharpTable/routes.json",
-        "BasicTable/config/routes.json", "Shared/routes.json", "Multi/routes.json", "OldLanguage/routes.json",
+        "Misplaced/config/routes.json", "Misplaced/old#2/routes.json", "AnyCase/Routes.json", "AnyCase/llm/table.jsonc",
+        "FSharpTable/routes.json", "BasicTable/config/routes.json", "Shared/routes.json", "Multi/routes.json", "OldLanguage/routes.json",
     ];
 
     /// <summary>The folder of the projects.</summary>

@@ -1,0 +1,1 @@
+#error An earlier build wrote this, and the generator writes it anew.
