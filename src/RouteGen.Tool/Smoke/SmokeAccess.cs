@@ -133,14 +133,15 @@ internal sealed record SmokeAccess(string? Endpoint, string? Host, IReadOnlyList
                     place is null ? "Write \"endpoint\" or \"endpointEnv\" into the table." : $"Set the environment variable {place}.")
                 : new(
                     "endpoint-wrong", $"The address of provider '{provider.Name}' is not an absolute http or https address without "
-                        + "credentials.", $"Fix {place ?? "\"endpoint\" in the table"}.");
+                        + "credentials, query and fragment.", $"Fix {place ?? "\"endpoint\" in the table"}.");
         }
 
         return null;
     }
 
     private static Uri? Parse(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.UserInfo.Length == 0 ? uri : null;
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && DiscoveredAddress.IsBase(uri) ? uri
+            : null;
 
     private static string? Text(ToolHost host, string? variable) =>
         variable is not null && host.Variable(variable) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;

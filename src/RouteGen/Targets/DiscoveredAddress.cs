@@ -6,6 +6,9 @@ internal static class DiscoveredAddress
     /// <summary>Whether requests can be sent there: over http or https, found by name or not.</summary>
     public static bool IsReachable(Uri address) => address.Scheme is "http" or "https" || IsDiscovered(address);
 
+    /// <summary>Whether a path can follow: nothing stands behind its own, and no credentials before its host.</summary>
+    public static bool IsBase(Uri address) => address.UserInfo.Length + address.Query.Length + address.Fragment.Length == 0;
+
     /// <summary>Whether nobody but service discovery knows what the scheme means.</summary>
     public static bool IsDiscovered(Uri address) => address.Scheme is "https+http" or "http+https";
 

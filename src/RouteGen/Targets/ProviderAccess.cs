@@ -67,12 +67,12 @@ internal sealed record ProviderAccess(
             }
         }
         else if (!Uri.TryCreate(address, UriKind.Absolute, out endpoint)
-            || !DiscoveredAddress.IsReachable(endpoint) || endpoint.UserInfo.Length > 0)
+            || !DiscoveredAddress.IsReachable(endpoint) || !DiscoveredAddress.IsBase(endpoint))
         {
             // The address itself stays unsaid: a wrong one can hold a key.
             endpoint = null;
-            wrong.Add($"the endpoint of provider '{provider.Name}' is not an absolute http or https address without credentials: fix " +
-                (setting ?? $"{path}:Endpoint{Or(null, variable)}"));
+            wrong.Add($"the endpoint of provider '{provider.Name}' is not an absolute http or https address without credentials, query " +
+                $"and fragment: fix " + (setting ?? $"{path}:Endpoint{Or(null, variable)}"));
         }
         else if (DiscoveredAddress.IsDiscovered(endpoint) && !DiscoveredAddress.HasDiscovery(services))
         {

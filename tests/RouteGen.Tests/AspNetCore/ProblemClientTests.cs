@@ -9,7 +9,7 @@ using RouteGen.TestSupport.Doubles;
 
 namespace RouteGen.Tests.AspNetCore;
 
-/// <summary>Refused calls as clients of every sort get them: the answer hangs neither on how the endpoint waits, nor on what it accepts.</summary>
+/// <summary>Refused calls as clients get them: neither how the endpoint waits, nor what the client accepts changes the answer.</summary>
 public sealed class ProblemClientTests
 {
     [Theory]

@@ -63,8 +63,8 @@ public sealed class ConnectionStringTests : IDisposable
 
         Assert.Contains("provider 'house' has no API key: set", e.Message, StringComparison.Ordinal);
         Assert.Contains(
-            $"and the endpoint of provider 'house' is not an absolute http or https address without credentials: fix the environment " +
-            $"variable ConnectionStrings__{_table} ",
+            $"and the endpoint of provider 'house' is not an absolute http or https address without credentials, query and fragment: " +
+            $"fix the environment variable ConnectionStrings__{_table} ",
             e.Message,
             StringComparison.Ordinal);
         Assert.DoesNotContain("k-secret", e.ToString(), StringComparison.Ordinal);
@@ -136,6 +136,8 @@ public sealed class ConnectionStringTests : IDisposable
     [InlineData("Endpoint=https://sk-canary-000@house;Key=k")]
     [InlineData("Endpoint=https://house;Key=\"sk-canary-000\nx\"")]
     [InlineData("file:///sk-canary-000")]
+    [InlineData("https://house/v1?key=sk-canary-000")]
+    [InlineData("Endpoint=https://house/v1#sk-canary-000;Key=k")]
     public async Task A_malformed_one_is_told_without_its_text(string text)
     {
         Set(_table + "_KEY", "k-2");

@@ -93,6 +93,30 @@ public sealed class EnvironmentSettingsTests : IDisposable
             .AddInMemoryCollection(new Dictionary<string, string?> { [$"RouteGen:{_table}:Providers:{name}:ApiKey"] = "k-2" }).Build()));
     }
 
+    [Theory]
+    [InlineData("house")]
+    [InlineData("//house/k-secret")]
+    [InlineData("ftp://house/k-secret")]
+    [InlineData("https://")]
+    [InlineData("\"https://house/k-secret\"")]
+    [InlineData("https://k-secret@house")]
+    [InlineData("https://house/openai/chat?api-version=2025-01-01&key=k-secret")]
+    [InlineData("https://house/v1#k-secret")]
+    public async Task An_address_that_no_path_can_follow_is_an_error_and_nothing_is_called(string address)
+    {
+        Set($"RouteGen__{_table}__Providers__house__ApiKey", "k-1");
+        foreach (var name in (string[])[$"RouteGen__{_table}__Providers__house__Endpoint", Own])
+        {
+            Set(name, address);
+            var e = await Assert.ThrowsAsync<OptionsValidationException>(() => AskAsync());
+            Environment.SetEnvironmentVariable(name, null);
+
+            Assert.Contains($"fix the environment variable RouteGen__{_table}__Providers__house__Endpoint", e.Message,
+                StringComparison.Ordinal);
+            Assert.DoesNotContain("k-secret", e.ToString(), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task A_wrong_address_hides_no_missing_key_and_is_named_by_where_it_stands()
     {
@@ -103,7 +127,8 @@ public sealed class EnvironmentSettingsTests : IDisposable
         Assert.Contains(
             $"provider 'house' has no API key: set the environment variable RouteGen__{_table}__Providers__house__ApiKey or the " +
             $"environment variable {_table}_KEY, and the endpoint of provider 'house' is not an absolute http or https address without " +
-            $"credentials: fix the environment variable RouteGen__{_table}__Providers__house__Endpoint or the environment variable {Own} ",
+            $"credentials, query and fragment: fix the environment variable RouteGen__{_table}__Providers__house__Endpoint " +
+            $"or the environment variable {Own} ",
             e.Message,
             StringComparison.Ordinal);
         Assert.DoesNotContain("k-secret", e.ToString(), StringComparison.Ordinal);
