@@ -59,8 +59,9 @@ public class CatalogTests
     [Fact]
     public void No_service_tier_bills_a_long_request_as_a_short_one()
     {
+        var tiered = Catalog.Models.Select(m => m.Price!.Sheet).Where(sheet => sheet.Tier is not null);
         Assert.All(
-            Catalog.Models.Where(m => m.Price!.Sheet.Tier is not null).SelectMany(m => (PriceSheet?[])[m.Price!.Sheet.Flex, m.Price.Sheet.Batch]),
+            tiered.SelectMany(sheet => (PriceSheet?[])[sheet.Flex, sheet.Batch]),
             service => Assert.True(service is null || service.Tier is not null));
         Assert.All(Catalog.Models, m => Assert.True(m.Price!.Sheet.Reasoning is null || m.Price.Sheet.Reasoning != m.Price.Sheet.Output));
     }
