@@ -92,7 +92,7 @@ internal abstract class GatewayEndpoint(CallerDialect dialect, GatewayServices s
 
     // Who has the whole reply may hang up before it is logged.
     private static bool IsCutOff(GatewayRequest request) =>
-        request.Aborted.IsCancellationRequested && request.Record is not { Outcome: RouteOutcome.Served };
+        request.Aborted.IsCancellationRequested && request.Record is not ({ Outcome: RouteOutcome.Served } or { IsReturned: true });
 
     /// <summary>A refusal by a key or its limits.</summary>
     protected static Refusal RefusalFor(KeyRefusal refusal) =>

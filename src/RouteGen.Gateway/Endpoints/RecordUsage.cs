@@ -9,7 +9,22 @@ internal static class RecordUsage
 {
     /// <summary>The usage of the attempt that served; null where the provider stated none.</summary>
     public static UsageDetails? Served(RouteRecord record) =>
-        record.Attempts is [.., var last] && (last.Usage ?? last.EstimatedUsage) is { } usage ? From(usage) : null;
+        AttemptOf(record) is { } served && (served.Usage ?? served.EstimatedUsage) is { } usage ? From(usage) : null;
+
+    /// <summary>The attempt of which the caller has the reply, else the last; null where nothing was sent.</summary>
+    public static AttemptRecord? AttemptOf(RouteRecord record)
+    {
+        var place = record.Attempts.Count - 1;
+        if (record.IsReturned)
+        {
+            while (record.Attempts[place].Fault != Fault.MalformedOutput || record.Attempts[place].Target != record.ServedBy)
+            {
+                place--;
+            }
+        }
+
+        return place < 0 ? null : record.Attempts[place];
+    }
 
     private static UsageDetails From(TokenUsage usage)
     {

@@ -71,7 +71,7 @@ internal static class ReplyHeaders
             headers[Skipped] = string.Join(", ", record.Skipped.Select(static s => s.Target));
         }
 
-        if (record.Attempts is [.., var last])
+        if (RecordUsage.AttemptOf(record) is { } last)
         {
             if (last.Lane is { } lane)
             {

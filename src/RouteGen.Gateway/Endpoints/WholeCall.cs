@@ -19,7 +19,7 @@ internal static class WholeCall
         ReplyHeaders.Name(gateway.Http.Response.Headers, call.Id);
         var attempt = await AskAsync(gateway, call).ConfigureAwait(false);
         var delivery = attempt.Delivery;
-        var record = gateway.Request.Record = call.End(RouteOutcome.Served, Fault.None, attempt.Entry);
+        var record = gateway.Request.Record = call.End(attempt);
 
         var head = new ReplyHead(call.Id, call.StartedAt, gateway.Asked.Model);
         var response = gateway.Http.Response;

@@ -13,6 +13,8 @@ internal sealed class RelayedWhole(WholeDelivery inner, RelayedReply reply, Stam
 
     public RefusedReply? Refused => reply.Refused;
 
+    public override bool IsOnlyMalformed => inner.IsOnlyMalformed;
+
     public override RequestLane? Lane => RequestLane.Relay;
 
     public override SentRequest Sent => inner.Sent;

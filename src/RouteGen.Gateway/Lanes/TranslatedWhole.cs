@@ -13,6 +13,8 @@ internal sealed class TranslatedWhole(WholeDelivery inner, ToolStamps? stamps, s
     /// <summary>The reply, once it is there.</summary>
     public ChatResponse Reply => _reply ??= Stamped(inner.Reply!);
 
+    public override bool IsOnlyMalformed => inner.IsOnlyMalformed;
+
     public override RequestLane? Lane => RequestLane.Translate;
 
     public override SentRequest Sent => inner.Sent;

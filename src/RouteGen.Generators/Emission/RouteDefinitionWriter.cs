@@ -17,6 +17,7 @@ internal static class RouteDefinitionWriter
         writer.Set("Type", route.Type == RouteType.Chat ? null : Literal(route.Type));
         writer.Set("CostBucket", Literal(route.CostBucket));
         writer.Set("Strict", TrueOrNull(route.Strict));
+        writer.Set("ReturnsMalformed", TrueOrNull(route.ReturnsMalformed));
         writer.Set("Capture", route.Capture == PromptCapture.Off ? null : Literal(route.Capture));
         writer.Set("Aliases", Texts(route.Aliases));
         writer.Set("Groups", Texts(route.Groups));

@@ -135,6 +135,24 @@ internal static class RouteFields
             Write = static (text, route) => text.Add(route.Strict),
             Place = 4,
         },
+        new Field<RouteEntry, bool>("malformedOutput", Forms.Word(Words.MalformedOutputs))
+        {
+            Description =
+                "What a caller gets when no target serves and one gave a reply that had to be JSON by a schema, and is not JSON. fail: "
+                + "the fault. return: the last such reply; its record has the fault all the same. An incomplete tool call is never "
+                + "returned.",
+            Example = "\"return\"",
+            Default = "\"fail\"",
+            Read = static (route, value) => route with { ReturnsMalformed = value },
+            Write = static (text, route) =>
+            {
+                if (route.ReturnsMalformed)
+                {
+                    text.Add("malformedOutput");
+                }
+            },
+            Place = 19,
+        },
         new Field<RouteEntry, PromptCapture>("capture", Forms.Word(Words.Captures))
         {
             Description =

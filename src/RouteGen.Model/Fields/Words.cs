@@ -67,6 +67,8 @@ internal static class Words
     public static readonly IReadOnlyList<(string Word, PromptCapture Value)> Captures =
         [("off", PromptCapture.Off), ("redacted", PromptCapture.Redacted), ("full", PromptCapture.Full)];
 
+    public static readonly IReadOnlyList<(string Word, bool Value)> MalformedOutputs = [("fail", false), ("return", true)];
+
     public static readonly IReadOnlyList<(string Word, bool Value)> Visibility = [("public", true), ("internal", false)];
 
     public static readonly IReadOnlyList<(string Word, RouteStrategy Value)> Strategies =

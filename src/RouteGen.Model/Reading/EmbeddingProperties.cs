@@ -14,6 +14,7 @@ internal static class EmbeddingProperties
     [
         ("", "requires", "remove it: embeddings need no other feature"),
         ("", "strict", "remove it: a request for embeddings has no option that a model may lack"),
+        ("", "malformedOutput", "remove it: vectors are not JSON by a schema"),
         ("timeouts", "firstToken", Whole),
         ("timeouts", "idle", Whole),
         ("timeouts", "streamTotal", Whole),

@@ -53,6 +53,9 @@ public sealed record RouteEntry
     /// <summary>Whether a target that lacks a merely preferred option is skipped rather than asked without it.</summary>
     public bool Strict { get; init; }
 
+    /// <summary>Whether a caller for whom no target served gets the last reply that had to be JSON by a schema and is not.</summary>
+    public bool ReturnsMalformed { get; init; }
+
     /// <summary>What is kept of its prompts and replies.</summary>
     public PromptCapture Capture { get; init; }
 

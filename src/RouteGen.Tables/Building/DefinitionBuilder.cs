@@ -151,6 +151,7 @@ internal sealed class DefinitionBuilder
             Type = route.Type,
             CostBucket = route.CostBucket,
             Strict = route.Strict,
+            ReturnsMalformed = route.ReturnsMalformed,
             Capture = route.Capture,
             Aliases = [.. route.Aliases],
             Groups = [.. route.Groups],

@@ -19,6 +19,11 @@ internal static class DrillCheck
             throw new RouteDrillException($"'{target}' had to serve, and the stream ended without a record.");
         }
 
+        if (record.Outcome != RouteOutcome.Served)
+        {
+            throw new RouteDrillException($"'{target}' had to serve, and the call ended with {record.Fault}.", record);
+        }
+
         if (record.ServedBy != target)
         {
             var remedy = faults.ContainsKey(record.ServedBy!)
@@ -42,18 +47,19 @@ internal static class DrillCheck
 
     public static void Failed(Fault fault, RouteRecord? record, RouteException? failure, SimulatedProviders providers)
     {
-        if (failure is null)
+        var ended = failure?.Record ?? (record is { Outcome: RouteOutcome.Failed } ? record : null);
+        if (ended is null)
         {
             throw new RouteDrillException($"The call had to fail with {fault}, and '{record?.ServedBy}' served.", record);
         }
 
-        if (failure.Fault != fault)
+        if (ended.Fault != fault)
         {
             throw new RouteDrillException(
-                $"The call had to fail with {fault}, and failed with {failure.Fault}.\n{failure.Message}", failure.Record);
+                $"The call had to fail with {fault}, and failed with {ended.Fault}.\n{failure?.Message}".TrimEnd(), ended);
         }
 
-        GetRequestCount(failure.Record, providers);
+        GetRequestCount(ended, providers);
     }
 
     private static void GetRequestCount(RouteRecord record, SimulatedProviders providers)

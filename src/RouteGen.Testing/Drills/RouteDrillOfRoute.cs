@@ -109,7 +109,7 @@ public sealed class RouteDrill<TTable, TTarget>
         await using var disposing = bench.ConfigureAwait(false);
         var (record, failure) = await CallAsync(bench.Table).ConfigureAwait(false);
         DrillCheck.Failed(fault, record, failure, bench.Providers);
-        return failure!.Record;
+        return failure?.Record ?? record!;
     }
 
     private async Task<DrillBench<TTable>> StartAsync()

@@ -9,7 +9,9 @@ namespace RouteGen.Calls;
 internal static class ChainRunner
 {
     /// <summary>Runs the chain of <paramref name="call"/>.</summary>
-    /// <returns>The attempt that serves.</returns>
+    /// <returns>
+    /// The attempt that serves, or one whose malformed reply the route returns: <see cref="RouteCall.End(Attempt)"/> tells them apart.
+    /// </returns>
     /// <exception cref="RouteException">No target served; the call has ended.</exception>
     /// <exception cref="OperationCanceledException">The caller cancelled; the call has ended.</exception>
     public static ValueTask<Attempt> RunAsync(RouteCall call)
@@ -56,7 +58,7 @@ internal static class ChainRunner
             call.GiveBackCredit();
         }
 
-        return verdict.Serves is { } attempt ? Served(call, attempt) : throw call.End(verdict);
+        return (verdict.Serves ?? call.Malformed) is { } attempt ? Served(call, attempt) : throw call.End(verdict);
     }
 
     private static async ValueTask<Verdict> WalkAsync(RouteCall call)

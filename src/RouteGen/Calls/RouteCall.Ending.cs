@@ -1,3 +1,4 @@
+using RouteGen.Attempts;
 using RouteGen.Billing;
 using RouteGen.Plans;
 using RouteGen.Records;
@@ -44,6 +45,18 @@ internal sealed partial class RouteCall
         }
 
         return record;
+    }
+
+    /// <summary>Ends the call with a whole reply: one that serves, or one that is returned though it failed.</summary>
+    public RouteRecord End(Attempt attempt)
+    {
+        if (attempt.Failure is null)
+        {
+            return End(RouteOutcome.Served, Fault.None, attempt.Entry);
+        }
+
+        FinishReason = _malformedFinish;
+        return End(RouteOutcome.Failed, Fault.MalformedOutput, attempt.Entry);
     }
 
     /// <summary>Ends the call as its chain came to its end.</summary>

@@ -11,6 +11,8 @@ namespace RouteGen.Calls;
 /// <summary>One call of a route, from its beginning until its one end.</summary>
 internal sealed partial class RouteCall : CallLog
 {
+    private string? _malformedFinish;
+
     public RouteCall(
         PlannedRoute route, RouteCaller caller, Carrier carrier, CancellationToken cancellationToken,
         PlanEntry? probed = null, string? costBucket = null)
@@ -49,6 +51,9 @@ internal sealed partial class RouteCall : CallLog
     /// <summary>Leave to ask a target that the call waited for, until it is made use of or given back.</summary>
     public RoomPlace? Place { get; set; }
 
+    /// <summary>The last attempt whose reply is handed to the caller if no target serves; null where there is none.</summary>
+    public Attempt? Malformed { get; private set; }
+
     private string? TraceId { get; }
 
     /// <summary>Gives back a place that is not made use of. Does nothing without one.</summary>
@@ -58,6 +63,16 @@ internal sealed partial class RouteCall : CallLog
         {
             Place = null;
             place.Load.Return(place);
+        }
+    }
+
+    /// <summary>Keeps an attempt that failed, if the route returns its reply to a caller for whom nothing better comes.</summary>
+    public void Keep(Attempt failed)
+    {
+        if (Definition.ReturnsMalformed && failed.Failure is { Fault.Fault: Fault.MalformedOutput } && failed.Delivery.IsOnlyMalformed)
+        {
+            Malformed = failed;
+            _malformedFinish = FinishReason;
         }
     }
 

@@ -79,6 +79,7 @@ internal static class TargetRunner
             {
                 asking.Call.CancellationToken.ThrowIfCancellationRequested();
                 attempt.Key.Health.CoolDownAfter(fault);
+                asking.Call.Keep(attempt);
                 Decide(asking, failure, repetition);
             }
 

@@ -21,6 +21,11 @@ internal abstract class Delivery
     public abstract SentRequest Sent { get; }
 
     /// <summary>
+    /// Whether what came is a whole reply that fails only in not being the JSON that was asked for: a caller may want it all the same.
+    /// </summary>
+    public virtual bool IsOnlyMalformed => false;
+
+    /// <summary>
     /// Takes down what comes back, for a route that captures it: the reply where it is whole, else the piece that is handed on.
     /// </summary>
     public virtual void Capture(CallContent content)

@@ -14,10 +14,13 @@ internal sealed class WholeDelivery : ReplyDelivery<ChatResponse>
     private IReadOnlyList<ChatMessage> _messages = null!;
     private ChatOptions _options = null!;
     private string _target = null!;
+    private bool _isOnlyMalformed;
 
     private WholeDelivery()
     {
     }
+
+    public override bool IsOnlyMalformed => _isOnlyMalformed;
 
     public override SentRequest Sent => ChatEdits.Sent(_options);
 
@@ -36,7 +39,7 @@ internal sealed class WholeDelivery : ReplyDelivery<ChatResponse>
     public override void Rest()
     {
         (_client, _messages, _options) = (null!, null!, null!);
-        (_target, Watch, Reply) = (null!, null!, null);
+        (_target, Watch, Reply, _isOnlyMalformed) = (null!, null!, null, false);
         _resting = this;
     }
 
@@ -54,7 +57,9 @@ internal sealed class WholeDelivery : ReplyDelivery<ChatResponse>
             return default;
         }
 
-        if (ReplyCheck.Inspect(reply, _options.ResponseFormat, Watch.StatusCode) is { } fault)
+        var fault = ReplyCheck.Inspect(reply, _options.ResponseFormat, Watch.StatusCode) ?? default;
+        _isOnlyMalformed = fault.Fault == Fault.MalformedOutput && fault.Code != ToolCallCheck.Code;
+        if (fault.Fault != Fault.None && !_isOnlyMalformed)
         {
             return fault;
         }
@@ -65,6 +70,6 @@ internal sealed class WholeDelivery : ReplyDelivery<ChatResponse>
             Portability.Stamp(said[i].Contents, _target);
         }
 
-        return default;
+        return fault;
     }
 }

@@ -77,6 +77,12 @@ public sealed class RouteDefinition
     /// <summary>Whether a target that lacks a merely preferred option is skipped rather than asked without it.</summary>
     public bool Strict { get; init; }
 
+    /// <summary>
+    /// Whether a caller for whom no target served gets the last whole reply that had to be JSON by a schema and is not, instead of an
+    /// exception.
+    /// </summary>
+    public bool ReturnsMalformed { get; init; }
+
     /// <summary>What is kept of its prompts and replies.</summary>
     public PromptCapture Capture { get; init; }
 

@@ -79,6 +79,9 @@ public sealed partial record RouteRecord
     /// <summary>The target whose reply reached the caller, in whole or in part; null when none did.</summary>
     public string? ServedBy { get; init; }
 
+    /// <summary>Whether its caller has a whole reply that is not the JSON that was asked for.</summary>
+    internal bool IsReturned => Fault == Fault.MalformedOutput && ServedBy is not null;
+
     /// <summary>The model of <see cref="ServedBy"/>, or else of the last attempt; null when nothing was sent.</summary>
     public string? Model { get; init; }
 

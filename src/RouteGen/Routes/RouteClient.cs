@@ -110,8 +110,8 @@ public sealed class RouteClient<TTarget> : IChatClient
         var attempt = await ChainRunner.RunAsync(call).ConfigureAwait(false);
         var reply = ((WholeDelivery)attempt.Delivery).Reply!;
         var entry = attempt.Entry;
+        var record = call.End(attempt);
         attempt.Rest();
-        var record = call.End(RouteOutcome.Served, Fault.None, entry);
         return new RouteResponse<TTarget>(
             reply, record, TargetedRoute<TTarget>.TargetAt(entry.Index), keepsConversation: call.Plan.HasOneProvider);
     }

@@ -112,6 +112,9 @@ internal static class RouteCases
         TableCase.Route("retry delay as a number", """ "retry": { "delay": ⟦200⟧ } """, "RG0003"),
         TableCase.Route("strict as text", """ "strict": ⟦"yes"⟧ """, "RG0003"),
         TableCase.Route("capture as a flag", """ "capture": ⟦true⟧ """, "RG0003"),
+        TableCase.Route("malformed output returned", """ "malformedOutput": "return" """),
+        TableCase.Route("malformed output as a flag", """ "malformedOutput": ⟦true⟧ """, "RG0003"),
+        TableCase.Route("malformed output unknown", """ "malformedOutput": ⟦"next"⟧ """, "RG0003"),
         TableCase.Route("capture unknown", """ "capture": ⟦"on"⟧ """, "RG0003"),
         TableCase.Route("aliases and groups", """
             "aliases": ["gpt-4o*", "meta-llama/Llama-3.3-70B", "llama3.2:latest", "@cf/*"], "groups": ["desk", "back.office_2"]
@@ -162,6 +165,8 @@ internal static class RouteCases
         TableCase.Route("chat route that says so", """ "type": "chat" """),
         TableCase.Route("type unknown", """ "type": ⟦"embeddings"⟧ """, "RG0003"),
         TableCase.Route("embedding that requires tools", """ "type": "embedding", ⟦"requires"⟧: ["tools"] """, "RG0003").Beyond(Elsewhere),
+        TableCase.Route(
+            "embedding with malformed output", """ "type": "embedding", ⟦"malformedOutput"⟧: "return" """, "RG0003").Beyond(Elsewhere),
         TableCase.Route("embedding that is strict", """ "type": "embedding", ⟦"strict"⟧: true """, "RG0003").Beyond(Elsewhere),
         TableCase.Route(
             "embedding with timers of a stream",

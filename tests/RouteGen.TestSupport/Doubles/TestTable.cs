@@ -246,7 +246,7 @@ internal static class TestRoutes
         TimeSpan? total = null, TimeSpan? attempt = null, IReadOnlyList<ChainEntryDefinition>? chain = null, ModelFeatures? requires = null,
         IReadOnlyList<ChainEntryDefinition>? onTargets = null, IReadOnlyList<OnFaultDefinition>? on = null, RouteStrategy? strategy = null,
         IReadOnlyList<BudgetDefinition>? budgets = null, bool limitsOutput = true, int? outputLimit = null,
-            PromptCapture capture = PromptCapture.Off) => new()
+            PromptCapture capture = PromptCapture.Off, bool returnsMalformed = false) => new()
             {
                 Name = r.Name,
                 Chain = chain ?? r.Chain,
@@ -270,6 +270,7 @@ internal static class TestRoutes
                 Budgets = budgets ?? r.Budgets,
                 Strict = strict,
                 Capture = capture,
+                ReturnsMalformed = returnsMalformed,
                 WorstCase = r.WorstCase,
             };
 

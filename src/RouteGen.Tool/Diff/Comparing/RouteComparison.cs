@@ -41,6 +41,9 @@ internal static class RouteComparison
             changes, was, now,
             RouteSummary.LargestInput(comparison.Before.Route(original.Name)), RouteSummary.LargestInput(comparison.After.Route(now.Name)));
         EndpointComparison.Compare(changes, was, now, comparison.After.Table);
+        changes.Compare(
+            RouteKinds.MalformedChanged, "malformedOutput", was.ReturnsMalformed, now.ReturnsMalformed,
+            static m => Show.Word(Words.MalformedOutputs, m));
         changes.Compare(RouteKinds.StrictChanged, "strict", was.Strict, now.Strict, Show.Flag);
         changes.Compare(RouteKinds.ChargebackChanged, "costBucket", was.CostBucket, now.CostBucket);
         changes.Compare(TableKinds.AboutChanged, "about", was.About, now.About);

@@ -87,6 +87,9 @@ internal static class RouteKinds
     public static readonly ChangeKind RetryChanged = Note("retry-changed", "Retries changed",
         "A target is retried after another time, or another number of times.");
 
+    public static readonly ChangeKind MalformedChanged = Warning("malformed-output-changed", "What becomes of replies that are not JSON",
+        "Where no target gives the JSON that was asked for, callers get the last reply where they got an error, or the other way round.");
+
     public static readonly ChangeKind StrictChanged = Warning("strict-changed", "Strictness changed",
         "A target that lacks a preferred option is skipped where the route is strict, and else asked without it.");
 
