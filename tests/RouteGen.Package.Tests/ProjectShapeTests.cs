@@ -23,7 +23,7 @@ public sealed partial class ProjectShapeTests(BuiltShapes shapes) : IClassFixtur
     [InlineData(@"config[/\\]routes\.json.*RG0021: .*name it in the project: <RouteGenTable Include=""config/routes\.json"" />.*Misplaced")]
     [InlineData(@"old#2[/\\]routes\.json.*RG0021: .*<RouteGenTable Include=""old#2/routes\.json"" />.*Misplaced")]
     [InlineData(@"FSharpNone\.fsproj : warning RG0021: .*put a routes\.json into a C# class library")]
-    [InlineData(@"Absent[/\\]config[/\\]routes\.json : error RG0001: There is no such file, and a RouteGenTable item of the project names it;")]
+    [InlineData(@"Absent[/\\]config[/\\]routes\.json : error RG0001: There is no such file, and a RouteGenTable item names it;")]
     [InlineData(@"warning RG0021: .*<RouteGenExpectTable>false</RouteGenExpectTable>.*NoTable")]
     [InlineData(@"FSharpTable[/\\]routes\.json.*RG0021: .*put it into a C# class library")]
     [InlineData(@"error RG0020: Routes are generated as C# 12, and this project is compiled as C# 9; remove LangVersion")]

@@ -85,6 +85,10 @@ public sealed class MissingTableTests
         new Project().Say(Property, "program").Reference(Named("Company.Routes", usesRouteGen: true)).Build().Problems);
 
     [Fact]
+    public void Of_a_file_that_the_compiler_cannot_read_it_says_so_alone() =>
+        Assert.Empty(new Project().Write("/app/routes.json", null).Build().Problems);
+
+    [Fact]
     public void A_project_of_which_the_build_says_nothing_hears_nothing() => Assert.Empty(new Project().Build().Problems);
 
     private static Compilation Named(string name, bool usesRouteGen)

@@ -41,7 +41,7 @@ internal sealed class Project
     public static Run RunOf(string table) => new Project().Write("/app/routes.json", table).Build();
 
     /// <summary>Adds or changes a file.</summary>
-    public Project Write(string path, string text, string? role = null)
+    public Project Write(string path, string? text, string? role = null)
     {
         var file = new JsonFile(path, text, role);
         _driver = _files.TryGetValue(path, out var old) ? _driver.ReplaceAdditionalText(old, file) : _driver.AddAdditionalTexts([file]);
