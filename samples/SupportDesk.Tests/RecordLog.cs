@@ -9,7 +9,7 @@ internal sealed class RecordLog : IRouteObserver
     private readonly ConcurrentDictionary<string, Channel<RouteRecord>> _routes = new(StringComparer.Ordinal);
 
     public Task<RouteRecord> NextAsync(string route, CancellationToken cancellationToken) =>
-        ChannelFor(route).Reader.ReadAsync(cancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
+        ChannelFor(route).Reader.ReadAsync(cancellationToken).AsTask().WaitAsync(TimeSpan.FromMinutes(5), cancellationToken);
 
     public ValueTask OnCompletedAsync(RouteRecord record, CancellationToken cancellationToken) =>
         ChannelFor(record.Route).Writer.WriteAsync(record, cancellationToken);

@@ -12,8 +12,9 @@ namespace RouteGen.Docs.Tests;
 
 /// <summary>
 /// The page of each provider kind: its card is what the code says, and its table serves calls. What a reader sets in the environment is
-/// set here, so the tests of this class run one after the other.
+/// set here.
 /// </summary>
+[Collection(nameof(Recipes.EnvironmentAlone))]
 public sealed partial class ProviderSampleTests : IDisposable
 {
     private const string ReceiveVariable = "ROUTEGEN_RECEIVE";

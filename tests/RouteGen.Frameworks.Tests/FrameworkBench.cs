@@ -60,7 +60,7 @@ internal sealed class FrameworkBench : IAsyncDisposable
         private readonly Channel<RouteRecord> _channel = Channel.CreateUnbounded<RouteRecord>();
 
         public Task<RouteRecord> NextAsync() => _channel.Reader.ReadAsync(TestContext.Current.CancellationToken).AsTask()
-            .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            .WaitAsync(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken);
 
         public ValueTask OnCompletedAsync(RouteRecord record, CancellationToken cancellationToken) =>
             _channel.Writer.WriteAsync(record, cancellationToken);

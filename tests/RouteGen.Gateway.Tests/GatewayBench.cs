@@ -63,7 +63,7 @@ internal sealed class GatewayBench : IAsyncDisposable
         {
             // Observers hear of a call in the background, after its caller.
             var dispatcher = _app.Services.GetRequiredService<RecordDispatcher>();
-            Assert.True(SpinWait.SpinUntil(() => dispatcher.IsIdle, TimeSpan.FromSeconds(30)), "The observers are not told.");
+            Assert.True(SpinWait.SpinUntil(() => dispatcher.IsIdle, TimeSpan.FromMinutes(5)), "The observers are not told.");
             return _app.Services.GetRequiredService<SeenRecords>();
         }
     }
@@ -137,7 +137,7 @@ internal sealed class GatewayBench : IAsyncDisposable
     {
         for (var i = 0; !isSo(); i++)
         {
-            Assert.True(i < 3_000, "It takes too long.");
+            Assert.True(i < 30_000, "It takes too long.");
             await Task.Delay(10, TestContext.Current.CancellationToken);
         }
     }

@@ -133,7 +133,7 @@ public abstract class RedisKeysTests(RedisServer redis) : RedisSuite(redis)
         });
         Assert.Equal(Amounts.Balance(0, 5), await ledger.GetBalanceAsync(Daily));
 
-        for (var i = 0; i < 500 && (await ledger.GetBalanceAsync(Daily)).Reserved > BudgetAmount.Zero; i++)
+        for (var i = 0; i < 15_000 && (await ledger.GetBalanceAsync(Daily)).Reserved > BudgetAmount.Zero; i++)
         {
             await Task.Delay(20);
         }

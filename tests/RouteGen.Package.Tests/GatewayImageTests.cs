@@ -81,6 +81,8 @@ public sealed partial class GatewayImageTests
             Path.Combine(PackedFeed.Repository, "samples", "Gateway"),
             new Dictionary<string, string> { ["DOTNET_CONTAINER_INSECURE_REGISTRIES"] = $"127.0.0.1:{tools.Port}" },
             "publish", "--nologo", "-c", "Release", "-r", "linux-x64", "-t:PublishContainer", "-p:RunAnalyzers=false",
+            // A compiler server of its own: the machine's may hold analyzers of this path that were built before.
+            $"-p:SharedCompilationId=routegen-image-{Environment.ProcessId}",
             // A runtime's own packages are not for the lock files of the repository.
             "-p:NuGetLockFilePath=obj/image.lock.json",
             $"-p:ContainerBaseImage={baseImage}", $"-p:ContainerArchiveOutputPath={archive}");

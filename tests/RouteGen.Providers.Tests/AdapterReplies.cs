@@ -8,7 +8,7 @@ public sealed class AdapterReplies : IDisposable
 {
     private const string Model = "some-model";
 
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(5);
 
     private readonly HttpClient _http = new() { Timeout = Timeout.InfiniteTimeSpan };
 

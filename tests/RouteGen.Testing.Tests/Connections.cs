@@ -5,7 +5,7 @@ namespace RouteGen.Testing.Tests;
 
 public sealed class Connections
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(5);
 
     public static TheoryData<SimulatedFailure> Stalls =>
         [SimulatedFailure.StallBeforeReply, SimulatedFailure.StreamStallsBeforeContent, SimulatedFailure.StreamStallsAfterContent];

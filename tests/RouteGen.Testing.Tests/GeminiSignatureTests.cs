@@ -9,7 +9,7 @@ namespace RouteGen.Testing.Tests;
 /// </summary>
 public sealed class GeminiSignatureTests
 {
-    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(30) };
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromMinutes(5) };
 
     [Theory]
     [InlineData("gemini-3-flash-preview", null, HttpStatusCode.BadRequest)]

@@ -10,7 +10,7 @@ internal static class WireRequests
 
     public static readonly ProviderWire[] Wires = [ProviderWire.OpenAI, ProviderWire.OpenRouter, ProviderWire.Anthropic];
 
-    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(30) };
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromMinutes(5) };
 
     public static async Task<HttpResponseMessage> PostAsync(
         this SimulatedProvider provider,

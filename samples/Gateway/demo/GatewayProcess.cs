@@ -7,7 +7,7 @@ namespace GatewayDemo;
 /// <summary>The gateway of samples/Gateway, run as its own process over simulated providers.</summary>
 internal sealed class GatewayProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;
     private readonly HttpClient _http = new();

@@ -7,7 +7,7 @@ namespace GatewayDemo;
 /// </summary>
 internal static class NodeSdk
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private static readonly string Modules = Path.Combine(Root(), "artifacts", "foreign", "node_modules");
 

@@ -50,7 +50,7 @@ public sealed class StartTests
                 "http://127.0.0.1:0", "--Logging:LogLevel:Default", "None", .. Unusable.SelectMany(s => new[] { $"--{s.Key}", s.Value })
             ];
             var exitCode = await Task.Run(() => (int)typeof(Program).Assembly.EntryPoint!.Invoke(null, [arguments])!)
-                .WaitAsync(TimeSpan.FromSeconds(30));
+                .WaitAsync(TimeSpan.FromMinutes(5));
 
             Assert.Equal(2, exitCode);
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 
 namespace RouteGen.Docs.Tests.Recipes;
 
+[Collection(nameof(EnvironmentAlone))]
 public sealed class SecondKeyTests
 {
     private static readonly Recipe Page = Recipe.Read("A second key");

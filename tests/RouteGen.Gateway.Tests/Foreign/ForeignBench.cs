@@ -42,7 +42,7 @@ internal sealed class ForeignBench : IAsyncDisposable
 
         // An error can reach its client before the call's end has been told to everybody.
         var left = Gateway.Records.All;
-        for (var i = 0; i < 1_000 && (left.Count == records || left.Count - records != Posted()); i++)
+        for (var i = 0; i < 60_000 && (left.Count == records || left.Count - records != Posted()); i++)
         {
             await Task.Delay(5);
             left = Gateway.Records.All;

@@ -14,7 +14,7 @@ namespace RouteGen.Gateway.Tests.Foreign;
 public sealed class NodeClients : IAsyncLifetime
 {
     private const string Nowhere = "http://127.0.0.1:9";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private readonly ConcurrentDictionary<string, TaskCompletionSource<ForeignResult>> _waiting = new();
     private readonly ConcurrentQueue<string> _said = [];
     private readonly Lazy<Process> _process;

@@ -11,6 +11,7 @@ namespace RouteGen.Gateway.Tests.Security;
 /// Hostile requests, many at a time, while others are served. <c>ROUTEGEN_HOSTILE=5000</c> says how many; there are 400 without, with a
 /// fresh seed that is printed.
 /// </summary>
+[Collection(nameof(Alone))]
 public sealed class HostileTests
 {
     private const long MostGrowth = 400_000_000;

@@ -16,7 +16,7 @@ internal sealed record RawAnswer(int Status, string Head, string Body)
 /// <summary>Sends bytes to a server as they are, whatever a client of HTTP would say to them, and reads one answer.</summary>
 internal static class RawClient
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     public static Task<RawAnswer> SendAsync(Uri server, string request) => SendAsync(server, Encoding.Latin1.GetBytes(request), []);
 

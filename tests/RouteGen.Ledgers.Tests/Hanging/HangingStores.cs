@@ -9,9 +9,12 @@ using RouteGen.TestSupport.Redis;
 
 namespace RouteGen.Ledgers.Tests.Hanging;
 
-/// <summary>A real store that can be made to hang, and to come back.</summary>
+/// <summary>A real store that can be made to hang, and to come back. It does not give up by itself while a test runs.</summary>
 internal abstract class HangingStore : IAsyncDisposable
 {
+    /// <summary>Redis clients give up after this many milliseconds, where a test has not ended long before.</summary>
+    protected const string Patient = "asyncTimeout=3600000,syncTimeout=3600000";
+
     /// <summary>The store as calls use it.</summary>
     public abstract IBudgetLedger Ledger { get; }
 
@@ -39,7 +42,7 @@ internal sealed class LockedSqlite : HangingStore
     public LockedSqlite()
     {
         var path = Path.Combine(_folder, "budgets.db");
-        _ledger = new SqliteBudgetLedger(path);
+        _ledger = new SqliteBudgetLedger(path, new SqliteLedgerOptions { BusyTimeout = TimeSpan.FromHours(1) });
         _other = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString);
         _other.Open();
     }
@@ -76,7 +79,7 @@ internal sealed class StoppedProxy : HangingStore
     {
         _server = server;
         _proxy = new StoppableProxy("127.0.0.1", server.Port);
-        _ledger = new RedisBudgetLedger(string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_proxy.Port}"));
+        _ledger = new RedisBudgetLedger(string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_proxy.Port},{Patient}"));
     }
 
     public override IBudgetLedger Ledger => _ledger;
@@ -117,7 +120,7 @@ internal sealed class StoppedRedis : HangingStore
     private StoppedRedis(RealRedisServer server)
     {
         _server = server;
-        _ledger = new RedisBudgetLedger(server.ConnectionString);
+        _ledger = new RedisBudgetLedger($"{server.ConnectionString},{Patient}");
     }
 
     public override IBudgetLedger Ledger => _ledger;

@@ -44,7 +44,7 @@ public abstract class ServerRestartTests(RedisServer redis, ITestOutputHelper ou
 
     private static async Task ObserveUntilAsync(RedisBudgetLedger ledger, Func<BudgetBalance, bool> isEnough)
     {
-        for (var i = 0; i < 6_000; i++)
+        for (var i = 0; i < 60_000; i++)
         {
             try
             {
@@ -63,7 +63,7 @@ public abstract class ServerRestartTests(RedisServer redis, ITestOutputHelper ou
             await Task.Delay(5);
         }
 
-        Assert.Fail("The cap was not reached within half a minute.");
+        Assert.Fail("The cap was not reached for minutes.");
     }
 
     public sealed class On_Garnet(GarnetServer redis, ITestOutputHelper output)

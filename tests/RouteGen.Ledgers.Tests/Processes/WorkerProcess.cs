@@ -35,7 +35,7 @@ internal sealed class WorkerProcess : IDisposable
     public int Refusals { get; private set; }
 
     /// <summary>Ends when the first settlement has gone through.</summary>
-    public Task SettledOnceAsync() => _settled.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    public Task SettledOnceAsync() => _settled.Task.WaitAsync(TimeSpan.FromMinutes(5));
 
     /// <summary>Ends it without a word.</summary>
     public async Task KillAsync()
@@ -49,7 +49,7 @@ internal sealed class WorkerProcess : IDisposable
     public async Task StopAsync()
     {
         _process.StandardInput.Close();
-        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(5));
         await _reading;
         Assert.Equal(0, _process.ExitCode);
     }

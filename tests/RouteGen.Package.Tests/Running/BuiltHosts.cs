@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using RouteGen.TestSupport.Wire;
 
 namespace RouteGen.Package.Tests.Running;
 
@@ -16,7 +17,7 @@ public sealed partial class BuiltHosts(PackedFeed feed) : IAsyncLifetime
     public string Root { get; private set; } = "";
 
     /// <summary>A port at which the gateway that a template made listens.</summary>
-    public static int Port { get; } = FreePort();
+    public static int Port { get; } = FreePort.Take();
 
     /// <summary>The warnings of a project in the build of all.</summary>
     public IReadOnlyList<string> WarningsOf(string project) =>
@@ -69,13 +70,6 @@ public sealed partial class BuiltHosts(PackedFeed feed) : IAsyncLifetime
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     [GeneratedRegex(@"warning ([A-Z]+\d+): .*\[.*[/\\](.+?)\.csproj")]
     private static partial Regex Warning();

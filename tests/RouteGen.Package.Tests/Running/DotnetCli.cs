@@ -32,6 +32,10 @@ internal static class DotnetCli
         }
 
         start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+
+        // It runs for seconds: code that is instrumented so that it becomes faster later never does, and nobody asks for a certificate.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_GENERATE_ASPNET_CERTIFICATE"] = "false";
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

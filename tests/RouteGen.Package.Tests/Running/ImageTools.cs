@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using RouteGen.TestSupport.Wire;
 
 namespace RouteGen.Package.Tests.Running;
 
@@ -38,7 +37,7 @@ internal sealed class ImageTools : IAsyncDisposable
     /// <summary>Starts the registry.</summary>
     public static async Task<ImageTools> StartAsync(string folder)
     {
-        var port = FreePort();
+        var port = FreePort.Take();
         var configuration = Path.Combine(folder, "registry.yml");
         await File.WriteAllTextAsync(configuration, $$"""
             version: 0.1
@@ -62,7 +61,7 @@ internal sealed class ImageTools : IAsyncDisposable
                 using var reply = await client.GetAsync(new Uri($"http://127.0.0.1:{port}/v2/"));
                 return new ImageTools(folder, registry, port);
             }
-            catch (HttpRequestException) when (i < 100)
+            catch (HttpRequestException) when (i < 3_000)
             {
                 await Task.Delay(100);
             }
@@ -134,11 +133,4 @@ internal sealed class ImageTools : IAsyncDisposable
     private static bool IsThere(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .Any(folder => File.Exists(Path.Combine(folder, program)));
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

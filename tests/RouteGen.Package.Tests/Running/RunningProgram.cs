@@ -5,7 +5,7 @@ namespace RouteGen.Package.Tests.Running;
 /// <summary>A program that goes on until it is told to stop, and says in one line when it is ready.</summary>
 internal sealed class RunningProgram : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly Process _process;
     private readonly Task<string> _errors;

@@ -13,5 +13,5 @@ internal sealed class Records : IRouteObserver
     public ValueTask OnCompletedAsync(RouteRecord record, CancellationToken cancellationToken) =>
         _records.Writer.WriteAsync(record, cancellationToken);
 
-    public Task<RouteRecord> NextAsync() => _records.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20));
+    public Task<RouteRecord> NextAsync() => _records.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(5));
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using RouteGen.Providers.Tests.Foreign;
 using RouteGen.TestSupport.Foreign;
+using RouteGen.TestSupport.Wire;
 
 [assembly: AssemblyFixture(typeof(ForeignServers))]
 
@@ -71,5 +72,5 @@ public sealed class ForeignServers : IAsyncLifetime
         _ => "/v1",
     };
 
-    private static string Port() => ForeignServer.FreePort().ToString(CultureInfo.InvariantCulture);
+    private static string Port() => FreePort.Take().ToString(CultureInfo.InvariantCulture);
 }

@@ -10,15 +10,11 @@ internal sealed class HitTally
     private int _hits;
     private int _unsent;
     private int _lost;
-    private int _overdue;
-    private (TimeSpan Past, TimeSpan Owed) _latest;
 
     /// <param name="record">The record of a call.</param>
     /// <param name="requests">What was sent for each of its attempts.</param>
     /// <param name="arrivals">What the servers received for the call.</param>
-    /// <param name="lateness">How late this machine was meanwhile.</param>
-    public void Check(
-        RouteRecord record, IReadOnlyCollection<SentRequest>[] requests, IReadOnlyCollection<Arrival> arrivals, Lateness lateness)
+    public void Check(RouteRecord record, IReadOnlyCollection<SentRequest>[] requests, IReadOnlyCollection<Arrival> arrivals)
     {
         // Each hit is of one request, and each request of one attempt: nobody repeats or sends by itself.
         var hits = arrivals.Select(arrival => arrival.Id!).ToArray();
@@ -26,29 +22,14 @@ internal sealed class HitTally
         Assert.Subset(requests.SelectMany(of => of).Select(request => request.Id).ToHashSet(), hits.ToHashSet());
         for (var i = 0; i < requests.Length; i++)
         {
-            Count(record, record.Attempts[i], requests[i], hits, lateness);
-        }
-    }
-
-    /// <summary>Notes a call that its total ended.</summary>
-    /// <param name="past">How long after it.</param>
-    /// <param name="owed">How late this machine was then.</param>
-    public void Late(TimeSpan past, TimeSpan owed)
-    {
-        if (past > TimeSpan.Zero)
-        {
-            _overdue++;
-            _latest = past > _latest.Past ? (past, owed) : _latest;
+            Count(record, record.Attempts[i], requests[i], hits);
         }
     }
 
     public override string ToString() =>
-        $"{_attempts} attempts: {_hits} hits, {_unsent} given up before a request, {_lost} on its way; "
-        + $"{_overdue} calls ended by their total, the last {_latest.Past.TotalMilliseconds:0} ms after it, when timers were "
-        + $"{_latest.Owed.TotalMilliseconds:0} ms late";
+        $"{_attempts} attempts: {_hits} hits, {_unsent} given up before a request, {_lost} on its way";
 
-    private void Count(
-        RouteRecord record, AttemptRecord attempt, IReadOnlyCollection<SentRequest> requests, string[] hits, Lateness lateness)
+    private void Count(RouteRecord record, AttemptRecord attempt, IReadOnlyCollection<SentRequest> requests, string[] hits)
     {
         _attempts++;
         Assert.InRange(requests.Count, 0, 1);
@@ -67,7 +48,7 @@ internal sealed class HitTally
             return;
         }
 
-        Assert.True(requests.Single().IsCutOnItsWay(lateness), $"{attempt.Target} got no request: {record.ToJson()}");
+        Assert.True(requests.Single().IsCut, $"{attempt.Target} got no request: {record.ToJson()}");
         _lost++;
     }
 }

@@ -12,7 +12,7 @@ namespace RouteGen.Providers.Tests.Storms;
 /// </summary>
 public sealed class ReleaseOverTheWire
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     public static TheoryData<Dialect, bool> PlainAndStreamed => Adapters.PlainAndStreamed;
 

@@ -13,11 +13,8 @@ internal abstract class StormCall(int number)
     /// <summary>A time stamp of the moment before the call.</summary>
     public long StartedAt { get; private set; }
 
-    /// <summary>A time stamp of the moment before the token was cancelled; 0 where it was not.</summary>
-    public long CancelledAt { get; private set; }
-
-    /// <summary>A time stamp of the moment when the caller had an answer, an exception, or enough.</summary>
-    public long EndedAt { get; private set; }
+    /// <summary>Whether the token was cancelled.</summary>
+    public bool IsCancelled { get; private set; }
 
     public Exception? Exception { get; private set; }
 
@@ -36,7 +33,6 @@ internal abstract class StormCall(int number)
             Exception = e;
         }
 
-        EndedAt = Stopwatch.GetTimestamp();
         await done.CancelAsync();
         await cancelling;
     }
@@ -51,7 +47,7 @@ internal abstract class StormCall(int number)
         SpinWait.SpinUntil(() => Stopwatch.GetElapsedTime(StartedAt) >= wait || done.IsCancellationRequested);
         if (!done.IsCancellationRequested)
         {
-            CancelledAt = Stopwatch.GetTimestamp();
+            IsCancelled = true;
             source.Cancel();
         }
     }

@@ -139,27 +139,16 @@ internal sealed partial class WireField : IAsyncDisposable
     private static partial Regex Mark();
 }
 
-/// <summary>A request that came, and when its provider was done with it.</summary>
-internal sealed class Arrival
+/// <summary>A request that came.</summary>
+internal sealed class Arrival(SimulatedRequest request, string reply)
 {
-    public Arrival(SimulatedRequest request, string reply)
-    {
-        Request = request;
-        Reply = reply;
-        request.Ended.ContinueWith(_ => EndedAt = Stopwatch.GetTimestamp(),
-            CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-    }
-
-    public SimulatedRequest Request { get; }
+    public SimulatedRequest Request { get; } = request;
 
     /// <summary>What marked it as it was sent; null where nothing did.</summary>
     public string? Id => Request.Headers.GetValueOrDefault(SentRequests.Header);
 
     /// <summary>Who answers, and how.</summary>
-    public string Reply { get; }
-
-    /// <summary>A time stamp; 0 while it is not over.</summary>
-    public long EndedAt { get; private set; }
+    public string Reply { get; } = reply;
 }
 
 /// <summary>Every record that was written.</summary>
@@ -176,7 +165,7 @@ internal sealed class RecordKeeper : IRouteObserver
     /// <summary>The records by call, once there are as many as are awaited; observers are told a moment after the caller.</summary>
     public async Task<ILookup<int, RouteRecord>> TakeAsync(int count)
     {
-        for (var i = 0; i < 2000 && _records.Count < count; i++)
+        for (var i = 0; i < 30_000 && _records.Count < count; i++)
         {
             await Task.Delay(10);
         }

@@ -10,7 +10,7 @@ namespace RouteGen.Providers.Tests.Suite;
 /// </summary>
 public abstract class WireSuite(Dialect dialect, bool underResilienceHandler)
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(5);
 
     public static TheoryData<SimulatedFailure, bool> EveryFailurePlainAndStreamed
     {

@@ -202,7 +202,7 @@ internal sealed class TestBench : IAsyncDisposable
     {
         for (var i = 0; i < 2_000 && !call.IsCompleted; i++)
         {
-            await Task.WhenAny(call, Task.Delay(1));
+            await Task.WhenAny(call, Patiently.MomentAsync());
             Time.Advance(step ?? TimeSpan.FromMilliseconds(50));
         }
 

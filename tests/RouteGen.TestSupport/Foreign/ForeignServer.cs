@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace RouteGen.TestSupport.Foreign;
 
@@ -13,7 +11,7 @@ namespace RouteGen.TestSupport.Foreign;
 internal sealed class ForeignServer : IAsyncDisposable
 {
     private const string Nowhere = "http://127.0.0.1:9";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly string Repository = FindRepository();
 
     private readonly Process _process;
@@ -79,13 +77,6 @@ internal sealed class ForeignServer : IAsyncDisposable
     }
 
     public string Endpoint(string path) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{Port}{path}");
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using RouteGen.TestSupport.Wire;
 
 namespace RouteGen.TestSupport.Redis;
 
@@ -33,7 +34,7 @@ public sealed class RealRedisServer : RedisServer
     protected override void Launch()
     {
         string[] durability = IsDurable ? ["--appendonly", "yes", "--appendfsync", "always"] : ["--appendonly", "no"];
-        string[] cluster = IsCluster ? ["--cluster-enabled", "yes", "--cluster-port", Text(FreePort())] : [];
+        string[] cluster = IsCluster ? ["--cluster-enabled", "yes", "--cluster-port", Text(FreePort.Take())] : [];
         string[] arguments = ["--bind", "127.0.0.1", "--port", Text(Port), "--dir", Folder, "--save", "", .. durability, .. cluster];
         var start = new ProcessStartInfo(Program!, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         _process = Process.Start(start)!;

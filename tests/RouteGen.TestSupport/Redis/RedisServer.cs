@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using RouteGen.TestSupport.Wire;
 
 namespace RouteGen.TestSupport.Redis;
 
@@ -11,8 +12,6 @@ namespace RouteGen.TestSupport.Redis;
 /// </summary>
 public abstract partial class RedisServer : IAsyncDisposable
 {
-    private static readonly HashSet<int> Taken = [];
-
     /// <summary>Whether each answer waits until it is on disk.</summary>
     public bool IsDurable { get; init; }
 
@@ -38,7 +37,7 @@ public abstract partial class RedisServer : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It is <see cref="Missing"/> here, or did not start.</exception>
     public async ValueTask InitializeAsync()
     {
-        Port = FreePort();
+        Port = FreePort.Take();
         await StartAsync();
     }
 
@@ -52,7 +51,7 @@ public abstract partial class RedisServer : IAsyncDisposable
         }
 
         Launch();
-        for (var i = 0; i < 500; i++)
+        for (var i = 0; i < 15_000; i++)
         {
             if (!IsRunning)
             {
@@ -68,7 +67,7 @@ public abstract partial class RedisServer : IAsyncDisposable
             await Task.Delay(20);
         }
 
-        throw new InvalidOperationException($"{GetType().Name} did not answer within ten seconds.");
+        throw new InvalidOperationException($"{GetType().Name} does not answer.");
     }
 
     /// <summary>Ends it as a crash would: its clients are told nothing, and what it has on disk stays there.</summary>
@@ -89,27 +88,9 @@ public abstract partial class RedisServer : IAsyncDisposable
     /// <summary>Starts to listen on <see cref="Port"/>, with what <see cref="Folder"/> holds.</summary>
     protected abstract void Launch();
 
-    /// <summary>A port that nobody listens on, and that no other server of this process was given.</summary>
-    protected static int FreePort()
-    {
-        while (true)
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, 0);
-            listener.Start();
-            var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-            lock (Taken)
-            {
-                if (Taken.Add(port))
-                {
-                    return port;
-                }
-            }
-        }
-    }
-
     private async Task<bool> IsClusterReadyAsync()
     {
-        for (var i = 0; i < 500; i++)
+        for (var i = 0; i < 15_000; i++)
         {
             // A read of a key that is not there answers nothing, once the cluster serves.
             if (await AnswersAsync("$-1", "GET", "ready"))

@@ -174,7 +174,7 @@ public sealed class LimitReachedTests
 
         await bench.Route.GetResponseAsync("a ticket");
         ledger.IsAway = false;
-        for (var i = 0; i < 1_000 && ledger.Settled == 0; i++)
+        for (var i = 0; i < 300_000 && ledger.Settled == 0; i++)
         {
             await Task.Delay(1);
             bench.Time.Advance(TimeSpan.FromMilliseconds(250));

@@ -10,7 +10,7 @@ namespace RouteGen.Tests.Budgets;
 /// <summary>A reservation is not spend: where nothing else is in the way, a call waits for it, and fails as busy.</summary>
 public sealed class RoomTests
 {
-    private static readonly TimeSpan Long = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
 
     private readonly TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -182,6 +182,7 @@ public sealed class RoomTests
             {
                 s.AddSingleton(TimeProvider.System);
                 s.AddSingleton<IBudgetLedger>(ledger);
+                s.Configure<BudgetOptions>(static o => o.LedgerTimeout = TimeSpan.FromHours(1));
             },
             budget);
         await ledger.ReserveAsync(new BudgetReservation
@@ -230,7 +231,7 @@ public sealed class RoomTests
         for (TimeSpan passed = default; passed < time; passed += TimeSpan.FromMilliseconds(50))
         {
             bench.Time.Advance(TimeSpan.FromMilliseconds(50));
-            await Task.WhenAny(call, Task.Delay(2));
+            await Task.WhenAny(call, Patiently.MomentAsync());
         }
     }
 

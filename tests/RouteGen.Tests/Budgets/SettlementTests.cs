@@ -11,7 +11,7 @@ namespace RouteGen.Tests.Budgets;
 /// </summary>
 public sealed class SettlementTests : IDisposable
 {
-    private static readonly TimeSpan Long = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
 
     private static readonly BudgetAccount Account = new()
     {
@@ -200,7 +200,7 @@ public sealed class SettlementTests : IDisposable
         for (var i = 0; i < 1_000 && !task.IsCompleted; i++)
         {
             _time.Advance(TimeSpan.FromMilliseconds(50));
-            await Task.WhenAny(task, Task.Delay(5));
+            await Task.WhenAny(task, Patiently.MomentAsync());
         }
 
         await task.WaitAsync(Long);

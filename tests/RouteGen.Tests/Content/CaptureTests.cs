@@ -116,7 +116,7 @@ public sealed class CaptureTests
         await using var failing = Bench(PromptCapture.Full, s => s.AddSingleton<IContentStore>(new Broken()), log);
         failing.First.Then(Step.Says("ok"));
         Assert.Equal("ok", (await failing.Route.GetResponseAsync("hi", cancellationToken: Token)).Text);
-        for (var i = 0; i < 5_000 && log.All.All(l => l.Id != 70); i++)
+        for (var i = 0; i < 300_000 && log.All.All(l => l.Id != 70); i++)
         {
             await Task.Delay(1, Token);
         }

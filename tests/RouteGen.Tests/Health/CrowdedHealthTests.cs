@@ -143,7 +143,7 @@ public sealed class CrowdedHealthTests
             TestContext.Current.CancellationToken);
         try
         {
-            await calls.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+            await calls.WaitAsync(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken);
         }
         finally
         {

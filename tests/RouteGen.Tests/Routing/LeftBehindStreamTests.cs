@@ -102,7 +102,7 @@ public sealed class LeftBehindStreamTests
 
     private static async Task GoneAsync(List<WeakReference> left)
     {
-        for (var i = 0; i < 200 && left.Exists(l => l.IsAlive); i++)
+        for (var i = 0; i < 30_000 && left.Exists(l => l.IsAlive); i++)
         {
             await Task.Delay(10, TestContext.Current.CancellationToken);
             GC.Collect();

@@ -160,7 +160,7 @@ public sealed class ProbeTests
 
     private static async Task ProbedAsync(TestBench bench, int times)
     {
-        for (var i = 0; i < 500 && (bench.First.Requests.Count < times || bench.Table.Health.ProbedAt != bench.Time.GetUtcNow()); i++)
+        for (var i = 0; i < 30_000 && (bench.First.Requests.Count < times || bench.Table.Health.ProbedAt != bench.Time.GetUtcNow()); i++)
         {
             await Task.Delay(10, TestContext.Current.CancellationToken);
         }

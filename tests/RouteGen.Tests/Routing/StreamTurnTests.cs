@@ -7,7 +7,7 @@ namespace RouteGen.Tests.Routing;
 [Collection(nameof(AttemptTimerRaceTests))]
 public sealed class StreamTurnTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>However quick the steps are among which a stream is given up, one of the two ends it, and not both.</summary>
     [Fact]

@@ -79,7 +79,7 @@ public sealed class WaitingLineTests
     [InlineData(3)]
     public async Task No_wake_is_lost_to_callers_who_leave_fail_or_run_out_of_time(int seed)
     {
-        await using var bench = Bench(t => t with { Concurrency = 3 }, targets: 2, total: TimeSpan.FromMinutes(1));
+        await using var bench = Bench(t => t with { Concurrency = 3 }, targets: 2, total: TimeSpan.FromMinutes(9));
         foreach (var client in bench.Clients[..2])
         {
             client.Then(Step.After(
@@ -182,7 +182,7 @@ public sealed class WaitingLineTests
 
     private static async Task Until(Func<bool> isSo)
     {
-        for (var i = 0; i < 10_000 && !isSo(); i++)
+        for (var i = 0; i < 300_000 && !isSo(); i++)
         {
             await Task.Delay(1, TestContext.Current.CancellationToken);
         }

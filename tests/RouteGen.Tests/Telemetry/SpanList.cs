@@ -23,7 +23,10 @@ internal sealed class SpanList : IDisposable
             {
                 if (span.TraceId == Root.TraceId)
                 {
-                    _ended.Add(span);
+                    lock (_ended)
+                    {
+                        _ended.Add(span);
+                    }
                 }
             },
         };
@@ -33,7 +36,16 @@ internal sealed class SpanList : IDisposable
     public Activity Root { get; }
 
     /// <summary>In the order in which they ended.</summary>
-    public IReadOnlyList<Activity> Ended => _ended;
+    public IReadOnlyList<Activity> Ended
+    {
+        get
+        {
+            lock (_ended)
+            {
+                return [.. _ended];
+            }
+        }
+    }
 
     public void Dispose()
     {

@@ -67,7 +67,7 @@ public sealed class VersionTests
             // The pools of threads and buffers have seen something newer.
         }
 
-        for (var i = 0; former.IsAlive && i < 200; i++)
+        for (var i = 0; former.IsAlive && i < 30_000; i++)
         {
             GC.Collect();
             GC.WaitForPendingFinalizers();
