@@ -46,7 +46,7 @@ public sealed class RouteTableGenerator : IIncrementalGenerator
             var (tables, settings) = known.Left;
             var problems = known.Right is null
                 ? ProjectProblems.CollectWithSecrets(tables, settings).Select(ProblemDiagnostic.Create)
-                : LanguageNeed.Report(tables, known.Right);
+                : LanguageNeed.Report(tables, settings, known.Right);
             foreach (var problem in problems)
             {
                 output.ReportDiagnostic(problem);

@@ -19,13 +19,11 @@ internal static class LanguageNeed
     public static string? Missed(ParseOptions options, CancellationToken cancellation) =>
         options is CSharpParseOptions { LanguageVersion: < Oldest } old ? Name(old.LanguageVersion) : null;
 
-    public static IEnumerable<Diagnostic> Report(ImmutableArray<ReadTable> tables, string missed)
-    {
-        if (!tables.IsEmpty)
-        {
-            yield return Diagnostic.Create(ProjectRules.OldLanguage, Location.None, OldestName, missed);
-        }
-    }
+    /// <summary>It, and the secrets in the tables, which no analyzer is asked for then.</summary>
+    public static IEnumerable<Diagnostic> Report(ImmutableArray<ReadTable> tables, BuildSettings settings, string missed) => tables.IsEmpty
+        ? []
+        : ProjectProblems.Secrets(tables, settings).Select(ProblemDiagnostic.Create)
+            .Prepend(Diagnostic.Create(ProjectRules.OldLanguage, Location.None, OldestName, missed));
 
     private static string Name(LanguageVersion version) => version.ToDisplayString().Replace(".0", "");
 }

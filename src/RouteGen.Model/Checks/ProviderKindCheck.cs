@@ -13,6 +13,7 @@ public static class ProviderKindCheck
     public static EquatableArray<Problem> Check(TableReading reading, IReadOnlyCollection<string> knownKinds)
     {
         List<Problem>? problems = null;
+        Dictionary<string, EntryPlace>? places = null;
         foreach (var provider in reading.Table.Providers)
         {
             if (provider.Kind is "" or KnownKinds.Custom || knownKinds.Contains(provider.Kind))
@@ -20,7 +21,10 @@ public static class ProviderKindCheck
                 continue;
             }
 
-            if ((reading.Find(EntrySection.Providers, provider.Name)?.Property.Value as JsonObject)?.Find("kind")?.Value is { } kind)
+            places ??= reading.Places.Where(place => place.Section == EntrySection.Providers)
+                .ToDictionary(place => place.Name, StringComparer.Ordinal);
+            if (places.TryGetValue(provider.Name, out var place)
+                && (place.Property.Value as JsonObject)?.Find("kind")?.Value is { } kind)
             {
                 var (meant, message) = Explain(provider.Kind, knownKinds);
                 (problems ??= []).Add(

@@ -33,17 +33,24 @@ internal static class ForeignNames
         ["provider:endpoint"] =
             ["baseurl", "url", "apibase", "apiurl", "baseaddress", "base", "host", "address", "uri", "endpointurl", "baseuri", "server"],
         ["provider:endpointEnv"] = ["baseurlenv", "urlenv", "apibaseenv", "addressenv"],
+        ["provider:apiKeyEnv"] =
+            ["env", "envkey", "envvar", "keyenv", "tokenenv", "apikeyname", "apikeyvar", "apikeyvariable", "apikeyenvvar", "apikeyref",
+                "apikeylocation", "apikeyenvironmentvariable", "environmentvariable"],
         ["provider:dataRetention"] = ["retention", "dataretentiondays"],
         ["provider:priceFactor"] = ["discount", "multiplier", "pricemultiplier"],
         ["provider:about"] = ["description", "comment"],
         ["target:deployment"] = ["name", "deploymentname", "deploymentid", "modelname", "id", "azuredeployment"],
         ["target:about"] = ["description", "comment"],
+        ["target:concurrency"] = ["maxparallelrequests", "maxconcurrency", "parallel", "concurrencylimit"],
         ["target:rpm"] = ["requestsperminute", "ratelimit"],
         ["target:tpm"] = ["tokensperminute"],
         ["route:chain"] = ["targets", "models", "fallbacks", "fallback", "providers", "order", "deployments", "targetchain"],
         ["route:about"] = ["description", "comment"],
         ["route:requires"] = ["features", "capabilities", "needs"],
         ["route:budgets"] = ["budget"],
+        ["route:timeouts"] = ["requesttimeout", "streamtimeout", "timeoutms", "timeoutseconds", "requesttimeoutms"],
+        ["credits:usd"] = ["amount", "limit", "balance", "credit"],
+        ["credits:until"] = ["expires", "expiry", "validuntil", "end", "expiresat"],
         ["route:strategy"] = ["routingstrategy", "loadbalancing", "mode"],
         ["limits:outputTokens"] = ["maxtokens", "maxoutputtokens", "maxoutput", "maxcompletiontokens", "output"],
         ["limits:inputTokens"] = ["maxinputtokens", "maxinput", "maxprompttokens", "input"],
@@ -52,9 +59,11 @@ internal static class ForeignNames
         ["retry:maxRetries"] = ["max", "count", "retries", "attempts", "maxattempts", "numretries"],
         ["retry:delay"] = ["backoff", "wait", "interval", "initialdelay", "basedelay"],
         ["retry:maxDelay"] = ["maxbackoff", "maxwait"],
-        ["timeouts:total"] = ["request", "overall", "all", "timeout", "call"],
-        ["timeouts:attempt"] = ["perattempt", "pertarget", "single", "try"],
-        ["timeouts:firstToken"] = ["stream", "ttft", "firstbyte", "streamtimeout"],
+        ["timeouts:total"] = ["request", "overall", "all", "timeout", "call", "requesttimeout", "totaltimeout"],
+        ["timeouts:attempt"] = ["perattempt", "pertarget", "single", "try", "read", "readtimeout", "nonstreaming"],
+        ["timeouts:firstToken"] = ["stream", "ttft", "ttftms", "firstbyte", "streamtimeout", "streaming", "timetofirsttoken"],
+        ["timeouts:idle"] = ["idletimeout", "inactivity", "silence", "chunk"],
+        ["options:reasoningEffort"] = ["effort", "reasoning"],
         ["options:maxOutputTokens"] = ["maxtokens", "outputtokens", "maxcompletiontokens", "maxoutput"],
         ["chainEntry:target"] = ["name", "id"],
         ["budget:limit"] = ["limits", "max", "maxbudget"],
@@ -79,13 +88,26 @@ internal static class ForeignNames
             "each route has its own: \"routes\": { \"ask\": { \"chain\": [\"mini\", \"haiku\"] } }"),
         [":version"] = (["version", "schemaversion"], "remove it: a table has no version"),
         ["model:provider"] = (["provider", "providers", "kind"], "a target says at which provider a model is asked: " + InTargets),
+        ["model:unit"] = (
+            ["usdper1ktok", "usdper1k", "usdper1ktokens", "usdperktok", "per1k", "costper1k", "priceper1k", "usdperthousand", "usdpertoken"],
+            "prices are USD per million tokens: convert them, and write \"usdPerMTok\""),
+        ["model:currency"] = (["eurpermtok", "gbppermtok", "chfpermtok", "jpypermtok", "currency"],
+            "prices are in USD: convert them, and write \"usdPerMTok\""),
+        ["price:currency"] = (["currency", "unit"], "remove it: prices are USD per million tokens"),
+        ["model:supports"] = (
+            ["supportsvision", "supportsfunctioncalling", "supportstools", "supportsresponseschema", "supportsaudioinput",
+                "supportsreasoning", "supportspdfinput"],
+            "write what it can do in its 'features', for example \"features\": [\"tools\", \"vision\"]"),
+        ["model:mode"] = (["mode"], "remove it: a route says what it asks models for, in its 'type'"),
         ["model:temperature"] = (["temperature", "topp"], "it is stated in the 'options' of a chain entry"),
         ["provider:apiVersion"] = (["apiversion", "version"], "remove it: the v1 API of azure-openai has no versions"),
         ["provider:model"] = (["model", "models", "deployment", "deployments", "modelname"], "a target joins a provider and a model: "
             + InTargets),
         ["provider:headers"] = (
-            ["headers", "defaultheaders", "extraheaders"],
+            ["headers", "defaultheaders", "extraheaders", "customheaders", "organization", "organisation", "organizationid", "project"],
             "headers are added in the application, to the HttpClient of the provider; a key goes into 'apiKeyEnv'"),
+        ["provider:connection"] = (["connectionstring", "connection"],
+            "a connection string is never written into this file: name it in 'connectionName'"),
         ["provider:limits"] = (["rpm", "tpm", "concurrency", "ratelimit", "maxparallelrequests"],
             "it is stated per target, as 'rpm', 'tpm' or 'concurrency'"),
         ["provider:timeouts"] = (["timeout", "timeouts", "retry", "retries", "maxretries", "numretries"], PerRoute
@@ -98,17 +120,34 @@ internal static class ForeignNames
             "it is stated in the target's model"),
         ["target:order"] = (["priority", "weight", "order"], "the order is that of a route's 'chain', and weights are stated in its "
             + "entries"),
-        ["target:options"] = (["temperature", "topp", "maxtokens", "maxoutputtokens", "options", "reasoningeffort"],
+        ["target:litellm"] = (["litellmparams", "modelinfo"], LiteLlm),
+        ["target:rates"] = (["rpd", "tpd", "rph", "tph", "rps"],
+            "a target has limits a minute, 'rpm' and 'tpm'; over longer times counts a budget whose 'per' is \"target\""),
+        ["target:fallbacks"] = (["fallbacks", "fallback"], "a route has them: \"routes\": { \"ask\": { \"chain\": [\"mini\", \"haiku\"] } }"),
+        ["target:options"] = (
+            ["temperature", "topp", "maxtokens", "maxoutputtokens", "options", "reasoningeffort", "overrideparams", "params"],
             "it is stated in the 'options' of a chain entry"),
         ["target:provider"] = (["kind", "endpoint", "baseurl", "apikeyenv", "region"], "it is stated in the target's provider"),
         ["route:model"] = (["model", "target", "provider", "primary"],
             "a route names targets in its 'chain', for example \"chain\": [\"mini\"]"),
         ["route:tokens"] = (
-            ["maxtokens", "maxoutputtokens", "outputtokens", "maxcompletiontokens"], "write \"limits\": { \"outputTokens\": 600 }"),
-        ["route:input"] = (["inputtokens", "maxinputtokens"], "write \"limits\": { \"inputTokens\": 8000 }"),
-        ["route:cost"] = (["costusd", "maxcost", "cost", "usd"], "write \"limits\": { \"costUsd\": 0.03 }"),
-        ["route:attempts"] = (["attempts", "maxattempts"], "write \"limits\": { \"attempts\": 4 }"),
-        ["route:retries"] = (["retries", "maxretries", "numretries"], "write \"retry\": { \"maxRetries\": 1 }"),
+            ["maxtokens", "maxoutputtokens", "outputtokens", "maxcompletiontokens"], "write \"limits\": { \"outputTokens\": §600§ }"),
+        ["route:input"] = (["inputtokens", "maxinputtokens"], "write \"limits\": { \"inputTokens\": §8000§ }"),
+        ["route:cost"] = (["costusd", "maxcost", "cost", "usd"], "write \"limits\": { \"costUsd\": §0.03§ }"),
+        ["route:attempts"] = (["attempts", "maxattempts"], "write \"limits\": { \"attempts\": §4§ }"),
+        ["route:retries"] = (["retries", "maxretries", "numretries"], "write \"retry\": { \"maxRetries\": §1§ }"),
+        ["route:rates"] = (["rpm", "tpm", "concurrency", "ratelimit", "ratelimits", "maxparallelrequests", "maxconcurrency"],
+            "it is stated per target, as 'rpm', 'tpm' or 'concurrency'"),
+        ["route:caps"] = (["maxbudget", "budgetduration"], "a cap over a time is one of the table's 'budgets', which a route names"),
+        ["route:overflow"] = (["contextwindowfallbacks"], "write \"on\": { \"contextTooLong\": [\"haiku\"] }"),
+        ["route:policy"] = (["contentpolicyfallbacks"], "write \"on\": { \"contentFiltered\": [\"haiku\"] }"),
+        ["limits:rates"] = (["rpm", "tpm", "concurrency", "ratelimit", "ratelimits", "maxparallelrequests", "maxconcurrency"],
+            "it is stated per target, as 'rpm', 'tpm' or 'concurrency'"),
+        ["limits:caps"] = (["maxbudget", "budgetduration", "budget"],
+            "a cap over a time is one of the table's 'budgets', which a route names"),
+        ["options:call"] = (
+            ["topk", "seed", "stop", "stopsequences", "frequencypenalty", "presencepenalty", "responseformat", "system", "thinking"],
+            "the call states it in its ChatOptions"),
         ["route:options"] = (
             ["temperature", "topp", "options", "reasoningeffort"],
             "the call states it in its ChatOptions, or a chain entry in its 'options'"),
@@ -116,8 +155,10 @@ internal static class ForeignNames
         ["route:weights"] = (["weights"], "weights are stated in the chain: { \"target\": \"mini\", \"weight\": 90 }"),
         ["chainEntry:model"] = (["model", "provider", "kind", "deployment"], "a chain names targets; declare one: " + InTargets),
         ["chainEntry:options"] = (
-            ["temperature", "topp", "reasoningeffort", "maxtokens", "maxoutputtokens"],
+            ["temperature", "topp", "reasoningeffort"],
             "it is stated in the entry's 'options', for example \"options\": { \"temperature\": 0.2 }"),
+        ["chainEntry:tokens"] = (["maxtokens", "maxoutputtokens", "outputtokens", "limits"],
+            "it is stated in the entry's 'options': \"options\": { \"maxOutputTokens\": §600§ }"),
         ["chainEntry:timeouts"] = (["timeout", "timeouts", "retry", "maxretries"], PerRoute + "'timeouts' and 'retry'"),
     };
 
@@ -159,7 +200,14 @@ internal static class ForeignNames
         var plain = Plain(property.Name);
         return shape.Name == "model" && PriceOf(plain, property.Value) is { } price
             ? $"prices are USD per million tokens: write \"usdPerMTok\": {{ {price} }}"
-            : Remedies.TryGetValue((shape.Name, plain), out var remedy) ? remedy : null;
+            : Remedies.TryGetValue((shape.Name, plain), out var remedy) ? WithNumber(remedy, property.Value) : null;
+    }
+
+    /// <summary>A remedy with the number that is stated in the place of its example.</summary>
+    private static string WithNumber(string remedy, JsonNode value)
+    {
+        var parts = remedy.Split('§');
+        return parts.Length < 3 ? remedy : parts[0] + (value is JsonNumber { Length: < 20 } number ? number.Text : parts[1]) + parts[2];
     }
 
     /// <summary>The required property that is missing because of this one; <c>*</c> for all of them.</summary>

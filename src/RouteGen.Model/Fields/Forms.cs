@@ -27,7 +27,7 @@ internal static class Forms
 
     public static readonly Form<string> Day = OfText("a date as yyyy-MM-dd", """
         "type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
-        """, static (reader, name) => reader.Day(name));
+        """, static (reader, name) => reader.Day(name), MeantValues.Day);
 
     public static readonly Form<bool> Flag = Create("true or false", "\"type\": \"boolean\"", static (reader, name) => reader.Flag(name),
         MeantValues.Flag);
@@ -38,13 +38,17 @@ internal static class Forms
         static (reader, name) => reader.Duration(name),
         MeantValues.Duration);
 
+    public static readonly Form<TimeSpan> Wait = Create(
+        Duration.MustBe, DurationPattern, static (reader, name) => reader.Duration(name), MeantValues.Wait);
+
     public static readonly Form<TimeSpan> DurationOrNone = Create("a duration such as \"2s\", of at most 24 hours, or \"0s\" for none", """
         "type": "string", "pattern": "^(?:0s|(?=.*[1-9])[0-9]+(\\.[0-9]+)?(ms|s|m|h))$"
         """, static (reader, name) => reader.DurationOrNone(name), MeantValues.Duration);
 
     public static readonly Form Window = new("a whole number followed by s, m, h or d, from 1s to 31d", """
         "type": "string", "pattern": "^[1-9][0-9]{0,6}(s|m|h|d)$"
-        """);
+        """)
+    { Meant = MeantValues.Window };
 
     public static readonly Form<string> Region = OfText(
         "a region: lower-case words and digits joined by hyphens",
@@ -71,7 +75,8 @@ internal static class Forms
 
     // Ledgers count 1e-12 USD per token, which is 1e-6 USD per million tokens.
     public static readonly Form<decimal> Rate = Number(
-        "a number of USD per million tokens, from 0 to 1,000,000 with at most 6 fraction digits", 0, 1_000_000, digits: 6);
+        "a number of USD per million tokens, from 0 to 1,000,000 with at most 6 fraction digits", 0, 1_000_000, digits: 6, meant:
+        MeantValues.Rate);
 
     public static readonly Form<decimal> PieceRate = Number(
         "a number of USD, from 0 to 1,000,000 with at most 12 fraction digits", 0, 1_000_000, digits: 12);
@@ -114,11 +119,17 @@ internal static class Forms
             MeantValues.Number(static value => value >= 1 && decimal.Truncate(value) == value));
 
     /// <summary>A number between two bounds, of which the lower is not included where it is open.</summary>
-    public static Form<decimal> Number(string mustBe, int least, int most, int digits = 28, bool isOpen = false) => Create(
-        mustBe,
-        Bounds("number", Shown(least), Shown(most), isOpen),
-        (reader, name) => reader.Number(name, value => IsNumber(value, least, most, digits, isOpen)),
-        MeantValues.Number(value => IsNumber(value, least, most, digits, isOpen)));
+    public static Form<decimal> Number(
+        string mustBe, int least, int most, int digits = 28, bool isOpen = false,
+        Func<Func<JsonNode, string?>, Func<JsonNode, string?>>? meant = null)
+    {
+        var number = MeantValues.Number(value => IsNumber(value, least, most, digits, isOpen));
+        return Create(
+            mustBe,
+            Bounds("number", Shown(least), Shown(most), isOpen),
+            (reader, name) => reader.Number(name, value => IsNumber(value, least, most, digits, isOpen)),
+            meant is null ? number : meant(number));
+    }
 
     /// <summary>One word of a vocabulary.</summary>
     public static Form<T> Word<T>(IReadOnlyList<(string Word, T Value)> words)

@@ -11,6 +11,10 @@ internal static class MeantValues
         @"^\s*([0-9]+(?:\.[0-9]+)?)\s*(milliseconds?|millis|msecs?|ms|seconds?|secs?|sec|s|minutes?|mins?|min|m|hours?|hrs?|hr|h)?\.?\s*$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
+    private static readonly Regex Parts = new(
+        @"^\s*\+?(?:P(?:([0-9]+)D)?(?:T(?=[0-9]))?)?(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+(?:[.,][0-9]+)?)S)?\s*$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
     private static readonly Regex Amount = new(
         @"^\s*(?:USD|US\$|\$)?\s*([0-9][0-9_]*(?:[.,][0-9]+)*)\s*(k|m|%)?\s*(?:USD|\$|tokens?)?\s*$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
@@ -36,6 +40,24 @@ internal static class MeantValues
         ["throw"] = "stop",
         ["abort"] = "stop",
         ["roundrobin"] = "weighted",
+        ["loadbalance"] = "weighted",
+        ["loadbalanced"] = "weighted",
+        ["loadbalancing"] = "weighted",
+        ["simpleshuffle"] = "weighted",
+        ["sequential"] = "ordered",
+        ["failover"] = "ordered",
+        ["default"] = "standard",
+        ["auto"] = "standard",
+        ["ptu"] = "provisioned",
+        ["reserved"] = "provisioned",
+        ["dedicated"] = "provisioned",
+        ["payasyougo"] = "usage",
+        ["ondemand"] = "usage",
+        ["bearer"] = "apiKey",
+        ["managedidentity"] = "token",
+        ["entra"] = "token",
+        ["entraid"] = "token",
+        ["azuread"] = "token",
         ["weights"] = "weighted",
         ["cost"] = "cheapest",
         ["costbasedrouting"] = "cheapest",
@@ -57,7 +79,17 @@ internal static class MeantValues
         ["completions"] = "chatCompletions",
     };
 
-    public static string? Duration(JsonNode node)
+    /// <summary>What a word means where its first meaning is none of the words that can stand there.</summary>
+    private static readonly Dictionary<string, string> Others = new(StringComparer.Ordinal) { ["fallback"] = "ordered" };
+
+    public static string? Duration(JsonNode node) => Duration(node, 4);
+
+    /// <summary>A wait, which is short, so that a number of three digits is of milliseconds already.</summary>
+    public static string? Wait(JsonNode node) => Duration(node, 3);
+
+    /// <param name="node">The value.</param>
+    /// <param name="digits">From how many digits on a number without a unit is one of milliseconds.</param>
+    private static string? Duration(JsonNode node, int digits)
     {
         var text = node switch
         {
@@ -74,15 +106,77 @@ internal static class MeantValues
         var unit = period.Groups[2].Value.ToLowerInvariant();
         var meant = period.Success
             ? period.Groups[1].Value + (unit.StartsWith("ms", StringComparison.Ordinal) || unit.StartsWith("mil", StringComparison.Ordinal)
-                ? "ms" : unit.Length == 0 ? UnitFor(period.Groups[1].Value) : unit.Substring(0, 1))
-            : text.IndexOf(':') > 0 && TimeSpan.TryParseExact(text, ["c", "g"], CultureInfo.InvariantCulture, out var time)
+                ? "ms" : unit.Length == 0 ? UnitFor(period.Groups[1].Value, digits) : unit.Substring(0, 1))
+            : Sum(text) is { } seconds ? seconds.ToString("0.######", CultureInfo.InvariantCulture) + "s"
+
+            // With one colon it may be hours and minutes, or minutes and seconds.
+            : text.IndexOf(':') is > 0 and var colon && colon != text.LastIndexOf(':') && TimeSpan.TryParseExact(text, ["c", "g"], CultureInfo.InvariantCulture, out var time)
                 ? ((long)time.TotalSeconds).ToString(CultureInfo.InvariantCulture) + "s"
             : null;
         return meant is not null && Durations.TryParse(meant, out _) ? Quoted(meant) : null;
     }
 
     /// <summary>Nobody waits for a thousand seconds, and many write milliseconds.</summary>
-    private static string UnitFor(string number) => number.Length >= 4 && number.IndexOf('.') < 0 ? "ms" : "s";
+    private static string UnitFor(string number, int digits) => number.Length >= digits && number.IndexOf('.') < 0 ? "ms" : "s";
+
+    /// <summary>The seconds of PT1M30S, 1m30s, 1d and the like; null for what is none of these.</summary>
+    private static decimal? Sum(string text)
+    {
+        var days = Regex.Match(text, "^\\s*([0-9]+)\\s*(?:d|days?)\\s*$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+        var parts = Parts.Match(text);
+        if (days.Success)
+        {
+            return Of(days.Groups[1], 86_400);
+        }
+
+        var sum = parts.Success ? Of(parts.Groups[1], 86_400) + Of(parts.Groups[2], 3_600) + Of(parts.Groups[3], 60) + Of(parts.Groups[4], 1) : 0;
+        return sum > 0 ? sum : null;
+
+        static decimal Of(Group part, int seconds) =>
+            part.Success && part.Length <= 9
+                ? decimal.Parse(part.Value.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) * seconds : 0;
+    }
+
+    /// <summary>The length of a sliding window.</summary>
+    public static string? Window(JsonNode node)
+    {
+        var text = node is JsonNumber number ? number.Text + "s" : node is JsonString { Value: var value } ? value : "";
+        if (Duration(node) is not { } duration || node is JsonNumber)
+        {
+            duration = Sum(text) is { } seconds ? Quoted(seconds.ToString("0", CultureInfo.InvariantCulture) + "s") : "";
+        }
+
+        var meant = Regex.Replace(text.Trim().ToLowerInvariant(), "^([0-9]+) *d(ays?)?$", "$1d", RegexOptions.CultureInvariant);
+        return Durations.TryParseWindow(meant, out _) ? Quoted(meant)
+            : duration.Length > 2 && Durations.TryParseWindow(duration.Trim('"'), out _) ? duration : null;
+    }
+
+    /// <summary>A day that is written in another order, or with a time behind it.</summary>
+    public static string? Day(JsonNode node)
+    {
+        string[] forms = ["d.M.yyyy", "yyyy/M/d", "yyyyMMdd", "yyyy-M-d", "d MMM yyyy", "d MMMM yyyy", "MMM d, yyyy", "MMMM d, yyyy"];
+        var text = node is JsonString { Value: var value } ? Regex.Replace(value.Trim(), "[T ][0-9]{2}:[0-9:.]+(Z|[+-][0-9:]+)?$", "") : "";
+        return DateTime.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? Quoted(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
+            : null;
+    }
+
+    /// <summary>A price per token, as LiteLLM and OpenRouter state it; otherwise what any number may be meant to be.</summary>
+    public static Func<JsonNode, string?> Rate(Func<JsonNode, string?> number) => node =>
+    {
+        var text = node is JsonNumber stated ? stated.Text : node is JsonString { Value: var value } ? value.Trim() : "";
+        return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var usd) && usd is > 0 and < 0.001m
+            ? (usd * 1_000_000).ToString("0.######", CultureInfo.InvariantCulture)
+            : number(node);
+    };
+
+    /// <summary>The name in a reference to a connection string.</summary>
+    public static string? Connection(JsonNode node)
+    {
+        var text = node is JsonString { Value: var value } ? value : "";
+        var meant = Regex.Replace(text, "^ConnectionStrings(:|__)", "", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase).Trim();
+        return meant != text && Variables.IsConnection(meant) ? Quoted(meant) : null;
+    }
 
     /// <summary>A number that stands in quotes, or with a unit.</summary>
     public static Func<JsonNode, string?> Number(Func<decimal, bool> isGood) => node =>
@@ -124,7 +218,8 @@ internal static class MeantValues
 
         var plain = Plain(text);
         var meant = words.FirstOrDefault(word => Plain(word) == plain)
-            ?? (Synonyms.TryGetValue(plain, out var synonym) && words.Contains(synonym) ? synonym : null)
+            ?? (Synonyms.TryGetValue(plain, out var synonym) && words.Contains(synonym) ? synonym
+                : Others.TryGetValue(plain, out var other) && words.Contains(other) ? other : null)
             ?? Problems.Suggestion.Nearest(text, words);
         return meant is null ? null : Quoted(meant);
     };
@@ -132,7 +227,8 @@ internal static class MeantValues
     /// <summary>A list of the one text that stands there without brackets.</summary>
     public static string? List(JsonNode node) =>
         node is JsonString text && !string.IsNullOrWhiteSpace(text.Value) && Problems.SecretForms.Hide(text.Value) == text.Value
-            ? $"[{text.Source.Text.Substring(text.Start, text.Length)}]"
+            ? $"[{string.Join(", ", text.Source.Text.Substring(text.Start, text.Length).Trim('"').Split(',')
+                .Select(static part => part.Trim()).Where(static part => part.Length > 0).Select(Quoted))}]"
             : null;
 
     public static string? Region(JsonNode node) =>
@@ -161,9 +257,19 @@ internal static class MeantValues
             return null;
         }
 
+        // The variable of an address stands in a property of its own.
+        if (SecretNames.VariableIn(text) is not null)
+        {
+            return null;
+        }
+
         var end = text.IndexOfAny(['?', '#']);
         var meant = (end < 0 ? text : text.Substring(0, end)).Trim();
-        meant = meant.IndexOf("://", StringComparison.Ordinal) < 0 && meant.IndexOf('.') > 0 ? "https://" + meant : meant;
+        meant = Regex.Replace(meant, "^(https?)(?::/?|:?//)(?=[^/])", static match => match.Groups[1].Value.ToLowerInvariant() + "://",
+            RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+        var hasScheme = meant.IndexOf("://", StringComparison.Ordinal) >= 0;
+        meant = !hasScheme && Regex.IsMatch(meant, "^(localhost|127\\.0\\.0\\.1)(:|/|$)") ? "http://" + meant
+            : !hasScheme && meant.IndexOf('.') > 0 ? "https://" + meant : meant;
         return meant != text && Addresses.IsAddress(meant) && Problems.SecretForms.Hide(meant) == meant ? Quoted(meant) : null;
     }
 

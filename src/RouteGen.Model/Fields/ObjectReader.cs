@@ -54,7 +54,10 @@ internal sealed partial class ObjectReader
         {
             if (node is not (null or JsonMissing))
             {
-                problems.Add(FileRules.InvalidValue, node, PlainText.Escape(name), "an object", "write { } with its properties inside");
+                var meant = MeantObjects.For(shape, node);
+                var remedy = meant is null ? "write { } with its properties inside" : "write for example " + PlainText.Escape(meant);
+                problems.Add(
+                    FileRules.InvalidValue.At(node, PlainText.Escape(name), "an object", remedy) with { Suggested = meant });
             }
 
             return null;
@@ -76,9 +79,17 @@ internal sealed partial class ObjectReader
     {
         var field = _shape[name];
         var meant = (at == this[name] ? field.Form.Meant : field.Form.MeantItem)?.Invoke(at);
-        var remedy = "write for example " + (meant is null ? field.Example : PlainText.Escape(meant));
+        var remedy = meant is null && Elsewhere(name, at) is { } place ? place
+            : "write for example " + (meant is null ? field.Example : PlainText.Escape(meant));
         Problems.Add(FileRules.InvalidValue.At(at, name, field.Form.MustBe, remedy) with { Suggested = meant });
     }
+
+    /// <summary>The property that a value belongs under; null where it belongs under none.</summary>
+    private string? Elsewhere(string name, JsonNode at) => at is not JsonString { Value: var text } ? null
+        : name == "endpoint" && _shape.Has("endpointEnv") && SecretNames.VariableIn(text) is { } variable
+            ? $"write \"endpointEnv\": \"{PlainText.Escape(variable)}\""
+        : name == "endpointEnv" && Addresses.IsAddress(text) ? "an address is stated in 'endpoint'"
+        : null;
 
     /// <summary>Whether a property is missing because it is there under a name that is not its own.</summary>
     public bool Means(string name) => _meant.Contains(name) || _meant.Contains("*");

@@ -16,7 +16,7 @@ internal static class RetryFields
             Write = static (text, retry) => text.Add(retry.MaxRetries),
             Place = 0,
         },
-        new Field<RouteRetry, TimeSpan>("delay", Forms.Duration)
+        new Field<RouteRetry, TimeSpan>("delay", Forms.Wait)
         {
             Description =
                 "The wait before the first retry; it doubles, with jitter. A number and its unit: ms, s, m or h; more than 0, at "
@@ -27,7 +27,7 @@ internal static class RetryFields
             Write = static (text, retry) => text.Add(retry.Delay),
             Place = 1,
         },
-        new Field<RouteRetry, TimeSpan>("maxDelay", Forms.Duration)
+        new Field<RouteRetry, TimeSpan>("maxDelay", Forms.Wait)
         {
             Description = "The longest wait between retries. A number and its unit: ms, s, m or h; more than 0, at most 24h.",
             Example = "\"2s\"",

@@ -20,6 +20,8 @@ internal static class Variables
     private static readonly Regex Name = new("^[A-Za-z_][A-Za-z0-9_]*$", RegexOptions.CultureInvariant);
     private static readonly Regex KeyPrefix = new("^(sk[-_]|AIza|gsk_|xai-|ghp_|pk[-_]|Bearer |ey[JA])", RegexOptions.CultureInvariant);
 
+    private static readonly Regex Hexadecimal = new("^(?=.*[0-9].*[0-9].*[0-9])[0-9A-Fa-f]{24,}$", RegexOptions.CultureInvariant);
+
     public static readonly Form<string> Form = Forms.TextThat(MustBe, Pattern, IsGood, MeantValues.Variable);
 
     public static readonly Form OneOrSeveral = new(
@@ -33,7 +35,11 @@ internal static class Variables
     public static readonly Form<string> ConnectionForm = Forms.TextThat(
         "the name of a connection string (letters, digits, '-', '_' and '.'), never the connection string itself",
         ConnectionPattern,
-        text => text.Length <= 128 && ConnectionName.IsMatch(text) && text[text.Length - 1] != '\n' && !LooksLikeKey(text));
+        IsConnection,
+        MeantValues.Connection);
+
+    public static bool IsConnection(string text) =>
+        text.Length <= 128 && ConnectionName.IsMatch(text) && text[text.Length - 1] != '\n' && !LooksLikeKey(text);
 
     // A key that stands here by mistake often has the form of a name, so what looks like one is refused; no message repeats it.
     public static bool IsGood(string text) =>
@@ -41,5 +47,6 @@ internal static class Variables
 
     /// <summary>Whether a text has the form of a key.</summary>
     public static bool LooksLikeKey(string text) =>
-        KeyPrefix.IsMatch(text) || (text.Length >= 32 && text.Any(char.IsDigit) && text.Any(char.IsLower) && text.Any(char.IsUpper));
+        KeyPrefix.IsMatch(text) || (text.Length >= 32 && text.Any(char.IsDigit) && text.Any(char.IsLower) && text.Any(char.IsUpper))
+        || Hexadecimal.IsMatch(text) || Problems.SecretForms.Hide(text) != text;
 }

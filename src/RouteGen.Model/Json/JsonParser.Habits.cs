@@ -7,6 +7,9 @@ namespace RouteGen.Model.Json;
 public sealed partial class JsonParser
 {
     private static readonly Regex Yaml = new(@"\G(---\s|-\s+\S|[A-Za-z_][\w-]*:(\s|$))", RegexOptions.CultureInvariant);
+    private static readonly Regex Toml = new(
+        @"\G(\[\[?[A-Za-z_][\w.-]*\]\]?[ \t\r]*\n\s*[A-Za-z_""\[#]|[A-Za-z_][\w.-]*\s*=\s)", RegexOptions.CultureInvariant);
+
     private static readonly Regex Name = new(@"^[A-Za-z_$][\w$.-]*$", RegexOptions.CultureInvariant);
 
     /// <summary>What else the whole text is; null where it may be JSON.</summary>
@@ -21,6 +24,11 @@ public sealed partial class JsonParser
         if (_scanner.Current == '<')
         {
             return "This is XML and not JSON; write the table as { } with its properties inside";
+        }
+
+        if (Toml.IsMatch(_text, _scanner.Position))
+        {
+            return "This is TOML and not JSON; write the table as { } with its properties inside, and a colon between a name and its value";
         }
 
         return !Yaml.IsMatch(_text, _scanner.Position) ? null

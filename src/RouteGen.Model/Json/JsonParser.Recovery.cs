@@ -62,10 +62,67 @@ public sealed partial class JsonParser
             _scanner.Position++;
             _scanner.Recover();
         }
+        else if (_scanner.Current == ';')
+        {
+            _scanner.Report(_scanner.Position++, 1, "A comma separates in JSON, not a semicolon; write a comma here");
+            _scanner.Recover();
+        }
         else if (!_scanner.AtEnd && _scanner.Current is not ('}' or ']'))
         {
             _scanner.Report(lastEnd, 0, "A comma is missing here; add it");
         }
+    }
+
+    /// <summary>Reads properties that stand between the brackets of an array, or between one of them and one of an object.</summary>
+    private JsonObject ParseMisbracketed(int start, int first)
+    {
+        _scanner.Report(start, 1, "An array has values without names; write { and } around properties");
+        _scanner.Position = first;
+        var properties = new List<JsonProperty>();
+        _openObjects++;
+        while (true)
+        {
+            _scanner.SkipTrivia();
+            if (_scanner.AtEnd)
+            {
+                _isStructureBroken = true;
+                break;
+            }
+
+            if (_scanner.Current is '}' or ']')
+            {
+                _scanner.Position++;
+                _scanner.Recover();
+                break;
+            }
+
+            if (_scanner.Current == ',')
+            {
+                _scanner.Position++;
+                _scanner.Recover();
+                continue;
+            }
+
+            ParseProperty(properties);
+            ParseSeparator(_scanner.Position);
+        }
+
+        _openObjects--;
+        return new JsonObject(_scanner.Source, start, _scanner.Position - start, properties);
+    }
+
+    /// <summary>Reads <c>=</c> or <c>=></c> where a colon should be.</summary>
+    private void SkipEquals()
+    {
+        var start = _scanner.Position++;
+        if (_scanner.Current == '>')
+        {
+            _scanner.Position++;
+        }
+
+        _scanner.Report(start, _scanner.Position - start, "A name and its value are joined by a colon; write a colon here");
+        _scanner.Recover();
+        _scanner.SkipTrivia();
     }
 
     private JsonMissing SkipTooDeep()

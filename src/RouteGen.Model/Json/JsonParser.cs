@@ -185,6 +185,11 @@ public sealed partial class JsonParser
             keyEnd = _scanner.Position;
             _scanner.SkipTrivia();
         }
+        else if (_scanner.Current == '=' && key is not null)
+        {
+            SkipEquals();
+            keyEnd = _scanner.Position;
+        }
         else
         {
             _scanner.Report(keyEnd, 0, "A colon and a value are missing after the property name; add them");
@@ -234,7 +239,7 @@ public sealed partial class JsonParser
         }
     }
 
-    private JsonArray ParseArray()
+    private JsonNode ParseArray()
     {
         var start = _scanner.Position++;
         var items = new List<JsonNode>();
@@ -272,6 +277,12 @@ public sealed partial class JsonParser
                     _scanner.Report(lastEnd, 0, "']' is missing here; add it");
                     _scanner.Position = item.Start;
                     break;
+                }
+
+                if (_scanner.Current == ':' && item is JsonString && items.Count == 0 && !isNamed)
+                {
+                    _openArrays--;
+                    return ParseMisbracketed(start, item.Start);
                 }
 
                 if (!isNamed)

@@ -14,14 +14,18 @@ internal static class SecretForms
     /// <summary>A run of letters and digits as long as this, of all kinds, is not a name that a person gave.</summary>
     private const int LongestName = 32;
 
+    /// <summary>A run as long as this after a vendor's prefix is not a word.</summary>
+    private const int LongestWord = 16;
+
     private static readonly (string Prefix, string Form)[] Prefixes =
     [
         ("sk-ant-", "an Anthropic key"),
         ("sk-or-", "an OpenRouter key"), ("sk-", "an OpenAI key"), ("AIza", "a Google key"), ("gsk_", "a Groq key"),
         ("xai-", "an xAI key"),
         ("hf_", "a Hugging Face token"), ("pplx-", "a Perplexity key"), ("fw_", "a Fireworks key"), ("tgp_v1_", "a Together key"),
-        ("r8_", "a Replicate token"), ("ghp_", "a GitHub token"),
-        ("github_pat_", "a GitHub token"), ("AKIA", "an AWS access key"), ("eyJ", "a signed token"),
+        ("r8_", "a Replicate token"), ("ghp_", "a GitHub token"), ("gho_", "a GitHub token"), ("ghs_", "a GitHub token"),
+        ("github_pat_", "a GitHub token"), ("AKIA", "an AWS access key"), ("ASIA", "an AWS access key"), ("ABSK", "a Bedrock key"),
+        ("bedrock-api-key-", "a Bedrock key"), ("eyJ", "a signed token"), ("vck_", "a Vercel key"), ("dapi", "a Databricks token"),
         ("nvapi-", "an NVIDIA key"), ("csk-", "a Cerebras key"), ("glpat-", "a GitLab token"), ("rg_", "a key of a RouteGen endpoint"),
     ];
 
@@ -31,7 +35,7 @@ internal static class SecretForms
         foreach (var (prefix, form) in Prefixes)
         {
             if (string.CompareOrdinal(text, start, prefix, 0, prefix.Length) == 0
-                && HasDigit(text, start + prefix.Length, length - prefix.Length))
+                && IsRandom(text, start + prefix.Length, length - prefix.Length))
             {
                 return form;
             }
@@ -74,11 +78,27 @@ internal static class SecretForms
 
     private static bool IsOfKey(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_';
 
-    private static bool HasDigit(string text, int start, int length)
+    /// <summary>Whether what follows a prefix is no words of a person: several digits, or one long run that is not all small letters.</summary>
+    private static bool IsRandom(string text, int start, int length)
     {
-        for (var i = start; i < start + length; i++)
+        var digits = 0;
+        foreach (var run in RunsOf(text, start, length))
         {
-            if (text[i] is >= '0' and <= '9')
+            digits += run.Digits;
+            if (run.Length >= LongestWord && (run.Digits > 0 || (run.Upper > 0 && run.Lower > 0)))
+            {
+                return true;
+            }
+        }
+
+        return digits >= 3;
+    }
+
+    private static bool HasMixedRun(string text, int start, int length)
+    {
+        foreach (var run in RunsOf(text, start, length))
+        {
+            if (run is { Length: >= LongestName, Digits: >= 3, Upper: >= 3, Lower: >= 3 } && !run.IsOfWords)
             {
                 return true;
             }
@@ -87,28 +107,48 @@ internal static class SecretForms
         return false;
     }
 
-    private static bool HasMixedRun(string text, int start, int length)
+    /// <summary>The stretches between hyphens and underscores.</summary>
+    private static IEnumerable<Run> RunsOf(string text, int start, int length)
     {
-        int run = 0, digits = 0, upper = 0, lower = 0;
+        var run = default(Run);
+        var last = '-';
         for (var i = start; i < start + length; i++)
         {
             var c = text[i];
             if (c is '-' or '_')
             {
-                (run, digits, upper, lower) = (0, 0, 0, 0);
-                continue;
+                yield return run;
+                run = default;
+            }
+            else
+            {
+                var isDigit = c is >= '0' and <= '9';
+                var isUpper = c is >= 'A' and <= 'Z';
+                run.Length++;
+                run.Digits += isDigit ? 1 : 0;
+                run.Upper += isUpper ? 1 : 0;
+                run.Changes += run.Length > 1 && (isDigit != last is >= '0' and <= '9' || isUpper != last is >= 'A' and <= 'Z') ? 1 : 0;
             }
 
-            run++;
-            digits += c is >= '0' and <= '9' ? 1 : 0;
-            upper += c is >= 'A' and <= 'Z' ? 1 : 0;
-            lower += c is >= 'a' and <= 'z' ? 1 : 0;
-            if (run >= LongestName && digits >= 3 && upper >= 3 && lower >= 3)
-            {
-                return true;
-            }
+            last = c;
         }
 
-        return false;
+        yield return run;
+    }
+
+    /// <summary>What a stretch of letters and digits consists of.</summary>
+    private struct Run
+    {
+        public int Length;
+        public int Digits;
+        public int Upper;
+
+        /// <summary>How often a letter of another case, or a digit, follows.</summary>
+        public int Changes;
+
+        public readonly int Lower => Length - Digits - Upper;
+
+        /// <summary>Whether it is words joined to a name, which have few digits and change less often than what is drawn by chance.</summary>
+        public readonly bool IsOfWords => Digits * 7 < Length && Changes * 20 < Length * 9;
     }
 }

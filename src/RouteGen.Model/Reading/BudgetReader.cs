@@ -77,7 +77,7 @@ internal static class BudgetReader
     {
         if (entry["sliding"] is null && entry["calendar"] is null)
         {
-            if (!entry.Has("sliding") && !entry.Has("calendar"))
+            if (!entry.Has("sliding") && !entry.Has("calendar") && !entry.Means("sliding") && !entry.Means("calendar"))
             {
                 entry.ReportMissing(
                     "calendar", entry.Owner, "\"hour\", \"day\", \"week\" or \"month\", or use 'sliding' instead, for example \"24h\"");

@@ -21,6 +21,7 @@ internal static class ChainReader
         }
 
         var chain = new List<ChainEntry>();
+        var hasWeights = false;
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in route.Items("chain"))
         {
@@ -40,13 +41,13 @@ internal static class ChainReader
             {
                 chain.Add(ReadEntry(target, entry) with
                 {
-                    Weight = entry is null ? null : ReadWeight(entry, strategy),
+                    Weight = entry is null ? null : ReadWeight(entry, strategy, ref hasWeights),
                     On = entry is null ? default : OnReader.Read(entry, targets, retries, target),
                 });
             }
         }
 
-        if (strategy == RouteStrategy.Weighted && chain.Count > 0 && !chain.Any(entry => entry.Weight > 0))
+        if (strategy == RouteStrategy.Weighted && chain.Count > 0 && !hasWeights)
         {
             route.Problems.Add(FileRules.InvalidValue,
                 route["strategy"] ?? route.Node, "strategy", "\"ordered\" or \"cheapest\" where no entry of the chain has a weight above 0",
@@ -74,10 +75,17 @@ internal static class ChainReader
         }
     }
 
-    private static int? ReadWeight(ObjectReader entry, RouteStrategy strategy)
+    /// <param name="entry">The entry.</param>
+    /// <param name="strategy">The route's strategy.</param>
+    /// <param name="hasWeights">Whether an entry before it has a weight, be it one of a wrong form.</param>
+    private static int? ReadWeight(ObjectReader entry, RouteStrategy strategy, ref bool hasWeights)
     {
         var weight = entry.Count("weight", least: 0, most: 1_000_000);
-        if (weight is not null && strategy != RouteStrategy.Weighted)
+        var isFirst = !hasWeights;
+        hasWeights |= strategy == RouteStrategy.Weighted ? weight > 0 || (weight is null && entry.Has("weight")) : weight is not null;
+
+        // Once a route: the others are wrong for the same reason, and right as soon as it is.
+        if (weight is not null && strategy != RouteStrategy.Weighted && isFirst)
         {
             entry.Problems.Add(
                 FileRules.InvalidValue, entry.KeyOf("weight"), "weight", "omitted where the route's 'strategy' is not \"weighted\"",

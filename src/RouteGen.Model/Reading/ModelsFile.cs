@@ -12,9 +12,15 @@ namespace RouteGen.Model.Reading;
 /// </summary>
 public sealed class ModelsFile
 {
-    private ModelsFile(IReadOnlyList<(ModelEntry Model, JsonProperty Place)> entries, EquatableArray<Problem> problems)
+    private ModelsFile(
+        JsonTree tree,
+        IReadOnlyList<(ModelEntry Model, JsonProperty Place)> entries,
+        IReadOnlyList<Suppression> suppressions,
+        EquatableArray<Problem> problems)
     {
+        Tree = tree;
         Entries = entries;
+        Suppressions = suppressions;
         Problems = problems;
     }
 
@@ -24,7 +30,11 @@ public sealed class ModelsFile
     /// <summary>What is wrong with the file itself.</summary>
     public EquatableArray<Problem> Problems { get; }
 
+    internal JsonTree Tree { get; }
+
     internal IReadOnlyList<(ModelEntry Model, JsonProperty Place)> Entries { get; }
+
+    internal IReadOnlyList<Suppression> Suppressions { get; }
 
     /// <summary>Reads a file.</summary>
     public static ModelsFile Read(TextFile file)
@@ -33,18 +43,19 @@ public sealed class ModelsFile
         var tree = JsonParser.Parse(file.Path, file.Text);
         problems.AddThoseOf(tree);
         var entries = new List<(ModelEntry, JsonProperty)>();
+        var suppressions = new List<Suppression>();
         foreach (var property in SharedModels.Read(tree, file.Path, problems).Entries)
         {
             var entry = ObjectReader.Open(
                 property.Value, Shapes.Model, property.Name, new Whereabouts("model", property.Name), property.Key, problems);
             if (entry is not null)
             {
-                SuppressionReader.Read(entry, EntrySection.Models, property.Name, []);
+                SuppressionReader.Read(entry, EntrySection.Models, property.Name, suppressions);
             }
 
             entries.Add((ModelReader.Read(property.Name, "", entry), property));
         }
 
-        return new ModelsFile(entries, problems.InOrder(file.Path));
+        return new ModelsFile(tree, entries, suppressions, problems.InOrder(file.Path));
     }
 }

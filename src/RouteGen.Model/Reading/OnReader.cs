@@ -52,6 +52,13 @@ internal static class OnReader
                 }
 
                 return new OnFault { Fault = fault, Action = action };
+            case JsonString { Value: var one } word when targets.Has(one):
+                on.Problems.Add(FileRules.InvalidValue.At(
+                    word, name, "\"next\", \"retry\", \"stop\" or a list of targets", $"write [\"{PlainText.Escape(one)}\"]") with
+                {
+                    Suggested = $"[{word.Source.Text.Substring(word.Start, word.Length)}]",
+                });
+                return null;
             case { } other:
                 on.Refuse(name, other);
                 return null;

@@ -33,7 +33,7 @@ internal static class SharedModels
             {
                 var tree = JsonParser.Parse(file.Path, file.Text);
                 var (reviewed, entries) = Read(tree, file.Path, table.Problems);
-                files.Add(new SharedFile(use, IsPackage(use.Value), tree.Source, reviewed, entries));
+                files.Add(new SharedFile(use, IsPackage(use.Value), tree, reviewed, entries));
             }
         }
 

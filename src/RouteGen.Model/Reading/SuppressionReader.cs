@@ -17,7 +17,8 @@ internal static class SuppressionReader
             var id = property.Name;
             if (!RuleId.IsMatch(id) || id.Length != 6)
             {
-                Refuse(property.Key, "by the IDs of rules", "write for example \"RG1003\"");
+                var meant = id.Trim().ToUpperInvariant();
+                Refuse(property.Key, "by the IDs of rules", $"write for example \"{(RuleId.IsMatch(meant) ? meant : "RG1003")}\"");
             }
             else if (id.StartsWith("RG0", StringComparison.Ordinal))
             {

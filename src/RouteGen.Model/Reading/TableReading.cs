@@ -68,11 +68,11 @@ public sealed record EntryPlace(EntrySection Section, string Name, JsonProperty 
 /// <summary>A file of shared models that a table uses.</summary>
 /// <param name="Use">Where the table names it.</param>
 /// <param name="IsPackage">Whether a package brings it, so that nobody edits it where it is.</param>
-/// <param name="Text">Its text, which is that of its entries' places.</param>
+/// <param name="Tree">What it says; its text is that of its entries' places.</param>
 /// <param name="Reviewed">The day of its last review, as yyyy-MM-dd; null when it does not say.</param>
 /// <param name="Entries">Its models.</param>
 public sealed record SharedFile(
-    JsonString Use, bool IsPackage, JsonText Text, string? Reviewed, IReadOnlyList<JsonProperty> Entries);
+    JsonString Use, bool IsPackage, JsonTree Tree, string? Reviewed, IReadOnlyList<JsonProperty> Entries);
 
 /// <summary>An entry's word that a finding is fine.</summary>
 /// <param name="Section">The section of the entry.</param>

@@ -22,14 +22,16 @@ internal static class ProjectProblems
     }
 
     /// <summary>
-    /// What stops the tables, and the secrets in those that are stopped: the compiler asks no analyzer once a generator has reported an
-    /// error that cannot be configured, and whoever fixes that error has checked the key in meanwhile.
+    /// What stops the tables, and the secrets in all of them if anything does: the compiler asks no analyzer once a generator has
+    /// reported an error that cannot be configured, and whoever fixes that error has checked the key in meanwhile.
     /// </summary>
     public static IEnumerable<Problem> CollectWithSecrets(IReadOnlyCollection<ReadTable> tables, BuildSettings settings)
     {
         var blocking = Collect(tables, settings);
-        var blocked = new HashSet<string>(blocking.Select(problem => problem.Path), StringComparer.Ordinal);
-        return blocking.Concat(ReadTable.InOrder(tables, settings)
-            .Where(table => blocked.Contains(table.Reading.Path)).SelectMany(table => TableChecks.Secrets(table.Reading)));
+        return blocking.Count == 0 ? blocking : blocking.Concat(Secrets(tables, settings));
     }
+
+    /// <summary>The secrets in the tables and in the files of models that they use, each once.</summary>
+    public static IEnumerable<Problem> Secrets(IEnumerable<ReadTable> tables, BuildSettings settings) =>
+        ReadTable.InOrder(tables, settings).SelectMany(table => TableChecks.Secrets(table.Reading)).Distinct();
 }

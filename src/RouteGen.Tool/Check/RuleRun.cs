@@ -60,7 +60,7 @@ internal sealed class RuleRun
         {
             texts.TryAdd(file.Path, file);
             var models = ModelsFile.Read(file);
-            return models.Problems.Count > 0 ? models.Problems : ModelsFileChecks.Run(models);
+            return models.Problems.Count > 0 ? models.Problems.Concat(ModelsFileChecks.Secrets(models)) : ModelsFileChecks.Run(models);
         });
         var order = texts.Keys.Select(static (path, index) => (path, index)).ToDictionary(static f => f.path, static f => f.index);
         var problems = blocking.Concat(findings).Concat(ofModels).Distinct()

@@ -22,7 +22,7 @@ internal static class FileCases
         TableCase.Whole(
             "bracket missing inside", """{ "table": "GoodRoutes", "costBuckets": ["a"⟦⟧, "routes": {} }""", "RG0001").Beyond(Syntax),
         TableCase.Whole(
-            "names in a list", """{ "table": "GoodRoutes", "costBuckets": ["a"⟦:⟧ 1], "routes": {} }""", "RG0001").Beyond(Syntax),
+            "names in a list", """{ "table": "GoodRoutes", "costBuckets": ⟦[⟧"a": 1], "routes": {} }""", "RG0001").Beyond(Syntax),
         TableCase.Whole(
             "bracket of the other kind", """{ "table": "GoodRoutes", "routes": { "r": { "chain": [ "t"⟦⟧ } } }""", "RG0001").Beyond(Syntax),
         TableCase.Whole(

@@ -19,7 +19,7 @@ internal sealed record PriceAge(ModelEntry Model, JsonProperty Place, SharedFile
     /// <summary>The prices of the models that targets name, in the table's order.</summary>
     public static IEnumerable<PriceAge> Find(TableReading reading)
     {
-        var files = reading.SharedFiles.ToDictionary(file => file.Text);
+        var files = reading.SharedFiles.ToDictionary(file => file.Tree.Source);
         var places = reading.Places.Where(place => place.Section == EntrySection.Models)
             .ToDictionary(place => place.Name, place => place.Property, StringComparer.Ordinal);
         foreach (var model in reading.Table.Models)

@@ -10,32 +10,53 @@ namespace RouteGen.Model.Checks.Entries;
 
 /// <summary>
 /// RG1021: what looks like an API key, wherever in the text it stands, since names and comments are checked in as values are; and the text
-/// of a property that is named as a key is, whatever it looks like.
+/// of a property that is named as a key is, whatever it looks like. Shared models are looked at as well, save those of a package, which
+/// nobody who uses it can change.
 /// </summary>
 /// <remarks>No message repeats it, because messages reach build logs.</remarks>
 internal static class SecretCheck
 {
     public static void Check(TableReading reading, FindingList findings)
     {
-        foreach (var (range, form, place) in Find(reading.Tree))
+        foreach (var tree in reading.SharedFiles.Where(file => !file.IsPackage).Select(file => file.Tree).Prepend(reading.Tree))
         {
-            var finding = new Problem(TableRules.Secret, reading.Tree.Source.Path, range, new EquatableArray<string>([form]))
+            var secrets = Find(tree);
+            if (secrets.Count == 0)
             {
-                Suggested = VariableFor(reading, place),
-            };
-            findings.Add(finding, OwnersAt(reading, range.Start));
+                continue;
+            }
+
+            // Entries do not overlap, so that one search finds whose a place is: a table may have thousands, and a key in each.
+            var places = reading.Places.Where(place => ReferenceEquals(place.Property.Key.Source, tree.Source))
+                .OrderBy(place => place.Property.Key.Start).ToArray();
+            var starts = places.Select(place => place.Property.Key.Start).ToArray();
+            foreach (var secret in secrets)
+            {
+                var at = Array.BinarySearch(starts, secret.Start);
+                at = at < 0 ? ~at - 1 : at;
+                var place = at >= 0 && secret.Start < End(places[at].Property.Value) ? places[at] : null;
+                var finding = ProblemOf(tree, secret) with { Suggested = place is null ? null : VariableFor(place, secret) };
+                findings.Add(finding, place is null ? [] : [new Owner(place.Section, place.Name)]);
+            }
         }
     }
+
+    /// <summary>The same for a file of models that is read on its own.</summary>
+    public static IEnumerable<Problem> Check(ModelsFile file) =>
+        from secret in Find(file.Tree)
+        where !file.Entries.Any(entry => entry.Place.Key.Start <= secret.Start && secret.Start < End(entry.Place.Value)
+            && file.Suppressions.Any(one => one.Entry == entry.Place.Name && one.RuleId == TableRules.Secret.Id))
+        select ProblemOf(file.Tree, secret);
 
     /// <summary>A text of the same length with asterisks in the place of the keys in it, for whatever shows lines of a table.</summary>
     public static string Cover(string text)
     {
         char[]? covered = null;
-        foreach (var (range, _, place) in Find(JsonParser.Parse("", text)))
+        foreach (var secret in Find(JsonParser.Parse("", text)))
         {
             covered ??= text.ToCharArray();
-            var quote = place is null ? 0 : 1;
-            for (var i = range.Start + quote; i < range.Start + range.Length - quote; i++)
+            var quote = secret.Place?.Value is JsonString ? 1 : 0;
+            for (var i = secret.Start + quote; i < secret.Start + secret.Length - quote; i++)
             {
                 covered[i] = '*';
             }
@@ -44,66 +65,36 @@ internal static class SecretCheck
         return covered is null ? text : new string(covered);
     }
 
-    private static IEnumerable<(TextRange Range, string Form, Stated? Place)> Find(JsonTree tree)
+    private static IReadOnlyList<Secret> Find(JsonTree tree)
     {
-        var stated = new List<Stated>();
-        Collect(tree.Root, stated);
-        foreach (var secret in stated)
-        {
-            yield return (secret.Value.Range, FormOf(secret.Value.Value), secret);
-        }
-
+        var found = StatedSecrets.Find(tree).OrderBy(static secret => secret.Start).ToList();
+        var stated = found.Count;
+        var next = 0;
         foreach (var (start, length, form) in SecretForms.Find(tree.Source.Text))
         {
-            if (!stated.Exists(secret => secret.Value.Start <= start && start < End(secret.Value)))
+            while (next < stated && found[next].Start + found[next].Length <= start)
             {
-                yield return (tree.Source.RangeOf(start, length), form, null);
-            }
-        }
-    }
-
-    /// <summary>
-    /// The values that are keys by the names of their properties. The depth of this recursion is bounded by the parser's.
-    /// </summary>
-    private static void Collect(JsonNode node, List<Stated> found)
-    {
-        foreach (var item in node is JsonArray array ? array.Items : [])
-        {
-            Collect(item, found);
-        }
-
-        foreach (var property in node is JsonObject entry ? entry.Properties : [])
-        {
-            foreach (var value in property.Value is JsonArray list ? list.Items : [property.Value])
-            {
-                if (value is JsonString text && SecretNames.IsSecret(property.Name, text.Value))
-                {
-                    found.Add(new((JsonObject)node, property, text));
-                }
+                next++;
             }
 
-            Collect(property.Value, found);
+            if (next == stated || start + length <= found[next].Start)
+            {
+                found.Add(new Secret(start, length, form, null));
+            }
         }
+
+        return found;
     }
 
-    private static string FormOf(string value) => SecretForms.Find(value).Select(static key => key.Form).FirstOrDefault() ?? "a key";
+    private static Problem ProblemOf(JsonTree tree, Secret secret) => new(
+        TableRules.Secret, tree.Source.Path, tree.Source.RangeOf(secret.Start, secret.Length), new EquatableArray<string>([secret.Form]));
 
     /// <summary>The variable that a provider's vendor keeps a key in; null for what a provider does not say itself.</summary>
-    private static string? VariableFor(TableReading reading, Stated? secret) =>
-        secret is not null && reading.Places.FirstOrDefault(p => p.Section == EntrySection.Providers && p.Property.Value == secret.Owner) is
-        { } provider
-            ? (KnownKinds.Find((secret.Owner.Find("kind")?.Value as JsonString)?.Value ?? "")?.KeyVariable
-                ?? SecretNames.VariableOf(provider.Name))
+    private static string? VariableFor(EntryPlace entry, Secret secret) =>
+        secret.Place is { } place && entry.Section == EntrySection.Providers && entry.Property.Value == place.Owner
+            ? (KnownKinds.Find((place.Owner.Find("kind")?.Value as JsonString)?.Value ?? "")?.KeyVariable
+                ?? SecretNames.VariableOf(entry.Name))
             : null;
 
-    private static Owner[] OwnersAt(TableReading reading, int offset) => reading.Places
-        .Where(p => ReferenceEquals(p.Property.Key.Source, reading.Tree.Source)
-            && p.Property.Key.Start <= offset && offset < End(p.Property.Value))
-        .Select(p => new Owner(p.Section, p.Name))
-        .ToArray();
-
     private static int End(JsonNode node) => node.Start + node.Length;
-
-    /// <summary>A key that is the value of a property.</summary>
-    private sealed record Stated(JsonObject Owner, JsonProperty Property, JsonString Value);
 }

@@ -16,8 +16,8 @@ internal static class Whereabout
     /// <summary>The whole address; null where the application alone knows it.</summary>
     public static string? AddressOf(ProviderEntry provider) =>
         provider.Kind == KnownKinds.Custom ? null
-        : Uri(provider) is { } address && provider.EndpointEnv is null && provider.ConnectionName is null && !IsResource(provider)
-            ? DomainOf(provider) + address.AbsolutePath.TrimEnd('/')
+        : Uri(provider) is { } address && provider.EndpointEnv is null && provider.ConnectionName is null
+            ? DomainOf(provider) + (IsResource(provider) ? "/openai/v1" : address.AbsolutePath.TrimEnd('/'))
         : DomainOf(provider);
 
     /// <summary>Whether the path says nothing, since the adapter adds its own.</summary>
