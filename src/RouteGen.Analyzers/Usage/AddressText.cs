@@ -1,7 +1,6 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace RouteGen.Analyzers.Usage;
@@ -9,8 +8,24 @@ namespace RouteGen.Analyzers.Usage;
 /// <summary>Reads an address from code as far as it is written there; each piece that is not stands as <see cref="Hole"/>.</summary>
 internal static class AddressText
 {
-    private const string Hole = "x";
+    public const string Hole = "x";
     private const int MaxDepth = 8;
+
+    /// <summary>The values that an expression can have, where it chooses among several.</summary>
+    public static IEnumerable<IOperation> Alternatives(IOperation value, int depth = 0)
+    {
+        var choices = depth > MaxDepth ? null : value switch
+        {
+            IConversionOperation conversion => [conversion.Operand],
+            IParenthesizedOperation parenthesized => [parenthesized.Operand],
+            IConditionalOperation { WhenFalse: { } otherwise } choice => [choice.WhenTrue, otherwise],
+            ICoalesceOperation coalesce => [coalesce.Value, coalesce.WhenNull],
+            ISwitchExpressionOperation choice => choice.Arms.Select(static arm => arm.Value),
+            ILocalReferenceOperation local when Origin.OnlyValue(local) is { } only => [only],
+            _ => (IEnumerable<IOperation>?)null,
+        };
+        return choices?.SelectMany(choice => Alternatives(choice, depth + 1)) ?? [value];
+    }
 
     /// <summary>Null where nothing of it is in sight.</summary>
     public static string? Read(IOperation? value, int depth = 0)
@@ -31,7 +46,12 @@ internal static class AddressText
             IParenthesizedOperation parenthesized => Read(parenthesized.Operand, depth + 1),
             ICoalesceOperation coalesce => Read(coalesce.WhenNull, depth + 1),
             ILocalReferenceOperation local => Read(Origin.OnlyValue(local), depth + 1),
-            IFieldReferenceOperation { Field: { IsReadOnly: true } field } => OfField(field),
+            IParameterReferenceOperation { Parameter: { HasExplicitDefaultValue: true, ExplicitDefaultValue: string text } } => text,
+            IPropertyReferenceOperation { Instance: { Type.Name: "UriBuilder" } builder } => UriBuilderText.Read(builder, depth + 1),
+            IInvocationOperation { Instance: { Type.Name: "UriBuilder" } builder } => UriBuilderText.Read(builder, depth + 1),
+            IInvocationOperation { TargetMethod.ContainingType.SpecialType: SpecialType.System_String } call => OfText(call, depth),
+            IInvocationOperation { TargetMethod: { Parameters.IsEmpty: true } method } => DeclaredText.Read(method),
+            IMemberReferenceOperation { Member: var member } => DeclaredText.Read(member),
             IObjectCreationOperation { Type.Name: "Uri" } uri => OfUri(uri, depth),
             IInterpolatedStringOperation interpolated => OfParts(interpolated, depth),
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum => Read(sum.LeftOperand, depth + 1) is { } left
@@ -80,22 +100,33 @@ internal static class AddressText
         return text.ToString();
     }
 
-    /// <summary>What a field is initialized with, where that is a text or the <c>Uri</c> of one.</summary>
-    private static string? OfField(IFieldSymbol field)
+    /// <summary><c>string.Format</c> and <c>string.Concat</c>.</summary>
+    private static string? OfText(IInvocationOperation call, int depth)
     {
-        foreach (var declaration in field.DeclaringSyntaxReferences)
+        var parts = call.Arguments
+            .SelectMany(static argument => argument.Value is IArrayCreationOperation { Initializer: { } items }
+                ? items.ElementValues.AsEnumerable()
+                : new[] { argument.Value })
+            .Select(part => Read(part, depth + 1))
+            .ToArray();
+        if (parts.Length == 0 || parts[0] is not { } text)
         {
-            if (declaration.GetSyntax() is VariableDeclaratorSyntax { Initializer.Value: var value })
-            {
-                var text = value is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: 1 } arguments }
-                    ? arguments[0].Expression
-                    : value;
-                return text is LiteralExpressionSyntax literal && literal.IsKind(SyntaxKind.StringLiteralExpression)
-                    ? literal.Token.ValueText
-                    : null;
-            }
+            return null;
         }
 
-        return null;
+        switch (call.TargetMethod.Name)
+        {
+            case "Concat":
+                return string.Concat(parts.Select(static part => part ?? Hole));
+            case "Format":
+                for (var i = 1; i < parts.Length; i++)
+                {
+                    text = text.Replace("{" + (i - 1).ToString(CultureInfo.InvariantCulture) + "}", parts[i] ?? Hole);
+                }
+
+                return text;
+            default:
+                return null;
+        }
     }
 }

@@ -14,28 +14,42 @@ internal sealed record HttpUse(string Name, IOperation Address, bool IsBase, Loc
     {
         IInvocationOperation invocation => OfCall(invocation),
         IObjectCreationOperation creation => OfCreation(creation),
-        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment => OfAssignment(target.Property, assignment),
+        IAssignmentOperation { Target: IPropertyReferenceOperation target } assignment => OfAssignment(target.Property, assignment),
         _ => null,
     };
 
     private static HttpUse? OfCall(IInvocationOperation invocation)
     {
         var method = invocation.TargetMethod;
+        if (OnlyLooks(method.Name))
+        {
+            return null;
+        }
+
+        var isRefit = method is { Name: "For", ContainingType.Name: "RestService" } && IsOf(method.ContainingType, "Refit");
         var address = method.ContainingType switch
         {
             { Name: "HttpClient" or "HttpClientJsonExtensions" } => Argument(invocation.Arguments, "requestUri"),
+            { Name: "WebClient" } => Argument(invocation.Arguments, "address"),
+            { Name: "WebRequest" } => Argument(invocation.Arguments, "requestUriString") ?? Argument(invocation.Arguments, "requestUri"),
+            _ when isRefit => Argument(invocation.Arguments, "hostUrl"),
             { ContainingNamespace: { Name: "Http", ContainingNamespace: { Name: "Flurl", ContainingNamespace.IsGlobalNamespace: true } } }
                 when method.IsExtensionMethod && Origin.Receiver(invocation) is { Type.SpecialType: SpecialType.System_String } url => url,
             _ => null,
         };
-        return address is null ? null : new HttpUse($"'{method.Name}'", address, IsBase: false, RouteCall.NameOf(invocation));
+        return address is null ? null : new HttpUse($"'{method.Name}'", address, isRefit, RouteCall.NameOf(invocation));
     }
+
+    /// <summary>A model is asked by POST; what reads or removes is of no business to a route.</summary>
+    private static bool OnlyLooks(string method) => method.StartsWith("Get", StringComparison.Ordinal)
+        || method.StartsWith("Delete", StringComparison.Ordinal) || method.StartsWith("Download", StringComparison.Ordinal)
+        || method.StartsWith("Head", StringComparison.Ordinal) || method.StartsWith("Options", StringComparison.Ordinal);
 
     private static HttpUse? OfCreation(IObjectCreationOperation creation)
     {
         var (parameter, isBase) = creation.Type?.Name switch
         {
-            "HttpRequestMessage" => ("requestUri", false),
+            "HttpRequestMessage" when !StatesMethod(creation) => ("requestUri", false),
             "RestClient" or "RestClientOptions" when IsOf(creation.Type, "RestSharp") => ("baseUrl", true),
             "RestRequest" when IsOf(creation.Type, "RestSharp") => ("resource", false),
             "FlurlClient" or "FlurlRequest" when IsOf(creation.Type, "Http") => ("baseUrl", true),
@@ -47,13 +61,17 @@ internal sealed record HttpUse(string Name, IOperation Address, bool IsBase, Loc
                 : null;
     }
 
-    private static HttpUse? OfAssignment(IPropertySymbol property, ISimpleAssignmentOperation assignment) =>
+    /// <summary>Whether a request is made with a method that only looks, such as <c>HttpMethod.Get</c>.</summary>
+    private static bool StatesMethod(IObjectCreationOperation request) =>
+        Argument(request.Arguments, "method") is IPropertyReferenceOperation { Property.Name: var method } && OnlyLooks(method);
+
+    private static HttpUse? OfAssignment(IPropertySymbol property, IAssignmentOperation assignment) =>
         property is { Name: "RequestUri", ContainingType.Name: "HttpRequestMessage" }
-            or { Name: "BaseAddress", ContainingType.Name: "HttpClient" }
+            or { Name: "BaseAddress", ContainingType.Name: "HttpClient" } or { Name: "BaseUrl", ContainingType.Name: "RestClientOptions" }
             ? new HttpUse(
                 $"'{property.Name}'",
                 assignment.Value,
-                property.Name == "BaseAddress",
+                property.Name != "RequestUri",
                 assignment.Syntax.GetLocation())
             : null;
 

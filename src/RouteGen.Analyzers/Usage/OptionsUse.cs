@@ -23,6 +23,28 @@ internal static class OptionsUse
             _ => [],
         };
 
+    /// <summary>Whether a later statement sets the same member of the same variable, and so decides.</summary>
+    public static bool IsSetAgain(IOperation options, IAssignmentOperation assignment)
+    {
+        var variable = options switch
+        {
+            ILocalReferenceOperation local => local.Local,
+            _ when assignment.Parent is IObjectOrCollectionInitializerOperation
+            {
+                Parent: IObjectCreationOperation { Parent: IVariableInitializerOperation { Parent: IVariableDeclaratorOperation made } }
+            } => made.Symbol,
+            _ => null,
+        };
+        return variable is not null && assignment.Target is IPropertyReferenceOperation { Property: var property }
+            && Origin.Root(assignment).Descendants().Any(later => later is IAssignmentOperation
+            {
+                Target: IPropertyReferenceOperation { Instance: ILocalReferenceOperation { Local: var of }, Property: var set }
+            }
+                && later is not ICoalesceAssignmentOperation
+                && later.Syntax.SpanStart > assignment.Syntax.SpanStart
+                && SymbolEqualityComparer.Default.Equals(of, variable) && SymbolEqualityComparer.Default.Equals(set, property));
+    }
+
     private static IReadOnlyList<INamedTypeSymbol> One(INamedTypeSymbol? targets) => targets is null ? [] : [targets];
 
     private static IReadOnlyList<INamedTypeSymbol> OfCreation(IOperation assignment, RouteSymbols symbols)

@@ -29,7 +29,9 @@ public sealed class OuterRetriesAnalyzer : UsageAnalyzer
             return;
         }
 
-        var around = RetryLoop.IsAround(call, exception) ? "This loop" : RetryPolicy.Around(call, context.ContainingSymbol);
+        var around = RetryLoop.IsAround(call, exception) ? "This loop"
+            : RetryJump.Around(call, exception, context.ContainingSymbol) ?? RetryPolicy.Around(call, context.ContainingSymbol)
+                ?? RetryHelper.Around(call);
         if (around is not null)
         {
             context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation, around, RouteSymbols.RouteName(call.Targets)));

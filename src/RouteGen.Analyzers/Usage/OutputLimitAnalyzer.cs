@@ -20,17 +20,19 @@ public sealed class OutputLimitAnalyzer : UsageAnalyzer
     }
 
     private protected override void Register(CompilationStartAnalysisContext context, RouteSymbols symbols) =>
-        context.RegisterOperationAction(operation => Analyze(operation, symbols), OperationKind.SimpleAssignment);
+        context.RegisterOperationAction(
+            operation => Analyze(operation, symbols), OperationKind.SimpleAssignment, OperationKind.CoalesceAssignment);
 
     private void Analyze(OperationAnalysisContext context, RouteSymbols symbols)
     {
-        var assignment = (ISimpleAssignmentOperation)context.Operation;
+        var assignment = (IAssignmentOperation)context.Operation;
         if (assignment.Target is not IPropertyReferenceOperation
             {
                 Property: { Name: "MaxOutputTokens", ContainingType.Name: "ChatOptions" },
                 Instance: { } options
             }
-            || Constant(assignment.Value) is not { } asked)
+            || Constant(assignment.Value) is not { } asked
+            || OptionsUse.IsSetAgain(options, assignment))
         {
             return;
         }
@@ -84,6 +86,11 @@ public sealed class OutputLimitAnalyzer : UsageAnalyzer
     {
         { ConstantValue: { HasValue: true, Value: int number } } => number,
         IConversionOperation conversion => Constant(conversion.Operand),
+        IParenthesizedOperation parenthesized => Constant(parenthesized.Operand),
+        ILocalReferenceOperation local => Origin.OnlyValue(local) is { } only and not ILocalReferenceOperation ? Constant(only) : null,
+        IConditionalOperation { WhenFalse: { } other } choice => Constant(choice.WhenTrue) is { } one && Constant(other) is { } two
+            ? Math.Min(one, two)
+            : null,
         _ => null,
     };
 }

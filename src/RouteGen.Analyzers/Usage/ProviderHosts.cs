@@ -17,11 +17,18 @@ internal static class ProviderHosts
         .ToDictionary(static kind => new Uri(kind.Address!).Host, static kind => kind.Name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The kind at a host; null where no kind is known to be there.</summary>
-    public static string? KindOf(string host)
+    public static string? KindOf(Uri address)
     {
+        var host = address.Host;
         if (ByHost.TryGetValue(host, out var kind))
         {
             return kind;
+        }
+
+        // Other services of a cloud are at that host too, but not under this path.
+        if (host.EndsWith(".cognitiveservices.azure.com", StringComparison.OrdinalIgnoreCase))
+        {
+            return address.AbsolutePath.StartsWith("/openai", StringComparison.Ordinal) ? "azure-openai" : null;
         }
 
         foreach (var (ending, other) in Others)

@@ -21,28 +21,40 @@ public sealed class RawHttpAnalyzer : UsageAnalyzer
         if (!symbols.IsTestProject())
         {
             context.RegisterOperationAction(operation => Analyze(operation, symbols),
-                OperationKind.Invocation, OperationKind.ObjectCreation, OperationKind.SimpleAssignment);
+                OperationKind.Invocation, OperationKind.ObjectCreation, OperationKind.SimpleAssignment, OperationKind.CoalesceAssignment);
         }
     }
 
     private void Analyze(OperationAnalysisContext context, RouteSymbols symbols)
     {
-        if (HttpUse.Read(context.Operation) is not { } use
-            || AddressText.Read(use.Address) is not { } text
-            || !Uri.TryCreate(text, UriKind.Absolute, out var address)
-            || ProviderHosts.KindOf(address.Host) is not { } kind)
+        if (HttpUse.Read(context.Operation) is not { } use)
         {
             return;
         }
 
+        foreach (var value in AddressText.Alternatives(use.Address))
+        {
+            if (AddressText.Read(value) is { } text && Uri.TryCreate(text, UriKind.Absolute, out var address)
+                && ProviderHosts.KindOf(address) is { } kind && Report(context, use, address, kind, symbols))
+            {
+                return;
+            }
+        }
+    }
+
+    private bool Report(OperationAnalysisContext context, HttpUse use, Uri address, string kind, RouteSymbols symbols)
+    {
         var purpose = use.IsBase
             ? ServedPaths.OfBase(address.AbsolutePath, context.Operation.Syntax.SyntaxTree, context.CancellationToken)
             : ServedPaths.OfRequest(address.AbsolutePath);
         var table = purpose is ClientPurpose.None or ClientPurpose.Other ? null : symbols.Tables.FirstOrDefault(
             known => known.Kinds.Contains(kind) && ((purpose & ClientPurpose.Chat) != 0 || symbols.HasEmbeddingRoute(known.Type)));
-        if (table is not null && !OwnClients.IsOfClient(context) && !OwnClients.IsMadeIn(context))
+        if (table is null || OwnClients.IsOfClient(context) || OwnClients.IsMadeIn(context))
         {
-            context.ReportDiagnostic(Diagnostic.Create(Rule, use.Place, use.Name, address.Host, table.Type.Name));
+            return false;
         }
+
+        context.ReportDiagnostic(Diagnostic.Create(Rule, use.Place, use.Name, address.Host, table.Type.Name));
+        return true;
     }
 }

@@ -19,10 +19,33 @@ internal static class RetryLoop
             return false;
         }
 
-        var repeating = attempt.Catches.Where(clause => Catches(clause, exception) && !Leaves(clause.Handler)).ToArray();
+        var repeating = Repeating(attempt, exception).ToArray();
         return repeating.Length > 0
             && EndsAfterSuccess(call, attempt, loop, repeating)
             && !AsksSomethingElse(call, loop);
+    }
+
+    /// <summary>The clauses that get the failure and go on; those after one that takes every failure never see it.</summary>
+    public static IEnumerable<ICatchClauseOperation> Repeating(ITryOperation attempt, INamedTypeSymbol exception)
+    {
+        foreach (var clause in attempt.Catches)
+        {
+            if (!Catches(clause, exception))
+            {
+                continue;
+            }
+
+            if (!Leaves(clause.Handler))
+            {
+                yield return clause;
+            }
+
+            if (clause.Filter is null && (clause.ExceptionType is not INamedTypeSymbol type || type.SpecialType == SpecialType.System_Object
+                || RouteSymbols.DerivesFrom(exception, type)))
+            {
+                yield break;
+            }
+        }
     }
 
     /// <summary>Whether the nearest loop is the one around the try, or that which reads the call's own stream.</summary>
@@ -48,14 +71,28 @@ internal static class RetryLoop
         return null;
     }
 
-    private static bool Catches(ICatchClauseOperation clause, INamedTypeSymbol exception)
+    /// <summary>Whether a clause gets the failure of a route, as far as its type and its filter say.</summary>
+    public static bool Catches(ICatchClauseOperation clause, INamedTypeSymbol exception)
     {
         var isCaught = clause.ExceptionType is null or { SpecialType: SpecialType.System_Object }
             || RouteSymbols.DerivesFrom(clause.ExceptionType, exception)
             || (clause.ExceptionType is INamedTypeSymbol caught && RouteSymbols.DerivesFrom(exception, caught));
         return isCaught && !(clause.Filter?.DescendantsAndSelf().Any(test => TestedType(test) is { } tested
-            && !RouteSymbols.DerivesFrom(tested, exception)
-            && !(tested is INamedTypeSymbol named && RouteSymbols.DerivesFrom(exception, named))) ?? false);
+            && (IsNegated(test, clause.Filter) ? Is(exception, tested) : !Is(tested, exception) && !Is(exception, tested))) ?? false);
+    }
+
+    private static bool Is(ITypeSymbol type, ITypeSymbol ancestor) =>
+        ancestor is INamedTypeSymbol named && RouteSymbols.DerivesFrom(type, named);
+
+    private static bool IsNegated(IOperation test, IOperation filter)
+    {
+        var isNegated = false;
+        for (var current = test; current is not null; current = current == filter ? null : current.Parent)
+        {
+            isNegated ^= current is INegatedPatternOperation or IUnaryOperation { OperatorKind: UnaryOperatorKind.Not };
+        }
+
+        return isNegated;
     }
 
     private static ITypeSymbol? TestedType(IOperation test) => test switch
@@ -74,6 +111,8 @@ internal static class RetryLoop
         IReturnOperation { Kind: OperationKind.Return } or IBranchOperation { BranchKind: BranchKind.Break or BranchKind.GoTo } => true,
         IExpressionStatementOperation { Operation: IThrowOperation } or IThrowOperation => true,
         IBlockOperation inner => Leaves(inner),
+        IConditionalOperation { WhenFalse: { } otherwise } choice => IsExit(choice.WhenTrue) && IsExit(otherwise),
+        IUsingOperation { Body: var body } => IsExit(body),
         _ => false,
     };
 
@@ -121,7 +160,7 @@ internal static class RetryLoop
         {
             switch (operation)
             {
-                case ILocalReferenceOperation { Local: var local } when IsOfRound(local, loop):
+                case ILocalReferenceOperation { Local: var local } reference when IsOfRound(local, loop) && !IsMadeAlike(reference, loop):
                 case IParameterReferenceOperation { Parameter: var parameter } when IsChanged(parameter, loop, call):
                 case IInvocationOperation { TargetMethod.Name: var name } when Reads(name):
                     return true;
@@ -133,6 +172,17 @@ internal static class RetryLoop
         return false;
     }
 
+    /// <summary>Whether a variable of the round is made of nothing that a round changes: the same messages, written anew.</summary>
+    private static bool IsMadeAlike(ILocalReferenceOperation reference, ILoopOperation loop) =>
+        Origin.OnlyValue(reference) is { } made && made.DescendantsAndSelf().All(part => part switch
+        {
+            IInvocationOperation { Parent: not IObjectOrCollectionInitializerOperation } or IAwaitOperation => false,
+            ILocalReferenceOperation { Local: var local } => !IsOfRound(local, loop) && !IsChanged(local, loop, null),
+            IParameterReferenceOperation { Parameter: var parameter } => !IsChanged(parameter, loop, null),
+            IMemberReferenceOperation { Instance: not null and not IInstanceReferenceOperation } => false,
+            _ => true,
+        });
+
     private static bool Reads(string name) =>
         name.StartsWith("Read", StringComparison.Ordinal) || name.StartsWith("Receive", StringComparison.Ordinal)
         || name.StartsWith("Dequeue", StringComparison.Ordinal) || name.StartsWith("Next", StringComparison.Ordinal)
@@ -143,14 +193,14 @@ internal static class RetryLoop
             && loop.Syntax.Span.Contains(declaration.Span));
 
     /// <summary>Whether the loop assigns a variable, or calls a method of what is in it.</summary>
-    private static bool IsChanged(ISymbol variable, ILoopOperation loop, RouteCall call)
+    private static bool IsChanged(ISymbol variable, ILoopOperation loop, RouteCall? call)
     {
         foreach (var operation in loop.Descendants())
         {
             if (operation is IAssignmentOperation { Target: var target } && Is(target)
                 || operation is IIncrementOrDecrementOperation { Target: var counter } && Is(counter)
-                || operation is IInvocationOperation invocation && invocation != call.Invocation && Is(invocation.Instance)
-                || operation is IInvocationOperation { TargetMethod.IsExtensionMethod: true } extension && extension != call.Invocation
+                || operation is IInvocationOperation invocation && invocation != call?.Invocation && Is(invocation.Instance)
+                || operation is IInvocationOperation { TargetMethod.IsExtensionMethod: true } extension && extension != call?.Invocation
                     && Is(Origin.Receiver(extension)))
             {
                 return true;

@@ -10,6 +10,9 @@ internal static class UnwatchedCall
     private const int NotOnRanToCompletion = 0x10000;
     private const int NotOnFaulted = 0x20000;
 
+    // The value of ConfigureAwaitOptions.
+    private const int SuppressThrowing = 2;
+
     private const string DiscardedTask = "This discarded task";
 
     /// <summary>Whether a swallower is a task that would be fine if somebody waited for it.</summary>
@@ -23,7 +26,15 @@ internal static class UnwatchedCall
             return task.Instance is { } first && IsRouteTask(first, symbols) && Swallows(task, containing) ? "This continuation" : null;
         }
 
+        if (task.TargetMethod.Name == "ConfigureAwait"
+            && Origin.First(task.Arguments)?.ConstantValue is { HasValue: true, Value: int options }
+            && (options & SuppressThrowing) != 0)
+        {
+            return IsRouteTask(Unconverted(task.Instance), symbols) ? "This 'SuppressThrowing'" : null;
+        }
+
         var isTask = task.TargetMethod is { Name: "Run", ContainingType.Name: "Task" }
+            or { Name: "StartNew", ContainingType.Name: "TaskFactory" }
             ? Origin.First(task.Arguments) is { } work && RunsRoute(work, symbols)
             : task.TargetMethod.Name is not "GetStreamingResponseAsync" && RouteCall.Recognize(task, symbols) is not null;
         return isTask && IsDiscarded(task, containing) ? DiscardedTask : null;
@@ -62,8 +73,26 @@ internal static class UnwatchedCall
         return work is IAnonymousFunctionOperation function && CallsRoute(function.Body, symbols);
     }
 
-    private static bool IsRouteTask(IOperation first, RouteSymbols symbols) =>
-        first is IInvocationOperation call && RouteCall.Recognize(call, symbols) is not null;
+    private static IOperation? Unconverted(IOperation? operation)
+    {
+        while (operation is IConversionOperation or IParenthesizedOperation)
+        {
+            operation = operation is IConversionOperation conversion ? conversion.Operand : ((IParenthesizedOperation)operation).Operand;
+        }
+
+        return operation;
+    }
+
+    /// <summary>Whether a task is a route's call, or a variable of one that nothing else looks at.</summary>
+    private static bool IsRouteTask(IOperation? first, RouteSymbols symbols) => first switch
+    {
+        IInvocationOperation call => RouteCall.Recognize(call, symbols) is not null,
+        ILocalReferenceOperation local => Origin.OnlyValue(local) is IInvocationOperation call
+            && RouteCall.Recognize(call, symbols) is not null
+            && Origin.Root(local).Descendants().Count(part => part is ILocalReferenceOperation other
+                && SymbolEqualityComparer.Default.Equals(other.Local, local.Local)) == 1,
+        _ => false,
+    };
 
     private static bool Swallows(IInvocationOperation continuation, ISymbol containing)
     {

@@ -11,6 +11,12 @@ internal static class Initializers
     /// <summary>What is left without an assignment; null where it cannot go on its own.</summary>
     public static Func<SyntaxNode, SyntaxNode>? Without(AssignmentExpressionSyntax assignment) => assignment.Parent switch
     {
+        // What the value does would be lost with it.
+        _ when assignment.Right.DescendantNodesAndSelf().Any(static part => part is InvocationExpressionSyntax or AwaitExpressionSyntax
+            or AssignmentExpressionSyntax or BaseObjectCreationExpressionSyntax
+            || part.IsKind(SyntaxKind.PostIncrementExpression) || part.IsKind(SyntaxKind.PreIncrementExpression)
+            || part.IsKind(SyntaxKind.PostDecrementExpression) || part.IsKind(SyntaxKind.PreDecrementExpression)) => null,
+        InitializerExpressionSyntax { ContainsDirectives: true } => null,
         InitializerExpressionSyntax { Parent: BaseObjectCreationExpressionSyntax creation } initializer =>
             root => root.ReplaceNode(creation, Without(creation, initializer, assignment)),
         ExpressionStatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax } statement =>

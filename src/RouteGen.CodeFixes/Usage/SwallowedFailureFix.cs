@@ -67,7 +67,7 @@ public sealed class SwallowedFailureFix : UsageCodeFix
             switch (expression.Parent)
             {
                 case AssignmentExpressionSyntax { Parent: ExpressionStatementSyntax } assignment when assignment.Right == expression:
-                case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax }:
+                case EqualsValueClauseSyntax { Parent: { Parent: VariableDeclarationSyntax { Type.IsVar: true } } }:
                     return expression is ConditionalAccessExpressionSyntax ? null : expression;
                 case ArgumentSyntax or AnonymousFunctionExpressionSyntax or StatementSyntax:
                     return null;

@@ -60,7 +60,8 @@ public abstract class UsageCodeFix : CodeFixProvider
                     return IsAsync(method.Modifiers);
                 case GlobalStatementSyntax:
                     return true;
-                case LockStatementSyntax or MemberDeclarationSyntax:
+                case LockStatementSyntax or UnsafeStatementSyntax or CatchFilterClauseSyntax or QueryExpressionSyntax:
+                case MemberDeclarationSyntax:
                     return false;
             }
         }

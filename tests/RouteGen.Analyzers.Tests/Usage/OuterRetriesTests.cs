@@ -20,6 +20,13 @@ public class OuterRetriesTests
     [InlineData("while (true) { try { " + Call + "; } catch (RouteException) { continue; } break; }")]
     [InlineData("while (true) { try { await foreach (var u in routes.Summarize.{|RG2011:GetStreamingResponseAsync|}(ticket)) { " +
         "Console.Write(u); } return null; } catch (RouteException) { } }")]
+    [InlineData("for (var i = 0; i < 3; i++) { try { var m = new List<ChatMessage> { new(ChatRole.User, ticket) }; return await " +
+        "routes.Summarize.{|RG2011:GetResponseAsync|}(m); } catch (RouteException) { } }")]
+    [InlineData("again: try { return " + Call + "; } catch (RouteException) { await Task.Delay(9); goto again; }")]
+    [InlineData("async Task<object> Ask(string t, int left) { try { return await routes.Summarize.{|RG2011:GetResponseAsync|}(t); } " +
+        "catch (RouteException) when (left > 0) { return await Ask(t, left - 1); } } return await Ask(ticket, 3);")]
+    [InlineData("async Task<T> Retry<T>(Func<Task<T>> f) { for (var i = 0; ; i++) { try { return await f(); } catch (Exception) when " +
+        "(i < 3) { await Task.Delay(1); } } } return await Retry(() => routes.Summarize.{|RG2011:GetResponseAsync|}(ticket));")]
     public Task A_loop_that_repeats_a_route_is_found(string statements) => Test.InBody(statements);
 
     [Theory]
@@ -43,6 +50,15 @@ public class OuterRetriesTests
     [InlineData("try { return " + Fine + "; } catch (RouteException) { }")]
     [InlineData("while (true) { Func<Task> f = async () => { try { " +
         Fine + "; return; } catch (RouteException) { } }; await f(); break; }")]
+    [InlineData("while (true) { try { return " + Fine + "; } catch (RouteException) { throw; } catch (Exception) { } }")]
+    [InlineData("while (true) { try { return " + Fine + "; } catch (Exception e) when (e is not RouteException) { } }")]
+    [InlineData("while (true) { try { return " + Fine + "; } catch (RouteException e) { if (e.Message == \"\") { return null; } else { " +
+        "throw; } } }")]
+    [InlineData("again: try { return " + Fine + "; } catch (RouteException) { ticket = ticket[1..]; goto again; }")]
+    [InlineData("async Task<object> Ask(string t) { try { return await routes.Summarize.GetResponseAsync(t); } catch (RouteException) { " +
+        "return await Ask(t[1..]); } } return await Ask(ticket);")]
+    [InlineData("async Task<object> Each(Func<string, Task<object>> f) { while (true) { try { return await f(Console.ReadLine()!); } " +
+        "catch (Exception) { } } } return await Each(async t => await routes.Summarize.GetResponseAsync(t));")]
     public Task A_loop_that_asks_something_else_or_gives_up_is_fine(string statements) => Test.InBody(statements);
 
     [Theory]

@@ -13,6 +13,9 @@ public class OutputLimitTests
     [InlineData("using var c = routes.Summarize.AsBuilder().ConfigureOptions(o => {|RG2012:o.MaxOutputTokens = 1000|}).Build();")]
     [InlineData("var o = new ChatOptions { {|RG2012:MaxOutputTokens = 1000|} }; await routes.Summarize.GetResponseAsync(ticket, o); " +
         "await keyed.GetResponseAsync(ticket, o);")]
+    [InlineData("var much = 4096; await keyed.GetResponseAsync(ticket, new() { {|RG2012:MaxOutputTokens = much|} });")]
+    [InlineData("await keyed.GetResponseAsync(ticket, new() { {|RG2012:MaxOutputTokens = ticket == \"\" ? 4000 : 5000|} });")]
+    [InlineData("var o = new ChatOptions(); {|RG2012:o.MaxOutputTokens ??= 1000|}; await keyed.GetResponseAsync(ticket, o);")]
     public Task A_constant_above_the_limit_is_found(string statements) => Test.InBody(statements);
 
     [Theory]
@@ -25,5 +28,7 @@ public class OutputLimitTests
         "await routes.DraftReply.GetResponseAsync(ticket, o);")]
     [InlineData("var o = new ChatOptions { MaxOutputTokens = 1000 }; await routes.Summarize.GetResponseAsync(ticket, o); " +
         "await other.GetResponseAsync(ticket, o);")]
+    [InlineData("await keyed.GetResponseAsync(ticket, new() { MaxOutputTokens = ticket == \"\" ? 4000 : 50 });")]
+    [InlineData("var o = new ChatOptions { MaxOutputTokens = 1000 }; o.MaxOutputTokens = 100; await keyed.GetResponseAsync(ticket, o);")]
     public Task A_number_within_the_limit_or_for_others_is_fine(string statements) => Test.InBody(statements);
 }

@@ -13,6 +13,11 @@ public class RawHttpTests
         private static readonly string Base = "https://api.openai.com";
         private readonly HttpClient http = new();
         private string Configured => "";
+        private static readonly string Written = Base + "/v1/responses";
+        private static string Told => $"{Base}/v1/responses";
+        private static readonly Uri Whole = new(new Uri(Base), "/v1/responses");
+        private string Changed = "https://api.openai.com/v1/responses";
+        private string Kept = "https://api.openai.com/v1/responses";
         """;
 
     [Theory]
@@ -30,6 +35,13 @@ public class RawHttpTests
     [InlineData("{|RG2009:http.BaseAddress = new Uri(Configured ?? \"https://api.openai.com/v1/\")|}; await " +
         "http.PostAsync(\"responses\", null);")]
     [InlineData("using var own = new HttpClient { {|RG2009:BaseAddress = new(\"https://api.openai.com\")|} };")]
+    [InlineData("await http.{|RG2009:PostAsync|}(Written, null); await http.{|RG2009:PostAsync|}(Told, null);")]
+    [InlineData("await http.{|RG2009:PostAsync|}(Whole, null); await http.{|RG2009:PostAsync|}(Kept, null);")]
+    [InlineData("await http.{|RG2009:PostAsync|}(ticket == \"\" ? \"https://example.com\" : Url, null);")]
+    [InlineData("var b = new UriBuilder(\"https\", \"api.openai.com\") { Path = \"v1/responses\" }; " +
+        "await http.{|RG2009:PostAsync|}(b.Uri, null);")]
+    [InlineData("await http.{|RG2009:PostAsync|}(string.Format(\"https://{0}/v1/{1}\", \"api.openai.com\", \"responses\"), null);")]
+    [InlineData("{|RG2009:http.BaseAddress ??= new Uri(\"https://api.openai.com/v1/\")|};")]
     public Task A_call_past_the_routes_is_found(string statements) => Test.InBody(statements, Members);
 
     [Theory]
@@ -50,6 +62,9 @@ public class RawHttpTests
     [InlineData("await http.PostAsync(new Uri(ticket), null); Console.WriteLine(Url);")]
     [InlineData("http.BaseAddress = new Uri(\"https://api.openai.com/v1/\"); await http.PostAsync(\"audio/speech\", null);")]
     [InlineData("http.BaseAddress = new Uri(\"https://api.openai.com/v1/files/\");")]
+    [InlineData("await http.GetAsync(\"https://api.openai.com/v1/chat/completions\");")]
+    [InlineData("_ = new HttpRequestMessage(HttpMethod.Get, \"https://api.openai.com/v1/responses\");")]
+    [InlineData("Changed = ticket; await http.PostAsync(Changed, null);")]
     public Task What_no_route_serves_or_is_elsewhere_is_fine(string statements) =>
         Test.InBody(statements, Members.Replace("/v1/responses", "/v1", StringComparison.Ordinal)
             .Replace("/v1/chat/completions", "", StringComparison.Ordinal));

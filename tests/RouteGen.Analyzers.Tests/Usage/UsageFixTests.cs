@@ -21,6 +21,13 @@ public class UsageFixTests
     public async Task A_model_id_is_removed(string before, string after) =>
         Assert.Equal(after, await FixedCode<ModelIdAnalyzer, ModelIdFix>.InBodyAsync(before));
 
+    [Theory]
+    [InlineData("string id; var o = new ChatOptions(); o.ModelId = id = \"m\"; " + Ask + ", o); _ = id;")]
+    [InlineData(Ask + ", new() { ModelId = Console.ReadLine() });")]
+    [InlineData(Ask + ", new() {\n#if !NEVER\n ModelId = \"m\",\n#endif\n});")]
+    public async Task A_model_id_stays_where_more_would_go_with_it(string statements) =>
+        Assert.Empty(await FixedCode<ModelIdAnalyzer, ModelIdFix>.TitlesAsync(statements));
+
     [Fact]
     public async Task All_model_ids_of_a_file_go_at_once() => Assert.Equal(
         Ask + ", new() { Temperature = 0 }); " + Ask + ", new ChatOptions());",
@@ -60,6 +67,7 @@ public class UsageFixTests
     [Theory]
     [InlineData("await routes.Summarize.GetResponseAsync(ticket).ContinueWith(_ => { });")]
     [InlineData("Action later = () => { _ = routes.Summarize.GetResponseAsync(ticket); }; later();")]
+    [InlineData("Task never = routes.Summarize.GetResponseAsync(ticket);")]
     public async Task Nothing_is_offered_where_waiting_does_not_help_or_is_not_possible(string statements) =>
         Assert.Empty(await FixedCode<SwallowedFailureAnalyzer, SwallowedFailureFix>.TitlesAsync(statements));
 
