@@ -34,13 +34,14 @@ public sealed class BuildDayTests : IDisposable
         var output = await MsBuildAsync("en_US.UTF-8", "-t:CoreCompile", $"-p:RouteGenToday={day}");
 
         Assert.Equal(
-            isTold, output.Contains($"RouteGenToday is '{day}', which is no day as yyyy-MM-dd", StringComparison.Ordinal));
+            isTold, output.Contains($"RouteGenToday is '{day}', which is not a day as yyyy-MM-dd", StringComparison.Ordinal));
     }
 
     private static string First(DateTime day) => FormattableString.Invariant($"{day.Year}-{day.Month:00}-01");
 
     private async Task<string> MsBuildAsync(string culture, params string[] arguments)
     {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "routes.json"), "{}", TestContext.Current.CancellationToken);
         var targets = Path.Combine(PackedFeed.Repository, "src", "RouteGen", "buildTransitive", "RouteGen.targets");
         await File.WriteAllTextAsync(Path.Combine(_folder, "day.proj"), $"""
             <Project>

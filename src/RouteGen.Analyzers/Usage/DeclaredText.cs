@@ -34,7 +34,7 @@ internal static class DeclaredText
             LocalFunctionStatementSyntax { ExpressionBody.Expression: var body } => body,
             _ => null,
         };
-        return value is null ? null : Of(value, member.ContainingType, depth + 1);
+        return value is null ? null : TextOf(value, member.ContainingType, depth + 1);
     }
 
     /// <summary>Whether a field keeps what it is declared with: it is read-only, or private and never assigned.</summary>
@@ -49,25 +49,25 @@ internal static class DeclaredText
                 _ => false,
             }))));
 
-    private static string? Of(ExpressionSyntax value, INamedTypeSymbol type, int depth)
+    private static string? TextOf(ExpressionSyntax value, INamedTypeSymbol type, int depth)
     {
         switch (value)
         {
             case LiteralExpressionSyntax literal when literal.IsKind(SyntaxKind.StringLiteralExpression):
                 return literal.Token.ValueText;
             case ParenthesizedExpressionSyntax parenthesized:
-                return Of(parenthesized.Expression, type, depth);
+                return TextOf(parenthesized.Expression, type, depth);
             case BinaryExpressionSyntax sum when sum.IsKind(SyntaxKind.AddExpression):
-                return Of(sum.Left, type, depth) is { } left ? left + (Of(sum.Right, type, depth) ?? AddressText.Hole) : null;
+                return TextOf(sum.Left, type, depth) is { } left ? left + (TextOf(sum.Right, type, depth) ?? AddressText.Hole) : null;
             case InterpolatedStringExpressionSyntax interpolated:
                 return OfParts(interpolated, type, depth);
             case IdentifierNameSyntax name:
                 return type.GetMembers(name.Identifier.ValueText).FirstOrDefault() is { } member ? Read(member, depth) : null;
             case BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: { Count: 1 or 2 } arguments }:
-                var first = Of(arguments[0].Expression, type, depth);
+                var first = TextOf(arguments[0].Expression, type, depth);
                 return first is null || arguments.Count == 1 ? first
                     : Uri.TryCreate(first, UriKind.Absolute, out var address)
-                        && Uri.TryCreate(address, Of(arguments[1].Expression, type, depth) ?? AddressText.Hole, out var whole)
+                        && Uri.TryCreate(address, TextOf(arguments[1].Expression, type, depth) ?? AddressText.Hole, out var whole)
                         ? whole.AbsoluteUri
                         : first;
             default:
@@ -83,7 +83,7 @@ internal static class DeclaredText
             var piece = part switch
             {
                 InterpolatedStringTextSyntax written => written.TextToken.ValueText,
-                InterpolationSyntax filled => Of(filled.Expression, type, depth),
+                InterpolationSyntax filled => TextOf(filled.Expression, type, depth),
                 _ => null,
             };
             if (piece is null && text.Length == 0)

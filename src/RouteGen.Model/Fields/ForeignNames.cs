@@ -89,7 +89,8 @@ internal static class ForeignNames
         [":version"] = (["version", "schemaversion"], "remove it: a table has no version"),
         ["model:provider"] = (["provider", "providers", "kind"], "a target says at which provider a model is asked: " + InTargets),
         ["model:unit"] = (
-            ["usdper1ktok", "usdper1k", "usdper1ktokens", "usdperktok", "per1k", "costper1k", "priceper1k", "usdperthousand", "usdpertoken"],
+            ["usdper1ktok", "usdper1k", "usdper1ktokens", "usdperktok", "per1k", "costper1k", "priceper1k", "usdperthousand",
+                "usdpertoken"],
             "prices are USD per million tokens: convert them, and write \"usdPerMTok\""),
         ["model:currency"] = (["eurpermtok", "gbppermtok", "chfpermtok", "jpypermtok", "currency"],
             "prices are in USD: convert them, and write \"usdPerMTok\""),
@@ -123,7 +124,8 @@ internal static class ForeignNames
         ["target:litellm"] = (["litellmparams", "modelinfo"], LiteLlm),
         ["target:rates"] = (["rpd", "tpd", "rph", "tph", "rps"],
             "a target has limits a minute, 'rpm' and 'tpm'; over longer times counts a budget whose 'per' is \"target\""),
-        ["target:fallbacks"] = (["fallbacks", "fallback"], "a route has them: \"routes\": { \"ask\": { \"chain\": [\"mini\", \"haiku\"] } }"),
+        ["target:fallbacks"] = (
+            ["fallbacks", "fallback"], "a route has them: \"routes\": { \"ask\": { \"chain\": [\"mini\", \"haiku\"] } }"),
         ["target:options"] = (
             ["temperature", "topp", "maxtokens", "maxoutputtokens", "options", "reasoningeffort", "overrideparams", "params"],
             "it is stated in the 'options' of a chain entry"),

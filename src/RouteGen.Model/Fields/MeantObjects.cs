@@ -24,7 +24,8 @@ internal static class MeantObjects
             ("route", JsonString) => $"{{ \"chain\": [{text}] }}",
             ("target", JsonString { Value: var path }) when path.IndexOf('/') is > 0 and var slash && path.IndexOfAny(['"', '\\']) < 0 =>
                 $"{{ \"provider\": \"{path.Substring(0, slash)}\", \"model\": \"{path.Substring(slash + 1)}\" }}",
-            ("timeouts", JsonString or JsonNumber) when (MeantValues.Duration(node) ?? Good(node)) is { } total => $"{{ \"total\": {total} }}",
+            ("timeouts", JsonString or JsonNumber) when (MeantValues.Duration(node) ?? Good(node)) is { } total =>
+                $"{{ \"total\": {total} }}",
             ("retry", JsonNumber) => $"{{ \"maxRetries\": {text} }}",
             ("budgetLimit", JsonNumber) => $"{{ \"usd\": {text} }}",
             ("credits", JsonNumber) => $"{{ \"usd\": {text} }}",

@@ -110,7 +110,8 @@ internal static class MeantValues
             : Sum(text) is { } seconds ? seconds.ToString("0.######", CultureInfo.InvariantCulture) + "s"
 
             // With one colon it may be hours and minutes, or minutes and seconds.
-            : text.IndexOf(':') is > 0 and var colon && colon != text.LastIndexOf(':') && TimeSpan.TryParseExact(text, ["c", "g"], CultureInfo.InvariantCulture, out var time)
+            : text.IndexOf(':') is > 0 and var colon && colon != text.LastIndexOf(':')
+                && TimeSpan.TryParseExact(text, ["c", "g"], CultureInfo.InvariantCulture, out var time)
                 ? ((long)time.TotalSeconds).ToString(CultureInfo.InvariantCulture) + "s"
             : null;
         return meant is not null && Durations.TryParse(meant, out _) ? Quoted(meant) : null;
@@ -126,13 +127,14 @@ internal static class MeantValues
         var parts = Parts.Match(text);
         if (days.Success)
         {
-            return Of(days.Groups[1], 86_400);
+            return Seconds(days.Groups[1], 86_400);
         }
 
-        var sum = parts.Success ? Of(parts.Groups[1], 86_400) + Of(parts.Groups[2], 3_600) + Of(parts.Groups[3], 60) + Of(parts.Groups[4], 1) : 0;
+        var sum = Seconds(parts.Groups[1], 86_400) + Seconds(parts.Groups[2], 3_600) + Seconds(parts.Groups[3], 60)
+            + Seconds(parts.Groups[4], 1);
         return sum > 0 ? sum : null;
 
-        static decimal Of(Group part, int seconds) =>
+        static decimal Seconds(Group part, int seconds) =>
             part.Success && part.Length <= 9
                 ? decimal.Parse(part.Value.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) * seconds : 0;
     }

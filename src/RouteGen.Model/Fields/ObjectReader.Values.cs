@@ -167,7 +167,7 @@ internal sealed partial class ObjectReader
 
     private void RefuseUnlessAbsent(string name, JsonNode? node)
     {
-        if (node is not (null or JsonMissing))
+        if (node is not (null or JsonMissing or JsonObject { IsMisbracketed: true }))
         {
             Refuse(name, node);
         }

@@ -126,7 +126,7 @@ internal sealed partial class ObjectReader
             case JsonArray array:
                 return array.Items;
             case { } other:
-                Refuse(name, other);
+                RefuseUnlessAbsent(name, other);
                 break;
         }
 

@@ -29,10 +29,12 @@ internal static class SecretNames
 
     /// <summary>Where a vault, a file or the caller has the key.</summary>
     private static readonly Regex Elsewhere = new(
-        @"^(?:@Microsoft\.KeyVault\(|op://|vault:|keyvault:|arn:aws:|projects/[^/]+/secrets/|dynamic::|path::|file:)", RegexOptions.CultureInvariant);
+        @"^(?:@Microsoft\.KeyVault\(|op://|vault:|keyvault:|arn:aws:|projects/[^/]+/secrets/|dynamic::|path::|file:)",
+        RegexOptions.CultureInvariant);
 
     private static readonly Regex Placeholder = new(
-        @"^(?:your[-_ ].*|[xX*.]+|empty|none|null|dummy|placeholder|todo|change[-_ ]?me|not[-_ ]?(?:needed|required|used)|unused|no[-_ ]?key)$",
+        @"^(?:your[-_ ].*|[xX*.]+|empty|none|null|dummy|placeholder|todo|change[-_ ]?me|not[-_ ]?(?:needed|required|used)"
+            + "|unused|no[-_ ]?key)$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static readonly Regex Scheme = new(@"^\s*(?:Bearer|Basic|Token)\s+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);

@@ -35,6 +35,9 @@ public sealed class JsonObject : JsonNode
     /// <summary>Its properties in the order of the text; a name may come twice.</summary>
     public IReadOnlyList<JsonProperty> Properties { get; }
 
+    /// <summary>Whether it stands between the brackets of an array, which is reported, so that no other fault of its kind is.</summary>
+    internal bool IsMisbracketed { get; init; }
+
     /// <summary>The first property of that name, or null.</summary>
     public JsonProperty? Find(string name)
     {

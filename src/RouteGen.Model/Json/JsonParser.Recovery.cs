@@ -108,7 +108,7 @@ public sealed partial class JsonParser
         }
 
         _openObjects--;
-        return new JsonObject(_scanner.Source, start, _scanner.Position - start, properties);
+        return new JsonObject(_scanner.Source, start, _scanner.Position - start, properties) { IsMisbracketed = true };
     }
 
     /// <summary>Reads <c>=</c> or <c>=></c> where a colon should be.</summary>

@@ -78,7 +78,9 @@ internal static class SecretForms
 
     private static bool IsOfKey(char c) => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_';
 
-    /// <summary>Whether what follows a prefix is no words of a person: several digits, or one long run that is not all small letters.</summary>
+    /// <summary>
+    /// Whether what follows a prefix is no words of a person: several digits, or one long run that is not all small letters.
+    /// </summary>
     private static bool IsRandom(string text, int start, int length)
     {
         var digits = 0;
@@ -148,7 +150,9 @@ internal static class SecretForms
 
         public readonly int Lower => Length - Digits - Upper;
 
-        /// <summary>Whether it is words joined to a name, which have few digits and change less often than what is drawn by chance.</summary>
+        /// <summary>
+        /// Whether it is words joined to a name, which have few digits and change less often than what is drawn by chance.
+        /// </summary>
         public readonly bool IsOfWords => Digits * 7 < Length && Changes * 20 < Length * 9;
     }
 }

@@ -92,7 +92,8 @@ public sealed class TableReader
         var routes = ReadSection(root.Entries("routes"), EntrySection.Routes, Shapes.Route,
             new NameScope("route", route => GeneratedNames.WhyNotRoute(route, header.ClassName), _problems), new References("route"),
             (name, identifier, entry) => RouteReader.Read(
-                name, identifier, entry, _targets, _budgets, costBuckets, target => ProviderKeys.Count(target, targetsByName, providersByName)));
+                name, identifier, entry, _targets, _budgets, costBuckets,
+                target => ProviderKeys.Count(target, targetsByName, providersByName)));
 
         new EmbeddingChains(models, providers, targets, _places, _problems).Check(routes);
         RouteAliases.Check(header.ClassName, routes, _places, _problems);

@@ -13,7 +13,8 @@ internal static class TargetReader
     /// <param name="models">The models that it can name.</param>
     /// <param name="known">The providers as they were read, by name.</param>
     public static TargetEntry Read(
-        string name, string identifier, ObjectReader? entry, References providers, References models, Dictionary<string, ProviderEntry> known)
+        string name, string identifier, ObjectReader? entry, References providers, References models,
+        Dictionary<string, ProviderEntry> known)
     {
         var model = entry is null ? null : models.Resolve(entry, "model");
         var at = entry is null ? null : providers.Resolve(entry, "provider");

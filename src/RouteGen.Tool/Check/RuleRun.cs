@@ -63,29 +63,15 @@ internal sealed class RuleRun
             return models.Problems.Count > 0 ? models.Problems.Concat(ModelsFileChecks.Secrets(models)) : ModelsFileChecks.Run(models);
         });
         var order = texts.Keys.Select(static (path, index) => (path, index)).ToDictionary(static f => f.path, static f => f.index);
+        var subjects = new EntrySubjects(ordered);
         var problems = blocking.Concat(findings).Concat(ofModels).Distinct()
             .Select(problem => (problem, level: set.Severities.LevelOf(problem.Rule)))
             .Where(static p => p.level is not null)
             .OrderBy(p => order.GetValueOrDefault(p.problem.Path, int.MaxValue))
             .ThenBy(static p => p.problem.Range.Start)
             .ThenBy(static p => p.problem.Rule.Id, StringComparer.Ordinal)
-            .Select(p => new RuleProblem(p.problem, p.level!.Value, SubjectOf(p.problem, ordered)));
+            .Select(p => new RuleProblem(p.problem, p.level!.Value, subjects.Find(p.problem)));
         return new([.. read.Select(static t => t.Reading)], [.. texts.Values], [.. problems]);
-    }
-
-    private static string? SubjectOf(Problem problem, IReadOnlyList<TableReading> readings)
-    {
-        foreach (var (section, name, property) in readings.SelectMany(static reading => reading.Places))
-        {
-            var isIn = property.Key.Source.Path == problem.Path && property.Key.Start <= problem.Range.Start
-                && problem.Range.Start + problem.Range.Length <= property.Value.Start + property.Value.Length;
-            if (isIn)
-            {
-                return $"{section.ToString().ToLowerInvariant().TrimEnd('s')} {name}";
-            }
-        }
-
-        return null;
     }
 }
 

@@ -88,7 +88,7 @@ internal sealed record SmokeAccess(string? Endpoint, string? Host, IReadOnlyList
             }
         }
 
-        return prefix + VariableNames.Of(name);
+        return prefix + VariableNames.For(name);
     }
 
     private static List<SmokeKey> KeysOf(

@@ -21,7 +21,7 @@ internal sealed class ConfigureFromConfiguration(RouteTableDefinition table, ICo
 
         options.FindConnectionString = name => configuration.GetConnectionString(name) is { } text && !string.IsNullOrWhiteSpace(text)
             ? text
-            : configuration.GetConnectionString(VariableNames.Of(name));
+            : configuration.GetConnectionString(VariableNames.For(name));
         var section = new SettingsSection(configuration.GetSection(RouteTableSettings.SectionOf(table.Name)), options.Problems);
         section.Allow("AllowMissing", "CostTolerance", "IncludeExceptions", "Instances", "MaxRetryAfter", "Providers", "Targets", "Routes");
         options.AllowMissing |= section.Flag("AllowMissing") ?? false;

@@ -136,7 +136,7 @@ internal sealed record ProviderAccess(
                 }
             }
 
-            var named = $"the environment variable {VariableNames.OfPath(text[at..end])}";
+            var named = $"the environment variable {VariableNames.ForPath(text[at..end])}";
             text = string.Concat(text.AsSpan(0, at), named, text.AsSpan(end));
             at += named.Length;
         }

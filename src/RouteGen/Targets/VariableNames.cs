@@ -4,7 +4,7 @@ namespace RouteGen.Targets;
 internal static class VariableNames
 {
     /// <summary>The name as every shell can set it: what is neither letter nor digit is <c>_</c>.</summary>
-    public static string Of(string name) =>
+    public static string For(string name) =>
         string.Create(name.Length, name, static (text, from) =>
         {
             for (var i = 0; i < text.Length; i++)
@@ -14,7 +14,7 @@ internal static class VariableNames
         });
 
     /// <summary>The variable of a path of the configuration: two underscores for each colon.</summary>
-    public static string OfPath(string path) => string.Join("__", path.Split(':').Select(Of));
+    public static string ForPath(string path) => string.Join("__", path.Split(':').Select(For));
 
     /// <summary>The name of the table's that is meant by one of the settings; the same where none is, or several are.</summary>
     public static string Meant(string name, IEnumerable<string> known)
@@ -27,7 +27,7 @@ internal static class VariableNames
                 return name;
             }
 
-            if (string.Equals(Of(candidate), name, StringComparison.OrdinalIgnoreCase))
+            if (string.Equals(For(candidate), name, StringComparison.OrdinalIgnoreCase))
             {
                 meant = meant is null ? candidate : name;
             }

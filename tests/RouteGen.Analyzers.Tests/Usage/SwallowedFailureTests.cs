@@ -48,6 +48,12 @@ public class SwallowedFailureTests
         "TaskContinuationOptions.OnlyOnRanToCompletion);")]
     [InlineData("await routes.Summarize.GetResponseAsync(ticket).{|RG2008:ContinueWith|}(_ => { }, "
         + "TaskContinuationOptions.OnlyOnFaulted);")]
+    [InlineData("await ((Task)routes.Summarize.GetResponseAsync(ticket)).{|RG2008:ConfigureAwait|}(" +
+        "ConfigureAwaitOptions.SuppressThrowing);")]
+    [InlineData("await ((Task)routes.Summarize.GetResponseAsync(ticket)).{|RG2008:ConfigureAwait|}(ConfigureAwaitOptions.ForceYielding " +
+        "| ConfigureAwaitOptions.SuppressThrowing);")]
+    [InlineData("_ = Task.Factory.{|RG2008:StartNew|}(() => routes.Summarize.GetResponseAsync(ticket));")]
+    [InlineData("var task = routes.Summarize.GetResponseAsync(ticket); await task.{|RG2008:ContinueWith|}(_ => { });")]
     public Task A_failure_that_nobody_can_see_is_found(string statements) => Test.InBody(statements);
 
     [Theory]
@@ -71,5 +77,12 @@ public class SwallowedFailureTests
         + "TaskContinuationOptions.OnlyOnFaulted);")]
     [InlineData("_ = routes.Summarize.GetResponseAsync(ticket).ContinueWith(Log); void Log(Task task) { }")]
     [InlineData("_ = other.GetResponseAsync(ticket).ContinueWith(_ => { });")]
+    [InlineData("await ((Task)other.GetResponseAsync(ticket)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);")]
+    [InlineData("await ((Task)routes.Summarize.GetResponseAsync(ticket)).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);")]
+    [InlineData("var task = (Task)routes.Summarize.GetResponseAsync(ticket); await task.ConfigureAwait(" +
+        "ConfigureAwaitOptions.SuppressThrowing); Console.WriteLine(task.Exception);")]
+    [InlineData("await Task.Factory.StartNew(() => routes.Summarize.GetResponseAsync(ticket)).Unwrap();")]
+    [InlineData("_ = Task.Factory.StartNew(() => other.GetResponseAsync(ticket));")]
+    [InlineData("var task = routes.Summarize.GetResponseAsync(ticket); _ = task.ContinueWith(_ => { }); await task;")]
     public Task A_task_that_somebody_watches_is_fine(string statements) => Test.InBody(statements);
 }

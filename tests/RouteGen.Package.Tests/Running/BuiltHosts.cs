@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using RouteGen.TestSupport.Wire;
 
 namespace RouteGen.Package.Tests.Running;
 
@@ -17,7 +16,7 @@ public sealed partial class BuiltHosts(PackedFeed feed) : IAsyncLifetime
     public string Root { get; private set; } = "";
 
     /// <summary>A port at which the gateway that a template made listens.</summary>
-    public static int Port { get; } = FreePort.Take();
+    public static int Port { get; } = LoopbackPort.Find();
 
     /// <summary>The warnings of a project in the build of all.</summary>
     public IReadOnlyList<string> WarningsOf(string project) =>

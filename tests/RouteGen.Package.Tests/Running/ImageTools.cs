@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using RouteGen.TestSupport.Wire;
 
 namespace RouteGen.Package.Tests.Running;
 
@@ -37,7 +36,7 @@ internal sealed class ImageTools : IAsyncDisposable
     /// <summary>Starts the registry.</summary>
     public static async Task<ImageTools> StartAsync(string folder)
     {
-        var port = FreePort.Take();
+        var port = LoopbackPort.Find();
         var configuration = Path.Combine(folder, "registry.yml");
         await File.WriteAllTextAsync(configuration, $$"""
             version: 0.1

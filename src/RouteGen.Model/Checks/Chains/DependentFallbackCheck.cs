@@ -12,6 +12,7 @@ internal static class DependentFallbackCheck
 {
     public static void Check(TableView table, FindingList findings)
     {
+        var fallbacks = new FallbackChoice(table);
         foreach (var route in table.Routes)
         {
             var asked = OutageWays.All(route);
@@ -24,7 +25,7 @@ internal static class DependentFallbackCheck
             var what = providers.Length == 1
                 ? "provider " + Shown.Names(providers)
                 : $"providers {Shown.Names(providers)}, which are at one address";
-            var fallback = table.Fallbacks.For(route);
+            var fallback = fallbacks.For(route);
             var finding = TableRules.DependentFallback.At(
                 route.Chain, PlainText.Escape(route.Name), what, FallbackChoice.AsRemedy(fallback));
             findings.Add(finding with { Suggested = fallback?.Name }, route.Owner);

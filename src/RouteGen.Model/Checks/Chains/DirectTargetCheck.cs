@@ -11,6 +11,7 @@ internal static class DirectTargetCheck
 {
     public static void Check(TableView table, FindingList findings)
     {
+        var fallbacks = new FallbackChoice(table);
         foreach (var route in table.Routes)
         {
             var asked = OutageWays.All(route);
@@ -20,7 +21,7 @@ internal static class DirectTargetCheck
             }
 
             var gateways = asked.Select(link => link.Target.Provider.Name).Distinct().ToArray();
-            var direct = table.Fallbacks.For(route, directOnly: true);
+            var direct = fallbacks.For(route, directOnly: true);
             var finding = TableRules.NoDirectTarget.At(
                 route.Chain, PlainText.Escape(route.Name), Shown.Names(gateways), FallbackChoice.AsRemedy(direct));
             findings.Add(finding with { Suggested = direct?.Name }, route.Owner);

@@ -9,11 +9,12 @@ internal static class MissingFallbackCheck
 {
     public static void Check(TableView table, FindingList findings)
     {
+        var fallbacks = new FallbackChoice(table);
         foreach (var route in table.Routes)
         {
             if (route.Links.Count == 1 && OutageWays.Enumerate(route).Any(way => way.Count == 1))
             {
-                var fallback = table.Fallbacks.For(route);
+                var fallback = fallbacks.For(route);
                 var finding = TableRules.MissingFallback.At(
                     route.Chain,
                     PlainText.Escape(route.Name), PlainText.Escape(route.Links[0].Target.Name), FallbackChoice.AsRemedy(fallback));

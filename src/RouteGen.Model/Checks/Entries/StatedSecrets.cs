@@ -26,7 +26,9 @@ internal sealed class StatedSecrets
     private static readonly Regex Header = new(@"^""\s*([A-Za-z][A-Za-z0-9-]*)\s*:\s*([^""]+)""?$", RegexOptions.CultureInvariant);
     private static readonly Regex Credentials = new(@"://[^/?#\s""@:]*:([^/?#\s""@]+)@", RegexOptions.CultureInvariant);
     private static readonly Regex Parameter = new(@"[?&#]([A-Za-z0-9_.-]+)=([^&#\s""]+)", RegexOptions.CultureInvariant);
-    private static readonly Regex Pair = new(@"(?<=[;""]\s*)([A-Za-z][A-Za-z0-9 _-]*?)\s*=\s*([^;""]+)", RegexOptions.CultureInvariant);
+    private static readonly Regex Pair = new(
+        @"(?<=[;""]\s{0,8})([A-Za-z][A-Za-z0-9 _-]{0,60}?)\s{0,8}=\s*([^;""]+)", RegexOptions.CultureInvariant);
+
     private static readonly HashSet<string> OfAddresses = new(StringComparer.Ordinal) { "code", "sig", "signature", "auth" };
 
     private readonly List<Secret> _found = [];

@@ -1,4 +1,3 @@
-using RouteGen.Model.Checks.Chains;
 using RouteGen.Model.Json;
 using RouteGen.Model.Reading;
 using RouteGen.Model.Tables;
@@ -31,7 +30,6 @@ internal sealed class TableView
         Targets = Table.Targets.Select(t => new TargetView(t, _models[t.Model], _providers[t.Provider])).ToArray();
         _targets = Targets.ToDictionary(t => t.Name, StringComparer.Ordinal);
         Routes = Table.Routes.Select(r => new RouteView(this, r)).ToArray();
-        Fallbacks = new FallbackChoice(this);
     }
 
     public TableReading Reading { get; }
@@ -41,9 +39,6 @@ internal sealed class TableView
     public IReadOnlyList<TargetView> Targets { get; }
 
     public IReadOnlyList<RouteView> Routes { get; }
-
-    /// <summary>Which target can stand in for a chain.</summary>
-    public FallbackChoice Fallbacks { get; }
 
     /// <summary>The file's outermost object.</summary>
     public JsonObject Root => (JsonObject)Reading.Tree.Root;
