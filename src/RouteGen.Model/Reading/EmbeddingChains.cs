@@ -9,22 +9,19 @@ namespace RouteGen.Model.Reading;
 /// providers that give any (RG0017), and nothing is stated of a target that its routes have no use for.
 /// </summary>
 internal sealed class EmbeddingChains(
-    IReadOnlyList<ModelEntry> models,
-    IReadOnlyList<ProviderEntry> providers, IReadOnlyList<TargetEntry> targets, IReadOnlyList<EntryPlace> places, ProblemList problems)
+    IReadOnlyList<ModelEntry> models, Dictionary<string, ProviderEntry> providers, IReadOnlyList<TargetEntry> targets,
+    Dictionary<string, TargetEntry> targetsByName, IReadOnlyList<EntryPlace> places, ProblemList problems)
 {
     private readonly Dictionary<string, ModelEntry> _models = NamedEntries.ByName(models, model => model.Name);
-    private readonly Dictionary<string, ProviderEntry> _providers = NamedEntries.ByName(providers, provider => provider.Name);
-    private readonly Dictionary<string, TargetEntry> _targets = NamedEntries.ByName(targets, target => target.Name);
     private readonly ILookup<(EntrySection, string), JsonNode> _nodes =
         places.ToLookup(place => (place.Section, place.Name), place => place.Property.Value);
 
+    /// <summary>Whether a table has anything to do with embeddings: most have not, and are read at every edit.</summary>
+    public static bool Concern(IReadOnlyList<RouteEntry> routes, IReadOnlyList<TargetEntry> targets) =>
+        routes.Any(route => route.Type != RouteType.Chat) || targets.Any(target => target.Dimensions is not null);
+
     public void Check(IReadOnlyList<RouteEntry> routes)
     {
-        if (routes.All(route => route.Type == RouteType.Chat) && targets.All(target => target.Dimensions is null))
-        {
-            return;
-        }
-
         foreach (var target in targets)
         {
             if (ModelOf(target) is { Dimensions: { } most } && target.Dimensions > most)
@@ -72,7 +69,7 @@ internal sealed class EmbeddingChains(
             }
 
             var name = PlainText.Escape(target.Name);
-            if (_providers.TryGetValue(target.Provider, out var provider) && MakesNone(provider.Kind))
+            if (providers.TryGetValue(target.Provider, out var provider) && MakesNone(provider.Kind))
             {
                 problems.Add(FileRules.NoEmbeddings, at,
                     $"Route '{PlainText.Escape(route.Name)}' is of type \"embedding\", and RouteGen does not support embeddings from " +
@@ -121,7 +118,7 @@ internal sealed class EmbeddingChains(
 
     private IEnumerable<TargetEntry> TargetsOf(IEnumerable<RouteEntry> routes) =>
         routes.SelectMany(route => route.Reach()).Select(entry => entry.Target)
-            .Distinct(StringComparer.Ordinal).Where(_targets.ContainsKey).Select(name => _targets[name]);
+            .Distinct(StringComparer.Ordinal).Where(targetsByName.ContainsKey).Select(name => targetsByName[name]);
 
     private void Refuse(TargetEntry target, string name, string mustBe, string remedy)
     {

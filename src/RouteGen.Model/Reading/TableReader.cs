@@ -95,7 +95,11 @@ public sealed class TableReader
                 name, identifier, entry, _targets, _budgets, costBuckets,
                 target => ProviderKeys.Count(target, targetsByName, providersByName)));
 
-        new EmbeddingChains(models, providers, targets, _places, _problems).Check(routes);
+        if (EmbeddingChains.Concern(routes, targets))
+        {
+            new EmbeddingChains(models, providersByName, targets, targetsByName, _places, _problems).Check(routes);
+        }
+
         RouteAliases.Check(header.ClassName, routes, _places, _problems);
 
         var used = new HashSet<string>(targets.Select(t => t.Model), StringComparer.Ordinal);
