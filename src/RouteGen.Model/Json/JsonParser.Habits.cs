@@ -134,4 +134,38 @@ public sealed partial class JsonParser
 
         return isFirst && first != offset ? null : first - line;
     }
+
+    private JsonNode ParseWord()
+    {
+        var start = _scanner.SkipRun();
+        var length = _scanner.Position - start;
+        if (length == 0)
+        {
+            return ParseAfterMissing(start);
+        }
+
+        if (_text[start] is '-' or (>= '0' and <= '9') && JsonNumbers.IsNumber(_text, start, start + length))
+        {
+            return new JsonNumber(_scanner.Source, start, length);
+        }
+
+        switch (_text[start])
+        {
+            case 't' when Is("true", start, length):
+                return new JsonBoolean(_scanner.Source, start, length, true);
+            case 'f' when Is("false", start, length):
+                return new JsonBoolean(_scanner.Source, start, length, false);
+            case 'n' when Is("null", start, length):
+                return new JsonNull(_scanner.Source, start, length);
+            case '-' or '+' or '.' or (>= '0' and <= '9'):
+                _scanner.Report(start, length, NotNumber(_text.Substring(start, length)));
+                return Missing(start);
+            default:
+                _scanner.Report(start, length, NotValue(_text.Substring(start, length)));
+                return Missing(start);
+        }
+    }
+
+    private bool Is(string word, int start, int length) =>
+        length == word.Length && string.CompareOrdinal(_text, start, word, 0, length) == 0;
 }
