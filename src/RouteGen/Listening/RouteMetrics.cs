@@ -41,7 +41,7 @@ internal static class RouteMetrics
 
     public static readonly ObservableGauge<int> TargetState = RouteMeter.Instance.CreateObservableGauge(
         "routegen.target.state",
-        ObserveTargets, "{state}", "Targets: 0 available, 1 skipped for a time or failing its probe, 2 disabled or not configured");
+        static () => Observe(Tables.Keys), "{state}", "Targets: 0 available, 1 skipped for a time or failing its probe, 2 disabled or not configured");
 
     public static readonly Histogram<long> TokenUsage = RouteMeter.Instance.CreateHistogram(
         "gen_ai.client.token.usage", "{token}", "Number of input and output tokens used", tags: null,
@@ -70,15 +70,35 @@ internal static class RouteMetrics
 
     public static void Unwatch(IWatchedTable table) => Tables.TryRemove(table, out _);
 
-    private static IEnumerable<Measurement<int>> ObserveTargets()
+    /// <summary>The targets of the tables. What one table fails at is thrown when the others have been shown.</summary>
+    internal static IEnumerable<Measurement<int>> Observe(IEnumerable<IWatchedTable> tables)
     {
-        foreach (var table in Tables.Keys)
+        List<Exception>? failures = null;
+        foreach (var table in tables)
         {
-            foreach (var target in table.Targets)
+            foreach (var target in Read(table, ref failures))
             {
                 yield return new Measurement<int>(
                     target.State, new("table", table.Name), new("target", target.Name), new("provider", target.Provider));
             }
+        }
+
+        if (failures is not null)
+        {
+            throw new AggregateException(failures);
+        }
+    }
+
+    private static WatchedTarget[] Read(IWatchedTable table, ref List<Exception>? failures)
+    {
+        try
+        {
+            return [.. table.Targets];
+        }
+        catch (Exception e)
+        {
+            (failures ??= []).Add(e);
+            return [];
         }
     }
 

@@ -98,6 +98,7 @@ public sealed class AskRoute(RouteTableRuntime runtime, RouteDefinition definiti
 internal sealed class TestBench : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
+    private readonly string _name;
 
     public TestBench(
         Func<RouteDefinition, RouteDefinition>? adjust = null,
@@ -107,8 +108,10 @@ internal sealed class TestBench : IAsyncDisposable
         Func<int, int>? providerOf = null,
         Func<TargetDefinition, TargetDefinition>? target = null,
         Func<int, string>? kindOf = null,
-        Func<int, CreditDefinition?>? creditOf = null)
+        Func<int, CreditDefinition?>? creditOf = null,
+        string name = "TestTable")
     {
+        _name = name;
         ProviderDefinition[] providers = [.. Enumerable.Range(0, targets)
             .Select(i => new ProviderDefinition
             {
@@ -130,7 +133,7 @@ internal sealed class TestBench : IAsyncDisposable
         var route = TestRoutes.Plain([.. all.Select(t => new ChainEntryDefinition { Target = t })]);
         TestTable.Current.Value = new RouteTableDefinition
         {
-            Name = "TestTable",
+            Name = name,
             Hash = "hash",
             Providers = providers,
             Targets = all,
@@ -191,7 +194,7 @@ internal sealed class TestBench : IAsyncDisposable
     {
         foreach (var (key, value) in settings)
         {
-            Configuration[$"RouteGen:TestTable:{key}"] = value;
+            Configuration[$"RouteGen:{_name}:{key}"] = value;
         }
 
         Configuration.Reload();

@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -49,44 +48,6 @@ public sealed class HealthCheckTests
 
         Assert.Equal(HealthStatus.Unhealthy, entry.Status);
         Assert.Contains("did you mean 'first'?", entry.Description, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_metric_shows_the_state_of_every_target()
-    {
-        await using var bench = new TestBench(targets: 3);
-        bench.First.Then(Step.Fails(HttpStatusCode.Unauthorized));
-        bench.Set(("Targets:third:Enabled", "false"));
-        await bench.Route.GetResponseAsync("a ticket");
-        var tables = new List<Dictionary<string, int>>();
-        using var listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, l) =>
-            {
-                if (instrument.Name == "routegen.target.state")
-                {
-                    l.EnableMeasurementEvents(instrument);
-                }
-            },
-        };
-        listener.SetMeasurementEventCallback<int>((_, state, tags, _) =>
-        {
-            var all = tags.ToArray().ToDictionary(t => t.Key, t => (string?)t.Value);
-            // Other tests have tables of the same name at the same time; each names its targets in order.
-            if (all["table"] == "TestTable")
-            {
-                if (all["target"] == "first")
-                {
-                    tables.Add([]);
-                }
-
-                tables[^1][all["target"]!] = state;
-            }
-        });
-        listener.Start();
-        listener.RecordObservableInstruments();
-
-        Assert.Contains(tables, static t => t["first"] == 1 && t.GetValueOrDefault("third") == 2);
     }
 
     private static TestBench Bench() => new(
