@@ -68,13 +68,24 @@ public sealed class TruthTests
             o.FirstComment = TimeSpan.FromMilliseconds(30);
             o.NextComments = TimeSpan.FromMilliseconds(30);
         });
-        var late = new SimulatedReply { Text = "At last.", Delay = TimeSpan.FromMilliseconds(400) };
-        bench.Providers.On("gpt").Reply(late).Always(late with { Failure = SimulatedFailure.ServerError });
+
+        // The provider is silent until the head of the answer is there, and with it the first comment.
+        using var silence = new ManualResetEventSlim();
+        SimulatedReply late = new() { Text = "At last." };
+        bench.Providers.On("gpt").Always(_ =>
+        {
+            silence.Wait();
+            return late;
+        });
         bench.Providers.On("claude").Always(SimulatedReply.Failing(SimulatedFailure.ServerError));
 
         using var good = await bench.PostAsync("/v1/chat/completions", Ask.Body("chat", "chat", "Hi", streamed: true));
+        silence.Set();
         var (text, wasCut) = await ReadAsync(good);
+        silence.Reset();
+        late = SimulatedReply.Failing(SimulatedFailure.ServerError);
         using var bad = await bench.PostAsync("/v1/chat/completions", Ask.Body("chat", "chat", "Hi", streamed: true));
+        silence.Set();
         var (broken, wasBroken) = await ReadAsync(bad);
 
         Assert.Equal((true, false), (text.StartsWith(": ", StringComparison.Ordinal), wasCut));
@@ -113,7 +124,7 @@ public sealed class TruthTests
         await using var bench = await GatewayBench.StartAsync(
             static o => (o.FirstComment, o.NextComments) = (TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(20)),
             s => s.AddSingleton<ILoggerProvider>(log));
-        bench.Providers.On("gpt").Always(new SimulatedReply { Text = "Late.", Delay = TimeSpan.FromSeconds(4) });
+        bench.Providers.On("gpt").Always(SimulatedReply.Failing(SimulatedFailure.StallBeforeReply));
 
         using (var response = await bench.PostAsync("/v1/chat/completions", Ask.Body("chat", "chat", "Hi", streamed: true)))
         {

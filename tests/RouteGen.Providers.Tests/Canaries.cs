@@ -36,7 +36,8 @@ public sealed class Canaries
             }
 
             // A container each: what one failure teaches the breakers must not hide the next.
-            await using var stand = await StartAsync(dialect, traces);
+            var needsTimers = FailureRow.For(failure, dialect, streamed).NeedsTimers;
+            await using var stand = await StartAsync(dialect, traces, needsTimers);
             var reply = SimulatedReply.Failing(failure) with
             {
                 Text = failure == SimulatedFailure.EmptyReply ? null : $"{Reply} and more",
@@ -44,7 +45,9 @@ public sealed class Canaries
             };
             stand.PrimaryScript.Always(reply);
             stand.BackupScript.Always(failure == SimulatedFailure.StreamStallsAfterContent ? SimulatedReply.FromText(Reply) : reply);
-            var call = await stand.AskAsync(streamed, FailureRow.For(failure, dialect, streamed).NeedsTimers, prompt: Prompt);
+            var call = needsTimers
+                ? await stand.AskInVainAsync(failure, streamed, prompt: Prompt)
+                : await stand.AskAsync(streamed, prompt: Prompt);
             traces.Keep("record", call.Record.ToJson());
             traces.Keep("record", call.Record.ToString());
             traces.Keep(call.Exception);
@@ -76,12 +79,13 @@ public sealed class Canaries
         Assert.Empty(broken.Data);
     }
 
-    private static Task<Stand> StartAsync(Dialect dialect, Traces traces) => Stand.StartAsync(
+    private static Task<Stand> StartAsync(Dialect dialect, Traces traces, bool isTimed = false) => Stand.StartAsync(
         dialect,
         services => services
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(traces))
             .AddSingleton<IRouteObserver>(traces),
-        Key);
+        Key,
+        isTimed: isTimed);
 
     /// <summary>All that calls leave behind, as text.</summary>
     private sealed class Traces : ILoggerProvider, ILogger, IRouteObserver

@@ -15,7 +15,6 @@ namespace RouteGen.Listening;
 internal sealed class RecordDispatcher : IThreadPoolWorkItem, IAsyncDisposable, IDisposable
 {
     private const int Capacity = 10_000;
-    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
 
     private readonly IRouteObserver[] _observers;
     private readonly SpendRecorder _spend;
@@ -39,6 +38,9 @@ internal sealed class RecordDispatcher : IThreadPoolWorkItem, IAsyncDisposable, 
         _keeper = keeper;
         _log = log;
     }
+
+    /// <summary>How long the end of the container waits for the observers.</summary>
+    public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Whether the observers have got every record that was sent.</summary>
     public bool IsIdle => Volatile.Read(ref _waiting) == 0 && Volatile.Read(ref _handingOut) == 0;

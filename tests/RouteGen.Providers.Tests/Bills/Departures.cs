@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.AI;
 using RouteGen.Providers.Tests.Suite;
+using RouteGen.Testing;
 using RouteGen.TestSupport.Wire;
 
 namespace RouteGen.Providers.Tests.Bills;
@@ -44,17 +45,21 @@ public sealed class Departures
     [InlineData(Dialect.Ollama)]
     public async Task A_handshake_that_hangs_until_the_attempt_runs_out_or_is_cancelled_costs_nothing(Dialect dialect)
     {
+        foreach (var streamed in new[] { false, true })
+        {
+            await using var silent = new Peer(answers: null);
+            await using var timed = await Stand.StartAsync(dialect, primary: $"https://127.0.0.1:{silent.Port}/v1", isTimed: true);
+            AssertFree(Fault.Timeout, await timed.AskInVainAsync(SimulatedFailure.StallBeforeReply, streamed, silent.Asked));
+        }
+
         await using var server = new Peer(answers: null);
         var records = new Records();
         await using var stand = await Stand.StartAsync(dialect, records.AddTo, primary: $"https://127.0.0.1:{server.Port}/v1");
-        AssertFree(Fault.Timeout, await stand.AskAsync(streamed: false, hasty: true));
-        AssertFree(Fault.Timeout, await stand.AskAsync(streamed: true, hasty: true));
-
-        await records.NextAsync();
-        await records.NextAsync();
-        using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => stand.Route.GetResponseAsync("Good morning", cancellationToken: cancellation.Token));
+        using var cancellation = new CancellationTokenSource();
+        var call = stand.Route.GetResponseAsync("Good morning", cancellationToken: cancellation.Token);
+        await server.Asked.WaitAsync(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken);
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
 
         var attempt = Assert.Single((await records.NextAsync()).Attempts);
         Assert.Equal((Fault.Cancelled, 0m, CostSource.Computed), (attempt.Fault, attempt.CostUsd, attempt.CostSource));
@@ -95,8 +100,8 @@ public sealed class Departures
     public async Task A_request_that_left_and_was_not_answered_in_time_is_charged_all_that_was_allowed(Dialect dialect)
     {
         await using var server = new Peer(answers: null);
-        await using var stand = await Stand.StartAsync(dialect, primary: $"http://127.0.0.1:{server.Port}/v1");
-        var call = await stand.AskAsync(streamed: false, hasty: true);
+        await using var stand = await Stand.StartAsync(dialect, primary: $"http://127.0.0.1:{server.Port}/v1", isTimed: true);
+        var call = await stand.AskInVainAsync(SimulatedFailure.StallBeforeReply, streamed: false, server.Asked);
 
         var attempt = call.Record.Attempts[0];
         Assert.Equal((Fault.Timeout, CostSource.Estimated, 500L), (attempt.Fault, attempt.CostSource, attempt.EstimatedUsage?.Output));
@@ -117,32 +122,44 @@ public sealed class Departures
     private sealed class Peer : IAsyncDisposable
     {
         private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+        private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly List<Socket> _silent = [];
         private readonly Task _serving;
 
         public Peer(string? answers)
         {
             _listener.Start();
             Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
-            _serving = answers is null ? Task.CompletedTask : ServeAsync(System.Text.Encoding.ASCII.GetBytes(answers));
+            _serving = ServeAsync(answers is null ? null : System.Text.Encoding.ASCII.GetBytes(answers));
         }
 
         public int Port { get; }
+
+        /// <summary>Completes once something has been said to it.</summary>
+        public Task Asked => _asked.Task;
 
         public async ValueTask DisposeAsync()
         {
             _listener.Stop();
             await _serving;
+            _silent.ForEach(static socket => socket.Dispose());
         }
 
-        private async Task ServeAsync(byte[] answer)
+        private async Task ServeAsync(byte[]? answer)
         {
             try
             {
                 while (true)
                 {
-                    using var socket = await _listener.AcceptSocketAsync();
+                    var socket = await _listener.AcceptSocketAsync();
+                    _silent.Add(socket);
                     await socket.ReceiveAsync(new byte[4096]);
-                    await socket.SendAsync(answer);
+                    _asked.TrySetResult();
+                    if (answer is not null)
+                    {
+                        await socket.SendAsync(answer);
+                        socket.Dispose();
+                    }
                 }
             }
             catch (Exception e) when (e is SocketException or InvalidOperationException)

@@ -1,7 +1,9 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using RouteGen.Providers.Tests.Suite;
 using RouteGen.Testing;
+using RouteGen.TestSupport.Doubles;
 
 namespace RouteGen.Providers.Tests.Clouds;
 
@@ -104,9 +106,13 @@ public sealed class ClaudeOnClouds
     [MemberData(nameof(Clouds))]
     public async Task A_cloud_that_says_nothing_is_left_in_time(Cloud cloud, bool streamed)
     {
-        await using var stand = await StartAsync(cloud, _ => new Bytes("", Ending.Hang));
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var stand = await StartAsync(cloud, _ => new Bytes("", Ending.Hang), time: time);
 
-        var record = (await AskAsync(stand.Table.CloudFirstHasty, streamed)).GetRouteRecord()!;
+        var call = AskAsync(stand.Table.CloudFirst, streamed);
+        await Patiently.UntilAsync(() => stand.Sent.Count > 0);
+        time.Advance(CloudTable.Patience);
+        var record = (await call).GetRouteRecord()!;
 
         Assert.Equal((Fault.Timeout, "first-party"), (record.Attempts[0].Fault, record.ServedBy));
     }
@@ -166,10 +172,11 @@ public sealed class ClaudeOnClouds
         ? await ((IChatClient)route).GetStreamingResponseAsync("Good morning").ToChatResponseAsync()
         : await ((IChatClient)route).GetResponseAsync("Good morning");
 
-    private static async Task<CloudStand> StartAsync(Cloud cloud, Func<string, Bytes> script, bool overHttp = true)
+    private static async Task<CloudStand> StartAsync(
+        Cloud cloud, Func<string, Bytes> script, bool overHttp = true, FakeTimeProvider? time = null)
     {
         var firstParty = await SimulatedProvider.StartAsync(ProviderWire.Anthropic, new() { RequireApiKey = true });
-        return new(cloud, script, firstParty, overHttp);
+        return new(cloud, script, firstParty, overHttp, time);
     }
 
     private sealed class CloudStand : IAsyncDisposable
@@ -178,7 +185,7 @@ public sealed class ClaudeOnClouds
         private readonly ServiceProvider _services;
         private readonly HttpClient _ownHttp = new();
 
-        public CloudStand(Cloud cloud, Func<string, Bytes> script, SimulatedProvider firstParty, bool overHttp)
+        public CloudStand(Cloud cloud, Func<string, Bytes> script, SimulatedProvider firstParty, bool overHttp, FakeTimeProvider? time)
         {
             FirstParty = firstParty;
             _server = new(request =>
@@ -192,6 +199,7 @@ public sealed class ClaudeOnClouds
             });
             var address = new Uri(_server.Endpoint).GetLeftPart(UriPartial.Authority);
             _services = new ServiceCollection()
+                .AddSingleton(time ?? TimeProvider.System)
                 .AddRouteTable<CloudTable>(table =>
                 {
                     _ = overHttp

@@ -20,6 +20,9 @@ internal sealed class CloudTable : RouteTableBase, IRouteTable<CloudTable>
 {
     public const string Model = "claude-haiku-4-5";
 
+    /// <summary>How long a route waits for an attempt.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly CloudRoute[] _routes;
 
     private CloudTable(RouteTableRuntime runtime)
@@ -30,9 +33,6 @@ internal sealed class CloudTable : RouteTableBase, IRouteTable<CloudTable>
     public CloudRoute CloudFirst => _routes[0];
 
     public CloudRoute CloudLast => _routes[1];
-
-    /// <summary>As <see cref="CloudFirst"/>, and waits for a third of a second only.</summary>
-    public CloudRoute CloudFirstHasty => _routes[2];
 
     public static CloudTable Create(RouteTableRuntime runtime) => new(runtime);
 
@@ -52,9 +52,8 @@ internal sealed class CloudTable : RouteTableBase, IRouteTable<CloudTable>
             Targets = [cloud, firstParty],
             Routes =
             [
-                Route("cloud-first", TimeSpan.FromSeconds(30), cloud, firstParty),
-                Route("cloud-last", TimeSpan.FromSeconds(30), firstParty, cloud),
-                Route("cloud-first-hasty", TimeSpan.FromSeconds(0.3), cloud, firstParty),
+                Route("cloud-first", cloud, firstParty),
+                Route("cloud-last", firstParty, cloud),
             ],
         };
     }
@@ -73,14 +72,14 @@ internal sealed class CloudTable : RouteTableBase, IRouteTable<CloudTable>
         Deployment = Model,
     };
 
-    private static RouteDefinition Route(string name, TimeSpan patience, params TargetDefinition[] chain) => new()
+    private static RouteDefinition Route(string name, params TargetDefinition[] chain) => new()
     {
         Name = name,
         Chain = [.. chain.Select(target => new ChainEntryDefinition { Target = target })],
         TotalTimeout = TimeSpan.FromSeconds(60),
-        AttemptTimeout = patience,
-        FirstTokenTimeout = patience,
-        IdleTimeout = patience,
+        AttemptTimeout = Patience,
+        FirstTokenTimeout = Patience,
+        IdleTimeout = Patience,
         StreamTotalTimeout = TimeSpan.FromSeconds(60),
         MaxAttempts = 6,
         OutputTokenLimit = 500,

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using RouteGen.Testing;
 
 namespace RouteGen.Providers.Tests.Embeddings;
@@ -30,7 +31,10 @@ internal sealed class EmbedStand : IAsyncDisposable
 
     public ModelScript Script => Primary.On(EmbedTable.ModelOf(_dialect));
 
-    public static async Task<EmbedStand> StartAsync(Dialect dialect)
+    /// <summary>Starts one.</summary>
+    /// <param name="dialect">The dialect.</param>
+    /// <param name="time">Its clock; null for the system's.</param>
+    public static async Task<EmbedStand> StartAsync(Dialect dialect, FakeTimeProvider? time = null)
     {
         var backing = EmbedTable.BackupOf(dialect);
         var first = await Adapters.StartAsync(dialect, new() { RequireApiKey = true });
@@ -38,6 +42,7 @@ internal sealed class EmbedStand : IAsyncDisposable
         first.SetDimensions(EmbedTable.ModelOf(dialect), EmbedTable.Dimensions);
         second.SetDimensions(EmbedTable.ModelOf(dialect) + "-backup", EmbedTable.Dimensions);
         var services = new ServiceCollection();
+        services.AddSingleton(time ?? TimeProvider.System);
         services.AddRouteTable<EmbedTable>(table => table.Configure(settings =>
         {
             settings.AllowMissing = true;

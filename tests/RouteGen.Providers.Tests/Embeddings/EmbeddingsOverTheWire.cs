@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using RouteGen.Costs;
 using RouteGen.Providers.Tests.Suite;
 using RouteGen.Testing;
@@ -99,13 +100,21 @@ public sealed class EmbeddingsOverTheWire
     public async Task A_failure_has_its_fault_and_its_reaction_and_each_hit_is_an_attempt(Dialect dialect, SimulatedFailure failure)
     {
         var row = FailureRow.For(failure, dialect, streamed: false);
-        await using var stand = await EmbedStand.StartAsync(dialect);
+        var time = row.NeedsTimers ? new FakeTimeProvider(DateTimeOffset.UtcNow) : null;
+        await using var stand = await EmbedStand.StartAsync(dialect, time);
         stand.Script.Always(SimulatedReply.Failing(failure));
 
         RouteRecord record;
         try
         {
-            record = (await stand.Route.GenerateAsync(["Good morning"])).Record;
+            var call = stand.Route.GenerateAsync(["Good morning"]);
+            if (time is not null)
+            {
+                await stand.Primary.WaitForRequestAsync(1, TestContext.Current.CancellationToken);
+                time.Advance(WireTable.Patience);
+            }
+
+            record = (await call).Record;
         }
         catch (RouteException e)
         {

@@ -1,12 +1,16 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using RouteGen.Testing;
+using RouteGen.TestSupport.Doubles;
 
 namespace RouteGen.Providers.Tests.Suite;
 
 /// <summary>One wire's route in a container of its own: two simulated providers, two real SDKs.</summary>
 internal sealed class Stand : IAsyncDisposable
 {
+    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(5);
+
     private readonly ServiceProvider _services;
 
     private Stand(Dialect dialect, Dialect backupDialect, SimulatedProvider primary, SimulatedProvider backup, ServiceProvider services)
@@ -44,13 +48,19 @@ internal sealed class Stand : IAsyncDisposable
         string key = Adapters.Key,
         bool primaryRefuses = false,
         Dialect? backup = null,
-        string? primary = null)
+        string? primary = null,
+        bool isTimed = false)
     {
         var backing = backup ?? WireTable.BackupOf(dialect);
         var first = await Adapters.StartAsync(dialect, new() { RequireApiKey = true });
         var second = await Adapters.StartAsync(backing, new() { RequireApiKey = true });
         var services = new ServiceCollection();
         configure?.Invoke(services);
+        if (isTimed)
+        {
+            services.AddSingleton<TimeProvider>(new FakeTimeProvider(DateTimeOffset.UtcNow));
+        }
+
         services.AddRouteTable<WireTable>(table => table.Configure(settings =>
         {
             settings.AllowMissing = true;
@@ -71,9 +81,10 @@ internal sealed class Stand : IAsyncDisposable
     }
 
     /// <summary>Asks plain or streamed, and gives the same view of both: what came, or what was thrown, and the record.</summary>
-    public async Task<CallView> AskAsync(bool streamed, bool hasty = false, ChatOptions? options = null, string prompt = "Good morning")
+    public async Task<CallView> AskAsync(
+        bool streamed, ChatOptions? options = null, string prompt = "Good morning", TaskCompletionSource? contentSeen = null)
     {
-        var route = Table.Route(Dialect, Backing, hasty);
+        var route = Route;
         var updates = new List<ChatResponseUpdate>();
         try
         {
@@ -86,6 +97,10 @@ internal sealed class Stand : IAsyncDisposable
             await foreach (var update in route.GetStreamingResponseAsync(prompt, options))
             {
                 updates.Add(update);
+                if (update.Text.Length > 0)
+                {
+                    contentSeen?.TrySetResult();
+                }
             }
 
             return new(updates.ToChatResponse(), updates[^1].GetRouteRecord()!, null);
@@ -94,6 +109,38 @@ internal sealed class Stand : IAsyncDisposable
         {
             return new(updates.ToChatResponse(), e.Record, e);
         }
+    }
+
+    /// <summary>
+    /// Asks on a clock that stands still until the first target has been asked and keeps silent. Then its time is over at once, and whoever
+    /// is asked next has as long as a machine needs that has much else to do.
+    /// </summary>
+    /// <param name="failure">How the first target keeps silent.</param>
+    /// <param name="streamed">Whether the call is streamed.</param>
+    /// <param name="asked">Completes once the first target has been asked; where it is not given, its provider says so.</param>
+    /// <param name="prompt">What is asked.</param>
+    public async Task<CallView> AskInVainAsync(
+        SimulatedFailure failure, bool streamed, Task? asked = null, string prompt = "Good morning")
+    {
+        var time = (FakeTimeProvider)_services.GetRequiredService<TimeProvider>();
+        var contentSeen = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var call = AskAsync(streamed, prompt: prompt, contentSeen: contentSeen);
+        await (asked ?? Primary.WaitForRequestAsync(1)).WaitAsync(Bound);
+        if (!streamed || failure != SimulatedFailure.StreamStallsAfterContent)
+        {
+            time.Advance(WireTable.Patience);
+            return await call.WaitAsync(Bound);
+        }
+
+        // Silence counts from the moment at which the next update is waited for; nobody else is asked after that.
+        await contentSeen.Task.WaitAsync(Bound);
+        for (var passed = TimeSpan.Zero; !call.IsCompleted && passed < Bound; passed += TimeSpan.FromSeconds(1))
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(call, Patiently.MomentAsync());
+        }
+
+        return await call.WaitAsync(Bound);
     }
 
     public async ValueTask DisposeAsync()

@@ -32,11 +32,11 @@ public abstract class WireSuite(Dialect dialect, bool underResilienceHandler)
     public async Task A_failure_has_its_fault_and_its_reaction_and_each_hit_is_an_attempt(SimulatedFailure failure, bool streamed)
     {
         var row = FailureRow.For(failure, dialect, streamed);
-        await using var stand = await StartAsync();
+        await using var stand = await StartAsync(isTimed: row.NeedsTimers);
         stand.PrimaryScript.Always(SimulatedReply.Failing(failure));
         stand.BackupScript.Always(SimulatedReply.FromText("The backup speaks.") with { Usage = new(100, 10) });
 
-        var call = await stand.AskAsync(streamed, row.NeedsTimers);
+        var call = row.NeedsTimers ? await stand.AskInVainAsync(failure, streamed) : await stand.AskAsync(streamed);
 
         var primary = call.Record.Attempts.Where(attempt => attempt.Deployment == WireTable.PrimaryModel).ToArray();
         Assert.Equal((row.PrimaryHits, row.ReachesBackup ? 1 : 0), (stand.Primary.Requests.Count, stand.Backup.Requests.Count));
@@ -237,7 +237,7 @@ public abstract class WireSuite(Dialect dialect, bool underResilienceHandler)
         }
     }
 
-    private Task<Stand> StartAsync(bool primaryRefuses = false) => Stand.StartAsync(
+    private Task<Stand> StartAsync(bool primaryRefuses = false, bool isTimed = false) => Stand.StartAsync(
         dialect,
         services =>
         {
@@ -246,5 +246,6 @@ public abstract class WireSuite(Dialect dialect, bool underResilienceHandler)
                 services.ConfigureHttpClientDefaults(http => http.AddStandardResilienceHandler());
             }
         },
-        primaryRefuses: primaryRefuses);
+        primaryRefuses: primaryRefuses,
+        isTimed: isTimed);
 }

@@ -34,6 +34,9 @@ internal sealed class WireTable : RouteTableBase, IRouteTable<WireTable>
     public const string PrimaryModel = "primary-model";
     public const string BackupModel = "backup-model";
 
+    /// <summary>How long a patient route waits for an attempt, and at each gap of a stream.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly WireRoute[] _routes;
 
     private WireTable(RouteTableRuntime runtime)
@@ -47,10 +50,7 @@ internal sealed class WireTable : RouteTableBase, IRouteTable<WireTable>
 
     public static RouteTableDefinition Definition { get; } = Define();
 
-    public WireRoute Route(Dialect dialect, Dialect backup, bool hasty = false) =>
-        Route(dialect, backup, hasty ? Pace.Hasty : Pace.Patient);
-
-    public WireRoute Route(Dialect dialect, Dialect backup, Pace pace) =>
+    public WireRoute Route(Dialect dialect, Dialect backup, Pace pace = Pace.Patient) =>
         _routes.Single(route => route.Definition.Name == RouteName(dialect, backup, pace));
 
     public static Dialect BackupOf(Dialect dialect) => dialect == Dialect.Anthropic ? Dialect.OpenAI : Dialect.Anthropic;
@@ -93,7 +93,7 @@ internal sealed class WireTable : RouteTableBase, IRouteTable<WireTable>
 
     private static RouteDefinition RouteOf(string name, Pace pace, TargetDefinition primary, TargetDefinition backup)
     {
-        var patience = TimeSpan.FromSeconds(pace == Pace.Hasty ? 1.5 : 30);
+        var patience = pace == Pace.Hasty ? TimeSpan.FromSeconds(1.5) : Patience;
         var total = TimeSpan.FromSeconds(pace switch { Pace.Patient => 60, Pace.Hasty => 8, _ => 0.6 });
         return new()
         {

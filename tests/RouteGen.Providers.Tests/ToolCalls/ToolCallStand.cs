@@ -37,12 +37,12 @@ internal sealed class ToolCallStand : IAsyncDisposable
     /// <summary>
     /// Asks, and runs the tools that are called for. The server gives the reply until a tool was run, and a text after that.
     /// </summary>
-    public async Task<ToolCallView> AskAsync(Bytes reply, bool streamed, bool hasty = false)
+    public async Task<ToolCallView> AskAsync(Bytes reply, bool streamed)
     {
         _time.Advance(TimeSpan.FromMinutes(10));
         Ran.Clear();
         Server.Script = request => request.Contains(Done, StringComparison.Ordinal) ? AfterTool(streamed) : reply;
-        var route = Stand.Table.Route(Stand.Dialect, Stand.Backing, hasty);
+        var route = Stand.Route;
         using var client = new FunctionInvokingChatClient(route) { IncludeDetailedErrors = true };
         var options = new ChatOptions { Tools = [AIFunctionFactory.Create(DeleteFiles, "delete_files")] };
         try

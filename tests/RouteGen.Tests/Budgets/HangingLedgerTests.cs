@@ -174,7 +174,7 @@ public sealed class HangingLedgerTests
     public async Task The_end_of_the_process_waits_for_settlements()
     {
         var ledger = new HangingLedger(blocks: false);
-        var bench = Make(ledger, drain: Hour);
+        var bench = Make(ledger, timeout: Hour, drain: Hour);
         ledger.Hang(reserves: false);
         await AskAsync(bench, streamed: false);
 
@@ -191,7 +191,7 @@ public sealed class HangingLedgerTests
     {
         var ledger = new HangingLedger(blocks: true);
         var lines = new LogLines();
-        var bench = Make(ledger, drain: TimeSpan.FromMilliseconds(300), log: lines);
+        var bench = Make(ledger, timeout: Hour, drain: TimeSpan.FromMilliseconds(300), log: lines);
         ledger.Hang(reserves: false);
         await AskAsync(bench, streamed: false);
 

@@ -1,8 +1,8 @@
-using System.Diagnostics.Metrics;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RouteGen.Costs;
+using RouteGen.Tests.Telemetry;
 using RouteGen.TestSupport.Doubles;
 using RouteGen.Wire;
 
@@ -21,17 +21,7 @@ public class CostSourceTests
     public async Task A_stated_cost_that_differs_too_much_announces_itself(string stated, int warnings)
     {
         var log = new EventLog();
-        long counted = 0;
-        using var listener = new MeterListener
-        {
-            InstrumentPublished = (instrument, l) =>
-        {
-            if (instrument.Name == "routegen.cost.drifts") { l.EnableMeasurementEvents(instrument); }
-        }
-        };
-        listener.SetMeasurementEventCallback<long>(
-            (_, value, tags, _) => counted += tags.ToArray().Contains(new("route", "ask")) ? value : 0);
-        listener.Start();
+        using var seen = new MeasurementList();
         await using var bench = new TestBench(services: s => s.AddSingleton<ILoggerFactory>(log));
         bench.First.Then(Step.Says("ok", 1_000,
             200, properties: new() { [WireFacts.CostUsdKey] = decimal.Parse(stated, System.Globalization.CultureInfo.InvariantCulture) }));
@@ -39,7 +29,9 @@ public class CostSourceTests
         await bench.Route.GetResponseAsync("a ticket");
 
         Assert.Equal(warnings, log.Events.Count(e => e.Id == 14));
-        Assert.InRange(counted, warnings, long.MaxValue);
+        Assert.Equal(
+            Enumerable.Repeat("routegen.cost.drifts=1 {route=ask, target=first}", warnings),
+            seen.Take().Where(m => m.StartsWith("routegen.cost.drifts", StringComparison.Ordinal)));
     }
 
     [Fact]

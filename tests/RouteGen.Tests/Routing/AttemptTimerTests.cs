@@ -13,13 +13,13 @@ public sealed class AttemptTimerTests
         for (var i = 0; i < 20; i++)
         {
             Start(TimeSpan.FromMilliseconds(20)).Dispose();
-            using var timer = Start(TimeSpan.FromMilliseconds(120));
             var started = Stopwatch.GetTimestamp();
+            using var timer = Start(TimeSpan.FromMilliseconds(120));
 
             await EndOf(timer.Token);
 
             Assert.Equal("attempt", timer.Expired);
-            Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(20));
+            Assert.True(Stopwatch.GetElapsedTime(started) > TimeSpan.FromMilliseconds(100), "It was ended by the ring of the one before.");
         }
     }
 

@@ -14,7 +14,7 @@ namespace RouteGen.Tests.Routing;
 [Collection(nameof(WaitingLineTests))]
 public sealed class WaitingLineTests
 {
-    private static readonly TimeSpan Enough = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Enough = TimeSpan.FromMinutes(5);
 
     [Fact]
     public async Task What_waiting_allocates_grows_with_the_number_of_calls()
@@ -191,7 +191,7 @@ public sealed class WaitingLineTests
     }
 
     private static TestBench Bench(Func<TargetDefinition, TargetDefinition> target, int targets = 1, TimeSpan? total = null) =>
-        new(r => r.With(maxRetries: 0, total: total ?? TimeSpan.FromMinutes(5)),
+        new(r => r.With(maxRetries: 0, total: total ?? TimeSpan.FromMinutes(9)),
             targets: targets, target: target, services: static s => s.AddSingleton(TimeProvider.System));
 }
 

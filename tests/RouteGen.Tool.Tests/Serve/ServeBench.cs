@@ -72,11 +72,15 @@ internal sealed class ServeBench : IAsyncDisposable
         return new(source, Server.Versions, source.Read(), pace, time);
     }
 
-    /// <summary>Writes the table, and waits until it is in force, or refused.</summary>
+    /// <summary>
+    /// Changes the table at one stroke, and waits until it is in force, or refused: a file that is written in place is empty for a moment,
+    /// and for longer than the watch waits where the machine has much else to do.
+    /// </summary>
     public async Task ChangeAsync(string table, bool isGood = true)
     {
         var before = Server.Versions.Now;
-        await File.WriteAllTextAsync(Path, table, Cancellation);
+        await File.WriteAllTextAsync(Path + ".new", table, Cancellation);
+        File.Move(Path + ".new", Path, overwrite: true);
         await UntilAsync(() => isGood
             ? Server.Versions.Now.Number > before.Number
             : Server.Versions.Now.Refused is { } refused && refused != before.Refused);
