@@ -67,7 +67,7 @@ internal sealed class ToolRun : IDisposable
             Error = errors,
             In = input,
             IsErrorRedirected = !HasErrorScreen,
-            Variable = name => _variables.GetValueOrDefault(name),
+            Variables = _variables,
             Folder = Folder,
             Time = Time,
         };

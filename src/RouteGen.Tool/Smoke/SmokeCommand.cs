@@ -39,8 +39,10 @@ internal sealed class SmokeCommand(ToolHost host, RouteTableFile file, SmokeOpti
         await using var simulation = IsSimulated ? await SmokeSimulation.StartAsync(file, cancellation) : null;
         var at = host.Time.GetUtcNow();
         var table = file.Definition;
-        var cases = SmokePlan.Create(
-            table, options, provider => simulation?.Reach(provider) ?? SmokeAccess.Resolve(host, table.Name, provider));
+        // What stands in for providers is reached and named as the table has it, whatever is set for real ones.
+        var settings = IsSimulated ? null : SmokeSettings.Read(host, file);
+        var cases = SmokePlan.Create(table, options, settings?.Table ?? new(), provider => settings is null
+            ? simulation!.Reach(provider) : SmokeAccess.Resolve(host, table.Name, provider, settings));
         await using var bench = new SmokeBench(table, host, options);
         var estimates = cases.Where(static c => c.Unable is null).Select(bench.Estimate).ToArray();
         var worst = estimates.Sum(static e => e.Worst ?? 0m);

@@ -20,7 +20,8 @@ internal static class SmokeFindings
         {
             var first = place.First();
             var isMissing = first.Diagnosis!.Id is "key-missing" or "endpoint-missing" or "no-token" or "no-client";
-            yield return Finding(first, first.Diagnosis!, isMissing && options.AllowMissing ? FindingLevel.Note : FindingLevel.Error) with
+            var isExpected = first.Place.IsDisabled || (isMissing && (options.AllowMissing || first.Place.Access.MayBeMissing));
+            yield return Finding(first, first.Diagnosis!, isExpected ? FindingLevel.Note : FindingLevel.Error) with
             {
                 Subject = $"{first.Place.Id}: {string.Join(", ", place.Select(static c => c.Shape.Word()))}",
                 Message = $"Not run. {first.Diagnosis}",

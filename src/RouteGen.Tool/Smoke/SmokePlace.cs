@@ -14,6 +14,9 @@ internal sealed record SmokePlace(
     string Name, RouteType Type, ChainEntryDefinition Entry, int? OutputLimit, IReadOnlyList<string> Routes, SmokeAccess Access,
     SmokeKey Key)
 {
+    /// <summary>Whether operation has taken it out of every chain, and nobody asked for it.</summary>
+    public bool IsDisabled { get; init; }
+
     public TargetDefinition Target => Entry.Target;
 
     public ProviderDefinition Provider => Entry.Target.Provider;

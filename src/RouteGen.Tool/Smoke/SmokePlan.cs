@@ -9,19 +9,19 @@ internal static class SmokePlan
 {
     /// <exception cref="UsageException">A name is none of the table's, or nothing is left to call.</exception>
     public static IReadOnlyList<SmokeCase> Create(
-        RouteTableDefinition table, SmokeOptions options, Func<ProviderDefinition, SmokeAccess> reach)
+        RouteTableDefinition table, SmokeOptions options, RouteTableSettings settings, Func<ProviderDefinition, SmokeAccess> reach)
     {
         Check("target", options.Targets, table.Targets.Select(static t => t.Name));
         Check("route", options.Routes, table.Routes.Select(static r => r.Name));
         var access = table.Providers.ToDictionary(static p => p.Name, reach);
-        SmokeCase[] cases = [.. Places(table, options, access).SelectMany(place => Cases(place, options))];
+        SmokeCase[] cases = [.. Places(table, options, settings, access).SelectMany(place => Cases(place, options))];
         return cases.Length > 0
             ? cases
             : throw new UsageException("There is nothing to call: no target has what --target, --route and --shape ask for together.");
     }
 
     private static IEnumerable<SmokePlace> Places(
-        RouteTableDefinition table, SmokeOptions options, Dictionary<string, SmokeAccess> access)
+        RouteTableDefinition table, SmokeOptions options, RouteTableSettings settings, Dictionary<string, SmokeAccess> access)
     {
         foreach (var target in table.Targets)
         {
@@ -35,24 +35,18 @@ internal static class SmokePlan
             {
                 var name = ways.Length == 1 ? target.Name : $"{target.Name} ({string.Join(", ", way.Routes)})";
                 var reached = access[target.Provider.Name];
+
+                // What operation has taken out is called where it is asked for: whether it can come back is seen so.
+                var isDisabled = options.Targets.Count == 0 && TargetSlot.IsDisabledBy(settings, target);
+                var inForce = TargetSlot.InForce(target, reached.Deployment, settings, table);
+                var entry = inForce == target ? way.Entry : way.Entry.With(inForce);
                 foreach (var key in reached.Keys)
                 {
-                    yield return new(name, way.Type, Deployed(way.Entry, reached, table), way.Limit, way.Routes, reached, key);
+                    yield return new(name, way.Type, entry, way.Limit, way.Routes, reached, key) { IsDisabled = isDisabled };
                 }
             }
         }
     }
-
-    /// <summary>A place in a chain, whose target has the deployment that a connection string leads to.</summary>
-    private static ChainEntryDefinition Deployed(ChainEntryDefinition entry, SmokeAccess access, RouteTableDefinition table) =>
-        TargetSlot.DeploymentOf(entry.Target, access.Deployment, table) is not { } deployment ? entry : new()
-        {
-            Target = entry.Target with { Deployment = deployment },
-            Temperature = entry.Temperature,
-            TopP = entry.TopP,
-            ReasoningEffort = entry.ReasoningEffort,
-            MaxOutputTokens = entry.MaxOutputTokens,
-        };
 
     /// <summary>The ways in which routes ask a target: equal ones are one. A target that no route leads to is asked as it is.</summary>
     private static IEnumerable<(RouteType Type, ChainEntryDefinition Entry, int? Limit, string[] Routes)> Ways(
@@ -88,7 +82,7 @@ internal static class SmokePlan
                 continue;
             }
 
-            var unable = place.Access.Problem ?? KeyProblem(place);
+            var unable = Disabled(place) ?? place.Access.Problem ?? KeyProblem(place);
             if (unable is null && Missing(place, shape) is { } feature)
             {
                 if (!isAsked)
@@ -130,6 +124,10 @@ internal static class SmokePlan
     private static bool Lacks(SmokePlace place, string feature) =>
         Enum.TryParse<ModelFeatures>(feature, ignoreCase: true, out var one) && place.Target.Lacks.HasFlag(one);
 
+    private static Diagnosis? Disabled(SmokePlace place) => !place.IsDisabled ? null : new(
+        "disabled", $"The settings have taken target '{place.Target.Name}' out of every chain.",
+        $"Try it with --target {place.Target.Name}, and let it in again by its Enabled, or by that of provider '{place.Provider.Name}'.");
+
     private static Diagnosis? KeyProblem(SmokePlace place)
     {
         var variable = place.Key.Variable;
@@ -145,7 +143,7 @@ internal static class SmokePlan
         return (place.Access.Auth ?? place.Provider.Auth) != ProviderAuth.ApiKey ? null : new(
             "key-missing", $"Provider '{place.Provider.Name}' has no key here.",
             variable is null
-                ? "Write \"apiKeyEnv\" into the table, and set that variable." : $"Set the environment variable {variable}.");
+                ? "Write \"apiKeyEnv\" into the table, and set that variable." : SmokeSettings.SetAt(variable));
     }
 
     private static void Check(string what, IReadOnlyList<string> asked, IEnumerable<string> known)

@@ -34,7 +34,8 @@ internal sealed class SmokeSimulation : IAsyncDisposable
     }
 
     /// <summary>How a provider of the table is reached.</summary>
-    public SmokeAccess? Reach(ProviderDefinition provider) => _providers.GetValueOrDefault(provider.Name) is not { } simulated ? null
+    public SmokeAccess Reach(ProviderDefinition provider) => _providers.GetValueOrDefault(provider.Name) is not { } simulated
+        ? new(null, null, [new(null, null, null)], null)
         : new(simulated.Endpoint.AbsoluteUri, simulated.Endpoint.Authority, [new(null, null, SimulatedTable.Key)], null)
         {
             Adapter = provider.Adapter is null ? OpenAIAdapter.Instance : null,

@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Collections.ObjectModel;
 using Spectre.Console;
 
 namespace RouteGen.Tool.Terminal;
@@ -29,7 +31,7 @@ internal sealed class ToolHost
     public bool IsInputRedirected { get; init; } = true;
 
     /// <summary>Environment variables.</summary>
-    public Func<string, string?> Variable { get; init; } = static _ => null;
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>The folder that relative paths are seen from.</summary>
     public required string Folder { get; init; }
@@ -63,9 +65,15 @@ internal sealed class ToolHost
         IsOutputRedirected = Console.IsOutputRedirected,
         IsErrorRedirected = Console.IsErrorRedirected,
         IsInputRedirected = Console.IsInputRedirected,
-        Variable = Environment.GetEnvironmentVariable,
+        Variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(
+            static v => (string)v.Key,
+            static v => (string)v.Value!,
+            OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal),
         Folder = Directory.GetCurrentDirectory(),
     };
+
+    /// <summary>An environment variable; null where it is not set.</summary>
+    public string? Variable(string name) => Variables.GetValueOrDefault(name);
 
     /// <summary>A path as the command line wrote it, seen from <see cref="Folder"/>.</summary>
     public string FullPath(string path) => Path.GetFullPath(path, Folder);
@@ -78,7 +86,7 @@ internal sealed class ToolHost
         In = In,
         IsErrorRedirected = IsErrorRedirected,
         IsInputRedirected = IsInputRedirected,
-        Variable = Variable,
+        Variables = Variables,
         Folder = Folder,
         Time = Time,
         Width = Width,

@@ -66,6 +66,8 @@ internal sealed partial class StreamDelivery(
     {
         piece = new ChatResponseUpdate
         {
+            // As those before it: an application that hands on each update has a role for all.
+            Role = ChatRole.Assistant,
             ResponseId = _responseId,
             AdditionalProperties = new AdditionalPropertiesDictionary { [RouteRecordExtensions.Key] = RouteRecordExtensions.IdOf(record) },
         };

@@ -106,8 +106,14 @@ public sealed class RouteDefinition
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class ChainEntryDefinition
 {
+    private TargetDefinition? _target;
+
     /// <summary>The target.</summary>
-    public required TargetDefinition Target { get; init; }
+    public required TargetDefinition Target
+    {
+        get => _target!;
+        init => _target = value;
+    }
 
     /// <summary>Sampling temperature at this target where the caller sets none.</summary>
     public float? Temperature { get; init; }
@@ -126,6 +132,14 @@ public sealed class ChainEntryDefinition
 
     /// <summary>What follows from faults at this target; wins over what the route says.</summary>
     public IReadOnlyList<OnFaultDefinition> On { get; init; } = [];
+
+    /// <summary>The same place, with its target as settings have it.</summary>
+    internal ChainEntryDefinition With(TargetDefinition target)
+    {
+        var copy = (ChainEntryDefinition)MemberwiseClone();
+        copy._target = target;
+        return copy;
+    }
 }
 
 /// <summary>What follows from a fault instead of the default.</summary>

@@ -14,27 +14,37 @@ internal static class HostConfiguration
     private static readonly string[] Prefixes = ["RouteGen:", "ConnectionStrings:"];
 
     public static IConfiguration Find(IServiceProvider services) =>
-        services.GetService<IConfiguration>() ?? Read(Environment.GetEnvironmentVariables());
+        services.GetService<IConfiguration>()
+            ?? Read(Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(
+                static v => KeyValuePair.Create((string)v.Key, v.Value as string)));
 
-    // As AddEnvironmentVariables reads them: two underscores for a colon, or a colon, whatever their case; and what Azure's App Service
-    // makes of a connection string.
-    private static IConfiguration Read(IDictionary variables)
+    /// <summary>The settings among environment variables.</summary>
+    public static IConfiguration Read(IEnumerable<KeyValuePair<string, string?>> variables)
     {
         var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
-        foreach (DictionaryEntry variable in variables)
+        foreach (var (variable, value) in variables)
         {
-            var name = ((string)variable.Key).Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal);
-            if (name.StartsWith(CustomConnection, StringComparison.OrdinalIgnoreCase))
+            if (PathOf(variable) is { } path)
             {
-                name = Prefixes[1] + name[CustomConnection.Length..];
-            }
-
-            if (Prefixes.Any(p => name.StartsWith(p, StringComparison.OrdinalIgnoreCase)))
-            {
-                settings[name] = variable.Value as string;
+                settings[path] = value;
             }
         }
 
         return new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+    }
+
+    /// <summary>
+    /// The place in the configuration that a variable fills, as AddEnvironmentVariables reads it: two underscores for a colon, or a colon,
+    /// whatever their case; and what Azure's App Service makes of a connection string. Null for one that is no setting of a table.
+    /// </summary>
+    public static string? PathOf(string variable)
+    {
+        var path = variable.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal);
+        if (path.StartsWith(CustomConnection, StringComparison.OrdinalIgnoreCase))
+        {
+            path = Prefixes[1] + path[CustomConnection.Length..];
+        }
+
+        return Prefixes.Any(p => path.StartsWith(p, StringComparison.OrdinalIgnoreCase)) ? path : null;
     }
 }

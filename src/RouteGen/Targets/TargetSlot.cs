@@ -47,9 +47,7 @@ internal sealed class TargetSlot : IDisposable
         TargetDefinition declared, ProviderAccess access,
         RouteTableSettings settings, TargetSlot? previous, RouteTableRuntime runtime, CustomClients clients, IServiceProvider services)
     {
-        var deployment = (settings.Targets.TryGetValue(declared.Name, out var own) ? own.Deployment : null)
-            ?? DeploymentOf(declared, access.Deployment, runtime.Definition);
-        var target = deployment is null ? declared : declared with { Deployment = deployment.Trim() };
+        var target = InForce(declared, access.Deployment, settings, runtime.Definition);
         var isDisabled = IsDisabledBy(settings, declared);
         var limits = LoadLimits.For(target, settings.Instances);
         var isSamePlace = previous is not null && previous.Target.Deployment == target.Deployment && previous.Leads(access);
@@ -88,14 +86,16 @@ internal sealed class TargetSlot : IDisposable
     }
 
     /// <summary>
-    /// The deployment that a connection string leads to, for the provider's one target where the table states none: of several it cannot
-    /// mean each.
+    /// A target with the deployment in force: that of its settings, or the one that a connection string leads to, for the provider's one
+    /// target where the table states none. Of several it cannot mean each.
     /// </summary>
-    internal static string? DeploymentOf(TargetDefinition declared, string? named, RouteTableDefinition table) =>
-        named is not null && declared.Deployment == declared.Model.Name
-            && table.Targets.Count(t => t.Provider == declared.Provider) == 1
-            ? named
-            : null;
+    public static TargetDefinition InForce(
+        TargetDefinition declared, string? named, RouteTableSettings settings, RouteTableDefinition table)
+    {
+        var isMeant = declared.Deployment == declared.Model.Name && table.Targets.Count(t => t.Provider == declared.Provider) == 1;
+        var deployment = (settings.Targets.TryGetValue(declared.Name, out var own) ? own.Deployment : null) ?? (isMeant ? named : null);
+        return deployment is null ? declared : declared with { Deployment = deployment.Trim() };
+    }
 
     /// <summary>Whether operation has taken a target out of every chain, itself or with its provider.</summary>
     public static bool IsDisabledBy(RouteTableSettings settings, TargetDefinition target) =>

@@ -46,7 +46,7 @@ internal static class Reports
                 Out = output,
                 Error = errors,
                 Folder = folder,
-                Variable = name => variables?.GetValueOrDefault(name),
+                Variables = variables ?? [],
             },
             format,
             report);

@@ -60,7 +60,7 @@ internal sealed class SmokeStand : IDisposable
         {
             Out = output,
             Error = errors,
-            Variable = name => _variables.GetValueOrDefault(name),
+            Variables = _variables,
             Folder = Folder,
         };
         var exitCode = await CommandLine.RunAsync(["smoke", .. args], host, TestContext.Current.CancellationToken);
