@@ -66,12 +66,15 @@ public abstract class RedisFailureTests(RedisServer redis) : RedisSuite(redis)
         NeedsRealServer("CLIENT PAUSE");
         await using var slow = Redis.Another();
         await slow.InitializeAsync();
-        await using var ledger = new RedisBudgetLedger($"{slow.ConnectionString},asyncTimeout=200");
-        await ledger.ReserveAsync(Reservation);
-        await using var connection = await ConnectionMultiplexer.ConnectAsync(slow.ConnectionString);
-        await connection.GetDatabase().ExecuteAsync("CLIENT", "PAUSE", "3000", "ALL");
+        await using var hasty = await ConnectionMultiplexer.ConnectAsync($"{slow.HastyConnectionString},asyncTimeout=200");
+        await using var ledger = new RedisBudgetLedger(hasty);
+        await using var connection = await ConnectionMultiplexer.ConnectAsync(slow.HastyConnectionString);
+        await connection.GetDatabase().ExecuteAsync("CLIENT", "PAUSE", "600000", "ALL");
 
         await TellsAsync("Redis did not answer in time.", () => ledger.GetBalanceAsync(Account).AsTask());
+
+        // Nobody waits for it to come back.
+        await slow.KillAsync();
     }
 
     [Fact]

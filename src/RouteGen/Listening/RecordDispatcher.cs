@@ -123,10 +123,24 @@ internal sealed class RecordDispatcher : IThreadPoolWorkItem, IAsyncDisposable, 
         }
         while (!_records.IsEmpty && TryBegin());
 
-        if (_closed && _records.IsEmpty)
+        TryEnd();
+    }
+
+    /// <summary>
+    /// Whoever has handed out looks whether it was the last. It may come to that late, when another has begun meanwhile, and has taken all
+    /// that there was without having told it: then the end is that one's to say.
+    /// </summary>
+    /// <returns>Whether no more will come, and all is told.</returns>
+    internal bool TryEnd()
+    {
+        // In this order: what is no longer there is in the hands of one who counts as handing out until it is told.
+        if (_closed && _records.IsEmpty && Volatile.Read(ref _handingOut) == 0)
         {
             _drained.TrySetResult();
+            return true;
         }
+
+        return false;
     }
 
     private async ValueTask TellAsync(RouteRecord record)

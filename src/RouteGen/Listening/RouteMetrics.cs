@@ -42,8 +42,7 @@ internal static class RouteMetrics
     public static readonly ObservableGauge<int> TargetState = RouteMeter.Instance.CreateObservableGauge(
         "routegen.target.state",
         static () => Observe(Tables.Keys),
-        "{state}",
-        "Targets: 0 available, 1 skipped for a time or failing its probe, 2 disabled or not configured");
+        "{state}", "Targets: 0 available, 1 skipped for a time or failing its probe, 2 disabled or not configured");
 
     public static readonly Histogram<long> TokenUsage = RouteMeter.Instance.CreateHistogram(
         "gen_ai.client.token.usage", "{token}", "Number of input and output tokens used", tags: null,

@@ -18,9 +18,9 @@ public abstract class ServerRestartTests(RedisServer redis, ITestOutputHelper ou
     {
         await using var server = Redis.Another(isDurable: true);
         await server.InitializeAsync();
-        await using var ledger = new RedisBudgetLedger(server.ConnectionString);
-        using var first = new WorkerProcess("redis", server.ConnectionString, 1, Callers, Cap);
-        using var second = new WorkerProcess("redis", server.ConnectionString, 2, Callers, Cap);
+        await using var ledger = new RedisBudgetLedger(server.HastyConnectionString);
+        using var first = new WorkerProcess("redis", server.HastyConnectionString, 1, Callers, Cap);
+        using var second = new WorkerProcess("redis", server.HastyConnectionString, 2, Callers, Cap);
         await Task.WhenAll(first.SettledOnceAsync(), second.SettledOnceAsync());
         await ObserveUntilAsync(ledger, seen => seen.Committed.Units > Cap / 4);
         var before = (first.Settlements, second.Settlements);
@@ -36,7 +36,8 @@ public abstract class ServerRestartTests(RedisServer redis, ITestOutputHelper ou
         output.WriteLine($"{before} settlements before the crash, {(first.Settlements, second.Settlements)} at the end");
         WorkerProcess.CallerBook[] callers = [.. first.Callers.Values, .. second.Callers.Values];
         Assert.All(callers, static c => Assert.Null(c.Trying));
-        var end = await ledger.GetBalanceAsync(WorkerAccounts.Shared);
+        await using var patient = new RedisBudgetLedger(server.ConnectionString);
+        var end = await patient.GetBalanceAsync(WorkerAccounts.Shared);
         Assert.Equal(Amounts.Balance(callers.Sum(static c => c.Settled), 0), end);
         Assert.InRange(end.Committed.Units, Cap * 9 / 10, Cap);
         Assert.True(first.Settlements + second.Settlements > before.Item1 + before.Item2, "Nothing was settled after the crash.");

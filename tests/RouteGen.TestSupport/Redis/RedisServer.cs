@@ -23,7 +23,14 @@ public abstract partial class RedisServer : IAsyncDisposable
 
     public int Port { get; private set; }
 
-    public string ConnectionString => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port},allowAdmin=true");
+    /// <summary>
+    /// How it is reached, with as much time for an answer as a machine needs that has much else to do. What is said behind it counts.
+    /// </summary>
+    public string ConnectionString => string.Create(
+        CultureInfo.InvariantCulture, $"127.0.0.1:{Port},allowAdmin=true,connectTimeout=60000,asyncTimeout=300000,syncTimeout=300000");
+
+    /// <summary>The same with the client's own times, for those who go on without it while it is away.</summary>
+    public string HastyConnectionString => $"{ConnectionString},connectTimeout=5000,asyncTimeout=5000,syncTimeout=5000";
 
     protected string Folder { get; } = Directory.CreateTempSubdirectory("routegen-redis-").FullName;
 

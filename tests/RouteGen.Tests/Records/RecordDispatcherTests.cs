@@ -48,6 +48,23 @@ public sealed class RecordDispatcherTests
     }
 
     [Fact]
+    public async Task The_end_is_not_said_by_one_who_looks_late_while_another_has_records_in_hand()
+    {
+        var observer = new Observer { Gate = new TaskCompletionSource() };
+        var dispatcher = Create(observer);
+        dispatcher.Send(Record("in hand", 0));
+        await observer.Entered.Task.WaitAsync(TimeSpan.FromMinutes(5), TestContext.Current.CancellationToken);
+        var end = dispatcher.DisposeAsync().AsTask();
+
+        Assert.False(dispatcher.TryEnd());
+        observer.Gate.SetResult();
+
+        await end;
+        Assert.Single(observer.Seen);
+        Assert.True(dispatcher.TryEnd());
+    }
+
+    [Fact]
     public async Task Those_beyond_10_000_are_dropped_and_counted_and_the_others_come()
     {
         var observer = new Observer { Gate = new TaskCompletionSource() };
