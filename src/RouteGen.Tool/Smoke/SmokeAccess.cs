@@ -70,7 +70,7 @@ internal sealed record SmokeAccess(string? Endpoint, string? Host, IReadOnlyList
             : address.Text is null ? adapter.GetDefaultEndpoint(provider.Kind)
             : Parse(address.Text);
         return new(address.Text, endpoint?.Authority, keys, ProblemOf(
-            provider, address.Text, endpoint, isElsewhere ? passed : place))
+            provider, address.Text, endpoint, isElsewhere ? passed : place, address.FindSlip(provider, adapter)))
         {
             AddressPlace = address.Text is null && provider.EndpointVariable is null ? null : place,
             Deployment = connection.Deployment,
@@ -115,7 +115,7 @@ internal sealed record SmokeAccess(string? Endpoint, string? Host, IReadOnlyList
                 Text(host, provider.ApiKeyVariable))];
     }
 
-    private static Diagnosis? ProblemOf(ProviderDefinition provider, string? address, Uri? endpoint, string? place)
+    private static Diagnosis? ProblemOf(ProviderDefinition provider, string? address, Uri? endpoint, string? place, string? slip)
     {
         if (provider.Auth == ProviderAuth.Token)
         {
@@ -136,7 +136,8 @@ internal sealed record SmokeAccess(string? Endpoint, string? Host, IReadOnlyList
                         + "credentials, query and fragment.", $"Fix {place ?? "\"endpoint\" in the table"}.");
         }
 
-        return null;
+        return slip is null ? null : new(
+            "endpoint-wrong", $"The address of provider '{provider.Name}' {slip}.", $"Write the base address into {place}.");
     }
 
     private static Uri? Parse(string address) =>
