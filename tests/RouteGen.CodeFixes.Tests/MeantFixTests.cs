@@ -3,7 +3,8 @@ using RouteGen.CodeFixes.Tables;
 namespace RouteGen.CodeFixes.Tests;
 
 /// <summary>
-/// Fixes that write what was meant: a value, a kind, the time or the output that counts, the variable in the place of a key.
+/// Fixes that write what was meant: a value, a kind, the time or the output that counts, a base address, the variable in the place of
+/// a key.
 /// </summary>
 public sealed class MeantFixTests
 {
@@ -40,6 +41,13 @@ public sealed class MeantFixTests
         new MeantNameFix(), "RG0010",
         Spare(", \"w\": { \"kind\": \"claude\", SPARE }"), Spare(", \"w\": { \"kind\": \"anthropic\", SPARE }"),
         "Change to 'anthropic'");
+
+    [Fact]
+    public Task A_base_address_is_written_in_the_place_of_a_requests() => Fixes(
+        new WriteBaseFix(), "RG1033",
+        Spare(", \"w\": { \"kind\": \"openai\", \"endpoint\": \"https://h/v1/chat/completions\", SPARE }"),
+        Spare(", \"w\": { \"kind\": \"openai\", \"endpoint\": \"https://h/v1\", SPARE }"),
+        "Change to 'https://h/v1'");
 
     /// <summary>A table with a provider that nothing uses.</summary>
     private static string Spare(string providers) => FixedTable.With(

@@ -11,12 +11,13 @@ public sealed partial class ProjectShapeTests(BuiltShapes shapes) : IClassFixtur
     {
         string[] expected =
         [
-            "error RG0001 Absent", "error RG0020 OldLanguage", "warning RG0021 BasicTable", "warning RG0021 FSharpNone",
+            "error RG0001 Absent", "error RG0001 Dangling", "error RG0020 OldLanguage", "warning MSB3501 Dangling",
+            "warning RG0021 BasicTable", "warning RG0021 FSharpNone",
             "warning RG0021 FSharpTable", "warning RG0021 Misplaced", "warning RG0021 NoTable",
         ];
 
         Assert.True(expected.SequenceEqual(shapes.Findings), $"{string.Join('\n', shapes.Findings)}\n\n{shapes.Output}");
-        Assert.Contains("2 Error(s)", shapes.Output, StringComparison.Ordinal);
+        Assert.Contains("3 Error(s)", shapes.Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -24,6 +25,7 @@ public sealed partial class ProjectShapeTests(BuiltShapes shapes) : IClassFixtur
     [InlineData(@"old#2[/\\]routes\.json.*RG0021: .*<RouteGenTable Include=""old#2/routes\.json"" />.*Misplaced")]
     [InlineData(@"FSharpNone\.fsproj : warning RG0021: .*put a routes\.json into a C# class library")]
     [InlineData(@"Absent[/\\]config[/\\]routes\.json : error RG0001: There is no such file, and a RouteGenTable item names it;")]
+    [InlineData(@"Dangling[/\\]routes\.json : error RG0001: This file cannot be read, as the warning MSB3501 says; if it is a link,")]
     [InlineData(@"warning RG0021: .*<RouteGenExpectTable>false</RouteGenExpectTable>.*NoTable")]
     [InlineData(@"FSharpTable[/\\]routes\.json.*RG0021: .*put it into a C# class library")]
     [InlineData(@"error RG0020: Routes are generated as C# 12, and this project is compiled as C# 9; remove LangVersion")]

@@ -24,6 +24,7 @@ public static class CalendarChecks
         ReviewCheck.Check(table, today.Date, findings);
         OldPriceCheck.Check(table, today.Date, findings);
         RetirementCheck.Check(table, today.Date, findings);
+        FutureDayCheck.Check(table, today.Date, findings);
         CreditCheck.Check(table, today.Date, findings);
         return findings.InOrder();
     }

@@ -25,6 +25,7 @@ public static class TableChecks
         OverrideCheck.Check, AttemptsCheck.Check, TimeCheck.Check, CostCheck.Check, TokenLimitsCheck.Check, ReservationCheck.Check,
         MissingPriceCheck.Check, MissingRateCheck.Check, PlausiblePriceCheck.Check, PlainHttpCheck.Check, AliasCheck.Check,
         LackCheck.Check, CreditEndCheck.Check, TimerCheck.Check, OutputCheck.Check, TwinProviderCheck.Check,
+        BaseAddressCheck.Check, LimitCheck.Check, BudgetLimitCheck.Check, ModelKindCheck.Check, UnsentOptionCheck.Check,
     ];
 
     /// <summary>The secrets in a table, which are told whatever else is wrong with it.</summary>

@@ -119,6 +119,15 @@ public static class TableFixes
         Choices = [TableRules.OutputAboveModel],
     };
 
+    /// <summary>RG1033: writes the base address that was meant. A person chooses it, since it says where prompts go.</summary>
+    public static readonly TableFix WriteBase = new(
+        [TableRules.NoBaseAddress],
+        suggested => $"Change to '{suggested}'",
+        (_, place, suggested) => suggested is null ? [] : JsonEdits.Replace(place.Node, suggested))
+    {
+        Choices = [TableRules.NoBaseAddress],
+    };
+
     /// <summary>
     /// RG1021: names a variable in the place of a provider's key. A person chooses it, since the key has to be revoked and the variable
     /// set.
@@ -144,7 +153,7 @@ public static class TableFixes
     public static IReadOnlyList<TableFix> All { get; } =
         [
             MeantName, AddFallback, RemoveTarget, RemoveUnused, WritePrice, RemoveSuppression, WriteRate, RemoveAlias, RemoveLack,
-            CutTimer, CutOutput, NameVariable, MeantValue,
+            CutTimer, CutOutput, WriteBase, NameVariable, MeantValue,
         ];
 
     /// <summary>The fix of a rule's problems; null where no machine knows one.</summary>

@@ -152,6 +152,28 @@ public static class TableRules
         "RG1032", "Two providers that fail together", "Provider '{0}' has {1} of provider '{2}', so target '{3}' of route '{4}' fails " +
             "whenever '{5}' does; {6}");
 
+    /// <summary>An endpoint to which no path of a request can be added.</summary>
+    public static readonly ProblemRule NoBaseAddress = Warning(
+        "RG1033", "Endpoint that is no base address", "The endpoint of provider '{0}' {1}; {2}");
+
+    /// <summary>A limit that another one makes meaningless.</summary>
+    public static readonly ProblemRule LimitAtOdds = Warning("RG1034", "Limit at odds with another", "{0} is {1}, but {2}; {3}");
+
+    /// <summary>A day of the past that is still to come.</summary>
+    public static readonly ProblemRule FutureDay = Warning(
+        "RG1035", "Day of a check that is still to come", "{0} is {1}, which is still to come, so old prices are not noticed until {2} " +
+            "days after it; write the day on which they were checked last");
+
+    /// <summary>A model that does something else than its route asks for.</summary>
+    public static readonly ProblemRule OtherKindOfModel = Warning(
+        "RG1036", "Model of another kind than its route", "Route '{0}' asks for {1}, but model '{2}' of target '{3}' {4}, so every " +
+            "call to it fails; {5}");
+
+    /// <summary>An option that its model does not take.</summary>
+    public static readonly ProblemRule UnsentOption = Warning(
+        "RG1037", "Option that is never sent", "'{0}' of target '{1}' in route '{2}' is never sent, since it is among the 'unsupported' " +
+            "of model '{3}'; remove it here, or there");
+
     /// <summary>A budget whose calls reserve more than they need, or less.</summary>
     public static readonly ProblemRule UnboundedReservation = Warning(
         "RG1040",
@@ -182,7 +204,8 @@ public static class TableRules
         WorstCaseAttempts, WorstCaseTime, WorstCaseCost, UnboundedCost, UnpricedLimitedTarget, UnpricedTarget, ImplausiblePrice,
         ReviewOverdue, RetiredModel,
         RetiringModel, PlainHttp, Secret, IdleSuppression, NarrowOverflow, MissingRate, IdleAlias, OldPrice, IdleLack, IdleTimer,
-        OutputAboveModel, TwinProviders, UnboundedReservation, BudgetBelowOneCall, LapsedCredit, EndsWithCredit,
+        OutputAboveModel, TwinProviders, NoBaseAddress, LimitAtOdds, FutureDay, OtherKindOfModel, UnsentOption, UnboundedReservation,
+        BudgetBelowOneCall, LapsedCredit, EndsWithCredit,
     ];
 
     private static ProblemRule Warning(string id, string title, string messageFormat) =>

@@ -74,7 +74,8 @@ internal sealed record SmokeAccess(string? Endpoint, string? Host, IReadOnlyList
         {
             Endpoint = address.Text,
             Host = endpoint?.Authority,
-            Problem = ProblemOf(provider, auth, address.Text, endpoint, isElsewhere ? passed : place),
+            Problem = ProblemOf(
+                provider, auth, address.Text, endpoint, isElsewhere ? passed : place, address.FindSlip(provider, adapter)),
             AddressPlace = address.Text is null && provider.EndpointVariable is null ? null : place,
             Deployment = connection.Deployment,
         };
@@ -99,7 +100,8 @@ internal sealed record SmokeAccess(string? Endpoint, string? Host, IReadOnlyList
                 $"Set {passed} to Endpoint=https://…;Key=…, or to the address alone.");
     }
 
-    private static Diagnosis? ProblemOf(ProviderDefinition provider, ProviderAuth auth, string? address, Uri? endpoint, string? place)
+    private static Diagnosis? ProblemOf(
+        ProviderDefinition provider, ProviderAuth auth, string? address, Uri? endpoint, string? place, string? slip)
     {
         if (auth == ProviderAuth.Token)
         {
@@ -110,7 +112,8 @@ internal sealed record SmokeAccess(string? Endpoint, string? Host, IReadOnlyList
 
         if (endpoint is not null)
         {
-            return null;
+            return slip is null ? null : new(
+                "endpoint-wrong", $"The address of provider '{provider.Name}' {slip}.", $"Write the base address into {place}.");
         }
 
         // The address itself stays unsaid: a wrong one can hold a key.

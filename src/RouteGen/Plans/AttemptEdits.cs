@@ -12,14 +12,18 @@ internal static class AttemptEdits
         Target = entry.Target.Name,
         Model = entry.Target.Deployment,
         MaxOutput = OutputLimits.AskedFor(entry, route, null),
-        Temperature = entry.Definition.Temperature,
-        TopP = entry.Definition.TopP,
-        Effort = entry.Definition.ReasoningEffort,
+        Temperature = Takes(entry, RequestParameters.Temperature) ? entry.Definition.Temperature : null,
+        TopP = Takes(entry, RequestParameters.TopP) ? entry.Definition.TopP : null,
+        Effort = Takes(entry, RequestParameters.ReasoningEffort) ? entry.Definition.ReasoningEffort : null,
         Tier = entry.Target.ServiceTier,
         Dimensions = entry.Definition.Target.Dimensions,
         ModelDimensions = entry.Definition.Target.Model.Dimensions,
         KeepsConversation = keepsConversation,
     };
+
+    /// <summary>Whether the model takes an option: what the chain states of it is held to that, as what a caller states is.</summary>
+    private static bool Takes(PlanEntry entry, RequestParameters parameter) =>
+        (entry.Model.Unsupported & parameter) == RequestParameters.None;
 
     public static RequestEdits For(CallRequest call, PlanEntry entry) =>
         call.Facts is { MaxOutput: null, Sets: RequestParameters.None }

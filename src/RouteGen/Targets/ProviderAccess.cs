@@ -52,8 +52,8 @@ internal sealed record ProviderAccess(
                 $"to the services");
         }
 
-        var (address, setting, variable) =
-            ProviderAddress.Find(provider, adapter, NotBlank(own?.Endpoint), connection, Environment.GetEnvironmentVariable);
+        var found = ProviderAddress.Find(provider, adapter, NotBlank(own?.Endpoint), connection, Environment.GetEnvironmentVariable);
+        var (address, setting, variable) = found;
         Uri? endpoint = null;
         if (address is null)
         {
@@ -73,6 +73,11 @@ internal sealed record ProviderAccess(
             endpoint = null;
             wrong.Add($"the endpoint of provider '{provider.Name}' is not an absolute http or https address without credentials, query " +
                 $"and fragment: fix " + (setting ?? $"{path}:Endpoint{Or(null, variable)}"));
+        }
+        else if (found.FindSlip(provider, adapter) is { } slip)
+        {
+            wrong.Add($"the endpoint of provider '{provider.Name}' {slip}: write the base address into " +
+                (setting ?? $"{path}:Endpoint{Or(null, variable)}"));
         }
         else if (DiscoveredAddress.IsDiscovered(endpoint) && !DiscoveredAddress.HasDiscovery(services))
         {

@@ -46,6 +46,24 @@ internal sealed record ProviderAddress(string? Text, string? Connection, string?
         return new(provider.Endpoint, null, provider.EndpointVariable ?? fallback);
     }
 
+    /// <summary>
+    /// Why nothing can answer there though it is an address, to follow what it is the address of; null where something can. What the table
+    /// states was looked at when it was compiled, and an adapter of the application's own may want a whole address.
+    /// </summary>
+    /// <param name="provider">The provider.</param>
+    /// <param name="adapter">The adapter of its kind.</param>
+    public string? FindSlip(ProviderDefinition provider, IProviderAdapter adapter) =>
+        Text is null || Text == provider.Endpoint || adapter.GetType().Namespace?.StartsWith("RouteGen.", StringComparison.Ordinal) != true
+            ? null
+            : Explain(provider.Kind, Text, adapter.GetDefaultEndpoint(provider.Kind));
+
+    /// <summary>What is wrong with an address; the address itself stays unsaid, since it can hold a key.</summary>
+    private static string? Explain(string kind, string address, Uri? own) =>
+        AddressSlips.IsUnfilled(address) ? "still holds a placeholder"
+        : AddressSlips.FindRequest(kind, address) is not null ? "ends in the path of a request, to which each request adds its own"
+        : own is not null && AddressSlips.FindLacking(address, own) is { } lacking ? $"lacks {lacking}, under which the API is"
+        : null;
+
     /// <inheritdoc/>
     public override string ToString() => Connection ?? Variable ?? "endpoint";
 }

@@ -60,7 +60,7 @@ public sealed class ScaleTests
         var often = TableChecks.Run(reading).Concat(CalendarChecks.Run(reading, LongAfter))
             .GroupBy(problem => problem.Rule.Id).Where(same => same.Count() >= 10).Select(same => same.Key).Order();
         Assert.Equal(
-            "RG1002 RG1003 RG1006 RG1011 RG1012 RG1013 RG1016 RG1018 RG1020 RG1022 RG1023 RG1027 RG1030 RG1031 RG1042 RG1043",
+            "RG1002 RG1003 RG1006 RG1011 RG1012 RG1013 RG1016 RG1018 RG1020 RG1022 RG1023 RG1027 RG1030 RG1031 RG1033 RG1034 RG1042 RG1043",
             string.Join(' ', often));
     }
 
@@ -84,13 +84,13 @@ public sealed class ScaleTests
             "model-#": { "contextWindow": 100000, "maxOutput": 1000,
               "usdPerMTok": { "input": 1, "cachedInput": 0.1, "output": 2, "asOf": "2026-11-20" } }
             """, """
-            "model-#": { "contextWindow": 100000, "maxOutput": 1000, "features": ["tools"], "retires": "2027-01-31",
+            "model-#": { "contextWindow": 100000, "maxInput": 100001, "maxOutput": 1000, "features": ["tools"], "retires": "2027-01-31",
               "usdPerMTok": { "input": 1, "cachedInput": 2, "output": 2, "asOf": "2026-11-20" } }
             """);
         Section("providers", """
             "provider-#": { "kind": "openai-compatible", "endpoint": "https://host-#.example/v1", "apiKeyEnv": "KEY_#" }
             """, """
-            "provider-#": { "kind": "openai-compatible", "endpoint": "http://host.example/v1", "apiKeyEnv": "KEY", "gateway": true,
+            "provider-#": { "kind": "openai-compatible", "endpoint": "http://host.example/v1/models", "apiKeyEnv": "KEY", "gateway": true,
               "credits": { "usd": 5, "until": "2026-12-31" }, "suppress": { "RG1017": "not now" } }
             """);
         Section("targets", """

@@ -42,6 +42,7 @@ public sealed partial class BuiltShapes(PackedFeed feed) : IAsyncLifetime
                 path, isSecond ? table.Replace("SupportRoutes", "OtherRoutes").Replace("\"summarize\"", "\"digest\"") : table);
         }
 
+        File.CreateSymbolicLink(Path.Combine(Root, "Dangling", "routes.json"), "nowhere.json");
         (_, Output) = await feed.DotnetAsync(Root, "build", "Shapes.slnx", "--nologo");
     }
 

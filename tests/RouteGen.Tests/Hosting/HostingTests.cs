@@ -71,6 +71,10 @@ public sealed class HostingTests
     [InlineData("RouteGen:TestTable:Providers:hose:ApiKey", "k", "is not a provider of the table; it has 'house'")]
     [InlineData("RouteGen:TestTable:Providers:house:Endpoint", "ftp://x", "is not an absolute http or https address")]
     [InlineData("RouteGen:TestTable:Providers:house:Endpoint", "http://user:pass@x/", "is not an absolute http or https address")]
+    [InlineData("RouteGen:TestTable:Providers:house:Endpoint", "http://passage/v1/chat/completions",
+        "the endpoint of provider 'house' ends in the path of a request, to which each request adds its own: write the base address into " +
+        "RouteGen:TestTable:Providers:house:Endpoint")]
+    [InlineData("RouteGen:TestTable:Providers:house:Endpoint", "http://passage/{resource}/v1", "still holds a placeholder: write the base")]
     [InlineData("RouteGen:TestTable:AllowMissing", "passable", "RouteGen:TestTable:AllowMissing must be true or false")]
     [InlineData(
         "RouteGen:TestTable:Providers:house:Auth", "password", "RouteGen:TestTable:Providers:house:Auth must be apiKey, token or none")]

@@ -89,6 +89,23 @@ public sealed class OptionsTests
     }
 
     [Fact]
+    public async Task What_a_chain_entry_states_is_not_sent_to_a_model_that_does_not_take_it()
+    {
+        await using var bench = new TestBench(
+            r => r.With(chain:
+            [
+                new ChainEntryDefinition { Target = r.Chain[0].Target, Temperature = 0.1f, TopP = 0.5f, ReasoningEffort = "low" },
+                r.Chain[1],
+            ]),
+            Reasoner);
+
+        await bench.Route.GetResponseAsync("a ticket");
+
+        var sent = bench.First.Requests[0].Options!;
+        Assert.Equal((null, null, ReasoningEffort.Low), (sent.Temperature, sent.TopP, sent.Reasoning!.Effort));
+    }
+
+    [Fact]
     public async Task The_hook_has_the_last_word_per_target()
     {
         await using var bench = new TestBench();

@@ -47,6 +47,8 @@ public sealed class ConnectionStringTests
     [InlineData("openai", "\"https://house/v1\"", "connection-wrong", Variable)]
     [InlineData("openai", "Endpoint=house/" + SmokeStand.Key + ";Key=k", "endpoint-wrong", Variable)]
     [InlineData("openai", "house:8080", "endpoint-wrong", Variable)]
+    [InlineData("openai", "Endpoint=http://127.0.0.1:1/v1/chat/completions;Key=k", "endpoint-wrong", Variable)]
+    [InlineData("openai", "Endpoint=https://api.openai.com;Key=k", "endpoint-wrong", Variable)]
     [InlineData("openai", "Endpoint=https://" + SmokeStand.Key + "@house;Key=k", "endpoint-wrong", Variable)]
     public async Task What_is_wrong_with_it_is_told_by_its_name_and_nothing_is_called(
         string kind, string? text, string diagnosis, string place)

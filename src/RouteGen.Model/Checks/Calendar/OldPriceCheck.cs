@@ -29,7 +29,8 @@ internal static class OldPriceCheck
 
         // A table that states its last review is overdue as a whole, which RG1017 says.
         PriceAge[] own = table.Table.Reviewed is null ? [.. old.Where(age => age.File is null)] : [];
-        if (own.OrderBy(age => age.Day, StringComparer.Ordinal).FirstOrDefault() is { } oldest && DayOf(oldest) is { } stated)
+        if (own.OrderBy(age => age.Day, StringComparer.Ordinal).FirstOrDefault() is { } oldest
+            && FutureDayCheck.AsOf(oldest.Place) is { } stated)
         {
             Report(stated, own, "", "check them, and set 'asOf' to the day of the check", findings);
         }
@@ -61,7 +62,4 @@ internal static class OldPriceCheck
 
     private static bool IsBilled(TargetView target) =>
         !target.Entry.IsProvisioned && KnownKinds.Find(target.Provider.Kind) is not { IsOwnServer: true };
-
-    private static JsonNode? DayOf(PriceAge age) =>
-        ((age.Place.Value as JsonObject)?.Find("usdPerMTok")?.Value as JsonObject)?.Find("asOf")?.Value;
 }

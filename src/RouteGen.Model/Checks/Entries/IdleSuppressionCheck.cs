@@ -17,6 +17,7 @@ internal static class IdleSuppressionCheck
         new(StringComparer.Ordinal)
         {
             TableRules.RetiredModel.Id, TableRules.RetiringModel.Id, TableRules.LapsedCredit.Id, TableRules.OldPrice.Id,
+            TableRules.FutureDay.Id,
         };
 
     public static void Check(TableView table, FindingList findings)
@@ -52,6 +53,11 @@ internal static class IdleSuppressionCheck
             if (suppression.RuleId == TableRules.OldPrice.Id)
             {
                 return WhyNeverOld(table, suppression, dated);
+            }
+
+            if (suppression.RuleId == TableRules.FutureDay.Id)
+            {
+                return FutureDayCheck.AsOf(place) is null ? "the entry states no day of a price" : null;
             }
 
             return suppression.RuleId == TableRules.LapsedCredit.Id

@@ -11,7 +11,7 @@ namespace RouteGen.Tool.Check.Projects;
 internal sealed class Severities
 {
     /// <summary>The calendar's rules stay warnings: an unchanged commit has to build. The package's targets say so.</summary>
-    private static readonly string[] NeverErrors = ["RG1017", "RG1018", "RG1019", "RG1026", "RG1042"];
+    private static readonly string[] NeverErrors = ["RG1017", "RG1018", "RG1019", "RG1026", "RG1035", "RG1042"];
 
     private readonly Dictionary<string, string> _configured;
     private readonly HashSet<string> _noWarn = new(StringComparer.OrdinalIgnoreCase);

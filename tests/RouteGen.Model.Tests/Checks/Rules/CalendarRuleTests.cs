@@ -5,6 +5,20 @@ namespace RouteGen.Model.Tests.Checks.Rules;
 public class CalendarRuleTests
 {
     [Theory]
+    [InlineData("\"2026-12-21\"", "\"2026-12-21\"")]
+    [InlineData("\"2026-11-20\"", "⟦RG1035:\"2027-11-20\"⟧")]
+    [InlineData("⟦RG1035:\"2026-12-22\"⟧", "\"2026-11-20\"")]
+    public void A_day_of_a_check_that_is_still_to_come_is_reported(string reviewed, string asOf) =>
+        RuleTable.FindsOn("2026-11-20", Dated(reviewed, asOf, ""));
+
+    [Fact]
+    public void A_model_may_say_why_its_price_is_of_a_day_to_come()
+    {
+        RuleTable.FindsOn("2026-11-20", Dated("\"2026-11-20\"", "\"2027-11-20\"", """ "suppress": { "RG1035": "agreed on" }, """));
+        RuleTable.Finds(Dated("\"2026-11-20\"", "\"2026-11-20\"", """ "suppress": { "RG1035": "agreed on" }, """));
+    }
+
+    [Theory]
     [InlineData("2026-11-20", "⟦RG1017:\"2026-08-21\"⟧")]
     [InlineData("2026-11-20", "\"2026-08-22\"")]
     [InlineData("2026-11-01", "\"2026-11-20\"")]
@@ -65,4 +79,9 @@ public class CalendarRuleTests
             "The free credit of provider 'w' lapsed on 2026-10-31, so targets 'v' and 'x' cost money; remove 'credits', or correct 'until'",
             finding.Message);
     }
+
+    private static string Dated(string reviewed, string asOf, string suppress) => RuleTable.With(
+        """ "r": { "chain": ["x", "u"], "limits": { "inputTokens": 9 } } """, """ "x": { "provider": "p", "model": "x" } """,
+        models: $$""" "x": { {{suppress}} "usdPerMTok": { "input": 1, "cachedInput": 0.1, "output": 2, "asOf": {{asOf}} } } """,
+        root: $$""" "reviewed": {{reviewed}}, """);
 }
