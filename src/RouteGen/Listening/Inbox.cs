@@ -8,7 +8,7 @@ internal sealed class Inbox<T>
 
     public bool IsEmpty => Volatile.Read(ref _newest) is null;
 
-    /// <summary>Puts one in. Once it is there its letter is the taker's, who links it anew: nothing of it is looked at after that.</summary>
+    /// <summary>Puts one in. Once it is there its letter is the taker's, who links it anew: it is not looked at after that.</summary>
     public void Add(T item)
     {
         var letter = new Letter(item);
