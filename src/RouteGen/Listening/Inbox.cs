@@ -8,14 +8,16 @@ internal sealed class Inbox<T>
 
     public bool IsEmpty => Volatile.Read(ref _newest) is null;
 
+    /// <summary>Puts one in. Once it is there its letter is the taker's, who links it anew: it is not looked at after that.</summary>
     public void Add(T item)
     {
         var letter = new Letter(item);
+        Letter? before;
         do
         {
-            letter.Next = Volatile.Read(ref _newest);
+            letter.Next = before = Volatile.Read(ref _newest);
         }
-        while (Interlocked.CompareExchange(ref _newest, letter, letter.Next) != letter.Next);
+        while (Interlocked.CompareExchange(ref _newest, letter, before) != before);
     }
 
     /// <summary>Takes all that has arrived, the oldest first; null where nothing has.</summary>
