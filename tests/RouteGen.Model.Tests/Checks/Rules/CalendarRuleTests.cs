@@ -1,3 +1,4 @@
+using RouteGen.Model.Reading;
 using Xunit;
 
 namespace RouteGen.Model.Tests.Checks.Rules;
@@ -10,6 +11,18 @@ public class CalendarRuleTests
     [InlineData("⟦RG1035:\"2026-12-22\"⟧", "\"2026-11-20\"")]
     public void A_day_of_a_check_that_is_still_to_come_is_reported(string reviewed, string asOf) =>
         RuleTable.FindsOn("2026-11-20", Dated(reviewed, asOf, ""));
+
+    [Theory]
+    [InlineData("company.models.json", "/app/company.models.json", "⟦RG1035:\"2027-11-20\"⟧")]
+    [InlineData("Contoso.Models", "/packages/contoso/Contoso.Models.models.json", "\"2027-11-20\"")]
+    public void A_file_of_the_house_is_looked_at_and_a_package_is_not(string use, string path, string day) => RuleTable.FindsOn(
+        "2026-11-20",
+        RuleTable.With(
+            """ "r": { "chain": ["x", "u"], "limits": { "inputTokens": 9 } } """, """ "x": { "provider": "p", "model": "x" } """,
+            root: $$""" "use": ["{{use}}"], """),
+        new TextFile(path, $$"""
+            { "reviewed": {{day}}, "models": { "x": { "usdPerMTok": { "input": 1, "output": 2, "asOf": {{day}} } } } }
+            """));
 
     [Fact]
     public void A_model_may_say_why_its_price_is_of_a_day_to_come()
