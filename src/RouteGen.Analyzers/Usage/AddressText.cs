@@ -18,10 +18,11 @@ internal static class AddressText
         {
             IConversionOperation conversion => [conversion.Operand],
             IParenthesizedOperation parenthesized => [parenthesized.Operand],
+            ISimpleAssignmentOperation assignment => [assignment.Value],
             IConditionalOperation { WhenFalse: { } otherwise } choice => [choice.WhenTrue, otherwise],
             ICoalesceOperation coalesce => [coalesce.Value, coalesce.WhenNull],
             ISwitchExpressionOperation choice => choice.Arms.Select(static arm => arm.Value),
-            ILocalReferenceOperation local when Origin.OnlyValue(local) is { } only => [only],
+            ILocalReferenceOperation local when LocalValues.At(local) is { Count: > 0 } values => values,
             _ => (IEnumerable<IOperation>?)null,
         };
         return choices?.SelectMany(choice => Alternatives(choice, depth + 1)) ?? [value];
@@ -50,6 +51,9 @@ internal static class AddressText
             IPropertyReferenceOperation { Instance: { Type.Name: "UriBuilder" } builder } => UriBuilderText.Read(builder, depth + 1),
             IInvocationOperation { Instance: { Type.Name: "UriBuilder" } builder } => UriBuilderText.Read(builder, depth + 1),
             IInvocationOperation { TargetMethod.ContainingType.SpecialType: SpecialType.System_String } call => OfText(call, depth),
+            IInvocationOperation call when FlurlText.IsOfFlurl(call.TargetMethod) => FlurlText.Read(call, depth + 1),
+            IObjectCreationOperation { Type: { Name: "Url", ContainingNamespace.Name: "Flurl" } } url =>
+                Read(Origin.First(url.Arguments), depth + 1),
             IInvocationOperation { TargetMethod: { Parameters.IsEmpty: true } method } => DeclaredText.Read(method),
             IMemberReferenceOperation { Member: var member } => DeclaredText.Read(member),
             IObjectCreationOperation { Type.Name: "Uri" } uri => OfUri(uri, depth),

@@ -20,12 +20,12 @@ internal static class DeclaredText
             return constant as string;
         }
 
-        if (depth > MaxDepth || member.DeclaringSyntaxReferences is not { Length: 1 } declarations)
-        {
-            return null;
-        }
+        return depth <= MaxDepth && ValueOf(member) is { } value ? TextOf(value, member.ContainingType, depth + 1) : null;
+    }
 
-        var value = declarations[0].GetSyntax() switch
+    /// <summary>The expression that a member always is; null where it can be another, or where there is no source.</summary>
+    public static ExpressionSyntax? ValueOf(ISymbol member) =>
+        member.DeclaringSyntaxReferences is not { Length: 1 } declarations ? null : declarations[0].GetSyntax() switch
         {
             VariableDeclaratorSyntax { Initializer.Value: var initial } when IsKept(member) => initial,
             PropertyDeclarationSyntax { ExpressionBody.Expression: var body } => body,
@@ -34,8 +34,6 @@ internal static class DeclaredText
             LocalFunctionStatementSyntax { ExpressionBody.Expression: var body } => body,
             _ => null,
         };
-        return value is null ? null : TextOf(value, member.ContainingType, depth + 1);
-    }
 
     /// <summary>Whether a field keeps what it is declared with: it is read-only, or private and never assigned.</summary>
     private static bool IsKept(ISymbol member) => member is IFieldSymbol field && (field.IsReadOnly

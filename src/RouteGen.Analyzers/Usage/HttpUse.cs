@@ -33,8 +33,7 @@ internal sealed record HttpUse(string Name, IOperation Address, bool IsBase, Loc
             { Name: "WebClient" } => Argument(invocation.Arguments, "address"),
             { Name: "WebRequest" } => Argument(invocation.Arguments, "requestUriString") ?? Argument(invocation.Arguments, "requestUri"),
             _ when isRefit => Argument(invocation.Arguments, "hostUrl"),
-            { ContainingNamespace: { Name: "Http", ContainingNamespace: { Name: "Flurl", ContainingNamespace.IsGlobalNamespace: true } } }
-                when method.IsExtensionMethod && Origin.Receiver(invocation) is { Type.SpecialType: SpecialType.System_String } url => url,
+            _ when FlurlText.Sends(invocation) is { } url => url,
             _ => null,
         };
         return address is null ? null : new HttpUse($"'{method.Name}'", address, isRefit, RouteCall.NameOf(invocation));
@@ -52,7 +51,8 @@ internal sealed record HttpUse(string Name, IOperation Address, bool IsBase, Loc
             "HttpRequestMessage" when !StatesMethod(creation) => ("requestUri", false),
             "RestClient" or "RestClientOptions" when IsOf(creation.Type, "RestSharp") => ("baseUrl", true),
             "RestRequest" when IsOf(creation.Type, "RestSharp") => ("resource", false),
-            "FlurlClient" or "FlurlRequest" when IsOf(creation.Type, "Http") => ("baseUrl", true),
+            "FlurlClient" when IsOf(creation.Type, "Http") => ("baseUrl", true),
+            "FlurlRequest" when IsOf(creation.Type, "Http") => ("url", true),
             _ => ("", false),
         };
         return parameter.Length > 0

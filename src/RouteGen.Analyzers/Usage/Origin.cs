@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace RouteGen.Analyzers.Usage;
 
 /// <summary>
-/// Follows a client back to where it comes from: through conversions, wrappers, builders and locals that are assigned once.
+/// Follows a client back to where it comes from: through conversions, wrappers, builders and locals that can be one thing only.
 /// </summary>
 internal static class Origin
 {
@@ -64,28 +64,9 @@ internal static class Origin
         return null;
     }
 
-    /// <summary>What a local is initialized with, if nothing else is ever assigned to it.</summary>
-    public static IOperation? OnlyValue(ILocalReferenceOperation reference)
-    {
-        IOperation? initializer = null;
-        foreach (var operation in Root(reference).Descendants())
-        {
-            switch (operation)
-            {
-                case IVariableDeclaratorOperation declarator when Is(declarator.Symbol):
-                    initializer = declarator.GetVariableInitializer()?.Value;
-                    break;
-                case IAssignmentOperation { Target: ILocalReferenceOperation target } when Is(target.Local):
-                case IArgumentOperation { Value: ILocalReferenceOperation passed, Parameter.RefKind: RefKind.Ref or RefKind.Out }
-                    when Is(passed.Local):
-                    return null;
-            }
-        }
-
-        return initializer;
-
-        bool Is(ILocalSymbol local) => SymbolEqualityComparer.Default.Equals(local, reference.Local);
-    }
+    /// <summary>What a local is where it is read, if it can be one thing only.</summary>
+    public static IOperation? OnlyValue(ILocalReferenceOperation reference) =>
+        LocalValues.At(reference) is { Count: 1 } values ? values[0] : null;
 
     private static IOperation? Inner(IOperation operation) => operation switch
     {

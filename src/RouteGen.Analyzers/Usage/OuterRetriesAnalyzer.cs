@@ -24,17 +24,28 @@ public sealed class OuterRetriesAnalyzer : UsageAnalyzer
 
     private void Analyze(OperationAnalysisContext context, RouteSymbols symbols, INamedTypeSymbol exception)
     {
-        if (RouteCall.Recognize((IInvocationOperation)context.Operation, symbols) is not { } call)
+        var invocation = (IInvocationOperation)context.Operation;
+        if (RouteCall.Recognize(invocation, symbols) is { } call)
         {
-            return;
+            Report(context, call.Asking, exception, () => call.Targets);
         }
+        else if (CallingMethods.MayBeOne(invocation))
+        {
+            Report(context, Asking.OfMethod(invocation), exception, () => CallingMethods.RouteOf(invocation, symbols, exception));
+        }
+    }
 
+    /// <summary>The route is looked for last: few calls are repeated at all.</summary>
+    private void Report(
+        OperationAnalysisContext context, Asking call, INamedTypeSymbol exception, Func<INamedTypeSymbol?> targets)
+    {
         var around = RetryLoop.IsAround(call, exception) ? "This loop"
             : RetryJump.Around(call, exception, context.ContainingSymbol) ?? RetryPolicy.Around(call, context.ContainingSymbol)
                 ?? RetryHelper.Around(call);
-        if (around is not null)
+        if (around is not null && targets() is { } route)
         {
-            context.ReportDiagnostic(Diagnostic.Create(Rule, call.NameLocation, around, RouteSymbols.RouteName(call.Targets)));
+            context.ReportDiagnostic(Diagnostic.Create(
+                Rule, RouteCall.NameOf(call.Invocation), around, RouteSymbols.RouteName(route)));
         }
     }
 }

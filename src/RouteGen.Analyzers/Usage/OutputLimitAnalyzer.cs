@@ -8,59 +8,46 @@ namespace RouteGen.Analyzers.Usage;
 
 /// <summary>RG2012: a constant <c>MaxOutputTokens</c> above what the route allows, which it cannot raise.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class OutputLimitAnalyzer : UsageAnalyzer
+public sealed class OutputLimitAnalyzer : OptionsAnalyzer
 {
     /// <summary>The property by which the fix learns the route's limit.</summary>
     public const string LimitProperty = "Limit";
 
+    private const int MaxDepth = 8;
+
     /// <summary>Called by the compiler.</summary>
     public OutputLimitAnalyzer()
-        : base(UsageRules.OutputLimit)
+        : base(UsageRules.OutputLimit, "MaxOutputTokens")
     {
     }
 
-    private protected override void Register(CompilationStartAnalysisContext context, RouteSymbols symbols) =>
-        context.RegisterOperationAction(
-            operation => Analyze(operation, symbols), OperationKind.SimpleAssignment, OperationKind.CoalesceAssignment);
-
-    private void Analyze(OperationAnalysisContext context, RouteSymbols symbols)
+    /// <summary>Options that several routes share are judged by the route that allows most.</summary>
+    private protected override Diagnostic? Judge(IAssignmentOperation assignment, IReadOnlyList<INamedTypeSymbol> routes)
     {
-        var assignment = (IAssignmentOperation)context.Operation;
-        if (assignment.Target is not IPropertyReferenceOperation
-            {
-                Property: { Name: "MaxOutputTokens", ContainingType.Name: "ChatOptions" },
-                Instance: { } options
-            }
-            || Constant(assignment.Value) is not { } asked
-            || OptionsUse.IsSetAgain(options, assignment))
+        if (Constant(assignment.Value) is not { } asked)
         {
-            return;
+            return null;
         }
 
-        // Options that several routes share are judged by the route that allows most.
-        var routes = OptionsUse.RoutesOf(options, assignment, symbols);
-        var (highest, of) = (0, default(INamedTypeSymbol));
+        var (highest, of) = (0, routes[0]);
         foreach (var targets in routes)
         {
             if (LimitOf(targets) is not { } limit)
             {
-                return;
+                return null;
             }
 
             (highest, of) = limit > highest ? (limit, targets) : (highest, of);
         }
 
-        if (of is not null && asked > highest)
-        {
-            var limit = highest.ToString(CultureInfo.InvariantCulture);
-            context.ReportDiagnostic(Diagnostic.Create(
-                Rule,
-                assignment.Syntax.GetLocation(),
-                ImmutableDictionary<string, string?>.Empty.Add(LimitProperty, limit),
-                asked.ToString(CultureInfo.InvariantCulture),
-                RouteSymbols.RouteName(of),
-                limit));
-        }
+        var text = highest.ToString(CultureInfo.InvariantCulture);
+        return asked <= highest ? null : Diagnostic.Create(
+            Rule,
+            assignment.Syntax.GetLocation(),
+            ImmutableDictionary<string, string?>.Empty.Add(LimitProperty, text),
+            asked.ToString(CultureInfo.InvariantCulture),
+            RouteSymbols.RouteName(of),
+            text);
     }
 
     private static int? LimitOf(INamedTypeSymbol targets)
@@ -82,15 +69,17 @@ public sealed class OutputLimitAnalyzer : UsageAnalyzer
         return null;
     }
 
-    private static int? Constant(IOperation value) => value switch
+    private static int? Constant(IOperation value, int depth = 0) => value switch
     {
         { ConstantValue: { HasValue: true, Value: int number } } => number,
-        IConversionOperation conversion => Constant(conversion.Operand),
-        IParenthesizedOperation parenthesized => Constant(parenthesized.Operand),
-        ILocalReferenceOperation local => Origin.OnlyValue(local) is { } only and not ILocalReferenceOperation ? Constant(only) : null,
-        IConditionalOperation { WhenFalse: { } other } choice => Constant(choice.WhenTrue) is { } one && Constant(other) is { } two
-            ? Math.Min(one, two)
-            : null,
+        _ when depth > MaxDepth => null,
+        IConversionOperation conversion => Constant(conversion.Operand, depth + 1),
+        IParenthesizedOperation parenthesized => Constant(parenthesized.Operand, depth + 1),
+        ILocalReferenceOperation local => Origin.OnlyValue(local) is { } only ? Constant(only, depth + 1) : null,
+        IInvocationOperation { TargetMethod: { Parameters.IsEmpty: true } method } => DeclaredNumber.Read(method),
+        IMemberReferenceOperation { Member: var member } => DeclaredNumber.Read(member),
+        IConditionalOperation { WhenFalse: { } other } choice =>
+            Constant(choice.WhenTrue, depth + 1) is { } one && Constant(other, depth + 1) is { } two ? Math.Min(one, two) : null,
         _ => null,
     };
 }

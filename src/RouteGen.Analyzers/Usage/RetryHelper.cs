@@ -14,7 +14,7 @@ internal static class RetryHelper
     private static readonly string[] Failures = ["Exception", "RouteException"];
 
     /// <summary>The call of that method, for a message; null where there is none.</summary>
-    public static string? Around(RouteCall call)
+    public static string? Around(Asking call)
     {
         IAnonymousFunctionOperation? function = null;
         for (var outer = call.Invocation.Parent; outer is not null; outer = outer.Parent)
@@ -37,10 +37,10 @@ internal static class RetryHelper
     }
 
     /// <summary>Whether the messages do not depend on what the helper hands to the function.</summary>
-    private static bool AsksAlike(RouteCall call, IAnonymousFunctionOperation function) =>
-        !(call.Messages?.Value.DescendantsAndSelf().Any(part => part is IInvocationOperation or IAwaitOperation
+    private static bool AsksAlike(Asking call, IAnonymousFunctionOperation function) =>
+        !call.Parts.Any(part => part is IInvocationOperation or IAwaitOperation
             || (part is IParameterReferenceOperation { Parameter: var given }
-                && SymbolEqualityComparer.Default.Equals(given.ContainingSymbol, function.Symbol))) ?? false);
+                && SymbolEqualityComparer.Default.Equals(given.ContainingSymbol, function.Symbol)));
 
     private static bool Repeats(SyntaxNode method, string function) => method.DescendantNodes().OfType<TryStatementSyntax>().Any(attempt =>
         attempt.Ancestors().TakeWhile(node => node != method).Any(static node =>

@@ -7,7 +7,7 @@ namespace RouteGen.Analyzers.Usage;
 internal static class RetryJump
 {
     /// <summary>What repeats the call, for a message; null where nothing does, or where something else is asked then.</summary>
-    public static string? Around(RouteCall call, INamedTypeSymbol exception, ISymbol containing)
+    public static string? Around(Asking call, INamedTypeSymbol exception, ISymbol containing)
     {
         var method = containing as IMethodSymbol;
         for (IOperation inner = call.Invocation; inner.Parent is { } outer; inner = outer)
@@ -42,7 +42,7 @@ internal static class RetryJump
         return null;
     }
 
-    private static bool JumpsBack(ITryOperation attempt, RouteCall call, INamedTypeSymbol exception)
+    private static bool JumpsBack(ITryOperation attempt, Asking call, INamedTypeSymbol exception)
     {
         foreach (var clause in attempt.Catches.Where(clause => RetryLoop.Catches(clause, exception)))
         {
@@ -62,7 +62,7 @@ internal static class RetryJump
     private static IOperation? LabelOf(IBranchOperation jump) => Origin.Root(jump).Descendants().FirstOrDefault(part =>
         part is ILabeledOperation { Label: var label } && SymbolEqualityComparer.Default.Equals(label, jump.Target));
 
-    private static bool CallsAgain(ITryOperation attempt, RouteCall call, INamedTypeSymbol exception, IMethodSymbol? method) =>
+    private static bool CallsAgain(ITryOperation attempt, Asking call, INamedTypeSymbol exception, IMethodSymbol? method) =>
         method is not null
         && attempt.Catches.Where(clause => RetryLoop.Catches(clause, exception))
             .SelectMany(static clause => clause.Handler.Descendants())
@@ -72,16 +72,16 @@ internal static class RetryJump
         && !MayAskElse(call, Origin.Root(attempt).Descendants());
 
     /// <summary>Whether every parameter that the messages mention is handed on as it is.</summary>
-    private static bool AsksTheSame(IInvocationOperation again, RouteCall call) =>
-        call.Messages?.Value.DescendantsAndSelf().OfType<IParameterReferenceOperation>().All(used => again.Arguments.Any(argument =>
+    private static bool AsksTheSame(IInvocationOperation again, Asking call) =>
+        call.Parts.OfType<IParameterReferenceOperation>().All(used => again.Arguments.Any(argument =>
             argument.Parameter?.Ordinal == used.Parameter.Ordinal
             && argument.Value is IParameterReferenceOperation { Parameter: var handed }
-            && SymbolEqualityComparer.Default.Equals(handed, used.Parameter))) ?? true;
+            && SymbolEqualityComparer.Default.Equals(handed, used.Parameter)));
 
     /// <summary>Whether the messages are read from elsewhere, or are of a variable that the repeated code changes.</summary>
-    private static bool MayAskElse(RouteCall call, IEnumerable<IOperation> repeated)
+    private static bool MayAskElse(Asking call, IEnumerable<IOperation> repeated)
     {
-        var parts = call.Messages?.Value.DescendantsAndSelf().ToArray() ?? [];
+        var parts = call.Parts;
         var variables = parts.Select(VariableOf).OfType<ISymbol>().ToArray();
         return parts.Any(static part => part is IInvocationOperation or IAwaitOperation)
             || (variables.Length > 0 && repeated.Any(operation => operation switch

@@ -9,7 +9,7 @@ namespace RouteGen.Analyzers.Usage;
 /// </summary>
 internal static class RetryLoop
 {
-    public static bool IsAround(RouteCall call, INamedTypeSymbol exception)
+    public static bool IsAround(Asking call, INamedTypeSymbol exception)
     {
         if (Enclosing<ITryOperation>(call.Invocation, static (attempt, inner) => attempt.Body == inner && !attempt.Catches.IsEmpty)
             is not { } attempt
@@ -49,7 +49,7 @@ internal static class RetryLoop
     }
 
     /// <summary>Whether the nearest loop is the one around the try, or that which reads the call's own stream.</summary>
-    private static bool IsReading(ILoopOperation nearest, ILoopOperation loop, RouteCall call) => nearest == loop
+    private static bool IsReading(ILoopOperation nearest, ILoopOperation loop, Asking call) => nearest == loop
         || (nearest is IForEachLoopOperation reading && reading.Collection.Syntax.Span.Contains(call.Invocation.Syntax.Span));
 
     private static T? Enclosing<T>(IOperation operation, Func<T, IOperation, bool> isMeant)
@@ -117,7 +117,7 @@ internal static class RetryLoop
     };
 
     private static bool EndsAfterSuccess(
-        RouteCall call, ITryOperation attempt, ILoopOperation loop, IReadOnlyList<ICatchClauseOperation> repeating)
+        Asking call, ITryOperation attempt, ILoopOperation loop, IReadOnlyList<ICatchClauseOperation> repeating)
     {
         if (Enclosing<IReturnOperation>(call.Invocation, static (end, _) => end.Kind == OperationKind.Return) is { } returned
             && attempt.Body.Syntax.Span.Contains(returned.Syntax.Span) || IsLeftByLast(attempt.Body))
@@ -149,14 +149,9 @@ internal static class RetryLoop
         is IReturnOperation { Kind: OperationKind.Return } or IBranchOperation { BranchKind: BranchKind.Break };
 
     /// <summary>Whether what is asked may be another in each round: the next ticket, a line just read, a conversation that grew.</summary>
-    private static bool AsksSomethingElse(RouteCall call, ILoopOperation loop)
+    private static bool AsksSomethingElse(Asking call, ILoopOperation loop)
     {
-        if (call.Messages is not { } messages)
-        {
-            return false;
-        }
-
-        foreach (var operation in messages.Value.DescendantsAndSelf())
+        foreach (var operation in call.Parts)
         {
             switch (operation)
             {
@@ -193,7 +188,7 @@ internal static class RetryLoop
             && loop.Syntax.Span.Contains(declaration.Span));
 
     /// <summary>Whether the loop assigns a variable, or calls a method of what is in it.</summary>
-    private static bool IsChanged(ISymbol variable, ILoopOperation loop, RouteCall? call)
+    private static bool IsChanged(ISymbol variable, ILoopOperation loop, Asking? call)
     {
         foreach (var operation in loop.Descendants())
         {

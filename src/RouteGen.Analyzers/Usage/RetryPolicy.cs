@@ -14,7 +14,7 @@ internal static class RetryPolicy
     ];
 
     /// <summary>The call that repeats a route's call, for a message; null where none does, or where that is not plain to see.</summary>
-    public static string? Around(RouteCall call, ISymbol containing)
+    public static string? Around(Asking call, ISymbol containing)
     {
         for (IOperation? inner = call.Invocation, outer = inner.Parent; outer is not null; (inner, outer) = (outer, outer.Parent))
         {

@@ -28,6 +28,9 @@ internal sealed class RouteCall
     public IArgumentOperation? Messages =>
         Argument(static parameter => parameter.Name is "messages" or "message" or "chatMessage" or "chatMessages");
 
+    /// <summary>What repeats of it are judged by.</summary>
+    public Asking Asking => new(Invocation, Messages?.Value.DescendantsAndSelf() ?? []);
+
     /// <summary>Where a reader sees the call's name.</summary>
     public Location NameLocation => NameOf(Invocation);
 

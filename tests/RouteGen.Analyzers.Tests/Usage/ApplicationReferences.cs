@@ -14,6 +14,7 @@ internal static class ApplicationReferences
         "Microsoft.Extensions.DependencyInjection.Abstractions.dll",
         "Microsoft.Extensions.Logging.Abstractions.dll", "OpenAI.dll", "System.ClientModel.dll", "Anthropic.dll", "OllamaSharp.dll",
         "Microsoft.Extensions.Http.dll", "Polly.dll", "Polly.Core.dll",
+        "Flurl.dll", "Flurl.Http.dll", "RestSharp.dll",
     ];
 
     public static ImmutableArray<MetadataReference> Packages { get; } =

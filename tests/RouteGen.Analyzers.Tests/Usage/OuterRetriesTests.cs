@@ -61,6 +61,51 @@ public class OuterRetriesTests
         "catch (Exception) { } } } return await Each(async t => await routes.Summarize.GetResponseAsync(t));")]
     public Task A_loop_that_asks_something_else_or_gives_up_is_fine(string statements) => Test.InBody(statements);
 
+    private const string Own = "private async Task<string> Ask(string t, CancellationToken c = default) => " +
+        "(await routes.Summarize.GetResponseAsync(t, cancellationToken: c)).Text;";
+
+    [Theory]
+    [InlineData("for (var i = 0; i < 3; i++) { try { return await {|RG2011:Ask|}(ticket, ct); } catch (RouteException) { } }", Own)]
+    [InlineData("for (var i = 0; i < 3; i++) { try { return await this.{|RG2011:Ask|}(ticket); } catch (Exception) { } }", Own)]
+    [InlineData("while (true) { try { return await {|RG2011:Twice|}(ticket); } catch (Exception) { await Task.Delay(9); } }",
+        "private Task<string> Twice(string t) => Ask(t); " + Own)]
+    [InlineData("while (true) { try { return await {|RG2011:Inner|}(); } catch (Exception) { } } " +
+        "async Task<object> Inner() => await routes.Summarize.GetResponseAsync(ticket);", "")]
+    [InlineData("while (true) { try { return await {|RG2011:Long|}(ticket); } catch (Exception) { } }",
+        "private async Task<string> Long(string t) { var m = new List<ChatMessage> { new(ChatRole.System, \"s\") }; " +
+        "m.Add(new(ChatRole.User, t)); var a = await routes.Summarize.GetResponseAsync(m); return a.Text; }")]
+    [InlineData("while (true) { try { return await Helper.{|RG2011:Ask|}(routes, ticket); } catch (Exception) { } }",
+        "private static class Helper { public static async Task<string> Ask(SupportRoutes r, string t) => " +
+        "(await r.Summarize.GetResponseAsync(t)).Text; }")]
+    [InlineData("return await Retry(() => {|RG2011:Ask|}(ticket));", Own + " private static async Task<T> Retry<T>(Func<Task<T>> f) { " +
+        "for (var i = 0; ; i++) { try { return await f(); } catch (Exception) when (i < 3) { } } }")]
+    [InlineData("return await new Polly.ResiliencePipelineBuilder().AddRetry(new Polly.Retry.RetryStrategyOptions()).Build()" +
+        ".ExecuteAsync(async c => await {|RG2011:Ask|}(ticket, c), ct);", Own)]
+    public Task A_loop_around_a_method_that_calls_a_route_is_found(string statements, string members) =>
+        new Test("using Polly;\n" + Test.Body(statements, members)).RunAsync();
+
+    [Theory]
+    [InlineData("foreach (var t in new[] { ticket }) { try { return await Ask(t); } catch (RouteException) { } }", Own)]
+    [InlineData("while (true) { try { return await Ask(Console.ReadLine()!); } catch (RouteException) { } }", Own)]
+    [InlineData("while (true) { try { return await Ask(ticket); } catch (RouteException) { throw; } }", Own)]
+    [InlineData("while (true) { try { return await Turn(); } catch (RouteException) { } }",
+        "private async Task<object> Turn() => await routes.Summarize.GetResponseAsync(Console.ReadLine()!);")]
+    [InlineData("while (true) { try { return await Turn(ticket); } catch (RouteException) { } }",
+        "private readonly List<ChatMessage> chat = []; private async Task<object> Turn(string t) { chat.Add(new(ChatRole.User, t)); " +
+        "return await routes.Summarize.GetResponseAsync(chat); }")]
+    [InlineData("while (true) { try { return await Safe(ticket); } catch (Exception) { } }",
+        "private async Task<object?> Safe(string t) { try { return await routes.Summarize.GetResponseAsync(t); } " +
+        "catch (RouteException e) { return e; } }")]
+    [InlineData("while (true) { try { return await Aside(ticket); } catch (Exception) { } }",
+        "private async Task<object> Aside(string t) => await other.GetResponseAsync(t);")]
+    [InlineData("while (true) { try { return await Later(ticket); } catch (Exception) { } }",
+        "private async Task<object> Later(string t) { await Task.Yield(); " +
+        "Func<Task> f = () => routes.Summarize.GetResponseAsync(t); return f; }")]
+    [InlineData("while (true) { try { return await Loop(ticket); } catch (Exception) { } }",
+        "private async Task<object> Loop(string t) { await Task.Yield(); return await Loop(t); }")]
+    public Task A_loop_around_a_method_that_asks_something_else_is_fine(string statements, string members) =>
+        Test.InBody(statements, members);
+
     [Theory]
     [InlineData("var p = new Polly.ResiliencePipelineBuilder().AddRetry(new Polly.Retry.RetryStrategyOptions()).Build(); " +
         "return await p.ExecuteAsync(async t => " + Call + ", ct);")]

@@ -42,6 +42,14 @@ public class RawHttpTests
         "await http.{|RG2009:PostAsync|}(b.Uri, null);")]
     [InlineData("await http.{|RG2009:PostAsync|}(string.Format(\"https://{0}/v1/{1}\", \"api.openai.com\", \"responses\"), null);")]
     [InlineData("{|RG2009:http.BaseAddress ??= new Uri(\"https://api.openai.com/v1/\")|};")]
+    [InlineData("string url; url = Url; await http.{|RG2009:PostAsync|}(url, null);")]
+    [InlineData("string url; if (ticket == \"\") { url = \"https://example.com/x\"; } else { url = Url; } await " +
+        "http.{|RG2009:PostAsync|}(url, null);")]
+    [InlineData("string? url = null; switch (ticket) { case \"a\": url = Url; break; case \"b\": url = Configured; break; } await " +
+        "http.{|RG2009:PostAsync|}(url, null);")]
+    [InlineData("var url = Configured; if (url == \"\") { url = Url; } await http.{|RG2009:PostAsync|}(url, null);")]
+    [InlineData("Uri to; to = new Uri(Base); to = new Uri(to, \"v1/responses\"); await http.{|RG2009:PostAsync|}(to, null);")]
+    [InlineData("string url; Func<Task> ask = () => http.{|RG2009:PostAsync|}(url = Url, null); await ask();")]
     public Task A_call_past_the_routes_is_found(string statements) => Test.InBody(statements, Members);
 
     [Theory]
@@ -65,9 +73,41 @@ public class RawHttpTests
     [InlineData("await http.GetAsync(\"https://api.openai.com/v1/chat/completions\");")]
     [InlineData("_ = new HttpRequestMessage(HttpMethod.Get, \"https://api.openai.com/v1/responses\");")]
     [InlineData("Changed = ticket; await http.PostAsync(Changed, null);")]
+    [InlineData("var url = \"https://api.openai.com/v1/responses\"; url = Configured; await http.PostAsync(url, null);")]
+    [InlineData("string url; url = \"https://example.com\"; await http.PostAsync(url, null); url = Url; Console.WriteLine(url);")]
+    [InlineData("var url = \"https://api.openai.com/v1/responses\"; (url, _) = (ticket, 1); await http.PostAsync(url, null);")]
     public Task What_no_route_serves_or_is_elsewhere_is_fine(string statements) =>
         Test.InBody(statements, Members.Replace("/v1/responses", "/v1", StringComparison.Ordinal)
             .Replace("/v1/chat/completions", "", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("await \"https://api.openai.com/v1/chat/completions\".{|RG2009:PostJsonAsync|}(new { });")]
+    [InlineData("await Url.WithOAuthBearerToken(ticket).WithTimeout(9).{|RG2009:PostJsonAsync|}(new { }).ReceiveString();")]
+    [InlineData("await \"https://api.openai.com\".AppendPathSegment(\"v1\").AppendPathSegments(\"chat\", \"completions\")" +
+        ".SetQueryParam(\"x\", 1).WithHeader(\"a\", \"b\").{|RG2009:PostStringAsync|}(ticket);")]
+    [InlineData("await new Flurl.Url(Base + \"/v1/responses\").{|RG2009:PostJsonAsync|}(new { });")]
+    [InlineData("await Completions.{|RG2009:PostJsonAsync|}(new { });")]
+    [InlineData("await $\"{Base}/v1/responses\".WithHeader(\"a\", \"b\").{|RG2009:SendJsonAsync|}(HttpMethod.Post, new { });")]
+    [InlineData("await {|RG2009:new FlurlRequest(Url)|}.PostJsonAsync(new { });")]
+    [InlineData("using var c = {|RG2009:new FlurlClient(\"https://api.openai.com\")|}; await c.Request(\"v1\", \"responses\")" +
+        ".PostJsonAsync(new { });")]
+    [InlineData("using var c = {|RG2009:new RestClient(\"https://api.openai.com/v1\")|}; await c.PostAsync(new " +
+        "RestRequest(\"chat/completions\"));")]
+    [InlineData("using var c = new RestClient(); var r = {|RG2009:new RestRequest(Url, Method.Post)|}; await c.ExecuteAsync(r);")]
+    [InlineData("using var c = new RestClient({|RG2009:new RestClientOptions(\"https://api.openai.com/v1\")|});")]
+    public Task Calls_of_other_clients_are_found(string statements) =>
+        new Test("using Flurl;\nusing Flurl.Http;\nusing RestSharp;\n" + Test.Body(statements, Members)).RunAsync();
+
+    [Theory]
+    [InlineData("await \"https://api.openai.com/v1/models\".WithOAuthBearerToken(ticket).GetStringAsync();")]
+    [InlineData("await Url.WithOAuthBearerToken(ticket).GetStringAsync();")]
+    [InlineData("await \"https://example.com/v1/chat/completions\".PostJsonAsync(new { });")]
+    [InlineData("await ticket.AppendPathSegment(\"v1/chat/completions\").PostJsonAsync(new { });")]
+    [InlineData("await \"https://api.openai.com/v1\".AppendPathSegments(\"audio\", \"speech\").PostJsonAsync(new { });")]
+    [InlineData("using var c = new RestClient(\"https://example.com\"); await c.PostAsync(new RestRequest(\"v1/responses\"));")]
+    [InlineData("using var c = new RestClient(); _ = new RestRequest(\"https://api.openai.com/v1/files\", Method.Post);")]
+    public Task Other_calls_of_other_clients_are_fine(string statements) =>
+        new Test("using Flurl;\nusing Flurl.Http;\nusing RestSharp;\n" + Test.Body(statements, Members)).RunAsync();
 
     [Fact]
     public Task Vectors_are_found_where_the_table_has_a_route_for_them() => new Test(

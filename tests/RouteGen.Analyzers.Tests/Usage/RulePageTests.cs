@@ -58,6 +58,18 @@ public class RulePageTests
         }
     }
 
+    /// <summary>The package's targets decide; a severity in a configuration cannot, so the page names what can.</summary>
+    [Theory]
+    [MemberData(nameof(AllRules))]
+    public void A_page_says_whether_its_rule_stays_a_warning_where_warnings_are_errors(string id)
+    {
+        var isKept = Text("RouteGen.targets").Split('\n').Any(line =>
+            line.Contains("<WarningsNotAsErrors>", StringComparison.Ordinal) && line.Contains(id, StringComparison.Ordinal));
+
+        Assert.Equal(isKept, Regex.IsMatch(Page(id), "stays (one|a warning) where warnings are errors"));
+        Assert.Equal(isKept && id != "RG2001", Page(id).Contains($"$(WarningsAsErrors);{id}<", StringComparison.Ordinal));
+    }
+
     private static async Task<IReadOnlyList<Diagnostic>> FindingsAsync(string id, string code)
     {
         var source = code.Contains("services.Add", StringComparison.Ordinal)
@@ -80,10 +92,12 @@ public class RulePageTests
     private static List<string> Code(string section) =>
         [.. Regex.Matches(section, "```csharp\n(?<code>.*?)\n```", RegexOptions.Singleline).Select(match => match.Groups["code"].Value)];
 
-    private static string Page(string name)
+    private static string Page(string name) => Text($"Pages.{name}.md");
+
+    private static string Text(string resource)
     {
-        using var stream = typeof(RulePageTests).Assembly.GetManifestResourceStream($"Pages.{name}.md");
-        Assert.True(stream is not null, $"docs/rules/{name}.md is missing.");
+        using var stream = typeof(RulePageTests).Assembly.GetManifestResourceStream(resource);
+        Assert.True(stream is not null, $"{resource} is missing.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

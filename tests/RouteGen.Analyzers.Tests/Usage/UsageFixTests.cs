@@ -125,5 +125,29 @@ public class UsageFixTests
             """),
         StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData(
+        "using var c = new OrderedFailoverChatClient([other.AsBuilder().UseFunctionInvocation().Build(), other]); " +
+        "await c.GetResponseAsync(ticket);",
+        "using var c = new OrderedFailoverChatClient([other, other]).AsBuilder().UseFunctionInvocation().Build(); " +
+        "await c.GetResponseAsync(ticket);")]
+    [InlineData(
+        "IChatClient c = new OrderedFailoverChatClient(new[] { other.AsBuilder().UseFunctionInvocation().Build() }); c.Dispose();",
+        "IChatClient c = new OrderedFailoverChatClient(new[] { other }).AsBuilder().UseFunctionInvocation().Build(); c.Dispose();")]
+    public async Task Function_invocation_goes_around_a_failover(string before, string after) => Assert.Equal(
+        $"#pragma warning disable MEAI001\n{after}",
+        (await FixedCode<FunctionInvocationOrderAnalyzer, FunctionInvocationFix>.InBodyAsync(
+            $"#pragma warning disable MEAI001\n{before}")).Trim());
+
+    [Theory]
+    [InlineData("using var c = new OrderedFailoverChatClient([other.AsBuilder().UseFunctionInvocation().UseLogging().Build()]);")]
+    [InlineData("using var c = new OrderedFailoverChatClient([new FunctionInvokingChatClient(other)]);")]
+    [InlineData("OrderedFailoverChatClient c = new OrderedFailoverChatClient([other.AsBuilder().UseFunctionInvocation().Build()]);")]
+    [InlineData("services.GetType(); new ServiceCollection().AddSupportRoutes(o => o.UseChatClient(SupportRoutes.Targets.House, " +
+        "_ => other.AsBuilder().UseFunctionInvocation().Build()));")]
+    public async Task Function_invocation_stays_where_more_would_change(string statements) => Assert.Empty(
+        await FixedCode<FunctionInvocationOrderAnalyzer, FunctionInvocationFix>.TitlesAsync(
+            $"#pragma warning disable MEAI001\n{statements}"));
+
     private static string Registered(string client) => $"services.AddSupportRoutes(o => o.UseChatClient(\"house\", _ => {client}));";
 }
