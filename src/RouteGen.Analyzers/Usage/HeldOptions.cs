@@ -73,7 +73,10 @@ internal sealed class HeldOptions
                 && !Array.Exists(uses, use => use.GoesElsewhere
                     || (use.Holder is { } other && !SymbolEqualityComparer.Default.Equals(other, group.Key))))
             {
-                yield return (group.First().Set, [.. group.First().Routes, .. uses.SelectMany(static use => use.Routes)]);
+                // Uses are noted in any order, and the first is named.
+                var routes = group.First().Routes.Concat(uses.SelectMany(static use => use.Routes))
+                    .OrderBy(static targets => targets.ToDisplayString(), StringComparer.Ordinal);
+                yield return (group.First().Set, [.. routes]);
             }
         }
     }

@@ -15,6 +15,9 @@ internal sealed class OptionsFlow
     private readonly RouteSymbols _symbols;
     private readonly List<INamedTypeSymbol> _routes = [];
 
+    /// <summary>The locals and local functions that are followed already: two that lead to each other are not followed for ever.</summary>
+    private readonly HashSet<ISymbol> _followed = new(SymbolEqualityComparer.Default);
+
     /// <param name="property">The member that is asked about: whoever sets it again on the way decides.</param>
     /// <param name="containing">The member whose code is looked at.</param>
     /// <param name="symbols">Tells routes.</param>
@@ -104,6 +107,11 @@ internal sealed class OptionsFlow
     /// <summary>A local counts only where each of its uses does.</summary>
     public void FollowLocal(ILocalSymbol local, IOperation at, int depth = 0)
     {
+        if (!_followed.Add(local))
+        {
+            return;
+        }
+
         foreach (var operation in Origin.Root(at).Descendants())
         {
             if (operation is ILocalReferenceOperation reference && SymbolEqualityComparer.Default.Equals(reference.Local, local))
@@ -124,6 +132,11 @@ internal sealed class OptionsFlow
                     GoesElsewhere = true;
                     return;
                 case ILocalFunctionOperation { Symbol: var function }:
+                    if (!_followed.Add(function))
+                    {
+                        return;
+                    }
+
                     foreach (var call in Origin.Root(returned).Descendants())
                     {
                         if (depth < MaxDepth && call is IInvocationOperation { TargetMethod: var called }
