@@ -18,7 +18,8 @@ internal sealed class SmokeSettings
     private readonly ToolHost _host;
     private readonly ConfigurationRoot _files;
 
-    private SmokeSettings(ToolHost host, ConfigurationRoot files, RouteTableSettings table) => (_host, _files, Table) = (host, files, table);
+    private SmokeSettings(ToolHost host, ConfigurationRoot files, RouteTableSettings table) =>
+        (_host, _files, Table) = (host, files, table);
 
     /// <summary>What they say of the table.</summary>
     public RouteTableSettings Table { get; }
