@@ -24,7 +24,7 @@ public sealed class FunctionInvocationFix : UsageCodeFix
         SyntaxNode found, Diagnostic diagnostic, SemanticModel model)
     {
         if (found.AncestorsAndSelf().OfType<ObjectCreationExpressionSyntax>().FirstOrDefault(made => IsFailover(made, model)) is not
-                { ArgumentList: { } clients } failover
+            { ArgumentList: { } clients } failover
             || !CanBeAnyClient(failover, model))
         {
             yield break;
