@@ -35,42 +35,45 @@ public sealed class EscapingClientAnalyzer : UsageAnalyzer
     private void AnalyzeCreation(OperationAnalysisContext context, RouteSymbols symbols)
     {
         var creation = (IObjectCreationOperation)context.Operation;
-        var purpose = SdkUse.PurposeOf(creation);
-        if ((purpose & ClientPurpose.Chat) != 0)
-        {
-            ReportChat(context, creation.Syntax.GetLocation(), $"'new {creation.Type!.Name}'", symbols);
-        }
-        else if ((purpose & ClientPurpose.Embedding) != 0)
-        {
-            ReportEmbedding(context, creation.Syntax.GetLocation(), $"'new {creation.Type!.Name}'", symbols);
-        }
+        Report(
+            context, creation.Syntax.GetLocation(), $"'new {creation.Type?.Name}'",
+            SdkUse.PurposeOf(creation) | KernelClients.PurposeOf(creation), symbols);
     }
 
     private void AnalyzeCall(OperationAnalysisContext context, RouteSymbols symbols)
     {
         var invocation = (IInvocationOperation)context.Operation;
         var name = invocation.TargetMethod.Name;
+        var purpose = KernelClients.PurposeOf(invocation);
         if (SdkClients.IsChatGetter(invocation) || SdkClients.IsChatAdapter(invocation, symbols)
             ? !SdkUse.BeginsInSight(Origin.Receiver(invocation))
             : name is "AddChatClient" or "AddKeyedChatClient" && SdkUse.RegistersStranger(invocation, symbols))
         {
-            ReportChat(context, RouteCall.NameOf(invocation), $"'{name}'", symbols);
+            purpose = ClientPurpose.Chat;
         }
         else if (SdkClients.IsEmbeddingGetter(invocation) || SdkClients.IsEmbeddingAdapter(invocation, symbols)
             ? !SdkUse.BeginsInSight(Origin.Receiver(invocation))
             : name is "AddEmbeddingGenerator" or "AddKeyedEmbeddingGenerator" && SdkUse.RegistersStranger(invocation, symbols))
         {
-            ReportEmbedding(context, RouteCall.NameOf(invocation), $"'{name}'", symbols);
+            purpose = ClientPurpose.Embedding;
         }
+
+        Report(context, RouteCall.NameOf(invocation), $"'{name}'", purpose, symbols);
     }
 
-    private void ReportChat(OperationAnalysisContext context, Location place, string what, RouteSymbols symbols) =>
-        Report(context, place, what, symbols.Tables.FirstOrDefault(), CustomTargets.OfChat);
-
-    private void ReportEmbedding(OperationAnalysisContext context, Location place, string what, RouteSymbols symbols) =>
-        Report(
-            context, place, what, symbols.Tables.FirstOrDefault(known => symbols.HasEmbeddingRoute(known.Type)),
+    private void Report(OperationAnalysisContext context, Location place, string what, ClientPurpose purpose, RouteSymbols symbols)
+    {
+        if ((purpose & ClientPurpose.Chat) != 0)
+        {
+            Report(context, place, what, symbols.Tables.FirstOrDefault(), CustomTargets.OfChat);
+        }
+        else if ((purpose & ClientPurpose.Embedding) != 0)
+        {
+            Report(
+                context, place, what, symbols.Tables.FirstOrDefault(known => symbols.HasEmbeddingRoute(known.Type)),
                 CustomTargets.OfEmbeddings);
+        }
+    }
 
     private void Report(OperationAnalysisContext context, Location place, string what, KnownTable? table, string registration)
     {

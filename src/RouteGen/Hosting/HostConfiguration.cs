@@ -35,7 +35,7 @@ internal static class HostConfiguration
 
     /// <summary>
     /// The place in the configuration that a variable fills, as AddEnvironmentVariables reads it: two underscores for a colon, or a colon,
-    /// whatever their case; and what Azure's App Service makes of a connection string. Null for one that is no setting of a table.
+    /// whatever their case; and what Azure's App Service makes of a connection string. Null for one that is not a setting of a table.
     /// </summary>
     public static string? PathOf(string variable)
     {

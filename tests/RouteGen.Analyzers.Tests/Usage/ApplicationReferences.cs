@@ -15,6 +15,7 @@ internal static class ApplicationReferences
         "Microsoft.Extensions.Logging.Abstractions.dll", "OpenAI.dll", "System.ClientModel.dll", "Anthropic.dll", "OllamaSharp.dll",
         "Microsoft.Extensions.Http.dll", "Polly.dll", "Polly.Core.dll",
         "Flurl.dll", "Flurl.Http.dll", "RestSharp.dll",
+        "Microsoft.SemanticKernel.Abstractions.dll", "Microsoft.SemanticKernel.Core.dll", "Microsoft.SemanticKernel.Connectors.OpenAI.dll",
     ];
 
     public static ImmutableArray<MetadataReference> Packages { get; } =

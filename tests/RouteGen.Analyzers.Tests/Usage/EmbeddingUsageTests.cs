@@ -26,6 +26,7 @@ public class EmbeddingUsageTests
     [InlineData("services.AddEmbeddingGenerator(s => s.GetRequiredService<OpenAI.OpenAIClient>().{|RG2002:GetEmbeddingClient|}" +
         "(\"e\").AsIEmbeddingGenerator());")]
     [InlineData("services.{|RG2002:AddEmbeddingGenerator|}(new Bert());")]
+    [InlineData("\n#pragma warning disable SKEXP0010\nservices.{|RG2002:AddOpenAIEmbeddingGenerator|}(\"m\", key);")]
     [InlineData("services.{|RG2002:AddKeyedEmbeddingGenerator|}(\"k\", _ => new Bert());")]
     public Task A_generator_beside_the_routes_is_found(string statements) =>
         InSetup<EscapingClientAnalyzer>(statements, UsageTable.WithEmbeddings);

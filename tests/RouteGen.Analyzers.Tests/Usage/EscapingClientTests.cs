@@ -32,6 +32,26 @@ public class EscapingClientTests
     public Task A_client_beside_the_routes_is_found(string statements) => Test.InSetup(statements, Echo);
 
     [Theory]
+    [InlineData("services.{|RG2002:AddOpenAIChatCompletion|}(\"m\", key);")]
+    [InlineData("Kernel.CreateBuilder().{|RG2002:AddOpenAIChatCompletion|}(\"m\", key).Build();")]
+    [InlineData("Kernel.CreateBuilder().{|RG2002:AddOpenAIChatClient|}(\"m\", key);")]
+    [InlineData("services.AddOpenAIChatCompletion(\"m\", {|RG2002:new OpenAI.OpenAIClient(key)|});")]
+    [InlineData("var c = {|RG2002:new OpenAI.OpenAIClient(key)|}; Kernel.CreateBuilder().AddOpenAIChatCompletion(\"m\", c);")]
+    [InlineData("services.AddSingleton({|RG2002:new OpenAIChatCompletionService(\"m\", key)|});")]
+    [InlineData("services.AddSingleton(new OpenAIChatCompletionService(\"m\", {|RG2002:new OpenAI.OpenAIClient(key)|}));")]
+    public Task A_service_of_Semantic_Kernel_beside_the_routes_is_found(string statements) => OfKernel(statements);
+
+    [Theory]
+    [InlineData("services.AddSupportRoutes(o => o.UseChatClient(\"house\", _ => " +
+        "new OpenAIChatCompletionService(\"m\", key).AsChatClient()));")]
+    [InlineData("services.AddSingleton(s => s.GetRequiredService<SupportRoutes>().Summarize.AsChatCompletionService());")]
+    [InlineData("services.AddOpenAITextToImage(key, modelId: \"m\");")]
+    [InlineData("services.AddOpenAIFiles(key);")]
+    [InlineData("services.AddOpenAIEmbeddingGenerator(\"m\", key);")]
+    [InlineData("services.AddKernel();")]
+    public Task What_is_not_of_a_model_or_is_a_route_is_fine_in_Semantic_Kernel(string statements) => OfKernel(statements);
+
+    [Theory]
     [InlineData("services.AddSupportRoutes(o => o.UseChatClient(\"house\", _ => new OpenAI.Chat.ChatClient(\"m\", key).AsIChatClient()));")]
     [InlineData("services.AddSupportRoutes(o => o.UseChatClient(\"house\", s => House(s)));")]
     [InlineData("services.AddChatClient(s => s.GetRequiredService<SupportRoutes>().Summarize).UseFunctionInvocation();")]
@@ -159,4 +179,13 @@ public class EscapingClientTests
             LibraryTable.Reference(isPublic ? UsageTable.Text : UsageTable.Text.Replace(
                 "\"namespace\":", "\"visibility\": \"internal\", \"namespace\":", StringComparison.Ordinal))).RunAsync();
     }
+
+    /// <summary>Much of it is for evaluation only, which is an error where it is not asked for.</summary>
+    private static Task OfKernel(string statements) => new Test("""
+        #pragma warning disable SKEXP0001, SKEXP0010, CS0618
+        using Microsoft.SemanticKernel;
+        using Microsoft.SemanticKernel.ChatCompletion;
+        using Microsoft.SemanticKernel.Connectors.OpenAI;
+
+        """ + Test.Setup(statements)).RunAsync();
 }
