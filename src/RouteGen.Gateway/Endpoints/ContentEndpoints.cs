@@ -58,7 +58,7 @@ internal sealed class ContentEndpoints(GatewayServices services, ContentKeeper? 
 
         if (content.Pending > 0)
         {
-            await content.FlushAsync(context.RequestAborted).WaitAsync(TimeSpan.FromMilliseconds(500), context.RequestAborted)
+            await content.FlushAsync(context.RequestAborted).WaitAsync(RecordLookup.Patience, context.RequestAborted)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 

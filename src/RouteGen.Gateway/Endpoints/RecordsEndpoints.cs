@@ -65,7 +65,7 @@ internal sealed class RecordsEndpoints(GatewayServices services, RecordKeeper ke
             return;
         }
 
-        await keeper.FlushAsync(context.RequestAborted).WaitAsync(TimeSpan.FromMilliseconds(500), context.RequestAborted)
+        await keeper.FlushAsync(context.RequestAborted).WaitAsync(RecordLookup.Patience, context.RequestAborted)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         var query = new RouteUsageQuery(range.From, range.To) { Key = access.KeyId, Tenant = access.KeyId is null ? access.Tenant : null };
         var usage = keeper.Store is { } store

@@ -6,7 +6,7 @@ namespace RouteGen.Gateway.Records;
 internal sealed class RecordLookup(RecordKeeper keeper)
 {
     /// <summary>How long a look-up waits for records that are on their way to the store: who asks has just had the reply.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private static readonly string[] Prefixes = ["chatcmpl-", "resp_", "msg_"];
 
