@@ -88,6 +88,7 @@ public sealed class RouteTableAnalyzer : DiagnosticAnalyzer
         var blocked = new HashSet<string>(blocking.Select(problem => problem.Path), StringComparer.Ordinal);
         var findings = tables.SelectMany(table => table
             .FindingsAsOf(settings.Today)
+            .Where(finding => !settings.IsTodayStated || finding.Rule != TableRules.FutureDay)
             .Where(finding => finding.Rule == TableRules.Secret || !blocked.Contains(table.Read.Reading.Path)));
 
         // Two tables that use one file of models can find the same in it.

@@ -84,6 +84,23 @@ public sealed class LiveRulesTests
         Assert.Equal(rule is null ? [] : [rule], found.Select(d => d.Id));
     }
 
+    /// <summary>Whoever states the day may build as of an earlier one, and then a table of today is of the future.</summary>
+    [Theory]
+    [InlineData("", "RG1035")]
+    [InlineData("true", null)]
+    public async Task A_day_to_come_is_reported_where_nobody_states_the_day_of_the_build(string isStated, string? rule)
+    {
+        var project = new TableProject(
+            TableFile.WithLonelyRoute(root: "\"reviewed\": \"2027-07-01\",", route: ", \"suppress\": { \"RG1001\": \"a test\" }"));
+
+        var found = await (project with
+        {
+            Properties = project.Properties.Add("RouteGenToday", "2026-11-01").Add("RouteGenTodayIsStated", isStated)
+        }).Analyze();
+
+        Assert.Equal(rule is null ? [] : [rule], found.Select(d => d.Id));
+    }
+
     [Theory]
     [InlineData("2026-11-20", "RG1026")]
     [InlineData("2026-08-01", null)]
