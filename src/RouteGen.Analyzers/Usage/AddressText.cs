@@ -11,9 +11,17 @@ internal static class AddressText
     public const string Hole = "x";
     private const int MaxDepth = 8;
 
-    /// <summary>The values that an expression can have, where it chooses among several.</summary>
-    public static IEnumerable<IOperation> Alternatives(IOperation value, int depth = 0)
+    /// <summary>The values that an expression can have, where it chooses among several; those of a local once.</summary>
+    public static IEnumerable<IOperation> Alternatives(IOperation value) =>
+        Alternatives(value, new HashSet<ISymbol>(SymbolEqualityComparer.Default), 0);
+
+    private static IEnumerable<IOperation> Alternatives(IOperation value, HashSet<ISymbol> followed, int depth)
     {
+        if (value is ILocalReferenceOperation { Local: var again } && !followed.Add(again))
+        {
+            return [];
+        }
+
         var choices = depth > MaxDepth ? null : value switch
         {
             IConversionOperation conversion => [conversion.Operand],
@@ -25,7 +33,7 @@ internal static class AddressText
             ILocalReferenceOperation local when LocalValues.At(local) is { Count: > 0 } values => values,
             _ => (IEnumerable<IOperation>?)null,
         };
-        return choices?.SelectMany(choice => Alternatives(choice, depth + 1)) ?? [value];
+        return choices?.SelectMany(choice => Alternatives(choice, followed, depth + 1)) ?? [value];
     }
 
     /// <summary>Null where nothing of it is in sight.</summary>

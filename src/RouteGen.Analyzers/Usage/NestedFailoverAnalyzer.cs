@@ -24,15 +24,17 @@ public sealed class NestedFailoverAnalyzer : UsageAnalyzer
         var creation = (IObjectCreationOperation)context.Operation;
         if (RouteSymbols.IsOrDerivesFrom(creation.Type, Abstractions, "FailoverChatClient"))
         {
+            var followed = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
             foreach (var argument in creation.Arguments)
             {
-                ReportRoutes(context, argument.Value, creation.Type!.Name, symbols);
+                ReportRoutes(context, argument.Value, creation.Type!.Name, symbols, followed);
             }
         }
     }
 
-    /// <summary>Looks through a list of clients, however it is written.</summary>
-    private void ReportRoutes(OperationAnalysisContext context, IOperation clients, string failover, RouteSymbols symbols)
+    /// <summary>Looks through a list of clients, however it is written; each local once, since two can be made of each other.</summary>
+    private void ReportRoutes(
+        OperationAnalysisContext context, IOperation clients, string failover, RouteSymbols symbols, HashSet<ISymbol> followed)
     {
         if (Origin.RouteTargets(clients, symbols) is { } targets)
         {
@@ -41,7 +43,8 @@ public sealed class NestedFailoverAnalyzer : UsageAnalyzer
             return;
         }
 
-        if (Visible(clients) is ILocalReferenceOperation local && Origin.OnlyValue(local) is { } list and not IInvocationOperation)
+        if (Visible(clients) is ILocalReferenceOperation local && followed.Add(local.Local)
+            && Origin.OnlyValue(local) is { } list and not IInvocationOperation)
         {
             clients = list;
         }
@@ -55,7 +58,7 @@ public sealed class NestedFailoverAnalyzer : UsageAnalyzer
 
         foreach (var child in clients.ChildOperations)
         {
-            ReportRoutes(context, child, failover, symbols);
+            ReportRoutes(context, child, failover, symbols, followed);
         }
     }
 

@@ -22,5 +22,7 @@ public class NestedFailoverTests
     [InlineData("using var c = new OrderedFailoverChatClient([other, services.GetRequiredService<IChatClient>()]);")]
     [InlineData("using var c = new OrderedFailoverChatClient(services.GetServices<IChatClient>().ToList());")]
     [InlineData("using var c = routes.Summarize.AsBuilder().UseFunctionInvocation().Build();")]
+    [InlineData("IReadOnlyList<IChatClient>? one = null, two = null; while (true) { one = [.. two!, .. two!]; two = [.. one, .. one]; " +
+        "using var c = new OrderedFailoverChatClient(one); }")]
     public Task A_failover_without_a_route_is_fine(string statements) => Test.InBody(Quiet + statements);
 }

@@ -52,6 +52,14 @@ public class RawHttpTests
     [InlineData("string url; Func<Task> ask = () => http.{|RG2009:PostAsync|}(url = Url, null); await ask();")]
     public Task A_call_past_the_routes_is_found(string statements) => Test.InBody(statements, Members);
 
+    /// <summary>Followed by each value, to whatever depth, these would not end.</summary>
+    [Fact]
+    public Task Locals_that_are_assigned_to_each_other_are_followed_once() => Test.InBody(
+        "var one = Configured; var two = one; while (true) { "
+            + string.Concat(Enumerable.Repeat("if (ticket == Url) { one = two; } if (ticket != Url) { two = one; } ", 12))
+            + "await http.PostAsync(one, null); }",
+        Members);
+
     [Theory]
     [InlineData("services.AddHttpClient(\"openai\", c => {|RG2009:c.BaseAddress = new Uri(\"https://api.openai.com/v1/\")|});")]
     [InlineData("services.AddHttpClient(\"openai\").ConfigureHttpClient(c => { {|RG2009:c.BaseAddress = new " +
