@@ -56,11 +56,7 @@ public sealed partial class TemplateCommandTests(PackedFeed feed) : IDisposable
     /// <summary>The application as the page's sections before have made it.</summary>
     private async Task MakeApplicationAsync()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "The page's commands are for bash.");
-        var (_, sources) = await feed.DotnetAsync(_folder, "nuget", "list", "source");
-        Assert.SkipUnless(
-            sources.Contains("https://api.nuget.org/", StringComparison.Ordinal), "The page takes packages from nuget.org, not used here.");
-        Directory.CreateSymbolicLink(Path.Combine(_folder, "packages"), feed.Feed);
+        await feed.PutBesidePageAsync(_folder);
         var project = Block().Matches(SectionOf(Page, "Create the project")).Select(m => m.Groups[1].Value).Last();
         await ScriptAsync(_folder, project);
         var app = Path.Combine(_folder, "SupportApp");

@@ -86,6 +86,16 @@ public sealed partial class PackedFeed : IAsyncLifetime
         return root;
     }
 
+    /// <summary>Puts the packages where a page that is followed to the letter has them: in <c>packages</c>, beside what it makes.</summary>
+    public async Task PutBesidePageAsync(string folder)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The page's commands are for bash.");
+        var (_, sources) = await DotnetAsync(folder, "nuget", "list", "source");
+        Assert.SkipUnless(
+            sources.Contains("https://api.nuget.org/", StringComparison.Ordinal), "The page takes packages from nuget.org, not used here.");
+        Directory.CreateSymbolicLink(Path.Combine(folder, "packages"), Feed);
+    }
+
     /// <summary>Runs <c>dotnet</c> with the empty package cache.</summary>
     public Task<(int ExitCode, string Output)> DotnetAsync(string folder, params string[] arguments) =>
         DotnetCli.RunAsync(folder, Environment, arguments);
